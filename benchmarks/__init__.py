@@ -1,0 +1,1 @@
+"""How fast the program starts and answers, measured in a real pseudo-terminal."""

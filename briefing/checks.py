@@ -1,0 +1,87 @@
+"""What is wrong or weak in a briefing."""
+
+from collections.abc import Callable, Iterator
+from typing import Literal, NamedTuple
+
+from briefing.model.fields import Field, Shape, fields_of
+from briefing.model.records import Quote, Record, Source
+from briefing.model.references import references
+from briefing.model.refs import is_slug, kind_of, slug_of
+from briefing.model.validation import faults, plain
+from briefing.store.store import Store
+
+Level = Literal["error", "warning"]
+
+
+class Finding(NamedTuple):
+    """One thing found.
+
+    Attributes:
+        level: An `error` is wrong in itself; a `warning` is weak.
+        ref: The record.
+        path: The field; empty for the record as a whole.
+        problem: What it is, in plain English.
+    """
+
+    level: Level
+    ref: str
+    path: str
+    problem: str
+
+    def __str__(self) -> str:
+        """On one line, as the command line prints it."""
+        where = f"{self.ref} {self.path}" if self.path else self.ref
+        return f"{self.level}: {where}: {self.problem}"
+
+
+def check(store: Store) -> Iterator[Finding]:
+    """Everything found, record by record."""
+    for ref, record in store.records():
+        for finder in _FINDERS:
+            yield from finder(store, ref, record)
+
+
+def _broken_references(store: Store, ref: str, record: Record) -> Iterator[Finding]:
+    for found in references(record):
+        if store.get(found.ref) is None:
+            yield Finding("error", ref, found.path, f"{found.ref} does not exist")
+
+
+def _faulty_fields(_store: Store, ref: str, record: Record) -> Iterator[Finding]:
+    if not is_slug(slug_of(ref)):
+        yield Finding("error", ref, "", "its id has characters no id can have")
+    for fault in faults(kind_of(ref), plain(record)):
+        yield Finding("error", ref, fault.path, str(fault._replace(path="")))
+
+
+def _circles(store: Store, ref: str, record: Record) -> Iterator[Finding]:
+    """A record that is part of itself, or derived from itself, by way of others."""
+    for field in fields_of(type(record)):
+        if field.shape is Shape.REF and record.kind_name in field.kinds:
+            yield from _circle(store, ref, field)
+
+
+def _circle(store: Store, ref: str, field: Field) -> Iterator[Finding]:
+    seen = [ref]
+    while True:
+        record = store.get(seen[-1])
+        following = getattr(record, field.attribute, "") if record else ""
+        if following == ref:
+            yield Finding("error", ref, field.name, "leads round to itself: " + " → ".join(seen))
+        if not following or following in seen:
+            return
+        seen.append(following)
+
+
+def _uncited(_store: Store, ref: str, record: Record) -> Iterator[Finding]:
+    is_sourced = bool(record.cites) or isinstance(record, Source | Quote)
+    if not is_sourced:
+        yield Finding("warning", ref, "cites", "nothing says how this is known; cite a source")
+
+
+_FINDERS: tuple[Callable[[Store, str, Record], Iterator[Finding]], ...] = (
+    _faulty_fields,
+    _broken_references,
+    _circles,
+    _uncited,
+)

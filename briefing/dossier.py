@@ -1,0 +1,258 @@
+"""The reading view of one record: its facts, all it is tied to, and how each is known.
+
+Derived from the field declarations and the links; the screen, the command line and reports
+only lay it out.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+import msgspec
+
+from briefing.links import Tie, ties
+from briefing.model import dates
+from briefing.model.fields import Field, Shape, fields_of
+from briefing.model.grades import grade
+from briefing.model.labels import label, name_field
+from briefing.model.lines import people, row_line, time_line, value_line
+from briefing.model.records import Actor, Casualties, Cite, Group, Link, Quote, Record, Source
+from briefing.model.refs import kind_of
+from briefing.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a dossier.
+
+    Attributes:
+        text: What it says.
+        lead: What stands before it: the label of a field, a role.
+        tail: What stands behind it: dates, a country.
+        marks: How it is known: the numbers of its cites and their grades, such as `[1] C3`.
+        ref: The record it leads to; empty for none.
+        field: The field it shows; empty for none.
+    """
+
+    text: str
+    lead: str = ""
+    tail: str = ""
+    marks: str = ""
+    ref: str = ""
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Lines under a heading; the heading may be empty."""
+
+    heading: str
+    items: tuple[Item, ...]
+    is_prose: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything to be read about one record.
+
+    Attributes:
+        ref: Which record.
+        kind: Its kind.
+        title: Its name.
+        status: Its state, shown beside the name.
+        subtitle: Other names and what it is, in one line.
+        sections: The rest, in reading order; none is empty.
+    """
+
+    ref: str
+    kind: str
+    title: str
+    status: str
+    subtitle: str
+    sections: tuple[Section, ...]
+    links: tuple[str, ...] = field(default=())
+
+
+def build_dossier(store: Store, ref: str) -> Dossier | None:
+    """Put together the dossier of a record; None when there is no such record."""
+    record = store.get(ref)
+    if record is None:
+        return None
+    composer = _Composer(store, ref, record)
+    sections = tuple(section for section in composer.sections() if section.items)
+    links = (item.ref for section in sections for item in section.items if item.ref)
+    return Dossier(
+        ref=ref,
+        kind=record.kind_name,
+        title=label(record),
+        status=getattr(record, "status", "") or getattr(record, "mode", ""),
+        subtitle=composer.subtitle(),
+        sections=sections,
+        links=tuple(dict.fromkeys(links)),
+    )
+
+
+_TIE_HEADINGS = {
+    "link": "Links",
+    "includes": "Includes",
+    "event": "Events",
+    "said": "Quotes by",
+    "quote": "Quotes about",
+    "printed": "Quotes in it",
+    "cited": "Cited by",
+    "copied by": "Copied by",
+}
+"""The sections of ties, in reading order."""
+
+
+class _Composer:
+    """Gathers the sections of one record's dossier."""
+
+    def __init__(self, store: Store, ref: str, record: Record) -> None:
+        self._store = store
+        self._ref = ref
+        self._record = record
+        self._marks = _marks_by_field(store, record.cites)
+
+    def subtitle(self) -> str:
+        record = self._record
+        parts = [record.abbreviation] if isinstance(record, Group) and record.abbreviation else []
+        if record.aliases:
+            parts.append("also " + ", ".join(record.aliases))
+        return " · ".join(parts)
+
+    def sections(self) -> Iterator[Section]:
+        yield from self._prose()
+        yield Section("", tuple(self._facts()))
+        yield from self._tied()
+        yield Section("Sources", tuple(self._sources()))
+
+    def _prose(self) -> Iterator[Section]:
+        """The long texts, of which a quote's words are its title already."""
+        for declared in fields_of(type(self._record)):
+            value = getattr(self._record, declared.attribute)
+            if declared.shape is not Shape.PROSE or not value or self._is_title(declared):
+                continue
+            heading = "" if declared.name == "summary" else declared.label
+            marks = self._marks.get(declared.name, "")
+            yield Section(heading, (Item(value, field=declared.name, marks=marks),), is_prose=True)
+
+    def _facts(self) -> Iterator[Item]:
+        for declared in fields_of(type(self._record)):
+            if declared.shape is Shape.PROSE or declared.name in _SHOWN_ELSEWHERE:
+                continue
+            value = getattr(self._record, declared.attribute)
+            if value in (None, "", ()) or self._is_title(declared):
+                continue
+            marks = self._marks.get(declared.name, "")
+            yield from self._field_items(declared, value, marks)
+
+    def _field_items(self, declared: Field, value: object, marks: str) -> Iterator[Item]:
+        """One item for a value, or one for each item of a list that may be followed."""
+        lines: Sequence[object]
+        if declared.shape in (Shape.ROWS, Shape.REFS) and isinstance(value, tuple):
+            lines = value
+        else:
+            lines = (value,)
+        for number, line in enumerate(lines):
+            item = self._value_item(declared, line)
+            first = number == 0
+            yield replace(
+                item,
+                lead=declared.label if first else "",
+                marks=marks if first else "",
+                field=declared.name,
+            )
+
+    def _value_item(self, declared: Field, value: object) -> Item:
+        match value:
+            case Actor():
+                text = self._store.label(value.ref) if value.ref else value.name
+                return Item(text, tail=value.role, ref=value.ref)
+            case Casualties():
+                return Item(people(value), tail=value.outcome)
+            case msgspec.Struct():
+                return Item(row_line(value, self._store.label))
+        ref = str(value) if declared.shape in (Shape.REF, Shape.REFS) else ""
+        line = value if not ref else (str(value),)
+        return Item(value_line(declared, line, self._store.label), ref=ref)
+
+    def _tied(self) -> Iterator[Section]:
+        """What others say of this record, and its links."""
+        others = [tie for tie in ties(self._store, self._ref) if tie.via != self._ref]
+        others.sort(key=_tie_order)
+        for heading, group in groupby(others, key=_heading):
+            items = (self._tie_item(tie) for tie in group)
+            yield Section(heading, tuple(dict.fromkeys(items)))
+
+    def _tie_item(self, tie: Tie) -> Item:
+        via = self._store.get(tie.via)
+        if isinstance(via, Link):
+            tail = " · ".join(part for part in (tie.detail, time_line(via)) if part)
+            best = _marks_by_field(self._store, via.cites).get("", "")
+            marks = best.partition(" ")[2] if best.startswith("[") else best
+            return Item(self._store.label(tie.ref), tie.role, tail, marks, tie.ref)
+        if isinstance(via, Quote):
+            speaker = self._store.label(via.speaker) if via.speaker else via.attribution
+            tail = dates.describe(tie.date) if tie.role == "said" else speaker
+            return Item(self._store.label(tie.ref), "", tail, ref=tie.ref)
+        lead = dates.short(tie.date) if tie.date else tie.role
+        tail = tie.role if tie.date else ""
+        return Item(self._store.label(tie.ref), lead, tail, ref=tie.ref)
+
+    def _sources(self) -> Iterator[Item]:
+        record = self._record
+        for number, cite in enumerate(record.cites, start=1):
+            yield self._cite_item(number, cite)
+        if isinstance(record, Source):
+            value = grade(record.reliability, None)
+            if value:
+                yield Item(record.reliability_reason or "as judged", "Grade", marks=value[:1])
+
+    def _cite_item(self, number: int, cite: Cite) -> Item:
+        source = self._store.get(cite.source)
+        reliability = source.reliability if isinstance(source, Source) else ""
+        published = source.published if isinstance(source, Source) else ""
+        about = f"{cite.field}: " if cite.field else ""
+        value = f"{cite.value} " if cite.value else ""
+        against = "contradicts " if cite.stance == "contradicts" else ""
+        passage = f"“{cite.passage}”" if cite.passage else ""
+        text = f"{about}{against}{value}{passage}".strip() or self._store.label(cite.source)
+        return Item(
+            text,
+            lead=f"[{number}]",
+            tail=f"{published} {self._store.label(cite.source)}".strip(),
+            marks=grade(reliability, cite.credibility),
+            ref=cite.source,
+            field="cites",
+        )
+
+    def _is_title(self, declared: Field) -> bool:
+        return declared.attribute == name_field(type(self._record)) and declared.required
+
+
+_SHOWN_ELSEWHERE = ("aliases", "abbreviation", "status", "mode", "cites", "reliability_reason")
+
+
+def _marks_by_field(store: Store, cites: Sequence[Cite]) -> dict[str, str]:
+    """For each field cited, the numbers of its cites and the grade of the first: `[1][3] C3`."""
+    marks: dict[str, tuple[str, str]] = {}
+    for number, cite in enumerate(cites, start=1):
+        source = store.get(cite.source)
+        reliability = source.reliability if isinstance(source, Source) else ""
+        name = cite.field.split(".")[0].split("[")[0]
+        numbers, first = marks.get(name, ("", grade(reliability, cite.credibility)))
+        marks[name] = (f"{numbers}[{number}]", first)
+    return {name: f"{numbers} {first}".rstrip() for name, (numbers, first) in marks.items()}
+
+
+def _heading(tie: Tie) -> str:
+    kind = kind_of(tie.via)
+    return _TIE_HEADINGS.get(tie.role) or _TIE_HEADINGS.get(kind) or kind.capitalize()
+
+
+def _tie_order(tie: Tie) -> tuple[int, object, str]:
+    headings = list(dict.fromkeys(_TIE_HEADINGS.values()))
+    heading = _heading(tie)
+    place = headings.index(heading) if heading in headings else len(headings)
+    return place, dates.sort_key(tie.date), tie.role

@@ -1,0 +1,357 @@
+"""Dates as analysts know them: EDTF (ISO 8601-2:2019), kept exactly as written.
+
+A report seldom gives a day. It says "late February", "about 2012", "between the 10th and the 12th",
+and an analyst must be able to write down that and no more. Each date keeps its text and gives the
+first and the last day it can mean, for sorting, filtering and overlap.
+
+What is read (sections of ISO 8601-2:2019 in parentheses):
+
+* `2013`, `2013-01`, `2013-01-16`: years 0001 to 9999 (ISO 8601-1, 5.2.2)
+* `~` approximate, `?` uncertain, `%` both, at the end of a date (8)
+* unspecified digits: `201X`, `20XX`, `2013-XX`, `2013-XX-XX`, `2013-02-XX`, `2013-02-2X` (9)
+* in place of a month: 21-24 spring to winter, 33-36 quarters, 40-41 halves of the year (4.8)
+* `a/b` lasted from a to b; `..` open and nothing unknown, at one end (10.2)
+* `[a..b]`, `[a,b]`, `[..b]`, `[a..]`, `[a,b..c]` happened once, somewhere in there (6)
+
+Decisions where the standard leaves room:
+
+* `~` and `?` do not widen `earliest` and `latest`. Nothing says by how much they would, and an
+  invented margin would look like knowledge. They are shown instead.
+* Open and unknown ends both reach to the first or last day there is: neither excludes any day.
+* Seasons are northern and meteorological, spring being March to May; winter 2013 is December 2013
+  to February 2014. Codes 25-32 and 37-39 (other hemispheres, thirds of a year) are refused: a slip
+  of the finger is likelier than their use.
+* An unspecified digit stands at the end (`2013-02-2X`), where it leaves one unbroken run of days.
+* Times of day are refused, as is `{...}` (all of these): each date belongs to one record.
+
+The wording choices are explained in `briefing.model.date_words`.
+"""
+
+import datetime as dt
+import re
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final, Literal, TypeAlias
+
+from briefing.model import date_words
+from briefing.model.date_bounds import PERIODS, DateFault, Span, UnreadError, bounds
+from briefing.model.date_words import OPEN, UNKNOWN, Ends, Form
+
+__all__ = ["Date", "DateFault", "describe", "parse", "short", "sort_key", "suggest"]
+
+Precision: TypeAlias = Literal["day", "month", "year", "other"]
+SortKey: TypeAlias = tuple[int, int, str]
+
+_REMEMBERED: Final = 1 << 16
+_LONGEST_EXPLAINED: Final = 200
+_NEVER: Final = dt.date.max.toordinal() + 1
+
+
+@dataclass(frozen=True, slots=True, order=True, repr=False)
+class Date:
+    """A date as written, with the days it can mean. Made by `parse`.
+
+    Dates are equal when written alike. They sort by `earliest`, then `latest`, then text.
+
+    Attributes:
+        earliest: The first day it can mean; `datetime.date.min` when the start is open or unknown.
+        latest: The last day it can mean; `datetime.date.max` when the end is open or unknown.
+        text: The date as written.
+        form: Whether it is a single date, an interval or a set.
+        ends: The written start and end of each of its elements.
+        spans: The first and last day of each of its elements.
+    """
+
+    earliest: dt.date
+    latest: dt.date
+    text: str
+    form: Form = field(compare=False)
+    ends: Ends = field(compare=False)
+    spans: tuple[Span, ...] = field(compare=False)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        return f"Date({self.text!r})"
+
+    @property
+    def is_interval(self) -> bool:
+        """Whether it lasted from a start to an end (ISO 8601-2, 10.2)."""
+        return self.form == "interval"
+
+    @property
+    def is_ongoing(self) -> bool:
+        """Whether it is an interval that has not ended, `a/..`."""
+        return self.form == "interval" and self.ends[0][1] == OPEN
+
+    @property
+    def is_once_within(self) -> bool:
+        """Whether it happened once, on one of several days (ISO 8601-2, 6)."""
+        return self.form == "set"
+
+    @property
+    def is_approximate(self) -> bool:
+        """Whether any part of it is marked as approximate, `~` or `%`."""
+        return "~" in self.text or "%" in self.text
+
+    @property
+    def is_uncertain(self) -> bool:
+        """Whether any part of it is marked as uncertain, `?` or `%`."""
+        return "?" in self.text or "%" in self.text
+
+    @property
+    def precision(self) -> Precision:
+        """How exact a single, fully specified date is; "other" for every other date."""
+        parts = self.text.rstrip("~?%").split("-")
+        if self.form != "point" or not all(map(str.isdecimal, parts)):
+            return "other"
+        if len(parts) == 1:
+            return "year"
+        if len(parts) == 3:
+            return "day"
+        return "other" if int(parts[1]) in PERIODS else "month"
+
+    def overlaps(self, other: "Date") -> bool:
+        """Tell whether the two could share a day, gaps in a set being left out.
+
+        Args:
+            other: The date to compare with.
+
+        Returns:
+            True when some day is possible for both.
+        """
+        return any(
+            first <= end and start <= last
+            for first, last in self.spans
+            for start, end in other.spans
+        )
+
+
+def parse(text: str) -> Date:
+    """Read EDTF text; reading the same text again costs next to nothing.
+
+    Args:
+        text: A date as described at the head of this module.
+
+    Returns:
+        The date; `parse(str(date)) == date`.
+
+    Raises:
+        DateFault: The text is not a date, or the date does not exist.
+    """
+    date = _read(text)
+    if date is None:
+        raise _explained(text)
+    return date
+
+
+def describe(date: Date | str) -> str:
+    """Word a date for a reader, such as "between 10 and 12 January 2013".
+
+    Args:
+        date: A date, or text that may be one.
+
+    Returns:
+        Plain English; text that is not a date comes back unchanged.
+    """
+    known = _read(date) if isinstance(date, str) else date
+    return str(date) if known is None else date_words.say(known.form, known.ends)
+
+
+def short(date: Date | str) -> str:
+    """Fit a date into a list column of ten characters that sorts to the eye.
+
+    An interval or a set shows its start, then "…"; a start that would not fit gives up its day. A
+    date of ten characters gives up its qualifier, which `describe` shows.
+
+    Args:
+        date: A date, or text that may be one.
+
+    Returns:
+        At most ten characters; of text that is not a date the first ten.
+    """
+    known = _read(date) if isinstance(date, str) else date
+    if known is None:
+        return str(date)[:10]
+    if known.form == "point":
+        return known.text[:10]
+    start, end = known.ends[known.spans.index(min(known.spans))]
+    if start in (OPEN, UNKNOWN):
+        return f"…{end if len(end) < 10 else end[:7]}"
+    return f"{start if len(start) < 10 else start[:7]}…"
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def sort_key(text: str) -> SortKey:
+    """Give the key that puts dates as text in the order of `Date`, all else after them.
+
+    A date whose start is open goes by its last day instead: "by February 2013" belongs there in
+    a chronology, not before the year 1.
+
+    Args:
+        text: Any text, also empty.
+
+    Returns:
+        A tuple that compares with every other such tuple.
+    """
+    if len(text) == 10 and text[4] == text[7] == "-":
+        # Most dates are days, which the standard library reads ten times as fast.
+        with suppress(ValueError):
+            day = dt.date.fromisoformat(text).toordinal()
+            return (day, day, text)
+    date = _read(text)
+    if date is None:
+        return (_NEVER, _NEVER, text)
+    first = date.latest if date.earliest == dt.date.min else date.earliest
+    return (first.toordinal(), date.latest.toordinal(), text)
+
+
+def suggest(text: str, today: dt.date) -> str | None:
+    """Find the EDTF text that a plain phrase means, for a form's live help.
+
+    Numbers are read day first: "03/04/2014" is 3 April; month first only where nothing else can
+    be meant, as in "01/24/2014".
+
+    Args:
+        text: What was typed so far: a phrase such as "late February 2013", or EDTF itself.
+        today: The day "today" and "yesterday" count from.
+
+    Returns:
+        EDTF text that `parse` accepts, or None when the phrase is not understood.
+    """
+    return _meaning(text, today)
+
+
+def _meaning(text: str, today: dt.date | None = None) -> str | None:
+    """Find a date that exists in text that is EDTF, nearly EDTF or a plain phrase."""
+    tidied = date_words.tidy(text)
+    for candidate in (text, tidied, tidied.upper(), date_words.phrase_to_edtf(text, today)):
+        if candidate is not None and _read(candidate) is not None:
+            return candidate
+    return None
+
+
+# Reading -----------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _read(text: str) -> Date | None:
+    """Read EDTF text, None standing for every fault: most callers only ask whether."""
+    try:
+        return _build(text)
+    except DateFault:
+        return None
+
+
+def _build(text: str) -> Date:
+    """Read EDTF text, raising the fault of the part it fails on."""
+    form, ends = _taken_apart(text)
+    spans = tuple(_span(start, end, form) for start, end in ends)
+    earliest = min(first for first, _ in spans)
+    latest = max(last for _, last in spans)
+    return Date(earliest, latest, text, form, ends, spans)
+
+
+def _taken_apart(text: str) -> tuple[Form, Ends]:
+    """Split EDTF text into the written ends of its elements (ISO 8601-2, 6 and 10.2)."""
+    if text.startswith("[") and text.endswith("]"):
+        return "set", tuple(_element(item) for item in text[1:-1].split(","))
+    if "/" in text:
+        # A second slash is left in the end, where nothing reads it.
+        start, _, end = text.partition("/")
+        return "interval", ((start, end),)
+    return "point", ((text, text),)
+
+
+def _element(item: str) -> tuple[str, str]:
+    """Split one element of a set; a side left out is open."""
+    if OPEN not in item:
+        return item, item
+    start, _, end = item.partition(OPEN)
+    return start or OPEN, end or OPEN
+
+
+def _span(start: str, end: str, form: Form) -> Span:
+    """Give the first and last day of one element."""
+    if start == end and start not in (OPEN, UNKNOWN):
+        return bounds(start)
+    has_start, has_end = start not in (OPEN, UNKNOWN), end not in (OPEN, UNKNOWN)
+    if not has_start and not has_end:
+        raise DateFault(
+            "neither its start nor its end is given", "2012/.." if form == "interval" else "2012"
+        )
+    first = bounds(start)[0] if has_start else dt.date.min
+    last = bounds(end)[1] if has_end else dt.date.max
+    if last < first:
+        raise DateFault(
+            f"the end, {end}, lies before the start, {start}",
+            f"{end}/{start}" if form == "interval" else f"[{end}..{start}]",
+        )
+    return first, last
+
+
+# Explaining --------------------------------------------------------------------------------------
+
+# What is often typed instead of EDTF: its shape, the repair and the reason given.
+_REPAIRS: Final = (
+    (r"(.*\d)(?:T| +(?:at )?)\d\d?(?:[:h]\d\d|:?\d\dZ).*", r"\1", "a date has no time of day"),
+    (r"\{(.*)\}", r"[\1]", "curly brackets (all of these) are not used: one record, one date"),
+    (
+        r"\[?([^\[\]]*(?:\.\.|,)[^\[\]]*)\]?",
+        r"[\1]",
+        "one date out of several stands in square brackets",
+    ),
+    (r"(\d{4}-(?:\d\d-)?)(\d\d)/(\d\d)", r"\1\2/\1\3", "both ends are written in full"),
+    (r"\[(.*)/(.*)\]", r"[\1..\2]", "within square brackets two dots join the ends"),
+    (
+        r"([0-9X-]*)(?:~+\?[~?]*|\?+~[~?]*)([0-9X-]*)",
+        r"\1\2%",
+        "about and uncertain together are %",
+    ),
+    (r"([0-9X-]*)([~?%])\2*([0-9X-]*)", r"\1\3\2", "the marks ~ ? % stand once, at the end"),
+)
+
+
+def _explained(text: str) -> DateFault:
+    """Find the most helpful fault for text that is not a date."""
+    if len(text) > _LONGEST_EXPLAINED:
+        return UnreadError(text)
+    if not text.strip():
+        return DateFault("the date is empty", "2014-01-24")
+    tidied = date_words.tidy(text)
+    for candidate in (tidied, tidied.upper()):
+        if _read(candidate) is not None:
+            return DateFault(_untidiness(text), candidate, is_correction=True)
+    for pattern, repair, reason in _REPAIRS:
+        match = re.fullmatch(pattern, tidied)
+        meant = match and _meaning(match.expand(repair))
+        if meant:
+            return DateFault(reason, meant, is_correction=True)
+    fault = _fault(tidied)
+    phrase = date_words.phrase_to_edtf(tidied)
+    if phrase is None or not isinstance(fault, UnreadError):
+        return fault
+    if _read(phrase) is None:
+        return _fault(phrase)
+    reason = f"a date is written year first, in digits; this is read as {describe(phrase)}"
+    return DateFault(reason, phrase, is_correction=True)
+
+
+def _fault(text: str) -> DateFault:
+    """Give the fault that reading raises."""
+    try:
+        _build(text)
+    except DateFault as fault:
+        return fault
+    return UnreadError(text)
+
+
+def _untidiness(text: str) -> str:
+    """Say what sets text apart from the date it becomes once tidied."""
+    if not text.isascii():
+        return "a date is written with the plain digits 0 to 9 and signs of a keyboard"
+    if " " in text or not text.isprintable():
+        return "a date has no spaces"
+    return "an unspecified digit is a capital X"

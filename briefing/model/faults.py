@@ -1,0 +1,46 @@
+"""What is wrong with a record, said so that it can be put right."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+
+class Fault(NamedTuple):
+    """One thing wrong with a record.
+
+    Attributes:
+        path: The field, such as `casualties[0].low`; empty for the record as a whole.
+        problem: What is wrong with it, in plain English.
+        example: A value that would be right; empty where there is none to give.
+    """
+
+    path: str
+    problem: str
+    example: str = ""
+
+    def under(self, prefix: str) -> "Fault":
+        """The same fault, seen from the record that holds this row at `prefix`."""
+        return self._replace(path=f"{prefix}.{self.path}" if self.path else prefix)
+
+    def __str__(self) -> str:
+        """Field, problem and example on one line."""
+        where = f"{self.path}: " if self.path else ""
+        return f"{where}{self.problem}" + (f" (for example {self.example})" if self.example else "")
+
+
+class InvalidRecord(Exception):
+    """A record that cannot be taken, with all its faults.
+
+    Attributes:
+        faults: Everything wrong with it, in the order of its fields.
+    """
+
+    def __init__(self, faults: Sequence[Fault], ref: str = "") -> None:
+        self.faults = tuple(faults)
+        self.ref = ref
+        super().__init__(tell(self.faults, ref))
+
+
+def tell(faults: Iterable[Fault], ref: str = "") -> str:
+    """All faults in one line."""
+    message = "; ".join(map(str, faults))
+    return f"{ref}: {message}" if ref else message

@@ -1,0 +1,111 @@
+"""A row, or a list of values, read out in one line."""
+
+from collections.abc import Callable
+
+import msgspec
+
+from briefing.model import dates
+from briefing.model.fields import Field, Shape, fields_of
+from briefing.model.records import Actor, Casualties, Cite, Link, Place
+from briefing.model.terms import MOMENTARY_LINKS
+
+LabelOf = Callable[[str], str]
+"""Gives the name of the record a ref leads to."""
+
+
+def value_line(field: Field, value: object, label_of: LabelOf) -> str:
+    """The value of a field in one line for a reader; empty for an empty one."""
+    if value in (None, "", ()):
+        return ""
+    if isinstance(value, tuple):
+        parts = (_item_line(field, item, label_of) for item in value)
+        return (" · " if field.shape is Shape.ROWS else ", ").join(parts)
+    return _item_line(field, value, label_of)
+
+
+def row_line(row: msgspec.Struct, label_of: LabelOf) -> str:
+    """A row in one line: "target: French army", "killed: at least 91 soldiers"."""
+    match row:
+        case Actor():
+            who = label_of(row.ref) if row.ref else row.name
+            return f"{row.role}: {who}" if row.role else who
+        case Casualties():
+            return f"{row.outcome}: {people(row)}" if row.outcome else people(row)
+        case Place():
+            return place_line(row)
+        case Cite():
+            return _cite_line(row, label_of)
+        case _:
+            parts = (
+                value_line(field, getattr(row, field.attribute), label_of)
+                for field in fields_of(type(row))
+            )
+            return ", ".join(part for part in parts if part)
+
+
+def figures(row: Casualties) -> str:
+    """How many, as one says it: "11", "at least 91", "90 to 100", "95 (90 to 100)"."""
+    low, best, high = row.low, row.best, row.high
+    if low is not None and low == high:
+        return str(low)
+    if low is not None and high is not None:
+        span = f"{low} to {high}"
+    elif low is not None and low != best:
+        span = f"at least {low}"
+    elif high is not None and high != best:
+        span = f"at most {high}"
+    else:
+        span = ""
+    if best is None:
+        return span
+    return f"{best} ({span})" if span else str(best)
+
+
+def people(row: Casualties) -> str:
+    """How many of whom: "at least 91 soldiers and civilians"."""
+    return " ".join(part for part in (figures(row), row.who) if part) or "an unknown number"
+
+
+def time_line(link: Link) -> str:
+    """The time of a link: "from 2012 to 2013", "since 2007", "2013" for what took a moment."""
+    start, end = dates.describe(link.start), dates.describe(link.end)
+    if link.start and link.end:
+        return start if link.start == link.end else f"from {start} to {end}"
+    if link.end:
+        return f"ended {end}"
+    return f"since {start}" if start and link.type not in MOMENTARY_LINKS else start
+
+
+def place_line(place: Place) -> str:
+    """Name, region, country and position: "Aguelhoc, Kidal, Mali (19.46, 0.86 near)"."""
+    country = next(field for field in fields_of(Place) if field.name == "country")
+    parts = (place.name, place.admin1, value_line(country, place.country, str))
+    text = ", ".join(dict.fromkeys(part for part in parts if part))
+    if place.latitude is None or place.longitude is None:
+        return f"{text} ({place.precision})" if place.precision else text
+    position = f"{place.latitude:g}, {place.longitude:g} {place.precision}".rstrip()
+    return f"{text} ({position})" if text else position
+
+
+def _cite_line(cite: Cite, label_of: LabelOf) -> str:
+    parts = [cite.field or "all of it"]
+    if cite.value:
+        parts.append(f"gives {cite.value}")
+    if cite.stance == "contradicts":
+        parts.append("contradicts")
+    passage = f" “{cite.passage}”" if cite.passage else ""
+    grade = "" if cite.credibility is None else f" [{cite.credibility}]"
+    return f"{', '.join(parts)}:{passage}{grade} {label_of(cite.source)}"
+
+
+def _item_line(field: Field, item: object, label_of: LabelOf) -> str:
+    if isinstance(item, msgspec.Struct):
+        return row_line(item, label_of)
+    text = str(item)
+    if field.shape is Shape.DATE:
+        return dates.describe(text)
+    if field.shape in (Shape.REF, Shape.REFS):
+        return label_of(text)
+    if meaning := field.meaning(text):
+        return f"{text}, {meaning}"
+    return field.show(text) if field.show else text

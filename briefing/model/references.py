@@ -1,0 +1,91 @@
+"""Every reference a record makes, and how to take one out of it.
+
+Links, integrity, deleting and renaming all live on this; nothing here knows one kind from
+another, it reads the declarations.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from operator import attrgetter
+from typing import Any, NamedTuple, TypeVar
+
+import msgspec
+
+from briefing.model.fields import Field, Shape, fields_of
+
+S = TypeVar("S", bound=msgspec.Struct)
+
+
+class Reference(NamedTuple):
+    """One record mentioned by another.
+
+    Attributes:
+        ref: The record mentioned.
+        role: The part it plays there: a row's role where it has one, else the field's name.
+        path: Where it stands: `actors[0].ref`.
+    """
+
+    ref: str
+    role: str
+    path: str
+
+
+def references(record: msgspec.Struct) -> Iterator[Reference]:
+    """Every reference the record makes, in the order of its fields."""
+    for field, read in _referring_fields(type(record)):
+        value = read(record)
+        if not value:
+            continue
+        if field.shape is Shape.REF:
+            yield Reference(value, field.name, field.name)
+        elif field.shape is Shape.REFS:
+            for number, ref in enumerate(value):
+                yield Reference(ref, field.name, f"{field.name}[{number}]")
+        else:
+            rows = value if field.shape is Shape.ROWS else (value,)
+            for number, row in enumerate(rows):
+                prefix = f"{field.name}[{number}]" if field.shape is Shape.ROWS else field.name
+                role = getattr(row, "role", "") or field.name
+                for found in references(row):
+                    yield Reference(found.ref, role, f"{prefix}.{found.path}")
+
+
+def without_reference(record: S, ref: str, words: str) -> S | None:
+    """The same record or row without any mention of `ref`.
+
+    Where the field has a neighbour for the words (an actor's name, a quote's attribution)
+    and it is empty, `words` are kept there.
+
+    Returns:
+        The record, or None when it cannot stand without what is taken out: a link needs
+        both its ends, a quote its source.
+    """
+    changes: dict[str, Any] = {}
+    for field, read in _referring_fields(type(record)):
+        value = read(record)
+        if field.shape is Shape.REF and value == ref:
+            if field.required:
+                return None
+            changes[field.attribute] = ""
+            if field.otherwise and not getattr(record, field.otherwise):
+                changes[field.otherwise] = words
+        elif field.shape is Shape.REFS:
+            changes[field.attribute] = tuple(item for item in value if item != ref)
+        elif field.shape is Shape.ROWS:
+            rows = (without_reference(row, ref, words) for row in value)
+            changes[field.attribute] = tuple(row for row in rows if row is not None)
+        elif field.shape is Shape.ROW and value is not None:
+            changes[field.attribute] = without_reference(value, ref, words)
+    return msgspec.structs.replace(record, **changes)
+
+
+@lru_cache
+def _referring_fields(
+    cls: type[msgspec.Struct],
+) -> tuple[tuple[Field, Callable[[object], Any]], ...]:
+    """The fields of a class that hold references, directly or in their rows."""
+    return tuple(
+        (field, attrgetter(field.attribute))
+        for field in fields_of(cls)
+        if field.shape in (Shape.REF, Shape.REFS) or (field.row and _referring_fields(field.row))
+    )

@@ -1,0 +1,55 @@
+"""The name of a record: `kind:slug`, stable and readable in a diff."""
+
+import re
+import unicodedata
+from collections.abc import Container
+
+_SLUG = re.compile(r"\w[\w.\-]{0,119}")
+
+MAX_SLUG = 60
+"""Longest slug made from a name, in characters; one typed by hand may have 120."""
+
+
+def make_ref(kind: str, slug: str) -> str:
+    """Join a kind and a slug: `group:aqim`."""
+    return f"{kind}:{slug}"
+
+
+def kind_of(ref: str) -> str:
+    """The kind a ref names; empty when there is no colon."""
+    return ref.partition(":")[0] if ":" in ref else ""
+
+
+def slug_of(ref: str) -> str:
+    """The slug of a ref, which is its document id in the file."""
+    return ref.partition(":")[2]
+
+
+def is_slug(text: str) -> bool:
+    """Whether the text can be a slug: letters, digits, `_`, `.` and `-`, at most 120."""
+    return _SLUG.fullmatch(text) is not None
+
+
+def slugify(*parts: str) -> str:
+    """Make a slug from names: plain lower-case letters, digits and hyphens.
+
+    Letters outside the Latin script are kept, so that an Arabic title gives a readable
+    slug too. The result is never empty.
+    """
+    text = unicodedata.normalize("NFKD", " ".join(part for part in parts if part)).casefold()
+    text = "".join(character for character in text if not unicodedata.combining(character))
+    text = re.sub(r"['’ʼʿʾ`]", "", text)
+    text = re.sub(r"[\W_]+", "-", text).strip("-")
+    if len(text) > MAX_SLUG:
+        head, _, _ = text[: MAX_SLUG + 1].rpartition("-")
+        text = head or text[:MAX_SLUG]
+    return text or "unnamed"
+
+
+def unused_slug(wanted: str, taken: Container[str]) -> str:
+    """`wanted`, or `wanted-2`, `wanted-3`, … when it is taken."""
+    slug, number = wanted, 1
+    while slug in taken:
+        number += 1
+        slug = f"{wanted}-{number}"
+    return slug

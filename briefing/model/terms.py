@@ -1,0 +1,159 @@
+"""The lists of terms a field may choose from, with the standards they come from."""
+
+GROUP_KINDS = (
+    "rebel group",
+    "political militia",
+    "identity militia",
+    "state forces",
+    "external forces",
+    "government",
+    "political party",
+    "civilians",
+    "other",
+)
+"""ACLED codebook, "Actor types" (state forces, rebel groups, political and identity
+militias, civilians, external/other forces), with government, political party and other."""
+
+GROUP_STATUSES = ("active", "merged", "split", "defunct", "unknown")
+
+LEADER_STATUSES = (
+    "active",
+    "in office",
+    "at large",
+    "detained",
+    "reported dead",
+    "dead",
+    "unknown",
+)
+
+EVENT_KINDS: dict[str, tuple[str, ...]] = {
+    "battles": (
+        "armed clash",
+        "government regains territory",
+        "non-state actor overtakes territory",
+    ),
+    "explosions/remote violence": (
+        "chemical weapon",
+        "air/drone strike",
+        "suicide bomb",
+        "shelling/artillery/missile attack",
+        "remote explosive/landmine/ied",
+        "grenade",
+    ),
+    "violence against civilians": (
+        "sexual violence",
+        "attack",
+        "abduction/forced disappearance",
+    ),
+    "protests": (
+        "peaceful protest",
+        "protest with intervention",
+        "excessive force against protesters",
+    ),
+    "riots": ("violent demonstration", "mob violence"),
+    "strategic developments": (
+        "agreement",
+        "arrests",
+        "change to group/activity",
+        "disrupted weapons use",
+        "headquarters or base established",
+        "looting/property destruction",
+        "non-violent transfer of territory",
+        "other",
+    ),
+    "political": (
+        "statement",
+        "negotiation",
+        "election",
+        "appointment",
+        "coup",
+        "commemoration",
+        "legislation",
+        "other",
+    ),
+    "other": ("military operation", "deployment", "withdrawal", "other"),
+}
+"""ACLED codebook, table "Event types and sub-event types", in lower case; `political` and
+`other` are added for what ACLED does not code."""
+
+EVENT_STATUSES = ("reported", "confirmed", "disputed", "retracted")
+
+PLACE_PRECISIONS = {
+    "exact": "the spot itself",
+    "near": "close to the named place",
+    "admin2": "somewhere in the district",
+    "admin1": "somewhere in the region",
+    "country": "somewhere in the country",
+}
+"""After UCDP GED codebook, `where_prec`, and ACLED, "geographic precision"."""
+
+ACTOR_ROLES = ("perpetrator", "target", "participant", "claimant", "mediator", "speaker")
+
+OUTCOMES = ("killed", "wounded", "captured", "missing")
+
+ANONYMITIES = ("named", "unnamed")
+
+QUOTE_MODES = ("direct", "paraphrase")
+
+SOURCE_TYPES = (
+    "article",
+    "article-newspaper",
+    "article-magazine",
+    "article-journal",
+    "book",
+    "broadcast",
+    "dataset",
+    "interview",
+    "legislation",
+    "letter",
+    "map",
+    "post",
+    "report",
+    "speech",
+    "statement",
+    "thesis",
+    "video",
+    "web page",
+    "other",
+)
+"""Citation Style Language 1.0.2, appendix III "Types", with `statement`, `video` and
+`other`; CSL's `webpage` is written in two words and `personal_communication` is `letter`."""
+
+LINK_TYPES: dict[str, str] = {
+    "leads": "led by",
+    "member": "has member",
+    "part-of": "has part",
+    "split-from": "splintered into",
+    "succeeds": "succeeded by",
+    "allied": "allied",
+    "opposes": "opposed by",
+    "supports": "supported by",
+    "same-as": "same-as",
+    "not-same-as": "not-same-as",
+}
+"""Each type of link, and how it reads from its other end."""
+
+MOMENTARY_LINKS = ("split-from", "succeeds")
+"""Links that come about at one time and do not last."""
+
+STANCES = ("supports", "contradicts")
+
+RELIABILITIES = {
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "reliability cannot be judged",
+}
+"""NATO AJP-2.1 (Admiralty code), reliability of the source."""
+
+CREDIBILITIES = {
+    "1": "confirmed by other sources",
+    "2": "probably true",
+    "3": "possibly true",
+    "4": "doubtful",
+    "5": "improbable",
+    "6": "truth cannot be judged",
+}
+"""NATO AJP-2.1 (Admiralty code), credibility of the information."""

@@ -1,0 +1,241 @@
+"""Is a record right? Tells everything that is wrong with it at once.
+
+Works on plain JSON values, so that a form, a line of input and a file damaged by hand are
+all judged alike. A value that means "nothing" (null, empty) counts as absent.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any, cast
+
+import msgspec
+
+from briefing.model import dates
+from briefing.model.faults import Fault, InvalidRecord
+from briefing.model.fields import Field, Shape, field_of, fields_of
+from briefing.model.records import KINDS, Record
+from briefing.model.refs import is_slug, kind_of, slug_of
+from briefing.model.rules import RULES
+
+
+def build(kind: str, raw: object, ref: str = "") -> Record:
+    """Make a record from plain JSON values.
+
+    Args:
+        kind: One of `KINDS`.
+        raw: The fields by name, as in the file.
+        ref: Which record it is, for the message.
+
+    Raises:
+        InvalidRecord: With every fault found.
+    """
+    tidied = tidy(KINDS[kind], raw)
+    found = _record_faults(KINDS[kind], tidied)
+    if found:
+        raise InvalidRecord(found, ref)
+    return msgspec.convert(tidied, KINDS[kind])
+
+
+def plain(record: msgspec.Struct) -> dict[str, Any]:
+    """A record or row as plain JSON values, empty fields left out."""
+    return cast(dict[str, Any], msgspec.to_builtins(record))
+
+
+def faults(kind: str, raw: object) -> list[Fault]:
+    """Everything wrong with the plain JSON values of a record; empty when it is right."""
+    return _record_faults(KINDS[kind], tidy(KINDS[kind], raw))
+
+
+def tidy(cls: type[msgspec.Struct], raw: object) -> object:
+    """The same values without those that mean "nothing", and with terms in their usual case."""
+    if not isinstance(raw, Mapping):
+        return raw
+    kept: dict[object, Any] = {}
+    for name, given in raw.items():
+        field = field_of(cls, name) if isinstance(name, str) else None
+        value = _tidy_value(field, given) if field else given
+        if value not in (None, "", [], (), {}):
+            kept[name] = value
+    return kept
+
+
+def _tidy_value(field: Field, value: Any) -> Any:
+    if field.row and isinstance(value, list | tuple):
+        return [tidy(field.row, item) for item in value]
+    if field.row:
+        return tidy(field.row, value)
+    if field.choices and isinstance(value, str):
+        return _usual_case(field, value)
+    return value
+
+
+def _usual_case(field: Field, value: str) -> str:
+    return next((term for term in field.choices if term.casefold() == value.casefold()), value)
+
+
+def struct_faults(cls: type[msgspec.Struct], raw: object) -> Iterator[Fault]:
+    """Everything wrong with the plain JSON values of one record or row."""
+    if not isinstance(raw, Mapping):
+        yield Fault("", f"{_shown(raw)} is not a set of fields", '{"name": …}')
+        return
+    for field in fields_of(cls):
+        value = raw.get(field.name)
+        if value in (None, "", [], ()):
+            if field.required:
+                yield Fault(field.name, f"{field.label.lower()} is missing", field.example)
+        else:
+            yield from _CHECKS[field.shape](field, value)
+            yield from _narrowing_faults(field, value, raw)
+    known = [field.name for field in fields_of(cls)]
+    for name in raw:
+        if name not in known:
+            close = get_close_matches(str(name), known, n=1)
+            yield Fault(str(name), "there is no such field", close[0] if close else known[0])
+    for rule in RULES.get(cls, ()):
+        yield from rule(raw)
+
+
+def _record_faults(cls: type[Record], tidied: object) -> list[Fault]:
+    found = list(struct_faults(cls, tidied))
+    if isinstance(tidied, Mapping):
+        found += _cite_faults(cls, tidied)
+    return found
+
+
+def _cite_faults(cls: type[Record], raw: Mapping[str, Any]) -> Iterator[Fault]:
+    """A cite speaks of a field the record can have."""
+    known = [field.name for field in fields_of(cls)]
+    cites = raw.get("cites")
+    for number, cite in enumerate(cites if isinstance(cites, list | tuple) else ()):
+        about = cite.get("field") if isinstance(cite, Mapping) else None
+        if isinstance(about, str) and about and about.split(".")[0].split("[")[0] not in known:
+            close = get_close_matches(about, known, n=1)
+            problem = f"“{about}” is not a field of a {cls.kind_name}"
+            yield Fault(f"cites[{number}].field", problem, close[0] if close else known[0])
+
+
+def _text_faults(field: Field, value: object) -> Iterator[Fault]:
+    if not isinstance(value, str):
+        yield Fault(field.name, f"{_shown(value)} is not a text", field.example)
+        return
+    if not value.isprintable() and not _is_encodable(value):
+        yield Fault(field.name, "holds half a character that no file can keep", field.example)
+    elif "\0" in value:
+        yield Fault(field.name, "holds a NUL character; remove it", field.example)
+    elif not value.strip():
+        yield Fault(field.name, "holds nothing but blanks", field.example)
+    elif field.check and (problem := field.check(value)):
+        yield Fault(field.name, problem, field.example)
+
+
+def _choice_faults(field: Field, value: object) -> Iterator[Fault]:
+    if value not in field.choices:
+        close = get_close_matches(str(value).casefold(), field.choices, n=1, cutoff=0.5)
+        problem = f"{_shown(value)} is none of {', '.join(field.choices)}"
+        yield Fault(field.name, problem, close[0] if close else field.example)
+
+
+def _narrowing_faults(field: Field, value: object, raw: Mapping[str, Any]) -> Iterator[Fault]:
+    """A term goes with the value of the field that narrows it."""
+    if field.narrowed is None or value not in field.choices:
+        return
+    name, terms = field.narrowed
+    by = raw.get(name)
+    if not by:
+        fitting = next((key for key, group in terms.items() if value in group), "")
+        yield Fault(name, f"“{value}” as {field.name} needs a {name}", fitting)
+    elif isinstance(by, str) and by in terms and value not in terms[by]:
+        allowed = ", ".join(terms[by])
+        yield Fault(field.name, f"“{value}” does not go with {by}: {allowed}", terms[by][0])
+
+
+def _date_faults(field: Field, value: object) -> Iterator[Fault]:
+    if not isinstance(value, str):
+        yield Fault(field.name, f"{_shown(value)} is not a date in quotes", field.example)
+        return
+    try:
+        dates.parse(value)
+    except dates.DateFault as fault:
+        yield Fault(field.name, fault.reason, fault.example)
+
+
+def _ref_faults(field: Field, value: object) -> Iterator[Fault]:
+    if not isinstance(value, str) or not is_slug(slug_of(value)):
+        yield Fault(field.name, f"{_shown(value)} does not name a record", field.example)
+    elif kind_of(value) not in field.kinds:
+        problem = f"{_shown(value)} must be a {' or '.join(field.kinds)}"
+        yield Fault(field.name, problem, field.example)
+
+
+def _number_faults(field: Field, value: object) -> Iterator[Fault]:
+    whole = field.shape is Shape.INTEGER
+    if isinstance(value, bool) or not isinstance(value, int if whole else int | float):
+        what = "a whole number" if whole else "a number"
+        yield Fault(field.name, f"{_shown(value)} is not {what}", field.example)
+        return
+    if field.choices:
+        yield from _choice_faults(field, str(value))
+        return
+    low, high = field.bounds
+    # Written so that NaN, which compares false to everything, is refused too.
+    if not ((low is None or value >= low) and (high is None or value <= high)):
+        limits = f"at least {low:g}" if high is None else f"between {low:g} and {high:g}"
+        yield Fault(field.name, f"{value} must be {limits}", field.example)
+    elif value > MAX_NUMBER:
+        yield Fault(field.name, f"{value} is too large to be a count", field.example)
+
+
+def _list_faults(field: Field, value: object) -> Iterator[Fault]:
+    if not isinstance(value, list | tuple):
+        yield Fault(field.name, f"{_shown(value)} is not a list", f"[{field.example or '…'}]")
+        return
+    for number, item in enumerate(value):
+        path = f"{field.name}[{number}]"
+        if field.shape is Shape.ROWS:
+            yield from _row_faults(field, item, path)
+        else:
+            check = _ref_faults if field.shape is Shape.REFS else _text_faults
+            for fault in check(field, item):
+                yield fault._replace(path=path)
+
+
+def _row_faults(field: Field, value: object, path: str = "") -> Iterator[Fault]:
+    if field.row is None:
+        raise TypeError(f"{field.name} is declared as a row but its type is none")
+    for fault in struct_faults(field.row, value):
+        yield fault.under(path or field.name)
+
+
+def _is_encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _shown(value: object) -> str:
+    """A value as a message can show it: short, and on one line."""
+    if isinstance(value, str):
+        return f"“{value[:40]}…”" if len(value) > 40 else f"“{value}”"
+    return {list: "a list", dict: "a set of fields", type(None): "nothing"}.get(
+        type(value), str(value)[:40]
+    )
+
+
+MAX_NUMBER = 2**53
+"""Largest whole number that every reader of JSON keeps exact (RFC 8259, section 6)."""
+
+_CHECKS: dict[Shape, Callable[[Field, object], Iterator[Fault]]] = {
+    Shape.TEXT: _text_faults,
+    Shape.PROSE: _text_faults,
+    Shape.CHOICE: _choice_faults,
+    Shape.DATE: _date_faults,
+    Shape.WORDS: _list_faults,
+    Shape.REF: _ref_faults,
+    Shape.REFS: _list_faults,
+    Shape.INTEGER: _number_faults,
+    Shape.DECIMAL: _number_faults,
+    Shape.ROW: _row_faults,
+    Shape.ROWS: _list_faults,
+}

@@ -1,0 +1,74 @@
+"""From records to what can be found of them, and from what is typed to what is meant."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from briefing.model.labels import label, names, passages
+from briefing.model.records import KINDS, Quote, Record
+from briefing.model.refs import kind_of
+from briefing.search.index import Entry, SearchIndex
+from briefing.store.changes import Change
+
+KIND_LETTERS = {
+    "g": "group",
+    "l": "leader",
+    "e": "event",
+    "q": "quote",
+    "s": "source",
+}
+"""The letters that narrow a query to one kind: `g: sahel`."""
+
+_PREFIX = re.compile(rf"\s*([{''.join(KIND_LETTERS)}])\s*:\s*", re.IGNORECASE)
+_LONGEST_QUOTE_NAME = 60
+
+
+class Wanted(NamedTuple):
+    """A query taken apart.
+
+    Attributes:
+        text: What to look for.
+        kinds: The kinds it is narrowed to; empty for all.
+    """
+
+    text: str
+    kinds: tuple[str, ...]
+
+
+def read_query(typed: str) -> Wanted:
+    """Take a leading kind letter off a query."""
+    found = _PREFIX.match(typed)
+    if not found:
+        return Wanted(typed, ())
+    return Wanted(typed[found.end() :], (KIND_LETTERS[found[1].lower()],))
+
+
+def entry_of(ref: str, record: Record) -> Entry:
+    """What can be found of a record: its names, and the words of its texts."""
+    if not isinstance(record, Quote):
+        return Entry(ref, kind_of(ref), names(record), passages(record))
+    # A quote has no name: its beginning stands for one, its words are found as text.
+    words = record.text[:_LONGEST_QUOTE_NAME]
+    name = f"“{words}…”" if words != record.text else label(record)
+    return Entry(ref, kind_of(ref), (name, *record.aliases), passages(record))
+
+
+def index_of(records: Iterable[tuple[str, Record]]) -> SearchIndex:
+    """Index all records but links, which are found by what they tie together."""
+    return SearchIndex(entry_of(ref, record) for ref, record in records if is_found(ref))
+
+
+def follow(index: SearchIndex, changes: Iterable[Change]) -> None:
+    """Bring an index up to date with what changed."""
+    for ref, _, record in changes:
+        if not is_found(ref):
+            continue
+        if record is None:
+            index.remove(ref)
+        else:
+            index.put(entry_of(ref, record))
+
+
+def is_found(ref: str) -> bool:
+    """Whether records of this kind can be found by searching."""
+    return kind_of(ref) in KINDS and kind_of(ref) != "link"

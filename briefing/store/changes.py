@@ -1,0 +1,40 @@
+"""What a change is: some records before and after, made together by someone."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from briefing.model.records import Record
+
+
+class Change(NamedTuple):
+    """One record before and after; None where it did not exist."""
+
+    ref: str
+    before: Record | None
+    after: Record | None
+
+    def inverse(self) -> "Change":
+        """The change that takes this one back."""
+        return Change(self.ref, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """Changes that were made together and stand or fall together.
+
+    Attributes:
+        rev: The revision of the briefing it made, from 1.
+        at: When, in UTC.
+        by: Who made it.
+        why: What for, in a few words.
+        changes: One for each record touched.
+        undoes: The revision it takes back; 0 for an ordinary change.
+    """
+
+    rev: int
+    at: datetime
+    by: str
+    why: str
+    changes: tuple[Change, ...]
+    undoes: int = 0

@@ -1,0 +1,176 @@
+"""The whole briefing as bytes: what db.json holds, and what is wrong with one that fails.
+
+The layout is TinyDB's: an object of tables, each an object of documents by id. `meta` says
+which version of the layout it is.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, cast
+
+import msgspec
+
+from briefing.model.faults import Fault, InvalidRecord
+from briefing.model.records import KINDS, Record
+from briefing.model.refs import is_slug, make_ref
+from briefing.model.validation import build
+from briefing.store.errors import FileFault
+
+FORMAT = 1
+"""The version of the layout this program writes, and the newest it reads."""
+
+_RESTORE = "nothing was changed; restore it from a copy, or mend it in an editor"
+_MAX_TOLD = 5
+
+
+class Meta(msgspec.Struct, frozen=True, omit_defaults=False):
+    """About the briefing as a whole."""
+
+    format: int
+    title: str = ""
+    revision: int = 0
+
+
+Tables = dict[str, dict[str, Record]]
+
+
+class Snapshot(msgspec.Struct):
+    """A briefing in memory: its records by kind and slug."""
+
+    meta: Meta
+    tables: Tables
+
+    @classmethod
+    def empty(cls, title: str = "") -> "Snapshot":
+        """A briefing without records."""
+        return cls(Meta(FORMAT, title), {kind: {} for kind in KINDS})
+
+
+def _table_field(kind: str, cls: type[Record]) -> tuple[str, Any, Any]:
+    by_slug: Any = dict.__class_getitem__((str, cls))
+    return kind, by_slug, msgspec.field(default_factory=dict)
+
+
+_Contents = msgspec.defstruct(
+    "_Contents",
+    [("meta", Meta), *(_table_field(kind, cls) for kind, cls in KINDS.items())],
+    forbid_unknown_fields=True,
+)
+
+
+def encode(snapshot: Snapshot) -> bytes:
+    """The bytes of db.json: 2 spaces, kinds and slugs in a fixed order, UTF-8."""
+    tables = {kind: dict(sorted(snapshot.tables[kind].items())) for kind in KINDS}
+    raw = msgspec.json.encode({"meta": snapshot.meta, **tables})
+    return msgspec.json.format(raw, indent=2) + b"\n"
+
+
+def decode(data: bytes, path: Path) -> Snapshot:
+    """Read the bytes of db.json.
+
+    Args:
+        data: The whole file.
+        path: Where it is, for messages.
+
+    Raises:
+        FileFault: The bytes are not a briefing this program can read.
+    """
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    if not data.strip():
+        raise FileFault(path, "the file is empty", f"{_RESTORE}, or start one with `briefing new`")
+    try:
+        contents: Any = msgspec.json.decode(data, type=_Contents)
+    except msgspec.ValidationError:
+        return _decode_slowly(_any_json(data, path), path)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise _not_json(data, path, str(error)) from None
+    _check_format(contents.meta.format, path)
+    return Snapshot(contents.meta, {kind: getattr(contents, kind) for kind in KINDS})
+
+
+def read(path: Path) -> Snapshot:
+    """Read a briefing from its file.
+
+    Raises:
+        FileFault: There is none, it cannot be opened, or it is not a briefing.
+    """
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise FileFault(path, "there is no such file", "start one with `briefing new`") from None
+    except IsADirectoryError:
+        raise FileFault(path, "this is a folder", "name the file in it") from None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise FileFault(path, f"cannot be read ({reason})", "check its permissions") from None
+    return decode(data, path)
+
+
+def _any_json(data: bytes, path: Path) -> object:
+    """What the bytes say, whatever it is; the strict reader stops at the first odd value."""
+    try:
+        return msgspec.json.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise _not_json(data, path, str(error)) from None
+
+
+def _decode_slowly(raw: object, path: Path) -> Snapshot:
+    """Take what only looked odd to the strict reader, or tell all that is wrong."""
+    if not isinstance(raw, dict) or not isinstance(raw.get("meta"), dict):
+        raise FileFault(path, "not a briefing: it has no “meta” table", _RESTORE)
+    _check_format(raw["meta"].get("format"), path)
+    faults = list(_layout_faults(raw))
+    snapshot = Snapshot.empty()
+    try:
+        snapshot.meta = msgspec.convert(raw["meta"], Meta)
+    except msgspec.ValidationError as error:
+        faults.append(Fault("meta", str(error)))
+    for kind, table in snapshot.tables.items():
+        for slug, fields in _documents(raw.get(kind)):
+            try:
+                table[slug] = build(kind, fields)
+            except InvalidRecord as error:
+                faults += [fault.under(make_ref(kind, slug)) for fault in error.faults]
+    if faults:
+        told = "; ".join(map(str, faults[:_MAX_TOLD]))
+        more = f"; and {len(faults) - _MAX_TOLD} more" if len(faults) > _MAX_TOLD else ""
+        raise FileFault(path, f"not a right briefing: {told}{more}", _RESTORE)
+    return snapshot
+
+
+def _layout_faults(raw: Mapping[str, Any]) -> Iterator[Fault]:
+    """Tables there should not be, and tables that are none."""
+    for name, table in raw.items():
+        if name == "meta":
+            continue
+        if name not in KINDS:
+            yield Fault(name, "there is no such table", ", ".join(KINDS))
+        elif not isinstance(table, dict):
+            yield Fault(name, "the table is not an object of records by their ids", "{}")
+        else:
+            for slug in table:
+                if not is_slug(slug):
+                    yield Fault(f"{name}:{slug}", "this id has characters no id can have", "aqim")
+
+
+def _documents(table: object) -> Iterator[tuple[str, object]]:
+    if isinstance(table, dict):
+        yield from cast(dict[str, object], table).items()
+
+
+def _check_format(version: object, path: Path) -> None:
+    if not isinstance(version, int) or version < 1:
+        raise FileFault(path, "not a briefing: “meta” names no format", _RESTORE)
+    if version > FORMAT:
+        problem = f"written in format {version} by a newer program; this one reads up to {FORMAT}"
+        raise FileFault(path, problem, "nothing was changed; install the newer `briefing`")
+
+
+def _not_json(data: bytes, path: Path, reason: str) -> FileFault:
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        return FileFault(path, f"not UTF-8 text: byte {error.start} cannot be read", _RESTORE)
+    if "truncated" in reason:
+        return FileFault(path, f"breaks off after {len(data)} bytes", _RESTORE)
+    return FileFault(path, f"not JSON: {reason}", _RESTORE)

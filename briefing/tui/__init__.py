@@ -1,0 +1,1 @@
+"""The screen: everything that knows Textual. Data goes down, messages go up."""

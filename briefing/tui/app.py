@@ -1,0 +1,60 @@
+"""The application: themes, the command palette, and the main screen."""
+
+import os
+from collections.abc import Iterable
+
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from briefing.store.errors import StoreError
+from briefing.store.store import Store
+from briefing.tui.commands import COMMANDS
+from briefing.tui.screens.main import MainScreen, Opener
+
+
+class BriefingApp(App[None]):
+    """Runs a briefing in a terminal.
+
+    Args:
+        opener: Gives the briefing; called once the first frame is there.
+
+    Attributes:
+        failure: Why the program had to stop; empty when it did not.
+    """
+
+    TITLE = "briefing"
+
+    def __init__(self, opener: Opener) -> None:
+        super().__init__()
+        self._opener = opener
+        self.failure = ""
+        self.theme = "textual-light" if is_light(os.environ) else "textual-dark"
+
+    def get_default_screen(self) -> Screen[None]:
+        """The main screen, without a blank one below it."""
+        return MainScreen(self._open)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The commands of the main screen, by name."""
+        if isinstance(screen, MainScreen):
+            for command in COMMANDS:
+                if command.id != "palette":
+                    yield SystemCommand(
+                        command.help,
+                        command.section,
+                        lambda action=command.id: screen.call_later(screen.run_action, action),
+                    )
+
+    def _open(self) -> Store:
+        try:
+            return self._opener()
+        except StoreError as error:
+            self.failure = str(error)
+            self.exit(return_code=2)
+            return Store.in_memory()
+
+
+def is_light(environment: os._Environ[str] | dict[str, str]) -> bool:
+    """Whether the terminal says that its background is light (`COLORFGBG`, as rxvt sets it)."""
+    background = environment.get("COLORFGBG", "").rpartition(";")[2]
+    return background in ("7", "15")

@@ -1,0 +1,89 @@
+"""Every command of the main screen, declared once.
+
+Keys, footer, command palette, help screen and the pages of the documentation are made from
+this list; the screen has one `action_` method for each id. The ids are what a key is remapped by.
+"""
+
+from typing import NamedTuple
+
+
+class Command(NamedTuple):
+    """Something the reader can have done.
+
+    Attributes:
+        id: Its name in a keymap, and of the action that does it.
+        keys: The keys that call it, as Textual writes them.
+        label: One word for the footer.
+        help: What it does, in one sentence.
+        section: The heading it stands under in the help.
+    """
+
+    id: str
+    keys: str
+    label: str
+    help: str
+    section: str
+
+
+GOING, READING, EDITING, PROGRAM = "Going about", "Reading", "Editing", "The program"
+
+COMMANDS = (
+    Command("jump", "slash", "jump", "Find any record by any spelling, and go there", GOING),
+    Command("pane(0)", "1", "groups", "Go to the groups", GOING),
+    Command("pane(1)", "2", "leaders", "Go to the leaders", GOING),
+    Command("pane(2)", "3", "events", "Go to the events", GOING),
+    Command("pane(3)", "4", "quotes", "Go to the quotes", GOING),
+    Command("dossier", "0", "dossier", "Go to the dossier", GOING),
+    Command("leave", "h,left", "leave", "Go from the dossier back to its list", GOING),
+    Command("back", "left_square_bracket,backspace", "back", "Go back along the trail", GOING),
+    Command("forward", "right_square_bracket", "forward", "Go forward along the trail", GOING),
+    Command("sources", "s", "sources", "Find a source", GOING),
+    Command("lens", "space", "lens", "Show only what is linked to this record", READING),
+    Command("escape", "escape", "clear", "Clear the lens, or leave the dossier", READING),
+    Command("follow", "f", "follow", "Put a letter on every link, and follow one", READING),
+    Command("order", "o", "order", "Sort this list in another order", READING),
+    Command("edit", "e", "edit", "Edit this record", EDITING),
+    Command("new", "n", "new", "Add a record of this pane's kind", EDITING),
+    Command("new_any", "N", "new…", "Add a record of any kind", EDITING),
+    Command("add_link", "a", "link", "Link this record to another", EDITING),
+    Command("add_cite", "c", "cite", "Say which source this is known from", EDITING),
+    Command("delete", "d", "delete", "Delete this record", EDITING),
+    Command("undo", "u", "undo", "Take the last change back", EDITING),
+    Command("redo", "ctrl+r", "redo", "Make the change taken back again", EDITING),
+    Command("theme", "T", "light/dark", "Change between light and dark", PROGRAM),
+    Command("help", "question_mark,f1", "help", "Show all keys", PROGRAM),
+    Command("palette", "ctrl+p", "palette", "Find a command by its name", PROGRAM),
+    Command("quit", "q", "quit", "Leave the program; everything is saved", PROGRAM),
+)
+
+FOOTER = ("jump", "lens", "follow", "edit", "new", "undo", "back", "forward", "help")
+"""The commands the footer has room for, the most wanted first."""
+
+LIST_KEYS = (
+    ("j ↓", "next"),
+    ("k ↑", "previous"),
+    ("g G", "first, last"),
+    ("ctrl+f ctrl+b", "a screenful down, up"),
+    ("enter l →", "open, follow"),
+    ("tab", "next pane"),
+)
+"""What every list understands, for the help screen."""
+
+_SHOWN = {
+    "slash": "/",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "question_mark": "?",
+    "escape": "esc",
+}
+
+
+def keys_shown(command: Command) -> str:
+    """The keys of a command as a reader knows them: "[ backspace"."""
+    return " ".join(_SHOWN.get(key, key) for key in command.keys.split(","))
+
+
+def binding_id(command: Command) -> str:
+    """The id by which the keys of a command are remapped: `pane(0)` is `pane-1`."""
+    name, _, argument = command.id.rstrip(")").partition("(")
+    return f"{name}-{int(argument) + 1}" if argument else name

@@ -1,0 +1,268 @@
+"""Everything that changes a briefing from the screen: forms, links, cites, delete, undo."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
+
+from textual.app import App
+
+from briefing.model.faults import Fault, InvalidRecord
+from briefing.model.fields import field_of
+from briefing.model.labels import short_label
+from briefing.model.records import KINDS, Actor, Cite, Event, Quote, Record
+from briefing.model.refs import kind_of
+from briefing.model.slugs import slug_for
+from briefing.model.validation import build, plain, struct_faults
+from briefing.store.changes import Transaction
+from briefing.store.errors import Conflict, StoreError
+from briefing.store.store import Store
+
+if TYPE_CHECKING:
+    import msgspec
+
+    from briefing.tui.forms.form import Raw
+
+
+class Stage(Protocol):
+    """What editing needs of the screen it happens on."""
+
+    @property
+    def app(self) -> App[Any]:
+        """The application, which shows screens."""
+
+    def tell(self, message: str, *, severity: str = "information") -> None:
+        """Say something in passing."""
+
+    def visit(self, ref: str) -> None:
+        """Go to a record."""
+
+    def pick(self, kinds: Sequence[str], title: str, answer: Callable[[str], None]) -> None:
+        """Have a record chosen."""
+
+
+class Editing:
+    """The edits of one screen.
+
+    Args:
+        stage: The screen.
+        store: What is edited.
+    """
+
+    def __init__(self, stage: Stage, store: Store) -> None:
+        self._stage = stage
+        self._store = store
+        self._last_source = ""
+
+    def edit(self, ref: str, begin_at: str = "") -> None:
+        """Edit a record in a form."""
+        record = self._store.get(ref)
+        if record is None:
+            self._stage.tell("there is no record here to edit; n adds one")
+            return
+        saving = _Saving(self._store, ref, record)
+        title = f"{ref}   {short_label(record)}"
+        self._open(title, type(record), plain(record), saving.save, lambda _raw: None, begin_at)
+
+    def new(self, kind: str, raw: "Raw | None" = None) -> None:
+        """Fill in a new record of a kind."""
+        saving = _Saving(self._store, f"{kind}:", None)
+
+        def done(_raw: "Raw") -> None:
+            if kind != "link":
+                self._stage.visit(saving.ref)
+
+        self._open(f"New {kind}", KINDS[kind], raw or {}, saving.save, done)
+
+    def new_any(self) -> None:
+        """Choose a kind, then fill in a record of it."""
+        from briefing.tui.screens.menu import MenuScreen
+
+        def chosen(kind: str | None) -> None:
+            if kind:
+                self.new(kind)
+
+        kinds = {kind: (cls.__doc__ or "").rstrip(".") for kind, cls in KINDS.items()}
+        self._stage.app.push_screen(MenuScreen("A new …", kinds), chosen)
+
+    def add_link(self, ref: str) -> None:
+        """Link a record to another, in the way its kind is linked."""
+        record = self._store.get(ref)
+        if isinstance(record, Event):
+            self._add_row(ref, record, "actors", Actor, {})
+        elif isinstance(record, Quote):
+            about = field_of(Quote, "about")
+            self._stage.pick(
+                about.kinds if about else (),
+                "What the quote is about",
+                self._add_about(ref, record),
+            )
+        elif record is not None and ref and kind_of(ref) in ("group", "leader"):
+            self.new("link", {"from": ref})
+        else:
+            self._stage.tell("a source is linked by the records that cite it: go there, press c")
+
+    def add_cite(self, ref: str) -> None:
+        """Say which source a record is known from."""
+        record = self._store.get(ref)
+        if record is None:
+            self._stage.tell("there is no record here to cite a source for; n adds one")
+            return
+        source = self._last_source or self._only_source()
+        raw = {"source": source} if source else {}
+        self._add_row(ref, record, "cites", Cite, raw)
+
+    def delete(self, ref: str) -> None:
+        """Delete a record, after saying what else that changes."""
+        from briefing.tui.screens.confirm import ConfirmScreen
+
+        record = self._store.get(ref)
+        if record is None:
+            self._stage.tell("there is no record here to delete")
+            return
+        edited, dropped = self._store.removal(ref)
+        details = (
+            *_listed("These lose their mention of it:", edited, self._store),
+            *_listed("These cannot stand without it and go too:", dropped, self._store),
+            "u brings everything back.",
+        )
+
+        def answered(sure: bool | None) -> None:  # noqa: FBT001  Textual calls it by position
+            if sure:
+                label = self._store.label(ref)
+                self._try(
+                    lambda: self._store.delete(ref, unlink=True),
+                    lambda _done: self._stage.tell(f"deleted {label}; u brings it back"),
+                )
+
+        question = ConfirmScreen(f"Delete {short_label(record)}?", details, yes="yes, delete")
+        self._stage.app.push_screen(question, answered)
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        self._try(self._store.undo, lambda done: self._report("took back", done))
+
+    def redo(self) -> None:
+        """Make it again."""
+        self._try(self._store.redo, lambda done: self._report("made again", done))
+
+    def _open(
+        self,
+        title: str,
+        cls: "type[msgspec.Struct]",
+        raw: "Raw",
+        submit: "Callable[[Raw], Sequence[Fault]]",
+        done: "Callable[[Raw], None]",
+        begin_at: str = "",
+        holder: "type[msgspec.Struct] | None" = None,
+    ) -> None:
+        from briefing.tui.forms.form import FormScreen, Sheet
+
+        def answered(saved: "Raw | None") -> None:
+            if saved is not None:
+                done(saved)
+
+        sheet = Sheet(
+            title,
+            cls,
+            raw,
+            submit,
+            self._store.label,
+            self._stage.pick,
+            holder=holder,
+            begin_at=begin_at,
+        )
+        self._stage.app.push_screen(FormScreen(sheet), answered)
+
+    def _add_row(
+        self, ref: str, record: Record, name: str, cls: "type[msgspec.Struct]", raw: "Raw"
+    ) -> None:
+        """Fill in one more row of a record and save the record with it."""
+        saving = _Saving(self._store, ref, record)
+
+        def submit(row: "Raw") -> Sequence[Fault]:
+            found = list(struct_faults(cls, row))
+            if found:
+                return found
+            whole = plain(record)
+            rows = [*whole.get(name, []), row]
+            prefix = f"{name}[{len(rows) - 1}]."
+            return [
+                fault._replace(path=fault.path.removeprefix(prefix))
+                for fault in saving.save({**whole, name: rows})
+            ]
+
+        def done(row: "Raw") -> None:
+            self._last_source = row.get("source", self._last_source)
+
+        title = f"{cls.__name__} of {short_label(record)}"
+        self._open(title, cls, raw, submit, done, holder=type(record))
+
+    def _add_about(self, ref: str, record: Quote) -> Callable[[str], None]:
+        def take(about: str) -> None:
+            whole = plain(record)
+            saving = _Saving(self._store, ref, record)
+            about_all = list(dict.fromkeys([*whole.get("about", []), about]))
+            for fault in saving.save({**whole, "about": about_all}):
+                self._stage.tell(str(fault), severity="error")
+
+        return take
+
+    def _only_source(self) -> str:
+        sources = list(self._store.all("source"))
+        return f"source:{sources[0]}" if len(sources) == 1 else ""
+
+    def _report(self, what: str, done: Transaction) -> None:
+        first = done.changes[0].ref
+        label = self._store.label(first)
+        more = f" and {len(done.changes) - 1} more" if len(done.changes) > 1 else ""
+        self._stage.tell(f"{what}: {label}{more}")
+        if self._store.get(first) is not None and kind_of(first) != "link":
+            self._stage.visit(first)
+
+    def _try(self, change: Callable[[], Transaction], done: Callable[[Transaction], None]) -> None:
+        try:
+            transaction = change()
+        except StoreError as error:
+            self._stage.tell(str(error), severity="error")
+        else:
+            done(transaction)
+
+
+class _Saving:
+    """Saves what a form gives, and says what stands in the way.
+
+    Attributes:
+        ref: The record; a new one gets its slug when it is first saved.
+    """
+
+    def __init__(self, store: Store, ref: str, base: Record | None) -> None:
+        self._store = store
+        self._base = base
+        self.ref = ref
+
+    def save(self, raw: "Raw") -> Sequence[Fault]:
+        """Save the fields; nothing is returned when that is done."""
+        kind = kind_of(self.ref)
+        try:
+            record = build(kind, raw)
+            ref = self.ref
+            if self._base is None:
+                ref = self._store.unused_ref(kind, slug_for(record))
+            self._store.put(ref, record, base=self._base)
+        except InvalidRecord as error:
+            return error.faults
+        except Conflict as error:
+            self._base = self._store.get(self.ref)
+            return [Fault("", f"{error}. Save again to put your version in its place")]
+        except StoreError as error:
+            return [Fault("", str(error))]
+        self.ref = ref
+        return []
+
+
+def _listed(heading: str, refs: Sequence[str], store: Store) -> tuple[str, ...]:
+    """Some records under a heading; nothing when there are none."""
+    if not refs:
+        return ()
+    shown = [f"  {kind_of(ref)}  {store.label(ref)}" for ref in refs[:12]]
+    more = [f"  … and {len(refs) - 12} more"] if len(refs) > 12 else []
+    return (heading, *shown, *more)

@@ -1,0 +1,1 @@
+"""Forms derived from the declarations of fields: one editor for each shape."""

@@ -1,0 +1,340 @@
+"""A form for one record or row: its fields as declared, faults beside them."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar
+
+import msgspec
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from briefing.model import dates
+from briefing.model.faults import Fault
+from briefing.model.fields import Field, Shape, fields_of
+from briefing.model.lines import row_line
+from briefing.model.records import Cite
+from briefing.model.validation import struct_faults, tidy
+from briefing.tui.forms.editors import (
+    ChoiceEditor,
+    Edited,
+    Editor,
+    LineEditor,
+    MenuWanted,
+    ProseEditor,
+    RecordWanted,
+    RefsEditor,
+    RowsEditor,
+    RowWanted,
+)
+from briefing.tui.screens.confirm import ConfirmScreen
+from briefing.tui.screens.menu import MenuScreen
+from briefing.tui.text import content, one_line
+
+Raw = dict[str, Any]
+_TYPED = (Shape.TEXT, Shape.DATE, Shape.WORDS, Shape.INTEGER, Shape.DECIMAL)
+Submit = Callable[[Raw], Sequence[Fault]]
+Pick = Callable[[Sequence[str], str, Callable[[str], None]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a form is opened for.
+
+    Attributes:
+        title: What is edited, shown above.
+        cls: The class of the record or row.
+        raw: Its fields as plain values to begin with.
+        submit: Takes the fields when they are saved; gives what is wrong, nothing when it is done.
+        label_of: Gives the name of a record.
+        pick: Has a record chosen.
+        holder: The class of the record a row belongs to; the fields a cite can speak of.
+        begin_at: The field the cursor begins in; the first when empty.
+    """
+
+    title: str
+    cls: type[msgspec.Struct]
+    raw: Raw
+    submit: Submit
+    label_of: Callable[[str], str]
+    pick: Pick
+    holder: type[msgspec.Struct] | None = None
+    begin_at: str = ""
+    words: str = field(default="ctrl+s saves · esc leaves")
+
+
+class FieldRow(Widget):
+    """Label, editor and note of one field."""
+
+    DEFAULT_CSS = """
+    FieldRow {
+        layout: grid; grid-size: 3; grid-columns: 16 1fr 36; grid-rows: auto;
+        height: auto; margin-bottom: 0;
+        & > .label { color: $text-muted; height: auto; }
+        & > .note { color: $text-muted; height: auto; padding-left: 1; }
+        & > .note.-fault { color: $text-error; text-style: bold; }
+        &:focus-within > .label { color: $text-primary; text-style: bold; }
+    }
+    """
+
+    def __init__(self, declared: Field, editor: Editor) -> None:
+        """Make the row of one field."""
+        super().__init__()
+        self.declared = declared
+        self.editor = editor
+        self.faults: list[Fault] = []
+
+    def compose(self) -> ComposeResult:
+        """Three columns; on a narrow screen the note goes below."""
+        star = " *" if self.declared.required else ""
+        yield Static(Content(f"{self.declared.label}{star}"), classes="label")
+        yield self.editor
+        yield Static(classes="note -empty")
+
+    def tell(self) -> None:
+        """Bring the note up to date: faults first, else what a date means, else help."""
+        note = self.query_one(".note", Static)
+        if self.faults:
+            text = "; ".join(_without_path(fault) for fault in self.faults)
+        else:
+            text = self._meaning() or (self._help() if self.has_focus_within else "")
+        note.set_class(bool(self.faults), "-fault")
+        note.set_class(not text, "-empty")
+        note.update(content(text))
+
+    def _help(self) -> str:
+        """What belongs in the field, and what it looks like."""
+        declared = self.declared
+        shows_example = declared.example and declared.shape in _TYPED
+        example = f"e.g. {declared.example}" if shows_example else ""
+        return ", ".join(part for part in (declared.help, example) if part)
+
+    def _meaning(self) -> str:
+        """What a date says, while it is typed."""
+        if self.declared.shape is not Shape.DATE or not isinstance(self.editor, LineEditor):
+            return ""
+        text = self.editor.value.strip()
+        if not text:
+            return ""
+        try:
+            return f"= {dates.describe(dates.parse(text))}"
+        except dates.DateFault as fault:
+            meant = self.editor.meant()
+            return f"enter writes it as {meant}" if meant else fault.reason
+
+
+class FormScreen(ModalScreen[Raw | None]):
+    """Edits the fields of one record or row; answers with them once they are saved."""
+
+    CSS = """
+    FormScreen { align: center middle; }
+    #form {
+        width: 96%; max-width: 130; height: auto; max-height: 96%;
+        border: round $primary; background: $background; padding: 0 1;
+    }
+    #fields { height: auto; max-height: 100%; scrollbar-size-vertical: 1; }
+    FormScreen.-narrow FieldRow {
+        grid-size: 2; grid-columns: 14 1fr;
+        & > .note { column-span: 2; padding-left: 14; }
+        & > .note.-empty { display: none; }
+    }
+    """
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  Textual's own type
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "Save", show=False),
+        Binding("escape", "cancel", "Leave", show=False),
+    ]
+
+    def __init__(self, sheet: Sheet) -> None:
+        """Open the form."""
+        super().__init__()
+        self._sheet = sheet
+        self._rows: dict[str, FieldRow] = {}
+        self._begun: Raw = {}
+        self._tried = False
+
+    def compose(self) -> ComposeResult:
+        """One row for each field, in the order it is declared."""
+        with Vertical(id="form"), VerticalScroll(id="fields", can_focus=False):
+            for declared in fields_of(self._sheet.cls):
+                fitted = self._fitted(declared)
+                row = FieldRow(fitted, self._editor(fitted, self._sheet.raw.get(declared.name)))
+                self._rows[declared.name] = row
+                yield row
+
+    def on_mount(self) -> None:
+        """Begin in the field asked for."""
+        frame = self.query_one("#form")
+        frame.border_title = content(self._sheet.title)
+        frame.border_subtitle = content(self._sheet.words)
+        self._begun = self.values()
+        first = self._rows.get(self._sheet.begin_at) or next(iter(self._rows.values()))
+        first.editor.focus()
+        self.call_after_refresh(self._tell)
+
+    def values(self) -> Raw:
+        """The fields as they are now, empty ones included."""
+        return {name: row.editor.given() for name, row in self._rows.items()}
+
+    # Saving and leaving
+
+    def action_save(self) -> None:
+        """Save, or show what is wrong beside each field."""
+        raw = tidy(self._sheet.cls, self.values())
+        if not isinstance(raw, dict):
+            raise TypeError(f"fields are a dict, not {type(raw)}")
+        found = self._sheet.submit(raw)
+        if not found:
+            self.dismiss(raw)
+            return
+        self._tried = True
+        self._place(found)
+        self._tell()
+        faulty = next((row for row in self._rows.values() if row.faults), None)
+        if faulty:
+            faulty.editor.focus()
+
+    def action_cancel(self) -> None:
+        """Leave; ask first when something was changed."""
+        if self.values() == self._begun:
+            self.dismiss(None)
+            return
+
+        def answered(sure: bool | None) -> None:  # noqa: FBT001  Textual calls it by position
+            if sure:
+                self.dismiss(None)
+
+        question = ConfirmScreen("Leave without saving?", yes="yes, throw the changes away")
+        self.app.push_screen(question, answered)
+
+    # What editors ask for
+
+    def on_edited(self, message: Edited) -> None:
+        """Look again; once a save was refused, faults follow the typing."""
+        message.stop()
+        if self._tried:
+            self._place(list(struct_faults(self._sheet.cls, tidy(self._sheet.cls, self.values()))))
+        self._tell()
+
+    def on_descendant_focus(self, _event: events.DescendantFocus) -> None:
+        """Help goes with the cursor."""
+        self.call_after_refresh(self._tell)
+
+    def on_menu_wanted(self, message: MenuWanted) -> None:
+        """Offer the terms of a field."""
+        editor = message.editor
+        declared = editor.declared
+        terms = {term: declared.meaning(term) for term in editor.terms()}
+
+        def chosen(term: str | None) -> None:
+            if term is not None:
+                editor.chosen = term
+
+        menu = MenuScreen(declared.label, {"": "", **terms}, editor.chosen)
+        self.app.push_screen(menu, chosen)
+
+    def on_record_wanted(self, message: RecordWanted) -> None:
+        """Have a record chosen for a field."""
+        declared = message.editor.declared
+        self._sheet.pick(declared.kinds, declared.label, message.editor.take)
+
+    def on_row_wanted(self, message: RowWanted) -> None:
+        """Open a row of a field in a form of its own."""
+        editor, place = message.editor, message.place
+        declared = editor.declared
+        cls = declared.row
+        if cls is None:
+            raise TypeError(f"{declared.name} has no rows")
+
+        def filled_in(raw: Raw | None) -> None:
+            if raw is not None:
+                editor.put(place, raw)
+
+        sheet = replace(
+            self._sheet,
+            title=f"{declared.label} of {self._sheet.title}",
+            cls=cls,
+            raw=dict(editor.items[place]) if place >= 0 else {},
+            submit=lambda raw: list(struct_faults(cls, raw)),
+            holder=self._sheet.cls,
+            begin_at="",
+            words="ctrl+s takes it over · esc leaves",
+        )
+        self.app.push_screen(FormScreen(sheet), filled_in)
+
+    # Putting it together
+
+    def _editor(self, declared: Field, value: Any) -> Editor:
+        if declared.choices:
+            return ChoiceEditor(declared, value, lambda: self._terms(declared))
+        match declared.shape:
+            case Shape.PROSE | Shape.WORDS:
+                return ProseEditor(declared, value)
+            case Shape.REF | Shape.REFS:
+                return RefsEditor(declared, value, self._sheet.label_of)
+            case Shape.ROW | Shape.ROWS:
+                return RowsEditor(declared, value, self._row_line)
+            case _:
+                return LineEditor(declared, value)
+
+    def _fitted(self, declared: Field) -> Field:
+        """The field a cite speaks of is chosen from those its record has."""
+        if self._sheet.cls is Cite and declared.name == "field" and self._sheet.holder:
+            known = fields_of(self._sheet.holder)
+            return replace(
+                declared,
+                choices=tuple(each.name for each in known),
+                meanings=tuple(each.help for each in known),
+                shape=Shape.CHOICE,
+            )
+        return declared
+
+    def _terms(self, declared: Field) -> tuple[str, ...]:
+        """The terms there are to choose from, given the other fields."""
+        if declared.narrowed is None:
+            return declared.choices
+        name, terms = declared.narrowed
+        return terms.get(str(self._rows[name].editor.given()), declared.choices)
+
+    def _row_line(self, declared: Field, raw: Mapping[str, Any]) -> str:
+        if declared.row is None:
+            raise TypeError(f"{declared.name} has no rows")
+        return row_line(msgspec.convert(raw, declared.row), self._sheet.label_of)
+
+    def _place(self, found: Sequence[Fault]) -> None:
+        """Put each fault beside its field; what belongs to none is said aloud."""
+        for row in self._rows.values():
+            row.faults = []
+        for fault in found:
+            row_of_it = self._rows.get(_head(fault.path))
+            if row_of_it:
+                row_of_it.faults.append(fault)
+            else:
+                self.app.notify(one_line(str(fault)), severity="error", timeout=10, markup=False)
+
+    def _tell(self) -> None:
+        for row in self._rows.values():
+            row.tell()
+        count = sum(len(row.faults) for row in self._rows.values())
+        faults = f"{count} to put right · " if count else ""
+        self.query_one("#form").border_subtitle = content(f"{faults}{self._sheet.words}")
+
+    def _focused_row(self) -> FieldRow | None:
+        return next((row for row in self._all_rows() if row.has_focus_within), None)
+
+    def _all_rows(self) -> Iterator[FieldRow]:
+        yield from self._rows.values()
+
+
+def _head(path: str) -> str:
+    return path.split(".", maxsplit=1)[0].split("[", maxsplit=1)[0]
+
+
+def _without_path(fault: Fault) -> str:
+    """A fault beside its own field need not name it, unless it lies deeper."""
+    return str(fault._replace(path="" if fault.path == _head(fault.path) else fault.path))

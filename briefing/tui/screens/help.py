@@ -1,0 +1,65 @@
+"""All keys on one page, made from the declarations."""
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from briefing.tui.commands import COMMANDS, LIST_KEYS, keys_shown
+
+
+class HelpScreen(ModalScreen[None]):
+    """Every key and what it does."""
+
+    CSS = """
+    HelpScreen { align: center middle; }
+    #help {
+        width: 78; max-width: 96%; height: auto; max-height: 92%;
+        border: round $primary; background: $surface; padding: 0 2;
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark,f1,h,enter", "close", "Close", show=False),
+        Binding("j,down", "scroll(1)", "Down", show=False),
+        Binding("k,up", "scroll(-1)", "Up", show=False),
+        Binding("g", "edge(0)", "Top", show=False),
+        Binding("G", "edge(1)", "End", show=False),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """One scrolling page."""
+        with VerticalScroll(id="help") as page:
+            page.border_title = "Keys"
+            page.border_subtitle = "j k scroll   esc closes"
+            yield Static(key_page())
+
+    def action_close(self) -> None:
+        """Back to work."""
+        self.dismiss(None)
+
+    def action_scroll(self, step: int) -> None:
+        """Scroll by a few lines."""
+        self.query_one(VerticalScroll).scroll_relative(y=step * 2, animate=False)
+
+    def action_edge(self, place: int) -> None:
+        """Scroll to the top or the end."""
+        page = self.query_one(VerticalScroll)
+        (page.scroll_end if place else page.scroll_home)(animate=False)
+
+
+def key_page() -> Content:
+    """The keys by section, as a text."""
+    sections: dict[str, list[tuple[str, str]]] = {"In every list": list(LIST_KEYS)}
+    for command in COMMANDS:
+        sections.setdefault(command.section, []).append((keys_shown(command), command.help))
+    lines: list[Content] = []
+    for heading, entries in sections.items():
+        lines += [Content(""), Content.styled(heading, "bold $text-primary")]
+        lines += [
+            Content.assemble((f"  {keys:<14}", "$text-accent"), " ", what) for keys, what in entries
+        ]
+    return Content("\n").join(lines)

@@ -1,0 +1,247 @@
+"""The jump: type a name in any spelling, see the record, go there."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+from textual.widgets import Input
+
+from briefing.dossier import build_dossier
+from briefing.links import neighbours
+from briefing.model.records import KINDS
+from briefing.model.refs import kind_of
+from briefing.search.entries import read_query
+from briefing.search.index import Hit, SearchIndex
+from briefing.store.store import Store
+from briefing.tui.rows import Row, row_of
+from briefing.tui.text import content
+from briefing.tui.widgets.dossier_view import DossierView
+from briefing.tui.widgets.row_list import RowList, Spans
+
+LIMIT = 50
+PREVIEW_AFTER = 0.04
+"""Seconds the cursor rests on a hit before it is previewed, so that typing is never held up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a search looks: some kinds, some records."""
+
+    name: str
+    kinds: tuple[str, ...] = ()
+    within: Collection[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the jump is opened for.
+
+    Attributes:
+        title: What is asked, shown above the input.
+        here: The record on screen, whose links come first.
+        recent: The records visited, last first.
+        scopes: Where to look; tab goes from one to the next.
+        typed: What stands in the input to begin with.
+    """
+
+    title: str = "Jump to"
+    here: str = ""
+    recent: Sequence[str] = ()
+    scopes: Sequence[Scope] = field(default=(Scope("everything"),))
+    typed: str = ""
+
+
+class QueryInput(Input):
+    """An input that answers every key at once, before the frame is drawn."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,ctrl+n,ctrl+j", "screen.move(1)", "Next", show=False),
+        Binding("up,ctrl+k", "screen.move(-1)", "Previous", show=False),
+        Binding("pagedown", "screen.page(1)", "Page down", show=False),
+        Binding("pageup", "screen.page(-1)", "Page up", show=False),
+        Binding("enter", "screen.choose", "Go", show=False),
+        Binding("tab", "screen.scope(1)", "Scope", show=False),
+        Binding("shift+tab", "screen.scope(-1)", "Scope", show=False),
+    ]
+
+    def __init__(self, value: str, answer: Callable[[str], None]) -> None:
+        """Make the input.
+
+        Args:
+            value: What stands in it.
+            answer: Called with the text after every key.
+        """
+        super().__init__(value, placeholder="any spelling; g: l: e: q: s: for one kind")
+        self._answer = answer
+
+    def watch_value(self, value: str) -> None:
+        """Answer in the same frame; a message would miss it."""
+        if self.is_mounted:
+            self._answer(value)
+
+
+class JumpScreen(ModalScreen[str | None]):
+    """Finds one record; answers with its ref, or None."""
+
+    CSS = """
+    JumpScreen { align: center middle; }
+    #jump {
+        width: 94%; height: 86%; max-width: 150;
+        background: $surface; border: round $primary;
+        layout: grid; grid-size: 2; grid-columns: 1fr 1fr; grid-rows: 3 1fr;
+    }
+    #jump QueryInput { column-span: 2; border: round $secondary; height: 3; }
+    #jump RowList { height: 1fr; }
+    #jump DossierView { height: 1fr; border-left: solid $primary-muted; }
+    JumpScreen.-narrow #jump { grid-size: 1; grid-columns: 1fr; grid-rows: 3 1fr; }
+    JumpScreen.-narrow #jump QueryInput { column-span: 1; }
+    JumpScreen.-narrow #jump DossierView { display: none; }
+    """
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  Textual's own type
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Close", show=False),
+    ]
+
+    def __init__(self, store: Store, index: SearchIndex, question: Question) -> None:
+        """Open the jump.
+
+        Args:
+            store: Where the records are.
+            index: What finds them.
+            question: What is asked.
+        """
+        super().__init__()
+        self._store = store
+        self._index = index
+        self._question = question
+        self._scope = 0
+        self._hits: dict[str, Hit] = {}
+        self._near = neighbours(store, question.here) if question.here else ()
+
+    def compose(self) -> ComposeResult:
+        """Input above, hits on the left, preview on the right."""
+        from textual.containers import Container
+
+        with Container(id="jump"):
+            yield QueryInput(self._question.typed, self._search)
+            hits = RowList(self._row, "nothing found; another spelling, or tab for another scope")
+            hits.can_focus = False
+            hits.spans = self._spans
+            yield hits
+            preview = DossierView()
+            preview.can_focus = False
+            yield preview
+
+    def on_mount(self) -> None:
+        """Show what is likely before anything is typed."""
+        self.query_one("#jump").border_title = content(self._question.title)
+        self._tell_scope()
+        self._search(self._question.typed)
+
+    def action_move(self, step: int) -> None:
+        """Move to another hit."""
+        self.query_one(RowList).action_move(step)
+
+    def action_page(self, direction: int) -> None:
+        """Move by a screenful of hits."""
+        self.query_one(RowList).action_page(direction)
+
+    def action_scope(self, step: int) -> None:
+        """Look somewhere else."""
+        self._scope = (self._scope + step) % len(self._question.scopes)
+        self._tell_scope()
+        self._search(self.query_one(QueryInput).value)
+
+    def action_choose(self) -> None:
+        """Answer with the hit under the cursor."""
+        if ref := self.query_one(RowList).current:
+            self.dismiss(ref)
+
+    def action_cancel(self) -> None:
+        """Answer with nothing."""
+        self.dismiss(None)
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """A hit was clicked."""
+        self.dismiss(message.row_id)
+
+    def on_row_list_moved(self, message: RowList.Moved) -> None:
+        """Preview the hit, once the cursor rests."""
+        message.stop()
+        if self.has_class("-wide"):
+            self.set_timer(PREVIEW_AFTER, self._preview)
+
+    def _preview(self) -> None:
+        ref = self.query_one(RowList).current
+        view = self.query_one(DossierView)
+        if view.ref != ref:
+            view.show(build_dossier(self._store, ref))
+
+    def _search(self, typed: str) -> None:
+        scope = self._question.scopes[self._scope]
+        wanted = read_query(typed)
+        kinds = tuple(kind for kind in wanted.kinds if kind in (scope.kinds or KINDS))
+        kinds = kinds or scope.kinds
+        if wanted.text.strip():
+            hits = self._index.search(
+                wanted.text, kinds=kinds, within=scope.within, near=self._near, limit=LIMIT
+            )
+            self._hits = {hit.ref: hit for hit in hits}
+            found: Sequence[str] = list(self._hits)
+        else:
+            self._hits = {}
+            found = self._likely(kinds, scope.within)
+        self.query_one(RowList).fill(found, keep=False)
+        self.query_one("#jump").border_subtitle = content(_count(len(found)))
+
+    def _likely(self, kinds: Sequence[str], within: Collection[str] | None) -> list[str]:
+        """Before anything is typed: records linked to this one, recent ones, then the others."""
+        near = sorted(self._near, key=lambda ref: (list(KINDS).index(kind_of(ref)), ref))
+        likely = dict.fromkeys((*near, *self._question.recent))
+        for kind in kinds or ():
+            likely |= dict.fromkeys(f"{kind}:{slug}" for slug in sorted(self._store.all(kind)))
+        fitting = (
+            ref
+            for ref in likely
+            if self._store.get(ref) is not None
+            and (not kinds or kind_of(ref) in kinds)
+            and (within is None or ref in within)
+            and kind_of(ref) != "link"
+        )
+        return list(fitting)
+
+    def _row(self, ref: str) -> Row:
+        record = self._store.get(ref)
+        if record is None:
+            return Row("", ref)
+        row = row_of(self._store, record)
+        hit = self._hits.get(ref)
+        main = row.main if hit is None else _told(hit)[0]
+        return Row(f"{kind_of(ref):<6}", main, row.tail)
+
+    def _spans(self, ref: str) -> Spans:
+        hit = self._hits.get(ref)
+        return _told(hit)[1] if hit else ()
+
+    def _tell_scope(self) -> None:
+        scopes = self._question.scopes
+        here = scopes[self._scope].name
+        more = " · tab: " + scopes[(self._scope + 1) % len(scopes)].name if len(scopes) > 1 else ""
+        self.query_one(QueryInput).border_title = content(f"in {here}{more}")
+
+
+def _told(hit: Hit) -> tuple[str, Spans]:
+    """A hit in one line, and where in it the matched characters stand."""
+    if hit.text == hit.label:
+        return hit.text, hit.spans
+    before = "" if hit.kind == "quote" else f"{hit.label} — "
+    return before + hit.text, [(start + len(before), end + len(before)) for start, end in hit.spans]
+
+
+def _count(found: int) -> str:
+    if found == 0:
+        return "nothing"
+    return f"the best {found}" if found >= LIMIT else f"{found} found"

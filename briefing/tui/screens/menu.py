@@ -1,0 +1,79 @@
+"""A short list to choose from."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+
+from briefing.tui.rows import Row
+from briefing.tui.text import content
+from briefing.tui.widgets.row_list import RowList
+
+
+class MenuScreen(ModalScreen[str | None]):
+    """Offers some terms; answers with the one chosen, or None."""
+
+    CSS = """
+    MenuScreen { align: center middle; }
+    MenuScreen > RowList {
+        width: 60; max-width: 92%; height: auto; max-height: 80%;
+        border: round $primary; background: $surface;
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,h,left", "cancel", "Close", show=False),
+    ]
+
+    def __init__(self, title: str, terms: Mapping[str, str], chosen: str = "") -> None:
+        """Open the menu.
+
+        Args:
+            title: What is being chosen.
+            terms: The choices, each with what it means or an empty text.
+            chosen: The one the cursor begins on.
+        """
+        super().__init__()
+        self._title = title
+        self._terms = terms
+        self._chosen = chosen
+        self._typed = ""
+
+    def compose(self) -> ComposeResult:
+        """The list alone."""
+        yield RowList(self._row)
+
+    def on_mount(self) -> None:
+        """Fill it."""
+        rows = self.query_one(RowList)
+        rows.border_title = content(self._title)
+        rows.border_subtitle = content("enter chooses   esc closes")
+        rows.fill(list(self._terms))
+        rows.styles.height = min(len(self._terms), 18) + 2
+        rows.go_to(self._chosen)
+
+    def on_key(self, event: events.Key) -> None:
+        """A capital or digit goes to the next term that begins with it; small letters move."""
+        character = event.character or ""
+        if not character.isalnum() or character in "jkghlqG":
+            return
+        rows = self.query_one(RowList)
+        order = [*rows.ids[rows.cursor + 1 :], *rows.ids[: rows.cursor + 1]]
+        for term in order:
+            if term.casefold().startswith(character.casefold()):
+                event.stop()
+                rows.go_to(term)
+                return
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """Answer."""
+        self.dismiss(message.row_id)
+
+    def action_cancel(self) -> None:
+        """Answer with nothing."""
+        self.dismiss(None)
+
+    def _row(self, term: str) -> Row:
+        return Row("", term or "(none)", self._terms[term])

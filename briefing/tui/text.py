@@ -1,0 +1,69 @@
+"""User text on its way to the screen. It is never markup, and it can do no harm.
+
+A record may hold anything a file or a paste can: terminal escapes, characters that turn the
+reading direction or take no room. All are shown as a visible mark instead; the record itself
+keeps what it holds.
+"""
+
+import re
+from functools import lru_cache
+from unicodedata import category
+
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+
+MARK = "·"
+"""Stands for a character that cannot be shown."""
+
+# Unicode categories: control, format (bidi, zero-width), surrogate, unassigned, private use,
+# line and paragraph separators.
+_UNSHOWN = ("Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp")
+_PLAIN = re.compile(r"[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e]*")
+_BLANKS = re.compile(r"[ \t\n\r\f\v]+")
+_MOST_COMBINING = 4
+
+
+def one_line(text: str) -> str:
+    """Text that fits on one line: blanks joined, what cannot be shown marked."""
+    if "  " in text or not _PLAIN.fullmatch(text):
+        return _harmless(_BLANKS.sub(" ", text))
+    return text
+
+
+def typed(text: str) -> str:
+    """Text for an input: its blanks as they are, what cannot be shown marked."""
+    return _harmless(text.replace("\n", " ").replace("\t", " "))
+
+
+def paragraphs(text: str) -> list[str]:
+    """Text by its line breaks, what cannot be shown marked."""
+    return [_harmless(line.expandtabs(4)) for line in text.splitlines()] or [""]
+
+
+def content(text: str, style: str = "") -> Content:
+    """User text for a widget that would read a string as markup."""
+    return Content.styled(one_line(text), style)
+
+
+def clipped(text: str, width: int) -> str:
+    """Text cut to a width in cells, with an ellipsis where something is missing."""
+    if cell_len(text) <= width:
+        return text
+    return set_cell_size(text, max(0, width - 1)).rstrip() + "…" if width > 0 else ""
+
+
+@lru_cache(maxsize=4096)
+def _harmless(text: str) -> str:
+    if _PLAIN.fullmatch(text):
+        return text
+    shown: list[str] = []
+    combining = 0
+    for character in text:
+        kind = category(character)
+        # A pile of accents would spill over the lines above and below.
+        combining = combining + 1 if kind in ("Mn", "Me") else 0
+        if kind in _UNSHOWN:
+            shown.append(MARK)
+        elif combining <= _MOST_COMBINING:
+            shown.append(character)
+    return "".join(shown)

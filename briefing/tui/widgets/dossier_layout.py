@@ -1,0 +1,125 @@
+"""A dossier broken into lines of a given width."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from briefing.dossier import Dossier, Item, Section
+from briefing.tui.text import clipped, one_line, paragraphs
+
+TITLE, SUBTITLE, HEADING, TEXT, DIM, LINK, HINT = (
+    "title",
+    "subtitle",
+    "heading",
+    "text",
+    "dim",
+    "link",
+    "hint",
+)
+_WIDEST_LEAD = 16
+_NARROWEST_TEXT = 20
+_TAIL_SHARE, _SOURCE_SHARE = 0.5, 0.33
+
+
+class Piece(NamedTuple):
+    """Some text and the look it has."""
+
+    text: str
+    look: str = TEXT
+
+
+class Line(NamedTuple):
+    """One line of the screen and the item it belongs to; -1 for none."""
+
+    pieces: tuple[Piece, ...]
+    item: int = -1
+
+
+def lay_out(dossier: Dossier, width: int, hints: dict[int, str] | None = None) -> list[Line]:
+    """Break a dossier into lines.
+
+    Args:
+        dossier: What to show.
+        width: Cells a line has.
+        hints: The letters that follow an item's link, by the item's number.
+
+    Returns:
+        The lines; items are numbered through all sections from 0.
+    """
+    lines = [*_head(dossier, width)]
+    number = 0
+    for section in dossier.sections:
+        lines.append(Line(()))
+        if section.heading:
+            lines.append(Line((Piece(section.heading, HEADING),)))
+        lead = _lead_width(section)
+        for item in section.items:
+            letter = (hints or {}).get(number, "")
+            lines += _item_lines(item, number, lead, width, letter, is_prose=section.is_prose)
+            number += 1
+    return lines
+
+
+def items_of(dossier: Dossier) -> list[Item]:
+    """All items in the order `lay_out` numbers them."""
+    return [item for section in dossier.sections for item in section.items]
+
+
+def _head(dossier: Dossier, width: int) -> Iterator[Line]:
+    status = one_line(dossier.status)
+    room = max(_NARROWEST_TEXT, width - cell_len(status) - 2)
+    for number, text in enumerate(_wrapped(dossier.title, room)):
+        pieces = [Piece(text, TITLE)]
+        if number == 0 and status:
+            gap = max(1, width - cell_len(text) - cell_len(status))
+            pieces += [Piece(" " * gap), Piece(status, SUBTITLE)]
+        yield Line(tuple(pieces))
+    for text in _wrapped(dossier.subtitle, width) if dossier.subtitle else ():
+        yield Line((Piece(text, SUBTITLE),))
+
+
+def _lead_width(section: Section) -> int:
+    widest = max((cell_len(one_line(item.lead)) for item in section.items), default=0)
+    return min(widest, _WIDEST_LEAD)
+
+
+def _item_lines(
+    item: Item, number: int, lead: int, width: int, letter: str, *, is_prose: bool
+) -> Iterator[Line]:
+    hint = Piece(f"{letter:<2}" if letter else "  ", HINT)
+    before = f"{clipped(one_line(item.lead), lead):<{lead}}  " if lead else ""
+    room = width - 2 - cell_len(before)
+    share = _SOURCE_SHARE if item.field == "cites" else _TAIL_SHARE
+    tail = clipped(one_line(item.tail), max(_NARROWEST_TEXT, int(room * share)))
+    behind = "  ".join(part for part in (tail, item.marks) if part)
+    beside = cell_len(behind) + 2 if behind else 0
+    fits = not is_prose and room - beside >= min(_NARROWEST_TEXT, cell_len(item.text))
+    if not fits:
+        beside = 0
+    look = LINK if item.ref else TEXT
+    texts = _wrapped_prose(item.text, room) if is_prose else _wrapped(item.text, room - beside)
+    for place, text in enumerate(texts):
+        first = place == 0
+        pieces = [
+            hint if first else Piece("  "),
+            Piece(before if first else " " * cell_len(before), DIM),
+            Piece(text, look),
+        ]
+        if first and beside:
+            gap = room - cell_len(text) - cell_len(behind)
+            pieces += [Piece(" " * gap), Piece(behind, DIM)]
+        yield Line(tuple(pieces), number)
+    if behind and not beside:
+        for text in _wrapped(behind, room):
+            indent = " " * (2 + cell_len(before))
+            yield Line((Piece(indent), Piece(text, DIM)), number)
+
+
+def _wrapped(text: str, width: int) -> Sequence[str]:
+    return [line.plain.rstrip() for line in Content(one_line(text)).wrap(max(2, width))] or [""]
+
+
+def _wrapped_prose(text: str, width: int) -> list[str]:
+    return [line for part in paragraphs(text) for line in _wrapped(part, width)]

@@ -1,0 +1,269 @@
+"""The dossier of one record, with a cursor on its lines and a letter for every link."""
+
+from dataclasses import dataclass
+from itertools import product
+from string import ascii_lowercase
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from briefing.dossier import Dossier, Item
+from briefing.tui.text import content, one_line
+from briefing.tui.widgets import dossier_layout
+from briefing.tui.widgets.dossier_layout import Line, items_of, lay_out
+
+
+class DossierView(ScrollView, can_focus=True):
+    """Shows a dossier; every link in it can be followed."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "dossier--title",
+        "dossier--subtitle",
+        "dossier--heading",
+        "dossier--text",
+        "dossier--dim",
+        "dossier--link",
+        "dossier--hint",
+        "dossier--cursor",
+    }
+    DEFAULT_CSS = """
+    DossierView {
+        overflow-x: hidden;
+        scrollbar-size-vertical: 1;
+        & > .dossier--title { text-style: bold; }
+        & > .dossier--subtitle { color: $text-muted; }
+        & > .dossier--heading { color: $text-primary; text-style: bold; }
+        & > .dossier--dim { color: $text-muted; }
+        & > .dossier--link { text-style: underline; }
+        & > .dossier--hint { color: $text-warning; text-style: bold reverse; }
+        &:focus > .dossier--cursor { background: $primary-muted; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "move(1)", "Down", show=False),
+        Binding("up,k", "move(-1)", "Up", show=False),
+        Binding("pagedown,ctrl+f", "page(1)", "Page down", show=False),
+        Binding("pageup,ctrl+b", "page(-1)", "Page up", show=False),
+        Binding("home,g", "edge(0)", "First", show=False),
+        Binding("end,G", "edge(-1)", "Last", show=False),
+        Binding("enter,l,right", "follow_current", "Follow", show=False),
+    ]
+
+    cursor: reactive[int] = reactive(0, repaint=False)
+
+    @dataclass
+    class Followed(Message):
+        """A link was followed."""
+
+        ref: str
+
+    @dataclass
+    class NothingToFollow(Message):
+        """Enter was pressed on a line that leads nowhere."""
+
+        item: Item | None
+
+    def __init__(self, empty: str = "", *, id: str | None = None) -> None:  # noqa: A002
+        """Make an empty view.
+
+        Args:
+            empty: What to say when no record is shown: which key to press.
+            id: Textual's id.
+        """
+        super().__init__(id=id)
+        self._empty = empty
+        self._dossier: Dossier | None = None
+        self._items: list[Item] = []
+        self._lines: list[Line] = []
+        self._width = 0
+        self._hints: dict[str, int] = {}
+        self._typed = ""
+
+    @property
+    def ref(self) -> str:
+        """The record on show; empty for none."""
+        return self._dossier.ref if self._dossier else ""
+
+    @property
+    def current(self) -> Item | None:
+        """The item under the cursor."""
+        return self._items[self.cursor] if self.cursor < len(self._items) else None
+
+    def show(self, dossier: Dossier | None) -> None:
+        """Show another dossier, or the same one brought up to date, which keeps its place."""
+        same = dossier is not None and dossier.ref == self.ref
+        self._dossier = dossier
+        self._items = items_of(dossier) if dossier else []
+        self._hints, self._typed = {}, ""
+        place = self.cursor if same else self._first_link()
+        self.set_reactive(DossierView.cursor, max(0, min(place, len(self._items) - 1)))
+        self.border_title = content(dossier.kind.capitalize()) if dossier else None
+        self._width = 0
+        self._lay_out()
+        if not same:
+            self.scroll_to(0, 0, animate=False, immediate=True)
+
+    def start_following(self) -> bool:
+        """Put a letter on every link; the next letter typed follows one. False without links."""
+        places = [place for place, item in enumerate(self._items) if item.ref]
+        letters = _letters(len(places))
+        self._hints = dict(zip(letters, places, strict=True))
+        self._typed = ""
+        self._redraw()
+        return bool(places)
+
+    def stop_following(self) -> bool:
+        """Take the letters away; False when there were none."""
+        were = bool(self._hints)
+        self._hints, self._typed = {}, ""
+        if were:
+            self._redraw()
+        return were
+
+    def on_key(self, event: events.Key) -> None:
+        """While letters are shown, keys choose among them."""
+        if not self._hints:
+            return
+        event.stop()
+        event.prevent_default()
+        self._typed += event.character or " "
+        place = self._hints.get(self._typed)
+        if place is not None:
+            self.stop_following()
+            self.cursor = place
+            self.action_follow_current()
+        elif not any(letters.startswith(self._typed) for letters in self._hints):
+            self.stop_following()
+
+    def on_blur(self) -> None:
+        """Letters make sense only while keys come here."""
+        self.stop_following()
+
+    def on_click(self, event: events.Click) -> None:
+        """A click on a link follows it; elsewhere it moves the cursor."""
+        offset = event.get_content_offset(self)
+        if offset is None or not self._dossier:
+            return
+        place = offset.y + self.scroll_offset.y
+        if place < len(self._lines) and self._lines[place].item >= 0:
+            self.cursor = self._lines[place].item
+            if self._items[self.cursor].ref:
+                self.action_follow_current()
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Keep the cursor on an item."""
+        return max(0, min(cursor, len(self._items) - 1))
+
+    def watch_cursor(self, was: int, now: int) -> None:
+        """Redraw, and keep the item in sight."""
+        if was != now:
+            self.refresh()
+            self._show_cursor()
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor by items; where it cannot move, scroll by lines."""
+        was = self.cursor
+        self.cursor += step
+        if self.cursor == was:
+            self.scroll_to(y=self.scroll_offset.y + step, animate=False, immediate=True)
+
+    def action_page(self, direction: int) -> None:
+        """Move by a screenful: scroll, and take the cursor along."""
+        height = max(1, self.scrollable_content_region.height - 2)
+        target = self.scroll_offset.y + direction * height
+        self.scroll_to(y=target, animate=False, immediate=True)
+        top = int(max(0, min(target, len(self._lines) - 1)))
+        in_sight = [line.item for line in self._lines[top : top + height] if line.item >= 0]
+        if in_sight and self.cursor not in in_sight:
+            self.cursor = in_sight[0]
+
+    def action_edge(self, place: int) -> None:
+        """Move to the first (0) or the last (-1) item."""
+        self.cursor = place if place >= 0 else len(self._items) - 1
+        if place == 0:
+            self.scroll_to(y=0, animate=False, immediate=True)
+
+    def action_follow_current(self) -> None:
+        """Follow the link under the cursor."""
+        item = self.current
+        if item and item.ref:
+            self.post_message(self.Followed(item.ref))
+        else:
+            self.post_message(self.NothingToFollow(item))
+
+    def on_resize(self) -> None:
+        """Break the lines anew."""
+        self._lay_out()
+
+    def notify_style_update(self) -> None:
+        """Redraw in the new colours."""
+        super().notify_style_update()
+        self.refresh()
+
+    def _first_link(self) -> int:
+        return next((place for place, item in enumerate(self._items) if item.ref), 0)
+
+    def _redraw(self) -> None:
+        self._width = 0
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        width = self.scrollable_content_region.width - 2
+        if width <= 0 or width == self._width:
+            self.refresh()
+            return
+        self._width = width
+        hints = {place: letters for letters, place in self._hints.items()}
+        self._lines = lay_out(self._dossier, width, hints) if self._dossier else []
+        self.virtual_size = Size(0, len(self._lines))
+        self.refresh()
+
+    def _show_cursor(self) -> None:
+        places = [place for place, line in enumerate(self._lines) if line.item == self.cursor]
+        if places:
+            region = Region(0, places[0], 1, len(places))
+            self.scroll_to_region(region, animate=False, force=True, immediate=True)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        place = y + self.scroll_offset.y
+        width = self.scrollable_content_region.width
+        base = self.rich_style
+        if not self._dossier and place == 0:
+            dim = base + self.get_component_rich_style("dossier--dim", partial=True)
+            return Strip([Segment(f" {one_line(self._empty)}", dim)]).adjust_cell_length(
+                width, base
+            )
+        if place >= len(self._lines):
+            return Strip.blank(width, base)
+        line = self._lines[place]
+        is_cursor = line.item == self.cursor and line.item >= 0 and self.has_focus
+        if is_cursor:
+            base += self.get_component_rich_style("dossier--cursor", partial=True)
+        segments = [Segment("▌" if is_cursor else " ", base)]
+        for text, look in line.pieces:
+            if look == dossier_layout.HINT and text.strip():
+                letters = text.strip()
+                hint = base + self.get_component_rich_style("dossier--hint", partial=True)
+                segments += [Segment(letters, hint), Segment(" " * (2 - len(letters)), base)]
+            else:
+                style = self.get_component_rich_style(f"dossier--{look}", partial=True)
+                segments.append(Segment(text, base + style if text.strip() else base))
+        return Strip(segments).adjust_cell_length(width, base)
+
+
+def _letters(count: int) -> list[str]:
+    """As many hints as needed, none the beginning of another; common keys first."""
+    keys = "asdfjklewiorughcmptvnxbyzq"
+    if sorted(keys) != list(ascii_lowercase):
+        raise ValueError("every letter once")
+    if count <= len(keys):
+        return list(keys[:count])
+    return ["".join(pair) for pair in product(keys, repeat=2)][:count]

@@ -1,0 +1,582 @@
+"""What a date means, how it is said, and what is answered to text that is none."""
+
+import datetime as dt
+import pickle
+import random
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from briefing.model.dates import (
+    Date,
+    DateFault,
+    describe,
+    parse,
+    short,
+    sort_key,
+    suggest,
+)
+
+TODAY = dt.date(2014, 1, 24)
+FIRST, LAST = dt.date.min.isoformat(), dt.date.max.isoformat()
+
+
+# Dates as hypothesis draws them: every form that is read, and text of every kind.
+
+years = st.integers(1, 9999).map("{:04}".format)
+months = st.builds("{}-{:02}".format, years, st.integers(1, 12))
+days = st.dates().map(dt.date.isoformat)
+periods = st.builds(
+    "{}-{}".format, years, st.sampled_from([*range(21, 25), *range(33, 37), 40, 41])
+)
+vague = st.one_of(
+    st.integers(0, 999).map("{:03}X".format),
+    st.integers(0, 99).map("{:02}XX".format),
+    years.map("{}-XX".format),
+    years.map("{}-XX-XX".format),
+    st.builds("{}-{}".format, months, st.sampled_from(["XX", "0X", "1X", "2X"])),
+)
+plain_points = st.one_of(years, months, days, periods, vague)
+marks = st.sampled_from(["", "", "~", "?", "%"])
+points = st.builds(str.__add__, plain_points, marks)
+
+
+def in_order(pair: tuple[str, str]) -> tuple[str, str]:
+    first, last = sorted(pair, key=lambda text: parse(text).earliest)
+    return first, last
+
+
+pairs = st.tuples(points, points).map(in_order)
+intervals = st.one_of(
+    pairs.map("/".join),
+    st.builds("{}/{}".format, points, st.sampled_from(["", ".."])),
+    st.builds("{}/{}".format, st.sampled_from(["", ".."]), points),
+)
+elements = st.one_of(
+    points, pairs.map("..".join), points.map("..{}".format), points.map("{}..".format)
+)
+sets = st.lists(elements, min_size=1, max_size=4).map(lambda items: f"[{','.join(items)}]")
+texts = st.one_of(points, intervals, sets)
+dates = texts.map(parse)
+nearly = st.text("0123456789X-/.[],~?% TXjan", max_size=24)
+anything = st.one_of(st.text(), nearly, texts, texts.map(lambda text: text[1:]))
+
+
+# What each form means ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("2014-01-24", "2014-01-24", "2014-01-24"),
+        ("2013-01", "2013-01-01", "2013-01-31"),
+        ("2012-02", "2012-02-01", "2012-02-29"),
+        ("1900-02", "1900-02-01", "1900-02-28"),
+        ("2000-02", "2000-02-01", "2000-02-29"),
+        ("2013", "2013-01-01", "2013-12-31"),
+        ("0001", "0001-01-01", "0001-12-31"),
+        ("9999", "9999-01-01", "9999-12-31"),
+        ("201X", "2010-01-01", "2019-12-31"),
+        ("20XX", "2000-01-01", "2099-12-31"),
+        ("000X", "0001-01-01", "0009-12-31"),
+        ("00XX", "0001-01-01", "0099-12-31"),
+        ("2013-XX", "2013-01-01", "2013-12-31"),
+        ("2013-XX-XX", "2013-01-01", "2013-12-31"),
+        ("2013-02-XX", "2013-02-01", "2013-02-28"),
+        ("2013-02-0X", "2013-02-01", "2013-02-09"),
+        ("2013-02-1X", "2013-02-10", "2013-02-19"),
+        ("2013-02-2X", "2013-02-20", "2013-02-28"),
+        ("2012-02-2X", "2012-02-20", "2012-02-29"),
+        ("2013-01-2X", "2013-01-20", "2013-01-29"),
+        ("2013-01-3X", "2013-01-30", "2013-01-31"),
+        ("2013-04-3X", "2013-04-30", "2013-04-30"),
+        ("2013-21", "2013-03-01", "2013-05-31"),
+        ("2013-22", "2013-06-01", "2013-08-31"),
+        ("2013-23", "2013-09-01", "2013-11-30"),
+        ("2013-24", "2013-12-01", "2014-02-28"),
+        ("2011-24", "2011-12-01", "2012-02-29"),
+        ("9999-24", "9999-12-01", "9999-12-31"),
+        ("2013-33", "2013-01-01", "2013-03-31"),
+        ("2013-36", "2013-10-01", "2013-12-31"),
+        ("2013-40", "2013-01-01", "2013-06-30"),
+        ("2013-41", "2013-07-01", "2013-12-31"),
+        ("2013-01-10/2013-01-12", "2013-01-10", "2013-01-12"),
+        ("2012/2013-06", "2012-01-01", "2013-06-30"),
+        ("2012/..", "2012-01-01", LAST),
+        ("2012/", "2012-01-01", LAST),
+        ("../2012", FIRST, "2012-12-31"),
+        ("/2012", FIRST, "2012-12-31"),
+        ("[2013-01-10..2013-01-12]", "2013-01-10", "2013-01-12"),
+        ("[2015,2013]", "2013-01-01", "2015-12-31"),
+        ("[..2013-01-12]", FIRST, "2013-01-12"),
+        ("[2013-01-12..]", "2013-01-12", LAST),
+        ("[1667,1668,1670..1672]", "1667-01-01", "1672-12-31"),
+    ],
+)
+def test_a_date_means_the_days_from_earliest_to_latest(
+    text: str, earliest: str, latest: str
+) -> None:
+    date = parse(text)
+    assert (date.earliest.isoformat(), date.latest.isoformat()) == (earliest, latest)
+
+
+@pytest.mark.parametrize(
+    ("text", "flags"),
+    [
+        ("2013", ""),
+        ("2013~", "approximate"),
+        ("2013?", "uncertain"),
+        ("2013%", "approximate uncertain"),
+        ("2013/2014", "interval"),
+        ("2013/2014~", "interval approximate"),
+        ("2013/..", "interval ongoing"),
+        ("2013?/..", "interval ongoing uncertain"),
+        ("2013/", "interval"),
+        ("../2013", "interval"),
+        ("[2013..2014]", "once_within"),
+        ("[2013..]", "once_within"),
+        ("[2013,2014?]", "once_within uncertain"),
+    ],
+)
+def test_a_date_knows_what_kind_it_is(text: str, flags: str) -> None:
+    names = ["interval", "ongoing", "once_within", "approximate", "uncertain"]
+    date = parse(text)
+    assert [name for name in names if getattr(date, f"is_{name}")] == [
+        name for name in names if name in flags.split()
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "precision"),
+    [
+        ("2014-01-24", "day"),
+        ("2014-01-24~", "day"),
+        ("2014-01", "month"),
+        ("2014?", "year"),
+        ("2014-21", "other"),
+        ("201X", "other"),
+        ("2014-01-XX", "other"),
+        ("2013/2014", "other"),
+        ("[2013]", "other"),
+    ],
+)
+def test_precision_is_that_of_a_single_full_date(text: str, precision: str) -> None:
+    assert parse(text).precision == precision
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "may_meet"),
+    [
+        ("2013", "2013-05-01", True),
+        ("2013", "2014", False),
+        ("2013-01-10/2013-01-12", "2013-01-12", True),
+        ("2013-01-10/2013-01-12", "2013-01-13", False),
+        ("2012/..", "2030", True),
+        ("2012/..", "2011", False),
+        ("[2013,2015]", "2014", False),
+        ("[2013,2015]", "2014/2015-01", True),
+        ("../2013", "0001-01-01", True),
+    ],
+)
+def test_two_dates_overlap_when_they_could_share_a_day(
+    one: str, other: str, may_meet: bool
+) -> None:
+    assert parse(one).overlaps(parse(other)) is may_meet
+
+
+@given(texts)
+def test_a_date_is_kept_as_written(text: str) -> None:
+    date = parse(text)
+    assert str(date) == date.text == text
+    assert parse(str(date)) == date
+    assert pickle.loads(pickle.dumps(date)) == date  # noqa: S301 - our own value
+
+
+@given(dates)
+def test_earliest_is_never_after_latest(date: Date) -> None:
+    assert date.earliest <= date.latest
+
+
+@given(plain_points)
+def test_a_qualifier_changes_no_bound(text: str) -> None:
+    plain = parse(text)
+    for mark in "~?%":
+        marked = parse(text + mark)
+        assert (marked.earliest, marked.latest) == (plain.earliest, plain.latest)
+
+
+@given(st.dates())
+def test_every_day_of_the_calendar_is_read_as_itself(day: dt.date) -> None:
+    date = parse(day.isoformat())
+    assert (date.earliest, date.latest, date.precision) == (day, day, "day")
+
+
+@given(dates, dates)
+def test_overlap_is_mutual_and_every_date_overlaps_itself(one: Date, other: Date) -> None:
+    assert one.overlaps(one)
+    assert one.overlaps(other) == other.overlaps(one)
+    if one.latest < other.earliest:
+        assert not one.overlaps(other)
+
+
+@given(dates, dates, dates)
+def test_dates_are_in_a_total_order_by_their_earliest_day(a: Date, b: Date, c: Date) -> None:
+    assert (a < b) + (a == b) + (a > b) == 1
+    assert (a == b) == (a.text == b.text)
+    if a.earliest < b.earliest:
+        assert a < b
+    if a <= b <= c:
+        assert a <= c
+    assert hash(a) == hash(parse(str(a)))
+
+
+def test_a_date_cannot_be_changed() -> None:
+    with pytest.raises(AttributeError):
+        parse("2013").text = "2014"  # type: ignore[misc]
+
+
+# What is not a date -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "reason", "shown"),
+    [
+        ("", "empty", "2014-01-24"),
+        ("   ", "empty", "2014-01-24"),
+        ("2013-02-30", "February 2013 has 28 days, so there is no 2013-02-30", "2013-02-28"),
+        ("2013-04-31~", "April 2013 has 30 days, so there is no 2013-04-31", "2013-04-30"),
+        ("2013-02-3X", "so there is no 2013-02-3X", "2013-02-28"),
+        ("2013-01-00", "no day 00", "2013-01-01"),
+        ("2013-13", "no month 13", "2013-12"),
+        ("2013-00", "no month 00", "2013-01"),
+        ("2013-31", "no month 31", "2013-12"),
+        ("0000", "no year 0000", "0001"),
+        ("2013/2012", "the end, 2012, lies before the start, 2013", "2012/2013"),
+        ("[2013..2012]", "the end, 2012, lies before the start, 2013", "[2012..2013]"),
+        ("2013-02-30/2013-03", "no 2013-02-30", "2013-02-28"),
+        ("../..", "neither its start nor its end", "2012/.."),
+        ("/", "neither its start nor its end", "2012/.."),
+        ("[..]", "neither its start nor its end", "2012"),
+        ("[]", "neither its start nor its end", "2012"),
+        ("2013-1X", "1X", "2013-XX"),
+        ("2013-XX-16", "the month is left open", "2013-XX-XX"),
+        ("2013-02-X5", "X5", "2013-02-XX"),
+        ("201X-05", "can have no month", "201X"),
+        ("XXXX", "XXXX", "20XX"),
+        ("2013-22-01", "can have no day", "2013-22"),
+        ("30 February 2013", "February 2013 has 28 days", "2013-02-28"),
+        ("2013/2014/2015", "“2014/2015” is not a date", "2014-01-24"),
+        ("hello", "“hello” is not a date", "2014-01-24"),
+        ("x" * 500, "xxx…” is not a date", "2014-01-24"),
+    ],
+)
+def test_an_impossible_date_is_refused_with_its_reason(text: str, reason: str, shown: str) -> None:
+    with pytest.raises(DateFault) as caught:
+        parse(text)
+    assert reason in caught.value.reason
+    assert (caught.value.example, caught.value.is_correction) == (shown, False)
+    assert str(caught.value).endswith(f"; for example {shown}")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason", "meant"),
+    [
+        ("24 January 2014", "read as 24 January 2014", "2014-01-24"),
+        ("24/01/2014", "read as 24 January 2014", "2014-01-24"),
+        ("03/04/2014", "read as 3 April 2014", "2014-04-03"),
+        ("2014/01/24", "year first", "2014-01-24"),
+        ("2014-1-4", "in digits", "2014-01-04"),
+        ("20140124", "read as 24 January 2014", "2014-01-24"),
+        ("Jan 2014", "read as January 2014", "2014-01"),
+        ("2013 - 2014", "read as 2013 to 2014", "2013/2014"),
+        ("２０１４-01-24", "plain digits", "2014-01-24"),
+        ("٢٠١٣", "plain digits", "2013"),
+        ("[2013…2014]", "plain digits", "[2013..2014]"),
+        ("2014-01-24 ", "no spaces", "2014-01-24"),
+        ("2014\n", "no spaces", "2014"),
+        ("[2013, 2014]", "no spaces", "[2013,2014]"),
+        ("2013-02-2x", "capital X", "2013-02-2X"),
+        ("2014-01-24T10:00", "no time of day", "2014-01-24"),
+        ("2014-01-24T10:00:00Z", "no time of day", "2014-01-24"),
+        ("24 January 2014 at 10:30", "no time of day", "2014-01-24"),
+        ("{2013,2014}", "curly brackets", "[2013,2014]"),
+        ("2013..2014", "square brackets", "[2013..2014]"),
+        ("[2013..2014", "square brackets", "[2013..2014]"),
+        ("2013,2014", "square brackets", "[2013,2014]"),
+        ("[2013/2014]", "two dots", "[2013..2014]"),
+        ("2013-01-10/12", "in full", "2013-01-10/2013-01-12"),
+        ("~2013", "at the end", "2013~"),
+        ("2013~-01", "at the end", "2013-01~"),
+        ("2013??", "once", "2013?"),
+        ("2013~?", "%", "2013%"),
+        ("about 2013, uncertain", "read as about 2013, uncertain", "2013%"),
+    ],
+)
+def test_a_slip_is_answered_with_the_date_that_was_meant(
+    text: str, reason: str, meant: str
+) -> None:
+    with pytest.raises(DateFault) as caught:
+        parse(text)
+    assert reason in caught.value.reason
+    assert (caught.value.example, caught.value.is_correction) == (meant, True)
+    assert str(caught.value).endswith(f"; write {meant}")
+
+
+@given(years, st.integers(1, 12), st.integers(29, 99))
+def test_a_day_the_month_lacks_is_refused_by_name(year: str, month: int, day: int) -> None:
+    text = f"{year}-{month:02}-{day}"
+    try:
+        dt.date(int(year), month, day)
+    except ValueError:
+        with pytest.raises(DateFault, match=f"there is no {text}"):
+            parse(text)
+    else:
+        assert parse(text).precision == "day"
+
+
+@given(points, points)
+def test_an_end_before_its_start_is_refused_by_name(one: str, other: str) -> None:
+    first, last = sorted([one, other], key=lambda text: parse(text).earliest)
+    if parse(first).latest < parse(last).earliest:
+        for text in (f"{last}/{first}", f"[{last}..{first}]"):
+            with pytest.raises(DateFault) as caught:
+                parse(text)
+            assert f"the end, {first}, lies before the start, {last}" in caught.value.reason
+
+
+@given(anything)
+@example("\ud800")
+@example("[" * 5000)
+@example("[/" * 5000)
+@example("2012/2013/")
+def test_any_text_is_a_date_or_a_fault_whose_example_is_one(text: str) -> None:
+    try:
+        written = str(parse(text))
+    except DateFault as fault:
+        reason, written = fault.reason, str(parse(fault.example))
+        text = fault.example
+    else:
+        reason = "none"
+    assert written == text
+    assert reason
+    assert reason.isprintable()
+
+
+# How a date is said -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2014-01-24", "24 January 2014"),
+        ("2014-01-04", "4 January 2014"),
+        ("2013-01", "January 2013"),
+        ("2013", "2013"),
+        ("2013~", "about 2013"),
+        ("2013?", "2013, uncertain"),
+        ("2013%", "about 2013, uncertain"),
+        ("2013-02-2X", "late February 2013"),
+        ("2013-02-2X~", "about late February 2013"),
+        ("2013-02-0X", "early February 2013"),
+        ("2013-02-1X", "mid-February 2013"),
+        ("2013-01-3X", "30 or 31 January 2013"),
+        ("2013-04-3X", "30 April 2013"),
+        ("2013-02-XX", "some day in February 2013"),
+        ("2013-XX", "some month of 2013"),
+        ("2013-XX-XX", "some day in 2013"),
+        ("201X", "the 2010s"),
+        ("200X", "2000 to 2009"),
+        ("20XX", "2000 to 2099"),
+        ("00XX", "0001 to 0099"),
+        ("2013-22", "summer 2013"),
+        ("2013-24", "winter 2013–14"),
+        ("2013-33", "first quarter of 2013"),
+        ("2013-41", "second half of 2013"),
+        ("2013-01-10/2013-01-12", "10 to 12 January 2013"),
+        ("2013-01-10/2013-02-03", "10 January to 3 February 2013"),
+        ("2012-12-30/2013-01-03", "30 December 2012 to 3 January 2013"),
+        ("2013-01/2013-03", "January to March 2013"),
+        ("2012/2014", "2012 to 2014"),
+        ("2013/2013", "2013"),
+        ("2013-21/2013-22", "spring to summer 2013"),
+        ("2013-33/2013-34", "first quarter to second quarter of 2013"),
+        ("2013-02-0X/2013-02-2X", "early to late February 2013"),
+        ("2013-02-10/2013-02-2X", "10 February to late February 2013"),
+        ("2013-01~/2013-03?", "about January 2013 to March 2013 (uncertain)"),
+        ("2012/..", "from 2012, ongoing"),
+        ("2012%/..", "from about 2012 (uncertain), ongoing"),
+        ("2012/", "from 2012, end unknown"),
+        ("../2013", "until 2013"),
+        ("../20XX", "until 2000–2099"),
+        ("/2013", "until 2013, start unknown"),
+        ("[2013-01-10..2013-01-12]", "between 10 and 12 January 2013"),
+        ("[2013-01..2013-03]", "between January and March 2013"),
+        ("[2013,2014]", "2013 or 2014"),
+        ("[2013]", "2013"),
+        ("[2013-01-10,2013-01-12,2013-01-14]", "10, 12 or 14 January 2013"),
+        ("[1667,1668,1670..1672]", "1667, 1668 or 1670 to 1672"),
+        ("[2013,2014?]", "2013 or 2014 (uncertain)"),
+        ("[..2013-01-12]", "on or before 12 January 2013"),
+        ("[2013-01-12..]", "on or after 12 January 2013"),
+        ("[..2013]", "in or before 2013"),
+        ("some time ago", "some time ago"),
+        ("2013-02-30", "2013-02-30"),
+        ("", ""),
+    ],
+)
+def test_a_date_is_said_in_plain_english(text: str, words: str) -> None:
+    assert describe(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("2014-01-24", "2014-01-24"),
+        ("2014-01-24~", "2014-01-24"),
+        ("2013-02-2X", "2013-02-2X"),
+        ("2013~", "2013~"),
+        ("2012/..", "2012…"),
+        ("2012-01/2013", "2012-01…"),
+        ("2012-01~/..", "2012-01~…"),
+        ("2013-01-10/2013-01-12", "2013-01…"),
+        ("[2013-01-10..2013-01-12]", "2013-01…"),
+        ("[2014,2013]", "2013…"),
+        ("../2013", "…2013"),
+        ("[..2013-01-12]", "…2013-01"),
+        ("some time ago", "some time "),
+        ("", ""),
+    ],
+)
+def test_a_date_fits_a_list_column(text: str, column: str) -> None:
+    assert short(text) == column
+
+
+@given(dates)
+def test_text_and_date_are_said_alike(date: Date) -> None:
+    assert describe(date) == describe(str(date))
+    assert short(date) == short(str(date))
+    assert describe(date).isprintable()
+    assert "X" not in describe(date)
+
+
+@given(anything)
+def test_saying_and_sorting_take_any_text(text: str) -> None:
+    assert describe(text) or not text
+    assert len(short(text)) <= 10
+    assert sort_key(text) <= sort_key(text)
+
+
+# Sorting ----------------------------------------------------------------------------------------
+
+
+@given(st.lists(texts))
+def test_text_sorts_as_its_dates_do_where_the_start_is_known(written: list[str]) -> None:
+    known = [text for text in written if parse(text).earliest != dt.date.min]
+    assert sorted(known, key=sort_key) == [str(date) for date in sorted(map(parse, known))]
+
+
+def test_a_date_without_a_start_sorts_by_its_end() -> None:
+    in_order = ["2012", "[..2013-02-2X]", "2013-03", "../2013-03-31", "2014"]
+    assert sorted(reversed(in_order), key=sort_key) == in_order
+
+
+def test_what_is_no_date_sorts_last() -> None:
+    in_order = [
+        "../1990",
+        "2012",
+        "2012-01-24",
+        "2013-02-2X",
+        "9999-12-31",
+        "",
+        "2013-02-30",
+        "soon",
+    ]
+    mixed = random.Random(1).sample(in_order, len(in_order))
+    assert sorted(mixed, key=sort_key) == in_order
+
+
+# Plain phrases ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("phrase", "edtf"),
+    [
+        ("2014-01-24", "2014-01-24"),
+        ("2013-02-2x", "2013-02-2X"),
+        ("24 January 2014", "2014-01-24"),
+        ("January 24, 2014", "2014-01-24"),
+        ("Friday, 24th of January 2014", "2014-01-24"),
+        ("24-Jan-2014", "2014-01-24"),
+        ("24.01.2014", "2014-01-24"),
+        ("24. Jan. 2014", "2014-01-24"),
+        ("2014 01 24", "2014-01-24"),
+        ("Sept. 2013", "2013-09"),
+        ("24/01/2014", "2014-01-24"),
+        ("03/04/2014", "2014-04-03"),
+        ("01/24/2014", "2014-01-24"),
+        ("01/2014", "2014-01"),
+        ("in 2014", "2014"),
+        ("the 1990s", "199X"),
+        ("early February 2013", "2013-02-0X"),
+        ("mid-February 2013", "2013-02-1X"),
+        ("middle of Feb 2013", "2013-02-1X"),
+        ("late February 2013", "2013-02-2X"),
+        ("about late February 2013", "2013-02-2X~"),
+        ("about 2012", "2012~"),
+        ("circa 2012", "2012~"),
+        ("c. 2012", "2012~"),
+        ("possibly May 2012", "2012-05?"),
+        ("between 10 and 12 January 2013", "[2013-01-10..2013-01-12]"),
+        ("between January and March 2013", "[2013-01..2013-03]"),
+        ("10 to 12 January 2013", "2013-01-10/2013-01-12"),
+        ("10–12 January 2013", "2013-01-10/2013-01-12"),
+        ("January 10-12, 2013", "2013-01-10/2013-01-12"),
+        ("10 January to 3 February 2013", "2013-01-10/2013-02-03"),
+        ("January 10 to February 3, 2013", "2013-01-10/2013-02-03"),
+        ("2013-01-10 - 2013-01-12", "2013-01-10/2013-01-12"),
+        ("2012-2014", "2012/2014"),
+        ("from 2012 to 2014", "2012/2014"),
+        ("since 2012", "2012/.."),
+        ("from 2012", "2012/.."),
+        ("until March 2012", "../2012-03"),
+        ("on or before 12 January 2013", "[..2013-01-12]"),
+        ("2012 or 2013", "[2012,2013]"),
+        ("summer 2013", "2013-22"),
+        ("fall of 2013", "2013-23"),
+        ("winter 2013-14", "2013-24"),
+        ("Q3 2013", "2013-35"),
+        ("first half of 2013", "2013-40"),
+        ("today", "2014-01-24"),
+        ("Yesterday", "2014-01-23"),
+        ("", None),
+        ("soon", None),
+        ("May", None),
+        ("24/01/14", None),
+        ("30 February 2013", None),
+        ("2014 to 2012", None),
+        ("10, 12 or 14 January 2013", None),
+        ("early 2013", None),
+        ("between 2013", None),
+    ],
+)
+def test_a_phrase_suggests_the_date_it_means(phrase: str, edtf: str | None) -> None:
+    assert suggest(phrase, TODAY) == edtf
+
+
+@given(st.one_of(days, months, years), marks)
+def test_what_is_said_of_a_full_date_is_understood_again(text: str, mark: str) -> None:
+    assert suggest(describe(text + mark), TODAY) == text + mark
+
+
+@given(anything, st.dates())
+@example("yesterday", dt.date.min)
+@example("10 to " * 5000, TODAY)
+def test_every_suggestion_is_a_date(text: str, today: dt.date) -> None:
+    suggestion = suggest(text, today)
+    assert suggestion is None or str(parse(suggestion)) == suggestion
+
+
+@given(texts)
+def test_what_is_already_a_date_is_suggested_unchanged(text: str) -> None:
+    assert suggest(text, TODAY) == text
