@@ -32,6 +32,7 @@ class Item:
         marks: How it is known: the numbers of its cites and their grades, such as `[1] C3`.
         ref: The record it leads to; empty for none.
         field: The field it shows; empty for none.
+        via: The link record it comes from; empty for none.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Item:
     marks: str = ""
     ref: str = ""
     field: str = ""
+    via: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def build_dossier(store: Store, ref: str) -> Dossier | None:
     return Dossier(
         ref=ref,
         kind=record.kind_name,
-        title=label(record),
+        title=composer.title(),
         status=getattr(record, "status", "") or getattr(record, "mode", ""),
         subtitle=composer.subtitle(),
         sections=sections,
@@ -113,6 +115,13 @@ class _Composer:
         self._ref = ref
         self._record = record
         self._marks = _marks_by_field(store, record.cites)
+
+    def title(self) -> str:
+        record = self._record
+        if isinstance(record, Link):
+            ends = self._store.label(record.from_), self._store.label(record.to)
+            return f" {record.type} ".join(ends)
+        return label(record)
 
     def subtitle(self) -> str:
         record = self._record
@@ -189,9 +198,8 @@ class _Composer:
         via = self._store.get(tie.via)
         if isinstance(via, Link):
             tail = " · ".join(part for part in (tie.detail, time_line(via)) if part)
-            best = _marks_by_field(self._store, via.cites).get("", "")
-            marks = best.partition(" ")[2] if best.startswith("[") else best
-            return Item(self._store.label(tie.ref), tie.role, tail, marks, tie.ref)
+            marks = _first_grade(self._store, via.cites)
+            return Item(self._store.label(tie.ref), tie.role, tail, marks, tie.ref, via=tie.via)
         if isinstance(via, Quote):
             speaker = self._store.label(via.speaker) if via.speaker else via.attribution
             tail = dates.describe(tie.date) if tie.role == "said" else speaker
@@ -211,7 +219,6 @@ class _Composer:
 
     def _cite_item(self, number: int, cite: Cite) -> Item:
         source = self._store.get(cite.source)
-        reliability = source.reliability if isinstance(source, Source) else ""
         published = source.published if isinstance(source, Source) else ""
         about = f"{cite.field}: " if cite.field else ""
         value = f"{cite.value} " if cite.value else ""
@@ -222,7 +229,7 @@ class _Composer:
             text,
             lead=f"[{number}]",
             tail=f"{published} {self._store.label(cite.source)}".strip(),
-            marks=grade(reliability, cite.credibility),
+            marks=grade(_reliability(self._store, cite), cite.credibility),
             ref=cite.source,
             field="cites",
         )
@@ -234,14 +241,24 @@ class _Composer:
 _SHOWN_ELSEWHERE = ("aliases", "abbreviation", "status", "mode", "cites", "reliability_reason")
 
 
+def _first_grade(store: Store, cites: Sequence[Cite]) -> str:
+    """The grade of the first cite that has one."""
+    grades = (grade(_reliability(store, cite), cite.credibility) for cite in cites)
+    return next(filter(None, grades), "")
+
+
+def _reliability(store: Store, cite: Cite) -> str:
+    source = store.get(cite.source)
+    return source.reliability if isinstance(source, Source) else ""
+
+
 def _marks_by_field(store: Store, cites: Sequence[Cite]) -> dict[str, str]:
     """For each field cited, the numbers of its cites and the grade of the first: `[1][3] C3`."""
     marks: dict[str, tuple[str, str]] = {}
     for number, cite in enumerate(cites, start=1):
-        source = store.get(cite.source)
-        reliability = source.reliability if isinstance(source, Source) else ""
         name = cite.field.split(".")[0].split("[")[0]
-        numbers, first = marks.get(name, ("", grade(reliability, cite.credibility)))
+        own = grade(_reliability(store, cite), cite.credibility)
+        numbers, first = marks.get(name, ("", own))
         marks[name] = (f"{numbers}[{number}]", first)
     return {name: f"{numbers} {first}".rstrip() for name, (numbers, first) in marks.items()}
 

@@ -83,7 +83,7 @@ def _others_ties(store: Store, ref: str) -> Iterator[Tie]:
 def _across(link: Link, via: str, *, outward: bool) -> Tie:
     """A link seen from one end."""
     if outward:
-        return Tie(link.to, link.type, _date(link), via, link.role)
+        return Tie(link.to, link.type.replace("-", " "), _date(link), via, link.role)
     return Tie(link.from_, LINK_TYPES.get(link.type, link.type), _date(link), via, link.role)
 
 

@@ -123,13 +123,13 @@ LINK_TYPES: dict[str, str] = {
     "leads": "led by",
     "member": "has member",
     "part-of": "has part",
-    "split-from": "splintered into",
+    "split-from": "split off",
     "succeeds": "succeeded by",
     "allied": "allied",
     "opposes": "opposed by",
     "supports": "supported by",
-    "same-as": "same-as",
-    "not-same-as": "not-same-as",
+    "same-as": "same as",
+    "not-same-as": "not same as",
 }
 """Each type of link, and how it reads from its other end."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from briefing.model.faults import InvalidRecord
+from briefing.model.faults import Fault, InvalidRecord
 from briefing.model.labels import label
 from briefing.model.records import KINDS, Record
 from briefing.model.references import references, without_reference
@@ -57,7 +57,8 @@ class Draft:
             Conflict: It is no longer `base`.
         """
         if type(record) is not KINDS.get(kind_of(ref)) or not is_slug(slug_of(ref)):
-            raise ValueError(f"{ref} does not name a {type(record).__name__.lower()}")
+            kind = record.kind_name
+            raise InvalidRecord([Fault("", f"does not name a {kind}", f"{kind}:aqim")], ref)
         found = faults(kind_of(ref), plain(record))
         if found:
             raise InvalidRecord(found, ref)

@@ -34,6 +34,8 @@ COMMANDS = (
     Command("pane(2)", "3", "events", "Go to the events", GOING),
     Command("pane(3)", "4", "quotes", "Go to the quotes", GOING),
     Command("dossier", "0", "dossier", "Go to the dossier", GOING),
+    Command("next(0)", "tab", "next", "Go to the next pane, after the last to the dossier", GOING),
+    Command("next(1)", "shift+tab", "previous", "Go to the pane before", GOING),
     Command("leave", "h,left", "leave", "Go from the dossier back to its list", GOING),
     Command("back", "left_square_bracket,backspace", "back", "Go back along the trail", GOING),
     Command("forward", "right_square_bracket", "forward", "Go forward along the trail", GOING),
@@ -41,6 +43,7 @@ COMMANDS = (
     Command("lens", "space", "lens", "Show only what is linked to this record", READING),
     Command("escape", "escape", "clear", "Clear the lens, or leave the dossier", READING),
     Command("follow", "f", "follow", "Put a letter on every link, and follow one", READING),
+    Command("link", "L", "link", "Open the link under the cursor: its dates and cites", READING),
     Command("order", "o", "order", "Sort this list in another order", READING),
     Command("edit", "e", "edit", "Edit this record", EDITING),
     Command("new", "n", "new", "Add a record of this pane's kind", EDITING),
@@ -65,7 +68,6 @@ LIST_KEYS = (
     ("g G", "first, last"),
     ("ctrl+f ctrl+b", "a screenful down, up"),
     ("enter l →", "open, follow"),
-    ("tab", "next pane"),
 )
 """What every list understands, for the help screen."""
 

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from briefing.model import dates
 from briefing.model.labels import label
-from briefing.model.records import Event, Group, Leader, Link, Quote, Record, Source
+from briefing.model.records import Casualties, Event, Group, Leader, Link, Quote, Record, Source
 from briefing.store.store import Store
 
 
@@ -56,12 +56,21 @@ def row_of(store: Store, record: Record) -> Row:
 def toll(event: Event) -> str:
     """The dead of an event as a figure: "11†", "91+†"; empty where none is known."""
     killed = [row for row in event.casualties if row.outcome == "killed"]
-    figures = [row.best if row.best is not None else row.low for row in killed]
-    known = [figure for figure in figures if figure is not None]
+    known = [figure for row in killed if (figure := _figure(row)) is not None]
     if not known:
         return ""
     at_least = any(row.best is None and row.high != row.low for row in killed)
     return f"{sum(known)}{'+' if at_least else ''}†"
+
+
+def _figure(row: Casualties) -> int | None:
+    """The figure to count with: the best, else the lowest."""
+    return row.low if row.best is None else row.best
+
+
+def _dead(record: Record) -> Any:
+    rows = record.casualties if isinstance(record, Event) else ()
+    return sum(_figure(row) or 0 for row in rows if row.outcome == "killed")
 
 
 def _name(record: Record) -> str:
@@ -98,6 +107,7 @@ ORDERS: dict[str, tuple[Order, ...]] = {
     "event": (
         Order("date", _date),
         Order("latest first", _date, is_reversed=True),
+        Order("dead", _dead, is_reversed=True),
         Order("title", _name),
         Order("kind", _by("kind")),
     ),

@@ -226,6 +226,7 @@ class ListEditor(RowList):
     DEFAULT_CSS = """
     ListEditor { background: $surface; }
     """
+    SHOWS_CURSOR_ALWAYS = False
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "add", "Add", show=False),
         Binding("d,delete,backspace", "take_out", "Take out", show=False),

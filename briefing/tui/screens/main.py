@@ -1,30 +1,30 @@
 """The main screen: four panes, the dossier, and the ways from one record to another."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
-from textual.content import Content
+from textual.containers import Horizontal
 from textual.screen import Screen
 
 from briefing.dossier import build_dossier
 from briefing.links import neighbours
 from briefing.model.records import KINDS, PANES
-from briefing.model.refs import kind_of, make_ref
+from briefing.model.refs import kind_of
 from briefing.store.changes import Change
 from briefing.store.store import Store
 from briefing.tui.commands import COMMANDS, FOOTER, binding_id
 from briefing.tui.editing import Editing
-from briefing.tui.rows import ORDERS, Row, row_of
+from briefing.tui.rows import Row, row_of
 from briefing.tui.searching import Answer, Searching
 from briefing.tui.text import one_line
 from briefing.tui.trail import Trail
 from briefing.tui.widgets.bars import KeyBar, TitleBar
 from briefing.tui.widgets.dossier_view import DossierView
+from briefing.tui.widgets.panes import Panes
 from briefing.tui.widgets.row_list import RowList
 
 Opener = Callable[[], Store]
@@ -36,23 +36,20 @@ class MainScreen(Screen[None]):
     DEFAULT_CSS = """
     MainScreen {
         #book { height: 1fr; }
-        #panes { width: 42%; height: 100%; }
-        #panes RowList, #dossier {
+        #book RowList, DossierView {
             border: round $panel-lighten-2; border-title-color: $text-muted;
             border-subtitle-color: $text-muted; background: $background;
         }
-        #panes RowList { height: 2fr; min-height: 3; }
-        #panes RowList.-current { height: 5fr; }
-        #panes RowList:focus, #dossier:focus {
+        #book RowList:focus, DossierView:focus {
             border: round $primary; border-title-color: $text;
         }
-        #dossier { height: 1fr; width: 1fr; }
-        &.-narrow #panes { width: 100%; }
-        &.-narrow #panes RowList { display: none; }
-        &.-narrow #panes RowList.-current { display: block; height: 1fr; }
-        &.-narrow #dossier { display: none; width: 100%; }
-        &.-narrow.-reading #panes { display: none; }
-        &.-narrow.-reading #dossier { display: block; }
+        DossierView { height: 1fr; width: 1fr; }
+        &.-narrow DossierView { display: none; width: 100%; }
+        &.-narrow Panes { width: 100%; }
+        &.-narrow Panes RowList { display: none; }
+        &.-narrow Panes RowList.-current { display: block; height: 1fr; }
+        &.-narrow.-reading Panes { display: none; }
+        &.-narrow.-reading DossierView { display: block; }
     }
     """
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-wide")]  # noqa: RUF012  Textual's own type
@@ -79,8 +76,6 @@ class MainScreen(Screen[None]):
         self._store = Store.in_memory()
         self._trail = Trail()
         self._lens = ""
-        self._orders = dict.fromkeys(PANES, 0)
-        self._pane = PANES[0]
         self._searching = Searching(self, self._store)
         self._editing = Editing(self, self._store)
 
@@ -88,17 +83,13 @@ class MainScreen(Screen[None]):
         """Few widgets: each costs time at the start."""
         yield TitleBar()
         with Horizontal(id="book"):
-            with Vertical(id="panes"):
-                for kind in PANES:
-                    empty = f"no {KINDS[kind].plural} yet: press n"
-                    yield RowList(self._row, empty, id=f"pane-{kind}")
-            yield DossierView("nothing to read yet: press n to add a record", id="dossier")
+            yield Panes(self._row)
+            yield DossierView("nothing to read yet: press n to add a record")
         yield KeyBar([next(c for c in COMMANDS if c.id == wanted) for wanted in FOOTER])
 
     def on_mount(self) -> None:
-        """Open the briefing at once when that is quick, else after the first frame."""
-        self.query_one(f"#pane-{self._pane}").add_class("-current").focus()
-        self._label_panes()
+        """Open the briefing."""
+        self.panes.current.focus()
         self._open()
 
     def _open(self) -> None:
@@ -110,69 +101,35 @@ class MainScreen(Screen[None]):
         bar = self.query_one(TitleBar)
         bar.title = store.meta.title or (store.path.name if store.path else "briefing")
         bar.state = "saved" if store.path else "in memory"
-        self._fill(PANES)
+        self._fill()
         self.call_after_refresh(self._searching.prepare)
 
     # What is shown
 
-    def pane(self, kind: str) -> RowList:
-        """The list of a kind."""
-        return self.query_one(f"#pane-{kind}", RowList)
+    @property
+    def panes(self) -> Panes:
+        """The four lists."""
+        return self.query_one(Panes)
 
     @property
     def dossier(self) -> DossierView:
         """The reading view."""
-        return self.query_one("#dossier", DossierView)
+        return self.query_one(DossierView)
 
     @property
     def here(self) -> str:
         """The record on screen; empty for none."""
         return self.dossier.ref
 
-    @property
-    def current_kind(self) -> str:
-        """The kind whose pane was used last."""
-        return self._pane
-
     def _row(self, ref: str) -> Row:
         record = self._store.get(ref)
         return row_of(self._store, record) if record else Row("", ref)
 
-    def _fill(self, kinds: Sequence[str]) -> None:
-        within = self._in_lens()
-        for kind in kinds:
-            order = ORDERS[kind][self._orders[kind]]
-            table = self._store.all(kind)
-            slugs = [slug for slug in table if within is None or make_ref(kind, slug) in within]
-            slugs.sort(key=lambda slug: order.key(table[slug]), reverse=order.is_reversed)
-            self.pane(kind).fill([make_ref(kind, slug) for slug in slugs])
-        self._label_panes()
+    def _fill(self, kinds: Sequence[str] = PANES) -> None:
+        lens = self._lens
+        within = {lens, *neighbours(self._store, lens)} if lens else None
+        self.panes.fill(self._store, kinds, within)
         self._tell_counts()
-
-    def _in_lens(self) -> Collection[str] | None:
-        if not self._lens:
-            return None
-        return {self._lens, *neighbours(self._store, self._lens)}
-
-    def _label_panes(self) -> None:
-        is_narrow = self.has_class("-narrow")
-        for number, kind in enumerate(PANES, start=1):
-            pane = self.pane(kind)
-            title = Content(f"{number} {KINDS[kind].plural.capitalize()}")
-            pane.border_title = self._tabs(kind) if is_narrow else title
-            order = ORDERS[kind][self._orders[kind]]
-            by = f"by {order.name} · " if self._orders[kind] else ""
-            pane.border_subtitle = Content(f"{by}{len(pane.ids):,}")
-
-    def _tabs(self, current: str) -> Content:
-        """All panes in one title, for a screen that shows one at a time."""
-        return Content(" │ ").join(
-            Content.styled(
-                f"{number} {KINDS[kind].plural.capitalize()}",
-                "bold reverse" if kind == current else "$text-muted",
-            )
-            for number, kind in enumerate(PANES, start=1)
-        )
 
     def _tell_counts(self) -> None:
         counts = ((len(self._store.all(kind)), KINDS[kind]) for kind in PANES)
@@ -196,16 +153,11 @@ class MainScreen(Screen[None]):
     def _stand_on(self, ref: str) -> None:
         kind = kind_of(ref)
         if kind in PANES:
-            self._choose_pane(kind)
-            self.pane(kind).go_to(ref)
+            self.panes.choose(kind)
+            self.panes.current.go_to(ref)
         self._show(ref)
         self.add_class("-reading")
         self.dossier.focus()
-
-    def _choose_pane(self, kind: str) -> None:
-        self._pane = kind
-        for other in PANES:
-            self.pane(other).set_class(other == kind, "-current")
 
     def tell(self, message: str, *, severity: str = "information") -> None:
         """Say something in passing; it is never markup."""
@@ -221,7 +173,7 @@ class MainScreen(Screen[None]):
 
     def on_row_list_moved(self, message: RowList.Moved) -> None:
         """The dossier follows the cursor of the pane in use."""
-        if message.rows is self.pane(self._pane) and not self.dossier.has_focus:
+        if message.rows is self.panes.current and not self.dossier.has_focus:
             self._show(message.row_id)
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
@@ -238,22 +190,21 @@ class MainScreen(Screen[None]):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Remember the pane in use, and show its record."""
-        for kind in PANES:
-            if event.widget is self.pane(kind):
-                self._choose_pane(kind)
-                self.remove_class("-reading")
-                self._show(self.pane(kind).current)
+        if kind := self.panes.kind_of_list(event.widget):
+            self.panes.choose(kind)
+            self.remove_class("-reading")
+            self._show(self.panes.current.current)
 
     def on_resize(self) -> None:
         """Titles depend on the room there is."""
-        self.call_after_refresh(self._label_panes)
+        self.call_after_refresh(self.panes.label)
 
     def _changed(self, changes: Sequence[Change]) -> None:
         """The store changed: bring everything up to date, the cursors where they were."""
         self._searching.follow(changes)
         here = self.here
-        self._fill(PANES)
-        self._show(here if self._store.get(here) else self.pane(self._pane).current)
+        self._fill()
+        self._show(here if self._store.get(here) else self.panes.current.current)
         self.query_one(TitleBar).state = f"saved {datetime.now().astimezone():%H:%M:%S}"
 
     # Commands: one method for each id in `commands.py`
@@ -263,7 +214,8 @@ class MainScreen(Screen[None]):
         from briefing.tui.screens.jump import Question, Scope
 
         linked = neighbours(self._store, self.here) if self.here else ()
-        scopes = [Scope("everything"), Scope(KINDS[self._pane].plural, kinds=(self._pane,))]
+        kind = self.panes.current_kind
+        scopes = [Scope("everything"), Scope(KINDS[kind].plural, kinds=(kind,))]
         if linked:
             scopes.insert(1, Scope("what is linked to this record", within=linked))
         question = Question("Jump to", self.here, self._trail.recent, scopes)
@@ -283,11 +235,21 @@ class MainScreen(Screen[None]):
 
     def action_pane(self, number: int) -> None:
         """Go to a pane."""
-        self.pane(PANES[number]).focus()
-        if self.has_class("-narrow"):
-            self.remove_class("-reading")
-            self._choose_pane(PANES[number])
-            self.call_after_refresh(self.pane(PANES[number]).focus)
+        self.panes.choose(PANES[number])
+        self.remove_class("-reading")
+        # A list that was hidden takes the focus only once it is shown.
+        self.call_after_refresh(self.panes.current.focus)
+
+    def action_next(self, backwards: int) -> None:
+        """Go round the panes and the dossier; on a narrow screen, round the panes."""
+        step = -1 if backwards else 1
+        stops = len(PANES) if self.has_class("-narrow") else len(PANES) + 1
+        at = len(PANES) if self.dossier.has_focus else PANES.index(self.panes.current_kind)
+        to = (at + step) % stops
+        if to < len(PANES):
+            self.action_pane(to)
+        else:
+            self.action_dossier()
 
     def action_dossier(self) -> None:
         """Go to the dossier."""
@@ -297,7 +259,7 @@ class MainScreen(Screen[None]):
     def action_leave(self) -> None:
         """Go back to the list the dossier was opened from."""
         if self.dossier.has_focus:
-            self.action_pane(PANES.index(self._pane))
+            self.action_pane(PANES.index(self.panes.current_kind))
 
     def action_back(self) -> None:
         """Go back along the trail."""
@@ -331,7 +293,7 @@ class MainScreen(Screen[None]):
         self._lens = ref
         here = self.here
         self.query_one(TitleBar).lens = self._store.label(ref) if ref else ""
-        self._fill(PANES)
+        self._fill()
         if here and here != self.here:
             self._show(here)
 
@@ -341,13 +303,19 @@ class MainScreen(Screen[None]):
         if not self.dossier.start_following():
             self.tell("nothing is linked to this record yet; a adds a link, c a cite")
 
+    def action_link(self) -> None:
+        """Open the link under the cursor, which is a record of its own."""
+        item = self.dossier.current
+        if item and item.via:
+            self.visit(item.via)
+        else:
+            self.tell("put the cursor of the dossier on a line under Links first")
+
     def action_order(self) -> None:
         """Sort the pane in use another way."""
-        orders = ORDERS[self._pane]
-        self._orders[self._pane] = (self._orders[self._pane] + 1) % len(orders)
-        self._fill([self._pane])
-        order = orders[self._orders[self._pane]]
-        self.tell(f"{KINDS[self._pane].plural} by {order.name}")
+        order, kind = self.panes.cycle_order(), self.panes.current_kind
+        self._fill([kind])
+        self.tell(f"{KINDS[kind].plural} by {order.name}")
 
     def action_edit(self) -> None:
         """Edit the record on screen."""
@@ -355,7 +323,7 @@ class MainScreen(Screen[None]):
 
     def action_new(self) -> None:
         """Add a record of the pane's kind."""
-        self._editing.new(self._pane)
+        self._editing.new(self.panes.current_kind)
 
     def action_new_any(self) -> None:
         """Add a record of any kind."""

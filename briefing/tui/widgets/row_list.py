@@ -55,6 +55,9 @@ class RowList(ScrollView, can_focus=True):
         Binding("enter,l,right", "choose", "Open", show=False),
     ]
 
+    SHOWS_CURSOR_ALWAYS: ClassVar[bool] = True
+    """Whether the row under the cursor is marked while keys go elsewhere."""
+
     cursor: reactive[int] = reactive(0, repaint=False)
 
     @dataclass
@@ -89,7 +92,7 @@ class RowList(ScrollView, can_focus=True):
         """
         super().__init__(id=id, classes=classes)
         self._draw = draw
-        self._empty = empty
+        self.empty = empty
         self._ids: Sequence[str] = ()
         self._places: dict[str, int] | None = None
         self.spans: Callable[[str], Spans] = lambda _row_id: ()
@@ -198,10 +201,10 @@ class RowList(ScrollView, can_focus=True):
         place = y + self.scroll_offset.y
         width = self.scrollable_content_region.width
         base = self.rich_style
-        if not self._ids and place == 0 and self._empty:
+        if not self._ids and place == 0 and self.empty:
             style = self.get_component_rich_style("row-list--empty")
             return Strip(
-                [Segment(clipped(f" {self._empty}", width), base + style)]
+                [Segment(clipped(f" {self.empty}", width), base + style)]
             ).adjust_cell_length(width, base)
         if place >= len(self._ids):
             return Strip.blank(width, base)
@@ -209,7 +212,7 @@ class RowList(ScrollView, can_focus=True):
 
     def _draw_row(self, place: int, width: int, base: Style) -> Strip:
         row_id = self._ids[place]
-        is_cursor = place == self.cursor
+        is_cursor = place == self.cursor and (self.SHOWS_CURSOR_ALWAYS or self.has_focus)
         if is_cursor:
             base += self.get_component_rich_style("row-list--cursor", partial=True)
         dim = base + self.get_component_rich_style("row-list--dim", partial=True)

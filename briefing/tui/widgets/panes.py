@@ -1,0 +1,114 @@
+"""The four panes: one list for each kind, of which the one in use is the largest."""
+
+from collections.abc import Callable, Collection, Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+
+from briefing.model.records import KINDS, PANES
+from briefing.model.refs import make_ref
+from briefing.store.store import Store
+from briefing.tui.rows import ORDERS, Order, Row
+from briefing.tui.widgets.row_list import RowList
+
+
+class Panes(Vertical):
+    """Groups, leaders, events and quotes, each in an order of its own."""
+
+    DEFAULT_CSS = """
+    Panes {
+        width: 42%; height: 100%;
+        & > RowList { height: 2fr; min-height: 3; }
+        & > RowList.-current { height: 5fr; }
+    }
+    """
+
+    def __init__(self, draw: Callable[[str], Row]) -> None:
+        """Make the panes.
+
+        Args:
+            draw: Gives the row of a record by its ref.
+        """
+        super().__init__()
+        self._draw = draw
+        self._orders = dict.fromkeys(PANES, 0)
+        self.current_kind = PANES[0]
+
+    def compose(self) -> ComposeResult:
+        """One list for each kind."""
+        for kind in PANES:
+            pane = RowList(self._draw, id=f"pane-{kind}")
+            pane.set_class(kind == self.current_kind, "-current")
+            yield pane
+
+    def pane(self, kind: str) -> RowList:
+        """The list of a kind."""
+        return self.query_one(f"#pane-{kind}", RowList)
+
+    @property
+    def current(self) -> RowList:
+        """The list used last."""
+        return self.pane(self.current_kind)
+
+    def kind_of_list(self, widget: object) -> str:
+        """The kind a list is for; empty when it is none of these lists."""
+        return next((kind for kind in PANES if self.pane(kind) is widget), "")
+
+    def choose(self, kind: str) -> None:
+        """Make the list of a kind the one in use."""
+        self.current_kind = kind
+        for other in PANES:
+            self.pane(other).set_class(other == kind, "-current")
+        self.label()
+
+    def fill(self, store: Store, kinds: Sequence[str], within: Collection[str] | None) -> None:
+        """Show the records of some kinds.
+
+        Args:
+            store: Where they are.
+            kinds: Which lists to fill.
+            within: The only records to show; None for all.
+        """
+        for kind in kinds:
+            order, table = self.order(kind), store.all(kind)
+            slugs = [slug for slug in table if within is None or make_ref(kind, slug) in within]
+            keys = {slug: order.key(table[slug]) for slug in slugs}
+            slugs.sort(key=keys.__getitem__, reverse=order.is_reversed)
+            pane = self.pane(kind)
+            plural = KINDS[kind].plural
+            pane.empty = (
+                f"no {plural} yet: press n" if within is None else f"no {plural} in the lens"
+            )
+            pane.fill([make_ref(kind, slug) for slug in slugs])
+        self.label()
+
+    def order(self, kind: str) -> Order:
+        """The order a list is in."""
+        return ORDERS[kind][self._orders[kind]]
+
+    def cycle_order(self) -> Order:
+        """Go on to the next order of the list in use; it must be filled anew."""
+        kind = self.current_kind
+        self._orders[kind] = (self._orders[kind] + 1) % len(ORDERS[kind])
+        return self.order(kind)
+
+    def label(self) -> None:
+        """Write title, order and count on the frame of each list."""
+        is_narrow = self.screen.has_class("-narrow")
+        for kind in PANES:
+            pane = self.pane(kind)
+            pane.border_title = self._tabs(kind) if is_narrow else Content(_title(kind))
+            by = f"by {self.order(kind).name} · " if self._orders[kind] else ""
+            pane.border_subtitle = Content(f"{by}{len(pane.ids):,}")
+
+    def _tabs(self, current: str) -> Content:
+        """All lists in one title, for a screen that shows one at a time."""
+        return Content(" │ ").join(
+            Content.styled(_title(kind), "bold reverse" if kind == current else "$text-muted")
+            for kind in PANES
+        )
+
+
+def _title(kind: str) -> str:
+    return f"{PANES.index(kind) + 1} {KINDS[kind].plural.capitalize()}"

@@ -1,0 +1,50 @@
+"""Fixtures: an empty store and a filled one on each kind of storage, and a briefing on disk."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from briefing.store.store import Store
+from invented import TITLE, fill
+
+settings.register_profile("briefing", deadline=None, derandomize=True)
+settings.load_profile("briefing")
+
+
+@pytest.fixture(params=["memory", "disk"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """An empty briefing: whatever holds for one in memory holds for one on disk."""
+    if request.param == "memory":
+        made = Store.in_memory(TITLE, by="analyst")
+    else:
+        made = Store.create(tmp_path / "db.json", TITLE, by="analyst")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    """The invented briefing in a store of either kind."""
+    return fill(store)
+
+
+@pytest.fixture
+def briefing_file(tmp_path: Path) -> Path:
+    """The invented briefing in a file, with its history beside it."""
+    path = tmp_path / "db.json"
+    store = fill(Store.create(path, TITLE, by="analyst"))
+    store.close()
+    return path
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of one's own: no test reads or writes the user's."""
+    folder = tmp_path / "home"
+    folder.mkdir()
+    monkeypatch.setenv("HOME", str(folder))
+    monkeypatch.setenv("XDG_DATA_HOME", str(folder / "data"))
+    monkeypatch.delenv("BRIEFING_DB", raising=False)
+    return folder
