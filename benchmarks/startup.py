@@ -113,9 +113,7 @@ def start(command: Sequence[str], texts: Texts | None, timeout: float) -> Start:
     if shown is None:
         raise TimeoutError(f"{shlex.join(command)}: no {texts.rows} in {timeout:g} s")
     everything = first(frames, lambda frame: frame.at >= shown.at and _has_dossier(frame, texts))
-    return Start(
-        whole.at, shown.at, (everything or frames[-1]).at, in_frame=shown.at == whole.at
-    )
+    return Start(whole.at, shown.at, (everything or frames[-1]).at, in_frame=shown.at == whole.at)
 
 
 def _has_dossier(frame: Frame, texts: Texts) -> bool:

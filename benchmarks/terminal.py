@@ -173,9 +173,10 @@ class Terminal:
         return not missing
 
     def settle(self, quiet: float = 0.15, timeout: float = 5.0) -> list[Chunk]:
-        """Read until nothing was printed for `quiet` seconds; returns what was."""
+        """Wait for output, then for `quiet` seconds without any; returns what was printed."""
         before = len(self.chunks)
-        self.read_until((), timeout, quiet)
+        if self._read(timeout):
+            self.read_until((), timeout, quiet)
         return self.chunks[before:]
 
     def _read(self, seconds: float) -> bytes | None:

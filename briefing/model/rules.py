@@ -28,9 +28,10 @@ def in_order(first: str, last: str) -> Rule:
     """The date in `last` may not lie wholly before the one in `first`."""
 
     def rule(raw: Raw) -> Iterator[Fault]:
+        texts = [text for name in (first, last) if isinstance(text := raw.get(name), str)]
         try:
-            start, end = dates.parse(raw.get(first, "")), dates.parse(raw.get(last, ""))
-        except (ValueError, TypeError):
+            start, end = map(dates.parse, texts)
+        except ValueError:  # one is missing or no date
             return
         if end.latest < start.earliest:
             yield Fault(last, f"{end} lies before {first}, {start}", str(start))

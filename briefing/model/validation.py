@@ -110,7 +110,7 @@ def _cite_faults(cls: type[Record], raw: Mapping[str, Any]) -> Iterator[Fault]:
         about = cite.get("field") if isinstance(cite, Mapping) else None
         if isinstance(about, str) and about and about.split(".")[0].split("[")[0] not in known:
             close = get_close_matches(about, known, n=1)
-            problem = f"“{about}” is not a field of a {cls.kind_name}"
+            problem = f"“{about}” is not a field of {cls.plural}"
             yield Fault(f"cites[{number}].field", problem, close[0] if close else known[0])
 
 
@@ -163,7 +163,7 @@ def _ref_faults(field: Field, value: object) -> Iterator[Fault]:
     if not isinstance(value, str) or not is_slug(slug_of(value)):
         yield Fault(field.name, f"{_shown(value)} does not name a record", field.example)
     elif kind_of(value) not in field.kinds:
-        problem = f"{_shown(value)} must be a {' or '.join(field.kinds)}"
+        problem = f"{_shown(value)} must begin with {' or '.join(f'{kind}:' for kind in field.kinds)}"
         yield Fault(field.name, problem, field.example)
 
 

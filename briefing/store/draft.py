@@ -57,8 +57,8 @@ class Draft:
             Conflict: It is no longer `base`.
         """
         if type(record) is not KINDS.get(kind_of(ref)) or not is_slug(slug_of(ref)):
-            kind = record.kind_name
-            raise InvalidRecord([Fault("", f"does not name a {kind}", f"{kind}:aqim")], ref)
+            problem = f"cannot name one of the {record.plural}"
+            raise InvalidRecord([Fault("", problem, f"{record.kind_name}:a-short-name")], ref)
         found = faults(kind_of(ref), plain(record))
         if found:
             raise InvalidRecord(found, ref)

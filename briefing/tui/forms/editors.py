@@ -57,6 +57,9 @@ class RowWanted(Message):
 class LineEditor(Input):
     """One line: text, a date, a number."""
 
+    DEFAULT_CSS = """
+    LineEditor.-textual-compact { padding: 0 1; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "accept", "Next field", show=False),
         Binding("down", "screen.focus_next", "Next field", show=False),
@@ -111,7 +114,7 @@ class ProseEditor(TextArea):
     """Several lines: prose, or a list of texts with one on each line."""
 
     DEFAULT_CSS = """
-    ProseEditor { height: auto; min-height: 1; max-height: 7; padding: 0; }
+    ProseEditor { height: auto; min-height: 1; max-height: 7; padding: 0 1; }
     """
 
     def __init__(self, declared: Field, value: Any) -> None:
@@ -147,7 +150,7 @@ class ChoiceEditor(Widget, can_focus=True):
     """One term of a list: enter shows them all, a letter goes to the next that begins with it."""
 
     DEFAULT_CSS = """
-    ChoiceEditor { height: 1; background: $surface; }
+    ChoiceEditor { height: 1; background: $surface; padding: 0 1; }
     ChoiceEditor:focus { background: $primary-muted; text-style: bold; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

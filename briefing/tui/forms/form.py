@@ -75,8 +75,8 @@ class FieldRow(Widget):
     FieldRow {
         layout: grid; grid-size: 3; grid-columns: 16 1fr 36; grid-rows: auto;
         height: auto; margin-bottom: 0;
-        & > .label { color: $text-muted; height: auto; }
-        & > .note { color: $text-muted; height: auto; padding-left: 1; }
+        & > .label { color: $foreground-muted; height: auto; }
+        & > .note { color: $foreground-muted; height: auto; padding-left: 1; }
         & > .note.-fault { color: $text-error; text-style: bold; }
         &:focus-within > .label { color: $text-primary; text-style: bold; }
     }
@@ -97,17 +97,17 @@ class FieldRow(Widget):
         yield Static(classes="note -empty")
 
     def tell(self) -> None:
-        """Bring the note up to date: faults first, else what a date means, else help."""
+        """Bring the note up to date: faults first, else what a date means."""
         note = self.query_one(".note", Static)
         if self.faults:
             text = "; ".join(_without_path(fault) for fault in self.faults)
         else:
-            text = self._meaning() or (self._help() if self.has_focus_within else "")
+            text = self._meaning()
         note.set_class(bool(self.faults), "-fault")
         note.set_class(not text, "-empty")
         note.update(content(text))
 
-    def _help(self) -> str:
+    def help_line(self) -> str:
         """What belongs in the field, and what it looks like."""
         declared = self.declared
         shows_example = declared.example and declared.shape in _TYPED
@@ -137,7 +137,8 @@ class FormScreen(ModalScreen[Raw | None]):
         width: 96%; max-width: 130; height: auto; max-height: 96%;
         border: round $primary; background: $background; padding: 0 1;
     }
-    #fields { height: auto; max-height: 100%; scrollbar-size-vertical: 1; }
+    #fields { height: auto; max-height: 1fr; scrollbar-size-vertical: 1; }
+    #field-help { height: 1; color: $foreground-muted; }
     FormScreen.-narrow FieldRow {
         grid-size: 2; grid-columns: 14 1fr;
         & > .note { column-span: 2; padding-left: 14; }
@@ -160,12 +161,14 @@ class FormScreen(ModalScreen[Raw | None]):
 
     def compose(self) -> ComposeResult:
         """One row for each field, in the order it is declared."""
-        with Vertical(id="form"), VerticalScroll(id="fields", can_focus=False):
-            for declared in fields_of(self._sheet.cls):
-                fitted = self._fitted(declared)
-                row = FieldRow(fitted, self._editor(fitted, self._sheet.raw.get(declared.name)))
-                self._rows[declared.name] = row
-                yield row
+        with Vertical(id="form"):
+            with VerticalScroll(id="fields", can_focus=False):
+                for declared in fields_of(self._sheet.cls):
+                    fitted = self._fitted(declared)
+                    value = self._sheet.raw.get(declared.name)
+                    self._rows[declared.name] = FieldRow(fitted, self._editor(fitted, value))
+                    yield self._rows[declared.name]
+            yield Static(id="field-help")
 
     def on_mount(self) -> None:
         """Begin in the field asked for."""
@@ -320,6 +323,10 @@ class FormScreen(ModalScreen[Raw | None]):
     def _tell(self) -> None:
         for row in self._rows.values():
             row.tell()
+        focused = self._focused_row()
+        self.query_one("#field-help", Static).update(
+            content(focused.help_line() if focused else "")
+        )
         count = sum(len(row.faults) for row in self._rows.values())
         faults = f"{count} to put right · " if count else ""
         self.query_one("#form").border_subtitle = content(f"{faults}{self._sheet.words}")

@@ -21,7 +21,7 @@ class ConfirmScreen(ModalScreen[bool]):
         width: 70; max-width: 92%; height: auto; max-height: 80%;
         border: round $warning; background: $surface; padding: 1 2;
     }
-    #confirm .keys { margin-top: 1; color: $text-muted; }
+    #confirm .keys { margin-top: 1; color: $foreground-muted; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y,enter", "answer(True)", "Yes", show=False),

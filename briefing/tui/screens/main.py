@@ -37,8 +37,8 @@ class MainScreen(Screen[None]):
     MainScreen {
         #book { height: 1fr; }
         #book RowList, DossierView {
-            border: round $panel-lighten-2; border-title-color: $text-muted;
-            border-subtitle-color: $text-muted; background: $background;
+            border: round $foreground 25%; border-title-color: $foreground-muted;
+            border-subtitle-color: $foreground-muted; background: $background;
         }
         #book RowList:focus, DossierView:focus {
             border: round $primary; border-title-color: $text;

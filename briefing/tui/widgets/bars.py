@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from rich.cells import cell_len
+from textual import events
 from textual.app import RenderResult
 from textual.content import Content
 from textual.reactive import reactive
-from textual.style import Style
 from textual.widget import Widget
 
 from briefing.tui.commands import Command, keys_shown
@@ -37,7 +37,7 @@ class TitleBar(Widget):
         return Content.assemble(
             (title, "bold"),
             " " * gap,
-            (middle, "$text-accent" if self.lens else "$text-muted"),
+            (middle, "$text-accent" if self.lens else "$foreground-muted"),
             "   ",
             (state, "$text-success"),
         )
@@ -47,7 +47,7 @@ class KeyBar(Widget):
     """The most wanted commands with their keys; a click calls one."""
 
     DEFAULT_CSS = """
-    KeyBar { height: 1; background: $panel; padding: 0 1; }
+    KeyBar { height: 1; background: $panel; color: $foreground-muted; padding: 0 1; }
     """
 
     def __init__(self, commands: Sequence[Command]) -> None:
@@ -61,24 +61,40 @@ class KeyBar(Widget):
 
     def render(self) -> RenderResult:
         """As many commands as there is room for, the last one always."""
-        shown: list[Content] = []
-        room = self.size.width - self._cells(self._commands[-1])
-        for command in self._commands[:-1]:
-            room -= self._cells(command)
-            if room >= 0:
-                shown.append(self._entry(command))
-        return Content("   ").join([*shown, self._entry(self._commands[-1])])
+        return Content(_GAP).join(
+            Content.assemble((_key(command), "bold $text-accent"), f" {command.label}")
+            for command in self._shown()
+        )
 
-    @staticmethod
-    def _cells(command: Command) -> int:
-        return cell_len(keys_shown(command).split()[0]) + cell_len(command.label) + 4
+    async def on_click(self, event: events.Click) -> None:
+        """Call the command under the mouse."""
+        offset = event.get_content_offset(self)
+        at = 0
+        for command in self._shown() if offset else ():
+            end = at + _cells(command)
+            if offset and at <= offset.x < end:
+                await self.screen.run_action(command.id)
+                return
+            at = end + len(_GAP)
 
-    @staticmethod
-    def _entry(command: Command) -> Content:
-        key = keys_shown(command).split()[0]
-        entry = Content.assemble((key, "bold $text-accent"), " ", (command.label, "$text-muted"))
-        return entry.stylize(Style.from_meta({"@click": f"screen.{_action(command)}"}))
+    def _shown(self) -> list[Command]:
+        *commands, last = self._commands
+        room = self.size.width - _cells(last)
+        shown = []
+        for command in commands:
+            room -= _cells(command) + len(_GAP)
+            if room < 0:
+                break
+            shown.append(command)
+        return [*shown, last]
 
 
-def _action(command: Command) -> str:
-    return command.id if command.id.endswith(")") else f"{command.id}()"
+_GAP = "   "
+
+
+def _key(command: Command) -> str:
+    return keys_shown(command).split()[0]
+
+
+def _cells(command: Command) -> int:
+    return cell_len(f"{_key(command)} {command.label}")

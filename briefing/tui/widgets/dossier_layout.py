@@ -98,7 +98,8 @@ def _item_lines(
     fits = not is_prose and room - beside >= min(_NARROWEST_TEXT, cell_len(item.text))
     if not fits:
         beside = 0
-    look = LINK if item.ref else TEXT
+    # Every cite leads to its source; underlined, they would drown the other links.
+    look = LINK if item.ref and item.field != "cites" else TEXT
     texts = _wrapped_prose(item.text, room) if is_prose else _wrapped(item.text, room - beside)
     for place, text in enumerate(texts):
         first = place == 0

@@ -6,6 +6,7 @@ from string import ascii_lowercase
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Region, Size
@@ -37,10 +38,11 @@ class DossierView(ScrollView, can_focus=True):
     DossierView {
         overflow-x: hidden;
         scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
         & > .dossier--title { text-style: bold; }
-        & > .dossier--subtitle { color: $text-muted; }
+        & > .dossier--subtitle { color: $foreground-muted; }
         & > .dossier--heading { color: $text-primary; text-style: bold; }
-        & > .dossier--dim { color: $text-muted; }
+        & > .dossier--dim { color: $foreground-muted; }
         & > .dossier--link { text-style: underline; }
         & > .dossier--hint { color: $text-warning; text-style: bold reverse; }
         &:focus > .dossier--cursor { background: $primary-muted; }
@@ -237,7 +239,7 @@ class DossierView(ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         base = self.rich_style
         if not self._dossier and place == 0:
-            dim = base + self.get_component_rich_style("dossier--dim", partial=True)
+            dim = self._look("dim", base)
             return Strip([Segment(f" {one_line(self._empty)}", dim)]).adjust_cell_length(
                 width, base
             )
@@ -246,17 +248,20 @@ class DossierView(ScrollView, can_focus=True):
         line = self._lines[place]
         is_cursor = line.item == self.cursor and line.item >= 0 and self.has_focus
         if is_cursor:
-            base += self.get_component_rich_style("dossier--cursor", partial=True)
+            base = self.get_component_rich_style("dossier--cursor")
         segments = [Segment("▌" if is_cursor else " ", base)]
         for text, look in line.pieces:
             if look == dossier_layout.HINT and text.strip():
                 letters = text.strip()
-                hint = base + self.get_component_rich_style("dossier--hint", partial=True)
+                hint = self._look("hint", base)
                 segments += [Segment(letters, hint), Segment(" " * (2 - len(letters)), base)]
             else:
-                style = self.get_component_rich_style(f"dossier--{look}", partial=True)
-                segments.append(Segment(text, base + style if text.strip() else base))
+                segments.append(Segment(text, self._look(look, base) if text.strip() else base))
         return Strip(segments).adjust_cell_length(width, base)
+
+    def _look(self, name: str, base: Style) -> Style:
+        """The style of a part, on the background of the line it stands in."""
+        return self.get_component_rich_style(f"dossier--{name}") + Style(bgcolor=base.bgcolor)
 
 
 def _letters(count: int) -> list[str]:

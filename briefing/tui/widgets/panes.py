@@ -105,7 +105,7 @@ class Panes(Vertical):
     def _tabs(self, current: str) -> Content:
         """All lists in one title, for a screen that shows one at a time."""
         return Content(" │ ").join(
-            Content.styled(_title(kind), "bold reverse" if kind == current else "$text-muted")
+            Content.styled(_title(kind), "bold reverse" if kind == current else "$foreground-muted")
             for kind in PANES
         )
 

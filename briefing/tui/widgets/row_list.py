@@ -38,10 +38,11 @@ class RowList(ScrollView, can_focus=True):
     RowList {
         overflow-x: hidden;
         scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
         & > .row-list--cursor { background: $surface-lighten-2; }
-        & > .row-list--dim { color: $text-muted; }
+        & > .row-list--dim { color: $foreground-muted; }
         & > .row-list--match { color: $text-accent; text-style: bold underline; }
-        & > .row-list--empty { color: $text-muted; text-style: italic; }
+        & > .row-list--empty { color: $foreground-muted; text-style: italic; }
         &:focus > .row-list--cursor { background: $primary-muted; text-style: bold; }
     }
     """
@@ -214,8 +215,8 @@ class RowList(ScrollView, can_focus=True):
         row_id = self._ids[place]
         is_cursor = place == self.cursor and (self.SHOWS_CURSOR_ALWAYS or self.has_focus)
         if is_cursor:
-            base += self.get_component_rich_style("row-list--cursor", partial=True)
-        dim = base + self.get_component_rich_style("row-list--dim", partial=True)
+            base = self.get_component_rich_style("row-list--cursor")
+        dim = self._look("dim", base)
         lead, main, tail = self._draw(row_id)
         segments = [Segment("▌" if is_cursor else " ", base)]
         room = width - 2
@@ -240,9 +241,13 @@ class RowList(ScrollView, can_focus=True):
         spans = self.spans(row_id) if one_line(main) == main else ()
         if not spans:
             return [Segment(shown, base)]
-        match = base + self.get_component_rich_style("row-list--match", partial=True)
+        match = self._look("match", base)
         segments, at = [], 0
         for start, end in spans:
             segments += [Segment(shown[at:start], base), Segment(shown[start:end], match)]
             at = end
         return [segment for segment in (*segments, Segment(shown[at:], base)) if segment.text]
+
+    def _look(self, name: str, base: Style) -> Style:
+        """The style of a part, on the background of the row it stands in."""
+        return self.get_component_rich_style(f"row-list--{name}") + Style(bgcolor=base.bgcolor)

@@ -1,0 +1,237 @@
+"""How long it takes from a key in the jump to the results on the screen.
+
+    python -m benchmarks.jump
+    python -m benchmarks.jump --records 100000 --json
+
+A program with one plain input gets the same keys in turn, so that the echo of a letter, which
+no search can be faster than, is measured under the same load.
+"""
+
+import argparse
+import shlex
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from random import Random
+from statistics import median
+from typing import NamedTuple
+
+import msgspec
+
+from benchmarks.figures import (
+    machine,
+    milliseconds,
+    print_machine,
+    print_table,
+    slow_milliseconds,
+)
+from benchmarks.generate import snapshot
+from benchmarks.startup import PROGRAM
+from benchmarks.terminal import COLUMNS, Emulator, Frame, Terminal
+from benchmarks.words import respelled
+from briefing.model.labels import names
+from briefing.store.snapshot import Snapshot, encode
+
+PLAIN = (sys.executable, str(Path(__file__).with_name("plain_input.py")))
+
+_CLEAR = b"\x15"  # ctrl+u empties the input
+_LEFT = COLUMNS // 2  # results stand on the left of the jump, the preview on the right
+_LONGEST = 10
+_STEADY = 1.0
+
+
+class Answer(NamedTuple):
+    """What followed one key, in seconds after it.
+
+    Attributes:
+        typed: What stood in the input after it.
+        results: The first frame that shows what stays: the letter, the results, their number.
+        last: The last frame that changed anything, the preview of the first result included.
+    """
+
+    typed: str
+    results: float
+    last: float
+
+
+class Typist:
+    """Types into a program and reads the clock at the frames that follow.
+
+    Args:
+        terminal: Where the program runs.
+        part: How many columns from the left are the answer.
+    """
+
+    def __init__(self, terminal: Terminal, part: int) -> None:
+        self._terminal = terminal
+        self._part = part
+        self._emulator = Emulator()
+        self._before: tuple[str, ...] = ()
+
+    def wait(self, text: str) -> None:
+        """Wait until a text is there and nothing more comes.
+
+        Raises:
+            TimeoutError: It does not come.
+        """
+        read = len(self._terminal.chunks)
+        if not self._terminal.read_until([text], quiet=_STEADY):
+            raise TimeoutError(f"the program never showed “{text}”")
+        for frame in self._emulator.frames(self._terminal.chunks[read:]):
+            self._before = frame.lines
+
+    def press(self, keys: bytes, text: str) -> None:
+        """Press keys and wait for a text; how long that takes is not measured."""
+        self._terminal.press(keys)
+        self.wait(text)
+
+    def type(self, query: str) -> list[Answer]:
+        """Type a query key by key, each after the answer to the last; then empty the input."""
+        answers = [
+            self._answer(letter.encode(), query[: place + 1]) for place, letter in enumerate(query)
+        ]
+        self._answer(_CLEAR, "")
+        return answers
+
+    def _answer(self, keys: bytes, typed: str) -> Answer:
+        pressed = self._terminal.press(keys)
+        frames = list(self._emulator.frames(self._terminal.settle()))
+        results = self._first_settled(frames) - pressed
+        last = pressed
+        for frame in frames:
+            if frame.lines != self._before:
+                last = frame.at
+            self._before = frame.lines
+        return Answer(typed, results, last - pressed)
+
+    def _first_settled(self, frames: Sequence[Frame]) -> float:
+        """When the answer stood as it was left."""
+        if not frames:
+            raise TimeoutError("nothing was painted after a key")
+        settled = self._cut(frames[-1])
+        return next(frame.at for frame in frames if self._cut(frame) == settled)
+
+    def _cut(self, frame: Frame) -> list[str]:
+        return [line[: self._part] for line in frame.lines]
+
+
+class Figures(msgspec.Struct):
+    """What was measured; times in milliseconds."""
+
+    records: int
+    names: int
+    keys: int
+    echo: float
+    echo_p95: float
+    results: float
+    results_p95: float
+    last: float
+    last_p95: float
+    results_ratio: float
+    slowest: list[tuple[str, float]]
+
+
+def queries(briefing: Snapshot, count: int) -> list[str]:
+    """What an analyst may type: names, names in another spelling, words, the middle of a name."""
+    random = Random(count)
+    people = [record for _, record in sorted(briefing.tables["leader"].items())]
+    groups = [record for _, record in sorted(briefing.tables["group"].items())]
+    events = [record for _, record in sorted(briefing.tables["event"].items())]
+    wanted: list[str] = []
+    for number in range(count):
+        person, group, event = (random.choice(of) for of in (people, groups, events))
+        family = names(person)[0].split()[-1].removeprefix("al-")
+        choices = (
+            names(person)[0],
+            respelled(family.casefold(), random),
+            names(group)[0],
+            names(event)[0],
+            family[1:],
+        )
+        wanted.append(choices[number % len(choices)].casefold()[:_LONGEST].rstrip())
+    return wanted
+
+
+def measure(briefing: Snapshot, program: Sequence[str], count: int) -> Figures:
+    """Type the same queries into the jump and into a plain input, by turns."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "db.json"
+        path.write_bytes(encode(briefing))
+        with Terminal([*program, str(path)]) as real, Terminal(PLAIN) as plain:
+            jump, echo = Typist(real, _LEFT), Typist(plain, COLUMNS)
+            echo.wait("ready")
+            jump.wait(briefing.meta.title)
+            jump.press(b"/", "Jump to")
+            answers: list[Answer] = []
+            echoes: list[Answer] = []
+            for query in queries(briefing, count):
+                answers += jump.type(query)
+                echoes += echo.type(query)
+    return _figures(briefing, answers, echoes)
+
+
+def _figures(briefing: Snapshot, answers: Sequence[Answer], echoes: Sequence[Answer]) -> Figures:
+    echo = [one.results for one in echoes]
+    results = [one.results for one in answers]
+    last = [one.last for one in answers]
+    slowest = sorted(answers, key=lambda one: -one.results)[:5]
+    tables = briefing.tables
+    found = [record for kind in tables if kind != "link" for record in tables[kind].values()]
+    return Figures(
+        records=sum(map(len, tables.values())),
+        names=sum(len(names(record)) for record in found),
+        keys=len(answers),
+        echo=milliseconds(echo),
+        echo_p95=slow_milliseconds(echo),
+        results=milliseconds(results),
+        results_p95=slow_milliseconds(results),
+        last=milliseconds(last),
+        last_p95=slow_milliseconds(last),
+        results_ratio=round(median(results) / median(echo), 2),
+        slowest=[(one.typed, round(one.results * 1000, 1)) for one in slowest],
+    )
+
+
+def _report(found: Figures) -> None:
+    print(f"{found.records:,} records, {found.names:,} names; {found.keys} keys typed")
+    head = ("from a key to", "median ms", "95 of 100 within ms", "median / echo")
+    rows = [
+        ("echo in a plain input", f"{found.echo:.1f}", f"{found.echo_p95:.1f}", "1.00"),
+        (
+            "results in the jump",
+            f"{found.results:.1f}",
+            f"{found.results_p95:.1f}",
+            f"{found.results_ratio:.2f}",
+        ),
+        (
+            "last change (preview)",
+            f"{found.last:.1f}",
+            f"{found.last_p95:.1f}",
+            f"{found.last / found.echo:.2f}",
+        ),
+    ]
+    print_table(head, rows)
+    slowest = ", ".join(f"“{typed}” {time:.0f} ms" for typed, time in found.slowest)
+    print(f"slowest results: {slowest}")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure, and print what was found."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--records", type=int, default=10_000, help="size of the briefing")
+    parser.add_argument("--queries", type=int, default=20, help="how many are typed")
+    parser.add_argument("--program", default=PROGRAM, help="the command that is measured")
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    options = parser.parse_args(arguments)
+    about = machine()
+    found = measure(snapshot(options.records), shlex.split(options.program), options.queries)
+    if options.json:
+        print(msgspec.json.encode({"machine": about, "jump": found}).decode())
+    else:
+        print_machine(about)
+        _report(found)
+
+
+if __name__ == "__main__":
+    main()

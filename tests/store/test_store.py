@@ -1,0 +1,474 @@
+"""The one door for changes: what is taken, what is refused, and what can be taken back."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from briefing.model.faults import InvalidRecord
+from briefing.model.records import Event, Leader, Quote, Record
+from briefing.model.references import references
+from briefing.store.changes import Change, Transaction
+from briefing.store.errors import (
+    BrokenReference,
+    CannotUndo,
+    Conflict,
+    FileFault,
+    NothingToUndo,
+    StillReferenced,
+    StoreError,
+    UnknownRecord,
+)
+from briefing.store.store import Store
+from invented import (
+    AMBUSH,
+    ARMY,
+    FRONT,
+    LEADS,
+    MARTYRS,
+    OPERATION,
+    QUOTE,
+    RECORDS,
+    REPORT,
+    SPLIT,
+    TALON,
+    TITLE,
+    UNNAMED,
+    WIRE,
+    contents,
+    fill,
+    group,
+    record,
+)
+
+A, B = "group:a", "group:b"
+
+
+def reopened(store: Store) -> Store:
+    """The same briefing as the next program to open it sees it; in memory, the store itself."""
+    if store.path is None:
+        return store
+    store.close()
+    return Store.open(store.path, by="analyst")
+
+
+class TestReading:
+    def test_a_new_briefing_is_empty_and_has_its_title(self, store: Store) -> None:
+        assert contents(store) == {}
+        assert (store.meta.title, store.meta.revision) == (TITLE, 0)
+
+    def test_every_record_put_is_read_back_and_still_there_on_reopening(
+        self, filled: Store
+    ) -> None:
+        before = contents(filled)
+        assert set(before) == set(RECORDS)
+        assert contents(reopened(filled)) == before
+
+    @pytest.mark.parametrize("ref", ["group:nobody", "nobody", "", "planet:mars", "group:"])
+    def test_a_ref_that_names_nothing_gives_nothing(self, filled: Store, ref: str) -> None:
+        assert filled.get(ref) is None
+        assert filled.label(ref) == ref
+        with pytest.raises(UnknownRecord, match="there is no"):
+            filled.need(ref)
+
+    def test_a_ref_reads_as_the_name_of_its_record(self, filled: Store) -> None:
+        assert filled.label(TALON) == "Idris Talon"
+
+    def test_the_records_of_a_kind_are_a_view_nobody_can_write_through(self, filled: Store) -> None:
+        groups = filled.all("group")
+        assert set(groups) == {"karsa-army", "northern-front", "martyrs-of-selim"}
+        filled.put("group:new", group("New"))
+        assert "new" in groups
+        with pytest.raises(TypeError):
+            groups["x"] = group("X")  # type: ignore[index]  # just what must not work
+
+    def test_a_ref_that_is_taken_gets_a_number(self, filled: Store) -> None:
+        assert filled.unused_ref("group", "karsa-army") == "group:karsa-army-2"
+        assert filled.unused_ref("leader", "karsa-army") == "leader:karsa-army"
+
+
+class TestPutting:
+    def test_a_change_says_who_made_it_what_for_and_what_was_before(self, store: Store) -> None:
+        first = store.put(A, group("Old"), "seen in a report")
+        second = store.put(A, group("New"))
+        assert (first.rev, first.by, first.why) == (1, "analyst", "seen in a report")
+        assert first.changes == (Change(A, None, group("Old")),)
+        assert second.changes == (Change(A, group("Old"), group("New")),)
+        assert first.at.utcoffset() is not None
+        assert store.meta.revision == second.rev == 2
+
+    def test_putting_what_is_there_already_changes_nothing(self, store: Store) -> None:
+        store.put(A, group("Same"))
+        told: list[Sequence[Change]] = []
+        store.subscribe(told.append)
+        again = store.put(A, group("Same"))
+        assert again.changes == ()
+        assert (again.rev, store.meta.revision, len(store.history())) == (1, 1, 1)
+        assert told == []
+
+    @pytest.mark.parametrize(
+        ("ref", "wrong"),
+        [
+            ("leader:a", group("A group")),
+            ("planet:a", group("A group")),
+            ("group:a b", group("A group")),
+            ("group:", group("A group")),
+            ("a", group("A group")),
+            ("leader:a", Leader(name=" ")),
+            ("leader:a", Leader(name="x", born="sometime")),
+            ("leader:a", Leader(name="x", born="2014", died="2013")),
+        ],
+    )
+    def test_a_wrong_record_or_ref_is_refused_with_its_faults(
+        self, store: Store, ref: str, wrong: Record
+    ) -> None:
+        with pytest.raises(InvalidRecord) as refused:
+            store.put(ref, wrong)
+        assert refused.value.faults
+        assert str(refused.value).startswith(f"{ref}: ")
+        assert contents(store) == {}
+        assert store.history() == []
+
+    @pytest.mark.parametrize(
+        ("ref", "put", "path"),
+        [
+            (
+                "link:x",
+                record("link", type="leads", from_="leader:no", to="leader:no2"),
+                "from",
+            ),
+            ("event:x", record("event", title="x", date="2013", part_of="event:no"), "part_of"),
+            (
+                "event:x",
+                record("event", title="x", date="2013", actors=[{"ref": "group:no"}]),
+                "actors[0].ref",
+            ),
+            ("group:x", group("x", cites=[{"source": "source:no"}]), "cites[0].source"),
+        ],
+    )
+    def test_a_reference_that_leads_nowhere_is_refused(
+        self, store: Store, ref: str, put: Record, path: str
+    ) -> None:
+        with pytest.raises(BrokenReference) as refused:
+            store.put(ref, put)
+        assert refused.value.ref == ref
+        assert f"{path} names {refused.value.missing}" in str(refused.value)
+        assert contents(store) == {}
+
+    def test_records_put_together_may_refer_to_each_other_in_any_order(self, store: Store) -> None:
+        with store.transaction() as change:
+            change.put("source:copy", record("source", title="x", derived_from="source:first"))
+            change.put("source:first", record("source", title="y"))
+        assert len(contents(store)) == 2
+
+    def test_a_record_changed_since_the_edit_began_is_not_overwritten(self, store: Store) -> None:
+        store.put(A, group("As opened"))
+        store.put(A, group("Changed meanwhile"))
+        with pytest.raises(Conflict, match="group:a was changed"):
+            store.put(A, group("Mine"), base=group("As opened"))
+        assert store.need(A) == group("Changed meanwhile")
+
+
+class TestTransactions:
+    def test_changes_made_together_have_one_revision_and_are_told_at_once(
+        self, store: Store
+    ) -> None:
+        told: list[Sequence[Change]] = []
+        store.subscribe(told.append)
+        with store.transaction("both") as change:
+            change.put(A, group("A"))
+            change.put(B, group("B"))
+            assert contents(store) == {}
+        assert change.done.rev == store.meta.revision == 1
+        assert [[each.ref for each in changes] for changes in told] == [[A, B]]
+
+    def test_a_draft_shows_the_records_as_they_will_be(self, store: Store) -> None:
+        store.put(A, group("A"))
+        with store.transaction() as change:
+            change.put(A, group("A2"))
+            change.put(B, group("B"))
+            change.delete(B)
+            assert change.get(A) == group("A2")
+            assert change.get(B) is None
+        assert [each.ref for each in change.done.changes] == [A]
+
+    def test_what_is_put_twice_is_one_change(self, store: Store) -> None:
+        with store.transaction() as change:
+            change.put(A, group("first"))
+            change.put(A, group("second"))
+        assert change.done.changes == (Change(A, None, group("second")),)
+
+    def test_what_ends_as_it_began_is_no_change(self, store: Store) -> None:
+        with store.transaction() as change:
+            change.put(A, group("A"))
+            change.delete(A)
+        assert store.history() == []
+
+    @pytest.mark.parametrize("late", ["wrong", "unknown", "broken", "raised"])
+    def test_when_one_change_is_refused_none_is_made(self, filled: Store, late: str) -> None:
+        before, revision = contents(filled), filled.meta.revision
+
+        def go_wrong() -> None:
+            with filled.transaction() as change:
+                change.put(A, group("A"))
+                change.delete(SPLIT)
+                if late == "wrong":
+                    change.put(B, Leader(name="x"))
+                elif late == "unknown":
+                    change.delete("group:nobody")
+                elif late == "broken":
+                    change.put("source:x", record("source", title="x", derived_from="source:no"))
+                else:
+                    raise KeyError(late)
+
+        with pytest.raises((StoreError, InvalidRecord, KeyError)):
+            go_wrong()
+        assert contents(filled) == before
+        assert filled.meta.revision == revision
+        assert contents(reopened(filled)) == before
+
+    def test_a_listener_hears_every_change_until_it_leaves(self, store: Store) -> None:
+        told: list[str] = []
+
+        def listen(changes: Sequence[Change]) -> None:
+            told.extend(change.ref for change in changes)
+
+        leave = store.subscribe(listen)
+        store.put(A, group("A"))
+        store.undo()
+        leave()
+        store.redo()
+        assert told == [A, A]
+
+    def test_a_listener_finds_the_change_made(self, store: Store) -> None:
+        seen: list[Record | None] = []
+        store.subscribe(lambda changes: seen.append(store.get(changes[0].ref)))
+        store.put(A, group("A"))
+        store.delete(A)
+        assert seen == [group("A"), None]
+
+
+class TestDeleting:
+    def test_a_record_nobody_mentions_goes(self, filled: Store) -> None:
+        filled.delete(UNNAMED)
+        assert filled.get(UNNAMED) is None
+
+    def test_deleting_what_does_not_exist_is_refused(self, store: Store) -> None:
+        with pytest.raises(UnknownRecord, match="there is no group:a"):
+            store.delete(A)
+
+    @pytest.mark.parametrize(
+        ("ref", "edited", "dropped"),
+        [
+            (TALON, {QUOTE}, {LEADS}),
+            (FRONT, {AMBUSH, QUOTE}, {LEADS, SPLIT}),
+            (ARMY, {AMBUSH, UNNAMED}, set()),
+            (MARTYRS, set(), {SPLIT}),
+            (OPERATION, {AMBUSH}, set()),
+            (AMBUSH, {QUOTE}, set()),
+            (REPORT, {WIRE, FRONT, AMBUSH}, {UNNAMED}),
+            (WIRE, {FRONT, TALON}, {QUOTE}),
+        ],
+    )
+    def test_a_record_others_mention_is_kept_and_they_are_named(
+        self, filled: Store, ref: str, edited: set[str], dropped: set[str]
+    ) -> None:
+        before = contents(filled)
+        with pytest.raises(StillReferenced, match="is referred to by") as refused:
+            filled.delete(ref)
+        assert set(refused.value.edited) == edited
+        assert set(refused.value.dropped) == dropped
+        assert contents(filled) == before
+        assert set(filled.removal(ref)[0]) == edited
+        assert set(filled.removal(ref)[1]) == dropped
+        assert contents(filled) == before
+
+    @pytest.mark.parametrize("ref", [TALON, FRONT, ARMY, OPERATION, AMBUSH, REPORT, WIRE])
+    def test_with_unlink_exactly_the_mentions_of_it_go(self, filled: Store, ref: str) -> None:
+        before = contents(filled)
+        edited, dropped = filled.removal(ref)
+        filled.delete(ref, unlink=True)
+        after = contents(filled)
+        assert set(before) - set(after) == {ref, *dropped}
+        assert {other for other in after if after[other] != before[other]} == set(edited)
+        for other in after:
+            was = [found.ref for found in references(before[other]) if found.ref != ref]
+            assert [found.ref for found in references(after[other])] == was
+        assert contents(reopened(filled)) == after
+
+    def test_an_actor_keeps_its_name_and_a_quote_its_attribution(self, filled: Store) -> None:
+        filled.delete(FRONT, unlink=True)
+        filled.delete(TALON, unlink=True)
+        event, quote = filled.need(AMBUSH), filled.need(QUOTE)
+        assert isinstance(event, Event)
+        assert isinstance(quote, Quote)
+        assert (event.actors[0].ref, event.actors[0].role) == ("", "perpetrator")
+        assert event.actors[0].name == RECORDS[FRONT]["name"]
+        assert (quote.speaker, quote.attribution) == ("", "Idris Talon")
+        assert filled.get(LEADS) is None
+
+    def test_deleting_with_its_mentions_is_undone_in_one_step(self, filled: Store) -> None:
+        before = contents(filled)
+        filled.delete(REPORT, unlink=True)
+        filled.undo()
+        assert contents(filled) == before
+
+    def test_a_record_and_all_that_mention_it_may_go_in_one_transaction(
+        self, filled: Store
+    ) -> None:
+        with filled.transaction() as change:
+            change.delete(SPLIT)
+            change.delete(MARTYRS)
+        assert filled.get(MARTYRS) is None
+
+    def test_a_mention_added_in_the_same_transaction_keeps_it_from_going(
+        self, store: Store
+    ) -> None:
+        store.put("source:a", record("source", title="x"))
+
+        def go() -> None:
+            with store.transaction() as change:
+                change.put("source:b", record("source", title="y", derived_from="source:a"))
+                change.delete("source:a")
+
+        with pytest.raises(BrokenReference):
+            go()
+        assert list(contents(store)) == ["source:a"]
+
+    def test_referrers_follow_every_change(self, filled: Store) -> None:
+        assert set(filled.referrers(MARTYRS)) == {SPLIT}
+        filled.delete(SPLIT)
+        assert list(filled.referrers(MARTYRS)) == []
+        filled.undo()
+        assert set(filled.referrers(MARTYRS)) == {SPLIT}
+
+
+class TestUndo:
+    def test_undo_and_redo_walk_back_and_forth_through_every_state(self, store: Store) -> None:
+        steps: list[Callable[[], Transaction]] = [
+            lambda: store.put(A, group("one")),
+            lambda: store.put(A, group("two")),
+            lambda: store.put(B, group("b")),
+            lambda: store.delete(A),
+        ]
+        states = [contents(store)]
+        for step in steps:
+            step()
+            states.append(contents(store))
+        for state in reversed(states[:-1]):
+            store.undo()
+            assert contents(store) == state
+        for state in states[1:]:
+            store.redo()
+            assert contents(store) == state
+
+    def test_undo_goes_on_where_the_last_session_stopped(self, store: Store) -> None:
+        store.put(A, group("one"))
+        store.put(A, group("two"))
+        again = reopened(store)
+        again.undo()
+        third = reopened(again)
+        third.undo()
+        assert contents(third) == {}
+        fourth = reopened(third)
+        fourth.redo()
+        fourth.redo()
+        assert contents(reopened(fourth)) == {A: group("two")}
+
+    def test_undo_is_itself_a_change_that_names_what_it_takes_back(self, store: Store) -> None:
+        store.put(A, group("A"), "a first look")
+        undone = store.undo()
+        redone = store.redo()
+        assert (undone.rev, undone.undoes, undone.why) == (2, 1, "undo a first look")
+        assert (redone.rev, redone.undoes) == (3, 2)
+        assert len(store.history()) == 3
+
+    def test_an_earlier_revision_can_be_taken_back_alone(self, store: Store) -> None:
+        store.put(A, group("A"))
+        store.put(B, group("B"))
+        store.undo(1)
+        assert contents(store) == {B: group("B")}
+        store.redo()
+        assert contents(store) == {A: group("A"), B: group("B")}
+
+    def test_with_nothing_done_there_is_nothing_to_take_back(self, store: Store) -> None:
+        with pytest.raises(NothingToUndo, match="nothing to undo"):
+            store.undo()
+        with pytest.raises(NothingToUndo, match="nothing to redo"):
+            store.redo()
+        with pytest.raises(NothingToUndo, match="no revision 7"):
+            store.undo(7)
+
+    def test_a_new_change_ends_what_can_be_made_again(self, store: Store) -> None:
+        store.put(A, group("A"))
+        store.undo()
+        store.put(B, group("B"))
+        with pytest.raises(NothingToUndo):
+            store.redo()
+
+    def test_a_revision_is_taken_back_once(self, store: Store) -> None:
+        store.put(A, group("A"))
+        store.undo(1)
+        with pytest.raises(CannotUndo, match="taken back already"):
+            store.undo(1)
+
+    def test_a_change_on_which_another_stands_is_not_taken_back(self, store: Store) -> None:
+        store.put(A, group("one"))
+        store.put(A, group("two"))
+        with pytest.raises(CannotUndo, match="group:a was changed again by revision 2"):
+            store.undo(1)
+        assert contents(store) == {A: group("two")}
+
+    def test_a_record_others_mention_by_now_is_not_taken_back(self, store: Store) -> None:
+        store.put("source:a", record("source", title="x"))
+        store.put("source:b", record("source", title="y", derived_from="source:a"))
+        with pytest.raises(CannotUndo, match="a later change stands on revision 1"):
+            store.undo(1)
+
+    def test_a_mention_of_what_has_gone_by_now_is_not_brought_back(self, store: Store) -> None:
+        store.put("source:a", record("source", title="x"))
+        store.put("source:b", record("source", title="y", derived_from="source:a"))
+        store.put("source:b", record("source", title="y"))
+        store.delete("source:a")
+        with pytest.raises(CannotUndo, match="a later change stands on revision 3"):
+            store.undo(3)
+        assert list(contents(store)) == ["source:b"]
+
+    def test_a_refused_undo_leaves_no_trace(self, store: Store) -> None:
+        store.put(A, group("one"))
+        store.put(A, group("two"))
+        before = len(store.history())
+        with pytest.raises(CannotUndo):
+            store.undo(1)
+        assert len(store.history()) == before
+        assert store.meta.revision == 2
+
+
+class TestCreating:
+    def test_a_file_that_is_there_is_never_written_over(self, briefing_file: Path) -> None:
+        before = briefing_file.read_bytes()
+        with pytest.raises(FileFault, match="exists already"):
+            Store.create(briefing_file)
+        assert briefing_file.read_bytes() == before
+
+    def test_the_history_of_a_briefing_that_is_gone_is_not_taken_over(
+        self, briefing_file: Path
+    ) -> None:
+        briefing_file.unlink()
+        with pytest.raises(FileFault, match="history of a briefing that is gone"):
+            Store.create(briefing_file)
+        assert not briefing_file.exists()
+
+    @pytest.mark.parametrize("name", ["missing/db.json", "x" * 300])
+    def test_a_place_that_cannot_be_written_is_told(self, tmp_path: Path, name: str) -> None:
+        with pytest.raises(StoreError, match="cannot be written"):
+            Store.create(tmp_path / name)
+
+    def test_an_untitled_briefing_is_called_after_its_file(self, tmp_path: Path) -> None:
+        assert Store.create(tmp_path / "mali.json").meta.title == "mali"
+
+
+def test_filling_a_briefing_is_one_change(store: Store) -> None:
+    fill(store)
+    store.undo()
+    assert contents(store) == {}
