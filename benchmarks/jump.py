@@ -38,7 +38,7 @@ PLAIN = (sys.executable, str(Path(__file__).with_name("plain_input.py")))
 _CLEAR = b"\x15"  # ctrl+u empties the input
 _LEFT = COLUMNS // 2  # results stand on the left of the jump, the preview on the right
 _LONGEST = 10
-_STEADY = 1.0
+_STEADY = 0.4  # seconds; a cursor blinks every half second
 
 
 class Answer(NamedTuple):
@@ -69,22 +69,23 @@ class Typist:
         self._emulator = Emulator()
         self._before: tuple[str, ...] = ()
 
-    def wait(self, text: str) -> None:
-        """Wait until a text is there and nothing more comes.
+    def wait(self, text: str, lines: int = 1, timeout: float = 60.0) -> None:
+        """Wait until a text stands on so many lines of the screen, and nothing more comes.
 
         Raises:
             TimeoutError: It does not come.
         """
-        read = len(self._terminal.chunks)
-        if not self._terminal.read_until([text], quiet=_STEADY):
-            raise TimeoutError(f"the program never showed “{text}”")
-        for frame in self._emulator.frames(self._terminal.chunks[read:]):
-            self._before = frame.lines
+        terminal = self._terminal
+        while sum(text in line for line in self._before) < lines:
+            if terminal.now > timeout:
+                raise TimeoutError(f"the program never showed “{text}”")
+            for frame in self._emulator.frames(terminal.settle(_STEADY)):
+                self._before = frame.lines
 
-    def press(self, keys: bytes, text: str) -> None:
+    def press(self, keys: bytes, text: str, lines: int = 1) -> None:
         """Press keys and wait for a text; how long that takes is not measured."""
         self._terminal.press(keys)
-        self.wait(text)
+        self.wait(text, lines)
 
     def type(self, query: str) -> list[Answer]:
         """Type a query key by key, each after the answer to the last; then empty the input."""
@@ -158,11 +159,14 @@ def measure(briefing: Snapshot, program: Sequence[str], count: int) -> Figures:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "db.json"
         path.write_bytes(encode(briefing))
+        person = min(names(record)[0] for record in briefing.tables["leader"].values())
         with Terminal([*program, str(path)]) as real, Terminal(PLAIN) as plain:
             jump, echo = Typist(real, _LEFT), Typist(plain, COLUMNS)
             echo.wait("ready")
             jump.wait(briefing.meta.title)
             jump.press(b"/", "Jump to")
+            jump.press(person.encode(), person, lines=2)  # typed and found: the names are read
+            jump.press(_CLEAR, "Jump to")
             answers: list[Answer] = []
             echoes: list[Answer] = []
             for query in queries(briefing, count):

@@ -19,7 +19,7 @@ import msgspec
 
 from benchmarks.figures import machine, milliseconds, print_machine, print_table
 from benchmarks.generate import generate
-from benchmarks.terminal import Emulator, Frame, Terminal, first
+from benchmarks.terminal import LAST_LINE, Emulator, Frame, Terminal, first
 from briefing.model.records import PANES
 from briefing.store.snapshot import Snapshot, decode
 from briefing.store.store import Store
@@ -32,6 +32,7 @@ SHIPPED = Path(__file__).resolve().parent.parent / "db.json"
 EMPTY = (sys.executable, str(Path(__file__).with_name("empty_app.py")))
 PROGRAM = str(Path(sys.executable).with_name("briefing"))
 
+_QUIET = 0.3  # seconds without output after which the start is taken to be over
 _SHOWN = 12  # so many characters of a row always fit
 _DECODE = """
 import sys, time
@@ -101,17 +102,18 @@ def start(command: Sequence[str], texts: Texts | None, timeout: float) -> Start:
     Raises:
         TimeoutError: What it should show did not come.
     """
+    rows = texts.rows if texts else ()
     with Terminal(command) as terminal:
-        terminal.read_until(texts.rows if texts else (), timeout, quiet=0.3)
+        terminal.read_until((LAST_LINE, *rows), timeout, quiet=_QUIET)
         frames = list(Emulator().frames(terminal.chunks))
+        ending = "it ended" if terminal.has_ended else f"in {terminal.now:.0f} s"
     whole = first(frames, lambda frame: frame.is_whole)
-    if whole is None:
-        raise TimeoutError(f"{shlex.join(command)}: no frame in {timeout:g} s")
+    shown = first(frames, lambda frame: frame.is_whole and frame.has(*rows))
+    if whole is None or shown is None:
+        screen = "\n".join(frames[-1].lines).rstrip() if frames else ""
+        raise TimeoutError(f"{shlex.join(command)}: {rows} not painted, {ending}:\n{screen}")
     if texts is None:
         return Start(whole.at, whole.at, whole.at, in_frame=False)
-    shown = first(frames, lambda frame: frame.is_whole and frame.has(*texts.rows))
-    if shown is None:
-        raise TimeoutError(f"{shlex.join(command)}: no {texts.rows} in {timeout:g} s")
     everything = first(frames, lambda frame: frame.at >= shown.at and _has_dossier(frame, texts))
     return Start(whole.at, shown.at, (everything or frames[-1]).at, in_frame=shown.at == whole.at)
 

@@ -21,6 +21,9 @@ import pyte
 
 COLUMNS, LINES = 140, 40
 
+LAST_LINE = f"\x1b[{LINES};1H"
+"""What is printed before the last line of a frame that fills the screen."""
+
 _READ = 1 << 16
 _QUERIES = {
     # What the program asks, and what a terminal of today answers: it can hold a frame back until
@@ -92,6 +95,7 @@ class Terminal:
 
     Attributes:
         chunks: All it printed so far.
+        has_ended: Whether it was seen to end.
     """
 
     def __init__(
@@ -102,6 +106,7 @@ class Terminal:
         lines: int = LINES,
     ) -> None:
         self.chunks: list[Chunk] = []
+        self.has_ended = False
         self._master, slave = pty.openpty()
         termios.tcsetwinsize(slave, (lines, columns))
         self._poll = select.poll()
@@ -139,6 +144,8 @@ class Terminal:
 
     def press(self, keys: bytes) -> float:
         """Type; returns when, in seconds since the program was started."""
+        while self._read(0):  # what came meanwhile, such as a blink, is no answer to the keys
+            pass
         at = self.now
         os.write(self._master, keys)
         return at
@@ -185,7 +192,8 @@ class Terminal:
             return None
         try:
             data = os.read(self._master, _READ)
-        except OSError:  # the program has ended
+        except OSError:  # nobody holds the other end any more
+            self.has_ended = True
             return b""
         self.chunks.append(Chunk(self.now, data))
         self._answer(data)

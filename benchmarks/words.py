@@ -2,8 +2,13 @@
 
 from random import Random
 
-_ONSETS = "b d f g gh h j k kh l m n r s sh t th z w y q dh".split()
-_VOWELS = "a a a e i i o ou u aa ei".split()
+
+def _split(text: str) -> list[str]:
+    return text.split()
+
+
+_ONSETS = _split("b d f g gh h j k kh l m n r s sh t th z w y q dh")
+_VOWELS = ["a", "a", "a", "e", "i", "i", "o", "ou", "u", "aa", "ei"]
 _CODAS = ["", "", "", "r", "n", "m", "l", "d", "k", "s", "f", "b"]
 _ENDINGS = ["i", "a", "an", "our", "ane", "eh", "ati", "aoui", "ene", "oud"]
 PARTICLES = ["", "", "", "", "ag", "ould", "ben", "ibn", "al-", "abou"]
@@ -35,13 +40,13 @@ HAPPENINGS = [
 ]
 PAPERS = ["{} Courier", "Agency of {}", "Radio {}", "The {} Observer", "{} Gazette"]
 ATTRIBUTIONS = ["a military source", "a local elder", "two residents", "a negotiator", "a doctor"]
-WORDS = (
+WORDS = _split(
     "the a of in to and with by from that was were said after before near road convoy village "
     "fighters soldiers residents market bridge column attack withdrew talks ceasefire prisoners "
     "wounded killed reported denied claimed night dawn vehicles weapons river border camp command "
     "governor elders witnesses radio statement forces patrol mine shelling houses burned returned "
     "hundreds several dozens two three nobody area control lost seized northern southern district"
-).split()
+)
 
 _RESPELLINGS = (
     ("kh", "k"),

@@ -4,6 +4,7 @@ Nothing heavy is imported before a command runs, so that `--help` answers at onc
 """
 
 import gc
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -246,7 +247,15 @@ def _path(ctx: click.Context) -> Path:
 def _store(ctx: click.Context) -> "Store":
     from briefing.store.store import Store
 
-    return Store.open(_path(ctx))
+    store = Store.open(_path(ctx))
+    _settle()
+    return store
+
+
+def _settle() -> None:
+    """Start the garbage collector, now that what is there will stay."""
+    gc.freeze()
+    gc.enable()
 
 
 def _open_screen(path: Path) -> None:
@@ -256,14 +265,19 @@ def _open_screen(path: Path) -> None:
         _fail("the screen needs a terminal; `briefing --help` lists what works without one")
     if not path.exists():
         _offer(path)
-    small = path.stat().st_size <= QUICK_BYTES
-    opened = Store.open(path) if small else None
+    is_large = path.stat().st_size > QUICK_BYTES
+    # A small file is read here, so that what is wrong with it is said without the screen.
+    opened = None if is_large else Store.open(path)
     from briefing.tui.app import BriefingApp
 
-    app = BriefingApp(lambda: opened or Store.open(path))
+    app = BriefingApp(lambda: opened or Store.open(path), is_large=is_large, ready=_settle)
     app.run()
     if app.failure:
         _fail(app.failure)
+    # All is saved and the terminal is given back; taking a large briefing apart, object by
+    # object, or waiting for its index, would only keep the reader waiting.
+    sys.stdout.flush()
+    os._exit(0)
 
 
 def _offer(path: Path) -> None:

@@ -212,19 +212,15 @@ class _Composer:
         record = self._record
         for number, cite in enumerate(record.cites, start=1):
             yield self._cite_item(number, cite)
-        if isinstance(record, Source):
-            value = grade(record.reliability, None)
-            if value:
-                yield Item(record.reliability_reason or "as judged", "Grade", marks=value[:1])
 
     def _cite_item(self, number: int, cite: Cite) -> Item:
         source = self._store.get(cite.source)
         published = source.published if isinstance(source, Source) else ""
-        about = f"{cite.field}: " if cite.field else ""
-        value = f"{cite.value} " if cite.value else ""
-        against = "contradicts " if cite.stance == "contradicts" else ""
+        against = "contradicts" if cite.stance == "contradicts" else ""
         passage = f"“{cite.passage}”" if cite.passage else ""
-        text = f"{about}{against}{value}{passage}".strip() or self._store.label(cite.source)
+        said = " ".join(part for part in (against, cite.value, passage) if part)
+        text = ": ".join(part for part in (cite.field, said) if part)
+        text = text or self._store.label(cite.source)
         return Item(
             text,
             lead=f"[{number}]",
@@ -238,7 +234,7 @@ class _Composer:
         return declared.attribute == name_field(type(self._record)) and declared.required
 
 
-_SHOWN_ELSEWHERE = ("aliases", "abbreviation", "status", "mode", "cites", "reliability_reason")
+_SHOWN_ELSEWHERE = ("aliases", "abbreviation", "status", "mode", "cites")
 
 
 def _first_grade(store: Store, cites: Sequence[Cite]) -> str:

@@ -100,12 +100,12 @@ RECORDS: dict[str, dict[str, object]] = {
 """The fields by ref, as in the file; each comes after those it refers to."""
 
 
-def record(kind: str, **raw: object) -> Record:
+def record(kind: str, /, **raw: object) -> Record:
     """A record from its fields; a trailing `_` is dropped, so that `from_` can be written."""
     return build(kind, {name.rstrip("_"): value for name, value in raw.items()})
 
 
-def group(name: str, **raw: object) -> Record:
+def group(name: str, /, **raw: object) -> Record:
     """A group of that name."""
     return record("group", name=name, **raw)
 

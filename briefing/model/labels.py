@@ -1,6 +1,8 @@
 """How a record is named in a list, a link and a sentence."""
 
-from briefing.model.fields import Shape, field_of
+from functools import lru_cache
+
+from briefing.model.fields import field_of
 from briefing.model.records import Group, Link, Quote, Record
 from briefing.model.refs import slug_of
 
@@ -22,6 +24,7 @@ def short_label(record: Record) -> str:
     return label(record)
 
 
+@lru_cache
 def name_field(cls: type[Record]) -> str:
     """The field that names records of a class: `name`, else `title`, else `text`."""
     return next(
@@ -42,13 +45,14 @@ def names(record: Record) -> tuple[str, ...]:
 
 def passages(record: Record) -> tuple[str, ...]:
     """Its longer texts, in which words can be searched."""
+    texts = (getattr(record, attribute) for attribute in _passage_attributes(type(record)))
+    return tuple(text for text in texts if text)
+
+
+@lru_cache
+def _passage_attributes(cls: type[Record]) -> tuple[str, ...]:
     fields = (
-        field_of(type(record), name)
+        field_of(cls, name)
         for name in ("summary", "translation", "text", "attribution", "position")
     )
-    texts = (
-        getattr(record, field.attribute)
-        for field in fields
-        if field and field.shape in (Shape.PROSE, Shape.TEXT)
-    )
-    return tuple(text for text in texts if text)
+    return tuple(field.attribute for field in fields if field)

@@ -163,7 +163,9 @@ def _ref_faults(field: Field, value: object) -> Iterator[Fault]:
     if not isinstance(value, str) or not is_slug(slug_of(value)):
         yield Fault(field.name, f"{_shown(value)} does not name a record", field.example)
     elif kind_of(value) not in field.kinds:
-        problem = f"{_shown(value)} must begin with {' or '.join(f'{kind}:' for kind in field.kinds)}"
+        problem = (
+            f"{_shown(value)} must begin with {' or '.join(f'{kind}:' for kind in field.kinds)}"
+        )
         yield Fault(field.name, problem, field.example)
 
 

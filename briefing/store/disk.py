@@ -2,6 +2,7 @@
 
 import contextlib
 import getpass
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,14 +25,16 @@ class Home:
     """
 
     def __init__(self, path: Path) -> None:
-        # A briefing has one history and one lock, by whichever link it is opened.
-        self.path = path.resolve() if path.is_symlink() else path
+        self.path = path
+        # A briefing has one history and one lock, by whichever link it is opened. Unlike
+        # `Path.resolve` this takes a link that leads round in a circle, which reading then tells.
+        self._real = Path(os.path.realpath(path))
         self._seen: Signature | None = None
 
     @property
     def history_path(self) -> Path:
         """Where its changes are logged."""
-        return self.path.with_suffix(".history.jsonl")
+        return self._real.with_suffix(".history.jsonl")
 
     def load(self) -> tuple[Snapshot, FileHistory]:
         """Read the briefing and find its history.
@@ -72,7 +75,7 @@ class Home:
         """
         from filelock import FileLock, Timeout
 
-        lock = FileLock(f"{self.path}.lock")
+        lock = FileLock(f"{self._real}.lock")
         try:
             with self.writing():
                 lock.acquire(timeout=LOCK_SECONDS)

@@ -23,7 +23,7 @@ _RESTORE = "nothing was changed; restore it from a copy, or mend it in an editor
 _MAX_TOLD = 5
 
 
-class Meta(msgspec.Struct, frozen=True, omit_defaults=False):
+class Meta(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """About the briefing as a whole."""
 
     format: int

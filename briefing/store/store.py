@@ -90,7 +90,7 @@ class Store:
             NotSaved: The file cannot be written.
         """
         home = Home(path)
-        if signature(home.path):
+        if signature(path):
             raise FileFault(path, "the file exists already", "choose another name")
         if signature(home.history_path):
             problem = "the history of a briefing that is gone is still there"

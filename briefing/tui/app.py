@@ -1,14 +1,14 @@
 """The application: themes, the command palette, and the main screen."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
 from briefing.store.errors import StoreError
 from briefing.store.store import Store
-from briefing.tui.commands import COMMANDS
+from briefing.tui.commands import COMMANDS, keys_shown
 from briefing.tui.screens.main import MainScreen, Opener
 
 
@@ -16,7 +16,9 @@ class BriefingApp(App[None]):
     """Runs a briefing in a terminal.
 
     Args:
-        opener: Gives the briefing; called once the first frame is there.
+        opener: Gives the briefing; called once the screen is there.
+        is_large: Whether that takes so long that the first frame comes before it.
+        ready: Called once everything is read and can be searched.
 
     Attributes:
         failure: Why the program had to stop; empty when it did not.
@@ -24,15 +26,19 @@ class BriefingApp(App[None]):
 
     TITLE = "briefing"
 
-    def __init__(self, opener: Opener) -> None:
+    def __init__(
+        self, opener: Opener, *, is_large: bool = False, ready: Callable[[], None] | None = None
+    ) -> None:
         super().__init__()
         self._opener = opener
+        self._is_large = is_large
+        self._when_ready = ready
         self.failure = ""
         self.theme = "textual-light" if is_light(os.environ) else "textual-dark"
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen, without a blank one below it."""
-        return MainScreen(self._open)
+        return MainScreen(self._open, is_large=self._is_large, ready=self._when_ready)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The commands of the main screen, by name."""
@@ -40,8 +46,8 @@ class BriefingApp(App[None]):
             for command in COMMANDS:
                 if command.id != "palette":
                     yield SystemCommand(
-                        command.help,
-                        command.section,
+                        f"{command.label}: {command.help}",
+                        f"{keys_shown(command)}   {command.section}",
                         lambda action=command.id: screen.call_later(screen.run_action, action),
                     )
 

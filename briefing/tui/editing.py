@@ -7,7 +7,7 @@ from textual.app import App
 
 from briefing.model.faults import Fault, InvalidRecord
 from briefing.model.fields import field_of
-from briefing.model.labels import short_label
+from briefing.model.labels import label, short_label
 from briefing.model.records import KINDS, Actor, Cite, Event, Quote, Record
 from briefing.model.refs import kind_of
 from briefing.model.slugs import slug_for
@@ -138,11 +138,11 @@ class Editing:
 
     def undo(self) -> None:
         """Take the last change back."""
-        self._try(self._store.undo, lambda done: self._report("took back", done))
+        self._try(self._store.undo, lambda done: self._report("took back", done, -1))
 
     def redo(self) -> None:
         """Make it again."""
-        self._try(self._store.redo, lambda done: self._report("made again", done))
+        self._try(self._store.redo, lambda done: self._report("made again", done, 0))
 
     def _open(
         self,
@@ -210,13 +210,18 @@ class Editing:
         sources = list(self._store.all("source"))
         return f"source:{sources[0]}" if len(sources) == 1 else ""
 
-    def _report(self, what: str, done: Transaction) -> None:
-        first = done.changes[0].ref
-        label = self._store.label(first)
+    def _report(self, what: str, done: Transaction, main: int) -> None:
+        """Say what was done to the record a change was about, the first one in it, and go there.
+
+        What takes a change back goes through it from behind.
+        """
+        ref, before, after = done.changes[main]
+        record = after or before
+        name = label(record) if record else ref
         more = f" and {len(done.changes) - 1} more" if len(done.changes) > 1 else ""
-        self._stage.tell(f"{what}: {label}{more}")
-        if self._store.get(first) is not None and kind_of(first) != "link":
-            self._stage.visit(first)
+        self._stage.tell(f"{what}: {name}{more}")
+        if after is not None and kind_of(ref) != "link":
+            self._stage.visit(ref)
 
     def _try(self, change: Callable[[], Transaction], done: Callable[[Transaction], None]) -> None:
         try:

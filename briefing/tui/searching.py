@@ -1,16 +1,18 @@
 """The search of a screen: its index is built beside the work, and asked through the jump."""
 
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from textual.screen import Screen
+from textual.worker import get_current_worker
 
 from briefing.store.changes import Change
 from briefing.store.store import Store
 
 if TYPE_CHECKING:
     from briefing.search.index import SearchIndex
-    from briefing.tui.screens.jump import Question
+    from briefing.tui.screens.jump import JumpScreen, Question
 
 Answer = Callable[[str], None]
 
@@ -27,18 +29,28 @@ class Searching:
         self._screen = screen
         self._store = store
         self._index: SearchIndex | None = None
+        self._jump: JumpScreen | None = None
         self._waiting: list[Change] = []
 
-    def prepare(self) -> None:
-        """Build the index in a thread, so that the first search does not wait for it."""
+    def prepare(self, ready: Callable[[], None] | None = None) -> None:
+        """Build the index in a thread, so that the first search does not wait for it.
+
+        Args:
+            ready: Called when it is there.
+        """
         # The list is made here: a thread may not walk tables that keys can change.
         records = list(self._store.records())
 
         def build() -> None:
             from briefing.search.entries import index_of
 
-            index = index_of(records)
-            self._screen.app.call_from_thread(self._take, index)
+            worker = get_current_worker()
+            # Stops early when the program is left meanwhile; there is nobody to tell then.
+            index = index_of(takewhile(lambda _record: not worker.is_cancelled, records))
+            if not worker.is_cancelled:
+                self._screen.app.call_from_thread(self._take, index)
+            if ready is not None and not worker.is_cancelled:
+                self._screen.app.call_from_thread(ready)
 
         self._screen.run_worker(build, thread=True, group="search", exclusive=True)
 
@@ -56,23 +68,16 @@ class Searching:
         from briefing.tui.screens.jump import JumpScreen
 
         def answered(ref: str | None) -> None:
+            self._jump = None
             if ref:
                 answer(ref)
 
-        self._screen.app.push_screen(JumpScreen(self._store, self._ready(), question), answered)
+        self._jump = JumpScreen(self._store, self._index, question)
+        self._screen.app.push_screen(self._jump, answered)
 
     def _take(self, index: "SearchIndex") -> None:
-        if self._index is None:
-            self._index = index
-            waiting, self._waiting = self._waiting, []
-            self.follow(waiting)
-
-    def _ready(self) -> "SearchIndex":
-        """The index, built on the spot when the first search comes before it is there."""
-        if self._index is None:
-            from briefing.search.entries import index_of
-
-            self._take(index_of(self._store.records()))
-        if self._index is None:
-            raise RuntimeError("the index was taken but is not there")
-        return self._index
+        self._index = index
+        waiting, self._waiting = self._waiting, []
+        self.follow(waiting)
+        if self._jump is not None:
+            self._jump.take(index)

@@ -59,6 +59,9 @@ def _harmless(text: str) -> str:
     shown: list[str] = []
     combining = 0
     for character in text:
+        if "\ufe00" <= character <= "\ufe0f":
+            # Asks for another look of the character before it, as wide as each terminal likes.
+            continue
         kind = category(character)
         # A pile of accents would spill over the lines above and below.
         combining = combining + 1 if kind in ("Mn", "Me") else 0

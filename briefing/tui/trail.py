@@ -1,5 +1,7 @@
 """The way back and forward through the records visited."""
 
+from collections.abc import Callable
+
 
 class Trail:
     """Records in the order they were visited, and where in it the reader stands."""
@@ -25,16 +27,19 @@ class Trail:
             self._refs.append(ref)
             self._at = len(self._refs) - 1
 
-    def back(self) -> str:
-        """Go one record back; empty, and nothing moves, when there is none."""
-        return self._step(-1)
+    def back(self, is_there: Callable[[str], bool]) -> str:
+        """Go back to the last record that is there; empty, and nothing moves, when none is."""
+        return self._step(-1, is_there)
 
-    def forward(self) -> str:
-        """Go one record forward; empty, and nothing moves, when there is none."""
-        return self._step(1)
+    def forward(self, is_there: Callable[[str], bool]) -> str:
+        """Go forward to the next record that is there; empty, and nothing moves, when none is."""
+        return self._step(1, is_there)
 
-    def _step(self, direction: int) -> str:
-        if 0 <= self._at + direction < len(self._refs):
-            self._at += direction
-            return self.here
+    def _step(self, direction: int, is_there: Callable[[str], bool]) -> str:
+        at = self._at + direction
+        while 0 <= at < len(self._refs):
+            if is_there(self._refs[at]):
+                self._at = at
+                return self.here
+            at += direction
         return ""

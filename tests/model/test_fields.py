@@ -29,9 +29,7 @@ EVERY = [
 
 
 @pytest.mark.parametrize(("cls", "field"), EVERY)
-def test_every_field_has_a_label_and_a_declaration(
-    cls: type[msgspec.Struct], field: Field
-) -> None:
+def test_every_field_has_a_label_and_a_declaration(cls: type[msgspec.Struct], field: Field) -> None:
     assert field.label
     assert field.label[0].isupper()
     assert hasattr(cls, field.attribute)

@@ -1,7 +1,6 @@
 """What is wrong with a record is told at once, each with its field and a value that is right."""
 
 import math
-from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -147,7 +146,12 @@ class TestWhatIsWrong:
             ("event", {"casualties": [{"low": "91"}]}, "casualties[0].low", "not a whole number"),
             ("event", {"casualties": [{"best": 10**17}]}, "casualties[0].best", "too large"),
             ("event", {"place": {"country": "Mali"}}, "place.country", "country code"),
-            ("quote", {"about": ["group:a", "source:b"]}, "about[1]", "group: or leader: or event:"),
+            (
+                "quote",
+                {"about": ["group:a", "source:b"]},
+                "about[1]",
+                "group: or leader: or event:",
+            ),
             ("group", {"cites": [{"passage": "x"}]}, "cites[0].source", "source is missing"),
             (
                 "group",
@@ -428,7 +432,7 @@ def test_any_json_is_judged_and_what_has_no_fault_is_built_written_and_read_agai
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_judging_leaves_the_values_as_they_are(kind: str) -> None:
-    raw: Mapping[str, Any] = COMPLETE[kind] | {"summary": "", "cites": [{"source": None}]}
+    raw = COMPLETE[kind] | {"summary": "", "cites": [{"source": None}]}
     before = msgspec.json.encode(raw)
     faults(kind, raw)
     assert msgspec.json.encode(raw) == before

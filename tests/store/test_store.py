@@ -4,22 +4,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
-
-from briefing.model.faults import InvalidRecord
-from briefing.model.records import Event, Leader, Quote, Record
-from briefing.model.references import references
-from briefing.store.changes import Change, Transaction
-from briefing.store.errors import (
-    BrokenReference,
-    CannotUndo,
-    Conflict,
-    FileFault,
-    NothingToUndo,
-    StillReferenced,
-    StoreError,
-    UnknownRecord,
-)
-from briefing.store.store import Store
 from invented import (
     AMBUSH,
     ARMY,
@@ -40,6 +24,22 @@ from invented import (
     group,
     record,
 )
+
+from briefing.model.faults import InvalidRecord
+from briefing.model.records import Event, Leader, Quote, Record
+from briefing.model.references import references
+from briefing.store.changes import Change, Transaction
+from briefing.store.errors import (
+    BrokenReference,
+    CannotUndo,
+    Conflict,
+    FileFault,
+    NothingToUndo,
+    StillReferenced,
+    StoreError,
+    UnknownRecord,
+)
+from briefing.store.store import Store
 
 A, B = "group:a", "group:b"
 
@@ -334,6 +334,21 @@ class TestDeleting:
         with pytest.raises(BrokenReference):
             go()
         assert list(contents(store)) == ["source:a"]
+
+    def test_a_mention_edited_but_kept_in_the_same_transaction_keeps_it_too(
+        self, store: Store
+    ) -> None:
+        store.put("source:a", record("source", title="x"))
+        store.put("source:b", record("source", title="y", derived_from="source:a"))
+
+        def go() -> None:
+            with store.transaction() as change:
+                change.delete("source:a", unlink=True)
+                change.put("source:b", record("source", title="z", derived_from="source:a"))
+
+        with pytest.raises(BrokenReference):
+            go()
+        assert set(contents(store)) == {"source:a", "source:b"}
 
     def test_referrers_follow_every_change(self, filled: Store) -> None:
         assert set(filled.referrers(MARTYRS)) == {SPLIT}

@@ -62,8 +62,8 @@ class LineEditor(Input):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "accept", "Next field", show=False),
-        Binding("down", "screen.focus_next", "Next field", show=False),
-        Binding("up", "screen.focus_previous", "Previous field", show=False),
+        Binding("down", "app.focus_next", "Next field", show=False),
+        Binding("up", "app.focus_previous", "Previous field", show=False),
     ]
 
     def __init__(self, declared: Field, value: Any) -> None:
@@ -157,8 +157,8 @@ class ChoiceEditor(Widget, can_focus=True):
         Binding("enter,space", "offer", "Choose", show=False),
         Binding("right", "step(1)", "Next term", show=False),
         Binding("left", "step(-1)", "Previous term", show=False),
-        Binding("down", "screen.focus_next", "Next field", show=False),
-        Binding("up", "screen.focus_previous", "Previous field", show=False),
+        Binding("down", "app.focus_next", "Next field", show=False),
+        Binding("up", "app.focus_previous", "Previous field", show=False),
         Binding("backspace,delete", "clear", "None", show=False),
     ]
 

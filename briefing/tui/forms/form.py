@@ -88,6 +88,7 @@ class FieldRow(Widget):
         self.declared = declared
         self.editor = editor
         self.faults: list[Fault] = []
+        self._told = ""
 
     def compose(self) -> ComposeResult:
         """Three columns; on a narrow screen the note goes below."""
@@ -104,8 +105,11 @@ class FieldRow(Widget):
         else:
             text = self._meaning()
         note.set_class(bool(self.faults), "-fault")
-        note.set_class(not text, "-empty")
-        note.update(content(text))
+        if text != self._told:
+            # Each update lays the whole form out anew: too slow for every note at every key.
+            self._told = text
+            note.set_class(not text, "-empty")
+            note.update(content(text))
 
     def help_line(self) -> str:
         """What belongs in the field, and what it looks like."""
@@ -324,9 +328,8 @@ class FormScreen(ModalScreen[Raw | None]):
         for row in self._rows.values():
             row.tell()
         focused = self._focused_row()
-        self.query_one("#field-help", Static).update(
-            content(focused.help_line() if focused else "")
-        )
+        help_line = content(focused.help_line() if focused else "")
+        self.query_one("#field-help", Static).update(help_line, layout=False)
         count = sum(len(row.faults) for row in self._rows.values())
         faults = f"{count} to put right · " if count else ""
         self.query_one("#form").border_subtitle = content(f"{faults}{self._sheet.words}")

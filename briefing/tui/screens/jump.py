@@ -17,11 +17,13 @@ from briefing.search.entries import read_query
 from briefing.search.index import Hit, SearchIndex
 from briefing.store.store import Store
 from briefing.tui.rows import Row, row_of
-from briefing.tui.text import content
+from briefing.tui.text import content, typed
 from briefing.tui.widgets.dossier_view import DossierView
 from briefing.tui.widgets.row_list import RowList, Spans
 
 LIMIT = 50
+_NOTHING = "nothing found; another spelling, or tab for another scope"
+_NOT_YET = "the names are still being read; what you type is answered as soon as they are"
 PREVIEW_AFTER = 0.04
 """Seconds the cursor rests on a hit before it is previewed, so that typing is never held up."""
 
@@ -77,6 +79,10 @@ class QueryInput(Input):
         super().__init__(value, placeholder="any spelling; g: l: e: q: s: for one kind")
         self._answer = answer
 
+    def validate_value(self, value: str) -> str:
+        """Nothing that cannot be shown gets in, however it is pasted."""
+        return typed(value)
+
     def watch_value(self, value: str) -> None:
         """Answer in the same frame; a message would miss it."""
         if self.is_mounted:
@@ -105,12 +111,12 @@ class JumpScreen(ModalScreen[str | None]):
         Binding("escape", "cancel", "Close", show=False),
     ]
 
-    def __init__(self, store: Store, index: SearchIndex, question: Question) -> None:
+    def __init__(self, store: Store, index: SearchIndex | None, question: Question) -> None:
         """Open the jump.
 
         Args:
             store: Where the records are.
-            index: What finds them.
+            index: What finds them; None while it is still being made.
             question: What is asked.
         """
         super().__init__()
@@ -127,7 +133,7 @@ class JumpScreen(ModalScreen[str | None]):
 
         with Container(id="jump"):
             yield QueryInput(self._question.typed, self._search)
-            hits = RowList(self._row, "nothing found; another spelling, or tab for another scope")
+            hits = RowList(self._row)
             hits.can_focus = False
             hits.spans = self._spans
             yield hits
@@ -140,6 +146,12 @@ class JumpScreen(ModalScreen[str | None]):
         self.query_one("#jump").border_title = content(self._question.title)
         self._tell_scope()
         self._search(self._question.typed)
+
+    def take(self, index: SearchIndex) -> None:
+        """The index is there now: answer what was typed meanwhile."""
+        self._index = index
+        if self.is_mounted:
+            self._search(self.query_one(QueryInput).value)
 
     def action_move(self, step: int) -> None:
         """Move to another hit."""
@@ -185,17 +197,24 @@ class JumpScreen(ModalScreen[str | None]):
         wanted = read_query(typed)
         kinds = tuple(kind for kind in wanted.kinds if kind in (scope.kinds or KINDS))
         kinds = kinds or scope.kinds
+        rows = self.query_one(RowList)
+        rows.empty = _NOTHING if self._index else _NOT_YET
         if wanted.text.strip():
-            hits = self._index.search(
-                wanted.text, kinds=kinds, within=scope.within, near=self._near, limit=LIMIT
-            )
-            self._hits = {hit.ref: hit for hit in hits}
+            self._hits = self._found(wanted.text, kinds, scope.within)
             found: Sequence[str] = list(self._hits)
         else:
             self._hits = {}
             found = self._likely(kinds, scope.within)
-        self.query_one(RowList).fill(found, keep=False)
+        rows.fill(found, keep=False)
         self.query_one("#jump").border_subtitle = content(_count(len(found)))
+
+    def _found(
+        self, text: str, kinds: Collection[str], within: Collection[str] | None
+    ) -> dict[str, Hit]:
+        if self._index is None:
+            return {}
+        hits = self._index.search(text, kinds=kinds, within=within, near=self._near, limit=LIMIT)
+        return {hit.ref: hit for hit in hits}
 
     def _likely(self, kinds: Sequence[str], within: Collection[str] | None) -> list[str]:
         """Before anything is typed: records linked to this one, recent ones, then the others."""
@@ -235,9 +254,12 @@ class JumpScreen(ModalScreen[str | None]):
 
 def _told(hit: Hit) -> tuple[str, Spans]:
     """A hit in one line, and where in it the matched characters stand."""
-    if hit.text == hit.label:
+    if hit.text == hit.label or hit.kind == "quote":
         return hit.text, hit.spans
-    before = "" if hit.kind == "quote" else f"{hit.label} — "
+    if hit.why != "text":
+        # The name that matched stands first, where a narrow list cannot cut it off.
+        return f"{hit.text} — {hit.label}", hit.spans
+    before = f"{hit.label} — "
     return before + hit.text, [(start + len(before), end + len(before)) for start, end in hit.spans]
 
 

@@ -28,6 +28,10 @@ from briefing.tui.widgets.panes import Panes
 from briefing.tui.widgets.row_list import RowList
 
 Opener = Callable[[], Store]
+"""Gives the briefing; may take a while when the file is large."""
+
+FRAME_FIRST = 0.02
+"""Seconds given to the terminal to show the first frame before a large file is read."""
 
 
 class MainScreen(Screen[None]):
@@ -65,13 +69,19 @@ class MainScreen(Screen[None]):
         for command in COMMANDS
     ]
 
-    def __init__(self, opener: Opener) -> None:
+    def __init__(
+        self, opener: Opener, *, is_large: bool = False, ready: Callable[[], None] | None = None
+    ) -> None:
         """Make the screen.
 
         Args:
             opener: Gives the briefing; called once the screen is there.
+            is_large: Whether that takes so long that the first frame comes before it.
+            ready: Called once everything is read and can be searched.
         """
         super().__init__()
+        self._is_large = is_large
+        self._when_ready = ready
         self._opener = opener
         self._store = Store.in_memory()
         self._trail = Trail()
@@ -88,9 +98,14 @@ class MainScreen(Screen[None]):
         yield KeyBar([next(c for c in COMMANDS if c.id == wanted) for wanted in FOOTER])
 
     def on_mount(self) -> None:
-        """Open the briefing."""
+        """Open the briefing: at once, or after the first frame when it is large."""
         self.panes.current.focus()
-        self._open()
+        if self._is_large:
+            self.query_one(TitleBar).title = "reading the briefing …"
+            self.panes.label()
+            self.call_after_refresh(self.set_timer, FRAME_FIRST, self._open)
+        else:
+            self._open()
 
     def _open(self) -> None:
         store = self._opener()
@@ -102,7 +117,12 @@ class MainScreen(Screen[None]):
         bar.title = store.meta.title or (store.path.name if store.path else "briefing")
         bar.state = "saved" if store.path else "in memory"
         self._fill()
-        self.call_after_refresh(self._searching.prepare)
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        """Make ready what the first frame did without: who refers to whom, then the search."""
+        self._show(self.panes.current.current)
+        self._searching.prepare(self._when_ready)
 
     # What is shown
 
@@ -263,16 +283,16 @@ class MainScreen(Screen[None]):
 
     def action_back(self) -> None:
         """Go back along the trail."""
-        self._walk(self._trail.back, "this is where the trail begins")
+        self._walk(self._trail.back(self._is_there), "this is where the trail begins")
 
     def action_forward(self) -> None:
         """Go forward along the trail."""
-        self._walk(self._trail.forward, "this is where the trail ends")
+        self._walk(self._trail.forward(self._is_there), "this is where the trail ends")
 
-    def _walk(self, step: Callable[[], str], at_end: str) -> None:
-        ref = step()
-        while ref and self._store.get(ref) is None:
-            ref = step()
+    def _is_there(self, ref: str) -> bool:
+        return self._store.get(ref) is not None
+
+    def _walk(self, ref: str, at_end: str) -> None:
         if ref:
             self._stand_on(ref)
         else:

@@ -30,7 +30,8 @@ class TitleBar(Widget):
         width = self.size.width
         state = one_line(self.state)
         middle = f"lens: {one_line(self.lens)} (esc clears)" if self.lens else self.counts
-        title = clipped(one_line(self.title), max(10, width - cell_len(state) - 2))
+        most = width // 2 if self.lens else width - cell_len(state) - 2
+        title = clipped(one_line(self.title), max(10, most))
         room = width - cell_len(title) - cell_len(state) - 4
         middle = clipped(middle, room) if room >= 12 else ""
         gap = max(1, width - cell_len(title) - cell_len(middle) - cell_len(state) - 3)

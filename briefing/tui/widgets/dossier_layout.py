@@ -92,12 +92,14 @@ def _item_lines(
     before = f"{clipped(one_line(item.lead), lead):<{lead}}  " if lead else ""
     room = width - 2 - cell_len(before)
     share = _SOURCE_SHARE if item.field == "cites" else _TAIL_SHARE
-    tail = clipped(one_line(item.tail), max(_NARROWEST_TEXT, int(room * share)))
-    behind = "  ".join(part for part in (tail, item.marks) if part)
+    tail = one_line(item.tail)
+    shortened = clipped(tail, max(_NARROWEST_TEXT, int(room * share)))
+    behind = "  ".join(part for part in (shortened, item.marks) if part)
     beside = cell_len(behind) + 2 if behind else 0
     fits = not is_prose and room - beside >= min(_NARROWEST_TEXT, cell_len(item.text))
     if not fits:
-        beside = 0
+        # Below the text there is room for all of it.
+        behind, beside = "  ".join(part for part in (tail, item.marks) if part), 0
     # Every cite leads to its source; underlined, they would drown the other links.
     look = LINK if item.ref and item.field != "cites" else TEXT
     texts = _wrapped_prose(item.text, room) if is_prose else _wrapped(item.text, room - beside)

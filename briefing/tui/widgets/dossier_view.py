@@ -20,6 +20,9 @@ from briefing.tui.text import content, one_line
 from briefing.tui.widgets import dossier_layout
 from briefing.tui.widgets.dossier_layout import Line, items_of, lay_out
 
+_NEAR = 3
+"""Lines beyond the edge at which an item is still near: the cursor goes there at once."""
+
 
 class DossierView(ScrollView, can_focus=True):
     """Shows a dossier; every link in it can be followed."""
@@ -167,14 +170,21 @@ class DossierView(ScrollView, can_focus=True):
         """Redraw, and keep the item in sight."""
         if was != now:
             self.refresh()
-            self._show_cursor()
+            self._show_cursor(from_below=now < was)
 
     def action_move(self, step: int) -> None:
-        """Move the cursor by items; where it cannot move, scroll by lines."""
-        was = self.cursor
-        self.cursor += step
-        if self.cursor == was:
-            self.scroll_to(y=self.scroll_offset.y + step, animate=False, immediate=True)
+        """Move the cursor by items; where the next one is far, scroll by lines towards it."""
+        target = self.validate_cursor(self.cursor + step)
+        places = self._places(target)
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        if step > 0:
+            is_far = bool(places) and places[0] >= top + height + _NEAR
+        else:
+            is_far = bool(places) and places[-1] < top - _NEAR
+        if is_far or target == self.cursor:
+            self.scroll_to(y=top + step, animate=False, immediate=True)
+        else:
+            self.cursor = target
 
     def action_page(self, direction: int) -> None:
         """Move by a screenful: scroll, and take the cursor along."""
@@ -227,10 +237,16 @@ class DossierView(ScrollView, can_focus=True):
         self.virtual_size = Size(0, len(self._lines))
         self.refresh()
 
-    def _show_cursor(self) -> None:
-        places = [place for place, line in enumerate(self._lines) if line.item == self.cursor]
-        if places:
-            region = Region(0, places[0], 1, len(places))
+    def _places(self, item: int) -> list[int]:
+        """The lines of an item."""
+        return [place for place, line in enumerate(self._lines) if line.item == item]
+
+    def _show_cursor(self, *, from_below: bool = False) -> None:
+        """Bring the item in sight; of one taller than the view, the end that was come to."""
+        if places := self._places(self.cursor):
+            height = max(1, min(len(places), self.scrollable_content_region.height))
+            top = places[-height] if from_below else places[0]
+            region = Region(0, top, 1, height)
             self.scroll_to_region(region, animate=False, force=True, immediate=True)
 
     def render_line(self, y: int) -> Strip:

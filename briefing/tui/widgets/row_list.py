@@ -96,6 +96,7 @@ class RowList(ScrollView, can_focus=True):
         self.empty = empty
         self._ids: Sequence[str] = ()
         self._places: dict[str, int] | None = None
+        self._is_pressed_again = False
         self.spans: Callable[[str], Spans] = lambda _row_id: ()
 
     @property
@@ -169,17 +170,19 @@ class RowList(ScrollView, can_focus=True):
         if self.current:
             self.post_message(self.Chosen(self, self.current))
 
-    def on_click(self, event: events.Click) -> None:
-        """A click moves the cursor; a second one on the same row, or a double click, chooses."""
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Move the cursor; on release the list may have grown, with other rows under the mouse."""
         offset = event.get_content_offset(self)
-        if offset is None:
-            return
-        place = offset.y + self.scroll_offset.y
-        if place >= len(self._ids):
-            return
-        again = place == self.cursor and event.chain > 1
-        self.cursor = place
-        if again:
+        place = len(self._ids) if offset is None else offset.y + self.scroll_offset.y
+        self._is_pressed_again = place == self.cursor
+        if place < len(self._ids):
+            self.cursor = place
+        else:
+            self._is_pressed_again = False
+
+    def on_click(self, event: events.Click) -> None:
+        """A double click chooses the row."""
+        if event.chain > 1 and self._is_pressed_again:
             self.action_choose()
 
     def on_resize(self) -> None:

@@ -1,0 +1,195 @@
+"""A store driven at random against a dict that can do no wrong."""
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+from invented import contents, group, record
+
+from briefing.checks import check
+from briefing.model.records import Record
+from briefing.model.references import references
+from briefing.store.errors import (
+    BrokenReference,
+    CannotUndo,
+    NothingToUndo,
+    StillReferenced,
+    UnknownRecord,
+)
+from briefing.store.store import Store
+
+State = dict[str, Record]
+
+GROUPS = [f"group:{letter}" for letter in "abc"]
+LINKS = [f"link:{number}" for number in range(2)]
+EVENTS = [f"event:{number}" for number in range(2)]
+
+names = st.sampled_from(["North", "Süd", "[red]", "غرب"])
+group_refs = st.sampled_from(GROUPS)
+
+
+class StoreMachine(RuleBasedStateMachine):
+    """Every step is made on the store and on a dict; what is refused must have a reason."""
+
+    on_disk = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = Path(tempfile.mkdtemp())
+        self.path = self.folder / "db.json"
+        self.store = Store.create(self.path, "x") if self.on_disk else Store.in_memory("x")
+        self.state: State = {}
+        # For each change that can be taken back or made again: what was, and what came of it.
+        self.done: list[tuple[State, State]] = []
+        self.undone: list[tuple[State, State]] = []
+
+    def teardown(self) -> None:
+        self.store.close()
+        shutil.rmtree(self.folder)
+
+    def missing(self, made: Record) -> bool:
+        return any(found.ref not in self.state for found in references(made))
+
+    def mentioning(self, ref: str) -> set[str]:
+        return {
+            other
+            for other, made in self.state.items()
+            if any(found.ref == ref for found in references(made))
+        }
+
+    def becomes(self, state: State) -> None:
+        if state != self.state:
+            self.done.append((self.state, state))
+            self.undone.clear()
+            self.state = state
+
+    def put(self, ref: str, made: Record) -> None:
+        if self.missing(made):
+            with pytest.raises(BrokenReference):
+                self.store.put(ref, made)
+        else:
+            self.store.put(ref, made)
+            self.becomes(self.state | {ref: made})
+
+    @initialize()
+    def begin(self) -> None:
+        self.put(GROUPS[0], group("First"))
+
+    @rule(ref=group_refs, name=names)
+    def put_group(self, ref: str, name: str) -> None:
+        self.put(ref, group(name))
+
+    @rule(ref=st.sampled_from(LINKS), ends=st.permutations(GROUPS))
+    def put_link(self, ref: str, ends: list[str]) -> None:
+        self.put(ref, record("link", type="allied", from_=ends[0], to=ends[1]))
+
+    @rule(ref=st.sampled_from(EVENTS), actors=st.lists(group_refs, max_size=2))
+    def put_event(self, ref: str, actors: list[str]) -> None:
+        rows = [{"ref": actor, "role": "target"} for actor in actors]
+        self.put(ref, record("event", title="x", date="2013", actors=rows))
+
+    @rule(ref=st.sampled_from([*GROUPS, *LINKS, *EVENTS]))
+    def delete(self, ref: str) -> None:
+        if ref not in self.state:
+            with pytest.raises(UnknownRecord):
+                self.store.delete(ref)
+        elif mentioning := self.mentioning(ref):
+            with pytest.raises(StillReferenced) as refused:
+                self.store.delete(ref)
+            assert {*refused.value.edited, *refused.value.dropped} == mentioning
+        else:
+            self.store.delete(ref)
+            self.becomes({other: made for other, made in self.state.items() if other != ref})
+
+    @rule(ref=group_refs)
+    def delete_with_mentions(self, ref: str) -> None:
+        if ref not in self.state:
+            return
+        mentioning = self.mentioning(ref)
+        self.store.delete(ref, unlink=True)
+        after = contents(self.store)
+        untouched = set(self.state) - mentioning - {ref}
+        assert set(after) == untouched | {other for other in mentioning if other[:5] == "event"}
+        assert all(after[other] == self.state[other] for other in untouched)
+        self.becomes(after)
+
+    @rule()
+    def undo(self) -> None:
+        self.take_back(self.store.undo, self.done, self.undone)
+
+    @rule()
+    def redo(self) -> None:
+        self.take_back(self.store.redo, self.undone, self.done)
+
+    def take_back(
+        self,
+        step: Callable[[], object],
+        source: list[tuple[State, State]],
+        target: list[tuple[State, State]],
+    ) -> None:
+        if not source:
+            with pytest.raises(NothingToUndo):
+                step()
+            return
+        step()
+        before, after = source.pop()
+        target.append((after, before))
+        self.state = before
+
+    @rule(rev=st.integers(1, 30))
+    def a_revision_that_never_was_is_not_taken_back(self, rev: int) -> None:
+        if rev > self.store.meta.revision:
+            with pytest.raises((NothingToUndo, CannotUndo)):
+                self.store.undo(rev)
+
+    @rule()
+    def reopen(self) -> None:
+        if self.on_disk:
+            self.store.close()
+            self.store = Store.open(self.path)
+
+    @invariant()
+    def the_store_holds_what_it_should(self) -> None:
+        assert contents(self.store) == self.state
+
+    @invariant()
+    def no_reference_is_broken(self) -> None:
+        assert not [finding for finding in check(self.store) if finding.level == "error"]
+
+    @invariant()
+    def referrers_are_up_to_date(self) -> None:
+        for ref in GROUPS:
+            assert set(self.store.referrers(ref)) == self.mentioning(ref)
+
+
+class DiskMachine(StoreMachine):
+    """The same on a file, closed and opened again now and then."""
+
+    on_disk = True
+
+    @invariant()
+    def the_file_holds_what_the_store_does(self) -> None:
+        assert contents(Store.open(self.path)) == self.state
+
+
+@pytest.mark.parametrize(
+    ("machine", "examples"),
+    [pytest.param(StoreMachine, 150, id="memory"), pytest.param(DiskMachine, 60, id="disk")],
+)
+def test_whatever_is_done_in_whatever_order_the_store_does_it(
+    machine: type[StoreMachine], examples: int
+) -> None:
+    run_state_machine_as_test(
+        machine, settings=settings(max_examples=examples, stateful_step_count=35, deadline=None)
+    )

@@ -1,0 +1,81 @@
+"""The layers: what may import what, what loads what, and how large a file may grow."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from importlinter import cli as import_linter
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "briefing"
+MOST_LINES = 400
+
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+
+def module_name(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+BELOW_THE_SCREEN = [
+    module_name(path) for path in FILES if path.relative_to(PACKAGE).parts[0] != "tui"
+]
+
+
+def loaded_by(code: str) -> set[str]:
+    """The modules a fresh interpreter has loaded after running the code."""
+    report = "\nimport json, sys\nprint(json.dumps(sorted(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-c", code + report], capture_output=True, check=True, timeout=60
+    )
+    return set(json.loads(done.stdout.splitlines()[-1]))
+
+
+def test_each_layer_imports_only_what_stands_below_it(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    status = import_linter.lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True)
+    assert status == import_linter.EXIT_STATUS_SUCCESS, capsys.readouterr().out
+
+
+def test_everything_below_the_screen_runs_without_it() -> None:
+    assert len(BELOW_THE_SCREEN) > 20
+    loaded = loaded_by("\n".join(f"import {name}" for name in BELOW_THE_SCREEN))
+    assert set(BELOW_THE_SCREEN) <= loaded
+    assert not loaded & {"textual", "rich"}
+    assert not [name for name in loaded if name.startswith("briefing.tui")]
+
+
+@pytest.mark.parametrize("args", [["--help"], ["--version"], ["check", "--help"]])
+def test_help_and_version_load_nothing_heavy(args: list[str]) -> None:
+    code = (
+        "import sys\n"
+        f"sys.argv = ['briefing', *{args!r}]\n"
+        "from briefing.cli import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass"
+    )
+    heavy = {"textual", "rich", "numpy", "tinydb", "msgspec", "rapidfuzz"}
+    assert not loaded_by(code) & heavy
+
+
+@pytest.mark.parametrize("command", ["check", "show group:a"])
+def test_a_command_loads_no_screen_and_no_search(tmp_path: Path, command: str) -> None:
+    path = tmp_path / "db.json"
+    path.write_text('{"meta": {"format": 1}, "group": {"a": {"name": "A"}}}')
+    code = (
+        "import sys\n"
+        f"sys.argv = ['briefing', *{command.split()!r}, '--db', {str(path)!r}]\n"
+        "from briefing.cli import main\n"
+        "try:\n    main()\nexcept SystemExit as end:\n    assert not end.code"
+    )
+    assert not loaded_by(code) & {"textual", "rich", "numpy", "rapidfuzz"}
+
+
+@pytest.mark.parametrize("path", FILES, ids=module_name)
+def test_a_file_stays_short_enough_to_be_read(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").count("\n")
+    assert lines <= MOST_LINES, f"{path.name} has {lines} lines; move a part of it out"

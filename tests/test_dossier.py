@@ -1,0 +1,152 @@
+"""The reading view of a record: its facts, all it is tied to, and how each is known."""
+
+import pytest
+from invented import (
+    AMBUSH,
+    ARMY,
+    FRONT,
+    MARTYRS,
+    OPERATION,
+    QUOTE,
+    RECORDS,
+    REPORT,
+    TALON,
+    UNNAMED,
+    WIRE,
+    fill,
+    group,
+)
+
+from briefing.dossier import Dossier, Item, build_dossier
+from briefing.dossier_text import dossier_text
+from briefing.links import neighbours
+from briefing.store.store import Store
+
+
+@pytest.fixture
+def book() -> Store:
+    return fill(Store.in_memory())
+
+
+def dossier(store: Store, ref: str) -> Dossier:
+    built = build_dossier(store, ref)
+    assert built is not None
+    return built
+
+
+def fact(built: Dossier, field: str) -> Item:
+    """The first line that shows a field."""
+    return next(item for section in built.sections for item in section.items if item.field == field)
+
+
+def under(built: Dossier, heading: str) -> tuple[Item, ...]:
+    """The lines under a heading; none when there is no such section."""
+    return next((each.items for each in built.sections if each.heading == heading), ())
+
+
+def test_a_record_that_does_not_exist_has_none(book: Store) -> None:
+    assert build_dossier(book, "group:nobody") is None
+
+
+@pytest.mark.parametrize("ref", RECORDS)
+class TestEveryKind:
+    def test_has_a_title_its_kind_and_no_empty_section(self, book: Store, ref: str) -> None:
+        built = dossier(book, ref)
+        assert (built.ref, built.kind) == (ref, ref.partition(":")[0])
+        assert built.title
+        assert all(section.items for section in built.sections)
+        assert all(item.text for section in built.sections for item in section.items)
+
+    def test_leads_to_every_neighbour_and_nowhere_else(self, book: Store, ref: str) -> None:
+        links = dossier(book, ref).links
+        assert set(links) == set(neighbours(book, ref))
+        assert len(links) == len(set(links))
+        assert all(book.get(link) for link in links)
+
+    def test_is_laid_out_as_text_within_the_width(self, book: Store, ref: str) -> None:
+        for width in (100, 40):
+            lines = dossier_text(dossier(book, ref), width).splitlines()
+            assert ref in lines
+            assert all(len(line) <= width for line in lines)
+
+
+def test_the_head_says_who_it_is_how_it_stands_and_what_else_it_is_called(book: Store) -> None:
+    built = dossier(book, FRONT)
+    assert built.title == RECORDS[FRONT]["name"]
+    assert built.status == "active"
+    assert "FN" in built.subtitle
+    assert "Northern Front" in built.subtitle
+
+
+@pytest.mark.parametrize(
+    ("ref", "field", "label", "text"),
+    [
+        (FRONT, "founded", "Founded", "about 2012"),
+        (TALON, "nationalities", "Nationalities", "Niger"),
+        (AMBUSH, "part_of", "Part of", "Operation Dawn"),
+        (AMBUSH, "casualties", "Casualties", "5 (4 to 7) soldiers"),
+        (WIRE, "derived_from", "Derived from", "Report of the observer mission"),
+    ],
+)
+def test_a_fact_is_shown_with_its_label_as_a_reader_would_say_it(
+    book: Store, ref: str, field: str, label: str, text: str
+) -> None:
+    item = fact(dossier(book, ref), field)
+    assert (item.lead, item.text) == (label, text)
+
+
+def test_a_fact_says_which_cites_it_rests_on_and_how_good_they_are(book: Store) -> None:
+    assert fact(dossier(book, FRONT), "founded").marks.startswith("[1][2]")
+    status = [item for item in under(dossier(book, TALON), "Sources") if item.ref == WIRE]
+    assert status[0].marks == "C2"
+
+
+def test_actors_are_shown_one_a_line_with_their_roles(book: Store) -> None:
+    actors = [
+        (item.ref, item.tail)
+        for section in dossier(book, AMBUSH).sections
+        for item in section.items
+        if item.field == "actors"
+    ]
+    assert actors == [(FRONT, "perpetrator"), (ARMY, "target"), ("", "participant")]
+
+
+def test_ties_stand_under_headings_in_reading_order(book: Store) -> None:
+    headings = [section.heading for section in dossier(book, FRONT).sections]
+    expected = ["Links", "Events", "Quotes about", "Sources"]
+    assert [heading for heading in headings if heading in expected] == expected
+    assert {item.ref for item in under(dossier(book, FRONT), "Links")} == {TALON, MARTYRS}
+    assert [item.ref for item in under(dossier(book, FRONT), "Events")] == [AMBUSH]
+
+
+def test_a_speaker_has_his_quotes_and_an_operation_its_events(book: Store) -> None:
+    assert [item.ref for item in under(dossier(book, TALON), "Quotes by")] == [QUOTE]
+    assert [item.ref for item in under(dossier(book, OPERATION), "Includes")] == [AMBUSH]
+
+
+def test_a_source_has_what_it_printed_what_cites_it_and_its_copies(book: Store) -> None:
+    built = dossier(book, REPORT)
+    assert [item.ref for item in under(built, "Quotes in it")] == [UNNAMED]
+    assert {item.ref for item in under(built, "Cited by")} == {FRONT, AMBUSH}
+    assert [item.ref for item in under(built, "Copied by")] == [WIRE]
+
+
+def test_a_contradiction_is_told_with_what_the_other_source_gives(book: Store) -> None:
+    against = next(item for item in under(dossier(book, FRONT), "Sources") if item.ref == WIRE)
+    assert "contradicts" in against.text
+    assert "2011" in against.text
+
+
+def test_text_of_a_record_is_passed_on_as_it_is(book: Store) -> None:
+    hostile = "[red]x[/red] [/etc/x] [@click=app.quit]\x1b[31m"
+    book.put("group:hostile", group(hostile, summary=hostile))
+    built = dossier(book, "group:hostile")
+    assert built.title == hostile
+    assert built.sections[0].items[0].text == hostile
+
+
+def test_a_dossier_follows_the_briefing(book: Store) -> None:
+    book.delete(TALON, unlink=True)
+    built = dossier(book, QUOTE)
+    assert TALON not in built.links
+    assert fact(built, "attribution").text == "Idris Talon"

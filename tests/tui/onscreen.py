@@ -1,0 +1,246 @@
+"""A reader at the program: presses keys, sees what stands on the screen."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from shutil import copyfile
+from typing import Any, TypeVar
+
+from textual import events
+from textual.app import App
+from textual.keys import _character_to_key
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from briefing.locate import sample
+from briefing.store.snapshot import read
+from briefing.store.store import Store
+from briefing.tui.app import BriefingApp
+from briefing.tui.forms.editors import Editor, LineEditor, ProseEditor
+from briefing.tui.forms.form import FormScreen
+from briefing.tui.screens.jump import JumpScreen
+from briefing.tui.screens.main import MainScreen
+from briefing.tui.widgets.dossier_view import DossierView
+from briefing.tui.widgets.row_list import RowList
+
+WIDE, NARROW = (140, 40), (80, 24)
+AT_MOST = 20.0
+"""Seconds after which what is waited for is said never to come."""
+
+Kind = TypeVar("Kind", bound=Screen[Any])
+_CHARACTERS = {"enter": "\r", "tab": "\t", "space": " "}
+
+
+def sample_file(folder: Path) -> Path:
+    """A copy of the shipped briefing."""
+    path = folder / "db.json"
+    data = sample()
+    assert data is not None
+    path.write_bytes(data)
+    return path
+
+
+def sample_store(folder: Path) -> Store:
+    """The shipped briefing, held in memory."""
+    return Store(read(sample_file(folder)), by="analyst")
+
+
+def copy_of(path: Path, folder: Path) -> Path:
+    """A copy of a briefing without its history."""
+    folder.mkdir(exist_ok=True)
+    return Path(copyfile(path, folder / "db.json"))
+
+
+class Reader:
+    """Somebody at the keyboard of an app.
+
+    Args:
+        pilot: What Textual gives to drive an app.
+    """
+
+    def __init__(self, pilot: Pilot[Any]) -> None:
+        self.pilot = pilot
+        self.app: App[Any] = pilot.app
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, each once what the one before it did is on the screen."""
+        for key in keys:
+            self.send(key)
+            await self.rest()
+
+    def send(self, key: str) -> None:
+        """Press a key and wait for nothing."""
+        character = key if len(key) == 1 else _CHARACTERS.get(key)
+        event = events.Key(_character_to_key(key) if len(key) == 1 else key, character)
+        event.set_sender(self.app)
+        assert self.app._driver is not None
+        self.app._driver.send_message(event)
+
+    async def write(self, text: str) -> None:
+        """Type a text faster than it is drawn."""
+        for character in text:
+            self.send(character)
+        await self.rest()
+
+    async def paste(self, text: str) -> None:
+        """Paste a text, as a terminal hands it over."""
+        self.app.post_message(events.Paste(text))
+        await self.rest()
+
+    async def click(self, widget: Widget, x: int, y: int, times: int = 1) -> None:
+        """Click on a place of a widget."""
+        await self.pilot.click(widget, offset=(x, y), times=times)
+        await self.rest()
+
+    async def resize(self, width: int, height: int) -> None:
+        """Give the terminal another size."""
+        await self.pilot.resize_terminal(width, height)
+        await self.rest()
+
+    async def rest(self) -> None:
+        """Wait until no message is on its way and nothing is left to draw."""
+        calm = 0
+        loop = asyncio.get_running_loop()
+        late = loop.time() + AT_MOST
+        while calm < 2:
+            assert loop.time() < late, "the screen does not come to rest"
+            if self._is_busy():
+                calm = 0
+                await asyncio.sleep(0.001)
+            else:
+                # Every widget has come round to the end of what it was doing.
+                await self.pilot._wait_for_screen()
+                calm += 1
+
+    async def until(self, holds: Callable[[], object]) -> None:
+        """Wait for something that a timer or a thread brings about."""
+        loop = asyncio.get_running_loop()
+        late = loop.time() + AT_MOST
+        while not holds():
+            assert loop.time() < late, f"never came:\n{self.shown()}"
+            await asyncio.sleep(0.005)
+        await self.rest()
+
+    def _is_busy(self) -> bool:
+        screens = self.app.screen_stack
+        nodes = [self.app, *(node for screen in screens for node in screen.walk_children())]
+        return any(
+            node._message_queue.qsize() or node._next_callbacks for node in (*nodes, *screens)
+        ) or any(
+            screen._callbacks or screen._dirty_widgets or screen._layout_required
+            for screen in screens[-1:]
+        )
+
+    # What is seen
+
+    def lines(self) -> list[str]:
+        """The lines of the whole screen, as a terminal would show them."""
+        return [strip.text for strip in self.app.screen._compositor.render_strips()]
+
+    def shown(self) -> str:
+        """The whole screen in one text, blanks at line ends left out."""
+        return "\n".join(line.rstrip() for line in self.lines())
+
+    def told(self) -> list[str]:
+        """What was said in passing, the latest last."""
+        return [str(notice.message) for notice in self.app._notifications]
+
+    def on(self, kind: type[Kind]) -> Kind:
+        """The screen in front, which is of the kind expected."""
+        screen = self.app.screen
+        assert isinstance(screen, kind), f"{screen} is in front, not a {kind.__name__}"
+        return screen
+
+    @property
+    def main(self) -> MainScreen:
+        """The main screen, in front or not."""
+        screen = self.app.screen_stack[0]
+        assert isinstance(screen, MainScreen)
+        return screen
+
+    @property
+    def here(self) -> str:
+        """The record whose dossier is shown."""
+        return self.main.here
+
+    def pane(self, kind: str) -> RowList:
+        """One of the four lists."""
+        return self.main.panes.pane(kind)
+
+    # The jump
+
+    def hits(self) -> list[str]:
+        """What the jump has found, best first."""
+        return list(self.on(JumpScreen).query_one(RowList).ids)
+
+    def is_previewed(self) -> bool:
+        """Whether the preview shows the hit under the cursor."""
+        jump = self.on(JumpScreen)
+        return jump.query_one(DossierView).ref == jump.query_one(RowList).current
+
+    # Forms
+
+    @property
+    def form(self) -> FormScreen:
+        """The form in front."""
+        return self.on(FormScreen)
+
+    def editor(self, name: str) -> Editor:
+        """The editor of a field of the form in front."""
+        return self.form._rows[name].editor
+
+    def note(self, name: str) -> str:
+        """What is said beside a field: its faults, or what its date means."""
+        return text_of(self.form._rows[name].query_one(".note", Static))
+
+    async def go_to(self, name: str) -> None:
+        """Go to a field of the form in front, as with the mouse."""
+        self.editor(name).focus()
+        await self.rest()
+
+    async def fill_in(self, name: str, text: str) -> None:
+        """Go to a field and type over what it holds."""
+        await self.go_to(name)
+        editor = self.editor(name)
+        assert isinstance(editor, LineEditor | ProseEditor)
+        editor.select_all()
+        await self.write(text)
+
+
+@asynccontextmanager
+async def opened(store: Store, size: tuple[int, int] = WIDE) -> AsyncIterator[Reader]:
+    """The program with a briefing open, its panes filled."""
+    async with running(BriefingApp(lambda: store), size) as reader:
+        yield reader
+
+
+@asynccontextmanager
+async def running(app: App[Any], size: tuple[int, int] = WIDE) -> AsyncIterator[Reader]:
+    """An app with a reader before it."""
+    app.animation_level = "none"
+    async with app.run_test(size=size, notifications=True) as pilot:
+        reader = Reader(pilot)
+        await reader.rest()
+        yield reader
+
+
+def text_of(widget: Widget) -> str:
+    """What a widget shows, line by line, blanks at line ends left out."""
+    if isinstance(widget, Static):
+        return str(widget.content)
+    size = widget.size
+    return "\n".join(widget.render_line(y).text.rstrip() for y in range(size.height))
+
+
+def rows_in_sight(rows: RowList) -> list[str]:
+    """The rows of a list that are in sight, without the mark of the cursor."""
+    lines = text_of(rows).splitlines()
+    return [line.lstrip("▌ ").rstrip() for line in lines[: len(rows.ids)]]
+
+
+def dossier_text(view: DossierView) -> str:
+    """All lines of a dossier, also those out of sight."""
+    return "\n".join("".join(piece.text for piece in line.pieces) for line in view._lines)

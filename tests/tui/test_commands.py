@@ -1,0 +1,110 @@
+"""Every command is declared once; keys, help, palette and footer are made from that."""
+
+import re
+from pathlib import Path
+
+from textual.binding import Binding
+
+from briefing.tui.app import BriefingApp
+from briefing.tui.commands import COMMANDS, FOOTER, Command, binding_id, keys_shown
+from briefing.tui.screens.help import key_page
+from briefing.tui.screens.main import MainScreen
+from briefing.tui.widgets.bars import KeyBar
+from onscreen import NARROW, opened, sample_store, text_of
+
+INHERITED = {
+    name for cls in MainScreen.__mro__[1:] for name in vars(cls) if name.startswith("action_")
+}
+
+
+def method_of(command: Command) -> str:
+    return f"action_{command.id.partition('(')[0]}"
+
+
+def test_every_command_has_its_action() -> None:
+    missing = [command.id for command in COMMANDS if not hasattr(MainScreen, method_of(command))]
+    assert not missing
+
+
+def test_every_action_of_the_main_screen_is_a_command() -> None:
+    actions = {name for name in vars(MainScreen) if name.startswith("action_")}
+    assert actions - INHERITED <= {method_of(command) for command in COMMANDS}
+
+
+def test_no_two_commands_share_a_key_or_an_id() -> None:
+    keys = [key for command in COMMANDS for key in command.keys.split(",")]
+    ids = [binding_id(command) for command in COMMANDS]
+    assert len(set(keys)) == len(keys)
+    assert len(set(ids)) == len(ids)
+
+
+def test_keys_work_in_every_terminal_and_keyboard_layout() -> None:
+    """Letters, digits, punctuation, F-keys, and the few control keys that terminals agree on."""
+    keys = {key for command in COMMANDS for key in command.keys.split(",")}
+    odd = {key for key in keys if re.search(r"alt|shift\+(?!tab)|ctrl\+(shift|enter)", key)}
+    assert not odd
+
+
+def test_every_binding_comes_from_a_declaration() -> None:
+    bindings = [each for each in vars(MainScreen)["BINDINGS"] if isinstance(each, Binding)]
+    assert [(each.id, each.key, each.tooltip) for each in bindings] == [
+        (binding_id(command), command.keys, command.help) for command in COMMANDS
+    ]
+    assert {each.action for each in bindings if each.show} == set(FOOTER)
+
+
+def test_the_help_page_says_every_key_and_what_it_does() -> None:
+    lines = key_page().plain.splitlines()
+    for command in COMMANDS:
+        assert any(
+            line.split() == [*keys_shown(command).split(), *command.help.split()] for line in lines
+        )
+        assert command.section in lines
+
+
+async def test_the_palette_offers_every_command_by_its_name_and_by_what_it_does(
+    tmp_path: Path,
+) -> None:
+    async with opened(sample_store(tmp_path)) as reader:
+        assert isinstance(reader.app, BriefingApp)
+        offered = [each.title for each in reader.app.get_system_commands(reader.main)]
+        assert offered == [
+            f"{command.label}: {command.help}" for command in COMMANDS if command.id != "palette"
+        ]
+        await reader.press("ctrl+p")
+        await reader.write("lens")
+        await reader.until(lambda: "Show only what is linked" in reader.shown())
+        await reader.press("enter")
+        assert "lens: African forces" in reader.lines()[0]
+
+
+async def test_the_footer_shows_the_most_wanted_and_always_the_way_to_help(
+    tmp_path: Path,
+) -> None:
+    async with opened(sample_store(tmp_path)) as reader:
+        bar = reader.main.query_one(KeyBar)
+        wanted = [next(each for each in COMMANDS if each.id == id_) for id_ in FOOTER]
+        entries = [f"{keys_shown(each).split()[0]} {each.label}" for each in wanted]
+        assert text_of(bar).split("   ") == entries
+
+        at = text_of(bar).index("help")
+        await reader.click(bar, at + 1, 0)
+        assert "Find any record by any spelling" in reader.shown()
+        await reader.press("escape")
+
+        await reader.resize(*NARROW)
+        assert text_of(bar).endswith("? help")
+        await reader.resize(30, 24)
+        assert text_of(bar).endswith("? help")
+        assert len(text_of(bar)) <= 30
+
+
+async def test_a_key_is_remapped_by_the_id_of_its_command(tmp_path: Path) -> None:
+    async with opened(sample_store(tmp_path)) as reader:
+        reader.app.set_keymap({"pane-3": "ctrl+e,x"})
+        await reader.press("x")
+        assert reader.pane("event").has_focus
+        await reader.press("1", "ctrl+e")
+        assert reader.pane("event").has_focus
+        await reader.press("1", "3")
+        assert reader.pane("group").has_focus

@@ -1,0 +1,238 @@
+"""The dossier: every line fits, every link can be followed, and the place is kept."""
+
+from string import ascii_lowercase
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from textual.app import App, ComposeResult
+
+from briefing.dossier import Dossier, Item, Section
+from briefing.tui.widgets.dossier_layout import items_of, lay_out
+from briefing.tui.widgets.dossier_view import DossierView
+from onscreen import Reader, dossier_text, running, text_of
+
+TEXT = st.text(max_size=60) | st.lists(st.sampled_from("ab 马é\u0301\n\u202e👩"), max_size=90).map(
+    "".join
+)
+ITEM = st.builds(
+    Item,
+    text=TEXT,
+    lead=TEXT,
+    tail=TEXT,
+    marks=st.sampled_from(["", "[1] C3", "[1][2][3] F6"]),
+    ref=st.sampled_from(["", "group:aqim"]),
+    field=st.sampled_from(["", "cites"]),
+)
+SECTION = st.builds(
+    Section,
+    heading=st.sampled_from(["", "Links"]),
+    items=st.lists(ITEM, max_size=4).map(tuple),
+    is_prose=st.booleans(),
+)
+DOSSIER = st.builds(
+    Dossier,
+    ref=st.just("group:x"),
+    kind=st.just("group"),
+    title=TEXT,
+    status=st.sampled_from(["", "active", "reported dead"]),
+    subtitle=TEXT,
+    sections=st.lists(SECTION, max_size=3).map(tuple),
+)
+
+
+def dossier(ref: str, *items: Item, title: str = "Title") -> Dossier:
+    return Dossier(ref, "group", title, "active", "", (Section("Links", items),))
+
+
+def links(count: int) -> tuple[Item, ...]:
+    return tuple(Item(f"line {place}", ref=f"group:g{place}") for place in range(count))
+
+
+class Bench(App[None]):
+    """A dossier alone on a screen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        yield DossierView("press n to add a record")
+
+    def on_mount(self) -> None:
+        self.view.focus()
+
+    @property
+    def view(self) -> DossierView:
+        return self.query_one(DossierView)
+
+    def on_dossier_view_followed(self, message: DossierView.Followed) -> None:
+        self.heard.append(message.ref)
+
+    def on_dossier_view_nothing_to_follow(self, _message: Any) -> None:
+        self.heard.append("nothing")
+
+
+async def show(reader: Reader, bench: Bench, shown: Dossier | None) -> None:
+    bench.view.show(shown)
+    await reader.rest()
+
+
+def hints(view: DossierView) -> list[str]:
+    """The letters before the links, from top to bottom."""
+    return [line[1:3].strip() for line in text_of(view).splitlines() if "line " in line]
+
+
+@given(shown=DOSSIER, width=st.integers(36, 160))
+def test_every_line_fits_whatever_the_record_holds(shown: Dossier, width: int) -> None:
+    letters = {place: "as" for place in range(len(items_of(shown)))}
+    for line in lay_out(shown, width, letters):
+        text = "".join(piece.text for piece in line.pieces)
+        assert cell_len(text) <= width
+        assert text.isprintable() or not any(each < " " or each == "\u202e" for each in text)
+
+
+@given(shown=DOSSIER)
+def test_nothing_of_a_text_is_lost_when_it_is_broken_into_lines(shown: Dossier) -> None:
+    """Only leads, and tails beside a text, are shortened; they repeat what is said elsewhere."""
+    words = dossier("group:x", *links(3), title="Alpha Beta Gamma " * 9)
+    text = "\n".join(
+        "".join(piece.text for piece in line.pieces) for line in lay_out(words, 40)
+    )
+    assert text.count("Gamma") == 9
+    assert len({line.item for line in lay_out(shown, 60)} - {-1}) == len(items_of(shown))
+
+
+def test_a_tail_that_has_a_line_of_its_own_is_shown_whole() -> None:
+    tail = "founder · ended in or before late February 2013"
+    item = Item("A very long name of a group that fills its line", "leads", tail, "[1] C3", "group:x")
+    text = "\n".join(
+        "".join(piece.text for piece in line.pieces) for line in lay_out(dossier("x:y", item), 50)
+    )
+    assert " ".join(text.split()).endswith(f"{tail} [1] C3")
+
+
+async def test_every_drawn_line_is_as_wide_as_the_view() -> None:
+    bench = Bench()
+    async with running(bench, (60, 12)) as reader:
+        item = Item("马里" * 40, "事件" * 20, "é" * 90, "[1] C3", "group:x")
+        await show(reader, bench, dossier("group:a", item, item, title="首领" * 40))
+        for width in (1, 2, 5, 20, 37, 90, 140):
+            await reader.resize(width, 12)
+            for y in range(12):
+                strip = bench.view.render_line(y)
+                assert strip.cell_length == cell_len(strip.text)
+                assert strip.cell_length == bench.view.scrollable_content_region.width
+
+
+async def test_f_puts_a_letter_on_each_link_and_the_letter_follows_it() -> None:
+    bench = Bench()
+    async with running(bench, (60, 60)) as reader:
+        await show(reader, bench, dossier("group:a", Item("no link"), *links(3)))
+        assert hints(bench.view) == ["", "", ""]
+        assert bench.view.start_following()
+        await reader.rest()
+        assert hints(bench.view) == ["a", "s", "d"]
+        await reader.press("s")
+        assert bench.heard == ["group:g1"]
+        assert hints(bench.view) == ["", "", ""]
+
+        for other_key in ("escape", "z", "down"):
+            bench.view.start_following()
+            await reader.press(other_key)
+            assert hints(bench.view) == ["", "", ""], f"{other_key} takes the letters away"
+        assert bench.heard == ["group:g1"], "and follows nothing"
+
+        await show(reader, bench, dossier("group:b", Item("no link")))
+        assert not bench.view.start_following()
+
+
+async def test_more_links_than_letters_take_two_letters_each() -> None:
+    bench = Bench()
+    async with running(bench, (60, 60)) as reader:
+        for count in (26, 27, 50):
+            await show(reader, bench, dossier(f"group:n{count}", *links(count)))
+            bench.view.start_following()
+            await reader.rest()
+            shown = hints(bench.view)
+            assert len(set(shown)) == count
+            assert {len(letters) for letters in shown} == {1 if count <= 26 else 2}
+            assert set("".join(shown)) <= set(ascii_lowercase)
+            await reader.press(*shown[-1])
+            assert bench.heard[-1] == f"group:g{count - 1}"
+            bench.view.stop_following()
+
+
+async def test_enter_follows_the_link_under_the_cursor_or_says_there_is_none() -> None:
+    bench = Bench()
+    async with running(bench, (60, 20)) as reader:
+        await show(reader, bench, dossier("group:a", Item("plain"), *links(2)))
+        assert bench.view.current == links(1)[0], "the cursor begins on the first link"
+        await reader.press("enter", "j", "l", "right", "g", "enter")
+        assert bench.heard == ["group:g0", "group:g1", "group:g1", "nothing"]
+
+        bench.heard.clear()
+        place = next(y for y, line in enumerate(text_of(bench.view).splitlines()) if "line 1" in line)
+        await reader.click(bench.view, 5, place)
+        assert bench.heard == ["group:g1"]
+        await reader.click(bench.view, 5, place - 2)
+        assert bench.heard == ["group:g1"], "a click on a plain line moves the cursor only"
+        assert bench.view.cursor == 0
+
+
+async def test_scrolling_reaches_both_ends_and_takes_the_cursor_along() -> None:
+    bench = Bench()
+    async with running(bench, (60, 20)) as reader:
+        await show(reader, bench, dossier("group:a", *links(100)))
+        assert "Title" in text_of(bench.view)
+        await reader.press("pagedown")
+        assert "Title" not in text_of(bench.view)
+        assert f"line {bench.view.cursor}\n" in text_of(bench.view)
+        await reader.press("G")
+        assert "line 99" in text_of(bench.view)
+        await reader.press("j", "j", "ctrl+b", "pageup", "k")
+        assert f"line {bench.view.cursor}\n" in text_of(bench.view)
+        await reader.press("g")
+        assert "Title" in text_of(bench.view), "the first key up shows the head again"
+
+
+async def test_a_text_longer_than_the_screen_can_be_read_to_its_end_and_back() -> None:
+    bench = Bench()
+    async with running(bench, (60, 12)) as reader:
+        prose = Item("\n".join(f"sentence {place}" for place in range(30)))
+        sections = (Section("", (prose,), is_prose=True), Section("Links", links(20)))
+        await show(reader, bench, Dossier("group:a", "group", "Title", "", "", sections))
+        for key in "jk":
+            seen: list[str] = []
+            for _ in range(70):
+                lines = [line.strip(" ▌") for line in text_of(bench.view).splitlines()]
+                seen += lines
+                if key == "j" and "line 19" in lines:
+                    break
+                await reader.press(key)
+            assert {f"sentence {place}" for place in range(30)} <= set(seen), key
+            assert {f"line {place}" for place in range(20)} <= set(seen), key
+        assert "Title" in text_of(bench.view)
+
+
+async def test_the_same_dossier_brought_up_to_date_keeps_its_place() -> None:
+    bench = Bench()
+    async with running(bench, (60, 20)) as reader:
+        await show(reader, bench, dossier("group:a", *links(100)))
+        await reader.press("pagedown", "pagedown", "j")
+        cursor, before = bench.view.cursor, text_of(bench.view)
+        await show(reader, bench, dossier("group:a", *links(100), title="Another title"))
+        assert bench.view.cursor == cursor
+        assert text_of(bench.view) == before
+
+        await show(reader, bench, dossier("group:b", *links(100)))
+        assert bench.view.cursor == 0
+        assert "Title" in text_of(bench.view)
+
+        await show(reader, bench, None)
+        assert text_of(bench.view).strip() == "press n to add a record"
+        assert bench.view.ref == ""
+        assert dossier_text(bench.view) == ""
+        await reader.press("j", "k", "G", "pagedown", "enter")
+        assert bench.heard == ["nothing"]

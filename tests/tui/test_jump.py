@@ -1,0 +1,192 @@
+"""The jump: any record by any spelling, previewed, and followed by every change."""
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Input
+
+from briefing.links import neighbours
+from briefing.model.refs import kind_of
+from briefing.model.validation import build, plain
+from briefing.store.store import Store
+from briefing.tui.screens.jump import JumpScreen
+from briefing.tui.widgets.dossier_view import DossierView
+from briefing.tui.widgets.row_list import RowList
+from invented import group
+from onscreen import NARROW, Reader, opened, rows_in_sight, sample_store, text_of
+
+BELMOKHTAR = "leader:mokhtar-belmokhtar"
+ABOU_ZEID = "leader:abdelhamid-abou-zeid"
+MASSACRE = "event:2012-aguelhoc-massacre"
+SIGNATORIES = "group:signatories-in-blood"
+
+
+async def ask(reader: Reader, query: str) -> list[str]:
+    """Open the jump, or clear it, and type."""
+    if not isinstance(reader.app.screen, JumpScreen):
+        await reader.press("/")
+    reader.on(JumpScreen).query_one(Input).value = ""
+    await reader.write(query)
+    return reader.hits()
+
+
+def preview(reader: Reader) -> str:
+    return text_of(reader.on(JumpScreen).query_one(DossierView))
+
+
+def scope(reader: Reader) -> str:
+    return str(reader.on(JumpScreen).query_one(Input).border_title)
+
+
+async def test_a_record_is_found_by_any_spelling_of_its_name(tmp_path: Path) -> None:
+    store = sample_store(tmp_path)
+    signatories = plain(store.need(SIGNATORIES))
+    signatories["aliases"] = [*signatories.get("aliases", []), "Signataires par le sang"]
+    store.put(SIGNATORIES, build("group", signatories))
+    async with opened(store) as reader:
+        assert (await ask(reader, "belmoktar"))[0] == BELMOKHTAR
+        assert (await ask(reader, "abu zayd"))[0] == ABOU_ZEID
+        assert (await ask(reader, "aguelhok"))[0] in (MASSACRE, "event:2012-aguelhoc-capture")
+        assert (await ask(reader, "mnla"))[0] == "group:mnla"
+        assert (await ask(reader, "signataires par le sang"))[0] == SIGNATORIES
+        assert (await ask(reader, "l: mokhtar"))[0] == BELMOKHTAR
+        assert rows_in_sight(reader.on(JumpScreen).query_one(RowList))[0].startswith("leader")
+
+
+@pytest.mark.parametrize(
+    ("words", "ref"),
+    [
+        ("terrorist risk", "quote:2014-01-23-le-drian-risk"),
+        ("done a good job", "quote:2014-01-24-malian-military-source"),
+        ("throats", MASSACRE),
+    ],
+)
+async def test_a_record_is_found_by_words_of_its_text(
+    words: str, ref: str, tmp_path: Path
+) -> None:
+    async with opened(sample_store(tmp_path)) as reader:
+        assert (await ask(reader, words))[0] == ref
+
+
+async def test_enter_goes_to_the_hit_under_the_cursor_which_is_previewed(tmp_path: Path) -> None:
+    async with opened(sample_store(tmp_path)) as reader:
+        found = await ask(reader, "aguelhoc")
+        assert len(found) > 3
+        await reader.until(lambda: reader.app._registry and preview(reader).strip())
+        hits = reader.on(JumpScreen).query_one(RowList)
+        for key, place in (("down", 1), ("ctrl+n", 2), ("ctrl+j", 3), ("up", 2), ("ctrl+k", 1)):
+            await reader.press(key)
+            assert hits.cursor == place
+        view = reader.on(JumpScreen).query_one(DossierView)
+        await reader.until(lambda: view.ref == found[1])
+        await reader.press("pagedown", "pageup")
+        assert hits.cursor == 0
+        await reader.press("down", "enter")
+        assert reader.here == found[1]
+        assert reader.main.dossier.has_focus
+
+        await ask(reader, "aguelhoc")
+        await reader.press("escape")
+        assert reader.here == found[1], "escape leaves everything as it was"
+        await ask(reader, "aguelhoc")
+        await reader.click(reader.on(JumpScreen).query_one(RowList), 5, 2, times=2)
+        assert reader.here == found[2]
+        await reader.press("[", "[")
+        assert reader.here == "group:african-forces", "the jump is a step on the trail"
+
+
+async def test_before_anything_is_typed_what_is_linked_comes_first_then_what_is_recent(
+    tmp_path: Path,
+) -> None:
+    store = sample_store(tmp_path)
+    async with opened(store) as reader:
+        reader.main.visit("group:mnla")
+        reader.main.visit(ABOU_ZEID)
+        await reader.rest()
+        near = neighbours(store, ABOU_ZEID)
+        await reader.press("/")
+        found = reader.hits()
+        assert set(found[: len(near)]) == set(near)
+        assert found.index("group:mnla") >= len(near) or "group:mnla" in near
+        assert "group:mnla" in found
+        await reader.write("x")
+        await reader.press("backspace")
+        assert reader.hits() == found
+
+
+async def test_tab_changes_where_is_looked_and_a_letter_narrows_the_kind(tmp_path: Path) -> None:
+    store = sample_store(tmp_path)
+    async with opened(store) as reader:
+        await reader.press("2", "G")
+        await reader.press("/")
+        assert scope(reader).startswith("in everything · tab: what is linked")
+        assert await ask(reader, "aqim")
+        assert {kind_of(ref) for ref in reader.hits()} > {"group"}
+
+        await reader.press("tab")
+        assert scope(reader).startswith("in what is linked to this record")
+        assert reader.hits()
+        assert set(reader.hits()) <= set(neighbours(store, BELMOKHTAR))
+        await reader.press("tab")
+        assert scope(reader).startswith("in leaders")
+        assert {kind_of(ref) for ref in reader.hits()} == {"leader"}
+        await reader.press("tab")
+        assert scope(reader).startswith("in everything")
+        await reader.press("shift+tab")
+        assert scope(reader).startswith("in leaders")
+        await reader.press("shift+tab", "shift+tab")
+
+        for letter, kind in (("g", "group"), ("l", "leader"), ("e", "event"), ("s", "source")):
+            assert {kind_of(ref) for ref in await ask(reader, f"{letter}:")} == {kind}
+            assert len(reader.hits()) == len(store.all(kind))
+        assert {kind_of(ref) for ref in await ask(reader, "q: french")} == {"quote"}
+        assert await ask(reader, "zzzzqqqq") == []
+        assert "nothing found; another spelling" in reader.shown()
+        await reader.press("enter")
+        assert isinstance(reader.app.screen, JumpScreen), "there is nothing to go to"
+
+
+async def test_a_source_is_found_with_s(tmp_path: Path) -> None:
+    async with opened(sample_store(tmp_path)) as reader:
+        await reader.press("s")
+        assert [kind_of(ref) for ref in reader.hits()] == ["source"]
+        await reader.press("enter")
+        assert reader.here == "source:2014-01-24-france-completes-second-offensive"
+        assert str(reader.main.dossier.border_title) == "Source"
+
+
+async def test_an_edit_is_found_at_the_next_key(tmp_path: Path) -> None:
+    store = sample_store(tmp_path)
+    async with opened(store) as reader:
+        assert "group:zarma" not in await ask(reader, "zarmakoy")
+        await reader.press("escape")
+        store.put("group:zarma", group("Zarmakoy Movement"))
+        assert (await ask(reader, "zarmakoy"))[0] == "group:zarma"
+
+        store.put("group:zarma", group("Renamed", aliases=["Other"]))
+        assert "group:zarma" not in await ask(reader, "zarmakoy")
+        assert (await ask(reader, "renamed"))[0] == "group:zarma"
+        store.delete("group:zarma")
+        assert "group:zarma" not in await ask(reader, "renamed")
+        await reader.press("enter")
+
+
+async def test_a_hit_deleted_meanwhile_does_no_harm() -> None:
+    store = Store.in_memory("t", by="analyst")
+    store.put("group:one", group("One"))
+    async with opened(store) as reader:
+        await ask(reader, "one")
+        store.delete("group:one")
+        await reader.press("down", "enter")
+        assert reader.app.screen is reader.main
+        assert "does not exist" in reader.told()[-1]
+
+
+async def test_on_a_narrow_screen_there_are_only_hits(tmp_path: Path) -> None:
+    async with opened(sample_store(tmp_path), NARROW) as reader:
+        assert (await ask(reader, "belmoktar"))[0] == BELMOKHTAR
+        assert not reader.on(JumpScreen).query_one(DossierView).region
+        assert all(len(line) == 80 for line in reader.lines())
+        await reader.press("enter")
+        assert reader.here == BELMOKHTAR
+        assert reader.main.dossier.region

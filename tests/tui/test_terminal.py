@@ -1,0 +1,149 @@
+"""The main job in a real terminal: find somebody, follow a link, correct a field, take it back."""
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import which
+from time import monotonic
+
+import pytest
+
+from onscreen import sample_file
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX")
+
+COLUMNS, LINES = 100, 30
+AT_MOST = 30.0
+"""Seconds after which what is waited for is said never to come."""
+
+
+class Terminal:
+    """A program in an emulated terminal.
+
+    Args:
+        command: The program and its arguments.
+        folder: Where it runs; also its home.
+    """
+
+    def __init__(self, command: list[str], folder: Path) -> None:
+        import pexpect
+        import pyte
+
+        kept = {name: value for name, value in os.environ.items() if name in ("PATH", "LANG")}
+        environment = {
+            **kept,
+            "TERM": "xterm-256color",
+            "HOME": str(folder),
+            "PYTHONUTF8": "1",
+        }
+        self._screen = pyte.Screen(COLUMNS, LINES)
+        self._stream = pyte.ByteStream(self._screen)
+        self._closed = pexpect.EOF
+        self._quiet = pexpect.TIMEOUT
+        self.process = pexpect.spawn(
+            command[0],
+            command[1:],
+            cwd=str(folder),
+            env=environment,
+            dimensions=(LINES, COLUMNS),
+            timeout=AT_MOST,
+        )
+
+    @property
+    def lines(self) -> list[str]:
+        """What stands on the screen."""
+        return list(self._screen.display)
+
+    def press(self, keys: str) -> None:
+        """Type."""
+        self.process.send(keys)
+
+    def wait_for(self, *texts: str) -> None:
+        """Read what the program draws until all the texts stand on the screen."""
+        late = monotonic() + AT_MOST
+        while not all(any(text in line for line in self.lines) for text in texts):
+            shown = "\n".join(self.lines)
+            assert self._read(), f"it ended before {texts} came:\n{shown}"
+            assert monotonic() < late, f"{texts} never came:\n{shown}"
+
+    def wait_for_the_end(self) -> int | None:
+        """Read until the program ends; its exit status."""
+        late = monotonic() + AT_MOST
+        while self._read():
+            assert monotonic() < late, "it does not end"
+        self.process.close()
+        status = self.process.exitstatus
+        return None if status is None else int(status)
+
+    def _read(self) -> bool:
+        try:
+            self._stream.feed(self.process.read_nonblocking(65536, timeout=0.2))
+        except self._quiet:
+            return True
+        except self._closed:
+            return False
+        return True
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[Terminal]:
+    """The installed program, started on a copy of the shipped briefing."""
+    path = sample_file(tmp_path)
+    script = which("briefing", path=str(Path(sys.executable).parent))
+    if script is None:
+        pytest.skip("the program is not installed beside this Python")
+    terminal = Terminal([script, str(path)], tmp_path)
+    yield terminal
+    terminal.process.close(force=True)
+
+
+# A forked child is replaced at once by the program, whatever threads other tests have left.
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+def test_the_main_job(terminal: Terminal, tmp_path: Path) -> None:
+    path = tmp_path / "db.json"
+    before = json.loads(path.read_bytes())
+    terminal.wait_for("1 Groups", "2 Leaders", "3 Events", "4 Quotes", "African forces", "? help")
+
+    terminal.press("/")
+    terminal.wait_for("Jump to", "any spelling")
+    terminal.press("belmoktar")
+    terminal.wait_for("2 found", "leader Mokhtar Belmokhtar")
+    terminal.press("\r")
+    terminal.wait_for("─ Leader ─", "also Belmoktar")
+
+    terminal.press("f")
+    place = _line_with(terminal, "▌a ")
+    name = place.split("│▌a ")[-1]
+    assert "al-Qaeda" in name or "Signatories" in name, name
+    terminal.press("a")
+    terminal.wait_for("─ Group ─")
+
+    terminal.press("e")
+    terminal.wait_for("Name *", "ctrl+s saves")
+    terminal.press("\x1b[F changed")
+    terminal.wait_for(" changed")
+    terminal.press("\x13")
+    terminal.wait_for("saved ", "? help")
+    changed = json.loads(path.read_bytes())
+    assert changed["meta"]["revision"] == 1
+    assert changed["group"] != before["group"]
+
+    terminal.press("u")
+    terminal.wait_for("took back: ")
+    terminal.press("q")
+    assert terminal.wait_for_the_end() == 0
+
+    after = json.loads(path.read_bytes())
+    assert after.pop("meta") == {**before.pop("meta"), "revision": 2}
+    assert after == before
+    history = (tmp_path / "db.history.jsonl").read_text("utf-8").splitlines()
+    edits = [line for line in map(json.loads, history) if line.get("changes")]
+    assert [edit["rev"] for edit in edits] == [1, 2]
+    assert edits[1]["undoes"] == 1
+
+
+def _line_with(terminal: Terminal, text: str) -> str:
+    terminal.wait_for(text)
+    return next(line for line in terminal.lines if text in line)
