@@ -36,7 +36,7 @@ from briefing.store.snapshot import Snapshot, encode
 PLAIN = (sys.executable, str(Path(__file__).with_name("plain_input.py")))
 
 _CLEAR = b"\x15"  # ctrl+u empties the input
-_LEFT = COLUMNS // 2  # results stand on the left of the jump, the preview on the right
+_LEFT = COLUMNS // 2 - 2  # results stand on the left, beside them a scrollbar and the preview
 _LONGEST = 10
 _STEADY = 0.4  # seconds; a cursor blinks every half second
 

@@ -96,7 +96,9 @@ def texts_of(briefing: Snapshot) -> Texts:
     return Texts((briefing.meta.title, *firsts), f"│ {firsts[0]}" if firsts else "")
 
 
-def start(command: Sequence[str], texts: Texts | None, timeout: float) -> Start:
+def start(
+    command: Sequence[str], texts: Texts | None, timeout: float, quiet: float = _QUIET
+) -> Start:
     """Start a program once and read the clock at its frames.
 
     Raises:
@@ -104,7 +106,7 @@ def start(command: Sequence[str], texts: Texts | None, timeout: float) -> Start:
     """
     rows = texts.rows if texts else ()
     with Terminal(command) as terminal:
-        terminal.read_until((LAST_LINE, *rows), timeout, quiet=_QUIET)
+        terminal.read_until((LAST_LINE, *rows), timeout, quiet)
         frames = list(Emulator().frames(terminal.chunks))
         ending = "it ended" if terminal.has_ended else f"in {terminal.now:.0f} s"
     whole = first(frames, lambda frame: frame.is_whole)
@@ -133,12 +135,13 @@ def measure(path: Path, size: int, runs: int, program: Sequence[str], timeout: f
     data = path.read_bytes()
     texts = texts_of(decode(data, path))
     command = (*program, str(path))
+    quiet = _QUIET + size / 50_000  # the first dossier of a large briefing takes its time
     for warming in (EMPTY, command):
         start(warming, texts if warming is command else None, timeout)
     empties, starts, decodes = [], [], []
     for _ in range(runs):
         empties.append(start(EMPTY, None, timeout).frame)
-        starts.append(start(command, texts, timeout))
+        starts.append(start(command, texts, timeout, quiet))
         if size >= max(SIZES):
             decodes.append(decode_time(path))
     return _figures(size, len(data), empties, starts, decodes)

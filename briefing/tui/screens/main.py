@@ -335,6 +335,8 @@ class MainScreen(Screen[None]):
         """Sort the pane in use another way."""
         order, kind = self.panes.cycle_order(), self.panes.current_kind
         self._fill([kind])
+        # Whoever sorts wants to see what comes first.
+        self.panes.current.action_edge(0)
         self.tell(f"{KINDS[kind].plural} by {order.name}")
 
     def action_edit(self) -> None:
