@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from invented import TITLE, fill
 
 from briefing.store.store import Store
+from invented import TITLE, fill
 
 settings.register_profile("briefing", deadline=None, derandomize=True)
 settings.load_profile("briefing")

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from invented import FRONT, contents, group, record
 
 from briefing.checks import Finding, check
 from briefing.store.store import Store
+from invented import FRONT, contents, group, record
 
 
 def opened(path: Path, **tables: dict[str, Any]) -> Store:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from invented import AMBUSH, ARMY, FRONT, QUOTE, REPORT, TALON, TITLE, contents, fill, group
 
 from briefing import __version__
 from briefing.cli import cli, main
@@ -19,6 +18,7 @@ from briefing.locate import default_db
 from briefing.scripting import apply_lines
 from briefing.store.errors import FileFault
 from briefing.store.store import Store
+from invented import AMBUSH, ARMY, FRONT, QUOTE, REPORT, TALON, TITLE, contents, fill, group
 
 PROGRAM = Path(sys.executable).with_name("briefing")
 COMMANDS = sorted(cli.commands)

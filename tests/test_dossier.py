@@ -1,6 +1,11 @@
 """The reading view of a record: its facts, all it is tied to, and how each is known."""
 
 import pytest
+
+from briefing.dossier import Dossier, Item, build_dossier
+from briefing.dossier_text import dossier_text
+from briefing.links import neighbours
+from briefing.store.store import Store
 from invented import (
     AMBUSH,
     ARMY,
@@ -16,11 +21,6 @@ from invented import (
     fill,
     group,
 )
-
-from briefing.dossier import Dossier, Item, build_dossier
-from briefing.dossier_text import dossier_text
-from briefing.links import neighbours
-from briefing.store.store import Store
 
 
 @pytest.fixture

@@ -1,6 +1,9 @@
 """Who is tied to whom: both ways, as it reads from each end, and always up to date."""
 
 import pytest
+
+from briefing.links import Tie, neighbours, ties
+from briefing.store.store import Store
 from invented import (
     AMBUSH,
     ARMY,
@@ -19,9 +22,6 @@ from invented import (
     group,
     record,
 )
-
-from briefing.links import Tie, neighbours, ties
-from briefing.store.store import Store
 
 
 def between(store: Store, ref: str, other: str) -> list[Tie]:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from textual.app import App, SystemCommand
 from textual.screen import Screen
@@ -40,7 +41,7 @@ class BriefingApp(App[None]):
         """The main screen, without a blank one below it."""
         return MainScreen(self._open, is_large=self._is_large, ready=self._when_ready)
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The commands of the main screen, by name."""
         if isinstance(screen, MainScreen):
             for command in COMMANDS:

@@ -1,11 +1,11 @@
 """What a record is called, and what it can be found by."""
 
 import pytest
-from invented import AMBUSH, FRONT, LEADS, QUOTE, RECORDS, TALON, WIRE
 
 from briefing.model.labels import label, name_field, names, passages, short_label
 from briefing.model.records import KINDS, Group, Leader, Link, Quote
 from briefing.model.validation import build
+from invented import AMBUSH, FRONT, LEADS, QUOTE, RECORDS, TALON, WIRE
 
 
 @pytest.mark.parametrize(

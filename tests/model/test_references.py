@@ -3,12 +3,12 @@
 from typing import Any
 
 import pytest
-from invented import AMBUSH, ARMY, FRONT, LEADS, OPERATION, QUOTE, RECORDS, REPORT, TALON, WIRE
 
 from briefing.model.fields import Shape, fields_of
 from briefing.model.records import KINDS, Actor, Event, Quote, Record
 from briefing.model.references import references, without_reference
 from briefing.model.validation import build
+from invented import AMBUSH, ARMY, FRONT, LEADS, OPERATION, QUOTE, RECORDS, REPORT, TALON, WIRE
 
 
 def invented(ref: str) -> Record:

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from invented import contents, group
 
 from briefing.store.errors import FileFault, StoreError
 from briefing.store.snapshot import FORMAT, Snapshot, decode, encode
 from briefing.store.store import Store
+from invented import contents, group
 
 RIGHT: dict[str, Any] = {
     "meta": {"format": FORMAT, "title": "x", "revision": 3},

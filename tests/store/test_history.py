@@ -9,10 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from invented import TITLE, contents, group
 
 from briefing.store.errors import FileFault, NotSaved
 from briefing.store.store import Store
+from invented import TITLE, contents, group
 
 A, B, C = "group:a", "group:b", "group:c"
 

@@ -15,7 +15,6 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from invented import contents, group, record
 
 from briefing.checks import check
 from briefing.model.records import Record
@@ -28,6 +27,7 @@ from briefing.store.errors import (
     UnknownRecord,
 )
 from briefing.store.store import Store
+from invented import contents, group, record
 
 State = dict[str, Record]
 

@@ -6,7 +6,6 @@ import stat
 from pathlib import Path
 
 import pytest
-from invented import AMBUSH, FRONT, RECORDS, TALON, contents, group
 from tinydb import TinyDB
 from tinydb.table import Table
 
@@ -14,6 +13,7 @@ from briefing.model.records import KINDS
 from briefing.model.validation import plain
 from briefing.store.files import write_whole
 from briefing.store.store import Store
+from invented import AMBUSH, FRONT, RECORDS, TALON, contents, group
 
 
 def changed_lines(before: str, after: str) -> list[str]:

@@ -4,6 +4,22 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+
+from briefing.model.faults import InvalidRecord
+from briefing.model.records import Event, Leader, Quote, Record
+from briefing.model.references import references
+from briefing.store.changes import Change, Transaction
+from briefing.store.errors import (
+    BrokenReference,
+    CannotUndo,
+    Conflict,
+    FileFault,
+    NothingToUndo,
+    StillReferenced,
+    StoreError,
+    UnknownRecord,
+)
+from briefing.store.store import Store
 from invented import (
     AMBUSH,
     ARMY,
@@ -24,22 +40,6 @@ from invented import (
     group,
     record,
 )
-
-from briefing.model.faults import InvalidRecord
-from briefing.model.records import Event, Leader, Quote, Record
-from briefing.model.references import references
-from briefing.store.changes import Change, Transaction
-from briefing.store.errors import (
-    BrokenReference,
-    CannotUndo,
-    Conflict,
-    FileFault,
-    NothingToUndo,
-    StillReferenced,
-    StoreError,
-    UnknownRecord,
-)
-from briefing.store.store import Store
 
 A, B = "group:a", "group:b"
 

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
-from invented import contents, group, record
 
 from briefing.store import disk
 from briefing.store.changes import Change
 from briefing.store.errors import BrokenReference, CannotUndo, Conflict, FileFault, NotSaved
 from briefing.store.store import Store
+from invented import contents, group, record
 
 A, B, C = "group:a", "group:b", "group:c"
 

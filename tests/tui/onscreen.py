@@ -1,11 +1,13 @@
 """A reader at the program: presses keys, sees what stands on the screen."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from shutil import copyfile
 from typing import Any, TypeVar
+from unittest.mock import patch
 
 from textual import events
 from textual.app import App
@@ -26,7 +28,7 @@ from briefing.tui.screens.main import MainScreen
 from briefing.tui.widgets.dossier_view import DossierView
 from briefing.tui.widgets.row_list import RowList
 
-WIDE, NARROW = (140, 40), (80, 24)
+WIDE, MIDDLE, NARROW = (140, 40), (104, 36), (80, 24)
 AT_MOST = 20.0
 """Seconds after which what is waited for is said never to come."""
 
@@ -126,12 +128,12 @@ class Reader:
 
     def _is_busy(self) -> bool:
         screens = self.app.screen_stack
-        nodes = [self.app, *(node for screen in screens for node in screen.walk_children())]
-        return any(
-            node._message_queue.qsize() or node._next_callbacks for node in (*nodes, *screens)
-        ) or any(
-            screen._callbacks or screen._dirty_widgets or screen._layout_required
-            for screen in screens[-1:]
+        widgets = (widget for screen in screens for widget in screen.walk_children())
+        pumps = [self.app, *screens, *widgets]
+        front = screens[-1]
+        undrawn = (front._callbacks, front._dirty_widgets, front._layout_required)
+        return any(undrawn) or any(
+            pump._message_queue.qsize() > 0 or len(pump._next_callbacks) > 0 for pump in pumps
         )
 
     # What is seen
@@ -221,10 +223,17 @@ async def opened(store: Store, size: tuple[int, int] = WIDE) -> AsyncIterator[Re
 async def running(app: App[Any], size: tuple[int, int] = WIDE) -> AsyncIterator[Reader]:
     """An app with a reader before it."""
     app.animation_level = "none"
-    async with app.run_test(size=size, notifications=True) as pilot:
-        reader = Reader(pilot)
-        await reader.rest()
-        yield reader
+    # As the program itself does.
+    gc.disable()
+    try:
+        # A reader waits for each frame; here they need not come sixty times a second.
+        with patch("textual.screen.UPDATE_PERIOD", 1 / 500):
+            async with app.run_test(size=size, notifications=True) as pilot:
+                reader = Reader(pilot)
+                await reader.rest()
+                yield reader
+    finally:
+        gc.enable()
 
 
 def text_of(widget: Widget) -> str:

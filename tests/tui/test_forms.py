@@ -33,7 +33,7 @@ from invented import (
     fill,
     record,
 )
-from onscreen import NARROW, Reader, opened, rows_in_sight, text_of
+from onscreen import MIDDLE, NARROW, Reader, opened, rows_in_sight, text_of
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ async def edit(reader: Reader, ref: str) -> None:
     reader.main.visit(ref)
     await reader.rest()
     await reader.press("e")
-    assert reader.form
+    assert isinstance(reader.app.screen, FormScreen)
 
 
 async def save(reader: Reader) -> None:
@@ -79,7 +79,7 @@ def choices(reader: Reader) -> list[str]:
 
 
 async def test_text_prose_and_lists_of_words(book: Store) -> None:
-    async with opened(book) as reader:
+    async with opened(book, MIDDLE) as reader:
         await edit(reader, FRONT)
         assert "as you would print it" in reader.shown(), "help for the field the cursor is in"
         name = reader.editor("name")
@@ -119,7 +119,7 @@ async def test_text_prose_and_lists_of_words(book: Store) -> None:
 
 
 async def test_a_term_is_chosen_by_letter_arrow_or_menu(book: Store) -> None:
-    async with opened(book) as reader:
+    async with opened(book, MIDDLE) as reader:
         await edit(reader, AMBUSH)
         kind, subkind = reader.editor("kind"), reader.editor("subkind")
         assert isinstance(kind, ChoiceEditor)
@@ -169,7 +169,7 @@ async def test_a_term_is_chosen_by_letter_arrow_or_menu(book: Store) -> None:
 
 
 async def test_a_date_says_what_it_means_while_it_is_typed(book: Store) -> None:
-    async with opened(book) as reader:
+    async with opened(book, MIDDLE) as reader:
         await edit(reader, FRONT)
         assert reader.note("founded") == "= about 2012"
         await reader.fill_in("founded", "2012-0")
@@ -197,14 +197,16 @@ async def test_a_date_says_what_it_means_while_it_is_typed(book: Store) -> None:
         await reader.press("ctrl+s")
         assert "lies before founded" in reader.note("dissolved")
         await reader.fill_in("founded", "2011/2012")
-        assert "to put right" not in frame(reader), "faults follow the typing once a save was refused"
+        assert "to put right" not in frame(reader), (
+            "faults follow the typing once a save was refused"
+        )
         await save(reader)
         found = in_file(book, FRONT)
         assert (found["founded"], found["dissolved"]) == ("2011/2012", "2013-02-2X")
 
 
 async def test_references_are_picked_through_the_jump(book: Store) -> None:
-    async with opened(book) as reader:
+    async with opened(book, MIDDLE) as reader:
         await edit(reader, QUOTE)
         await reader.go_to("about")
         about = reader.editor("about")
@@ -232,7 +234,9 @@ async def test_references_are_picked_through_the_jump(book: Store) -> None:
         await save(reader)
         found = in_file(book, QUOTE)
         assert found["about"] == [AMBUSH, MARTYRS]
-        assert (found["speaker"], found["source"]) == (ARMY, REPORT), "a field for one takes the last"
+        assert (found["speaker"], found["source"]) == (ARMY, REPORT), (
+            "a field for one takes the last"
+        )
 
         await reader.press("e")
         await reader.go_to("speaker")
@@ -245,7 +249,7 @@ async def test_references_are_picked_through_the_jump(book: Store) -> None:
 
 
 async def test_rows_are_added_edited_and_taken_out(book: Store) -> None:
-    async with opened(book) as reader:
+    async with opened(book, MIDDLE) as reader:
         await edit(reader, AMBUSH)
         await reader.go_to("actors")
         actors = reader.editor("actors")
@@ -263,7 +267,7 @@ async def test_rows_are_added_edited_and_taken_out(book: Store) -> None:
         await reader.go_to("role")
         await reader.press("m")
         await save(reader)
-        assert rows_in_sight(actors)[0] == "mediator: Front du Nord – الجبهة الشمالية"
+        assert rows_in_sight(actors)[0].startswith("mediator: Front du Nord")
         await reader.press("j", "j", "d")
         assert len(rows_in_sight(actors)) == 3
 
@@ -334,7 +338,7 @@ async def test_rows_are_added_edited_and_taken_out(book: Store) -> None:
 
 
 async def test_escape_asks_only_when_something_was_changed(book: Store) -> None:
-    async with opened(book) as reader:
+    async with opened(book, MIDDLE) as reader:
         await edit(reader, AMBUSH)
         before = in_file(book, AMBUSH)
         await reader.press("tab", "tab", "escape")
@@ -356,17 +360,19 @@ async def test_escape_asks_only_when_something_was_changed(book: Store) -> None:
         await reader.press("d", "escape")
         assert isinstance(reader.app.screen, ConfirmScreen), "a row taken out is a change"
         await reader.press("escape")
-        assert reader.form, "escape is no"
+        assert isinstance(reader.app.screen, FormScreen), "escape is no"
         await reader.press("enter")
         await reader.press("escape")
-        assert reader.form, "a row that was only looked at is left at once"
+        assert isinstance(reader.app.screen, FormScreen), (
+            "a row that was only looked at is left at once"
+        )
         await reader.press("escape", "enter")
         assert reader.app.screen is reader.main
         assert in_file(book, AMBUSH) == before
 
 
 async def test_a_new_record_of_each_kind(book: Store) -> None:
-    async with opened(book) as reader:
+    async with opened(book, MIDDLE) as reader:
         await reader.press("1", "n")
         assert "New group" in reader.shown()
         await reader.press("ctrl+s")
@@ -422,7 +428,7 @@ async def test_a_new_record_of_each_kind(book: Store) -> None:
 
 
 async def test_a_links_in_the_way_of_the_record_at_hand(book: Store) -> None:
-    async with opened(book) as reader:
+    async with opened(book, MIDDLE) as reader:
         reader.main.visit(ARMY)
         await reader.rest()
         await reader.press("a")
@@ -465,7 +471,7 @@ async def test_a_links_in_the_way_of_the_record_at_hand(book: Store) -> None:
 
 
 async def test_c_says_which_source_a_record_is_known_from(book: Store) -> None:
-    async with opened(book) as reader:
+    async with opened(book, MIDDLE) as reader:
         reader.main.visit(MARTYRS)
         await reader.rest()
         await reader.press("c")
@@ -491,7 +497,7 @@ async def test_c_says_which_source_a_record_is_known_from(book: Store) -> None:
 
 
 async def test_d_says_what_goes_and_u_brings_it_back(book: Store) -> None:
-    async with opened(book) as reader:
+    async with opened(book, MIDDLE) as reader:
         reader.main.visit(FRONT)
         await reader.rest()
         assert book.path is not None
@@ -527,7 +533,7 @@ async def test_a_save_that_fails_keeps_what_was_typed(
     def full(*_arguments: object, **_named: object) -> None:
         raise NotSaved("/briefing/db.json: cannot be written (No space left on device)")
 
-    async with opened(book) as reader:
+    async with opened(book, MIDDLE) as reader:
         await edit(reader, ARMY)
         await reader.write("Army of Karsa")
         with monkeypatch.context() as patch:
@@ -554,7 +560,7 @@ async def test_a_save_that_fails_keeps_what_was_typed(
 async def test_a_record_changed_by_somebody_else_meanwhile_is_not_overwritten(book: Store) -> None:
     assert book.path is not None
     other = Store.open(book.path, by="colleague")
-    async with opened(book) as reader:
+    async with opened(book, MIDDLE) as reader:
         await edit(reader, ARMY)
         await reader.write("Mine")
         other.put(ARMY, record("group", name="Theirs"))
@@ -587,7 +593,7 @@ async def test_what_was_not_touched_is_saved_back_exactly(book: Store) -> None:
         ),
     )
     before = plain(book.need(ref))
-    async with opened(book) as reader:
+    async with opened(book, MIDDLE) as reader:
         await edit(reader, ref)
         await reader.press(*["tab"] * 20)
         await reader.press("escape")
@@ -607,7 +613,7 @@ async def test_what_was_not_touched_is_saved_back_exactly(book: Store) -> None:
 
 
 async def test_pasted_text_is_made_harmless_and_kept_to_its_lines(book: Store) -> None:
-    async with opened(book) as reader:
+    async with opened(book, MIDDLE) as reader:
         await edit(reader, ARMY)
         await reader.paste("Army\x1b[31m of\u202e\nKarsa")
         await reader.go_to("summary")

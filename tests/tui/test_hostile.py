@@ -13,11 +13,12 @@ from briefing.model.fields import Field, Shape, fields_of
 from briefing.model.records import KINDS
 from briefing.model.validation import build
 from briefing.store.store import Store
+from briefing.tui.forms.form import FormScreen
 from briefing.tui.screens.confirm import ConfirmScreen
 from briefing.tui.screens.jump import JumpScreen
 from briefing.tui.screens.menu import MenuScreen
 from briefing.tui.text import clipped, one_line, paragraphs, typed
-from onscreen import NARROW, Reader, opened
+from onscreen import MIDDLE, NARROW, Reader, opened
 
 MARKUP = "[red]x[/red]"
 SHORT = (
@@ -123,7 +124,7 @@ async def test_panes_and_dossiers(book: Store, size: tuple[int, int]) -> None:
     async with opened(book, size) as reader:
         assert_harmless(reader, "start")
         for kind in KINDS:
-            for number in range(len(HOSTILE)) if kind == "leader" else WORST[:-3:-1]:
+            for number in range(len(HOSTILE)) if kind == "leader" else (LONG, EVERYTHING):
                 reader.main.visit(f"{kind}:h{number}")
                 await reader.rest()
                 assert_harmless(reader, f"dossier of {kind} {number}")
@@ -172,7 +173,7 @@ async def test_hits_and_preview_of_the_jump(book: Store) -> None:
 
 
 async def test_forms_and_what_they_say(book: Store) -> None:
-    async with opened(book) as reader:
+    async with opened(book, MIDDLE) as reader:
         for kind, number in [*((kind, EVERYTHING) for kind in KINDS), ("event", LONG)]:
             reader.main.visit(f"{kind}:h{number}")
             await reader.rest()
@@ -188,7 +189,7 @@ async def test_forms_and_what_they_say(book: Store) -> None:
         for text in (HOSTILE[number] for number in WORST[:6]):
             await reader.fill_in("date", text.replace("\n", " "))
             await reader.press("ctrl+s")
-            assert reader.form
+            assert isinstance(reader.app.screen, FormScreen)
             assert_harmless(reader, f"fault about {text!r}")
             await reader.go_to("title")
         await reader.go_to("actors")
@@ -198,12 +199,12 @@ async def test_forms_and_what_they_say(book: Store) -> None:
 
 
 async def test_questions_and_menus(book: Store) -> None:
-    async with opened(book) as reader:
+    async with opened(book, MIDDLE) as reader:
         for number, text in ((number, HOSTILE[number]) for number in WORST):
             reader.main.visit(f"source:h{number}")
             await reader.rest()
             await reader.press("d")
-            assert reader.on(ConfirmScreen)
+            assert isinstance(reader.app.screen, ConfirmScreen)
             assert_harmless(reader, f"asked about {text[:20]!r}")
             if text == MARKUP:
                 assert MARKUP in reader.shown()

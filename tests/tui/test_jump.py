@@ -61,9 +61,7 @@ async def test_a_record_is_found_by_any_spelling_of_its_name(tmp_path: Path) -> 
         ("throats", MASSACRE),
     ],
 )
-async def test_a_record_is_found_by_words_of_its_text(
-    words: str, ref: str, tmp_path: Path
-) -> None:
+async def test_a_record_is_found_by_words_of_its_text(words: str, ref: str, tmp_path: Path) -> None:
     async with opened(sample_store(tmp_path)) as reader:
         assert (await ask(reader, words))[0] == ref
 
