@@ -56,6 +56,10 @@ class MainScreen(Screen[None]):
         &.-narrow.-reading DossierView { display: block; }
     }
     """
+    # Nothing takes the focus of itself when a screen above closes: that would end the reading.
+    AUTO_FOCUS = ""
+    # Left to itself, Textual gives the focus to the first list while the dossier is being shown.
+    AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-wide")]  # noqa: RUF012  Textual's own type
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -176,8 +180,7 @@ class MainScreen(Screen[None]):
             self.panes.choose(kind)
             self.panes.current.go_to(ref)
         self._show(ref)
-        self.add_class("-reading")
-        self.dossier.focus()
+        self.action_dossier()
 
     def tell(self, message: str, *, severity: str = "information") -> None:
         """Say something in passing; it is never markup."""
@@ -257,8 +260,7 @@ class MainScreen(Screen[None]):
         """Go to a pane."""
         self.panes.choose(PANES[number])
         self.remove_class("-reading")
-        # A list that was hidden takes the focus only once it is shown.
-        self.call_after_refresh(self.panes.current.focus)
+        self._take_focus()
 
     def action_next(self, backwards: int) -> None:
         """Go round the panes and the dossier; on a narrow screen, round the panes."""
@@ -274,7 +276,15 @@ class MainScreen(Screen[None]):
     def action_dossier(self) -> None:
         """Go to the dossier."""
         self.add_class("-reading")
-        self.dossier.focus()
+        self._take_focus()
+
+    def _take_focus(self) -> None:
+        """Give the focus to what is in use; what was hidden takes it only once it is shown."""
+        wanted = self.dossier if self.has_class("-reading") else self.panes.current
+        if wanted.focusable:
+            self.set_focus(wanted)
+        else:
+            self.call_after_refresh(self._take_focus)
 
     def action_leave(self) -> None:
         """Go back to the list the dossier was opened from."""
