@@ -20,6 +20,7 @@ import msgspec
 from benchmarks.figures import machine, milliseconds, print_machine, print_table
 from benchmarks.generate import generate
 from benchmarks.terminal import LAST_LINE, Emulator, Frame, Terminal, first
+from briefing.model.labels import label
 from briefing.model.records import PANES
 from briefing.store.snapshot import Snapshot, decode
 from briefing.store.store import Store
@@ -87,13 +88,12 @@ class Texts(NamedTuple):
 def texts_of(briefing: Snapshot) -> Texts:
     """The first rows of a briefing, as far as they are shown on any screen."""
     store = Store(briefing)
-    firsts = []
-    for kind in PANES:
-        order = ORDERS[kind][0]
-        if records := sorted(store.all(kind).values(), key=order.key):
-            shown = " ".join(row_of(store, records[0]).main.split())
-            firsts.append(shown[:_SHOWN].rstrip())
-    return Texts((briefing.meta.title, *firsts), f"│ {firsts[0]}" if firsts else "")
+    firsts = [
+        min(table.values(), key=ORDERS[kind][0].key) for kind in PANES if (table := store.all(kind))
+    ]
+    rows = (" ".join(row_of(store, record).main.split()) for record in firsts)
+    dossier = f"│ {label(firsts[0])[:_SHOWN].rstrip()}" if firsts else ""
+    return Texts((briefing.meta.title, *(row[:_SHOWN].rstrip() for row in rows)), dossier)
 
 
 def start(
@@ -117,7 +117,12 @@ def start(
     if texts is None:
         return Start(whole.at, whole.at, whole.at, in_frame=False)
     everything = first(frames, lambda frame: frame.at >= shown.at and _has_dossier(frame, texts))
-    return Start(whole.at, shown.at, (everything or frames[-1]).at, in_frame=shown.at == whole.at)
+    return Start(
+        whole.at,
+        shown.at,
+        everything.at if everything else float("nan"),
+        in_frame=shown.at == whole.at,
+    )
 
 
 def _has_dossier(frame: Frame, texts: Texts) -> bool:

@@ -94,7 +94,7 @@ def _cite_line(cite: Cite, label_of: LabelOf) -> str:
     if cite.stance == "contradicts":
         parts.append("contradicts")
     passage = f" “{cite.passage}”" if cite.passage else ""
-    grade = "" if cite.credibility is None else f" [{cite.credibility}]"
+    grade = "" if cite.credibility is None else f" (grade {cite.credibility})"
     return f"{', '.join(parts)}:{passage}{grade} {label_of(cite.source)}"
 
 

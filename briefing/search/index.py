@@ -330,6 +330,12 @@ class SearchIndex:
                 score = ranking.TEXT + (3 if f" {typed.folded}" in padded else 0)
                 scope.offer(_Match(score, "text", text, words))
 
+    def prepare(self) -> None:
+        """Do now what the first fuzzy search would otherwise be held up by."""
+        import rapidfuzz.fuzz  # noqa: F401  loaded here, so that no key has to wait for it
+
+        self._read_texts()
+
     def _read_texts(self) -> None:
         for text in self._unread:
             text.folded = fold(text.text)

@@ -76,7 +76,7 @@ def decode(data: bytes, path: Path) -> Snapshot:
         FileFault: The bytes are not a briefing this program can read.
     """
     data = data.removeprefix(b"\xef\xbb\xbf")
-    if not data.strip():
+    if not data or data.isspace():
         raise FileFault(path, "the file is empty", f"{_RESTORE}, or start one with `briefing new`")
     try:
         contents: Any = msgspec.json.decode(data, type=_Contents)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
+from briefing.links import neighbours
+from briefing.model.records import KINDS
 from briefing.store.changes import Change
 from briefing.store.store import Store
 
@@ -48,6 +50,7 @@ class Searching:
             # Stops early when the program is left meanwhile; there is nobody to tell then.
             index = index_of(takewhile(lambda _record: not worker.is_cancelled, records))
             if not worker.is_cancelled:
+                index.prepare()
                 self._screen.app.call_from_thread(self._take, index)
             if ready is not None and not worker.is_cancelled:
                 self._screen.app.call_from_thread(ready)
@@ -62,6 +65,31 @@ class Searching:
             from briefing.search.entries import follow
 
             follow(self._index, changes)
+
+    def jump(self, here: str, kind: str, recent: Sequence[str], answer: Answer) -> None:
+        """Find any record.
+
+        Args:
+            here: The record on screen; empty for none.
+            kind: The kind whose pane is in use, one of the scopes.
+            recent: The records visited, the last one first.
+            answer: Called with the record chosen, if one is.
+        """
+        from briefing.tui.screens.jump import Question, Scope
+
+        scopes = [Scope("everything"), Scope(KINDS[kind].plural, kinds=(kind,))]
+        if linked := neighbours(self._store, here) if here else ():
+            scopes.insert(1, Scope("what is linked to this record", within=linked))
+        self.ask(Question("Jump to", here, recent, scopes), answer)
+
+    def pick(
+        self, kinds: Sequence[str], title: str, here: str, recent: Sequence[str], answer: Answer
+    ) -> None:
+        """Have a record of some kinds chosen; the arguments are those of `jump`."""
+        from briefing.tui.screens.jump import Question, Scope
+
+        scope = Scope(" and ".join(KINDS[kind].plural for kind in kinds), tuple(kinds))
+        self.ask(Question(title, here, recent, [scope]), answer)
 
     def ask(self, question: "Question", answer: Answer) -> None:
         """Open the jump; `answer` is called with the record chosen, if one is."""

@@ -5,9 +5,8 @@ import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
-from shutil import copyfile
 from typing import Any, TypeVar
-from unittest.mock import patch
+from unittest.mock import AsyncMock, patch
 
 from textual import events
 from textual.app import App
@@ -48,12 +47,6 @@ def sample_file(folder: Path) -> Path:
 def sample_store(folder: Path) -> Store:
     """The shipped briefing, held in memory."""
     return Store(read(sample_file(folder)), by="analyst")
-
-
-def copy_of(path: Path, folder: Path) -> Path:
-    """A copy of a briefing without its history."""
-    folder.mkdir(exist_ok=True)
-    return Path(copyfile(path, folder / "db.json"))
 
 
 class Reader:
@@ -100,7 +93,9 @@ class Reader:
     async def resize(self, width: int, height: int) -> None:
         """Give the terminal another size."""
         await self.pilot.resize_terminal(width, height)
-        await self.rest()
+        # The app tells its screens a moment later, in case more sizes follow.
+        await self.until(lambda: self.app._resize_event is None)
+        assert self.app.size == (width, height)
 
     async def rest(self) -> None:
         """Wait until no message is on its way and nothing is left to draw."""
@@ -226,8 +221,11 @@ async def running(app: App[Any], size: tuple[int, int] = WIDE) -> AsyncIterator[
     # As the program itself does.
     gc.disable()
     try:
-        # A reader waits for each frame; here they need not come sixty times a second.
-        with patch("textual.screen.UPDATE_PERIOD", 1 / 500):
+        # Frames need not come sixty times a second, and `rest` knows when all is done.
+        with (
+            patch("textual.screen.UPDATE_PERIOD", 1 / 500),
+            patch("textual.pilot.wait_for_idle", AsyncMock()),
+        ):
             async with app.run_test(size=size, notifications=True) as pilot:
                 reader = Reader(pilot)
                 await reader.rest()

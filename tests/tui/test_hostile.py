@@ -124,7 +124,7 @@ async def test_panes_and_dossiers(book: Store, size: tuple[int, int]) -> None:
     async with opened(book, size) as reader:
         assert_harmless(reader, "start")
         for kind in KINDS:
-            for number in range(len(HOSTILE)) if kind == "leader" else (LONG, EVERYTHING):
+            for number in WORST if kind == "leader" else (LONG, EVERYTHING):
                 reader.main.visit(f"{kind}:h{number}")
                 await reader.rest()
                 assert_harmless(reader, f"dossier of {kind} {number}")
@@ -200,7 +200,7 @@ async def test_forms_and_what_they_say(book: Store) -> None:
 
 async def test_questions_and_menus(book: Store) -> None:
     async with opened(book, MIDDLE) as reader:
-        for number, text in ((number, HOSTILE[number]) for number in WORST):
+        for number, text in ((number, HOSTILE[number]) for number in (0, 7, LONG, EVERYTHING)):
             reader.main.visit(f"source:h{number}")
             await reader.rest()
             await reader.press("d")

@@ -71,7 +71,7 @@ class LineEditor(Input):
         self.declared = declared
         self._given = value
         self._shown = "" if value is None else typed(f"{value}")
-        super().__init__(self._shown, compact=True)
+        super().__init__(self._shown, compact=True, select_on_focus=False)
 
     def given(self) -> Any:
         """What the field holds now."""

@@ -17,11 +17,13 @@ from briefing.search.entries import read_query
 from briefing.search.index import Hit, SearchIndex
 from briefing.store.store import Store
 from briefing.tui.rows import Row, row_of
-from briefing.tui.text import content, typed
+from briefing.tui.text import clipped, content, one_line, typed
 from briefing.tui.widgets.dossier_view import DossierView
 from briefing.tui.widgets.row_list import RowList, Spans
 
 LIMIT = 50
+SHORT_LABEL = 24
+"""Cells a name may take before a passage, which must not be pushed out of sight."""
 _NOTHING = "nothing found; another spelling, or tab for another scope"
 _NOT_YET = "the names are still being read; what you type is answered as soon as they are"
 PREVIEW_AFTER = 0.04
@@ -206,7 +208,8 @@ class JumpScreen(ModalScreen[str | None]):
             self._hits = {}
             found = self._likely(kinds, scope.within)
         rows.fill(found, keep=False)
-        self.query_one("#jump").border_subtitle = content(_count(len(found)))
+        # On the input, which is drawn anew with every key; the frame would draw all within it.
+        self.query_one(QueryInput).border_subtitle = content(_count(len(found)))
 
     def _found(
         self, text: str, kinds: Collection[str], within: Collection[str] | None
@@ -259,7 +262,7 @@ def _told(hit: Hit) -> tuple[str, Spans]:
     if hit.why != "text":
         # The name that matched stands first, where a narrow list cannot cut it off.
         return f"{hit.text} — {hit.label}", hit.spans
-    before = f"{hit.label} — "
+    before = f"{clipped(one_line(hit.label), SHORT_LABEL)} — "
     return before + hit.text, [(start + len(before), end + len(before)) for start, end in hit.spans]
 
 

@@ -58,8 +58,6 @@ class MainScreen(Screen[None]):
     """
     # Nothing takes the focus of itself when a screen above closes: that would end the reading.
     AUTO_FOCUS = ""
-    # Left to itself, Textual gives the focus to the first list while the dossier is being shown.
-    AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-wide")]  # noqa: RUF012  Textual's own type
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -121,11 +119,14 @@ class MainScreen(Screen[None]):
         bar.title = store.meta.title or (store.path.name if store.path else "briefing")
         bar.state = "saved" if store.path else "in memory"
         self._fill()
+        if not self._is_large:
+            self._show(self.panes.current.current)
         self.call_after_refresh(self._settle)
 
     def _settle(self) -> None:
         """Make ready what the first frame did without: who refers to whom, then the search."""
-        self._show(self.panes.current.current)
+        if not self.here:
+            self._show(self.panes.current.current)
         self._searching.prepare(self._when_ready)
 
     # What is shown
@@ -196,7 +197,8 @@ class MainScreen(Screen[None]):
 
     def on_row_list_moved(self, message: RowList.Moved) -> None:
         """The dossier follows the cursor of the pane in use."""
-        if message.rows is self.panes.current and not self.dossier.has_focus:
+        is_shown = message.row_id == self.here
+        if message.rows is self.panes.current and not self.dossier.has_focus and not is_shown:
             self._show(message.row_id)
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
@@ -234,15 +236,7 @@ class MainScreen(Screen[None]):
 
     def action_jump(self) -> None:
         """Find any record."""
-        from briefing.tui.screens.jump import Question, Scope
-
-        linked = neighbours(self._store, self.here) if self.here else ()
-        kind = self.panes.current_kind
-        scopes = [Scope("everything"), Scope(KINDS[kind].plural, kinds=(kind,))]
-        if linked:
-            scopes.insert(1, Scope("what is linked to this record", within=linked))
-        question = Question("Jump to", self.here, self._trail.recent, scopes)
-        self._searching.ask(question, self.visit)
+        self._searching.jump(self.here, self.panes.current_kind, self._trail.recent, self.visit)
 
     def action_sources(self) -> None:
         """Find a source."""
@@ -250,11 +244,7 @@ class MainScreen(Screen[None]):
 
     def pick(self, kinds: Sequence[str], title: str, answer: Answer) -> None:
         """Have a record of some kinds chosen."""
-        from briefing.tui.screens.jump import Question, Scope
-
-        scope = Scope(" and ".join(KINDS[kind].plural for kind in kinds), tuple(kinds))
-        question = Question(title, self.here, self._trail.recent, [scope])
-        self._searching.ask(question, answer)
+        self._searching.pick(kinds, title, self.here, self._trail.recent, answer)
 
     def action_pane(self, number: int) -> None:
         """Go to a pane."""
@@ -292,7 +282,11 @@ class MainScreen(Screen[None]):
             self.action_pane(PANES.index(self.panes.current_kind))
 
     def action_back(self) -> None:
-        """Go back along the trail."""
+        """Go back along the trail; from a record only looked at in passing, to the last visited."""
+        visited = self._trail.here
+        if visited and visited != self.here and self._is_there(visited):
+            self._stand_on(visited)
+            return
         self._walk(self._trail.back(self._is_there), "this is where the trail begins")
 
     def action_forward(self) -> None:

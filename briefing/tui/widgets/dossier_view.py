@@ -6,25 +6,23 @@ from string import ascii_lowercase
 from typing import ClassVar
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
-from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from briefing.dossier import Dossier, Item
 from briefing.tui.text import content, one_line
 from briefing.tui.widgets import dossier_layout
 from briefing.tui.widgets.dossier_layout import Line, items_of, lay_out
+from briefing.tui.widgets.line_view import LineView
 
 _NEAR = 3
 """Lines beyond the edge at which an item is still near: the cursor goes there at once."""
 
 
-class DossierView(ScrollView, can_focus=True):
+class DossierView(LineView):
     """Shows a dossier; every link in it can be followed."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -39,9 +37,6 @@ class DossierView(ScrollView, can_focus=True):
     }
     DEFAULT_CSS = """
     DossierView {
-        overflow-x: hidden;
-        scrollbar-size-vertical: 1;
-        scrollbar-gutter: stable;
         & > .dossier--title { text-style: bold; }
         & > .dossier--subtitle { color: $foreground-muted; }
         & > .dossier--heading { color: $text-primary; text-style: bold; }
@@ -51,15 +46,7 @@ class DossierView(ScrollView, can_focus=True):
         &:focus > .dossier--cursor { background: $primary-muted; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "move(1)", "Down", show=False),
-        Binding("up,k", "move(-1)", "Up", show=False),
-        Binding("pagedown,ctrl+f", "page(1)", "Page down", show=False),
-        Binding("pageup,ctrl+b", "page(-1)", "Page up", show=False),
-        Binding("home,g", "edge(0)", "First", show=False),
-        Binding("end,G", "edge(-1)", "Last", show=False),
-        Binding("enter,l,right", "follow_current", "Follow", show=False),
-    ]
+    LOOKS = "dossier"
 
     cursor: reactive[int] = reactive(0, repaint=False)
 
@@ -143,7 +130,7 @@ class DossierView(ScrollView, can_focus=True):
         if place is not None:
             self.stop_following()
             self.cursor = place
-            self.action_follow_current()
+            self.action_choose()
         elif not any(letters.startswith(self._typed) for letters in self._hints):
             self.stop_following()
 
@@ -160,7 +147,7 @@ class DossierView(ScrollView, can_focus=True):
         if place < len(self._lines) and self._lines[place].item >= 0:
             self.cursor = self._lines[place].item
             if self._items[self.cursor].ref:
-                self.action_follow_current()
+                self.action_choose()
 
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor on an item."""
@@ -202,7 +189,7 @@ class DossierView(ScrollView, can_focus=True):
         if place == 0:
             self.scroll_to(y=0, animate=False, immediate=True)
 
-    def action_follow_current(self) -> None:
+    def action_choose(self) -> None:
         """Follow the link under the cursor."""
         item = self.current
         if item and item.ref:
@@ -214,11 +201,6 @@ class DossierView(ScrollView, can_focus=True):
         """Break the lines anew."""
         self._lay_out()
 
-    def notify_style_update(self) -> None:
-        """Redraw in the new colours."""
-        super().notify_style_update()
-        self.refresh()
-
     def _first_link(self) -> int:
         return next((place for place, item in enumerate(self._items) if item.ref), 0)
 
@@ -227,15 +209,19 @@ class DossierView(ScrollView, can_focus=True):
         self._lay_out()
 
     def _lay_out(self) -> None:
+        self._break_lines()
+        self.set_lines(len(self._lines))
+        self.refresh()
+
+    def _break_lines(self) -> bool:
+        """Break the lines for the width there is; False when they are so already."""
         width = self.scrollable_content_region.width - 2
         if width <= 0 or width == self._width:
-            self.refresh()
-            return
+            return False
         self._width = width
         hints = {place: letters for letters, place in self._hints.items()}
         self._lines = lay_out(self._dossier, width, hints) if self._dossier else []
-        self.virtual_size = Size(0, len(self._lines))
-        self.refresh()
+        return True
 
     def _places(self, item: int) -> list[int]:
         """The lines of an item."""
@@ -251,11 +237,14 @@ class DossierView(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
+        if self._break_lines():
+            # The first frame is drawn before the view is told how wide it is.
+            self.call_later(self.set_lines, len(self._lines))
         place = y + self.scroll_offset.y
         width = self.scrollable_content_region.width
         base = self.rich_style
         if not self._dossier and place == 0:
-            dim = self._look("dim", base)
+            dim = self.look("dim", base)
             return Strip([Segment(f" {one_line(self._empty)}", dim)]).adjust_cell_length(
                 width, base
             )
@@ -269,15 +258,11 @@ class DossierView(ScrollView, can_focus=True):
         for text, look in line.pieces:
             if look == dossier_layout.HINT and text.strip():
                 letters = text.strip()
-                hint = self._look("hint", base)
+                hint = self.look("hint", base)
                 segments += [Segment(letters, hint), Segment(" " * (2 - len(letters)), base)]
             else:
-                segments.append(Segment(text, self._look(look, base) if text.strip() else base))
+                segments.append(Segment(text, self.look(look, base) if text.strip() else base))
         return Strip(segments).adjust_cell_length(width, base)
-
-    def _look(self, name: str, base: Style) -> Style:
-        """The style of a part, on the background of the line it stands in."""
-        return self.get_component_rich_style(f"dossier--{name}") + Style(bgcolor=base.bgcolor)
 
 
 def _letters(count: int) -> list[str]:

@@ -8,21 +8,20 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from briefing.tui.rows import Row
 from briefing.tui.text import clipped, one_line
+from briefing.tui.widgets.line_view import LineView
 
 Spans = Sequence[tuple[int, int]]
 _TAIL_SHARE = 3
 
 
-class RowList(ScrollView, can_focus=True):
+class RowList(LineView):
     """A list of rows with a cursor, moved from the keyboard or the mouse.
 
     Rows are named by ids and drawn when they come into sight.
@@ -36,9 +35,6 @@ class RowList(ScrollView, can_focus=True):
     }
     DEFAULT_CSS = """
     RowList {
-        overflow-x: hidden;
-        scrollbar-size-vertical: 1;
-        scrollbar-gutter: stable;
         & > .row-list--cursor { background: $surface-lighten-2; }
         & > .row-list--dim { color: $foreground-muted; }
         & > .row-list--match { color: $text-accent; text-style: bold underline; }
@@ -46,16 +42,7 @@ class RowList(ScrollView, can_focus=True):
         &:focus > .row-list--cursor { background: $primary-muted; text-style: bold; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "move(1)", "Down", show=False),
-        Binding("up,k", "move(-1)", "Up", show=False),
-        Binding("pagedown,ctrl+f", "page(1)", "Page down", show=False),
-        Binding("pageup,ctrl+b", "page(-1)", "Page up", show=False),
-        Binding("home,g", "edge(0)", "First", show=False),
-        Binding("end,G", "edge(-1)", "Last", show=False),
-        Binding("enter,l,right", "choose", "Open", show=False),
-    ]
-
+    LOOKS = "row-list"
     SHOWS_CURSOR_ALWAYS: ClassVar[bool] = True
     """Whether the row under the cursor is marked while keys go elsewhere."""
 
@@ -118,7 +105,7 @@ class RowList(ScrollView, can_focus=True):
         """
         was, place = self.current, self.cursor
         self._ids, self._places = ids, None
-        self.virtual_size = Size(0, max(1, len(ids)))
+        self.set_lines(max(1, len(ids)))
         found = self.place_of(was) if keep and was else None
         if found is None:
             found = min(place, len(ids) - 1) if keep else 0
@@ -195,11 +182,6 @@ class RowList(ScrollView, can_focus=True):
             Region(0, self.cursor, width, 1), animate=False, force=True, immediate=True
         )
 
-    def notify_style_update(self) -> None:
-        """Redraw in the new colours."""
-        super().notify_style_update()
-        self.refresh()
-
     def render_line(self, y: int) -> Strip:
         """Draw one line of the list."""
         place = y + self.scroll_offset.y
@@ -219,7 +201,7 @@ class RowList(ScrollView, can_focus=True):
         is_cursor = place == self.cursor and (self.SHOWS_CURSOR_ALWAYS or self.has_focus)
         if is_cursor:
             base = self.get_component_rich_style("row-list--cursor")
-        dim = self._look("dim", base)
+        dim = self.look("dim", base)
         lead, main, tail = self._draw(row_id)
         segments = [Segment("▌" if is_cursor else " ", base)]
         room = width - 2
@@ -244,13 +226,9 @@ class RowList(ScrollView, can_focus=True):
         spans = self.spans(row_id) if one_line(main) == main else ()
         if not spans:
             return [Segment(shown, base)]
-        match = self._look("match", base)
+        match = self.look("match", base)
         segments, at = [], 0
         for start, end in spans:
             segments += [Segment(shown[at:start], base), Segment(shown[start:end], match)]
             at = end
         return [segment for segment in (*segments, Segment(shown[at:], base)) if segment.text]
-
-    def _look(self, name: str, base: Style) -> Style:
-        """The style of a part, on the background of the row it stands in."""
-        return self.get_component_rich_style(f"row-list--{name}") + Style(bgcolor=base.bgcolor)

@@ -1,0 +1,54 @@
+"""What the list and the dossier share: lines drawn when they come into sight, and a cursor."""
+
+from typing import ClassVar
+
+from rich.style import Style
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+
+
+class LineView(ScrollView, can_focus=True):
+    """Draws its own lines and moves a cursor over what stands on them.
+
+    A subclass has the actions `move`, `page`, `edge` and `choose`.
+    """
+
+    DEFAULT_CSS = """
+    LineView {
+        overflow-x: hidden;
+        scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "move(1)", "Down", show=False),
+        Binding("up,k", "move(-1)", "Up", show=False),
+        Binding("pagedown,ctrl+f", "page(1)", "Page down", show=False),
+        Binding("pageup,ctrl+b", "page(-1)", "Page up", show=False),
+        Binding("home,g", "edge(0)", "First", show=False),
+        Binding("end,G", "edge(-1)", "Last", show=False),
+        Binding("enter,l,right", "choose", "Open", show=False),
+    ]
+    LOOKS: ClassVar[str]
+    """What the names of its component classes begin with."""
+
+    def set_lines(self, count: int) -> None:
+        """Say how many lines there are.
+
+        Set in the usual way, `virtual_size` has the whole screen laid out anew; the room a view
+        takes does not depend on how much there is to scroll.
+        """
+        size = Size(0, count)
+        self.set_reactive(LineView.virtual_size, size)
+        if self.is_attached:
+            self._scroll_update(size)
+
+    def look(self, name: str, base: Style) -> Style:
+        """The style of a part, on the background of the line it stands in."""
+        return self.get_component_rich_style(f"{self.LOOKS}--{name}") + Style(bgcolor=base.bgcolor)
+
+    def notify_style_update(self) -> None:
+        """Redraw in the new colours."""
+        super().notify_style_update()
+        self.refresh()
