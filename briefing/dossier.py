@@ -6,6 +6,7 @@ only lay it out.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import groupby
 
 import msgspec
@@ -199,7 +200,8 @@ class _Composer:
         if isinstance(via, Link):
             tail = " · ".join(part for part in (tie.detail, time_line(via)) if part)
             marks = _first_grade(self._store, via.cites)
-            return Item(self._store.label(tie.ref), tie.role, tail, marks, tie.ref, via=tie.via)
+            role = f"formerly {tie.role}" if _has_ended(via) else tie.role
+            return Item(self._store.label(tie.ref), role, tail, marks, tie.ref, via=tie.via)
         if isinstance(via, Quote):
             speaker = self._store.label(via.speaker) if via.speaker else via.attribution
             tail = dates.describe(tie.date) if tie.role == "said" else speaker
@@ -235,6 +237,14 @@ class _Composer:
 
 
 _SHOWN_ELSEWHERE = ("aliases", "abbreviation", "status", "mode", "cites")
+
+
+def _has_ended(link: Link) -> bool:
+    """Whether a link is known to be over, so that nobody reads it as how things stand."""
+    try:
+        return bool(link.end) and dates.parse(link.end).latest < date.max
+    except dates.DateFault:
+        return False
 
 
 def _first_grade(store: Store, cites: Sequence[Cite]) -> str:

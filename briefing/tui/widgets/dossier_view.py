@@ -242,7 +242,7 @@ class DossierView(LineView):
             self.call_later(self.set_lines, len(self._lines))
         place = y + self.scroll_offset.y
         width = self.scrollable_content_region.width
-        base = self.rich_style
+        base = self.base_style
         if not self._dossier and place == 0:
             dim = self.look("dim", base)
             return Strip([Segment(f" {one_line(self._empty)}", dim)]).adjust_cell_length(

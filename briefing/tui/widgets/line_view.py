@@ -33,6 +33,8 @@ class LineView(ScrollView, can_focus=True):
     LOOKS: ClassVar[str]
     """What the names of its component classes begin with."""
 
+    _base_style: Style | None = None
+
     def set_lines(self, count: int) -> None:
         """Say how many lines there are.
 
@@ -44,6 +46,13 @@ class LineView(ScrollView, can_focus=True):
         if self.is_attached:
             self._scroll_update(size)
 
+    @property
+    def base_style(self) -> Style:
+        """The style of a line without a part; worked out anew only when styles change."""
+        if self._base_style is None:
+            self._base_style = self.rich_style
+        return self._base_style
+
     def look(self, name: str, base: Style) -> Style:
         """The style of a part, on the background of the line it stands in."""
         return self.get_component_rich_style(f"{self.LOOKS}--{name}") + Style(bgcolor=base.bgcolor)
@@ -51,4 +60,5 @@ class LineView(ScrollView, can_focus=True):
     def notify_style_update(self) -> None:
         """Redraw in the new colours."""
         super().notify_style_update()
+        self._base_style = None
         self.refresh()

@@ -186,7 +186,7 @@ class RowList(LineView):
         """Draw one line of the list."""
         place = y + self.scroll_offset.y
         width = self.scrollable_content_region.width
-        base = self.rich_style
+        base = self.base_style
         if not self._ids and place == 0 and self.empty:
             style = self.get_component_rich_style("row-list--empty")
             return Strip(
