@@ -52,6 +52,7 @@ class Field:
         name: Its key in the file; filled in from the class that declares it.
         attribute: Its name on the class, which differs where the key is a Python keyword.
         required: Whether a record without it is refused.
+        default: What it holds when nothing is given, where that is not empty.
         row: The class of its rows, for the shapes `ROW` and `ROWS`.
     """
 
@@ -70,6 +71,7 @@ class Field:
     name: str = ""
     attribute: str = ""
     required: bool = False
+    default: str | None = None
     row: type[msgspec.Struct] | None = None
 
     @property
@@ -229,6 +231,9 @@ def _declared(cls: type[msgspec.Struct], info: msgspec.structs.FieldInfo) -> Fie
                     name=info.encode_name,
                     attribute=info.name,
                     required=info.required,
+                    default=info.default
+                    if isinstance(info.default, str) and info.default
+                    else None,
                     row=_row_class(value_type),
                 )
     raise TypeError(f"{cls.__name__}.{info.name} is not declared: write Annotated[type, text(…)]")

@@ -73,7 +73,7 @@ class FieldRow(Widget):
 
     DEFAULT_CSS = """
     FieldRow {
-        layout: grid; grid-size: 3; grid-columns: 16 1fr 36; grid-rows: auto;
+        layout: grid; grid-size: 3; grid-columns: 16 1fr 28; grid-rows: auto;
         height: auto; margin-bottom: 0;
         & > .label { color: $foreground-muted; height: auto; }
         & > .note { color: $foreground-muted; height: auto; padding-left: 1; }
@@ -169,7 +169,7 @@ class FormScreen(ModalScreen[Raw | None]):
             with VerticalScroll(id="fields", can_focus=False):
                 for declared in fields_of(self._sheet.cls):
                     fitted = self._fitted(declared)
-                    value = self._sheet.raw.get(declared.name)
+                    value = self._sheet.raw.get(declared.name, declared.default)
                     self._rows[declared.name] = FieldRow(fitted, self._editor(fitted, value))
                     yield self._rows[declared.name]
             yield Static(id="field-help")

@@ -49,7 +49,8 @@ class MenuScreen(ModalScreen[str | None]):
         """Fill it."""
         rows = self.query_one(RowList)
         rows.border_title = content(self._title)
-        rows.border_subtitle = content("enter chooses   esc closes")
+        rows.border_subtitle = content("enter chooses · esc closes")
+        rows.tail_share = 3 / 4
         rows.fill(list(self._terms))
         rows.styles.height = min(len(self._terms), 18) + 2
         rows.go_to(self._chosen)

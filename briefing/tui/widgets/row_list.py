@@ -18,13 +18,17 @@ from briefing.tui.text import clipped, one_line
 from briefing.tui.widgets.line_view import LineView
 
 Spans = Sequence[tuple[int, int]]
-_TAIL_SHARE = 3
 
 
 class RowList(LineView):
     """A list of rows with a cursor, moved from the keyboard or the mouse.
 
     Rows are named by ids and drawn when they come into sight.
+
+    Attributes:
+        empty: What to say when there are no rows.
+        tail_share: The part of a line that what stands behind the name may take.
+        spans: Gives the characters of a row's name to pick out.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -84,6 +88,7 @@ class RowList(LineView):
         self._ids: Sequence[str] = ()
         self._places: dict[str, int] | None = None
         self._is_pressed_again = False
+        self.tail_share = 1 / 3
         self.spans: Callable[[str], Spans] = lambda _row_id: ()
 
     @property
@@ -210,7 +215,7 @@ class RowList(LineView):
             lead = clipped(one_line(lead.rstrip()).ljust(len(lead)), room // 2)
             segments.append(Segment(f"{lead} ", dim))
             room -= cell_len(lead) + 1
-        tail = clipped(one_line(tail), max(0, room // _TAIL_SHARE))
+        tail = clipped(one_line(tail), max(0, int(room * self.tail_share)))
         room -= cell_len(tail) + 1 if tail else 0
         shown = clipped(one_line(main), room)
         segments += self._matched(row_id, main, shown, base)
