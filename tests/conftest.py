@@ -1,12 +1,17 @@
 """Fixtures: an empty store and a filled one on each kind of storage, and a briefing on disk."""
 
+import gc
+import io
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from briefing.cli import main
 from briefing.store.store import Store
+from commandline import Answer, Run
 from invented import TITLE, fill
 
 settings.register_profile("briefing", deadline=None, derandomize=True)
@@ -48,3 +53,35 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_DATA_HOME", str(folder / "data"))
     monkeypatch.delenv("BRIEFING_DB", raising=False)
     return folder
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Store]:
+    """The invented briefing in a file."""
+    store = fill(Store.create(tmp_path / "db.json", TITLE, by="analyst"))
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def run(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> Iterator[Run]:
+    """Run a command as the console script does, in an empty folder, in this process."""
+    folder = home.parent / "work"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+
+    def run_command(*args: object, stdin: str = "") -> Answer:
+        monkeypatch.setattr(sys, "argv", ["briefing", *map(str, args)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
+        with pytest.raises(SystemExit) as ended:
+            main()
+        out, err = capsysbinary.readouterr()
+        status = ended.value.code
+        assert isinstance(status, int)
+        return Answer(status, out.decode(), err.decode())
+
+    yield run_command
+    gc.enable()
+    gc.unfreeze()

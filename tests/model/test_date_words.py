@@ -1,0 +1,247 @@
+"""How a date is said, sorted and understood when it is said in words."""
+
+import datetime as dt
+import random
+
+import pytest
+from date_samples import (
+    anything,
+    dates,
+    days,
+    marks,
+    months,
+    texts,
+    years,
+)
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from briefing.model.dates import (
+    Date,
+    describe,
+    parse,
+    short,
+    sort_key,
+    suggest,
+)
+
+TODAY = dt.date(2014, 1, 24)
+
+
+# How a date is said -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2014-01-24", "24 January 2014"),
+        ("2014-01-04", "4 January 2014"),
+        ("2013-01", "January 2013"),
+        ("2013", "2013"),
+        ("2013~", "about 2013"),
+        ("2013?", "2013, uncertain"),
+        ("2013%", "about 2013, uncertain"),
+        ("2013-02-2X", "late February 2013"),
+        ("2013-02-2X~", "about late February 2013"),
+        ("2013-02-0X", "early February 2013"),
+        ("2013-02-1X", "mid-February 2013"),
+        ("2013-01-3X", "30 or 31 January 2013"),
+        ("2013-04-3X", "30 April 2013"),
+        ("2013-02-XX", "some day in February 2013"),
+        ("2013-XX", "some month of 2013"),
+        ("2013-XX-XX", "some day in 2013"),
+        ("201X", "the 2010s"),
+        ("200X", "2000 to 2009"),
+        ("20XX", "2000 to 2099"),
+        ("00XX", "0001 to 0099"),
+        ("2013-22", "summer 2013"),
+        ("2013-24", "winter 2013–14"),
+        ("2013-33", "first quarter of 2013"),
+        ("2013-41", "second half of 2013"),
+        ("2013-01-10/2013-01-12", "10 to 12 January 2013"),
+        ("2013-01-10/2013-02-03", "10 January to 3 February 2013"),
+        ("2012-12-30/2013-01-03", "30 December 2012 to 3 January 2013"),
+        ("2013-01/2013-03", "January to March 2013"),
+        ("2012/2014", "2012 to 2014"),
+        ("2013/2013", "2013"),
+        ("2013-21/2013-22", "spring to summer 2013"),
+        ("2013-33/2013-34", "first quarter to second quarter of 2013"),
+        ("2013-02-0X/2013-02-2X", "early to late February 2013"),
+        ("2013-02-10/2013-02-2X", "10 February to late February 2013"),
+        ("2013-01~/2013-03?", "about January 2013 to March 2013 (uncertain)"),
+        ("2012/..", "from 2012, ongoing"),
+        ("2012%/..", "from about 2012 (uncertain), ongoing"),
+        ("2012/", "from 2012, end unknown"),
+        ("../2013", "until 2013"),
+        ("../20XX", "until 2000–2099"),
+        ("/2013", "until 2013, start unknown"),
+        ("[2013-01-10..2013-01-12]", "between 10 and 12 January 2013"),
+        ("[2013-01..2013-03]", "between January and March 2013"),
+        ("[2013,2014]", "2013 or 2014"),
+        ("[2013]", "2013"),
+        ("[2013-01-10,2013-01-12,2013-01-14]", "10, 12 or 14 January 2013"),
+        ("[1667,1668,1670..1672]", "1667, 1668 or 1670 to 1672"),
+        ("[2013,2014?]", "2013 or 2014 (uncertain)"),
+        ("[..2013-01-12]", "on or before 12 January 2013"),
+        ("[2013-01-12..]", "on or after 12 January 2013"),
+        ("[..2013]", "in or before 2013"),
+        ("some time ago", "some time ago"),
+        ("2013-02-30", "2013-02-30"),
+        ("", ""),
+    ],
+)
+def test_a_date_is_said_in_plain_english(text: str, words: str) -> None:
+    assert describe(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("2014-01-24", "2014-01-24"),
+        ("2014-01-24~", "2014-01-24"),
+        ("2013-02-2X", "2013-02-2X"),
+        ("2013~", "2013~"),
+        ("2012/..", "2012…"),
+        ("2012-01/2013", "2012-01…"),
+        ("2012-01~/..", "2012-01~…"),
+        ("2013-01-10/2013-01-12", "2013-01…"),
+        ("[2013-01-10..2013-01-12]", "2013-01…"),
+        ("[2014,2013]", "2013…"),
+        ("../2013", "…2013"),
+        ("[..2013-01-12]", "…2013-01"),
+        ("some time ago", "some time "),
+        ("", ""),
+    ],
+)
+def test_a_date_fits_a_list_column(text: str, column: str) -> None:
+    assert short(text) == column
+
+
+@given(dates)
+def test_text_and_date_are_said_alike(date: Date) -> None:
+    assert describe(date) == describe(str(date))
+    assert short(date) == short(str(date))
+    assert describe(date).isprintable()
+    assert "X" not in describe(date)
+
+
+@given(anything)
+def test_saying_and_sorting_take_any_text(text: str) -> None:
+    assert describe(text) or not text
+    assert len(short(text)) <= 10
+    assert sort_key(text) <= sort_key(text)
+
+
+# Sorting ----------------------------------------------------------------------------------------
+
+
+@given(st.lists(texts))
+def test_text_sorts_as_its_dates_do_where_the_start_is_known(written: list[str]) -> None:
+    known = [text for text in written if parse(text).earliest != dt.date.min]
+    assert sorted(known, key=sort_key) == [str(date) for date in sorted(map(parse, known))]
+
+
+def test_a_date_without_a_start_sorts_by_its_end() -> None:
+    in_order = ["2012", "[..2013-02-2X]", "2013-03", "../2013-03-31", "2014"]
+    assert sorted(in_order, key=sort_key) == in_order
+
+
+def test_what_is_no_date_sorts_last() -> None:
+    in_order = [
+        "../1990",
+        "2012",
+        "2012-01-24",
+        "2013-02-2X",
+        "9999-12-31",
+        "",
+        "2013-02-30",
+        "soon",
+    ]
+    mixed = random.Random(1).sample(in_order, len(in_order))
+    assert sorted(mixed, key=sort_key) == in_order
+
+
+# Plain phrases ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("phrase", "edtf"),
+    [
+        ("2014-01-24", "2014-01-24"),
+        ("2013-02-2x", "2013-02-2X"),
+        ("24 January 2014", "2014-01-24"),
+        ("January 24, 2014", "2014-01-24"),
+        ("Friday, 24th of January 2014", "2014-01-24"),
+        ("24-Jan-2014", "2014-01-24"),
+        ("24.01.2014", "2014-01-24"),
+        ("24. Jan. 2014", "2014-01-24"),
+        ("2014 01 24", "2014-01-24"),
+        ("Sept. 2013", "2013-09"),
+        ("24/01/2014", "2014-01-24"),
+        ("03/04/2014", "2014-04-03"),
+        ("01/24/2014", "2014-01-24"),
+        ("01/2014", "2014-01"),
+        ("in 2014", "2014"),
+        ("the 1990s", "199X"),
+        ("early February 2013", "2013-02-0X"),
+        ("mid-February 2013", "2013-02-1X"),
+        ("middle of Feb 2013", "2013-02-1X"),
+        ("late February 2013", "2013-02-2X"),
+        ("about late February 2013", "2013-02-2X~"),
+        ("about 2012", "2012~"),
+        ("circa 2012", "2012~"),
+        ("c. 2012", "2012~"),
+        ("possibly May 2012", "2012-05?"),
+        ("between 10 and 12 January 2013", "[2013-01-10..2013-01-12]"),
+        ("between January and March 2013", "[2013-01..2013-03]"),
+        ("10 to 12 January 2013", "2013-01-10/2013-01-12"),
+        ("10–12 January 2013", "2013-01-10/2013-01-12"),
+        ("January 10-12, 2013", "2013-01-10/2013-01-12"),
+        ("10 January to 3 February 2013", "2013-01-10/2013-02-03"),
+        ("January 10 to February 3, 2013", "2013-01-10/2013-02-03"),
+        ("2013-01-10 - 2013-01-12", "2013-01-10/2013-01-12"),
+        ("2012-2014", "2012/2014"),
+        ("from 2012 to 2014", "2012/2014"),
+        ("since 2012", "2012/.."),
+        ("from 2012", "2012/.."),
+        ("until March 2012", "../2012-03"),
+        ("on or before 12 January 2013", "[..2013-01-12]"),
+        ("2012 or 2013", "[2012,2013]"),
+        ("summer 2013", "2013-22"),
+        ("fall of 2013", "2013-23"),
+        ("winter 2013-14", "2013-24"),
+        ("Q3 2013", "2013-35"),
+        ("first half of 2013", "2013-40"),
+        ("today", "2014-01-24"),
+        ("Yesterday", "2014-01-23"),
+        ("", None),
+        ("soon", None),
+        ("May", None),
+        ("24/01/14", None),
+        ("30 February 2013", None),
+        ("2014 to 2012", None),
+        ("10, 12 or 14 January 2013", None),
+        ("early 2013", None),
+        ("between 2013", None),
+    ],
+)
+def test_a_phrase_suggests_the_date_it_means(phrase: str, edtf: str | None) -> None:
+    assert suggest(phrase, TODAY) == edtf
+
+
+@given(st.one_of(days, months, years), marks)
+def test_what_is_said_of_a_full_date_is_understood_again(text: str, mark: str) -> None:
+    assert suggest(describe(text + mark), TODAY) == text + mark
+
+
+@given(anything, st.dates())
+@example("yesterday", dt.date.min)
+@example("10 to " * 5000, TODAY)
+def test_every_suggestion_is_a_date(text: str, today: dt.date) -> None:
+    suggestion = suggest(text, today)
+    assert suggestion is None or str(parse(suggestion)) == suggestion
+
+
+@given(texts)
+def test_what_is_already_a_date_is_suggested_unchanged(text: str) -> None:
+    assert suggest(text, TODAY) == text

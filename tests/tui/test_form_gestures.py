@@ -1,0 +1,300 @@
+"""New records, links, cites, deleting, conflicts and saving, gesture by gesture."""
+
+import json
+
+import pytest
+
+from briefing.model.records import KINDS
+from briefing.model.validation import plain
+from briefing.store.errors import NotSaved
+from briefing.store.store import Store
+from briefing.tui.forms.editors import LineEditor
+from filling_in import choices, edit, in_file, save
+from invented import (
+    AMBUSH,
+    ARMY,
+    FRONT,
+    LEADS,
+    MARTYRS,
+    OPERATION,
+    QUOTE,
+    REPORT,
+    TALON,
+    WIRE,
+    record,
+)
+from onscreen import MIDDLE, NARROW, opened, text_of
+
+
+async def test_a_new_record_of_each_kind(book: Store) -> None:
+    async with opened(book, MIDDLE) as reader:
+        await reader.press("1", "n")
+        assert "New group" in reader.shown()
+        await reader.press("ctrl+s")
+        assert "name is missing" in reader.note("name")
+        await reader.write("Hill Guard")
+        await save(reader)
+        assert reader.here == "group:hill-guard"
+        assert reader.pane("group").current == "group:hill-guard"
+
+        await reader.press("2", "n")
+        await reader.write("Ana Vedra")
+        await save(reader)
+        await reader.press("3", "n")
+        await reader.write("Truce of Selim")
+        await reader.fill_in("date", "2020-01")
+        await save(reader)
+        assert reader.here.startswith("event:2020-truce-of-selim")
+        await reader.press("4", "n")
+        await reader.write("We hold the hills")
+        await reader.go_to("source")
+        await reader.press("enter", "enter")
+        await reader.fill_in("attribution", "a herder")
+        await save(reader)
+        assert in_file(book, reader.here)["text"] == "We hold the hills"
+
+        await reader.press("N", "S", "enter")
+        assert "New source" in reader.shown()
+        await reader.write("Field notes")
+        await save(reader)
+        assert reader.here == "source:field-notes"
+
+        await reader.press("N")
+        assert choices(reader) == list(KINDS)
+        await reader.press("G", "enter")
+        await reader.press("m")
+        for name, query in (("from", "ana vedra"), ("to", "hill guard")):
+            await reader.go_to(name)
+            await reader.press("enter")
+            await reader.write(query)
+            await reader.press("enter")
+        await save(reader)
+        made = [each for each in book.all("link") if "ana" in each]
+        assert in_file(book, f"link:{made[0]}") == {
+            "type": "member",
+            "from": "leader:ana-vedra",
+            "to": "group:hill-guard",
+        }
+
+        await reader.press("1", "n")
+        await reader.write("Hill Guard")
+        await save(reader)
+        assert reader.here == "group:hill-guard-2", "a second one of that name is another record"
+
+
+async def test_a_links_in_the_way_of_the_record_at_hand(book: Store) -> None:
+    async with opened(book, MIDDLE) as reader:
+        reader.main.visit(ARMY)
+        await reader.rest()
+        await reader.press("a")
+        assert "New link" in reader.shown()
+        assert "Karsa Army" in reader.shown()
+        await reader.press("o")
+        await reader.go_to("to")
+        await reader.press("enter")
+        await reader.write("martyrs")
+        await reader.press("enter")
+        await reader.fill_in("start", "2019")
+        await save(reader)
+        assert reader.here == ARMY, "the reader stays where he is"
+        assert "opposes" in text_of(reader.main.dossier)
+
+        reader.main.visit(AMBUSH)
+        await reader.rest()
+        await reader.press("a")
+        await reader.press("enter")
+        await reader.write("talon")
+        await reader.press("enter")
+        await reader.go_to("role")
+        await reader.press("p")
+        await save(reader)
+        assert in_file(book, AMBUSH)["actors"][-1] == {"ref": TALON, "role": "perpetrator"}
+
+        reader.main.visit(QUOTE)
+        await reader.rest()
+        await reader.press("a")
+        await reader.write("martyrs")
+        await reader.press("enter")
+        assert in_file(book, QUOTE)["about"][-1] == MARTYRS
+        await reader.press("u")
+        assert MARTYRS not in in_file(book, QUOTE)["about"]
+
+        reader.main.visit(REPORT)
+        await reader.rest()
+        await reader.press("a")
+        assert "press c" in reader.told()[-1]
+
+
+async def test_c_says_which_source_a_record_is_known_from(book: Store) -> None:
+    async with opened(book, MIDDLE) as reader:
+        reader.main.visit(MARTYRS)
+        await reader.rest()
+        await reader.press("c")
+        assert "Cite of Martyrs of Selim" in reader.shown()
+        await reader.press("ctrl+s")
+        assert "source is missing" in reader.note("source")
+        await reader.press("enter")
+        await reader.write("mission")
+        await reader.press("enter")
+        await reader.fill_in("passage", "a splinter group")
+        await save(reader)
+        assert in_file(book, MARTYRS)["cites"] == [
+            {"source": REPORT, "passage": "a splinter group"}
+        ]
+        assert "“a splinter group”" in reader.shown()
+
+        reader.main.visit(TALON)
+        await reader.rest()
+        await reader.press("c")
+        assert "Report of the observer mission" in reader.shown(), "the last source is offered"
+        await save(reader)
+        assert len(in_file(book, TALON)["cites"]) == 2
+
+
+async def test_d_says_what_goes_and_u_brings_it_back(book: Store) -> None:
+    async with opened(book, MIDDLE) as reader:
+        reader.main.visit(FRONT)
+        await reader.rest()
+        assert book.path is not None
+        before = json.loads(book.path.read_bytes())
+        await reader.press("d")
+        said = reader.shown()
+        assert "lose their mention" in said
+        assert "Ambush at Wadi Selim" in said
+        assert "cannot stand without it" in said
+        await reader.press("n")
+        assert json.loads(book.path.read_bytes()) == before
+        await reader.press("d", "y")
+        assert book.get(FRONT) is None
+        assert book.get(LEADS) is None
+        assert FRONT not in book.path.read_text("utf-8")
+        assert reader.here != FRONT
+        assert "u brings it back" in reader.told()[-1]
+
+        await reader.press("u")
+        after = json.loads(book.path.read_bytes())
+        assert {**after, "meta": None} == {**before, "meta": None}
+        assert reader.here == FRONT, "and shows the record itself, not one that mentions it"
+        assert "took back: Front du Nord" in reader.told()[-1], reader.told()
+        await reader.press("ctrl+r")
+        assert book.get(FRONT) is None
+        await reader.press("u")
+        assert book.get(FRONT) is not None
+
+
+async def test_a_save_that_fails_keeps_what_was_typed(
+    book: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object, **_named: object) -> None:
+        raise NotSaved("/briefing/db.json: cannot be written (No space left on device)")
+
+    async with opened(book, MIDDLE) as reader:
+        await edit(reader, ARMY)
+        await reader.press("ctrl+u")
+        await reader.write("Army of Karsa")
+        with monkeypatch.context() as patch:
+            patch.setattr(book, "put", full)
+            await reader.press("ctrl+s")
+            assert "No space left on device" in reader.told()[-1]
+            name = reader.editor("name")
+            assert isinstance(name, LineEditor)
+            assert name.value == "Army of Karsa"
+            assert in_file(book, ARMY)["name"] == "Karsa Army"
+        await save(reader)
+        assert in_file(book, ARMY)["name"] == "Army of Karsa"
+
+        with monkeypatch.context() as patch:
+            patch.setattr(book, "delete", full)
+            patch.setattr(book, "undo", full)
+            await reader.press("d", "y")
+            assert "No space left" in reader.told()[-1]
+            await reader.press("u")
+            assert len([said for said in reader.told() if "No space left" in said]) == 3
+        assert book.get(ARMY) is not None
+
+
+async def test_a_record_changed_by_somebody_else_meanwhile_is_not_overwritten(book: Store) -> None:
+    assert book.path is not None
+    other = Store.open(book.path, by="colleague")
+    async with opened(book, MIDDLE) as reader:
+        await edit(reader, ARMY)
+        await reader.press("ctrl+u")
+        await reader.write("Mine")
+        other.put(ARMY, record("group", name="Theirs"))
+        other.close()
+        await reader.press("ctrl+s")
+        assert "changed by another program" in reader.told()[-1]
+        assert in_file(book, ARMY)["name"] == "Theirs"
+        await save(reader)
+        assert in_file(book, ARMY)["name"] == "Mine", "a second save is meant"
+        await reader.press("u")
+        assert in_file(book, ARMY)["name"] == "Theirs", "and can be taken back"
+
+
+async def test_what_was_not_touched_is_saved_back_exactly(book: Store) -> None:
+    odd = "left\u200b \u202eright\u202c  two  blanks\ttab \x1b[31mred\x1b[0m é a\u0301 \u00a0"
+    ref = "event:odd"
+    book.put(
+        ref,
+        record(
+            "event",
+            title=odd,
+            date="2012-01-24?",
+            summary=f"  {odd}\r\n\r\n{odd}\n",
+            aliases=[odd, f" {odd}"],
+            place={"name": odd, "latitude": 1.0, "longitude": 2.50},
+            actors=[{"name": odd}],
+            casualties=[{"who": odd, "low": 0}],
+            cites=[{"source": WIRE, "passage": f"{odd}\n{odd}", "stance": "contradicts"}],
+            part_of=OPERATION,
+        ),
+    )
+    before = plain(book.need(ref))
+    async with opened(book, MIDDLE) as reader:
+        await edit(reader, ref)
+        await reader.press(*["tab"] * 20)
+        await reader.press("escape")
+        assert reader.app.screen is reader.main, "going through the fields changes none"
+
+        await reader.press("e")
+        await reader.go_to("status")
+        await reader.press("r")
+        await reader.go_to("place")
+        await reader.press("enter", "ctrl+s")
+        await reader.go_to("actors")
+        await reader.press("enter", "ctrl+s")
+        await reader.go_to("cites")
+        await reader.press("enter", "ctrl+s")
+        await save(reader)
+    assert plain(book.need(ref)) == {**before, "status": "reported"}
+
+
+async def test_pasted_text_is_made_harmless_and_kept_to_its_lines(book: Store) -> None:
+    async with opened(book, MIDDLE) as reader:
+        await edit(reader, ARMY)
+        await reader.press("ctrl+u")
+        await reader.paste("Army\x1b[31m of\u202e\nKarsa")
+        await reader.go_to("summary")
+        await reader.paste("one\x1b]52;c;AAAA\x07\n\ttwo [red]x[/red]")
+        await save(reader)
+        found = in_file(book, ARMY)
+        assert found["name"] == "Army·[31m of·"
+        assert found["summary"] == "one·]52;c;AAAA·\n    two [red]x[/red]"
+        assert not any(character < " " for character in found["name"])
+
+
+async def test_a_form_fits_a_narrow_screen(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        await edit(reader, AMBUSH)
+        await reader.fill_in("date", "2013-02-31")
+        await reader.press("ctrl+s")
+        assert "1 to put right" in reader.shown()
+        assert all(len(line) == 80 for line in reader.lines())
+        await reader.go_to("reviewed")
+        assert "Reviewed" in reader.shown(), "the field in use is scrolled into sight"
+        await reader.go_to("title")
+        assert "Title *" in reader.shown()
+        await reader.resize(140, 40)
+        await reader.fill_in("date", "2013-02")
+        await save(reader)
+        assert in_file(book, AMBUSH)["date"] == "2013-02"
