@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from complete_records import COMPLETE, Raw
+from least_records import COMPLETE, Raw
 
 from briefing.model.faults import Fault, InvalidRecord
 from briefing.model.fields import fields_of

@@ -4,9 +4,9 @@ from typing import Any
 
 import msgspec
 import pytest
-from complete_records import COMPLETE, Raw
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from least_records import COMPLETE, Raw
 
 from briefing.model.faults import Fault, InvalidRecord
 from briefing.model.fields import Field, Shape, fields_of

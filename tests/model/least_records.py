@@ -1,4 +1,4 @@
-"""A record of each kind with every field filled in."""
+"""The least a record of each kind can hold."""
 
 from typing import Any
 
