@@ -163,7 +163,10 @@ def test_a_link_that_leads_round_in_a_circle_is_told(tmp_path: Path) -> None:
         Store.open(path)
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads anything")
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0,
+    reason="only a POSIX user other than root can be refused a file",
+)
 def test_a_file_without_read_permission_is_told(briefing_file: Path) -> None:
     briefing_file.chmod(0)
     with pytest.raises(FileFault, match=r"cannot be read .*check its permissions"):
