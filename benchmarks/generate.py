@@ -300,7 +300,7 @@ def generate(count: int, seed: int = 1) -> bytes:
     Raises:
         ValueError: Too few are asked for.
     """
-    return encode(snapshot(count, seed))
+    return b"".join(encode(snapshot(count, seed)))
 
 
 def snapshot(count: int, seed: int = 1) -> Snapshot:
@@ -342,7 +342,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     fault = _first_fault(briefing) if options.check else ""
     if fault:
         parser.exit(1, f"not valid: {fault}\n")
-    data = encode(briefing)
+    data = b"".join(encode(briefing))
     options.out.write_bytes(data)
     print(f"{options.out}: {options.count:,} records, {len(data) / 1e6:.1f} MB")
 

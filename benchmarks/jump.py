@@ -158,7 +158,7 @@ def measure(briefing: Snapshot, program: Sequence[str], count: int) -> Figures:
     """Type the same queries into the jump and into a plain input, by turns."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "db.json"
-        path.write_bytes(encode(briefing))
+        path.write_bytes(b"".join(encode(briefing)))
         person = min(names(record)[0] for record in briefing.tables["leader"].values())
         with Terminal([*program, str(path)]) as real, Terminal(PLAIN) as plain:
             jump, echo = Typist(real, _LEFT), Typist(plain, COLUMNS)

@@ -3,6 +3,7 @@
 Nothing heavy is imported before a command runs, so that `--help` answers at once.
 """
 
+import contextlib
 import gc
 import os
 import sys
@@ -17,6 +18,7 @@ from briefing import __version__
 if TYPE_CHECKING:
     from briefing.store.changes import Transaction
     from briefing.store.store import Store
+    from briefing.store.versions import Keep
 
 REFUSED = 2
 """Exit status when something could not be done; the reason is on stderr in one line."""
@@ -26,6 +28,9 @@ FOUND_ERRORS = 1
 
 QUICK_BYTES = 1 << 20
 """A file up to this size is read before the first frame; a larger one after it."""
+
+PATIENCE = 1.0
+"""Seconds the screen waits for another program to finish a change; it can try again by itself."""
 
 
 class OpenByDefault(click.Group):
@@ -259,6 +264,7 @@ def _settle() -> None:
 
 
 def _open_screen(path: Path) -> None:
+    from briefing.store.errors import TwoVersions
     from briefing.store.store import Store
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -267,10 +273,17 @@ def _open_screen(path: Path) -> None:
         _offer(path)
     is_large = path.stat().st_size > QUICK_BYTES
     # A small file is read here, so that what is wrong with it is said without the screen.
-    opened = None if is_large else Store.open(path)
+    opened = None
+    if not is_large:
+        # Which of two versions goes on is asked on the screen.
+        with contextlib.suppress(TwoVersions):
+            opened = Store.open(path, patience=PATIENCE)
     from briefing.tui.app import BriefingApp
 
-    app = BriefingApp(lambda: opened or Store.open(path), is_large=is_large, ready=_settle)
+    def open_store(keep: "Keep | None") -> Store:
+        return opened or Store.open(path, keep=keep, patience=PATIENCE)
+
+    app = BriefingApp(open_store, is_large=is_large, ready=_settle)
     app.run()
     if app.failure:
         _fail(app.failure)

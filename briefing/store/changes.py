@@ -1,5 +1,6 @@
 """What a change is: some records before and after, made together by someone."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -38,3 +39,21 @@ class Transaction:
     why: str
     changes: tuple[Change, ...]
     undoes: int = 0
+
+    def touches(self, ref: str) -> bool:
+        """Whether a record is among those changed."""
+        return any(change.ref == ref for change in self.changes)
+
+
+def total(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """What changes come to when they are made one after the other, one for each record."""
+    by_ref: dict[str, Change] = {}
+    for change in changes:
+        first = by_ref.get(change.ref, change)
+        by_ref[change.ref] = Change(change.ref, first.before, change.after)
+    return tuple(change for change in by_ref.values() if change.before != change.after)
+
+
+def net(transactions: Iterable[Transaction]) -> tuple[Change, ...]:
+    """What transactions come to, oldest first, one change for each record."""
+    return total(change for transaction in transactions for change in transaction.changes)

@@ -1,134 +1,330 @@
-"""Where a briefing lives: db.json, its history and its lock, and what may go wrong there."""
+"""A briefing on the disk: db.json, its history, its lock, and what may go wrong there.
+
+A change is one line at the end of the history. db.json follows when the briefing is folded. The
+history says the digest of every db.json it made, so that one that came from elsewhere is noticed.
+"""
 
 import contextlib
-import getpass
-import os
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
-from briefing.model.refs import kind_of, slug_of
-from briefing.store.changes import Transaction
-from briefing.store.errors import NotSaved
-from briefing.store.files import Signature, signature, write_whole
-from briefing.store.history import FileHistory
-from briefing.store.snapshot import Meta, Snapshot, encode, read
+from briefing.store.changes import Transaction, net
+from briefing.store.errors import NotSaved, ReadOnly, StoreError
+from briefing.store.files import (
+    Signature,
+    WholeFile,
+    keep_copy,
+    remove_strays,
+    signature,
+    write_whole,
+)
+from briefing.store.history import FileHistory, Recent
+from briefing.store.home import Home
+from briefing.store.keeper import Outside
+from briefing.store.lines import Fold
+from briefing.store.snapshot import Snapshot, apply, decode, encode, read_bytes
 
-LOCK_SECONDS = 10.0
-"""How long a change waits for another program to finish its own."""
+FOLD_BYTES = 4 << 20
+"""Unfolded history that is never worth a fold before the program rests or ends."""
 
 
-class Home:
-    """The files of one briefing.
+class DiskKeeper:
+    """Keeps a briefing in its files; see `Keeper`.
 
     Args:
         path: Its db.json.
+        patience: Seconds to wait for another program to finish a change.
     """
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        # A briefing has one history and one lock, by whichever link it is opened. Unlike
-        # `Path.resolve` this takes a link that leads round in a circle, which reading then tells.
-        self._real = Path(os.path.realpath(path))
+    def __init__(self, path: Path, patience: float | None = None) -> None:
+        self._home = Home(path, patience)
+        self._history = FileHistory(self._home.history_path)
+        self.outside: Outside | None = None
+        self.notices: list[str] = []
         self._seen: Signature | None = None
+        # What the history says of db.json: its digest, those it may have by now, the revision it
+        # holds, and how long the history was then.
+        self._digest = ""
+        self._digests: list[str] = []
+        self._folded = 0
+        self._folded_at = 0
+        self._is_based = False
+        self._is_log_lost = False
+        # What it says of changes: the last one, those not in db.json, those not handed on yet.
+        self._last = 0
+        self._unfolded: list[int] = []
+        self._arrived: list[Transaction] = []
 
     @property
-    def history_path(self) -> Path:
-        """Where its changes are logged."""
-        return self._real.with_suffix(".history.jsonl")
+    def path(self) -> Path:
+        """Its db.json."""
+        return self._home.path
 
-    def load(self) -> tuple[Snapshot, FileHistory]:
-        """Read the briefing and find its history.
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be kept; empty when it can."""
+        return self._home.read_only
 
-        Raises:
-            FileFault: Either cannot be read.
-        """
-        snapshot = self._read()
-        history = FileHistory(self.history_path)
-        if history.last_rev() == snapshot.meta.revision + 1:
-            _complete(snapshot, history.transactions()[-1])
-        return snapshot, history
+    def held(self) -> contextlib.AbstractContextManager[None]:
+        """Keep everybody else, other threads too, from changing the briefing meanwhile."""
+        return self._home.held()
 
-    def reload(self) -> Snapshot | None:
-        """The briefing as another program left it; None when nobody touched it.
+    # Opening
 
-        Raises:
-            FileFault: It is gone or damaged.
-        """
-        return None if signature(self.path) == self._seen else self._read()
-
-    def save(self, snapshot: Snapshot) -> None:
-        """Write the whole briefing in one step.
+    def create(self, snapshot: Snapshot) -> None:
+        """Write the first db.json.
 
         Raises:
-            NotSaved: It cannot be written; the file is as it was.
+            NotSaved: It cannot be written.
         """
-        with self.writing():
-            write_whole(self.path, encode(snapshot))
-        self._seen = signature(self.path)
+        with self._home.writing():
+            write_whole(self._home.file, b"".join(encode(snapshot)))
 
-    @contextlib.contextmanager
-    def locked(self) -> Iterator[None]:
-        """Keep other programs from changing the briefing meanwhile.
+    def load(self) -> Snapshot:
+        """Read the briefing, and make the changes its history has beyond it.
+
+        Returns:
+            What it holds by its history; where db.json came from outside, see `outside`.
 
         Raises:
-            NotSaved: Another program does not let go, or the folder cannot be written.
+            FileFault: Either file cannot be read.
         """
-        from filelock import FileLock, Timeout
-
-        lock = FileLock(f"{self._real}.lock")
-        try:
-            with self.writing():
-                lock.acquire(timeout=LOCK_SECONDS)
-        except Timeout:
-            raise NotSaved(
-                f"{self.path}: another program has been writing for {LOCK_SECONDS:g} seconds; "
-                "nothing was changed, try again"
-            ) from None
-        try:
-            yield
-        finally:
-            lock.release()
-
-    @contextlib.contextmanager
-    def writing(self) -> Iterator[None]:
-        """Turn what the system says of a failed write into what a reader can use."""
-        try:
-            yield
-        except TimeoutError:
-            raise
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise NotSaved(
-                f"{self.path}: cannot be written ({reason}); nothing was changed, "
-                "make room or check permissions and try again"
-            ) from error
-
-    def _read(self) -> Snapshot:
-        # Noted before reading: a write in between is then noticed at the next look.
-        seen = signature(self.path)
-        snapshot = read(self.path)
-        self._seen = seen
+        snapshot = self._load()
+        if self.outside or self._history.torn:
+            # Perhaps another program was just writing; with everybody held off it shows.
+            with contextlib.suppress(NotSaved, ReadOnly), self.held():
+                snapshot = self._load()
+        while self.outside and signature(self._home.file) != self._seen:
+            # Where nobody can be held off, until nobody writes in between.
+            snapshot = self._load()
+        if self._history.torn:
+            self.notices.append(
+                f"{self._history.path}: its last line breaks off ({self._history.torn} bytes); "
+                "that change was never acknowledged and is left out"
+            )
+        if not self.read_only:
+            remove_strays(self._home.real)
         return snapshot
 
+    def _load(self) -> Snapshot:
+        self._seen = signature(self._home.file)
+        data = read_bytes(self._home.file)
+        digest = hashlib.sha256(data).hexdigest()
+        snapshot = decode(data, self._home.file)
+        del data
+        recent = self._history.recent()
+        folds = recent.folds or (_unlogged(snapshot, digest, recent),)
+        found = next((fold for fold in reversed(folds) if fold.digest == digest), None)
+        first = found or folds[0]
+        self._digest = first.digest
+        # Another program may be about to finish a fold begun after it.
+        self._digests = [fold.digest for fold in folds[folds.index(first) :]]
+        self._is_based = first.is_done and bool(recent.folds)
+        self._folded_at = self._history.size
+        self.outside = None if found else Outside(snapshot, digest)
+        self._folded = first.rev
+        waiting = [each for each in recent.transactions if each.rev > self._folded]
+        self._unfolded = [each.rev for each in waiting]
+        self._last = max([self._folded, *self._unfolded, snapshot.meta.revision])
+        if self.outside:
+            snapshot = self._before(self.outside, first, waiting)
+        for transaction in waiting:
+            apply(snapshot, transaction.changes)
+        snapshot.meta = snapshot.meta.at(self._last)
+        return snapshot
 
-def login_name() -> str:
-    """Who is at the keyboard; empty where the system does not say."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""
+    def _before(self, outside: Outside, fold: Fold, waiting: Sequence[Transaction]) -> Snapshot:
+        """What db.json held when it was last folded, as far as that can be found out."""
+        with contextlib.suppress(StoreError):
+            snapshot = decode(read_bytes(self._home.backup_path), self._home.backup_path)
+            since: list[Transaction] = []
+            for transaction in self.newest_first():
+                if transaction.rev <= snapshot.meta.revision:
+                    break
+                if transaction.rev <= fold.rev:
+                    since.append(transaction)
+            if len(since) == fold.rev - snapshot.meta.revision:
+                for transaction in reversed(since):
+                    apply(snapshot, transaction.changes)
+                return snapshot
+        # Nothing else says what was there: at least what waits is told from what came.
+        snapshot = outside.snapshot.copy()
+        apply(snapshot, [change.inverse() for change in net(waiting)])
+        return snapshot
 
+    # Keeping
 
-def _complete(snapshot: Snapshot, transaction: Transaction) -> None:
-    """Make a logged change that did not reach db.json, unless the file has moved on."""
-    for ref, before, _ in transaction.changes:
-        if snapshot.tables[kind_of(ref)].get(slug_of(ref)) != before:
+    def has_news(self) -> bool:
+        """Whether a file was touched since the last look."""
+        is_touched = signature(self._home.file) != self._seen
+        return is_touched or self._history.has_news() or bool(self._arrived)
+
+    def pull(self) -> Sequence[Transaction]:
+        """What others logged since the last look; finds out whether db.json came from outside."""
+        self._gather()
+        arrived, self._arrived = self._arrived, []
+        return arrived
+
+    def append(self, *transactions: Transaction) -> None:
+        """Write transactions to the history and wait until they are on the disk."""
+        with self._home.writing():
+            # The first line says which db.json the history begins with.
+            begin = [] if self._is_based else [self._fold_line(self._folded, self._digest)]
+            self._history.append(*begin, *transactions)
+            self._is_based = True
+            self._unfolded += [each.rev for each in transactions]
+            self._last = transactions[-1].rev
+
+    def accept_outside(self, holds: int, *transactions: Transaction) -> None:
+        """Take the db.json from outside for ours, and keep transactions."""
+        if self.outside is None:
+            raise ValueError("db.json did not come from outside")
+        fold = self._fold_line(holds, self.outside.digest)
+        with self._home.writing():
+            self._history.append(
+                *(each for each in transactions if each.rev <= holds),
+                fold,
+                *(each for each in transactions if each.rev > holds),
+            )
+            self._unfolded += [each.rev for each in transactions]
+            self._note(fold)
+            self._is_based = True
+            self._last = max([self._last, holds, *(each.rev for each in transactions)])
+            self.outside = None
+
+    def last_rev(self) -> int:
+        """The last revision used."""
+        return self._last
+
+    def newest_first(self, ref: str = "") -> Iterator[Transaction]:
+        """The history from its end; of one record when `ref` is given."""
+        return self._history.newest_first(ref)
+
+    def unfolded(self) -> Sequence[Transaction]:
+        """The transactions that are not in db.json yet, oldest first."""
+        wanted = set(self._unfolded)
+        found: list[Transaction] = []
+        for transaction in self.newest_first():
+            if len(found) == len(wanted):
+                break
+            if transaction.rev in wanted:
+                found.append(transaction)
+        return found[::-1]
+
+    def unfolded_count(self) -> int:
+        """How many they are."""
+        return len(self._unfolded)
+
+    def is_fold_needed(self) -> bool:
+        """Whether changes not in db.json went with a history that somebody took away."""
+        return self._is_log_lost
+
+    def is_fold_due(self) -> bool:
+        """Whether more is unfolded than db.json holds, so that folding costs no more than it."""
+        written = self._seen.size if self._seen else 0
+        return self._history.size - self._folded_at > max(FOLD_BYTES, written)
+
+    def fold(self, snapshot: Snapshot) -> bool:
+        """Bring db.json up to a snapshot, and keep what it held in db.json.bak."""
+        rev = snapshot.meta.revision
+        if self.read_only:
+            return False
+        with self._home.writing(), WholeFile(self._home.real) as whole:
+            # The long part, with nobody held off.
+            whole.write(encode(snapshot))
+            with self.held():
+                self._gather()
+                if self.outside or (self._folded >= rev and not self._is_log_lost):
+                    return False
+                self._history.append(self._fold_line(rev, whole.digest, is_done=False))
+                self._digests.append(whole.digest)
+                with contextlib.suppress(OSError):
+                    keep_copy(self._home.real, self._home.backup_path)
+                whole.take_place()
+                self._seen = signature(self._home.file)
+                done = self._fold_line(rev, whole.digest)
+                self._note(done)
+                self._is_based, self._is_log_lost = True, False
+                self._history.append(done)
+        return True
+
+    # What others did
+
+    def _gather(self) -> None:
+        """Read on in the history, and look whether db.json is one that it knows."""
+        self._read_on()
+        seen = signature(self._home.file)
+        if seen == self._seen:
             return
-    for ref, _, after in transaction.changes:
-        table = snapshot.tables[kind_of(ref)]
-        if after is None:
-            table.pop(slug_of(ref), None)
+        data = read_bytes(self._home.file)
+        digest = hashlib.sha256(data).hexdigest()
+        if digest not in self._digests:
+            # A fold logs its digest before db.json is replaced: by now it can be read.
+            self._read_on()
+        if digest in self._digests:
+            self.outside, self._digest = None, digest
         else:
-            table[slug_of(ref)] = after
-    meta = snapshot.meta
-    snapshot.meta = Meta(meta.format, meta.title, transaction.rev)
+            self.outside = Outside(decode(data, self._home.file), digest)
+        self._seen = seen
+
+    def _read_on(self) -> None:
+        if self._history.is_replaced():
+            self._begin_anew()
+        for entry in self._history.news():
+            if isinstance(entry, Fold):
+                self._note(entry)
+            else:
+                self._arrived.append(entry)
+                self._unfolded.append(entry.rev)
+        self._last = max([self._last, *(each.rev for each in self._arrived)])
+
+    def _begin_anew(self) -> None:
+        """Somebody took the history away, or put another one in its place."""
+        found = DiskKeeper(self._home.file)
+        snapshot = found._load()
+        is_empty = not found._history.size and found._digest == self._digest
+        # What is in memory goes on; db.json must have it before the new history counts from there.
+        self._is_log_lost = bool(self._unfolded) if is_empty else True
+        if not is_empty:
+            self.outside = found.outside or Outside(snapshot, found._digest)
+            self._unfolded = found._unfolded
+        self._history = found._history
+        self._seen, self._digest, self._digests = found._seen, found._digest, found._digests
+        self._folded, self._folded_at = found._folded, found._folded_at
+        self._is_based = found._is_based
+        self._last = max(self._last, found._last)
+
+    def _note(self, fold: Fold) -> None:
+        """Take note of what the history says of db.json."""
+        if not fold.is_done:
+            self._digests.append(fold.digest)
+            return
+        self._digest = fold.digest
+        self._digests = [fold.digest]
+        self._folded = fold.rev
+        self._folded_at = self._history.size
+        self._unfolded = [rev for rev in self._unfolded if rev > fold.rev]
+
+    # Helpers
+
+    def _fold_line(self, rev: int, digest: str, *, is_done: bool = True) -> Fold:
+        return Fold(rev, datetime.now(UTC), digest, is_done)
+
+
+def _unlogged(snapshot: Snapshot, digest: str, recent: Recent) -> Fold:
+    """The fold that a history without any would have begun with.
+
+    Changes beyond db.json's revision are made only where they fit what it holds; where they do
+    not, it has moved on without its history.
+    """
+    revision = snapshot.meta.revision
+    trial = snapshot.copy()
+    for transaction in recent.transactions:
+        if transaction.rev > revision:
+            if any(trial.get(ref) != before for ref, before, _ in transaction.changes):
+                revision = max(each.rev for each in recent.transactions)
+                break
+            apply(trial, transaction.changes)
+    return Fold(revision, datetime.now(UTC), digest, is_done=True)

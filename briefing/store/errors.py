@@ -1,6 +1,7 @@
 """What can go wrong between a briefing and its file. Every message stands on its own."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 
@@ -17,7 +18,15 @@ class FileFault(StoreError):
 
 
 class NotSaved(StoreError):
-    """The change could not be written; nothing was changed."""
+    """The change could not be written; nothing was changed.
+
+    Attributes:
+        reason: What stood in the way, without what to do about it.
+    """
+
+    def __init__(self, reason: str, remedy: str = "try again") -> None:
+        super().__init__(f"{reason}; nothing was changed, {remedy}")
+        self.reason = reason
 
 
 class UnknownRecord(StoreError):
@@ -36,6 +45,11 @@ class BrokenReference(StoreError):
         self.ref = ref
         self.missing = missing
 
+    @property
+    def between(self) -> str:
+        """The record whose change stands in the way."""
+        return self.missing
+
 
 class StillReferenced(StoreError):
     """A record cannot go while others refer to it.
@@ -47,21 +61,67 @@ class StillReferenced(StoreError):
     """
 
     def __init__(self, ref: str, edited: Sequence[str], dropped: Sequence[str]) -> None:
-        who = ", ".join([*edited, *dropped][:5])
-        count = len(edited) + len(dropped)
-        more = f" and {count - 5} more" if count > 5 else ""
-        super().__init__(f"{ref} is referred to by {who}{more}; delete it with those references")
+        who = _some([*edited, *dropped])
+        super().__init__(f"{ref} is referred to by {who}; delete it with those references")
         self.ref = ref
         self.edited = tuple(edited)
         self.dropped = tuple(dropped)
 
+    @property
+    def between(self) -> str:
+        """The record whose change stands in the way."""
+        return (*self.edited, *self.dropped)[0]
+
 
 class Conflict(StoreError):
-    """The record was changed by someone else since it was opened."""
+    """The record was changed by someone else since it was opened.
 
-    def __init__(self, ref: str) -> None:
-        super().__init__(f"{ref} was changed by another program since you opened it; look again")
+    Attributes:
+        ref: The record.
+        by: Who changed it; empty when that is not known.
+        at: When, in UTC; None when that is not known.
+    """
+
+    def __init__(self, ref: str, by: str = "", at: datetime | None = None) -> None:
+        who = by or "another program"
+        when = f" at {at.astimezone():%H:%M:%S}" if at else ""
+        super().__init__(f"{ref} was changed by {who}{when} since you opened it; look again")
         self.ref = ref
+        self.by = by
+        self.at = at
+
+
+class TwoVersions(StoreError):
+    """db.json was changed outside while changes of our own were waiting to get into it.
+
+    Neither is lost: ours are in the history, theirs in db.json. Somebody has to choose.
+
+    Attributes:
+        mine: The refs of records changed here.
+        theirs: The refs of records changed in db.json.
+        both: Those changed in both places, and not alike.
+    """
+
+    def __init__(
+        self, path: Path, mine: Sequence[str], theirs: Sequence[str], both: Sequence[str]
+    ) -> None:
+        clash = f"; both changed {_some(both)}" if both else ""
+        super().__init__(
+            f"{path}: changed outside ({_some(theirs)}) while changes made here wait in its "
+            f"history ({_some(mine)}){clash}; nothing is lost: open it with `briefing` to choose, "
+            "or say `briefing fold --keep both`, `mine` or `theirs`"
+        )
+        self.path = path
+        self.mine = tuple(mine)
+        self.theirs = tuple(theirs)
+        self.both = tuple(both)
+
+
+class ReadOnly(StoreError):
+    """The briefing may be read, not changed."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"{reason}; nothing was changed")
 
 
 class NothingToUndo(StoreError):
@@ -69,4 +129,20 @@ class NothingToUndo(StoreError):
 
 
 class CannotUndo(StoreError):
-    """A later change stands on the one to be taken back."""
+    """A later change stands on the one to be taken back.
+
+    Attributes:
+        later: Its revision, which must be taken back first; 0 when it is none of this history.
+    """
+
+    def __init__(self, message: str, later: int = 0) -> None:
+        super().__init__(message)
+        self.later = later
+
+
+def _some(refs: Sequence[str]) -> str:
+    """A few refs, and how many more there are."""
+    if not refs:
+        return "no records"
+    more = f" and {len(refs) - 5} more" if len(refs) > 5 else ""
+    return ", ".join(refs[:5]) + more

@@ -1,11 +1,17 @@
-"""Writing a file so that it is always whole, whatever happens while it is written."""
+"""Writing files so that they are always whole, whatever happens while they are written."""
 
 import contextlib
+import hashlib
 import os
+import re
+import shutil
 import stat
 import tempfile
+import time
+from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from types import TracebackType
+from typing import NamedTuple, Self
 
 
 class Signature(NamedTuple):
@@ -25,30 +31,111 @@ def signature(path: Path) -> Signature | None:
     return Signature(status.st_ino, status.st_size, status.st_mtime_ns)
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Replace a file in one step: readers see the old bytes or the new, never a part.
+class WholeFile:
+    """New contents of a file, on the disk beside it until they take its place in one step.
 
-    The new bytes are on the disk before the old ones go. A symbolic link is followed and the
-    permissions are kept.
+    A symbolic link is followed, permissions are kept. Left without `take_place`, nothing remains.
+
+    Args:
+        path: The file to be replaced.
+
+    Attributes:
+        digest: SHA-256 of what was written, as lower-case hexadecimal digits.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._target = Path(os.path.realpath(path))
+        self._temporary: Path | None = None
+        self.digest = ""
+
+    def write(self, chunks: Iterable[bytes]) -> None:
+        """Write the contents and wait until they are on the disk.
+
+        Raises:
+            OSError: They do not fit, or the folder cannot be written.
+        """
+        sha = hashlib.sha256()
+        descriptor, self._temporary = _temporary_beside(self._target)
+        with os.fdopen(descriptor, "wb") as file:
+            for chunk in chunks:
+                sha.update(chunk)
+                file.write(chunk)
+            file.flush()
+            _keep_permissions(descriptor, self._target)
+            os.fsync(descriptor)
+        self.digest = sha.hexdigest()
+
+    def take_place(self) -> None:
+        """Replace the file: readers see the old contents or the new, never a part.
+
+        Raises:
+            OSError: Nothing was changed.
+        """
+        if self._temporary is None:
+            raise ValueError("nothing was written")
+        self._temporary.replace(self._target)
+        self._temporary = None
+        sync_folder(self._target.parent)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._temporary is not None:
+            with contextlib.suppress(OSError):
+                self._temporary.unlink()
+
+
+def write_whole(path: Path, data: bytes) -> str:
+    """Replace a file in one step; returns the SHA-256 of its new contents.
 
     Raises:
         OSError: Nothing was changed.
     """
-    target = path.resolve()
-    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
-    temporary = Path(name)
+    with WholeFile(path) as whole:
+        whole.write([data])
+        whole.take_place()
+        return whole.digest
+
+
+def keep_copy(path: Path, copy: Path) -> None:
+    """Keep what a file holds now under another name, in place of what that name held.
+
+    Raises:
+        OSError: The copy is as it was.
+    """
+    target = Path(os.path.realpath(path))
+    descriptor, temporary = _temporary_beside(target)
+    os.close(descriptor)
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fchmod(descriptor, _mode_for(target))
-            os.fsync(descriptor)
-        temporary.replace(target)
+        try:
+            # The same bytes under a second name: nothing is read or written, however large.
+            temporary.unlink()
+            os.link(target, temporary)
+        except OSError:
+            # Some file systems know no second names.
+            shutil.copy2(target, temporary)
+        temporary.replace(copy)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
-    sync_folder(target.parent)
+
+
+def remove_strays(path: Path) -> None:
+    """Remove what programs that were killed while they wrote a file left beside it."""
+    target = Path(os.path.realpath(path))
+    with contextlib.suppress(OSError):
+        for stray in target.parent.iterdir():
+            found = re.fullmatch(_STRAY.format(re.escape(target.name)), stray.name)
+            with contextlib.suppress(OSError):
+                if found and _is_left(stray, int(found[1])):
+                    stray.unlink()
 
 
 def sync_folder(folder: Path) -> None:
@@ -66,10 +153,54 @@ def sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _mode_for(target: Path) -> int:
-    """The permissions the file has, or those a new one would get."""
-    with contextlib.suppress(FileNotFoundError):
-        return stat.S_IMODE(target.stat().st_mode)
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+def is_protected(path: Path) -> bool:
+    """Whether a file or folder that is there may not be written.
+
+    Whoever takes the right to write away from everybody means it, also for a user who may do all.
+    """
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return not mode & _ANYBODY_WRITES or not os.access(path, os.W_OK)
+
+
+_ANYBODY_WRITES = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+_STRAY_SECONDS = 3600.0
+_STRAY = r"\.{}\.(\d+)\..*\.tmp"
+
+
+def _temporary_beside(target: Path) -> tuple[int, Path]:
+    # The number of the process tells a file being written from one left behind.
+    prefix = f".{target.name}.{os.getpid()}."
+    descriptor, name = tempfile.mkstemp(prefix=prefix, suffix=".tmp", dir=target.parent)
+    return descriptor, Path(name)
+
+
+def _keep_permissions(descriptor: int, target: Path) -> None:
+    """Give a new file the permissions and the owner of the one it replaces."""
+    try:
+        status = target.stat()
+    except FileNotFoundError:
+        mask = os.umask(0)
+        os.umask(mask)
+        os.fchmod(descriptor, 0o666 & ~mask)
+        return
+    with contextlib.suppress(OSError):
+        # Only the superuser may give a file away; for everybody else it stays as it is.
+        os.fchown(descriptor, status.st_uid, status.st_gid)
+    os.fchmod(descriptor, stat.S_IMODE(status.st_mode))
+
+
+def _is_left(stray: Path, process: int) -> bool:
+    """Whether nobody writes a temporary file any more."""
+    # Numbers come again: in a container every program may well be number 7.
+    if time.time() - stray.stat().st_mtime > _STRAY_SECONDS:
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return True
+    except OSError:
+        return False
+    return False

@@ -1,40 +1,40 @@
-"""The append-only log of every change: the audit trail, and what undo is made of.
+"""The append-only log of every change: durability, undo and audit trail in one.
 
-One line of JSON is one transaction; the line carries a checksum of itself, so that a torn or
-damaged one is told from a whole one by arithmetic, not by whether it happens to parse.
+A change is acknowledged once its line is on the disk; db.json follows later. Lines are read from
+the end, as far back as they are wanted, so that a long history costs nothing to have.
 """
 
 import contextlib
+import errno
 import os
-import zlib
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import NamedTuple, Protocol
 
 import msgspec
 
-from briefing.model.records import KINDS
-from briefing.model.refs import kind_of
-from briefing.store.changes import Change, Transaction
+from briefing.store.changes import Transaction
 from briefing.store.errors import FileFault
 from briefing.store.files import sync_folder
+from briefing.store.lines import (
+    DamagedLineError,
+    Entry,
+    Fold,
+    UnknownLineError,
+    decode_line,
+    encode_line,
+    fault,
+)
 
 
 class History(Protocol):
     """Where transactions are kept."""
 
-    def append(self, transaction: Transaction) -> None:
-        """Keep a transaction, for good, before it is acknowledged."""
+    def append(self, *entries: Entry) -> None:
+        """Keep transactions, for good, before they are acknowledged."""
 
-    def take_back(self) -> None:
-        """Forget the last transaction appended, whose change could not be made."""
-
-    def transactions(self) -> Sequence[Transaction]:
-        """All transactions, oldest first."""
-
-    def last_rev(self) -> int:
-        """The revision of the last transaction; 0 when there is none."""
+    def newest_first(self, ref: str = "") -> Iterator[Transaction]:
+        """The transactions, the last one first; of one record when `ref` is given."""
 
 
 class MemoryHistory:
@@ -43,95 +43,227 @@ class MemoryHistory:
     def __init__(self) -> None:
         self._transactions: list[Transaction] = []
 
-    def append(self, transaction: Transaction) -> None:
-        """Keep a transaction."""
-        self._transactions.append(transaction)
+    def append(self, *entries: Entry) -> None:
+        """Keep transactions."""
+        self._transactions += [entry for entry in entries if isinstance(entry, Transaction)]
 
-    def take_back(self) -> None:
-        """Forget the last transaction."""
-        self._transactions.pop()
+    def newest_first(self, ref: str = "") -> Iterator[Transaction]:
+        """The transactions, the last one first; of one record when `ref` is given."""
+        for transaction in reversed(self._transactions):
+            if not ref or transaction.touches(ref):
+                yield transaction
 
-    def transactions(self) -> Sequence[Transaction]:
-        """All transactions, oldest first."""
-        return self._transactions
 
-    def last_rev(self) -> int:
-        """The revision of the last transaction; 0 when there is none."""
-        return self._transactions[-1].rev if self._transactions else 0
+class Recent(NamedTuple):
+    """The end of a history, as far back as opening a briefing needs it.
+
+    Attributes:
+        folds: The last fold that was done, then those begun after it.
+        transactions: Those not in db.json when the first of the folds was done, oldest first; all
+            when there was no fold.
+        torn: Bytes of a last line that was never finished.
+    """
+
+    folds: Sequence[Fold]
+    transactions: Sequence[Transaction]
+    torn: int
 
 
 class FileHistory:
-    """A history in a file beside the briefing, one checksummed line per transaction.
+    """A history in a file beside the briefing, one checksummed line per entry.
 
-    The file is read when it is first asked for, not when the briefing is opened.
+    Args:
+        path: The file; it need not exist.
+
+    Attributes:
+        size: Bytes up to the end of the last whole line seen.
+        torn: Bytes seen after that.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._read_up_to = 0
-        self._transactions: list[Transaction] = []
+        self.size = 0
+        self.torn = 0
+        self._inode = 0
+        self._seen: _State | None = None
 
-    def append(self, transaction: Transaction) -> None:
-        """Write a transaction and wait until it is on the disk.
+    def recent(self) -> Recent:
+        """Read the end of the history, and take note how far it goes.
 
         Raises:
-            OSError: It is not kept; the file is as it was.
+            FileFault: A line is damaged, or the file cannot be read.
         """
-        new = not self.path.exists()
-        whole = self._whole_size()
-        line = encode_line(transaction)
-        with self.path.open("ab") as file:
-            # A torn line left by a crash was never acknowledged and goes now.
-            file.truncate(whole)
+        self._look()
+        begun: list[Fold] = []
+        transactions: list[Transaction] = []
+        done: Fold | None = None
+        for entry in self._entries_backwards():
+            if isinstance(entry, Fold):
+                if done is None:
+                    begun.append(entry)
+                    done = entry if entry.is_done else None
+            elif done is not None and entry.rev <= done.rev:
+                break
+            else:
+                transactions.append(entry)
+        if done is not None:
+            transactions = [entry for entry in transactions if entry.rev > done.rev]
+        return Recent(begun[::-1] if done else (), transactions[::-1], self.torn)
+
+    def is_replaced(self) -> bool:
+        """Whether the file is another one than was read, or shorter."""
+        try:
+            status = self.path.stat()
+        except OSError:
+            return self.size > 0
+        return status.st_size < self.size or (self.size > 0 and status.st_ino != self._inode)
+
+    def has_news(self) -> bool:
+        """Whether somebody else touched the file since it was read; costs one look at it."""
+        return self._state() != self._seen
+
+    def news(self) -> Sequence[Entry]:
+        """What others appended since the last look.
+
+        Raises:
+            FileFault: A line is damaged, or the file cannot be read.
+        """
+        was = self.size
+        if not self.has_news():
+            return ()
+        self._look()
+        if self.size <= was:
+            return ()
+        with self._reading(), self.path.open("rb") as file:
+            data = _read_at(file.fileno(), was, self.size - was)
+        return [self._decode(line, was) for line in data.split(b"\n") if line]
+
+    def append(self, *entries: Entry) -> None:
+        """Write entries and wait until they are on the disk.
+
+        What stands after the last whole line was never acknowledged and goes.
+
+        Raises:
+            OSError: They are not kept; the file is as it was.
+        """
+        data = b"".join(map(encode_line, entries))
+        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0)
+        descriptor = os.open(self.path, flags, self._mode())
+        try:
+            self._drop_torn(descriptor)
             try:
-                file.write(line)
-                file.flush()
-                os.fsync(file.fileno())
+                _write_at(descriptor, self.size, data)
+                os.fsync(descriptor)
             except BaseException:
                 with contextlib.suppress(OSError):
-                    file.truncate(whole)
+                    os.ftruncate(descriptor, self.size)
                 raise
-        if new:
+            status = os.fstat(descriptor)
+        finally:
+            os.close(descriptor)
+        if self.size == 0:
             sync_folder(self.path.parent)
+        self._inode = status.st_ino
+        self._seen = _State(status.st_size, status.st_mtime_ns)
+        self.size += len(data)
+        self.torn = 0
 
-    def take_back(self) -> None:
-        """Remove the last line."""
-        data = self.path.read_bytes()[: self._whole_size()]
-        start = data[:-1].rfind(b"\n") + 1
-        with self.path.open("rb+") as file:
-            file.truncate(start)
-        self._transactions, self._read_up_to = [], 0
+    def _drop_torn(self, descriptor: int) -> None:
+        """Cut off a line that was never finished; never one that somebody else finished."""
+        size = os.fstat(descriptor).st_size
+        tail = _read_at(descriptor, self.size, size - self.size)
+        if size < self.size or b"\n" in tail:
+            raise OSError(errno.EAGAIN, "another program wrote to its history meanwhile")
+        if tail:
+            os.ftruncate(descriptor, self.size)
 
-    def transactions(self) -> Sequence[Transaction]:
-        """All transactions, oldest first.
-
-        Raises:
-            FileFault: A line in the middle is damaged.
-        """
-        data = self._bytes()
-        if len(data) < self._read_up_to:
-            self._transactions, self._read_up_to = [], 0
-        end = data.rfind(b"\n") + 1
-        for line in data[self._read_up_to : end].splitlines():
-            number = len(self._transactions) + 1
-            self._transactions.append(decode_line(line, self.path, number))
-        self._read_up_to = end
-        return self._transactions
-
-    def last_rev(self) -> int:
-        """The revision of the last whole line, found without reading the rest.
+    def newest_first(self, ref: str = "") -> Iterator[Transaction]:
+        """The transactions, the last one first; of one record when `ref` is given.
 
         Raises:
-            FileFault: That line is damaged, or the file cannot be read.
+            FileFault: A line is damaged, or the file cannot be read.
         """
+        if self.is_replaced():
+            # What is there now is told; the next `news` must still find out by itself.
+            fresh = FileHistory(self.path)
+            fresh._look()
+            yield from fresh.newest_first(ref)
+            return
+        wanted = b'"ref":' + msgspec.json.encode(ref) if ref else b'"changes":'
+        for line, at in self._lines_backwards():
+            if wanted in line:
+                entry = self._decode(line, at)
+                if isinstance(entry, Transaction) and (not ref or entry.touches(ref)):
+                    yield entry
+
+    def _state(self) -> "_State | None":
+        try:
+            status = self.path.stat()
+        except OSError:
+            return None
+        return _State(status.st_size, status.st_mtime_ns)
+
+    def _look(self) -> None:
+        """Take note how far whole lines go."""
         with self._reading():
-            line = self._last_line()
-        return decode_line(line, self.path, 0).rev if line else 0
+            try:
+                file = self.path.open("rb")
+            except FileNotFoundError:
+                self.size = self.torn = self._inode = 0
+                self._seen = None
+                return
+            with file:
+                status = os.fstat(file.fileno())
+                size = status.st_size
+                # A power cut may leave noughts where data should have got to.
+                while size:
+                    start = max(0, size - _CHUNK)
+                    found = _read_at(file.fileno(), start, size - start).rfind(b"\n")
+                    size = start + found + 1
+                    if found >= 0:
+                        break
+        self._inode = status.st_ino
+        self._seen = _State(status.st_size, status.st_mtime_ns)
+        self.size, self.torn = size, status.st_size - size
 
-    def _bytes(self) -> bytes:
-        with self._reading(), contextlib.suppress(FileNotFoundError):
-            return self.path.read_bytes()
-        return b""
+    def _entries_backwards(self) -> Iterator[Entry]:
+        for line, at in self._lines_backwards():
+            yield self._decode(line, at)
+
+    def _lines_backwards(self) -> Iterator[tuple[bytes, int]]:
+        """The whole lines without their ends, the last one first, and where each begins."""
+        if not self.size:
+            return
+        with self._reading():
+            file = self.path.open("rb")
+        with file:
+            end, chunk, kept = self.size, _CHUNK, b""
+            while end:
+                start = max(0, end - chunk)
+                with self._reading():
+                    data = _read_at(file.fileno(), start, end - start) + kept
+                first, *lines = data.split(b"\n")
+                at = start + len(data)
+                for line in reversed(lines):
+                    at -= len(line) + 1
+                    if line:
+                        yield line, at + 1
+                # A line of many megabytes must not be put together from many small parts.
+                chunk = _CHUNK if lines else chunk * 2
+                end, kept = start, first
+            if kept:
+                yield kept, 0
+
+    def _decode(self, line: bytes, at: int) -> Entry:
+        try:
+            return decode_line(line)
+        except (DamagedLineError, UnknownLineError) as error:
+            raise fault(error, self.path, self._number(line, at)) from None
+
+    def _number(self, line: bytes, at: int) -> int:
+        """Which line it is, from 1, when it is found at or after an offset."""
+        data = self.path.read_bytes()
+        return data.count(b"\n", 0, max(0, data.find(line, at))) + 1
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[None]:
@@ -144,96 +276,37 @@ class FileHistory:
                 self.path, f"cannot be read ({reason})", "check its permissions"
             ) from None
 
-    def _whole_size(self) -> int:
-        """Bytes up to the end of the last whole line."""
-        try:
-            with self.path.open("rb") as file:
-                size = file.seek(0, os.SEEK_END)
-                while size:
-                    start = max(0, size - _CHUNK)
-                    file.seek(start)
-                    found = file.read(size - start).rfind(b"\n")
-                    if found >= 0:
-                        return start + found + 1
-                    size = start
-        except FileNotFoundError:
-            pass
-        return 0
-
-    def _last_line(self) -> bytes:
-        """The last whole line without its end; empty when there is none."""
-        whole, size = self._whole_size(), _CHUNK
-        if not whole:
-            return b""
-        with self.path.open("rb") as file:
-            while True:
-                start = max(0, whole - size)
-                file.seek(start)
-                data = file.read(whole - start - 1)
-                before = data.rfind(b"\n")
-                if before >= 0 or start == 0:
-                    return data[before + 1 :]
-                size *= 4
+    def _mode(self) -> int:
+        """The permissions of a new history: it says all that the briefing does."""
+        briefing = self.path.with_name(self.path.name.removesuffix(SUFFIX) + ".json")
+        with contextlib.suppress(OSError):
+            return briefing.stat().st_mode & 0o666
+        return 0o666
 
 
-def encode_line(transaction: Transaction) -> bytes:
-    """A transaction as one line, ending in `,"crc":"…"}` over all that stands before it."""
-    raw: dict[str, Any] = {
-        "rev": transaction.rev,
-        "at": transaction.at,
-        "by": transaction.by,
-        "why": transaction.why,
-        "changes": [change._asdict() for change in transaction.changes],
-    }
-    if transaction.undoes:
-        raw["undoes"] = transaction.undoes
-    body = msgspec.json.encode(raw)[:-1]
-    return body + b',"crc":"%08x"}\n' % zlib.crc32(body)
+class _State(NamedTuple):
+    size: int
+    modified: int
 
 
-def decode_line(line: bytes, path: Path, number: int) -> Transaction:
-    """Read a line of history.
+SUFFIX = ".history.jsonl"
+"""What a history's name ends in, where its briefing's ends in `.json`."""
 
-    Raises:
-        FileFault: Its checksum does not fit, or it says something this program cannot read.
-    """
-    where = f"line {number}" if number else "its last line"
-    body, tail = line[:-_CRC_TAIL], line[-_CRC_TAIL:]
-    if tail != b',"crc":"%08x"}' % zlib.crc32(body):
-        remedy = "move the file away to go on without its history"
-        raise FileFault(path, f"{where} is damaged", remedy)
-    try:
-        raw = msgspec.json.decode(line, type=_Line)
-        changes = tuple(_change(change) for change in raw.changes)
-    except msgspec.ValidationError as error:
-        problem = f"{where} cannot be read: {error}"
-        raise FileFault(path, problem, "install the newer `briefing` that wrote it") from None
-    return Transaction(raw.rev, raw.at, raw.by, raw.why, changes, raw.undoes)
-
-
-class _RawChange(msgspec.Struct):
-    ref: str
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
-
-
-class _Line(msgspec.Struct):
-    rev: int
-    at: datetime
-    by: str
-    why: str
-    changes: list[_RawChange]
-    undoes: int = 0
-
-
-def _change(raw: _RawChange) -> Change:
-    cls = KINDS.get(kind_of(raw.ref))
-    if cls is None:
-        raise msgspec.ValidationError(f"unknown kind in {raw.ref}")
-    before = None if raw.before is None else msgspec.convert(raw.before, cls)
-    after = None if raw.after is None else msgspec.convert(raw.after, cls)
-    return Change(raw.ref, before, after)
-
-
-_CRC_TAIL = len(b',"crc":"00000000"}')
 _CHUNK = 1 << 16
+
+
+def _read_at(descriptor: int, start: int, size: int) -> bytes:
+    parts = []
+    while size > 0:
+        part = os.pread(descriptor, size, start)
+        if not part:
+            break
+        parts.append(part)
+        start, size = start + len(part), size - len(part)
+    return b"".join(parts)
+
+
+def _write_at(descriptor: int, start: int, data: bytes) -> None:
+    while data:
+        written = os.pwrite(descriptor, data, start)
+        start, data = start + written, data[written:]

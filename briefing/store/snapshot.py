@@ -4,7 +4,7 @@ The layout is TinyDB's: an object of tables, each an object of documents by id. 
 which version of the layout it is.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
 
@@ -12,8 +12,9 @@ import msgspec
 
 from briefing.model.faults import Fault, InvalidRecord
 from briefing.model.records import KINDS, Record
-from briefing.model.refs import is_slug, make_ref
+from briefing.model.refs import is_slug, kind_of, make_ref, slug_of
 from briefing.model.validation import build
+from briefing.store.changes import Change
 from briefing.store.errors import FileFault
 
 FORMAT = 1
@@ -21,6 +22,7 @@ FORMAT = 1
 
 _RESTORE = "nothing was changed; restore it from a copy, or mend it in an editor"
 _MAX_TOLD = 5
+_PART = 200
 
 
 class Meta(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -29,6 +31,10 @@ class Meta(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     format: int
     title: str = ""
     revision: int = 0
+
+    def at(self, revision: int) -> "Meta":
+        """The same at another revision."""
+        return msgspec.structs.replace(self, revision=revision)
 
 
 Tables = dict[str, dict[str, Record]]
@@ -45,6 +51,38 @@ class Snapshot(msgspec.Struct):
         """A briefing without records."""
         return cls(Meta(FORMAT, title), {kind: {} for kind in KINDS})
 
+    def copy(self) -> "Snapshot":
+        """Another one with the same records, which do not change with it."""
+        return Snapshot(self.meta, {kind: dict(table) for kind, table in self.tables.items()})
+
+    def get(self, ref: str) -> Record | None:
+        """The record a ref names, or None."""
+        return self.tables.get(kind_of(ref), {}).get(slug_of(ref))
+
+
+def apply(snapshot: Snapshot, changes: Iterable[Change]) -> None:
+    """Make changes in a snapshot, whatever it held before."""
+    for ref, _, after in changes:
+        table = snapshot.tables[kind_of(ref)]
+        if after is None:
+            table.pop(slug_of(ref), None)
+        else:
+            table[slug_of(ref)] = after
+
+
+def differences(old: Snapshot, new: Snapshot) -> tuple[Change, ...]:
+    """The changes that make the new snapshot out of the old one."""
+    changes = []
+    for kind, table in new.tables.items():
+        was = old.tables[kind]
+        slugs = dict.fromkeys((*was, *table))
+        changes += [
+            Change(make_ref(kind, slug), was.get(slug), table.get(slug))
+            for slug in slugs
+            if was.get(slug) != table.get(slug)
+        ]
+    return tuple(changes)
+
 
 def _table_field(kind: str, cls: type[Record]) -> tuple[str, Any, Any]:
     by_slug: Any = dict.__class_getitem__((str, cls))
@@ -58,11 +96,29 @@ _Contents = msgspec.defstruct(
 )
 
 
-def encode(snapshot: Snapshot) -> bytes:
-    """The bytes of db.json: 2 spaces, kinds and slugs in a fixed order, UTF-8."""
-    tables = {kind: dict(sorted(snapshot.tables[kind].items())) for kind in KINDS}
-    raw = msgspec.json.encode({"meta": snapshot.meta, **tables})
-    return msgspec.json.format(raw, indent=2) + b"\n"
+def encode(snapshot: Snapshot) -> Iterator[bytes]:
+    """The bytes of db.json, in parts: 2 spaces, kinds and slugs in a fixed order, UTF-8.
+
+    Each part is small, so that a thread that writes a large briefing lets others have their turn.
+    """
+    yield b'{\n  "meta": ' + _indented(snapshot.meta, 2)
+    for kind in KINDS:
+        table = snapshot.tables[kind]
+        yield b',\n  "%s": {' % kind.encode()
+        slugs = sorted(table)
+        for start in range(0, len(slugs), _PART):
+            records = {slug: table[slug] for slug in slugs[start : start + _PART]}
+            # What stands between the braces of the part, a level further in.
+            inside = _indented(records, 2)[1:-4]
+            yield b"," + inside if start else inside
+        yield b"\n  }" if slugs else b"}"
+    yield b"\n}\n"
+
+
+def _indented(value: object, by: int) -> bytes:
+    """JSON with its lines after the first moved in; a text in JSON holds no line end of its own."""
+    pretty = msgspec.json.format(msgspec.json.encode(value), indent=2)
+    return pretty.replace(b"\n", b"\n" + b" " * by)
 
 
 def decode(data: bytes, path: Path) -> Snapshot:
@@ -88,14 +144,14 @@ def decode(data: bytes, path: Path) -> Snapshot:
     return Snapshot(contents.meta, {kind: getattr(contents, kind) for kind in KINDS})
 
 
-def read(path: Path) -> Snapshot:
-    """Read a briefing from its file.
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a briefing's file.
 
     Raises:
-        FileFault: There is none, it cannot be opened, or it is not a briefing.
+        FileFault: There is none, or it cannot be opened.
     """
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise FileFault(path, "there is no such file", "start one with `briefing new`") from None
     except IsADirectoryError:
@@ -103,7 +159,15 @@ def read(path: Path) -> Snapshot:
     except OSError as error:
         reason = error.strerror or str(error)
         raise FileFault(path, f"cannot be read ({reason})", "check its permissions") from None
-    return decode(data, path)
+
+
+def read(path: Path) -> Snapshot:
+    """Read a briefing from its file.
+
+    Raises:
+        FileFault: There is none, it cannot be opened, or it is not a briefing.
+    """
+    return decode(read_bytes(path), path)
 
 
 def _any_json(data: bytes, path: Path) -> object:

@@ -1,59 +1,97 @@
 """Which change undo takes back and redo makes again, worked out from the log alone.
 
-Undo is a change like any other: it names the revision it takes back. Reading the log once
-from the start gives both stacks, so undo and redo work across sessions.
+Undo is a change like any other: it names the revision it takes back. The log is read from its
+end, as far back as needed, so undo and redo work across sessions and cost what lies between.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 
 from briefing.store.changes import Transaction
 from briefing.store.errors import CannotUndo, NothingToUndo
 
 
-def undo_target(log: Sequence[Transaction], rev: int | None = None) -> Transaction:
+def undo_target(newest_first: Iterable[Transaction], rev: int | None = None) -> Transaction:
     """The transaction undo takes back: the last that stands, or the one numbered `rev`.
 
     Raises:
         NothingToUndo: There is no such transaction.
         CannotUndo: It was taken back already.
     """
-    done, _ = _stacks(log)
-    if rev in done:
-        return done[rev]
-    if rev is None and done:
-        return next(reversed(done.values()))
+    log = _Log(newest_first)
+    for transaction, stands in log.walk():
+        if rev is None:
+            if stands and not log.is_undo(transaction):
+                return transaction
+        elif transaction.rev == rev:
+            if stands:
+                return transaction
+            raise CannotUndo(f"revision {rev} was taken back already")
+        elif transaction.rev < rev:
+            break
     if rev is None:
         raise NothingToUndo("there is nothing to undo")
-    if any(transaction.rev == rev for transaction in log):
-        raise CannotUndo(f"revision {rev} was taken back already")
     raise NothingToUndo(f"there is no revision {rev}")
 
 
-def redo_target(log: Sequence[Transaction]) -> Transaction:
+def redo_target(newest_first: Iterable[Transaction]) -> Transaction:
     """The undo that redo takes back.
 
     Raises:
         NothingToUndo: Nothing was undone, or something else was changed since.
     """
-    _, undone = _stacks(log)
-    if not undone:
-        raise NothingToUndo("there is nothing to redo")
-    return next(reversed(undone.values()))
+    log = _Log(newest_first)
+    for transaction, stands in log.walk():
+        if stands and log.is_undo(transaction):
+            return transaction
+        if stands and not transaction.undoes:
+            break
+    raise NothingToUndo("there is nothing to redo")
 
 
-_Stack = dict[int, Transaction]
+def standing(newest_first: Iterable[Transaction]) -> Iterator[Transaction]:
+    """The transactions nobody took back, the last one first."""
+    return (transaction for transaction, stands in _Log(newest_first).walk() if stands)
 
 
-def _stacks(log: Sequence[Transaction]) -> tuple[_Stack, _Stack]:
-    """What undo can take back and what redo can, by revision, the next one last."""
-    done: _Stack = {}
-    undone: _Stack = {}
-    for transaction in log:
-        if done.pop(transaction.undoes, None):
-            undone[transaction.rev] = transaction
-        elif undone.pop(transaction.undoes, None):
-            done[transaction.rev] = transaction
-        else:
-            done[transaction.rev] = transaction
-            undone.clear()
-    return done, undone
+class _Log:
+    """A log read from its end, as far as it was needed."""
+
+    def __init__(self, newest_first: Iterable[Transaction]) -> None:
+        self._rest = iter(newest_first)
+        self._read: list[Transaction] = []
+        self._by_rev: dict[int, Transaction] = {}
+
+    def walk(self) -> Iterator[tuple[Transaction, bool]]:
+        """Every transaction from the last, and whether it stands."""
+        taken_back: set[int] = set()
+        place = 0
+        while place < len(self._read) or self._read_one():
+            transaction = self._read[place]
+            stands = transaction.rev not in taken_back
+            if stands and transaction.undoes:
+                taken_back.add(transaction.undoes)
+            yield transaction, stands
+            place += 1
+
+    def is_undo(self, transaction: Transaction) -> bool:
+        """Whether it takes something back, rather than making something again."""
+        is_undo = False
+        step: Transaction | None = transaction
+        while step is not None and step.undoes:
+            is_undo = not is_undo
+            step = self._find(step.undoes)
+        return is_undo
+
+    def _find(self, rev: int) -> Transaction | None:
+        while rev not in self._by_rev and self._read_one():
+            if self._read[-1].rev < rev:
+                break
+        return self._by_rev.get(rev)
+
+    def _read_one(self) -> bool:
+        transaction = next(self._rest, None)
+        if transaction is None:
+            return False
+        self._read.append(transaction)
+        self._by_rev[transaction.rev] = transaction
+        return True

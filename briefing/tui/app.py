@@ -7,8 +7,9 @@ from typing import Any
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
-from briefing.store.errors import StoreError
+from briefing.store.errors import StoreError, TwoVersions
 from briefing.store.store import Store
+from briefing.store.versions import Keep
 from briefing.tui.commands import COMMANDS, keys_shown
 from briefing.tui.screens.main import MainScreen, Opener
 
@@ -52,9 +53,11 @@ class BriefingApp(App[None]):
                         lambda action=command.id: screen.call_later(screen.run_action, action),
                     )
 
-    def _open(self) -> Store:
+    def _open(self, keep: Keep | None) -> Store:
         try:
-            return self._opener()
+            return self._opener(keep)
+        except TwoVersions:
+            raise
         except StoreError as error:
             self.failure = str(error)
             self.exit(return_code=2)

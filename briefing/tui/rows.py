@@ -5,7 +5,18 @@ from typing import Any, NamedTuple
 
 from briefing.model import dates
 from briefing.model.labels import label
-from briefing.model.records import Casualties, Event, Group, Leader, Link, Quote, Record, Source
+from briefing.model.records import (
+    KINDS,
+    PANES,
+    Casualties,
+    Event,
+    Group,
+    Leader,
+    Link,
+    Quote,
+    Record,
+    Source,
+)
 from briefing.store.store import Store
 
 
@@ -22,7 +33,7 @@ class Order(NamedTuple):
 
     Attributes:
         name: What it is sorted by, for the reader.
-        key: The sort key of a record.
+        key: The sort key of a record, made of nothing but the record itself: rows are found by it.
         is_reversed: Whether the last comes first.
     """
 
@@ -51,6 +62,14 @@ def row_of(store: Store, record: Record) -> Row:
             return Row("", ends, record.role)
         case _:
             return Row("", label(record))
+
+
+def tally(store: Store) -> str:
+    """How many records there are of the kinds that have a pane: "15 groups · 1 leader"."""
+    counts = ((len(store.all(kind)), KINDS[kind]) for kind in PANES)
+    return " · ".join(
+        f"{count:,} {cls.kind_name if count == 1 else cls.plural}" for count, cls in counts
+    )
 
 
 def toll(event: Event) -> str:

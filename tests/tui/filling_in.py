@@ -1,23 +1,29 @@
 """Filling in a form and looking at the file."""
 
-import json
 from typing import Any
 
-from briefing.model.refs import kind_of, slug_of
+import msgspec
+
+from briefing.model.records import Record
 from briefing.store.store import Store
 from briefing.tui.forms.form import FormScreen
 from briefing.tui.screens.menu import MenuScreen
 from briefing.tui.widgets.row_list import RowList
+from invented import contents
 from onscreen import Reader
 
 
 def in_file(store: Store, ref: str) -> dict[str, Any]:
-    """A record as the file holds it."""
+    """A record as the next program to open the file finds it."""
     assert store.path is not None
-    whole = json.loads(store.path.read_bytes())
-    found = whole[kind_of(ref)][slug_of(ref)]
-    assert isinstance(found, dict)
+    found: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(records_in_file(store)[ref]))
     return found
+
+
+def records_in_file(store: Store) -> dict[str, Record]:
+    """All records as the next program to open the file finds them."""
+    assert store.path is not None
+    return contents(Store.open(store.path))
 
 
 async def edit(reader: Reader, ref: str) -> None:

@@ -210,7 +210,7 @@ class Reader:
 @asynccontextmanager
 async def opened(store: Store, size: tuple[int, int] = WIDE) -> AsyncIterator[Reader]:
     """The program with a briefing open, its panes filled."""
-    async with running(BriefingApp(lambda: store), size) as reader:
+    async with running(BriefingApp(lambda _keep: store), size) as reader:
         yield reader
 
 

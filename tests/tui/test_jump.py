@@ -65,7 +65,7 @@ async def test_enter_goes_to_the_hit_under_the_cursor_which_is_previewed(tmp_pat
         found = await ask(reader, "aguelhoc")
         assert len(found) > 3
         await reader.until(reader.is_previewed)
-        assert reader.main._store.label(found[0])[:20] in preview(reader)
+        assert reader.main.store.label(found[0])[:20] in preview(reader)
         hits = reader.on(JumpScreen).query_one(RowList)
         for key, place in (("down", 1), ("ctrl+n", 2), ("ctrl+j", 3), ("up", 2), ("ctrl+k", 1)):
             await reader.press(key)

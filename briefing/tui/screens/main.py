@@ -1,24 +1,27 @@
 """The main screen: four panes, the dossier, and the ways from one record to another."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Callable, Collection, Sequence
 from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.screen import Screen
 
 from briefing.dossier import build_dossier
 from briefing.links import neighbours
 from briefing.model.records import KINDS, PANES
 from briefing.model.refs import kind_of
 from briefing.store.changes import Change
+from briefing.store.errors import TwoVersions
 from briefing.store.store import Store
+from briefing.store.versions import Keep
 from briefing.tui.commands import COMMANDS, FOOTER, binding_id
+from briefing.tui.concern import concerns
 from briefing.tui.editing import Editing
-from briefing.tui.rows import Row, row_of
+from briefing.tui.keeping import Keeping
+from briefing.tui.rows import Row, row_of, tally
+from briefing.tui.screens.editing_screen import EditingScreen
 from briefing.tui.searching import Answer, Searching
 from briefing.tui.text import one_line
 from briefing.tui.trail import Trail
@@ -27,14 +30,15 @@ from briefing.tui.widgets.dossier_view import DossierView
 from briefing.tui.widgets.panes import Panes
 from briefing.tui.widgets.row_list import RowList
 
-Opener = Callable[[], Store]
-"""Gives the briefing; may take a while when the file is large."""
+Opener = Callable[[Keep | None], Store]
+"""Gives the briefing; may take a while when the file is large. It is told which of two versions to
+go on with, once somebody has chosen."""
 
 FRAME_FIRST = 0.02
 """Seconds given to the terminal to show the first frame before a large file is read."""
 
 
-class MainScreen(Screen[None]):
+class MainScreen(EditingScreen):
     """Shows a briefing; everything else is a screen on top of it."""
 
     DEFAULT_CSS = """
@@ -85,11 +89,12 @@ class MainScreen(Screen[None]):
         self._is_large = is_large
         self._when_ready = ready
         self._opener = opener
-        self._store = Store.in_memory()
+        self.store = Store.in_memory()
         self._trail = Trail()
         self._lens = ""
-        self._searching = Searching(self, self._store)
-        self._editing = Editing(self, self._store)
+        self._searching = Searching(self, self.store)
+        self.editing = Editing(self, self.store)
+        self._keeping = Keeping(self, self.store)
 
     def compose(self) -> ComposeResult:
         """Few widgets: each costs time at the start."""
@@ -109,15 +114,20 @@ class MainScreen(Screen[None]):
         else:
             self._open()
 
-    def _open(self) -> None:
-        store = self._opener()
-        self._store = store
+    def _open(self, keep: Keep | None = None) -> None:
+        try:
+            store = self._opener(keep)
+        except TwoVersions as versions:
+            self._keeping.ask(versions, self._open)
+            return
+        self.store = store
         self._searching = Searching(self, store)
-        self._editing = Editing(self, store)
+        self.editing = Editing(self, store)
         store.subscribe(self._changed)
         bar = self.query_one(TitleBar)
         bar.title = store.meta.title or (store.path.name if store.path else "briefing")
-        bar.state = "saved" if store.path else "in memory"
+        self._keeping = Keeping(self, store)
+        self._keeping.start()
         self._fill()
         if not self._is_large:
             self._show(self.panes.current.current)
@@ -146,28 +156,29 @@ class MainScreen(Screen[None]):
         """The record on screen; empty for none."""
         return self.dossier.ref
 
+    @property
+    def kind_in_use(self) -> str:
+        """The kind whose list is in use."""
+        return self.panes.current_kind
+
     def _row(self, ref: str) -> Row:
-        record = self._store.get(ref)
-        return row_of(self._store, record) if record else Row("", ref)
+        record = self.store.get(ref)
+        return row_of(self.store, record) if record else Row("", ref)
 
     def _fill(self, kinds: Sequence[str] = PANES) -> None:
-        lens = self._lens
-        within = {lens, *neighbours(self._store, lens)} if lens else None
-        self.panes.fill(self._store, kinds, within)
-        self._tell_counts()
+        self.panes.fill(self.store, kinds, self._within())
+        self.query_one(TitleBar).counts = tally(self.store)
 
-    def _tell_counts(self) -> None:
-        counts = ((len(self._store.all(kind)), KINDS[kind]) for kind in PANES)
-        self.query_one(TitleBar).counts = " · ".join(
-            f"{count:,} {cls.kind_name if count == 1 else cls.plural}" for count, cls in counts
-        )
+    def _within(self) -> Collection[str] | None:
+        """The records the lens lets through; None without a lens."""
+        return {self._lens, *neighbours(self.store, self._lens)} if self._lens else None
 
     def _show(self, ref: str) -> None:
-        self.dossier.show(build_dossier(self._store, ref) if ref else None)
+        self.dossier.show(build_dossier(self.store, ref) if ref else None)
 
     def visit(self, ref: str) -> None:
         """Go to a record: into its dossier, its row under the cursor, a step on the trail."""
-        if self._store.get(ref) is None:
+        if self.store.get(ref) is None:
             self.tell(f"{ref} does not exist; it may have been deleted", severity="warning")
             return
         if self.here:
@@ -182,6 +193,11 @@ class MainScreen(Screen[None]):
             self.panes.current.go_to(ref)
         self._show(ref)
         self.action_dossier()
+
+    def show_state(self, text: str, level: str) -> None:
+        """Say how the briefing stands with its files, for as long as it does."""
+        bar = self.query_one(TitleBar)
+        bar.state, bar.level = text, level
 
     def tell(self, message: str, *, severity: str = "information") -> None:
         """Say something in passing; it is never markup."""
@@ -227,10 +243,16 @@ class MainScreen(Screen[None]):
     def _changed(self, changes: Sequence[Change]) -> None:
         """The store changed: bring everything up to date, the cursors where they were."""
         self._searching.follow(changes)
-        here = self.here
-        self._fill()
-        self._show(here if self._store.get(here) else self.panes.current.current)
-        self.query_one(TitleBar).state = f"saved {datetime.now().astimezone():%H:%M:%S}"
+        self.panes.follow(changes, self.store, self._within())
+        here, bar = self.here, self.query_one(TitleBar)
+        if not self._is_there(here):
+            self._show(self.panes.current.current)
+        elif concerns(self.store, changes, here):
+            self._show(here)
+        if self._is_there(self._lens):
+            bar.lens = self.store.label(self._lens)
+        bar.counts = tally(self.store)
+        self._keeping.note_change()
 
     # Commands: one method for each id in `commands.py`
 
@@ -294,7 +316,7 @@ class MainScreen(Screen[None]):
         self._walk(self._trail.forward(self._is_there), "this is where the trail ends")
 
     def _is_there(self, ref: str) -> bool:
-        return self._store.get(ref) is not None
+        return self.store.get(ref) is not None
 
     def _walk(self, ref: str, at_end: str) -> None:
         if ref:
@@ -316,7 +338,7 @@ class MainScreen(Screen[None]):
     def _set_lens(self, ref: str) -> None:
         self._lens = ref
         here = self.here
-        self.query_one(TitleBar).lens = self._store.label(ref) if ref else ""
+        self.query_one(TitleBar).lens = self.store.label(ref) if ref else ""
         self._fill()
         if here and here != self.here:
             self._show(here)
@@ -343,38 +365,6 @@ class MainScreen(Screen[None]):
         self.panes.current.action_edge(0)
         self.tell(f"{KINDS[kind].plural} by {order.name}")
 
-    def action_edit(self) -> None:
-        """Edit the record on screen."""
-        self._editing.edit(self.here)
-
-    def action_new(self) -> None:
-        """Add a record of the pane's kind."""
-        self._editing.new(self.panes.current_kind)
-
-    def action_new_any(self) -> None:
-        """Add a record of any kind."""
-        self._editing.new_any()
-
-    def action_add_link(self) -> None:
-        """Link the record on screen to another."""
-        self._editing.add_link(self.here)
-
-    def action_add_cite(self) -> None:
-        """Cite a source for the record on screen."""
-        self._editing.add_cite(self.here)
-
-    def action_delete(self) -> None:
-        """Delete the record on screen."""
-        self._editing.delete(self.here)
-
-    def action_undo(self) -> None:
-        """Take the last change back."""
-        self._editing.undo()
-
-    def action_redo(self) -> None:
-        """Make it again."""
-        self._editing.redo()
-
     def action_theme(self) -> None:
         """Light or dark."""
         dark = self.app.current_theme.dark
@@ -392,5 +382,4 @@ class MainScreen(Screen[None]):
 
     def action_quit(self) -> None:
         """Leave."""
-        self._store.close()
-        self.app.exit()
+        self._keeping.leave()

@@ -24,6 +24,7 @@ class TitleBar(Widget):
     counts: reactive[str] = reactive("")
     lens: reactive[str] = reactive("")
     state: reactive[str] = reactive("")
+    level: reactive[str] = reactive("ok")
 
     def render(self) -> RenderResult:
         """Title on the left, lens or counts in the middle, state on the right."""
@@ -40,8 +41,15 @@ class TitleBar(Widget):
             " " * gap,
             (middle, "$text-accent" if self.lens else "$foreground-muted"),
             "   ",
-            (state, "$text-success"),
+            (state, _LEVELS[self.level]),
         )
+
+
+_LEVELS = {
+    "ok": "$text-success",
+    "warning": "bold $text-warning",
+    "error": "bold reverse $text-error",
+}
 
 
 class KeyBar(Widget):

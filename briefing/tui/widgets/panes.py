@@ -7,9 +7,11 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from briefing.model.records import KINDS, PANES
-from briefing.model.refs import make_ref
+from briefing.model.refs import kind_of
+from briefing.store.changes import Change
 from briefing.store.store import Store
 from briefing.tui.rows import ORDERS, Order, Row
+from briefing.tui.sorted_rows import SortedRows
 from briefing.tui.widgets.row_list import RowList
 
 
@@ -33,6 +35,7 @@ class Panes(Vertical):
         super().__init__()
         self._draw = draw
         self._orders = dict.fromkeys(PANES, 0)
+        self._rows: dict[str, SortedRows] = {}
         self.current_kind = PANES[0]
 
     def compose(self) -> ComposeResult:
@@ -71,17 +74,48 @@ class Panes(Vertical):
             within: The only records to show; None for all.
         """
         for kind in kinds:
-            order, table = self.order(kind), store.all(kind)
-            slugs = [slug for slug in table if within is None or make_ref(kind, slug) in within]
-            keys = {slug: order.key(table[slug]) for slug in slugs}
-            slugs.sort(key=keys.__getitem__, reverse=order.is_reversed)
-            pane = self.pane(kind)
             plural = KINDS[kind].plural
-            pane.empty = (
+            self.pane(kind).empty = (
                 f"no {plural} yet: press n" if within is None else f"no {plural} in the lens"
             )
-            pane.fill([make_ref(kind, slug) for slug in slugs])
+            self.pane(kind).fill(self._sort(kind, store, within))
         self.label()
+
+    def follow(
+        self, changes: Sequence[Change], store: Store, within: Collection[str] | None
+    ) -> None:
+        """Show what changed; cursors and views stay on what they are on.
+
+        Rows that stay where they are show it too: a quote has the name of its speaker.
+
+        Args:
+            changes: What changed, as the store tells it.
+            store: Where the records are, changed already.
+            within: The only records to show; None for all. The lists were filled like that.
+        """
+        for kind in PANES:
+            self._follow_in(kind, changes, store, within)
+        self.label()
+
+    def _follow_in(
+        self, kind: str, changes: Sequence[Change], store: Store, within: Collection[str] | None
+    ) -> None:
+        rows = self._rows[kind]
+        moves = rows.moves(change for change in changes if kind_of(change.ref) == kind)
+
+        def change() -> SortedRows:
+            is_done = within is None and rows.follow(moves)
+            return rows if is_done else self._sort(kind, store, within)
+
+        # What a lens lets through depends on other records than those in the list.
+        if moves.leaving or moves.coming or within is not None:
+            self.pane(kind).follow(change, moves.leaving)
+        else:
+            self.pane(kind).refresh()
+
+    def _sort(self, kind: str, store: Store, within: Collection[str] | None) -> SortedRows:
+        rows = self._rows[kind] = SortedRows(kind, self.order(kind), store.all(kind), within)
+        return rows
 
     def order(self, kind: str) -> Order:
         """The order a list is in."""

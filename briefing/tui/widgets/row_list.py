@@ -1,6 +1,6 @@
 """A list that draws only the lines in sight: 100,000 rows cost what 30 do."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -18,6 +18,9 @@ from briefing.tui.text import clipped, one_line
 from briefing.tui.widgets.line_view import LineView
 
 Spans = Sequence[tuple[int, int]]
+
+_NEAR = 50
+"""Rows either side of the cursor among which it looks for another when its own one goes."""
 
 
 class RowList(LineView):
@@ -86,14 +89,13 @@ class RowList(LineView):
         self._draw = draw
         self.empty = empty
         self._ids: Sequence[str] = ()
-        self._places: dict[str, int] | None = None
         self._is_pressed_again = False
         self.tail_share = 1 / 3
         self.spans: Callable[[str], Spans] = lambda _row_id: ()
 
     @property
     def ids(self) -> Sequence[str]:
-        """The ids of all rows, in order."""
+        """The ids of all rows, in order: a live view."""
         return self._ids
 
     @property
@@ -105,26 +107,72 @@ class RowList(LineView):
         """Show other rows.
 
         Args:
-            ids: Their ids, in order.
+            ids: Their ids, in order; its `index` is how a row is found.
             keep: Whether the cursor stays on the row it is on, where that is still there.
         """
         was, place = self.current, self.cursor
-        self._ids, self._places = ids, None
+        self._ids = ids
         self.set_lines(max(1, len(ids)))
         found = self.place_of(was) if keep and was else None
         if found is None:
             found = min(place, len(ids) - 1) if keep else 0
-        self.set_reactive(RowList.cursor, max(0, found))
+        self._stand_on(found, was)
         self._show_cursor()
+
+    def follow(self, change: Callable[[], Sequence[str]], moving: Collection[str] = ()) -> None:
+        """Show the rows after a change; cursor and view stay on what they are on.
+
+        A cursor whose row goes comes to the next row that stays, else to the one before it.
+
+        Args:
+            change: Makes the change, and gives the ids from then on: others, or those there are,
+                changed in place.
+            moving: The rows that go, or come to stand elsewhere; the view is not held by them.
+        """
+        was, place, top = self.current, self.cursor, self.scroll_offset.y
+        height = self.scrollable_content_region.height
+        is_in_sight = top <= place < top + height
+        near = [
+            *self._ids[place + 1 : place + _NEAR],
+            *reversed(self._ids[max(0, place - _NEAR) : place]),
+        ]
+        in_sight = [*enumerate(self._ids[top : top + height], top)]
+        self._ids = change()
+        self.set_lines(max(1, len(self._ids)))
+        found = self.place_of(was) if was else None
+        if found is None:
+            _, found = self._first_left(enumerate(near), moving) or (place, place)
+        self._stand_on(min(found, len(self._ids) - 1), was)
+        # Whoever looks at the first rows sees what comes to stand before them.
+        held = [(place, was), *in_sight] if is_in_sight else in_sight
+        if top > 0 and (steady := self._first_left(held, moving)):
+            then, now = steady
+            self.scroll_to(y=top + now - then, animate=False, immediate=True, force=True)
+        if is_in_sight:
+            self._show_cursor()
+
+    def _first_left(
+        self, rows: Iterable[tuple[int, str]], moving: Collection[str]
+    ) -> tuple[int, int] | None:
+        """Where the first of some rows that stay stood, and where it stands now."""
+        for place, row_id in rows:
+            if row_id not in moving and (now := self.place_of(row_id)) is not None:
+                return place, now
+        return None
+
+    def _stand_on(self, place: int, was: str) -> None:
+        """Have the cursor on a row after a change, and draw all rows anew."""
+        self.set_reactive(RowList.cursor, max(0, place))
         self.refresh()
         if self.current != was:
             self.post_message(self.Moved(self, self.current))
 
     def place_of(self, row_id: str) -> int | None:
         """Where a row stands, from 0; None when it is not there."""
-        if self._places is None:
-            self._places = {row_id: place for place, row_id in enumerate(self._ids)}
-        return self._places.get(row_id)
+        try:
+            return self._ids.index(row_id)
+        except ValueError:
+            return None
 
     def go_to(self, row_id: str) -> bool:
         """Put the cursor on a row; False when it is not there."""

@@ -1,0 +1,51 @@
+"""Putting two versions of a record together that began as the same one."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple, TypeVar
+
+import msgspec
+
+AnyRecord = TypeVar("AnyRecord", bound=msgspec.Struct)
+
+
+class Merged(NamedTuple):
+    """Two versions put together.
+
+    Attributes:
+        record: What came of it; it may break a rule between fields that neither version breaks.
+        clashes: The fields that both changed, and not alike; in `record` they are as in mine.
+    """
+
+    record: Any
+    clashes: tuple[str, ...]
+
+
+def merge(base: AnyRecord | None, mine: AnyRecord, theirs: AnyRecord) -> Merged:
+    """Take from each version what it changed; of lists, what either added and neither removed.
+
+    Args:
+        base: What both began as; None when both were added.
+        mine: One version; it stands where both changed a field.
+        theirs: The other, of the same kind.
+    """
+    values: dict[str, Any] = {}
+    clashes = []
+    for info in msgspec.structs.fields(type(mine)):
+        name = info.name
+        first = info.default if base is None else getattr(base, name)
+        left, right = getattr(mine, name), getattr(theirs, name)
+        if left in (right, first):
+            values[name] = right
+        elif right == first:
+            values[name] = left
+        elif isinstance(left, tuple | list):
+            values[name] = type(left)(_united(first, left, right))
+        else:
+            values[name] = left
+            clashes.append(name)
+    return Merged(msgspec.structs.replace(mine, **values), tuple(clashes))
+
+
+def _united(was: Sequence[Any], mine: Sequence[Any], theirs: Sequence[Any]) -> list[Any]:
+    kept = [item for item in mine if item in theirs or item not in was]
+    return kept + [item for item in theirs if item not in mine and item not in was]

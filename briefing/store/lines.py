@@ -1,0 +1,139 @@
+"""The lines of a history: one transaction, or one fold, each with a checksum of itself.
+
+A torn or damaged line is told from a whole one by arithmetic, not by whether it happens to parse.
+"""
+
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from briefing.model.records import KINDS, Record
+from briefing.model.refs import kind_of
+from briefing.store.changes import Change, Transaction
+from briefing.store.errors import FileFault
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """db.json brought up to date, said in the history before it is done and again after.
+
+    Attributes:
+        rev: The revision db.json then holds.
+        at: When, in UTC.
+        digest: SHA-256 of db.json, as lower-case hexadecimal digits.
+        is_done: Whether db.json is in its place; before, a crash may have kept it from getting
+            there.
+    """
+
+    rev: int
+    at: datetime
+    digest: str
+    is_done: bool = False
+
+
+Entry = Transaction | Fold
+"""What a line says."""
+
+
+class DamagedLineError(ValueError):
+    """A line whose checksum does not fit; `str()` says so."""
+
+
+class UnknownLineError(ValueError):
+    """A whole line that says something this program does not know."""
+
+
+def encode_line(entry: Entry) -> bytes:
+    """An entry as one line, ending in `,"crc":"…"}` over all that stands before it (CRC-32)."""
+    body = msgspec.json.encode(_raw(entry))[:-1]
+    return body + b',"crc":"%08x"}\n' % zlib.crc32(body)
+
+
+def decode_line(line: bytes) -> Entry:
+    """Read a line, its end left out.
+
+    Raises:
+        DamagedLineError: Its checksum does not fit.
+        UnknownLineError: It says something this program cannot read.
+    """
+    body, tail = line[:-_CRC_TAIL], line[-_CRC_TAIL:]
+    if tail != b',"crc":"%08x"}' % zlib.crc32(body):
+        raise DamagedLineError("is damaged")
+    try:
+        raw = msgspec.json.decode(line, type=_Line)
+        if raw.changes is None:
+            digest = raw.fold or raw.folded
+            if not digest:
+                raise msgspec.ValidationError("it is neither a change nor a fold")
+            return Fold(raw.rev, raw.at, digest, is_done=bool(raw.folded))
+        changes = tuple(_change(change) for change in raw.changes)
+    except msgspec.DecodeError as error:
+        raise UnknownLineError(f"cannot be read: {error}") from None
+    return Transaction(raw.rev, raw.at, raw.by, raw.why, changes, raw.undoes)
+
+
+def fault(error: ValueError, path: Path, number: int) -> FileFault:
+    """What a reader is told of a line that cannot be taken.
+
+    Args:
+        error: A `DamagedLineError` or an `UnknownLineError`.
+        path: The history.
+        number: The line, from 1.
+    """
+    if isinstance(error, UnknownLineError):
+        remedy = "install the newer `briefing` that wrote it"
+    else:
+        remedy = "nothing was changed; `briefing repair` shows what is readable and saves it"
+    return FileFault(path, f"line {number} {error}", remedy)
+
+
+class _RawChange(msgspec.Struct):
+    ref: str
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+class _Line(msgspec.Struct):
+    rev: int
+    at: datetime
+    by: str = ""
+    why: str = ""
+    changes: list[_RawChange] | None = None
+    undoes: int = 0
+    fold: str = ""
+    folded: str = ""
+
+
+def _raw(entry: Entry) -> Mapping[str, Any]:
+    if isinstance(entry, Fold):
+        said = "folded" if entry.is_done else "fold"
+        return {"rev": entry.rev, "at": entry.at, said: entry.digest}
+    raw: dict[str, Any] = {
+        "rev": entry.rev,
+        "at": entry.at,
+        "by": entry.by,
+        "why": entry.why,
+        "changes": [change._asdict() for change in entry.changes],
+    }
+    if entry.undoes:
+        raw["undoes"] = entry.undoes
+    return raw
+
+
+def _change(raw: _RawChange) -> Change:
+    cls = KINDS.get(kind_of(raw.ref))
+    if cls is None:
+        raise msgspec.ValidationError(f"unknown kind in {raw.ref}")
+    return Change(raw.ref, _record(cls, raw.before), _record(cls, raw.after))
+
+
+def _record(cls: type[Record], raw: dict[str, Any] | None) -> Record | None:
+    return None if raw is None else msgspec.convert(raw, cls)
+
+
+_CRC_TAIL = len(b',"crc":"00000000"}')
