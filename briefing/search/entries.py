@@ -60,13 +60,16 @@ def index_of(records: Iterable[tuple[str, Record]]) -> SearchIndex:
 
 def follow(index: SearchIndex, changes: Iterable[Change]) -> None:
     """Bring an index up to date with what changed."""
-    for ref, _, record in changes:
+    for ref, before, after in changes:
         if not is_found(ref):
             continue
-        if record is None:
+        if after is None:
             index.remove(ref)
-        else:
-            index.put(entry_of(ref, record))
+            continue
+        entry = entry_of(ref, after)
+        # Most edits change nothing that is searched for.
+        if before is None or entry_of(ref, before) != entry:
+            index.put(entry)
 
 
 def is_found(ref: str) -> bool:

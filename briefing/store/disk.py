@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from briefing.store.changes import Transaction, net
-from briefing.store.errors import NotSaved, ReadOnly, StoreError
+from briefing.store.errors import FileFault, NotSaved, ReadOnly, StoreError
 from briefing.store.files import (
     Signature,
     WholeFile,
@@ -110,6 +110,9 @@ class DiskKeeper:
 
     def _load(self) -> Snapshot:
         self._seen = signature(self._home.file)
+        if self._seen is None and self._home.has_remains():
+            problem = "there is no such file, but its history or its copy of before is there"
+            raise FileFault(self.path, problem, "`briefing repair` makes it anew from them")
         data = read_bytes(self._home.file)
         digest = hashlib.sha256(data).hexdigest()
         snapshot = decode(data, self._home.file)

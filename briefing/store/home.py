@@ -56,6 +56,10 @@ class Home:
         """Where db.json is kept as it was before the last fold."""
         return self.real.with_name(f"{self.real.name}.bak")
 
+    def has_remains(self) -> bool:
+        """Whether there is something that db.json can be made from anew."""
+        return self.history_path.exists() or self.backup_path.exists()
+
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:
         """Keep everybody else, other threads too, from changing the briefing meanwhile.

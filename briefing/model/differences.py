@@ -1,0 +1,157 @@
+"""What differs between two states of a record, field by field, driven by the declarations."""
+
+from collections.abc import Callable, Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import Any, NamedTuple
+
+import msgspec
+
+from briefing.model.fields import Field, Shape, fields_of
+from briefing.model.lines import LabelOf, value_line
+from briefing.model.records import Record
+
+
+class Difference(NamedTuple):
+    """One thing that differs.
+
+    Attributes:
+        path: Where: `status`, `aliases`, `casualties[1].low` (rows count from 0, as they stand in
+            the state that has them; the earlier one when both do).
+        label: The same for a reader: "Status", "Casualties 2 Low".
+        before: The value for a reader; empty when there was none.
+        after: Likewise afterwards.
+        old: The value as in the file; None when there was none.
+        new: Likewise afterwards.
+    """
+
+    path: str
+    label: str
+    before: str
+    after: str
+    old: Any = None
+    new: Any = None
+
+
+def differences(
+    before: Record | None, after: Record | None, label_of: LabelOf = str
+) -> Sequence[Difference]:
+    """Compare two states of a record.
+
+    Args:
+        before: The earlier state; None when the record was added.
+        after: The later one, of the same kind; None when the record was deleted.
+        label_of: Gives the name of the record a ref leads to.
+
+    Returns:
+        What differs, in the order of the fields. Of a list of words or refs, each that came or
+        went; of rows, each that came or went, and the fields of one that changed in its place.
+    """
+    cls = type(before if before is not None else after)
+    if not issubclass(cls, Record):
+        return ()
+    return tuple(_fields(cls, before, after, label_of, _Place()))
+
+
+class _Place(NamedTuple):
+    """Where a comparison has got to."""
+
+    path: str = ""
+    label: str = ""
+
+    def field(self, field: Field) -> "_Place":
+        joint = "." if self.path else ""
+        return _Place(f"{self.path}{joint}{field.name}", f"{self.label} {field.label}".lstrip())
+
+    def row(self, number: int) -> "_Place":
+        return _Place(f"{self.path}[{number}]", f"{self.label} {number + 1}")
+
+
+def _fields(
+    cls: type[msgspec.Struct],
+    before: msgspec.Struct | None,
+    after: msgspec.Struct | None,
+    label_of: LabelOf,
+    place: _Place,
+) -> Iterator[Difference]:
+    for field in fields_of(cls):
+        old, new = _value(field, before), _value(field, after)
+        if old != new:
+            compare = _SHAPES.get(field.shape, _single)
+            yield from compare(field, old, new, label_of, place.field(field))
+
+
+def _value(field: Field, holder: msgspec.Struct | None) -> Any:
+    return None if holder is None else getattr(holder, field.attribute)
+
+
+def _single(
+    field: Field, old: Any, new: Any, label_of: LabelOf, place: _Place
+) -> Iterator[Difference]:
+    if not _is_empty(old) or not _is_empty(new):
+        yield _difference(field, old, new, label_of, place)
+
+
+def _words(
+    field: Field, old: Any, new: Any, label_of: LabelOf, place: _Place
+) -> Iterator[Difference]:
+    was, now = old or (), new or ()
+    gone = [item for item in was if item not in now]
+    come = [item for item in now if item not in was]
+    if not gone and not come:
+        # The same, in another order or number.
+        yield _difference(field, was, now, label_of, place)
+    for item in gone:
+        yield _difference(field, item, None, label_of, place)
+    for item in come:
+        yield _difference(field, None, item, label_of, place)
+
+
+def _row(
+    field: Field, old: Any, new: Any, label_of: LabelOf, place: _Place
+) -> Iterator[Difference]:
+    if old is None or new is None or field.row is None:
+        yield from _single(field, old, new, label_of, place)
+    else:
+        yield from _fields(field.row, old, new, label_of, place)
+
+
+def _rows(
+    field: Field, old: Any, new: Any, label_of: LabelOf, place: _Place
+) -> Iterator[Difference]:
+    was, now = old or (), new or ()
+    matcher = SequenceMatcher(None, was, now, autojunk=False)
+    for code, start, end, from_, to in matcher.get_opcodes():
+        if code == "equal":
+            continue
+        # Rows that stand in each other's place are one row that changed.
+        pairs = min(end - start, to - from_)
+        for step in range(pairs):
+            here = place.row(start + step)
+            yield from _row(field, was[start + step], now[from_ + step], label_of, here)
+        for number in range(start + pairs, end):
+            yield _difference(field, was[number], None, label_of, place.row(number))
+        for number in range(from_ + pairs, to):
+            yield _difference(field, None, now[number], label_of, place.row(number))
+
+
+_Compare = Callable[[Field, Any, Any, LabelOf, _Place], Iterator[Difference]]
+
+_SHAPES: dict[Shape, _Compare] = {
+    Shape.WORDS: _words,
+    Shape.REFS: _words,
+    Shape.ROW: _row,
+    Shape.ROWS: _rows,
+}
+
+
+def _difference(field: Field, old: Any, new: Any, label_of: LabelOf, place: _Place) -> Difference:
+    before, after = value_line(field, old, label_of), value_line(field, new, label_of)
+    return Difference(place.path, place.label, before, after, _plain(old), _plain(new))
+
+
+def _plain(value: Any) -> Any:
+    return None if _is_empty(value) else msgspec.to_builtins(value)
+
+
+def _is_empty(value: object) -> bool:
+    return value in (None, "", ())
