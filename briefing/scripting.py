@@ -10,6 +10,7 @@ from briefing.model.records import KINDS
 from briefing.model.refs import is_slug, kind_of, slug_of
 from briefing.model.validation import build
 from briefing.store.changes import Transaction
+from briefing.store.draft import Draft
 from briefing.store.errors import FileFault, NotSaved, StoreError
 from briefing.store.store import Store
 
@@ -42,24 +43,81 @@ def apply_lines(store: Store, lines: Iterable[bytes]) -> Iterator[dict[str, Any]
         if not line.strip():
             continue
         try:
-            transaction = _carry_out(store, msgspec.json.decode(line, type=_Order))
+            order = msgspec.json.decode(line, type=_Order)
+            transaction = _carry_out(store, order)
         except (FileFault, NotSaved) as error:
-            yield {"ok": False, "error": str(error), "line": number}
+            yield _refusal(error, number)
             raise
         except (StoreError, InvalidRecord, ValueError, RecursionError) as error:
             # The last two: what msgspec says of a line that is not JSON, or not such an order.
-            yield {"ok": False, "error": str(error), "line": number}
+            yield _refusal(error, number)
         else:
-            ref = msgspec.json.decode(line, type=_Order).ref
-            yield {"ok": True, "rev": transaction.rev, "ref": ref}
+            yield {"ok": True, "rev": transaction.rev, "ref": order.ref}
+
+
+def apply_together(store: Store, lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
+    """Make the changes of all lines as one, or none.
+
+    Args:
+        store: What to change.
+        lines: As `apply_lines` takes them.
+
+    Yields:
+        `{"ok": true, "rev", "ref"}` for each line once all are on the disk; or, when anything is
+        wrong, `{"ok": false, "error", "line"}` for each line that is.
+
+    Raises:
+        FileFault: The briefing can no longer be read.
+        NotSaved: It can no longer be written.
+    """
+    orders: dict[int, _Order] = {}
+    refusals: list[dict[str, Any]] = []
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            try:
+                orders[number] = msgspec.json.decode(line, type=_Order)
+            except (ValueError, RecursionError) as error:
+                refusals.append(_refusal(error, number))
+    reasons = dict.fromkeys(order.why for order in orders.values() if order.why)
+    draft = Draft(store)
+    for number, order in orders.items():
+        try:
+            _draw_up(draft, order)
+        except (StoreError, InvalidRecord, ValueError, RecursionError) as error:
+            refusals.append(_refusal(error, number))
+    if refusals:
+        yield from sorted(refusals, key=lambda refusal: int(refusal["line"]))
+        return
+    try:
+        transaction = store.commit(draft, "; ".join(reasons))
+    except (FileFault, NotSaved):
+        raise
+    except StoreError as error:
+        about = getattr(error, "ref", "")
+        yield _refusal(error, next((n for n, each in orders.items() if each.ref == about), 0))
+        return
+    for order in orders.values():
+        yield {"ok": True, "rev": transaction.rev, "ref": order.ref}
+
+
+def _refusal(error: Exception, number: int) -> dict[str, Any]:
+    return {"ok": False, "error": str(error), "line": number}
 
 
 def _carry_out(store: Store, order: _Order) -> Transaction:
+    draft = Draft(store)
+    _draw_up(draft, order)
+    return store.commit(draft, order.why)
+
+
+def _draw_up(draft: Draft, order: _Order) -> None:
+    """Put what an order asks for into a draft."""
     kind, slug = kind_of(order.ref), slug_of(order.ref)
     if kind not in KINDS or not is_slug(slug):
         raise ValueError(f"“{order.ref}” does not name a record; write kind:slug, as group:aqim")
     if order.op == "put":
-        return store.put(order.ref, build(kind, order.record, order.ref), order.why)
-    if order.op == "delete":
-        return store.delete(order.ref, order.why, unlink=order.unlink)
-    raise ValueError(f"there is no op “{order.op}”; write put or delete")
+        draft.put(order.ref, build(kind, order.record, order.ref))
+    elif order.op == "delete":
+        draft.delete(order.ref, unlink=order.unlink)
+    else:
+        raise ValueError(f"there is no op “{order.op}”; write put or delete")

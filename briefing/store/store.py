@@ -129,10 +129,15 @@ class Store(Book):
             yield draft
         except Conflict as error:
             raise self._conflict(error.ref) from None
+        self.commit(draft, why)
+
+    def commit(self, draft: Draft, why: str = "") -> Transaction:
+        """Make the changes put together in a draft; see `transaction` for what may be raised."""
         if changes := draft.changes():
             draft.done = self._commit(changes, why)
         else:
             draft.done = self._transaction(self.meta.revision, why, ())
+        return draft.done
 
     def removal(self, ref: str) -> tuple[list[str], list[str]]:
         """What deleting a record would do to others: those that lose a mention, those that go."""

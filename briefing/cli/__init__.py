@@ -1,0 +1,9 @@
+"""The command line: `briefing` alone opens the screen, a command does one thing and ends.
+
+Nothing heavy is imported before a command runs, so that `--help` answers at once.
+"""
+
+from briefing.cli.group import cli
+from briefing.cli.run import main
+
+__all__ = ["cli", "main"]

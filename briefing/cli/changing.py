@@ -1,0 +1,131 @@
+"""Commands that change a briefing: new, apply, undo, redo, fold."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from briefing.cli.group import cli
+from briefing.cli.opening import open_store
+from briefing.cli.options import db_option
+from briefing.cli.printing import fail, print_json
+
+if TYPE_CHECKING:
+    from briefing.store.changes import Transaction
+    from briefing.store.store import Store
+    from briefing.store.versions import Keep
+
+
+@cli.command()
+@db_option
+@click.argument("path", metavar="DB", type=click.Path(path_type=Path))
+@click.option("--title", default="", help="What it is about.")
+def new(path: Path, title: str) -> None:
+    """Start an empty briefing in a new file."""
+    from briefing.store.store import Store
+
+    Store.create(path, title).close()
+    click.echo(f"{path} is ready: open it with `briefing {path}`")
+
+
+@cli.command()
+@db_option
+@click.argument("changes", metavar="FILE|-", type=click.File("rb"))
+@click.option("--atomic", is_flag=True, help="Make all changes, as one, or none.")
+@click.pass_context
+def apply(ctx: click.Context, changes: Any, *, atomic: bool) -> None:
+    r"""Make changes given as JSON lines, and acknowledge each once it is on the disk.
+
+    \b
+    {"op": "put", "ref": "group:aqim", "record": {…}, "why": "…"}
+    {"op": "delete", "ref": "group:aqim", "unlink": true, "why": "…"}
+    """
+    from briefing.cli.progress import Progress
+    from briefing.scripting import apply_lines, apply_together
+
+    store = _writable(ctx)
+    made = refused = 0
+    try:
+        with Progress(changes) as progress:
+            work = apply_together if atomic else apply_lines
+            for answer in work(store, progress.lines()):
+                made += answer["ok"]
+                refused += not answer["ok"]
+                progress.make_way()
+                print_json(answer)
+                if not atomic:
+                    store.fold_if_large()
+    except KeyboardInterrupt:
+        fail(f"stopped; {made} changes were made and are saved")
+    finally:
+        store.close()
+    if refused and atomic:
+        fail(f"{refused} of {made + refused} changes cannot be made; nothing was changed")
+    if refused:
+        fail(f"{refused} of {made + refused} changes were refused; the others are saved")
+
+
+@cli.command()
+@db_option
+@click.option("--rev", type=click.IntRange(1), help="Take back this revision, not the last one.")
+@click.option("--with-later", is_flag=True, help="And first the later changes that stand on it.")
+@click.pass_context
+def undo(ctx: click.Context, rev: int | None, *, with_later: bool) -> None:
+    """Take the last change back."""
+    from briefing.store.errors import CannotUndo
+
+    if with_later and rev is None:
+        raise click.UsageError("--with-later goes with --rev")
+    store = _writable(ctx)
+    try:
+        done = store.undo_with_later(rev) if rev and with_later else [store.undo(rev)]
+    except CannotUndo as error:
+        if not error.later or rev is None:
+            raise
+        fail(f"{error}; `briefing undo --rev {rev} --with-later` takes back both")
+    for transaction in done:
+        _acknowledge(transaction, f"took back revision {transaction.undoes}")
+    store.close()
+
+
+@cli.command()
+@db_option
+@click.pass_context
+def redo(ctx: click.Context) -> None:
+    """Make the last change taken back again."""
+    store = _writable(ctx)
+    _acknowledge(store.redo(), "made again")
+    store.close()
+
+
+@cli.command()
+@db_option
+@click.option(
+    "--keep",
+    type=click.Choice(["both", "mine", "theirs"]),
+    help="What goes on when db.json was changed outside while changes waited in the history.",
+)
+@click.pass_context
+def fold(ctx: click.Context, keep: "Keep | None") -> None:
+    """Bring db.json up to date with its history now."""
+    store = _writable(ctx, keep)
+    store.catch_up()
+    if store.fold():
+        click.echo(f"{store.path} is brought up to date (revision {store.meta.revision})")
+    else:
+        click.echo(f"{store.path} is up to date (revision {store.meta.revision})")
+    store.close()
+
+
+def _writable(ctx: click.Context, keep: "Keep | None" = None) -> "Store":
+    from briefing.store.errors import ReadOnly
+
+    store = open_store(ctx, keep)
+    if store.read_only:
+        raise ReadOnly(store.read_only)
+    return store
+
+
+def _acknowledge(transaction: "Transaction", what: str) -> None:
+    refs = ", ".join(change.ref for change in transaction.changes)
+    click.echo(f"{what}: {refs} (revision {transaction.rev})")

@@ -1,0 +1,44 @@
+"""The program without a command: opens the screen."""
+
+import click
+
+from briefing import __version__
+from briefing.cli.options import db_option
+
+
+class OpenByDefault(click.Group):
+    """A group whose only argument may also be a briefing to open."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take a last argument that is neither an option nor a command for a briefing."""
+        options = args[:-1]
+        is_alone = all(
+            part.startswith("-") or (place and options[place - 1] == "--db")
+            for place, part in enumerate(options)
+        )
+        is_value = bool(options) and options[-1] == "--db"
+        if args and is_alone and not is_value:
+            last = args[-1]
+            if not last.startswith("-") and last not in self.commands:
+                args = [*options, "--db", last]
+        return super().parse_args(ctx, args)
+
+
+@click.group(
+    cls=OpenByDefault,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    subcommand_metavar="[DB] | COMMAND …",
+)
+@db_option
+@click.version_option(__version__, prog_name="briefing")
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Open a briefing book: groups, leaders, events and quotes of an armed conflict.
+
+    Without a command the briefing DB opens on the screen; press ? there for the keys.
+    """
+    if ctx.invoked_subcommand is None:
+        from briefing.cli.opening import open_screen, path_of
+
+        open_screen(path_of(ctx))

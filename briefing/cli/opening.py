@@ -1,0 +1,105 @@
+"""Opening a briefing: for a command, or on the screen."""
+
+import contextlib
+import gc
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing.cli.printing import fail, note
+
+if TYPE_CHECKING:
+    from briefing.store.store import Store
+    from briefing.store.versions import Keep
+
+QUICK_BYTES = 1 << 20
+"""A file up to this size is read before the first frame; a larger one after it."""
+
+PATIENCE = 1.0
+"""Seconds the screen waits for another program to finish a change; it can try again by itself."""
+
+
+def path_of(ctx: click.Context) -> Path:
+    """The briefing a command is about."""
+    from briefing.locate import default_db
+
+    path: Path | None = ctx.find_root().obj
+    return path or default_db()
+
+
+def open_store(ctx: click.Context, keep: "Keep | None" = None) -> "Store":
+    """Open the briefing a command is about, and say what there is to say of it."""
+    from briefing.config import read_config
+    from briefing.store.store import Store
+
+    store = Store.open(path_of(ctx), read_config().by, keep)
+    for notice in store.notices:
+        note(notice)
+    _settle()
+    return store
+
+
+def open_screen(path: Path) -> None:
+    """Open a briefing on the screen; returns never when all went well."""
+    from briefing.config import read_config
+    from briefing.store.errors import TwoVersions
+    from briefing.store.home import Home
+    from briefing.store.store import Store
+
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        fail("the screen needs a terminal; `briefing --help` lists what works without one")
+    by = read_config().by
+    if not path.exists() and not Home(path).has_remains():
+        _offer(path)
+    is_large = path.exists() and path.stat().st_size > QUICK_BYTES
+    # A small file is read here, so that what is wrong with it is said without the screen.
+    opened = None
+    if not is_large:
+        # Which of two versions goes on is asked on the screen.
+        with contextlib.suppress(TwoVersions):
+            opened = Store.open(path, by, patience=PATIENCE)
+    from briefing.tui.app import BriefingApp
+
+    def give(keep: "Keep | None") -> Store:
+        return opened or Store.open(path, by, keep, PATIENCE)
+
+    app = BriefingApp(give, is_large=is_large, ready=_settle)
+    app.run()
+    if app.failure:
+        fail(app.failure)
+    # All is saved and the terminal is given back; taking a large briefing apart, object by
+    # object, or waiting for its index, would only keep the reader waiting.
+    sys.stdout.flush()
+    os._exit(0)
+
+
+def _settle() -> None:
+    """Start the garbage collector, now that what is there will stay."""
+    gc.freeze()
+    gc.enable()
+
+
+def _offer(path: Path) -> None:
+    """There is no briefing yet: make the sample or an empty one, or say how."""
+    from briefing.locate import default_db, sample
+    from briefing.store.files import write_whole
+    from briefing.store.store import Store
+
+    data = sample()
+    if path != default_db() or data is None:
+        fail(f"{path}: there is no such file; start one with `briefing new {path}`")
+    click.echo(f"There is no briefing yet; it would be kept in {path}")
+    click.echo("  s  begin with the sample: a report on Mali, January 2014")
+    click.echo("  n  begin with an empty one")
+    click.echo("  q  do nothing")
+    answer = click.prompt("Your choice", type=click.Choice(["s", "n", "q"]), default="s")
+    if answer == "q":
+        sys.exit(0)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if answer == "s":
+        write_whole(path, data)
+    else:
+        Store.create(path, click.prompt("Its title", default="Briefing"))

@@ -1,0 +1,84 @@
+"""A line at the bottom of the terminal that says how far a long job has come."""
+
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from time import monotonic
+from types import TracebackType
+from typing import BinaryIO, Self
+
+BETWEEN = 0.1
+"""Seconds between two states of the line."""
+
+
+class Progress:
+    """Counts the lines of a file as they are worked through.
+
+    The line stands on stderr, and only where that is a terminal.
+
+    Args:
+        file: The file, open.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._is_on = sys.stderr.isatty()
+        self._shares_terminal = self._is_on and sys.stdout.isatty()
+        self._total = _size(file)
+        self._began = monotonic()
+        self._shown_at = 0.0
+        self._is_shown = False
+        self._lines = 0
+        self._bytes = 0
+
+    def lines(self) -> Iterator[bytes]:
+        """The lines of the file, counted."""
+        return self._counted(self._file)
+
+    def _counted(self, lines: Iterable[bytes]) -> Iterator[bytes]:
+        for line in lines:
+            self._lines += 1
+            self._bytes += len(line)
+            yield line
+            self._show()
+
+    def make_way(self) -> None:
+        """Take the line away, where something else is about to be printed on the terminal."""
+        if self._shares_terminal:
+            self._hide()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._hide()
+
+    def _show(self) -> None:
+        now = monotonic()
+        if self._is_on and now - self._shown_at > BETWEEN:
+            share = f"  {self._bytes / self._total:.0%}" if self._total else ""
+            rate = self._lines / max(now - self._began, 0.001)
+            sys.stderr.write(f"\r\x1b[K{self._lines:,} lines{share}  {rate:,.0f} a second")
+            sys.stderr.flush()
+            self._shown_at, self._is_shown = now, True
+
+    def _hide(self) -> None:
+        if self._is_shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+            self._is_shown, self._shown_at = False, 0.0
+
+
+def _size(file: BinaryIO) -> int:
+    """Bytes in a file; 0 for what has no size, such as a pipe."""
+    try:
+        status = os.fstat(file.fileno())
+    except (OSError, ValueError):
+        return 0
+    return status.st_size if stat.S_ISREG(status.st_mode) else 0

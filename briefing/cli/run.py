@@ -1,0 +1,34 @@
+"""Runs the program: puts its commands together and says what goes wrong in one line."""
+
+import gc
+import sys
+
+import click
+
+# Each module adds its commands to the group.
+from briefing.cli import changing, reading  # noqa: F401
+from briefing.cli.group import cli
+from briefing.cli.printing import fail
+
+
+def main() -> None:
+    """Run the program; whatever goes wrong is one line on stderr."""
+    # The collector would walk every object of every import for nothing.
+    gc.disable()
+    try:
+        sys.exit(cli.main(standalone_mode=False, prog_name="briefing") or 0)
+    except click.ClickException as error:
+        fail(error.format_message())
+    except click.Abort:
+        fail("stopped")
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except Exception as error:
+        from briefing.config import ConfigFault
+        from briefing.model.faults import InvalidRecord
+        from briefing.store.errors import StoreError
+
+        if not isinstance(error, StoreError | InvalidRecord | ConfigFault):
+            raise
+        fail(str(error))

@@ -1,0 +1,62 @@
+"""What a user has set for all briefings, in `config.toml` of the user's configuration folder."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+VARIABLE = "BRIEFING_CONFIG"
+"""The environment variable that names another file."""
+
+
+class ConfigFault(Exception):
+    """A configuration that cannot be used; `str()` says which file, what is wrong, what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings, each a line of the file.
+
+    Attributes:
+        by: Who makes changes, as the history names them; empty for the login name.
+    """
+
+    by: str = ""
+
+
+def config_path(environment: Mapping[str, str] = os.environ) -> Path:
+    """Where the settings are."""
+    if named := environment.get(VARIABLE):
+        return Path(named).expanduser()
+    from platformdirs import user_config_path
+
+    return user_config_path("briefing", appauthor=False) / "config.toml"
+
+
+def read_config(environment: Mapping[str, str] = os.environ) -> Config:
+    """Read the settings; without a file they are what they are by default.
+
+    Raises:
+        ConfigFault: The file cannot be read, or says something it cannot say.
+    """
+    path = config_path(environment)
+    try:
+        raw = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        if VARIABLE in environment:
+            raise ConfigFault(f"{path}: there is no such file; ${VARIABLE} names it") from None
+        return Config()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ConfigFault(f"{path}: cannot be read ({reason}); check its permissions") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigFault(f"{path}: not TOML: {error}") from None
+    known = {field.name for field in fields(Config)}
+    for key, value in raw.items():
+        if key not in known:
+            settings = ", ".join(sorted(known))
+            raise ConfigFault(f"{path}: there is no setting “{key}”; there is {settings}")
+        if not isinstance(value, str):
+            raise ConfigFault(f'{path}: {key} must be a text, such as {key} = "A. Analyst"')
+    return Config(**raw)

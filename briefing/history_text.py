@@ -1,0 +1,105 @@
+"""A change as text for a reader, and as plain values for a script."""
+
+from collections.abc import Iterator
+from itertools import takewhile
+from typing import Any
+
+from briefing.model.differences import Difference, differences
+from briefing.model.labels import label
+from briefing.model.lines import LabelOf
+from briefing.model.refs import kind_of
+from briefing.store.changes import Change, Transaction
+
+LONG = 60
+"""Characters of a value beyond which it is shown only around what differs."""
+
+NOTHING = "–"
+"""Stands for an empty field."""
+
+
+def as_text(transaction: Transaction, label_of: LabelOf, about: str = "") -> str:
+    """A transaction in lines: who, when and why; then each record with its fields.
+
+    Args:
+        transaction: What to tell.
+        label_of: Gives the name of a record.
+        about: The only record to tell of; empty for all.
+    """
+    when = f"{transaction.at.astimezone():%Y-%m-%d %H:%M:%S}"
+    said = (str(transaction.rev), when, transaction.by, transaction.why)
+    lines = ["  ".join(part for part in said if part)]
+    if transaction.undoes:
+        lines.append(f"  takes back {transaction.undoes}")
+    changes = [each for each in transaction.changes if about in ("", each.ref)]
+    for change in changes:
+        lines += _change_lines(change, label_of)
+    if others := len(transaction.changes) - len(changes):
+        lines.append(f"  and {others} more {'record' if others == 1 else 'records'}")
+    return "\n".join(lines)
+
+
+def as_plain(transaction: Transaction, label_of: LabelOf) -> dict[str, Any]:
+    """A transaction as values JSON knows."""
+    plain: dict[str, Any] = {
+        "rev": transaction.rev,
+        "at": transaction.at,
+        "by": transaction.by,
+        "why": transaction.why,
+    }
+    if transaction.undoes:
+        plain["undoes"] = transaction.undoes
+    plain["changes"] = [
+        {
+            "ref": change.ref,
+            "label": _name(change),
+            "action": action(change),
+            "fields": [
+                {"field": each.path, "before": each.old, "after": each.new}
+                for each in differences(change.before, change.after, label_of)
+            ],
+        }
+        for change in transaction.changes
+    ]
+    return plain
+
+
+def action(change: Change) -> str:
+    """What a change did to its record, in a word."""
+    if change.before is None:
+        return "added"
+    return "deleted" if change.after is None else "changed"
+
+
+def _change_lines(change: Change, label_of: LabelOf) -> Iterator[str]:
+    done = action(change)
+    yield f"  {done} {kind_of(change.ref)}  {_short(_name(change))}  ({change.ref})"
+    if done == "changed":
+        for difference in differences(change.before, change.after, label_of):
+            yield f"    {_difference_line(difference)}"
+
+
+def _difference_line(difference: Difference) -> str:
+    before, after = _around_difference(difference.before, difference.after)
+    return f"{difference.label}: {before or NOTHING} → {after or NOTHING}"
+
+
+def _around_difference(before: str, after: str) -> tuple[str, str]:
+    """Two values, long ones cut to where they differ."""
+    before, after = " ".join(before.split()), " ".join(after.split())
+    if max(len(before), len(after)) <= LONG:
+        return before, after
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False))
+    start = max(0, sum(1 for _ in alike) - LONG // 3)
+    return _short(before, start), _short(after, start)
+
+
+def _short(text: str, start: int = 0) -> str:
+    text = " ".join(text.split())
+    shown = text[start : start + LONG]
+    head = "…" if start and shown else ""
+    return f"{head}{shown}{'…' if len(text) > start + LONG else ''}"
+
+
+def _name(change: Change) -> str:
+    record = change.after or change.before
+    return label(record) if record else change.ref
