@@ -1,0 +1,182 @@
+"""Many changes at once: all or none, with progress, stopped half way."""
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefing.store.store import Store
+from commandline import PROGRAM, Run
+from invented import ARMY, FRONT, TALON, contents, group
+
+Order = dict[str, Any]
+
+
+def put(slug: str, **fields: object) -> Order:
+    return {"op": "put", "ref": f"group:{slug}", "record": {"name": slug, **fields}}
+
+
+def lines(*orders: Order | str) -> str:
+    texts = (order if isinstance(order, str) else json.dumps(order) for order in orders)
+    return "".join(f"{text}\n" for text in texts)
+
+
+class TestAtomic:
+    def test_all_are_one_change_acknowledged_together(self, run: Run, briefing_file: Path) -> None:
+        link = {"type": "allied", "from": "group:one", "to": "group:two"}
+        orders = lines(
+            {"op": "put", "ref": "link:both", "record": link, "why": "a pact"},
+            put("one"),
+            {**put("two"), "why": "a party to it"},
+        )
+        done = run("apply", "--atomic", "-", "--db", briefing_file, stdin=orders)
+        assert done.status == 0
+        refs = ["link:both", "group:one", "group:two"]
+        assert done.lines == [{"ok": True, "rev": 2, "ref": ref} for ref in refs]
+        store = Store.open(briefing_file)
+        assert store.history()[-1].why == "a pact; a party to it"
+        store.undo()
+        assert not set(refs) & set(contents(store))
+
+    def test_when_one_cannot_be_made_none_is_and_all_faults_are_told(
+        self, run: Run, briefing_file: Path
+    ) -> None:
+        before = contents(Store.open(briefing_file))
+        orders = lines(put("one"), "nonsense", put("two", founded="soon"), "", put("three", x=1))
+        done = run("apply", "--atomic", "-", "--db", briefing_file, stdin=orders)
+        assert done.status == 2
+        assert "nothing was changed" in done.err
+        assert [(each["ok"], each["line"]) for each in done.lines] == [
+            (False, 2),
+            (False, 3),
+            (False, 5),
+        ]
+        assert contents(Store.open(briefing_file)) == before
+        assert len(Store.open(briefing_file).history()) == 1
+
+    @pytest.mark.parametrize(
+        ("order", "problem"),
+        [
+            ({"op": "delete", "ref": TALON}, "is referred to by"),
+            (put("two", cites=[{"source": "source:gone"}]), "which does not exist"),
+            ({"op": "delete", "ref": "group:gone"}, "there is no group:gone"),
+        ],
+    )
+    def test_a_reference_that_would_break_refuses_all(
+        self, run: Run, briefing_file: Path, order: Order, problem: str
+    ) -> None:
+        orders = lines(put("one"), order)
+        done = run("apply", "--atomic", "-", "--db", briefing_file, stdin=orders)
+        assert done.status == 2
+        assert problem in done.lines[0]["error"]
+        assert done.lines[0]["line"] == 2
+        assert Store.open(briefing_file).get("group:one") is None
+
+    def test_nothing_to_do_is_done(self, run: Run, briefing_file: Path) -> None:
+        done = run("apply", "--atomic", "-", "--db", briefing_file, stdin="\n\n")
+        assert (done.status, done.out) == (0, "")
+
+
+def test_a_large_apply_brings_db_json_up_to_date_on_the_way(
+    run: Run, briefing_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefing.store.disk.FOLD_BYTES", 1)
+    text = "word " * 5_000
+    orders = lines(*(put(f"g{number}", summary=text) for number in range(12)))
+    run("apply", "-", "--db", briefing_file, stdin=orders)
+    folds = briefing_file.with_suffix(".history.jsonl").read_text("utf-8").count('"folded"')
+    assert folds > 2
+    assert len(contents(Store.open(briefing_file))) == 12 + 12
+
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX")
+
+
+def run_on_terminal(path: Path, orders: str, *, is_shared: bool) -> tuple[bytes, bytes]:
+    """Apply with stderr on a terminal, and stdout too or in a pipe; what each of them got."""
+    script = path.with_name("orders.jsonl")
+    script.write_text(orders, encoding="utf-8")
+    master, slave = pty.openpty()
+    process = subprocess.Popen(
+        [PROGRAM, "apply", str(script), "--db", str(path)],
+        stdout=slave if is_shared else subprocess.PIPE,
+        stderr=slave,
+    )
+    os.close(slave)
+    shown = b""
+    try:
+        while part := os.read(master, 65536):
+            shown += part
+    except OSError:
+        # Linux says so when the other end is closed.
+        pass
+    os.close(master)
+    out, _ = process.communicate(timeout=60)
+    assert process.returncode == 0
+    return shown, out or b""
+
+
+@pytest.mark.parametrize("is_shared", [False, True])
+def test_on_a_terminal_it_shows_how_far_it_has_come(briefing_file: Path, is_shared: bool) -> None:
+    orders = lines(*(put(f"g{number}") for number in range(400)))
+    shown, out = run_on_terminal(briefing_file, orders, is_shared=is_shared)
+    assert b"lines  " in shown
+    assert b"% " in shown
+    assert shown.endswith((b"\x1b[K", b"\r\n")), "nothing is left standing"
+    answers = shown if is_shared else out
+    # Whatever stood on the line is wiped before an answer is printed on it.
+    kept = [line.rpartition(b"\x1b[K")[2] for line in answers.splitlines() if b"{" in line]
+    assert [json.loads(line)["ok"] for line in kept] == [True] * 400
+
+
+def test_stopped_by_ctrl_c_it_says_how_many_are_saved(briefing_file: Path) -> None:
+    process = subprocess.Popen(
+        [PROGRAM, "apply", "-", "--db", str(briefing_file)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(lines(put("one"), put("two")).encode())
+    process.stdin.flush()
+    assert [json.loads(process.stdout.readline())["ok"] for _ in range(2)] == [True, True]
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 2
+    assert err.decode() == "briefing: stopped; 2 changes were made and are saved\n"
+    assert {"group:one", "group:two"} <= set(contents(Store.open(briefing_file)))
+
+
+def test_acknowledged_is_what_is_on_the_disk(briefing_file: Path) -> None:
+    process = subprocess.Popen(
+        [PROGRAM, "apply", "-", "--db", str(briefing_file)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    for slug in ("one", "two", "three"):
+        process.stdin.write(lines(put(slug)).encode())
+        process.stdin.flush()
+        assert json.loads(process.stdout.readline())["ok"]
+    process.kill()
+    process.communicate(timeout=60)
+    assert {"group:one", "group:two", "group:three"} <= set(contents(Store.open(briefing_file)))
+
+
+def test_a_change_by_another_program_meanwhile_is_kept(run: Run, briefing_file: Path) -> None:
+    other = Store.open(briefing_file)
+    other.put(ARMY, group("Army of Karsa"))
+    run("apply", "-", "--db", briefing_file, stdin=lines(put("one")))
+    store = Store.open(briefing_file)
+    assert store.label(ARMY) == "Army of Karsa"
+    assert store.label("group:one") == "one"
+    other.close()
+    assert FRONT in contents(Store.open(briefing_file))
