@@ -1,0 +1,107 @@
+"""What was acknowledged is there after `kill -9`, a power cut, a full disk; a small run of each.
+
+`python -m benchmarks.crash` does the same thousands of times.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks.crash import SHARES, is_caught, kills, kills_at
+from benchmarks.crash_books import OURS
+from benchmarks.crash_careless import SINS, Sin
+from benchmarks.crash_log import faults
+from benchmarks.crash_model import base
+from benchmarks.crash_processes import race
+from benchmarks.crash_run import Tally
+
+SEED = 20130116
+
+pytestmark = pytest.mark.skipif(
+    sys.platform != "linux", reason="playing a power cut needs /proc and hard links"
+)
+
+
+def check(tally: Tally) -> None:
+    assert tally.acknowledged > 0, tally.when
+    assert tally.is_clean, f"{tally.when}: {tally.faults}"
+
+
+def test_nothing_acknowledged_is_lost() -> None:
+    tallies = kills(50, SEED, full_disks=5)
+    assert {tally.when for tally in tallies} == {*SHARES, "full disk"}
+    assert sum(tally.tries for tally in tallies) == 55
+    for tally in tallies:
+        check(tally)
+
+
+def test_a_full_disk_is_met() -> None:
+    tally = kills_at("full disk", 10, SEED, OURS)
+    check(tally)
+    assert tally.refused
+
+
+def test_four_writers_lose_and_double_nothing() -> None:
+    tally = race(4, 40, seed=SEED)
+    check(tally)
+    assert tally.acknowledged == 160
+
+
+def test_writers_that_are_killed_do_not_harm_the_others() -> None:
+    check(race(4, 40, killed=2, seed=SEED))
+
+
+@pytest.mark.parametrize("sin", SINS, ids=lambda sin: sin.subject.name)
+def test_a_careless_store_is_caught(sin: Sin) -> None:
+    assert is_caught(sin, kills_at(sin.moment, 20, SEED, sin.subject))
+
+
+class TestOfTheFiles:
+    """The judge of the files finds what it is there to find."""
+
+    @pytest.fixture
+    def path(self, tmp_path: Path) -> Path:
+        path = tmp_path / "db.json"
+        OURS.create(path, base(20))
+        book = OURS.open(path)
+        for number in range(3):
+            book.change({f"group:x{number}": {"name": "X"}})
+        book.close()
+        return path
+
+    def found(self, path: Path) -> list[str]:
+        book = OURS.open(path)
+        contents = book.contents()
+        return faults(path, base(20), contents, is_settled=True)
+
+    def test_nothing_where_nothing_is_wrong(self, path: Path) -> None:
+        assert self.found(path) == []
+
+    def test_a_torn_line(self, path: Path) -> None:
+        history = path.with_suffix(".history.jsonl")
+        history.write_bytes(history.read_bytes() + b'{"rev":4')
+        assert "torn line" in self.found(path)[0]
+
+    def test_a_damaged_line(self, path: Path) -> None:
+        contents = OURS.open(path).contents()
+        history = path.with_suffix(".history.jsonl")
+        history.write_bytes(history.read_bytes().replace(b'"X"', b'"Y"', 1))
+        (found,) = faults(path, base(20), contents, is_settled=True)
+        assert "is damaged" in found
+
+    def test_a_file_nobody_has_folded(self, path: Path) -> None:
+        contents = OURS.open(path).contents()
+        raw = json.loads(path.read_bytes())
+        del raw["group"]["x1"]
+        path.write_text(json.dumps(raw))
+        found = faults(path, base(20), contents, is_settled=True)
+        assert any("no fold in the history" in fault for fault in found)
+        assert any("is not what the history led to" in fault for fault in found)
+
+    def test_another_state_than_the_history_tells(self, path: Path) -> None:
+        contents = OURS.open(path).contents()
+        del contents["group:x2"]
+        (found,) = faults(path, base(20), contents, is_settled=True)
+        assert "the history leads to something else" in found
