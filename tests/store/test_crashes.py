@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.crash import SHARES, is_caught, kills, kills_at
-from benchmarks.crash_books import OURS
-from benchmarks.crash_careless import SINS, Sin
-from benchmarks.crash_log import faults
-from benchmarks.crash_model import base
-from benchmarks.crash_processes import race
-from benchmarks.crash_run import Tally
+from benchmarks.crash.books import OURS
+from benchmarks.crash.careless import SINS, Sin
+from benchmarks.crash.kills import SHARES, is_caught, kills, kills_at
+from benchmarks.crash.log import faults
+from benchmarks.crash.model import base
+from benchmarks.crash.processes import race
+from benchmarks.crash.run import Tally
 
 SEED = 20130116
 

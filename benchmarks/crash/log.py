@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from benchmarks.crash_model import Contents
+from benchmarks.crash.model import Contents
 
 _CRC_TAIL = len(b',"crc":"00000000"}')
 

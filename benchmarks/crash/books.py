@@ -11,8 +11,8 @@ from tinydb import TinyDB
 from tinydb.storages import JSONStorage
 from tinydb.table import Document
 
-from benchmarks import crash_log
-from benchmarks.crash_model import Changes, Contents, as_json
+from benchmarks.crash import log
+from benchmarks.crash.model import Changes, Contents, as_json
 from briefing.model.records import KINDS
 from briefing.model.refs import kind_of, slug_of
 from briefing.model.validation import build, plain
@@ -82,7 +82,7 @@ class Subject:
             is_settled: Whether the store has written since the last kill, so that nothing torn
                 may be left.
         """
-        return crash_log.faults(path, start, contents, is_settled=is_settled)
+        return log.faults(path, start, contents, is_settled=is_settled)
 
 
 class StoreBook:

@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.crash_books import Book, Subject, TinySubject
-from benchmarks.crash_model import Changes, Contents
+from benchmarks.crash.books import Book, Subject, TinySubject
+from benchmarks.crash.model import Changes, Contents
 from briefing.model.records import KINDS
 from briefing.model.refs import kind_of, slug_of
 from briefing.store.files import sync_folder

@@ -8,10 +8,10 @@ import traceback
 from pathlib import Path
 from random import Random
 
-from benchmarks import crash_log
-from benchmarks.crash_books import OURS, StoreBook
-from benchmarks.crash_model import base
-from benchmarks.crash_run import Life, Tally, fork
+from benchmarks.crash import log
+from benchmarks.crash.books import OURS, StoreBook
+from benchmarks.crash.model import base
+from benchmarks.crash.run import Life, Tally, fork
 from briefing.model.refs import slug_of
 from briefing.store.errors import NotSaved
 
@@ -108,6 +108,6 @@ def _judge(life: Life, tally: Tally, wrong: list[str], made: list[int]) -> None:
         tally.lost += sum(f"group:{slug}" not in found for slug in expected)
         if [slug for slug in history if slug.startswith(f"w{who}-")][:count] != expected:
             wrong.append(f"what writer {who} made is not in the history in its order")
-    wrong += crash_log.faults(life.path, life.start, found, is_settled=False)
+    wrong += log.faults(life.path, life.start, found, is_settled=False)
     strays = {file.name for file in life.path.parent.iterdir()} - OURS.beside
     tally.stray += len(strays)

@@ -10,9 +10,9 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from benchmarks.crash_books import Book, Subject
-from benchmarks.crash_gate import Aim, Gate
-from benchmarks.crash_model import Changes, Contents, Model, Step, Verb
+from benchmarks.crash.books import Book, Subject
+from benchmarks.crash.gate import Aim, Gate
+from benchmarks.crash.model import Changes, Contents, Model, Step, Verb
 from briefing.store.errors import NotSaved
 
 _SECONDS = 60  # after which a child that hangs is ended by the system

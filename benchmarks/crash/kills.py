@@ -21,13 +21,13 @@ from typing import Any
 
 import msgspec
 
-from benchmarks.crash_books import OURS, TINY, Subject
-from benchmarks.crash_careless import SINS, Sin
-from benchmarks.crash_child import Plan
-from benchmarks.crash_gate import NAMES, WRITES, Aim
-from benchmarks.crash_model import Contents, Verb, base
-from benchmarks.crash_processes import race
-from benchmarks.crash_run import Life, Tally, judge, run
+from benchmarks.crash.books import OURS, TINY, Subject
+from benchmarks.crash.careless import SINS, Sin
+from benchmarks.crash.child import Plan
+from benchmarks.crash.gate import NAMES, WRITES, Aim
+from benchmarks.crash.model import Contents, Verb, base
+from benchmarks.crash.processes import race
+from benchmarks.crash.run import Life, Tally, judge, run
 from benchmarks.figures import machine, print_machine, print_table
 
 SHARES = {
@@ -224,7 +224,3 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if options.self_test:
         sys.exit(_self_test(options.kills, seed))
     sys.exit(_measure(options.kills, seed, options.json))
-
-
-if __name__ == "__main__":
-    main()

@@ -14,9 +14,9 @@ from random import Random
 
 import msgspec
 
-from benchmarks.crash_books import FILE, Book, Subject
-from benchmarks.crash_child import Child, Note, Plan
-from benchmarks.crash_model import Contents, Model, Step, lost
+from benchmarks.crash.books import FILE, Book, Subject
+from benchmarks.crash.child import Child, Note, Plan
+from benchmarks.crash.model import Contents, Model, Step, lost
 
 _PATIENCE = 30.0  # seconds
 _TOLD = 5

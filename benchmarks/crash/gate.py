@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from random import Random
 from typing import IO, Any, Literal, NamedTuple, NoReturn
 
-from benchmarks.crash_power import Power
+from benchmarks.crash.power import Power
 
 Moment = Literal["before", "half"]
 
