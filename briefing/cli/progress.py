@@ -72,7 +72,7 @@ class Progress:
         if self._is_shown:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
-            self._is_shown, self._shown_at = False, 0.0
+            self._is_shown = False
 
 
 def _size(file: BinaryIO) -> int:

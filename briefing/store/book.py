@@ -263,6 +263,9 @@ class Book(Contents):
             self._make([transaction])
         if self._keeper.outside:
             self._meet_outside(keep)
+        else:
+            # Another program has logged it by now.
+            self._settlement = None
         if self._settlement and not self.read_only:
             self._log(self._settlement)
         if self._keeper.is_fold_needed():
@@ -291,7 +294,8 @@ class Book(Contents):
         if settlement.answer:
             undoes = rev if settlement.is_refused else 0
             log.append(self._transaction(rev + 1, settlement.why, settlement.answer, undoes))
-        self._keeper.accept_outside(settlement.holds or (rev if log else rev - 1), *log)
+        holds = rev if log else rev - 1
+        self._keeper.accept_outside(holds if settlement.holds is None else settlement.holds, *log)
         self._snapshot.meta = self.meta.at(self._keeper.last_rev())
         self._settlement = None
 

@@ -306,6 +306,8 @@ class DiskKeeper:
             return
         self._digest = fold.digest
         self._digests = [fold.digest]
+        if self.outside and self.outside.digest == fold.digest:
+            self.outside = None
         self._folded = fold.rev
         self._folded_at = self._history.size
         self._unfolded = [rev for rev in self._unfolded if rev > fold.rev]

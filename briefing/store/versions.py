@@ -32,7 +32,7 @@ class Settlement(NamedTuple):
         answer: The changes from there to what goes on.
         changes_here: Both in one: the changes from our version to what goes on.
         is_refused: Whether the answer takes back what came.
-        holds: The revision the db.json holds, where it is none of its own.
+        holds: The revision the db.json holds, where that is an earlier one; else None.
     """
 
     outside: Outside
@@ -40,7 +40,7 @@ class Settlement(NamedTuple):
     answer: Sequence[Change]
     changes_here: Sequence[Change]
     is_refused: bool = False
-    holds: int = 0
+    holds: int | None = None
 
     @property
     def why(self) -> str:
