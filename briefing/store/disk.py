@@ -173,6 +173,10 @@ class DiskKeeper:
     def append(self, *transactions: Transaction) -> None:
         """Write transactions to the history and wait until they are on the disk."""
         with self._home.writing():
+            if not self._history.size:
+                # With it and the history, what is done to db.json itself can be told and undone.
+                with contextlib.suppress(OSError):
+                    keep_copy(self._home.real, self._home.backup_path)
             # The first line says which db.json the history begins with.
             begin = [] if self._is_based else [self._fold_line(self._folded, self._digest)]
             self._history.append(*begin, *transactions)
@@ -244,7 +248,7 @@ class DiskKeeper:
                 self._history.append(self._fold_line(rev, whole.digest, is_done=False))
                 self._digests.append(whole.digest)
                 with contextlib.suppress(OSError):
-                    keep_copy(self._home.real, self._home.backup_path)
+                    keep_copy(self._home.real, self._home.backup_path, is_replaced_next=True)
                 whole.take_place()
                 self._seen = signature(self._home.file)
                 done = self._fold_line(rev, whole.digest)

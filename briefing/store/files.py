@@ -103,8 +103,14 @@ def write_whole(path: Path, data: bytes) -> str:
         return whole.digest
 
 
-def keep_copy(path: Path, copy: Path) -> None:
+def keep_copy(path: Path, copy: Path, *, is_replaced_next: bool = False) -> None:
     """Keep what a file holds now under another name, in place of what that name held.
+
+    Args:
+        path: The file.
+        copy: The other name, in the same folder.
+        is_replaced_next: Whether the file is about to be replaced; then the bytes that are there
+            can stay where they are, under the other name.
 
     Raises:
         OSError: The copy is as it was.
@@ -114,11 +120,13 @@ def keep_copy(path: Path, copy: Path) -> None:
     os.close(descriptor)
     try:
         try:
-            # The same bytes under a second name: nothing is read or written, however large.
-            temporary.unlink()
-            os.link(target, temporary)
+            if is_replaced_next:
+                temporary.unlink()
+                os.link(target, temporary)
         except OSError:
             # Some file systems know no second names.
+            is_replaced_next = False
+        if not is_replaced_next:
             shutil.copy2(target, temporary)
         temporary.replace(copy)
     except BaseException:

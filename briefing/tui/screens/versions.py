@@ -47,25 +47,23 @@ class VersionsScreen(ModalScreen[Keep | None]):
         self._versions = versions
 
     def compose(self) -> ComposeResult:
-        """What happened, both lists, the answers."""
+        """What happened, the answers, what either side changed."""
         versions = self._versions
         with VerticalScroll(id="versions", can_focus=False):
             title = f"{versions.path.name} was changed outside while changes made here were waiting"
             yield Static(content(title, "bold"))
-            yield Static(
-                Content("Nothing is lost: whatever goes on, the other version is in the history.")
-            )
-            yield from _listed("Changed here", versions.mine)
-            yield from _listed("Changed in the file", versions.theirs)
-            yield from _listed("Changed in both, and not alike", versions.both)
+            yield Static(Content("Whatever goes on, the other version stays in the history."))
             yield Static(Content("Which goes on?"), classes="heading")
             for key, what in (
-                ("b", "both put together; where both changed a field, it stays as it is here"),
-                ("m", "mine: what was changed in the file is taken back"),
-                ("t", "theirs: what was changed here is taken back"),
+                ("b", "both; where both changed a field, as it is here"),
+                ("m", "mine; what was changed in the file is taken back"),
+                ("t", "theirs; what was changed here is taken back"),
                 ("q", "none yet: leave the program, with everything as it is"),
             ):
                 yield Static(Content.assemble((f"{key}  ", "bold $text-accent"), what))
+            yield from _listed("Changed here", versions.mine)
+            yield from _listed("Changed in the file", versions.theirs)
+            yield from _listed("Changed in both, and not alike", versions.both)
 
     def action_answer(self, answer: Keep | str) -> None:
         """Close with the answer."""
