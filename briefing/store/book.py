@@ -2,13 +2,14 @@
 
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from briefing.store.changes import Change, Transaction, total
 from briefing.store.contents import Contents
 from briefing.store.errors import Conflict, FileFault, NotSaved, ReadOnly, StoreError
-from briefing.store.integrity import check_references
+from briefing.store.integrity import check_references, mended
 from briefing.store.keeper import Keeper, MemoryKeeper
 from briefing.store.snapshot import Snapshot
 from briefing.store.versions import OUTSIDE, Keep, Settlement, settle
@@ -37,6 +38,7 @@ class Book(Contents):
         self._listeners: list[Listener] = []
         self._waiting = Waiting()
         self._settlement: Settlement | None = None
+        self._title_before = ""
         self._untold: list[Change] = []
         self.keeps_waiting = False
 
@@ -109,7 +111,8 @@ class Book(Contents):
             NotSaved: What somebody did to db.json itself cannot be written to the history.
             TwoVersions: db.json was changed outside while changes wait in its history.
         """
-        if self._waiting or not (self.has_news() or self._keeper.outside):
+        is_unlogged = self._keeper.outside and not self.read_only
+        if self._waiting or not (self.has_news() or is_unlogged):
             return ()
         return self._listen(None)
 
@@ -143,9 +146,9 @@ class Book(Contents):
         Raises:
             NotSaved: It cannot be written; the changes stay in the history.
         """
-        if self.read_only or self._waiting or not self.unfolded:
-            return False
-        with self._keeper.held():
+        with self._keeper.alone():
+            if self.read_only or self._waiting or not self.unfolded:
+                return False
             frozen = self._snapshot.copy()
         return self._keeper.fold(frozen)
 
@@ -168,19 +171,15 @@ class Book(Contents):
         """
         if not self._waiting:
             return True
-        held = self.unsaved
         try:
             with self._keeper.held():
-                self._unmake(held)
+                self._unmake(self.unsaved)
                 try:
                     self._hear(keep)
-                    kept = self._waiting.rebased(self.get, self._keeper.last_rev())
-                    self._keeper.append(*kept)
-                except BaseException:
-                    self._make(held)
-                    raise
+                finally:
+                    self._remake()
+                self._keeper.append(*self._waiting.transactions)
                 self._waiting.clear()
-                self._make(kept)
         except (NotSaved, FileFault, ReadOnly) as error:
             self._waiting.reason = _reason(error)
             return False
@@ -218,9 +217,10 @@ class Book(Contents):
         except (NotSaved, FileFault) as error:
             if not self.keeps_waiting:
                 raise
-            transaction = self._checked(changes, why, undoes)
-            self._waiting.add(transaction, _reason(error))
-            self._make([transaction])
+            with self._keeper.alone():
+                transaction = self._checked(changes, why, undoes)
+                self._waiting.add(transaction, _reason(error))
+                self._make([transaction])
         finally:
             self._tell()
         return transaction
@@ -259,13 +259,12 @@ class Book(Contents):
 
     def _hear(self, keep: Keep | None = None) -> None:
         """Take in what others did; everybody else is held off."""
-        for transaction in self._keeper.pull():
-            self._make([transaction])
-        if self._keeper.outside:
-            self._meet_outside(keep)
-        else:
-            # Another program has logged it by now.
-            self._settlement = None
+        self._unsettle()
+        self._make(self._keeper.pull())
+        if self._keeper.title is not None:
+            self._snapshot.meta = self.meta.titled(self._keeper.title)
+            self._keeper.title = None
+        self._meet_outside(keep)
         if self._settlement and not self.read_only:
             self._log(self._settlement)
         if self._keeper.is_fold_needed():
@@ -274,16 +273,26 @@ class Book(Contents):
     def _meet_outside(self, keep: Keep | None) -> None:
         """Go over to the db.json from outside, or to what is made of it; in memory only."""
         outside = self._keeper.outside
-        if outside is None or (self._settlement and self._settlement.outside is outside):
+        if outside is None:
             return
         # Where nobody can answer for good, what either side has is shown.
         keep = "both" if self.read_only else keep
         unfolded = self._keeper.unfolded()
         self._settlement = settle(self._snapshot, unfolded, outside, keep, self.path)
+        self._title_before = self.meta.title
         self._untold += self._apply(self._settlement.changes_here, self.meta.revision)
-        if self._settlement.came:
-            self._keeper.notices.append(_told(self._settlement.came, self.path))
-        self._snapshot.meta = outside.snapshot.meta.at(self.meta.revision)
+        self._snapshot.meta = self.meta.titled(outside.snapshot.meta.title)
+        told = _told(self._settlement.came, self.path)
+        if self._settlement.came and told not in self._keeper.notices:
+            self._keeper.notices.append(told)
+
+    def _unsettle(self) -> None:
+        """Go back to what the history says: what is outside now may be something else."""
+        if self._settlement:
+            back = [change.inverse() for change in self._settlement.changes_here]
+            self._untold += self._apply(back, self.meta.revision)
+            self._snapshot.meta = self.meta.titled(self._title_before)
+            self._settlement = None
 
     def _log(self, settlement: Settlement) -> None:
         """Have the history say what came from outside, and what was made of it."""
@@ -303,6 +312,24 @@ class Book(Contents):
         for transaction in transactions:
             self._untold += self._apply(transaction.changes, transaction.rev)
 
+    def _remake(self) -> None:
+        """Make what waits once more, on top of what others did meanwhile."""
+        waiting = self._waiting.transactions
+        numbers: dict[int, int] = {}
+        remade = []
+        for transaction in waiting:
+            rev = self._next_rev()
+            numbers[transaction.rev] = rev
+            changes = [Change(ref, self.get(ref), after) for ref, _, after in transaction.changes]
+            wanted = [change for change in changes if change.before != change.after]
+            kept = mended(self, wanted)
+            if len(kept) < len(wanted):
+                self._keeper.notices.append(_not_made(wanted, kept))
+            undoes = numbers.get(transaction.undoes, transaction.undoes)
+            remade.append(replace(transaction, rev=rev, undoes=undoes, changes=kept))
+            self._make(remade[-1:])
+        self._waiting.transactions = remade
+
     def _unmake(self, transactions: Sequence[Transaction]) -> None:
         for transaction in reversed(transactions):
             inverse = [change.inverse() for change in transaction.changes]
@@ -320,6 +347,12 @@ def _told(came: Sequence[Change], path: Path | None) -> str:
     refs = [change.ref for change in came]
     what = f"{len(refs)} {'record differs' if len(refs) == 1 else 'records differ'}"
     return f"{path}: {OUTSIDE}; {what}: {', '.join(refs[:5])}{', …' if len(refs) > 5 else ''}"
+
+
+def _not_made(wanted: Sequence[Change], kept: Sequence[Change]) -> str:
+    """What could not be made any more of changes that waited."""
+    refs = {change.ref for change in wanted} - {change.ref for change in kept}
+    return f"not changed, because others changed it meanwhile: {', '.join(sorted(refs))}"
 
 
 def _reason(error: StoreError) -> str:

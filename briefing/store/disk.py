@@ -24,7 +24,7 @@ from briefing.store.history import FileHistory, Recent
 from briefing.store.home import Home
 from briefing.store.keeper import Outside
 from briefing.store.lines import Fold
-from briefing.store.snapshot import Snapshot, apply, decode, encode, read_bytes
+from briefing.store.snapshot import Snapshot, apply, decode, encode, read_bytes, title_of
 
 FOLD_BYTES = 4 << 20
 """Unfolded history that is never worth a fold before the program rests or ends."""
@@ -40,9 +40,10 @@ class DiskKeeper:
 
     def __init__(self, path: Path, patience: float | None = None) -> None:
         self._home = Home(path, patience)
-        self._history = FileHistory(self._home.history_path)
+        self._history = FileHistory(self._home.history_path, self._home.real)
         self.outside: Outside | None = None
         self.notices: list[str] = []
+        self.title: str | None = None
         self._seen: Signature | None = None
         # What the history says of db.json: its digest, those it may have by now, the revision it
         # holds, and how long the history was then.
@@ -70,6 +71,10 @@ class DiskKeeper:
     def held(self) -> contextlib.AbstractContextManager[None]:
         """Keep everybody else, other threads too, from changing the briefing meanwhile."""
         return self._home.held()
+
+    def alone(self) -> contextlib.AbstractContextManager[object]:
+        """Keep other threads of this program from changing the briefing meanwhile."""
+        return self._home.alone()
 
     # Opening
 
@@ -140,7 +145,10 @@ class DiskKeeper:
 
     def _before(self, outside: Outside, fold: Fold, waiting: Sequence[Transaction]) -> Snapshot:
         """What db.json held when it was last folded, as far as that can be found out."""
-        with contextlib.suppress(StoreError):
+        with contextlib.suppress(StoreError, OSError):
+            if self._home.backup_path.samefile(self._home.real):
+                # A fold was cut off: what was done to one was done to both.
+                raise FileNotFoundError
             snapshot = decode(read_bytes(self._home.backup_path), self._home.backup_path)
             since: list[Transaction] = []
             for transaction in self.newest_first():
@@ -272,6 +280,7 @@ class DiskKeeper:
             self._read_on()
         if digest in self._digests:
             self.outside, self._digest = None, digest
+            self.title = title_of(data)
         else:
             self.outside = Outside(decode(data, self._home.file), digest)
         self._seen = seen

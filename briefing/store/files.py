@@ -61,7 +61,7 @@ class WholeFile:
                 sha.update(chunk)
                 file.write(chunk)
             file.flush()
-            _keep_permissions(descriptor, self._target)
+            keep_permissions(descriptor, self._target)
             os.fsync(descriptor)
         self.digest = sha.hexdigest()
 
@@ -173,6 +173,28 @@ def is_protected(path: Path) -> bool:
     return not mode & _ANYBODY_WRITES or not os.access(path, os.W_OK)
 
 
+def keep_permissions(descriptor: int, like: Path) -> None:
+    """Give a new file the permissions and the owner of another, or those new files get."""
+    try:
+        status = like.stat()
+    except FileNotFoundError:
+        os.fchmod(descriptor, mode_of(like))
+        return
+    with contextlib.suppress(OSError):
+        # Only the superuser may give a file away; for everybody else it stays as it is.
+        os.fchown(descriptor, status.st_uid, status.st_gid)
+    os.fchmod(descriptor, stat.S_IMODE(status.st_mode))
+
+
+def mode_of(path: Path) -> int:
+    """The permissions a file has, or those a new one would get."""
+    with contextlib.suppress(OSError):
+        return stat.S_IMODE(path.stat().st_mode)
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
 _ANYBODY_WRITES = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _STRAY_SECONDS = 3600.0
 _STRAY = r"\.{}\.(\d+)\..*\.tmp"
@@ -183,21 +205,6 @@ def _temporary_beside(target: Path) -> tuple[int, Path]:
     prefix = f".{target.name}.{os.getpid()}."
     descriptor, name = tempfile.mkstemp(prefix=prefix, suffix=".tmp", dir=target.parent)
     return descriptor, Path(name)
-
-
-def _keep_permissions(descriptor: int, target: Path) -> None:
-    """Give a new file the permissions and the owner of the one it replaces."""
-    try:
-        status = target.stat()
-    except FileNotFoundError:
-        mask = os.umask(0)
-        os.umask(mask)
-        os.fchmod(descriptor, 0o666 & ~mask)
-        return
-    with contextlib.suppress(OSError):
-        # Only the superuser may give a file away; for everybody else it stays as it is.
-        os.fchown(descriptor, status.st_uid, status.st_gid)
-    os.fchmod(descriptor, stat.S_IMODE(status.st_mode))
 
 
 def _is_left(stray: Path, process: int) -> bool:

@@ -15,12 +15,13 @@ import msgspec
 
 from briefing.store.changes import Transaction
 from briefing.store.errors import FileFault
-from briefing.store.files import sync_folder
+from briefing.store.files import keep_permissions, sync_folder
 from briefing.store.lines import (
     DamagedLineError,
     Entry,
     Fold,
     UnknownLineError,
+    check_line,
     decode_line,
     encode_line,
     fault,
@@ -74,14 +75,16 @@ class FileHistory:
 
     Args:
         path: The file; it need not exist.
+        briefing: The db.json it is the history of, whose permissions and owner a new one gets.
 
     Attributes:
         size: Bytes up to the end of the last whole line seen.
         torn: Bytes seen after that.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, briefing: Path) -> None:
         self.path = path
+        self._briefing = briefing
         self.size = 0
         self.torn = 0
         self._inode = 0
@@ -148,8 +151,11 @@ class FileHistory:
         """
         data = b"".join(map(encode_line, entries))
         flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0)
-        descriptor = os.open(self.path, flags, self._mode())
+        descriptor = os.open(self.path, flags, 0o600)
         try:
+            if not self.size:
+                # It says all that the briefing does: whoever may read or write one may the other.
+                keep_permissions(descriptor, self._briefing)
             self._drop_torn(descriptor)
             try:
                 _write_at(descriptor, self.size, data)
@@ -185,13 +191,16 @@ class FileHistory:
         """
         if self.is_replaced():
             # What is there now is told; the next `news` must still find out by itself.
-            fresh = FileHistory(self.path)
+            fresh = FileHistory(self.path, self._briefing)
             fresh._look()
             yield from fresh.newest_first(ref)
             return
         wanted = b'"ref":' + msgspec.json.encode(ref) if ref else b'"changes":'
         for line, at in self._lines_backwards():
-            if wanted in line:
+            if wanted not in line:
+                # Damage must not hide a line that would be wanted.
+                self._checked(line, at)
+            else:
                 entry = self._decode(line, at)
                 if isinstance(entry, Transaction) and (not ref or entry.touches(ref)):
                     yield entry
@@ -260,6 +269,12 @@ class FileHistory:
         except (DamagedLineError, UnknownLineError) as error:
             raise fault(error, self.path, self._number(line, at)) from None
 
+    def _checked(self, line: bytes, at: int) -> None:
+        try:
+            check_line(line)
+        except DamagedLineError as error:
+            raise fault(error, self.path, self._number(line, at)) from None
+
     def _number(self, line: bytes, at: int) -> int:
         """Which line it is, from 1, when it is found at or after an offset."""
         data = self.path.read_bytes()
@@ -275,13 +290,6 @@ class FileHistory:
             raise FileFault(
                 self.path, f"cannot be read ({reason})", "check its permissions"
             ) from None
-
-    def _mode(self) -> int:
-        """The permissions of a new history: it says all that the briefing does."""
-        briefing = self.path.with_name(self.path.name.removesuffix(SUFFIX) + ".json")
-        with contextlib.suppress(OSError):
-            return briefing.stat().st_mode & 0o666
-        return 0o666
 
 
 class _State(NamedTuple):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.store.errors import NotSaved, ReadOnly
-from briefing.store.files import is_protected
+from briefing.store.files import is_protected, mode_of
 from briefing.store.history import SUFFIX
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Home:
     @property
     def history_path(self) -> Path:
         """Where its changes are logged."""
-        return self.real.with_suffix(SUFFIX)
+        return self.real.with_name(self.real.name.removesuffix(".json") + SUFFIX)
 
     @property
     def backup_path(self) -> Path:
@@ -68,40 +68,52 @@ class Home:
             NotSaved: Another program does not let go, or the folder cannot be written.
             ReadOnly: Nothing can be changed at all.
         """
-        from filelock import FileLock, Timeout
+        from filelock import Timeout
 
         if self.read_only:
             raise ReadOnly(self.read_only)
         patience = LOCK_SECONDS if self._patience is None else self._patience
         with self._threads:
-            lock = self._lock = self._lock or FileLock(f"{self.real}.lock", thread_local=False)
+            lock = self._lock = self._lock or self._new_lock()
             try:
-                with self.writing():
-                    # The lock would make the folder anew, and nobody would see that it is gone.
-                    self.real.parent.stat()
-                    lock.acquire(timeout=patience, poll_interval=LOCK_LOOKS)
+                # The lock would make the folder anew, and nobody would see that it is gone.
+                self.real.parent.stat()
+                lock.acquire(timeout=patience, poll_interval=LOCK_LOOKS)
             except Timeout:
                 raise NotSaved(
                     f"{self.path}: another program has been writing for {patience:g} seconds"
                 ) from None
+            except OSError as error:
+                raise self._not_saved(error) from error
             try:
                 yield
             finally:
                 lock.release()
+
+    def alone(self) -> contextlib.AbstractContextManager[object]:
+        """Keep other threads of this program from changing the briefing meanwhile."""
+        return self._threads
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
         """Turn what the system says of a failed write into what a reader can use."""
         try:
             yield
-        except TimeoutError:
-            raise
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise NotSaved(
-                f"{self.path}: cannot be written ({reason})",
-                "make room or check permissions and try again",
-            ) from error
+            raise self._not_saved(error) from error
+
+    def _not_saved(self, error: OSError) -> NotSaved:
+        reason = error.strerror or str(error)
+        return NotSaved(
+            f"{self.path}: cannot be written ({reason})",
+            "make room or check permissions and try again",
+        )
+
+    def _new_lock(self) -> "BaseFileLock":
+        from filelock import FileLock
+
+        # Whoever may write the briefing must be able to take the lock.
+        return FileLock(f"{self.real}.lock", mode=mode_of(self.real) & 0o666, thread_local=False)
 
     def _protection(self) -> str:
         for path in (self.real, self.history_path, self.real.parent):

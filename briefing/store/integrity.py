@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from briefing.model.references import references
+from briefing.model.references import references, without_reference
 from briefing.store.changes import Change
 from briefing.store.contents import Contents
 from briefing.store.errors import BrokenReference, StillReferenced
@@ -31,3 +31,28 @@ def check_references(contents: Contents, changes: Sequence[Change]) -> None:
             left = [other for other in contents.referrers(ref) if other not in after]
             if left:
                 raise StillReferenced(ref, left, ())
+
+
+def mended(contents: Contents, changes: Sequence[Change]) -> tuple[Change, ...]:
+    """Changes without what would break a reference, because others changed something meanwhile.
+
+    A mention of what is gone is taken out, as when a record is deleted with its mentions; a record
+    that others mention by now is not deleted.
+
+    Args:
+        contents: The records as they are.
+        changes: What was to be made of them.
+    """
+    by_ref = {change.ref: change for change in changes}
+    while True:
+        try:
+            check_references(contents, tuple(by_ref.values()))
+        except BrokenReference as error:
+            ref, before, after = by_ref.pop(error.ref)
+            kept = after and without_reference(after, error.missing, contents.label(error.missing))
+            if kept is not None and kept != before:
+                by_ref[ref] = Change(ref, before, kept)
+        except StillReferenced as error:
+            del by_ref[error.ref]
+        else:
+            return tuple(by_ref.values())

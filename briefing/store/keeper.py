@@ -30,10 +30,12 @@ class Keeper(Protocol):
     Attributes:
         outside: The db.json found that is not the one last folded; None when it is.
         notices: What a reader should know of how the files were found.
+        title: The title db.json got from others since it was last looked at; None for the same.
     """
 
     outside: Outside | None
     notices: list[str]
+    title: str | None
 
     @property
     def path(self) -> Path | None:
@@ -50,6 +52,9 @@ class Keeper(Protocol):
             NotSaved: Another program does not let go, or the folder cannot be written.
             ReadOnly: Nothing can be changed at all.
         """
+
+    def alone(self) -> contextlib.AbstractContextManager[object]:
+        """Keep other threads of this program from changing the briefing meanwhile."""
 
     def has_news(self) -> bool:
         """Whether others may have changed something since the last look; costs next to nothing."""
@@ -115,6 +120,7 @@ class MemoryKeeper:
     def __init__(self) -> None:
         self.outside: Outside | None = None
         self.notices: list[str] = []
+        self.title: str | None = None
         self._history = MemoryHistory()
 
     @property
@@ -131,6 +137,10 @@ class MemoryKeeper:
     def held(self) -> Iterator[None]:
         """There is nobody else."""
         yield
+
+    def alone(self) -> contextlib.AbstractContextManager[object]:
+        """There is nobody else."""
+        return contextlib.nullcontext()
 
     def has_news(self) -> bool:
         """Nobody else can change it."""

@@ -61,9 +61,7 @@ def decode_line(line: bytes) -> Entry:
         DamagedLineError: Its checksum does not fit.
         UnknownLineError: It says something this program cannot read.
     """
-    body, tail = line[:-_CRC_TAIL], line[-_CRC_TAIL:]
-    if tail != b',"crc":"%08x"}' % zlib.crc32(body):
-        raise DamagedLineError("is damaged")
+    check_line(line)
     try:
         raw = msgspec.json.decode(line, type=_Line)
         if raw.changes is None:
@@ -75,6 +73,17 @@ def decode_line(line: bytes) -> Entry:
     except msgspec.DecodeError as error:
         raise UnknownLineError(f"cannot be read: {error}") from None
     return Transaction(raw.rev, raw.at, raw.by, raw.why, changes, raw.undoes)
+
+
+def check_line(line: bytes) -> None:
+    """Tell a whole line from a damaged one, without reading it.
+
+    Raises:
+        DamagedLineError: Its checksum does not fit.
+    """
+    body, tail = line[:-_CRC_TAIL], line[-_CRC_TAIL:]
+    if tail != b',"crc":"%08x"}' % zlib.crc32(body):
+        raise DamagedLineError("is damaged")
 
 
 def fault(error: ValueError, path: Path, number: int) -> FileFault:

@@ -4,6 +4,8 @@ The layout is TinyDB's: an object of tables, each an object of documents by id. 
 which version of the layout it is.
 """
 
+import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, cast
@@ -20,7 +22,9 @@ from briefing.store.errors import FileFault
 FORMAT = 1
 """The version of the layout this program writes, and the newest it reads."""
 
-_RESTORE = "nothing was changed; restore it from a copy, or mend it in an editor"
+RESTORE = "nothing was changed; mend it in an editor, or `briefing repair` saves what is readable"
+"""What a reader can do about a db.json that cannot be opened."""
+
 _MAX_TOLD = 5
 _PART = 200
 
@@ -36,6 +40,10 @@ class Meta(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """The same at another revision."""
         return msgspec.structs.replace(self, revision=revision)
 
+    def titled(self, title: str) -> "Meta":
+        """The same with another title."""
+        return msgspec.structs.replace(self, title=title)
+
 
 Tables = dict[str, dict[str, Record]]
 
@@ -50,6 +58,10 @@ class Snapshot(msgspec.Struct):
     def empty(cls, title: str = "") -> "Snapshot":
         """A briefing without records."""
         return cls(Meta(FORMAT, title), {kind: {} for kind in KINDS})
+
+    def count(self) -> int:
+        """How many records it has."""
+        return sum(map(len, self.tables.values()))
 
     def copy(self) -> "Snapshot":
         """Another one with the same records, which do not change with it."""
@@ -96,6 +108,10 @@ _Contents = msgspec.defstruct(
 )
 
 
+class _OnlyMeta(msgspec.Struct):
+    meta: Meta
+
+
 def encode(snapshot: Snapshot) -> Iterator[bytes]:
     """The bytes of db.json, in parts: 2 spaces, kinds and slugs in a fixed order, UTF-8.
 
@@ -121,6 +137,14 @@ def _indented(value: object, by: int) -> bytes:
     return pretty.replace(b"\n", b"\n" + b" " * by)
 
 
+def digest_of(snapshot: Snapshot) -> str:
+    """SHA-256 of the db.json that holds a snapshot, as lower-case hexadecimal digits."""
+    sha = hashlib.sha256()
+    for part in encode(snapshot):
+        sha.update(part)
+    return sha.hexdigest()
+
+
 def decode(data: bytes, path: Path) -> Snapshot:
     """Read the bytes of db.json.
 
@@ -133,15 +157,23 @@ def decode(data: bytes, path: Path) -> Snapshot:
     """
     data = data.removeprefix(b"\xef\xbb\xbf")
     if not data or data.isspace():
-        raise FileFault(path, "the file is empty", f"{_RESTORE}, or start one with `briefing new`")
+        raise FileFault(path, "the file is empty", f"{RESTORE}, or start one with `briefing new`")
     try:
         contents: Any = msgspec.json.decode(data, type=_Contents)
     except msgspec.ValidationError:
-        return _decode_slowly(_any_json(data, path), path)
+        return _decode_slowly(_any_json(data, path), data, path)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise _not_json(data, path, str(error)) from None
     _check_format(contents.meta.format, path)
     return Snapshot(contents.meta, {kind: getattr(contents, kind) for kind in KINDS})
+
+
+def title_of(data: bytes) -> str | None:
+    """The title in the bytes of db.json, read without the rest; None when there is none."""
+    try:
+        return msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=_OnlyMeta).meta.title
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
 
 
 def read_bytes(path: Path) -> bytes:
@@ -178,12 +210,12 @@ def _any_json(data: bytes, path: Path) -> object:
         raise _not_json(data, path, str(error)) from None
 
 
-def _decode_slowly(raw: object, path: Path) -> Snapshot:
+def _decode_slowly(raw: object, data: bytes, path: Path) -> Snapshot:
     """Take what only looked odd to the strict reader, or tell all that is wrong."""
     if not isinstance(raw, dict) or not isinstance(raw.get("meta"), dict):
-        raise FileFault(path, "not a briefing: it has no “meta” table", _RESTORE)
+        raise FileFault(path, "not a briefing: it has no “meta” table", RESTORE)
     _check_format(raw["meta"].get("format"), path)
-    faults = list(_layout_faults(raw))
+    faults = [*_layout_faults(raw), *_double_faults(data)]
     snapshot = Snapshot.empty()
     try:
         snapshot.meta = msgspec.convert(raw["meta"], Meta)
@@ -198,7 +230,7 @@ def _decode_slowly(raw: object, path: Path) -> Snapshot:
     if faults:
         told = "; ".join(map(str, faults[:_MAX_TOLD]))
         more = f"; and {len(faults) - _MAX_TOLD} more" if len(faults) > _MAX_TOLD else ""
-        raise FileFault(path, f"not a right briefing: {told}{more}", _RESTORE)
+        raise FileFault(path, f"not a right briefing: {told}{more}", RESTORE)
     return snapshot
 
 
@@ -217,6 +249,14 @@ def _layout_faults(raw: Mapping[str, Any]) -> Iterator[Fault]:
                     yield Fault(f"{name}:{slug}", "this id has characters no id can have", "aqim")
 
 
+def _double_faults(data: bytes) -> Iterator[Fault]:
+    """Tables and records that stand twice, of which a reader of JSON would take the last."""
+    from briefing.store.pieces import doubles
+
+    for name in doubles(data):
+        yield Fault(name, "stands twice; only one of them can be right")
+
+
 def _documents(table: object) -> Iterator[tuple[str, object]]:
     if isinstance(table, dict):
         yield from cast(dict[str, object], table).items()
@@ -224,7 +264,7 @@ def _documents(table: object) -> Iterator[tuple[str, object]]:
 
 def _check_format(version: object, path: Path) -> None:
     if not isinstance(version, int) or version < 1:
-        raise FileFault(path, "not a briefing: “meta” names no format", _RESTORE)
+        raise FileFault(path, "not a briefing: “meta” names no format", RESTORE)
     if version > FORMAT:
         problem = f"written in format {version} by a newer program; this one reads up to {FORMAT}"
         raise FileFault(path, problem, "nothing was changed; install the newer `briefing`")
@@ -232,9 +272,19 @@ def _check_format(version: object, path: Path) -> None:
 
 def _not_json(data: bytes, path: Path, reason: str) -> FileFault:
     try:
-        data.decode()
+        text = data.decode()
     except UnicodeDecodeError as error:
-        return FileFault(path, f"not UTF-8 text: byte {error.start} cannot be read", _RESTORE)
+        return FileFault(path, f"not UTF-8 text: byte {error.start} cannot be read", RESTORE)
+    if half := _HALF.search(text):
+        where = len(text[: half.start(1)].encode())
+        problem = f"not JSON: byte {where} begins half a character ({half[1]})"
+        return FileFault(path, problem, RESTORE)
     if "truncated" in reason:
-        return FileFault(path, f"breaks off after {len(data)} bytes", _RESTORE)
-    return FileFault(path, f"not JSON: {reason}", _RESTORE)
+        return FileFault(path, f"breaks off after {len(data)} bytes", RESTORE)
+    return FileFault(path, f"not JSON: {reason}", RESTORE)
+
+
+_HIGH_HALF = r"\\u[dD][89abAB][0-9a-fA-F]{2}"
+_LOW_HALF = r"\\u[dD][c-fC-F][0-9a-fA-F]{2}"
+_HALF = re.compile(rf"(?<!\\)(?:\\\\)*({_HIGH_HALF}(?!{_LOW_HALF})|(?<!{_HIGH_HALF}){_LOW_HALF})")
+"""One half of a character of two, where the other is missing."""

@@ -18,6 +18,7 @@ from briefing.store.errors import (
     CannotUndo,
     Conflict,
     FileFault,
+    ReadOnly,
     StillReferenced,
 )
 from briefing.store.files import signature
@@ -67,14 +68,17 @@ class Store(Book):
         Raises:
             FileFault: There is a file already, or the history of one that is gone.
             NotSaved: The file cannot be written.
+            ReadOnly: The folder is write-protected.
         """
-        history = Home(path).history_path
+        home = Home(path)
         if signature(path):
             raise FileFault(path, "the file exists already", "choose another name")
-        if signature(history):
-            problem = "the history of a briefing that is gone is still there"
+        if home.has_remains():
+            problem = "the history of a briefing that is gone, or its copy, is still there"
             remedy = "bring it back with `briefing repair`, or choose another name"
-            raise FileFault(history, problem, remedy)
+            raise FileFault(home.history_path, problem, remedy)
+        if home.read_only:
+            raise ReadOnly(home.read_only)
         DiskKeeper(path).create(Snapshot.empty(title or path.stem))
         return cls.open(path, by)
 
