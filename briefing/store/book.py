@@ -131,7 +131,7 @@ class Book(Contents):
         try:
             with contextlib.nullcontext() if self.read_only else self._keeper.held():
                 self._hear(keep)
-            changes = tuple(self._untold)
+            changes = total(self._untold)
         finally:
             self._tell()
         return changes
