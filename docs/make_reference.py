@@ -7,7 +7,7 @@ from pathlib import Path
 
 from briefing.model.fields import Field, Shape, fields_of
 from briefing.model.records import KINDS, Actor, Casualties, Cite, Place
-from briefing.tui.commands import COMMANDS, LIST_KEYS, keys_shown
+from briefing.tui.commands import COMMANDS, IN_HISTORY, LIST_KEYS, keys_shown
 
 HERE = Path(__file__).parent
 
@@ -16,7 +16,7 @@ def keys_page() -> str:
     """Every key and what it does."""
     lines = ["# Keys", "", "Made from the declarations; `?` shows the same in the program."]
     sections: dict[str, list[tuple[str, str]]] = {"In every list": list(LIST_KEYS)}
-    for command in COMMANDS:
+    for command in (*COMMANDS, *IN_HISTORY):
         sections.setdefault(command.section, []).append((keys_shown(command), command.help))
     for heading, entries in sections.items():
         lines += ["", f"## {heading}", "", "| key | what it does |", "| --- | --- |"]

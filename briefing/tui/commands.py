@@ -26,6 +26,7 @@ class Command(NamedTuple):
 
 
 GOING, READING, EDITING, PROGRAM = "Going about", "Reading", "Editing", "The program"
+HISTORY = "In the history"
 
 COMMANDS = (
     Command("jump", "slash", "jump", "Find any record by any spelling, and go there", GOING),
@@ -36,7 +37,7 @@ COMMANDS = (
     Command("dossier", "0", "dossier", "Go to the dossier", GOING),
     Command("next(0)", "tab", "next", "Go to the next pane, after the last to the dossier", GOING),
     Command("next(1)", "shift+tab", "previous", "Go to the pane before", GOING),
-    Command("leave", "h,left", "leave", "Go from the dossier back to its list", GOING),
+    Command("leave", "left", "leave", "Go from the dossier back to its list", GOING),
     Command("back", "left_square_bracket,backspace", "back", "Go back along the trail", GOING),
     Command("forward", "right_square_bracket", "forward", "Go forward along the trail", GOING),
     Command("sources", "s", "sources", "Find a source", GOING),
@@ -53,6 +54,10 @@ COMMANDS = (
     Command("delete", "d", "delete", "Delete this record", EDITING),
     Command("undo", "u", "undo", "Take the last change back", EDITING),
     Command("redo", "ctrl+r", "redo", "Make the change taken back again", EDITING),
+    Command(
+        "history(0)", "h", "history", "Show the changes of this record, and who made them", EDITING
+    ),
+    Command("history(1)", "H", "history…", "Show all changes, and what was deleted", EDITING),
     Command("theme", "T", "light/dark", "Change between light and dark", PROGRAM),
     Command("help", "question_mark,f1", "help", "Show all keys", PROGRAM),
     Command("palette", "ctrl+p", "palette", "Find a command by its name", PROGRAM),
@@ -61,6 +66,19 @@ COMMANDS = (
 
 FOOTER = ("jump", "lens", "follow", "edit", "new", "undo", "back", "forward", "help")
 """The commands the footer has room for, the most wanted first."""
+
+IN_HISTORY = (
+    Command("undo", "u", "undo", "Take the change under the cursor back", HISTORY),
+    Command("restore", "r", "restore", "Bring a deleted record back as it last was", HISTORY),
+    Command("go", "enter", "open", "Go to the record", HISTORY),
+    Command("filter", "slash", "narrow", "Show only what holds the words typed", HISTORY),
+    Command("scope", "tab", "scope", "This record, everything, or what was deleted", HISTORY),
+    Command("scroll(1)", "J", "down", "Scroll the differences down", HISTORY),
+    Command("scroll(-1)", "K", "up", "Scroll the differences up", HISTORY),
+    Command("help", "question_mark,f1", "help", "Show all keys", HISTORY),
+    Command("close", "escape,q,h,left", "close", "Show all changes again, then close", HISTORY),
+)
+"""The commands of the history; the last one is always in its footer."""
 
 LIST_KEYS = (
     ("j ↓", "next"),

@@ -5,13 +5,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.app import App
 
-from briefing.model.faults import Fault, InvalidRecord
 from briefing.model.fields import field_of
 from briefing.model.labels import label, short_label
 from briefing.model.records import KINDS, Actor, Cite, Event, Quote, Record
 from briefing.model.refs import kind_of
-from briefing.model.slugs import slug_for
-from briefing.model.validation import build, plain, struct_faults
+from briefing.model.validation import plain
 from briefing.store.changes import Transaction
 from briefing.store.errors import Conflict, StoreError
 from briefing.store.store import Store
@@ -19,7 +17,8 @@ from briefing.store.store import Store
 if TYPE_CHECKING:
     import msgspec
 
-    from briefing.tui.forms.form import Raw
+    from briefing.tui.forms.form import Raw, Sheet
+    from briefing.tui.revising import RowOf
 
 
 class Stage(Protocol):
@@ -58,19 +57,18 @@ class Editing:
         if record is None:
             self._stage.tell("there is no record here to edit; n adds one")
             return
-        saving = _Saving(self._store, ref, record)
         title = f"{ref}   {short_label(record)}"
-        self._open(title, type(record), plain(record), saving.save, lambda _raw: None, begin_at)
+        sheet = self._sheet(title, type(record), plain(record), begin_at=begin_at)
+        self._revise(ref, record, sheet, lambda _ref, _raw: None)
 
     def new(self, kind: str, raw: "Raw | None" = None) -> None:
         """Fill in a new record of a kind."""
-        saving = _Saving(self._store, f"{kind}:", None)
 
-        def done(_raw: "Raw") -> None:
+        def done(ref: str, _raw: "Raw") -> None:
             if kind != "link":
-                self._stage.visit(saving.ref)
+                self._stage.visit(ref)
 
-        self._open(f"New {kind}", KINDS[kind], raw or {}, saving.save, done)
+        self._revise(f"{kind}:", None, self._sheet(f"New {kind}", KINDS[kind], raw or {}), done)
 
     def new_any(self) -> None:
         """Choose a kind, then fill in a record of it."""
@@ -144,65 +142,67 @@ class Editing:
         """Make it again."""
         self._try(self._store.redo, lambda done: self._report("made again", done, 0))
 
-    def _open(
+    def _sheet(
         self,
         title: str,
         cls: "type[msgspec.Struct]",
         raw: "Raw",
-        submit: "Callable[[Raw], Sequence[Fault]]",
-        done: "Callable[[Raw], None]",
         begin_at: str = "",
         holder: "type[msgspec.Struct] | None" = None,
-    ) -> None:
-        from briefing.tui.forms.form import FormScreen, Sheet
+    ) -> "Sheet":
+        from briefing.tui.forms.form import Sheet
 
-        def answered(saved: "Raw | None") -> None:
-            if saved is not None:
-                done(saved)
-
-        sheet = Sheet(
-            title,
-            cls,
-            raw,
-            submit,
-            self._store.label,
-            self._stage.pick,
-            holder=holder,
-            begin_at=begin_at,
+        label_of, pick = self._store.label, self._stage.pick
+        return Sheet(
+            title, cls, raw, lambda _raw: (), label_of, pick, holder=holder, begin_at=begin_at
         )
-        self._stage.app.push_screen(FormScreen(sheet), answered)
+
+    def _revise(
+        self,
+        ref: str,
+        base: Record | None,
+        sheet: "Sheet",
+        done: "Callable[[str, Raw], None]",
+        row: "RowOf | None" = None,
+    ) -> None:
+        """Open a form; `done` is called with the ref and the fields once they are saved."""
+        from briefing.tui.revising import Revising, Saving
+
+        saving = Saving(self._store, ref, base, merges=row is not None)
+
+        def saved(raw: "Raw") -> None:
+            done(saving.ref, raw)
+
+        Revising(self._stage, self._store, saving, sheet, saved, row).open()
 
     def _add_row(
         self, ref: str, record: Record, name: str, cls: "type[msgspec.Struct]", raw: "Raw"
     ) -> None:
         """Fill in one more row of a record and save the record with it."""
-        saving = _Saving(self._store, ref, record)
+        from briefing.tui.revising import RowOf
 
-        def submit(row: "Raw") -> Sequence[Fault]:
-            found = list(struct_faults(cls, row))
-            if found:
-                return found
-            whole = plain(record)
-            rows = [*whole.get(name, []), row]
-            prefix = f"{name}[{len(rows) - 1}]."
-            return [
-                fault._replace(path=fault.path.removeprefix(prefix))
-                for fault in saving.save({**whole, name: rows})
-            ]
-
-        def done(row: "Raw") -> None:
+        def done(_ref: str, row: "Raw") -> None:
             self._last_source = row.get("source", self._last_source)
 
         title = f"{cls.__name__} of {short_label(record)}"
-        self._open(title, cls, raw, submit, done, holder=type(record))
+        sheet = self._sheet(title, cls, raw, holder=type(record))
+        self._revise(ref, record, sheet, done, RowOf(record, name, cls))
 
     def _add_about(self, ref: str, record: Quote) -> Callable[[str], None]:
         def take(about: str) -> None:
+            from briefing.tui.revising import Saving
+
             whole = plain(record)
-            saving = _Saving(self._store, ref, record)
             about_all = list(dict.fromkeys([*whole.get("about", []), about]))
-            for fault in saving.save({**whole, "about": about_all}):
-                self._stage.tell(str(fault), severity="error")
+            try:
+                found = Saving(self._store, ref, record, merges=True).save(
+                    {**whole, "about": about_all}
+                )
+            except Conflict as conflict:
+                self._stage.tell(str(conflict), severity="error")
+            else:
+                for fault in found:
+                    self._stage.tell(str(fault), severity="error")
 
         return take
 
@@ -230,38 +230,6 @@ class Editing:
             self._stage.tell(str(error), severity="error")
         else:
             done(transaction)
-
-
-class _Saving:
-    """Saves what a form gives, and says what stands in the way.
-
-    Attributes:
-        ref: The record; a new one gets its slug when it is first saved.
-    """
-
-    def __init__(self, store: Store, ref: str, base: Record | None) -> None:
-        self._store = store
-        self._base = base
-        self.ref = ref
-
-    def save(self, raw: "Raw") -> Sequence[Fault]:
-        """Save the fields; nothing is returned when that is done."""
-        kind = kind_of(self.ref)
-        try:
-            record = build(kind, raw)
-            ref = self.ref
-            if self._base is None:
-                ref = self._store.unused_ref(kind, slug_for(record))
-            self._store.put(ref, record, base=self._base)
-        except InvalidRecord as error:
-            return error.faults
-        except Conflict as error:
-            self._base = self._store.get(self.ref)
-            return [Fault("", f"{error}. Save again to put your version in its place")]
-        except StoreError as error:
-            return [Fault("", str(error))]
-        self.ref = ref
-        return []
 
 
 def _listed(heading: str, refs: Sequence[str], store: Store) -> tuple[str, ...]:

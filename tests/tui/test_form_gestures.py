@@ -209,24 +209,6 @@ async def test_a_save_that_fails_keeps_what_was_typed(
         assert book.get(ARMY) is not None
 
 
-async def test_a_record_changed_by_somebody_else_meanwhile_is_not_overwritten(book: Store) -> None:
-    assert book.path is not None
-    other = Store.open(book.path, by="colleague")
-    async with opened(book, MIDDLE) as reader:
-        await edit(reader, ARMY)
-        await reader.press("ctrl+u")
-        await reader.write("Mine")
-        other.put(ARMY, record("group", name="Theirs"))
-        other.close()
-        await reader.press("ctrl+s")
-        assert "changed by another program" in reader.told()[-1]
-        assert in_file(book, ARMY)["name"] == "Theirs"
-        await save(reader)
-        assert in_file(book, ARMY)["name"] == "Mine", "a second save is meant"
-        await reader.press("u")
-        assert in_file(book, ARMY)["name"] == "Theirs", "and can be taken back"
-
-
 async def test_what_was_not_touched_is_saved_back_exactly(book: Store) -> None:
     odd = "left\u200b \u202eright\u202c  two  blanks\ttab \x1b[31mred\x1b[0m é a\u0301 \u00a0"
     ref = "event:odd"

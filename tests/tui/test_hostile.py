@@ -132,7 +132,7 @@ async def test_panes_and_dossiers(book: Store, size: tuple[int, int]) -> None:
                     assert MARKUP in reader.shown(), "markup is shown as it was written"
         for key in ("1", "2", "3", "4"):
             await reader.press(key)
-            for step in ("g", "pagedown", "G", "0", "G", "h"):
+            for step in ("g", "pagedown", "G", "0", "G", "left"):
                 await reader.press(step)
                 assert_harmless(reader, f"pane {key}, {step}")
 

@@ -56,7 +56,7 @@ async def test_an_empty_briefing_says_which_key_to_press() -> None:
         for key in ("e", "a", "c", "d", "u", "ctrl+r", "f", "L", "[", "]", "o", "space", "escape"):
             await reader.press(key)
         assert [said for said in reader.told() if "error" in said.casefold()] == []
-        await reader.press("0", "j", "enter", "h", "/")
+        await reader.press("0", "j", "enter", "left", "/")
         assert reader.hits() == []
         await reader.press("enter", "escape")
         assert reader.app.screen is reader.main
@@ -77,7 +77,7 @@ async def test_going_from_pane_to_pane(tmp_path: Path) -> None:
 
         await reader.press("2", "l")
         assert reader.main.dossier.has_focus
-        await reader.press("h")
+        await reader.press("left")
         assert reader.pane("leader").has_focus
         await reader.press("right", "left")
         assert reader.pane("leader").has_focus
@@ -253,7 +253,7 @@ async def test_a_narrow_screen_shows_one_thing_at_a_time(tmp_path: Path) -> None
         assert frame(reader, "event")[0] == "3 Events"
         await reader.press("]")
         assert reader.here == followed
-        await reader.press("h", "k")
+        await reader.press("left", "k")
         in_use = reader.here
 
         await reader.resize(*NARROW)

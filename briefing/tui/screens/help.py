@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from briefing.tui.commands import COMMANDS, LIST_KEYS, keys_shown
+from briefing.tui.commands import COMMANDS, IN_HISTORY, LIST_KEYS, keys_shown
 
 
 class HelpScreen(ModalScreen[None]):
@@ -54,7 +54,7 @@ class HelpScreen(ModalScreen[None]):
 def key_page() -> Content:
     """The keys by section, as a text."""
     sections: dict[str, list[tuple[str, str]]] = {"In every list": list(LIST_KEYS)}
-    for command in COMMANDS:
+    for command in (*COMMANDS, *IN_HISTORY):
         sections.setdefault(command.section, []).append((keys_shown(command), command.help))
     lines: list[Content] = []
     for heading, entries in sections.items():

@@ -92,6 +92,7 @@ class MainScreen(EditingScreen):
         self.store = Store.in_memory()
         self._trail = Trail()
         self._lens = ""
+        self._unsubscribe: Callable[[], None] = lambda: None
         self._searching = Searching(self, self.store)
         self.editing = Editing(self, self.store)
         self._keeping = Keeping(self, self.store)
@@ -114,6 +115,10 @@ class MainScreen(EditingScreen):
         else:
             self._open()
 
+    def on_unmount(self) -> None:
+        """Whatever happens to the briefing now is not for this screen."""
+        self._unsubscribe()
+
     def _open(self, keep: Keep | None = None) -> None:
         try:
             store = self._opener(keep)
@@ -123,7 +128,7 @@ class MainScreen(EditingScreen):
         self.store = store
         self._searching = Searching(self, store)
         self.editing = Editing(self, store)
-        store.subscribe(self._changed)
+        self._unsubscribe = store.subscribe(self._changed)
         bar = self.query_one(TitleBar)
         bar.title = store.meta.title or (store.path.name if store.path else "briefing")
         self._keeping = Keeping(self, store)
@@ -138,8 +143,6 @@ class MainScreen(EditingScreen):
         if not self.here:
             self._show(self.panes.current.current)
         self._searching.prepare(self._when_ready)
-
-    # What is shown
 
     @property
     def panes(self) -> Panes:
@@ -208,8 +211,6 @@ class MainScreen(EditingScreen):
             timeout=levels[severity],
             markup=False,
         )
-
-    # What happens
 
     def on_row_list_moved(self, message: RowList.Moved) -> None:
         """The dossier follows the cursor of the pane in use."""
@@ -364,6 +365,17 @@ class MainScreen(EditingScreen):
         # Whoever sorts wants to see what comes first.
         self.panes.current.action_edge(0)
         self.tell(f"{KINDS[kind].plural} by {order.name}")
+
+    def action_history(self, everything: int) -> None:
+        """Show the changes of this record, or all."""
+        from briefing.tui.screens.history import HistoryScreen
+
+        def answered(ref: str | None) -> None:
+            if ref:
+                self.visit(ref)
+
+        screen = HistoryScreen(self.store, "" if everything else self.here)
+        self.app.push_screen(screen, answered)
 
     def action_theme(self) -> None:
         """Light or dark."""
