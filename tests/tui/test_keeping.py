@@ -138,6 +138,10 @@ async def test_a_briefing_that_can_only_be_read_says_so(folded: Store) -> None:
     before = sorted(path.parent.iterdir()), path.read_bytes()
     async with opened(store, NARROW) as reader:
         assert "READ-ONLY" in reader.shown()
+        for key in "enNacdu":
+            await reader.press(key)
+            assert reader.app.screen is reader.main, f"{key} opens nothing that cannot be saved"
+            assert "can only be read" in reader.told()[-1]
         await reader.press("q")
     assert (sorted(path.parent.iterdir()), path.read_bytes()) == before
 

@@ -27,34 +27,52 @@ class EditingScreen(Screen[None]):
         """The kind whose list is in use."""
         raise NotImplementedError
 
+    def tell(self, message: str, *, severity: str = "information") -> None:
+        """Say something in passing."""
+        raise NotImplementedError
+
+    def _may_change(self) -> bool:
+        """Whether anything can be changed; says so when not, before a form is filled in."""
+        if reason := self.store.read_only:
+            self.tell(reason, severity="warning")
+        return not reason
+
     def action_edit(self) -> None:
         """Edit the record on screen."""
-        self.editing.edit(self.here)
+        if self._may_change():
+            self.editing.edit(self.here)
 
     def action_new(self) -> None:
         """Add a record of the pane's kind."""
-        self.editing.new(self.kind_in_use)
+        if self._may_change():
+            self.editing.new(self.kind_in_use)
 
     def action_new_any(self) -> None:
         """Add a record of any kind."""
-        self.editing.new_any()
+        if self._may_change():
+            self.editing.new_any()
 
     def action_add_link(self) -> None:
         """Link the record on screen to another."""
-        self.editing.add_link(self.here)
+        if self._may_change():
+            self.editing.add_link(self.here)
 
     def action_add_cite(self) -> None:
         """Cite a source for the record on screen."""
-        self.editing.add_cite(self.here)
+        if self._may_change():
+            self.editing.add_cite(self.here)
 
     def action_delete(self) -> None:
         """Delete the record on screen."""
-        self.editing.delete(self.here)
+        if self._may_change():
+            self.editing.delete(self.here)
 
     def action_undo(self) -> None:
         """Take the last change back."""
-        self.editing.undo()
+        if self._may_change():
+            self.editing.undo()
 
     def action_redo(self) -> None:
         """Make it again."""
-        self.editing.redo()
+        if self._may_change():
+            self.editing.redo()
