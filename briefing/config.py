@@ -42,9 +42,10 @@ def read_config(environment: Mapping[str, str] = os.environ) -> Config:
     """
     path = config_path(environment)
     try:
-        raw = tomllib.loads(path.read_text("utf-8"))
+        # Some editors on Windows begin a file with a byte order mark.
+        raw = tomllib.loads(path.read_text("utf-8-sig"))
     except FileNotFoundError:
-        if VARIABLE in environment:
+        if environment.get(VARIABLE):
             raise ConfigFault(f"{path}: there is no such file; ${VARIABLE} names it") from None
         return Config()
     except OSError as error:
@@ -59,4 +60,4 @@ def read_config(environment: Mapping[str, str] = os.environ) -> Config:
             raise ConfigFault(f"{path}: there is no setting “{key}”; there is {settings}")
         if not isinstance(value, str):
             raise ConfigFault(f'{path}: {key} must be a text, such as {key} = "A. Analyst"')
-    return Config(**raw)
+    return Config(**{key: value.strip() for key, value in raw.items()})

@@ -26,7 +26,7 @@ def as_text(transaction: Transaction, label_of: LabelOf, about: str = "") -> str
         about: The only record to tell of; empty for all.
     """
     when = f"{transaction.at.astimezone():%Y-%m-%d %H:%M:%S}"
-    said = (str(transaction.rev), when, transaction.by, transaction.why)
+    said = (str(transaction.rev), when, _flat(transaction.by), _flat(transaction.why))
     lines = ["  ".join(part for part in said if part)]
     if transaction.undoes:
         lines.append(f"  takes back {transaction.undoes}")
@@ -72,20 +72,28 @@ def action(change: Change) -> str:
 
 def _change_lines(change: Change, label_of: LabelOf) -> Iterator[str]:
     done = action(change)
-    yield f"  {done} {kind_of(change.ref)}  {_short(_name(change))}  ({change.ref})"
-    if done == "changed":
-        for difference in differences(change.before, change.after, label_of):
-            yield f"    {_difference_line(difference)}"
+    yield f"  {done} {kind_of(change.ref)}  {_short(_flat(_name(change)))}  ({_flat(change.ref)})"
+    for difference in differences(change.before, change.after, label_of):
+        yield f"    {_difference_line(difference, is_whole=done != 'changed')}"
 
 
-def _difference_line(difference: Difference) -> str:
-    before, after = _around_difference(difference.before, difference.after)
-    return f"{difference.label}: {before or NOTHING} → {after or NOTHING}"
+def _difference_line(difference: Difference, *, is_whole: bool) -> str:
+    """A field before and after; of a record that came or went there is but one of both."""
+    before, after = _around_difference(_flat(difference.before), _flat(difference.after))
+    values = _quoted(before, difference.old), _quoted(after, difference.new)
+    shown = (value for value in values if not is_whole or value != NOTHING)
+    return f"{difference.label}: {' → '.join(shown)}"
+
+
+def _quoted(shown: str, value: object) -> str:
+    """A value as it is shown, in quotes where it is a text."""
+    if value is None:
+        return NOTHING
+    return f'"{shown}"' if isinstance(value, str) else shown
 
 
 def _around_difference(before: str, after: str) -> tuple[str, str]:
     """Two values, long ones cut to where they differ."""
-    before, after = " ".join(before.split()), " ".join(after.split())
     if max(len(before), len(after)) <= LONG:
         return before, after
     alike = takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False))
@@ -94,10 +102,14 @@ def _around_difference(before: str, after: str) -> tuple[str, str]:
 
 
 def _short(text: str, start: int = 0) -> str:
-    text = " ".join(text.split())
     shown = text[start : start + LONG]
     head = "…" if start and shown else ""
     return f"{head}{shown}{'…' if len(text) > start + LONG else ''}"
+
+
+def _flat(text: str) -> str:
+    """A text of several lines in one, so that none of them looks like one of ours."""
+    return " ¶ ".join(text.splitlines()).replace("\t", " ")
 
 
 def _name(change: Change) -> str:

@@ -1,6 +1,7 @@
 """Changes made by scripts: JSON lines in, one acknowledgement each out."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import msgspec
@@ -9,10 +10,30 @@ from briefing.model.faults import InvalidRecord
 from briefing.model.records import KINDS
 from briefing.model.refs import is_slug, kind_of, slug_of
 from briefing.model.validation import build
-from briefing.store.changes import Transaction
 from briefing.store.draft import Draft
-from briefing.store.errors import FileFault, NotSaved, StoreError
+from briefing.store.errors import (
+    BrokenReference,
+    FileFault,
+    NotSaved,
+    ReadOnly,
+    StillReferenced,
+    StoreError,
+    TwoVersions,
+)
+from briefing.store.integrity import broken_references
 from briefing.store.store import Store
+
+Answer = dict[str, Any]
+Answers = Generator[Answer, None, None]
+
+Hold = Callable[[], AbstractContextManager[None]]
+"""Keeps the program from being stopped between a change and its acknowledgement."""
+
+# The last two: what msgspec says of a line that is not JSON, or not such an order.
+_FAULTS = (StoreError, InvalidRecord, ValueError, RecursionError)
+
+# The briefing cannot be changed any more, so that the lines that follow need not be tried.
+_HOPELESS = (FileFault, NotSaved, ReadOnly, TwoVersions)
 
 
 class _Order(msgspec.Struct, forbid_unknown_fields=True):
@@ -23,13 +44,14 @@ class _Order(msgspec.Struct, forbid_unknown_fields=True):
     unlink: bool = False
 
 
-def apply_lines(store: Store, lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
+def apply_lines(store: Store, lines: Iterable[bytes], hold: Hold = nullcontext) -> Answers:
     """Make the change of each line.
 
     Args:
         store: What to change.
         lines: JSON lines `{"op": "put"|"delete", "ref", "record", "why"}`; a `delete` may carry
             `"unlink": true` to take references out of other records. Blank lines are passed over.
+        hold: Entered before a change is made, left once its answer was taken.
 
     Yields:
         `{"ok": true, "rev", "ref"}` once the change is on the disk, or
@@ -38,29 +60,40 @@ def apply_lines(store: Store, lines: Iterable[bytes]) -> Iterator[dict[str, Any]
     Raises:
         FileFault: The briefing can no longer be read.
         NotSaved: It can no longer be written; the lines that follow are not tried.
+        ReadOnly: It may no longer be changed.
+        TwoVersions: db.json was changed outside while changes wait in its history.
     """
     for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            order = msgspec.json.decode(line, type=_Order)
-            transaction = _carry_out(store, order)
-        except (FileFault, NotSaved) as error:
-            yield _refusal(error, number)
-            raise
-        except (StoreError, InvalidRecord, ValueError, RecursionError) as error:
-            # The last two: what msgspec says of a line that is not JSON, or not such an order.
-            yield _refusal(error, number)
-        else:
-            yield {"ok": True, "rev": transaction.rev, "ref": order.ref}
+        if line.strip():
+            with hold():
+                yield from _apply_line(store, line, number)
 
 
-def apply_together(store: Store, lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
+def _apply_line(store: Store, line: bytes, number: int) -> Answers:
+    try:
+        order = msgspec.json.decode(line, type=_Order)
+        draft = Draft(store)
+        _draw_up(draft, order)
+        transaction = store.commit(draft, order.why)
+    except _HOPELESS as error:
+        yield _refusal(error, number)
+        raise
+    except _FAULTS as error:
+        yield _refusal(error, number)
+    else:
+        yield {"ok": True, "rev": transaction.rev, "ref": order.ref}
+
+
+def apply_together(store: Store, lines: Iterable[bytes], hold: Hold = nullcontext) -> Answers:
     """Make the changes of all lines as one, or none.
+
+    The lines may stand in any order: what counts is how the records refer to each other once all
+    changes are made.
 
     Args:
         store: What to change.
         lines: As `apply_lines` takes them.
+        hold: Entered before the changes are made, left once the last answer was taken.
 
     Yields:
         `{"ok": true, "rev", "ref"}` for each line once all are on the disk; or, when anything is
@@ -69,45 +102,56 @@ def apply_together(store: Store, lines: Iterable[bytes]) -> Iterator[dict[str, A
     Raises:
         FileFault: The briefing can no longer be read.
         NotSaved: It can no longer be written.
+        ReadOnly: It may no longer be changed.
+        TwoVersions: db.json was changed outside while changes wait in its history.
     """
-    orders: dict[int, _Order] = {}
-    refusals: list[dict[str, Any]] = []
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            try:
-                orders[number] = msgspec.json.decode(line, type=_Order)
-            except (ValueError, RecursionError) as error:
-                refusals.append(_refusal(error, number))
-    reasons = dict.fromkeys(order.why for order in orders.values() if order.why)
+    orders, refused = _read(lines)
     draft = Draft(store)
     for number, order in orders.items():
         try:
             _draw_up(draft, order)
-        except (StoreError, InvalidRecord, ValueError, RecursionError) as error:
-            refusals.append(_refusal(error, number))
-    if refusals:
-        yield from sorted(refusals, key=lambda refusal: int(refusal["line"]))
+        except StillReferenced:
+            # Another line may change what refers to it; that is judged when all are in.
+            pass
+        except _FAULTS as error:
+            refused[number] = error
+    lines_of = {order.ref: number for number, order in orders.items()}
+    spoilt = {orders[number].ref for number in refused if number in orders}
+    for broken in broken_references(store, draft.changes()):
+        # What is wrong with a record is told once, not again by all that refer to it.
+        if not (isinstance(broken, BrokenReference) and broken.missing in spoilt):
+            refused.setdefault(lines_of.get(broken.ref, 0), broken)
+    if refused:
+        yield from (_refusal(refused[number], number) for number in sorted(refused))
         return
-    try:
-        transaction = store.commit(draft, "; ".join(reasons))
-    except (FileFault, NotSaved):
-        raise
-    except StoreError as error:
-        about = getattr(error, "ref", "")
-        yield _refusal(error, next((n for n, each in orders.items() if each.ref == about), 0))
-        return
-    for order in orders.values():
-        yield {"ok": True, "rev": transaction.rev, "ref": order.ref}
+    reasons = dict.fromkeys(order.why for order in orders.values() if order.why)
+    with hold():
+        try:
+            transaction = store.commit(draft, "; ".join(reasons))
+        except _HOPELESS:
+            raise
+        except StoreError as error:
+            yield _refusal(error, lines_of.get(getattr(error, "ref", ""), 0))
+            return
+        for order in orders.values():
+            yield {"ok": True, "rev": transaction.rev, "ref": order.ref}
 
 
-def _refusal(error: Exception, number: int) -> dict[str, Any]:
+def _read(lines: Iterable[bytes]) -> tuple[Mapping[int, _Order], dict[int, Exception]]:
+    """The orders by the number of their line, and what is wrong with lines that are none."""
+    orders: dict[int, _Order] = {}
+    refused: dict[int, Exception] = {}
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            try:
+                orders[number] = msgspec.json.decode(line, type=_Order)
+            except _FAULTS as error:
+                refused[number] = error
+    return orders, refused
+
+
+def _refusal(error: Exception, number: int) -> Answer:
     return {"ok": False, "error": str(error), "line": number}
-
-
-def _carry_out(store: Store, order: _Order) -> Transaction:
-    draft = Draft(store)
-    _draw_up(draft, order)
-    return store.commit(draft, order.why)
 
 
 def _draw_up(draft: Draft, order: _Order) -> None:

@@ -15,6 +15,8 @@ from invented import AMBUSH, ARMY, FRONT, QUOTE, REPORT, TALON, TITLE, contents,
 
 COMMANDS = sorted(cli.commands)
 
+FULL = Path("/dev/full")
+
 
 @pytest.mark.usefixtures("home")
 class TestProgram:
@@ -54,6 +56,22 @@ class TestProgram:
         asked.stderr.close()
         asked.wait(timeout=60)
         assert said == b""
+
+    @pytest.mark.parametrize("args", [["show", TALON], ["history", "--json"]])
+    @pytest.mark.skipif(not FULL.exists(), reason="no device here that is always full")
+    def test_an_output_that_cannot_be_written_is_told(
+        self, briefing_file: Path, args: list[str]
+    ) -> None:
+        with FULL.open("wb") as full:
+            asked = subprocess.run(
+                [PROGRAM, *args, "--db", briefing_file],
+                stdout=full,
+                stderr=subprocess.PIPE,
+                check=False,
+                timeout=60,
+            )
+        assert asked.returncode == 2
+        assert asked.stderr == b"briefing: output: No space left on device\n"
 
     def test_changes_are_acknowledged_one_by_one_as_they_are_made(
         self, briefing_file: Path

@@ -6,11 +6,16 @@ import pty
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from briefing.cli.stopping import unbroken
+from briefing.scripting import apply_lines, apply_together
+from briefing.store.changes import Transaction
+from briefing.store.errors import NotSaved, TwoVersions
 from briefing.store.store import Store
 from commandline import PROGRAM, Run
 from invented import ARMY, FRONT, TALON, contents, group
@@ -78,6 +83,46 @@ class TestAtomic:
         assert done.lines[0]["line"] == 2
         assert Store.open(briefing_file).get("group:one") is None
 
+    def test_faults_of_records_and_of_references_are_all_told(
+        self, run: Run, briefing_file: Path
+    ) -> None:
+        orders = lines(
+            put("one", cites=[{"source": "source:gone"}]),
+            put("two", founded="soon"),
+            {"op": "delete", "ref": TALON},
+            put("three", cites=[{"source": "source:lost"}]),
+            put("four"),
+        )
+        done = run("apply", "--atomic", "-", "--db", briefing_file, stdin=orders)
+        assert done.refusal == "4 lines cannot be carried out; nothing was changed"
+        assert [(each["ok"], each["line"]) for each in done.lines] == [
+            (False, number) for number in (1, 2, 3, 4)
+        ]
+
+    def test_what_is_wrong_with_a_record_is_not_told_again_for_all_that_refer_to_it(
+        self, run: Run, briefing_file: Path
+    ) -> None:
+        link = {"type": "allied", "from": "group:bad", "to": ARMY}
+        orders = lines(put("bad", founded="soon"), {"op": "put", "ref": "link:x", "record": link})
+        done = run("apply", "--atomic", "-", "--db", briefing_file, stdin=orders)
+        assert [each["line"] for each in done.lines] == [1]
+
+    @pytest.mark.parametrize("is_backwards", [False, True])
+    def test_the_order_of_the_lines_does_not_matter(
+        self, run: Run, briefing_file: Path, is_backwards: bool
+    ) -> None:
+        refs = [TALON, *Store.open(briefing_file).referrers(TALON)]
+        orders = [{"op": "delete", "ref": ref} for ref in refs]
+        text = lines(*(orders[::-1] if is_backwards else orders))
+        done = run("apply", "--atomic", "-", "--db", briefing_file, stdin=text)
+        assert (done.status, len(done.lines)) == (0, len(refs))
+        assert not set(refs) & set(contents(Store.open(briefing_file)))
+
+    def test_of_orders_for_one_record_the_last_counts(self, run: Run, briefing_file: Path) -> None:
+        orders = lines(put("one", cites=[{"source": "source:gone"}]), put("one", founded="2012"))
+        done = run("apply", "--atomic", "-", "--db", briefing_file, stdin=orders)
+        assert [each["ok"] for each in done.lines] == [True, True]
+
     def test_nothing_to_do_is_done(self, run: Run, briefing_file: Path) -> None:
         done = run("apply", "--atomic", "-", "--db", briefing_file, stdin="\n\n")
         assert (done.status, done.out) == (0, "")
@@ -93,6 +138,30 @@ def test_a_large_apply_brings_db_json_up_to_date_on_the_way(
     folds = briefing_file.with_suffix(".history.jsonl").read_text("utf-8").count('"folded"')
     assert folds > 2
     assert len(contents(Store.open(briefing_file))) == 12 + 12
+
+
+def test_a_fold_that_fails_on_the_way_is_noted_once_and_the_rest_is_made(
+    run: Run, briefing_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_store: Store) -> bool:
+        raise NotSaved("db.json: cannot be written (No space left on device)")
+
+    monkeypatch.setattr(Store, "fold_if_large", full)
+    done = run("apply", "-", "--db", briefing_file, stdin=lines(*map(put, "abc")))
+    assert (done.status, [each["ok"] for each in done.lines]) == (0, [True] * 3)
+    assert done.err.count("\n") == 1
+    assert "No space left on device); the changes are saved in its history" in done.err
+
+
+def test_when_two_versions_come_up_the_rest_is_not_tried(briefing_file: Path) -> None:
+    store = Store.open(briefing_file)
+    answers = apply_lines(store, lines(*map(put, "abc")).encode().splitlines())
+    assert next(answers)["ok"]
+    text = briefing_file.read_text("utf-8")
+    briefing_file.write_text(text.replace("Karsa Army", "By hand"), "utf-8")
+    assert "changed outside" in next(answers)["error"]
+    with pytest.raises(TwoVersions):
+        next(answers)
 
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX")
@@ -152,6 +221,66 @@ def test_stopped_by_ctrl_c_it_says_how_many_are_saved(briefing_file: Path) -> No
     assert process.returncode == 2
     assert err.decode() == "briefing: stopped; 2 changes were made and are saved\n"
     assert {"group:one", "group:two"} <= set(contents(Store.open(briefing_file)))
+
+
+@pytest.mark.parametrize(("work", "made"), [(apply_lines, 2), (apply_together, 3)])
+def test_ctrl_c_within_a_change_waits_until_it_is_acknowledged(
+    briefing_file: Path, monkeypatch: pytest.MonkeyPatch, work: Any, made: int
+) -> None:
+    commit, times = Store.commit, iter(range(3))
+
+    def interrupted(self: Store, *args: Any) -> Transaction:
+        if next(times) == made - 1 or work is apply_together:
+            signal.raise_signal(signal.SIGINT)
+        return commit(self, *args)
+
+    monkeypatch.setattr(Store, "commit", interrupted)
+    store = Store.open(briefing_file)
+    answers: list[Any] = []
+    with pytest.raises(KeyboardInterrupt):
+        answers.extend(work(store, lines(*map(put, "abc")).encode().splitlines(), unbroken))
+    assert [answer["ok"] for answer in answers] == [True] * made
+    refs = {answer["ref"] for answer in answers}
+    assert refs == {ref for ref in contents(Store.open(briefing_file)) if ref[-2] == ":"}
+    with pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGINT)
+
+
+def test_ctrl_c_stays_ignored_where_it_was() -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with unbroken():
+            assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def test_ctrl_c_while_lines_are_read_changes_nothing(briefing_file: Path) -> None:
+    def interrupted() -> Iterator[bytes]:
+        yield lines(put("one")).encode()
+        raise KeyboardInterrupt
+
+    store = Store.open(briefing_file)
+    with pytest.raises(KeyboardInterrupt):
+        list(apply_together(store, interrupted(), unbroken))
+    assert len(store.history()) == 1
+
+
+def test_ctrl_c_before_anything_was_made_says_so(briefing_file: Path) -> None:
+    process = subprocess.Popen(
+        [PROGRAM, "apply", "-", "--db", str(briefing_file)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(b"nonsense\n")
+    process.stdin.flush()
+    assert b"malformed" in process.stdout.readline()
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert (process.returncode, err) == (2, b"briefing: stopped; nothing was changed\n")
 
 
 def test_acknowledged_is_what_is_on_the_disk(briefing_file: Path) -> None:

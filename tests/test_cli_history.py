@@ -27,8 +27,18 @@ class TestHistory:
         assert out.index("a duplicate") < out.index("an anniversary") < out.index("its own name")
         assert "colleague" in out
         assert "deleted leader  Idris Talon" in out
-        assert "Founded: – → 1961" in out
-        assert "Name: Karsa Army → Army of Karsa" in out
+        assert 'Founded: – → "1961"' in out
+        assert 'Name: "Karsa Army" → "Army of Karsa"' in out
+
+    def test_of_a_record_that_came_or_went_all_it_held_is_told(self, run: Run, path: Path) -> None:
+        went, came = (
+            part.split("deleted leader  Idris Talon")[-1].split("added leader  Idris Talon")[-1]
+            for part in run("history", TALON, "--db", path).out.split("\n\n")
+        )
+        assert 'Status: "at large"' in went
+        assert 'Status: "at large"' in came
+        fields = [line for line in (went + came).splitlines() if line.startswith("    ")]
+        assert not [line for line in fields if "→" in line or line.endswith(": ")]
 
     def test_of_one_record_tells_only_of_it(self, run: Run, path: Path) -> None:
         out = run("history", ARMY, "--db", path).out
@@ -63,7 +73,7 @@ class TestHistory:
     def test_stops_where_it_is_told_and_says_that_there_is_more(self, run: Run, path: Path) -> None:
         out = run("history", "--limit", 1, "--db", path).out
         assert "an anniversary" not in out
-        assert "--limit 2 shows them" in out
+        assert out.splitlines()[-1] == "and more before that; --limit 2 shows more of it"
         assert len(run("history", "--limit", 2, "--json", "--db", path).lines) == 2
 
     def test_without_changes_says_so(self, run: Run, tmp_path: Path) -> None:
@@ -82,8 +92,8 @@ class TestHistory:
             for line in run("history", FRONT, "--db", path).out.splitlines()
             if "Summary" in line
         )
-        assert "old end → …" in line
-        assert line.endswith("new end")
+        assert 'old end" → "…' in line
+        assert line.endswith('new end"')
         assert len(line) < 160
 
     def test_hostile_text_is_printed_harmless(self, run: Run, path: Path) -> None:
@@ -92,6 +102,44 @@ class TestHistory:
         store.close()
         out = run("history", "--limit", 1, "--db", path).out
         assert not {"\x1b", "\x07", "\u202e"} & set(out)
+
+    def test_what_a_change_says_never_looks_like_another(self, run: Run, path: Path) -> None:
+        forged = "x\n\n99  2030-01-01 00:00:00  somebody  forged"
+        store = Store.open(path, by=forged)
+        store.put(ARMY, group(forged, summary=forged, aliases=[forged]), forged)
+        store.close()
+        out = run("history", "--limit", 1, "--db", path).out
+        assert out.count("forged") > 3
+        assert not [line for line in out.splitlines() if line.startswith("99")]
+
+    def test_a_line_break_that_came_or_went_is_seen(self, run: Run, path: Path) -> None:
+        store = Store.open(path)
+        store.put(ARMY, group("A", summary="one two"))
+        store.put(ARMY, group("A", summary="one\ntwo"))
+        store.close()
+        out = run("history", "--limit", 1, "--db", path).out
+        assert 'Summary: "one two" → "one ¶ two"' in out
+
+    def test_as_json_holds_nothing_a_terminal_obeys(self, run: Run, path: Path) -> None:
+        store = Store.open(path)
+        store.put(ARMY, group("\x9b31m\u202eevil"), "\x9d0;x")
+        store.close()
+        told = run("history", ARMY, "--limit", 1, "--json", "--db", path)
+        assert told.out.rstrip("\n").isprintable()
+        assert (told.json["why"], told.json["changes"][0]["label"]) == (
+            "\x9d0;x",
+            "\x9b31m\u202eevil",
+        )
+
+    def test_tells_the_first_without_reading_all(self, run: Run, path: Path) -> None:
+        log = path.with_suffix(".history.jsonl")
+        log.write_bytes(
+            log.read_bytes().replace(b"the invented briefing", b"the invented briefinh")
+        )
+        told = run("history", "--limit", 2, "--json", "--db", path)
+        assert (told.status, len(told.lines)) == (0, 2)
+        told = run("history", "--json", "--db", path)
+        assert (told.status, len(told.lines)) == (2, 3)
 
     def test_damage_is_told_with_its_line_and_what_to_do(self, run: Run, path: Path) -> None:
         log = path.with_suffix(".history.jsonl")
@@ -108,7 +156,7 @@ class TestUndo:
     ) -> None:
         said = run("undo", "--rev", 2, "--db", path).refusal
         assert "changed again by revision 3" in said
-        assert "briefing undo --rev 2 --with-later" in said
+        assert "`briefing undo --rev 2 --with-later` takes that back too" in said
 
     def test_with_later_takes_back_both(self, run: Run, path: Path) -> None:
         out = run("undo", "--rev", 2, "--with-later", "--db", path).out
@@ -132,6 +180,13 @@ class TestFold:
         assert "is up to date (revision 5)" in run("fold", "--db", path).out
         assert (path.read_bytes(), path.with_suffix(".history.jsonl").read_bytes()) == before
 
+    def test_says_so_when_others_keep_it_from_being_brought_up_to_date(
+        self, run: Run, path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        Store.open(path).put(ARMY, group("Not folded"))
+        monkeypatch.setattr("briefing.store.disk.DiskKeeper.fold", lambda _self, _snapshot: False)
+        assert "another program is changing it" in run("fold", "--db", path).refusal
+
     def test_every_command_that_changes_leaves_db_json_up_to_date(
         self, run: Run, path: Path
     ) -> None:
@@ -145,7 +200,11 @@ class TestFold:
 
     @pytest.mark.parametrize(
         ("keep", "army", "front"),
-        [("both", "Mine", "Theirs"), ("mine", "Mine", "Front du Nord – الجبهة الشمالية")],
+        [
+            ("both", "Mine", "Theirs"),
+            ("mine", "Mine", "Front du Nord – الجبهة الشمالية"),
+            ("theirs", "Army of Karsa", "Theirs"),
+        ],
     )
     def test_of_two_versions_one_is_chosen(
         self, run: Run, path: Path, keep: str, army: str, front: str
@@ -169,6 +228,15 @@ def test_what_only_can_be_read_is_not_changed(run: Run, path: Path) -> None:
         assert "can only be read" in run(*args, "--db", path).refusal
     assert run("show", ARMY, "--db", path).status == 0
     assert (path.read_bytes(), sorted(path.parent.iterdir())) == before
+
+
+def test_a_briefing_changed_outside_is_noted_and_the_command_goes_on(run: Run, path: Path) -> None:
+    path.write_text(path.read_text("utf-8").replace("Army of Karsa", "By hand"), "utf-8")
+    said = run("search", "by hand", "--db", path)
+    assert said.status == 0
+    assert said.out.startswith(ARMY)
+    assert said.err.startswith("briefing: note: ")
+    assert "changed outside" in said.err
 
 
 def test_a_torn_tail_is_noted_and_the_command_goes_on(run: Run, path: Path) -> None:

@@ -25,6 +25,7 @@ def test_without_a_file_the_settings_are_the_usual_ones(home: Path) -> None:
 def test_a_file_may_be_empty_or_say_who_makes_changes(tmp_path: Path) -> None:
     assert read_config(written(tmp_path, "# nothing\n")) == Config()
     assert read_config(written(tmp_path, 'by = "A. Ñ"\n')).by == "A. Ñ"
+    assert read_config(written(tmp_path, '\ufeffby = " A. Ñ "\n')).by == "A. Ñ"
 
 
 @pytest.mark.parametrize(
@@ -41,6 +42,11 @@ def test_what_is_wrong_is_told_with_the_file(
 ) -> None:
     with pytest.raises(ConfigFault, match=f"config.toml: {problem}"):
         read_config(written(tmp_path, text))
+
+
+def test_a_variable_that_is_empty_names_no_file(home: Path) -> None:
+    assert config_path({"BRIEFING_CONFIG": ""}) == config_path({})
+    assert read_config({"BRIEFING_CONFIG": ""}) == Config()
 
 
 def test_a_file_that_is_named_must_be_there(tmp_path: Path) -> None:

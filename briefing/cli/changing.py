@@ -1,5 +1,6 @@
 """Commands that change a briefing: new, apply, undo, redo, fold."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -8,7 +9,7 @@ import click
 from briefing.cli.group import cli
 from briefing.cli.opening import open_store
 from briefing.cli.options import db_option
-from briefing.cli.printing import fail, print_json
+from briefing.cli.printing import fail, note, print_json, say
 
 if TYPE_CHECKING:
     from briefing.store.changes import Transaction
@@ -25,7 +26,7 @@ def new(path: Path, title: str) -> None:
     from briefing.store.store import Store
 
     Store.create(path, title).close()
-    click.echo(f"{path} is ready: open it with `briefing {path}`")
+    say(f"{path} is ready: open it with `briefing {path}`")
 
 
 @cli.command()
@@ -41,26 +42,35 @@ def apply(ctx: click.Context, changes: Any, *, atomic: bool) -> None:
     {"op": "delete", "ref": "group:aqim", "unlink": true, "why": "…"}
     """
     from briefing.cli.progress import Progress
+    from briefing.cli.stopping import unbroken
     from briefing.scripting import apply_lines, apply_together
 
     store = _writable(ctx)
+    work = apply_together if atomic else apply_lines
+    is_foldable = not atomic
     made = refused = 0
     try:
-        with Progress(changes) as progress:
-            work = apply_together if atomic else apply_lines
-            for answer in work(store, progress.lines()):
+        with (
+            Progress(changes) as progress,
+            closing(work(store, progress.lines(), unbroken)) as answers,
+        ):
+            for answer in answers:
                 made += answer["ok"]
                 refused += not answer["ok"]
                 progress.make_way()
                 print_json(answer)
-                if not atomic:
-                    store.fold_if_large()
+                if is_foldable and (problem := _fold_if_large(store)):
+                    is_foldable = False
+                    progress.take_away()
+                    note(problem)
     except KeyboardInterrupt:
-        fail(f"stopped; {made} changes were made and are saved")
+        done = "1 change was made and is" if made == 1 else f"{made} changes were made and are"
+        fail(f"stopped; {done} saved" if made else "stopped; nothing was changed")
     finally:
         store.close()
     if refused and atomic:
-        fail(f"{refused} of {made + refused} changes cannot be made; nothing was changed")
+        lines = "1 line" if refused == 1 else f"{refused} lines"
+        fail(f"{lines} cannot be carried out; nothing was changed")
     if refused:
         fail(f"{refused} of {made + refused} changes were refused; the others are saved")
 
@@ -82,7 +92,7 @@ def undo(ctx: click.Context, rev: int | None, *, with_later: bool) -> None:
     except CannotUndo as error:
         if not error.later or rev is None:
             raise
-        fail(f"{error}; `briefing undo --rev {rev} --with-later` takes back both")
+        fail(f"{error}; `briefing undo --rev {rev} --with-later` takes that back too")
     for transaction in done:
         _acknowledge(transaction, f"took back revision {transaction.undoes}")
     store.close()
@@ -110,10 +120,11 @@ def fold(ctx: click.Context, keep: "Keep | None") -> None:
     """Bring db.json up to date with its history now."""
     store = _writable(ctx, keep)
     store.catch_up()
-    if store.fold():
-        click.echo(f"{store.path} is brought up to date (revision {store.meta.revision})")
-    else:
-        click.echo(f"{store.path} is up to date (revision {store.meta.revision})")
+    is_new = store.fold()
+    if store.unfolded and not is_new:
+        fail(f"{store.path}: another program is changing it at this moment; try again")
+    state = f"up to date (revision {store.meta.revision})"
+    say(f"{store.path} is {'brought ' if is_new else ''}{state}")
     store.close()
 
 
@@ -126,6 +137,18 @@ def _writable(ctx: click.Context, keep: "Keep | None" = None) -> "Store":
     return store
 
 
+def _fold_if_large(store: "Store") -> str:
+    """Keep what waits in the history small on the way; returns why that cannot be done."""
+    from briefing.store.errors import NotSaved
+
+    try:
+        store.fold_if_large()
+    except NotSaved as error:
+        # All is in the history, where the next to open the briefing finds it.
+        return f"{error.reason}; the changes are saved in its history"
+    return ""
+
+
 def _acknowledge(transaction: "Transaction", what: str) -> None:
     refs = ", ".join(change.ref for change in transaction.changes)
-    click.echo(f"{what}: {refs} (revision {transaction.rev})")
+    say(f"{what}: {refs} (revision {transaction.rev})")

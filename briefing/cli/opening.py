@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing.cli.printing import fail, note
+from briefing.cli.printing import fail, note, say
 
 if TYPE_CHECKING:
     from briefing.store.store import Store
@@ -46,15 +46,16 @@ def open_screen(path: Path) -> None:
     """Open a briefing on the screen; returns never when all went well."""
     from briefing.config import read_config
     from briefing.store.errors import TwoVersions
-    from briefing.store.home import Home
+    from briefing.store.files import signature
     from briefing.store.store import Store
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         fail("the screen needs a terminal; `briefing --help` lists what works without one")
     by = read_config().by
-    if not path.exists() and not Home(path).has_remains():
+    if _is_missing(path):
         _offer(path)
-    is_large = path.exists() and path.stat().st_size > QUICK_BYTES
+    found = signature(path)
+    is_large = found is not None and found.size > QUICK_BYTES
     # A small file is read here, so that what is wrong with it is said without the screen.
     opened = None
     if not is_large:
@@ -82,6 +83,17 @@ def _settle() -> None:
     gc.enable()
 
 
+def _is_missing(path: Path) -> bool:
+    """Whether there is nothing, not even what the briefing could be made anew from."""
+    from briefing.store.home import Home
+
+    try:
+        return not path.exists() and not Home(path).has_remains()
+    except OSError:
+        # Out of reach; opening it tells what stands in the way.
+        return False
+
+
 def _offer(path: Path) -> None:
     """There is no briefing yet: make the sample or an empty one, or say how."""
     from briefing.locate import default_db, sample
@@ -91,7 +103,7 @@ def _offer(path: Path) -> None:
     data = sample()
     if path != default_db() or data is None:
         fail(f"{path}: there is no such file; start one with `briefing new {path}`")
-    click.echo(f"There is no briefing yet; it would be kept in {path}")
+    say(f"There is no briefing yet; it would be kept in {path}")
     click.echo("  s  begin with the sample: a report on Mali, January 2014")
     click.echo("  n  begin with an empty one")
     click.echo("  q  do nothing")

@@ -38,6 +38,11 @@ def one_line(text: str) -> str:
     return printable(" ".join(text.split()))
 
 
+def say(message: str) -> None:
+    """Say what was done, in one line."""
+    click.echo(one_line(message))
+
+
 def note(message: str) -> None:
     """Say something that is no answer and no refusal."""
     click.echo(f"briefing: note: {one_line(message)}", err=True)

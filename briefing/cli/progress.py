@@ -15,7 +15,7 @@ BETWEEN = 0.1
 class Progress:
     """Counts the lines of a file as they are worked through.
 
-    The line stands on stderr, and only where that is a terminal.
+    The line stands on stderr, and only where that is a terminal nobody types the lines on.
 
     Args:
         file: The file, open.
@@ -23,7 +23,7 @@ class Progress:
 
     def __init__(self, file: BinaryIO) -> None:
         self._file = file
-        self._is_on = sys.stderr.isatty()
+        self._is_on = sys.stderr.isatty() and not file.isatty()
         self._shares_terminal = self._is_on and sys.stdout.isatty()
         self._total = _size(file)
         self._began = monotonic()
@@ -46,7 +46,14 @@ class Progress:
     def make_way(self) -> None:
         """Take the line away, where something else is about to be printed on the terminal."""
         if self._shares_terminal:
-            self._hide()
+            self.take_away()
+
+    def take_away(self) -> None:
+        """Take the line away, until the next one of the file."""
+        if self._is_shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+            self._is_shown = False
 
     def __enter__(self) -> Self:
         return self
@@ -57,22 +64,17 @@ class Progress:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._hide()
+        self.take_away()
 
     def _show(self) -> None:
         now = monotonic()
         if self._is_on and now - self._shown_at > BETWEEN:
             share = f"  {self._bytes / self._total:.0%}" if self._total else ""
             rate = self._lines / max(now - self._began, 0.001)
-            sys.stderr.write(f"\r\x1b[K{self._lines:,} lines{share}  {rate:,.0f} a second")
+            lines = "line" if self._lines == 1 else "lines"
+            sys.stderr.write(f"\r\x1b[K{self._lines:,} {lines}{share}  {rate:,.0f} a second")
             sys.stderr.flush()
             self._shown_at, self._is_shown = now, True
-
-    def _hide(self) -> None:
-        if self._is_shown:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
-            self._is_shown = False
 
 
 def _size(file: BinaryIO) -> int:

@@ -106,7 +106,7 @@ def history(ctx: click.Context, ref: str, limit: int | None, *, as_json: bool) -
         return
     for number, transaction in enumerate(found):
         if number == (limit or FEW):
-            click.echo(f"and more before that: --limit {2 * number} shows them")
+            click.echo(f"and more before that; --limit {2 * number} shows more of it")
             return
         if number:
             click.echo()

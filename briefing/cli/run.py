@@ -1,12 +1,14 @@
 """Runs the program: puts its commands together and says what goes wrong in one line."""
 
+import contextlib
 import gc
+import os
 import sys
 
 import click
 
 # Each module adds its commands to the group.
-from briefing.cli import changing, reading  # noqa: F401
+from briefing.cli import changing, reading, repairing  # noqa: F401
 from briefing.cli.group import cli
 from briefing.cli.printing import fail
 
@@ -24,6 +26,10 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        # Among them an output that cannot be written, as on a full disk.
+        _drop_output()
+        fail(f"{error.filename or 'output'}: {error.strerror or error}")
     except Exception as error:
         from briefing.config import ConfigFault
         from briefing.model.faults import InvalidRecord
@@ -32,3 +38,10 @@ def main() -> None:
         if not isinstance(error, StoreError | InvalidRecord | ConfigFault):
             raise
         fail(str(error))
+
+
+def _drop_output() -> None:
+    """Let go of what could not be written; Python would try again at its end, and complain."""
+    with contextlib.suppress(OSError, ValueError):
+        output = sys.stdout.fileno()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), output)

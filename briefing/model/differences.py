@@ -1,5 +1,6 @@
 """What differs between two states of a record, field by field, driven by the declarations."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
@@ -75,7 +76,7 @@ def _fields(
 ) -> Iterator[Difference]:
     for field in fields_of(cls):
         old, new = _value(field, before), _value(field, after)
-        if old != new:
+        if old != new and not (_is_empty(old) and _is_empty(new)):
             compare = _SHAPES.get(field.shape, _single)
             yield from compare(field, old, new, label_of, place.field(field))
 
@@ -87,18 +88,17 @@ def _value(field: Field, holder: msgspec.Struct | None) -> Any:
 def _single(
     field: Field, old: Any, new: Any, label_of: LabelOf, place: _Place
 ) -> Iterator[Difference]:
-    if not _is_empty(old) or not _is_empty(new):
-        yield _difference(field, old, new, label_of, place)
+    yield _difference(field, old, new, label_of, place)
 
 
 def _words(
     field: Field, old: Any, new: Any, label_of: LabelOf, place: _Place
 ) -> Iterator[Difference]:
     was, now = old or (), new or ()
-    gone = [item for item in was if item not in now]
-    come = [item for item in now if item not in was]
+    held, holds = Counter(was), Counter(now)
+    gone, come = list((held - holds).elements()), list((holds - held).elements())
     if not gone and not come:
-        # The same, in another order or number.
+        # The same, in another order.
         yield _difference(field, was, now, label_of, place)
     for item in gone:
         yield _difference(field, item, None, label_of, place)

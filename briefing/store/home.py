@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.store.errors import NotSaved, ReadOnly
-from briefing.store.files import is_protected, mode_of
+from briefing.store.files import is_protected, mode_of, signature
 from briefing.store.history import SUFFIX
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Home:
 
     def has_remains(self) -> bool:
         """Whether there is something that db.json can be made from anew."""
-        return self.history_path.exists() or self.backup_path.exists()
+        return any(map(signature, (self.history_path, self.backup_path)))
 
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:

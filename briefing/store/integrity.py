@@ -1,8 +1,8 @@
 """No change may leave a reference that leads nowhere, where there was none before."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from briefing.model.references import references, without_reference
+from briefing.model.references import mentioned, references, without_reference
 from briefing.store.changes import Change
 from briefing.store.contents import Contents
 from briefing.store.errors import BrokenReference, StillReferenced
@@ -19,18 +19,27 @@ def check_references(contents: Contents, changes: Sequence[Change]) -> None:
         BrokenReference: A record would refer to one that does not exist.
         StillReferenced: A record to be deleted is still referred to.
     """
+    for broken in broken_references(contents, changes):
+        raise broken
+
+
+def broken_references(
+    contents: Contents, changes: Sequence[Change]
+) -> Iterator[BrokenReference | StillReferenced]:
+    """What each of some changes would break, the first for each record; arguments as above."""
     after = {change.ref: change.after for change in changes}
     for ref, before, record in changes:
-        known = {found.ref for found in references(before)} if before else set()
+        known = mentioned(before) if before else ()
         for found in references(record) if record else ():
             there = after[found.ref] if found.ref in after else contents.get(found.ref)
             if there is None and (found.ref not in known or found.ref in after):
-                raise BrokenReference(ref, found.path, found.ref)
+                yield BrokenReference(ref, found.path, found.ref)
+                break
     for ref, before, record in changes:
         if record is None and before is not None:
             left = [other for other in contents.referrers(ref) if other not in after]
             if left:
-                raise StillReferenced(ref, left, ())
+                yield StillReferenced(ref, left, ())
 
 
 def mended(contents: Contents, changes: Sequence[Change]) -> tuple[Change, ...]:

@@ -5,7 +5,7 @@ subscribed. The file follows when the briefing is folded.
 """
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from briefing.model.records import Record
@@ -24,7 +24,7 @@ from briefing.store.errors import (
 from briefing.store.files import signature
 from briefing.store.home import Home, login_name
 from briefing.store.snapshot import Snapshot
-from briefing.store.undo import redo_target, standing, undo_target
+from briefing.store.undo import in_the_way, redo_target, undo_target
 from briefing.store.versions import Keep
 
 
@@ -174,7 +174,7 @@ class Store(Book):
                 return [*done, self.undo(rev)]
             except CannotUndo as error:
                 if not error.later:
-                    raise
+                    raise CannotUndo(f"{error}{_so_far(done)}") from None
                 done += self.undo_with_later(error.later)
 
     def redo(self) -> Transaction:
@@ -201,10 +201,9 @@ class Store(Book):
             raise CannotUndo(problem, self._later(target, error.between)) from None
 
     def _later(self, target: Transaction, ref: str) -> int:
-        """The last change of a record after another that nobody took back; 0 for none."""
-        for transaction in standing(self.newest_first()):
-            if transaction.rev <= target.rev:
-                break
-            if transaction.touches(ref):
-                return transaction.rev
-        return 0
+        return in_the_way(self.newest_first(), target, ref)
+
+
+def _so_far(done: Sequence[Transaction]) -> str:
+    revs = ", ".join(str(each.undoes) for each in done)
+    return f" (revision {revs} was taken back already)" if revs else ""

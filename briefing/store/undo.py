@@ -48,9 +48,26 @@ def redo_target(newest_first: Iterable[Transaction]) -> Transaction:
     raise NothingToUndo("there is nothing to redo")
 
 
-def standing(newest_first: Iterable[Transaction]) -> Iterator[Transaction]:
-    """The transactions nobody took back, the last one first."""
-    return (transaction for transaction, stands in _Log(newest_first).walk() if stands)
+def in_the_way(newest_first: Iterable[Transaction], target: Transaction, ref: str) -> int:
+    """The last later transaction that keeps another from being taken back; 0 for none.
+
+    What was done and taken back after it is as if it had never been; so is what was taken back
+    after it and made again.
+
+    Args:
+        newest_first: The log from its end.
+        target: What is to be taken back.
+        ref: The record that is not as it left it.
+    """
+    log = _Log(newest_first)
+    for transaction, stands in log.walk():
+        if transaction.rev <= target.rev:
+            break
+        if stands and transaction.touches(ref):
+            origin, is_undo = log.origin(transaction)
+            if is_undo == (origin < target.rev):
+                return transaction.rev
+    return 0
 
 
 class _Log:
@@ -75,12 +92,18 @@ class _Log:
 
     def is_undo(self, transaction: Transaction) -> bool:
         """Whether it takes something back, rather than making something again."""
+        return self.origin(transaction)[1]
+
+    def origin(self, transaction: Transaction) -> tuple[int, bool]:
+        """The revision it takes back or makes again in the end, and whether it takes it back."""
         is_undo = False
         step: Transaction | None = transaction
+        rev = transaction.rev
         while step is not None and step.undoes:
+            rev = step.undoes
             is_undo = not is_undo
-            step = self._find(step.undoes)
-        return is_undo
+            step = self._find(rev)
+        return rev, is_undo
 
     def _find(self, rev: int) -> Transaction | None:
         while rev not in self._by_rev and self._read_one():
