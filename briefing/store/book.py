@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from briefing.model.records import Record
 from briefing.store.changes import Change, Transaction, total
 from briefing.store.contents import Contents
 from briefing.store.errors import Conflict, FileFault, NotSaved, ReadOnly, StoreError
@@ -178,7 +179,9 @@ class Book(Contents):
                     self._hear(keep)
                 finally:
                     self._remake()
-                self._keeper.append(*self._waiting.transactions)
+                # Others may have done the same meanwhile.
+                if self._waiting:
+                    self._keeper.append(*self._waiting.transactions)
                 self._waiting.clear()
         except (NotSaved, FileFault, ReadOnly) as error:
             self._waiting.reason = _reason(error)
@@ -257,6 +260,12 @@ class Book(Contents):
         last = next(self.newest_first(ref), None)
         return Conflict(ref, last.by, last.at) if last else Conflict(ref)
 
+    def _last_state(self, ref: str) -> Record | None:
+        """A record that is gone as it was before it went."""
+        last = next(self._keeper.newest_first(ref), None)
+        changes = last.changes if last else ()
+        return next((change.before for change in changes if change.ref == ref), None)
+
     def _hear(self, keep: Keep | None = None) -> None:
         """Take in what others did; everybody else is held off."""
         self._unsettle()
@@ -322,9 +331,11 @@ class Book(Contents):
             numbers[transaction.rev] = rev
             changes = [Change(ref, self.get(ref), after) for ref, _, after in transaction.changes]
             wanted = [change for change in changes if change.before != change.after]
-            kept = mended(self, wanted)
-            if len(kept) < len(wanted):
-                self._keeper.notices.append(_not_made(wanted, kept))
+            kept = mended(self, wanted, self._last_state)
+            if {change.ref for change in kept} != {change.ref for change in wanted}:
+                self._keeper.notices.append(_otherwise(wanted, kept))
+            if not kept:
+                continue
             undoes = numbers.get(transaction.undoes, transaction.undoes)
             remade.append(replace(transaction, rev=rev, undoes=undoes, changes=kept))
             self._make(remade[-1:])
@@ -349,10 +360,12 @@ def _told(came: Sequence[Change], path: Path | None) -> str:
     return f"{path}: {OUTSIDE}; {what}: {', '.join(refs[:5])}{', …' if len(refs) > 5 else ''}"
 
 
-def _not_made(wanted: Sequence[Change], kept: Sequence[Change]) -> str:
-    """What could not be made any more of changes that waited."""
-    refs = {change.ref for change in wanted} - {change.ref for change in kept}
-    return f"not changed, because others changed it meanwhile: {', '.join(sorted(refs))}"
+def _otherwise(wanted: Sequence[Change], made: Sequence[Change]) -> str:
+    """What came out otherwise than it was meant of changes that waited."""
+    meant, came = {change.ref for change in wanted}, {change.ref for change in made}
+    what = [f"{ref} was brought back" for ref in sorted(came - meant)]
+    what += [f"{ref} was not changed" for ref in sorted(meant - came)]
+    return f"because others changed something meanwhile, {', '.join(what)}"
 
 
 def _reason(error: StoreError) -> str:

@@ -1,7 +1,8 @@
 """No change may leave a reference that leads nowhere, where there was none before."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+from briefing.model.records import Record
 from briefing.model.references import mentioned, references, without_reference
 from briefing.store.changes import Change
 from briefing.store.contents import Contents
@@ -42,25 +43,34 @@ def broken_references(
                 yield StillReferenced(ref, left, ())
 
 
-def mended(contents: Contents, changes: Sequence[Change]) -> tuple[Change, ...]:
-    """Changes without what would break a reference, because others changed something meanwhile.
+def mended(
+    contents: Contents, changes: Sequence[Change], recall: Callable[[str], Record | None]
+) -> tuple[Change, ...]:
+    """Changes that break no reference, although others changed something meanwhile.
 
-    A mention of what is gone is taken out, as when a record is deleted with its mentions; a record
-    that others mention by now is not deleted.
+    A mention of what is gone is taken out, as when a record is deleted with its mentions; where a
+    record cannot stand without it, what is gone is brought back. A record that others mention by
+    now is not deleted.
 
     Args:
         contents: The records as they are.
         changes: What was to be made of them.
+        recall: Gives a record that is gone as it last was.
     """
     by_ref = {change.ref: change for change in changes}
     while True:
         try:
             check_references(contents, tuple(by_ref.values()))
         except BrokenReference as error:
-            ref, before, after = by_ref.pop(error.ref)
+            ref, before, after = by_ref[error.ref]
             kept = after and without_reference(after, error.missing, contents.label(error.missing))
-            if kept is not None and kept != before:
+            gone = recall(error.missing) if kept is None else None
+            if gone is not None:
+                by_ref[error.missing] = Change(error.missing, None, gone)
+            elif kept is not None and kept != before:
                 by_ref[ref] = Change(ref, before, kept)
+            else:
+                del by_ref[ref]
         except StillReferenced as error:
             del by_ref[error.ref]
         else:

@@ -5,7 +5,7 @@ subscribed. The file follows when the briefing is folded.
 """
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from briefing.model.records import Record
@@ -24,7 +24,7 @@ from briefing.store.errors import (
 from briefing.store.files import signature
 from briefing.store.home import Home, login_name
 from briefing.store.snapshot import Snapshot
-from briefing.store.undo import in_the_way, redo_target, undo_target
+from briefing.store.undo import Reread, in_the_way, redo_target, undo_target
 from briefing.store.versions import Keep
 
 
@@ -168,14 +168,22 @@ class Store(Book):
             NothingToUndo: There is none.
             CannotUndo: Something other than a later change stands in the way.
         """
+        self.catch_up()
+        log = Reread(self.newest_first())
         done: list[Transaction] = []
-        while True:
+        still = [rev]
+        while still:
             try:
-                return [*done, self.undo(rev)]
+                undone = self._invert(undo_target(log, still[-1]), "undo", log)
             except CannotUndo as error:
-                if not error.later:
+                if not error.later or error.later in still:
                     raise CannotUndo(f"{error}{_so_far(done)}") from None
-                done += self.undo_with_later(error.later)
+                still.append(error.later)
+            else:
+                log.add(undone)
+                done.append(undone)
+                still.pop()
+        return done
 
     def redo(self) -> Transaction:
         """Make the last change taken back again.
@@ -187,21 +195,21 @@ class Store(Book):
         self.catch_up()
         return self._invert(redo_target(self.newest_first()), "redo")
 
-    def _invert(self, target: Transaction, verb: str) -> Transaction:
+    def _invert(
+        self, target: Transaction, verb: str, log: Iterable[Transaction] | None = None
+    ) -> Transaction:
+        log = self.newest_first() if log is None else log
         changes = [change.inverse() for change in reversed(target.changes)]
         try:
             return self._commit(changes, f"{verb} {target.why}".strip(), undoes=target.rev)
         except Conflict as error:
-            later = self._later(target, error.ref)
+            later = in_the_way(log, target, error.ref)
             who = f"revision {later}" if later else "an edit of the file"
             problem = f"{error.ref} was changed again by {who}; undo that first"
             raise CannotUndo(problem, later) from None
         except (StillReferenced, BrokenReference) as error:
             problem = f"a later change stands on revision {target.rev}: {error}"
-            raise CannotUndo(problem, self._later(target, error.between)) from None
-
-    def _later(self, target: Transaction, ref: str) -> int:
-        return in_the_way(self.newest_first(), target, ref)
+            raise CannotUndo(problem, in_the_way(log, target, error.between)) from None
 
 
 def _so_far(done: Sequence[Transaction]) -> str:

@@ -70,6 +70,31 @@ def in_the_way(newest_first: Iterable[Transaction], target: Transaction, ref: st
     return 0
 
 
+class Reread:
+    """A log that is gone through again and again while it grows, and read but once."""
+
+    def __init__(self, newest_first: Iterable[Transaction]) -> None:
+        self._rest = iter(newest_first)
+        self._read: list[Transaction] = []
+        self._added: list[Transaction] = []
+
+    def __iter__(self) -> Iterator[Transaction]:
+        yield from reversed(self._added)
+        place = 0
+        while True:
+            if place == len(self._read):
+                further = next(self._rest, None)
+                if further is None:
+                    return
+                self._read.append(further)
+            yield self._read[place]
+            place += 1
+
+    def add(self, transaction: Transaction) -> None:
+        """Something was logged since."""
+        self._added.append(transaction)
+
+
 class _Log:
     """A log read from its end, as far as it was needed."""
 

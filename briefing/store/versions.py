@@ -69,9 +69,9 @@ def settle(
     """
     theirs = outside.snapshot
     came = differences(mine, theirs)
-    if not unfolded or not came:
-        return Settlement(outside, came, (), came)
     changed = net(unfolded)
+    if not changed or not came:
+        return Settlement(outside, came, (), came)
     base = mine.copy()
     apply(base, [change.inverse() for change in changed])
     changed_there = differences(base, theirs)
