@@ -275,7 +275,8 @@ def _not_json(data: bytes, path: Path, reason: str) -> FileFault:
         text = data.decode()
     except UnicodeDecodeError as error:
         return FileFault(path, f"not UTF-8 text: byte {error.start} cannot be read", RESTORE)
-    if half := _HALF.search(text):
+    may_be_half = "truncated" in reason or "surrogate" in reason
+    if may_be_half and (r"\ud" in text or r"\uD" in text) and (half := _HALF.search(text)):
         where = len(text[: half.start(1)].encode())
         problem = f"not JSON: byte {where} begins half a character ({half[1]})"
         return FileFault(path, problem, RESTORE)

@@ -1,6 +1,23 @@
-"""A briefing opened once more."""
+"""The files of a briefing as a test looks at them, and what may happen to them."""
 
+import contextlib
+import errno
+import json
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefing.store.changes import Change, Transaction
+from briefing.store.lines import Fold, decode_line
+from briefing.store.snapshot import Snapshot, read
 from briefing.store.store import Store
+from briefing.store.versions import OUTSIDE
+
+A, B, C, D = "group:a", "group:b", "group:c", "group:d"
 
 
 def reopened(store: Store) -> Store:
@@ -9,3 +26,133 @@ def reopened(store: Store) -> Store:
         return store
     store.close()
     return Store.open(store.path, by="analyst")
+
+
+def log(path: Path) -> Path:
+    """The history of a briefing."""
+    return path.with_name("db.history.jsonl")
+
+
+def backup(path: Path) -> Path:
+    """What the fold before made."""
+    return path.with_name("db.json.bak")
+
+
+def lines(path: Path) -> list[bytes]:
+    """The lines of its history, with their ends."""
+    return log(path).read_bytes().splitlines(keepends=True)
+
+
+def said(path: Path) -> list[str]:
+    """The lines of its history in short: `change 1`, `fold 1`, `folded 1`."""
+    return [_short(decode_line(line.rstrip(b"\n"))) for line in lines(path)]
+
+
+def _short(entry: Transaction | Fold) -> str:
+    if isinstance(entry, Transaction):
+        return f"change {entry.rev}"
+    return f"{'folded' if entry.is_done else 'fold'} {entry.rev}"
+
+
+def held(path: Path) -> dict[str, Any]:
+    """What db.json itself holds, by ref."""
+    return records(read(path))
+
+
+def records(snapshot: Snapshot) -> dict[str, Any]:
+    """The records of a snapshot, by ref."""
+    return {
+        f"{kind}:{slug}": record
+        for kind, table in snapshot.tables.items()
+        for slug, record in table.items()
+    }
+
+
+def whys(store: Store) -> list[str]:
+    """What its changes were for, oldest first."""
+    return [each.why for each in store.history()]
+
+
+def changed_outside(path: Path) -> list[Change]:
+    """What the history says was changed outside the program, oldest first."""
+    logged = [each for each in Store.open(path).history() if each.why == OUTSIDE]
+    return [change for each in logged for change in each.changes]
+
+
+def follows_itself(store: Store) -> bool:
+    """Whether every change in the history begins where the one before it ended."""
+    now: dict[str, object] = {}
+    for each in store.history():
+        for ref, before, after in each.changes:
+            if now.get(ref) != before:
+                return False
+            now[ref] = after
+    return {ref: record for ref, record in now.items() if record} == dict(store.records())
+
+
+def edit_by_hand(path: Path, edit: Mapping[str, Any], **meta: object) -> None:
+    """Change records of db.json as an editor does; None deletes one."""
+    raw = json.loads(path.read_bytes())
+    for ref, fields in edit.items():
+        kind, _, slug = ref.partition(":")
+        raw[kind].pop(slug, None)
+        if fields is not None:
+            raw[kind][slug] = {"name": fields} if isinstance(fields, str) else fields
+    raw["meta"] |= meta
+    path.write_text(json.dumps(raw, indent=2), encoding="utf-8")
+
+
+def reformat(path: Path) -> None:
+    """Write the same briefing with other white space."""
+    path.write_text(json.dumps(json.loads(path.read_bytes()), indent=7), encoding="utf-8")
+
+
+def files(path: Path) -> dict[str, bytes]:
+    """Everything beside a briefing, without its lock."""
+    return {
+        each.name: each.read_bytes()
+        for each in path.parent.iterdir()
+        if each.is_file() and each.suffix != ".lock"
+    }
+
+
+def copied(path: Path, name: str) -> Path:
+    """The folder of a briefing copied beside itself, as a crash at this moment leaves it."""
+    folder = path.parent.with_name(name)
+    shutil.copytree(path.parent, folder)
+    return folder / path.name
+
+
+def fails_with(number: int) -> Callable[..., Any]:
+    """A call of the system that fails."""
+
+    def fail(*_args: object, **_more: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    return fail
+
+
+disk_full = fails_with(errno.ENOSPC)
+
+
+@contextlib.contextmanager
+def failing(step: str = "os.pwrite", number: int = errno.ENOSPC) -> Iterator[None]:
+    """Have a step of writing fail meanwhile."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(step, fails_with(number))
+        yield
+
+
+@contextlib.contextmanager
+def at_most(steps: int) -> Iterator[None]:
+    """Fail instead of going on for ever when more is taken back than there ever was."""
+    undo, done = Store.undo, [0]
+
+    def count(store: Store, rev: int | None = None) -> Transaction:
+        done[0] += 1
+        assert done[0] <= steps, "this never ends"
+        return undo(store, rev)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Store, "undo", count)
+        yield

@@ -1,53 +1,61 @@
-"""The history: whole lines only, read to the end, and never ahead of what was acknowledged."""
+"""The history: one line for each change, in order, only ever added to, read from its end."""
 
 import errno
+import hashlib
 import json
 import os
-import shutil
+import stat
 import zlib
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from stores import A, B, C, failing, lines, log, reopened, said
 
-from briefing.store.errors import FileFault, NotSaved
+from briefing.model.records import Group
+from briefing.store import history
+from briefing.store.errors import FileFault
+from briefing.store.lines import decode_line
 from briefing.store.store import Store
-from invented import TITLE, contents, group
-
-A, B, C = "group:a", "group:b", "group:c"
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A briefing with two changes."""
-    path = tmp_path / "db.json"
-    store = Store.create(path, TITLE, by="analyst")
-    store.put(A, group("A – أ"), "first")
-    store.put(B, group("B"), "second")
-    store.close()
-    return path
-
-
-def log(path: Path) -> Path:
-    return path.with_suffix(".history.jsonl")
-
-
-def lines(path: Path) -> list[bytes]:
-    return log(path).read_bytes().splitlines(keepends=True)
-
-
-def disk_full(*_args: object, **_more: object) -> None:
-    raise OSError(errno.ENOSPC, "No space left on device")
+from invented import contents, group, record
 
 
 class TestLines:
     def test_one_change_is_one_line_that_says_all_about_it(self, path: Path) -> None:
-        first = json.loads(lines(path)[0])
+        first = json.loads(lines(path)[1])
         assert list(first) == ["rev", "at", "by", "why", "changes", "crc"]
         assert (first["rev"], first["by"], first["why"]) == (1, "analyst", "first")
         assert first["changes"] == [{"ref": A, "before": None, "after": {"name": "A – أ"}}]
 
-    def test_a_line_carries_a_checksum_of_all_that_stands_before_it(self, path: Path) -> None:
+    def test_a_transaction_of_many_changes_is_one_line(self, path: Path) -> None:
+        before = len(lines(path))
+        with Store.open(path).transaction("many") as change:
+            for number in range(20):
+                change.put(f"group:{number}", group("x"))
+        (line,) = lines(path)[before:]
+        assert len(json.loads(line)["changes"]) == 20
+
+    def test_the_first_line_says_which_file_the_history_begins_with(self, tmp_path: Path) -> None:
+        path = tmp_path / "db.json"
+        store = Store.create(path, "x")
+        assert not log(path).exists()
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        store.put(A, group("A"))
+        first = json.loads(lines(path)[0])
+        assert list(first) == ["rev", "at", "folded", "crc"]
+        assert (first["rev"], first["folded"]) == (0, digest)
+        store.close()
+
+    def test_lines_of_changes_and_of_folds_stand_in_the_order_of_things(self, path: Path) -> None:
+        folded = ["folded 0", "change 1", "change 2", "fold 2", "folded 2"]
+        assert said(path) == folded
+        store = Store.open(path)
+        store.put(C, group("C"))
+        assert said(path) == [*folded, "change 3"]
+        store.close()
+        assert said(path) == [*folded, "change 3", "fold 3", "folded 3"]
+
+    def test_every_line_carries_a_checksum_of_all_that_stands_before_it(self, path: Path) -> None:
         for line in lines(path):
             body, _, tail = line.rpartition(b',"crc":"')
             assert tail == b'%08x"}\n' % zlib.crc32(body)
@@ -56,218 +64,226 @@ class TestLines:
         Store.open(path).undo()
         assert json.loads(lines(path)[-1])["undoes"] == 2
 
-    def test_a_change_is_on_the_disk_in_the_log_before_the_file_is_replaced(
-        self, path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        steps: list[str] = []
-        fsync, replace = os.fsync, Path.replace
-
-        def note_fsync(descriptor: int) -> None:
-            fsync(descriptor)
-            if os.fstat(descriptor).st_ino == log(path).stat().st_ino:
-                steps.append(f"{len(lines(path))} lines are on the disk")
-
-        def note_replace(temporary: Path, target: Path) -> Path:
-            steps.append("replaced")
-            return replace(temporary, target)
-
-        monkeypatch.setattr(os, "fsync", note_fsync)
-        monkeypatch.setattr(Path, "replace", note_replace)
-        Store.open(path).put(C, group("C"))
-        assert steps == ["3 lines are on the disk", "replaced"]
-
-    def test_a_history_moved_away_meanwhile_is_begun_anew(self, path: Path) -> None:
-        store = Store.open(path)
-        assert len(store.history()) == 2
-        log(path).rename(path.with_name("kept.jsonl"))
-        assert store.history() == []
-        store.put(C, group("C"))
-        assert [each.rev for each in store.history()] == [3]
-
-    def test_an_old_copy_of_the_file_does_not_use_a_revision_twice(self, path: Path) -> None:
-        copy = path.with_name("copy.json")
-        shutil.copy(path, copy)
-        store = Store.open(path)
-        store.put(A, group("A2"))
-        store.put(A, group("A3"))
-        shutil.copy(copy, path)
-        Store.open(path).put(C, group("C"))
-        assert [each.rev for each in Store.open(path).history()] == [1, 2, 3, 4, 5]
-        assert contents(Store.open(path))[A] == group("A – أ")
-
     def test_lines_are_only_ever_added(self, path: Path) -> None:
         before = log(path).read_bytes()
         store = Store.open(path)
         store.delete(A)
         store.undo()
+        store.close()
         assert log(path).read_bytes().startswith(before)
+
+    def test_what_was_refused_leaves_no_line(self, path: Path) -> None:
+        before = log(path).read_bytes()
+        store = Store.open(path)
+        wrong = record("link", type="allied", from_=A, to="group:nobody")
+        with pytest.raises(Exception, match="does not exist"):
+            store.put("link:x", wrong)
+        assert log(path).read_bytes() == before
 
     def test_the_history_is_read_as_it_was_written(self, path: Path) -> None:
         store = Store.open(path)
         third = store.put(A, group("A2"), "third")
-        history = Store.open(path).history()
-        assert [each.why for each in history] == ["first", "second", "third"]
-        assert history[-1] == third
+        again = Store.open(path).history()
+        assert [each.why for each in again] == ["first", "second", "third"]
+        assert again[-1] == third
+        assert [each.rev for each in again] == [1, 2, 3]
 
-    def test_a_briefing_without_its_history_opens_and_goes_on(self, path: Path) -> None:
+
+class TestAnEdit:
+    def test_is_on_the_disk_before_it_is_acknowledged(
+        self, path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        flushed: list[bytes] = []
+        fsync = os.fsync
+
+        def note(descriptor: int) -> None:
+            fsync(descriptor)
+            if os.fstat(descriptor).st_ino == log(path).stat().st_ino:
+                flushed.append(log(path).read_bytes())
+
+        store = Store.open(path)
+        monkeypatch.setattr(os, "fsync", note)
+        store.put(C, group("C"))
+        assert flushed == [log(path).read_bytes()]
+        assert said(path)[-1] == "change 3"
+
+    def test_leaves_the_file_as_it_is(self, path: Path) -> None:
+        store = Store.open(path)
+        before, state = path.read_bytes(), path.stat()
+        for number in range(5):
+            store.put(C, group(f"C{number}"))
+        assert path.read_bytes() == before
+        assert path.stat() == state
+        assert store.unfolded == 5
+
+    def test_is_there_for_whoever_opens_the_briefing_next(self, path: Path) -> None:
+        store = Store.open(path)
+        store.put(C, group("C"))
+        store.delete(B)
+        assert contents(Store.open(path)) == contents(store)
+
+    def test_is_written_whole_however_little_the_system_takes_at_once(
+        self, path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        pwrite = os.pwrite
+        monkeypatch.setattr(os, "pwrite", lambda file, data, at: pwrite(file, data[:7], at))
+        Store.open(path).put(C, group("C"))
+        assert Store.open(path).get(C) == group("C")
+
+
+class TestWhenItIsGone:
+    def test_a_briefing_opens_and_goes_on(self, path: Path) -> None:
         log(path).unlink()
         store = Store.open(path)
         assert store.history() == []
+        assert store.notices == []
         assert store.put(C, group("C")).rev == 3
         store.undo()
         assert set(contents(store)) == {A, B}
 
-
-class TestDamage:
-    @pytest.mark.parametrize("kept", [1, 20, -3])
-    def test_a_torn_last_line_was_never_acknowledged_and_is_dropped(
-        self, path: Path, kept: int
-    ) -> None:
-        whole = log(path).read_bytes()
-        log(path).write_bytes(whole + lines(path)[-1][:kept])
+    def test_meanwhile_it_is_begun_anew(self, path: Path) -> None:
         store = Store.open(path)
-        assert len(store.history()) == 2
-        store.put(C, group("C"))
-        assert len(lines(path)) == 3
-        assert [each.rev for each in Store.open(path).history()] == [1, 2, 3]
-
-    def test_the_first_line_torn_leaves_an_empty_history(self, path: Path) -> None:
-        log(path).write_bytes(lines(path)[0][:-1])
-        store = Store.open(path)
+        log(path).rename(path.with_name("kept.jsonl"))
         assert store.history() == []
         store.put(C, group("C"))
-        assert len(Store.open(path).history()) == 1
+        assert [each.rev for each in store.history()] == [3]
+        assert contents(Store.open(path)) == contents(store)
 
-    @pytest.mark.parametrize("at", [10, 60, -5, -14])
-    def test_a_damaged_line_is_refused_with_its_number_and_left_alone(
-        self, path: Path, at: int
-    ) -> None:
+    def test_meanwhile_what_was_not_in_db_json_is_put_there(self, path: Path) -> None:
         store = Store.open(path)
-        first, *rest = lines(path)
-        broken = bytearray(first)
-        broken[at] ^= 1
-        log(path).write_bytes(bytes(broken) + b"".join(rest))
-        before = log(path).read_bytes()
-        with pytest.raises(FileFault, match="line 1 is damaged; move the file away"):
-            store.undo()
-        assert log(path).read_bytes() == before
-        assert set(contents(store)) == {A, B}
-
-    def test_a_damaged_last_line_is_refused_on_opening(self, path: Path) -> None:
-        first, last = lines(path)
-        log(path).write_bytes(first + last.replace(b"second", b"sekond"))
-        before = log(path).read_bytes()
-        with pytest.raises(FileFault, match="its last line is damaged"):
-            Store.open(path)
-        assert log(path).read_bytes() == before
-
-    @pytest.mark.parametrize("where", [0, 1])
-    def test_a_line_of_a_newer_program_is_not_guessed_at(self, path: Path, where: int) -> None:
-        every = lines(path)
-        body = b'{"rev":1,"at":"2026-01-01T00:00:00Z","by":"","why":"","changes":'
-        body += b'[{"ref":"weapon:x","before":null,"after":{}}]'
-        every[where] = body + b',"crc":"%08x"}\n' % zlib.crc32(body)
-        log(path).write_bytes(b"".join(every))
-        with pytest.raises(FileFault, match="install the newer `briefing`"):
-            Store.open(path).history()
-
-    def test_a_history_that_cannot_be_read_is_told(self, path: Path) -> None:
+        store.put(C, group("C"))
         log(path).unlink()
-        log(path).mkdir()
-        with pytest.raises(FileFault, match=r"db\.history\.jsonl: cannot be read"):
-            Store.open(path)
+        store.put(A, group("A2"))
+        assert contents(store) == {A: group("A2"), B: group("B"), C: group("C")}
+        assert contents(Store.open(path)) == contents(store)
 
-
-class TestCrashes:
-    @pytest.mark.parametrize(
-        ("make", "left"),
-        [
-            (lambda store: store.put(C, group("C")), {A, B, C}),
-            (lambda store: store.put(A, group("A2")), {A, B}),
-            (lambda store: store.delete(A), {B}),
-            (lambda store: store.undo(), {A}),
-        ],
-    )
-    def test_a_change_logged_but_not_saved_is_completed_on_opening(
-        self, path: Path, make: Callable[[Store], object], left: set[str]
-    ) -> None:
-        unsaved = path.with_name("before.json")
-        shutil.copy(path, unsaved)
+    def test_meanwhile_closing_saves_what_it_held(self, path: Path) -> None:
         store = Store.open(path)
-        make(store)
-        expected = contents(store)
-        shutil.copy(unsaved, path)
+        store.put(C, group("C"))
+        log(path).unlink()
+        store.close()
+        assert Store.open(path).get(C) == group("C")
 
+
+class TestReading:
+    @pytest.fixture
+    def long(self, path: Path) -> Store:
+        """A briefing of some changes of very different size."""
+        store = Store.open(path)
+        for number in range(12):
+            store.put(f"group:{number % 4}", group("Ä" * 3**number if number < 8 else "B"), "x")
+        return store
+
+    @pytest.mark.parametrize("chunk", [1, 2, 7, 64, 1000, 1 << 16])
+    def test_it_is_the_same_in_whatever_parts_it_is_read(
+        self, long: Store, monkeypatch: pytest.MonkeyPatch, chunk: int
+    ) -> None:
+        expected = long.history()
+        monkeypatch.setattr(history, "_CHUNK", chunk)
+        assert list(long.newest_first()) == expected[::-1]
+        assert long.path is not None
+        assert contents(Store.open(long.path)) == contents(long)
+
+    def test_it_is_read_only_as_far_as_it_is_asked_for(self, path: Path) -> None:
+        damaged = log(path).read_bytes().replace(b"first", b"fir5t")
+        log(path).write_bytes(damaged)
+        store = Store.open(path)
+        found = store.newest_first()
+        assert next(found).rev == 2
+        with pytest.raises(FileFault, match="line 2 is damaged"):
+            next(found)
+
+    def test_of_one_record_only_its_own_changes_are_read(self, path: Path) -> None:
+        store = Store.open(path)
+        store.put("link:x", record("link", type="allied", from_=A, to=B), f'{{"ref":"{A}"}}')
+        store.put(A, group("A2"))
+        store.put(f"{A}2", group("another"))
+        store.undo(4)
+        assert [each.rev for each in store.newest_first(A)] == [6, 4, 1]
+        assert [each.rev for each in store.newest_first("link:x")] == [3]
+        assert list(store.newest_first("group:nobody")) == []
+
+    def test_a_record_in_any_script_is_found(self, path: Path) -> None:
+        store = Store.open(path)
+        store.put("group:غرب", group("West"))
+        assert [each.rev for each in store.newest_first("group:غرب")] == [3]
+
+    def test_a_line_of_many_megabytes_is_a_line_like_any_other(self, path: Path) -> None:
+        store = Store.open(path)
+        store.put(C, group("C", summary="أ" * 4_000_000), "long")
+        store.put(C, group("C"), "short")
+        store.undo()
         again = Store.open(path)
-        assert contents(again) == expected
-        assert set(expected) == left
-        assert again.meta.revision == 3
-        again.put("group:more", group("More"))
-        assert contents(Store.open(path)) == expected | {"group:more": group("More")}
-        assert [each.rev for each in again.history()] == [1, 2, 3, 4]
+        held = again.need(C)
+        assert isinstance(held, Group)
+        assert len(held.summary) == 4_000_000
+        assert [each.why for each in again.newest_first(C)] == ["undo short", "short", "long"]
+        again.undo(5)
+        assert again.get(C) == group("C")
 
-    def test_a_completed_change_can_be_taken_back(self, path: Path) -> None:
-        unsaved = path.with_name("before.json")
-        shutil.copy(path, unsaved)
-        Store.open(path).put(C, group("C"))
-        shutil.copy(unsaved, path)
-        Store.open(path).undo()
-        assert set(contents(Store.open(path))) == {A, B}
-
-    def test_a_file_that_has_moved_on_is_not_changed_back(self, path: Path) -> None:
-        other = path.with_name("other.json")
-        raw = json.loads(path.read_bytes())
-        raw["group"]["a"]["name"] = "edited by hand"
-        other.write_text(json.dumps(raw), encoding="utf-8")
-        Store.open(path).put(A, group("A2"))
-        shutil.copy(other, path)
-        assert contents(Store.open(path))[A] == group("edited by hand")
-
-
-class TestFailedSaves:
-    @pytest.mark.parametrize(
-        "step", ["os.fsync", "tempfile.mkstemp", "os.fdopen", "pathlib.Path.replace"]
-    )
-    @pytest.mark.parametrize(
-        "make",
-        [
-            lambda store: store.put(C, group("C")),
-            lambda store: store.put(A, group("A2")),
-            lambda store: store.delete(A),
-            lambda store: store.undo(),
-        ],
-    )
-    def test_memory_file_and_history_stay_as_they_were(
-        self,
-        path: Path,
-        monkeypatch: pytest.MonkeyPatch,
-        step: str,
-        make: Callable[[Store], object],
-    ) -> None:
-        store = Store.open(path)
-        told: list[object] = []
-        store.subscribe(told.append)
-        records, file, history = contents(store), path.read_bytes(), log(path).read_bytes()
-        with monkeypatch.context() as patch:
-            patch.setattr(step, disk_full)
-            with pytest.raises(NotSaved, match=r"cannot be written \(No space left on device\)"):
-                make(store)
-        assert contents(store) == records
-        assert store.meta.revision == 2
-        assert path.read_bytes() == file
-        assert log(path).read_bytes() == history
-        assert told == []
-        assert not list(path.parent.glob("*.tmp"))
-        assert not list(path.parent.glob(".*.tmp"))
-
-    def test_the_next_change_goes_through(
+    def test_a_long_history_is_opened_from_its_end(
         self, path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         store = Store.open(path)
-        with monkeypatch.context() as patch:
-            patch.setattr("pathlib.Path.replace", disk_full)
-            with pytest.raises(NotSaved):
-                store.put(C, group("C"))
-        assert store.put(C, group("C again")).rev == 3
-        assert contents(Store.open(path))[C] == group("C again")
-        assert [each.rev for each in Store.open(path).history()] == [1, 2, 3]
+        for number in range(50):
+            store.put(C, group(f"C{number}"))
+        store = reopened(store)
+        store.put(C, group("last"))
+        read: list[bytes] = []
+        decode = decode_line
+
+        def note(line: bytes) -> object:
+            read.append(line)
+            return decode(line)
+
+        monkeypatch.setattr(history, "decode_line", note)
+        assert Store.open(path).get(C) == group("last")
+        assert len(read) <= 5
+
+
+class TestPermissions:
+    @pytest.fixture(autouse=True)
+    def umask(self) -> Iterator[None]:
+        """What a shell usually has: others may read, not write."""
+        before = os.umask(0o022)
+        yield
+        os.umask(before)
+
+    @pytest.mark.parametrize("mode", [0o600, 0o640, 0o660, 0o664, 0o666])
+    @pytest.mark.parametrize("name", ["db.json", "mali.book"])
+    def test_a_new_history_may_be_read_and_written_by_those_who_may_the_briefing(
+        self, tmp_path: Path, name: str, mode: int
+    ) -> None:
+        path = tmp_path / name
+        store = Store.create(path, "x")
+        path.chmod(mode)
+        store.put(A, group("A"))
+        (made,) = tmp_path.glob("*.history.jsonl")
+        assert stat.S_IMODE(made.stat().st_mode) == mode
+        store.close()
+
+    @pytest.mark.skipif(
+        not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives files away"
+    )
+    def test_a_new_history_belongs_to_whom_the_briefing_does(self, tmp_path: Path) -> None:
+        path = tmp_path / "db.json"
+        store = Store.create(path, "x")
+        os.chown(path, 12345, 23456)
+        store.put(A, group("A"))
+        assert (log(path).stat().st_uid, log(path).stat().st_gid) == (12345, 23456)
+        store.close()
+
+    @pytest.mark.parametrize("mode", [0o600, 0o644])
+    def test_those_of_a_history_that_is_there_are_kept(self, path: Path, mode: int) -> None:
+        log(path).chmod(mode)
+        store = Store.open(path)
+        store.put(C, group("C"))
+        store.close()
+        assert stat.S_IMODE(log(path).stat().st_mode) == mode
+
+
+def test_a_history_that_cannot_be_opened_is_told(path: Path) -> None:
+    store = Store.open(path)
+    with failing("os.pread", errno.EIO), pytest.raises(FileFault, match=r"cannot be read \(Input"):
+        store.history()
+    assert len(store.history()) == 2

@@ -1,196 +1,268 @@
-"""Several programs on one file: each sees the others' changes, nobody overwrites anybody."""
+"""Several programs on one briefing: each sees the others' changes, nobody overwrites anybody."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
-from filelock import FileLock
+from stores import A, B, C, D, held, lines, log, said
 
-from briefing.store import disk
 from briefing.store.changes import Change
-from briefing.store.errors import BrokenReference, CannotUndo, Conflict, FileFault, NotSaved
+from briefing.store.errors import BrokenReference, CannotUndo, Conflict
 from briefing.store.store import Store
 from invented import contents, group, record
 
-A, B, C = "group:a", "group:b", "group:c"
+OLD = group("A – أ")
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    path = tmp_path / "db.json"
-    store = Store.create(path, "x")
-    store.put(A, group("A"))
-    store.close()
-    return path
+def mine(path: Path) -> Store:
+    return Store.open(path, by="me")
 
 
-def edit_by_hand(path: Path, edit: dict[str, Any]) -> None:
-    raw = json.loads(path.read_bytes())
-    raw["group"] |= edit
-    path.write_text(json.dumps(raw), encoding="utf-8")
+@pytest.fixture
+def yours(path: Path) -> Store:
+    return Store.open(path, by="you")
 
 
-def test_each_sees_the_others_change_on_its_next_write(path: Path) -> None:
-    mine, yours = Store.open(path), Store.open(path)
-    mine.put(B, group("B"))
-    assert yours.get(B) is None
-    yours.put(C, group("C"))
-    assert yours.get(B) == group("B")
-    assert list(mine.catch_up()) == [Change(C, None, group("C"))]
-    assert contents(mine) == contents(yours) == contents(Store.open(path))
+class TestHearing:
+    def test_each_sees_the_others_change_on_its_next_write(
+        self, path: Path, mine: Store, yours: Store
+    ) -> None:
+        mine.put(C, group("C"))
+        assert yours.get(C) is None
+        yours.put(D, group("D"))
+        assert yours.get(C) == group("C")
+        assert list(mine.catch_up()) == [Change(D, None, group("D"))]
+        assert contents(mine) == contents(yours) == contents(Store.open(path))
+
+    def test_there_is_news_until_it_is_heard(self, mine: Store, yours: Store) -> None:
+        assert not mine.has_news()
+        yours.put(C, group("C"))
+        assert not yours.has_news()
+        assert mine.has_news()
+        mine.catch_up()
+        assert not mine.has_news()
+        assert list(mine.catch_up()) == []
+
+    def test_what_another_changed_is_told_to_those_who_listen(
+        self, mine: Store, yours: Store
+    ) -> None:
+        told: list[Change] = []
+
+        def listen(changes: Sequence[Change]) -> None:
+            told.extend(changes)
+
+        mine.subscribe(listen)
+        yours.put(A, group("A2"))
+        yours.put(A, group("A3"))
+        yours.put(C, group("C"))
+        mine.catch_up()
+        assert told == [Change(A, OLD, group("A3")), Change(C, None, group("C"))]
+        mine.catch_up()
+        assert len(told) == 2
+
+    def test_what_came_and_went_again_is_not_told(self, mine: Store, yours: Store) -> None:
+        yours.put(C, group("C"))
+        yours.undo()
+        assert list(mine.catch_up()) == []
+        assert mine.meta.revision == yours.meta.revision == 4
+
+    def test_revisions_are_counted_on_by_all(self, mine: Store, yours: Store) -> None:
+        revisions = [
+            store.put(f"group:{who}-{number}", group("x")).rev
+            for number in range(3)
+            for who, store in (("mine", mine), ("yours", yours))
+        ]
+        assert revisions == [3, 4, 5, 6, 7, 8]
+        mine.catch_up()
+        assert mine.history() == yours.history()
+        assert [each.by for each in mine.history()[2:]] == ["me", "you"] * 3
+
+    def test_the_history_goes_as_far_as_was_heard(self, mine: Store, yours: Store) -> None:
+        yours.put(C, group("C"), "yours")
+        assert next(mine.newest_first()).why == "second"
+        mine.catch_up()
+        assert next(mine.newest_first()).why == "yours"
+
+    def test_of_two_that_begin_the_history_each_sees_the_other(self, tmp_path: Path) -> None:
+        path = tmp_path / "db.json"
+        mine, yours = Store.create(path, "x"), Store.open(path)
+        mine.put(A, group("A"))
+        yours.put(B, group("B"))
+        mine.put(C, group("C"))
+        yours.catch_up()
+        assert contents(mine) == contents(yours) == contents(Store.open(path))
+        assert len(contents(mine)) == 3
+        assert said(path)[:2] == ["folded 0", "change 1"]
+        mine.close()
+        yours.close()
+        assert held(path) == contents(Store.open(path))
 
 
-def test_revisions_are_counted_on_by_all(path: Path) -> None:
-    mine, yours = Store.open(path), Store.open(path)
-    revisions = [
-        store.put(f"group:{who}-{number}", group("x")).rev
-        for number in range(3)
-        for who, store in (("mine", mine), ("yours", yours))
-    ]
-    assert revisions == [2, 3, 4, 5, 6, 7]
-    assert [each.rev for each in mine.history()] == [each.rev for each in yours.history()]
+class TestConflicts:
+    @pytest.mark.parametrize("theirs", ["edits", "deletes", "edits and folds"])
+    def test_an_edit_of_what_another_changed_is_refused(
+        self, path: Path, mine: Store, yours: Store, theirs: str
+    ) -> None:
+        if theirs == "deletes":
+            yours.delete(A)
+        else:
+            yours.put(A, group("yours"))
+        if "folds" in theirs:
+            yours.fold()
+        expected = contents(yours)
+        with pytest.raises(Conflict, match=f"{A} was changed by you"):
+            mine.put(A, group("mine"), base=OLD)
+        assert contents(mine) == contents(Store.open(path)) == expected
+        mine.put(C, group("C"))
+        assert contents(Store.open(path)) == expected | {C: group("C")}
 
-
-def test_what_another_changed_is_told_to_those_who_listen(path: Path) -> None:
-    mine, yours = Store.open(path), Store.open(path)
-    told: list[Change] = []
-
-    def listen(changes: Sequence[Change]) -> None:
-        told.extend(changes)
-
-    mine.subscribe(listen)
-    yours.put(A, group("A2"))
-    yours.put(B, group("B"))
-    mine.catch_up()
-    assert told == [Change(A, group("A"), group("A2")), Change(B, None, group("B"))]
-    mine.catch_up()
-    assert len(told) == 2
-
-
-@pytest.mark.parametrize("theirs", ["edits", "deletes"])
-def test_an_edit_of_what_another_changed_is_refused(path: Path, theirs: str) -> None:
-    mine, yours = Store.open(path), Store.open(path)
-    if theirs == "edits":
+    def test_it_says_who_and_when(self, mine: Store, yours: Store) -> None:
+        before = datetime.now(UTC)
         yours.put(A, group("yours"))
-    else:
-        yours.delete(A)
-    expected = contents(yours)
-    with pytest.raises(Conflict, match="group:a was changed by another program"):
-        mine.put(A, group("mine"), base=group("A"))
-    assert contents(mine) == contents(Store.open(path)) == expected
-    mine.put(B, group("B"))
-    assert contents(Store.open(path)) == expected | {B: group("B")}
+        with pytest.raises(Conflict) as refused:
+            mine.put(A, group("mine"), base=OLD)
+        conflict = refused.value
+        assert (conflict.ref, conflict.by) == (A, "you")
+        assert conflict.at is not None
+        assert before <= conflict.at <= datetime.now(UTC)
+        assert f"at {conflict.at.astimezone():%H:%M:%S}" in str(conflict)
 
+    def test_a_draft_begun_before_is_refused_too(self, mine: Store, yours: Store) -> None:
+        def edit() -> None:
+            with mine.transaction() as change:
+                change.put(A, group("mine"))
+                change.put(D, group("D"))
+                yours.put(A, group("yours"))
 
-def test_the_same_new_name_given_by_two_is_refused_to_the_second(path: Path) -> None:
-    mine, yours = Store.open(path), Store.open(path)
-    yours.put(B, group("yours"))
-    with pytest.raises(Conflict):
-        mine.put(B, group("mine"))
-    assert contents(Store.open(path))[B] == group("yours")
-
-
-def test_a_mention_of_what_another_deleted_is_refused(path: Path) -> None:
-    mine, yours = Store.open(path), Store.open(path)
-    mine.put(B, group("B"))
-    yours.catch_up()
-    yours.delete(B)
-    with pytest.raises(BrokenReference, match="group:b, which does not exist"):
-        mine.put("link:x", record("link", type="allied", from_=A, to=B))
-
-
-def test_undo_takes_back_the_last_change_whoever_made_it(path: Path) -> None:
-    mine, yours = Store.open(path), Store.open(path)
-    yours.put(B, group("B"))
-    mine.undo()
-    assert set(contents(mine)) == {A}
-    yours.redo()
-    assert set(contents(Store.open(path))) == {A, B}
-
-
-class TestEditedByHand:
-    def test_it_is_taken_in_not_overwritten(self, path: Path) -> None:
-        store = Store.open(path)
-        edit_by_hand(path, {"b": {"name": "by hand"}})
-        store.put(C, group("C"))
-        assert contents(Store.open(path)) == {
-            A: group("A"),
-            B: group("by hand"),
-            C: group("C"),
-        }
-
-    def test_a_new_title_is_taken_in_too(self, path: Path) -> None:
-        store = Store.open(path)
-        raw = json.loads(path.read_bytes())
-        raw["meta"]["title"] = "by hand"
-        path.write_text(json.dumps(raw), encoding="utf-8")
-        store.put(C, group("C"))
-        assert Store.open(path).meta.title == store.meta.title == "by hand"
-
-    def test_a_mention_left_broken_does_not_keep_its_record_from_being_edited(
-        self, path: Path
-    ) -> None:
-        edit_by_hand(path, {"b": {"name": "B", "cites": [{"source": "source:gone"}]}})
-        store = Store.open(path)
-        store.put(B, group("B2", cites=[{"source": "source:gone"}]))
-        with pytest.raises(BrokenReference):
-            store.put(C, group("C", cites=[{"source": "source:gone"}]))
-        assert set(contents(Store.open(path))) == {A, B}
-
-    def test_an_edit_of_the_same_record_is_refused(self, path: Path) -> None:
-        store = Store.open(path)
-        edit_by_hand(path, {"a": {"name": "by hand"}})
         with pytest.raises(Conflict):
-            store.put(A, group("mine"), base=group("A"))
-        assert contents(Store.open(path))[A] == group("by hand")
+            edit()
+        assert mine.get(D) is None
+        assert mine.get(A) == group("yours")
 
-    def test_what_it_changed_is_not_undone_with_what_was_before_it(self, path: Path) -> None:
-        store = Store.open(path)
-        edit_by_hand(path, {"a": {"name": "by hand"}})
-        with pytest.raises(CannotUndo, match="group:a was changed again by an edit of the file"):
-            store.undo()
-        assert contents(Store.open(path))[A] == group("by hand")
-
-    @pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"meta": {"format": 99}}'])
-    def test_damage_is_told_and_left_for_the_reader_to_mend(
-        self, path: Path, damage: bytes
+    def test_the_same_new_name_given_by_two_is_refused_to_the_second(
+        self, path: Path, mine: Store, yours: Store
     ) -> None:
-        store = Store.open(path)
-        history = path.with_suffix(".history.jsonl").read_bytes()
-        whole = path.read_bytes()
-        path.write_bytes(damage)
-        with pytest.raises(FileFault):
-            store.put(B, group("B"))
-        assert path.read_bytes() == damage
-        assert path.with_suffix(".history.jsonl").read_bytes() == history
-        assert store.get(B) is None
-        path.write_bytes(whole)
-        store.put(B, group("B"))
-        assert set(contents(Store.open(path))) == {A, B}
+        yours.put(C, group("yours"))
+        with pytest.raises(Conflict):
+            mine.put(C, group("mine"))
+        assert contents(Store.open(path))[C] == group("yours")
 
-    def test_a_file_that_is_gone_is_not_quietly_made_again(self, path: Path) -> None:
-        store = Store.open(path)
-        path.unlink()
-        with pytest.raises(FileFault, match="there is no such file"):
-            store.put(B, group("B"))
-        assert not path.exists()
+    def test_a_mention_of_what_another_deleted_is_refused(self, mine: Store, yours: Store) -> None:
+        yours.delete(B)
+        with pytest.raises(BrokenReference, match=f"{B}, which does not exist"):
+            mine.put("link:x", record("link", type="allied", from_=A, to=B))
+        assert mine.get("link:x") is None
+
+    def test_deleting_what_another_mentions_by_now_is_refused(
+        self, mine: Store, yours: Store
+    ) -> None:
+        yours.put("link:x", record("link", type="allied", from_=A, to=B))
+        with pytest.raises(Exception, match="is referred to by link:x"):
+            mine.delete(B)
+        assert mine.get(B) == group("B")
 
 
-def test_while_another_holds_the_lock_a_change_waits_and_is_then_refused(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(disk, "LOCK_SECONDS", 0.01)
-    store = Store.open(path)
-    before = path.read_bytes()
-    with FileLock(f"{path}.lock"), pytest.raises(NotSaved, match="another program has been"):
-        store.put(B, group("B"))
-    assert path.read_bytes() == before
-    store.put(B, group("B"))
-    assert set(contents(Store.open(path))) == {A, B}
+class TestUndo:
+    def test_takes_back_the_last_change_whoever_made_it(
+        self, path: Path, mine: Store, yours: Store
+    ) -> None:
+        yours.put(C, group("C"))
+        mine.undo()
+        assert set(contents(mine)) == {A, B}
+        yours.redo()
+        assert set(contents(Store.open(path))) == {A, B, C}
+
+    def test_of_what_another_changed_since_names_that_change(
+        self, mine: Store, yours: Store
+    ) -> None:
+        yours.put(A, group("yours"))
+        with pytest.raises(CannotUndo, match="changed again by revision 3") as refused:
+            mine.undo(1)
+        assert refused.value.later == 3
+        mine.undo_with_later(1)
+        yours.catch_up()
+        assert set(contents(yours)) == set(contents(mine)) == {B}
+
+
+class TestFolds:
+    def test_what_another_folded_is_nothing_new(self, mine: Store, yours: Store) -> None:
+        yours.put(C, group("C"))
+        mine.catch_up()
+        assert mine.unfolded == 1
+        yours.fold()
+        assert list(mine.catch_up()) == []
+        assert (mine.unfolded, mine.notices) == (0, [])
+
+    def test_what_one_leaves_unfolded_the_next_to_close_folds(
+        self, path: Path, mine: Store, yours: Store
+    ) -> None:
+        mine.put(C, group("C"))
+        yours.close()
+        assert C in held(path)
+        mine.close()
+        assert said(path)[-2:] == ["fold 3", "folded 3"]
+
+    def test_changes_and_folds_in_any_order_agree(self, path: Path) -> None:
+        stores = [Store.open(path) for _ in range(3)]
+        for number in range(30):
+            store = stores[number % 3]
+            store.put(f"group:{number % 4}", group(f"number {number}"))
+            if number % 4 == 0:
+                stores[(number + 1) % 3].fold()
+            if number % 7 == 0:
+                stores[number % 3] = Store.open(path)
+        for store in stores:
+            store.catch_up()
+            assert contents(store) == contents(stores[0])
+            assert store.notices == []
+            store.close()
+        assert held(path) == contents(Store.open(path))
+
+
+class TestBothFilesReplaced:
+    """Another version of briefing and history arrives while the program runs."""
+
+    @pytest.fixture
+    def pulled(self, path: Path, tmp_path: Path) -> Path:
+        """The same briefing as somebody else went on with it."""
+        folder = tmp_path / "theirs"
+        shutil.copytree(path.parent, folder)
+        store = Store.open(folder / path.name, by="them")
+        store.put(B, group("theirs"), "their edit")
+        store.close()
+        return folder
+
+    def pull(self, pulled: Path, path: Path) -> None:
+        for name in (path.name, log(path).name):
+            shutil.copy(pulled / name, path.with_name(f"{name}.new"))
+            path.with_name(f"{name}.new").replace(path.with_name(name))
+
+    def test_it_is_taken_in(self, path: Path, mine: Store, pulled: Path) -> None:
+        self.pull(pulled, path)
+        mine.put(C, group("C"))
+        expected = {A: OLD, B: group("theirs"), C: group("C")}
+        assert contents(mine) == expected
+        mine.close()
+        assert contents(Store.open(path)) == held(path) == expected
+        assert "their edit" in [each.why for each in Store.open(path).history()]
+
+    def test_what_waited_here_can_be_brought_back(
+        self, path: Path, mine: Store, pulled: Path
+    ) -> None:
+        mine.put(C, group("mine"))
+        self.pull(pulled, path)
+        mine.settle("both")
+        mine.close()
+        again = Store.open(path)
+        assert again.get(B) == group("theirs")
+        told = {(change.ref, change.before) for each in again.history() for change in each.changes}
+        assert again.get(C) == group("mine") or (C, group("mine")) in told
 
 
 WRITER = """
@@ -199,18 +271,22 @@ from pathlib import Path
 from briefing.model.records import Group
 from briefing.store.store import Store
 
-store = Store.open(Path(sys.argv[1]))
-for number in range(15):
+store = Store.open(Path(sys.argv[1]), by=sys.argv[2])
+for number in range(12):
     store.put(f"group:{sys.argv[2]}-{number}", Group(name="x"))
+    if number % 5 == int(sys.argv[2]):
+        store.fold()
+store.close()
 """
 
 
-def test_of_two_writers_at_once_no_change_is_lost(path: Path) -> None:
-    writers = [
-        subprocess.Popen([sys.executable, "-c", WRITER, str(path), name]) for name in ("a", "b")
-    ]
-    assert [writer.wait(timeout=60) for writer in writers] == [0, 0]
+def test_of_four_writers_at_once_no_change_is_lost(path: Path) -> None:
+    writers = [subprocess.Popen([sys.executable, "-c", WRITER, str(path), name]) for name in "0123"]
+    assert [writer.wait(timeout=60) for writer in writers] == [0] * 4
     store = Store.open(path)
-    assert len(contents(store)) == 31
-    assert [each.rev for each in store.history()] == list(range(1, 32))
-    assert store.meta.revision == 31
+    assert len(contents(store)) == 2 + 48
+    assert [each.rev for each in store.history()] == list(range(1, 51))
+    assert held(path) == contents(store)
+    assert store.notices == []
+    at = [json.loads(line)["rev"] for line in lines(path) if b'"changes"' in line]
+    assert at == list(range(1, 51))

@@ -1,36 +1,18 @@
-"""Undo, redo, and starting a briefing."""
+"""Undo and redo: through every state, across sessions, and of a change below others."""
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
 
 import pytest
-from stores import reopened
+from stores import A, B, C, at_most, reopened
 
-from briefing.store.errors import (
-    CannotUndo,
-    FileFault,
-    NothingToUndo,
-    StoreError,
-)
+from briefing.store.errors import CannotUndo, NothingToUndo
 from briefing.store.store import Store
-from invented import (
-    contents,
-    fill,
-    group,
-    record,
-)
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from briefing.store.changes import Transaction
-
-A, B = "group:a", "group:b"
+from invented import FRONT, REPORT, contents, fill, group, record
 
 
 class TestUndo:
     def test_undo_and_redo_walk_back_and_forth_through_every_state(self, store: Store) -> None:
-        steps: list[Callable[[], Transaction]] = [
+        steps: list[Callable[[], object]] = [
             lambda: store.put(A, group("one")),
             lambda: store.put(A, group("two")),
             lambda: store.put(B, group("b")),
@@ -94,29 +76,34 @@ class TestUndo:
     def test_a_revision_is_taken_back_once(self, store: Store) -> None:
         store.put(A, group("A"))
         store.undo(1)
-        with pytest.raises(CannotUndo, match="taken back already"):
+        with pytest.raises(CannotUndo, match="taken back already") as refused:
             store.undo(1)
+        assert refused.value.later == 0
 
     def test_a_change_on_which_another_stands_is_not_taken_back(self, store: Store) -> None:
         store.put(A, group("one"))
         store.put(A, group("two"))
-        with pytest.raises(CannotUndo, match="group:a was changed again by revision 2"):
+        store.put(B, group("b"))
+        with pytest.raises(CannotUndo, match="group:a was changed again by revision 2") as refused:
             store.undo(1)
-        assert contents(store) == {A: group("two")}
+        assert refused.value.later == 2
+        assert contents(store) == {A: group("two"), B: group("b")}
 
     def test_a_record_others_mention_by_now_is_not_taken_back(self, store: Store) -> None:
         store.put("source:a", record("source", title="x"))
         store.put("source:b", record("source", title="y", derived_from="source:a"))
-        with pytest.raises(CannotUndo, match="a later change stands on revision 1"):
+        with pytest.raises(CannotUndo, match="a later change stands on revision 1") as refused:
             store.undo(1)
+        assert refused.value.later == 2
 
     def test_a_mention_of_what_has_gone_by_now_is_not_brought_back(self, store: Store) -> None:
         store.put("source:a", record("source", title="x"))
         store.put("source:b", record("source", title="y", derived_from="source:a"))
         store.put("source:b", record("source", title="y"))
         store.delete("source:a")
-        with pytest.raises(CannotUndo, match="a later change stands on revision 3"):
+        with pytest.raises(CannotUndo, match="a later change stands on revision 3") as refused:
             store.undo(3)
+        assert refused.value.later == 4
         assert list(contents(store)) == ["source:b"]
 
     def test_a_refused_undo_leaves_no_trace(self, store: Store) -> None:
@@ -129,31 +116,106 @@ class TestUndo:
         assert store.meta.revision == 2
 
 
-class TestCreating:
-    def test_a_file_that_is_there_is_never_written_over(self, briefing_file: Path) -> None:
-        before = briefing_file.read_bytes()
-        with pytest.raises(FileFault, match="exists already"):
-            Store.create(briefing_file)
-        assert briefing_file.read_bytes() == before
-
-    def test_the_history_of_a_briefing_that_is_gone_is_not_taken_over(
-        self, briefing_file: Path
-    ) -> None:
-        briefing_file.unlink()
-        with pytest.raises(FileFault, match="history of a briefing that is gone"):
-            Store.create(briefing_file)
-        assert not briefing_file.exists()
-
-    @pytest.mark.parametrize("name", ["missing/db.json", "x" * 300])
-    def test_a_place_that_cannot_be_written_is_told(self, tmp_path: Path, name: str) -> None:
-        with pytest.raises(StoreError, match="cannot be written"):
-            Store.create(tmp_path / name)
-
-    def test_an_untitled_briefing_is_called_after_its_file(self, tmp_path: Path) -> None:
-        assert Store.create(tmp_path / "mali.json").meta.title == "mali"
-
-
 def test_filling_a_briefing_is_one_change(store: Store) -> None:
     fill(store)
     store.undo()
     assert contents(store) == {}
+
+
+class TestWithLater:
+    """A change and those that stand on it, taken back together."""
+
+    @pytest.fixture(autouse=True)
+    def limit(self) -> Iterator[None]:
+        with at_most(50):
+            yield
+
+    def test_of_a_change_nothing_stands_on_it_is_one_undo(self, store: Store) -> None:
+        store.put(A, group("A"))
+        store.put(B, group("B"))
+        (done,) = store.undo_with_later(1)
+        assert done.undoes == 1
+        assert contents(store) == {B: group("B")}
+
+    def test_the_later_changes_of_the_record_go_first_and_others_stay(self, store: Store) -> None:
+        for number in range(4):
+            store.put(A, group(f"A{number}"))
+            store.put(f"group:b{number}", group("B"))
+        done = store.undo_with_later(3)
+        assert [each.undoes for each in done] == [7, 5, 3]
+        assert store.get(A) == group("A0")
+        assert len(contents(store)) == 5
+
+    def test_what_mentions_the_record_goes_first_with_what_stands_on_that(
+        self, store: Store
+    ) -> None:
+        store.put("source:a", record("source", title="a"))
+        store.put("source:b", record("source", title="b", derived_from="source:a"))
+        store.put("source:c", record("source", title="c", derived_from="source:b"))
+        store.put(A, group("A", cites=[{"source": "source:c"}]))
+        store.put(B, group("B"))
+        done = store.undo_with_later(1)
+        assert [each.undoes for each in done] == [4, 3, 2, 1]
+        assert contents(store) == {B: group("B")}
+
+    def test_a_deletion_of_what_it_mentions_goes_first(self, store: Store) -> None:
+        store.put("source:a", record("source", title="a"))
+        store.put(A, group("A", cites=[{"source": "source:a"}]))
+        store.put(A, group("A"))
+        store.delete("source:a")
+        done = store.undo_with_later(3)
+        assert [each.undoes for each in done] == [4, 3]
+        assert store.get(A) == group("A", cites=[{"source": "source:a"}])
+
+    def test_what_was_taken_back_already_is_not_in_the_way(self, store: Store) -> None:
+        store.put(A, group("one"))
+        store.put(A, group("two"))
+        store.undo()
+        assert [each.undoes for each in store.undo_with_later(1)] == [1]
+
+    def test_what_was_made_again_is(self, store: Store) -> None:
+        store.put(A, group("one"))
+        store.put(A, group("two"))
+        store.undo()
+        store.redo()
+        store.undo_with_later(1)
+        assert contents(store) == {}
+
+    def test_each_step_can_be_made_again(self, store: Store) -> None:
+        store.put(A, group("one"))
+        store.put(A, group("two"))
+        store.put(A, group("three"))
+        store.undo_with_later(1)
+        for expected in ("one", "two", "three"):
+            store.redo()
+            assert store.get(A) == group(expected)
+
+    @pytest.mark.parametrize("rev", [0, 7])
+    def test_of_a_revision_that_never_was_nothing_is_done(self, store: Store, rev: int) -> None:
+        store.put(A, group("A"))
+        with pytest.raises(NothingToUndo, match=f"no revision {rev}"):
+            store.undo_with_later(rev)
+        assert len(store.history()) == 1
+
+    def test_of_a_whole_briefing_every_later_change_of_it_goes(self, filled: Store) -> None:
+        filled.put(FRONT, group("another name"))
+        filled.delete(REPORT, unlink=True)
+        filled.put(A, group("stays"))
+        filled.undo_with_later(1)
+        assert contents(filled) == {A: group("stays")}
+        assert contents(reopened(filled)) == {A: group("stays")}
+
+
+def test_undo_is_refused_where_an_edit_of_the_file_stands_in_the_way_and_names_it(
+    store: Store,
+) -> None:
+    """What somebody did to db.json is in the history like any other change."""
+    if store.path is None:
+        pytest.skip("there is no file to edit")
+    store.put(A, group("one"))
+    store.put(C, group("C"))
+    store.fold()
+    store.path.write_bytes(store.path.read_bytes().replace(b'"one"', b'"by hand"'))
+    with pytest.raises(CannotUndo, match="changed again by revision 3") as refused:
+        store.undo(1)
+    assert refused.value.later == 3

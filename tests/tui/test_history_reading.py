@@ -214,6 +214,8 @@ def test_changed_words_are_picked_out_and_the_rest_of_a_long_text_left_out() -> 
     was, now = picked("killed at Wadi Selim in May", "killed near Wadi Selim in June")
     assert [piece.text for piece in was if piece.look == "removed"] == ["at ", "May"]
     assert [piece.text for piece in now if piece.look == "added"] == ["near ", "June"]
+    was, now = picked("soldiers and civilians", "soldiers")
+    assert [piece.text for piece in (*was, *now) if piece.look != "text"] == ["and civilians"]
     long = "word " * 500
     was, now = picked(f"{long}one {long}", f"{long}two {long}")
     assert "".join(piece.text for piece in was).startswith("… word")

@@ -13,7 +13,7 @@ from briefing.model.refs import kind_of
 from briefing.store.changes import Change, Transaction
 from briefing.tui.past import labels_in, name_in
 from briefing.tui.text import one_line
-from briefing.tui.widgets.dossier_layout import DIM, HEADING, TITLE, Line, Piece
+from briefing.tui.widgets.dossier_layout import DIM, HEADING, TEXT, TITLE, Line, Piece
 
 REMOVED, ADDED, WARNING = "removed", "added", "warning"
 SEAM = 3
@@ -134,32 +134,34 @@ def picked(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
     was, now = [], []
     steps = list(_steps(old, new))
     for place, (is_same, left, right) in enumerate(steps):
-        if not is_same:
-            was.append(Piece("".join(left), REMOVED))
-            now.append(Piece("".join(right), ADDED))
-        else:
-            text = "".join(left)
-            if is_long:
-                text = _shortened(text, is_first=place == 0, is_last=place == len(steps) - 1)
-            was.append(Piece(text))
-            now.append(Piece(text))
+        gone, came = "".join(left), "".join(right)
+        if is_same and is_long:
+            is_last = place == len(steps) - 1
+            gone, came = (
+                _shortened(text, is_first=place == 0, is_last=is_last) for text in (gone, came)
+            )
+        was.append(Piece(gone, TEXT if is_same else REMOVED))
+        now.append(Piece(came, TEXT if is_same else ADDED))
     return [piece for piece in was if piece.text], [piece for piece in now if piece.text]
 
 
 def _steps(
     old: Sequence[str], new: Sequence[str]
 ) -> Iterator[tuple[bool, Sequence[str], Sequence[str]]]:
-    """Words that stayed and words that changed, in turn."""
-    start = _common(old, new)
-    end = _common(old[start:][::-1], new[start:][::-1])
-    left, right = old[start : len(old) - end], new[start : len(new) - end]
-    yield True, old[:start], old[:start]
-    if len(left) * len(right) > _MOST_COMPARED:
-        yield False, left, right
+    """Words that stayed and words that changed, in turn; blanks behind them make no difference."""
+    olds, news = [word.rstrip() for word in old], [word.rstrip() for word in new]
+    start = _common(olds, news)
+    end = _common(olds[start:][::-1], news[start:][::-1])
+    # Where the words that stayed at the end begin.
+    left, right = len(old) - end, len(new) - end
+    yield True, old[:start], new[:start]
+    if (left - start) * (right - start) > _MOST_COMPARED:
+        yield False, old[start:left], new[start:right]
     else:
-        for code, a, b, c, d in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-            yield code == "equal", left[a:b], right[c:d]
-    yield True, old[len(old) - end :], old[len(old) - end :]
+        matcher = SequenceMatcher(None, olds[start:left], news[start:right], autojunk=False)
+        for code, a, b, c, d in matcher.get_opcodes():
+            yield code == "equal", old[start + a : start + b], new[start + c : start + d]
+    yield True, old[left:], new[right:]
 
 
 def _common(left: Sequence[str], right: Sequence[str]) -> int:

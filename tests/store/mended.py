@@ -1,0 +1,102 @@
+"""A briefing with a past, and what becomes of it when its files are damaged."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from briefing.model.records import Record
+from briefing.store.home import Home
+from briefing.store.repair_files import Examined, examine, write_copy
+from briefing.store.store import Store
+from invented import TITLE, contents, fill, group, record
+from stores import backup, log
+
+NEW, OLD, GONE, LATE = "group:new", "group:old", "group:gone", "group:late"
+
+States = dict[str, list[Record]]
+
+
+def make(path: Path) -> States:
+    """A briefing folded twice, with changes since; returns every state each record was in."""
+    states: States = {}
+
+    def note() -> None:
+        for ref, state in contents(store).items():
+            states.setdefault(ref, []).append(state)
+
+    store = fill(Store.create(path, TITLE, by="analyst"))
+    note()
+    store.put(OLD, group("Old – قديم"))
+    store.put(GONE, group("Gone"))
+    for number in range(3):
+        store.put(f"leader:man-{number}", record("leader", name=f"Man {number}"))
+    note()
+    store.fold()
+    store.put(NEW, group("New"))
+    store.put(OLD, group("Older"))
+    store.delete(GONE)
+    note()
+    store.fold()
+    store.put(NEW, group("Newer"))
+    store.put(LATE, group("Late"))
+    note()
+    return states
+
+
+def last_state(path: Path) -> dict[str, Record]:
+    """What the briefing holds, by ref."""
+    return contents(Store.open(path))
+
+
+def repaired(path: Path) -> tuple[Examined, Store]:
+    """What is read of its files, and the copy that is made of them, opened."""
+    examined = examine(Home(path))
+    written = write_copy(examined, path.with_name("out.json"), "mender")
+    store = Store.open(written.path)
+    assert store.notices == []
+    assert store.unfolded == 0
+    assert store.read_only == ""
+    list(store.newest_first())
+    return examined, store
+
+
+def spoil(path: Path, at: int = -1, byte: bytes = b"\0") -> None:
+    """Put another byte in a file; in its middle where no place is given."""
+    data = path.read_bytes()
+    at = len(data) // 2 if at < 0 else at
+    assert data[at : at + 1] != byte
+    path.write_bytes(data[:at] + byte + data[at + 1 :])
+
+
+def spoil_line(path: Path, number: int, old: str, new: str) -> None:
+    """Put other characters in one line of a history."""
+    lines = log(path).read_bytes().split(b"\n")
+    assert old.encode() in lines[number - 1]
+    lines[number - 1] = lines[number - 1].replace(old.encode(), new.encode(), 1)
+    log(path).write_bytes(b"\n".join(lines))
+
+
+def line_of(path: Path, what: str) -> int:
+    """The last line of a history that holds a text, from 1."""
+    lines = log(path).read_text(encoding="utf-8").split("\n")
+    return max(number for number, line in enumerate(lines, start=1) if what in line)
+
+
+def edit(path: Path, change: Callable[[str], str]) -> None:
+    """Change a file as a person does in an editor."""
+    text = path.read_text(encoding="utf-8")
+    changed = change(text)
+    assert changed != text
+    path.write_text(changed, encoding="utf-8")
+
+
+def alone(path: Path) -> None:
+    """Leave nothing but db.json."""
+    log(path).unlink()
+    backup(path).unlink()
+
+
+def aside(path: Path) -> list[dict[str, object]]:
+    """What a repair kept apart."""
+    kept: list[dict[str, object]] = json.loads(path.read_bytes())
+    return kept

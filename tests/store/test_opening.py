@@ -1,0 +1,248 @@
+"""Opening: db.json and what its history has beyond it, whichever of the two came how far."""
+
+import json
+import shutil
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from stores import A, B, C, backup, disk_full, files, held, lines, log, said
+
+from briefing.store.errors import FileFault
+from briefing.store.store import Store
+from invented import contents, group, record
+
+CHANGES = {
+    "add": lambda store: store.put(C, group("C")),
+    "edit": lambda store: store.put(A, group("A2")),
+    "delete": lambda store: store.delete(A),
+    "undo": lambda store: store.undo(),
+    "several": lambda store: store.undo_with_later(1),
+    "none": lambda store: store.catch_up(),
+}
+
+
+class TestReplay:
+    @pytest.mark.parametrize("make", CHANGES.values(), ids=CHANGES)
+    def test_changes_not_folded_are_made_again(
+        self, path: Path, make: Callable[[Store], object]
+    ) -> None:
+        store = Store.open(path)
+        make(store)
+        again = Store.open(path)
+        assert contents(again) == contents(store)
+        assert again.meta == store.meta
+        assert again.unfolded == store.unfolded
+        again.put("group:more", group("More"))
+        again.close()
+        assert held(path) == contents(store) | {"group:more": group("More")}
+        revisions = [each.rev for each in Store.open(path).history()]
+        assert revisions == list(range(1, len(revisions) + 1))
+
+    def test_opening_writes_nothing(self, path: Path) -> None:
+        Store.open(path).put(C, group("C"))
+        before = files(path)
+        store = Store.open(path)
+        assert store.notices == []
+        assert not store.has_news()
+        assert files(path) == before
+
+    def test_a_change_made_again_can_be_taken_back(self, path: Path) -> None:
+        Store.open(path).put(C, group("C"))
+        Store.open(path).undo()
+        assert set(contents(Store.open(path))) == {A, B}
+
+    def test_many_changes_of_many_records_are_made_again_in_their_order(self, path: Path) -> None:
+        store = Store.open(path)
+        for number in range(40):
+            store.put(f"group:{number % 5}", group(f"number {number}"))
+            if number % 3 == 0:
+                store.delete(f"group:{number % 5}")
+        assert contents(Store.open(path)) == contents(store)
+
+    def test_references_made_again_are_known(self, path: Path) -> None:
+        Store.open(path).put("link:x", record("link", type="allied", from_=A, to=B))
+        assert list(Store.open(path).referrers(B)) == ["link:x"]
+
+
+class TestHistoriesOfOtherTimes:
+    def unsaid(self, path: Path, *kept: str) -> None:
+        """Leave only lines of some kinds in the history."""
+        left = [
+            line
+            for line, short in zip(lines(path), said(path), strict=True)
+            if short.split()[0] in kept
+        ]
+        log(path).write_bytes(b"".join(left))
+
+    def test_one_without_folds_was_written_with_the_file(self, path: Path) -> None:
+        self.unsaid(path, "change")
+        store = Store.open(path)
+        assert (store.unfolded, store.notices) == (0, [])
+        assert set(contents(store)) == {A, B}
+        store.put(C, group("C"))
+        assert said(path) == ["change 1", "change 2", "folded 2", "change 3"]
+        assert contents(Store.open(path)) == contents(store)
+
+    def test_one_without_folds_that_is_further_than_the_file_is_made_again(
+        self, path: Path
+    ) -> None:
+        store = Store.open(path)
+        store.put(C, group("C"))
+        store.put(A, group("A2"))
+        self.unsaid(path, "change")
+        again = Store.open(path)
+        assert contents(again) == contents(store)
+        assert again.unfolded == 2
+        again.close()
+        assert held(path) == contents(store)
+
+    def test_one_without_folds_that_does_not_fit_the_file_is_left_alone(self, path: Path) -> None:
+        store = Store.open(path)
+        store.put(C, group("C"))
+        store.put(C, group("C2"))
+        self.unsaid(path, "change")
+        raw = json.loads(path.read_bytes())
+        raw["group"]["c"] = {"name": "by hand"}
+        path.write_text(json.dumps(raw))
+        again = Store.open(path)
+        assert again.get(C) == group("by hand")
+        assert again.put(A, group("A2")).rev == 5
+        assert contents(Store.open(path)) == contents(again)
+
+    def test_one_that_is_lost_takes_only_what_was_not_folded(self, path: Path) -> None:
+        Store.open(path).put(C, group("C"))
+        log(path).unlink()
+        store = Store.open(path)
+        assert set(contents(store)) == {A, B}
+        assert store.history() == []
+        store.put(C, group("again"))
+        assert said(path) == ["folded 2", "change 3"]
+        assert store.undo().rev == 4
+
+    def test_one_that_is_shorter_than_the_file_uses_no_revision_twice(self, path: Path) -> None:
+        copy = log(path).read_bytes()
+        store = Store.open(path)
+        store.put(C, group("C"))
+        store.close()
+        log(path).write_bytes(copy)
+        again = Store.open(path)
+        assert set(contents(again)) == {A, B, C}
+        again.put(A, group("A2"))
+        again.close()
+        revisions = [each.rev for each in again.history()]
+        assert len(set(revisions)) == len(revisions)
+        assert revisions == sorted(revisions)
+        assert min(set(revisions) - {1, 2}) > 3
+        assert set(contents(Store.open(path))) == {A, B, C}
+
+
+class TestRefusals:
+    def test_a_missing_file_is_told_and_not_made(self, tmp_path: Path) -> None:
+        with pytest.raises(FileFault, match=r"there is no such file; .*briefing new"):
+            Store.open(tmp_path / "db.json")
+        assert list(tmp_path.iterdir()) == []
+
+    @pytest.mark.parametrize("left", ["history", "copy", "both"])
+    def test_of_a_missing_file_that_left_something_repair_is_named(
+        self, path: Path, left: str
+    ) -> None:
+        Store.open(path).put(C, group("C"))
+        path.unlink()
+        if left == "history":
+            backup(path).unlink()
+        if left == "copy":
+            log(path).unlink()
+        before = files(path)
+        with pytest.raises(FileFault, match=r"there is no such file, but .*briefing repair"):
+            Store.open(path)
+        assert files(path) == before
+
+    def test_a_file_of_a_newer_format_is_refused_whatever_the_history_says(
+        self, path: Path
+    ) -> None:
+        Store.open(path).put(C, group("C"))
+        raw = json.loads(path.read_bytes())
+        raw["meta"]["format"] = 2
+        path.write_text(json.dumps(raw))
+        before = files(path)
+        with pytest.raises(FileFault, match=r"format 2 by a newer program; .*nothing was changed"):
+            Store.open(path)
+        assert files(path) == before
+
+    def test_a_file_of_a_newer_format_stops_a_program_that_has_it_open(self, path: Path) -> None:
+        store = Store.open(path)
+        store.put(C, group("C"))
+        raw = json.loads(path.read_bytes())
+        raw["meta"]["format"] = 2
+        path.write_text(json.dumps(raw))
+        before = files(path)
+        with pytest.raises(FileFault, match="by a newer program"):
+            store.put(B, group("B2"))
+        with pytest.raises(FileFault, match="by a newer program"):
+            store.fold()
+        store.close()
+        assert files(path) == before
+
+    def test_a_history_of_a_newer_program_is_refused(self, path: Path) -> None:
+        body = b'{"rev":3,"at":"2026-01-01T00:00:00Z","changes":'
+        body += b'[{"ref":"weapon:x","before":null,"after":{}}]'
+        with log(path).open("ab") as file:
+            file.write(body + b',"crc":"%08x"}\n' % zlib.crc32(body))
+        before = files(path)
+        with pytest.raises(FileFault, match=r"line 6 .*install the newer `briefing`"):
+            Store.open(path)
+        assert files(path) == before
+
+    def test_a_damaged_copy_of_before_keeps_nobody_from_opening(self, path: Path) -> None:
+        backup(path).write_bytes(b"{")
+        store = Store.open(path)
+        store.put(C, group("C"))
+        store.close()
+        assert set(contents(Store.open(path))) == {A, B, C}
+
+
+class TestCreating:
+    def test_a_file_that_is_there_is_never_written_over(self, path: Path) -> None:
+        before = files(path)
+        with pytest.raises(FileFault, match="exists already"):
+            Store.create(path)
+        assert files(path) == before
+
+    @pytest.mark.parametrize("left", [log, backup], ids=["history", "copy"])
+    def test_what_is_left_of_a_briefing_that_is_gone_is_not_taken_over(
+        self, path: Path, left: Callable[[Path], Path]
+    ) -> None:
+        for each in (path, log(path), backup(path)):
+            if each != left(path):
+                each.unlink()
+        before = files(path)
+        with pytest.raises(FileFault, match=r"of a briefing that is gone.*briefing repair"):
+            Store.create(path)
+        assert files(path) == before
+
+    @pytest.mark.parametrize("name", ["missing/db.json", "x" * 300])
+    def test_a_place_that_cannot_be_written_is_told(self, tmp_path: Path, name: str) -> None:
+        with pytest.raises(Exception, match="cannot be written"):
+            Store.create(tmp_path / name)
+
+    def test_what_fails_leaves_nothing(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(Path, "replace", disk_full)
+        with pytest.raises(Exception, match="No space left"):
+            Store.create(tmp_path / "db.json")
+        assert list(tmp_path.iterdir()) == []
+
+    def test_an_untitled_briefing_is_called_after_its_file(self, tmp_path: Path) -> None:
+        assert Store.create(tmp_path / "mali.json").meta.title == "mali"
+
+    def test_a_briefing_moved_with_its_files_goes_on(self, path: Path) -> None:
+        Store.open(path).put(C, group("C"))
+        moved = path.parent.with_name("moved") / path.name
+        shutil.copytree(path.parent, moved.parent)
+        store = Store.open(moved)
+        assert set(contents(store)) == {A, B, C}
+        assert [each.rev for each in store.history()] == [1, 2, 3]
+        assert store.notices == []

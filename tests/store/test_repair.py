@@ -1,0 +1,335 @@
+"""A damaged briefing is put together from what is readable of its three files."""
+
+import os
+import stat
+from pathlib import Path
+from zlib import crc32
+
+import pytest
+
+from briefing.checks import check
+from briefing.store.errors import FileFault, NotSaved
+from briefing.store.home import Home
+from briefing.store.repair_files import examine, repair_in_place, write_copy
+from briefing.store.store import Store
+from invented import FRONT, QUOTE, TALON, contents, group
+from mended import (
+    GONE,
+    LATE,
+    NEW,
+    OLD,
+    alone,
+    aside,
+    edit,
+    last_state,
+    line_of,
+    make,
+    repaired,
+    spoil,
+    spoil_line,
+)
+from stores import backup, failing, files, log
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A briefing folded twice, with changes since."""
+    path = tmp_path / "folder" / "db.json"
+    path.parent.mkdir()
+    make(path)
+    return path
+
+
+class TestNothingWrong:
+    def test_needs_nothing(self, path: Path) -> None:
+        examined = examine(Home(path))
+        assert not examined.is_needed
+        assert examined.repaired.is_all
+
+    def test_gives_a_copy_that_is_the_same_when_asked(self, path: Path) -> None:
+        before = last_state(path)
+        _, store = repaired(path)
+        assert contents(store) == before
+        assert [each.rev for each in store.history()] == list(range(1, 12))
+
+    def test_a_torn_last_line_was_never_acknowledged(self, path: Path) -> None:
+        with log(path).open("ab") as file:
+            file.write(b'{"rev":12,"at"')
+        assert not examine(Home(path)).is_needed
+
+    def test_an_edit_by_hand_is_told_and_left_to_opening(self, path: Path) -> None:
+        edit(path, lambda text: text.replace("Karsa Army", "Karsa army"))
+        examined = examine(Home(path))
+        assert not examined.is_needed
+        assert "was changed outside" in examined.main.notes[0]
+
+    def test_a_damaged_copy_of_before_matters_to_nobody(self, path: Path) -> None:
+        spoil(backup(path))
+        assert not examine(Home(path)).is_needed
+
+
+class TestADamagedFile:
+    def test_is_found_again_with_what_was_changed_since(self, path: Path) -> None:
+        before = last_state(path)
+        spoil(path)
+        examined, store = repaired(path)
+        assert contents(store) == before
+        assert examined.repaired.is_proven
+        assert examined.repaired.is_all
+        assert store.meta.title == "Karsa highlands"
+
+    @pytest.mark.parametrize("without", ["history", "copy"])
+    def test_says_of_each_record_where_it_is_from(self, path: Path, without: str) -> None:
+        spoil(path, path.read_bytes().index(b'"name": "Older"') + 8)
+        (log(path) if without == "history" else backup(path)).unlink()
+        examined, store = repaired(path)
+        (origin,) = [each for each in examined.repaired.origins if each.ref == OLD]
+        if without == "history":
+            assert (origin.file, origin.revision, origin.is_certain) == ("db.json.bak", 6, False)
+            assert contents(store)[OLD] == group("Old – قديم")
+        else:
+            assert contents(store)[OLD] == group("Older")
+
+    def test_alone_keeps_all_but_what_is_damaged(self, path: Path) -> None:
+        at_fold = {ref: state for ref, state in last_state(path).items() if ref != LATE}
+        spoil(path, path.read_bytes().index(b'"Idris Talon"'))
+        alone(path)
+        examined, store = repaired(path)
+        assert set(contents(store)) == set(at_fold) - {TALON}
+        assert examined.repaired.lost == [TALON]
+        assert not examined.repaired.is_all
+        told = {(each.ref, each.path) for each in examined.repaired.broken}
+        found = {(each.ref, each.path) for each in check(store) if each.level == "error"}
+        assert told == found != set()
+        assert '"Idris Talon' not in str(aside(path.with_name("out.unreadable.json")))
+        assert aside(path.with_name("out.unreadable.json"))[0]["ref"] == TALON
+
+    def test_that_a_person_edited_keeps_what_was_edited(self, path: Path) -> None:
+        edit(
+            path, lambda text: text.replace("Karsa Army", "Karsa Guard").replace('"Man 1"', "Man 1")
+        )
+        examined, store = repaired(path)
+        assert contents(store)["group:karsa-army"].name == "Karsa Guard"  # type: ignore[attr-defined]
+        assert contents(store)["leader:man-1"].name == "Man 1"  # type: ignore[attr-defined]
+        origins = {each.ref: each for each in examined.repaired.origins}
+        assert origins["group:karsa-army"].note.endswith("has another version of it at revision 6")
+        assert not any(origin.is_certain for origin in origins.values())
+        store.undo()
+        assert contents(store)["group:karsa-army"].name == "Karsa Army"  # type: ignore[attr-defined]
+
+    def test_whose_records_ran_together_takes_neither_for_the_other(self, path: Path) -> None:
+        before = last_state(path)
+        data = path.read_bytes()
+        start, end = data.index(b'Man 0"') + 2, data.index(b'Man 1"') + 2
+        spoiled = data[:start] + data[end:]
+        path.write_bytes(spoiled[:100] + b"}" + spoiled[100:])
+        spoil_line(path, line_of(path, '"fold"'), "fold", "fald")
+        _, store = repaired(path)
+        assert contents(store) == before
+
+    def test_with_a_damaged_id_makes_no_new_record(self, path: Path) -> None:
+        before = last_state(path)
+        edit(path, lambda text: text.replace('"man-2"', '"mun-2"').replace('"Man 0"', '"M" 0'))
+        _, store = repaired(path)
+        assert contents(store) == before
+
+    def test_that_is_gone_is_made_anew(self, path: Path) -> None:
+        before = last_state(path)
+        path.unlink()
+        examined, store = repaired(path)
+        assert contents(store) == before
+        assert examined.repaired.is_all
+
+    def test_that_is_gone_is_made_of_the_history_alone(self, path: Path) -> None:
+        before = last_state(path)
+        path.unlink()
+        backup(path).unlink()
+        examined, store = repaired(path)
+        assert contents(store) == before
+        # The title is in no history, so that nothing proves it to be all.
+        assert not examined.repaired.is_all
+
+    def test_whose_revision_is_damaged_loses_no_change(self, path: Path) -> None:
+        before = last_state(path)
+        edit(
+            path, lambda text: text.replace('"revision": 9', '"revision": 99').replace(",", ";", 9)
+        )
+        assert contents(repaired(path)[1]) == before
+
+    def test_of_another_format_is_refused_where_nothing_says_it_is_damaged(
+        self, path: Path
+    ) -> None:
+        edit(path, lambda text: text.replace('"format": 1', '"format": 3'))
+        assert contents(repaired(path)[1])
+        alone(path)
+        with pytest.raises(FileFault, match="written in format 3 by a newer program"):
+            examine(Home(path))
+
+
+class TestADamagedHistory:
+    def test_in_the_past_costs_the_line_alone(self, path: Path) -> None:
+        before = last_state(path)
+        spoil_line(path, line_of(path, '"Older"'), "Older", "Olddr")
+        examined, store = repaired(path)
+        assert contents(store) == before
+        assert [each.rev for each in store.history()] == [1, 2, 3, 4, 5, 6, 7, 9, 10, 11]
+        (told,) = examined.repaired.unsure
+        assert "(revision 8) is damaged; what it changed is in db.json" in told
+
+    def test_of_a_change_not_in_db_json_is_guessed_and_told(self, path: Path) -> None:
+        before = last_state(path)
+        spoil_line(path, line_of(path, '"Late"'), '"Late"', '"Lade"')
+        examined, store = repaired(path)
+        assert contents(store) == before | {LATE: group("Lade")}
+        (origin,) = examined.repaired.origins
+        assert (origin.ref, origin.revision, origin.is_certain) == (LATE, 11, False)
+        (change,) = store.history()[-1].changes
+        assert change == (LATE, None, group("Lade"))
+        store.undo()
+        assert LATE not in contents(store)
+
+    def test_that_cannot_be_guessed_leaves_the_later_changes(self, path: Path) -> None:
+        store = Store.open(path)
+        store.put(NEW, group("Newest"))
+        before = contents(store)
+        number = line_of(path, '"Newer"},"after":{"name":"Newest"')
+        spoil_line(path, number - 2, '"changes"', '"chan\0es"')
+        spoil_line(path, number - 1, '"changes"', '"chan\0es"')
+        examined, store = repaired(path)
+        assert contents(store) == before
+        assert len(examined.repaired.unsure) == 2
+
+    def test_is_brought_to_what_the_briefing_holds(self, path: Path) -> None:
+        spoil_line(path, line_of(path, '"Older"'), "Older", "Olddr")
+        spoil_line(path, line_of(path, '"Gone"},"after":null'), "null", "nu\0l")
+        _, store = repaired(path)
+        now: dict[str, object] = {}
+        for transaction in store.history():
+            now |= {change.ref: change.after for change in transaction.changes}
+        assert {ref: state for ref, state in now.items() if state} == contents(store)
+        assert GONE not in contents(store)
+
+    def test_keeps_every_whole_line_byte_for_byte(self, path: Path) -> None:
+        lines = log(path).read_bytes().split(b"\n")
+        spoil(log(path))
+        repaired(path)
+        kept = path.with_name("out.history.jsonl").read_bytes().split(b"\n")
+        assert len([line for line in lines if line not in kept]) == 1
+
+    def test_saved_with_other_line_ends_is_all_saved(self, path: Path) -> None:
+        log(path).write_bytes(log(path).read_bytes().replace(b"\n", b"\r\n"))
+        examined, store = repaired(path)
+        assert examined.repaired.is_all
+        assert len(store.history()) == 11
+
+    def test_of_a_newer_program_is_refused(self, path: Path) -> None:
+        body = b'{"rev":12,"at":"2026-01-01T00:00:00Z","merged":[]'
+        with log(path).open("ab") as file:
+            file.write(body + b',"crc":"%08x"}\n' % crc32(body))
+        with pytest.raises(FileFault, match="install the newer"):
+            examine(Home(path))
+
+    def test_and_a_damaged_file_save_what_either_has(self, path: Path) -> None:
+        before = last_state(path)
+        spoil(path, path.read_bytes().index(b'"Man 1"'))
+        spoil_line(path, line_of(path, '"Man 2"'), "Man 2", "Mon 2")
+        _, store = repaired(path)
+        assert contents(store) == before
+
+
+class TestRefused:
+    def test_where_there_is_nothing(self, tmp_path: Path) -> None:
+        with pytest.raises(FileFault, match="there is no such file"):
+            examine(Home(tmp_path / "db.json"))
+        assert list(tmp_path.iterdir()) == []
+
+    @pytest.mark.parametrize("data", [b"", b"\0" * 5000, b"\xff\xfe garbage", b"[]", b"{}"])
+    def test_where_nothing_can_be_read(self, tmp_path: Path, data: bytes) -> None:
+        (tmp_path / "db.json").write_bytes(data)
+        with pytest.raises(FileFault, match="nothing in it can be read"):
+            examine(Home(tmp_path / "db.json"))
+
+    def test_where_a_file_may_not_be_read(self, tmp_path: Path) -> None:
+        with pytest.raises(FileFault, match="cannot be read"):
+            examine(Home(tmp_path))
+
+
+class TestTheCopy:
+    @pytest.mark.parametrize("name", ["out.json", "out.history.jsonl", "out.unreadable.json"])
+    def test_overwrites_nothing(self, path: Path, name: str) -> None:
+        spoil(path)
+        alone(path)
+        path.with_name(name).write_bytes(b"mine")
+        before = files(path)
+        with pytest.raises(FileFault, match="exists already"):
+            write_copy(examine(Home(path)), path.with_name("out.json"), "me")
+        assert files(path) == before
+
+    def test_may_be_read_by_those_who_may_read_the_original(self, path: Path) -> None:
+        path.chmod(0o640)
+        repaired(path)
+        for name in ("out.json", "out.history.jsonl"):
+            assert stat.S_IMODE(path.with_name(name).stat().st_mode) == 0o640
+
+    @pytest.mark.parametrize("step", ["os.fsync", "pathlib.Path.replace"])
+    def test_that_cannot_be_written_leaves_nothing(self, path: Path, step: str) -> None:
+        spoil(path)
+        examined = examine(Home(path))
+        before = files(path)
+        with failing(step), pytest.raises(NotSaved):
+            write_copy(examined, path.with_name("out.json"), "me")
+        assert files(path) == before
+
+    def test_leaves_the_originals_alone(self, path: Path) -> None:
+        spoil(path)
+        before = files(path)
+        repaired(path)
+        after = files(path)
+        assert {name: after[name] for name in before} == before
+
+
+class TestInPlace:
+    def test_keeps_the_damaged_files_under_another_name(self, path: Path) -> None:
+        before = last_state(path)
+        spoil(path)
+        damaged = files(path)
+        _, written = repair_in_place(Home(path), "mender")
+        assert written is not None
+        kept = {each.name.partition(".damaged-")[0]: each.read_bytes() for each in written.kept}
+        assert kept == {name: damaged[name] for name in ("db.json", "db.history.jsonl")}
+        assert last_state(path) == before
+        assert not examine(Home(path)).is_needed
+
+    def test_touches_nothing_where_nothing_is_damaged(self, path: Path) -> None:
+        before = files(path)
+        assert repair_in_place(Home(path), "me")[1] is None
+        assert files(path) == before
+
+    @pytest.mark.parametrize("replaced", [0, 1])
+    def test_interrupted_can_be_done_again(self, path: Path, replaced: int) -> None:
+        before = last_state(path)
+        spoil(path)
+        spoil_line(path, line_of(path, '"Older"'), "Older", "Olddr")
+        replace, done = Path.replace, [0]
+
+        def stop(self: Path, target: Path) -> Path:
+            if target.name in ("db.json", "db.history.jsonl"):
+                done[0] += 1
+                if done[0] > replaced:
+                    raise OSError(5, os.strerror(5))
+            return replace(self, target)
+
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Path, "replace", stop)
+            with pytest.raises(NotSaved):
+                repair_in_place(Home(path), "me")
+        repair_in_place(Home(path), "me")
+        assert last_state(path) == before
+
+    def test_others_who_have_it_open_go_on(self, path: Path) -> None:
+        other = Store.open(path)
+        spoil_line(path, line_of(path, '"Older"'), "Older", "Olddr")
+        repair_in_place(Home(path), "me")
+        other.put(FRONT, group("Front"))
+        assert last_state(path)[FRONT] == group("Front")
+        assert QUOTE in last_state(path)
