@@ -12,7 +12,7 @@ from hypothesis import settings
 from briefing.cli import main
 from briefing.store.store import Store
 from commandline import Answer, Run
-from invented import TITLE, fill
+from invented import TITLE, fill, group
 
 settings.register_profile("briefing", deadline=None, derandomize=True)
 settings.load_profile("briefing")
@@ -40,6 +40,18 @@ def briefing_file(tmp_path: Path) -> Path:
     """The invented briefing in a file, with its history beside it."""
     path = tmp_path / "db.json"
     store = fill(Store.create(path, TITLE, by="analyst"))
+    store.close()
+    return path
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A briefing of two changes in a folder of its own, with its history, folded and closed."""
+    path = tmp_path / "folder" / "db.json"
+    path.parent.mkdir()
+    store = Store.create(path, TITLE, by="analyst")
+    store.put("group:a", group("A – أ"), "first")
+    store.put("group:b", group("B"), "second")
     store.close()
     return path
 

@@ -165,7 +165,8 @@ def _origin_line(origin: tuple[str, str, int, bool, str]) -> str:
 def _written_lines(written: "Written") -> Iterator[str]:
     for path in written.kept:
         yield f"Kept as it was: {one_line(str(path))}"
-    yield f"Written: {one_line(str(written.path))} and its history {written.history.name}"
+    name = one_line(written.history.name)
+    yield f"Written: {one_line(str(written.path))} and its history {name}"
     if written.unreadable:
         yield f"Written: {one_line(str(written.unreadable))}, what could not be taken, as it stood"
     if not written.kept:

@@ -323,23 +323,29 @@ class Book(Contents):
 
     def _remake(self) -> None:
         """Make what waits once more, on top of what others did meanwhile."""
-        waiting = self._waiting.transactions
-        numbers: dict[int, int] = {}
-        remade = []
-        for transaction in waiting:
-            rev = self._next_rev()
-            numbers[transaction.rev] = rev
-            changes = [Change(ref, self.get(ref), after) for ref, _, after in transaction.changes]
-            wanted = [change for change in changes if change.before != change.after]
-            kept = mended(self, wanted, self._last_state)
-            if {change.ref for change in kept} != {change.ref for change in wanted}:
-                self._keeper.notices.append(_otherwise(wanted, kept))
-            if not kept:
-                continue
-            undoes = numbers.get(transaction.undoes, transaction.undoes)
-            remade.append(replace(transaction, rev=rev, undoes=undoes, changes=kept))
-            self._make(remade[-1:])
-        self._waiting.transactions = remade
+        remade: dict[int, Transaction | None] = {}
+        for transaction in self._waiting.transactions:
+            changes: Sequence[Change] = transaction.changes
+            undoes = transaction.undoes
+            if undoes in remade:
+                # It takes back something that waits too, as that came out by now.
+                original = remade[undoes]
+                changes = [change.inverse() for change in original.changes] if original else ()
+                undoes = original.rev if original else 0
+            changes = self._fitting(changes)
+            made = replace(transaction, rev=self._next_rev(), undoes=undoes, changes=changes)
+            remade[transaction.rev] = made if changes else None
+            self._make([made] if changes else [])
+        self._waiting.transactions = [each for each in remade.values() if each]
+
+    def _fitting(self, meant: Sequence[Change]) -> tuple[Change, ...]:
+        """Changes as they can be made on top of what others did meanwhile."""
+        now = (Change(ref, self.get(ref), after) for ref, _, after in meant)
+        wanted = [change for change in now if change.before != change.after]
+        kept = mended(self, wanted, self._last_state)
+        if {change.ref for change in kept} != {change.ref for change in wanted}:
+            self._keeper.notices.append(_otherwise(wanted, kept))
+        return kept
 
     def _unmake(self, transactions: Sequence[Transaction]) -> None:
         for transaction in reversed(transactions):

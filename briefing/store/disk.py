@@ -196,16 +196,20 @@ class DiskKeeper:
         """Take the db.json from outside for ours, and keep transactions."""
         if self.outside is None:
             raise ValueError("db.json did not come from outside")
-        fold = self._fold_line(holds, self.outside.digest)
         with self._home.writing():
-            self._history.append(
-                *(each for each in transactions if each.rev <= holds),
-                fold,
-                *(each for each in transactions if each.rev > holds),
-            )
-            self._unfolded += [each.rev for each in transactions]
-            self._note(fold)
-            self._is_based = True
+            if self._is_log_lost:
+                # The fold that follows says what db.json holds; the one that is there is older.
+                self._history.append(*transactions)
+            else:
+                fold = self._fold_line(holds, self.outside.digest)
+                self._history.append(
+                    *(each for each in transactions if each.rev <= holds),
+                    fold,
+                    *(each for each in transactions if each.rev > holds),
+                )
+                self._unfolded += [each.rev for each in transactions]
+                self._note(fold)
+                self._is_based = True
             self._last = max([self._last, holds, *(each.rev for each in transactions)])
             self.outside = None
 
@@ -305,7 +309,8 @@ class DiskKeeper:
         self._is_log_lost = bool(self._unfolded) if is_empty else True
         if not is_empty:
             self.outside = found.outside or Outside(snapshot, found._digest)
-            self._unfolded = found._unfolded
+            # What the other history has beyond its db.json is in there too; nothing of it waits.
+            self._unfolded = []
         self._history = found._history
         self._seen, self._digest, self._digests = found._seen, found._digest, found._digests
         self._folded, self._folded_at = found._folded, found._folded_at

@@ -149,6 +149,8 @@ class FileHistory:
         Raises:
             OSError: They are not kept; the file is as it was.
         """
+        if not entries:
+            return
         data = b"".join(map(encode_line, entries))
         flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0)
         descriptor = os.open(self.path, flags, 0o600)

@@ -342,6 +342,6 @@ _META_MEMBER = re.compile(
     rb'"(format|title|revision)"[ \t\r\n]*:[ \t\r\n]*("(?:[^"\\]|\\.)*"|[0-9]{1,15})(?=[\s,}])'
 )
 _HEADER = re.compile(
-    rb'(?<!\\)"(%s)"[ \t\r\n]*:[ \t\r\n]*(?=\{[ \t\r\n]*(?:\}|"[^"\\]{1,500}"[ \t\r\n]*:[ \t\r\n]*\{))'
-    % "|".join(KINDS).encode()
+    rb'(?<!\\)"(%s)"[ \t\r\n]*:[ \t\r\n]*'
+    rb'(?=\{[ \t\r\n]*(?:\}|"[^"\\]{1,500}"[ \t\r\n]*:[ \t\r\n]*\{))' % "|".join(KINDS).encode()
 )

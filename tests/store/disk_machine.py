@@ -79,19 +79,32 @@ class DiskMachine(StoreMachine):
             self.becomes(self.state | {ref: group(name)})
         # Else it is what this program knows already, so that nobody was asked.
 
-    @rule(ref=group_refs, name=names, theirs=st.none() | st.tuples(group_refs, names))
-    def put_on_a_full_disk(self, ref: str, name: str, theirs: tuple[str, str] | None) -> None:
+    @rule(
+        ref=group_refs,
+        name=names,
+        back=st.integers(0, 2),
+        theirs=st.none() | st.tuples(group_refs, names),
+    )
+    def put_on_a_full_disk(
+        self, ref: str, name: str, back: int, theirs: tuple[str, str] | None
+    ) -> None:
         self.hear()
         self.store.keeps_waiting = True
+        is_changed = self.state.get(ref) != group(name)
+        steps = [self.store.undo, self.store.redo][:back] if is_changed else []
         with failing():
             self.store.put(ref, group(name))
-        assert len(self.store.unsaved) == (self.state.get(ref) != group(name))
+            for step in steps:
+                step()
+        assert len(self.store.unsaved) == is_changed + len(steps)
         if theirs:
             self.other_puts(*theirs)
         assert self.store.save_waiting()
-        self.hear()
-        if self.store.get(ref) == group(name):
+        if is_changed and self.state.get(ref) != group(name):
             self.becomes(self.state | {ref: group(name)})
+            if len(steps) == 1:
+                self.undone.append(self.done.pop()[::-1])
+                self.state = self.undone[-1][1]
 
     # Another program
 

@@ -4,12 +4,13 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+from stores import backup, log
+
 from briefing.model.records import Record
 from briefing.store.home import Home
 from briefing.store.repair_files import Examined, examine, write_copy
 from briefing.store.store import Store
 from invented import TITLE, contents, fill, group, record
-from stores import backup, log
 
 NEW, OLD, GONE, LATE = "group:new", "group:old", "group:gone", "group:late"
 

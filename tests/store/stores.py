@@ -143,16 +143,13 @@ def failing(step: str = "os.pwrite", number: int = errno.ENOSPC) -> Iterator[Non
         yield
 
 
-@contextlib.contextmanager
-def at_most(steps: int) -> Iterator[None]:
-    """Fail instead of going on for ever when more is taken back than there ever was."""
-    undo, done = Store.undo, [0]
+def at_most(store: Store, steps: int) -> None:
+    """Have a store fail instead of going on for ever when it makes more changes than these."""
+    made = 0
 
-    def count(store: Store, rev: int | None = None) -> Transaction:
-        done[0] += 1
-        assert done[0] <= steps, "this never ends"
-        return undo(store, rev)
+    def count(_changes: object) -> None:
+        nonlocal made
+        made += 1
+        assert made <= steps, "this never ends"
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Store, "undo", count)
-        yield
+    store.subscribe(count)

@@ -262,6 +262,15 @@ class TestPermissions:
         assert stat.S_IMODE(made.stat().st_mode) == mode
         store.close()
 
+    @pytest.mark.parametrize("mode", [0o600, 0o660, 0o666])
+    def test_whoever_may_write_the_briefing_may_lock_it(self, tmp_path: Path, mode: int) -> None:
+        path = tmp_path / "db.json"
+        store = Store.create(path, "x")
+        path.chmod(mode)
+        store.put(A, group("A"))
+        assert stat.S_IMODE((tmp_path / "db.json.lock").stat().st_mode) == mode
+        store.close()
+
     @pytest.mark.skipif(
         not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives files away"
     )

@@ -6,13 +6,6 @@ from pathlib import Path
 from zlib import crc32
 
 import pytest
-
-from briefing.checks import check
-from briefing.store.errors import FileFault, NotSaved
-from briefing.store.home import Home
-from briefing.store.repair_files import examine, repair_in_place, write_copy
-from briefing.store.store import Store
-from invented import FRONT, QUOTE, TALON, contents, group
 from mended import (
     GONE,
     LATE,
@@ -29,6 +22,13 @@ from mended import (
     spoil_line,
 )
 from stores import backup, failing, files, log
+
+from briefing.checks import check
+from briefing.store.errors import FileFault, NotSaved
+from briefing.store.home import Home
+from briefing.store.repair_files import examine, repair_in_place, write_copy
+from briefing.store.store import Store
+from invented import FRONT, QUOTE, TALON, contents, group
 
 
 @pytest.fixture
@@ -78,17 +78,21 @@ class TestADamagedFile:
         assert examined.repaired.is_all
         assert store.meta.title == "Karsa highlands"
 
-    @pytest.mark.parametrize("without", ["history", "copy"])
-    def test_says_of_each_record_where_it_is_from(self, path: Path, without: str) -> None:
+    def test_without_its_copy_is_found_again_where_the_history_has_it_all(self, path: Path) -> None:
+        before = last_state(path)
+        spoil(path)
+        backup(path).unlink()
+        examined, store = repaired(path)
+        assert contents(store) == before
+        assert examined.repaired.is_all
+
+    def test_without_its_history_says_of_a_record_where_it_is_from(self, path: Path) -> None:
         spoil(path, path.read_bytes().index(b'"name": "Older"') + 8)
-        (log(path) if without == "history" else backup(path)).unlink()
+        log(path).unlink()
         examined, store = repaired(path)
         (origin,) = [each for each in examined.repaired.origins if each.ref == OLD]
-        if without == "history":
-            assert (origin.file, origin.revision, origin.is_certain) == ("db.json.bak", 6, False)
-            assert contents(store)[OLD] == group("Old – قديم")
-        else:
-            assert contents(store)[OLD] == group("Older")
+        assert (origin.file, origin.revision, origin.is_certain) == ("db.json.bak", 6, False)
+        assert contents(store)[OLD] == group("Old – قديم")
 
     def test_alone_keeps_all_but_what_is_damaged(self, path: Path) -> None:
         at_fold = {ref: state for ref, state in last_state(path).items() if ref != LATE}
@@ -172,7 +176,9 @@ class TestADamagedHistory:
         spoil_line(path, line_of(path, '"Older"'), "Older", "Olddr")
         examined, store = repaired(path)
         assert contents(store) == before
-        assert [each.rev for each in store.history()] == [1, 2, 3, 4, 5, 6, 7, 9, 10, 11]
+        assert [each.rev for each in store.history()] == [1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12]
+        (change,) = store.history()[-1].changes
+        assert change == (OLD, group("Old – قديم"), group("Older"))
         (told,) = examined.repaired.unsure
         assert "(revision 8) is damaged; what it changed is in db.json" in told
 

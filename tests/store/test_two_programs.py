@@ -4,7 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -228,14 +228,15 @@ class TestFolds:
 class TestBothFilesReplaced:
     """Another version of briefing and history arrives while the program runs."""
 
-    @pytest.fixture
-    def pulled(self, path: Path, tmp_path: Path) -> Path:
+    @pytest.fixture(params=["folded", "not folded"])
+    def pulled(self, path: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Path:
         """The same briefing as somebody else went on with it."""
         folder = tmp_path / "theirs"
         shutil.copytree(path.parent, folder)
         store = Store.open(folder / path.name, by="them")
         store.put(B, group("theirs"), "their edit")
-        store.close()
+        if request.param == "folded":
+            store.close()
         return folder
 
     def pull(self, pulled: Path, path: Path) -> None:
@@ -252,13 +253,17 @@ class TestBothFilesReplaced:
         assert contents(Store.open(path)) == held(path) == expected
         assert "their edit" in [each.why for each in Store.open(path).history()]
 
+    @pytest.mark.parametrize(
+        "step",
+        [lambda store: store.put(D, group("D")), Store.catch_up, Store.close],
+        ids=["a change", "catching up", "closing"],
+    )
     def test_what_waited_here_can_be_brought_back(
-        self, path: Path, mine: Store, pulled: Path
+        self, path: Path, mine: Store, pulled: Path, step: Callable[[Store], object]
     ) -> None:
         mine.put(C, group("mine"))
         self.pull(pulled, path)
-        mine.settle("both")
-        mine.close()
+        step(mine)
         again = Store.open(path)
         assert again.get(B) == group("theirs")
         told = {(change.ref, change.before) for each in again.history() for change in each.changes}

@@ -1,13 +1,17 @@
 """Undo and redo: through every state, across sessions, and of a change below others."""
 
-from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from stores import A, B, C, at_most, reopened
+from stores import A, B, at_most, edit_by_hand, reopened
 
 from briefing.store.errors import CannotUndo, NothingToUndo
 from briefing.store.store import Store
 from invented import FRONT, REPORT, contents, fill, group, record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class TestUndo:
@@ -126,9 +130,8 @@ class TestWithLater:
     """A change and those that stand on it, taken back together."""
 
     @pytest.fixture(autouse=True)
-    def limit(self) -> Iterator[None]:
-        with at_most(50):
-            yield
+    def limit(self, store: Store) -> None:
+        at_most(store, 50)
 
     def test_of_a_change_nothing_stands_on_it_is_one_undo(self, store: Store) -> None:
         store.put(A, group("A"))
@@ -206,16 +209,11 @@ class TestWithLater:
         assert contents(reopened(filled)) == {A: group("stays")}
 
 
-def test_undo_is_refused_where_an_edit_of_the_file_stands_in_the_way_and_names_it(
-    store: Store,
-) -> None:
-    """What somebody did to db.json is in the history like any other change."""
-    if store.path is None:
-        pytest.skip("there is no file to edit")
-    store.put(A, group("one"))
-    store.put(C, group("C"))
-    store.fold()
-    store.path.write_bytes(store.path.read_bytes().replace(b'"one"', b'"by hand"'))
+def test_an_edit_of_the_file_stands_in_the_way_like_any_later_change(path: Path) -> None:
+    store = Store.open(path)
+    edit_by_hand(path, {A: "by hand"})
     with pytest.raises(CannotUndo, match="changed again by revision 3") as refused:
         store.undo(1)
     assert refused.value.later == 3
+    assert [each.undoes for each in store.undo_with_later(1)] == [3, 1]
+    assert contents(store) == {B: group("B")}
