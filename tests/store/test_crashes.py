@@ -25,7 +25,6 @@ pytestmark = pytest.mark.skipif(
 
 
 def check(tally: Tally) -> None:
-    assert tally.acknowledged > 0, tally.when
     assert tally.is_clean, f"{tally.when}: {tally.faults}"
 
 
@@ -33,6 +32,8 @@ def test_nothing_acknowledged_is_lost() -> None:
     tallies = kills(50, SEED, full_disks=5)
     assert {tally.when for tally in tallies} == {*SHARES, "full disk"}
     assert sum(tally.tries for tally in tallies) == 55
+    # Of one moment there may be none: on a busy machine the program is killed before it begins.
+    assert sum(tally.acknowledged for tally in tallies) > 0
     for tally in tallies:
         check(tally)
 

@@ -185,14 +185,10 @@ def test_whatever_is_damaged_nothing_is_invented(
 
 
 @settings(max_examples=30)
-@given(damage=damages, is_minified=st.booleans())
-def test_alone_what_was_not_damaged_is_taken_or_kept_apart(
-    damage: Damage, is_minified: bool
-) -> None:
-    raw = json.loads(past().files[DB])
+@given(damage=damages)
+def test_alone_what_was_not_damaged_is_taken_or_kept_apart(damage: Damage) -> None:
     whole = past().files[DB]
-    if is_minified:
-        whole = json.dumps(raw, ensure_ascii=False, separators=(",", ":")).encode()
+    raw = json.loads(whole)
     damaged = damage.done_to(whole)
     with written({DB: damaged}) as path:
         judged = judge(path, past().states)
@@ -201,19 +197,15 @@ def test_alone_what_was_not_damaged_is_taken_or_kept_apart(
             for slug, fields in raw[kind].items():
                 # What a later, damaged copy of the same record says goes before it.
                 is_there = (
-                    damaged.count(b'"%s"' % slug.encode()) == 1
-                    and block(slug, fields, is_minified=is_minified) in damaged
+                    damaged.count(b'"%s"' % slug.encode()) == 1 and block(slug, fields) in damaged
                 )
                 if is_there and judged is not None and slug not in told:
                     assert judged[1].get(f"{kind}:{slug}") in past().states[f"{kind}:{slug}"]
 
 
-def block(slug: str, fields: object, *, is_minified: bool) -> bytes:
+def block(slug: str, fields: object) -> bytes:
     """A record as it stands in a file."""
-    if is_minified:
-        text = json.dumps({slug: fields}, ensure_ascii=False, separators=(",", ":"))[1:-1]
-    else:
-        text = json.dumps({slug: fields}, ensure_ascii=False, indent=2)[4:-2].replace("\n", "\n  ")
+    text = json.dumps({slug: fields}, ensure_ascii=False, indent=2)[4:-2].replace("\n", "\n  ")
     return text.encode()
 
 
