@@ -7,7 +7,7 @@ nothing of that is uncertain.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cached_property
 
 import msgspec
@@ -15,7 +15,7 @@ import msgspec
 from briefing.model.faults import tell
 from briefing.model.records import KINDS, Record
 from briefing.model.references import mentioned, references
-from briefing.model.refs import is_slug, kind_of, slug_of
+from briefing.model.refs import is_slug, kind_of, make_ref, slug_of
 from briefing.model.validation import faults, plain
 from briefing.store.changes import Change
 from briefing.store.known import Known, as_snapshot
@@ -23,7 +23,7 @@ from briefing.store.proof import adds_nothing
 from briefing.store.repaired import Missing, Origin, Repaired
 from briefing.store.salvage import Reading, Stray
 from briefing.store.salvage_log import DamagedLine, LogReading
-from briefing.store.snapshot import FORMAT, Meta, encode
+from briefing.store.snapshot import FORMAT, Meta, Snapshot, encode
 
 
 def put_together(main: Reading, backup: Reading, log: LogReading, title: str) -> Repaired:
@@ -232,11 +232,12 @@ class _Repair:
         revs = [rev for rev, _ in self._log.lost()] + [fold.rev for fold in self._log.folds]
         told = [known.base or 0, known.backup_base or 0, self._log.last]
         meta = Meta(FORMAT, self._titles[0], max([*revs, *told]) + bool(changes))
+        snapshot = as_snapshot(sorted(self._records.items()), meta)
         return Repaired(
-            as_snapshot(self._records.items(), meta),
+            snapshot,
             sorted(self._origins.values()),
             sorted(self._lost()),
-            list(_broken(self._records)),
+            list(_broken(snapshot)),
             self._unread,
             self._unsure,
             changes,
@@ -308,10 +309,11 @@ def _told(line: DamagedLine) -> str:
     return f"it changed {', '.join(refs[:5])}{more}" + ("" if line.is_formed else ", at least")
 
 
-def _broken(records: Mapping[str, Record]) -> Iterator[Missing]:
+def _broken(snapshot: Snapshot) -> Iterator[Missing]:
     """The references that lead nowhere."""
-    for ref, record in records.items():
-        if any(other not in records for other in mentioned(record)):
-            for found in references(record):
-                if found.ref not in records:
-                    yield Missing(ref, found.path, found.ref)
+    for kind, table in snapshot.tables.items():
+        for slug, record in table.items():
+            if any(snapshot.get(other) is None for other in mentioned(record)):
+                for found in references(record):
+                    if snapshot.get(found.ref) is None:
+                        yield Missing(make_ref(kind, slug), found.path, found.ref)
