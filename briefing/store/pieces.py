@@ -239,7 +239,7 @@ class _Scan:
         if key.name in _inner_names():
             return True
         if key.name in KINDS and _OBJECTS.match(self._data, key.brace):
-            # No field is called so: damage moved the beginning of a table.
+            # No field holds objects by their names: damage moved the beginning of a table.
             return False
         moved_in = self._moved_in(key)
         return self._indent is not None and moved_in is not None and moved_in > self._indent

@@ -4,6 +4,7 @@ As long as nothing is damaged, the table is the one that was begun last. In a ga
 the next table may be lost: behind it the records themselves tell, and those known from elsewhere.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -66,12 +67,13 @@ class _Places:
     def __init__(
         self, headers: Sequence[str], is_known: Callable[[str], bool], *, is_json: bool
     ) -> None:
-        self._headers = headers
+        self._headers = tuple(dict.fromkeys(headers))
+        # A copy of what stands elsewhere may have gone over the records of another table.
+        self._copied = {name for name, count in Counter(headers).items() if count > 1}
         self._is_known = is_known
         self._is_json = is_json
-        self._unseen = [kind for kind in KINDS if kind not in headers]
+        self._unseen = [kind for kind in KINDS if kind not in self._headers]
         self._table = ""
-        self._begun: set[str] = set()
         # The tables that may have begun since without a trace, and the records in doubt.
         self._lost = self._lost_after("")
         self._runs: list[_Run] = []
@@ -111,15 +113,13 @@ class _Places:
                 return
             name = close[0] if close else name
         yield from self._settle(name)
-        if name in self._begun:
-            # A copy of what stands elsewhere may have gone over the records of another table.
+        if name in self._copied:
             other = [self._table, *self._lost_after(self._table)]
-            self._lost = [kind for kind in other if kind != name]
+            self._lost = [kind for kind in other if kind not in ("", name)]
             self._runs = [_Run([name, *self._lost], name)]
         else:
             self._lost = self._lost_after(name)
         self._table = name
-        self._begun.add(name)
 
     def _lost_after(self, table: str) -> list[str]:
         """The tables that may have begun between one and the next that can be seen."""

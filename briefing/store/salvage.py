@@ -167,9 +167,7 @@ def _take_apart(data: bytes, reading: Reading, is_known: Callable[[str], bool]) 
     headers = [match[1].decode() for match in _HEADER.finditer(data)]
     lines = _Lines(data)
     said: Any = None
-    for table, piece in place(
-        found, list(dict.fromkeys(headers)), is_known, is_json=reading.is_json
-    ):
+    for table, piece in place(found, headers, is_known, is_json=reading.is_json):
         if isinstance(piece, About):
             said = piece.value
         elif isinstance(piece, Gap):
