@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.model.labels import label, names, passages
 from briefing.model.records import KINDS, Quote, Record
 from briefing.model.refs import kind_of
-from briefing.search.index import Entry, SearchIndex
+from briefing.search.hits import Entry
 from briefing.store.changes import Change
+
+if TYPE_CHECKING:
+    from briefing.search.index import SearchIndex
 
 KIND_LETTERS = {
     "g": "group",
@@ -53,12 +56,14 @@ def entry_of(ref: str, record: Record) -> Entry:
     return Entry(ref, kind_of(ref), (name, *record.aliases), passages(record))
 
 
-def index_of(records: Iterable[tuple[str, Record]]) -> SearchIndex:
+def index_of(records: Iterable[tuple[str, Record]]) -> "SearchIndex":
     """Index all records but links, which are found by what they tie together."""
+    from briefing.search.index import SearchIndex
+
     return SearchIndex(entry_of(ref, record) for ref, record in records if is_found(ref))
 
 
-def follow(index: SearchIndex, changes: Iterable[Change]) -> None:
+def follow(index: "SearchIndex", changes: Iterable[Change]) -> None:
     """Bring an index up to date with what changed."""
     for ref, before, after in changes:
         if not is_found(ref):

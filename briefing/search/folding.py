@@ -1,69 +1,42 @@
-"""Spellings: what is ignored when two names are compared, and which letters count as one.
+"""Spellings: what is ignored when two names are compared.
 
 The same man is Mukhtār Balmukhtār (ALA-LC), Mukhtar Bilmukhtar (BGN/PCGN), Mokhtar Belmokhtar
-(French press) and Moktar Belmoktar (agency wires). Two steps make them meet.
+(French press), Moktar Belmoktar (agency wires) and مختار بلمختار. Four steps make them meet, each
+in a module of its own; none knows a single person:
 
-`fold` drops what a typist leaves out or writes at choice: case, accents and the dots and macrons of
-scholarly romanisation, the marks of ayn and hamza, hyphens and punctuation. It loses nothing a
-reader would call a letter, so folded equality is shown as an exact match.
+1. `fold`, here, drops what a typist leaves out or writes at choice: case, accents and the dots and
+   macrons of scholarly romanisation, the marks of ayn and hamza, hyphens and punctuation; Arabic
+   and Cyrillic become Latin letters (`scripts`). Equality after folding counts as an exact match.
+2. `units` joins the words that make one name: Abd al-Rahman and Abdurrahman, Abou Bakr and
+   Aboubacar, Farid ud-Din and Fareeduddin; and leaves articles out.
+3. `sounds` keeps of each the classes of its consonants. It is coarse on purpose: it proposes, and
+   together with the plain spelling decides how likely two words are one (`likeness`).
+4. `lexicon` lists what no rule of sound can know: words that are one name in different languages,
+   and words that say little: particles, titles, the legal forms of companies.
 
-`skeleton` keeps a token's consonants, each class of them as one letter. It is coarse on purpose: it
-only proposes, and the plain spelling decides the order.
-
-- Short vowels are not written in Arabic, so each scheme guesses them: Mukhtar, Mokhtar. All go,
-  with the semivowels inside a word (Dawud, Daoud). A leading vowel stays, as one mark, because
-  Omar and Mar are not one name; the French `ou` before a vowel is W (Oualid, Walid).
-- K: ALA-LC `q` and `kh`, English `k`, French `c` and `ck` (Aguelhoc, Agelhok; Qaddafi, Kadhafi).
-- G: `gh` and the Tuareg French `rh` that opens a word (Rhali, Ghali); `j`, French `dj` and Egyptian
-  `g` (Jamal, Djamel, Gamal); the mute `u` of French `gue`, `gui`.
-- S: `s`, `z`, and `c` before e, i, y (Hocine, Hussein); X: English `sh`, French `ch`, German `sch`.
-- D: `d`, `dh`; T: `t`, `th`; F: `f`, `ph`, and `v` (Ivanov, Ivanoff).
-- Doubled letters are one, and a final `h` is the silent ta marbuta (Fatima, Fatimah).
-- The article (al-, el-, and ad-, ar-, as-, ash- before sun letters) has no skeleton. Abd al-, Abdel
-  and Abdul, joined or not, sun letter or not, are BD: Abderrahmane, Abd al-Rahman. Abu, Abou and
-  Bou are B: Aboubacar, Boubacar. Ibn, ben and bin are BN; ould and walad are WLD.
+The order of names and of words of the query plays no part, and neither need have all words of the
+other: words are compared one by one, and each agreement counts for what it would be worth if it
+came about by chance (`evidence`).
 """
 
 import re
 import unicodedata
 
+from briefing.search.lexicon import NO_INITIAL
+from briefing.search.scripts import LATIN
+
 _DROPPED = frozenset("'`´‘’‛′ʹʻʼʽʾʿˈˊˋ՚＇ءـ")
-_SPELLED_OUT = {
+_SPELLED_OUT = LATIN | {
     "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h",
     "ŧ": "t", "ŋ": "n", "ə": "a", "ɛ": "e", "ɔ": "o", "ɓ": "b", "ɖ": "d", "ɗ": "d", "ƙ": "k",
-    "ƴ": "y", "ɲ": "n", "ɣ": "gh", "ى": "ي", "ة": "ه", "ی": "ي", "ک": "ك",
+    "ƴ": "y", "ɲ": "n", "ɣ": "gh",
 }  # fmt: skip
-
-_ARTICLES = "al el il ul ad ed ar er as es ash ech ach at et an en az ez"
-_PARTICLES = """
-abd abdel abdul abdal abdoul abu abou bou abi aba abo ibn ben bin bint bent ag ould walad wald weld
-oulad umm oum sidi sheikh cheikh haji hadj hajj mr mrs dr de du des d l la le les of the and for in
-on to a et sur pour von van der da do dos y di del
-"""
-_UNSPOKEN = "of the and for in on to de du des d l la le les et sur pour"
-
-ARTICLES = frozenset(_ARTICLES.split())
-LIGHT = ARTICLES | frozenset(_PARTICLES.split())
-_NO_INITIAL = frozenset(_UNSPOKEN.split())
 
 # A lone l or d before an apostrophe is French elision, a word of its own: l'Azawad.
 _ELISION = re.compile(r"\b([ldLD])['’ʼ](?=\w)")
-_DOUBLED = re.compile(r"(.)\1+")
-_ABD = re.compile(r"^abd(?:[aeiou]{0,2}(?:l(?=.{2}|$)|([rsnztd])(?=\1)|(sh|ch)(?=\2))|$)")
-_OPENING_W = re.compile(r"^o?u(?=[aeiy])")
-_CLUSTER = re.compile(r"^rh|tch|sch|sh|ch|kh|ck|cq|gh|gu(?=[eiy])|dj|dh|th|ph|c(?=[eiy])|(?<=.)h$")
-_CLUSTERS = {
-    "rh": "G", "gh": "G", "gu": "G", "dj": "G", "tch": "X", "sch": "X", "sh": "X", "ch": "X",
-    "kh": "K", "ck": "K", "cq": "K", "dh": "D", "th": "T", "ph": "F", "c": "S", "h": "",
-}  # fmt: skip
-_LETTERS = str.maketrans("bcdfghjklmnpqrstvz", "BKDFGHGKLMNPKRSTFS", "aeiouwy") | {ord("x"): "KS"}
-_FIXED = {
-    "ould": "WLD",
-    "oulad": "WLD",
-    "ibn": "BN",
-    "allah": "L",
-    "abdoulaye": "BDL",
-} | dict.fromkeys(ARTICLES, "")
+
+_WORDS = re.compile(r"\w+")
+_LEAST_INITIALS = 3
 
 
 class _FoldTable(dict[int, str]):
@@ -150,39 +123,22 @@ def tokens(folded: str) -> list[str]:
     return folded.split()
 
 
-def acronym(folded: str) -> str:
-    """Return the initials of a folded name of three words or more, small words left out."""
-    letters = "".join([word[0] for word in folded.split() if word not in _NO_INITIAL])
-    return letters if len(letters) > 2 else ""
-
-
-def skeleton(token: str) -> str:
-    """Return the consonant classes of one folded word.
+def acronyms(text: str, folded: str) -> list[str]:
+    """Return what a name may be shortened to.
 
     Args:
-        token: A folded word; a script other than Latin is kept as it is.
+        text: A name as written.
+        folded: The same, folded.
 
     Returns:
-        Capital letters, one per consonant class; "" for an article.
+        Its initials, small words left out, and its capitals, where these are three or more.
     """
-    fixed = _FIXED.get(token)
-    if fixed is not None:
-        return fixed
-    if not token.isascii():
-        return token
-    head = ""
-    abd = _ABD.match(token) if token.startswith("abd") else None
-    if abd:
-        head, token = "BD", token[abd.end() :]
-    elif token.startswith(("abu", "abo")):
-        token = token[1:]
-    elif token[0] == "w" or _OPENING_W.match(token):
-        head = "W"
-    elif token[0] in "aeiouy":
-        head = "A"
-    undoubled = _DOUBLED.sub(r"\1", token)
-    return head + _CLUSTER.sub(_cluster_class, undoubled).translate(_LETTERS)
-
-
-def _cluster_class(cluster: re.Match[str]) -> str:
-    return _CLUSTERS[cluster[0]]
+    words = folded.split()
+    spoken = "".join([word[0] for word in words if word not in NO_INITIAL])
+    found = [spoken] if len(spoken) >= _LEAST_INITIALS else []
+    # In a name written like a title the capitals are the initials.
+    if not (text.istitle() or text.isupper()):
+        capitals = fold("".join([word[0] for word in _WORDS.findall(text) if word[0].isupper()]))
+        if len(capitals) >= _LEAST_INITIALS and capitals != spoken:
+            found.append(capitals)
+    return found

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -14,12 +14,15 @@ from briefing.links import neighbours
 from briefing.model.records import KINDS
 from briefing.model.refs import kind_of
 from briefing.search.entries import read_query
-from briefing.search.index import Hit, SearchIndex
+from briefing.search.hits import Hit
 from briefing.store.store import Store
 from briefing.tui.rows import Row, row_of
 from briefing.tui.text import clipped, content, one_line, typed
 from briefing.tui.widgets.dossier_view import DossierView
 from briefing.tui.widgets.row_list import RowList, Spans
+
+if TYPE_CHECKING:
+    from briefing.search.index import SearchIndex
 
 LIMIT = 50
 SHORT_LABEL = 24
@@ -113,7 +116,7 @@ class JumpScreen(ModalScreen[str | None]):
         Binding("escape", "cancel", "Close", show=False),
     ]
 
-    def __init__(self, store: Store, index: SearchIndex | None, question: Question) -> None:
+    def __init__(self, store: Store, index: "SearchIndex | None", question: Question) -> None:
         """Open the jump.
 
         Args:
@@ -149,7 +152,7 @@ class JumpScreen(ModalScreen[str | None]):
         self._tell_scope()
         self._search(self._question.typed)
 
-    def take(self, index: SearchIndex) -> None:
+    def take(self, index: "SearchIndex") -> None:
         """The index is there now: answer what was typed meanwhile."""
         self._index = index
         if self.is_mounted:

@@ -1,0 +1,164 @@
+"""What it says that a typed word resembles a word of a name: how unlikely that is by chance.
+
+After Fellegi and Sunter, "A Theory for Record Linkage" (1969): an agreement is worth the logarithm
+of how seldom it comes about between names that have nothing to do with each other. Here that is
+counted, not assumed: if k of n names hold words at least this like the typed one, the agreement is
+worth log(n / k). So Hirofumi says much, Muhammad little, and a likeness of 0.7 says much of a long
+word and nothing of a short one, without a rule for either. The worth is taken down by the likeness
+itself, for a word may be like and yet be another.
+"""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from briefing.search.lexicon import LIGHT
+from briefing.search.postings import Floats, Ints
+from briefing.search.segment import Segment
+
+_STEEPNESS: Final = 1.5
+_LIGHT_SHARE: Final = 0.2
+_ELSEWHERE: Final = 10_000
+"""Names that are not in the briefing but might have been meant: in a briefing of ten names, one
+that stands in three of them is not common."""
+
+_SURE: Final = 0.75
+_MOST_REMEMBERED: Final = 500
+
+
+class Meaning(NamedTuple):
+    """The words of one segment that a typed word may stand for.
+
+    Attributes:
+        numbers: The words.
+        worth: What meeting each of them says, in nats, rising.
+    """
+
+    numbers: Ints
+    worth: Floats
+
+
+class Meanings(NamedTuple):
+    """What a typed word may stand for.
+
+    Attributes:
+        weight: What it could say at most, in nats.
+        by_segment: Its meanings, in the order of the segments.
+    """
+
+    weight: float
+    by_segment: Sequence[Meaning]
+
+
+class Evidence:
+    """Weighs words against the names of some segments; remembers what it worked out.
+
+    Args:
+        segments: Where the names are.
+    """
+
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self._segments = segments
+        here = sum(int(segment.alive.sum()) for segment in segments)
+        self._names = here + _ELSEWHERE
+        self._totals = _totals(segments)
+        self._known: dict[tuple[str, bool], Meanings] = {}
+
+    def of_word(self, word: str, *, unfinished: bool = False) -> Meanings:
+        """Return what a unit may stand for.
+
+        Args:
+            word: A folded unit.
+            unfinished: Whether more of it may still be typed.
+        """
+        key = (word, unfinished)
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) >= _MOST_REMEMBERED:
+                self._known.clear()
+            likely = [
+                segment.vocabulary.meanings(word, unfinished=unfinished)
+                for segment in self._segments
+            ]
+            found = self._known[key] = self._weigh(word, likely)
+        return found
+
+    def of_joined(self, word: str) -> Meanings:
+        """Return the single words that two typed ones, joined, may stand for."""
+        likely = []
+        for segment in self._segments:
+            numbers = segment.vocabulary.sounding(word)
+            likely.append((numbers, segment.vocabulary.likeness(word, numbers)))
+        return self._weigh(word, likely)
+
+    def of_units(self, number: int, units: Ints) -> Floats:
+        """Return what units of names say when met as they are, in nats.
+
+        Args:
+            number: The number of their segment.
+            units: Numbers of words in any arrangement; the size of the vocabulary stands for none.
+        """
+        light = self._segments[number].is_light[units]
+        rarity = np.log((self._names + 1) / (self._totals[number][units] + 1)).astype(np.float32)
+        return np.where(light, rarity * np.float32(_LIGHT_SHARE), rarity)
+
+    def of_chance(self, names: int, likeness: float) -> float:
+        """Return what an agreement is worth that so many names would show."""
+        worth: float = np.log((self._names + 1) / (names + 1)) * likeness**_STEEPNESS
+        return worth
+
+    def _weigh(self, word: str, likely: Sequence[tuple[Ints, Floats]]) -> Meanings:
+        """Turn likenesses into evidence, over all segments together."""
+        share = _LIGHT_SHARE if word in LIGHT else 1.0
+        frequencies = [
+            segment.frequency[numbers]
+            for segment, (numbers, _) in zip(self._segments, likely, strict=True)
+        ]
+        frequency = np.concatenate(frequencies)
+        likeness = np.concatenate([alike for _, alike in likely])
+        order = np.argsort(-likeness, kind="stable")
+        ranked, counted = likeness[order], np.cumsum(frequency[order])
+        # Words equally like share one count: what is met by chance is either of them.
+        ends = np.searchsorted(-ranked, -ranked, side="right") - 1
+        rarity = np.log((self._names + 1) / (counted[ends] + 1))
+        weight = np.log(self._names + 1.0)
+        if len(ranked) and ranked[0] >= _SURE:
+            weight = float(rarity[: np.searchsorted(-ranked, -_SURE, side="right")].max())
+        worth = np.empty(len(order), np.float32)
+        worth[order] = rarity * ranked.astype(np.float64) ** _STEEPNESS
+        return Meanings(share * weight, self._parted(share * worth, likely, frequencies))
+
+    def _parted(
+        self,
+        worth: Floats,
+        likely: Sequence[tuple[Ints, Floats]],
+        frequencies: Sequence[npt.NDArray[np.int32]],
+    ) -> list[Meaning]:
+        parted: list[Meaning] = []
+        at = 0
+        for segment, (numbers, _), frequency in zip(
+            self._segments, likely, frequencies, strict=True
+        ):
+            here = worth[at : at + len(numbers)]
+            at += len(numbers)
+            here = np.where(segment.is_light[numbers], here * np.float32(_LIGHT_SHARE), here)
+            kept = np.flatnonzero((here > 0) & (frequency > 0))
+            kept = kept[np.argsort(here[kept], kind="stable")]
+            parted.append(Meaning(numbers[kept], here[kept]))
+        return parted
+
+
+def _totals(segments: Sequence[Segment]) -> list[Ints]:
+    """Return in how many names of all segments each word stands; in all, for no word."""
+    names = sum(len(segment.alive) for segment in segments)
+    totals = [np.append(segment.frequency, np.int32(names)) for segment in segments]
+    for at, segment in enumerate(segments):
+        for other in segments[at + 1 :]:
+            for number, word in enumerate(other.vocabulary.words):
+                place = segment.vocabulary.number(word)
+                if place >= 0:
+                    totals[at][place] += other.frequency[number]
+                    totals[at + 1][number] += segment.frequency[place]
+    return totals

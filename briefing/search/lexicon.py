@@ -1,0 +1,209 @@
+"""What no rule of sound can know: words that are one name, and words that say little.
+
+The forms of a name in the languages it travelled through share no rule: Muhammad is Mehmet in
+Turkish, Mamadou in Mande and Fula, Magomed in the Caucasus; Yusuf is Youcef in Algeria; Sergei is
+Serhii in Ukrainian and Siarhei in Belarusian; the Korean Choe is also written Choi. They are listed
+folded, one name a line. Spellings that the rules of `sounds` find by themselves need no place here.
+"""
+
+from collections.abc import Iterator
+from itertools import chain
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+NO_INITIAL = _set("of the and for in on to de du des d l la le les et sur pour")
+"""Words an acronym passes over."""
+
+ARTICLES = _set("al el il ul")
+
+SUN_ARTICLES = {
+    f"{vowel}{letter}": letter for vowel in "aeu" for letter in ("d", "n", "r", "s", "t", "z")
+} | {f"{vowel}{letter}": letter for vowel in "aeu" for letter in ("sh", "ch", "th", "dh")}
+"""The article as it is spoken before a sun letter, and that letter: ar-Rahman, ush-Sharif."""
+
+_PARTICLES = """
+abd abdel abdul abdal abdoul abdil abed abu abou bou abi aba abo ibn ibni ben bin bn bint bent binti
+ag ould walad wald weld oulad ulad ait umm oum om sidi de du des d l la le les of the and for in on
+to a et sur pour von van der den da do dos das di del y e i o
+"""
+_TITLES = """
+sheikh shaykh shaikh cheikh sheik haji hadj hajj hajji haj alhaji mullah mulla molla maulawi mawlawi
+maulvi molvi moulvi maulana mawlana molana qari imam ayatollah hojjatoleslam ustad emir amir mr mrs
+ms sir lord dr prof professor general gen brigadier brig colonel col major maj captain capt
+lieutenant lt admiral marshal commander president secretary senator minister prime king queen prince
+princess governor eng ing hon nom guerre alias aka
+"""
+_LEGAL_FORMS = """
+company companies co cie cia compania compagnie ltd limited ltda limitada inc incorporated corp
+corporation llc llp lp plc pte pvt private public gmbh mbh ag kg sa sas sarl sal srl spa sl bv nv ab
+oy aps sdn bhd fze fzco fzc fz dmcc est establishment jsc ojsc cjsc pjsc joint stock liability ooo
+oao zao pao ao pjs tov pp doo ad dd kft sp zoo sti tic san as sanayi ticaret anonim sirketi sirket
+obshchestvo obshestvo ogranichennoy ogranichennoi otvetstvennostyu otvetstvennostiu aktsionernoe
+aktsionernoye aktsionerne publichnoe publichnoye publichne tovarystvo zakrytoe otkrytoe
+otkrytoye zakrytoye sociedad anonima responsabilidad societe anonyme cv rl group holding holdings
+"""
+
+LIGHT = ARTICLES | SUN_ARTICLES.keys() | _set(f"{_PARTICLES}{_TITLES}{_LEGAL_FORMS}")
+"""Words that say little about whose name it is."""
+
+ABD = _set("abd abdel abdul abdal abdoul abdil abed abdi")
+"""“Servant of”, the first part of names such as Abd al-Rahman."""
+
+ABU = _set("abu abou abo bou abi aba abw aby abul aboul abol")
+"""“Father of”, the first part of names such as Abou Zeid."""
+
+DIN = _set("din deen den dine dean dyn")
+"""“Of the religion”, the last part of names such as Farid ud-Din, after an article."""
+
+JOINED_DIN = _set("eddine eddin eddeen uddin uddeen addin addine addeen oddin")
+"""The same with its article in one word: Salah Eddine."""
+
+GOD = _set("allah ullah oullah ollah ulla")
+"""The last part of names such as Aman Ullah."""
+
+_FORMS = """
+mohammed muhammad mohd mhd md mehmet mehmed mamadou mamadu mahamadou mahamat magomed maxamed mahomed
+ahmed ahmet akhmed akhmad amadou ahmadou amadu axmed
+hussein husayn hocine houcine huseyin hossein xuseen
+yusuf youssef youcef youssouf yosef yousaf iosif josef joseph jozef josip
+ibrahim brahim ebrahim ibrahima ibraima abraham avraham ibrohim
+suleiman slimane souleymane soliman sulejman solomon saleban
+uthman osman othman ousmane usman cismaan
+umar omar oumar omer cumar
+abdallah abdoulaye abdoullahi abdilahi
+jamal gamal djamel cemal
+jihad cihat cihad gihad
+hajjaj hicac
+khadija hatice khadidja
+musa moussa mousa moses muse
+isa issa aissa eisa ciise
+yahya yehia yaxya
+ismail smail ishmael esmaeel ismael
+ishaq isaac yitzhak itzhak isak
+yaqub yacoub jacob jakob yakub
+harun haroun aaron aharon
+dawud daoud davud david dawood
+jibril djibril gabriel gibril jebril
+maryam mariam miriam meryem
+idris driss
+aisha aicha ayse caasha
+fatima fatma fatoumata fatou faduma
+reza rida ridha redha riza
+abdulaziz abdelaziz
+yunus younes younous jonas
+ayyub ayoub job eyup
+rashid rachid reshid
+khalil halil
+khalid halid
+sayyid seyed syed sayed seyyed sidi
+iskandar alexander aleksandr oleksandr aliaksandr aleksandar alexandre alexandr sandro
+aleksey alexei oleksii oleksiy aliaksei alexey
+sergei sergey serhii serhiy siarhei serge sergio
+nikolai nikolay mykola mikalai nicholas nicolas
+mikhail mykhailo mikhailo michael mihail mikhael
+dmitry dmitri dmytro dzmitry dimitri
+vladimir volodymyr uladzimir wladimir
+vladislav uladzislau vladyslav wladyslaw
+evgeny yevgeny evgeni yevgeniy eugene yevhen yauheni
+pyotr petr petro peter piotr petar pedro pierre
+pavel pavlo paul pablo pawel
+andrei andrey andriy andrii andrej andrew andre andres
+grigory hryhorii hryhoriy gregory ryhor
+georgy heorhii george georges jorge giorgi
+yuri iurii yury yuriy jurij
+igor ihor ihar
+oleg oleh aleh
+vasily vasyl vasil basil
+ivan ioann
+gennady hennadii henadz gennadi
+ekaterina yekaterina katerina kateryna catherine katherine
+elena olena alena yelena helena
+tatiana tetiana tatsiana tatyana
+olga olha volha
+konstantin kostiantyn kanstantsin
+artyom artem artsiom
+fyodor fedor fedir theodore
+ilya illia iliya
+kirill kyrylo kiryl
+stepan stefan stephen steven
+viktor victor viktar
+denis denys dzianis
+alexandrovich aleksandrovich aliaksandravich oleksandrovych
+nikolaevich mikalaevich mykolaiovych
+vladimirovich uladzimiravich volodymyrovych
+sergeevich siarheevich serhiiovych sergeyevich
+ri lee yi rhee li
+pak park bak
+choe choi choy
+yun yoon
+im lim rim
+u woo
+sin shin
+ryu yu yoo
+wang wong
+huang hwang wong
+chen chan
+zhou chow chou
+zhang chang cheung
+liu lau
+lin lam
+hyok hyuk hyeok
+song sung seong
+yong young yeong
+myong myung myeong
+jose joseph
+richard dick
+alexander alec alex
+robert bob
+william bill
+army jaysh jaish ejercito armee
+front jabhat jabhah jabha jabhet
+movement mouvement movimiento harakat haraka
+party parti partido hizb
+brigade brigades brigada katibat katiba liwa
+group groupe grupo jamaat jamaa jamaah
+bank banque banco bankas
+state etat dawla
+organization organisation tanzim organizacion
+national nationale nacional
+liberation liberacion
+islamic islamique islami islamiya
+council conseil majlis shura
+foundation fondation fundacion
+defense defence defensa
+center centre centro
+revolutionary revolutionnaire revolucionario
+"""
+
+
+# McCune-Reischauer writes the plain stops of Korean k, ch, p, t where they open a word; the Revised
+# Romanization of 2000 writes g, j, b, d. Vowels differ as well: o and eo, u and oo or eu.
+_KOREAN_OPENINGS = ("g k", "j ch", "b p", "d t")
+_KOREAN_RIMES = """
+a, ae, ak, al, am, an, ang, ap, i, ik, il, im, in, o, ok eok uk, ol eol ul, om eom um eum,
+on eon un, un eun oon, ong eong ung, u oo, uk ook, wak, wan, wang, won, wi, ye, yo, yok yeok yuk,
+yon yeon, yong yeong yung, yu, yun, o u
+"""
+
+
+def _korean() -> Iterator[tuple[str, ...]]:
+    """Yield the romanisations of each Korean syllable that begins with a plain stop."""
+    for openings in _KOREAN_OPENINGS:
+        for rimes in _KOREAN_RIMES.split(","):
+            yield tuple(start + rime for start in openings.split() for rime in rimes.split())
+
+
+def _groups() -> dict[str, tuple[str, ...]]:
+    forms: dict[str, tuple[str, ...]] = {}
+    listed = (tuple(line.split()) for line in _FORMS.strip().splitlines())
+    for words in chain(listed, _korean()):
+        for word in words:
+            forms[word] = tuple(dict.fromkeys((*forms.get(word, ()), *words)))
+    return forms
+
+
+FORMS = _groups()
+"""The other forms of a name, itself among them."""

@@ -1,0 +1,86 @@
+"""Tables of lists of numbers in two arrays each: which names hold a word, which words a name."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    from array import array
+
+Ints: TypeAlias = npt.NDArray[np.int32]
+Floats: TypeAlias = npt.NDArray[np.float32]
+
+
+class Postings:
+    """Lists of numbers under the keys 0, 1, 2, ...
+
+    Args:
+        starts: Where the list of each key starts in `numbers`, and where the last one ends.
+        numbers: The lists, one after the other.
+    """
+
+    __slots__ = ("numbers", "starts")
+
+    def __init__(self, starts: Ints, numbers: Ints) -> None:
+        self.starts = starts
+        self.numbers = numbers
+
+    @classmethod
+    def of_pairs(cls, keys: Ints | npt.NDArray[np.uint16], numbers: Ints, size: int) -> "Postings":
+        """Make the table from pairs in any order.
+
+        Args:
+            keys: A key for each number.
+            numbers: What stands under them; numbers of one key keep their order.
+            size: How many keys there are.
+        """
+        order = np.argsort(keys, kind="stable")
+        return cls(_starts(np.bincount(keys, minlength=size)), numbers[order])
+
+    @classmethod
+    def of_sizes(cls, sizes: Sequence[int] | Ints, numbers: Ints) -> "Postings":
+        """Make the table from lists that stand in the order of their keys.
+
+        Args:
+            sizes: How many numbers each key has.
+            numbers: The lists, one after the other.
+        """
+        return cls(_starts(np.asarray(sizes, np.int64)), numbers)
+
+    def of_key(self, key: int) -> Ints:
+        """Return the numbers under one key."""
+        return self.numbers[self.starts[key] : self.starts[key + 1]]
+
+    def of_range(self, low: int, high: int) -> Ints:
+        """Return the numbers under the keys from `low` up to, not including, `high`."""
+        return self.numbers[self.starts[low] : self.starts[high]]
+
+    def of_keys(self, keys: Ints) -> tuple[Ints, Ints]:
+        """Return the numbers under many keys, in the order of the keys, and how many each has."""
+        starts = self.starts[keys]
+        sizes = self.starts[keys + 1] - starts
+        ends = np.cumsum(sizes)
+        total = int(ends[-1]) if len(ends) else 0
+        places = np.arange(total, dtype=np.int64) + np.repeat(starts - ends + sizes, sizes)
+        return self.numbers[places], sizes
+
+    def keys(self) -> Ints:
+        """Return the key of each number."""
+        return np.repeat(np.arange(len(self.starts) - 1, dtype=np.int32), self.sizes())
+
+    def sizes(self) -> Ints:
+        """Return how many numbers each key has."""
+        return np.diff(self.starts)
+
+
+def _starts(sizes: npt.NDArray[np.int64]) -> Ints:
+    starts = np.zeros(len(sizes) + 1, np.int32)
+    np.cumsum(sizes, out=starts[1:])
+    return starts
+
+
+def ints(values: "array[int]") -> Ints:
+    """Return an array of C integers as one to calculate with."""
+    return np.frombuffer(values, np.int32) if values else np.zeros(0, np.int32)

@@ -1,0 +1,274 @@
+"""Matches by spelling: names whose words resemble those typed, in any order, some of them missing.
+
+Names gain and lose words and change their order (Maruf, Taha), which a ratio over whole strings
+punishes and a token-set ratio forgives too far. So each typed unit takes the unit of the name that
+says most, none twice; what they say is added up (`evidence`), and each telling unit of the name
+that nobody typed takes a little off.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from briefing.search import scores
+from briefing.search.evidence import Evidence, Meanings
+from briefing.search.matches import Best, Match
+from briefing.search.postings import Floats, Ints
+from briefing.search.segment import Segment
+from briefing.search.units import units
+from briefing.search.vocabulary import LEAST_LIKE, blend, joined_sound
+
+_CANDIDATES: Final = 250
+_LEFT_OVER: Final = 0.25  # nats taken off for a telling unit of the name that was not typed
+_MORE_TYPED: Final = 0.9
+_LEAST_WEIGHT: Final = 1e-6
+_STRETCH: Final = 0.6  # half of what a query could say is more than half a likeness to a reader
+_MOST_TYPED: Final = 12
+_MOST_SEAMS: Final = 50
+_COMMON: Final = 20  # a meaning in more than one of so many names proposes none by itself
+_LEAST_COMMON: Final = 2000
+
+Columns = npt.NDArray[np.intp]
+
+
+@dataclass(slots=True, eq=False)
+class _Reading:
+    """One way to take what was typed: its units, and what each may stand for."""
+
+    words: list[str]
+    meanings: list[Meanings]
+
+    @property
+    def order(self) -> list[int]:
+        """The units, those that say most first: they are surer of their counterpart."""
+        weights = [meaning.weight for meaning in self.meanings]
+        return sorted(range(len(weights)), key=lambda at: (-weights[at], at))
+
+
+@dataclass(slots=True, eq=False)
+class _Seams:
+    """Where a typed unit is two neighbours of a name: rows are candidates."""
+
+    names: Ints
+    columns: Ints
+    worth: Floats = field(default_factory=lambda: np.zeros(0, np.float32))
+
+
+def find_spelling(
+    words: Sequence[str],
+    evidence: Evidence,
+    segments: Sequence[Segment],
+    best: Best,
+    *,
+    unfinished: bool,
+    least: float,
+) -> None:
+    """Names that resemble the query.
+
+    Args:
+        words: The folded words of the query.
+        evidence: What weighs them.
+        segments: Where to look.
+        best: Takes what is found.
+        unfinished: Whether more of the last word may still be typed.
+        least: The lowest score that counts.
+    """
+    readings = list(_readings(words, evidence, unfinished=unfinished))
+    most = max(sum(meaning.weight for meaning in readings[0].meanings), _LEAST_WEIGHT)
+    whole = "".join(readings[0].words)
+    for number, segment in enumerate(segments):
+        found: dict[int, tuple[float, tuple[int, ...]]] = {}
+        for reading in readings:
+            for name, alike, taken in _search(reading, number, segment, evidence, best, most):
+                if name not in found or alike > found[name][0]:
+                    found[name] = (alike, taken)
+        for name, alike in _sounding(whole, segment, best):
+            if name not in found or alike > found[name][0]:
+                found[name] = (alike, tuple(range(len(segment.name_units.of_key(name)))))
+        for name, (alike, taken) in found.items():
+            score = round(scores.SPELLING * alike**_STRETCH, 1)
+            if score >= least:
+                score -= scores.ALIAS_PENALTY if segment.arranged.position[name] else 0.0
+                entry = int(segment.arranged.name_entry[name])
+                text = segment.text(name)
+                best.keep(Match(score, "spelling", segment, entry, text, units=taken))
+
+
+def _readings(words: Sequence[str], evidence: Evidence, *, unfinished: bool) -> Iterator[_Reading]:
+    """Yield the query as typed, and with neighbours joined where the names know the joined word."""
+    typed = units(words)[:_MOST_TYPED]
+    texts = [unit.text for unit in typed]
+    last = len(texts) - 1
+    meanings = [
+        evidence.of_word(text, unfinished=unfinished and at == last)
+        for at, text in enumerate(texts)
+    ]
+    yield _Reading(texts, meanings)
+    for first, end in _runs(len(texts)):
+        joined = "".join(texts[first:end])
+        meaning = evidence.of_joined(joined)
+        if any(len(here.numbers) for here in meaning.by_segment):
+            yield _Reading(
+                [*texts[:first], joined, *texts[end:]],
+                [*meanings[:first], meaning, *meanings[end:]],
+            )
+
+
+def _runs(count: int) -> Iterator[tuple[int, int]]:
+    """Yield where neighbours that may be one word stand: each pair, then all together."""
+    yield from ((first, first + 2) for first in range(count - 1))
+    if count > 2:
+        yield 0, count
+
+
+def _sounding(whole: str, segment: Segment, best: Best) -> Iterator[tuple[int, float]]:
+    """Yield the names that sound like the query when all is written as one word."""
+    hashed = joined_sound(whole)
+    names = segment.sounding(hashed)[:_MOST_SEAMS] if hashed else segment.sounding(0)
+    for name in names[best.admits(segment, names)].tolist():
+        units_of = segment.name_units.of_key(name).tolist()
+        yield name, blend(whole, "".join(segment.vocabulary.words[unit] for unit in units_of))
+
+
+def _search(
+    reading: _Reading, number: int, segment: Segment, evidence: Evidence, best: Best, most: float
+) -> Iterator[tuple[int, float, tuple[int, ...]]]:
+    """Yield the most likely names of a segment, how likely each is, and its units recognised.
+
+    How likely: the share of what the query could say that was met; for a query that says more than
+    the name, the middle between that and the share of the name.
+    """
+    parted = {
+        at: found
+        for at, word in enumerate(reading.words)
+        if (found := _seams_of(word, segment, evidence)) is not None
+    }
+    names = _candidates(reading, number, segment, parted, best)
+    if not len(names):
+        return
+    units_of, sizes = segment.name_units.of_keys(names)
+    width = int(sizes.max())
+    is_unit = np.arange(width) < sizes[:, None]
+    table = np.full((len(names), width), len(segment.vocabulary), np.int32)
+    table[is_unit] = units_of
+    worth, taken = _aligned(reading, number, segment, table, names, parted)
+    worth -= _LEFT_OVER * (~taken & ~segment.is_light[table]).sum(axis=1)
+    of_query = np.clip(worth / most, 0.0, 1.0)
+    sayable = evidence.of_units(number, table).sum(axis=1)
+    of_name = np.clip(worth / np.maximum(sayable, _LEAST_WEIGHT), 0.0, 1.0)
+    alike = np.maximum(of_query, _MORE_TYPED * np.sqrt(of_query * of_name))
+    for row in np.flatnonzero(alike).tolist():
+        yield int(names[row]), float(alike[row]), tuple(np.flatnonzero(taken[row]).tolist())
+
+
+def _candidates(
+    reading: _Reading,
+    number: int,
+    segment: Segment,
+    parted: dict[int, _Seams],
+    best: Best,
+) -> Ints:
+    """Return the names for which most speaks, as far as single words tell."""
+    total = np.zeros(len(segment.alive), np.float32)
+    touched: list[Ints] = []
+    most = max(_LEAST_COMMON, len(segment.alive) // _COMMON)
+    for at, meanings in enumerate(reading.meanings):
+        meaning = meanings.by_segment[number]
+        sizes = segment.frequency[meaning.numbers]
+        # The best meanings stand last; those before them are kept while there is room.
+        kept = np.flatnonzero(np.cumsum(sizes[::-1])[::-1] - sizes <= most)
+        names, counts = segment.unit_names.of_keys(meaning.numbers[kept])
+        worth = np.repeat(meaning.worth[kept], counts)
+        if at in parted:
+            names = np.concatenate([names, parted[at].names])
+            worth = np.concatenate([worth, parted[at].worth])
+        gained = np.zeros(len(total), np.float32)
+        gained[names] = worth
+        total[names] += gained[names]
+        touched.append(names)
+    names = np.concatenate(touched)
+    names = names[best.admits(segment, names)]
+    spare = _CANDIDATES * (len(touched) + 1)
+    if len(names) > spare:
+        names = names[np.argpartition(-total[names], spare)[:spare]]
+    names = np.unique(names)
+    if len(names) > _CANDIDATES:
+        names = names[np.argpartition(-total[names], _CANDIDATES)[:_CANDIDATES]]
+    return names
+
+
+def _aligned(
+    reading: _Reading,
+    number: int,
+    segment: Segment,
+    table: Ints,
+    names: Ints,
+    parted: dict[int, _Seams],
+) -> tuple[Floats, npt.NDArray[np.bool_]]:
+    """Give each typed unit the unit of each name that says most and is still free.
+
+    Args:
+        reading: The typed units.
+        number: The number of the segment.
+        segment: Where the names are.
+        table: The units of each name, a row each; empty places hold the size of the vocabulary.
+        names: The names.
+        parted: Where typed units are two units of a name.
+
+    Returns:
+        What speaks for each name, in nats, and which of its units were recognised.
+    """
+    rows = np.arange(len(table))
+    worth = np.zeros(len(table), np.float32)
+    taken = np.zeros(table.shape, np.bool_)
+    said = np.zeros(len(segment.vocabulary) + 1, np.float32)
+    for at in reading.order:
+        meaning = reading.meanings[at].by_segment[number]
+        said[meaning.numbers] = meaning.worth
+        here = said[table]
+        said[meaning.numbers] = 0
+        seam_rows, seam_columns = _place(parted.get(at), names, here)
+        here[taken] = 0
+        column = here.argmax(axis=1)
+        gained = here[rows, column]
+        worth += gained
+        taken[rows, column] |= gained > 0
+        second = seam_columns == column[seam_rows]
+        taken[seam_rows[second], seam_columns[second] + 1] = True
+    return worth, taken
+
+
+def _place(found: _Seams | None, names: Ints, here: Floats) -> tuple[Columns, Columns]:
+    """Write what seams say into the table; return where."""
+    if found is None:
+        return np.zeros(0, np.intp), np.zeros(0, np.intp)
+    order = np.argsort(names)
+    at = np.minimum(np.searchsorted(names[order], found.names), len(names) - 1)
+    rows = order[at]
+    kept = names[rows] == found.names
+    rows, columns, worth = rows[kept], found.columns[kept], found.worth[kept]
+    better = worth > here[rows, columns]
+    rows, columns = rows[better], columns[better].astype(np.intp)
+    here[rows, columns] = worth[better]
+    return rows, columns
+
+
+def _seams_of(word: str, segment: Segment, evidence: Evidence) -> _Seams | None:
+    """Return where two neighbours of a name, joined, are what was typed as one."""
+    hashed = joined_sound(word)
+    if not hashed:
+        return None
+    names, columns = segment.seams(hashed)
+    if not len(names):
+        return None
+    names, columns = names[:_MOST_SEAMS], columns[:_MOST_SEAMS]
+    worth = np.zeros(len(names), np.float32)
+    for row, (name, column) in enumerate(zip(names.tolist(), columns.tolist(), strict=True)):
+        pair = segment.name_units.of_key(name)[column : column + 2].tolist()
+        likeness = blend(word, "".join(segment.vocabulary.words[unit] for unit in pair))
+        if likeness >= LEAST_LIKE:
+            worth[row] = evidence.of_chance(len(names), likeness)
+    return _Seams(names, columns, worth)

@@ -1,0 +1,271 @@
+"""The words of the names: looked up by their start, and by what they may be another spelling of.
+
+Candidates for a spelling share runs of three letters, or of two consonant classes, with it: cheap
+to count over a whole vocabulary. How like they are is then judged one by one, half by the plain
+spelling, half by the consonants, because consonants alone make Said of Zaid and plain spelling
+alone parts Qaddafi from Kadhafi.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import Final, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz.distance import Indel
+from rapidfuzz.process import cdist
+
+from briefing.search.lexicon import FORMS
+from briefing.search.postings import Floats, Ints, Postings
+from briefing.search.sounds import bones, skeletons
+
+LEAST_LIKE: Final = 0.6
+"""Below this, two words are alike by chance."""
+
+_PLAIN_SHARE: Final = 0.55
+_SAME_SOUND: Final = 0.82  # short names lose half their letters with the vowels: Zeid, Zayd
+_OTHER_FORM: Final = 0.9
+_UNFINISHED: Final = 0.96
+_BEGUN: Final = 0.9
+_MOST_CANDIDATES: Final = 1500
+_LONGEST_WORD: Final = 24
+_LETTER_BITS: Final = 5
+_WORD_GRAMS: Final = 1 << 3 * _LETTER_BITS
+_GRAMS: Final = _WORD_GRAMS + (1 << 2 * _LETTER_BITS)
+_END: Final = 31  # stands before and after a word; letters are 1 to 26, all others 27
+_LAST_LETTER: Final = (1 << _LETTER_BITS) - 1
+_HASH: Final = np.uint32(0x01000193)  # the prime of FNV-1a, 32 bit
+
+Codes: TypeAlias = npt.NDArray[np.uint16]
+Hashes: TypeAlias = npt.NDArray[np.uint32]
+
+
+class WordList:
+    """Words in alphabetical order, each known by its number.
+
+    Args:
+        words: Sorted, each once.
+    """
+
+    def __init__(self, words: list[str]) -> None:
+        self.words = words
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def number(self, word: str) -> int:
+        """Return the number of a word; -1 for one that is not there."""
+        place = bisect_left(self.words, word)
+        return place if place < len(self.words) and self.words[place] == word else -1
+
+    def starting(self, prefix: str) -> tuple[int, int]:
+        """Return the range of numbers of the words that begin so, the end not included."""
+        low = bisect_left(self.words, prefix)
+        return low, bisect_left(self.words, prefix + "\U0010ffff", low)
+
+
+class Vocabulary(WordList):
+    """Words that can be found by what they may be another spelling of.
+
+    Args:
+        words: Sorted, each once.
+    """
+
+    def __init__(self, words: list[str]) -> None:
+        super().__init__(words)
+        clipped = [word[:_LONGEST_WORD] for word in words]
+        self._skeletons = skeletons(clipped)
+        self._grams, self._sizes = _gram_table(clipped, self._skeletons)
+        hashes, self._bone_sizes = _hashes(bones(self._skeletons))
+        self._by_bones = np.argsort(hashes, kind="stable").astype(np.int32)
+        self._sorted_bones = hashes[self._by_bones]
+        self._bones = hashes
+
+    def joined_hashes(self, first: Ints, second: Ints) -> Hashes:
+        """Return what pairs of words sound like when joined; 0 where that is too short to tell.
+
+        Args:
+            first: Numbers of words.
+            second: Numbers of the words after them.
+        """
+        sizes = self._bone_sizes[second]
+        joined = self._bones[first] * _power(sizes) + self._bones[second]
+        joined[self._bone_sizes[first] + sizes < _LEAST_BONES] = 0
+        return joined
+
+    def whole_hashes(self, lists: Postings, keys: Ints) -> Hashes:
+        """Return what lists of words sound like when joined, under some keys of a table."""
+        starts, sizes = lists.starts[keys], lists.starts[keys + 1] - lists.starts[keys]
+        joined = np.zeros(len(keys), np.uint32)
+        for place in range(int(sizes.max(initial=0))):
+            longer = np.flatnonzero(sizes > place)
+            words = lists.numbers[starts[longer] + place]
+            joined[longer] = joined[longer] * _power(self._bone_sizes[words]) + self._bones[words]
+        return joined
+
+    def sounding(self, word: str) -> Ints:
+        """Return the words of the same inner consonants."""
+        wanted = joined_sound(word)
+        if not wanted:
+            return self._by_bones[:0]
+        low = np.searchsorted(self._sorted_bones, np.uint32(wanted))
+        high = np.searchsorted(self._sorted_bones, np.uint32(wanted), side="right")
+        return self._by_bones[low:high]
+
+    def meanings(self, word: str, *, unfinished: bool) -> tuple[Ints, Floats]:
+        """Return the words that a typed one may stand for.
+
+        Args:
+            word: A folded unit.
+            unfinished: Whether more of it may still be typed.
+
+        Returns:
+            Their numbers, and how likely each is, 0 to 1, never below LEAST_LIKE.
+        """
+        if unfinished and len(word) < _LEAST_GRAMS:
+            return self._begun(word)
+        found = self._resembling(word, unfinished=unfinished)
+        forms = [self.number(form) for form in FORMS.get(word, ())]
+        exact = self.number(word)
+        sure = np.array([place for place in (*forms, exact) if place >= 0], np.int32)
+        found = np.unique(np.concatenate([found, sure])).astype(np.int32)
+        likely = self.likeness(word, found, unfinished=unfinished)
+        at = np.searchsorted(found, sure)
+        likely[at] = np.maximum(likely[at], _OTHER_FORM)
+        likely[found == exact] = 1.0
+        kept = likely >= LEAST_LIKE
+        return found[kept], likely[kept]
+
+    def likeness(self, word: str, numbers: Ints, *, unfinished: bool = False) -> Floats:
+        """Return how likely a word is a spelling, or the start of one, of each of some words."""
+        if not len(numbers):
+            return np.zeros(0, np.float32)
+        places = numbers.tolist()
+        words = [self.words[place] for place in places]
+        sounds = [self._skeletons[place] for place in places]
+        sound = skeletons([word])[0]
+        likely = _blend(word, words, sound, sounds)
+        if unfinished:
+            size, sound_size = len(word), len(sound)
+            starts = [other[:size] for other in words]
+            start_sounds = [other[:sound_size] for other in sounds]
+            begun = _blend(word, starts, sound, start_sounds) * np.float32(_UNFINISHED)
+            likely = np.maximum(likely, begun)
+        return likely
+
+    def _begun(self, word: str) -> tuple[Ints, Floats]:
+        """Take up to three letters, too few to tell a spelling by, as the start of a word."""
+        low, high = self.starting(word)
+        numbers = np.arange(low, high, dtype=np.int32)
+        likely = np.full(len(numbers), _BEGUN, np.float32)
+        if high > low and self.words[low] == word:
+            likely[0] = 1.0
+        return numbers, likely
+
+    def _resembling(self, word: str, *, unfinished: bool) -> Ints:
+        """Return the words that share most with one."""
+        clipped = word[:_LONGEST_WORD]
+        grams = _grams_of([clipped], skeletons([clipped]))[0]
+        if unfinished:
+            grams = grams[grams & _LAST_LETTER != _END]
+        lists = [self._grams.of_key(gram) for gram in grams.tolist()]
+        if not lists:
+            return np.zeros(0, np.int32)
+        shared = np.bincount(np.concatenate(lists), minlength=len(self.words))
+        least = max(2, round(0.25 * len(grams)))
+        found = np.flatnonzero(shared >= least)
+        if len(found) > _MOST_CANDIDATES:
+            weights = shared[found].astype(np.float32)
+            if not unfinished:
+                weights /= self._sizes[found] + len(grams)
+            found = found[np.argpartition(-weights, _MOST_CANDIDATES)[:_MOST_CANDIDATES]]
+        return found.astype(np.int32)
+
+
+_LEAST_GRAMS: Final = 4
+_LEAST_BONES: Final = 3
+
+
+def joined_sound(word: str) -> int:
+    """Return the hash of the inner consonants of a word; 0 when they are too few to tell."""
+    hashes, sizes = _hashes(bones(skeletons([word[: 2 * _LONGEST_WORD]])))
+    return int(hashes[0]) if sizes[0] >= _LEAST_BONES else 0
+
+
+def blend(word: str, other: str) -> float:
+    """Return how likely one word is a spelling of another, 0 to 1."""
+    sound, other_sound = skeletons([word, other])
+    return float(_blend(word, [other], sound, [other_sound])[0])
+
+
+def _blend(word: str, words: Sequence[str], sound: str, sounds: Sequence[str]) -> Floats:
+    scorer = Indel.normalized_similarity
+    plain = cdist([word], words, scorer=scorer, dtype=np.float32)[0]
+    heard = cdist([sound], sounds, scorer=scorer, dtype=np.float32)[0]
+    likely: Floats = _PLAIN_SHARE * plain + (1 - _PLAIN_SHARE) * heard
+    if len(sound) > 1:
+        np.maximum(likely, _SAME_SOUND, out=likely, where=heard == 1.0)
+    return likely
+
+
+def _gram_table(words: Sequence[str], sounds: Sequence[str]) -> tuple[Postings, Floats]:
+    """Return the words that hold each gram, and how many grams each word has."""
+    grams, numbers = _grams_of(words, sounds)
+    sizes = np.bincount(numbers, minlength=len(words)).astype(np.float32)
+    return Postings.of_pairs(grams, numbers, _GRAMS), sizes
+
+
+def _grams_of(words: Sequence[str], sounds: Sequence[str]) -> tuple[Codes, Ints]:
+    """Return the grams of words, and the number of the word of each.
+
+    Args:
+        words: Folded words.
+        sounds: Their skeletons.
+    """
+    plain, heard = _codes(words), _codes([sound.lower() for sound in sounds])
+    # Each window of three is the word's whose letter stands in its middle.
+    middles = np.flatnonzero(plain[1:-1] != _END) + 1
+    threes = (
+        plain[middles - 1] << 2 * _LETTER_BITS | plain[middles] << _LETTER_BITS | plain[middles + 1]
+    )
+    firsts = np.flatnonzero((heard[:-1] != _END) | (heard[1:] != _END))
+    twos = (heard[firsts] << _LETTER_BITS | heard[firsts + 1]) + _WORD_GRAMS
+    return (
+        np.concatenate([threes, twos]),
+        np.concatenate([_owners(plain)[middles], _owners(heard)[firsts + 1]]),
+    )
+
+
+def _codes(words: Sequence[str]) -> Codes:
+    """Return the letters of words as numbers, a mark before each word and after the last."""
+    flat = np.frombuffer(
+        "\n".join(["", *words, ""]).encode("utf-32-le", "surrogatepass"), np.uint32
+    )
+    codes = np.where((flat >= ord("a")) & (flat <= ord("z")), flat - (ord("a") - 1), 27)
+    codes[flat == ord("\n")] = _END
+    return codes.astype(np.uint16)
+
+
+def _owners(codes: Codes) -> Ints:
+    """Return the number of the word each letter is of; the mark after a word goes with it."""
+    marks = codes == _END
+    owners: Ints = (np.cumsum(marks) - marks - 1).astype(np.int32)
+    return owners
+
+
+def _hashes(words: Sequence[str]) -> tuple[Hashes, Ints]:
+    """Return a hash of each word that can be continued letter by letter, and the lengths."""
+    sizes = np.fromiter(map(len, words), np.int32, len(words))
+    flat = np.frombuffer("".join(words).encode("utf-32-le", "surrogatepass"), np.uint32)
+    starts = np.cumsum(sizes) - sizes
+    found = np.zeros(len(words), np.uint32)
+    for place in range(int(sizes.max(initial=0))):
+        longer = np.flatnonzero(sizes > place)
+        found[longer] = found[longer] * _HASH + flat[starts[longer] + place]
+    return found, sizes
+
+
+def _power(sizes: Ints) -> Hashes:
+    """Return what a hash is multiplied by when so many letters follow."""
+    table = np.cumprod(np.full(int(sizes.max(initial=0)) + 1, _HASH, np.uint32), dtype=np.uint32)
+    return np.concatenate([np.ones(1, np.uint32), table])[sizes]

@@ -1,0 +1,61 @@
+"""Which spellings sound alike: the classes of consonants."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.search.folding import fold
+from briefing.search.sounds import bones, skeleton, skeletons
+
+ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        "belmokhtar belmukhtar bilmukhtar belmoktar blmkhtar",
+        "qaddafi kadhafi khadafi",
+        "aguelhoc aguelhok agelhok",
+        "hussein hussain hocine houcine",
+        "mohamed mohammed muhammad mouhamad",
+        "jamal djamel gamal",
+        "ghali rhali",
+        "walid oualid ualid",
+        "ould oulad",
+        "omar umar oumar",
+        "dawud daoud dawood",
+        "zeid zayd zaid",
+        "fatima fatimah",
+        "shaykh cheikh sheikh",
+        "chad tchad",
+        "ivanov ivanoff",
+        "zhukov jukov",
+        "yevgeny evgeni ievgeniy",
+        "lukashenka lukaszenka",
+        "khrushchev khruschev",
+    ],
+)
+def test_spellings_of_one_name_share_a_skeleton(spellings: str) -> None:
+    assert len({skeleton(spelling) for spelling in spellings.split()}) == 1
+
+
+@pytest.mark.parametrize("pair", ["omar mar", "mali mauritania", "sanogo sankara", "walid alid"])
+def test_other_names_do_not_share_one(pair: str) -> None:
+    one, other = pair.split()
+    assert skeleton(one) != skeleton(other)
+
+
+def test_another_script_is_its_own_skeleton() -> None:
+    assert skeleton("北京") == "北京"
+
+
+@given(st.lists(ANY_TEXT))
+def test_many_words_sound_as_each_does_alone(texts: list[str]) -> None:
+    words = [word for text in texts for word in fold(text).split()]
+    assert skeletons(words) == [skeleton(word) for word in words]
+    assert len(bones(skeletons(words))) == len(words)
+
+
+def test_what_comes_and_goes_where_words_are_joined_is_left_out() -> None:
+    assert bones([skeleton("omar"), skeleton("gholam")]) == ["MR", "KLM"]
+    assert bones([skeleton("qolam")]) == ["KLM"]
