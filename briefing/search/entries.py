@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.model.labels import label, names, passages
@@ -56,11 +57,22 @@ def entry_of(ref: str, record: Record) -> Entry:
     return Entry(ref, kind_of(ref), (name, *record.aliases), passages(record))
 
 
-def index_of(records: Iterable[tuple[str, Record]]) -> "SearchIndex":
-    """Index all records but links, which are found by what they tie together."""
+def index_of(
+    records: Iterable[tuple[str, Record]], *, cache: Path | None = None, reads_texts: bool = True
+) -> "SearchIndex":
+    """Index all records but links, which are found by what they tie together.
+
+    Args:
+        records: With their refs.
+        cache: A folder where the tables of a large briefing are kept.
+        reads_texts: Whether texts are searched at once, or once the index has been prepared.
+    """
+    from briefing.search.cache import TableCache
     from briefing.search.index import SearchIndex
 
-    return SearchIndex(entry_of(ref, record) for ref, record in records if is_found(ref))
+    entries = (entry_of(ref, record) for ref, record in records if is_found(ref))
+    tables = TableCache(cache) if cache else None
+    return SearchIndex(entries, cache=tables, reads_texts=reads_texts)
 
 
 def follow(index: "SearchIndex", changes: Iterable[Change]) -> None:

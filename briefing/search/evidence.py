@@ -79,7 +79,7 @@ class Evidence:
             if len(self._known) >= _MOST_REMEMBERED:
                 self._known.clear()
             likely = [
-                segment.vocabulary.meanings(word, unfinished=unfinished)
+                segment.tables.vocabulary.meanings(word, unfinished=unfinished)
                 for segment in self._segments
             ]
             found = self._known[key] = self._weigh(word, likely)
@@ -89,8 +89,8 @@ class Evidence:
         """Return the single words that two typed ones, joined, may stand for."""
         likely = []
         for segment in self._segments:
-            numbers = segment.vocabulary.sounding(word)
-            likely.append((numbers, segment.vocabulary.likeness(word, numbers)))
+            numbers = segment.tables.vocabulary.sounding(word)
+            likely.append((numbers, segment.tables.vocabulary.likeness(word, numbers)))
         return self._weigh(word, likely)
 
     def of_units(self, number: int, units: Ints) -> Floats:
@@ -100,7 +100,7 @@ class Evidence:
             number: The number of their segment.
             units: Numbers of words in any arrangement; the size of the vocabulary stands for none.
         """
-        light = self._segments[number].is_light[units]
+        light = self._segments[number].tables.is_light[units]
         rarity = np.log((self._names + 1) / (self._totals[number][units] + 1)).astype(np.float32)
         return np.where(light, rarity * np.float32(_LIGHT_SHARE), rarity)
 
@@ -143,7 +143,7 @@ class Evidence:
         ):
             here = worth[at : at + len(numbers)]
             at += len(numbers)
-            here = np.where(segment.is_light[numbers], here * np.float32(_LIGHT_SHARE), here)
+            here = np.where(segment.tables.is_light[numbers], here * np.float32(_LIGHT_SHARE), here)
             kept = np.flatnonzero((here > 0) & (frequency > 0))
             kept = kept[np.argsort(here[kept], kind="stable")]
             parted.append(Meaning(numbers[kept], here[kept]))
@@ -156,8 +156,8 @@ def _totals(segments: Sequence[Segment]) -> list[Ints]:
     totals = [np.append(segment.frequency, np.int32(names)) for segment in segments]
     for at, segment in enumerate(segments):
         for other in segments[at + 1 :]:
-            for number, word in enumerate(other.vocabulary.words):
-                place = segment.vocabulary.number(word)
+            for number, word in enumerate(other.tables.vocabulary.words):
+                place = segment.tables.vocabulary.number(word)
                 if place >= 0:
                     totals[at][place] += other.frequency[number]
                     totals[at + 1][number] += segment.frequency[place]

@@ -22,7 +22,6 @@ came about by chance (`evidence`).
 import re
 import unicodedata
 
-from briefing.search.lexicon import NO_INITIAL
 from briefing.search.scripts import LATIN
 
 _DROPPED = frozenset("'`´‘’‛′ʹʻʼʽʾʿˈˊˋ՚＇ءـ")
@@ -35,8 +34,20 @@ _SPELLED_OUT = LATIN | {
 # A lone l or d before an apostrophe is French elision, a word of its own: l'Azawad.
 _ELISION = re.compile(r"\b([ldLD])['’ʼ](?=\w)")
 
-_WORDS = re.compile(r"\w+")
-_LEAST_INITIALS = 3
+LEAST_INITIALS = 3
+"""Letters an abbreviation has at least."""
+
+
+class _Nothing(dict[int, str]):
+    """Takes away all characters but capitals."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        kept = self[code] = character if "A" <= character <= "Z" else ""
+        return kept
+
+
+_NOT_CAPITALS = _Nothing()
 
 
 class _FoldTable(dict[int, str]):
@@ -89,6 +100,10 @@ def fold(text: str) -> str:
     Returns:
         Lower-case words, one space apart, none at the ends.
     """
+    if text.isascii():
+        plain = text.lower()
+        if plain.replace(" ", "").isalpha():  # most names; they need no more
+            return " ".join(plain.split())
     return " ".join(_part_elisions(text).translate(_TABLE).split())
 
 
@@ -123,22 +138,14 @@ def tokens(folded: str) -> list[str]:
     return folded.split()
 
 
-def acronyms(text: str, folded: str) -> list[str]:
-    """Return what a name may be shortened to.
+def capitals(text: str) -> str:
+    """Return the capitals of a name, folded: what it may be shortened to.
 
     Args:
         text: A name as written.
-        folded: The same, folded.
 
     Returns:
-        Its initials, small words left out, and its capitals, where these are three or more.
+        Its ASCII capitals; "" where these are fewer than three, or the whole name is in capitals.
     """
-    words = folded.split()
-    spoken = "".join([word[0] for word in words if word not in NO_INITIAL])
-    found = [spoken] if len(spoken) >= _LEAST_INITIALS else []
-    # In a name written like a title the capitals are the initials.
-    if not (text.istitle() or text.isupper()):
-        capitals = fold("".join([word[0] for word in _WORDS.findall(text) if word[0].isupper()]))
-        if len(capitals) >= _LEAST_INITIALS and capitals != spoken:
-            found.append(capitals)
-    return found
+    found = text.translate(_NOT_CAPITALS)
+    return found.lower() if len(found) >= LEAST_INITIALS and not text.isupper() else ""

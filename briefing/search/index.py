@@ -10,8 +10,9 @@ from collections.abc import Callable, Collection, Iterable
 from typing import Final
 
 from briefing.search import precise, scores, spans
+from briefing.search.cache import TableCache
 from briefing.search.evidence import Evidence
-from briefing.search.folding import acronyms, fold
+from briefing.search.folding import fold
 from briefing.search.hits import Entry, Hit
 from briefing.search.matches import Best, Match, Scope
 from briefing.search.naming import LONGEST_NAME
@@ -23,6 +24,8 @@ from briefing.search.units import units
 
 _SHORT: Final = 3  # a query with fewer letters is never matched fuzzily
 
+_MOST_RECENT: Final = 500
+
 _Way = Callable[[Typed, Segment, Best], None]
 _FIRST: Final[tuple[_Way, ...]] = (precise.find_whole, precise.find_words)
 _NEXT: Final[tuple[_Way, ...]] = (precise.find_joined, precise.find_initials)
@@ -33,10 +36,20 @@ class SearchIndex:
 
     Args:
         entries: What can be found from the start.
+        cache: Where the tables made of their names are kept, if anywhere.
+        reads_texts: Whether texts are searched at once; if not, once `prepare` has read them.
     """
 
-    def __init__(self, entries: Iterable[Entry] = ()) -> None:
-        self._base = Segment(list(entries))
+    def __init__(
+        self,
+        entries: Iterable[Entry] = (),
+        *,
+        cache: TableCache | None = None,
+        reads_texts: bool = True,
+    ) -> None:
+        listed = list(entries)
+        self._base = Segment(listed, cache.tables(listed) if cache else None)
+        self._reads_texts = reads_texts
         self._recent: dict[str, Entry] = {}
         self._fresh: Segment | None = None
         self._evidence: Evidence | None = None
@@ -47,6 +60,11 @@ class SearchIndex:
 
     def __contains__(self, ref: object) -> bool:
         return isinstance(ref, str) and (ref in self._recent or self._base.number(ref) >= 0)
+
+    @property
+    def is_overgrown(self) -> bool:
+        """Whether so much was put since that an index built anew would be quicker."""
+        return len(self._recent) > _MOST_RECENT
 
     def put(self, entry: Entry) -> None:
         """Take in a new entry, or the new state of one.
@@ -110,13 +128,17 @@ class SearchIndex:
                 )
                 for segment in segments:
                     precise.find_part(typed, segment, best)
-                    self._texts_of(segment).find(typed, best)
+                    if self._reads_texts:
+                        self._texts_of(segment).find(typed, best)
         return [_hit(match) for match in best.ordered() if match.score >= least]
 
     def prepare(self) -> None:
-        """Do now what the first search for a text would otherwise be held up by."""
-        for segment in self._segments():
-            self._texts_of(segment).read()
+        """Do now what the first search for a text would otherwise be held up by.
+
+        It may run in another thread than the searches.
+        """
+        self._texts_of(self._base).read()
+        self._reads_texts = True
 
     def _try(
         self, ways: Iterable[_Way], typed: Typed, segments: Collection[Segment], best: Best
@@ -150,10 +172,8 @@ def _hit(match: Match) -> Hit:
     elif match.why == "part":
         at = folded.find(match.words[0])
         ranges = [(at, at + len(match.words[0]))]
-    elif match.words:
-        ranges = spans.word_starts(folded, match.words)
     else:
-        ranges = spans.initials(folded, next(iter(acronyms(shown, folded)), ""))
+        ranges = spans.word_starts(folded, match.words) or spans.initials(folded, match.words[0])
     marked = spans.in_original(shown, ranges)
     if match.why == "text":
         shown, marked = spans.passage(shown, marked)

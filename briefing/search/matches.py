@@ -102,7 +102,7 @@ class Best:
         wanted = segment.alive[names]
         admitted = self._admitted[segment]
         if admitted is not None:
-            wanted &= admitted[segment.arranged.name_entry[names]]
+            wanted &= admitted[segment.tables.arranged.name_entry[names]]
         return wanted
 
     def admits_entry(self, segment: Segment, entry: int) -> bool:
@@ -137,16 +137,16 @@ class Best:
         tenths = np.rint(np.broadcast_to(np.asarray(points) * 10, len(names))[wanted])
         names = names[wanted]
         tenths = tenths.astype(np.int64)
-        tenths[segment.arranged.position[names] > 0] -= _ALIAS_TENTHS
-        entries = segment.arranged.name_entry[names]
+        tenths[segment.tables.arranged.position[names] > 0] -= _ALIAS_TENTHS
+        entries = segment.tables.arranged.name_entry[names]
         keys = (
             (1023 - tenths << _TENTHS)
             | entries.astype(np.int64) << 8
-            | segment.arranged.position[names]
+            | segment.tables.arranged.position[names]
         )
         keys[~np.isin(entries, self._near_here[segment])] |= _FAR
         for at in _distinct(keys, entries, self._limit):
-            name, other = int(names[at]), bool(segment.arranged.position[names[at]])
+            name, other = int(names[at]), bool(segment.tables.arranged.position[names[at]])
             match = Match(
                 int(tenths[at]) / 10,
                 "alias" if other and why != "part" else why,

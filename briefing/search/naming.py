@@ -10,10 +10,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from briefing.search.folding import acronyms, fold
+from briefing.search.folding import fold
 from briefing.search.hits import Entry
 from briefing.search.postings import Ints, ints
 
@@ -21,15 +22,11 @@ LONGEST_NAME: Final = 400
 """Characters of a name that are compared."""
 
 _LAST_POSITION: Final = 255
-_LONGEST_ACRONYM: Final = 12
 _LINE_FEED: Final = 10
 
 
-class Arrangement:
+class Arrangement(msgspec.Struct, eq=False):
     """In which order entries and their names are numbered.
-
-    Args:
-        entries: What can be found, in the order it is given in.
 
     Attributes:
         entries: For each entry by number, its place among those given.
@@ -40,36 +37,16 @@ class Arrangement:
         folded: The names, folded, in order, each followed by a line feed, in UTF-8.
         starts: Where in `folded` each name starts, and where the last one ends.
         lengths: How many characters each folded name has.
-        acronyms: What names may be shortened to, sorted.
-        shortened: The name of each acronym.
     """
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        count = len(entries)
-        refs = [entry.ref for entry in entries]
-        orders = [fold(entry.names[0]) if entry.names else "" for entry in entries]
-        by_ref = sorted(range(count), key=refs.__getitem__)
-        # Sorting keeps the order of equals: equal labels stand in the order of their refs.
-        places = sorted(by_ref, key=orders.__getitem__)
-        self.entries = np.array(places, np.int32)
-        numbers = np.empty(count, np.int32)
-        numbers[self.entries] = np.arange(count, dtype=np.int32)
-        self.by_ref = numbers[by_ref] if count else numbers
-        folded, owners, positions = _named(entries, orders, places)
-        order = sorted(range(len(folded)), key=folded.__getitem__)
-        self.name_entry = ints(owners)[order] if order else ints(owners)
-        self.position = (
-            np.frombuffer(bytes(positions), np.uint8)[order] if order else np.zeros(0, np.uint8)
-        )
-        self.labels = np.full(count, -1, np.int32)
-        firsts = np.flatnonzero(self.position == 0).astype(np.int32)
-        self.labels[self.name_entry[firsts]] = firsts
-        ordered = [folded[place] for place in order]
-        self.folded = "\n".join([*ordered, ""]).encode("utf-8", "surrogatepass")
-        feeds = np.flatnonzero(np.frombuffer(self.folded, np.uint8) == _LINE_FEED)
-        self.starts = np.concatenate([np.zeros(1, np.int64), feeds + 1])
-        self.lengths = np.fromiter(map(len, ordered), np.int32, len(ordered))
-        self._add_acronyms(entries, ordered)
+    entries: Ints
+    by_ref: Ints
+    name_entry: Ints
+    position: npt.NDArray[np.uint8]
+    labels: Ints
+    folded: bytes
+    starts: npt.NDArray[np.int64]
+    lengths: Ints
 
     def __len__(self) -> int:
         return len(self.name_entry)
@@ -98,32 +75,44 @@ class Arrangement:
             at = self.folded.find(wanted, int(self.starts[found[-1] + 1]))
         return np.array(found, np.int32)
 
-    def shortened_to(self, letters: str) -> Ints:
-        """Return the names that may be shortened to these letters."""
-        wanted = letters.encode(errors="replace")
-        if len(wanted) > _LONGEST_ACRONYM:
-            return self.shortened[:0]
-        low = np.searchsorted(self.acronyms, wanted)
-        return self.shortened[low : np.searchsorted(self.acronyms, wanted, side="right")]
-
     def _raw(self, number: int) -> bytes:
         return self.folded[self.starts[number] : self.starts[number + 1] - 1]
 
-    def _add_acronyms(self, entries: Sequence[Entry], ordered: Sequence[str]) -> None:
-        letters: list[str] = []
-        names = array("i")
-        long = [number for number, text in enumerate(ordered) if text.count(" ") > 1]
-        places = self.entries[self.name_entry[long]].tolist() if long else []
-        positions = self.position[long].tolist() if long else []
-        for number, place, position in zip(long, places, positions, strict=True):
-            for found in acronyms(entries[place].names[position], ordered[number]):
-                if found.isascii() and len(found) <= _LONGEST_ACRONYM:
-                    letters.append(found)
-                    names.append(number)
-        unsorted = np.array(letters, f"S{_LONGEST_ACRONYM}")
-        order = np.argsort(unsorted, kind="stable")
-        self.acronyms: npt.NDArray[np.bytes_] = unsorted[order]
-        self.shortened = ints(names)[order]
+
+def arrange(entries: Sequence[Entry]) -> Arrangement:
+    """Number entries and their names.
+
+    Args:
+        entries: What can be found; no two of the same record.
+    """
+    count = len(entries)
+    refs = [entry.ref for entry in entries]
+    orders = [fold(entry.names[0]) if entry.names else "" for entry in entries]
+    by_ref = sorted(range(count), key=refs.__getitem__)
+    # Sorting keeps the order of equals: equal labels stand in the order of their refs.
+    places = sorted(by_ref, key=orders.__getitem__)
+    numbers = np.empty(count, np.int32)
+    numbers[places] = np.arange(count, dtype=np.int32)
+    folded, owners, positions = _named(entries, orders, places)
+    order = np.array(sorted(range(len(folded)), key=folded.__getitem__), np.int64)
+    ordered = [folded[place] for place in order.tolist()]
+    name_entry = ints(owners)[order]
+    position = np.frombuffer(bytes(positions), np.uint8)[order]
+    labels = np.full(count, -1, np.int32)
+    firsts = np.flatnonzero(position == 0)
+    labels[name_entry[firsts]] = firsts
+    raw = "\n".join([*ordered, ""]).encode("utf-8", "surrogatepass")
+    feeds = np.flatnonzero(np.frombuffer(raw, np.uint8) == _LINE_FEED)
+    return Arrangement(
+        entries=np.array(places, np.int32),
+        by_ref=numbers[np.array(by_ref, np.int64)],
+        name_entry=name_entry,
+        position=position,
+        labels=labels,
+        folded=raw,
+        starts=np.concatenate([np.zeros(1, np.int64), feeds + 1]),
+        lengths=np.fromiter(map(len, ordered), np.int32, len(ordered)),
+    )
 
 
 def _named(

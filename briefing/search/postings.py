@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -13,19 +14,16 @@ Ints: TypeAlias = npt.NDArray[np.int32]
 Floats: TypeAlias = npt.NDArray[np.float32]
 
 
-class Postings:
+class Postings(msgspec.Struct, eq=False):
     """Lists of numbers under the keys 0, 1, 2, ...
 
-    Args:
+    Attributes:
         starts: Where the list of each key starts in `numbers`, and where the last one ends.
         numbers: The lists, one after the other.
     """
 
-    __slots__ = ("numbers", "starts")
-
-    def __init__(self, starts: Ints, numbers: Ints) -> None:
-        self.starts = starts
-        self.numbers = numbers
+    starts: Ints
+    numbers: Ints
 
     @classmethod
     def of_pairs(cls, keys: Ints | npt.NDArray[np.uint16], numbers: Ints, size: int) -> "Postings":

@@ -33,11 +33,11 @@ MOST_WORDS: Final = 12
 
 def find_whole(typed: Typed, segment: Segment, best: Best) -> None:
     """The whole name, or its start."""
-    low, high = segment.arranged.starting(typed.folded)
+    low, high = segment.tables.arranged.starting(typed.folded)
     if low == high:
         return
     names = np.arange(low, high, dtype=np.int32)
-    lengths = segment.arranged.lengths[low:high]
+    lengths = segment.tables.arranged.lengths[low:high]
     size = len(typed.folded)
     exact = names[lengths == size]
     best.offer(segment, exact, scores.EXACT, "exact", (typed.folded,))
@@ -53,7 +53,7 @@ def find_words(typed: Typed, segment: Segment, best: Best) -> None:
         names = _standing_apart(words, names, segment, best)
     if not len(names):
         return
-    points = scores.WORD + 5 * len(typed.squashed) // segment.arranged.lengths[names]
+    points = scores.WORD + 5 * len(typed.squashed) // segment.tables.arranged.lengths[names]
     points[_whole(words, names, segment)] += 2
     best.offer(segment, names, points, "word", words)
 
@@ -64,29 +64,31 @@ def find_joined(typed: Typed, segment: Segment, best: Best) -> None:
         names = _holding(words, segment)
         names = names[best.admits(segment, names)][:_MOST_CHECKED]
         kept = [
-            name for name in names.tolist() if f" {together}" in f" {segment.arranged.name(name)}"
+            name
+            for name in names.tolist()
+            if f" {together}" in f" {segment.tables.arranged.name(name)}"
         ]
         best.offer(segment, np.array(kept, np.int32), scores.JOINED, "word", words)
 
 
 def find_initials(typed: Typed, segment: Segment, best: Best) -> None:
     """The initials of a name that may have no abbreviation on record."""
-    names = segment.arranged.shortened_to(typed.folded)
-    best.offer(segment, names, scores.ACRONYM, "alias", ())
+    names = segment.tables.acronyms.of(typed.folded)
+    best.offer(segment, names, scores.ACRONYM, "alias", (typed.folded,))
 
 
 def find_part(typed: Typed, segment: Segment, best: Best) -> None:
     """The query stands inside a name, not at the start of a word."""
-    names = segment.arranged.holding(typed.folded, _MOST_PARTS)
+    names = segment.tables.arranged.holding(typed.folded, _MOST_PARTS)
     if len(names):
-        points = scores.PART + 4 * len(typed.folded) // segment.arranged.lengths[names]
+        points = scores.PART + 4 * len(typed.folded) // segment.tables.arranged.lengths[names]
         best.offer(segment, names, points, "part", (typed.folded,))
 
 
 def _holding(starts: Sequence[str], segment: Segment) -> Ints:
     """Return the names in which each of `starts` begins a word, in their order, each once."""
-    ranges = [segment.vocabulary.starting(start) for start in dict.fromkeys(starts)]
-    lists = sorted((segment.word_names.of_range(*found) for found in ranges), key=len)
+    ranges = [segment.tables.vocabulary.starting(start) for start in dict.fromkeys(starts)]
+    lists = sorted((segment.tables.word_names.of_range(*found) for found in ranges), key=len)
     return _common(lists)
 
 
@@ -100,10 +102,10 @@ def _common(lists: Sequence[Ints]) -> Ints:
 
 def _whole(words: Sequence[str], names: Ints, segment: Segment) -> Ints:
     """Return the places of those names in which the words stand whole."""
-    numbers = [segment.vocabulary.number(word) for word in dict.fromkeys(words)]
+    numbers = [segment.tables.vocabulary.number(word) for word in dict.fromkeys(words)]
     if -1 in numbers:
         return np.zeros(0, np.int32)
-    lists = sorted((segment.word_names.of_key(number) for number in numbers), key=len)
+    lists = sorted((segment.tables.word_names.of_key(number) for number in numbers), key=len)
     return np.flatnonzero(np.isin(names, _common(lists))).astype(np.int32)
 
 
@@ -121,14 +123,16 @@ def _standing_apart(words: Sequence[str], names: Ints, segment: Segment, best: B
     """Keep the names in which each typed word has a word of its own."""
     names = names[best.admits(segment, names)][:_MOST_CHECKED]
     kept = [
-        name for name in names.tolist() if spans.word_starts(segment.arranged.name(name), words)
+        name
+        for name in names.tolist()
+        if spans.word_starts(segment.tables.arranged.name(name), words)
     ]
     return np.array(kept, np.int32)
 
 
 def _respaced(words: list[str], segment: Segment) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield the other spacings that the names know, and the part that must stand together."""
-    vocabulary = segment.vocabulary
+    vocabulary = segment.tables.vocabulary
 
     def begins(start: str) -> bool:
         low, high = vocabulary.starting(start)

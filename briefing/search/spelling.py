@@ -15,11 +15,12 @@ import numpy.typing as npt
 
 from briefing.search import scores
 from briefing.search.evidence import Evidence, Meanings
+from briefing.search.joining import joined_sound
 from briefing.search.matches import Best, Match
 from briefing.search.postings import Floats, Ints
 from briefing.search.segment import Segment
 from briefing.search.units import units
-from briefing.search.vocabulary import LEAST_LIKE, blend, joined_sound
+from briefing.search.vocabulary import LEAST_LIKE, blend
 
 _CANDIDATES: Final = 250
 _LEFT_OVER: Final = 0.25  # nats taken off for a telling unit of the name that was not typed
@@ -87,12 +88,12 @@ def find_spelling(
                     found[name] = (alike, taken)
         for name, alike in _sounding(whole, segment, best):
             if name not in found or alike > found[name][0]:
-                found[name] = (alike, tuple(range(len(segment.name_units.of_key(name)))))
+                found[name] = (alike, tuple(range(len(segment.tables.name_units.of_key(name)))))
         for name, (alike, taken) in found.items():
             score = round(scores.SPELLING * alike**_STRETCH, 1)
             if score >= least:
-                score -= scores.ALIAS_PENALTY if segment.arranged.position[name] else 0.0
-                entry = int(segment.arranged.name_entry[name])
+                score -= scores.ALIAS_PENALTY if segment.tables.arranged.position[name] else 0.0
+                entry = int(segment.tables.arranged.name_entry[name])
                 text = segment.text(name)
                 best.keep(Match(score, "spelling", segment, entry, text, units=taken))
 
@@ -127,10 +128,13 @@ def _runs(count: int) -> Iterator[tuple[int, int]]:
 def _sounding(whole: str, segment: Segment, best: Best) -> Iterator[tuple[int, float]]:
     """Yield the names that sound like the query when all is written as one word."""
     hashed = joined_sound(whole)
-    names = segment.sounding(hashed)[:_MOST_SEAMS] if hashed else segment.sounding(0)
+    names = segment.tables.seams.of_wholes(hashed)[:_MOST_SEAMS]
     for name in names[best.admits(segment, names)].tolist():
-        units_of = segment.name_units.of_key(name).tolist()
-        yield name, blend(whole, "".join(segment.vocabulary.words[unit] for unit in units_of))
+        units_of = segment.tables.name_units.of_key(name).tolist()
+        yield (
+            name,
+            blend(whole, "".join(segment.tables.vocabulary.words[unit] for unit in units_of)),
+        )
 
 
 def _search(
@@ -149,13 +153,13 @@ def _search(
     names = _candidates(reading, number, segment, parted, best)
     if not len(names):
         return
-    units_of, sizes = segment.name_units.of_keys(names)
+    units_of, sizes = segment.tables.name_units.of_keys(names)
     width = int(sizes.max())
     is_unit = np.arange(width) < sizes[:, None]
-    table = np.full((len(names), width), len(segment.vocabulary), np.int32)
+    table = np.full((len(names), width), len(segment.tables.vocabulary), np.int32)
     table[is_unit] = units_of
     worth, taken = _aligned(reading, number, segment, table, names, parted)
-    worth -= _LEFT_OVER * (~taken & ~segment.is_light[table]).sum(axis=1)
+    worth -= _LEFT_OVER * (~taken & ~segment.tables.is_light[table]).sum(axis=1)
     of_query = np.clip(worth / most, 0.0, 1.0)
     sayable = evidence.of_units(number, table).sum(axis=1)
     of_name = np.clip(worth / np.maximum(sayable, _LEAST_WEIGHT), 0.0, 1.0)
@@ -180,7 +184,7 @@ def _candidates(
         sizes = segment.frequency[meaning.numbers]
         # The best meanings stand last; those before them are kept while there is room.
         kept = np.flatnonzero(np.cumsum(sizes[::-1])[::-1] - sizes <= most)
-        names, counts = segment.unit_names.of_keys(meaning.numbers[kept])
+        names, counts = segment.tables.unit_names.of_keys(meaning.numbers[kept])
         worth = np.repeat(meaning.worth[kept], counts)
         if at in parted:
             names = np.concatenate([names, parted[at].names])
@@ -224,7 +228,7 @@ def _aligned(
     rows = np.arange(len(table))
     worth = np.zeros(len(table), np.float32)
     taken = np.zeros(table.shape, np.bool_)
-    said = np.zeros(len(segment.vocabulary) + 1, np.float32)
+    said = np.zeros(len(segment.tables.vocabulary) + 1, np.float32)
     for at in reading.order:
         meaning = reading.meanings[at].by_segment[number]
         said[meaning.numbers] = meaning.worth
@@ -261,14 +265,21 @@ def _seams_of(word: str, segment: Segment, evidence: Evidence) -> _Seams | None:
     hashed = joined_sound(word)
     if not hashed:
         return None
-    names, columns = segment.seams(hashed)
-    if not len(names):
+    places = segment.tables.seams.of_pairs(hashed)[:_MOST_SEAMS]
+    if not len(places):
         return None
-    names, columns = names[:_MOST_SEAMS], columns[:_MOST_SEAMS]
+    starts = segment.tables.name_units.starts
+    names = (np.searchsorted(starts, places, side="right") - 1).astype(np.int32)
+    columns = places - starts[names]
     worth = np.zeros(len(names), np.float32)
     for row, (name, column) in enumerate(zip(names.tolist(), columns.tolist(), strict=True)):
-        pair = segment.name_units.of_key(name)[column : column + 2].tolist()
-        likeness = blend(word, "".join(segment.vocabulary.words[unit] for unit in pair))
+        likeness = blend(word, "".join(_units_of(name, segment)[column : column + 2]))
         if likeness >= LEAST_LIKE:
             worth[row] = evidence.of_chance(len(names), likeness)
     return _Seams(names, columns, worth)
+
+
+def _units_of(name: int, segment: Segment) -> list[str]:
+    """Return the units of a name."""
+    words = segment.tables.vocabulary.words
+    return [words[unit] for unit in segment.tables.name_units.of_key(name).tolist()]

@@ -6,18 +6,20 @@ spelling, half by the consonants, because consonants alone make Said of Zaid and
 alone parts Qaddafi from Kadhafi.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final, TypeAlias
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import cdist
 
+from briefing.search.joining import Hashes, joined_sound, sound_hashes
 from briefing.search.lexicon import FORMS
 from briefing.search.postings import Floats, Ints, Postings
-from briefing.search.sounds import bones, skeletons
+from briefing.search.sounds import skeletons
 
 LEAST_LIKE: Final = 0.6
 """Below this, two words are alike by chance."""
@@ -29,26 +31,24 @@ _UNFINISHED: Final = 0.96
 _BEGUN: Final = 0.9
 _MOST_CANDIDATES: Final = 1500
 _LONGEST_WORD: Final = 24
+_LEAST_GRAMS: Final = 4
 _LETTER_BITS: Final = 5
 _WORD_GRAMS: Final = 1 << 3 * _LETTER_BITS
 _GRAMS: Final = _WORD_GRAMS + (1 << 2 * _LETTER_BITS)
 _END: Final = 31  # stands before and after a word; letters are 1 to 26, all others 27
 _LAST_LETTER: Final = (1 << _LETTER_BITS) - 1
-_HASH: Final = np.uint32(0x01000193)  # the prime of FNV-1a, 32 bit
 
 Codes: TypeAlias = npt.NDArray[np.uint16]
-Hashes: TypeAlias = npt.NDArray[np.uint32]
 
 
-class WordList:
+class WordList(msgspec.Struct, eq=False):
     """Words in alphabetical order, each known by its number.
 
-    Args:
+    Attributes:
         words: Sorted, each once.
     """
 
-    def __init__(self, words: list[str]) -> None:
-        self.words = words
+    words: list[str]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -67,50 +67,30 @@ class WordList:
 class Vocabulary(WordList):
     """Words that can be found by what they may be another spelling of.
 
-    Args:
-        words: Sorted, each once.
+    Attributes:
+        skeletons: Their consonants.
+        grams: The words that hold each gram.
+        gram_counts: How many grams each word has.
+        sounds: Hashes of their inner consonants, which can be continued letter by letter.
+        sound_sizes: How many inner consonants each has.
+        by_sound: The words in the order of these hashes.
     """
 
-    def __init__(self, words: list[str]) -> None:
-        super().__init__(words)
-        clipped = [word[:_LONGEST_WORD] for word in words]
-        self._skeletons = skeletons(clipped)
-        self._grams, self._sizes = _gram_table(clipped, self._skeletons)
-        hashes, self._bone_sizes = _hashes(bones(self._skeletons))
-        self._by_bones = np.argsort(hashes, kind="stable").astype(np.int32)
-        self._sorted_bones = hashes[self._by_bones]
-        self._bones = hashes
-
-    def joined_hashes(self, first: Ints, second: Ints) -> Hashes:
-        """Return what pairs of words sound like when joined; 0 where that is too short to tell.
-
-        Args:
-            first: Numbers of words.
-            second: Numbers of the words after them.
-        """
-        sizes = self._bone_sizes[second]
-        joined = self._bones[first] * _power(sizes) + self._bones[second]
-        joined[self._bone_sizes[first] + sizes < _LEAST_BONES] = 0
-        return joined
-
-    def whole_hashes(self, lists: Postings, keys: Ints) -> Hashes:
-        """Return what lists of words sound like when joined, under some keys of a table."""
-        starts, sizes = lists.starts[keys], lists.starts[keys + 1] - lists.starts[keys]
-        joined = np.zeros(len(keys), np.uint32)
-        for place in range(int(sizes.max(initial=0))):
-            longer = np.flatnonzero(sizes > place)
-            words = lists.numbers[starts[longer] + place]
-            joined[longer] = joined[longer] * _power(self._bone_sizes[words]) + self._bones[words]
-        return joined
+    skeletons: list[str]
+    grams: Postings
+    gram_counts: Floats
+    sounds: Hashes
+    sound_sizes: Ints
+    by_sound: Ints
 
     def sounding(self, word: str) -> Ints:
         """Return the words of the same inner consonants."""
         wanted = joined_sound(word)
         if not wanted:
-            return self._by_bones[:0]
-        low = np.searchsorted(self._sorted_bones, np.uint32(wanted))
-        high = np.searchsorted(self._sorted_bones, np.uint32(wanted), side="right")
-        return self._by_bones[low:high]
+            return self.by_sound[:0]
+        by_sound = self.by_sound
+        low = bisect_left(by_sound, wanted, key=self.sounds.__getitem__)
+        return by_sound[low : bisect_right(by_sound, wanted, low, key=self.sounds.__getitem__)]
 
     def meanings(self, word: str, *, unfinished: bool) -> tuple[Ints, Floats]:
         """Return the words that a typed one may stand for.
@@ -142,7 +122,7 @@ class Vocabulary(WordList):
             return np.zeros(0, np.float32)
         places = numbers.tolist()
         words = [self.words[place] for place in places]
-        sounds = [self._skeletons[place] for place in places]
+        sounds = [self.skeletons[place] for place in places]
         sound = skeletons([word])[0]
         likely = _blend(word, words, sound, sounds)
         if unfinished:
@@ -168,7 +148,7 @@ class Vocabulary(WordList):
         grams = _grams_of([clipped], skeletons([clipped]))[0]
         if unfinished:
             grams = grams[grams & _LAST_LETTER != _END]
-        lists = [self._grams.of_key(gram) for gram in grams.tolist()]
+        lists = [self.grams.of_key(gram) for gram in grams.tolist()]
         if not lists:
             return np.zeros(0, np.int32)
         shared = np.bincount(np.concatenate(lists), minlength=len(self.words))
@@ -177,19 +157,30 @@ class Vocabulary(WordList):
         if len(found) > _MOST_CANDIDATES:
             weights = shared[found].astype(np.float32)
             if not unfinished:
-                weights /= self._sizes[found] + len(grams)
+                weights /= self.gram_counts[found] + len(grams)
             found = found[np.argpartition(-weights, _MOST_CANDIDATES)[:_MOST_CANDIDATES]]
         return found.astype(np.int32)
 
 
-_LEAST_GRAMS: Final = 4
-_LEAST_BONES: Final = 3
+def vocabulary_of(words: list[str]) -> Vocabulary:
+    """Prepare words to be found by other spellings.
 
-
-def joined_sound(word: str) -> int:
-    """Return the hash of the inner consonants of a word; 0 when they are too few to tell."""
-    hashes, sizes = _hashes(bones(skeletons([word[: 2 * _LONGEST_WORD]])))
-    return int(hashes[0]) if sizes[0] >= _LEAST_BONES else 0
+    Args:
+        words: Sorted, each once.
+    """
+    clipped = [word[:_LONGEST_WORD] for word in words]
+    heard = skeletons(clipped)
+    grams, numbers = _grams_of(clipped, heard)
+    sounds, sound_sizes = sound_hashes(heard)
+    return Vocabulary(
+        words=words,
+        skeletons=heard,
+        grams=Postings.of_pairs(grams, numbers, _GRAMS),
+        gram_counts=np.bincount(numbers, minlength=len(words)).astype(np.float32),
+        sounds=sounds,
+        sound_sizes=sound_sizes,
+        by_sound=np.argsort(sounds, kind="stable").astype(np.int32),
+    )
 
 
 def blend(word: str, other: str) -> float:
@@ -206,13 +197,6 @@ def _blend(word: str, words: Sequence[str], sound: str, sounds: Sequence[str]) -
     if len(sound) > 1:
         np.maximum(likely, _SAME_SOUND, out=likely, where=heard == 1.0)
     return likely
-
-
-def _gram_table(words: Sequence[str], sounds: Sequence[str]) -> tuple[Postings, Floats]:
-    """Return the words that hold each gram, and how many grams each word has."""
-    grams, numbers = _grams_of(words, sounds)
-    sizes = np.bincount(numbers, minlength=len(words)).astype(np.float32)
-    return Postings.of_pairs(grams, numbers, _GRAMS), sizes
 
 
 def _grams_of(words: Sequence[str], sounds: Sequence[str]) -> tuple[Codes, Ints]:
@@ -251,21 +235,3 @@ def _owners(codes: Codes) -> Ints:
     marks = codes == _END
     owners: Ints = (np.cumsum(marks) - marks - 1).astype(np.int32)
     return owners
-
-
-def _hashes(words: Sequence[str]) -> tuple[Hashes, Ints]:
-    """Return a hash of each word that can be continued letter by letter, and the lengths."""
-    sizes = np.fromiter(map(len, words), np.int32, len(words))
-    flat = np.frombuffer("".join(words).encode("utf-32-le", "surrogatepass"), np.uint32)
-    starts = np.cumsum(sizes) - sizes
-    found = np.zeros(len(words), np.uint32)
-    for place in range(int(sizes.max(initial=0))):
-        longer = np.flatnonzero(sizes > place)
-        found[longer] = found[longer] * _HASH + flat[starts[longer] + place]
-    return found, sizes
-
-
-def _power(sizes: Ints) -> Hashes:
-    """Return what a hash is multiplied by when so many letters follow."""
-    table = np.cumprod(np.full(int(sizes.max(initial=0)) + 1, _HASH, np.uint32), dtype=np.uint32)
-    return np.concatenate([np.ones(1, np.uint32), table])[sizes]

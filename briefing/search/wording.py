@@ -21,12 +21,14 @@ class Wording(NamedTuple):
         word_names: The names that hold a word.
         name_units: The units of a name, in order.
         unit_names: The names that hold a unit.
+        name_words: The words of a name, in order.
     """
 
     words: list[str]
     word_names: Postings
     name_units: Postings
     unit_names: Postings
+    name_words: Postings
 
 
 def wording(names: Sequence[str]) -> Wording:
@@ -61,7 +63,10 @@ def wording(names: Sequence[str]) -> Wording:
     )
     word_names = Postings.of_pairs(by_word.numbers, by_word.keys(), len(words))
     unit_names = Postings.of_pairs(name_units.numbers, name_units.keys(), len(words))
-    return Wording(words, word_names, name_units, unit_names)
+    # Written anew, all beside each other: where they lie now, they hold the pages of all the words
+    # of all names, which would stay with the program.
+    words = " ".join(words).split()
+    return Wording(words, word_names, name_units, unit_names, by_word)
 
 
 def _units(by_word: Postings, unit_of: Ints, joined_names: Ints, joined_units: Ints) -> Postings:

@@ -32,39 +32,47 @@ class Searching:
         self._store = store
         self._index: SearchIndex | None = None
         self._jump: JumpScreen | None = None
-        self._waiting: list[Change] = []
+        self._waiting: list[Change] | None = None
 
     def prepare(self, ready: Callable[[], None] | None = None) -> None:
-        """Build the index in a thread, so that the first search does not wait for it.
+        """Build the index in a thread; one that is there is asked until the new one is.
 
         Args:
-            ready: Called when it is there.
+            ready: Called when all is there.
         """
         # The list is made here: a thread may not walk tables that keys can change.
         records = list(self._store.records())
+        self._waiting = []
 
         def build() -> None:
+            from briefing.search.cache import user_folder
             from briefing.search.entries import index_of
 
             worker = get_current_worker()
+            app = self._screen.app
             # Stops early when the program is left meanwhile; there is nobody to tell then.
-            index = index_of(takewhile(lambda _record: not worker.is_cancelled, records))
+            listed = takewhile(lambda _record: not worker.is_cancelled, records)
+            index = index_of(listed, cache=user_folder(), reads_texts=False)
             if not worker.is_cancelled:
+                app.call_from_thread(self._take, index)
                 index.prepare()
-                self._screen.app.call_from_thread(self._take, index)
+            if not worker.is_cancelled:
+                app.call_from_thread(self._answer_again)
             if ready is not None and not worker.is_cancelled:
-                self._screen.app.call_from_thread(ready)
+                app.call_from_thread(ready)
 
         self._screen.run_worker(build, thread=True, group="search", exclusive=True)
 
     def follow(self, changes: Sequence[Change]) -> None:
         """Take in what changed; found at the very next key."""
-        if self._index is None:
+        if self._waiting is not None:
             self._waiting += changes
-        else:
+        if self._index is not None:
             from briefing.search.entries import follow
 
             follow(self._index, changes)
+            if self._waiting is None and self._index.is_overgrown:
+                self.prepare()
 
     def jump(self, here: str, kind: str, recent: Sequence[str], answer: Answer) -> None:
         """Find any record.
@@ -105,7 +113,11 @@ class Searching:
 
     def _take(self, index: "SearchIndex") -> None:
         self._index = index
-        waiting, self._waiting = self._waiting, []
-        self.follow(waiting)
-        if self._jump is not None:
-            self._jump.take(index)
+        waiting, self._waiting = self._waiting, None
+        self.follow(waiting or ())
+        self._answer_again()
+
+    def _answer_again(self) -> None:
+        """More can be found now than when the last key was answered."""
+        if self._jump is not None and self._index is not None:
+            self._jump.take(self._index)

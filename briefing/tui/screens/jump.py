@@ -156,7 +156,7 @@ class JumpScreen(ModalScreen[str | None]):
         """The index is there now: answer what was typed meanwhile."""
         self._index = index
         if self.is_mounted:
-            self._search(self.query_one(QueryInput).value)
+            self._search(self.query_one(QueryInput).value, keep=True)
 
     def action_move(self, step: int) -> None:
         """Move to another hit."""
@@ -197,7 +197,7 @@ class JumpScreen(ModalScreen[str | None]):
         if view.ref != ref:
             view.show(build_dossier(self._store, ref))
 
-    def _search(self, typed: str) -> None:
+    def _search(self, typed: str, *, keep: bool = False) -> None:
         scope = self._question.scopes[self._scope]
         wanted = read_query(typed)
         kinds = tuple(kind for kind in wanted.kinds if kind in (scope.kinds or KINDS))
@@ -210,7 +210,7 @@ class JumpScreen(ModalScreen[str | None]):
         else:
             self._hits = {}
             found = self._likely(kinds, scope.within)
-        rows.fill(found, keep=False)
+        rows.fill(found, keep=keep)
         # On the input, which is drawn anew with every key; the frame would draw all within it.
         self.query_one(QueryInput).border_subtitle = content(_count(len(found)))
 

@@ -1,0 +1,124 @@
+"""Tables kept in the user's cache, so that a large briefing is ready to be searched at once.
+
+A file is named after a hash of all names and refs and of the rules themselves, so it can never be
+out of date; it carries a checksum, so it can never be half written. Any file may be deleted at any
+time: what is missing is worked out anew.
+"""
+
+import contextlib
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+import numpy as np
+
+from briefing.search.hits import Entry
+from briefing.search.tables import Tables, tables_of
+
+LEAST_ENTRIES: Final = 10_000
+"""Fewer entries are prepared in less time than it is worth to keep them."""
+
+_MOST_FILES: Final = 4
+_SUFFIX: Final = ".tables"
+_DIGEST: Final = 20
+_BATCH: Final = 1000
+
+
+def user_folder() -> Path:
+    """Where a user's tables are kept."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("briefing", appauthor=False)
+
+
+class TableCache:
+    """Keeps tables in a folder.
+
+    Args:
+        folder: Where; made when it is needed. What cannot be read or written there is no error.
+        least: How many entries are worth keeping.
+    """
+
+    def __init__(self, folder: Path, least: int = LEAST_ENTRIES) -> None:
+        self._folder = folder
+        self._least = least
+
+    def tables(self, entries: Sequence[Entry]) -> Tables:
+        """Return the tables of some entries: those kept, or new ones, which are kept then."""
+        if len(entries) < self._least:
+            return tables_of(entries)
+        path = self._folder / (_key(entries) + _SUFFIX)
+        tables = _read(path)
+        if tables is None:
+            tables = tables_of(entries)
+            with contextlib.suppress(OSError):
+                self._write(path, tables)
+        return tables
+
+    def _write(self, path: Path, tables: Tables) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        data = msgspec.msgpack.encode(tables, enc_hook=_plain)
+        descriptor, name = tempfile.mkstemp(dir=self._folder, suffix=".new")
+        try:
+            with open(descriptor, "wb") as file:  # noqa: PTH123  the file is open already
+                file.write(_checksum(data))
+                file.write(data)
+            os.replace(name, path)  # noqa: PTH105  the name is a plain string
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(name)  # noqa: PTH108  as above
+            raise
+        self._prune()
+
+    def _prune(self) -> None:
+        """Keep the files used last."""
+        files = sorted(self._folder.glob("*" + _SUFFIX), key=lambda path: -path.stat().st_mtime)
+        for path in files[_MOST_FILES:]:
+            path.unlink(missing_ok=True)
+
+
+def _read(path: Path) -> Tables | None:
+    """Return the tables of a file; None where there are none that can be trusted."""
+    try:
+        raw = memoryview(path.read_bytes())
+        if bytes(raw[:_DIGEST]) != _checksum(raw[_DIGEST:]):
+            return None
+        tables = msgspec.msgpack.decode(raw[_DIGEST:], type=Tables, dec_hook=_array)
+        os.utime(path)
+    except (OSError, ValueError, TypeError):
+        return None
+    return tables
+
+
+def _key(entries: Sequence[Entry]) -> str:
+    """Return what the tables depend on: refs, names, and the rules of this package."""
+    found = blake2b(sys.byteorder.encode(), digest_size=_DIGEST)
+    for rule in _rules():
+        found.update(rule)
+    for start in range(0, len(entries), _BATCH):
+        batch = entries[start : start + _BATCH]
+        found.update(msgspec.msgpack.encode([(entry.ref, entry.names) for entry in batch]))
+    return found.hexdigest()
+
+
+def _rules() -> Iterator[bytes]:
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        yield path.read_bytes()
+
+
+def _checksum(data: bytes | memoryview) -> bytes:
+    return blake2b(data, digest_size=_DIGEST).digest()
+
+
+def _plain(value: Any) -> tuple[str, bytes]:
+    return value.dtype.str, value.tobytes()
+
+
+def _array(_type: Any, value: Any) -> Any:
+    dtype, data = value
+    return np.frombuffer(data, np.dtype(dtype))

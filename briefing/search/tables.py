@@ -1,0 +1,64 @@
+"""The tables a search works on, made of entries: what is kept between two starts of the program."""
+
+from collections.abc import Sequence
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from briefing.search.hits import Entry
+from briefing.search.joining import Seams, seams_of
+from briefing.search.lexicon import LIGHT
+from briefing.search.naming import Arrangement, arrange
+from briefing.search.postings import Postings
+from briefing.search.shortening import Acronyms, acronyms
+from briefing.search.vocabulary import Vocabulary, vocabulary_of
+from briefing.search.wording import wording
+
+
+class Tables(msgspec.Struct, eq=False):
+    """All that is worked out of the names of some entries.
+
+    Attributes:
+        arranged: The names, in order.
+        vocabulary: All words and units of the names.
+        word_names: The names that hold a word.
+        unit_names: The names that hold a unit.
+        name_units: The units of a name, in order.
+        acronyms: What the names may be shortened to.
+        seams: Where units, joined, sound like one word.
+        is_light: Which words say little; one more, for no word, says nothing.
+    """
+
+    arranged: Arrangement
+    vocabulary: Vocabulary
+    word_names: Postings
+    unit_names: Postings
+    name_units: Postings
+    acronyms: Acronyms
+    seams: Seams
+    is_light: npt.NDArray[np.bool_]
+
+
+def tables_of(entries: Sequence[Entry]) -> Tables:
+    """Work out the tables.
+
+    Args:
+        entries: What can be found; no two of the same record.
+    """
+    arranged = arrange(entries)
+    found = wording(arranged.all())
+    vocabulary = vocabulary_of(found.words)
+    places = arranged.entries[arranged.name_entry].tolist()
+    positions = arranged.position.tolist()
+    written = [entries[at].names[place] for at, place in zip(places, positions, strict=True)]
+    return Tables(
+        arranged=arranged,
+        vocabulary=vocabulary,
+        word_names=found.word_names,
+        unit_names=found.unit_names,
+        name_units=found.name_units,
+        acronyms=acronyms(written, found.words, found.name_words),
+        seams=seams_of(found.name_units, vocabulary.sounds, vocabulary.sound_sizes),
+        is_light=np.array([*(word in LIGHT for word in found.words), True], np.bool_),
+    )
