@@ -234,7 +234,7 @@ class TestSearch:
         (answer,) = run("search", "talon", "--json", "--db", briefing_file).lines
         assert answer["query"] == "talon"
         assert answer["hits"][0]["ref"] == TALON
-        assert set(answer["hits"][0]) == {"ref", "label", "text", "score"}
+        assert set(answer["hits"][0]) == {"ref", "label", "text", "score", "why"}
 
     def test_is_narrowed_by_kind_by_letter_and_by_number(
         self, run: Run, briefing_file: Path
@@ -261,6 +261,33 @@ class TestSearch:
         assert [answer["hits"][0]["ref"] for answer in answers[:2]] == [TALON, AMBUSH]
         assert answers[2]["hits"] == []
 
+    def test_a_list_is_answered_in_plain_text_too(self, run: Run, briefing_file: Path) -> None:
+        Path("names.txt").write_text("edris talon\nxyzzy\n")
+        found = run("search", "--queries", "names.txt", "--limit", 1, "--db", briefing_file)
+        first, second = (line.split("\t") for line in found.out.splitlines())
+        assert (first[0], first[1], first[4]) == ("edris talon", TALON, "spelling")
+        assert float(first[3]) > 60
+        assert second == ["xyzzy", "-"]
+
+    def test_a_threshold_leaves_out_what_is_less_likely(
+        self, run: Run, briefing_file: Path
+    ) -> None:
+        def hits(threshold: int) -> list[str]:
+            args = ("search", "edris tallun", "--threshold", threshold, "--json")
+            (answer,) = run(*args, "--db", briefing_file).lines
+            return [hit["ref"] for hit in answer["hits"]]
+
+        assert TALON in hits(50)
+        assert hits(95) == []
+
+    def test_answers_before_a_fault_in_the_list_are_printed(
+        self, run: Run, briefing_file: Path
+    ) -> None:
+        Path("names.txt").write_bytes(b"talon\n\xff\n")
+        found = run("search", "--queries", "names.txt", "--json", "--db", briefing_file)
+        assert found.status == 2
+        assert found.out.startswith('{"query":"talon"')
+
     def test_the_list_may_come_from_a_pipe(self, run: Run, briefing_file: Path) -> None:
         piped = run("search", "--queries", "-", "--json", "--db", briefing_file, stdin="talon\n")
         assert [answer["query"] for answer in piped.lines] == ["talon"]
@@ -268,7 +295,7 @@ class TestSearch:
     def test_a_list_that_is_no_text_is_told(self, run: Run, briefing_file: Path) -> None:
         Path("names.txt").write_bytes(b"talon\n\xff\xfe\n")
         refused = run("search", "--queries", "names.txt", "--db", briefing_file)
-        assert "names.txt: not UTF-8 text at byte 6" in refused.refusal
+        assert "names.txt: line 2: not UTF-8 text at byte 6" in refused.refusal
 
     def test_either_a_query_or_a_list(self, run: Run, briefing_file: Path) -> None:
         Path("names.txt").write_text("x\n")

@@ -1,8 +1,7 @@
-"""Commands that read a briefing: show, search, history, check."""
+"""Commands that read a briefing: show, history, check."""
 
 import sys
 from itertools import chain, islice
-from typing import Any
 
 import click
 
@@ -37,46 +36,6 @@ def show(ctx: click.Context, ref: str, *, as_json: bool) -> None:
         print_json({"ref": ref, "record": record, "ties": tied})
     elif dossier := build_dossier(store, ref):
         click.echo(printable(dossier_text(dossier)))
-
-
-@cli.command()
-@db_option
-@click.argument("query", required=False)
-@click.option("--queries", type=click.File("rb"), help="A file of names to look up, one a line.")
-@click.option("--kind", multiple=True, help="Only this kind: group, leader, event, quote, source.")
-@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000))
-@json_option
-@click.pass_context
-def search(
-    ctx: click.Context,
-    query: str | None,
-    queries: Any,
-    kind: tuple[str, ...],
-    limit: int,
-    *,
-    as_json: bool,
-) -> None:
-    """Find records by any spelling of a name, or by words of a text."""
-    from briefing.search.entries import index_of, read_query
-
-    if (query is None) == (queries is None):
-        raise click.UsageError("give either a QUERY or --queries FILE")
-    _known_kinds(kind)
-    index = index_of(open_store(ctx).records())
-    for asked in [query] if query is not None else _lines(queries):
-        wanted = read_query(asked)
-        hits = index.search(wanted.text, kinds=kind or wanted.kinds, limit=limit)
-        if as_json:
-            found = [
-                {"ref": hit.ref, "label": hit.label, "text": hit.text, "score": round(hit.score, 1)}
-                for hit in hits
-            ]
-            print_json({"query": asked, "hits": found})
-            continue
-        for hit in hits:
-            text = hit.label if hit.text == hit.label else f"{hit.label}: {hit.text}"
-            columns = [asked, hit.ref, text] if queries is not None else [hit.ref, text]
-            click.echo("\t".join(map(one_line, columns)))
 
 
 @cli.command()
@@ -131,20 +90,3 @@ def check(ctx: click.Context, *, as_json: bool) -> None:
         click.echo(f"{errors} errors, {len(findings) - errors} warnings")
     if errors:
         sys.exit(FOUND_ERRORS)
-
-
-def _lines(file: Any) -> list[str]:
-    """The lines of a file of names, empty ones left out."""
-    try:
-        text: str = file.read().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise click.UsageError(f"{file.name}: not UTF-8 text at byte {error.start}") from None
-    return [line.strip() for line in text.splitlines() if line.strip()]
-
-
-def _known_kinds(kinds: tuple[str, ...]) -> None:
-    from briefing.model.records import KINDS
-
-    for kind in kinds:
-        if kind not in KINDS:
-            raise click.UsageError(f"there is no kind “{kind}”; choose from {', '.join(KINDS)}")

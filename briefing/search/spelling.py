@@ -20,7 +20,7 @@ from briefing.search.matches import Best, Match
 from briefing.search.postings import Floats, Ints
 from briefing.search.segment import Segment
 from briefing.search.units import units
-from briefing.search.vocabulary import LEAST_LIKE, blend
+from briefing.search.vocabulary import blend
 
 _CANDIDATES: Final = 250
 _LEFT_OVER: Final = 0.25  # nats taken off for a telling unit of the name that was not typed
@@ -28,6 +28,7 @@ _MORE_TYPED: Final = 0.9
 _LEAST_WEIGHT: Final = 1e-6
 _STRETCH: Final = 0.6  # half of what a query could say is more than half a likeness to a reader
 _MOST_TYPED: Final = 12
+_LEAST_JOINED: Final = 0.75
 _MOST_SEAMS: Final = 50
 _COMMON: Final = 20  # a meaning in more than one of so many names proposes none by itself
 _LEAST_COMMON: Final = 2000
@@ -274,7 +275,7 @@ def _seams_of(word: str, segment: Segment, evidence: Evidence) -> _Seams | None:
     worth = np.zeros(len(names), np.float32)
     for row, (name, column) in enumerate(zip(names.tolist(), columns.tolist(), strict=True)):
         likeness = blend(word, "".join(_units_of(name, segment)[column : column + 2]))
-        if likeness >= LEAST_LIKE:
+        if likeness >= _LEAST_JOINED:
             worth[row] = evidence.of_chance(len(names), likeness)
     return _Seams(names, columns, worth)
 

@@ -125,6 +125,9 @@ class Vocabulary(WordList):
         sounds = [self.skeletons[place] for place in places]
         sound = skeletons([word])[0]
         likely = _blend(word, words, sound, sounds)
+        if len(sound) > 1:
+            same = np.fromiter((other == sound for other in sounds), np.bool_, len(sounds))
+            np.maximum(likely, _SAME_SOUND, out=likely, where=same)
         if unfinished:
             size, sound_size = len(word), len(sound)
             starts = [other[:size] for other in words]
@@ -184,19 +187,15 @@ def vocabulary_of(words: list[str]) -> Vocabulary:
 
 
 def blend(word: str, other: str) -> float:
-    """Return how likely one word is a spelling of another, 0 to 1."""
-    sound, other_sound = skeletons([word, other])
-    return float(_blend(word, [other], sound, [other_sound])[0])
+    """Return how like two words are, 0 to 1, that were joined or parted to be compared."""
+    return float(_blend(word, [other], skeletons([word])[0], skeletons([other]))[0])
 
 
 def _blend(word: str, words: Sequence[str], sound: str, sounds: Sequence[str]) -> Floats:
-    scorer = Indel.normalized_similarity
-    plain = cdist([word], words, scorer=scorer, dtype=np.float32)[0]
-    heard = cdist([sound], sounds, scorer=scorer, dtype=np.float32)[0]
-    likely: Floats = _PLAIN_SHARE * plain + (1 - _PLAIN_SHARE) * heard
-    if len(sound) > 1:
-        np.maximum(likely, _SAME_SOUND, out=likely, where=heard == 1.0)
-    return likely
+    plain = cdist([word], words, scorer=Indel.normalized_similarity, dtype=np.float32)[0]
+    heard = cdist([sound], sounds, scorer=Indel.normalized_similarity, dtype=np.float32)[0]
+    blended: Floats = _PLAIN_SHARE * plain + (1 - _PLAIN_SHARE) * heard
+    return blended
 
 
 def _grams_of(words: Sequence[str], sounds: Sequence[str]) -> tuple[Codes, Ints]:

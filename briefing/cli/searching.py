@@ -1,0 +1,120 @@
+"""The command that searches: for one name, or for each of a list of names."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import click
+
+from briefing.cli.group import cli
+from briefing.cli.opening import open_store
+from briefing.cli.options import db_option, json_option
+from briefing.cli.printing import fail, one_line, print_json
+
+if TYPE_CHECKING:
+    from briefing.cli.progress import Progress
+    from briefing.search.hits import Hit
+
+DECIMALS = 1
+"""Of a score that is printed."""
+
+
+@cli.command()
+@db_option
+@click.argument("query", required=False)
+@click.option("--queries", type=click.File("rb"), help="A file of names to look up, one a line.")
+@click.option("--kind", multiple=True, help="Only this kind: group, leader, event, quote, source.")
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000))
+@click.option(
+    "--threshold",
+    type=click.FloatRange(0, 100),
+    help="Only hits of this score or more, of 100. What scores less than 60 shares only part of "
+    "the name; without this, hits that are likely enough to be worth a look are printed.",
+)
+@json_option
+@click.pass_context
+def search(
+    ctx: click.Context,
+    query: str | None,
+    queries: BinaryIO | None,
+    kind: tuple[str, ...],
+    limit: int,
+    threshold: float | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Find records by any spelling of a name, or by words of a text."""
+    from briefing.cli.progress import Progress
+    from briefing.search.cache import user_folder
+    from briefing.search.entries import index_of, read_query
+    from briefing.search.scores import LEAST
+
+    if (query is None) == (queries is None):
+        raise click.UsageError("give either a QUERY or --queries FILE")
+    _known_kinds(kind)
+    index = index_of(open_store(ctx).records(), cache=user_folder())
+    least = LEAST if threshold is None else threshold
+
+    def find(asked: str) -> list["Hit"]:
+        wanted = read_query(asked)
+        return index.search(
+            wanted.text,
+            kinds=kind or wanted.kinds,
+            limit=limit,
+            finished=queries is not None,
+            least=least,
+        )
+
+    if queries is None:
+        _print(query or "", find(query or ""), as_json=as_json)
+        return
+    with Progress(queries) as progress:
+        for asked in _names(getattr(queries, "name", "-"), progress):
+            hits = find(asked)
+            progress.make_way()
+            _print(asked, hits, as_json=as_json, is_listed=True)
+
+
+def _print(asked: str, hits: Sequence["Hit"], *, as_json: bool, is_listed: bool = False) -> None:
+    """Print the answer to one query; one of a list says which it is, also when nothing is found."""
+    if as_json:
+        print_json({"query": asked, "hits": [_plain(hit) for hit in hits]})
+        return
+    for hit in hits:
+        text = hit.label if hit.text == hit.label else f"{hit.label}: {hit.text}"
+        columns = [hit.ref, text, f"{hit.score:.{DECIMALS}f}", hit.why]
+        click.echo("\t".join(map(one_line, [asked, *columns] if is_listed else columns)))
+    if is_listed and not hits:
+        click.echo(f"{one_line(asked)}\t-")
+
+
+def _plain(hit: "Hit") -> dict[str, Any]:
+    return {
+        "ref": hit.ref,
+        "label": hit.label,
+        "text": hit.text,
+        "score": round(hit.score, DECIMALS),
+        "why": hit.why,
+    }
+
+
+def _names(file: str, progress: "Progress") -> Iterator[str]:
+    """Yield the names of a file one by one, empty lines left out."""
+    encoding, place = "utf-8-sig", 0
+    for number, line in enumerate(progress.lines(), 1):
+        try:
+            name = line.decode(encoding).strip()
+        except UnicodeDecodeError as error:
+            progress.take_away()
+            place += error.start
+            fail(f"{file}: line {number}: not UTF-8 text at byte {place}; save the file as UTF-8")
+        encoding, place = "utf-8", place + len(line)
+        if name:
+            yield name
+
+
+def _known_kinds(kinds: tuple[str, ...]) -> None:
+    from briefing.model.records import KINDS
+
+    for kind in kinds:
+        if kind not in KINDS:
+            raise click.UsageError(f"there is no kind “{kind}”; choose from {', '.join(KINDS)}")
