@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
+from briefing.links import linked
 from briefing.model.fields import Field, Shape, fields_of
-from briefing.model.records import Quote, Record, Source
+from briefing.model.records import PARTIES, Quote, Record, Source
 from briefing.model.references import references
 from briefing.model.refs import is_slug, kind_of, slug_of
 from briefing.model.validation import faults, plain
+from briefing.search.entries import entry_of
 from briefing.store.store import Store
 
 Level = Literal["error", "warning"]
@@ -35,10 +37,11 @@ class Finding(NamedTuple):
 
 
 def check(store: Store) -> Iterator[Finding]:
-    """Everything found, record by record."""
+    """Everything found, record by record, then what is wrong between records."""
     for ref, record in store.records():
         for finder in _FINDERS:
             yield from finder(store, ref, record)
+    yield from _lookalikes(store)
 
 
 def _broken_references(store: Store, ref: str, record: Record) -> Iterator[Finding]:
@@ -77,6 +80,20 @@ def _uncited(_store: Store, ref: str, record: Record) -> Iterator[Finding]:
     is_sourced = bool(record.cites) or isinstance(record, Source | Quote)
     if not is_sourced:
         yield Finding("warning", ref, "cites", "nothing says how this is known; cite a source")
+
+
+def _lookalikes(store: Store) -> Iterator[Finding]:
+    """Records that may be the same, and no link says whether they are."""
+    from briefing.search.lookalikes import lookalikes
+
+    entries = [entry_of(ref, record) for ref, record in store.records() if kind_of(ref) in PARTIES]
+    for pair in lookalikes(entries):
+        if pair.other not in linked(store, pair.ref):
+            problem = (
+                f"“{pair.name}” looks like “{pair.other_name}” ({pair.other}); "
+                "link them as same-as or not-same-as"
+            )
+            yield Finding("warning", pair.ref, "", problem)
 
 
 _FINDERS: tuple[Callable[[Store, str, Record], Iterator[Finding]], ...] = (

@@ -59,6 +59,11 @@ def neighbours(store: Store, ref: str) -> Collection[str]:
     return {tie.ref for tie in ties(store, ref)} - {ref}
 
 
+def linked(store: Store, ref: str) -> Collection[str]:
+    """The records that a link ties to one, in whatever way."""
+    return {tie.ref for tie in ties(store, ref) if kind_of(tie.via) == "link"}
+
+
 def _own_ties(ref: str, record: Record) -> Iterator[Tie]:
     for found in references(record):
         role = _FORWARDS.get(found.role, found.role)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from briefing.checks import Finding, check
+from briefing.model.validation import build
 from briefing.store.store import Store
 from invented import FRONT, contents, group, record
 
@@ -23,6 +24,25 @@ def errors(store: Store) -> list[Finding]:
 
 def test_a_right_briefing_has_no_errors(filled: Store) -> None:
     assert errors(filled) == []
+
+
+def test_records_that_look_alike_are_told_until_a_link_says_what_they_are(store: Store) -> None:
+    store.put("group:front", group("Northern Front of Karsa", aliases=["Front du Nord"]))
+    store.put("group:other", group("Northern Front Karsa"))
+
+    def suspects() -> list[tuple[str, str]]:
+        return [
+            (finding.ref, finding.problem) for finding in check(store) if "looks" in finding.problem
+        ]
+
+    ((ref, problem),) = suspects()
+    assert ref == "group:front"
+    assert problem.startswith(
+        "“Northern Front of Karsa” looks like “Northern Front Karsa” (group:other); link them"
+    )
+    link = {"type": "not-same-as", "from": "group:other", "to": "group:front"}
+    store.put("link:apart", build("link", link))
+    assert suspects() == []
 
 
 def test_an_empty_briefing_has_no_findings(store: Store) -> None:

@@ -50,9 +50,10 @@ class TableCache:
 
     def tables(self, entries: Sequence[Entry]) -> Tables:
         """Return the tables of some entries: those kept, or new ones, which are kept then."""
-        if len(entries) < self._least:
+        key = _key(entries) if len(entries) >= self._least else ""
+        if not key:
             return tables_of(entries)
-        path = self._folder / (_key(entries) + _SUFFIX)
+        path = self._folder / (key + _SUFFIX)
         tables = _read(path)
         if tables is None:
             tables = tables_of(entries)
@@ -96,13 +97,19 @@ def _read(path: Path) -> Tables | None:
 
 
 def _key(entries: Sequence[Entry]) -> str:
-    """Return what the tables depend on: refs, names, and the rules of this package."""
+    """Return what the tables depend on: refs, names, and the rules of this package.
+
+    Names with half a surrogate pair have none: no file can hold them.
+    """
     found = blake2b(sys.byteorder.encode(), digest_size=_DIGEST)
     for rule in _rules():
         found.update(rule)
     for start in range(0, len(entries), _BATCH):
         batch = entries[start : start + _BATCH]
-        found.update(msgspec.msgpack.encode([(entry.ref, entry.names) for entry in batch]))
+        try:
+            found.update(msgspec.msgpack.encode([(entry.ref, entry.names) for entry in batch]))
+        except UnicodeEncodeError:
+            return ""
     return found.hexdigest()
 
 

@@ -18,9 +18,9 @@ from briefing.search.lexicon import LIGHT
 from briefing.search.postings import Floats, Ints
 from briefing.search.segment import Segment
 
-_STEEPNESS: Final = 1.5
-_LIGHT_SHARE: Final = 0.2
-_ELSEWHERE: Final = 10_000
+STEEPNESS: Final = 1.5
+LIGHT_SHARE: Final = 0.2
+ELSEWHERE: Final = 10_000
 """Names that are not in the briefing but might have been meant: in a briefing of ten names, one
 that stands in three of them is not common."""
 
@@ -62,7 +62,7 @@ class Evidence:
     def __init__(self, segments: Sequence[Segment]) -> None:
         self._segments = segments
         here = sum(int(segment.alive.sum()) for segment in segments)
-        self._names = here + _ELSEWHERE
+        self._names = here + ELSEWHERE
         self._totals = _totals(segments)
         self._known: dict[tuple[str, bool], Meanings] = {}
 
@@ -93,6 +93,14 @@ class Evidence:
             likely.append((numbers, segment.tables.vocabulary.likeness(word, numbers)))
         return self._weigh(word, likely)
 
+    def rarity(self, word: str) -> float:
+        """Return what it says, in nats, that two names share a unit."""
+        found = 0
+        for segment in self._segments:
+            number = segment.tables.vocabulary.number(word)
+            found += int(segment.frequency[number]) if number >= 0 else 0
+        return float(np.log((self._names + 1) / (found + 1)))
+
     def of_units(self, number: int, units: Ints) -> Floats:
         """Return what units of names say when met as they are, in nats.
 
@@ -102,16 +110,16 @@ class Evidence:
         """
         light = self._segments[number].tables.is_light[units]
         rarity = np.log((self._names + 1) / (self._totals[number][units] + 1)).astype(np.float32)
-        return np.where(light, rarity * np.float32(_LIGHT_SHARE), rarity)
+        return np.where(light, rarity * np.float32(LIGHT_SHARE), rarity)
 
     def of_chance(self, names: int, likeness: float) -> float:
         """Return what an agreement is worth that so many names would show."""
-        worth: float = np.log((self._names + 1) / (names + 1)) * likeness**_STEEPNESS
+        worth: float = np.log((self._names + 1) / (names + 1)) * likeness**STEEPNESS
         return worth
 
     def _weigh(self, word: str, likely: Sequence[tuple[Ints, Floats]]) -> Meanings:
         """Turn likenesses into evidence, over all segments together."""
-        share = _LIGHT_SHARE if word in LIGHT else 1.0
+        share = LIGHT_SHARE if word in LIGHT else 1.0
         frequencies = [
             segment.frequency[numbers]
             for segment, (numbers, _) in zip(self._segments, likely, strict=True)
@@ -127,7 +135,7 @@ class Evidence:
         if len(ranked) and ranked[0] >= _SURE:
             weight = float(rarity[: np.searchsorted(-ranked, -_SURE, side="right")].max())
         worth = np.empty(len(order), np.float32)
-        worth[order] = rarity * ranked.astype(np.float64) ** _STEEPNESS
+        worth[order] = rarity * ranked.astype(np.float64) ** STEEPNESS
         return Meanings(share * weight, self._parted(share * worth, likely, frequencies))
 
     def _parted(
@@ -143,7 +151,7 @@ class Evidence:
         ):
             here = worth[at : at + len(numbers)]
             at += len(numbers)
-            here = np.where(segment.tables.is_light[numbers], here * np.float32(_LIGHT_SHARE), here)
+            here = np.where(segment.tables.is_light[numbers], here * np.float32(LIGHT_SHARE), here)
             kept = np.flatnonzero((here > 0) & (frequency > 0))
             kept = kept[np.argsort(here[kept], kind="stable")]
             parted.append(Meaning(numbers[kept], here[kept]))

@@ -88,6 +88,17 @@ class SearchIndex:
         self._texts.pop(self._fresh, None) if self._fresh else None
         self._fresh = self._evidence = None
 
+    def names(self, ref: str) -> tuple[str, ...]:
+        """Return the names of an entry; none for an unknown one."""
+        if ref in self._recent:
+            return self._recent[ref].names
+        number = self._base.number(ref)
+        return self._base.names(number) if number >= 0 else ()
+
+    def rarity(self, word: str) -> float:
+        """Return what it says, in nats, that two names share a unit."""
+        return self._weigher().rarity(word)
+
     def search(
         self,
         query: str,
@@ -122,7 +133,7 @@ class SearchIndex:
         if len(typed.squashed) >= _SHORT:
             self._try(_NEXT, typed, segments, best)
             if not best.is_full:
-                evidence = self._evidence = self._evidence or Evidence(segments)
+                evidence = self._weigher()
                 find_spelling(
                     typed.words, evidence, segments, best, unfinished=not finished, least=least
                 )
@@ -153,6 +164,11 @@ class SearchIndex:
         if self._recent and self._fresh is None:
             self._fresh = Segment(list(self._recent.values()))
         return [self._base] if self._fresh is None else [self._base, self._fresh]
+
+    def _weigher(self) -> Evidence:
+        if self._evidence is None:
+            self._evidence = Evidence(self._segments())
+        return self._evidence
 
     def _texts_of(self, segment: Segment) -> Texts:
         found = self._texts.get(segment)

@@ -62,7 +62,7 @@ def seams_of(units: Postings, sounds: Hashes, sizes: Ints) -> Seams:
     joined = sounds[first] * _power(sizes[second]) + sounds[second]
     joined[sizes[first] + sizes[second] < _LEAST] = 0
     long = np.flatnonzero(units.sizes() > 2).astype(np.int32)
-    return Seams(*_sorted(joined, places), *_sorted(_whole(units, long, sounds, sizes), long))
+    return Seams(*_sorted(joined, places), *_sorted(whole_sounds(units, long, sounds, sizes), long))
 
 
 def sound_hashes(heard: Sequence[str]) -> tuple[Hashes, Ints]:
@@ -88,7 +88,15 @@ def joined_sound(word: str) -> int:
     return int(hashes[0]) if sizes[0] >= _LEAST else 0
 
 
-def _whole(units: Postings, names: Ints, sounds: Hashes, sizes: Ints) -> Hashes:
+def whole_sounds(units: Postings, names: Ints, sounds: Hashes, sizes: Ints) -> Hashes:
+    """Return what names sound like as a whole.
+
+    Args:
+        units: The units of each name, in order.
+        names: Which names.
+        sounds: For each word the hash of its inner consonants.
+        sizes: How many these are.
+    """
     starts, counts = units.starts[names], units.starts[names + 1] - units.starts[names]
     joined = np.zeros(len(names), np.uint32)
     for place in range(int(counts.max(initial=0))):

@@ -79,6 +79,10 @@ class Segment:
         wanted = [number for number, kind in enumerate(self._kinds) if kind in kinds]
         return np.isin(self._kind, wanted)
 
+    def names(self, entry: int) -> tuple[str, ...]:
+        """Return the names of an entry as written, the label first."""
+        return self._names[entry]
+
     def label(self, entry: int) -> str:
         """Return the first name of an entry; empty for one without names."""
         names = self._names[entry]

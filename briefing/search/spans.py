@@ -9,7 +9,7 @@ from briefing.search.folding import fold_with_map
 Span = tuple[int, int]
 
 _PASSAGE: Final = 80
-_LEAD: Final = 24  # how much of a passage stands before the match
+_LEAD: Final = 12  # how much of a passage stands before the match
 
 
 def word_starts(folded: str, words: Sequence[str]) -> list[Span]:

@@ -26,7 +26,7 @@ LEAST_LIKE: Final = 0.6
 
 _PLAIN_SHARE: Final = 0.55
 _SAME_SOUND: Final = 0.82  # short names lose half their letters with the vowels: Zeid, Zayd
-_OTHER_FORM: Final = 0.9
+OTHER_FORM: Final = 0.9
 _UNFINISHED: Final = 0.96
 _BEGUN: Final = 0.9
 _MOST_CANDIDATES: Final = 1500
@@ -111,7 +111,7 @@ class Vocabulary(WordList):
         found = np.unique(np.concatenate([found, sure])).astype(np.int32)
         likely = self.likeness(word, found, unfinished=unfinished)
         at = np.searchsorted(found, sure)
-        likely[at] = np.maximum(likely[at], _OTHER_FORM)
+        likely[at] = np.maximum(likely[at], OTHER_FORM)
         likely[found == exact] = 1.0
         kept = likely >= LEAST_LIKE
         return found[kept], likely[kept]
@@ -188,7 +188,15 @@ def vocabulary_of(words: list[str]) -> Vocabulary:
 
 def blend(word: str, other: str) -> float:
     """Return how like two words are, 0 to 1, that were joined or parted to be compared."""
-    return float(_blend(word, [other], skeletons([word])[0], skeletons([other]))[0])
+    return blend_sounds(word, other, *skeletons([word, other]))
+
+
+def blend_sounds(word: str, other: str, sound: str, other_sound: str) -> float:
+    """Return how like two words are whose skeletons are known."""
+    plain = Indel.normalized_similarity(word, other)
+    return _PLAIN_SHARE * plain + (1 - _PLAIN_SHARE) * Indel.normalized_similarity(
+        sound, other_sound
+    )
 
 
 def _blend(word: str, words: Sequence[str], sound: str, sounds: Sequence[str]) -> Floats:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from textual.app import App
 
 from briefing.model.fields import field_of
-from briefing.model.labels import label, short_label
+from briefing.model.labels import label, names, short_label
 from briefing.model.records import KINDS, Actor, Cite, Event, Quote, Record
 from briefing.model.refs import kind_of
 from briefing.model.validation import plain
@@ -17,6 +17,7 @@ from briefing.store.store import Store
 if TYPE_CHECKING:
     import msgspec
 
+    from briefing.search.lookalikes import LookAlike
     from briefing.tui.forms.form import Raw, Sheet
     from briefing.tui.revising import RowOf
 
@@ -44,11 +45,16 @@ class Editing:
     Args:
         stage: The screen.
         store: What is edited.
+        lookalikes: Finds the records that may be the same as one, unless a link says whether they
+            are.
     """
 
-    def __init__(self, stage: Stage, store: Store) -> None:
+    def __init__(
+        self, stage: Stage, store: Store, lookalikes: "Callable[[str], Sequence[LookAlike]]"
+    ) -> None:
         self._stage = stage
         self._store = store
+        self._lookalikes = lookalikes
         self._last_source = ""
 
     def edit(self, ref: str, begin_at: str = "") -> None:
@@ -172,8 +178,21 @@ class Editing:
 
         def saved(raw: "Raw") -> None:
             done(saving.ref, raw)
+            self._tell_lookalike(saving.ref, base)
 
         Revising(self._stage, self._store, saving, sheet, saved, row).open()
+
+    def _tell_lookalike(self, ref: str, before: Record | None) -> None:
+        """Say that a record under its new names looks like another one."""
+        after = self._store.get(ref)
+        if after is None or (before is not None and names(before) == names(after)):
+            return
+        for pair in self._lookalikes(ref)[:1]:
+            self._stage.tell(
+                f"“{pair.name}” looks like {self._store.label(pair.other)} ({pair.other}); "
+                "if it is another, a links the two as not-same-as",
+                severity="warning",
+            )
 
     def _add_row(
         self, ref: str, record: Record, name: str, cls: "type[msgspec.Struct]", raw: "Raw"

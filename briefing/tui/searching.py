@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 from textual.worker import get_current_worker
 
-from briefing.links import neighbours
-from briefing.model.records import KINDS
+from briefing.links import linked, neighbours
+from briefing.model.records import KINDS, PARTIES
+from briefing.model.refs import kind_of
 from briefing.store.changes import Change
 from briefing.store.store import Store
 
 if TYPE_CHECKING:
     from briefing.search.index import SearchIndex
+    from briefing.search.lookalikes import LookAlike
     from briefing.tui.screens.jump import JumpScreen, Question
 
 Answer = Callable[[str], None]
@@ -73,6 +75,18 @@ class Searching:
             follow(self._index, changes)
             if self._waiting is None and self._index.is_overgrown:
                 self.prepare()
+
+    def lookalikes(self, ref: str) -> "Sequence[LookAlike]":
+        """Return the records that may be the same as one, if no link says whether they are."""
+        record = self._store.get(ref)
+        if self._index is None or record is None or kind_of(ref) not in PARTIES:
+            return ()
+        from briefing.search.entries import entry_of
+        from briefing.search.lookalikes import lookalikes_of
+
+        known = linked(self._store, ref)
+        found = lookalikes_of(entry_of(ref, record), self._index)
+        return [pair for pair in found if pair.other not in known]
 
     def jump(self, here: str, kind: str, recent: Sequence[str], answer: Answer) -> None:
         """Find any record.

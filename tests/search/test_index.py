@@ -227,6 +227,23 @@ def test_a_change_is_found_at_the_next_search() -> None:
     assert len(index) == len(ENTRIES) - 1
 
 
+def test_texts_may_be_read_later() -> None:
+    index = SearchIndex(ENTRIES, reads_texts=False)
+    assert index.search("terrorist risk") == []
+    assert refs(index.search("le drian", kinds=["leader"])) == ["leader:le-drian"]
+    index.prepare()
+    assert refs(index.search("terrorist risk")) == ["quote:risk"]
+
+
+def test_an_index_says_when_one_built_anew_would_be_quicker() -> None:
+    index = SearchIndex(ENTRIES)
+    for number in range(501):
+        assert not index.is_overgrown
+        index.put(Entry(f"leader:{number}", "leader", (f"Number {number}",)))
+    assert index.is_overgrown
+    assert index.search("number 500")[0].ref == "leader:500"
+
+
 def test_an_entry_without_names_is_found_by_its_text() -> None:
     hit = SearchIndex([Entry("q", "quote", (), ("some words",))]).search("words")[0]
     assert (hit.label, hit.text) == ("", "some words")

@@ -169,6 +169,11 @@ class Reader:
 
     # The jump
 
+    def can_search(self) -> bool:
+        """Whether all names and texts have been read."""
+        index = self.main._searching._index
+        return index is not None and index._reads_texts
+
     def hits(self) -> list[str]:
         """What the jump has found, best first."""
         return list(self.on(JumpScreen).query_one(RowList).ids)
@@ -209,8 +214,9 @@ class Reader:
 
 @asynccontextmanager
 async def opened(store: Store, size: tuple[int, int] = WIDE) -> AsyncIterator[Reader]:
-    """The program with a briefing open, its panes filled."""
+    """The program with a briefing open, its panes filled, its names read."""
     async with running(BriefingApp(lambda _keep: store), size) as reader:
+        await reader.until(reader.can_search)
         yield reader
 
 

@@ -80,6 +80,25 @@ async def test_a_new_record_of_each_kind(book: Store) -> None:
         assert reader.here == "group:hill-guard-2", "a second one of that name is another record"
 
 
+async def test_saving_a_name_like_another_ones_says_so_once(book: Store) -> None:
+    async with opened(book, MIDDLE) as reader:
+        await reader.press("2", "n")
+        await reader.write("Idriss TALLON")
+        await save(reader)
+        assert reader.told()[-1].startswith(f"“Idriss TALLON” looks like Idris Talon ({TALON}); if")
+        said = len(reader.told())
+
+        await edit(reader, reader.here)
+        await reader.fill_in("position", "Commander")
+        await save(reader)
+        assert len(reader.told()) == said, "the name is as it was"
+
+        await edit(reader, reader.here)
+        await reader.fill_in("name", "Moussa Karsa")
+        await save(reader)
+        assert len(reader.told()) == said
+
+
 async def test_a_links_in_the_way_of_the_record_at_hand(book: Store) -> None:
     async with opened(book, MIDDLE) as reader:
         reader.main.visit(ARMY)

@@ -1,18 +1,24 @@
 """The jump: any record by any spelling, previewed, and followed by every change."""
 
+import threading
 from pathlib import Path
+from typing import Any
 
+import pytest
 from textual.widgets import Input
 
 from briefing.links import neighbours
 from briefing.model.refs import kind_of
 from briefing.model.validation import build, plain
+from briefing.search import entries
+from briefing.search.index import SearchIndex
 from briefing.store.store import Store
+from briefing.tui.app import BriefingApp
 from briefing.tui.screens.jump import JumpScreen
 from briefing.tui.widgets.dossier_view import DossierView
 from briefing.tui.widgets.row_list import RowList
 from invented import group
-from onscreen import NARROW, Reader, opened, rows_in_sight, sample_store, text_of
+from onscreen import NARROW, Reader, opened, rows_in_sight, running, sample_store, text_of
 
 BELMOKHTAR = "leader:mokhtar-belmokhtar"
 ABOU_ZEID = "leader:abdelhamid-abou-zeid"
@@ -183,3 +189,60 @@ async def test_on_a_narrow_screen_there_are_only_hits(tmp_path: Path) -> None:
         await reader.press("enter")
         assert reader.here == BELMOKHTAR
         assert reader.main.dossier.region
+
+
+async def test_a_hit_says_how_it_matched_where_that_is_not_plain_to_see(tmp_path: Path) -> None:
+    async with opened(sample_store(tmp_path)) as reader:
+
+        async def row(query: str) -> str:
+            await ask(reader, query)
+            return rows_in_sight(reader.on(JumpScreen).query_one(RowList))[0]
+
+        assert (await row("bel mukhtar")).endswith(" spelling")
+        assert (await row("abou zeid")).endswith(" other name")
+        assert (await row("mokht")).endswith(" at large")
+        assert (await row("okhta")).endswith(" part of a word")
+        assert (await row("mokhtar bel")).endswith(" at large"), "the name shown says it"
+        assert "throats" in await row("throats"), "the passage says it"
+
+
+async def test_what_is_typed_while_names_are_read_is_answered_when_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_go_on = threading.Event()
+    made = entries.index_of
+
+    def slowly(*args: Any, **options: Any) -> SearchIndex:
+        may_go_on.wait(30)
+        return made(*args, **options)
+
+    monkeypatch.setattr(entries, "index_of", slowly)
+    store = sample_store(tmp_path)
+    async with running(BriefingApp(lambda _keep: store)) as reader:
+        await reader.press("/")
+        for key in "belmoktar":
+            reader.send(key)
+        await reader.until(lambda: reader.on(JumpScreen).query_one(Input).value == "belmoktar")
+        assert "still being read" in reader.shown()
+        may_go_on.set()
+        await reader.until(reader.hits)
+        assert reader.hits()[0] == BELMOKHTAR
+        assert reader.on(JumpScreen).query_one(Input).value == "belmoktar", "no key was dropped"
+
+
+async def test_after_many_changes_the_index_is_built_anew_beside_the_work() -> None:
+    store = Store.in_memory("t", by="analyst")
+    async with opened(store) as reader:
+        with store.transaction() as draft:
+            for number in range(600):
+                draft.put(f"group:g{number}", group(f"Katiba {number}"))
+        assert (await ask(reader, "katiba 599"))[0] == "group:g599"
+
+        def is_built_anew() -> bool:
+            index = reader.main._searching._index
+            return index is not None and not index.is_overgrown
+
+        await reader.until(is_built_anew)
+        store.put("group:late", group("Latecomers"))
+        assert (await ask(reader, "latecomers"))[0] == "group:late"
+        assert (await ask(reader, "katiba 599"))[0] == "group:g599"

@@ -14,7 +14,7 @@ from briefing.links import neighbours
 from briefing.model.records import KINDS
 from briefing.model.refs import kind_of
 from briefing.search.entries import read_query
-from briefing.search.hits import Hit
+from briefing.search.hits import Hit, Why
 from briefing.store.store import Store
 from briefing.tui.rows import Row, row_of
 from briefing.tui.text import clipped, content, one_line, typed
@@ -25,10 +25,17 @@ if TYPE_CHECKING:
     from briefing.search.index import SearchIndex
 
 LIMIT = 50
-SHORT_LABEL = 24
-"""Cells a name may take before a passage, which must not be pushed out of sight."""
+SHORT_PASSAGE = 40
+"""Cells a passage may take before the name of its record, which is worth a look too."""
 _NOTHING = "nothing found; another spelling, or tab for another scope"
 _NOT_YET = "the names are still being read; what you type is answered as soon as they are"
+_WHY: dict[Why, str] = {
+    "alias": "other name",
+    "spelling": "spelling",
+    "part": "part of a word",
+}
+"""How a hit matched, where the name shown does not tell it; it stands in the last column."""
+
 PREVIEW_AFTER = 0.04
 """Seconds the cursor rests on a hit before it is previewed, so that typing is never held up."""
 
@@ -244,8 +251,9 @@ class JumpScreen(ModalScreen[str | None]):
             return Row("", ref)
         row = row_of(self._store, record)
         hit = self._hits.get(ref)
-        main = row.main if hit is None else _told(hit)[0]
-        return Row(f"{kind_of(ref):<6}", main, row.tail)
+        if hit is None:
+            return Row(f"{kind_of(ref):<6}", row.main, row.tail)
+        return Row(f"{kind_of(ref):<6}", _told(hit)[0], _WHY.get(hit.why, row.tail))
 
     def _spans(self, ref: str) -> Spans:
         hit = self._hits.get(ref)
@@ -262,11 +270,10 @@ def _told(hit: Hit) -> tuple[str, Spans]:
     """A hit in one line, and where in it the matched characters stand."""
     if hit.text == hit.label or hit.kind == "quote":
         return hit.text, hit.spans
-    if hit.why != "text":
-        # The name that matched stands first, where a narrow list cannot cut it off.
-        return f"{hit.text} — {hit.label}", hit.spans
-    before = f"{clipped(one_line(hit.label), SHORT_LABEL)} — "
-    return before + hit.text, [(start + len(before), end + len(before)) for start, end in hit.spans]
+    # What matched stands first, where a narrow list cannot cut it off.
+    shown = clipped(one_line(hit.text), SHORT_PASSAGE) if hit.why == "text" else hit.text
+    spans = [(start, min(end, len(shown))) for start, end in hit.spans if start < len(shown)]
+    return f"{shown} — {hit.label}", spans
 
 
 def _count(found: int) -> str:

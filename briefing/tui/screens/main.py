@@ -94,7 +94,7 @@ class MainScreen(EditingScreen):
         self._lens = ""
         self._unsubscribe: Callable[[], None] = lambda: None
         self._searching = Searching(self, self.store)
-        self.editing = Editing(self, self.store)
+        self.editing = Editing(self, self.store, self._searching.lookalikes)
         self._keeping = Keeping(self, self.store)
 
     def compose(self) -> ComposeResult:
@@ -127,7 +127,7 @@ class MainScreen(EditingScreen):
             return
         self.store = store
         self._searching = Searching(self, store)
-        self.editing = Editing(self, store)
+        self.editing = Editing(self, store, self._searching.lookalikes)
         self._unsubscribe = store.subscribe(self._changed)
         bar = self.query_one(TitleBar)
         bar.title = store.meta.title or (store.path.name if store.path else "briefing")

@@ -1,0 +1,233 @@
+"""Which records may be the same: names that say the same of each other, not of one another only.
+
+A search forgives what a query leaves out; a duplicate may not. So the likeness here is mutual: what
+two names agree in, as a share of what both say. All pairs of a large briefing are too many to
+compare; those are compared that sound alike as a whole, in any order, or but for one word which
+begins with the same consonant.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from itertools import combinations, product
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from briefing.search.evidence import LIGHT_SHARE, STEEPNESS, Evidence
+from briefing.search.folding import fold
+from briefing.search.hits import Entry
+from briefing.search.index import SearchIndex
+from briefing.search.joining import whole_sounds
+from briefing.search.lexicon import FORMS, LIGHT
+from briefing.search.postings import Ints
+from briefing.search.segment import Segment
+from briefing.search.sounds import skeleton
+from briefing.search.units import units
+from briefing.search.vocabulary import LEAST_LIKE, OTHER_FORM, blend_sounds
+
+LEAST_MUTUAL: Final = 0.87
+"""From this on, two names are likely to be one."""
+
+_NUMBER = re.compile(r"\d+(?:st|nd|rd|th|e|er|eme)?|[ivx]+")
+_LEAST_LETTERS: Final = 5  # an abbreviation that two groups share says little
+_CANDIDATES: Final = 20
+_MOST_IN_BLOCK: Final = 20
+_FACTOR: Final = np.uint64(0x9E3779B97F4A7C15)  # 2^64 divided by the golden ratio: spreads numbers
+
+
+class LookAlike(NamedTuple):
+    """Two records that may be the same.
+
+    Attributes:
+        ref: One of them.
+        other: The other one.
+        name: A name of the first.
+        other_name: The name of the other that is like it.
+        likeness: How like they are, 0 to 1.
+    """
+
+    ref: str
+    other: str
+    name: str
+    other_name: str
+    likeness: float
+
+
+class Likeness:
+    """Compares names.
+
+    Args:
+        rarity: What it says, in nats, that two names share a word.
+    """
+
+    def __init__(self, rarity: Callable[[str], float]) -> None:
+        self._rarity = rarity
+        self._taken_apart: dict[str, list[str]] = {}
+        self._sounds: dict[str, str] = {}
+        self._weights: dict[str, float] = {}
+        self._known: dict[tuple[str, str], float] = {}
+
+    def of_names(self, name: str, other: str) -> float:
+        """Return how much of what two names say they both say, 0 to 1."""
+        one, two = self._units(name), self._units(other)
+        if one == two:
+            return 1.0
+        if set(filter(_NUMBER.fullmatch, one)) != set(filter(_NUMBER.fullmatch, two)):
+            return 0.0
+        aligned = self._aligned(one, two)
+        if len(one) == len(two):
+            return aligned
+        return max(aligned, self._of_words("".join(one), "".join(two)))
+
+    def best(self, entry: Entry, other: Entry) -> LookAlike | None:
+        """Return the names two entries are most like in, if these are likely to be one."""
+        found = [
+            LookAlike(entry.ref, other.ref, name, other_name, self.of_names(name, other_name))
+            for name, other_name in product(_telling(entry), _telling(other))
+        ]
+        best = max(found, key=lambda pair: pair.likeness, default=None)
+        return best if best and best.likeness >= LEAST_MUTUAL else None
+
+    def _units(self, name: str) -> list[str]:
+        known = self._taken_apart.get(name)
+        if known is None:
+            known = [unit.text for unit in units(fold(name).split())]
+            self._taken_apart[name] = known
+        return known
+
+    def _aligned(self, one: Sequence[str], two: Sequence[str]) -> float:
+        """Give each word its counterpart, the likest pairs first."""
+        pairs = sorted(
+            (
+                (likeness * self._weight(word), at, place, likeness)
+                for at, word in enumerate(one)
+                for place, other in enumerate(two)
+                if (likeness := self._of_words(word, other)) >= LEAST_LIKE
+            ),
+            key=lambda pair: (-pair[0], pair[1:]),
+        )
+        total = sum(map(self._weight, one)) + sum(map(self._weight, two))
+        shared = 0.0
+        used: set[int] = set()
+        met: set[int] = set()
+        for _, at, place, likeness in pairs:
+            if at not in used and place not in met:
+                used.add(at)
+                met.add(place)
+                both = self._weight(one[at]) + self._weight(two[place])
+                shared += both * likeness**STEEPNESS
+        return shared / total if total else 0.0
+
+    def _of_words(self, word: str, other: str) -> float:
+        if word == other:
+            return 1.0
+        known = self._known.get((word, other))
+        if known is None:
+            known = blend_sounds(word, other, self._sound(word), self._sound(other))
+            if other in FORMS.get(word, ()):
+                known = max(known, OTHER_FORM)
+            self._known[word, other] = known
+        return known
+
+    def _sound(self, word: str) -> str:
+        known = self._sounds.get(word)
+        if known is None:
+            known = self._sounds[word] = skeleton(word)
+        return known
+
+    def _weight(self, word: str) -> float:
+        known = self._weights.get(word)
+        if known is None:
+            share = LIGHT_SHARE if word in LIGHT else 1.0
+            known = self._weights[word] = share * self._rarity(word)
+        return known
+
+
+def lookalikes(entries: Sequence[Entry]) -> Iterator[LookAlike]:
+    """Yield all pairs of records of one kind that may be the same, each pair once.
+
+    Args:
+        entries: Among which to look; no two of the same record.
+    """
+    for kind in sorted({entry.kind for entry in entries}):
+        listed = sorted((entry for entry in entries if entry.kind == kind), key=lambda one: one.ref)
+        segment = Segment(listed)
+        likeness = Likeness(Evidence([segment]).rarity)
+        by_ref = {entry.ref: entry for entry in listed}
+        for ref, other in sorted(_pairs(segment)):
+            found = likeness.best(by_ref[ref], by_ref[other])
+            if found is not None:
+                yield found
+
+
+def lookalikes_of(entry: Entry, index: SearchIndex) -> list[LookAlike]:
+    """Return the other records that may be the same as one, the likest first.
+
+    Args:
+        entry: The record, which may stand in the index itself.
+        index: Among which to look.
+    """
+    likeness = Likeness(index.rarity)
+    refs = {
+        hit.ref
+        for name in _telling(entry)
+        for hit in index.search(name, kinds=[entry.kind], limit=_CANDIDATES, finished=True)
+        if hit.ref != entry.ref
+    }
+    found = [likeness.best(entry, Entry(ref, entry.kind, index.names(ref))) for ref in refs]
+    return sorted((pair for pair in found if pair), key=lambda pair: (-pair.likeness, pair.other))
+
+
+def _telling(entry: Entry) -> list[str]:
+    return [name for name in entry.names if len(fold(name)) >= _LEAST_LETTERS]
+
+
+def _pairs(segment: Segment) -> set[tuple[str, str]]:
+    """Return the pairs of records worth comparing."""
+    found: set[tuple[str, str]] = set()
+    for names in _blocks(segment):
+        refs = sorted({segment.refs[entry] for entry in segment.tables.arranged.name_entry[names]})
+        found.update(combinations(refs, 2))
+    return found
+
+
+def _blocks(segment: Segment) -> Iterator[Ints]:
+    """Yield groups of names that sound alike, as a whole or but for one unit."""
+    tables = segment.tables
+    flat, keys = tables.name_units.numbers, tables.name_units.keys()
+    telling = ~tables.is_light[flat]
+    flat, keys = flat[telling], keys[telling]
+    skeletons = tables.vocabulary.skeletons
+    parts = _spread(np.unique(skeletons, return_inverse=True)[1])[flat]
+    openings = _spread(np.array([ord(sound[0]) if sound else 0 for sound in skeletons]))[flat]
+    # Sums do not depend on the order, and a part can be taken off them.
+    wholes = np.zeros(len(segment.alive), np.uint64)
+    np.add.at(wholes, keys, parts)
+    sizes = np.bincount(keys, minlength=len(wholes))
+    names = np.flatnonzero(sizes > 0).astype(np.int32)
+    yield from _alike(wholes[names], names)
+    several = sizes[keys] > 1
+    but_one = wholes[keys[several]] - parts[several] + _spread(openings[several])
+    yield from _alike(but_one, keys[several])
+    names = np.arange(len(segment.alive), dtype=np.int32)
+    vocabulary = tables.vocabulary
+    heard = whole_sounds(tables.name_units, names, vocabulary.sounds, vocabulary.sound_sizes)
+    yield from _alike(heard[heard > 0].astype(np.uint64), names[heard > 0])
+
+
+def _spread(numbers: npt.NDArray[Any]) -> npt.NDArray[np.uint64]:
+    """Turn small numbers into ones whose sums meet by chance only."""
+    spread: npt.NDArray[np.uint64] = (numbers.astype(np.uint64) + np.uint64(1)) * _FACTOR
+    return spread ^ spread >> np.uint64(29)
+
+
+def _alike(hashes: npt.NDArray[np.uint64], names: Ints) -> Iterator[Ints]:
+    """Yield the names under each hash that is shared, but not by too many to tell anything."""
+    order = np.argsort(hashes, kind="stable")
+    hashes, names = hashes[order], names[order]
+    ends = np.append(np.flatnonzero(hashes[1:] != hashes[:-1]) + 1, len(hashes))
+    starts = np.append(0, ends[:-1])
+    sizes = ends - starts
+    for at in np.flatnonzero((sizes > 1) & (sizes <= _MOST_IN_BLOCK)).tolist():
+        yield names[starts[at] : ends[at]]

@@ -1,0 +1,91 @@
+"""Which records may be the same, and which only resemble each other."""
+
+from itertools import permutations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.search.hits import Entry
+from briefing.search.index import SearchIndex
+from briefing.search.lookalikes import Likeness, LookAlike, lookalikes, lookalikes_of
+
+SAME = [
+    ("Mokhtar Belmokhtar", "Mukhtar Belmukhtar"),
+    ("Abdelhamid Abou Zeid", "Abd al-Hamid Abu Zayd"),
+    ("Iyad Ag Ghali", "GHALI, Iyad ag"),
+    ("Salah al-Din Barakat", "Salaheddine Barakat"),
+    ("Jiang Huiling", "Jiang Hui Ling"),
+    ("Sergei Petrenko", "Serhii Petrenko"),
+    ("Highland Trading Company Limited", "Highland Trading Co. Ltd"),
+    ("Yusuf Demirtaş", "Youssef Demirtas"),
+]
+OTHERS = [
+    ("Idris Talon", "Idris Sankara"),
+    ("Angela Merkel", "Angelo Mercaz"),
+    ("Front for the Liberation of Selim", "Front for the Liberation of Karsa"),
+    ("Hans Joachim Friedrich", "Karl Friedrich"),
+    ("1st Karsa Brigade", "2nd Karsa Brigade"),
+    ("Askia Mohammad II", "Askia Mohammad III"),
+    ("AQIM", "AQIM"),
+]
+
+
+def entry(ref: str, *names: str, kind: str = "leader") -> Entry:
+    return Entry(f"{kind}:{ref}", kind, names)
+
+
+def pairs(found: list[LookAlike]) -> set[frozenset[str]]:
+    return {frozenset((pair.ref, pair.other)) for pair in found}
+
+
+@pytest.mark.parametrize(("one", "two"), SAME)
+def test_two_spellings_of_a_name_are_told_both_ways(one: str, two: str) -> None:
+    first, second, third = entry("a", one), entry("b", two), entry("c", "Somebody Else")
+    assert pairs(list(lookalikes([first, second, third]))) == {frozenset(("leader:a", "leader:b"))}
+    found = lookalikes_of(second, SearchIndex([first, second, third]))
+    assert [(pair.other, pair.name, pair.other_name) for pair in found] == [("leader:a", two, one)]
+
+
+@pytest.mark.parametrize(("one", "two"), OTHERS)
+def test_names_that_only_resemble_each_other_are_not(one: str, two: str) -> None:
+    first, second = entry("a", one), entry("b", two)
+    assert list(lookalikes([first, second])) == []
+    assert lookalikes_of(second, SearchIndex([first, second])) == []
+
+
+def test_any_name_of_one_may_be_like_any_of_the_other() -> None:
+    first = entry("a", "The One-Eyed", "Mokhtar Belmokhtar")
+    second = entry("b", "Khaled Abou El Abbas", "Belmoktar", "Moktar Belmoktar")
+    (found,) = lookalikes([first, second])
+    assert (found.name, found.other_name) == ("Mokhtar Belmokhtar", "Moktar Belmoktar")
+
+
+def test_only_records_of_one_kind_are_compared() -> None:
+    assert (
+        list(lookalikes([entry("a", "Ansar Dine"), entry("a", "Ansar Dine", kind="group")])) == []
+    )
+
+
+def test_each_pair_is_told_once_and_in_order() -> None:
+    entries = [entry(letter, "Moussa Ag Karsa") for letter in "abc"]
+    expected = [("leader:a", "leader:b"), ("leader:a", "leader:c"), ("leader:b", "leader:c")]
+    for order in permutations(entries):
+        assert [(pair.ref, pair.other) for pair in lookalikes(order)] == expected
+
+
+def test_a_name_that_half_the_briefing_has_is_no_sign() -> None:
+    entries = [entry(str(number), f"Muhammad {word}") for number, word in enumerate(PLACES.split())]
+    assert list(lookalikes(entries)) == []
+
+
+PLACES = "Talit Sahra Kidal Gossi Menaka Araouane Bourem Ansongo Tessit Hombori"
+NAMES = st.lists(st.sampled_from(["abd", "al", "ali", "rahman", "x", "1", "kidal"]), max_size=4)
+
+
+@given(NAMES.map(" ".join), NAMES.map(" ".join))
+def test_likeness_is_mutual_and_a_name_is_like_itself(one: str, two: str) -> None:
+    likeness = Likeness(lambda word: float(len(word)))
+    assert likeness.of_names(one, two) == pytest.approx(likeness.of_names(two, one))
+    assert 0 <= likeness.of_names(one, two) <= 1 + 1e-9
+    assert likeness.of_names(one, one) == 1
