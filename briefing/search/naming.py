@@ -45,7 +45,7 @@ class Arrangement(msgspec.Struct, eq=False):
     position: npt.NDArray[np.uint8]
     labels: Ints
     folded: bytes
-    starts: npt.NDArray[np.int64]
+    starts: npt.NDArray[np.uint32]
     lengths: Ints
 
     def __len__(self) -> int:
@@ -110,7 +110,7 @@ def arrange(entries: Sequence[Entry]) -> Arrangement:
         position=position,
         labels=labels,
         folded=raw,
-        starts=np.concatenate([np.zeros(1, np.int64), feeds + 1]),
+        starts=np.concatenate([np.zeros(1, np.int64), feeds + 1]).astype(np.uint32),
         lengths=np.fromiter(map(len, ordered), np.int32, len(ordered)),
     )
 

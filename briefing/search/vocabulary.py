@@ -172,7 +172,8 @@ def vocabulary_of(words: list[str]) -> Vocabulary:
         words: Sorted, each once.
     """
     clipped = [word[:_LONGEST_WORD] for word in words]
-    heard = skeletons(clipped)
+    shared: dict[str, str] = {}  # several words have one skeleton, which is kept once
+    heard = [shared.setdefault(sound, sound) for sound in skeletons(clipped)]
     grams, numbers = _grams_of(clipped, heard)
     sounds, sound_sizes = sound_hashes(heard)
     return Vocabulary(
