@@ -84,9 +84,11 @@ def _uncited(_store: Store, ref: str, record: Record) -> Iterator[Finding]:
 
 def _lookalikes(store: Store) -> Iterator[Finding]:
     """Records that may be the same, and no link says whether they are."""
+    entries = [entry_of(ref, record) for ref, record in store.records() if kind_of(ref) in PARTIES]
+    if len(entries) < 2:
+        return
     from briefing.search.lookalikes import lookalikes
 
-    entries = [entry_of(ref, record) for ref, record in store.records() if kind_of(ref) in PARTIES]
     for pair in lookalikes(entries):
         if pair.other not in linked(store, pair.ref):
             problem = (

@@ -62,8 +62,8 @@ def test_help_and_version_load_nothing_heavy(args: list[str]) -> None:
     assert not loaded_by(code) & heavy
 
 
-@pytest.mark.parametrize("command", ["check", "show group:a"])
-def test_a_command_loads_no_screen_and_no_search(tmp_path: Path, command: str) -> None:
+@pytest.mark.parametrize("command", ["check", "show group:a", "history"])
+def test_a_command_loads_no_screen_and_no_search_without_need(tmp_path: Path, command: str) -> None:
     path = tmp_path / "db.json"
     path.write_text('{"meta": {"format": 1}, "group": {"a": {"name": "A"}}}')
     code = (

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
@@ -12,6 +13,7 @@ from briefing.store.store import Store
 from briefing.store.versions import Keep
 from briefing.tui.commands import COMMANDS, keys_shown
 from briefing.tui.screens.main import MainScreen, Opener
+from briefing.tui.type_ahead import TypeAhead
 
 
 class BriefingApp(App[None]):
@@ -52,6 +54,11 @@ class BriefingApp(App[None]):
                         f"{keys_shown(command)}   {command.section}",
                         lambda action=command.id: screen.call_later(screen.run_action, action),
                     )
+
+    def on_key(self, event: events.Key) -> None:
+        """Hand a key that was typed just before a screen opened to that screen."""
+        if isinstance(self.screen, TypeAhead):
+            self.screen.take_key(event)
 
     def _open(self, keep: Keep | None) -> Store:
         try:

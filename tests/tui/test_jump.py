@@ -230,6 +230,24 @@ async def test_what_is_typed_while_names_are_read_is_answered_when_they_are(
         assert reader.on(JumpScreen).query_one(Input).value == "belmoktar", "no key was dropped"
 
 
+async def test_what_is_typed_in_one_go_with_the_key_that_opens_is_not_lost(tmp_path: Path) -> None:
+    async with opened(sample_store(tmp_path)) as reader:
+        await reader.write("/belmoktar")
+        assert reader.on(JumpScreen).query_one(Input).value == "belmoktar"
+        assert reader.hits()[0] == BELMOKHTAR
+        await reader.press("escape")
+
+        for key in ("slash", "d", "d", "q", "backspace", "o", "u", "enter"):
+            reader.send(key)
+        await reader.until(lambda: reader.app.screen is reader.main)
+        assert "Droukdel" not in reader.told(), "no letter was taken for a command"
+        assert reader.main.store.get(reader.here) is not None
+
+        await reader.write("2jn")
+        assert reader.app.screen is not reader.main
+        await reader.press("escape")
+
+
 async def test_after_many_changes_the_index_is_built_anew_beside_the_work() -> None:
     store = Store.in_memory("t", by="analyst")
     async with opened(store) as reader:

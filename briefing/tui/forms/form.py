@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -35,6 +34,7 @@ from briefing.tui.forms.editors import (
 from briefing.tui.screens.confirm import ConfirmScreen
 from briefing.tui.screens.menu import MenuScreen
 from briefing.tui.text import content, one_line
+from briefing.tui.type_ahead import TypeAhead
 
 Raw = dict[str, Any]
 _TYPED = (Shape.TEXT, Shape.DATE, Shape.WORDS, Shape.INTEGER, Shape.DECIMAL)
@@ -132,7 +132,7 @@ class FieldRow(Widget):
             return f"enter writes it as {meant}" if meant else fault.reason
 
 
-class FormScreen(ModalScreen[Raw | None]):
+class FormScreen(TypeAhead[Raw | None]):
     """Edits the fields of one record or row; answers with them once they are saved."""
 
     CSS = """
@@ -150,6 +150,7 @@ class FormScreen(ModalScreen[Raw | None]):
     }
     """
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  Textual's own type
+    AUTO_FOCUS = ""  # the field to begin in is chosen on mount
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", show=False),
         Binding("escape", "cancel", "Leave", show=False),

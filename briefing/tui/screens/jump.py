@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from briefing.dossier import build_dossier
@@ -18,6 +17,7 @@ from briefing.search.hits import Hit, Why
 from briefing.store.store import Store
 from briefing.tui.rows import Row, row_of
 from briefing.tui.text import clipped, content, one_line, typed
+from briefing.tui.type_ahead import TypeAhead
 from briefing.tui.widgets.dossier_view import DossierView
 from briefing.tui.widgets.row_list import RowList, Spans
 
@@ -101,7 +101,7 @@ class QueryInput(Input):
             self._answer(value)
 
 
-class JumpScreen(ModalScreen[str | None]):
+class JumpScreen(TypeAhead[str | None]):
     """Finds one record; answers with its ref, or None."""
 
     CSS = """

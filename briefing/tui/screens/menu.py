@@ -6,14 +6,14 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
 
 from briefing.tui.rows import Row
 from briefing.tui.text import content
+from briefing.tui.type_ahead import TypeAhead
 from briefing.tui.widgets.row_list import RowList
 
 
-class MenuScreen(ModalScreen[str | None]):
+class MenuScreen(TypeAhead[str | None]):
     """Offers some terms; answers with the one chosen, or None."""
 
     CSS = """
