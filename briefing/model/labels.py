@@ -40,13 +40,13 @@ def name_field(cls: type[Record]) -> str:
 def names(record: Record) -> tuple[str, ...]:
     """Every name a record can be found by: its label, its letters, its aliases."""
     abbreviation = getattr(record, "abbreviation", "")
-    return tuple(name for name in (label(record), abbreviation, *record.aliases) if name)
+    return tuple(filter(None, (label(record), abbreviation, *record.aliases)))
 
 
 def passages(record: Record) -> tuple[str, ...]:
     """Its longer texts, in which words can be searched."""
-    texts = (getattr(record, attribute) for attribute in _passage_attributes(type(record)))
-    return tuple(text for text in texts if text)
+    attributes = _passage_attributes(type(record))
+    return tuple(filter(None, [getattr(record, attribute) for attribute in attributes]))
 
 
 @lru_cache

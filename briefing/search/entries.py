@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.model.labels import label, names, passages
-from briefing.model.records import KINDS, Quote, Record
-from briefing.model.refs import kind_of
+from briefing.model.records import Link, Quote, Record
 from briefing.search.hits import Entry
 from briefing.store.changes import Change
 
@@ -50,11 +49,11 @@ def read_query(typed: str) -> Wanted:
 def entry_of(ref: str, record: Record) -> Entry:
     """What can be found of a record: its names, and the words of its texts."""
     if not isinstance(record, Quote):
-        return Entry(ref, kind_of(ref), names(record), passages(record))
+        return Entry(ref, record.kind_name, names(record), passages(record))
     # A quote has no name: its beginning stands for one, its words are found as text.
     words = record.text[:_LONGEST_QUOTE_NAME]
     name = f"“{words}…”" if words != record.text else label(record)
-    return Entry(ref, kind_of(ref), (name, *record.aliases), passages(record))
+    return Entry(ref, record.kind_name, (name, *record.aliases), passages(record))
 
 
 def index_of(
@@ -70,7 +69,7 @@ def index_of(
     from briefing.search.cache import TableCache
     from briefing.search.index import SearchIndex
 
-    entries = (entry_of(ref, record) for ref, record in records if is_found(ref))
+    entries = (entry_of(ref, record) for ref, record in records if not isinstance(record, Link))
     tables = TableCache(cache) if cache else None
     return SearchIndex(entries, cache=tables, reads_texts=reads_texts)
 
@@ -78,7 +77,7 @@ def index_of(
 def follow(index: "SearchIndex", changes: Iterable[Change]) -> None:
     """Bring an index up to date with what changed."""
     for ref, before, after in changes:
-        if not is_found(ref):
+        if isinstance(before or after, Link):
             continue
         if after is None:
             index.remove(ref)
@@ -87,8 +86,3 @@ def follow(index: "SearchIndex", changes: Iterable[Change]) -> None:
         # Most edits change nothing that is searched for.
         if before is None or entry_of(ref, before) != entry:
             index.put(entry)
-
-
-def is_found(ref: str) -> bool:
-    """Whether records of this kind can be found by searching."""
-    return kind_of(ref) in KINDS and kind_of(ref) != "link"
