@@ -17,6 +17,7 @@ import numpy.typing as npt
 from briefing.search.lexicon import LIGHT
 from briefing.search.postings import Floats, Ints
 from briefing.search.segment import Segment
+from briefing.search.vocabulary import LEAST_LIKE
 
 STEEPNESS: Final = 1.5
 LIGHT_SHARE: Final = 0.2
@@ -24,6 +25,7 @@ ELSEWHERE: Final = 10_000
 """Names that are not in the briefing but might have been meant: in a briefing of ten names, one
 that stands in three of them is not common."""
 
+_LEAST_ALONE: Final = 0.72
 _SURE: Final = 0.75
 _MOST_REMEMBERED: Final = 500
 
@@ -64,22 +66,24 @@ class Evidence:
         here = sum(int(segment.alive.sum()) for segment in segments)
         self._names = here + ELSEWHERE
         self._totals = _totals(segments)
-        self._known: dict[tuple[str, bool], Meanings] = {}
+        self._known: dict[tuple[str, bool, bool], Meanings] = {}
 
-    def of_word(self, word: str, *, unfinished: bool = False) -> Meanings:
+    def of_word(self, word: str, *, unfinished: bool = False, alone: bool = False) -> Meanings:
         """Return what a unit may stand for.
 
         Args:
             word: A folded unit.
             unfinished: Whether more of it may still be typed.
+            alone: Whether nothing else is typed that could bear out a faint likeness.
         """
-        key = (word, unfinished)
+        key = (word, unfinished, alone)
         found = self._known.get(key)
         if found is None:
             if len(self._known) >= _MOST_REMEMBERED:
                 self._known.clear()
+            least = _LEAST_ALONE if alone else LEAST_LIKE
             likely = [
-                segment.tables.vocabulary.meanings(word, unfinished=unfinished)
+                segment.tables.vocabulary.meanings(word, unfinished=unfinished, least=least)
                 for segment in self._segments
             ]
             found = self._known[key] = self._weigh(word, likely)

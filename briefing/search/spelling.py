@@ -105,7 +105,7 @@ def _readings(words: Sequence[str], evidence: Evidence, *, unfinished: bool) -> 
     texts = [unit.text for unit in typed]
     last = len(texts) - 1
     meanings = [
-        evidence.of_word(text, unfinished=unfinished and at == last)
+        evidence.of_word(text, unfinished=unfinished and at == last, alone=last == 0)
         for at, text in enumerate(texts)
     ]
     yield _Reading(texts, meanings)

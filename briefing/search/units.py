@@ -18,11 +18,13 @@ _ABD_JOINED = re.compile(rf"abd(?:ou|[aeiou])?(?:l(?=..)|({_SUN})(?=\1))?(?=..)"
 _ABU_JOINED = re.compile(r"ab(?:ou|[ou])(?=[b-df-hj-np-tv-z]..)")
 _ARTICLE_JOINED = re.compile(rf"(?:[ae]l(?=[b-df-hjkmnp-tv-z].{{3}})|a({_SUN})(?=\1.{{3}}))")
 _DIN_JOINED = re.compile(r"(?<=..)(?:[aeiou]{0,2}dd?|ald)(?:ie|ee|[iey])ne?$")
-_GOD_JOINED = re.compile(r"(?<=..)(?:ou|[aeiou])?ll+ahi?$|(?<=..)ou?lah$")
+_GOD_JOINED = re.compile(r"(?<=...)(?:ou|[aeiou])?ll+ahi?$|(?<=...)ou?lah$")
 _DIN_ENDS = ("din", "deen", "den", "dine", "dyn", "dien")
 _GOD_ENDS = ("lah", "lahi")
 _SERVANT_OF_GOD = re.compile(r"abd(?:ou|[aeiou])?l+(?:ahi?|a|aye)")
+_STARTS = ("abu", "abd")
 _LEAST_JOINED: Final = 6
+_LEAST_INNER: Final = 4
 
 _OPENERS = ABD | ABU | ARTICLES | SUN_ARTICLES.keys() | JOINED_DIN | GOD
 
@@ -58,6 +60,24 @@ def plain_unit(word: str) -> str:
     if word.endswith(_GOD_ENDS):
         return _GOD_JOINED.sub("allah", word)
     return word
+
+
+def inner_name(unit: str) -> str:
+    """Return the name within a unit made of several words, by which it may be known alone.
+
+    Args:
+        unit: A unit of a name.
+
+    Returns:
+        Zeid for Abu Zeid, Malek for Abd al-Malek, Salah for Salah al-Din; "" for any other unit.
+    """
+    if unit.startswith(_STARTS):
+        name = unit[len("abu") :]
+    elif unit.endswith("ddin"):
+        name = unit.removesuffix("ddin")
+    else:
+        name = unit.removesuffix("allah") if unit.endswith("allah") else ""
+    return name if len(name) >= _LEAST_INNER else ""
 
 
 def opens_unit(word: str) -> bool:

@@ -20,6 +20,7 @@ from briefing.search.joining import Hashes, joined_sound, sound_hashes
 from briefing.search.lexicon import FORMS
 from briefing.search.postings import Floats, Ints, Postings
 from briefing.search.sounds import skeletons
+from briefing.search.units import inner_name
 
 LEAST_LIKE: Final = 0.6
 """Below this, two words are alike by chance."""
@@ -28,6 +29,7 @@ _PLAIN_SHARE: Final = 0.55
 _SAME_SOUND: Final = 0.82  # short names lose half their letters with the vowels: Zeid, Zayd
 OTHER_FORM: Final = 0.9
 _UNFINISHED: Final = 0.96
+_INNER: Final = 0.95
 _BEGUN: Final = 0.9
 _MOST_CANDIDATES: Final = 1500
 _LONGEST_WORD: Final = 24
@@ -36,7 +38,6 @@ _LETTER_BITS: Final = 5
 _WORD_GRAMS: Final = 1 << 3 * _LETTER_BITS
 _GRAMS: Final = _WORD_GRAMS + (1 << 2 * _LETTER_BITS)
 _END: Final = 31  # stands before and after a word; letters are 1 to 26, all others 27
-_LAST_LETTER: Final = (1 << _LETTER_BITS) - 1
 
 Codes: TypeAlias = npt.NDArray[np.uint16]
 
@@ -92,15 +93,18 @@ class Vocabulary(WordList):
         low = bisect_left(by_sound, wanted, key=self.sounds.__getitem__)
         return by_sound[low : bisect_right(by_sound, wanted, low, key=self.sounds.__getitem__)]
 
-    def meanings(self, word: str, *, unfinished: bool) -> tuple[Ints, Floats]:
+    def meanings(
+        self, word: str, *, unfinished: bool, least: float = LEAST_LIKE
+    ) -> tuple[Ints, Floats]:
         """Return the words that a typed one may stand for.
 
         Args:
             word: A folded unit.
             unfinished: Whether more of it may still be typed.
+            least: How likely they must be.
 
         Returns:
-            Their numbers, and how likely each is, 0 to 1, never below LEAST_LIKE.
+            Their numbers, and how likely each is, 0 to 1.
         """
         if unfinished and len(word) < _LEAST_GRAMS:
             return self._begun(word)
@@ -113,7 +117,7 @@ class Vocabulary(WordList):
         at = np.searchsorted(found, sure)
         likely[at] = np.maximum(likely[at], OTHER_FORM)
         likely[found == exact] = 1.0
-        kept = likely >= LEAST_LIKE
+        kept = likely >= least
         return found[kept], likely[kept]
 
     def likeness(self, word: str, numbers: Ints, *, unfinished: bool = False) -> Floats:
@@ -124,10 +128,13 @@ class Vocabulary(WordList):
         words = [self.words[place] for place in places]
         sounds = [self.skeletons[place] for place in places]
         sound = skeletons([word])[0]
-        likely = _blend(word, words, sound, sounds)
-        if len(sound) > 1:
-            same = np.fromiter((other == sound for other in sounds), np.bool_, len(sounds))
-            np.maximum(likely, _SAME_SOUND, out=likely, where=same)
+        likely = _heard(word, words, sound, sounds)
+        inner = [(at, name) for at, other in enumerate(words) if (name := inner_name(other))]
+        if inner and not inner_name(word):
+            names = [name for _, name in inner]
+            alike = _heard(word, names, sound, skeletons(names)) * np.float32(_INNER)
+            at = [at for at, _ in inner]
+            likely[at] = np.maximum(likely[at], alike)
         if unfinished:
             size, sound_size = len(word), len(sound)
             starts = [other[:size] for other in words]
@@ -149,8 +156,6 @@ class Vocabulary(WordList):
         """Return the words that share most with one."""
         clipped = word[:_LONGEST_WORD]
         grams = _grams_of([clipped], skeletons([clipped]))[0]
-        if unfinished:
-            grams = grams[grams & _LAST_LETTER != _END]
         lists = [self.grams.of_key(gram) for gram in grams.tolist()]
         if not lists:
             return np.zeros(0, np.int32)
@@ -198,6 +203,15 @@ def blend_sounds(word: str, other: str, sound: str, other_sound: str) -> float:
     return _PLAIN_SHARE * plain + (1 - _PLAIN_SHARE) * Indel.normalized_similarity(
         sound, other_sound
     )
+
+
+def _heard(word: str, words: Sequence[str], sound: str, sounds: Sequence[str]) -> Floats:
+    """As `_blend`, but words that sound the same are not kept apart by their vowels."""
+    likely = _blend(word, words, sound, sounds)
+    if len(sound) > 1:
+        same = np.fromiter((other == sound for other in sounds), np.bool_, len(sounds))
+        np.maximum(likely, _SAME_SOUND, out=likely, where=same)
+    return likely
 
 
 def _blend(word: str, words: Sequence[str], sound: str, sounds: Sequence[str]) -> Floats:
