@@ -123,7 +123,7 @@ class Evidence:
 
     def _weigh(self, word: str, likely: Sequence[tuple[Ints, Floats]]) -> Meanings:
         """Turn likenesses into evidence, over all segments together."""
-        share = LIGHT_SHARE if word in LIGHT else 1.0
+        share = LIGHT_SHARE if len(word) == 1 or word in LIGHT else 1.0
         frequencies = [
             segment.frequency[numbers]
             for segment, (numbers, _) in zip(self._segments, likely, strict=True)

@@ -44,6 +44,11 @@ class _Reading:
     meanings: list[Meanings]
 
     @property
+    def weight(self) -> float:
+        """What the units could say at most."""
+        return max(sum(meaning.weight for meaning in self.meanings), _LEAST_WEIGHT)
+
+    @property
     def order(self) -> list[int]:
         """The units, those that say most first: they are surer of their counterpart."""
         weights = [meaning.weight for meaning in self.meanings]
@@ -79,12 +84,11 @@ def find_spelling(
         least: The lowest score that counts.
     """
     readings = list(_readings(words, evidence, unfinished=unfinished))
-    most = max(sum(meaning.weight for meaning in readings[0].meanings), _LEAST_WEIGHT)
     whole = "".join(readings[0].words)
     for number, segment in enumerate(segments):
         found: dict[int, tuple[float, tuple[int, ...]]] = {}
         for reading in readings:
-            for name, alike, taken in _search(reading, number, segment, evidence, best, most):
+            for name, alike, taken in _search(reading, number, segment, evidence, best):
                 if name not in found or alike > found[name][0]:
                     found[name] = (alike, taken)
         for name, alike in _sounding(whole, segment, best):
@@ -139,7 +143,7 @@ def _sounding(whole: str, segment: Segment, best: Best) -> Iterator[tuple[int, f
 
 
 def _search(
-    reading: _Reading, number: int, segment: Segment, evidence: Evidence, best: Best, most: float
+    reading: _Reading, number: int, segment: Segment, evidence: Evidence, best: Best
 ) -> Iterator[tuple[int, float, tuple[int, ...]]]:
     """Yield the most likely names of a segment, how likely each is, and its units recognised.
 
@@ -161,7 +165,7 @@ def _search(
     table[is_unit] = units_of
     worth, taken = _aligned(reading, number, segment, table, names, parted)
     worth -= _LEFT_OVER * (~taken & ~segment.tables.is_light[table]).sum(axis=1)
-    of_query = np.clip(worth / most, 0.0, 1.0)
+    of_query = np.clip(worth / reading.weight, 0.0, 1.0)
     sayable = evidence.of_units(number, table).sum(axis=1)
     of_name = np.clip(worth / np.maximum(sayable, _LEAST_WEIGHT), 0.0, 1.0)
     alike = np.maximum(of_query, _MORE_TYPED * np.sqrt(of_query * of_name))

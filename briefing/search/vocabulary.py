@@ -31,6 +31,7 @@ OTHER_FORM: Final = 0.9
 _UNFINISHED: Final = 0.96
 _INNER: Final = 0.95
 _BEGUN: Final = 0.9
+_INITIAL: Final = 0.65
 _MOST_CANDIDATES: Final = 1500
 _LONGEST_WORD: Final = 24
 _LEAST_GRAMS: Final = 4
@@ -106,11 +107,13 @@ class Vocabulary(WordList):
         Returns:
             Their numbers, and how likely each is, 0 to 1.
         """
+        if len(word) == 1:
+            return self._begun(word, _INITIAL)
         if unfinished and len(word) < _LEAST_GRAMS:
-            return self._begun(word)
+            return self._begun(word, _BEGUN)
         found = self._resembling(word, unfinished=unfinished)
         forms = [self.number(form) for form in FORMS.get(word, ())]
-        exact = self.number(word)
+        exact, initial = self.number(word), self.number(word[0])
         sure = np.array([place for place in (*forms, exact) if place >= 0], np.int32)
         found = np.unique(np.concatenate([found, sure])).astype(np.int32)
         likely = self.likeness(word, found, unfinished=unfinished)
@@ -118,7 +121,10 @@ class Vocabulary(WordList):
         likely[at] = np.maximum(likely[at], OTHER_FORM)
         likely[found == exact] = 1.0
         kept = likely >= least
-        return found[kept], likely[kept]
+        found, likely = found[kept], likely[kept]
+        if initial < 0 or least > _INITIAL:
+            return found, likely
+        return np.append(found, np.int32(initial)), np.append(likely, np.float32(_INITIAL))
 
     def likeness(self, word: str, numbers: Ints, *, unfinished: bool = False) -> Floats:
         """Return how likely a word is a spelling, or the start of one, of each of some words."""
@@ -143,11 +149,11 @@ class Vocabulary(WordList):
             likely = np.maximum(likely, begun)
         return likely
 
-    def _begun(self, word: str) -> tuple[Ints, Floats]:
-        """Take up to three letters, too few to tell a spelling by, as the start of a word."""
+    def _begun(self, word: str, likeness: float) -> tuple[Ints, Floats]:
+        """Take letters too few to tell a spelling by as the start of a word, or as its initial."""
         low, high = self.starting(word)
         numbers = np.arange(low, high, dtype=np.int32)
-        likely = np.full(len(numbers), _BEGUN, np.float32)
+        likely = np.full(len(numbers), likeness, np.float32)
         if high > low and self.words[low] == word:
             likely[0] = 1.0
         return numbers, likely

@@ -91,6 +91,8 @@ def first(hits: list[Hit]) -> str:
         ("Sow Aminata", "Aminata Diallo Sow"),
         ("General Iyad Ag Ghali al-Tuareg", "Iyad Ag Ghali"),
         ("Nazeer Barakat Salahuddin", "Salah al-Din Barakat"),
+        ("J. M. Kouyate", "Jean-Marie Kouyaté"),
+        ("A. Coulibaly", "Amadou Toumani Coulibaly"),
         # organisations
         ("Highland Trading Co Ltd", "Highland Trading Company Limited"),
         (
@@ -122,6 +124,13 @@ def test_a_query_that_nothing_resembles_finds_nothing(index: SearchIndex, query:
     assert index.search(query, finished=True) == []
 
 
+def test_an_initial_stands_for_a_name_and_a_name_for_an_initial() -> None:
+    names = ("Karim Sangare", "Moussa Sangare", "T. Sangare", "Bouba Sangare")
+    index = SearchIndex(Entry(name, "leader", (name,)) for name in names)
+    assert first(index.search("M. Sangaré", finished=True)) == "Moussa Sangare"
+    assert first(index.search("Tiemoko Sangaré", finished=True)) == "T. Sangare"
+
+
 def test_a_rare_word_in_common_says_more_than_two_that_are_a_little_alike() -> None:
     index = SearchIndex(
         Entry(name, "leader", (name,))
@@ -137,6 +146,13 @@ def test_what_a_common_name_says_depends_on_the_briefing() -> None:
     hits = index.search("Mohamed Arawan", finished=True)
     assert [hit.label for hit in hits[:2]] == ["Muhammad Araouane", "Ahmed Araouan"]
     assert hits[1].score > hits[2].score if len(hits) > 2 else True
+
+
+@pytest.mark.parametrize(
+    "query", ["Mukhtar Bil Mukhtar", "Bilmukhtar Mukhtar", "Mokhtar Bel Moktar", "Moktar Belmoktar"]
+)
+def test_the_spacing_of_a_respelled_name_costs_little(index: SearchIndex, query: str) -> None:
+    assert index.search(query, finished=True)[0].score > 65
 
 
 def test_a_threshold_leaves_out_what_is_less_likely(index: SearchIndex) -> None:
