@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
 from briefing.links import linked
-from briefing.model.fields import Field, Shape, fields_of
+from briefing.model.circles import circles
 from briefing.model.records import PARTIES, Quote, Record, Source
 from briefing.model.references import references
 from briefing.model.refs import is_slug, kind_of, slug_of
@@ -57,23 +57,10 @@ def _faulty_fields(_store: Store, ref: str, record: Record) -> Iterator[Finding]
         yield Finding("error", ref, fault.path, str(fault._replace(path="")))
 
 
-def _circles(store: Store, ref: str, record: Record) -> Iterator[Finding]:
+def _circles(store: Store, ref: str, _record: Record) -> Iterator[Finding]:
     """A record that is part of itself, or derived from itself, by way of others."""
-    for field in fields_of(type(record)):
-        if field.shape is Shape.REF and record.kind_name in field.kinds:
-            yield from _circle(store, ref, field)
-
-
-def _circle(store: Store, ref: str, field: Field) -> Iterator[Finding]:
-    seen = [ref]
-    while True:
-        record = store.get(seen[-1])
-        following = getattr(record, field.attribute, "") if record else ""
-        if following == ref:
-            yield Finding("error", ref, field.name, "leads round to itself: " + " → ".join(seen))
-        if not following or following in seen:
-            return
-        seen.append(following)
+    for field, way in circles(store.get, ref):
+        yield Finding("error", ref, field.name, "leads round to itself: " + " → ".join(way))
 
 
 def _uncited(_store: Store, ref: str, record: Record) -> Iterator[Finding]:

@@ -1,10 +1,10 @@
-"""Every reference a record makes, and how to take one out of it.
+"""Every reference a record makes, and how to take one out of it or lead it elsewhere.
 
 Links, integrity, deleting and renaming all live on this; nothing here knows one kind from
 another, it reads the declarations.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
@@ -95,6 +95,31 @@ def without_reference(record: S, ref: str, words: str) -> S | None:
         elif field.shape is Shape.ROW and value is not None:
             changes[field.attribute] = without_reference(value, ref, words)
     return msgspec.structs.replace(record, **changes)
+
+
+def with_reference(record: S, ref: str, other: str) -> S:
+    """The same record or row with every mention of `ref` turned into one of `other`.
+
+    Of rows that come to say the same, and of refs that come to stand in a list twice, one is kept.
+    """
+    changes: dict[str, Any] = {}
+    for field, read in _referring_fields(type(record)):
+        value = read(record)
+        if field.shape is Shape.REF:
+            changes[field.attribute] = other if value == ref else value
+        elif field.shape is Shape.REFS:
+            moved = [other if item == ref else item for item in value]
+            changes[field.attribute] = tuple(dict.fromkeys(moved))
+        elif field.shape is Shape.ROWS:
+            rows = [with_reference(row, ref, other) for row in value]
+            changes[field.attribute] = _different(rows) if rows != list(value) else value
+        elif field.shape is Shape.ROW and value is not None:
+            changes[field.attribute] = with_reference(value, ref, other)
+    return msgspec.structs.replace(record, **changes)
+
+
+def _different(rows: Sequence[S]) -> tuple[S, ...]:
+    return tuple(row for at, row in enumerate(rows) if row not in rows[:at])
 
 
 @lru_cache

@@ -3,14 +3,20 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from briefing.model.circles import circles
 from briefing.model.faults import Fault, InvalidRecord
 from briefing.model.labels import label
-from briefing.model.records import KINDS, Record
-from briefing.model.references import references, without_reference
+from briefing.model.records import KINDS, Link, Record
+from briefing.model.references import (
+    mentioned,
+    references,
+    with_reference,
+    without_reference,
+)
 from briefing.model.refs import is_slug, kind_of, slug_of
 from briefing.model.validation import faults, plain
 from briefing.store.changes import Change, Transaction
-from briefing.store.errors import Conflict, StillReferenced, UnknownRecord
+from briefing.store.errors import Conflict, RefTaken, StillReferenced, UnknownRecord
 
 
 class Records(Protocol):
@@ -93,6 +99,58 @@ class Draft:
         if not unlink and (edited or dropped):
             raise StillReferenced(ref, edited, dropped)
 
+    def rename(self, ref: str, new: str) -> None:
+        """Give a record another ref, and every reference to it.
+
+        Args:
+            ref: What it is called.
+            new: What it will be called; of the same kind.
+
+        Raises:
+            UnknownRecord: There is none.
+            RefTaken: Another record has the new ref.
+            InvalidRecord: The new ref is none, or of another kind.
+        """
+        record = self.get(ref)
+        if record is None:
+            raise UnknownRecord(ref)
+        if new != ref and self.get(new) is not None:
+            raise RefTaken(new)
+        self.put(new, record)
+        if new != ref:
+            self._lead(ref, new)
+
+    def merge(self, ref: str, gone: str, record: Record) -> None:
+        """Make one record of two; what referred to either refers to the one that stays.
+
+        A link between the two, or from the one that stays to itself, goes; so does one of two
+        links that come to say the same.
+
+        Args:
+            ref: The one that stays.
+            gone: The one that goes; of the same kind.
+            record: What the one that stays will be.
+
+        Raises:
+            UnknownRecord: One of them is not there.
+            InvalidRecord: The record has faults, the two are of different kinds, or the one would
+                be part of itself by way of a third.
+        """
+        for each in (ref, gone):
+            if self.get(each) is None:
+                raise UnknownRecord(each)
+        if ref == gone or kind_of(ref) != kind_of(gone):
+            problem = f"cannot be made one with {gone}: they are not two of a kind"
+            raise InvalidRecord([Fault("", problem)], ref)
+        merged = with_reference(record, gone, ref)
+        kept = without_reference(merged, ref, label(record))
+        self.put(ref, merged if kept is None else kept)
+        self._lead(gone, ref)
+        self._drop_spare_links(ref)
+        for field, way in circles(self.get, ref):
+            problem = "would lead round to itself: " + " → ".join(way)
+            raise InvalidRecord([Fault(field.name, problem)], ref)
+
     def changes(self) -> tuple[Change, ...]:
         """What will change, in the order it was first touched."""
         return tuple(
@@ -100,6 +158,33 @@ class Draft:
             for ref, before in self._before.items()
             if before != self._after[ref]
         )
+
+    def _lead(self, ref: str, other: str) -> None:
+        """Delete a record and lead all references to it to another."""
+        self._set(ref, None)
+        for referrer in self._referrers(ref):
+            record = self.get(referrer)
+            if record is not None:
+                self._set(referrer, with_reference(record, ref, other))
+
+    def _drop_spare_links(self, ref: str) -> None:
+        seen: list[Record] = []
+        for referrer in self._referrers(ref):
+            link = self.get(referrer)
+            if not isinstance(link, Link):
+                continue
+            if link.from_ == link.to or link in seen:
+                self.delete(referrer)
+            seen.append(link)
+
+    def _referrers(self, ref: str) -> list[str]:
+        """The records that will mention `ref`."""
+        touched = (other for other, after in self._after.items() if after is not None)
+        return [
+            other
+            for other in dict.fromkeys((*self._store.referrers(ref), *touched))
+            if (record := self.get(other)) is not None and ref in mentioned(record)
+        ]
 
     def _set(self, ref: str, record: Record | None) -> None:
         self._before.setdefault(ref, self._store.get(ref))

@@ -37,6 +37,14 @@ class UnknownRecord(StoreError):
         self.ref = ref
 
 
+class RefTaken(StoreError):
+    """A record has that ref already."""
+
+    def __init__(self, ref: str) -> None:
+        super().__init__(f"there is a {ref} already; choose another id")
+        self.ref = ref
+
+
 class BrokenReference(StoreError):
     """A record refers to one that does not exist."""
 

@@ -51,6 +51,11 @@ COMMANDS = (
     Command("new_any", "N", "new…", "Add a record of any kind", EDITING),
     Command("add_link", "a", "link", "Link this record to another", EDITING),
     Command("add_cite", "c", "cite", "Say which source this is known from", EDITING),
+    Command("duplicate", "D", "copy", "Begin a new record from this one", EDITING),
+    Command(
+        "rename", "R", "rename", "Give this record another id, and all that refers to it", EDITING
+    ),
+    Command("merge", "M", "merge", "Make one of this record and another that is the same", EDITING),
     Command("delete", "d", "delete", "Delete this record", EDITING),
     Command("undo", "u", "undo", "Take the last change back", EDITING),
     Command("redo", "ctrl+r", "redo", "Make the change taken back again", EDITING),

@@ -8,7 +8,7 @@ from textual.app import App
 from briefing.model.fields import field_of
 from briefing.model.labels import label, names, short_label
 from briefing.model.records import KINDS, Actor, Cite, Event, Quote, Record
-from briefing.model.refs import kind_of
+from briefing.model.refs import is_slug, kind_of, slug_of
 from briefing.model.validation import plain
 from briefing.store.changes import Transaction
 from briefing.store.errors import Conflict, StoreError
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from briefing.search.lookalikes import LookAlike
     from briefing.tui.forms.form import Raw, Sheet
     from briefing.tui.revising import RowOf
+
+
+_OF_ONE = ("cites", "reviewed")
+"""What a record says of itself and no other can take over."""
 
 
 class Stage(Protocol):
@@ -75,6 +79,56 @@ class Editing:
                 self._stage.visit(ref)
 
         self._revise(f"{kind}:", None, self._sheet(f"New {kind}", KINDS[kind], raw or {}), done)
+
+    def duplicate(self, ref: str) -> None:
+        """Begin a new record from what another one says; its cites speak of that one and stay."""
+        record = self._store.get(ref)
+        if record is None:
+            self._stage.tell("there is no record here to begin from; n adds one")
+            return
+        raw = {name: value for name, value in plain(record).items() if name not in _OF_ONE}
+        self.new(kind_of(ref), raw)
+
+    def rename(self, ref: str) -> None:
+        """Give a record another id, and all that refers to it."""
+        from briefing.tui.screens.prompt import PromptScreen
+
+        if self._store.get(ref) is None:
+            self._stage.tell("there is no record here to rename; n adds one")
+            return
+        kind, slug = kind_of(ref), slug_of(ref)
+
+        def judge(wanted: str) -> str:
+            if not is_slug(wanted):
+                return "letters, digits, - and _, such as ansar-dine"
+            if wanted != slug and self._store.get(f"{kind}:{wanted}") is not None:
+                return f"there is a {kind}:{wanted} already"
+            return ""
+
+        def answered(wanted: str | None) -> None:
+            if wanted and wanted != slug:
+                self._rename(ref, f"{kind}:{wanted}")
+
+        count = len(self._store.referrers(ref))
+        hint = f"{count} records that refer to it go along" if count else ""
+        prompt = PromptScreen(f"Another id for {ref}", slug, judge, hint)
+        self._stage.app.push_screen(prompt, answered)
+
+    def merge(self, ref: str) -> None:
+        """Make one record of this one and another."""
+        record = self._store.get(ref)
+        if record is None:
+            self._stage.tell("there is no record here to merge; n adds one")
+            return
+
+        def chosen(other: str) -> None:
+            if other == ref:
+                self._stage.tell("that is the record itself; choose another one")
+            else:
+                self._merge(ref, other)
+
+        title = f"Which one is the same as {short_label(record)}? It becomes part of it"
+        self._stage.pick((kind_of(ref),), title, chosen)
 
     def new_any(self) -> None:
         """Choose a kind, then fill in a record of it."""
@@ -182,6 +236,35 @@ class Editing:
 
         Revising(self._stage, self._store, saving, sheet, saved, row).open()
 
+    def _rename(self, ref: str, new: str) -> None:
+        def change() -> Transaction:
+            with self._store.transaction(f"renamed {ref} to {new}") as draft:
+                draft.rename(ref, new)
+            return draft.done
+
+        def done(transaction: Transaction) -> None:
+            self._stage.visit(new)
+            others = len(transaction.changes) - 2
+            more = f", and in {others} records that refer to it" if others > 0 else ""
+            self._stage.tell(f"{ref} is {new} now{more}; u takes it back")
+
+        self._try(change, done)
+
+    def _merge(self, ref: str, other: str) -> None:
+        """Look through both side by side, then make them one."""
+        from briefing.tui.revising import Revising
+        from briefing.tui.uniting import Uniting, sheet_of
+
+        stays, goes = self._store.need(ref), self._store.need(other)
+        sheet, notes = sheet_of(ref, stays, goes, self._sheet, self._store.label)
+
+        def done(_raw: "Raw") -> None:
+            self._stage.visit(ref)
+            self._stage.tell(f"{other} is part of {ref} now; u parts them again")
+
+        saving = Uniting(self._store, ref, other)
+        Revising(self._stage, self._store, saving, sheet, done, notes=notes).open()
+
     def _tell_lookalike(self, ref: str, before: Record | None) -> None:
         """Say that a record under its new names looks like another one."""
         after = self._store.get(ref)
@@ -190,7 +273,7 @@ class Editing:
         for pair in self._lookalikes(ref)[:1]:
             self._stage.tell(
                 f"“{pair.name}” looks like {self._store.label(pair.other)} ({pair.other}); "
-                "if it is another, a links the two as not-same-as",
+                "M makes them one, a links them as not-same-as",
                 severity="warning",
             )
 

@@ -18,6 +18,7 @@ from briefing.store.errors import (
     BrokenReference,
     CannotUndo,
     NothingToUndo,
+    RefTaken,
     StillReferenced,
     UnknownRecord,
 )
@@ -124,6 +125,46 @@ class StoreMachine(RuleBasedStateMachine):
         assert set(after) == untouched | {other for other in mentioning if other[:5] == "event"}
         assert all(after[other] == self.state[other] for other in untouched)
         self.becomes(after)
+
+    @rule(ref=group_refs, new=group_refs)
+    def rename(self, ref: str, new: str) -> None:
+        self.hear()
+        reason = UnknownRecord if ref not in self.state else RefTaken
+        if ref not in self.state or (new in self.state and new != ref):
+            with pytest.raises(reason), self.store.transaction() as draft:
+                draft.rename(ref, new)
+            return
+        mentioning = self.mentioning(ref)
+        with self.store.transaction() as draft:
+            draft.rename(ref, new)
+        after = contents(self.store)
+        assert set(after) == set(self.state) - {ref} | {new}
+        assert after[new] == self.state[ref]
+        untouched = set(self.state) - mentioning - {ref}
+        assert all(after[other] == self.state[other] for other in untouched)
+        self.becomes(after)
+        assert self.mentioning(new) == mentioning
+
+    @rule(refs=st.permutations(GROUPS), name=names)
+    def merge(self, refs: list[str], name: str) -> None:
+        self.hear()
+        ref, gone, _ = refs
+        if not {ref, gone} <= set(self.state):
+            with pytest.raises(UnknownRecord), self.store.transaction() as draft:
+                draft.merge(ref, gone, group(name))
+            return
+        mentioning = self.mentioning(gone) | self.mentioning(ref)
+        with self.store.transaction() as draft:
+            draft.merge(ref, gone, group(name))
+        after = contents(self.store)
+        assert after[ref] == group(name)
+        assert set(self.state) - set(after) <= {gone} | {
+            each for each in mentioning if "link" in each
+        }
+        untouched = set(self.state) - mentioning - {ref, gone}
+        assert all(after[other] == self.state[other] for other in untouched)
+        self.becomes(after)
+        assert not self.mentioning(gone)
 
     @rule()
     def undo(self) -> None:

@@ -20,6 +20,7 @@ from textual.widgets import Input, TextArea
 
 from briefing.model import dates
 from briefing.model.fields import Field, Shape
+from briefing.tui.forms.values import as_items, as_lines, number_in
 from briefing.tui.rows import Row
 from briefing.tui.text import one_line, paragraphs, typed
 from briefing.tui.widgets.row_list import RowList
@@ -79,8 +80,13 @@ class LineEditor(Input):
             return self._given
         text = self.value.strip()
         if self.declared.shape in (Shape.INTEGER, Shape.DECIMAL):
-            return _number(text)
+            return number_in(text)
         return text
+
+    def show_value(self, value: Any) -> None:
+        """Hold another value."""
+        self._given, self._shown = value, "" if value is None else typed(f"{value}")
+        self.value = self._shown
 
     def meant(self) -> str:
         """The date that words in a date field stand for; empty where there is none to suggest."""
@@ -121,8 +127,7 @@ class ProseEditor(TextArea):
         """Make the editor of one field; `value` is a text or a list of texts."""
         self.declared = declared
         self._given = value
-        lines = value if isinstance(value, list | tuple) else paragraphs(value or "")
-        self._shown = "\n".join(typed(line) for line in lines)
+        self._shown = as_lines(value)
         super().__init__(self._shown, compact=True, highlight_cursor_line=False)
 
     def given(self) -> Any:
@@ -134,6 +139,11 @@ class ProseEditor(TextArea):
         # Codes hold no commas, so several may stand on a line; names may hold one.
         text = self.text.replace(",", "\n") if self.declared.check else self.text
         return [line.strip() for line in text.splitlines() if line.strip()]
+
+    def show_value(self, value: Any) -> None:
+        """Hold another value."""
+        self._given, self._shown = value, as_lines(value)
+        self.text = self._shown
 
     def on_text_area_changed(self) -> None:
         """Tell the form."""
@@ -179,7 +189,11 @@ class ChoiceEditor(Widget, can_focus=True):
 
     def given(self) -> Any:
         """What the field holds now."""
-        return _number(self.chosen) if self.declared.shape is Shape.INTEGER else self.chosen
+        return number_in(self.chosen) if self.declared.shape is Shape.INTEGER else self.chosen
+
+    def show_value(self, value: Any) -> None:
+        """Hold another value."""
+        self.chosen = "" if value is None else str(value)
 
     def watch_chosen(self) -> None:
         """Tell the form."""
@@ -258,6 +272,10 @@ class ListEditor(RowList):
         self.refresh()
         self.post_message(Edited())
 
+    def show_value(self, value: Any) -> None:
+        """Hold another value."""
+        self.set_items(as_items(value))
+
     def action_add(self) -> None:
         """Add an item; each kind of list knows how."""
 
@@ -293,8 +311,7 @@ class RefsEditor(ListEditor):
 
     def __init__(self, declared: Field, value: Any, label_of: Callable[[str], str]) -> None:
         """Make the editor of one field; `value` is a ref or a list of refs."""
-        items = list(value) if isinstance(value, list | tuple) else [value] if value else []
-        super().__init__(declared, items, "enter finds a record")
+        super().__init__(declared, as_items(value), "enter finds a record")
         self._label_of = label_of
 
     def given(self) -> Any:
@@ -330,7 +347,7 @@ class RowsEditor(ListEditor):
             value: A row or a list of rows, as plain values.
             line: Reads a row out in one line.
         """
-        items = list(value) if isinstance(value, list | tuple) else [value] if value else []
+        items = as_items(value)
         super().__init__(declared, items, "enter fills it in" if items else "enter adds one")
         self._line = line
 
@@ -364,13 +381,3 @@ class RowsEditor(ListEditor):
 
 
 Editor = LineEditor | ProseEditor | ChoiceEditor | RefsEditor | RowsEditor
-
-
-def _number(text: str) -> Any:
-    """The number a text says; the text itself when it says none, for a fault to name."""
-    for read in (int, float):
-        try:
-            return read(text)
-        except ValueError:
-            continue
-    return text

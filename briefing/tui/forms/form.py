@@ -55,6 +55,8 @@ class Sheet:
         pick: Has a record chosen.
         holder: The class of the record a row belongs to; the fields a cite can speak of.
         begin_at: The field the cursor begins in; the first when empty.
+        words: What the keys do, said at the foot.
+        others: What some fields hold in another record, to be taken from there.
     """
 
     title: str
@@ -66,6 +68,7 @@ class Sheet:
     holder: type[msgspec.Struct] | None = None
     begin_at: str = ""
     words: str = field(default="ctrl+s saves · esc leaves")
+    others: Mapping[str, Any] = field(default_factory=dict)
 
 
 class FieldRow(Widget):
@@ -153,6 +156,7 @@ class FormScreen(TypeAhead[Raw | None]):
     AUTO_FOCUS = ""  # the field to begin in is chosen on mount
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", show=False),
+        Binding("ctrl+t", "swap", "The other's", show=False),
         Binding("escape", "cancel", "Leave", show=False),
     ]
 
@@ -162,6 +166,7 @@ class FormScreen(TypeAhead[Raw | None]):
         self._sheet = sheet
         self._rows: dict[str, FieldRow] = {}
         self._begun: Raw = {}
+        self._others = dict(sheet.others)
         self._tried = False
 
     def compose(self) -> ComposeResult:
@@ -219,6 +224,14 @@ class FormScreen(TypeAhead[Raw | None]):
 
         question = ConfirmScreen("Leave without saving?", yes="yes, throw the changes away")
         self.app.push_screen(question, answered)
+
+    def action_swap(self) -> None:
+        """Take what the field in hand holds in the other record; once more, and it is as it was."""
+        row = self._focused_row()
+        if row is not None and row.declared.name in self._others:
+            name, held = row.declared.name, row.editor.given()
+            row.editor.show_value(self._others[name])
+            self._others[name] = held
 
     # What editors ask for
 

@@ -62,6 +62,21 @@ class EditingScreen(Screen[None]):
         if self._may_change():
             self.editing.add_cite(self.here)
 
+    def action_duplicate(self) -> None:
+        """Begin a new record from the one on screen."""
+        if self._may_change():
+            self.editing.duplicate(self.here)
+
+    def action_rename(self) -> None:
+        """Give the record on screen another id."""
+        if self._may_change():
+            self.editing.rename(self.here)
+
+    def action_merge(self) -> None:
+        """Make one of the record on screen and another."""
+        if self._may_change():
+            self.editing.merge(self.here)
+
     def action_delete(self) -> None:
         """Delete the record on screen."""
         if self._may_change():

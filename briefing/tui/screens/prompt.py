@@ -1,0 +1,77 @@
+"""One line to type, judged while it is typed."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Input, Static
+
+from briefing.tui.text import content, typed
+from briefing.tui.type_ahead import TypeAhead
+
+
+class LineInput(Input):
+    """An input nothing gets into that cannot be shown."""
+
+    def validate_value(self, value: str) -> str:
+        """However it is pasted."""
+        return typed(value)
+
+
+class PromptScreen(TypeAhead[str | None]):
+    """Asks for one line; answers with it, or None.
+
+    Args:
+        title: What is asked.
+        value: What stands in the line to begin with.
+        judge: Says what is wrong with a line; empty when it will do.
+        hint: What is said below a line that will do.
+    """
+
+    CSS = """
+    PromptScreen { align: center middle; }
+    #prompt {
+        width: 76; max-width: 92%; height: auto;
+        border: round $primary; background: $surface; padding: 0 1;
+    }
+    #prompt .note { color: $foreground-muted; height: auto; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "accept", "Take it", show=False, priority=True),
+        Binding("escape", "cancel", "Leave", show=False),
+    ]
+
+    def __init__(self, title: str, value: str, judge: Callable[[str], str], hint: str = "") -> None:
+        super().__init__()
+        self._title = title
+        self._value = value
+        self._judge = judge
+        self._hint = hint
+
+    def compose(self) -> ComposeResult:
+        """The line, and below it what is wrong."""
+        with Vertical(id="prompt"):
+            yield LineInput(self._value, compact=True, select_on_focus=False)
+            yield Static(classes="note")
+
+    def on_mount(self) -> None:
+        """Say what is asked."""
+        frame = self.query_one("#prompt")
+        frame.border_title = content(self._title)
+        frame.border_subtitle = content("enter takes it · esc leaves all as it is")
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Judge again."""
+        self.query_one(Static).update(content(self._judge(message.value.strip()) or self._hint))
+
+    def action_accept(self) -> None:
+        """Answer, if the line will do."""
+        line = self.query_one(Input).value.strip()
+        if not self._judge(line):
+            self.dismiss(line)
+
+    def action_cancel(self) -> None:
+        """Answer with nothing."""
+        self.dismiss(None)

@@ -1,0 +1,99 @@
+"""Two records made one, after their fields were looked through side by side in a form."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import msgspec
+
+from briefing.model.faults import Fault
+from briefing.model.fields import fields_of
+from briefing.model.labels import label, names
+from briefing.model.lines import LabelOf, value_line
+from briefing.model.merging import merge
+from briefing.model.records import Record
+from briefing.model.validation import plain
+from briefing.store.errors import Conflict
+from briefing.store.store import Store
+from briefing.tui.forms.form import Raw, Sheet
+from briefing.tui.revising import Saving
+from briefing.tui.text import clipped, one_line
+
+_WIDEST = 60
+"""Characters of a value shown beside a field."""
+
+
+class Uniting(Saving):
+    """Saves a record that takes another one in.
+
+    Args:
+        store: Where to.
+        ref: The record that stays.
+        gone: The record that goes.
+    """
+
+    def __init__(self, store: Store, ref: str, gone: str) -> None:
+        super().__init__(store, ref, store.need(ref))
+        self._gone = gone
+        self._gone_base = store.need(gone)
+
+    def save(self, raw: Raw) -> Sequence[Fault]:
+        """Make them one; when either was changed meanwhile, nothing is."""
+        try:
+            return super().save(raw)
+        except Conflict as conflict:
+            return [Fault("", f"{conflict}; leave the form and begin the merge again")]
+
+    def _put_once(self, record: Record) -> None:
+        for ref, base in ((self.ref, self.base), (self._gone, self._gone_base)):
+            if self._store.get(ref) != base:
+                raise Conflict(ref)
+        why = f"merged {self._gone} into {self.ref}"
+        with self._store.transaction(why) as draft:
+            draft.merge(self.ref, self._gone, record)
+
+
+def united(stays: Record, goes: Record) -> tuple[Record, tuple[str, ...]]:
+    """Put two records of a kind together: lists united, other names kept as aliases.
+
+    Args:
+        stays: What it says stands where both say something.
+        goes: The other one.
+
+    Returns:
+        The record, and the fields in which the two say different things.
+    """
+    merged = merge(None, stays, goes)
+    known = names(merged.record)
+    aliases = (*merged.record.aliases, *(name for name in names(goes) if name not in known))
+    record: Record = msgspec.structs.replace(merged.record, aliases=tuple(dict.fromkeys(aliases)))
+    clashes = tuple(name for name in merged.clashes if name != "aliases")
+    return record, clashes
+
+
+def sheet_of(
+    ref: str, stays: Record, goes: Record, sheet: Callable[..., Sheet], label_of: LabelOf
+) -> tuple[Sheet, Sequence[Fault]]:
+    """Make the form in which two records are put together, and what stands beside its fields.
+
+    Args:
+        ref: The record that stays.
+        stays: What it is.
+        goes: The record that goes.
+        sheet: Makes a sheet from a title, a class and fields.
+        label_of: Gives the name of a record.
+    """
+    record, clashes = united(stays, goes)
+    others: Raw = {}
+    notes: list[Fault] = []
+    given = plain(goes)
+    for field in fields_of(type(goes)):
+        if field.attribute in clashes:
+            others[field.name] = given.get(field.name, field.default)
+            value = value_line(field, getattr(goes, field.attribute), label_of)
+            shown = clipped(one_line(value), _WIDEST) or "nothing"
+            notes.append(Fault(field.name, f"the other has “{shown}”; ctrl+t takes it"))
+    title = f"{label(goes)} becomes part of {ref}"
+    words = "ctrl+s makes them one · ctrl+t takes the other's · esc leaves both"
+    begin_at = notes[0].path if notes else ""
+    made = sheet(title, type(record), plain(record), begin_at=begin_at)
+    return replace(made, others=others, words=words), notes
