@@ -185,7 +185,7 @@ class TestHostileText:
 
     def test_is_printed_on_the_line_it_belongs_to(self, run: Run, hostile: Path) -> None:
         found = run("search", "evil", "--db", hostile).out.splitlines()
-        assert all(line.count("\t") == 1 and ":" in line.split("\t")[0] for line in found)
+        assert all(line.count("\t") == 3 and ":" in line.split("\t")[0] for line in found)
 
     @pytest.mark.parametrize("args", [("show", "group:evil"), ("search", "evil")])
     def test_is_escaped_in_json_and_comes_back_whole(

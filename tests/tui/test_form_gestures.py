@@ -85,7 +85,7 @@ async def test_saving_a_name_like_another_ones_says_so_once(book: Store) -> None
         await reader.press("2", "n")
         await reader.write("Idriss TALLON")
         await save(reader)
-        assert reader.told()[-1].startswith(f"“Idriss TALLON” looks like Idris Talon ({TALON}); if")
+        assert reader.told()[-1].startswith(f"“Idriss TALLON” looks like Idris Talon ({TALON}); M")
         said = len(reader.told())
 
         await edit(reader, reader.here)
