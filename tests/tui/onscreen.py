@@ -102,7 +102,8 @@ class Reader:
         calm = 0
         loop = asyncio.get_running_loop()
         late = loop.time() + AT_MOST
-        while calm < 2:
+        # A program that is leaving draws nothing more, and leaves messages where they are.
+        while calm < 2 and not self.app._exit:
             assert loop.time() < late, "the screen does not come to rest"
             if self._is_busy():
                 calm = 0
