@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from briefing.model.fields import field_of
+from briefing.model.fields import field_of, fields_of
 from briefing.model.records import Group, Link, Quote, Record
 from briefing.model.refs import slug_of
 
@@ -35,6 +35,13 @@ def name_field(cls: type[Record]) -> str:
         ),
         "type",
     )
+
+
+@lru_cache
+def is_named_only(cls: type[Record]) -> bool:
+    """Whether a record of a class can stand on its name alone."""
+    required = [field.name for field in fields_of(cls) if field.required]
+    return required == [name_field(cls)]
 
 
 def names(record: Record) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """Everything that changes a briefing from the screen: forms, links, cites, delete, undo."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.app import App
@@ -39,8 +40,15 @@ class Stage(Protocol):
     def visit(self, ref: str) -> None:
         """Go to a record."""
 
-    def pick(self, kinds: Sequence[str], title: str, answer: Callable[[str], None]) -> None:
-        """Have a record chosen."""
+    def pick(
+        self,
+        kinds: Sequence[str],
+        title: str,
+        answer: Callable[[str], None],
+        *,
+        may_make: bool = False,
+    ) -> None:
+        """Have a record chosen, or, where that is allowed, made of its name."""
 
 
 class Editing:
@@ -152,6 +160,7 @@ class Editing:
                 about.kinds if about else (),
                 "What the quote is about",
                 self._add_about(ref, record),
+                may_make=True,
             )
         elif record is not None and ref and kind_of(ref) in ("group", "leader"):
             self.new("link", {"from": ref})
@@ -212,7 +221,7 @@ class Editing:
     ) -> "Sheet":
         from briefing.tui.forms.form import Sheet
 
-        label_of, pick = self._store.label, self._stage.pick
+        label_of, pick = self._store.label, partial(self._stage.pick, may_make=True)
         return Sheet(
             title, cls, raw, lambda _raw: (), label_of, pick, holder=holder, begin_at=begin_at
         )

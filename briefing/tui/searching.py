@@ -8,10 +8,15 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from briefing.links import linked, neighbours
+from briefing.model.faults import InvalidRecord
+from briefing.model.labels import is_named_only, name_field
 from briefing.model.records import KINDS, PARTIES
 from briefing.model.refs import kind_of
+from briefing.model.validation import build
 from briefing.store.changes import Change
+from briefing.store.errors import StoreError
 from briefing.store.store import Store
+from briefing.tui.text import one_line
 
 if TYPE_CHECKING:
     from briefing.search.index import SearchIndex
@@ -105,13 +110,34 @@ class Searching:
         self.ask(Question("Jump to", here, recent, scopes), answer)
 
     def pick(
-        self, kinds: Sequence[str], title: str, here: str, recent: Sequence[str], answer: Answer
+        self,
+        kinds: Sequence[str],
+        title: str,
+        here: str,
+        recent: Sequence[str],
+        answer: Answer,
+        *,
+        may_make: bool = False,
     ) -> None:
-        """Have a record of some kinds chosen; the arguments are those of `jump`."""
-        from briefing.tui.screens.jump import Question, Scope
+        """Have a record of some kinds chosen; the other arguments are those of `jump`.
+
+        Args:
+            kinds: The kinds.
+            title: What is asked.
+            here: The record on screen; empty for none.
+            recent: The records visited, the last one first.
+            answer: Called with the record chosen, if one is.
+            may_make: Whether one that is not there yet can be made of its name.
+        """
+        from briefing.tui.screens.jump import Question, Scope, is_new
+
+        def answered(ref: str) -> None:
+            if made := self._make(ref) if is_new(ref) else ref:
+                answer(made)
 
         scope = Scope(" and ".join(KINDS[kind].plural for kind in kinds), tuple(kinds))
-        self.ask(Question(title, here, recent, [scope]), answer)
+        new = [kind for kind in kinds if may_make and is_named_only(KINDS[kind])]
+        self.ask(Question(title, here, recent, [scope], new=new), answered)
 
     def ask(self, question: "Question", answer: Answer) -> None:
         """Open the jump; `answer` is called with the record chosen, if one is."""
@@ -124,6 +150,24 @@ class Searching:
 
         self._jump = JumpScreen(self._store, self._index, question)
         self._screen.app.push_screen(self._jump, answered)
+
+    def _make(self, answer: str) -> str:
+        """Make a record of nothing but its name; empty when it cannot be saved."""
+        from briefing.model.slugs import slug_for
+        from briefing.tui.screens.jump import to_make
+
+        kind, name = to_make(answer)
+        try:
+            record = build(kind, {name_field(KINDS[kind]): name})
+            ref = self._store.unused_ref(kind, slug_for(record))
+            self._store.put(ref, record, "added by name")
+        except (InvalidRecord, StoreError) as error:
+            self._screen.notify(one_line(str(error)), severity="error", markup=False)
+            return ""
+        self._screen.notify(
+            one_line(f"added {name}; what else is known of it can wait"), markup=False
+        )
+        return ref
 
     def _take(self, index: "SearchIndex") -> None:
         self._index = index

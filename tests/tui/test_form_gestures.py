@@ -7,6 +7,7 @@ from briefing.model.validation import plain
 from briefing.store.errors import NotSaved
 from briefing.store.store import Store
 from briefing.tui.forms.editors import LineEditor
+from briefing.tui.forms.form import FormScreen
 from filling_in import choices, edit, in_file, records_in_file, save
 from invented import (
     AMBUSH,
@@ -78,6 +79,42 @@ async def test_a_new_record_of_each_kind(book: Store) -> None:
         await reader.write("Hill Guard")
         await save(reader)
         assert reader.here == "group:hill-guard-2", "a second one of that name is another record"
+
+
+async def test_a_record_that_is_not_there_yet_is_made_on_the_spot(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        reader.main.visit(TALON)
+        await reader.rest()
+        await reader.press("a", "l")
+        await reader.go_to("to")
+        await reader.press("enter")
+        await reader.write("Katiba of the Wells")
+        assert reader.hits()[-2:] == [
+            "+group:Katiba of the Wells",
+            "+leader:Katiba of the Wells",
+        ]
+        assert "add a group named “Katiba of the Wells”" in reader.shown()
+        hits = reader.hits()
+        await reader.press(*["down"] * hits.index("+group:Katiba of the Wells"), "enter")
+        assert isinstance(reader.app.screen, FormScreen), "back where the name was wanted"
+        assert reader.editor("to").given() == "group:katiba-of-the-wells"
+        await reader.fill_in("start", "2018")
+        await save(reader)
+        assert in_file(book, "group:katiba-of-the-wells") == {"name": "Katiba of the Wells"}
+        assert "Katiba of the Wells" in text_of(reader.main.dossier)
+
+        await reader.press("u", "u")
+        assert book.get("group:katiba-of-the-wells") is None
+
+
+async def test_only_what_a_name_is_enough_for_is_made_on_the_spot(book: Store) -> None:
+    async with opened(book) as reader:
+        await edit(reader, AMBUSH)
+        await reader.go_to("part_of")
+        await reader.press("enter")
+        await reader.write("Operation Sand")
+        assert not any(hit.startswith("+") for hit in reader.hits()), "an event has a date"
+        await reader.press("escape", "escape")
 
 
 async def test_saving_a_name_like_another_ones_says_so_once(book: Store) -> None:

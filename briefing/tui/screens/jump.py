@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from briefing.search.index import SearchIndex
 
 LIMIT = 50
+_NEW = "+"  # no kind begins so
 SHORT_PASSAGE = 40
 """Cells a passage may take before the name of its record, which is worth a look too."""
 _NOTHING = "nothing found; another spelling, or tab for another scope"
@@ -59,6 +60,7 @@ class Question:
         recent: The records visited, last first.
         scopes: Where to look; tab goes from one to the next.
         typed: What stands in the input to begin with.
+        new: The kinds a record of which can be made of a name, where there is none yet.
     """
 
     title: str = "Jump to"
@@ -66,6 +68,7 @@ class Question:
     recent: Sequence[str] = ()
     scopes: Sequence[Scope] = field(default=(Scope("everything"),))
     typed: str = ""
+    new: Sequence[str] = ()
 
 
 class QueryInput(Input):
@@ -137,6 +140,7 @@ class JumpScreen(TypeAhead[str | None]):
         self._question = question
         self._scope = 0
         self._hits: dict[str, Hit] = {}
+        self._wanted = ""
         self._has_widgets = False  # an index may be there before them
         self._near = neighbours(store, question.here) if question.here else ()
 
@@ -219,7 +223,9 @@ class JumpScreen(TypeAhead[str | None]):
         else:
             self._hits = {}
             found = self._likely(kinds, scope.within)
-        rows.fill(found, keep=keep)
+        self._wanted = one_line(wanted.text.strip())
+        offered = [new_id(kind, self._wanted) for kind in self._question.new if self._wanted]
+        rows.fill([*found, *offered], keep=keep)
         # On the input, which is drawn anew with every key; the frame would draw all within it.
         self.query_one(QueryInput).border_subtitle = content(_count(len(found)))
 
@@ -248,6 +254,8 @@ class JumpScreen(TypeAhead[str | None]):
         return list(fitting)
 
     def _row(self, ref: str) -> Row:
+        if is_new(ref):
+            return Row("new   ", f"add a {kind_of(ref[len(_NEW) :])} named “{self._wanted}”")
         record = self._store.get(ref)
         if record is None:
             return Row("", ref)
@@ -266,6 +274,22 @@ class JumpScreen(TypeAhead[str | None]):
         here = scopes[self._scope].name
         more = " · tab: " + scopes[(self._scope + 1) % len(scopes)].name if len(scopes) > 1 else ""
         self.query_one(QueryInput).border_title = content(f"in {here}{more}")
+
+
+def new_id(kind: str, name: str) -> str:
+    """What the jump answers when a record is to be made: its kind and its name."""
+    return f"{_NEW}{kind}:{name}"
+
+
+def is_new(answer: str) -> bool:
+    """Whether an answer of the jump is a record still to be made."""
+    return answer.startswith(_NEW)
+
+
+def to_make(answer: str) -> tuple[str, str]:
+    """Take such an answer apart: the kind, and the name."""
+    kind, _, name = answer.removeprefix(_NEW).partition(":")
+    return kind, name
 
 
 def _told(hit: Hit) -> tuple[str, Spans]:

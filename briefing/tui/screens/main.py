@@ -265,9 +265,12 @@ class MainScreen(EditingScreen):
         """Find a source."""
         self.pick(("source",), "Sources", self.visit)
 
-    def pick(self, kinds: Sequence[str], title: str, answer: Answer) -> None:
-        """Have a record of some kinds chosen."""
-        self._searching.pick(kinds, title, self.here, self._trail.recent, answer)
+    def pick(
+        self, kinds: Sequence[str], title: str, answer: Answer, *, may_make: bool = False
+    ) -> None:
+        """Have a record of some kinds chosen, or, where that is allowed, made of its name."""
+        recent = self._trail.recent
+        self._searching.pick(kinds, title, self.here, recent, answer, may_make=may_make)
 
     def action_pane(self, number: int) -> None:
         """Go to a pane."""
