@@ -45,13 +45,15 @@ COMMANDS = (
     Command("escape", "escape", "clear", "Clear the lens, or leave the dossier", READING),
     Command("follow", "f", "follow", "Put a letter on every link, and follow one", READING),
     Command("link", "L", "link", "Open the link under the cursor: its dates and cites", READING),
+    Command("copy", "y", "copy", "Copy this record as a citation or quotation", READING),
+    Command("copy_as", "Y", "copy…", "Copy it as Markdown, JSON, plain text, its id", READING),
     Command("order", "o", "order", "Sort this list in another order", READING),
     Command("edit", "e", "edit", "Edit this record", EDITING),
     Command("new", "n", "new", "Add a record of this pane's kind", EDITING),
     Command("new_any", "N", "new…", "Add a record of any kind", EDITING),
     Command("add_link", "a", "link", "Link this record to another", EDITING),
     Command("add_cite", "c", "cite", "Say which source this is known from", EDITING),
-    Command("duplicate", "D", "copy", "Begin a new record from this one", EDITING),
+    Command("duplicate", "D", "like it", "Begin a new record from this one", EDITING),
     Command(
         "rename", "R", "rename", "Give this record another id, and all that refers to it", EDITING
     ),

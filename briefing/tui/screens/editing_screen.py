@@ -1,26 +1,17 @@
 """The commands of the main screen that change records: one method for each id in `commands.py`."""
 
-from textual.screen import Screen
-
-from briefing.store.store import Store
 from briefing.tui.editing import Editing
+from briefing.tui.screens.copying_screen import CopyingScreen
 
 
-class EditingScreen(Screen[None]):
+class EditingScreen(CopyingScreen):
     """A screen whose record can be edited.
 
     Attributes:
-        store: The briefing.
-        editing: What changes it.
+        editing: What changes the briefing.
     """
 
-    store: Store
     editing: Editing
-
-    @property
-    def here(self) -> str:
-        """The record on screen; empty for none."""
-        return ""
 
     @property
     def kind_in_use(self) -> str:

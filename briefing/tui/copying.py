@@ -1,0 +1,67 @@
+"""Records copied out of the screen."""
+
+import os
+
+from textual.screen import Screen
+
+from briefing.model.labels import short_label
+from briefing.store.store import Store
+from briefing.tui.clipboard import hand_over, tool
+
+
+class Copying:
+    """Copies for one screen.
+
+    Args:
+        screen: Where that is told.
+        store: Where the records are.
+    """
+
+    def __init__(self, screen: Screen[None], store: Store) -> None:
+        self._screen = screen
+        self._store = store
+
+    def copy(self, ref: str, form: str = "citation") -> None:
+        """Copy a record.
+
+        Args:
+            ref: Which one.
+            form: As what; one of `briefing.citing.FORMS`.
+        """
+        from briefing.citing import FORMS
+
+        record = self._store.get(ref)
+        if record is None:
+            self._tell("there is no record here to copy; n adds one")
+            return
+        _, make = FORMS[form]
+        text = make(self._store, ref)
+        self._screen.app.copy_to_clipboard(text)
+        command = tool(os.environ)
+        what = f"{short_label(record)} as {form}"
+
+        def give() -> None:
+            took = bool(command) and hand_over(text, command)
+            by = f" and by {command[0]}" if took else ""
+            self._screen.app.call_from_thread(
+                self._tell, f"copied {what}, by the terminal (OSC 52){by}"
+            )
+
+        self._screen.run_worker(give, thread=True, group="copy", exclusive=True)
+
+    def choose(self, ref: str) -> None:
+        """Choose what a record is copied as."""
+        from briefing.citing import FORMS
+        from briefing.tui.screens.menu import MenuScreen
+
+        def chosen(form: str | None) -> None:
+            if form:
+                self.copy(ref, form)
+
+        forms = {name: about for name, (about, _) in FORMS.items()}
+        self._screen.app.push_screen(MenuScreen("Copy as …", forms), chosen)
+
+    def _tell(self, message: str) -> None:
+        from briefing.tui.text import one_line
+
+        self._screen.notify(one_line(message), markup=False)

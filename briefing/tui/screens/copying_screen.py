@@ -1,0 +1,29 @@
+"""The commands of the main screen that copy records out of it."""
+
+from textual.screen import Screen
+
+from briefing.store.store import Store
+from briefing.tui.copying import Copying
+
+
+class CopyingScreen(Screen[None]):
+    """A screen whose record can be copied.
+
+    Attributes:
+        store: The briefing.
+    """
+
+    store: Store
+
+    @property
+    def here(self) -> str:
+        """The record on screen; empty for none."""
+        return ""
+
+    def action_copy(self) -> None:
+        """Copy the record on screen as a citation."""
+        Copying(self, self.store).copy(self.here)
+
+    def action_copy_as(self) -> None:
+        """Choose what the record on screen is copied as."""
+        Copying(self, self.store).choose(self.here)
