@@ -49,6 +49,7 @@ COMMANDS = (
     Command("copy_as", "Y", "copy…", "Copy it as Markdown, JSON, plain text, its id", READING),
     Command("order", "o", "order", "Sort this list in another order", READING),
     Command("edit", "e", "edit", "Edit this record", EDITING),
+    Command("edit_outside", "E", "as text", "Edit this record as text in your own editor", EDITING),
     Command("new", "n", "new", "Add a record of this pane's kind", EDITING),
     Command("new_any", "N", "new…", "Add a record of any kind", EDITING),
     Command("add_link", "a", "link", "Link this record to another", EDITING),

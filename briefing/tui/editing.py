@@ -79,6 +79,12 @@ class Editing:
         sheet = self._sheet(title, type(record), plain(record), begin_at=begin_at)
         self._revise(ref, record, sheet, lambda _ref, _raw: None)
 
+    def edit_outside(self, ref: str) -> None:
+        """Edit a record as text in the reader's own editor."""
+        from briefing.tui.outside import Outside
+
+        Outside(self._stage, self._store).edit([ref])
+
     def new(self, kind: str, raw: "Raw | None" = None) -> None:
         """Fill in a new record of a kind."""
 

@@ -33,6 +33,11 @@ class EditingScreen(CopyingScreen):
         if self._may_change():
             self.editing.edit(self.here)
 
+    def action_edit_outside(self) -> None:
+        """Edit the record on screen as text, in $VISUAL or $EDITOR."""
+        if self._may_change():
+            self.editing.edit_outside(self.here)
+
     def action_new(self) -> None:
         """Add a record of the pane's kind."""
         if self._may_change():
