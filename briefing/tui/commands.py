@@ -93,7 +93,7 @@ LIST_KEYS = (
     ("k ↑", "previous"),
     ("g G", "first, last"),
     ("ctrl+f ctrl+b", "a screenful down, up"),
-    ("enter l →", "open, follow"),
+    ("enter l →", "open, follow; on a field of the dossier, edit it"),
 )
 """What every list understands, for the help screen."""
 

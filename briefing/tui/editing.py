@@ -1,12 +1,13 @@
 """Everything that changes a briefing from the screen: forms, links, cites, delete, undo."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.app import App
 
-from briefing.model.fields import field_of
+from briefing.model.fields import Shape, field_of
 from briefing.model.labels import label, names, short_label
 from briefing.model.records import KINDS, Actor, Cite, Event, Quote, Record
 from briefing.model.refs import is_slug, kind_of, slug_of
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from briefing.tui.forms.form import Raw, Sheet
     from briefing.tui.revising import RowOf
 
+
+_ONE_LINE = (Shape.TEXT, Shape.DATE, Shape.CHOICE, Shape.INTEGER, Shape.DECIMAL)
 
 _OF_ONE = ("cites", "reviewed")
 """What a record says of itself and no other can take over."""
@@ -77,6 +80,19 @@ class Editing:
             return
         title = f"{ref}   {short_label(record)}"
         sheet = self._sheet(title, type(record), plain(record), begin_at=begin_at)
+        self._revise(ref, record, sheet, lambda _ref, _raw: None)
+
+    def edit_field(self, ref: str, name: str) -> None:
+        """Edit one field of a record; enter saves a line or a term."""
+        record = self._store.get(ref)
+        field = field_of(type(record), name) if record else None
+        if record is None or field is None:
+            self.edit(ref)
+            return
+        title = f"{field.label} of {short_label(record)}"
+        sheet = self._sheet(title, type(record), plain(record), begin_at=name)
+        words = "enter saves · esc leaves" if field.shape in _ONE_LINE else sheet.words
+        sheet = replace(sheet, only=name, words=words)
         self._revise(ref, record, sheet, lambda _ref, _raw: None)
 
     def edit_outside(self, ref: str) -> None:
@@ -173,14 +189,15 @@ class Editing:
         else:
             self._stage.tell("a source is linked by the records that cite it: go there, press c")
 
-    def add_cite(self, ref: str) -> None:
-        """Say which source a record is known from."""
+    def add_cite(self, ref: str, field: str = "") -> None:
+        """Say which source a record, or one field of it, is known from."""
         record = self._store.get(ref)
         if record is None:
             self._stage.tell("there is no record here to cite a source for; n adds one")
             return
         source = self._last_source or self._only_source()
-        raw = {"source": source} if source else {}
+        said = {"source": source, "field": field}
+        raw = {name: value for name, value in said.items() if value}
         self._add_row(ref, record, "cites", Cite, raw)
 
     def delete(self, ref: str) -> None:

@@ -300,6 +300,8 @@ class _NotedForm(FormScreen):
         if count and count == len(said):
             fields = "a field" if count == 1 else f"{count} fields"
             words = f"somebody else changed {fields} · {self._sheet.words}"
+            if self._sheet.others:
+                words = self._sheet.words
             self.query_one("#form").border_subtitle = content(words)
 
 

@@ -235,7 +235,7 @@ async def test_a_cite_and_an_actor_join_what_others_changed_unasked(book: Store)
         await save(reader)
         found = in_file(book, AMBUSH)
         assert found["title"] == "Ambush"
-        assert {"source": REPORT} in found["cites"]
+        assert {"source": REPORT, "field": "actors"} in found["cites"]
         assert cite in found["cites"]
 
         await reader.press("a", "enter")

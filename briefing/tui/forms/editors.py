@@ -33,6 +33,10 @@ class Edited(Message):
     """The value of an editor changed; sent to the form, which reads it anew."""
 
 
+class Entered(Message):
+    """Enter was pressed in a line that is done."""
+
+
 @dataclass
 class MenuWanted(Message):
     """An editor asks the form to offer its terms."""
@@ -99,12 +103,12 @@ class LineEditor(Input):
         return ""
 
     def action_accept(self) -> None:
-        """Write a date said in words as a date; else go on to the next field."""
+        """Write a date said in words as a date; else the line is done."""
         if meant := self.meant():
             self.value = meant
             self.cursor_position = len(meant)
         else:
-            self.screen.focus_next()
+            self.post_message(Entered())
 
     def validate_value(self, value: str) -> str:
         """Nothing that cannot be shown gets in, however it is pasted."""

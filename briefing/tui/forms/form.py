@@ -23,6 +23,7 @@ from briefing.tui.forms.editors import (
     ChoiceEditor,
     Edited,
     Editor,
+    Entered,
     LineEditor,
     MenuWanted,
     ProseEditor,
@@ -56,6 +57,7 @@ class Sheet:
         holder: The class of the record a row belongs to; the fields a cite can speak of.
         begin_at: The field the cursor begins in; the first when empty.
         words: What the keys do, said at the foot.
+        only: The one field that is shown; all of them when empty.
         others: What some fields hold in another record, to be taken from there.
     """
 
@@ -68,6 +70,7 @@ class Sheet:
     holder: type[msgspec.Struct] | None = None
     begin_at: str = ""
     words: str = field(default="ctrl+s saves · esc leaves")
+    only: str = ""
     others: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -173,7 +176,7 @@ class FormScreen(TypeAhead[Raw | None]):
         """One row for each field, in the order it is declared."""
         with Vertical(id="form"):
             with VerticalScroll(id="fields", can_focus=False):
-                for declared in fields_of(self._sheet.cls):
+                for declared in self._shown():
                     fitted = self._fitted(declared)
                     value = self._sheet.raw.get(declared.name, declared.default)
                     self._rows[declared.name] = FieldRow(fitted, self._editor(fitted, value))
@@ -189,10 +192,13 @@ class FormScreen(TypeAhead[Raw | None]):
         first = self._rows.get(self._sheet.begin_at) or next(iter(self._rows.values()))
         first.editor.focus()
         self.call_after_refresh(self._tell)
+        if self._sheet.only and isinstance(first.editor, ChoiceEditor):
+            first.editor.action_offer()
 
     def values(self) -> Raw:
-        """The fields as they are now, empty ones included."""
-        return {name: row.editor.given() for name, row in self._rows.items()}
+        """The fields as they are now, empty ones included; those not shown as they were."""
+        kept = self._sheet.raw if self._sheet.only else {}
+        return {**kept, **{name: row.editor.given() for name, row in self._rows.items()}}
 
     # Saving and leaving
 
@@ -242,6 +248,14 @@ class FormScreen(TypeAhead[Raw | None]):
             self._place(list(struct_faults(self._sheet.cls, tidy(self._sheet.cls, self.values()))))
         self._tell()
 
+    def on_entered(self, message: Entered) -> None:
+        """Go on to the next field; where there is none, save."""
+        message.stop()
+        if self._sheet.only:
+            self.action_save()
+        else:
+            self.focus_next()
+
     def on_descendant_focus(self, _event: events.DescendantFocus) -> None:
         """Help goes with the cursor."""
         self.call_after_refresh(self._tell)
@@ -255,6 +269,8 @@ class FormScreen(TypeAhead[Raw | None]):
         def chosen(term: str | None) -> None:
             if term is not None:
                 editor.chosen = term
+                if self._sheet.only:
+                    self.action_save()
 
         menu = MenuScreen(declared.label, {"": "", **terms}, editor.chosen)
         self.app.push_screen(menu, chosen)
@@ -284,11 +300,16 @@ class FormScreen(TypeAhead[Raw | None]):
             submit=lambda raw: list(struct_faults(cls, raw)),
             holder=self._sheet.cls,
             begin_at="",
+            only="",
             words="ctrl+s takes it over · esc leaves",
         )
         self.app.push_screen(FormScreen(sheet), filled_in)
 
     # Putting it together
+
+    def _shown(self) -> Iterator[Field]:
+        only = self._sheet.only
+        yield from (each for each in fields_of(self._sheet.cls) if only in ("", each.name))
 
     def _editor(self, declared: Field, value: Any) -> Editor:
         if declared.choices:
@@ -320,7 +341,7 @@ class FormScreen(TypeAhead[Raw | None]):
         if declared.narrowed is None:
             return declared.choices
         name, terms = declared.narrowed
-        return terms.get(str(self._rows[name].editor.given()), declared.choices)
+        return terms.get(str(self.values().get(name, "")), declared.choices)
 
     def _row_line(self, declared: Field, raw: Mapping[str, Any]) -> str:
         if declared.row is None:

@@ -2,6 +2,7 @@
 
 from briefing.tui.editing import Editing
 from briefing.tui.screens.copying_screen import CopyingScreen
+from briefing.tui.text import one_line
 
 
 class EditingScreen(CopyingScreen):
@@ -14,13 +15,24 @@ class EditingScreen(CopyingScreen):
     editing: Editing
 
     @property
+    def field_here(self) -> str:
+        """The field under the cursor of the reading view; empty for none."""
+        return ""
+
+    @property
     def kind_in_use(self) -> str:
         """The kind whose list is in use."""
         raise NotImplementedError
 
     def tell(self, message: str, *, severity: str = "information") -> None:
-        """Say something in passing."""
-        raise NotImplementedError
+        """Say something in passing; it is never markup."""
+        levels = {"information": 4.0, "warning": 6.0, "error": 10.0}
+        self.app.notify(
+            one_line(message),
+            severity=severity,  # type: ignore[arg-type]  # one of the three above
+            timeout=levels[severity],
+            markup=False,
+        )
 
     def _may_change(self) -> bool:
         """Whether anything can be changed; says so when not, before a form is filled in."""
@@ -56,7 +68,7 @@ class EditingScreen(CopyingScreen):
     def action_add_cite(self) -> None:
         """Cite a source for the record on screen."""
         if self._may_change():
-            self.editing.add_cite(self.here)
+            self.editing.add_cite(self.here, self.field_here)
 
     def action_duplicate(self) -> None:
         """Begin a new record from the one on screen."""

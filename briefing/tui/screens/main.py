@@ -23,7 +23,6 @@ from briefing.tui.keeping import Keeping
 from briefing.tui.rows import Row, row_of, tally
 from briefing.tui.screens.editing_screen import EditingScreen
 from briefing.tui.searching import Answer, Searching
-from briefing.tui.text import one_line
 from briefing.tui.trail import Trail
 from briefing.tui.widgets.bars import KeyBar, TitleBar
 from briefing.tui.widgets.dossier_view import DossierView
@@ -160,6 +159,12 @@ class MainScreen(EditingScreen):
         return self.dossier.ref
 
     @property
+    def field_here(self) -> str:
+        """The field under the cursor of the dossier, when that is in use."""
+        item = self.dossier.current if self.dossier.has_focus else None
+        return item.field if item else ""
+
+    @property
     def kind_in_use(self) -> str:
         """The kind whose list is in use."""
         return self.panes.current_kind
@@ -202,16 +207,6 @@ class MainScreen(EditingScreen):
         bar = self.query_one(TitleBar)
         bar.state, bar.level = text, level
 
-    def tell(self, message: str, *, severity: str = "information") -> None:
-        """Say something in passing; it is never markup."""
-        levels = {"information": 4.0, "warning": 6.0, "error": 10.0}
-        self.app.notify(
-            one_line(message),
-            severity=severity,  # type: ignore[arg-type]  # one of the three above
-            timeout=levels[severity],
-            markup=False,
-        )
-
     def on_row_list_moved(self, message: RowList.Moved) -> None:
         """The dossier follows the cursor of the pane in use."""
         is_shown = message.row_id == self.here
@@ -226,9 +221,12 @@ class MainScreen(EditingScreen):
         """Go along a link."""
         self.visit(message.ref)
 
-    def on_dossier_view_nothing_to_follow(self) -> None:
-        """Say why enter did nothing."""
-        self.tell("this line leads to no other record; underlined ones do")
+    def on_dossier_view_nothing_to_follow(self, message: DossierView.NothingToFollow) -> None:
+        """Enter edits a field; of another line, say why it did nothing."""
+        if message.item is None or not message.item.field:
+            self.tell("this line leads to no other record; underlined ones do")
+        elif self._may_change():
+            self.editing.edit_field(self.here, message.item.field)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Remember the pane in use, and show its record."""
