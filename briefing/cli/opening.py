@@ -63,11 +63,12 @@ def open_screen(path: Path) -> None:
         with contextlib.suppress(TwoVersions):
             opened = Store.open(path, by, patience=PATIENCE)
     from briefing.tui.app import BriefingApp
+    from briefing.tui.drafts import user_folder
 
     def give(keep: "Keep | None") -> Store:
         return opened or Store.open(path, by, keep, PATIENCE)
 
-    app = BriefingApp(give, is_large=is_large, ready=_settle)
+    app = BriefingApp(give, is_large=is_large, ready=_settle, drafts=user_folder())
     app.run()
     if app.failure:
         fail(app.failure)

@@ -2,6 +2,8 @@
 
 import os
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from textual import events
@@ -12,7 +14,8 @@ from briefing.store.errors import StoreError, TwoVersions
 from briefing.store.store import Store
 from briefing.store.versions import Keep
 from briefing.tui.commands import COMMANDS, keys_shown
-from briefing.tui.screens.main import MainScreen, Opener
+from briefing.tui.screens.main import MainScreen
+from briefing.tui.starting import Opener, Start
 from briefing.tui.type_ahead import TypeAhead
 
 
@@ -23,6 +26,7 @@ class BriefingApp(App[None]):
         opener: Gives the briefing; called once the screen is there.
         is_large: Whether that takes so long that the first frame comes before it.
         ready: Called once everything is read and can be searched.
+        drafts: Where what stands in a form is kept in case the program is ended; None for nowhere.
 
     Attributes:
         failure: Why the program had to stop; empty when it did not.
@@ -31,18 +35,21 @@ class BriefingApp(App[None]):
     TITLE = "briefing"
 
     def __init__(
-        self, opener: Opener, *, is_large: bool = False, ready: Callable[[], None] | None = None
+        self,
+        opener: Opener,
+        *,
+        is_large: bool = False,
+        ready: Callable[[], None] | None = None,
+        drafts: Path | None = None,
     ) -> None:
         super().__init__()
-        self._opener = opener
-        self._is_large = is_large
-        self._when_ready = ready
+        self._start = Start(opener, is_large, ready, drafts)
         self.failure = ""
         self.theme = "textual-light" if is_light(os.environ) else "textual-dark"
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen, without a blank one below it."""
-        return MainScreen(self._open, is_large=self._is_large, ready=self._when_ready)
+        return MainScreen(replace(self._start, opener=self._open))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The commands of the main screen, by name."""
@@ -62,7 +69,7 @@ class BriefingApp(App[None]):
 
     def _open(self, keep: Keep | None) -> Store:
         try:
-            return self._opener(keep)
+            return self._start.opener(keep)
         except TwoVersions:
             raise
         except StoreError as error:

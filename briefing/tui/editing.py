@@ -3,24 +3,25 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any, Protocol
-
-from textual.app import App
+from typing import TYPE_CHECKING
 
 from briefing.model.fields import Shape, field_of
 from briefing.model.labels import label, names, short_label
 from briefing.model.records import KINDS, Actor, Cite, Event, Quote, Record
-from briefing.model.refs import is_slug, kind_of, slug_of
-from briefing.model.validation import plain
+from briefing.model.refs import kind_of
+from briefing.model.validation import build, plain
 from briefing.store.changes import Transaction
-from briefing.store.errors import Conflict, StoreError
+from briefing.store.errors import Conflict
 from briefing.store.store import Store
+from briefing.tui.drafts import Drafts
+from briefing.tui.reshaping import Reshaping
+from briefing.tui.stage import Stage, attempt
 
 if TYPE_CHECKING:
     import msgspec
 
     from briefing.search.lookalikes import LookAlike
-    from briefing.tui.forms.form import Raw, Sheet
+    from briefing.tui.forms.sheet import Raw, Sheet
     from briefing.tui.revising import RowOf
 
 
@@ -30,45 +31,28 @@ _OF_ONE = ("cites", "reviewed")
 """What a record says of itself and no other can take over."""
 
 
-class Stage(Protocol):
-    """What editing needs of the screen it happens on."""
-
-    @property
-    def app(self) -> App[Any]:
-        """The application, which shows screens."""
-
-    def tell(self, message: str, *, severity: str = "information") -> None:
-        """Say something in passing."""
-
-    def visit(self, ref: str) -> None:
-        """Go to a record."""
-
-    def pick(
-        self,
-        kinds: Sequence[str],
-        title: str,
-        answer: Callable[[str], None],
-        *,
-        may_make: bool = False,
-    ) -> None:
-        """Have a record chosen, or, where that is allowed, made of its name."""
-
-
 class Editing:
     """The edits of one screen.
 
     Args:
         stage: The screen.
         store: What is edited.
+        drafts: Where what was not saved is kept.
         lookalikes: Finds the records that may be the same as one, unless a link says whether they
             are.
     """
 
     def __init__(
-        self, stage: Stage, store: Store, lookalikes: "Callable[[str], Sequence[LookAlike]]"
+        self,
+        stage: Stage,
+        store: Store,
+        drafts: Drafts,
+        lookalikes: "Callable[[str], Sequence[LookAlike]]",
     ) -> None:
         self._stage = stage
         self._store = store
+        self._drafts = drafts
+        self.reshaping = Reshaping(stage, store, self._sheet)
         self._lookalikes = lookalikes
         self._last_source = ""
 
@@ -81,6 +65,28 @@ class Editing:
         title = f"{ref}   {short_label(record)}"
         sheet = self._sheet(title, type(record), plain(record), begin_at=begin_at)
         self._revise(ref, record, sheet, lambda _ref, _raw: None)
+
+    def offer_draft(self) -> None:
+        """Offer what a program that is gone left in a form."""
+        from briefing.tui.screens.confirm import ConfirmScreen
+
+        draft = None if self._store.read_only else self._drafts.left_over()
+        if draft is None or kind_of(draft.ref) not in KINDS:
+            return
+        kind = kind_of(draft.ref)
+        what = self._store.label(draft.ref) if draft.base is not None else f"a new {kind}"
+        when = f"{draft.at.astimezone():%Y-%m-%d %H:%M}"
+
+        def answered(sure: bool | None) -> None:  # noqa: FBT001  Textual calls it by position
+            if sure:
+                base = build(kind, draft.base) if draft.base is not None else None
+                sheet = self._sheet(f"{draft.ref}   not saved yet", KINDS[kind], draft.raw)
+                self._revise(draft.ref, base, sheet, lambda ref, _raw: self._stage.visit(ref))
+
+        details = (f"The program ended on {when} while it stood in a form.",)
+        question = f"Go on with what was typed of {what}?"
+        yes = "yes, open the form as it was"
+        self._stage.app.push_screen(ConfirmScreen(question, details, yes), answered)
 
     def edit_field(self, ref: str, name: str) -> None:
         """Edit one field of a record; enter saves a line or a term."""
@@ -118,47 +124,6 @@ class Editing:
             return
         raw = {name: value for name, value in plain(record).items() if name not in _OF_ONE}
         self.new(kind_of(ref), raw)
-
-    def rename(self, ref: str) -> None:
-        """Give a record another id, and all that refers to it."""
-        from briefing.tui.screens.prompt import PromptScreen
-
-        if self._store.get(ref) is None:
-            self._stage.tell("there is no record here to rename; n adds one")
-            return
-        kind, slug = kind_of(ref), slug_of(ref)
-
-        def judge(wanted: str) -> str:
-            if not is_slug(wanted):
-                return "letters, digits, - and _, such as ansar-dine"
-            if wanted != slug and self._store.get(f"{kind}:{wanted}") is not None:
-                return f"there is a {kind}:{wanted} already"
-            return ""
-
-        def answered(wanted: str | None) -> None:
-            if wanted and wanted != slug:
-                self._rename(ref, f"{kind}:{wanted}")
-
-        count = len(self._store.referrers(ref))
-        hint = f"{count} records that refer to it go along" if count else ""
-        prompt = PromptScreen(f"Another id for {ref}", slug, judge, hint)
-        self._stage.app.push_screen(prompt, answered)
-
-    def merge(self, ref: str) -> None:
-        """Make one record of this one and another."""
-        record = self._store.get(ref)
-        if record is None:
-            self._stage.tell("there is no record here to merge; n adds one")
-            return
-
-        def chosen(other: str) -> None:
-            if other == ref:
-                self._stage.tell("that is the record itself; choose another one")
-            else:
-                self._merge(ref, other)
-
-        title = f"Which one is the same as {short_label(record)}? It becomes part of it"
-        self._stage.pick((kind_of(ref),), title, chosen)
 
     def new_any(self) -> None:
         """Choose a kind, then fill in a record of it."""
@@ -218,7 +183,8 @@ class Editing:
         def answered(sure: bool | None) -> None:  # noqa: FBT001  Textual calls it by position
             if sure:
                 label = self._store.label(ref)
-                self._try(
+                attempt(
+                    self._stage,
                     lambda: self._store.delete(ref, unlink=True),
                     lambda _done: self._stage.tell(f"deleted {label}; u brings it back"),
                 )
@@ -228,11 +194,11 @@ class Editing:
 
     def undo(self) -> None:
         """Take the last change back."""
-        self._try(self._store.undo, lambda done: self._report("took back", done, -1))
+        attempt(self._stage, self._store.undo, lambda done: self._report("took back", done, -1))
 
     def redo(self) -> None:
         """Make it again."""
-        self._try(self._store.redo, lambda done: self._report("made again", done, 0))
+        attempt(self._stage, self._store.redo, lambda done: self._report("made again", done, 0))
 
     def _sheet(
         self,
@@ -242,7 +208,7 @@ class Editing:
         begin_at: str = "",
         holder: "type[msgspec.Struct] | None" = None,
     ) -> "Sheet":
-        from briefing.tui.forms.form import Sheet
+        from briefing.tui.forms.sheet import Sheet
 
         label_of, pick = self._store.label, partial(self._stage.pick, may_make=True)
         return Sheet(
@@ -261,41 +227,15 @@ class Editing:
         from briefing.tui.revising import Revising, Saving
 
         saving = Saving(self._store, ref, base, merges=row is not None)
+        if row is None:
+            was = plain(base) if base else None
+            sheet = replace(sheet, kept=lambda raw: self._drafts.keep(ref, was, raw))
 
         def saved(raw: "Raw") -> None:
             done(saving.ref, raw)
             self._tell_lookalike(saving.ref, base)
 
         Revising(self._stage, self._store, saving, sheet, saved, row).open()
-
-    def _rename(self, ref: str, new: str) -> None:
-        def change() -> Transaction:
-            with self._store.transaction(f"renamed {ref} to {new}") as draft:
-                draft.rename(ref, new)
-            return draft.done
-
-        def done(transaction: Transaction) -> None:
-            self._stage.visit(new)
-            others = len(transaction.changes) - 2
-            more = f", and in {others} records that refer to it" if others > 0 else ""
-            self._stage.tell(f"{ref} is {new} now{more}; u takes it back")
-
-        self._try(change, done)
-
-    def _merge(self, ref: str, other: str) -> None:
-        """Look through both side by side, then make them one."""
-        from briefing.tui.revising import Revising
-        from briefing.tui.uniting import Uniting, sheet_of
-
-        stays, goes = self._store.need(ref), self._store.need(other)
-        sheet, notes = sheet_of(ref, stays, goes, self._sheet, self._store.label)
-
-        def done(_raw: "Raw") -> None:
-            self._stage.visit(ref)
-            self._stage.tell(f"{other} is part of {ref} now; u parts them again")
-
-        saving = Uniting(self._store, ref, other)
-        Revising(self._stage, self._store, saving, sheet, done, notes=notes).open()
 
     def _tell_lookalike(self, ref: str, before: Record | None) -> None:
         """Say that a record under its new names looks like another one."""
@@ -356,14 +296,6 @@ class Editing:
         self._stage.tell(f"{what}: {name}{more}")
         if after is not None and kind_of(ref) != "link":
             self._stage.visit(ref)
-
-    def _try(self, change: Callable[[], Transaction], done: Callable[[Transaction], None]) -> None:
-        try:
-            transaction = change()
-        except StoreError as error:
-            self._stage.tell(str(error), severity="error")
-        else:
-            done(transaction)
 
 
 def _listed(heading: str, refs: Sequence[str], store: Store) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from briefing.model.records import Record
 from briefing.record_text import LineFault, as_text, read
 from briefing.store.errors import Conflict, StoreError
 from briefing.store.store import Store
-from briefing.tui.editing import Stage
+from briefing.tui.stage import Stage
 
 _EDITORS: Final = ("nano", "vim", "vi", "notepad")
 _GO_TO_LINE: Final = ("nano", "vi", "vim", "nvim", "emacs", "micro", "joe", "hx")

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple
 
 import msgspec
-from textual.app import App
 
 from briefing.model.faults import Fault, InvalidRecord
 from briefing.model.fields import fields_of
@@ -17,8 +16,10 @@ from briefing.model.slugs import slug_for
 from briefing.model.validation import build, plain, struct_faults
 from briefing.store.errors import Conflict, StoreError
 from briefing.store.store import Store
-from briefing.tui.forms.form import FormScreen, Raw, Sheet
+from briefing.tui.forms.form import FormScreen
+from briefing.tui.forms.sheet import Raw, Sheet
 from briefing.tui.screens.conflict import Answer, Clash, ConflictScreen
+from briefing.tui.stage import Stage
 from briefing.tui.text import clipped, content, one_line
 
 _TRIES = 5
@@ -26,20 +27,6 @@ _TRIES = 5
 
 _WIDEST = 60
 """Characters of a value shown beside a field."""
-
-
-class Stage(Protocol):
-    """What this needs of the screen it happens on."""
-
-    @property
-    def app(self) -> App[Any]:
-        """The application, which shows screens."""
-
-    def tell(self, message: str, *, severity: str = "information") -> None:
-        """Say something in passing."""
-
-    def visit(self, ref: str) -> None:
-        """Go to a record."""
 
 
 class Saving:

@@ -14,7 +14,7 @@ from briefing.model.records import Record
 from briefing.model.validation import plain
 from briefing.store.errors import Conflict
 from briefing.store.store import Store
-from briefing.tui.forms.form import Raw, Sheet
+from briefing.tui.forms.sheet import Raw, Sheet
 from briefing.tui.revising import Saving
 from briefing.tui.text import clipped, one_line
 

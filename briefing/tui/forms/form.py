@@ -1,12 +1,13 @@
 """A form for one record or row: its fields as declared, faults beside them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, ClassVar
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import msgspec
 from textual import events
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -32,46 +33,19 @@ from briefing.tui.forms.editors import (
     RowsEditor,
     RowWanted,
 )
+from briefing.tui.forms.sheet import Raw, Sheet
 from briefing.tui.screens.confirm import ConfirmScreen
 from briefing.tui.screens.menu import MenuScreen
 from briefing.tui.text import content, one_line
 from briefing.tui.type_ahead import TypeAhead
 
-Raw = dict[str, Any]
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+KEPT_AFTER = 0.3
+"""Seconds after which what was typed is kept."""
+
 _TYPED = (Shape.TEXT, Shape.DATE, Shape.WORDS, Shape.INTEGER, Shape.DECIMAL)
-Submit = Callable[[Raw], Sequence[Fault]]
-Pick = Callable[[Sequence[str], str, Callable[[str], None]], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """What a form is opened for.
-
-    Attributes:
-        title: What is edited, shown above.
-        cls: The class of the record or row.
-        raw: Its fields as plain values to begin with.
-        submit: Takes the fields when they are saved; gives what is wrong, nothing when it is done.
-        label_of: Gives the name of a record.
-        pick: Has a record chosen.
-        holder: The class of the record a row belongs to; the fields a cite can speak of.
-        begin_at: The field the cursor begins in; the first when empty.
-        words: What the keys do, said at the foot.
-        only: The one field that is shown; all of them when empty.
-        others: What some fields hold in another record, to be taken from there.
-    """
-
-    title: str
-    cls: type[msgspec.Struct]
-    raw: Raw
-    submit: Submit
-    label_of: Callable[[str], str]
-    pick: Pick
-    holder: type[msgspec.Struct] | None = None
-    begin_at: str = ""
-    words: str = field(default="ctrl+s saves · esc leaves")
-    only: str = ""
-    others: Mapping[str, Any] = field(default_factory=dict)
 
 
 class FieldRow(Widget):
@@ -171,6 +145,7 @@ class FormScreen(TypeAhead[Raw | None]):
         self._begun: Raw = {}
         self._others = dict(sheet.others)
         self._tried = False
+        self._keeps: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """One row for each field, in the order it is declared."""
@@ -199,6 +174,18 @@ class FormScreen(TypeAhead[Raw | None]):
         """The fields as they are now, empty ones included; those not shown as they were."""
         kept = self._sheet.raw if self._sheet.only else {}
         return {**kept, **{name: row.editor.given() for name, row in self._rows.items()}}
+
+    def _keep(self) -> None:
+        self._keeps = None
+        if self.values() != self._begun:
+            self._sheet.kept(self.values())
+
+    def dismiss(self, result: Raw | None = None) -> AwaitComplete:
+        """Close; what stood in the form need not be kept any more."""
+        if self._keeps is not None:
+            self._keeps.stop()
+        self._sheet.kept(None)
+        return super().dismiss(result)
 
     # Saving and leaving
 
@@ -244,6 +231,8 @@ class FormScreen(TypeAhead[Raw | None]):
     def on_edited(self, message: Edited) -> None:
         """Look again; once a save was refused, faults follow the typing."""
         message.stop()
+        if self._keeps is None:
+            self._keeps = self.set_timer(KEPT_AFTER, self._keep)
         if self._tried:
             self._place(list(struct_faults(self._sheet.cls, tidy(self._sheet.cls, self.values()))))
         self._tell()
@@ -301,6 +290,7 @@ class FormScreen(TypeAhead[Raw | None]):
             holder=self._sheet.cls,
             begin_at="",
             only="",
+            kept=lambda _raw: None,
             words="ctrl+s takes it over · esc leaves",
         )
         self.app.push_screen(FormScreen(sheet), filled_in)

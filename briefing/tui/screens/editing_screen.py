@@ -78,12 +78,12 @@ class EditingScreen(CopyingScreen):
     def action_rename(self) -> None:
         """Give the record on screen another id."""
         if self._may_change():
-            self.editing.rename(self.here)
+            self.editing.reshaping.rename(self.here)
 
     def action_merge(self) -> None:
         """Make one of the record on screen and another."""
         if self._may_change():
-            self.editing.merge(self.here)
+            self.editing.reshaping.merge(self.here)
 
     def action_delete(self) -> None:
         """Delete the record on screen."""

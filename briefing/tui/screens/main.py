@@ -18,20 +18,18 @@ from briefing.store.store import Store
 from briefing.store.versions import Keep
 from briefing.tui.commands import COMMANDS, FOOTER, binding_id
 from briefing.tui.concern import concerns
+from briefing.tui.drafts import Drafts
 from briefing.tui.editing import Editing
 from briefing.tui.keeping import Keeping
 from briefing.tui.rows import Row, row_of, tally
 from briefing.tui.screens.editing_screen import EditingScreen
 from briefing.tui.searching import Answer, Searching
+from briefing.tui.starting import Start
 from briefing.tui.trail import Trail
 from briefing.tui.widgets.bars import KeyBar, TitleBar
 from briefing.tui.widgets.dossier_view import DossierView
 from briefing.tui.widgets.panes import Panes
 from briefing.tui.widgets.row_list import RowList
-
-Opener = Callable[[Keep | None], Store]
-"""Gives the briefing; may take a while when the file is large. It is told which of two versions to
-go on with, once somebody has chosen."""
 
 FRAME_FIRST = 0.02
 """Seconds given to the terminal to show the first frame before a large file is read."""
@@ -74,26 +72,16 @@ class MainScreen(EditingScreen):
         for command in COMMANDS
     ]
 
-    def __init__(
-        self, opener: Opener, *, is_large: bool = False, ready: Callable[[], None] | None = None
-    ) -> None:
-        """Make the screen.
-
-        Args:
-            opener: Gives the briefing; called once the screen is there.
-            is_large: Whether that takes so long that the first frame comes before it.
-            ready: Called once everything is read and can be searched.
-        """
+    def __init__(self, start: Start) -> None:
+        """Make the screen."""
         super().__init__()
-        self._is_large = is_large
-        self._when_ready = ready
-        self._opener = opener
+        self._start = start
         self.store = Store.in_memory()
         self._trail = Trail()
         self._lens = ""
         self._unsubscribe: Callable[[], None] = lambda: None
         self._searching = Searching(self, self.store)
-        self.editing = Editing(self, self.store, self._searching.lookalikes)
+        self.editing = Editing(self, self.store, Drafts(None, None), self._searching.lookalikes)
         self._keeping = Keeping(self, self.store)
 
     def compose(self) -> ComposeResult:
@@ -107,7 +95,7 @@ class MainScreen(EditingScreen):
     def on_mount(self) -> None:
         """Open the briefing: at once, or after the first frame when it is large."""
         self.panes.current.focus()
-        if self._is_large:
+        if self._start.is_large:
             self.query_one(TitleBar).title = "reading the briefing …"
             self.panes.label()
             self.call_after_refresh(self.set_timer, FRAME_FIRST, self._open)
@@ -120,20 +108,21 @@ class MainScreen(EditingScreen):
 
     def _open(self, keep: Keep | None = None) -> None:
         try:
-            store = self._opener(keep)
+            store = self._start.opener(keep)
         except TwoVersions as versions:
             self._keeping.ask(versions, self._open)
             return
         self.store = store
         self._searching = Searching(self, store)
-        self.editing = Editing(self, store, self._searching.lookalikes)
+        drafts = Drafts(self._start.drafts, store.path)
+        self.editing = Editing(self, store, drafts, self._searching.lookalikes)
         self._unsubscribe = store.subscribe(self._changed)
         bar = self.query_one(TitleBar)
         bar.title = store.meta.title or (store.path.name if store.path else "briefing")
         self._keeping = Keeping(self, store)
         self._keeping.start()
         self._fill()
-        if not self._is_large:
+        if not self._start.is_large:
             self._show(self.panes.current.current)
         self.call_after_refresh(self._settle)
 
@@ -141,7 +130,8 @@ class MainScreen(EditingScreen):
         """Make ready what the first frame did without: who refers to whom, then the search."""
         if not self.here:
             self._show(self.panes.current.current)
-        self._searching.prepare(self._when_ready)
+        self._searching.prepare(self._start.ready)
+        self.editing.offer_draft()
 
     @property
     def panes(self) -> Panes:

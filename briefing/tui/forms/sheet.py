@@ -1,0 +1,46 @@
+"""What a form is opened for."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from briefing.model.faults import Fault
+
+Raw = dict[str, Any]
+Submit = Callable[[Raw], Sequence[Fault]]
+Pick = Callable[[Sequence[str], str, Callable[[str], None]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a form is opened for.
+
+    Attributes:
+        title: What is edited, shown above.
+        cls: The class of the record or row.
+        raw: Its fields as plain values to begin with.
+        submit: Takes the fields when they are saved; gives what is wrong, nothing when it is done.
+        label_of: Gives the name of a record.
+        pick: Has a record chosen.
+        holder: The class of the record a row belongs to; the fields a cite can speak of.
+        begin_at: The field the cursor begins in; the first when empty.
+        words: What the keys do, said at the foot.
+        only: The one field that is shown; all of them when empty.
+        kept: Told what stands in the form, a moment after that changed; None when it closes.
+        others: What some fields hold in another record, to be taken from there.
+    """
+
+    title: str
+    cls: type[msgspec.Struct]
+    raw: Raw
+    submit: Submit
+    label_of: Callable[[str], str]
+    pick: Pick
+    holder: type[msgspec.Struct] | None = None
+    begin_at: str = ""
+    words: str = field(default="ctrl+s saves · esc leaves")
+    only: str = ""
+    kept: Callable[[Raw | None], None] = lambda _raw: None
+    others: Mapping[str, Any] = field(default_factory=dict)

@@ -1,0 +1,51 @@
+"""What changing a briefing needs of the screen it happens on."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol
+
+from textual.app import App
+
+from briefing.store.changes import Transaction
+from briefing.store.errors import StoreError
+
+
+class Stage(Protocol):
+    """What editing needs of the screen it happens on."""
+
+    @property
+    def app(self) -> App[Any]:
+        """The application, which shows screens."""
+
+    def tell(self, message: str, *, severity: str = "information") -> None:
+        """Say something in passing."""
+
+    def visit(self, ref: str) -> None:
+        """Go to a record."""
+
+    def pick(
+        self,
+        kinds: Sequence[str],
+        title: str,
+        answer: Callable[[str], None],
+        *,
+        may_make: bool = False,
+    ) -> None:
+        """Have a record chosen, or, where that is allowed, made of its name."""
+
+
+def attempt(
+    stage: Stage, change: Callable[[], Transaction], done: Callable[[Transaction], None]
+) -> None:
+    """Make a change; say why where it is refused.
+
+    Args:
+        stage: Where that is said.
+        change: Makes it.
+        done: Called with what was changed.
+    """
+    try:
+        transaction = change()
+    except StoreError as error:
+        stage.tell(str(error), severity="error")
+    else:
+        done(transaction)

@@ -1,0 +1,152 @@
+"""What stood in a form when the program was ended is offered at the next start."""
+
+import os
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from briefing.model.validation import build, plain
+from briefing.store.store import Store
+from briefing.tui.app import BriefingApp
+from briefing.tui.drafts import Draft, Drafts
+from briefing.tui.screens.confirm import ConfirmScreen
+from briefing.tui.screens.conflict import ConflictScreen
+from filling_in import edit, in_file, save
+from invented import TALON
+from onscreen import NARROW, Reader, running
+
+FIELDS = {"name": "Idris Talon"}
+
+
+@pytest.fixture
+def gone() -> int:
+    """The number of a program that is no more."""
+    done = subprocess.Popen([sys.executable, "-c", ""])
+    done.wait()
+    return done.pid
+
+
+@pytest.fixture
+def drafts(tmp_path: Path, book: Store) -> Drafts:
+    return Drafts(tmp_path / "drafts", book.path)
+
+
+def files(tmp_path: Path) -> list[Path]:
+    folder = tmp_path / "drafts"
+    return sorted(folder.iterdir()) if folder.exists() else []
+
+
+def orphan(tmp_path: Path, gone: int) -> None:
+    """Make the draft there is one of a program that is gone."""
+    (file,) = files(tmp_path)
+    file.rename(file.with_name(file.name.replace(f"-{os.getpid()}.", f"-{gone}.")))
+
+
+@asynccontextmanager
+async def program(book: Store, tmp_path: Path) -> AsyncIterator[Reader]:
+    app = BriefingApp(lambda _keep: book, drafts=tmp_path / "drafts")
+    async with running(app, NARROW) as reader:
+        yield reader
+
+
+def test_what_a_program_left_is_found_once(drafts: Drafts, tmp_path: Path, gone: int) -> None:
+    drafts.keep(TALON, FIELDS, {"name": "Typed"})
+    assert drafts.left_over() is None, "the program is still there"
+    orphan(tmp_path, gone)
+    found = drafts.left_over()
+    assert isinstance(found, Draft)
+    assert (found.ref, found.base, found.raw) == (TALON, FIELDS, {"name": "Typed"})
+    assert drafts.left_over() is None
+
+
+def test_what_is_left_of_another_briefing_is_left_there(
+    drafts: Drafts, tmp_path: Path, gone: int
+) -> None:
+    drafts.keep(TALON, FIELDS, {})
+    orphan(tmp_path, gone)
+    assert Drafts(tmp_path / "drafts", tmp_path / "other.json").left_over() is None
+    assert files(tmp_path)
+
+
+def test_a_form_that_is_closed_leaves_nothing(drafts: Drafts, tmp_path: Path) -> None:
+    drafts.keep(TALON, FIELDS, {})
+    drafts.keep(TALON, FIELDS, None)
+    drafts.keep(TALON, FIELDS, None)
+    assert files(tmp_path) == []
+
+
+@pytest.mark.parametrize("data", [b"", b"{", b'{"ref": 1}', b"\xff"])
+def test_a_file_that_holds_no_draft_is_passed_over(
+    drafts: Drafts, tmp_path: Path, gone: int, data: bytes
+) -> None:
+    drafts.keep(TALON, FIELDS, {})
+    orphan(tmp_path, gone)
+    files(tmp_path)[0].write_bytes(data)
+    assert drafts.left_over() is None
+    assert files(tmp_path) == []
+
+
+def test_a_place_that_cannot_be_written_stops_nobody(tmp_path: Path, book: Store) -> None:
+    (tmp_path / "drafts").write_text("a file")
+    drafts = Drafts(tmp_path / "drafts", book.path)
+    drafts.keep(TALON, FIELDS, {})
+    assert drafts.left_over() is None
+
+
+async def test_what_is_typed_is_kept_until_it_is_saved(book: Store, tmp_path: Path) -> None:
+    async with program(book, tmp_path) as reader:
+        await edit(reader, TALON)
+        assert files(tmp_path) == [], "nothing was typed yet"
+        await reader.fill_in("position", "Governor")
+        await reader.until(lambda: files(tmp_path))
+        assert b"Governor" in files(tmp_path)[0].read_bytes()
+        await save(reader)
+        assert files(tmp_path) == []
+
+
+async def test_it_is_offered_at_the_next_start_and_opens_as_it_was(
+    book: Store, drafts: Drafts, tmp_path: Path, gone: int
+) -> None:
+    was = plain(book.need(TALON))
+    drafts.keep(TALON, was, {**was, "position": "Governor"})
+    orphan(tmp_path, gone)
+    async with program(book, tmp_path) as reader:
+        await reader.until(lambda: isinstance(reader.app.screen, ConfirmScreen))
+        assert "Go on with what was typed of Idris Talon?" in reader.shown()
+        await reader.press("y")
+        assert reader.editor("position").given() == "Governor"
+        await save(reader)
+        assert in_file(book, TALON)["position"] == "Governor"
+        assert reader.here == TALON
+    assert files(tmp_path) == []
+
+
+async def test_what_others_changed_since_is_not_overwritten(
+    book: Store, drafts: Drafts, tmp_path: Path, gone: int
+) -> None:
+    was = plain(book.need(TALON))
+    drafts.keep(TALON, was, {**was, "position": "Governor"})
+    orphan(tmp_path, gone)
+    book.put(TALON, build("leader", {**was, "position": "Mayor"}))
+    async with program(book, tmp_path) as reader:
+        await reader.until(lambda: isinstance(reader.app.screen, ConfirmScreen))
+        await reader.press("y", "ctrl+s")
+        assert isinstance(reader.app.screen, ConflictScreen)
+        assert in_file(book, TALON)["position"] == "Mayor"
+
+
+async def test_a_new_record_is_offered_too_and_can_be_declined(
+    book: Store, drafts: Drafts, tmp_path: Path, gone: int
+) -> None:
+    drafts.keep("group:", None, {"name": "Half typed"})
+    orphan(tmp_path, gone)
+    async with program(book, tmp_path) as reader:
+        await reader.until(lambda: isinstance(reader.app.screen, ConfirmScreen))
+        assert "typed of a new group?" in reader.shown()
+        await reader.press("n")
+        assert reader.app.screen is reader.main
+    assert files(tmp_path) == []
