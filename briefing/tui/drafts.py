@@ -102,4 +102,13 @@ def _is_running(path: Path) -> bool:
         return False
     except OSError:  # it is there, and somebody else's
         return True
-    return True
+    return not _is_dead(int(process))
+
+
+def _is_dead(process: int) -> bool:
+    """Whether a program has ended and only its number is still taken (proc(5), state Z)."""
+    try:
+        told = Path(f"/proc/{process}/stat").read_text("utf-8", "replace")
+    except OSError:
+        return False
+    return told.rpartition(")")[2].split()[:1] == ["Z"]

@@ -63,6 +63,23 @@ def test_what_a_program_left_is_found_once(drafts: Drafts, tmp_path: Path, gone:
     assert drafts.left_over() is None
 
 
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="only Linux tells it this way")
+def test_a_program_that_ended_and_was_not_fetched_yet_is_gone(
+    drafts: Drafts, tmp_path: Path
+) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""], stdout=subprocess.PIPE)
+    assert ended.stdout is not None
+    assert ended.stdout.read() == b"", "it has ended"
+    drafts.keep(TALON, FIELDS, {})
+    orphan(tmp_path, ended.pid)
+    state = Path(f"/proc/{ended.pid}/stat")
+    while state.read_text().rpartition(")")[2].split()[0] != "Z":
+        pass
+    assert drafts.left_over() is not None
+    ended.wait()
+    ended.stdout.close()
+
+
 def test_what_is_left_of_another_briefing_is_left_there(
     drafts: Drafts, tmp_path: Path, gone: int
 ) -> None:
