@@ -15,12 +15,11 @@ from briefing.store.errors import Conflict
 from briefing.store.store import Store
 from briefing.tui.drafts import Drafts
 from briefing.tui.reshaping import Reshaping
-from briefing.tui.stage import Stage, attempt
+from briefing.tui.stage import Finder, Stage, attempt
 
 if TYPE_CHECKING:
     import msgspec
 
-    from briefing.search.lookalikes import LookAlike
     from briefing.tui.forms.sheet import Raw, Sheet
     from briefing.tui.revising import RowOf
 
@@ -38,8 +37,7 @@ class Editing:
         stage: The screen.
         store: What is edited.
         drafts: Where what was not saved is kept.
-        lookalikes: Finds the records that may be the same as one, unless a link says whether they
-            are.
+        finder: Finds records by what is said of them.
     """
 
     def __init__(
@@ -47,13 +45,13 @@ class Editing:
         stage: Stage,
         store: Store,
         drafts: Drafts,
-        lookalikes: "Callable[[str], Sequence[LookAlike]]",
+        finder: Finder,
     ) -> None:
         self._stage = stage
         self._store = store
         self._drafts = drafts
         self.reshaping = Reshaping(stage, store, self._sheet)
-        self._lookalikes = lookalikes
+        self._finder = finder
         self._last_source = ""
 
     def edit(self, ref: str, begin_at: str = "") -> None:
@@ -212,7 +210,15 @@ class Editing:
 
         label_of, pick = self._store.label, partial(self._stage.pick, may_make=True)
         return Sheet(
-            title, cls, raw, lambda _raw: (), label_of, pick, holder=holder, begin_at=begin_at
+            title,
+            cls,
+            raw,
+            lambda _raw: (),
+            label_of,
+            pick,
+            find=self._finder.find,
+            holder=holder,
+            begin_at=begin_at,
         )
 
     def _revise(
@@ -242,7 +248,7 @@ class Editing:
         after = self._store.get(ref)
         if after is None or (before is not None and names(before) == names(after)):
             return
-        for pair in self._lookalikes(ref)[:1]:
+        for pair in self._finder.lookalikes(ref)[:1]:
             self._stage.tell(
                 f"“{pair.name}” looks like {self._store.label(pair.other)} ({pair.other}); "
                 "M makes them one, a links them as not-same-as",

@@ -50,7 +50,7 @@ class Reshaping:
 
         count = len(self._store.referrers(ref))
         hint = f"{count} records that refer to it go along" if count else ""
-        prompt = PromptScreen(f"Another id for {ref}", slug, judge, hint)
+        prompt = PromptScreen(f"Another id for {ref}", slug, judge, lambda _line: hint)
         self._stage.app.push_screen(prompt, answered)
 
     def merge(self, ref: str) -> None:

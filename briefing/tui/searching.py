@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from briefing.search.lookalikes import LookAlike
     from briefing.tui.screens.jump import JumpScreen, Question
 
+_LIKELY = 70.0
+"""The least score at which a name said in passing is taken for a record."""
+
 Answer = Callable[[str], None]
 
 
@@ -92,6 +95,14 @@ class Searching:
         known = linked(self._store, ref)
         found = lookalikes_of(entry_of(ref, record), self._index)
         return [pair for pair in found if pair.other not in known]
+
+    def find(self, name: str, kinds: Sequence[str]) -> str:
+        """Return the record a name means; empty where several are as likely, or none is likely."""
+        if self._index is None:
+            return ""
+        hits = self._index.search(name, kinds=kinds, limit=2, finished=True, least=_LIKELY)
+        is_plain = len(hits) == 1 or (len(hits) > 1 and hits[0].score > hits[1].score)
+        return hits[0].ref if is_plain else ""
 
     def jump(self, here: str, kind: str, recent: Sequence[str], answer: Answer) -> None:
         """Find any record.

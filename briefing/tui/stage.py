@@ -1,12 +1,15 @@
 """What changing a briefing needs of the screen it happens on."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.app import App
 
 from briefing.store.changes import Transaction
 from briefing.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from briefing.search.lookalikes import LookAlike
 
 
 class Stage(Protocol):
@@ -31,6 +34,16 @@ class Stage(Protocol):
         may_make: bool = False,
     ) -> None:
         """Have a record chosen, or, where that is allowed, made of its name."""
+
+
+class Finder(Protocol):
+    """What finds records by what is said of them."""
+
+    def lookalikes(self, ref: str) -> "Sequence[LookAlike]":
+        """The records that may be the same as one, unless a link says whether they are."""
+
+    def find(self, name: str, kinds: Sequence[str]) -> str:
+        """The record a name means, among some kinds; empty if that is not plain."""
 
 
 def attempt(

@@ -1,6 +1,7 @@
 """New records, links, cites, deleting, conflicts and saving, gesture by gesture."""
 
 import pytest
+from textual.widgets import Input
 
 from briefing.model.records import KINDS
 from briefing.model.validation import plain
@@ -8,6 +9,7 @@ from briefing.store.errors import NotSaved
 from briefing.store.store import Store
 from briefing.tui.forms.editors import LineEditor
 from briefing.tui.forms.form import FormScreen
+from briefing.tui.screens.prompt import PromptScreen
 from filling_in import choices, edit, in_file, records_in_file, save
 from invented import (
     AMBUSH,
@@ -393,3 +395,58 @@ async def test_a_form_fits_a_narrow_screen(book: Store) -> None:
         await reader.fill_in("date", "2013-02")
         await save(reader)
         assert in_file(book, AMBUSH)["date"] == "2013-02"
+
+
+async def test_rows_are_said_in_a_line_and_what_is_understood_is_shown(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        await edit(reader, AMBUSH)
+        await reader.go_to("casualties")
+        await reader.press("i")
+        await reader.write("11 militants")
+        assert "killed, wounded, captured or missing?" in reader.shown()
+        await reader.press("enter")
+        assert "in a line" in reader.shown(), "that is no row yet"
+        await reader.write(" killed; 1 soldier hurt")
+        assert "= killed: 11 militants · wounded: 1 soldier" in reader.shown()
+        await reader.press("enter")
+        assert len(reader.editor("casualties").given()) == 3
+
+        await reader.go_to("actors")
+        await reader.press("i")
+        await reader.write("mediator: idriss talon; claimed by: martyrs?")
+        assert "= mediator: Idris Talon · claimant: martyrs?" in reader.shown()
+        await reader.press("enter")
+        await save(reader)
+        saved = in_file(book, AMBUSH)
+        assert saved["casualties"][1:] == [
+            {"who": "militants", "outcome": "killed", "low": 11, "best": 11, "high": 11},
+            {"who": "soldier", "outcome": "wounded", "low": 1, "best": 1, "high": 1},
+        ]
+        assert saved["actors"][-2:] == [
+            {"ref": TALON, "role": "mediator"},
+            {"name": "martyrs?", "role": "claimant"},
+        ]
+
+
+async def test_a_row_is_said_anew(book: Store) -> None:
+    async with opened(book) as reader:
+        await edit(reader, AMBUSH)
+        await reader.go_to("casualties")
+        await reader.press("c")
+        prompt = reader.on(PromptScreen).query_one(Input)
+        assert prompt.value == "killed: 5 (4 to 7) soldiers"
+        prompt.value = ""
+        await reader.write("over 4 soldiers killed")
+        await reader.press("enter")
+        await save(reader)
+        assert in_file(book, AMBUSH)["casualties"] == [
+            {"who": "soldiers", "outcome": "killed", "low": 5}
+        ]
+
+
+async def test_rows_that_have_no_line_are_filled_in(book: Store) -> None:
+    async with opened(book) as reader:
+        await edit(reader, TALON)
+        await reader.go_to("cites")
+        await reader.press("i")
+        assert "press enter" in reader.told()[-1]

@@ -5,7 +5,6 @@ characters that could not be shown.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
@@ -13,13 +12,20 @@ from textual import events
 from textual.app import RenderResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from briefing.model import dates
 from briefing.model.fields import Field, Shape
+from briefing.tui.forms.messages import (
+    Edited,
+    Entered,
+    LineWanted,
+    MenuWanted,
+    RecordWanted,
+    RowWanted,
+)
 from briefing.tui.forms.values import as_items, as_lines, number_in
 from briefing.tui.rows import Row
 from briefing.tui.text import one_line, paragraphs, typed
@@ -27,36 +33,6 @@ from briefing.tui.widgets.row_list import RowList
 
 TALLEST = 7
 """Lines an editor of several lines grows to before it scrolls."""
-
-
-class Edited(Message):
-    """The value of an editor changed; sent to the form, which reads it anew."""
-
-
-class Entered(Message):
-    """Enter was pressed in a line that is done."""
-
-
-@dataclass
-class MenuWanted(Message):
-    """An editor asks the form to offer its terms."""
-
-    editor: "ChoiceEditor"
-
-
-@dataclass
-class RecordWanted(Message):
-    """An editor asks the form to have a record chosen."""
-
-    editor: "RefsEditor"
-
-
-@dataclass
-class RowWanted(Message):
-    """An editor asks the form to open one of its rows; `place` is -1 for a new one."""
-
-    editor: "RowsEditor"
-    place: int
 
 
 class LineEditor(Input):
@@ -341,7 +317,12 @@ class RefsEditor(ListEditor):
 
 
 class RowsEditor(ListEditor):
-    """Rows of fields, each opened in a form of its own; one or many."""
+    """Rows of fields, each opened in a form of its own, or said in a line; one or many."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("i", "say", "In a line", show=False),
+        Binding("c", "say_again", "Change in a line", show=False),
+    ]
 
     def __init__(self, declared: Field, value: Any, line: Callable[[Field, Any], str]) -> None:
         """Make the editor of one field.
@@ -361,13 +342,13 @@ class RowsEditor(ListEditor):
             return self.items
         return self.items[0] if self.items else None
 
-    def put(self, place: int, row: dict[str, Any]) -> None:
-        """Take a row that was filled in; -1 adds it."""
+    def put(self, place: int, *rows: dict[str, Any]) -> None:
+        """Take rows that were filled in, in the place of one; -1 adds them."""
         items = list(self.items)
         if place < 0:
-            items.append(row)
+            items.extend(rows)
         else:
-            items[place] = row
+            items[place : place + 1] = rows
         self.set_items(items if self.declared.is_list else items[-1:])
 
     def action_add(self) -> None:
@@ -378,6 +359,14 @@ class RowsEditor(ListEditor):
     def action_open(self) -> None:
         """Open the row under the cursor, or a new one."""
         self.post_message(RowWanted(self, int(self.current) if self.current else -1))
+
+    def action_say(self) -> None:
+        """Say new rows in a line."""
+        self.post_message(LineWanted(self, -1))
+
+    def action_say_again(self) -> None:
+        """Say the row under the cursor anew."""
+        self.post_message(LineWanted(self, int(self.current) if self.current else -1))
 
     def line_of(self, item: Any) -> str:
         """The row, read out."""

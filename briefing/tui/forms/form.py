@@ -10,32 +10,35 @@ from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import Static
 
-from briefing.model import dates
 from briefing.model.faults import Fault
 from briefing.model.fields import Field, Shape, fields_of
 from briefing.model.lines import row_line
-from briefing.model.records import Cite
+from briefing.model.records import PARTIES, Cite
+from briefing.model.row_words import EXAMPLES, READERS, NotUnderstood, read_rows
 from briefing.model.validation import struct_faults, tidy
 from briefing.tui.forms.editors import (
     ChoiceEditor,
-    Edited,
     Editor,
-    Entered,
     LineEditor,
-    MenuWanted,
     ProseEditor,
-    RecordWanted,
     RefsEditor,
     RowsEditor,
+)
+from briefing.tui.forms.field_row import FieldRow, head
+from briefing.tui.forms.messages import (
+    Edited,
+    Entered,
+    LineWanted,
+    MenuWanted,
+    RecordWanted,
     RowWanted,
 )
 from briefing.tui.forms.sheet import Raw, Sheet
 from briefing.tui.screens.confirm import ConfirmScreen
 from briefing.tui.screens.menu import MenuScreen
+from briefing.tui.screens.prompt import PromptScreen
 from briefing.tui.text import content, one_line
 from briefing.tui.type_ahead import TypeAhead
 
@@ -44,72 +47,6 @@ if TYPE_CHECKING:
 
 KEPT_AFTER = 0.3
 """Seconds after which what was typed is kept."""
-
-_TYPED = (Shape.TEXT, Shape.DATE, Shape.WORDS, Shape.INTEGER, Shape.DECIMAL)
-
-
-class FieldRow(Widget):
-    """Label, editor and note of one field."""
-
-    DEFAULT_CSS = """
-    FieldRow {
-        layout: grid; grid-size: 3; grid-columns: 16 1fr 28; grid-rows: auto;
-        height: auto; margin-bottom: 0;
-        & > .label { color: $foreground-muted; height: auto; }
-        & > .note { color: $foreground-muted; height: auto; padding-left: 1; }
-        & > .note.-fault { color: $text-error; text-style: bold; }
-        &:focus-within > .label { color: $text-primary; text-style: bold; }
-    }
-    """
-
-    def __init__(self, declared: Field, editor: Editor) -> None:
-        """Make the row of one field."""
-        super().__init__()
-        self.declared = declared
-        self.editor = editor
-        self.faults: list[Fault] = []
-        self._told = ""
-
-    def compose(self) -> ComposeResult:
-        """Three columns; on a narrow screen the note goes below."""
-        star = " *" if self.declared.required else ""
-        yield Static(Content(f"{self.declared.label}{star}"), classes="label")
-        yield self.editor
-        yield Static(classes="note -empty")
-
-    def tell(self) -> None:
-        """Bring the note up to date: faults first, else what a date means."""
-        note = self.query_one(".note", Static)
-        if self.faults:
-            text = "; ".join(_without_path(fault) for fault in self.faults)
-        else:
-            text = self._meaning()
-        note.set_class(bool(self.faults), "-fault")
-        if text != self._told:
-            # Each update lays the whole form out anew: too slow for every note at every key.
-            self._told = text
-            note.set_class(not text, "-empty")
-            note.update(content(text))
-
-    def help_line(self) -> str:
-        """What belongs in the field, and what it looks like."""
-        declared = self.declared
-        shows_example = declared.example and declared.shape in _TYPED
-        example = f"e.g. {declared.example}" if shows_example else ""
-        return ", ".join(part for part in (declared.help, example) if part)
-
-    def _meaning(self) -> str:
-        """What a date says, while it is typed."""
-        if self.declared.shape is not Shape.DATE or not isinstance(self.editor, LineEditor):
-            return ""
-        text = self.editor.value.strip()
-        if not text:
-            return ""
-        try:
-            return f"= {dates.describe(dates.parse(text))}"
-        except dates.DateFault as fault:
-            meant = self.editor.meant()
-            return f"enter writes it as {meant}" if meant else fault.reason
 
 
 class FormScreen(TypeAhead[Raw | None]):
@@ -295,6 +232,35 @@ class FormScreen(TypeAhead[Raw | None]):
         )
         self.app.push_screen(FormScreen(sheet), filled_in)
 
+    def on_line_wanted(self, message: LineWanted) -> None:
+        """Have rows said in a line, and show while that is typed what is understood."""
+        editor, place = message.editor, message.place
+        declared, cls = editor.declared, editor.declared.row
+        if cls is None or cls not in READERS:
+            self.app.notify(f"{declared.label} are filled in: press enter", markup=False)
+            return
+
+        def read(line: str) -> list[Raw]:
+            return read_rows(cls, line, lambda name: self._sheet.find(name, PARTIES))
+
+        def judge(line: str) -> str:
+            try:
+                read(line)
+            except NotUnderstood as reason:
+                return str(reason)
+            return ""
+
+        def meaning(line: str) -> str:
+            return "= " + " · ".join(self._row_line(declared, row) for row in read(line))
+
+        def answered(line: str | None) -> None:
+            if line:
+                editor.put(place, *read(line))
+
+        said = self._row_line(declared, editor.items[place]) if place >= 0 else ""
+        title = f"{declared.label} in a line; {EXAMPLES[cls]}"
+        self.app.push_screen(PromptScreen(title, said, judge, meaning), answered)
+
     # Putting it together
 
     def _shown(self) -> Iterator[Field]:
@@ -343,7 +309,7 @@ class FormScreen(TypeAhead[Raw | None]):
         for row in self._rows.values():
             row.faults = []
         for fault in found:
-            row_of_it = self._rows.get(_head(fault.path))
+            row_of_it = self._rows.get(head(fault.path))
             if row_of_it:
                 row_of_it.faults.append(fault)
             else:
@@ -364,12 +330,3 @@ class FormScreen(TypeAhead[Raw | None]):
 
     def _all_rows(self) -> Iterator[FieldRow]:
         yield from self._rows.values()
-
-
-def _head(path: str) -> str:
-    return path.split(".", maxsplit=1)[0].split("[", maxsplit=1)[0]
-
-
-def _without_path(fault: Fault) -> str:
-    """A fault beside its own field need not name it, unless it lies deeper."""
-    return str(fault._replace(path="" if fault.path == _head(fault.path) else fault.path))

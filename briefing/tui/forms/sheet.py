@@ -24,6 +24,7 @@ class Sheet:
         submit: Takes the fields when they are saved; gives what is wrong, nothing when it is done.
         label_of: Gives the name of a record.
         pick: Has a record chosen.
+        find: Gives the ref of the record a name means, among some kinds; empty if not plain.
         holder: The class of the record a row belongs to; the fields a cite can speak of.
         begin_at: The field the cursor begins in; the first when empty.
         words: What the keys do, said at the foot.
@@ -38,6 +39,7 @@ class Sheet:
     submit: Submit
     label_of: Callable[[str], str]
     pick: Pick
+    find: Callable[[str, Sequence[str]], str] = lambda _name, _kinds: ""
     holder: type[msgspec.Struct] | None = None
     begin_at: str = ""
     words: str = field(default="ctrl+s saves · esc leaves")

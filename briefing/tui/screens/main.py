@@ -81,7 +81,7 @@ class MainScreen(EditingScreen):
         self._lens = ""
         self._unsubscribe: Callable[[], None] = lambda: None
         self._searching = Searching(self, self.store)
-        self.editing = Editing(self, self.store, Drafts(None, None), self._searching.lookalikes)
+        self.editing = Editing(self, self.store, Drafts(None, None), self._searching)
         self._keeping = Keeping(self, self.store)
 
     def compose(self) -> ComposeResult:
@@ -115,7 +115,7 @@ class MainScreen(EditingScreen):
         self.store = store
         self._searching = Searching(self, store)
         drafts = Drafts(self._start.drafts, store.path)
-        self.editing = Editing(self, store, drafts, self._searching.lookalikes)
+        self.editing = Editing(self, store, drafts, self._searching)
         self._unsubscribe = store.subscribe(self._changed)
         bar = self.query_one(TitleBar)
         bar.title = store.meta.title or (store.path.name if store.path else "briefing")

@@ -27,7 +27,7 @@ class PromptScreen(TypeAhead[str | None]):
         title: What is asked.
         value: What stands in the line to begin with.
         judge: Says what is wrong with a line; empty when it will do.
-        hint: What is said below a line that will do.
+        meaning: Says below a line that will do what was understood.
     """
 
     CSS = """
@@ -43,12 +43,18 @@ class PromptScreen(TypeAhead[str | None]):
         Binding("escape", "cancel", "Leave", show=False),
     ]
 
-    def __init__(self, title: str, value: str, judge: Callable[[str], str], hint: str = "") -> None:
+    def __init__(
+        self,
+        title: str,
+        value: str,
+        judge: Callable[[str], str],
+        meaning: Callable[[str], str] = lambda _line: "",
+    ) -> None:
         super().__init__()
         self._title = title
         self._value = value
         self._judge = judge
-        self._hint = hint
+        self._meaning = meaning
 
     def compose(self) -> ComposeResult:
         """The line, and below it what is wrong."""
@@ -64,7 +70,8 @@ class PromptScreen(TypeAhead[str | None]):
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Judge again."""
-        self.query_one(Static).update(content(self._judge(message.value.strip()) or self._hint))
+        line = message.value.strip()
+        self.query_one(Static).update(content(self._judge(line) or self._meaning(line)))
 
     def action_accept(self) -> None:
         """Answer, if the line will do."""

@@ -1,0 +1,91 @@
+"""One field of a form: label, editor, and what there is to say of it."""
+
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from briefing.model import dates
+from briefing.model.faults import Fault
+from briefing.model.fields import Field, Shape
+from briefing.model.row_words import READERS
+from briefing.tui.forms.editors import Editor, LineEditor
+from briefing.tui.text import content
+
+_IN_A_LINE = "enter fills a row in, i says it in a line, c says it anew, d takes it out"
+_TYPED = (Shape.TEXT, Shape.DATE, Shape.WORDS, Shape.INTEGER, Shape.DECIMAL)
+
+
+class FieldRow(Widget):
+    """Label, editor and note of one field."""
+
+    DEFAULT_CSS = """
+    FieldRow {
+        layout: grid; grid-size: 3; grid-columns: 16 1fr 28; grid-rows: auto;
+        height: auto; margin-bottom: 0;
+        & > .label { color: $foreground-muted; height: auto; }
+        & > .note { color: $foreground-muted; height: auto; padding-left: 1; }
+        & > .note.-fault { color: $text-error; text-style: bold; }
+        &:focus-within > .label { color: $text-primary; text-style: bold; }
+    }
+    """
+
+    def __init__(self, declared: Field, editor: Editor) -> None:
+        """Make the row of one field."""
+        super().__init__()
+        self.declared = declared
+        self.editor = editor
+        self.faults: list[Fault] = []
+        self._told = ""
+
+    def compose(self) -> ComposeResult:
+        """Three columns; on a narrow screen the note goes below."""
+        star = " *" if self.declared.required else ""
+        yield Static(Content(f"{self.declared.label}{star}"), classes="label")
+        yield self.editor
+        yield Static(classes="note -empty")
+
+    def tell(self) -> None:
+        """Bring the note up to date: faults first, else what a date means."""
+        note = self.query_one(".note", Static)
+        if self.faults:
+            text = "; ".join(_without_path(fault) for fault in self.faults)
+        else:
+            text = self._meaning()
+        note.set_class(bool(self.faults), "-fault")
+        if text != self._told:
+            # Each update lays the whole form out anew: too slow for every note at every key.
+            self._told = text
+            note.set_class(not text, "-empty")
+            note.update(content(text))
+
+    def help_line(self) -> str:
+        """What belongs in the field, and what it looks like."""
+        declared = self.declared
+        shows_example = declared.example and declared.shape in _TYPED
+        example = f"e.g. {declared.example}" if shows_example else ""
+        in_a_line = _IN_A_LINE if declared.row in READERS else ""
+        return ", ".join(part for part in (declared.help, example, in_a_line) if part)
+
+    def _meaning(self) -> str:
+        """What a date says, while it is typed."""
+        if self.declared.shape is not Shape.DATE or not isinstance(self.editor, LineEditor):
+            return ""
+        text = self.editor.value.strip()
+        if not text:
+            return ""
+        try:
+            return f"= {dates.describe(dates.parse(text))}"
+        except dates.DateFault as fault:
+            meant = self.editor.meant()
+            return f"enter writes it as {meant}" if meant else fault.reason
+
+
+def _without_path(fault: Fault) -> str:
+    """A fault beside its own field need not name it, unless it lies deeper."""
+    return str(fault._replace(path="" if fault.path == head(fault.path) else fault.path))
+
+
+def head(path: str) -> str:
+    """The field a path begins with: `casualties` of `casualties[0].low`."""
+    return path.split(".", maxsplit=1)[0].split("[", maxsplit=1)[0]
