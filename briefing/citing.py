@@ -11,7 +11,7 @@ from briefing.model import dates
 from briefing.model.fields import field_of
 from briefing.model.grades import grade
 from briefing.model.labels import label
-from briefing.model.lines import people, place_line, time_line, value_line
+from briefing.model.lines import link_line, people, place_line, value_line
 from briefing.model.records import Event, Group, Leader, Link, Quote, Record, Source
 from briefing.store.store import Store
 
@@ -119,9 +119,7 @@ def _party(_store: Store, record: Any) -> str:
 
 
 def _tie(store: Store, record: Any) -> str:
-    when = time_line(record)
-    said = f"{store.label(record.from_)} {record.type.replace('-', ' ')} {store.label(record.to)}"
-    return f"{said}, {when}." if when else f"{said}."
+    return f"{link_line(record, store.label)}."
 
 
 _SAID: dict[type[Record], Callable[[Store, Any], str]] = {

@@ -76,6 +76,13 @@ def time_line(link: Link) -> str:
     return f"since {start}" if start and link.type not in MOMENTARY_LINKS else start
 
 
+def link_line(link: Link, label_of: LabelOf) -> str:
+    """A link in one line: "Idris Talon leads Northern Front, since 2014"."""
+    said = f"{label_of(link.from_)} {link.type.replace('-', ' ')} {label_of(link.to)}"
+    role = f"as {link.role}" if link.role else ""
+    return ", ".join(part for part in (said, role, time_line(link)) if part)
+
+
 def place_line(place: Place) -> str:
     """Name, region, country and position: "Aguelhoc, Kidal, Mali (19.46, 0.86 near)"."""
     country = next(field for field in fields_of(Place) if field.name == "country")

@@ -158,8 +158,8 @@ READERS: dict[type[msgspec.Struct], Callable[[str, Find], dict[str, Any]]] = {
 """The classes of rows that can be said in a line, and what reads them."""
 
 EXAMPLES: dict[type[msgspec.Struct], str] = {
-    Actor: "such as: perpetrator: MNLA; French army as target",
-    Casualties: "such as: 11 militants killed; 90+ killed soldiers and civilians",
+    Actor: "perpetrator: MNLA; French army as target",
+    Casualties: "11 militants killed; 90+ killed soldiers and civilians",
 }
 
 

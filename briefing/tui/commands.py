@@ -53,6 +53,7 @@ COMMANDS = (
     Command("new", "n", "new", "Add a record of this pane's kind", EDITING),
     Command("new_any", "N", "new…", "Add a record of any kind", EDITING),
     Command("add_link", "a", "link", "Link this record to another", EDITING),
+    Command("say_link", "A", "in a line", "Link this group or leader in a line of words", EDITING),
     Command("add_cite", "c", "cite", "Say which source this is known from", EDITING),
     Command("duplicate", "D", "like it", "Begin a new record from this one", EDITING),
     Command(

@@ -2,13 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from briefing.model.fields import Shape, field_of
 from briefing.model.labels import label, names, short_label
-from briefing.model.records import KINDS, Actor, Cite, Event, Quote, Record
+from briefing.model.lines import link_line
+from briefing.model.records import KINDS, PARTIES, Actor, Cite, Event, Link, Quote, Record
 from briefing.model.refs import kind_of
+from briefing.model.row_words import NotUnderstood
+from briefing.model.slugs import slug_for
 from briefing.model.validation import build, plain
 from briefing.store.changes import Transaction
 from briefing.store.errors import Conflict
@@ -151,6 +155,44 @@ class Editing:
             self.new("link", {"from": ref})
         else:
             self._stage.tell("a source is linked by the records that cite it: go there, press c")
+
+    def say_link(self, ref: str) -> None:
+        """Link a group or leader to another in one line."""
+        from briefing.model.link_words import EXAMPLE, read_link
+        from briefing.tui.screens.prompt import PromptScreen
+
+        if not ref or kind_of(ref) not in PARTIES:
+            self._stage.tell("groups and leaders are linked in a line; a links other records")
+            return
+
+        def read(line: str) -> "Raw":
+            today = date.today()  # noqa: DTZ011  the reader's day
+            return read_link(ref, line, lambda name: self._finder.find(name, PARTIES), today)
+
+        def judge(line: str) -> str:
+            try:
+                read(line)
+            except NotUnderstood as reason:
+                return str(reason)
+            return ""
+
+        def meaning(line: str) -> str:
+            link = build("link", read(line))
+            return f"= {link_line(link, self._store.label)}" if isinstance(link, Link) else ""
+
+        def answered(line: str | None) -> None:
+            if line:
+                link = build("link", read(line))
+                new = self._store.unused_ref("link", slug_for(link))
+                attempt(
+                    self._stage,
+                    lambda: self._store.put(new, link),
+                    lambda _done: self._stage.tell(f"linked: {meaning(line)[2:]}"),
+                )
+
+        title = f"{self._store.label(ref)} …"
+        prompt = PromptScreen(title, "", judge, meaning, EXAMPLE)
+        self._stage.app.push_screen(prompt, answered)
 
     def add_cite(self, ref: str, field: str = "") -> None:
         """Say which source a record, or one field of it, is known from."""

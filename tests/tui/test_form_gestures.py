@@ -450,3 +450,39 @@ async def test_rows_that_have_no_line_are_filled_in(book: Store) -> None:
         await reader.go_to("cites")
         await reader.press("i")
         assert "press enter" in reader.told()[-1]
+
+
+async def test_a_link_is_said_in_a_line_and_stands_in_both_dossiers(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        reader.main.visit(TALON)
+        await reader.rest()
+        await reader.press("A")
+        await reader.write("member of martyrs")
+        assert "= Idris Talon member Martyrs of Selim" in reader.shown()
+        await reader.write(" of selim as adviser since may 2019")
+        assert "Martyrs of Selim, as adviser, since May 2019" in reader.shown()
+        await reader.press("enter")
+        assert reader.here == TALON
+        assert "Martyrs of Selim" in text_of(reader.main.dossier)
+        (made,) = (
+            in_file(book, ref)
+            for ref, link in records_in_file(book).items()
+            if getattr(link, "role", "") == "adviser"
+        )
+        assert made == {
+            "type": "member",
+            "from": TALON,
+            "to": MARTYRS,
+            "role": "adviser",
+            "start": "2019-05",
+        }
+        reader.main.visit(MARTYRS)
+        await reader.rest()
+        assert "Idris Talon" in text_of(reader.main.dossier)
+        await reader.press("u")
+        assert not any(getattr(link, "role", "") == "adviser" for _, link in book.records())
+
+        reader.main.visit(AMBUSH)
+        await reader.rest()
+        await reader.press("A")
+        assert "a links other records" in reader.told()[-1]

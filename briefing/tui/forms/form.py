@@ -258,8 +258,8 @@ class FormScreen(TypeAhead[Raw | None]):
                 editor.put(place, *read(line))
 
         said = self._row_line(declared, editor.items[place]) if place >= 0 else ""
-        title = f"{declared.label} in a line; {EXAMPLES[cls]}"
-        self.app.push_screen(PromptScreen(title, said, judge, meaning), answered)
+        prompt = PromptScreen(f"{declared.label} in a line", said, judge, meaning, EXAMPLES[cls])
+        self.app.push_screen(prompt, answered)
 
     # Putting it together
 

@@ -65,6 +65,11 @@ class EditingScreen(CopyingScreen):
         if self._may_change():
             self.editing.add_link(self.here)
 
+    def action_say_link(self) -> None:
+        """Link the record on screen in a line of words."""
+        if self._may_change():
+            self.editing.say_link(self.here)
+
     def action_add_cite(self) -> None:
         """Cite a source for the record on screen."""
         if self._may_change():

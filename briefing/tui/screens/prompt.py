@@ -28,6 +28,7 @@ class PromptScreen(TypeAhead[str | None]):
         value: What stands in the line to begin with.
         judge: Says what is wrong with a line; empty when it will do.
         meaning: Says below a line that will do what was understood.
+        example: What a line can be, shown while it is empty.
     """
 
     CSS = """
@@ -49,17 +50,21 @@ class PromptScreen(TypeAhead[str | None]):
         value: str,
         judge: Callable[[str], str],
         meaning: Callable[[str], str] = lambda _line: "",
+        example: str = "",
     ) -> None:
         super().__init__()
         self._title = title
         self._value = value
         self._judge = judge
         self._meaning = meaning
+        self._example = example
 
     def compose(self) -> ComposeResult:
         """The line, and below it what is wrong."""
         with Vertical(id="prompt"):
-            yield LineInput(self._value, compact=True, select_on_focus=False)
+            yield LineInput(
+                self._value, placeholder=self._example, compact=True, select_on_focus=False
+            )
             yield Static(classes="note")
 
     def on_mount(self) -> None:

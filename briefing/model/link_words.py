@@ -1,0 +1,85 @@
+"""A link said in one line, as it reads from one of its ends: "leads AQIM since 2007"."""
+
+import re
+from datetime import date
+from typing import Any
+
+from briefing.model import dates
+from briefing.model.row_words import Find, NotUnderstood
+from briefing.model.terms import LINK_TYPES
+
+EXAMPLE = "leads AQIM since 2007; split from AQIM in 2013; member of MUJAO as spokesman"
+
+_ALSO = {"member": ("is a member of", "member of"), "allied": ("allied with", "is allied with")}
+_DATES = re.compile(
+    r"\s+(?:since\s+(?P<since>.+)|from\s+(?P<first>.+?)\s+(?:to|until)\s+(?P<last>.+)"
+    r"|until\s+(?P<until>.+)|in\s+(?P<in>.*\d.*))$",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(r"\s+as\s+(?:an?\s+|the\s+)?(?P<role>.+)$", re.IGNORECASE)
+
+
+def _sayings() -> dict[str, tuple[str, bool]]:
+    """How each type of link is said, and whether it is said from its other end."""
+    said: dict[str, tuple[str, bool]] = {}
+    for name, other_way in LINK_TYPES.items():
+        plain = name.replace("-", " ")
+        for way in (plain, f"is {plain}", *_ALSO.get(name, ())):
+            said.setdefault(way, (name, False))
+        for way in (other_way, f"is {other_way}"):
+            said.setdefault(way, (name, True))
+    return dict(sorted(said.items(), key=lambda pair: -len(pair[0])))
+
+
+SAYINGS = _sayings()
+"""What can be said, the longest first: "split from" before "split"."""
+
+
+def read_link(ref: str, text: str, find: Find, today: date) -> dict[str, Any]:
+    """Read a link of a record to another.
+
+    Args:
+        ref: The record it is said of.
+        text: Its type, the other record, perhaps a role and a time.
+        find: Finds the other record by its name.
+        today: The day "yesterday" counts from.
+
+    Returns:
+        The fields of the link.
+
+    Raises:
+        NotUnderstood: It is no link, or the other record or the time is not plain.
+    """
+    words = " ".join(text.split())
+    way = next((way for way in SAYINGS if f"{words} ".casefold().startswith(f"{way} ")), None)
+    if way is None:
+        raise NotUnderstood(f"it begins with one of: {', '.join(LINK_TYPES)}")
+    kind, is_turned = SAYINGS[way]
+    rest = words[len(way) :]
+    found: dict[str, Any] = {}
+    if when := _DATES.search(rest):
+        rest = rest[: when.start()]
+        first = when["since"] or when["first"] or when["in"]
+        last = when["last"] or when["until"] or when["in"]
+        found |= {
+            name: _date(said, today) for name, said in (("start", first), ("end", last)) if said
+        }
+    if role := _ROLE.search(rest):
+        rest, found["role"] = rest[: role.start()], role["role"]
+    name = rest.strip(" ,.")
+    if not name:
+        raise NotUnderstood("whom? the name of a group or leader comes next")
+    other = find(name)
+    if not other:
+        raise NotUnderstood(f"no group or leader is plainly meant by “{name}”")
+    if other == ref:
+        raise NotUnderstood("that is the record itself")
+    ends = (other, ref) if is_turned else (ref, other)
+    return {"type": kind, "from": ends[0], "to": ends[1], **found}
+
+
+def _date(said: str, today: date) -> str:
+    meant = dates.suggest(said, today)
+    if meant is None:
+        raise NotUnderstood(f"“{said}” is no date")
+    return meant
