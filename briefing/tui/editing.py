@@ -20,6 +20,7 @@ from briefing.store.store import Store
 from briefing.tui.drafts import Drafts
 from briefing.tui.reshaping import Reshaping
 from briefing.tui.stage import Finder, Stage, attempt
+from briefing.tui.text import paragraphs
 
 if TYPE_CHECKING:
     import msgspec
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 
 _ONE_LINE = (Shape.TEXT, Shape.DATE, Shape.CHOICE, Shape.INTEGER, Shape.DECIMAL)
+
+_LONGEST_PASSAGE = 20_000
+"""Characters of a pasted passage that are read."""
 
 _OF_ONE = ("cites", "reviewed")
 """What a record says of itself and no other can take over."""
@@ -117,6 +121,20 @@ class Editing:
                 self._stage.visit(ref)
 
         self._revise(f"{kind}:", None, self._sheet(f"New {kind}", KINDS[kind], raw or {}), done)
+
+    def capture(self, pasted: str) -> None:
+        """Begin a quote from a passage of a report, as far as that is understood."""
+        from briefing.model.quote_words import capture
+
+        passage = " ".join(paragraphs(pasted[:_LONGEST_PASSAGE]))
+        raw = capture(passage, lambda name: self._finder.find(name, PARTIES))
+        if not raw:
+            return
+        if source := self._last_source or self._only_source():
+            raw["source"] = source
+        if len(pasted) > _LONGEST_PASSAGE:
+            self._stage.tell(f"only the first {_LONGEST_PASSAGE:,} characters were taken")
+        self.new("quote", raw)
 
     def duplicate(self, ref: str) -> None:
         """Begin a new record from what another one says; its cites speak of that one and stay."""

@@ -486,3 +486,31 @@ async def test_a_link_is_said_in_a_line_and_stands_in_both_dossiers(book: Store)
         await reader.rest()
         await reader.press("A")
         assert "a links other records" in reader.told()[-1]
+
+
+async def test_a_passage_pasted_into_the_quotes_becomes_a_quote(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        await reader.press("4")
+        await reader.paste("“We\x1b[31m will\u202e stay,” said Idriss Talon, the commander.\n")
+        assert reader.editor("text").given() == "We·[31m will· stay"
+        assert reader.editor("speaker").given() == TALON
+        assert reader.editor("attribution").given() == "Idriss Talon, the commander"
+        await reader.go_to("source")
+        await reader.press("enter")
+        await reader.write("mission")
+        await reader.press("enter")
+        await save(reader)
+        assert in_file(book, reader.here)["speaker"] == TALON
+
+
+async def test_a_hostile_paste_leaves_the_screen_standing(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        await reader.press("4")
+        await reader.paste("\x1b]52;c;aGFjaw==\x07\u202e\x00“" * 400_000)
+        assert "only the first 20,000 characters" in reader.told()[-1]
+        reader.on(FormScreen)
+        await reader.press("escape")
+        assert reader.app.screen is reader.main
+        await reader.press("2")
+        await reader.paste("“We will stay,” said Idris Talon.")
+        assert reader.app.screen is reader.main, "the leaders take no quotations"

@@ -1,5 +1,7 @@
 """The commands of the main screen that change records: one method for each id in `commands.py`."""
 
+from textual import events
+
 from briefing.tui.editing import Editing
 from briefing.tui.screens.copying_screen import CopyingScreen
 from briefing.tui.text import one_line
@@ -39,6 +41,11 @@ class EditingScreen(CopyingScreen):
         if reason := self.store.read_only:
             self.tell(reason, severity="warning")
         return not reason
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take a passage pasted into the quotes for a quotation."""
+        if self.kind_in_use == "quote" and self._may_change():
+            self.editing.capture(event.text)
 
     def action_edit(self) -> None:
         """Edit the record on screen."""

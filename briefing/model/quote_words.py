@@ -1,0 +1,82 @@
+"""A quotation taken out of a news report: the words, who said them, and how they are given."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from briefing.model.row_words import Find
+
+_OPEN, _CLOSE = '“"«‹', '”"»›'
+_QUOTED = re.compile(rf"[{_OPEN}]\s*(?P<words>[^{_OPEN}{_CLOSE}]+?)\s*[{_CLOSE}]")
+_SAID = (
+    "said|says|told|added|adds|stated|declared|warned|claimed|announced|explained|insisted|wrote|"
+    "noted|confirmed|denied|a (?:dit|déclaré|affirmé|ajouté|expliqué|annoncé|indiqué|assuré)"
+)
+_AFTER = re.compile(
+    rf"^[\s,.]*(?:(?:{_SAID})\s+(?P<a>[^.:;]+)|(?P<b>[^.:;]+?)\s+(?:{_SAID})\b[^.]*)"
+)
+_BEFORE = re.compile(
+    rf"(?:^|[.;]\s+)(?:according to|selon)\s+(?P<b>[^.:;]+?)[\s,:]*$"
+    rf"|(?:^|[.;]\s+)(?P<a>[^.;:]+?),?\s+(?:{_SAID})\b[^.]*$",
+    re.IGNORECASE,
+)
+_REPORTED = re.compile(rf"^(?P<who>[^.;:]+?),?\s+(?:{_SAID})\s+(?:that|que)\s+(?P<words>.+?)\.?$")
+_WHOM = re.compile(
+    r"\s+(?:to\s+)?(?:reporters|journalists|the (?:press|media|agency)|AFP|Reuters|AP|RFI)\b.*$"
+)
+_NAMELESS = re.compile(r"an?|some|one|two|three|several|many|un|une|des|plusieurs")
+_PRONOUNS = frozenset(["he", "she", "it", "they", "we", "i", "il", "elle", "ils", "elles", "on"])
+_CAPITAL = re.compile(r"[A-ZÀ-Þ]")
+
+
+def capture(passage: str, find: Find) -> dict[str, Any]:
+    """Read a passage of a report as a quotation, as far as it is one.
+
+    Args:
+        passage: What was copied: the words, and who said them before or after.
+        find: Finds the record of a speaker by name.
+
+    Returns:
+        Fields of a quote, to be looked through; all of it is the words where nothing is quoted.
+    """
+    text = " ".join(passage.split())
+    quoted = list(_QUOTED.finditer(text))
+    if not quoted:
+        reported = _REPORTED.match(text)
+        if reported is None:
+            return {"text": text} if text else {}
+        words = reported["words"]
+        return {"text": words, "mode": "paraphrase", **_speaker(reported["who"], find)}
+    parts = [found["words"].rstrip(",") for found in quoted]
+    after, before = text[quoted[0].end() :], text[: quoted[0].start()]
+    who = ""
+    if (found := _AFTER.match(after)) or (found := _BEFORE.search(before)):
+        who = found["a"] or found["b"]
+    # What stands between two parts was left out here, and is marked so.
+    return {"text": " […] ".join(parts), "mode": "direct", **_speaker(who, find)}
+
+
+def _speaker(said_of: str, find: Find) -> dict[str, Any]:
+    who = _WHOM.sub("", said_of).strip(' ,“”"')
+    if not who or who.split()[0].casefold() in _PRONOUNS:
+        return {}
+    if _NAMELESS.fullmatch(who.split()[0]):
+        return {"attribution": who, "anonymity": "unnamed"}
+    ref, name = next(((ref, part) for part in _names_in(who) if (ref := find(part))), ("", ""))
+    found: dict[str, Any] = {"speaker": ref} if ref else {}
+    if who != name:
+        found["attribution"] = who
+    return found | {"anonymity": "named"}
+
+
+def _names_in(text: str) -> Iterator[str]:
+    """Yield what may be the name in an attribution: all before a comma, then less and less.
+
+    A name may stand behind a title or an office: Defence Minister Jean-Yves Le Drian.
+    """
+    words = text.split(",", maxsplit=1)[0].split()
+    for first in range(len(words)):
+        if len(words) - first > 1 or len(words) == 1:
+            name = " ".join(words[first:])
+            if _CAPITAL.match(name):
+                yield name

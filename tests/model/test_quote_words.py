@@ -1,0 +1,93 @@
+"""A quotation is taken out of ordinary news phrasing."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.model.quote_words import capture
+
+TALON = "leader:idris-talon"
+
+
+def find(name: str) -> str:
+    return TALON if name.strip() == "Idris Talon" else ""
+
+
+@pytest.mark.parametrize(
+    ("passage", "fields"),
+    [
+        (
+            "“We will stay,” said Idris Talon.",
+            {"text": "We will stay", "speaker": TALON, "anonymity": "named"},
+        ),
+        (
+            '"We will stay," Idris Talon told reporters on Friday.',
+            {"text": "We will stay", "speaker": TALON, "anonymity": "named"},
+        ),
+        (
+            "Idris Talon, the commander, said: “We will stay.”",
+            {
+                "text": "We will stay.",
+                "speaker": TALON,
+                "attribution": "Idris Talon, the commander",
+                "anonymity": "named",
+            },
+        ),
+        (
+            "“The French have done a good job,” said a Malian military source.",
+            {
+                "text": "The French have done a good job",
+                "attribution": "a Malian military source",
+                "anonymity": "unnamed",
+            },
+        ),
+        (
+            "According to Defence Minister Idris Talon, “it is over”.",
+            {
+                "text": "it is over",
+                "speaker": TALON,
+                "attribution": "Defence Minister Idris Talon",
+                "anonymity": "named",
+            },
+        ),
+        (
+            "« Nous resterons », a déclaré Idris Talon.",
+            {"text": "Nous resterons", "speaker": TALON, "anonymity": "named"},
+        ),
+        (
+            "“We came,” said Ana Vedra. “We will stay.”",
+            {"text": "We came […] We will stay.", "attribution": "Ana Vedra", "anonymity": "named"},
+        ),
+        ("He called them “drug traffickers”, he said.", {"text": "drug traffickers"}),
+        ("“Alone in the field”", {"text": "Alone in the field"}),
+    ],
+)
+def test_words_and_speaker_are_told_apart(passage: str, fields: dict[str, Any]) -> None:
+    assert capture(passage, find) == {"mode": "direct", **fields}
+
+
+def test_reported_speech_is_a_paraphrase() -> None:
+    assert capture("Idris Talon said that the army would stay.", find) == {
+        "text": "the army would stay",
+        "mode": "paraphrase",
+        "speaker": TALON,
+        "anonymity": "named",
+    }
+
+
+@pytest.mark.parametrize("passage", ["", "   "])
+def test_nothing_is_nothing(passage: str) -> None:
+    assert capture(passage, find) == {}
+
+
+def test_what_is_no_quotation_is_kept_whole() -> None:
+    assert capture("Two lines\nof plain text", find) == {"text": "Two lines of plain text"}
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_taken(passage: str) -> None:
+    found = capture(passage, find)
+    assert set(found) <= {"text", "mode", "speaker", "attribution", "anonymity"}
+    assert bool(found.get("text")) == bool(passage.split())
