@@ -11,7 +11,6 @@ from briefing.model.labels import label, names, short_label
 from briefing.model.lines import link_line
 from briefing.model.records import KINDS, PARTIES, Actor, Cite, Event, Link, Quote, Record
 from briefing.model.refs import kind_of
-from briefing.model.row_words import NotUnderstood
 from briefing.model.slugs import slug_for
 from briefing.model.validation import build, plain
 from briefing.store.changes import Transaction
@@ -177,7 +176,7 @@ class Editing:
     def say_link(self, ref: str) -> None:
         """Link a group or leader to another in one line."""
         from briefing.model.link_words import EXAMPLE, read_link
-        from briefing.tui.screens.prompt import PromptScreen
+        from briefing.tui.screens.prompt import PromptScreen, judged_by
 
         if not ref or kind_of(ref) not in PARTIES:
             self._stage.tell("groups and leaders are linked in a line; a links other records")
@@ -186,13 +185,6 @@ class Editing:
         def read(line: str) -> "Raw":
             today = date.today()  # noqa: DTZ011  the reader's day
             return read_link(ref, line, lambda name: self._finder.find(name, PARTIES), today)
-
-        def judge(line: str) -> str:
-            try:
-                read(line)
-            except NotUnderstood as reason:
-                return str(reason)
-            return ""
 
         def meaning(line: str) -> str:
             link = build("link", read(line))
@@ -209,7 +201,7 @@ class Editing:
                 )
 
         title = f"{self._store.label(ref)} …"
-        prompt = PromptScreen(title, "", judge, meaning, EXAMPLE)
+        prompt = PromptScreen(title, "", judged_by(read), meaning, EXAMPLE)
         self._stage.app.push_screen(prompt, answered)
 
     def add_cite(self, ref: str, field: str = "") -> None:

@@ -16,7 +16,7 @@ from briefing.model.faults import Fault
 from briefing.model.fields import Field, Shape, fields_of
 from briefing.model.lines import row_line
 from briefing.model.records import PARTIES, Cite
-from briefing.model.row_words import EXAMPLES, READERS, NotUnderstood, read_rows
+from briefing.model.row_words import EXAMPLES, READERS, read_rows
 from briefing.model.validation import struct_faults, tidy
 from briefing.tui.forms.editors import (
     ChoiceEditor,
@@ -38,7 +38,7 @@ from briefing.tui.forms.messages import (
 from briefing.tui.forms.sheet import Raw, Sheet
 from briefing.tui.screens.confirm import ConfirmScreen
 from briefing.tui.screens.menu import MenuScreen
-from briefing.tui.screens.prompt import PromptScreen
+from briefing.tui.screens.prompt import PromptScreen, judged_by
 from briefing.tui.text import content, one_line
 from briefing.tui.type_ahead import TypeAhead
 
@@ -243,13 +243,6 @@ class FormScreen(TypeAhead[Raw | None]):
         def read(line: str) -> list[Raw]:
             return read_rows(cls, line, lambda name: self._sheet.find(name, PARTIES))
 
-        def judge(line: str) -> str:
-            try:
-                read(line)
-            except NotUnderstood as reason:
-                return str(reason)
-            return ""
-
         def meaning(line: str) -> str:
             return "= " + " · ".join(self._row_line(declared, row) for row in read(line))
 
@@ -258,7 +251,9 @@ class FormScreen(TypeAhead[Raw | None]):
                 editor.put(place, *read(line))
 
         said = self._row_line(declared, editor.items[place]) if place >= 0 else ""
-        prompt = PromptScreen(f"{declared.label} in a line", said, judge, meaning, EXAMPLES[cls])
+        prompt = PromptScreen(
+            f"{declared.label} in a line", said, judged_by(read), meaning, EXAMPLES[cls]
+        )
         self.app.push_screen(prompt, answered)
 
     # Putting it together

@@ -8,8 +8,26 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
+from briefing.model.row_words import NotUnderstood
 from briefing.tui.text import content, typed
 from briefing.tui.type_ahead import TypeAhead
+
+
+def judged_by(read: Callable[[str], object]) -> Callable[[str], str]:
+    """Judge a line by what reads it: what it says when it does not understand.
+
+    Args:
+        read: Reads a line; raises `NotUnderstood`.
+    """
+
+    def judge(line: str) -> str:
+        try:
+            read(line)
+        except NotUnderstood as reason:
+            return str(reason)
+        return ""
+
+    return judge
 
 
 class LineInput(Input):
