@@ -14,9 +14,10 @@ from invented import (
     MARTYRS,
     QUOTE,
     REPORT,
+    TALON,
     WIRE,
 )
-from onscreen import MIDDLE, Reader, opened, rows_in_sight
+from onscreen import MIDDLE, NARROW, Reader, opened, rows_in_sight
 
 
 def frame(reader: Reader) -> str:
@@ -326,3 +327,16 @@ async def test_escape_asks_only_when_something_was_changed(book: Store) -> None:
         await reader.press("escape", "enter")
         assert reader.app.screen is reader.main
         assert in_file(book, AMBUSH) == before
+
+
+async def test_a_field_is_gone_to_by_its_name(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        await edit(reader, TALON)
+        await reader.press("ctrl+g")
+        assert choices(reader)[0] == "Name"
+        await reader.press("S", "enter")
+        assert reader.editor("status").has_focus
+        await reader.press("ctrl+g", "S", "enter")
+        assert reader.editor("summary").has_focus
+        await reader.press("ctrl+g", "escape")
+        assert reader.editor("summary").has_focus

@@ -70,6 +70,7 @@ class FormScreen(TypeAhead[Raw | None]):
     AUTO_FOCUS = ""  # the field to begin in is chosen on mount
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", show=False),
+        Binding("ctrl+g", "go_to_field", "Go to a field", show=False),
         Binding("ctrl+t", "swap", "The other's", show=False),
         Binding("escape", "cancel", "Leave", show=False),
     ]
@@ -154,6 +155,19 @@ class FormScreen(TypeAhead[Raw | None]):
 
         question = ConfirmScreen("Leave without saving?", yes="yes, throw the changes away")
         self.app.push_screen(question, answered)
+
+    def action_go_to_field(self) -> None:
+        """Choose the field to go to; letters go to the next one that begins so."""
+        rows = {row.declared.label: row for row in self._rows.values()}
+
+        def chosen(label: str | None) -> None:
+            if label in rows:
+                rows[label].editor.focus()
+
+        focused = self._focused_row()
+        here = focused.declared.label if focused else ""
+        fields = {label: row.declared.help for label, row in rows.items()}
+        self.app.push_screen(MenuScreen("Go to a field", fields, here), chosen)
 
     def action_swap(self) -> None:
         """Take what the field in hand holds in the other record; once more, and it is as it was."""

@@ -42,7 +42,7 @@ class Sheet:
     find: Callable[[str, Sequence[str]], str] = lambda _name, _kinds: ""
     holder: type[msgspec.Struct] | None = None
     begin_at: str = ""
-    words: str = field(default="ctrl+s saves · esc leaves")
+    words: str = field(default="ctrl+s saves · ctrl+g goes to a field · esc leaves")
     only: str = ""
     kept: Callable[[Raw | None], None] = lambda _raw: None
     others: Mapping[str, Any] = field(default_factory=dict)
