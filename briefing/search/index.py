@@ -66,6 +66,11 @@ class SearchIndex:
         """Whether so much was put since that an index built anew would be quicker."""
         return len(self._recent) > _MOST_RECENT
 
+    @property
+    def has_changed(self) -> bool:
+        """Whether anything was put or removed since it was built."""
+        return bool(self._recent) or not bool(self._base.alive_entries.all())
+
     def put(self, entry: Entry) -> None:
         """Take in a new entry, or the new state of one.
 

@@ -19,12 +19,17 @@ from briefing.store.store import Store
 from briefing.tui.text import one_line
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from briefing.search.index import SearchIndex
     from briefing.search.lookalikes import LookAlike
     from briefing.tui.screens.jump import JumpScreen, Question
 
 _LIKELY = 70.0
 """The least score at which a name said in passing is taken for a record."""
+
+QUIET = 30.0
+"""Seconds without a change after which the tables kept for the next start are made anew."""
 
 Answer = Callable[[str], None]
 
@@ -43,6 +48,7 @@ class Searching:
         self._index: SearchIndex | None = None
         self._jump: JumpScreen | None = None
         self._waiting: list[Change] | None = None
+        self._quiet: Timer | None = None
 
     def prepare(self, ready: Callable[[], None] | None = None) -> None:
         """Build the index in a thread; one that is there is asked until the new one is.
@@ -53,6 +59,7 @@ class Searching:
         # The list is made here: a thread may not walk tables that keys can change.
         records = list(self._store.records())
         self._waiting = []
+        is_first = self._index is None
 
         def build() -> None:
             from briefing.search.cache import user_folder
@@ -63,6 +70,9 @@ class Searching:
             # Stops early when the program is left meanwhile; there is nobody to tell then.
             listed = takewhile(lambda _record: not worker.is_cancelled, records)
             index = index_of(listed, cache=user_folder(), reads_texts=False)
+            if not is_first:
+                # The one that is asked meanwhile knows all texts; this one must not know less.
+                index.prepare()
             if not worker.is_cancelled:
                 app.call_from_thread(self._take, index)
                 index.prepare()
@@ -83,6 +93,23 @@ class Searching:
             follow(self._index, changes)
             if self._waiting is None and self._index.is_overgrown:
                 self.prepare()
+            self._wait_for_quiet()
+
+    def _wait_for_quiet(self) -> None:
+        """Build anew once nothing was changed for a while: the next start then has its tables."""
+        if self._quiet is not None:
+            self._quiet.stop()
+            self._quiet = None
+        from briefing.search.cache import LEAST_ENTRIES
+
+        index = self._index
+        if index is not None and len(index) >= LEAST_ENTRIES and index.has_changed:
+            self._quiet = self._screen.set_timer(QUIET, self._refresh)
+
+    def _refresh(self) -> None:
+        self._quiet = None
+        if self._waiting is None:
+            self.prepare()
 
     def lookalikes(self, ref: str) -> "Sequence[LookAlike]":
         """Return the records that may be the same as one, if no link says whether they are."""

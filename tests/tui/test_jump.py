@@ -264,3 +264,25 @@ async def test_after_many_changes_the_index_is_built_anew_beside_the_work() -> N
         store.put("group:late", group("Latecomers"))
         assert (await ask(reader, "latecomers"))[0] == "group:late"
         assert (await ask(reader, "katiba 599"))[0] == "group:g599"
+
+
+async def test_after_changes_the_tables_are_kept_anew_once_it_is_quiet(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("briefing.tui.searching.QUIET", 0.05)
+    monkeypatch.setattr("briefing.search.cache.LEAST_ENTRIES", 1)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    store = Store.in_memory("t", by="analyst")
+    store.put("group:one", group("One"))
+    async with opened(store) as reader:
+        store.put("group:two", group("Second", summary="words of a text"))
+        assert reader.main._searching._index is not None
+        assert reader.main._searching._index.has_changed
+
+        def is_made_anew() -> bool:
+            index = reader.main._searching._index
+            return index is not None and not index.has_changed
+
+        await reader.until(is_made_anew)
+        assert (await ask(reader, "second"))[0] == "group:two"
+        assert (await ask(reader, "words of a text"))[0] == "group:two"
