@@ -120,8 +120,9 @@ class SearchIndex:
         Args:
             query: What was typed.
             kinds: Only records of these kinds; empty means all.
-            within: Only these records; None means all.
-            near: Records that come first among equals.
+            within: Only these records; None means all. A collection that is given again must not
+                have been changed.
+            near: Records that come first among equals; likewise.
             limit: How many hits at most.
             finished: Whether the last word is whole, as in a list of names.
             least: The lowest score that counts.

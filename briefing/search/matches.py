@@ -60,7 +60,7 @@ class Scope:
     ) -> None:
         self._kinds = kinds
         self._within = within
-        self.near = frozenset(near)
+        self.near = near
 
     def admitted(self, segment: Segment) -> Mask | None:
         """Return which entries of a segment may be found; None for all that are there."""

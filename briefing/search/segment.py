@@ -1,6 +1,7 @@
 """Entries made ready to be searched: tables that never change but for what has left."""
 
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Collection, Sequence
 from typing import TypeAlias
 
@@ -10,6 +11,8 @@ import numpy.typing as npt
 from briefing.search.hits import Entry
 from briefing.search.postings import Ints
 from briefing.search.tables import Tables, tables_of
+
+_ASKED = 4
 
 Mask: TypeAlias = npt.NDArray[np.bool_]
 
@@ -45,6 +48,7 @@ class Segment:
         self.frequency = self.tables.unit_names.sizes().copy()
         self.alive = np.ones(len(self.tables.arranged), np.bool_)
         self.alive_entries = np.ones(len(places), np.bool_)
+        self._asked: deque[tuple[Collection[str], Ints]] = deque(maxlen=_ASKED)
 
     def __len__(self) -> int:
         return len(self.refs)
@@ -59,15 +63,24 @@ class Segment:
         return number if self.refs[number] == ref and self.alive_entries[number] else -1
 
     def numbers(self, refs: Collection[str]) -> Ints:
-        """Return the numbers of those entries that are here."""
+        """Return the numbers of those entries that are here.
+
+        Those of the last collections are remembered: at every key the same ones are asked for.
+        """
+        for known, numbers in self._asked:
+            if known is refs:
+                return numbers
         found = [number for number in map(self.number, refs) if number >= 0]
-        return np.array(found, np.int32)
+        numbers = np.array(found, np.int32)
+        self._asked.append((refs, numbers))
+        return numbers
 
     def forget(self, number: int) -> None:
         """Leave an entry out from now on."""
         names = np.flatnonzero(self.tables.arranged.name_entry == number).astype(np.int32)
         self.alive[names] = False
         self.alive_entries[number] = False
+        self._asked.clear()
         np.subtract.at(self.frequency, self.tables.name_units.of_keys(names)[0], 1)
 
     def kind(self, entry: int) -> str:

@@ -197,6 +197,18 @@ def test_near_records_rise_among_equals_only() -> None:
     assert refs(index.search("raid 1", near=["e:3"]))[0] == "e:1"
 
 
+def test_a_record_that_is_near_may_come_and_go() -> None:
+    index = SearchIndex([Entry(f"e:{n}", "event", (f"Raid {n}",)) for n in range(3)])
+    near = {"e:2", "e:new"}
+    assert refs(index.search("raid", near=near)) == ["e:2", "e:0", "e:1"]
+    index.put(Entry("e:new", "event", ("Raid 9",)))
+    assert refs(index.search("raid", near=near)) == ["e:2", "e:new", "e:0", "e:1"]
+    index.remove("e:2")
+    assert refs(index.search("raid", near=near, within=near)) == ["e:new"]
+    index.put(Entry("e:2", "event", ("Raid 2",)))
+    assert refs(index.search("raid", near=near, within=near)) == ["e:2", "e:new"]
+
+
 def test_equals_stand_in_the_order_of_their_labels_then_refs() -> None:
     index = SearchIndex(
         [Entry("z", "x", ("Raid b",)), Entry("b", "x", ("raid A",)), Entry("a", "x", ("Raid á",))]
