@@ -8,7 +8,6 @@ time: what is missing is worked out anew.
 import contextlib
 import os
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
 from pathlib import Path
@@ -19,6 +18,7 @@ import numpy as np
 
 from briefing.search.hits import Entry
 from briefing.search.tables import Tables, tables_of
+from briefing.store.files import write_whole
 
 LEAST_ENTRIES: Final = 10_000
 """Fewer entries are prepared in less time than it is worth to keep them."""
@@ -64,16 +64,7 @@ class TableCache:
     def _write(self, path: Path, tables: Tables) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
         data = msgspec.msgpack.encode(tables, enc_hook=_plain)
-        descriptor, name = tempfile.mkstemp(dir=self._folder, suffix=".new")
-        try:
-            with open(descriptor, "wb") as file:  # noqa: PTH123  the file is open already
-                file.write(_checksum(data))
-                file.write(data)
-            os.replace(name, path)  # noqa: PTH105  the name is a plain string
-        except BaseException:
-            with contextlib.suppress(OSError):
-                os.unlink(name)  # noqa: PTH108  as above
-            raise
+        write_whole(path, _checksum(data) + data)
         self._prune()
 
     def _prune(self) -> None:

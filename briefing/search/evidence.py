@@ -8,8 +8,8 @@ word and nothing of a short one, without a rule for either. The worth is taken d
 itself, for a word may be like and yet be another.
 """
 
-from collections.abc import Sequence
-from typing import Final, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +17,7 @@ import numpy.typing as npt
 from briefing.search.lexicon import LIGHT
 from briefing.search.postings import Floats, Ints
 from briefing.search.segment import Segment
-from briefing.search.vocabulary import LEAST_LIKE
+from briefing.search.vocabulary import LEAST_LIKE, Vocabulary
 
 STEEPNESS: Final = 1.5
 LIGHT_SHARE: Final = 0.2
@@ -28,6 +28,10 @@ that stands in three of them is not common."""
 _LEAST_ALONE: Final = 0.72
 _SURE: Final = 0.75
 _MOST_REMEMBERED: Final = 500
+
+
+Likely: TypeAlias = tuple[Ints, Floats]
+"""Words by number, and how likely each is meant, 0 to 1."""
 
 
 class Meaning(NamedTuple):
@@ -66,7 +70,7 @@ class Evidence:
         here = sum(int(segment.alive.sum()) for segment in segments)
         self._names = here + ELSEWHERE
         self._totals = _totals(segments)
-        self._known: dict[tuple[str, bool, bool], Meanings] = {}
+        self._known: dict[tuple[object, ...], Meanings] = {}
 
     def of_word(self, word: str, *, unfinished: bool = False, alone: bool = False) -> Meanings:
         """Return what a unit may stand for.
@@ -76,26 +80,21 @@ class Evidence:
             unfinished: Whether more of it may still be typed.
             alone: Whether nothing else is typed that could bear out a faint likeness.
         """
-        key = (word, unfinished, alone)
-        found = self._known.get(key)
-        if found is None:
-            if len(self._known) >= _MOST_REMEMBERED:
-                self._known.clear()
-            least = _LEAST_ALONE if alone else LEAST_LIKE
-            likely = [
-                segment.tables.vocabulary.meanings(word, unfinished=unfinished, least=least)
-                for segment in self._segments
-            ]
-            found = self._known[key] = self._weigh(word, likely)
-        return found
+        least = _LEAST_ALONE if alone else LEAST_LIKE
+
+        def likely(vocabulary: Vocabulary) -> Likely:
+            return vocabulary.meanings(word, unfinished=unfinished, least=least)
+
+        return self._remembered((word, unfinished, alone), likely)
 
     def of_joined(self, word: str) -> Meanings:
-        """Return the single words that two typed ones, joined, may stand for."""
-        likely = []
-        for segment in self._segments:
-            numbers = segment.tables.vocabulary.sounding(word)
-            likely.append((numbers, segment.tables.vocabulary.likeness(word, numbers)))
-        return self._weigh(word, likely)
+        """Return the single words that typed ones, joined, may stand for."""
+
+        def likely(vocabulary: Vocabulary) -> Likely:
+            numbers = vocabulary.sounding(word)
+            return numbers, vocabulary.likeness(word, numbers)
+
+        return self._remembered((word, "joined"), likely)
 
     def rarity(self, word: str) -> float:
         """Return what it says, in nats, that two names share a unit."""
@@ -121,7 +120,19 @@ class Evidence:
         worth: float = np.log((self._names + 1) / (names + 1)) * likeness**STEEPNESS
         return worth
 
-    def _weigh(self, word: str, likely: Sequence[tuple[Ints, Floats]]) -> Meanings:
+    def _remembered(
+        self, key: tuple[str, *tuple[object, ...]], likely: Callable[[Vocabulary], Likely]
+    ) -> Meanings:
+        """Weigh a word, which comes first in the key; at the next key most are known."""
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) >= _MOST_REMEMBERED:
+                self._known.clear()
+            words = [likely(segment.tables.vocabulary) for segment in self._segments]
+            found = self._known[key] = self._weigh(key[0], words)
+        return found
+
+    def _weigh(self, word: str, likely: Sequence[Likely]) -> Meanings:
         """Turn likenesses into evidence, over all segments together."""
         share = LIGHT_SHARE if len(word) == 1 or word in LIGHT else 1.0
         frequencies = [
@@ -145,7 +156,7 @@ class Evidence:
     def _parted(
         self,
         worth: Floats,
-        likely: Sequence[tuple[Ints, Floats]],
+        likely: Sequence[Likely],
         frequencies: Sequence[npt.NDArray[np.int32]],
     ) -> list[Meaning]:
         parted: list[Meaning] = []

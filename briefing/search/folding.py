@@ -133,11 +133,6 @@ def fold_with_map(text: str) -> tuple[str, list[int]]:
     return "".join(folded), places
 
 
-def tokens(folded: str) -> list[str]:
-    """Return the words of a folded text, in order."""
-    return folded.split()
-
-
 def capitals(text: str) -> str:
     """Return the capitals of a name, folded: what it may be shortened to.
 

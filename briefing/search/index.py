@@ -90,7 +90,8 @@ class SearchIndex:
         if number >= 0:
             self._base.forget(number)
         self._recent.pop(ref, None)
-        self._texts.pop(self._fresh, None) if self._fresh else None
+        if self._fresh is not None:
+            self._texts.pop(self._fresh, None)
         self._fresh = self._evidence = None
 
     def names(self, ref: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ that nobody typed takes a little off.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -61,7 +61,7 @@ class _Seams:
 
     names: Ints
     columns: Ints
-    worth: Floats = field(default_factory=lambda: np.zeros(0, np.float32))
+    worth: Floats
 
 
 def find_spelling(

@@ -7,13 +7,14 @@ start.
 
 import contextlib
 import os
-import tempfile
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import msgspec
+
+from briefing.store.files import write_whole
 
 _SUFFIX = ".draft.json"
 
@@ -60,11 +61,7 @@ class Drafts:
                 path.unlink(missing_ok=True)
                 return
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            draft = Draft(ref, base, raw, datetime.now(UTC))
-            descriptor, name = tempfile.mkstemp(dir=self._folder)
-            with open(descriptor, "wb") as file:  # noqa: PTH123  it is open already
-                file.write(msgspec.json.encode(draft))
-            Path(name).replace(path)
+            write_whole(path, msgspec.json.encode(Draft(ref, base, raw, datetime.now(UTC))))
 
     def left_over(self) -> Draft | None:
         """Return what a program that is gone left, the last one first; that file goes.

@@ -224,7 +224,7 @@ class Revising:
             for field in fields_of(self._sheet.cls)
             if getattr(clash.base, field.attribute, None) != getattr(clash.theirs, field.attribute)
         ]
-        return _has(clash, clash.theirs, names, self._store.label)
+        return what_others_have(clash.who, clash.theirs, names, self._store.label)
 
     def _put_mine(self, raw: Raw, theirs: Record | None) -> None:
         """Save the form's version over theirs, unless they changed it again."""
@@ -242,7 +242,7 @@ class Revising:
     def _review(self, clash: Clash, raw: Raw, theirs: Record) -> None:
         """Show both put together in a form on top: who leaves that is back in his own."""
         merged = merge(clash.base, clash.mine, theirs)
-        notes = _has(clash, theirs, merged.clashes, self._store.label)
+        notes = what_others_have(clash.who, theirs, merged.clashes, self._store.label)
         sheet = replace(
             self._sheet,
             title=f"{self._sheet.title}   both put together",
@@ -298,14 +298,21 @@ def last_conflict(store: Store, ref: str) -> Conflict:
     return Conflict(ref, last.by, last.at) if last else Conflict(ref)
 
 
-def _has(
-    clash: Clash, theirs: Record, attributes: Sequence[str], label_of: LabelOf
-) -> Sequence[Fault]:
-    """What the other side has in some fields, to stand beside them."""
+def what_others_have(
+    who: str, theirs: Record, attributes: Sequence[str], label_of: LabelOf
+) -> list[Fault]:
+    """Say what another version or record has in some fields, to stand beside them.
+
+    Args:
+        who: Whose it is, as it is said: "a.analyst", "the other".
+        theirs: What it is.
+        attributes: The fields.
+        label_of: Gives the name of a record.
+    """
     notes = []
     for field in fields_of(type(theirs)):
         if field.attribute in attributes:
             value = value_line(field, getattr(theirs, field.attribute), label_of)
             shown = f"“{clipped(one_line(value), _WIDEST)}”" if value else "nothing"
-            notes.append(Fault(field.name, f"{clash.who} has {shown}"))
+            notes.append(Fault(field.name, f"{who} has {shown}"))
     return notes

@@ -1,6 +1,7 @@
 """The search of a screen: its index is built beside the work, and asked through the jump."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
@@ -70,14 +71,13 @@ class Searching:
             # Stops early when the program is left meanwhile; there is nobody to tell then.
             listed = takewhile(lambda _record: not worker.is_cancelled, records)
             index = index_of(listed, cache=user_folder(), reads_texts=False)
-            if not is_first:
-                # The one that is asked meanwhile knows all texts; this one must not know less.
-                index.prepare()
-            if not worker.is_cancelled:
+            if is_first and not worker.is_cancelled:
+                # Names can be searched before texts; a later index must not know less than this.
                 app.call_from_thread(self._take, index)
-                index.prepare()
+            index.prepare()
             if not worker.is_cancelled:
-                app.call_from_thread(self._answer_again)
+                done = self._answer_again if is_first else partial(self._take, index)
+                app.call_from_thread(done)
             if ready is not None and not worker.is_cancelled:
                 app.call_from_thread(ready)
 

@@ -8,18 +8,14 @@ import msgspec
 from briefing.model.faults import Fault
 from briefing.model.fields import fields_of
 from briefing.model.labels import label, names
-from briefing.model.lines import LabelOf, value_line
+from briefing.model.lines import LabelOf
 from briefing.model.merging import merge
 from briefing.model.records import Record
 from briefing.model.validation import plain
 from briefing.store.errors import Conflict
 from briefing.store.store import Store
 from briefing.tui.forms.sheet import Raw, Sheet
-from briefing.tui.revising import Saving
-from briefing.tui.text import clipped, one_line
-
-_WIDEST = 60
-"""Characters of a value shown beside a field."""
+from briefing.tui.revising import Saving, what_others_have
 
 
 class Uniting(Saving):
@@ -83,15 +79,16 @@ def sheet_of(
         label_of: Gives the name of a record.
     """
     record, clashes = united(stays, goes)
-    others: Raw = {}
-    notes: list[Fault] = []
     given = plain(goes)
-    for field in fields_of(type(goes)):
-        if field.attribute in clashes:
-            others[field.name] = given.get(field.name, field.default)
-            value = value_line(field, getattr(goes, field.attribute), label_of)
-            shown = clipped(one_line(value), _WIDEST) or "nothing"
-            notes.append(Fault(field.name, f"the other has “{shown}”; ctrl+t takes it"))
+    others = {
+        field.name: given.get(field.name, field.default)
+        for field in fields_of(type(goes))
+        if field.attribute in clashes
+    }
+    notes = [
+        fault._replace(problem=f"{fault.problem}; ctrl+t takes it")
+        for fault in what_others_have("the other", goes, clashes, label_of)
+    ]
     title = f"{label(goes)} becomes part of {ref}"
     words = "ctrl+s makes them one · ctrl+t takes the other's · esc leaves both"
     begin_at = notes[0].path if notes else ""

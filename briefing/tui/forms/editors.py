@@ -18,6 +18,7 @@ from textual.widgets import Input, TextArea
 
 from briefing.model import dates
 from briefing.model.fields import Field, Shape
+from briefing.model.row_words import READERS
 from briefing.tui.forms.messages import (
     Edited,
     Entered,
@@ -316,6 +317,12 @@ class RefsEditor(ListEditor):
         return self._label_of(str(item))
 
 
+def _empty(declared: Field, items: list[Any]) -> str:
+    if items:
+        return "enter fills it in"
+    return "enter adds one, i says it in a line" if declared.row in READERS else "enter adds one"
+
+
 class RowsEditor(ListEditor):
     """Rows of fields, each opened in a form of its own, or said in a line; one or many."""
 
@@ -333,7 +340,7 @@ class RowsEditor(ListEditor):
             line: Reads a row out in one line.
         """
         items = as_items(value)
-        super().__init__(declared, items, "enter fills it in" if items else "enter adds one")
+        super().__init__(declared, items, _empty(declared, items))
         self._line = line
 
     def given(self) -> Any:

@@ -2,6 +2,7 @@
 
 from textual import events
 
+from briefing.model.records import PANES
 from briefing.tui.editing import Editing
 from briefing.tui.screens.copying_screen import CopyingScreen
 from briefing.tui.text import one_line
@@ -23,8 +24,8 @@ class EditingScreen(CopyingScreen):
 
     @property
     def kind_in_use(self) -> str:
-        """The kind whose list is in use."""
-        raise NotImplementedError
+        """The kind whose list is in use; the first one where there are no lists."""
+        return PANES[0]
 
     def tell(self, message: str, *, severity: str = "information") -> None:
         """Say something in passing; it is never markup."""

@@ -1,0 +1,72 @@
+"""One field edited, or cited, where it stands in the dossier."""
+
+from briefing.store.store import Store
+from briefing.tui.forms.form import FormScreen
+from filling_in import choices, in_file, save
+from invented import (
+    FRONT,
+    REPORT,
+    TALON,
+    contents,
+)
+from onscreen import NARROW, Reader, opened
+
+
+async def stand_on(reader: Reader, ref: str, field: str) -> None:
+    """Go to a record, and in its dossier to the line of a field."""
+    reader.main.visit(ref)
+    await reader.rest()
+    view = reader.main.dossier
+    view.cursor = next(at for at, item in enumerate(view._items) if item.field == field)
+    await reader.rest()
+
+
+async def test_enter_on_a_field_edits_just_that_one(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        before = contents(book)
+        await stand_on(reader, TALON, "position")
+        await reader.press("enter")
+        assert list(reader.form._rows) == ["position"]
+        await reader.fill_in("position", "Governor")
+        await reader.press("enter")
+        assert reader.app.screen is reader.main, "nothing more is asked"
+        assert in_file(book, TALON) == {**in_file(book, TALON), "position": "Governor"}
+        changed = {ref for ref, made in contents(book).items() if made != before[ref]}
+        assert changed == {TALON}
+        await reader.press("u")
+        assert contents(book) == before, "one key takes it back"
+
+
+async def test_a_term_is_chosen_where_it_stands(book: Store) -> None:
+    async with opened(book) as reader:
+        await stand_on(reader, FRONT, "kind")
+        await reader.press("enter")
+        assert "political militia" in choices(reader), "the terms are there at once"
+        await reader.press("P", "enter")
+        assert reader.app.screen is reader.main
+        assert in_file(book, FRONT)["kind"] == "political militia"
+
+
+async def test_a_date_that_cannot_be_is_refused_where_it_stands(book: Store) -> None:
+    async with opened(book) as reader:
+        await stand_on(reader, FRONT, "founded")
+        await reader.press("enter")
+        await reader.fill_in("founded", "2012-02-30")
+        await reader.press("enter")
+        assert isinstance(reader.app.screen, FormScreen)
+        assert "28 days" in reader.note("founded") or "29 days" in reader.note("founded")
+        await reader.fill_in("founded", "early 2012")
+        await reader.press("enter", "enter")
+        assert in_file(book, FRONT)["founded"].startswith("2012")
+
+
+async def test_c_on_a_field_cites_a_source_for_that_field(book: Store) -> None:
+    async with opened(book) as reader:
+        await stand_on(reader, TALON, "position")
+        await reader.press("c")
+        assert reader.editor("field").given() == "position"
+        await reader.press("enter")
+        await reader.write("mission")
+        await reader.press("enter")
+        await save(reader)
+        assert {"source": REPORT, "field": "position"} in in_file(book, TALON)["cites"]
