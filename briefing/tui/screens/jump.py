@@ -141,7 +141,6 @@ class JumpScreen(TypeAhead[str | None]):
         self._scope = 0
         self._hits: dict[str, Hit] = {}
         self._wanted = ""
-        self._has_widgets = False  # an index may be there before them
         self._near = neighbours(store, question.here) if question.here else ()
 
     def compose(self) -> ComposeResult:
@@ -162,13 +161,13 @@ class JumpScreen(TypeAhead[str | None]):
         """Show what is likely before anything is typed."""
         self.query_one("#jump").border_title = content(self._question.title)
         self._tell_scope()
-        self._has_widgets = True
         self._search(self._question.typed)
 
     def take(self, index: "SearchIndex") -> None:
         """The index is there now: answer what was typed meanwhile."""
         self._index = index
-        if self._has_widgets:
+        # It may come before the screen has its widgets, or when they are gone already.
+        if self.query(QueryInput) and self.query(RowList):
             self._search(self.query_one(QueryInput).value, keep=True)
 
     def action_move(self, step: int) -> None:
