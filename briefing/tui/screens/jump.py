@@ -167,7 +167,7 @@ class JumpScreen(TypeAhead[str | None]):
         """The index is there now: answer what was typed meanwhile."""
         self._index = index
         # It may come before the screen has its widgets, or when they are gone already.
-        if self.query(QueryInput) and self.query(RowList):
+        if self.query("QueryInput") and self.query("RowList"):
             self._search(self.query_one(QueryInput).value, keep=True)
 
     def action_move(self, step: int) -> None:
