@@ -295,3 +295,14 @@ async def test_a_form_fits_a_narrow_screen(book: Store) -> None:
         await reader.fill_in("date", "2013-02")
         await save(reader)
         assert in_file(book, AMBUSH)["date"] == "2013-02"
+
+
+async def test_a_command_is_about_the_record_the_cursor_has_just_come_to(book: Store) -> None:
+    async with opened(book) as reader:
+        events = list(reader.pane("event").ids)
+        await reader.write("3e")
+        assert reader.form._sheet.title.startswith(events[0])
+        await reader.press("escape")
+        await reader.write("je")
+        assert reader.form._sheet.title.startswith(events[1])
+        await reader.press("escape")

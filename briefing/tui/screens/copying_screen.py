@@ -20,10 +20,15 @@ class CopyingScreen(Screen[None]):
         """The record on screen; empty for none."""
         return ""
 
+    @property
+    def in_hand(self) -> str:
+        """The record a command is about; the one on screen will be it in a moment."""
+        return self.here
+
     def action_copy(self) -> None:
         """Copy the record on screen as a citation."""
-        Copying(self, self.store).copy(self.here)
+        Copying(self, self.store).copy(self.in_hand)
 
     def action_copy_as(self) -> None:
         """Choose what the record on screen is copied as."""
-        Copying(self, self.store).choose(self.here)
+        Copying(self, self.store).choose(self.in_hand)

@@ -51,12 +51,12 @@ class EditingScreen(CopyingScreen):
     def action_edit(self) -> None:
         """Edit the record on screen."""
         if self._may_change():
-            self.editing.edit(self.here)
+            self.editing.edit(self.in_hand)
 
     def action_edit_outside(self) -> None:
         """Edit the record on screen as text, in $VISUAL or $EDITOR."""
         if self._may_change():
-            self.editing.edit_outside(self.here)
+            self.editing.edit_outside(self.in_hand)
 
     def action_new(self) -> None:
         """Add a record of the pane's kind."""
@@ -71,37 +71,37 @@ class EditingScreen(CopyingScreen):
     def action_add_link(self) -> None:
         """Link the record on screen to another."""
         if self._may_change():
-            self.editing.add_link(self.here)
+            self.editing.add_link(self.in_hand)
 
     def action_say_link(self) -> None:
         """Link the record on screen in a line of words."""
         if self._may_change():
-            self.editing.say_link(self.here)
+            self.editing.say_link(self.in_hand)
 
     def action_add_cite(self) -> None:
         """Cite a source for the record on screen."""
         if self._may_change():
-            self.editing.add_cite(self.here, self.field_here)
+            self.editing.add_cite(self.in_hand, self.field_here)
 
     def action_duplicate(self) -> None:
         """Begin a new record from the one on screen."""
         if self._may_change():
-            self.editing.duplicate(self.here)
+            self.editing.duplicate(self.in_hand)
 
     def action_rename(self) -> None:
         """Give the record on screen another id."""
         if self._may_change():
-            self.editing.reshaping.rename(self.here)
+            self.editing.reshaping.rename(self.in_hand)
 
     def action_merge(self) -> None:
         """Make one of the record on screen and another."""
         if self._may_change():
-            self.editing.reshaping.merge(self.here)
+            self.editing.reshaping.merge(self.in_hand)
 
     def action_delete(self) -> None:
         """Delete the record on screen."""
         if self._may_change():
-            self.editing.delete(self.here)
+            self.editing.delete(self.in_hand)
 
     def action_undo(self) -> None:
         """Take the last change back."""

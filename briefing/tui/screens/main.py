@@ -79,6 +79,7 @@ class MainScreen(EditingScreen):
         self.store = Store.in_memory()
         self._trail = Trail()
         self._lens = ""
+        self._follows_list = True
         self._unsubscribe: Callable[[], None] = lambda: None
         self._searching = Searching(self, self.store)
         self.editing = Editing(self, self.store, Drafts(None, None), self._searching)
@@ -149,6 +150,11 @@ class MainScreen(EditingScreen):
         return self.dossier.ref
 
     @property
+    def in_hand(self) -> str:
+        """The record under the cursor of the list, where the dossier follows that."""
+        return self.panes.current.current if self._follows_list else self.here
+
+    @property
     def field_here(self) -> str:
         """The field under the cursor of the dossier, when that is in use."""
         item = self.dossier.current if self.dossier.has_focus else None
@@ -185,6 +191,7 @@ class MainScreen(EditingScreen):
         self._stand_on(ref)
 
     def _stand_on(self, ref: str) -> None:
+        self._follows_list = False
         kind = kind_of(ref)
         if kind in PANES:
             self.panes.choose(kind)
@@ -221,6 +228,7 @@ class MainScreen(EditingScreen):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Remember the pane in use, and show its record."""
         if kind := self.panes.kind_of_list(event.widget):
+            self._follows_list = True
             self.panes.choose(kind)
             self.remove_class("-reading")
             self._show(self.panes.current.current)
@@ -263,6 +271,7 @@ class MainScreen(EditingScreen):
     def action_pane(self, number: int) -> None:
         """Go to a pane."""
         self.panes.choose(PANES[number])
+        self._follows_list = True
         self.remove_class("-reading")
         self._take_focus()
 
@@ -279,6 +288,7 @@ class MainScreen(EditingScreen):
 
     def action_dossier(self) -> None:
         """Go to the dossier."""
+        self._follows_list = False
         self.add_class("-reading")
         self._take_focus()
 
