@@ -64,6 +64,19 @@ def linked(store: Store, ref: str) -> Collection[str]:
     return {tie.ref for tie in ties(store, ref) if kind_of(tie.via) == "link"}
 
 
+def told_apart(store: Store, ref: str, other: str) -> str:
+    """The link that says two records are not the same; empty when none does."""
+    for via in store.referrers(ref):
+        link = store.get(via)
+        if (
+            isinstance(link, Link)
+            and link.type == "not-same-as"
+            and {link.from_, link.to} == {ref, other}
+        ):
+            return via
+    return ""
+
+
 def _own_ties(ref: str, record: Record) -> Iterator[Tie]:
     for found in references(record):
         role = _FORWARDS.get(found.role, found.role)

@@ -4,7 +4,7 @@ Links, integrity, deleting and renaming all live on this; nothing here knows one
 another, it reads the declarations.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
@@ -97,24 +97,28 @@ def without_reference(record: S, ref: str, words: str) -> S | None:
     return msgspec.structs.replace(record, **changes)
 
 
-def with_reference(record: S, ref: str, other: str) -> S:
-    """The same record or row with every mention of `ref` turned into one of `other`.
+def with_references(record: S, others: Mapping[str, str]) -> S:
+    """The same record or row with every mention of some refs turned into one of others.
 
     Of rows that come to say the same, and of refs that come to stand in a list twice, one is kept.
+
+    Args:
+        record: Which.
+        others: What each of the refs is turned into.
     """
     changes: dict[str, Any] = {}
     for field, read in _referring_fields(type(record)):
         value = read(record)
         if field.shape is Shape.REF:
-            changes[field.attribute] = other if value == ref else value
+            changes[field.attribute] = others.get(value, value)
         elif field.shape is Shape.REFS:
-            moved = [other if item == ref else item for item in value]
+            moved = [others.get(item, item) for item in value]
             changes[field.attribute] = tuple(dict.fromkeys(moved))
         elif field.shape is Shape.ROWS:
-            rows = [with_reference(row, ref, other) for row in value]
+            rows = [with_references(row, others) for row in value]
             changes[field.attribute] = _different(rows) if rows != list(value) else value
         elif field.shape is Shape.ROW and value is not None:
-            changes[field.attribute] = with_reference(value, ref, other)
+            changes[field.attribute] = with_references(value, others)
     return msgspec.structs.replace(record, **changes)
 
 

@@ -10,13 +10,18 @@ from briefing.model.records import KINDS, Link, Record
 from briefing.model.references import (
     mentioned,
     references,
-    with_reference,
+    with_references,
     without_reference,
 )
 from briefing.model.refs import is_slug, kind_of, slug_of
 from briefing.model.validation import faults, plain
 from briefing.store.changes import Change, Transaction
 from briefing.store.errors import Conflict, RefTaken, StillReferenced, UnknownRecord
+
+
+def merging(gone: str, ref: str) -> str:
+    """What a transaction is for in which one record became part of another."""
+    return f"merged {gone} into {ref}"
 
 
 class Records(Protocol):
@@ -36,12 +41,14 @@ class Draft:
         store: The records as they are.
 
     Attributes:
+        why: What the changes are for, in a few words, where they say it themselves.
         done: The transaction it became, once that is saved.
     """
 
     done: Transaction
 
     def __init__(self, store: Records) -> None:
+        self.why = ""
         self._store = store
         self._before: dict[str, Record | None] = {}
         self._after: dict[str, Record | None] = {}
@@ -116,6 +123,7 @@ class Draft:
             raise UnknownRecord(ref)
         if new != ref and self.get(new) is not None:
             raise RefTaken(new)
+        self.why = f"renamed {ref} to {new}"
         self.put(new, record)
         if new != ref:
             self._lead(ref, new)
@@ -142,14 +150,32 @@ class Draft:
         if ref == gone or kind_of(ref) != kind_of(gone):
             problem = f"cannot be made one with {gone}: they are not two of a kind"
             raise InvalidRecord([Fault("", problem)], ref)
-        merged = with_reference(record, gone, ref)
+        self.why = merging(gone, ref)
+        merged = with_references(record, {gone: ref})
         kept = without_reference(merged, ref, label(record))
         self.put(ref, merged if kept is None else kept)
         self._lead(gone, ref)
         self._drop_spare_links(ref)
+        self.refuse_circles(ref)
+
+    def refuse_circles(self, ref: str) -> None:
+        """Refuse what would make a record part of itself.
+
+        Raises:
+            InvalidRecord: It would be, by way of others.
+        """
         for field, way in circles(self.get, ref):
             problem = "would lead round to itself: " + " → ".join(way)
             raise InvalidRecord([Fault(field.name, problem)], ref)
+
+    def referrers(self, ref: str) -> list[str]:
+        """The records that will mention `ref`."""
+        touched = (other for other, after in self._after.items() if after is not None)
+        return [
+            other
+            for other in dict.fromkeys((*self._store.referrers(ref), *touched))
+            if (record := self.get(other)) is not None and ref in mentioned(record)
+        ]
 
     def changes(self) -> tuple[Change, ...]:
         """What will change, in the order it was first touched."""
@@ -162,29 +188,20 @@ class Draft:
     def _lead(self, ref: str, other: str) -> None:
         """Delete a record and lead all references to it to another."""
         self._set(ref, None)
-        for referrer in self._referrers(ref):
+        for referrer in self.referrers(ref):
             record = self.get(referrer)
             if record is not None:
-                self._set(referrer, with_reference(record, ref, other))
+                self._set(referrer, with_references(record, {ref: other}))
 
     def _drop_spare_links(self, ref: str) -> None:
         seen: list[Record] = []
-        for referrer in self._referrers(ref):
+        for referrer in self.referrers(ref):
             link = self.get(referrer)
             if not isinstance(link, Link):
                 continue
             if link.from_ == link.to or link in seen:
                 self.delete(referrer)
             seen.append(link)
-
-    def _referrers(self, ref: str) -> list[str]:
-        """The records that will mention `ref`."""
-        touched = (other for other, after in self._after.items() if after is not None)
-        return [
-            other
-            for other in dict.fromkeys((*self._store.referrers(ref), *touched))
-            if (record := self.get(other)) is not None and ref in mentioned(record)
-        ]
 
     def _set(self, ref: str, record: Record | None) -> None:
         self._before.setdefault(ref, self._store.get(ref))

@@ -119,6 +119,9 @@ class Store(Book):
     def transaction(self, why: str = "") -> Iterator[Draft]:
         """Make several changes at once: all are kept when the block ends, or none.
 
+        Args:
+            why: What for; what the draft says of itself when empty.
+
         Raises:
             InvalidRecord: A record has faults.
             BrokenReference: A record would refer to one that does not exist.
@@ -137,6 +140,7 @@ class Store(Book):
 
     def commit(self, draft: Draft, why: str = "") -> Transaction:
         """Make the changes put together in a draft; see `transaction` for what may be raised."""
+        why = why or draft.why
         if changes := draft.changes():
             draft.done = self._commit(changes, why)
         else:

@@ -70,6 +70,17 @@ def in_the_way(newest_first: Iterable[Transaction], target: Transaction, ref: st
     return 0
 
 
+def standing(newest_first: Iterable[Transaction]) -> Iterator[Transaction]:
+    """Every change that was not taken back, from the last; what undo and redo did is none.
+
+    Args:
+        newest_first: The log from its end.
+    """
+    for transaction, stands in _Log(newest_first).walk():
+        if stands and not transaction.undoes:
+            yield transaction
+
+
 class Reread:
     """A log that is gone through again and again while it grows, and read but once."""
 

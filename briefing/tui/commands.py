@@ -60,6 +60,7 @@ COMMANDS = (
         "rename", "R", "rename", "Give this record another id, and all that refers to it", EDITING
     ),
     Command("merge", "M", "merge", "Make one of this record and another that is the same", EDITING),
+    Command("split", "S", "split", "Part this record from one merged into it", EDITING),
     Command("delete", "d", "delete", "Delete this record", EDITING),
     Command("undo", "u", "undo", "Take the last change back", EDITING),
     Command("redo", "ctrl+r", "redo", "Make the change taken back again", EDITING),

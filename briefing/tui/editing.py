@@ -18,6 +18,7 @@ from briefing.store.errors import Conflict
 from briefing.store.store import Store
 from briefing.tui.drafts import Drafts
 from briefing.tui.reshaping import Reshaping
+from briefing.tui.splitting import Splitting
 from briefing.tui.stage import Finder, Stage, attempt
 from briefing.tui.text import paragraphs
 
@@ -58,6 +59,7 @@ class Editing:
         self._store = store
         self._drafts = drafts
         self.reshaping = Reshaping(stage, store, self._sheet)
+        self.splitting = Splitting(stage, store)
         self._finder = finder
         self._last_source = ""
 

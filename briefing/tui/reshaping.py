@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from briefing.links import told_apart
 from briefing.model.labels import short_label
 from briefing.model.refs import is_slug, kind_of, slug_of
 from briefing.store.changes import Transaction
@@ -63,15 +64,32 @@ class Reshaping:
         def chosen(other: str) -> None:
             if other == ref:
                 self._stage.tell("that is the record itself; choose another one")
+            elif link := told_apart(self._store, ref, other):
+                self._ask_again(link, ref, other)
             else:
                 self._merge(ref, other)
 
         title = f"Which one is the same as {short_label(record)}? It becomes part of it"
         self._stage.pick((kind_of(ref),), title, chosen)
 
+    def _ask_again(self, link: str, ref: str, other: str) -> None:
+        """Somebody looked at the two before and said they are not the same."""
+        from briefing.tui.screens.confirm import ConfirmScreen
+
+        def answered(sure: bool | None) -> None:  # noqa: FBT001  Textual calls it by position
+            if sure:
+                self._merge(ref, other)
+
+        said = self._store.need(link)
+        grounds = [said.summary, *(cite.passage for cite in said.cites)]
+        details = (f"{link} says so.", *filter(None, grounds), "Merged, the two lose that link.")
+        names = " and ".join(self._store.label(each) for each in (ref, other))
+        question = ConfirmScreen(f"{names} are known not to be the same", details, "merge them")
+        self._stage.app.push_screen(question, answered)
+
     def _rename(self, ref: str, new: str) -> None:
         def change() -> Transaction:
-            with self._store.transaction(f"renamed {ref} to {new}") as draft:
+            with self._store.transaction() as draft:
                 draft.rename(ref, new)
             return draft.done
 
@@ -93,7 +111,7 @@ class Reshaping:
 
         def done(_raw: "Raw") -> None:
             self._stage.visit(ref)
-            self._stage.tell(f"{other} is part of {ref} now; u parts them again")
+            self._stage.tell(f"{other} is part of {ref} now; u takes that back, S parts them later")
 
         saving = Uniting(self._store, ref, other)
         Revising(self._stage, self._store, saving, sheet, done, notes=notes).open()

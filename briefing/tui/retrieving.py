@@ -1,10 +1,9 @@
 """Takes changes back and brings deleted records back, after asking."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple
 
-from textual.app import App
-from textual.worker import Worker, get_current_worker
+from textual.worker import get_current_worker
 
 from briefing.model.differences import differences
 from briefing.model.faults import InvalidRecord
@@ -17,6 +16,7 @@ from briefing.store.changes import Change, Transaction
 from briefing.store.errors import CannotUndo, StoreError
 from briefing.store.store import Store
 from briefing.tui.past import labels_in, name_in, name_of
+from briefing.tui.stage import Backdrop
 from briefing.tui.text import clipped, one_line
 from briefing.tui.widgets.difference_layout import what_was_done
 
@@ -41,25 +41,6 @@ class Restoration(NamedTuple):
     unknown: Sequence[str]
 
 
-class Stage(Protocol):
-    """What this needs of the screen it happens on."""
-
-    @property
-    def app(self) -> App[Any]:
-        """The application, which shows screens."""
-
-    def tell(self, message: str, *, severity: str = "information") -> None:
-        """Say something in passing."""
-
-    def call_later(self, callback: Callable[[], None]) -> bool:
-        """Call something when there is time, in the thread of the screen."""
-
-    def run_worker(
-        self, work: Callable[[], None], *, thread: bool, group: str, exclusive: bool
-    ) -> Worker[None]:
-        """Run something in a thread."""
-
-
 class Retrieving:
     """Undoes and restores for one screen.
 
@@ -68,7 +49,7 @@ class Retrieving:
         store: The briefing.
     """
 
-    def __init__(self, stage: Stage, store: Store) -> None:
+    def __init__(self, stage: Backdrop, store: Store) -> None:
         self._stage = stage
         self._store = store
 

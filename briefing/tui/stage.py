@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from textual.app import App
+from textual.worker import Worker
 
+from briefing.model.faults import InvalidRecord
 from briefing.store.changes import Transaction
 from briefing.store.errors import StoreError
 
@@ -12,8 +14,8 @@ if TYPE_CHECKING:
     from briefing.search.lookalikes import LookAlike
 
 
-class Stage(Protocol):
-    """What editing needs of the screen it happens on."""
+class Backdrop(Protocol):
+    """What anything that asks, tells and takes its time needs of the screen it happens on."""
 
     @property
     def app(self) -> App[Any]:
@@ -21,6 +23,18 @@ class Stage(Protocol):
 
     def tell(self, message: str, *, severity: str = "information") -> None:
         """Say something in passing."""
+
+    def call_later(self, callback: Callable[[], None]) -> bool:
+        """Call something when there is time, in the thread of the screen."""
+
+    def run_worker(
+        self, work: Callable[[], None], *, thread: bool, group: str, exclusive: bool
+    ) -> Worker[None]:
+        """Run something in a thread."""
+
+
+class Stage(Backdrop, Protocol):
+    """What editing needs of the screen it happens on."""
 
     def visit(self, ref: str) -> None:
         """Go to a record."""
@@ -58,7 +72,7 @@ def attempt(
     """
     try:
         transaction = change()
-    except StoreError as error:
+    except (StoreError, InvalidRecord) as error:
         stage.tell(str(error), severity="error")
     else:
         done(transaction)

@@ -43,8 +43,7 @@ class Uniting(Saving):
         for ref, base in ((self.ref, self.base), (self._gone, self._gone_base)):
             if self._store.get(ref) != base:
                 raise Conflict(ref)
-        why = f"merged {self._gone} into {self.ref}"
-        with self._store.transaction(why) as draft:
+        with self._store.transaction() as draft:
             draft.merge(self.ref, self._gone, record)
 
 

@@ -22,6 +22,7 @@ from briefing.store.errors import (
     StillReferenced,
     UnknownRecord,
 )
+from briefing.store.splitting import mergers, split
 from briefing.store.store import Store
 from invented import contents, group, record
 
@@ -84,7 +85,8 @@ class StoreMachine(RuleBasedStateMachine):
 
     @initialize()
     def begin(self) -> None:
-        self.put(GROUPS[0], group("First"))
+        for ref in GROUPS:
+            self.put(ref, group(ref))
 
     @rule(ref=group_refs, name=names)
     def put_group(self, ref: str, name: str) -> None:
@@ -165,6 +167,24 @@ class StoreMachine(RuleBasedStateMachine):
         assert all(after[other] == self.state[other] for other in untouched)
         self.becomes(after)
         assert not self.mentioning(gone)
+
+    @rule(refs=st.permutations(GROUPS))
+    def split(self, refs: list[str]) -> None:
+        self.hear()
+        here = (ref for ref in refs if ref in self.state)
+        all_found = (found for ref in here for found in mergers(self.store.newest_first(), ref))
+        found = next(all_found, None)
+        if found is None:
+            return
+        # The last thing done was the merge: parting is then as good as taking it back.
+        was = self.done[-1][0] if found.transaction.rev == self.store.meta.revision else None
+        with self.store.transaction() as draft:
+            done = split(draft, found)
+        after = contents(self.store)
+        assert after[done.back] == found.record
+        assert set(self.state) < set(after)
+        assert was in (None, after)
+        self.becomes(after)
 
     @rule()
     def undo(self) -> None:

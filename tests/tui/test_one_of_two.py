@@ -7,7 +7,7 @@ from briefing.store.store import Store
 from briefing.tui.forms.form import FormScreen
 from briefing.tui.screens.jump import JumpScreen
 from briefing.tui.screens.prompt import PromptScreen
-from filling_in import in_file, save
+from filling_in import choices, in_file, save
 from invented import AMBUSH, FRONT, LEADS, MARTYRS, QUOTE, TALON, contents, group
 from onscreen import NARROW, Reader, opened, text_of
 
@@ -165,3 +165,86 @@ async def test_there_must_be_a_record() -> None:
             await reader.press(key)
             assert "there is no record here" in reader.told()[-1]
         assert not isinstance(reader.app.screen, JumpScreen)
+
+
+async def merged(reader: Reader) -> None:
+    """Make the second Talon part of the first, as an analyst would."""
+    await at(reader, TALON)
+    await reader.press("M")
+    await reader.write("tallon the eagle")
+    await reader.press("enter")
+    await save(reader)
+
+
+async def test_what_was_made_one_is_parted_after_later_changes(book: Store) -> None:
+    second_talon(book)
+    async with opened(book, NARROW) as reader:
+        before = contents(book)
+        await merged(reader)
+        fields = {**plain(book.need(TALON)), "summary": "Seen again in 2020."}
+        book.put(TALON, build("leader", fields))
+        leads = {"type": "leads", "from": TALON, "to": MARTYRS}
+        book.put("link:talon-martyrs", build("link", leads))
+
+        await reader.press("S")
+        await reader.until(lambda: reader.app.screen is not reader.main)
+        shown = reader.shown()
+        assert "Part Idriss Tallon from Idris Talon again?" in shown
+        assert "These refer to it again" in shown
+        assert "These came since" in shown
+        await reader.press("n")
+        assert book.get(OTHER) is None, "no is no"
+
+        await reader.press("S")
+        await reader.until(lambda: reader.app.screen is not reader.main)
+        await reader.press("y")
+        assert reader.here == OTHER
+        assert contents(book)[OTHER] == before[OTHER]
+        assert in_file(book, TALON)["summary"] == "Seen again in 2020."
+        assert in_file(book, "link:tallon-member")["from"] == OTHER
+        assert in_file(book, "link:talon-martyrs")["from"] == TALON
+
+        await reader.press("u")
+        assert book.get(OTHER) is None
+
+
+async def test_of_several_the_reader_chooses_which_is_parted(book: Store) -> None:
+    second_talon(book)
+    book.put("leader:third", build("leader", {"name": "Third"}))
+    async with opened(book) as reader:
+        await merged(reader)
+        await reader.press("M")
+        await reader.write("third")
+        await reader.press("enter")
+        await save(reader)
+        await reader.press("S")
+        await reader.until(lambda: reader.app.screen is not reader.main)
+        assert choices(reader) == ["leader:third", OTHER]
+        await reader.press("j", "enter", "y")
+        assert reader.here == OTHER
+        assert book.get("leader:third") is None
+
+
+async def test_where_nothing_was_merged_there_is_nothing_to_part(book: Store) -> None:
+    async with opened(book) as reader:
+        await at(reader, TALON)
+        await reader.press("S")
+        await reader.until(reader.told)
+        assert "nothing was merged into Idris Talon" in reader.told()[-1]
+
+
+async def test_two_known_not_to_be_the_same_are_made_one_only_when_asked_again(book: Store) -> None:
+    second_talon(book)
+    link = {"type": "not-same-as", "from": OTHER, "to": TALON, "summary": "Seen side by side."}
+    book.put("link:two-talons", build("link", link))
+    async with opened(book, NARROW) as reader:
+        await at(reader, TALON)
+        for answer in ("n", "y"):
+            await reader.press("M")
+            await reader.write("tallon the eagle")
+            await reader.press("enter")
+            assert "are known not to be the same" in reader.shown()
+            assert "Seen side by side." in reader.shown()
+            await reader.press(answer)
+        await save(reader)
+        assert book.get(OTHER) is None

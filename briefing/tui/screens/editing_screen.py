@@ -98,6 +98,11 @@ class EditingScreen(CopyingScreen):
         if self._may_change():
             self.editing.reshaping.merge(self.in_hand)
 
+    def action_split(self) -> None:
+        """Part the record on screen from one that was merged into it."""
+        if self._may_change():
+            self.editing.splitting.split(self.in_hand)
+
     def action_delete(self) -> None:
         """Delete the record on screen."""
         if self._may_change():

@@ -1,0 +1,185 @@
+"""Records made one are parted again, also after much else was changed."""
+
+import pytest
+
+from briefing.checks import check
+from briefing.model.faults import InvalidRecord
+from briefing.model.records import Event, Group, Link, Quote
+from briefing.model.validation import build, plain
+from briefing.store.splitting import Merger, Split, mergers, split
+from briefing.store.store import Store
+from invented import (
+    AMBUSH,
+    ARMY,
+    FRONT,
+    LEADS,
+    MARTYRS,
+    QUOTE,
+    REPORT,
+    contents,
+    group,
+    record,
+)
+
+
+def merge(store: Store, ref: str, gone: str, **also: object) -> None:
+    """Make two one, whatever the one that goes says taken over as an alias."""
+    fields = {**plain(store.need(ref)), "aliases": [plain(store.need(gone))["name"]], **also}
+    with store.transaction() as draft:
+        draft.merge(ref, gone, build("group", fields))
+
+
+def change(store: Store, ref: str, **fields: object) -> None:
+    store.put(ref, build(ref.partition(":")[0], {**plain(store.need(ref)), **fields}))
+
+
+def merger(store: Store, ref: str) -> Merger:
+    return next(mergers(store.newest_first(), ref))
+
+
+def part(store: Store, ref: str) -> Split:
+    """Take the last merge into a record apart."""
+    with store.transaction() as draft:
+        done = split(draft, merger(store, ref))
+    assert not [found for found in check(store) if found.level == "error"]
+    return done
+
+
+@pytest.fixture
+def merged(filled: Store) -> Store:
+    """The front became part of the martyrs."""
+    merge(filled, MARTYRS, FRONT)
+    return filled
+
+
+class TestFinding:
+    def test_what_was_merged_into_a_record_is_known(self, merged: Store) -> None:
+        found = merger(merged, MARTYRS)
+        assert (found.gone, found.stays) == (FRONT, MARTYRS)
+        assert isinstance(found.record, Group)
+
+    def test_of_several_the_last_comes_first(self, merged: Store) -> None:
+        merge(merged, MARTYRS, ARMY)
+        gone = [found.gone for found in mergers(merged.newest_first(), MARTYRS)]
+        assert gone == [ARMY, FRONT]
+
+    def test_a_record_deleted_was_not_merged(self, filled: Store) -> None:
+        filled.delete(FRONT, unlink=True)
+        assert not list(mergers(filled.newest_first(), MARTYRS))
+
+    def test_a_merge_taken_back_is_none_and_one_made_again_is_one(self, merged: Store) -> None:
+        merged.undo()
+        assert not list(mergers(merged.newest_first(), MARTYRS))
+        merged.redo()
+        assert merger(merged, MARTYRS).gone == FRONT
+
+    def test_what_was_parted_is_not_parted_twice(self, merged: Store) -> None:
+        part(merged, MARTYRS)
+        assert not list(mergers(merged.newest_first(), MARTYRS))
+        merged.undo()
+        assert merger(merged, MARTYRS).gone == FRONT, "the parting was taken back"
+
+    def test_nor_where_only_words_say_so(self, filled: Store) -> None:
+        filled.put("group:x", group("x"), why=f"merged {FRONT} into {MARTYRS}")
+        assert not list(mergers(filled.newest_first(), MARTYRS))
+
+    def test_it_is_found_under_a_new_id(self, merged: Store) -> None:
+        with merged.transaction() as draft:
+            draft.rename(MARTYRS, "group:martyrs")
+        assert merger(merged, "group:martyrs").gone == FRONT
+        done = part(merged, "group:martyrs")
+        assert done.back == FRONT
+        assert plain(merged.need("link:martyrs-split-front")) == {
+            "type": "split-from",
+            "from": "group:martyrs",
+            "to": FRONT,
+            "start": "2018-11",
+        }
+
+
+class TestSplitting:
+    def test_nothing_changed_since_all_is_as_it_was(self, filled: Store) -> None:
+        before = contents(filled)
+        merge(filled, MARTYRS, FRONT)
+        done = part(filled, MARTYRS)
+        assert contents(filled) == before
+        assert {LEADS, AMBUSH, QUOTE} <= set(done.moved)
+        assert (done.kept, done.newcomers) == ({}, [])
+
+    def test_one_undo_makes_them_one_again(self, merged: Store) -> None:
+        before = contents(merged)
+        part(merged, MARTYRS)
+        merged.undo()
+        assert contents(merged) == before
+
+    def test_what_was_changed_since_stays(self, merged: Store) -> None:
+        change(merged, MARTYRS, summary="known better now", tags=("north",))
+        change(merged, AMBUSH, status="confirmed")
+        part(merged, MARTYRS)
+        stays = plain(merged.need(MARTYRS))
+        assert (stays["summary"], stays["tags"]) == ("known better now", ("north",))
+        assert "aliases" not in stays, "the name of the other was taken over by the merge"
+        event = merged.need(AMBUSH)
+        assert isinstance(event, Event)
+        assert event.status == "confirmed"
+        assert {actor.ref for actor in event.actors if actor.ref} == {FRONT, ARMY}
+
+    def test_a_field_the_merge_changed_and_somebody_after_it_is_told(self, filled: Store) -> None:
+        merge(filled, MARTYRS, FRONT, founded="2012~")
+        change(filled, MARTYRS, founded="2013")
+        done = part(filled, MARTYRS)
+        assert done.kept == {MARTYRS: ("founded",)}
+        assert plain(filled.need(MARTYRS))["founded"] == "2013"
+
+    def test_what_came_to_refer_to_it_since_stays_with_it_and_is_told(self, merged: Store) -> None:
+        fields = {"title": "A new raid", "date": "2020", "actors": [{"ref": MARTYRS}]}
+        merged.put("event:raid", build("event", fields))
+        done = part(merged, MARTYRS)
+        assert done.newcomers == ["event:raid"]
+        assert plain(merged.need("event:raid"))["actors"] == ({"ref": MARTYRS},)
+
+    def test_what_was_deleted_since_does_not_come_back(self, merged: Store) -> None:
+        merged.delete(LEADS)
+        part(merged, MARTYRS)
+        assert merged.get(LEADS) is None
+
+    def test_what_it_mentioned_and_was_deleted_since_is_left_out(self, merged: Store) -> None:
+        merged.delete(REPORT, unlink=True)
+        part(merged, MARTYRS)
+        cites = plain(merged.need(FRONT))["cites"]
+        assert [cite["source"] for cite in cites] == ["source:2019-wire-story"]
+
+    def test_a_record_that_cannot_stand_without_it_is_refused(self, filled: Store) -> None:
+        words = {"text": "We will stay", "source": REPORT, "attribution": "an officer"}
+        filled.put("quote:again", build("quote", words))
+        with filled.transaction() as draft:
+            draft.merge(QUOTE, "quote:again", filled.need(QUOTE))
+        filled.delete(REPORT, unlink=True)
+        before = contents(filled)
+        with pytest.raises(InvalidRecord, match="was deleted since"), filled.transaction() as draft:
+            split(draft, merger(filled, QUOTE))
+        assert contents(filled) == before
+
+    def test_its_id_was_taken_meanwhile(self, merged: Store) -> None:
+        merged.put(FRONT, group("Another front"))
+        done = part(merged, MARTYRS)
+        assert done.back == f"{FRONT}-2"
+        assert plain(merged.need(LEADS))["to"] == f"{FRONT}-2"
+        assert plain(merged.need(FRONT)) == {"name": "Another front"}
+
+    def test_a_link_between_the_two_comes_back(self, filled: Store) -> None:
+        filled.put("link:not", record("link", type="not-same-as", from_=FRONT, to=MARTYRS))
+        merge(filled, MARTYRS, FRONT)
+        assert filled.get("link:not") is None
+        part(filled, MARTYRS)
+        link = filled.need("link:not")
+        assert isinstance(link, Link)
+        assert {link.from_, link.to} == {FRONT, MARTYRS}
+
+    def test_a_record_that_refers_to_it_was_renamed(self, merged: Store) -> None:
+        with merged.transaction() as draft:
+            draft.rename(QUOTE, "quote:hills")
+        part(merged, MARTYRS)
+        quote = merged.need("quote:hills")
+        assert isinstance(quote, Quote)
+        assert FRONT in quote.about
