@@ -1,7 +1,7 @@
 """A record as one would quote it elsewhere: in a report, a mail, a note, a script."""
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -77,14 +77,35 @@ def as_plain(store: Store, ref: str) -> str:
     return dossier_text(dossier) if dossier else ""
 
 
-FORMS: dict[str, tuple[str, Callable[[Store, str], str]]] = {
-    "citation": ("as one would cite or quote it", citation),
-    "ref": ("its name in this briefing", lambda _store, ref: ref),
-    "markdown": ("the citation in Markdown", as_markdown),
-    "json": ("all its fields, for a script", as_json),
-    "plain": ("the whole dossier as text", as_plain),
+class Form(NamedTuple):
+    """What a record can be copied as.
+
+    Attributes:
+        about: What that is, for the reader.
+        make: Makes it of a record.
+        between: What stands between several.
+    """
+
+    about: str
+    make: Callable[[Store, str], str]
+    between: str = "\n\n"
+
+
+FORMS: dict[str, Form] = {
+    "citation": Form("as one would cite or quote it", citation),
+    "ref": Form("its name in this briefing", lambda _store, ref: ref, "\n"),
+    "markdown": Form("the citation in Markdown", as_markdown),
+    "json": Form("all its fields, for a script", as_json, "\n"),
+    "plain": Form("the whole dossier as text", as_plain),
 }
-"""What a record can be copied as: the name of the form, what that is, and what makes it."""
+"""The forms by their names."""
+
+
+def copied(store: Store, refs: Iterable[str], form: str) -> str:
+    """Return records in one of the forms, one after the other."""
+    chosen = FORMS[form]
+    there = (ref for ref in refs if store.get(ref) is not None)
+    return chosen.between.join(chosen.make(store, ref) for ref in there)
 
 
 def _name(_store: Store, record: Record) -> str:

@@ -12,7 +12,7 @@ from invented import AMBUSH, FRONT, LEADS, QUOTE, REPORT, TALON, UNNAMED, WIRE, 
 
 
 def copied(store: Store, ref: str, form: str) -> str:
-    return FORMS[form][1](store, ref)
+    return FORMS[form].make(store, ref)
 
 
 def test_a_source_is_named_as_in_a_bibliography(filled: Store) -> None:

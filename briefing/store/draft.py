@@ -1,6 +1,6 @@
 """Several changes put together before any of them is made."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from briefing.model.circles import circles
@@ -105,6 +105,16 @@ class Draft:
                 self._set(other, kept)
         if not unlink and (edited or dropped):
             raise StillReferenced(ref, edited, dropped)
+
+    def delete_all(self, refs: Iterable[str]) -> None:
+        """Delete records and every reference to them; one that went with another is no matter.
+
+        Raises:
+            UnknownRecord: One of them was not there to begin with.
+        """
+        for ref in refs:
+            if self.get(ref) is not None or ref not in self._before:
+                self.delete(ref, unlink=True)
 
     def rename(self, ref: str, new: str) -> None:
         """Give a record another ref, and every reference to it.

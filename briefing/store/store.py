@@ -147,11 +147,11 @@ class Store(Book):
             draft.done = self._transaction(self.meta.revision, why, ())
         return draft.done
 
-    def removal(self, ref: str) -> tuple[list[str], list[str]]:
-        """What deleting a record would do to others: those that lose a mention, those that go."""
+    def removal(self, *refs: str) -> tuple[list[str], list[str]]:
+        """What deleting records would do to others: those that lose a mention, those that go."""
         draft = Draft(self)
-        draft.delete(ref, unlink=True)
-        touched = [change for change in draft.changes() if change.ref != ref]
+        draft.delete_all(refs)
+        touched = [change for change in draft.changes() if change.ref not in refs]
         edited = [change.ref for change in touched if change.after is not None]
         return edited, [change.ref for change in touched if change.after is None]
 

@@ -48,6 +48,10 @@ COMMANDS = (
     Command("copy", "y", "copy", "Copy this record as a citation or quotation", READING),
     Command("copy_as", "Y", "copy…", "Copy it as Markdown, JSON, plain text, its id", READING),
     Command("order", "o", "order", "Sort this list in another order", READING),
+    Command(
+        "mark", "x", "mark", "Mark this record: e c d E y M are then about all marked", READING
+    ),
+    Command("mark_all", "X", "unmark", "Clear the marks; where there are none, mark all", READING),
     Command("edit", "e", "edit", "Edit this record", EDITING),
     Command("edit_outside", "E", "as text", "Edit this record as text in your own editor", EDITING),
     Command("new", "n", "new", "Add a record of this pane's kind", EDITING),

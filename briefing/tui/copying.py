@@ -1,6 +1,7 @@
 """Records copied out of the screen."""
 
 import os
+from collections.abc import Sequence
 
 from textual.screen import Screen
 
@@ -21,24 +22,24 @@ class Copying:
         self._screen = screen
         self._store = store
 
-    def copy(self, ref: str, form: str = "citation") -> None:
-        """Copy a record.
+    def copy(self, refs: Sequence[str], form: str = "citation") -> None:
+        """Copy records.
 
         Args:
-            ref: Which one.
+            refs: Which ones.
             form: As what; one of `briefing.citing.FORMS`.
         """
-        from briefing.citing import FORMS
+        from briefing.citing import copied
 
-        record = self._store.get(ref)
-        if record is None:
+        records = [record for ref in refs if (record := self._store.get(ref)) is not None]
+        if not records:
             self._tell("there is no record here to copy; n adds one")
             return
-        _, make = FORMS[form]
-        text = make(self._store, ref)
+        text = copied(self._store, refs, form)
         self._screen.app.copy_to_clipboard(text)
         command = tool(os.environ)
-        what = f"{short_label(record)} as {form}"
+        more = f" and {len(records) - 1:,} more" if len(records) > 1 else ""
+        what = f"{short_label(records[0])}{more} as {form}"
 
         def give() -> None:
             took = bool(command) and hand_over(text, command)
@@ -49,16 +50,16 @@ class Copying:
 
         self._screen.run_worker(give, thread=True, group="copy", exclusive=True)
 
-    def choose(self, ref: str) -> None:
-        """Choose what a record is copied as."""
+    def choose(self, refs: Sequence[str]) -> None:
+        """Choose what records are copied as."""
         from briefing.citing import FORMS
         from briefing.tui.screens.menu import MenuScreen
 
         def chosen(form: str | None) -> None:
             if form:
-                self.copy(ref, form)
+                self.copy(refs, form)
 
-        forms = {name: about for name, (about, _) in FORMS.items()}
+        forms = {name: form.about for name, form in FORMS.items()}
         self._screen.app.push_screen(MenuScreen("Copy as …", forms), chosen)
 
     def _tell(self, message: str) -> None:

@@ -16,6 +16,8 @@ from briefing.model.validation import build, plain
 from briefing.store.changes import Transaction
 from briefing.store.errors import Conflict
 from briefing.store.store import Store
+from briefing.tui.bulk import Bulk
+from briefing.tui.deleting import Deleting
 from briefing.tui.drafts import Drafts
 from briefing.tui.reshaping import Reshaping
 from briefing.tui.splitting import Splitting
@@ -60,6 +62,8 @@ class Editing:
         self._drafts = drafts
         self.reshaping = Reshaping(stage, store, self._sheet)
         self.splitting = Splitting(stage, store)
+        self.deleting = Deleting(stage, store)
+        self.bulk = Bulk(stage, store, self._sheet)
         self._finder = finder
         self._last_source = ""
 
@@ -108,11 +112,11 @@ class Editing:
         sheet = replace(sheet, only=name, words=words)
         self._revise(ref, record, sheet, lambda _ref, _raw: None)
 
-    def edit_outside(self, ref: str) -> None:
-        """Edit a record as text in the reader's own editor."""
+    def edit_outside(self, refs: Sequence[str]) -> None:
+        """Edit records as text in the reader's own editor."""
         from briefing.tui.outside import Outside
 
-        Outside(self._stage, self._store).edit([ref])
+        Outside(self._stage, self._store).edit(refs)
 
     def new(self, kind: str, raw: "Raw | None" = None) -> None:
         """Fill in a new record of a kind."""
@@ -206,8 +210,9 @@ class Editing:
         prompt = PromptScreen(title, "", judged_by(read), meaning, EXAMPLE)
         self._stage.app.push_screen(prompt, answered)
 
-    def add_cite(self, ref: str, field: str = "") -> None:
-        """Say which source a record, or one field of it, is known from."""
+    def add_cite(self, refs: Sequence[str], field: str = "") -> None:
+        """Say which source records, or one field of them, are known from."""
+        ref, *others = refs
         record = self._store.get(ref)
         if record is None:
             self._stage.tell("there is no record here to cite a source for; n adds one")
@@ -215,34 +220,10 @@ class Editing:
         source = self._last_source or self._only_source()
         said = {"source": source, "field": field}
         raw = {name: value for name, value in said.items() if value}
-        self._add_row(ref, record, "cites", Cite, raw)
-
-    def delete(self, ref: str) -> None:
-        """Delete a record, after saying what else that changes."""
-        from briefing.tui.screens.confirm import ConfirmScreen
-
-        record = self._store.get(ref)
-        if record is None:
-            self._stage.tell("there is no record here to delete")
-            return
-        edited, dropped = self._store.removal(ref)
-        details = (
-            *_listed("These lose their mention of it:", edited, self._store),
-            *_listed("These cannot stand without it and go too:", dropped, self._store),
-            "u brings everything back.",
-        )
-
-        def answered(sure: bool | None) -> None:  # noqa: FBT001  Textual calls it by position
-            if sure:
-                label = self._store.label(ref)
-                attempt(
-                    self._stage,
-                    lambda: self._store.delete(ref, unlink=True),
-                    lambda _done: self._stage.tell(f"deleted {label}; u brings it back"),
-                )
-
-        question = ConfirmScreen(f"Delete {short_label(record)}?", details, yes="yes, delete")
-        self._stage.app.push_screen(question, answered)
+        if others:
+            self.bulk.set(refs, "cites", raw)
+        else:
+            self._add_row(ref, record, "cites", Cite, raw)
 
     def undo(self) -> None:
         """Take the last change back."""
@@ -356,12 +337,3 @@ class Editing:
         self._stage.tell(f"{what}: {name}{more}")
         if after is not None and kind_of(ref) != "link":
             self._stage.visit(ref)
-
-
-def _listed(heading: str, refs: Sequence[str], store: Store) -> tuple[str, ...]:
-    """Some records under a heading; nothing when there are none."""
-    if not refs:
-        return ()
-    shown = [f"  {kind_of(ref)}  {store.label(ref)}" for ref in refs[:12]]
-    more = [f"  … and {len(refs) - 12} more"] if len(refs) > 12 else []
-    return (heading, *shown, *more)

@@ -1,5 +1,6 @@
 """Records given another id, and two made one: what moves all that refers to them."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from briefing.links import told_apart
@@ -54,8 +55,17 @@ class Reshaping:
         prompt = PromptScreen(f"Another id for {ref}", slug, judge, lambda _line: hint)
         self._stage.app.push_screen(prompt, answered)
 
-    def merge(self, ref: str) -> None:
-        """Make one record of this one and another."""
+    def merge(self, ref: str, marked: Sequence[str] = ()) -> None:
+        """Make one record of this one and another.
+
+        Args:
+            ref: The one that stays.
+            marked: Two that are to be one, if that was said already.
+        """
+        if len(marked) == 2:
+            stays, goes = marked if ref != marked[1] else marked[::-1]
+            self._look_again(stays, goes)
+            return
         record = self._store.get(ref)
         if record is None:
             self._stage.tell("there is no record here to merge; n adds one")
@@ -64,17 +74,20 @@ class Reshaping:
         def chosen(other: str) -> None:
             if other == ref:
                 self._stage.tell("that is the record itself; choose another one")
-            elif link := told_apart(self._store, ref, other):
-                self._ask_again(link, ref, other)
             else:
-                self._merge(ref, other)
+                self._look_again(ref, other)
 
         title = f"Which one is the same as {short_label(record)}? It becomes part of it"
         self._stage.pick((kind_of(ref),), title, chosen)
 
-    def _ask_again(self, link: str, ref: str, other: str) -> None:
-        """Somebody looked at the two before and said they are not the same."""
+    def _look_again(self, ref: str, other: str) -> None:
+        """Merge two, after asking where somebody said they are not the same."""
         from briefing.tui.screens.confirm import ConfirmScreen
+
+        link = told_apart(self._store, ref, other)
+        if not link:
+            self._merge(ref, other)
+            return
 
         def answered(sure: bool | None) -> None:  # noqa: FBT001  Textual calls it by position
             if sure:

@@ -219,7 +219,7 @@ async def test_a_save_that_fails_keeps_what_was_typed(
         assert in_file(book, ARMY)["name"] == "Army of Karsa"
 
         with monkeypatch.context() as patch:
-            patch.setattr(book, "delete", full)
+            patch.setattr(book, "commit", full)
             patch.setattr(book, "undo", full)
             await reader.press("d", "y")
             assert "No space left" in reader.told()[-1]

@@ -1,5 +1,7 @@
 """The commands of the main screen that copy records out of it."""
 
+from collections.abc import Sequence
+
 from textual.screen import Screen
 
 from briefing.store.store import Store
@@ -25,10 +27,20 @@ class CopyingScreen(Screen[None]):
         """The record a command is about; the one on screen will be it in a moment."""
         return self.here
 
+    @property
+    def marked(self) -> Sequence[str]:
+        """The records a command is about instead, where some are marked."""
+        return ()
+
+    @property
+    def all_in_hand(self) -> Sequence[str]:
+        """The records a command is about that can be about several."""
+        return self.marked or (self.in_hand,)
+
     def action_copy(self) -> None:
-        """Copy the record on screen as a citation."""
-        Copying(self, self.store).copy(self.in_hand)
+        """Copy what is in hand as a citation."""
+        Copying(self, self.store).copy(self.all_in_hand)
 
     def action_copy_as(self) -> None:
-        """Choose what the record on screen is copied as."""
-        Copying(self, self.store).choose(self.in_hand)
+        """Choose what it is copied as."""
+        Copying(self, self.store).choose(self.all_in_hand)

@@ -49,14 +49,18 @@ class EditingScreen(CopyingScreen):
             self.editing.capture(event.text)
 
     def action_edit(self) -> None:
-        """Edit the record on screen."""
-        if self._may_change():
+        """Edit the record on screen; of those marked, one field of them all."""
+        if not self._may_change():
+            return
+        if self.marked:
+            self.editing.bulk.change(self.marked)
+        else:
             self.editing.edit(self.in_hand)
 
     def action_edit_outside(self) -> None:
-        """Edit the record on screen as text, in $VISUAL or $EDITOR."""
+        """Edit what is in hand as text, in $VISUAL or $EDITOR."""
         if self._may_change():
-            self.editing.edit_outside(self.in_hand)
+            self.editing.edit_outside(self.all_in_hand)
 
     def action_new(self) -> None:
         """Add a record of the pane's kind."""
@@ -79,9 +83,9 @@ class EditingScreen(CopyingScreen):
             self.editing.say_link(self.in_hand)
 
     def action_add_cite(self) -> None:
-        """Cite a source for the record on screen."""
+        """Cite a source for what is in hand."""
         if self._may_change():
-            self.editing.add_cite(self.in_hand, self.field_here)
+            self.editing.add_cite(self.all_in_hand, self.field_here)
 
     def action_duplicate(self) -> None:
         """Begin a new record from the one on screen."""
@@ -94,9 +98,9 @@ class EditingScreen(CopyingScreen):
             self.editing.reshaping.rename(self.in_hand)
 
     def action_merge(self) -> None:
-        """Make one of the record on screen and another."""
+        """Make one of the record on screen and another, or of two that are marked."""
         if self._may_change():
-            self.editing.reshaping.merge(self.in_hand)
+            self.editing.reshaping.merge(self.in_hand, self.marked)
 
     def action_split(self) -> None:
         """Part the record on screen from one that was merged into it."""
@@ -104,9 +108,9 @@ class EditingScreen(CopyingScreen):
             self.editing.splitting.split(self.in_hand)
 
     def action_delete(self) -> None:
-        """Delete the record on screen."""
+        """Delete what is in hand."""
         if self._may_change():
-            self.editing.delete(self.in_hand)
+            self.editing.deleting.delete(self.all_in_hand)
 
     def action_undo(self) -> None:
         """Take the last change back."""

@@ -22,7 +22,7 @@ from briefing.tui.drafts import Drafts
 from briefing.tui.editing import Editing
 from briefing.tui.keeping import Keeping
 from briefing.tui.rows import Row, row_of, tally
-from briefing.tui.screens.editing_screen import EditingScreen
+from briefing.tui.screens.lists_screen import ListsScreen
 from briefing.tui.searching import Answer, Searching
 from briefing.tui.starting import Start
 from briefing.tui.trail import Trail
@@ -35,7 +35,7 @@ FRAME_FIRST = 0.02
 """Seconds given to the terminal to show the first frame before a large file is read."""
 
 
-class MainScreen(EditingScreen):
+class MainScreen(ListsScreen):
     """Shows a briefing; everything else is a screen on top of it."""
 
     DEFAULT_CSS = """
@@ -79,7 +79,6 @@ class MainScreen(EditingScreen):
         self.store = Store.in_memory()
         self._trail = Trail()
         self._lens = ""
-        self._follows_list = True
         self._unsubscribe: Callable[[], None] = lambda: None
         self._searching = Searching(self, self.store)
         self.editing = Editing(self, self.store, Drafts(None, None), self._searching)
@@ -135,11 +134,6 @@ class MainScreen(EditingScreen):
         self.editing.offer_draft()
 
     @property
-    def panes(self) -> Panes:
-        """The four lists."""
-        return self.query_one(Panes)
-
-    @property
     def dossier(self) -> DossierView:
         """The reading view."""
         return self.query_one(DossierView)
@@ -150,20 +144,10 @@ class MainScreen(EditingScreen):
         return self.dossier.ref
 
     @property
-    def in_hand(self) -> str:
-        """The record under the cursor of the list, where the dossier follows that."""
-        return self.panes.current.current if self._follows_list else self.here
-
-    @property
     def field_here(self) -> str:
         """The field under the cursor of the dossier, when that is in use."""
         item = self.dossier.current if self.dossier.has_focus else None
         return item.field if item else ""
-
-    @property
-    def kind_in_use(self) -> str:
-        """The kind whose list is in use."""
-        return self.panes.current_kind
 
     def _row(self, ref: str) -> Row:
         record = self.store.get(ref)

@@ -36,6 +36,8 @@ class Panes(Vertical):
         self._draw = draw
         self._orders = dict.fromkeys(PANES, 0)
         self._rows: dict[str, SortedRows] = {}
+        self._within: Collection[str] | None = None
+        self._marks: dict[str, set[str]] = {kind: set() for kind in PANES}
         self.current_kind = PANES[0]
 
     def compose(self) -> ComposeResult:
@@ -43,6 +45,7 @@ class Panes(Vertical):
         for kind in PANES:
             pane = RowList(self._draw, id=f"pane-{kind}")
             pane.set_class(kind == self.current_kind, "-current")
+            pane.marks = self._marks[kind]
             yield pane
 
     def pane(self, kind: str) -> RowList:
@@ -73,6 +76,7 @@ class Panes(Vertical):
             kinds: Which lists to fill.
             within: The only records to show; None for all.
         """
+        self._within = within
         for kind in kinds:
             plural = KINDS[kind].plural
             self.pane(kind).empty = (
@@ -93,6 +97,7 @@ class Panes(Vertical):
             store: Where the records are, changed already.
             within: The only records to show; None for all. The lists were filled like that.
         """
+        self._within = within
         for kind in PANES:
             self._follow_in(kind, changes, store, within)
         self.label()
@@ -101,6 +106,7 @@ class Panes(Vertical):
         self, kind: str, changes: Sequence[Change], store: Store, within: Collection[str] | None
     ) -> None:
         rows = self._rows[kind]
+        self._marks[kind] -= {change.ref for change in changes if change.after is None}
         moves = rows.moves(change for change in changes if kind_of(change.ref) == kind)
 
         def change() -> SortedRows:
@@ -134,7 +140,48 @@ class Panes(Vertical):
             pane = self.pane(kind)
             pane.border_title = self._tabs(kind) if is_narrow else Content(_title(kind))
             by = f"by {self.order(kind).name} · " if self._orders[kind] else ""
-            pane.border_subtitle = Content(f"{by}{len(pane.ids):,}")
+            pane.border_subtitle = Content(f"{self._marked_words(kind)}{by}{len(pane.ids):,}")
+
+    def marks(self, kind: str) -> Collection[str]:
+        """The records of a kind that are marked."""
+        return self._marks[kind]
+
+    def marked(self) -> Sequence[str]:
+        """The records marked in the list in use, as they stand there; last those out of sight."""
+        marks = self._marks[self.current_kind]
+        if not marks:
+            return ()
+        in_list = [ref for ref in self.current.ids if ref in marks]
+        return (*in_list, *sorted(marks.difference(in_list)))
+
+    def mark(self, ref: str) -> int:
+        """Mark a record, or take its mark away; returns how many of its kind are marked then."""
+        marks = self._marks[kind_of(ref)]
+        marks.symmetric_difference_update([ref])
+        self._show_marks(kind_of(ref))
+        return len(marks)
+
+    def mark_all_or_none(self) -> int:
+        """Take all marks of the list in use away; where there are none, mark all it shows."""
+        marks = self._marks[self.current_kind]
+        if marks:
+            marks.clear()
+        else:
+            marks.update(self.current.ids)
+        self._show_marks(self.current_kind)
+        return len(marks)
+
+    def _show_marks(self, kind: str) -> None:
+        self.pane(kind).refresh()
+        self.label()
+
+    def _marked_words(self, kind: str) -> str:
+        marks = self._marks[kind]
+        if not marks:
+            return ""
+        hidden = 0 if self._within is None else len(marks.difference(self._within))
+        out_of_sight = f", {hidden:,} not in the lens" if hidden else ""
+        return f"{len(marks):,} marked{out_of_sight} · "
 
     def _tabs(self, current: str) -> Content:
         """All lists in one title, for a screen that shows one at a time."""

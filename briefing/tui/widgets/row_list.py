@@ -32,12 +32,14 @@ class RowList(LineView):
         empty: What to say when there are no rows.
         tail_share: The part of a line that what stands behind the name may take.
         spans: Gives the characters of a row's name to pick out.
+        marks: The ids of rows that are marked; they need not be in the list.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "row-list--cursor",
         "row-list--dim",
         "row-list--match",
+        "row-list--mark",
         "row-list--empty",
     }
     DEFAULT_CSS = """
@@ -45,6 +47,7 @@ class RowList(LineView):
         & > .row-list--cursor { background: $surface-lighten-2; }
         & > .row-list--dim { color: $foreground-muted; }
         & > .row-list--match { color: $text-accent; text-style: bold underline; }
+        & > .row-list--mark { color: $text-warning; text-style: bold; }
         & > .row-list--empty { color: $foreground-muted; text-style: italic; }
         &:focus > .row-list--cursor { background: $primary-muted; text-style: bold; }
     }
@@ -92,6 +95,7 @@ class RowList(LineView):
         self._is_pressed_again = False
         self.tail_share = 1 / 3
         self.spans: Callable[[str], Spans] = lambda _row_id: ()
+        self.marks: Collection[str] = ()
 
     @property
     def ids(self) -> Sequence[str]:
@@ -230,6 +234,8 @@ class RowList(LineView):
         self._show_cursor()
 
     def _show_cursor(self) -> None:
+        if not self.scrollable_content_region.height:
+            return  # hidden until now: it is shown once there is room
         width = max(1, self.size.width)
         self.scroll_to_region(
             Region(0, self.cursor, width, 1), animate=False, force=True, immediate=True
@@ -256,7 +262,8 @@ class RowList(LineView):
             base = self.get_component_rich_style("row-list--cursor")
         dim = self.look("dim", base)
         lead, main, tail = self._draw(row_id)
-        segments = [Segment("▌" if is_cursor else " ", base)]
+        edge = Segment("▌" if is_cursor else " ", base)
+        segments = [Segment("✓", self.look("mark", base)) if row_id in self.marks else edge]
         room = width - 2
         if lead:
             # Leads are padded by whoever made the row; cleaning would take that away.

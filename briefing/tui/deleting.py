@@ -1,0 +1,76 @@
+"""Records deleted, after saying what else that changes."""
+
+from collections.abc import Iterator, Sequence
+
+from briefing.model.labels import short_label
+from briefing.model.records import KINDS
+from briefing.model.refs import kind_of
+from briefing.store.changes import Transaction
+from briefing.store.store import Store
+from briefing.tui.stage import Stage, attempt
+
+_SHOWN = 12
+"""Records named under a heading of a question."""
+
+
+class Deleting:
+    """Deletes the records of one screen.
+
+    Args:
+        stage: The screen.
+        store: Where they are.
+    """
+
+    def __init__(self, stage: Stage, store: Store) -> None:
+        self._stage = stage
+        self._store = store
+
+    def delete(self, refs: Sequence[str]) -> None:
+        """Delete records of one kind, all in one change."""
+        from briefing.tui.screens.confirm import ConfirmScreen
+
+        there = [ref for ref in refs if self._store.get(ref) is not None]
+        if not there:
+            self._stage.tell("there is no record here to delete")
+            return
+        named = short_label(self._store.need(there[0])) if len(there) == 1 else counted(there)
+        edited, dropped = self._store.removal(*there)
+        details = (
+            *(self._listed("", there) if len(there) > 1 else ()),
+            *self._listed("These lose their mention of it:", edited),
+            *self._listed("These cannot stand without it and go too:", dropped),
+            "u brings everything back.",
+        )
+
+        def answered(sure: bool | None) -> None:  # noqa: FBT001  Textual calls it by position
+            if sure:
+                label = self._store.label(there[0]) if len(there) == 1 else named
+                attempt(
+                    self._stage,
+                    lambda: self._delete(there),
+                    lambda _done: self._stage.tell(f"deleted {label}; u brings it back"),
+                )
+
+        question = ConfirmScreen(f"Delete {named}?", details, yes="yes, delete")
+        self._stage.app.push_screen(question, answered)
+
+    def _delete(self, refs: Sequence[str]) -> Transaction:
+        why = f"deleted {counted(refs)}" if len(refs) > 1 else ""
+        with self._store.transaction(why) as draft:
+            draft.delete_all(refs)
+        return draft.done
+
+    def _listed(self, heading: str, refs: Sequence[str]) -> Iterator[str]:
+        """Some records under a heading; nothing when there are none."""
+        if refs and heading:
+            yield heading
+        for ref in refs[:_SHOWN]:
+            yield f"  {kind_of(ref)}  {self._store.label(ref)}"
+        if len(refs) > _SHOWN:
+            yield f"  … and {len(refs) - _SHOWN:,} more"
+
+
+def counted(refs: Sequence[str]) -> str:
+    """Records of one kind as a number of them: "3 events"."""
+    cls = KINDS[kind_of(refs[0])]
+    return f"{len(refs):,} {cls.kind_name if len(refs) == 1 else cls.plural}"
