@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple
 
+from briefing.grounds import grounds_of
 from briefing.links import linked
 from briefing.model.circles import circles
 from briefing.model.records import PARTIES, Quote, Record, Source
@@ -69,6 +70,16 @@ def _uncited(_store: Store, ref: str, record: Record) -> Iterator[Finding]:
         yield Finding("warning", ref, "cites", "nothing says how this is known; cite a source")
 
 
+def _contradictions(store: Store, ref: str, record: Record) -> Iterator[Finding]:
+    """What a source gives otherwise than the record has it, and nobody has weighed."""
+    for name, grounds in grounds_of(store, record).items():
+        for against in grounds.against:
+            if against.is_open:
+                given = f"gives “{against.cite.value}”" if against.cite.value else "contradicts it"
+                problem = f"{against.cite.source} {given}; say what you make of that (w)"
+                yield Finding("warning", ref, name, problem)
+
+
 def _lookalikes(store: Store) -> Iterator[Finding]:
     """Records that may be the same, and no link says whether they are."""
     entries = [entry_of(ref, record) for ref, record in store.records() if kind_of(ref) in PARTIES]
@@ -90,4 +101,5 @@ _FINDERS: tuple[Callable[[Store, str, Record], Iterator[Finding]], ...] = (
     _broken_references,
     _circles,
     _uncited,
+    _contradictions,
 )

@@ -11,10 +11,10 @@ from itertools import groupby
 
 import msgspec
 
+from briefing.grounds import Against, Grounds, grade_of, grounds_of
 from briefing.links import Tie, ties
 from briefing.model import dates
 from briefing.model.fields import Field, Shape, fields_of
-from briefing.model.grades import grade
 from briefing.model.labels import label, name_field
 from briefing.model.lines import people, row_line, time_line, value_line
 from briefing.model.records import Actor, Casualties, Cite, Group, Link, Quote, Record, Source
@@ -34,6 +34,8 @@ class Item:
         ref: The record it leads to; empty for none.
         field: The field it shows; empty for none.
         via: The link record it comes from; empty for none.
+        against: The number of the cite that gives this, against what the record holds; 0 for none.
+        is_open: Whether nobody has weighed that yet.
     """
 
     text: str
@@ -43,6 +45,8 @@ class Item:
     ref: str = ""
     field: str = ""
     via: str = ""
+    against: int = 0
+    is_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,7 @@ class _Composer:
         self._store = store
         self._ref = ref
         self._record = record
-        self._marks = _marks_by_field(store, record.cites)
+        self._grounds = grounds_of(store, record)
 
     def title(self) -> str:
         record = self._record
@@ -144,18 +148,50 @@ class _Composer:
             if declared.shape is not Shape.PROSE or not value or self._is_title(declared):
                 continue
             heading = "" if declared.name == "summary" else declared.label
-            marks = self._marks.get(declared.name, "")
+            marks = self._grounds_of(declared).marks
             yield Section(heading, (Item(value, field=declared.name, marks=marks),), is_prose=True)
 
     def _facts(self) -> Iterator[Item]:
         for declared in fields_of(type(self._record)):
-            if declared.shape is Shape.PROSE or declared.name in _SHOWN_ELSEWHERE:
-                continue
             value = getattr(self._record, declared.attribute)
-            if value in (None, "", ()) or self._is_title(declared):
+            grounds = self._grounds_of(declared)
+            if declared.name == "cites":
                 continue
-            marks = self._marks.get(declared.name, "")
-            yield from self._field_items(declared, value, marks)
+            if value not in (None, "", ()) and not self._is_elsewhere(declared):
+                yield from self._field_items(declared, value, grounds.marks)
+            elif grounds.against:
+                yield self._contradicted(declared, value, grounds.marks)
+            for against in grounds.against:
+                yield self._against_item(declared, against)
+
+    def _contradicted(self, declared: Field, value: object, marks: str) -> Item:
+        """What is contradicted, where it is not shown as a fact of its own."""
+        is_long = declared.shape is Shape.PROSE and bool(value)
+        text = "as above" if is_long else value_line(declared, value, self._store.label)
+        return Item(text or "–", declared.label, marks=marks, field=declared.name)
+
+    def _against_item(self, declared: Field, against: Against) -> Item:
+        cite = against.cite
+        given = cite.value or f"“{cite.passage}”"
+        if declared.shape is Shape.DATE:
+            given = dates.describe(given)
+        verdict = ": ".join(part for part in (cite.verdict, cite.reason) if part)
+        return Item(
+            f"≠ {given}",
+            tail=verdict or "not weighed yet",
+            marks=" ".join(part for part in (f"[{against.number}]", against.grade) if part),
+            field=declared.name,
+            against=against.number,
+            is_open=against.is_open,
+        )
+
+    def _grounds_of(self, declared: Field) -> Grounds:
+        return self._grounds.get(declared.name, _NO_GROUNDS)
+
+    def _is_elsewhere(self, declared: Field) -> bool:
+        """Whether it is shown in the head or as prose."""
+        is_prose = declared.shape is Shape.PROSE
+        return is_prose or declared.name in _SHOWN_ELSEWHERE or self._is_title(declared)
 
     def _field_items(self, declared: Field, value: object, marks: str) -> Iterator[Item]:
         """One item for a value, or one for each item of a list that may be followed."""
@@ -220,14 +256,14 @@ class _Composer:
         published = source.published if isinstance(source, Source) else ""
         against = "contradicts" if cite.stance == "contradicts" else ""
         passage = f"“{cite.passage}”" if cite.passage else ""
-        said = " ".join(part for part in (against, cite.value, passage) if part)
+        said = " ".join(part for part in (against, cite.value, passage, cite.verdict) if part)
         text = ": ".join(part for part in (cite.field, said) if part)
         text = text or self._store.label(cite.source)
         return Item(
             text,
             lead=f"[{number}]",
             tail=f"{published} {self._store.label(cite.source)}".strip(),
-            marks=grade(_reliability(self._store, cite), cite.credibility),
+            marks=grade_of(self._store, cite),
             ref=cite.source,
             field="cites",
         )
@@ -236,7 +272,8 @@ class _Composer:
         return declared.attribute == name_field(type(self._record)) and declared.required
 
 
-_SHOWN_ELSEWHERE = ("aliases", "abbreviation", "status", "mode", "cites")
+_SHOWN_ELSEWHERE = ("aliases", "abbreviation", "status", "mode")
+_NO_GROUNDS = Grounds()
 
 
 def _has_ended(link: Link) -> bool:
@@ -249,24 +286,8 @@ def _has_ended(link: Link) -> bool:
 
 def _first_grade(store: Store, cites: Sequence[Cite]) -> str:
     """The grade of the first cite that has one."""
-    grades = (grade(_reliability(store, cite), cite.credibility) for cite in cites)
+    grades = (grade_of(store, cite) for cite in cites)
     return next(filter(None, grades), "")
-
-
-def _reliability(store: Store, cite: Cite) -> str:
-    source = store.get(cite.source)
-    return source.reliability if isinstance(source, Source) else ""
-
-
-def _marks_by_field(store: Store, cites: Sequence[Cite]) -> dict[str, str]:
-    """For each field cited, the numbers of its cites and the grade of the first: `[1][3] C3`."""
-    marks: dict[str, tuple[str, str]] = {}
-    for number, cite in enumerate(cites, start=1):
-        name = cite.field.split(".")[0].split("[")[0]
-        own = grade(_reliability(store, cite), cite.credibility)
-        numbers, first = marks.get(name, ("", own))
-        marks[name] = (f"{numbers}[{number}]", first)
-    return {name: f"{numbers} {first}".rstrip() for name, (numbers, first) in marks.items()}
 
 
 def _heading(tie: Tie) -> str:

@@ -5,6 +5,7 @@ import pytest
 from briefing.dossier import Dossier, Item, build_dossier
 from briefing.dossier_text import dossier_text
 from briefing.links import neighbours
+from briefing.model.validation import build
 from briefing.store.store import Store
 from invented import (
     AMBUSH,
@@ -96,7 +97,7 @@ def test_a_fact_is_shown_with_its_label_as_a_reader_would_say_it(
 
 
 def test_a_fact_says_which_cites_it_rests_on_and_how_good_they_are(book: Store) -> None:
-    assert fact(dossier(book, FRONT), "founded").marks.startswith("[1][2]")
+    assert fact(dossier(book, FRONT), "founded").marks == "[1] B–"
     status = [item for item in under(dossier(book, TALON), "Sources") if item.ref == WIRE]
     assert status[0].marks == "C2"
 
@@ -135,6 +136,43 @@ def test_a_contradiction_is_told_with_what_the_other_source_gives(book: Store) -
     against = next(item for item in under(dossier(book, FRONT), "Sources") if item.ref == WIRE)
     assert "contradicts" in against.text
     assert "2011" in against.text
+
+
+def test_what_a_source_gives_otherwise_stands_below_the_fact(book: Store) -> None:
+    of_field = [
+        item
+        for section in dossier(book, FRONT).sections
+        for item in section.items
+        if item.field == "founded"
+    ]
+    assert [item.text for item in of_field] == ["about 2012", "≠ 2011"]
+    assert (of_field[1].against, of_field[1].is_open) == (2, True)
+    assert of_field[1].tail == "not weighed yet"
+
+
+def test_a_fact_shown_in_the_head_is_repeated_where_it_is_contradicted(book: Store) -> None:
+    cites = [
+        {
+            "source": WIRE,
+            "field": "status",
+            "value": "dead",
+            "verdict": "disputed",
+            "reason": "no body",
+        }
+    ]
+    fields = {**RECORDS[TALON], "cites": cites}
+    book.put(TALON, build("leader", fields))
+    of_field = [
+        item
+        for section in dossier(book, TALON).sections
+        for item in section.items
+        if item.field == "status"
+    ]
+    assert [(item.text, item.tail) for item in of_field] == [
+        ("at large", ""),
+        ("≠ dead", "disputed: no body"),
+    ]
+    assert not of_field[1].is_open
 
 
 def test_text_of_a_record_is_passed_on_as_it_is(book: Store) -> None:

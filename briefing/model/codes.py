@@ -63,6 +63,14 @@ def country_name(code: str) -> str:
     return countries().get(code, code)
 
 
+def country_code(name: str) -> str:
+    """The code of a country named in English; anything else is returned as it is."""
+    if name in countries():
+        return name
+    wanted = name.strip().casefold()
+    return next((code for code, each in countries().items() if each.casefold() == wanted), name)
+
+
 def check_country(code: str) -> str | None:
     """What is wrong with a country code (ISO 3166-1 alpha-2), or None."""
     if code in countries():

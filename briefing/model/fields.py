@@ -49,6 +49,7 @@ class Field:
         bounds: Lowest and highest number allowed; None leaves that side open.
         check: Tells what is wrong with a text, or None.
         show: Turns a code into what a reader knows it by; None shows it as it is.
+        read: Turns what a reader knows it by into the code; None takes it as it is.
         name: Its key in the file; filled in from the class that declares it.
         attribute: Its name on the class, which differs where the key is a Python keyword.
         required: Whether a record without it is refused.
@@ -68,6 +69,7 @@ class Field:
     bounds: tuple[float | None, float | None] = (None, None)
     check: Callable[[str], str | None] | None = None
     show: Callable[[str], str] | None = None
+    read: Callable[[str], str] | None = None
     name: str = ""
     attribute: str = ""
     required: bool = False
@@ -114,15 +116,18 @@ def words(
 def countries(label: str) -> Field:
     """Declare a list of countries (ISO 3166-1 alpha-2)."""
     return replace(
-        words(label, "two letters each, ISO 3166", "ML", codes.check_country),
+        words(label, "names, or two letters each, ISO 3166", "ML", codes.check_country),
         show=codes.country_name,
+        read=codes.country_code,
     )
 
 
 def country(label: str) -> Field:
     """Declare one country (ISO 3166-1 alpha-2)."""
     return replace(
-        text(label, "two letters, ISO 3166", "ML", codes.check_country), show=codes.country_name
+        text(label, "a name, or two letters, ISO 3166", "ML", codes.check_country),
+        show=codes.country_name,
+        read=codes.country_code,
     )
 
 

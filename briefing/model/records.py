@@ -26,6 +26,7 @@ from briefing.model.terms import (
     RELIABILITIES,
     SOURCE_TYPES,
     STANCES,
+    VERDICTS,
 )
 
 # Lists that read like the types they stand for, so that a field fits on its line.
@@ -75,6 +76,8 @@ class Cite(Row, frozen=True):
     passage: Annotated[str, f.prose("Passage", "the exact words", "remains at large")] = ""
     credibility: Annotated[int | None, f.scale("Credibility", CREDIBILITIES)] = None
     stance: Annotated[str, f.choice("Stance", STANCES)] = "supports"
+    verdict: Annotated[str, f.choice("Verdict", VERDICTS, "on what differs")] = ""
+    reason: Annotated[str, f.text("Reason", "why you judge so", "nearer to the event")] = ""
 
 
 class Record(

@@ -138,6 +138,11 @@ MOMENTARY_LINKS = ("split-from", "succeeds")
 
 STANCES = ("supports", "contradicts")
 
+VERDICTS = {
+    "set aside": "looked at, and not followed",
+    "disputed": "looked at, and left open",
+}
+
 RELIABILITIES = {
     "A": "completely reliable",
     "B": "usually reliable",

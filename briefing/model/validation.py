@@ -47,7 +47,10 @@ def faults(kind: str, raw: object) -> list[Fault]:
 
 
 def tidy(cls: type[msgspec.Struct], raw: object) -> object:
-    """The same values without those that mean "nothing", and with terms in their usual case."""
+    """The same values as they are kept.
+
+    Those that mean "nothing" are left out, terms are in their usual case, names of countries codes.
+    """
     if not isinstance(raw, Mapping):
         return raw
     kept: dict[object, Any] = {}
@@ -64,6 +67,10 @@ def _tidy_value(field: Field, value: Any) -> Any:
         return [tidy(field.row, item) for item in value]
     if field.row:
         return tidy(field.row, value)
+    if field.read and isinstance(value, str):
+        return field.read(value)
+    if field.read and isinstance(value, list | tuple):
+        return [field.read(item) if isinstance(item, str) else item for item in value]
     if field.choices and isinstance(value, str):
         return _usual_case(field, value)
     return value

@@ -59,6 +59,7 @@ COMMANDS = (
     Command("add_link", "a", "link", "Link this record to another", EDITING),
     Command("say_link", "A", "in a line", "Link this group or leader in a line of words", EDITING),
     Command("add_cite", "c", "cite", "Say which source this is known from", EDITING),
+    Command("weigh", "w", "weigh", "Say what you make of sources that disagree", EDITING),
     Command("duplicate", "D", "like it", "Begin a new record from this one", EDITING),
     Command(
         "rename", "R", "rename", "Give this record another id, and all that refers to it", EDITING

@@ -23,6 +23,7 @@ from briefing.tui.reshaping import Reshaping
 from briefing.tui.splitting import Splitting
 from briefing.tui.stage import Finder, Stage, attempt
 from briefing.tui.text import paragraphs
+from briefing.tui.weighing import Weighing
 
 if TYPE_CHECKING:
     import msgspec
@@ -64,6 +65,7 @@ class Editing:
         self.splitting = Splitting(stage, store)
         self.deleting = Deleting(stage, store)
         self.bulk = Bulk(stage, store, self._sheet)
+        self.weighing = Weighing(stage, store, finder)
         self._finder = finder
         self._last_source = ""
 
@@ -298,6 +300,8 @@ class Editing:
 
         def done(_ref: str, row: "Raw") -> None:
             self._last_source = row.get("source", self._last_source)
+            if cls is Cite:
+                self.weighing.tell_if_against(ref)
 
         title = f"{cls.__name__} of {short_label(record)}"
         sheet = self._sheet(title, cls, raw, holder=type(record))

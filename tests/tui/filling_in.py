@@ -34,6 +34,15 @@ async def edit(reader: Reader, ref: str) -> None:
     assert isinstance(reader.app.screen, FormScreen)
 
 
+async def stand_on(reader: Reader, ref: str, field: str) -> None:
+    """Go to a record, and in its dossier to the line of a field."""
+    reader.main.visit(ref)
+    await reader.rest()
+    view = reader.main.dossier
+    view.cursor = next(at for at, item in enumerate(view._items) if item.field == field)
+    await reader.rest()
+
+
 async def save(reader: Reader) -> None:
     """Save the form in front, which must have no faults."""
     form = reader.form

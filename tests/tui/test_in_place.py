@@ -2,23 +2,14 @@
 
 from briefing.store.store import Store
 from briefing.tui.forms.form import FormScreen
-from filling_in import choices, in_file, save
+from filling_in import choices, in_file, save, stand_on
 from invented import (
     FRONT,
     REPORT,
     TALON,
     contents,
 )
-from onscreen import NARROW, Reader, opened
-
-
-async def stand_on(reader: Reader, ref: str, field: str) -> None:
-    """Go to a record, and in its dossier to the line of a field."""
-    reader.main.visit(ref)
-    await reader.rest()
-    view = reader.main.dossier
-    view.cursor = next(at for at, item in enumerate(view._items) if item.field == field)
-    await reader.rest()
+from onscreen import NARROW, opened
 
 
 async def test_enter_on_a_field_edits_just_that_one(book: Store) -> None:

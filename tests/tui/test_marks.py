@@ -142,7 +142,7 @@ async def test_all_that_are_marked_are_deleted_and_brought_back_with_one_key(boo
     async with opened(book, NARROW) as reader:
         await mark(reader, ARMY, FRONT)
         await reader.press("d")
-        assert reader.on(ConfirmScreen)
+        reader.on(ConfirmScreen)
         assert "Delete 2 groups?" in reader.shown()
         await reader.press("y")
         left = records_in_file(book)

@@ -87,6 +87,11 @@ class EditingScreen(CopyingScreen):
         if self._may_change():
             self.editing.add_cite(self.all_in_hand, self.field_here)
 
+    def action_weigh(self) -> None:
+        """Say what is made of sources that disagree on the record on screen."""
+        if self._may_change():
+            self.editing.weighing.weigh(self.in_hand, self.field_here)
+
     def action_duplicate(self) -> None:
         """Begin a new record from the one on screen."""
         if self._may_change():

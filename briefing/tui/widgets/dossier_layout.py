@@ -9,13 +9,14 @@ from textual.content import Content
 from briefing.dossier import Dossier, Item, Section
 from briefing.tui.text import clipped, one_line, paragraphs
 
-TITLE, SUBTITLE, HEADING, TEXT, DIM, LINK, HINT = (
+TITLE, SUBTITLE, HEADING, TEXT, DIM, LINK, OPEN, HINT = (
     "title",
     "subtitle",
     "heading",
     "text",
     "dim",
     "link",
+    "open",
     "hint",
 )
 _WIDEST_LEAD = 20
@@ -102,6 +103,8 @@ def _item_lines(
         behind, beside = "  ".join(part for part in (tail, item.marks) if part), 0
     # Every cite leads to its source; underlined, they would drown the other links.
     look = LINK if item.ref and item.field != "cites" else TEXT
+    if item.against:
+        look = OPEN if item.is_open else DIM
     texts = _wrapped_prose(item.text, room) if is_prose else _wrapped(item.text, room - beside)
     for place, text in enumerate(texts):
         first = place == 0

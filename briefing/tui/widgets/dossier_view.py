@@ -32,6 +32,7 @@ class DossierView(LineView):
         "dossier--text",
         "dossier--dim",
         "dossier--link",
+        "dossier--open",
         "dossier--hint",
         "dossier--cursor",
     }
@@ -42,6 +43,7 @@ class DossierView(LineView):
         & > .dossier--heading { color: $text-primary; text-style: bold; }
         & > .dossier--dim { color: $foreground-muted; }
         & > .dossier--link { text-style: underline; }
+        & > .dossier--open { color: $text-warning; text-style: bold; }
         & > .dossier--hint { color: $text-warning; text-style: bold reverse; }
         &:focus > .dossier--cursor { background: $primary-muted; }
     }
@@ -87,6 +89,11 @@ class DossierView(LineView):
     def current(self) -> Item | None:
         """The item under the cursor."""
         return self._items[self.cursor] if self.cursor < len(self._items) else None
+
+    @property
+    def line_count(self) -> int:
+        """How many lines it takes at the width there is."""
+        return len(self._lines)
 
     def show(self, dossier: Dossier | None) -> None:
         """Show another dossier, or the same one brought up to date, which keeps its place."""

@@ -1,0 +1,132 @@
+"""Sources that disagree on a field of a record, and what the analyst makes of that.
+
+The record's own value is the analyst's pick. A cite contradicts it when it gives another value, or
+says that it contradicts; a verdict on the cite says that this was looked at.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from briefing.model.field_words import agrees, say
+from briefing.model.fields import Field, field_of
+from briefing.model.lines import LabelOf
+from briefing.model.records import Cite, Record
+from briefing.model.validation import build, plain
+
+SET_ASIDE, DISPUTED = "set aside", "disputed"
+
+
+def field_name(cite: Cite) -> str:
+    """The field a cite speaks of; empty for the record as a whole."""
+    return cite.field.split(".")[0].split("[")[0]
+
+
+def contradicting(record: Record, label_of: LabelOf) -> Mapping[str, Sequence[int]]:
+    """Find the cites that contradict what a record holds.
+
+    Args:
+        record: The record.
+        label_of: Gives the name of a record.
+
+    Returns:
+        For each field contradicted, the numbers of those cites, from 1.
+    """
+    found: dict[str, list[int]] = {}
+    for number, cite in enumerate(record.cites, start=1):
+        if _contradicts(record, cite, label_of):
+            found.setdefault(field_name(cite), []).append(number)
+    return found
+
+
+def keep(record: Record, name: str, verdict: str, reason: str, label_of: LabelOf) -> Record:
+    """The record with what it holds kept, and a verdict on what contradicts it.
+
+    What was weighed before keeps its verdict, unless there is nothing else to weigh.
+
+    Args:
+        record: The record.
+        name: The field.
+        verdict: `SET_ASIDE`, or `DISPUTED`.
+        reason: Why.
+        label_of: Gives the name of a record.
+    """
+    against = contradicting(record, label_of).get(name, ())
+    against = [each for each in against if not record.cites[each - 1].verdict] or against
+    return _with_cites(
+        record,
+        [
+            msgspec.structs.replace(cite, verdict=verdict, reason=reason)
+            if number in against
+            else cite
+            for number, cite in enumerate(record.cites, start=1)
+        ],
+    )
+
+
+def take(record: Record, number: int, value: Any, reason: str, label_of: LabelOf) -> Record:
+    """The record with what a cite gives in place of what it held.
+
+    Cites that stood for what it held give that from now on and are set aside, like all others that
+    contradict it then; nothing a source said is lost.
+
+    Args:
+        record: The record.
+        number: The cite, from 1.
+        value: What it gives, as a plain value of its field.
+        reason: Why.
+        label_of: Gives the name of a record.
+
+    Raises:
+        InvalidRecord: The field cannot hold that.
+    """
+    taken = record.cites[number - 1]
+    field = _need(record, field_name(taken))
+    held = say(field, getattr(record, field.attribute), label_of)
+    stood_for = [
+        msgspec.structs.replace(cite, value=held) if held and _stands_for(cite, field) else cite
+        for cite in record.cites
+    ]
+    cleared = msgspec.structs.replace(taken, value="", stance="supports", verdict="", reason="")
+    stood_for[number - 1] = cleared
+    raw = {**plain(_with_cites(record, stood_for)), field.name: value}
+    changed = build(record.kind_name, raw)
+    for other in contradicting(changed, label_of).get(field.name, ()):
+        cite = stood_for[other - 1]
+        if cite.verdict != SET_ASIDE:
+            judged = msgspec.structs.replace(cite, verdict=SET_ASIDE, reason=reason)
+            stood_for[other - 1] = judged
+    return _with_cites(changed, stood_for)
+
+
+def _contradicts(record: Record, cite: Cite, label_of: LabelOf) -> bool:
+    field = field_of(type(record), field_name(cite))
+    if field is None or cite.field != field.name:
+        # Of a part of a field only the cite itself can say that it is otherwise.
+        return field is not None and cite.stance == "contradicts"
+    if cite.stance == "contradicts":
+        return True
+    held = getattr(record, field.attribute)
+    if held not in (None, "", ()):
+        return bool(cite.value) and not agrees(field, held, cite.value, label_of)
+    return any(
+        other.value and cite.value and other.field == cite.field and other.value != cite.value
+        for other in record.cites
+    )
+
+
+def _stands_for(cite: Cite, field: Field) -> bool:
+    return cite.field == field.name and not cite.value and cite.stance == "supports"
+
+
+def _need(record: Record, name: str) -> Field:
+    field = field_of(type(record), name)
+    if field is None:
+        raise ValueError(f"{record.plural} have no field {name}")
+    return field
+
+
+def _with_cites(record: Record, cites: Sequence[Cite]) -> Record:
+    changed: Record = msgspec.structs.replace(record, cites=tuple(cites))
+    return changed

@@ -1,0 +1,86 @@
+"""The question what is made of sources that disagree."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from briefing.dossier import Dossier
+from briefing.tui.widgets.dossier_view import DossierView
+
+
+class WeighScreen(ModalScreen[str | None]):
+    """Shows both sides; answers with the key pressed, or None for nothing yet."""
+
+    CSS = """
+    WeighScreen { align: center middle; }
+    #weigh {
+        width: 96%; max-width: 110; height: auto; max-height: 96%;
+        border: round $warning; background: $background; padding: 0 1;
+    }
+    #weigh Static { height: auto; margin-top: 1; }
+    #weigh DossierView { height: 6; border: none; }
+    """
+    AUTO_FOCUS = ""  # the keys are those of the screen
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "cancel", "Back", show=False),
+        Binding("j,down", "scroll(1)", "Down", show=False),
+        Binding("k,up", "scroll(-1)", "Up", show=False),
+    ]
+
+    def __init__(self, evidence: Dossier, answers: Mapping[str, str]) -> None:
+        """Ask.
+
+        Args:
+            evidence: Both sides.
+            answers: What each key makes of it.
+        """
+        super().__init__()
+        self._evidence = evidence
+        self._answers = {**answers, "esc": "leave it as it is"}
+
+    def compose(self) -> ComposeResult:
+        """Both sides, and the answers."""
+        with Vertical(id="weigh"):
+            yield DossierView()
+            keys = (
+                Content.assemble((f"{key:<5}", "bold $text-accent"), what)
+                for key, what in self._answers.items()
+            )
+            yield Static(Content("\n").join(keys))
+
+    def on_mount(self) -> None:
+        """Show both sides."""
+        view = self.query_one(DossierView)
+        view.can_focus = False
+        view.show(self._evidence)
+        self.call_after_refresh(self._fit)
+
+    def on_resize(self) -> None:
+        """Take as much room as both sides need and the screen has."""
+        self.call_after_refresh(self._fit)
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that is an answer closes with it."""
+        if event.character in self._answers:
+            event.stop()
+            self.dismiss(event.character)
+
+    def action_cancel(self) -> None:
+        """Answer with nothing."""
+        self.dismiss(None)
+
+    def action_scroll(self, step: int) -> None:
+        """Scroll both sides."""
+        self.query_one(DossierView).scroll_relative(y=step * 2, animate=False)
+
+    def _fit(self) -> None:
+        view, answers = self.query_one(DossierView), self.query_one(Static)
+        room = int(self.size.height * 0.96) - answers.outer_size.height - 3
+        view.styles.height = max(3, min(view.line_count, room))

@@ -1,0 +1,184 @@
+"""Sources that disagree, and what is made of that."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from briefing.model.contradictions import DISPUTED, SET_ASIDE, contradicting, keep, take
+from briefing.model.faults import InvalidRecord
+from briefing.model.field_words import agrees, read, say
+from briefing.model.fields import Field, field_of
+from briefing.model.records import Casualties, Event, Leader, Record
+from briefing.model.row_words import NotUnderstood
+from briefing.model.validation import build
+
+TODAY = date(2020, 6, 1)
+
+
+def nobody(_name: str) -> str:
+    return ""
+
+
+def named(ref: str) -> str:
+    return {"leader:talon": "Idris Talon", "group:army": "Karsa Army"}.get(ref, ref)
+
+
+def field(cls: type[Record], name: str) -> Field:
+    found = field_of(cls, name)
+    assert found is not None
+    return found
+
+
+def leader(*cites: dict[str, Any], **fields: Any) -> Record:
+    sourced = [{"source": f"source:{number}", **cite} for number, cite in enumerate(cites, 1)]
+    return build("leader", {"name": "Idris Talon", **fields, "cites": sourced})
+
+
+class TestFinding:
+    @pytest.mark.parametrize(
+        ("cite", "is_against"),
+        [
+            ({"field": "status"}, False),
+            ({"field": "status", "value": "dead"}, False),
+            ({"field": "status", "value": "Dead"}, False),
+            ({"field": "status", "value": "at large"}, True),
+            ({"field": "status", "stance": "contradicts"}, True),
+            ({"field": "born", "value": "1970"}, False),
+            ({"field": "", "value": "at large"}, False),
+            ({"field": "died", "value": "2013-02-28"}, False),
+            ({"field": "died", "value": "2013-03"}, True),
+            ({"field": "died", "value": "in the spring"}, True),
+            ({"field": "nationalities", "value": "Algeria"}, False),
+            ({"field": "nationalities", "value": "Mali"}, True),
+        ],
+    )
+    def test_a_cite_is_against_what_it_gives_otherwise(
+        self, cite: dict[str, Any], is_against: bool
+    ) -> None:
+        held = {"status": "dead", "died": "2013-02-2X", "nationalities": ["DZ"]}
+        found = contradicting(leader(cite, **held), named)
+        assert found == ({cite["field"]: [1]} if is_against else {})
+
+    def test_two_sources_contradict_each_other_where_nothing_is_held(self) -> None:
+        one, other = ({"field": "born", "value": year} for year in ("1970", "1972"))
+        assert not contradicting(leader(one), named)
+        assert contradicting(leader(one, other), named) == {"born": [1, 2]}
+
+    def test_of_a_part_of_a_field_only_the_cite_can_say_so(self) -> None:
+        fields = {"title": "x", "date": "2013", "casualties": [{"outcome": "killed", "low": 3}]}
+        cites = [{"source": "source:a", "field": "casualties[0].low", "value": "5"}]
+        assert not contradicting(build("event", {**fields, "cites": cites}), named)
+        cites[0]["stance"] = "contradicts"
+        assert contradicting(build("event", {**fields, "cites": cites}), named) == {
+            "casualties": [1]
+        }
+
+
+class TestWeighing:
+    BEFORE = leader(
+        {"field": "died", "passage": "killed in late February"},
+        {"field": "died", "value": "2013-03-02"},
+        {"field": "status", "value": "at large"},
+        died="2013-02-2X",
+        status="dead",
+    )
+
+    @pytest.mark.parametrize("verdict", [SET_ASIDE, DISPUTED])
+    def test_what_is_held_is_kept_and_the_verdict_stands_on_what_is_against(
+        self, verdict: str
+    ) -> None:
+        after = keep(self.BEFORE, "died", verdict, "nearer to it", named)
+        assert after.died == "2013-02-2X"  # type: ignore[attr-defined]  # a leader
+        assert [cite.verdict for cite in after.cites] == ["", verdict, ""]
+        assert after.cites[1].reason == "nearer to it"
+        assert after.cites[1].value == "2013-03-02"
+
+    def test_what_was_weighed_before_keeps_its_verdict(self) -> None:
+        weighed = keep(self.BEFORE, "died", DISPUTED, "first", named)
+        third = {"source": "source:x", "field": "died", "value": "2014"}
+        more = build("leader", {**_raw(weighed), "cites": [*_raw(weighed)["cites"], third]})
+        after = keep(more, "died", SET_ASIDE, "second", named)
+        assert [cite.verdict for cite in after.cites] == ["", DISPUTED, "", SET_ASIDE]
+        again = keep(after, "died", SET_ASIDE, "third", named)
+        assert [cite.reason for cite in again.cites] == ["", "third", "", "third"]
+
+    def test_what_is_taken_is_held_and_what_was_held_is_remembered(self) -> None:
+        after = take(self.BEFORE, 2, "2013-03-02", "seen by witnesses", named)
+        assert after.died == "2013-03-02"  # type: ignore[attr-defined]  # a leader
+        first, second, third = after.cites
+        assert (first.value, first.verdict, first.reason) == (
+            "2013-02-2X",
+            SET_ASIDE,
+            "seen by witnesses",
+        )
+        assert (second.value, second.verdict) == ("", "")
+        assert third.verdict == "", "of another field"
+        assert contradicting(after, named)["died"] == [1]
+
+    def test_taking_and_taking_back_ends_where_it_began(self) -> None:
+        there = take(self.BEFORE, 2, "2013-03-02", "", named)
+        back = take(there, 1, "2013-02-2X", "", named)
+        assert back.died == "2013-02-2X"  # type: ignore[attr-defined]  # a leader
+        assert back.cites[0] == self.BEFORE.cites[0]
+        assert back.cites[1].value == "2013-03-02"
+
+    def test_what_the_field_cannot_hold_is_refused(self) -> None:
+        with pytest.raises(InvalidRecord):
+            take(self.BEFORE, 3, "somewhere", "", named)
+
+
+def _raw(record: Record) -> dict[str, Any]:
+    import msgspec
+
+    raw: dict[str, Any] = msgspec.to_builtins(record)
+    return raw
+
+
+class TestWords:
+    @pytest.mark.parametrize(
+        ("cls", "name", "text", "value"),
+        [
+            (Leader, "died", "2013-03-02", "2013-03-02"),
+            (Leader, "died", "late february 2013", "2013-02-2X"),
+            (Leader, "position", " Governor ", "Governor"),
+            (Leader, "nationalities", "DZ, ML", ["DZ", "ML"]),
+            (
+                Event,
+                "casualties",
+                "11 militants killed",
+                [{"outcome": "killed", "low": 11, "best": 11, "high": 11, "who": "militants"}],
+            ),
+        ],
+    )
+    def test_what_a_source_gives_is_read_as_a_value(
+        self, cls: type[Record], name: str, text: str, value: object
+    ) -> None:
+        assert read(field(cls, name), text, nobody, TODAY) == value
+
+    @pytest.mark.parametrize(
+        ("cls", "name", "text"),
+        [
+            (Leader, "died", "no date"),
+            (Event, "place", "near Kidal"),
+            (Event, "part_of", "some operation"),
+            (Event, "casualties", "many"),
+        ],
+    )
+    def test_what_is_no_value_is_told(self, cls: type[Record], name: str, text: str) -> None:
+        with pytest.raises(NotUnderstood):
+            read(field(cls, name), text, nobody, TODAY)
+
+    def test_a_record_is_found_by_its_name(self) -> None:
+        found = read(field(Event, "part_of"), "Operation Dawn", lambda _name: "event:x", TODAY)
+        assert found == "event:x"
+
+    def test_rows_are_said_so_that_they_can_be_read_again(self) -> None:
+        rows = (Casualties("soldiers", "killed", 4, 5, 7), Casualties("herders", "wounded", 2))
+        casualties = field(Event, "casualties")
+        said = say(casualties, rows, named)
+        again = read(casualties, said, nobody, TODAY)
+        made = build("event", {"title": "x", "date": "2013", "casualties": again})
+        assert isinstance(made, Event)
+        assert made.casualties == rows
+        assert agrees(casualties, rows, said, named)

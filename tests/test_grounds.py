@@ -1,0 +1,54 @@
+"""How a field is known: its cites, their best grade, and how many sources they go back to."""
+
+from briefing.checks import check
+from briefing.grounds import grounds_of, origin
+from briefing.model.validation import build
+from briefing.store.store import Store
+from invented import ARMY, FRONT, REPORT, WIRE, group
+
+
+def cited(store: Store, *cites: dict[str, object]) -> Store:
+    store.put(ARMY, group("Karsa Army", founded="1960", cites=list(cites)))
+    return store
+
+
+def test_the_best_grade_counts(filled: Store) -> None:
+    store = cited(
+        filled,
+        {"source": WIRE, "field": "founded", "credibility": 3},
+        {"source": REPORT, "field": "founded", "credibility": 2},
+    )
+    assert grounds_of(store, store.need(ARMY))["founded"].grade == "B2"
+
+
+def test_a_copy_is_no_origin_of_its_own(filled: Store) -> None:
+    store = cited(
+        filled, {"source": WIRE, "field": "founded"}, {"source": REPORT, "field": "founded"}
+    )
+    founded = grounds_of(store, store.need(ARMY))["founded"]
+    assert (founded.origins, founded.marks) == (1, "[1][2] B– 1 origin")
+    store.put("source:other", build("source", {"title": "Another report"}))
+    store = cited(
+        store, {"source": WIRE, "field": "founded"}, {"source": "source:other", "field": "founded"}
+    )
+    assert grounds_of(store, store.need(ARMY))["founded"].marks == "[1][2] C– 2 origins"
+
+
+def test_a_copy_of_a_copy_goes_back_to_the_first(filled: Store) -> None:
+    copy = build("source", {"title": "Copied again", "derived_from": WIRE})
+    filled.put("source:again", copy)
+    assert origin(filled, "source:again") == REPORT
+    assert origin(filled, "source:unknown") == "source:unknown"
+
+
+def test_what_contradicts_does_not_stand_for_the_value(filled: Store) -> None:
+    founded = grounds_of(filled, filled.need(FRONT))["founded"]
+    assert founded.numbers == (1,)
+    assert [(each.number, each.is_open) for each in founded.against] == [(2, True)]
+
+
+def test_what_nobody_has_weighed_is_found_by_the_check(filled: Store) -> None:
+    found = [str(each) for each in check(filled) if each.path == "founded"]
+    assert found == [
+        f"warning: {FRONT} founded: {WIRE} gives “2011”; say what you make of that (w)"
+    ]

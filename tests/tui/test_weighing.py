@@ -1,0 +1,124 @@
+"""Sources that disagree, weighed from the keyboard."""
+
+from typing import Any
+
+from briefing.model.validation import build
+from briefing.store.store import Store
+from briefing.tui.screens.prompt import PromptScreen
+from briefing.tui.screens.weigh import WeighScreen
+from filling_in import in_file, save, stand_on
+from invented import AMBUSH, FRONT, RECORDS, REPORT, TALON, WIRE, contents
+from onscreen import NARROW, opened, text_of
+
+
+def cites(store: Store, ref: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = in_file(store, ref)["cites"]
+    return found
+
+
+async def test_mine_is_kept_with_a_reason(book: Store) -> None:
+    before = contents(book)
+    async with opened(book, NARROW) as reader:
+        await stand_on(reader, FRONT, "founded")
+        assert "≠ 2011" in text_of(reader.main.dossier)
+        assert "not weighed yet" in text_of(reader.main.dossier)
+        await reader.press("w")
+        shown = reader.shown()
+        for told in ("Founded of FN", "set up about 2012", "[2] 2011", "keep mine: about 2012"):
+            assert told in shown.replace("  ", " "), shown
+        await reader.press("m")
+        reader.on(PromptScreen)
+        await reader.write("the wire counts from a split")
+        await reader.press("enter")
+        against = cites(book, FRONT)[1]
+        assert (against["verdict"], against["reason"]) == (
+            "set aside",
+            "the wire counts from a split",
+        )
+        assert "set aside: the wire" in " ".join(text_of(reader.main.dossier).split())
+        assert next(book.newest_first()).why == "the wire counts from a split"
+        await reader.press("u")
+        assert contents(book) == before
+
+
+async def test_theirs_is_taken_and_mine_is_remembered(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        await stand_on(reader, FRONT, "founded")
+        await reader.press("w", "t", "enter")
+        saved = in_file(book, FRONT)
+        assert saved["founded"] == "2011"
+        assert saved["cites"][0]["value"] == "2012~"
+        assert saved["cites"][0]["verdict"] == "set aside"
+        assert "value" not in saved["cites"][1]
+
+
+async def test_it_is_marked_as_disputed(book: Store) -> None:
+    async with opened(book) as reader:
+        await stand_on(reader, FRONT, "founded")
+        await reader.press("w", "d", "enter")
+        assert cites(book, FRONT)[1]["verdict"] == "disputed"
+        assert in_file(book, FRONT)["founded"] == "2012~"
+
+
+async def test_leaving_either_question_changes_nothing(book: Store) -> None:
+    before = contents(book)
+    async with opened(book) as reader:
+        await stand_on(reader, FRONT, "founded")
+        await reader.press("w", "x", "escape", "w", "m", "escape")
+        assert reader.app.screen is reader.main
+        assert contents(book) == before
+
+
+async def test_enter_on_what_a_source_gives_otherwise_weighs_it(book: Store) -> None:
+    async with opened(book) as reader:
+        await stand_on(reader, FRONT, "founded")
+        await reader.press("j", "enter")
+        reader.on(WeighScreen)
+
+
+async def test_a_record_without_disagreement_says_how_there_comes_to_be_one(book: Store) -> None:
+    async with opened(book) as reader:
+        await stand_on(reader, AMBUSH, "date")
+        await reader.press("w")
+        assert "no source disagrees here; c on a field" in reader.told()[-1]
+
+
+async def test_a_cite_that_disagrees_is_told_and_weighed_where_one_stands(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        await stand_on(reader, TALON, "nationalities")
+        await reader.press("c")
+        await reader.go_to("source")
+        await reader.press("enter")
+        await reader.write("observer mission")
+        await reader.press("enter")
+        assert reader.editor("source").given() == REPORT
+        await reader.fill_in("value", "Mali")
+        await save(reader)
+        assert "against the nationalities there is; w weighs" in reader.told()[-1]
+        await reader.press("w", "t")
+        await reader.write("his papers")
+        await reader.press("enter")
+        assert in_file(book, TALON)["nationalities"] == ["ML"]
+
+
+async def test_what_cannot_be_read_as_the_field_is_told(book: Store) -> None:
+    against = {"source": WIRE, "field": "place", "value": "near the river", "stance": "contradicts"}
+    book.put(AMBUSH, build("event", {**RECORDS[AMBUSH], "cites": [against]}))
+    async with opened(book) as reader:
+        await stand_on(reader, AMBUSH, "place")
+        await reader.press("w", "t")
+        assert "edit the field" in reader.told()[-1]
+        assert reader.app.screen is reader.main
+
+
+async def test_of_several_each_can_be_taken(book: Store) -> None:
+    others = [{"source": WIRE, "field": "founded", "value": year} for year in ("2010", "2011")]
+    book.put(FRONT, build("group", {**RECORDS[FRONT], "cites": others}))
+    async with opened(book, NARROW) as reader:
+        await stand_on(reader, FRONT, "founded")
+        await reader.press("w")
+        assert "no source is cited for it" in reader.shown()
+        await reader.press("1", "enter")
+        saved = in_file(book, FRONT)
+        assert saved["founded"] == "2011"
+        assert [cite.get("verdict") for cite in saved["cites"]] == ["set aside", None]
