@@ -4,10 +4,13 @@ import re
 from datetime import date
 from typing import Any
 
+import msgspec
+
 from briefing.model import dates
 from briefing.model.fields import Field, Shape
+from briefing.model.in_words import Find, NotUnderstood
 from briefing.model.lines import LabelOf, row_line, value_line
-from briefing.model.row_words import READERS, Find, NotUnderstood, read_rows
+from briefing.model.row_words import read_rows
 
 
 def say(field: Field, value: object, label_of: LabelOf) -> str:
@@ -20,8 +23,10 @@ def say(field: Field, value: object, label_of: LabelOf) -> str:
     """
     if value in (None, "", ()):
         return ""
-    if field.shape in (Shape.REF, Shape.REFS, Shape.ROW):
+    if field.shape in (Shape.REF, Shape.REFS):
         return value_line(field, value, label_of)
+    if isinstance(value, msgspec.Struct):
+        return row_line(value, label_of)
     if isinstance(value, tuple):
         if field.shape is Shape.ROWS:
             return "; ".join(row_line(row, label_of) for row in value)
@@ -43,10 +48,9 @@ def read(field: Field, text: str, find: Find, today: date) -> Any:
     """
     text = text.strip()
     match field.shape:
-        case Shape.ROWS if field.row in READERS:
-            return read_rows(field.row, text, find)
-        case Shape.ROW | Shape.ROWS:
-            raise NotUnderstood(f"{field.label.lower()} cannot be said in words: edit the field")
+        case Shape.ROW | Shape.ROWS if field.row is not None:
+            rows = read_rows(field.row, text, find)
+            return rows if field.is_list else rows[-1]
         case Shape.WORDS:
             return [part for part in re.split(r"\s*[,\n]\s*", text) if part]
         case Shape.REF | Shape.REFS:

@@ -46,6 +46,7 @@ class Field:
         narrowed: The field whose value narrows the choices, and the choices for each value.
         kinds: The kinds of record a reference may lead to.
         otherwise: The field beside it that keeps the words when there is no record to refer to.
+        recurs: Whether what it holds is often said again, so that it is worth completing.
         bounds: Lowest and highest number allowed; None leaves that side open.
         check: Tells what is wrong with a text, or None.
         show: Turns a code into what a reader knows it by; None shows it as it is.
@@ -66,6 +67,7 @@ class Field:
     narrowed: tuple[str, Mapping[str, tuple[str, ...]]] | None = None
     kinds: tuple[str, ...] = ()
     otherwise: str = ""
+    recurs: bool = False
     bounds: tuple[float | None, float | None] = (None, None)
     check: Callable[[str], str | None] | None = None
     show: Callable[[str], str] | None = None
@@ -113,12 +115,23 @@ def words(
     return Field(shape=Shape.WORDS, label=label, help=help, example=example, check=check)
 
 
+def term(label: str, help: str = "", example: str = "") -> Field:  # noqa: A002
+    """Declare one line that is often said again: it is completed while it is typed."""
+    return replace(text(label, help, example), recurs=True)
+
+
+def terms(label: str, help: str = "", example: str = "") -> Field:  # noqa: A002
+    """Declare a list of such lines."""
+    return replace(words(label, help, example), recurs=True)
+
+
 def countries(label: str) -> Field:
     """Declare a list of countries (ISO 3166-1 alpha-2)."""
     return replace(
         words(label, "names, or two letters each, ISO 3166", "ML", codes.check_country),
         show=codes.country_name,
         read=codes.country_code,
+        recurs=True,
     )
 
 
@@ -128,6 +141,7 @@ def country(label: str) -> Field:
         text(label, "a name, or two letters, ISO 3166", "ML", codes.check_country),
         show=codes.country_name,
         read=codes.country_code,
+        recurs=True,
     )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from briefing.model.row_words import Find
+from briefing.model.in_words import Find
 
 _OPEN, _CLOSE = '“"«‹', '”"»›'
 _QUOTED = re.compile(rf"[{_OPEN}]\s*(?P<words>[^{_OPEN}{_CLOSE}]+?)\s*[{_CLOSE}]")

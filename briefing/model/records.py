@@ -41,8 +41,8 @@ class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults
 class Place(Row, frozen=True):
     """Where an event happened, and how exactly that is known."""
 
-    name: Annotated[str, f.text("Name", "town, region or feature", "Aguelhoc")] = ""
-    admin1: Annotated[str, f.text("Region", "first-level division", "Kidal")] = ""
+    name: Annotated[str, f.term("Name", "town, region or feature", "Aguelhoc")] = ""
+    admin1: Annotated[str, f.term("Region", "first-level division", "Kidal")] = ""
     country: Annotated[str, f.country("Country")] = ""
     latitude: Annotated[float | None, f.degrees("Latitude", 90, "19.46")] = None
     longitude: Annotated[float | None, f.degrees("Longitude", 180, "0.86")] = None
@@ -53,14 +53,14 @@ class Actor(Row, frozen=True):
     """Who took part in an event, and as what: a record, or the name as printed."""
 
     ref: Annotated[str, f.ref("Who", *PARTIES, help="a group or leader", otherwise="name")] = ""
-    name: Annotated[str, f.text("Name", "as printed, when there is no record", "militants")] = ""
+    name: Annotated[str, f.term("Name", "as printed, when there is no record", "militants")] = ""
     role: Annotated[str, f.choice("Role", ACTOR_ROLES)] = ""
 
 
 class Casualties(Row, frozen=True):
     """How many of whom; "more than ninety" is low 91 and no best figure."""
 
-    who: Annotated[str, f.text("Who", "the people counted", "soldiers and civilians")] = ""
+    who: Annotated[str, f.term("Who", "the people counted", "soldiers and civilians")] = ""
     outcome: Annotated[str, f.choice("Outcome", OUTCOMES)] = ""
     low: Annotated[int | None, f.integer("Low", "the fewest it can be", "91")] = None
     best: Annotated[int | None, f.integer("Best", "the figure you would print", "95")] = None
@@ -95,7 +95,7 @@ class Record(
 
     aliases: Annotated[Texts, f.words("Aliases", "other names and spellings", "Belmoktar")] = ()
     summary: Annotated[str, f.prose("Summary", "what is known, in your own words")] = ""
-    tags: Annotated[Texts, f.words("Tags", "your own keywords", "sahel")] = ()
+    tags: Annotated[Texts, f.terms("Tags", "your own keywords", "sahel")] = ()
     cites: Annotated[tuple[Cite, ...], f.rows("Cites", "who says so, in which words")] = ()
     reviewed: Annotated[str, f.date("Reviewed", "when you last looked", "2014-01-24")] = ""
 
@@ -122,7 +122,7 @@ class Leader(Record, frozen=True):
     plural: ClassVar[str] = "leaders"
 
     name: Annotated[str, f.text("Name", "as you would print it", "Mokhtar Belmokhtar")]
-    position: Annotated[str, f.text("Position", "office or command", "Defence Minister")] = ""
+    position: Annotated[str, f.term("Position", "office or command", "Defence Minister")] = ""
     nationalities: Annotated[Texts, f.countries("Nationalities")] = ()
     born: Annotated[str, f.date("Born", example="1972-06-01")] = ""
     died: Annotated[str, f.date("Died", example="2013-02-2X")] = ""
@@ -155,7 +155,7 @@ class Quote(Record, frozen=True):
     text: Annotated[str, f.prose("Words", "exactly as printed", "not everything is finished")]
     source: Annotated[str, f.ref("Source", "source", help="where they were printed")]
     speaker: Annotated[str, f.ref("Speaker", *PARTIES, otherwise="attribution")] = ""
-    attribution: Annotated[str, f.text("Attribution", "as printed", "a military source")] = ""
+    attribution: Annotated[str, f.term("Attribution", "as printed", "a military source")] = ""
     anonymity: Annotated[str, f.choice("Anonymity", ANONYMITIES)] = ""
     mode: Annotated[str, f.choice("Mode", QUOTE_MODES)] = ""
     language: Annotated[str, f.text("Language", "code, BCP 47", "fr", check_language)] = ""
@@ -172,8 +172,8 @@ class Source(Record, frozen=True):
 
     title: Annotated[str, f.text("Title", "as printed", "France Completes Offensive")]
     type: Annotated[str, f.choice("Type", SOURCE_TYPES)] = ""
-    authors: Annotated[Texts, f.words("Authors", "people who wrote it", "A. Writer")] = ()
-    publisher: Annotated[str, f.text("Publisher", "who put it out", "Ministry of Defence")] = ""
+    authors: Annotated[Texts, f.terms("Authors", "people who wrote it", "A. Writer")] = ()
+    publisher: Annotated[str, f.term("Publisher", "who put it out", "Ministry of Defence")] = ""
     published: Annotated[str, f.date("Published", "when it came out", "2014-01-24")] = ""
     url: Annotated[str, f.text("Address", "on the web", "https://example.org", check_address)] = ""
     retrieved: Annotated[str, f.date("Retrieved", "when you fetched it", "2014-01-25")] = ""
@@ -195,7 +195,7 @@ class Link(Record, frozen=True, rename={"from_": "from"}):
     type: Annotated[str, f.choice("Type", tuple(LINK_TYPES))]
     from_: Annotated[str, f.ref("From", *PARTIES)]
     to: Annotated[str, f.ref("To", *PARTIES)]
-    role: Annotated[str, f.text("Role", "in what capacity", "founder")] = ""
+    role: Annotated[str, f.term("Role", "in what capacity", "founder")] = ""
     start: Annotated[str, f.date("Start", "since when", "2007")] = ""
     end: Annotated[str, f.date("End", "until when", "2013")] = ""
 

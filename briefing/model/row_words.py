@@ -6,15 +6,11 @@ from typing import Any
 
 import msgspec
 
-from briefing.model.records import Actor, Casualties
-
-Find = Callable[[str], str]
-"""Gives the ref of the record a name means; empty where that is not plain."""
-
-
-class NotUnderstood(ValueError):
-    """A line that says no such row; `str()` tells what is missing."""
-
+from briefing.model.cite_words import read_cite
+from briefing.model.fields import fields_of
+from briefing.model.in_words import Find, NotUnderstood
+from briefing.model.place_words import read_place
+from briefing.model.records import Actor, Casualties, Cite, Place
 
 _OUTCOMES = {
     "killed": "killed|dead|died|slain|fatalities|deaths",
@@ -25,6 +21,8 @@ _OUTCOMES = {
 _OUTCOME = re.compile(
     "|".join(rf"\b(?P<{name}>{words})\b:?" for name, words in _OUTCOMES.items()), re.IGNORECASE
 )
+# A semicolon in quotation marks parts nothing.
+_PARTS = re.compile(r"(?:“[^“”]*”|\"[^\"]*\"|[^;])+")
 _NUMBERS = """
 no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
 sixteen seventeen eighteen nineteen twenty
@@ -95,7 +93,7 @@ def read_rows(cls: type[msgspec.Struct], text: str, find: Find) -> list[dict[str
     Raises:
         NotUnderstood: It says no such row.
     """
-    parts = [part.strip() for part in text.split(";") if part.strip()]
+    parts = [part.strip() for part in _PARTS.findall(text) if part.strip()]
     if not parts:
         raise NotUnderstood(EXAMPLES[cls])
     return [READERS[cls](part, find) for part in parts]
@@ -151,15 +149,35 @@ def read_actor(text: str, find: Find) -> dict[str, Any]:
     return row | ({"role": part} if part else {})
 
 
+_UNSAID: dict[type[msgspec.Struct], tuple[str, ...]] = {Cite: ("verdict", "reason")}
+"""Fields of rows that no line says; they stay when a row is said anew."""
+
+
+def said_anew(
+    cls: type[msgspec.Struct], was: dict[str, Any], row: dict[str, Any]
+) -> dict[str, Any]:
+    """A row said anew, with what no line says as it was."""
+    return {name: was[name] for name in _UNSAID.get(cls, ()) if name in was} | row
+
+
+def kinds_in(cls: type[msgspec.Struct]) -> tuple[str, ...]:
+    """The kinds of record that rows of a class name."""
+    return tuple(kind for field in fields_of(cls) for kind in field.kinds)
+
+
 READERS: dict[type[msgspec.Struct], Callable[[str, Find], dict[str, Any]]] = {
     Actor: read_actor,
     Casualties: read_casualties,
+    Cite: read_cite,
+    Place: read_place,
 }
-"""The classes of rows that can be said in a line, and what reads them."""
+"""What reads a row said in a line, for each class of rows."""
 
 EXAMPLES: dict[type[msgspec.Struct], str] = {
     Actor: "perpetrator: MNLA; French army as target",
     Casualties: "11 militants killed; 90+ killed soldiers and civilians",
+    Cite: "status = at large: “remains at large” (2) Observer Mission",
+    Place: "Aguelhoc, Kidal, Mali (19.46, 0.86 near)",
 }
 
 

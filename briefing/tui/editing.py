@@ -12,6 +12,7 @@ from briefing.model.lines import link_line
 from briefing.model.records import KINDS, PARTIES, Actor, Cite, Event, Link, Quote, Record
 from briefing.model.refs import kind_of
 from briefing.model.slugs import slug_for
+from briefing.model.used import used
 from briefing.model.validation import build, plain
 from briefing.store.changes import Transaction
 from briefing.store.errors import Conflict
@@ -256,6 +257,7 @@ class Editing:
             find=self._finder.find,
             holder=holder,
             begin_at=begin_at,
+            used=lambda of, field: used((record for _, record in self._store.records()), of, field),
         )
 
     def _revise(

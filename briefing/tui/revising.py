@@ -243,12 +243,14 @@ class Revising:
         """Show both put together in a form on top: who leaves that is back in his own."""
         merged = merge(clash.base, clash.mine, theirs)
         notes = what_others_have(clash.who, theirs, merged.clashes, self._store.label)
+        swaps = "ctrl+t takes theirs in a field · " if notes else ""
         sheet = replace(
             self._sheet,
+            others=values_of(theirs, merged.clashes),
             title=f"{self._sheet.title}   both put together",
             raw=plain(merged.record),
             begin_at=notes[0].path if notes else "",
-            words="ctrl+s saves · esc goes back to yours",
+            words=f"ctrl+s saves · {swaps}esc goes back to yours",
         )
         saving = Saving(self._store, clash.ref, theirs)
 
@@ -296,6 +298,16 @@ def last_conflict(store: Store, ref: str) -> Conflict:
     """Says who changed a record last."""
     last = next(store.newest_first(ref), None)
     return Conflict(ref, last.by, last.at) if last else Conflict(ref)
+
+
+def values_of(theirs: Record, attributes: Sequence[str]) -> Raw:
+    """What another version or record has in some fields, as plain values to be taken from there."""
+    given = plain(theirs)
+    return {
+        field.name: given.get(field.name, field.default)
+        for field in fields_of(type(theirs))
+        if field.attribute in attributes
+    }
 
 
 def what_others_have(

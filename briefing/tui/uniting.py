@@ -6,7 +6,6 @@ from dataclasses import replace
 import msgspec
 
 from briefing.model.faults import Fault
-from briefing.model.fields import fields_of
 from briefing.model.labels import label, names
 from briefing.model.lines import LabelOf
 from briefing.model.merging import merge
@@ -15,7 +14,7 @@ from briefing.model.validation import plain
 from briefing.store.errors import Conflict
 from briefing.store.store import Store
 from briefing.tui.forms.sheet import Raw, Sheet
-from briefing.tui.revising import Saving, what_others_have
+from briefing.tui.revising import Saving, values_of, what_others_have
 
 
 class Uniting(Saving):
@@ -78,12 +77,6 @@ def sheet_of(
         label_of: Gives the name of a record.
     """
     record, clashes = united(stays, goes)
-    given = plain(goes)
-    others = {
-        field.name: given.get(field.name, field.default)
-        for field in fields_of(type(goes))
-        if field.attribute in clashes
-    }
     notes = [
         fault._replace(problem=f"{fault.problem}; ctrl+t takes it")
         for fault in what_others_have("the other", goes, clashes, label_of)
@@ -92,4 +85,4 @@ def sheet_of(
     words = "ctrl+s makes them one · ctrl+t takes the other's · esc leaves both"
     begin_at = notes[0].path if notes else ""
     made = sheet(title, type(record), plain(record), begin_at=begin_at)
-    return replace(made, others=others, words=words), notes
+    return replace(made, others=values_of(goes, clashes), words=words), notes

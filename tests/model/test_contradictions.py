@@ -9,8 +9,8 @@ from briefing.model.contradictions import DISPUTED, SET_ASIDE, contradicting, ke
 from briefing.model.faults import InvalidRecord
 from briefing.model.field_words import agrees, read, say
 from briefing.model.fields import Field, field_of
+from briefing.model.in_words import NotUnderstood
 from briefing.model.records import Casualties, Event, Leader, Record
-from briefing.model.row_words import NotUnderstood
 from briefing.model.validation import build
 
 TODAY = date(2020, 6, 1)
@@ -160,7 +160,7 @@ class TestWords:
         ("cls", "name", "text"),
         [
             (Leader, "died", "no date"),
-            (Event, "place", "near Kidal"),
+            (Event, "place", "near (Kidal)"),
             (Event, "part_of", "some operation"),
             (Event, "casualties", "many"),
         ],

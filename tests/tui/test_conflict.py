@@ -135,7 +135,8 @@ async def test_both_are_put_together_and_looked_through(book: Store, size: tuple
         assert reader.form.values()["name"] == "My army"
         assert reader.form.values()["status"] == ""
 
-        await reader.press("ctrl+s", "b")
+        await reader.press("ctrl+s", "b", "ctrl+t")
+        assert reader.editor("name").given() == "Their army", "theirs, for this field"
         await reader.fill_in("name", "Army of both")
         await save(reader)
         assert reader.app.screen is reader.main

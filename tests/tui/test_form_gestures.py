@@ -275,7 +275,7 @@ async def test_pasted_text_is_made_harmless_and_kept_to_its_lines(book: Store) -
         await reader.paste("one\x1b]52;c;AAAA\x07\n\ttwo [red]x[/red]")
         await save(reader)
         found = in_file(book, ARMY)
-        assert found["name"] == "Army·[31m of·"
+        assert found["name"] == "Army·[31m of· Karsa"
         assert found["summary"] == "one·]52;c;AAAA·\n    two [red]x[/red]"
         assert not any(character < " " for character in found["name"])
 

@@ -225,3 +225,37 @@ def test_the_helpers_let_nothing_through(text: str) -> None:
     assert cell_len(clipped(one_line(text), 20)) <= 20
     assert one_line(one_line(text)) == one_line(text)
     assert typed(typed(text)) == typed(text), "what a field shows is what it takes"
+
+
+ESCAPES = "\x1b]52;c;aGFjaw==\x07\u202e\x00“x "
+
+
+@pytest.mark.parametrize(
+    ("field", "unit", "taken"),
+    [("name", ESCAPES, "2,000"), ("summary", ESCAPES, "1,000,000"), ("tags", "x\n", "1,000,000")],
+)
+async def test_a_form_stands_whatever_is_pasted_into_it(
+    book: Store, field: str, unit: str, taken: str
+) -> None:
+    async with opened(book, NARROW) as reader:
+        reader.main.visit("group:karsa-army")
+        await reader.rest()
+        await reader.press("e")
+        await reader.go_to(field)
+        await reader.paste(unit * 3)
+        await reader.write("!")
+        assert "!" in str(reader.editor(field).given())
+        await reader.paste(unit * (10_000_000 // len(unit)))
+        assert f"only the first {taken} characters" in reader.told()[-1]
+        await reader.write("?")
+        await reader.press("escape", "y")
+        assert reader.app.screen is reader.main
+
+
+async def test_a_line_broken_in_two_is_pasted_as_one(book: Store) -> None:
+    async with opened(book) as reader:
+        reader.main.visit("group:karsa-army")
+        await reader.rest()
+        await reader.press("e", "ctrl+u")
+        await reader.paste("Karsa\n   Armed Forces")
+        assert reader.editor("name").given() == "Karsa Armed Forces"

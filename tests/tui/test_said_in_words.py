@@ -9,6 +9,8 @@ from filling_in import edit, in_file, records_in_file, save
 from invented import (
     AMBUSH,
     MARTYRS,
+    OPERATION,
+    REPORT,
     TALON,
 )
 from onscreen import NARROW, opened, text_of
@@ -97,12 +99,29 @@ async def test_a_row_is_said_anew(book: Store) -> None:
         ]
 
 
-async def test_rows_that_have_no_line_are_filled_in(book: Store) -> None:
-    async with opened(book) as reader:
-        await edit(reader, TALON)
+async def test_a_place_and_a_cite_are_said_in_a_line_too(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        await edit(reader, OPERATION)
+        await reader.go_to("place")
+        await reader.press("i")
+        await reader.write("Selim, Mali (near)")
+        assert "= Selim, Mali (near)" in reader.shown()
+        await reader.press("enter")
         await reader.go_to("cites")
         await reader.press("i")
-        assert "press enter" in reader.told()[-1]
+        await reader.write('date = april 2019: "since April" (2) observer mission')
+        assert "= date, gives april 2019: “since April” (grade 2) Report" in reader.shown()
+        await reader.press("enter")
+        await save(reader)
+        saved = in_file(book, OPERATION)
+        assert saved["place"] == {"name": "Selim", "country": "ML", "precision": "near"}
+        assert saved["cites"][-1] == {
+            "source": REPORT,
+            "field": "date",
+            "value": "april 2019",
+            "passage": "since April",
+            "credibility": 2,
+        }
 
 
 async def test_a_link_is_said_in_a_line_and_stands_in_both_dossiers(book: Store) -> None:

@@ -102,12 +102,17 @@ async def test_a_cite_that_disagrees_is_told_and_weighed_where_one_stands(book: 
 
 
 async def test_what_cannot_be_read_as_the_field_is_told(book: Store) -> None:
-    against = {"source": WIRE, "field": "place", "value": "near the river", "stance": "contradicts"}
+    against = {
+        "source": WIRE,
+        "field": "place",
+        "value": "15 km (or so) from it",
+        "stance": "contradicts",
+    }
     book.put(AMBUSH, build("event", {**RECORDS[AMBUSH], "cites": [against]}))
     async with opened(book) as reader:
         await stand_on(reader, AMBUSH, "place")
         await reader.press("w", "t")
-        assert "edit the field" in reader.told()[-1]
+        assert "e edits the field itself" in reader.told()[-1]
         assert reader.app.screen is reader.main
 
 

@@ -14,29 +14,22 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import TextArea
 
 from briefing.model import dates
 from briefing.model.fields import Field, Shape
-from briefing.model.row_words import READERS
-from briefing.tui.forms.messages import (
-    Edited,
-    Entered,
-    LineWanted,
-    MenuWanted,
-    RecordWanted,
-    RowWanted,
-)
-from briefing.tui.forms.values import as_items, as_lines, number_in
-from briefing.tui.rows import Row
+from briefing.tui.forms.completing import FromKnown, Known, complete
+from briefing.tui.forms.list_editors import RefsEditor, RowsEditor
+from briefing.tui.forms.messages import Edited, Entered, MenuWanted
+from briefing.tui.forms.values import as_lines, number_in
 from briefing.tui.text import one_line, paragraphs, typed
-from briefing.tui.widgets.row_list import RowList
+from briefing.tui.widgets.line_input import LineInput, Shortened
 
-TALLEST = 7
-"""Lines an editor of several lines grows to before it scrolls."""
+LONGEST_TEXT = 1_000_000
+"""Characters of a text that are pasted at a time: a report of 400 pages."""
 
 
-class LineEditor(Input):
+class LineEditor(LineInput):
     """One line: text, a date, a number."""
 
     DEFAULT_CSS = """
@@ -48,12 +41,19 @@ class LineEditor(Input):
         Binding("up", "app.focus_previous", "Previous field", show=False),
     ]
 
-    def __init__(self, declared: Field, value: Any) -> None:
-        """Make the editor of one field; `value` is None when it is empty."""
+    def __init__(self, declared: Field, value: Any, known: Known = tuple) -> None:
+        """Make the editor of one field.
+
+        Args:
+            declared: Its declaration.
+            value: What it holds; None when it is empty.
+            known: Gives what other records hold in it, to complete what is typed.
+        """
         self.declared = declared
         self._given = value
         self._shown = "" if value is None else typed(f"{value}")
-        super().__init__(self._shown, compact=True, select_on_focus=False)
+        suggester = FromKnown(known) if declared.recurs else None
+        super().__init__(self._shown, compact=True, select_on_focus=False, suggester=suggester)
 
     def given(self) -> Any:
         """What the field holds now."""
@@ -87,10 +87,6 @@ class LineEditor(Input):
         else:
             self.post_message(Entered())
 
-    def validate_value(self, value: str) -> str:
-        """Nothing that cannot be shown gets in, however it is pasted."""
-        return typed(value)
-
     def watch_value(self, _value: str) -> None:
         """Tell the form."""
         if self.is_mounted:
@@ -104,10 +100,18 @@ class ProseEditor(TextArea):
     ProseEditor { height: auto; min-height: 1; max-height: 7; padding: 0 1; }
     """
 
-    def __init__(self, declared: Field, value: Any) -> None:
-        """Make the editor of one field; `value` is a text or a list of texts."""
+    def __init__(self, declared: Field, value: Any, known: Known = tuple) -> None:
+        """Make the editor of one field.
+
+        Args:
+            declared: Its declaration.
+            value: A text, or a list of texts.
+            known: Gives what other records hold in it, to complete what is typed.
+        """
         self.declared = declared
         self._given = value
+        self._known = known
+        self._completed = ""
         self._shown = as_lines(value)
         super().__init__(self._shown, compact=True, highlight_cursor_line=False)
 
@@ -130,11 +134,32 @@ class ProseEditor(TextArea):
         """Tell the form."""
         self.post_message(Edited())
 
+    def update_suggestion(self) -> None:
+        """Show what the line can be completed to."""
+        self._completed = ""
+        row, column = self.cursor_location
+        line = self.document.get_line(row)
+        if self.declared.recurs and column == len(line):
+            lines = self.text.splitlines()
+            self._completed = complete(line, self._known(), [*lines[:row], *lines[row + 1 :]])
+        self.suggestion = self._completed[len(line) :]
+
+    def action_cursor_right(self, select: bool = False) -> None:  # noqa: FBT001, FBT002  Textual's
+        """Take what is shown, as it is written elsewhere; else go on."""
+        if self.suggestion and self._completed:
+            row, column = self.cursor_location
+            start, end = (row, 0), (row, column)
+            self.replace(self._completed, start, end, maintain_selection_offset=False)
+        else:
+            super().action_cursor_right(select)
+
     async def _on_paste(self, event: events.Paste) -> None:
         """Nothing that cannot be shown gets in."""
         event.prevent_default()
         event.stop()
-        self.insert("\n".join(paragraphs(event.text)))
+        if len(event.text) > LONGEST_TEXT:
+            self.post_message(Shortened(LONGEST_TEXT))
+        self.insert("\n".join(paragraphs(event.text[:LONGEST_TEXT])))
 
 
 class ChoiceEditor(Widget, can_focus=True):
@@ -216,168 +241,6 @@ class ChoiceEditor(Widget, can_focus=True):
     def action_clear(self) -> None:
         """Take none."""
         self.chosen = ""
-
-
-class ListEditor(RowList):
-    """A short list inside a form: enter opens or adds, `n` adds, `d` takes out."""
-
-    DEFAULT_CSS = """
-    ListEditor { background: $surface; }
-    """
-    SHOWS_CURSOR_ALWAYS = False
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "add", "Add", show=False),
-        Binding("d,delete,backspace", "take_out", "Take out", show=False),
-        Binding("enter", "open", "Open", show=False),
-    ]
-
-    def __init__(self, declared: Field, items: list[Any], empty: str) -> None:
-        """Make the editor of one field with the items it holds."""
-        super().__init__(self._row_of, empty)
-        self.declared = declared
-        self.items = items
-
-    def on_mount(self) -> None:
-        """Show what there is."""
-        self.refill()
-
-    def refill(self) -> None:
-        """Show the items as they are now."""
-        self.styles.height = max(1, min(TALLEST, len(self.items)))
-        self.fill([str(place) for place in range(len(self.items))])
-
-    def set_items(self, items: list[Any]) -> None:
-        """Hold other items."""
-        self.items = items
-        self.refill()
-        self.refresh()
-        self.post_message(Edited())
-
-    def show_value(self, value: Any) -> None:
-        """Hold another value."""
-        self.set_items(as_items(value))
-
-    def action_add(self) -> None:
-        """Add an item; each kind of list knows how."""
-
-    def action_open(self) -> None:
-        """Open the item under the cursor; where there is none, add one."""
-        self.action_add()
-
-    def action_take_out(self) -> None:
-        """Take the item under the cursor out."""
-        if self.current:
-            place = int(self.current)
-            self.set_items([*self.items[:place], *self.items[place + 1 :]])
-
-    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
-        """A row was clicked, or `l` pressed on it."""
-        message.stop()
-        self.action_open()
-
-    def on_row_list_moved(self, message: RowList.Moved) -> None:
-        """No preview here."""
-        message.stop()
-
-    def line_of(self, item: Any) -> str:
-        """An item in one line."""
-        return str(item)
-
-    def _row_of(self, row_id: str) -> Row:
-        return Row("", self.line_of(self.items[int(row_id)]))
-
-
-class RefsEditor(ListEditor):
-    """References, chosen by searching; one or many."""
-
-    def __init__(self, declared: Field, value: Any, label_of: Callable[[str], str]) -> None:
-        """Make the editor of one field; `value` is a ref or a list of refs."""
-        super().__init__(declared, as_items(value), "enter finds a record")
-        self._label_of = label_of
-
-    def given(self) -> Any:
-        """What the field holds now."""
-        if self.declared.is_list:
-            return self.items
-        return self.items[0] if self.items else ""
-
-    def take(self, ref: str) -> None:
-        """Add the record chosen; a field for one record holds the last."""
-        if not self.declared.is_list:
-            self.set_items([ref])
-        elif ref not in self.items:
-            self.set_items([*self.items, ref])
-
-    def action_add(self) -> None:
-        """Find a record."""
-        self.post_message(RecordWanted(self))
-
-    def line_of(self, item: Any) -> str:
-        """The name of the record."""
-        return self._label_of(str(item))
-
-
-def _empty(declared: Field, items: list[Any]) -> str:
-    if items:
-        return "enter fills it in"
-    return "enter adds one, i says it in a line" if declared.row in READERS else "enter adds one"
-
-
-class RowsEditor(ListEditor):
-    """Rows of fields, each opened in a form of its own, or said in a line; one or many."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("i", "say", "In a line", show=False),
-        Binding("c", "say_again", "Change in a line", show=False),
-    ]
-
-    def __init__(self, declared: Field, value: Any, line: Callable[[Field, Any], str]) -> None:
-        """Make the editor of one field.
-
-        Args:
-            declared: Its declaration.
-            value: A row or a list of rows, as plain values.
-            line: Reads a row out in one line.
-        """
-        items = as_items(value)
-        super().__init__(declared, items, _empty(declared, items))
-        self._line = line
-
-    def given(self) -> Any:
-        """What the field holds now."""
-        if self.declared.is_list:
-            return self.items
-        return self.items[0] if self.items else None
-
-    def put(self, place: int, *rows: dict[str, Any]) -> None:
-        """Take rows that were filled in, in the place of one; -1 adds them."""
-        items = list(self.items)
-        if place < 0:
-            items.extend(rows)
-        else:
-            items[place : place + 1] = rows
-        self.set_items(items if self.declared.is_list else items[-1:])
-
-    def action_add(self) -> None:
-        """Fill in a new row; a field for one row opens the one there is."""
-        alone = bool(self.items) and not self.declared.is_list
-        self.post_message(RowWanted(self, 0 if alone else -1))
-
-    def action_open(self) -> None:
-        """Open the row under the cursor, or a new one."""
-        self.post_message(RowWanted(self, int(self.current) if self.current else -1))
-
-    def action_say(self) -> None:
-        """Say new rows in a line."""
-        self.post_message(LineWanted(self, -1))
-
-    def action_say_again(self) -> None:
-        """Say the row under the cursor anew."""
-        self.post_message(LineWanted(self, int(self.current) if self.current else -1))
-
-    def line_of(self, item: Any) -> str:
-        """The row, read out."""
-        return self._line(self.declared, item)
 
 
 Editor = LineEditor | ProseEditor | ChoiceEditor | RefsEditor | RowsEditor

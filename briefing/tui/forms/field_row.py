@@ -8,7 +8,6 @@ from textual.widgets import Static
 from briefing.model import dates
 from briefing.model.faults import Fault
 from briefing.model.fields import Field, Shape
-from briefing.model.row_words import READERS
 from briefing.tui.forms.editors import Editor, LineEditor
 from briefing.tui.text import content
 
@@ -64,8 +63,10 @@ class FieldRow(Widget):
         declared = self.declared
         shows_example = declared.example and declared.shape in _TYPED
         example = f"e.g. {declared.example}" if shows_example else ""
-        in_a_line = _IN_A_LINE if declared.row in READERS else ""
-        return ", ".join(part for part in (declared.help, example, in_a_line) if part)
+        in_a_line = _IN_A_LINE if declared.row else ""
+        completes = "→ completes" if declared.recurs else ""
+        parts = (declared.help, example, in_a_line, completes)
+        return ", ".join(part for part in parts if part)
 
     def _meaning(self) -> str:
         """What a date says, while it is typed."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import msgspec
@@ -15,18 +16,13 @@ from textual.widgets import Static
 from briefing.model.faults import Fault
 from briefing.model.fields import Field, Shape, fields_of
 from briefing.model.lines import row_line
-from briefing.model.records import PARTIES, Cite
-from briefing.model.row_words import EXAMPLES, READERS, read_rows
+from briefing.model.records import Cite
+from briefing.model.row_words import EXAMPLES, kinds_in, read_rows, said_anew
 from briefing.model.validation import struct_faults, tidy
-from briefing.tui.forms.editors import (
-    ChoiceEditor,
-    Editor,
-    LineEditor,
-    ProseEditor,
-    RefsEditor,
-    RowsEditor,
-)
+from briefing.tui.forms.completing import Known
+from briefing.tui.forms.editors import ChoiceEditor, Editor, LineEditor, ProseEditor
 from briefing.tui.forms.field_row import FieldRow, head
+from briefing.tui.forms.list_editors import RefsEditor, RowsEditor
 from briefing.tui.forms.messages import (
     Edited,
     Entered,
@@ -41,6 +37,7 @@ from briefing.tui.screens.menu import MenuScreen
 from briefing.tui.screens.prompt import PromptScreen, judged_by
 from briefing.tui.text import content, one_line
 from briefing.tui.type_ahead import TypeAhead
+from briefing.tui.widgets.line_input import Shortened
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -188,6 +185,11 @@ class FormScreen(TypeAhead[Raw | None]):
             self._place(list(struct_faults(self._sheet.cls, tidy(self._sheet.cls, self.values()))))
         self._tell()
 
+    def on_shortened(self, message: Shortened) -> None:
+        """Say that not all of a paste was taken."""
+        message.stop()
+        self.app.notify(str(message), severity="warning", timeout=10)
+
     def on_entered(self, message: Entered) -> None:
         """Go on to the next field; where there is none, save."""
         message.stop()
@@ -250,12 +252,14 @@ class FormScreen(TypeAhead[Raw | None]):
         """Have rows said in a line, and show while that is typed what is understood."""
         editor, place = message.editor, message.place
         declared, cls = editor.declared, editor.declared.row
-        if cls is None or cls not in READERS:
-            self.app.notify(f"{declared.label} are filled in: press enter", markup=False)
-            return
+        if cls is None:
+            raise TypeError(f"{declared.name} has no rows")
 
         def read(line: str) -> list[Raw]:
-            return read_rows(cls, line, lambda name: self._sheet.find(name, PARTIES))
+            rows = read_rows(cls, line, lambda name: self._sheet.find(name, kinds_in(cls)))
+            if place >= 0:
+                rows[0] = said_anew(cls, editor.items[place], rows[0])
+            return rows
 
         def meaning(line: str) -> str:
             return "= " + " · ".join(self._row_line(declared, row) for row in read(line))
@@ -281,13 +285,17 @@ class FormScreen(TypeAhead[Raw | None]):
             return ChoiceEditor(declared, value, lambda: self._terms(declared))
         match declared.shape:
             case Shape.PROSE | Shape.WORDS:
-                return ProseEditor(declared, value)
+                return ProseEditor(declared, value, self._known(declared))
             case Shape.REF | Shape.REFS:
                 return RefsEditor(declared, value, self._sheet.label_of)
             case Shape.ROW | Shape.ROWS:
                 return RowsEditor(declared, value, self._row_line)
             case _:
-                return LineEditor(declared, value)
+                return LineEditor(declared, value, self._known(declared))
+
+    def _known(self, declared: Field) -> Known:
+        """What other records hold in a field, counted when it is first asked for."""
+        return lru_cache(lambda: self._sheet.used(self._sheet.cls, declared))
 
     def _fitted(self, declared: Field) -> Field:
         """The field a cite speaks of is chosen from those its record has."""

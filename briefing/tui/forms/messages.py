@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from briefing.tui.forms.editors import ChoiceEditor, RefsEditor, RowsEditor
+    from briefing.tui.forms.editors import ChoiceEditor
+    from briefing.tui.forms.list_editors import RefsEditor, RowsEditor
 
 
 class Edited(Message):

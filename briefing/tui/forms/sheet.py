@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from briefing.model.faults import Fault
+from briefing.model.fields import Field
 
 Raw = dict[str, Any]
 Submit = Callable[[Raw], Sequence[Fault]]
@@ -30,6 +31,7 @@ class Sheet:
         words: What the keys do, said at the foot.
         only: The one field that is shown; all of them when empty.
         kept: Told what stands in the form, a moment after that changed; None when it closes.
+        used: Gives what records hold in a field of a class, the most frequent first.
         others: What some fields hold in another record, to be taken from there.
     """
 
@@ -45,4 +47,5 @@ class Sheet:
     words: str = field(default="ctrl+s saves · ctrl+g goes to a field · esc leaves")
     only: str = ""
     kept: Callable[[Raw | None], None] = lambda _raw: None
+    used: Callable[[type[msgspec.Struct], Field], Sequence[str]] = lambda _cls, _field: ()
     others: Mapping[str, Any] = field(default_factory=dict)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import Input
 
 from briefing.dossier import build_dossier
 from briefing.links import neighbours
@@ -16,9 +15,10 @@ from briefing.search.entries import read_query
 from briefing.search.hits import Hit, Why
 from briefing.store.store import Store
 from briefing.tui.rows import Row, row_of
-from briefing.tui.text import clipped, content, one_line, typed
+from briefing.tui.text import clipped, content, one_line
 from briefing.tui.type_ahead import TypeAhead
 from briefing.tui.widgets.dossier_view import DossierView
+from briefing.tui.widgets.line_input import LineInput
 from briefing.tui.widgets.row_list import RowList, Spans
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Question:
     new: Sequence[str] = ()
 
 
-class QueryInput(Input):
+class QueryInput(LineInput):
     """An input that answers every key at once, before the frame is drawn."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -93,10 +93,6 @@ class QueryInput(Input):
         """
         super().__init__(value, placeholder="any spelling; g: l: e: q: s: for one kind")
         self._answer = answer
-
-    def validate_value(self, value: str) -> str:
-        """Nothing that cannot be shown gets in, however it is pasted."""
-        return typed(value)
 
     def watch_value(self, value: str) -> None:
         """Answer in the same frame; a message would miss it."""

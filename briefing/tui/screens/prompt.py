@@ -8,9 +8,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
-from briefing.model.row_words import NotUnderstood
-from briefing.tui.text import content, typed
+from briefing.model.in_words import NotUnderstood
+from briefing.tui.text import content
 from briefing.tui.type_ahead import TypeAhead
+from briefing.tui.widgets.line_input import LineInput, Shortened
 
 
 def judged_by(read: Callable[[str], object]) -> Callable[[str], str]:
@@ -28,14 +29,6 @@ def judged_by(read: Callable[[str], object]) -> Callable[[str], str]:
         return ""
 
     return judge
-
-
-class LineInput(Input):
-    """An input nothing gets into that cannot be shown."""
-
-    def validate_value(self, value: str) -> str:
-        """However it is pasted."""
-        return typed(value)
 
 
 class PromptScreen(TypeAhead[str | None]):
@@ -95,6 +88,10 @@ class PromptScreen(TypeAhead[str | None]):
         """Judge again."""
         line = message.value.strip()
         self.query_one(Static).update(content(self._judge(line) or self._meaning(line)))
+
+    def on_shortened(self, message: Shortened) -> None:
+        """Say that not all of a paste was taken."""
+        self.app.notify(str(message), severity="warning")
 
     def action_accept(self) -> None:
         """Answer, if the line will do."""

@@ -4,12 +4,11 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.widgets import Input
 
-from briefing.tui.text import typed
+from briefing.tui.widgets.line_input import LineInput
 
 
-class FilterInput(Input):
+class FilterInput(LineInput):
     """Narrows the list of its screen at every key."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -29,10 +28,6 @@ class FilterInput(Input):
         """
         super().__init__(placeholder=placeholder, compact=True)
         self._narrow = narrow
-
-    def validate_value(self, value: str) -> str:
-        """Nothing that cannot be shown gets in, however it is pasted."""
-        return typed(value)
 
     def watch_value(self, value: str) -> None:
         """Answer in the same frame; a message would miss it."""

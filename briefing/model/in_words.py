@@ -1,0 +1,10 @@
+"""What every reading of words as values has in common."""
+
+from collections.abc import Callable
+
+Find = Callable[[str], str]
+"""Gives the ref of the record a name means; empty where that is not plain."""
+
+
+class NotUnderstood(ValueError):
+    """Words that do not say what was asked for; `str()` tells what is missing."""

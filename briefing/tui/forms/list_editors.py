@@ -1,0 +1,171 @@
+"""Editors of a form for fields whose values are chosen, or filled in, elsewhere."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from briefing.model.fields import Field
+from briefing.tui.forms.messages import Edited, LineWanted, RecordWanted, RowWanted
+from briefing.tui.forms.values import as_items
+from briefing.tui.rows import Row
+from briefing.tui.widgets.row_list import RowList
+
+TALLEST = 7
+"""Rows a list grows to before it scrolls."""
+
+
+class ListEditor(RowList):
+    """A short list inside a form: enter opens or adds, `n` adds, `d` takes out."""
+
+    DEFAULT_CSS = """
+    ListEditor { background: $surface; }
+    """
+    SHOWS_CURSOR_ALWAYS = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "add", "Add", show=False),
+        Binding("d,delete,backspace", "take_out", "Take out", show=False),
+        Binding("enter", "open", "Open", show=False),
+    ]
+
+    def __init__(self, declared: Field, items: list[Any], empty: str) -> None:
+        """Make the editor of one field with the items it holds."""
+        super().__init__(self._row_of, empty)
+        self.declared = declared
+        self.items = items
+
+    def on_mount(self) -> None:
+        """Show what there is."""
+        self.refill()
+
+    def refill(self) -> None:
+        """Show the items as they are now."""
+        self.styles.height = max(1, min(TALLEST, len(self.items)))
+        self.fill([str(place) for place in range(len(self.items))])
+
+    def set_items(self, items: list[Any]) -> None:
+        """Hold other items."""
+        self.items = items
+        self.refill()
+        self.refresh()
+        self.post_message(Edited())
+
+    def show_value(self, value: Any) -> None:
+        """Hold another value."""
+        self.set_items(as_items(value))
+
+    def action_add(self) -> None:
+        """Add an item; each kind of list knows how."""
+
+    def action_open(self) -> None:
+        """Open the item under the cursor; where there is none, add one."""
+        self.action_add()
+
+    def action_take_out(self) -> None:
+        """Take the item under the cursor out."""
+        if self.current:
+            place = int(self.current)
+            self.set_items([*self.items[:place], *self.items[place + 1 :]])
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """A row was clicked, or `l` pressed on it."""
+        message.stop()
+        self.action_open()
+
+    def on_row_list_moved(self, message: RowList.Moved) -> None:
+        """No preview here."""
+        message.stop()
+
+    def line_of(self, item: Any) -> str:
+        """An item in one line."""
+        return str(item)
+
+    def _row_of(self, row_id: str) -> Row:
+        return Row("", self.line_of(self.items[int(row_id)]))
+
+
+class RefsEditor(ListEditor):
+    """References, chosen by searching; one or many."""
+
+    def __init__(self, declared: Field, value: Any, label_of: Callable[[str], str]) -> None:
+        """Make the editor of one field; `value` is a ref or a list of refs."""
+        super().__init__(declared, as_items(value), "enter finds a record")
+        self._label_of = label_of
+
+    def given(self) -> Any:
+        """What the field holds now."""
+        if self.declared.is_list:
+            return self.items
+        return self.items[0] if self.items else ""
+
+    def take(self, ref: str) -> None:
+        """Add the record chosen; a field for one record holds the last."""
+        if not self.declared.is_list:
+            self.set_items([ref])
+        elif ref not in self.items:
+            self.set_items([*self.items, ref])
+
+    def action_add(self) -> None:
+        """Find a record."""
+        self.post_message(RecordWanted(self))
+
+    def line_of(self, item: Any) -> str:
+        """The name of the record."""
+        return self._label_of(str(item))
+
+
+class RowsEditor(ListEditor):
+    """Rows of fields, each opened in a form of its own, or said in a line; one or many."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("i", "say", "In a line", show=False),
+        Binding("c", "say_again", "Change in a line", show=False),
+    ]
+
+    def __init__(self, declared: Field, value: Any, line: Callable[[Field, Any], str]) -> None:
+        """Make the editor of one field.
+
+        Args:
+            declared: Its declaration.
+            value: A row or a list of rows, as plain values.
+            line: Reads a row out in one line.
+        """
+        items = as_items(value)
+        super().__init__(declared, items, "enter adds one, i says it in a line")
+        self._line = line
+
+    def given(self) -> Any:
+        """What the field holds now."""
+        if self.declared.is_list:
+            return self.items
+        return self.items[0] if self.items else None
+
+    def put(self, place: int, *rows: dict[str, Any]) -> None:
+        """Take rows that were filled in, in the place of one; -1 adds them."""
+        items = list(self.items)
+        if place < 0:
+            items.extend(rows)
+        else:
+            items[place : place + 1] = rows
+        self.set_items(items if self.declared.is_list else items[-1:])
+
+    def action_add(self) -> None:
+        """Fill in a new row; a field for one row opens the one there is."""
+        alone = bool(self.items) and not self.declared.is_list
+        self.post_message(RowWanted(self, 0 if alone else -1))
+
+    def action_open(self) -> None:
+        """Open the row under the cursor, or a new one."""
+        self.post_message(RowWanted(self, int(self.current) if self.current else -1))
+
+    def action_say(self) -> None:
+        """Say new rows in a line."""
+        self.post_message(LineWanted(self, -1))
+
+    def action_say_again(self) -> None:
+        """Say the row under the cursor anew."""
+        self.post_message(LineWanted(self, int(self.current) if self.current else -1))
+
+    def line_of(self, item: Any) -> str:
+        """The row, read out."""
+        return self._line(self.declared, item)
