@@ -272,7 +272,7 @@ class _Composer:
         return declared.attribute == name_field(type(self._record)) and declared.required
 
 
-_SHOWN_ELSEWHERE = ("aliases", "abbreviation", "status", "mode")
+_SHOWN_ELSEWHERE = ("aliases", "abbreviation")
 _NO_GROUNDS = Grounds()
 
 

@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any
 
 from briefing.model import dates
-from briefing.model.in_words import Find, NotUnderstood
+from briefing.model.in_words import Find, NameUnknown, NotUnderstood
 from briefing.model.terms import LINK_TYPES
 
-EXAMPLE = "leads AQIM since 2007; split from AQIM in 2013; member of MUJAO as spokesman"
+EXAMPLE = "leads AQIM since 2007 [the source]; split from AQIM in 2013"
 
 _ALSO = {"member": ("is a member of", "member of"), "allied": ("allied with", "is allied with")}
 _DATES = re.compile(
@@ -16,6 +16,7 @@ _DATES = re.compile(
     r"|until\s+(?P<until>.+)|in\s+(?P<in>.*\d.*))$",
     re.IGNORECASE,
 )
+_SOURCE = re.compile(r"\s*\[(?P<source>[^\[\]]*)\]$")
 _ROLE = re.compile(r"\s+as\s+(?:an?\s+|the\s+)?(?P<role>.+)$", re.IGNORECASE)
 
 
@@ -35,20 +36,23 @@ SAYINGS = _sayings()
 """What can be said, the longest first: "split from" before "split"."""
 
 
-def read_link(ref: str, text: str, find: Find, today: date) -> dict[str, Any]:
+def read_link(ref: str, text: str, find: Find, find_source: Find, today: date) -> dict[str, Any]:
     """Read a link of a record to another.
 
     Args:
         ref: The record it is said of.
-        text: Its type, the other record, perhaps a role and a time.
+        text: Its type, the other record, perhaps a role and a time, in square brackets the source;
+            empty brackets for none.
         find: Finds the other record by its name.
+        find_source: Finds the source.
         today: The day "yesterday" counts from.
 
     Returns:
         The fields of the link.
 
     Raises:
-        NotUnderstood: It is no link, or the other record or the time is not plain.
+        NameUnknown: Only the other record is not plain.
+        NotUnderstood: It is no link, or the time or the source is not plain.
     """
     words = " ".join(text.split())
     way = next((way for way in SAYINGS if f"{words} ".casefold().startswith(f"{way} ")), None)
@@ -57,6 +61,8 @@ def read_link(ref: str, text: str, find: Find, today: date) -> dict[str, Any]:
     kind, is_turned = SAYINGS[way]
     rest = words[len(way) :]
     found: dict[str, Any] = {}
+    if source := _SOURCE.search(rest):
+        rest, found["cites"] = rest[: source.start()], _cites(source["source"], find_source)
     if when := _DATES.search(rest):
         rest = rest[: when.start()]
         first = when["since"] or when["first"] or when["in"]
@@ -71,11 +77,21 @@ def read_link(ref: str, text: str, find: Find, today: date) -> dict[str, Any]:
         raise NotUnderstood("whom? the name of a group or leader comes next")
     other = find(name)
     if not other:
-        raise NotUnderstood(f"no group or leader is plainly meant by “{name}”")
+        raise NameUnknown(name)
     if other == ref:
         raise NotUnderstood("that is the record itself")
     ends = (other, ref) if is_turned else (ref, other)
     return {"type": kind, "from": ends[0], "to": ends[1], **found}
+
+
+def _cites(name: str, find: Find) -> list[dict[str, str]]:
+    name = name.strip()
+    if not name:
+        return []
+    ref = find(name)
+    if not ref:
+        raise NotUnderstood(f"no source is plainly meant by “{name}”")
+    return [{"source": ref}]
 
 
 def _date(said: str, today: date) -> str:

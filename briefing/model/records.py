@@ -32,6 +32,7 @@ from briefing.model.terms import (
 # Lists that read like the types they stand for, so that a field fits on its line.
 Texts = tuple[str, ...]
 PARTIES = ("group", "leader")
+SPEAKERS = PARTIES[::-1]
 
 
 class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
@@ -154,7 +155,7 @@ class Quote(Record, frozen=True):
 
     text: Annotated[str, f.prose("Words", "exactly as printed", "not everything is finished")]
     source: Annotated[str, f.ref("Source", "source", help="where they were printed")]
-    speaker: Annotated[str, f.ref("Speaker", *PARTIES, otherwise="attribution")] = ""
+    speaker: Annotated[str, f.ref("Speaker", *SPEAKERS, otherwise="attribution")] = ""
     attribution: Annotated[str, f.term("Attribution", "as printed", "a military source")] = ""
     anonymity: Annotated[str, f.choice("Anonymity", ANONYMITIES)] = ""
     mode: Annotated[str, f.choice("Mode", QUOTE_MODES)] = ""

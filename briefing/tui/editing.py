@@ -2,16 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from briefing.model.fields import Shape, field_of
+from briefing.model.fields import Shape, field_of, fields_of
 from briefing.model.labels import label, names, short_label
-from briefing.model.lines import link_line
-from briefing.model.records import KINDS, PARTIES, Actor, Cite, Event, Link, Quote, Record
+from briefing.model.records import KINDS, PARTIES, Actor, Cite, Event, Quote, Record
 from briefing.model.refs import kind_of
-from briefing.model.slugs import slug_for
 from briefing.model.used import used
 from briefing.model.validation import build, plain
 from briefing.store.changes import Transaction
@@ -20,6 +17,7 @@ from briefing.store.store import Store
 from briefing.tui.bulk import Bulk
 from briefing.tui.deleting import Deleting
 from briefing.tui.drafts import Drafts
+from briefing.tui.linking import Linking
 from briefing.tui.reshaping import Reshaping
 from briefing.tui.splitting import Splitting
 from briefing.tui.stage import Finder, Stage, attempt
@@ -67,6 +65,7 @@ class Editing:
         self.deleting = Deleting(stage, store)
         self.bulk = Bulk(stage, store, self._sheet)
         self.weighing = Weighing(stage, store, finder)
+        self.linking = Linking(stage, store, finder, lambda: self._last_source)
         self._finder = finder
         self._last_source = ""
 
@@ -125,10 +124,15 @@ class Editing:
         """Fill in a new record of a kind."""
 
         def done(ref: str, _raw: "Raw") -> None:
+            if kind == "source":
+                self._last_source = ref
             if kind != "link":
                 self._stage.visit(ref)
 
-        self._revise(f"{kind}:", None, self._sheet(f"New {kind}", KINDS[kind], raw or {}), done)
+        raw = dict(raw or {})
+        if kind == "quote":
+            raw.setdefault("source", self._source_in_use())
+        self._revise(f"{kind}:", None, self._sheet(f"New {kind}", KINDS[kind], raw), done)
 
     def capture(self, pasted: str) -> None:
         """Begin a quote from a passage of a report, as far as that is understood."""
@@ -138,8 +142,6 @@ class Editing:
         raw = capture(passage, lambda name: self._finder.find(name, PARTIES))
         if not raw:
             return
-        if source := self._last_source or self._only_source():
-            raw["source"] = source
         if len(pasted) > _LONGEST_PASSAGE:
             self._stage.tell(f"only the first {_LONGEST_PASSAGE:,} characters were taken")
         self.new("quote", raw)
@@ -182,37 +184,6 @@ class Editing:
         else:
             self._stage.tell("a source is linked by the records that cite it: go there, press c")
 
-    def say_link(self, ref: str) -> None:
-        """Link a group or leader to another in one line."""
-        from briefing.model.link_words import EXAMPLE, read_link
-        from briefing.tui.screens.prompt import PromptScreen, judged_by
-
-        if not ref or kind_of(ref) not in PARTIES:
-            self._stage.tell("groups and leaders are linked in a line; a links other records")
-            return
-
-        def read(line: str) -> "Raw":
-            today = date.today()  # noqa: DTZ011  the reader's day
-            return read_link(ref, line, lambda name: self._finder.find(name, PARTIES), today)
-
-        def meaning(line: str) -> str:
-            link = build("link", read(line))
-            return f"= {link_line(link, self._store.label)}" if isinstance(link, Link) else ""
-
-        def answered(line: str | None) -> None:
-            if line:
-                link = build("link", read(line))
-                new = self._store.unused_ref("link", slug_for(link))
-                attempt(
-                    self._stage,
-                    lambda: self._store.put(new, link),
-                    lambda _done: self._stage.tell(f"linked: {meaning(line)[2:]}"),
-                )
-
-        title = f"{self._store.label(ref)} …"
-        prompt = PromptScreen(title, "", judged_by(read), meaning, EXAMPLE)
-        self._stage.app.push_screen(prompt, answered)
-
     def add_cite(self, refs: Sequence[str], field: str = "") -> None:
         """Say which source records, or one field of them, are known from."""
         ref, *others = refs
@@ -220,8 +191,7 @@ class Editing:
         if record is None:
             self._stage.tell("there is no record here to cite a source for; n adds one")
             return
-        source = self._last_source or self._only_source()
-        said = {"source": source, "field": field}
+        said = {"source": self._source_in_use(), "field": field}
         raw = {name: value for name, value in said.items() if value}
         if others:
             self.bulk.set(refs, "cites", raw)
@@ -306,7 +276,8 @@ class Editing:
                 self.weighing.tell_if_against(ref)
 
         title = f"{cls.__name__} of {short_label(record)}"
-        sheet = self._sheet(title, cls, raw, holder=type(record))
+        empty = (field.name for field in fields_of(cls) if field.name not in raw)
+        sheet = self._sheet(title, cls, raw, holder=type(record), begin_at=next(empty, ""))
         self._revise(ref, record, sheet, done, RowOf(record, name, cls))
 
     def _add_about(self, ref: str, record: Quote) -> Callable[[str], None]:
@@ -327,7 +298,10 @@ class Editing:
 
         return take
 
-    def _only_source(self) -> str:
+    def _source_in_use(self) -> str:
+        """The source made or cited last, as long as it is there; else the only one there is."""
+        if self._store.get(self._last_source) is not None:
+            return self._last_source
         sources = list(self._store.all("source"))
         return f"source:{sources[0]}" if len(sources) == 1 else ""
 

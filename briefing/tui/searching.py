@@ -156,6 +156,7 @@ class Searching:
         answer: Answer,
         *,
         may_make: bool = False,
+        typed: str = "",
     ) -> None:
         """Have a record of some kinds chosen; the other arguments are those of `jump`.
 
@@ -166,6 +167,7 @@ class Searching:
             recent: The records visited, the last one first.
             answer: Called with the record chosen, if one is.
             may_make: Whether one that is not there yet can be made of its name.
+            typed: What is searched for to begin with; the next key replaces it.
         """
         from briefing.tui.screens.jump import Question, Scope, is_new
 
@@ -175,7 +177,7 @@ class Searching:
 
         scope = Scope(" and ".join(KINDS[kind].plural for kind in kinds), tuple(kinds))
         new = [kind for kind in kinds if may_make and is_named_only(KINDS[kind])]
-        self.ask(Question(title, here, recent, [scope], new=new), answered)
+        self.ask(Question(title, here, recent, [scope], typed=typed, new=new), answered)
 
     def ask(self, question: "Question", answer: Answer) -> None:
         """Open the jump; `answer` is called with the record chosen, if one is."""

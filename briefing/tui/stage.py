@@ -46,6 +46,7 @@ class Stage(Backdrop, Protocol):
         answer: Callable[[str], None],
         *,
         may_make: bool = False,
+        typed: str = "",
     ) -> None:
         """Have a record chosen, or, where that is allowed, made of its name."""
 

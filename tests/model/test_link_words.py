@@ -18,8 +18,12 @@ def find(name: str) -> str:
     return {"AQIM": AQIM, "the man": ONE}.get(name, "")
 
 
+def find_source(name: str) -> str:
+    return "source:wire" if name == "the wire" else ""
+
+
 def read(text: str) -> dict[str, Any]:
-    return read_link(ONE, text, find, TODAY)
+    return read_link(ONE, text, find, find_source, TODAY)
 
 
 @pytest.mark.parametrize(
@@ -36,6 +40,11 @@ def read(text: str) -> dict[str, Any]:
         ("opposes AQIM until late February 2013", {"type": "opposes", "end": "2013-02-2X"}),
         ("allied with AQIM", {"type": "allied"}),
         ("not same as AQIM", {"type": "not-same-as"}),
+        ("leads AQIM []", {"type": "leads", "cites": []}),
+        (
+            "leads AQIM since 2007 [the wire]",
+            {"type": "leads", "start": "2007", "cites": [{"source": "source:wire"}]},
+        ),
     ],
 )
 def test_it_is_said_from_this_end(line: str, fields: dict[str, Any]) -> None:
@@ -64,8 +73,9 @@ def test_every_way_to_say_it_makes_a_link_that_can_be_saved(way: str) -> None:
         ("", "begins with one of"),
         ("knows AQIM", "begins with one of"),
         ("leads", "whom?"),
-        ("leads somebody", "no group or leader is plainly meant by “somebody”"),
+        ("leads somebody", "no record is plainly meant by “somebody”"),
         ("leads the man", "the record itself"),
+        ("leads AQIM [some report]", "no source is plainly meant by “some report”"),
         ("leads AQIM since soon", "“soon” is no date"),
     ],
 )

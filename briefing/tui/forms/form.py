@@ -219,8 +219,10 @@ class FormScreen(TypeAhead[Raw | None]):
 
     def on_record_wanted(self, message: RecordWanted) -> None:
         """Have a record chosen for a field."""
-        declared = message.editor.declared
-        self._sheet.pick(declared.kinds, declared.label, message.editor.take)
+        declared, beside = message.editor.declared, message.editor.declared.otherwise
+        # Words that stand beside it for want of a record are the best guess at its name.
+        typed = str(self.values().get(beside) or "") if not message.editor.items else ""
+        self._sheet.pick(declared.kinds, declared.label, message.editor.take, typed=typed)
 
     def on_row_wanted(self, message: RowWanted) -> None:
         """Open a row of a field in a form of its own."""

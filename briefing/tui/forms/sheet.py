@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
@@ -11,7 +11,20 @@ from briefing.model.fields import Field
 
 Raw = dict[str, Any]
 Submit = Callable[[Raw], Sequence[Fault]]
-Pick = Callable[[Sequence[str], str, Callable[[str], None]], None]
+
+
+class Pick(Protocol):
+    """Has a record of some kinds chosen."""
+
+    def __call__(
+        self,
+        kinds: Sequence[str],
+        title: str,
+        answer: Callable[[str], None],
+        *,
+        typed: str = "",
+    ) -> None:
+        """Begin with what is typed, and call `answer` with the record chosen, if one is."""
 
 
 @dataclass(frozen=True, slots=True)

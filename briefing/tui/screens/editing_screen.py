@@ -80,7 +80,7 @@ class EditingScreen(CopyingScreen):
     def action_say_link(self) -> None:
         """Link the record on screen in a line of words."""
         if self._may_change():
-            self.editing.say_link(self.in_hand)
+            self.editing.linking.say(self.in_hand)
 
     def action_add_cite(self) -> None:
         """Cite a source for what is in hand."""

@@ -248,11 +248,17 @@ class MainScreen(ListsScreen):
         self.pick(("source",), "Sources", self.visit)
 
     def pick(
-        self, kinds: Sequence[str], title: str, answer: Answer, *, may_make: bool = False
+        self,
+        kinds: Sequence[str],
+        title: str,
+        answer: Answer,
+        *,
+        may_make: bool = False,
+        typed: str = "",
     ) -> None:
         """Have a record of some kinds chosen, or, where that is allowed, made of its name."""
-        recent = self._trail.recent
-        self._searching.pick(kinds, title, self.here, recent, answer, may_make=may_make)
+        here, recent = self.here, self._trail.recent
+        self._searching.pick(kinds, title, here, recent, answer, may_make=may_make, typed=typed)
 
     def action_pane(self, number: int) -> None:
         """Go to a pane."""

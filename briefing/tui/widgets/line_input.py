@@ -35,6 +35,10 @@ class LineInput(Input):
         lines = event.text[:LONGEST_LINE].splitlines()
         self.replace(" ".join(line.strip() for line in lines), *self.selection)
 
+    def on_blur(self) -> None:
+        """Of a long line show the beginning while nobody types in it."""
+        self.scroll_to(x=0, animate=False)
+
     def validate_value(self, value: str) -> str:
         """Mark what cannot be shown."""
         return typed(value)

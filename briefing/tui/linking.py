@@ -1,0 +1,116 @@
+"""Links said in a line of words, from the record in hand."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from briefing.model.in_words import NameUnknown, NotUnderstood
+from briefing.model.lines import link_line
+from briefing.model.records import PARTIES, Link
+from briefing.model.refs import kind_of
+from briefing.model.slugs import slug_for
+from briefing.model.validation import build
+from briefing.store.store import Store
+from briefing.tui.stage import Finder, Stage, attempt
+from briefing.tui.text import clipped
+
+if TYPE_CHECKING:
+    from briefing.tui.forms.sheet import Raw
+
+_WIDEST = 40
+"""Characters of the title of a source below a line."""
+
+
+class Linking:
+    """Links the records of one screen.
+
+    Args:
+        stage: The screen.
+        store: Where they are.
+        finder: Finds the records that a line names.
+        source_in_use: Gives the source read at the moment; empty for none.
+    """
+
+    def __init__(
+        self, stage: Stage, store: Store, finder: Finder, source_in_use: Callable[[], str]
+    ) -> None:
+        self._stage = stage
+        self._store = store
+        self._finder = finder
+        self._source_in_use = source_in_use
+        self._chosen: dict[str, str] = {}
+
+    def say(self, ref: str) -> None:
+        """Link a group or leader to another in one line."""
+        from briefing.model.link_words import EXAMPLE
+        from briefing.tui.screens.prompt import PromptScreen
+
+        if not ref or kind_of(ref) not in PARTIES:
+            self._stage.tell("groups and leaders are linked in a line; a links other records")
+            return
+
+        def judge(line: str) -> str:
+            try:
+                self._read(ref, line)
+            except NameUnknown:
+                return ""
+            except NotUnderstood as reason:
+                return str(reason)
+            return ""
+
+        def answered(line: str | None) -> None:
+            if line:
+                self._link(ref, line)
+
+        title = f"{self._store.label(ref)} …"
+        prompt = PromptScreen(title, "", judge, partial(self._meaning, ref), EXAMPLE)
+        self._stage.app.push_screen(prompt, answered)
+
+    def _read(self, ref: str, line: str) -> "Raw":
+        from briefing.model.link_words import read_link
+
+        today = date.today()  # noqa: DTZ011  the reader's day
+        raw = read_link(ref, line, self._find, self._find_source, today)
+        if source := self._source_in_use():
+            raw.setdefault("cites", [{"source": source}])
+        return raw
+
+    def _find(self, name: str) -> str:
+        chosen = self._chosen.get(name, "")
+        return chosen if self._store.get(chosen) else self._finder.find(name, PARTIES)
+
+    def _find_source(self, name: str) -> str:
+        return self._finder.find(name, ("source",))
+
+    def _meaning(self, ref: str, line: str) -> str:
+        """What was understood, and from which source it will be known."""
+        try:
+            link = build("link", self._read(ref, line))
+        except NameUnknown as unknown:
+            return f"{unknown}: enter finds or adds it"
+        if not isinstance(link, Link):
+            return ""
+        sources = (f" [{clipped(self._store.label(cite.source), _WIDEST)}]" for cite in link.cites)
+        return f"= {link_line(link, self._store.label)}{''.join(sources)}"
+
+    def _link(self, ref: str, line: str) -> None:
+        """Save the link, once whoever it names is known."""
+        try:
+            link = build("link", self._read(ref, line))
+        except NameUnknown as unknown:
+            name = unknown.name
+
+            def chosen(other: str) -> None:
+                self._chosen[name] = other
+                self._link(ref, line)
+
+            title = f"Who is “{name}”?"
+            self._stage.pick(PARTIES, title, chosen, may_make=True, typed=name)
+            return
+        new = self._store.unused_ref("link", slug_for(link))
+        attempt(
+            self._stage,
+            lambda: self._store.put(new, link),
+            lambda _done: self._stage.tell(f"linked: {self._meaning(ref, line)[2:]}"),
+        )
