@@ -53,6 +53,7 @@ COMMANDS = (
     ),
     Command("mark_all", "X", "unmark", "Clear the marks; where there are none, mark all", READING),
     Command("edit", "e", "edit", "Edit this record", EDITING),
+    Command("choose_field", "ctrl+g", "a field", "Edit one field, chosen by its name", EDITING),
     Command("edit_outside", "E", "as text", "Edit this record as text in your own editor", EDITING),
     Command("new", "n", "new", "Add a record of this pane's kind", EDITING),
     Command("new_any", "N", "new…", "Add a record of any kind", EDITING),

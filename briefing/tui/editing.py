@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefing.model.fields import Shape, field_of, fields_of
 from briefing.model.labels import label, names, short_label
+from briefing.model.lines import value_line
 from briefing.model.records import KINDS, PARTIES, Actor, Cite, Event, Quote, Record
 from briefing.model.refs import kind_of
 from briefing.model.used import used
@@ -65,7 +66,7 @@ class Editing:
         self.deleting = Deleting(stage, store)
         self.bulk = Bulk(stage, store, self._sheet)
         self.weighing = Weighing(stage, store, finder)
-        self.linking = Linking(stage, store, finder, lambda: self._last_source)
+        self.linking = Linking(stage, store, finder, self._source_just_used)
         self._finder = finder
         self._last_source = ""
 
@@ -114,6 +115,27 @@ class Editing:
         sheet = replace(sheet, only=name, words=words)
         self._revise(ref, record, sheet, lambda _ref, _raw: None)
 
+    def choose_field(self, ref: str) -> None:
+        """Choose a field of a record by its name, and edit just that."""
+        from briefing.tui.screens.menu import MenuScreen
+
+        record = self._store.get(ref)
+        if record is None:
+            self.edit(ref)
+            return
+        fields = {field.label: field for field in fields_of(type(record))}
+        held = {
+            label: value_line(field, getattr(record, field.attribute), self._store.label)
+            for label, field in fields.items()
+        }
+
+        def chosen(label: str | None) -> None:
+            if label:
+                self.edit_field(ref, fields[label].name)
+
+        title = f"Edit what of {short_label(record)}?"
+        self._stage.app.push_screen(MenuScreen(title, held), chosen)
+
     def edit_outside(self, refs: Sequence[str]) -> None:
         """Edit records as text in the reader's own editor."""
         from briefing.tui.outside import Outside
@@ -132,6 +154,9 @@ class Editing:
         raw = dict(raw or {})
         if kind == "quote":
             raw.setdefault("source", self._source_in_use())
+        elif kind != "source" and (source := self._source_just_used()):
+            # What is added while a report is read is known from that report.
+            raw.setdefault("cites", [{"source": source}])
         self._revise(f"{kind}:", None, self._sheet(f"New {kind}", KINDS[kind], raw), done)
 
     def capture(self, pasted: str) -> None:
@@ -298,10 +323,14 @@ class Editing:
 
         return take
 
+    def _source_just_used(self) -> str:
+        """The source made or cited last, as long as it is there."""
+        return self._last_source if self._store.get(self._last_source) is not None else ""
+
     def _source_in_use(self) -> str:
-        """The source made or cited last, as long as it is there; else the only one there is."""
-        if self._store.get(self._last_source) is not None:
-            return self._last_source
+        """The source made or cited last; else the only one there is."""
+        if source := self._source_just_used():
+            return source
         sources = list(self._store.all("source"))
         return f"source:{sources[0]}" if len(sources) == 1 else ""
 

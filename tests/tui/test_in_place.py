@@ -61,3 +61,18 @@ async def test_c_on_a_field_cites_a_source_for_that_field(book: Store) -> None:
         await reader.press("enter")
         await save(reader)
         assert {"source": REPORT, "field": "position"} in in_file(book, TALON)["cites"]
+
+
+async def test_a_field_is_chosen_by_its_name_and_edited_alone(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        reader.main.visit(TALON)
+        await reader.rest()
+        await reader.press("ctrl+g")
+        assert "Edit what of Idris Talon?" in reader.shown()
+        assert "Commander" in reader.shown(), "with what it holds"
+        await reader.press("A", "enter")
+        assert list(reader.form._rows) == ["aliases"], "also one that is no line of the dossier"
+        await reader.press("enter")
+        await reader.write("The Eagle")
+        await save(reader)
+        assert in_file(book, TALON)["aliases"] == ["Idriss Tallon", "The Eagle"]

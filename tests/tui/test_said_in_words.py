@@ -160,6 +160,30 @@ async def test_a_link_is_said_in_a_line_and_stands_in_both_dossiers(book: Store)
         assert "a links other records" in reader.told()[-1]
 
 
+async def test_somebody_a_line_names_and_nobody_knows_is_added_on_the_way(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        reader.main.visit(TALON)
+        await reader.rest()
+        await reader.press("A")
+        await reader.write("leads Hill Guard since 2020 [observer mission]")
+        assert "“Hill Guard”: enter finds or adds it" in reader.shown()
+        await reader.press("enter")
+        assert "add a group named “Hill Guard”" in reader.shown()
+        await reader.press("escape")
+        assert not any(ref == "group:hill-guard" for ref, _ in book.records())
+
+        await reader.press("A")
+        await reader.write("leads Hill Guard since 2020 [observer mission]")
+        await reader.press("enter", "enter")
+        assert in_file(book, "group:hill-guard") == {"name": "Hill Guard"}
+        (made,) = (
+            in_file(book, ref)
+            for ref, link in records_in_file(book).items()
+            if getattr(link, "start", "") == "2020"
+        )
+        assert made["cites"] == [{"source": REPORT}]
+
+
 async def test_a_passage_pasted_into_the_quotes_becomes_a_quote(book: Store) -> None:
     async with opened(book, NARROW) as reader:
         await reader.press("4")

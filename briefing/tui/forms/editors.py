@@ -130,6 +130,11 @@ class ProseEditor(TextArea):
         self._given, self._shown = value, as_lines(value)
         self.text = self._shown
 
+    def on_mount(self) -> None:
+        """Lists are added to; a text is read from its beginning."""
+        if self.declared.shape is Shape.WORDS:
+            self.move_cursor(self.document.end)
+
     def on_text_area_changed(self) -> None:
         """Tell the form."""
         self.post_message(Edited())

@@ -1,5 +1,7 @@
 """The commands of the main screen that change records: one method for each id in `commands.py`."""
 
+from time import monotonic
+
 from textual import events
 
 from briefing.model.records import PANES
@@ -16,6 +18,8 @@ class EditingScreen(CopyingScreen):
     """
 
     editing: Editing
+    _read_until = 0.0
+    """Until when an error stays on the screen, whatever else is said."""
 
     @property
     def field_here(self) -> str:
@@ -30,6 +34,12 @@ class EditingScreen(CopyingScreen):
     def tell(self, message: str, *, severity: str = "information") -> None:
         """Say something in passing; it is never markup."""
         levels = {"information": 4.0, "warning": 6.0, "error": 10.0}
+        now = monotonic()
+        if now > self._read_until:
+            # What was said before has been read, and would cover what is worked on.
+            self.app.clear_notifications()
+        if severity == "error":
+            self._read_until = now + levels[severity]
         self.app.notify(
             one_line(message),
             severity=severity,  # type: ignore[arg-type]  # one of the three above
@@ -56,6 +66,15 @@ class EditingScreen(CopyingScreen):
             self.editing.bulk.change(self.marked)
         else:
             self.editing.edit(self.in_hand)
+
+    def action_choose_field(self) -> None:
+        """Edit one field of what is in hand, chosen by its name."""
+        if not self._may_change():
+            return
+        if self.marked:
+            self.editing.bulk.change(self.marked)
+        else:
+            self.editing.choose_field(self.in_hand)
 
     def action_edit_outside(self) -> None:
         """Edit what is in hand as text, in $VISUAL or $EDITOR."""
