@@ -14,6 +14,7 @@ from briefing.store.errors import StoreError, TwoVersions
 from briefing.store.store import Store
 from briefing.store.versions import Keep
 from briefing.tui.commands import COMMANDS, keys_shown
+from briefing.tui.key_order import KeyOrder
 from briefing.tui.screens.main import MainScreen
 from briefing.tui.starting import Opener, Start
 from briefing.tui.type_ahead import TypeAhead
@@ -44,6 +45,7 @@ class BriefingApp(App[None]):
     ) -> None:
         super().__init__()
         self._start = Start(opener, is_large, ready, drafts)
+        self._key_order = KeyOrder(self, super().on_event)
         self.failure = ""
         self.theme = "textual-light" if is_light(os.environ) else "textual-dark"
 
@@ -61,6 +63,16 @@ class BriefingApp(App[None]):
                         f"{keys_shown(command)}   {command.section}",
                         lambda action=command.id: screen.call_later(screen.run_action, action),
                     )
+
+    async def on_event(self, event: events.Event) -> None:
+        """Pass keys on one by one; those that come up again were passed on already."""
+        is_held = (
+            isinstance(event, events.Key | events.Paste)
+            and not event.is_forwarded
+            and self._key_order.holds(event)
+        )
+        if not is_held:
+            await super().on_event(event)
 
     def on_key(self, event: events.Key) -> None:
         """Hand a key that was typed just before a screen opened to that screen."""

@@ -66,7 +66,7 @@ class Editing:
         self.deleting = Deleting(stage, store)
         self.bulk = Bulk(stage, store, self._sheet)
         self.weighing = Weighing(stage, store, finder)
-        self.linking = Linking(stage, store, finder, self._source_just_used)
+        self.linking = Linking(stage, store, finder, lambda: self.source_just_used)
         self._finder = finder
         self._last_source = ""
 
@@ -154,7 +154,7 @@ class Editing:
         raw = dict(raw or {})
         if kind == "quote":
             raw.setdefault("source", self._source_in_use())
-        elif kind != "source" and (source := self._source_just_used()):
+        elif kind != "source" and (source := self.source_just_used):
             # What is added while a report is read is known from that report.
             raw.setdefault("cites", [{"source": source}])
         self._revise(f"{kind}:", None, self._sheet(f"New {kind}", KINDS[kind], raw), done)
@@ -323,13 +323,14 @@ class Editing:
 
         return take
 
-    def _source_just_used(self) -> str:
+    @property
+    def source_just_used(self) -> str:
         """The source made or cited last, as long as it is there."""
         return self._last_source if self._store.get(self._last_source) is not None else ""
 
     def _source_in_use(self) -> str:
         """The source made or cited last; else the only one there is."""
-        if source := self._source_just_used():
+        if source := self.source_just_used:
             return source
         sources = list(self._store.all("source"))
         return f"source:{sources[0]}" if len(sources) == 1 else ""

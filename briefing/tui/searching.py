@@ -157,6 +157,7 @@ class Searching:
         *,
         may_make: bool = False,
         typed: str = "",
+        source: str = "",
     ) -> None:
         """Have a record of some kinds chosen; the other arguments are those of `jump`.
 
@@ -168,11 +169,12 @@ class Searching:
             answer: Called with the record chosen, if one is.
             may_make: Whether one that is not there yet can be made of its name.
             typed: What is searched for to begin with; the next key replaces it.
+            source: What one that is made is known from; empty for nothing.
         """
         from briefing.tui.screens.jump import Question, Scope, is_new
 
         def answered(ref: str) -> None:
-            if made := self._make(ref) if is_new(ref) else ref:
+            if made := self._make(ref, source) if is_new(ref) else ref:
                 answer(made)
 
         scope = Scope(" and ".join(KINDS[kind].plural for kind in kinds), tuple(kinds))
@@ -191,14 +193,15 @@ class Searching:
         self._jump = JumpScreen(self._store, self._index, question)
         self._screen.app.push_screen(self._jump, answered)
 
-    def _make(self, answer: str) -> str:
-        """Make a record of nothing but its name; empty when it cannot be saved."""
+    def _make(self, answer: str, source: str) -> str:
+        """Make a record of its name and a source; empty when it cannot be saved."""
         from briefing.model.slugs import slug_for
         from briefing.tui.screens.jump import to_make
 
         kind, name = to_make(answer)
         try:
-            record = build(kind, {name_field(KINDS[kind]): name})
+            cites = [{"source": source}] if source and kind != "source" else []
+            record = build(kind, {name_field(KINDS[kind]): name, "cites": cites})
             ref = self._store.unused_ref(kind, slug_for(record))
             self._store.put(ref, record, "added by name")
         except (InvalidRecord, StoreError) as error:

@@ -239,8 +239,7 @@ async def test_three_reports_are_put_in_by_hand(book: Store) -> None:
 
     assert book.path is not None
     found = list(check(Store.open(book.path)))
-    assert not [each for each in found if each.level == "error"]
-    assert not [each for each in found if "say what you make of that" in each.problem]
+    assert not found, "each record says how it is known, each contradiction was weighed"
     # About six keys for each record, besides the text itself.
     assert len(records_in_file(book).keys() - sample_refs()) == 18
     assert analyst.commands <= 110

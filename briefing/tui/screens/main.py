@@ -257,8 +257,16 @@ class MainScreen(ListsScreen):
         typed: str = "",
     ) -> None:
         """Have a record of some kinds chosen, or, where that is allowed, made of its name."""
-        here, recent = self.here, self._trail.recent
-        self._searching.pick(kinds, title, here, recent, answer, may_make=may_make, typed=typed)
+        self._searching.pick(
+            kinds,
+            title,
+            self.here,
+            self._trail.recent,
+            answer,
+            may_make=may_make,
+            typed=typed,
+            source=self.editing.source_just_used,
+        )
 
     def action_pane(self, number: int) -> None:
         """Go to a pane."""

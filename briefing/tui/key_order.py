@@ -1,0 +1,112 @@
+"""Keys passed on one by one: each is done before the next is given to whoever has the focus then.
+
+Textual gives a key to the widget in focus the moment it arrives. Several that come in one go, over
+a slow line or from a paste of keys, would all go to the widget that has the focus before the first
+of them has moved it.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from time import monotonic
+
+from textual import events
+from textual.app import App
+from textual.message_pump import MessagePump
+from textual.widget import Widget
+
+_NEAR = 0.1
+"""Seconds after which what a key set off is taken to be done."""
+
+_PATIENCE = 1.0
+"""Seconds a key waits at most for the one before it."""
+
+_ROUNDS = 4
+"""A key goes up from the widget in focus to the application, which finds what is bound to it. What
+that tells goes up too; a question it answers calls back; and that may tell something again."""
+
+Typed = events.Key | events.Paste
+
+
+class KeyOrder:
+    """Holds keys back until the one before is done.
+
+    Args:
+        app: The application.
+        pass_on: Passes a key on whose turn it is.
+    """
+
+    def __init__(self, app: App[None], pass_on: Callable[[Typed], Awaitable[None]]) -> None:
+        self._app = app
+        self._pass_on = pass_on
+        self._waiting: deque[Typed] = deque()
+        self._path: list[MessagePump] = []
+        self._writer: Widget | None = None
+        self._passed_at = 0.0
+        self._turn = 0
+
+    def holds(self, event: Typed) -> bool:
+        """Whether a key that arrives is held back, because the one before may not be done."""
+        is_near = monotonic() - self._passed_at < _NEAR
+        if not self._waiting and (not is_near or self._flows(event)):
+            self._note(event)
+            return False
+        self._waiting.append(event)
+        if len(self._waiting) == 1:
+            self._follow()
+        return True
+
+    def _note(self, event: Typed) -> None:
+        """Remember the way a key takes that is passed on now."""
+        focused = self._app.focused
+        self._path = list((focused or self._app.screen).ancestors_with_self)
+        self._writer = focused if focused is not None and _is_text(event, focused) else None
+        self._passed_at = monotonic()
+
+    def _flows(self, event: Typed) -> bool:
+        """Whether a letter follows a letter of the same text."""
+        return self._writer is not None and (
+            self._writer is self._app.focused and _is_text(event, self._writer)
+        )
+
+    def _follow(self) -> None:
+        """Go the way of the key before, behind it; whoever is on that way is done with it then."""
+        self._turn += 1
+        way = [pump for pump in self._path if pump is not self._app]
+        self._step([*way, self._app] * _ROUNDS, 0, self._turn)
+        asyncio.get_running_loop().call_later(_PATIENCE, self._end, self._turn)
+
+    def _step(self, steps: Sequence[MessagePump], place: int, turn: int) -> None:
+        # A widget that is gone takes nothing more; the next one up does.
+        while place < len(steps):
+            if steps[place].call_later(self._step, steps, place + 1, turn):
+                return
+            place += 1
+        self._end(turn)
+
+    def _end(self, turn: int) -> None:
+        if turn == self._turn:
+            self._app.call_later(self._next, turn)
+
+    async def _next(self, turn: int) -> None:
+        """Pass the next key on; the one behind it follows."""
+        if turn != self._turn or not self._waiting:
+            return
+        self._turn += 1
+        while True:
+            event = self._waiting[0]
+            self._note(event)
+            await self._pass_on(event)
+            self._waiting.popleft()
+            if not self._waiting:
+                return
+            if not self._flows(self._waiting[0]):
+                self._follow()
+                return
+
+
+def _is_text(event: Typed, widget: Widget) -> bool:
+    """Whether a key does nothing but stand in the text of a widget."""
+    if not isinstance(event, events.Key):
+        return False
+    return widget.check_consume_key(event.key, event.character)
