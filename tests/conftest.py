@@ -18,6 +18,14 @@ settings.register_profile("briefing", deadline=None, derandomize=True)
 settings.load_profile("briefing")
 
 
+@pytest.fixture(autouse=True)
+def no_clipboard(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes the clipboard of whoever runs it."""
+    for name in ("TMUX", "DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("briefing.tui.clipboard.platform", "linux")
+
+
 @pytest.fixture(params=["memory", "disk"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """An empty briefing: whatever holds for one in memory holds for one on disk."""

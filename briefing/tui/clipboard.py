@@ -5,12 +5,27 @@ A terminal does not say whether it took what OSC 52 gives it, so both are tried,
 
 import shutil
 import subprocess
-import sys
-from collections.abc import Mapping, Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from sys import platform
+from typing import Final, NamedTuple
 
 _PATIENCE: Final = 2.0
 """Seconds a tool may take."""
+
+_AT_ONCE: Final = 0.3
+"""Seconds a tool may take while the reader waits for what it says."""
+
+
+class _Tools(NamedTuple):
+    """The commands of one kind of screen.
+
+    Attributes:
+        takes: Takes what is copied on its input.
+        gives: Prints what was copied.
+    """
+
+    takes: tuple[str, ...]
+    gives: tuple[str, ...]
 
 
 def tool(environment: Mapping[str, str]) -> Sequence[str]:
@@ -19,19 +34,47 @@ def tool(environment: Mapping[str, str]) -> Sequence[str]:
     Args:
         environment: The variables that tell what kind of screen this is.
     """
-    candidates: list[tuple[bool, tuple[str, ...]]] = [
-        ("TMUX" in environment, ("tmux", "load-buffer", "-w", "-")),
-        (sys.platform == "darwin", ("pbcopy",)),
-        ("WAYLAND_DISPLAY" in environment, ("wl-copy",)),
-        ("DISPLAY" in environment, ("xclip", "-selection", "clipboard")),
-        ("DISPLAY" in environment, ("xsel", "--clipboard", "--input")),
-        ("WSL_DISTRO_NAME" in environment, ("clip.exe",)),
+    return _first_there((tools.takes for tools in _fitting(environment)), environment)
+
+
+def held(environment: Mapping[str, str]) -> str:
+    """Return what was copied, here or elsewhere, as far as a tool of this machine can tell.
+
+    Args:
+        environment: The variables that tell what kind of screen this is.
+    """
+    command = _first_there((tools.gives for tools in _fitting(environment)), environment)
+    if not command:
+        return ""
+    try:
+        done = subprocess.run(  # noqa: S603  one of the commands below
+            command, capture_output=True, timeout=_AT_ONCE, check=False
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ""
+    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
+
+
+def _fitting(environment: Mapping[str, str]) -> Iterator[_Tools]:
+    x11 = "DISPLAY" in environment
+    candidates = [
+        ("TMUX" in environment, ("tmux load-buffer -w -", "tmux save-buffer -")),
+        (platform == "darwin", ("pbcopy", "pbpaste")),
+        ("WAYLAND_DISPLAY" in environment, ("wl-copy", "wl-paste --no-newline")),
+        (x11, ("xclip -selection clipboard", "xclip -selection clipboard -out")),
+        (x11, ("xsel --clipboard --input", "xsel --clipboard --output")),
+        ("WSL_DISTRO_NAME" in environment, ("clip.exe", "powershell.exe -c Get-Clipboard")),
     ]
+    for fits, (takes, gives) in candidates:
+        if fits:
+            yield _Tools(tuple(takes.split()), tuple(gives.split()))
+
+
+def _first_there(
+    commands: Iterable[tuple[str, ...]], environment: Mapping[str, str]
+) -> Sequence[str]:
     path = environment.get("PATH")
-    return next(
-        (command for fits, command in candidates if fits and shutil.which(command[0], path=path)),
-        (),
-    )
+    return next((command for command in commands if shutil.which(command[0], path=path)), ())
 
 
 def hand_over(text: str, command: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from briefing.model.fields import Shape, field_of, fields_of
 from briefing.model.labels import label, names, short_label
 from briefing.model.lines import value_line
-from briefing.model.records import KINDS, PARTIES, Actor, Cite, Event, Quote, Record
+from briefing.model.records import KINDS, Actor, Cite, Event, Quote, Record
 from briefing.model.refs import kind_of
 from briefing.model.used import used
 from briefing.model.validation import build, plain
@@ -19,10 +19,10 @@ from briefing.tui.bulk import Bulk
 from briefing.tui.deleting import Deleting
 from briefing.tui.drafts import Drafts
 from briefing.tui.linking import Linking
+from briefing.tui.quoting import Quoting
 from briefing.tui.reshaping import Reshaping
 from briefing.tui.splitting import Splitting
 from briefing.tui.stage import Finder, Stage, attempt
-from briefing.tui.text import paragraphs
 from briefing.tui.weighing import Weighing
 
 if TYPE_CHECKING:
@@ -33,9 +33,6 @@ if TYPE_CHECKING:
 
 
 _ONE_LINE = (Shape.TEXT, Shape.DATE, Shape.CHOICE, Shape.INTEGER, Shape.DECIMAL)
-
-_LONGEST_PASSAGE = 20_000
-"""Characters of a pasted passage that are read."""
 
 _OF_ONE = ("cites", "reviewed")
 """What a record says of itself and no other can take over."""
@@ -66,6 +63,7 @@ class Editing:
         self.deleting = Deleting(stage, store)
         self.bulk = Bulk(stage, store, self._sheet)
         self.weighing = Weighing(stage, store, finder)
+        self.quoting = Quoting(stage, finder, partial(self.new, "quote"))
         self.linking = Linking(stage, store, finder, lambda: self.source_just_used)
         self._finder = finder
         self._last_source = ""
@@ -157,19 +155,10 @@ class Editing:
         elif kind != "source" and (source := self.source_just_used):
             # What is added while a report is read is known from that report.
             raw.setdefault("cites", [{"source": source}])
-        self._revise(f"{kind}:", None, self._sheet(f"New {kind}", KINDS[kind], raw), done)
-
-    def capture(self, pasted: str) -> None:
-        """Begin a quote from a passage of a report, as far as that is understood."""
-        from briefing.model.quote_words import capture
-
-        passage = " ".join(paragraphs(pasted[:_LONGEST_PASSAGE]))
-        raw = capture(passage, lambda name: self._finder.find(name, PARTIES))
-        if not raw:
-            return
-        if len(pasted) > _LONGEST_PASSAGE:
-            self._stage.tell(f"only the first {_LONGEST_PASSAGE:,} characters were taken")
-        self.new("quote", raw)
+        sheet = self._sheet(f"New {kind}", KINDS[kind], raw)
+        if kind == "quote":
+            sheet = replace(sheet, taken_apart=self.quoting.taken_apart)
+        self._revise(f"{kind}:", None, sheet, done)
 
     def duplicate(self, ref: str) -> None:
         """Begin a new record from what another one says; its cites speak of that one and stay."""

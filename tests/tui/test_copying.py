@@ -7,20 +7,11 @@ import pytest
 
 from briefing.citing import citation
 from briefing.store.store import Store
-from briefing.tui.clipboard import hand_over, tool
+from briefing.tui.clipboard import hand_over, held, tool
 from briefing.tui.screens.menu import MenuScreen
 from filling_in import choices
 from invented import QUOTE, TALON
 from onscreen import NARROW, opened
-
-NOWHERE = ("TMUX", "DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME")
-
-
-@pytest.fixture
-def bare(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in NOWHERE:
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr("sys.platform", "linux")
 
 
 def make_tool(folder: Path, name: str, script: str) -> Path:
@@ -30,7 +21,6 @@ def make_tool(folder: Path, name: str, script: str) -> Path:
     return path
 
 
-@pytest.mark.usefixtures("bare")
 async def test_a_record_is_copied_as_a_citation_by_the_terminal(book: Store) -> None:
     async with opened(book, NARROW) as reader:
         reader.main.visit(QUOTE)
@@ -41,7 +31,6 @@ async def test_a_record_is_copied_as_a_citation_by_the_terminal(book: Store) -> 
         assert reader.told()[-1].endswith("as citation, by the terminal (OSC 52)")
 
 
-@pytest.mark.usefixtures("bare")
 async def test_a_tool_of_the_machine_gets_it_too(
     book: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -73,7 +62,6 @@ async def test_there_must_be_a_record() -> None:
     ("variable", "name"),
     [("TMUX", "tmux"), ("WAYLAND_DISPLAY", "wl-copy"), ("DISPLAY", "xclip"), ("DISPLAY", "xsel")],
 )
-@pytest.mark.usefixtures("bare")
 def test_the_tool_is_that_of_the_screen_there_is(tmp_path: Path, variable: str, name: str) -> None:
     make_tool(tmp_path, name, "cat > /dev/null")
     assert tool({"PATH": str(tmp_path), variable: "1"})[0] == name
@@ -88,3 +76,18 @@ def test_a_tool_that_fails_is_not_claimed(
     monkeypatch.setattr("briefing.tui.clipboard._PATIENCE", 0.05)
     assert not hand_over("x", [str(make_tool(tmp_path, "tool", script))])
     assert not hand_over("x", [str(tmp_path / "missing")])
+
+
+def test_what_was_copied_elsewhere_is_read_where_a_tool_can_tell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = {"PATH": f"{tmp_path}:/bin:/usr/bin"}
+    assert held(path) == ""
+    monkeypatch.setenv("PATH", path["PATH"])
+    make_tool(tmp_path, "wl-paste", "printf 'passage\\377'")
+    assert held({**path, "WAYLAND_DISPLAY": "1"}) == "passage\N{REPLACEMENT CHARACTER}"
+    make_tool(tmp_path, "wl-paste", "echo no clipboard; exit 1")
+    assert held({**path, "WAYLAND_DISPLAY": "1"}) == ""
+    monkeypatch.setattr("briefing.tui.clipboard._AT_ONCE", 0.05)
+    make_tool(tmp_path, "wl-paste", "exec sleep 60")
+    assert held({**path, "WAYLAND_DISPLAY": "1"}) == ""

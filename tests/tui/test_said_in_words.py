@@ -1,5 +1,8 @@
 """Rows, links and quotes said in words; records made by their name on the spot."""
 
+from pathlib import Path
+
+import pytest
 from textual.widgets import Input
 
 from briefing.store.store import Store
@@ -197,6 +200,37 @@ async def test_a_passage_pasted_into_the_quotes_becomes_a_quote(book: Store) -> 
         await reader.press("enter")
         await save(reader)
         assert in_file(book, reader.here)["speaker"] == TALON
+
+
+async def test_a_passage_pasted_into_a_new_quote_is_taken_apart_there(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        await reader.press("4", "n")
+        await reader.fill_in("attribution", "the commander")
+        await reader.go_to("text")
+        await reader.paste("“We will stay,” said Idris Talon.")
+        assert reader.editor("text").given() == "We will stay"
+        assert reader.editor("speaker").given() == TALON
+        assert reader.editor("mode").given() == "direct"
+        assert reader.editor("attribution").given() == "the commander", "what stands there stays"
+        await reader.paste(" for long")
+        assert reader.editor("text").given() == "for longWe will stay"
+        assert reader.editor("speaker").given() == TALON
+
+
+async def test_a_new_quote_begins_from_what_was_copied_elsewhere_once(
+    book: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tool = tmp_path / "xclip"
+    tool.write_text("#!/bin/sh\necho '“We will stay,” said Idris Talon.'\n")
+    tool.chmod(0o755)
+    monkeypatch.setenv("DISPLAY", ":0")
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
+    async with opened(book, NARROW) as reader:
+        await reader.press("4", "n")
+        assert reader.editor("text").given() == "We will stay"
+        assert "begun from what you copied" in reader.told()[-1]
+        await reader.press("escape", "n")
+        assert reader.editor("text").given() == ""
 
 
 async def test_a_hostile_paste_leaves_the_screen_standing(book: Store) -> None:

@@ -20,7 +20,7 @@ from briefing.model import dates
 from briefing.model.fields import Field, Shape
 from briefing.tui.forms.completing import FromKnown, Known, complete
 from briefing.tui.forms.list_editors import RefsEditor, RowsEditor
-from briefing.tui.forms.messages import Edited, Entered, MenuWanted
+from briefing.tui.forms.messages import Edited, Entered, MenuWanted, PastedIntoEmpty
 from briefing.tui.forms.values import as_lines, number_in
 from briefing.tui.text import one_line, paragraphs, typed
 from briefing.tui.widgets.line_input import LineInput, Shortened
@@ -164,7 +164,10 @@ class ProseEditor(TextArea):
         event.stop()
         if len(event.text) > LONGEST_TEXT:
             self.post_message(Shortened(LONGEST_TEXT))
-        self.insert("\n".join(paragraphs(event.text[:LONGEST_TEXT])))
+        text = event.text[:LONGEST_TEXT]
+        if not self.text.strip():
+            self.post_message(PastedIntoEmpty(self, text))
+        self.insert("\n".join(paragraphs(text)))
 
 
 class ChoiceEditor(Widget, can_focus=True):

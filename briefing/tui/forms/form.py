@@ -28,6 +28,7 @@ from briefing.tui.forms.messages import (
     Entered,
     LineWanted,
     MenuWanted,
+    PastedIntoEmpty,
     RecordWanted,
     RowWanted,
 )
@@ -184,6 +185,15 @@ class FormScreen(TypeAhead[Raw | None]):
         if self._tried:
             self._place(list(struct_faults(self._sheet.cls, tidy(self._sheet.cls, self.values()))))
         self._tell()
+
+    def on_pasted_into_empty(self, message: PastedIntoEmpty) -> None:
+        """Fill in what else the paste says, where nothing stands yet."""
+        message.stop()
+        name = message.editor.declared.name
+        for other, value in self._sheet.taken_apart(name, message.text).items():
+            editor = self._rows[other].editor
+            if other == name or not editor.given():
+                editor.show_value(value)
 
     def on_shortened(self, message: Shortened) -> None:
         """Say that not all of a paste was taken."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from briefing.tui.forms.editors import ChoiceEditor
+    from briefing.tui.forms.editors import ChoiceEditor, ProseEditor
     from briefing.tui.forms.list_editors import RefsEditor, RowsEditor
 
 
@@ -16,6 +16,14 @@ class Edited(Message):
 
 class Entered(Message):
     """Enter was pressed in a line that is done."""
+
+
+@dataclass
+class PastedIntoEmpty(Message):
+    """Something was pasted into an editor that held nothing; it may fill in more than that."""
+
+    editor: "ProseEditor"
+    text: str
 
 
 @dataclass

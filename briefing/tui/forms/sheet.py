@@ -45,6 +45,8 @@ class Sheet:
         only: The one field that is shown; all of them when empty.
         kept: Told what stands in the form, a moment after that changed; None when it closes.
         used: Gives what records hold in a field of a class, the most frequent first.
+        taken_apart: Gives the fields that something pasted into an empty field fills in; none for
+            most.
         others: What some fields hold in another record, to be taken from there.
     """
 
@@ -61,4 +63,5 @@ class Sheet:
     only: str = ""
     kept: Callable[[Raw | None], None] = lambda _raw: None
     used: Callable[[type[msgspec.Struct], Field], Sequence[str]] = lambda _cls, _field: ()
+    taken_apart: Callable[[str, str], Raw] = lambda _name, _pasted: {}
     others: Mapping[str, Any] = field(default_factory=dict)

@@ -1,10 +1,12 @@
 """The commands of the main screen that change records: one method for each id in `commands.py`."""
 
+import os
 from time import monotonic
 
 from textual import events
 
 from briefing.model.records import PANES
+from briefing.tui.clipboard import held
 from briefing.tui.editing import Editing
 from briefing.tui.screens.copying_screen import CopyingScreen
 from briefing.tui.text import one_line
@@ -56,7 +58,7 @@ class EditingScreen(CopyingScreen):
     def on_paste(self, event: events.Paste) -> None:
         """Take a passage pasted into the quotes for a quotation."""
         if self.kind_in_use == "quote" and self._may_change():
-            self.editing.capture(event.text)
+            self.editing.quoting.capture(event.text)
 
     def action_edit(self) -> None:
         """Edit the record on screen; of those marked, one field of them all."""
@@ -82,8 +84,13 @@ class EditingScreen(CopyingScreen):
             self.editing.edit_outside(self.all_in_hand)
 
     def action_new(self) -> None:
-        """Add a record of the pane's kind."""
-        if self._may_change():
+        """Add a record of the pane's kind; a quote is begun from what was copied elsewhere."""
+        if not self._may_change():
+            return
+        if self.kind_in_use == "quote":
+            copied = held(os.environ)
+            self.editing.quoting.begin("" if copied == self.app.clipboard else copied)
+        else:
             self.editing.new(self.kind_in_use)
 
     def action_new_any(self) -> None:
