@@ -70,13 +70,14 @@ def _speaker(said_of: str, find: Find) -> dict[str, Any]:
 
 
 def _names_in(text: str) -> Iterator[str]:
-    """Yield what may be the name in an attribution: all before a comma, then less and less.
+    """Yield what may be the name in an attribution: all between commas, then less and less.
 
     A name may stand behind a title or an office: Defence Minister Jean-Yves Le Drian.
     """
-    words = text.split(",", maxsplit=1)[0].split()
-    for first in range(len(words)):
-        if len(words) - first > 1 or len(words) == 1:
-            name = " ".join(words[first:])
-            if _CAPITAL.match(name):
-                yield name
+    for part in text.split(","):
+        words = part.split()
+        for first in range(len(words)):
+            if len(words) - first > 1 or len(words) == 1:
+                name = " ".join(words[first:])
+                if _CAPITAL.match(name):
+                    yield name

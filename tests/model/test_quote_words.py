@@ -27,6 +27,15 @@ def find(name: str) -> str:
             {"text": "We will stay", "speaker": TALON, "anonymity": "named"},
         ),
         (
+            "“We will stay,” the local commander, Idris Talon, told reporters.",
+            {
+                "text": "We will stay",
+                "speaker": TALON,
+                "attribution": "the local commander, Idris Talon",
+                "anonymity": "named",
+            },
+        ),
+        (
             "Idris Talon, the commander, said: “We will stay.”",
             {
                 "text": "We will stay.",
