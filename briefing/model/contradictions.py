@@ -84,10 +84,7 @@ def take(record: Record, number: int, value: Any, reason: str, label_of: LabelOf
     taken = record.cites[number - 1]
     field = _need(record, field_name(taken))
     held = say(field, getattr(record, field.attribute), label_of)
-    stood_for = [
-        msgspec.structs.replace(cite, value=held) if held and _stands_for(cite, field) else cite
-        for cite in record.cites
-    ]
+    stood_for = [_kept(cite, held) if _stands_for(cite, field) else cite for cite in record.cites]
     cleared = msgspec.structs.replace(taken, value="", stance="supports", verdict="", reason="")
     stood_for[number - 1] = cleared
     raw = {**plain(_with_cites(record, stood_for)), field.name: value}
@@ -118,6 +115,14 @@ def _contradicts(record: Record, cite: Cite, label_of: LabelOf) -> bool:
 
 def _stands_for(cite: Cite, field: Field) -> bool:
     return cite.field == field.name and not cite.value and cite.stance == "supports"
+
+
+def _kept(cite: Cite, held: str) -> Cite:
+    """A cite that stood for what a field held, now that the field will hold something else."""
+    if held:
+        return msgspec.structs.replace(cite, value=held)
+    # It gave nothing for the field; it must not come to stand for what another one gives.
+    return msgspec.structs.replace(cite, field="")
 
 
 def _need(record: Record, name: str) -> Field:

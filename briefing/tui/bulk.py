@@ -94,8 +94,12 @@ class Bulk:
             sheet = replace(self._sheet(title, type(first), whole), only=name)
 
         def submit(raw: "Raw") -> Sequence[Fault]:
-            given = [raw] if is_row else raw.get(name)
-            return self._save(records, field, lambda record: _filled_in(record, field, given))
+            given = [raw] if is_row else raw.get(name, "")
+            try:
+                value = getattr(build(first.kind_name, {**whole, name: given}), field.attribute)
+            except InvalidRecord as error:
+                return [_of(first, error)]
+            return self._save(records, field, lambda record: _filled_in(record, field, value))
 
         words = f"ctrl+s saves it in {many} · esc leaves"
         self._stage.app.push_screen(FormScreen(replace(sheet, submit=submit, words=words)))
@@ -123,18 +127,13 @@ class Bulk:
 
     def _save(self, records: Mapping[str, Record], field: Field, change: Change) -> Sequence[Fault]:
         """Change all records or, where one would be wrong then, none; returns what is wrong."""
-        changed: dict[str, Record] = {}
-        for ref, record in records.items():
-            try:
-                changed[ref] = change(record)
-            except InvalidRecord as error:
-                first = error.faults[0]
-                return [first._replace(problem=f"{short_label(record)}: {first.problem}")]
         why = f"changed {field.label.lower()} of {counted(list(records))}"
         try:
             with self._store.transaction(why) as draft:
-                for ref, record in changed.items():
-                    draft.put(ref, record, records[ref])
+                for ref, record in records.items():
+                    draft.put(ref, change(record), record)
+        except InvalidRecord as error:
+            return [_of(self._store.need(error.ref), error)]
         except Conflict as conflict:
             return [Fault("", f"{conflict}; nothing was changed, leave and begin again")]
         except StoreError as error:
@@ -171,17 +170,21 @@ def _begin(field: Field, records: Mapping[str, Record]) -> Any:
     return values[0] if all(value == values[0] for value in values) else None
 
 
-def _filled_in(record: Record, field: Field, given: Any) -> Record:
+def _filled_in(record: Record, field: Field, value: Any) -> Record:
     """A record with a field filled in, or with more in its list."""
-    raw = plain(record)
-    if not field.is_list:
-        return build(record.kind_name, {**raw, field.name: given})
-    made = build(record.kind_name, {**raw, field.name: [*raw.get(field.name, ()), *(given or ())]})
-    items = tuple(dict.fromkeys(getattr(made, field.attribute)))
-    return msgspec.structs.replace(made, **{field.attribute: items})
+    if field.is_list:
+        value = tuple(dict.fromkeys((*getattr(record, field.attribute), *value)))
+    changed: Record = msgspec.structs.replace(record, **{field.attribute: value})
+    return changed
 
 
 def _without(record: Record, field: Field, item: Any) -> Record:
     kept = tuple(each for each in getattr(record, field.attribute) if each != item)
-    made = msgspec.structs.replace(record, **{field.attribute: kept})
-    return build(record.kind_name, plain(made))
+    changed: Record = msgspec.structs.replace(record, **{field.attribute: kept})
+    return changed
+
+
+def _of(record: Record, error: InvalidRecord) -> Fault:
+    """What is wrong with a record, and with which."""
+    first = error.faults[0]
+    return first._replace(problem=f"{short_label(record)}: {first.problem}")

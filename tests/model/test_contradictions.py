@@ -4,6 +4,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from briefing.model.contradictions import DISPUTED, SET_ASIDE, contradicting, keep, take
 from briefing.model.faults import InvalidRecord
@@ -182,3 +184,28 @@ class TestWords:
         assert isinstance(made, Event)
         assert made.casualties == rows
         assert agrees(casualties, rows, said, named)
+
+
+YEARS = st.sampled_from(["1970", "1971", "1972", ""])
+
+
+@given(held=YEARS, years=st.lists(YEARS, min_size=1, max_size=4), data=st.data())
+def test_whatever_is_taken_each_source_still_says_what_it_said(
+    held: str, years: list[str], data: st.DataObject
+) -> None:
+    record = leader(*({"field": "born", "value": year} for year in years), born=held)
+    said = _said_by_each(record)
+    against = contradicting(record, named).get("born", [])
+    takeable = [number for number in against if record.cites[number - 1].value]
+    if not takeable:
+        return
+    number = data.draw(st.sampled_from(takeable))
+    after = take(record, number, record.cites[number - 1].value, "why", named)
+    assert _said_by_each(after) == said
+    left = contradicting(after, named).get("born", [])
+    assert {after.cites[each - 1].verdict for each in left} <= {SET_ASIDE}
+
+
+def _said_by_each(record: Record) -> list[str]:
+    assert isinstance(record, Leader)
+    return [cite.value or (record.born if cite.field else "") for cite in record.cites]
