@@ -90,8 +90,13 @@ def place_line(place: Place) -> str:
     text = ", ".join(dict.fromkeys(part for part in parts if part))
     if place.latitude is None or place.longitude is None:
         return f"{text} ({place.precision})" if place.precision else text
-    position = f"{place.latitude:g}, {place.longitude:g} {place.precision}".rstrip()
+    position = f"{_exact(place.latitude)}, {_exact(place.longitude)} {place.precision}".rstrip()
     return f"{text} ({position})" if text else position
+
+
+def _exact(degrees: float) -> str:
+    """All digits there are; a whole number without its point."""
+    return f"{degrees:.0f}" if degrees == int(degrees) else repr(degrees)
 
 
 def _cite_line(cite: Cite, label_of: LabelOf) -> str:

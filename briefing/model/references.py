@@ -68,11 +68,15 @@ def mentioned(record: msgspec.Struct) -> list[str]:
     return refs
 
 
-def without_reference(record: S, ref: str, words: str) -> S | None:
-    """The same record or row without any mention of `ref`.
+def without_references(record: S, words: Mapping[str, str]) -> S | None:
+    """The same record or row without any mention of some refs.
 
     Where the field has a neighbour for the words (an actor's name, a quote's attribution)
-    and it is empty, `words` are kept there.
+    and it is empty, they are kept there.
+
+    Args:
+        record: Which.
+        words: What is kept of each of the refs: its name.
 
     Returns:
         The record, or None when it cannot stand without what is taken out: a link needs
@@ -81,19 +85,19 @@ def without_reference(record: S, ref: str, words: str) -> S | None:
     changes: dict[str, Any] = {}
     for field, read in _referring_fields(type(record)):
         value = read(record)
-        if field.shape is Shape.REF and value == ref:
+        if field.shape is Shape.REF and value in words:
             if field.required:
                 return None
             changes[field.attribute] = ""
             if field.otherwise and not getattr(record, field.otherwise):
-                changes[field.otherwise] = words
+                changes[field.otherwise] = words[value]
         elif field.shape is Shape.REFS:
-            changes[field.attribute] = tuple(item for item in value if item != ref)
+            changes[field.attribute] = tuple(item for item in value if item not in words)
         elif field.shape is Shape.ROWS:
-            rows = (without_reference(row, ref, words) for row in value)
+            rows = (without_references(row, words) for row in value)
             changes[field.attribute] = tuple(row for row in rows if row is not None)
         elif field.shape is Shape.ROW and value is not None:
-            changes[field.attribute] = without_reference(value, ref, words)
+            changes[field.attribute] = without_references(value, words)
     return msgspec.structs.replace(record, **changes)
 
 

@@ -28,7 +28,8 @@ no one two three four five six seven eight nine ten eleven twelve thirteen fourt
 sixteen seventeen eighteen nineteen twenty
 """
 _SMALL = _NUMBERS.split()
-_NUMBER = rf"(?:\d[\d,. ]*\d|\d|\b(?:{'|'.join(_SMALL)})\b)"
+# A number that is part of a word is none: the 5th regiment, one-eyed men.
+_NUMBER = rf"(?:(?<!\d)\d(?:[\d,. ]{{0,18}}\d)?|\b(?:{'|'.join(_SMALL)})\b)(?!\d|[\w-]*[^\W\d])"
 _SPAN = rf"(?:between\s+)?(?P<low>{_NUMBER})\s*(?:-|–|to|and)\s*(?P<high>{_NUMBER})"
 _FIGURES: tuple[tuple[str, Callable[[re.Match[str]], dict[str, int]]], ...] = (
     (

@@ -9,14 +9,18 @@ from briefing.model.labels import label
 from briefing.model.records import KINDS, Link, Record
 from briefing.model.references import (
     mentioned,
-    references,
     with_references,
-    without_reference,
+    without_references,
 )
 from briefing.model.refs import is_slug, kind_of, slug_of
 from briefing.model.validation import faults, plain
 from briefing.store.changes import Change, Transaction
 from briefing.store.errors import Conflict, RefTaken, StillReferenced, UnknownRecord
+
+
+def renaming(ref: str, new: str) -> str:
+    """What a transaction is for in which a record was given another ref."""
+    return f"renamed {ref} to {new}"
 
 
 def merging(gone: str, ref: str) -> str:
@@ -84,37 +88,48 @@ class Draft:
 
         Raises:
             UnknownRecord: There is none.
+            StillReferenced: Others refer to it, and `unlink` is not set.
         """
-        record = self.get(ref)
-        if record is None:
+        if self.get(ref) is None:
             raise UnknownRecord(ref)
-        edited: list[str] = []
-        dropped: list[str] = []
-        self._set(ref, None)
-        for other in self._store.referrers(ref):
-            referrer = self.get(other)
-            if referrer is None or not any(found.ref == ref for found in references(referrer)):
-                continue
-            kept = without_reference(referrer, ref, label(record))
-            (dropped if kept is None else edited).append(other)
-            if not unlink:
-                continue
-            if kept is None:
-                self.delete(other, unlink=True)
-            else:
-                self._set(other, kept)
+        edited, dropped = self._delete([ref], unlink=unlink)
         if not unlink and (edited or dropped):
             raise StillReferenced(ref, edited, dropped)
 
     def delete_all(self, refs: Iterable[str]) -> None:
-        """Delete records and every reference to them; one that went with another is no matter.
+        """Delete records and every reference to them.
 
         Raises:
-            UnknownRecord: One of them was not there to begin with.
+            UnknownRecord: One of them is not there.
         """
+        refs = list(refs)
         for ref in refs:
-            if self.get(ref) is not None or ref not in self._before:
-                self.delete(ref, unlink=True)
+            if self.get(ref) is None:
+                raise UnknownRecord(ref)
+        self._delete(refs, unlink=True)
+
+    def _delete(self, refs: Sequence[str], *, unlink: bool) -> tuple[list[str], list[str]]:
+        """Delete records that are there; returns what loses a mention of them, and what must go."""
+        gone: dict[str, str] = {}
+        edited: list[str] = []
+        dropped: list[str] = []
+        while refs:
+            gone |= {ref: label(record) for ref in refs if (record := self.get(ref)) is not None}
+            for ref in refs:
+                self._set(ref, None)
+            referrers = dict.fromkeys(other for ref in refs for other in self._store.referrers(ref))
+            refs = []
+            for other in referrers:
+                referrer = self.get(other)
+                if referrer is None or gone.keys().isdisjoint(mentioned(referrer)):
+                    continue
+                kept = without_references(referrer, gone)
+                (dropped if kept is None else edited).append(other)
+                if unlink and kept is None:
+                    refs.append(other)
+                elif unlink:
+                    self._set(other, kept)
+        return edited, dropped
 
     def rename(self, ref: str, new: str) -> None:
         """Give a record another ref, and every reference to it.
@@ -133,7 +148,7 @@ class Draft:
             raise UnknownRecord(ref)
         if new != ref and self.get(new) is not None:
             raise RefTaken(new)
-        self.why = f"renamed {ref} to {new}"
+        self.why = renaming(ref, new)
         self.put(new, record)
         if new != ref:
             self._lead(ref, new)
@@ -162,7 +177,7 @@ class Draft:
             raise InvalidRecord([Fault("", problem)], ref)
         self.why = merging(gone, ref)
         merged = with_references(record, {gone: ref})
-        kept = without_reference(merged, ref, label(record))
+        kept = without_references(merged, {ref: label(record)})
         self.put(ref, merged if kept is None else kept)
         self._lead(gone, ref)
         self._drop_spare_links(ref)

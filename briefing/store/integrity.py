@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from briefing.model.records import Record
-from briefing.model.references import mentioned, references, without_reference
+from briefing.model.references import mentioned, references, without_references
 from briefing.store.changes import Change
 from briefing.store.contents import Contents
 from briefing.store.errors import BrokenReference, StillReferenced
@@ -63,7 +63,9 @@ def mended(
             check_references(contents, tuple(by_ref.values()))
         except BrokenReference as error:
             ref, before, after = by_ref[error.ref]
-            kept = after and without_reference(after, error.missing, contents.label(error.missing))
+            kept = after and without_references(
+                after, {error.missing: contents.label(error.missing)}
+            )
             gone = recall(error.missing) if kept is None else None
             if gone is not None:
                 by_ref[error.missing] = Change(error.missing, None, gone)

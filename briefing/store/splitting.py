@@ -3,18 +3,24 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any
+
+import msgspec
 
 from briefing.model.faults import Fault, InvalidRecord
+from briefing.model.fields import fields_of
 from briefing.model.labels import label
 from briefing.model.merging import merge
 from briefing.model.records import Record
-from briefing.model.references import mentioned, with_references, without_reference
+from briefing.model.references import mentioned, with_references, without_references
 from briefing.model.refs import slug_of
-from briefing.store.changes import Transaction
-from briefing.store.draft import Draft, merging
+from briefing.store.changes import Change, Transaction
+from briefing.store.draft import Draft, merging, renaming
 from briefing.store.undo import standing
 
 _SPLIT = re.compile(r"split \S+ from \S+, merged in revision (\d+)")
+_RENAMED = re.compile(renaming(r"(\S+)", r"(\S+)"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +108,17 @@ def split(draft: Draft, merger: Merger) -> Split:
     called = {**merger.called, merger.gone: back}
     draft.why = f"split {back} from {merger.stays}, merged in revision {merger.transaction.rev}"
     kept: dict[str, Sequence[str]] = {}
+    clashes: Sequence[str]
     put: list[str] = []
     for change in merger.transaction.changes:
-        ref, after, before = called.get(change.ref, change.ref), change.after, change.before
+        ref = called.get(change.ref, change.ref)
         now = draft.get(ref)
-        if before is None or (now is None) != (after is None):
+        if change.before is None or (now is None) != (change.after is None):
             continue
-        record, clashes = _taken_back(before, after, now, called)
+        if now is None:
+            record, clashes = with_references(change.before, called), ()
+        else:
+            record, clashes = _taken_back(change, now, called, back, merger.stays)
         draft.put(ref, record)
         put.append(ref)
         if clashes:
@@ -129,14 +139,13 @@ def _gone_into(transaction: Transaction, name: str) -> str:
 
 
 def _renamed(transaction: Transaction) -> Iterator[tuple[str, str]]:
-    """The records a transaction gave another ref: the old one, and the new one."""
-    gone = [change for change in transaction.changes if change.before and not change.after]
-    come = [change for change in transaction.changes if change.after and not change.before]
-    for old in gone:
-        for new in come:
-            if old.before and new.after == with_references(old.before, {old.ref: new.ref}):
-                yield old.ref, new.ref
-                break
+    """The record a transaction gave another ref: the old one, and the new one."""
+    gone = (change.ref for change in transaction.changes if change.before and not change.after)
+    come = [change.ref for change in transaction.changes if change.after and not change.before]
+    if found := _RENAMED.fullmatch(transaction.why):
+        old, new = found.groups()
+        if old in gone and new in come:
+            yield old, new
 
 
 def _free(draft: Draft, ref: str) -> str:
@@ -148,14 +157,58 @@ def _free(draft: Draft, ref: str) -> str:
 
 
 def _taken_back(
-    before: Record, after: Record | None, now: Record | None, called: Mapping[str, str]
+    change: Change, now: Record, called: Mapping[str, str], back: str, stays: str
 ) -> tuple[Record, Sequence[str]]:
-    """A record as it is without what a merge made of it, and the fields that were changed since."""
-    was = with_references(before, called)
-    if after is None or now is None:
-        return was, ()
-    record, clashes = merge(with_references(after, called), now, was)
-    return record, clashes
+    """A record as it is without what a merge made of it, and the fields that were changed since.
+
+    Args:
+        change: What the merge made of it.
+        now: What it is.
+        called: What records are called now.
+        back: The record that comes back.
+        stays: The one whose part it was.
+    """
+    was, made = (with_references(each, called) for each in change if isinstance(each, Record))
+    record: Record
+    record, clashes = merge(made, now, was)
+    changed = list(clashes)
+    for field in fields_of(type(now)):
+        of = attrgetter(field.attribute)
+        if field.is_list and of(made) not in (of(was), of(now)):
+            came_of: dict[Any, list[Any]] = {}
+            for item in of(was):
+                came_of.setdefault(_led(item, back, stays), []).append(item)
+            items, is_whole = _items_back(came_of, of(made), of(now))
+            record = msgspec.structs.replace(record, **{field.attribute: items})
+            changed += [] if is_whole else [field.attribute]
+    return record, changed
+
+
+def _led(item: Any, ref: str, other: str) -> Any:
+    """An item of a list with one ref led to another."""
+    if isinstance(item, msgspec.Struct):
+        return with_references(item, {ref: other})
+    return other if item == ref else item
+
+
+def _items_back(
+    came_of: Mapping[Any, Sequence[Any]], made: Sequence[Any], now: Sequence[Any]
+) -> tuple[tuple[Any, ...], bool]:
+    """A list as it is without what a merge made of it, and whether nothing of that was changed.
+
+    Args:
+        came_of: The items from which each came that the merge did not add.
+        made: The list it made.
+        now: The list as it is.
+    """
+    items: list[Any] = []
+    for item in now:
+        if item in came_of:
+            items += came_of[item]
+        elif item not in made:
+            items.append(item)
+    changed = [item for item in made if item not in now and came_of.get(item) != [item]]
+    return tuple(dict.fromkeys(items)), not changed
 
 
 def _drop_missing(draft: Draft, ref: str, gone: Mapping[str, Record | None], back: str) -> None:
@@ -164,7 +217,8 @@ def _drop_missing(draft: Draft, ref: str, gone: Mapping[str, Record | None], bac
     for other in mentioned(record) if record is not None else ():
         if record is not None and draft.get(other) is None:
             was = gone.get(other)
-            record = without_reference(record, other, label(was) if was else slug_of(other))
+            name = label(was) if was else slug_of(other)
+            record = without_references(record, {other: name})
             if record is None and ref == back:
                 problem = f"cannot come back without {other}, which was deleted since"
                 raise InvalidRecord([Fault("", problem)], ref)

@@ -151,7 +151,8 @@ class Store(Book):
         """What deleting records would do to others: those that lose a mention, those that go."""
         draft = Draft(self)
         draft.delete_all(refs)
-        touched = [change for change in draft.changes() if change.ref not in refs]
+        asked = frozenset(refs)
+        touched = [change for change in draft.changes() if change.ref not in asked]
         edited = [change.ref for change in touched if change.after is not None]
         return edited, [change.ref for change in touched if change.after is None]
 

@@ -20,9 +20,12 @@ from briefing.tui.stage import Stage
 if TYPE_CHECKING:
     from briefing.tui.forms.sheet import Raw, Sheet
 
-ADD, TAKE_OUT = "add", "take out"
+SET, ADD, TAKE_OUT, CLEAR = "", "add", "take out", "clear"
 _FIRST = "tags"
 """The field offered first: what several records are marked for most often."""
+
+_TEXTS = (Shape.TEXT, Shape.PROSE, Shape.CHOICE, Shape.DATE, Shape.REF)
+"""Shapes of which an empty one is an empty text."""
 
 Change = Callable[[Record], Record]
 """What is made of one record."""
@@ -57,6 +60,8 @@ class Bulk:
             field, way = ways[term]
             if way == TAKE_OUT:
                 self._take_out(records, field)
+            elif way == CLEAR:
+                self._clear(records, field)
             else:
                 self.set(refs, field.name)
 
@@ -94,7 +99,9 @@ class Bulk:
             sheet = replace(self._sheet(title, type(first), whole), only=name)
 
         def submit(raw: "Raw") -> Sequence[Fault]:
-            given = [raw] if is_row else raw.get(name, "")
+            given = [raw] if is_row else raw.get(name)
+            if not given and given != 0:
+                return [Fault(name, f"nothing to set; “{_term(field, CLEAR)}” empties it")]
             try:
                 value = getattr(build(first.kind_name, {**whole, name: given}), field.attribute)
             except InvalidRecord as error:
@@ -112,18 +119,33 @@ class Bulk:
         for record in records.values():
             for item in getattr(record, field.attribute):
                 counts[item] = counts.get(item, 0) + 1
-        items = {value_line(field, (item,), self._store.label): item for item in counts}
+        items = dict(zip(self._told_apart(field, list(counts)), counts, strict=True))
         terms = {line: f"in {counts[item]:,} of {len(records):,}" for line, item in items.items()}
 
         def chosen(line: str | None) -> None:
             if line is not None:
                 item = items[line]
-                found = self._save(records, field, lambda record: _without(record, field, item))
-                for fault in found[:1]:
-                    self._stage.tell(str(fault), severity="error")
+                self._save_now(records, field, lambda record: _without(record, field, item))
 
         title = f"{field.label} to take out of {counted(list(records))}"
         self._stage.app.push_screen(MenuScreen(title, terms), chosen)
+
+    def _told_apart(self, field: Field, items: Sequence[Any]) -> list[str]:
+        """Items in a line each, with the ref or a number behind those that read alike."""
+        lines = [value_line(field, (item,), self._store.label) for item in items]
+        return [
+            line if lines.count(line) == 1 else f"{line}  {item if isinstance(item, str) else at}"
+            for at, (line, item) in enumerate(zip(lines, items, strict=True), start=1)
+        ]
+
+    def _clear(self, records: Mapping[str, Record], field: Field) -> None:
+        empty = field.default or ("" if field.shape in _TEXTS else None)
+        self._save_now(records, field, lambda record: _filled_in(record, field, empty))
+
+    def _save_now(self, records: Mapping[str, Record], field: Field, change: Change) -> None:
+        """Change all records where no form stands open to show what is wrong."""
+        for fault in self._save(records, field, change):
+            self._stage.tell(str(fault), severity="error")
 
     def _save(self, records: Mapping[str, Record], field: Field, change: Change) -> Sequence[Fault]:
         """Change all records or, where one would be wrong then, none; returns what is wrong."""
@@ -153,9 +175,12 @@ def _ways(records: Mapping[str, Record]) -> Iterator[tuple[Field, str]]:
     for field in fields_of(cls):
         if field.attribute == name_field(cls):
             continue
-        yield field, ADD if field.is_list else ""
-        if field.is_list and any(getattr(each, field.attribute) for each in records.values()):
-            yield field, TAKE_OUT
+        yield field, ADD if field.is_list else SET
+        if any(getattr(each, field.attribute) for each in records.values()):
+            if field.is_list:
+                yield field, TAKE_OUT
+            elif not field.required:
+                yield field, CLEAR
 
 
 def _term(field: Field, way: str) -> str:

@@ -48,7 +48,11 @@ def held(environment: Mapping[str, str]) -> str:
         return ""
     try:
         done = subprocess.run(  # noqa: S603  one of the commands below
-            command, capture_output=True, timeout=_AT_ONCE, check=False
+            command,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=_AT_ONCE,
+            check=False,
         )
     except (OSError, subprocess.SubprocessError):
         return ""

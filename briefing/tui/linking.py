@@ -3,20 +3,17 @@
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
 
+from briefing.model.faults import InvalidRecord
 from briefing.model.in_words import NameUnknown, NotUnderstood
 from briefing.model.lines import link_line
-from briefing.model.records import PARTIES, Link
+from briefing.model.records import PARTIES, Link, Record
 from briefing.model.refs import kind_of
 from briefing.model.slugs import slug_for
 from briefing.model.validation import build
 from briefing.store.store import Store
 from briefing.tui.stage import Finder, Stage, attempt
 from briefing.tui.text import clipped
-
-if TYPE_CHECKING:
-    from briefing.tui.forms.sheet import Raw
 
 _WIDEST = 40
 """Characters of the title of a source below a line."""
@@ -55,9 +52,11 @@ class Linking:
                 self._read(ref, line)
             except NameUnknown:
                 return ""
-            except NotUnderstood as reason:
+            except (NotUnderstood, InvalidRecord) as reason:
                 return str(reason)
             return ""
+
+        self._chosen.clear()
 
         def answered(line: str | None) -> None:
             if line:
@@ -67,14 +66,20 @@ class Linking:
         prompt = PromptScreen(title, "", judge, partial(self._meaning, ref), EXAMPLE)
         self._stage.app.push_screen(prompt, answered)
 
-    def _read(self, ref: str, line: str) -> "Raw":
+    def _read(self, ref: str, line: str) -> Record:
+        """The link that a line says.
+
+        Raises:
+            NotUnderstood: It says none.
+            InvalidRecord: No link can be like that.
+        """
         from briefing.model.link_words import read_link
 
         today = date.today()  # noqa: DTZ011  the reader's day
         raw = read_link(ref, line, self._find, self._find_source, today)
         if source := self._source_in_use():
             raw.setdefault("cites", [{"source": source}])
-        return raw
+        return build("link", raw)
 
     def _find(self, name: str) -> str:
         chosen = self._chosen.get(name, "")
@@ -86,7 +91,7 @@ class Linking:
     def _meaning(self, ref: str, line: str) -> str:
         """What was understood, and from which source it will be known."""
         try:
-            link = build("link", self._read(ref, line))
+            link = self._read(ref, line)
         except NameUnknown as unknown:
             return f"{unknown}: enter finds or adds it"
         if not isinstance(link, Link):
@@ -97,7 +102,7 @@ class Linking:
     def _link(self, ref: str, line: str) -> None:
         """Save the link, once whoever it names is known."""
         try:
-            link = build("link", self._read(ref, line))
+            link = self._read(ref, line)
         except NameUnknown as unknown:
             name = unknown.name
 
@@ -107,6 +112,9 @@ class Linking:
 
             title = f"Who is “{name}”?"
             self._stage.pick(PARTIES, title, chosen, may_make=True, typed=name)
+            return
+        except (NotUnderstood, InvalidRecord) as reason:
+            self._stage.tell(str(reason), severity="warning")
             return
         new = self._store.unused_ref("link", slug_for(link))
         attempt(

@@ -62,6 +62,9 @@ class Reshaping:
             ref: The one that stays.
             marked: Two that are to be one, if that was said already.
         """
+        if len(marked) > 2:
+            self._stage.tell(f"two become one at a time, and {len(marked):,} are marked")
+            return
         if len(marked) == 2:
             stays, goes = marked if ref != marked[1] else marked[::-1]
             self._look_again(stays, goes)

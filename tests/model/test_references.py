@@ -6,7 +6,7 @@ import pytest
 
 from briefing.model.fields import Shape, fields_of
 from briefing.model.records import KINDS, Actor, Event, Quote, Record
-from briefing.model.references import references, without_reference
+from briefing.model.references import references, without_references
 from briefing.model.validation import build
 from invented import AMBUSH, ARMY, FRONT, LEADS, OPERATION, QUOTE, RECORDS, REPORT, TALON, WIRE
 
@@ -86,7 +86,7 @@ class TestTakingAReferenceOut:
     @pytest.mark.parametrize("mentioned", [REPORT, WIRE, FRONT, ARMY, TALON, OPERATION, AMBUSH])
     def test_nothing_is_left_of_it_and_all_else_stays(self, ref: str, mentioned: str) -> None:
         record = invented(ref)
-        kept = without_reference(record, mentioned, "its name")
+        kept = without_references(record, {mentioned: "its name"})
         if kept is None:
             return
         before = [found.ref for found in references(record) if found.ref != mentioned]
@@ -95,26 +95,26 @@ class TestTakingAReferenceOut:
             assert kept == record
 
     def test_an_actor_keeps_its_name_and_role(self) -> None:
-        event = without_reference(invented(AMBUSH), FRONT, "Northern Front")
+        event = without_references(invented(AMBUSH), {FRONT: "Northern Front"})
         assert isinstance(event, Event)
         assert event.actors[0] == Actor(name="Northern Front", role="perpetrator")
 
     def test_a_name_as_printed_is_not_overwritten(self) -> None:
         event = Event(title="x", date="2013", actors=(Actor(ref=FRONT, name="the rebels"),))
-        kept = without_reference(event, FRONT, "Northern Front")
+        kept = without_references(event, {FRONT: "Northern Front"})
         assert kept is not None
         assert kept.actors == (Actor(name="the rebels"),)
 
     def test_a_quote_keeps_who_said_it(self) -> None:
-        quote = without_reference(invented(QUOTE), TALON, "Idris Talon")
+        quote = without_references(invented(QUOTE), {TALON: "Idris Talon"})
         assert isinstance(quote, Quote)
         assert (quote.speaker, quote.attribution) == ("", "Idris Talon")
 
     def test_a_cite_of_the_source_goes(self) -> None:
-        group = without_reference(invented(FRONT), WIRE, "a wire story")
+        group = without_references(invented(FRONT), {WIRE: "a wire story"})
         assert group is not None
         assert [cite.source for cite in group.cites] == [REPORT]
 
     @pytest.mark.parametrize(("ref", "mentioned"), [(LEADS, TALON), (LEADS, FRONT), (QUOTE, WIRE)])
     def test_what_cannot_stand_without_it_goes_altogether(self, ref: str, mentioned: str) -> None:
-        assert without_reference(invented(ref), mentioned, "x") is None
+        assert without_references(invented(ref), {mentioned: "x"}) is None

@@ -59,6 +59,8 @@ def exactly(count: int) -> dict[str, int]:
             {"outcome": "wounded", "who": "French soldier", **exactly(1)},
         ),
         ("no civilians killed", {"outcome": "killed", "who": "civilians", **exactly(0)}),
+        ("men of the 5th regiment killed", {"outcome": "killed", "who": "men of the 5th regiment"}),
+        ("one-eyed men killed", {"outcome": "killed", "who": "one-eyed men"}),
         ("Abou Zeid killed", {"outcome": "killed", "who": "Abou Zeid"}),
     ],
 )
@@ -221,6 +223,16 @@ def test_what_no_line_says_stays_when_a_cite_is_said_anew() -> None:
 def test_places(line: str, row: dict[str, Any]) -> None:
     assert read_place(line) == row
     place = msgspec.convert(row, Place)
+    assert msgspec.convert(read_place(row_line(place, str)), Place) == place
+
+
+def test_endless_digits_are_no_figure() -> None:
+    assert set(read_casualties("9" * 6_000 + " killed")) == {"outcome", "who"}
+
+
+@pytest.mark.parametrize("degrees", [16.2666667, -100.0449123, 0.1 + 0.2, 5.0])
+def test_a_position_is_said_with_all_its_digits(degrees: float) -> None:
+    place = Place("x", latitude=degrees / 2, longitude=degrees)
     assert msgspec.convert(read_place(row_line(place, str)), Place) == place
 
 

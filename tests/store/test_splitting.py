@@ -128,7 +128,7 @@ class TestSplitting:
         merge(filled, MARTYRS, FRONT, founded="2012~")
         change(filled, MARTYRS, founded="2013")
         done = part(filled, MARTYRS)
-        assert done.kept == {MARTYRS: ("founded",)}
+        assert done.kept == {MARTYRS: ["founded"]}
         assert plain(filled.need(MARTYRS))["founded"] == "2013"
 
     def test_what_came_to_refer_to_it_since_stays_with_it_and_is_told(self, merged: Store) -> None:
@@ -183,3 +183,62 @@ class TestSplitting:
         quote = merged.need("quote:hills")
         assert isinstance(quote, Quote)
         assert FRONT in quote.about
+
+    def test_a_row_changed_since_stays_once_and_is_told(self, merged: Store) -> None:
+        fields = plain(merged.need(AMBUSH))
+        rows = [
+            {**dict(row), "role": "claimant"} if row.get("ref") == MARTYRS else dict(row)
+            for row in fields["actors"]
+        ]
+        change(merged, AMBUSH, actors=rows)
+        done = part(merged, MARTYRS)
+        event = merged.need(AMBUSH)
+        assert isinstance(event, Event)
+        assert [(actor.ref, actor.role) for actor in event.actors if actor.ref] == [
+            (MARTYRS, "claimant"),
+            (ARMY, "target"),
+        ]
+        assert done.kept == {AMBUSH: ["actors"]}
+
+    def test_a_list_that_was_added_to_since_keeps_its_order(self, merged: Store) -> None:
+        fields = plain(merged.need(AMBUSH))
+        change(merged, AMBUSH, actors=[*fields["actors"], {"name": "villagers"}])
+        assert part(merged, MARTYRS).kept == {}
+        event = merged.need(AMBUSH)
+        assert isinstance(event, Event)
+        assert [actor.ref or actor.name for actor in event.actors] == [
+            FRONT,
+            ARMY,
+            "herders",
+            "villagers",
+        ]
+
+    def test_two_items_the_merge_made_one_are_two_again(self, filled: Store) -> None:
+        filled.put(
+            "event:x",
+            build(
+                "event",
+                {
+                    "title": "x",
+                    "date": "2020",
+                    "actors": [
+                        {"ref": FRONT, "role": "target"},
+                        {"ref": MARTYRS, "role": "target"},
+                    ],
+                },
+            ),
+        )
+        merge(filled, MARTYRS, FRONT)
+        change(filled, "event:x", actors=[*plain(filled.need("event:x"))["actors"], {"name": "y"}])
+        part(filled, MARTYRS)
+        event = filled.need("event:x")
+        assert isinstance(event, Event)
+        assert [actor.ref or actor.name for actor in event.actors] == [FRONT, MARTYRS, "y"]
+
+    def test_a_cite_graded_since_stays_with_the_record_that_stayed(self, filled: Store) -> None:
+        merge(filled, MARTYRS, FRONT, cites=list(plain(filled.need(FRONT))["cites"]))
+        cites = [{**dict(cite), "credibility": 2} for cite in plain(filled.need(MARTYRS))["cites"]]
+        change(filled, MARTYRS, cites=cites)
+        done = part(filled, MARTYRS)
+        assert done.kept == {MARTYRS: ["cites"]}
+        assert len(plain(filled.need(MARTYRS))["cites"]) == 2

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.model.validation import plain
+from briefing.model.validation import build, plain
 from briefing.store.store import Store
 from briefing.tui.screens.confirm import ConfirmScreen
 from briefing.tui.screens.menu import MenuScreen
@@ -216,3 +216,52 @@ async def test_somebody_else_changed_one_of_them_meanwhile(book: Store) -> None:
         await reader.press("ctrl+s")
         assert "nothing was changed" in reader.told()[-1]
         assert "tags" not in in_file(book, MARTYRS)
+
+
+async def test_values_that_differ_are_never_emptied_by_saving_nothing(book: Store) -> None:
+    before = contents(book)
+    async with opened(book, NARROW) as reader:
+        await mark(reader, FRONT, MARTYRS)
+        await reader.press("e")
+        await choose(reader, "Founded")
+        await reader.press("ctrl+s")
+        assert "Founded: clear" in " ".join(reader.note("founded").split())
+        assert contents(book) == before
+        await reader.press("escape", "e")
+        await choose(reader, "Founded: clear")
+        assert field(book, FRONT, "founded") is None
+        assert field(book, MARTYRS, "founded") is None
+
+
+async def test_items_that_read_alike_are_told_apart(book: Store) -> None:
+    for number in (1, 2):
+        book.put(f"leader:selim-{number}", build("leader", {"name": "Selim"}))
+        about = [f"leader:selim-{number}"]
+        fields = {"text": "We", "source": REPORT, "attribution": "x", "about": about}
+        book.put(f"quote:{number}", build("quote", fields))
+    async with opened(book) as reader:
+        await reader.press("4")
+        await mark(reader, "quote:1", "quote:2")
+        await reader.press("e")
+        await choose(reader, "About: take out")
+        assert choices(reader) == ["Selim  leader:selim-1", "Selim  leader:selim-2"]
+        await choose(reader, "Selim  leader:selim-2")
+        assert field(book, "quote:1", "about") == ("leader:selim-1",)
+        assert field(book, "quote:2", "about") is None
+
+
+async def test_more_than_two_are_not_merged_at_a_time(book: Store) -> None:
+    async with opened(book) as reader:
+        await reader.press("X", "M")
+        assert "3 are marked" in reader.told()[-1]
+        assert reader.app.screen is reader.main
+
+
+async def test_a_mark_made_while_reading_counts_in_the_list(book: Store) -> None:
+    async with opened(book) as reader:
+        reader.main.visit(TALON)
+        await reader.rest()
+        await reader.press("x")
+        assert "marked in its list" in reader.told()[-1]
+        await reader.press("2")
+        assert tuple(reader.main.marked) == (TALON,)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input
 
+from briefing.model.validation import build
 from briefing.store.store import Store
 from briefing.tui.forms.form import FormScreen
 from briefing.tui.screens.prompt import PromptScreen
@@ -13,6 +14,7 @@ from invented import (
     AMBUSH,
     MARTYRS,
     OPERATION,
+    RECORDS,
     REPORT,
     TALON,
 )
@@ -185,6 +187,33 @@ async def test_somebody_a_line_names_and_nobody_knows_is_added_on_the_way(book: 
             if getattr(link, "start", "") == "2020"
         )
         assert made["cites"] == [{"source": REPORT}]
+
+
+async def test_a_line_that_no_link_can_be_is_told_and_nothing_else_happens(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        reader.main.visit(TALON)
+        await reader.rest()
+        await reader.press("A")
+        await reader.write("leads karsa army from 2015 to 2005")
+        assert "lies before" in reader.shown()
+        await reader.press("enter", "escape", "A")
+        await reader.write("leads zzzq")
+        await reader.press("enter")
+        await reader.write("Idris Talon")
+        await reader.press("enter")
+        assert "that is the record itself" in reader.told()[-1]
+        assert reader.app.screen is reader.main
+
+
+async def test_a_line_that_was_not_touched_leaves_the_row_as_it_is(book: Store) -> None:
+    place = {"name": "Gao", "admin1": "Gao", "latitude": 16.2666667, "longitude": -0.0449123}
+    book.put(AMBUSH, build("event", {**RECORDS[AMBUSH], "place": place}))
+    async with opened(book, NARROW) as reader:
+        await edit(reader, AMBUSH)
+        await reader.go_to("place")
+        await reader.press("c", "enter")
+        await save(reader)
+        assert in_file(book, AMBUSH)["place"] == place
 
 
 async def test_a_passage_pasted_into_the_quotes_becomes_a_quote(book: Store) -> None:

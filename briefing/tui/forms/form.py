@@ -276,11 +276,13 @@ class FormScreen(TypeAhead[Raw | None]):
         def meaning(line: str) -> str:
             return "= " + " · ".join(self._row_line(declared, row) for row in read(line))
 
+        said = self._row_line(declared, editor.items[place]) if place >= 0 else ""
+
         def answered(line: str | None) -> None:
-            if line:
+            # What was not touched stays as it is, also where the words say less than the row.
+            if line and line != said:
                 editor.put(place, *read(line))
 
-        said = self._row_line(declared, editor.items[place]) if place >= 0 else ""
         prompt = PromptScreen(
             f"{declared.label} in a line", said, judged_by(read), meaning, EXAMPLES[cls]
         )

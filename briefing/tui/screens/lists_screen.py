@@ -45,7 +45,9 @@ class ListsScreen(EditingScreen):
         count = self.panes.mark(ref)
         if self._follows_list:
             self.panes.current.action_move(1)
-        if count == 1 and ref in self.panes.marks(kind_of(ref)):
+        if not self._follows_list:
+            self.tell("marked in its list; there e c d E y are about all that are marked")
+        elif count == 1 and ref in self.panes.marks(kind_of(ref)):
             self.tell("marked; e c d E y are about all that are marked, X clears the marks")
 
     def action_mark_all(self) -> None:

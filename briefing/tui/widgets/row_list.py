@@ -211,7 +211,7 @@ class RowList(LineView):
 
     def action_choose(self) -> None:
         """Choose the row under the cursor."""
-        if self.current:
+        if self._ids:
             self.post_message(self.Chosen(self, self.current))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
