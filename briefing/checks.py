@@ -1,12 +1,14 @@
 """What is wrong or weak in a briefing."""
 
 from collections.abc import Callable, Iterator
-from typing import Literal, NamedTuple
+from datetime import timedelta
+from typing import Final, Literal, NamedTuple
 
 from briefing.grounds import grounds_of
 from briefing.links import linked
+from briefing.model import dates
 from briefing.model.circles import circles
-from briefing.model.records import PARTIES, Quote, Record, Source
+from briefing.model.records import PARTIES, Event, Quote, Record, Source
 from briefing.model.references import references
 from briefing.model.refs import is_slug, kind_of, slug_of
 from briefing.model.validation import faults, plain
@@ -35,6 +37,10 @@ class Finding(NamedTuple):
         """On one line, as the command line prints it."""
         where = f"{self.ref} {self.path}" if self.path else self.ref
         return f"{self.level}: {where}: {self.problem}"
+
+
+_ANNOUNCED: Final = timedelta(days=31)
+"""How long before an event something may speak of it as planned."""
 
 
 def check(store: Store) -> Iterator[Finding]:
@@ -80,6 +86,19 @@ def _contradictions(store: Store, ref: str, record: Record) -> Iterator[Finding]
                 yield Finding("warning", ref, name, problem)
 
 
+def _cited_too_early(store: Store, ref: str, record: Record) -> Iterator[Finding]:
+    """An event known from something published long before; what is announced comes soon after."""
+    if not isinstance(record, Event) or not dates.is_date(record.date):
+        return
+    happened = dates.parse(record.date).earliest
+    for number, cite in enumerate(record.cites):
+        source = store.get(cite.source)
+        published = source.published if isinstance(source, Source) else ""
+        if dates.is_date(published) and happened - dates.parse(published).latest > _ANNOUNCED:
+            problem = f"{cite.source} was published long before it happened, {published}"
+            yield Finding("warning", ref, f"cites[{number}].source", problem)
+
+
 def _lookalikes(store: Store) -> Iterator[Finding]:
     """Records that may be the same, and no link says whether they are."""
     entries = [entry_of(ref, record) for ref, record in store.records() if kind_of(ref) in PARTIES]
@@ -102,4 +121,5 @@ _FINDERS: tuple[Callable[[Store, str, Record], Iterator[Finding]], ...] = (
     _circles,
     _uncited,
     _contradictions,
+    _cited_too_early,
 )

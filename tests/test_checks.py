@@ -134,3 +134,22 @@ def test_findings_go_away_when_they_are_put_right(tmp_path: Path) -> None:
     assert errors(store)
     store.put("group:x", group("x", founded="2013"))
     assert errors(store) == []
+
+
+def test_an_event_is_not_known_from_what_was_published_before_it() -> None:
+    store = Store.in_memory()
+    store.put("source:early", record("source", title="Early", published="2013-03-03"))
+    store.put("source:month", record("source", title="That month", published="2014-05"))
+    cites = [{"source": "source:early"}, {"source": "source:month"}]
+    store.put("event:x", record("event", title="x", date="2014-05-21", cites=cites))
+    (found,) = check(store)
+    assert (found.level, found.ref, found.path) == ("warning", "event:x", "cites[0].source")
+    assert "published long before it happened, 2013-03-03" in found.problem
+
+
+def test_what_is_announced_may_be_known_before_it_happens() -> None:
+    store = Store.in_memory()
+    store.put("source:notice", record("source", title="Notice", published="2014-01-24"))
+    cites = [{"source": "source:notice"}]
+    store.put("event:x", record("event", title="x", date="2014-01-26", cites=cites))
+    assert not list(check(store))

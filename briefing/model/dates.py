@@ -147,6 +147,11 @@ def parse(text: str) -> Date:
     return date
 
 
+def is_date(text: str) -> bool:
+    """Whether a text is a date as it is kept."""
+    return _read(text) is not None
+
+
 def describe(date: Date | str) -> str:
     """Word a date for a reader, such as "between 10 and 12 January 2013".
 

@@ -51,7 +51,8 @@ COMMANDS = (
     Command(
         "mark", "x", "mark", "Mark this record: e c d E y M are then about all marked", READING
     ),
-    Command("mark_all", "X", "unmark", "Clear the marks; where there are none, mark all", READING),
+    Command("unmark", "X", "unmark", "Clear the marks of this list", READING),
+    Command("mark_all", "ctrl+a", "mark all", "Mark all that this list shows", READING),
     Command("edit", "e", "edit", "Edit this record", EDITING),
     Command("choose_field", "ctrl+g", "a field", "Edit one field, chosen by its name", EDITING),
     Command("edit_outside", "E", "as text", "Edit this record as text in your own editor", EDITING),

@@ -34,11 +34,12 @@ class Deleting:
             self._stage.tell("there is no record here to delete")
             return
         named = short_label(self._store.need(there[0])) if len(there) == 1 else counted(there)
+        them = "it" if len(there) == 1 else "them"
         edited, dropped = self._store.removal(*there)
         details = (
             *(self._listed("", there) if len(there) > 1 else ()),
-            *self._listed("These lose their mention of it:", edited),
-            *self._listed("These cannot stand without it and go too:", dropped),
+            *self._listed(f"These lose their mention of {them}:", edited),
+            *self._listed(f"These cannot stand without {them} and go too:", dropped),
             "u brings everything back.",
         )
 
@@ -48,7 +49,7 @@ class Deleting:
                 attempt(
                     self._stage,
                     lambda: self._delete(there),
-                    lambda _done: self._stage.tell(f"deleted {label}; u brings it back"),
+                    lambda _done: self._stage.tell(f"deleted {label}; u brings {them} back"),
                 )
 
         question = ConfirmScreen(f"Delete {named}?", details, yes="yes, delete")

@@ -146,6 +146,7 @@ class Editing:
         def done(ref: str, _raw: "Raw") -> None:
             if kind == "source":
                 self._last_source = ref
+                self._stage.tell("source in use: what you add from now on is known from it")
             if kind != "link":
                 self._stage.visit(ref)
 

@@ -9,7 +9,7 @@ from briefing.model.faults import Fault
 from briefing.model.labels import label, names
 from briefing.model.lines import LabelOf
 from briefing.model.merging import merge
-from briefing.model.records import Record
+from briefing.model.records import Quote, Record
 from briefing.model.validation import plain
 from briefing.store.errors import Conflict
 from briefing.store.store import Store
@@ -42,8 +42,22 @@ class Uniting(Saving):
         for ref, base in ((self.ref, self.base), (self._gone, self._gone_base)):
             if self._store.get(ref) != base:
                 raise Conflict(ref)
+        if self.base is not None:
+            record = with_old_name(record, self.base)
         with self._store.transaction() as draft:
             draft.merge(self.ref, self._gone, record)
+
+
+def with_old_name(record: Record, before: Record) -> Record:
+    """The record, with the name it had before among its aliases where it has another one now."""
+    name, old = label(record), label(before)
+    if name == old or isinstance(record, Quote):
+        return record
+    aliases = dict.fromkeys((*record.aliases, old))
+    changed: Record = msgspec.structs.replace(
+        record, aliases=tuple(alias for alias in aliases if alias != name)
+    )
+    return changed
 
 
 def united(stays: Record, goes: Record) -> tuple[Record, tuple[str, ...]]:

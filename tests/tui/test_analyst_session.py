@@ -62,7 +62,7 @@ class Analyst:
         await self.write(publisher)
         await self.press("tab")
         await self.write(published)
-        await self.press("enter", "ctrl+s")
+        await self.press("ctrl+s")
         assert self.reader.here.startswith("source:"), self.reader.shown()
 
     async def go(self, name: str, ref: str) -> None:
@@ -158,7 +158,7 @@ async def retreat_from_kidal(analyst: Analyst) -> None:
     await analyst.write("Malian army driven out of Kidal")
     await analyst.press("tab")
     await analyst.write("21 may 2014")
-    await analyst.press("enter", "tab", "b", "tab", "a", "tab", "i")
+    await analyst.press("tab", "b", "tab", "a", "tab", "i")
     await analyst.write("Kidal, Kidal, Mali (exact)")
     await analyst.press("enter", "tab", "i")
     await analyst.write("perpetrator: MNLA; target: Malian army")

@@ -326,6 +326,8 @@ async def test_escape_asks_only_when_something_was_changed(book: Store) -> None:
             "a row that was only looked at is left at once"
         )
         await reader.press("escape", "enter")
+        assert isinstance(reader.app.screen, ConfirmScreen), "enter says nothing: only y is yes"
+        await reader.press("y")
         assert reader.app.screen is reader.main
         assert in_file(book, AMBUSH) == before
 
@@ -341,3 +343,22 @@ async def test_a_field_is_gone_to_by_its_name(book: Store) -> None:
         assert reader.editor("summary").has_focus
         await reader.press("ctrl+g", "escape")
         assert reader.editor("summary").has_focus
+
+
+async def test_a_date_in_words_is_kept_however_one_leaves_it(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        await edit(reader, AMBUSH)
+        await reader.fill_in("date", "21 may 2014")
+        await reader.press("tab")
+        assert "2014-05-21" in reader.shown()
+        await reader.fill_in("date", "late february 2013")
+        await save(reader)
+        assert in_file(book, AMBUSH)["date"] == "2013-02-2X"
+
+
+async def test_enter_stays_in_a_date_that_is_none(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        await edit(reader, AMBUSH)
+        await reader.fill_in("date", "zzz")
+        await reader.press("enter")
+        assert reader.editor("date").has_focus

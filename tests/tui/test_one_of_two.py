@@ -248,3 +248,18 @@ async def test_two_known_not_to_be_the_same_are_made_one_only_when_asked_again(b
             await reader.press(answer)
         await save(reader)
         assert book.get(OTHER) is None
+
+
+async def test_the_name_that_is_not_taken_becomes_an_alias(book: Store) -> None:
+    second_talon(book)
+    async with opened(book, NARROW) as reader:
+        await at(reader, TALON)
+        await reader.press("M")
+        await reader.write("tallon the eagle")
+        await reader.press("enter")
+        await reader.go_to("name")
+        await reader.press("ctrl+t")
+        await save(reader)
+        merged = in_file(book, TALON)
+        assert merged["name"] == "Idriss Tallon"
+        assert merged["aliases"] == ["The Eagle", "Idris Talon"]

@@ -62,7 +62,13 @@ class LineEditor(LineInput):
         text = self.value.strip()
         if self.declared.shape in (Shape.INTEGER, Shape.DECIMAL):
             return number_in(text)
-        return text
+        return self.meant() or text
+
+    def on_blur(self) -> None:
+        """Show a date said in words as it will be kept."""
+        super().on_blur()
+        if meant := self.meant():
+            self.value = meant
 
     def show_value(self, value: Any) -> None:
         """Hold another value."""
@@ -73,19 +79,21 @@ class LineEditor(LineInput):
         """The date that words in a date field stand for; empty where there is none to suggest."""
         if self.declared.shape is not Shape.DATE:
             return ""
-        try:
-            dates.parse(self.value.strip())
-        except dates.DateFault:
-            return dates.suggest(self.value, date.today()) or ""  # noqa: DTZ011  the reader's day
-        return ""
+        if dates.is_date(self.value.strip()):
+            return ""
+        return dates.suggest(self.value, date.today()) or ""  # noqa: DTZ011  the reader's day
 
     def action_accept(self) -> None:
-        """Write a date said in words as a date; else the line is done."""
+        """Write a date said in words as a date, stay where it is none; else the line is done."""
         if meant := self.meant():
             self.value = meant
             self.cursor_position = len(meant)
-        else:
+        elif self._is_sound():
             self.post_message(Entered())
+
+    def _is_sound(self) -> bool:
+        text = self.value.strip()
+        return not text or self.declared.shape is not Shape.DATE or dates.is_date(text)
 
     def watch_value(self, _value: str) -> None:
         """Tell the form."""

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
@@ -13,19 +13,23 @@ from briefing.tui.text import content
 
 
 class ConfirmScreen(ModalScreen[bool]):
-    """Asks before something is lost; `n` and escape are always no."""
+    """Asks before something is lost; only `y` is yes, `n` and escape are always no."""
 
     CSS = """
     ConfirmScreen { align: center middle; }
     #confirm {
-        width: 70; max-width: 92%; height: auto; max-height: 80%;
-        border: round $warning; background: $surface; padding: 1 2;
+        width: 70; max-width: 92%; height: auto; max-height: 90%;
+        border: round $warning; background: $surface; padding: 1 2 0 2;
     }
+    #confirm VerticalScroll { height: auto; max-height: 1fr; scrollbar-size-vertical: 1; }
     #confirm .keys { margin-top: 1; color: $foreground-muted; }
     """
+    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y,enter", "answer(True)", "Yes", show=False),
+        Binding("y", "answer(True)", "Yes", show=False),
         Binding("n,escape,q", "answer(False)", "No", show=False),
+        Binding("j,down", "scroll(1)", "Down", show=False),
+        Binding("k,up", "scroll(-1)", "Up", show=False),
     ]
 
     def __init__(self, question: str, details: tuple[str, ...] = (), yes: str = "yes") -> None:
@@ -42,13 +46,18 @@ class ConfirmScreen(ModalScreen[bool]):
         self._yes = yes
 
     def compose(self) -> ComposeResult:
-        """Question, details, keys."""
-        with VerticalScroll(id="confirm", can_focus=False):
+        """Question, details, and the keys, which are always in sight."""
+        with Vertical(id="confirm"):
             yield Static(content(self._question, "bold"))
-            for line in self._details:
-                yield Static(content(line))
-            yield Static(Content(f"y  {self._yes}      n  no, go back"), classes="keys")
+            with VerticalScroll(can_focus=False):
+                for line in self._details:
+                    yield Static(content(line))
+            yield Static(Content(f"y  {self._yes}      n  no, go back\n"), classes="keys")
 
     def action_answer(self, answer: bool) -> None:  # noqa: FBT001  Textual calls it by position
         """Close with the answer."""
         self.dismiss(answer)
+
+    def action_scroll(self, step: int) -> None:
+        """Scroll the details."""
+        self.query_one(VerticalScroll).scroll_relative(y=step, animate=False)

@@ -51,6 +51,9 @@ class ListsScreen(EditingScreen):
             self.tell("marked; e c d E y are about all that are marked, X clears the marks")
 
     def action_mark_all(self) -> None:
-        """Clear the marks; where there are none, mark all that the list shows."""
-        if count := self.panes.mark_all_or_none():
-            self.tell(f"marked all {count:,}; X clears the marks")
+        """Mark all that the list shows."""
+        self.tell(f"{self.panes.mark_all():,} are marked; X clears the marks")
+
+    def action_unmark(self) -> None:
+        """Clear the marks of the list in use."""
+        self.panes.unmark()

@@ -161,15 +161,17 @@ class Panes(Vertical):
         self._show_marks(kind_of(ref))
         return len(marks)
 
-    def mark_all_or_none(self) -> int:
-        """Take all marks of the list in use away; where there are none, mark all it shows."""
+    def mark_all(self) -> int:
+        """Mark all that the list in use shows; returns how many of its kind are marked then."""
         marks = self._marks[self.current_kind]
-        if marks:
-            marks.clear()
-        else:
-            marks.update(self.current.ids)
+        marks.update(self.current.ids)
         self._show_marks(self.current_kind)
         return len(marks)
+
+    def unmark(self) -> None:
+        """Take all marks of the list in use away."""
+        self._marks[self.current_kind].clear()
+        self._show_marks(self.current_kind)
 
     def _show_marks(self, kind: str) -> None:
         self.pane(kind).refresh()
