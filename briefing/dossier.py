@@ -256,7 +256,9 @@ class _Composer:
         published = source.published if isinstance(source, Source) else ""
         against = "contradicts" if cite.stance == "contradicts" else ""
         passage = f"“{cite.passage}”" if cite.passage else ""
-        said = " ".join(part for part in (against, cite.value, passage, cite.verdict) if part)
+        verdict = ": ".join(part for part in (cite.verdict, cite.reason) if part)
+        judged = f"({verdict})" if verdict else ""
+        said = " ".join(part for part in (against, cite.value, passage, judged) if part)
         text = ": ".join(part for part in (cite.field, said) if part)
         text = text or self._store.label(cite.source)
         return Item(

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from briefing.model.field_words import agrees, say
-from briefing.model.fields import Field, field_of
+from briefing.model.fields import Field, Shape, field_of, fields_of
 from briefing.model.lines import LabelOf
 from briefing.model.records import Cite, Record
 from briefing.model.validation import build, plain
@@ -68,6 +68,7 @@ def keep(record: Record, name: str, verdict: str, reason: str, label_of: LabelOf
 def take(record: Record, number: int, value: Any, reason: str, label_of: LabelOf) -> Record:
     """The record with what a cite gives in place of what it held.
 
+    Rows take the place of those of the same role or outcome; the others stay.
     Cites that stood for what it held give that from now on and are set aside, like all others that
     contradict it then; nothing a source said is lost.
 
@@ -87,6 +88,8 @@ def take(record: Record, number: int, value: Any, reason: str, label_of: LabelOf
     stood_for = [_kept(cite, held) if _stands_for(cite, field) else cite for cite in record.cites]
     cleared = msgspec.structs.replace(taken, value="", stance="supports", verdict="", reason="")
     stood_for[number - 1] = cleared
+    if field.shape is Shape.ROWS:
+        value = _in_place(field, getattr(record, field.attribute), value)
     raw = {**plain(_with_cites(record, stood_for)), field.name: value}
     changed = build(record.kind_name, raw)
     for other in contradicting(changed, label_of).get(field.name, ()):
@@ -115,6 +118,19 @@ def _contradicts(record: Record, cite: Cite, label_of: LabelOf) -> bool:
 
 def _stands_for(cite: Cite, field: Field) -> bool:
     return cite.field == field.name and not cite.value and cite.stance == "supports"
+
+
+def _in_place(
+    field: Field, held: Sequence[msgspec.Struct], given: Sequence[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Rows given, and before them those held that play another part."""
+    of_part = (
+        next((each for each in fields_of(field.row) if each.choices), None) if field.row else None
+    )
+    if of_part is None:
+        return list(given)
+    parts = {row.get(of_part.name, "") for row in given}
+    return [*(plain(row) for row in held if getattr(row, of_part.attribute) not in parts), *given]
 
 
 def _kept(cite: Cite, held: str) -> Cite:

@@ -1,6 +1,7 @@
 """The value of a field as a source gives it, in words: written, read, and held against another."""
 
 import re
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -77,12 +78,42 @@ def agrees(field: Field, value: object, text: str, label_of: LabelOf) -> bool:
         label_of: Gives the name of a record.
     """
     if field.shape is Shape.DATE and value:
-        try:
-            return dates.parse(str(value)).overlaps(dates.parse(text.strip()))
-        except dates.DateFault:
-            pass
+        return _dates_meet(str(value), text)
     held = {say(field, value, label_of), value_line(field, value, label_of), str(value or "")}
-    return _plain(text) in {_plain(words) for words in held}
+    if _plain(text) in {_plain(words) for words in held}:
+        return True
+    if field.row is None and not field.is_list:
+        return False
+    try:
+        given = read(field, text, lambda name: name, _ANY_DAY)
+    except NotUnderstood:
+        return False
+    return _lines(field, value, label_of) == _lines(field, _struct(field, given), label_of)
+
+
+_ANY_DAY = date(1970, 1, 1)
+"""What a source gives says its year; what does not agrees with nothing."""
+
+
+def _dates_meet(held: str, text: str) -> bool:
+    meant = text.strip() if dates.is_date(text.strip()) else dates.suggest(text, _ANY_DAY)
+    if meant is None or not dates.is_date(held):
+        return _plain(held) == _plain(text)
+    return dates.parse(held).overlaps(dates.parse(meant))
+
+
+def _struct(field: Field, given: Any) -> Any:
+    """What was read, as a record holds it."""
+    if field.row is None:
+        return tuple(field.read(item) if field.read else item for item in given)
+    rows = [msgspec.convert(row, field.row) for row in (given if field.is_list else [given])]
+    return tuple(rows) if field.is_list else rows[0]
+
+
+def _lines(field: Field, value: Any, label_of: LabelOf) -> Counter[str]:
+    """The items of a value as a reader knows them, in whatever order."""
+    items = value if isinstance(value, tuple) else (value,) if value else ()
+    return Counter(_plain(value_line(field, (item,), label_of)) for item in items)
 
 
 def _plain(text: str) -> str:

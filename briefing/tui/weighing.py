@@ -1,12 +1,13 @@
 """Sources that disagree weighed: what the record holds is kept, changed, or marked as disputed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple
 
 from briefing.dossier import Dossier, Item, Section
 from briefing.grounds import Grounds, grade_of, grounds_of
 from briefing.model.contradictions import DISPUTED, SET_ASIDE, keep, take
+from briefing.model.faults import InvalidRecord
 from briefing.model.field_words import read
 from briefing.model.fields import Field, field_of
 from briefing.model.in_words import NotUnderstood
@@ -16,8 +17,8 @@ from briefing.model.records import Record
 from briefing.store.store import Store
 from briefing.tui.stage import Finder, Stage, attempt
 
-_THEIRS = "t123456789"
-"""The keys that take what a source gives, the first one first."""
+_LETTERS = "abcefghilnoprsu"
+"""Keys for what sources give beyond the ninth cite; the others are those of the question."""
 
 
 class Answer(NamedTuple):
@@ -25,13 +26,13 @@ class Answer(NamedTuple):
 
     Attributes:
         words: What that is, for the reader.
-        verdict: What is said of the cites that contradict; empty where one is followed.
-        taken: The number of the cite that is followed; 0 for none.
+        change: Makes the record of a reason.
+        problem: Why it cannot be done; empty where it can.
     """
 
     words: str
-    verdict: str
-    taken: int = 0
+    change: Callable[[str], Record]
+    problem: str = ""
 
 
 class Weighing:
@@ -98,17 +99,41 @@ class Weighing:
 
     def _answers(self, record: Record, field: Field, grounds: Grounds) -> dict[str, Answer]:
         """What can be made of it, by the key that does so."""
+        label_of = self._store.label
         mine = self._held(record, field)
-        theirs = [
-            Answer(f"take theirs: {each.cite.value}  [{each.number}]", "", each.number)
-            for each in grounds.against
-            if each.cite.value
-        ]
-        return {
-            "m": Answer(f"keep mine: {mine}", SET_ASIDE),
-            **dict(zip(_THEIRS, theirs, strict=False)),
-            "d": Answer("mark as disputed: mine stays for the time being", DISPUTED),
+        given = [each.number for each in grounds.against if each.cite.value]
+        keys = [str(number) if number < 10 else "" for number in given] if given[1:] else ["t"]
+        spare = iter(_LETTERS)
+        theirs = {
+            key or next(spare, ""): self._taking(record, field, grounds, number)
+            for key, number in zip(keys, given, strict=False)
         }
+        return {
+            "m": Answer(
+                f"keep mine: {mine}",
+                lambda reason: keep(record, field.name, SET_ASIDE, reason, label_of),
+            ),
+            **theirs,
+            "d": Answer(
+                "mark as disputed: mine stays for the time being",
+                lambda reason: keep(record, field.name, DISPUTED, reason, label_of),
+            ),
+        }
+
+    def _taking(self, record: Record, field: Field, grounds: Grounds, number: int) -> Answer:
+        """Take what one cite gives; the words say what the field will hold then."""
+        label_of = self._store.label
+        given = record.cites[number - 1].value
+        today = date.today()  # noqa: DTZ011  the reader's day
+        try:
+            value = read(field, given, lambda name: self._finder.find(name, field.kinds), today)
+            taken = take(record, number, value, "", label_of)
+        except (NotUnderstood, InvalidRecord) as fault:
+            words = f"take theirs [{number}]: {given}"
+            return Answer(words, lambda _reason: record, f"{fault}; e edits the field itself")
+        lost = "" if grounds.numbers else " (mine stays in the history alone: nothing cites it)"
+        words = f"take theirs [{number}]: {self._held(taken, field)}{lost}"
+        return Answer(words, lambda reason: take(record, number, value, reason, label_of))
 
     def _held(self, record: Record, field: Field) -> str:
         value = getattr(record, field.attribute)
@@ -117,9 +142,13 @@ class Weighing:
     def _evidence(self, ref: str, record: Record, field: Field, grounds: Grounds) -> Dossier:
         """Both sides, as a dossier shows them."""
         mine = self._held(record, field)
-        standing = [self._cite_item(record, number) for number in grounds.numbers]
+        standing = [
+            item for number in grounds.numbers for item in self._cite_items(record, number, "")
+        ]
         against = [
-            self._cite_item(record, each.number, f"{each.cite.value} ") for each in grounds.against
+            item
+            for each in grounds.against
+            for item in self._cite_items(record, each.number, each.cite.value)
         ]
         nobody = [Item("no source is cited for it")]
         return Dossier(
@@ -134,51 +163,39 @@ class Weighing:
             ),
         )
 
-    def _cite_item(self, record: Record, number: int, given: str = "") -> Item:
+    def _cite_items(self, record: Record, number: int, given: str) -> Iterator[Item]:
+        """What a cite says, and what was made of that before."""
         cite = record.cites[number - 1]
         passage = f"“{cite.passage}”" if cite.passage else ""
-        verdict = ": ".join(part for part in (cite.verdict, cite.reason) if part)
         source = self._store.label(cite.source)
-        return Item(
-            " ".join(part for part in (given.strip(), passage) if part) or source,
-            lead=f"[{number}]",
-            tail=" · ".join(part for part in (source, verdict) if part),
-            marks=grade_of(self._store, cite),
-        )
+        said = " ".join(part for part in (given, passage) if part)
+        marks = grade_of(self._store, cite)
+        yield Item(said or source, f"[{number}]", source if said else "", marks)
+        if cite.verdict:
+            yield Item(": ".join(part for part in (cite.verdict, cite.reason) if part))
 
     def _ask_why(self, ref: str, record: Record, field: Field, answer: Answer) -> None:
         """Have the reason said, then save what was made of it."""
         from briefing.tui.screens.prompt import PromptScreen
 
-        try:
-            change = self._change(record, field, answer)
-        except NotUnderstood as fault:
-            self._stage.tell(f"{fault}; e edits the field itself", severity="warning")
+        if answer.problem:
+            self._stage.tell(answer.problem, severity="warning")
             return
 
         def answered(reason: str | None) -> None:
             if reason is not None:
                 attempt(
                     self._stage,
-                    lambda: self._store.put(ref, change(reason), reason, record),
+                    lambda: self._store.put(ref, answer.change(reason), reason, record),
                     lambda _done: self._stage.tell(f"{answer.words}; u takes it back"),
                 )
 
         example = "in a few words; enter alone leaves it unsaid"
-        prompt = PromptScreen(
-            f"{answer.words.partition(':')[0].capitalize()} – why?",
-            "",
-            lambda _line: "",
-            example=example,
-        )
+        before = {each.cite.reason for each in self._grounds(record, field).against}
+        reason = before.pop() if len(before) == 1 else ""
+        title = f"{answer.words.partition(':')[0].capitalize()} – why?"
+        prompt = PromptScreen(title, reason, lambda _line: "", example=example)
         self._stage.app.push_screen(prompt, answered)
 
-    def _change(self, record: Record, field: Field, answer: Answer) -> Callable[[str], Record]:
-        """What makes the record of a reason that follows from an answer."""
-        label_of = self._store.label
-        if not answer.taken:
-            return lambda reason: keep(record, field.name, answer.verdict, reason, label_of)
-        given = record.cites[answer.taken - 1].value
-        today = date.today()  # noqa: DTZ011  the reader's day
-        value = read(field, given, lambda name: self._finder.find(name, field.kinds), today)
-        return lambda reason: take(record, answer.taken, value, reason, label_of)
+    def _grounds(self, record: Record, field: Field) -> Grounds:
+        return grounds_of(self._store, record).get(field.name, Grounds())

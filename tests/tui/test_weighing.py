@@ -8,7 +8,7 @@ from briefing.tui.screens.prompt import PromptScreen
 from briefing.tui.screens.weigh import WeighScreen
 from filling_in import in_file, save, stand_on
 from invented import AMBUSH, FRONT, RECORDS, REPORT, TALON, WIRE, contents
-from onscreen import NARROW, opened, text_of
+from onscreen import NARROW, dossier_text, opened, text_of
 
 
 def cites(store: Store, ref: str) -> list[dict[str, Any]]:
@@ -123,7 +123,21 @@ async def test_of_several_each_can_be_taken(book: Store) -> None:
         await stand_on(reader, FRONT, "founded")
         await reader.press("w")
         assert "no source is cited for it" in reader.shown()
-        await reader.press("1", "enter")
+        assert "take theirs [2]: 2011 (mine stays in the history alone" in reader.shown()
+        await reader.press("2", "enter")
         saved = in_file(book, FRONT)
         assert saved["founded"] == "2011"
         assert [cite.get("verdict") for cite in saved["cites"]] == ["set aside", None]
+
+
+async def test_what_was_made_of_it_before_is_shown_and_can_be_kept(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        await stand_on(reader, FRONT, "founded")
+        await reader.press("w", "m")
+        await reader.write("a slip")
+        await reader.press("enter", "w")
+        assert "set aside: a slip" in reader.shown()
+        await reader.press("d", "enter")
+        against = cites(book, FRONT)[1]
+        assert (against["verdict"], against["reason"]) == ("disputed", "a slip")
+        assert "(disputed: a" in dossier_text(reader.main.dossier), "in the sources, in full"
