@@ -1,7 +1,7 @@
 """A quotation taken out of a news report: the words, who said them, and how they are given."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from briefing.model.in_words import Find
@@ -20,12 +20,27 @@ _BEFORE = re.compile(
     rf"|(?:^|[.;]\s+)(?P<a>[^.;:]+?),?\s+(?:{_SAID})\b[^.]*$",
     re.IGNORECASE,
 )
-_REPORTED = re.compile(rf"^(?P<who>[^.;:]+?),?\s+(?:{_SAID})\s+(?:that|que)\s+(?P<words>.+?)\.?$")
+# He who denied something did not say it.
+_TOLD = _SAID.replace("denied|", "")
+_REPORTED = re.compile(rf"^(?P<who>[^.;:]+?),?\s+(?:{_TOLD})\s+(?:that|que)\s+(?P<words>.+?)\.?$")
+_ABBREVIATED = re.compile(r"\b(Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Brig|Rev|St|Mme)\.(?= )")
+_POINT = "\ue000"
+"""Stands for such a point meanwhile: of what was said, every character stays."""
+
+# A name in quotation marks is no quotation: the "Ansar Dine" group.
+_NAME = re.compile(r"(?:(?:[A-ZÀ-Þ][\w’'-]*|of|the|de|du|al|el|in)(?: |$))+")
+_WHEN = re.compile(
+    r"\s+(?:(?:late |early )?on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today"
+    r"|in an? (?:statement|interview|communiqué|speech|report)|by (?:phone|telephone))\b.*$"
+)
 _WHOM = re.compile(
     r"\s+(?:to\s+)?(?:reporters|journalists|the (?:press|media|agency)|AFP|Reuters|AP|RFI)\b.*$"
 )
 _NAMELESS = re.compile(r"an?|some|one|two|three|several|many|un|une|des|plusieurs")
 _PRONOUNS = frozenset(["he", "she", "it", "they", "we", "i", "il", "elle", "ils", "elles", "on"])
+_MOST_WORDS = 8
+"""Words among which a name is looked for; each way to begin it is a search."""
+
 _CAPITAL = re.compile(r"[A-ZÀ-Þ]")
 
 
@@ -39,14 +54,21 @@ def capture(passage: str, find: Find) -> dict[str, Any]:
     Returns:
         Fields of a quote, to be looked through; all of it is the words where nothing is quoted.
     """
-    text = " ".join(passage.split())
-    quoted = list(_QUOTED.finditer(text))
+    # The point of an abbreviation would end the sentence before the name comes.
+    text = _ABBREVIATED.sub(rf"\1{_POINT}", " ".join(passage.split()))
+    read = _read(text, find)
+    return {name: value.replace(_POINT, ".") for name, value in read.items()}
+
+
+def _read(text: str, find: Find) -> dict[str, str]:
+    quoted = [found for found in _QUOTED.finditer(text) if not _NAME.fullmatch(found["words"])]
     if not quoted:
         reported = _REPORTED.match(text)
         if reported is None:
             return {"text": text} if text else {}
         words = reported["words"]
         return {"text": words, "mode": "paraphrase", **_speaker(reported["who"], find)}
+    quoted = quoted[: _of_one_speaker(text, quoted)]
     parts = [found["words"].rstrip(",") for found in quoted]
     after, before = text[quoted[0].end() :], text[: quoted[0].start()]
     who = ""
@@ -56,13 +78,29 @@ def capture(passage: str, find: Find) -> dict[str, Any]:
     return {"text": " […] ".join(parts), "mode": "direct", **_speaker(who, find)}
 
 
+def _of_one_speaker(text: str, quoted: Sequence[re.Match[str]]) -> int:
+    """How many quoted parts there are before somebody else is named as having said one."""
+    speakers: list[str] = []
+    for number, found in enumerate(quoted):
+        said = _AFTER.match(text[found.end() :])
+        who = (said["a"] or said["b"]).strip(' ,“”"') if said else ""
+        if who and who.split()[0].casefold() not in _PRONOUNS:
+            speakers.append(who)
+        if len(set(speakers)) > 1:
+            return number
+    return len(quoted)
+
+
 def _speaker(said_of: str, find: Find) -> dict[str, Any]:
-    who = _WHOM.sub("", said_of).strip(' ,“”"')
+    who = _WHEN.sub("", _WHOM.sub("", said_of)).strip(' ,“”"')
     if not who or who.split()[0].casefold() in _PRONOUNS:
         return {}
     if _NAMELESS.fullmatch(who.split()[0]):
         return {"attribution": who, "anonymity": "unnamed"}
-    ref, name = next(((ref, part) for part in _names_in(who) if (ref := find(part))), ("", ""))
+    ref, name = next(
+        ((ref, part) for part in _names_in(who) if (ref := find(part.replace(_POINT, ".")))),
+        ("", ""),
+    )
     found: dict[str, Any] = {"speaker": ref} if ref else {}
     if who != name:
         found["attribution"] = who
@@ -75,7 +113,7 @@ def _names_in(text: str) -> Iterator[str]:
     A name may stand behind a title or an office: Defence Minister Jean-Yves Le Drian.
     """
     for part in text.split(","):
-        words = part.split()
+        words = part.split()[-_MOST_WORDS:]
         for first in range(len(words)):
             if len(words) - first > 1 or len(words) == 1:
                 name = " ".join(words[first:])

@@ -25,7 +25,10 @@ _ROUNDS = 4
 """A key goes up from the widget in focus to the application, which finds what is bound to it. What
 that tells goes up too; a question it answers calls back; and that may tell something again."""
 
-Typed = events.Key | events.Paste
+Given = (
+    events.Key | events.Paste | events.MouseDown | events.MouseUp | events.AppFocus | events.AppBlur
+)
+"""What a person gives that goes to, or moves, the focus; the mouse only passing by does not."""
 
 
 class KeyOrder:
@@ -36,17 +39,17 @@ class KeyOrder:
         pass_on: Passes a key on whose turn it is.
     """
 
-    def __init__(self, app: App[None], pass_on: Callable[[Typed], Awaitable[None]]) -> None:
+    def __init__(self, app: App[None], pass_on: Callable[[Given], Awaitable[None]]) -> None:
         self._app = app
         self._pass_on = pass_on
-        self._waiting: deque[Typed] = deque()
+        self._waiting: deque[Given] = deque()
         self._path: list[MessagePump] = []
         self._writer: Widget | None = None
         self._passed_at = 0.0
         self._turn = 0
 
-    def holds(self, event: Typed) -> bool:
-        """Whether a key that arrives is held back, because the one before may not be done."""
+    def holds(self, event: Given) -> bool:
+        """Whether what arrives is held back, because the key before may not be done."""
         is_near = monotonic() - self._passed_at < _NEAR
         if not self._waiting and (not is_near or self._flows(event)):
             self._note(event)
@@ -56,18 +59,16 @@ class KeyOrder:
             self._follow()
         return True
 
-    def _note(self, event: Typed) -> None:
+    def _note(self, event: Given) -> None:
         """Remember the way a key takes that is passed on now."""
         focused = self._app.focused
         self._path = list((focused or self._app.screen).ancestors_with_self)
         self._writer = focused if focused is not None and _is_text(event, focused) else None
         self._passed_at = monotonic()
 
-    def _flows(self, event: Typed) -> bool:
+    def _flows(self, event: Given) -> bool:
         """Whether a letter follows a letter of the same text."""
-        return self._writer is not None and (
-            self._writer is self._app.focused and _is_text(event, self._writer)
-        )
+        return self._writer is not None and _is_text(event, self._writer)
 
     def _follow(self) -> None:
         """Go the way of the key before, behind it; whoever is on that way is done with it then."""
@@ -105,7 +106,7 @@ class KeyOrder:
                 return
 
 
-def _is_text(event: Typed, widget: Widget) -> bool:
+def _is_text(event: Given, widget: Widget) -> bool:
     """Whether a key does nothing but stand in the text of a widget."""
     if not isinstance(event, events.Key):
         return False

@@ -100,3 +100,32 @@ def test_any_text_is_taken(passage: str) -> None:
     found = capture(passage, find)
     assert set(found) <= {"text", "mode", "speaker", "attribution", "anonymity"}
     assert bool(found.get("text")) == bool(passage.split())
+
+
+@pytest.mark.parametrize(
+    ("passage", "text", "attribution"),
+    [
+        ("“We stay,” said Gen. Idris Talon.", "We stay", "Gen. Idris Talon"),
+        ("“Ask Gen. Haftar,” said Idris Talon.", "Ask Gen. Haftar", ""),
+        ("“We hold it,” said Idris Talon on Monday.", "We hold it", ""),
+        ("“We hold it,” Idris Talon said in a statement on Friday.", "We hold it", ""),
+        ("“We stay,” said Idris Talon. “You go,” he added.", "We stay […] You go", ""),
+        ("“We stay,” said Idris Talon. “I go,” said the other one.", "We stay", ""),
+        ("Idris Talon said the “Northern Front” would “never leave”.", "never leave", ""),
+    ],
+)
+def test_it_is_who_spoke_that_is_named(passage: str, text: str, attribution: str) -> None:
+    found = capture(passage, find)
+    assert found["text"] == text
+    assert found.get("speaker") == TALON
+    assert found.get("attribution", "") == attribution
+
+
+def test_what_somebody_denied_he_did_not_say() -> None:
+    found = capture("Idris Talon denied that he was dead.", find)
+    assert found == {"text": "Idris Talon denied that he was dead."}
+
+
+def test_a_name_in_quotation_marks_is_no_quotation() -> None:
+    found = capture("The “Northern Front” said that it would leave.", find)
+    assert (found["text"], found["mode"]) == ("it would leave", "paraphrase")

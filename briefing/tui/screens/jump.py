@@ -28,7 +28,8 @@ LIMIT = 50
 _NEW = "+"  # no kind begins so
 SHORT_PASSAGE = 40
 """Cells a passage may take before the name of its record, which is worth a look too."""
-_NOTHING = "nothing found; another spelling, or tab for another scope"
+_NOTHING = "nothing found; try another spelling"
+_ELSEWHERE = "nothing found; another spelling, or tab for another scope"
 _NOT_YET = "the names are still being read; what you type is answered as soon as they are"
 _WHY: dict[Why, str] = {
     "alias": "other name",
@@ -205,13 +206,18 @@ class JumpScreen(TypeAhead[str | None]):
         if view.ref != ref:
             view.show(build_dossier(self._store, ref))
 
+    @property
+    def _nothing(self) -> str:
+        """What to say, and what to try, when nothing is found."""
+        return _ELSEWHERE if len(self._question.scopes) > 1 else _NOTHING
+
     def _search(self, typed: str, *, keep: bool = False) -> None:
         scope = self._question.scopes[self._scope]
         wanted = read_query(typed)
         kinds = tuple(kind for kind in wanted.kinds if kind in (scope.kinds or KINDS))
         kinds = kinds or scope.kinds
         rows = self.query_one(RowList)
-        rows.empty = _NOTHING if self._index else _NOT_YET
+        rows.empty = self._nothing if self._index else _NOT_YET
         if wanted.text.strip():
             self._hits = self._found(wanted.text, kinds, scope.within)
             found: Sequence[str] = list(self._hits)
