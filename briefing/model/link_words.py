@@ -12,8 +12,8 @@ EXAMPLE = "leads AQIM since 2007 [the source]; split from AQIM in 2013"
 
 _ALSO = {"member": ("is a member of", "member of"), "allied": ("allied with", "is allied with")}
 _DATES = re.compile(
-    r"\s+(?:since\s+(?P<since>.+)|from\s+(?P<first>.+?)\s+(?:to|until)\s+(?P<last>.+)"
-    r"|until\s+(?P<until>.+)|in\s+(?P<in>.*\d.*))$",
+    r"\s+(?:(?:since|from)\s+(?P<first>.+?)\s+(?:to|until)\s+(?P<last>.+)"
+    r"|(?:since|from)\s+(?P<since>.+)|until\s+(?P<until>.+)|in\s+(?P<in>\S*\s*\S*\s*\d{4}))$",
     re.IGNORECASE,
 )
 _SOURCE = re.compile(r"\s*\[(?P<source>[^\[\]]*)\]$")
@@ -32,6 +32,9 @@ def _sayings() -> dict[str, tuple[str, bool]]:
     return dict(sorted(said.items(), key=lambda pair: -len(pair[0])))
 
 
+_WAYS = ", ".join(
+    way for name, other in LINK_TYPES.items() for way in dict.fromkeys((name, other))
+).replace("-", " ")
 SAYINGS = _sayings()
 """What can be said, the longest first: "split from" before "split"."""
 
@@ -57,7 +60,7 @@ def read_link(ref: str, text: str, find: Find, find_source: Find, today: date) -
     words = " ".join(text.split())
     way = next((way for way in SAYINGS if f"{words} ".casefold().startswith(f"{way} ")), None)
     if way is None:
-        raise NotUnderstood(f"it begins with one of: {', '.join(LINK_TYPES)}")
+        raise NotUnderstood(f"it begins with one of: {_WAYS}")
     kind, is_turned = SAYINGS[way]
     rest = words[len(way) :]
     found: dict[str, Any] = {}

@@ -35,12 +35,15 @@ def read_place(text: str, _find: Find = lambda _name: "") -> dict[str, Any]:
         where = behind["where"]
         row |= {name: float(behind[name]) for name in ("latitude", "longitude") if behind[name]}
         row |= {"precision": behind["precision"]} if behind["precision"] else {}
+    for name, limit in (("latitude", 90), ("longitude", 180)):
+        if abs(row.get(name, 0)) > limit:
+            raise NotUnderstood(f"a {name} lies between -{limit} and {limit}")
     parts = [part.strip() for part in where.split(",") if part.strip()]
     if parts and (code := country_code(parts[-1])) in countries():
         row["country"] = code
         parts.pop()
     if len(parts) > 2:
-        raise NotUnderstood("name, region, country: the last part is no country there is")
+        raise NotUnderstood("a place has a name, a region and a country, and no more parts")
     row |= dict(zip(("name", "admin1"), parts, strict=False))
     if not row:
         raise NotUnderstood("where?")

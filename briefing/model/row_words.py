@@ -66,6 +66,7 @@ _FIGURES: tuple[tuple[str, Callable[[re.Match[str]], dict[str, int]]], ...] = (
     ),
 )
 _READ = tuple((re.compile(pattern, re.IGNORECASE), take) for pattern, take in _FIGURES)
+_NEGATIVE = re.compile(r"(?:^|\s)[-−]\s*\d")
 _UNKNOWN = re.compile(r"\ban unknown number(?: of)?\b", re.IGNORECASE)
 
 _ROLES = {
@@ -79,7 +80,8 @@ _ROLES = {
 _ROLE = {name: re.compile(rf"(?:{words})", re.IGNORECASE) for name, words in _ROLES.items()}
 _ROLE_FIRST = re.compile(r"(?P<role>[^:()]+):\s*(?P<who>.+)|(?P<by>by|against|with)\s+(?P<whom>.+)")
 _ROLE_LAST = re.compile(
-    r"(?P<who>.+?)(?:\s+as\s+(?:a |an |the )?(?P<as>\w+)|\s*\((?P<in>[^()]+)\))"
+    r"(?P<who>.+?)(?:\s+as\s+(?:a |an |the )?(?P<as>\w+)|\s*\((?P<in>[^()]+)\)"
+    rf"|\s+(?P<end>{'|'.join(_ROLES)}))"
 )
 
 
@@ -118,6 +120,11 @@ def read_casualties(text: str, _find: Find = lambda _name: "") -> dict[str, Any]
             row |= take(figure)
             rest = f"{rest[: figure.start()]} {rest[figure.end() :]}"
             break
+    low, high = row.get("low"), row.get("high")
+    if low is not None and high is not None and low > high:
+        raise NotUnderstood(f"{low} to {high}: the lower figure comes first")
+    if _NEGATIVE.search(text):
+        raise NotUnderstood("fewer than none?")
     who = " ".join(rest.split()).strip(" ,.:").removeprefix("of ")
     if who:
         row["who"] = who
@@ -137,12 +144,12 @@ def read_actor(text: str, find: Find) -> dict[str, Any]:
     if first := _ROLE_FIRST.fullmatch(who):
         role, who = first["role"] or first["by"], first["who"] or first["whom"]
     elif last := _ROLE_LAST.fullmatch(who):
-        role, who = last["as"] or last["in"], last["who"]
+        role, who = last["as"] or last["in"] or last["end"], last["who"]
     part = next((name for name, words in _ROLE.items() if words.fullmatch(role.strip())), "")
     if role and not part:
         raise NotUnderstood(f"“{role.strip()}” is no part to take; {', '.join(_ROLES)} are")
-    who = who.strip(" ,.")
-    if not who:
+    who = who.strip(" ,.:")
+    if not who or (not role and any(words.fullmatch(who) for words in _ROLE.values())):
         raise NotUnderstood("who?")
     # A doubt is kept as it is written: a record cannot be meant for certain.
     ref = "" if who.endswith("?") else find(who)

@@ -70,13 +70,20 @@ class Bulk:
         title = f"Change what of {counted(list(records))}?"
         self._stage.app.push_screen(MenuScreen(title, terms, first), chosen)
 
-    def set(self, refs: Sequence[str], name: str, row: "Raw | None" = None) -> None:
+    def set(
+        self,
+        refs: Sequence[str],
+        name: str,
+        row: "Raw | None" = None,
+        done: "Callable[[Raw], None]" = lambda _raw: None,
+    ) -> None:
         """Fill in a field of some records of one kind; lists get what is filled in as well.
 
         Args:
             refs: The records.
             name: The field.
             row: What the form of a row holds to begin with.
+            done: Called with the fields of the form once they are saved.
         """
         from briefing.tui.forms.form import FormScreen
 
@@ -109,7 +116,13 @@ class Bulk:
             return self._save(records, field, lambda record: _filled_in(record, field, value))
 
         words = f"ctrl+s saves it in {many} · esc leaves"
-        self._stage.app.push_screen(FormScreen(replace(sheet, submit=submit, words=words)))
+
+        def answered(raw: "Raw | None") -> None:
+            if raw is not None:
+                done(raw)
+
+        form = FormScreen(replace(sheet, submit=submit, words=words))
+        self._stage.app.push_screen(form, answered)
 
     def _take_out(self, records: Mapping[str, Record], field: Field) -> None:
         """Choose an item of a list, and take it out of all records."""

@@ -209,7 +209,7 @@ class Editing:
         said = {"source": self._source_in_use(), "field": field}
         raw = {name: value for name, value in said.items() if value}
         if others:
-            self.bulk.set(refs, "cites", raw)
+            self.bulk.set(refs, "cites", raw, lambda row: self._cited(refs, row))
         else:
             self._add_row(ref, record, "cites", Cite, raw)
 
@@ -286,14 +286,19 @@ class Editing:
         from briefing.tui.revising import RowOf
 
         def done(_ref: str, row: "Raw") -> None:
-            self._last_source = row.get("source", self._last_source)
             if cls is Cite:
-                self.weighing.tell_if_against(ref)
+                self._cited([ref], row)
 
         title = f"{cls.__name__} of {short_label(record)}"
         empty = (field.name for field in fields_of(cls) if field.name not in raw)
         sheet = self._sheet(title, cls, raw, holder=type(record), begin_at=next(empty, ""))
         self._revise(ref, record, sheet, done, RowOf(record, name, cls))
+
+    def _cited(self, refs: Sequence[str], row: "Raw") -> None:
+        """A source was cited: it is in use now, and may say something else than what is held."""
+        self._last_source = row.get("source", self._last_source)
+        for ref in refs:
+            self.weighing.tell_if_against(ref)
 
     def _add_about(self, ref: str, record: Quote) -> Callable[[str], None]:
         def take(about: str) -> None:

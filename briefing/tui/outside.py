@@ -81,8 +81,13 @@ class Outside:
         found = read(text, records)
         if found.faults:
             self._ask(path, before, records, found.faults)
-        elif problem := self._save(found.records, records):
-            self._keep(path, before, problem)
+            return
+        try:
+            self._save(found.records, records)
+        except Conflict as conflict:
+            self._keep(path, before, f"{conflict}; nothing was saved")
+        except StoreError as error:
+            self._ask(path, before, records, [LineFault(1, str(error))])
         else:
             path.unlink()
 
@@ -99,20 +104,19 @@ class Outside:
             return f"{command[0]} cannot be started ({error.strerror or error})"
         return f"{command[0]} ended with status {done.returncode}" if done.returncode else ""
 
-    def _save(self, changed: Mapping[str, Record], was: Mapping[str, Record]) -> str:
-        """Save the records as one change; returns why they could not be."""
-        try:
-            with self._store.transaction("edited as text") as draft:
-                for ref, record in changed.items():
-                    draft.put(ref, record, was[ref])
-        except Conflict as conflict:
-            return f"{conflict}; nothing was saved"
-        except StoreError as error:
-            return str(error)
+    def _save(self, changed: Mapping[str, Record], was: Mapping[str, Record]) -> None:
+        """Save the records as one change.
+
+        Raises:
+            Conflict: Somebody else changed one of them.
+            StoreError: They cannot be saved as they are.
+        """
+        with self._store.transaction("edited as text") as draft:
+            for ref, record in changed.items():
+                draft.put(ref, record, was[ref])
         count = len(draft.done.changes)
         records = "a record" if count == 1 else f"{count} records"
         self._stage.tell(f"saved {records}; u takes it back" if count else "nothing was changed")
-        return ""
 
     def _ask(
         self, path: Path, before: str, records: Mapping[str, Record], wrong: Sequence[LineFault]

@@ -39,6 +39,8 @@ def read(text: str) -> dict[str, Any]:
         ("split from AQIM in 2013", {"type": "split-from", "start": "2013", "end": "2013"}),
         ("opposes AQIM until late February 2013", {"type": "opposes", "end": "2013-02-2X"}),
         ("allied with AQIM", {"type": "allied"}),
+        ("leads AQIM since 2007 to 2009", {"type": "leads", "start": "2007", "end": "2009"}),
+        ("leads AQIM from 2007", {"type": "leads", "start": "2007"}),
         ("not same as AQIM", {"type": "not-same-as"}),
         ("leads AQIM []", {"type": "leads", "cites": []}),
         (
@@ -70,7 +72,7 @@ def test_every_way_to_say_it_makes_a_link_that_can_be_saved(way: str) -> None:
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("", "begins with one of"),
+        ("", "begins with one of: leads, led by"),
         ("knows AQIM", "begins with one of"),
         ("leads", "whom?"),
         ("leads somebody", "no record is plainly meant by “somebody”"),

@@ -247,3 +247,25 @@ def test_every_row_can_be_said_in_a_line() -> None:
     assert rows == set(READERS) == set(EXAMPLES)
     for cls in rows:
         read_rows(cls, EXAMPLES[cls], lambda _name: "source:x")
+
+
+@pytest.mark.parametrize("line", ["perpetrator:", "target", "by "])
+def test_a_part_without_anybody_is_none(line: str) -> None:
+    with pytest.raises(NotUnderstood, match="who"):
+        read_actor(line, find)
+
+
+def test_the_part_may_come_last() -> None:
+    assert read_actor("MNLA perpetrator", find) == {"ref": "group:mnla", "role": "perpetrator"}
+
+
+@pytest.mark.parametrize("line", ["-5 killed", "20-10 killed", "between 20 and 10 missing"])
+def test_figures_that_cannot_be_are_told_at_once(line: str) -> None:
+    with pytest.raises(NotUnderstood):
+        read_casualties(line)
+
+
+@pytest.mark.parametrize("line", ["Gao (99, 0.86)", "Gao (16, 200 near)"])
+def test_a_position_beyond_the_globe_is_told_at_once(line: str) -> None:
+    with pytest.raises(NotUnderstood, match="lies between"):
+        read_place(line)

@@ -362,3 +362,13 @@ async def test_enter_stays_in_a_date_that_is_none(book: Store) -> None:
         await reader.fill_in("date", "zzz")
         await reader.press("enter")
         assert reader.editor("date").has_focus
+
+
+async def test_a_field_is_gone_to_by_the_letters_of_its_name(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        await edit(reader, AMBUSH)
+        for name, key in (("cites", "cites"), ("status", "status"), ("place", "place")):
+            await reader.press("ctrl+g")
+            await reader.write(key)
+            await reader.press("enter")
+            assert reader.editor(name).has_focus, name

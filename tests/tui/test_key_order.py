@@ -1,7 +1,10 @@
 """Keys that come in one go, over a slow line or from a fast hand, do what they do one by one."""
 
+import pytest
+from textual import events
+
 from briefing.store.store import Store
-from filling_in import in_file
+from filling_in import edit, in_file
 from invented import ARMY, TALON
 from onscreen import NARROW, opened
 
@@ -44,3 +47,32 @@ async def test_so_is_a_field_a_line_and_a_question(book: Store) -> None:
             for _, link in book.records()
         )
         assert not reader.main.marked
+
+
+async def test_a_click_waits_for_the_letters_before_it(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        await edit(reader, TALON)
+        await reader.go_to("position")
+        name = reader.editor("name").region
+        for key in ("end", "X", "Y", "Z"):
+            reader.send(key)
+        for kind in (events.MouseDown, events.MouseUp):
+            x, y = name.x + 2, name.y
+            event = kind(None, x, y, 0, 0, 1, False, False, False, x, y)
+            event.set_sender(reader.app)
+            assert reader.app._driver is not None
+            reader.app._driver.send_message(event)
+        await reader.rest()
+        assert reader.editor("position").given() == "CommanderXYZ"
+        assert reader.editor("name").given() == "Idris Talon"
+        assert reader.editor("name").has_focus
+
+
+async def test_a_key_does_not_wait_for_ever(book: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("briefing.tui.key_order._PATIENCE", 0.05)
+    # Whatever the key before set off never comes to an end.
+    monkeypatch.setattr("briefing.tui.key_order.KeyOrder._step", lambda *_arguments: None)
+    async with opened(book, NARROW) as reader:
+        reader.send("2")
+        reader.send("3")
+        await reader.until(lambda: reader.main.panes.current_kind == "event")

@@ -137,6 +137,8 @@ async def test_one_source_is_cited_for_all(book: Store) -> None:
         await save(reader)
         for ref in (ARMY, FRONT, MARTYRS):
             assert in_file(book, ref)["cites"][-1]["passage"] == "three groups were seen"
+        await reader.press("X", "c")
+        assert reader.editor("source").given() == REPORT, "the source is in use from then on"
 
 
 async def test_all_that_are_marked_are_deleted_and_brought_back_with_one_key(book: Store) -> None:

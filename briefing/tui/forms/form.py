@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from briefing.model.faults import Fault
 from briefing.model.fields import Field, Shape, fields_of
+from briefing.model.in_words import NotUnderstood
 from briefing.model.lines import row_line
 from briefing.model.records import Cite
 from briefing.model.row_words import EXAMPLES, kinds_in, read_rows, said_anew
@@ -269,12 +270,14 @@ class FormScreen(TypeAhead[Raw | None]):
 
         def read(line: str) -> list[Raw]:
             rows = read_rows(cls, line, lambda name: self._sheet.find(name, kinds_in(cls)))
+            if len(rows) > 1 and not declared.is_list:
+                raise NotUnderstood(f"there is only one {declared.label.lower()}")
             if place >= 0:
                 rows[0] = said_anew(cls, editor.items[place], rows[0])
             return rows
 
         def meaning(line: str) -> str:
-            return "= " + " · ".join(self._row_line(declared, row) for row in read(line))
+            return "= " + " · ".join(self._understood(declared, row) for row in read(line))
 
         said = self._row_line(declared, editor.items[place]) if place >= 0 else ""
 
@@ -334,6 +337,13 @@ class FormScreen(TypeAhead[Raw | None]):
         if declared.row is None:
             raise TypeError(f"{declared.name} has no rows")
         return row_line(msgspec.convert(raw, declared.row), self._sheet.label_of)
+
+    def _understood(self, declared: Field, raw: Mapping[str, Any]) -> str:
+        """A row read out, with the words that name no record marked as such."""
+        words = self._row_line(declared, raw)
+        refs = [field for field in fields_of(declared.row) if field.kinds] if declared.row else ()
+        is_unknown = any(raw.get(each.otherwise) and not raw.get(each.name) for each in refs)
+        return f"{words} (no record)" if is_unknown else words
 
     def _place(self, found: Sequence[Fault]) -> None:
         """Put each fault beside its field; what belongs to none is said aloud."""

@@ -9,7 +9,10 @@ from briefing.model.records import PANES
 from briefing.tui.clipboard import held
 from briefing.tui.editing import Editing
 from briefing.tui.screens.copying_screen import CopyingScreen
-from briefing.tui.text import one_line
+from briefing.tui.text import clipped, one_line
+
+_LONGEST = 240
+"""Characters of what is said in passing; it must leave room for what is worked on."""
 
 
 class EditingScreen(CopyingScreen):
@@ -43,7 +46,7 @@ class EditingScreen(CopyingScreen):
         if severity == "error":
             self._read_until = now + levels[severity]
         self.app.notify(
-            one_line(message),
+            clipped(one_line(message), _LONGEST),
             severity=severity,  # type: ignore[arg-type]  # one of the three above
             timeout=levels[severity],
             markup=False,

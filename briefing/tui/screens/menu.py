@@ -1,6 +1,6 @@
 """A short list to choose from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from textual import events
@@ -56,17 +56,31 @@ class MenuScreen(TypeAhead[str | None]):
         rows.go_to(self._chosen)
 
     def on_key(self, event: events.Key) -> None:
-        """A capital or digit goes to the next term that begins with it; small letters move."""
-        character = event.character or ""
-        if not character.isalnum() or character in "jkghlqG":
+        """Letters go to the term that begins with them; `j k g l h q` alone move and close."""
+        character = (event.character or "").casefold()
+        if not character.isprintable() or not character:
+            self._typed = ""
             return
         rows = self.query_one(RowList)
-        order = [*rows.ids[rows.cursor + 1 :], *rows.ids[: rows.cursor + 1]]
-        for term in order:
-            if term.casefold().startswith(character.casefold()):
-                event.stop()
-                rows.go_to(term)
+        # A term that goes on with what was typed before comes first, else the letter begins anew.
+        at = rows.cursor
+        further = self._begun(self._typed + character, rows.ids[at:]) if self._typed else None
+        if further is None:
+            self._typed = ""
+            if not character.isalnum() or (event.character or "") in "jkghlqG":
                 return
+            order = [*rows.ids[at + 1 :], *rows.ids[: at + 1]]
+            further = self._begun(character, order)
+        if further is not None:
+            event.stop()
+            # The keys of the list must not hear it too.
+            event.prevent_default()
+            self._typed += character
+            rows.go_to(further)
+
+    @staticmethod
+    def _begun(typed: str, terms: Iterable[str]) -> str | None:
+        return next((term for term in terms if term.casefold().startswith(typed)), None)
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Answer."""
