@@ -147,7 +147,8 @@ def _not_toml(text: str, message: str) -> LineFault:
 
 def _known_fields(kind: type[Record]) -> Iterator[str]:
     """Yield what can be said of a record, as comments."""
-    yield f"# A {kind.kind_name} can have:"
+    article = "An" if kind.kind_name[0] in "aeiou" else "A"
+    yield f"# {article} {kind.kind_name} can have:"
     for field in fields_of(kind):
         yield f"#   {field.name:<14} {_about(field)}"
 

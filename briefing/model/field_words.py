@@ -31,7 +31,7 @@ def say(field: Field, value: object, label_of: LabelOf) -> str:
     if isinstance(value, tuple):
         if field.shape is Shape.ROWS:
             return "; ".join(row_line(row, label_of) for row in value)
-        return ", ".join(map(str, value))
+        return (", " if field.check else "; ").join(map(str, value))
     return str(value)
 
 
@@ -53,7 +53,9 @@ def read(field: Field, text: str, find: Find, today: date) -> Any:
             rows = read_rows(field.row, text, find)
             return rows if field.is_list else rows[-1]
         case Shape.WORDS:
-            return [part for part in re.split(r"\s*[,\n]\s*", text) if part]
+            # Codes hold no commas, names may.
+            between = r"\s*[,;\n]\s*" if field.check else r"\s*[;\n]\s*"
+            return [part for part in re.split(between, text) if part]
         case Shape.REF | Shape.REFS:
             ref = find(text)
             if not ref:

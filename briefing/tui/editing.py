@@ -1,18 +1,20 @@
 """Everything that changes a briefing from the screen: forms, links, cites, delete, undo."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from briefing.model.differences import differences
 from briefing.model.fields import Shape, field_of, fields_of
 from briefing.model.labels import label, names, short_label
 from briefing.model.lines import value_line
-from briefing.model.records import KINDS, Actor, Cite, Event, Quote, Record
+from briefing.model.records import KINDS, PARTIES, Actor, Cite, Event, Quote, Record
 from briefing.model.refs import kind_of
 from briefing.model.used import used
 from briefing.model.validation import build, plain
-from briefing.store.changes import Transaction
+from briefing.store.changes import Change, Transaction
 from briefing.store.errors import Conflict
 from briefing.store.store import Store
 from briefing.tui.bulk import Bulk
@@ -194,7 +196,9 @@ class Editing:
                 self._add_about(ref, record),
                 may_make=True,
             )
-        elif record is not None and ref and kind_of(ref) in ("group", "leader"):
+        elif record is None:
+            self._stage.tell("there is no record here to link; n adds one")
+        elif kind_of(ref) in PARTIES:
             self.new("link", {"from": ref})
         else:
             self._stage.tell("a source is linked by the records that cite it: go there, press c")
@@ -339,6 +343,19 @@ class Editing:
         record = after or before
         name = label(record) if record else ref
         more = f" and {len(done.changes) - 1} more" if len(done.changes) > 1 else ""
-        self._stage.tell(f"{what}: {name}{more}")
+        self._stage.tell(f"{what}: {name}{more}{_in_short(done.changes[main], done.why)}")
         if after is not None and kind_of(ref) != "link":
-            self._stage.visit(ref)
+            self._stage.reveal(ref)
+
+
+_UNDOING = re.compile(r"^(?:(?:undo|redo)\b ?)+")
+"""What stands before the reason of a change that was taken back, or made again."""
+
+
+def _in_short(change: Change, why: str) -> str:
+    """What a change was for, else the fields it is about; nothing where all of a record is."""
+    reason = _UNDOING.sub("", why)
+    if not reason and change.before is not None and change.after is not None:
+        found = differences(change.before, change.after)
+        reason = ", ".join(dict.fromkeys(each.label for each in found))
+    return f" ({reason})" if reason else ""

@@ -39,6 +39,9 @@ class Stage(Backdrop, Protocol):
     def visit(self, ref: str) -> None:
         """Go to a record."""
 
+    def reveal(self, ref: str) -> None:
+        """Bring a record in sight, in its list while lists are in use."""
+
     def pick(
         self,
         kinds: Sequence[str],

@@ -178,6 +178,11 @@ class TestWords:
         found = read(field(Event, "part_of"), "Operation Dawn", lambda _name: "event:x", TODAY)
         assert found == "event:x"
 
+    def test_names_are_said_so_that_they_can_be_read_again(self) -> None:
+        aliases = field(Leader, "aliases")
+        names = ("Smith, John", "The Eagle")
+        assert tuple(read(aliases, say(aliases, names, named), nobody, TODAY)) == names
+
     def test_rows_are_said_so_that_they_can_be_read_again(self) -> None:
         rows = (Casualties("soldiers", "killed", 4, 5, 7), Casualties("herders", "wounded", 2))
         casualties = field(Event, "casualties")

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-from textual.screen import Screen
-
 from briefing.store.store import Store
 from briefing.tui.copying import Copying
+from briefing.tui.screens.program_screen import ProgramScreen
 
 
-class CopyingScreen(Screen[None]):
+class CopyingScreen(ProgramScreen):
     """A screen whose record can be copied.
 
     Attributes:

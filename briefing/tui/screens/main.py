@@ -174,6 +174,15 @@ class MainScreen(ListsScreen):
         self._trail.visit(ref)
         self._stand_on(ref)
 
+    def reveal(self, ref: str) -> None:
+        """Bring a record in sight: in its list while that is in use, else in the dossier."""
+        kind = kind_of(ref)
+        if self._follows_list and kind in PANES and self.panes.pane(kind).go_to(ref):
+            self.action_pane(PANES.index(kind))
+            self._show(ref)
+        else:
+            self.visit(ref)
+
     def _stand_on(self, ref: str) -> None:
         self._follows_list = False
         kind = kind_of(ref)
@@ -377,21 +386,6 @@ class MainScreen(ListsScreen):
 
         screen = HistoryScreen(self.store, "" if everything else self.here)
         self.app.push_screen(screen, answered)
-
-    def action_theme(self) -> None:
-        """Light or dark."""
-        dark = self.app.current_theme.dark
-        self.app.theme = "textual-light" if dark else "textual-dark"
-
-    def action_help(self) -> None:
-        """Show all keys."""
-        from briefing.tui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen())
-
-    def action_palette(self) -> None:
-        """Find a command by name."""
-        self.app.action_command_palette()
 
     def action_quit(self) -> None:
         """Leave."""
