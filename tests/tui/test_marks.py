@@ -269,3 +269,15 @@ async def test_a_mark_made_while_reading_counts_in_the_list(book: Store) -> None
         assert "marked in its list" in reader.told()[-1]
         await reader.press("2")
         assert tuple(reader.main.marked) == (TALON,)
+
+
+async def test_however_much_is_deleted_the_keys_that_answer_are_in_sight(book: Store) -> None:
+    for number in range(40):
+        about = [{"ref": ARMY}, {"ref": FRONT}]
+        fields = {"title": f"Clash {number}", "date": "2020", "actors": about}
+        book.put(f"event:{number}", build("event", fields))
+    async with opened(book, NARROW) as reader:
+        await reader.press("ctrl+a", "d")
+        assert "y  yes, delete      n  no, go back" in reader.shown()
+        await reader.press("n", "3", "ctrl+a", "d")
+        assert "y  yes, delete      n  no, go back" in reader.shown()

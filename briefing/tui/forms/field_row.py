@@ -11,7 +11,7 @@ from briefing.model.fields import Field, Shape
 from briefing.tui.forms.editors import Editor, LineEditor
 from briefing.tui.text import content
 
-_IN_A_LINE = "enter fills one in, i: in a line, c: anew, d: out"
+_IN_A_LINE = "enter fills one in, i in a line, c anew, d out"
 _TYPED = (Shape.TEXT, Shape.DATE, Shape.WORDS, Shape.INTEGER, Shape.DECIMAL)
 
 
@@ -66,7 +66,7 @@ class FieldRow(Widget):
         in_a_line = _IN_A_LINE if declared.row else ""
         one_a_line = "one a line" if declared.shape is Shape.WORDS else ""
         completes = "→ completes" if declared.recurs else ""
-        parts = (declared.help, one_a_line, example, in_a_line, completes)
+        parts = (in_a_line, declared.help, one_a_line, example, completes)
         return ", ".join(part for part in parts if part)
 
     def _meaning(self) -> str:

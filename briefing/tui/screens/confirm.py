@@ -11,6 +11,12 @@ from textual.widgets import Static
 
 from briefing.tui.text import content
 
+_FEW = 12
+"""Details that fit a small screen without scrolling."""
+
+_AROUND = 10
+"""Lines of the screen that are not for details: frame, question, keys, some of what is below."""
+
 
 class ConfirmScreen(ModalScreen[bool]):
     """Asks before something is lost; only `y` is yes, `n` and escape are always no."""
@@ -18,10 +24,10 @@ class ConfirmScreen(ModalScreen[bool]):
     CSS = """
     ConfirmScreen { align: center middle; }
     #confirm {
-        width: 70; max-width: 92%; height: auto; max-height: 90%;
-        border: round $warning; background: $surface; padding: 1 2 0 2;
+        width: 70; max-width: 92%; height: auto;
+        border: round $warning; background: $surface; padding: 1 2;
     }
-    #confirm VerticalScroll { height: auto; max-height: 1fr; scrollbar-size-vertical: 1; }
+    #confirm VerticalScroll { height: auto; scrollbar-size-vertical: 1; }
     #confirm .keys { margin-top: 1; color: $foreground-muted; }
     """
     AUTO_FOCUS = ""
@@ -52,7 +58,12 @@ class ConfirmScreen(ModalScreen[bool]):
             with VerticalScroll(can_focus=False):
                 for line in self._details:
                     yield Static(content(line))
-            yield Static(Content(f"y  {self._yes}      n  no, go back\n"), classes="keys")
+            scroll = "      j k  scroll" if len(self._details) > _FEW else ""
+            yield Static(Content(f"y  {self._yes}      n  no, go back{scroll}"), classes="keys")
+
+    def on_resize(self) -> None:
+        """Leave room for the keys, however much there is to say."""
+        self.query_one(VerticalScroll).styles.max_height = max(1, self.size.height - _AROUND)
 
     def action_answer(self, answer: bool) -> None:  # noqa: FBT001  Textual calls it by position
         """Close with the answer."""
