@@ -141,3 +141,18 @@ async def test_what_was_made_of_it_before_is_shown_and_can_be_kept(book: Store) 
         against = cites(book, FRONT)[1]
         assert (against["verdict"], against["reason"]) == ("disputed", "a slip")
         assert "(disputed: a" in dossier_text(reader.main.dossier), "in the sources, in full"
+
+
+async def test_what_a_source_gives_is_read_while_it_is_typed(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        await stand_on(reader, AMBUSH, "date")
+        await reader.press("c")
+        await reader.fill_in("value", "late may 2019")
+        assert reader.note("value") == "= late May 2019"
+        await reader.fill_in("value", "sometime")
+        assert " ".join(reader.note("value").split()) == "no date that can be read; kept in words"
+        await reader.press("escape", "y")
+        await stand_on(reader, AMBUSH, "casualties")
+        await reader.press("c")
+        await reader.fill_in("value", "90+ killed soldiers")
+        assert " ".join(reader.note("value").split()) == "= killed: at least 90 soldiers"

@@ -1,5 +1,7 @@
 """One field of a form: label, editor, and what there is to say of it."""
 
+from collections.abc import Callable
+
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widget import Widget
@@ -29,9 +31,18 @@ class FieldRow(Widget):
     }
     """
 
-    def __init__(self, declared: Field, editor: Editor) -> None:
-        """Make the row of one field."""
+    def __init__(
+        self, declared: Field, editor: Editor, read: Callable[[str], str] | None = None
+    ) -> None:
+        """Make the row of one field.
+
+        Args:
+            declared: Its declaration.
+            editor: What edits it.
+            read: Says what is meant by what is typed; None where the field itself says that.
+        """
         super().__init__()
+        self._read = read
         self.declared = declared
         self.editor = editor
         self.faults: list[Fault] = []
@@ -70,7 +81,9 @@ class FieldRow(Widget):
         return ", ".join(part for part in parts if part)
 
     def _meaning(self) -> str:
-        """What a date says, while it is typed."""
+        """What a date says, or what else is read, while it is typed."""
+        if self._read is not None and isinstance(self.editor, LineEditor):
+            return self._read(self.editor.value)
         if self.declared.shape is not Shape.DATE or not isinstance(self.editor, LineEditor):
             return ""
         text = self.editor.value.strip()

@@ -20,6 +20,7 @@ from briefing.model.lines import row_line
 from briefing.model.records import Cite
 from briefing.model.row_words import EXAMPLES, kinds_in, read_rows, said_anew
 from briefing.model.validation import struct_faults, tidy
+from briefing.tui.forms.cite_value import meant_by
 from briefing.tui.forms.completing import Known
 from briefing.tui.forms.editors import ChoiceEditor, Editor, LineEditor, ProseEditor
 from briefing.tui.forms.field_row import FieldRow, head
@@ -91,7 +92,9 @@ class FormScreen(TypeAhead[Raw | None]):
                 for declared in self._shown():
                     fitted = self._fitted(declared)
                     value = self._sheet.raw.get(declared.name, declared.default)
-                    self._rows[declared.name] = FieldRow(fitted, self._editor(fitted, value))
+                    editor = self._editor(fitted, value)
+                    read = self._meant if self._is_cite_value(declared) else None
+                    self._rows[declared.name] = FieldRow(fitted, editor, read)
                     yield self._rows[declared.name]
             yield Static(id="field-help")
 
@@ -325,6 +328,16 @@ class FormScreen(TypeAhead[Raw | None]):
                 shape=Shape.CHOICE,
             )
         return declared
+
+    def _is_cite_value(self, declared: Field) -> bool:
+        return self._sheet.cls is Cite and declared.name == "value"
+
+    def _meant(self, text: str) -> str:
+        """What the value of a cite says, for the field the cite speaks of."""
+        holder, name = self._sheet.holder, str(self._rows["field"].editor.given() or "")
+        if holder is None:
+            return ""
+        return meant_by(holder, name, text, self._sheet.find, self._sheet.label_of)
 
     def _terms(self, declared: Field) -> tuple[str, ...]:
         """The terms there are to choose from, given the other fields."""
