@@ -4,12 +4,13 @@ The record's own value is the analyst's pick. A cite contradicts it when it give
 says that it contradicts; a verdict on the cite says that this was looked at.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 
-from briefing.model.field_words import agrees, say
+from briefing.model.field_words import agrees, items_in, say
 from briefing.model.fields import Field, Shape, field_of, fields_of
 from briefing.model.lines import LabelOf
 from briefing.model.records import Cite, Record
@@ -84,20 +85,25 @@ def take(record: Record, number: int, value: Any, reason: str, label_of: LabelOf
     """
     taken = record.cites[number - 1]
     field = _need(record, field_name(taken))
-    held = say(field, getattr(record, field.attribute), label_of)
-    stood_for = [_kept(cite, held) if _stands_for(cite, field) else cite for cite in record.cites]
-    cleared = msgspec.structs.replace(taken, value="", stance="supports", verdict="", reason="")
-    stood_for[number - 1] = cleared
+    was = getattr(record, field.attribute)
+    held = say(field, was, label_of)
+    cites = [_kept(cite, held) if _stands_for(cite, field) else cite for cite in record.cites]
     if field.shape is Shape.ROWS:
-        value = _in_place(field, getattr(record, field.attribute), value)
-    raw = {**plain(_with_cites(record, stood_for)), field.name: value}
+        value = _in_place(field, was, value)
+    raw = {**plain(_with_cites(record, cites)), field.name: value}
     changed = build(record.kind_name, raw)
+    now = getattr(changed, field.attribute)
+    is_all = not isinstance(now, tuple) or len(now) == len(items_in(field, taken.value))
+    cites[number - 1] = msgspec.structs.replace(
+        taken, value="" if is_all else taken.value, stance="supports", verdict="", reason=""
+    )
+    cites = [_led(cite, field, was, now) for cite in cites]
+    changed = _with_cites(changed, cites)
     for other in contradicting(changed, label_of).get(field.name, ()):
-        cite = stood_for[other - 1]
+        cite = cites[other - 1]
         if cite.verdict != SET_ASIDE:
-            judged = msgspec.structs.replace(cite, verdict=SET_ASIDE, reason=reason)
-            stood_for[other - 1] = judged
-    return _with_cites(changed, stood_for)
+            cites[other - 1] = msgspec.structs.replace(cite, verdict=SET_ASIDE, reason=reason)
+    return _with_cites(changed, cites)
 
 
 def _contradicts(record: Record, cite: Cite, label_of: LabelOf) -> bool:
@@ -123,14 +129,37 @@ def _stands_for(cite: Cite, field: Field) -> bool:
 def _in_place(
     field: Field, held: Sequence[msgspec.Struct], given: Sequence[dict[str, Any]]
 ) -> list[dict[str, Any]]:
-    """Rows given, and before them those held that play another part."""
-    of_part = (
-        next((each for each in fields_of(field.row) if each.choices), None) if field.row else None
-    )
-    if of_part is None:
-        return list(given)
-    parts = {row.get(of_part.name, "") for row in given}
-    return [*(plain(row) for row in held if getattr(row, of_part.attribute) not in parts), *given]
+    """Rows held, with those given in place of the ones of the same role or outcome.
+
+    Of several such, those of the same people are meant; where there are none, the row is added.
+    """
+    rows: list[dict[str, Any] | None] = [plain(row) for row in held]
+    columns = fields_of(field.row) if field.row else ()
+    part = next((each.name for each in columns if each.choices), "")
+    who = [each.name for each in columns if each.shape in (Shape.TEXT, Shape.REF)]
+    added: list[dict[str, Any]] = []
+    for new in given:
+        alike = [at for at, row in enumerate(rows) if row and row.get(part) == new.get(part)]
+        same = [at for at in alike if all(rows[at].get(n) == new.get(n) for n in who)]  # type: ignore[union-attr]  # none of them is None
+        is_named = any(new.get(name) for name in who)
+        places = same or (alike if len(alike) == 1 or not is_named else [])
+        if not places:
+            added.append(new)
+            continue
+        for at in places:
+            rows[at] = None
+        rows[places[0]] = new
+    return [*(row for row in rows if row is not None), *added]
+
+
+def _led(cite: Cite, field: Field, was: Any, now: Any) -> Cite:
+    """A cite of a row by its place, led to the whole record where another row stands there now."""
+    found = re.match(r"\w+\[(\d+)\]", cite.field)
+    if found is None or field_name(cite) != field.name or not isinstance(now, tuple):
+        return cite
+    at = int(found[1])
+    is_there = at < len(was) and at < len(now) and was[at] == now[at]
+    return cite if is_there else msgspec.structs.replace(cite, field="")
 
 
 def _kept(cite: Cite, held: str) -> Cite:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -84,37 +85,50 @@ def agrees(field: Field, value: object, text: str, label_of: LabelOf) -> bool:
     held = {say(field, value, label_of), value_line(field, value, label_of), str(value or "")}
     if _plain(text) in {_plain(words) for words in held}:
         return True
-    if field.row is None and not field.is_list:
+    if field.shape is Shape.WORDS:
+        return Counter(_words(field, text)) == Counter(_words(field, say(field, value, label_of)))
+    if field.row is None:
         return False
+    # A source need not speak of every row.
+    return bool(given := items_in(field, text)) and not (
+        _lines(field, given, label_of) - _lines(field, value, label_of)
+    )
+
+
+def items_in(field: Field, text: str) -> Sequence[Any]:
+    """The items of a list, or the one row, that a source gives; none where it cannot be read."""
     try:
-        given = read(field, text, lambda name: name, _ANY_DAY)
+        given = read(field, text, lambda name: name if field.row is None else "", _ANY_DAY)
     except NotUnderstood:
-        return False
-    return _lines(field, value, label_of) == _lines(field, _struct(field, given), label_of)
+        return ()
+    if field.row is None:
+        return given if isinstance(given, list) else [given]
+    return [msgspec.convert(row, field.row) for row in (given if field.is_list else [given])]
 
 
 _ANY_DAY = date(1970, 1, 1)
-"""What a source gives says its year; what does not agrees with nothing."""
+"""Counted from for words that say their own year, where it does not matter."""
 
 
 def _dates_meet(held: str, text: str) -> bool:
-    meant = text.strip() if dates.is_date(text.strip()) else dates.suggest(text, _ANY_DAY)
+    says_a_year = re.search(r"\d{4}", text)
+    meant = text.strip() if dates.is_date(text.strip()) else None
+    if meant is None and says_a_year:
+        meant = dates.suggest(text, _ANY_DAY)
     if meant is None or not dates.is_date(held):
         return _plain(held) == _plain(text)
     return dates.parse(held).overlaps(dates.parse(meant))
 
 
-def _struct(field: Field, given: Any) -> Any:
-    """What was read, as a record holds it."""
-    if field.row is None:
-        return tuple(field.read(item) if field.read else item for item in given)
-    rows = [msgspec.convert(row, field.row) for row in (given if field.is_list else [given])]
-    return tuple(rows) if field.is_list else rows[0]
+def _words(field: Field, text: str) -> list[str]:
+    """Words that may stand with commas between, as they are kept."""
+    parts = (part.strip() for part in re.split(r"[,;\n]", text))
+    return [_plain(field.read(part) if field.read else part) for part in parts if part]
 
 
 def _lines(field: Field, value: Any, label_of: LabelOf) -> Counter[str]:
     """The items of a value as a reader knows them, in whatever order."""
-    items = value if isinstance(value, tuple) else (value,) if value else ()
+    items = value if isinstance(value, list | tuple) else (value,) if value else ()
     return Counter(_plain(value_line(field, (item,), label_of)) for item in items)
 
 

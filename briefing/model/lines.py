@@ -87,7 +87,7 @@ def place_line(place: Place) -> str:
     """Name, region, country and position: "Aguelhoc, Kidal, Mali (19.46, 0.86 near)"."""
     country = next(field for field in fields_of(Place) if field.name == "country")
     parts = (place.name, place.admin1, value_line(country, place.country, str))
-    text = ", ".join(dict.fromkeys(part for part in parts if part))
+    text = ", ".join(part for part in parts if part)
     if place.latitude is None or place.longitude is None:
         return f"{text} ({place.precision})" if place.precision else text
     position = f"{_exact(place.latitude)}, {_exact(place.longitude)} {place.precision}".rstrip()
@@ -96,7 +96,7 @@ def place_line(place: Place) -> str:
 
 def _exact(degrees: float) -> str:
     """All digits there are; a whole number without its point."""
-    return f"{degrees:.0f}" if degrees == int(degrees) else repr(degrees)
+    return f"{degrees:.12f}".rstrip("0").rstrip(".")
 
 
 def _cite_line(cite: Cite, label_of: LabelOf) -> str:

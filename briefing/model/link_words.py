@@ -13,7 +13,7 @@ EXAMPLE = "leads AQIM since 2007 [the source]; split from AQIM in 2013"
 _ALSO = {"member": ("is a member of", "member of"), "allied": ("allied with", "is allied with")}
 _DATES = re.compile(
     r"\s+(?:(?:since|from)\s+(?P<first>.+?)\s+(?:to|until)\s+(?P<last>.+)"
-    r"|(?:since|from)\s+(?P<since>.+)|until\s+(?P<until>.+)|in\s+(?P<in>\S*\s*\S*\s*\d{4}))$",
+    r"|(?:since|from)\s+(?P<since>.+)|until\s+(?P<until>.+)|in\s+(?P<in>.*\d.*))$",
     re.IGNORECASE,
 )
 _SOURCE = re.compile(r"\s*\[(?P<source>[^\[\]]*)\]$")
@@ -66,7 +66,7 @@ def read_link(ref: str, text: str, find: Find, find_source: Find, today: date) -
     found: dict[str, Any] = {}
     if source := _SOURCE.search(rest):
         rest, found["cites"] = rest[: source.start()], _cites(source["source"], find_source)
-    if when := _DATES.search(rest):
+    if when := _when(rest, today):
         rest = rest[: when.start()]
         first = when["since"] or when["first"] or when["in"]
         last = when["last"] or when["until"] or when["in"]
@@ -95,6 +95,15 @@ def _cites(name: str, find: Find) -> list[dict[str, str]]:
     if not ref:
         raise NotUnderstood(f"no source is plainly meant by “{name}”")
     return [{"source": ref}]
+
+
+def _when(rest: str, today: date) -> re.Match[str] | None:
+    """The time at the end; "in charge of 3 brigades" is none."""
+    for start in re.finditer(r"\s", rest):
+        found = _DATES.match(rest, start.start())
+        if found and (found["in"] is None or dates.suggest(found["in"], today) is not None):
+            return found
+    return None
 
 
 def _date(said: str, today: date) -> str:

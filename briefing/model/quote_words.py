@@ -12,9 +12,11 @@ _SAID = (
     "said|says|told|added|adds|stated|declared|warned|claimed|announced|explained|insisted|wrote|"
     "noted|confirmed|denied|a (?:dit|déclaré|affirmé|ajouté|expliqué|annoncé|indiqué|assuré)"
 )
+_REST = rf"[^.:;{_OPEN}{_CLOSE}]"
 _AFTER = re.compile(
-    rf"^[\s,.]*(?:(?:{_SAID})\s+(?P<a>[^.:;]+)|(?P<b>[^.:;]+?)\s+(?:{_SAID})\b[^.]*)"
+    rf"^[\s,.]*(?:(?:{_SAID})\s+(?P<a>{_REST}+)|(?P<b>{_REST}+?)\s+(?:{_SAID})\b[^.]*)"
 )
+_SAID_NEXT = re.compile(rf"\s*,?\s*(?:{_SAID})\s+[A-ZÀ-Þ]")
 _BEFORE = re.compile(
     rf"(?:^|[.;]\s+)(?:according to|selon)\s+(?P<b>[^.:;]+?)[\s,:]*$"
     rf"|(?:^|[.;]\s+)(?P<a>[^.;:]+?),?\s+(?:{_SAID})\b[^.]*$",
@@ -55,13 +57,17 @@ def capture(passage: str, find: Find) -> dict[str, Any]:
         Fields of a quote, to be looked through; all of it is the words where nothing is quoted.
     """
     # The point of an abbreviation would end the sentence before the name comes.
-    text = _ABBREVIATED.sub(rf"\1{_POINT}", " ".join(passage.split()))
+    text = " ".join(passage.split())
+    if _POINT not in text:
+        text = _ABBREVIATED.sub(rf"\1{_POINT}", text)
     read = _read(text, find)
+    if _POINT in passage:
+        return read
     return {name: value.replace(_POINT, ".") for name, value in read.items()}
 
 
 def _read(text: str, find: Find) -> dict[str, str]:
-    quoted = [found for found in _QUOTED.finditer(text) if not _NAME.fullmatch(found["words"])]
+    quoted = [found for found in _QUOTED.finditer(text) if _is_said(text, found)]
     if not quoted:
         reported = _REPORTED.match(text)
         if reported is None:
@@ -70,12 +76,23 @@ def _read(text: str, find: Find) -> dict[str, str]:
         return {"text": words, "mode": "paraphrase", **_speaker(reported["who"], find)}
     quoted = quoted[: _of_one_speaker(text, quoted)]
     parts = [found["words"].rstrip(",") for found in quoted]
-    after, before = text[quoted[0].end() :], text[: quoted[0].start()]
-    who = ""
-    if (found := _AFTER.match(after)) or (found := _BEFORE.search(before)):
-        who = found["a"] or found["b"]
+    named = [said for found in quoted if (said := _AFTER.match(text[found.end() :]))]
+    named += [said] if (said := _BEFORE.search(text[: quoted[0].start()])) else []
+    who = next(((said["a"] or said["b"]) for said in named), "")
     # What stands between two parts was left out here, and is marked so.
     return {"text": " […] ".join(parts), "mode": "direct", **_speaker(who, find)}
+
+
+def _is_said(text: str, found: re.Match[str]) -> bool:
+    """Whether what stands in quotation marks are words somebody said, and not a name."""
+    words = found["words"]
+    is_name = _NAME.fullmatch(words) and not _SAID_NEXT.match(text, found.end())
+    return bool(words.strip(" ,.")) and not is_name
+
+
+def _cleaned(said_of: str) -> str:
+    """Who spoke, without to whom, when and where."""
+    return _WHEN.sub("", _WHOM.sub("", said_of)).strip(' ,“”"')
 
 
 def _of_one_speaker(text: str, quoted: Sequence[re.Match[str]]) -> int:
@@ -83,16 +100,17 @@ def _of_one_speaker(text: str, quoted: Sequence[re.Match[str]]) -> int:
     speakers: list[str] = []
     for number, found in enumerate(quoted):
         said = _AFTER.match(text[found.end() :])
-        who = (said["a"] or said["b"]).strip(' ,“”"') if said else ""
+        who = _cleaned(said["a"] or said["b"]) if said else ""
         if who and who.split()[0].casefold() not in _PRONOUNS:
-            speakers.append(who)
+            # With a title or without it is the same man.
+            speakers.append(who.split(",")[0].split()[-1])
         if len(set(speakers)) > 1:
             return number
     return len(quoted)
 
 
 def _speaker(said_of: str, find: Find) -> dict[str, Any]:
-    who = _WHEN.sub("", _WHOM.sub("", said_of)).strip(' ,“”"')
+    who = _cleaned(said_of)
     if not who or who.split()[0].casefold() in _PRONOUNS:
         return {}
     if _NAMELESS.fullmatch(who.split()[0]):

@@ -66,7 +66,7 @@ _FIGURES: tuple[tuple[str, Callable[[re.Match[str]], dict[str, int]]], ...] = (
     ),
 )
 _READ = tuple((re.compile(pattern, re.IGNORECASE), take) for pattern, take in _FIGURES)
-_NEGATIVE = re.compile(r"(?:^|\s)[-−]\s*\d")
+_NEGATIVE = re.compile(r"(?:^|[^\d\s(]\s+)[-−]\s*\d")
 _UNKNOWN = re.compile(r"\ban unknown number(?: of)?\b", re.IGNORECASE)
 
 _ROLES = {
@@ -81,7 +81,7 @@ _ROLE = {name: re.compile(rf"(?:{words})", re.IGNORECASE) for name, words in _RO
 _ROLE_FIRST = re.compile(r"(?P<role>[^:()]+):\s*(?P<who>.+)|(?P<by>by|against|with)\s+(?P<whom>.+)")
 _ROLE_LAST = re.compile(
     r"(?P<who>.+?)(?:\s+as\s+(?:a |an |the )?(?P<as>\w+)|\s*\((?P<in>[^()]+)\)"
-    rf"|\s+(?P<end>{'|'.join(_ROLES)}))"
+    r"|\s+(?P<end>perpetrator|target|participant|claimant|mediator))"
 )
 
 

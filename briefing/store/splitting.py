@@ -208,7 +208,7 @@ def _items_back(
         elif item not in made:
             items.append(item)
     changed = [item for item in made if item not in now and came_of.get(item) != [item]]
-    return tuple(dict.fromkeys(items)), not changed
+    return tuple(items), not changed
 
 
 def _drop_missing(draft: Draft, ref: str, gone: Mapping[str, Record | None], back: str) -> None:

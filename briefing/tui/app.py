@@ -14,7 +14,7 @@ from briefing.store.errors import StoreError, TwoVersions
 from briefing.store.store import Store
 from briefing.store.versions import Keep
 from briefing.tui.commands import COMMANDS, keys_shown
-from briefing.tui.key_order import Given, KeyOrder
+from briefing.tui.key_order import KeyOrder
 from briefing.tui.screens.main import MainScreen
 from briefing.tui.starting import Opener, Start
 from briefing.tui.type_ahead import TypeAhead
@@ -67,7 +67,9 @@ class BriefingApp(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """Pass keys on one by one; those that come up again were passed on already."""
         is_held = (
-            isinstance(event, Given) and not event.is_forwarded and self._key_order.holds(event)
+            self._key_order.concerns(event)
+            and not event.is_forwarded
+            and self._key_order.holds(event)
         )
         if not is_held:
             await super().on_event(event)

@@ -1,5 +1,6 @@
 """One field of several records changed at once: one change, taken back with one key."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -146,8 +147,9 @@ class Bulk:
     def _told_apart(self, field: Field, items: Sequence[Any]) -> list[str]:
         """Items in a line each, with the ref or a number behind those that read alike."""
         lines = [value_line(field, (item,), self._store.label) for item in items]
+        counts = Counter(lines)
         return [
-            line if lines.count(line) == 1 else f"{line}  {item if isinstance(item, str) else at}"
+            line if counts[line] == 1 else f"{line}  {item if isinstance(item, str) else at}"
             for at, (line, item) in enumerate(zip(lines, items, strict=True), start=1)
         ]
 

@@ -9,6 +9,7 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from time import monotonic
+from typing import TypeGuard
 
 from textual import events
 from textual.app import App
@@ -26,9 +27,15 @@ _ROUNDS = 4
 that tells goes up too; a question it answers calls back; and that may tell something again."""
 
 Given = (
-    events.Key | events.Paste | events.MouseDown | events.MouseUp | events.AppFocus | events.AppBlur
+    events.Key
+    | events.Paste
+    | events.MouseDown
+    | events.MouseMove
+    | events.MouseUp
+    | events.AppFocus
+    | events.AppBlur
 )
-"""What a person gives that goes to, or moves, the focus; the mouse only passing by does not."""
+"""What a person gives that goes to, or moves, the focus."""
 
 
 class KeyOrder:
@@ -47,6 +54,12 @@ class KeyOrder:
         self._writer: Widget | None = None
         self._passed_at = 0.0
         self._turn = 0
+
+    def concerns(self, event: events.Event) -> TypeGuard[Given]:
+        """Whether the order of an event matters; the mouse passes by, unless it is dragged."""
+        return isinstance(event, Given) and (
+            bool(self._waiting) or not isinstance(event, events.MouseMove)
+        )
 
     def holds(self, event: Given) -> bool:
         """Whether what arrives is held back, because the key before may not be done."""

@@ -9,7 +9,7 @@ from briefing.model.faults import Fault
 from briefing.model.labels import label, names
 from briefing.model.lines import LabelOf
 from briefing.model.merging import merge
-from briefing.model.records import Quote, Record
+from briefing.model.records import Link, Quote, Record
 from briefing.model.validation import plain
 from briefing.store.errors import Conflict
 from briefing.store.store import Store
@@ -51,7 +51,7 @@ class Uniting(Saving):
 def with_old_name(record: Record, before: Record) -> Record:
     """The record, with the name it had before among its aliases where it has another one now."""
     name, old = label(record), label(before)
-    if name == old or isinstance(record, Quote):
+    if old in names(record) or isinstance(record, Quote | Link):
         return record
     aliases = dict.fromkeys((*record.aliases, old))
     changed: Record = msgspec.structs.replace(

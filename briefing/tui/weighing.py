@@ -13,7 +13,8 @@ from briefing.model.fields import Field, field_of
 from briefing.model.in_words import NotUnderstood
 from briefing.model.labels import short_label
 from briefing.model.lines import value_line
-from briefing.model.records import Record
+from briefing.model.records import Cite, Record
+from briefing.model.row_words import kinds_in
 from briefing.store.store import Store
 from briefing.tui.stage import Finder, Stage, attempt
 
@@ -101,12 +102,16 @@ class Weighing:
         """What can be made of it, by the key that does so."""
         label_of = self._store.label
         mine = self._held(record, field)
-        given = [each.number for each in grounds.against if each.cite.value]
+        # A cite of the cites themselves gives nothing that could stand there.
+        against = grounds.against if field.row is not Cite else ()
+        given = [each.number for each in against if each.cite.value]
         keys = [str(number) if number < 10 else "" for number in given] if given[1:] else ["t"]
         spare = iter(_LETTERS)
+        keys = [key or next(spare, "") for key in keys]
         theirs = {
-            key or next(spare, ""): self._taking(record, field, grounds, number)
+            key: self._taking(record, field, grounds, number)
             for key, number in zip(keys, given, strict=False)
+            if key
         }
         return {
             "m": Answer(
@@ -126,11 +131,15 @@ class Weighing:
         given = record.cites[number - 1].value
         today = date.today()  # noqa: DTZ011  the reader's day
         try:
-            value = read(field, given, lambda name: self._finder.find(name, field.kinds), today)
+            kinds = kinds_in(field.row) if field.row else field.kinds
+            value = read(field, given, lambda name: self._finder.find(name, kinds), today)
             taken = take(record, number, value, "", label_of)
         except (NotUnderstood, InvalidRecord) as fault:
             words = f"take theirs [{number}]: {given}"
-            return Answer(words, lambda _reason: record, f"{fault}; e edits the field itself")
+            problem = f"{fault}; e edits the field itself"
+            return Answer(
+                f"{words} (cannot be taken as it stands)", lambda _reason: record, problem
+            )
         lost = "" if grounds.numbers else " (mine stays in the history alone: nothing cites it)"
         words = f"take theirs [{number}]: {self._held(taken, field)}{lost}"
         return Answer(words, lambda reason: take(record, number, value, reason, label_of))

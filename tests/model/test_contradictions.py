@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from briefing.model.contradictions import DISPUTED, SET_ASIDE, contradicting, keep, take
 from briefing.model.faults import InvalidRecord
 from briefing.model.field_words import agrees, read, say
-from briefing.model.fields import Field, field_of
+from briefing.model.fields import Field, field_of, fields_of
 from briefing.model.in_words import NotUnderstood
 from briefing.model.records import Casualties, Event, Leader, Record
 from briefing.model.validation import build
+from invented import RECORDS
 
 TODAY = date(2020, 6, 1)
 
@@ -224,6 +225,7 @@ def _said_by_each(record: Record) -> list[str]:
     [
         ("casualties", "11 militants killed", True),
         ("casualties", "killed: 11 militants; 2 soldiers wounded", False),
+        ("casualties", "12 militants killed", False),
         ("actors", "target: Karsa Army", True),
         ("actors", "perpetrator: Karsa Army", False),
         ("place", "Kidal, ML", True),
@@ -243,6 +245,42 @@ def test_rows_agree_that_say_the_same_in_other_words(name: str, text: str, is_sa
     assert (not contradicting(build("event", fields), named)) is is_same
 
 
+COUNTED = {
+    "title": "x",
+    "date": "2013",
+    "casualties": [
+        {"who": "soldiers", "outcome": "killed", "best": 5},
+        {"who": "militants", "outcome": "killed", "best": 40},
+        {"who": "soldiers", "outcome": "wounded", "best": 3},
+    ],
+    "cites": [
+        {"source": "source:1", "field": "casualties"},
+        {"source": "source:2", "field": "casualties", "value": "7 soldiers killed"},
+        {"source": "source:3", "field": "casualties[2].best", "passage": "three were hurt"},
+        {"source": "source:4", "field": "casualties[0].best", "passage": "five died"},
+        {"source": "source:5", "field": "casualties", "value": "3 soldiers wounded"},
+    ],
+}
+
+
+def test_a_figure_taken_replaces_that_figure_alone() -> None:
+    record = build("event", COUNTED)
+    casualties = field(Event, "casualties")
+    value = read(casualties, "7 soldiers killed", nobody, TODAY)
+    after = take(record, 2, value, "later", named)
+    assert isinstance(after, Event)
+    assert [(row.who, row.best) for row in after.casualties] == [
+        ("soldiers", 7),
+        ("militants", 40),
+        ("soldiers", 3),
+    ]
+    first, second, third, fourth, _fifth = after.cites
+    assert (first.verdict, second.value) == (SET_ASIDE, "7 soldiers killed")
+    assert third.field == "casualties[2].best", "that row is as it was"
+    assert fourth.field == "", "the row it spoke of holds something else now"
+    assert contradicting(after, named) == {"casualties": [1]}, "the fifth agrees"
+
+
 def test_rows_taken_take_the_place_of_those_of_the_same_part() -> None:
     fields = {
         "title": "x",
@@ -252,4 +290,13 @@ def test_rows_taken_take_the_place_of_those_of_the_same_part() -> None:
     }
     after = take(build("event", fields), 1, [{"name": "three", "role": "perpetrator"}], "", named)
     assert isinstance(after, Event)
-    assert [actor.name for actor in after.actors] == ["two", "three"]
+    assert [actor.name for actor in after.actors] == ["three", "two"]
+
+
+@pytest.mark.parametrize("ref", RECORDS)
+def test_what_a_record_holds_agrees_with_itself_in_words(ref: str) -> None:
+    made = build(ref.partition(":")[0], RECORDS[ref])
+    for each in fields_of(type(made)):
+        held = getattr(made, each.attribute)
+        if each.name != "cites" and held not in (None, "", ()):
+            assert agrees(each, held, say(each, held, named), named), each.name

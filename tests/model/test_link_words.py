@@ -41,6 +41,12 @@ def read(text: str) -> dict[str, Any]:
         ("allied with AQIM", {"type": "allied"}),
         ("leads AQIM since 2007 to 2009", {"type": "leads", "start": "2007", "end": "2009"}),
         ("leads AQIM from 2007", {"type": "leads", "start": "2007"}),
+        ("leads AQIM in 2012-03", {"type": "leads", "start": "2012-03", "end": "2012-03"}),
+        ("leads AQIM in 2013~", {"type": "leads", "start": "2013~", "end": "2013~"}),
+        (
+            "leads AQIM as head in charge of 3 brigades since 2007",
+            {"type": "leads", "role": "head in charge of 3 brigades", "start": "2007"},
+        ),
         ("not same as AQIM", {"type": "not-same-as"}),
         ("leads AQIM []", {"type": "leads", "cites": []}),
         (

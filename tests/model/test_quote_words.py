@@ -111,6 +111,13 @@ def test_any_text_is_taken(passage: str) -> None:
         ("“We hold it,” Idris Talon said in a statement on Friday.", "We hold it", ""),
         ("“We stay,” said Idris Talon. “You go,” he added.", "We stay […] You go", ""),
         ("“We stay,” said Idris Talon. “I go,” said the other one.", "We stay", ""),
+        (
+            "“We stay,” said Gen. Idris Talon. “You go,” said Talon on Monday.",
+            "We stay […] You go",
+            "Gen. Idris Talon",
+        ),
+        ("“We won” and “they lost,” said Idris Talon.", "We won […] they lost", ""),
+        ("“No” said Idris Talon.", "No", ""),
         ("Idris Talon said the “Northern Front” would “never leave”.", "never leave", ""),
     ],
 )

@@ -156,3 +156,14 @@ async def test_what_a_source_gives_is_read_while_it_is_typed(book: Store) -> Non
         await reader.press("c")
         await reader.fill_in("value", "90+ killed soldiers")
         assert " ".join(reader.note("value").split()) == "= killed: at least 90 soldiers"
+
+
+async def test_somebody_named_like_a_source_is_still_somebody(book: Store) -> None:
+    against = {"source": WIRE, "field": "actors", "value": "perpetrator: Observer Mission"}
+    book.put(AMBUSH, build("event", {**RECORDS[AMBUSH], "cites": [against]}))
+    async with opened(book, NARROW) as reader:
+        await stand_on(reader, AMBUSH, "actors")
+        await reader.press("w", "t", "enter")
+        actors = in_file(book, AMBUSH)["actors"]
+        assert actors[0] == {"name": "Observer Mission", "role": "perpetrator"}
+        assert len(actors) == 3, "the others took part all the same"
