@@ -25,8 +25,8 @@ from briefing.tui.forms.values import as_lines, number_in
 from briefing.tui.text import one_line, paragraphs, typed
 from briefing.tui.widgets.line_input import LineInput, Shortened
 
-LONGEST_TEXT = 1_000_000
-"""Characters of a text that are pasted at a time: a report of 400 pages."""
+LONGEST_TEXT, LONGEST_LIST = 1_000_000, 20_000
+"""Characters that are pasted at a time: a report of 400 pages is a million."""
 
 
 class LineEditor(LineInput):
@@ -170,9 +170,10 @@ class ProseEditor(TextArea):
         """Nothing that cannot be shown gets in."""
         event.prevent_default()
         event.stop()
-        if len(event.text) > LONGEST_TEXT:
-            self.post_message(Shortened(LONGEST_TEXT))
-        text = event.text[:LONGEST_TEXT]
+        longest = LONGEST_LIST if self.declared.shape is Shape.WORDS else LONGEST_TEXT
+        if len(event.text) > longest:
+            self.post_message(Shortened(longest))
+        text = event.text[:longest]
         if not self.text.strip():
             self.post_message(PastedIntoEmpty(self, text))
         self.insert("\n".join(paragraphs(text)))
