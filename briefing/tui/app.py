@@ -8,6 +8,7 @@ from typing import Any
 
 from textual import events
 from textual.app import App, SystemCommand
+from textual.driver import Driver
 from textual.screen import Screen
 
 from briefing.store.errors import StoreError, TwoVersions
@@ -52,6 +53,12 @@ class BriefingApp(App[None]):
     def get_default_screen(self) -> Screen[None]:
         """The main screen, without a blank one below it."""
         return MainScreen(replace(self._start, opener=self._open))
+
+    def get_driver_class(self) -> type[Driver]:
+        """What reads the terminal and writes to it."""
+        from briefing.tui.terminal_input import guarded
+
+        return guarded(super().get_driver_class())
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The commands of the main screen, by name."""
