@@ -89,7 +89,8 @@ def guarded(driver: type[Driver]) -> type[Driver]:
                     if selector.select(0.1):
                         given = self._read()
                         if not given:
-                            self._app.call_from_thread(self._app.exit)
+                            # Nobody may wait here: the program that ends waits for this thread.
+                            self._loop.call_soon_threadsafe(self._app.exit)
                             break
                         for event in parser.feed(guard.clean(decode(given))):
                             self.process_message(event)

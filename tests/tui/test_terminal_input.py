@@ -1,6 +1,16 @@
 """A paste is text: nothing in it is taken for a key, in whatever pieces it comes."""
 
+import os
+import select
+import struct
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from itertools import pairwise
+from pathlib import Path
+from shutil import which
+from time import monotonic
 
 import pytest
 from hypothesis import given
@@ -8,7 +18,18 @@ from hypothesis import strategies as st
 from textual import events
 from textual._xterm_parser import XTermParser
 
+from briefing.store.store import Store
 from briefing.tui.terminal_input import END, SHOWN, START, PasteGuard
+from onscreen import sample_file
+
+if sys.platform != "win32":
+    import fcntl
+    import termios
+
+AT_MOST = 30.0
+"""Seconds after which what is waited for is said never to come."""
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX")
 
 LONG = "\x1b" + "d" * 40 + "y"
 
@@ -61,3 +82,56 @@ def test_it_does_not_matter_in_which_pieces_it_comes(text: str, cuts: list[int])
 def test_what_is_no_paste_is_passed_on_at_once(text: str) -> None:
     if START not in text:
         assert PasteGuard().clean(text) == text
+
+
+@contextmanager
+def program(folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """The program on a terminal of which it is not told when that goes away."""
+    master, slave = os.openpty()
+    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+    environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "TERM": "xterm-256color"}
+    script = which("briefing", path=str(Path(sys.executable).parent))
+    assert script is not None
+    command = [script, str(sample_file(folder))]
+    process = subprocess.Popen(command, stdin=slave, stdout=slave, stderr=slave, env=environment)
+    os.close(slave)
+    try:
+        yield process, master
+    finally:
+        process.kill()
+        process.wait()
+        with suppress(OSError):
+            os.close(master)
+
+
+def wait_for(master: int, words: bytes) -> None:
+    """Read what the program shows until some words come."""
+    shown, late = b"", monotonic() + AT_MOST
+    while words not in shown:
+        assert monotonic() < late, shown[-500:]
+        if select.select([master], [], [], 0.1)[0]:
+            shown += os.read(master, 65_536)
+
+
+@posix
+def test_the_program_ends_when_its_terminal_is_gone(tmp_path: Path) -> None:
+    with program(tmp_path) as (process, master):
+        wait_for(master, b"saved")
+        os.close(master)
+        assert process.wait(AT_MOST) == 0
+
+
+@posix
+def test_a_paste_into_a_terminal_deletes_nothing(tmp_path: Path) -> None:
+    with program(tmp_path) as (process, master):
+        wait_for(master, b"saved")
+        os.write(master, f"{START}{LONG}{END}?".encode())
+        wait_for(master, b"In every list")
+        os.write(master, b"\x1b")
+        wait_for(master, b"Groups")
+        os.write(master, b"q")
+        while process.poll() is None and select.select([master], [], [], AT_MOST)[0]:
+            with suppress(OSError):
+                os.read(master, 65_536)
+        assert process.wait(AT_MOST) == 0
+    assert not Store.open(tmp_path / "db.json").history()
