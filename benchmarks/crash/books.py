@@ -5,7 +5,7 @@ Each takes changes as plain JSON by ref, and answers once it promises to keep th
 
 import json
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from tinydb import TinyDB
 from tinydb.storages import JSONStorage
@@ -29,12 +29,6 @@ class Book(Protocol):
     def change(self, changes: Changes) -> None:
         """Make changes together, or none of them."""
 
-    def undo(self) -> None:
-        """Take back the last change."""
-
-    def redo(self) -> None:
-        """Make the last change taken back again."""
-
     def fold(self) -> None:
         """Bring the file up to date, where it lags behind."""
 
@@ -43,6 +37,28 @@ class Book(Protocol):
 
     def close(self) -> None:
         """Let go of it."""
+
+
+@runtime_checkable
+class UndoingBook(Book, Protocol):
+    """One that knows undo and redo."""
+
+    def undo(self) -> None:
+        """Take back the last change."""
+
+    def redo(self) -> None:
+        """Make the last change taken back again."""
+
+
+def undoing(book: Book) -> UndoingBook:
+    """The same book, of which undo is asked.
+
+    Raises:
+        TypeError: It knows none.
+    """
+    if not isinstance(book, UndoingBook):
+        raise TypeError(f"{type(book).__name__} has no undo")
+    return book
 
 
 class Subject:
@@ -175,14 +191,6 @@ class TinyBook:
                 table.remove(doc_ids=[slug])  # type: ignore[list-item]  # as above
             else:
                 table.upsert(Document(fields, slug))  # type: ignore[arg-type]  # as above
-
-    def undo(self) -> None:
-        """It has none."""
-        raise NotImplementedError
-
-    def redo(self) -> None:
-        """It has none."""
-        raise NotImplementedError
 
     def fold(self) -> None:
         """The file never lags behind."""

@@ -60,14 +60,6 @@ class CarelessBook:
         if self._waiting >= self._every:
             self.fold()
 
-    def undo(self) -> None:
-        """It has none."""
-        raise NotImplementedError
-
-    def redo(self) -> None:
-        """It has none."""
-        raise NotImplementedError
-
     def fold(self) -> None:
         """Write what is in memory."""
         if not self._waiting:

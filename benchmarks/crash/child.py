@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from benchmarks.crash.books import Book, Subject
+from benchmarks.crash.books import Book, Subject, UndoingBook, undoing
 from benchmarks.crash.gate import Aim, Gate
 from benchmarks.crash.model import Changes, Contents, Model, Step, Verb
 from briefing.store.errors import NotSaved
@@ -65,7 +65,7 @@ class FoldingBeside:
         book: The briefing.
     """
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: UndoingBook) -> None:
         self._book = book
         self._thread = Thread()
         self._error: BaseException | None = None
@@ -164,7 +164,7 @@ class Child:
 
     def _open(self) -> Book:
         book = self._subject.open(self._path)
-        return FoldingBeside(book) if self._plan.is_folding_beside else book
+        return FoldingBeside(undoing(book)) if self._plan.is_folding_beside else book
 
     def _take(self, step: Step, book: Book) -> Book:
         self._tell(Note("begins", step))
@@ -174,8 +174,12 @@ class Child:
             elif step.verb == "reopen":
                 book.close()
                 book = self._open()
+            elif step.verb == "fold":
+                book.fold()
+            elif step.verb == "undo":
+                undoing(book).undo()
             else:
-                {"undo": book.undo, "redo": book.redo, "fold": book.fold}[step.verb]()
+                undoing(book).redo()
         except NotSaved as error:
             self._tell(Note("refused", text=str(error)))
             if step.verb == "reopen":

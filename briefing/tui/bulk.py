@@ -15,7 +15,7 @@ from briefing.model.records import Record
 from briefing.model.validation import build, plain
 from briefing.store.errors import Conflict, StoreError
 from briefing.store.store import Store
-from briefing.tui.deleting import counted
+from briefing.tui.listing import counted
 from briefing.tui.stage import Stage
 
 if TYPE_CHECKING:

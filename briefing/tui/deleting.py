@@ -1,12 +1,11 @@
 """Records deleted, after saying what else that changes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from briefing.model.labels import short_label
-from briefing.model.records import KINDS
-from briefing.model.refs import kind_of
 from briefing.store.changes import Transaction
 from briefing.store.store import Store
+from briefing.tui.listing import counted, listed
 from briefing.tui.stage import Stage, attempt
 
 _SHOWN = 12
@@ -36,10 +35,11 @@ class Deleting:
         named = short_label(self._store.need(there[0])) if len(there) == 1 else counted(there)
         them = "it" if len(there) == 1 else "them"
         edited, dropped = self._store.removal(*there)
+        name_of = self._store.label
         details = (
-            *(self._listed("", there) if len(there) > 1 else ()),
-            *self._listed(f"These lose their mention of {them}:", edited),
-            *self._listed(f"These cannot stand without {them} and go too:", dropped),
+            *(listed("", there, name_of, _SHOWN) if len(there) > 1 else ()),
+            *listed(f"These lose their mention of {them}:", edited, name_of, _SHOWN),
+            *listed(f"These cannot stand without {them} and go too:", dropped, name_of, _SHOWN),
             "u brings everything back.",
         )
 
@@ -60,18 +60,3 @@ class Deleting:
         with self._store.transaction(why) as draft:
             draft.delete_all(refs)
         return draft.done
-
-    def _listed(self, heading: str, refs: Sequence[str]) -> Iterator[str]:
-        """Some records under a heading; nothing when there are none."""
-        if refs and heading:
-            yield heading
-        for ref in refs[:_SHOWN]:
-            yield f"  {kind_of(ref)}  {self._store.label(ref)}"
-        if len(refs) > _SHOWN:
-            yield f"  … and {len(refs) - _SHOWN:,} more"
-
-
-def counted(refs: Sequence[str]) -> str:
-    """Records of one kind as a number of them: "3 events"."""
-    cls = KINDS[kind_of(refs[0])]
-    return f"{len(refs):,} {cls.kind_name if len(refs) == 1 else cls.plural}"

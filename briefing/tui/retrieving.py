@@ -1,6 +1,6 @@
 """Takes changes back and brings deleted records back, after asking."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from textual.worker import get_current_worker
@@ -15,13 +15,11 @@ from briefing.model.refs import kind_of
 from briefing.store.changes import Change, Transaction
 from briefing.store.errors import CannotUndo, StoreError
 from briefing.store.store import Store
+from briefing.tui.listing import MOST, some
 from briefing.tui.past import labels_in, name_in, name_of
 from briefing.tui.stage import Backdrop
 from briefing.tui.text import clipped, one_line
 from briefing.tui.widgets.difference_layout import what_was_done
-
-_MOST = 6
-"""Records or fields a question names; it must fit a small screen."""
 
 _WIDEST = 60
 """Characters of a value in a question."""
@@ -157,7 +155,7 @@ class Retrieving:
             return _short(name_of(found.records[ref], lambda end: names.get(end) or label_of(end)))
 
         def listed(refs: Sequence[str]) -> list[str]:
-            return _some((f"  {kind_of(ref)}  {name(ref)}" for ref in refs), len(refs))
+            return some((f"  {kind_of(ref)}  {name(ref)}" for ref in refs), len(refs))
 
         details = listed(asked)
         if found.with_them:
@@ -235,9 +233,9 @@ def _undoing(transaction: Transaction, label_of: LabelOf) -> list[str]:
     lines = [
         f"  {_DONE_BACK[what_was_done(change)]}  {kind_of(change.ref)}  "
         f"{_short(name_in(change, label_of))}"
-        for change in changes[:_MOST]
+        for change in changes[:MOST]
     ]
-    lines = _some(lines, len(changes))
+    lines = some(lines, len(changes))
     if len(changes) == 1 and what_was_done(changes[0]) == "changed":
         lines += _fields_back(changes[0], label_of)
     return lines
@@ -247,15 +245,9 @@ def _fields_back(change: Change, label_of: LabelOf) -> list[str]:
     found = differences(change.before, change.after, label_of)
     lines = (
         f"    {each.label}: {_short(each.before) or '–'} → {_short(each.after) or '–'}"
-        for each in found[:_MOST]
+        for each in found[:MOST]
     )
-    return _some(lines, len(found))
-
-
-def _some(lines: Iterable[str], count: int) -> list[str]:
-    """As many lines as a question has room for, and how many more there are."""
-    shown = [line for _, line in zip(range(_MOST), lines, strict=False)]
-    return [*shown, f"  … and {count - _MOST:,} more"] if count > _MOST else shown
+    return some(lines, len(found))
 
 
 def _short(text: str) -> str:

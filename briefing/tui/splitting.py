@@ -7,16 +7,13 @@ from textual.worker import get_current_worker
 from briefing.model.faults import InvalidRecord
 from briefing.model.fields import fields_of
 from briefing.model.labels import label
-from briefing.model.refs import kind_of
 from briefing.store.changes import Transaction
 from briefing.store.draft import Draft
 from briefing.store.errors import StoreError
 from briefing.store.splitting import Merger, Split, mergers, split
 from briefing.store.store import Store
+from briefing.tui.listing import listed
 from briefing.tui.stage import Stage, attempt
-
-_SHOWN = 6
-"""Records named under a heading; a question must fit a small screen."""
 
 
 class Splitting:
@@ -91,25 +88,18 @@ class Splitting:
 
     def _details(self, merger: Merger, done: Split, draft: Draft) -> Iterator[str]:
         yield f"They were made one on {_when(merger)}. {done.back} comes back."
-        yield from self._listed("These refer to it again:", done.moved, draft)
-        yield from self._listed("These came since, and stay where they are:", done.newcomers, draft)
+
+        def name_of(ref: str) -> str:
+            record = None if self._store.get(ref) else draft.get(ref)
+            return label(record) if record else self._store.label(ref)
+
+        yield from listed("These refer to it again:", done.moved, name_of)
+        yield from listed("These came since, and stay where they are:", done.newcomers, name_of)
         for ref, attributes in done.kept.items():
             record = draft.get(ref)
             fields = fields_of(type(record)) if record else ()
             names = ", ".join(each.label for each in fields if each.attribute in attributes)
             yield f"Changed since, and kept as it is: {names} of {self._store.label(ref)}"
-
-    def _listed(self, heading: str, refs: Sequence[str], draft: Draft) -> Iterator[str]:
-        if refs:
-            yield heading
-        for ref in refs[:_SHOWN]:
-            record = draft.get(ref)
-            name = (
-                self._store.label(ref) if self._store.get(ref) else label(record) if record else ""
-            )
-            yield f"  {kind_of(ref)}  {name or ref}"
-        if len(refs) > _SHOWN:
-            yield f"  … and {len(refs) - _SHOWN:,} more"
 
     def _split(self, merger: Merger) -> None:
         back = ""

@@ -372,3 +372,11 @@ async def test_a_field_is_gone_to_by_the_letters_of_its_name(book: Store) -> Non
             await reader.write(key)
             await reader.press("enter")
             assert reader.editor(name).has_focus, name
+
+
+async def test_of_several_items_a_fault_says_which_as_one_counts(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        await edit(reader, ARMY)
+        await reader.fill_in("countries", "Mali, Atlantis")
+        await reader.press("ctrl+s")
+        assert " ".join(reader.note("countries").split()).startswith("no. 2: “Atlantis” is not a")

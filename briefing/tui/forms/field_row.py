@@ -1,5 +1,6 @@
 """One field of a form: label, editor, and what there is to say of it."""
 
+import re
 from collections.abc import Callable
 
 from textual.app import ComposeResult
@@ -97,8 +98,12 @@ class FieldRow(Widget):
 
 
 def _without_path(fault: Fault) -> str:
-    """A fault beside its own field need not name it, unless it lies deeper."""
-    return str(fault._replace(path="" if fault.path == head(fault.path) else fault.path))
+    """A fault beside its own field need not name it, only which of its items, as one counts."""
+    found = re.fullmatch(r"\w+(?:\[(\d+)\])?(?:\.(.+))?", fault.path)
+    if found is None:
+        return str(fault)
+    which = f"no. {int(found[1]) + 1}" if found[1] else ""
+    return str(fault._replace(path=", ".join(part for part in (which, found[2]) if part)))
 
 
 def head(path: str) -> str:
