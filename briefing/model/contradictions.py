@@ -6,6 +6,7 @@ says that it contradicts; a verdict on the cite says that this was looked at.
 
 import re
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 import msgspec
@@ -133,23 +134,21 @@ def _in_place(
 
     Of several such, those of the same people are meant; where there are none, the row is added.
     """
-    rows: list[dict[str, Any] | None] = [plain(row) for row in held]
+    old = dict(enumerate(plain(row) for row in held))
     columns = fields_of(field.row) if field.row else ()
     part = next((each.name for each in columns if each.choices), "")
     who = [each.name for each in columns if each.shape in (Shape.TEXT, Shape.REF)]
-    added: list[dict[str, Any]] = []
-    for new in given:
-        alike = [at for at, row in enumerate(rows) if row and row.get(part) == new.get(part)]
-        same = [at for at in alike if all(rows[at].get(n) == new.get(n) for n in who)]  # type: ignore[union-attr]  # none of them is None
-        is_named = any(new.get(name) for name in who)
+    new: list[tuple[int, dict[str, Any]]] = []
+    for row in given:
+        alike = [at for at in old if old[at].get(part) == row.get(part)]
+        same = [at for at in alike if all(old[at].get(name) == row.get(name) for name in who)]
+        is_named = any(row.get(name) for name in who)
         places = same or (alike if len(alike) == 1 or not is_named else [])
-        if not places:
-            added.append(new)
-            continue
+        new.append((min(places, default=len(held)), row))
         for at in places:
-            rows[at] = None
-        rows[places[0]] = new
-    return [*(row for row in rows if row is not None), *added]
+            # What one row takes the place of, no other one can.
+            del old[at]
+    return [row for _, row in sorted([*old.items(), *new], key=itemgetter(0))]
 
 
 def _led(cite: Cite, field: Field, was: Any, now: Any) -> Cite:

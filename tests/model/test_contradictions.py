@@ -300,3 +300,21 @@ def test_what_a_record_holds_agrees_with_itself_in_words(ref: str) -> None:
         held = getattr(made, each.attribute)
         if each.name != "cites" and held not in (None, "", ()):
             assert agrees(each, held, say(each, held, named), named), each.name
+
+
+def test_of_several_rows_taken_none_takes_the_place_of_another() -> None:
+    casualties = field(Event, "casualties")
+    said = "5 soldiers killed; 40 militants killed"
+    fields = {
+        "title": "x",
+        "date": "2013",
+        "casualties": [{"outcome": "killed", "best": 45}, {"outcome": "wounded", "best": 3}],
+        "cites": [{"source": "source:1", "field": "casualties", "value": said}],
+    }
+    after = take(build("event", fields), 1, read(casualties, said, nobody, TODAY), "", named)
+    assert isinstance(after, Event)
+    assert [(row.outcome, row.best, row.who) for row in after.casualties] == [
+        ("killed", 5, "soldiers"),
+        ("wounded", 3, ""),
+        ("killed", 40, "militants"),
+    ]
