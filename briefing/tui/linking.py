@@ -5,8 +5,8 @@ from datetime import date
 from functools import partial
 
 from briefing.model.faults import InvalidRecord
-from briefing.model.in_words import NameUnknown, NotUnderstood
 from briefing.model.lines import link_line
+from briefing.model.parsers.words import NameUnknown, NotUnderstood
 from briefing.model.records import PARTIES, Link, Record
 from briefing.model.refs import kind_of
 from briefing.model.slugs import slug_for
@@ -40,7 +40,7 @@ class Linking:
 
     def say(self, ref: str) -> None:
         """Link a group or leader to another in one line."""
-        from briefing.model.link_words import EXAMPLE
+        from briefing.model.parsers.links import EXAMPLE
         from briefing.tui.screens.prompt import PromptScreen
 
         if not ref or kind_of(ref) not in PARTIES:
@@ -73,7 +73,7 @@ class Linking:
             NotUnderstood: It says none.
             InvalidRecord: No link can be like that.
         """
-        from briefing.model.link_words import read_link
+        from briefing.model.parsers.links import read_link
 
         today = date.today()  # noqa: DTZ011  the reader's day
         raw = read_link(ref, line, self._find, self._find_source, today)

@@ -65,7 +65,7 @@ class Quoting:
         return found if "mode" in found else {}
 
     def _read(self, pasted: str) -> "Raw":
-        from briefing.model.quote_words import capture
+        from briefing.model.parsers.quotes import capture
 
         passage = " ".join(paragraphs(pasted[:_LONGEST_PASSAGE]))
         return capture(passage, lambda name: self._finder.find(name, PARTIES))

@@ -8,13 +8,13 @@ from briefing.dossier import Dossier, Item, Section
 from briefing.grounds import Grounds, grade_of, grounds_of
 from briefing.model.contradictions import DISPUTED, SET_ASIDE, keep, take
 from briefing.model.faults import InvalidRecord
-from briefing.model.field_words import read
 from briefing.model.fields import Field, field_of
-from briefing.model.in_words import NotUnderstood
 from briefing.model.labels import short_label
 from briefing.model.lines import value_line
+from briefing.model.parsers.rows import kinds_in
+from briefing.model.parsers.values import read
+from briefing.model.parsers.words import NotUnderstood
 from briefing.model.records import Cite, Record
-from briefing.model.row_words import kinds_in
 from briefing.store.store import Store
 from briefing.tui.stage import Finder, Stage, attempt
 

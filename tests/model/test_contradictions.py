@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from briefing.model.contradictions import DISPUTED, SET_ASIDE, contradicting, keep, take
 from briefing.model.faults import InvalidRecord
-from briefing.model.field_words import agrees, read, say
 from briefing.model.fields import Field, field_of, fields_of
-from briefing.model.in_words import NotUnderstood
+from briefing.model.parsers.values import agrees, read, say
+from briefing.model.parsers.words import NotUnderstood
 from briefing.model.records import Casualties, Event, Leader, Record
 from briefing.model.validation import build
 from invented import RECORDS

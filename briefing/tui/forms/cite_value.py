@@ -7,10 +7,10 @@ from typing import Any
 import msgspec
 
 from briefing.model import dates
-from briefing.model.field_words import read
 from briefing.model.fields import Field, Shape, field_of
-from briefing.model.in_words import NotUnderstood
 from briefing.model.lines import LabelOf, row_line
+from briefing.model.parsers.values import read
+from briefing.model.parsers.words import NotUnderstood
 
 _READ = (Shape.DATE, Shape.ROW, Shape.ROWS, Shape.REF, Shape.INTEGER)
 """Shapes whose values are not just what is typed."""

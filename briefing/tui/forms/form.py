@@ -15,10 +15,10 @@ from textual.widgets import Static
 
 from briefing.model.faults import Fault
 from briefing.model.fields import Field, Shape, fields_of
-from briefing.model.in_words import NotUnderstood
 from briefing.model.lines import row_line
+from briefing.model.parsers.rows import EXAMPLES, kinds_in, read_rows, said_anew
+from briefing.model.parsers.words import NotUnderstood
 from briefing.model.records import Cite
-from briefing.model.row_words import EXAMPLES, kinds_in, read_rows, said_anew
 from briefing.model.validation import struct_faults, tidy
 from briefing.tui.forms.cite_value import meant_by
 from briefing.tui.forms.completing import Known

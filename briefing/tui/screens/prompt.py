@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
-from briefing.model.in_words import NotUnderstood
+from briefing.model.parsers.words import NotUnderstood
 from briefing.tui.text import content
 from briefing.tui.type_ahead import TypeAhead
 from briefing.tui.widgets.line_input import LineInput, Shortened

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.model.quote_words import capture
+from briefing.model.parsers.quotes import capture
 
 TALON = "leader:idris-talon"
 

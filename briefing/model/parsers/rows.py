@@ -6,10 +6,10 @@ from typing import Any
 
 import msgspec
 
-from briefing.model.cite_words import read_cite
 from briefing.model.fields import fields_of
-from briefing.model.in_words import Find, NotUnderstood
-from briefing.model.place_words import read_place
+from briefing.model.parsers.cites import read_cite
+from briefing.model.parsers.places import read_place
+from briefing.model.parsers.words import Find, NotUnderstood
 from briefing.model.records import Actor, Casualties, Cite, Place
 
 _OUTCOMES = {

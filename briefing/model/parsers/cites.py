@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from briefing.model.fields import fields_of
-from briefing.model.in_words import Find, NotUnderstood
+from briefing.model.parsers.words import Find, NotUnderstood
 from briefing.model.records import KINDS
 
 _HEAD = re.compile(

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from briefing.model import dates
-from briefing.model.in_words import Find, NameUnknown, NotUnderstood
+from briefing.model.parsers.words import Find, NameUnknown, NotUnderstood
 from briefing.model.terms import LINK_TYPES
 
 EXAMPLE = "leads AQIM since 2007 [the source]; split from AQIM in 2013"

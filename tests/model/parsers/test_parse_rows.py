@@ -7,13 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.model.cite_words import read_cite
 from briefing.model.fields import fields_of
-from briefing.model.in_words import NotUnderstood
 from briefing.model.lines import row_line
-from briefing.model.place_words import read_place
-from briefing.model.records import KINDS, Actor, Casualties, Cite, Place
-from briefing.model.row_words import (
+from briefing.model.parsers.cites import read_cite
+from briefing.model.parsers.places import read_place
+from briefing.model.parsers.rows import (
     EXAMPLES,
     READERS,
     read_actor,
@@ -21,6 +19,8 @@ from briefing.model.row_words import (
     read_rows,
     said_anew,
 )
+from briefing.model.parsers.words import NotUnderstood
+from briefing.model.records import KINDS, Actor, Casualties, Cite, Place
 from briefing.model.terms import OUTCOMES
 
 KNOWN = {"MNLA": "group:mnla", "French army": "group:french-army"}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from briefing.model.in_words import Find
+from briefing.model.parsers.words import Find
 
 _OPEN, _CLOSE = '“"«‹', '”"»›'
 _QUOTED = re.compile(rf"[{_OPEN}]\s*(?P<words>[^{_OPEN}{_CLOSE}]+?)\s*[{_CLOSE}]")

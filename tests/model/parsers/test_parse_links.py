@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from briefing.model.in_words import NotUnderstood
-from briefing.model.link_words import SAYINGS, read_link
+from briefing.model.parsers.links import SAYINGS, read_link
+from briefing.model.parsers.words import NotUnderstood
 from briefing.model.terms import LINK_TYPES
 from briefing.model.validation import faults
 

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from briefing.model.codes import countries, country_code
-from briefing.model.in_words import Find, NotUnderstood
+from briefing.model.parsers.words import Find, NotUnderstood
 from briefing.model.terms import PLACE_PRECISIONS
 
 _NUMBER = r"[-+]?\d+(?:\.\d+)?"

@@ -10,9 +10,9 @@ import msgspec
 
 from briefing.model import dates
 from briefing.model.fields import Field, Shape
-from briefing.model.in_words import Find, NotUnderstood
 from briefing.model.lines import LabelOf, row_line, value_line
-from briefing.model.row_words import read_rows
+from briefing.model.parsers.rows import read_rows
+from briefing.model.parsers.words import Find, NotUnderstood
 
 
 def say(field: Field, value: object, label_of: LabelOf) -> str:
