@@ -6,6 +6,7 @@ import msgspec
 
 from briefing.model import dates
 from briefing.model.fields import Field, Shape, fields_of
+from briefing.model.marks import are_paired, enclosed
 from briefing.model.records import Actor, Casualties, Cite, Link, Place
 from briefing.model.terms import MOMENTARY_LINKS
 
@@ -44,21 +45,19 @@ def row_line(row: msgspec.Struct, label_of: LabelOf) -> str:
 
 
 def figures(row: Casualties) -> str:
-    """How many, as one says it: "11", "at least 91", "90 to 100", "95 (90 to 100)"."""
+    """How many, as one says it: "11", "at least 91", "90 to 100", "95 (90 to 100)", "about 95"."""
     low, best, high = row.low, row.best, row.high
     if low is not None and low == high:
         return str(low)
     if low is not None and high is not None:
         span = f"{low} to {high}"
-    elif low is not None and low != best:
+    elif low is not None:
         span = f"at least {low}"
-    elif high is not None and high != best:
+    elif high is not None:
         span = f"at most {high}"
     else:
-        span = ""
-    if best is None:
-        return span
-    return f"{best} ({span})" if span else str(best)
+        return "" if best is None else f"about {best}"
+    return span if best is None else f"{best} ({span})"
 
 
 def people(row: Casualties) -> str:
@@ -100,14 +99,31 @@ def _exact(degrees: float) -> str:
 
 
 def _cite_line(cite: Cite, label_of: LabelOf) -> str:
-    parts = [cite.field or "all of it"]
+    head = [cite.field or "all of it"]
     if cite.value:
-        parts.append(f"gives {cite.value}")
+        head.append(f"gives {cite.value if _is_plain(cite.value) else enclosed(cite.value)}")
     if cite.stance == "contradicts":
-        parts.append("contradicts")
-    passage = f" “{cite.passage}”" if cite.passage else ""
-    grade = "" if cite.credibility is None else f" (grade {cite.credibility})"
-    return f"{', '.join(parts)}:{passage}{grade} {label_of(cite.source)}"
+        head.append("contradicts")
+    title = label_of(cite.source)
+    has_odd_title = not _is_plain(title, but=":")
+    parts = [
+        enclosed(cite.passage) if cite.passage or has_odd_title else "",
+        "" if cite.credibility is None else f"(grade {cite.credibility})",
+        enclosed(title) if has_odd_title else title,
+    ]
+    return f"{', '.join(head)}: {' '.join(part for part in parts if part)}"
+
+
+def _is_plain(text: str, but: str = "") -> bool:
+    """Whether a text can stand in the line of a cite as it is, and will be read as one.
+
+    Args:
+        text: A value or a title.
+        but: A sign that does no harm there.
+    """
+    is_tidy = text == " ".join(text.split()).strip(" ,.") and text[:1] not in ("(", "“", "«", '"')
+    is_word = not set(text) & {*":;¶\\"} - {*but} and are_paired(text)
+    return is_tidy and is_word and not text.casefold().endswith("contradicts")
 
 
 def _item_line(field: Field, item: object, label_of: LabelOf) -> str:

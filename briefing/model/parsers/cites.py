@@ -1,18 +1,17 @@
 """A cite said in one line: "status = at large: “remains at large” (2) Observer Mission"."""
 
 import re
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from briefing.model.fields import fields_of
+from briefing.model.marks import CLOSING, closings, taken_out
 from briefing.model.parsers.words import Find, NotUnderstood
 from briefing.model.records import KINDS
 
-_HEAD = re.compile(
-    r"(?P<field>[\w .\[\]-]+?)\s*(?:(?:=|,\s*gives\s)\s*(?P<value>[^:“”\"]+?))?"
-    r"(?P<against>,\s*contradicts)?\s*:\s*(?P<rest>.*)"
-)
-_PASSAGE = re.compile(r"[“\"](?P<passage>[^“”\"]+)[”\"]")
-_CREDIBILITY = re.compile(r"\((?:grade|credibility)?\s*(?P<credibility>[1-6])\)")
+_CREDIBILITY = re.compile(r"\( ?(?:(?:grade|credibility) )?([1-6]) ?\)", re.IGNORECASE)
+_GIVES = re.compile(r"(?:=|, ?gives ) *", re.IGNORECASE)
+_AGAINST = re.compile(r" ?, ?contradicts ?:", re.IGNORECASE)
 _ALL_OF_IT = "all of it"
 _FIELDS = {
     words.casefold(): field.name
@@ -20,6 +19,22 @@ _FIELDS = {
     for field in fields_of(cls)
     for words in (field.name, field.label)
 }
+_MOST_COLONS = 8
+"""Colons that are tried as the end of a value; each is a search for a source."""
+
+_LONGEST_TITLE = 1_000
+"""Characters of a title that is searched for."""
+
+Said = tuple[dict[str, Any], int]
+"""What a line says from one place on, and the place where that ends."""
+
+
+class _Line(NamedTuple):
+    """A line, where each quotation mark in it is closed, and what finds a source."""
+
+    text: str
+    ends: Mapping[int, int]
+    find: Find
 
 
 def read_cite(text: str, find: Find) -> dict[str, Any]:
@@ -27,7 +42,8 @@ def read_cite(text: str, find: Find) -> dict[str, Any]:
 
     Before a colon stands the field, with `= value` where the source gives another one; then the
     passage in quotation marks, the credibility in brackets, and the source. All but the source may
-    be missing.
+    be missing. A value or a title that holds such signs itself stands in quotation marks; a pair of
+    them without words before such a title says that there is no passage.
 
     Args:
         text: The line.
@@ -36,28 +52,113 @@ def read_cite(text: str, find: Find) -> dict[str, Any]:
     Raises:
         NotUnderstood: No source is named, or none that is known.
     """
+    stripped = text.strip()
+    line = _Line(stripped, closings(stripped), find)
+    problems = []
+    # A title may begin like a head: then there is none.
+    for head, end in (*_heads(line), ({}, 0)):
+        for read in (_in_order, _title_alone, _in_any_order):
+            try:
+                row = head | read(line, end)
+            except NotUnderstood as problem:
+                problems.append(problem)
+            else:
+                return {name: value for name, value in row.items() if value}
+    raise problems[0]
+
+
+def _heads(line: _Line) -> Iterator[Said]:
+    """Yield what the line can say before its colon, the likeliest first."""
+    sign = re.search("[:=,]", line.text)
+    field = _named(line.text[: sign.start()].strip()) if sign else None
+    if sign is None or field is None:
+        return
+    at = sign.start()
+    if gives := _GIVES.match(line.text, at):
+        for value, end in _values(line, gives.end()):
+            yield {"field": field, **value}, end
+    elif against := _AGAINST.match(line.text, at):
+        yield {"field": field, "stance": "contradicts"}, against.end()
+    elif sign[0] == ":":
+        yield {"field": field}, at + 1
+
+
+def _values(line: _Line, begin: int) -> Iterator[Said]:
+    """Yield what the value in a head can be, with the stance behind it."""
+    if closing := line.ends.get(begin):
+        value = taken_out(line.text, begin, closing)
+        if against := _AGAINST.match(line.text, closing + 1):
+            yield {"value": value, "stance": "contradicts"}, against.end()
+        elif line.text.startswith(":", closing + 1):
+            yield {"value": value}, closing + 2
+        return
+    if line.text[begin : begin + 1] in CLOSING:
+        return
+    # A value may hold colons, as "killed: 11 militants" does.
+    end = begin
+    for _ in range(_MOST_COLONS):
+        colon = line.text.find(":", end)
+        if colon < 0:
+            return
+        end = colon + 1
+        value, comma, last = line.text[begin:colon].rpartition(",")
+        if comma and last.strip().casefold() == "contradicts":
+            yield {"value": value.strip(), "stance": "contradicts"}, end
+        else:
+            yield {"value": line.text[begin:colon].strip()}, end
+
+
+def _in_order(line: _Line, begin: int) -> dict[str, Any]:
+    """Read passage, credibility and source as this program writes them."""
     row: dict[str, Any] = {}
-    rest = text.strip()
-    head = _HEAD.fullmatch(rest)
-    field = _named(head["field"].strip()) if head else None
-    if head and field is not None:
-        row["field"] = field
-        row["value"] = head["value"] or ""
-        row["stance"] = "contradicts" if head["against"] else ""
-        rest = head["rest"]
-    for pattern, name in ((_PASSAGE, "passage"), (_CREDIBILITY, "credibility")):
-        if found := pattern.search(rest):
-            row[name] = found[name].strip()
-            rest = f"{rest[: found.start()]} {rest[found.end() :]}"
-    if "credibility" in row:
-        row["credibility"] = int(row["credibility"])
-    name = " ".join(rest.split()).strip(" ,.")
-    if not name:
+    begin = _next(line, begin)
+    if closing := line.ends.get(begin):
+        row["passage"] = taken_out(line.text, begin, closing)
+        begin = _next(line, closing + 1)
+    if grade := _CREDIBILITY.match(line.text, begin):
+        row["credibility"] = int(grade[1])
+        begin = _next(line, grade.end())
+    if line.ends.get(begin) == len(line.text) - 1 and "passage" in row:
+        title = taken_out(line.text, begin, len(line.text) - 1)
+    else:
+        title = line.text[begin:].strip(" ,.")
+    return row | {"source": _source(line, title)}
+
+
+def _title_alone(line: _Line, begin: int) -> dict[str, Any]:
+    """Read a title that looks like more than one."""
+    return {"source": _source(line, line.text[begin:].strip())}
+
+
+def _in_any_order(line: _Line, begin: int) -> dict[str, Any]:
+    """Read them as they come, the passage from its first mark to the last one of its kind."""
+    row: dict[str, Any] = {}
+    rest = line.text[begin:]
+    opening = re.search("[“«\"]", rest)
+    if opening:
+        closing = rest.rfind(CLOSING[opening[0]])
+        if closing > opening.start():
+            row["passage"] = rest[opening.end() : closing].strip()
+            rest = f"{rest[: opening.start()]} {rest[closing + 1 :]}"
+    if grade := _CREDIBILITY.search(rest):
+        row["credibility"] = int(grade[1])
+        rest = f"{rest[: grade.start()]} {rest[grade.end() :]}"
+    return row | {"source": _source(line, " ".join(rest.split()).strip(" ,."))}
+
+
+def _source(line: _Line, title: str) -> str:
+    if not title:
         raise NotUnderstood("which source says so?")
-    row["source"] = find(name)
-    if not row["source"]:
-        raise NotUnderstood(f"“{name}” is no source there is, or could be several")
-    return {name: value for name, value in row.items() if value}
+    ref = line.find(title) if len(title) <= _LONGEST_TITLE else ""
+    if not ref:
+        raise NotUnderstood(f"“{title}” is no source there is, or could be several")
+    return ref
+
+
+def _next(line: _Line, at: int) -> int:
+    """The place of the next character that says something."""
+    rest = line.text[at:]
+    return at + len(rest) - len(rest.lstrip(" ,"))
 
 
 def _named(words: str) -> str | None:

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from briefing.model.fields import fields_of
+from briefing.model.marks import parts
 from briefing.model.parsers.cites import read_cite
 from briefing.model.parsers.places import read_place
 from briefing.model.parsers.words import Find, NotUnderstood
@@ -21,8 +22,6 @@ _OUTCOMES = {
 _OUTCOME = re.compile(
     "|".join(rf"\b(?P<{name}>{words})\b:?" for name, words in _OUTCOMES.items()), re.IGNORECASE
 )
-# A semicolon in quotation marks parts nothing.
-_PARTS = re.compile(r"(?:“[^“”]*”|\"[^\"]*\"|[^;])+")
 _NUMBERS = """
 no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
 sixteen seventeen eighteen nineteen twenty
@@ -96,10 +95,10 @@ def read_rows(cls: type[msgspec.Struct], text: str, find: Find) -> list[dict[str
     Raises:
         NotUnderstood: It says no such row.
     """
-    parts = [part.strip() for part in _PARTS.findall(text) if part.strip()]
-    if not parts:
+    said = [part.strip() for part in parts(text) if part.strip()]
+    if not said:
         raise NotUnderstood(EXAMPLES[cls])
-    return [READERS[cls](part, find) for part in parts]
+    return [READERS[cls](part, find) for part in said]
 
 
 def read_casualties(text: str, _find: Find = lambda _name: "") -> dict[str, Any]:
