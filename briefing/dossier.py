@@ -14,11 +14,25 @@ import msgspec
 from briefing.grounds import Against, Grounds, grade_of, grounds_of
 from briefing.links import Tie, ties
 from briefing.model import dates
-from briefing.model.fields import Field, Shape, fields_of
-from briefing.model.labels import label, name_field
+from briefing.model.contradictions import SET_ASIDE
+from briefing.model.fields import Field, Shape, field_at, fields_of
+from briefing.model.labels import is_verbatim, label, name_field
 from briefing.model.lines import people, row_line, time_line, value_line
-from briefing.model.records import Actor, Casualties, Cite, Group, Link, Quote, Record, Source
+from briefing.model.parsers.values import shown
+from briefing.model.quotation_marks import quoted
+from briefing.model.records import (
+    Actor,
+    Casualties,
+    Cite,
+    Event,
+    Group,
+    Link,
+    Quote,
+    Record,
+    Source,
+)
 from briefing.model.refs import kind_of
+from briefing.model.terms import UNSURE_STATUSES
 from briefing.store.store import Store
 
 
@@ -92,7 +106,7 @@ def build_dossier(store: Store, ref: str) -> Dossier | None:
         ref=ref,
         kind=record.kind_name,
         title=composer.title(),
-        status=getattr(record, "status", "") or getattr(record, "mode", ""),
+        status=_status(record),
         subtitle=composer.subtitle(),
         sections=sections,
         links=tuple(dict.fromkeys(links)),
@@ -152,6 +166,8 @@ class _Composer:
             yield Section(heading, (Item(value, field=declared.name, marks=marks),), is_prose=True)
 
     def _facts(self) -> Iterator[Item]:
+        for against in self._grounds.get("", _NO_GROUNDS).against:
+            yield self._against_item(None, against)
         for declared in fields_of(type(self._record)):
             value = getattr(self._record, declared.attribute)
             grounds = self._grounds_of(declared)
@@ -170,17 +186,18 @@ class _Composer:
         text = "as above" if is_long else value_line(declared, value, self._store.label)
         return Item(text or "–", declared.label, marks=marks, field=declared.name)
 
-    def _against_item(self, declared: Field, against: Against) -> Item:
+    def _against_item(self, declared: Field | None, against: Against) -> Item:
+        """What a source has against a field, or against the record as a whole."""
         cite = against.cite
-        given = cite.value or f"“{cite.passage}”"
-        if declared.shape is Shape.DATE:
-            given = dates.describe(given)
-        verdict = ": ".join(part for part in (cite.verdict, cite.reason) if part)
+        given = quoted(cite.passage) if cite.passage else self._store.label(cite.source)
+        if declared and cite.value:
+            given = shown(declared, cite.value, self._store.label)
         return Item(
             f"≠ {given}",
-            tail=verdict or "not weighed yet",
+            lead="" if declared else "All of it",
+            tail=against.verdict,
             marks=" ".join(part for part in (f"[{against.number}]", against.grade) if part),
-            field=declared.name,
+            field=declared.name if declared else "",
             against=against.number,
             is_open=against.is_open,
         )
@@ -235,15 +252,17 @@ class _Composer:
         via = self._store.get(tie.via)
         if isinstance(via, Link):
             tail = " · ".join(part for part in (tie.detail, time_line(via)) if part)
-            marks = _first_grade(self._store, via.cites)
+            marks = _best_grade(self._store, via)
             role = f"formerly {tie.role}" if _has_ended(via) else tie.role
             return Item(self._store.label(tie.ref), role, tail, marks, tie.ref, via=tie.via)
         if isinstance(via, Quote):
             speaker = self._store.label(via.speaker) if via.speaker else via.attribution
-            tail = dates.describe(tie.date) if tie.role == "said" else speaker
+            said = dates.describe(tie.date) if tie.role == "said" else speaker
+            tail = ", ".join(part for part in (said, _not_verbatim(via)) if part)
             return Item(self._store.label(tie.ref), "", tail, ref=tie.ref)
         lead = dates.short(tie.date) if tie.date else tie.role
-        tail = tie.role if tie.date else ""
+        doubt = via.status if isinstance(via, Event) and via.status in UNSURE_STATUSES else ""
+        tail = " · ".join(part for part in (tie.role if tie.date else "", doubt) if part)
         return Item(self._store.label(tie.ref), lead, tail, ref=tie.ref)
 
     def _sources(self) -> Iterator[Item]:
@@ -254,11 +273,16 @@ class _Composer:
     def _cite_item(self, number: int, cite: Cite) -> Item:
         source = self._store.get(cite.source)
         published = source.published if isinstance(source, Source) else ""
-        against = "contradicts" if cite.stance == "contradicts" else ""
-        passage = f"“{cite.passage}”" if cite.passage else ""
+        found = (each for grounds in self._grounds.values() for each in grounds.against)
+        against = next((each for each in found if each.number == number), None)
+        contradicts = "contradicts" if against else ""
+        passage = quoted(cite.passage) if cite.passage else ""
         verdict = ": ".join(part for part in (cite.verdict, cite.reason) if part)
+        verdict = against.verdict if against else verdict
         judged = f"({verdict})" if verdict else ""
-        said = " ".join(part for part in (against, cite.value, passage, judged) if part)
+        field = field_at(type(self._record), cite.field)
+        value = shown(field, cite.value, self._store.label) if field and cite.value else cite.value
+        said = " ".join(part for part in (contradicts, value, passage, judged) if part)
         text = ": ".join(part for part in (cite.field, said) if part)
         text = text or self._store.label(cite.source)
         return Item(
@@ -274,6 +298,9 @@ class _Composer:
         return declared.attribute == name_field(type(self._record)) and declared.required
 
 
+NOT_KNOWN_VERBATIM = "not known to be verbatim"
+"""Said of words that came without a mode."""
+
 _SHOWN_ELSEWHERE = ("aliases", "abbreviation")
 _NO_GROUNDS = Grounds()
 
@@ -286,10 +313,26 @@ def _has_ended(link: Link) -> bool:
         return False
 
 
-def _first_grade(store: Store, cites: Sequence[Cite]) -> str:
-    """The grade of the first cite that has one."""
-    grades = (grade_of(store, cite) for cite in cites)
-    return next(filter(None, grades), "")
+def _best_grade(store: Store, link: Link) -> str:
+    """The best grade of what a link is known from, marked where sources disagree on it."""
+    found = grounds_of(store, link).values()
+    grades = sorted(filter(None, (grounds.grade for grounds in found)))
+    is_doubtful = any(
+        against.cite.verdict != SET_ASIDE for grounds in found for against in grounds.against
+    )
+    return " ".join([*grades[:1], *(["≠"] if is_doubtful else [])])
+
+
+def _status(record: Record) -> str:
+    """How a record stands, as its title is followed by; of a quote how its words are given."""
+    if isinstance(record, Quote):
+        return "direct" if is_verbatim(record) else _not_verbatim(record)
+    return getattr(record, "status", "")
+
+
+def _not_verbatim(quote: Quote) -> str:
+    """What is said of words that are not known to be the exact ones; empty where they are."""
+    return "" if is_verbatim(quote) else quote.mode or NOT_KNOWN_VERBATIM
 
 
 def _heading(tie: Tie) -> str:

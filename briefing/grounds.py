@@ -1,9 +1,11 @@
 """How each field of a record is known: which cites stand for it, and which against it."""
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
 
-from briefing.model.contradictions import contradicting, field_name
+from briefing.model.contradictions import contradicting, covers, field_name
+from briefing.model.fields import fields_of
 from briefing.model.grades import grade
 from briefing.model.records import Cite, Record, Source
 from briefing.store.store import Store
@@ -27,6 +29,12 @@ class Against(NamedTuple):
         """Whether nobody has weighed it yet."""
         return not self.cite.verdict
 
+    @property
+    def verdict(self) -> str:
+        """What was made of it: "set aside: nearer to the event"."""
+        said = ": ".join(part for part in (self.cite.verdict, self.cite.reason) if part)
+        return said or "not weighed yet"
+
 
 class Grounds(NamedTuple):
     """How one field is known.
@@ -36,20 +44,27 @@ class Grounds(NamedTuple):
         grade: The best grade among them; empty when none was judged.
         origins: How many sources they go back to that do not copy each other.
         against: The cites that contradict it.
+        whole: The cites for the record as a whole, which stand for it as well.
     """
 
     numbers: Sequence[int] = ()
     grade: str = ""
     origins: int = 0
     against: Sequence[Against] = ()
+    whole: Sequence[int] = ()
 
     @property
     def marks(self) -> str:
-        """In a few characters, to stand beside the value: `[1][3] B2 2 origins`."""
-        numbers = "".join(f"[{number}]" for number in self.numbers)
+        """In a few characters, to stand beside the value: `[1][3] B2 2 origins`.
+
+        `whole [1] C3` where no cite speaks of it but those for the record as a whole.
+        """
+        standing = self.numbers or self.whole
+        numbers = "".join(f"[{number}]" for number in standing)
         origins = f"{self.origins} origin{'s' if self.origins > 1 else ''}"
-        parts = (numbers, self.grade, origins if len(self.numbers) > 1 else "")
-        return " ".join(part for part in parts if part)
+        whole = "" if self.numbers else "whole"
+        parts = (whole, numbers, self.grade, origins if len(standing) > 1 else "")
+        return " ".join(part for part in parts if part) if standing else ""
 
 
 def grounds_of(store: Store, record: Record) -> Mapping[str, Grounds]:
@@ -60,13 +75,19 @@ def grounds_of(store: Store, record: Record) -> Mapping[str, Grounds]:
         record: The record.
 
     Returns:
-        The grounds by the name of the field; those of the record as a whole under the empty one.
+        The grounds by the name of the field, of those there are any for; those of the record as a
+        whole under the empty one.
     """
     against = contradicting(record, store.label)
-    cites: dict[str, list[tuple[int, Cite]]] = {}
+    cites: dict[str, list[int]] = {}
     for number, cite in enumerate(record.cites, start=1):
-        cites.setdefault(field_name(cite), []).append((number, cite))
-    return {name: _grounds(store, of, against.get(name, ())) for name, of in cites.items()}
+        cites.setdefault(field_name(cite), []).append(number)
+    fields = {field.name: covers(record, against, field.name) for field in fields_of(type(record))}
+    names = [name for name in ("", *fields) if name in cites or fields.get(name)]
+    return {
+        name: _grounds(store, record, cites.get(name, ()), against.get(name, ()), fields.get(name))
+        for name in names
+    }
 
 
 def grade_of(store: Store, cite: Cite) -> str:
@@ -87,16 +108,65 @@ def origin(store: Store, ref: str) -> str:
         seen.append(before)
 
 
-def _grounds(store: Store, cites: Sequence[tuple[int, Cite]], against: Sequence[int]) -> Grounds:
-    standing = [(number, cite) for number, cite in cites if number not in against]
-    grades = sorted(filter(None, (grade_of(store, cite) for _, cite in standing)))
+def origins(store: Store, cites: Iterable[Cite]) -> Sequence[str]:
+    """The sources that cites go back to, each once."""
+    return tuple(dict.fromkeys(origin(store, cite.source) for cite in cites))
+
+
+def day_of(store: Store, ref: str) -> date | None:
+    """The day a source came out, from which its "yesterday" is counted; None if not known."""
+    source = store.get(ref)
+    try:
+        return date.fromisoformat(source.published) if isinstance(source, Source) else None
+    except ValueError:  # it is no day, or not just one
+        return None
+
+
+def as_plain(store: Store, record: Record) -> dict[str, Any]:
+    """How each field is known, as values JSON knows."""
+    return {
+        name or "record": {
+            "supports": [_plain_cite(store, record, number) for number in found.numbers],
+            "as a whole": [_plain_cite(store, record, number) for number in found.whole],
+            "contradicts": [
+                {
+                    **_plain_cite(store, record, each.number),
+                    "gives": each.cite.value,
+                    "passage": each.cite.passage,
+                    "verdict": each.cite.verdict,
+                    "reason": each.cite.reason,
+                }
+                for each in found.against
+            ],
+            "origins": found.origins,
+        }
+        for name, found in grounds_of(store, record).items()
+    }
+
+
+def _plain_cite(store: Store, record: Record, number: int) -> dict[str, Any]:
+    cite = record.cites[number - 1]
+    return {"cite": number, "source": cite.source, "grade": grade_of(store, cite)}
+
+
+def _grounds(
+    store: Store,
+    record: Record,
+    numbers: Sequence[int],
+    against: Sequence[int],
+    whole: Sequence[int] | None,
+) -> Grounds:
+    standing = tuple(number for number in numbers if number not in against)
+    cites = [record.cites[number - 1] for number in standing or whole or ()]
+    grades = sorted(filter(None, (grade_of(store, cite) for cite in cites)))
     return Grounds(
-        tuple(number for number, _ in standing),
+        standing,
         grades[0] if grades else "",
-        len({origin(store, cite.source) for _, cite in standing}),
+        len(origins(store, cites)),
         tuple(
             Against(number, cite, grade_of(store, cite))
-            for number, cite in cites
-            if number in against
+            for number in against
+            for cite in [record.cites[number - 1]]
         ),
+        tuple(whole or ()),
     )

@@ -82,6 +82,7 @@ RECORDS: dict[str, dict[str, object]] = {
     },
     QUOTE: {
         "text": "We will stay in these hills",
+        "mode": "direct",
         "speaker": TALON,
         "source": WIRE,
         "said": "2019-05-20",

@@ -13,7 +13,7 @@ import msgspec
 
 from briefing.model.fields import Field, Shape, field_of, fields_of
 from briefing.model.lines import LabelOf
-from briefing.model.parsers.values import agrees, items_in, say
+from briefing.model.parsers.values import agree, agrees, items_in, say
 from briefing.model.records import Cite, Record
 from briefing.model.validation import build, plain
 
@@ -33,7 +33,8 @@ def contradicting(record: Record, label_of: LabelOf) -> Mapping[str, Sequence[in
         label_of: Gives the name of a record.
 
     Returns:
-        For each field contradicted, the numbers of those cites, from 1.
+        For each field contradicted, the numbers of those cites, from 1; under the empty name those
+        that contradict the record as a whole.
     """
     found: dict[str, list[int]] = {}
     for number, cite in enumerate(record.cites, start=1):
@@ -72,7 +73,8 @@ def take(record: Record, number: int, value: Any, reason: str, label_of: LabelOf
 
     Rows take the place of those of the same role or outcome; the others stay.
     Cites that stood for what it held give that from now on and are set aside, like all others that
-    contradict it then; nothing a source said is lost.
+    contradict it then; nothing a source said is lost. A source cited for the record as a whole gets a
+    cite that says so of this field.
 
     Args:
         record: The record.
@@ -89,6 +91,7 @@ def take(record: Record, number: int, value: Any, reason: str, label_of: LabelOf
     was = getattr(record, field.attribute)
     held = say(field, was, label_of)
     cites = [_kept(cite, held) if _stands_for(cite, field) else cite for cite in record.cites]
+    cites += _of_whole(record, field, held, label_of)
     if field.shape is Shape.ROWS:
         value = _in_place(field, was, value)
     raw = {**plain(_with_cites(record, cites)), field.name: value}
@@ -107,18 +110,49 @@ def take(record: Record, number: int, value: Any, reason: str, label_of: LabelOf
     return _with_cites(changed, cites)
 
 
+def covers(record: Record, against: Mapping[str, Sequence[int]], name: str) -> Sequence[int]:
+    """The cites for a record as a whole that stand for one field too.
+
+    They stand for every field but what is the analyst's own, and but those for which the same source
+    gives something else.
+
+    Args:
+        record: The record.
+        against: What `contradicting` found.
+        name: The field.
+
+    Returns:
+        The numbers of those cites, from 1.
+    """
+    if name in _OWN:
+        return ()
+    others = {record.cites[number - 1].source for number in against.get(name, ())}
+    return tuple(
+        number
+        for number, cite in enumerate(record.cites, start=1)
+        if not cite.field and number not in against.get("", ()) and cite.source not in others
+    )
+
+
+_OWN = ("summary", "tags", "cites", "reviewed")
+"""Fields that say what the analyst makes of it, and no source."""
+
+
 def _contradicts(record: Record, cite: Cite, label_of: LabelOf) -> bool:
     field = field_of(type(record), field_name(cite))
     if field is None or cite.field != field.name:
-        # Of a part of a field only the cite itself can say that it is otherwise.
-        return field is not None and cite.stance == "contradicts"
+        # Of a record as a whole and of a part of a field only the cite can say that it is otherwise.
+        return cite.stance == "contradicts" and (field is not None or not cite.field)
     if cite.stance == "contradicts":
         return True
     held = getattr(record, field.attribute)
     if held not in (None, "", ()):
         return bool(cite.value) and not agrees(field, held, cite.value, label_of)
     return any(
-        other.value and cite.value and other.field == cite.field and other.value != cite.value
+        other.value
+        and cite.value
+        and other.field == cite.field
+        and not agree(field, cite.value, other.value, label_of)
         for other in record.cites
     )
 
@@ -159,6 +193,18 @@ def _led(cite: Cite, field: Field, was: Any, now: Any) -> Cite:
     at = int(found[1])
     is_there = at < len(was) and at < len(now) and was[at] == now[at]
     return cite if is_there else msgspec.structs.replace(cite, field="")
+
+
+def _of_whole(record: Record, field: Field, held: str, label_of: LabelOf) -> list[Cite]:
+    """Cites that say of one field what was known of it from sources for the record as a whole."""
+    numbers = covers(record, contradicting(record, label_of), field.name) if held else ()
+    known = {cite.source for cite in record.cites if field_name(cite) == field.name}
+    whole = [record.cites[number - 1] for number in numbers]
+    return [
+        Cite(cite.source, field.name, held, credibility=cite.credibility)
+        for cite in {each.source: each for each in reversed(whole)}.values()
+        if cite.source not in known
+    ]
 
 
 def _kept(cite: Cite, held: str) -> Cite:

@@ -239,6 +239,15 @@ def field_of(cls: type[msgspec.Struct], name: str) -> Field | None:
     return next((field for field in fields_of(cls) if field.name == name), None)
 
 
+def field_at(cls: type[msgspec.Struct], path: str) -> Field | None:
+    """The declaration of a field by its path, such as `casualties[0].low`, or None."""
+    name, _, rest = path.partition(".")
+    field = field_of(cls, name.partition("[")[0])
+    if not rest or field is None:
+        return field
+    return field_at(field.row, rest) if field.row else None
+
+
 def _declared(cls: type[msgspec.Struct], info: msgspec.structs.FieldInfo) -> Field:
     value_type = info.type
     if get_origin(value_type) is Annotated:

@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from briefing.model.fields import field_of, fields_of
+from briefing.model.quotation_marks import quoted
 from briefing.model.records import Group, Link, Quote, Record
 from briefing.model.refs import slug_of
 
@@ -10,11 +11,27 @@ from briefing.model.refs import slug_of
 def label(record: Record) -> str:
     """The name of a record for a reader; a quote is its words, a link its two ends."""
     if isinstance(record, Quote):
-        return f"“{record.text}”"
+        return wording(record)
     if isinstance(record, Link):
         return f"{slug_of(record.from_)} {record.type} {slug_of(record.to)}"
     name: str = getattr(record, name_field(type(record)))
     return name
+
+
+def is_verbatim(quote: Quote) -> bool:
+    """Whether the words of a quote are known to be the exact ones: its mode says so, or nothing."""
+    return quote.mode == "direct"
+
+
+def wording(quote: Quote, most: int | None = None) -> str:
+    """The words of a quote, in quotation marks only where they are known to be the exact ones.
+
+    Args:
+        quote: The quote.
+        most: Characters after which the words are cut; None for never.
+    """
+    words = quote.text if most is None or len(quote.text) <= most else f"{quote.text[:most]}…"
+    return quoted(words) if is_verbatim(quote) else words
 
 
 def short_label(record: Record) -> str:

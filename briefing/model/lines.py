@@ -6,7 +6,7 @@ import msgspec
 
 from briefing.model import dates
 from briefing.model.fields import Field, Shape, fields_of
-from briefing.model.marks import are_paired, enclosed
+from briefing.model.quotation_marks import are_paired, enclosed
 from briefing.model.records import Actor, Casualties, Cite, Link, Place
 from briefing.model.terms import MOMENTARY_LINKS
 

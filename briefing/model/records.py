@@ -158,7 +158,7 @@ class Quote(Record, frozen=True):
     speaker: Annotated[str, f.ref("Speaker", *SPEAKERS, otherwise="attribution")] = ""
     attribution: Annotated[str, f.term("Attribution", "as printed", "a military source")] = ""
     anonymity: Annotated[str, f.choice("Anonymity", ANONYMITIES)] = ""
-    mode: Annotated[str, f.choice("Mode", QUOTE_MODES)] = ""
+    mode: Annotated[str, f.choice("Mode", QUOTE_MODES, "only direct is put in quotes")] = ""
     language: Annotated[str, f.text("Language", "code, BCP 47", "fr", check_language)] = ""
     translation: Annotated[str, f.prose("Translation", "into your language")] = ""
     said: Annotated[str, f.date("Said", "when", "2014-01-23")] = ""

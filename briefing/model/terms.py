@@ -76,7 +76,10 @@ EVENT_KINDS: dict[str, tuple[str, ...]] = {
 """ACLED codebook, table "Event types and sub-event types", in lower case; `political` and
 `other` are added for what ACLED does not code."""
 
-EVENT_STATUSES = ("reported", "confirmed", "disputed", "retracted")
+UNSURE_STATUSES = ("disputed", "retracted")
+"""Those that say that an event may not have been, or was not, as it is told."""
+
+EVENT_STATUSES = ("reported", "confirmed", *UNSURE_STATUSES)
 
 PLACE_PRECISIONS = {
     "exact": "the spot itself",

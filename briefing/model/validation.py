@@ -102,6 +102,11 @@ def struct_faults(cls: type[msgspec.Struct], raw: object) -> Iterator[Fault]:
         yield from rule(raw)
 
 
+def field_faults(field: Field, value: object) -> Iterator[Fault]:
+    """Everything wrong with the plain value of one field, which is not empty."""
+    yield from _CHECKS[field.shape](field, value)
+
+
 def _record_faults(cls: type[Record], tidied: object) -> list[Fault]:
     found = list(struct_faults(cls, tidied))
     if isinstance(tidied, Mapping):

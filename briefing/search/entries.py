@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefing.model.labels import label, names, passages
+from briefing.model.labels import names, passages, wording
 from briefing.model.records import Link, Quote, Record
 from briefing.search.hits import Entry
 from briefing.store.changes import Change
@@ -51,8 +51,7 @@ def entry_of(ref: str, record: Record) -> Entry:
     if not isinstance(record, Quote):
         return Entry(ref, record.kind_name, names(record), passages(record))
     # A quote has no name: its beginning stands for one, its words are found as text.
-    words = record.text[:_LONGEST_QUOTE_NAME]
-    name = f"“{words}…”" if words != record.text else label(record)
+    name = wording(record, _LONGEST_QUOTE_NAME)
     return Entry(ref, record.kind_name, (name, *record.aliases), passages(record))
 
 

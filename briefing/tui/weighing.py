@@ -1,25 +1,28 @@
 """Sources that disagree weighed: what the record holds is kept, changed, or marked as disputed."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
 from typing import NamedTuple
 
 from briefing.dossier import Dossier, Item, Section
-from briefing.grounds import Grounds, grade_of, grounds_of
+from briefing.grounds import Grounds, day_of, grade_of, grounds_of
 from briefing.model.contradictions import DISPUTED, SET_ASIDE, keep, take
 from briefing.model.faults import InvalidRecord
-from briefing.model.fields import Field, field_of
-from briefing.model.labels import short_label
+from briefing.model.fields import Field, Shape, field_of
+from briefing.model.labels import label, short_label
 from briefing.model.lines import value_line
 from briefing.model.parsers.rows import kinds_in
-from briefing.model.parsers.values import read
+from briefing.model.parsers.values import read, shown
 from briefing.model.parsers.words import NotUnderstood
-from briefing.model.records import Cite, Record
+from briefing.model.quotation_marks import quoted
+from briefing.model.records import Cite, Quote, Record
 from briefing.store.store import Store
 from briefing.tui.stage import Finder, Stage, attempt
 
 _LETTERS = "abcefghilnoprsu"
 """Keys for what sources give beyond the ninth cite; the others are those of the question."""
+
+_WHOLE = Field(shape=Shape.PROSE, label="")
+"""Stands for a field where a source contradicts a record as a whole."""
 
 
 class Answer(NamedTuple):
@@ -64,8 +67,8 @@ class Weighing:
             self._stage.tell("there is no record here to weigh; n adds one")
             return
         name, grounds = self._contradicted(record, name)
-        field = field_of(type(record), name)
-        if field is None:
+        field = field_of(type(record), name) if name else _WHOLE
+        if field is None or not grounds.against:
             self._stage.tell(
                 "no source disagrees here; c on a field cites one, with what it gives instead"
             )
@@ -87,12 +90,13 @@ class Weighing:
         found = grounds_of(self._store, record).items() if record else ()
         for name, grounds in found:
             if any(each.number == last and each.is_open for each in grounds.against):
-                self._stage.tell(f"that is against the {name} there is; w weighs the two")
+                what = f"the {name} there is" if name else "the record as a whole"
+                self._stage.tell(f"that is against {what}; w weighs the two")
 
     def _contradicted(self, record: Record, name: str) -> tuple[str, Grounds]:
         """The field to weigh: the one named, else one nobody has weighed, else any."""
         found = {each: of for each, of in grounds_of(self._store, record).items() if of.against}
-        if name in found:
+        if name and name in found:
             return name, found[name]
         waiting = [each for each, of in found.items() if any(one.is_open for one in of.against)]
         chosen = next(iter((*waiting, *found)), "")
@@ -104,7 +108,7 @@ class Weighing:
         mine = self._held(record, field)
         # A cite of the cites themselves gives nothing that could stand there.
         against = grounds.against if field.row is not Cite else ()
-        given = [each.number for each in against if each.cite.value]
+        given = [each.number for each in against if each.cite.value and field is not _WHOLE]
         keys = [str(number) if number < 10 else "" for number in given] if given[1:] else ["t"]
         spare = iter(_LETTERS)
         keys = [key or next(spare, "") for key in keys]
@@ -129,53 +133,72 @@ class Weighing:
         """Take what one cite gives; the words say what the field will hold then."""
         label_of = self._store.label
         given = record.cites[number - 1].value
-        today = date.today()  # noqa: DTZ011  the reader's day
+        day = day_of(self._store, record.cites[number - 1].source)
         try:
             kinds = kinds_in(field.row) if field.row else field.kinds
-            value = read(field, given, lambda name: self._finder.find(name, kinds), today)
+            value = read(field, given, lambda name: self._finder.find(name, kinds), day)
             taken = take(record, number, value, "", label_of)
         except (NotUnderstood, InvalidRecord) as fault:
-            words = f"take theirs [{number}]: {given}"
+            words = f"take theirs [{number}]: {shown(field, given, label_of)}"
             problem = f"{fault}; e edits the field itself"
             return Answer(
                 f"{words} (cannot be taken as it stands)", lambda _reason: record, problem
             )
-        lost = "" if grounds.numbers else " (mine stays in the history alone: nothing cites it)"
+        is_cited = grounds.numbers or grounds.whole
+        lost = "" if is_cited else " (mine stays in the history alone: nothing cites it)"
         words = f"take theirs [{number}]: {self._held(taken, field)}{lost}"
         return Answer(words, lambda reason: take(record, number, value, reason, label_of))
 
     def _held(self, record: Record, field: Field) -> str:
+        if field is _WHOLE:
+            return label(record)
         value = getattr(record, field.attribute)
         return value_line(field, value, self._store.label) or "nothing"
 
     def _evidence(self, ref: str, record: Record, field: Field, grounds: Grounds) -> Dossier:
         """Both sides, as a dossier shows them."""
         mine = self._held(record, field)
-        standing = [
-            item for number in grounds.numbers for item in self._cite_items(record, number, "")
-        ]
         against = [
             item
             for each in grounds.against
-            for item in self._cite_items(record, each.number, each.cite.value)
+            for item in self._cite_items(record, each.number, field)
         ]
-        nobody = [Item("no source is cited for it")]
         return Dossier(
             ref=ref,
             kind=record.kind_name,
-            title=f"{field.label} of {short_label(record)}",
+            title=" of ".join(part for part in (field.label, short_label(record)) if part),
             status="",
             subtitle="",
             sections=(
-                Section(f"mine: {mine}   {grounds.marks}", tuple(standing or nobody)),
+                Section(f"mine: {mine}   {grounds.marks}", tuple(self._standing(record, grounds))),
                 Section("theirs", tuple(against)),
             ),
         )
 
-    def _cite_items(self, record: Record, number: int, given: str) -> Iterator[Item]:
-        """What a cite says, and what was made of that before."""
+    def _standing(self, record: Record, grounds: Grounds) -> Iterator[Item]:
+        """What the value there is rests on: its own cites, those for all of it, or nothing."""
+        for number in grounds.numbers:
+            yield from self._cite_items(record, number)
+        if not grounds.numbers and grounds.whole:
+            yield Item("cited for the record as a whole:")
+            for number in grounds.whole:
+                yield from self._cite_items(record, number)
+        elif not grounds.numbers and isinstance(record, Quote):
+            yield Item(f"printed in {self._store.label(record.source)}")
+        elif not grounds.numbers:
+            yield Item("no source is cited for it")
+
+    def _cite_items(self, record: Record, number: int, field: Field | None = None) -> Iterator[Item]:
+        """What a cite says, and what was made of that before.
+
+        Args:
+            record: The record.
+            number: The cite, from 1.
+            field: The field it gives something else for; None where it stands for what is held.
+        """
         cite = record.cites[number - 1]
-        passage = f"“{cite.passage}”" if cite.passage else ""
+        given = shown(field, cite.value, self._store.label) if field and cite.value else ""
+        passage = quoted(cite.passage) if cite.passage else ""
         source = self._store.label(cite.source)
         said = " ".join(part for part in (given, passage) if part)
         marks = grade_of(self._store, cite)

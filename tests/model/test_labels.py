@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.model.labels import label, name_field, names, passages, short_label
+from briefing.model.labels import label, name_field, names, passages, short_label, wording
 from briefing.model.records import KINDS, Group, Leader, Link, Quote
 from briefing.model.validation import build
 from invented import AMBUSH, FRONT, LEADS, QUOTE, RECORDS, TALON, WIRE
@@ -21,6 +21,16 @@ from invented import AMBUSH, FRONT, LEADS, QUOTE, RECORDS, TALON, WIRE
 )
 def test_each_kind_is_called_by_what_a_reader_knows_it_by(ref: str, expected: str) -> None:
     assert label(build(ref.partition(":")[0], RECORDS[ref])) == expected
+
+
+@pytest.mark.parametrize("mode", ["paraphrase", ""])
+def test_only_words_known_to_be_exact_stand_in_quotation_marks(mode: str) -> None:
+    quote = Quote(text="they will stay", source="source:x", mode=mode)
+    assert label(quote) == wording(quote) == "they will stay"
+    assert wording(quote, 4) == "they…"
+    direct = Quote(text="he said “we stay”", source="source:x", mode="direct")
+    assert label(direct) == "“he said ‘we stay’”"
+    assert wording(direct, 7) == "“he said…”"
 
 
 def test_a_group_is_known_by_its_letters_where_it_has_them() -> None:

@@ -167,3 +167,45 @@ async def test_somebody_named_like_a_source_is_still_somebody(book: Store) -> No
         actors = in_file(book, AMBUSH)["actors"]
         assert actors[0] == {"name": "Observer Mission", "role": "perpetrator"}
         assert len(actors) == 3, "the others took part all the same"
+
+
+WHOLE = {"source": REPORT, "passage": "the front was set up", "credibility": 2}
+GIVES_2011 = {"source": WIRE, "field": "founded", "value": "2011"}
+
+
+async def test_a_cite_for_the_record_as_a_whole_stands_for_each_field(book: Store) -> None:
+    book.put(FRONT, build("group", {**RECORDS[FRONT], "cites": [WHOLE, GIVES_2011]}))
+    async with opened(book, NARROW) as reader:
+        await stand_on(reader, FRONT, "founded")
+        assert "whole [1] B2" in text_of(reader.main.dossier)
+        await reader.press("w")
+        shown = " ".join(reader.shown().split())
+        for told in ("cited for the record as a whole", "“the front was set up”", "whole [1] B2"):
+            assert told in shown, shown
+        assert "no source is cited" not in shown
+        assert "in the history alone" not in shown
+        await reader.press("t", "enter")
+        first, second, third = cites(book, FRONT)
+        assert (first, second["field"]) == (WHOLE, "founded")
+        assert third == {
+            "source": REPORT,
+            "field": "founded",
+            "value": "2012~",
+            "credibility": 2,
+            "verdict": "set aside",
+        }
+        assert "whole [1]" not in text_of(reader.main.dossier).split("Founded")[1].split("\n")[0]
+
+
+async def test_a_source_against_a_record_as_a_whole_is_shown_and_weighed(book: Store) -> None:
+    against = {"source": WIRE, "passage": "there is no such front", "stance": "contradicts"}
+    book.put(FRONT, build("group", {**RECORDS[FRONT], "cites": [against]}))
+    async with opened(book, NARROW) as reader:
+        reader.main.visit(FRONT)
+        await reader.rest()
+        await reader.press("w")
+        reader.on(WeighScreen)
+        assert "“there is no such front”" in reader.shown()
+        await reader.press("d", "enter")
+        assert cites(book, FRONT)[0]["verdict"] == "disputed"
+        assert "≠ “there is no such front”" in dossier_text(reader.main.dossier)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from briefing.model.fields import fields_of
-from briefing.model.marks import CLOSING, closings, taken_out
+from briefing.model.quotation_marks import CLOSING, closings, taken_out
 from briefing.model.parsers.words import Find, NotUnderstood
 from briefing.model.records import KINDS
 

@@ -13,6 +13,14 @@ from briefing.model.fields import Field, Shape
 from briefing.model.lines import LabelOf, row_line, value_line
 from briefing.model.parsers.rows import read_rows
 from briefing.model.parsers.words import Find, NotUnderstood
+from briefing.model.records import Casualties, Place
+from briefing.model.validation import field_faults
+
+_AS_TYPED = (Shape.TEXT, Shape.PROSE)
+"""Shapes whose values are just what is typed."""
+
+_TWO_DAYS = date(1970, 1, 1), date(2037, 6, 17)
+_THOUSANDS = re.compile(r"(?<=\d)[,’' \u00a0\u202f](?=\d{3}(?!\d))")
 
 
 def say(field: Field, value: object, label_of: LabelOf) -> str:
@@ -36,43 +44,82 @@ def say(field: Field, value: object, label_of: LabelOf) -> str:
     return str(value)
 
 
-def read(field: Field, text: str, find: Find, today: date) -> Any:
+def read(field: Field, text: str, find: Find, day: date | None) -> Any:
     """Read what a source gives for a field as a plain value of it.
 
     Args:
         field: Its declaration.
         text: What the source gives.
         find: Gives the ref of the record a name means.
-        today: What "last year" is counted from.
+        day: What "last year" is counted from; None where that is not known, and not read then.
 
     Raises:
         NotUnderstood: It says no value of this field.
     """
     text = text.strip()
+    value: Any
     match field.shape:
         case Shape.ROW | Shape.ROWS if field.row is not None:
             rows = read_rows(field.row, text, find)
-            return rows if field.is_list else rows[-1]
+            value = rows if field.is_list else rows[-1]
         case Shape.WORDS:
-            # Codes hold no commas, names may.
-            between = r"\s*[,;\n]\s*" if field.check else r"\s*[;\n]\s*"
-            return [part for part in re.split(between, text) if part]
+            value = _words(field, text)
         case Shape.REF | Shape.REFS:
             ref = find(text)
             if not ref:
                 raise NotUnderstood(f"“{text}” is no record, or could be several")
-            return [ref] if field.is_list else ref
+            value = [ref] if field.is_list else ref
         case Shape.DATE:
-            return _date(text, today)
+            value = _date(text, day)
         case Shape.INTEGER | Shape.DECIMAL:
-            return _number(text, int if field.shape is Shape.INTEGER else float)
-    return text
+            value = _number(text, int if field.shape is Shape.INTEGER else float)
+        case Shape.CHOICE:
+            terms = (term for term in field.choices if term.casefold() == text.casefold())
+            value = next(terms, text)
+        case _:
+            value = field.read(text) if field.read else text
+    if value in ("", []):
+        raise NotUnderstood("nothing is said")
+    for fault in field_faults(field, value):
+        raise NotUnderstood(fault.problem)
+    return value
+
+
+def kept(field: Field, text: str, find: Find, label_of: LabelOf, day: date | None) -> str:
+    """What a source gives, as it is kept: a date in EDTF, rows as `say` says them, codes, terms.
+
+    Args:
+        field: The field it gives that for.
+        text: What it gives, in its words.
+        find: Gives the ref of the record a name means.
+        label_of: Gives the name of a record.
+        day: What "last year" is counted from, the day the source came out; None if not known.
+
+    Raises:
+        NotUnderstood: It says no value of this field; a source may say what no field can hold.
+    """
+    if field.shape in _AS_TYPED:
+        return text.strip()
+    value = read(field, text, find, day)
+    said = say(field, _held(field, value), label_of)
+    if read(field, said, find, day) != value:
+        raise NotUnderstood(f"there is no short way to say “{text.strip()}”")
+    return said
+
+
+def shown(field: Field, text: str, label_of: LabelOf) -> str:
+    """What a source gives, as the value of its field reads; as it is written where it is none."""
+    if field.shape is Shape.DATE:
+        return dates.describe(text)
+    items = () if field.shape in _AS_TYPED else items_in(field, text)
+    return value_line(field, tuple(items), label_of) if items else text
 
 
 def agrees(field: Field, value: object, text: str, label_of: LabelOf) -> bool:
     """Whether what a source gives for a field is what the record holds.
 
-    Dates agree when there is a day that both can mean.
+    Dates agree when there is a day that both can mean, lists in whatever order, codes with the names
+    they stand for. A source need not speak of every row, and not of every part of a place.
 
     Args:
         field: Its declaration.
@@ -85,50 +132,103 @@ def agrees(field: Field, value: object, text: str, label_of: LabelOf) -> bool:
     held = {say(field, value, label_of), value_line(field, value, label_of), str(value or "")}
     if _plain(text) in {_plain(words) for words in held}:
         return True
-    if field.shape is Shape.WORDS:
-        return Counter(_words(field, text)) == Counter(_words(field, say(field, value, label_of)))
-    if field.row is None:
+    given = () if field.shape in _AS_TYPED else items_in(field, text)
+    rows = value if isinstance(value, list | tuple) else (value,) if value else ()
+    if not given or not rows:
         return False
-    # A source need not speak of every row.
-    return bool(given := items_in(field, text)) and not (
-        _lines(field, given, label_of) - _lines(field, value, label_of)
-    )
+    if field.row is Casualties:
+        return all(_is_counted(row, rows) for row in given)
+    if field.row is Place:
+        return _is_same_place(given[0], rows[0])
+    if field.row is not None:
+        return not _lines(field, given, label_of) - _lines(field, rows, label_of)
+    return set(_lines(field, given, label_of)) == set(_lines(field, rows, label_of))
+
+
+def agree(field: Field, one: str, other: str, label_of: LabelOf) -> bool:
+    """Whether two sources give the same for a field."""
+
+    def covers(these: str, those: str) -> bool:
+        items = items_in(field, these)
+        value = tuple(items) if field.is_list else next(iter(items), these)
+        return agrees(field, value, those, label_of)
+
+    return covers(one, other) or covers(other, one)
 
 
 def items_in(field: Field, text: str) -> Sequence[Any]:
-    """The items of a list, or the one row, that a source gives; none where it cannot be read."""
+    """The items of a list, or the one value, that a source gives; none where it cannot be read."""
     try:
-        given = read(field, text, lambda name: name if field.row is None else "", _ANY_DAY)
+        given = read(field, text, lambda name: name if field.row is None else "", None)
     except NotUnderstood:
         return ()
-    if field.row is None:
-        return given if isinstance(given, list) else [given]
-    return [msgspec.convert(row, field.row) for row in (given if field.is_list else [given])]
+    held = _held(field, given)
+    return held if isinstance(held, tuple) else (held,)
 
 
-_ANY_DAY = date(1970, 1, 1)
-"""Counted from for words that say their own year, where it does not matter."""
+def _held(field: Field, value: Any) -> Any:
+    """A plain value as a record holds it."""
+    if field.row is not None:
+        rows = [msgspec.convert(row, field.row) for row in (value if field.is_list else [value])]
+        return tuple(rows) if field.is_list else rows[0]
+    return tuple(value) if field.is_list else value
 
 
 def _dates_meet(held: str, text: str) -> bool:
-    says_a_year = re.search(r"\d{4}", text)
-    meant = text.strip() if dates.is_date(text.strip()) else None
-    if meant is None and says_a_year:
-        meant = dates.suggest(text, _ANY_DAY)
+    meant = _date_meant(text.strip(), None)
     if meant is None or not dates.is_date(held):
         return _plain(held) == _plain(text)
     return dates.parse(held).overlaps(dates.parse(meant))
 
 
-def _words(field: Field, text: str) -> list[str]:
-    """Words that may stand with commas between, as they are kept."""
-    parts = (part.strip() for part in re.split(r"[,;\n]", text))
-    return [_plain(field.read(part) if field.read else part) for part in parts if part]
+def _is_counted(given: Casualties, held: Sequence[Casualties]) -> bool:
+    """Whether a record has the figure that a source gives for some people, or for all."""
+    alike = [row for row in held if row.outcome == given.outcome]
+    same = [row for row in alike if _plain(row.who) == _plain(given.who)]
+    if same:
+        return any(_has_figures(row, given) for row in same)
+    if len(alike) == 1:
+        # One of the two does not say who they were.
+        return not (given.who and alike[0].who) and _has_figures(alike[0], given)
+    return bool(alike) and not given.who and _has_figures(_sum(alike), given)
 
 
-def _lines(field: Field, value: Any, label_of: LabelOf) -> Counter[str]:
+def _has_figures(held: Casualties, given: Casualties) -> bool:
+    """Whether two figures are the same; a best one alone is borne out by the exact one too."""
+    if held.low is held.high is None and held.best is not None:
+        return given.best == held.best and given.low == given.high
+    return _figures(held) == _figures(given)
+
+
+def _figures(row: Casualties) -> Sequence[int | None]:
+    """Low, best and high; what is as low as high needs no best."""
+    is_exact = row.low is not None and row.low == row.high
+    return (row.low, row.low if is_exact else row.best, row.high)
+
+
+def _sum(rows: Sequence[Casualties]) -> Casualties:
+    """All people counted together, as far as each figure is known of all of them."""
+    figures = zip(*map(_figures, rows), strict=True)
+    low, best, high = (sum(each) if None not in each else None for each in figures)
+    return Casualties(low=low, best=best, high=high)
+
+
+def _is_same_place(given: Place, held: Place) -> bool:
+    """Whether a place is the one held, named as closely, with nothing said otherwise."""
+    is_as_close = bool(given.name) or not held.name
+    return is_as_close and all(
+        mine == theirs or theirs in ("", None)
+        for mine, theirs in zip(_place_parts(held), _place_parts(given), strict=True)
+    )
+
+
+def _place_parts(place: Place) -> Sequence[str | float | None]:
+    names = (_plain(place.name), _plain(place.admin1), place.country)
+    return (*names, place.latitude, place.longitude, place.precision)
+
+
+def _lines(field: Field, items: Sequence[Any], label_of: LabelOf) -> Counter[str]:
     """The items of a value as a reader knows them, in whatever order."""
-    items = value if isinstance(value, list | tuple) else (value,) if value else ()
     return Counter(_plain(value_line(field, (item,), label_of)) for item in items)
 
 
@@ -136,19 +236,41 @@ def _plain(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _date(text: str, today: date) -> str:
+def _words(field: Field, text: str) -> list[str]:
+    """A list of short texts; codes hold no commas, names may."""
+    parts = re.split("[;\n]" if not field.check else "[,;\n]", text)
+    found = [part.strip() for part in parts if part.strip()]
+    if field.read is None:
+        return found
+    # The name of a country may hold a comma: Bonaire, Sint Eustatius and Saba.
+    whole = field.read(text)
+    return [whole] if whole != text else [field.read(part) for part in found]
+
+
+def _date(text: str, day: date | None) -> str:
+    meant = _date_meant(text, day)
+    if meant is not None:
+        return meant
     try:
         dates.parse(text)
     except dates.DateFault as fault:
-        meant = dates.suggest(text, today)
-        if meant is None:
-            raise NotUnderstood(str(fault)) from None
-        return meant
-    return text
+        raise NotUnderstood(str(fault)) from None
+    raise NotUnderstood(f"“{text}” does not say which year")
+
+
+def _date_meant(text: str, day: date | None) -> str | None:
+    """The date some words mean, None where that hangs on a day that is not known."""
+    if dates.is_date(text):
+        return text
+    if day is not None:
+        return dates.suggest(text, day)
+    # What means the same seen from two days does not hang on either.
+    one, other = (dates.suggest(text, each) for each in _TWO_DAYS)
+    return one if one == other else None
 
 
 def _number(text: str, kind: type[int] | type[float]) -> int | float:
     try:
-        return kind(text)
+        return kind(_THOUSANDS.sub("", text))
     except ValueError:
         raise NotUnderstood(f"“{text}” is not a number") from None

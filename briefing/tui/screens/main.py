@@ -213,10 +213,10 @@ class MainScreen(ListsScreen):
 
     def on_dossier_view_nothing_to_follow(self, message: DossierView.NothingToFollow) -> None:
         """Enter edits a field, or weighs what is against it; of another line, say why not."""
-        if message.item is None or not message.item.field:
-            self.tell("this line leads to no other record; underlined ones do")
-        elif message.item.against:
+        if message.item is not None and message.item.against:
             self.action_weigh()
+        elif message.item is None or not message.item.field:
+            self.tell("this line leads to no other record; underlined ones do")
         elif self._may_change():
             self.editing.edit_field(self.here, message.item.field)
 

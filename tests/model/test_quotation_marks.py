@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.model.marks import are_paired, closings, enclosed, parts, quoted, taken_out
+from briefing.model.quotation_marks import are_paired, closings, enclosed, parts, quoted, taken_out
 
 texts = st.text(alphabet=st.sampled_from([*'“”"«»¶\\\n ;:.()a']), max_size=20) | st.text(
     max_size=30
