@@ -6,7 +6,6 @@ only lay it out.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from itertools import groupby
 
 import msgspec
@@ -17,7 +16,7 @@ from briefing.model import dates
 from briefing.model.contradictions import SET_ASIDE
 from briefing.model.fields import Field, Shape, field_at, fields_of
 from briefing.model.labels import is_verbatim, label, name_field
-from briefing.model.lines import people, row_line, time_line, value_line
+from briefing.model.lines import has_ended, people, row_line, time_line, value_line
 from briefing.model.parsers.values import shown
 from briefing.model.quotation_marks import quoted
 from briefing.model.records import (
@@ -253,7 +252,7 @@ class _Composer:
         if isinstance(via, Link):
             tail = " · ".join(part for part in (tie.detail, time_line(via)) if part)
             marks = _best_grade(self._store, via)
-            role = f"formerly {tie.role}" if _has_ended(via) else tie.role
+            role = f"formerly {tie.role}" if has_ended(via) else tie.role
             return Item(self._store.label(tie.ref), role, tail, marks, tie.ref, via=tie.via)
         if isinstance(via, Quote):
             speaker = self._store.label(via.speaker) if via.speaker else via.attribution
@@ -303,14 +302,6 @@ NOT_KNOWN_VERBATIM = "not known to be verbatim"
 
 _SHOWN_ELSEWHERE = ("aliases", "abbreviation")
 _NO_GROUNDS = Grounds()
-
-
-def _has_ended(link: Link) -> bool:
-    """Whether a link is known to be over, so that nobody reads it as how things stand."""
-    try:
-        return bool(link.end) and dates.parse(link.end).latest < date.max
-    except dates.DateFault:
-        return False
 
 
 def _best_grade(store: Store, link: Link) -> str:

@@ -73,8 +73,8 @@ def take(record: Record, number: int, value: Any, reason: str, label_of: LabelOf
 
     Rows take the place of those of the same role or outcome; the others stay.
     Cites that stood for what it held give that from now on and are set aside, like all others that
-    contradict it then; nothing a source said is lost. A source cited for the record as a whole gets a
-    cite that says so of this field.
+    contradict it then; nothing a source said is lost. A source cited for the record as a whole gets
+    a cite of its own for that.
 
     Args:
         record: The record.
@@ -113,8 +113,8 @@ def take(record: Record, number: int, value: Any, reason: str, label_of: LabelOf
 def covers(record: Record, against: Mapping[str, Sequence[int]], name: str) -> Sequence[int]:
     """The cites for a record as a whole that stand for one field too.
 
-    They stand for every field but what is the analyst's own, and but those for which the same source
-    gives something else.
+    They stand for every field but what is the analyst's own, and but those for which the same
+    source gives something else.
 
     Args:
         record: The record.
@@ -141,7 +141,7 @@ _OWN = ("summary", "tags", "cites", "reviewed")
 def _contradicts(record: Record, cite: Cite, label_of: LabelOf) -> bool:
     field = field_of(type(record), field_name(cite))
     if field is None or cite.field != field.name:
-        # Of a record as a whole and of a part of a field only the cite can say that it is otherwise.
+        # Of a whole record and of a part of a field only the cite can say that it is otherwise.
         return cite.stance == "contradicts" and (field is not None or not cite.field)
     if cite.stance == "contradicts":
         return True

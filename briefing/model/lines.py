@@ -1,6 +1,7 @@
 """A row, or a list of values, read out in one line."""
 
 from collections.abc import Callable
+from datetime import date
 
 import msgspec
 
@@ -73,6 +74,14 @@ def time_line(link: Link) -> str:
     if link.end:
         return f"ended {end}"
     return f"since {start}" if start and link.type not in MOMENTARY_LINKS else start
+
+
+def has_ended(link: Link) -> bool:
+    """Whether a link is known to be over, so that nobody reads it as how things stand."""
+    try:
+        return bool(link.end) and dates.parse(link.end).latest < date.max
+    except dates.DateFault:
+        return False
 
 
 def link_line(link: Link, label_of: LabelOf) -> str:

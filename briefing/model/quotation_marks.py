@@ -12,7 +12,7 @@ CLOSING = {"“": "”", "«": "»", '"': '"'}
 """The marks that open a quotation, and what closes each."""
 
 _OPENING = {closing: opening for opening, closing in CLOSING.items()}
-_MARKS = "“”«»\""
+_MARKS = '“”«»"'
 _SIGN = re.compile(rf"(?<!\\)(?P<slashes>\\*)(?P<sign>[{_MARKS}¶])")
 _SINGLE = str.maketrans("“”", "‘’")
 

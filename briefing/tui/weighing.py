@@ -188,7 +188,9 @@ class Weighing:
         elif not grounds.numbers:
             yield Item("no source is cited for it")
 
-    def _cite_items(self, record: Record, number: int, field: Field | None = None) -> Iterator[Item]:
+    def _cite_items(
+        self, record: Record, number: int, field: Field | None = None
+    ) -> Iterator[Item]:
         """What a cite says, and what was made of that before.
 
         Args:

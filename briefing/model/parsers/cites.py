@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from briefing.model.fields import fields_of
-from briefing.model.quotation_marks import CLOSING, closings, taken_out
 from briefing.model.parsers.words import Find, NotUnderstood
+from briefing.model.quotation_marks import CLOSING, closings, taken_out
 from briefing.model.records import KINDS
 
 _CREDIBILITY = re.compile(r"\( ?(?:(?:grade|credibility) )?([1-6]) ?\)", re.IGNORECASE)
@@ -134,7 +134,7 @@ def _in_any_order(line: _Line, begin: int) -> dict[str, Any]:
     """Read them as they come, the passage from its first mark to the last one of its kind."""
     row: dict[str, Any] = {}
     rest = line.text[begin:]
-    opening = re.search("[“«\"]", rest)
+    opening = re.search('[“«"]', rest)
     if opening:
         closing = rest.rfind(CLOSING[opening[0]])
         if closing > opening.start():

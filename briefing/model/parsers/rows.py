@@ -7,10 +7,10 @@ from typing import Any
 import msgspec
 
 from briefing.model.fields import fields_of
-from briefing.model.quotation_marks import parts
 from briefing.model.parsers.cites import read_cite
 from briefing.model.parsers.places import read_place
 from briefing.model.parsers.words import Find, NotUnderstood
+from briefing.model.quotation_marks import parts
 from briefing.model.records import Actor, Casualties, Cite, Place
 
 _OUTCOMES = {

@@ -118,8 +118,8 @@ def shown(field: Field, text: str, label_of: LabelOf) -> str:
 def agrees(field: Field, value: object, text: str, label_of: LabelOf) -> bool:
     """Whether what a source gives for a field is what the record holds.
 
-    Dates agree when there is a day that both can mean, lists in whatever order, codes with the names
-    they stand for. A source need not speak of every row, and not of every part of a place.
+    Dates agree when there is a day that both can mean, lists in whatever order, codes with the
+    names they stand for. A source need not speak of every row, and not of every part of a place.
 
     Args:
         field: Its declaration.
