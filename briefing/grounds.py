@@ -113,9 +113,8 @@ def origins(store: Store, cites: Iterable[Cite]) -> Sequence[str]:
     return tuple(dict.fromkeys(origin(store, cite.source) for cite in cites))
 
 
-def day_of(store: Store, ref: str) -> date | None:
+def day_of(source: Record | None) -> date | None:
     """The day a source came out, from which its "yesterday" is counted; None if not known."""
-    source = store.get(ref)
     try:
         return date.fromisoformat(source.published) if isinstance(source, Source) else None
     except ValueError:  # it is no day, or not just one

@@ -1,12 +1,13 @@
 """A change as text for a reader, and as plain values for a script."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import Any
 
 from briefing.model.differences import Difference, differences
-from briefing.model.labels import label
+from briefing.model.labels import is_verbatim, label
 from briefing.model.lines import LabelOf
+from briefing.model.records import Quote
 from briefing.model.refs import kind_of
 from briefing.store.changes import Change, Transaction
 
@@ -73,14 +74,27 @@ def action(change: Change) -> str:
 def _change_lines(change: Change, label_of: LabelOf) -> Iterator[str]:
     done = action(change)
     yield f"  {done} {kind_of(change.ref)}  {_short(_flat(_name(change)))}  ({_flat(change.ref)})"
+    bare = _bare_fields(change)
     for difference in differences(change.before, change.after, label_of):
-        yield f"    {_difference_line(difference, is_whole=done != 'changed')}"
+        line = _difference_line(
+            difference, is_whole=done != "changed", is_bare=difference.path in bare
+        )
+        yield f"    {line}"
 
 
-def _difference_line(difference: Difference, *, is_whole: bool) -> str:
+def _bare_fields(change: Change) -> Sequence[str]:
+    """Fields shown without quotation marks: words that may not be the exact ones."""
+    quotes = [each for each in (change.before, change.after) if isinstance(each, Quote)]
+    fields = ["translation"] if quotes else []
+    return fields if all(map(is_verbatim, quotes)) else [*fields, "text"]
+
+
+def _difference_line(difference: Difference, *, is_whole: bool, is_bare: bool) -> str:
     """A field before and after; of a record that came or went there is but one of both."""
     before, after = _around_difference(_flat(difference.before), _flat(difference.after))
-    values = _quoted(before, difference.old), _quoted(after, difference.new)
+    values = (before or NOTHING, after or NOTHING)
+    if not is_bare:
+        values = _quoted(before, difference.old), _quoted(after, difference.new)
     shown = (value for value in values if not is_whole or value != NOTHING)
     return f"{difference.label}: {' → '.join(shown)}"
 

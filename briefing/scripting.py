@@ -7,7 +7,8 @@ from typing import Any
 import msgspec
 
 from briefing.model.faults import InvalidRecord
-from briefing.model.records import KINDS
+from briefing.model.labels import label
+from briefing.model.records import KINDS, Record
 from briefing.model.refs import is_slug, kind_of, slug_of
 from briefing.model.validation import build
 from briefing.store.draft import Draft
@@ -160,8 +161,26 @@ def _draw_up(draft: Draft, order: _Order) -> None:
     if kind not in KINDS or not is_slug(slug):
         raise ValueError(f"“{order.ref}” does not name a record; write kind:slug, as group:aqim")
     if order.op == "put":
-        draft.put(order.ref, build(kind, order.record, order.ref))
+        draft.put(
+            order.ref, _with_values_kept(draft, build(kind, order.record, order.ref), order.ref)
+        )
     elif order.op == "delete":
         draft.delete(order.ref, unlink=order.unlink)
     else:
         raise ValueError(f"there is no op “{order.op}”; write put or delete")
+
+
+def _with_values_kept(draft: Draft, record: Record, ref: str) -> Record:
+    """A record with what its new cites give as it is kept; the names in it stay as written."""
+    if not any(cite.value for cite in record.cites):
+        return record
+    from briefing.grounds import day_of
+    from briefing.model.cited_values import with_values_kept
+
+    def label_of(named: str) -> str:
+        found = draft.get(named)
+        return label(found) if found else named
+
+    return with_values_kept(
+        record, draft.get(ref), label_of, lambda source: day_of(draft.get(source))
+    )

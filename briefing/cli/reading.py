@@ -30,10 +30,12 @@ def show(ctx: click.Context, ref: str, *, as_json: bool) -> None:
     store = open_store(ctx)
     record = store.need(ref)
     if as_json:
+        from briefing.grounds import as_plain
         from briefing.links import ties
 
         tied = [{**tie._asdict(), "label": store.label(tie.ref)} for tie in ties(store, ref)]
-        print_json({"ref": ref, "record": record, "ties": tied})
+        grounds = as_plain(store, record)
+        print_json({"ref": ref, "record": record, "ties": tied, "grounds": grounds})
     elif dossier := build_dossier(store, ref):
         click.echo(printable(dossier_text(dossier)))
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from briefing.grounds import day_of
 from briefing.model.differences import differences
 from briefing.model.fields import Shape, field_of, fields_of
 from briefing.model.labels import label, names, short_label
@@ -244,6 +245,7 @@ class Editing:
             label_of,
             pick,
             find=self._finder.find,
+            day_of=lambda source: day_of(self._store.get(source)),
             holder=holder,
             begin_at=begin_at,
             used=lambda of, field: used((record for _, record in self._store.records()), of, field),

@@ -12,6 +12,8 @@ from typing import Final
 
 from textual.app import App, SuspendNotSupported
 
+from briefing.grounds import day_of
+from briefing.model.cited_values import with_values_kept
 from briefing.model.records import Record
 from briefing.record_text import LineFault, as_text, read
 from briefing.store.errors import Conflict, StoreError
@@ -113,7 +115,13 @@ class Outside:
         """
         with self._store.transaction("edited as text") as draft:
             for ref, record in changed.items():
-                draft.put(ref, record, was[ref])
+                kept = with_values_kept(
+                    record,
+                    was[ref],
+                    self._store.label,
+                    lambda source: day_of(self._store.get(source)),
+                )
+                draft.put(ref, kept, was[ref])
         count = len(draft.done.changes)
         records = "a record" if count == 1 else f"{count} records"
         self._stage.tell(f"saved {records}; u takes it back" if count else "nothing was changed")

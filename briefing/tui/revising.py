@@ -7,7 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from briefing.model.faults import Fault, InvalidRecord
-from briefing.model.fields import fields_of
+from briefing.model.fields import Shape, fields_of
 from briefing.model.lines import LabelOf, value_line
 from briefing.model.merging import merge
 from briefing.model.records import Record
@@ -325,6 +325,8 @@ def what_others_have(
     for field in fields_of(type(theirs)):
         if field.attribute in attributes:
             value = value_line(field, getattr(theirs, field.attribute), label_of)
-            shown = f"“{clipped(one_line(value), _WIDEST)}”" if value else "nothing"
-            notes.append(Fault(field.name, f"{who} has {shown}"))
+            shown = clipped(one_line(value), _WIDEST)
+            # Prose may be somebody's words, or not quite: our marks would say which.
+            words = shown if field.shape is Shape.PROSE else f"“{shown}”"
+            notes.append(Fault(field.name, f"{who} has {words if value else 'nothing'}"))
     return notes

@@ -17,6 +17,7 @@ from briefing.model.records import (
     Record,
     Source,
 )
+from briefing.model.terms import UNSURE_STATUSES
 from briefing.store.store import Store
 
 
@@ -51,7 +52,9 @@ def row_of(store: Store, record: Record) -> Row:
         case Leader():
             return Row("", record.name, record.status)
         case Event():
-            return Row(f"{dates.short(record.date):<10}", record.title, toll(record))
+            doubt = record.status if record.status in UNSURE_STATUSES else ""
+            behind = " ".join(part for part in (doubt, toll(record)) if part)
+            return Row(f"{dates.short(record.date):<10}", record.title, behind)
         case Quote():
             speaker = store.label(record.speaker) if record.speaker else record.attribution
             return Row("", label(record), speaker)
@@ -73,13 +76,14 @@ def tally(store: Store) -> str:
 
 
 def toll(event: Event) -> str:
-    """The dead of an event as a figure: "11†", "91+†"; empty where none is known."""
+    """The dead of an event as a figure: "11†", "91+†", "~95†"; empty where none is known."""
     killed = [row for row in event.casualties if row.outcome == "killed"]
     known = [figure for row in killed if (figure := _figure(row)) is not None]
     if not known:
         return ""
     at_least = any(row.best is None and row.high != row.low for row in killed)
-    return f"{sum(known)}{'+' if at_least else ''}†"
+    about = "~" if any(row.best is not None and row.low is None for row in killed) else ""
+    return f"{about}{sum(known)}{'+' if at_least else ''}†"
 
 
 def _figure(row: Casualties) -> int | None:

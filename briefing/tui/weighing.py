@@ -133,7 +133,7 @@ class Weighing:
         """Take what one cite gives; the words say what the field will hold then."""
         label_of = self._store.label
         given = record.cites[number - 1].value
-        day = day_of(self._store, record.cites[number - 1].source)
+        day = day_of(self._store.get(record.cites[number - 1].source))
         try:
             kinds = kinds_in(field.row) if field.row else field.kinds
             value = read(field, given, lambda name: self._finder.find(name, kinds), day)

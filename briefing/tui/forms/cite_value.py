@@ -1,52 +1,55 @@
 """What the value that a cite gives says, read as the field it speaks of."""
 
-from collections.abc import Callable, Sequence
-from datetime import date
 from typing import Any
 
 import msgspec
 
-from briefing.model import dates
-from briefing.model.fields import Field, Shape, field_of
-from briefing.model.lines import LabelOf, row_line
-from briefing.model.parsers.values import read
+from briefing.model.cited_values import kept_value
+from briefing.model.fields import field_at
+from briefing.model.parsers.values import shown
 from briefing.model.parsers.words import NotUnderstood
+from briefing.tui.forms.sheet import Raw, Sheet
 
-_READ = (Shape.DATE, Shape.ROW, Shape.ROWS, Shape.REF, Shape.INTEGER)
-"""Shapes whose values are not just what is typed."""
+_GIVES = ("source", "field", "value")
 
 
-def meant_by(
-    holder: type[msgspec.Struct],
-    name: str,
-    text: str,
-    find: Callable[[str, Sequence[str]], str],
-    label_of: LabelOf,
-) -> str:
+def meant_by(sheet: Sheet, holder: type[msgspec.Struct] | None, cite: Raw) -> str:
     """Say what a value means while it is typed; empty where the words say it themselves.
 
     Args:
+        sheet: What the form is opened for.
         holder: The class of the record that is cited for.
-        name: The field the cite speaks of.
-        text: What it gives.
-        find: Gives the ref of the record a name means, among some kinds.
-        label_of: Gives the name of a record.
+        cite: The cite so far.
     """
-    field = field_of(holder, name)
-    if field is None or not text.strip() or field.shape not in _READ:
+    field = field_at(holder, str(cite.get("field") or "")) if holder else None
+    text = str(cite.get("value") or "").strip()
+    if holder is None or field is None or not text:
         return ""
-    today = date.today()  # noqa: DTZ011  the reader's day
     try:
-        value = read(field, text, lambda wanted: find(wanted, field.kinds), today)
+        value = kept_value(holder, cite, sheet.label_of, sheet.day_of, sheet.find)
     except NotUnderstood:
         return f"no {field.label.lower()} that can be read; kept in words"
-    return f"= {_said(field, value, label_of)}"
+    meant = shown(field, value, sheet.label_of)
+    return "" if meant == text else f"= {meant}"
 
 
-def _said(field: Field, value: Any, label_of: LabelOf) -> str:
-    if field.row is not None:
-        rows = value if field.is_list else [value]
-        return " · ".join(row_line(msgspec.convert(row, field.row), label_of) for row in rows)
-    if field.shape is Shape.DATE:
-        return dates.describe(value)
-    return label_of(value) if field.shape is Shape.REF else str(value)
+def as_kept(sheet: Sheet, holder: type[msgspec.Struct] | None, cite: Raw, was: Raw) -> Raw:
+    """A cite with its value as it is kept; as it is where it gives what it gave, or is not read.
+
+    Args:
+        sheet: What the form is opened for.
+        holder: The class of the record that is cited for.
+        cite: The cite.
+        was: What it was before.
+    """
+    if holder is None or not cite.get("value") or _gives(cite) == _gives(was):
+        return cite
+    try:
+        value = kept_value(holder, cite, sheet.label_of, sheet.day_of, sheet.find)
+    except NotUnderstood:
+        return cite
+    return {**cite, "value": value}
+
+
+def _gives(cite: Raw) -> list[Any]:
+    return [cite.get(name) or "" for name in _GIVES]

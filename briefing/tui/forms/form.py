@@ -20,7 +20,7 @@ from briefing.model.parsers.rows import EXAMPLES, kinds_in, read_rows, said_anew
 from briefing.model.parsers.words import NotUnderstood
 from briefing.model.records import Cite
 from briefing.model.validation import struct_faults, tidy
-from briefing.tui.forms.cite_value import meant_by
+from briefing.tui.forms.cite_value import as_kept, meant_by
 from briefing.tui.forms.completing import Known
 from briefing.tui.forms.editors import ChoiceEditor, Editor, LineEditor, ProseEditor
 from briefing.tui.forms.field_row import FieldRow, head
@@ -134,6 +134,8 @@ class FormScreen(TypeAhead[Raw | None]):
         raw = tidy(self._sheet.cls, self.values())
         if not isinstance(raw, dict):
             raise TypeError(f"fields are a dict, not {type(raw)}")
+        if self._sheet.cls is Cite:
+            raw = as_kept(self._sheet, self._sheet.holder, raw, self._sheet.raw)
         found = self._sheet.submit(raw)
         if not found:
             self.dismiss(raw)
@@ -275,12 +277,18 @@ class FormScreen(TypeAhead[Raw | None]):
             rows = read_rows(cls, line, lambda name: self._sheet.find(name, kinds_in(cls)))
             if len(rows) > 1 and not declared.is_list:
                 raise NotUnderstood(f"there is only one {declared.label.lower()}")
-            if place >= 0:
-                rows[0] = said_anew(cls, editor.items[place], rows[0])
+            was = editor.items[place] if place >= 0 else {}
+            rows[0] = said_anew(cls, was, rows[0])
+            if cls is Cite:
+                rows = [as_kept(self._sheet, self._sheet.cls, row, was) for row in rows]
             return rows
 
         def meaning(line: str) -> str:
-            return "= " + " · ".join(self._understood(declared, row) for row in read(line))
+            rows = read(line)
+            notes = [meant_by(self._sheet, self._sheet.cls, row) for row in rows if cls is Cite]
+            notes = [note for note in notes if note and not note.startswith("=")]
+            said = " · ".join(self._understood(declared, row) for row in rows)
+            return "; ".join([f"= {said}", *notes])
 
         said = self._row_line(declared, editor.items[place]) if place >= 0 else ""
 
@@ -334,10 +342,7 @@ class FormScreen(TypeAhead[Raw | None]):
 
     def _meant(self, text: str) -> str:
         """What the value of a cite says, for the field the cite speaks of."""
-        holder, name = self._sheet.holder, str(self._rows["field"].editor.given() or "")
-        if holder is None:
-            return ""
-        return meant_by(holder, name, text, self._sheet.find, self._sheet.label_of)
+        return meant_by(self._sheet, self._sheet.holder, {**self.values(), "value": text})
 
     def _terms(self, declared: Field) -> tuple[str, ...]:
         """The terms there are to choose from, given the other fields."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Protocol
 
 import msgspec
@@ -39,6 +40,7 @@ class Sheet:
         label_of: Gives the name of a record.
         pick: Has a record chosen.
         find: Gives the ref of the record a name means, among some kinds; empty if not plain.
+        day_of: Gives the day a source came out, from which its words count; None if not known.
         holder: The class of the record a row belongs to; the fields a cite can speak of.
         begin_at: The field the cursor begins in; the first when empty.
         words: What the keys do, said at the foot.
@@ -57,6 +59,7 @@ class Sheet:
     label_of: Callable[[str], str]
     pick: Pick
     find: Callable[[str, Sequence[str]], str] = lambda _name, _kinds: ""
+    day_of: Callable[[str], date | None] = lambda _source: None
     holder: type[msgspec.Struct] | None = None
     begin_at: str = ""
     words: str = field(default="ctrl+s saves · ctrl+g goes to a field · esc leaves")

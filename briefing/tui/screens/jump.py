@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 
 from briefing.dossier import build_dossier
 from briefing.links import neighbours
-from briefing.model.records import KINDS
+from briefing.model.records import KINDS, Quote, Record
 from briefing.model.refs import kind_of
 from briefing.search.entries import read_query
 from briefing.search.hits import Hit, Why
@@ -264,11 +264,11 @@ class JumpScreen(TypeAhead[str | None]):
         hit = self._hits.get(ref)
         if hit is None:
             return Row(f"{kind_of(ref):<6}", row.main, row.tail)
-        return Row(f"{kind_of(ref):<6}", _told(hit)[0], _WHY.get(hit.why, row.tail))
+        return Row(f"{kind_of(ref):<6}", _told(hit, record)[0], _WHY.get(hit.why, row.tail))
 
     def _spans(self, ref: str) -> Spans:
-        hit = self._hits.get(ref)
-        return _told(hit)[1] if hit else ()
+        hit, record = self._hits.get(ref), self._store.get(ref)
+        return _told(hit, record)[1] if hit and record else ()
 
     def _tell_scope(self) -> None:
         scopes = self._question.scopes
@@ -293,14 +293,20 @@ def to_make(answer: str) -> tuple[str, str]:
     return kind, name
 
 
-def _told(hit: Hit) -> tuple[str, Spans]:
+def _told(hit: Hit, record: Record) -> tuple[str, Spans]:
     """A hit in one line, and where in it the matched characters stand."""
-    if hit.text == hit.label or hit.kind == "quote":
+    if hit.text == hit.label or (isinstance(record, Quote) and hit.text == record.text):
         return hit.text, hit.spans
+    is_translation = isinstance(record, Quote) and hit.text == record.translation
+    before = "translation: " if is_translation else ""
     # What matched stands first, where a narrow list cannot cut it off.
     shown = clipped(one_line(hit.text), SHORT_PASSAGE) if hit.why == "text" else hit.text
-    spans = [(start, min(end, len(shown))) for start, end in hit.spans if start < len(shown)]
-    return f"{shown} — {hit.label}", spans
+    spans = [
+        (start + len(before), min(end, len(shown)) + len(before))
+        for start, end in hit.spans
+        if start < len(shown)
+    ]
+    return f"{before}{shown} — {hit.label}", spans
 
 
 def _count(found: int) -> str:
