@@ -1,13 +1,21 @@
-"""What is wrong or weak in a briefing."""
+"""What is wrong or weak in a briefing.
 
-from collections.abc import Callable, Iterator
+What is wrong is told place by place. What is weak is told in one line for a record, however often
+it is so there; what is weak in many records for one reason, a source nobody has graded, in one line
+for that reason.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Final, Literal, NamedTuple
 
-from briefing.grounds import grounds_of
+from briefing.grounds import Against, Grounds, grounds_of, origins
 from briefing.links import linked
 from briefing.model import dates
 from briefing.model.circles import circles
+from briefing.model.contradictions import DISPUTED
+from briefing.model.fields import Shape, field_of
+from briefing.model.parsers.values import shown
 from briefing.model.records import PARTIES, Event, Quote, Record, Source
 from briefing.model.references import references
 from briefing.model.refs import is_slug, kind_of, slug_of
@@ -39,64 +47,166 @@ class Finding(NamedTuple):
         return f"{self.level}: {where}: {self.problem}"
 
 
+class _Case(NamedTuple):
+    """A record that is looked at, and how its fields are known."""
+
+    store: Store
+    ref: str
+    record: Record
+    grounds: Mapping[str, Grounds]
+
+    def weak(self, path: str, problem: str) -> Finding:
+        return Finding("warning", self.ref, path, problem)
+
+    def wrong(self, path: str, problem: str) -> Finding:
+        return Finding("error", self.ref, path, problem)
+
+    def against(self, verdict: str) -> Sequence[tuple[str, Against]]:
+        """What contradicts a field and has some verdict, with the name of the field."""
+        return [
+            (name, against)
+            for name, grounds in self.grounds.items()
+            for against in grounds.against
+            if against.cite.verdict == verdict
+        ]
+
+
 _ANNOUNCED: Final = timedelta(days=31)
 """How long before an event something may speak of it as planned."""
+
+_LONGEST_VALUE: Final = 60
+"""Characters of a value that a line shows."""
 
 
 def check(store: Store) -> Iterator[Finding]:
     """Everything found, record by record, then what is wrong between records."""
     for ref, record in store.records():
+        case = _Case(store, ref, record, grounds_of(store, record) if record.cites else {})
         for finder in _FINDERS:
-            yield from finder(store, ref, record)
+            yield from finder(case)
+    yield from _ungraded(store)
     yield from _lookalikes(store)
 
 
-def _broken_references(store: Store, ref: str, record: Record) -> Iterator[Finding]:
-    for found in references(record):
-        if store.get(found.ref) is None:
-            yield Finding("error", ref, found.path, f"{found.ref} does not exist")
+def _broken_references(case: _Case) -> Iterator[Finding]:
+    for found in references(case.record):
+        if case.store.get(found.ref) is None:
+            yield case.wrong(found.path, f"{found.ref} does not exist")
 
 
-def _faulty_fields(_store: Store, ref: str, record: Record) -> Iterator[Finding]:
-    if not is_slug(slug_of(ref)):
-        yield Finding("error", ref, "", "its id has characters no id can have")
-    for fault in faults(kind_of(ref), plain(record)):
-        yield Finding("error", ref, fault.path, str(fault._replace(path="")))
+def _faulty_fields(case: _Case) -> Iterator[Finding]:
+    if not is_slug(slug_of(case.ref)):
+        yield case.wrong("", "its id has characters no id can have")
+    for fault in faults(kind_of(case.ref), plain(case.record)):
+        yield case.wrong(fault.path, str(fault._replace(path="")))
 
 
-def _circles(store: Store, ref: str, _record: Record) -> Iterator[Finding]:
+def _circles(case: _Case) -> Iterator[Finding]:
     """A record that is part of itself, or derived from itself, by way of others."""
-    for field, way in circles(store.get, ref):
-        yield Finding("error", ref, field.name, "leads round to itself: " + " → ".join(way))
+    for field, way in circles(case.store.get, case.ref):
+        yield case.wrong(field.name, "leads round to itself: " + " → ".join(way))
 
 
-def _uncited(_store: Store, ref: str, record: Record) -> Iterator[Finding]:
-    is_sourced = bool(record.cites) or isinstance(record, Source | Quote)
+def _uncited(case: _Case) -> Iterator[Finding]:
+    is_sourced = bool(case.record.cites) or isinstance(case.record, Source | Quote)
     if not is_sourced:
-        yield Finding("warning", ref, "cites", "nothing says how this is known; cite a source")
+        yield case.weak("cites", "nothing says how this is known; cite a source")
 
 
-def _contradictions(store: Store, ref: str, record: Record) -> Iterator[Finding]:
+def _contradictions(case: _Case) -> Iterator[Finding]:
     """What a source gives otherwise than the record has it, and nobody has weighed."""
-    for name, grounds in grounds_of(store, record).items():
-        for against in grounds.against:
-            if against.is_open:
-                given = f"gives “{against.cite.value}”" if against.cite.value else "contradicts it"
-                problem = f"{against.cite.source} {given}; say what you make of that (w)"
-                yield Finding("warning", ref, name, problem)
+    if waiting := case.against(""):
+        problem = f"{_first_of(case, waiting)}; say what you make of that (w)"
+        yield case.weak(waiting[0][0], problem)
 
 
-def _cited_too_early(store: Store, ref: str, record: Record) -> Iterator[Finding]:
-    """An event known from something published long before; what is announced comes soon after."""
-    if not isinstance(record, Event) or not dates.is_date(record.date):
+def _disputes(case: _Case) -> Iterator[Finding]:
+    """What was weighed and left open, or is called disputed when nothing says by whom."""
+    is_called_so = isinstance(case.record, Event) and case.record.status == DISPUTED
+    if disputed := case.against(DISPUTED):
+        problem = f"disputed, {_first_of(case, disputed)}; settle it when more is known (w)"
+        yield case.weak(disputed[0][0], problem)
+    elif is_called_so and not any(grounds.against for grounds in case.grounds.values()):
+        problem = "disputed, and nothing says by whom; cite what contradicts it (c)"
+        yield case.weak("status", problem)
+
+
+def _single_origin(case: _Case) -> Iterator[Finding]:
+    """Casualties that go back to one source, or to none."""
+    if not (isinstance(case.record, Event) and case.record.casualties and case.record.cites):
         return
-    happened = dates.parse(record.date).earliest
-    for number, cite in enumerate(record.cites):
-        source = store.get(cite.source)
+    grounds = case.grounds.get("casualties", Grounds())
+    numbers = (*grounds.numbers, *grounds.whole)
+    found = origins(case.store, (case.record.cites[number - 1] for number in numbers))
+    if not found:
+        yield case.weak("casualties", "no source is cited for the figures; cite one (c)")
+    elif len(found) == 1:
+        problem = f"rest on one origin, {found[0]}; cite a second that does not copy it"
+        yield case.weak("casualties", problem)
+
+
+def _cited_too_early(case: _Case) -> Iterator[Finding]:
+    """An event known from something published long before; what is announced comes soon after."""
+    if not isinstance(case.record, Event) or not dates.is_date(case.record.date):
+        return
+    happened = dates.parse(case.record.date).earliest
+    problems = {}
+    for number, cite in enumerate(case.record.cites):
+        source = case.store.get(cite.source)
         published = source.published if isinstance(source, Source) else ""
         if dates.is_date(published) and happened - dates.parse(published).latest > _ANNOUNCED:
             problem = f"{cite.source} was published long before it happened, {published}"
-            yield Finding("warning", ref, f"cites[{number}].source", problem)
+            problems[f"cites[{number}].source"] = problem
+    if problems:
+        path, problem = next(iter(problems.items()))
+        yield case.weak(path, f"{problem}{_and_more(len(problems) - 1)}")
+
+
+def _first_of(case: _Case, found: Sequence[tuple[str, Against]]) -> str:
+    """What the first of some cites gives, and how many there are more."""
+    name, against = found[0]
+    cite = against.cite
+    more = _and_more(len(found) - 1)
+    if not cite.value:
+        return f"{cite.source} contradicts it{more}"
+    field = field_of(type(case.record), name)
+    value = shown(field, cite.value, case.store.label) if field else cite.value
+    if len(value) > _LONGEST_VALUE:
+        value = f"{value[:_LONGEST_VALUE].rstrip()}…"
+    # Of prose nobody knows whether the words are exact.
+    is_prose = field is not None and field.shape is Shape.PROSE
+    return f"{cite.source} gives {value if is_prose else f'“{value}”'}{more}"
+
+
+def _and_more(count: int) -> str:
+    return f" (and {count:,} more)" if count else ""
+
+
+def _ungraded(store: Store) -> Iterator[Finding]:
+    """Sources that records are known from without a grade, and cites of them without theirs."""
+    citing: dict[str, int] = {}
+    ungraded: dict[str, list[str]] = {}
+    for ref, record in store.records():
+        sources = {cite.source for cite in record.cites}
+        if isinstance(record, Quote):
+            sources.add(record.source)
+        for each in sources:
+            citing[each] = citing.get(each, 0) + 1
+        for cite in record.cites:
+            if cite.credibility is None:
+                ungraded.setdefault(cite.source, []).append(ref)
+    for ref, times in citing.items():
+        source = store.get(ref)
+        if isinstance(source, Source) and not source.reliability:
+            records = "1 record is" if times == 1 else f"{times:,} records are"
+            problem = f"not graded, and {records} known from it; say how reliable it is, A to F (e)"
+            yield Finding("warning", ref, "reliability", problem)
+    for ref, where in ungraded.items():
+        if store.get(ref) is not None:
+            cites = "1 cite of it has" if len(where) == 1 else f"{len(where):,} cites of it have"
+            first = "in" if len(where) == 1 else "the first in"
+            problem = f"{cites} no grade, {first} {where[0]}; say how credible they are, 1 to 6"
+            yield Finding("warning", ref, "", problem)
 
 
 def _lookalikes(store: Store) -> Iterator[Finding]:
@@ -115,11 +225,13 @@ def _lookalikes(store: Store) -> Iterator[Finding]:
             yield Finding("warning", pair.ref, "", problem)
 
 
-_FINDERS: tuple[Callable[[Store, str, Record], Iterator[Finding]], ...] = (
+_FINDERS: tuple[Callable[[_Case], Iterator[Finding]], ...] = (
     _faulty_fields,
     _broken_references,
     _circles,
     _uncited,
     _contradictions,
+    _disputes,
+    _single_origin,
     _cited_too_early,
 )

@@ -136,11 +136,18 @@ def test_findings_go_away_when_they_are_put_right(tmp_path: Path) -> None:
     assert errors(store) == []
 
 
+GRADED = {"reliability": "B"}
+
+
+def published(store: Store, ref: str, day: str) -> None:
+    store.put(ref, record("source", title=ref, published=day, **GRADED))
+
+
 def test_an_event_is_not_known_from_what_was_published_before_it() -> None:
     store = Store.in_memory()
-    store.put("source:early", record("source", title="Early", published="2013-03-03"))
-    store.put("source:month", record("source", title="That month", published="2014-05"))
-    cites = [{"source": "source:early"}, {"source": "source:month"}]
+    published(store, "source:early", "2013-03-03")
+    published(store, "source:month", "2014-05")
+    cites = [{"source": ref, "credibility": 2} for ref in ("source:early", "source:month")]
     store.put("event:x", record("event", title="x", date="2014-05-21", cites=cites))
     (found,) = check(store)
     assert (found.level, found.ref, found.path) == ("warning", "event:x", "cites[0].source")
@@ -149,7 +156,109 @@ def test_an_event_is_not_known_from_what_was_published_before_it() -> None:
 
 def test_what_is_announced_may_be_known_before_it_happens() -> None:
     store = Store.in_memory()
-    store.put("source:notice", record("source", title="Notice", published="2014-01-24"))
-    cites = [{"source": "source:notice"}]
+    published(store, "source:notice", "2014-01-24")
+    cites = [{"source": "source:notice", "credibility": 2}]
     store.put("event:x", record("event", title="x", date="2014-01-26", cites=cites))
     assert not list(check(store))
+
+
+COUNTED = [{"outcome": "killed", "low": 5}]
+ON_THE_FIGURES = {"field": "casualties", "credibility": 2}
+
+
+def weak(store: Store, *cites: dict[str, Any], **fields: Any) -> list[str]:
+    """What is said of an event with these cites, one line each."""
+    for ref in ("source:a", "source:b", "source:copy"):
+        origin = {"derived_from": "source:a"} if ref == "source:copy" else {}
+        store.put(ref, record("source", title=ref, publisher="Press", **GRADED, **origin))
+    store.put("event:x", record("event", title="x", date="2013", **fields, cites=list(cites)))
+    return [str(finding) for finding in check(store)]
+
+
+def test_casualties_of_one_origin_are_weak() -> None:
+    told = (
+        "warning: event:x casualties: rest on one origin, source:a; "
+        "cite a second that does not copy it"
+    )
+    first, copy, second = (
+        {"source": source, **ON_THE_FIGURES} for source in ("source:a", "source:copy", "source:b")
+    )
+    assert weak(Store.in_memory(), first, copy, casualties=COUNTED) == [told]
+    assert not weak(Store.in_memory(), first, second, casualties=COUNTED)
+    whole = {"source": "source:b", "credibility": 2}
+    assert not weak(Store.in_memory(), first, whole, casualties=COUNTED)
+    assert not weak(Store.in_memory(), first), "nobody is counted"
+
+
+def test_figures_that_no_source_gives_are_weak() -> None:
+    on_the_date = {"source": "source:a", "field": "date", "credibility": 2}
+    assert weak(Store.in_memory(), on_the_date, casualties=COUNTED) == [
+        "warning: event:x casualties: no source is cited for the figures; cite one (c)"
+    ]
+
+
+def test_a_source_that_is_set_aside_is_no_second_origin() -> None:
+    first = {"source": "source:a", **ON_THE_FIGURES}
+    other = {"source": "source:b", **ON_THE_FIGURES, "value": "killed: 9", "verdict": "set aside"}
+    (found,) = weak(Store.in_memory(), first, other, casualties=COUNTED)
+    assert "rest on one origin" in found
+
+
+def test_what_was_left_open_is_told_in_one_line_for_a_record() -> None:
+    others = [
+        {"source": "source:b", "field": "date", "value": year, "credibility": 3} for year in YEARS
+    ]
+    disputed = [{**cite, "verdict": "disputed"} for cite in others]
+    assert weak(Store.in_memory(), *disputed) == [
+        (
+            "warning: event:x date: disputed, source:b gives “2010” (and 2 more); "
+            "settle it when more is known (w)"
+        )
+    ]
+    assert weak(Store.in_memory(), *others) == [
+        "warning: event:x date: source:b gives “2010” (and 2 more); say what you make of that (w)"
+    ]
+
+
+YEARS = ("2010", "2011", "2012")
+
+
+def test_an_event_that_is_disputed_by_nobody_is_told() -> None:
+    cite = {"source": "source:a", "credibility": 2}
+    told = (
+        "warning: event:x status: disputed, and nothing says by whom; cite what contradicts it (c)"
+    )
+    assert weak(Store.in_memory(), cite, status="disputed") == [told]
+    against = {**cite, "field": "date", "value": "2010", "verdict": "disputed"}
+    assert told not in weak(Store.in_memory(), against, status="disputed")
+
+
+def test_what_nobody_has_graded_is_told_once_for_each_source() -> None:
+    store = Store.in_memory()
+    store.put("source:wire", record("source", title="Wire"))
+    with store.transaction() as change:
+        for number in range(2_000):
+            cites = [{"source": "source:wire"}, {"source": "source:wire", "field": "name"}]
+            ref = f"group:{number:04}"
+            change.put(ref, group(f"{number:04} {number * 7919}", cites=cites))
+    found = [str(each) for each in check(store) if each.ref == "source:wire"]
+    assert found == [
+        (
+            "warning: source:wire reliability: not graded, and 2,000 records are known from it; "
+            "say how reliable it is, A to F (e)"
+        ),
+        (
+            "warning: source:wire: 4,000 cites of it have no grade, the first in group:0000; "
+            "say how credible they are, 1 to 6"
+        ),
+    ]
+
+
+def test_words_that_may_not_be_exact_are_told_without_quotation_marks() -> None:
+    store = Store.in_memory()
+    store.put("source:a", record("source", title="A", **GRADED))
+    cite = {"source": "source:a", "field": "text", "value": "they went", "credibility": 2}
+    quote = {"text": "they stay", "attribution": "a man", "mode": "paraphrase"}
+    store.put("quote:x", record("quote", source="source:a", **quote, cites=[cite]))
+    (found,) = check(store)
+    assert found.problem == "source:a gives they went; say what you make of that (w)"

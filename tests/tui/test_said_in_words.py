@@ -117,7 +117,7 @@ async def test_a_place_and_a_cite_are_said_in_a_line_too(book: Store) -> None:
         await reader.go_to("cites")
         await reader.press("i")
         await reader.write('date = april 2019: "since April" (2) observer mission')
-        assert "= date, gives april 2019: “since April” (grade 2) Report" in reader.shown()
+        assert "= date, gives 2019-04: “since April” (grade 2) Report" in reader.shown()
         await reader.press("enter")
         await save(reader)
         saved = in_file(book, OPERATION)
@@ -125,7 +125,7 @@ async def test_a_place_and_a_cite_are_said_in_a_line_too(book: Store) -> None:
         assert saved["cites"][-1] == {
             "source": REPORT,
             "field": "date",
-            "value": "april 2019",
+            "value": "2019-04",
             "passage": "since April",
             "credibility": 2,
         }

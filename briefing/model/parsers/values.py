@@ -16,9 +16,6 @@ from briefing.model.parsers.words import Find, NotUnderstood
 from briefing.model.records import Casualties, Place
 from briefing.model.validation import field_faults
 
-_AS_TYPED = (Shape.TEXT, Shape.PROSE)
-"""Shapes whose values are just what is typed."""
-
 _TWO_DAYS = date(1970, 1, 1), date(2037, 6, 17)
 _THOUSANDS = re.compile(r"(?<=\d)[,’' \u00a0\u202f](?=\d{3}(?!\d))")
 
@@ -98,7 +95,7 @@ def kept(field: Field, text: str, find: Find, label_of: LabelOf, day: date | Non
     Raises:
         NotUnderstood: It says no value of this field; a source may say what no field can hold.
     """
-    if field.shape in _AS_TYPED:
+    if _is_as_typed(field):
         return text.strip()
     value = read(field, text, find, day)
     said = say(field, _held(field, value), label_of)
@@ -111,7 +108,7 @@ def shown(field: Field, text: str, label_of: LabelOf) -> str:
     """What a source gives, as the value of its field reads; as it is written where it is none."""
     if field.shape is Shape.DATE:
         return dates.describe(text)
-    items = () if field.shape in _AS_TYPED else items_in(field, text)
+    items = () if _is_as_typed(field) else items_in(field, text)
     return value_line(field, tuple(items), label_of) if items else text
 
 
@@ -132,7 +129,7 @@ def agrees(field: Field, value: object, text: str, label_of: LabelOf) -> bool:
     held = {say(field, value, label_of), value_line(field, value, label_of), str(value or "")}
     if _plain(text) in {_plain(words) for words in held}:
         return True
-    given = () if field.shape in _AS_TYPED else items_in(field, text)
+    given = () if _is_as_typed(field) else items_in(field, text)
     rows = value if isinstance(value, list | tuple) else (value,) if value else ()
     if not given or not rows:
         return False
@@ -153,7 +150,7 @@ def agree(field: Field, one: str, other: str, label_of: LabelOf) -> bool:
         value = tuple(items) if field.is_list else next(iter(items), these)
         return agrees(field, value, those, label_of)
 
-    return covers(one, other) or covers(other, one)
+    return _plain(one) == _plain(other) or covers(one, other) or covers(other, one)
 
 
 def items_in(field: Field, text: str) -> Sequence[Any]:
@@ -164,6 +161,11 @@ def items_in(field: Field, text: str) -> Sequence[Any]:
         return ()
     held = _held(field, given)
     return held if isinstance(held, tuple) else (held,)
+
+
+def _is_as_typed(field: Field) -> bool:
+    """Whether a value of a field is just what is typed."""
+    return field.shape in (Shape.TEXT, Shape.PROSE) and not (field.check or field.read)
 
 
 def _held(field: Field, value: Any) -> Any:
@@ -184,13 +186,13 @@ def _dates_meet(held: str, text: str) -> bool:
 def _is_counted(given: Casualties, held: Sequence[Casualties]) -> bool:
     """Whether a record has the figure that a source gives for some people, or for all."""
     alike = [row for row in held if row.outcome == given.outcome]
+    if not given.who:
+        return bool(alike) and _has_figures(_sum(alike), given)
     same = [row for row in alike if _plain(row.who) == _plain(given.who)]
-    if same:
-        return any(_has_figures(row, given) for row in same)
-    if len(alike) == 1:
-        # One of the two does not say who they were.
-        return not (given.who and alike[0].who) and _has_figures(alike[0], given)
-    return bool(alike) and not given.who and _has_figures(_sum(alike), given)
+    if not same and len(alike) == 1 and not alike[0].who:
+        # The record does not say who they were.
+        same = alike
+    return any(_has_figures(row, given) for row in same)
 
 
 def _has_figures(held: Casualties, given: Casualties) -> bool:
