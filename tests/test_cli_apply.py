@@ -18,7 +18,7 @@ from briefing.store.changes import Transaction
 from briefing.store.errors import NotSaved, TwoVersions
 from briefing.store.store import Store
 from commandline import PROGRAM, Run
-from invented import ARMY, FRONT, TALON, contents, group
+from invented import ARMY, FRONT, TALON, WIRE, contents, group
 
 Order = dict[str, Any]
 
@@ -30,6 +30,27 @@ def put(slug: str, **fields: object) -> Order:
 def lines(*orders: Order | str) -> str:
     texts = (order if isinstance(order, str) else json.dumps(order) for order in orders)
     return "".join(f"{text}\n" for text in texts)
+
+
+@pytest.mark.parametrize("how", [(), ("--atomic",)])
+def test_what_a_cite_gives_is_kept_as_what_it_means(
+    run: Run, briefing_file: Path, how: tuple[str, ...]
+) -> None:
+    said = {"30 january 2013": "2013-01-30", "2012~": "2012~", "some spring": "some spring"}
+    cites = [{"source": WIRE, "field": "founded", "value": words} for words in said]
+    orders = lines(put("one", cites=cites))
+    assert run("apply", *how, "-", "--db", briefing_file, stdin=orders).status == 0
+    kept = Store.open(briefing_file).need("group:one")
+    assert [cite.value for cite in kept.cites] == list(said.values())
+
+
+def test_a_cite_that_is_there_already_stays_as_it_is(run: Run, briefing_file: Path) -> None:
+    old = {"source": WIRE, "field": "founded", "value": "spring 2011"}
+    Store.open(briefing_file).put("group:one", group("one", cites=[old]))
+    again = lines(put("one", cites=[old], kind="rebel group"))
+    assert run("apply", "-", "--db", briefing_file, stdin=again).status == 0
+    kept = Store.open(briefing_file).need("group:one")
+    assert [cite.value for cite in kept.cites] == ["spring 2011"]
 
 
 class TestAtomic:

@@ -1,7 +1,9 @@
 """How a field is known: its cites, their best grade, and how many sources they go back to."""
 
+from datetime import date
+
 from briefing.checks import check
-from briefing.grounds import grounds_of, origin
+from briefing.grounds import day_of, grounds_of, origin
 from briefing.model.validation import build
 from briefing.store.store import Store
 from invented import ARMY, FRONT, REPORT, WIRE, group
@@ -52,3 +54,35 @@ def test_what_nobody_has_weighed_is_found_by_the_check(filled: Store) -> None:
     assert found == [
         f"warning: {FRONT} founded: {WIRE} gives “2011”; say what you make of that (w)"
     ]
+
+
+def test_a_cite_for_the_record_as_a_whole_stands_for_what_its_source_does_not_deny(
+    filled: Store,
+) -> None:
+    store = cited(filled, {"source": WIRE, "credibility": 3})
+    store.put(ARMY, group("Karsa Army", founded="1960", tags=["x"], cites=[WHOLE]))
+    found = grounds_of(store, store.need(ARMY))
+    assert found["founded"].marks == "whole [1] C3"
+    assert (found["founded"].numbers, found["founded"].whole) == ((), (1,))
+    assert "tags" not in found, "nobody but the analyst says so"
+    denies = {"source": WIRE, "field": "founded", "value": "1970"}
+    store.put(ARMY, group("Karsa Army", founded="1960", cites=[WHOLE, denies]))
+    assert grounds_of(store, store.need(ARMY))["founded"].whole == ()
+    assert grounds_of(store, store.need(ARMY))["kind"].whole == (1,)
+
+
+WHOLE = {"source": WIRE, "credibility": 3}
+
+
+def test_a_cite_can_contradict_a_record_as_a_whole(filled: Store) -> None:
+    store = cited(filled, {**WHOLE, "stance": "contradicts"})
+    found = grounds_of(store, store.need(ARMY))
+    assert [against.number for against in found[""].against] == [1]
+    assert found[""].numbers == ()
+    assert "founded" not in found, "it stands for nothing"
+
+
+def test_a_source_counts_from_the_day_it_came_out(filled: Store) -> None:
+    assert day_of(filled.get(REPORT)) == date(2019, 6, 30)
+    assert day_of(filled.get(WIRE)) is None, "some day in May"
+    assert day_of(None) is None

@@ -10,7 +10,7 @@ from briefing.store.store import Store
 from briefing.tui.outside import editor_of
 from briefing.tui.screens.confirm import ConfirmScreen
 from filling_in import in_file
-from invented import TALON, contents
+from invented import TALON, WIRE, contents
 from onscreen import NARROW, Reader, opened
 
 Script = str
@@ -59,6 +59,17 @@ async def test_what_the_editor_saved_is_saved(book: Store, folder: Path, editor:
         assert texts(folder) == []
         await reader.press("u")
         assert contents(book) == before
+
+
+async def test_what_a_new_cite_gives_is_kept_as_what_it_means(
+    book: Store, folder: Path, editor: Path
+) -> None:
+    does(
+        editor, """sed -i 's/field = "status"/field = "born", value = "about may 1970"/' "$file" """
+    )
+    async with opened(book, NARROW) as reader:
+        await press_e(reader)
+        assert in_file(book, TALON)["cites"][-1]["value"] == "1970-05~", reader.told()
 
 
 async def test_leaving_the_text_as_it_is_changes_nothing(

@@ -6,7 +6,7 @@ from briefing.model.validation import build
 from briefing.store.store import Store
 from briefing.tui.screens.prompt import PromptScreen
 from briefing.tui.screens.weigh import WeighScreen
-from filling_in import in_file, save, stand_on
+from filling_in import edit, in_file, save, stand_on
 from invented import AMBUSH, FRONT, RECORDS, REPORT, TALON, WIRE, contents
 from onscreen import NARROW, dossier_text, opened, text_of
 
@@ -209,3 +209,50 @@ async def test_a_source_against_a_record_as_a_whole_is_shown_and_weighed(book: S
         await reader.press("d", "enter")
         assert cites(book, FRONT)[0]["verdict"] == "disputed"
         assert "≠ “there is no such front”" in dossier_text(reader.main.dossier)
+
+
+async def test_a_value_said_in_words_is_kept_as_what_it_means(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        await stand_on(reader, AMBUSH, "date")
+        await reader.press("c")
+        await reader.go_to("source")
+        await reader.press("enter")
+        await reader.write("observer mission")
+        await reader.press("enter")
+        await reader.fill_in("value", "the day before yesterday")
+        assert "kept in words" in " ".join(reader.note("value").split())
+        await reader.fill_in("value", "yesterday")
+        assert reader.note("value") == "= 29 June 2019", "the day before the report came out"
+        await save(reader)
+        assert cites(book, AMBUSH)[-1]["value"] == "2019-06-29"
+        assert "≠ 29 June 2019" in text_of(reader.main.dossier)
+        await reader.press("w", "t", "enter")
+        assert in_file(book, AMBUSH)["date"] == "2019-06-29"
+
+
+async def test_what_is_no_value_of_the_field_stays_in_words(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        await stand_on(reader, TALON, "status")
+        await reader.press("c")
+        await reader.go_to("source")
+        await reader.press("enter")
+        await reader.write("observer mission")
+        await reader.press("enter")
+        await reader.fill_in("value", "wounded and on the run")
+        note = " ".join(reader.note("value").split())
+        assert note == "no status that can be read; kept in words"
+        await save(reader)
+        assert cites(book, TALON)[-1]["value"] == "wounded and on the run"
+
+
+async def test_a_value_that_is_there_already_is_not_rewritten(book: Store) -> None:
+    old = {"source": WIRE, "field": "founded", "value": "spring 2011"}
+    book.put(FRONT, build("group", {**RECORDS[FRONT], "cites": [old]}))
+    async with opened(book, NARROW) as reader:
+        await edit(reader, FRONT)
+        await reader.go_to("cites")
+        await reader.press("enter")
+        await reader.fill_in("passage", "in the spring of 2011")
+        await reader.press("ctrl+s")
+        await save(reader)
+        assert cites(book, FRONT) == [{**old, "passage": "in the spring of 2011"}]
