@@ -1,5 +1,7 @@
 """The reading view of a record: its facts, all it is tied to, and how each is known."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from briefing.dossier import Dossier, Item, build_dossier
@@ -11,6 +13,7 @@ from invented import (
     AMBUSH,
     ARMY,
     FRONT,
+    LEADS,
     MARTYRS,
     OPERATION,
     QUOTE,
@@ -188,3 +191,71 @@ def test_a_dossier_follows_the_briefing(book: Store) -> None:
     built = dossier(book, QUOTE)
     assert TALON not in built.links
     assert fact(built, "attribution").text == "Idris Talon"
+
+
+def cited(store: Store, ref: str, *cites: Mapping[str, object]) -> Dossier:
+    """The dossier of a record with other cites."""
+    kind = ref.partition(":")[0]
+    store.put(ref, build(kind, {**RECORDS[ref], "cites": list(cites)}))
+    return dossier(store, ref)
+
+
+def test_a_source_that_gives_something_else_is_no_support_in_the_list(book: Store) -> None:
+    built = cited(
+        book,
+        FRONT,
+        {"source": REPORT, "passage": "the front"},
+        {"source": WIRE, "field": "founded", "value": "2011-05", "credibility": 3},
+    )
+    first, second = under(built, "Sources")
+    assert (first.text, second.text) == (
+        "“the front”",
+        "founded: contradicts May 2011 (not weighed yet)",
+    )
+    against = next(item for section in built.sections for item in section.items if item.against)
+    assert (against.text, against.tail, against.marks) == (
+        "≠ May 2011",
+        "not weighed yet",
+        "[2] C3",
+    )
+    assert fact(built, "founded").marks == "whole [1] B–"
+
+
+def test_what_contradicts_a_record_as_a_whole_stands_before_its_facts(book: Store) -> None:
+    denied = {"source": WIRE, "passage": "no such front", "stance": "contradicts"}
+    built = cited(book, FRONT, denied)
+    against = next(item for section in built.sections for item in section.items if item.against)
+    assert (against.lead, against.text, against.is_open) == ("All of it", "≠ “no such front”", True)
+    assert all("[1]" not in item.marks for item in under(built, "") if not item.against)
+
+
+def test_a_link_that_is_contradicted_is_marked_where_it_is_listed(book: Store) -> None:
+    sure = {"source": REPORT, "credibility": 2}
+    other = {"source": WIRE, "field": "start", "value": "2015", "credibility": 1}
+    cited(book, LEADS, sure, other)
+    assert link_marks(book) == "B2 ≠"
+    cited(book, LEADS, sure, {**other, "verdict": "set aside"})
+    assert link_marks(book) == "B2"
+
+
+def link_marks(store: Store) -> str:
+    """How a link is known, as it is listed with its group."""
+    (item,) = (item for item in under(dossier(store, FRONT), "Links") if item.via == LEADS)
+    return item.marks
+
+
+@pytest.mark.parametrize(
+    ("mode", "status", "tail"),
+    [
+        ("direct", "direct", "Idris Talon"),
+        ("paraphrase", "paraphrase", "Idris Talon, paraphrase"),
+        ("", "not known to be verbatim", "Idris Talon, not known to be verbatim"),
+    ],
+)
+def test_a_quote_says_whether_its_words_are_exact(
+    book: Store, mode: str, status: str, tail: str
+) -> None:
+    book.put(QUOTE, build("quote", {**RECORDS[QUOTE], "mode": mode}))
+    assert dossier(book, QUOTE).status == status
+    (item,) = under(dossier(book, FRONT), "Quotes about")
+    assert item.tail == tail

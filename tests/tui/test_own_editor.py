@@ -10,7 +10,7 @@ from briefing.store.store import Store
 from briefing.tui.outside import editor_of
 from briefing.tui.screens.confirm import ConfirmScreen
 from filling_in import in_file
-from invented import TALON, WIRE, contents
+from invented import TALON, contents
 from onscreen import NARROW, Reader, opened
 
 Script = str
