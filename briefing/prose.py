@@ -148,8 +148,8 @@ class _Telling:
                 yield f"Contradicted as a whole: {self._given_by_all(name)}."
             else:
                 held = value_line(field, getattr(self._record, field.attribute), self.store.label)
-                marks = self.marks(name) if held else ""
-                yield f"{field.label}: {held or 'unknown'}{marks}{self.otherwise(name)}."
+                given = f"{held}{self.marks(name)}{self.otherwise(name)}"
+                yield f"{field.label}: {given if held else self._given_by_all(name)}."
         if isinstance(self._record, Event):
             yield from _how_it_stands(self, self._record)
         yield from self._sources()

@@ -1,6 +1,8 @@
 """What a source gives is kept as what it means, and compared as that."""
 
+from contextlib import suppress
 from datetime import date
+from time import perf_counter
 from typing import Any
 
 import msgspec
@@ -213,6 +215,8 @@ def _figures(said: str) -> dict[str, int]:
         ("event.casualties", "three wounded", "11 killed; 3 wounded", True),
         ("event.casualties", "four wounded", "11 killed; 3 wounded", False),
         ("event.casualties", "who can say", "Who can say", True),
+        ("event.place", "15 km (or so) from it", "Kidal", False),
+        ("event.place", "Kidal", "15 km (or so) from it", False),
     ],
 )
 def test_two_sources_agree_where_either_covers_the_other(
@@ -233,3 +237,16 @@ def test_two_sources_agree_where_either_covers_the_other(
 )
 def test_what_is_kept_is_shown_as_one_says_it(path: str, text: str, reads: str) -> None:
     assert shown(field(path), text, label_of) == reads
+
+
+@pytest.mark.parametrize(
+    "path", ["event.place", "event.actors", "leader.nationalities", "leader.aliases"]
+)
+@pytest.mark.parametrize("sign", [",", ";", "“", '"', "\\", "1,", "a ", "(", ":"])
+def test_a_long_text_is_read_or_refused_at_once(path: str, sign: str) -> None:
+    text = sign * (20_000 // len(sign))
+    begun = perf_counter()
+    with suppress(NotUnderstood):
+        kept(field(path), text, find, label_of, OUT)
+    agree(field(path), text, "x", label_of)
+    assert perf_counter() - begun < 0.5

@@ -17,6 +17,11 @@ from briefing.model.records import Casualties, Place
 from briefing.model.validation import field_faults
 
 _TWO_DAYS = date(1970, 1, 1), date(2037, 6, 17)
+"""Days as far apart as weekday, month and year allow."""
+
+_MOST_CODES = 300
+"""More than there are countries (ISO 3166-1: 249)."""
+
 _THOUSANDS = re.compile(r"(?<=\d)[,’' \u00a0\u202f](?=\d{3}(?!\d))")
 
 
@@ -147,8 +152,8 @@ def agree(field: Field, one: str, other: str, label_of: LabelOf) -> bool:
 
     def covers(these: str, those: str) -> bool:
         items = items_in(field, these)
-        value = tuple(items) if field.is_list else next(iter(items), these)
-        return agrees(field, value, those, label_of)
+        value = tuple(items) if field.is_list else next(iter(items), None)
+        return value is not None and agrees(field, value, those, label_of)
 
     return _plain(one) == _plain(other) or covers(one, other) or covers(other, one)
 
@@ -244,6 +249,8 @@ def _words(field: Field, text: str) -> list[str]:
     found = [part.strip() for part in parts if part.strip()]
     if field.read is None:
         return found
+    if len(found) > _MOST_CODES:
+        raise NotUnderstood(f"{len(found):,} are more than there are")
     # The name of a country may hold a comma: Bonaire, Sint Eustatius and Saba.
     whole = field.read(text)
     return [whole] if whole != text else [field.read(part) for part in found]
