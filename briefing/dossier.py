@@ -15,7 +15,7 @@ from briefing.links import Tie, ties
 from briefing.model import dates
 from briefing.model.contradictions import SET_ASIDE
 from briefing.model.fields import Field, Shape, field_at, fields_of
-from briefing.model.labels import is_verbatim, label, name_field
+from briefing.model.labels import NOT_KNOWN_VERBATIM, is_verbatim, label, name_field
 from briefing.model.lines import has_ended, people, row_line, time_line, value_line
 from briefing.model.parsers.values import shown
 from briefing.model.quotation_marks import quoted
@@ -194,7 +194,7 @@ class _Composer:
         return Item(
             f"≠ {given}",
             lead="" if declared else "All of it",
-            tail=against.verdict,
+            tail=against.judgement,
             marks=" ".join(part for part in (f"[{against.number}]", against.grade) if part),
             field=declared.name if declared else "",
             against=against.number,
@@ -277,7 +277,7 @@ class _Composer:
         contradicts = "contradicts" if against else ""
         passage = quoted(cite.passage) if cite.passage else ""
         verdict = ": ".join(part for part in (cite.verdict, cite.reason) if part)
-        verdict = against.verdict if against else verdict
+        verdict = against.judgement if against else verdict
         judged = f"({verdict})" if verdict else ""
         field = field_at(type(self._record), cite.field)
         value = shown(field, cite.value, self._store.label) if field and cite.value else cite.value
@@ -296,9 +296,6 @@ class _Composer:
     def _is_title(self, declared: Field) -> bool:
         return declared.attribute == name_field(type(self._record)) and declared.required
 
-
-NOT_KNOWN_VERBATIM = "not known to be verbatim"
-"""Said of words that came without a mode."""
 
 _SHOWN_ELSEWHERE = ("aliases", "abbreviation")
 _NO_GROUNDS = Grounds()

@@ -30,7 +30,7 @@ class Against(NamedTuple):
         return not self.cite.verdict
 
     @property
-    def verdict(self) -> str:
+    def judgement(self) -> str:
         """What was made of it: "set aside: nearer to the event"."""
         said = ": ".join(part for part in (self.cite.verdict, self.cite.reason) if part)
         return said or "not weighed yet"
@@ -126,7 +126,7 @@ def as_plain(store: Store, record: Record) -> dict[str, Any]:
     return {
         name or "record": {
             "supports": [_plain_cite(store, record, number) for number in found.numbers],
-            "as a whole": [_plain_cite(store, record, number) for number in found.whole],
+            "whole": [_plain_cite(store, record, number) for number in found.whole],
             "contradicts": [
                 {
                     **_plain_cite(store, record, each.number),

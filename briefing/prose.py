@@ -13,7 +13,7 @@ from briefing.grounds import Against, Grounds, grade_of, grounds_of
 from briefing.model import dates
 from briefing.model.fields import Field, field_of
 from briefing.model.grades import grade
-from briefing.model.labels import is_verbatim, label
+from briefing.model.labels import NOT_KNOWN_VERBATIM, is_verbatim, label
 from briefing.model.lines import has_ended, people, place_line, time_line, value_line
 from briefing.model.parsers.values import items_in, shown
 from briefing.model.quotation_marks import quoted
@@ -185,7 +185,7 @@ class _Telling:
         source = self.store.get(cite.source)
         name = source.publisher or quoted(source.title) if isinstance(source, Source) else ""
         who = ", ".join(part for part in (name, against.grade) if part)
-        verdict = against.verdict.replace(": ", ", ", 1)
+        verdict = against.judgement.replace(": ", ", ", 1)
         return f"{given} ([{self._number(cite.source)}] {who}: {verdict})"
 
     def _sources(self) -> Iterator[str]:
@@ -289,7 +289,7 @@ def _quotation(telling: _Telling, quote: Any) -> Told:
         last = f" Translated{language}: {last}{_stop(last)}"
     if is_verbatim(quote):
         return Told("", label(quote), marks, f"{about}.{last}")
-    how = "in paraphrase" if quote.mode else "not known to be verbatim"
+    how = "in paraphrase" if quote.mode else NOT_KNOWN_VERBATIM
     before = f"{about}, {how}: ".removeprefix(", ")
     rest = f"{_stop(quote.text)}{last}"
     return Told(before[:1].upper() + before[1:], quote.text, marks, rest)

@@ -168,7 +168,7 @@ def test_json_says_of_each_field_what_stands_for_it_and_what_is_against(filled: 
     event(filled, ALL_OF_IT, OTHERWISE)
     found = json.loads(copied(filled, AMBUSH, "json"))["grounds"]["casualties"]
     assert found["supports"] == []
-    assert found["as a whole"] == [{"cite": 1, "source": REPORT, "grade": "B2"}]
+    assert found["whole"] == [{"cite": 1, "source": REPORT, "grade": "B2"}]
     (against,) = found["contradicts"]
     assert (against["cite"], against["gives"], against["grade"]) == (2, "82 killed", "C3")
     assert (against["verdict"], against["reason"]) == ("set aside", "nearer to the event")

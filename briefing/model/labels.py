@@ -7,6 +7,9 @@ from briefing.model.quotation_marks import quoted
 from briefing.model.records import Group, Link, Quote, Record
 from briefing.model.refs import slug_of
 
+NOT_KNOWN_VERBATIM = "not known to be verbatim"
+"""Said of words that came without a mode."""
+
 
 def label(record: Record) -> str:
     """The name of a record for a reader; a quote is its words, a link its two ends."""

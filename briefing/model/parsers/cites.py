@@ -163,7 +163,7 @@ def _next(line: _Line, at: int) -> int:
 
 def _named(words: str) -> str | None:
     """The field some words name, with the place in it; None for none: a source may have a colon."""
-    if words == _ALL_OF_IT:
+    if words.casefold() == _ALL_OF_IT:
         return ""
     name, *place = re.split(r"(?=[.\[])", words, maxsplit=1)
     field = _FIELDS.get(name.casefold())

@@ -63,7 +63,9 @@ def read(field: Field, text: str, find: Find, day: date | None) -> Any:
     match field.shape:
         case Shape.ROW | Shape.ROWS if field.row is not None:
             rows = read_rows(field.row, text, find)
-            value = rows if field.is_list else rows[-1]
+            if len(rows) > 1 and not field.is_list:
+                raise NotUnderstood(f"there is only one {field.label.lower()}")
+            value = rows if field.is_list else rows[0]
         case Shape.WORDS:
             value = _words(field, text)
         case Shape.REF | Shape.REFS:
