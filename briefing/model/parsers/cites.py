@@ -131,12 +131,11 @@ def _title_alone(line: _Line, begin: int) -> dict[str, Any]:
 
 
 def _in_any_order(line: _Line, begin: int) -> dict[str, Any]:
-    """Read them as they come, the passage from its first mark to the last one of its kind."""
+    """Read them as they come, and a passage whose marks do not pair as they should."""
     row: dict[str, Any] = {}
     rest = line.text[begin:]
-    opening = re.search('[“«"]', rest)
-    if opening:
-        closing = rest.rfind(CLOSING[opening[0]])
+    if opening := re.search('[“«"]', rest):
+        closing = _end_of_passage(rest, opening.start())
         if closing > opening.start():
             row["passage"] = rest[opening.end() : closing].strip()
             rest = f"{rest[: opening.start()]} {rest[closing + 1 :]}"
@@ -144,6 +143,28 @@ def _in_any_order(line: _Line, begin: int) -> dict[str, Any]:
         row["credibility"] = int(grade[1])
         rest = f"{rest[: grade.start()]} {rest[grade.end() :]}"
     return row | {"source": _source(line, " ".join(rest.split()).strip(" ,."))}
+
+
+def _end_of_passage(text: str, begin: int) -> int:
+    """Where a passage ends: at the mark that closes it, or at the last one where none opens again.
+
+    A straight mark opens what stands right behind it, and closes what stands right before it.
+    """
+    mark = text[begin]
+    depth, first, last = 0, -1, -1
+    for found in re.finditer(f"[{mark}{CLOSING[mark]}]", text[begin:]):
+        at = begin + found.start()
+        is_straight = CLOSING[mark] == mark
+        before = text[at - 1 : at] if at else " "
+        opens = not before.strip() or before in "(“«" if is_straight else found[0] == mark
+        if opens and first >= 0:
+            return first
+        depth += 1 if opens else -1
+        if not opens:
+            last = at
+        if depth <= 0 and first < 0:
+            first = at
+    return last
 
 
 def _source(line: _Line, title: str) -> str:

@@ -102,7 +102,15 @@ def test_lines_as_they_are_typed(line: str, row: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["“we stay”", "“we stay” Reports", "status = dead", "status = “dead: Report", "“open Report"],
+    [
+        "“we stay” “we go” Report",
+        '"we stay" and "we go" Report',
+        "“we stay”",
+        "“we stay” Reports",
+        "status = dead",
+        "status = “dead: Report",
+        "“open Report",
+    ],
 )
 def test_what_names_no_source_is_told(line: str) -> None:
     with pytest.raises(NotUnderstood):
