@@ -11,6 +11,9 @@ from briefing.model.quotation_marks import are_paired, enclosed
 from briefing.model.records import Actor, Casualties, Cite, Link, Place
 from briefing.model.terms import MOMENTARY_LINKS
 
+UNKNOWN_NUMBER = "an unknown number"
+UNKNOWN_OUTCOME = "outcome unknown"
+
 LabelOf = Callable[[str], str]
 """Gives the name of the record a ref leads to."""
 
@@ -32,7 +35,7 @@ def row_line(row: msgspec.Struct, label_of: LabelOf) -> str:
             who = label_of(row.ref) if row.ref else row.name
             return f"{row.role}: {who}" if row.role else who
         case Casualties():
-            return f"{row.outcome}: {people(row)}" if row.outcome else people(row)
+            return f"{row.outcome or UNKNOWN_OUTCOME}: {_counted(row)}"
         case Place():
             return place_line(row)
         case Cite():
@@ -53,7 +56,7 @@ def figures(row: Casualties) -> str:
     if low is not None and high is not None:
         span = f"{low} to {high}"
     elif low is not None:
-        span = f"at least {low}"
+        span = f"at least {low}" + (f" (“{row.as_said}”)" if row.as_said else "")
     elif high is not None:
         span = f"at most {high}"
     else:
@@ -63,7 +66,15 @@ def figures(row: Casualties) -> str:
 
 def people(row: Casualties) -> str:
     """How many of whom: "at least 91 soldiers and civilians"."""
-    return " ".join(part for part in (figures(row), row.who) if part) or "an unknown number"
+    return " ".join(part for part in (figures(row), row.who) if part) or UNKNOWN_NUMBER
+
+
+def _counted(row: Casualties) -> str:
+    """How many of whom, in a line that is read back: "11 soldiers", "3 “men of Unit 4”"."""
+    from briefing.model.parsers.casualty_lines import is_plain
+
+    who = row.who if is_plain(row.who) else enclosed(row.who)
+    return " ".join(part for part in (figures(row), who) if part) or UNKNOWN_NUMBER
 
 
 def time_line(link: Link) -> str:

@@ -66,6 +66,7 @@ class Casualties(Row, frozen=True):
     low: Annotated[int | None, f.integer("Low", "the fewest it can be", "91")] = None
     best: Annotated[int | None, f.integer("Best", "the figure you would print", "95")] = None
     high: Annotated[int | None, f.integer("High", "the most it can be", "100")] = None
+    as_said: Annotated[str, f.term("As said", "words the figure stands for", "dozens")] = ""
 
 
 class Cite(Row, frozen=True):

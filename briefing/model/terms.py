@@ -92,7 +92,9 @@ PLACE_PRECISIONS = {
 
 ACTOR_ROLES = ("perpetrator", "target", "participant", "claimant", "mediator", "speaker")
 
-OUTCOMES = ("killed", "wounded", "captured", "missing")
+OUTCOMES = ("killed", "wounded", "captured", "abducted", "arrested", "missing", "displaced")
+"""After the codebooks of ACLED and UCDP (killed, wounded, abducted, arrested), the ICRC (captured,
+missing) and the IDMC (displaced)."""
 
 ANONYMITIES = ("named", "unnamed")
 

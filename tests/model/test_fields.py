@@ -73,7 +73,7 @@ def test_every_example_is_a_right_value(cls: type[msgspec.Struct], field: Field)
 
 def test_fields_come_in_the_order_they_are_declared() -> None:
     names = [field.name for field in fields_of(Casualties)]
-    assert names == ["who", "outcome", "low", "best", "high"]
+    assert names == ["who", "outcome", "low", "best", "high", "as_said"]
 
 
 def test_a_field_may_be_stored_under_a_name_python_keeps_for_itself() -> None:

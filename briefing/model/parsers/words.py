@@ -1,6 +1,11 @@
-"""What every reading of words as values has in common."""
+"""What all parsers of words share: how a text is cut, and what says that it is not understood."""
 
-from collections.abc import Callable
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
 
 Find = Callable[[str], str]
 """Gives the ref of the record a name means; empty where that is not plain."""
@@ -20,3 +25,105 @@ class NameUnknown(NotUnderstood):
     def __init__(self, name: str) -> None:
         super().__init__(f"no record is plainly meant by “{name}”")
         self.name = name
+
+
+class Cut(StrEnum):
+    """What a token is."""
+
+    WORD = "word"
+    NUMBER = "number"
+    DATE = "date"
+    CLOCK = "clock"
+    SIGN = "sign"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a number or a sign of a text.
+
+    Attributes:
+        text: As it is written.
+        low: For comparing: lower case, plain hyphens and apostrophes.
+        cut: What it is.
+        start: Where it begins in the text.
+        end: Where it ends.
+    """
+
+    text: str
+    low: str
+    cut: Cut
+    start: int
+    end: int
+
+
+LONGEST: Final = 2_000
+"""Characters of a phrase that is read; a paste may be endless."""
+
+# No repetition holds another one, so a text is gone through once.
+_TOKEN: Final = re.compile(
+    r"""
+    (?P<date>(?<![\w.])(?:\d{4}-\d\d-\d\d|\d{1,4}([/.])\d{1,2}\2\d{2,4})(?![\w/]))
+    | (?P<clock>(?<!\w)\d{1,2}:\d\d(?!\w))
+    | (?P<number>(?<!\w)
+        (?:\d{1,3}(?:[,.'’\u00a0\u2009\u202f\ ]\d{3}){1,4} | \d{1,15}(?:[.,]\d{1,2})?)
+        (?!\w|[.,]\d|-[^\W\d]))
+    | (?P<elision>(?<!\w)(?:[dDlL]|[qQ]u)['’](?=\w))
+    | (?P<word>\w+(?:['’.&-]\w+)*)
+    | (?P<sign>\S)
+    """,
+    re.VERBOSE,
+)
+_PLAIN: Final = str.maketrans("’‘ʼ´`‐‑‒–—−", "''''" + "'" + "------")
+
+
+_UNSEEN: Final = dict.fromkeys(
+    (0xAD, 0x61C, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF)
+)
+"""Soft hyphens, zero-width spaces, signs of direction; joiners stay, names are spelt with them."""
+
+
+def legible(text: str) -> str:
+    """The text without signs nobody sees, its digits those of ASCII.
+
+    Superscripts stay what they are: "12²" is twelve and a footnote, not 122.
+    """
+    seen = unicodedata.normalize("NFC", text.translate(_UNSEEN))
+    if seen.isascii():
+        return seen
+    return "".join(
+        str(unicodedata.decimal(char)) if char.isdecimal() and not char.isascii() else char
+        for char in seen
+    )
+
+
+_CUTS: Final = {cut.value: cut for cut in Cut} | {"elision": Cut.WORD}
+
+
+def tokens(text: str) -> Sequence[Token]:
+    """Cut a text into words, numbers and signs."""
+    return [
+        Token(
+            found[0],
+            found[0].translate(_PLAIN).casefold(),
+            _CUTS[found.lastgroup or ""],
+            found.start(),
+            found.end(),
+        )
+        for found in _TOKEN.finditer(text)
+    ]
+
+
+def low_at(found: Sequence[Token], at: int) -> str:
+    """A token for comparing; empty behind the last one."""
+    return found[at].low if at < len(found) else ""
+
+
+def word_set(words: str) -> frozenset[str]:
+    """A set of words, given with blanks between."""
+    return frozenset(words.split())
+
+
+def quoted(words: str) -> str:
+    """Words as a message shows them: on one line, and not too many."""
+    line = " ".join(words.split())
+    return f"“{line[:60]}…”" if len(line) > 61 else f"“{line}”"

@@ -4,8 +4,6 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from briefing.model.fields import fields_of
 from briefing.model.lines import row_line
@@ -15,61 +13,17 @@ from briefing.model.parsers.rows import (
     EXAMPLES,
     READERS,
     read_actor,
-    read_casualties,
     read_rows,
     said_anew,
 )
 from briefing.model.parsers.words import NotUnderstood
 from briefing.model.records import KINDS, Actor, Casualties, Cite, Place
-from briefing.model.terms import OUTCOMES
 
 KNOWN = {"MNLA": "group:mnla", "French army": "group:french-army"}
 
 
 def find(name: str) -> str:
     return KNOWN.get(name, "")
-
-
-def exactly(count: int) -> dict[str, int]:
-    return {"low": count, "best": count, "high": count}
-
-
-@pytest.mark.parametrize(
-    ("line", "row"),
-    [
-        ("killed 11 militants", {"outcome": "killed", "who": "militants", **exactly(11)}),
-        ("11 militants killed", {"outcome": "killed", "who": "militants", **exactly(11)}),
-        (
-            "90+ killed soldiers and civilians",
-            {"outcome": "killed", "who": "soldiers and civilians", "low": 90},
-        ),
-        ("over 90 soldiers dead", {"outcome": "killed", "who": "soldiers", "low": 91}),
-        ("at least 91 killed", {"outcome": "killed", "low": 91}),
-        ("up to 40 wounded", {"outcome": "wounded", "high": 40}),
-        ("fewer than 40 injured", {"outcome": "wounded", "high": 39}),
-        (
-            "10-12 people taken hostage",
-            {"outcome": "captured", "who": "people", "low": 10, "high": 12},
-        ),
-        (
-            "killed 10 - 12 militants",
-            {"outcome": "killed", "who": "militants", "low": 10, "high": 12},
-        ),
-        ("between 10 and 12 missing", {"outcome": "missing", "low": 10, "high": 12}),
-        ("about 1,200 killed", {"outcome": "killed", "best": 1200}),
-        ("95 (90 to 100) killed", {"outcome": "killed", "low": 90, "best": 95, "high": 100}),
-        (
-            "one French soldier wounded",
-            {"outcome": "wounded", "who": "French soldier", **exactly(1)},
-        ),
-        ("no civilians killed", {"outcome": "killed", "who": "civilians", **exactly(0)}),
-        ("men of the 5th regiment killed", {"outcome": "killed", "who": "men of the 5th regiment"}),
-        ("one-eyed men killed", {"outcome": "killed", "who": "one-eyed men"}),
-        ("Abou Zeid killed", {"outcome": "killed", "who": "Abou Zeid"}),
-    ],
-)
-def test_casualties(line: str, row: dict[str, Any]) -> None:
-    assert read_casualties(line) == row
 
 
 @pytest.mark.parametrize(
@@ -103,29 +57,6 @@ def test_several_rows_stand_in_a_line_with_semicolons_between() -> None:
 def test_what_says_no_row_is_told(line: str) -> None:
     with pytest.raises(NotUnderstood):
         read_rows(Casualties, line, find)
-
-
-counts = st.none() | st.integers(0, 20_000)
-
-
-@given(
-    who=st.sampled_from(["", "soldiers", "Malian soldiers and civilians"]),
-    outcome=st.sampled_from(OUTCOMES),
-    figures=st.lists(st.integers(0, 20_000), min_size=3, max_size=3).map(sorted),
-    known=st.lists(st.booleans(), min_size=3, max_size=3),
-)
-def test_what_a_row_reads_as_is_read_as_that_row(
-    who: str, outcome: str, figures: list[int], known: list[bool]
-) -> None:
-    low, best, high = (
-        count if is_known else None for count, is_known in zip(figures, known, strict=True)
-    )
-    row = Casualties(who=who, outcome=outcome, low=low, best=best, high=high)
-    said = row_line(row, str)
-    if not who and low is best is high is None:
-        return
-    again = msgspec.convert(read_casualties(said), Casualties)
-    assert row_line(again, str) == said
 
 
 @pytest.mark.parametrize("row", [Actor(name="militants"), Actor(ref="MNLA", role="target")])
@@ -230,10 +161,6 @@ def test_places(line: str, row: dict[str, Any]) -> None:
     assert msgspec.convert(read_place(row_line(place, str)), Place) == place
 
 
-def test_endless_digits_are_no_figure() -> None:
-    assert set(read_casualties("9" * 6_000 + " killed")) == {"outcome", "who"}
-
-
 @pytest.mark.parametrize("degrees", [16.2666667, -100.0449123, 0.00001, 5.0])
 def test_a_position_is_said_with_all_its_digits(degrees: float) -> None:
     place = Place("x", latitude=degrees / 2, longitude=degrees)
@@ -262,12 +189,6 @@ def test_a_part_without_anybody_is_none(line: str) -> None:
 def test_the_part_may_come_last() -> None:
     assert read_actor("House speaker", find) == {"name": "House speaker"}
     assert read_actor("MNLA perpetrator", find) == {"ref": "group:mnla", "role": "perpetrator"}
-
-
-@pytest.mark.parametrize("line", ["-5 killed", "20-10 killed", "between 20 and 10 missing"])
-def test_figures_that_cannot_be_are_told_at_once(line: str) -> None:
-    with pytest.raises(NotUnderstood):
-        read_casualties(line)
 
 
 @pytest.mark.parametrize("line", ["Gao (99, 0.86)", "Gao (16, 200 near)"])

@@ -1,0 +1,68 @@
+"""The line of a row of casualties as the program shows it, read back: "killed: 11 soldiers"."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, Final
+
+from briefing.model.lines import UNKNOWN_NUMBER, UNKNOWN_OUTCOME
+from briefing.model.parsers.casualty_words import Meaning, Part, meanings
+from briefing.model.parsers.figures import read_figure
+from briefing.model.parsers.numbers import is_number_word
+from briefing.model.parsers.words import Cut, tokens, word_set
+from briefing.model.quotation_marks import closings, taken_out
+from briefing.model.terms import OUTCOMES
+
+_NEVER_FIRST: Final = word_set("of or ou to à and et")
+_NOT_PLAIN: Final = (Part.DOUBT, Part.OPEN, Part.VAGUE, Part.NONE, Part.INCLUDING, Part.LEAST)
+
+
+@lru_cache(maxsize=4096)
+def is_plain(who: str) -> bool:
+    """Whether people can be named in a line as they are; else they stand in quotation marks."""
+    found = tokens(who)
+    if who != " ".join(who.split()) or any(
+        token.cut is not Cut.WORD and token.low not in "-'/" for token in found
+    ):
+        return False
+    if any(token.low[0].isdecimal() or is_number_word(token.low) for token in found):
+        return False
+    parts = [meanings().get(token.low) for token in found]
+    says_more = any(each and each.part in _NOT_PLAIN for each in parts)
+    if not found:
+        return not who
+    is_first_odd = found[0].cut is not Cut.WORD or found[0].low in _NEVER_FIRST
+    return not (is_first_odd or says_more or _is_fate(parts[-1]))
+
+
+def _is_fate(meaning: Meaning | None) -> bool:
+    return meaning is not None and meaning.part is Part.FATE
+
+
+def read_shown(text: str) -> Sequence[dict[str, Any]] | None:
+    """Read a row as the program shows it; None where it is said in another way.
+
+    Args:
+        text: A line such as "killed: at least 91 soldiers and civilians".
+
+    Raises:
+        NotUnderstood: Its figures cannot be.
+    """
+    label, colon, rest = text.partition(":")
+    outcome = label.strip().casefold()
+    if not colon or outcome not in (*OUTCOMES, UNKNOWN_OUTCOME):
+        return None
+    found = tokens(rest)
+    figure = read_figure(found, 0)
+    who = rest[found[figure.end - 1].end :] if figure else rest
+    who = who.strip(" ")
+    if not figure:
+        unknown, _of, behind = who.partition(" of ")
+        who = behind if unknown == UNKNOWN_NUMBER else who
+    ends = closings(who)
+    if ends.get(0) == len(who) - 1:
+        who = taken_out(who, 0, len(who) - 1)
+    elif not is_plain(who):
+        return None
+    row = {"who": who} if who else {}
+    row |= {"outcome": outcome} if outcome in OUTCOMES else {}
+    return [row | (figure.fields() if figure else {})]

@@ -1,0 +1,256 @@
+"""The words in which reports count casualties, in English and French, and what each does there.
+
+The outcomes are those of `terms.OUTCOMES`. Words that leave open what became of people, such as
+*casualties*, *victims* or *neutralised*, have none: they are refused, but for "no casualties".
+"""
+
+from collections.abc import Iterator, Mapping
+from enum import Enum, auto
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from briefing.model.parsers.words import word_set
+
+
+class Part(Enum):
+    """What a word does in a phrase about casualties."""
+
+    FATE = auto()  # killed, wounds, 12 deaths
+    NONE = auto()  # no one, nobody, without
+    AND = auto()
+    COMMA = auto()
+    STOP = auto()
+    COLON = auto()
+    OPENING = auto()
+    CLOSING = auto()
+    AUXILIARY = auto()  # were, have been
+    ADVERB = auto()  # seriously, reportedly
+    PREPOSITION = auto()  # in, near, during
+    OF = auto()
+    CLAUSE = auto()  # who, as, while: what follows is said apart
+    INCLUDING = auto()
+    AMONG = auto()  # two soldiers among eight killed
+    VERB = auto()  # attacked, burned, freed: what others do, or what else happens
+    VAGUE = auto()  # several
+    LEAST = auto()  # 23 citizens at least
+    OPENER = auto()  # says, leaves, with: a figure may follow
+    TIME = auto()  # yesterday, on Friday, 24 hours
+    TOLL = auto()
+    OPEN = auto()  # casualties: killed, or wounded?
+    DOUBT = auto()  # not, feared, would
+    FIGURE = auto()
+    WORD = auto()
+
+
+class Voice(Enum):
+    """How a word says what became of people."""
+
+    PASSIVE = auto()  # 12 killed, 12 dead, 12 died
+    ACTIVE = auto()  # kills 12, killing 12
+    EITHER = auto()  # killed: 12 killed, or killed 12
+    NOUN = auto()  # 12 deaths, the death of 12
+
+
+class Meaning(NamedTuple):
+    """What a word or phrase means.
+
+    Attributes:
+        part: What it does.
+        outcome: For a fate, which.
+        voice: For a fate, how it is said.
+    """
+
+    part: Part
+    outcome: str = ""
+    voice: Voice | None = None
+
+
+_FATES: Final[Mapping[str, Mapping[Voice, str]]] = {
+    "killed": {
+        Voice.PASSIVE: "dead|deceased|slain|die|dies|died|perish|perished|lost their lives"
+        "|lose their lives|lost his life|lost her life|shot dead|shot and killed|gunned down"
+        "|tué|tués|tuée|tuées|mort|morts|morte|mortes|décédé|décédés|décédées|abattus|péri"
+        "|périssent|trouvé la mort|perdu la vie|assassinés|assassinées|exécutés|massacrés",
+        Voice.EITHER: "killed|murdered|executed|assassinated|massacred|slaughtered|beheaded"
+        "|lynched|martyred",
+        Voice.ACTIVE: "kill|kills|killing|murder|murders|murdering|executes|executing|assassinate"
+        "|assassinates|massacre|massacres|slaughter|slaughters|beheads|claims the lives of"
+        "|claimed the lives of|claiming the lives of|tue|tuent|tuant|a tué|ont tué|avait tué"
+        "|avaient tué|coûté la vie à|a coûté la vie à|ont coûté la vie à",
+        Voice.NOUN: "death|deaths|fatality|fatalities|lives lost|killings of|killing of"
+        "|execution of|murder of|assassination of|massacre of|slaughter of|décès|tuerie",
+    },
+    "wounded": {
+        Voice.PASSIVE: "hurt|blessé|blessés|blessée|blessées",
+        Voice.EITHER: "wounded|injured",
+        Voice.ACTIVE: "wound|wounds|wounding|injure|injures|injuring|hurts|hurting|blesse|blessent"
+        "|blessant|a blessé|ont blessé",
+        Voice.NOUN: "injury|injuries|wounding of",
+    },
+    "captured": {
+        Voice.PASSIVE: "taken prisoner|taken prisoners|taken captive|capturés|faits prisonniers",
+        Voice.EITHER: "captured",
+        Voice.ACTIVE: "capture|captures|capturing|capturent|capturant|ont capturé|a capturé",
+    },
+    "abducted": {
+        Voice.PASSIVE: "taken hostage|taken hostages|enlevé|enlevés|enlevée|enlevées|kidnappés"
+        "|kidnappées|pris en otage|pris en otages",
+        Voice.EITHER: "abducted|kidnapped",
+        Voice.ACTIVE: "abduct|abducts|abducting|kidnap|kidnaps|kidnapping|enlèvent|enlevant"
+        "|ont enlevé|a enlevé",
+        Voice.NOUN: "abduction of|abductions|kidnapping of|kidnappings|abductees",
+    },
+    "arrested": {
+        Voice.PASSIVE: "taken into custody|arrêté|arrêtés|arrêtée|arrêtées|interpellés"
+        "|interpellées",
+        Voice.EITHER: "arrested|detained",
+        Voice.ACTIVE: "arrest|arresting|detain|detains|detaining|arrêtent|ont arrêté|a arrêté",
+        Voice.NOUN: "arrests|arrest of|arrestations",
+    },
+    "missing": {
+        Voice.PASSIVE: "missing|disappeared|unaccounted for|portés disparus|disparu|disparus"
+        "|disparues",
+    },
+    "displaced": {
+        Voice.PASSIVE: "made homeless|driven from their homes|forced to flee"
+        "|forced from their homes|déplacés|déplacées|contraints de fuir",
+        Voice.EITHER: "displaced",
+        Voice.ACTIVE: "displace|displaces|displacing|déplaçant|a déplacé|ont déplacé",
+    },
+}
+_PARTS: Final[Mapping[Part, str]] = {
+    Part.NONE: "no one|nobody|none|no|zero|without|nil|not one|not a single|aucun|aucune"
+    "|personne n'a|sans faire de|sans|pas de",
+    Part.AND: "and|&|plus|as well as|along with|together with|et|ainsi que",
+    Part.AUXILIARY: "was|were|is|are|be|been|being|has|have|had|got|get|has been|have been"
+    "|had been|have also|a été|ont été|avait été|avaient été|sont|est|étaient|était|ont",
+    Part.ADVERB: "reportedly|allegedly|reported|confirmed|confirmed as|also|seriously|critically"
+    "|badly|slightly|severely|gravely|lightly|so far|apparently|officially|found|then|went"
+    "|still|later|now|already|at least partly|grièvement|légèrement|également|gravement"
+    "|reported to have been|said to have been|were reported",
+    Part.PREPOSITION: "with|in|on|at|near|during|after|from|by|amid|amidst|since|over|under|inside"
+    "|outside|across|around|between|against|following|within|throughout|along|behind|below"
+    "|beyond|despite|due|for|into|off|onto|per|through|to|toward|towards|upon|via|west|east"
+    "|north|south|northeast|northwest|southeast|southwest|because of|due to|according to"
+    "|ahead of|outside of|aged|dans|à|au|aux|en|sur|lors|lors de|par|près|près de|après|depuis"
+    "|chez|pendant|contre|vers|sous|selon|entre|pour|avec|du côté de",
+    Part.OF: "of|de|d'|du|des",
+    Part.CLAUSE: "who|which|that|when|while|as|where|because|before|whose|whom|but|until"
+    "|including those|qui|que|quand|alors que|tandis que|mais|où",
+    Part.INCLUDING: "including|includes|include|among them|among whom|among those|most of them"
+    "|mostly|mainly|many of them|some of them|incl|namely|dont|parmi lesquels|parmi lesquelles"
+    "|y compris|among the dead|among the wounded|among the victims|among the injured",
+    Part.AMONG: "among|amongst|parmi",
+    Part.LEAST: "at least|at a minimum|or more|au moins|ou plus",
+    Part.VERB: "hit|hits|hitting|shot|shoots|struck|targeted|attacked|stormed|raided|ambushed"
+    "|opened|detonated|exploded|explodes|blew|fired|shelled|bombed|burned|burnt|torched"
+    "|destroyed|damaged|freed|released|rescued|evacuated|fled|flee|flees|escape|escapes"
+    "|escaped|surrendered|surrender|deployed|seized|looted|sentenced|charged|convicted"
+    "|protested|protest|gathered|joined|returned|remain|remains|remained|trapped|stranded"
+    "|hospitalised|hospitalized|treated|admitted|survived|survive|survives|identified|buried"
+    "|lost|need|needs|clashed|fought|overran|overrun|entered|crossed|recovered|hanged|carried"
+    "|staged|launched|ont attaqué|a attaqué|libérés|libérées|libéré|incendiées|incendiés"
+    "|brûlées|brûlés|évacués|évacuées",
+    Part.VAGUE: "several|many|few|a few|numerous|multiple|various|countless|a number of|number"
+    "|numbers|a handful of|handful|plusieurs|quelques|nombreux|nombreuses|most|both|each|every"
+    "|half|third|thirds|two-thirds|quarter|majority|moitié|tiers|plupart",
+    Part.OPENER: "a total of|total of|un total de|says|say|said|claims|claim|claimed|reports"
+    "|report|confirms|confirm|announces|announced|leaves|leave|left|leaving|there were"
+    "|there are|there was|fait|font|faisant|ont fait|a fait|avait fait|laissant|il y a|find"
+    "|finds|then",
+    Part.TIME: "yesterday|today|overnight|tonight|this morning|last night|last week|last month"
+    "|last year|this week|this month|this year|on the spot|so far|to date|hier|aujourd'hui|ago"
+    "|earlier|later|morning|evening|night|afternoon|daily|weekly|early|late|instantly"
+    "|immediately|cette nuit|ce matin",
+    Part.TOLL: "death toll|death tolls|bilan",
+    Part.OPEN: "casualty|casualties|victim|victims|victime|victimes|neutralised|neutralized|losses"
+    "|pertes|toll|bodies|body|corpses|corps",
+    Part.DOUBT: "not|n't|never|didn't|don't|doesn't|wasn't|weren't|denied|denies|deny|denying"
+    "|would|could|might|may|should|will|if|unless|threatens|threatened|threatening|threaten"
+    "|feared|presumed|believed|thought|possibly|probably|perhaps|suspected dead|allege that"
+    "|plan to|plans to|planned to|planning to|plot to|plotted to|failed to|fails to|attempted to"
+    "|wants to|wanted to|unclear|unconfirmed|nearly killed|fatally|mortally|estimates"
+    "|peut-être|auraient|aurait|pourraient|craint|présumés|feraient|ne|pas|n'a|n'ont|percent|pct|hundredth|false|rumours"
+    "|rumors|hoax",
+}
+UNITS: Final = word_set(
+    "second seconds minute minutes hour hours day days week weeks month months year years "
+    "decade decades km kms kilometre kilometres kilometer kilometers mile miles metre metres "
+    "meter meters yard yards heures heure jours jour semaine semaines mois an ans année "
+    "années kilomètres mètres hrs weekend weekends am pm gmt a.m p.m hectares acres"
+)
+"""What is counted here is no people."""
+
+THINGS: Final = word_set(
+    "attack attacks attaque attaques blast blasts bomb bombs bombing bombings explosion "
+    "explosions strike strikes airstrike airstrikes raid raids clash clashes rocket rockets "
+    "shell shells missile missiles drone drones ambush ambushes incident incidents operation "
+    "operations battle battles landmine landmines mine mines ied ieds grenade grenades "
+    "village villages town towns city cities house houses home homes vehicle vehicles car "
+    "cars truck trucks tank tanks bus buses plane planes aircraft helicopter helicopters "
+    "building buildings district districts province provinces camp camps base bases "
+    "checkpoint checkpoints mosque mosques church churches school schools hospital hospitals "
+    "shop shops boat boats ship ships animal animals cow cows cattle goat goats sheep camel "
+    "camels horse horses dog dogs weapon weapons rifle rifles gun guns round rounds dollar "
+    "dollars euro euros maisons véhicules villes explosifs percent attentat attentats frappes "
+    "frappe combat combats bombe bombes shooting shootings motorcycle motorcycles motorbike "
+    "motorbikes time times fois position positions post posts place places site sites "
+    "accident accidents crash crashes storm storms earthquake fire fires week weeks"
+)
+"""What cannot be a casualty, and can be what kills; a figure of these is never one of people."""
+
+DESIGNATORS: Final = word_set(
+    "brigade battalion regiment division unit sector zone area camp block district road route "
+    "highway km kilometer room gate article resolution group phase day flight level number no "
+    "building station corps squadron company platoon force section base checkpoint point line "
+    "operation protocol appendix chapter act law page edition update wrapup writethru version "
+    "grade radio channel boeing airbus bataillon brigades régiment arrondissement ward "
+    "precinct cell lot plot task team mission age aged"
+)
+"""A number behind one of these is part of a name: Brigade 93."""
+
+ONE: Final = word_set(
+    "activist adviser agent aide ambassador analyst attacker bandit baby bishop blogger "
+    "bodyguard boy brother businessman bystander cameraman captain caretaker chairman chief "
+    "child chieftain citizen civilian cleric cleaner cobbler colonel commander commandant "
+    "commando conscript constable contractor cop councillor cousin cyclist daughter dealer "
+    "defender deputy detainee diplomat director doctor driver economist editor elder employee "
+    "engineer farmer father fighter fisherman foreigner fugitive general girl governor guard "
+    "guerrilla gunman herder herdsman hitman hostage hunter husband imam infant inmate "
+    "inspector insurgent interpreter jihadist journalist judge kidnapper labourer laborer "
+    "lawmaker lawyer leader lecturer lieutenant major man marine mayor mechanic mediator "
+    "mercenary merchant militant militiaman miner minister monk mother mp mufti navigator "
+    "negotiator nun nurse officer official operative opponent paramedic partisan passenger "
+    "passerby pastor peacekeeper pedestrian pharmacist photographer pilgrim pilot policeman "
+    "policewoman politician preacher president priest principal prisoner professor prosecutor "
+    "protester protestor rebel recruit refugee reporter resident ruler sailor scholar senator "
+    "separatist sergeant settler shepherd sheikh shopkeeper sister smuggler sniper soldier "
+    "son spokesman spokeswoman spy student subject suspect tanker teacher technician teenager "
+    "teen terrorist tourist trader translator trooper tribesman vaccinator vendor veteran "
+    "villager volunteer warden warlord widow wife witness woman worker writer youth soldat "
+    "civil homme femme enfant garçon fille policier gendarme journaliste combattant militaire "
+    "jihadiste djihadiste rebelle milicien otage chef commandant personne person human "
+    "individual servicemember serviceman serviceperson hero parent toddler"
+)
+"""One person, from a list of the roles that news of conflicts name; "officer killed" is one."""
+
+
+@lru_cache
+def meanings() -> Mapping[str, Meaning]:
+    """What each word or phrase means, by its words in lower case with one space between."""
+    return dict(_listed())
+
+
+@lru_cache
+def longest() -> int:
+    """Words of the longest phrase."""
+    return max(words.count(" ") + 1 for words in meanings())
+
+
+def _listed() -> Iterator[tuple[str, Meaning]]:
+    for part, words in _PARTS.items():
+        yield from ((each, Meaning(part)) for each in words.split("|"))
+    for outcome, voices in _FATES.items():
+        for voice, words in voices.items():
+            for each in words.split("|"):
+                yield each, Meaning(Part.FATE, outcome, voice)

@@ -1,0 +1,216 @@
+"""How many, as it is said: 11, at least 90, nearly 100, 10 to 15, 95 (90 to 100), dozens.
+
+What each phrase means, where two readings could be defended:
+
+* "More than ninety" is 91 at least, "under 40" is 39 at most; "up to" and "as many as" give the
+  most it can be, and nothing else.
+* "About", "some", "nearly", "almost", "an estimated 100" and round words ("a hundred", "two dozen")
+  give a best figure of 100, and no bounds: by how much they are off is not said.
+* A plural without a number gives the least it stands for (ACLED codebook: dozens 12, hundreds 100),
+  and the words are kept beside it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from typing import Any, Final
+
+from briefing.model.parsers.numbers import Number, Sense, read_number
+from briefing.model.parsers.words import NotUnderstood, Token, low_at, quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """How many.
+
+    Attributes:
+        low: The fewest it can be.
+        best: The figure one would print.
+        high: The most it can be.
+        as_said: What a figure was made of that is no number, such as "dozens".
+        end: The token behind it.
+    """
+
+    low: int | None
+    best: int | None
+    high: int | None
+    as_said: str
+    end: int
+
+    def fields(self) -> dict[str, Any]:
+        """What is known, by the names of the fields of casualties."""
+        known = {"low": self.low, "best": self.best, "high": self.high, "as_said": self.as_said}
+        return {name: value for name, value in known.items() if value not in (None, "")}
+
+
+class _Bound(Enum):
+    LEAST = auto()
+    MOST = auto()
+    OVER = auto()
+    UNDER = auto()
+    ABOUT = auto()
+
+
+_BEFORE: Final[Mapping[_Bound, str]] = {
+    _Bound.LEAST: "at least|no fewer than|no less than|not fewer than|not less than|a minimum of"
+    "|minimum|at the very least|at a minimum|au moins|pas moins de|≥|> =",
+    _Bound.MOST: "at most|up to|as many as|no more than|not more than|a maximum of|maximum"
+    "|at the most|au plus|au maximum|jusqu'à|pas plus de|≤|< =",
+    _Bound.OVER: "more than|over|above|upwards of|upward of|in excess of|well over|plus de"
+    "|plus d'|>",
+    _Bound.UNDER: "fewer than|less than|under|below|just under|moins de|moins d'|<",
+    _Bound.ABOUT: "about|around|some|roughly|approximately|approx|approx .|circa|ca|ca .|c ."
+    "|an estimated|estimated|nearly|almost|close to|near|just about|environ|quelque|près de"
+    "|près d'|presque|à peu près|autour de|~|≈",
+}
+_BOUNDS: Final = {
+    tuple(words.split()): bound for bound in _BEFORE for words in _BEFORE[bound].split("|")
+}
+_LONGEST: Final = max(map(len, _BOUNDS))
+_BEHIND: Final = {
+    ("or", "more"): _Bound.LEAST,
+    ("ou", "plus"): _Bound.LEAST,
+    ("+",): _Bound.LEAST,
+    ("or", "fewer"): _Bound.MOST,
+    ("or", "less"): _Bound.MOST,
+    ("or", "so"): _Bound.ABOUT,
+    ("?",): _Bound.ABOUT,
+}
+_TO: Final = frozenset(("-", "to", "or", "à", "ou"))
+_BETWEEN: Final = {"between": "and", "entre": "et"}
+_BUT: Final = frozenset((",", "and", "but", "et", "mais"))
+
+
+def read_figure(found: Sequence[Token], at: int) -> Figure | None:
+    """Read how many, from a token on; None where no figure begins.
+
+    Args:
+        found: The tokens of a text.
+        at: Where it may begin.
+
+    Raises:
+        NotUnderstood: The figures cannot be.
+    """
+    bound, place = _bound(found, at)
+    if closing := _BETWEEN.get(low_at(found, place)):
+        return _pair(found, place + 1, frozenset((closing,)))
+    number = read_number(found, place)
+    if number is None:
+        return None
+    if bound is None and (figure := _pair(found, place, _TO) or _bracketed(found, number)):
+        return figure
+    if bound is _Bound.LEAST and (figure := _worded(found, number)):
+        return figure
+    behind, end = _behind(found, number.end)
+    if bound is not None and behind is not None:
+        raise NotUnderstood(f"{quoted(_text(found, at, end))} says twice how exact the figure is")
+    figure = _bounded(found, bound or behind, number, max(end, number.end))
+    return _capped(found, figure) if bound in (_Bound.LEAST, _Bound.OVER) else figure
+
+
+def _pair(found: Sequence[Token], at: int, between: frozenset[str]) -> Figure | None:
+    """10 to 15, two or three: between two numbers."""
+    first = read_number(found, at)
+    if first is None or low_at(found, first.end) not in between:
+        return None
+    last = read_number(found, first.end + 1)
+    if last is None:
+        return None
+    if first.value > last.value:
+        raise NotUnderstood(f"{first.value} to {last.value}: the lower figure comes first")
+    return Figure(first.value, None, last.value, "", last.end)
+
+
+def _bracketed(found: Sequence[Token], number: Number) -> Figure | None:
+    """95 (90 to 100), 95 (at least 90): a figure, and in brackets what bounds it."""
+    if low_at(found, number.end) != "(" or number.sense is not Sense.EXACT:
+        return None
+    within = read_figure(found, number.end + 1)
+    if within is None or within.best is not None or low_at(found, within.end) != ")":
+        return None
+    is_low = within.low is not None and number.value < within.low
+    if is_low or (within.high is not None and number.value > within.high):
+        raise NotUnderstood(f"{number.value} lies outside its bounds")
+    return replace(within, best=number.value, end=within.end + 1)
+
+
+def _worded(found: Sequence[Token], number: Number) -> Figure | None:
+    """At least 12 (“dozens”): a figure, and in brackets the words it was made of."""
+    at = number.end
+    if low_at(found, at) != "(" or low_at(found, at + 1) not in _MARKS:
+        return None
+    vague = read_number(found, at + 2)
+    if vague is None or vague.sense is not Sense.AT_LEAST:
+        return None
+    if low_at(found, vague.end) not in _MARKS or low_at(found, vague.end + 1) != ")":
+        return None
+    words = _text(found, at + 2, vague.end)
+    return Figure(number.value, None, None, words, vague.end + 2)
+
+
+def _capped(found: Sequence[Token], figure: Figure) -> Figure:
+    """At least 10 and up to 15, more than 10 but fewer than 20."""
+    at = figure.end + (low_at(found, figure.end) in _BUT)
+    bound, place = _bound(found, at)
+    number = read_number(found, place)
+    if bound not in (_Bound.MOST, _Bound.UNDER) or number is None:
+        return figure
+    cap = _bounded(found, bound, number, number.end)
+    if cap.high is not None and figure.low is not None and cap.high < figure.low:
+        raise NotUnderstood(f"{figure.low} to {cap.high}: the lower figure comes first")
+    return replace(cap, low=figure.low, as_said=figure.as_said)
+
+
+def _bounded(found: Sequence[Token], bound: _Bound | None, number: Number, end: int) -> Figure:
+    value = number.value
+    words = ""
+    if number.sense is Sense.AT_LEAST:
+        words = _text(found, number.start, number.end).casefold()
+        if bound not in (None, _Bound.LEAST, _Bound.OVER):
+            raise NotUnderstood(f"{quoted(words)} is no figure that can be bounded; give a number")
+        bound = _Bound.LEAST
+    if bound is None and number.sense is Sense.ABOUT:
+        bound = _Bound.ABOUT
+    match bound:
+        case _Bound.LEAST:
+            return Figure(value, None, None, words, end)
+        case _Bound.OVER:
+            return Figure(value + 1, None, None, "", end)
+        case _Bound.MOST:
+            return Figure(None, None, value, "", end)
+        case _Bound.UNDER if value == 0:
+            raise NotUnderstood("fewer than none?")
+        case _Bound.UNDER:
+            return Figure(None, None, value - 1, "", end)
+        case _Bound.ABOUT:
+            return Figure(None, value, None, "", end)
+        case _:
+            return Figure(value, value, value, "", end)
+
+
+def _bound(found: Sequence[Token], at: int) -> tuple[_Bound | None, int]:
+    """What stands before a number; "at least some 20" is at least 20."""
+    known, place = None, at
+    for _ in range(2):
+        for length in range(_LONGEST, 0, -1):
+            words = tuple(token.low for token in found[place : place + length])
+            bound = _BOUNDS.get(words)
+            if bound is not None and (known is None or bound is _Bound.ABOUT):
+                known, place = known or bound, place + len(words)
+                break
+    return known, place
+
+
+def _behind(found: Sequence[Token], at: int) -> tuple[_Bound | None, int]:
+    for length in (2, 1):
+        words = tuple(token.low for token in found[at : at + length])
+        if words in _BEHIND:
+            return _BEHIND[words], at + len(words)
+    return None, at
+
+
+def _text(found: Sequence[Token], start: int, end: int) -> str:
+    return " ".join(token.text for token in found[start:end])
+
+
+_MARKS: Final = frozenset('“”"')
