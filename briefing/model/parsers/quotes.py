@@ -1,139 +1,286 @@
-"""A quotation taken out of a news report: the words, who said them, and how they are given."""
+"""Quotations taken out of a news report: the words, who said them, and how they are given.
 
-import re
-from collections.abc import Iterator, Sequence
-from typing import Any
+A wrong speaker is worse than none, so that every doubt leaves him open:
 
+* A pronoun is he who spoke last, where the sentence before names nobody else he could be.
+* A quotation alone belongs to whoever was quoted right before it, with nothing between.
+* A title, a word in quotation marks that nobody is said to have said, and what somebody is said
+  not to have said, is nobody's words.
+
+Reported words without marks are a paraphrase: the clause as it stands, with nothing added.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from briefing.model.parsers.quotations import flowing, quotations
+from briefing.model.parsers.said_when import day_said
+from briefing.model.parsers.sentences import Passage, Sentence, Token, sentences
+from briefing.model.parsers.speakers import Who, is_person_word
+from briefing.model.parsers.speech_verbs import GOES_ON, TURNS
+from briefing.model.parsers.statements import Statement, statements
 from briefing.model.parsers.words import Find
 
-_OPEN, _CLOSE = '“"«‹', '”"»›'
-_QUOTED = re.compile(rf"[{_OPEN}]\s*(?P<words>[^{_OPEN}{_CLOSE}]+?)\s*[{_CLOSE}]")
-_SAID = (
-    "said|says|told|added|adds|stated|declared|warned|claimed|announced|explained|insisted|wrote|"
-    "noted|confirmed|denied|a (?:dit|déclaré|affirmé|ajouté|expliqué|annoncé|indiqué|assuré)"
-)
-_REST = rf"[^.:;{_OPEN}{_CLOSE}]"
-_AFTER = re.compile(
-    rf"^[\s,.]*(?:(?:{_SAID})\s+(?P<a>{_REST}+)|(?P<b>{_REST}+?)\s+(?:{_SAID})\b[^.]*)"
-)
-_SAID_NEXT = re.compile(rf"\s*,?\s*(?:{_SAID})\s+[A-ZÀ-Þ]")
-_BEFORE = re.compile(
-    rf"(?:^|[.;]\s+)(?:according to|selon)\s+(?P<b>[^.:;]+?)[\s,:]*$"
-    rf"|(?:^|[.;]\s+)(?P<a>[^.;:]+?),?\s+(?:{_SAID})\b[^.]*$",
-    re.IGNORECASE,
-)
-# He who denied something did not say it.
-_TOLD = _SAID.replace("denied|", "")
-_REPORTED = re.compile(rf"^(?P<who>[^.;:]+?),?\s+(?:{_TOLD})\s+(?:that|que)\s+(?P<words>.+?)\.?$")
-_ABBREVIATED = re.compile(r"\b(Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Brig|Rev|St|Mme)\.(?= )")
-_POINT = "\ue000"
-"""Stands for such a point meanwhile: of what was said, every character stays."""
+NameOf = Callable[[str], str]
+"""Gives the name of a record by its ref."""
 
-# A name in quotation marks is no quotation: the "Ansar Dine" group.
-_NAME = re.compile(r"(?:(?:[A-ZÀ-Þ][\w’'-]*|of|the|de|du|al|el|in)(?: |$))+")
-_WHEN = re.compile(
-    r"\s+(?:(?:late |early )?on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today"
-    r"|in an? (?:statement|interview|communiqué|speech|report)|by (?:phone|telephone))\b.*$"
-)
-_WHOM = re.compile(
-    r"\s+(?:to\s+)?(?:reporters|journalists|the (?:press|media|agency)|AFP|Reuters|AP|RFI)\b.*$"
-)
-_NAMELESS = re.compile(r"an?|some|one|two|three|several|many|un|une|des|plusieurs")
-_PRONOUNS = frozenset(["he", "she", "it", "they", "we", "i", "il", "elle", "ils", "elles", "on"])
-_MOST_WORDS = 8
-"""Words among which a name is looked for; each way to begin it is a search."""
-
-_CAPITAL = re.compile(r"[A-ZÀ-Þ]")
+LEFT_OUT = " […] "
+"""Stands between two parts of what one speaker said, where something was left out."""
 
 
-def capture(passage: str, find: Find) -> dict[str, Any]:
-    """Read a passage of a report as a quotation, as far as it is one.
+def capture(
+    passage: str, find: Find, *, on: date | None = None, name_of: NameOf = lambda _ref: ""
+) -> list[dict[str, Any]]:
+    """Read a passage of a report as quotations, as far as it holds any.
 
     Args:
-        passage: What was copied: the words, and who said them before or after.
-        find: Finds the record of a speaker by name.
+        passage: What was copied, with its line breaks.
+        find: Gives the ref of the record a name is surely the name of, also a surname alone.
+        on: The day of the source, from which “yesterday” counts; None where it is not known.
+        name_of: Gives the name of a record; an attribution that is just that is left out.
 
     Returns:
-        Fields of a quote, to be looked through; all of it is the words where nothing is quoted.
+        Fields of a quote each, one for each speaker in turn, to be looked through. Where nobody is
+        quoted, one that has only the text; nothing for a blank passage.
     """
-    # The point of an abbreviation would end the sentence before the name comes.
-    text = " ".join(passage.split())
-    if _POINT not in text:
-        text = _ABBREVIATED.sub(rf"\1{_POINT}", text)
-    read = _read(text, find)
-    if _POINT in passage:
-        return read
-    return {name: value.replace(_POINT, ".") for name, value in read.items()}
+    text = flowing(passage)
+    if not text:
+        return []
+    names: dict[str, str] = {}
+
+    def find_once(name: str) -> str:
+        if name not in names:
+            names[name] = find(name)
+        return names[name]
+
+    found = _joined(_attributed(text, find_once))
+    if not found:
+        return [{"text": " ".join(text.split())}]
+    return [_fields(each, on, name_of) for each in found]
 
 
-def _read(text: str, find: Find) -> dict[str, str]:
-    quoted = [found for found in _QUOTED.finditer(text) if _is_said(text, found)]
-    if not quoted:
-        reported = _REPORTED.match(text)
-        if reported is None:
-            return {"text": text} if text else {}
-        words = reported["words"]
-        return {"text": words, "mode": "paraphrase", **_speaker(reported["who"], find)}
-    quoted = quoted[: _of_one_speaker(text, quoted)]
-    parts = [found["words"].rstrip(",") for found in quoted]
-    named = [said for found in quoted if (said := _AFTER.match(text[found.end() :]))]
-    named += [said] if (said := _BEFORE.search(text[: quoted[0].start()])) else []
-    who = next(((said["a"] or said["b"]) for said in named), "")
-    # What stands between two parts was left out here, and is marked so.
-    return {"text": " […] ".join(parts), "mode": "direct", **_speaker(who, find)}
+def speaker_fields(who: str, find: Find, name_of: NameOf = lambda _ref: "") -> dict[str, Any]:
+    """Say anew who an attribution names, in a book that may know more names by now.
+
+    Args:
+        who: The attribution, as printed.
+        find: As for `capture`.
+        name_of: As for `capture`.
+
+    Returns:
+        Speaker and attribution, as far as there are any.
+    """
+    marked = sentences(who, [])
+    tokens = [token for sentence in marked for token in sentence.tokens]
+    from briefing.model.parsers.subjects import whole_phrase
+
+    phrase = whole_phrase(who, tokens)
+    ref = next(filter(None, map(find, phrase.names)), "") if phrase else ""
+    fields = {"speaker": ref, "attribution": "" if ref and name_of(ref) == who else who}
+    return {name: value for name, value in fields.items() if value}
 
 
-def _is_said(text: str, found: re.Match[str]) -> bool:
-    """Whether what stands in quotation marks are words somebody said, and not a name."""
-    words = found["words"]
-    is_name = _NAME.fullmatch(words) and not _SAID_NEXT.match(text, found.end())
-    return bool(words.strip(" ,.")) and not is_name
+class _Said(NamedTuple):
+    """A statement whose speaker is found.
+
+    Attributes:
+        statement: What is said.
+        who: Who said it; None where nobody is known to.
+        ref: His record; empty for none.
+    """
+
+    statement: Statement
+    who: Who | None
+    ref: str
 
 
-def _cleaned(said_of: str) -> str:
-    """Who spoke, without to whom, when and where."""
-    return _WHEN.sub("", _WHOM.sub("", said_of)).strip(' ,“”"')
+def _attributed(text: str, find: Find) -> list[_Said]:
+    """Every statement of a text with its speaker."""
+    passages = sentences(text, quotations(text))
+    found: list[_Said] = []
+    last: _Said | None = None  # who spoke in the sentence before
+    before: Passage | None = None
+    for number, passage in enumerate(passages):
+        made = statements(text, passage.tokens)
+        ahead = passages[number + 1] if number + 1 < len(passages) else None
+        tag = _tag_of(text, ahead) if len(made) == 1 and made[0].is_loose else None
+        if tag is not None:
+            made = [made[0]._replace(who=tag.who, day=tag.day, lemma=tag.lemma, is_loose=False)]
+        elif not found and len(made) == 1 and made[0].is_loose and ahead and not ahead.begins:
+            made = [_of_next(text, made[0], ahead)]
+        if not made and _is_tag_only(text, passage.tokens):
+            continue
+        spoken = None
+        for statement in made:
+            spoken = _resolved(statement, passage, before, spoken or last, find)
+            found.append(spoken)
+        last, before = spoken, passage
+    return found
 
 
-def _of_one_speaker(text: str, quoted: Sequence[re.Match[str]]) -> int:
-    """How many quoted parts there are before somebody else is named as having said one."""
-    speakers: list[str] = []
-    for number, found in enumerate(quoted):
-        said = _AFTER.match(text[found.end() :])
-        who = _cleaned(said["a"] or said["b"]) if said else ""
-        if who and who.split()[0].casefold() not in _PRONOUNS:
-            # With a title or without it is the same man.
-            speakers.append(who.split(",")[0].split()[-1])
-        if len(set(speakers)) > 1:
-            return number
-    return len(quoted)
+def _resolved(
+    statement: Statement, passage: Passage, before: Passage | None, last: _Said | None, find: Find
+) -> _Said:
+    """A statement with the speaker that a pronoun, or nothing, stands for."""
+    who = statement.who
+    if who is not None and not who.pronoun:
+        return _Said(statement, who, next(filter(None, map(find, who.names)), ""))
+    if last is None or last.who is None:
+        return _Said(statement, None, "")
+    if who is None:
+        # A quotation alone goes on with what was said right before it.
+        goes_on = statement.is_loose and last.statement.is_direct
+        return _Said(statement, last.who if goes_on else None, last.ref if goes_on else "")
+    can_be = last.who.is_person if who.is_person else last.who.is_many
+    is_group = last.ref.startswith("group:")
+    if not can_be or (who.is_person and is_group):
+        return _Said(statement, None, "")
+    is_clear = statement.lemma in GOES_ON or not _others(passage, before, last.who)
+    return _Said(statement, last.who if is_clear else None, last.ref if is_clear else "")
 
 
-def _speaker(said_of: str, find: Find) -> dict[str, Any]:
-    who = _cleaned(said_of)
-    if not who or who.split()[0].casefold() in _PRONOUNS:
-        return {}
-    if _NAMELESS.fullmatch(who.split()[0]):
-        return {"attribution": who, "anonymity": "unnamed"}
-    ref, name = next(
-        ((ref, part) for part in _names_in(who) if (ref := find(part.replace(_POINT, ".")))),
-        ("", ""),
+def _of_next(text: str, loose: Statement, ahead: Passage) -> Statement:
+    """A quotation that opens the passage is his who is said to speak in the very next sentence."""
+    made = statements(text, ahead.tokens)
+    if len(made) != 1 or made[0].is_direct or made[0].lemma in TURNS or made[0].who is None:
+        return loose
+    if made[0].who.pronoun:
+        return loose
+    return loose._replace(who=made[0].who, day=made[0].day, is_loose=False)
+
+
+def _tag_of(text: str, passage: Passage | None) -> Statement | None:
+    """“Why?” Talon asked: a sentence that only says who said the one before."""
+    from briefing.model.parsers.attributions import cues
+
+    if passage is None or any(token.quotation for token in passage.tokens):
+        return None
+    found = cues(text, passage.tokens)
+    end = len(passage.tokens)
+    while end and not passage.tokens[end - 1].is_word:
+        end -= 1
+    if len(found) != 1 or found[0].first > 0 or found[0].last < end or found[0].is_denied:
+        return None
+    cue = found[0]
+    lemma = cue.verb.lemma if cue.verb else ""
+    return Statement((), True, cue.who, cue.day, lemma) if cue.who else None
+
+
+def _is_tag_only(text: str, tokens: Sentence) -> bool:
+    return _tag_of(text, Passage(tokens, begins=False)) is not None
+
+
+# Who else a pronoun could mean -------------------------------------------------------------------
+
+
+def _others(passage: Passage, before: Passage | None, speaker: Who) -> bool:
+    """Whether the sentence of a pronoun, or the one before, names another person than a speaker."""
+    known = {word.casefold().rstrip(".") for word in speaker.text.replace("’s", "").split()}
+    sentences_near = [before.tokens] if before is not None else []
+    upto = next((at for at, token in enumerate(passage.tokens) if token.low in _PRONOUN_WORDS), 0)
+    sentences_near.append(passage.tokens[:upto])
+    return any(
+        token.low not in known
+        for tokens in sentences_near
+        for token in _persons(tokens, speaker)
     )
-    found: dict[str, Any] = {"speaker": ref} if ref else {}
-    if who != name:
-        found["attribution"] = who
-    return found | {"anonymity": "named"}
 
 
-def _names_in(text: str) -> Iterator[str]:
-    """Yield what may be the name in an attribution: all between commas, then less and less.
+_PRONOUN_WORDS = frozenset("he she they it il elle ils elles".split())
+_PLACED = frozenset("in at from near of into inside to across around outside towards à en au de".split())
 
-    A name may stand behind a title or an office: Defence Minister Jean-Yves Le Drian.
-    """
-    for part in text.split(","):
-        words = part.split()[-_MOST_WORDS:]
-        for first in range(len(words)):
-            if len(words) - first > 1 or len(words) == 1:
-                name = " ".join(words[first:])
-                if _CAPITAL.match(name):
-                    yield name
+
+def _persons(tokens: Sequence[Token], speaker: Who) -> Iterator[Token]:
+    """The words that may name a person in a sentence."""
+    for at, token in enumerate(tokens):
+        if token.quotation is not None or not token.is_word:
+            continue
+        previous = tokens[at - 1].low if at else ""
+        following = tokens[at + 1] if at + 1 < len(tokens) else None
+        if token.is_capital:
+            if at == 0 or token.text.isupper() or previous in _PLACED:
+                continue
+            is_adjective = following is not None and following.is_word and not following.is_capital
+            if is_adjective and token.low.endswith(("ian", "ean", "an", "ese", "ish", "i", "ch")):
+                continue
+            if not _is_calendar(token.low):
+                yield token
+        elif is_person_word(token.low):
+            yield token
+
+
+def _is_calendar(low: str) -> bool:
+    from briefing.model.parsers.said_when import CALENDAR
+
+    return low.rstrip(".") in CALENDAR
+
+
+# Putting together --------------------------------------------------------------------------------
+
+
+def _joined(found: Sequence[_Said]) -> list[_Said]:
+    """What one speaker said in one go, as one; a paraphrase in between stands behind it."""
+    joined: list[_Said] = []
+    for each in found:
+        at = _goes_with(joined, each)
+        if at is None:
+            joined.append(each)
+            continue
+        earlier = joined[at]
+        statement = earlier.statement._replace(
+            words=earlier.statement.words + each.statement.words,
+            day=earlier.statement.day or each.statement.day,
+        )
+        joined[at] = _Said(statement, earlier.who, earlier.ref or each.ref)
+    return joined
+
+
+def _goes_with(joined: Sequence[_Said], each: _Said) -> int | None:
+    """The place of what a statement goes on with; None where it begins something else."""
+    for at in range(len(joined) - 1, max(-1, len(joined) - 3), -1):
+        earlier = joined[at]
+        if not _is_same(earlier, each):
+            return None
+        days = {earlier.statement.day, each.statement.day} - {""}
+        if earlier.statement.is_direct == each.statement.is_direct and len(days) < 2:
+            return at
+    return None
+
+
+_AGAIN = frozenset(("the", "le", "la"))
+
+
+def _is_same(earlier: _Said, later: _Said) -> bool:
+    """Whether two speakers are one: by record, or by a name that is part of the other's."""
+    one, other = earlier.who, later.who
+    if one is None or other is None:
+        return one is other and earlier.statement.is_loose and later.statement.is_loose
+    if earlier.ref or later.ref:
+        return earlier.ref == later.ref or (one == other)
+    if one == other:
+        # Two of “a resident” need not be the same.
+        return one.anonymity != "unnamed" or later.statement.who is not other
+    first, second = _bare(one), _bare(other)
+    if one.anonymity == other.anonymity == "named":
+        return first[-1] == second[-1] and (set(first) <= set(second) or set(second) <= set(first))
+    is_again = other.text.split()[0].lower() in _AGAIN and not other.anonymity == "named"
+    return is_again and first[-1] == second[-1]
+
+
+def _bare(who: Who) -> list[str]:
+    """The words of a name without what stands beside it."""
+    return who.text.split(",")[0].split()
+
+
+def _fields(said: _Said, on: date | None, name_of: NameOf) -> dict[str, Any]:
+    statement, who = said.statement, said.who
+    fields = {
+        "text": LEFT_OUT.join(statement.words),
+        "mode": "direct" if statement.is_direct else "paraphrase",
+        "speaker": said.ref,
+        "attribution": who.text if who and not (said.ref and name_of(said.ref) == who.text) else "",
+        "anonymity": who.anonymity if who else "",
+        "said": day_said(statement.day, on),
+    }
+    return {name: value for name, value in fields.items() if value}

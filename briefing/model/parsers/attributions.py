@@ -1,0 +1,324 @@
+"""Where a sentence says that somebody said something: a verb with its subject, or “according to”.
+
+A cue is looked for from the verb outwards, some words far at most: the auxiliaries and the subject
+before it, or the subject behind it after a quotation; then what may stand between it and the words.
+The forms of attribution are those of the corpora PARC 3.0 (Pareti, LREC 2016) and PolNeAR (Newell,
+Margolin and Ruths, LREC 2018). What somebody denies, never said or would say is a cue too, so that
+the words are given to nobody.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from briefing.model.parsers.circumstances import Follows, what_follows
+from briefing.model.parsers.grammar import ADVERBS, BE, DO, HAVE, MODAL, NOT
+from briefing.model.parsers.said_when import day_phrase
+from briefing.model.parsers.sentences import Sentence, Token, printed
+from briefing.model.parsers.speakers import Who, is_past_form, who
+from briefing.model.parsers.speech_verbs import Verb, forms
+from briefing.model.parsers.subjects import MOST, STOPS, Subject, subject_before, subject_behind
+
+
+class Cue(NamedTuple):
+    """Somebody is said to have said something.
+
+    Attributes:
+        verb: The verb of saying; None for “according to” and its like.
+        first: The first token that belongs to it.
+        last: The first token behind it.
+        who: Who; None where that is not understood.
+        day: When, as it is printed.
+        is_denied: Whether it is said that he did not say so, or would.
+        follows: What stands behind it.
+        is_joined: Whether a conjunction sets it beside what stands before.
+        carries: Whether it has the subject of the sentence: …, adding that …
+    """
+
+    verb: Verb | None
+    first: int
+    last: int
+    who: Who | None
+    day: str
+    is_denied: bool
+    follows: Follows
+    is_joined: bool = False
+    carries: bool = False
+
+
+def cues(text: str, tokens: Sentence) -> list[Cue]:
+    """Find who is said to have said something in a sentence.
+
+    Args:
+        text: The text the tokens stand in.
+        tokens: The sentence, each quotation one token.
+
+    Returns:
+        In order.
+    """
+    hides = _hides(tokens)
+    found: list[Cue] = []
+    for at, token in enumerate(tokens):
+        if found and at < found[-1].last and found[-1].verb is None:
+            continue
+        cue = _phrase_cue(text, tokens, at, hides=hides)
+        if cue is None and (verb := _verb(token, at)):
+            cue = _VerbCue(text, tokens, at, verb, hides=hides).read()
+        if cue is not None and not (found and cue.first < found[-1].last and cue.who is None):
+            found.append(cue)
+    return found
+
+
+_HIDDEN = frozenset(("anonymity", "anonymous", "anonymously", "anonymat", "anonyme"))
+
+
+def _hides(tokens: Sequence[Token]) -> bool:
+    """Whether the sentence says that its speaker will not be named."""
+    lows = [token.low for token in tokens]
+    return not _HIDDEN.isdisjoint(lows) or any(
+        low in ("named", "identified")
+        and not {"not", "declined", "refused"}.isdisjoint(lows[max(0, at - 5) : at])
+        for at, low in enumerate(lows)
+    )
+
+
+def _verb(token: Token, at: int) -> Verb | None:
+    if token.quotation is not None or (token.is_capital and not (at == 0 and token.text == "Said")):
+        return None
+    low = token.low.removeprefix("s'")
+    known = forms().get(low)
+    if known is None and "-" in low:
+        # affirme-t-il, dit-elle
+        known = forms().get(low.split("-")[0])
+        return known if known is not None and known.is_french else None
+    return known
+
+
+# Phrases -----------------------------------------------------------------------------------------
+
+
+def _phrase_cue(text: str, tokens: Sentence, at: int, *, hides: bool) -> Cue | None:
+    """According to X; selon X; in the words of X; quoted X as saying."""
+    low = tokens[at].low
+    following = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    if low == "according" and following == "to":
+        return _source_cue(text, tokens, at, at + 2, hides=hides)
+    if low in ("selon", "d'après"):
+        return _source_cue(text, tokens, at, at + 1, hides=hides)
+    if low == "words" and following == "of" and at > 1 and tokens[at - 2].low == "in":
+        return _source_cue(text, tokens, at - 2, at + 2, hides=hides)
+    if low in ("quoted", "cited", "quoting", "citing"):
+        return _quoted_cue(text, tokens, at, hides=hides)
+    return None
+
+
+def _source_cue(text: str, tokens: Sentence, first: int, at: int, *, hides: bool) -> Cue:
+    chunks, end = subject_behind(tokens, at)
+    day = day_phrase(tokens, end)
+    last = end + day
+    return Cue(
+        None,
+        first,
+        last,
+        who(text, chunks, hides=hides),
+        printed(text, tokens, end, last),
+        is_denied=False,
+        follows="words" if last < len(tokens) and tokens[last].text == "," else "nothing",
+    )
+
+
+def _quoted_cue(text: str, tokens: Sentence, at: int, *, hides: bool) -> Cue | None:
+    """AFP quoted X as saying …; X was quoted by AFP as saying …: the words are those of X."""
+    saying = next(
+        (
+            place
+            for place in range(at + 1, min(at + MOST, len(tokens) - 1))
+            if tokens[place].low == "as" and tokens[place + 1].low in ("saying", "telling")
+        ),
+        -1,
+    )
+    if saying < 0:
+        return None
+    verb = forms()[tokens[saying + 1].low]
+    group = _group(tokens, at, verb)
+    if group.is_passive:
+        subject = subject_before(text, tokens, group.first, hides=hides)
+    else:
+        chunks, end = subject_behind(tokens, at + 1)
+        subject = Subject(at, who(text, chunks, hides=hides) if end == saying else None)
+    last, day, follows = what_follows(text, tokens, saying + 2, verb)
+    return Cue(verb, subject.first, last, subject.who, day, group.is_denied, follows)
+
+
+# Verbs -------------------------------------------------------------------------------------------
+
+
+class _Group(NamedTuple):
+    """A verb with what stands before it: has also, did not, would.
+
+    Attributes:
+        first: Its first token.
+        is_denied: Whether it says that something is not, or not yet, said.
+        is_passive: Whether a form of be stands right before the verb.
+        is_infinitive: Whether “to” does.
+        has_auxiliary: Whether one does that takes a participle.
+        is_supported: Whether one does that takes the bare verb.
+    """
+
+    first: int
+    is_denied: bool
+    is_passive: bool
+    is_infinitive: bool
+    has_auxiliary: bool
+    is_supported: bool
+
+
+_LONGEST_GROUP = 8
+
+
+def _group(tokens: Sentence, at: int, verb: Verb) -> _Group:
+    first = at
+    nearest = ""
+    lows = []
+    while first > 0 and at - first < _LONGEST_GROUP and tokens[first - 1].quotation is None:
+        low = tokens[first - 1].low
+        is_auxiliary = low in HAVE | DO | BE | MODAL | NOT and (low != "a" or verb.is_french)
+        is_auxiliary = is_auxiliary or low.endswith(("'ll", "'d")) or low.startswith(("a-t-", "ont-"))
+        if is_auxiliary or (low == "to" and not nearest):
+            nearest = nearest or (low if low not in NOT or "n" in low.split("'") else "")
+            lows.append(low)
+        elif not (low in ADVERBS or (low.endswith("ly") and len(low) > 4)):
+            break
+        first -= 1
+    return _Group(
+        first,
+        any(low in NOT | MODAL or low.endswith(("'ll", "'d")) for low in lows),
+        nearest in BE,
+        nearest == "to",
+        any(low in HAVE or low.startswith(("a-t-", "ont-", "n'a", "n'ont")) for low in lows),
+        any(low in DO | MODAL or low.endswith("n't") for low in lows),
+    )
+
+
+_OF_A_NOUN = frozenset("the a an his her its their our of le la les un une des ses son leur".split())
+
+
+class _VerbCue:
+    """A verb that may be one of saying, with its surroundings."""
+
+    def __init__(self, text: str, tokens: Sentence, at: int, verb: Verb, *, hides: bool) -> None:
+        self._text = text
+        self._tokens = tokens
+        self._at = at
+        self._verb = verb
+        self._hides = hides
+        self._group = _group(tokens, at, verb)
+
+    def read(self) -> Cue | None:
+        """Give the cue; None where nobody says anything."""
+        if not self._says():
+            return None
+        if self._verb.tense == "participle" and not self._group.is_passive:
+            return self._carried()
+        return self._inverted() or self._straight()
+
+    def _says(self) -> bool:
+        """Whether the form is one of somebody who says something here."""
+        verb, group, tokens, at = self._verb, self._group, self._tokens, self._at
+        previous = tokens[group.first - 1].low if group.first else ""
+        following = tokens[at + 1].low if at + 1 < len(tokens) else ""
+        if verb.tense == "done":
+            return group.has_auxiliary or previous in ("s'est", "se")
+        if group.is_infinitive:
+            # He went on to say; but “to say” alone tells of no saying.
+            return [token.low for token in tokens[at - 3 : at - 1]] in (["went", "on"], ["goes", "on"])
+        if group.is_passive and verb.tense != "participle":
+            return False
+        is_noun = group.first == at and (previous in _OF_A_NOUN or previous.endswith(("'s", "s'")))
+        is_passive = verb.tense == "past" and following == "by" and not verb.is_french
+        return not is_noun and not is_passive
+
+    def _carried(self) -> Cue | None:
+        """…, adding that …: the subject is that of the sentence."""
+        verb, first = self._verb, self._group.first
+        if verb.use in ("deny", "describe") or (first and not self._is_behind_words(first)):
+            return None
+        last, day, follows = what_follows(self._text, self._tokens, self._at + 1, verb)
+        denied = self._group.is_denied
+        return Cue(verb, first, last, None, day, denied, follows, carries=True)
+
+    def _is_behind_words(self, at: int) -> bool:
+        """Whether words that may have been said stand right before a token."""
+        if at == 0:
+            return False
+        previous = self._tokens[at - 1]
+        return previous.quotation is not None or previous.text == "," or previous.is_dash
+
+    def _straight(self) -> Cue | None:
+        """X said."""
+        verb, group = self._verb, self._group
+        subject = subject_before(self._text, self._tokens, group.first, hides=self._hides)
+        if verb.tense == "base" and not group.is_supported:
+            plural = subject.who
+            if plural is None or not (plural.is_many or plural.pronoun in ("i", "we", "they")):
+                return None
+        is_tag = self._is_behind_words(subject.first)
+        last, day, follows = what_follows(
+            self._text, self._tokens, self._at + 1, verb, is_tag=is_tag
+        )
+        return Cue(
+            verb,
+            subject.first,
+            last,
+            subject.who,
+            day or subject.day,
+            group.is_denied or subject.is_denied or verb.use == "deny",
+            follows,
+            is_joined=subject.is_joined,
+        )
+
+    def _inverted(self) -> Cue | None:
+        """“…,” said X."""
+        verb, tokens, first = self._verb, self._tokens, self._group.first
+        if verb.use in ("tell", "describe", "deny") or verb.tense in ("base", "participle"):
+            return None
+        pronoun = self._hanging_pronoun()
+        chunks, end = ([], self._at + 1) if pronoun else subject_behind(tokens, self._at + 1)
+        if pronoun is None:
+            if first and not self._is_behind_words(first):
+                return None
+            if not self._is_behind_quotation(first) and first:
+                before = subject_before(self._text, tokens, first, hides=self._hides)
+                if before.who is not None:
+                    # Talon, the commander, said Mali was lost.
+                    return None
+        found = pronoun or who(self._text, chunks, hides=self._hides)
+        if found is None:
+            return None
+        last, day, follows = what_follows(self._text, tokens, end, verb, is_tag=True)
+        if first == 0 and follows != "quotation":
+            return None
+        if follows == "words" and not _may_end_tag(tokens[last]):
+            # “Northern Front” said rebels had fled: what stands behind the verb is not its subject.
+            return None
+        return Cue(verb, first, last, found, day, self._group.is_denied, follows)
+
+    def _is_behind_quotation(self, at: int) -> bool:
+        tokens = self._tokens
+        if at and tokens[at - 1].quotation is not None:
+            return True
+        return at > 1 and self._is_behind_words(at) and tokens[at - 2].quotation is not None
+
+    def _hanging_pronoun(self) -> Who | None:
+        """A-t-il déclaré, affirme-t-elle."""
+        if not self._verb.is_french:
+            return None
+        for token in self._tokens[self._group.first : self._at + 1]:
+            head, _, pronoun = token.low.rpartition("-")
+            if head and pronoun in ("il", "elle", "ils", "elles"):
+                return who("", [[token._replace(low=pronoun)]])
+        return None
+
+
+def _may_end_tag(token: Token) -> bool:
+    is_verb = token.low in HAVE | BE | MODAL or is_past_form(token.low)
+    return not is_verb and (token.low in STOPS or token.low.endswith("ing") or token.low == "and")

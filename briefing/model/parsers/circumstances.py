@@ -1,0 +1,178 @@
+"""What stands between a verb of saying and the words: a listener, a day, a place, a statement."""
+
+from typing import Literal, TypeAlias
+
+from briefing.model.parsers.grammar import BE, HAVE, MODAL, words
+from briefing.model.parsers.said_when import day_phrase
+from briefing.model.parsers.sentences import Sentence, printed
+from briefing.model.parsers.speech_verbs import Verb
+from briefing.model.parsers.subjects import CIRCUMSTANCES
+
+Follows: TypeAlias = Literal["nothing", "words", "clause", "quotation"]
+"""What stands behind a cue: nothing of what was said, words, a clause that “that” or a colon
+opens, or a quotation, with a comma or “that” before it or not."""
+
+_LISTENERS = words(
+    """reporters journalists lawmakers parliament viewers listeners supporters troops soldiers
+    officials state local national public television radio residents delegates diplomats colleagues
+    agency media press broadcaster newspaper daily crowds people villagers"""
+)
+
+def what_follows(
+    text: str, tokens: Sentence, at: int, verb: Verb, *, is_tag: bool = False
+) -> tuple[int, str, Follows]:
+    """Go over listener, day and circumstances behind a verb or its subject.
+
+    Args:
+        text: The text the tokens stand in.
+        tokens: The sentence.
+        at: The first token behind them.
+        verb: The verb.
+        is_tag: Whether the words stand before it, so that nothing need stand behind.
+
+    Returns:
+        The first token behind all that, the day, and what stands there.
+    """
+    day = ""
+    if verb.use == "tell":
+        at = _listener(tokens, at)
+    for _ in range(4):
+        if at >= len(tokens):
+            break
+        if (length := day_phrase(tokens, at)) and not _is_verb_next(tokens, at + length):
+            day = day or printed(text, tokens, at, at + length)
+            at += length
+        elif tokens[at].low in ("to", "à", "au", "aux") and _is_listener(tokens, at + 1):
+            at = _listener(tokens, at + 1)
+        elif (end := _circumstance(tokens, at, is_tag=is_tag)) > at:
+            day = day or _day_within(text, tokens, at, end)
+            at = end
+        else:
+            break
+    return at, day, _kind_of_next(tokens, at)
+
+
+def _is_verb_next(tokens: Sentence, at: int) -> bool:
+    return at < len(tokens) and tokens[at].low in HAVE | BE | MODAL
+
+
+def _kind_of_next(tokens: Sentence, at: int) -> Follows:
+    if at >= len(tokens):
+        return "nothing"
+    token = tokens[at]
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if token.quotation is not None:
+        return "quotation"
+    if token.text in (",", ":") or token.is_dash or token.low in ("that", "que"):
+        if following is not None and following.quotation is not None:
+            return "quotation"
+        if token.low in ("that", "que"):
+            return "clause"
+        return "clause" if token.text == ":" else "nothing"
+    if token.low.startswith("qu'"):
+        return "clause"
+    return "words" if token.is_word else "nothing"
+
+
+def _is_listener(tokens: Sentence, at: int) -> bool:
+    if at >= len(tokens):
+        return False
+    token = tokens[at]
+    return token.is_capital or token.low in _LISTENERS or token.low in (
+        "the", "a", "an", "his", "her", "its", "their", "him", "them", "us", "me", "la", "le", "l'afp",
+    )
+
+
+_OBJECTS = words("him her them us me you it")
+
+
+def _listener(tokens: Sentence, at: int) -> int:
+    """Behind whom somebody told: VOA, his men, a news conference in Bamako."""
+    if at >= len(tokens):
+        return at
+    token = tokens[at]
+    if token.low in _OBJECTS:
+        return at + 1
+    if token.is_capital:
+        end = at
+        while end < len(tokens) and (tokens[end].is_capital or tokens[end].low in ("al", "of", "and", "news", "agency", "television", "radio")):
+            if tokens[end].low == "and" and not (end + 1 < len(tokens) and tokens[end + 1].is_capital):
+                break
+            if day_phrase(tokens, end):
+                break
+            end += 1
+        return end
+    if token.low in _LISTENERS:
+        end = at
+        while end < len(tokens) and tokens[end].low in _LISTENERS:
+            end += 1
+        return end
+    if token.low in ("the", "a", "an", "his", "her", "its", "their", "our", "this", "these", "some"):
+        # What the noun phrase is ends where “that”, a mark, a day or a preposition stands.
+        end = at + 1
+        while end < len(tokens) and end - at < 8 and tokens[end].is_word:
+            low = tokens[end].low
+            if low in ("that", "it", "he", "she", "they", "there", "in", "on", "at", "the", "by", "of", "if", "how"):
+                break
+            if day_phrase(tokens, end):
+                break
+            end += 1
+        is_bounded = end >= len(tokens) or not tokens[end].is_word or tokens[end].low in (
+            "that", "it", "he", "she", "they", "there", "in", "on", "at", "of", "the",
+        ) or day_phrase(tokens, end) > 0
+        return end if is_bounded else at
+    return at
+
+
+_ALONE = words("late earlier again later separately too also publicly live")
+_OPENING = words(
+    """in at on by during after before following from of via through over about when while as with
+    ahead outside inside dans lors au sur à par devant depuis without near under for"""
+)
+
+
+def _circumstance(tokens: Sentence, at: int, *, is_tag: bool) -> int:
+    """Behind “in a statement”, “by phone”, “at a news conference in Gao”, or where it began."""
+    low = tokens[at].low
+    following = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    if low in _ALONE:
+        return at + 1
+    if low not in _OPENING or following in ("least", "most", "all") or following[:1].isdigit():
+        return at
+    known = _known_circumstance(tokens, at)
+    end = at + 1
+    while end < len(tokens) and end - at < 25:
+        token = tokens[end]
+        if token.quotation is not None and not token.is_name:
+            return end
+        if token.low in ("that", "que") or token.low.startswith("qu'") or token.text == ":":
+            return end
+        if token.text in (",", ".", ";", "?", "!") or token.is_dash:
+            following_quotes = end + 1 < len(tokens) and tokens[end + 1].quotation is not None
+            return end if is_tag or following_quotes else known
+        end += 1
+    return end if is_tag and end >= len(tokens) else known
+
+
+def _known_circumstance(tokens: Sentence, at: int) -> int:
+    """Behind a circumstance of speaking that is known by its noun, or where it began."""
+    if tokens[at].low not in ("in", "at", "on", "by", "via", "through", "during", "dans", "par"):
+        return at
+    for end in range(at + 1, min(at + 6, len(tokens))):
+        if tokens[end].low in CIRCUMSTANCES:
+            while end + 1 < len(tokens) and tokens[end + 1].low in CIRCUMSTANCES:
+                end += 1
+            return end + 1
+        if not tokens[end].is_word:
+            break
+    return at
+
+
+def _day_within(text: str, tokens: Sentence, at: int, end: int) -> str:
+    """The day in “in a statement on Friday”."""
+    for place in range(at, end):
+        if length := day_phrase(tokens, place):
+            return printed(text, tokens, place, place + length) if place + length <= end else ""
+    return ""
+
+

@@ -1,0 +1,280 @@
+"""What stands in quotation marks in a passage, whichever marks a paper sets and a PDF leaves.
+
+Read are “…”, "…", „…“, «…», ‹…›, ``…'' and, where no double marks are around them, ‘…’ and '…'. An
+apostrophe, a plural's genitive and the sign of feet or inches are no marks. A quotation may hold
+others, and may go on in the next paragraph, which then begins with its opening mark once more.
+
+Hyphens at the end of a line. A hyphen there may be the printer's or the word's own, and no rule
+tells them apart for sure. It goes where two lower-case letters meet, as in Mo-/rocco, unless the
+passage has the word with its hyphen elsewhere, the first half is a prefix or number that keeps one
+(anti-, ex-, twenty-), or either half is a word that compounds in news are made with (-led, -based).
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+_KEEPS = frozenset(
+    """anti pro ex non self co vice counter semi mid post pre ultra quasi al el an ad ar as ash at
+    deputy well so long short high low half all cross hard near first second third two three four
+    five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty
+    ninety one north south east west then much ill heavily newly state oil french""".split()
+)
+_KEPT_BY = frozenset(
+    """called based led backed held related linked controlled armed wide old year month week day
+    term scale range level ranking profile known style made born run owned trained speaking minded
+    fought dominated affiliated aligned inspired style man strong one two three four five six seven
+    eight nine in out up off down made to and general chief minister president""".split()
+)
+_LINE_END = re.compile(r"(\w+)(?:[-‐]\n[ \t]*|\xad[ \t]*\n?[ \t]*)(\w+)")
+_TEX_MARKS = re.compile(r"``(?=\S)|(?<=\S)''(?!')")
+_BREAK = re.compile(r"[ \t]*\n\s*")
+_ENDED = frozenset(".!?…:")
+_CLOSING = "\"'”’»›)]"
+
+
+def flowing(passage: str) -> str:
+    """Bring a passage to running text: words whole, blanks single, a line for each paragraph.
+
+    Args:
+        passage: What was copied, with line breaks as they came.
+
+    Returns:
+        The text; a line break in it is one between paragraphs.
+    """
+    text = "\n".join(passage.splitlines())
+    if "-\n" in text or "‐\n" in text or "\xad" in text:
+        known = frozenset(re.findall(r"\w+[-‐]\w+", text.casefold()))
+        text = _LINE_END.sub(lambda found: _healed(found, known), text)
+    text = _TEX_MARKS.sub('"', text)
+    pieces = []
+    at = 0
+    for found in _BREAK.finditer(text):
+        pieces.append(text[at : found.start()])
+        is_blank = found[0].count("\n") > 1
+        pieces.append("\n" if is_blank or _parts(text, found) else " ")
+        at = found.end()
+    pieces.append(text[at:])
+    return "\n".join(" ".join(line.split()) for line in "".join(pieces).split("\n")).strip()
+
+
+def _healed(found: re.Match[str], known: frozenset[str]) -> str:
+    first, second = found[1], found[2]
+    hyphened = f"{first}-{second}"
+    is_broken = "\xad" in found[0] or (
+        first[-1].islower()
+        and second[0].islower()
+        and hyphened.casefold() not in known
+        and first.casefold() not in _KEEPS
+        and second.casefold() not in _KEPT_BY
+    )
+    return first + second if is_broken else hyphened
+
+
+def _parts(text: str, found: re.Match[str]) -> bool:
+    """Whether a line break parts paragraphs, and not the words of a line that was too long."""
+    before, after = found.start() - 1, found.end()
+    while before >= 0 and text[before] in _CLOSING and found.start() - before < 4:
+        before -= 1
+    if before < 0 or after >= len(text):
+        return True
+    return text[before] in _ENDED and not text[after].islower()
+
+
+class Quotation(NamedTuple):
+    """A stretch in quotation marks.
+
+    Attributes:
+        start: Where the first mark stands in the text.
+        end: Behind the last one.
+        words: What stands between them, as one text.
+        is_whole: Whether it was closed.
+    """
+
+    start: int
+    end: int
+    words: str
+    is_whole: bool
+
+
+_SMALL = frozenset("of the and in for to on a de du des la le les et al el an ul ud".split())
+_MOST_NAME_WORDS = 8
+
+
+def is_name(words: str) -> bool:
+    """Whether what stands in marks reads as a name or title: the “Northern Front”, “Our Path,”."""
+    parts = words[:200].rstrip(",.").split()
+    return 0 < len(parts) <= _MOST_NAME_WORDS and all(
+        part.lower() in _SMALL or part[0].isupper() or part[0].isdigit() for part in parts
+    )
+
+
+_OPENS, _CLOSES, _EITHER = "„«‹", "”»›", '"“'
+_MARK = re.compile(r"[“”„«»‹›\"]")
+_SINGLE = re.compile(r"[‘‚’']")
+_BEFORE_OPENING = frozenset(" \n([{—–-/‘'‚=:,“\"«„")
+
+
+class _Lines:
+    """Where the paragraphs of a text begin and end."""
+
+    def __init__(self, text: str) -> None:
+        self._breaks = [found.start() for found in re.finditer("\n", text)]
+        self._size = len(text)
+
+    def number(self, at: int) -> int:
+        """The paragraph a place is in."""
+        return bisect_left(self._breaks, at)
+
+    def end(self, at: int) -> int:
+        """Where the paragraph ends that a place is in."""
+        number = self.number(at)
+        return self._breaks[number] if number < len(self._breaks) else self._size
+
+
+def quotations(text: str) -> list[Quotation]:
+    """Find what stands in quotation marks, the outermost ones.
+
+    Args:
+        text: As `flowing` gives it.
+
+    Returns:
+        In order; none overlaps another.
+    """
+    lines = _Lines(text)
+    outer = list(_in_double_marks(text, lines))
+    inner = list(_in_single_marks(text, lines, outer))
+    if not inner:
+        return outer
+    starts = [span.start for span in inner]
+
+    def is_inside(span: Quotation) -> bool:
+        at = bisect_left(starts, span.start) - 1
+        return at >= 0 and span.start < inner[at].end
+
+    return sorted([*inner, *(span for span in outer if not is_inside(span))])
+
+
+def _in_double_marks(text: str, lines: _Lines) -> Iterator[Quotation]:
+    unpaired = _unpaired(text)
+    begun: list[int] = []  # where each part of the quotation that is open begins
+    ends: list[int] = []
+    depth = 0
+    for found in _MARK.finditer(text):
+        at = found.start()
+        if not begun:
+            if _opens(text, at):
+                begun, ends, depth = [at], [], 0
+            continue
+        if text[at] in _CLOSES or (text[at] in _EITHER and not _opens_inside(text, at)):
+            if depth:
+                depth -= 1
+                continue
+            yield _quotation(text, begun, [*ends, at], at + 1)
+            begun = []
+            continue
+        line_end, number = lines.end(begun[-1]), lines.number(at)
+        if line_end < at and text[at - 1] != "\n":
+            # It was left open, and this one stands somewhere in a later paragraph.
+            yield _quotation(text, begun, [*ends, line_end], line_end, is_whole=False)
+            begun, ends, depth = [at], [], 0
+        elif line_end < at or (_is_ended(text, at) and number in unpaired):
+            ends.append(at)
+            begun.append(at)
+            depth = 0
+        else:
+            depth += 1
+    if begun:
+        end = lines.end(begun[-1])
+        yield _quotation(text, begun, [*ends, end], end, is_whole=False)
+
+
+def _quotation(
+    text: str, begun: Sequence[int], ends: Sequence[int], end: int, *, is_whole: bool = True
+) -> Quotation:
+    parts = (text[first + 1 : last].strip() for first, last in zip(begun, ends, strict=True))
+    return Quotation(begun[0], end, " ".join(filter(None, parts)), is_whole)
+
+
+def _opens(text: str, at: int) -> bool:
+    """Whether a mark can open a quotation where none is open."""
+    mark, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
+    if mark in _CLOSES or not after:
+        return False
+    if mark in _OPENS:
+        return True
+    return not before or before in _BEFORE_OPENING or (mark == "“" and not after.isspace())
+
+
+def _opens_inside(text: str, at: int) -> bool:
+    """Whether a mark opens another quotation where one is open."""
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return before in (" ", "\n", "(", "[") and not after.isspace() and after not in ",.;:!?)"
+
+
+def _is_ended(text: str, at: int) -> bool:
+    """Whether a sentence is over before a mark."""
+    return text[max(0, at - 2) : at].rstrip()[-1:] in _ENDED
+
+
+def _unpaired(text: str) -> frozenset[int]:
+    """The paragraphs in which more is opened than is closed, by their number."""
+    found = set()
+    for number, line in enumerate(text.split("\n")):
+        opened, closed = sum(map(line.count, "“„«‹")), sum(map(line.count, "”»›"))
+        if opened > closed + line.count("„") or line.count('"') % 2:
+            found.add(number)
+    return frozenset(found)
+
+
+_MOST_WORDS_LOOSE = 8
+"""Words that single marks hold at most where the last one may be an apostrophe."""
+
+
+def _in_single_marks(text: str, lines: _Lines, outer: Sequence[Quotation]) -> Iterator[Quotation]:
+    """Single marks that are not apostrophes, outside what double marks hold."""
+    starts = [span.start for span in outer]
+
+    def is_free(at: int) -> bool:
+        place = bisect_left(starts, at) - 1
+        return place < 0 or at >= outer[place].end
+
+    marks = [at for found in _SINGLE.finditer(text) if is_free(at := found.start())]
+    opening = [at for at in marks if _opens_single(text, at)]
+    closing = [at for at in marks if _closes_single(text, at)]
+    surely = [at for at in closing if text[at - 1] in ",.!?…"]
+    free_from = 0
+    for at in opening:
+        line_end = lines.end(at)
+        end, sure = _next(closing, at, line_end), _next(surely, at, line_end)
+        if at < free_from or end < 0:
+            continue
+        # Another one that opens in between shows that the first mark to close is no apostrophe.
+        if sure >= 0 and not end < _next(opening, at, line_end) < sure:
+            end = sure
+        elif text.count(" ", at, end) >= (2 if _is_genitive(text, end) else _MOST_WORDS_LOOSE):
+            continue
+        yield Quotation(at, end + 1, text[at + 1 : end].strip(), is_whole=True)
+        free_from = end + 1
+
+
+def _next(places: Sequence[int], at: int, line_end: int) -> int:
+    """The next of some places in the same paragraph; -1 for none."""
+    found = bisect_left(places, at + 1)
+    return places[found] if found < len(places) and places[found] < line_end else -1
+
+
+def _opens_single(text: str, at: int) -> bool:
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return text[at] != "’" and before in ("", " ", "\n", "(", "[", "—", "–", "-") and after.isalnum()
+
+
+def _is_genitive(text: str, at: int) -> bool:
+    """Whether a mark may be that of a plural: the rebels’ camp."""
+    return text[at - 1] == "s" and text[at + 1 : at + 3].strip().islower()
+
+
+def _closes_single(text: str, at: int) -> bool:
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return text[at] in "’'‘" and not before.isspace() and before != "" and not after.isalnum()

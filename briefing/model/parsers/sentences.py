@@ -1,0 +1,147 @@
+"""Running text as sentences of words, each quotation in it one opaque token."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, TypeAlias
+
+from briefing.model.parsers.quotations import Quotation, is_name
+
+_ABBREVIATIONS = """Mr Mrs Ms Dr Prof Gen Lt Col Maj Capt Cpt Cmdr Cdr Sgt Brig Adm Cpl Pvt Gov Sen Rep
+    Pres Amb Rev Fr St Ste Sr Jr Hon Insp Supt Det Mme Mlle MM Me Sec Pte Mgr Gén Cdt Adj Ltg"""
+_WORD = re.compile(
+    r"(?P<initials>(?:[^\W\d_]\.){2,})"
+    rf"|(?P<short>(?:Maj-Gen|(?:{'|'.join(_ABBREVIATIONS.split())})(?:\.-[A-Z][a-z]{{1,3}})?)\.(?=\s))"
+    r"|(?P<initial>[A-ZÀ-Þ]\.(?=\s+[A-ZÀ-Þ]))"
+    r"|(?P<number>\d+(?:[.,:]\d+)*(?:[^\W\d_]+)?)"
+    r"|(?P<word>[^\W_]+(?:[-‐’'&][^\W_]+)*)"
+    r"|(?P<line>\n)"
+    r"|(?P<dash>-{1,3}|[—–])"
+    r"|(?P<sign>[^\s])"
+)
+_ENDS = frozenset(".!?…")
+
+
+class Token(NamedTuple):
+    """A word, a sign, or a quotation as a whole.
+
+    Attributes:
+        text: As it stands.
+        low: In lower case, apostrophes and hyphens plain.
+        start: Where it begins in the text.
+        end: Behind it.
+        quotation: What it is, where it is one.
+    """
+
+    text: str
+    low: str
+    start: int
+    end: int
+    quotation: Quotation | None = None
+
+    @property
+    def is_word(self) -> bool:
+        """Whether it is a word or a number."""
+        return self.quotation is None and self.text[0].isalnum()
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it is a word that begins with a capital letter, also behind an article's l’."""
+        if self.quotation is not None:
+            return False
+        bare = self.text[2:] if self.low[:2] in ("l'", "d'") else self.text
+        # al-Qaeda, el-Sisi: the particle is small, the name is not.
+        return bare[:1].isupper() or (bare[:3].lower() in ("al-", "el-") and bare[3:4].isupper())
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it is a name in quotation marks."""
+        return self.quotation is not None and is_name(self.quotation.words)
+
+    @property
+    def is_dash(self) -> bool:
+        """Whether it parts as a dash does."""
+        return self.text in ("-", "--", "---", "—", "–")
+
+
+Sentence: TypeAlias = list[Token]
+
+
+class Passage(NamedTuple):
+    """A sentence, and whether a paragraph begins with it."""
+
+    tokens: Sentence
+    begins: bool
+
+
+def sentences(text: str, quotations: Sequence[Quotation]) -> list[Passage]:
+    """Part a text into its sentences.
+
+    A sentence ends with its sign, also inside a quotation, unless it goes on in lower case:
+    “Why?” he asked. The point of an abbreviation or an initial ends none.
+
+    Args:
+        text: Running text, a line for each paragraph.
+        quotations: What stands in marks in it, in order.
+
+    Returns:
+        Every sentence; signs that end them are part of them.
+    """
+    found: list[Passage] = []
+    current: Sentence = []
+    begins = True
+    tokens = list(_tokens(text, quotations))
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        if token.text == "\n":
+            if current:
+                found.append(Passage(current, begins))
+            current, begins = [], True
+            continue
+        current.append(token)
+        if _is_end(token, following):
+            found.append(Passage(current, begins))
+            current, begins = [], False
+    if current:
+        found.append(Passage(current, begins))
+    return found
+
+
+def _is_end(token: Token, following: Token | None) -> bool:
+    if following is None or following.text == "\n":
+        return False
+    if token.quotation is None:
+        if token.text not in _ENDS:
+            return False
+        return following.text not in _ENDS and not following.text[0].islower()
+    if following.quotation is not None:
+        return True
+    is_over = token.quotation.words[-1:] in _ENDS
+    return is_over and (following.is_capital or following.text[0].isdigit())
+
+
+def _tokens(text: str, quotations: Sequence[Quotation]) -> Iterator[Token]:
+    at = 0
+    for quotation in quotations:
+        yield from _words(text, at, quotation.start)
+        whole = text[quotation.start : quotation.end]
+        yield Token(whole, "", quotation.start, quotation.end, quotation)
+        at = quotation.end
+    yield from _words(text, at, len(text))
+
+
+def _words(text: str, start: int, end: int) -> Iterator[Token]:
+    for found in _WORD.finditer(text, start, end):
+        low = found[0].lower().replace("’", "'").replace("‐", "-")
+        yield Token(found[0], low, found.start(), found.end())
+
+
+def printed(text: str, tokens: Sequence[Token], first: int = 0, end: int | None = None) -> str:
+    """Some tokens as they stand in their text, on one line.
+
+    Args:
+        text: The text.
+        tokens: Tokens of it.
+        first: The first of them that is wanted.
+        end: The first that is not; None for all.
+    """
+    wanted = tokens[first:end]
+    return text[wanted[0].start : wanted[-1].end].replace("\n", " ") if wanted else ""

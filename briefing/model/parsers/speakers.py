@@ -1,0 +1,323 @@
+"""Who a noun phrase of a report names: a person, a body, a source without a name, a pronoun.
+
+A phrase is taken only when all of it can be one: a determiner, a title, adjectives and nouns, a
+name, and what hangs on them by a preposition. A finite verb or the beginning of another clause in
+it means that it is more than a speaker, and then it is none.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from briefing.model.parsers.sentences import Token
+from briefing.model.parsers.speech_verbs import forms
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+PERSONS = _words("he she i il elle je")
+PRONOUNS = PERSONS | _words("it they we you ils elles on nous vous")
+NOBODY = _words("nobody none neither personne nul aucun aucune")
+_INDEFINITE = _words(
+    """a an some one two three four five six seven eight nine ten another several many various
+    other un une plusieurs certains certaines d'autres deux trois quatre cinq"""
+)
+_DEFINITE = _words(
+    """the this these his her its their our my both all each every most few numerous le la les ce
+    cet cette ces son sa ses leur leurs du des"""
+)
+_DETERMINERS = _INDEFINITE | _DEFINITE | {"no", "that"}
+_LINKS = _words(
+    """of for from in at with near within inside outside to on by de d' à au aux en dans sur pour
+    avec par chez"""
+)
+"""Prepositions that can hang something on a noun."""
+
+_NEVER = _words(
+    """is are was were be been being am has have had having do does did will would shall should can
+    could may might must cannot if whether because when while although though unless until since as
+    before after than but or so then there here which who whom whose what why how where not never
+    also into onto upon about against between under over during following despite amid without
+    said says say told tells yet nor est sont était étaient ont avait avaient sera seront qui que
+    dont où mais si quand lorsque lui y ne pas"""
+)
+"""Words that no speaker has in him: of finite verbs and of other clauses."""
+
+_PAST = _words(
+    """took held fled met won lost came went made saw found got gave began broke brought sent shot
+    struck rose fell fought ran stood knew kept built became drove caught bought threw blew hid
+    sought taught thought felt meant spent hit left flew grew drew wore chose rode sang sank swore
+    tore withdrew overran spread"""
+)
+_WITNESSES = _words(
+    """source sources witness witnesses eyewitness eyewitnesses resident residents official
+    officials officer officers man men woman women soldier soldiers villager villagers inhabitant
+    inhabitants survivor survivors diplomat diplomats activist activists civilian civilians people
+    insider insiders trader traders shopkeeper herder herders refugee refugees employee employees
+    rebel rebels fighter fighters militant militants locals medic medics doctor doctors nurse
+    driver drivers teacher teachers student students farmer farmers worker workers relative
+    relatives neighbour neighbours neighbor neighbors analyst analysts expert experts observer
+    observers aide aides insurgent insurgents gunman gunmen protester protesters demonstrators
+    elder elders tribesman tribesmen lawmaker lawmakers member members journalist journalists
+    passenger passengers hostage hostages prisoner prisoners guard guards policeman policemen
+    informant informants negotiator negotiators mediator mediators peacekeeper peacekeepers
+    reports témoin témoins habitant habitants responsable responsables officier officiers militaire
+    militaires diplomate diplomates soldat soldats combattant combattants rebelle rebelles réfugié
+    réfugiés expert experts élu élus"""
+)
+"""Who is unnamed, with a definite article too."""
+
+_OFFICES = _words(
+    """spokesman spokeswoman spokesperson spokesmen spokespersons spokespeople minister ministers
+    president presidents general generals colonel colonels commander commanders leader leaders chief
+    chiefs governor governors mayor ambassador envoy director secretary head captain major
+    lieutenant sergeant admiral sheikh sheik imam king queen prince emir judge senator senators
+    chancellor premier chairman chairwoman chair deputy adviser advisor advisers advisors lawyer
+    lawyers prosecutor prosecutors investigator investigators representative representatives
+    negotiators coordinator negotiator author authors founder boss widow father mother brother
+    sister son daughter wife husband uncle cousin candidate opponent opponents supporters critics
+    victim victims professor researcher researchers historian mufti cleric clerics priest bishop
+    archbishop pope porte-parole ministre président général commandant chef gouverneur maire
+    directeur préfet procureur avocat secrétaire ambassadeur capitaine lieutenant-colonel premier"""
+)
+_TITLES = _OFFICES | _words(
+    """mr mrs ms dr prof gen lt col maj capt cpt cmdr cdr sgt brig adm cpl pvt gov sen rep pres amb
+    rev fr st hon insp supt det mme mlle mm m me mgr gén cdt adj sec sir lord lady dame madame
+    monsieur brigadier corporal private marshal commodore ayatollah mullah maulvi mawlawi hajji haji
+    sultan caliph vice prime foreign defence defense interior finance justice under-secretary
+    congressman congresswoman representative congressman justice police inspector detective
+    superintendent constable cardinal reverend sayyid sayed shaykh cheikh malam maj-gen qari hakim
+    acting former ex-president"""
+)
+_BODIES = _words(
+    """army military police gendarmerie government ministry presidency office group movement party
+    council mission agency organisation organization authority authorities parliament court embassy
+    command coalition alliance front brigade force forces union bank commission committee company
+    network newspaper daily radio television station media statement communiqué communique report
+    letter navy department charity team watchdog hospital service board federation association
+    church district country junta regime militia troops state administration cabinet senate congress
+    assembly delegation garrison battalion regiment branch faction website paper outlet tribunal
+    foundation institute university investigation inquiry video message recording bulletin congress
+    opposition leadership side headquarters airforce firm corporation league crescent cross guard
+    armée gouvernement ministère présidence groupe mouvement parti agence journal organisation
+    état-major syndicat comité conseil coalition gendarmes ambassade association autorités forces"""
+)
+_PARTICLES = _words(
+    """al el ag ould ben bin ibn bint de du la le von van der den abu abou um umm ud ul ur as ad an
+    ar di da dos das del della y e ap mac"""
+)
+_LOOSE = _words("himself herself itself themselves alone lui-même elle-même")
+
+
+class Who(NamedTuple):
+    """Who is said to have said something.
+
+    Attributes:
+        text: As it is printed.
+        names: What may be the name of a record, the likeliest first.
+        anonymity: `named`, `unnamed`, or empty for an office that does not tell.
+        pronoun: The word, in lower case, where it is a pronoun.
+        is_person: Whether it can be one man or woman.
+        is_many: Whether it is several, or a body.
+    """
+
+    text: str
+    names: tuple[str, ...] = ()
+    anonymity: str = ""
+    pronoun: str = ""
+    is_person: bool = False
+    is_many: bool = False
+
+
+def who(text: str, chunks: Sequence[Sequence[Token]], *, hides: bool = False) -> Who | None:
+    """Say who a phrase is, or several that stand beside each other between commas.
+
+    Args:
+        text: The text the tokens stand in.
+        chunks: The phrases, each without the commas.
+        hides: Whether it is said nearby that the speaker will not be named.
+
+    Returns:
+        Who it is; None where one of the phrases is more, or less, than that.
+    """
+    if len(chunks) == 1 and len(chunks[0]) == 1 and chunks[0][0].low in PRONOUNS:
+        low = chunks[0][0].low
+        return Who("", pronoun=low, is_person=low in PERSONS, is_many=low not in PERSONS)
+    if not chunks or not all(map(is_noun_phrase, chunks)):
+        return None
+    printed = text[chunks[0][0].start : chunks[-1][-1].end].replace("\n", " ")
+    names: tuple[str, ...] = ()
+    for chunk in chunks:
+        # The first name there is decides: those behind it are of what he commands.
+        names = names or tuple(dict.fromkeys(_names(text, chunk)))
+    joined = any(token.low in ("and", "et") for token in chunks[0])
+    head = _head(chunks[0])
+    is_body = head in _BODIES or (bool(names) and _is_body_name(chunks[0]))
+    is_many = is_body or joined or (not names and (head.endswith("s") or head in ("people", "men")))
+    return Who(
+        printed,
+        () if joined else names,
+        _anonymity(chunks, names, hides=hides),
+        is_person=not is_many,
+        is_many=is_many,
+    )
+
+
+def is_noun_phrase(tokens: Sequence[Token]) -> bool:
+    """Whether tokens can be a noun phrase that speaks, and nothing more."""
+    if not tokens or len(tokens) > 24:
+        return False
+    first, last = tokens[0], tokens[-1]
+    if first.low in _LINKS - {"d'autres"} or last.low in _DETERMINERS | _LINKS | {"and", "et"}:
+        return False
+    if last.low.endswith(("'s", "s'")) or not all(map(_may_stand, tokens)):
+        return False
+    if any(_is_finite(tokens, at) for at in range(len(tokens))):
+        return False
+    head = _head(tokens)
+    if _is_determined(first):
+        return len(tokens) > 1 or first.low[:2] == "l'" or first.low in ("both", "several", "many")
+    if first.is_capital:
+        has_name = any(token.is_capital for token in tokens[1:]) or len(tokens) == 1
+        return has_name or head in _KNOWN or head.endswith("s")
+    return head in _KNOWN or (first.quotation is not None and len(tokens) == 1)
+
+
+_KNOWN = _WITNESSES | _OFFICES | _BODIES
+
+
+def _may_stand(token: Token) -> bool:
+    if token.quotation is not None:
+        return True
+    if token.low in _NEVER or token.low in PRONOUNS - {"on", "y"}:
+        return token.is_capital and token.text.isupper() and len(token.text) > 1
+    return token.is_word or token.text in "()&/.-"
+
+
+def _is_determined(token: Token) -> bool:
+    return token.low in _DETERMINERS or token.low[:2] == "l'" or token.text[:1].isdigit()
+
+
+def _is_finite(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word is a verb that has a subject here, and no participle that belongs to a noun."""
+    token = tokens[at]
+    if token.is_capital or token.quotation is not None or at == 0:
+        return False
+    low = token.low
+    if not is_past_form(low) or low in _KNOWN:
+        return False
+    before = tokens[at - 1]
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    is_adjective = _is_determined(before) or before.low.endswith(("ly", "'s")) or before.low == "and"
+    if after is not None and is_adjective:
+        return False
+    # A group led by Talon, a source cited by the agency, a man named Ali.
+    return after is None or not (after.low in _LINKS or (after.is_capital and low in _NAMING))
+
+
+def is_past_form(low: str) -> bool:
+    """Whether a word in lower case can be a verb in the past."""
+    known = forms().get(low)
+    is_past = (low.endswith("ed") and len(low) > 4) or low in _PAST
+    return is_past or (known is not None and known.tense in ("past", "done"))
+
+
+def is_person_word(low: str) -> bool:
+    """Whether a noun in lower case is one man or woman: the minister, a witness."""
+    return low in _OFFICES | _WITNESSES and not low.endswith("s")
+
+
+_NAMING = _words("named called identified nommé appelé")
+
+
+def _head(tokens: Sequence[Token]) -> str:
+    """The noun that the phrase is about, in lower case."""
+    part = list(_before_links(tokens))
+    words = [token for token in part if token.low not in _LOOSE and token.is_word]
+    return words[-1].low.removeprefix("l'").removeprefix("d'") if words else ""
+
+
+def _before_links(tokens: Sequence[Token]) -> Iterator[Token]:
+    for at, token in enumerate(tokens):
+        is_particle = token.low in _PARTICLES and at > 0 and tokens[at - 1].is_capital
+        is_link = token.low in _LINKS or (token.low in ("du", "des", "de") and at > 0)
+        is_link = is_link or (at > 0 and token.low[:2] == "d'")
+        is_joining = is_particle and at + 1 < len(tokens) and tokens[at + 1].is_capital
+        if at and (is_link or token.text == "(") and not (is_joining and token.low not in _LINKS):
+            return
+        yield token
+
+
+def _names(text: str, chunk: Sequence[Token]) -> Iterator[str]:
+    """What in a phrase may be the name of who it is about; nothing for an office or a source."""
+    chunk = [token for token in chunk if token.low not in _LOOSE]
+    if not chunk or chunk[0].low in _INDEFINITE or chunk[0].low == "no":
+        return
+    part = list(_before_links(chunk))
+    of_body = [at for at, token in enumerate(part) if token.low.endswith("'s") and at + 1 < len(part)]
+    if of_body and part[of_body[-1] + 1].is_capital:
+        part = part[of_body[-1] + 1 :]
+    first = 1 if _is_determined(chunk[0]) and len(chunk) > 1 and chunk[0].low[:2] != "l'" else 0
+    whole = _printed(text, chunk[first:])
+    name = _trailing_name(part)
+    if not name:
+        if _head(chunk) in _BODIES:
+            yield whole
+        elif part and _is_title(part[-1]) and len(part) < len(chunk):
+            # The President of Chad Idriss Deby: the name is what the title's last words are.
+            behind = _trailing_name(chunk)
+            if len(behind) > 2:
+                yield _printed(text, behind[-2:])
+        return
+    if len(chunk) - first > len(name) and not of_body:
+        yield whole
+    yield _printed(text, name)
+
+
+def _trailing_name(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The capital words at the end, without titles; empty where there are none but titles."""
+    first = len(tokens)
+    for at in range(len(tokens) - 1, -1, -1):
+        token = tokens[at]
+        is_particle = token.low in _PARTICLES and first < len(tokens)
+        if not token.is_capital and not is_particle and token.quotation is None:
+            break
+        if token.is_capital and (_is_title(token) or (at == 0 and token.low in _WITNESSES)):
+            break
+        first = at
+    while first < len(tokens) and not tokens[first].is_capital and tokens[first].quotation is None:
+        # A particle may begin a name, as in al Houthi, but an article does not.
+        if tokens[first].low in ("al", "el", "abu", "abou", "ag", "ould", "ibn", "bin", "ben"):
+            break
+        first += 1
+    return tokens[first:]
+
+
+def _is_title(token: Token) -> bool:
+    low = token.low.rstrip(".")
+    return low in _TITLES or any(part.rstrip(".") in _TITLES for part in low.split("-"))
+
+
+def _printed(text: str, tokens: Sequence[Token]) -> str:
+    return text[tokens[0].start : tokens[-1].end] if tokens else ""
+
+
+def _is_body_name(tokens: Sequence[Token]) -> bool:
+    name = _trailing_name(list(_before_links(tokens)))
+    letters = name[-1].text.replace(".", "") if name else ""
+    is_acronym = len(letters) > 1 and letters.isupper() and len(name) == 1
+    return is_acronym or (tokens[0].low in ("the", "la", "le", "les") and bool(name))
+
+
+def _anonymity(chunks: Sequence[Sequence[Token]], names: Sequence[str], *, hides: bool) -> str:
+    head, first = _head(chunks[0]), chunks[0][0]
+    if names:
+        return "named"
+    if hides:
+        return "unnamed"
+    if head in _BODIES:
+        return "named"
+    if first.low in _INDEFINITE or head in _WITNESSES or not _is_determined(first):
+        return "unnamed"
+    return ""

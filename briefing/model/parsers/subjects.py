@@ -1,0 +1,242 @@
+"""The subject of a verb of saying: the phrase before it, or behind it after a quotation."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from briefing.model.parsers.grammar import BE, CONNECTORS, DO, EDGES, HAVE, JOINS, MODAL, UNREAL, words
+from briefing.model.parsers.said_when import day_phrase
+from briefing.model.parsers.sentences import Sentence, Token, printed
+from briefing.model.parsers.speakers import NOBODY, PRONOUNS, Who, is_noun_phrase, is_past_form, who
+
+_WHO = words("who which qui")
+MOST = 40
+"""Tokens that are looked at on each side of a verb."""
+
+
+class Subject(NamedTuple):
+    """Who does it, and where that begins; `is_joined` behind while, but, and."""
+
+    first: int
+    who: Who | None
+    is_joined: bool = False
+    is_denied: bool = False
+    day: str = ""
+
+
+def subject_before(text: str, tokens: Sentence, end: int, *, hides: bool) -> Subject:
+    """The subject that ends before a token."""
+    if end > 0 and tokens[end - 1].low in _WHO:
+        # Talon, who said …: it is he.
+        end -= 1
+        end -= end > 0 and tokens[end - 1].text == ","
+    first = _edge(tokens, end)
+    chunk = tokens[first:end]
+    before = tokens[first - 1] if first else None
+    joined = before is not None and before.low in JOINS
+    denied = before is not None and before.low in UNREAL
+    if not chunk:
+        return _between_commas(text, tokens, end, hides=hides)
+    while chunk and chunk[0].low in CONNECTORS and len(chunk) > 1:
+        joined = joined or (chunk[0].low in ("and", "et") and first > 0)
+        chunk, first = chunk[1:], first + 1
+    day = ""
+    if (length := day_phrase(chunk, 0)) and length < len(chunk):
+        day = printed(text, chunk, 0, length)
+        chunk, first = chunk[length:], first + length
+    elif before is not None and before.text == "," and first > 1:
+        day = _day_at_start(text, tokens, first - 1)
+    if chunk and (chunk[0].low in NOBODY or chunk[0].low == "no"):
+        return Subject(first, None, joined, is_denied=True)
+    found = who(text, [chunk], hides=hides)
+    if found is None or any(token.low in ("and", "et") for token in chunk):
+        cut = max((at for at, token in enumerate(chunk) if token.low in ("and", "et")), default=-1)
+        parts = (chunk[:cut], chunk[cut + 1 :]) if cut > 0 else ()
+        if parts and not all(_is_plain_name(part) or is_noun_phrase(part) for part in parts):
+            found, joined, first = who(text, [parts[1]], hides=hides), True, first + cut + 1
+    return Subject(first, found, joined, denied, day)
+
+
+def _is_plain_name(tokens: Sequence[Token]) -> bool:
+    return bool(tokens) and all(token.is_capital for token in tokens)
+
+
+def _day_at_start(text: str, tokens: Sentence, end: int) -> str:
+    """On Monday, X said: the day that opens the sentence, or what stands before a comma."""
+    for first in (0, 1):
+        length = day_phrase(tokens, first)
+        if length and first + length == end:
+            return printed(text, tokens, first, end)
+    return ""
+
+
+def _edge(tokens: Sentence, end: int) -> int:
+    """Where the clause begins that ends before a token: behind a sign or a conjunction."""
+    first = end
+    while first > 0 and end - first < MOST:
+        token = tokens[first - 1]
+        if token.text == ")":
+            near = range(first - 2, max(-1, first - 8), -1)
+            opening = next((at for at in near if tokens[at].text == "("), -1)
+            if opening < 0:
+                break
+            first = opening
+            continue
+        if token.quotation is not None:
+            if not token.is_name:
+                break
+        elif not token.is_word and token.text not in ("&", "/"):
+            break
+        elif token.low in EDGES and not token.text.isupper():
+            break
+        first -= 1
+    return first
+
+
+def _between_commas(text: str, tokens: Sentence, end: int, *, hides: bool) -> Subject:
+    """Talon, the commander, said; Talon, who leads them, said; Talon, speaking in Gao, said."""
+    nobody = Subject(end, None)
+    if end < 2 or tokens[end - 1].text != ",":
+        return nobody
+    chunks: list[Sentence] = []
+    first = close = end - 1
+    while close > 0 and len(chunks) < 2 and end - close < MOST:
+        first = close
+        while first > 0 and tokens[first - 1].text != "," and not _is_stop(tokens[first - 1]):
+            first -= 1
+        chunk = tokens[first:close]
+        opener = chunk[0].low if chunk else ""
+        if chunk and is_noun_phrase(chunk) and not day_phrase(chunk, 0) == len(chunk):
+            chunks.insert(0, chunk)
+        elif chunks or not chunk or opener in UNREAL:
+            break
+        elif first == 0 or tokens[first - 1].text != ",":
+            return nobody
+        close = first - 1
+        if first == 0 or tokens[first - 1].text != ",":
+            break
+    if not chunks:
+        return nobody
+    if len(chunks) == 2 and not (_names_one(text, chunks)):
+        chunks = chunks[1:]
+    begins = next(at for at, token in enumerate(tokens) if token.start == chunks[0][0].start)
+    while chunks[0][0].low in CONNECTORS and len(chunks[0]) > 1:
+        chunks[0], begins = chunks[0][1:], begins + 1
+    return Subject(begins, who(text, chunks, hides=hides))
+
+
+def _names_one(text: str, chunks: Sequence[Sequence[Token]]) -> bool:
+    """Whether two phrases beside each other can be one person: a name and what he is."""
+    both = [who(text, [chunk]) for chunk in chunks]
+    return all(both) and sum(_is_plain_name(chunk) for chunk in chunks) < 2
+
+
+def _is_stop(token: Token) -> bool:
+    return token.quotation is not None or token.text in (";", ":") or token.is_dash
+
+
+# The subject behind the verb ---------------------------------------------------------------------
+
+
+STOPS = words(
+    """on to after before while when during following as who which that where because since amid
+    against about by than but and if whether adding saying speaking referring late early yesterday
+    today tonight via through over qui que lors dans lundi mardi mercredi jeudi vendredi samedi
+    dimanche hier sur après avant devant par is was were are has had have would will could"""
+)
+def subject_behind(tokens: Sentence, at: int) -> tuple[list[Sentence], int]:
+    """The phrase that begins at a token, with what stands beside it between commas.
+
+    Returns:
+        The phrases, and the first token behind them.
+    """
+    end = _phrase_end(tokens, at)
+    chunks = [tokens[at:end]] if end > at else []
+    while chunks and len(chunks) < 3 and end < len(tokens) - 1 and tokens[end].text == ",":
+        further = _phrase_end(tokens, end + 1)
+        beside = tokens[end + 1 : further]
+        is_closed = further >= len(tokens) or not tokens[further].is_word
+        is_day = day_phrase(tokens, end + 1) > 0
+        if not beside or is_day or not is_closed or not _is_beside(beside):
+            is_day_next = further < len(tokens) and day_phrase(tokens, further) > 0
+            if not (beside and is_day_next and _is_beside(beside)):
+                break
+        chunks.append(beside)
+        end = further
+    return chunks, end
+
+
+def _is_beside(tokens: Sequence[Token]) -> bool:
+    """Whether a phrase between commas says what somebody is, and is no list or clause."""
+    return is_noun_phrase(tokens) and not tokens[0].text[0].isdigit() and tokens[0].low not in PRONOUNS
+
+
+_HANGING = words("in at with near for à au en avec")
+"""Prepositions that hang on a noun, and not on a name: a resident in Gao; but Talon, in Gao."""
+
+CIRCUMSTANCES = words(
+    """statement statements interview interviews speech report communiqué communique letter message
+    post tweet briefing conference call address comments remarks video text email e-mail telephone
+    phone twitter facebook telegram television radio whatsapp entretien déclaration discours"""
+)
+"""What is spoken or written in, on or by."""
+
+
+def _phrase_end(tokens: Sentence, at: int) -> int:
+    """Where the noun phrase ends that begins at a token."""
+    end = at
+    while end < len(tokens) and end - at < MOST:
+        token = tokens[end]
+        if token.text == "(":
+            closing = _closing(tokens, end)
+            if closing < 0:
+                break
+            end = closing
+        elif token.quotation is not None:
+            if not token.is_name:
+                break
+        elif not token.is_word and token.text not in ("&", "/"):
+            break
+        elif end > at and _ends_phrase(tokens, end):
+            break
+        end += 1
+    return end
+
+
+def _closing(tokens: Sentence, at: int) -> int:
+    """The mark that closes a bracket; -1 where it is far."""
+    near = range(at + 1, min(at + 7, len(tokens)))
+    return next((place for place in near if tokens[place].text == ")"), -1)
+
+
+def _ends_phrase(tokens: Sentence, at: int) -> bool:
+    token, previous = tokens[at], tokens[at - 1]
+    if token.low in STOPS or day_phrase(tokens, at):
+        return True
+    if previous.is_capital and token.low.endswith("ing") and not token.is_capital:
+        return True
+    is_spoken_in = any(each.low in CIRCUMSTANCES for each in tokens[at + 1 : at + 5])
+    return token.low in _HANGING and (previous.is_capital or is_spoken_in)
+
+
+def subject_of(text: str, tokens: Sentence, end: int) -> Who | None:
+    """The subject a sentence begins with, for “…, adding that …”; None where it is not plain."""
+    first = 0
+    while first < end and (tokens[first].low in CONNECTORS or tokens[first].text == ","):
+        first += 1
+    if length := day_phrase(tokens, first):
+        first += length + (first + length < len(tokens) and tokens[first + length].text == ",")
+    stop = first
+    while stop < end and (tokens[stop].is_word or tokens[stop].is_name):
+        low = tokens[stop].low
+        if stop > first and (low in HAVE | BE | MODAL | DO or (not tokens[stop].is_capital and is_past_form(low))):
+            break
+        stop += 1
+    return who(text, [tokens[first:stop]]) if stop < end and tokens[stop].is_word else None
+
+
+
+
+def whole_phrase(text: str, tokens: Sentence) -> Who | None:
+    """Who a text names that is an attribution as a whole."""
+    chunks, end = subject_behind(tokens, 0)
+    return who(text, chunks) if end == len(tokens) else None
