@@ -15,7 +15,7 @@ from briefing.model.parsers.grammar import ADVERBS, BE, DO, HAVE, MODAL, NOT
 from briefing.model.parsers.said_when import day_phrase
 from briefing.model.parsers.sentences import Sentence, Token, printed
 from briefing.model.parsers.speakers import Who, is_past_form, who
-from briefing.model.parsers.speech_verbs import Verb, forms
+from briefing.model.parsers.speech_verbs import ALSO_NOUNS, Verb, forms
 from briefing.model.parsers.subjects import MOST, STOPS, Subject, subject_before, subject_behind
 
 
@@ -32,6 +32,7 @@ class Cue(NamedTuple):
         follows: What stands behind it.
         is_joined: Whether a conjunction sets it beside what stands before.
         carries: Whether it has the subject of the sentence: …, adding that …
+        inside: The word that sets it inside another clause: what he calls “…”.
     """
 
     verb: Verb | None
@@ -43,6 +44,7 @@ class Cue(NamedTuple):
     follows: Follows
     is_joined: bool = False
     carries: bool = False
+    inside: str = ""
 
 
 def cues(text: str, tokens: Sentence) -> list[Cue]:
@@ -202,6 +204,9 @@ def _group(tokens: Sentence, at: int, verb: Verb) -> _Group:
 _OF_A_NOUN = frozenset("the a an his her its their our of le la les un une des ses son leur".split())
 
 
+_OF_NOUNS = frozenset("of on from about by in for against say says suggest suggests".split())
+
+
 class _VerbCue:
     """A verb that may be one of saying, with its surroundings."""
 
@@ -233,6 +238,10 @@ class _VerbCue:
             return [token.low for token in tokens[at - 3 : at - 1]] in (["went", "on"], ["goes", "on"])
         if group.is_passive and verb.tense != "participle":
             return False
+        if verb.lemma in ALSO_NOUNS and verb.tense in ("base", "present") and at + 1 < len(tokens):
+            behind = tokens[at + 1]
+            if behind.low in HAVE | BE | MODAL | _OF_NOUNS or is_past_form(behind.low):
+                return False
         is_noun = group.first == at and (previous in _OF_A_NOUN or previous.endswith(("'s", "s'")))
         is_passive = verb.tense == "past" and following == "by" and not verb.is_french
         return not is_noun and not is_passive
@@ -274,6 +283,7 @@ class _VerbCue:
             group.is_denied or subject.is_denied or verb.use == "deny",
             follows,
             is_joined=subject.is_joined,
+            inside=subject.inside,
         )
 
     def _inverted(self) -> Cue | None:

@@ -35,7 +35,11 @@ def what_follows(
     """
     day = ""
     if verb.use == "tell":
-        at = _listener(tokens, at)
+        behind = _listener(tokens, at)
+        if behind == at and _kind_of_next(tokens, at) == "words":
+            # Whoever is told, where he ends is not plain.
+            return at, day, "nothing"
+        at = behind
     for _ in range(4):
         if at >= len(tokens):
             break
@@ -107,21 +111,25 @@ def _listener(tokens: Sentence, at: int) -> int:
         while end < len(tokens) and tokens[end].low in _LISTENERS:
             end += 1
         return end
-    if token.low in ("the", "a", "an", "his", "her", "its", "their", "our", "this", "these", "some"):
-        # What the noun phrase is ends where “that”, a mark, a day or a preposition stands.
-        end = at + 1
-        while end < len(tokens) and end - at < 8 and tokens[end].is_word:
-            low = tokens[end].low
-            if low in ("that", "it", "he", "she", "they", "there", "in", "on", "at", "the", "by", "of", "if", "how"):
-                break
-            if day_phrase(tokens, end):
-                break
-            end += 1
-        is_bounded = end >= len(tokens) or not tokens[end].is_word or tokens[end].low in (
-            "that", "it", "he", "she", "they", "there", "in", "on", "at", "of", "the",
-        ) or day_phrase(tokens, end) > 0
-        return end if is_bounded else at
-    return at
+    end = at + 1
+    while end < len(tokens) and end - at < _LONGEST_LISTENER and tokens[end].is_word:
+        low = tokens[end].low
+        if low in _BOUNDS or day_phrase(tokens, end):
+            break
+        end += 1
+    bound = tokens[end] if end < len(tokens) else None
+    if bound is None or not bound.is_word or bound.low in ("that", "que"):
+        return end
+    is_determined = token.low in _ARTICLES and end > at + 1
+    return end if is_determined and (bound.low in _BOUNDS or day_phrase(tokens, end)) else at
+
+
+_LONGEST_LISTENER = 8
+_ARTICLES = words("the a an his her its their our this these some")
+_BOUNDS = words(
+    "that que it he she they there in on at by of if how why what when whether the about to from"
+)
+"""Words that are no part of whoever is told."""
 
 
 _ALONE = words("late earlier again later separately too also publicly live")

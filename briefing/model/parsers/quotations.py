@@ -179,13 +179,16 @@ def _in_double_marks(text: str, lines: _Lines) -> Iterator[Quotation]:
             # It was left open, and this one stands somewhere in a later paragraph.
             yield _quotation(text, begun, [*ends, line_end], line_end, is_whole=False)
             begun, ends, depth = [at], [], 0
-        elif line_end < at or (_is_ended(text, at) and number in unpaired):
+        elif line_end < at or (_is_ended(text, at) and (text[at] == '"' or number in unpaired)):
             ends.append(at)
             begun.append(at)
             depth = 0
         else:
             depth += 1
-    if begun:
+    if begun and ends and text[begun[-1]] == '"':
+        # More likely a stray mark than words that were left open.
+        yield _quotation(text, begun[:-1], ends, begun[-1])
+    elif begun:
         end = lines.end(begun[-1])
         yield _quotation(text, begun, [*ends, end], end, is_whole=False)
 

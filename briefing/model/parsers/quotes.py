@@ -10,14 +10,15 @@ A wrong speaker is worse than none, so that every doubt leaves him open:
 Reported words without marks are a paraphrase: the clause as it stands, with nothing added.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from briefing.model.parsers.quotations import flowing, quotations
 from briefing.model.parsers.said_when import day_said
-from briefing.model.parsers.sentences import Passage, Sentence, Token, sentences
-from briefing.model.parsers.speakers import Who, is_person_word
+from briefing.model.parsers.sentences import Passage, Sentence, sentences
+from briefing.model.parsers.speakers import PRONOUNS, Who, has_title, may_be_persons
 from briefing.model.parsers.speech_verbs import GOES_ON, TURNS
 from briefing.model.parsers.statements import Statement, statements
 from briefing.model.parsers.words import Find
@@ -76,7 +77,7 @@ def speaker_fields(who: str, find: Find, name_of: NameOf = lambda _ref: "") -> d
     from briefing.model.parsers.subjects import whole_phrase
 
     phrase = whole_phrase(who, tokens)
-    ref = next(filter(None, map(find, phrase.names)), "") if phrase else ""
+    ref = _ref(phrase, find) if phrase else ""
     fields = {"speaker": ref, "attribution": "" if ref and name_of(ref) == who else who}
     return {name: value for name, value in fields.items() if value}
 
@@ -88,11 +89,13 @@ class _Said(NamedTuple):
         statement: What is said.
         who: Who said it; None where nobody is known to.
         ref: His record; empty for none.
+        goes_on: Whether it is his who spoke last, known or not.
     """
 
     statement: Statement
     who: Who | None
     ref: str
+    goes_on: bool = False
 
 
 def _attributed(text: str, find: Find) -> list[_Said]:
@@ -115,7 +118,7 @@ def _attributed(text: str, find: Find) -> list[_Said]:
         for statement in made:
             spoken = _resolved(statement, passage, before, spoken or last, find)
             found.append(spoken)
-        last, before = spoken, passage
+        last, before = spoken or _subject(text, passage, find), passage
     return found
 
 
@@ -125,19 +128,39 @@ def _resolved(
     """A statement with the speaker that a pronoun, or nothing, stands for."""
     who = statement.who
     if who is not None and not who.pronoun:
-        return _Said(statement, who, next(filter(None, map(find, who.names)), ""))
-    if last is None or last.who is None:
+        return _Said(statement, who, _ref(who, find))
+    if last is None:
         return _Said(statement, None, "")
     if who is None:
-        # A quotation alone goes on with what was said right before it.
+        # A quotation alone goes on with what was quoted right before it.
         goes_on = statement.is_loose and last.statement.is_direct
-        return _Said(statement, last.who if goes_on else None, last.ref if goes_on else "")
+        return _Said(statement, *((last.who, last.ref) if goes_on else (None, "")), goes_on)
+    goes_on = statement.lemma in GOES_ON and bool(last.statement.words)
+    if last.who is None:
+        return _Said(statement, None, "", goes_on)
     can_be = last.who.is_person if who.is_person else last.who.is_many
-    is_group = last.ref.startswith("group:")
-    if not can_be or (who.is_person and is_group):
+    if not can_be or (who.is_person and last.ref.startswith("group:")):
         return _Said(statement, None, "")
-    is_clear = statement.lemma in GOES_ON or not _others(passage, before, last.who)
-    return _Said(statement, last.who if is_clear else None, last.ref if is_clear else "")
+    is_clear = goes_on or not _others(passage, before, last.who)
+    return _Said(statement, last.who, last.ref, goes_on) if is_clear else _Said(statement, None, "")
+
+
+def _ref(who: Who, find: Find) -> str:
+    """The record of a speaker; that of a body is not its leader's."""
+    refs = (ref for ref in map(find, who.names) if ref)
+    return next((ref for ref in refs if not (who.is_office and ref.startswith("group:"))), "")
+
+
+def _subject(text: str, passage: Passage, find: Find) -> _Said | None:
+    """Who a sentence is about that gives nothing as said, where it is a person for sure."""
+    from briefing.model.parsers.subjects import subject_of
+
+    who = subject_of(text, passage.tokens, len(passage.tokens))
+    if who is None or not who.is_person or who.anonymity != "named":
+        return None
+    ref = _ref(who, find)
+    is_person = ref.startswith("leader:") or has_title(who)
+    return _Said(Statement((), is_direct=False, who=who), who, ref) if is_person else None
 
 
 def _of_next(text: str, loose: Statement, ahead: Passage) -> Statement:
@@ -176,44 +199,10 @@ def _is_tag_only(text: str, tokens: Sentence) -> bool:
 
 def _others(passage: Passage, before: Passage | None, speaker: Who) -> bool:
     """Whether the sentence of a pronoun, or the one before, names another person than a speaker."""
-    known = {word.casefold().rstrip(".") for word in speaker.text.replace("’s", "").split()}
-    sentences_near = [before.tokens] if before is not None else []
-    upto = next((at for at, token in enumerate(passage.tokens) if token.low in _PRONOUN_WORDS), 0)
-    sentences_near.append(passage.tokens[:upto])
-    return any(
-        token.low not in known
-        for tokens in sentences_near
-        for token in _persons(tokens, speaker)
-    )
-
-
-_PRONOUN_WORDS = frozenset("he she they it il elle ils elles".split())
-_PLACED = frozenset("in at from near of into inside to across around outside towards à en au de".split())
-
-
-def _persons(tokens: Sequence[Token], speaker: Who) -> Iterator[Token]:
-    """The words that may name a person in a sentence."""
-    for at, token in enumerate(tokens):
-        if token.quotation is not None or not token.is_word:
-            continue
-        previous = tokens[at - 1].low if at else ""
-        following = tokens[at + 1] if at + 1 < len(tokens) else None
-        if token.is_capital:
-            if at == 0 or token.text.isupper() or previous in _PLACED:
-                continue
-            is_adjective = following is not None and following.is_word and not following.is_capital
-            if is_adjective and token.low.endswith(("ian", "ean", "an", "ese", "ish", "i", "ch")):
-                continue
-            if not _is_calendar(token.low):
-                yield token
-        elif is_person_word(token.low):
-            yield token
-
-
-def _is_calendar(low: str) -> bool:
-    from briefing.model.parsers.said_when import CALENDAR
-
-    return low.rstrip(".") in CALENDAR
+    known = frozenset(re.findall(r"\w+", speaker.text.lower()))
+    upto = next((at for at, token in enumerate(passage.tokens) if token.low in PRONOUNS), 0)
+    near = [*(before.tokens if before is not None else ()), *passage.tokens[:upto]]
+    return any(known.isdisjoint(name) for name in may_be_persons(near))
 
 
 # Putting together --------------------------------------------------------------------------------
@@ -240,7 +229,7 @@ def _goes_with(joined: Sequence[_Said], each: _Said) -> int | None:
     """The place of what a statement goes on with; None where it begins something else."""
     for at in range(len(joined) - 1, max(-1, len(joined) - 3), -1):
         earlier = joined[at]
-        if not _is_same(earlier, each):
+        if not each.goes_on and not _is_same(earlier, each):
             return None
         days = {earlier.statement.day, each.statement.day} - {""}
         if earlier.statement.is_direct == each.statement.is_direct and len(days) < 2:
@@ -255,7 +244,7 @@ def _is_same(earlier: _Said, later: _Said) -> bool:
     """Whether two speakers are one: by record, or by a name that is part of the other's."""
     one, other = earlier.who, later.who
     if one is None or other is None:
-        return one is other and earlier.statement.is_loose and later.statement.is_loose
+        return False
     if earlier.ref or later.ref:
         return earlier.ref == later.ref or (one == other)
     if one == other:

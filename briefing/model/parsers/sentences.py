@@ -54,8 +54,10 @@ class Token(NamedTuple):
 
     @property
     def is_name(self) -> bool:
-        """Whether it is a name in quotation marks."""
-        return self.quotation is not None and is_name(self.quotation.words)
+        """Whether it is a name in quotation marks, and no comma in them ends what it stands in."""
+        if self.quotation is None or self.quotation.words.endswith(","):
+            return False
+        return is_name(self.quotation.words)
 
     @property
     def is_dash(self) -> bool:

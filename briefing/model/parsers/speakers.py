@@ -8,6 +8,7 @@ it means that it is more than a speaker, and then it is none.
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from briefing.model.parsers.said_when import CALENDAR
 from briefing.model.parsers.sentences import Token
 from briefing.model.parsers.speech_verbs import forms
 
@@ -110,6 +111,9 @@ _PARTICLES = _words(
 _LOOSE = _words("himself herself itself themselves alone lui-même elle-même")
 
 
+_PERSONS_BESIDE = _WITNESSES | _OFFICES
+
+
 class Who(NamedTuple):
     """Who is said to have said something.
 
@@ -120,6 +124,7 @@ class Who(NamedTuple):
         pronoun: The word, in lower case, where it is a pronoun.
         is_person: Whether it can be one man or woman.
         is_many: Whether it is several, or a body.
+        is_office: Whether it is a man or woman by the word: the leader of Ansar Dine.
     """
 
     text: str
@@ -128,6 +133,7 @@ class Who(NamedTuple):
     pronoun: str = ""
     is_person: bool = False
     is_many: bool = False
+    is_office: bool = False
 
 
 def who(text: str, chunks: Sequence[Sequence[Token]], *, hides: bool = False) -> Who | None:
@@ -151,6 +157,9 @@ def who(text: str, chunks: Sequence[Sequence[Token]], *, hides: bool = False) ->
     for chunk in chunks:
         # The first name there is decides: those behind it are of what he commands.
         names = names or tuple(dict.fromkeys(_names(text, chunk)))
+        if not names and _head(chunk[-1:]) in _PERSONS_BESIDE and len(list(_before_links(chunk))) < len(chunk):
+            # The husband of the victim, Teresa Pawlik: nobody knows whose name that is.
+            break
     joined = any(token.low in ("and", "et") for token in chunks[0])
     head = _head(chunks[0])
     is_body = head in _BODIES or (bool(names) and _is_body_name(chunks[0]))
@@ -161,6 +170,7 @@ def who(text: str, chunks: Sequence[Sequence[Token]], *, hides: bool = False) ->
         _anonymity(chunks, names, hides=hides),
         is_person=not is_many,
         is_many=is_many,
+        is_office=not is_many and head in _PERSONS_BESIDE,
     )
 
 
@@ -185,6 +195,13 @@ def is_noun_phrase(tokens: Sequence[Token]) -> bool:
 
 
 _KNOWN = _WITNESSES | _OFFICES | _BODIES
+
+
+def speaks_for_sure(tokens: Sequence[Token]) -> bool:
+    """Whether a noun phrase is a name, or a noun of those who speak; not just any."""
+    if not is_noun_phrase(tokens):
+        return False
+    return _head(tokens) in _KNOWN or bool(_trailing_name(list(_before_links(tokens))))
 
 
 def _may_stand(token: Token) -> bool:
@@ -223,9 +240,61 @@ def is_past_form(low: str) -> bool:
     return is_past or (known is not None and known.tense in ("past", "done"))
 
 
-def is_person_word(low: str) -> bool:
-    """Whether a noun in lower case is one man or woman: the minister, a witness."""
-    return low in _OFFICES | _WITNESSES and not low.endswith("s")
+def has_title(who: Who) -> bool:
+    """Whether a title or office stands with a name: President Deby, the general, Idris Talon."""
+    return any(word.lower().rstrip(".,") in _TITLES for word in who.text.split())
+
+
+def may_be_persons(tokens: Sequence[Token]) -> Iterator[frozenset[str]]:
+    """What in a text may name or mean one man or woman.
+
+    Args:
+        tokens: The text; what is quoted in it is passed over.
+
+    Yields:
+        The words of each, in lower case.
+    """
+    at = 0
+    while at < len(tokens):
+        end = at
+        while end < len(tokens) and tokens[end].quotation is None and tokens[end].is_capital:
+            end += 1
+        if end == at:
+            if tokens[at].low in _ONE_PERSON:
+                yield frozenset([tokens[at].low])
+            at += 1
+            continue
+        if _may_be_person(tokens, at, end):
+            yield frozenset(token.low.removesuffix("'s") for token in tokens[at:end])
+        at = end
+
+
+_ONE_PERSON = frozenset(word for word in _OFFICES | _WITNESSES if not word.endswith(("s", "men"))) - {
+    "people", "captain", "major", "head", "chair", "premier", "military",
+}
+_PLACING = _words("in at from near into inside across around outside towards of off à en au de du")
+
+
+def _may_be_person(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether a sequence of capital words may be somebody's name."""
+    lows = [token.low.removesuffix("'s") for token in tokens[at:end]]
+    before = tokens[at - 1].low if at else ""
+    after = tokens[end] if end < len(tokens) else None
+    if any(low.rstrip(".") in CALENDAR for low in lows) or all(
+        len(token.text) > 1 and token.text.isupper() for token in tokens[at:end]
+    ):
+        return False
+    has_title = any(_is_title(token) for token in tokens[at:end])
+    if has_title and end - at > 1:
+        return True
+    if lows[-1] in _BODIES or lows[-1].endswith("s") and before in ("the", "") or before in _PLACING:
+        return False
+    if before == "the" and not has_title:
+        return False
+    is_adjective = after is not None and after.is_word and after.low not in _NEVER | _LINKS
+    is_adjective = is_adjective and lows[-1].endswith(("ian", "ean", "an", "ese", "ish", "i", "ch"))
+    is_opening = at == 0 and end == 1
+    return not (is_adjective or (is_opening and lows[0] in _DETERMINERS | _NEVER | _LINKS | _KNOWN))
 
 
 _NAMING = _words("named called identified nommé appelé")
@@ -267,8 +336,9 @@ def _names(text: str, chunk: Sequence[Token]) -> Iterator[str]:
         elif part and _is_title(part[-1]) and len(part) < len(chunk):
             # The President of Chad Idriss Deby: the name is what the title's last words are.
             behind = _trailing_name(chunk)
-            if len(behind) > 2:
-                yield _printed(text, behind[-2:])
+            is_titled = bool(behind) and _is_title(chunk[len(chunk) - len(behind) - 1])
+            if len(behind) > 1 + (not is_titled):
+                yield _printed(text, behind if is_titled else behind[-2:])
         return
     if len(chunk) - first > len(name) and not of_body:
         yield whole
@@ -307,7 +377,11 @@ def _is_body_name(tokens: Sequence[Token]) -> bool:
     name = _trailing_name(list(_before_links(tokens)))
     letters = name[-1].text.replace(".", "") if name else ""
     is_acronym = len(letters) > 1 and letters.isupper() and len(name) == 1
-    return is_acronym or (tokens[0].low in ("the", "la", "le", "les") and bool(name))
+    has_office = any(_is_title(token) for token in tokens)
+    return is_acronym or (tokens[0].low in _ARTICLES and bool(name) and not has_office)
+
+
+_ARTICLES = ("the", "la", "le", "les")
 
 
 def _anonymity(chunks: Sequence[Sequence[Token]], names: Sequence[str], *, hides: bool) -> str:
@@ -318,6 +392,8 @@ def _anonymity(chunks: Sequence[Sequence[Token]], names: Sequence[str], *, hides
         return "unnamed"
     if head in _BODIES:
         return "named"
-    if first.low in _INDEFINITE or head in _WITNESSES or not _is_determined(first):
+    is_bare = not _is_determined(first)
+    if first.low in _INDEFINITE or head in _WITNESSES or (is_bare and head.endswith(("s", "men"))):
         return "unnamed"
-    return ""
+    # MNLA spokesman says: nobody is named; Director of the Bank Ali Ba: somebody is.
+    return "unnamed" if is_bare and not chunks[0][-1].is_capital else ""

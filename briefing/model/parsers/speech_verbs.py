@@ -47,7 +47,7 @@ _ENGLISH: dict[Use, str] = {
         profess complain boast conclude clarify counter reply respond retort rejoin answer write
         tweet post blog testify attest swear vow pledge promise lament grumble speculate estimate
         reckon signal specify preach joke""",
-    "tell": "tell inform assure reassure remind notify brief advise alert",
+    "tell": "tell inform assure reassure remind notify",
     "urge": "urge implore demand plead appeal threaten",
     "quote": """ask inquire enquire exclaim shout yell scream cry whisper mutter murmur mumble chant
         growl snarl bark thunder bellow roar quip sigh stammer whine moan query comment continue
@@ -98,6 +98,13 @@ _FRENCH: dict[Use, str] = {
     "deny": "dément/démentent/démentit/démentait/démenti nier refuser contester",
 }
 """Present of one and of many, simple past, imperfect and participle, or a regular infinitive."""
+
+ALSO_NOUNS = frozenset(
+    """report claim comment note state remark post tweet estimate promise vow pledge demand appeal
+    answer reply signal boast joke object protest call talk forecast praise question blast
+    mention counter label voice""".split()
+)
+"""Verbs whose present is a noun as well: the report has found, his claims were denied."""
 
 GOES_ON = frozenset(
     ("add", "continue", "elaborate", "ajouter", "poursuivi", "renchéri", "reiterate", "repeat")

@@ -1,5 +1,6 @@
 """What one sentence gives as said: quotations and reported words, each with who is said to say it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -8,6 +9,7 @@ from briefing.model.parsers.quotations import Quotation, is_name
 from briefing.model.parsers.sentences import Sentence, Token, printed
 from briefing.model.parsers.speakers import Who, is_past_form, who
 from briefing.model.parsers.subjects import subject_behind, subject_of
+from briefing.model.parsers.speech_verbs import forms
 
 
 class Statement(NamedTuple):
@@ -28,6 +30,9 @@ class Statement(NamedTuple):
     day: str = ""
     lemma: str = ""
     is_loose: bool = False
+
+
+_SAID = re.compile(r"\b(?:said|says|told|according to|a déclaré|a dit)\b")
 
 
 def statements(text: str, tokens: Sentence) -> list[Statement]:
@@ -69,7 +74,12 @@ def statements(text: str, tokens: Sentence) -> list[Statement]:
 
 
 def _has_words(token: Token) -> bool:
-    return token.quotation is not None and any(map(str.isalnum, token.quotation.words))
+    """Whether a token is a quotation that says something and ends where it should."""
+    quotation = token.quotation
+    if quotation is None or not any(map(str.isalnum, quotation.words)):
+        return False
+    # Of one that was never closed nobody knows where it ends once somebody speaks in it.
+    return quotation.is_whole or not _SAID.search(quotation.words)
 
 
 def _direct(
@@ -146,6 +156,9 @@ def _cue_of(
         is_first = before is not None and _first_quoted(tokens, found[before]) == at
         if behind is None and not (is_first and is_last):
             return None
+    if before is not None and found[before].inside == "what":
+        # What he calls “…” is his word for it, in somebody else's sentence.
+        return None
     if behind is not None:
         owns_more = any(place > found[behind].first for place in quoted)
         is_of_before = before is not None and _first_quoted(tokens, found[before]) == at
@@ -189,10 +202,18 @@ def _before(tokens: Sentence, at: int, found: Sequence[Cue]) -> int | None:
         if cue.follows == "nothing" and not (cue.verb is None and cue.last < at):
             if _first_quoted(tokens, cue) != at:
                 continue
-        if cue.verb is not None and cue.verb.use == "quote" and _first_quoted(tokens, cue) != at:
+        if cue.verb is not None and cue.verb.use == "quote" and not _is_beside(tokens, cue, at):
             continue
         return number
     return None
+
+
+def _is_beside(tokens: Sentence, cue: Cue, at: int) -> bool:
+    """Whether a quotation stands right behind a verb, or behind a sign that opens it."""
+    if _first_quoted(tokens, cue) != at:
+        return False
+    previous = tokens[at - 1]
+    return previous.text in (",", ":") or previous.low in forms()
 
 
 def _right_behind(tokens: Sentence, at: int, found: Sequence[Cue]) -> int | None:
@@ -250,8 +271,8 @@ def _reported(
         # “…, Talon said” at the end takes all the sentence for his words.
         if not taken and not last.is_denied and last.who is not None:
             words = printed(text, tokens, 0, last.first - (tokens[last.first - 1].text == ","))
-            if _is_statement(tokens[: last.first], last, is_bare=False):
-                yield Statement((words,), False, last.who, last.day, _lemma(last))
+            if _is_clause(tokens[: last.first]):
+                yield Statement((_even(words),), False, last.who, last.day, _lemma(last))
         return
     covered = 0
     for number, cue in enumerate(found):
@@ -261,7 +282,7 @@ def _reported(
         if cue.is_denied:
             covered = end
             continue
-        following = (each.first for each in found[number + 1 :] if each.is_joined or each in taken)
+        following = (each.first for each in found[number + 1 :] if _parts(tokens, each, taken))
         stop = _trimmed(tokens, cue.last, min(end, *following, end))
         begin = cue.last + (cue.follows == "clause" or tokens[cue.last : cue.last + 1] == [])
         if cue.follows == "nothing":
@@ -270,7 +291,7 @@ def _reported(
                 yield Statement(parts, False, cue.who, cue.day, _lemma(cue))
                 covered = end
             continue
-        if cue.follows == "quotation" or cue.who is None:
+        if cue.follows == "quotation" or cue.who is None or cue.inside:
             continue
         if cue.verb is None:
             begin = cue.last + 1
@@ -279,8 +300,20 @@ def _reported(
             words = printed(text, tokens, begin, stop)
             if cue.follows == "clause" and tokens[cue.last].low.startswith("qu'"):
                 words = text[tokens[cue.last].start + 3 : tokens[stop - 1].end]
-            yield Statement((words,), False, cue.who, cue.day, _lemma(cue))
+            yield Statement((_even(words),), False, cue.who, cue.day, _lemma(cue))
             covered = stop
+
+
+def _parts(tokens: Sentence, cue: Cue, taken: Sequence[Cue]) -> bool:
+    """Whether somebody else begins to speak with a cue: …, while Talon said …"""
+    if cue in taken:
+        return True
+    is_clause = _takes_clause(cue) and cue.follows != "nothing" and cue.who is not None
+    before = tokens[cue.first - 1].low if cue.first else ""
+    return is_clause and cue.is_joined and before in _SETS_BESIDE
+
+
+_SETS_BESIDE = frozenset("while whereas but and although though et mais tandis".split())
 
 
 def _end(tokens: Sentence) -> int:
@@ -319,6 +352,15 @@ def _around(text: str, tokens: Sentence, cue: Cue, end: int) -> tuple[str, ...]:
 _NOT_ON = frozenset("who which whose as in on at after before while when but and while with a an the".split())
 
 
+def _even(words: str) -> str:
+    """Words without a mark at their end that nothing opened."""
+    is_stray = words[-1:] in _STRAY and words.count('"') % 2 + words.count("”") > words.count("“")
+    return words[:-1].rstrip(",") if is_stray else words
+
+
+_STRAY = ('"', "”")
+
+
 def _trimmed(tokens: Sentence, first: int, end: int) -> int:
     """Without the comma and conjunction that lead on to another clause."""
     while end > first and (
@@ -331,7 +373,7 @@ def _trimmed(tokens: Sentence, first: int, end: int) -> int:
 _FINITE = frozenset(
     """is are was were has have had do does did will would shall should can could may might must
     isn't aren't wasn't weren't hasn't haven't hadn't won't wouldn't can't couldn't don't doesn't
-    didn't est sont était étaient a ont avait avaient sera seront serait seraient aurait va vont
+    didn't est sont était étaient ont avait avaient sera seront serait seraient aurait va vont
     peut doit fait""".split()
 )
 _EMPTY = frozenset("so nothing yes no little much something anything otherwise this that".split())
@@ -349,10 +391,32 @@ def _is_statement(tokens: Sequence[Token], cue: Cue, *, is_bare: bool) -> bool:
     if len(words) < 2:
         return False
     first = words[0].low
+    if first in ("which", "who", "whose", "whom", "to"):
+        return False
     if is_bare and (first in _EMPTY or first in ("to", "of", "by", "and", "or", "how", "why", "what", "whether", "if")):
         return False
-    is_saying = cue.verb is None or cue.verb.lemma in ("say", "tell", "claim", "insist")
-    return (_has_verb(tokens) or (is_saying and len(words) > 3)) if is_bare else _has_verb(tokens) or len(words) > 3
+    if not is_bare:
+        return _has_verb(tokens) or len(words) > 3
+    if cue.verb is None or cue.verb.lemma in ("say", "tell", "dit"):
+        return _has_verb(tokens) or len(words) > 3
+    # She announced a plan, but has left: what is announced must be a clause by itself.
+    comma = next((at for at, token in enumerate(tokens) if token.text == ","), len(tokens))
+    return cue.verb.lemma in _BARE and any(token.low in _FINITE for token in tokens[:comma])
+
+
+def _is_clause(tokens: Sequence[Token]) -> bool:
+    """Whether what stands before “…, Talon said” is a sentence by itself."""
+    first = tokens[0].low
+    return _has_verb(tokens) and not first.endswith("ing") and first not in _SUBORDINATES
+
+
+_SUBORDINATES = frozenset("after before when while during since despite as if although asked".split())
+
+_BARE = frozenset(
+    """claim insist add announce allege admit acknowledge concede confirm argue warn report
+    estimate inform assure explain predict suggest promise vow pledge reckon boast swear""".split()
+)
+"""Verbs that take a clause without “that”."""
 
 
 def _has_verb(tokens: Sequence[Token]) -> bool:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from briefing.model.parsers.grammar import BE, CONNECTORS, DO, EDGES, HAVE, JOINS, MODAL, UNREAL, words
 from briefing.model.parsers.said_when import day_phrase
 from briefing.model.parsers.sentences import Sentence, Token, printed
-from briefing.model.parsers.speakers import NOBODY, PRONOUNS, Who, is_noun_phrase, is_past_form, who
+from briefing.model.parsers.speakers import NOBODY, PRONOUNS, Who, is_noun_phrase, is_past_form, speaks_for_sure, who
 
 _WHO = words("who which qui")
 MOST = 40
@@ -14,13 +14,23 @@ MOST = 40
 
 
 class Subject(NamedTuple):
-    """Who does it, and where that begins; `is_joined` behind while, but, and."""
+    """Who does it.
+
+    Attributes:
+        first: Where that begins.
+        who: Who; None where it is not understood.
+        is_joined: Whether it stands behind while, but, and.
+        is_denied: Whether it is nobody, or only said to be so: no one, if he.
+        day: The day that stands before it.
+        inside: The word that sets the clause inside another: what he calls, which he says.
+    """
 
     first: int
     who: Who | None
     is_joined: bool = False
     is_denied: bool = False
     day: str = ""
+    inside: str = ""
 
 
 def subject_before(text: str, tokens: Sentence, end: int, *, hides: bool) -> Subject:
@@ -36,6 +46,11 @@ def subject_before(text: str, tokens: Sentence, end: int, *, hides: bool) -> Sub
     denied = before is not None and before.low in UNREAL
     if not chunk:
         return _between_commas(text, tokens, end, hides=hides)
+    if before is not None and before.low in _PARTED and (issued := _issued(tokens, first - 1)):
+        return Subject(issued[0], who(text, [tokens[issued[0] : issued[1]]], hides=hides))
+    inside = before.low if before is not None and before.low in _INSIDE else ""
+    if all(token.low in CONNECTORS for token in chunk):
+        return Subject(first, None)
     while chunk and chunk[0].low in CONNECTORS and len(chunk) > 1:
         joined = joined or (chunk[0].low in ("and", "et") and first > 0)
         chunk, first = chunk[1:], first + 1
@@ -51,9 +66,23 @@ def subject_before(text: str, tokens: Sentence, end: int, *, hides: bool) -> Sub
     if found is None or any(token.low in ("and", "et") for token in chunk):
         cut = max((at for at, token in enumerate(chunk) if token.low in ("and", "et")), default=-1)
         parts = (chunk[:cut], chunk[cut + 1 :]) if cut > 0 else ()
-        if parts and not all(_is_plain_name(part) or is_noun_phrase(part) for part in parts):
+        if parts and not all(map(speaks_for_sure, parts)):
             found, joined, first = who(text, [parts[1]], hides=hides), True, first + cut + 1
-    return Subject(first, found, joined, denied, day)
+    return Subject(first, found, joined, denied, day, inside)
+
+
+_INSIDE = words("what which whom")
+
+
+_PARTED = words("after before since following during ahead")
+
+
+def _issued(tokens: Sentence, end: int) -> tuple[int, int] | None:
+    """A statement issued after a meeting said: the statement says it, and not the meeting."""
+    if end < 2 or tokens[end - 1].is_capital or not is_past_form(tokens[end - 1].low):
+        return None
+    first = _edge(tokens, end - 1)
+    return (first, end - 1) if is_noun_phrase(tokens[first : end - 1]) else None
 
 
 def _is_plain_name(tokens: Sequence[Token]) -> bool:
