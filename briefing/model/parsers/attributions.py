@@ -55,8 +55,10 @@ def cues(text: str, tokens: Sentence) -> list[Cue]:
         tokens: The sentence, each quotation one token.
 
     Returns:
-        In order.
+        In order; none of a sentence that is too long to be one.
     """
+    if len(tokens) > _LONGEST_SENTENCE:
+        return []
     hides = _hides(tokens)
     found: list[Cue] = []
     for at, token in enumerate(tokens):
@@ -69,6 +71,9 @@ def cues(text: str, tokens: Sentence) -> list[Cue]:
             found.append(cue)
     return found
 
+
+_LONGEST_SENTENCE = 300
+"""Tokens of a sentence that is read; lists and tables run on for longer."""
 
 _HIDDEN = frozenset(("anonymity", "anonymous", "anonymously", "anonymat", "anonyme"))
 

@@ -111,8 +111,10 @@ def is_name(words: str) -> bool:
 
 
 _OPENS, _CLOSES, _EITHER = "„«‹", "”»›", '"“'
-_MARK = re.compile(r"[“”„«»‹›\"]")
-_SINGLE = re.compile(r"[‘‚’']")
+_MARK = re.compile(r"[“”„«»‹›\"]+")
+_SINGLE = re.compile(r"[‘‚’']+")
+_MOST_MARKS = 3
+"""Marks that stand beside each other at most; more are a line that somebody drew."""
 _BEFORE_OPENING = frozenset(" \n([{—–-/‘'‚=:,“\"«„")
 
 
@@ -156,13 +158,18 @@ def quotations(text: str) -> list[Quotation]:
     return sorted([*inner, *(span for span in outer if not is_inside(span))])
 
 
+def _places(marks: re.Pattern[str], text: str) -> Iterator[int]:
+    for found in marks.finditer(text):
+        if len(found[0]) <= _MOST_MARKS:
+            yield from range(found.start(), found.end())
+
+
 def _in_double_marks(text: str, lines: _Lines) -> Iterator[Quotation]:
     unpaired = _unpaired(text)
     begun: list[int] = []  # where each part of the quotation that is open begins
     ends: list[int] = []
     depth = 0
-    for found in _MARK.finditer(text):
-        at = found.start()
+    for at in _places(_MARK, text):
         if not begun:
             if _opens(text, at):
                 begun, ends, depth = [at], [], 0
@@ -243,7 +250,7 @@ def _in_single_marks(text: str, lines: _Lines, outer: Sequence[Quotation]) -> It
         place = bisect_left(starts, at) - 1
         return place < 0 or at >= outer[place].end
 
-    marks = [at for found in _SINGLE.finditer(text) if is_free(at := found.start())]
+    marks = list(filter(is_free, _places(_SINGLE, text)))
     opening = [at for at in marks if _opens_single(text, at)]
     closing = [at for at in marks if _closes_single(text, at)]
     surely = [at for at in closing if text[at - 1] in ",.!?…"]

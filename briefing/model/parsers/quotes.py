@@ -15,12 +15,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from briefing.model.parsers.attributions import Cue, cues
 from briefing.model.parsers.quotations import flowing, quotations
 from briefing.model.parsers.said_when import day_said
-from briefing.model.parsers.sentences import Passage, Sentence, sentences
+from briefing.model.parsers.sentences import Passage, sentences
 from briefing.model.parsers.speakers import PRONOUNS, Who, has_title, may_be_persons
 from briefing.model.parsers.speech_verbs import GOES_ON, TURNS
-from briefing.model.parsers.statements import Statement, statements
+from briefing.model.parsers.statements import Statement, lemma_of, statements
 from briefing.model.parsers.words import Find
 
 NameOf = Callable[[str], str]
@@ -98,21 +99,32 @@ class _Said(NamedTuple):
     goes_on: bool = False
 
 
+_MOST_QUOTATIONS = 1000
+"""Quotations in a passage that is read; what has more of them is no report."""
+
+
 def _attributed(text: str, find: Find) -> list[_Said]:
     """Every statement of a text with its speaker."""
-    passages = sentences(text, quotations(text))
+    marked = quotations(text)
+    if len(marked) > _MOST_QUOTATIONS:
+        return []
+    passages = sentences(text, marked)
+    heard = [cues(text, passage.tokens) for passage in passages]
     found: list[_Said] = []
     last: _Said | None = None  # who spoke in the sentence before
     before: Passage | None = None
     for number, passage in enumerate(passages):
-        made = statements(text, passage.tokens)
-        ahead = passages[number + 1] if number + 1 < len(passages) else None
-        tag = _tag_of(text, ahead) if len(made) == 1 and made[0].is_loose else None
-        if tag is not None:
-            made = [made[0]._replace(who=tag.who, day=tag.day, lemma=tag.lemma, is_loose=False)]
-        elif not found and len(made) == 1 and made[0].is_loose and ahead and not ahead.begins:
-            made = [_of_next(text, made[0], ahead)]
-        if not made and _is_tag_only(text, passage.tokens):
+        made = statements(text, passage.tokens, heard[number])
+        ahead = number + 1 if number + 1 < len(passages) else None
+        is_loose = len(made) == 1 and made[0].is_loose
+        if is_loose and ahead is not None:
+            tag = _tag(passages[ahead], heard[ahead])
+            if tag is not None:
+                made = [made[0]._replace(who=tag.who, day=tag.day, lemma=lemma_of(tag), is_loose=False)]
+            elif not found and not passages[ahead].begins:
+                after = statements(text, passages[ahead].tokens, heard[ahead])
+                made = [_of_next(made[0], after)]
+        if not made and _tag(passage, heard[number]) is not None:
             continue
         spoken = None
         for statement in made:
@@ -128,12 +140,17 @@ def _resolved(
     """A statement with the speaker that a pronoun, or nothing, stands for."""
     who = statement.who
     if who is not None and not who.pronoun:
-        return _Said(statement, who, _ref(who, find))
+        ref = _ref(who, find)
+        is_known = bool(ref) or not statement.is_guess
+        return _Said(statement, who if is_known else None, ref)
     if last is None:
         return _Said(statement, None, "")
     if who is None:
-        # A quotation alone goes on with what was quoted right before it.
-        goes_on = statement.is_loose and last.statement.is_direct
+        # A quotation alone goes on with what was quoted, or else reported, right before it.
+        goes_on = statement.is_loose and (
+            last.statement.is_direct
+            or (bool(last.statement.words) and not _others(last, passage, before))
+        )
         return _Said(statement, *((last.who, last.ref) if goes_on else (None, "")), goes_on)
     goes_on = statement.lemma in GOES_ON and bool(last.statement.words)
     if last.who is None:
@@ -141,7 +158,7 @@ def _resolved(
     can_be = last.who.is_person if who.is_person else last.who.is_many
     if not can_be or (who.is_person and last.ref.startswith("group:")):
         return _Said(statement, None, "")
-    is_clear = goes_on or not _others(passage, before, last.who)
+    is_clear = goes_on or not _others(last, passage, before)
     return _Said(statement, last.who, last.ref, goes_on) if is_clear else _Said(statement, None, "")
 
 
@@ -163,46 +180,47 @@ def _subject(text: str, passage: Passage, find: Find) -> _Said | None:
     return _Said(Statement((), is_direct=False, who=who), who, ref) if is_person else None
 
 
-def _of_next(text: str, loose: Statement, ahead: Passage) -> Statement:
+def _of_next(loose: Statement, after: Sequence[Statement]) -> Statement:
     """A quotation that opens the passage is his who is said to speak in the very next sentence."""
-    made = statements(text, ahead.tokens)
-    if len(made) != 1 or made[0].is_direct or made[0].lemma in TURNS or made[0].who is None:
+    if len(after) != 1 or after[0].is_direct or after[0].lemma in TURNS:
         return loose
-    if made[0].who.pronoun:
+    who = after[0].who
+    if who is None or who.pronoun:
         return loose
-    return loose._replace(who=made[0].who, day=made[0].day, is_loose=False)
+    return loose._replace(who=who, day=after[0].day, is_loose=False)
 
 
-def _tag_of(text: str, passage: Passage | None) -> Statement | None:
-    """“Why?” Talon asked: a sentence that only says who said the one before."""
-    from briefing.model.parsers.attributions import cues
-
-    if passage is None or any(token.quotation for token in passage.tokens):
+def _tag(passage: Passage, found: Sequence[Cue]) -> Cue | None:
+    """“Why?” Talon asked: the cue of a sentence that only says who said the one before."""
+    if len(found) != 1 or any(token.quotation for token in passage.tokens):
         return None
-    found = cues(text, passage.tokens)
     end = len(passage.tokens)
     while end and not passage.tokens[end - 1].is_word:
         end -= 1
-    if len(found) != 1 or found[0].first > 0 or found[0].last < end or found[0].is_denied:
-        return None
     cue = found[0]
-    lemma = cue.verb.lemma if cue.verb else ""
-    return Statement((), True, cue.who, cue.day, lemma) if cue.who else None
-
-
-def _is_tag_only(text: str, tokens: Sentence) -> bool:
-    return _tag_of(text, Passage(tokens, begins=False)) is not None
+    is_all = cue.first == 0 and cue.last >= end and not cue.is_denied
+    return cue if is_all and cue.who is not None else None
 
 
 # Who else a pronoun could mean -------------------------------------------------------------------
 
 
-def _others(passage: Passage, before: Passage | None, speaker: Who) -> bool:
-    """Whether the sentence of a pronoun, or the one before, names another person than a speaker."""
-    known = frozenset(re.findall(r"\w+", speaker.text.lower()))
+def _others(last: _Said, passage: Passage, before: Passage | None) -> bool:
+    """Whether a pronoun could mean another person than him who spoke last.
+
+    Those count who stand beside the verb in the sentence before or are the subject of what it
+    reports, and those who stand before the pronoun in its own sentence.
+    """
+    if last.who is None:
+        return True
+    known = frozenset(re.findall(r"[\w-]+", last.who.text.lower().replace("’s", "").replace("'s", "")))
     upto = next((at for at, token in enumerate(passage.tokens) if token.low in PRONOUNS), 0)
-    near = [*(before.tokens if before is not None else ()), *passage.tokens[:upto]]
-    return any(known.isdisjoint(name) for name in may_be_persons(near))
+    named = before.tokens[: last.statement.reach or None] if before is not None else []
+    return any(
+        known.isdisjoint(name)
+        for near in (named, passage.tokens[:upto])
+        for name in may_be_persons(near)
+    )
 
 
 # Putting together --------------------------------------------------------------------------------

@@ -6,8 +6,11 @@ it means that it is more than a speaker, and then it is none.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
+from briefing.model.codes import countries
+from briefing.model.parsers.grammar import CONNECTORS
 from briefing.model.parsers.said_when import CALENDAR
 from briefing.model.parsers.sentences import Token
 from briefing.model.parsers.speech_verbs import forms
@@ -160,7 +163,7 @@ def who(text: str, chunks: Sequence[Sequence[Token]], *, hides: bool = False) ->
         if not names and _head(chunk[-1:]) in _PERSONS_BESIDE and len(list(_before_links(chunk))) < len(chunk):
             # The husband of the victim, Teresa Pawlik: nobody knows whose name that is.
             break
-    joined = any(token.low in ("and", "et") for token in chunks[0])
+    joined = any(token.low in ("and", "et") for token in _before_links(chunks[0]))
     head = _head(chunks[0])
     is_body = head in _BODIES or (bool(names) and _is_body_name(chunks[0]))
     is_many = is_body or joined or (not names and (head.endswith("s") or head in ("people", "men")))
@@ -181,6 +184,9 @@ def is_noun_phrase(tokens: Sequence[Token]) -> bool:
     first, last = tokens[0], tokens[-1]
     if first.low in _LINKS - {"d'autres"} or last.low in _DETERMINERS | _LINKS | {"and", "et"}:
         return False
+    if first.low.endswith(("ing", "ed")) and len(tokens) > 1 and tokens[1].low in _LINKS | _DEFINITE:
+        # Speaking to reporters, asked about it: that is no noun.
+        return False
     if last.low.endswith(("'s", "s'")) or not all(map(_may_stand, tokens)):
         return False
     if any(_is_finite(tokens, at) for at in range(len(tokens))):
@@ -188,7 +194,7 @@ def is_noun_phrase(tokens: Sequence[Token]) -> bool:
     head = _head(tokens)
     if _is_determined(first):
         return len(tokens) > 1 or first.low[:2] == "l'" or first.low in ("both", "several", "many")
-    if first.is_capital:
+    if first.is_capital and (first.low not in _DETERMINERS or len(tokens) > 1):
         has_name = any(token.is_capital for token in tokens[1:]) or len(tokens) == 1
         return has_name or head in _KNOWN or head.endswith("s")
     return head in _KNOWN or (first.quotation is not None and len(tokens) == 1)
@@ -213,6 +219,9 @@ def _may_stand(token: Token) -> bool:
 
 
 def _is_determined(token: Token) -> bool:
+    """Whether a word is an article or its like; Le in Le Drian is part of the name."""
+    if token.text in ("Le", "La", "Les", "Des", "Du"):
+        return False
     return token.low in _DETERMINERS or token.low[:2] == "l'" or token.text[:1].isdigit()
 
 
@@ -233,16 +242,24 @@ def _is_finite(tokens: Sequence[Token], at: int) -> bool:
     return after is None or not (after.low in _LINKS or (after.is_capital and low in _NAMING))
 
 
+_NO_PAST = _words("need feed seed speed indeed hundred breed greed exceed proceed succeed shed weed")
+
+
 def is_past_form(low: str) -> bool:
     """Whether a word in lower case can be a verb in the past."""
     known = forms().get(low)
-    is_past = (low.endswith("ed") and len(low) > 4) or low in _PAST
+    is_past = (low.endswith("ed") and len(low) > 3 and low not in _NO_PAST) or low in _PAST
     return is_past or (known is not None and known.tense in ("past", "done"))
 
 
 def has_title(who: Who) -> bool:
     """Whether a title or office stands with a name: President Deby, the general, Idris Talon."""
     return any(word.lower().rstrip(".,") in _TITLES for word in who.text.split())
+
+
+def is_titled(tokens: Sequence[Token]) -> bool:
+    """Whether a title or office is among some words."""
+    return any(map(_is_title, tokens))
 
 
 def may_be_persons(tokens: Sequence[Token]) -> Iterator[frozenset[str]]:
@@ -269,40 +286,72 @@ def may_be_persons(tokens: Sequence[Token]) -> Iterator[frozenset[str]]:
         at = end
 
 
-_ONE_PERSON = frozenset(word for word in _OFFICES | _WITNESSES if not word.endswith(("s", "men"))) - {
-    "people", "captain", "major", "head", "chair", "premier", "military",
-}
-_PLACING = _words("in at from near into inside across around outside towards of off à en au de du")
+_ONE_PERSON = frozenset(
+    word for word in _OFFICES | _WITNESSES if not word.endswith(("s", "men"))
+) - _words("people captain major head chair premier military guard source general secretary")
+_PLACING = _words(
+    "in at from near into inside across around outside towards of off by à en au de du with against"
+)
+_THINGS = _words(
+    """cup war test day river city street airport island islands mountains sea valley province
+    region desert border house palace summit games championship plan act law peace accord agreement
+    affairs east west north south times post news club bureau centre center council office"""
+)
+
+
+_OPENERS = _DETERMINERS | CONNECTORS | _NEVER | _LINKS | PRONOUNS
 
 
 def _may_be_person(tokens: Sequence[Token], at: int, end: int) -> bool:
     """Whether a sequence of capital words may be somebody's name."""
+    if at == 0:
+        while at < end and (tokens[at].low in _OPENERS or tokens[at].low.endswith("ing")):
+            at += 1
+    if at == end:
+        return False
     lows = [token.low.removesuffix("'s") for token in tokens[at:end]]
     before = tokens[at - 1].low if at else ""
+    if at and tokens[at - 1].is_capital and before not in _DETERMINERS:
+        before = ""
     after = tokens[end] if end < len(tokens) else None
-    if any(low.rstrip(".") in CALENDAR for low in lows) or all(
-        len(token.text) > 1 and token.text.isupper() for token in tokens[at:end]
-    ):
+    is_acronym = all(len(token.text) > 1 and token.text.isupper() for token in tokens[at:end])
+    if is_acronym or any(low.rstrip(".") in CALENDAR for low in lows):
         return False
-    has_title = any(_is_title(token) for token in tokens[at:end])
-    if has_title and end - at > 1:
-        return True
-    if lows[-1] in _BODIES or lows[-1].endswith("s") and before in ("the", "") or before in _PLACING:
+    if any(map(_is_title, tokens[at:end])):
+        return end - at > 1 or before in _DETERMINERS
+    if before in _DETERMINERS | _PLACING or lows[-1] in _BODIES | _THINGS | _WITNESSES:
         return False
-    if before == "the" and not has_title:
+    if _printed_name(lows) in _country_names() or lows[0] in _COUNTRY_PARTS:
         return False
-    is_adjective = after is not None and after.is_word and after.low not in _NEVER | _LINKS
-    is_adjective = is_adjective and lows[-1].endswith(("ian", "ean", "an", "ese", "ish", "i", "ch"))
-    is_opening = at == 0 and end == 1
-    return not (is_adjective or (is_opening and lows[0] in _DETERMINERS | _NEVER | _LINKS | _KNOWN))
+    is_modifier = after is not None and after.is_word and after.low not in _NEVER | _LINKS
+    is_modifier = is_modifier and not is_past_form(after.low if after else "")
+    return not (is_modifier and lows[-1].endswith(("ian", "ean", "an", "ese", "ish", "i", "ch")))
+
+
+_COUNTRY_PARTS = _words("al-qaeda al-qaida al-shabaab")
+
+
+def _printed_name(lows: Sequence[str]) -> str:
+    return " ".join(lows)
+
+
+@lru_cache
+def _country_names() -> frozenset[str]:
+    return frozenset(name.lower() for name in countries().values()) | {"israel", "congo", "turkey"}
 
 
 _NAMING = _words("named called identified nommé appelé")
 
 
+def _core(tokens: Sequence[Token]) -> Sequence[Token]:
+    """A phrase without whose it is: the Bureau of Meteorology's Claire Richards."""
+    owners = [at for at, token in enumerate(tokens[:-1]) if token.low.endswith(("'s", "s'"))]
+    return tokens[owners[-1] + 1 :] if owners else tokens
+
+
 def _head(tokens: Sequence[Token]) -> str:
     """The noun that the phrase is about, in lower case."""
-    part = list(_before_links(tokens))
+    part = list(_before_links(_core(tokens)))
     words = [token for token in part if token.low not in _LOOSE and token.is_word]
     return words[-1].low.removeprefix("l'").removeprefix("d'") if words else ""
 
@@ -313,6 +362,9 @@ def _before_links(tokens: Sequence[Token]) -> Iterator[Token]:
         is_link = token.low in _LINKS or (token.low in ("du", "des", "de") and at > 0)
         is_link = is_link or (at > 0 and token.low[:2] == "d'")
         is_joining = is_particle and at + 1 < len(tokens) and tokens[at + 1].is_capital
+        following = tokens[at + 1].low if at + 1 < len(tokens) else ""
+        is_participle = at > 0 and is_past_form(token.low) and following in _LINKS
+        is_link = is_link or (is_participle and not token.is_capital)
         if at and (is_link or token.text == "(") and not (is_joining and token.low not in _LINKS):
             return
         yield token
@@ -321,26 +373,30 @@ def _before_links(tokens: Sequence[Token]) -> Iterator[Token]:
 def _names(text: str, chunk: Sequence[Token]) -> Iterator[str]:
     """What in a phrase may be the name of who it is about; nothing for an office or a source."""
     chunk = [token for token in chunk if token.low not in _LOOSE]
+    naming = [at for at, token in enumerate(chunk[:-1]) if token.low in _NAMING]
+    if naming and chunk[naming[-1] + 1].is_capital:
+        # A man named Ali Ba.
+        yield _printed(text, _trailing_name(chunk[naming[-1] + 1 :]))
+        return
     if not chunk or chunk[0].low in _INDEFINITE or chunk[0].low == "no":
         return
-    part = list(_before_links(chunk))
-    of_body = [at for at, token in enumerate(part) if token.low.endswith("'s") and at + 1 < len(part)]
-    if of_body and part[of_body[-1] + 1].is_capital:
-        part = part[of_body[-1] + 1 :]
-    first = 1 if _is_determined(chunk[0]) and len(chunk) > 1 and chunk[0].low[:2] != "l'" else 0
+    core = _core(chunk)
+    part = list(_before_links(core))
+    is_article = chunk[0].low in _DETERMINERS and len(chunk) > 1
+    first = 1 if is_article else 0
     whole = _printed(text, chunk[first:])
     name = _trailing_name(part)
     if not name:
         if _head(chunk) in _BODIES:
             yield whole
-        elif part and _is_title(part[-1]) and len(part) < len(chunk):
+        elif part and _is_title(part[-1]) and len(part) < len(core):
             # The President of Chad Idriss Deby: the name is what the title's last words are.
             behind = _trailing_name(chunk)
             is_titled = bool(behind) and _is_title(chunk[len(chunk) - len(behind) - 1])
             if len(behind) > 1 + (not is_titled):
                 yield _printed(text, behind if is_titled else behind[-2:])
         return
-    if len(chunk) - first > len(name) and not of_body:
+    if len(chunk) - first > len(name) and len(core) == len(chunk):
         yield whole
     yield _printed(text, name)
 
@@ -374,6 +430,7 @@ def _printed(text: str, tokens: Sequence[Token]) -> str:
 
 
 def _is_body_name(tokens: Sequence[Token]) -> bool:
+    tokens = _core(tokens)
     name = _trailing_name(list(_before_links(tokens)))
     letters = name[-1].text.replace(".", "") if name else ""
     is_acronym = len(letters) > 1 and letters.isupper() and len(name) == 1

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from briefing.model.parsers.attributions import Cue, cues
+from briefing.model.parsers.attributions import Cue
 from briefing.model.parsers.quotations import Quotation, is_name
 from briefing.model.parsers.sentences import Sentence, Token, printed
 from briefing.model.parsers.speakers import Who, is_past_form, who
@@ -22,6 +22,9 @@ class Statement(NamedTuple):
         day: When, as it is printed.
         lemma: The verb of saying; empty for none.
         is_loose: Whether it stands alone and nothing is said of who said it.
+        is_guess: Whether he is one only if a record has his name: “Motto: …” has no speaker.
+        reach: How many tokens of the sentence name whom a later pronoun can mean: those beside
+            the verb and the subject of what is reported, but none further inside; 0 for all.
     """
 
     words: tuple[str, ...]
@@ -30,36 +33,43 @@ class Statement(NamedTuple):
     day: str = ""
     lemma: str = ""
     is_loose: bool = False
+    is_guess: bool = False
+    reach: int = 0
 
 
 _SAID = re.compile(r"\b(?:said|says|told|according to|a déclaré|a dit)\b")
 
 
-def statements(text: str, tokens: Sentence) -> list[Statement]:
+def statements(text: str, tokens: Sentence, found: Sequence[Cue]) -> list[Statement]:
     """Read a sentence.
 
     Args:
         text: The text the tokens stand in.
         tokens: The sentence.
+        found: Its cues.
 
     Returns:
         In the order of the text, those of one speaker together.
     """
-    found = cues(text, tokens)
     quoted = [at for at, token in enumerate(tokens) if _has_words(token)]
     if not quoted:
         return list(_reported(text, tokens, found))
     said: dict[int, list[int]] = {}
     loose = []
     denied = False
+    single: list[tuple[int, int]] = []
     for at in quoted:
         cue = _cue_of(tokens, at, found, quoted)
         if cue is None:
             loose.append(at)
         elif found[cue].is_denied:
             denied = True
+        elif _is_word_inside(tokens, at, found[cue]):
+            single.append((cue, at))
         else:
             said.setdefault(cue, []).append(at)
+    if single and not said and not denied and not any(_reported(text, tokens, found)):
+        said = {cue: [at] for cue, at in single[:1]}
     direct = [
         _direct(text, tokens, [tokens[at] for at in places], found, number)
         for number, places in said.items()
@@ -88,7 +98,7 @@ def _direct(
     cue = found[number]
     words = tuple(_clean(each.quotation) for each in quoted if each.quotation)
     return Statement(
-        words, True, _speaker(text, tokens, found, number), cue.day, _lemma(cue)
+        words, True, _speaker(text, tokens, found, number), cue.day, lemma_of(cue)
     )
 
 
@@ -96,7 +106,8 @@ def _clean(quotation: Quotation) -> str:
     return quotation.words.rstrip(", ")
 
 
-def _lemma(cue: Cue) -> str:
+def lemma_of(cue: Cue) -> str:
+    """The verb of a cue; empty for a phrase."""
     return cue.verb.lemma if cue.verb else ""
 
 
@@ -179,6 +190,15 @@ def _cue_of(
     )
 
 
+def _is_word_inside(tokens: Sentence, at: int, cue: Cue) -> bool:
+    """Whether it is one word among those reported: said the “caliphate” was over."""
+    quotation = tokens[at].quotation
+    if quotation is None or " " in quotation.words or cue.first > at or not _takes_clause(cue):
+        return False
+    goes_on = any(token.is_word for token in tokens[at + 1 :])
+    return goes_on and _first_quoted(tokens, cue) != at
+
+
 def _can_end(cue: Cue) -> bool:
     return cue.verb is None or cue.verb.use != "describe"
 
@@ -246,8 +266,8 @@ def _alone(text: str, tokens: Sentence, loose: Sequence[int]) -> Statement | Non
     if before and before[-1].text == ":" and first == last and not any(t.is_word for t in behind_it):
         chunks, end = subject_behind(tokens, 0)
         named = who(text, chunks) if chunks else None
-        if named is not None and named.names and end == first - 1 and _is_full(before):
-            return Statement(words, True, named)
+        if named is not None and named.names and end == first - 1:
+            return Statement(words, True, named, is_guess=not _is_full(before))
     return None
 
 
@@ -272,7 +292,7 @@ def _reported(
         if not taken and not last.is_denied and last.who is not None:
             words = printed(text, tokens, 0, last.first - (tokens[last.first - 1].text == ","))
             if _is_clause(tokens[: last.first]):
-                yield Statement((_even(words),), False, last.who, last.day, _lemma(last))
+                yield Statement((_even(words),), False, last.who, last.day, lemma_of(last))
         return
     covered = 0
     for number, cue in enumerate(found):
@@ -283,12 +303,12 @@ def _reported(
             covered = end
             continue
         following = (each.first for each in found[number + 1 :] if _parts(tokens, each, taken))
-        stop = _trimmed(tokens, cue.last, min(end, *following, end))
-        begin = cue.last + (cue.follows == "clause" or tokens[cue.last : cue.last + 1] == [])
+        stop = _trimmed(tokens, cue.last, min(end, next(following, end)))
+        begin = cue.last + (cue.follows == "clause" and not _is_pronoun(tokens, cue.last))
         if cue.follows == "nothing":
             parts = _around(text, tokens, cue, end) if not taken else ()
             if parts and cue.who is not None:
-                yield Statement(parts, False, cue.who, cue.day, _lemma(cue))
+                yield Statement(parts, False, cue.who, cue.day, lemma_of(cue))
                 covered = end
             continue
         if cue.follows == "quotation" or cue.who is None or cue.inside:
@@ -298,9 +318,10 @@ def _reported(
         inner = tokens[begin:stop]
         if _is_statement(inner, cue, is_bare=cue.follows == "words" and cue.verb is not None):
             words = printed(text, tokens, begin, stop)
-            if cue.follows == "clause" and tokens[cue.last].low.startswith("qu'"):
-                words = text[tokens[cue.last].start + 3 : tokens[stop - 1].end]
-            yield Statement((_even(words),), False, cue.who, cue.day, _lemma(cue))
+            if tokens[begin].low.startswith("qu'"):
+                words = words[len("qu'") :]
+            reach = next((at for at in range(begin, stop) if _has_verb([tokens[at]])), stop)
+            yield Statement((_even(words),), False, cue.who, cue.day, lemma_of(cue), reach=reach)
             covered = stop
 
 
@@ -308,12 +329,22 @@ def _parts(tokens: Sentence, cue: Cue, taken: Sequence[Cue]) -> bool:
     """Whether somebody else begins to speak with a cue: …, while Talon said …"""
     if cue in taken:
         return True
-    is_clause = _takes_clause(cue) and cue.follows != "nothing" and cue.who is not None
+    is_clause = (_takes_clause(cue) or cue.is_denied) and cue.follows != "nothing" and cue.who is not None
     before = tokens[cue.first - 1].low if cue.first else ""
     return is_clause and cue.is_joined and before in _SETS_BESIDE
 
 
 _SETS_BESIDE = frozenset("while whereas but and although though et mais tandis".split())
+
+
+def _is_pronoun(tokens: Sentence, at: int) -> bool:
+    """Whether “that” is what is spoken of, as in “says that depends on Talon”."""
+    if tokens[at].low != "that" or at + 1 >= len(tokens):
+        return tokens[at].low.startswith("qu'")
+    following = tokens[at + 1]
+    is_present = following.low.endswith("s") and not following.is_capital
+    is_present = is_present and at + 2 < len(tokens) and tokens[at + 2].low in ("on", "to", "the")
+    return following.low in _FINITE or is_present
 
 
 def _end(tokens: Sentence) -> int:
@@ -376,7 +407,11 @@ _FINITE = frozenset(
     didn't est sont était étaient ont avait avaient sera seront serait seraient aurait va vont
     peut doit fait""".split()
 )
+_NO_CLAUSE = frozenset("of by and or how why what whether".split())
 _EMPTY = frozenset("so nothing yes no little much something anything otherwise this that".split())
+
+
+_LEAST_WORDS = 3
 
 
 def _is_statement(tokens: Sequence[Token], cue: Cue, *, is_bare: bool) -> bool:
@@ -388,15 +423,18 @@ def _is_statement(tokens: Sequence[Token], cue: Cue, *, is_bare: bool) -> bool:
         is_bare: Whether nothing (no “that”) shows that a clause begins.
     """
     words = [token for token in tokens if token.is_word]
-    if len(words) < 2:
+    if len(words) + sum(token.low[1:2] == "'" for token in words) < _LEAST_WORDS:
         return False
     first = words[0].low
     if first in ("which", "who", "whose", "whom", "to"):
         return False
-    if is_bare and (first in _EMPTY or first in ("to", "of", "by", "and", "or", "how", "why", "what", "whether", "if")):
+    if is_bare and (first in _EMPTY or first in _NO_CLAUSE):
         return False
+    if is_bare and first in ("if", "when", "while", "although", "unless", "once"):
+        # Says if that happens, they will go; but asks if they will.
+        return any(token.text == "," for token in tokens) and _has_verb(tokens)
     if not is_bare:
-        return _has_verb(tokens) or len(words) > 3
+        return cue.follows == "clause" or _has_verb(tokens) or len(words) > 3
     if cue.verb is None or cue.verb.lemma in ("say", "tell", "dit"):
         return _has_verb(tokens) or len(words) > 3
     # She announced a plan, but has left: what is announced must be a clause by itself.

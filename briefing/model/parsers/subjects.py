@@ -6,7 +6,7 @@ from typing import NamedTuple
 from briefing.model.parsers.grammar import BE, CONNECTORS, DO, EDGES, HAVE, JOINS, MODAL, UNREAL, words
 from briefing.model.parsers.said_when import day_phrase
 from briefing.model.parsers.sentences import Sentence, Token, printed
-from briefing.model.parsers.speakers import NOBODY, PRONOUNS, Who, is_noun_phrase, is_past_form, speaks_for_sure, who
+from briefing.model.parsers.speakers import NOBODY, PRONOUNS, Who, is_noun_phrase, is_past_form, is_titled, speaks_for_sure, who
 
 _WHO = words("who which qui")
 MOST = 40
@@ -86,7 +86,9 @@ def _issued(tokens: Sentence, end: int) -> tuple[int, int] | None:
 
 
 def _is_plain_name(tokens: Sequence[Token]) -> bool:
-    return bool(tokens) and all(token.is_capital for token in tokens)
+    """Whether a phrase is a name and nothing else: no article, no office."""
+    is_name = bool(tokens) and all(token.is_capital for token in tokens)
+    return is_name and tokens[0].low != "the" and not is_titled(tokens)
 
 
 def _day_at_start(text: str, tokens: Sentence, end: int) -> str:
@@ -127,15 +129,22 @@ def _between_commas(text: str, tokens: Sentence, end: int, *, hides: bool) -> Su
     if end < 2 or tokens[end - 1].text != ",":
         return nobody
     chunks: list[Sentence] = []
+    places: list[int] = []
     first = close = end - 1
-    while close > 0 and len(chunks) < 2 and end - close < MOST:
+    while close > 0 and len(chunks) < 3 and end - close < MOST:
         first = close
         while first > 0 and tokens[first - 1].text != "," and not _is_stop(tokens[first - 1]):
             first -= 1
         chunk = tokens[first:close]
+        while len(chunk) > 1 and chunk[0].low in CONNECTORS:
+            chunk = chunk[1:]
         opener = chunk[0].low if chunk else ""
         if chunk and is_noun_phrase(chunk) and not day_phrase(chunk, 0) == len(chunk):
             chunks.insert(0, chunk)
+            places.insert(0, close - len(chunk))
+        elif chunk and len(chunk) == 1 and chunk[0].text.isdigit():
+            # His age: Talon, 42, a farmer, said.
+            pass
         elif chunks or not chunk or opener in UNREAL:
             break
         elif first == 0 or tokens[first - 1].text != ",":
@@ -145,12 +154,9 @@ def _between_commas(text: str, tokens: Sentence, end: int, *, hides: bool) -> Su
             break
     if not chunks:
         return nobody
-    if len(chunks) == 2 and not (_names_one(text, chunks)):
-        chunks = chunks[1:]
-    begins = next(at for at, token in enumerate(tokens) if token.start == chunks[0][0].start)
-    while chunks[0][0].low in CONNECTORS and len(chunks[0]) > 1:
-        chunks[0], begins = chunks[0][1:], begins + 1
-    return Subject(begins, who(text, chunks, hides=hides))
+    while len(chunks) > 1 and not _names_one(text, chunks):
+        chunks, places = chunks[1:], places[1:]
+    return Subject(places[0], who(text, chunks, hides=hides))
 
 
 def _names_one(text: str, chunks: Sequence[Sequence[Token]]) -> bool:
@@ -254,15 +260,33 @@ def subject_of(text: str, tokens: Sentence, end: int) -> Who | None:
         first += 1
     if length := day_phrase(tokens, first):
         first += length + (first + length < len(tokens) and tokens[first + length].text == ",")
-    stop = first
-    while stop < end and (tokens[stop].is_word or tokens[stop].is_name):
-        low = tokens[stop].low
-        if stop > first and (low in HAVE | BE | MODAL | DO or (not tokens[stop].is_capital and is_past_form(low))):
-            break
-        stop += 1
-    return who(text, [tokens[first:stop]]) if stop < end and tokens[stop].is_word else None
+    chunks = []
+    while True:
+        stop = first
+        while stop < end and (tokens[stop].is_word or tokens[stop].is_name):
+            if stop > first and _is_verb(tokens, stop):
+                break
+            stop += 1
+        if stop >= end or (stop == first and not chunks):
+            return None
+        is_verb_next = _is_verb(tokens, stop)
+        if stop > first:
+            chunks.append(tokens[first:stop])
+        if is_verb_next:
+            return who(text, chunks)
+        if tokens[stop].text != "," or len(chunks) > 2:
+            return None
+        first = stop + 1
 
 
+def _is_verb(tokens: Sentence, at: int) -> bool:
+    """Whether a finite verb stands at a place: has, rejected, or expects behind a name."""
+    token = tokens[at]
+    if token.is_capital or not token.is_word:
+        return False
+    if token.low in HAVE | BE | MODAL | DO or is_past_form(token.low):
+        return True
+    return at > 0 and tokens[at - 1].is_capital and token.low.endswith("s")
 
 
 def whole_phrase(text: str, tokens: Sentence) -> Who | None:
