@@ -11,12 +11,19 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from briefing.model.parsers.circumstances import Follows, what_follows
-from briefing.model.parsers.grammar import ADVERBS, BE, DO, HAVE, MODAL, NOT
+from briefing.model.parsers.grammar import ADVERBS, BE, DO, HAVE, MODAL, NOT, words
 from briefing.model.parsers.said_when import day_phrase
 from briefing.model.parsers.sentences import Sentence, Token, printed
 from briefing.model.parsers.speakers import Who, is_past_form, who
 from briefing.model.parsers.speech_verbs import ALSO_NOUNS, Verb, forms
-from briefing.model.parsers.subjects import MOST, STOPS, Subject, subject_before, subject_behind
+from briefing.model.parsers.subjects import (
+    CIRCUMSTANCES,
+    MOST,
+    STOPS,
+    Subject,
+    subject_before,
+    subject_behind,
+)
 
 
 class Cue(NamedTuple):
@@ -189,7 +196,9 @@ def _group(tokens: Sentence, at: int, verb: Verb) -> _Group:
     while first > 0 and at - first < _LONGEST_GROUP and tokens[first - 1].quotation is None:
         low = tokens[first - 1].low
         is_auxiliary = low in HAVE | DO | BE | MODAL | NOT and (low != "a" or verb.is_french)
-        is_auxiliary = is_auxiliary or low.endswith(("'ll", "'d")) or low.startswith(("a-t-", "ont-"))
+        is_auxiliary = (
+            is_auxiliary or low.endswith(("'ll", "'d")) or low.startswith(("a-t-", "ont-"))
+        )
         if is_auxiliary or (low == "to" and not nearest):
             nearest = nearest or (low if low not in NOT or "n" in low.split("'") else "")
             lows.append(low)
@@ -200,16 +209,16 @@ def _group(tokens: Sentence, at: int, verb: Verb) -> _Group:
         first,
         any(low in NOT | MODAL or low.endswith(("'ll", "'d")) for low in lows),
         nearest in BE,
-        nearest == "to",
+        nearest == "to" or (nearest in HAVE and first > 0 and tokens[first - 1].low == "to"),
         any(low in HAVE or low.startswith(("a-t-", "ont-", "n'a", "n'ont")) for low in lows),
         any(low in DO | MODAL or low.endswith("n't") for low in lows),
     )
 
 
-_OF_A_NOUN = frozenset("the a an his her its their our of le la les un une des ses son leur".split())
+_OF_A_NOUN = words("the a an his her its their our of le la les un une des ses son leur")
 
 
-_OF_NOUNS = frozenset("of on from about by in for against say says suggest suggests".split())
+_OF_NOUNS = words("of on from about by in for against say says suggest suggests")
 
 
 class _VerbCue:
@@ -240,7 +249,10 @@ class _VerbCue:
             return group.has_auxiliary or previous in ("s'est", "se")
         if group.is_infinitive:
             # He went on to say; but “to say” alone tells of no saying.
-            return [token.low for token in tokens[at - 3 : at - 1]] in (["went", "on"], ["goes", "on"])
+            return [token.low for token in tokens[at - 3 : at - 1]] in (
+                ["went", "on"],
+                ["goes", "on"],
+            )
         if group.is_passive and verb.tense != "participle":
             return False
         if verb.lemma in ALSO_NOUNS and verb.tense in ("base", "present") and at + 1 < len(tokens):
@@ -249,6 +261,7 @@ class _VerbCue:
                 return False
         is_noun = group.first == at and (previous in _OF_A_NOUN or previous.endswith(("'s", "s'")))
         is_passive = verb.tense == "past" and following == "by" and not verb.is_french
+        is_passive = is_passive and tokens[at + 2 : at + 3][0].low not in CIRCUMSTANCES
         return not is_noun and not is_passive
 
     def _carried(self) -> Cue | None:
@@ -271,6 +284,10 @@ class _VerbCue:
         """X said."""
         verb, group = self._verb, self._group
         subject = subject_before(self._text, self._tokens, group.first, hides=self._hides)
+        if subject.is_left_out and verb.tense in ("past", "present") and verb.use != "deny":
+            last, day, follows = what_follows(self._text, self._tokens, self._at + 1, verb)
+            denied = group.is_denied
+            return Cue(verb, group.first, last, None, day, denied, follows, carries=True)
         if verb.tense == "base" and not group.is_supported:
             plural = subject.who
             if plural is None or not (plural.is_many or plural.pronoun in ("i", "we", "they")):
@@ -303,7 +320,7 @@ class _VerbCue:
                 return None
             if not self._is_behind_quotation(first) and first:
                 before = subject_before(self._text, tokens, first, hides=self._hides)
-                if before.who is not None:
+                if before.who is not None and before.is_beside:
                     # Talon, the commander, said Mali was lost.
                     return None
         found = pronoun or who(self._text, chunks, hides=self._hides)

@@ -3,8 +3,9 @@
 from typing import Literal, TypeAlias
 
 from briefing.model.parsers.grammar import BE, HAVE, MODAL, words
+from briefing.model.parsers.quotations import is_name
 from briefing.model.parsers.said_when import day_phrase
-from briefing.model.parsers.sentences import Sentence, printed
+from briefing.model.parsers.sentences import Sentence, Token, printed
 from briefing.model.parsers.speech_verbs import Verb
 from briefing.model.parsers.subjects import CIRCUMSTANCES
 
@@ -17,6 +18,7 @@ _LISTENERS = words(
     officials state local national public television radio residents delegates diplomats colleagues
     agency media press broadcaster newspaper daily crowds people villagers"""
 )
+
 
 def what_follows(
     text: str, tokens: Sentence, at: int, verb: Verb, *, is_tag: bool = False
@@ -48,12 +50,23 @@ def what_follows(
             at += length
         elif tokens[at].low in ("to", "à", "au", "aux") and _is_listener(tokens, at + 1):
             at = _listener(tokens, at + 1)
+        elif _is_title_between(tokens, at):
+            at += 2
         elif (end := _circumstance(tokens, at, is_tag=is_tag)) > at:
             day = day or _day_within(text, tokens, at, end)
             at = end
         else:
             break
     return at, day, _kind_of_next(tokens, at)
+
+
+def _is_title_between(tokens: Sentence, at: int) -> bool:
+    """Whether the title of what it is said in stands between: in its report, “Our Path,” that."""
+    if at + 2 >= len(tokens) or tokens[at].text != ",":
+        return False
+    quotation = tokens[at + 1].quotation
+    is_title = quotation is not None and is_name(quotation.words)
+    return is_title and (tokens[at + 2].is_word or tokens[at + 2].text == ",")
 
 
 def _is_verb_next(tokens: Sentence, at: int) -> bool:
@@ -82,8 +95,26 @@ def _is_listener(tokens: Sentence, at: int) -> bool:
     if at >= len(tokens):
         return False
     token = tokens[at]
-    return token.is_capital or token.low in _LISTENERS or token.low in (
-        "the", "a", "an", "his", "her", "its", "their", "him", "them", "us", "me", "la", "le", "l'afp",
+    return (
+        token.is_capital
+        or token.low in _LISTENERS
+        or token.low
+        in (
+            "the",
+            "a",
+            "an",
+            "his",
+            "her",
+            "its",
+            "their",
+            "him",
+            "them",
+            "us",
+            "me",
+            "la",
+            "le",
+            "l'afp",
+        )
     )
 
 
@@ -99,8 +130,13 @@ def _listener(tokens: Sentence, at: int) -> int:
         return at + 1
     if token.is_capital:
         end = at
-        while end < len(tokens) and (tokens[end].is_capital or tokens[end].low in ("al", "of", "and", "news", "agency", "television", "radio")):
-            if tokens[end].low == "and" and not (end + 1 < len(tokens) and tokens[end + 1].is_capital):
+        while end < len(tokens) and (
+            tokens[end].is_capital
+            or tokens[end].low in ("al", "of", "and", "news", "agency", "television", "radio")
+        ):
+            if tokens[end].low == "and" and not (
+                end + 1 < len(tokens) and tokens[end + 1].is_capital
+            ):
                 break
             if day_phrase(tokens, end):
                 break
@@ -168,12 +204,17 @@ def _known_circumstance(tokens: Sentence, at: int) -> int:
         return at
     for end in range(at + 1, min(at + 6, len(tokens))):
         if tokens[end].low in CIRCUMSTANCES:
-            while end + 1 < len(tokens) and tokens[end + 1].low in CIRCUMSTANCES:
-                end += 1
-            return end + 1
+            following = range(end + 1, len(tokens))
+            return next(
+                (to for to in following if tokens[to].low not in CIRCUMSTANCES), len(tokens)
+            )
         if not tokens[end].is_word:
             break
     return at
+
+
+def _is_spoken_in(token: Token) -> bool:
+    return token.low in CIRCUMSTANCES
 
 
 def _day_within(text: str, tokens: Sentence, at: int, end: int) -> str:
@@ -182,5 +223,3 @@ def _day_within(text: str, tokens: Sentence, at: int, end: int) -> str:
         if length := day_phrase(tokens, place):
             return printed(text, tokens, place, place + length) if place + length <= end else ""
     return ""
-
-

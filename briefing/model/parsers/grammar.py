@@ -26,8 +26,13 @@ JOINS = words("while whereas but and although though as when because since et ma
 UNREAL = words("if whether unless until till before si lest")
 """Conjunctions behind which nothing is said to have happened."""
 
-EDGES = JOINS - {"and", "et"} | UNREAL | words(
-    "that than after where so yet then which what how why or du que qu'il qu'elle qu'ils quand où"
+EDGES = (
+    JOINS - {"and", "et"}
+    | UNREAL
+    | words(
+        """that than after where so yet then which what how why or du que qu'il qu'elle qu'ils quand
+        où"""
+    )
 )
 """Words a subject cannot reach across."""
 

@@ -15,17 +15,21 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-_KEEPS = frozenset(
-    """anti pro ex non self co vice counter semi mid post pre ultra quasi al el an ad ar as ash at
-    deputy well so long short high low half all cross hard near first second third two three four
-    five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty
-    ninety one north south east west then much ill heavily newly state oil french""".split()
+from briefing.model.parsers.grammar import words
+
+_KEEPS = words(
+    """anti pro ex non self co vice counter semi mid post pre ultra quasi al el an ad ar as ash
+    at deputy well so long short high low half all cross hard near first second third two
+    three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty
+    seventy eighty ninety one north south east west then much ill heavily newly state oil
+    french"""
 )
-_KEPT_BY = frozenset(
-    """called based led backed held related linked controlled armed wide old year month week day
-    term scale range level ranking profile known style made born run owned trained speaking minded
-    fought dominated affiliated aligned inspired style man strong one two three four five six seven
-    eight nine in out up off down made to and general chief minister president""".split()
+_KEPT_BY = words(
+    """called based led backed held related linked controlled armed wide old year month week
+    day term scale range level ranking profile known style made born run owned trained
+    speaking minded fought dominated affiliated aligned inspired style man strong one two
+    three four five six seven eight nine in out up off down made to and general chief
+    minister president"""
 )
 _LINE_END = re.compile(r"(\w+)(?:[-‐]\n[ \t]*|\xad[ \t]*\n?[ \t]*)(\w+)")
 _TEX_MARKS = re.compile(r"``(?=\S)|(?<=\S)''(?!')")
@@ -98,7 +102,7 @@ class Quotation(NamedTuple):
     is_whole: bool
 
 
-_SMALL = frozenset("of the and in for to on a de du des la le les et al el an ul ud".split())
+_SMALL = words("of the and in for to on a de du des la le les et al el an ul ud")
 _MOST_NAME_WORDS = 8
 
 
@@ -277,7 +281,9 @@ def _next(places: Sequence[int], at: int, line_end: int) -> int:
 
 def _opens_single(text: str, at: int) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
-    return text[at] != "’" and before in ("", " ", "\n", "(", "[", "—", "–", "-") and after.isalnum()
+    return (
+        text[at] != "’" and before in ("", " ", "\n", "(", "[", "—", "–", "-") and after.isalnum()
+    )
 
 
 def _is_genitive(text: str, at: int) -> bool:

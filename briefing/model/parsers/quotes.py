@@ -19,7 +19,8 @@ from briefing.model.parsers.attributions import Cue, cues
 from briefing.model.parsers.quotations import flowing, quotations
 from briefing.model.parsers.said_when import day_said
 from briefing.model.parsers.sentences import Passage, sentences
-from briefing.model.parsers.speakers import PRONOUNS, Who, has_title, may_be_persons
+from briefing.model.parsers.speaker_words import PRONOUNS
+from briefing.model.parsers.speakers import Who, has_title, may_be_persons
 from briefing.model.parsers.speech_verbs import GOES_ON, TURNS
 from briefing.model.parsers.statements import Statement, lemma_of, statements
 from briefing.model.parsers.words import Find
@@ -120,7 +121,9 @@ def _attributed(text: str, find: Find) -> list[_Said]:
         if is_loose and ahead is not None:
             tag = _tag(passages[ahead], heard[ahead])
             if tag is not None:
-                made = [made[0]._replace(who=tag.who, day=tag.day, lemma=lemma_of(tag), is_loose=False)]
+                made = [
+                    made[0]._replace(who=tag.who, day=tag.day, lemma=lemma_of(tag), is_loose=False)
+                ]
             elif not found and not passages[ahead].begins:
                 after = statements(text, passages[ahead].tokens, heard[ahead])
                 made = [_of_next(made[0], after)]
@@ -128,9 +131,17 @@ def _attributed(text: str, find: Find) -> list[_Said]:
             continue
         spoken = None
         for statement in made:
+            if (
+                spoken is None
+                and last is None
+                and before
+                and statement.who
+                and statement.who.pronoun
+            ):
+                last = _subject(text, before, find)
             spoken = _resolved(statement, passage, before, spoken or last, find)
             found.append(spoken)
-        last, before = spoken or _subject(text, passage, find), passage
+        last, before = spoken, passage
     return found
 
 
@@ -213,7 +224,9 @@ def _others(last: _Said, passage: Passage, before: Passage | None) -> bool:
     """
     if last.who is None:
         return True
-    known = frozenset(re.findall(r"[\w-]+", last.who.text.lower().replace("’s", "").replace("'s", "")))
+    known = frozenset(
+        re.findall(r"[\w-]+", last.who.text.lower().replace("’s", "").replace("'s", ""))
+    )
     upto = next((at for at, token in enumerate(passage.tokens) if token.low in PRONOUNS), 0)
     named = before.tokens[: last.statement.reach or None] if before is not None else []
     return any(
@@ -271,7 +284,7 @@ def _is_same(earlier: _Said, later: _Said) -> bool:
     first, second = _bare(one), _bare(other)
     if one.anonymity == other.anonymity == "named":
         return first[-1] == second[-1] and (set(first) <= set(second) or set(second) <= set(first))
-    is_again = other.text.split()[0].lower() in _AGAIN and not other.anonymity == "named"
+    is_again = other.text.split()[0].lower() in _AGAIN and other.anonymity != "named"
     return is_again and first[-1] == second[-1]
 
 

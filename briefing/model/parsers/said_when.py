@@ -4,24 +4,25 @@ from collections.abc import Sequence
 from datetime import date
 
 from briefing.model import dates
+from briefing.model.parsers.grammar import words
 from briefing.model.parsers.sentences import Token
 
-_DAYS = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri
-    sat sun lundi mardi mercredi jeudi vendredi samedi dimanche""".split()
+_DAYS = words(
+    """monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs
+    fri sat sun lundi mardi mercredi jeudi vendredi samedi dimanche"""
 )
-_MONTHS = frozenset(
-    """january february march april may june july august september october november december jan
-    feb mar apr jun jul aug sept sep oct nov dec janvier février mars avril mai juin juillet août
-    septembre octobre novembre décembre""".split()
+_MONTHS = words(
+    """january february march april may june july august september october november december
+    jan feb mar apr jun jul aug sept sep oct nov dec janvier février mars avril mai juin
+    juillet août septembre octobre novembre décembre"""
 )
 CALENDAR = _DAYS | _MONTHS
 """Names of days and months."""
 
-_ALONE = frozenset("yesterday today tonight hier aujourd'hui".split())
-_PARTS = frozenset("morning afternoon evening night matin soir après-midi".split())
-_LEADING = frozenset("on late early last this next the le earlier in since ce".split())
-_SPANS = frozenset("week month year weekend".split())
+_ALONE = words("yesterday today tonight hier aujourd'hui")
+_PARTS = words("morning afternoon evening night matin soir après-midi")
+_LEADING = words("on late early last this next the le earlier in since ce")
+_SPANS = words("week month year weekend")
 
 
 def day_phrase(tokens: Sequence[Token], at: int) -> int:
@@ -33,7 +34,7 @@ def day_phrase(tokens: Sequence[Token], at: int) -> int:
     if end >= len(tokens):
         return 0
     low = tokens[end].low.rstrip(".")
-    if low in _ALONE or low in _DAYS or low in _PARTS and led and tokens[end - 1].low == "this":
+    if low in _ALONE or low in _DAYS or (low in _PARTS and led and tokens[end - 1].low == "this"):
         end += 1
         if end < len(tokens) and tokens[end].low in _PARTS:
             end += 1
@@ -80,7 +81,9 @@ def day_said(phrase: str, on: date | None) -> str:
         return ""
     if on is None:
         # A phrase with its year counts from nowhere; any day of that year will do.
-        years = [word for word in phrase.replace(",", " ").split() if word.isdigit() and len(word) == 4]
+        years = [
+            word for word in phrase.replace(",", " ").split() if word.isdigit() and len(word) == 4
+        ]
         if not years or not dates.is_date(years[-1]):
             return ""
         on = dates.parse(years[-1]).latest

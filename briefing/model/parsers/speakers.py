@@ -10,111 +10,28 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from briefing.model.codes import countries
-from briefing.model.parsers.grammar import CONNECTORS
+from briefing.model.parsers.grammar import CONNECTORS, words
 from briefing.model.parsers.said_when import CALENDAR
 from briefing.model.parsers.sentences import Token
+from briefing.model.parsers.speaker_words import (
+    BODIES,
+    DEFINITE,
+    DETERMINERS,
+    INDEFINITE,
+    LINKS,
+    LOOSE,
+    NEVER,
+    OFFICES,
+    PARTICLES,
+    PAST,
+    PERSONS,
+    PRONOUNS,
+    TITLES,
+    WITNESSES,
+)
 from briefing.model.parsers.speech_verbs import forms
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-PERSONS = _words("he she i il elle je")
-PRONOUNS = PERSONS | _words("it they we you ils elles on nous vous")
-NOBODY = _words("nobody none neither personne nul aucun aucune")
-_INDEFINITE = _words(
-    """a an some one two three four five six seven eight nine ten another several many various
-    other un une plusieurs certains certaines d'autres deux trois quatre cinq"""
-)
-_DEFINITE = _words(
-    """the this these his her its their our my both all each every most few numerous le la les ce
-    cet cette ces son sa ses leur leurs du des"""
-)
-_DETERMINERS = _INDEFINITE | _DEFINITE | {"no", "that"}
-_LINKS = _words(
-    """of for from in at with near within inside outside to on by de d' à au aux en dans sur pour
-    avec par chez"""
-)
-"""Prepositions that can hang something on a noun."""
-
-_NEVER = _words(
-    """is are was were be been being am has have had having do does did will would shall should can
-    could may might must cannot if whether because when while although though unless until since as
-    before after than but or so then there here which who whom whose what why how where not never
-    also into onto upon about against between under over during following despite amid without
-    said says say told tells yet nor est sont était étaient ont avait avaient sera seront qui que
-    dont où mais si quand lorsque lui y ne pas"""
-)
-"""Words that no speaker has in him: of finite verbs and of other clauses."""
-
-_PAST = _words(
-    """took held fled met won lost came went made saw found got gave began broke brought sent shot
-    struck rose fell fought ran stood knew kept built became drove caught bought threw blew hid
-    sought taught thought felt meant spent hit left flew grew drew wore chose rode sang sank swore
-    tore withdrew overran spread"""
-)
-_WITNESSES = _words(
-    """source sources witness witnesses eyewitness eyewitnesses resident residents official
-    officials officer officers man men woman women soldier soldiers villager villagers inhabitant
-    inhabitants survivor survivors diplomat diplomats activist activists civilian civilians people
-    insider insiders trader traders shopkeeper herder herders refugee refugees employee employees
-    rebel rebels fighter fighters militant militants locals medic medics doctor doctors nurse
-    driver drivers teacher teachers student students farmer farmers worker workers relative
-    relatives neighbour neighbours neighbor neighbors analyst analysts expert experts observer
-    observers aide aides insurgent insurgents gunman gunmen protester protesters demonstrators
-    elder elders tribesman tribesmen lawmaker lawmakers member members journalist journalists
-    passenger passengers hostage hostages prisoner prisoners guard guards policeman policemen
-    informant informants negotiator negotiators mediator mediators peacekeeper peacekeepers
-    reports témoin témoins habitant habitants responsable responsables officier officiers militaire
-    militaires diplomate diplomates soldat soldats combattant combattants rebelle rebelles réfugié
-    réfugiés expert experts élu élus"""
-)
-"""Who is unnamed, with a definite article too."""
-
-_OFFICES = _words(
-    """spokesman spokeswoman spokesperson spokesmen spokespersons spokespeople minister ministers
-    president presidents general generals colonel colonels commander commanders leader leaders chief
-    chiefs governor governors mayor ambassador envoy director secretary head captain major
-    lieutenant sergeant admiral sheikh sheik imam king queen prince emir judge senator senators
-    chancellor premier chairman chairwoman chair deputy adviser advisor advisers advisors lawyer
-    lawyers prosecutor prosecutors investigator investigators representative representatives
-    negotiators coordinator negotiator author authors founder boss widow father mother brother
-    sister son daughter wife husband uncle cousin candidate opponent opponents supporters critics
-    victim victims professor researcher researchers historian mufti cleric clerics priest bishop
-    archbishop pope porte-parole ministre président général commandant chef gouverneur maire
-    directeur préfet procureur avocat secrétaire ambassadeur capitaine lieutenant-colonel premier"""
-)
-_TITLES = _OFFICES | _words(
-    """mr mrs ms dr prof gen lt col maj capt cpt cmdr cdr sgt brig adm cpl pvt gov sen rep pres amb
-    rev fr st hon insp supt det mme mlle mm m me mgr gén cdt adj sec sir lord lady dame madame
-    monsieur brigadier corporal private marshal commodore ayatollah mullah maulvi mawlawi hajji haji
-    sultan caliph vice prime foreign defence defense interior finance justice under-secretary
-    congressman congresswoman representative congressman justice police inspector detective
-    superintendent constable cardinal reverend sayyid sayed shaykh cheikh malam maj-gen qari hakim
-    acting former ex-president"""
-)
-_BODIES = _words(
-    """army military police gendarmerie government ministry presidency office group movement party
-    council mission agency organisation organization authority authorities parliament court embassy
-    command coalition alliance front brigade force forces union bank commission committee company
-    network newspaper daily radio television station media statement communiqué communique report
-    letter navy department charity team watchdog hospital service board federation association
-    church district country junta regime militia troops state administration cabinet senate congress
-    assembly delegation garrison battalion regiment branch faction website paper outlet tribunal
-    foundation institute university investigation inquiry video message recording bulletin congress
-    opposition leadership side headquarters airforce firm corporation league crescent cross guard
-    armée gouvernement ministère présidence groupe mouvement parti agence journal organisation
-    état-major syndicat comité conseil coalition gendarmes ambassade association autorités forces"""
-)
-_PARTICLES = _words(
-    """al el ag ould ben bin ibn bint de du la le von van der den abu abou um umm ud ul ur as ad an
-    ar di da dos das del della y e ap mac"""
-)
-_LOOSE = _words("himself herself itself themselves alone lui-même elle-même")
-
-
-_PERSONS_BESIDE = _WITNESSES | _OFFICES
+_PERSONS_BESIDE = WITNESSES | OFFICES
 
 
 class Who(NamedTuple):
@@ -160,12 +77,16 @@ def who(text: str, chunks: Sequence[Sequence[Token]], *, hides: bool = False) ->
     for chunk in chunks:
         # The first name there is decides: those behind it are of what he commands.
         names = names or tuple(dict.fromkeys(_names(text, chunk)))
-        if not names and _head(chunk[-1:]) in _PERSONS_BESIDE and len(list(_before_links(chunk))) < len(chunk):
+        if (
+            not names
+            and _head(chunk[-1:]) in _PERSONS_BESIDE
+            and len(list(_before_links(chunk))) < len(chunk)
+        ):
             # The husband of the victim, Teresa Pawlik: nobody knows whose name that is.
             break
     joined = any(token.low in ("and", "et") for token in _before_links(chunks[0]))
     head = _head(chunks[0])
-    is_body = head in _BODIES or (bool(names) and _is_body_name(chunks[0]))
+    is_body = head in BODIES or (bool(names) and _is_body_name(chunks[0]))
     is_many = is_body or joined or (not names and (head.endswith("s") or head in ("people", "men")))
     return Who(
         printed,
@@ -182,9 +103,11 @@ def is_noun_phrase(tokens: Sequence[Token]) -> bool:
     if not tokens or len(tokens) > 24:
         return False
     first, last = tokens[0], tokens[-1]
-    if first.low in _LINKS - {"d'autres"} or last.low in _DETERMINERS | _LINKS | {"and", "et"}:
+    if first.low in LINKS - {"d'autres"} or (
+        last.low in DETERMINERS | LINKS | {"and", "et"} and last.low not in _STANDING_ALONE
+    ):
         return False
-    if first.low.endswith(("ing", "ed")) and len(tokens) > 1 and tokens[1].low in _LINKS | _DEFINITE:
+    if first.low.endswith(("ing", "ed")) and len(tokens) > 1 and tokens[1].low in LINKS | DEFINITE:
         # Speaking to reporters, asked about it: that is no noun.
         return False
     if last.low.endswith(("'s", "s'")) or not all(map(_may_stand, tokens)):
@@ -193,14 +116,24 @@ def is_noun_phrase(tokens: Sequence[Token]) -> bool:
         return False
     head = _head(tokens)
     if _is_determined(first):
-        return len(tokens) > 1 or first.low[:2] == "l'" or first.low in ("both", "several", "many")
-    if first.is_capital and (first.low not in _DETERMINERS or len(tokens) > 1):
+        return len(tokens) > 1 or first.low[:2] == "l'" or first.low in _STANDING_ALONE
+    if first.is_capital and (first.low not in DETERMINERS or len(tokens) > 1):
         has_name = any(token.is_capital for token in tokens[1:]) or len(tokens) == 1
-        return has_name or head in _KNOWN or head.endswith("s")
-    return head in _KNOWN or (first.quotation is not None and len(tokens) == 1)
+        return has_name or is_known(head) or head.endswith("s")
+    if first.quotation is not None:
+        return len(tokens) == 1
+    # army spokesman Colonel Maiga: a noun of those who speak, and a name
+    has_office = any(is_known(token.low) for token in tokens)
+    return is_known(head) or (has_office and bool(_trailing_name(tokens)))
 
 
-_KNOWN = _WITNESSES | _OFFICES | _BODIES
+def is_known(low: str) -> bool:
+    """Whether a noun is one of those who speak: minister, secretary-general."""
+    return low in _KNOWN or ("-" in low and low.rpartition("-")[2] in _KNOWN | {"general"})
+
+
+_STANDING_ALONE = words("another both several many some others un autre")
+_KNOWN = WITNESSES | OFFICES | BODIES
 
 
 def speaks_for_sure(tokens: Sequence[Token]) -> bool:
@@ -213,7 +146,7 @@ def speaks_for_sure(tokens: Sequence[Token]) -> bool:
 def _may_stand(token: Token) -> bool:
     if token.quotation is not None:
         return True
-    if token.low in _NEVER or token.low in PRONOUNS - {"on", "y"}:
+    if token.low in NEVER or token.low in PRONOUNS - {"on", "y"}:
         return token.is_capital and token.text.isupper() and len(token.text) > 1
     return token.is_word or token.text in "()&/.-"
 
@@ -222,11 +155,11 @@ def _is_determined(token: Token) -> bool:
     """Whether a word is an article or its like; Le in Le Drian is part of the name."""
     if token.text in ("Le", "La", "Les", "Des", "Du"):
         return False
-    return token.low in _DETERMINERS or token.low[:2] == "l'" or token.text[:1].isdigit()
+    return token.low in DETERMINERS or token.low[:2] == "l'" or token.text[:1].isdigit()
 
 
 def _is_finite(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a word is a verb that has a subject here, and no participle that belongs to a noun."""
+    """Whether a word is a verb that has a subject here, and no participle of a noun."""
     token = tokens[at]
     if token.is_capital or token.quotation is not None or at == 0:
         return False
@@ -235,26 +168,28 @@ def _is_finite(tokens: Sequence[Token], at: int) -> bool:
         return False
     before = tokens[at - 1]
     after = tokens[at + 1] if at + 1 < len(tokens) else None
-    is_adjective = _is_determined(before) or before.low.endswith(("ly", "'s")) or before.low == "and"
+    is_adjective = (
+        _is_determined(before) or before.low.endswith(("ly", "'s")) or before.low == "and"
+    )
     if after is not None and is_adjective:
         return False
     # A group led by Talon, a source cited by the agency, a man named Ali.
-    return after is None or not (after.low in _LINKS or (after.is_capital and low in _NAMING))
+    return after is None or not (after.low in LINKS or (after.is_capital and low in _NAMING))
 
 
-_NO_PAST = _words("need feed seed speed indeed hundred breed greed exceed proceed succeed shed weed")
+_NO_PAST = words("need feed seed speed indeed hundred breed greed exceed proceed succeed shed weed")
 
 
 def is_past_form(low: str) -> bool:
     """Whether a word in lower case can be a verb in the past."""
     known = forms().get(low)
-    is_past = (low.endswith("ed") and len(low) > 3 and low not in _NO_PAST) or low in _PAST
+    is_past = (low.endswith("ed") and len(low) > 3 and low not in _NO_PAST) or low in PAST
     return is_past or (known is not None and known.tense in ("past", "done"))
 
 
 def has_title(who: Who) -> bool:
     """Whether a title or office stands with a name: President Deby, the general, Idris Talon."""
-    return any(word.lower().rstrip(".,") in _TITLES for word in who.text.split())
+    return any(word.lower().rstrip(".,") in TITLES for word in who.text.split())
 
 
 def is_titled(tokens: Sequence[Token]) -> bool:
@@ -287,19 +222,19 @@ def may_be_persons(tokens: Sequence[Token]) -> Iterator[frozenset[str]]:
 
 
 _ONE_PERSON = frozenset(
-    word for word in _OFFICES | _WITNESSES if not word.endswith(("s", "men"))
-) - _words("people captain major head chair premier military guard source general secretary")
-_PLACING = _words(
+    word for word in OFFICES | WITNESSES if not word.endswith(("s", "men"))
+) - words("people captain major head chair premier military guard source general secretary")
+_PLACING = words(
     "in at from near into inside across around outside towards of off by à en au de du with against"
 )
-_THINGS = _words(
+_THINGS = words(
     """cup war test day river city street airport island islands mountains sea valley province
     region desert border house palace summit games championship plan act law peace accord agreement
     affairs east west north south times post news club bureau centre center council office"""
 )
 
 
-_OPENERS = _DETERMINERS | CONNECTORS | _NEVER | _LINKS | PRONOUNS
+_OPENERS = DETERMINERS | CONNECTORS | NEVER | LINKS | PRONOUNS
 
 
 def _may_be_person(tokens: Sequence[Token], at: int, end: int) -> bool:
@@ -311,24 +246,24 @@ def _may_be_person(tokens: Sequence[Token], at: int, end: int) -> bool:
         return False
     lows = [token.low.removesuffix("'s") for token in tokens[at:end]]
     before = tokens[at - 1].low if at else ""
-    if at and tokens[at - 1].is_capital and before not in _DETERMINERS:
+    if at and tokens[at - 1].is_capital and before not in DETERMINERS:
         before = ""
     after = tokens[end] if end < len(tokens) else None
     is_acronym = all(len(token.text) > 1 and token.text.isupper() for token in tokens[at:end])
     if is_acronym or any(low.rstrip(".") in CALENDAR for low in lows):
         return False
     if any(map(_is_title, tokens[at:end])):
-        return end - at > 1 or before in _DETERMINERS
-    if before in _DETERMINERS | _PLACING or lows[-1] in _BODIES | _THINGS | _WITNESSES:
+        return end - at > 1 or before in DETERMINERS
+    if before in DETERMINERS | _PLACING or lows[-1] in BODIES | _THINGS | WITNESSES:
         return False
     if _printed_name(lows) in _country_names() or lows[0] in _COUNTRY_PARTS:
         return False
-    is_modifier = after is not None and after.is_word and after.low not in _NEVER | _LINKS
+    is_modifier = after is not None and after.is_word and after.low not in NEVER | LINKS
     is_modifier = is_modifier and not is_past_form(after.low if after else "")
     return not (is_modifier and lows[-1].endswith(("ian", "ean", "an", "ese", "ish", "i", "ch")))
 
 
-_COUNTRY_PARTS = _words("al-qaeda al-qaida al-shabaab")
+_COUNTRY_PARTS = words("al-qaeda al-qaida al-shabaab")
 
 
 def _printed_name(lows: Sequence[str]) -> str:
@@ -340,7 +275,7 @@ def _country_names() -> frozenset[str]:
     return frozenset(name.lower() for name in countries().values()) | {"israel", "congo", "turkey"}
 
 
-_NAMING = _words("named called identified nommé appelé")
+_NAMING = words("named called identified nommé appelé")
 
 
 def _core(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -352,42 +287,42 @@ def _core(tokens: Sequence[Token]) -> Sequence[Token]:
 def _head(tokens: Sequence[Token]) -> str:
     """The noun that the phrase is about, in lower case."""
     part = list(_before_links(_core(tokens)))
-    words = [token for token in part if token.low not in _LOOSE and token.is_word]
+    words = [token for token in part if token.low not in LOOSE and token.is_word]
     return words[-1].low.removeprefix("l'").removeprefix("d'") if words else ""
 
 
 def _before_links(tokens: Sequence[Token]) -> Iterator[Token]:
     for at, token in enumerate(tokens):
-        is_particle = token.low in _PARTICLES and at > 0 and tokens[at - 1].is_capital
-        is_link = token.low in _LINKS or (token.low in ("du", "des", "de") and at > 0)
+        is_particle = token.low in PARTICLES and at > 0 and tokens[at - 1].is_capital
+        is_link = token.low in LINKS or (token.low in ("du", "des", "de") and at > 0)
         is_link = is_link or (at > 0 and token.low[:2] == "d'")
         is_joining = is_particle and at + 1 < len(tokens) and tokens[at + 1].is_capital
         following = tokens[at + 1].low if at + 1 < len(tokens) else ""
-        is_participle = at > 0 and is_past_form(token.low) and following in _LINKS
+        is_participle = at > 0 and is_past_form(token.low) and following in LINKS
         is_link = is_link or (is_participle and not token.is_capital)
-        if at and (is_link or token.text == "(") and not (is_joining and token.low not in _LINKS):
+        if at and (is_link or token.text == "(") and not (is_joining and token.low not in LINKS):
             return
         yield token
 
 
 def _names(text: str, chunk: Sequence[Token]) -> Iterator[str]:
     """What in a phrase may be the name of who it is about; nothing for an office or a source."""
-    chunk = [token for token in chunk if token.low not in _LOOSE]
+    chunk = [token for token in chunk if token.low not in LOOSE]
     naming = [at for at, token in enumerate(chunk[:-1]) if token.low in _NAMING]
     if naming and chunk[naming[-1] + 1].is_capital:
         # A man named Ali Ba.
         yield _printed(text, _trailing_name(chunk[naming[-1] + 1 :]))
         return
-    if not chunk or chunk[0].low in _INDEFINITE or chunk[0].low == "no":
+    if not chunk or chunk[0].low in INDEFINITE or chunk[0].low == "no":
         return
     core = _core(chunk)
     part = list(_before_links(core))
-    is_article = chunk[0].low in _DETERMINERS and len(chunk) > 1
+    is_article = chunk[0].low in DETERMINERS and len(chunk) > 1
     first = 1 if is_article else 0
     whole = _printed(text, chunk[first:])
     name = _trailing_name(part)
     if not name:
-        if _head(chunk) in _BODIES:
+        if _head(chunk) in BODIES:
             yield whole
         elif part and _is_title(part[-1]) and len(part) < len(core):
             # The President of Chad Idriss Deby: the name is what the title's last words are.
@@ -406,10 +341,10 @@ def _trailing_name(tokens: Sequence[Token]) -> Sequence[Token]:
     first = len(tokens)
     for at in range(len(tokens) - 1, -1, -1):
         token = tokens[at]
-        is_particle = token.low in _PARTICLES and first < len(tokens)
+        is_particle = token.low in PARTICLES and first < len(tokens)
         if not token.is_capital and not is_particle and token.quotation is None:
             break
-        if token.is_capital and (_is_title(token) or (at == 0 and token.low in _WITNESSES)):
+        if token.is_capital and (_is_title(token) or (at == 0 and token.low in WITNESSES)):
             break
         first = at
     while first < len(tokens) and not tokens[first].is_capital and tokens[first].quotation is None:
@@ -422,7 +357,7 @@ def _trailing_name(tokens: Sequence[Token]) -> Sequence[Token]:
 
 def _is_title(token: Token) -> bool:
     low = token.low.rstrip(".")
-    return low in _TITLES or any(part.rstrip(".") in _TITLES for part in low.split("-"))
+    return low in TITLES or any(part.rstrip(".") in TITLES for part in low.split("-"))
 
 
 def _printed(text: str, tokens: Sequence[Token]) -> str:
@@ -447,10 +382,10 @@ def _anonymity(chunks: Sequence[Sequence[Token]], names: Sequence[str], *, hides
         return "named"
     if hides:
         return "unnamed"
-    if head in _BODIES:
+    if head in BODIES:
         return "named"
     is_bare = not _is_determined(first)
-    if first.low in _INDEFINITE or head in _WITNESSES or (is_bare and head.endswith(("s", "men"))):
+    if first.low in INDEFINITE or head in WITNESSES or (is_bare and head.endswith(("s", "men"))):
         return "unnamed"
     # MNLA spokesman says: nobody is named; Director of the Bank Ali Ba: somebody is.
     return "unnamed" if is_bare and not chunks[0][-1].is_capital else ""

@@ -11,6 +11,8 @@ Left out are verbs of thought, and those that do not tell words by themselves (l
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
+from briefing.model.parsers.grammar import words
+
 Use: TypeAlias = Literal["say", "tell", "urge", "quote", "describe", "deny"]
 """What a verb of saying stands with.
 
@@ -99,10 +101,10 @@ _FRENCH: dict[Use, str] = {
 }
 """Present of one and of many, simple past, imperfect and participle, or a regular infinitive."""
 
-ALSO_NOUNS = frozenset(
-    """report claim comment note state remark post tweet estimate promise vow pledge demand appeal
-    answer reply signal boast joke object protest call talk forecast praise question blast
-    mention counter label voice""".split()
+ALSO_NOUNS = words(
+    """report claim comment note state remark post tweet estimate promise vow pledge demand
+    appeal answer reply signal boast joke object protest call talk forecast praise question
+    blast mention counter label voice"""
 )
 """Verbs whose present is a noun as well: the report has found, his claims were denied."""
 

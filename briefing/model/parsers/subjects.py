@@ -3,10 +3,29 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from briefing.model.parsers.grammar import BE, CONNECTORS, DO, EDGES, HAVE, JOINS, MODAL, UNREAL, words
+from briefing.model.parsers.grammar import (
+    BE,
+    CONNECTORS,
+    DO,
+    EDGES,
+    HAVE,
+    JOINS,
+    MODAL,
+    UNREAL,
+    words,
+)
 from briefing.model.parsers.said_when import day_phrase
 from briefing.model.parsers.sentences import Sentence, Token, printed
-from briefing.model.parsers.speakers import NOBODY, PRONOUNS, Who, is_noun_phrase, is_past_form, is_titled, speaks_for_sure, who
+from briefing.model.parsers.speaker_words import NOBODY, PRONOUNS
+from briefing.model.parsers.speakers import (
+    Who,
+    is_known,
+    is_noun_phrase,
+    is_past_form,
+    is_titled,
+    speaks_for_sure,
+    who,
+)
 
 _WHO = words("who which qui")
 MOST = 40
@@ -23,6 +42,8 @@ class Subject(NamedTuple):
         is_denied: Whether it is nobody, or only said to be so: no one, if he.
         day: The day that stands before it.
         inside: The word that sets the clause inside another: what he calls, which he says.
+        is_beside: Whether commas stand around something between him and the verb.
+        is_left_out: Whether the verb goes on with the subject of the one before: and said.
     """
 
     first: int
@@ -31,6 +52,8 @@ class Subject(NamedTuple):
     is_denied: bool = False
     day: str = ""
     inside: str = ""
+    is_beside: bool = False
+    is_left_out: bool = False
 
 
 def subject_before(text: str, tokens: Sentence, end: int, *, hides: bool) -> Subject:
@@ -50,7 +73,7 @@ def subject_before(text: str, tokens: Sentence, end: int, *, hides: bool) -> Sub
         return Subject(issued[0], who(text, [tokens[issued[0] : issued[1]]], hides=hides))
     inside = before.low if before is not None and before.low in _INSIDE else ""
     if all(token.low in CONNECTORS for token in chunk):
-        return Subject(first, None)
+        return Subject(first, None, is_left_out=first > 0 and len(chunk) == 1)
     while chunk and chunk[0].low in CONNECTORS and len(chunk) > 1:
         joined = joined or (chunk[0].low in ("and", "et") and first > 0)
         chunk, first = chunk[1:], first + 1
@@ -115,12 +138,19 @@ def _edge(tokens: Sentence, end: int) -> int:
         if token.quotation is not None:
             if not token.is_name:
                 break
-        elif not token.is_word and token.text not in ("&", "/"):
-            break
-        elif token.low in EDGES and not token.text.isupper():
+        elif (not token.is_word and token.text not in ("&", "/")) or (
+            token.low in EDGES and not token.text.isupper()
+        ):
             break
         first -= 1
     return first
+
+
+def _may_be_inside(token: Token) -> bool:
+    """Whether a token can be part of a phrase; acronyms such as OR are names."""
+    if not token.is_word:
+        return token.text in ("&", "/")
+    return token.low not in EDGES or token.text.isupper()
 
 
 def _between_commas(text: str, tokens: Sentence, end: int, *, hides: bool) -> Subject:
@@ -139,7 +169,7 @@ def _between_commas(text: str, tokens: Sentence, end: int, *, hides: bool) -> Su
         while len(chunk) > 1 and chunk[0].low in CONNECTORS:
             chunk = chunk[1:]
         opener = chunk[0].low if chunk else ""
-        if chunk and is_noun_phrase(chunk) and not day_phrase(chunk, 0) == len(chunk):
+        if chunk and is_noun_phrase(chunk) and day_phrase(chunk, 0) != len(chunk):
             chunks.insert(0, chunk)
             places.insert(0, close - len(chunk))
         elif chunk and len(chunk) == 1 and chunk[0].text.isdigit():
@@ -156,7 +186,8 @@ def _between_commas(text: str, tokens: Sentence, end: int, *, hides: bool) -> Su
         return nobody
     while len(chunks) > 1 and not _names_one(text, chunks):
         chunks, places = chunks[1:], places[1:]
-    return Subject(places[0], who(text, chunks, hides=hides))
+    is_beside = close < end - 1 - len(chunks[0]) - 1
+    return Subject(places[0], who(text, chunks, hides=hides), is_beside=is_beside)
 
 
 def _names_one(text: str, chunks: Sequence[Sequence[Token]]) -> bool:
@@ -178,6 +209,8 @@ STOPS = words(
     today tonight via through over qui que lors dans lundi mardi mercredi jeudi vendredi samedi
     dimanche hier sur après avant devant par is was were are has had have would will could"""
 )
+
+
 def subject_behind(tokens: Sentence, at: int) -> tuple[list[Sentence], int]:
     """The phrase that begins at a token, with what stands beside it between commas.
 
@@ -202,7 +235,9 @@ def subject_behind(tokens: Sentence, at: int) -> tuple[list[Sentence], int]:
 
 def _is_beside(tokens: Sequence[Token]) -> bool:
     """Whether a phrase between commas says what somebody is, and is no list or clause."""
-    return is_noun_phrase(tokens) and not tokens[0].text[0].isdigit() and tokens[0].low not in PRONOUNS
+    return (
+        is_noun_phrase(tokens) and not tokens[0].text[0].isdigit() and tokens[0].low not in PRONOUNS
+    )
 
 
 _HANGING = words("in at with near for à au en avec")
@@ -229,9 +264,9 @@ def _phrase_end(tokens: Sentence, at: int) -> int:
         elif token.quotation is not None:
             if not token.is_name:
                 break
-        elif not token.is_word and token.text not in ("&", "/"):
-            break
-        elif end > at and _ends_phrase(tokens, end):
+        elif (not token.is_word and token.text not in ("&", "/")) or (
+            end > at and _ends_phrase(tokens, end)
+        ):
             break
         end += 1
     return end
@@ -245,12 +280,24 @@ def _closing(tokens: Sentence, at: int) -> int:
 
 def _ends_phrase(tokens: Sentence, at: int) -> bool:
     token, previous = tokens[at], tokens[at - 1]
+    if token.low in ("and", "et") and _goes_on_naming(tokens, at + 1):
+        return False
     if token.low in STOPS or day_phrase(tokens, at):
         return True
     if previous.is_capital and token.low.endswith("ing") and not token.is_capital:
         return True
     is_spoken_in = any(each.low in CIRCUMSTANCES for each in tokens[at + 1 : at + 5])
     return token.low in _HANGING and (previous.is_capital or is_spoken_in)
+
+
+def _goes_on_naming(tokens: Sentence, at: int) -> bool:
+    """Whether “and” joins another who speaks: a hospital source and witnesses."""
+    for token in tokens[at : at + 3]:
+        if token.is_capital or is_known(token.low):
+            return True
+        if not token.is_word or token.low in STOPS or is_past_form(token.low):
+            return False
+    return False
 
 
 def subject_of(text: str, tokens: Sentence, end: int) -> Who | None:
@@ -260,7 +307,7 @@ def subject_of(text: str, tokens: Sentence, end: int) -> Who | None:
         first += 1
     if length := day_phrase(tokens, first):
         first += length + (first + length < len(tokens) and tokens[first + length].text == ",")
-    chunks = []
+    chunks: list[Sentence] = []
     while True:
         stop = first
         while stop < end and (tokens[stop].is_word or tokens[stop].is_name):

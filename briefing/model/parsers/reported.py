@@ -1,0 +1,279 @@
+"""What a sentence reports as said in no quotation marks: the clause as it stands, and whose it is.
+
+Half of wire copy is such speech: X said that …, X says he …, …, X said, according to X, …. Its
+words are taken whole, to the end of the sentence or to where somebody else begins to speak. A verb
+that takes other objects as well (announce, report, claim) is believed only where a clause follows.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from briefing.model.parsers.attributions import Cue
+from briefing.model.parsers.grammar import words
+from briefing.model.parsers.sentences import Sentence, Token, printed
+from briefing.model.parsers.speaker_words import PRONOUNS
+from briefing.model.parsers.speakers import Who, is_past_form
+from briefing.model.parsers.subjects import subject_of
+
+
+class Statement(NamedTuple):
+    """Something that is given as said.
+
+    Attributes:
+        words: What, in the parts in which it stands.
+        is_direct: Whether it is quoted.
+        who: Who is said to have said it; None where nobody is, or it is not understood.
+        day: When, as it is printed.
+        lemma: The verb of saying; empty for none.
+        is_loose: Whether it stands alone and nothing is said of who said it.
+        is_guess: Whether he is one only if a record has his name: “Motto: …” has no speaker.
+        reach: How many tokens of the sentence name whom a later pronoun can mean: those beside
+            the verb and the subject of what is reported, but none further inside; 0 for all.
+    """
+
+    words: tuple[str, ...]
+    is_direct: bool
+    who: Who | None
+    day: str = ""
+    lemma: str = ""
+    is_loose: bool = False
+    is_guess: bool = False
+    reach: int = 0
+
+
+def lemma_of(cue: Cue) -> str:
+    """The verb of a cue; empty for a phrase."""
+    return cue.verb.lemma if cue.verb else ""
+
+
+def takes_clause(cue: Cue) -> bool:
+    """Whether a clause can be what a cue gives as said."""
+    return cue.verb is None or cue.verb.use in ("say", "tell")
+
+
+def speaker_of(text: str, tokens: Sentence, found: Sequence[Cue], number: int) -> Who | None:
+    """Who a cue speaks of; one that only goes on has the subject of its sentence.
+
+    Args:
+        text: The text the tokens stand in.
+        tokens: The sentence.
+        found: Its cues.
+        number: Which of them.
+    """
+    cue = found[number]
+    if not cue.carries:
+        return cue.who
+    before = next((each for each in reversed(found[:number]) if not each.carries), None)
+    if before is not None:
+        # In “…, which Talon called a mistake, saying …” it may be somebody else again.
+        return None if before.inside else before.who
+    return subject_of(text, tokens, cue.first)
+
+
+def reported(
+    text: str, tokens: Sentence, found: Sequence[Cue], taken: Sequence[Cue] = ()
+) -> Iterator[Statement]:
+    """Read what a sentence reports as said.
+
+    Args:
+        text: The text the tokens stand in.
+        tokens: The sentence.
+        found: Its cues.
+        taken: Those of them whose words are quoted.
+    """
+    if not found or tokens[-1].text == "?":
+        return
+    end = _end(tokens)
+    last = found[-1]
+    if last not in taken and _is_tag(tokens, last, end):
+        # “…, Talon said” at the end: all the sentence is his words.
+        head = tokens[: last.first - (tokens[last.first - 1].text == ",")]
+        if not taken and not last.is_denied and last.who is not None and _is_sentence(head):
+            yield _paraphrase((_even(printed(text, head)),), last.who, last)
+        return
+    covered = 0
+    for number, cue in enumerate(found):
+        if cue in taken:
+            covered = max(covered, cue.last)
+        elif cue.first < covered or not (takes_clause(cue) or cue.is_denied):
+            continue
+        elif cue.is_denied:
+            covered = end
+        elif made := _of_cue(text, tokens, found, number, taken):
+            yield made[0]
+            covered = made[1]
+
+
+def _of_cue(
+    text: str, tokens: Sentence, found: Sequence[Cue], number: int, taken: Sequence[Cue]
+) -> tuple[Statement, int] | None:
+    """What a cue reports, and where that ends."""
+    cue, end = found[number], _end(tokens)
+    who = speaker_of(text, tokens, found, number)
+    if who is None or cue.inside or cue.follows == "quotation":
+        return None
+    if cue.follows == "nothing":
+        parts = () if taken else _around(text, tokens, cue, end)
+        return (_paraphrase(parts, who, cue), end) if parts else None
+    following = (each.first for each in found[number + 1 :] if _begins(tokens, each, taken))
+    stop = _trimmed(tokens, cue.last, min(end, next(following, end)))
+    opens = cue.verb is None or (cue.follows == "clause" and not _is_spoken_of(tokens, cue.last))
+    begin = cue.last + opens
+    is_bare = cue.follows == "words" and cue.verb is not None
+    if not _is_statement(tokens[begin:stop], cue, is_bare=is_bare):
+        return None
+    said = printed(text, tokens, begin, stop)
+    said = said[len("qu'") :] if tokens[begin].low.startswith("qu'") else said
+    reach = next((at for at in range(begin, stop) if _has_verb([tokens[at]])), stop)
+    return _paraphrase((_even(said),), who, cue)._replace(reach=reach), stop
+
+
+def _paraphrase(parts: tuple[str, ...], who: Who, cue: Cue) -> Statement:
+    return Statement(parts, is_direct=False, who=who, day=cue.day, lemma=lemma_of(cue))
+
+
+# Where reported words begin and end --------------------------------------------------------------
+
+
+_BESIDE = words("while whereas but and although though et mais tandis")
+
+
+def _begins(tokens: Sentence, cue: Cue, taken: Sequence[Cue]) -> bool:
+    """Whether somebody else begins to speak with a cue, as in “while Talon said”."""
+    if cue in taken:
+        return True
+    before = tokens[cue.first - 1].low if cue.first else ""
+    if cue.who is None or cue.follows == "nothing":
+        return False
+    is_beside = cue.is_joined and before in _BESIDE and (takes_clause(cue) or cue.is_denied)
+    return is_beside or before == ";"
+
+
+def _is_spoken_of(tokens: Sentence, at: int) -> bool:
+    """Whether “that” is no conjunction: he says that depends on Talon; or qu' hangs on a word."""
+    if tokens[at].low.startswith("qu'"):
+        return True
+    if tokens[at].low != "that" or at + 1 >= len(tokens):
+        return False
+    following = tokens[at + 1]
+    is_present = following.low.endswith("s") and not following.is_capital
+    is_present = is_present and at + 2 < len(tokens) and tokens[at + 2].low in ("on", "to", "the")
+    return following.low in _FINITE or is_present
+
+
+def _end(tokens: Sentence) -> int:
+    """Where a sentence ends, its sign left out."""
+    end = len(tokens)
+    while end and tokens[end - 1].text in (".", ";", ",", "…"):
+        end -= 1
+    return end
+
+
+_LEADING_ON = words("and but while whereas as et mais when though although")
+
+
+def _trimmed(tokens: Sentence, first: int, end: int) -> int:
+    """Without the comma and conjunction that lead on to another clause."""
+    while end > first and (
+        tokens[end - 1].text in (",", ";") or tokens[end - 1].low in _LEADING_ON
+    ):
+        end -= 1
+    return end
+
+
+def _is_tag(tokens: Sentence, cue: Cue, end: int) -> bool:
+    """Whether a cue ends a sentence that stands before it."""
+    if cue.last < end or cue.carries or cue.first == 0 or not takes_clause(cue):
+        return False
+    return tokens[cue.first - 1].text == "," or cue.verb is None
+
+
+_NOT_ON = words("who which whose as in on at after before while when but and with a an the")
+
+
+def _around(text: str, tokens: Sentence, cue: Cue, end: int) -> tuple[str, ...]:
+    """The army, Talon said, would stay: the words on both sides, which the cue parts."""
+    is_between = cue.first > 1 and tokens[cue.first - 1].text == "," and cue.last < end
+    if not is_between or tokens[cue.last].text != ",":
+        return ()
+    head, tail = tokens[: cue.first - 1], tokens[cue.last + 1 : end]
+    if not tail or tail[0].low.endswith("ing") or tail[0].low in _NOT_ON:
+        return ()
+    return (printed(text, head), printed(text, tail)) if _has_verb([*head, *tail]) else ()
+
+
+def _even(said: str) -> str:
+    """Words without a mark at their end that nothing opened."""
+    is_stray = said[-1:] in ('"', "”")
+    is_stray = is_stray and said.count('"') % 2 + said.count("”") > said.count("“")
+    return said[:-1].rstrip(",") if is_stray else said
+
+
+# What is a clause --------------------------------------------------------------------------------
+
+
+_FINITE = words(
+    """is are was were has have had do does did will would shall should can could may might must
+    isn't aren't wasn't weren't hasn't haven't hadn't won't wouldn't can't couldn't don't doesn't
+    didn't est sont était étaient ont avait avaient sera seront serait seraient aurait va vont
+    peut doit fait"""
+)
+_BARE = words(
+    """claim insist add announce allege admit acknowledge concede confirm argue warn report
+    estimate inform assure explain predict suggest promise vow pledge reckon boast swear"""
+)
+"""Verbs that take a clause without “that”, and other objects too."""
+
+_NO_CLAUSE = words(
+    """of by and or how why what whether so nothing yes no little much something anything otherwise
+    this that"""
+)
+_CONDITIONS = words("if when while although unless once")
+_OF_NOUNS = words("which who whose whom to")
+_SUBORDINATES = words("after before when while during since despite as if although asked")
+_FEWEST, _ENOUGH = 3, 4
+"""Words of a clause at least, and those that need no verb that is known to be one."""
+
+
+def _is_statement(tokens: Sequence[Token], cue: Cue, *, is_bare: bool) -> bool:
+    """Whether reported words are a clause that says something.
+
+    Args:
+        tokens: The words.
+        cue: Who is said to say them.
+        is_bare: Whether nothing (no “that”) shows that a clause begins.
+    """
+    said = [token for token in tokens if token.is_word]
+    length = len(said) + sum(token.low[1:2] == "'" for token in said)
+    if length < _FEWEST or said[0].low in _OF_NOUNS:
+        return False
+    if not is_bare:
+        return cue.follows == "clause" or _has_verb(tokens) or length >= _ENOUGH
+    if said[0].low in _NO_CLAUSE:
+        return False
+    if said[0].low in PRONOUNS:
+        return True
+    comma = next((at for at, token in enumerate(tokens) if token.text == ","), len(tokens))
+    if said[0].low in _CONDITIONS:
+        # Says if that happens, they will go; but asks if they will.
+        return comma < len(tokens) and _has_verb(tokens)
+    if lemma_of(cue) in ("say", "tell", "dit"):
+        return _has_verb(tokens) or length >= _ENOUGH
+    # She announced a plan, but has left: what is announced must be a clause by itself.
+    return lemma_of(cue) in _BARE and any(token.low in _FINITE for token in tokens[:comma])
+
+
+def _is_sentence(tokens: Sequence[Token]) -> bool:
+    """Whether what stands before “…, Talon said” is a sentence by itself."""
+    first = tokens[0].low if tokens else ""
+    return _has_verb(tokens) and not first.endswith("ing") and first not in _SUBORDINATES
+
+
+def _has_verb(tokens: Sequence[Token]) -> bool:
+    return any(
+        token.low in _FINITE
+        or token.low.endswith(("n't", "'s", "'re", "'ll"))
+        or is_past_form(token.low)
+        for token in tokens
+        if not token.is_capital
+    )
