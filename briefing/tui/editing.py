@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from briefing.grounds import day_of
+from briefing.model import dates
 from briefing.model.differences import differences
 from briefing.model.fields import Shape, field_of, fields_of
 from briefing.model.labels import label, names, short_label
@@ -22,7 +24,7 @@ from briefing.tui.bulk import Bulk
 from briefing.tui.deleting import Deleting
 from briefing.tui.drafts import Drafts
 from briefing.tui.linking import Linking
-from briefing.tui.quoting import Quoting
+from briefing.tui.quoting import Quoting, Turn
 from briefing.tui.reshaping import Reshaping
 from briefing.tui.splitting import Splitting
 from briefing.tui.stage import Finder, Stage, attempt
@@ -66,7 +68,7 @@ class Editing:
         self.deleting = Deleting(stage, store)
         self.bulk = Bulk(stage, store, self._sheet)
         self.weighing = Weighing(stage, store, finder)
-        self.quoting = Quoting(stage, finder, partial(self.new, "quote"))
+        self.quoting = Quoting(stage, finder, store.label, self._source_day, self._new_quote)
         self.linking = Linking(stage, store, finder, lambda: self.source_just_used)
         self._finder = finder
         self._last_source = ""
@@ -145,6 +147,9 @@ class Editing:
 
     def new(self, kind: str, raw: "Raw | None" = None) -> None:
         """Fill in a new record of a kind."""
+        if kind == "quote":
+            self._new_quote(Turn(raw or {}))
+            return
 
         def done(ref: str, _raw: "Raw") -> None:
             if kind == "source":
@@ -154,15 +159,28 @@ class Editing:
                 self._stage.visit(ref)
 
         raw = dict(raw or {})
-        if kind == "quote":
-            raw.setdefault("source", self._source_in_use())
-        elif kind != "source" and (source := self.source_just_used):
+        if kind != "source" and (source := self.source_just_used):
             # What is added while a report is read is known from that report.
             raw.setdefault("cites", [{"source": source}])
-        sheet = self._sheet(f"New {kind}", KINDS[kind], raw)
-        if kind == "quote":
-            sheet = replace(sheet, taken_apart=self.quoting.taken_apart)
-        self._revise(f"{kind}:", None, sheet, done)
+        self._revise(f"{kind}:", None, self._sheet(f"New {kind}", KINDS[kind], raw), done)
+
+    def _new_quote(self, turn: Turn) -> None:
+        """Fill in a quote; what else was pasted with it follows once the form is closed."""
+
+        def done(ref: str, raw: "Raw") -> None:
+            # Whoever quotes a source goes on quoting it.
+            self._last_source = raw.get("source", self._last_source)
+            self._stage.visit(ref)
+            self.quoting.closed(saved=True)
+
+        raw = {"source": self._source_in_use(), **turn.raw}
+        title = f"New quote, {turn.place}" if turn.place else "New quote"
+        sheet = replace(self._sheet(title, Quote, raw), taken_apart=self.quoting.taken_apart)
+        if turn.then:
+            sheet = replace(
+                sheet, words=f"ctrl+s saves, then {turn.then} · esc leaves this one out"
+            )
+        self._revise("quote:", None, sheet, done, left=lambda: self.quoting.closed(saved=False))
 
     def duplicate(self, ref: str) -> None:
         """Begin a new record from what another one says; its cites speak of that one and stay."""
@@ -258,8 +276,12 @@ class Editing:
         sheet: "Sheet",
         done: "Callable[[str, Raw], None]",
         row: "RowOf | None" = None,
+        left: Callable[[], None] = lambda: None,
     ) -> None:
-        """Open a form; `done` is called with the ref and the fields once they are saved."""
+        """Open a form; `done` is called with the ref and the fields once they are saved.
+
+        `left` is called when the form was closed and nothing saved.
+        """
         from briefing.tui.revising import Revising, Saving
 
         saving = Saving(self._store, ref, base, merges=row is not None)
@@ -271,7 +293,7 @@ class Editing:
             done(saving.ref, raw)
             self._tell_lookalike(saving.ref, base)
 
-        Revising(self._stage, self._store, saving, sheet, saved, row).open()
+        Revising(self._stage, self._store, saving, sheet, saved, row, left=left).open()
 
     def _tell_lookalike(self, ref: str, before: Record | None) -> None:
         """Say that a record under its new names looks like another one."""
@@ -335,6 +357,13 @@ class Editing:
             return source
         sources = list(self._store.all("source"))
         return f"source:{sources[0]}" if len(sources) == 1 else ""
+
+    def _source_day(self) -> date | None:
+        """The day of the source in use, from which “yesterday” counts; None where it has none."""
+        source = self._store.get(self._source_in_use())
+        published = getattr(source, "published", "")
+        day = dates.parse(published) if dates.is_date(published) else None
+        return day.earliest if day is not None and day.precision == "day" else None
 
     def _report(self, what: str, done: Transaction, main: int) -> None:
         """Say what was done to the record a change was about, the first one in it, and go there.

@@ -144,6 +144,7 @@ class Revising:
         row: What the form adds to the record, where it does not show all of it.
         notes: What is to be said beside some fields from the beginning.
         dropped: Called when the reader goes on with what somebody else made of the record.
+        left: Called when the form is closed and nothing was saved.
     """
 
     def __init__(
@@ -156,6 +157,7 @@ class Revising:
         row: RowOf | None = None,
         notes: Sequence[Fault] = (),
         dropped: Callable[[], None] = lambda: None,
+        left: Callable[[], None] = lambda: None,
     ) -> None:
         self._stage = stage
         self._store = store
@@ -164,6 +166,7 @@ class Revising:
         self._done = done
         self._row = row
         self._dropped = dropped
+        self._left = left
         self._form = _NotedForm(self._sheet, notes)
 
     def open(self) -> None:
@@ -172,6 +175,8 @@ class Revising:
         def answered(saved: Raw | None) -> None:
             if saved is not None:
                 self._done(saved)
+            else:
+                self._left()
 
         self._stage.app.push_screen(self._form, answered)
 

@@ -1,0 +1,125 @@
+"""A passage with several quotes: each has its turn in the form, and none is lost."""
+
+from briefing.store.store import Store
+from briefing.tui.forms.form import FormScreen
+from briefing.tui.screens.menu import MenuScreen
+from filling_in import choices, in_file, records_in_file, save
+from invented import REPORT, TALON
+from onscreen import NARROW, Reader, opened
+
+THREE = (
+    "“We will stay,” said Idris Talon. “They will go,” replied Ana Vedra. "
+    "A witness said that the market had burned."
+)
+
+
+def title(reader: Reader) -> str:
+    """What stands above the form in front."""
+    return str(reader.on(FormScreen).query_one("#form").border_title)
+
+
+async def take_source(reader: Reader) -> None:
+    """Say that the quote is from the report."""
+    await reader.go_to("source")
+    await reader.press("enter")
+    await reader.write("mission")
+    await reader.press("enter")
+
+
+def words(book: Store) -> set[str]:
+    """The words of every quote in the file."""
+    quotes = [ref for ref in records_in_file(book) if ref.startswith("quote:")]
+    return {in_file(book, ref)["text"] for ref in quotes}
+
+
+async def test_the_next_quote_follows_once_one_is_saved(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        await reader.press("4")
+        await reader.paste(THREE)
+        assert title(reader) == "New quote, 1 of 3"
+        assert "ctrl+s saves, then 2 of 3" in reader.shown()
+        assert reader.editor("text").given() == "We will stay"
+        assert reader.editor("speaker").given() == TALON
+        await take_source(reader)
+        await reader.press("ctrl+s")
+        assert title(reader) == "New quote, 2 of 3"
+        assert reader.editor("text").given() == "They will go"
+        assert reader.editor("speaker").given() == ""
+        assert reader.editor("attribution").given() == "Ana Vedra"
+        assert reader.editor("source").given() == REPORT, "the same report is quoted on"
+        await reader.press("ctrl+s")
+        assert title(reader) == "New quote, 3 of 3"
+        assert reader.editor("mode").given() == "paraphrase"
+        await save(reader)
+        assert reader.app.screen is reader.main
+        assert {"We will stay", "They will go", "the market had burned"} <= words(book)
+
+
+async def test_what_is_left_is_offered_with_the_others_and_nothing_is_saved(book: Store) -> None:
+    before = words(book)
+    async with opened(book, NARROW) as reader:
+        await reader.press("4")
+        await reader.paste(THREE)
+        await reader.press("escape")
+        assert choices(reader) == ["2 of 3", "3 of 3"]
+        assert "Ana Vedra: “They will go”" in reader.shown()
+        assert "A witness: the market had burned" in reader.shown(), "no marks around a paraphrase"
+        await reader.press("down", "enter")
+        assert title(reader) == "New quote, 3 of 3"
+        await reader.press("escape")
+        assert choices(reader) == ["2 of 3"], "that one was passed over, and is still there"
+        await reader.press("escape")
+        assert reader.app.screen is reader.main
+        assert "one quote was left; paste the passage again" in reader.told()[-1]
+    assert words(book) == before
+
+
+async def test_a_speaker_who_was_added_for_one_quote_is_known_in_the_next(book: Store) -> None:
+    passage = "“We came,” said Ana Vedra. “They will go,” said Talon. “We saw,” said Ana Vedra."
+    async with opened(book, NARROW) as reader:
+        await reader.press("4")
+        await reader.paste(passage)
+        await reader.go_to("speaker")
+        await reader.press("enter", "enter")
+        assert reader.editor("speaker").given() == "leader:ana-vedra"
+        await take_source(reader)
+        await reader.press("ctrl+s", "ctrl+s")
+        assert title(reader) == "New quote, 3 of 3"
+        assert reader.editor("speaker").given() == "leader:ana-vedra"
+        assert reader.editor("attribution").given() == "", "it is just the name"
+
+
+async def test_what_is_pasted_into_the_field_of_a_new_quote_waits_there(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        await reader.press("4", "n")
+        await reader.paste(THREE)
+        assert reader.editor("text").given() == "We will stay"
+        assert "2 more in what you pasted" in reader.told()[-1]
+        await take_source(reader)
+        await reader.press("ctrl+s")
+        assert title(reader) == "New quote, 2 of 3"
+        await reader.press("escape", "escape", "n")
+        assert title(reader) == "New quote"
+        assert reader.editor("text").given() == "", "what was left does not come back unasked"
+
+
+async def test_a_quote_that_was_begun_and_changed_is_not_thrown_away_unasked(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        await reader.press("4")
+        await reader.paste(THREE)
+        await reader.fill_in("attribution", "the commander")
+        await reader.press("escape", "n")
+        assert title(reader) == "New quote, 1 of 3"
+        await reader.press("escape", "y")
+        assert isinstance(reader.app.screen, MenuScreen)
+
+
+async def test_yesterday_is_counted_from_the_day_of_the_source_in_use(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        await reader.press("4")
+        await reader.paste("“We left,” Idris Talon said yesterday.")
+        assert reader.editor("said").given() == "", "no source is in use yet"
+        await take_source(reader)
+        await save(reader)
+        await reader.paste("“We left,” Idris Talon said yesterday.")
+        assert reader.editor("said").given() == "2019-06-29"
