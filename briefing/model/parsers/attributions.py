@@ -13,7 +13,7 @@ from typing import NamedTuple
 from briefing.model.parsers.circumstances import Follows, what_follows
 from briefing.model.parsers.grammar import ADVERBS, BE, DO, HAVE, MODAL, NOT, words
 from briefing.model.parsers.said_when import day_phrase
-from briefing.model.parsers.sentences import Sentence, Token, printed
+from briefing.model.parsers.sentences import Sentence, Token, is_adverb, printed
 from briefing.model.parsers.speakers import Who, is_past_form, who
 from briefing.model.parsers.speech_verbs import ALSO_NOUNS, Verb, forms
 from briefing.model.parsers.subjects import (
@@ -202,7 +202,7 @@ def _group(tokens: Sentence, at: int, verb: Verb) -> _Group:
         if is_auxiliary or (low == "to" and not nearest):
             nearest = nearest or (low if low not in NOT or "n" in low.split("'") else "")
             lows.append(low)
-        elif not (low in ADVERBS or (low.endswith("ly") and len(low) > 4)):
+        elif not (low in ADVERBS or is_adverb(tokens[first - 1])):
             break
         first -= 1
     return _Group(
@@ -283,6 +283,9 @@ class _VerbCue:
     def _straight(self) -> Cue | None:
         """X said."""
         verb, group = self._verb, self._group
+        if self._tokens[self._at].is_capital:
+            # At the beginning, Said is a verb only before its subject; else it is a name.
+            return None
         subject = subject_before(self._text, self._tokens, group.first, hides=self._hides)
         if subject.is_left_out and verb.tense in ("past", "present") and verb.use != "deny":
             last, day, follows = what_follows(self._text, self._tokens, self._at + 1, verb)

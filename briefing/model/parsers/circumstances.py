@@ -5,7 +5,7 @@ from typing import Literal, TypeAlias
 from briefing.model.parsers.grammar import BE, HAVE, MODAL, words
 from briefing.model.parsers.quotations import is_name
 from briefing.model.parsers.said_when import day_phrase
-from briefing.model.parsers.sentences import Sentence, Token, printed
+from briefing.model.parsers.sentences import Sentence, Token, is_adverb, printed
 from briefing.model.parsers.speech_verbs import Verb
 from briefing.model.parsers.subjects import CIRCUMSTANCES
 
@@ -179,7 +179,7 @@ def _circumstance(tokens: Sentence, at: int, *, is_tag: bool) -> int:
     """Behind “in a statement”, “by phone”, “at a news conference in Gao”, or where it began."""
     low = tokens[at].low
     following = tokens[at + 1].low if at + 1 < len(tokens) else ""
-    if low in _ALONE:
+    if low in _ALONE or is_adverb(tokens[at]):
         return at + 1
     if low not in _OPENING or following in ("least", "most", "all") or following[:1].isdigit():
         return at

@@ -20,9 +20,10 @@ from briefing.model.parsers.quotations import flowing, quotations
 from briefing.model.parsers.said_when import day_said
 from briefing.model.parsers.sentences import Passage, sentences
 from briefing.model.parsers.speaker_words import PRONOUNS
-from briefing.model.parsers.speakers import Who, has_title, may_be_persons
+from briefing.model.parsers.speakers import Who, has_title, may_be_bodies, may_be_persons
 from briefing.model.parsers.speech_verbs import GOES_ON, TURNS
 from briefing.model.parsers.statements import Statement, lemma_of, statements
+from briefing.model.parsers.subjects import subject_of, whole_phrase
 from briefing.model.parsers.words import Find
 
 NameOf = Callable[[str], str]
@@ -76,8 +77,6 @@ def speaker_fields(who: str, find: Find, name_of: NameOf = lambda _ref: "") -> d
     """
     marked = sentences(who, [])
     tokens = [token for sentence in marked for token in sentence.tokens]
-    from briefing.model.parsers.subjects import whole_phrase
-
     phrase = whole_phrase(who, tokens)
     ref = _ref(phrase, find) if phrase else ""
     fields = {"speaker": ref, "attribution": "" if ref and name_of(ref) == who else who}
@@ -138,7 +137,7 @@ def _attributed(text: str, find: Find) -> list[_Said]:
                 and statement.who
                 and statement.who.pronoun
             ):
-                last = _subject(text, before, find)
+                last = _subject(text, before, find, statement.who)
             spoken = _resolved(statement, passage, before, spoken or last, find)
             found.append(spoken)
         last, before = spoken, passage
@@ -179,16 +178,15 @@ def _ref(who: Who, find: Find) -> str:
     return next((ref for ref in refs if not (who.is_office and ref.startswith("group:"))), "")
 
 
-def _subject(text: str, passage: Passage, find: Find) -> _Said | None:
-    """Who a sentence is about that gives nothing as said, where it is a person for sure."""
-    from briefing.model.parsers.subjects import subject_of
-
+def _subject(text: str, passage: Passage, find: Find, pronoun: Who) -> _Said | None:
+    """Whom a sentence is about that gives nothing as said, where a pronoun surely means him."""
     who = subject_of(text, passage.tokens, len(passage.tokens))
-    if who is None or not who.is_person or who.anonymity != "named":
+    if who is None or who.pronoun or who.anonymity != "named":
         return None
     ref = _ref(who, find)
-    is_person = ref.startswith("leader:") or has_title(who)
-    return _Said(Statement((), is_direct=False, who=who), who, ref) if is_person else None
+    is_sure = who.is_many or ref.startswith("leader:") or has_title(who)
+    is_meant = is_sure and who.is_person == pronoun.is_person
+    return _Said(Statement((), is_direct=False, who=who), who, ref) if is_meant else None
 
 
 def _of_next(loose: Statement, after: Sequence[Statement]) -> Statement:
@@ -229,10 +227,11 @@ def _others(last: _Said, passage: Passage, before: Passage | None) -> bool:
     )
     upto = next((at for at, token in enumerate(passage.tokens) if token.low in PRONOUNS), 0)
     named = before.tokens[: last.statement.reach or None] if before is not None else []
+    candidates = may_be_bodies if last.who.is_many else may_be_persons
     return any(
         known.isdisjoint(name)
         for near in (named, passage.tokens[:upto])
-        for name in may_be_persons(near)
+        for name in candidates(near)
     )
 
 

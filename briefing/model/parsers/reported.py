@@ -183,9 +183,17 @@ def _trimmed(tokens: Sentence, first: int, end: int) -> int:
 
 def _is_tag(tokens: Sentence, cue: Cue, end: int) -> bool:
     """Whether a cue ends a sentence that stands before it."""
-    if cue.last < end or cue.carries or cue.first == 0 or not takes_clause(cue):
+    if cue.carries or cue.first == 0 or not takes_clause(cue):
+        return False
+    if cue.last < end and not _is_source_behind(tokens, cue.last):
         return False
     return tokens[cue.first - 1].text == "," or cue.verb is None
+
+
+def _is_source_behind(tokens: Sentence, at: int) -> bool:
+    """Whether it is said next whom he had it from: …, citing a hospital source."""
+    is_behind = tokens[at].text == "," and at + 1 < len(tokens)
+    return is_behind and tokens[at + 1].low in ("citing", "quoting", "speaking")
 
 
 _NOT_ON = words("who which whose as in on at after before while when but and with a an the")

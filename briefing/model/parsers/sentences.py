@@ -66,6 +66,15 @@ class Token(NamedTuple):
         return self.text in ("-", "--", "---", "—", "–")
 
 
+_NO_ADVERBS = frozenset(("family", "ally", "assembly", "supply", "rally", "reply", "july", "italy"))
+
+
+def is_adverb(token: Token) -> bool:
+    """Whether a word is an adverb by its form."""
+    is_small = len(token.low) > len("ally") and not token.is_capital
+    return is_small and token.low.endswith("ly") and token.low not in _NO_ADVERBS
+
+
 Sentence: TypeAlias = list[Token]
 
 

@@ -19,8 +19,8 @@ DEFINITE = words(
 )
 DETERMINERS = INDEFINITE | DEFINITE | {"no", "that"}
 LINKS = words(
-    """of for from in at with near within inside outside to on by de d' à au aux en dans sur pour
-    avec par chez"""
+    """of for from in at with near close familiar loyal within inside outside to on by de d' à au
+    aux en dans sur pour avec par chez"""
 )
 """Prepositions that can hang something on a noun."""
 
@@ -98,3 +98,12 @@ PARTICLES = words(
     ar di da dos das del della y e ap mac"""
 )
 LOOSE = words("himself herself itself themselves alone lui-même elle-même")
+SPEAKING_NOUNS = words("reports claims statements comments remarks notes posts tweets warnings")
+"""Nouns that look like verbs of saying."""
+
+AGENCIES = words(
+    """reuters bloomberg xinhua tass interfax anadolu bbc cnn voa rfi afp ap jazeera arabiya
+    associated press france-presse monde figaro guardian times post facebook twitter telegram
+    whatsapp youtube skype"""
+)
+"""Who is told things, and is no person."""

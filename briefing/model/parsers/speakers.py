@@ -14,6 +14,7 @@ from briefing.model.parsers.grammar import CONNECTORS, words
 from briefing.model.parsers.said_when import CALENDAR
 from briefing.model.parsers.sentences import Token
 from briefing.model.parsers.speaker_words import (
+    AGENCIES,
     BODIES,
     DEFINITE,
     DETERMINERS,
@@ -115,7 +116,7 @@ def is_noun_phrase(tokens: Sequence[Token]) -> bool:
     if any(_is_finite(tokens, at) for at in range(len(tokens))):
         return False
     head = _head(tokens)
-    if _is_determined(first):
+    if _is_determined(first, tokens[1] if len(tokens) > 1 else None):
         return len(tokens) > 1 or first.low[:2] == "l'" or first.low in _STANDING_ALONE
     if first.is_capital and (first.low not in DETERMINERS or len(tokens) > 1):
         has_name = any(token.is_capital for token in tokens[1:]) or len(tokens) == 1
@@ -146,15 +147,17 @@ def speaks_for_sure(tokens: Sequence[Token]) -> bool:
 def _may_stand(token: Token) -> bool:
     if token.quotation is not None:
         return True
+    if token.text == "Said":
+        return True
     if token.low in NEVER or token.low in PRONOUNS - {"on", "y"}:
         return token.is_capital and token.text.isupper() and len(token.text) > 1
     return token.is_word or token.text in "()&/.-"
 
 
-def _is_determined(token: Token) -> bool:
+def _is_determined(token: Token, following: Token | None = None) -> bool:
     """Whether a word is an article or its like; Le in Le Drian is part of the name."""
     if token.text in ("Le", "La", "Les", "Des", "Du"):
-        return False
+        return following is not None and not following.is_capital
     return token.low in DETERMINERS or token.low[:2] == "l'" or token.text[:1].isdigit()
 
 
@@ -190,6 +193,15 @@ def is_past_form(low: str) -> bool:
 def has_title(who: Who) -> bool:
     """Whether a title or office stands with a name: President Deby, the general, Idris Talon."""
     return any(word.lower().rstrip(".,") in TITLES for word in who.text.split())
+
+
+def may_be_bodies(tokens: Sequence[Token]) -> Iterator[frozenset[str]]:
+    """What in a text may name a body, as `may_be_persons` gives persons."""
+    for at, token in enumerate(tokens):
+        is_acronym = len(token.text) > 1 and token.text.isalpha() and token.text.isupper()
+        is_named = token.is_capital and at > 0 and tokens[at - 1].low == "the"
+        if is_acronym or is_named or token.low in BODIES:
+            yield frozenset([token.low])
 
 
 def is_titled(tokens: Sequence[Token]) -> bool:
@@ -254,7 +266,7 @@ def _may_be_person(tokens: Sequence[Token], at: int, end: int) -> bool:
         return False
     if any(map(_is_title, tokens[at:end])):
         return end - at > 1 or before in DETERMINERS
-    if before in DETERMINERS | _PLACING or lows[-1] in BODIES | _THINGS | WITNESSES:
+    if before in DETERMINERS | _PLACING or lows[-1] in BODIES | _THINGS | WITNESSES | AGENCIES:
         return False
     if _printed_name(lows) in _country_names() or lows[0] in _COUNTRY_PARTS:
         return False
@@ -384,7 +396,7 @@ def _anonymity(chunks: Sequence[Sequence[Token]], names: Sequence[str], *, hides
         return "unnamed"
     if head in BODIES:
         return "named"
-    is_bare = not _is_determined(first)
+    is_bare = not _is_determined(first, chunks[0][1] if len(chunks[0]) > 1 else None)
     if first.low in INDEFINITE or head in WITNESSES or (is_bare and head.endswith(("s", "men"))):
         return "unnamed"
     # MNLA spokesman says: nobody is named; Director of the Bank Ali Ba: somebody is.

@@ -101,7 +101,8 @@ def _together(direct: Sequence[Statement]) -> list[Statement]:
 _NAMING = words(
     """titled entitled called named dubbed nicknamed codenamed code-named headlined labelled labeled
     term word phrase slogan so-called hashtag song film movie book album programme program intitulé
-    intitulée appelé appelée nommé baptisé baptisée surnommé mot terme"""
+    intitulée appelé appelée nommé baptisé baptisée surnommé mot terme
+    headline banner placard poster caption inscription graffiti sign motto"""
 )
 
 

@@ -16,7 +16,7 @@ from briefing.model.parsers.grammar import (
 )
 from briefing.model.parsers.said_when import day_phrase
 from briefing.model.parsers.sentences import Sentence, Token, printed
-from briefing.model.parsers.speaker_words import NOBODY, PRONOUNS
+from briefing.model.parsers.speaker_words import NOBODY, PRONOUNS, SPEAKING_NOUNS
 from briefing.model.parsers.speakers import (
     Who,
     is_known,
@@ -26,6 +26,7 @@ from briefing.model.parsers.speakers import (
     speaks_for_sure,
     who,
 )
+from briefing.model.parsers.speech_verbs import forms
 
 _WHO = words("who which qui")
 MOST = 40
@@ -57,41 +58,80 @@ class Subject(NamedTuple):
 
 
 def subject_before(text: str, tokens: Sentence, end: int, *, hides: bool) -> Subject:
-    """The subject that ends before a token."""
-    if end > 0 and tokens[end - 1].low in _WHO:
+    """Find the subject of a verb before it.
+
+    Args:
+        text: The text the tokens stand in.
+        tokens: The sentence.
+        end: Where the verb, with its auxiliaries, begins.
+        hides: Whether it is said nearby that the speaker will not be named.
+    """
+    end = _without_insertion(tokens, end)
+    is_relative = end > 0 and tokens[end - 1].low in _WHO
+    if is_relative:
         # Talon, who said …: it is he.
         end -= 1
         end -= end > 0 and tokens[end - 1].text == ","
     first = _edge(tokens, end)
     chunk = tokens[first:end]
-    before = tokens[first - 1] if first else None
-    joined = before is not None and before.low in JOINS
-    denied = before is not None and before.low in UNREAL
     if not chunk:
         return _between_commas(text, tokens, end, hides=hides)
-    if before is not None and before.low in _PARTED and (issued := _issued(tokens, first - 1)):
-        return Subject(issued[0], who(text, [tokens[issued[0] : issued[1]]], hides=hides))
-    inside = before.low if before is not None and before.low in _INSIDE else ""
     if all(token.low in CONNECTORS for token in chunk):
         return Subject(first, None, is_left_out=first > 0 and len(chunk) == 1)
+    before = tokens[first - 1].low if first else ""
+    if before in _PARTED and (issued := _issued(tokens, first - 1)):
+        return Subject(issued[0], who(text, [tokens[issued[0] : issued[1]]], hides=hides))
+    if is_relative and (copula := [at for at, token in enumerate(chunk) if token.low in BE]):
+        # It was Talon who said so.
+        chunk, first = chunk[copula[-1] + 1 :], first + copula[-1] + 1
+    joined = before in JOINS
     while chunk and chunk[0].low in CONNECTORS and len(chunk) > 1:
         joined = joined or (chunk[0].low in ("and", "et") and first > 0)
         chunk, first = chunk[1:], first + 1
-    day = ""
+    day = _day_at_start(text, tokens, first - 1) if before == "," else ""
     if (length := day_phrase(chunk, 0)) and length < len(chunk):
         day = printed(text, chunk, 0, length)
         chunk, first = chunk[length:], first + length
-    elif before is not None and before.text == "," and first > 1:
-        day = _day_at_start(text, tokens, first - 1)
-    if chunk and (chunk[0].low in NOBODY or chunk[0].low == "no"):
-        return Subject(first, None, joined, is_denied=True)
-    found = who(text, [chunk], hides=hides)
-    if found is None or any(token.low in ("and", "et") for token in chunk):
-        cut = max((at for at, token in enumerate(chunk) if token.low in ("and", "et")), default=-1)
-        parts = (chunk[:cut], chunk[cut + 1 :]) if cut > 0 else ()
-        if parts and not all(map(speaks_for_sure, parts)):
-            found, joined, first = who(text, [parts[1]], hides=hides), True, first + cut + 1
-    return Subject(first, found, joined, denied, day, inside)
+    if not chunk or chunk[0].low in NOBODY or chunk[0].low == "no":
+        return Subject(first, None, joined, is_denied=bool(chunk))
+    found = Subject(first, who(text, [chunk], hides=hides), joined, before in UNREAL, day)
+    found = found._replace(inside=before if before in _INSIDE else "")
+    return _of_several(text, tokens, chunk, found, hides=hides)
+
+
+def _without_insertion(tokens: Sentence, end: int) -> int:
+    """Before what dashes or brackets put between subject and verb: Talon (he fled in May) said."""
+    if end < 1 or not (tokens[end - 1].is_dash or tokens[end - 1].text == ")"):
+        return end
+    opens = "(" if tokens[end - 1].text == ")" else ""
+    for at in range(end - 2, max(0, end - MOST), -1):
+        if tokens[at].text == opens or (not opens and tokens[at].is_dash):
+            is_long = end - at > _LONGEST_LETTERS
+            return at if is_long or not opens else end
+    return end
+
+
+_LONGEST_LETTERS = 5
+"""Tokens of a bracket that is part of a name: the movement (MNLA)."""
+
+
+def _of_several(
+    text: str, tokens: Sentence, chunk: Sentence, found: Subject, *, hides: bool
+) -> Subject:
+    """A subject of two that “and” joins, or the second where the first is no speaker."""
+    cut = max((at for at, token in enumerate(chunk) if token.low in ("and", "et")), default=0)
+    if not cut:
+        return found
+    parts = chunk[:cut], chunk[cut + 1 :]
+    before = tokens[found.first - 1].text if found.first else ""
+    if all(map(_is_plain_name, parts)) and before == "," and found.first > 1:
+        # Algeria, Mali and Niger said: the last two are not all.
+        listed = tokens[_edge(tokens, found.first - 1) : found.first - 1]
+        return found._replace(who=None) if _is_plain_name(listed) else found
+    if all(map(speaks_for_sure, parts)):
+        return found
+    second = who(text, [parts[1]], hides=hides)
+    return found._replace(who=second, is_joined=True, first=found.first + cut + 1)
 
 
 _INSIDE = words("what which whom")
@@ -124,13 +164,12 @@ def _day_at_start(text: str, tokens: Sentence, end: int) -> str:
 
 
 def _edge(tokens: Sentence, end: int) -> int:
-    """Where the clause begins that ends before a token: behind a sign or a conjunction."""
+    """Where the phrase begins that ends before a token: behind a sign or a conjunction."""
     first = end
     while first > 0 and end - first < MOST:
         token = tokens[first - 1]
         if token.text == ")":
-            near = range(first - 2, max(-1, first - 8), -1)
-            opening = next((at for at in near if tokens[at].text == "("), -1)
+            opening = _opening(tokens, first - 1)
             if opening < 0:
                 break
             first = opening
@@ -138,18 +177,25 @@ def _edge(tokens: Sentence, end: int) -> int:
         if token.quotation is not None:
             if not token.is_name:
                 break
-        elif (not token.is_word and token.text not in ("&", "/")) or (
-            token.low in EDGES and not token.text.isupper()
-        ):
+        elif not _may_be_inside(token):
             break
         first -= 1
     return first
+
+
+def _opening(tokens: Sentence, at: int) -> int:
+    """The mark that opens a bracket; -1 where it is far."""
+    near = range(at - 1, max(-1, at - 1 - _LONGEST_LETTERS), -1)
+    return next((place for place in near if tokens[place].text == "("), -1)
 
 
 def _may_be_inside(token: Token) -> bool:
     """Whether a token can be part of a phrase; acronyms such as OR are names."""
     if not token.is_word:
         return token.text in ("&", "/")
+    verb = forms().get(token.low) if token.text.islower() else None
+    if verb is not None and verb.use in ("say", "tell") and verb.tense in ("past", "present"):
+        return token.low.endswith("ed") or token.low in SPEAKING_NOUNS
     return token.low not in EDGES or token.text.isupper()
 
 
@@ -206,7 +252,7 @@ def _is_stop(token: Token) -> bool:
 STOPS = words(
     """on to after before while when during following as who which that where because since amid
     against about by than but and if whether adding saying speaking referring late early yesterday
-    today tonight via through over qui que lors dans lundi mardi mercredi jeudi vendredi samedi
+    today tonight via through over sous qui que lors dans lundi mardi mercredi jeudi vendredi samedi
     dimanche hier sur après avant devant par is was were are has had have would will could"""
 )
 
