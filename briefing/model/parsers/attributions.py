@@ -246,7 +246,7 @@ class _VerbCue:
         previous = tokens[group.first - 1].low if group.first else ""
         following = tokens[at + 1].low if at + 1 < len(tokens) else ""
         if verb.tense == "done":
-            return group.has_auxiliary or previous in ("s'est", "se")
+            return group.has_auxiliary
         if group.is_infinitive:
             # He went on to say; but “to say” alone tells of no saying.
             return [token.low for token in tokens[at - 3 : at - 1]] in (

@@ -79,7 +79,8 @@ def _kind_of_next(tokens: Sentence, at: int) -> Follows:
     token = tokens[at]
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if token.quotation is not None:
-        return "quotation"
+        is_subject = token.is_name and following is not None and following.is_word
+        return "words" if is_subject else "quotation"
     if token.text in (",", ":") or token.is_dash or token.low in ("that", "que"):
         if following is not None and following.quotation is not None:
             return "quotation"

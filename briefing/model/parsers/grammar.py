@@ -6,7 +6,7 @@ def words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-HAVE = words("has have had having 've 'd a ont avait avaient ai avons eu aurait auraient")
+HAVE = words("has have had having 've 'd a ont avait avaient ai avons eu aurait auraient s'est")
 DO = words("do does did")
 MODAL = words("would could might may should must will shall can ought peut pourrait devrait")
 BE = words("is are was were be been being am est sont était étaient")
@@ -30,8 +30,8 @@ EDGES = (
     JOINS - {"and", "et"}
     | UNREAL
     | words(
-        """that than after where so yet then which what how why or du que qu'il qu'elle qu'ils quand
-        où"""
+        """that who whose qui than after where so yet then which what how why or du que qu'il
+        qu'elle qu'ils quand où"""
     )
 )
 """Words a subject cannot reach across."""

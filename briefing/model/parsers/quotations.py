@@ -31,7 +31,8 @@ _KEPT_BY = words(
     three four five six seven eight nine in out up off down made to and general chief
     minister president"""
 )
-_LINE_END = re.compile(r"(\w+)(?:[-‐]\n[ \t]*|\xad[ \t]*\n?[ \t]*)(\w+)")
+_LINE_END = re.compile(r"(\w+)[-‐]\n[ \t]*(\w+)")
+_SOFT_HYPHEN = re.compile("\xad\n?")
 _TEX_MARKS = re.compile(r"``(?=\S)|(?<=\S)''(?!')")
 _BREAK = re.compile(r"[ \t]*\n\s*")
 _ENDED = frozenset(".!?…:")
@@ -47,8 +48,8 @@ def flowing(passage: str) -> str:
     Returns:
         The text; a line break in it is one between paragraphs.
     """
-    text = "\n".join(passage.splitlines())
-    if "-\n" in text or "‐\n" in text or "\xad" in text:
+    text = _SOFT_HYPHEN.sub("", "\n".join(passage.splitlines()))
+    if "-\n" in text or "‐\n" in text:
         known = frozenset(re.findall(r"\w+[-‐]\w+", text.casefold()))
         text = _LINE_END.sub(lambda found: _healed(found, known), text)
     text = _TEX_MARKS.sub('"', text)
@@ -66,7 +67,7 @@ def flowing(passage: str) -> str:
 def _healed(found: re.Match[str], known: frozenset[str]) -> str:
     first, second = found[1], found[2]
     hyphened = f"{first}-{second}"
-    is_broken = "\xad" in found[0] or (
+    is_broken = (
         first[-1].islower()
         and second[0].islower()
         and hyphened.casefold() not in known

@@ -236,6 +236,7 @@ _NO_CLAUSE = words(
     """of by and or how why what whether so nothing yes no little much something anything otherwise
     this that"""
 )
+_INNER = words("how which who whom whose that where why whether what")
 _CONDITIONS = words("if when while although unless once")
 _OF_NOUNS = words("which who whose whom to")
 _SUBORDINATES = words("after before when while during since despite as if although asked")
@@ -251,7 +252,7 @@ def _is_statement(tokens: Sequence[Token], cue: Cue, *, is_bare: bool) -> bool:
         cue: Who is said to say them.
         is_bare: Whether nothing (no “that”) shows that a clause begins.
     """
-    said = [token for token in tokens if token.is_word]
+    said = [token for token in tokens if token.is_word or token.is_name]
     length = len(said) + sum(token.low[1:2] == "'" for token in said)
     if length < _FEWEST or said[0].low in _OF_NOUNS:
         return False
@@ -268,7 +269,9 @@ def _is_statement(tokens: Sequence[Token], cue: Cue, *, is_bare: bool) -> bool:
     if lemma_of(cue) in ("say", "tell", "dit"):
         return _has_verb(tokens) or length >= _ENOUGH
     # She announced a plan, but has left: what is announced must be a clause by itself.
-    return lemma_of(cue) in _BARE and any(token.low in _FINITE for token in tokens[:comma])
+    first = next((at for at, token in enumerate(tokens[:comma]) if token.low in _FINITE), 0)
+    is_inner = any(token.low in _INNER for token in tokens[:first])
+    return lemma_of(cue) in _BARE and first > 0 and not is_inner
 
 
 def _is_sentence(tokens: Sequence[Token]) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from briefing.model.parsers.attributions import Cue
 from briefing.model.parsers.grammar import words
@@ -40,14 +41,14 @@ def statements(text: str, tokens: Sentence, found: Sequence[Cue]) -> list[Statem
         cue = _cue_of(tokens, at, found)
         if cue is None:
             loose.append(at)
-        elif found[cue].is_denied:
+        elif _is_denied(found, cue):
             denied = True
         elif _is_word_inside(tokens, at, found[cue]):
             single.append((cue, at))
         else:
             said.setdefault(cue, []).append(at)
-    if single and not said and not denied and not any(reported(text, tokens, found)):
-        said = {cue: [at] for cue, at in single[:1]}
+    if single and not denied:
+        _add_single(text, tokens, found, said, single)
     if loose and not said and not denied:
         alone = _alone(text, tokens, loose)
         if alone is not None:
@@ -60,10 +61,40 @@ def statements(text: str, tokens: Sentence, found: Sequence[Cue]) -> list[Statem
             day=found[number].day,
             lemma=lemma_of(found[number]),
         )
-        for number, places in said.items()
+        for number, places in sorted(said.items(), key=lambda item: item[1])
     ]
     taken = [found[number] for number in said]
     return _together(direct) + ([] if denied else list(reported(text, tokens, found, taken)))
+
+
+def _add_single(
+    text: str,
+    tokens: Sentence,
+    found: Sequence[Cue],
+    said: dict[int, list[int]],
+    single: Sequence[tuple[int, int]],
+) -> None:
+    """Add single words to what is said, unless they stand in words that are reported whole."""
+    taken = [found[number] for number in said]
+    whole = {each.who for each in reported(text, tokens, found, taken)}
+    for cue, at in single:
+        if cue in said:
+            said[cue] = sorted([*said[cue], at])
+        elif speaker_of(text, tokens, found, cue) not in whole:
+            said[cue] = [at]
+
+
+def _is_denied(found: Sequence[Cue], number: int) -> bool:
+    """Whether a cue denies it, or stands inside what another denies: denied that he had said."""
+    cue = found[number]
+    if cue.is_denied or cue.is_joined:
+        return cue.is_denied
+    for each in reversed(found[:number]):
+        if each.is_denied and each.last <= cue.first:
+            return True
+        if each.is_joined:
+            break
+    return False
 
 
 _SPEAKING = re.compile(r"\b(?:said|says|told|according to|a déclaré|a dit)\b")
@@ -151,10 +182,10 @@ def _cue_of(tokens: Sentence, at: int, found: Sequence[Cue]) -> int | None:
 def _is_word_inside(tokens: Sentence, at: int, cue: Cue) -> bool:
     """Whether it is one word among those reported: said the “caliphate” was over."""
     quotation = tokens[at].quotation
-    if quotation is None or " " in quotation.words or cue.first > at or not takes_clause(cue):
+    if quotation is None or " " in quotation.words or not takes_clause(cue):
         return False
-    goes_on = any(token.is_word for token in tokens[at + 1 :])
-    return goes_on and _first_quoted(tokens, cue) != at
+    behind = tokens[at + 1 : cue.first] if cue.first > at else tokens[at + 1 :]
+    return any(token.is_word for token in behind) and _first_quoted(tokens, cue) != at
 
 
 def _can_end(cue: Cue) -> bool:
@@ -175,15 +206,36 @@ def _before(tokens: Sentence, at: int, found: Sequence[Cue]) -> int | None:
     """The last cue before a quotation that has something said behind it."""
     for number in range(len(found) - 1, -1, -1):
         cue = found[number]
-        if cue.last > at:
-            continue
-        is_silent = cue.follows == "nothing" and not (cue.verb is None and cue.last < at)
-        if is_silent and _first_quoted(tokens, cue) != at and not _is_between(tokens, cue):
-            continue
-        if cue.verb is not None and cue.verb.use == "quote" and not _is_beside(tokens, cue, at):
-            continue
-        return number
+        if cue.last <= at and _has_behind(tokens, cue, at):
+            return None if _is_of_another(tokens[cue.first : at]) else number
     return None
+
+
+_FARTHEST = 10
+"""Tokens between a verb and words that describe its object: accused them of “…”."""
+
+
+def _has_behind(tokens: Sentence, cue: Cue, at: int) -> bool:
+    """Whether a quotation behind a cue can be what it gives as said."""
+    is_first = _first_quoted(tokens, cue) == at
+    use = cue.verb.use if cue.verb else "say"
+    if use == "quote":
+        return _is_beside(tokens, cue, at)
+    if use == "describe" and at - cue.last > _FARTHEST:
+        return False
+    is_source = cue.verb is None and cue.last < at
+    return cue.follows != "nothing" or is_first or is_source or _is_between(tokens, cue)
+
+
+_SPEECH = words(
+    """accusation accusations claim claims allegation allegations assertion assertions warning
+    warnings complaint complaints suggestion belief view promise pledge threat charge charges"""
+)
+
+
+def _is_of_another(between: Sequence[Token]) -> bool:
+    """Whether words are of a speech that is told of: on Talon’s claim that it was “over”."""
+    return any(token.low in _SPEECH and then.low == "that" for token, then in pairwise(between))
 
 
 def _is_between(tokens: Sentence, cue: Cue) -> bool:

@@ -76,8 +76,9 @@ def subject_before(text: str, tokens: Sentence, end: int, *, hides: bool) -> Sub
     chunk = tokens[first:end]
     if not chunk:
         return _between_commas(text, tokens, end, hides=hides)
-    if all(token.low in CONNECTORS for token in chunk):
-        return Subject(first, None, is_left_out=first > 0 and len(chunk) == 1)
+    if chunk[-1].low in _AND or all(token.low in CONNECTORS for token in chunk):
+        # Talon came and said; but “However, said” has no subject anywhere.
+        return Subject(end - 1, None, is_left_out=end > 1 and chunk[-1].low in _AND)
     before = tokens[first - 1].low if first else ""
     if before in _PARTED and (issued := _issued(tokens, first - 1)):
         return Subject(issued[0], who(text, [tokens[issued[0] : issued[1]]], hides=hides))
@@ -96,7 +97,16 @@ def subject_before(text: str, tokens: Sentence, end: int, *, hides: bool) -> Sub
         return Subject(first, None, joined, is_denied=bool(chunk))
     found = Subject(first, who(text, [chunk], hides=hides), joined, before in UNREAL, day)
     found = found._replace(inside=before if before in _INSIDE else "")
-    return _of_several(text, tokens, chunk, found, hides=hides)
+    found = _of_several(text, tokens, chunk, found, hides=hides)
+    if found.who is None and before in _WHO:
+        # A man who asked not to be named said: the clause belongs to the man.
+        last = first - 1
+        man = _edge(tokens, last)
+        return found._replace(first=man, who=who(text, [tokens[man:last]], hides=hides))
+    return found
+
+
+_AND = words("and but et")
 
 
 def _without_insertion(tokens: Sentence, end: int) -> int:

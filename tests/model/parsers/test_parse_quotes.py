@@ -1,18 +1,14 @@
-"""A quotation is taken out of ordinary news phrasing."""
+"""A passage of a report becomes the fields of quotes."""
 
+import time
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.model.parsers.quotes import capture
-
-TALON = "leader:idris-talon"
-
-
-def find(name: str) -> str:
-    return TALON if name.strip() == "Idris Talon" else ""
+from briefing.model.parsers.quotes import capture, speaker_fields
+from wire import FRONT, TALON, THE_DAY, find, name_of, told
 
 
 @pytest.mark.parametrize(
@@ -23,8 +19,13 @@ def find(name: str) -> str:
             {"text": "We will stay", "speaker": TALON, "anonymity": "named"},
         ),
         (
-            '"We will stay," Idris Talon told reporters on Friday.',
-            {"text": "We will stay", "speaker": TALON, "anonymity": "named"},
+            '"We will stay," Talon told reporters on Thursday.',
+            {
+                "text": "We will stay",
+                "speaker": TALON,
+                "attribution": "Talon",
+                "anonymity": "named",
+            },
         ),
         (
             "“We will stay,” the local commander, Idris Talon, told reporters.",
@@ -36,103 +37,138 @@ def find(name: str) -> str:
             },
         ),
         (
-            "Idris Talon, the commander, said: “We will stay.”",
+            "“They have done a good job,” said a Karsan military source.",
             {
-                "text": "We will stay.",
-                "speaker": TALON,
-                "attribution": "Idris Talon, the commander",
-                "anonymity": "named",
-            },
-        ),
-        (
-            "“The French have done a good job,” said a Malian military source.",
-            {
-                "text": "The French have done a good job",
-                "attribution": "a Malian military source",
+                "text": "They have done a good job",
+                "attribution": "a Karsan military source",
                 "anonymity": "unnamed",
             },
         ),
         (
-            "According to Defence Minister Idris Talon, “it is over”.",
-            {
-                "text": "it is over",
-                "speaker": TALON,
-                "attribution": "Defence Minister Idris Talon",
-                "anonymity": "named",
-            },
+            "“We are winning,” said Hollande.",
+            {"text": "We are winning", "attribution": "Hollande", "anonymity": "named"},
         ),
-        (
-            "« Nous resterons », a déclaré Idris Talon.",
-            {"text": "Nous resterons", "speaker": TALON, "anonymity": "named"},
-        ),
-        (
-            "“We came,” said Ana Vedra. “We will stay.”",
-            {"text": "We came […] We will stay.", "attribution": "Ana Vedra", "anonymity": "named"},
-        ),
-        ("He called them “drug traffickers”, he said.", {"text": "drug traffickers"}),
+        ("“We stay,” said Libya.", {"text": "We stay", "attribution": "Libya"}),
+        ("“Too many,” the general said.", {"text": "Too many", "attribution": "the general"}),
         ("“Alone in the field”", {"text": "Alone in the field"}),
     ],
 )
 def test_words_and_speaker_are_told_apart(passage: str, fields: dict[str, Any]) -> None:
-    assert capture(passage, find) == {"mode": "direct", **fields}
+    (found,) = capture(passage, find, on=THE_DAY, name_of=name_of)
+    assert found["mode"] == "direct"
+    assert {name: found.get(name) for name in fields} == fields
+    assert set(found) - set(fields) <= {"mode", "anonymity", "said"}
 
 
-def test_reported_speech_is_a_paraphrase() -> None:
-    assert capture("Idris Talon said that the army would stay.", find) == {
-        "text": "the army would stay",
-        "mode": "paraphrase",
-        "speaker": TALON,
-        "anonymity": "named",
-    }
+def test_an_attribution_is_kept_as_printed_unless_it_is_just_the_name_of_the_record() -> None:
+    (named,) = capture("“No,” said Idris Talon.", find, name_of=name_of)
+    (known,) = capture("“No,” said Talon.", find, name_of=name_of)
+    assert "attribution" not in named
+    assert (known["speaker"], known["attribution"]) == (TALON, "Talon")
+    (kept,) = capture("“No,” said Idris Talon.", find)
+    assert kept["attribution"] == "Idris Talon", "nobody said what the record is called"
 
 
-@pytest.mark.parametrize("passage", ["", "   "])
+def test_reported_words_are_a_paraphrase() -> None:
+    assert capture("Idris Talon said that the army would stay.", find, name_of=name_of) == [
+        {
+            "text": "the army would stay",
+            "mode": "paraphrase",
+            "speaker": TALON,
+            "anonymity": "named",
+        }
+    ]
+
+
+@pytest.mark.parametrize("passage", ["", "   ", "\n\n"])
 def test_nothing_is_nothing(passage: str) -> None:
-    assert capture(passage, find) == {}
-
-
-def test_what_is_no_quotation_is_kept_whole() -> None:
-    assert capture("Two lines\nof plain text", find) == {"text": "Two lines of plain text"}
-
-
-@given(st.text(max_size=300))
-def test_any_text_is_taken(passage: str) -> None:
-    found = capture(passage, find)
-    assert set(found) <= {"text", "mode", "speaker", "attribution", "anonymity"}
-    assert bool(found.get("text")) == bool(passage.split())
+    assert capture(passage, find) == []
 
 
 @pytest.mark.parametrize(
-    ("passage", "text", "attribution"),
-    [
-        ("“We stay,” said Gen. Idris Talon.", "We stay", "Gen. Idris Talon"),
-        ("“Ask Gen. Haftar,” said Idris Talon.", "Ask Gen. Haftar", ""),
-        ("“We hold it,” said Idris Talon on Monday.", "We hold it", ""),
-        ("“We hold it,” Idris Talon said in a statement on Friday.", "We hold it", ""),
-        ("“We stay,” said Idris Talon. “You go,” he added.", "We stay […] You go", ""),
-        ("“We stay,” said Idris Talon. “I go,” said the other one.", "We stay", ""),
-        (
-            "“We stay,” said Gen. Idris Talon. “You go,” said Talon on Monday.",
-            "We stay […] You go",
-            "Gen. Idris Talon",
-        ),
-        ("“We won” and “they lost,” said Idris Talon.", "We won […] they lost", ""),
-        ("“No” said Idris Talon.", "No", ""),
-        ("Idris Talon said the “Northern Front” would “never leave”.", "never leave", ""),
-    ],
+    "passage",
+    ["Two lines\nof plain text", "The “victory” was short-lived.", "“", "said", "Talon said."],
 )
-def test_it_is_who_spoke_that_is_named(passage: str, text: str, attribution: str) -> None:
-    found = capture(passage, find)
-    assert found["text"] == text
-    assert found.get("speaker") == TALON
-    assert found.get("attribution", "") == attribution
+def test_what_is_no_quotation_is_kept_whole(passage: str) -> None:
+    assert capture(passage, find) == [{"text": " ".join(passage.split())}]
 
 
-def test_what_somebody_denied_he_did_not_say() -> None:
-    found = capture("Idris Talon denied that he was dead.", find)
-    assert found == {"text": "Idris Talon denied that he was dead."}
+def test_a_speaker_who_came_into_the_book_later_is_found_by_what_was_printed() -> None:
+    def nobody(_name: str) -> str:
+        return ""
+
+    assert speaker_fields("Gen. Talon", nobody) == {"attribution": "Gen. Talon"}
+    assert speaker_fields("Gen. Talon", find, name_of) == {
+        "speaker": TALON,
+        "attribution": "Gen. Talon",
+    }
+    assert speaker_fields("Idris Talon", find, name_of) == {"speaker": TALON}
+    assert speaker_fields("a spokesman for the Northern Front", find, name_of) == {
+        "attribution": "a spokesman for the Northern Front"
+    }
 
 
-def test_a_name_in_quotation_marks_is_no_quotation() -> None:
-    found = capture("The “Northern Front” said that it would leave.", find)
-    assert (found["text"], found["mode"]) == ("it would leave", "paraphrase")
+def test_a_name_is_looked_for_once() -> None:
+    asked = []
+
+    def counted(name: str) -> str:
+        asked.append(name)
+        return ""
+
+    capture("“A,” said Talon. “B,” said Vedra. “C,” said Talon.", counted)
+    assert len(asked) == len(set(asked)) == 2
+
+
+def test_the_name_of_what_somebody_leads_is_not_his() -> None:
+    passage = "“We stay,” said the leader of the movement, Northern Front."
+    (found,) = capture(passage, find, name_of=name_of)
+    assert "speaker" not in found
+    (found,) = capture("“We stay,” said the Northern Front.", find, name_of=name_of)
+    assert found["speaker"] == FRONT
+
+
+FIELDS = {"text", "mode", "speaker", "attribution", "anonymity", "said"}
+
+SAYINGS = st.sampled_from(
+    ["“", "”", '"', "‘", "’", "«", "»", "said ", "Talon ", "the man ", "He ", "that ", ", ", ". "]
+    + ["told Vedra ", "on Monday ", "according to ", "never ", "and ", "\n", "who ", ": ", "— "]
+    + ["we stay", "a déclaré ", "(", ")", "adding ", "Mr. ", "quoted as saying "]
+)
+
+
+@given(st.one_of(st.text(max_size=300), st.lists(SAYINGS, max_size=60).map("".join)))
+def test_any_text_is_taken_and_no_word_is_invented(passage: str) -> None:
+    found = capture(passage, find, on=THE_DAY, name_of=name_of)
+    assert bool(found) == bool(passage.split())
+    for fields in found:
+        assert set(fields) <= FIELDS
+        said = fields["text"].replace(" […] ", "")
+        letters = "".join(character for character in said if character.isalnum())
+        given_letters = "".join(character for character in passage if character.isalnum())
+        rest = iter(given_letters)
+        assert all(letter in rest for letter in letters), "in the order of the passage"
+
+
+HOSTILE = [
+    *"“”\"'‘’«»„.,:;-—(["  # a sign
+    "",
+    *("said ", "said, ", "Talon said ", "said “", "“a” ", "“a,” he said. ", "a, b said "),
+    *("told him ", "according to ", "quoted as saying ", "that ", "on Monday ", "a-\n", "\n"),
+    *("Talon, the man, said ", "a déclaré ", "selon ", "X: “a” ", "and ", "who ", "‘a "),
+]
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_time_grows_with_the_passage_and_no_faster(unit: str) -> None:
+    def seconds(length: int) -> float:
+        passage = (unit * length)[:length]
+        begun = time.perf_counter()
+        capture(passage, find)
+        return time.perf_counter() - begun
+
+    # 20,000 characters take under 0.1 s on a quiet machine; a square would take a minute.
+    assert min(seconds(20_000) for _ in range(2)) < 1
+
+
+def test_two_quotes_of_one_speaker_are_one() -> None:
+    assert told("“We came,” said Vedra. “We will stay.”") == ["Vedra: “We came […] We will stay.”"]
