@@ -10,7 +10,7 @@ the words are given to nobody.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from briefing.model.parsers.circumstances import Follows, what_follows
+from briefing.model.parsers.circumstances import Follows, listener_behind, what_follows
 from briefing.model.parsers.grammar import ADVERBS, BE, DO, HAVE, MODAL, NOT, words
 from briefing.model.parsers.said_when import day_phrase
 from briefing.model.parsers.sentences import Sentence, Token, is_adverb, printed
@@ -317,7 +317,12 @@ class _VerbCue:
         if verb.use in ("tell", "describe", "deny") or verb.tense in ("base", "participle"):
             return None
         pronoun = self._hanging_pronoun()
-        chunks, end = ([], self._at + 1) if pronoun else subject_behind(tokens, self._at + 1)
+        behind = self._at + 1
+        if verb.is_french:
+            # A déclaré jeudi à l’AFP le ministre: day and listener may stand before the subject.
+            behind += day_phrase(tokens, behind)
+            behind = listener_behind(tokens, behind)
+        chunks, end = ([], self._at + 1) if pronoun else subject_behind(tokens, behind)
         if pronoun is None:
             if first and not self._is_behind_words(first):
                 return None

@@ -16,7 +16,7 @@ opens, or a quotation, with a comma or “that” before it or not."""
 _LISTENERS = words(
     """reporters journalists lawmakers parliament viewers listeners supporters troops soldiers
     officials state local national public television radio residents delegates diplomats colleagues
-    agency media press broadcaster newspaper daily crowds people villagers"""
+    agency media press presse journalistes broadcaster newspaper daily crowds people villagers"""
 )
 
 
@@ -48,8 +48,8 @@ def what_follows(
         if (length := day_phrase(tokens, at)) and not _is_verb_next(tokens, at + length):
             day = day or printed(text, tokens, at, at + length)
             at += length
-        elif tokens[at].low in ("to", "à", "au", "aux") and _is_listener(tokens, at + 1):
-            at = _listener(tokens, at + 1)
+        elif (behind := listener_behind(tokens, at)) > at:
+            at = behind
         elif _is_title_between(tokens, at):
             at += 2
         elif (end := _circumstance(tokens, at, is_tag=is_tag)) > at:
@@ -92,34 +92,27 @@ def _kind_of_next(tokens: Sentence, at: int) -> Follows:
     return "words" if token.is_word else "nothing"
 
 
+def listener_behind(tokens: Sentence, at: int) -> int:
+    """Behind “to reporters”, “à l’AFP”, or where that would begin."""
+    if at < len(tokens) and tokens[at].low in _TO and _is_listener(tokens, at + 1):
+        end = _listener(tokens, at + 1)
+        return end if end > at + 1 else at
+    return at
+
+
+_TO = words("to à au aux")
+
+
 def _is_listener(tokens: Sentence, at: int) -> bool:
     if at >= len(tokens):
         return False
     token = tokens[at]
-    return (
-        token.is_capital
-        or token.low in _LISTENERS
-        or token.low
-        in (
-            "the",
-            "a",
-            "an",
-            "his",
-            "her",
-            "its",
-            "their",
-            "him",
-            "them",
-            "us",
-            "me",
-            "la",
-            "le",
-            "l'afp",
-        )
-    )
+    return token.is_capital or token.low in _LISTENERS | _ARTICLES | _OBJECTS
 
 
 _OBJECTS = words("him her them us me you it")
+_WHOLE_NAMES = words("reuters afp ap voa rfi bbc cnn bloomberg xinhua tass interfax")
+_IN_NAMES = words("al of and news agency television radio")
 
 
 def _listener(tokens: Sentence, at: int) -> int:
@@ -130,39 +123,45 @@ def _listener(tokens: Sentence, at: int) -> int:
     if token.low in _OBJECTS:
         return at + 1
     if token.is_capital:
-        end = at
-        while end < len(tokens) and (
-            tokens[end].is_capital
-            or tokens[end].low in ("al", "of", "and", "news", "agency", "television", "radio")
-        ):
-            if tokens[end].low == "and" and not (
-                end + 1 < len(tokens) and tokens[end + 1].is_capital
-            ):
-                break
-            if day_phrase(tokens, end):
-                break
-            end += 1
-        return end
-    if token.low in _LISTENERS:
-        end = at
-        while end < len(tokens) and tokens[end].low in _LISTENERS:
-            end += 1
-        return end
+        return _behind_names(tokens, at)
+    first = at + (token.low in ("la", "le", "les"))
+    end = next((to for to in range(first, len(tokens)) if tokens[to].low not in _LISTENERS), first)
+    return end if end > first else _behind_others(tokens, at)
+
+
+def _behind_names(tokens: Sentence, at: int) -> int:
+    """Behind the Associated Press, Vedra and Talon."""
+    if tokens[at].low.removeprefix("l'") in _WHOLE_NAMES:
+        # Told Reuters Talon had left: the next name is another's.
+        return at + 1
+    end = at
+    while end < len(tokens) and not day_phrase(tokens, end):
+        token = tokens[end]
+        is_joining = token.low == "and" and not any(
+            each.is_capital for each in tokens[end + 1 : end + 2]
+        )
+        if is_joining or not (token.is_capital or token.low in _IN_NAMES):
+            break
+        end += 1
+    return end
+
+
+def _behind_others(tokens: Sentence, at: int) -> int:
+    """Behind any noun phrase, as far as something shows where it ends; else where it began."""
     end = at + 1
     while end < len(tokens) and end - at < _LONGEST_LISTENER and tokens[end].is_word:
-        low = tokens[end].low
-        if low in _BOUNDS or day_phrase(tokens, end):
+        if tokens[end].low in _BOUNDS or day_phrase(tokens, end):
             break
         end += 1
     bound = tokens[end] if end < len(tokens) else None
     if bound is None or not bound.is_word or bound.low in ("that", "que"):
         return end
-    is_determined = token.low in _ARTICLES and end > at + 1
+    is_determined = tokens[at].low in _ARTICLES and end > at + 1
     return end if is_determined and (bound.low in _BOUNDS or day_phrase(tokens, end)) else at
 
 
 _LONGEST_LISTENER = 8
-_ARTICLES = words("the a an his her its their our this these some")
+_ARTICLES = words("the a an his her its their our this these some la le les des une un")
 _BOUNDS = words(
     "that que it he she they there in on at by of if how why what when whether the about to from"
 )

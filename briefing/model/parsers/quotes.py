@@ -16,11 +16,12 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from briefing.model.parsers.attributions import Cue, cues
+from briefing.model.parsers.mentions import may_be_bodies, may_be_persons
 from briefing.model.parsers.quotations import flowing, quotations
 from briefing.model.parsers.said_when import day_said
 from briefing.model.parsers.sentences import Passage, sentences
 from briefing.model.parsers.speaker_words import PRONOUNS
-from briefing.model.parsers.speakers import Who, has_title, may_be_bodies, may_be_persons
+from briefing.model.parsers.speakers import Who, has_title
 from briefing.model.parsers.speech_verbs import GOES_ON, TURNS
 from briefing.model.parsers.statements import Statement, lemma_of, statements
 from briefing.model.parsers.subjects import subject_of, whole_phrase

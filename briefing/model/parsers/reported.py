@@ -193,7 +193,12 @@ def _is_tag(tokens: Sentence, cue: Cue, end: int) -> bool:
 def _is_source_behind(tokens: Sentence, at: int) -> bool:
     """Whether it is said next whom he had it from: …, citing a hospital source."""
     is_behind = tokens[at].text == "," and at + 1 < len(tokens)
-    return is_behind and tokens[at + 1].low in ("citing", "quoting", "speaking")
+    return is_behind and tokens[at + 1].low in _FROM_WHOM
+
+
+_FROM_WHOM = words(
+    "citing quoting speaking joint jointe interrogé interrogée contacté contactée sans"
+)
 
 
 _NOT_ON = words("who which whose as in on at after before while when but and with a an the")

@@ -6,15 +6,11 @@ it means that it is more than a speaker, and then it is none.
 """
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
-from briefing.model.codes import countries
-from briefing.model.parsers.grammar import CONNECTORS, words
-from briefing.model.parsers.said_when import CALENDAR
+from briefing.model.parsers.grammar import words
 from briefing.model.parsers.sentences import Token
 from briefing.model.parsers.speaker_words import (
-    AGENCIES,
     BODIES,
     DEFINITE,
     DETERMINERS,
@@ -78,12 +74,7 @@ def who(text: str, chunks: Sequence[Sequence[Token]], *, hides: bool = False) ->
     for chunk in chunks:
         # The first name there is decides: those behind it are of what he commands.
         names = names or tuple(dict.fromkeys(_names(text, chunk)))
-        if (
-            not names
-            and _head(chunk[-1:]) in _PERSONS_BESIDE
-            and len(list(_before_links(chunk))) < len(chunk)
-        ):
-            # The husband of the victim, Teresa Pawlik: nobody knows whose name that is.
+        if not names and _may_name_another(chunk):
             break
     joined = any(token.low in ("and", "et") for token in _before_links(chunks[0]))
     head = _head(chunks[0])
@@ -97,6 +88,13 @@ def who(text: str, chunks: Sequence[Sequence[Token]], *, hides: bool = False) ->
         is_many=is_many,
         is_office=not is_many and head in _PERSONS_BESIDE,
     )
+
+
+def _may_name_another(tokens: Sequence[Token]) -> bool:
+    """Whether a name beside it need not be his: the husband of the victim, Teresa Pawlik."""
+    last = tokens[-1].low
+    is_inner = len(list(_before_links(tokens))) < len(tokens)
+    return is_inner and last in _PERSONS_BESIDE and not last.endswith("s")
 
 
 def is_noun_phrase(tokens: Sequence[Token]) -> bool:
@@ -167,6 +165,9 @@ def _is_finite(tokens: Sequence[Token], at: int) -> bool:
     if token.is_capital or token.quotation is not None or at == 0:
         return False
     low = token.low
+    if low.endswith("ent") and not low.endswith("ment") and low not in _ENT_NOUNS:
+        # Les rebelles contrôlent la ville.
+        return any(each.low in _FRENCH_ARTICLES for each in tokens[:at])
     if not is_past_form(low) or low in _KNOWN:
         return False
     before = tokens[at - 1]
@@ -195,96 +196,9 @@ def has_title(who: Who) -> bool:
     return any(word.lower().rstrip(".,") in TITLES for word in who.text.split())
 
 
-def may_be_bodies(tokens: Sequence[Token]) -> Iterator[frozenset[str]]:
-    """What in a text may name a body, as `may_be_persons` gives persons."""
-    for at, token in enumerate(tokens):
-        is_acronym = len(token.text) > 1 and token.text.isalpha() and token.text.isupper()
-        is_named = token.is_capital and at > 0 and tokens[at - 1].low == "the"
-        if is_acronym or is_named or token.low in BODIES:
-            yield frozenset([token.low])
-
-
 def is_titled(tokens: Sequence[Token]) -> bool:
     """Whether a title or office is among some words."""
-    return any(map(_is_title, tokens))
-
-
-def may_be_persons(tokens: Sequence[Token]) -> Iterator[frozenset[str]]:
-    """What in a text may name or mean one man or woman.
-
-    Args:
-        tokens: The text; what is quoted in it is passed over.
-
-    Yields:
-        The words of each, in lower case.
-    """
-    at = 0
-    while at < len(tokens):
-        end = at
-        while end < len(tokens) and tokens[end].quotation is None and tokens[end].is_capital:
-            end += 1
-        if end == at:
-            if tokens[at].low in _ONE_PERSON:
-                yield frozenset([tokens[at].low])
-            at += 1
-            continue
-        if _may_be_person(tokens, at, end):
-            yield frozenset(token.low.removesuffix("'s") for token in tokens[at:end])
-        at = end
-
-
-_ONE_PERSON = frozenset(
-    word for word in OFFICES | WITNESSES if not word.endswith(("s", "men"))
-) - words("people captain major head chair premier military guard source general secretary")
-_PLACING = words(
-    "in at from near into inside across around outside towards of off by à en au de du with against"
-)
-_THINGS = words(
-    """cup war test day river city street airport island islands mountains sea valley province
-    region desert border house palace summit games championship plan act law peace accord agreement
-    affairs east west north south times post news club bureau centre center council office"""
-)
-
-
-_OPENERS = DETERMINERS | CONNECTORS | NEVER | LINKS | PRONOUNS
-
-
-def _may_be_person(tokens: Sequence[Token], at: int, end: int) -> bool:
-    """Whether a sequence of capital words may be somebody's name."""
-    if at == 0:
-        while at < end and (tokens[at].low in _OPENERS or tokens[at].low.endswith("ing")):
-            at += 1
-    if at == end:
-        return False
-    lows = [token.low.removesuffix("'s") for token in tokens[at:end]]
-    before = tokens[at - 1].low if at else ""
-    if at and tokens[at - 1].is_capital and before not in DETERMINERS:
-        before = ""
-    after = tokens[end] if end < len(tokens) else None
-    is_acronym = all(len(token.text) > 1 and token.text.isupper() for token in tokens[at:end])
-    if is_acronym or any(low.rstrip(".") in CALENDAR for low in lows):
-        return False
-    if any(map(_is_title, tokens[at:end])):
-        return end - at > 1 or before in DETERMINERS
-    if before in DETERMINERS | _PLACING or lows[-1] in BODIES | _THINGS | WITNESSES | AGENCIES:
-        return False
-    if _printed_name(lows) in _country_names() or lows[0] in _COUNTRY_PARTS:
-        return False
-    is_modifier = after is not None and after.is_word and after.low not in NEVER | LINKS
-    is_modifier = is_modifier and not is_past_form(after.low if after else "")
-    return not (is_modifier and lows[-1].endswith(("ian", "ean", "an", "ese", "ish", "i", "ch")))
-
-
-_COUNTRY_PARTS = words("al-qaeda al-qaida al-shabaab")
-
-
-def _printed_name(lows: Sequence[str]) -> str:
-    return " ".join(lows)
-
-
-@lru_cache
-def _country_names() -> frozenset[str]:
-    return frozenset(name.lower() for name in countries().values()) | {"israel", "congo", "turkey"}
+    return any(map(is_title, tokens))
 
 
 _NAMING = words("named called identified nommé appelé")
@@ -336,10 +250,10 @@ def _names(text: str, chunk: Sequence[Token]) -> Iterator[str]:
     if not name:
         if _head(chunk) in BODIES:
             yield whole
-        elif part and _is_title(part[-1]) and len(part) < len(core):
+        elif part and is_title(part[-1]) and len(part) < len(core):
             # The President of Chad Idriss Deby: the name is what the title's last words are.
             behind = _trailing_name(chunk)
-            is_titled = bool(behind) and _is_title(chunk[len(chunk) - len(behind) - 1])
+            is_titled = bool(behind) and is_title(chunk[len(chunk) - len(behind) - 1])
             if len(behind) > 1 + (not is_titled):
                 yield _printed(text, behind if is_titled else behind[-2:])
         return
@@ -356,7 +270,7 @@ def _trailing_name(tokens: Sequence[Token]) -> Sequence[Token]:
         is_particle = token.low in PARTICLES and first < len(tokens)
         if not token.is_capital and not is_particle and token.quotation is None:
             break
-        if token.is_capital and (_is_title(token) or (at == 0 and token.low in WITNESSES)):
+        if token.is_capital and (is_title(token) or (at == 0 and token.low in WITNESSES)):
             break
         first = at
     while first < len(tokens) and not tokens[first].is_capital and tokens[first].quotation is None:
@@ -367,7 +281,8 @@ def _trailing_name(tokens: Sequence[Token]) -> Sequence[Token]:
     return tokens[first:]
 
 
-def _is_title(token: Token) -> bool:
+def is_title(token: Token) -> bool:
+    """Whether a word is a title or an office, alone or behind a hyphen: vice-president."""
     low = token.low.rstrip(".")
     return low in TITLES or any(part.rstrip(".") in TITLES for part in low.split("-"))
 
@@ -381,11 +296,16 @@ def _is_body_name(tokens: Sequence[Token]) -> bool:
     name = _trailing_name(list(_before_links(tokens)))
     letters = name[-1].text.replace(".", "") if name else ""
     is_acronym = len(letters) > 1 and letters.isupper() and len(name) == 1
-    has_office = any(_is_title(token) for token in tokens)
+    has_office = any(is_title(token) for token in tokens)
     return is_acronym or (tokens[0].low in _ARTICLES and bool(name) and not has_office)
 
 
 _ARTICLES = ("the", "la", "le", "les")
+_FRENCH_ARTICLES = words("le la les un une des du ces ses leurs")
+_ENT_NOUNS = words(
+    """président agent client cent récent présent absent patient accident incident résident
+    dissident continent permanent précédent différent urgent innocent argent parent"""
+)
 
 
 def _anonymity(chunks: Sequence[Sequence[Token]], names: Sequence[str], *, hides: bool) -> str:

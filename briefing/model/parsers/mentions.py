@@ -1,0 +1,110 @@
+"""Whom a sentence names besides the one who speaks: what a pronoun behind it could mean."""
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from briefing.model.codes import countries
+from briefing.model.parsers.grammar import CONNECTORS, words
+from briefing.model.parsers.said_when import CALENDAR
+from briefing.model.parsers.sentences import Token
+from briefing.model.parsers.speaker_words import (
+    AGENCIES,
+    BODIES,
+    DETERMINERS,
+    LINKS,
+    NEVER,
+    OFFICES,
+    PRONOUNS,
+    WITNESSES,
+)
+from briefing.model.parsers.speakers import is_past_form, is_title
+
+
+def may_be_persons(tokens: Sequence[Token]) -> Iterator[frozenset[str]]:
+    """What in a text may name or mean one man or woman.
+
+    Args:
+        tokens: The text; what is quoted in it is passed over.
+
+    Yields:
+        The words of each, in lower case.
+    """
+    at = 0
+    while at < len(tokens):
+        end = at
+        while end < len(tokens) and tokens[end].quotation is None and tokens[end].is_capital:
+            end += 1
+        if end == at:
+            is_one = any(each.low in DETERMINERS for each in tokens[max(0, at - 3) : at])
+            if is_one and tokens[at].low in _ONE_PERSON:
+                yield frozenset([tokens[at].low])
+            at += 1
+            continue
+        if _may_be_person(tokens, at, end):
+            yield frozenset(token.low.removesuffix("'s") for token in tokens[at:end])
+        at = end
+
+
+_ONE_PERSON = frozenset(
+    word for word in OFFICES | WITNESSES if not word.endswith(("s", "men"))
+) - words("people captain major head chair premier military guard source general secretary")
+_PLACING = words(
+    "in at from near into inside across around outside towards of off by à en au de du with against"
+)
+_THINGS = words(
+    """cup war test day river city street airport island islands mountains sea valley province
+    region desert border house palace summit games championship plan act law peace accord agreement
+    affairs east west north south times post news club bureau centre center council office"""
+)
+
+
+_OPENERS = DETERMINERS | CONNECTORS | NEVER | LINKS | PRONOUNS
+
+
+def _may_be_person(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether a sequence of capital words may be somebody's name."""
+    if at == 0:
+        while at < end and (tokens[at].low in _OPENERS or tokens[at].low.endswith("ing")):
+            at += 1
+    if at == end:
+        return False
+    lows = [token.low.removesuffix("'s") for token in tokens[at:end]]
+    before = tokens[at - 1].low if at else ""
+    if at and tokens[at - 1].is_capital and before not in DETERMINERS:
+        before = ""
+    after = tokens[end] if end < len(tokens) else None
+    is_acronym = all(len(token.text) > 1 and token.text.isupper() for token in tokens[at:end])
+    if is_acronym or any(low.rstrip(".") in CALENDAR for low in lows):
+        return False
+    if any(map(is_title, tokens[at:end])):
+        return end - at > 1 or before in DETERMINERS
+    if before in DETERMINERS | _PLACING or lows[-1] in BODIES | _THINGS | WITNESSES | AGENCIES:
+        return False
+    if _printed_name(lows) in _country_names() or lows[0] in _COUNTRY_PARTS:
+        return False
+    is_modifier = after is not None and after.is_word and after.low not in NEVER | LINKS
+    is_modifier = is_modifier and not is_past_form(after.low if after else "")
+    return not (is_modifier and lows[-1].endswith(("ian", "ean", "an", "ese", "ish", "i", "ch")))
+
+
+_COUNTRY_PARTS = words("al-qaeda al-qaida al-shabaab")
+
+
+def _printed_name(lows: Sequence[str]) -> str:
+    return " ".join(lows)
+
+
+@lru_cache
+def _country_names() -> frozenset[str]:
+    return frozenset(name.lower() for name in countries().values()) | words(
+        "africa europe asia israel congo turkey russia iran syria britain england washington paris"
+    )
+
+
+def may_be_bodies(tokens: Sequence[Token]) -> Iterator[frozenset[str]]:
+    """What in a text may name a body, as `may_be_persons` gives those."""
+    for at, token in enumerate(tokens):
+        is_acronym = len(token.text) > 1 and token.text.isalpha() and token.text.isupper()
+        is_named = token.is_capital and at > 0 and tokens[at - 1].low == "the"
+        if is_acronym or is_named or token.low in BODIES:
+            yield frozenset([token.low])
