@@ -158,7 +158,9 @@ def _quoted_cue(text: str, tokens: Sentence, at: int, *, hides: bool) -> Cue | N
         subject = subject_before(text, tokens, group.first, hides=hides)
     else:
         chunks, end = subject_behind(tokens, at + 1)
-        subject = Subject(at, who(text, chunks, hides=hides) if end == saying else None)
+        quoting = subject_before(text, tokens, group.first, hides=hides)
+        named = who(text, chunks, hides=hides) if end == saying else None
+        subject = Subject(quoting.first, named)
     last, day, follows = what_follows(text, tokens, saying + 2, verb)
     return Cue(verb, subject.first, last, subject.who, day, group.is_denied, follows)
 
@@ -259,6 +261,9 @@ class _VerbCue:
             behind = tokens[at + 1]
             if behind.low in HAVE | BE | MODAL | _OF_NOUNS or is_past_form(behind.low):
                 return False
+        if following == "to" and at + 2 < len(tokens) and tokens[at + 2].low in HAVE | BE:
+            # A man said to have fled.
+            return False
         is_noun = group.first == at and (previous in _OF_A_NOUN or previous.endswith(("'s", "s'")))
         is_passive = verb.tense == "past" and following == "by" and not verb.is_french
         is_passive = is_passive and tokens[at + 2 : at + 3][0].low not in CIRCUMSTANCES
@@ -314,7 +319,7 @@ class _VerbCue:
     def _inverted(self) -> Cue | None:
         """“…,” said X."""
         verb, tokens, first = self._verb, self._tokens, self._group.first
-        if verb.use in ("tell", "describe", "deny") or verb.tense in ("base", "participle"):
+        if verb.use in ("tell", "describe", "deny") or verb.tense == "participle":
             return None
         pronoun = self._hanging_pronoun()
         behind = self._at + 1
@@ -332,7 +337,7 @@ class _VerbCue:
                     # Talon, the commander, said Mali was lost.
                     return None
         found = pronoun or who(self._text, chunks, hides=self._hides)
-        if found is None:
+        if found is None or (verb.tense == "base" and not found.is_many):
             return None
         last, day, follows = what_follows(self._text, tokens, end, verb, is_tag=True)
         if first == 0 and follows != "quotation":

@@ -42,6 +42,9 @@ def what_follows(
             # Whoever is told, where he ends is not plain.
             return at, day, "nothing"
         at = behind
+    elif verb.use in ("quote", "urge"):
+        behind = _listener(tokens, at)
+        at = behind if _kind_of_next(tokens, behind) in ("quotation", "nothing") else at
     for _ in range(4):
         if at >= len(tokens):
             break
@@ -112,7 +115,8 @@ def _is_listener(tokens: Sentence, at: int) -> bool:
 
 _OBJECTS = words("him her them us me you it")
 _WHOLE_NAMES = words("reuters afp ap voa rfi bbc cnn bloomberg xinhua tass interfax")
-_IN_NAMES = words("al of and news agency television radio")
+_OF_AGENCIES = words("news agency television radio")
+_IN_NAMES = _OF_AGENCIES | words("al of and")
 
 
 def _listener(tokens: Sentence, at: int) -> int:
@@ -133,7 +137,8 @@ def _behind_names(tokens: Sentence, at: int) -> int:
     """Behind the Associated Press, Vedra and Talon."""
     if tokens[at].low.removeprefix("l'") in _WHOLE_NAMES:
         # Told Reuters Talon had left: the next name is another's.
-        return at + 1
+        behind = range(at + 1, len(tokens))
+        return next((to for to in behind if tokens[to].low not in _OF_AGENCIES), len(tokens))
     end = at
     while end < len(tokens) and not day_phrase(tokens, end):
         token = tokens[end]

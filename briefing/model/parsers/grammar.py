@@ -16,7 +16,7 @@ NOT = words(
 )
 ADVERBS = words(
     """also then later even again once just now still already only simply recently earlier further
-    soon often repeatedly since first too himself herself itself themselves yesterday today instead
+    soon often repeatedly since too himself herself itself themselves yesterday today instead
     all both meanwhile également aussi notamment ensuite encore toutefois cependant hier enfin
     ailleurs par immédiatement pourtant"""
 )
@@ -30,7 +30,7 @@ EDGES = (
     JOINS - {"and", "et"}
     | UNREAL
     | words(
-        """that who whose qui than after where so yet then which what how why or du que qu'il
+        """that who whose whom qui than after where so yet then which what how why or du que qu'il
         qu'elle qu'ils quand où"""
     )
 )

@@ -45,9 +45,13 @@ def may_be_persons(tokens: Sequence[Token]) -> Iterator[frozenset[str]]:
         at = end
 
 
-_ONE_PERSON = frozenset(
-    word for word in OFFICES | WITNESSES if not word.endswith(("s", "men"))
-) - words("people captain major head chair premier military guard source general secretary")
+_NO_PERSON = words(
+    """people captain major head chair premier military guard source general secretary first second
+    latter pair trio two three rebel militant"""
+)
+_ONE_PERSON = (
+    frozenset(word for word in OFFICES | WITNESSES if not word.endswith(("s", "men"))) - _NO_PERSON
+)
 _PLACING = words(
     "in at from near into inside across around outside towards of off by à en au de du with against"
 )

@@ -22,9 +22,10 @@ from briefing.model.parsers.said_when import day_said
 from briefing.model.parsers.sentences import Passage, sentences
 from briefing.model.parsers.speaker_words import PRONOUNS
 from briefing.model.parsers.speakers import Who, has_title
+from briefing.model.parsers.speakers import who as who_is
 from briefing.model.parsers.speech_verbs import GOES_ON, TURNS
 from briefing.model.parsers.statements import Statement, lemma_of, statements
-from briefing.model.parsers.subjects import subject_of, whole_phrase
+from briefing.model.parsers.subjects import subject_behind, subject_of
 from briefing.model.parsers.words import Find
 
 NameOf = Callable[[str], str]
@@ -78,7 +79,8 @@ def speaker_fields(who: str, find: Find, name_of: NameOf = lambda _ref: "") -> d
     """
     marked = sentences(who, [])
     tokens = [token for sentence in marked for token in sentence.tokens]
-    phrase = whole_phrase(who, tokens)
+    chunks, end = subject_behind(tokens, 0)
+    phrase = who_is(who, chunks) if end == len(tokens) else None
     ref = _ref(phrase, find) if phrase else ""
     fields = {"speaker": ref, "attribution": "" if ref and name_of(ref) == who else who}
     return {name: value for name, value in fields.items() if value}
@@ -128,6 +130,7 @@ def _attributed(text: str, find: Find) -> list[_Said]:
                 after = statements(text, passages[ahead].tokens, heard[ahead])
                 made = [_of_next(made[0], after)]
         if not made and _tag(passage, heard[number]) is not None:
+            before = passage
             continue
         spoken = None
         for statement in made:

@@ -88,7 +88,9 @@ def reported(
     if last not in taken and _is_tag(tokens, last, end):
         # “…, Talon said” at the end: all the sentence is his words.
         head = tokens[: last.first - (tokens[last.first - 1].text == ",")]
-        if not taken and not last.is_denied and last.who is not None and _is_sentence(head):
+        is_french = last.verb is not None and last.verb.is_french
+        is_sound = _is_sentence(head) or (is_french and len(head) >= _ENOUGH)
+        if not taken and not last.is_denied and last.who is not None and is_sound:
             yield _paraphrase((_even(printed(text, head)),), last.who, last)
         return
     covered = 0
@@ -116,7 +118,8 @@ def _of_cue(
         parts = () if taken else _around(text, tokens, cue, end)
         return (_paraphrase(parts, who, cue), end) if parts else None
     following = (each.first for each in found[number + 1 :] if _begins(tokens, each, taken))
-    stop = _trimmed(tokens, cue.last, min(end, next(following, end)))
+    semicolon = (at for at in range(cue.last, end) if tokens[at].text == ";")
+    stop = _trimmed(tokens, cue.last, min(end, next(following, end), next(semicolon, end)))
     opens = cue.verb is None or (cue.follows == "clause" and not _is_spoken_of(tokens, cue.last))
     begin = cue.last + opens
     is_bare = cue.follows == "words" and cue.verb is not None

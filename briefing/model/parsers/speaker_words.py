@@ -52,7 +52,8 @@ WITNESSES = words(
     elder elders tribesman tribesmen lawmaker lawmakers member members journalist journalists
     passenger passengers hostage hostages prisoner prisoners guard guards policeman policemen
     informant informants negotiator negotiators mediator mediators peacekeeper peacekeepers
-    reports témoin témoins habitant habitants responsable responsables officier officiers militaire
+    reports two three first second other others latter pair trio témoin témoins habitant
+    habitants responsable responsables officier officiers militaire
     militaires diplomate diplomates soldat soldats combattant combattants rebelle rebelles réfugié
     réfugiés expert experts élu élus"""
 )

@@ -79,7 +79,7 @@ def who(text: str, chunks: Sequence[Sequence[Token]], *, hides: bool = False) ->
     joined = any(token.low in ("and", "et") for token in _before_links(chunks[0]))
     head = _head(chunks[0])
     is_body = head in BODIES or (bool(names) and _is_body_name(chunks[0]))
-    is_many = is_body or joined or (not names and (head.endswith("s") or head in ("people", "men")))
+    is_many = is_body or joined or (not names and (head.endswith("s") or head in _MANY))
     return Who(
         printed,
         () if joined else names,
@@ -118,7 +118,8 @@ def is_noun_phrase(tokens: Sequence[Token]) -> bool:
         return len(tokens) > 1 or first.low[:2] == "l'" or first.low in _STANDING_ALONE
     if first.is_capital and (first.low not in DETERMINERS or len(tokens) > 1):
         has_name = any(token.is_capital for token in tokens[1:]) or len(tokens) == 1
-        return has_name or is_known(head) or head.endswith("s")
+        is_owned = len(tokens) > 1 and first.low.endswith(("'s", "s'"))
+        return has_name or is_owned or is_known(head) or head.endswith("s")
     if first.quotation is not None:
         return len(tokens) == 1
     # army spokesman Colonel Maiga: a noun of those who speak, and a name
@@ -131,7 +132,8 @@ def is_known(low: str) -> bool:
     return low in _KNOWN or ("-" in low and low.rpartition("-")[2] in _KNOWN | {"general"})
 
 
-_STANDING_ALONE = words("another both several many some others un autre")
+_STANDING_ALONE = words("another both one two three several many some others un autre")
+_MANY = words("people men women many both several some all two three pair trio locals")
 _KNOWN = WITNESSES | OFFICES | BODIES
 
 

@@ -147,7 +147,8 @@ def _is_named(tokens: Sentence, at: int) -> bool:
 
 def _cue_of(tokens: Sentence, at: int, found: Sequence[Cue]) -> int | None:
     """The number of the cue a quotation belongs to; None for one that is no quotation."""
-    if _is_named(tokens, at):
+    is_object = any(cue.last == at and cue.inside in ("whom", "which") for cue in found)
+    if _is_named(tokens, at) and not is_object:
         return None
     before = _before(tokens, at, found)
     behind = _right_behind(tokens, at, found)

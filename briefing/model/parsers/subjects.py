@@ -150,9 +150,14 @@ _INSIDE = words("what which whom")
 _PARTED = words("after before since following during ahead")
 
 
+_ISSUED = words(
+    "issued released published made given posted read distributed signed sent received broadcast"
+)
+
+
 def _issued(tokens: Sentence, end: int) -> tuple[int, int] | None:
     """A statement issued after a meeting said: the statement says it, and not the meeting."""
-    if end < 2 or tokens[end - 1].is_capital or not is_past_form(tokens[end - 1].low):
+    if end < 2 or tokens[end - 1].low not in _ISSUED:
         return None
     first = _edge(tokens, end - 1)
     return (first, end - 1) if is_noun_phrase(tokens[first : end - 1]) else None
@@ -242,7 +247,7 @@ def _between_commas(text: str, tokens: Sentence, end: int, *, hides: bool) -> Su
         return nobody
     while len(chunks) > 1 and not _names_one(text, chunks):
         chunks, places = chunks[1:], places[1:]
-    is_beside = close < end - 1 - len(chunks[0]) - 1
+    is_beside = len(chunks) > 1 or places[0] + len(chunks[0]) < end - 1
     return Subject(places[0], who(text, chunks, hides=hides), is_beside=is_beside)
 
 
@@ -390,9 +395,3 @@ def _is_verb(tokens: Sentence, at: int) -> bool:
     if token.low in HAVE | BE | MODAL | DO or is_past_form(token.low):
         return True
     return at > 0 and tokens[at - 1].is_capital and token.low.endswith("s")
-
-
-def whole_phrase(text: str, tokens: Sentence) -> Who | None:
-    """Who a text names that is an attribution as a whole."""
-    chunks, end = subject_behind(tokens, 0)
-    return who(text, chunks) if end == len(tokens) else None
