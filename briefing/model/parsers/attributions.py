@@ -31,6 +31,7 @@ class Cue(NamedTuple):
 
     Attributes:
         verb: The verb of saying; None for “according to” and its like.
+        at: Where the verb stands.
         first: The first token that belongs to it.
         last: The first token behind it.
         who: Who; None where that is not understood.
@@ -43,6 +44,7 @@ class Cue(NamedTuple):
     """
 
     verb: Verb | None
+    at: int
     first: int
     last: int
     who: Who | None
@@ -132,6 +134,7 @@ def _source_cue(text: str, tokens: Sentence, first: int, at: int, *, hides: bool
     return Cue(
         None,
         first,
+        first,
         last,
         who(text, chunks, hides=hides),
         printed(text, tokens, end, last),
@@ -162,7 +165,7 @@ def _quoted_cue(text: str, tokens: Sentence, at: int, *, hides: bool) -> Cue | N
         named = who(text, chunks, hides=hides) if end == saying else None
         subject = Subject(quoting.first, named)
     last, day, follows = what_follows(text, tokens, saying + 2, verb)
-    return Cue(verb, subject.first, last, subject.who, day, group.is_denied, follows)
+    return Cue(verb, at, subject.first, last, subject.who, day, group.is_denied, follows)
 
 
 # Verbs -------------------------------------------------------------------------------------------
@@ -276,7 +279,7 @@ class _VerbCue:
             return None
         last, day, follows = what_follows(self._text, self._tokens, self._at + 1, verb)
         denied = self._group.is_denied
-        return Cue(verb, first, last, None, day, denied, follows, carries=True)
+        return Cue(verb, self._at, first, last, None, day, denied, follows, carries=True)
 
     def _is_behind_words(self, at: int) -> bool:
         """Whether words that may have been said stand right before a token."""
@@ -295,7 +298,7 @@ class _VerbCue:
         if subject.is_left_out and verb.tense in ("past", "present") and verb.use != "deny":
             last, day, follows = what_follows(self._text, self._tokens, self._at + 1, verb)
             denied = group.is_denied
-            return Cue(verb, group.first, last, None, day, denied, follows, carries=True)
+            return Cue(verb, self._at, group.first, last, None, day, denied, follows, carries=True)
         if verb.tense == "base" and not group.is_supported:
             plural = subject.who
             if plural is None or not (plural.is_many or plural.pronoun in ("i", "we", "they")):
@@ -306,6 +309,7 @@ class _VerbCue:
         )
         return Cue(
             verb,
+            self._at,
             subject.first,
             last,
             subject.who,
@@ -345,7 +349,7 @@ class _VerbCue:
         if follows == "words" and not _may_end_tag(tokens[last]):
             # “Northern Front” said rebels had fled: what stands behind the verb is not its subject.
             return None
-        return Cue(verb, first, last, found, day, self._group.is_denied, follows)
+        return Cue(verb, self._at, first, last, found, day, self._group.is_denied, follows)
 
     def _is_behind_quotation(self, at: int) -> bool:
         tokens = self._tokens

@@ -20,11 +20,14 @@ from briefing.model.parsers.speaker_words import (
 from briefing.model.parsers.speakers import is_past_form, is_title
 
 
-def may_be_persons(tokens: Sequence[Token]) -> Iterator[frozenset[str]]:
+def may_be_persons(
+    tokens: Sequence[Token], own: tuple[int, int] = (0, 0)
+) -> Iterator[frozenset[str]]:
     """What in a text may name or mean one man or woman.
 
     Args:
         tokens: The text; what is quoted in it is passed over.
+        own: Where it says who the speaker is: an office there is his.
 
     Yields:
         The words of each, in lower case.
@@ -36,7 +39,8 @@ def may_be_persons(tokens: Sequence[Token]) -> Iterator[frozenset[str]]:
             end += 1
         if end == at:
             is_one = any(each.low in DETERMINERS for each in tokens[max(0, at - 3) : at])
-            if is_one and tokens[at].low in _ONE_PERSON:
+            is_own = own[0] <= at < own[1]
+            if is_one and tokens[at].low in _ONE_PERSON and not is_own:
                 yield frozenset([tokens[at].low])
             at += 1
             continue
@@ -57,11 +61,13 @@ _PLACING = words(
 )
 _THINGS = words(
     """cup war test day river city street airport island islands mountains sea valley province
-    region desert border house palace summit games championship plan act law peace accord agreement
+    region desert border house palace summit games championship plan act law
+    diseases peace accord agreement
     affairs east west north south times post news club bureau centre center council office"""
 )
 
 
+_NAMED_THINGS = BODIES | _THINGS | WITNESSES | AGENCIES | OFFICES
 _OPENERS = DETERMINERS | CONNECTORS | NEVER | LINKS | PRONOUNS
 
 
@@ -80,22 +86,19 @@ def _may_be_person(tokens: Sequence[Token], at: int, end: int) -> bool:
     is_acronym = all(len(token.text) > 1 and token.text.isupper() for token in tokens[at:end])
     if is_acronym or any(low.rstrip(".") in CALENDAR for low in lows):
         return False
-    if any(map(is_title, tokens[at:end])):
+    titled = [token for token in tokens[at:end] if is_title(token)]
+    if titled and not titled[-1].low.endswith("s"):
         return end - at > 1 or before in DETERMINERS
-    if before in DETERMINERS | _PLACING or lows[-1] in BODIES | _THINGS | WITNESSES | AGENCIES:
+    if before in DETERMINERS | _PLACING or lows[-1] in _NAMED_THINGS:
         return False
-    if _printed_name(lows) in _country_names() or lows[0] in _COUNTRY_PARTS:
+    if " ".join(lows) in _country_names() or lows[0] in _QAEDA:
         return False
     is_modifier = after is not None and after.is_word and after.low not in NEVER | LINKS
     is_modifier = is_modifier and not is_past_form(after.low if after else "")
     return not (is_modifier and lows[-1].endswith(("ian", "ean", "an", "ese", "ish", "i", "ch")))
 
 
-_COUNTRY_PARTS = words("al-qaeda al-qaida al-shabaab")
-
-
-def _printed_name(lows: Sequence[str]) -> str:
-    return " ".join(lows)
+_QAEDA = words("al-qaeda al-qaida al-shabaab al-shabab")
 
 
 @lru_cache

@@ -231,12 +231,12 @@ def _others(last: _Said, passage: Passage, before: Passage | None) -> bool:
     )
     upto = next((at for at, token in enumerate(passage.tokens) if token.low in PRONOUNS), 0)
     named = before.tokens[: last.statement.reach or None] if before is not None else []
-    candidates = may_be_bodies if last.who.is_many else may_be_persons
-    return any(
-        known.isdisjoint(name)
-        for near in (named, passage.tokens[:upto])
-        for name in candidates(near)
-    )
+    spoken = passage.tokens[:upto]
+    if last.who.is_many:
+        candidates = [*may_be_bodies(named), *may_be_bodies(spoken)]
+    else:
+        candidates = [*may_be_persons(named, last.statement.own), *may_be_persons(spoken)]
+    return any(known.isdisjoint(name) for name in candidates)
 
 
 # Putting together --------------------------------------------------------------------------------

@@ -29,6 +29,7 @@ class Statement(NamedTuple):
         is_guess: Whether he is one only if a record has his name: “Motto: …” has no speaker.
         reach: How many tokens of the sentence name whom a later pronoun can mean: those beside
             the verb and the subject of what is reported, but none further inside; 0 for all.
+        own: The tokens that say who he is: the first, and the verb behind them.
     """
 
     words: tuple[str, ...]
@@ -39,6 +40,7 @@ class Statement(NamedTuple):
     is_loose: bool = False
     is_guess: bool = False
     reach: int = 0
+    own: tuple[int, int] = (0, 0)
 
 
 def lemma_of(cue: Cue) -> str:
@@ -132,7 +134,8 @@ def _of_cue(
 
 
 def _paraphrase(parts: tuple[str, ...], who: Who, cue: Cue) -> Statement:
-    return Statement(parts, is_direct=False, who=who, day=cue.day, lemma=lemma_of(cue))
+    own = (cue.first, cue.at)
+    return Statement(parts, is_direct=False, who=who, day=cue.day, lemma=lemma_of(cue), own=own)
 
 
 # Where reported words begin and end --------------------------------------------------------------
@@ -240,10 +243,11 @@ _BARE = words(
 )
 """Verbs that take a clause without “that”, and other objects too."""
 
-_NO_CLAUSE = words(
-    """of by and or how why what whether so nothing yes no little much something anything otherwise
-    this that"""
-)
+_NO_CLAUSE = words("of by and or how why what whether so yes otherwise")
+_SELDOM_CLAUSE = words("nothing no little much something anything this that")
+_FAR = 5
+"""Words within which such a clause has its verb."""
+
 _INNER = words("how which who whom whose that where why whether what")
 _CONDITIONS = words("if when while although unless once")
 _OF_NOUNS = words("which who whose whom to")
@@ -268,6 +272,9 @@ def _is_statement(tokens: Sequence[Token], cue: Cue, *, is_bare: bool) -> bool:
         return cue.follows == "clause" or _has_verb(tokens) or length >= _ENOUGH
     if said[0].low in _NO_CLAUSE:
         return False
+    if said[0].low in _SELDOM_CLAUSE:
+        # Said nothing had changed; but said nothing else.
+        return any(token.low in _FINITE for token in said[1:_FAR])
     if said[0].low in PRONOUNS:
         return True
     comma = next((at for at, token in enumerate(tokens) if token.text == ","), len(tokens))

@@ -60,6 +60,7 @@ def statements(text: str, tokens: Sentence, found: Sequence[Cue]) -> list[Statem
             who=speaker_of(text, tokens, found, number),
             day=found[number].day,
             lemma=lemma_of(found[number]),
+            own=(found[number].first, found[number].at),
         )
         for number, places in sorted(said.items(), key=lambda item: item[1])
     ]

@@ -372,7 +372,7 @@ def subject_of(text: str, tokens: Sentence, end: int) -> Who | None:
     while True:
         stop = first
         while stop < end and (tokens[stop].is_word or tokens[stop].is_name):
-            if stop > first and _is_verb(tokens, stop):
+            if (stop > first or chunks) and _is_verb(tokens, stop):
                 break
             stop += 1
         if stop >= end or (stop == first and not chunks):

@@ -130,9 +130,12 @@ def test_the_name_of_what_somebody_leads_is_not_his() -> None:
 FIELDS = {"text", "mode", "speaker", "attribution", "anonymity", "said"}
 
 SAYINGS = st.sampled_from(
-    ["“", "”", '"', "‘", "’", "«", "»", "said ", "Talon ", "the man ", "He ", "that ", ", ", ". "]
-    + ["told Vedra ", "on Monday ", "according to ", "never ", "and ", "\n", "who ", ": ", "— "]
-    + ["we stay", "a déclaré ", "(", ")", "adding ", "Mr. ", "quoted as saying "]
+    [
+        *'“”"‘’«»\n(),.:—',
+        *("said ", "Talon ", "the man ", "He ", "that ", "told Vedra ", "on Monday ", "never "),
+        *("according to ", "and ", "who ", "we stay", "a déclaré ", "adding ", "Mr. "),
+        *("quoted as saying ", "asked ", "denied ", "“We go,” ", "the army "),
+    ]
 )
 
 
