@@ -221,8 +221,6 @@ def _group(tokens: Sentence, at: int, verb: Verb) -> _Group:
 
 
 _OF_A_NOUN = words("the a an his her its their our of le la les un une des ses son leur")
-
-
 _OF_NOUNS = words("of on from about by in for against say says suggest suggests")
 
 
@@ -254,10 +252,7 @@ class _VerbCue:
             return group.has_auxiliary
         if group.is_infinitive:
             # He went on to say; but “to say” alone tells of no saying.
-            return [token.low for token in tokens[at - 3 : at - 1]] in (
-                ["went", "on"],
-                ["goes", "on"],
-            )
+            return at > 2 and tokens[at - 3].low in ("went", "goes") and tokens[at - 2].low == "on"
         if group.is_passive and verb.tense != "participle":
             return False
         if verb.lemma in ALSO_NOUNS and verb.tense in ("base", "present") and at + 1 < len(tokens):
@@ -268,8 +263,8 @@ class _VerbCue:
             # A man said to have fled.
             return False
         is_noun = group.first == at and (previous in _OF_A_NOUN or previous.endswith(("'s", "s'")))
-        is_passive = verb.tense == "past" and following == "by" and not verb.is_french
-        is_passive = is_passive and tokens[at + 2 : at + 3][0].low not in CIRCUMSTANCES
+        is_by_phone = any(token.low in CIRCUMSTANCES for token in tokens[at + 2 : at + 3])
+        is_passive = verb.tense == "past" and following == "by" and not is_by_phone
         return not is_noun and not is_passive
 
     def _carried(self) -> Cue | None:
@@ -325,6 +320,8 @@ class _VerbCue:
         verb, tokens, first = self._verb, self._tokens, self._group.first
         if verb.use in ("tell", "describe", "deny") or verb.tense == "participle":
             return None
+        if first and not (self._is_behind_words(first) or self._hanging_pronoun()):
+            return None
         pronoun = self._hanging_pronoun()
         behind = self._at + 1
         if verb.is_french:
@@ -332,14 +329,11 @@ class _VerbCue:
             behind += day_phrase(tokens, behind)
             behind = listener_behind(tokens, behind)
         chunks, end = ([], self._at + 1) if pronoun else subject_behind(tokens, behind)
-        if pronoun is None:
-            if first and not self._is_behind_words(first):
+        if pronoun is None and first and not self._is_behind_quotation(first):
+            before = subject_before(self._text, tokens, first, hides=self._hides)
+            if before.who is not None and before.is_beside:
+                # Talon, the commander, said Mali was lost.
                 return None
-            if not self._is_behind_quotation(first) and first:
-                before = subject_before(self._text, tokens, first, hides=self._hides)
-                if before.who is not None and before.is_beside:
-                    # Talon, the commander, said Mali was lost.
-                    return None
         found = pronoun or who(self._text, chunks, hides=self._hides)
         if found is None or (verb.tense == "base" and not found.is_many):
             return None

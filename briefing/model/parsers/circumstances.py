@@ -126,7 +126,7 @@ def _listener(tokens: Sentence, at: int) -> int:
     token = tokens[at]
     if token.low in _OBJECTS:
         return at + 1
-    if token.is_capital:
+    if token.is_capital and not token.low.endswith(("'s", "s'")):
         return _behind_names(tokens, at)
     first = at + (token.low in ("la", "le", "les"))
     end = next((to for to in range(first, len(tokens)) if tokens[to].low not in _LISTENERS), first)
@@ -142,10 +142,10 @@ def _behind_names(tokens: Sentence, at: int) -> int:
     end = at
     while end < len(tokens) and not day_phrase(tokens, end):
         token = tokens[end]
-        is_joining = token.low == "and" and not any(
-            each.is_capital for each in tokens[end + 1 : end + 2]
-        )
-        if is_joining or not (token.is_capital or token.low in _IN_NAMES):
+        following = tokens[end + 1 : end + 2]
+        if token.low == "and" and not any(each.is_capital for each in following):
+            break
+        if not token.is_capital and token.low not in _IN_NAMES:
             break
         end += 1
     return end
@@ -209,10 +209,8 @@ def _known_circumstance(tokens: Sentence, at: int) -> int:
         return at
     for end in range(at + 1, min(at + 6, len(tokens))):
         if tokens[end].low in CIRCUMSTANCES:
-            following = range(end + 1, len(tokens))
-            return next(
-                (to for to in following if tokens[to].low not in CIRCUMSTANCES), len(tokens)
-            )
+            behind = (to for to in range(end + 1, len(tokens)) if not _is_spoken_in(tokens[to]))
+            return next(behind, len(tokens))
         if not tokens[end].is_word:
             break
     return at

@@ -86,7 +86,7 @@ def _may_be_person(tokens: Sequence[Token], at: int, end: int) -> bool:
     is_acronym = all(len(token.text) > 1 and token.text.isupper() for token in tokens[at:end])
     if is_acronym or any(low.rstrip(".") in CALENDAR for low in lows):
         return False
-    titled = [token for token in tokens[at:end] if is_title(token)]
+    titled = [token for token in tokens[at:end] if is_title(token.text)]
     if titled and not titled[-1].low.endswith("s"):
         return end - at > 1 or before in DETERMINERS
     if before in DETERMINERS | _PLACING or lows[-1] in _NAMED_THINGS:

@@ -21,7 +21,7 @@ from briefing.model.parsers.quotations import flowing, quotations
 from briefing.model.parsers.said_when import day_said
 from briefing.model.parsers.sentences import Passage, sentences
 from briefing.model.parsers.speaker_words import PRONOUNS
-from briefing.model.parsers.speakers import Who, has_title
+from briefing.model.parsers.speakers import Who, has_title, is_title
 from briefing.model.parsers.speakers import who as who_is
 from briefing.model.parsers.speech_verbs import GOES_ON, TURNS
 from briefing.model.parsers.statements import Statement, lemma_of, statements
@@ -118,34 +118,27 @@ def _attributed(text: str, find: Find) -> list[_Said]:
     before: Passage | None = None
     for number, passage in enumerate(passages):
         made = statements(text, passage.tokens, heard[number])
-        ahead = number + 1 if number + 1 < len(passages) else None
-        is_loose = len(made) == 1 and made[0].is_loose
-        if is_loose and ahead is not None:
-            tag = _tag(passages[ahead], heard[ahead])
-            if tag is not None:
-                made = [
-                    made[0]._replace(who=tag.who, day=tag.day, lemma=lemma_of(tag), is_loose=False)
-                ]
-            elif not found and not passages[ahead].begins:
-                after = statements(text, passages[ahead].tokens, heard[ahead])
-                made = [_of_next(made[0], after)]
-        if not made and _tag(passage, heard[number]) is not None:
-            before = passage
-            continue
-        spoken = None
-        for statement in made:
-            if (
-                spoken is None
-                and last is None
-                and before
-                and statement.who
-                and statement.who.pronoun
-            ):
-                last = _subject(text, before, find, statement.who)
-            spoken = _resolved(statement, passage, before, spoken or last, find)
-            found.append(spoken)
-        last, before = spoken, passage
+        if len(made) == 1 and made[0].is_loose and number + 1 < len(passages):
+            ahead, cues_ahead = passages[number + 1], heard[number + 1]
+            if (tag := _tag(ahead, cues_ahead)) is not None:
+                made = [_said_by(made[0], tag)]
+            elif not found and not ahead.begins:
+                made = [_of_next(made[0], statements(text, ahead.tokens, cues_ahead))]
+        if made or _tag(passage, heard[number]) is None:
+            first = made[0].who if made else None
+            if first is not None and first.pronoun and last is None and before is not None:
+                last = _subject(text, before, find, first)
+            for statement in made:
+                last = _resolved(statement, passage, before, last, find)
+                found.append(last)
+            last = last if made else None
+        before = passage
     return found
+
+
+def _said_by(loose: Statement, tag: Cue) -> Statement:
+    """A quotation alone with who said it: “Why?” Talon asked."""
+    return loose._replace(who=tag.who, day=tag.day, lemma=lemma_of(tag), is_loose=False)
 
 
 def _resolved(
@@ -263,7 +256,8 @@ def _goes_with(joined: Sequence[_Said], each: _Said) -> int | None:
     """The place of what a statement goes on with; None where it begins something else."""
     for at in range(len(joined) - 1, max(-1, len(joined) - 3), -1):
         earlier = joined[at]
-        if not each.goes_on and not _is_same(earlier, each):
+        is_last = at == len(joined) - 1
+        if not (each.goes_on and is_last) and not _is_same(earlier, each):
             return None
         days = {earlier.statement.day, each.statement.day} - {""}
         if earlier.statement.is_direct == each.statement.is_direct and len(days) < 2:
@@ -281,14 +275,17 @@ def _is_same(earlier: _Said, later: _Said) -> bool:
         return False
     if earlier.ref or later.ref:
         return earlier.ref == later.ref or (one == other)
+    is_again = other.text.split()[0].lower() in _AGAIN
     if one == other:
         # Two of “a resident” need not be the same.
-        return one.anonymity != "unnamed" or later.statement.who is not other
+        return one.anonymity != "unnamed" or is_again or later.statement.who is not other
     first, second = _bare(one), _bare(other)
+    if first[-1] != second[-1]:
+        return False
     if one.anonymity == other.anonymity == "named":
-        return first[-1] == second[-1] and (set(first) <= set(second) or set(second) <= set(first))
-    is_again = other.text.split()[0].lower() in _AGAIN and other.anonymity != "named"
-    return is_again and first[-1] == second[-1]
+        # Gen. Idris Talon, then Talon or Mr Talon; but Mariam Talon is another one.
+        return all(word in first or is_title(word) for word in second)
+    return is_again and other.anonymity != "named"
 
 
 def _bare(who: Who) -> list[str]:

@@ -200,7 +200,7 @@ def has_title(who: Who) -> bool:
 
 def is_titled(tokens: Sequence[Token]) -> bool:
     """Whether a title or office is among some words."""
-    return any(map(is_title, tokens))
+    return any(is_title(token.text) for token in tokens)
 
 
 _NAMING = words("named called identified nommé appelé")
@@ -252,10 +252,10 @@ def _names(text: str, chunk: Sequence[Token]) -> Iterator[str]:
     if not name:
         if _head(chunk) in BODIES:
             yield whole
-        elif part and is_title(part[-1]) and len(part) < len(core):
+        elif part and is_title(part[-1].text) and len(part) < len(core):
             # The President of Chad Idriss Deby: the name is what the title's last words are.
             behind = _trailing_name(chunk)
-            is_titled = bool(behind) and is_title(chunk[len(chunk) - len(behind) - 1])
+            is_titled = bool(behind) and is_title(chunk[len(chunk) - len(behind) - 1].text)
             if len(behind) > 1 + (not is_titled):
                 yield _printed(text, behind if is_titled else behind[-2:])
         return
@@ -272,7 +272,7 @@ def _trailing_name(tokens: Sequence[Token]) -> Sequence[Token]:
         is_particle = token.low in PARTICLES and first < len(tokens)
         if not token.is_capital and not is_particle and token.quotation is None:
             break
-        if token.is_capital and (is_title(token) or (at == 0 and token.low in WITNESSES)):
+        if token.is_capital and (is_title(token.text) or (at == 0 and token.low in WITNESSES)):
             break
         first = at
     while first < len(tokens) and not tokens[first].is_capital and tokens[first].quotation is None:
@@ -283,9 +283,9 @@ def _trailing_name(tokens: Sequence[Token]) -> Sequence[Token]:
     return tokens[first:]
 
 
-def is_title(token: Token) -> bool:
+def is_title(word: str) -> bool:
     """Whether a word is a title or an office, alone or behind a hyphen: vice-president."""
-    low = token.low.rstrip(".")
+    low = word.lower().rstrip(".")
     return low in TITLES or any(part.rstrip(".") in TITLES for part in low.split("-"))
 
 
@@ -298,7 +298,7 @@ def _is_body_name(tokens: Sequence[Token]) -> bool:
     name = _trailing_name(list(_before_links(tokens)))
     letters = name[-1].text.replace(".", "") if name else ""
     is_acronym = len(letters) > 1 and letters.isupper() and len(name) == 1
-    has_office = any(is_title(token) for token in tokens)
+    has_office = any(is_title(token.text) for token in tokens)
     return is_acronym or (tokens[0].low in _ARTICLES and bool(name) and not has_office)
 
 

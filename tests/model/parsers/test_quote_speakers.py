@@ -110,6 +110,41 @@ def test_a_clause_is_no_speaker() -> None:
 
 
 @pytest.mark.parametrize(
+    ("passage", "line"),
+    [
+        ("Vedra said Talon’s men had “gone too far”.", "Vedra: “gone too far”"),
+        ("Vedra’s spokesman said Talon had “fled”.", "Vedra’s spokesman: “fled”"),
+        ("Talon was “a criminal”, Vedra said.", "Vedra: “a criminal”"),
+        ("Talon, whom Vedra called “a criminal”, fled.", "Vedra: “a criminal”"),
+        ("Talon asked Vedra: “Why?”", "Talon: “Why?”"),
+        ("“Why?” Talon asked Vedra.", "Talon: “Why?”"),
+        ("Responding to Talon, Vedra said: “No.”", "Vedra: “No.”"),
+        ("In response to Talon’s threats, Vedra said: “No.”", "Vedra: “No.”"),
+        ("Talon and his men left after Vedra said: “Go.”", "Vedra: “Go.”"),
+        ("The minister who replaced Talon said “no”.", "The minister: “no”"),
+        ("Talon’s successor, Vedra, said “no”.", "Talon’s successor, Vedra: “no”"),
+        ("“No,” said the man who replaced Talon.", "the man: “No”"),
+        ("“No,” said Ali Ba, who replaced Talon.", "Ali Ba: “No”"),
+        ("“No,” said Ali Ba, a friend of Talon.", "Ali Ba, a friend of Talon: “No”"),
+        ("“No,” said a friend of Talon.", "a friend of Talon: “No”"),
+        ("“No,” said Ali Ba, flanked by Talon.", "Ali Ba: “No”"),
+        ("“No,” said Ali Ba at Talon’s funeral.", "Ali Ba: “No”"),
+        ("“No,” said Ali Ba, referring to Talon.", "Ali Ba: “No”"),
+        ("“No,” Ali Ba said of Talon.", "Ali Ba: “No”"),
+        ("“No,” Ali Ba quoted Talon as saying.", "Talon: “No”"),
+        ("The mayor said Talon had told him: “No.”", "Talon: “No.”"),
+        ("A source told AFP that Talon had said: “No.”", "Talon: “No.”"),
+        ("“Talon said ‘no’,” a source told AFP.", "a source: “Talon said ‘no’”"),
+        ("Talon’s critics call him “the butcher”.", "Talon’s critics: “the butcher”"),
+        ("Talon told Vedra’s envoy: “No.”", "Talon: “No.”"),
+        ("Talon told Reuters Vedra had fled.", "Talon: Vedra had fled"),
+    ],
+)
+def test_whoever_is_met_asked_or_spoken_of_does_not_speak(passage: str, line: str) -> None:
+    assert told(passage) == [line]
+
+
+@pytest.mark.parametrize(
     ("passage", "ref"),
     [
         ("“No,” said Defence Minister Idris Talon.", TALON),

@@ -132,6 +132,18 @@ def test_a_quotation_alone_is_nobodys_where_somebody_else_came_between() -> None
     ]
 
 
+def test_what_follows_a_report_of_another_does_not_go_back_to_the_first() -> None:
+    assert told("“We stay,” said Talon. Vedra said that the war was over. “It is done.”") == [
+        "Talon: “We stay”",
+        "Vedra: the war was over",
+        "Vedra: “It is done.”",
+    ]
+    assert told("Talon said “no”. “We fled,” said Mariam Talon.") == [
+        "Talon: “no”",
+        "Mariam Talon: “We fled”",
+    ]
+
+
 def test_a_quotation_that_opens_is_whose_words_the_next_sentence_reports() -> None:
     passage = (
         '"They came at dawn." The witness, who asked not to be named, said the men were armed.'
