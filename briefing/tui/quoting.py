@@ -38,14 +38,6 @@ class Turn(NamedTuple):
         """As it is shown: 2 of 3; empty where there is only one."""
         return f"{self.number} of {self.total}" if self.total > 1 else ""
 
-    @property
-    def words(self) -> str:
-        """Who says what, in a line."""
-        who = self.raw.get("attribution") or self.raw.get("speaker", "")
-        text = self.raw["text"]
-        said = f"“{text}”" if self.raw.get("mode") == "direct" else text
-        return clipped(one_line(f"{who}: {said}" if who else said), _WIDEST)
-
 
 class Quoting:
     """Begins the quotes of one screen.
@@ -139,7 +131,7 @@ class Quoting:
         from briefing.tui.screens.menu import MenuScreen
 
         waiting, self._waiting = self._waiting, []
-        terms = {turn.place: turn.words for turn in waiting}
+        terms = {turn.place: self._in_line(turn.raw) for turn in waiting}
 
         def chosen(place: str | None) -> None:
             first = next((turn for turn in waiting if turn.place == place), None)
@@ -151,6 +143,12 @@ class Quoting:
 
         title = "Go on with" if len(waiting) == 1 else "Go on with which?"
         self._stage.app.push_screen(MenuScreen(title, terms), chosen)
+
+    def _in_line(self, raw: "Raw") -> str:
+        """Who says what; only words that are quoted stand in marks."""
+        who = raw.get("attribution") or (self._name_of(raw["speaker"]) if "speaker" in raw else "")
+        said = f"“{raw['text']}”" if raw.get("mode") == "direct" else raw["text"]
+        return clipped(one_line(f"{who}: {said}" if who else said), _WIDEST)
 
     def _found_again(self, raw: "Raw") -> "Raw":
         """The fields with a speaker who was added since the passage was read."""

@@ -103,6 +103,14 @@ async def test_what_is_pasted_into_the_field_of_a_new_quote_waits_there(book: St
         assert reader.editor("text").given() == "", "what was left does not come back unasked"
 
 
+async def test_whoever_has_a_record_is_offered_by_his_name(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        await reader.press("4")
+        await reader.paste("“They will go,” said Ana Vedra. “We will stay,” said Idris Talon.")
+        await reader.press("escape")
+        assert "Idris Talon: “We will stay”" in reader.shown()
+
+
 async def test_a_quote_that_was_begun_and_changed_is_not_thrown_away_unasked(book: Store) -> None:
     async with opened(book, NARROW) as reader:
         await reader.press("4")

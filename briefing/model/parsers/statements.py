@@ -164,7 +164,9 @@ def _cue_of(tokens: Sentence, at: int, found: Sequence[Cue]) -> int | None:
         return None
     if behind is not None:
         owns_more = found[behind].follows != "nothing"
-        return before if before is not None and owns_more else behind
+        is_asked = owns_more and at > 0 and found[behind].follows == "quotation"
+        # Asked “will you go?”, Talon said: “No.” The question is another's.
+        return before if (before is not None and owns_more) or is_asked else behind
     if before is not None:
         return before
     return next(

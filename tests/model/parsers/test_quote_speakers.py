@@ -118,6 +118,8 @@ def test_a_clause_is_no_speaker() -> None:
         ("Talon, whom Vedra called “a criminal”, fled.", "Vedra: “a criminal”"),
         ("Talon asked Vedra: “Why?”", "Talon: “Why?”"),
         ("“Why?” Talon asked Vedra.", "Talon: “Why?”"),
+        ("Asked “will you go?”, Vedra said: “No.”", "Vedra: “No.”"),
+        ("To the question, “Will you go?”, Vedra replied: “No.”", "Vedra: “No.”"),
         ("Responding to Talon, Vedra said: “No.”", "Vedra: “No.”"),
         ("In response to Talon’s threats, Vedra said: “No.”", "Vedra: “No.”"),
         ("Talon and his men left after Vedra said: “Go.”", "Vedra: “Go.”"),
