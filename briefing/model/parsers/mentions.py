@@ -1,12 +1,12 @@
-"""Whom a sentence names besides the one who speaks: what a pronoun behind it could mean."""
+"""Whom a sentence is about, and whom it names besides: what a pronoun behind it could mean."""
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from briefing.model.codes import countries
-from briefing.model.parsers.grammar import CONNECTORS, words
-from briefing.model.parsers.said_when import CALENDAR
-from briefing.model.parsers.sentences import Token
+from briefing.model.parsers.grammar import BE, CONNECTORS, DO, HAVE, MODAL, words
+from briefing.model.parsers.said_when import CALENDAR, day_phrase
+from briefing.model.parsers.sentences import Sentence, Token
 from briefing.model.parsers.speaker_words import (
     AGENCIES,
     BODIES,
@@ -17,7 +17,7 @@ from briefing.model.parsers.speaker_words import (
     PRONOUNS,
     WITNESSES,
 )
-from briefing.model.parsers.speakers import is_past_form, is_title
+from briefing.model.parsers.speakers import Who, is_past_form, is_title, who
 
 
 def may_be_persons(
@@ -115,3 +115,39 @@ def may_be_bodies(tokens: Sequence[Token]) -> Iterator[frozenset[str]]:
         is_named = token.is_capital and at > 0 and tokens[at - 1].low == "the"
         if is_acronym or is_named or token.low in BODIES:
             yield frozenset([token.low])
+
+
+def subject_of(text: str, tokens: Sentence, end: int) -> Who | None:
+    """The subject a sentence begins with, for “…, adding that …”; None where it is not plain."""
+    first = 0
+    while first < end and (tokens[first].low in CONNECTORS or tokens[first].text == ","):
+        first += 1
+    if length := day_phrase(tokens, first):
+        first += length + (first + length < len(tokens) and tokens[first + length].text == ",")
+    chunks: list[Sentence] = []
+    while True:
+        stop = first
+        while stop < end and (tokens[stop].is_word or tokens[stop].is_name):
+            if (stop > first or chunks) and _is_verb(tokens, stop):
+                break
+            stop += 1
+        if stop >= end or (stop == first and not chunks):
+            return None
+        is_verb_next = _is_verb(tokens, stop)
+        if stop > first:
+            chunks.append(tokens[first:stop])
+        if is_verb_next:
+            return who(text, chunks)
+        if tokens[stop].text != "," or len(chunks) > 2:
+            return None
+        first = stop + 1
+
+
+def _is_verb(tokens: Sentence, at: int) -> bool:
+    """Whether a finite verb stands at a place: has, rejected, or expects behind a name."""
+    token = tokens[at]
+    if token.is_capital or not token.is_word:
+        return False
+    if token.low in HAVE | BE | MODAL | DO or is_past_form(token.low):
+        return True
+    return at > 0 and tokens[at - 1].is_capital and token.low.endswith("s")

@@ -33,7 +33,7 @@ _KEPT_BY = words(
 )
 _LINE_END = re.compile(r"(\w+)[-‐]\n[ \t]*(\w+)")
 _SOFT_HYPHEN = re.compile("\xad\n?")
-_TEX_MARKS = re.compile(r"``(?=\S)|(?<=\S)''(?!')")
+_DOUBLED = re.compile(r"``(?=\S)|(?<![\w'])''(?=\w)|(?<=\S)''(?!')")
 _BREAK = re.compile(r"[ \t]*\n\s*")
 _ENDED = frozenset(".!?…:")
 _CLOSING = "\"'”’»›)]"
@@ -52,13 +52,17 @@ def flowing(passage: str) -> str:
     if "-\n" in text or "‐\n" in text:
         known = frozenset(re.findall(r"\w+[-‐]\w+", text.casefold()))
         text = _LINE_END.sub(lambda found: _healed(found, known), text)
-    text = _TEX_MARKS.sub('"', text)
+    text = _DOUBLED.sub('"', text)
+    breaks = list(_BREAK.finditer(text))
+    # Where most lines end a sentence none is broken, and a heading needs no sign at its end.
+    is_unbroken = 2 * sum(_ends_sentence(text, found) for found in breaks) > len(breaks)
     pieces = []
     at = 0
-    for found in _BREAK.finditer(text):
+    for found in breaks:
         pieces.append(text[at : found.start()])
-        is_blank = found[0].count("\n") > 1
-        pieces.append("\n" if is_blank or _parts(text, found) else " ")
+        is_new = found[0].count("\n") > 1 or is_unbroken or _ends_sentence(text, found)
+        goes_on = text[found.end() : found.end() + 1].islower() and found[0].count("\n") == 1
+        pieces.append("\n" if is_new and not goes_on else " ")
         at = found.end()
     pieces.append(text[at:])
     return "\n".join(" ".join(line.split()) for line in "".join(pieces).split("\n")).strip()
@@ -77,14 +81,12 @@ def _healed(found: re.Match[str], known: frozenset[str]) -> str:
     return first + second if is_broken else hyphened
 
 
-def _parts(text: str, found: re.Match[str]) -> bool:
-    """Whether a line break parts paragraphs, and not the words of a line that was too long."""
-    before, after = found.start() - 1, found.end()
+def _ends_sentence(text: str, found: re.Match[str]) -> bool:
+    """Whether a sentence is over before a line break, marks and brackets aside."""
+    before = found.start() - 1
     while before >= 0 and text[before] in _CLOSING and found.start() - before < 4:
         before -= 1
-    if before < 0 or after >= len(text):
-        return True
-    return text[before] in _ENDED and not text[after].islower()
+    return before < 0 or text[before] in _ENDED
 
 
 class Quotation(NamedTuple):

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from briefing.model.parsers.attributions import Cue
 from briefing.model.parsers.grammar import words
+from briefing.model.parsers.mentions import subject_of
 from briefing.model.parsers.sentences import Sentence, Token, printed
 from briefing.model.parsers.speaker_words import PRONOUNS
 from briefing.model.parsers.speakers import Who, is_past_form
-from briefing.model.parsers.subjects import subject_of
 
 
 class Statement(NamedTuple):
@@ -151,8 +151,11 @@ def _begins(tokens: Sentence, cue: Cue, taken: Sequence[Cue]) -> bool:
     before = tokens[cue.first - 1].low if cue.first else ""
     if cue.who is None or cue.follows == "nothing":
         return False
-    is_beside = cue.is_joined and before in _BESIDE and (takes_clause(cue) or cue.is_denied)
-    return is_beside or before == ";"
+    is_speech = takes_clause(cue) or cue.is_denied
+    if before == "," and tokens[0].low in _BESIDE:
+        # While Talon said one thing, Vedra said another.
+        return is_speech
+    return before == ";" or (is_speech and cue.is_joined and before in _BESIDE)
 
 
 def _is_spoken_of(tokens: Sentence, at: int) -> bool:
@@ -175,7 +178,7 @@ def _end(tokens: Sentence) -> int:
     return end
 
 
-_LEADING_ON = words("and but while whereas as et mais when though although")
+_LEADING_ON = words("and but while whereas as et mais when though although , ;")
 
 
 def _trimmed(tokens: Sentence, first: int, end: int) -> int:

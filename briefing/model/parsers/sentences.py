@@ -7,7 +7,8 @@ from typing import NamedTuple, TypeAlias
 from briefing.model.parsers.quotations import Quotation, is_name
 
 _ABBREVIATIONS = """Mr Mrs Ms Dr Prof Gen Lt Col Maj Capt Cpt Cmdr Cdr Sgt Brig Adm Cpl Pvt Gov Sen
-    Rep Pres Amb Rev Fr St Ste Sr Jr Hon Insp Supt Det Mme Mlle MM Me Sec Pte Mgr Gén Cdt Adj Ltg"""
+    Rep Pres Amb Rev Fr St Ste Sr Jr Hon Insp Supt Det Mme Mlle MM Me Sec Pte Mgr Gén Cdt Adj Ltg
+    Jan Feb Aug Sept Oct Nov Dec Inc Corp Ltd"""
 _WORD = re.compile(
     r"(?P<initials>(?:[^\W\d_]\.){2,})"
     rf"|(?P<short>(?:Maj-Gen|(?:{'|'.join(_ABBREVIATIONS.split())})(?:\.-[A-Z][a-z]{{1,3}})?)\.(?=\s))"

@@ -231,6 +231,7 @@ def _has_behind(tokens: Sentence, cue: Cue, at: int) -> bool:
     return cue.follows != "nothing" or is_first or is_source or _is_between(tokens, cue)
 
 
+_CALLING = words("calling labelling labeling branding dubbing terming describing accusing")
 _SPEECH = words(
     """accusation accusations claim claims allegation allegations assertion assertions warning
     warnings complaint complaints suggestion belief view promise pledge threat charge charges"""
@@ -239,6 +240,8 @@ _SPEECH = words(
 
 def _is_of_another(between: Sequence[Token]) -> bool:
     """Whether words are of a speech that is told of: on Talon’s claim that it was “over”."""
+    if any(token.low in _CALLING for token in between[1:]):
+        return True
     return any(token.low in _SPEECH and then.low == "that" for token, then in pairwise(between))
 
 

@@ -6,17 +6,14 @@ from typing import NamedTuple
 from briefing.model.parsers.grammar import (
     BE,
     CONNECTORS,
-    DO,
     EDGES,
-    HAVE,
     JOINS,
-    MODAL,
     UNREAL,
     words,
 )
 from briefing.model.parsers.said_when import day_phrase
 from briefing.model.parsers.sentences import Sentence, Token, printed
-from briefing.model.parsers.speaker_words import NOBODY, PRONOUNS, SPEAKING_NOUNS
+from briefing.model.parsers.speaker_words import DETERMINERS, NOBODY, PRONOUNS, SPEAKING_NOUNS
 from briefing.model.parsers.speakers import (
     Who,
     is_known,
@@ -93,6 +90,14 @@ def subject_before(text: str, tokens: Sentence, end: int, *, hides: bool) -> Sub
     if (length := day_phrase(chunk, 0)) and length < len(chunk):
         day = printed(text, chunk, 0, length)
         chunk, first = chunk[length:], first + length
+    if trailing := _day_at_end(chunk):
+        # Seen by the agency last month said: that is when it was seen.
+        is_said = not any(is_past_form(token.low) for token in chunk)
+        day = day or (printed(text, chunk, len(chunk) - trailing) if is_said else "")
+        chunk = chunk[:-trailing]
+    if len(chunk) > 3 and chunk[-3].low == "in" and chunk[-1].low in CIRCUMSTANCES:
+        # The agency in a statement said.
+        chunk = chunk[:-3]
     if not chunk or chunk[0].low in NOBODY or chunk[0].low == "no":
         return Subject(first, None, joined, is_denied=bool(chunk))
     found = Subject(first, who(text, [chunk], hides=hides), joined, before in UNREAL, day)
@@ -178,6 +183,15 @@ def _day_at_start(text: str, tokens: Sentence, end: int) -> str:
     return ""
 
 
+def _day_at_end(chunk: Sentence) -> int:
+    """How many tokens at the end of a phrase are a day: the ministry on Sunday said."""
+    lengths = range(min(_LONGEST_DAY, len(chunk) - 1), 0, -1)
+    return next((each for each in lengths if day_phrase(chunk, len(chunk) - each) == each), 0)
+
+
+_LONGEST_DAY = 4
+
+
 def _edge(tokens: Sentence, end: int) -> int:
     """Where the phrase begins that ends before a token: behind a sign or a conjunction."""
     first = end
@@ -192,7 +206,7 @@ def _edge(tokens: Sentence, end: int) -> int:
         if token.quotation is not None:
             if not token.is_name:
                 break
-        elif not _may_be_inside(token):
+        elif not _may_be_inside(token, tokens[first] if first < end else None):
             break
         first -= 1
     return first
@@ -204,13 +218,16 @@ def _opening(tokens: Sentence, at: int) -> int:
     return next((place for place in near if tokens[place].text == "("), -1)
 
 
-def _may_be_inside(token: Token) -> bool:
+def _may_be_inside(token: Token, following: Token | None) -> bool:
     """Whether a token can be part of a phrase; acronyms such as OR are names."""
     if not token.is_word:
         return token.text in ("&", "/")
     verb = forms().get(token.low) if token.text.islower() else None
     if verb is not None and verb.use in ("say", "tell") and verb.tense in ("past", "present"):
-        return token.low.endswith("ed") or token.low in SPEAKING_NOUNS
+        # A claimed success; but alleged a staff member had told him.
+        has_object = following is not None and following.low in DETERMINERS | PRONOUNS
+        is_participle = token.low.endswith("ed") and not has_object
+        return is_participle or token.low in SPEAKING_NOUNS
     return token.low not in EDGES or token.text.isupper()
 
 
@@ -343,6 +360,8 @@ def _ends_phrase(tokens: Sentence, at: int) -> bool:
     token, previous = tokens[at], tokens[at - 1]
     if token.low in ("and", "et") and _goes_on_naming(tokens, at + 1):
         return False
+    if token.low == "par" and at + 1 < len(tokens) and tokens[at + 1].low == "intérim":
+        return False
     if token.low in STOPS or day_phrase(tokens, at):
         return True
     if previous.is_capital and token.low.endswith("ing") and not token.is_capital:
@@ -359,39 +378,3 @@ def _goes_on_naming(tokens: Sentence, at: int) -> bool:
         if not token.is_word or token.low in STOPS or is_past_form(token.low):
             return False
     return False
-
-
-def subject_of(text: str, tokens: Sentence, end: int) -> Who | None:
-    """The subject a sentence begins with, for “…, adding that …”; None where it is not plain."""
-    first = 0
-    while first < end and (tokens[first].low in CONNECTORS or tokens[first].text == ","):
-        first += 1
-    if length := day_phrase(tokens, first):
-        first += length + (first + length < len(tokens) and tokens[first + length].text == ",")
-    chunks: list[Sentence] = []
-    while True:
-        stop = first
-        while stop < end and (tokens[stop].is_word or tokens[stop].is_name):
-            if (stop > first or chunks) and _is_verb(tokens, stop):
-                break
-            stop += 1
-        if stop >= end or (stop == first and not chunks):
-            return None
-        is_verb_next = _is_verb(tokens, stop)
-        if stop > first:
-            chunks.append(tokens[first:stop])
-        if is_verb_next:
-            return who(text, chunks)
-        if tokens[stop].text != "," or len(chunks) > 2:
-            return None
-        first = stop + 1
-
-
-def _is_verb(tokens: Sentence, at: int) -> bool:
-    """Whether a finite verb stands at a place: has, rejected, or expects behind a name."""
-    token = tokens[at]
-    if token.is_capital or not token.is_word:
-        return False
-    if token.low in HAVE | BE | MODAL | DO or is_past_form(token.low):
-        return True
-    return at > 0 and tokens[at - 1].is_capital and token.low.endswith("s")

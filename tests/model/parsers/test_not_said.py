@@ -107,6 +107,7 @@ def test_parts_that_are_quoted_in_a_sentence_are_his_words(passage: str, line: s
 def test_words_somebody_else_is_told_to_have_said_are_not_given_to_the_nearest() -> None:
     passage = "The radio spoke of Talon’s accusation that Vedra was “responsible for all of it”."
     assert told(passage) == []
+    assert told("He said “no,” and blamed Vedra for calling him “a traitor”.") == ["?: “no”"]
     assert told("They fled to end what it calls “holy war”, Talon said.") == [
         "Talon: They fled to end what it calls “holy war”"
     ]

@@ -22,6 +22,7 @@ def quoted(text: str) -> list[str]:
         ("Il a dit « nous restons ».", ["nous restons"]),
         ("Il a dit «nous restons».", ["nous restons"]),
         ("He said ``we stay''.", ["we stay"]),
+        ("''We stay,'' he said.", ["We stay,"]),
         ("He said “we stay“.", ["we stay"]),
         ("“We saw the “Front” there.”", ["We saw the “Front” there."]),
         ("\"We saw 'X' there.\"", ["We saw 'X' there."]),
@@ -91,6 +92,11 @@ def test_words_are_not_taken_on_where_a_mark_that_is_missing_hides_who_speaks() 
         ("A heading\n\nand text", "A heading\nand text"),
         ("“We stay,”\nsaid Talon.", "“We stay,” said Talon."),
         ("He left at 5 p.m.\nand came back.", "He left at 5 p.m. and came back."),
+        (
+            "Rebels take Gao\nThe army has left.\nIt went north.",
+            "Rebels take Gao\nThe army has left.\nIt went north.",
+        ),
+        ("men of Boko\nHaram took\nthe town.", "men of Boko Haram took the town."),
         ("  two   blanks ", "two blanks"),
     ],
 )

@@ -67,6 +67,10 @@ def test_what_is_reported_is_taken_whole(passage: str, line: str) -> None:
             ["Talon: the army would stay", "Vedra: the war was over"],
         ),
         (
+            "While Talon said the town was calm, Vedra said it was burning.",
+            ["Talon: the town was calm", "Vedra: it was burning"],
+        ),
+        (
             "The rebels say they hold Gao; the army says it has taken the town.",
             ["The rebels: they hold Gao", "the army: it has taken the town"],
         ),
