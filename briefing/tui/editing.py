@@ -8,7 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from briefing.grounds import day_of
-from briefing.model import dates
 from briefing.model.differences import differences
 from briefing.model.fields import Shape, field_of, fields_of
 from briefing.model.labels import label, names, short_label
@@ -360,10 +359,7 @@ class Editing:
 
     def _source_day(self) -> date | None:
         """The day of the source in use, from which “yesterday” counts; None where it has none."""
-        source = self._store.get(self._source_in_use())
-        published = getattr(source, "published", "")
-        day = dates.parse(published) if dates.is_date(published) else None
-        return day.earliest if day is not None and day.precision == "day" else None
+        return day_of(self._store.get(self._source_in_use()))
 
     def _report(self, what: str, done: Transaction, main: int) -> None:
         """Say what was done to the record a change was about, the first one in it, and go there.
