@@ -25,6 +25,9 @@ PERIODS: Final = {
     34: (4, 3),
     35: (7, 3),
     36: (10, 3),
+    37: (1, 4),
+    38: (5, 4),
+    39: (9, 4),
     40: (1, 6),
     41: (7, 6),
 }
@@ -121,7 +124,7 @@ def _period(year: int, code: int, day: str | None) -> Span:
     if code not in PERIODS:
         raise DateFault(
             f"there is no month {code:02}: months run from 01 to 12 "
-            "(seasons are 21 to 24, quarters 33 to 36, halves of a year 40 and 41)",
+            "(seasons are 21 to 24, quarters 33 to 36, thirds 37 to 39, halves 40 and 41)",
             f"{year:04}-{'01' if code == 0 else '12'}",
         )
     if day is not None:

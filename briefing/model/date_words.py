@@ -1,4 +1,4 @@
-"""Dates in plain English: EDTF text said for a reader, and a reader's phrase as EDTF text.
+"""Dates in plain English: EDTF text said for a reader.
 
 This is the wording half of `briefing.model.dates`, which checks every date and is the module to
 import. Here a date is only its written parts, so that the two halves do not need each other:
@@ -8,12 +8,12 @@ How a date is worded, where EDTF leaves a choice:
 
 * `2013-02-2X` is "late February 2013": a report that says "late February" gives no day, and what it
   claims is exactly "some day from the 20th on". `2013-02-2X~` doubts even those bounds and is
-  "about late February 2013". `0X` is "early", `1X` is "mid-".
+  "about late February 2013". `0X` is "early", `1X` is "mid-". A month with a 30th day is not over
+  on the 29th: its `2X` is "some day from 20 to 29 January 2013".
 * A winter runs over the turn of the year, so its words name both years: "winter 2013–14".
 * Two dates that share a month or a year say it once: "10 to 12 January 2013".
 """
 
-import datetime as dt
 import re
 import unicodedata
 from typing import Final, Literal, TypeAlias
@@ -39,10 +39,12 @@ _PERIODS: Final = {
     "34": ("second quarter", "of {}"),
     "35": ("third quarter", "of {}"),
     "36": ("fourth quarter", "of {}"),
+    "37": ("early", "{}"),
+    "38": ("mid", "{}"),
+    "39": ("late", "{}"),
     "40": ("first half", "of {}"),
     "41": ("second half", "of {}"),
 }
-_LONGEST_PHRASE: Final = 80
 
 
 # Saying a date -----------------------------------------------------------------------------------
@@ -65,7 +67,7 @@ def say(form: Form, ends: Ends) -> str:
     if len(ends) == 1:
         return _once(*ends[0])
     if all(start == end for start, end in ends):
-        choices = _merged([start for start, _ in ends])
+        choices = _merged([start for start, _ in ends], is_choice=True)
     else:
         choices = [_choice(start, end) for start, end in ends]
     return f"{', '.join(choices[:-1])} or {choices[-1]}"
@@ -121,14 +123,28 @@ def _point(text: str, *, inside: bool = False) -> str:
     return words
 
 
-def _merged(texts: list[str]) -> list[str]:
+def _merged(texts: list[str], *, is_choice: bool = False) -> list[str]:
     """Word dates that stand in one phrase, the last one saying the month and year they share."""
+    finer = [text for text in texts if "-" in text]
+    is_partial = is_choice or any(text[5:7] > "12" for text in finer)
+    if finer and len(finer) < len(texts) and is_partial:
+        # "10 January 2013 or 2014" would be a day in either year.
+        words = [_point(text, inside=True) for text in texts]
+        return [
+            each if "-" in text else _in_all(each) for each, text in zip(words, texts, strict=True)
+        ]
     if any(text[-1] in "~?%" for text in texts):
         # A mark belongs to its own date: sharing words would spread it over the others.
         return [_point(text, inside=True) for text in texts]
     pieces = [_pieces(text) for text in texts]
+    # "Early to May 2013" would be early May.
+    are_alike = len({text[5:7] > "12" for text in texts}) == 1
     shared = 0
-    while shared < min(map(len, pieces)) - 1 and len({piece[-1 - shared] for piece in pieces}) == 1:
+    while (
+        are_alike
+        and shared < min(map(len, pieces)) - 1
+        and len({piece[-1 - shared] for piece in pieces}) == 1
+    ):
         shared += 1
     heads = [piece[: len(piece) - shared] for piece in pieces]
     if shared and len({head[-1][0].isdigit() for head in heads}) == 2:
@@ -136,6 +152,12 @@ def _merged(texts: list[str]) -> list[str]:
         shared -= 1
         heads = [piece[: len(piece) - shared] for piece in pieces]
     return [*(" ".join(head) for head in heads[:-1]), " ".join(pieces[-1])]
+
+
+def _in_all(words: str) -> str:
+    """A year that lends and borrows nothing."""
+    about = "about " if words.startswith("about ") else ""
+    return f"{about}some time in {words.removeprefix('about ')}"
 
 
 def _pieces(plain: str) -> tuple[str, ...]:
@@ -160,6 +182,8 @@ def _pieces(plain: str) -> tuple[str, ...]:
         return (f"mid-{name}", year)
     if day == "3X":
         return ("30 or 31" if name in _LONG_MONTHS else "30", name, year)
+    if day == "2X" and name != "February":
+        return ("some day from 20 to 29", name, year)
     return ({"0X": "early", "2X": "late"}.get(day) or str(int(day)), name, year)
 
 
@@ -169,14 +193,12 @@ def _year(year: str) -> str:
         return year
     if year.endswith("XX") or year[2] == "0":
         # "the 2000s" can be a decade or a century, so both are given by their ends.
-        return f"{max(1, int(year.replace('X', '0'))):04} to {year.replace('X', '9')}"
+        first, last = max(1, int(year.replace("X", "0"))), year.replace("X", "9")
+        return f"some year from {first:04} to {last}"
     return f"the {year[:3]}0s"
 
 
 _LONG_MONTHS: Final = {"January", "March", "May", "July", "August", "October", "December"}
-
-
-# Understanding a phrase --------------------------------------------------------------------------
 
 
 def tidy(text: str) -> str:
@@ -194,146 +216,3 @@ def tidy(text: str) -> str:
     )
     plain = re.sub(r"\s+", " ", re.sub(r"[‐‑‒–—−]", "-", digits)).strip()
     return re.sub(r" ?([\[\]/,~?%]|\.\.) ?", r"\1", plain)
-
-
-def phrase_to_edtf(text: str, today: dt.date | None = None) -> str | None:
-    """Find the EDTF text a plain phrase stands for.
-
-    Args:
-        text: A phrase such as "late February 2013"; numbers are read day first.
-        today: The day "today" and "yesterday" count from; without it they mean nothing.
-
-    Returns:
-        EDTF text, not yet checked ("30 February 2013" gives `2013-02-30`), or None.
-    """
-    if len(text) > _LONGEST_PHRASE:
-        return None
-    phrase = _spoken(text)
-    found = _one(phrase, today)
-    if found is not None:
-        return found
-    for pattern, template in _COMPOUNDS:
-        match = re.fullmatch(pattern, phrase)
-        parts = match and _parts(match.groupdict(), today)
-        if parts:
-            return template.format(**parts)
-    return None
-
-
-def _spoken(text: str) -> str:
-    """Reduce a phrase to the lower-case words that matter, in the order day, month, year."""
-    words = tidy(text).casefold().replace(",", " ").split()
-    phrase = " ".join(word for word in words if word.rstrip(".") not in _NOISE)
-    phrase = re.sub(r"\b(\d{1,2})(?:st|nd|rd|th)\b", r"\1", phrase)
-    # "January 10-12 2013" shares its month backwards; day first it reads like the rest.
-    return re.sub(
-        rf"({_MONTH})\.? (\d\d?)( ?- ?| to | and | or )(\d\d?) (\d{{4}})", r"\2\3\4 \1 \5", phrase
-    )
-
-
-def _parts(groups: dict[str, str], today: dt.date | None) -> dict[str, str] | None:
-    """Read the dates of a compound phrase; the first may borrow its month or year from the last."""
-    read = {name: _one(words, today) for name, words in groups.items()}
-    first = groups.get("a", "")
-    tail = groups.get("b", "").split()[1:]
-    while read.get("a", first) is None and tail:
-        read["a"] = _one(f"{first} {' '.join(tail)}", today)
-        tail = tail[1:]
-    found = {name: edtf for name, edtf in read.items() if edtf is not None}
-    return found if len(found) == len(read) else None
-
-
-def _one(phrase: str, today: dt.date | None) -> str | None:
-    """Read a phrase that names a single date, with the doubt it states."""
-    for pattern, mark in _MARKS:
-        match = re.fullmatch(pattern, phrase)
-        inner = match and _one(match[1], today)
-        if inner:
-            return f"{inner}{mark}".replace("~?", "%").replace("?~", "%")
-    if today is not None and phrase in {"today", "yesterday"}:
-        return (
-            today - dt.timedelta(days=phrase == "yesterday" and today > dt.date.min)
-        ).isoformat()
-    for pattern, template in _SINGLES:
-        match = re.fullmatch(pattern, phrase)
-        if match:
-            return template.format(
-                **{name: _value(name, match[name]) for name in match.groupdict()}
-            )
-    return None
-
-
-def _value(name: str, word: str) -> str:
-    """Give the digits a matched word stands for."""
-    if name == "period":
-        return _PERIOD_CODES[word]
-    return _MONTH_DIGITS.get(word) or word.zfill(2)
-
-
-_NOISE: Final = frozenset(
-    (
-        *("the", "of", "in", "on", "at", "during", "year", "month", "ad", "a.d", "ce"),
-        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
-        *("mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun"),
-    )
-)
-_MONTH_DIGITS: Final = {
-    word: f"{number:02}"
-    for number, name in enumerate(MONTHS, start=1)
-    for word in (name.casefold(), name[:3].casefold())
-} | {"sept": "09"}
-_PERIOD_CODES: Final = (
-    {name: code for code, (name, _) in _PERIODS.items()}
-    | {f"q{number}": str(32 + number) for number in range(1, 5)}
-    | {"fall": "23", "winter": "24"}
-)
-
-_MONTH: Final = "|".join(sorted(_MONTH_DIGITS, key=len, reverse=True))
-_Y: Final = r"(?P<y>\d{4})"
-_M: Final = r"(?P<m>0?[1-9]|1[0-2])"
-_D: Final = r"(?P<d>0?[1-9]|[12]\d|3[01])"
-_NAME: Final = rf"(?P<m>{_MONTH})\.?"
-_PERIOD: Final = rf"(?P<period>{'|'.join(_PERIOD_CODES)})"
-
-# The patterns stay text: `re` compiles and keeps each when first used, so the start costs nothing.
-_SINGLES: Final = (
-    (rf"{_D}\.?[ ./-]?{_NAME}[ ./-]{_Y}", "{y}-{m}-{d}"),
-    (rf"{_NAME}[ ./-]?{_D}[ ./-]{_Y}", "{y}-{m}-{d}"),
-    (rf"{_Y}[ ./-]{_NAME}[ ./-]{_D}", "{y}-{m}-{d}"),
-    (rf"{_Y} ?[ ./-] ?{_M} ?[ ./-] ?{_D}", "{y}-{m}-{d}"),
-    (rf"{_D} ?[./-] ?{_M} ?[./-] ?{_Y}", "{y}-{m}-{d}"),
-    # Month first only where day first cannot be: there is no month 24 in 01/24/2014.
-    (rf"{_M} ?[./-] ?{_D} ?[./-] ?{_Y}", "{y}-{m}-{d}"),
-    (r"(?P<y>\d{4})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])", "{y}-{m}-{d}"),
-    (rf"(?:early|beginning|start) {_NAME} {_Y}", "{y}-{m}-0X"),
-    (rf"(?:mid|middle)[ -]?{_NAME} {_Y}", "{y}-{m}-1X"),
-    (rf"(?:late|end) {_NAME} {_Y}", "{y}-{m}-2X"),
-    (rf"some day {_NAME} {_Y}", "{y}-{m}-XX"),
-    (rf"{_NAME}[ ./-]?{_Y}", "{y}-{m}"),
-    (rf"{_Y}[ ./-]{_NAME}", "{y}-{m}"),
-    (rf"{_Y} ?[./-] ?{_M}", "{y}-{m}"),
-    (rf"{_M} ?[./-] ?{_Y}", "{y}-{m}"),
-    (rf"{_PERIOD} {_Y}(?:[-/]\d\d(?:\d\d)?)?", "{y}-{period}"),
-    (rf"{_Y} {_PERIOD}", "{y}-{period}"),
-    (r"(?P<decade>\d{3})0'?s", "{decade}X"),
-    (_Y, "{y}"),
-)
-_MARKS: Final = (
-    (r"(?:about|circa|around|approximately|approx\.?|roughly|ca?\.?|~) ?(.+)", "~"),
-    (r"(?:possibly|probably|perhaps|maybe) (.+)", "?"),
-    (r"(.+?) ?(?:\?|\(?uncertain\)?)", "?"),
-    (r"(.+?) ?~", "~"),
-)
-_COMPOUNDS: Final = (
-    (r"between (?P<a>.+) and (?P<b>.+)", "[{a}..{b}]"),
-    (r"(?:from )?(?P<a>.+?) (?:to|until|till|through) (?P<b>.+)", "{a}/{b}"),
-    (r"from (?P<a>.+) end unknown", "{a}/"),
-    (r"(?:since|from) (?P<a>.+?)(?: ongoing| onwards?)?", "{a}/.."),
-    (r"(?:until|till|up to) (?P<b>.+) start unknown", "/{b}"),
-    (r"(?:until|till|up to) (?P<b>.+)", "../{b}"),
-    (r"(?:or before|by) (?P<b>.+)", "[..{b}]"),
-    (r"or after (?P<a>.+)", "[{a}..]"),
-    (r"(?P<a>.+?) or (?P<b>.+)", "[{a},{b}]"),
-    (r"(?P<a>[^-]+?) ?- ?(?P<b>[^-]+)", "{a}/{b}"),
-    (r"(?P<a>\d{4}-\d\d-\d\d) ?- ?(?P<b>\d{4}-\d\d-\d\d)", "{a}/{b}"),
-)

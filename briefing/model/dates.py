@@ -9,7 +9,7 @@ What is read (sections of ISO 8601-2:2019 in parentheses):
 * `2013`, `2013-01`, `2013-01-16`: years 0001 to 9999 (ISO 8601-1, 5.2.2)
 * `~` approximate, `?` uncertain, `%` both, at the end of a date (8)
 * unspecified digits: `201X`, `20XX`, `2013-XX`, `2013-XX-XX`, `2013-02-XX`, `2013-02-2X` (9)
-* in place of a month: 21-24 spring to winter, 33-36 quarters, 40-41 halves of the year (4.8)
+* in place of a month: 21-24 spring to winter, 33-36 quarters, 37-39 thirds, 40-41 halves (4.8)
 * `a/b` lasted from a to b; `..` open and nothing unknown, at one end (10.2)
 * `[a..b]`, `[a,b]`, `[..b]`, `[a..]`, `[a,b..c]` happened once, somewhere in there (6)
 
@@ -19,8 +19,8 @@ Decisions where the standard leaves room:
   invented margin would look like knowledge. They are shown instead.
 * Open and unknown ends both reach to the first or last day there is: neither excludes any day.
 * Seasons are northern and meteorological, spring being March to May; winter 2013 is December 2013
-  to February 2014. Codes 25-32 and 37-39 (other hemispheres, thirds of a year) are refused: a slip
-  of the finger is likelier than their use.
+  to February 2014. Codes 25-32 (other hemispheres) are refused: a slip of the finger is likelier
+  than their use. The thirds of a year are what "early", "mid-" and "late 2013" say.
 * An unspecified digit stands at the end (`2013-02-2X`), where it leaves one unbroken run of days.
 * Times of day are refused, as is `{...}` (all of these): each date belongs to one record.
 
@@ -28,7 +28,6 @@ The wording choices are explained in `briefing.model.date_words`.
 """
 
 import datetime as dt
-import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -38,13 +37,21 @@ from briefing.model import date_words
 from briefing.model.date_bounds import PERIODS, DateFault, Span, UnreadError, bounds
 from briefing.model.date_words import OPEN, UNKNOWN, Ends, Form
 
-__all__ = ["Date", "DateFault", "describe", "parse", "short", "sort_key", "suggest"]
+__all__ = [
+    "Date",
+    "DateFault",
+    "UnreadError",
+    "describe",
+    "is_date",
+    "parse",
+    "short",
+    "sort_key",
+]
 
 Precision: TypeAlias = Literal["day", "month", "year", "other"]
 SortKey: TypeAlias = tuple[int, int, str]
 
 _REMEMBERED: Final = 1 << 16
-_LONGEST_EXPLAINED: Final = 200
 _NEVER: Final = dt.date.max.toordinal() + 1
 
 
@@ -142,9 +149,7 @@ def parse(text: str) -> Date:
         DateFault: The text is not a date, or the date does not exist.
     """
     date = _read(text)
-    if date is None:
-        raise _explained(text)
-    return date
+    return _build(text) if date is None else date
 
 
 def is_date(text: str) -> bool:
@@ -213,31 +218,6 @@ def sort_key(text: str) -> SortKey:
     return (first.toordinal(), date.latest.toordinal(), text)
 
 
-def suggest(text: str, today: dt.date) -> str | None:
-    """Find the EDTF text that a plain phrase means, for a form's live help.
-
-    Numbers are read day first: "03/04/2014" is 3 April; month first only where nothing else can
-    be meant, as in "01/24/2014".
-
-    Args:
-        text: What was typed so far: a phrase such as "late February 2013", or EDTF itself.
-        today: The day "today" and "yesterday" count from.
-
-    Returns:
-        EDTF text that `parse` accepts, or None when the phrase is not understood.
-    """
-    return _meaning(text, today)
-
-
-def _meaning(text: str, today: dt.date | None = None) -> str | None:
-    """Find a date that exists in text that is EDTF, nearly EDTF or a plain phrase."""
-    tidied = date_words.tidy(text)
-    for candidate in (text, tidied, tidied.upper(), date_words.phrase_to_edtf(text, today)):
-        if candidate is not None and _read(candidate) is not None:
-            return candidate
-    return None
-
-
 # Reading -----------------------------------------------------------------------------------------
 
 
@@ -295,68 +275,3 @@ def _span(start: str, end: str, form: Form) -> Span:
             f"{end}/{start}" if form == "interval" else f"[{end}..{start}]",
         )
     return first, last
-
-
-# Explaining --------------------------------------------------------------------------------------
-
-# What is often typed instead of EDTF: its shape, the repair and the reason given.
-_REPAIRS: Final = (
-    (r"(.*\d)(?:T| +(?:at )?)\d\d?(?:[:h]\d\d|:?\d\dZ).*", r"\1", "a date has no time of day"),
-    (r"\{(.*)\}", r"[\1]", "curly brackets (all of these) are not used: one record, one date"),
-    (
-        r"\[?([^\[\]]*(?:\.\.|,)[^\[\]]*)\]?",
-        r"[\1]",
-        "one date out of several stands in square brackets",
-    ),
-    (r"(\d{4}-(?:\d\d-)?)(\d\d)/(\d\d)", r"\1\2/\1\3", "both ends are written in full"),
-    (r"\[(.*)/(.*)\]", r"[\1..\2]", "within square brackets two dots join the ends"),
-    (
-        r"([0-9X-]*)(?:~+\?[~?]*|\?+~[~?]*)([0-9X-]*)",
-        r"\1\2%",
-        "about and uncertain together are %",
-    ),
-    (r"([0-9X-]*)([~?%])\2*([0-9X-]*)", r"\1\3\2", "the marks ~ ? % stand once, at the end"),
-)
-
-
-def _explained(text: str) -> DateFault:
-    """Find the most helpful fault for text that is not a date."""
-    if len(text) > _LONGEST_EXPLAINED:
-        return UnreadError(text)
-    if not text.strip():
-        return DateFault("the date is empty", "2014-01-24")
-    tidied = date_words.tidy(text)
-    for candidate in (tidied, tidied.upper()):
-        if _read(candidate) is not None:
-            return DateFault(_untidiness(text), candidate, is_correction=True)
-    for pattern, repair, reason in _REPAIRS:
-        match = re.fullmatch(pattern, tidied)
-        meant = match and _meaning(match.expand(repair))
-        if meant:
-            return DateFault(reason, meant, is_correction=True)
-    fault = _fault(tidied)
-    phrase = date_words.phrase_to_edtf(tidied)
-    if phrase is None or not isinstance(fault, UnreadError):
-        return fault
-    if _read(phrase) is None:
-        return _fault(phrase)
-    reason = f"a date is written year first, in digits; this is read as {describe(phrase)}"
-    return DateFault(reason, phrase, is_correction=True)
-
-
-def _fault(text: str) -> DateFault:
-    """Give the fault that reading raises."""
-    try:
-        _build(text)
-    except DateFault as fault:
-        return fault
-    return UnreadError(text)
-
-
-def _untidiness(text: str) -> str:
-    """Say what sets text apart from the date it becomes once tidied."""
-    if not text.isascii():
-        return "a date is written with the plain digits 0 to 9 and signs of a keyboard"
-    if " " in text or not text.isprintable():
-        return "a date has no spaces"
-    return "an unspecified digit is a capital X"

@@ -165,9 +165,10 @@ def _date_faults(field: Field, value: object) -> Iterator[Fault]:
     if not isinstance(value, str):
         yield Fault(field.name, f"{_shown(value)} is not a date in quotes", field.example)
         return
-    try:
-        dates.parse(value)
-    except dates.DateFault as fault:
+    if not dates.is_date(value):
+        from briefing.model.parsers.date_faults import explain
+
+        fault = explain(value)
         yield Fault(field.name, fault.reason, fault.example)
 
 

@@ -7,13 +7,9 @@ import pytest
 from date_samples import (
     anything,
     dates,
-    days,
-    marks,
-    months,
     texts,
-    years,
 )
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model.dates import (
@@ -22,7 +18,6 @@ from briefing.model.dates import (
     parse,
     short,
     sort_key,
-    suggest,
 )
 
 TODAY = dt.date(2014, 1, 24)
@@ -43,7 +38,11 @@ TODAY = dt.date(2014, 1, 24)
         ("2013%", "about 2013, uncertain"),
         ("2013-02-2X", "late February 2013"),
         ("2013-02-2X~", "about late February 2013"),
+        ("2013-01-2X", "some day from 20 to 29 January 2013"),
         ("2013-02-0X", "early February 2013"),
+        ("2012-39", "late 2012"),
+        ("[2013-01-16,2014]", "16 January 2013 or some time in 2014"),
+        ("2013-37/2013-05", "early 2013 to May 2013"),
         ("2013-02-1X", "mid-February 2013"),
         ("2013-01-3X", "30 or 31 January 2013"),
         ("2013-04-3X", "30 April 2013"),
@@ -51,9 +50,9 @@ TODAY = dt.date(2014, 1, 24)
         ("2013-XX", "some month of 2013"),
         ("2013-XX-XX", "some day in 2013"),
         ("201X", "the 2010s"),
-        ("200X", "2000 to 2009"),
-        ("20XX", "2000 to 2099"),
-        ("00XX", "0001 to 0099"),
+        ("200X", "some year from 2000 to 2009"),
+        ("20XX", "some year from 2000 to 2099"),
+        ("00XX", "some year from 0001 to 0099"),
         ("2013-22", "summer 2013"),
         ("2013-24", "winter 2013–14"),
         ("2013-33", "first quarter of 2013"),
@@ -73,7 +72,7 @@ TODAY = dt.date(2014, 1, 24)
         ("2012%/..", "from about 2012 (uncertain), ongoing"),
         ("2012/", "from 2012, end unknown"),
         ("../2013", "until 2013"),
-        ("../20XX", "until 2000–2099"),
+        ("../20XX", "until some year from 2000–2099"),
         ("/2013", "until 2013, start unknown"),
         ("[2013-01-10..2013-01-12]", "between 10 and 12 January 2013"),
         ("[2013-01..2013-03]", "between January and March 2013"),
@@ -159,89 +158,3 @@ def test_what_is_no_date_sorts_last() -> None:
     ]
     mixed = random.Random(1).sample(in_order, len(in_order))
     assert sorted(mixed, key=sort_key) == in_order
-
-
-# Plain phrases ----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("phrase", "edtf"),
-    [
-        ("2014-01-24", "2014-01-24"),
-        ("2013-02-2x", "2013-02-2X"),
-        ("24 January 2014", "2014-01-24"),
-        ("January 24, 2014", "2014-01-24"),
-        ("Friday, 24th of January 2014", "2014-01-24"),
-        ("24-Jan-2014", "2014-01-24"),
-        ("24.01.2014", "2014-01-24"),
-        ("24. Jan. 2014", "2014-01-24"),
-        ("2014 01 24", "2014-01-24"),
-        ("Sept. 2013", "2013-09"),
-        ("24/01/2014", "2014-01-24"),
-        ("03/04/2014", "2014-04-03"),
-        ("01/24/2014", "2014-01-24"),
-        ("01/2014", "2014-01"),
-        ("in 2014", "2014"),
-        ("the 1990s", "199X"),
-        ("early February 2013", "2013-02-0X"),
-        ("mid-February 2013", "2013-02-1X"),
-        ("middle of Feb 2013", "2013-02-1X"),
-        ("late February 2013", "2013-02-2X"),
-        ("about late February 2013", "2013-02-2X~"),
-        ("about 2012", "2012~"),
-        ("circa 2012", "2012~"),
-        ("c. 2012", "2012~"),
-        ("possibly May 2012", "2012-05?"),
-        ("between 10 and 12 January 2013", "[2013-01-10..2013-01-12]"),
-        ("between January and March 2013", "[2013-01..2013-03]"),
-        ("10 to 12 January 2013", "2013-01-10/2013-01-12"),
-        ("10–12 January 2013", "2013-01-10/2013-01-12"),
-        ("January 10-12, 2013", "2013-01-10/2013-01-12"),
-        ("10 January to 3 February 2013", "2013-01-10/2013-02-03"),
-        ("January 10 to February 3, 2013", "2013-01-10/2013-02-03"),
-        ("2013-01-10 - 2013-01-12", "2013-01-10/2013-01-12"),
-        ("2012-2014", "2012/2014"),
-        ("from 2012 to 2014", "2012/2014"),
-        ("since 2012", "2012/.."),
-        ("from 2012", "2012/.."),
-        ("until March 2012", "../2012-03"),
-        ("on or before 12 January 2013", "[..2013-01-12]"),
-        ("2012 or 2013", "[2012,2013]"),
-        ("summer 2013", "2013-22"),
-        ("fall of 2013", "2013-23"),
-        ("winter 2013-14", "2013-24"),
-        ("Q3 2013", "2013-35"),
-        ("first half of 2013", "2013-40"),
-        ("today", "2014-01-24"),
-        ("Yesterday", "2014-01-23"),
-        ("", None),
-        ("soon", None),
-        ("May", None),
-        ("24/01/14", None),
-        ("30 February 2013", None),
-        ("2014 to 2012", None),
-        ("10, 12 or 14 January 2013", None),
-        ("early 2013", None),
-        ("between 2013", None),
-    ],
-)
-def test_a_phrase_suggests_the_date_it_means(phrase: str, edtf: str | None) -> None:
-    assert suggest(phrase, TODAY) == edtf
-
-
-@given(st.one_of(days, months, years), marks)
-def test_what_is_said_of_a_full_date_is_understood_again(text: str, mark: str) -> None:
-    assert suggest(describe(text + mark), TODAY) == text + mark
-
-
-@given(anything, st.dates())
-@example("yesterday", dt.date.min)
-@example("10 to " * 5000, TODAY)
-def test_every_suggestion_is_a_date(text: str, today: dt.date) -> None:
-    suggestion = suggest(text, today)
-    assert suggestion is None or str(parse(suggestion)) == suggestion
-
-
-@given(texts)
-def test_what_is_already_a_date_is_suggested_unchanged(text: str) -> None:
-    assert suggest(text, TODAY) == text

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Any
 
-from briefing.model import dates
+from briefing.model.parsers.dates import suggest
 from briefing.model.parsers.words import Find, NameUnknown, NotUnderstood
 from briefing.model.terms import LINK_TYPES
 
@@ -101,13 +101,13 @@ def _when(rest: str, today: date) -> re.Match[str] | None:
     """The time at the end; "in charge of 3 brigades" is none."""
     for start in re.finditer(r"\s", rest):
         found = _DATES.match(rest, start.start())
-        if found and (found["in"] is None or dates.suggest(found["in"], today) is not None):
+        if found and (found["in"] is None or suggest(found["in"], today) is not None):
             return found
     return None
 
 
 def _date(said: str, today: date) -> str:
-    meant = dates.suggest(said, today)
+    meant = suggest(said, today)
     if meant is None:
         raise NotUnderstood(f"“{said}” is no date")
     return meant

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from briefing.model import dates
+from briefing.model.parsers.dates import suggest
 from briefing.model.parsers.grammar import words
 from briefing.model.parsers.sentences import Token
 
@@ -87,4 +88,4 @@ def day_said(phrase: str, on: date | None) -> str:
         if not years or not dates.is_date(years[-1]):
             return ""
         on = dates.parse(years[-1]).latest
-    return dates.suggest(phrase, on) or ""
+    return suggest(phrase, on) or ""

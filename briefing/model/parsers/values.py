@@ -11,6 +11,7 @@ import msgspec
 from briefing.model import dates
 from briefing.model.fields import Field, Shape
 from briefing.model.lines import LabelOf, row_line, value_line
+from briefing.model.parsers.dates import suggest
 from briefing.model.parsers.rows import read_rows
 from briefing.model.parsers.words import Find, NotUnderstood
 from briefing.model.records import Casualties, Place
@@ -274,9 +275,9 @@ def _date_meant(text: str, day: date | None) -> str | None:
     if dates.is_date(text):
         return text
     if day is not None:
-        return dates.suggest(text, day)
+        return suggest(text, day)
     # What means the same seen from two days does not hang on either.
-    one, other = (dates.suggest(text, each) for each in _TWO_DAYS)
+    one, other = (suggest(text, each) for each in _TWO_DAYS)
     return one if one == other else None
 
 

@@ -81,7 +81,9 @@ class LineEditor(LineInput):
             return ""
         if dates.is_date(self.value.strip()):
             return ""
-        return dates.suggest(self.value, date.today()) or ""  # noqa: DTZ011  the reader's day
+        from briefing.model.parsers.dates import suggest
+
+        return suggest(self.value, date.today()) or ""  # noqa: DTZ011  the reader's day
 
     def action_accept(self) -> None:
         """Write a date said in words as a date, stay where it is none; else the line is done."""

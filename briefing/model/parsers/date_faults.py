@@ -1,0 +1,86 @@
+"""Text that is no EDTF date, explained to whoever wrote it: what is wrong, and what was meant."""
+
+import re
+from typing import Final
+
+from briefing.model import dates
+from briefing.model.date_words import tidy
+from briefing.model.dates import DateFault
+from briefing.model.parsers.date_items import NoDate
+from briefing.model.parsers.dates import NoSuchDate, read_date, suggest
+from briefing.model.parsers.words import NotUnderstood
+
+_LONGEST: Final = 200
+# What is often typed instead of EDTF: its shape, the repair and the reason given.
+_REPAIRS: Final = (
+    (r"(.*\d)(?:T| +(?:at )?)\d\d?(?:[:h]\d\d|:?\d\dZ).*", r"\1", "a date has no time of day"),
+    (r"\{(.*)\}", r"[\1]", "curly brackets (all of these) are not used: one record, one date"),
+    (
+        r"\[?([^\[\]]*(?:\.\.|,)[^\[\]]*)\]?",
+        r"[\1]",
+        "one date out of several stands in square brackets",
+    ),
+    (r"(\d{4}-(?:\d\d-)?)(\d\d)/(\d\d)", r"\1\2/\1\3", "both ends are written in full"),
+    (r"\[(.*)/(.*)\]", r"[\1..\2]", "within square brackets two dots join the ends"),
+    (
+        r"([0-9X-]*)(?:~+\?[~?]*|\?+~[~?]*)([0-9X-]*)",
+        r"\1\2%",
+        "about and uncertain together are %",
+    ),
+    (r"([0-9X-]*)([~?%])\2*([0-9X-]*)", r"\1\3\2", "the marks ~ ? % stand once, at the end"),
+)
+
+
+def explain(text: str) -> DateFault:
+    """The most helpful fault for a text that is not a date.
+
+    Args:
+        text: The text; one that is a date has no fault.
+
+    Returns:
+        Its fault, with the date that was meant where that is plain.
+    """
+    if len(text) > _LONGEST:
+        return dates.UnreadError(text)
+    if not text.strip():
+        return DateFault("the date is empty", "2014-01-24")
+    tidied = tidy(text)
+    for candidate in (tidied, tidied.upper()):
+        if dates.is_date(candidate):
+            return DateFault(_untidiness(text), candidate, is_correction=True)
+    for pattern, repair, reason in _REPAIRS:
+        match = re.fullmatch(pattern, tidied)
+        meant = match and suggest(match.expand(repair))
+        if meant:
+            return DateFault(reason, meant, is_correction=True)
+    fault = _fault(tidied)
+    if not isinstance(fault, dates.UnreadError):
+        return fault
+    try:
+        meant = read_date(text).edtf
+    except NoSuchDate as impossible:
+        return impossible.fault
+    except NoDate:
+        return fault
+    except NotUnderstood as reason:
+        return DateFault(str(reason), fault.example)
+    said = f"a date is written year first, in digits; this is read as {dates.describe(meant)}"
+    return DateFault(said, meant, is_correction=True)
+
+
+def _fault(text: str) -> DateFault:
+    """The fault that reading raises."""
+    try:
+        dates.parse(text)
+    except DateFault as fault:
+        return fault
+    return dates.UnreadError(text)
+
+
+def _untidiness(text: str) -> str:
+    """Say what sets a text apart from the date it becomes once tidied."""
+    if not text.isascii():
+        return "a date is written with the plain digits 0 to 9 and signs of a keyboard"
+    if " " in text or not text.isprintable():
+        return "a date has no spaces"
+    return "an unspecified digit is a capital X"

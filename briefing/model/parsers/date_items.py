@@ -1,0 +1,320 @@
+"""A phrase about a date, cut into items: numbers, months, weekdays, and words by what they do.
+
+English and French phrases are read; months and weekdays in all languages of `calendar`. Articles
+and prepositions that change nothing are left out; a word that is not known is refused.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from briefing.model.parsers.calendar import bare, months, weekdays
+from briefing.model.parsers.numbers import Sense, read_number
+from briefing.model.parsers.words import Cut, NotUnderstood, Token, legible, low_at, quoted
+
+LONGEST: Final = 300
+"""Characters of a phrase that is read as a date."""
+
+
+class NoDate(NotUnderstood):
+    """Words that say no date, or a word that no date has."""
+
+
+class Item(NamedTuple):
+    """A part of a phrase.
+
+    Attributes:
+        kind: What it is, a letter by which a phrase is recognised, or a sign.
+        value: Its number or code.
+        text: As it is written.
+        is_close: Whether it follows what stands before without a blank.
+    """
+
+    kind: str
+    value: int
+    text: str
+    is_close: bool = False
+
+
+NUMBER, YEAR, MONTH, WEEKDAY, DECADE, PERIOD, COUNT, NUMERIC = "NYMWDPCI"
+PART, RELATIVE, UNIT, AGO, AHEAD, DAY_WORD, TIME = "ERUAFKT"
+WEEK_OF, WEEK_ENDING, NIGHT, LAST_NIGHT, EARLIER, LATER, OVER = "VXGLelO"
+IN, AT = "i@"
+BETWEEN, FROM, SINCE, UNTIL, BEFORE, AFTER, BY, ON_OR = "bfsu<>yo"
+TO, OR, AND, ABOUT, MAYBE, DOUBT, NOISE = "-|&~m?_"
+SOME, STILL = "xz"
+COMMA = ","
+
+EARLY, MID, LATE, BEGINNING, END = 1, 2, 3, 4, 5
+LAST, THIS, NEXT = -1, 0, 1
+DAY, WEEK, WEEKEND, A_MONTH, A_YEAR, HOUR, A_DECADE, FORTNIGHT, A_QUARTER = range(1, 10)
+
+_WORDS: Final[Mapping[tuple[str, int], str]] = {
+    (PART, EARLY): "early|early in",
+    (PART, MID): "mid|middle of|the middle of|mi|milieu de|au milieu de|middle",
+    (PART, LATE): "late|late in",
+    (PART, BEGINNING): "beginning of|the beginning of|start of|the start of|debut|au debut de",
+    (PART, END): "end of|the end of|fin|fin de|a la fin de|end",
+    (RELATIVE, LAST): "last|past|previous|the past|the last|dernier|derniere|derniers|dernieres"
+    "|passe|passee|this past",
+    (RELATIVE, THIS): "this|current|the current|cet|cette",
+    (RELATIVE, NEXT): "next|coming|the coming|upcoming|prochain|prochaine",
+    (DAY_WORD, 0): "today|tonight|this morning|this afternoon|this evening|aujourd'hui|ce matin"
+    "|ce soir|earlier today|later today",
+    (DAY_WORD, -1): "yesterday|hier",
+    (DAY_WORD, -2): "day before yesterday|the day before yesterday|avant-hier",
+    (DAY_WORD, 1): "tomorrow|demain",
+    (DAY_WORD, 2): "day after tomorrow|the day after tomorrow|apres-demain",
+    (UNIT, DAY): "day|days|jour|jours",
+    (UNIT, HOUR): "hour|hours|heure|heures",
+    (UNIT, WEEK): "week|weeks|semaine|semaines",
+    (UNIT, WEEKEND): "weekend|weekends|week-end|the weekend",
+    (UNIT, A_MONTH): "month|months|mois",
+    (UNIT, A_YEAR): "year|years|ans|annee|annees|l'an|l'annee|l' an|l' annee",
+    (UNIT, FORTNIGHT): "fortnight|fortnights",
+    (UNIT, A_QUARTER): "quarter|quarters|trimestre|trimestres",
+    (UNIT, A_DECADE): "decade|decades|decennie|decennies",
+    (AGO, 0): "ago|il y a",
+    (AHEAD, 0): "from now|from today",
+    (WEEK_OF, 0): "week of|the week of|week beginning|week starting|week commencing"
+    "|the week commencing|semaine du|la semaine du",
+    (WEEK_ENDING, 0): "week ending|the week ending|week to",
+    (NIGHT, 0): "night of|the night of|overnight|overnight on|nuit du|dans la nuit du|la nuit du"
+    "|overnight from|night from|the night from|nuit de|dans la nuit de|night between",
+    (LAST_NIGHT, 0): "last night|la nuit derniere|cette nuit",
+    (COUNT, 1): "a|an|un|une",
+    (COUNT, 2): "couple|a couple of|couple of|a couple",
+    (COUNT, 3): "few|a few|several|quelques|plusieurs",
+    (EARLIER, 0): "earlier|earlier in",
+    (LATER, 0): "later|later in",
+    (OVER, 0): "over|for|during|throughout|within|au cours de|au cours des|ces",
+    (BETWEEN, 0): "between|entre",
+    (FROM, 0): "from|starting|starting on|starting from|a partir de|a partir du",
+    (SINCE, 0): "since|depuis|ever since",
+    (UNTIL, 0): "until|till|up to|through|thru|jusqu'a|jusqu'au|jusqu'en",
+    (BEFORE, 0): "before|prior to|avant|some time before|sometime before",
+    (AFTER, 0): "after|apres|some time after|sometime after|later than",
+    (BY, 0): "by|no later than|not later than|d'ici",
+    (ON_OR, -1): "on or before|in or before|or before",
+    (ON_OR, 1): "on or after|in or after|or after|no earlier than|not before",
+    (TO, 0): "to|au",
+    (OR, 0): "or|ou|either",
+    (AND, 0): "and|et|&",
+    (ABOUT, 0): "about|on or about|circa|around|approximately|approx|roughly|c|ca|environ|vers|~",
+    (MAYBE, 0): "possibly|probably|perhaps|maybe|peut-etre",
+    (SOME, A_YEAR): "some year from",
+    (SOME, DAY): "some day from",
+    (SOME, A_MONTH): "some month of",
+    (SOME, 0): "some day in",
+    (SOME, A_DECADE): "some time in|sometime in",
+    (STILL, 0): "ongoing",
+    (STILL, 1): "end unknown|start unknown",
+    (DOUBT, 0): "uncertain|?|( ? )|( uncertain )",
+    (PERIOD, 21): "spring|printemps|au printemps",
+    (PERIOD, 22): "summer|ete",
+    (PERIOD, 23): "autumn|fall|automne",
+    (PERIOD, 24): "winter|hiver",
+    (PERIOD, 33): "first quarter|q1|1st quarter|premier trimestre",
+    (PERIOD, 34): "second quarter|q2|2nd quarter|deuxieme trimestre",
+    (PERIOD, 35): "third quarter|q3|3rd quarter|troisieme trimestre",
+    (PERIOD, 36): "fourth quarter|q4|4th quarter|quatrieme trimestre",
+    (PERIOD, 40): "first half|h1|1st half|premier semestre",
+    (PERIOD, 41): "second half|h2|2nd half|second semestre",
+    (TIME, 0): "early hours of|the early hours of|small hours of|the small hours of|at dawn on"
+    "|dawn on|dawn|before dawn on|dusk|morning of|the morning of|in the morning of|morning"
+    "|afternoon of|the afternoon of|afternoon|evening of|the evening of|evening|night|noon|noon on"
+    "|midnight|at midnight on|at noon on|midday|local time|gmt|utc|bst|cet|cest"
+    "|est|edt|cst|pst|pdt|ist|eat|wat|in the morning"
+    "|in the afternoon|in the evening|at night|early in the morning|late at night|o'clock"
+    "|early morning|late morning|early afternoon|late afternoon|early evening|late evening"
+    "|late night|matin|au matin|soir|au soir|apres-midi|heure locale",
+    (IN, 0): "in",
+    (AT, 0): "at",
+    (NOISE, 0): "the|of|on|de|du|le|la|les|del|do|da|der|dem|den|im|am|l'|d'|l|d|en|dans|some"
+    "|some time|sometime|any time|anytime|г|года|год|в|ad|exactly|des|some day|lors de"
+    "|courant",
+}
+"""Words and phrases, without accents, by what they do."""
+_ORDINALS: Final = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
+    " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first"
+    " twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh"
+    " twenty-eighth twenty-ninth thirtieth thirty-first"
+)
+_UNITS: Final = {word: at for at, word in enumerate(_ORDINALS.split()[:9], start=1)}
+_CARDINALS: Final = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen",
+    "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze",
+)
+# Each alternative is bounded, so that no text is gone through more than a few times.
+_RAW: Final = re.compile(
+    r"""
+    (?P<clock>(?:T|(?<![\w./-]))
+        # From 9:30 to 11 am, or 18h30 alone.
+        (?:\d{1,2}(?:[:h]\d\d)?(?:\s?[apAP]\.?[mM]\b\.?)?\s?(?:-|–|to|and|till|until)\s?)?
+        (?:\d{1,2}(?::\d\d){1,2}(?:\s?[apAP]\.?[mM]\b\.?)?Z?
+        |\d{1,2}(?:\.\d\d)?\s?[apAP]\.?[mM]\b\.?|\d{1,2}h(?:\d\d)?(?!\w)))
+    | (?P<numeric>(?<!\d)(?<!\d[-/.])
+        \d{1,4}(?P<joint>\s?[-/.]\s?)\d{1,2}(?P=joint)\d{1,4}(?![-/.]?\d))
+    | (?P<code>(?<!\w)[qQhH][1-4](?!\w))
+    | (?P<isoweek>(?<!\w)\d{4}-?W\d\d(?:-?\d)?(?!\w))
+    | (?P<decade>(?<!\w)(?:\d{3}0|['’]?\d0)['’]?s(?!\w))
+    | (?P<ordinal>(?<!\w)\d{1,2}(?:st|nd|rd|th|er|[ºª])(?!\w))
+    | (?P<short>['’]\d\d(?!\d))
+    | (?P<number>\d+)
+    | (?P<word>[^\W\d_]+(?:['’-][^\W\d_]+)*)
+    | (?P<sign2>\S)
+    """,
+    re.VERBOSE,
+)
+
+
+def items(text: str) -> list[Item]:
+    """Cut a phrase into the items that matter.
+
+    Raises:
+        NoDate: It holds a word or a number that no date has.
+    """
+    found = list(_RAW.finditer(legible(text)))
+    kept = [item for item in _cut(list(_pieces(found))) if item.kind != NOISE]
+    told = [_in_its_place(item, kept[at + 1 : at + 3]) for at, item in enumerate(kept)]
+    kept = [item for item in told if item.kind != IN]
+    return [item for item in map(_beside, [None, *kept], kept, [*kept[1:], None]) if item]
+
+
+def _in_its_place(item: Item, after: Sequence[Item]) -> Item:
+    """An item as what it is before others: "in two days" is ahead."""
+    kinds = [each.kind for each in after]
+    if item.kind == IN and kinds and kinds[0] in (COUNT, NUMBER) and kinds[1:] == [UNIT]:
+        return item._replace(kind=AHEAD)
+    return item
+
+
+def _beside(before: Item | None, item: Item, after: Item | None) -> Item | None:
+    """An item as what it is between others; None where it says nothing: the *year* 2012."""
+    if item.kind == AT:
+        return None
+    if item.kind == NUMBER and before and before.kind == AT:
+        return item._replace(kind=TIME)
+    if item.kind in (FROM, BETWEEN) and after and after.kind == TIME:
+        return None
+    names = {A_YEAR: YEAR, A_MONTH: MONTH, DAY: WEEKDAY}
+    if item.kind == UNIT and after and after.kind == names.get(item.value):
+        return None
+    return item
+
+
+class _Piece(NamedTuple):
+    kind: str
+    text: str
+    low: str
+    is_close: bool
+
+
+def _pieces(found: Sequence[re.Match[str]]) -> Iterator[_Piece]:
+    """The words, numbers and signs; words joined by hyphens apart, unless they are one word."""
+    end = -1
+    for each in found:
+        kind, text, is_close = each.lastgroup or "", each[0], each.start() == end
+        end = each.end()
+        if kind == "word" and not _is_known(bare(text)):
+            for part in re.split(r"([-]|(?<=^[dlDL])['’])", text):
+                if part:
+                    yield _Piece("word" if part.isalpha() else "sign2", part, bare(part), is_close)
+                    is_close = True
+        else:
+            yield _Piece(kind, text, bare(text).replace("’", "'"), is_close)
+
+
+def _cut(pieces: Sequence[_Piece]) -> Iterator[Item]:
+    at = 0
+    while at < len(pieces):
+        piece = pieces[at]
+        if number := _spoken(pieces, at):
+            yield number[0]
+            at = number[1]
+            continue
+        for length in range(min(_longest(), len(pieces) - at), 0, -1):
+            phrase = " ".join(each.low for each in pieces[at : at + length])
+            if known := _known().get(phrase):
+                said = " ".join(each.text for each in pieces[at : at + length])
+                yield Item(*known, said, piece.is_close)
+                at += length
+                break
+        else:
+            if item := _item(piece, pieces[at - 1].low if at else ""):
+                yield item
+            at += 1
+
+
+def _spoken(pieces: Sequence[_Piece], at: int) -> tuple[Item, int] | None:
+    """A day or year in words: twenty-two, two thousand and ten, nineteen ninety-six."""
+    found = [Token(each.text, each.low, Cut.WORD, 0, 0) for each in pieces[at : at + 8]]
+    number = read_number(found, 0)
+    if number is None or number.sense is not Sense.EXACT or pieces[at].kind != "word":
+        return None
+    value, end = number.value, number.end
+    if value in (18, 19, 20) and (rest := read_number(found, end)) and 10 <= rest.value <= 99:
+        value, end = 100 * value + rest.value, rest.end
+    if value in (20, 30) and (unit := _UNITS.get(low_at(found, end))):
+        value, end = value + unit, end + 1
+    said = " ".join(each.text for each in pieces[at : at + end])
+    if 1000 <= value <= 9999:
+        return Item(YEAR, value, said), at + end
+    return (Item(NUMBER, value, said), at + end) if 20 < value <= 31 else None
+
+
+def _item(piece: _Piece, before: str) -> Item | None:
+    text, digits = piece.text, re.sub(r"\D", "", piece.text)
+    match piece.kind:
+        case "clock":
+            return Item(TIME, 0, text, piece.is_close)
+        case "numeric" | "isoweek":
+            return Item(NUMERIC, 0, re.sub(r"\s", "", text), piece.is_close)
+        case "decade" if len(digits) == 4 or digits[0] in "3456789":
+            return Item(DECADE, int(f"19{digits}"[-4:]) // 10, text, piece.is_close)
+        case "ordinal":
+            return Item(NUMBER, int(digits), text, piece.is_close)
+        case "short":
+            return Item(YEAR, int(f"{'19' if digits >= '50' else '20'}{digits}"), text)
+        case "number" if len(digits) <= 2:
+            return Item(NUMBER, int(digits), text, piece.is_close)
+        case "number" if len(digits) == 4 and before != "at":
+            return Item(YEAR, int(digits), text, piece.is_close)
+        case "number" if len(digits) == 8:
+            return Item(NUMERIC, 0, f"{digits[:4]}-{digits[4:6]}-{digits[6:]}")
+        case "sign2" if text in _DASHES:
+            return Item(TO, int(text != "-"), text, piece.is_close)
+        case "sign2" if text == "/":
+            return Item("/", 0, text, piece.is_close)
+        case "sign2" if text == ",":
+            return Item(COMMA, 0, text)
+        case "sign2" if text in ".()":
+            return None
+    raise NoDate(f"{quoted(text)} was not understood as part of a date")
+
+
+_DASHES: Final = "-‐‑‒–—−"
+
+
+def _is_known(low: str) -> bool:
+    return low in _known()
+
+
+@lru_cache
+def _longest() -> int:
+    return max(phrase.count(" ") + 1 for phrase in _known())
+
+
+@lru_cache
+def _known() -> Mapping[str, tuple[str, int]]:
+    """What each word or phrase is, without accents."""
+    known = {name: (MONTH, number) for name, number in months().items()}
+    known |= {name: (WEEKDAY, number) for name, number in weekdays().items()}
+    known |= {word: (NUMBER, at) for at, word in enumerate(_ORDINALS.split(), start=1)}
+    for words in _CARDINALS:
+        known |= {word: (COUNT, at) for at, word in enumerate(words.split(), start=1)}
+    for (kind, value), words in _WORDS.items():
+        known |= dict.fromkeys(words.split("|"), (kind, value))
+    return known | {"sept": (MONTH, 9)}

@@ -1,0 +1,549 @@
+"""Dates as they are said: "late February", "on Thursday", "the night of 23–24 January 2014".
+
+A phrase becomes the EDTF text that says exactly that, or is refused. What it is counted from is the
+day of the source it stands in; a phrase that needs such a day is refused without one.
+
+Where EDTF or English leaves a choice:
+
+* Early, mid and late are the thirds of a month as its digits divide it (`2013-02-0X`, `-1X`, and
+  from the 20th to the last day), of a year by four months each, of a decade 0–3, 4–6 and 7–9.
+  "Beginning of" and "end of" are the same.
+* "Before 2012" is `[..2011]`, "by 2012" `[..2012]`, "after 2012" `[2013..]`: it happened once, at
+  some time. "Until 2012" and "since 2012" are how long something lasted, `../2012` and `2012/..`.
+* A weekday, a day, a day with a month, or a month without its year is the last one there was; but
+  where the next one is at most `SOON` days off, either may be meant, and it is refused.
+* "Last Thursday" said on a Friday may be the day before or that of the week before: where the two
+  differ it is refused with both. So are "next", "this", "last March".
+* "Last week" is once in the week before, Monday to Sunday; "over the past week" is how long
+  something lasted, up to the day it is said. "A few" are three, and about.
+* "Two days ago" is that day, "two weeks ago" about that day, "two months ago" that month.
+* "A night" belongs to both its days: `[2014-01-23..2014-01-24]`. Times of day are not kept.
+* "3/4/2013" is refused with both readings, unless a setting says which comes first.
+"""
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from briefing.model import dates
+from briefing.model.date_words import tidy
+from briefing.model.parsers import date_items as di
+from briefing.model.parsers.counted_dates import Items, counted, iso_week, weekdays_back
+from briefing.model.parsers.date_items import Item, NoDate, items
+from briefing.model.parsers.date_moments import (
+    Moment,
+    Reference,
+    figured_year,
+    on_day,
+    valid_year,
+    worded,
+)
+from briefing.model.parsers.words import NotUnderstood, quoted
+
+DAY_FIRST, MONTH_FIRST = "day first", "month first"
+ORDERS: Final = (DAY_FIRST, MONTH_FIRST)
+"""Ways to write a date in figures that a setting can choose from."""
+
+
+class NoSuchDate(NotUnderstood):
+    """A date that is understood, and does not exist.
+
+    Attributes:
+        fault: What is wrong with it.
+    """
+
+    def __init__(self, fault: dates.DateFault) -> None:
+        super().__init__(fault.reason)
+        self.fault = fault
+
+
+class Reading(NamedTuple):
+    """What a phrase was understood as.
+
+    Attributes:
+        edtf: The date as it is kept.
+        is_counted: Whether it was counted from the day it was said.
+        left: What else it says, a time of day; it is not kept.
+    """
+
+    edtf: str
+    is_counted: bool = False
+    left: Sequence[str] = ()
+
+
+def read_date(text: str, on: dt.date | None = None, order: str = "") -> Reading:
+    """Read a phrase as the date it means.
+
+    Args:
+        text: A phrase, or EDTF itself.
+        on: The day "yesterday" is counted from; without it such a phrase is refused.
+        order: What "3/4/2013" means: one of `ORDERS`, or empty to refuse it.
+
+    Raises:
+        NotUnderstood: It is not understood whole, or says a date that does not exist.
+    """
+    if len(text) > di.LONGEST:
+        raise NotUnderstood(f"a date takes no more than {di.LONGEST} characters")
+    # Between years a dash is no hyphen: "2010–12" is no December.
+    tidied = text if re.search(r"\d[‒–—]\d", text) else tidy(text)
+    for written in (text, tidied, tidied.upper()):
+        if dates.is_date(written):
+            return Reading(written)
+    found = items(text)
+    if not found:
+        raise NotUnderstood("which date?")
+    reader = _Reader(Reference(on), order)
+    edtf = reader.phrase(found)
+    if edtf is None:
+        raise NoDate(f"{quoted(text)} is no date that is understood")
+    try:
+        dates.parse(edtf)
+    except dates.DateFault as fault:
+        raise NoSuchDate(fault) from None
+    return Reading(edtf, reader.said.is_used, tuple(reader.left))
+
+
+def suggest(text: str, on: dt.date | None = None, order: str = "") -> str | None:
+    """The EDTF text a phrase means, or None; see `read_date`."""
+    try:
+        return read_date(text, on, order).edtf
+    except NotUnderstood:
+        return None
+
+
+_OPENERS: Final[Mapping[str, str]] = {
+    di.SINCE: "{}/..",
+    di.FROM: "{}/..",
+    di.UNTIL: "../{}",
+    di.BY: "[..{}]",
+}
+"""How a date that is open on one side is written, but for those that leave out what they name."""
+_LONGEST_SPAN: Final = 50
+"""Years that two years with one century between them may be apart."""
+_DATED: Final = frozenset(("MNY", "MN", "N", "I", "K"))
+"""Items of a date that a weekday may stand beside."""
+
+
+class _Reader:
+    """Reads one phrase.
+
+    Args:
+        said: The day it is said.
+        order: What comes first in a date in figures.
+
+    Attributes:
+        left: Times of day, which are not kept.
+    """
+
+    def __init__(self, said: Reference, order: str) -> None:
+        self.said = said
+        self.left: list[str] = []
+        self._order = order
+
+    def phrase(self, found: Items) -> str | None:
+        """The EDTF text of a phrase; None where it is none."""
+        plain = [item for item in found if item.kind != di.COMMA]
+        text = self._phrase(plain)
+        if text is None and any(item.kind == di.OR for item in found):
+            # 1667, 1668 or 1670: a comma is an "or" as well.
+            listed = [item._replace(kind=di.OR) if item.kind == "," else item for item in found]
+            text = self._several(listed)
+        return text
+
+    def _phrase(self, found: Items) -> str | None:
+        plain, mark = _without_doubt(found)
+        for part in (plain, plain[1:] if plain[:1] and plain[0].kind == di.OVER else []):
+            # During March is in March.
+            if part and (moment := self.moment(part)):
+                return moment.doubted(mark).edtf()
+        for read in (self._open_ended, self._two_ended, self._several):
+            text = read(found)
+            if text is not None:
+                return text
+        return None
+
+    def _open_ended(self, found: Items) -> str | None:
+        """Since, until, before, after, by, on or before."""
+        found, mark = _without_doubt(found)
+        if not found or found[0].kind not in (*_OPENERS, di.BEFORE, di.AFTER, di.ON_OR):
+            return None
+        opener, still = found[0], found[-1].kind == di.STILL
+        rest, doubt = _without_doubt(found[1 : len(found) - still])
+        moment = self.moment(rest)
+        if moment is None:
+            return None
+        moment, kind = moment.doubted(mark + doubt), opener.kind
+        if moment.edge > 0 and kind in (di.BY, di.BEFORE, di.UNTIL, di.AFTER):
+            # Before the end of March is in March at the latest.
+            moment, kind = moment.whole(), di.BY if kind == di.BEFORE else kind
+        elif moment.edge < 0 and kind in (di.SINCE, di.FROM, di.BEFORE):
+            moment = moment.whole()
+        if kind in _OPENERS:
+            text = _OPENERS[kind].format(moment.point())
+            is_unknown = still and found[-1].value
+            return text.removesuffix("..").removeprefix("..") if is_unknown else text
+        if kind == di.ON_OR:
+            return f"[..{moment.point()}]" if opener.value < 0 else f"[{moment.point()}..]"
+        edge = _beside(moment, before=kind == di.BEFORE) + moment.mark
+        return f"[..{edge}]" if kind == di.BEFORE else f"[{edge}..]"
+
+    def _two_ended(self, found: Items) -> str | None:
+        """Between … and …, from … to …, … to …, the night of … to …."""
+        if any(item.kind == di.OR for item in found):
+            return None
+        opener = found[0].kind if found else ""
+        rest = found[1:] if opener in (di.BETWEEN, di.FROM, di.NIGHT, di.OVER) else found
+        joints = (di.AND, di.TO) if opener in (di.BETWEEN, di.NIGHT) else (di.TO, di.UNTIL)
+        for at in range(1, len(rest) - 1):
+            if rest[at].kind not in joints:
+                continue
+            ends = self._ends(rest[:at], rest[at + 1 :])
+            if ends is None:
+                continue
+            first, last = ends
+            first = first.whole() if first.edge < 0 else first
+            last = last.whole() if last.edge > 0 else last
+            if opener == di.NIGHT:
+                return _night(first, last)
+            if opener == di.BETWEEN:
+                return f"[{first.point()}..{last.point()}]"
+            return f"{first.point()}/{last.point()}"
+        return None
+
+    def _ends(self, first: Items, last: Items) -> Sequence[Moment] | None:
+        """The dates at both ends; of weekdays the one that follows, or comes before, the other."""
+        if [item.kind for item in last] != [di.WEEKDAY]:
+            return self._shared([first, last])
+        if [item.kind for item in first] == [di.WEEKDAY]:
+            return weekdays_back([first[0].value, last[0].value], self.said)
+        moment = self.moment(first)
+        if moment is None or not moment.day:
+            return None
+        day = dates.parse(moment.point()).earliest
+        return [moment, on_day(day + dt.timedelta(days=(last[0].value - day.weekday()) % 7))]
+
+    def _several(self, found: Items) -> str | None:
+        """10 or 11 January, January/February 2013, on Friday and Saturday."""
+        for joint in (di.OR, "/", di.AND):
+            parts = _split(found, joint)
+            if len(parts) < 2 or not all(parts) or (joint == "/" and len(parts) > 2):
+                continue
+            if all(len(part) == 1 and part[0].kind == di.WEEKDAY for part in parts):
+                moments = weekdays_back([part[0].value for part in parts], self.said)
+            else:
+                shared = self._shared(parts, is_choice=joint == di.OR)
+                if shared is None:
+                    return self._choice(found)
+                moments = shared
+            texts = [moment.point() for moment in moments]
+            if joint == di.OR:
+                return f"[{','.join(texts)}]"
+            spans = [dates.parse(text) for text in texts]
+            if any((after.earliest - before.latest).days != 1 for before, after in pairwise(spans)):
+                raise NotUnderstood("the dates do not follow each other; give one of them")
+            return f"[{texts[0]}..{texts[-1]}]" if joint == "/" else f"{texts[0]}/{texts[-1]}"
+        return None
+
+    def _choice(self, found: Items) -> str | None:
+        """One of several dates or spans, none of which leaves out what another one says."""
+        parts = _split(found, di.OR)
+        elements = [self._element(part) for part in parts] if len(parts) > 1 else [None]
+        return f"[{','.join(filter(None, elements))}]" if all(elements) else None
+
+    def _element(self, found: Items) -> str | None:
+        """A date, a span, or all before or after a date, as one element of a set."""
+        text = self._phrase(found)
+        if text is None or text.startswith("["):
+            return text[1:-1] if text else None
+        first, slash, last = text.partition("/")
+        return f"{first}..{last}" if slash else text
+
+    def _shared(self, parts: Sequence[Items], *, is_choice: bool = False) -> list[Moment] | None:
+        """Dates of which each may leave out what another one says: 10 to 12 January 2013."""
+        bare, marks = zip(*(_without_doubt(part) for part in parts), strict=True)
+        wholes = [
+            *(_lent(part, bare[-1]) for part in bare[:-1]),
+            _lent_from_first(bare[-1], bare[0], is_choice=is_choice),
+        ]
+        # About 10–12 January: doubt of dates that share their month is about all of them.
+        is_common = len(wholes[0]) > len(bare[0])
+        moments: list[Moment] = []
+        for whole, mark in zip(wholes, marks, strict=True):
+            moment = self.moment(whole)
+            if moment is None:
+                return None
+            moments.append(moment.doubted("".join(marks) if is_common else mark))
+        if {item.kind for item in bare[0]} <= {di.MONTH, di.NUMBER} and is_common and not is_choice:
+            moments[0] = _before(moments[0], moments[-1])
+        return moments
+
+    # A single date
+
+    def moment(self, found: Items) -> Moment | None:
+        """Read a single date; None where the items say none."""
+        kinds = "".join(item.kind for item in found)
+        if re.fullmatch("N-M-N|M-N", kinds) and all(item.is_close for item in found[1:]):
+            # 24-Jan-14 has a year of two digits; in Jan-14, who knows?
+            if kinds == "M-N":
+                raise NotUnderstood("a month with a day, or with a year?")
+            year = self.said.century_of(found[4].value)
+            found = [found[0], found[2], Item(di.YEAR, year, found[4].text)]
+        found = self._without_times(_joined(found))
+        weekdays = [item.value for item in found if item.kind == di.WEEKDAY]
+        rest = [item for item in found if item.kind != di.WEEKDAY]
+        is_nth = re.match("[NR]W", "".join(item.kind for item in found))
+        if len(weekdays) == 1 and not is_nth and "".join(sorted(i.kind for i in rest)) in _DATED:
+            if {item.kind for item in rest} <= {di.NUMBER, di.MONTH}:
+                values = {item.kind: item.value for item in rest}
+                day, month = values[di.NUMBER], values.get(di.MONTH)
+                return self.said.with_weekday(weekdays[0], day, month)
+            moment = self._single(rest)
+            return _checked(moment, weekdays[0]) if moment else None
+        return self._single(found)
+
+    def _single(self, found: Items) -> Moment | None:
+        return self._named(found) or counted(found, self.said, self.moment)
+
+    def _without_times(self, found: Items) -> Items:
+        """The items without times of day; "early on Thursday" is one as well."""
+        kept = [item for item in found if item.kind != di.TIME]
+        if not kept:
+            return found
+        times = [item.text for item in found if item.kind == di.TIME]
+        kinds = "".join(item.kind for item in kept)
+        is_time = kept[0].value in (di.EARLY, di.LATE)
+        if is_time and re.fullmatch("E[KW]|EW?NMY?|EMNY?W?", kinds):
+            times.append(kept[0].text)
+            kept = kept[1:]
+        self.left += times
+        return kept
+
+    def _named(self, found: Items) -> Moment | None:
+        """A date that names a day, a month, a season or a year."""
+        kinds = "".join(item.kind for item in found)
+        values = {item.kind: item.value for item in found}
+        year, month, day = (values.get(kind) for kind in (di.YEAR, di.MONTH, di.NUMBER))
+        part = values.get(di.PART, 0)
+        if kinds[:1] == di.SOME:
+            return self._left_open(found)
+        named = "".join(sorted(kinds.replace(di.PART, "", 1)))
+        if named in ("N", "MN", "MNY") and not 1 <= (day or 0) <= 31:
+            raise NotUnderstood(f"no month has a day {day}")
+        match named:
+            case "I" if not part:
+                return self._in_figures(found[0].text)
+            case "MNY" if not part:
+                return Moment(valid_year(year), month, day)
+            case "MN" if not part:
+                return self.said.nearest(month or 0, day)
+            case "MY":
+                return Moment.partly(part, year=valid_year(year), month=month)
+            case "M":
+                return self.said.nearest(month or 0, part=part)
+            case "Y":
+                return Moment.partly(part, year=valid_year(year))
+            case "D":
+                return Moment.partly(part, year=values[di.DECADE], is_decade=True)
+            case "PY" if not part:
+                return Moment(valid_year(year), values[di.PERIOD])
+            case "N" if not part and not found[0].text.isdecimal():
+                return self.said.last_day_of_month(day or 0)
+        return self._with_signs(kinds, found)
+
+    def _left_open(self, found: Items) -> Moment | None:
+        """Some day in 2013, some month of 2013, some year from 2000 to 2009."""
+        if found[0].value == di.A_DECADE:
+            return self._named(found[1:]) if len(found) > 1 else None
+        which, values = found[0].value, [item.value for item in found if item.kind != di.TO]
+        kinds = "".join(item.kind for item in found[1:])
+        if which == di.A_MONTH and kinds == "Y":
+            return Moment(written=f"{valid_year(values[1]):04}-XX")
+        if which == 0 and kinds == "Y":
+            return Moment(written=f"{valid_year(values[1]):04}-XX-XX")
+        if which == 0 and kinds == "MY":
+            return Moment(written=f"{valid_year(values[2]):04}-{values[1]:02}-XX")
+        if which == di.DAY and kinds == "N-NMY" and values[1:3] == [20, 29]:
+            return Moment(written=f"{valid_year(values[4]):04}-{values[3]:02}-2X")
+        if which == di.A_YEAR and kinds == "Y-Y":
+            first, last = f"{values[1]:04}", f"{values[2]:04}"
+            for left in (1, 2):
+                head = last[:-left]
+                lowest = max(1, int(head) * 10**left)
+                if last == head + "9" * left and int(first) == lowest:
+                    return Moment(written=head + "X" * left)
+        return None
+
+    def _with_signs(self, kinds: str, found: Items) -> Moment | None:
+        """Winter 2013–14, 01/2014, 2014-1, 24/1."""
+        if re.fullmatch("PY[-/][NY]", kinds) and found[0].value == 24:
+            year, after = found[1].value, found[3].value
+            return Moment(valid_year(year), 24) if after in (year + 1, (year + 1) % 100) else None
+        is_joined = len(found) == 3 and found[1].value == 0 and found[1].is_close
+        if not is_joined:
+            return None
+        if kinds == "N/N":
+            return self._in_figures(f"{found[0].text}/{found[2].text}")
+        if kinds in ("N/Y", "N-Y") and 1 <= found[0].value <= 12:
+            return Moment(valid_year(found[2].value), found[0].value)
+        if kinds in ("Y/N", "Y-N") and 1 <= found[2].value <= 12:
+            year, number = found[0].value, found[2].value
+            if kinds == "Y/N" and number > year % 100:
+                raise NotUnderstood(f"{worded(None, number, year)}, or {year} to {number:02}?")
+            return Moment(valid_year(year), number)
+        return None
+
+    def _in_figures(self, text: str) -> Moment:
+        """2013-1-16, 16/1/2013, 1/16/13, 2013-W03, or a day and month without a year."""
+        if week := re.fullmatch(r"(\d{4})-?W(\d\d)(?:-?(\d))?", text):
+            return iso_week(*(int(part) for part in week.groups(default="0")))
+        parts = re.split(r"[-/.]", text)
+        lengths = [len(part) for part in parts]
+        first, second, *rest = map(int, parts)
+        if lengths[0] == 4:
+            return Moment(figured_year(first), second, rest[0])
+        if lengths[0] > 2 or lengths[2:] not in ([], [2], [4]):
+            raise NotUnderstood(f"{quoted(text)} is no date")
+        year = self.said.century_of(rest[0]) if lengths[2:] == [2] else (*rest, None)[0]
+        readings = {
+            order: (day, month)
+            for order, (day, month) in zip(ORDERS, ((first, second), (second, first)), strict=True)
+            if 1 <= day <= 31 and 1 <= month <= 12
+        }
+        if self._order in readings and len(readings) > 1:
+            readings = {self._order: readings[self._order]}
+        choices = set(readings.values())
+        if len(choices) > 1:
+            both = " or ".join(worded(*pair, year) for pair in readings.values())
+            raise NotUnderstood(f"{both}? write the month in letters, or the year first")
+        if not choices:
+            raise NotUnderstood(f"{quoted(text)} is no date")
+        ((day, month),) = choices
+        return (
+            self.said.nearest(month, day) if year is None else Moment(valid_year(year), month, day)
+        )
+
+
+def _before(first: Moment, last: Moment) -> Moment:
+    """A date that took its year from the last one, and may lie in the one before it.
+
+    December to January 2014 begins in 2013.
+    """
+    try:
+        is_later = dates.parse(first.point()).earliest > dates.parse(last.point()).latest
+    except dates.DateFault:
+        return first
+    return replace(first, year=valid_year((first.year or 0) - 1)) if is_later else first
+
+
+def _checked(moment: Moment, weekday: int) -> Moment:
+    """The date, if it was that weekday."""
+    point = moment.point()
+    try:
+        was = dates.parse(point).earliest.weekday()
+    except dates.DateFault as fault:
+        raise NotUnderstood(fault.reason) from None
+    if was != weekday:
+        names = calendar.day_name
+        raise NotUnderstood(f"{dates.describe(point)} was a {names[was]}, not a {names[weekday]}")
+    return moment
+
+
+def _beside(moment: Moment, *, before: bool) -> str:
+    """The last year, month or day before a date, or the first one after it."""
+    step = -1 if before else 1
+    if moment.year and not (moment.month or moment.part or moment.is_decade or moment.span):
+        return f"{valid_year(moment.year + step):04}"
+    if moment.month and moment.month <= 12 and not (moment.day or moment.part):
+        months = 12 * (moment.year or 0) + moment.month - 1 + step
+        return f"{valid_year(months // 12):04}-{months % 12 + 1:02}"
+    try:
+        span = dates.parse(moment.edtf())
+        return str((span.earliest if before else span.latest) + dt.timedelta(days=step))
+    except (dates.DateFault, OverflowError) as fault:
+        raise NotUnderstood(str(fault)) from None
+
+
+def _night(first: Moment, last: Moment) -> str:
+    one, other = dates.parse(first.point()), dates.parse(last.point())
+    if not (first.day and last.day) or (other.earliest - one.earliest).days != 1:
+        raise NotUnderstood("a night lies between two days that follow each other")
+    return f"[{one}..{other}]"
+
+
+def _without_doubt(found: Items) -> tuple[Items, str]:
+    """The items without words of doubt around them, and the mark they make."""
+    marks = ""
+    while found and found[0].kind in (di.ABOUT, di.MAYBE):
+        marks += "~" if found[0].kind == di.ABOUT else "?"
+        found = found[1:]
+    while found and found[-1].kind in (di.ABOUT, di.DOUBT):
+        marks += "~" if found[-1].kind == di.ABOUT else "?"
+        found = found[:-1]
+    return found, "%" if {"~", "?"} <= set(marks) else marks[:1]
+
+
+def _lent(part: Items, last: Items) -> Items:
+    """A date with the month and year of the one at the end: 10 to 12 January 2013."""
+    kinds = {item.kind for item in part}
+    if kinds & {di.NUMERIC, di.DECADE, di.UNIT, di.DAY_WORD, di.RELATIVE, di.WEEKDAY}:
+        return part
+    has_month = bool(kinds & {di.MONTH, di.YEAR, di.PERIOD})
+    wanted = [di.YEAR] * (di.YEAR not in kinds) + [di.MONTH] * (not has_month)
+    return [*part, *(item for item in last if item.kind in wanted)]
+
+
+def _lent_from_first(part: Items, first: Items, *, is_choice: bool) -> Items:
+    """A date with what the first one says: 10 January 2013 or 2014, January 10–12 2013, 2012–13."""
+    kinds = [item.kind for item in part]
+    before = {item.kind: item for item in first}
+    if kinds == [di.YEAR] and set(before) & {di.MONTH, di.PERIOD}:
+        if not is_choice and di.PERIOD in before:
+            raise NotUnderstood("that part of each year, or from it to the end of the other?")
+        return [*(item for item in first if item.kind != di.YEAR), *part] if is_choice else part
+    if kinds == [di.NUMBER] and set(before) == {di.YEAR}:
+        year = first[0].value - first[0].value % 100 + part[0].value
+        # 1998–02 runs into the next century; 2014–13 is a slip.
+        year += 100 if year < first[0].value <= year + 100 <= first[0].value + _LONGEST_SPAN else 0
+        return [Item(di.YEAR, year, part[0].text)]
+    if di.PERIOD in kinds:
+        return part if di.YEAR in kinds or di.YEAR not in before else [*part, before[di.YEAR]]
+    if di.NUMBER in kinds and di.MONTH not in kinds and di.MONTH in before:
+        part = [*part, before[di.MONTH]]
+    if set(kinds) & {di.MONTH, di.NUMBER} and di.YEAR not in kinds and di.YEAR in before:
+        part = [*part, before[di.YEAR]]
+    return part
+
+
+def _split(found: Items, joint: str) -> list[Items]:
+    """The items between those of a kind."""
+    parts: list[list[Item]] = [[]]
+    for item in found:
+        if item.kind == joint:
+            parts.append([])
+        else:
+            parts[-1].append(item)
+    return list(parts)
+
+
+_DAY_KINDS: Final = {di.NUMBER, di.MONTH, di.YEAR}
+
+
+def _joined(found: Items) -> Items:
+    """The items without hyphens that only join them: 24-Jan-2014, mid-February."""
+    kept: list[Item] = []
+    for at, item in enumerate(found):
+        after = found[at + 1] if at + 1 < len(found) else None
+        is_joint = item.kind in (di.TO, "/") and item.value == 0 and item.is_close
+        if is_joint and len(found) == 5 and {each.kind for each in found[::2]} == _DAY_KINDS:
+            # 2014-Jan-24, Jan/24/2014
+            continue
+        if is_joint and kept and after is not None and after.is_close:
+            pair = {kept[-1].kind, after.kind}
+            if pair in ({di.NUMBER, di.MONTH}, {di.MONTH, di.YEAR}) or kept[-1].kind == di.PART:
+                continue
+        kept.append(item)
+    return kept
