@@ -101,6 +101,10 @@ class SearchIndex:
         number = self._base.number(ref)
         return self._base.names(number) if number >= 0 else ()
 
+    def look_up(self, way: Callable[[str, Segment], list[str]], name: str) -> list[str]:
+        """Return the records that one of the ways of `namesakes` finds by a name."""
+        return [ref for segment in self._segments() for ref in way(name, segment)]
+
     def rarity(self, word: str) -> float:
         """Return what it says, in nats, that two names share a unit."""
         return self._weigher().rarity(word)

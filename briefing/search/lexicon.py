@@ -8,6 +8,7 @@ folded, one name a line. Spellings that the rules of `sounds` find by themselves
 
 from collections.abc import Iterator
 from itertools import chain
+from typing import Final
 
 
 def _set(text: str) -> frozenset[str]:
@@ -207,3 +208,87 @@ def _groups() -> dict[str, tuple[str, ...]]:
 
 FORMS = _groups()
 """The other forms of a name, itself among them."""
+
+
+_OF_ONE_PERSON: Final = """
+muhammad mohammed mohamed mohd mhd md maxamed
+ahmed ahmad ahmet akhmed akhmad axmed
+hasan hassan xasan
+husayn hussein xuseen
+yusuf yousef youssef youcef yusef yousuf youssouf
+uthman othman osman usman ousmane
+umar omar cumar
+ibrahim brahim ibrohim
+sulayman suleiman soliman slimane souleymane suleyman
+jamal djamel gamal jamel cemal
+rida reza ridha riza reda
+khalil halil
+khalid halid
+alexander alexandr aleksandr aliaksandr alyaksandr oleksandr
+alexandrovich aleksandrovich aliaksandravich alyaksandravich oleksandrovych
+aleksey alexei alexey aleksei oleksii oleksiy aliaksei alyaksey
+andrei andrey andriy andrii
+artyom artem artsiom
+denis denys dzianis
+dmitry dmitri dmytro dzmitry
+evgeny yevgeny yevgeniy yevhen yauheni
+fyodor fedor fedir
+gennady gennadi hennadii henadz
+georgy georgi heorhii heorhiy
+grigory hryhorii hryhoriy ryhor
+igor ihor ihar
+ilya illia iliya
+katerina yekaterina ekaterina kateryna
+kirill kyrylo kiryl
+konstantin kostiantyn kanstantsin
+mikhail mykhailo mikhailo
+mikhailovich mikhailavich mykhailovych
+nikolai nikolay mykola mikalai
+nikolaevich nikolayevich mikalaevich mykolaiovych
+oleg oleh aleh
+olga olha volha
+elena yelena olena alena
+pavel pavlo
+petr pyotr petro
+sergei sergey serhii serhiy siarhei
+sergeevich sergeyevich siarheevich serhiiovych
+tatiana tatyana tetiana tatsiana
+vasily vasyl vasil
+viktor victor viktar
+viktorovich viktaravich viktorovych
+vladimir volodymyr uladzimir
+vladimirovich uladzimiravich volodymyrovych
+vladislav vladyslav uladzislau
+yuri yury yuriy iurii yurii
+ri lee yi rhee li
+pak park bak
+choe choi choy
+im lim rim
+yun yoon
+sin shin
+ryu yu yoo
+u woo
+hyok hyuk hyeok
+song sung seong
+yong young yeong
+myong myung myeong
+organisation organization
+center centre
+program programme
+"""
+
+
+def _spelled() -> dict[str, frozenset[str]]:
+    listed = [tuple(line.split()) for line in _OF_ONE_PERSON.strip().splitlines()]
+    forms: dict[str, set[str]] = {}
+    for words in (*listed, *_korean()):
+        for word in words:
+            forms.setdefault(word, set()).update(words)
+    return {word: frozenset(others) for word, others in forms.items()}
+
+
+SPELLED = _spelled()
+"""The forms of a name that one person bears, itself among them: the romanisations of it, and its
+Russian, Ukrainian and Belarusian form. Mamadou is a form of Muhammad and another man's name, so it
+is in `FORMS` alone.
+"""

@@ -174,4 +174,5 @@ class Quoting:
         return [Turn(raw, at, len(found)) for at, raw in enumerate(found, start=1)]
 
     def _find(self, name: str) -> str:
-        return self._finder.find(name, PARTIES)
+        # "Said Talon": who was named in full before is named by the surname after.
+        return self._finder.find(name, PARTIES) or self._finder.by_surname(name)

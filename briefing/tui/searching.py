@@ -22,12 +22,10 @@ from briefing.tui.text import one_line
 if TYPE_CHECKING:
     from textual.timer import Timer
 
+    from briefing.search.identity import Identities
     from briefing.search.index import SearchIndex
     from briefing.search.lookalikes import LookAlike
     from briefing.tui.screens.jump import JumpScreen, Question
-
-_LIKELY = 70.0
-"""The least score at which a name said in passing is taken for a record."""
 
 QUIET = 30.0
 """Seconds without a change after which the tables kept for the next start are made anew."""
@@ -124,12 +122,19 @@ class Searching:
         return [pair for pair in found if pair.other not in known]
 
     def find(self, name: str, kinds: Sequence[str]) -> str:
-        """Return the record a name means; empty where several are as likely, or none is likely."""
-        if self._index is None:
-            return ""
-        hits = self._index.search(name, kinds=kinds, limit=2, finished=True, least=_LIKELY)
-        is_plain = len(hits) == 1 or (len(hits) > 1 and hits[0].score > hits[1].score)
-        return hits[0].ref if is_plain else ""
+        """Return the record a name is the name of; empty where that is not sure."""
+        known = self._identities()
+        return known.find(name, kinds) if known else ""
+
+    def by_surname(self, name: str) -> str:
+        """Return the one leader whose name ends so; empty where there is none, or several."""
+        known = self._identities()
+        return known.by_surname(name) if known else ""
+
+    def _identities(self) -> "Identities | None":
+        from briefing.search.identity import Identities
+
+        return Identities(self._index) if self._index is not None else None
 
     def jump(self, here: str, kind: str, recent: Sequence[str], answer: Answer) -> None:
         """Find any record.

@@ -61,7 +61,10 @@ class Finder(Protocol):
         """The records that may be the same as one, unless a link says whether they are."""
 
     def find(self, name: str, kinds: Sequence[str]) -> str:
-        """The record a name means, among some kinds; empty if that is not plain."""
+        """The record a name is the name of, among some kinds; empty where that is not sure."""
+
+    def by_surname(self, name: str) -> str:
+        """The one leader whose name ends so; empty where there is none, or several."""
 
 
 def attempt(

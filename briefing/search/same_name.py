@@ -1,0 +1,253 @@
+"""Whether one name is another spelling of a name: every word of either is a word of the other.
+
+A search forgives what is left out; here nothing is. One word more, or one other word, is another
+name: Islamic State is not Islamic State in the Greater Sahara. What may differ:
+
+- the spelling of a word (`same_word`), and where words are parted: Bel Mokhtar, Belmokhtar;
+- articles and particles: the, of, al, de. In the name of a person the others must bear it out,
+  three words or more: Muhammad Salman may be another man than Muhammad bin Salman;
+- the order, as far as it says nothing: the family name first, as a comma has it or not; two family
+  names; words of a group on one side of a preposition. Two given names say whose son somebody is,
+  so Hassan Ali is not Ali Hassan; nothing is moved across bin, nor within a Korean name;
+- how a number is written: 4th, fourth, IV;
+- a name's own initials behind it, in brackets.
+
+Numbers, single letters and abbreviations (M23, Wing A, SPLA) are the same to the letter only.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from briefing.search.folding import fold
+from briefing.search.lexicon import NO_INITIAL
+from briefing.search.name_parts import (
+    ARTICLES,
+    COMPASS,
+    OF_PEOPLE,
+    PARTICLES,
+    PREPOSITIONS,
+    SONS,
+    Part,
+    is_given_name,
+    names_people,
+    parts_of,
+    spelled_out,
+    syllables,
+)
+from briefing.search.same_word import Tongue, slips_between, tongue_of
+
+LONGEST: Final = 200
+"""Characters of a name that can be spelled in another way; a longer one is itself only."""
+
+MOST_UNITS: Final = 16
+_SEVERAL: Final = 3
+_LEAST_MADE: Final = 8
+_LONGEST_ABBREVIATION: Final = 3
+
+_IN_BRACKETS = re.compile(r"(?P<name>[^()]+?)\s*\((?P<letters>[^\s()]{2,15})\)\s*")
+_NUMBER = re.compile(r"\d+")
+
+
+def is_same(name: str, other: str, *, personal: bool) -> bool:
+    """Whether two names are spellings of one.
+
+    Args:
+        name: As written.
+        other: Another one.
+        personal: Whether people bear them.
+    """
+    if max(len(name), len(other)) > LONGEST:
+        return fold(name) == fold(other)
+    return any(
+        _is_same(one, two, personal=personal)
+        for one in _readings(name, personal=personal)
+        for two in _readings(other, personal=personal)
+    )
+
+
+def is_family_name(name: str, whole: str) -> bool:
+    """Whether a name is what the whole name of a person ends with.
+
+    Args:
+        name: “Talon”, “Abou Zeid”, “Le Drian”.
+        whole: “Idris Talon”.
+    """
+    if max(len(name), len(whole)) > LONGEST:
+        return False
+    wanted, among = names_people(parts_of(name)), names_people(parts_of(whole))
+    is_part = 0 < len(wanted) < len(among)
+    return is_part and _in_order(wanted, among[-len(wanted) :], personal=True, most=0)
+
+
+def _readings(name: str, *, personal: bool) -> Iterator[str]:
+    """Yield a name; without its own initials in brackets; the way round that a comma says."""
+    yield name
+    family, comma, given = name.partition(",")
+    if personal and comma:
+        yield f"{given} {family}"
+    if found := _IN_BRACKETS.fullmatch(name):
+        words = fold(found["name"]).split()
+        initials = "".join(word[0] for word in words if word not in NO_INITIAL)
+        if initials == fold(found["letters"]):
+            yield found["name"]
+
+
+def _is_same(name: str, other: str, *, personal: bool) -> bool:
+    folded, another = fold(name), fold(other)
+    if folded.replace(" ", "") == another.replace(" ", ""):
+        return _NUMBER.findall(folded) == _NUMBER.findall(another)
+    one, two = parts_of(name), parts_of(other)
+    if not one or not two or max(len(one), len(two)) > MOST_UNITS:
+        return False
+    if personal:
+        slips = _slips_allowed(names_people(one), names_people(two))
+        return _in_order(one, two, personal=True, most=slips) or any(
+            _in_order(turned, two, personal=True, most=0) for turned in _turned(one, two)
+        )
+    one, two = spelled_out(one), spelled_out(two)
+    slips = _slips_allowed(_words(one), _words(two))
+    return _in_order(one, two, personal=False, most=slips) or _is_reordered(one, two)
+
+
+def _slips_allowed(one: Sequence[object], two: Sequence[object]) -> int:
+    """Return how many slips the other words of two names bear out."""
+    words = min(len(one), len(two))
+    return 0 if words == 1 else 1 if words <= _SEVERAL else 2
+
+
+def _tongue(one: Sequence[Part], two: Sequence[Part]) -> Tongue | None:
+    """Return the Slavic language that the name of a person is written from, here or there."""
+    found = {tongue_of(part.text) for part in (*one, *two)}
+    return next((each for each in (Tongue.BELARUSIAN, Tongue.UKRAINIAN) if each in found), None)
+
+
+def _in_order(one: Sequence[Part], two: Sequence[Part], *, personal: bool, most: int) -> bool:
+    """Whether two names have the same words in the same order."""
+    may_leave = not personal or min(len(one), len(two)) >= _SEVERAL
+    tongue = _tongue(one, two) if personal else None
+    reached = {(0, 0): 0}
+
+    def reach(step: tuple[int, int], slips: int) -> None:
+        if slips <= most and slips < reached.get(step, most + 1):
+            reached[step] = slips
+
+    for at in range(len(one) + 1):
+        for place in range(len(two) + 1):
+            slips = reached.get((at, place))
+            if slips is None:
+                continue
+            if may_leave and _may_leave(one, at, personal=personal):
+                reach((at + 1, place), slips)
+            if may_leave and _may_leave(two, place, personal=personal):
+                reach((at, place + 1), slips)
+            if at == len(one) or place == len(two):
+                continue
+            more = _slips(one[at], two[place], tongue, personal=personal)
+            if more is not None:
+                reach((at + 1, place + 1), slips + more)
+            if _makes(one, at, two[place]):
+                reach((at + 2, place + 1), slips)
+            if _makes(two, place, one[at]):
+                reach((at + 1, place + 2), slips)
+    return (len(one), len(two)) in reached
+
+
+def _slips(part: Part, other: Part, tongue: Tongue | None, *, personal: bool) -> int | None:
+    if _is_fixed(part, personal=personal) or _is_fixed(other, personal=personal):
+        return 0 if part.text.lower() == other.text.lower() else None
+    text = part.text if other.article else part.whole or part.text
+    another = other.text if part.article else other.whole or other.text
+    return slips_between(text, another, tongue)
+
+
+def _is_fixed(part: Part, *, personal: bool) -> bool:
+    """Whether a part varies in no letter; family names often stand in capitals."""
+    is_short = not personal or len(part.text) <= _LONGEST_ABBREVIATION
+    return part.fixed or (part.capitals and is_short)
+
+
+def _makes(parts: Sequence[Part], at: int, word: Part) -> bool:
+    """Whether two neighbours make one word; short ones (Cao Ren, Korean) to the letter only."""
+    pair = parts[at : at + 2]
+    if len(pair) == 1 or word.fixed or any(part.fixed for part in pair):
+        return False
+    made = pair[0].text + pair[1].text
+    return made == word.text or (len(made) >= _LEAST_MADE and slips_between(made, word.text) == 0)
+
+
+def _may_leave(parts: Sequence[Part], at: int, *, personal: bool) -> bool:
+    if at == len(parts) or parts[at].text not in (OF_PEOPLE if personal else PARTICLES):
+        return False
+    # A letter by itself may be a wing: only between words it is a particle.
+    return 0 < at < len(parts) - 1 or not (personal or parts[at].fixed)
+
+
+def _turned(one: Sequence[Part], two: Sequence[Part]) -> Iterator[Sequence[Part]]:
+    """Yield the parts of a person's name in the other orders it may have."""
+    if any(part.text in SONS for part in (*one, *two)):
+        return
+    blocks = _blocks(one)
+    given = [all(is_given_name(part.text) for part in block) for block in blocks]
+    if len(blocks) > 1 and not all(given):
+        yield _flat([*blocks[1:], blocks[0]])
+        yield _flat([blocks[-1], *blocks[:-1]])
+    if len(blocks) < _SEVERAL:
+        return
+    for at in range(len(blocks) - 1):
+        pair = blocks[at : at + 2]
+        if not all(given[at : at + 2]) and all(syllables(part.text) > 1 for part in _flat(pair)):
+            yield _flat([*blocks[:at], pair[1], pair[0], *blocks[at + 2 :]])
+
+
+def _blocks(parts: Sequence[Part]) -> list[list[Part]]:
+    """Return the parts of a name that move together: those tied by hyphens."""
+    blocks: list[list[Part]] = []
+    for part in parts:
+        if part.hyphened and blocks:
+            blocks[-1].append(part)
+        else:
+            blocks.append([part])
+    return blocks
+
+
+def _flat(blocks: Sequence[Sequence[Part]]) -> list[Part]:
+    return [part for block in blocks for part in block]
+
+
+def _is_reordered(one: Sequence[Part], two: Sequence[Part]) -> bool:
+    """Whether the name of a group has the same words in an order that says the same."""
+    words, others = _words(one), _words(two)
+    if sorted(words) != sorted(others) or not SONS.isdisjoint(words):
+        return False
+    if all(map(is_given_name, words)):
+        return False
+    if words[1:] + words[:1] == others or words[-1:] + words[:-1] == others:
+        return not _is_placed(words[0]) and not _is_placed(words[-1])
+    parted, others_parted = list(_parted(words)), list(_parted(others))
+    return len(parted) == len(others_parted) and all(
+        run == other or (sorted(run) == sorted(other) and not any(map(_is_placed, run)))
+        for run, other in zip(parted, others_parted, strict=True)
+    )
+
+
+def _words(parts: Sequence[Part]) -> list[str]:
+    return [(part.whole or part.text).lower() for part in parts if part.text not in ARTICLES]
+
+
+def _parted(words: Sequence[str]) -> Iterator[list[str]]:
+    """Yield the words between prepositions, and these."""
+    run: list[str] = []
+    for word in words:
+        if word in PREPOSITIONS:
+            yield run
+            yield [word]
+            run = []
+        else:
+            run.append(word)
+    yield run
+
+
+def _is_placed(word: str) -> bool:
+    """Whether a word says something of the one beside it: a number, a letter, a compass point."""
+    return len(word) == 1 or word[:1].isdigit() or word in COMPASS
