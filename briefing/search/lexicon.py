@@ -214,7 +214,7 @@ _OF_ONE_PERSON: Final = """
 muhammad mohammed mohamed mohd mhd md maxamed
 ahmed ahmad ahmet akhmed akhmad axmed
 hasan hassan xasan
-husayn hussein xuseen
+husayn hussein husain hossein hosein huseyin hocine houcine xuseen
 yusuf yousef youssef youcef yusef yousuf youssouf
 uthman othman osman usman ousmane
 umar omar cumar

@@ -130,9 +130,12 @@ def parts_of(name: str) -> tuple[Part, ...]:
         figures = _figures(unit.text)
         word = words[unit.first] if unit.end == unit.first + 1 else ""
         whole = word if word != unit.text and word.endswith(unit.text) else ""
+        text = unit.text.upper() if is_letter and is_capital else unit.text
+        if text.endswith("allah") and words[unit.end - 1].endswith("i"):
+            text += "i"  # Abdollahi is no Abdullah
         found.append(
             Part(
-                text=figures or (unit.text.upper() if is_letter and is_capital else unit.text),
+                text=figures or text,
                 fixed=bool(figures) or is_letter,
                 capitals=written.isupper() and not is_loud,
                 hyphened="-" in before,

@@ -4,6 +4,8 @@ Comparing is exact and slow (`same_name`), so the tables of the search say where
 the same consonants, words that look alike, and words that two neighbours make.
 """
 
+import re
+from functools import reduce
 from itertools import pairwise
 from typing import Final, Literal
 
@@ -26,6 +28,7 @@ _LONGEST_WORD: Final = 40
 _MOST_HOLDING: Final = 1000
 _MAY_BE_LEFT: Final = OF_PEOPLE | PARTICLES
 _SIDES: Final[tuple[Literal["left"], Literal["right"]]] = ("left", "right")
+_PIECES = re.compile(r"[^\W\d]+|\d+")
 _NONE: Final = np.zeros(0, np.int32)
 
 
@@ -86,11 +89,23 @@ def _spelled(folded: str, segment: Segment) -> Ints:
         here = np.unique(np.concatenate(around))
         found = here if found is None else np.intersect1d(found, here, assume_unique=True)
     if found is None:
-        return _NONE
+        found = _lettered("".join(typed), segment)
     units_of, sizes = segment.tables.name_units.of_keys(found)
     said = np.repeat(np.arange(len(found)), sizes)[~segment.tables.is_light[units_of]]
     kept: Ints = found[np.bincount(said, minlength=len(found)) <= 2 * len(typed)]
     return kept
+
+
+def _lettered(typed: str, segment: Segment) -> Ints:
+    """Return the names that hold letters and figures, together or apart: M23, M 23."""
+    tables = segment.tables
+
+    def having(words: list[str]) -> Ints:
+        numbers = map(tables.vocabulary.number, words)
+        names = [tables.unit_names.of_key(at) if at >= 0 else _NONE for at in numbers]
+        return reduce(np.intersect1d, names) if names else _NONE
+
+    return np.union1d(having([typed]), having(_PIECES.findall(typed))).astype(np.int32)
 
 
 def _holding(word: str, segment: Segment, *, alike: bool = True) -> Ints:

@@ -103,7 +103,9 @@ def _is_same(name: str, other: str, *, personal: bool) -> bool:
     if personal:
         slips = _slips_allowed(names_people(one), names_people(two))
         return _in_order(one, two, personal=True, most=slips) or any(
-            _in_order(turned, two, personal=True, most=0) for turned in _turned(one, two)
+            _in_order(turned, still, personal=True, most=0)
+            for turning, still in ((one, two), (two, one))
+            for turned in _turned(turning, still)
         )
     one, two = spelled_out(one), spelled_out(two)
     slips = _slips_allowed(_words(one), _words(two))

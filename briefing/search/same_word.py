@@ -23,7 +23,6 @@ Muhammad, Peter for Pierre) are another's name; a search may find them, a name i
 import re
 from enum import Enum
 from functools import lru_cache
-from itertools import product
 from typing import Final, NamedTuple
 
 from briefing.search.lexicon import SPELLED
@@ -38,61 +37,66 @@ _REMEMBERED: Final = 100_000
 _GRAPHEMES = re.compile(
     "shch|tsch|sch|tch|dzh|sh|ch|kh|gh|dh|th|ph|zh|dj|ck|cq|ts|tz|cz|sz|[aeiouywA-Z]+|."
 )
-_VOWELS = frozenset("aeiouywAE")
+_VOWELS = frozenset("aeiouywAEI")
+"""With what -ah, -eh and -ih are written as, so that their h is no consonant."""
+
 _REWRITTEN: Final = (
     (re.compile("^rh"), "gh"),  # Tuareg, by French ears: Rhali
     (re.compile("x"), "ks"),
-    (re.compile("qu"), "q"),
+    (re.compile("qu(?=[ei])"), "q"),
     (re.compile("gu(?=[ei])"), "g"),
     (re.compile("c(?=[eiy])"), "s"),
     (re.compile("(?<=[ei])j$|(?<=[aeiou])j(?=e[vw]|ic)"), "y"),  # Aleksej, Soltajev
     (re.compile(r"([b-df-hj-np-tv-z]|[sckgdtz]h)\1+"), r"\1"),
-    (re.compile("(?<=[iy])[ae]h?$"), "a"),
+    (re.compile("(?<=[iy])(?:[ae]h)$|(?<=iy)e$"), "a"),
     (re.compile("(?<=.)ah$"), "A"),
     (re.compile("(?<=.)eh$"), "E"),
-    (re.compile("(?<=..)(?<=[iouy])h$"), ""),
+    (re.compile("(?<=..)[iy]h$"), "I"),
 )
-_CONSONANTS: Final = {
-    "shch": "ŝ", "tsch": "ĉ", "sch": "ŝ", "tch": "ĉ", "dzh": "ĵ", "sh": "ŝ", "ch": "ĉŝ", "kh": "kĥ",
-    "gh": "gĝ", "dh": "dzð", "th": "tþ", "ph": "f", "zh": "ĵ", "dj": "ĵ", "ck": "k", "cq": "k",
-    "ts": "ċ", "tz": "ċ", "cz": "ĉŝ", "sz": "sŝ", "c": "k", "j": "ĵ", "q": "kgĝ",
-}  # fmt: skip
-_HEARD: Final = {written: frozenset(sounds) for written, sounds in _CONSONANTS.items()}
-"""The sounds of a grapheme; any other stands for itself."""
 
-_DROPPED: Final = frozenset(("a", "e", "i", "o", "u", "ou", "oo"))
-_BEFORE_MUTE: Final = frozenset(("a", "i", "ou", "oo", "u"))
 
-_SLIPS: Final = frozenset(
-    frozenset(pair) for pair in ("sz", "hĥ", "gĵ", "dz", "ðþ", "zþ", "sþ", "ċs")
+def _table(text: str) -> dict[str, tuple[str, ...]]:
+    """Read what letters can stand for: `e=a/i`, e is a or i."""
+    pairs = (entry.split("=") for entry in text.split())
+    return {letters: tuple(sounds.split("/")) for letters, sounds in pairs}
+
+
+_HEARD: Final = {
+    letters: frozenset(sounds)
+    for letters, sounds in _table(
+        "shch=ŝ tsch=ĉ sch=ŝ tch=ĉ dzh=ĵ sh=ŝ ch=ĉ/ŝ cz=ĉ/ŝ sz=s/ŝ ts=ċ tz=ċ c=k ck=k cq=k "
+        "q=k/g/ĝ kh=k/ĥ gh=g/ĝ dh=d/z/ð th=t/þ ph=f j=ĵ dj=ĵ zh=ĵ"
+    ).items()
+}
+"""The sounds of a consonant; any other stands for itself."""
+
+_SLIPS: Final = frozenset(map(frozenset, ("sz", "hĥ", "gĵ", "dz", "ðþ", "zþ", "sþ", "ċs")))
+_FINAL_VOICING: Final = frozenset(map(frozenset, ("dt", "bp", "vf")))
+
+_VOWEL_PARTS = re.compile("ou|oo|ee|ei|ey|(?<![aeiou])ie|ae(?!e)|ao(?!o)|.")
+_READ_AS: Final = _table(
+    "a=a A=a e=a/i E=e i=i y=i I=ih o=u/au u=u w=u ou=u/au oo=u ee=i ei=ai/i ey=ai/i ie=i/ia "
+    "ae=ai ao=au"
 )
-_FINAL_VOICING: Final = frozenset(frozenset(pair) for pair in ("dt", "bp", "vf"))
+_READ_STRICTLY: Final = _READ_AS | _table("e=e o=o ou=u ei=ai ey=ai ie=i")
+_FINAL_A: Final = {
+    letters: frozenset(sounds) for letters, sounds in _table("a=a/â A=a E=e/â/ih").items()
+}
+"""A final a, ah and eh; -eh is -ah in Salameh and -ih in Saleh."""
 
-_VOWEL_PARTS = re.compile("ou|oo|ee|ei|ey|ie|ae(?!e)|ao(?!o)|.")
-_READ_AS: Final = {
-    "a": ("a",), "A": ("a",), "E": ("e", "i"), "e": ("a", "i"), "i": ("i",), "y": ("i",),
-    "o": ("u", "au"), "u": ("u",), "w": ("u",), "ou": ("u", "au"), "oo": ("u",), "ee": ("i",),
-    "ei": ("ai", "i"), "ey": ("ai", "i"), "ie": ("i", "ia"), "ae": ("ai",), "ao": ("au",),
-}  # fmt: skip
-_READ_STRICTLY: Final = {
-    "a": ("a",), "A": ("a",), "E": ("e",), "e": ("e",), "i": ("i",), "y": ("i",), "o": ("o",),
-    "u": ("u",), "w": ("u",), "ou": ("u",), "oo": ("u",), "ee": ("i",), "ei": ("ai",),
-    "ey": ("ai",), "ie": ("i",), "ae": ("ai",), "ao": ("au",),
-}  # fmt: skip
-_FINAL_A: Final = {"a": frozenset("aâ"), "A": frozenset("a"), "E": frozenset("eiâ")}
 _SALEH: Final = 2
 """Vowels of a word so short that -eh and -ah are two names: Saleh, Salah; but Salameh, Salamah."""
 
 _LONGEST_VOWEL: Final = 3
 _DOUBLED = re.compile(r"(.)\1+")
-_SLIPPING_VOWELS: Final = tuple(
-    frozenset(pair)
-    for pair in (
-        ("e", "yo"), ("e", "io"), ("o", "yo"), ("e", "iyo"), ("ye", "yo"),  # Russian ё
-        ("ai", "e"), ("ay", "e"),
-        ("u", "ue"), ("o", "oe"), ("a", "ae"),  # German umlauts
-    )
-)  # fmt: skip
+_SLIPPING_VOWELS: Final = frozenset(
+    frozenset((run, other))
+    # Russian ё, a diphthong, German umlauts.
+    for run, others in _table("e=yo/io/iyo/ai/ay ye=yo o=yo/oe u=ue a=ae").items()
+    for other in others
+)
+_DROPPED: Final = frozenset(("a", "e", "i", "o", "u", "ou", "oo"))
+_BEFORE_MUTE: Final = frozenset(("a", "i", "ou", "oo", "u"))
 _MOST_READINGS: Final = 64
 
 _BELARUSIAN = re.compile(
@@ -224,7 +228,7 @@ def _sounds(word: str) -> _Sounds:
         if grapheme[0] in _VOWELS:
             vowels[-1] = grapheme
         else:
-            consonants.append(_HEARD.get(grapheme) or frozenset(grapheme))
+            consonants.append(_HEARD.get(grapheme, frozenset(grapheme)))
             vowels.append("")
     runs = sum(map(bool, vowels)) - (vowels[-1] == "e")
     return _Sounds(tuple(consonants), tuple(vowels), runs)
@@ -241,12 +245,10 @@ def _vowels(run: str, *, is_last: bool, runs: int) -> frozenset[str]:
     if is_last and run.endswith("ie"):
         run = run[:-1]  # Julie is not Julia
     read_as = _READ_STRICTLY if strict else _READ_AS
-    parts = [read_as[part] for part in _VOWEL_PARTS.findall(run)]
-    readings: set[str] = set()
-    for combined in product(*parts):
-        readings.add(_DOUBLED.sub(r"\1", "".join(combined)))
-        if len(readings) >= _MOST_READINGS:
-            break
+    readings = {""}
+    for part in _VOWEL_PARTS.findall(run):
+        longer = sorted(start + more for start in readings for more in read_as[part])
+        readings = {_DOUBLED.sub(r"\1", each) for each in longer[:_MOST_READINGS]}
     return frozenset(readings)
 
 
@@ -256,8 +258,8 @@ def _compare(word: str, other: str) -> int | None:
     if len(one.consonants) != len(two.consonants):
         return None
     slips = 0
-    ends_so = not one.vowels[-1] and not two.vowels[-1]
     last = len(one.consonants) - 1
+    ends_so = all(sounds.vowels[last] and not sounds.vowels[-1] for sounds in (one, two))
     is_short = min(len(word), len(other)) <= _SHORT
     for at, (consonant, another) in enumerate(zip(one.consonants, two.consonants, strict=True)):
         if not consonant.isdisjoint(another):
