@@ -21,7 +21,7 @@ from briefing.search.folding import fold
 from briefing.search.index import SearchIndex
 from briefing.search.lexicon import LIGHT
 from briefing.search.namesakes import containing, ending_so, namesakes
-from briefing.search.same_name import LONGEST, is_family_name, is_same
+from briefing.search.same_name import LONGEST, is_family_name, is_same, is_same_in_script
 
 _PERSON: Final = "leader"
 _TITLED: Final = "source"
@@ -118,7 +118,10 @@ class Identities:
         ways: Sequence[Callable[[str, tuple[str, ...]], bool]] = (
             lambda _ref, names: _written(names[0]) == written,
             lambda _ref, names: written in map(_written, names),
-            lambda _ref, names: bool(folded) and folded in map(fold, names),
+            lambda _ref, names: (
+                bool(folded)
+                and any(folded == fold(one) and is_same_in_script(name, one) for one in names)
+            ),
             lambda ref, names: _is_spelled(name, ref, names),
         )
         found = ([ref for ref, names in among.items() if way(ref, names)] for way in ways)

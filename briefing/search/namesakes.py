@@ -79,13 +79,14 @@ def _spelled(folded: str, segment: Segment) -> Ints:
     typed = [unit.text for unit in units(folded.split())]
     if len(typed) > MOST_UNITS:
         return _NONE
-    alone = [_holding(text, segment) for text in typed]
-    pairs = [_holding(one + two, segment, alike=False) for one, two in pairwise(typed)]
+    is_needed = [not is_written_freely(text) and text not in _MAY_BE_LEFT for text in typed]
+    pairs = [
+        _holding(one + two, segment, alike=False) if any(is_needed[at : at + 2]) else _NONE
+        for at, (one, two) in enumerate(pairwise(typed))
+    ]
     found: Ints | None = None
-    for at, text in enumerate(typed):
-        if is_written_freely(text) or text in _MAY_BE_LEFT:
-            continue
-        around = [alone[at], *pairs[max(at - 1, 0) : at + 1]]
+    for at in np.flatnonzero(is_needed).tolist():
+        around = [_holding(typed[at], segment), *pairs[max(at - 1, 0) : at + 1]]
         here = np.unique(np.concatenate(around))
         found = here if found is None else np.intersect1d(found, here, assume_unique=True)
     if found is None:

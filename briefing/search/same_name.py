@@ -10,13 +10,16 @@ name: Islamic State is not Islamic State in the Greater Sahara. What may differ:
   names; words of a group on one side of a preposition. Two given names say whose son somebody is,
   so Hassan Ali is not Ali Hassan; nothing is moved across bin, nor within a Korean name;
 - how a number is written: 4th, fourth, IV;
-- a name's own initials behind it, in brackets.
+- a name's own initials behind it, in brackets; the name again in another script, after a dash.
 
-Numbers, single letters and abbreviations (M23, Wing A, SPLA) are the same to the letter only.
+Numbers, single letters and abbreviations (M23, Wing A, SPLA) are the same to the letter only. Two
+names in a script that Latin letters tell less than, such as Arabic or Chinese, are compared in it.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import chain, product
 from typing import Final
 
 from briefing.search.folding import fold
@@ -47,6 +50,9 @@ _LONGEST_ABBREVIATION: Final = 3
 
 _IN_BRACKETS = re.compile(r"(?P<name>[^()]+?)\s*\((?P<letters>[^\s()]{2,15})\)\s*")
 _NUMBER = re.compile(r"\d+")
+_HALVES = re.compile(r"\s[–—/|-]\s|[()]")
+_LIKE_LATIN: Final = frozenset(("LATIN", "GREEK", "CYRILLIC", "MODIFIER", "FULLWIDTH"))
+_SEATS: Final = str.maketrans("ىةکی", "يهكي")
 
 
 def is_same(name: str, other: str, *, personal: bool) -> bool:
@@ -58,12 +64,18 @@ def is_same(name: str, other: str, *, personal: bool) -> bool:
         personal: Whether people bear them.
     """
     if max(len(name), len(other)) > LONGEST:
-        return fold(name) == fold(other)
-    return any(
-        _is_same(one, two, personal=personal)
-        for one in _readings(name, personal=personal)
-        for two in _readings(other, personal=personal)
+        return fold(name) == fold(other) and is_same_in_script(name, other)
+    pairs = chain(
+        product(_readings(name, personal=personal), _readings(other, personal=personal)),
+        product(_halves(name), [other]),
+        product([name], _halves(other)),
     )
+    return any(_is_same(one, two, personal=personal) for one, two in pairs)
+
+
+def is_same_in_script(name: str, other: str) -> bool:
+    """Whether two names that are folded alike are so in their own script, if that tells more."""
+    return not (_tells_more(name) and _tells_more(other)) or _letters(name) == _letters(other)
 
 
 def is_family_name(name: str, whole: str) -> bool:
@@ -93,7 +105,31 @@ def _readings(name: str, *, personal: bool) -> Iterator[str]:
             yield found["name"]
 
 
+def _halves(name: str) -> list[str]:
+    """Return the two names that one is written with in two scripts; none for any other."""
+    halves = [half for half in _HALVES.split(name) if half.strip()]
+    is_double = len(halves) == 2 and _tells_more(halves[0]) != _tells_more(halves[1])
+    return halves if is_double else []
+
+
+def _tells_more(name: str) -> bool:
+    """Whether a name is in a script whose letters or words fall together in Latin ones."""
+    return not name.isascii() and any(
+        letter.isalpha() and unicodedata.name(letter, "").partition(" ")[0] not in _LIKE_LATIN
+        for letter in name
+        if not letter.isascii()
+    )
+
+
+def _letters(name: str) -> str:
+    """Return the letters of a name in its own script, whatever their marks and seats."""
+    plain = unicodedata.normalize("NFKD", name).casefold().translate(_SEATS)
+    return "".join(letter for letter in plain if letter.isalnum())
+
+
 def _is_same(name: str, other: str, *, personal: bool) -> bool:
+    if not is_same_in_script(name, other):
+        return False
     folded, another = fold(name), fold(other)
     if folded.replace(" ", "") == another.replace(" ", ""):
         return _NUMBER.findall(folded) == _NUMBER.findall(another)

@@ -35,6 +35,9 @@ names = st.text(st.sampled_from("aeiouhkmnrsz -',.()ABI14éلك"), max_size=30)
         ("Sahel Trading Co. Ltd", "Sahel Trading Company Limited"),
         ("Movement for Justice and Equality", "Movement for Equality and Justice"),
         ("Abdallah Azzam Brigades (AAB)", "Abdullah Azzam Brigades"),
+        ("Front du Nord – الجبهة الشمالية", "front du nord"),
+        ("Front du Nord – الجبهة الشمالية", "الجبهه الشمالية"),
+        ("Northern Front (الجبهة الشمالية)", "Northern Front"),
     ],
 )
 def test_a_group_in_another_spelling(name: str, other: str) -> None:
@@ -78,6 +81,9 @@ def test_a_group_in_another_spelling(name: str, other: str) -> None:
         ("North Front South Army", "South Front North Army"),
         ("MINUSMA", "MINUSCA"),
         ("Abdallah Azzam Brigades (Syria)", "Abdallah Azzam Brigades"),
+        ("Front du Nord – Front du Sud", "Front du Nord"),
+        ("Front du Nord – الجبهة الشمالية", "Front du Nord – الجبهة الجنوبية"),
+        ("الحصن", "الحسن"),
     ],
 )
 def test_a_group_that_is_another(name: str, other: str) -> None:
@@ -136,6 +142,8 @@ def test_a_person_in_another_spelling(name: str, other: str) -> None:
         ("Sergei Ivanova", "Sergei Ivanov"),
         ("Mamadou Keita", "Mohamed Keita"),
         ("Rahim", "Abd al-Rahim"),
+        ("习近朋", "习近平"),
+        ("حسين", "حسن"),
     ],
 )
 def test_a_person_who_is_another(name: str, other: str) -> None:

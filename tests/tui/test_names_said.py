@@ -15,7 +15,7 @@ async def test_a_name_like_that_of_a_record_asks_who_is_meant(book: Store) -> No
         await reader.rest()
         await reader.press("A")
         await reader.write("allied with Government of Niger")
-        assert "“Government of Niger”: enter finds or adds it" in reader.shown()
+        assert "no record is plainly meant by “Government of Niger”" in reader.shown()
         await reader.press("enter")
         assert "Who is “Government of Niger”?" in reader.shown()
         hits = reader.hits()
