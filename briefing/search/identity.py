@@ -109,6 +109,8 @@ class Identities:
     def _namesakes(self, name: str, kinds: Collection[str]) -> dict[str, tuple[str, ...]]:
         """The records worth comparing, with their names."""
         refs = self._index.look_up(namesakes, name)
+        if len(name) <= LONGEST and (both := _IN_BRACKETS.fullmatch(name)):
+            refs += self._index.look_up(namesakes, both["name"])
         return {ref: self._index.names(ref) for ref in refs if not kinds or kind_of(ref) in kinds}
 
     def _named(self, name: str, kinds: Collection[str]) -> list[str]:

@@ -250,7 +250,7 @@ olga olha volha
 elena yelena olena alena
 pavel pavlo
 petr pyotr petro
-sergei sergey serhii serhiy siarhei
+sergei sergey sergej serhii serhiy siarhei
 sergeevich sergeyevich siarheevich serhiiovych
 tatiana tatyana tetiana tatsiana
 vasily vasyl vasil

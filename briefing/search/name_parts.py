@@ -51,6 +51,8 @@ _SHORTENED: Final = {
     "st": "saint",
 }  # fmt: skip
 
+_EITHER_WAY: Final = frozenset((*_SHORTENED, *_SHORTENED.values()))
+
 _NUMBERS: Final = """
 one first, two second, three third, four fourth, five fifth, six sixth, seven seventh, eight eighth,
 nine ninth, ten tenth, eleven eleventh, twelve twelfth, thirteen thirteenth, fourteen fourteenth,
@@ -164,7 +166,7 @@ def names_people(parts: Iterable[Part]) -> list[Part]:
 
 def is_written_freely(text: str) -> bool:
     """Whether a unit may be written in a way that its sound does not show: 4th, Ltd."""
-    return len(text) == 1 or text in _SHORTENED or bool(_figures(text))
+    return len(text) == 1 or text in _EITHER_WAY or bool(_figures(text))
 
 
 def is_given_name(text: str) -> bool:

@@ -47,6 +47,9 @@ MOST_UNITS: Final = 16
 _SEVERAL: Final = 3
 _LEAST_MADE: Final = 8
 _LONGEST_ABBREVIATION: Final = 3
+_IZAFAT: Final = frozenset("ei")
+"""How the letter that ties Persian and Urdu words is written: Lashkar-e, Lashkar-i."""
+
 
 _IN_BRACKETS = re.compile(r"(?P<name>[^()]+?)\s*\((?P<letters>[^\s()]{2,15})\)\s*")
 _NUMBER = re.compile(r"\d+")
@@ -99,9 +102,10 @@ def _readings(name: str, *, personal: bool) -> Iterator[str]:
     if personal and comma:
         yield f"{given} {family}"
     if found := _IN_BRACKETS.fullmatch(name):
-        words = fold(found["name"]).split()
-        initials = "".join(word[0] for word in words if word not in NO_INITIAL)
-        if initials == fold(found["letters"]):
+        words = [word for word in fold(found["name"]).split() if word not in NO_INITIAL]
+        of_all = "".join(word[0] for word in words)
+        of_long = "".join(word[0] for word in words if len(word) > 1)
+        if fold(found["letters"]) in (of_all, of_long):
             yield found["name"]
 
 
@@ -193,10 +197,16 @@ def _in_order(one: Sequence[Part], two: Sequence[Part], *, personal: bool, most:
 
 def _slips(part: Part, other: Part, tongue: Tongue | None, *, personal: bool) -> int | None:
     if _is_fixed(part, personal=personal) or _is_fixed(other, personal=personal):
+        if {part.text.lower(), other.text.lower()} == _IZAFAT and not _is_loud(part, other):
+            return 0
         return 0 if part.text.lower() == other.text.lower() else None
     text = part.text if other.article else part.whole or part.text
     another = other.text if part.article else other.whole or other.text
     return slips_between(text, another, tongue)
+
+
+def _is_loud(*parts: Part) -> bool:
+    return all(part.text.isupper() for part in parts)
 
 
 def _is_fixed(part: Part, *, personal: bool) -> bool:

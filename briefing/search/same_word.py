@@ -290,7 +290,8 @@ def _slip_of_vowels(one: _Sounds, two: _Sounds, at: int, *, is_short: bool) -> i
     is_last = at == len(one.vowels) - 1
     if not run or not other:
         return _slip_of_one(one if run else two, at, is_last=is_last)
-    if is_short and run[0] != other[0] and "a" in (run[0].lower(), other[0].lower()):
+    # Eli is not Ali.
+    if is_short and len(run) == len(other) == 1 and "a" in (run.lower(), other.lower()):
         return None
     readings = _vowels(run, is_last=is_last, runs=one.runs)
     if not readings.isdisjoint(_vowels(other, is_last=is_last, runs=two.runs)):
