@@ -244,7 +244,9 @@ def _turned(one: Sequence[Part], two: Sequence[Part]) -> Iterator[Sequence[Part]
         return
     for at in range(len(blocks) - 1):
         pair = blocks[at : at + 2]
-        if not all(given[at : at + 2]) and all(syllables(part.text) > 1 for part in _flat(pair)):
+        # The first is somebody's own name: with another there it is a brother's, or the father's.
+        is_kin = all(given[at : at + 2]) or (at == 0 and any(given[:2]))
+        if not is_kin and all(syllables(part.text) > 1 for part in _flat(pair)):
             yield _flat([*blocks[:at], pair[1], pair[0], *blocks[at + 2 :]])
 
 

@@ -129,6 +129,7 @@ def test_a_person_in_another_spelling(name: str, other: str) -> None:
         ("I. Talon", "Idris Talon"),
         ("Hussein Ali", "Hassan Ali"),
         ("Ali Hassan", "Hassan Ali"),
+        ("Moammar Muhammad Nasri", "Muhammad Moammar Nasri"),
         ("Hans Friedrich", "Friedrich Hans"),
         ("Salman bin Muhammad al-Rawi", "Muhammad bin Salman al-Rawi"),
         ("Muhammad Salman", "Muhammad bin Salman"),
