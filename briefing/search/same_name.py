@@ -143,7 +143,7 @@ def _is_same(name: str, other: str, *, personal: bool) -> bool:
     if personal:
         slips = _slips_allowed(names_people(one), names_people(two))
         return _in_order(one, two, personal=True, most=slips) or any(
-            _in_order(turned, still, personal=True, most=0)
+            _is_tied_alike(turned, still) and _in_order(turned, still, personal=True, most=0)
             for turning, still in ((one, two), (two, one))
             for turned in _turned(turning, still)
         )
@@ -248,6 +248,12 @@ def _turned(one: Sequence[Part], two: Sequence[Part]) -> Iterator[Sequence[Part]
         is_kin = all(given[at : at + 2]) or (at == 0 and any(given[:2]))
         if not is_kin and all(syllables(part.text) > 1 for part in _flat(pair)):
             yield _flat([*blocks[:at], pair[1], pair[0], *blocks[at + 2 :]])
+
+
+def _is_tied_alike(one: Sequence[Part], two: Sequence[Part]) -> bool:
+    """Whether hyphens tie the same parts of two names, where both have any."""
+    ties, others = ([part.hyphened for part in parts] for parts in (one, two))
+    return not any(ties) or not any(others) or ties == others
 
 
 def _blocks(parts: Sequence[Part]) -> list[list[Part]]:

@@ -138,6 +138,7 @@ def test_a_person_in_another_spelling(name: str, other: str) -> None:
         ("George Bush", "George Habash"),
         ("George W. Bush", "George Bush"),
         ("Kim Sung-min", "Kim Min-sung"),
+        ("Yun Ho-chin", "Shin Yoon-ho"),
         ("Kim Il Sung", "Kim Sung"),
         ("Cao Ren", "Koren"),
         ("Abdallah III", "Abdallah II"),
