@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+from briefing.model.parsers.said import DATE_ORDERS
+
 VARIABLE = "BRIEFING_CONFIG"
 """The environment variable that names another file."""
 
@@ -20,9 +22,11 @@ class Config:
 
     Attributes:
         by: Who makes changes, as the history names them; empty for the login name.
+        date_order: What "3/4/2013" means: one of `DATE_ORDERS`; empty to refuse it.
     """
 
     by: str = ""
+    date_order: str = ""
 
 
 def config_path(environment: Mapping[str, str] = os.environ) -> Path:
@@ -58,6 +62,9 @@ def read_config(environment: Mapping[str, str] = os.environ) -> Config:
         if key not in known:
             settings = ", ".join(sorted(known))
             raise ConfigFault(f"{path}: there is no setting “{key}”; there is {settings}")
+        if key == "date_order" and value not in ("", *DATE_ORDERS):
+            choices = " or ".join(f'{key} = "{order}"' for order in DATE_ORDERS)
+            raise ConfigFault(f"{path}: {key} is {choices}, not “{value}”")
         if not isinstance(value, str):
             raise ConfigFault(f'{path}: {key} must be a text, such as {key} = "A. Analyst"')
     return Config(**{key: value.strip() for key, value in raw.items()})

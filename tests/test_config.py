@@ -31,9 +31,11 @@ def test_a_file_may_be_empty_or_say_who_makes_changes(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ('b = "x"', "there is no setting “b”; there is by"),
+        ('b = "x"', "there is no setting “b”; there is by, date_order"),
         ("by = 3", "by must be a text"),
         ("\nby == 3", "not TOML: .*line 2"),
+        ('date_order = "us"', 'date_order is .*"day first" or .*"month first", not “us”'),
+        ("date_order = 1", "date_order is .*not “1”"),
         (b'by = "\xff"', "not TOML: .*0xff"),
     ],
 )
@@ -65,6 +67,21 @@ def test_changes_bear_the_name_that_is_set(
     monkeypatch.setenv("BRIEFING_CONFIG", written(home, 'by = "A. Analyst"')["BRIEFING_CONFIG"])
     run("undo", "--db", briefing_file)
     assert Store.open(briefing_file).history()[-1].by == "A. Analyst"
+
+
+@pytest.mark.parametrize(
+    ("setting", "understood"),
+    [
+        ("", None),
+        ('date_order = "day first"', "2013-04-03"),
+        ('date_order = "month first"', "2013-03-04"),
+    ],
+)
+def test_a_setting_says_what_a_date_in_figures_means(
+    run: Run, home: Path, monkeypatch: pytest.MonkeyPatch, setting: str, understood: str | None
+) -> None:
+    monkeypatch.setenv("BRIEFING_CONFIG", written(home, setting)["BRIEFING_CONFIG"])
+    assert run("parse", "date", "3/4/2013", "--json").json["value"] == understood
 
 
 def test_a_wrong_setting_stops_a_command_with_one_line(

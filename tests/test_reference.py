@@ -24,7 +24,7 @@ def reference() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["keys.md", "fields.md"])
+@pytest.mark.parametrize("name", ["keys.md", "fields.md", "phrases.md"])
 def test_the_reference_pages_are_up_to_date(name: str) -> None:
     written = (ROOT / "docs" / name).read_text(encoding="utf-8")
     assert written == reference().PAGES[name](), "run `python docs/make_reference.py`"

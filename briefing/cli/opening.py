@@ -51,7 +51,8 @@ def open_screen(path: Path) -> None:
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         fail("the screen needs a terminal; `briefing --help` lists what works without one")
-    by = read_config().by
+    config = read_config()
+    by = config.by
     if _is_missing(path):
         _offer(path)
     found = signature(path)
@@ -68,7 +69,13 @@ def open_screen(path: Path) -> None:
     def give(keep: "Keep | None") -> Store:
         return opened or Store.open(path, by, keep, PATIENCE)
 
-    app = BriefingApp(give, is_large=is_large, ready=_settle, drafts=user_folder())
+    app = BriefingApp(
+        give,
+        is_large=is_large,
+        ready=_settle,
+        drafts=user_folder(),
+        date_order=config.date_order,
+    )
     app.run()
     if app.failure:
         fail(app.failure)

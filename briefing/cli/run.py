@@ -8,7 +8,7 @@ import sys
 import click
 
 # Each module adds its commands to the group.
-from briefing.cli import changing, reading, repairing, searching  # noqa: F401
+from briefing.cli import changing, parsing, reading, repairing, searching  # noqa: F401
 from briefing.cli.group import cli
 from briefing.cli.printing import fail
 

@@ -29,6 +29,7 @@ class BriefingApp(App[None]):
         is_large: Whether that takes so long that the first frame comes before it.
         ready: Called once everything is read and can be searched.
         drafts: Where what stands in a form is kept in case the program is ended; None for nowhere.
+        date_order: What comes first in a date in figures; empty where that is asked.
 
     Attributes:
         failure: Why the program had to stop; empty when it did not.
@@ -43,9 +44,10 @@ class BriefingApp(App[None]):
         is_large: bool = False,
         ready: Callable[[], None] | None = None,
         drafts: Path | None = None,
+        date_order: str = "",
     ) -> None:
         super().__init__()
-        self._start = Start(opener, is_large, ready, drafts)
+        self._start = Start(opener, is_large, ready, drafts, date_order)
         self._key_order = KeyOrder(self, super().on_event)
         self.failure = ""
         self.theme = "textual-light" if is_light(os.environ) else "textual-dark"

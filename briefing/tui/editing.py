@@ -12,7 +12,8 @@ from briefing.model.differences import differences
 from briefing.model.fields import Shape, field_of, fields_of
 from briefing.model.labels import label, names, short_label
 from briefing.model.lines import value_line
-from briefing.model.records import KINDS, PARTIES, Actor, Cite, Event, Quote, Record
+from briefing.model.parsers.said import Said
+from briefing.model.records import KINDS, PARTIES, Actor, Cite, Event, Quote, Record, Source
 from briefing.model.refs import kind_of
 from briefing.model.used import used
 from briefing.model.validation import build, plain
@@ -58,6 +59,7 @@ class Editing:
         store: Store,
         drafts: Drafts,
         finder: Finder,
+        date_order: str = "",
     ) -> None:
         self._stage = stage
         self._store = store
@@ -68,8 +70,9 @@ class Editing:
         self.bulk = Bulk(stage, store, self._sheet)
         self.weighing = Weighing(stage, store, finder)
         self.quoting = Quoting(stage, finder, store.label, self._source_day, self._new_quote)
-        self.linking = Linking(stage, store, finder, lambda: self.source_just_used)
+        self.linking = Linking(stage, store, finder, lambda: self.source_just_used, self._said)
         self._finder = finder
+        self._date_order = date_order
         self._last_source = ""
 
     def edit(self, ref: str, begin_at: str = "") -> None:
@@ -263,6 +266,7 @@ class Editing:
             pick,
             find=self._finder.find,
             day_of=lambda source: day_of(self._store.get(source)),
+            said=self._today if cls is Source else self._said,
             holder=holder,
             begin_at=begin_at,
             used=lambda of, field: used((record for _, record in self._store.records()), of, field),
@@ -356,6 +360,14 @@ class Editing:
             return source
         sources = list(self._store.all("source"))
         return f"source:{sources[0]}" if len(sources) == 1 else ""
+
+    def _said(self) -> Said:
+        """When what is typed is said: the day of the source in use, or else today."""
+        day = self._source_day()
+        return self._today() if day is None else Said(day, "the source in use", self._date_order)
+
+    def _today(self) -> Said:
+        return Said(date.today(), order=self._date_order)  # noqa: DTZ011  the reader's day
 
     def _source_day(self) -> date | None:
         """The day of the source in use, from which “yesterday” counts; None where it has none."""

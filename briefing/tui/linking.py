@@ -1,11 +1,11 @@
 """Links said in a line of words, from the record in hand."""
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 
 from briefing.model.faults import InvalidRecord
 from briefing.model.lines import link_line
+from briefing.model.parsers.said import Said
 from briefing.model.parsers.words import NameUnknown, NotUnderstood
 from briefing.model.records import PARTIES, Link, Record
 from briefing.model.refs import kind_of
@@ -27,15 +27,22 @@ class Linking:
         store: Where they are.
         finder: Finds the records that a line names.
         source_in_use: Gives the source read at the moment; empty for none.
+        said: Gives when what is typed is said, from which dates in words count.
     """
 
     def __init__(
-        self, stage: Stage, store: Store, finder: Finder, source_in_use: Callable[[], str]
+        self,
+        stage: Stage,
+        store: Store,
+        finder: Finder,
+        source_in_use: Callable[[], str],
+        said: Callable[[], Said],
     ) -> None:
         self._stage = stage
         self._store = store
         self._finder = finder
         self._source_in_use = source_in_use
+        self._said = said
         self._chosen: dict[str, str] = {}
 
     def say(self, ref: str) -> None:
@@ -75,8 +82,7 @@ class Linking:
         """
         from briefing.model.parsers.links import read_link
 
-        today = date.today()  # noqa: DTZ011  the reader's day
-        raw = read_link(ref, line, self._find, self._find_source, today)
+        raw = read_link(ref, line, self._find, self._find_source, self._said())
         if source := self._source_in_use():
             raw.setdefault("cites", [{"source": source}])
         return build("link", raw)

@@ -21,9 +21,11 @@ class Start:
         is_large: Whether that takes so long that the first frame comes before it.
         ready: Called once everything is read and can be searched.
         drafts: Where what stands in a form is kept in case the program is ended; None for nowhere.
+        date_order: What comes first in a date in figures; empty where that is asked.
     """
 
     opener: Opener
     is_large: bool = False
     ready: Callable[[], None] | None = None
     drafts: Path | None = None
+    date_order: str = ""

@@ -128,7 +128,7 @@ async def test_a_date_says_what_it_means_while_it_is_typed(book: Store) -> None:
         assert reader.note("founded") == "= March 2012"
 
         await reader.fill_in("dissolved", "late february 2013")
-        assert reader.note("dissolved") == "enter writes it as 2013-02-2X"
+        assert reader.note("dissolved") == "enter writes 2013-02-2X"
         await reader.press("enter")
         dissolved = reader.editor("dissolved")
         assert isinstance(dissolved, LineEditor)
@@ -343,6 +343,30 @@ async def test_a_field_is_gone_to_by_its_name(book: Store) -> None:
         assert reader.editor("summary").has_focus
         await reader.press("ctrl+g", "escape")
         assert reader.editor("summary").has_focus
+
+
+async def test_a_date_in_words_counts_from_the_source_in_use_and_says_so(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        reader.main.visit(MARTYRS)
+        await reader.rest()
+        await reader.press("c", "enter")
+        await reader.write("mission")
+        await reader.press("enter")
+        await save(reader)
+        await edit(reader, AMBUSH)
+        await reader.fill_in("date", "on Friday at dawn")
+        assert reader.note("date") == (
+            "enter writes 2019-06-28: counted from 30 June 2019, the source in use; not kept: dawn"
+        )
+        await reader.fill_in("date", "3/4/2013")
+        assert reader.note("date").startswith("3 April 2013 or 4 March 2013?")
+
+
+async def test_the_date_of_a_source_counts_from_today(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        await edit(reader, REPORT)
+        await reader.fill_in("published", "yesterday")
+        assert reader.note("published").endswith(", today")
 
 
 async def test_a_date_in_words_is_kept_however_one_leaves_it(book: Store) -> None:

@@ -10,11 +10,11 @@ its people, what became of them, a circumstance), and then
   and wounded", "casualties"), is refused;
 * circumstances and those who did it are no casualties: they are told as not kept.
 
-Otherwise `NotUnderstood` says which words were not understood. Nothing of a figure is ever left in
-the words for the people. How figures are read is told in `figures`.
+A refusal says which words were not understood. Nothing of a figure is ever left in the words for
+the people.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -139,6 +139,12 @@ _TEXT_BREAKS: Final = frozenset(
         *(Part.CLAUSE, Part.OPENER, Part.VERB),
     )
 )
+_UNPLAIN: Final[Mapping[Part | None, str]] = {
+    Part.DOUBT: "with {} it is not said plainly what happened",
+    Part.OPEN: "{} does not say whether they were killed, wounded or something else",
+    Part.VAGUE: "{} is no figure; give the lowest one, such as 3+",
+}
+"""What is wrong with words that leave something open."""
 _CIRCUMSTANCES: Final = frozenset(
     (
         *(Part.WORD, Part.OF, Part.TIME, Part.ADVERB, Part.PREPOSITION, Part.FIGURE, Part.AND),
@@ -202,8 +208,8 @@ class _Phrase:
             return self._circumstance(at)
         if part is Part.OPENING:
             return self._bracket(at)
-        if part in (Part.OPEN, Part.DOUBT, Part.VAGUE):
-            raise self._refusal(at, at + 1)
+        if part in _UNPLAIN:
+            raise self._unplain(at)
         if part is Part.TOLL:
             self._has_toll = True
         elif part is Part.WORD and not self._may_go_on:
@@ -249,6 +255,8 @@ class _Phrase:
         if is_subject or all(map(self._is_thing, listed)):
             # Who did it, or what else happened: 200 rebels attacked, 40 houses burned.
             return self._leave(first, after)
+        if self._part(after) in _UNPLAIN:
+            raise self._unplain(after)
         raise self._refusal(first, after)
 
     def _toll(self, counted: _People, end: int) -> int:
@@ -679,6 +687,10 @@ class _Phrase:
             self._leave(subject[0], subject[-1] + 1)
             is_short = len(subject) <= _MOST_NAMES
             self._dangling = is_short and is_people(self._low(subject[-1]))
+
+    def _unplain(self, at: int) -> NotUnderstood:
+        words = quoted(self._text[self._cut[at].start : self._cut[at].end])
+        return NotUnderstood(_UNPLAIN[self._cut[at].part].format(words))
 
     def _refusal(self, start: int, end: int) -> NotUnderstood:
         first, last = self._cut[max(start, 0)], self._cut[min(end, len(self._cut)) - 1]

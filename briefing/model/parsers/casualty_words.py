@@ -31,7 +31,7 @@ class Part(Enum):
     INCLUDING = auto()
     AMONG = auto()  # two soldiers among eight killed
     VERB = auto()  # attacked, burned, freed: what others do, or what else happens
-    VAGUE = auto()  # several
+    VAGUE = auto()  # many
     LEAST = auto()  # 23 citizens at least
     OPENER = auto()  # says, leaves, with: a figure may follow
     TIME = auto()  # yesterday, on Friday, 24 hours
@@ -151,8 +151,8 @@ _PARTS: Final[Mapping[Part, str]] = {
     "|lost|need|needs|clashed|fought|overran|overrun|entered|crossed|recovered|hanged|carried"
     "|staged|launched|ont attaqué|a attaqué|libérés|libérées|libéré|incendiées|incendiés"
     "|brûlées|brûlés|évacués|évacuées",
-    Part.VAGUE: "several|many|few|a few|numerous|multiple|various|countless|a number of|number"
-    "|numbers|a handful of|handful|plusieurs|quelques|nombreux|nombreuses|most|both|each|every"
+    Part.VAGUE: "many|few|a few|numerous|multiple|various|countless|a number of|number"
+    "|numbers|a handful of|handful|quelques|nombreux|nombreuses|most|both|each|every"
     "|half|third|thirds|two-thirds|quarter|majority|moitié|tiers|plupart",
     Part.OPENER: "a total of|total of|un total de|says|say|said|claims|claim|claimed|reports"
     "|report|confirms|confirm|announces|announced|leaves|leave|left|leaving|there were"

@@ -11,7 +11,7 @@ Where EDTF or English leaves a choice:
 * "Before 2012" is `[..2011]`, "by 2012" `[..2012]`, "after 2012" `[2013..]`: it happened once, at
   some time. "Until 2012" and "since 2012" are how long something lasted, `../2012` and `2012/..`.
 * A weekday, a day, a day with a month, or a month without its year is the last one there was; but
-  where the next one is at most `SOON` days off, either may be meant, and it is refused.
+  where the next one is at most 31 days off, either may be meant, and it is refused.
 * "Last Thursday" said on a Friday may be the day before or that of the week before: where the two
   differ it is refused with both. So are "next", "this", "last March".
 * "Last week" is once in the week before, Monday to Sunday; "over the past week" is how long
@@ -27,7 +27,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from briefing.model import dates
 from briefing.model.date_words import tidy
@@ -42,11 +42,8 @@ from briefing.model.parsers.date_moments import (
     valid_year,
     worded,
 )
+from briefing.model.parsers.said import DATE_ORDERS, Reading
 from briefing.model.parsers.words import NotUnderstood, quoted
-
-DAY_FIRST, MONTH_FIRST = "day first", "month first"
-ORDERS: Final = (DAY_FIRST, MONTH_FIRST)
-"""Ways to write a date in figures that a setting can choose from."""
 
 
 class NoSuchDate(NotUnderstood):
@@ -61,27 +58,13 @@ class NoSuchDate(NotUnderstood):
         self.fault = fault
 
 
-class Reading(NamedTuple):
-    """What a phrase was understood as.
-
-    Attributes:
-        edtf: The date as it is kept.
-        is_counted: Whether it was counted from the day it was said.
-        left: What else it says, a time of day; it is not kept.
-    """
-
-    edtf: str
-    is_counted: bool = False
-    left: Sequence[str] = ()
-
-
 def read_date(text: str, on: dt.date | None = None, order: str = "") -> Reading:
     """Read a phrase as the date it means.
 
     Args:
         text: A phrase, or EDTF itself.
         on: The day "yesterday" is counted from; without it such a phrase is refused.
-        order: What "3/4/2013" means: one of `ORDERS`, or empty to refuse it.
+        order: What "3/4/2013" means: one of `DATE_ORDERS`, or empty to refuse it.
 
     Raises:
         NotUnderstood: It is not understood whole, or says a date that does not exist.
@@ -410,7 +393,9 @@ class _Reader:
         year = self.said.century_of(rest[0]) if lengths[2:] == [2] else (*rest, None)[0]
         readings = {
             order: (day, month)
-            for order, (day, month) in zip(ORDERS, ((first, second), (second, first)), strict=True)
+            for order, (day, month) in zip(
+                DATE_ORDERS, ((first, second), (second, first)), strict=True
+            )
             if 1 <= day <= 31 and 1 <= month <= 12
         }
         if self._order in readings and len(readings) > 1:

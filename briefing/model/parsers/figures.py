@@ -6,8 +6,8 @@ What each phrase means, where two readings could be defended:
   most it can be, and nothing else.
 * "About", "some", "nearly", "almost", "an estimated 100" and round words ("a hundred", "two dozen")
   give a best figure of 100, and no bounds: by how much they are off is not said.
-* A plural without a number gives the least it stands for (ACLED codebook: dozens 12, hundreds 100),
-  and the words are kept beside it.
+* A plural without a number gives the least it stands for (ACLED codebook: dozens 12, hundreds 100;
+  several 3), and the words are kept beside it. "Many" and "a few" are refused.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,10 +1,10 @@
 """A link said in one line, as it reads from one of its ends: "leads AQIM since 2007"."""
 
 import re
-from datetime import date
 from typing import Any
 
 from briefing.model.parsers.dates import suggest
+from briefing.model.parsers.said import Said
 from briefing.model.parsers.words import Find, NameUnknown, NotUnderstood
 from briefing.model.terms import LINK_TYPES
 
@@ -39,7 +39,7 @@ SAYINGS = _sayings()
 """What can be said, the longest first: "split from" before "split"."""
 
 
-def read_link(ref: str, text: str, find: Find, find_source: Find, today: date) -> dict[str, Any]:
+def read_link(ref: str, text: str, find: Find, find_source: Find, said: Said) -> dict[str, Any]:
     """Read a link of a record to another.
 
     Args:
@@ -48,7 +48,7 @@ def read_link(ref: str, text: str, find: Find, find_source: Find, today: date) -
             empty brackets for none.
         find: Finds the other record by its name.
         find_source: Finds the source.
-        today: The day "yesterday" counts from.
+        said: When it is said, from which its dates count.
 
     Returns:
         The fields of the link.
@@ -66,12 +66,12 @@ def read_link(ref: str, text: str, find: Find, find_source: Find, today: date) -
     found: dict[str, Any] = {}
     if source := _SOURCE.search(rest):
         rest, found["cites"] = rest[: source.start()], _cites(source["source"], find_source)
-    if when := _when(rest, today):
+    if when := _when(rest, said):
         rest = rest[: when.start()]
         first = when["since"] or when["first"] or when["in"]
         last = when["last"] or when["until"] or when["in"]
         found |= {
-            name: _date(said, today) for name, said in (("start", first), ("end", last)) if said
+            name: _date(words, said) for name, words in (("start", first), ("end", last)) if words
         }
     if role := _ROLE.search(rest):
         rest, found["role"] = rest[: role.start()], role["role"]
@@ -97,17 +97,19 @@ def _cites(name: str, find: Find) -> list[dict[str, str]]:
     return [{"source": ref}]
 
 
-def _when(rest: str, today: date) -> re.Match[str] | None:
+def _when(rest: str, said: Said) -> re.Match[str] | None:
     """The time at the end; "in charge of 3 brigades" is none."""
     for start in re.finditer(r"\s", rest):
         found = _DATES.match(rest, start.start())
-        if found and (found["in"] is None or suggest(found["in"], today) is not None):
+        if found and (
+            found["in"] is None or suggest(found["in"], said.day, said.order) is not None
+        ):
             return found
     return None
 
 
-def _date(said: str, today: date) -> str:
-    meant = suggest(said, today)
-    if meant is None:
-        raise NotUnderstood(f"“{said}” is no date")
-    return meant
+def _date(words: str, said: Said) -> str:
+    try:
+        return said.read(words).edtf
+    except NotUnderstood as reason:
+        raise NotUnderstood(f"“{words}” is no date: {reason}") from None

@@ -95,6 +95,8 @@ _VAGUE: Final = {
 ACLED codebook, "Fatalities": a report of *dozens* is coded as 12, one of *hundreds* as 100. The
 others go by the same rule: one of what is named.
 """
+_SEVERAL: Final = {"several": 3, "plusieurs": 2}
+"""The least that these stand for: "several" is more than two (OED), "plusieurs" more than one."""
 _MANY_THOUSANDS: Final = {"tens": 10, "dizaines": 10, "hundreds": 100, "centaines": 100}
 _AND: Final = frozenset(("and", "et"))
 _OF: Final = frozenset(("of", "de"))
@@ -122,17 +124,26 @@ def read_number(found: Sequence[Token], at: int) -> Number | None:
 
 def is_number_word(word: str) -> bool:
     """Whether a word in lower case is part of a number, by itself or with others."""
-    return word in _ROUNDS or word in _VAGUE or word in _SPOKEN - _AND - _ARTICLES
+    return (
+        word in _ROUNDS or word in _VAGUE or word in _SEVERAL or word in _SPOKEN - _AND - _ARTICLES
+    )
 
 
 def _vague(found: Sequence[Token], at: int) -> Number | None:
-    """Dozens, hundreds, tens of thousands: a plural without a number."""
-    word = low_at(found, at)
-    if low_at(found, at + 1) in _OF and low_at(found, at + 2) in ("thousands", "milliers"):
+    """Dozens, hundreds, tens of thousands, several: a plural without a number."""
+    first = low_at(found, at)
+    place = at + (first in _SEVERAL)
+    word = low_at(found, place)
+    if low_at(found, place + 1) in _OF and low_at(found, place + 2) in ("thousands", "milliers"):
         many = _MANY_THOUSANDS.get(word)
-        return Number(1_000 * many, Sense.AT_LEAST, at, at + 3) if many else None
+        return Number(1_000 * many, Sense.AT_LEAST, at, place + 3) if many else None
     least = _VAGUE.get(word)
-    return Number(least, Sense.AT_LEAST, at, at + 1) if least else None
+    if place > at and not least:
+        # "Several hundred" says no more than "hundreds".
+        least = 100 if word == "hundred" else _ROUNDS.get(word) or _POWERS.get(word)
+        if not least:
+            return Number(_SEVERAL[first], Sense.AT_LEAST, at, place)
+    return Number(least, Sense.AT_LEAST, at, place + 1) if least else None
 
 
 def _rounds(found: Sequence[Token], at: int) -> Number | None:

@@ -5,7 +5,6 @@ characters that could not be shown.
 """
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any, ClassVar
 
 from textual import events
@@ -18,6 +17,8 @@ from textual.widgets import TextArea
 
 from briefing.model import dates
 from briefing.model.fields import Field, Shape
+from briefing.model.parsers.said import Said
+from briefing.model.parsers.words import NotUnderstood
 from briefing.tui.forms.completing import FromKnown, Known, complete
 from briefing.tui.forms.list_editors import RefsEditor, RowsEditor
 from briefing.tui.forms.messages import Edited, Entered, MenuWanted, PastedIntoEmpty
@@ -41,15 +42,23 @@ class LineEditor(LineInput):
         Binding("up", "app.focus_previous", "Previous field", show=False),
     ]
 
-    def __init__(self, declared: Field, value: Any, known: Known = tuple) -> None:
+    def __init__(
+        self,
+        declared: Field,
+        value: Any,
+        known: Known = tuple,
+        said: Callable[[], Said] = Said,
+    ) -> None:
         """Make the editor of one field.
 
         Args:
             declared: Its declaration.
             value: What it holds; None when it is empty.
             known: Gives what other records hold in it, to complete what is typed.
+            said: Gives when what is typed is said, from which dates in words count.
         """
         self.declared = declared
+        self._said = said
         self._given = value
         self._shown = "" if value is None else typed(f"{value}")
         suggester = FromKnown(known) if declared.recurs else None
@@ -77,13 +86,22 @@ class LineEditor(LineInput):
 
     def meant(self) -> str:
         """The date that words in a date field stand for; empty where there is none to suggest."""
-        if self.declared.shape is not Shape.DATE:
+        if self.declared.shape is not Shape.DATE or dates.is_date(self.value.strip()):
             return ""
-        if dates.is_date(self.value.strip()):
+        try:
+            return self._said().read(self.value).edtf
+        except NotUnderstood:
             return ""
-        from briefing.model.parsers.dates import suggest
 
-        return suggest(self.value, date.today()) or ""  # noqa: DTZ011  the reader's day
+    def reading(self) -> str:
+        """What the words in a date field say, or why they say no date."""
+        said = self._said()
+        try:
+            found = said.read(self.value.strip())
+        except NotUnderstood as reason:
+            return str(reason)
+        note = said.note(found)
+        return f"enter writes {found.edtf}" + (f": {note}" if note else "")
 
     def action_accept(self) -> None:
         """Write a date said in words as a date, stay where it is none; else the line is done."""

@@ -90,11 +90,7 @@ class FieldRow(Widget):
         text = self.editor.value.strip()
         if not text:
             return ""
-        try:
-            return f"= {dates.describe(dates.parse(text))}"
-        except dates.DateFault as fault:
-            meant = self.editor.meant()
-            return f"enter writes it as {meant}" if meant else fault.reason
+        return f"= {dates.describe(text)}" if dates.is_date(text) else self.editor.reading()
 
 
 def _without_path(fault: Fault) -> str:

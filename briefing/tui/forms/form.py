@@ -319,7 +319,7 @@ class FormScreen(TypeAhead[Raw | None]):
             case Shape.ROW | Shape.ROWS:
                 return RowsEditor(declared, value, self._row_line)
             case _:
-                return LineEditor(declared, value, self._known(declared))
+                return LineEditor(declared, value, self._known(declared), self._sheet.said)
 
     def _known(self, declared: Field) -> Known:
         """What other records hold in a field, counted when it is first asked for."""

@@ -9,6 +9,7 @@ import msgspec
 
 from briefing.model.faults import Fault
 from briefing.model.fields import Field
+from briefing.model.parsers.said import Said
 
 Raw = dict[str, Any]
 Submit = Callable[[Raw], Sequence[Fault]]
@@ -41,6 +42,7 @@ class Sheet:
         pick: Has a record chosen.
         find: Gives the ref of the record a name means, among some kinds; empty if not plain.
         day_of: Gives the day a source came out, from which its words count; None if not known.
+        said: Gives when what is typed is said, from which dates in words count.
         holder: The class of the record a row belongs to; the fields a cite can speak of.
         begin_at: The field the cursor begins in; the first when empty.
         words: What the keys do, said at the foot.
@@ -60,6 +62,7 @@ class Sheet:
     pick: Pick
     find: Callable[[str, Sequence[str]], str] = lambda _name, _kinds: ""
     day_of: Callable[[str], date | None] = lambda _source: None
+    said: Callable[[], Said] = Said
     holder: type[msgspec.Struct] | None = None
     begin_at: str = ""
     words: str = field(default="ctrl+s saves · ctrl+g goes to a field · esc leaves")

@@ -115,7 +115,8 @@ class MainScreen(ListsScreen):
         self.store = store
         self._searching = Searching(self, store)
         drafts = Drafts(self._start.drafts, store.path)
-        self.editing = Editing(self, store, drafts, self._searching)
+        order = self._start.date_order
+        self.editing = Editing(self, store, drafts, self._searching, order)
         self._unsubscribe = store.subscribe(self._changed)
         bar = self.query_one(TitleBar)
         bar.title = store.meta.title or (store.path.name if store.path else "briefing")

@@ -7,9 +7,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefing.model.dates import describe, parse
-from briefing.model.parsers.dates import DAY_FIRST, MONTH_FIRST, read_date, suggest
+from briefing.model.parsers.dates import read_date, suggest
+from briefing.model.parsers.said import DATE_ORDERS
 from briefing.model.parsers.words import NotUnderstood
 from date_samples import anything, days, months, texts, years
+
+DAY_FIRST, MONTH_FIRST = DATE_ORDERS
 
 FRIDAY = dt.date(2014, 1, 24)
 

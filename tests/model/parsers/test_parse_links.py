@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 
 from briefing.model.parsers.links import SAYINGS, read_link
+from briefing.model.parsers.said import Said
 from briefing.model.parsers.words import NotUnderstood
 from briefing.model.terms import LINK_TYPES
 from briefing.model.validation import faults
 
-TODAY = date(2014, 1, 24)
+SAID = Said(date(2014, 1, 24))
 ONE, AQIM = "leader:one", "group:aqim"
 
 
@@ -23,7 +24,7 @@ def find_source(name: str) -> str:
 
 
 def read(text: str) -> dict[str, Any]:
-    return read_link(ONE, text, find, find_source, TODAY)
+    return read_link(ONE, text, find, find_source, SAID)
 
 
 @pytest.mark.parametrize(

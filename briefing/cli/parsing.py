@@ -1,0 +1,85 @@
+"""The command that tells what a text would be understood as."""
+
+import datetime as dt
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing.cli.group import cli
+from briefing.cli.opening import open_store, path_of
+from briefing.cli.options import db_option, json_option
+from briefing.cli.printing import print_json, printable
+
+if TYPE_CHECKING:
+    from briefing.model.parsers.understanding import Book
+
+NOT_UNDERSTOOD = 1
+"""Exit status when a text is not understood."""
+
+NAMELESS = ("date", "casualties", "place")
+NAMING = ("actors", "link", "cite", "quote")
+"""What can be read without a briefing, and what names records of one."""
+
+
+@cli.command()
+@db_option
+@click.argument("what", type=click.Choice((*NAMELESS, *NAMING)))
+@click.argument("text")
+@click.option(
+    "--on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day it is said, from which “yesterday” counts; default: today.",
+)
+@json_option
+@click.pass_context
+def parse(
+    ctx: click.Context, what: str, text: str, on: dt.datetime | None, *, as_json: bool
+) -> None:
+    """Print what TEXT would be understood as; exit status 1 when it is not understood.
+
+    Nothing is changed. Names are those of the briefing.
+    """
+    from briefing.model.parsers.understanding import understand
+    from briefing.model.parsers.words import NotUnderstood
+
+    book = _book(ctx, on, names=what in NAMING)
+    try:
+        found = understand(what, text, book)
+    except NotUnderstood as reason:
+        if as_json:
+            print_json({"understood": False, "value": None, "said": str(reason)})
+        else:
+            click.echo(f"not understood: {printable(str(reason))}")
+        sys.exit(NOT_UNDERSTOOD)
+    if as_json:
+        print_json(
+            {"understood": True, "value": found.value, "said": found.said, "left": found.left}
+        )
+        return
+    click.echo(printable(found.said))
+    for words in found.left:
+        click.echo(f"not kept: {printable(words)}")
+
+
+def _book(ctx: click.Context, on: dt.datetime | None, *, names: bool) -> "Book":
+    from briefing.config import read_config
+    from briefing.model.parsers.said import Said
+    from briefing.model.parsers.understanding import Book
+
+    today = dt.date.today()  # noqa: DTZ011  the reader's day
+    order = read_config().date_order
+    said = Said(on.date(), "as you said", order) if on else Said(today, order=order)
+    if not names or (ctx.find_root().obj is None and not path_of(ctx).exists()):
+        return Book(said=said)
+    from briefing.search.entries import index_of
+    from briefing.search.identity import Identities
+
+    store = open_store(ctx)
+    names_known = Identities(index_of(store.records(), reads_texts=False))
+    return Book(
+        said=said,
+        find=names_known.find,
+        by_surname=names_known.by_surname,
+        label_of=store.label,
+    )

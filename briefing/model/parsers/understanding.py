@@ -1,0 +1,143 @@
+"""What a text would be understood as: for scripts, for learning what can be said, for checks."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import msgspec
+
+from briefing.model.dates import describe
+from briefing.model.lines import LabelOf, link_line, row_line
+from briefing.model.parsers.casualties import count
+from briefing.model.parsers.links import read_link
+from briefing.model.parsers.quotes import capture
+from briefing.model.parsers.rows import kinds_in, read_rows
+from briefing.model.parsers.said import Said
+from briefing.model.parsers.words import NotUnderstood
+from briefing.model.quotation_marks import parts, quoted
+from briefing.model.records import PARTIES, Actor, Casualties, Cite, Link, Place
+
+FindAmong = Callable[[str, tuple[str, ...]], str]
+"""Gives the ref of the record a name means, among some kinds; empty where that is not plain."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """What is known while a text is read.
+
+    Attributes:
+        said: When it is said, from which its dates count.
+        find: Finds a record by its name.
+        by_surname: Finds a leader by the surname alone.
+        label_of: Gives the name of a record.
+    """
+
+    said: Said
+    find: FindAmong = lambda _name, _kinds: ""
+    by_surname: Callable[[str], str] = lambda _name: ""
+    label_of: LabelOf = str
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a text was understood as.
+
+    Attributes:
+        value: As it would be kept: plain values.
+        said: The same for a reader.
+        left: What the text says besides, which is not kept.
+    """
+
+    value: Any
+    said: str
+    left: Sequence[str] = ()
+
+
+def understand(what: str, text: str, book: Book) -> Understood:
+    """Read a text as one of `WHATS`.
+
+    Args:
+        what: What it is to be read as.
+        text: The text.
+        book: What is known.
+
+    Raises:
+        NotUnderstood: It is not understood whole; the message says why.
+    """
+    return _READERS[what](text, book)
+
+
+def _date(text: str, book: Book) -> Understood:
+    reading = book.said.read(text)
+    note = book.said.note(reading._replace(left=()))
+    said = f"{describe(reading.edtf)}, {note}" if note else describe(reading.edtf)
+    return Understood(reading.edtf, said, reading.left)
+
+
+def _casualties(text: str, book: Book) -> Understood:
+    counts = [count(part) for part in parts(text) if part.strip()]
+    rows = [{"who": ""} | row for each in counts for row in each.rows]
+    if not rows:
+        raise NotUnderstood("how many of whom?")
+    left = [words for each in counts for words in each.left]
+    return Understood(rows, _said(Casualties, rows, book), left)
+
+
+def _rows_of(cls: type[msgspec.Struct]) -> Callable[[str, Book], Understood]:
+    def read(text: str, book: Book) -> Understood:
+        rows = read_rows(cls, text, lambda name: book.find(name, kinds_in(cls)))
+        return Understood(rows, _said(cls, rows, book))
+
+    return read
+
+
+def _one_row_of(cls: type[msgspec.Struct]) -> Callable[[str, Book], Understood]:
+    def read(text: str, book: Book) -> Understood:
+        rows = read_rows(cls, text, lambda name: book.find(name, kinds_in(cls)))
+        if len(rows) > 1:
+            raise NotUnderstood("there is more than one")
+        return Understood(rows[0], _said(cls, rows, book))
+
+    return read
+
+
+def _quote(text: str, book: Book) -> Understood:
+    def find(name: str) -> str:
+        return book.find(name, PARTIES) or book.by_surname(name)
+
+    quotes = capture(text, find, on=book.said.day, name_of=book.label_of)
+    if not any("mode" in quote for quote in quotes):
+        raise NotUnderstood("nobody is quoted")
+    return Understood(quotes, " · ".join(_quotation(quote, book) for quote in quotes))
+
+
+def _quotation(quote: Mapping[str, Any], book: Book) -> str:
+    who = quote.get("attribution") or book.label_of(quote.get("speaker", ""))
+    words = quoted(quote["text"]) if quote.get("mode") == "direct" else quote["text"]
+    said = f", {describe(quote['said'])}" if "said" in quote else ""
+    return f"{who or 'somebody'}: {words}{said}"
+
+
+def _said(cls: type[msgspec.Struct], rows: Sequence[dict[str, Any]], book: Book) -> str:
+    return "; ".join(row_line(msgspec.convert(row, cls), book.label_of) for row in rows)
+
+
+def _link(text: str, book: Book) -> Understood:
+    def find(name: str) -> str:
+        return book.find(name, PARTIES)
+
+    raw = read_link("", text, find, lambda name: book.find(name, ("source",)), book.said)
+    return Understood(raw, link_line(msgspec.convert(raw, Link), book.label_of))
+
+
+_READERS: Final[Mapping[str, Callable[[str, Book], Understood]]] = {
+    "date": _date,
+    "casualties": _casualties,
+    "actors": _rows_of(Actor),
+    "place": _one_row_of(Place),
+    "link": _link,
+    "cite": _one_row_of(Cite),
+    "quote": _quote,
+}
+WHATS: Final = tuple(_READERS)
+"""What a text can be read as."""
