@@ -7,7 +7,9 @@ import datetime as dt
 from pathlib import Path
 
 from briefing.model.fields import Field, Shape, fields_of
-from briefing.model.parsers import casualties, dates, figures
+from briefing.model.parsers.casualties import figures
+from briefing.model.parsers.casualties import phrases as casualties
+from briefing.model.parsers.dates import phrases as dates
 from briefing.model.parsers.said import Said
 from briefing.model.parsers.understanding import Book, understand
 from briefing.model.parsers.words import NotUnderstood

@@ -71,7 +71,7 @@ def people(row: Casualties) -> str:
 
 def _counted(row: Casualties) -> str:
     """How many of whom, in a line that is read back: "11 soldiers", "3 “men of Unit 4”"."""
-    from briefing.model.parsers.casualty_lines import is_plain
+    from briefing.model.parsers.casualties.lines import is_plain
 
     who = row.who if is_plain(row.who) else enclosed(row.who)
     return " ".join(part for part in (figures(row), who) if part) or UNKNOWN_NUMBER

@@ -4,14 +4,6 @@ import datetime as dt
 import pickle
 
 import pytest
-from date_samples import (
-    anything,
-    dates,
-    plain_points,
-    points,
-    texts,
-    years,
-)
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -20,7 +12,15 @@ from briefing.model.dates import (
     DateFault,
     parse,
 )
-from briefing.model.parsers.date_faults import explain
+from briefing.model.parsers.dates.faults import explain
+from date_samples import (
+    anything,
+    dates,
+    plain_points,
+    points,
+    texts,
+    years,
+)
 
 FIRST, LAST = dt.date.min.isoformat(), dt.date.max.isoformat()
 

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from briefing.model.parsers.dates import suggest
+from briefing.model.parsers.dates.phrases import suggest
 from briefing.model.parsers.said import Said
 from briefing.model.parsers.words import Find, NameUnknown, NotUnderstood
 from briefing.model.terms import LINK_TYPES

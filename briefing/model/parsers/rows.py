@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from briefing.model.fields import fields_of
-from briefing.model.parsers.casualties import read_casualties
+from briefing.model.parsers.casualties.phrases import read_casualties
 from briefing.model.parsers.cites import read_cite
 from briefing.model.parsers.places import read_place
 from briefing.model.parsers.words import Find, NotUnderstood

@@ -46,7 +46,7 @@ class Said(NamedTuple):
         Raises:
             NotUnderstood: It is not understood whole.
         """
-        from briefing.model.parsers.dates import read_date
+        from briefing.model.parsers.dates.phrases import read_date
 
         return read_date(text, self.day, self.order)
 

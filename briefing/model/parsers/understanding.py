@@ -8,9 +8,9 @@ import msgspec
 
 from briefing.model.dates import describe
 from briefing.model.lines import LabelOf, link_line, row_line
-from briefing.model.parsers.casualties import count
+from briefing.model.parsers.casualties.phrases import count
 from briefing.model.parsers.links import read_link
-from briefing.model.parsers.quotes import capture
+from briefing.model.parsers.quotes.capture import capture
 from briefing.model.parsers.rows import kinds_in, read_rows
 from briefing.model.parsers.said import Said
 from briefing.model.parsers.words import NotUnderstood

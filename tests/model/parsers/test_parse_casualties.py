@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model.lines import row_line
-from briefing.model.parsers.casualties import count, read_casualties
+from briefing.model.parsers.casualties.phrases import count, read_casualties
 from briefing.model.parsers.rows import read_rows
 from briefing.model.parsers.words import NotUnderstood
 from briefing.model.records import Casualties

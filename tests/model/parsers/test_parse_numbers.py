@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from num2words import num2words
 
-from briefing.model.parsers.figures import read_figure
+from briefing.model.parsers.casualties.figures import read_figure
 from briefing.model.parsers.numbers import Sense, read_number
 from briefing.model.parsers.words import NotUnderstood, legible, tokens
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from briefing.model.parsers.said_when import day_phrase, day_said
-from briefing.model.parsers.sentences import sentences
+from briefing.model.parsers.quotes.said_when import day_phrase, day_said
+from briefing.model.parsers.quotes.sentences import sentences
 
 ON = date(2014, 1, 24)
 

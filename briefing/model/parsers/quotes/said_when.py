@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from briefing.model import dates
-from briefing.model.parsers.dates import suggest
-from briefing.model.parsers.grammar import words
-from briefing.model.parsers.sentences import Token
+from briefing.model.parsers.dates.phrases import suggest
+from briefing.model.parsers.quotes.grammar import words
+from briefing.model.parsers.quotes.sentences import Token
 
 _DAYS = words(
     """monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs

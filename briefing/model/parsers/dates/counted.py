@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Final
 
 from briefing.model import dates
-from briefing.model.parsers import date_items as di
-from briefing.model.parsers.date_items import Item
-from briefing.model.parsers.date_moments import (
+from briefing.model.parsers.dates import items as di
+from briefing.model.parsers.dates.items import Item
+from briefing.model.parsers.dates.moments import (
     Moment,
     Reference,
     months_on,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from briefing.model.date_words import MONTHS
-from briefing.model.parsers import date_items as di
+from briefing.model.parsers.dates import items as di
 from briefing.model.parsers.words import NotUnderstood
 
 SOON = 31

@@ -8,12 +8,12 @@ that takes other objects as well (announce, report, claim) is believed only wher
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from briefing.model.parsers.attributions import Cue
-from briefing.model.parsers.grammar import words
-from briefing.model.parsers.mentions import subject_of
-from briefing.model.parsers.sentences import Sentence, Token, printed
-from briefing.model.parsers.speaker_words import PRONOUNS
-from briefing.model.parsers.speakers import Who, is_past_form
+from briefing.model.parsers.quotes.attributions import Cue
+from briefing.model.parsers.quotes.grammar import words
+from briefing.model.parsers.quotes.mentions import subject_of
+from briefing.model.parsers.quotes.sentences import Sentence, Token, printed
+from briefing.model.parsers.quotes.speaker_words import PRONOUNS
+from briefing.model.parsers.quotes.speakers import Who, is_past_form
 
 
 class Statement(NamedTuple):

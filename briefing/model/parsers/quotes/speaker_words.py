@@ -4,7 +4,7 @@ English and French, from news of armed conflicts. A word that is missing costs a
 is wrong would make one.
 """
 
-from briefing.model.parsers.grammar import words
+from briefing.model.parsers.quotes.grammar import words
 
 PERSONS = words("he she i il elle je")
 PRONOUNS = PERSONS | words("it they we you ils elles on nous vous")

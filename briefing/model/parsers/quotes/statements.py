@@ -4,20 +4,20 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from briefing.model.parsers.attributions import Cue
-from briefing.model.parsers.grammar import words
-from briefing.model.parsers.quotations import is_name
-from briefing.model.parsers.reported import (
+from briefing.model.parsers.quotes.attributions import Cue
+from briefing.model.parsers.quotes.grammar import words
+from briefing.model.parsers.quotes.quotations import is_name
+from briefing.model.parsers.quotes.reported import (
     Statement,
     lemma_of,
     reported,
     speaker_of,
     takes_clause,
 )
-from briefing.model.parsers.sentences import Sentence, Token
-from briefing.model.parsers.speakers import who
-from briefing.model.parsers.speech_verbs import forms
-from briefing.model.parsers.subjects import subject_behind
+from briefing.model.parsers.quotes.sentences import Sentence, Token
+from briefing.model.parsers.quotes.speakers import who
+from briefing.model.parsers.quotes.speech_verbs import forms
+from briefing.model.parsers.quotes.subjects import subject_behind
 
 __all__ = ["Statement", "lemma_of", "statements"]
 

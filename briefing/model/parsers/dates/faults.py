@@ -6,8 +6,8 @@ from typing import Final
 from briefing.model import dates
 from briefing.model.date_words import tidy
 from briefing.model.dates import DateFault
-from briefing.model.parsers.date_items import NoDate
-from briefing.model.parsers.dates import NoSuchDate, read_date, suggest
+from briefing.model.parsers.dates.items import NoDate
+from briefing.model.parsers.dates.phrases import NoSuchDate, read_date, suggest
 from briefing.model.parsers.words import NotUnderstood
 
 _LONGEST: Final = 200

@@ -15,7 +15,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from briefing.model.parsers.grammar import words
+from briefing.model.parsers.quotes.grammar import words
 
 _KEEPS = words(
     """anti pro ex non self co vice counter semi mid post pre ultra quasi al el an ad ar as ash

@@ -11,7 +11,7 @@ Left out are verbs of thought, and those that do not tell words by themselves (l
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
-from briefing.model.parsers.grammar import words
+from briefing.model.parsers.quotes.grammar import words
 
 Use: TypeAlias = Literal["say", "tell", "urge", "quote", "describe", "deny"]
 """What a verb of saying stands with.

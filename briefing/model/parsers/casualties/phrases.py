@@ -14,25 +14,29 @@ A refusal says which words were not understood. Nothing of a figure is ever left
 the people.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from briefing.model.parsers.casualty_lines import read_shown
-from briefing.model.parsers.casualty_parts import pieces
-from briefing.model.parsers.casualty_words import (
-    DESIGNATORS,
+from briefing.model.parsers.casualties.figures import Figure
+from briefing.model.parsers.casualties.lines import read_shown
+from briefing.model.parsers.casualties.spans import (
+    DETERMINERS,
+    OR,
+    UNPLAIN,
+    People,
+    Spans,
+    is_people,
+)
+from briefing.model.parsers.casualties.words import (
     ONE,
-    THINGS,
     Part,
     Voice,
 )
-from briefing.model.parsers.figures import Figure
 from briefing.model.parsers.words import (
     LONGEST,
     NotUnderstood,
     legible,
-    quoted,
     word_set,
 )
 
@@ -77,44 +81,6 @@ def count(text: str) -> Count:
     return _Phrase(legible(text)).read()
 
 
-@dataclass(frozen=True, slots=True)
-class _People:
-    """People counted, or named without a figure.
-
-    Attributes:
-        figure: How many; None where that is not said.
-        who: The people, in the words of the phrase.
-        start: The first piece.
-        end: The piece behind.
-        is_part: Whether it says itself that it is a part of others: "37 of whom".
-    """
-
-    figure: Figure | None
-    who: str
-    start: int
-    end: int
-    is_part: bool = False
-
-    def row(self, outcome: str) -> dict[str, Any]:
-        """The row of casualties, given what became of them."""
-        known = self.figure.fields() if self.figure else {}
-        return {"who": self.who, "outcome": outcome} | known
-
-
-_DETERMINERS: Final = word_set(
-    "the all another further its only just these those their his her such first other a "
-    "additional les ces leurs ses autres le la un des"
-)
-"""What may stand before a figure: all 12, a further 5, a total of 20."""
-_FILLERS: Final = word_set("more other others another additional further autres")
-"""What says no more of people than that there are others."""
-_PLURALS: Final = word_set(
-    "people persons men women children police troops forces youths policemen policewomen "
-    "gunmen militiamen herdsmen fishermen servicemen tribesmen personnel gens personnes "
-    "policiers hommes femmes enfants"
-)
-_WHOM: Final = word_set("whom them which those these eux elles")
-_COLLECTIVES: Final = word_set("taliban taleban isis daesh houthi tuareg hamas hezbollah maoist")
 _NOBODY: Final = word_set("no nobody none zero aucun") | {"no one"}
 _SEVERITIES: Final = word_set("seriously critically badly severely gravely grièvement")
 _RISES: Final = word_set(
@@ -132,49 +98,26 @@ _NOUNS: Final = word_set("massacre massacres murder murders slaughter arrest cap
 """Verbs that are nouns as well: "Massacre south of Raqqa kills 18"."""
 _LIVES: Final = ("lives", "vies")
 _TAKES: Final = word_set("claim claims claimed claiming")
-_OR: Final = frozenset(["or", "nor", "ou", "ni"])
 _TEXT_BREAKS: Final = frozenset(
     (
         *(Part.STOP, Part.COMMA, Part.COLON, Part.OPENING, Part.CLOSING),
         *(Part.CLAUSE, Part.OPENER, Part.VERB),
     )
 )
-_UNPLAIN: Final[Mapping[Part | None, str]] = {
-    Part.DOUBT: "with {} it is not said plainly what happened",
-    Part.OPEN: "{} does not say whether they were killed, wounded or something else",
-    Part.VAGUE: "{} is no figure; give the lowest one, such as 3+",
-}
-"""What is wrong with words that leave something open."""
-_CIRCUMSTANCES: Final = frozenset(
-    (
-        *(Part.WORD, Part.OF, Part.TIME, Part.ADVERB, Part.PREPOSITION, Part.FIGURE, Part.AND),
-        Part.VAGUE,
-    )
-)
-_MOST_WORDS: Final = 12
-"""Words that people are described in."""
 _PARTICLES: Final = word_set("of the al el de du la le bin ibn ould ag van von")
 _MOST_NAMES: Final = 4
 """Words of a list of people that may be one of its members: local chief, three soldiers."""
 
 
-def is_people(word: str) -> bool:
-    """Whether a word in lower case names people, one or several."""
-    return word in ONE or word in _PLURALS or (word.endswith("s") and word[:-1] in ONE)
-
-
-class _Phrase:
+class _Phrase(Spans):
     """Reads one phrase, part by part."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
-        self._cut = pieces(text)
-        self._rows: list[dict[str, Any]] = []
+        super().__init__(text)
         self._left: list[str] = []
         # Words that may be who did it, until it is known what they are.
         self._subject: list[int] = []
         self._may_go_on = True
-        self._has_toll = False
         self._row_end = 0
         # Whether a figure is a death toll, which counts the others in.
         self._is_total = False
@@ -208,7 +151,7 @@ class _Phrase:
             return self._circumstance(at)
         if part is Part.OPENING:
             return self._bracket(at)
-        if part in _UNPLAIN:
+        if part in UNPLAIN:
             raise self._unplain(at)
         if part is Part.TOLL:
             self._has_toll = True
@@ -242,7 +185,7 @@ class _Phrase:
                 return self._leave(first, after)
             after += self._part(after) is Part.COMMA
         after = self._behind_circumstances(after)
-        if is_loose and not all(map(self._is_thing, listed)):
+        if is_loose and not all(each.is_thing for each in listed):
             raise self._refusal(at - 1, listed[0].end)
         if self._part(after) is Part.FATE:
             return self._fate_of(listed, after)
@@ -252,14 +195,14 @@ class _Phrase:
         if self._has_toll and len(listed) == 1:
             return self._toll(listed[0], after)
         is_subject = self._part(after) is Part.VERB or self._part(first - 1) is Part.CLAUSE
-        if is_subject or all(map(self._is_thing, listed)):
+        if is_subject or all(each.is_thing for each in listed):
             # Who did it, or what else happened: 200 rebels attacked, 40 houses burned.
             return self._leave(first, after)
-        if self._part(after) in _UNPLAIN:
+        if self._part(after) in UNPLAIN:
             raise self._unplain(after)
         raise self._refusal(first, after)
 
-    def _toll(self, counted: _People, end: int) -> int:
+    def _toll(self, counted: People, end: int) -> int:
         """The death toll rises to 40, stands at 40, tops 40."""
         self._has_toll = False
         words = [self._low(each) for each in self._subject]
@@ -275,7 +218,7 @@ class _Phrase:
     def _is_loose(self, at: int) -> bool:
         """Whether a figure follows words it may belong to: Al-Quds 93 men, Smith and 3 boys."""
         before = at - 1
-        while self._subject and self._low(self._subject[-1]) in _DETERMINERS:
+        while self._subject and self._low(self._subject[-1]) in DETERMINERS:
             before = self._subject.pop() - 1
         if self._subject and self._part(self._subject[-1]) is Part.AMONG:
             self._leave_subject()
@@ -284,7 +227,7 @@ class _Phrase:
             return True
         return bool(self._subject) and self._subject[-1] == before and not self._has_toll
 
-    def _fate_of(self, listed: Sequence[_People], at: int) -> int:
+    def _fate_of(self, listed: Sequence[People], at: int) -> int:
         """Give people the fate behind them; where others stand behind it, it is theirs."""
         fate, first = self._cut[at].meaning, listed[0].start
         behind = at + 1
@@ -297,12 +240,12 @@ class _Phrase:
                 self._leave(first, at)
                 return self._objects(at, behind)
         if fate.voice is Voice.ACTIVE:
-            if all(map(self._is_thing, listed)):
+            if all(each.is_thing for each in listed):
                 self._leave(first, at)
                 return self._fate(at)
             raise self._refusal(first, behind)
         self._check_one_fate(first, behind)
-        if any(map(self._is_thing, listed)) or not all(map(self._is_member, listed[:-1])):
+        if any(each.is_thing for each in listed) or not all(each.is_member for each in listed[:-1]):
             raise self._refusal(first, behind)
         if len(listed) == 1 and not listed[0].who:
             return self._people_behind(listed[0], at)
@@ -310,7 +253,7 @@ class _Phrase:
             raise self._refusal(first, behind)
         return self._add(listed, fate.outcome, behind)
 
-    def _people_behind(self, counted: _People, at: int) -> int:
+    def _people_behind(self, counted: People, at: int) -> int:
         """90 killed soldiers and civilians: those counted may stand behind their fate."""
         end = at + 1
         while self._part(end) in (Part.WORD, Part.OF) or (
@@ -332,7 +275,7 @@ class _Phrase:
             self._part(behind) is Part.OF or self._cut[at].low.endswith(" of")
         )
         place = behind + (is_label or self._part(behind) is Part.OF)
-        while self._low(place) in _DETERMINERS:
+        while self._low(place) in DETERMINERS:
             place += 1
         if self._part(place) is Part.FIGURE and (is_label or is_of or fate.voice is not Voice.NOUN):
             return self._objects(at, place)
@@ -368,7 +311,7 @@ class _Phrase:
             *listed, part = listed
             end = self._leave(part.start, end + 1)
         is_bare = len(listed) > 1 and any(each.end - each.start == 1 for each in listed)
-        if is_bare or any(map(self._is_thing, listed)):
+        if is_bare or any(each.is_thing for each in listed):
             raise self._refusal(at, end)
         self._leave_subject()
         return self._add(listed, self._cut[at].meaning.outcome, end)
@@ -390,7 +333,7 @@ class _Phrase:
         is_list = any(self._part(each) is Part.AND for each in words)
         return bool(words) and is_alone and not is_list and self._head(at + 1, end) in ONE
 
-    def _named(self, at: int) -> _People:
+    def _named(self, at: int) -> People:
         """Those named before a fate without a figure: Abou Zeid killed."""
         subject = self._subject
         if not subject or subject[-1] - subject[0] + 1 != len(subject):
@@ -401,20 +344,11 @@ class _Phrase:
         is_last = self._part(first - 1) in (Part.COMMA, Part.AND) and self._row_end < first - 1
         people = self._without_figure(first, end)
         names = [word[0].isupper() for word in people.who.split() if word not in _PARTICLES]
-        is_name = 0 < len(names) <= _MOST_NAMES and all(names) and not self._is_thing(people)
+        is_name = 0 < len(names) <= _MOST_NAMES and all(names) and not people.is_thing
         if is_list or is_last or not (is_name or is_people(self._head(first, end))):
             raise self._refusal(first, at + 1)
         self._subject = []
         return people
-
-    def _without_figure(self, start: int, end: int) -> _People:
-        one = Figure(1, 1, 1, "", 0) if self._head(start, end) in ONE else None
-        return _People(one, self._words(start, end), start, end)
-
-    def _head(self, start: int, end: int) -> str:
-        """The word that says who is meant: *members* of the regular forces."""
-        of = (place for place in range(start + 1, end) if self._part(place) is Part.OF)
-        return self._low(next(of, end) - 1)
 
     # Nobody
 
@@ -424,7 +358,7 @@ class _Phrase:
         who_from = end
         while self._part(end) in (Part.WORD, Part.OF):
             end += 1
-        while self._part(who_from) is Part.OF or self._low(who_from) in _DETERMINERS:
+        while self._part(who_from) is Part.OF or self._low(who_from) in DETERMINERS:
             who_from += 1
         who = self._words(who_from, end)
         place = end
@@ -433,13 +367,13 @@ class _Phrase:
         outcomes = [outcome] if outcome else []
         while not outcome and self._part(place) is Part.FATE:
             outcomes.append(self._cut[place].meaning.outcome)
-            place += 1 + (self._low(place + 1) in _OR)
+            place += 1 + (self._low(place + 1) in OR)
         if not outcomes and self._low(place) in ("casualties", "victims", "victimes", "victime"):
             outcomes, place = ["killed"], place + 1
         if not outcomes or self._part(place) is Part.FIGURE:
             raise self._refusal(at, place + 1)
         for each in outcomes:
-            nobody = _People(Figure(0, 0, 0, "", 0), "" if who == "one" else who, at, place)
+            nobody = People(Figure(0, 0, 0, "", 0), "" if who == "one" else who, at, place)
             self._add([nobody], each, place)
         return place
 
@@ -449,55 +383,10 @@ class _Phrase:
         """What is a part of those counted, up to where something else is said."""
         return self._leave(at, self._end_of_parts(at, is_waiting=False))
 
-    def _end_of_parts(self, at: int, *, is_waiting: bool) -> int:
-        """The piece behind what is said of a part.
-
-        Args:
-            at: Where that begins.
-            is_waiting: Whether those it is a part of still wait for their fate.
-        """
-        place = at + 1
-        while place < len(self._cut):
-            part, before = self._part(place), self._part(place - 1)
-            if part in (Part.STOP, Part.CLOSING):
-                break
-            if is_waiting and part in (Part.AUXILIARY, Part.FATE):
-                return place
-            if before in (Part.COMMA, Part.AND):
-                fate = self._cut[place].meaning
-                if fate.voice in (Voice.ACTIVE, Voice.EITHER) and self._is_figure(place + 1):
-                    return place
-                if place > at + 1 and (outcome := self._outcome_of(place)):
-                    # "Including 3 children and 5 wounded": of the same ones, or besides?
-                    is_set_off = before is Part.COMMA or self._part(place - 2) is Part.COMMA
-                    if not is_set_off or any(row["outcome"] == outcome for row in self._rows):
-                        raise self._refusal(at, place + 2)
-                    return place
-            place += 1
-        return place
-
-    def _outcome_of(self, at: int) -> str:
-        """The fate that a figure here has of its own; empty for none."""
-        if self._part(at) is not Part.FIGURE:
-            return ""
-        people = self._people(at)
-        fate = self._behind_circumstances(people.end)
-        is_fated = self._part(fate) is Part.FATE and not people.is_part
-        return self._cut[fate].meaning.outcome if is_fated else ""
-
     def _bracket(self, at: int) -> int:
         """What stands in brackets, when it says nothing of what became of people."""
         end = self._end_of_bracket(at)
         return self._leave(at, end) if end > at else at + 1
-
-    def _end_of_bracket(self, at: int) -> int:
-        """The piece behind a bracket that is a remark; the bracket itself where it is none."""
-        place = at + 1
-        while self._part(place) not in (None, Part.CLOSING):
-            if self._part(place) in (Part.FATE, Part.DOUBT, Part.OPEN, Part.NONE):
-                return at
-            place += 1
-        return place + 1 if self._part(place) is Part.CLOSING else at
 
     def _is_apart(self, at: int) -> bool:
         """Whether what stands before is a part: "2 seriously", "40 soldiers among the dead"."""
@@ -514,161 +403,24 @@ class _Phrase:
         if figure is not None and self._low(at) in ("from", "de") and figure.high is not None:
             # The toll rose from 30 to 40: it is the last one that counts.
             last = Figure(figure.high, figure.high, figure.high, "", 0)
-            return self._toll(_People(last, "", at + 1, at + 2), at + 2)
+            return self._toll(People(last, "", at + 1, at + 2), at + 2)
         if self._is_risen(at + 1) and is_rise:
             return at + 1
         return self._leave(at, self._end_of_circumstance(at))
 
-    def _is_counted(self, at: int) -> bool:
-        """Whether a figure in a circumstance counts casualties: "with 3 missing", "… to 40"."""
-        if self._is_risen(at):
-            return True
-        return bool(self._outcome_of(at)) and not self._is_thing(self._people(at))
-
-    def _is_risen(self, at: int) -> bool:
-        """Whether a figure is where a death toll comes to: "… to 40"."""
-        return self._has_toll and self._low(at - 1) in ("to", "at", "à")
-
-    def _end_of_circumstance(self, at: int) -> int:
-        place, is_near, has_figure = at + 1, True, False
-        while True:
-            part = self._part(place)
-            if part is Part.FIGURE and (not is_near or self._is_counted(place)):
-                break
-            if part is Part.AND and self._part(place + 1) is not Part.WORD:
-                break
-            has_figure = has_figure or part is Part.FIGURE
-            if part not in _CIRCUMSTANCES and (part is not Part.OPEN or has_figure):
-                break
-            is_near = part is Part.PREPOSITION or (is_near and self._low(place) in _DETERMINERS)
-            place += 1
-        return place
-
-    def _behind_circumstances(self, at: int) -> int:
-        """The piece behind what may stand between people and their fate."""
-        place = at
-        while True:
-            is_set_off = self._part(place) is Part.COMMA
-            if self._part(place + is_set_off) is Part.INCLUDING:
-                place = self._end_of_parts(place + is_set_off, is_waiting=True)
-                place += self._part(place) is Part.COMMA
-            elif self._part(place) is Part.OPENING and self._end_of_bracket(place) > place:
-                place = self._end_of_bracket(place)
-            elif self._part(place) is Part.PREPOSITION:
-                place = self._end_of_circumstance(place)
-            elif self._part(place) in (Part.AUXILIARY, Part.ADVERB, Part.TIME):
-                place += 1
-            else:
-                return place
-
     # Small things
-
-    def _listed(self, at: int) -> tuple[list[_People], int]:
-        """The people counted one after the other from a figure on, and the piece behind."""
-        listed = [self._people(at)]
-        while True:
-            end = place = listed[-1].end
-            while self._part(place) in (Part.COMMA, Part.AND):
-                place += 1
-            while place > end and self._low(place) in _DETERMINERS and not self._is_figure(place):
-                place += 1
-            if place == end or not self._is_figure(place) or listed[-1].is_part:
-                return listed, end
-            listed.append(self._people(place))
-
-    def _people(self, at: int) -> _People:
-        """The figure at a piece, with the people it counts."""
-        begin = at + 1
-        if self._part(begin) is Part.OF:
-            begin += 1
-            while self._low(begin) in _DETERMINERS:
-                begin += 1
-            if self._low(begin) in _WHOM:
-                return _People(self._cut[at].figure, "", at, begin + 1, is_part=True)
-        end = begin
-        while end - begin < _MOST_WORDS and (length := self._describes(end)):
-            end += length
-        figure, who = self._cut[at].figure, self._words(begin, end)
-        if self._low(begin) in DESIGNATORS and who[:1].isupper():
-            # The 93 Brigade, or 93 of a brigade?
-            raise self._refusal(at, end)
-        if figure and self._part(end) is Part.LEAST and figure.low == figure.high:
-            figure, end = replace(figure, best=None, high=None), end + 1
-        return _People(figure, who, at, end)
-
-    def _describes(self, at: int) -> int:
-        """How many pieces from here on belong to the people counted; 0 for none."""
-        part = self._part(at)
-        is_before_word = self._part(at + 1) is Part.WORD
-        if part is Part.WORD:
-            return int(self._low(at) not in _OR)
-        if part is Part.OF and is_before_word:
-            return 2
-        if part is Part.AND and is_before_word:
-            end = self._end_of_words(at + 1)
-            is_fated = self._part(end) in (Part.FATE, Part.AUXILIARY, Part.ADVERB)
-            # One more, "and their mother", would not be counted in.
-            last = self._low(end - 1)
-            are_several = last not in ONE and (is_people(last) or (is_fated and last.endswith("s")))
-            return 2 if are_several else 0
-        fate = self._cut[at].meaning if part is Part.FATE else None
-        if fate and fate.voice is not Voice.ACTIVE and fate.outcome != "killed":
-            # Captured soldiers killed, four displaced killed.
-            end = self._behind_circumstances(self._end_of_words(at + 1))
-            return int(self._part(end) is Part.FATE)
-        if self._low(at) == "from" and is_before_word:
-            end = self._end_of_words(at + 1)
-            return 2 if self._part(end) in (Part.FATE, Part.AUXILIARY) else 0
-        return 0
-
-    def _end_of_words(self, at: int) -> int:
-        while self._part(at) in (Part.WORD, Part.OF, Part.AND):
-            at += 1
-        return at
-
-    def _is_thing(self, people: _People) -> bool:
-        """Whether no people are counted but attacks, villages, cows."""
-        words = people.who.casefold().split(" of ")[0].split()
-        is_named_after = bool(words) and is_people(words[-1])
-        return not is_named_after and any(word in THINGS for word in words)
-
-    def _is_member(self, people: _People) -> bool:
-        """Whether people are surely that: in "12 people flee, 3 soldiers killed" some are not."""
-        head = people.who.split(" of ")[0].split()
-        return bool(head) and (
-            is_people(head[-1].casefold())
-            or head[-1].casefold() in _COLLECTIVES
-            or (head[-1][0].isupper() and head[-1].endswith("s"))
-        )
 
     def _check_one_fate(self, start: int, behind: int) -> None:
         """Refuse "killed and wounded" of the same people."""
         place = behind
-        while self._part(place) in (Part.AND, Part.COMMA) or self._low(place) in _OR:
+        while self._part(place) in (Part.AND, Part.COMMA) or self._low(place) in OR:
             place += 1
         if self._part(place) is not Part.FATE or self._cut[place].meaning.voice is Voice.ACTIVE:
             return
         if place == behind or not self._is_figure(place + 1):
             raise self._refusal(start, place + 1)
 
-    def _is_figure(self, at: int) -> bool:
-        return self._part(at) is Part.FIGURE
-
-    def _part(self, at: int) -> Part | None:
-        return self._cut[at].part if 0 <= at < len(self._cut) else None
-
-    def _low(self, at: int) -> str:
-        return self._cut[at].low if 0 <= at < len(self._cut) else ""
-
-    def _words(self, start: int, end: int) -> str:
-        """The words between two pieces, without marks and those that say nothing of people."""
-        if end <= start:
-            return ""
-        said = self._text[self._cut[start].start : self._cut[end - 1].end].split()
-        words = (word.strip("“”\"'«»‘’#*[]") for word in said)
-        return " ".join(word for word in words if word and word.casefold() not in _FILLERS)
-
-    def _add(self, listed: Iterable[_People], outcome: str, end: int) -> int:
+    def _add(self, listed: Iterable[People], outcome: str, end: int) -> int:
         self._rows += [people.row(outcome) for people in listed]
         self._may_go_on = False
         self._dangling = False
@@ -687,14 +439,6 @@ class _Phrase:
             self._leave(subject[0], subject[-1] + 1)
             is_short = len(subject) <= _MOST_NAMES
             self._dangling = is_short and is_people(self._low(subject[-1]))
-
-    def _unplain(self, at: int) -> NotUnderstood:
-        words = quoted(self._text[self._cut[at].start : self._cut[at].end])
-        return NotUnderstood(_UNPLAIN[self._cut[at].part].format(words))
-
-    def _refusal(self, start: int, end: int) -> NotUnderstood:
-        first, last = self._cut[max(start, 0)], self._cut[min(end, len(self._cut)) - 1]
-        return NotUnderstood(f"{quoted(self._text[first.start : last.end])} was not understood")
 
     def _each_once(self) -> list[dict[str, Any]]:
         """The rows, each once; two figures for the same people contradict each other."""

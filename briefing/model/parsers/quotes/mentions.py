@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from briefing.model.codes import countries
-from briefing.model.parsers.grammar import BE, CONNECTORS, DO, HAVE, MODAL, words
-from briefing.model.parsers.said_when import CALENDAR, day_phrase
-from briefing.model.parsers.sentences import Sentence, Token
-from briefing.model.parsers.speaker_words import (
+from briefing.model.parsers.quotes.grammar import BE, CONNECTORS, DO, HAVE, MODAL, words
+from briefing.model.parsers.quotes.said_when import CALENDAR, day_phrase
+from briefing.model.parsers.quotes.sentences import Sentence, Token
+from briefing.model.parsers.quotes.speaker_words import (
     AGENCIES,
     BODIES,
     DETERMINERS,
@@ -17,7 +17,7 @@ from briefing.model.parsers.speaker_words import (
     PRONOUNS,
     WITNESSES,
 )
-from briefing.model.parsers.speakers import Who, is_past_form, is_title, who
+from briefing.model.parsers.quotes.speakers import Who, is_past_form, is_title, who
 
 
 def may_be_persons(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from briefing.model.parsers.grammar import (
+from briefing.model.parsers.quotes.grammar import (
     BE,
     CONNECTORS,
     EDGES,
@@ -11,10 +11,15 @@ from briefing.model.parsers.grammar import (
     UNREAL,
     words,
 )
-from briefing.model.parsers.said_when import day_phrase
-from briefing.model.parsers.sentences import Sentence, Token, printed
-from briefing.model.parsers.speaker_words import DETERMINERS, NOBODY, PRONOUNS, SPEAKING_NOUNS
-from briefing.model.parsers.speakers import (
+from briefing.model.parsers.quotes.said_when import day_phrase
+from briefing.model.parsers.quotes.sentences import Sentence, Token, printed
+from briefing.model.parsers.quotes.speaker_words import (
+    DETERMINERS,
+    NOBODY,
+    PRONOUNS,
+    SPEAKING_NOUNS,
+)
+from briefing.model.parsers.quotes.speakers import (
     Who,
     is_known,
     is_noun_phrase,
@@ -23,7 +28,7 @@ from briefing.model.parsers.speakers import (
     speaks_for_sure,
     who,
 )
-from briefing.model.parsers.speech_verbs import forms
+from briefing.model.parsers.quotes.speech_verbs import forms
 
 _WHO = words("who which qui")
 MOST = 40

@@ -10,13 +10,13 @@ the words are given to nobody.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from briefing.model.parsers.circumstances import Follows, listener_behind, what_follows
-from briefing.model.parsers.grammar import ADVERBS, BE, DO, HAVE, MODAL, NOT, words
-from briefing.model.parsers.said_when import day_phrase
-from briefing.model.parsers.sentences import Sentence, Token, is_adverb, printed
-from briefing.model.parsers.speakers import Who, is_past_form, who
-from briefing.model.parsers.speech_verbs import ALSO_NOUNS, Verb, forms
-from briefing.model.parsers.subjects import (
+from briefing.model.parsers.quotes.circumstances import Follows, listener_behind, what_follows
+from briefing.model.parsers.quotes.grammar import ADVERBS, BE, DO, HAVE, MODAL, NOT, words
+from briefing.model.parsers.quotes.said_when import day_phrase
+from briefing.model.parsers.quotes.sentences import Sentence, Token, is_adverb, printed
+from briefing.model.parsers.quotes.speakers import Who, is_past_form, who
+from briefing.model.parsers.quotes.speech_verbs import ALSO_NOUNS, Verb, forms
+from briefing.model.parsers.quotes.subjects import (
     CIRCUMSTANCES,
     MOST,
     STOPS,

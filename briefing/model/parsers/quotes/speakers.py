@@ -8,9 +8,9 @@ it means that it is more than a speaker, and then it is none.
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from briefing.model.parsers.grammar import words
-from briefing.model.parsers.sentences import Token
-from briefing.model.parsers.speaker_words import (
+from briefing.model.parsers.quotes.grammar import words
+from briefing.model.parsers.quotes.sentences import Token
+from briefing.model.parsers.quotes.speaker_words import (
     BODIES,
     DEFINITE,
     DETERMINERS,
@@ -26,7 +26,7 @@ from briefing.model.parsers.speaker_words import (
     TITLES,
     WITNESSES,
 )
-from briefing.model.parsers.speech_verbs import forms
+from briefing.model.parsers.quotes.speech_verbs import forms
 
 _PERSONS_BESIDE = WITNESSES | OFFICES
 

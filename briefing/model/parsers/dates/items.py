@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from briefing.model.parsers.calendar import bare, months, weekdays
+from briefing.model.parsers.dates.calendar import bare, months, weekdays
 from briefing.model.parsers.numbers import Sense, read_number
 from briefing.model.parsers.words import Cut, NotUnderstood, Token, legible, low_at, quoted
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from briefing.model.parsers.calendar import months, named, weekdays
-from briefing.model.parsers.casualty_words import (
+from briefing.model.parsers.casualties.figures import Figure, read_figure
+from briefing.model.parsers.casualties.words import (
     DESIGNATORS,
     ONE,
     UNITS,
@@ -16,7 +16,7 @@ from briefing.model.parsers.casualty_words import (
     longest,
     meanings,
 )
-from briefing.model.parsers.figures import Figure, read_figure
+from briefing.model.parsers.dates.calendar import months, named, weekdays
 from briefing.model.parsers.words import Cut, NotUnderstood, Token, low_at, quoted, tokens, word_set
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
-from briefing.model.parsers.quotations import Quotation, is_name
+from briefing.model.parsers.quotes.quotations import Quotation, is_name
 
 _ABBREVIATIONS = """Mr Mrs Ms Dr Prof Gen Lt Col Maj Capt Cpt Cmdr Cdr Sgt Brig Adm Cpl Pvt Gov Sen
     Rep Pres Amb Rev Fr St Ste Sr Jr Hon Insp Supt Det Mme Mlle MM Me Sec Pte Mgr Gén Cdt Adj Ltg

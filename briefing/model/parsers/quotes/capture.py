@@ -15,17 +15,17 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from briefing.model.parsers.attributions import Cue, cues
-from briefing.model.parsers.mentions import may_be_bodies, may_be_persons, subject_of
-from briefing.model.parsers.quotations import flowing, quotations
-from briefing.model.parsers.said_when import day_said
-from briefing.model.parsers.sentences import Passage, sentences
-from briefing.model.parsers.speaker_words import PRONOUNS
-from briefing.model.parsers.speakers import Who, has_title, is_title
-from briefing.model.parsers.speakers import who as who_is
-from briefing.model.parsers.speech_verbs import GOES_ON, TURNS
-from briefing.model.parsers.statements import Statement, lemma_of, statements
-from briefing.model.parsers.subjects import subject_behind
+from briefing.model.parsers.quotes.attributions import Cue, cues
+from briefing.model.parsers.quotes.mentions import may_be_bodies, may_be_persons, subject_of
+from briefing.model.parsers.quotes.quotations import flowing, quotations
+from briefing.model.parsers.quotes.said_when import day_said
+from briefing.model.parsers.quotes.sentences import Passage, sentences
+from briefing.model.parsers.quotes.speaker_words import PRONOUNS
+from briefing.model.parsers.quotes.speakers import Who, has_title, is_title
+from briefing.model.parsers.quotes.speakers import who as who_is
+from briefing.model.parsers.quotes.speech_verbs import GOES_ON, TURNS
+from briefing.model.parsers.quotes.statements import Statement, lemma_of, statements
+from briefing.model.parsers.quotes.subjects import subject_behind
 from briefing.model.parsers.words import Find
 
 NameOf = Callable[[str], str]

@@ -31,10 +31,10 @@ from typing import Final
 
 from briefing.model import dates
 from briefing.model.date_words import tidy
-from briefing.model.parsers import date_items as di
-from briefing.model.parsers.counted_dates import Items, counted, iso_week, weekdays_back
-from briefing.model.parsers.date_items import Item, NoDate, items
-from briefing.model.parsers.date_moments import (
+from briefing.model.parsers.dates import items as di
+from briefing.model.parsers.dates.counted import Items, counted, iso_week, weekdays_back
+from briefing.model.parsers.dates.items import Item, NoDate, items
+from briefing.model.parsers.dates.moments import (
     Moment,
     Reference,
     figured_year,

@@ -1,0 +1,299 @@
+"""How far what begins in a phrase reaches: the people a figure counts, a circumstance, a part."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from briefing.model.parsers.casualties.figures import Figure
+from briefing.model.parsers.casualties.pieces import pieces
+from briefing.model.parsers.casualties.words import DESIGNATORS, ONE, THINGS, Part, Voice
+from briefing.model.parsers.words import NotUnderstood, quoted, word_set
+
+_MOST_PIECES: Final = 200
+"""Pieces of a phrase that is read: more than any sentence has."""
+DETERMINERS: Final = word_set(
+    "the all another further its only just these those their his her such first other a "
+    "additional les ces leurs ses autres le la un des"
+)
+"""What may stand before a figure: all 12, a further 5, a total of 20."""
+_FILLERS: Final = word_set("more other others another additional further autres")
+"""What says no more of people than that there are others."""
+_PLURALS: Final = word_set(
+    "people persons men women children police troops forces youths policemen policewomen "
+    "gunmen militiamen herdsmen fishermen servicemen tribesmen personnel gens personnes "
+    "policiers hommes femmes enfants"
+)
+_WHOM: Final = word_set("whom them which those these eux elles")
+_COLLECTIVES: Final = word_set("taliban taleban isis daesh houthi tuareg hamas hezbollah maoist")
+OR: Final = frozenset(["or", "nor", "ou", "ni"])
+UNPLAIN: Final[Mapping[Part | None, str]] = {
+    Part.DOUBT: "with {} it is not said plainly what happened",
+    Part.OPEN: "{} does not say whether they were killed, wounded or something else",
+    Part.VAGUE: "{} is no figure; give the lowest one, such as 3+",
+}
+"""What is wrong with words that leave something open."""
+_CIRCUMSTANCES: Final = frozenset(
+    (
+        *(Part.WORD, Part.OF, Part.TIME, Part.ADVERB, Part.PREPOSITION, Part.FIGURE, Part.AND),
+        Part.VAGUE,
+    )
+)
+_MOST_WORDS: Final = 12
+"""Words that people are described in."""
+
+
+def is_people(word: str) -> bool:
+    """Whether a word in lower case names people, one or several."""
+    return word in ONE or word in _PLURALS or (word.endswith("s") and word[:-1] in ONE)
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """People counted, or named without a figure.
+
+    Attributes:
+        figure: How many; None where that is not said.
+        who: The people, in the words of the phrase.
+        start: The first piece.
+        end: The piece behind.
+        is_part: Whether it says itself that it is a part of others: "37 of whom".
+    """
+
+    figure: Figure | None
+    who: str
+    start: int
+    end: int
+    is_part: bool = False
+
+    def row(self, outcome: str) -> dict[str, Any]:
+        """The row of casualties, given what became of them."""
+        known = self.figure.fields() if self.figure else {}
+        return {"who": self.who, "outcome": outcome} | known
+
+    @property
+    def is_thing(self) -> bool:
+        """Whether no people are counted but attacks, villages, cows."""
+        words = self.who.casefold().split(" of ")[0].split()
+        is_named_after = bool(words) and is_people(words[-1])
+        return not is_named_after and any(word in THINGS for word in words)
+
+    @property
+    def is_member(self) -> bool:
+        """Whether people are surely that: in "12 people flee, 3 soldiers killed" some are not."""
+        head = self.who.split(" of ")[0].split()
+        return bool(head) and (
+            is_people(head[-1].casefold())
+            or head[-1].casefold() in _COLLECTIVES
+            or (head[-1][0].isupper() and head[-1].endswith("s"))
+        )
+
+
+class Spans:
+    """A phrase in pieces, and what belongs together in it."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._cut = pieces(text)
+        if len(self._cut) > _MOST_PIECES:
+            raise NotUnderstood("too long to be read at once; take one sentence")
+        self._rows: list[dict[str, Any]] = []
+        self._has_toll = False
+        self._behind: dict[tuple[bool, int], dict[int, int | NotUnderstood]] = {}
+
+    def _end_of_parts(self, at: int, *, is_waiting: bool) -> int:
+        """The piece behind what is said of a part.
+
+        Args:
+            at: Where that begins.
+            is_waiting: Whether those it is a part of still wait for their fate.
+        """
+        place = at + 1
+        while place < len(self._cut):
+            part, before = self._part(place), self._part(place - 1)
+            if part in (Part.STOP, Part.CLOSING):
+                break
+            if is_waiting and part in (Part.AUXILIARY, Part.FATE):
+                return place
+            if before in (Part.COMMA, Part.AND):
+                fate = self._cut[place].meaning
+                if fate.voice in (Voice.ACTIVE, Voice.EITHER) and self._is_figure(place + 1):
+                    return place
+                if place > at + 1 and (outcome := self._outcome_of(place)):
+                    # "Including 3 children and 5 wounded": of the same ones, or besides?
+                    is_set_off = before is Part.COMMA or self._part(place - 2) is Part.COMMA
+                    if not is_set_off or any(row["outcome"] == outcome for row in self._rows):
+                        raise self._refusal(at, place + 2)
+                    return place
+            place += 1
+        return place
+
+    def _outcome_of(self, at: int) -> str:
+        """The fate that a figure here has of its own; empty for none."""
+        if self._part(at) is not Part.FIGURE:
+            return ""
+        people = self._people(at)
+        fate = self._behind_circumstances(people.end)
+        is_fated = self._part(fate) is Part.FATE and not people.is_part
+        return self._cut[fate].meaning.outcome if is_fated else ""
+
+    def _end_of_bracket(self, at: int) -> int:
+        """The piece behind a bracket that is a remark; the bracket itself where it is none."""
+        place = at + 1
+        while self._part(place) not in (None, Part.CLOSING):
+            if self._part(place) in (Part.FATE, Part.DOUBT, Part.OPEN, Part.NONE):
+                return at
+            place += 1
+        return place + 1 if self._part(place) is Part.CLOSING else at
+
+    def _is_counted(self, at: int) -> bool:
+        """Whether a figure in a circumstance counts casualties: "with 3 missing", "… to 40"."""
+        if self._is_risen(at):
+            return True
+        return bool(self._outcome_of(at)) and not self._people(at).is_thing
+
+    def _is_risen(self, at: int) -> bool:
+        """Whether a figure is where a death toll comes to: "… to 40"."""
+        return self._has_toll and self._low(at - 1) in ("to", "at", "à")
+
+    def _end_of_circumstance(self, at: int) -> int:
+        place, is_near, has_figure = at + 1, True, False
+        while True:
+            part = self._part(place)
+            if part is Part.FIGURE and (not is_near or self._is_counted(place)):
+                break
+            if part is Part.AND and self._part(place + 1) is not Part.WORD:
+                break
+            has_figure = has_figure or part is Part.FIGURE
+            if part not in _CIRCUMSTANCES and (part is not Part.OPEN or has_figure):
+                break
+            is_near = part is Part.PREPOSITION or (is_near and self._low(place) in DETERMINERS)
+            place += 1
+        return place
+
+    def _behind_circumstances(self, at: int) -> int:
+        """The piece behind what may stand between people and their fate."""
+        known = self._behind.setdefault((self._has_toll, len(self._rows)), {})
+        # From the end on, so that nothing is looked for twice and no call lies deep in others.
+        for place in range(len(self._cut), at - 1, -1):
+            if place not in known:
+                try:
+                    known[place] = self._find_behind(place)
+                except NotUnderstood as reason:
+                    known[place] = reason
+        found = known[at]
+        if isinstance(found, NotUnderstood):
+            raise found
+        return found
+
+    def _find_behind(self, at: int) -> int:
+        place = at
+        while True:
+            is_set_off = self._part(place) is Part.COMMA
+            if self._part(place + is_set_off) is Part.INCLUDING:
+                place = self._end_of_parts(place + is_set_off, is_waiting=True)
+                place += self._part(place) is Part.COMMA
+            elif self._part(place) is Part.OPENING and self._end_of_bracket(place) > place:
+                place = self._end_of_bracket(place)
+            elif self._part(place) is Part.PREPOSITION:
+                place = self._end_of_circumstance(place)
+            elif self._part(place) in (Part.AUXILIARY, Part.ADVERB, Part.TIME):
+                place += 1
+            else:
+                return place
+
+    def _listed(self, at: int) -> tuple[list[People], int]:
+        """The people counted one after the other from a figure on, and the piece behind."""
+        listed = [self._people(at)]
+        while True:
+            end = place = listed[-1].end
+            while self._part(place) in (Part.COMMA, Part.AND):
+                place += 1
+            while place > end and self._low(place) in DETERMINERS and not self._is_figure(place):
+                place += 1
+            if place == end or not self._is_figure(place) or listed[-1].is_part:
+                return listed, end
+            listed.append(self._people(place))
+
+    def _people(self, at: int) -> People:
+        """The figure at a piece, with the people it counts."""
+        begin = at + 1
+        if self._part(begin) is Part.OF:
+            begin += 1
+            while self._low(begin) in DETERMINERS:
+                begin += 1
+            if self._low(begin) in _WHOM:
+                return People(self._cut[at].figure, "", at, begin + 1, is_part=True)
+        end = begin
+        while end - begin < _MOST_WORDS and (length := self._describes(end)):
+            end += length
+        figure, who = self._cut[at].figure, self._words(begin, end)
+        if self._low(begin) in DESIGNATORS and who[:1].isupper():
+            # The 93 Brigade, or 93 of a brigade?
+            raise self._refusal(at, end)
+        if figure and self._part(end) is Part.LEAST and figure.low == figure.high:
+            figure, end = replace(figure, best=None, high=None), end + 1
+        return People(figure, who, at, end)
+
+    def _describes(self, at: int) -> int:
+        """How many pieces from here on belong to the people counted; 0 for none."""
+        part = self._part(at)
+        is_before_word = self._part(at + 1) is Part.WORD
+        if part is Part.WORD:
+            return int(self._low(at) not in OR)
+        if part is Part.OF and is_before_word:
+            return 2
+        if part is Part.AND and is_before_word:
+            end = self._end_of_words(at + 1)
+            is_fated = self._part(end) in (Part.FATE, Part.AUXILIARY, Part.ADVERB)
+            # One more, "and their mother", would not be counted in.
+            last = self._low(end - 1)
+            are_several = last not in ONE and (is_people(last) or (is_fated and last.endswith("s")))
+            return 2 if are_several else 0
+        fate = self._cut[at].meaning if part is Part.FATE else None
+        if fate and fate.voice is not Voice.ACTIVE and fate.outcome != "killed":
+            # Captured soldiers killed, four displaced killed.
+            end = self._behind_circumstances(self._end_of_words(at + 1))
+            return int(self._part(end) is Part.FATE)
+        if self._low(at) == "from" and is_before_word:
+            end = self._end_of_words(at + 1)
+            return 2 if self._part(end) in (Part.FATE, Part.AUXILIARY) else 0
+        return 0
+
+    def _end_of_words(self, at: int) -> int:
+        while self._part(at) in (Part.WORD, Part.OF, Part.AND):
+            at += 1
+        return at
+
+    def _head(self, start: int, end: int) -> str:
+        """The word that says who is meant: *members* of the regular forces."""
+        of = (place for place in range(start + 1, end) if self._part(place) is Part.OF)
+        return self._low(next(of, end) - 1)
+
+    def _without_figure(self, start: int, end: int) -> People:
+        one = Figure(1, 1, 1, "", 0) if self._head(start, end) in ONE else None
+        return People(one, self._words(start, end), start, end)
+
+    def _is_figure(self, at: int) -> bool:
+        return self._part(at) is Part.FIGURE
+
+    def _part(self, at: int) -> Part | None:
+        return self._cut[at].part if 0 <= at < len(self._cut) else None
+
+    def _low(self, at: int) -> str:
+        return self._cut[at].low if 0 <= at < len(self._cut) else ""
+
+    def _words(self, start: int, end: int) -> str:
+        """The words between two pieces, without marks and those that say nothing of people."""
+        if end <= start:
+            return ""
+        said = self._text[self._cut[start].start : self._cut[end - 1].end].split()
+        words = (word.strip("“”\"'«»‘’#*[]") for word in said)
+        return " ".join(word for word in words if word and word.casefold() not in _FILLERS)
+
+    def _unplain(self, at: int) -> NotUnderstood:
+        words = quoted(self._text[self._cut[at].start : self._cut[at].end])
+        return NotUnderstood(UNPLAIN[self._cut[at].part].format(words))
+
+    def _refusal(self, start: int, end: int) -> NotUnderstood:
+        first, last = self._cut[max(start, 0)], self._cut[min(end, len(self._cut)) - 1]
+        return NotUnderstood(f"{quoted(self._text[first.start : last.end])} was not understood")

@@ -1,0 +1,1 @@
+"""Dates as they are said: read by `phrases`; `faults` explains a date that cannot be."""

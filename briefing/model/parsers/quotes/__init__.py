@@ -1,0 +1,1 @@
+"""Who said what, told apart in a passage that is pasted: read by `capture`."""
