@@ -63,7 +63,7 @@ async def test_rows_are_said_in_a_line_and_what_is_understood_is_shown(book: Sto
         await reader.go_to("casualties")
         await reader.press("i")
         await reader.write("11 militants")
-        assert "killed, wounded, captured or missing?" in reader.shown()
+        assert "how many people were killed" in reader.shown()
         await reader.press("enter")
         assert "in a line" in reader.shown(), "that is no row yet"
         await reader.write(" killed; 1 soldier hurt")
