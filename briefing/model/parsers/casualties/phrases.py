@@ -200,7 +200,7 @@ class _Phrase(Spans):
             return self._leave(first, after)
         if self._part(after) in UNPLAIN:
             raise self._unplain(after)
-        if not any(piece.part is Part.FATE for piece in self._cut):
+        if (first, after) == (0, len(self._cut)):
             raise NotUnderstood(NO_OUTCOME)
         raise self._refusal(first, after)
 
