@@ -135,11 +135,12 @@ class SearchIndex:
         Returns:
             One hit per record, best first, in an order that depends on nothing else.
         """
-        typed = Typed(fold(query[:LONGEST_NAME]))
+        typed = Typed(fold(query[:LONGEST_NAME]), finished=finished)
         if not typed.words or limit <= 0:
             return []
         segments = self._segments()
-        best = Best(segments, Scope(kinds, within, near), limit)
+        sure = scores.ACRONYM if finished else scores.WORD_BEGUN
+        best = Best(segments, Scope(kinds, within, near), limit, sure)
         self._try(_FIRST, typed, segments, best)
         if len(typed.squashed) >= _SHORT:
             self._try(_NEXT, typed, segments, best)

@@ -83,10 +83,15 @@ class Best:
         segments: Where records are looked for.
         scope: Which ones may be found.
         limit: How many are wanted.
+        sure: The score from which on a match is so sure that worse ways need not be tried.
     """
 
-    def __init__(self, segments: Iterable[Segment], scope: Scope, limit: int) -> None:
+    def __init__(
+        self, segments: Iterable[Segment], scope: Scope, limit: int, sure: float = scores.WORD_BEGUN
+    ) -> None:
         self._limit = limit
+        self._sure = sure - scores.ALIAS_PENALTY
+        self._sure_ones = 0
         self._near = scope.near
         self._found: dict[str, Match] = {}
         self._admitted = {segment: scope.admitted(segment) for segment in segments}
@@ -94,8 +99,8 @@ class Best:
 
     @property
     def is_full(self) -> bool:
-        """Whether as many as wanted were found, so that worse ways need not be tried."""
-        return len(self._found) >= self._limit
+        """Whether as many as wanted were surely found."""
+        return self._sure_ones >= self._limit
 
     def admits(self, segment: Segment, names: Ints) -> Mask:
         """Return which of some names may be found."""
@@ -115,6 +120,8 @@ class Best:
         held = self._found.get(match.ref)
         if held is None or match.score > held.score:
             self._found[match.ref] = match
+            was_sure = held is not None and held.score >= self._sure
+            self._sure_ones += match.score >= self._sure and not was_sure
 
     def offer(
         self,

@@ -23,6 +23,7 @@ LONGEST_NAME: Final = 400
 
 _LAST_POSITION: Final = 255
 _LINE_FEED: Final = 10
+_SPACE: Final = 32
 
 
 class Arrangement(msgspec.Struct, eq=False):
@@ -64,6 +65,11 @@ class Arrangement(msgspec.Struct, eq=False):
         wanted = folded.encode("utf-8", "surrogatepass")
         low = bisect_left(range(len(self)), wanted, key=self._raw)
         return low, bisect_left(range(len(self)), wanted + b"\xff", low, key=self._raw)
+
+    def ends_word(self, names: Ints, start: str) -> npt.NDArray[np.bool_]:
+        """Return in which names, all of which begin so and go on, a word ends there."""
+        places = self.starts[names] + len(start.encode("utf-8", "surrogatepass"))
+        return np.frombuffer(self.folded, np.uint8)[places] == _SPACE
 
     def holding(self, part: str, most: int) -> Ints:
         """Return the first names that hold `part` anywhere, in alphabetical order."""

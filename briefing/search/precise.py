@@ -7,7 +7,7 @@ import numpy as np
 
 from briefing.search import scores, spans
 from briefing.search.matches import Best
-from briefing.search.postings import Ints
+from briefing.search.postings import Floats, Ints
 from briefing.search.segment import Segment
 
 _MOST_CHECKED: Final = 1000
@@ -19,12 +19,25 @@ class Typed:
 
     Args:
         folded: The query, folded.
+        finished: Whether its words are whole, so that the beginning of another says little.
     """
 
-    def __init__(self, folded: str) -> None:
+    def __init__(self, folded: str, *, finished: bool = False) -> None:
         self.words = folded[:LONGEST_QUERY].split()[:MOST_WORDS]
         self.folded = folded
         self.squashed = "".join(self.words)
+        self.finished = finished
+
+    def begun(self, band: float, share: Floats) -> Floats:
+        """Return what it scores to be only the beginning of words of a name.
+
+        Args:
+            band: The lowest score of what is still being typed.
+            share: Of each name, how much of it was typed.
+        """
+        if self.finished:
+            return scores.PART + np.floor(4 * share)
+        return band + np.floor(4 * share) / 10
 
 
 LONGEST_QUERY: Final = 200
@@ -41,8 +54,11 @@ def find_whole(typed: Typed, segment: Segment, best: Best) -> None:
     size = len(typed.folded)
     exact = names[lengths == size]
     best.offer(segment, exact, scores.EXACT, "exact", (typed.folded,))
-    names, lengths = names[lengths > size], lengths[lengths > size]
-    best.offer(segment, names, scores.PREFIX + 8 * size // lengths, "prefix", (typed.folded,))
+    names, share = names[lengths > size], size / lengths[lengths > size]
+    points = typed.begun(scores.NAME_BEGUN, share)
+    whole = segment.tables.arranged.ends_word(names, typed.folded)
+    points[whole] = scores.PREFIX + np.floor(8 * share[whole])
+    best.offer(segment, names, points, "prefix", (typed.folded,))
 
 
 def find_words(typed: Typed, segment: Segment, best: Best) -> None:
@@ -53,22 +69,24 @@ def find_words(typed: Typed, segment: Segment, best: Best) -> None:
         names = _standing_apart(words, names, segment, best)
     if not len(names):
         return
-    points = scores.WORD + 5 * len(typed.squashed) // segment.tables.arranged.lengths[names]
-    points[_whole(words, names, segment)] += 2
+    share = len(typed.squashed) / segment.tables.arranged.lengths[names]
+    points = typed.begun(scores.WORD_BEGUN, 0.9 * share)
+    whole = _whole(words, names, segment)
+    points[whole] = scores.WORD + np.floor(5 * share[whole])
     best.offer(segment, names, points, "word", words)
 
 
 def find_joined(typed: Typed, segment: Segment, best: Best) -> None:
     """Two typed words are one of the name (bel mokhtar), or one is two (inamenas)."""
+    arranged = segment.tables.arranged
     for words, together in _respaced(typed.words, segment):
         names = _holding(words, segment)
         names = names[best.admits(segment, names)][:_MOST_CHECKED]
-        kept = [
-            name
-            for name in names.tolist()
-            if f" {together}" in f" {segment.tables.arranged.name(name)}"
-        ]
-        best.offer(segment, np.array(kept, np.int32), scores.JOINED, "word", words)
+        kept = [name for name in names.tolist() if f" {together}" in f" {arranged.name(name)}"]
+        names = np.array(kept, np.int32)
+        points = typed.begun(scores.WORD_BEGUN, len(typed.squashed) / arranged.lengths[names])
+        points[_whole(words, names, segment)] = scores.JOINED
+        best.offer(segment, names, points, "word", words)
 
 
 def find_initials(typed: Typed, segment: Segment, best: Best) -> None:
@@ -81,7 +99,8 @@ def find_part(typed: Typed, segment: Segment, best: Best) -> None:
     """The query stands inside a name, not at the start of a word."""
     names = segment.tables.arranged.holding(typed.folded, _MOST_PARTS)
     if len(names):
-        points = scores.PART + 4 * len(typed.folded) // segment.tables.arranged.lengths[names]
+        share = len(typed.folded) / segment.tables.arranged.lengths[names]
+        points = scores.PART + np.floor(4 * share)
         best.offer(segment, names, points, "part", (typed.folded,))
 
 

@@ -1,19 +1,25 @@
-"""The bands of the score, 0 to 100: precise above fuzzy, whatever the names.
+"""The bands of the score, 0 to 100: what stands in a name as typed above what resembles it.
 
-Within a band the share of the name that was typed decides, in whole points only, so that
-near-equals tie and the record on screen can break the tie.
+80 and more: every word typed stands whole in the name, its spaces aside, or is its initials. From
+79 down to 65 it is likely to be the name in another spelling, or its beginning while one types;
+below 65 it shares only a part. Within a band the share of the name that was typed decides, in few
+steps, so that near-equals tie and the record on screen can break the tie.
 """
 
 from typing import Final
 
 EXACT: Final = 100.0
-PREFIX: Final = 90.0  # up to 98
-WORD: Final = 82.0  # up to 89
-JOINED: Final = 81.0
+PREFIX: Final = 90.0  # up to 98: the name begins with the words typed
+WORD: Final = 84.0  # up to 88: all words typed, in any order
+SAME_LETTERS: Final = 89.0  # the whole name, but for its spaces
+JOINED: Final = 81.0  # words of the name, but for their spaces
 ACRONYM: Final = 80.0
+NAME_BEGUN: Final = 79.5  # up to 79.9: the name begins so, within a word
+WORD_BEGUN: Final = 79.1  # up to 79.4: words of the name begin so
 SPELLING: Final = 79.0  # and less, by likeness
-PART: Final = 65.0  # up to 69
-TEXT: Final = 60.0  # up to 63
+PART: Final = 60.0  # up to 64: inside a word, or its beginning where whole words were given
+TEXT: Final = 56.0  # up to 59
+TEXT_ALIKE: Final = 50.0  # up to 53: words of a text, one of them with a slip
 ALIAS_PENALTY: Final = 0.5
 """Taken off when another name than the label matched."""
 
