@@ -14,6 +14,7 @@ from typing import Final, NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from briefing.search.joining import least_joined
 from briefing.search.lexicon import LIGHT
 from briefing.search.postings import Floats, Ints
 from briefing.search.segment import Segment
@@ -23,7 +24,15 @@ STEEPNESS: Final = 1.5
 LIGHT_SHARE: Final = 0.2
 ELSEWHERE: Final = 10_000
 """Names that are not in the briefing but might have been meant: in a briefing of ten names, one
-that stands in three of them is not common."""
+that stands in three of them is not common, and one that stands in none may well be."""
+
+# Of 150,000 names of persons and bodies, this share holds a word at least so like a given one: a
+# fortieth for four letters and the least likeness that counts, e^11 times less for each unit of
+# likeness, and a quarter less for each letter more.
+_MET_BY_CHANCE: Final = 0.025
+_FEWER_FOR_LIKENESS: Final = 11.0
+_FEWER_FOR_LETTERS: Final = 0.3
+_SHORT: Final = 4
 
 _LEAST_ALONE: Final = 0.72
 _SURE: Final = 0.75
@@ -92,9 +101,16 @@ class Evidence:
 
         def likely(vocabulary: Vocabulary) -> Likely:
             numbers = vocabulary.sounding(word)
-            return numbers, vocabulary.likeness(word, numbers)
+            likely = vocabulary.resemblance(word, numbers)
+            kept = likely >= least_joined(word)
+            return numbers[kept], likely[kept]
 
         return self._remembered((word, "joined"), likely)
+
+    @property
+    def doubt(self) -> float:
+        """What must be said, in nats, to tell one name among all."""
+        return float(np.log(self._names + 1))
 
     def rarity(self, word: str) -> float:
         """Return what it says, in nats, that two names share a unit."""
@@ -142,7 +158,8 @@ class Evidence:
         frequency = np.concatenate(frequencies)
         likeness = np.concatenate([alike for _, alike in likely])
         order = np.argsort(-likeness, kind="stable")
-        ranked, counted = likeness[order], np.cumsum(frequency[order])
+        ranked = likeness[order]
+        counted = np.cumsum(frequency[order]) + ELSEWHERE * _by_chance(word, ranked)
         # Words equally like share one count: what is met by chance is either of them.
         ends = np.searchsorted(-ranked, -ranked, side="right") - 1
         rarity = np.log((self._names + 1) / (counted[ends] + 1))
@@ -171,6 +188,14 @@ class Evidence:
             kept = kept[np.argsort(here[kept], kind="stable")]
             parted.append(Meaning(numbers[kept], here[kept]))
         return parted
+
+
+def _by_chance(word: str, likeness: Floats) -> npt.NDArray[np.float64]:
+    """Return which share of names elsewhere holds a word at least so like this one."""
+    letters = max(len(word) - _SHORT, 0)
+    fewer = _FEWER_FOR_LIKENESS * (likeness - LEAST_LIKE) + _FEWER_FOR_LETTERS * letters
+    share: npt.NDArray[np.float64] = _MET_BY_CHANCE * np.exp(-fewer.astype(np.float64))
+    return share
 
 
 def _totals(segments: Sequence[Segment]) -> list[Ints]:

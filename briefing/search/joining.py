@@ -18,6 +18,8 @@ Hashes: TypeAlias = npt.NDArray[np.uint32]
 
 _FACTOR: Final = np.uint32(0x01000193)  # the prime of FNV-1a, 32 bit
 _LEAST: Final = 3  # consonants; fewer say too little
+_LEAST_LIKE: Final = {3: 0.9, 4: 0.8}  # few consonants meet by chance
+_LEAST_LIKE_LONG: Final = 0.75
 _LONGEST: Final = 48
 
 
@@ -86,6 +88,11 @@ def joined_sound(word: str) -> int:
     """Return the hash of the inner consonants of a word; 0 when they are too few to tell."""
     hashes, sizes = sound_hashes(skeletons([word[:_LONGEST]]))
     return int(hashes[0]) if sizes[0] >= _LEAST else 0
+
+
+def least_joined(word: str) -> float:
+    """Return how like a joined word must be to another of the same inner consonants."""
+    return _LEAST_LIKE.get(len(bones(skeletons([word]))[0]), _LEAST_LIKE_LONG)
 
 
 def whole_sounds(units: Postings, names: Ints, sounds: Hashes, sizes: Ints) -> Hashes:

@@ -36,7 +36,7 @@ class Typed:
             share: Of each name, how much of it was typed.
         """
         if self.finished:
-            return scores.PART + np.floor(4 * share)
+            return scores.WORD_CUT + np.floor(4 * share)
         return band + np.floor(4 * share) / 10
 
 

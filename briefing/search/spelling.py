@@ -12,10 +12,11 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+from rapidfuzz.distance import Indel
 
 from briefing.search import scores
-from briefing.search.evidence import Evidence, Meanings
-from briefing.search.joining import joined_sound
+from briefing.search.evidence import STEEPNESS, Evidence, Meanings
+from briefing.search.joining import joined_sound, least_joined
 from briefing.search.matches import Best, Match
 from briefing.search.postings import Floats, Ints
 from briefing.search.segment import Segment
@@ -24,11 +25,13 @@ from briefing.search.vocabulary import blend
 
 _CANDIDATES: Final = 250
 _LEFT_OVER: Final = 0.25  # nats taken off for a telling unit of the name that was not typed
+_MOST_LEFT_OVER: Final = 3  # units: a body under its full registered name is still that body
 _MORE_TYPED: Final = 0.9
+_LEAST_PARTED: Final = 0.7  # of two whole names of as many units that sound the same
+_LETTERS: Final = 1.0  # points that the letters decide
 _LEAST_WEIGHT: Final = 1e-6
-_STRETCH: Final = 0.6  # half of what a query could say is more than half a likeness to a reader
+_ALONE: Final = 3.0  # nats said by being all there is of a name: few names are one word
 _MOST_TYPED: Final = 12
-_LEAST_JOINED: Final = 0.75
 _MOST_SEAMS: Final = 50
 _COMMON: Final = 20  # a meaning in more than one of so many names proposes none by itself
 _LEAST_COMMON: Final = 2000
@@ -84,18 +87,27 @@ def find_spelling(
         least: The lowest score that counts.
     """
     readings = list(_readings(words, evidence, unfinished=unfinished))
-    whole = "".join(readings[0].words)
+    weight = readings[0].weight
+    typed = " ".join(words)
     for number, segment in enumerate(segments):
         found: dict[int, tuple[float, tuple[int, ...]]] = {}
         for reading in readings:
             for name, alike, taken in _search(reading, number, segment, evidence, best):
                 if name not in found or alike > found[name][0]:
                     found[name] = (alike, taken)
-        for name, alike in _sounding(whole, segment, best):
+        sizes = segment.tables.name_units.sizes()
+        for name, alike in _sounding(readings[0].words, segment, best):
             if name not in found or alike > found[name][0]:
                 found[name] = (alike, tuple(range(len(segment.tables.name_units.of_key(name)))))
         for name, (alike, taken) in found.items():
-            score = round(scores.SPELLING * alike**_STRETCH, 1)
+            said = alike * weight - evidence.doubt
+            said += _ALONE if len(readings[0].words) == 1 == sizes[name] else 0.0
+            score = scores.spelling(alike, said)
+            if score >= least - _LETTERS:
+                # Names that say as much are told apart by their letters and their order.
+                written = segment.tables.arranged.name(name)
+                score += _LETTERS * Indel.normalized_similarity(typed, written)
+            score = round(score, 1)
             if score >= least:
                 score -= scores.ALIAS_PENALTY if segment.tables.arranged.position[name] else 0.0
                 entry = int(segment.tables.arranged.name_entry[name])
@@ -130,16 +142,19 @@ def _runs(count: int) -> Iterator[tuple[int, int]]:
         yield 0, count
 
 
-def _sounding(whole: str, segment: Segment, best: Best) -> Iterator[tuple[int, float]]:
+def _sounding(
+    words: Sequence[str], segment: Segment, best: Best
+) -> Iterator[tuple[int, float]]:
     """Yield the names that sound like the query when all is written as one word."""
+    whole, count = "".join(words), len(words)
     hashed = joined_sound(whole)
     names = segment.tables.seams.of_wholes(hashed)[:_MOST_SEAMS]
+    least = least_joined(whole)
     for name in names[best.admits(segment, names)].tolist():
-        units_of = segment.tables.name_units.of_key(name).tolist()
-        yield (
-            name,
-            blend(whole, "".join(segment.tables.vocabulary.words[unit] for unit in units_of)),
-        )
+        parts = _units_of(name, segment)
+        likeness = blend(whole, "".join(parts))
+        if likeness >= (_LEAST_PARTED if len(parts) == count else least):
+            yield name, likeness**STEEPNESS
 
 
 def _search(
@@ -152,8 +167,8 @@ def _search(
     """
     parted = {
         at: found
-        for at, word in enumerate(reading.words)
-        if (found := _seams_of(word, segment, evidence)) is not None
+        for at, (word, meaning) in enumerate(zip(reading.words, reading.meanings, strict=True))
+        if (found := _seams_of(word, meaning.weight, segment, evidence)) is not None
     }
     names = _candidates(reading, number, segment, parted, best)
     if not len(names):
@@ -164,7 +179,7 @@ def _search(
     table = np.full((len(names), width), len(segment.tables.vocabulary), np.int32)
     table[is_unit] = units_of
     worth, taken = _aligned(reading, number, segment, table, names, parted)
-    worth -= _LEFT_OVER * (~taken & ~segment.tables.is_light[table]).sum(axis=1)
+    worth -= _LEFT_OVER * np.minimum((~taken & ~segment.tables.is_light[table]).sum(axis=1), _MOST_LEFT_OVER)
     of_query = np.clip(worth / reading.weight, 0.0, 1.0)
     sayable = evidence.of_units(number, table).sum(axis=1)
     of_name = np.clip(worth / np.maximum(sayable, _LEAST_WEIGHT), 0.0, 1.0)
@@ -265,8 +280,15 @@ def _place(found: _Seams | None, names: Ints, here: Floats) -> tuple[Columns, Co
     return rows, columns
 
 
-def _seams_of(word: str, segment: Segment, evidence: Evidence) -> _Seams | None:
-    """Return where two neighbours of a name, joined, are what was typed as one."""
+def _seams_of(word: str, most: float, segment: Segment, evidence: Evidence) -> _Seams | None:
+    """Return where two neighbours of a name, joined, are what was typed as one.
+
+    Args:
+        word: A typed unit.
+        most: What it could say at most.
+        segment: Where to look.
+        evidence: What weighs it.
+    """
     hashed = joined_sound(word)
     if not hashed:
         return None
@@ -277,10 +299,11 @@ def _seams_of(word: str, segment: Segment, evidence: Evidence) -> _Seams | None:
     names = (np.searchsorted(starts, places, side="right") - 1).astype(np.int32)
     columns = places - starts[names]
     worth = np.zeros(len(names), np.float32)
+    least = least_joined(word)
     for row, (name, column) in enumerate(zip(names.tolist(), columns.tolist(), strict=True)):
         likeness = blend(word, "".join(_units_of(name, segment)[column : column + 2]))
-        if likeness >= _LEAST_JOINED:
-            worth[row] = evidence.of_chance(len(names), likeness)
+        if likeness >= least:
+            worth[row] = min(evidence.of_chance(len(names), likeness), most * likeness**STEEPNESS)
     return _Seams(names, columns, worth)
 
 

@@ -149,6 +149,13 @@ class Vocabulary(WordList):
             likely = np.maximum(likely, begun)
         return likely
 
+    def resemblance(self, word: str, numbers: Ints) -> Floats:
+        """Return how like some words are to one that was joined, by sight and sound alone."""
+        if not len(numbers):
+            return np.zeros(0, np.float32)
+        words = [self.words[place] for place in numbers.tolist()]
+        return _blend(word, words, skeletons([word])[0], skeletons(words))
+
     def _begun(self, word: str, likeness: float) -> tuple[Ints, Floats]:
         """Take letters too few to tell a spelling by as the start of a word, or as its initial."""
         low, high = self.starting(word)
