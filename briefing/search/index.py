@@ -28,7 +28,11 @@ _MOST_RECENT: Final = 500
 
 _Way = Callable[[Typed, Segment, Best], None]
 _FIRST: Final[tuple[_Way, ...]] = (precise.find_whole, precise.find_words)
-_NEXT: Final[tuple[_Way, ...]] = (precise.find_joined, precise.find_initials)
+_NEXT: Final[tuple[_Way, ...]] = (
+    precise.find_same_letters,
+    precise.find_joined,
+    precise.find_initials,
+)
 
 
 class SearchIndex:

@@ -5,6 +5,7 @@ Only a hash of their inner consonants is kept, made of the hashes of the two.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 import msgspec
@@ -15,6 +16,7 @@ from briefing.search.postings import Ints, Postings
 from briefing.search.sounds import bones, skeletons
 
 Hashes: TypeAlias = npt.NDArray[np.uint32]
+Flags: TypeAlias = npt.NDArray[np.bool_]
 
 _FACTOR: Final = np.uint32(0x01000193)  # the prime of FNV-1a, 32 bit
 _LEAST: Final = 3  # consonants; fewer say too little
@@ -29,12 +31,16 @@ class Seams(msgspec.Struct, eq=False):
     Attributes:
         pairs: The hashes of neighbours, sorted.
         places: Where the first of each stands in the table of names.
+        triples: The hashes of two particles and what they lead to (van der Merwe), sorted.
+        triple_places: Where the first of each stands.
         wholes: The hashes of whole names of three units or more, sorted.
         names: The name of each.
     """
 
     pairs: Hashes
     places: Ints
+    triples: Hashes
+    triple_places: Ints
     wholes: Hashes
     names: Ints
 
@@ -42,29 +48,51 @@ class Seams(msgspec.Struct, eq=False):
         """Return where neighbours sound so."""
         return self.places[slice(*_range(self.pairs, hashed))]
 
+    def of_triples(self, hashed: int) -> Ints:
+        """Return where two particles and their word sound so."""
+        return self.triple_places[slice(*_range(self.triples, hashed))]
+
     def of_wholes(self, hashed: int) -> Ints:
         """Return the names that sound so as a whole."""
         return self.names[slice(*_range(self.wholes, hashed))]
 
 
-def seams_of(units: Postings, sounds: Hashes, sizes: Ints) -> Seams:
+def seams_of(units: Postings, sounds: Hashes, sizes: Ints, is_light: Flags) -> Seams:
     """Work out what the units of names sound like when joined.
 
     Args:
         units: The units of each name, in order.
         sounds: For each word the hash of its inner consonants.
         sizes: How many these are.
+        is_light: Which words say little.
     """
     flat, starts = units.numbers, units.starts
     is_inside = np.ones(max(len(flat) - 1, 0), np.bool_)
     ends = starts[1:-1] - 1
     is_inside[ends[(ends >= 0) & (ends < len(is_inside))]] = False
     places = np.flatnonzero(is_inside).astype(np.int32)
-    first, second = flat[places], flat[places + 1]
-    joined = sounds[first] * _power(sizes[second]) + sounds[second]
-    joined[sizes[first] + sizes[second] < _LEAST] = 0
+    pairs = _joined(flat, sounds, sizes, places, 2)
+    opens = is_inside[:-1] & is_inside[1:] & is_light[flat[:-2]] & is_light[flat[1:-1]]
+    leading = np.flatnonzero(opens & ~is_light[flat[2:]]).astype(np.int32)
+    triples = _joined(flat, sounds, sizes, leading, 3)
     long = np.flatnonzero(units.sizes() > 2).astype(np.int32)
-    return Seams(*_sorted(joined, places), *_sorted(whole_sounds(units, long, sounds, sizes), long))
+    return Seams(
+        *_sorted(pairs, places),
+        *_sorted(triples, leading),
+        *_sorted(whole_sounds(units, long, sounds, sizes), long),
+    )
+
+
+def _joined(flat: Ints, sounds: Hashes, sizes: Ints, places: Ints, count: int) -> Hashes:
+    """Return what so many neighbours sound like, from each place on; 0 for what says too little."""
+    joined = sounds[flat[places]]
+    heard = sizes[flat[places]]
+    for step in range(1, count):
+        following = flat[places + step]
+        joined = joined * _power(sizes[following]) + sounds[following]
+        heard = heard + sizes[following]
+    joined[heard < _LEAST] = 0
+    return joined
 
 
 def sound_hashes(heard: Sequence[str]) -> tuple[Hashes, Ints]:
@@ -84,6 +112,7 @@ def sound_hashes(heard: Sequence[str]) -> tuple[Hashes, Ints]:
     return found, sizes
 
 
+@lru_cache(maxsize=256)
 def joined_sound(word: str) -> int:
     """Return the hash of the inner consonants of a word; 0 when they are too few to tell."""
     hashes, sizes = sound_hashes(skeletons([word[:_LONGEST]]))

@@ -9,6 +9,7 @@ from briefing.search import scores, spans
 from briefing.search.matches import Best
 from briefing.search.postings import Floats, Ints
 from briefing.search.segment import Segment
+from briefing.search.units import units
 
 _MOST_CHECKED: Final = 1000
 _MOST_PARTS: Final = 1000
@@ -87,6 +88,17 @@ def find_joined(typed: Typed, segment: Segment, best: Best) -> None:
         points = typed.begun(scores.WORD_BEGUN, len(typed.squashed) / arranged.lengths[names])
         points[_whole(words, names, segment)] = scores.JOINED
         best.offer(segment, names, points, "word", words)
+
+
+def find_same_letters(typed: Typed, segment: Segment, best: Best) -> None:
+    """The whole name, letter for letter, but for its spaces."""
+    arranged = segment.tables.arranged
+    names = segment.sounding("".join(unit.text for unit in units(typed.words)))
+    names = names[best.admits(segment, names)][:_MOST_CHECKED]
+    kept = [
+        name for name in names.tolist() if arranged.name(name).replace(" ", "") == typed.squashed
+    ]
+    best.offer(segment, np.array(kept, np.int32), scores.SAME_LETTERS, "word", typed.words)
 
 
 def find_initials(typed: Typed, segment: Segment, best: Best) -> None:

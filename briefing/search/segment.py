@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.search.hits import Entry
+from briefing.search.joining import joined_sound
 from briefing.search.postings import Ints
 from briefing.search.tables import Tables, tables_of
 
@@ -74,6 +75,15 @@ class Segment:
         numbers = np.array(found, np.int32)
         self._asked.append((refs, numbers))
         return numbers
+
+    def sounding(self, whole: str) -> Ints:
+        """Return the names of two units or more that sound so when written as one word."""
+        hashed = joined_sound(whole)
+        starts, seams = self.tables.name_units.starts, self.tables.seams
+        places = seams.of_pairs(hashed)
+        names = (np.searchsorted(starts, places, side="right") - 1).astype(np.int32)
+        names = names[starts[names + 1] - starts[names] == 2]
+        return np.concatenate([seams.of_wholes(hashed), names])
 
     def forget(self, number: int) -> None:
         """Leave an entry out from now on."""

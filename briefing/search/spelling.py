@@ -26,8 +26,7 @@ from briefing.search.vocabulary import blend
 _CANDIDATES: Final = 250
 _LEFT_OVER: Final = 0.25  # nats taken off for a telling unit of the name that was not typed
 _MOST_LEFT_OVER: Final = 3  # units: a body under its full registered name is still that body
-_MORE_TYPED: Final = 0.9
-_LEAST_PARTED: Final = 0.7  # of two whole names of as many units that sound the same
+_MORE_TYPED: Final = 0.95
 _LETTERS: Final = 1.0  # points that the letters decide
 _LEAST_WEIGHT: Final = 1e-6
 _ALONE: Final = 3.0  # nats said by being all there is of a name: few names are one word
@@ -35,8 +34,6 @@ _MOST_TYPED: Final = 12
 _MOST_SEAMS: Final = 50
 _COMMON: Final = 20  # a meaning in more than one of so many names proposes none by itself
 _LEAST_COMMON: Final = 2000
-
-Columns = npt.NDArray[np.intp]
 
 
 @dataclass(slots=True, eq=False)
@@ -60,10 +57,11 @@ class _Reading:
 
 @dataclass(slots=True, eq=False)
 class _Seams:
-    """Where a typed unit is two neighbours of a name: rows are candidates."""
+    """Where a typed unit is several neighbours of a name: rows are candidates."""
 
     names: Ints
     columns: Ints
+    widths: Ints
     worth: Floats
 
 
@@ -142,18 +140,16 @@ def _runs(count: int) -> Iterator[tuple[int, int]]:
         yield 0, count
 
 
-def _sounding(
-    words: Sequence[str], segment: Segment, best: Best
-) -> Iterator[tuple[int, float]]:
+def _sounding(words: Sequence[str], segment: Segment, best: Best) -> Iterator[tuple[int, float]]:
     """Yield the names that sound like the query when all is written as one word."""
     whole, count = "".join(words), len(words)
-    hashed = joined_sound(whole)
-    names = segment.tables.seams.of_wholes(hashed)[:_MOST_SEAMS]
+    names = segment.sounding(whole)[:_MOST_SEAMS]
     least = least_joined(whole)
     for name in names[best.admits(segment, names)].tolist():
         parts = _units_of(name, segment)
         likeness = blend(whole, "".join(parts))
-        if likeness >= (_LEAST_PARTED if len(parts) == count else least):
+        # Two words and two are compared one by one.
+        if likeness >= least and not len(parts) == count == 2:
             yield name, likeness**STEEPNESS
 
 
@@ -254,34 +250,37 @@ def _aligned(
         said[meaning.numbers] = meaning.worth
         here = said[table]
         said[meaning.numbers] = 0
-        seam_rows, seam_columns = _place(parted.get(at), names, here)
+        placed = _place(parted.get(at), names, here)
         here[taken] = 0
         column = here.argmax(axis=1)
         gained = here[rows, column]
         worth += gained
         taken[rows, column] |= gained > 0
-        second = seam_columns == column[seam_rows]
-        taken[seam_rows[second], seam_columns[second] + 1] = True
+        for row, first, width in placed:
+            if first == column[row]:
+                taken[row, first : first + width] = True
     return worth, taken
 
 
-def _place(found: _Seams | None, names: Ints, here: Floats) -> tuple[Columns, Columns]:
-    """Write what seams say into the table; return where."""
+def _place(found: _Seams | None, names: Ints, here: Floats) -> list[tuple[int, int, int]]:
+    """Write what seams say into the table; return where: the row, the column and how many."""
     if found is None:
-        return np.zeros(0, np.intp), np.zeros(0, np.intp)
+        return []
     order = np.argsort(names)
     at = np.minimum(np.searchsorted(names[order], found.names), len(names) - 1)
     rows = order[at]
     kept = names[rows] == found.names
-    rows, columns, worth = rows[kept], found.columns[kept], found.worth[kept]
-    better = worth > here[rows, columns]
-    rows, columns = rows[better], columns[better].astype(np.intp)
-    here[rows, columns] = worth[better]
-    return rows, columns
+    placed: list[tuple[int, int, int]] = []
+    seams = zip(rows[kept], found.columns[kept], found.widths[kept], found.worth[kept], strict=True)
+    for row, column, width, worth in seams:
+        if worth > here[row, column]:
+            here[row, column] = worth
+            placed.append((int(row), int(column), int(width)))
+    return placed
 
 
 def _seams_of(word: str, most: float, segment: Segment, evidence: Evidence) -> _Seams | None:
-    """Return where two neighbours of a name, joined, are what was typed as one.
+    """Return where neighbours of a name, joined, are what was typed as one.
 
     Args:
         word: A typed unit.
@@ -292,19 +291,23 @@ def _seams_of(word: str, most: float, segment: Segment, evidence: Evidence) -> _
     hashed = joined_sound(word)
     if not hashed:
         return None
-    places = segment.tables.seams.of_pairs(hashed)[:_MOST_SEAMS]
+    seams = segment.tables.seams
+    pairs, triples = seams.of_pairs(hashed)[:_MOST_SEAMS], seams.of_triples(hashed)[:_MOST_SEAMS]
+    places = np.concatenate([pairs, triples])
     if not len(places):
         return None
+    widths = np.repeat(np.array([2, 3], np.int32), [len(pairs), len(triples)])
     starts = segment.tables.name_units.starts
     names = (np.searchsorted(starts, places, side="right") - 1).astype(np.int32)
     columns = places - starts[names]
     worth = np.zeros(len(names), np.float32)
     least = least_joined(word)
     for row, (name, column) in enumerate(zip(names.tolist(), columns.tolist(), strict=True)):
-        likeness = blend(word, "".join(_units_of(name, segment)[column : column + 2]))
+        parts = _units_of(name, segment)[column : column + int(widths[row])]
+        likeness = blend(word, "".join(parts))
         if likeness >= least:
             worth[row] = min(evidence.of_chance(len(names), likeness), most * likeness**STEEPNESS)
-    return _Seams(names, columns, worth)
+    return _Seams(names, columns, widths, worth)
 
 
 def _units_of(name: int, segment: Segment) -> list[str]:

@@ -52,6 +52,7 @@ def tables_of(entries: Sequence[Entry]) -> Tables:
     places = arranged.entries[arranged.name_entry].tolist()
     positions = arranged.position.tolist()
     written = [entries[at].names[place] for at, place in zip(places, positions, strict=True)]
+    is_light = np.array([*(word in LIGHT for word in found.words), True], np.bool_)
     return Tables(
         arranged=arranged,
         vocabulary=vocabulary,
@@ -59,6 +60,6 @@ def tables_of(entries: Sequence[Entry]) -> Tables:
         unit_names=found.unit_names,
         name_units=found.name_units,
         acronyms=acronyms(written, found.words, found.name_words),
-        seams=seams_of(found.name_units, vocabulary.sounds, vocabulary.sound_sizes),
-        is_light=np.array([*(word in LIGHT for word in found.words), True], np.bool_),
+        seams=seams_of(found.name_units, vocabulary.sounds, vocabulary.sound_sizes, is_light),
+        is_light=is_light,
     )
