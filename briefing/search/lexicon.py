@@ -18,6 +18,9 @@ def _set(text: str) -> frozenset[str]:
 NO_INITIAL = _set("of the and for in on to de du des d l la le les et sur pour")
 """Words an acronym passes over."""
 
+AND = _set("and und et")
+"""What may stand for an ampersand between initials."""
+
 ARTICLES = _set("al el il ul")
 
 SUN_ARTICLES = {
@@ -160,23 +163,77 @@ richard dick
 alexander alec alex
 robert bob
 william bill
-army jaysh jaish ejercito armee
-front jabhat jabhah jabha jabhet
-movement mouvement movimiento harakat haraka
-party parti partido hizb
+army jaysh jaish jesh ejercito armee armiya armia exercito ordu artesh
+front jabhat jabhah jabha jabhet frente fronte
+movement mouvement movimiento movimento harakat haraka harekat dvizhenie hareketi
+party parti partido partiya hizb partei
 brigade brigades brigada katibat katiba liwa
-group groupe grupo jamaat jamaa jamaah
-bank banque banco bankas
-state etat dawla
-organization organisation tanzim organizacion
-national nationale nacional
-liberation liberacion
-islamic islamique islami islamiya
-council conseil majlis shura
-foundation fondation fundacion
-defense defence defensa
-center centre centro
-revolutionary revolutionnaire revolucionario
+group groupe grupo gruppa grubu jamaat jamaa jamaah
+bank banque banco bankas banka bankasi
+state etat estado dawla gosudarstvennoe gosudarstvenny gosudarstvennaya gosudarstvennoye
+organization organisation tanzim organizacion organizacao organizatsiya sazeman
+national nationale nacional natl natsionalny natsionalnaya watani wataniya melli milli
+liberation liberacion libertacao tahrir osvobozhdenie
+islamic islamique islamico islami islamiya islamiyya eslami
+council conseil consejo majlis shura sovet
+foundation fondation fundacion fond vakfi bonyad
+defense defence defensa oborony savunma
+center centre centro tsentr merkez markaz
+revolution revolucion thawra enghelab inqilab
+revolutionary revolutionnaire revolucionario revolucionaria
+republic republique republica respublika jumhuriya jomhouri jomhuri cumhuriyeti
+democratic democratique democratico democratica demokratik
+peoples people popular populaire
+union unione ittihad etehad soyuz birligi
+unity unite unidad wahda wahdat vahdat
+force forces fuerza fuerzas forcas quwat
+armed armees armadas
+resistance resistencia muqawama muqawamah direnis
+rebel rebels rebelde rebeldes rebelles
+committee comite komitet lajna
+ministry ministerio ministere ministerstvo wizarat vezarat bakanligi
+martyr shahid shaheed shahed sehit
+martyrs shuhada shohada
+central centrale tsentralny tsentralnaya tsentralnyi markazi
+federal federalnoe federalnaya federalny federalnyi
+company co cie cia compania compagnie kompaniya kompania sherkat sirketi sirket
+limited ltd ltda limitada
+corporation corp corporacion korporatsiya korporatsia korporatsii
+incorporated inc
+llc ooo tov
+jsc ao
+pjsc pao
+ojsc oao
+cjsc zao
+holding holdings kholding
+international intl internacional internationale mezhdunarodny mezhdunarodnaya uluslararasi
+manufacturing mfg
+industry industries industrial ind industrie industria industrias sanayi sanat sanaye
+technology technologies technological tech technique technologie tecnologia tekhnologii
+tekhnologiya technologii teknoloji teknologi
+trading trdg trade treiding torgovy torgovaya torgovyi ticaret tejarat comercio
+commercial comercial commerce tejarati
+shipping shpg
+construction constr construccion construcciones construcoes stroitelstvo insaat
+engineering engg ingenieria muhendislik inzhiniring
+development dev desarrollo developpement razvitie gelisim
+investment investments inversiones investissement yatirim
+service services servicio servicios svcs
+transport transportation transportes nakliyat
+logistics logistic logistik logistika logistica lojistik
+communication communications
+management mgmt upravlyayushchaya
+brothers bros hermanos freres kardesler
+association assn assoc asociacion obyedinenie obedinenie
+institute institut instituto inst
+university univ universidad universite universitet daneshgah
+research recherche investigacion issledovatelskii issledovatelsky
+scientific science sciences nauchno nauchny scientifique cientifico
+production proizvodstvennoe proizvodstvo proizvodstvennaya
+system systems sistema sistemas sistemy sistem systeme
+petroleum petrole petroleo
+charity charitable khairiya khayriya kheyriyeh
+security securite seguridad amniyat
 """
 
 

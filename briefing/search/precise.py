@@ -72,6 +72,11 @@ def find_words(typed: Typed, segment: Segment, best: Best) -> None:
         return
     share = len(typed.squashed) / segment.tables.arranged.lengths[names]
     points = typed.begun(scores.WORD_BEGUN, 0.9 * share)
+    if len(words) > 1 and not typed.finished:
+        # Only what is typed last may still be going on.
+        cut = np.ones(len(names), np.bool_)
+        cut[_whole(words[:-1], names, segment)] = False
+        points[cut] = scores.WORD_CUT + np.floor(4 * share[cut])
     whole = _whole(words, names, segment)
     points[whole] = scores.WORD + np.floor(5 * share[whole])
     best.offer(segment, names, points, "word", words)

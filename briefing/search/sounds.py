@@ -7,8 +7,9 @@
 - G: `gh` and the Tuareg French `rh` that opens a word (Rhali, Ghali); `j`, French `dj`, Egyptian
   `g` (Jamal, Djamel, Gamal) and Cyrillic ж (Zhukov, Jukov); the mute `u` of French `gue`, `gui`.
 - S: `s`, `z`, and `c` before e, i, y (Hocine, Hussein); X: English `sh`, French and English `ch`,
-  German `sch`, Polish and Belarusian `sz`, `cz`, `szcz`, Cyrillic щ.
-- D: `d`, `dh`; T: `t`, `th`; F: `f`, `ph`, and `v` (Ivanov, Ivanoff).
+  German `sch`, `tsch`, `schtsch`, Polish and Belarusian `sz`, `cz`, `szcz`, Cyrillic щ.
+- D: `d`, `dh`; T: `t`, `th`; F: `f`, `ph`, `v` (Ivanov, Ivanoff), and the last `w` of German and
+  Polish `ow` (Gorbatschow, Gorbachev).
 - Doubled letters are one, and a final `h` is the silent ta marbuta (Fatima, Fatimah).
 - Abd is BD and Abu B, however the name that follows is joined to it (`units`).
 """
@@ -25,6 +26,7 @@ _REPLACED = (
     *((f"\n{w}{vowel}", "\nW") for w in ("ou", "u") for vowel in "aeiy"),
     *((f"\n{vowel}", "\nA") for vowel in "aeiouy"),
     ("\nrh", "\nG"),
+    ("schtsch", "X"), ("tsch", "X"), ("dsch", "G"), ("ow\n", "F\n"),
     ("shch", "X"), ("szcz", "X"), ("tch", "X"), ("sch", "X"), ("sh", "X"), ("ch", "X"),
     ("cz", "X"), ("sz", "X"),
     ("kh", "K"), ("ck", "K"), ("cq", "K"), ("gh", "G"), ("dzh", "G"), ("zh", "G"), ("dj", "G"),
@@ -33,6 +35,14 @@ _REPLACED = (
     ("dh", "D"), ("th", "T"), ("ph", "F"), ("h\n", "\n"),
 )  # fmt: skip
 _LETTERS = str.maketrans("bcdfghjklmnpqrstvz", "BKDFGHGKLMNPKRSTFS", "aeiouwy") | {ord("x"): "KS"}
+
+
+# What is not K: a soft g, and the `ch` that is part of more letters.
+_HARD = (
+    *((f"g{vowel}", f"j{vowel}") for vowel in "eiy"),
+    ("sch", "\0"), ("tch", "\1"), ("ch", "k"), ("\0", "sch"), ("\1", "tch"), ("shk", "shch"),
+    ("gui", "ki"), ("gue", "ke"), ("gh", "k"), ("ng", "\0"), ("g", "k"), ("\0", "ng"),
+)  # fmt: skip
 
 
 def skeletons(words: Sequence[str]) -> list[str]:
@@ -50,6 +60,26 @@ def skeletons(words: Sequence[str]) -> list[str]:
     for old, new in _REPLACED:
         text = text.replace(old, new)
     return text[1:-1].translate(_LETTERS).split("\n\n")
+
+
+def hard_skeletons(words: Sequence[str], sounds: Sequence[str]) -> list[str]:
+    """Return the consonant classes of words whose `g` and `ch` are taken to be K.
+
+    Qaf is `g` in Libya, Sudan and the Gulf (Gaddafi, Qaddafi; Aguila, Aqila), and `ch` is `kh` in
+    German and Polish (Chruschtschow, Chodorkowski).
+
+    Args:
+        words: Folded words.
+        sounds: Their skeletons, which are given back where there is no such letter.
+    """
+    places = [at for at, word in enumerate(words) if "g" in word or "ch" in word]
+    text = "\n".join([words[at] for at in places])
+    for old, new in _HARD:
+        text = text.replace(old, new)
+    found = list(sounds)
+    for at, sound in zip(places, skeletons(text.split("\n")), strict=False):
+        found[at] = sound
+    return found
 
 
 def skeleton(word: str) -> str:

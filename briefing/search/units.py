@@ -2,7 +2,8 @@
 
 Abd al-Rahman, Abdel Rahman, Abdurrahman and Abderrahmane are `abdrahman` and `abdrahmane`; Abu
 Bakr, Abou Bakr and Aboubakr are `abubakr`; Salah al-Din, Salah Eddine and Salahuddin `salahddin`;
-Aman Ullah and Amanullah `amanallah`; al-Shami, Alshami and ash-Shami `shami`; S. A. and SA `sa`.
+Aman Ullah and Amanullah `amanallah`; al-Shami, Alshami and ash-Shami `shami`; S. A. and SA `sa`,
+I & S and I and S `is`.
 The article stays only where it is all there is.
 """
 
@@ -10,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from briefing.search.lexicon import ABD, ABU, ARTICLES, DIN, GOD, JOINED_DIN, SUN_ARTICLES
+from briefing.search.lexicon import ABD, ABU, AND, ARTICLES, DIN, GOD, JOINED_DIN, SUN_ARTICLES
 
 _SUN: Final = "[rsnztd]|sh|ch"
 _ABD_ALONE = re.compile(rf"abd(?:ou|[aeiu])(?:{_SUN})")
@@ -123,13 +124,24 @@ def _take(words: Sequence[str], at: int, found: list[Unit]) -> int:
         # The article is dropped, unless it leads to the second half of a name.
         return _close("ddin", past + 1, found) if found and words[past] in DIN else past
     if len(word) == 1:
-        end = at + next(
-            (n for n, other in enumerate(words[at:]) if len(other) > 1), len(words) - at
-        )
-        found.append(Unit("".join(words[at:end]), at, end))
+        end = _past_initials(words, at)
+        letters = (letter for letter in words[at:end] if len(letter) == 1)
+        found.append(Unit("".join(letters), at, end))
         return end
     found.append(Unit(plain_unit(word), at, at + 1))
     return at + 1
+
+
+def _past_initials(words: Sequence[str], at: int) -> int:
+    """Return the place after initials, which “and” may tie: I & S and I and S are `is`."""
+    end = at + 1
+    while end < len(words):
+        step = 2 if words[end] in AND else 1
+        following = words[end + step - 1 : end + step]
+        if not following or len(following[0]) > 1:
+            break
+        end += step
+    return end
 
 
 def _past_article(words: Sequence[str], at: int) -> int:

@@ -19,7 +19,7 @@ from rapidfuzz.process import cdist
 from briefing.search.joining import Hashes, joined_sound, sound_hashes
 from briefing.search.lexicon import FORMS
 from briefing.search.postings import Floats, Ints, Postings
-from briefing.search.sounds import skeletons
+from briefing.search.sounds import hard_skeletons, skeletons
 from briefing.search.units import inner_name
 
 LEAST_LIKE: Final = 0.6
@@ -27,6 +27,7 @@ LEAST_LIKE: Final = 0.6
 
 _PLAIN_SHARE: Final = 0.55
 _SAME_SOUND: Final = 0.82  # short names lose half their letters with the vowels: Zeid, Zayd
+_HARD: Final = np.float32(0.9)  # of words that sound alike only if `g` or `ch` is K
 OTHER_FORM: Final = 0.9
 _UNFINISHED: Final = 0.96
 _INNER: Final = 0.95
@@ -71,6 +72,7 @@ class Vocabulary(WordList):
 
     Attributes:
         skeletons: Their consonants.
+        hard: The same where `g` and `ch` are K.
         grams: The words that hold each gram.
         gram_counts: How many grams each word has.
         sounds: Hashes of their inner consonants, which can be continued letter by letter.
@@ -79,6 +81,7 @@ class Vocabulary(WordList):
     """
 
     skeletons: list[str]
+    hard: list[str]
     grams: Postings
     gram_counts: Floats
     sounds: Hashes
@@ -134,11 +137,13 @@ class Vocabulary(WordList):
         words = [self.words[place] for place in places]
         sounds = [self.skeletons[place] for place in places]
         sound = skeletons([word])[0]
-        likely = _heard(word, words, sound, sounds)
+        likely = _heard(word, words, sound, sounds, [self.hard[place] for place in places])
         inner = [(at, name) for at, other in enumerate(words) if (name := inner_name(other))]
         if inner and not inner_name(word):
             names = [name for _, name in inner]
-            alike = _heard(word, names, sound, skeletons(names)) * np.float32(_INNER)
+            inner_sounds = skeletons(names)
+            hard = hard_skeletons(names, inner_sounds)
+            alike = _heard(word, names, sound, inner_sounds, hard) * np.float32(_INNER)
             at = [at for at, _ in inner]
             likely[at] = np.maximum(likely[at], alike)
         if unfinished:
@@ -192,11 +197,13 @@ def vocabulary_of(words: list[str]) -> Vocabulary:
     clipped = [word[:_LONGEST_WORD] for word in words]
     shared: dict[str, str] = {}  # several words have one skeleton, which is kept once
     heard = [shared.setdefault(sound, sound) for sound in skeletons(clipped)]
+    hard = [shared.setdefault(sound, sound) for sound in hard_skeletons(clipped, heard)]
     grams, numbers = _grams_of(clipped, heard)
     sounds, sound_sizes = sound_hashes(heard)
     return Vocabulary(
         words=words,
         skeletons=heard,
+        hard=hard,
         grams=Postings.of_pairs(grams, numbers, _GRAMS),
         gram_counts=np.bincount(numbers, minlength=len(words)).astype(np.float32),
         sounds=sounds,
@@ -218,9 +225,18 @@ def blend_sounds(word: str, other: str, sound: str, other_sound: str) -> float:
     )
 
 
-def _heard(word: str, words: Sequence[str], sound: str, sounds: Sequence[str]) -> Floats:
+def _heard(
+    word: str, words: Sequence[str], sound: str, sounds: Sequence[str], hard: Sequence[str]
+) -> Floats:
     """As `_blend`, but words that sound the same are not kept apart by their vowels."""
-    likely = _blend(word, words, sound, sounds)
+    heard = _alike(sound, sounds)
+    harder = [at for at, other in enumerate(hard) if other is not sounds[at]]
+    if harder:
+        heard[harder] = np.maximum(heard[harder], _HARD * _alike(sound, [hard[at] for at in harder]))
+    own = hard_skeletons([word], [sound])[0]
+    if own != sound:
+        heard = np.maximum(heard, _HARD * _alike(own, sounds))
+    likely: Floats = _PLAIN_SHARE * _alike(word, words) + (1 - _PLAIN_SHARE) * heard
     if len(sound) > 1:
         same = np.fromiter((other == sound for other in sounds), np.bool_, len(sounds))
         np.maximum(likely, _SAME_SOUND, out=likely, where=same)
@@ -228,10 +244,15 @@ def _heard(word: str, words: Sequence[str], sound: str, sounds: Sequence[str]) -
 
 
 def _blend(word: str, words: Sequence[str], sound: str, sounds: Sequence[str]) -> Floats:
-    plain = cdist([word], words, scorer=Indel.normalized_similarity, dtype=np.float32)[0]
-    heard = cdist([sound], sounds, scorer=Indel.normalized_similarity, dtype=np.float32)[0]
-    blended: Floats = _PLAIN_SHARE * plain + (1 - _PLAIN_SHARE) * heard
+    blended: Floats = _PLAIN_SHARE * _alike(word, words) + (1 - _PLAIN_SHARE) * _alike(
+        sound, sounds
+    )
     return blended
+
+
+def _alike(text: str, others: Sequence[str]) -> Floats:
+    found: Floats = cdist([text], others, scorer=Indel.normalized_similarity, dtype=np.float32)[0]
+    return found
 
 
 def _grams_of(words: Sequence[str], sounds: Sequence[str]) -> tuple[Codes, Ints]:
