@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
@@ -98,15 +99,20 @@ def _key(entries: Sequence[Entry]) -> str:
     for start in range(0, len(entries), _BATCH):
         batch = entries[start : start + _BATCH]
         try:
-            found.update(msgspec.msgpack.encode([(entry.ref, entry.names) for entry in batch]))
+            found.update(msgspec.msgpack.encode([_known(entry) for entry in batch]))
         except UnicodeEncodeError:
             return ""
     return found.hexdigest()
 
 
+def _known(entry: Entry) -> tuple[str, tuple[str, ...], bool]:
+    return entry.ref, entry.names, entry.is_named
+
+
 def _rules() -> Iterator[bytes]:
     for path in sorted(Path(__file__).parent.glob("*.py")):
         yield path.read_bytes()
+    yield version("anyascii").encode()
 
 
 def _checksum(data: bytes | memoryview) -> bytes:

@@ -52,7 +52,7 @@ def entry_of(ref: str, record: Record) -> Entry:
         return Entry(ref, record.kind_name, names(record), passages(record))
     # A quote has no name: its beginning stands for one, its words are found as text.
     name = wording(record, _LONGEST_QUOTE_NAME)
-    return Entry(ref, record.kind_name, (name, *record.aliases), passages(record))
+    return Entry(ref, "quote", (name, *record.aliases), passages(record), is_named=False)
 
 
 def index_of(

@@ -168,13 +168,17 @@ class Evidence:
             weight = float(rarity[: np.searchsorted(-ranked, -_SURE, side="right")].max())
         worth = np.empty(len(order), np.float32)
         worth[order] = rarity * ranked.astype(np.float64) ** STEEPNESS
-        return Meanings(share * weight, self._parted(share * worth, likely, frequencies))
+        is_light = share < 1
+        parted = self._parted(share * worth, likely, frequencies, is_light=is_light)
+        return Meanings(share * weight, parted)
 
     def _parted(
         self,
         worth: Floats,
         likely: Sequence[Likely],
         frequencies: Sequence[npt.NDArray[np.int32]],
+        *,
+        is_light: bool,
     ) -> list[Meaning]:
         parted: list[Meaning] = []
         at = 0
@@ -183,7 +187,9 @@ class Evidence:
         ):
             here = worth[at : at + len(numbers)]
             at += len(numbers)
-            here = np.where(segment.tables.is_light[numbers], here * np.float32(LIGHT_SHARE), here)
+            if not is_light:  # what says little is not taken down twice
+                light = segment.tables.is_light[numbers]
+                here = np.where(light, here * np.float32(LIGHT_SHARE), here)
             kept = np.flatnonzero((here > 0) & (frequency > 0))
             kept = kept[np.argsort(here[kept], kind="stable")]
             parted.append(Meaning(numbers[kept], here[kept]))

@@ -15,12 +15,15 @@ class Entry:
         kind: Its kind, "leader".
         names: The label first, then abbreviation and aliases.
         texts: Longer texts, found by their words.
+        is_named: Whether the first name is one; the beginning of a quotation, which stands for one,
+            is not spelled in other ways.
     """
 
     ref: str
     kind: str
     names: tuple[str, ...]
     texts: tuple[str, ...] = ()
+    is_named: bool = True
 
 
 @dataclass(frozen=True, slots=True)

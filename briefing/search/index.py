@@ -16,7 +16,8 @@ from briefing.search.folding import fold
 from briefing.search.hits import Entry, Hit
 from briefing.search.matches import Best, Match, Scope
 from briefing.search.naming import LONGEST_NAME
-from briefing.search.precise import Typed
+from briefing.search.precise import LONGEST_QUERY, MOST_WORDS, Typed
+from briefing.search.readings import readings
 from briefing.search.segment import Segment
 from briefing.search.spelling import find_spelling
 from briefing.search.texts import Texts
@@ -139,7 +140,8 @@ class SearchIndex:
         Returns:
             One hit per record, best first, in an order that depends on nothing else.
         """
-        typed = Typed(fold(query[:LONGEST_NAME]), finished=finished)
+        read = readings(query[:LONGEST_QUERY])
+        typed = Typed(fold(query[:LONGEST_NAME]), finished=finished, is_latin=not read)
         if not typed.words or limit <= 0:
             return []
         segments = self._segments()
@@ -150,9 +152,10 @@ class SearchIndex:
             self._try(_NEXT, typed, segments, best)
             if not best.is_full:
                 evidence = self._weigher()
-                find_spelling(
-                    typed.words, evidence, segments, best, unfinished=not finished, least=least
-                )
+                for words in [one.split()[:MOST_WORDS] for one in read] or [typed.words]:
+                    find_spelling(
+                        words, evidence, segments, best, unfinished=not finished, least=least
+                    )
                 for segment in segments:
                     precise.find_part(typed, segment, best)
                     if self._reads_texts:
@@ -197,7 +200,9 @@ def _hit(match: Match) -> Hit:
     """Work out what to show of a match."""
     shown = match.text
     folded = fold(shown)
-    if match.why == "spelling":
+    if match.why == "spelling" and match.is_reading:
+        ranges = [(0, len(folded))] if folded else []
+    elif match.why == "spelling":
         found = units(folded.split())
         places = [place for at in match.units for place in range(found[at].first, found[at].end)]
         ranges = spans.words_at(folded, places)

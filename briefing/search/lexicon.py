@@ -38,7 +38,7 @@ sheikh shaykh shaikh cheikh sheik haji hadj hajj hajji haj alhaji mullah mulla m
 maulvi molvi moulvi maulana mawlana molana qari imam ayatollah hojjatoleslam ustad emir amir mr mrs
 ms sir lord dr prof professor general gen brigadier brig colonel col major maj captain capt
 lieutenant lt admiral marshal commander president secretary senator minister prime king queen prince
-princess governor eng ing hon nom guerre alias aka
+princess governor eng ing hon nom guerre alias aka ayatallah
 """
 _LEGAL_FORMS = """
 company companies co cie cia compania compagnie ltd limited ltda limitada inc incorporated corp
@@ -65,7 +65,7 @@ DIN = _set("din deen den dine dean dyn")
 JOINED_DIN = _set("eddine eddin eddeen uddin uddeen addin addine addeen oddin")
 """The same with its article in one word: Salah Eddine."""
 
-GOD = _set("allah ullah oullah ollah ulla")
+GOD = _set("allah ullah oullah ollah ulla allh")
 """The last part of names such as Aman Ullah."""
 
 _FORMS = """
@@ -100,6 +100,8 @@ abdulaziz abdelaziz
 yunus younes younous jonas
 ayyub ayoub job eyup
 rashid rachid reshid
+rajab recep redjeb
+tayyib tayyip tayeb taieb
 khalil halil
 khalid halid
 sayyid seyed syed sayed seyyed sidi

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from briefing.search import scores
 from briefing.search.hits import Why
+from briefing.search.naming import AS_WRITTEN
 from briefing.search.postings import Ints
 from briefing.search.segment import Mask, Segment
 
@@ -30,6 +31,7 @@ class Match:
         text: The name or text that matched.
         words: The typed words that were found in it as they are.
         units: The numbers of the units of the name that were recognised.
+        is_reading: Whether that name is a reading of the text, not the text itself.
     """
 
     score: float
@@ -39,6 +41,7 @@ class Match:
     text: str
     words: tuple[str, ...] = ()
     units: tuple[int, ...] = ()
+    is_reading: bool = False
 
     @property
     def ref(self) -> str:
@@ -141,6 +144,7 @@ class Best:
             words: The typed words that were found.
         """
         wanted = self.admits(segment, names)
+        wanted &= segment.tables.arranged.roles[names] & AS_WRITTEN > 0
         tenths = np.rint(np.broadcast_to(np.asarray(points) * 10, len(names))[wanted])
         names = names[wanted]
         tenths = tenths.astype(np.int64)

@@ -17,9 +17,16 @@ import numpy.typing as npt
 from briefing.search.folding import fold
 from briefing.search.hits import Entry
 from briefing.search.postings import Ints, ints
+from briefing.search.readings import readings
 
 LONGEST_NAME: Final = 400
 """Characters of a name that are compared."""
+
+AS_WRITTEN: Final = 1
+"""A name is found as it stands, by its words."""
+
+AS_READ: Final = 2
+"""A name is found by what resembles it, by its units."""
 
 _LAST_POSITION: Final = 255
 _LINE_FEED: Final = 10
@@ -34,6 +41,7 @@ class Arrangement(msgspec.Struct, eq=False):
         by_ref: The numbers of the entries in the order of their refs.
         name_entry: The entry of each name, by number.
         position: Which of the names of its entry each is, from 0; those past 255 are left out.
+        roles: What each is for: AS_WRITTEN, AS_READ or both.
         labels: The first name of each entry; -1 for one without names.
         folded: The names, folded, in order, each followed by a line feed, in UTF-8.
         starts: Where in `folded` each name starts, and where the last one ends.
@@ -44,6 +52,7 @@ class Arrangement(msgspec.Struct, eq=False):
     by_ref: Ints
     name_entry: Ints
     position: npt.NDArray[np.uint8]
+    roles: npt.NDArray[np.uint8]
     labels: Ints
     folded: bytes
     starts: npt.NDArray[np.uint32]
@@ -99,13 +108,14 @@ def arrange(entries: Sequence[Entry]) -> Arrangement:
     places = sorted(by_ref, key=orders.__getitem__)
     numbers = np.empty(count, np.int32)
     numbers[places] = np.arange(count, dtype=np.int32)
-    folded, owners, positions = _named(entries, orders, places)
+    folded, owners, positions, roles = _named(entries, orders, places)
     order = np.array(sorted(range(len(folded)), key=folded.__getitem__), np.int64)
     ordered = [folded[place] for place in order.tolist()]
     name_entry = ints(owners)[order]
     position = np.frombuffer(bytes(positions), np.uint8)[order]
+    roles_by_name = np.frombuffer(bytes(roles), np.uint8)[order]
     labels = np.full(count, -1, np.int32)
-    firsts = np.flatnonzero(position == 0)
+    firsts = np.flatnonzero((position == 0) & (roles_by_name & AS_WRITTEN > 0))
     labels[name_entry[firsts]] = firsts
     raw = "\n".join([*ordered, ""]).encode("utf-8", "surrogatepass")
     feeds = np.flatnonzero(np.frombuffer(raw, np.uint8) == _LINE_FEED)
@@ -114,6 +124,7 @@ def arrange(entries: Sequence[Entry]) -> Arrangement:
         by_ref=numbers[np.array(by_ref, np.int64)],
         name_entry=name_entry,
         position=position,
+        roles=roles_by_name,
         labels=labels,
         folded=raw,
         starts=np.concatenate([np.zeros(1, np.int64), feeds + 1]).astype(np.uint32),
@@ -123,20 +134,21 @@ def arrange(entries: Sequence[Entry]) -> Arrangement:
 
 def _named(
     entries: Sequence[Entry], orders: Sequence[str], places: Sequence[int]
-) -> tuple[list[str], "array[int]", bytearray]:
-    """Return all names folded, entry by entry in order, with their entries and positions."""
+) -> tuple[list[str], "array[int]", bytearray, bytearray]:
+    """Return all names folded, entry by entry in order, with entries, positions and roles."""
     folded: list[str] = []
     owners = array("i")
-    positions = bytearray()
+    positions, roles = bytearray(), bytearray()
     for number, place in enumerate(places):
-        names = entries[place].names
-        if not names:
-            continue
-        folded.append(orders[place][:LONGEST_NAME].rstrip())
-        owners.append(number)
-        positions.append(0)
-        for position, name in enumerate(names[1 : _LAST_POSITION + 1], 1):
-            folded.append(fold(name[:LONGEST_NAME]))
-            owners.append(number)
-            positions.append(position)
-    return folded, owners, positions
+        entry = entries[place]
+        for position, name in enumerate(entry.names[: _LAST_POSITION + 1]):
+            is_title = position == 0 and not entry.is_named
+            read = () if is_title or name.isascii() else readings(name[:LONGEST_NAME])
+            first = orders[place][:LONGEST_NAME].rstrip() if position == 0 else ""
+            folded.append(first or fold(name[:LONGEST_NAME]))
+            folded.extend(read)
+            owners.extend([number] * (1 + len(read)))
+            positions.extend([position] * (1 + len(read)))
+            roles.append(AS_WRITTEN if read or is_title else AS_WRITTEN | AS_READ)
+            roles.extend([AS_READ] * len(read))
+    return folded, owners, positions, roles

@@ -47,6 +47,14 @@ class Postings(msgspec.Struct, eq=False):
         """
         return cls(_starts(np.asarray(sizes, np.int64)), numbers)
 
+    def only(self, kept: npt.NDArray[np.bool_]) -> "Postings":
+        """Return the same table without the numbers under keys that are not kept."""
+        if kept.all():
+            return self
+        return Postings.of_sizes(
+            np.where(kept, self.sizes(), 0), self.numbers[np.repeat(kept, self.sizes())]
+        )
+
     def of_key(self, key: int) -> Ints:
         """Return the numbers under one key."""
         return self.numbers[self.starts[key] : self.starts[key + 1]]

@@ -21,13 +21,15 @@ class Typed:
     Args:
         folded: The query, folded.
         finished: Whether its words are whole, so that the beginning of another says little.
+        is_latin: Whether it was typed in Latin letters, which may be initials.
     """
 
-    def __init__(self, folded: str, *, finished: bool = False) -> None:
+    def __init__(self, folded: str, *, finished: bool = False, is_latin: bool = True) -> None:
         self.words = folded[:LONGEST_QUERY].split()[:MOST_WORDS]
         self.folded = folded
         self.squashed = "".join(self.words)
         self.finished = finished
+        self.is_latin = is_latin
 
     def begun(self, band: float, share: Floats) -> Floats:
         """Return what it scores to be only the beginning of words of a name.
@@ -84,6 +86,8 @@ def find_words(typed: Typed, segment: Segment, best: Best) -> None:
 
 def find_joined(typed: Typed, segment: Segment, best: Best) -> None:
     """Two typed words are one of the name (bel mokhtar), or one is two (inamenas)."""
+    if not typed.is_latin and typed.folded.isascii():
+        return  # consonants alone, which would run into each other
     arranged = segment.tables.arranged
     for words, together in _respaced(typed.words, segment):
         names = _holding(words, segment)
@@ -108,6 +112,8 @@ def find_same_letters(typed: Typed, segment: Segment, best: Best) -> None:
 
 def find_initials(typed: Typed, segment: Segment, best: Best) -> None:
     """The initials of a name that may have no abbreviation on record."""
+    if not typed.is_latin:
+        return
     names = segment.tables.acronyms.of(typed.folded)
     best.offer(segment, names, scores.ACRONYM, "alias", (typed.folded,))
 

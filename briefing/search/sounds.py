@@ -34,7 +34,10 @@ _REPLACED = (
     *((f"c{vowel}", "S") for vowel in "eiy"),
     ("dh", "D"), ("th", "T"), ("ph", "F"), ("h\n", "\n"),
 )  # fmt: skip
-_LETTERS = str.maketrans("bcdfghjklmnpqrstvz", "BKDFGHGKLMNPKRSTFS", "aeiouwy") | {ord("x"): "KS"}
+_CONSONANTS = {**str.maketrans("bcdfghjklmnpqrstvz", "BKDFGHGKLMNPKRSTFS"), ord("x"): "KS"}
+_LETTERS = {**_CONSONANTS, **dict.fromkeys(map(ord, "aeiouwy"), "")}
+_VOWELLED = {**_CONSONANTS, **str.maketrans("aeiouwy", "aiiuuui")}
+_NO_VOWELS = {**dict.fromkeys(map(ord, "aeiouwy"), ""), ord("q"): "k"}
 
 
 # What is not K: a soft g, and the `ch` that is part of more letters.
@@ -54,12 +57,38 @@ def skeletons(words: Sequence[str]) -> list[str]:
     Returns:
         For each a string of capital letters, one per consonant class.
     """
+    return _heard(words, _LETTERS)
+
+
+def vowelled(words: Sequence[str]) -> list[str]:
+    """Return the same with the vowels as a, i and u: those that Arabic has, where it writes them.
+
+    Args:
+        words: Folded words.
+    """
+    return _heard(words, _VOWELLED)
+
+
+def frames(words: Sequence[str]) -> list[str]:
+    """Return words without vowels and doubled letters, the other letters nearly as they are.
+
+    Args:
+        words: Folded words.
+    """
+    text = "\n" + "\n".join(words).translate(_NO_VOWELS) + "\n"
+    for double, letter in _REPLACED[: len(ascii_lowercase)]:
+        text = text.replace(double, letter)
+    # The last h is silent, as in `skeletons`.
+    return text.replace("h\n", "\n")[1:-1].split("\n") if words else []
+
+
+def _heard(words: Sequence[str], letters: dict[int, str]) -> list[str]:
     if not words:
         return []
     text = "\n" + "\n\n".join(words) + "\n"
     for old, new in _REPLACED:
         text = text.replace(old, new)
-    return text[1:-1].translate(_LETTERS).split("\n\n")
+    return text[1:-1].translate(letters).split("\n\n")
 
 
 def hard_skeletons(words: Sequence[str], sounds: Sequence[str]) -> list[str]:
@@ -73,13 +102,19 @@ def hard_skeletons(words: Sequence[str], sounds: Sequence[str]) -> list[str]:
         sounds: Their skeletons, which are given back where there is no such letter.
     """
     places = [at for at, word in enumerate(words) if "g" in word or "ch" in word]
-    text = "\n".join([words[at] for at in places])
-    for old, new in _HARD:
-        text = text.replace(old, new)
     found = list(sounds)
-    for at, sound in zip(places, skeletons(text.split("\n")), strict=False):
+    hardened = harden([words[at] for at in places])
+    for at, sound in zip(places, skeletons(hardened), strict=True):
         found[at] = sound
     return found
+
+
+def harden(words: Sequence[str]) -> list[str]:
+    """Return words with K for what may be one: a hard `g`, and `ch`."""
+    text = "\n".join(words)
+    for old, new in _HARD:
+        text = text.replace(old, new)
+    return text.split("\n") if words else []
 
 
 def skeleton(word: str) -> str:

@@ -18,6 +18,7 @@ from briefing.search import scores
 from briefing.search.evidence import STEEPNESS, Evidence, Meanings
 from briefing.search.joining import joined_sound, least_joined
 from briefing.search.matches import Best, Match
+from briefing.search.naming import AS_READ
 from briefing.search.postings import Floats, Ints
 from briefing.search.segment import Segment
 from briefing.search.units import units
@@ -110,7 +111,9 @@ def find_spelling(
                 score -= scores.ALIAS_PENALTY if segment.tables.arranged.position[name] else 0.0
                 entry = int(segment.tables.arranged.name_entry[name])
                 text = segment.text(name)
-                best.keep(Match(score, "spelling", segment, entry, text, units=taken))
+                is_reading = bool(segment.tables.arranged.roles[name] == AS_READ)
+                match = Match(score, "spelling", segment, entry, text, (), taken, is_reading)
+                best.keep(match)
 
 
 def _readings(words: Sequence[str], evidence: Evidence, *, unfinished: bool) -> Iterator[_Reading]:

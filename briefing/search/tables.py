@@ -47,7 +47,7 @@ def tables_of(entries: Sequence[Entry]) -> Tables:
         entries: What can be found; no two of the same record.
     """
     arranged = arrange(entries)
-    found = wording(arranged.all())
+    found = wording(arranged.all(), arranged.roles)
     vocabulary = vocabulary_of(found.words)
     places = arranged.entries[arranged.name_entry].tolist()
     positions = arranged.position.tolist()

@@ -13,13 +13,13 @@ from typing import Final, TypeAlias
 import msgspec
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, LCSseq
 from rapidfuzz.process import cdist
 
 from briefing.search.joining import Hashes, joined_sound, sound_hashes
 from briefing.search.lexicon import FORMS
 from briefing.search.postings import Floats, Ints, Postings
-from briefing.search.sounds import hard_skeletons, skeletons
+from briefing.search.sounds import frames, hard_skeletons, harden, skeletons, vowelled
 from briefing.search.units import inner_name
 
 LEAST_LIKE: Final = 0.6
@@ -27,7 +27,12 @@ LEAST_LIKE: Final = 0.6
 
 _PLAIN_SHARE: Final = 0.55
 _SAME_SOUND: Final = 0.82  # short names lose half their letters with the vowels: Zeid, Zayd
+_BARE: Final = np.float32(0.94)
+_FRAME_SHARE: Final = 0.3
+_SOUND_SHARE: Final = 0.4
+_KEPT_SHARE: Final = 0.3
 _HARD: Final = np.float32(0.9)  # of words that sound alike only if `g` or `ch` is K
+_SHORT_SOUND: Final = 2
 OTHER_FORM: Final = 0.9
 _UNFINISHED: Final = 0.96
 _INNER: Final = 0.95
@@ -136,8 +141,11 @@ class Vocabulary(WordList):
         places = numbers.tolist()
         words = [self.words[place] for place in places]
         sounds = [self.skeletons[place] for place in places]
-        sound = skeletons([word])[0]
+        sound = skeletons([word.lower()])[0]
         likely = _heard(word, words, sound, sounds, [self.hard[place] for place in places])
+        bare = [at for at, other in enumerate(words) if is_bare(word) != is_bare(other)]
+        if bare:
+            likely[bare] = _by_consonants(word, [words[at] for at in bare])
         inner = [(at, name) for at, other in enumerate(words) if (name := inner_name(other))]
         if inner and not inner_name(word):
             names = [name for _, name in inner]
@@ -172,8 +180,10 @@ class Vocabulary(WordList):
 
     def _resembling(self, word: str, *, unfinished: bool) -> Ints:
         """Return the words that share most with one."""
-        clipped = word[:_LONGEST_WORD]
+        clipped = word[:_LONGEST_WORD].lower()
         grams = _grams_of([clipped], skeletons([clipped]))[0]
+        if is_bare(word):
+            grams = grams[grams >= _WORD_GRAMS]
         lists = [self.grams.of_key(gram) for gram in grams.tolist()]
         if not lists:
             return np.zeros(0, np.int32)
@@ -188,13 +198,18 @@ class Vocabulary(WordList):
         return found.astype(np.int32)
 
 
+def is_bare(word: str) -> bool:
+    """Whether a word is read from a script without vowels: it stands in capitals."""
+    return word != word.lower()
+
+
 def vocabulary_of(words: list[str]) -> Vocabulary:
     """Prepare words to be found by other spellings.
 
     Args:
         words: Sorted, each once.
     """
-    clipped = [word[:_LONGEST_WORD] for word in words]
+    clipped = [word[:_LONGEST_WORD].lower() for word in words]
     shared: dict[str, str] = {}  # several words have one skeleton, which is kept once
     heard = [shared.setdefault(sound, sound) for sound in skeletons(clipped)]
     hard = [shared.setdefault(sound, sound) for sound in hard_skeletons(clipped, heard)]
@@ -238,9 +253,41 @@ def _heard(
         heard = np.maximum(heard, _HARD * _alike(own, sounds))
     likely: Floats = _PLAIN_SHARE * _alike(word, words) + (1 - _PLAIN_SHARE) * heard
     if len(sound) > 1:
-        same = np.fromiter((other == sound for other in sounds), np.bool_, len(sounds))
-        np.maximum(likely, _SAME_SOUND, out=likely, where=same)
+        same = [at for at, other in enumerate(sounds) if other == sound]
+        if same and len(sound) == _SHORT_SOUND:
+            # Said is not Zaid: of two consonants both must be the same letter.
+            frame = frames([word])[0]
+            framed = frames([words[at] for at in same])
+            same = [at for at, other in zip(same, framed, strict=True) if other == frame]
+        likely[same] = np.maximum(likely[same], _SAME_SOUND)
     return likely
+
+
+def _by_consonants(word: str, others: Sequence[str]) -> Floats:
+    """Return how likely words are the same, if just one of each two was written without vowels.
+
+    Args:
+        word: A word.
+        others: Bare ones, where it has vowels; else words with vowels.
+    """
+    one, many = word.lower(), [other.lower() for other in others]
+    found = _consonants_alike(one, many, is_bare=is_bare(word))
+    harder = harden(many)
+    if harder != many:
+        found = np.maximum(found, _HARD * _consonants_alike(one, harder, is_bare=is_bare(word)))
+    return _BARE * found
+
+
+def _consonants_alike(word: str, others: Sequence[str], *, is_bare: bool) -> Floats:
+    framed = _alike(frames([word])[0], frames(others))
+    heard = _alike(skeletons([word])[0], skeletons(others))
+    spoken, all_spoken = vowelled([word])[0], vowelled(others)
+    shared = cdist([spoken], all_spoken, scorer=LCSseq.similarity, dtype=np.float32)[0]
+    # What a script writes of the vowels must be heard; what it leaves out may be.
+    written = [len(spoken)] if is_bare else list(map(len, all_spoken))
+    kept = shared / np.maximum(np.array(written, np.float32), np.float32(1))
+    found: Floats = _FRAME_SHARE * framed + _SOUND_SHARE * heard + _KEPT_SHARE * kept
+    return found.astype(np.float32)
 
 
 def _blend(word: str, words: Sequence[str], sound: str, sounds: Sequence[str]) -> Floats:

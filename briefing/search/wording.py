@@ -5,7 +5,9 @@ from itertools import chain
 from typing import Final, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
+from briefing.search.naming import AS_READ, AS_WRITTEN
 from briefing.search.postings import Ints, Postings
 from briefing.search.units import opens_unit, plain_unit, units
 
@@ -31,11 +33,12 @@ class Wording(NamedTuple):
     name_words: Postings
 
 
-def wording(names: Sequence[str]) -> Wording:
+def wording(names: Sequence[str], roles: npt.NDArray[np.uint8]) -> Wording:
     """Take names apart.
 
     Args:
         names: Folded names in the order of their numbers.
+        roles: What each is for (`naming`).
     """
     flat = " ".join(names).split()
     used = sorted(set(flat))
@@ -56,11 +59,13 @@ def wording(names: Sequence[str]) -> Wording:
     unit_of = np.arange(len(words), dtype=np.int32)
     unit_of[places] = np.fromiter(map(numbers.__getitem__, plain), np.int32)
     name_units = _units(
+        roles & AS_READ > 0,
         by_word,
         unit_of,
         np.repeat(np.array(special, np.int32), list(map(len, joined))),
         np.fromiter(map(numbers.__getitem__, joined_units), np.int32),
     )
+    by_word = by_word.only(roles & AS_WRITTEN > 0)
     word_names = Postings.of_pairs(by_word.numbers, by_word.keys(), len(words))
     unit_names = Postings.of_pairs(name_units.numbers, name_units.keys(), len(words))
     # Written anew, all beside each other: where they lie now, they hold the pages of all the words
@@ -69,7 +74,13 @@ def wording(names: Sequence[str]) -> Wording:
     return Wording(words, word_names, name_units, unit_names, by_word)
 
 
-def _units(by_word: Postings, unit_of: Ints, joined_names: Ints, joined_units: Ints) -> Postings:
+def _units(
+    is_read: npt.NDArray[np.bool_],
+    by_word: Postings,
+    unit_of: Ints,
+    joined_names: Ints,
+    joined_units: Ints,
+) -> Postings:
     """Return the units of each name: its words one by one, except where words are joined."""
     count = len(by_word.starts) - 1
     keys = by_word.keys()
@@ -77,8 +88,6 @@ def _units(by_word: Postings, unit_of: Ints, joined_names: Ints, joined_units: I
     plain[joined_names] = False
     within = np.arange(len(keys)) - by_word.starts[keys] < MOST_UNITS
     kept = plain[keys] & within
-    return Postings.of_pairs(
-        np.concatenate([keys[kept], joined_names]),
-        np.concatenate([unit_of[by_word.numbers[kept]], joined_units]),
-        count,
-    )
+    owners = np.concatenate([keys[kept], joined_names])
+    numbers = np.concatenate([unit_of[by_word.numbers[kept]], joined_units])
+    return Postings.of_pairs(owners, numbers, count).only(is_read)
