@@ -16,19 +16,16 @@ from briefing.search.folding import fold
 from briefing.search.hits import Entry, Hit
 from briefing.search.matches import Best, Match, Scope
 from briefing.search.naming import LONGEST_NAME
-from briefing.search.precise import LONGEST_QUERY, MOST_WORDS, Typed
+from briefing.search.precise import LONGEST_QUERY, MOST_WORDS, SHORT, Typed
 from briefing.search.readings import readings
 from briefing.search.segment import Segment
 from briefing.search.spelling import find_spelling
 from briefing.search.texts import Texts
 from briefing.search.units import units
 
-_SHORT: Final = 3  # a query with fewer letters is never matched fuzzily
-
 _MOST_RECENT: Final = 500
 
 _Way = Callable[[Typed, Segment, Best], None]
-_FIRST: Final[tuple[_Way, ...]] = (precise.find_whole, precise.find_words)
 _NEXT: Final[tuple[_Way, ...]] = (
     precise.find_same_letters,
     precise.find_joined,
@@ -147,8 +144,11 @@ class SearchIndex:
         segments = self._segments()
         sure = scores.ACRONYM if finished else scores.WORD_BEGUN
         best = Best(segments, Scope(kinds, within, near), limit, sure)
-        self._try(_FIRST, typed, segments, best)
-        if len(typed.squashed) >= _SHORT:
+        for segment in segments:
+            precise.find_whole(typed, segment, best)
+        for segment in segments:
+            precise.find_words(typed, segment, best)
+        if len(typed.squashed) >= SHORT:
             self._try(_NEXT, typed, segments, best)
             if not best.is_full:
                 evidence = self._weigher()

@@ -50,6 +50,9 @@ aktsionernoye aktsionerne publichnoe publichnoye publichne tovarystvo zakrytoe o
 otkrytoye zakrytoye sociedad anonima responsabilidad societe anonyme cv rl group holding holdings
 """
 
+DRESS = ARTICLES | _set(f"the and {_TITLES}{_LEGAL_FORMS}")
+"""Words a name may be written with or without: titles, legal forms, articles."""
+
 LIGHT = ARTICLES | SUN_ARTICLES.keys() | _set(f"{_PARTICLES}{_TITLES}{_LEGAL_FORMS}")
 """Words that say little about whose name it is."""
 

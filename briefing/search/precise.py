@@ -6,6 +6,7 @@ from typing import Final
 import numpy as np
 
 from briefing.search import scores, spans
+from briefing.search.lexicon import DRESS
 from briefing.search.matches import Best
 from briefing.search.postings import Floats, Ints
 from briefing.search.segment import Segment
@@ -28,6 +29,7 @@ class Typed:
         self.words = folded[:LONGEST_QUERY].split()[:MOST_WORDS]
         self.folded = folded
         self.squashed = "".join(self.words)
+        self.telling_letters = sum(len(word) for word in self.words if word not in DRESS)
         self.finished = finished
         self.is_latin = is_latin
 
@@ -42,6 +44,9 @@ class Typed:
             return scores.WORD_CUT + np.floor(4 * share)
         return band + np.floor(4 * share) / 10
 
+
+SHORT: Final = 3
+"""Letters a query must have to be looked for in other ways than by the starts of words."""
 
 LONGEST_QUERY: Final = 200
 MOST_WORDS: Final = 12
@@ -67,6 +72,8 @@ def find_whole(typed: Typed, segment: Segment, best: Best) -> None:
 def find_words(typed: Typed, segment: Segment, best: Best) -> None:
     """Each typed word begins a word of the name, in any order."""
     words = tuple(typed.words)
+    if best.is_full and not _may_be_whole(typed, segment):
+        return
     names = _holding(words, segment)
     if _overlap(words):
         names = _standing_apart(words, names, segment, best)
@@ -81,6 +88,9 @@ def find_words(typed: Typed, segment: Segment, best: Best) -> None:
         points[cut] = scores.WORD_CUT + np.floor(4 * share[cut])
     whole = _whole(words, names, segment)
     points[whole] = scores.WORD + np.floor(5 * share[whole])
+    undressed = whole[segment.tables.telling_letters[names[whole]] == typed.telling_letters]
+    if typed.telling_letters:
+        points[undressed] = scores.UNDRESSED + np.floor(9 * share[undressed]) / 10
     best.offer(segment, names, points, "word", words)
 
 
@@ -149,6 +159,12 @@ def _whole(words: Sequence[str], names: Ints, segment: Segment) -> Ints:
         return np.zeros(0, np.int32)
     lists = sorted((segment.tables.word_names.of_key(number) for number in numbers), key=len)
     return np.flatnonzero(np.isin(names, _common(lists))).astype(np.int32)
+
+
+def _may_be_whole(typed: Typed, segment: Segment) -> bool:
+    """Whether a name could be what was typed, with a title or a legal form before it."""
+    is_word = segment.tables.vocabulary.number
+    return len(typed.squashed) >= SHORT and all(is_word(word) >= 0 for word in typed.words)
 
 
 def _overlap(words: Sequence[str]) -> bool:

@@ -11,6 +11,7 @@ from typing import Final
 
 EXACT: Final = 100.0
 PREFIX: Final = 90.0  # up to 98: the name begins with the words typed
+UNDRESSED: Final = 98.0  # up to 98.9: the whole name, but for titles and legal forms
 WORD: Final = 84.0  # up to 88: all words typed, in any order
 SAME_LETTERS: Final = 89.0  # the whole name, but for its spaces
 JOINED: Final = 81.0  # words of the name, but for their spaces

@@ -8,12 +8,12 @@ import numpy.typing as npt
 
 from briefing.search.hits import Entry
 from briefing.search.joining import Seams, seams_of
-from briefing.search.lexicon import LIGHT
+from briefing.search.lexicon import DRESS, LIGHT
 from briefing.search.naming import Arrangement, arrange
 from briefing.search.postings import Postings
 from briefing.search.shortening import Acronyms, acronyms
 from briefing.search.vocabulary import Vocabulary, vocabulary_of
-from briefing.search.wording import wording
+from briefing.search.wording import Wording, wording
 
 
 class Tables(msgspec.Struct, eq=False):
@@ -28,6 +28,7 @@ class Tables(msgspec.Struct, eq=False):
         acronyms: What the names may be shortened to.
         seams: Where units, joined, sound like one word.
         is_light: Which words say little; one more, for no word, says nothing.
+        telling_letters: How many letters each name has without its titles and legal forms.
     """
 
     arranged: Arrangement
@@ -38,6 +39,7 @@ class Tables(msgspec.Struct, eq=False):
     acronyms: Acronyms
     seams: Seams
     is_light: npt.NDArray[np.bool_]
+    telling_letters: npt.NDArray[np.uint16]
 
 
 def tables_of(entries: Sequence[Entry]) -> Tables:
@@ -62,4 +64,12 @@ def tables_of(entries: Sequence[Entry]) -> Tables:
         acronyms=acronyms(written, found.words, found.name_words),
         seams=seams_of(found.name_units, vocabulary.sounds, vocabulary.sound_sizes, is_light),
         is_light=is_light,
+        telling_letters=_telling_letters(found),
     )
+
+
+def _telling_letters(found: Wording) -> npt.NDArray[np.uint16]:
+    letters = np.array([0 if word in DRESS else len(word) for word in found.words], np.float64)
+    words = found.name_words
+    per_name = np.bincount(words.keys(), letters[words.numbers], minlength=len(words.starts) - 1)
+    return per_name.astype(np.uint16)

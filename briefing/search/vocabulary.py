@@ -32,6 +32,7 @@ _FRAME_SHARE: Final = 0.3
 _SOUND_SHARE: Final = 0.4
 _KEPT_SHARE: Final = 0.3
 _HARD: Final = np.float32(0.9)  # of words that sound alike only if `g` or `ch` is K
+_SAME_HARD_SOUND: Final = 0.8
 _SHORT_SOUND: Final = 2
 OTHER_FORM: Final = 0.9
 _UNFINISHED: Final = 0.96
@@ -213,7 +214,7 @@ def vocabulary_of(words: list[str]) -> Vocabulary:
     shared: dict[str, str] = {}  # several words have one skeleton, which is kept once
     heard = [shared.setdefault(sound, sound) for sound in skeletons(clipped)]
     hard = [shared.setdefault(sound, sound) for sound in hard_skeletons(clipped, heard)]
-    grams, numbers = _grams_of(clipped, heard)
+    grams, numbers = _with_hard(*_grams_of(clipped, heard), heard, hard)
     sounds, sound_sizes = sound_hashes(heard)
     return Vocabulary(
         words=words,
@@ -260,6 +261,10 @@ def _heard(
             framed = frames([words[at] for at in same])
             same = [at for at, other in zip(same, framed, strict=True) if other == frame]
         likely[same] = np.maximum(likely[same], _SAME_SOUND)
+    if len(sound) > _SHORT_SOUND + 1:
+        same = [at for at in harder if hard[at] == sound]
+        same += [at for at, other in enumerate(sounds) if other == own]
+        likely[same] = np.maximum(likely[same], _SAME_HARD_SOUND)
     return likely
 
 
@@ -315,11 +320,33 @@ def _grams_of(words: Sequence[str], sounds: Sequence[str]) -> tuple[Codes, Ints]
     threes = (
         plain[middles - 1] << 2 * _LETTER_BITS | plain[middles] << _LETTER_BITS | plain[middles + 1]
     )
-    firsts = np.flatnonzero((heard[:-1] != _END) | (heard[1:] != _END))
-    twos = (heard[firsts] << _LETTER_BITS | heard[firsts + 1]) + _WORD_GRAMS
+    twos, owners = _twos(heard)
     return (
         np.concatenate([threes, twos]),
-        np.concatenate([_owners(plain)[middles], _owners(heard)[firsts + 1]]),
+        np.concatenate([_owners(plain)[middles], owners]),
+    )
+
+
+def _twos(heard: Codes) -> tuple[Codes, Ints]:
+    """Return the pairs of consonant classes, and the number of the word of each."""
+    firsts = np.flatnonzero((heard[:-1] != _END) | (heard[1:] != _END))
+    twos = (heard[firsts] << _LETTER_BITS | heard[firsts + 1]) + _WORD_GRAMS
+    return twos, _owners(heard)[firsts + 1]
+
+
+def _with_hard(
+    grams: Codes, numbers: Ints, heard: Sequence[str], hard: Sequence[str]
+) -> tuple[Codes, Ints]:
+    """Add the pairs that words have only where `g` and `ch` are K."""
+    words = np.array([at for at, sound in enumerate(hard) if sound is not heard[at]], np.int64)
+    if not len(words):
+        return grams, numbers
+    twos, owners = _twos(_codes([hard[at].lower() for at in words.tolist()]))
+    own = np.unique(numbers.astype(np.int64) * _GRAMS + grams)
+    more = np.setdiff1d(words[owners] * _GRAMS + twos, own, assume_unique=False)
+    return (
+        np.concatenate([grams, (more % _GRAMS).astype(np.uint16)]),
+        np.concatenate([numbers, (more // _GRAMS).astype(np.int32)]),
     )
 
 
