@@ -18,7 +18,7 @@ from briefing.search.joining import least_joined
 from briefing.search.lexicon import LIGHT
 from briefing.search.postings import Floats, Ints
 from briefing.search.segment import Segment
-from briefing.search.vocabulary import LEAST_LIKE, Vocabulary
+from briefing.search.vocabulary import LEAST_LIKE, Vocabulary, resemblance
 
 STEEPNESS: Final = 1.5
 LIGHT_SHARE: Final = 0.2
@@ -101,7 +101,7 @@ class Evidence:
 
         def likely(vocabulary: Vocabulary) -> Likely:
             numbers = vocabulary.sounding(word)
-            likely = vocabulary.resemblance(word, numbers)
+            likely = resemblance(word, [vocabulary.words[at] for at in numbers.tolist()])
             kept = likely >= least_joined(word)
             return numbers[kept], likely[kept]
 

@@ -200,12 +200,8 @@ def _hit(match: Match) -> Hit:
     """Work out what to show of a match."""
     shown = match.text
     folded = fold(shown)
-    if match.why == "spelling" and match.is_reading:
-        ranges = [(0, len(folded))] if folded else []
-    elif match.why == "spelling":
-        found = units(folded.split())
-        places = [place for at in match.units for place in range(found[at].first, found[at].end)]
-        ranges = spans.words_at(folded, places)
+    if match.why == "spelling":
+        ranges = _recognised(match, folded)
     elif match.why == "part":
         at = folded.find(match.words[0])
         ranges = [(at, at + len(match.words[0]))]
@@ -218,3 +214,17 @@ def _hit(match: Match) -> Hit:
     return Hit(
         match.ref, segment.kind(entry), segment.label(entry), shown, marked, match.score, match.why
     )
+
+
+def _recognised(match: Match, folded: str) -> list[spans.Span]:
+    """Return where the units of a name stand that were recognised; a reading is marked whole."""
+    if match.is_reading or match.units is None:
+        return [(0, len(folded))]
+    found = units(folded.split())
+    places = (
+        place
+        for unit, is_met in zip(found, match.units, strict=False)
+        if is_met
+        for place in range(unit.first, unit.end)
+    )
+    return spans.words_at(folded, places)

@@ -30,7 +30,7 @@ class Match:
         entry: Its number there.
         text: The name or text that matched.
         words: The typed words that were found in it as they are.
-        units: The numbers of the units of the name that were recognised.
+        units: Which units of the name were recognised; None for all.
         is_reading: Whether that name is a reading of the text, not the text itself.
     """
 
@@ -40,7 +40,7 @@ class Match:
     entry: int
     text: str
     words: tuple[str, ...] = ()
-    units: tuple[int, ...] = ()
+    units: Mask | None = None
     is_reading: bool = False
 
     @property

@@ -29,7 +29,9 @@ from briefing.search.script_names import (
 )
 
 # Beside Latin and Cyrillic letters, which `fold` knows, and marks.
-_OTHER: Final = re.compile("[\u0370-\u03ff\u0530-\u1cff\u1f00-\u1fff\u2d00-\u2ddf\u3005-\ufaff\ufb13-\ufeff\U00010000-\U0003ffff]")
+_OTHER: Final = re.compile(
+    "[\u0370-\u03ff\u0530-\u1cff\u1f00-\u1fff\u2d00-\u2ddf\u3005-\ufaff\ufb13-\ufeff\U00010000-\U0003ffff]"
+)
 _HAN: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
 _RUNS: Final = re.compile(
     "(?P<arabic>[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\u200c\u0300-\u036f]+)"
@@ -86,9 +88,9 @@ def _consonants(word: str) -> str:
 # The mark of a nasal is m by itself, n before these.
 _NASAL: Final = re.compile("m(?=[dtkgjc])")
 
-_HEBREW: Final = str.maketrans(
-    "אבגדהוזחטיךכלםמןנסעףפץצקרשת", "abgdhwzhtykklmmnnsafpzzkrst"
-) | {ord("ש"): "sh"}
+_HEBREW: Final = str.maketrans("אבגדהוזחטיךכלםמןנסעףפץצקרשת", "abgdhwzhtykklmmnnsafpzzkrst") | {
+    ord("ש"): "sh"
+}
 
 
 def _latin_hebrew(word: str) -> str:

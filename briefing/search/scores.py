@@ -6,7 +6,6 @@ below 65 it shares only a part. Within a band the share of the name that was typ
 steps, so that near-equals tie and the record on screen can break the tie.
 """
 
-from math import exp
 from typing import Final
 
 EXACT: Final = 100.0
@@ -31,27 +30,3 @@ LEAST: Final = 44.0
 
 LIKELY: Final = 65.0
 """From this on, another spelling is likely to be the name that was meant."""
-
-_STRETCH: Final = 0.6  # half of what a query could say is more than half a likeness to a reader
-_NEEDED: Final = 4.0  # nats more than it takes to tell one name among all
-_CHEAPER: Final = 0.053  # less likeness is needed for each nat more, and more for each nat less
-_LEAST_NEEDED: Final = 62.0
-
-
-def spelling(alike: float, said: float) -> float:
-    """Return what another spelling of a name scores.
-
-    Two long rare words in common are a person, two short common ones are not, however like they
-    are: so it takes more likeness where less was said.
-
-    Args:
-        alike: How much of what the query could say was met, 0 to 1.
-        said: How much that is, in nats, beyond what it takes to tell one name among all.
-    """
-    found = SPELLING * alike**_STRETCH
-    if found <= LEAST:
-        return found
-    needed = max(LIKELY * exp(-_CHEAPER * (said - _NEEDED)), _LEAST_NEEDED)
-    if found < needed or needed >= SPELLING:
-        return LEAST + (found - LEAST) * (LIKELY - LEAST) / (needed - LEAST)
-    return LIKELY + (found - needed) * (SPELLING - LIKELY) / (SPELLING - needed)

@@ -85,6 +85,11 @@ class Segment:
         names = names[starts[names + 1] - starts[names] == 2]
         return np.concatenate([seams.of_wholes(hashed), names])
 
+    def units(self, name: int) -> list[str]:
+        """Return the units of a name, in order."""
+        words = self.tables.vocabulary.words
+        return [words[unit] for unit in self.tables.name_units.of_key(name).tolist()]
+
     def forget(self, number: int) -> None:
         """Leave an entry out from now on."""
         names = np.flatnonzero(self.tables.arranged.name_entry == number).astype(np.int32)

@@ -1,69 +1,38 @@
-"""Matches by spelling: names whose words resemble those typed, in any order, some of them missing.
+"""Matches by spelling: names that resemble the query, its words in any order, some of them missing.
 
-Names gain and lose words and change their order (Maruf, Taha), which a ratio over whole strings
-punishes and a token-set ratio forgives too far. So each typed unit takes the unit of the name that
-says most, none twice; what they say is added up (`evidence`), and each telling unit of the name
-that nobody typed takes a little off.
+A query may be read in several ways: as typed, and with neighbours joined where the names know the
+joined word. The best of them counts for each name (`aligning`). How likely such a name is the one
+that was meant depends on two things: the share of what was typed that was met, and how much that
+says at all. Two long rare words in common are a person; two short common ones are not, however like
+they are.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 from rapidfuzz.distance import Indel
+from rapidfuzz.process import cdist
 
 from briefing.search import scores
-from briefing.search.evidence import STEEPNESS, Evidence, Meanings
-from briefing.search.joining import joined_sound, least_joined
+from briefing.search.aligning import MOST_SEAMS, Reading, align
+from briefing.search.evidence import STEEPNESS, Evidence
+from briefing.search.joining import least_joined
 from briefing.search.matches import Best, Match
 from briefing.search.naming import AS_READ
 from briefing.search.postings import Floats, Ints
-from briefing.search.segment import Segment
+from briefing.search.segment import Mask, Segment
 from briefing.search.units import units
-from briefing.search.vocabulary import blend
+from briefing.search.vocabulary import resemblance
 
-_CANDIDATES: Final = 250
-_LEFT_OVER: Final = 0.25  # nats taken off for a telling unit of the name that was not typed
-_MOST_LEFT_OVER: Final = 3  # units: a body under its full registered name is still that body
-_MORE_TYPED: Final = 0.95
-_LETTERS: Final = 1.0  # points that the letters decide
-_LEAST_WEIGHT: Final = 1e-6
-_ALONE: Final = 3.0  # nats said by being all there is of a name: few names are one word
 _MOST_TYPED: Final = 12
-_MOST_SEAMS: Final = 50
-_COMMON: Final = 20  # a meaning in more than one of so many names proposes none by itself
-_LEAST_COMMON: Final = 2000
+_LETTERS: Final = 1.0  # points that the letters decide
+_ALONE: Final = 3.0  # nats said by being all there is of a name: few names are one word
 
-
-@dataclass(slots=True, eq=False)
-class _Reading:
-    """One way to take what was typed: its units, and what each may stand for."""
-
-    words: list[str]
-    meanings: list[Meanings]
-
-    @property
-    def weight(self) -> float:
-        """What the units could say at most."""
-        return max(sum(meaning.weight for meaning in self.meanings), _LEAST_WEIGHT)
-
-    @property
-    def order(self) -> list[int]:
-        """The units, those that say most first: they are surer of their counterpart."""
-        weights = [meaning.weight for meaning in self.meanings]
-        return sorted(range(len(weights)), key=lambda at: (-weights[at], at))
-
-
-@dataclass(slots=True, eq=False)
-class _Seams:
-    """Where a typed unit is several neighbours of a name: rows are candidates."""
-
-    names: Ints
-    columns: Ints
-    widths: Ints
-    worth: Floats
+_STRETCH: Final = 0.6  # half of what a query could say is more than half a likeness to a reader
+_NEEDED: Final = 4.0  # nats more than it takes to tell one name among all
+_CHEAPER: Final = 0.053  # less likeness is needed for each nat more, and more for each nat less
+_LEAST_NEEDED: Final = 62.0
 
 
 def find_spelling(
@@ -78,7 +47,7 @@ def find_spelling(
     """Names that resemble the query.
 
     Args:
-        words: The folded words of the query.
+        words: The folded words of the query, or of what it is read as.
         evidence: What weighs them.
         segments: Where to look.
         best: Takes what is found.
@@ -86,37 +55,93 @@ def find_spelling(
         least: The lowest score that counts.
     """
     readings = list(_readings(words, evidence, unfinished=unfinished))
-    weight = readings[0].weight
-    typed = " ".join(words)
     for number, segment in enumerate(segments):
-        found: dict[int, tuple[float, tuple[int, ...]]] = {}
+        found = _Found(readings[0], segment, evidence.doubt, least)
         for reading in readings:
-            for name, alike, taken in _search(reading, number, segment, evidence, best):
-                if name not in found or alike > found[name][0]:
-                    found[name] = (alike, taken)
-        sizes = segment.tables.name_units.sizes()
-        for name, alike in _sounding(readings[0].words, segment, best):
-            if name not in found or alike > found[name][0]:
-                found[name] = (alike, tuple(range(len(segment.tables.name_units.of_key(name)))))
-        for name, (alike, taken) in found.items():
-            said = alike * weight - evidence.doubt
-            said += _ALONE if len(readings[0].words) == 1 == sizes[name] else 0.0
-            score = scores.spelling(alike, said)
-            if score >= least - _LETTERS:
-                # Names that say as much are told apart by their letters and their order.
-                written = segment.tables.arranged.name(name)
-                score += _LETTERS * Indel.normalized_similarity(typed, written)
-            score = round(score, 1)
-            if score >= least:
-                score -= scores.ALIAS_PENALTY if segment.tables.arranged.position[name] else 0.0
-                entry = int(segment.tables.arranged.name_entry[name])
-                text = segment.text(name)
-                is_reading = bool(segment.tables.arranged.roles[name] == AS_READ)
-                match = Match(score, "spelling", segment, entry, text, (), taken, is_reading)
-                best.keep(match)
+            if (aligned := align(reading, number, segment, evidence, best)) is not None:
+                found.add(*aligned)
+        found.add(*_sounding(readings[0].words, segment, best))
+        found.keep(" ".join(words), best)
 
 
-def _readings(words: Sequence[str], evidence: Evidence, *, unfinished: bool) -> Iterator[_Reading]:
+class _Found:
+    """The best of each name in one segment.
+
+    Args:
+        query: The query as typed.
+        segment: Where the names are.
+        doubt: What must be said, in nats, to tell one name among all.
+        least: The lowest score that counts.
+    """
+
+    def __init__(self, query: Reading, segment: Segment, doubt: float, least: float) -> None:
+        self._weight = query.weight
+        self._is_one_word = len(query.words) == 1
+        self._segment = segment
+        self._sizes = segment.tables.name_units.sizes()
+        self._doubt = doubt
+        self._least = least
+        self._best: dict[int, tuple[float, Mask | None]] = {}
+
+    def add(self, names: Ints, alike: Floats, taken: Mask | None) -> None:
+        """Take in names, how like the query each is, and which of its units; None for all."""
+        said = alike * self._weight - self._doubt
+        if self._is_one_word:
+            said = said + _ALONE * (self._sizes[names] == 1)
+        points = _points(alike, said)
+        for row in np.flatnonzero(points >= self._least - _LETTERS).tolist():
+            name = int(names[row])
+            held = self._best.get(name)
+            if held is None or points[row] > held[0]:
+                self._best[name] = float(points[row]), None if taken is None else taken[row]
+
+    def keep(self, typed: str, best: Best) -> None:
+        """Hand on the names that score enough."""
+        arranged = self._segment.tables.arranged
+        written = list(map(arranged.name, self._best))
+        # Names that say as much are told apart by their letters and their order.
+        letters = cdist([typed], written, scorer=Indel.normalized_similarity)[0].tolist()
+        for (name, (points, taken)), alike in zip(self._best.items(), letters, strict=True):
+            score = round(points + _LETTERS * alike, 1)
+            if score < self._least:
+                continue
+            score -= scores.ALIAS_PENALTY if arranged.position[name] else 0.0
+            match = Match(
+                score,
+                "spelling",
+                self._segment,
+                int(arranged.name_entry[name]),
+                self._segment.text(name),
+                units=taken,
+                is_reading=bool(arranged.roles[name] == AS_READ),
+            )
+            best.keep(match)
+
+
+def _points(alike: Floats, said: Floats) -> Floats:
+    """Return what names score, before their letters are looked at.
+
+    The likeness it takes to be likely the one (`scores.LIKELY`) was measured on 8,000 spellings of
+    sanctioned names and 500 names of people who are not among 160,000: it is less, the more was
+    said.
+
+    Args:
+        alike: How much of what the query could say was met, 0 to 1.
+        said: How much that is, in nats, beyond what it takes to tell one name among all.
+    """
+    found = scores.SPELLING * alike**_STRETCH
+    needed = np.maximum(scores.LIKELY * np.exp(-_CHEAPER * (said - _NEEDED)), _LEAST_NEEDED)
+    below = (scores.LIKELY - scores.LEAST) / (needed - scores.LEAST)
+    above = (scores.SPELLING - scores.LIKELY) / np.maximum(scores.SPELLING - needed, 1e-6)
+    points: Floats = np.where(
+        found < np.minimum(needed, scores.SPELLING),
+        scores.LEAST + (found - scores.LEAST) * np.where(found > scores.LEAST, below, 1.0),
+        scores.LIKELY + (found - needed) * above,
+    )
+    return np.where(needed >= scores.SPELLING, np.minimum(points, scores.LIKELY), points)
+
+
+def _readings(words: Sequence[str], evidence: Evidence, *, unfinished: bool) -> Iterator[Reading]:
     """Yield the query as typed, and with neighbours joined where the names know the joined word."""
     typed = units(words)[:_MOST_TYPED]
     texts = [unit.text for unit in typed]
@@ -125,12 +150,12 @@ def _readings(words: Sequence[str], evidence: Evidence, *, unfinished: bool) -> 
         evidence.of_word(text, unfinished=unfinished and at == last, alone=last == 0)
         for at, text in enumerate(texts)
     ]
-    yield _Reading(texts, meanings)
+    yield Reading(texts, meanings)
     for first, end in _runs(len(texts)):
         joined = "".join(texts[first:end])
         meaning = evidence.of_joined(joined)
         if any(len(here.numbers) for here in meaning.by_segment):
-            yield _Reading(
+            yield Reading(
                 [*texts[:first], joined, *texts[end:]],
                 [*meanings[:first], meaning, *meanings[end:]],
             )
@@ -143,177 +168,14 @@ def _runs(count: int) -> Iterator[tuple[int, int]]:
         yield 0, count
 
 
-def _sounding(words: Sequence[str], segment: Segment, best: Best) -> Iterator[tuple[int, float]]:
-    """Yield the names that sound like the query when all is written as one word."""
+def _sounding(words: Sequence[str], segment: Segment, best: Best) -> tuple[Ints, Floats, None]:
+    """Return the names that sound like the query when all is written as one word."""
     whole, count = "".join(words), len(words)
-    names = segment.sounding(whole)[:_MOST_SEAMS]
-    least = least_joined(whole)
-    for name in names[best.admits(segment, names)].tolist():
-        parts = _units_of(name, segment)
-        likeness = blend(whole, "".join(parts))
-        # Two words and two are compared one by one.
-        if likeness >= least and not len(parts) == count == 2:
-            yield name, likeness**STEEPNESS
-
-
-def _search(
-    reading: _Reading, number: int, segment: Segment, evidence: Evidence, best: Best
-) -> Iterator[tuple[int, float, tuple[int, ...]]]:
-    """Yield the most likely names of a segment, how likely each is, and its units recognised.
-
-    How likely: the share of what the query could say that was met; for a query that says more than
-    the name, the middle between that and the share of the name.
-    """
-    parted = {
-        at: found
-        for at, (word, meaning) in enumerate(zip(reading.words, reading.meanings, strict=True))
-        if (found := _seams_of(word, meaning.weight, segment, evidence)) is not None
-    }
-    names = _candidates(reading, number, segment, parted, best)
-    if not len(names):
-        return
-    units_of, sizes = segment.tables.name_units.of_keys(names)
-    width = int(sizes.max())
-    is_unit = np.arange(width) < sizes[:, None]
-    table = np.full((len(names), width), len(segment.tables.vocabulary), np.int32)
-    table[is_unit] = units_of
-    worth, taken = _aligned(reading, number, segment, table, names, parted)
-    worth -= _LEFT_OVER * np.minimum((~taken & ~segment.tables.is_light[table]).sum(axis=1), _MOST_LEFT_OVER)
-    of_query = np.clip(worth / reading.weight, 0.0, 1.0)
-    sayable = evidence.of_units(number, table).sum(axis=1)
-    of_name = np.clip(worth / np.maximum(sayable, _LEAST_WEIGHT), 0.0, 1.0)
-    alike = np.maximum(of_query, _MORE_TYPED * np.sqrt(of_query * of_name))
-    for row in np.flatnonzero(alike).tolist():
-        yield int(names[row]), float(alike[row]), tuple(np.flatnonzero(taken[row]).tolist())
-
-
-def _candidates(
-    reading: _Reading,
-    number: int,
-    segment: Segment,
-    parted: dict[int, _Seams],
-    best: Best,
-) -> Ints:
-    """Return the names for which most speaks, as far as single words tell."""
-    total = np.zeros(len(segment.alive), np.float32)
-    touched: list[Ints] = []
-    most = max(_LEAST_COMMON, len(segment.alive) // _COMMON)
-    for at, meanings in enumerate(reading.meanings):
-        meaning = meanings.by_segment[number]
-        sizes = segment.frequency[meaning.numbers]
-        # The best meanings stand last; those before them are kept while there is room.
-        kept = np.flatnonzero(np.cumsum(sizes[::-1])[::-1] - sizes <= most)
-        names, counts = segment.tables.unit_names.of_keys(meaning.numbers[kept])
-        worth = np.repeat(meaning.worth[kept], counts)
-        if at in parted:
-            names = np.concatenate([names, parted[at].names])
-            worth = np.concatenate([worth, parted[at].worth])
-        gained = np.zeros(len(total), np.float32)
-        gained[names] = worth
-        total[names] += gained[names]
-        touched.append(names)
-    names = np.concatenate(touched)
+    names = segment.sounding(whole)[:MOST_SEAMS]
     names = names[best.admits(segment, names)]
-    spare = _CANDIDATES * (len(touched) + 1)
-    if len(names) > spare:
-        names = names[np.argpartition(-total[names], spare)[:spare]]
-    names = np.unique(names)
-    if len(names) > _CANDIDATES:
-        names = names[np.argpartition(-total[names], _CANDIDATES)[:_CANDIDATES]]
-    return names
-
-
-def _aligned(
-    reading: _Reading,
-    number: int,
-    segment: Segment,
-    table: Ints,
-    names: Ints,
-    parted: dict[int, _Seams],
-) -> tuple[Floats, npt.NDArray[np.bool_]]:
-    """Give each typed unit the unit of each name that says most and is still free.
-
-    Args:
-        reading: The typed units.
-        number: The number of the segment.
-        segment: Where the names are.
-        table: The units of each name, a row each; empty places hold the size of the vocabulary.
-        names: The names.
-        parted: Where typed units are two units of a name.
-
-    Returns:
-        What speaks for each name, in nats, and which of its units were recognised.
-    """
-    rows = np.arange(len(table))
-    worth = np.zeros(len(table), np.float32)
-    taken = np.zeros(table.shape, np.bool_)
-    said = np.zeros(len(segment.tables.vocabulary) + 1, np.float32)
-    for at in reading.order:
-        meaning = reading.meanings[at].by_segment[number]
-        said[meaning.numbers] = meaning.worth
-        here = said[table]
-        said[meaning.numbers] = 0
-        placed = _place(parted.get(at), names, here)
-        here[taken] = 0
-        column = here.argmax(axis=1)
-        gained = here[rows, column]
-        worth += gained
-        taken[rows, column] |= gained > 0
-        for row, first, width in placed:
-            if first == column[row]:
-                taken[row, first : first + width] = True
-    return worth, taken
-
-
-def _place(found: _Seams | None, names: Ints, here: Floats) -> list[tuple[int, int, int]]:
-    """Write what seams say into the table; return where: the row, the column and how many."""
-    if found is None:
-        return []
-    order = np.argsort(names)
-    at = np.minimum(np.searchsorted(names[order], found.names), len(names) - 1)
-    rows = order[at]
-    kept = names[rows] == found.names
-    placed: list[tuple[int, int, int]] = []
-    seams = zip(rows[kept], found.columns[kept], found.widths[kept], found.worth[kept], strict=True)
-    for row, column, width, worth in seams:
-        if worth > here[row, column]:
-            here[row, column] = worth
-            placed.append((int(row), int(column), int(width)))
-    return placed
-
-
-def _seams_of(word: str, most: float, segment: Segment, evidence: Evidence) -> _Seams | None:
-    """Return where neighbours of a name, joined, are what was typed as one.
-
-    Args:
-        word: A typed unit.
-        most: What it could say at most.
-        segment: Where to look.
-        evidence: What weighs it.
-    """
-    hashed = joined_sound(word)
-    if not hashed:
-        return None
-    seams = segment.tables.seams
-    pairs, triples = seams.of_pairs(hashed)[:_MOST_SEAMS], seams.of_triples(hashed)[:_MOST_SEAMS]
-    places = np.concatenate([pairs, triples])
-    if not len(places):
-        return None
-    widths = np.repeat(np.array([2, 3], np.int32), [len(pairs), len(triples)])
-    starts = segment.tables.name_units.starts
-    names = (np.searchsorted(starts, places, side="right") - 1).astype(np.int32)
-    columns = places - starts[names]
-    worth = np.zeros(len(names), np.float32)
-    least = least_joined(word)
-    for row, (name, column) in enumerate(zip(names.tolist(), columns.tolist(), strict=True)):
-        parts = _units_of(name, segment)[column : column + int(widths[row])]
-        likeness = blend(word, "".join(parts))
-        if likeness >= least:
-            worth[row] = min(evidence.of_chance(len(names), likeness), most * likeness**STEEPNESS)
-    return _Seams(names, columns, widths, worth)
-
-
-def _units_of(name: int, segment: Segment) -> list[str]:
-    """Return the units of a name."""
-    words = segment.tables.vocabulary.words
-    return [words[unit] for unit in segment.tables.name_units.of_key(name).tolist()]
+    parts = [segment.units(name) for name in names.tolist()]
+    likeness = resemblance(whole, list(map("".join, parts)))
+    kept = likeness >= least_joined(whole)
+    # Two words and two are compared one by one.
+    kept &= np.array([not len(part) == count == 2 for part in parts], np.bool_)
+    return names[kept], likeness[kept] ** STEEPNESS, None

@@ -163,13 +163,6 @@ class Vocabulary(WordList):
             likely = np.maximum(likely, begun)
         return likely
 
-    def resemblance(self, word: str, numbers: Ints) -> Floats:
-        """Return how like some words are to one that was joined, by sight and sound alone."""
-        if not len(numbers):
-            return np.zeros(0, np.float32)
-        words = [self.words[place] for place in numbers.tolist()]
-        return _blend(word, words, skeletons([word])[0], skeletons(words))
-
     def _begun(self, word: str, likeness: float) -> tuple[Ints, Floats]:
         """Take letters too few to tell a spelling by as the start of a word, or as its initial."""
         low, high = self.starting(word)
@@ -228,9 +221,12 @@ def vocabulary_of(words: list[str]) -> Vocabulary:
     )
 
 
-def blend(word: str, other: str) -> float:
-    """Return how like two words are, 0 to 1, that were joined or parted to be compared."""
-    return blend_sounds(word, other, *skeletons([word, other]))
+def resemblance(word: str, others: Sequence[str]) -> Floats:
+    """Return how like words are, by sight and sound alone, that were joined to be compared."""
+    if not others:
+        return np.zeros(0, np.float32)
+    sound, *sounds = skeletons([text.lower() for text in (word, *others)])
+    return _blend(word, others, sound, sounds)
 
 
 def blend_sounds(word: str, other: str, sound: str, other_sound: str) -> float:
@@ -248,7 +244,9 @@ def _heard(
     heard = _alike(sound, sounds)
     harder = [at for at, other in enumerate(hard) if other is not sounds[at]]
     if harder:
-        heard[harder] = np.maximum(heard[harder], _HARD * _alike(sound, [hard[at] for at in harder]))
+        heard[harder] = np.maximum(
+            heard[harder], _HARD * _alike(sound, [hard[at] for at in harder])
+        )
     own = hard_skeletons([word], [sound])[0]
     if own != sound:
         heard = np.maximum(heard, _HARD * _alike(own, sounds))
