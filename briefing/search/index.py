@@ -219,7 +219,7 @@ def _hit(match: Match) -> Hit:
 def _recognised(match: Match, folded: str) -> list[spans.Span]:
     """Return where the units of a name stand that were recognised; a reading is marked whole."""
     if match.is_reading or match.units is None:
-        return [(0, len(folded))]
+        return [(0, len(folded))] if folded else []
     found = units(folded.split())
     places = (
         place

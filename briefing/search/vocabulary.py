@@ -6,6 +6,7 @@ spelling, half by the consonants, because consonants alone make Said of Zaid and
 alone parts Qaddafi from Kadhafi.
 """
 
+import operator as op
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final, TypeAlias
@@ -42,11 +43,13 @@ _INITIAL: Final = 0.65
 _MOST_CANDIDATES: Final = 1500
 _LONGEST_WORD: Final = 24
 _LEAST_GRAMS: Final = 4
+_NONE: Final = np.zeros(0, np.intp)
 _LETTER_BITS: Final = 5
 _WORD_GRAMS: Final = 1 << 3 * _LETTER_BITS
 _GRAMS: Final = _WORD_GRAMS + (1 << 2 * _LETTER_BITS)
 _END: Final = 31  # stands before and after a word; letters are 1 to 26, all others 27
 
+Flags: TypeAlias = npt.NDArray[np.bool_]
 Codes: TypeAlias = npt.NDArray[np.uint16]
 
 
@@ -79,6 +82,9 @@ class Vocabulary(WordList):
     Attributes:
         skeletons: Their consonants.
         hard: The same where `g` and `ch` are K.
+        is_hard: For which words that makes a difference.
+        is_bare: Which were read from a script without vowels.
+        has_inner: Which hold a name by which they may be known alone.
         grams: The words that hold each gram.
         gram_counts: How many grams each word has.
         sounds: Hashes of their inner consonants, which can be continued letter by letter.
@@ -88,6 +94,9 @@ class Vocabulary(WordList):
 
     skeletons: list[str]
     hard: list[str]
+    is_hard: Flags
+    is_bare: Flags
+    has_inner: Flags
     grams: Postings
     gram_counts: Floats
     sounds: Hashes
@@ -143,18 +152,18 @@ class Vocabulary(WordList):
         words = [self.words[place] for place in places]
         sounds = [self.skeletons[place] for place in places]
         sound = skeletons([word.lower()])[0]
-        likely = _heard(word, words, sound, sounds, [self.hard[place] for place in places])
-        bare = [at for at, other in enumerate(words) if is_bare(word) != is_bare(other)]
-        if bare:
-            likely[bare] = _by_consonants(word, [words[at] for at in bare])
-        inner = [(at, name) for at, other in enumerate(words) if (name := inner_name(other))]
-        if inner and not inner_name(word):
-            names = [name for _, name in inner]
+        harder = np.flatnonzero(self.is_hard[numbers])
+        hard = [self.hard[places[at]] for at in harder.tolist()]
+        likely = _heard(word, words, sound, sounds, harder, hard)
+        bare = np.flatnonzero(self.is_bare[numbers] != is_bare(word))
+        if len(bare):
+            likely[bare] = _by_consonants(word, [words[at] for at in bare.tolist()])
+        inner = np.flatnonzero(self.has_inner[numbers])
+        if len(inner) and not inner_name(word):
+            names = [inner_name(words[at]) for at in inner.tolist()]
             inner_sounds = skeletons(names)
-            hard = hard_skeletons(names, inner_sounds)
-            alike = _heard(word, names, sound, inner_sounds, hard) * np.float32(_INNER)
-            at = [at for at, _ in inner]
-            likely[at] = np.maximum(likely[at], alike)
+            alike = _heard(word, names, sound, inner_sounds) * np.float32(_INNER)
+            likely[inner] = np.maximum(likely[inner], alike)
         if unfinished:
             size, sound_size = len(word), len(sound)
             starts = [other[:size] for other in words]
@@ -207,12 +216,16 @@ def vocabulary_of(words: list[str]) -> Vocabulary:
     shared: dict[str, str] = {}  # several words have one skeleton, which is kept once
     heard = [shared.setdefault(sound, sound) for sound in skeletons(clipped)]
     hard = [shared.setdefault(sound, sound) for sound in hard_skeletons(clipped, heard)]
-    grams, numbers = _with_hard(*_grams_of(clipped, heard), heard, hard)
+    is_hard = np.fromiter(map(op.is_not, heard, hard), np.bool_, len(words))
+    grams, numbers = _with_hard(*_grams_of(clipped, heard), hard, is_hard)
     sounds, sound_sizes = sound_hashes(heard)
     return Vocabulary(
         words=words,
         skeletons=heard,
         hard=hard,
+        is_hard=is_hard,
+        is_bare=np.fromiter(map(is_bare, words), np.bool_, len(words)),
+        has_inner=np.fromiter((bool(inner_name(word)) for word in words), np.bool_, len(words)),
         grams=Postings.of_pairs(grams, numbers, _GRAMS),
         gram_counts=np.bincount(numbers, minlength=len(words)).astype(np.float32),
         sounds=sounds,
@@ -238,30 +251,40 @@ def blend_sounds(word: str, other: str, sound: str, other_sound: str) -> float:
 
 
 def _heard(
-    word: str, words: Sequence[str], sound: str, sounds: Sequence[str], hard: Sequence[str]
+    word: str,
+    words: Sequence[str],
+    sound: str,
+    sounds: Sequence[str],
+    harder: npt.NDArray[np.intp] = _NONE,
+    hard: Sequence[str] = (),
 ) -> Floats:
-    """As `_blend`, but words that sound the same are not kept apart by their vowels."""
+    """As `_blend`, but words that sound the same are not kept apart by their vowels.
+
+    Args:
+        word: A word.
+        words: Others.
+        sound: The skeleton of the word.
+        sounds: Those of the others.
+        harder: Which of the others have another one where `g` and `ch` are K.
+        hard: These.
+    """
     heard = _alike(sound, sounds)
-    harder = [at for at, other in enumerate(hard) if other is not sounds[at]]
-    if harder:
-        heard[harder] = np.maximum(
-            heard[harder], _HARD * _alike(sound, [hard[at] for at in harder])
-        )
+    if len(harder):
+        heard[harder] = np.maximum(heard[harder], _HARD * _alike(sound, hard))
     own = hard_skeletons([word], [sound])[0]
     if own != sound:
         heard = np.maximum(heard, _HARD * _alike(own, sounds))
     likely: Floats = _PLAIN_SHARE * _alike(word, words) + (1 - _PLAIN_SHARE) * heard
-    if len(sound) > 1:
-        same = [at for at, other in enumerate(sounds) if other == sound]
-        if same and len(sound) == _SHORT_SOUND:
-            # Said is not Zaid: of two consonants both must be the same letter.
-            frame = frames([word])[0]
-            framed = frames([words[at] for at in same])
-            same = [at for at, other in zip(same, framed, strict=True) if other == frame]
-        likely[same] = np.maximum(likely[same], _SAME_SOUND)
+    if len(sound) < _SHORT_SOUND:
+        return likely
+    same = np.flatnonzero(heard == 1)
+    if len(sound) == _SHORT_SOUND and len(same):
+        # Said is not Zaid: of two consonants both must be the same letter.
+        framed = frames([word, *(words[at] for at in same.tolist())])
+        same = same[np.array([frame == framed[0] for frame in framed[1:]], np.bool_)]
+    likely[same] = np.maximum(likely[same], _SAME_SOUND)
     if len(sound) > _SHORT_SOUND + 1:
-        same = [at for at in harder if hard[at] == sound]
-        same += [at for at, other in enumerate(sounds) if other == own]
+        same = np.flatnonzero(heard == _HARD)
         likely[same] = np.maximum(likely[same], _SAME_HARD_SOUND)
     return likely
 
@@ -333,15 +356,17 @@ def _twos(heard: Codes) -> tuple[Codes, Ints]:
 
 
 def _with_hard(
-    grams: Codes, numbers: Ints, heard: Sequence[str], hard: Sequence[str]
+    grams: Codes, numbers: Ints, hard: Sequence[str], is_hard: Flags
 ) -> tuple[Codes, Ints]:
     """Add the pairs that words have only where `g` and `ch` are K."""
-    words = np.array([at for at, sound in enumerate(hard) if sound is not heard[at]], np.int64)
+    words = np.flatnonzero(is_hard)
     if not len(words):
         return grams, numbers
     twos, owners = _twos(_codes([hard[at].lower() for at in words.tolist()]))
-    own = np.unique(numbers.astype(np.int64) * _GRAMS + grams)
-    more = np.setdiff1d(words[owners] * _GRAMS + twos, own, assume_unique=False)
+    own = is_hard[numbers]
+    known = numbers[own].astype(np.int64) * _GRAMS + grams[own]
+    more = words[owners] * _GRAMS + twos
+    more = more[~np.isin(more, known)]
     return (
         np.concatenate([grams, (more % _GRAMS).astype(np.uint16)]),
         np.concatenate([numbers, (more // _GRAMS).astype(np.int32)]),
