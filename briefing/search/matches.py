@@ -101,6 +101,11 @@ class Best:
         self._near_here = {segment: segment.numbers(scope.near) for segment in self._admitted}
 
     @property
+    def limit(self) -> int:
+        """How many are wanted."""
+        return self._limit
+
+    @property
     def is_full(self) -> bool:
         """Whether as many as wanted were surely found."""
         return self._sure_ones >= self._limit
@@ -113,10 +118,11 @@ class Best:
             wanted &= admitted[segment.tables.arranged.name_entry[names]]
         return wanted
 
-    def admits_entry(self, segment: Segment, entry: int) -> bool:
-        """Whether an entry may be found."""
+    def admits_entries(self, segment: Segment, entries: Ints) -> Mask:
+        """Return which of some entries may be found."""
+        wanted = segment.alive_entries[entries]
         admitted = self._admitted[segment]
-        return bool(segment.alive_entries[entry] and (admitted is None or admitted[entry]))
+        return wanted if admitted is None else wanted & admitted[entries]
 
     def keep(self, match: Match) -> None:
         """Keep a match, if there is none as good for its record; the earlier one wins a tie."""

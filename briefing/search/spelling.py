@@ -98,6 +98,7 @@ class _Found:
     def keep(self, typed: str, best: Best) -> None:
         """Hand on the names that score enough."""
         arranged = self._segment.tables.arranged
+        self._leave_out_the_rest(best.limit)
         written = list(map(arranged.name, self._best))
         # Names that say as much are told apart by their letters and their order.
         letters = cdist([typed], written, scorer=Indel.normalized_similarity)[0].tolist()
@@ -116,6 +117,19 @@ class _Found:
                 is_reading=bool(arranged.roles[name] == AS_READ),
             )
             best.keep(match)
+
+    def _leave_out_the_rest(self, limit: int) -> None:
+        """Leave out names that so many other entries stand above whatever their letters."""
+        owners = self._segment.tables.arranged.name_entry
+        ranked = sorted(self._best.items(), key=lambda item: -item[1][0])
+        entries: set[int] = set()
+        least = 0.0
+        for name, (points, _) in ranked:
+            entries.add(int(owners[name]))
+            if len(entries) == limit:
+                least = points - _LETTERS - scores.ALIAS_PENALTY - 0.1
+                break
+        self._best = {name: held for name, held in ranked if held[0] >= least}
 
 
 def _points(alike: Floats, said: Floats) -> Floats:

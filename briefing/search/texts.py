@@ -1,16 +1,43 @@
-"""The words of longer texts, summaries and quotations, read at the first search for them."""
+"""The words of longer texts, summaries and quotations, read at the first search for them.
 
+Each typed word begins a word of the text, as one types. Where too few texts hold all words so, a
+word of five letters or more may have one slip (a letter left out, put in, mistyped or two
+exchanged), which is also what sets reorganise apart from reorganize, colour from color and centre
+from center; and it may be parted or joined otherwise (counter-terrorism). Such a passage scores
+less than one that holds the words themselves.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
+from typing import Final
 
 import numpy as np
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cdist
 
 from briefing.search import scores
 from briefing.search.folding import fold
 from briefing.search.matches import Best, Match
-from briefing.search.postings import Postings
+from briefing.search.postings import Ints, Postings
 from briefing.search.precise import Typed
 from briefing.search.segment import Segment
 from briefing.search.vocabulary import WordList
+
+_MOST_CHECKED: Final = 300  # texts that hold all words, of which no more are looked at
+_LEAST_TOLERANT: Final = 5
+_LEAST_ANY_LETTER: Final = 8  # a shorter word begins with the letter that was typed
+_LEAST_PART: Final = 3
+_SHORTER: Final = (("mme", "m"), ("ogue", "og"))  # British endings longer by more than a letter
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """What a typed word may be in a text: the texts that hold it, and how it reads there."""
+
+    texts: Ints
+    words: tuple[str, ...]
 
 
 class Texts:
@@ -24,6 +51,8 @@ class Texts:
         self._segment = segment
         self._words = WordList([])
         self._where = Postings.of_sizes([], np.zeros(0, np.int32))
+        self._by_end = np.zeros(0, np.int32)
+        self._entries = np.zeros(0, np.int32)
         self._is_read = False
 
     def read(self) -> None:
@@ -38,19 +67,114 @@ class Texts:
         table = Postings.of_sizes(list(map(len, found)), flat)
         self._where = Postings.of_pairs(table.numbers, table.keys(), len(words))
         self._words = WordList(words)
+        self._by_end = np.array(sorted(range(len(words)), key=self._reversed), np.int32)
+        self._entries = np.array([entry for entry, _ in self._segment.texts], np.int32)
 
     def find(self, typed: Typed, best: Best) -> None:
-        """Each typed word begins a word of a text."""
+        """Texts that hold all words; if these are few, texts that hold them with a slip."""
         self.read()
-        texts = self._segment.texts
-        longest = max(typed.words, key=len)
-        for number in np.unique(self._where.of_range(*self._words.starting(longest))).tolist():
-            entry, text = texts[number]
-            padded = " " + fold(text)
-            together = f" {typed.folded}" in padded
-            if (together or all(f" {word}" in padded for word in typed.words)) and (
-                best.admits_entry(self._segment, entry)
-            ):
-                score = scores.TEXT + (3 if together else 0)
-                words = tuple(typed.words)
-                best.keep(Match(score, "text", self._segment, entry, text, words))
+        words = list(dict.fromkeys(typed.words))
+        if len(self._words):
+            self._keep([self._as_typed(word) for word in words], typed, best, is_exact=True)
+        if len(self._words) and not best.is_full:
+            for spaced in _spaced(typed.words):
+                meant = [self._alike(word) for word in spaced]
+                self._keep(meant, typed, best, is_exact=False)
+
+    def _keep(self, meant: Sequence[_Meant], typed: Typed, best: Best, *, is_exact: bool) -> None:
+        numbers, *others = sorted((one.texts for one in meant), key=len)
+        for other in others:
+            numbers = numbers[np.isin(numbers, other, kind="table")] if len(numbers) else numbers
+        numbers = numbers[best.admits_entries(self._segment, self._entries[numbers])]
+        for number in numbers[:_MOST_CHECKED].tolist():
+            entry, text = self._segment.texts[number]
+            padded = f" {fold(text)} "
+            words = typed.words if is_exact else _read_in(padded, meant)
+            if not words:
+                continue
+            together = f" {typed.folded}" in padded if is_exact else f" {' '.join(words)}" in padded
+            score = (scores.TEXT + 3 * together) if is_exact else (scores.TEXT_ALIKE + together)
+            best.keep(Match(score, "text", self._segment, entry, text, tuple(words)))
+
+    def _as_typed(self, word: str) -> _Meant:
+        texts = np.unique(self._where.of_range(*self._words.starting(word)))
+        return _Meant(texts, (word,))
+
+    def _alike(self, word: str) -> _Meant:
+        """Return what a word may be, with a slip or in two words."""
+        exact = self._as_typed(word)
+        if len(word) < _LEAST_TOLERANT or not word.isalpha():
+            return exact
+        slips = self._with_slip(word)
+        parted = list(self._parted(word))
+        lists = [exact.texts, *(self._where.of_key(number) for number in slips)]
+        lists += [texts for _, texts in parted]
+        read = [word, *(self._words.words[number] for number in slips), *(two for two, _ in parted)]
+        return _Meant(np.unique(np.concatenate(lists)), tuple(read))
+
+    def _with_slip(self, word: str) -> list[int]:
+        """Return the words that differ from a typed one, or begin so, by one slip.
+
+        A slip leaves the first half of a word or the second as it was, unless it exchanges the
+        letters in the middle.
+        """
+        half = len(word) // 2
+        low, high = self._words.starting(word[:half])
+        ends = self._ending(word[half:])
+        middle = word[: half - 1] + word[half] + word[half - 1] + word[half + 1 :]
+        exchanged = self._words.number(middle)
+        shorter = [
+            self._words.number(word.removesuffix(end) + other)
+            for end, other in _SHORTER
+            if word.endswith(end)
+        ]
+        sure = [number for number in (exchanged, *shorter) if number >= 0]
+        likely = [*range(low, high), *ends.tolist()]
+        if len(word) < _LEAST_ANY_LETTER:
+            likely = [number for number in likely if self._words.words[number][0] == word[0]]
+        if not likely:
+            return sure
+        found = self._words.words
+        slips = np.full(len(likely), 2, np.int64)
+        for size in (len(word) - 1, len(word), len(word) + 1):
+            starts = [found[number][:size] for number in likely]
+            slips = np.minimum(slips, cdist([word], starts, scorer=OSA.distance, score_cutoff=1)[0])
+        return sorted({*sure, *(likely[at] for at in np.flatnonzero(slips <= 1).tolist())})
+
+    def _ending(self, end: str) -> Ints:
+        """Return the words that end so."""
+        wanted = end[::-1]
+        low = bisect_left(self._by_end, wanted, key=self._reversed)
+        high = bisect_left(self._by_end, wanted + "\U0010ffff", low, key=self._reversed)
+        return self._by_end[low:high]
+
+    def _parted(self, word: str) -> Iterator[tuple[str, Ints]]:
+        """Yield two words that are a typed one together, and the texts that hold both."""
+        for cut in range(_LEAST_PART, len(word) - _LEAST_PART + 1):
+            first = self._words.number(word[:cut])
+            low, high = self._words.starting(word[cut:])
+            if first >= 0 and low < high:
+                seconds = self._where.of_range(low, high)
+                texts = self._where.of_key(first)
+                yield f"{word[:cut]} {word[cut:]}", texts[np.isin(texts, seconds, kind="table")]
+
+    def _reversed(self, number: int) -> str:
+        return self._words.words[number][::-1]
+
+
+def _spaced(words: Sequence[str]) -> Iterator[list[str]]:
+    """Yield the words as typed, and with neighbours joined."""
+    yield list(dict.fromkeys(words))
+    for at in range(len(words) - 1):
+        yield list(dict.fromkeys((*words[:at], words[at] + words[at + 1], *words[at + 2 :])))
+
+
+def _read_in(padded: str, meant: Sequence[_Meant]) -> list[str]:
+    """Return how each typed word reads in a text; nothing if one does not stand there."""
+    read: list[str] = []
+    for one in meant:
+        here = next((word for word in one.words if f" {word}" in padded), "")
+        if not here:
+            return []
+        read.extend(here.split())
+    return read
