@@ -34,7 +34,6 @@ _FEWER_FOR_LIKENESS: Final = 11.0
 _FEWER_FOR_LETTERS: Final = 0.3
 _SHORT: Final = 4
 
-_LEAST_ALONE: Final = 0.72
 _SURE: Final = 0.75
 _MOST_REMEMBERED: Final = 500
 
@@ -89,10 +88,9 @@ class Evidence:
             unfinished: Whether more of it may still be typed.
             alone: Whether nothing else is typed that could bear out a faint likeness.
         """
-        least = _LEAST_ALONE if alone else LEAST_LIKE
 
         def likely(vocabulary: Vocabulary) -> Likely:
-            return vocabulary.meanings(word, unfinished=unfinished, least=least)
+            return vocabulary.meanings(word, unfinished=unfinished, alone=alone)
 
         return self._remembered((word, unfinished, alone), likely)
 

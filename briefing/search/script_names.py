@@ -15,9 +15,9 @@ def _pairs(text: str) -> dict[str, str]:
 
 
 ARABIC_NAMES: Final = _pairs("""
-الله allah اللہ allah عبد abd ابو abu ابی abi ابا aba ابن ibn بن bin بنت bint ام umm آل al ال al ذو dhu
-ولد ould ولی wali آغ ag اغ ag و wa فی fi من min شیخ sheikh الشیخ sheikh سید sayyid السید sayyid حاج haj
-الحاج haj ملا mullah آیت ayat ایت ayat ایه ayat دکتر dr امیر amir خان khan شاه shah
+الله allah عبد abd ابو abu ابی abi ابا aba ابن ibn بن bin بنت bint ام umm ال al ذو dhu
+ولد ould ولی wali اغ ag و wa فی fi من min شیخ sheikh الشیخ sheikh سید sayyid السید sayyid حاج haj
+الحاج haj ملا mullah ایت ayat ایه ayat دکتر dr امیر amir خان khan شاه shah
 محمد mohammed محمود mahmud احمد ahmad حامد hamid حمید hamid حماد hammad حمد hamad حمدان hamdan
 علی ali عمر omar عمرو amr عثمان othman حسن hasan حسین hussein حسنی hosni محسن mohsen
 یوسف yusuf ابراهیم ibrahim اسماعیل ismail اسحاق ishaq یعقوب yaqub موسی musa عیسی isa مریم maryam

@@ -146,13 +146,13 @@ def _points(alike: Floats, said: Floats) -> Floats:
     found = scores.SPELLING * alike**_STRETCH
     needed = np.maximum(scores.LIKELY * np.exp(-_CHEAPER * (said - _NEEDED)), _LEAST_NEEDED)
     below = (scores.LIKELY - scores.LEAST) / (needed - scores.LEAST)
-    above = (scores.SPELLING - scores.LIKELY) / np.maximum(scores.SPELLING - needed, 1e-6)
+    above = (scores.SPELLING - scores.LIKELY) / np.maximum(scores.SPELLING - needed, 1.0)
     points: Floats = np.where(
-        found < np.minimum(needed, scores.SPELLING),
+        found < needed,
         scores.LEAST + (found - scores.LEAST) * np.where(found > scores.LEAST, below, 1.0),
         scores.LIKELY + (found - needed) * above,
     )
-    return np.where(needed >= scores.SPELLING, np.minimum(points, scores.LIKELY), points)
+    return points
 
 
 def _readings(words: Sequence[str], evidence: Evidence, *, unfinished: bool) -> Iterator[Reading]:

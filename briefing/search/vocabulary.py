@@ -7,8 +7,9 @@ alone parts Qaddafi from Kadhafi.
 """
 
 import operator as op
+import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, TypeAlias
 
 import msgspec
@@ -35,6 +36,13 @@ _KEPT_SHARE: Final = 0.3
 _HARD: Final = np.float32(0.9)  # of words that sound alike only if `g` or `ch` is K
 _SAME_HARD_SOUND: Final = 0.8
 _SHORT_SOUND: Final = 2
+_SWAPPED: Final = 0.88
+_LEAST_EXCHANGED: Final = 4
+_LEAST_SOUNDING: Final = 0.77
+_LEAST_SOUNDING_BARE: Final = 0.7
+_LEAST_SLIP: Final = 0.8
+_VOWELS: Final = re.compile("[aeiouwy]+")
+_DOUBLED: Final = re.compile(r"(.)\1")
 OTHER_FORM: Final = 0.9
 _UNFINISHED: Final = 0.96
 _INNER: Final = 0.95
@@ -112,15 +120,13 @@ class Vocabulary(WordList):
         low = bisect_left(by_sound, wanted, key=self.sounds.__getitem__)
         return by_sound[low : bisect_right(by_sound, wanted, low, key=self.sounds.__getitem__)]
 
-    def meanings(
-        self, word: str, *, unfinished: bool, least: float = LEAST_LIKE
-    ) -> tuple[Ints, Floats]:
+    def meanings(self, word: str, *, unfinished: bool, alone: bool = False) -> tuple[Ints, Floats]:
         """Return the words that a typed one may stand for.
 
         Args:
             word: A folded unit.
             unfinished: Whether more of it may still be typed.
-            least: How likely they must be.
+            alone: Whether nothing else is typed that could bear out a faint likeness.
 
         Returns:
             Their numbers, and how likely each is, 0 to 1.
@@ -130,17 +136,21 @@ class Vocabulary(WordList):
         if unfinished and len(word) < _LEAST_GRAMS:
             return self._begun(word, _BEGUN)
         found = self._resembling(word, unfinished=unfinished)
-        forms = [self.number(form) for form in FORMS.get(word, ())]
         exact, initial = self.number(word), self.number(word[0])
-        sure = np.array([place for place in (*forms, exact) if place >= 0], np.int32)
-        found = np.unique(np.concatenate([found, sure])).astype(np.int32)
+        sure = {self.number(swapped): _SWAPPED for swapped in _exchanged(word)}
+        sure |= {self.number(form): OTHER_FORM for form in FORMS.get(word, ())}
+        sure |= {exact: 1.0}
+        sure.pop(-1, None)
+        places = np.array(list(sure), np.int32)
+        found = np.unique(np.concatenate([found, places])).astype(np.int32)
         likely = self.likeness(word, found, unfinished=unfinished)
-        at = np.searchsorted(found, sure)
-        likely[at] = np.maximum(likely[at], OTHER_FORM)
-        likely[found == exact] = 1.0
-        kept = likely >= least
+        at = np.searchsorted(found, places)
+        likely[at] = np.maximum(likely[at], np.array(list(sure.values()), np.float32))
+        kept = likely >= LEAST_LIKE
+        if alone:
+            kept &= self._speaks_for_itself(word, found, likely, unfinished=unfinished)
         found, likely = found[kept], likely[kept]
-        if initial < 0 or least > _INITIAL:
+        if initial < 0 or alone:
             return found, likely
         return np.append(found, np.int32(initial)), np.append(likely, np.float32(_INITIAL))
 
@@ -172,6 +182,30 @@ class Vocabulary(WordList):
             likely = np.maximum(likely, begun)
         return likely
 
+    def _speaks_for_itself(
+        self, word: str, numbers: Ints, likely: Floats, *, unfinished: bool
+    ) -> Flags:
+        """Return which words are so like one that nothing else need be typed: its sound, or a slip.
+
+        Args:
+            word: A typed word.
+            numbers: The words.
+            likely: How likely it is each of them.
+            unfinished: Whether more of it may still be typed.
+        """
+        size = len(word) if unfinished else None
+        words = [self.words[place] for place in numbers.tolist()]
+        slips = np.maximum(_alike(word, words), _alike(word, [one[:size] for one in words]))
+        least = _LEAST_SOUNDING_BARE if is_bare(word) else _LEAST_SOUNDING
+        kept: Flags = (likely >= least) | (slips >= _LEAST_SLIP)
+        if len(skeletons([word.lower()])[0]) <= _SHORT_SOUND and not is_bare(word):
+            # Two consonants are soon met: tone is not town.
+            shape = _shape(word)
+            shapes = ({_shape(one), _shape(one[:size]), _shape(inner_name(one))} for one in words)
+            alike = np.array([shape in here for here in shapes], np.bool_)
+            kept &= alike | (likely >= _SWAPPED) | (slips >= _LEAST_SLIP)
+        return kept
+
     def _begun(self, word: str, likeness: float) -> tuple[Ints, Floats]:
         """Take letters too few to tell a spelling by as the start of a word, or as its initial."""
         low, high = self.starting(word)
@@ -199,6 +233,18 @@ class Vocabulary(WordList):
                 weights /= self.gram_counts[found] + len(grams)
             found = found[np.argpartition(-weights, _MOST_CANDIDATES)[:_MOST_CANDIDATES]]
         return found.astype(np.int32)
+
+
+def _exchanged(word: str) -> Iterator[str]:
+    """Yield a word with two neighbouring letters exchanged."""
+    if len(word) >= _LEAST_EXCHANGED:
+        for at in range(len(word) - 1):
+            yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+
+
+def _shape(word: str) -> str:
+    """Return where a word has vowels; a doubled letter is one, and the last h is not heard."""
+    return _DOUBLED.sub(r"\1", _VOWELS.sub("a", word.removesuffix("h")))
 
 
 def is_bare(word: str) -> bool:
