@@ -6,12 +6,10 @@ twice; what they say is added up (`evidence`), and each telling unit of the name
 takes a little off, up to a point: a body under its full registered name is still that body.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from briefing.search.evidence import STEEPNESS, Evidence, Meanings
 from briefing.search.joining import joined_sound, least_joined

@@ -16,6 +16,7 @@ from briefing.search.folding import fold
 from briefing.search.hits import Entry, Hit
 from briefing.search.matches import Best, Match, Scope
 from briefing.search.naming import LONGEST_NAME
+from briefing.search.notes import without_note
 from briefing.search.precise import LONGEST_QUERY, MOST_WORDS, SHORT, Typed
 from briefing.search.readings import readings
 from briefing.search.segment import Segment
@@ -137,30 +138,38 @@ class SearchIndex:
         Returns:
             One hit per record, best first, in an order that depends on nothing else.
         """
-        read = readings(query[:LONGEST_QUERY])
-        typed = Typed(fold(query[:LONGEST_NAME]), finished=finished, is_latin=not read)
-        if not typed.words or limit <= 0:
+        if limit <= 0:
             return []
-        segments = self._segments()
+        query = query[:LONGEST_NAME]
         sure = scores.ACRONYM if finished else scores.WORD_BEGUN
-        best = Best(segments, Scope(kinds, within, near), limit, sure)
+        best = Best(self._segments(), Scope(kinds, within, near), limit, sure)
+        for text in dict.fromkeys((query, without_note(query))):
+            self._find(text, best, finished=finished, least=least)
+        return [_hit(match) for match in best.ordered() if match.score >= least]
+
+    def _find(self, query: str, best: Best, *, finished: bool, least: float) -> None:
+        """Look for a query in all ways, the precise ones first."""
+        read = readings(query[:LONGEST_QUERY])
+        typed = Typed(fold(query), finished=finished, is_latin=not read)
+        if not typed.words:
+            return
+        segments = self._segments()
         for segment in segments:
             precise.find_whole(typed, segment, best)
         for segment in segments:
             precise.find_words(typed, segment, best)
-        if len(typed.squashed) >= SHORT:
-            self._try(_NEXT, typed, segments, best)
-            if not best.is_full:
-                evidence = self._weigher()
-                for words in [one.split()[:MOST_WORDS] for one in read] or [typed.words]:
-                    find_spelling(
-                        words, evidence, segments, best, unfinished=not finished, least=least
-                    )
-                for segment in segments:
-                    precise.find_part(typed, segment, best)
-                    if self._reads_texts:
-                        self._texts_of(segment).find(typed, best)
-        return [_hit(match) for match in best.ordered() if match.score >= least]
+        if len(typed.squashed) < SHORT:
+            return
+        self._try(_NEXT, typed, segments, best)
+        if best.is_full:
+            return
+        evidence = self._weigher()
+        for words in [one.split()[:MOST_WORDS] for one in read] or [typed.words]:
+            find_spelling(words, evidence, segments, best, unfinished=not finished, least=least)
+        for segment in segments:
+            precise.find_part(typed, segment, best)
+            if self._reads_texts:
+                self._texts_of(segment).find(typed, best)
 
     def prepare(self) -> None:
         """Do now what the first search for a text would otherwise be held up by.

@@ -17,7 +17,7 @@ Muhammad, Mahmud or Mehmed, and is compared by its consonants (`vocabulary`).
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from briefing.search.folding import fold

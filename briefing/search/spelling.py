@@ -30,9 +30,9 @@ _LETTERS: Final = 1.0  # points that the letters decide
 _ALONE: Final = 3.0  # nats said by being all there is of a name: few names are one word
 
 _STRETCH: Final = 0.6  # half of what a query could say is more than half a likeness to a reader
-_NEEDED: Final = 4.0  # nats more than it takes to tell one name among all
+_NEEDED: Final = 5.0  # nats more than it takes to tell one name among all
 _CHEAPER: Final = 0.053  # less likeness is needed for each nat more, and more for each nat less
-_LEAST_NEEDED: Final = 62.0
+_LEAST_NEEDED: Final = 60.0
 
 
 def find_spelling(
