@@ -151,6 +151,9 @@ yun yoon
 im lim rim
 u woo
 sin shin
+an ahn
+eun un
+no noh roh
 ryu yu yoo
 wang wong
 huang hwang wong
@@ -244,7 +247,7 @@ security securite seguridad amniyat
 
 # McCune-Reischauer writes the plain stops of Korean k, ch, p, t where they open a word; the Revised
 # Romanization of 2000 writes g, j, b, d. Vowels differ as well: o and eo, u and oo or eu.
-_KOREAN_OPENINGS = ("g k", "j ch", "b p", "d t")
+_KOREAN_OPENINGS = ("g k", "j ch", "b p", "d t", "s", "h", "m", "n", "ch", "r")
 _KOREAN_RIMES = """
 a, ae, ak, al, am, an, ang, ap, i, ik, il, im, in, o, ok eok uk, ol eol ul, om eom um eum,
 on eon un, un eun oon, ong eong ung, u oo, uk ook, wak, wan, wang, won, wi, ye, yo, yok yeok yuk,
@@ -253,10 +256,12 @@ yon yeon, yong yeong yung, yu, yun, o u
 
 
 def _korean() -> Iterator[tuple[str, ...]]:
-    """Yield the romanisations of each Korean syllable that begins with a plain stop."""
+    """Yield the romanisations of each Korean syllable, those with one only left out."""
     for openings in _KOREAN_OPENINGS:
         for rimes in _KOREAN_RIMES.split(","):
-            yield tuple(start + rime for start in openings.split() for rime in rimes.split())
+            found = [start + rime for start in openings.split() for rime in rimes.split()]
+            if len(found) > 1:
+                yield tuple(found)
 
 
 def _groups() -> dict[str, tuple[str, ...]]:
