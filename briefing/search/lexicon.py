@@ -6,7 +6,7 @@ Serhii in Ukrainian and Siarhei in Belarusian; the Korean Choe is also written C
 folded, one name a line. Spellings that the rules of `sounds` find by themselves need no place here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Final
 
@@ -264,16 +264,20 @@ def _korean() -> Iterator[tuple[str, ...]]:
                 yield tuple(found)
 
 
-def _groups() -> dict[str, tuple[str, ...]]:
+def _groups(listed: Iterable[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     forms: dict[str, tuple[str, ...]] = {}
-    listed = (tuple(line.split()) for line in _FORMS.strip().splitlines())
-    for words in chain(listed, _korean()):
+    for words in listed:
         for word in words:
             forms[word] = tuple(dict.fromkeys((*forms.get(word, ()), *words)))
     return forms
 
 
-FORMS = _groups()
+SYLLABLES = _groups(_korean())
+"""Other romanisations of a Korean syllable, itself among them."""
+
+FORMS = _groups(
+    chain((tuple(line.split()) for line in _FORMS.strip().splitlines()), SYLLABLES.values())
+)
 """The other forms of a name, itself among them."""
 
 

@@ -26,7 +26,7 @@ from briefing.search.units import units
 from briefing.search.vocabulary import resemblance
 
 _MOST_TYPED: Final = 12
-_LETTERS: Final = 1.0  # points that the letters decide
+_LETTERS: Final = 1.5  # points that the letters decide
 _ALONE: Final = 3.0  # nats said by being all there is of a name: few names are one word
 
 _STRETCH: Final = 0.6  # half of what a query could say is more than half a likeness to a reader

@@ -19,7 +19,7 @@ from rapidfuzz.distance import Indel, LCSseq
 from rapidfuzz.process import cdist
 
 from briefing.search.joining import Hashes, joined_sound, sound_hashes
-from briefing.search.lexicon import FORMS
+from briefing.search.lexicon import FORMS, SYLLABLES
 from briefing.search.postings import Floats, Ints, Postings
 from briefing.search.sounds import frames, hard_skeletons, harden, skeletons, vowelled
 from briefing.search.units import inner_name
@@ -37,6 +37,7 @@ _HARD: Final = np.float32(0.9)  # of words that sound alike only if `g` or `ch` 
 _SAME_HARD_SOUND: Final = 0.8
 _SHORT_SOUND: Final = 2
 _SWAPPED: Final = 0.88
+_SAME_SYLLABLE: Final = 0.97
 _LEAST_EXCHANGED: Final = 4
 _LEAST_SOUNDING: Final = 0.77
 _LEAST_SOUNDING_BARE: Final = 0.7
@@ -139,6 +140,7 @@ class Vocabulary(WordList):
         exact, initial = self.number(word), self.number(word[0])
         sure = {self.number(swapped): _SWAPPED for swapped in _exchanged(word)}
         sure |= {self.number(form): OTHER_FORM for form in FORMS.get(word, ())}
+        sure |= {self.number(form): _SAME_SYLLABLE for form in SYLLABLES.get(word, ())}
         sure |= {exact: 1.0}
         sure.pop(-1, None)
         places = np.array(list(sure), np.int32)
