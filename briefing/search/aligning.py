@@ -57,11 +57,13 @@ class Aligned(NamedTuple):
         alike: The share of what the query could say that was met; for a query that says more than
             the name, the middle between that and the share of the name.
         taken: Which of their units were recognised.
+        shuffled: Whether these stand in another order, the surname before or behind set aside.
     """
 
     names: Ints
     alike: Floats
     taken: Mask
+    shuffled: Mask
 
 
 @dataclass(slots=True, eq=False)
@@ -99,14 +101,14 @@ def align(
     is_unit = np.arange(width) < sizes[:, None]
     table = np.full((len(names), width), len(segment.tables.vocabulary), np.int32)
     table[is_unit] = units_of
-    worth, taken = _aligned(reading, number, segment, table, names, parted)
+    worth, taken, columns = _aligned(reading, number, segment, table, names, parted)
     left_over = (~taken & ~segment.tables.is_light[table]).sum(axis=1)
     worth -= _LEFT_OVER * np.minimum(left_over, _MOST_LEFT_OVER)
     of_query = np.clip(worth / reading.weight, 0.0, 1.0)
     sayable = evidence.of_units(number, table).sum(axis=1)
     of_name = np.clip(worth / np.maximum(sayable, _LEAST_WEIGHT), 0.0, 1.0)
     alike = np.maximum(of_query, _MORE_TYPED * np.sqrt(of_query * of_name))
-    return Aligned(names, alike, taken)
+    return Aligned(names, alike, taken, _shuffled(columns))
 
 
 def _candidates(
@@ -152,7 +154,7 @@ def _aligned(
     table: Ints,
     names: Ints,
     parted: dict[int, _Seams],
-) -> tuple[Floats, Mask]:
+) -> tuple[Floats, Mask, Ints]:
     """Give each typed unit the unit of each name that says most and is still free.
 
     Args:
@@ -164,11 +166,13 @@ def _aligned(
         parted: Where typed units are several units of a name.
 
     Returns:
-        What speaks for each name, in nats, and which of its units were recognised.
+        What speaks for each name, in nats, which of its units were recognised, and for each typed
+        unit in which column; -1 for none.
     """
     rows = np.arange(len(table))
     worth = np.zeros(len(table), np.float32)
     taken = np.zeros(table.shape, np.bool_)
+    columns = np.full((len(table), len(reading.words)), -1, np.int32)
     said = np.zeros(len(segment.tables.vocabulary) + 1, np.float32)
     for at in reading.order:
         meaning = reading.meanings[at].by_segment[number]
@@ -181,10 +185,21 @@ def _aligned(
         gained = here[rows, column]
         worth += gained
         taken[rows, column] |= gained > 0
+        columns[gained > 0, at] = column[gained > 0]
         for row, first, width in placed:
             if first == column[row]:
                 taken[row, first : first + width] = True
-    return worth, taken
+    return worth, taken, columns
+
+
+def _shuffled(columns: Ints) -> Mask:
+    """Return which rows do not rise but for one place where they begin anew."""
+    high = np.maximum.accumulate(columns, axis=1)  # what was not met takes no part
+    filled = np.where(columns < 0, high, columns)
+    falls = ((filled[:, 1:] < filled[:, :-1]) & (filled[:, :-1] >= 0)).sum(axis=1)
+    first = np.take_along_axis(columns, (columns >= 0).argmax(axis=1)[:, None], axis=1)[:, 0]
+    shuffled: Mask = falls > (filled[:, -1] < first)
+    return shuffled
 
 
 def _place(found: _Seams | None, names: Ints, here: Floats) -> list[tuple[int, int, int]]:

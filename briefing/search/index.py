@@ -165,7 +165,15 @@ class SearchIndex:
             return
         evidence = self._weigher()
         for words in [one.split()[:MOST_WORDS] for one in read] or [typed.words]:
-            find_spelling(words, evidence, segments, best, unfinished=not finished, least=least)
+            find_spelling(
+                words,
+                evidence,
+                segments,
+                best,
+                unfinished=not finished,
+                least=least,
+                is_read=bool(read),
+            )
         for segment in segments:
             precise.find_part(typed, segment, best)
             if self._reads_texts:

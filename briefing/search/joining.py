@@ -12,14 +12,12 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from briefing.search.postings import Ints, Postings
-from briefing.search.sounds import bones, skeletons
+from briefing.search.postings import Flags, Ints, Postings
+from briefing.search.sounds import LEAST_JOINED, bones, skeletons
 
 Hashes: TypeAlias = npt.NDArray[np.uint32]
-Flags: TypeAlias = npt.NDArray[np.bool_]
 
 _FACTOR: Final = np.uint32(0x01000193)  # the prime of FNV-1a, 32 bit
-_LEAST: Final = 3  # consonants; fewer say too little
 _LEAST_LIKE: Final = {3: 0.9, 4: 0.8}  # few consonants meet by chance
 _LEAST_LIKE_LONG: Final = 0.75
 _LONGEST: Final = 48
@@ -91,7 +89,7 @@ def _joined(flat: Ints, sounds: Hashes, sizes: Ints, places: Ints, count: int) -
         following = flat[places + step]
         joined = joined * _power(sizes[following]) + sounds[following]
         heard = heard + sizes[following]
-    joined[heard < _LEAST] = 0
+    joined[heard < LEAST_JOINED] = 0
     return joined
 
 
@@ -116,7 +114,7 @@ def sound_hashes(heard: Sequence[str]) -> tuple[Hashes, Ints]:
 def joined_sound(word: str) -> int:
     """Return the hash of the inner consonants of a word; 0 when they are too few to tell."""
     hashes, sizes = sound_hashes(skeletons([word[:_LONGEST]]))
-    return int(hashes[0]) if sizes[0] >= _LEAST else 0
+    return int(hashes[0]) if sizes[0] >= LEAST_JOINED else 0
 
 
 def least_joined(word: str) -> float:

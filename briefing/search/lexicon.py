@@ -21,7 +21,7 @@ NO_INITIAL = _set("of the and for in on to de du des d l la le les et sur pour")
 AND = _set("and und et")
 """What may stand for an ampersand between initials."""
 
-ARTICLES = _set("al el il ul")
+ARTICLES = _set("al el ul")
 
 SUN_ARTICLES = {
     f"{vowel}{letter}": letter for vowel in "aeu" for letter in ("d", "n", "r", "s", "t", "z")

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from briefing.search.folding import fold
 from briefing.search.hits import Entry
-from briefing.search.postings import Ints, ints
+from briefing.search.postings import Flags, Ints, ints
 from briefing.search.readings import readings
 
 LONGEST_NAME: Final = 400
@@ -75,10 +75,11 @@ class Arrangement(msgspec.Struct, eq=False):
         low = bisect_left(range(len(self)), wanted, key=self._raw)
         return low, bisect_left(range(len(self)), wanted + b"\xff", low, key=self._raw)
 
-    def ends_word(self, names: Ints, start: str) -> npt.NDArray[np.bool_]:
+    def ends_word(self, names: Ints, start: str) -> Flags:
         """Return in which names, all of which begin so and go on, a word ends there."""
         places = self.starts[names] + len(start.encode("utf-8", "surrogatepass"))
-        return np.frombuffer(self.folded, np.uint8)[places] == _SPACE
+        ends: Flags = np.frombuffer(self.folded, np.uint8)[places] == _SPACE
+        return ends
 
     def holding(self, part: str, most: int) -> Ints:
         """Return the first names that hold `part` anywhere, in alphabetical order."""

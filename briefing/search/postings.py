@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from array import array
 
 Ints: TypeAlias = npt.NDArray[np.int32]
+Flags: TypeAlias = npt.NDArray[np.bool_]
 Floats: TypeAlias = npt.NDArray[np.float32]
 
 
@@ -47,7 +48,7 @@ class Postings(msgspec.Struct, eq=False):
         """
         return cls(_starts(np.asarray(sizes, np.int64)), numbers)
 
-    def only(self, kept: npt.NDArray[np.bool_]) -> "Postings":
+    def only(self, kept: Flags) -> "Postings":
         """Return the same table without the numbers under keys that are not kept."""
         if kept.all():
             return self

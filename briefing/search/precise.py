@@ -1,19 +1,23 @@
 """Matches by what was typed as it stands: whole names, starts of names and of their words."""
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from briefing.search import scores, spans
 from briefing.search.lexicon import DRESS
 from briefing.search.matches import Best
-from briefing.search.postings import Floats, Ints
+from briefing.search.postings import Ints
 from briefing.search.segment import Segment
 from briefing.search.units import units
 
 _MOST_CHECKED: Final = 1000
 _MOST_PARTS: Final = 1000
+
+
+Shares: TypeAlias = npt.NDArray[np.float64]
 
 
 class Typed:
@@ -33,16 +37,15 @@ class Typed:
         self.finished = finished
         self.is_latin = is_latin
 
-    def begun(self, band: float, share: Floats) -> Floats:
+    def begun(self, band: float, share: Shares) -> Shares:
         """Return what it scores to be only the beginning of words of a name.
 
         Args:
             band: The lowest score of what is still being typed.
             share: Of each name, how much of it was typed.
         """
-        if self.finished:
-            return scores.WORD_CUT + np.floor(4 * share)
-        return band + np.floor(4 * share) / 10
+        steps: Shares = np.floor(4 * share)
+        return scores.WORD_CUT + steps if self.finished else band + steps / 10
 
 
 SHORT: Final = 3

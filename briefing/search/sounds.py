@@ -16,6 +16,10 @@
 
 from collections.abc import Sequence
 from string import ascii_lowercase
+from typing import Final
+
+LEAST_JOINED: Final = 3
+"""Inner consonants a word must have that may be two; fewer say too little."""
 
 # In this order. A word stands between line feeds, so that its start and its end can be told.
 _REPLACED = (
@@ -34,13 +38,14 @@ _REPLACED = (
     *((f"c{vowel}", "S") for vowel in "eiy"),
     ("dh", "D"), ("th", "T"), ("ph", "F"), ("h\n", "\n"),
 )  # fmt: skip
-_CONSONANTS = {**str.maketrans("bcdfghjklmnpqrstvz", "BKDFGHGKLMNPKRSTFS"), ord("x"): "KS"}
-_LETTERS = {**_CONSONANTS, **dict.fromkeys(map(ord, "aeiouwy"), "")}
-_VOWELLED = {**_CONSONANTS, **str.maketrans("aeiouwy", "aiiuuui")}
-_NO_VOWELS = {**dict.fromkeys(map(ord, "aeiouwy"), ""), ord("q"): "k"}
+_CONSONANTS = dict(zip("bcdfghjklmnpqrstvz", "BKDFGHGKLMNPKRSTFS", strict=True)) | {"x": "KS"}
+_VOWELS = dict(zip("aeiouwy", "aiiuuui", strict=True))
+_LETTERS = str.maketrans(_CONSONANTS | dict.fromkeys(_VOWELS, ""))
+_VOWELLED = str.maketrans(_CONSONANTS | _VOWELS)
+_NO_VOWELS = str.maketrans(dict.fromkeys(_VOWELS, "") | {"q": "k"})
 
 
-# What is not K: a soft g, and the `ch` that is part of more letters.
+# What is not K is set apart first: a soft g, ng, and the `ch` that is part of more letters.
 _HARD = (
     *((f"g{vowel}", f"j{vowel}") for vowel in "eiy"),
     ("sch", "\0"), ("tch", "\1"), ("ch", "k"), ("\0", "sch"), ("\1", "tch"), ("shk", "shch"),

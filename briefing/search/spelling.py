@@ -27,6 +27,8 @@ from briefing.search.vocabulary import resemblance
 
 _MOST_TYPED: Final = 12
 _LETTERS: Final = 1.5  # points that the letters decide
+_DISORDER: Final = 0.5  # points for another order of the words
+_DISORDER_READ: Final = 5.0
 _ALONE: Final = 3.0  # nats said by being all there is of a name: few names are one word
 
 _STRETCH: Final = 0.6  # half of what a query could say is more than half a likeness to a reader
@@ -43,6 +45,7 @@ def find_spelling(
     *,
     unfinished: bool,
     least: float,
+    is_read: bool = False,
 ) -> None:
     """Names that resemble the query.
 
@@ -53,10 +56,12 @@ def find_spelling(
         best: Takes what is found.
         unfinished: Whether more of the last word may still be typed.
         least: The lowest score that counts.
+        is_read: Whether it was typed in another script, in which names have one order.
     """
+    disorder = _DISORDER_READ if is_read else _DISORDER
     readings = list(_readings(words, evidence, unfinished=unfinished))
     for number, segment in enumerate(segments):
-        found = _Found(readings[0], segment, evidence.doubt, least)
+        found = _Found(readings[0], segment, evidence.doubt, least, disorder)
         for reading in readings:
             if (aligned := align(reading, number, segment, evidence, best)) is not None:
                 found.add(*aligned)
@@ -72,23 +77,42 @@ class _Found:
         segment: Where the names are.
         doubt: What must be said, in nats, to tell one name among all.
         least: The lowest score that counts.
+        disorder: What another order of the words costs.
     """
 
-    def __init__(self, query: Reading, segment: Segment, doubt: float, least: float) -> None:
+    def __init__(
+        self, query: Reading, segment: Segment, doubt: float, least: float, disorder: float
+    ) -> None:
         self._weight = query.weight
         self._is_one_word = len(query.words) == 1
         self._segment = segment
         self._sizes = segment.tables.name_units.sizes()
         self._doubt = doubt
         self._least = least
+        self._disorder = disorder
         self._best: dict[int, tuple[float, Mask | None]] = {}
 
-    def add(self, names: Ints, alike: Floats, taken: Mask | None) -> None:
-        """Take in names, how like the query each is, and which of its units; None for all."""
+    def add(
+        self,
+        names: Ints,
+        alike: Floats,
+        taken: Mask | None = None,
+        shuffled: Mask | None = None,
+    ) -> None:
+        """Take in names.
+
+        Args:
+            names: Their numbers.
+            alike: How like the query each is.
+            taken: Which of its units are; None for all.
+            shuffled: Which have them in another order; None for none.
+        """
         said = alike * self._weight - self._doubt
         if self._is_one_word:
             said = said + _ALONE * (self._sizes[names] == 1)
         points = _points(alike, said)
+        if shuffled is not None:
+            points -= self._disorder * shuffled
         for row in np.flatnonzero(points >= self._least - _LETTERS).tolist():
             name = int(names[row])
             held = self._best.get(name)
@@ -182,7 +206,7 @@ def _runs(count: int) -> Iterator[tuple[int, int]]:
         yield 0, count
 
 
-def _sounding(words: Sequence[str], segment: Segment, best: Best) -> tuple[Ints, Floats, None]:
+def _sounding(words: Sequence[str], segment: Segment, best: Best) -> tuple[Ints, Floats]:
     """Return the names that sound like the query when all is written as one word."""
     whole, count = "".join(words), len(words)
     names = segment.sounding(whole)[:MOST_SEAMS]
@@ -192,4 +216,4 @@ def _sounding(words: Sequence[str], segment: Segment, best: Best) -> tuple[Ints,
     kept = likeness >= least_joined(whole)
     # Two words and two are compared one by one.
     kept &= np.array([not len(part) == count == 2 for part in parts], np.bool_)
-    return names[kept], likeness[kept] ** STEEPNESS, None
+    return names[kept], likeness[kept] ** STEEPNESS

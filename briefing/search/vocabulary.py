@@ -10,7 +10,7 @@ import operator as op
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from typing import Final, TypeAlias
+from typing import Final
 
 import msgspec
 import numpy as np
@@ -18,9 +18,10 @@ import numpy.typing as npt
 from rapidfuzz.distance import Indel, LCSseq
 from rapidfuzz.process import cdist
 
+from briefing.search.grams import GRAMS, WORD_GRAMS, grams_of, with_hard
 from briefing.search.joining import Hashes, joined_sound, sound_hashes
 from briefing.search.lexicon import FORMS, SYLLABLES
-from briefing.search.postings import Floats, Ints, Postings
+from briefing.search.postings import Flags, Floats, Ints, Postings
 from briefing.search.sounds import frames, hard_skeletons, harden, skeletons, vowelled
 from briefing.search.units import inner_name
 
@@ -53,13 +54,6 @@ _MOST_CANDIDATES: Final = 1500
 _LONGEST_WORD: Final = 24
 _LEAST_GRAMS: Final = 4
 _NONE: Final = np.zeros(0, np.intp)
-_LETTER_BITS: Final = 5
-_WORD_GRAMS: Final = 1 << 3 * _LETTER_BITS
-_GRAMS: Final = _WORD_GRAMS + (1 << 2 * _LETTER_BITS)
-_END: Final = 31  # stands before and after a word; letters are 1 to 26, all others 27
-
-Flags: TypeAlias = npt.NDArray[np.bool_]
-Codes: TypeAlias = npt.NDArray[np.uint16]
 
 
 class WordList(msgspec.Struct, eq=False):
@@ -220,9 +214,9 @@ class Vocabulary(WordList):
     def _resembling(self, word: str, *, unfinished: bool) -> Ints:
         """Return the words that share most with one."""
         clipped = word[:_LONGEST_WORD].lower()
-        grams = _grams_of([clipped], skeletons([clipped]))[0]
+        grams = grams_of([clipped], skeletons([clipped]))[0]
         if is_bare(word):
-            grams = grams[grams >= _WORD_GRAMS]
+            grams = grams[grams >= WORD_GRAMS]
         lists = [self.grams.of_key(gram) for gram in grams.tolist()]
         if not lists:
             return np.zeros(0, np.int32)
@@ -265,7 +259,7 @@ def vocabulary_of(words: list[str]) -> Vocabulary:
     heard = [shared.setdefault(sound, sound) for sound in skeletons(clipped)]
     hard = [shared.setdefault(sound, sound) for sound in hard_skeletons(clipped, heard)]
     is_hard = np.fromiter(map(op.is_not, heard, hard), np.bool_, len(words))
-    grams, numbers = _with_hard(*_grams_of(clipped, heard), hard, is_hard)
+    grams, numbers = with_hard(*grams_of(clipped, heard), hard, is_hard)
     sounds, sound_sizes = sound_hashes(heard)
     return Vocabulary(
         words=words,
@@ -274,7 +268,7 @@ def vocabulary_of(words: list[str]) -> Vocabulary:
         is_hard=is_hard,
         is_bare=np.fromiter(map(is_bare, words), np.bool_, len(words)),
         has_inner=np.fromiter((bool(inner_name(word)) for word in words), np.bool_, len(words)),
-        grams=Postings.of_pairs(grams, numbers, _GRAMS),
+        grams=Postings.of_pairs(grams, numbers, GRAMS),
         gram_counts=np.bincount(numbers, minlength=len(words)).astype(np.float32),
         sounds=sounds,
         sound_sizes=sound_sizes,
@@ -374,65 +368,3 @@ def _blend(word: str, words: Sequence[str], sound: str, sounds: Sequence[str]) -
 def _alike(text: str, others: Sequence[str]) -> Floats:
     found: Floats = cdist([text], others, scorer=Indel.normalized_similarity, dtype=np.float32)[0]
     return found
-
-
-def _grams_of(words: Sequence[str], sounds: Sequence[str]) -> tuple[Codes, Ints]:
-    """Return the grams of words, and the number of the word of each.
-
-    Args:
-        words: Folded words.
-        sounds: Their skeletons.
-    """
-    plain, heard = _codes(words), _codes([sound.lower() for sound in sounds])
-    # Each window of three is the word's whose letter stands in its middle.
-    middles = np.flatnonzero(plain[1:-1] != _END) + 1
-    threes = (
-        plain[middles - 1] << 2 * _LETTER_BITS | plain[middles] << _LETTER_BITS | plain[middles + 1]
-    )
-    twos, owners = _twos(heard)
-    return (
-        np.concatenate([threes, twos]),
-        np.concatenate([_owners(plain)[middles], owners]),
-    )
-
-
-def _twos(heard: Codes) -> tuple[Codes, Ints]:
-    """Return the pairs of consonant classes, and the number of the word of each."""
-    firsts = np.flatnonzero((heard[:-1] != _END) | (heard[1:] != _END))
-    twos = (heard[firsts] << _LETTER_BITS | heard[firsts + 1]) + _WORD_GRAMS
-    return twos, _owners(heard)[firsts + 1]
-
-
-def _with_hard(
-    grams: Codes, numbers: Ints, hard: Sequence[str], is_hard: Flags
-) -> tuple[Codes, Ints]:
-    """Add the pairs that words have only where `g` and `ch` are K."""
-    words = np.flatnonzero(is_hard)
-    if not len(words):
-        return grams, numbers
-    twos, owners = _twos(_codes([hard[at].lower() for at in words.tolist()]))
-    own = is_hard[numbers]
-    known = numbers[own].astype(np.int64) * _GRAMS + grams[own]
-    more = words[owners] * _GRAMS + twos
-    more = more[~np.isin(more, known)]
-    return (
-        np.concatenate([grams, (more % _GRAMS).astype(np.uint16)]),
-        np.concatenate([numbers, (more // _GRAMS).astype(np.int32)]),
-    )
-
-
-def _codes(words: Sequence[str]) -> Codes:
-    """Return the letters of words as numbers, a mark before each word and after the last."""
-    flat = np.frombuffer(
-        "\n".join(["", *words, ""]).encode("utf-32-le", "surrogatepass"), np.uint32
-    )
-    codes = np.where((flat >= ord("a")) & (flat <= ord("z")), flat - (ord("a") - 1), 27)
-    codes[flat == ord("\n")] = _END
-    return codes.astype(np.uint16)
-
-
-def _owners(codes: Codes) -> Ints:
-    """Return the number of the word each letter is of; the mark after a word goes with it."""
-    marks = codes == _END
-    owners: Ints = (np.cumsum(marks) - marks - 1).astype(np.int32)
-    return owners

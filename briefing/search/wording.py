@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.search.naming import AS_READ, AS_WRITTEN
-from briefing.search.postings import Ints, Postings
+from briefing.search.postings import Flags, Ints, Postings
 from briefing.search.units import opens_unit, plain_unit, units
 
 MOST_UNITS: Final = 16
@@ -75,7 +75,7 @@ def wording(names: Sequence[str], roles: npt.NDArray[np.uint8]) -> Wording:
 
 
 def _units(
-    is_read: npt.NDArray[np.bool_],
+    is_read: Flags,
     by_word: Postings,
     unit_of: Ints,
     joined_names: Ints,
