@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.search.postings import Flags, Ints
+from briefing.search.sounds import hard_skeletons, skeletons
 
 _LETTER_BITS: Final = 5
 
@@ -41,10 +42,19 @@ def grams_of(words: Sequence[str], sounds: Sequence[str]) -> tuple[Codes, Ints]:
     )
 
 
+def grams_typed(word: str) -> Codes:
+    """Return the grams of one word, those included that it has if its `g` and `ch` are K."""
+    sound = skeletons([word])
+    grams, numbers = grams_of([word], sound)
+    hard = hard_skeletons([word], sound)
+    return with_hard(grams, numbers, hard, np.array([hard != sound]))[0]
+
+
 def _twos(heard: Codes) -> tuple[Codes, Ints]:
     """Return the pairs of consonant classes, and the number of the word of each."""
     firsts = np.flatnonzero((heard[:-1] != _END) | (heard[1:] != _END))
-    twos: Codes = (heard[firsts] << _LETTER_BITS | heard[firsts + 1]) + np.uint16(WORD_GRAMS)
+    pairs = heard[firsts] << _LETTER_BITS | heard[firsts + 1]
+    twos: Codes = (pairs + WORD_GRAMS).astype(np.uint16)
     return twos, _owners(heard)[firsts + 1]
 
 

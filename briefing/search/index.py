@@ -17,7 +17,7 @@ from briefing.search.hits import Entry, Hit
 from briefing.search.matches import Best, Match, Scope
 from briefing.search.naming import LONGEST_NAME
 from briefing.search.notes import without_note
-from briefing.search.precise import LONGEST_QUERY, MOST_WORDS, SHORT, Typed
+from briefing.search.precise import LONGEST_QUERY, MOST_WORDS, Typed
 from briefing.search.readings import readings
 from briefing.search.segment import Segment
 from briefing.search.spelling import find_spelling
@@ -157,8 +157,9 @@ class SearchIndex:
         for segment in segments:
             precise.find_whole(typed, segment, best)
         for segment in segments:
-            precise.find_words(typed, segment, best)
-        if len(typed.squashed) < SHORT:
+            precise.find_undressed(typed, segment, best)
+        self._try((precise.find_words,), typed, segments, best)
+        if typed.is_short:
             return
         self._try(_NEXT, typed, segments, best)
         if best.is_full:

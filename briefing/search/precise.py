@@ -15,6 +15,7 @@ from briefing.search.units import units
 
 _MOST_CHECKED: Final = 1000
 _MOST_PARTS: Final = 1000
+_SHORT: Final = 3
 
 
 Shares: TypeAlias = npt.NDArray[np.float64]
@@ -27,12 +28,17 @@ class Typed:
         folded: The query, folded.
         finished: Whether its words are whole, so that the beginning of another says little.
         is_latin: Whether it was typed in Latin letters, which may be initials.
+
+    Attributes:
+        is_short: Whether it is too short to be looked for but by the starts of words.
     """
 
     def __init__(self, folded: str, *, finished: bool = False, is_latin: bool = True) -> None:
         self.words = folded[:LONGEST_QUERY].split()[:MOST_WORDS]
         self.folded = folded
         self.squashed = "".join(self.words)
+        # A Han character or a Hangul syllable says as much as several letters.
+        self.is_short = len(self.squashed) < (_SHORT if self.squashed.isascii() else _SHORT - 1)
         self.telling_letters = sum(len(word) for word in self.words if word not in DRESS)
         self.finished = finished
         self.is_latin = is_latin
@@ -47,9 +53,6 @@ class Typed:
         steps: Shares = np.floor(4 * share)
         return scores.WORD_CUT + steps if self.finished else band + steps / 10
 
-
-SHORT: Final = 3
-"""Letters a query must have to be looked for in other ways than by the starts of words."""
 
 LONGEST_QUERY: Final = 200
 MOST_WORDS: Final = 12
@@ -72,11 +75,22 @@ def find_whole(typed: Typed, segment: Segment, best: Best) -> None:
     best.offer(segment, names, points, "prefix", (typed.folded,))
 
 
+def find_undressed(typed: Typed, segment: Segment, best: Best) -> None:
+    """The whole name, but for its titles and legal forms, in any order."""
+    numbers = [segment.tables.vocabulary.number(word) for word in dict.fromkeys(typed.words)]
+    if -1 in numbers or not typed.telling_letters:
+        return
+    lists = sorted((segment.tables.word_names.of_key(number) for number in numbers), key=len)
+    names = _common(lists)
+    names = names[segment.tables.telling_letters[names] == typed.telling_letters]
+    share = len(typed.squashed) / segment.tables.arranged.lengths[names]
+    points = scores.UNDRESSED + np.floor(9 * share) / 10
+    best.offer(segment, names, points, "word", typed.words)
+
+
 def find_words(typed: Typed, segment: Segment, best: Best) -> None:
     """Each typed word begins a word of the name, in any order."""
     words = tuple(typed.words)
-    if best.is_full and not _may_be_whole(typed, segment):
-        return
     names = _holding(words, segment)
     if _overlap(words):
         names = _standing_apart(words, names, segment, best)
@@ -91,9 +105,6 @@ def find_words(typed: Typed, segment: Segment, best: Best) -> None:
         points[cut] = scores.WORD_CUT + np.floor(4 * share[cut])
     whole = _whole(words, names, segment)
     points[whole] = scores.WORD + np.floor(5 * share[whole])
-    undressed = whole[segment.tables.telling_letters[names[whole]] == typed.telling_letters]
-    if typed.telling_letters:
-        points[undressed] = scores.UNDRESSED + np.floor(9 * share[undressed]) / 10
     best.offer(segment, names, points, "word", words)
 
 
@@ -162,12 +173,6 @@ def _whole(words: Sequence[str], names: Ints, segment: Segment) -> Ints:
         return np.zeros(0, np.int32)
     lists = sorted((segment.tables.word_names.of_key(number) for number in numbers), key=len)
     return np.flatnonzero(np.isin(names, _common(lists))).astype(np.int32)
-
-
-def _may_be_whole(typed: Typed, segment: Segment) -> bool:
-    """Whether a name could be what was typed, with a title or a legal form before it."""
-    is_word = segment.tables.vocabulary.number
-    return len(typed.squashed) >= SHORT and all(is_word(word) >= 0 for word in typed.words)
 
 
 def _overlap(words: Sequence[str]) -> bool:

@@ -72,7 +72,8 @@ def _read(text: str, *, giles: bool) -> Iterator[str]:
         elif script == "han":
             yield from _han(written, giles=giles)
         else:
-            yield fold(written if written.isascii() else _ascii(written))
+            folded = fold(written)
+            yield folded if folded.isascii() else _ascii(written)
 
 
 def _ascii(text: str) -> str:

@@ -29,6 +29,7 @@ _MOST_TYPED: Final = 12
 _LETTERS: Final = 1.5  # points that the letters decide
 _DISORDER: Final = 0.5  # points for another order of the words
 _DISORDER_READ: Final = 5.0
+_READ: Final = 3.0  # points more that a name must score that was itself only guessed
 _ALONE: Final = 3.0  # nats said by being all there is of a name: few names are one word
 
 _STRETCH: Final = 0.6  # half of what a query could say is more than half a likeness to a reader
@@ -59,6 +60,7 @@ def find_spelling(
         is_read: Whether it was typed in another script, in which names have one order.
     """
     disorder = _DISORDER_READ if is_read else _DISORDER
+    least += _READ * is_read
     readings = list(_readings(words, evidence, unfinished=unfinished))
     for number, segment in enumerate(segments):
         found = _Found(readings[0], segment, evidence.doubt, least, disorder)

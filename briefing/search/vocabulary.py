@@ -18,7 +18,7 @@ import numpy.typing as npt
 from rapidfuzz.distance import Indel, LCSseq
 from rapidfuzz.process import cdist
 
-from briefing.search.grams import GRAMS, WORD_GRAMS, grams_of, with_hard
+from briefing.search.grams import GRAMS, WORD_GRAMS, grams_of, grams_typed, with_hard
 from briefing.search.joining import Hashes, joined_sound, sound_hashes
 from briefing.search.lexicon import FORMS, SYLLABLES
 from briefing.search.postings import Flags, Floats, Ints, Postings
@@ -214,7 +214,7 @@ class Vocabulary(WordList):
     def _resembling(self, word: str, *, unfinished: bool) -> Ints:
         """Return the words that share most with one."""
         clipped = word[:_LONGEST_WORD].lower()
-        grams = grams_of([clipped], skeletons([clipped]))[0]
+        grams = grams_typed(clipped)
         if is_bare(word):
             grams = grams[grams >= WORD_GRAMS]
         lists = [self.grams.of_key(gram) for gram in grams.tolist()]
@@ -340,9 +340,10 @@ def _by_consonants(word: str, others: Sequence[str]) -> Floats:
     """
     one, many = word.lower(), [other.lower() for other in others]
     found = _consonants_alike(one, many, is_bare=is_bare(word))
-    harder = harden(many)
-    if harder != many:
-        found = np.maximum(found, _HARD * _consonants_alike(one, harder, is_bare=is_bare(word)))
+    hard, harder = harden([one])[0], harden(many)
+    if hard != one or harder != many:
+        alike = _consonants_alike(hard, harder, is_bare=is_bare(word))
+        found = np.maximum(found, _HARD * alike)
     return _BARE * found
 
 
