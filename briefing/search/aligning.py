@@ -13,6 +13,7 @@ import numpy as np
 
 from briefing.search.evidence import STEEPNESS, Evidence, Meanings
 from briefing.search.joining import joined_sound, least_joined
+from briefing.search.lexicon import LIGHT
 from briefing.search.matches import Best
 from briefing.search.postings import Floats, Ints
 from briefing.search.segment import Mask, Segment
@@ -58,12 +59,15 @@ class Aligned(NamedTuple):
             the name, the middle between that and the share of the name.
         taken: Which of their units were recognised.
         shuffled: Whether these stand in another order, the surname before or behind set aside.
+        at_odds: Whether a telling word was typed that is not there, and one is that was not typed:
+            one is not left out, but another.
     """
 
     names: Ints
     alike: Floats
     taken: Mask
     shuffled: Mask
+    at_odds: Mask
 
 
 @dataclass(slots=True, eq=False)
@@ -108,7 +112,9 @@ def align(
     sayable = evidence.of_units(number, table).sum(axis=1)
     of_name = np.clip(worth / np.maximum(sayable, _LEAST_WEIGHT), 0.0, 1.0)
     alike = np.maximum(of_query, _MORE_TYPED * np.sqrt(of_query * of_name))
-    return Aligned(names, alike, taken, _shuffled(columns))
+    telling = np.array([word not in LIGHT and len(word) > 1 for word in reading.words], np.bool_)
+    at_odds = (columns[:, telling] < 0).any(axis=1) & (left_over > 0)
+    return Aligned(names, alike, taken, _shuffled(columns), at_odds)
 
 
 def _candidates(

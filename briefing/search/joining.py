@@ -18,8 +18,8 @@ from briefing.search.sounds import LEAST_JOINED, bones, skeletons
 Hashes: TypeAlias = npt.NDArray[np.uint32]
 
 _FACTOR: Final = np.uint32(0x01000193)  # the prime of FNV-1a, 32 bit
-_LEAST_LIKE: Final = {3: 0.9, 4: 0.8}  # few consonants meet by chance
-_LEAST_LIKE_LONG: Final = 0.75
+_LEAST_LIKE: Final = {3: 0.84, 4: 0.69}  # few consonants meet by chance
+_LEAST_LIKE_LONG: Final = 0.61
 _LONGEST: Final = 48
 
 

@@ -31,4 +31,4 @@ def without_note(query: str) -> str:
         plain = _BRACKETED.sub(lambda found: " " if _TELLS.search(found[1]) else found[0], query)
     behind = _BEHIND.search(plain)
     plain = plain[: behind.start()] if behind else plain
-    return plain.strip() or query
+    return plain.strip(" ,;:–-") or query

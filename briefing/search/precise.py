@@ -39,7 +39,8 @@ class Typed:
         self.squashed = "".join(self.words)
         # A Han character or a Hangul syllable says as much as several letters.
         self.is_short = len(self.squashed) < (_SHORT if self.squashed.isascii() else _SHORT - 1)
-        self.telling_letters = sum(len(word) for word in self.words if word not in DRESS)
+        self.telling = _undressed(self.words)
+        self.telling_letters = sum(map(len, self.telling))
         self.finished = finished
         self.is_latin = is_latin
 
@@ -76,13 +77,16 @@ def find_whole(typed: Typed, segment: Segment, best: Best) -> None:
 
 
 def find_undressed(typed: Typed, segment: Segment, best: Best) -> None:
-    """The whole name, but for its titles and legal forms, in any order."""
+    """The whole name, but for its titles and legal forms."""
     numbers = [segment.tables.vocabulary.number(word) for word in dict.fromkeys(typed.words)]
-    if -1 in numbers or not typed.telling_letters:
+    if -1 in numbers or not typed.telling:
         return
     lists = sorted((segment.tables.word_names.of_key(number) for number in numbers), key=len)
     names = _common(lists)
     names = names[segment.tables.telling_letters[names] == typed.telling_letters]
+    names = names[best.admits(segment, names)][:_MOST_CHECKED]
+    written = map(segment.tables.arranged.name, names.tolist())
+    names = names[np.array([_undressed(name.split()) == typed.telling for name in written], bool)]
     share = len(typed.squashed) / segment.tables.arranged.lengths[names]
     points = scores.UNDRESSED + np.floor(9 * share) / 10
     best.offer(segment, names, points, "word", typed.words)
@@ -173,6 +177,11 @@ def _whole(words: Sequence[str], names: Ints, segment: Segment) -> Ints:
         return np.zeros(0, np.int32)
     lists = sorted((segment.tables.word_names.of_key(number) for number in numbers), key=len)
     return np.flatnonzero(np.isin(names, _common(lists))).astype(np.int32)
+
+
+def _undressed(words: Sequence[str]) -> list[str]:
+    """Return words without titles and legal forms."""
+    return [word for word in words if word not in DRESS]
 
 
 def _overlap(words: Sequence[str]) -> bool:

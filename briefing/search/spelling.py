@@ -29,13 +29,14 @@ _MOST_TYPED: Final = 12
 _LETTERS: Final = 1.5  # points that the letters decide
 _DISORDER: Final = 0.5  # points for another order of the words
 _DISORDER_READ: Final = 5.0
-_READ: Final = 3.0  # points more that a name must score that was itself only guessed
+_READ: Final = 5.0  # points more that a name must score that was itself only guessed
 _ALONE: Final = 3.0  # nats said by being all there is of a name: few names are one word
 
 _STRETCH: Final = 0.6  # half of what a query could say is more than half a likeness to a reader
 _NEEDED: Final = 5.0  # nats more than it takes to tell one name among all
 _CHEAPER: Final = 0.053  # less likeness is needed for each nat more, and more for each nat less
 _LEAST_NEEDED: Final = 60.0
+_ODDS_NEEDED: Final = 68.0  # a son has all his brother's names but one
 
 
 def find_spelling(
@@ -66,8 +67,8 @@ def find_spelling(
         found = _Found(readings[0], segment, evidence.doubt, least, disorder)
         for reading in readings:
             if (aligned := align(reading, number, segment, evidence, best)) is not None:
-                found.add(*aligned)
-        found.add(*_sounding(readings[0].words, segment, best))
+                found.add(reading.weight, *aligned)
+        found.add(readings[0].weight, *_sounding(readings[0].words, segment, best))
         found.keep(" ".join(words), best)
 
 
@@ -85,7 +86,6 @@ class _Found:
     def __init__(
         self, query: Reading, segment: Segment, doubt: float, least: float, disorder: float
     ) -> None:
-        self._weight = query.weight
         self._is_one_word = len(query.words) == 1
         self._segment = segment
         self._sizes = segment.tables.name_units.sizes()
@@ -96,23 +96,27 @@ class _Found:
 
     def add(
         self,
+        weight: float,
         names: Ints,
         alike: Floats,
         taken: Mask | None = None,
         shuffled: Mask | None = None,
+        at_odds: Mask | None = None,
     ) -> None:
         """Take in names.
 
         Args:
+            weight: What the query could say at most, as it is read: words that are joined, less.
             names: Their numbers.
             alike: How like the query each is.
             taken: Which of its units are; None for all.
             shuffled: Which have them in another order; None for none.
+            at_odds: Which have another telling word in the place of one; None for none.
         """
-        said = alike * self._weight - self._doubt
+        said = alike * weight - self._doubt
         if self._is_one_word:
             said = said + _ALONE * (self._sizes[names] == 1)
-        points = _points(alike, said)
+        points = _points(alike, said, at_odds)
         if shuffled is not None:
             points -= self._disorder * shuffled
         for row in np.flatnonzero(points >= self._least - _LETTERS).tolist():
@@ -158,7 +162,7 @@ class _Found:
         self._best = {name: held for name, held in ranked if held[0] >= least}
 
 
-def _points(alike: Floats, said: Floats) -> Floats:
+def _points(alike: Floats, said: Floats, at_odds: Mask | None) -> Floats:
     """Return what names score, before their letters are looked at.
 
     The likeness it takes to be likely the one (`scores.LIKELY`) was measured on 8,000 spellings of
@@ -168,9 +172,11 @@ def _points(alike: Floats, said: Floats) -> Floats:
     Args:
         alike: How much of what the query could say was met, 0 to 1.
         said: How much that is, in nats, beyond what it takes to tell one name among all.
+        at_odds: Which have another word in the place of one; None for none.
     """
     found = scores.SPELLING * alike**_STRETCH
-    needed = np.maximum(scores.LIKELY * np.exp(-_CHEAPER * (said - _NEEDED)), _LEAST_NEEDED)
+    least = _LEAST_NEEDED if at_odds is None else np.where(at_odds, _ODDS_NEEDED, _LEAST_NEEDED)
+    needed = np.maximum(scores.LIKELY * np.exp(-_CHEAPER * (said - _NEEDED)), least)
     below = (scores.LIKELY - scores.LEAST) / (needed - scores.LEAST)
     above = (scores.SPELLING - scores.LIKELY) / np.maximum(scores.SPELLING - needed, 1.0)
     points: Floats = np.where(

@@ -28,6 +28,7 @@ from briefing.search.vocabulary import WordList
 _MOST_CHECKED: Final = 300  # texts that hold all words, of which no more are looked at
 _LEAST_TOLERANT: Final = 5
 _LEAST_ANY_LETTER: Final = 8  # a shorter word begins with the letter that was typed
+_MOST_REMEMBERED: Final = 100
 _LEAST_PART: Final = 3
 _SHORTER: Final = (("mme", "m"), ("ogue", "og"))  # British endings longer by more than a letter
 
@@ -53,6 +54,7 @@ class Texts:
         self._where = Postings.of_sizes([], np.zeros(0, np.int32))
         self._by_end = np.zeros(0, np.int32)
         self._entries = np.zeros(0, np.int32)
+        self._slips: dict[str, list[int]] = {}
         self._is_read = False
 
     def read(self) -> None:
@@ -115,21 +117,24 @@ class Texts:
     def _with_slip(self, word: str) -> list[int]:
         """Return the words that differ from a typed one, or begin so, by one slip.
 
-        A slip leaves the first half of a word or the second as it was, unless it exchanges the
-        letters in the middle.
+        A slip leaves the first two letters as they were, or all from the fourth on.
         """
-        half = len(word) // 2
-        low, high = self._words.starting(word[:half])
-        ends = self._ending(word[half:])
-        middle = word[: half - 1] + word[half] + word[half - 1] + word[half + 1 :]
-        exchanged = self._words.number(middle)
-        shorter = [
+        if word in self._slips:
+            return self._slips[word]
+        if len(self._slips) >= _MOST_REMEMBERED:
+            self._slips.clear()
+        found = self._slips[word] = self._find_slips(word)
+        return found
+
+    def _find_slips(self, word: str) -> list[int]:
+        low, high = self._words.starting(word[:2])
+        shorter = (
             self._words.number(word.removesuffix(end) + other)
             for end, other in _SHORTER
             if word.endswith(end)
-        ]
-        sure = [number for number in (exchanged, *shorter) if number >= 0]
-        likely = [*range(low, high), *ends.tolist()]
+        )
+        sure = [number for number in shorter if number >= 0]
+        likely = [*range(low, high), *self._ending(word[3:]).tolist()]
         if len(word) < _LEAST_ANY_LETTER:
             likely = [number for number in likely if self._words.words[number][0] == word[0]]
         if not likely:

@@ -46,6 +46,7 @@ _LEAST_SLIP: Final = 0.8
 _VOWELS: Final = re.compile("[aeiouwy]+")
 _DOUBLED: Final = re.compile(r"(.)\1")
 OTHER_FORM: Final = 0.9
+_JOINED: Final = 1.7
 _UNFINISHED: Final = 0.96
 _INNER: Final = 0.95
 _BEGUN: Final = 0.9
@@ -277,11 +278,14 @@ def vocabulary_of(words: list[str]) -> Vocabulary:
 
 
 def resemblance(word: str, others: Sequence[str]) -> Floats:
-    """Return how like words are, by sight and sound alone, that were joined to be compared."""
+    """Return how likely words are the same that were joined to be compared.
+
+    There are many more ways to join two words than words, so their letters count for more.
+    """
     if not others:
         return np.zeros(0, np.float32)
     sound, *sounds = skeletons([text.lower() for text in (word, *others)])
-    return _blend(word, others, sound, sounds)
+    return _blend(word, others, sound, sounds) ** np.float32(_JOINED)
 
 
 def blend_sounds(word: str, other: str, sound: str, other_sound: str) -> float:

@@ -5,7 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.search.folding import fold
-from briefing.search.sounds import bones, skeleton, skeletons
+from briefing.search.sounds import (
+    bones,
+    frames,
+    hard_skeletons,
+    skeleton,
+    skeletons,
+    vowelled,
+)
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
 
@@ -33,6 +40,8 @@ ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
         "yevgeny evgeni ievgeniy",
         "lukashenka lukaszenka",
         "khrushchev khruschev",
+        "gorbachev gorbatschow gorbatchev",
+        "jihad dschihad djihad",
     ],
 )
 def test_spellings_of_one_name_share_a_skeleton(spellings: str) -> None:
@@ -43,6 +52,26 @@ def test_spellings_of_one_name_share_a_skeleton(spellings: str) -> None:
 def test_other_names_do_not_share_one(pair: str) -> None:
     one, other = pair.split()
     assert skeleton(one) != skeleton(other)
+
+
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [("gaddafi", "kadhafi"), ("aguila", "aqila"), ("chruschtschow", "khrushchev")],
+)
+def test_a_hard_g_and_ch_may_be_k(word: str, other: str) -> None:
+    assert skeleton(word) != skeleton(other)
+    assert hard_skeletons([word], [skeleton(word)]) == [skeleton(other)]
+
+
+@pytest.mark.parametrize("word", ["jihad", "gemayel", "schmidt", "tchad", "kim", "jang", "ali"])
+def test_other_letters_may_not(word: str) -> None:
+    assert hard_skeletons([word], [skeleton(word)]) == [skeleton(word)]
+
+
+def test_vowels_are_three_and_frames_have_none() -> None:
+    assert vowelled(["mohammed", "mukhtar"]) == ["MuHaMiD", "MuKTaR"]
+    assert frames(["mohammed", "qaddafi", "fatimah", ""]) == ["mhmd", "kdf", "ftm", ""]
+    assert frames([]) == []
 
 
 def test_another_script_is_its_own_skeleton() -> None:

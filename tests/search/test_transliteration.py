@@ -33,6 +33,18 @@ Yusuf Demirtaş
 Front for the Liberation of the Highlands
 Highland Trading Company Limited
 Rostekhnadzor Stroy OOO
+Jan van der Merwe
+Nikita Khrushchev
+Muammar Gaddafi
+I&S Holding
+International Shipping Holding
+Des International
+Defence Systems International
+National Institute of Shipping Management
+Armed Resistance Group
+Korea Daedong Trading Corp
+Smith A.O. Corporation
+Joint Stock Company Technodinamika
 """
 
 
@@ -93,7 +105,16 @@ def first(hits: list[Hit]) -> str:
         ("Nazeer Barakat Salahuddin", "Salah al-Din Barakat"),
         ("J. M. Kouyate", "Jean-Marie Kouyaté"),
         ("A. Coulibaly", "Amadou Toumani Coulibaly"),
+        ("Vandermerwe", "Jan van der Merwe"),
+        ("Chruschtschow", "Nikita Khrushchev"),
+        ("Kadhafi", "Muammar Gaddafi"),
         # organisations
+        ("I And S Holding", "I&S Holding"),
+        ("D.E.S. International", "Des International"),
+        ("Natl Inst of Shpg Mgmt", "National Institute of Shipping Management"),
+        ("Grupo Armado de Resistencia", "Armed Resistance Group"),
+        ("Korea Taedong", "Korea Daedong Trading Corp"),
+        ("JSC Tekhnodinamika", "Joint Stock Company Technodinamika"),
         ("Highland Trading Co Ltd", "Highland Trading Company Limited"),
         (
             "Obshchestvo Otvetstvennostyu Rostehnadzor Stroi",

@@ -36,6 +36,7 @@ def texts(name: str) -> list[str]:
         ("al-Shami", "ash-Shami", "Alshami", "El Shami", "Shami"),
         ("al-Qaddafi", "Kadhafi", "القذافي"),
         ("S. A.", "SA", "S.A."),
+        ("I & S", "I&S", "I and S", "IS", "I.S."),
     ],
 )
 def test_the_words_of_one_name_are_one_unit_however_they_are_parted(
@@ -56,6 +57,8 @@ def test_the_words_of_one_name_are_one_unit_however_they_are_parted(
         ("Abu", ["abu"]),
         ("al-Din", ["din"]),
         ("J. R. R. Smith", ["jrr", "smith"]),
+        ("A and Smith", ["a", "and", "smith"]),
+        ("Kim Il Sung", ["kim", "il", "sung"]),
         ("北京 abd", ["北京", "abd"]),
     ],
 )

@@ -1,0 +1,155 @@
+"""What a score says: what stands in the name, what is likely it, and what only resembles it."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefing.model.records import Quote
+from briefing.search import scores
+from briefing.search.entries import entry_of
+from briefing.search.folding import fold
+from briefing.search.hits import Entry, Hit
+from briefing.search.index import SearchIndex
+from shipped import records
+
+
+def index_of(*names: str) -> SearchIndex:
+    return SearchIndex(Entry(f"leader:{name}", "leader", (name,)) for name in names)
+
+
+@pytest.fixture(scope="module")
+def shipped() -> SearchIndex:
+    return SearchIndex(entry_of(ref, record) for ref, record in records().items())
+
+
+def best(index: SearchIndex, query: str, *, finished: bool = True) -> Hit | None:
+    hits = index.search(query, finished=finished)
+    return hits[0] if hits else None
+
+
+def score(index: SearchIndex, query: str, *, finished: bool = True) -> float:
+    hit = best(index, query, finished=finished)
+    return hit.score if hit else 0.0
+
+
+@pytest.mark.parametrize("finished", [True, False])
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("Anna", "Annamária Tóth"),
+        ("Anna Tóth", "Annamária Tóth"),
+        ("Mali", "Malian army"),
+        ("army Mali", "Malian army"),
+        ("Nam", "Namibia Front"),
+        ("Bel Mokh", "Belmokhtar"),
+    ],
+)
+def test_the_beginning_of_a_word_is_not_the_word(query: str, name: str, *, finished: bool) -> None:
+    assert score(index_of(name), query, finished=finished) < scores.ACRONYM
+
+
+@pytest.mark.parametrize("query", ["Anna", "Anna Tóth", "Mali"])
+def test_in_a_list_it_is_not_even_likely(query: str) -> None:
+    assert score(index_of("Annamária Tóth", "Malian army"), query) < scores.LIKELY
+
+
+def test_what_is_typed_last_may_still_be_going_on() -> None:
+    assert score(index_of("Tóth Annamária"), "Tóth Anna", finished=False) > scores.SPELLING
+    assert score(index_of("Annamária Tóth"), "Anna Tóth", finished=False) < scores.LIKELY
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "expected"),
+    [
+        ("konna battle", "Battle of Konna", 84),
+        ("inamenas", "Raid on the In Amenas gas plant", 81),
+        ("Mohammad Reza Jafari Bandar", "Mohammadreza Jafaribandar", 89),
+        ("Gazprom", "Public Joint Stock Company Gazprom", 98),
+        ("Omar", "Mullah Omar", 98),
+    ],
+)
+def test_whole_words_score_80_and_more(query: str, name: str, expected: float) -> None:
+    assert expected <= score(index_of(name), query) < expected + 4
+
+
+WORDS = st.lists(st.sampled_from(["anna", "annamaria", "toth", "mali", "malian", "army", "ltd"]))
+
+
+@given(WORDS.map(" ".join), WORDS.map(" ".join), st.booleans())
+@settings(deadline=None)
+def test_with_80_and_more_every_word_typed_stands_in_the_name(
+    name: str, query: str, finished: bool
+) -> None:
+    for hit in index_of(name).search(query, finished=finished):
+        if hit.score >= scores.ACRONYM and hit.why != "alias":
+            together = fold(name).replace(" ", "")
+            assert all(word in together for word in query.split())
+            whole = set(name.split())
+            assert set(query.split()) <= whole or hit.score in (scores.JOINED, scores.SAME_LETTERS)
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("George Bush", "George Habash"),
+        ("Jane Mai", "Juanmi Jiménez"),
+        ("Anna Tóth", "Intuit Inc"),
+        ("Brian Dunn", "Brandon Inc"),
+        ("Kari Olsen", "Finn Karlsen"),
+        ("Angelo Cruz", "Angela Merkel"),
+        ("Ali Hassan al-Rawi", "Ali Hassan al-Tikriti"),
+    ],
+)
+def test_somebody_else_stays_below_what_is_likely(query: str, name: str) -> None:
+    assert score(index_of(name), query) < scores.LIKELY
+    assert score(index_of(name), query, finished=False) < scores.LIKELY
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("Mukhtar Bilmukhtar", "Mokhtar Belmokhtar"),
+        ("Abd al-Hamid Abu Zayd", "Abdelhamid Abou Zeid"),
+        ("Nikita Chruschtschow", "Nikita Khrushchev"),
+        ("Muammar Kadhafi", "Muammar Gaddafi"),
+        ("Vandermerwe Jan", "Van der Merwe Jan"),
+    ],
+)
+def test_another_spelling_reaches_it(query: str, name: str) -> None:
+    assert score(index_of(name, "Somebody Else"), query) >= scores.LIKELY
+
+
+def test_a_name_with_a_word_in_place_of_another_is_less_likely_than_one_that_lacks_it() -> None:
+    index = index_of("Taha Yassin Ramadan Jizrawi")
+    assert score(index, "Taha Yasin Ramadhan") > score(index, "Taha Yasin Ramadhan Mosuli")
+
+
+@pytest.mark.parametrize(
+    ("query", "ref"),
+    [("mlna", "group:mnla"), ("mujoa", "group:mujao"), ("aqmi", "group:aqim")],
+)
+def test_letters_exchanged_in_an_abbreviation_find_it(
+    shipped: SearchIndex, query: str, ref: str
+) -> None:
+    hit = best(shipped, query, finished=False)
+    assert hit is not None
+    assert hit.ref == ref
+
+
+@pytest.mark.parametrize("query", ["tone", "cereal", "gown", "surreal"])
+@pytest.mark.parametrize("finished", [True, False])
+def test_what_nothing_is_like_finds_nothing(
+    shipped: SearchIndex, query: str, *, finished: bool
+) -> None:
+    assert shipped.search(query, finished=finished) == []
+
+
+def test_a_quotation_is_found_by_its_words_not_by_what_resembles_them(
+    shipped: SearchIndex,
+) -> None:
+    assert shipped.search("abou zeid", kinds=["quote"]) == []
+    assert shipped.search("bu zed", kinds=["quote"]) == []
+    quotes = {ref: record for ref, record in records().items() if isinstance(record, Quote)}
+    for ref, quote in quotes.items():
+        words = " ".join(fold(quote.text).split()[:5])
+        assert ref in [hit.ref for hit in shipped.search(words, kinds=["quote"])]
