@@ -122,8 +122,10 @@ def find_joined(typed: Typed, segment: Segment, best: Best) -> None:
         names = names[best.admits(segment, names)][:_MOST_CHECKED]
         kept = [name for name in names.tolist() if f" {together}" in f" {arranged.name(name)}"]
         names = np.array(kept, np.int32)
-        points = typed.begun(scores.WORD_BEGUN, len(typed.squashed) / arranged.lengths[names])
-        points[_whole(words, names, segment)] = scores.JOINED
+        share = len(typed.squashed) / arranged.lengths[names]
+        points = typed.begun(scores.WORD_BEGUN, 0.9 * share)
+        whole = _whole(words, names, segment)
+        points[whole] = scores.JOINED + np.floor(5 * np.minimum(share[whole], 1)) / 2
         best.offer(segment, names, points, "word", words)
 
 

@@ -112,7 +112,7 @@ def test_the_main_job(terminal: Terminal, tmp_path: Path) -> None:
     terminal.press("/")
     terminal.wait_for("Jump to", "any spelling")
     terminal.press("belmoktar")
-    terminal.wait_for("2 found", "▌leader ", "also Belmoktar")
+    terminal.wait_for("7 found", "▌leader ", "also Belmoktar")
     terminal.press("\r")
     terminal.wait_for("─ Leader ─", "also Belmoktar")
 
