@@ -150,7 +150,8 @@ class Best:
             words: The typed words that were found.
         """
         wanted = self.admits(segment, names)
-        wanted &= segment.tables.arranged.roles[names] & AS_WRITTEN > 0
+        if segment.has_readings:
+            wanted &= segment.tables.arranged.roles[names] & AS_WRITTEN > 0
         tenths = np.rint(np.broadcast_to(np.asarray(points) * 10, len(names))[wanted])
         names = names[wanted]
         tenths = tenths.astype(np.int64)

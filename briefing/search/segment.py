@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from briefing.search.hits import Entry
 from briefing.search.joining import joined_sound
+from briefing.search.naming import AS_READ
 from briefing.search.postings import Ints
 from briefing.search.tables import Tables, tables_of
 
@@ -32,6 +33,7 @@ class Segment:
         alive: Which names are still there.
         alive_entries: Which entries are.
         texts: The longer texts, each with its entry.
+        has_readings: Whether some names are only readings of others.
     """
 
     def __init__(self, entries: Sequence[Entry], tables: Tables | None = None) -> None:
@@ -49,6 +51,7 @@ class Segment:
         self.frequency = self.tables.unit_names.sizes().copy()
         self.alive = np.ones(len(self.tables.arranged), np.bool_)
         self.alive_entries = np.ones(len(places), np.bool_)
+        self.has_readings = bool((self.tables.arranged.roles == AS_READ).any())
         self._asked: deque[tuple[Collection[str], Ints]] = deque(maxlen=_ASKED)
 
     def __len__(self) -> int:

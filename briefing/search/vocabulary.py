@@ -198,9 +198,10 @@ class Vocabulary(WordList):
         if len(skeletons([word.lower()])[0]) <= _SHORT_SOUND and not is_bare(word):
             # Two consonants are soon met: tone is not town.
             shape = _shape(word)
-            shapes = ({_shape(one), _shape(one[:size]), _shape(inner_name(one))} for one in words)
-            alike = np.array([shape in here for here in shapes], np.bool_)
-            kept &= alike | (likely >= _SWAPPED) | (slips >= _LEAST_SLIP)
+            doubtful = kept & (likely < _SWAPPED) & (slips < _LEAST_SLIP)
+            for at in np.flatnonzero(doubtful).tolist():
+                one = words[at]
+                kept[at] = shape in map(_shape, (one, one[:size], inner_name(one)))
         return kept
 
     def _begun(self, word: str, likeness: float) -> tuple[Ints, Floats]:
