@@ -20,7 +20,7 @@ from rapidfuzz.process import cdist
 from briefing.search import scores
 from briefing.search.folding import fold
 from briefing.search.matches import Best, Match
-from briefing.search.postings import Ints, Postings
+from briefing.search.postings import Flags, Ints, Postings
 from briefing.search.precise import Typed
 from briefing.search.segment import Segment
 from briefing.search.vocabulary import WordList
@@ -35,9 +35,9 @@ _SHORTER: Final = (("mme", "m"), ("ogue", "og"))  # British endings longer by mo
 
 @dataclass(frozen=True, slots=True)
 class _Meant:
-    """What a typed word may be in a text: the texts that hold it, and how it reads there."""
+    """What a typed word may be in a text: which texts hold it, and how it reads there."""
 
-    texts: Ints
+    texts: Flags
     words: tuple[str, ...]
 
 
@@ -84,9 +84,7 @@ class Texts:
                 self._keep(meant, typed, best, is_exact=False)
 
     def _keep(self, meant: Sequence[_Meant], typed: Typed, best: Best, *, is_exact: bool) -> None:
-        numbers, *others = sorted((one.texts for one in meant), key=len)
-        for other in others:
-            numbers = numbers[np.isin(numbers, other, kind="table")] if len(numbers) else numbers
+        numbers = np.flatnonzero(np.logical_and.reduce([one.texts for one in meant]))
         numbers = numbers[best.admits_entries(self._segment, self._entries[numbers])]
         for number in numbers[:_MOST_CHECKED].tolist():
             entry, text = self._segment.texts[number]
@@ -99,8 +97,13 @@ class Texts:
             best.keep(Match(score, "text", self._segment, entry, text, tuple(words)))
 
     def _as_typed(self, word: str) -> _Meant:
-        texts = np.unique(self._where.of_range(*self._words.starting(word)))
-        return _Meant(texts, (word,))
+        return _Meant(self._holding(*self._words.starting(word)), (word,))
+
+    def _holding(self, low: int, high: int) -> Flags:
+        """Return which texts hold a word of a range."""
+        texts = np.zeros(len(self._entries), np.bool_)
+        texts[self._where.of_range(low, high)] = True
+        return texts
 
     def _alike(self, word: str) -> _Meant:
         """Return what a word may be, with a slip or in two words."""
@@ -109,10 +112,13 @@ class Texts:
             return exact
         slips = self._with_slip(word)
         parted = list(self._parted(word))
-        lists = [exact.texts, *(self._where.of_key(number) for number in slips)]
-        lists += [texts for _, texts in parted]
+        texts = exact.texts
+        for number in slips:
+            texts[self._where.of_key(number)] = True
+        for _, both in parted:
+            texts |= both
         read = [word, *(self._words.words[number] for number in slips), *(two for two, _ in parted)]
-        return _Meant(np.unique(np.concatenate(lists)), tuple(read))
+        return _Meant(texts, tuple(read))
 
     def _with_slip(self, word: str) -> list[int]:
         """Return the words that differ from a typed one, or begin so, by one slip.
@@ -153,15 +159,14 @@ class Texts:
         high = bisect_left(self._by_end, wanted + "\U0010ffff", low, key=self._reversed)
         return self._by_end[low:high]
 
-    def _parted(self, word: str) -> Iterator[tuple[str, Ints]]:
-        """Yield two words that are a typed one together, and the texts that hold both."""
+    def _parted(self, word: str) -> Iterator[tuple[str, Flags]]:
+        """Yield two words that are a typed one together, and which texts hold both."""
         for cut in range(_LEAST_PART, len(word) - _LEAST_PART + 1):
             first = self._words.number(word[:cut])
             low, high = self._words.starting(word[cut:])
             if first >= 0 and low < high:
-                seconds = self._where.of_range(low, high)
-                texts = self._where.of_key(first)
-                yield f"{word[:cut]} {word[cut:]}", texts[np.isin(texts, seconds, kind="table")]
+                both = self._holding(first, first + 1) & self._holding(low, high)
+                yield f"{word[:cut]} {word[cut:]}", both
 
     def _reversed(self, number: int) -> str:
         return self._words.words[number][::-1]
