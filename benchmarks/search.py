@@ -38,6 +38,7 @@ from benchmarks.search_recall import (
     all_names,
     recalls,
     screening,
+    taken,
     told_apart,
 )
 from briefing.search.hits import Entry
@@ -206,6 +207,11 @@ def _report_told(found: Sequence[Told]) -> None:
     print_table(head, rows)
 
 
+def _report_absent(shares: dict[float, float]) -> None:
+    head = ("absent names taken for one at", *(f"{at:.0f}" for at in shares))
+    print_table(head, [("of 1", *(f"{share:.3f}" for share in shares.values()))])
+
+
 def _recalled(
     variants: Sequence[Pair], pool: Sequence[str], sample: int | None, peer_sample: int
 ) -> Iterator[Recall]:
@@ -226,6 +232,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--pool", type=Path, help="names to search among; else invented ones")
     parser.add_argument("--variants", type=Path, help="names and other spellings of them")
     parser.add_argument("--negatives", type=Path, help="look-alikes that are not the same")
+    parser.add_argument("--absent", type=Path, help="names that are not there, one a line")
     parser.add_argument("--recall", action="store_true", help="only what is found, not how quickly")
     parser.add_argument("--sample", type=int, help="so many spellings of each class, not all")
     parser.add_argument("--peers", type=int, default=0, help="so many of each for the peers")
@@ -255,6 +262,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         index = screening(all_names(variants, pool)).index
         told = list(told_apart(index, read_negatives(options.negatives), variants, 200))
         show("told", told, lambda: _report_told(told))
+    if options.absent:
+        index = screening(all_names(variants, pool)).index
+        shares = taken(index, read_pool(options.absent))
+        show("absent", shares, lambda: _report_absent(shares))
     if options.json:
         print(msgspec.json.encode(found).decode())
 

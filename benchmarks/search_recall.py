@@ -58,6 +58,16 @@ def told_apart(
         yield _told(index, kind, group, chosen)
 
 
+def taken(index: SearchIndex, absent: Sequence[str]) -> dict[float, float]:
+    """See how many names of somebody who is not there would be taken for one who is."""
+    best = [
+        max((hit.score for hit in index.search(name, limit=1, finished=True)), default=0.0)
+        for name in absent
+    ]
+    count = max(1, len(best))
+    return {limit: round(sum(score >= limit for score in best) / count, 3) for limit in THRESHOLDS}
+
+
 def all_names(variants: Sequence[Pair], pool: Sequence[str]) -> list[str]:
     """The names to search among: those of the pairs, and the others."""
     return list(dict.fromkeys([*(pair.name for pair in variants), *pool]))

@@ -14,6 +14,9 @@ in a module of its own; none knows a single person:
 4. `lexicon` lists what no rule of sound can know: words that are one name in different languages,
    and words that say little: particles, titles, the legal forms of companies.
 
+A name in another script is read in Latin letters beside that (`readings`), its vowels supplied
+where they are known.
+
 The order of names and of words of the query plays no part, and neither need have all words of the
 other: words are compared one by one, and each agreement counts for what it would be worth if it
 came about by chance (`evidence`).

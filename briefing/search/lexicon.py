@@ -50,8 +50,16 @@ aktsionernoye aktsionerne publichnoe publichnoye publichne tovarystvo zakrytoe o
 otkrytoye zakrytoye sociedad anonima responsabilidad societe anonyme cv rl group holding holdings
 """
 
-DRESS = ARTICLES | _set(f"the and {_TITLES}{_LEGAL_FORMS}")
-"""Words a name may be written with or without: titles, legal forms, articles."""
+LEGAL_FORMS = _set(_LEGAL_FORMS)
+"""What a company may be written with or without, behind its name."""
+
+LEADING = (
+    ARTICLES
+    | _set(f"the ao {_TITLES}")
+    | {form for form in LEGAL_FORMS if len(form) > len("sa")} - _set("san sal spa est sas tic sti")
+)
+"""What a name may be written with or without, before it: a title, an article, a legal form that is
+not the beginning of another name (San Salvador)."""
 
 LIGHT = ARTICLES | SUN_ARTICLES.keys() | _set(f"{_PARTICLES}{_TITLES}{_LEGAL_FORMS}")
 """Words that say little about whose name it is."""

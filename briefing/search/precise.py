@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.search import scores, spans
-from briefing.search.lexicon import DRESS
+from briefing.search.lexicon import LEADING, LEGAL_FORMS
 from briefing.search.matches import Best
 from briefing.search.postings import Ints
 from briefing.search.segment import Segment
@@ -40,7 +40,8 @@ class Typed:
         # A Han character or a Hangul syllable says as much as several letters.
         self.is_short = len(self.squashed) < (_SHORT if self.squashed.isascii() else _SHORT - 1)
         self.telling = _undressed(self.words)
-        self.telling_letters = sum(map(len, self.telling))
+        dress = LEADING | LEGAL_FORMS
+        self.telling_letters = sum(len(word) for word in self.words if word not in dress)
         self.finished = finished
         self.is_latin = is_latin
 
@@ -182,8 +183,13 @@ def _whole(words: Sequence[str], names: Ints, segment: Segment) -> Ints:
 
 
 def _undressed(words: Sequence[str]) -> list[str]:
-    """Return words without titles and legal forms."""
-    return [word for word in words if word not in DRESS]
+    """Return words without the titles before them and the legal forms before or behind them."""
+    low, high = 0, len(words)
+    while low < high and words[low] in LEADING:
+        low += 1
+    while low < high and words[high - 1] in LEGAL_FORMS:
+        high -= 1
+    return list(words[low:high])
 
 
 def _overlap(words: Sequence[str]) -> bool:

@@ -103,6 +103,7 @@ _SILENT: Final = re.compile("ه\u200c(?=ا)")
 _STARTS: Final = (("ال", "al"), ("عبد", "abd"), ("ابو", "abu"))
 _ENDS: Final = (("الدین", ("al", "din")), ("الله", ("allah",)))
 _LEAST_REST: Final = 2
+_MOST_JOINED: Final = 5
 
 
 def _arabic(written: str) -> Iterator[str]:
@@ -112,21 +113,22 @@ def _arabic(written: str) -> Iterator[str]:
         yield from _arabic_word(word)
 
 
-def _arabic_word(word: str) -> Iterator[str]:
+def _arabic_word(word: str, room: int = _MOST_JOINED) -> Iterator[str]:
+    """Yield the parts of a word, so many at most as there is room for."""
     plain = word.translate(_UNMARKED)
     if plain in ARABIC_NAMES:
         yield ARABIC_NAMES[plain]
         return
-    for start, part in _STARTS:
+    for start, part in _STARTS if room else ():
         rest = word[len(start) :]
         # A hamza tells a name that begins with the letters of the article: ألفريد.
         if plain.startswith(start) and len(rest) > _LEAST_REST and not word.startswith("أل"):
             yield part
-            yield from _arabic_word(rest)
+            yield from _arabic_word(rest, room - 1)
             return
-    for end, parts in _ENDS:
+    for end, parts in _ENDS if room else ():
         if plain.endswith(end) and len(plain) > len(end):
-            yield from _arabic_word(word[: -len(end)])
+            yield from _arabic_word(word[: -len(end)], room - 1)
             yield from parts
             return
     folded = fold(word)

@@ -48,7 +48,8 @@ _NO_VOWELS = str.maketrans(dict.fromkeys(_VOWELS, "") | {"q": "k"})
 # What is not K is set apart first: a soft g, ng, and the `ch` that is part of more letters.
 _HARD = (
     *((f"g{vowel}", f"j{vowel}") for vowel in "eiy"),
-    ("sch", "\0"), ("tch", "\1"), ("ch", "k"), ("\0", "sch"), ("\1", "tch"), ("shk", "shch"),
+    ("shch", "\0"), ("sch", "\1"), ("tch", "\2"), ("ch", "k"),
+    ("\0", "shch"), ("\1", "sch"), ("\2", "tch"),
     ("gui", "ki"), ("gue", "ke"), ("gh", "k"), ("ng", "\0"), ("g", "k"), ("\0", "ng"),
 )  # fmt: skip
 

@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from briefing.search.hits import Entry
 from briefing.search.joining import Seams, seams_of
-from briefing.search.lexicon import DRESS, LIGHT
+from briefing.search.lexicon import LEADING, LEGAL_FORMS, LIGHT
 from briefing.search.naming import Arrangement, arrange
 from briefing.search.postings import Postings
 from briefing.search.shortening import Acronyms, acronyms
@@ -28,7 +28,7 @@ class Tables(msgspec.Struct, eq=False):
         acronyms: What the names may be shortened to.
         seams: Where units, joined, sound like one word.
         is_light: Which words say little; one more, for no word, says nothing.
-        telling_letters: How many letters each name has without its titles and legal forms.
+        telling_letters: How many letters each name has without titles and legal forms.
     """
 
     arranged: Arrangement
@@ -69,7 +69,8 @@ def tables_of(entries: Sequence[Entry]) -> Tables:
 
 
 def _telling_letters(found: Wording) -> npt.NDArray[np.uint16]:
-    letters = np.array([0 if word in DRESS else len(word) for word in found.words], np.float64)
+    dress = LEADING | LEGAL_FORMS
+    letters = np.array([0 if word in dress else len(word) for word in found.words], np.float64)
     words = found.name_words
     per_name = np.bincount(words.keys(), letters[words.numbers], minlength=len(words.starts) - 1)
     return per_name.astype(np.uint16)

@@ -172,6 +172,7 @@ def test_any_text_is_read_in_words_that_are_folded_but_for_capitals(text: str) -
 def test_long_names_are_read_in_time(text: str) -> None:
     index = SearchIndex([Entry("a", "leader", (text,))])
     index.search(text)
+    assert readings(text)
 
 
 def test_names_in_latin_letters_load_no_tables_of_other_scripts() -> None:

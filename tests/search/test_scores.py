@@ -66,6 +66,10 @@ def test_what_is_typed_last_may_still_be_going_on() -> None:
         ("Mohammad Reza Jafari Bandar", "Mohammadreza Jafaribandar", 89),
         ("Gazprom", "Public Joint Stock Company Gazprom", 98),
         ("Omar", "Mullah Omar", 98),
+        ("Gazprom LLC", "OOO Gazprom LLC", 98),
+        ("Martin", "Martin King", 93),
+        ("Salvador", "San Salvador", 84),
+        ("Hans Friedrich", "Friedrich Hans", 88),
     ],
 )
 def test_whole_words_score_80_and_more(query: str, name: str, expected: float) -> None:

@@ -63,6 +63,10 @@ def test_a_hard_g_and_ch_may_be_k(word: str, other: str) -> None:
     assert hard_skeletons([word], [skeleton(word)]) == [skeleton(other)]
 
 
+def test_shch_is_no_k() -> None:
+    assert hard_skeletons(["gorshchev", "mashkov"], ["", "MXKF"]) == ["KRXF", "MXKF"]
+
+
 @pytest.mark.parametrize("word", ["jihad", "gemayel", "schmidt", "tchad", "kim", "jang", "ali"])
 def test_other_letters_may_not(word: str) -> None:
     assert hard_skeletons([word], [skeleton(word)]) == [skeleton(word)]
