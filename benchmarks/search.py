@@ -209,7 +209,7 @@ def _report_told(found: Sequence[Told]) -> None:
 
 def _report_absent(shares: dict[float, float]) -> None:
     head = ("absent names taken for one at", *(f"{at:.0f}" for at in shares))
-    print_table(head, [("of 1", *(f"{share:.3f}" for share in shares.values()))])
+    print_table(head, [("share", *(f"{share:.3f}" for share in shares.values()))])
 
 
 def _recalled(
