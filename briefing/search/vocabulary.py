@@ -116,13 +116,16 @@ class Vocabulary(WordList):
         low = bisect_left(by_sound, wanted, key=self.sounds.__getitem__)
         return by_sound[low : bisect_right(by_sound, wanted, low, key=self.sounds.__getitem__)]
 
-    def meanings(self, word: str, *, unfinished: bool, alone: bool = False) -> tuple[Ints, Floats]:
+    def meanings(
+        self, word: str, *, unfinished: bool, alone: bool = False, least: float = LEAST_LIKE
+    ) -> tuple[Ints, Floats]:
         """Return the words that a typed one may stand for.
 
         Args:
             word: A folded unit.
             unfinished: Whether more of it may still be typed.
             alone: Whether nothing else is typed that could bear out a faint likeness.
+            least: How likely they must be.
 
         Returns:
             Their numbers, and how likely each is, 0 to 1.
@@ -143,11 +146,11 @@ class Vocabulary(WordList):
         likely = self.likeness(word, found, unfinished=unfinished)
         at = np.searchsorted(found, places)
         likely[at] = np.maximum(likely[at], np.array(list(sure.values()), np.float32))
-        kept = likely >= LEAST_LIKE
+        kept = likely >= least
         if alone:
             kept &= self._speaks_for_itself(word, found, likely, unfinished=unfinished)
         found, likely = found[kept], likely[kept]
-        if initial < 0 or alone:
+        if initial < 0 or alone or least > _INITIAL:
             return found, likely
         return np.append(found, np.int32(initial)), np.append(likely, np.float32(_INITIAL))
 

@@ -4,11 +4,6 @@ import datetime as dt
 import random
 
 import pytest
-from date_samples import (
-    anything,
-    dates,
-    texts,
-)
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +13,11 @@ from briefing.model.dates import (
     parse,
     short,
     sort_key,
+)
+from date_samples import (
+    anything,
+    dates,
+    texts,
 )
 
 TODAY = dt.date(2014, 1, 24)
