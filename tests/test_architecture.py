@@ -58,7 +58,7 @@ def test_help_and_version_load_nothing_heavy(args: list[str]) -> None:
         "from briefing.cli import main\n"
         "try:\n    main()\nexcept SystemExit:\n    pass"
     )
-    heavy = {"textual", "rich", "numpy", "tinydb", "msgspec", "rapidfuzz"}
+    heavy = {"textual", "rich", "numpy", "tinydb", "msgspec", "rapidfuzz", "babel"}
     assert not loaded_by(code) & heavy
 
 
@@ -72,7 +72,7 @@ def test_a_command_loads_no_screen_and_no_search_without_need(tmp_path: Path, co
         "from briefing.cli import main\n"
         "try:\n    main()\nexcept SystemExit as end:\n    assert not end.code"
     )
-    assert not loaded_by(code) & {"textual", "rich", "numpy", "rapidfuzz"}
+    assert not loaded_by(code) & {"textual", "rich", "numpy", "rapidfuzz", "babel"}
 
 
 @pytest.mark.parametrize("path", FILES, ids=module_name)

@@ -1,7 +1,9 @@
 """A row, or a list of values, read out in one line."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from decimal import Decimal
+from itertools import pairwise
 
 import msgspec
 
@@ -32,8 +34,7 @@ def row_line(row: msgspec.Struct, label_of: LabelOf) -> str:
     """A row in one line: "target: French army", "killed: at least 91 soldiers"."""
     match row:
         case Actor():
-            who = label_of(row.ref) if row.ref else row.name
-            return f"{row.role}: {who}" if row.role else who
+            return _actor_line(row, label_of)
         case Casualties():
             return f"{row.outcome or UNKNOWN_OUTCOME}: {_counted(row)}"
         case Place():
@@ -46,6 +47,17 @@ def row_line(row: msgspec.Struct, label_of: LabelOf) -> str:
                 for field in fields_of(type(row))
             )
             return ", ".join(part for part in parts if part)
+
+
+def rows_line(rows: Sequence[msgspec.Struct], label_of: LabelOf) -> str:
+    """Rows in one line that is read as these rows: "perpetrator: MNLA; target: French army"."""
+    lines = [row_line(row, label_of) for row in rows]
+    roles = [row.role for row in rows if isinstance(row, Actor)]
+    for at, (before, role) in enumerate(pairwise(roles), start=1):
+        if before and not role:
+            # A role holds until another one is said.
+            lines[at] = f"actor: {lines[at]}"
+    return "; ".join(lines)
 
 
 def figures(row: Casualties) -> str:
@@ -96,26 +108,135 @@ def has_ended(link: Link) -> bool:
 
 
 def link_line(link: Link, label_of: LabelOf) -> str:
-    """A link in one line: "Idris Talon leads Northern Front, since 2014"."""
-    said = f"{label_of(link.from_)} {link.type.replace('-', ' ')} {label_of(link.to)}"
-    role = f"as {link.role}" if link.role else ""
-    return ", ".join(part for part in (said, role, time_line(link)) if part)
+    """A link in one line: "Idris Talon leads Northern Front, since 2014".
+
+    Where that would be read as another link, names and the role stand in quotation marks, and times
+    are said in full.
+    """
+    plain = label_of(link.from_), label_of(link.to), link.role
+    quoted = enclosed(plain[0]), enclosed(plain[1]), enclosed(link.role)
+    lines = (
+        _link_line(link, names, when)
+        for names in (plain, quoted)
+        for when in (time_line(link), _full_time(link, dates.describe), _full_time(link, str))
+    )
+    first = next(lines)
+    return next((line for line in (first, *lines) if _is_read(line, link, label_of)), first)
+
+
+def _link_line(link: Link, names: tuple[str, str, str], when: str) -> str:
+    subject, other, role = names
+    said = f"{subject} {link.type.replace('-', ' ')} {other}"
+    return ", ".join(part for part in (said, f"as {role}" if link.role else "", when) if part)
+
+
+def _full_time(link: Link, say: Callable[[str], str]) -> str:
+    """The time of a link, whatever its type: "from 2013 to 2013"."""
+    start, end = (say(each) for each in (link.start, link.end))
+    if link.start and link.end:
+        return f"from {start} to {end}"
+    return f"since {start}" if link.start else f"until {end}" if link.end else ""
+
+
+def _is_read(line: str, link: Link, label_of: LabelOf) -> bool:
+    """Whether a line is read as the link it is about."""
+    from briefing.model.parsers.links import read_link
+    from briefing.model.parsers.said import Said
+    from briefing.model.parsers.words import NotUnderstood
+
+    ends = {label_of(link.to): link.to, label_of(link.from_): link.from_}
+    try:
+        read = read_link(
+            link.from_,
+            line,
+            lambda name: ends.get(name, ""),
+            lambda _name: "",
+            Said(date(1970, 1, 1)),
+        )
+    except NotUnderstood:
+        return False
+    said = msgspec.to_builtins(link)
+    return read == {
+        name: said[name] for name in ("type", "from", "to", "role", "start", "end") if name in said
+    }
+
+
+def _actor_line(row: Actor, label_of: LabelOf) -> str:
+    """Who, behind the role; in quotation marks where the words would be read as another row."""
+    from briefing.model.parsers.actors import read_actors
+    from briefing.model.parsers.words import NotUnderstood
+
+    who = label_of(row.ref) if row.ref else row.name
+    try:
+        # Behind another name, as it may have to stand.
+        _, *read = read_actors(f"0; {who}", lambda name: row.ref if name == who else "")
+    except NotUnderstood:
+        read = []
+    if read != [{"ref": row.ref} if row.ref else {"name": who}]:
+        who = enclosed(who)
+    return f"{row.role}: {who}" if row.role else who
 
 
 def place_line(place: Place) -> str:
-    """Name, region, country and position: "Aguelhoc, Kidal, Mali (19.46, 0.86 near)"."""
+    """Name, region, country and position: "Aguelhoc, Kidal, Mali (19.46, 0.86 near)".
+
+    What would be read as another place is marked: “Singapore”, a name; region Kidal.
+    """
+    from briefing.model.parsers.places import read_place
+    from briefing.model.parsers.words import NotUnderstood
+
+    name, region = enclosed(place.name), enclosed(place.admin1)
+    ways = (
+        (place.name, place.admin1),
+        (place.name, f"region {place.admin1}"),
+        (name, place.admin1),
+        (name, f"region {place.admin1}"),
+        (name, f"region {region}"),
+    )
+    for way in ways:
+        line = _place_line(place, way[0] if place.name else "", way[1] if place.admin1 else "")
+        try:
+            if msgspec.convert(read_place(line), Place) == place:
+                return line
+        except NotUnderstood:
+            continue
+    return line
+
+
+def read_out(row: msgspec.Struct, label_of: LabelOf) -> str:
+    """A row as it was understood: of a place, what each part is."""
+    return place_parts(row) if isinstance(row, Place) else row_line(row, label_of)
+
+
+def place_parts(place: Place) -> str:
+    """What each part of a place is: "name Aguelhoc, region Kidal, country Mali"."""
+    said = [
+        f"{field.label.lower()} {value_line(field, value, str)}"
+        for field in fields_of(Place)
+        if field.name in ("name", "admin1", "country") and (value := getattr(place, field.name))
+    ]
+    if place.latitude is not None and place.longitude is not None:
+        said.append(f"position {_exact(place.latitude)}, {_exact(place.longitude)}")
+    if place.precision:
+        said.append(f"precision {place.precision}")
+    return ", ".join(said)
+
+
+def _place_line(place: Place, name: str, region: str) -> str:
     country = next(field for field in fields_of(Place) if field.name == "country")
-    parts = (place.name, place.admin1, value_line(country, place.country, str))
-    text = ", ".join(part for part in parts if part)
+    text = ", ".join(
+        part for part in (name, region, value_line(country, place.country, str)) if part
+    )
     if place.latitude is None or place.longitude is None:
-        return f"{text} ({place.precision})" if place.precision else text
+        return f"{text} ({place.precision})".strip() if place.precision else text
     position = f"{_exact(place.latitude)}, {_exact(place.longitude)} {place.precision}".rstrip()
     return f"{text} ({position})" if text else position
 
 
 def _exact(degrees: float) -> str:
     """All digits there are; a whole number without its point."""
-    return f"{degrees:.12f}".rstrip("0").rstrip(".")
+    digits = format(Decimal(repr(degrees)), "f")
+    return digits.removesuffix(".0")
 
 
 def _cite_line(cite: Cite, label_of: LabelOf) -> str:

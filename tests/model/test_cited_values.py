@@ -79,7 +79,7 @@ def test_what_a_source_gives_is_kept_as_what_it_means(path: str, text: str, as_k
         ("event.date", "in the spring"),
         ("event.date", "30 february 2013"),
         ("event.casualties", "nobody can say"),
-        ("event.place", "15 km (or so) from it"),
+        ("event.place", "Gao (99, 0.86)"),
         ("event.place", "Kidal; Gao"),
         ("event.part_of", "some war"),
         ("event.status", "perhaps"),

@@ -166,7 +166,7 @@ class TestWords:
         ("cls", "name", "text"),
         [
             (Leader, "died", "no date"),
-            (Event, "place", "near (Kidal)"),
+            (Event, "place", "Kidal (somewhere)"),
             (Event, "part_of", "some operation"),
             (Event, "casualties", "many"),
         ],

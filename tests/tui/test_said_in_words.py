@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from briefing.model.validation import build
 from briefing.store.store import Store
@@ -88,6 +88,52 @@ async def test_rows_are_said_in_a_line_and_what_is_understood_is_shown(book: Sto
         ]
 
 
+async def test_who_is_only_named_in_a_row_is_found_or_added_from_the_list(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        await edit(reader, AMBUSH)
+        await reader.go_to("actors")
+        rows = len(reader.editor("actors").given())
+        await reader.press("i")
+        await reader.write("target: Hill Guard, civilians; mediator: Idris Talon")
+        note = text_of(reader.on(PromptScreen).query_one(".note", Static))
+        assert "target: Hill Guard (no record) · target: civilians (no record)" in note
+        assert "a finds or adds who has no record" in note
+        await reader.press("enter")
+        assert len(reader.editor("actors").given()) == rows + 3
+        await reader.press("g", *["down"] * rows, "a")
+        assert "add a group named “Hill Guard”" in reader.shown()
+        hits = reader.hits()
+        await reader.press(*["down"] * hits.index("+group:Hill Guard"), "enter")
+        await save(reader)
+        assert in_file(book, AMBUSH)["actors"][rows:] == [
+            {"ref": "group:hill-guard", "role": "target"},
+            {"name": "civilians", "role": "target"},
+            {"ref": TALON, "role": "mediator"},
+        ]
+        assert in_file(book, "group:hill-guard") == {"name": "Hill Guard"}
+
+
+async def test_a_country_that_can_be_two_is_asked_before_it_is_taken(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        await edit(reader, OPERATION)
+        await reader.go_to("place")
+        await reader.press("i")
+        await reader.write("Goma, Congo")
+        assert "DR Congo (CD) or Congo-Brazzaville (CG)" in " ".join(reader.shown().split())
+        await reader.press(*["backspace"] * 5)
+        await reader.write("DRC -1.67, 29.22")
+        shown = " ".join(reader.shown().split())
+        assert "= name Goma, country DR Congo, position -1.67, 29.22" in shown
+        await reader.press("enter")
+        await save(reader)
+        assert in_file(book, OPERATION)["place"] == {
+            "name": "Goma",
+            "country": "CD",
+            "latitude": -1.67,
+            "longitude": 29.22,
+        }
+
+
 async def test_a_row_is_said_anew(book: Store) -> None:
     async with opened(book) as reader:
         await edit(reader, AMBUSH)
@@ -110,7 +156,7 @@ async def test_a_place_and_a_cite_are_said_in_a_line_too(book: Store) -> None:
         await reader.go_to("place")
         await reader.press("i")
         await reader.write("Selim, Mali (near)")
-        assert "= Selim, Mali (near)" in reader.shown()
+        assert "= name Selim, country Mali, precision near" in reader.shown()
         await reader.write("; Gao")
         assert "there is only one place" in reader.shown()
         await reader.press(*["backspace"] * 5, "enter")

@@ -105,7 +105,7 @@ async def test_what_cannot_be_read_as_the_field_is_told(book: Store) -> None:
     against = {
         "source": WIRE,
         "field": "place",
-        "value": "15 km (or so) from it",
+        "value": "Kidal (somewhere)",
         "stance": "contradicts",
     }
     book.put(AMBUSH, build("event", {**RECORDS[AMBUSH], "cites": [against]}))

@@ -1,49 +1,89 @@
-"""A link said in one line, as it reads from one of its ends: "leads AQIM since 2007"."""
+"""A link said in one line, as it reads from one of its ends: "leads AQIM since 2007".
+
+First the words for the link (`sayings.py`), then the other record, perhaps in what capacity and
+when, in either order, and in square brackets the source. A name that is in the book is never cut.
+What is over but has no date, "was a member of AQIM", ended at the latest on the day it is said.
+"""
 
 import re
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from itertools import islice
+from typing import Any, NamedTuple
 
-from briefing.model.parsers.dates.phrases import suggest
+from briefing.model import dates
+from briefing.model.parsers import link_times
+from briefing.model.parsers.link_times import Time
+from briefing.model.parsers.quoted import Quoted
 from briefing.model.parsers.said import Said
-from briefing.model.parsers.words import Find, NameUnknown, NotUnderstood
-from briefing.model.terms import LINK_TYPES
+from briefing.model.parsers.sayings import BELONGS, FOUNDERS, Saying, saying_at
+from briefing.model.parsers.words import Find, NameUnknown, NotUnderstood, find_named
+from briefing.model.refs import kind_of
+from briefing.model.terms import LINK_TYPES, MOMENTARY_LINKS
 
-EXAMPLE = "leads AQIM since 2007 [the source]; split from AQIM in 2013"
-
-_ALSO = {"member": ("is a member of", "member of"), "allied": ("allied with", "is allied with")}
-_DATES = re.compile(
-    r"\s+(?:(?:since|from)\s+(?P<first>.+?)\s+(?:to|until)\s+(?P<last>.+)"
-    r"|(?:since|from)\s+(?P<since>.+)|until\s+(?P<until>.+)|in\s+(?P<in>.*\d.*))$",
-    re.IGNORECASE,
-)
-_SOURCE = re.compile(r"\s*\[(?P<source>[^\[\]]*)\]$")
-_ROLE = re.compile(r"\s+as\s+(?:an?\s+|the\s+)?(?P<role>.+)$", re.IGNORECASE)
-
-
-def _sayings() -> dict[str, tuple[str, bool]]:
-    """How each type of link is said, and whether it is said from its other end."""
-    said: dict[str, tuple[str, bool]] = {}
-    for name, other_way in LINK_TYPES.items():
-        plain = name.replace("-", " ")
-        for way in (plain, f"is {plain}", *_ALSO.get(name, ())):
-            said.setdefault(way, (name, False))
-        for way in (other_way, f"is {other_way}"):
-            said.setdefault(way, (name, True))
-    return dict(sorted(said.items(), key=lambda pair: -len(pair[0])))
-
+EXAMPLE = "leads AQIM since 2007 [the source]; deputy leader of AQIM until 2013"
 
 _WAYS = ", ".join(
     way for name, other in LINK_TYPES.items() for way in dict.fromkeys((name, other))
 ).replace("-", " ")
-SAYINGS = _sayings()
-"""What can be said, the longest first: "split from" before "split"."""
+_SOURCE = re.compile(r" ?\[(?P<source>[^\[\]]*)\]$")
+_AS = re.compile(r"(?<![ ,])[ ,]+as (?!of\b)(?:an? |the )?(?=[^ ])", re.IGNORECASE)
+_TIME_INSIDE = re.compile(
+    r"(?:^|[ ,(])(?:since|until|till)\b"
+    r"|(?:^|[ ,(])(?:from|in|on|during|between|before|after|by|as of) \d"
+    r"|\b(?:ago|yesterday|today|recently|later|(?:last|this|past) (?:year|month|week|spring|summer"
+    r"|autumn|winter))$"
+    r"| (?:as|in|from|on|and|of|with)$",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(r"(?:and|or|with|for|by|of|to|from|against|in|at|on|not) ")
+_SEVERAL = re.compile(r" (?:and|et|&|as well as|(?:along|together) with) | ?, ?")
+_ENDS = " ,."
+_MOST = 4
+"""Ways to part a line that are looked at, for each of role, subject and several names."""
+
+_MOST_WORDS = 30
+"""Words that the name of the record itself can have where it begins the line."""
+
+
+class _Reading(NamedTuple):
+    """One way to part what stands behind the words for a link."""
+
+    name: str
+    role: str = ""
+    time: Time | None = None
+
+    @property
+    def cuts(self) -> int:
+        """How many parts besides the name it has."""
+        return bool(self.role) + bool(self.time)
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether its parts are what they seem, also when the name is not in the book."""
+        return self.time is None or not (self.time.trouble or self.time.is_plain_year)
+
+
+class _Names(NamedTuple):
+    """What the names in a line mean.
+
+    Attributes:
+        quoted: Puts a quoted name back.
+        find: Finds a record by its name, as it stands in the line.
+        find_source: Finds a source so.
+    """
+
+    quoted: Quoted
+    find: Callable[[str], str]
+    find_source: Callable[[str], str]
 
 
 def read_link(ref: str, text: str, find: Find, find_source: Find, said: Said) -> dict[str, Any]:
     """Read a link of a record to another.
 
     Args:
-        ref: The record it is said of.
+        ref: The record it is said of. The line may begin with its name, or with that of another
+            record and end with its own.
         text: Its type, the other record, perhaps a role and a time, in square brackets the source;
             empty brackets for none.
         find: Finds the other record by its name.
@@ -57,59 +97,169 @@ def read_link(ref: str, text: str, find: Find, find_source: Find, said: Said) ->
         NameUnknown: Only the other record is not plain.
         NotUnderstood: It is no link, or the time or the source is not plain.
     """
-    words = " ".join(text.split())
-    way = next((way for way in SAYINGS if f"{words} ".casefold().startswith(f"{way} ")), None)
-    if way is None:
-        raise NotUnderstood(f"it begins with one of: {_WAYS}")
-    kind, is_turned = SAYINGS[way]
-    rest = words[len(way) :]
-    found: dict[str, Any] = {}
-    if source := _SOURCE.search(rest):
-        rest, found["cites"] = rest[: source.start()], _cites(source["source"], find_source)
-    if when := _when(rest, said):
-        rest = rest[: when.start()]
-        first = when["since"] or when["first"] or when["in"]
-        last = when["last"] or when["until"] or when["in"]
-        found |= {
-            name: _date(words, said) for name, words in (("start", first), ("end", last)) if words
-        }
-    if role := _ROLE.search(rest):
-        rest, found["role"] = rest[: role.start()], role["role"]
-    name = rest.strip(" ,.")
-    if not name:
-        raise NotUnderstood("whom? the name of a group or leader comes next")
-    other = find(name)
+    quoted = Quoted(text)
+    names = _Names(
+        quoted,
+        lru_cache(maxsize=None)(lambda name: find_named(quoted(name), find) if name else ""),
+        lambda name: find_source(quoted(name)),
+    )
+    words = quoted.text.split(" ")
+    begins = saying_at(words)
+    trouble: NotUnderstood | None = None
+    if begins is not None:
+        saying, count = begins
+        try:
+            return _read(ref, saying, " ".join(words[count:]), names, said)
+        except NotUnderstood as reason:
+            trouble = reason
+    # The line may begin with a name, which may itself begin like a link.
+    for subject, saying, rest in _with_subject(words, names):
+        link = _read(subject, saying, rest, names, said)
+        if ref not in (link["from"], link["to"]):
+            raise NotUnderstood("that is a link of other records")
+        return link
+    if trouble is not None:
+        raise trouble
+    first = quoted(" ".join(words[:3])).strip()
+    raise NotUnderstood(f"“{first}” was not understood; it begins with one of: {_WAYS}")
+
+
+def _with_subject(words: Sequence[str], names: _Names) -> Iterator[tuple[str, Saying, str]]:
+    """What a line says that begins with the name of a record."""
+    found = (
+        (at, begins)
+        for at in range(1, min(len(words), _MOST_WORDS))
+        if (begins := saying_at(words[at:])) is not None
+    )
+    for at, (saying, count) in islice(found, _MOST):
+        if subject := names.find(" ".join(words[:at])):
+            yield subject, saying, " ".join(words[at + count :])
+
+
+def _read(ref: str, saying: Saying, rest: str, names: _Names, said: Said) -> dict[str, Any]:
+    """The link of a record that some words say, with what stands behind them."""
+    rest, cites = _without_source(_without_point(rest), names)
+    reading = _parted(rest, names, said)
+    role = names.quoted(reading.role.strip(_ENDS))
+    if found := _TIME_INSIDE.search(reading.role):
+        raise NotUnderstood(f"“{role[found.start() :].strip()}” was not understood")
+    when = link_times.fields(reading.time, saying) if reading.time else {}
+    if saying.is_past or saying.effect == "ends":
+        when = _over(when, saying, reading.time, said)
+    other = names.find(reading.name)
     if not other:
-        raise NameUnknown(name)
+        raise NameUnknown(names.quoted(reading.name))
     if other == ref:
         raise NotUnderstood("that is the record itself")
-    ends = (other, ref) if is_turned else (ref, other)
-    return {"type": kind, "from": ends[0], "to": ends[1], **found}
+    from_, to = (other, ref) if saying.is_turned else (ref, other)
+    kind = saying.type
+    if kind == BELONGS:
+        kind = "part-of" if kind_of(from_) == "group" else "member"
+    if saying.role in FOUNDERS and kind_of(from_) == "group":
+        raise NotUnderstood("a group is part of another, was split from it or succeeds it")
+    role = ", ".join(part for part in (saying.role, role) if part)
+    return {
+        "type": kind,
+        "from": from_,
+        "to": to,
+        **({"role": role} if role else {}),
+        **when,
+        **({} if cites is None else {"cites": cites}),
+    }
 
 
-def _cites(name: str, find: Find) -> list[dict[str, str]]:
-    name = name.strip()
+def _without_source(rest: str, names: _Names) -> tuple[str, list[dict[str, str]] | None]:
+    """A line without the source at its end, and the cites that makes; None for no brackets."""
+    found = _SOURCE.search(rest)
+    if found is None or names.find(rest) or dates.is_date(found[0].strip()):
+        return rest, None
+    rest, name = rest[: found.start()].strip(_ENDS), found["source"].strip()
     if not name:
-        return []
-    ref = find(name)
+        return rest, []
+    ref = names.find_source(name)
     if not ref:
-        raise NotUnderstood(f"no source is plainly meant by “{name}”")
-    return [{"source": ref}]
+        raise NotUnderstood(f"no source is plainly meant by “{names.quoted(name)}”")
+    return rest, [{"source": ref}]
 
 
-def _when(rest: str, said: Said) -> re.Match[str] | None:
-    """The time at the end; "in charge of 3 brigades" is none."""
-    for start in re.finditer(r"\s", rest):
-        found = _DATES.match(rest, start.start())
-        if found and (
-            found["in"] is None or suggest(found["in"], said.day, said.order) is not None
-        ):
-            return found
-    return None
+def _without_point(rest: str) -> str:
+    """A line without its full stop; two points are the open end of a time."""
+    rest = rest.strip(" ,")
+    return rest if rest.endswith("..") else rest.removesuffix(".")
 
 
-def _date(words: str, said: Said) -> str:
-    try:
-        return said.read(words).edtf
-    except NotUnderstood as reason:
-        raise NotUnderstood(f"“{words}” is no date: {reason}") from None
+def _readings(rest: str, said: Said) -> Sequence[_Reading]:
+    """The ways to part a line: all of it the name, or less and less of it."""
+    rest = f" {rest}"
+    readings = [_Reading(rest)]
+    for time in link_times.times_in(rest, said):
+        before = rest[: time.cut]
+        readings.append(_Reading(before, "", time))
+        readings += [_Reading(name, role, time) for name, role in _roles(before)]
+    for before, role in _roles(rest):
+        readings.append(_Reading(before, role))
+        times = link_times.times_in(before, said)
+        readings += [_Reading(before[: time.cut], role, time) for time in times]
+    return [each._replace(name=each.name.strip(_ENDS)) for each in readings]
+
+
+def _roles(text: str) -> Iterator[tuple[str, str]]:
+    for found in [*_AS.finditer(text, len(text) - link_times.TAIL)][-_MOST:]:
+        yield text[: found.start()], text[found.end() :]
+
+
+def _parted(rest: str, names: _Names, said: Said) -> _Reading:
+    """The reading of a line that is meant."""
+    if names.find(rest):
+        return _Reading(rest)
+    readings = _readings(rest, said)
+    return _known(readings, names) or _unknown(readings, names)
+
+
+def _known(readings: Sequence[_Reading], names: _Names) -> _Reading | None:
+    """The reading with the longest name that is in the book."""
+    readings = sorted(
+        readings,
+        key=lambda each: (len(each.name), not (each.time and each.time.trouble), each.cuts),
+        reverse=True,
+    )
+    reading = next((each for each in readings if names.find(each.name)), None)
+    if reading and reading.time and reading.time.trouble:
+        raise NotUnderstood(names.quoted(reading.time.trouble))
+    return reading
+
+
+def _unknown(readings: Sequence[_Reading], names: _Names) -> _Reading:
+    """The reading with as much as possible parted from a name that nobody has."""
+    reading = min(
+        (each for each in readings if each.is_sure), key=lambda each: (len(each.name), -each.cuts)
+    )
+    for other in readings:
+        if other.time and other.time.trouble and len(other.name) < len(reading.name):
+            raise NotUnderstood(names.quoted(other.time.trouble))
+        if other.time and other.time.is_plain_year and len(other.name) < len(reading.name):
+            year = other.time.words
+            raise NotUnderstood(f"“{year}”: say “in {year}”; a name stands in quotation marks")
+    if not reading.name:
+        raise NotUnderstood("whom? the name of a group or leader comes next")
+    if found := _TIME_INSIDE.search(reading.name):
+        words = names.quoted(reading.name[found.start() :].strip(_ENDS))
+        raise NotUnderstood(f"“{words}” was not understood")
+    if _NO_NAME.match(reading.name):
+        raise NotUnderstood(f"“{names.quoted(reading.name)}” was not understood")
+    several = [part for part in _SEVERAL.split(reading.name) if part]
+    if 1 < len(several) <= _MOST and all(map(names.find, several)):
+        raise NotUnderstood(f"“{names.quoted(reading.name)}” are several: one link a line")
+    return reading
+
+
+def _over(when: dict[str, str], saying: Saying, time: Time | None, said: Said) -> dict[str, str]:
+    """The time of a link that is over: where nothing says when it ended, by the day it is said."""
+    lasts = saying.effect == "ends" or (
+        saying.effect == "lasts" and saying.type not in MOMENTARY_LINKS
+    )
+    if not lasts or "end" in when or (time and time.mark == "since"):
+        return when
+    if said.day is None:
+        raise NotUnderstood("until when?")
+    return {**when, "end": f"[..{said.day}]"}

@@ -1,50 +1,251 @@
-"""A place said in one line: "Aguelhoc, Kidal, Mali (19.46, 0.86 near)"."""
+"""A place said in one line: "Aguelhoc, Kidal, Mali (19.46, 0.86 near)".
+
+The country comes last, the region before it; whatever stands before that is the name, so that a
+district stays in it: "Soumpi, Niafunké cercle" in Tombouctou. A position may stand anywhere. Parts
+in quotation marks are taken as they are; "region Kidal" says that a region is meant.
+"""
 
 import re
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from briefing.model.codes import countries, country_code
+from briefing.model.codes import countries, countries_named, one_of
+from briefing.model.country_names import codes_in_tables, is_also_a_place
+from briefing.model.parsers import place_words
+from briefing.model.parsers.coordinates import Position, find_position
+from briefing.model.parsers.quoted import Quoted, split
 from briefing.model.parsers.words import Find, NotUnderstood
 from briefing.model.terms import PLACE_PRECISIONS
 
-_NUMBER = r"[-+]?\d+(?:\.\d+)?"
-_BEHIND = re.compile(
-    rf"(?P<where>[^()]*)\((?:(?P<latitude>{_NUMBER})\s*,\s*(?P<longitude>{_NUMBER}))?"
-    r"[\s,]*(?P<precision>[a-z0-9]*)\s*\)"
+_MOST = 12
+"""Parts of a line, beyond which nobody means a place."""
+
+_TERMS = "|".join(PLACE_PRECISIONS)
+_BRACKETED = re.compile(rf" ?\((?P<term>{_TERMS})\)")
+_LAST_TERM = re.compile(rf"(?<=[^ ,]) ?, ?(?P<term>{_TERMS})$")
+_LAST_BRACKET = re.compile(r"\((?P<inside>[a-z0-9]+)\)$")
+_KIND_OF_PLACE = re.compile("camp|city|district|province|region|state|town|village")
+
+# Words beside a position that only announce it.
+_ABOUT = r"(?:approx(?:\.|imate(?:ly)?\b)|about\b|around\b|circa\b|ca?\.|roughly\b|~)"
+_LABEL = (
+    r"(?:(?:located )?at|coord(?:inate|onnée)?s?|gps|location|position|pos|wgs ?84"
+    r"|lat[/, ]{1,2}lon)[.:]?"
 )
-_BARE = re.compile(rf"{_NUMBER}\s*,\s*{_NUMBER}\b.*")
+_BEFORE = re.compile(rf"(?:^|(?<=[ ,(:\[]))(?:(?:{_LABEL}|{_ABOUT}) ?){{1,3}}$", re.IGNORECASE)
+_INSIDE = re.compile(
+    rf"[ ,;]{{0,2}}(?:(?:{_LABEL}|(?P<about>{_ABOUT}))[ ,;]{{0,2}}){{0,3}}"
+    rf"(?P<term>{_TERMS})?[ ,;]?",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(rf" ?,? ?(?P<term>{_TERMS})(?= ?(?:,|$))")
+_PART_OF_COUNTRY = re.compile(
+    r"(?:in )?(?:the )?(?:far[ -])?(?:(?:north|south|east|west)(?:-?east|-?west)?(?:ern)?|central)"
+    r"(?: of)? (?P<country>.{3,60})",
+    re.IGNORECASE,
+)
+_WITH_BRACKET = re.compile(r"(?P<name>.+) \((?P<inside>[^()]+)\)")
+_REGION = re.compile(r"region (?=\D)", re.IGNORECASE)
 
 
-def read_place(text: str, _find: Find = lambda _name: "") -> dict[str, Any]:
-    """Read name, region and country, and in brackets the position and how exact that is.
+def read_places(text: str, _find: Find) -> list[dict[str, Any]]:
+    """Read a place as the one row it is; see `read_place`."""
+    return [read_place(text)]
+
+
+def read_place(text: str) -> dict[str, Any]:
+    """Read name, region, country, position and how exact that is.
 
     Args:
         text: The line.
 
+    Returns:
+        The fields of the place that it says.
+
     Raises:
-        NotUnderstood: It has more parts than a place, or brackets that are no position.
+        NotUnderstood: It says something that is none of these, a country that can be several, a
+            position that cannot be, or more than one place.
     """
-    row: dict[str, Any] = {}
-    where = text.strip()
-    if _BARE.fullmatch(where):
-        where = f"({where})"
-    if "(" in where or ")" in where:
-        behind = _BEHIND.fullmatch(where)
-        if behind is None or behind["precision"] not in ("", *PLACE_PRECISIONS):
-            raise NotUnderstood(f"in brackets: 19.46, 0.86 and {', '.join(PLACE_PRECISIONS)}")
-        where = behind["where"]
-        row |= {name: float(behind[name]) for name in ("latitude", "longitude") if behind[name]}
-        row |= {"precision": behind["precision"]} if behind["precision"] else {}
-    for name, limit in (("latitude", 90), ("longitude", 180)):
-        if abs(row.get(name, 0)) > limit:
-            raise NotUnderstood(f"a {name} lies between -{limit} and {limit}")
-    parts = [part.strip() for part in where.split(",") if part.strip()]
-    if parts and (code := country_code(parts[-1])) in countries():
-        row["country"] = code
-        parts.pop()
-    if len(parts) > 2:
-        raise NotUnderstood("a place has a name, a region and a country, and no more parts")
-    row |= dict(zip(("name", "admin1"), parts, strict=False))
+    quoted = Quoted(text)
+    line, row = _without_position(quoted.text)
+    line, precision = _without_precision(line)
+    if precision and row.get("precision"):
+        raise NotUnderstood(f"{row['precision']} or {precision}?")
+    if ";" in line.strip(" ;"):
+        raise NotUnderstood("there is only one place")
+    parts = [*split(line.strip(" ;"), ",")]
+    if len(parts) > _MOST:
+        raise NotUnderstood("a place has a name, a region and a country")
+    country = _taken_country(parts, quoted)
+    row |= _name_and_region(parts, quoted, country)
+    row |= {"country": country} if country else {}
+    row |= {"precision": precision} if precision else {}
     if not row:
         raise NotUnderstood("where?")
     return row
+
+
+def _without_position(line: str) -> tuple[str, dict[str, Any]]:
+    """A line without its position and what belongs to that, and the fields it fills."""
+    position = find_position(line)
+    if position is None:
+        return line, {}
+    before, inside, after = _around(line, position)
+    said = _INSIDE.fullmatch(inside)
+    if said is None:
+        raise NotUnderstood(f"“{inside.strip(' ,;')}” was not understood; in brackets: 19.46, 0.86")
+    precision = (said["term"] or "").lower() or (place_words.NEAR if said["about"] else "")
+    if not precision and (term := _AFTER.match(after)):
+        precision, after = term["term"], after[term.end() :]
+    row: dict[str, Any] = {"latitude": position.latitude, "longitude": position.longitude}
+    if precision:
+        row["precision"] = precision
+    before = before.rstrip(" ,;:-")
+    return f"{before}, {after}" if after.strip(" .") else before, row
+
+
+def _around(line: str, position: Position) -> tuple[str, str, str]:
+    """What stands before a position, with it in its brackets, and after."""
+    before, after = line[: position.start], line[position.end :]
+    opens = max(before.rfind("("), before.rfind("["))
+    closes = min((at for sign in ")]" if (at := after.find(sign)) >= 0), default=-1)
+    is_inside = opens > max(before.rfind(")"), before.rfind("]"))
+    if is_inside and closes >= 0:
+        inside = f"{before[opens + 1 :]} {after[:closes]}"
+        return before[:opens], " ".join(inside.split()), after[closes + 1 :]
+    label = _BEFORE.search(before[-60:])
+    if label is None:
+        return before, "", after
+    cut = len(before) - len(label[0])
+    return before[:cut], before[cut:].strip(), after
+
+
+def _without_precision(line: str) -> tuple[str, str]:
+    """A line without the term in brackets for how exact the place is known, and that term."""
+    if last := _LAST_TERM.search(line):
+        line = f"{line[: last.start()]} ({last['term']})"
+    terms = [found["term"] for found in _BRACKETED.finditer(line)]
+    if len(terms) > 1:
+        raise NotUnderstood(f"{' or '.join(terms)}?")
+    if not terms:
+        last = _LAST_BRACKET.search(line)
+        if last and not _KIND_OF_PLACE.fullmatch(last["inside"]):
+            raise NotUnderstood(
+                f"“{last['inside']}” is none of {', '.join(PLACE_PRECISIONS)}; "
+                "a name with brackets stands in quotation marks"
+            )
+        return line, ""
+    return _BRACKETED.sub("", line), terms[0]
+
+
+def _taken_country(parts: list[str], quoted: Quoted) -> str:
+    """The country, taken from the end of the parts; empty when there is none.
+
+    Raises:
+        NotUnderstood: It can be several, or another part reads like a country too.
+    """
+    if not parts or quoted.is_name(parts[-1]):
+        return ""
+    words = quoted(", ".join(parts))
+    country = _last_country(parts) or _country_inside(parts)
+    # Mali, Niger; Mali, Gao.
+    others = parts[:-1] if not country else parts if len(parts) == 1 else ()
+    if any(country not in codes for part in others if (codes := _in_english(part))):
+        raise NotUnderstood(
+            f"“{words}”: the country comes last, and a name like a country’s stands in "
+            "quotation marks"
+        )
+    return country
+
+
+def _last_country(parts: list[str]) -> str:
+    """The country that the last part is; of some, such as "Korea, Republic of", the last two."""
+    for count in (2, 1):
+        words = ", ".join(parts[-count:])
+        if len(parts) >= count and not is_also_a_place(words):
+            codes = _in_english(words) if count == 2 else countries_named(words)
+            if codes:
+                del parts[-count:]
+                return _the_one(codes, words)
+    return ""
+
+
+def _country_inside(parts: list[str]) -> str:
+    """The country that the last part names with something else: northern Mali, Kidal (Mali)."""
+    if found := _PART_OF_COUNTRY.fullmatch(parts[-1]):
+        codes = _in_english(found["country"])
+        if codes:
+            # That is no region of it, and stays with the name.
+            part = parts.pop()
+            parts[:1] = [", ".join([*parts[:1], part])]
+            return _the_one(codes, found["country"])
+    if found := _WITH_BRACKET.fullmatch(parts[-1]):
+        if _in_english(found["name"]):
+            raise NotUnderstood(f"“({found['inside']})” behind a country was not understood")
+        codes = _in_english(found["inside"])
+        if codes:
+            parts[-1] = found["name"]
+            return _the_one(codes, found["inside"])
+    return ""
+
+
+def _in_english(words: str) -> Collection[str]:
+    return codes_in_tables(words, countries())
+
+
+def _the_one(codes: Collection[str], words: str) -> str:
+    """The one country there is.
+
+    Raises:
+        NotUnderstood: There are several.
+    """
+    if len(codes) > 1:
+        raise NotUnderstood(f"“{words}” can be {one_of(codes)}")
+    return next(iter(codes))
+
+
+def _name_and_region(parts: Sequence[str], quoted: Quoted, country: str) -> dict[str, Any]:
+    """The fields that the parts before the country say."""
+    *names, last = parts or ("",)
+    is_marked = _REGION.match(last) is not None
+    region = quoted(_REGION.sub("", last, count=1)) if is_marked else ""
+    level = "" if quoted.is_name(last) else place_words.level_of(last, country)
+    if not is_marked:
+        if names and not (place_words.is_below_region(last) or place_words.is_near(last)):
+            region = quoted(last)
+            if re.search(r"\d", last):
+                raise NotUnderstood(
+                    f"“{region}” was not understood; a region with digits stands in quotation marks"
+                )
+        elif not names and level == place_words.ADMIN1:
+            return {"admin1": quoted(last), "precision": level}
+        else:
+            names = [*parts]
+    if len(names) > 1 and region and not (is_marked or country or level == place_words.ADMIN1):
+        raise NotUnderstood(
+            f"“{quoted(last)}” is no country that is known; "
+            "a place has a name, a region and a country"
+        )
+    row = {"name": _joined(names, quoted), "admin1": region}
+    if len(set(names)) == 1 and not quoted.is_name(names[0]):
+        row["precision"] = _precision(names[0], region, country)
+    return {name: value for name, value in row.items() if value}
+
+
+def _joined(names: Sequence[str], quoted: Quoted) -> str:
+    """The parts of a name; one that is said twice, as lists of places do, once."""
+    return ", ".join(
+        quoted(part) for at, part in enumerate(names) if not at or part != names[at - 1]
+    )
+
+
+def _precision(name: str, region: str, country: str) -> str:
+    """How exact a place is by its name; empty when that does not say it."""
+    if name.casefold().startswith("between ") and " and " not in name:
+        raise NotUnderstood(f"“{name}”, and what?")
+    if place_words.is_near(name):
+        return place_words.NEAR
+    level = place_words.level_of(name, country)
+    if level == place_words.ADMIN1 and name.casefold() != region.casefold():
+        return ""
+    return level

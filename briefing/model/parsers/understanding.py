@@ -7,14 +7,14 @@ from typing import Any, Final
 import msgspec
 
 from briefing.model.dates import describe
-from briefing.model.lines import LabelOf, link_line, row_line
-from briefing.model.parsers.casualties.phrases import count
+from briefing.model.lines import LabelOf, link_line, read_out
+from briefing.model.parsers.casualties.phrases import count_line
 from briefing.model.parsers.links import read_link
 from briefing.model.parsers.quotes.capture import capture
 from briefing.model.parsers.rows import kinds_in, read_rows
 from briefing.model.parsers.said import Said
 from briefing.model.parsers.words import NotUnderstood
-from briefing.model.quotation_marks import parts, quoted
+from briefing.model.quotation_marks import quoted
 from briefing.model.records import PARTIES, Actor, Casualties, Cite, Link, Place
 
 FindAmong = Callable[[str, tuple[str, ...]], str]
@@ -75,12 +75,9 @@ def _date(text: str, book: Book) -> Understood:
 
 
 def _casualties(text: str, book: Book) -> Understood:
-    counts = [count(part) for part in parts(text) if part.strip()]
-    rows = [{"who": ""} | row for each in counts for row in each.rows]
-    if not rows:
-        raise NotUnderstood("how many of whom?")
-    left = [words for each in counts for words in each.left]
-    return Understood(rows, _said(Casualties, rows, book), left)
+    found = count_line(text)
+    rows = [{"who": ""} | row for row in found.rows]
+    return Understood(rows, _said(Casualties, rows, book), found.left)
 
 
 def _rows_of(cls: type[msgspec.Struct]) -> Callable[[str, Book], Understood]:
@@ -119,7 +116,7 @@ def _quotation(quote: Mapping[str, Any], book: Book) -> str:
 
 
 def _said(cls: type[msgspec.Struct], rows: Sequence[dict[str, Any]], book: Book) -> str:
-    return "; ".join(row_line(msgspec.convert(row, cls), book.label_of) for row in rows)
+    return "; ".join(read_out(msgspec.convert(row, cls), book.label_of) for row in rows)
 
 
 def _link(text: str, book: Book) -> Understood:

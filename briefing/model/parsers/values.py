@@ -10,7 +10,7 @@ import msgspec
 
 from briefing.model import dates
 from briefing.model.fields import Field, Shape
-from briefing.model.lines import LabelOf, row_line, value_line
+from briefing.model.lines import LabelOf, row_line, rows_line, value_line
 from briefing.model.parsers.dates.phrases import suggest
 from briefing.model.parsers.rows import read_rows
 from briefing.model.parsers.words import Find, NotUnderstood
@@ -42,7 +42,7 @@ def say(field: Field, value: object, label_of: LabelOf) -> str:
         return row_line(value, label_of)
     if isinstance(value, tuple):
         if field.shape is Shape.ROWS:
-            return "; ".join(row_line(row, label_of) for row in value)
+            return rows_line(value, label_of)
         return (", " if field.check else "; ").join(map(str, value))
     return str(value)
 

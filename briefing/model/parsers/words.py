@@ -127,3 +127,9 @@ def quoted(words: str) -> str:
     """Words as a message shows them: on one line, and not too many."""
     line = " ".join(words.split())
     return f"“{line[:60]}…”" if len(line) > 61 else f"“{line}”"
+
+
+def find_named(name: str, find: Find) -> str:
+    """Find the record a name means, also behind an article: "the MNLA"; empty for none."""
+    article, _, rest = name.partition(" ")
+    return find(name) or (find(rest) if rest and article.casefold() == "the" else "")

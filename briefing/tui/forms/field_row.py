@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from briefing.model import dates
 from briefing.model.faults import Fault
-from briefing.model.fields import Field, Shape
+from briefing.model.fields import Field, Shape, fields_of
 from briefing.tui.forms.editors import Editor, LineEditor
 from briefing.tui.text import content
 
@@ -76,6 +76,8 @@ class FieldRow(Widget):
         shows_example = declared.example and declared.shape in _TYPED
         example = f"e.g. {declared.example}" if shows_example else ""
         in_a_line = _IN_A_LINE if declared.row else ""
+        if declared.row and any(field.otherwise for field in fields_of(declared.row)):
+            in_a_line = f"{in_a_line}, a its record"
         one_a_line = "one a line" if declared.shape is Shape.WORDS else ""
         completes = "→ completes" if declared.recurs else ""
         parts = (in_a_line, declared.help, one_a_line, example, completes)

@@ -16,7 +16,7 @@ from textual.widgets import Static
 from briefing.model.faults import Fault
 from briefing.model.fields import Field, Shape, fields_of
 from briefing.model.lines import row_line
-from briefing.model.parsers.rows import EXAMPLES, kinds_in, read_rows, said_anew
+from briefing.model.parsers.rows import EXAMPLES, kinds_in, left_in, read_rows, said_anew
 from briefing.model.parsers.words import NotUnderstood
 from briefing.model.records import Cite
 from briefing.model.validation import struct_faults, tidy
@@ -32,9 +32,11 @@ from briefing.tui.forms.messages import (
     MenuWanted,
     PastedIntoEmpty,
     RecordWanted,
+    RowRecordWanted,
     RowWanted,
 )
 from briefing.tui.forms.sheet import Raw, Sheet
+from briefing.tui.forms.understood import understood, unlinked_in
 from briefing.tui.screens.confirm import ConfirmScreen
 from briefing.tui.screens.menu import MenuScreen
 from briefing.tui.screens.prompt import PromptScreen, judged_by
@@ -266,6 +268,21 @@ class FormScreen(TypeAhead[Raw | None]):
         )
         self.app.push_screen(FormScreen(sheet), filled_in)
 
+    def on_row_record_wanted(self, message: RowRecordWanted) -> None:
+        """Have the record found, or added, that a row names in words only."""
+        editor, place = message.editor, message.place
+        row = editor.items[place]
+        unlinked = unlinked_in(editor.declared.row, row)
+        if unlinked is None:
+            return
+        name = row[unlinked.otherwise]
+
+        def chosen(ref: str) -> None:
+            linked = {each: value for each, value in row.items() if each != unlinked.otherwise}
+            editor.put(place, {**linked, unlinked.name: ref})
+
+        self._sheet.pick(unlinked.kinds, f"Who is “{name}”?", chosen, typed=name)
+
     def on_line_wanted(self, message: LineWanted) -> None:
         """Have rows said in a line, and show while that is typed what is understood."""
         editor, place = message.editor, message.place
@@ -287,8 +304,9 @@ class FormScreen(TypeAhead[Raw | None]):
             rows = read(line)
             notes = [meant_by(self._sheet, self._sheet.cls, row) for row in rows if cls is Cite]
             notes = [note for note in notes if note and not note.startswith("=")]
-            said = " · ".join(self._understood(declared, row) for row in rows)
-            return "; ".join([f"= {said}", *notes])
+            left = left_in(cls, line)
+            notes += [f"not kept: {', '.join(left)}"] if left else []
+            return "; ".join([understood(cls, rows, self._sheet.label_of), *notes])
 
         said = self._row_line(declared, editor.items[place]) if place >= 0 else ""
 
@@ -355,13 +373,6 @@ class FormScreen(TypeAhead[Raw | None]):
         if declared.row is None:
             raise TypeError(f"{declared.name} has no rows")
         return row_line(msgspec.convert(raw, declared.row), self._sheet.label_of)
-
-    def _understood(self, declared: Field, raw: Mapping[str, Any]) -> str:
-        """A row read out, with the words that name no record marked as such."""
-        words = self._row_line(declared, raw)
-        refs = [field for field in fields_of(declared.row) if field.kinds] if declared.row else ()
-        is_unknown = any(raw.get(each.otherwise) and not raw.get(each.name) for each in refs)
-        return f"{words} (no record)" if is_unknown else words
 
     def _place(self, found: Sequence[Fault]) -> None:
         """Put each fault beside its field; what belongs to none is said aloud."""

@@ -6,7 +6,13 @@ from typing import Any, ClassVar
 from textual.binding import Binding, BindingType
 
 from briefing.model.fields import Field
-from briefing.tui.forms.messages import Edited, LineWanted, RecordWanted, RowWanted
+from briefing.tui.forms.messages import (
+    Edited,
+    LineWanted,
+    RecordWanted,
+    RowRecordWanted,
+    RowWanted,
+)
 from briefing.tui.forms.values import as_items
 from briefing.tui.rows import Row
 from briefing.tui.widgets.row_list import RowList
@@ -120,6 +126,7 @@ class RowsEditor(ListEditor):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("i", "say", "In a line", show=False),
         Binding("c", "say_again", "Change in a line", show=False),
+        Binding("a", "find_record", "Find or add the record", show=False),
     ]
 
     def __init__(self, declared: Field, value: Any, line: Callable[[Field, Any], str]) -> None:
@@ -165,6 +172,11 @@ class RowsEditor(ListEditor):
     def action_say_again(self) -> None:
         """Say the row under the cursor anew."""
         self.post_message(LineWanted(self, int(self.current) if self.current else -1))
+
+    def action_find_record(self) -> None:
+        """Find or add the record of who is only named in the row under the cursor."""
+        if self.current:
+            self.post_message(RowRecordWanted(self, int(self.current)))
 
     def line_of(self, item: Any) -> str:
         """The row, read out."""

@@ -54,3 +54,11 @@ class LineWanted(Message):
 
     editor: "RowsEditor"
     place: int
+
+
+@dataclass
+class RowRecordWanted(Message):
+    """An editor asks the form for the record that the words in one of its rows name."""
+
+    editor: "RowsEditor"
+    place: int

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model.lines import row_line
-from briefing.model.parsers.casualties.phrases import count, read_casualties
+from briefing.model.parsers.casualties.phrases import count
 from briefing.model.parsers.rows import read_rows
 from briefing.model.parsers.words import NotUnderstood
 from briefing.model.records import Casualties
@@ -246,7 +246,7 @@ def _figure(row: dict[str, Any]) -> str:
     ],
 )
 def test_a_headline_is_understood(headline: str, rows: str) -> None:
-    assert noted(read_casualties(headline)) == rows
+    assert noted(count(headline).rows) == rows
 
 
 @pytest.mark.parametrize(
@@ -597,7 +597,7 @@ def test_a_headline_is_understood(headline: str, rows: str) -> None:
     ],
 )
 def test_a_phrase_is_understood(phrase: str, rows: str) -> None:
-    assert noted(read_casualties(phrase)) == rows
+    assert noted(count(phrase).rows) == rows
 
 
 @pytest.mark.parametrize(
@@ -689,7 +689,7 @@ def test_a_phrase_is_understood(phrase: str, rows: str) -> None:
 )
 def test_what_is_not_understood_whole_is_refused(phrase: str) -> None:
     with pytest.raises(NotUnderstood):
-        read_casualties(phrase)
+        count(phrase)
 
 
 @pytest.mark.parametrize(
@@ -721,7 +721,7 @@ def test_what_is_not_kept_is_told(phrase: str, left: list[str]) -> None:
 )
 def test_it_is_said_what_was_not_understood(phrase: str, words: str) -> None:
     with pytest.raises(NotUnderstood, match=re.escape(words)):
-        read_casualties(phrase)
+        count(phrase)
 
 
 people = st.sampled_from(
@@ -764,7 +764,7 @@ WORDS = (
 @given(st.lists(st.sampled_from(WORDS.split()), max_size=14).map(" ".join))
 def test_no_figure_is_left_in_the_words_for_people(phrase: str) -> None:
     try:
-        rows = read_casualties(phrase)
+        rows = count(phrase).rows
     except NotUnderstood:
         return
     for row in rows:

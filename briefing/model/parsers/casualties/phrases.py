@@ -39,6 +39,7 @@ from briefing.model.parsers.words import (
     legible,
     word_set,
 )
+from briefing.model.quotation_marks import parts
 
 NO_OUTCOME: Final = (
     "how many people were killed, wounded, captured, abducted, arrested, missing or displaced?"
@@ -58,17 +59,23 @@ class Count:
     left: Sequence[str]
 
 
-def read_casualties(text: str) -> Sequence[dict[str, Any]]:
-    """Read how many of whom: "killed 11 militants", "two soldiers killed, one wounded".
+def count_line(line: str) -> Count:
+    """Read the phrases of a line, with semicolons between.
 
     Raises:
-        NotUnderstood: It is not understood whole; the message says which words were not.
+        NotUnderstood: One is not understood whole; the message says which words were not.
     """
-    return count(text).rows
+    counts = [count(part) for part in parts(line) if part.strip()]
+    if not counts:
+        raise NotUnderstood(NO_OUTCOME)
+    return Count(
+        [row for each in counts for row in each.rows],
+        [words for each in counts for words in each.left],
+    )
 
 
 def count(text: str) -> Count:
-    """Read a phrase, and tell what it says besides.
+    """Read how many of whom: "killed 11 militants", "two soldiers killed, one wounded".
 
     Raises:
         NotUnderstood: It is not understood whole; the message says which words were not.

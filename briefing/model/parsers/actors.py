@@ -1,0 +1,346 @@
+"""Who took part in an event, said in one line: "perpetrator: MNLA, AQIM; target: French army".
+
+A role holds for every name up to the next role; "actor:" begins names without one. Commas and
+semicolons part names, unless together they are the name of a record. "and" parts names only where
+that is sure: when each side is a record, a country, an abbreviation, or people of some kind
+("French army and civilians"). "Movement for Oneness and Jihad" is one, so the rest is asked.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, takewhile
+from typing import Any, NamedTuple
+
+from briefing.model.codes import countries
+from briefing.model.country_names import codes_in_tables
+from briefing.model.parsers.quoted import Quoted, outside, split
+from briefing.model.parsers.words import Find, NotUnderstood, find_named
+from briefing.model.terms import ACTOR_ROLES
+
+_ROLES = {
+    "perpetrator": "perpetrators?|attackers?",
+    "target": "targets?|victims?",
+    "participant": "participants?",
+    "claimant": "claimants?|claimed by",
+    "mediator": "mediators?|mediated by",
+    "speaker": "speakers?",
+    "": "actors?",
+}
+_WORDS = "|".join(_ROLES.values())
+_MARK = re.compile(
+    rf"(?:^|[;,·] ?|[ ,](?:and|et|&) )(?P<role>{_WORDS}|by|against|with) ?: ?", re.IGNORECASE
+)
+_PREPOSITIONS = {"by": "perpetrator", "against": "target", "with": "participant"}
+_FIRST = re.compile(r"(?P<role>by|against|with|claimed by|mediated by) (?P<who>.+)", re.IGNORECASE)
+_LAST = re.compile(
+    rf"(?:[ ,]as (?:an? |the )?(?P<as>[\w-]+)| ?\((?:as )?(?:an? |the )?(?P<in>{_WORDS})\)"
+    r"| (?P<end>perpetrators?|targets?|participants?|claimants?|mediators?))$",
+    re.IGNORECASE,
+)
+_UNMARKED = re.compile(
+    r"(?:perpetrators?|attackers?|targets?|victims?|participants?|claimants?|mediators?) .*"
+)
+_ONLY_ROLE = re.compile(rf"{_WORDS}|by|against|with", re.IGNORECASE)
+_SECOND = re.compile(r" (?:by|against) ", re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"(?P<comma> ?,(?: (?:and|et|&|plus) )? ?)"
+    r"| (?:and|et|&|plus|as well as|(?:along|together) with) "
+)
+_OR = re.compile(r" (?:or|ou) ")
+_ONLY_AND = re.compile(r"(?:.* )?(?:and|et|&|plus)|(?:and|et|&|plus) .*")
+_ENDS = " ,;:·"
+_MOST = 50
+"""Names in a line, beyond which it is no line that somebody types."""
+
+_WIDEST = 4
+"""Parts of a list that are tried together as one name: Union of Forces, Democrats and Patriots."""
+
+_ABBREVIATION = re.compile(r"[A-Z][A-Z0-9]+(?:[-/][A-Z0-9]+)*")
+_WITHIN = re.compile(r" (?:of|for|in|from|to|against|on|de|du|des|pour|del|do|da) ", re.IGNORECASE)
+_PEOPLE = re.compile(
+    r"(?:.* )?(?:army|armies|airforce|navy|forces|troops|soldiers|servicemen|police|policemen"
+    r"|gendarmes|gendarmerie|guards|rangers|peacekeepers|mercenaries|officers|militia|militias"
+    r"|militiamen|militants|insurgents|rebels|guerrillas|fighters|combatants|gunmen|jihadists"
+    r"|islamists|terrorists|bandits|extremists|separatists|vigilantes|hunters|civilians|villagers"
+    r"|residents|bystanders|activists|workers|teachers|migrants|tourists|worshippers|pilgrims"
+    r"|settlers|tribesmen|people|men|women|children|refugees|protesters|demonstrators|students|farmers"
+    r"|herders|pastoralists|supporters|hostages|prisoners|journalists|soldats|civils|rebelles)",
+    re.IGNORECASE,
+)
+_OF_A_COUNTRY = re.compile(r"(?P<head>.+) of (?P<country>.+)")
+_NAME = re.compile(
+    r"(?:the )?(?:(?:al|el|an|ash|as|at)-)?[^\W\d_a-z][\w’'-]*(?: [^\W\d_a-z][\w’'-]*){0,2}"
+)
+_BODY = re.compile(
+    r".* (?:alliance|association|bloc|board|brigade|club|coalition|commission|committee|congress"
+    r"|council|department|federation|force|front|fund|group|league|ministry|movement|network"
+    r"|office|organi[sz]ation|party|resistance|union|unit)",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(
+    r"(?:inc|ltd|limited|llc|llp|plc|corp|co|gmbh|jsc|s\.?a|s\.?a\.? de c\.?v|jr|sr|ii|iii|iv)\.?",
+    re.IGNORECASE,
+)
+_OFFICE = re.compile(
+    r"(?:.* )?(?:minister|president|king|queen|emperor|prince|princess|duke|count|emir|sheikh"
+    r"|archbishop|bishop|ambassador|secretary|secretary-general|chairman|director|leader|head"
+    r"|chief|commander|spokesman|spokeswoman|governor|mayor|speaker)(?: (?:of|for|to|in) .*)?",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(
+    r"(?:an?|including|led by|backed by|supported by|headed by|who|which|formerly|also known|aka"
+    r"|its|their|his|some of|allied (?:to|with)|affiliated) .*"
+)
+
+
+class _Name(NamedTuple):
+    """One of a list of names.
+
+    Attributes:
+        text: It, its quoted names put away.
+        ref: The record it is the name of; empty when there is none.
+        is_joined: Whether "and" stands before it.
+        start: Where it begins.
+        end: Where it ends.
+    """
+
+    text: str
+    ref: str
+    is_joined: bool
+    start: int
+    end: int
+
+
+def read_actors(text: str, find: Find) -> list[dict[str, Any]]:
+    """Read who took part, and as what.
+
+    Args:
+        text: The line.
+        find: Finds the record that a name means.
+
+    Returns:
+        A row for each: with the ref of its record, else the name as it is said.
+
+    Raises:
+        NotUnderstood: Nobody is named, a role is none there is, or it is not sure whether "and"
+            stands between two names or inside one.
+    """
+    quoted = Quoted(text)
+    clauses = [
+        (clause.strip(_ENDS), role, at > 0)
+        for role, words in _by_role(quoted.text)
+        for at, clause in enumerate(split(words, ";·"))
+    ]
+    if len(clauses) > _MOST:
+        raise NotUnderstood(f"that is more than {_MOST} names")
+    rows = []
+    for clause, role, is_further in clauses:
+        found = [*_clause(clause, role, quoted, find)]
+        own = found[0].get("role", "")
+        if role not in ("", own) and not is_further:
+            raise NotUnderstood(f"“{quoted(clause)}”: {role} or {own}?")
+        rows += found
+    if not rows:
+        raise NotUnderstood("who?")
+    return rows
+
+
+def _by_role(line: str) -> Iterator[tuple[str, str]]:
+    """What stands behind each role; first what stands before any."""
+    marks = [*_MARK.finditer(outside(line))]
+    ends = [*(mark.start() for mark in marks), len(line)]
+    for mark, end in zip((None, *marks), ends, strict=True):
+        words = line[mark.end() if mark else 0 : end].strip(_ENDS)
+        if mark and not words:
+            raise NotUnderstood("who?")
+        yield _role(mark["role"]) if mark else "", words
+
+
+def _clause(clause: str, role: str, quoted: Quoted, find: Find) -> Iterator[dict[str, str]]:
+    """The rows of what stands between two semicolons; it may say a role of its own."""
+    names = clause
+    first, last = _FIRST.fullmatch(clause), _LAST.search(clause)
+    if (first or last or ":" in clause) and (ref := find(quoted(clause))):
+        yield {"ref": ref, **_with(role)}
+        return
+    if first:
+        role, names = _role(first["role"]), first["who"]
+    elif last:
+        role, names = _role(last["as"] or last["in"] or last["end"]), clause[: last.start()]
+    if _ONLY_ROLE.fullmatch(names.strip(_ENDS)) or not names.strip(_ENDS):
+        raise NotUnderstood("who?")
+    if _UNMARKED.match(names) or (first and _SECOND.search(names)):
+        raise NotUnderstood(f"“{quoted(clause)}”: say it as perpetrator: …; target: …")
+    for row in _rows(names, quoted, find):
+        yield row | _with(role)
+
+
+def _with(role: str) -> dict[str, str]:
+    return {"role": role} if role else {}
+
+
+def _role(word: str) -> str:
+    """The role a word stands for; empty for "actor".
+
+    Raises:
+        NotUnderstood: It stands for none.
+    """
+    for role, words in _ROLES.items():
+        if re.fullmatch(words, word, re.IGNORECASE):
+            return role
+    if meant := _PREPOSITIONS.get(word.casefold()):
+        return meant
+    raise NotUnderstood(f"“{word}” is no part to take; {', '.join(ACTOR_ROLES)} are")
+
+
+def _rows(text: str, quoted: Quoted, find: Find) -> Iterator[dict[str, str]]:
+    """The rows, without a role, of a list of names."""
+    names = _named(text, quoted, find)
+    for at, name in enumerate(names):
+        joined = [*takewhile(lambda other: other.is_joined, names[at + 1 :])]
+        if joined and not name.is_joined and not _are_sure([name, *joined]):
+            raise NotUnderstood(
+                f"“{quoted(text[name.start : joined[-1].end])}”: one name or several? "
+                "One stands in quotation marks, several have commas between"
+            )
+        if not name.ref:
+            _check_name(name, quoted)
+        if at and not name.is_joined and not name.ref:
+            _check_behind_comma(names[at - 1], name, quoted)
+        yield {"ref": name.ref} if name.ref else {"name": quoted(name.text)}
+
+
+def _named(text: str, quoted: Quoted, find: Find) -> Sequence[_Name]:
+    """The names in a list, as many parts together as are the name of one record."""
+    parts = [*_parts(text)]
+    if len(parts) > _MOST:
+        raise NotUnderstood(f"that is more than {_MOST} names")
+    names: list[_Name] = []
+    at = 0
+    while at < len(parts):
+        first = parts[at]
+        left = len(parts) - at
+        for width in (left, *range(min(_WIDEST, left - 1), 0, -1)):
+            end = parts[at + width - 1].end
+            words = text[first.start : end]
+            if (ref := _found(words, quoted, find)) or width == 1 or _is_whole(words):
+                break
+        if names and not ref and _SUFFIX.fullmatch(words):
+            # Blackwater, Inc.
+            first = names.pop()
+            words = text[first.start : end]
+        names.append(_Name(words, ref, first.is_joined, first.start, end))
+        at += width
+    return names
+
+
+def _parts(text: str) -> Iterator[_Name]:
+    """What stands between commas and "and"; a name in brackets is not parted."""
+    seen = outside(text)
+    start, is_joined = 0, False
+    for between in (*_BETWEEN.finditer(seen), None):
+        end = between.start() if between else len(text)
+        words = text[start:end]
+        if words.strip(_ENDS):
+            begin = start + len(words) - len(words.lstrip(_ENDS))
+            words = _without_point(words.strip(_ENDS))
+            yield _Name(words, "", is_joined, begin, begin + len(words))
+        if between:
+            start, is_joined = between.end(), not between["comma"]
+
+
+def _without_point(words: str) -> str:
+    """A name without the full stop of its sentence; that of "U.S." or "Inc." stays."""
+    last = words.rsplit(" ", 1)[-1]
+    is_full_stop = last.endswith(".") and "." not in last[:-1] and not _SUFFIX.fullmatch(last)
+    return words[:-1] if is_full_stop and len(last) > 2 else words
+
+
+def _found(words: str, quoted: Quoted, find: Find) -> str:
+    # A doubt is kept as it is written: a record cannot be meant for certain.
+    return "" if words.endswith("?") else find_named(quoted(words), find)
+
+
+def _are_sure(names: Sequence[_Name]) -> bool:
+    """Whether "and" is sure to stand between names, and not inside one.
+
+    It is where each is known to stand by itself. What just reads as a name, two or three words with
+    capitals, does so only beside one that nothing but a name can be: "MUJAO and Ansar Dine".
+    """
+    kinds = [_stands(name, is_last=name is names[-1]) for name in names]
+    is_beside = any(
+        _ABBREVIATION.fullmatch(name.text) or (name.ref and " " in name.text) for name in names
+    )
+    is_plural = any(
+        kind == "of a country" and other == "country" for kind, other in pairwise(kinds)
+    )
+    return not is_plural and all(
+        kind or (is_beside and _NAME.fullmatch(name.text) and not _BODY.fullmatch(name.text))
+        for kind, name in zip(kinds, names, strict=True)
+    )
+
+
+def _stands(name: _Name, *, is_last: bool) -> str:
+    """Why a name is sure to be one by itself; empty when it is not."""
+    if name.ref:
+        return "record"
+    if _is_country(name.text):
+        return "country"
+    if _ABBREVIATION.fullmatch(name.text.rstrip("?")):
+        return "abbreviation"
+    head, *within = _WITHIN.split(name.text, maxsplit=1)
+    if not within or is_last:
+        # Behind "and", what follows a preposition belongs to this name alone.
+        return "people" if _PEOPLE.fullmatch(head) else ""
+    of = _OF_A_COUNTRY.fullmatch(name.text)
+    return "of a country" if of and _is_country(of["country"]) else ""
+
+
+def _is_whole(name: str) -> bool:
+    """Whether parts together are, or end in, the name of one country: Trinidad and Tobago."""
+    of = _OF_A_COUNTRY.fullmatch(name)
+    if of and _BETWEEN.search(of["head"]):
+        return False
+    return len(codes_in_tables(of["country"] if of else name, countries())) == 1
+
+
+def _is_country(name: str) -> bool:
+    return len(codes_in_tables(name, countries())) > 0
+
+
+def _check_name(name: _Name, quoted: Quoted) -> None:
+    """Refuse what is more than a name.
+
+    Raises:
+        NotUnderstood: It has a role that is none, or an alternative.
+    """
+    role, colon, _ = name.text.partition(":")
+    if colon:
+        _role(quoted(role))
+        raise NotUnderstood(f"“{quoted(name.text)}”: a role stands behind “;”")
+    if _ONLY_AND.fullmatch(name.text):
+        raise NotUnderstood(f"“{quoted(name.text)}” who?")
+    if _OR.search(name.text):
+        raise NotUnderstood(
+            f"“{quoted(name.text)}”: in quotation marks it is kept as it is said; "
+            "a doubt about one is “MNLA?”"
+        )
+
+
+def _check_behind_comma(before: _Name, name: _Name, quoted: Quoted) -> None:
+    """Refuse what says more of the name before it, and is none itself.
+
+    Raises:
+        NotUnderstood: It is such words: "MNLA, a rebel group"; "Ministry of Defence, Mali"; "Le
+            Drian, Defence Minister".
+    """
+    if _NO_NAME.match(name.text):
+        raise NotUnderstood(f"“{quoted(name.text)}” was not understood: who is that?")
+    is_qualified = (
+        (_is_country(name.text) and not _is_country(before.text))
+        or _OFFICE.fullmatch(name.text)
+        or name.text == "".join(filter(str.isupper, before.text))
+    )
+    if is_qualified and not (before.ref and _is_country(name.text)):
+        words = f"{quoted(before.text)}, {quoted(name.text)}"
+        raise NotUnderstood(f"“{words}”: one name stands in quotation marks; two have “;” between")

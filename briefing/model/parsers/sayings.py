@@ -1,0 +1,284 @@
+"""How links are said: which words stand for which type, from which end, in what capacity and when.
+
+Besides verbs, any usual noun for a part somebody takes is read, with "deputy", "military" and the
+like before it: "deputy leader of". Who is *the* leader, head, commander … of a group leads it; *a*
+commander, a deputy or a spokesman is a member, and so is a founder: that he leads it is not said.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Literal, NamedTuple, cast
+
+from briefing.model.terms import LINK_TYPES
+
+Effect = Literal["lasts", "begins", "ends"]
+"""What a verb says of the time beside it: led in 2012; joined in 2012; left in 2012."""
+
+
+class Saying(NamedTuple):
+    """What the words before the name of the other record say.
+
+    Attributes:
+        type: The type of link; `BELONGS` is a member or a part.
+        is_turned: Whether it is said from the other end.
+        role: In what capacity, as it is said.
+        effect: What a time beside it is.
+        is_past: Whether it says that it is over.
+    """
+
+    type: str
+    is_turned: bool = False
+    role: str = ""
+    effect: Effect = "lasts"
+    is_past: bool = False
+
+
+FOUNDERS = ("founder", "co-founder", "cofounder")
+
+BELONGS = "belongs"
+"""A person belongs to a group as a member, a group as a part."""
+
+# third person | past | -ing | said from the other end : type : role : effect
+_VERBS = """
+leads|led|leading|led by : leads
+heads|headed|heading|headed by : leads
+commands|commanded|commanding|commanded by : leads : commander
+opposes|opposed|opposing|opposed by : opposes
+fights|fought|fighting|fought by : opposes
+fights against|fought against|fighting against| : opposes
+battles|battled|battling| : opposes
+supports|supported|supporting|supported by : supports
+backs|backed|backing|backed by : supports
+funds|funded|funding|funded by : supports : funder
+finances|financed|financing|financed by : supports : financier
+sponsors|sponsored|sponsoring|sponsored by : supports : sponsor
+arms|armed|arming|armed by : supports : arms supplier
+equips|equipped|equipping|equipped by : supports : supplier
+supplies|supplied|supplying|supplied by : supports : supplier
+trains|trained|training|trained by : supports : trainer
+fights for|fought for|fighting for| : member : fighter
+serves in|served in|serving in| : member
+fights alongside|fought alongside|fighting alongside| : allied
+belongs to|belonged to|belonging to| : belongs
+joins|joined|joining| : belongs :  : begins
+leaves|left|leaving| : belongs :  : ends
+quits|quit|quitting| : belongs :  : ends
+resigns from|resigned from|| : belongs :  : ends
+defects from|defected from|| : belongs :  : ends
+defects to|defected to|| : belongs :  : begins
+founds|founded||founded by : member : founder : begins
+co-founds|co-founded||co-founded by : member : co-founder : begins
+cofounds|cofounded||cofounded by : member : co-founder : begins
+succeeds|succeeded|succeeding|succeeded by : succeeds
+replaces|replaced|replacing|replaced by : succeeds
+takes over from|took over from|| : succeeds
+breaks away from|broke away from|breaking away from| : split-from
+breaks from|broke from|| : split-from
+splits from|split from|| : split-from
+splits off from|split off from|| : split-from
+secedes from|seceded from|| : split-from
+joins forces with|joined forces with|| : allied :  : begins
+merges into|merged into|| : part-of :  : begins
+absorbs|absorbed|absorbing|absorbed by : part-of : turned : begins
+"""
+# Said with or without "is": split from, is allied with, was merged into.
+_PHRASES = """
+allied with|allied to|in alliance with|in an alliance with : allied
+at war with|opposed to|hostile to : opposes
+affiliated with|affiliated to : part-of : affiliate
+part of : part-of
+merged into|absorbed into|integrated into|folded into : part-of :  : begins
+split from|split off from|broken away from|broken off from|breakaway from : split-from
+expelled from|dismissed from : belongs :  : ends
+also known as|aka|a.k.a.|alias|identical to|identical with|the same as : same-as
+not the same as|not identical to|not identical with|different from : not-same-as
+"""
+# Nouns with "of", "for", "in" … behind them : type : "turned" when said from the other end.
+_NOUNS = """
+leader|head|chief|commander|commander-in-chief|commander in chief|emir|amir|chairman : leads
+chairwoman|chairperson|chair|president|director|secretary-general|secretary general : leads
+caliph|co-leader : leads
+member|fighter|militant|spokesman|spokeswoman|spokesperson|deputy|officer|official : member
+representative|envoy|adviser|advisor|ideologue|lieutenant|recruiter|cadre|general : member
+colonel|minister|chief of staff|second-in-command|second in command|number two : member
+founder|co-founder|cofounder|founding member : member
+wing|arm|branch|faction|affiliate|unit|battalion|brigade|cell|chapter|subsidiary : part-of
+component|subgroup|division : part-of
+splinter|splinter group|splinter faction|offshoot|breakaway group|breakaway faction : split-from
+successor|heir : succeeds
+predecessor : succeeds : turned
+ally|partner : allied
+enemy|rival|opponent|adversary|foe : opposes
+supporter|backer|patron|sponsor|financier|funder : supports
+"""
+_UNNAMED_ROLES = frozenset(("leader", "member"))
+_WITH_ROLE = frozenset(("leads", "member", "part-of"))
+_PREPOSITIONS = frozenset(("of", "for", "in", "within", "to", "from", "with"))
+_ONE_OF_SEVERAL = re.compile(
+    "deputy|vice|assistant|senior|top|key|leading|local|regional|field|junior|ranking|mid-level"
+)
+_MODIFIERS = re.compile(
+    rf"{_ONE_OF_SEVERAL.pattern}|acting|interim|supreme|overall|main|chief|official|military"
+    "|political|spiritual|religious|operational|armed|youth|northern|southern|eastern|western"
+    "|central|national|new|current|high-ranking"
+)
+_ARTICLES = ("one of the", "one of its", "a", "an", "the")
+_TENSES = {
+    "is": ("is", "are", "remains", "has been", "have been"),
+    "was": ("was", "were", "had been", "used to be"),
+    "became": ("became", "becomes", "has become"),
+    "has": ("has", "have"),
+    "had": ("had",),
+}
+_NOW = ("now", "currently", "still")
+_ONCE = ("no longer", "formerly", "once", "previously", "former")
+_LONGEST = 5
+"""Words of the longest saying, without those that may stand before it."""
+
+_Form = Literal["present", "past", "going on", "phrase"]
+_TENSES_OF: Mapping[_Form, Sequence[str]] = {
+    "present": ("",),
+    "past": ("", "has", "had"),
+    "going on": ("", "is", "was"),
+    "phrase": ("", "is", "was", "became"),
+}
+
+
+class _Line:
+    """The words of a line, taken from its beginning."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.words = [word.casefold() for word in words]
+        self.at = 0
+
+    def take(self, *sayings: str) -> str:
+        """Take the first of some sayings that comes next; empty for none."""
+        for saying in sayings:
+            parts = saying.split()
+            if self.words[self.at : self.at + len(parts)] == parts:
+                self.at += len(parts)
+                return saying
+        return ""
+
+
+def saying_at(words: Sequence[str]) -> tuple[Saying, int] | None:
+    """Read how a link is said at the beginning of a line.
+
+    Args:
+        words: The words of the line.
+
+    Returns:
+        What is said, and how many words say it; None when they say no link.
+    """
+    line = _Line(words[:16])
+    # "has member" begins like "has led", and is tried as it stands first.
+    if saying := _noun(line, "") or _verb(line, ""):
+        return saying, line.at
+    is_over = line.take(*_ONCE) != ""
+    tense = next((name for name, forms in _TENSES.items() if line.take(*forms)), "")
+    line.take(*_NOW)
+    is_over = line.take(*_ONCE) != "" or is_over
+    article = line.take(*_ARTICLES)
+    is_over = line.take(*_ONCE) != "" or is_over
+    saying = (None if tense in ("has", "had") else _noun(line, article)) or _verb(line, tense)
+    if saying is None:
+        return None
+    if tense == "became":
+        saying = saying._replace(effect="begins")
+    return saying._replace(is_past=saying.is_past or is_over or tense in ("was", "had")), line.at
+
+
+def _verb(line: _Line, tense: str) -> Saying | None:
+    """The verb or phrase that comes next, the longest first."""
+    for width in range(_LONGEST, 0, -1):
+        for form, saying in _verbs().get(" ".join(line.words[line.at : line.at + width]), ()):
+            if tense in _TENSES_OF[form]:
+                line.at += width
+                return saying._replace(is_past=form == "past" and not tense)
+    return None
+
+
+def _noun(line: _Line, article: str) -> Saying | None:
+    """The noun for a part somebody takes that comes next, with what stands before and behind it."""
+    start = at = line.at
+    while at - start < 4 and _MODIFIERS.fullmatch(" ".join(line.words[at : at + 1])):
+        at += 1
+    for begin, width in (
+        (begin, width) for begin in range(at, start - 1, -1) for width in (3, 2, 1)
+    ):
+        said = " ".join(line.words[begin : begin + width])
+        singular = said.removesuffix("s") if article.startswith("one") else said
+        preposition = " ".join(line.words[begin + width : begin + width + 1])
+        saying = _nouns().get(singular)
+        if saying is None or preposition not in _PREPOSITIONS:
+            continue
+        line.at = begin + width + 1
+        role = " ".join((*line.words[start:begin], singular))
+        is_one = (
+            article not in ("", "the")
+            or preposition in ("in", "within")
+            or any(map(_ONE_OF_SEVERAL.fullmatch, line.words[start:begin]))
+        )
+        if saying.type == "leads" and is_one:
+            return saying._replace(type="member", role=role)
+        is_role = saying.type in _WITH_ROLE and role not in _UNNAMED_ROLES
+        return saying._replace(role=role) if is_role else saying
+    return None
+
+
+def sayings() -> Sequence[str]:
+    """Everything a link can be said with, without the words that may stand before it."""
+    return (*_verbs(), *(f"{noun} of" for noun in _nouns()))
+
+
+@lru_cache
+def _verbs() -> Mapping[str, Sequence[tuple[_Form, Saying]]]:
+    """Each verb and phrase, in which form it is, and what it says."""
+    found: dict[str, list[tuple[_Form, Saying]]] = {}
+
+    def add(said: str, form: _Form, saying: Saying) -> None:
+        if said:
+            found.setdefault(said, []).append((form, saying))
+
+    for sayings, saying in _entries(_VERBS):
+        present, past, going_on, turned = sayings
+        add(present, "present", saying)
+        add(_plural(present), "present", saying)
+        add(past, "past", saying)
+        add(going_on, "going on", saying)
+        add(turned, "phrase", saying._replace(is_turned=not saying.is_turned))
+    for sayings, saying in _entries(_PHRASES):
+        for said in sayings:
+            add(said, "phrase", saying)
+    for name, other_way in LINK_TYPES.items():
+        add(name.replace("-", " "), "phrase", Saying(name))
+        add(other_way, "phrase", Saying(name, is_turned=True))
+    return found
+
+
+@lru_cache
+def _nouns() -> Mapping[str, Saying]:
+    found = {said: saying for sayings, saying in _entries(_NOUNS) for said in sayings}
+    for said, saying in found.items():
+        if "found" in said:
+            found[said] = saying._replace(effect="begins")
+        elif said in ("sponsor", "financier", "funder"):
+            found[said] = saying._replace(role=said)
+    return found
+
+
+def _entries(table: str) -> Iterator[tuple[Sequence[str], Saying]]:
+    for entry in table.strip().splitlines():
+        said, kind, *more = (part.strip() for part in entry.split(" : "))
+        role, effect = (*more, "", "")[:2]
+        is_turned = role == "turned"
+        saying = Saying(kind, is_turned, "" if is_turned else role, cast(Effect, effect or "lasts"))
+        yield said.split("|"), saying
+
+
+def _plural(verb: str) -> str:
+    """A verb as it is said of several: fights for, fight for; supplies, supply."""
+    first, _, rest = verb.partition(" ")
+    stem = f"{first[:-3]}y" if first.endswith("ies") else first.removesuffix("s")
+    return f"{stem} {rest}".strip() if first else ""
