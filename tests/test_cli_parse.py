@@ -29,6 +29,12 @@ UNDERSTOOD: list[tuple[str, str, Any]] = [
         "perpetrator: Karsa Army; target: herders",
         [{"ref": ARMY, "role": "perpetrator"}, {"name": "herders", "role": "target"}],
     ),
+    (
+        "link",
+        "Idris Talon founded FN in 2012",
+        {"type": "member", "from": TALON, "to": FRONT, "role": "founder", "start": "2012"},
+    ),
+    ("link", "deputy leader of FN", {"type": "member", "to": FRONT, "role": "deputy leader"}),
     ("place", "Kidal, Mali", {"name": "Kidal", "country": "ML"}),
     (
         "cite",

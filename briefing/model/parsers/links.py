@@ -24,8 +24,8 @@ from briefing.model.terms import LINK_TYPES, MOMENTARY_LINKS
 EXAMPLE = "leads AQIM since 2007 [the source]; deputy leader of AQIM until 2013"
 
 _WAYS = ", ".join(
-    way for name, other in LINK_TYPES.items() for way in dict.fromkeys((name, other))
-).replace("-", " ")
+    dict.fromkeys(way.replace("-", " ") for ways in LINK_TYPES.items() for way in ways)
+)
 _SOURCE = re.compile(r" ?\[(?P<source>[^\[\]]*)\]$")
 _AS = re.compile(r"(?<![ ,])[ ,]+as (?!of\b)(?:an? |the )?(?=[^ ])", re.IGNORECASE)
 _TIME_INSIDE = re.compile(
@@ -83,7 +83,7 @@ def read_link(ref: str, text: str, find: Find, find_source: Find, said: Said) ->
 
     Args:
         ref: The record it is said of. The line may begin with its name, or with that of another
-            record and end with its own.
+            record and end with its own. Empty where the line is all there is.
         text: Its type, the other record, perhaps a role and a time, in square brackets the source;
             empty brackets for none.
         find: Finds the other record by its name.
@@ -91,7 +91,7 @@ def read_link(ref: str, text: str, find: Find, find_source: Find, said: Said) ->
         said: When it is said, from which its dates count.
 
     Returns:
-        The fields of the link.
+        The fields of the link; an end that nothing says is empty.
 
     Raises:
         NameUnknown: Only the other record is not plain.
@@ -115,7 +115,7 @@ def read_link(ref: str, text: str, find: Find, find_source: Find, said: Said) ->
     # The line may begin with a name, which may itself begin like a link.
     for subject, saying, rest in _with_subject(words, names):
         link = _read(subject, saying, rest, names, said)
-        if ref not in (link["from"], link["to"]):
+        if ref and ref not in (link["from"], link["to"]):
             raise NotUnderstood("that is a link of other records")
         return link
     if trouble is not None:

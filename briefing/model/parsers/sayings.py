@@ -113,6 +113,7 @@ enemy|rival|opponent|adversary|foe : opposes
 supporter|backer|patron|sponsor|financier|funder : supports
 """
 _UNNAMED_ROLES = frozenset(("leader", "member"))
+_STATES = frozenset(("leads", "member", "part-of", BELONGS))
 _WITH_ROLE = frozenset(("leads", "member", "part-of"))
 _PREPOSITIONS = frozenset(("of", "for", "in", "within", "to", "from", "with"))
 _ONE_OF_SEVERAL = re.compile(
@@ -195,7 +196,9 @@ def _verb(line: _Line, tense: str) -> Saying | None:
         for form, saying in _verbs().get(" ".join(line.words[line.at : line.at + width]), ()):
             if tense in _TENSES_OF[form]:
                 line.at += width
-                return saying._replace(is_past=form == "past" and not tense)
+                # "Fought" says that it happened, "led" that it is over.
+                is_state = saying.type in _STATES
+                return saying._replace(is_past=form == "past" and not tense and is_state)
     return None
 
 

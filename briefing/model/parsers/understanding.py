@@ -124,7 +124,8 @@ def _link(text: str, book: Book) -> Understood:
         return book.find(name, PARTIES)
 
     raw = read_link("", text, find, lambda name: book.find(name, ("source",)), book.said)
-    return Understood(raw, link_line(msgspec.convert(raw, Link), book.label_of))
+    said = link_line(msgspec.convert(raw, Link), book.label_of).strip()
+    return Understood({name: value for name, value in raw.items() if value != ""}, said)
 
 
 _READERS: Final[Mapping[str, Callable[[str, Book], Understood]]] = {

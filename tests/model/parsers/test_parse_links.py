@@ -222,6 +222,11 @@ def test_what_is_over_is_never_kept_as_current(line: str) -> None:
     assert said(line)["end"] == "[..2014-01-24]"
 
 
+@pytest.mark.parametrize("line", ["fought AQIM", "backed AQIM", "broke away from AQIM"])
+def test_what_happened_need_not_be_over(line: str) -> None:
+    assert "end" not in said(line)
+
+
 @pytest.mark.parametrize(
     ("line", "other", "more"),
     [
