@@ -1,4 +1,7 @@
-"""Rows said in one line, as a reporter would: "11 militants killed", "target: French army"."""
+"""Rows said in one line, as a reporter would: "11 militants killed", "target: French army".
+
+Each reader is only loaded once there is a line for it.
+"""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -6,10 +9,6 @@ from typing import Any
 import msgspec
 
 from briefing.model.fields import fields_of
-from briefing.model.parsers.actors import read_actors
-from briefing.model.parsers.casualties.phrases import count_line
-from briefing.model.parsers.cites import read_cite
-from briefing.model.parsers.places import read_places
 from briefing.model.parsers.words import Find, NotUnderstood
 from briefing.model.quotation_marks import parts
 from briefing.model.records import Actor, Casualties, Cite, Place
@@ -41,17 +40,35 @@ def left_in(cls: type[msgspec.Struct], text: str) -> Sequence[str]:
         cls: What kind of rows.
         text: The line.
     """
-    return count_line(text).left if cls is Casualties else ()
+    if cls is not Casualties:
+        return ()
+    from briefing.model.parsers.casualties.phrases import count_line
+
+    return count_line(text).left
 
 
-def _each(read: Reader) -> Reader:
-    """A reader of lines from one that reads what stands between semicolons."""
+def _actors(text: str, find: Find) -> Sequence[dict[str, Any]]:
+    from briefing.model.parsers.actors import read_actors
 
-    def read_parts(text: str, find: Find) -> Sequence[dict[str, Any]]:
-        said = [part.strip() for part in parts(text) if part.strip()]
-        return [row for part in said for row in read(part, find)]
+    return read_actors(text, find)
 
-    return read_parts
+
+def _casualties(text: str, _find: Find) -> Sequence[dict[str, Any]]:
+    from briefing.model.parsers.casualties.phrases import count_line
+
+    return count_line(text).rows
+
+
+def _cites(text: str, find: Find) -> Sequence[dict[str, Any]]:
+    from briefing.model.parsers.cites import read_cite
+
+    return [read_cite(part, find) for each in parts(text) if (part := each.strip())]
+
+
+def _places(text: str, find: Find) -> Sequence[dict[str, Any]]:
+    from briefing.model.parsers.places import read_places
+
+    return read_places(text, find)
 
 
 _UNSAID: dict[type[msgspec.Struct], tuple[str, ...]] = {Cite: ("verdict", "reason")}
@@ -71,10 +88,10 @@ def kinds_in(cls: type[msgspec.Struct]) -> tuple[str, ...]:
 
 
 READERS: dict[type[msgspec.Struct], Reader] = {
-    Actor: read_actors,
-    Casualties: lambda text, _find: count_line(text).rows,
-    Cite: _each(lambda text, find: [read_cite(text, find)]),
-    Place: read_places,
+    Actor: _actors,
+    Casualties: _casualties,
+    Cite: _cites,
+    Place: _places,
 }
 """What reads a line as its rows, for each class of rows."""
 

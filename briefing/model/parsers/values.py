@@ -11,7 +11,6 @@ import msgspec
 from briefing.model import dates
 from briefing.model.fields import Field, Shape
 from briefing.model.lines import LabelOf, row_line, rows_line, value_line
-from briefing.model.parsers.dates.phrases import suggest
 from briefing.model.parsers.rows import read_rows
 from briefing.model.parsers.words import Find, NotUnderstood
 from briefing.model.records import Casualties, Place
@@ -274,6 +273,8 @@ def _date_meant(text: str, day: date | None) -> str | None:
     """The date some words mean, None where that hangs on a day that is not known."""
     if dates.is_date(text):
         return text
+    from briefing.model.parsers.dates.phrases import suggest
+
     if day is not None:
         return suggest(text, day)
     # What means the same seen from two days does not hang on either.
