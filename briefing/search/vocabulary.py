@@ -132,7 +132,8 @@ class Vocabulary(WordList):
         """
         if len(word) == 1:
             return self._begun(word, _INITIAL)
-        if unfinished and len(word) < _LEAST_GRAMS:
+        # Without its vowels a whole name may have two letters.
+        if unfinished and len(word) < _LEAST_GRAMS and not is_bare(word):
             return self._begun(word, _BEGUN)
         found = self._resembling(word, unfinished=unfinished)
         exact, initial = self.number(word), self.number(word[0])

@@ -104,8 +104,9 @@ def native() -> SearchIndex:
 def test_a_name_in_another_script_finds_the_romanised_one(
     romanised: SearchIndex, typed: str, name: str
 ) -> None:
-    hits = romanised.search(typed, finished=True)
-    assert [hit.label for hit in hits[:1]] == [name]
+    for finished in (True, False):
+        hits = romanised.search(typed, finished=finished)
+        assert [hit.label for hit in hits[:1]] == [name]
 
 
 @pytest.mark.parametrize(("name", "typed"), NATIVE)
