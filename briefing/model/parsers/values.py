@@ -184,10 +184,11 @@ def _held(field: Field, value: Any) -> Any:
 
 
 def _dates_meet(held: str, text: str) -> bool:
-    meant = _date_meant(text.strip(), None)
-    if meant is None or not dates.is_date(held):
+    try:
+        given = dates.parse(_date(text.strip(), None))
+    except NotUnderstood:
         return _plain(held) == _plain(text)
-    return dates.parse(held).overlaps(dates.parse(meant))
+    return dates.parse(held).overlaps(given) if dates.is_date(held) else False
 
 
 def _is_counted(given: Casualties, held: Sequence[Casualties]) -> bool:
@@ -259,27 +260,22 @@ def _words(field: Field, text: str) -> list[str]:
 
 
 def _date(text: str, day: date | None) -> str:
-    meant = _date_meant(text, day)
-    if meant is not None:
-        return meant
-    try:
-        dates.parse(text)
-    except dates.DateFault as fault:
-        raise NotUnderstood(str(fault)) from None
-    raise NotUnderstood(f"“{text}” does not say which year")
+    """The date some words mean.
 
+    Raises:
+        NotUnderstood: They mean none, or that hangs on a day that is not known.
+    """
+    from briefing.model.parsers.dates.phrases import read_date, suggest
 
-def _date_meant(text: str, day: date | None) -> str | None:
-    """The date some words mean, None where that hangs on a day that is not known."""
     if dates.is_date(text):
         return text
-    from briefing.model.parsers.dates.phrases import suggest
-
     if day is not None:
-        return suggest(text, day)
+        return read_date(text, day).edtf
     # What means the same seen from two days does not hang on either.
     one, other = (suggest(text, each) for each in _TWO_DAYS)
-    return one if one == other else None
+    if one != other:
+        raise NotUnderstood(f"“{text}” does not say which year")
+    return one or read_date(text).edtf
 
 
 def _number(text: str, kind: type[int] | type[float]) -> int | float:
