@@ -72,7 +72,7 @@ def apply_lines(store: Store, lines: Iterable[bytes], hold: Hold = nullcontext) 
 
 def _apply_line(store: Store, line: bytes, number: int) -> Answers:
     try:
-        order = msgspec.json.decode(line, type=_Order)
+        order = _order(line)
         draft = Draft(store)
         _draw_up(draft, order)
         transaction = store.commit(draft, order.why)
@@ -145,10 +145,15 @@ def _read(lines: Iterable[bytes]) -> tuple[Mapping[int, _Order], dict[int, Excep
     for number, line in enumerate(lines, start=1):
         if line.strip():
             try:
-                orders[number] = msgspec.json.decode(line, type=_Order)
+                orders[number] = _order(line)
             except _FAULTS as error:
                 refused[number] = error
     return orders, refused
+
+
+def _order(line: bytes) -> _Order:
+    # Some programs on Windows begin a file with a byte order mark; files may have been joined.
+    return msgspec.json.decode(line.removeprefix(b"\xef\xbb\xbf"), type=_Order)
 
 
 def _refusal(error: Exception, number: int) -> Answer:

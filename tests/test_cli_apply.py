@@ -53,6 +53,22 @@ def test_a_cite_that_is_there_already_stays_as_it_is(run: Run, briefing_file: Pa
     assert [cite.value for cite in kept.cites] == ["spring 2011"]
 
 
+@pytest.mark.parametrize("how", [(), ("--atomic",)])
+def test_a_byte_order_mark_before_a_line_is_passed_over(
+    run: Run, briefing_file: Path, how: tuple[str, ...]
+) -> None:
+    orders = lines("\ufeff" + json.dumps(put("one")), "\ufeff" + json.dumps(put("two")))
+    assert run("apply", *how, "-", "--db", briefing_file, stdin=orders).status == 0
+    assert {"group:one", "group:two"} <= set(contents(Store.open(briefing_file)))
+
+
+def test_what_takes_one_line_is_kept_on_one(run: Run, briefing_file: Path) -> None:
+    order = put("one", name="Army\nof \tKarsa", aliases=["a\r\nb"], summary="first\n\nsecond")
+    assert run("apply", "-", "--db", briefing_file, stdin=lines(order)).status == 0
+    kept = Store.open(briefing_file).need("group:one")
+    assert kept == group("Army of Karsa", aliases=["a b"], summary="first\n\nsecond")
+
+
 class TestAtomic:
     def test_all_are_one_change_acknowledged_together(self, run: Run, briefing_file: Path) -> None:
         link = {"type": "allied", "from": "group:one", "to": "group:two"}

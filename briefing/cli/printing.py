@@ -6,6 +6,8 @@ from typing import NoReturn
 
 import click
 
+from briefing.model.joiners import is_spelling
+
 REFUSED = 2
 """Exit status when something could not be done; the reason is on stderr in one line."""
 
@@ -26,10 +28,10 @@ def printable(text: str) -> str:
     """Text for a terminal: control characters of a record must not reach it."""
     return "".join(
         character
-        if character.isprintable() or character in "\n\t"
+        if character.isprintable() or character in "\n\t" or is_spelling(text, at)
         # A no-break space is not "printable", but a space nonetheless.
         else (" " if character.isspace() else "·")
-        for character in text
+        for at, character in enumerate(text)
     )
 
 

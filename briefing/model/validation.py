@@ -4,6 +4,7 @@ Works on plain JSON values, so that a form, a line of input and a file damaged b
 all judged alike. A value that means "nothing" (null, empty) counts as absent.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, cast
@@ -16,6 +17,9 @@ from briefing.model.fields import Field, Shape, field_of, fields_of
 from briefing.model.records import KINDS, Record
 from briefing.model.refs import is_slug, kind_of, slug_of
 from briefing.model.rules import RULES
+
+_BREAKS = re.compile("[\t-\r\x1c-\x1e\x85\u2028\u2029]")
+"""What ends a line, or moves on in it."""
 
 
 def build(kind: str, raw: object, ref: str = "") -> Record:
@@ -49,7 +53,8 @@ def faults(kind: str, raw: object) -> list[Fault]:
 def tidy(cls: type[msgspec.Struct], raw: object) -> object:
     """The same values as they are kept.
 
-    Those that mean "nothing" are left out, terms are in their usual case, names of countries codes.
+    Those that mean "nothing" are left out, terms are in their usual case, names of countries codes;
+    a text that takes one line has no line break.
     """
     if not isinstance(raw, Mapping):
         return raw
@@ -73,7 +78,15 @@ def _tidy_value(field: Field, value: Any) -> Any:
         return [field.read(item) if isinstance(item, str) else item for item in value]
     if field.choices and isinstance(value, str):
         return _usual_case(field, value)
+    if field.shape is Shape.TEXT and isinstance(value, str):
+        return _on_one_line(value)
+    if field.shape is Shape.WORDS and isinstance(value, list | tuple):
+        return [_on_one_line(item) if isinstance(item, str) else item for item in value]
     return value
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split()) if _BREAKS.search(text) else text
 
 
 def _usual_case(field: Field, value: str) -> str:

@@ -24,7 +24,15 @@ from briefing.store.history import FileHistory, Recent
 from briefing.store.home import Home
 from briefing.store.keeper import Outside
 from briefing.store.lines import Fold
-from briefing.store.snapshot import Snapshot, apply, decode, encode, read_bytes, title_of
+from briefing.store.snapshot import (
+    Snapshot,
+    apply,
+    decode,
+    encode,
+    read_bytes,
+    refuse_doubles,
+    title_of,
+)
 
 FOLD_BYTES = 4 << 20
 """Unfolded history that is never worth a fold before the program rests or ends."""
@@ -121,11 +129,13 @@ class DiskKeeper:
         data = read_bytes(self._home.file)
         digest = hashlib.sha256(data).hexdigest()
         snapshot = decode(data, self._home.file)
-        del data
         recent = self._history.recent()
         folds = recent.folds or (_unlogged(snapshot, digest, recent),)
         found = next((fold for fold in reversed(folds) if fold.digest == digest), None)
         first = found or folds[0]
+        if not (recent.folds and found):
+            refuse_doubles(data, snapshot, self._home.file)
+        del data
         self._digest = first.digest
         # Another program may be about to finish a fold begun after it.
         self._digests = [fold.digest for fold in folds[folds.index(first) :]]
@@ -286,7 +296,9 @@ class DiskKeeper:
             self.outside, self._digest = None, digest
             self.title = title_of(data)
         else:
-            self.outside = Outside(decode(data, self._home.file), digest)
+            snapshot = decode(data, self._home.file)
+            refuse_doubles(data, snapshot, self._home.file)
+            self.outside = Outside(snapshot, digest)
         self._seen = seen
 
     def _read_on(self) -> None:

@@ -6,7 +6,7 @@ which version of the layout it is.
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -27,6 +27,8 @@ RESTORE = "nothing was changed; mend it in an editor, or `briefing repair` saves
 
 _MAX_TOLD = 5
 _PART = 200
+_SMALL = 1_000_000
+"""Bytes of a file that is taken apart in no time."""
 
 
 class Meta(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -168,6 +170,26 @@ def decode(data: bytes, path: Path) -> Snapshot:
     return Snapshot(contents.meta, {kind: getattr(contents, kind) for kind in KINDS})
 
 
+def refuse_doubles(data: bytes, snapshot: Snapshot, path: Path) -> None:
+    """Refuse a file in which a table or a record stands twice: a reader of JSON takes the last.
+
+    A large file is gone through by its lines where they are as this program lays them out; any
+    other is taken apart, which takes longer than reading it.
+
+    Args:
+        data: The whole file.
+        snapshot: What was read from it.
+        path: Where it is, for the message.
+
+    Raises:
+        FileFault: Something stands twice.
+    """
+    if len(data) > _SMALL and _has_lines_for(data, snapshot.count()):
+        return
+    if faults := [*_double_faults(data)]:
+        raise _not_right(faults, path)
+
+
 def title_of(data: bytes) -> str | None:
     """The title in the bytes of db.json, read without the rest; None when there is none."""
     try:
@@ -228,10 +250,24 @@ def _decode_slowly(raw: object, data: bytes, path: Path) -> Snapshot:
             except InvalidRecord as error:
                 faults += [fault.under(make_ref(kind, slug)) for fault in error.faults]
     if faults:
-        told = "; ".join(map(str, faults[:_MAX_TOLD]))
-        more = f"; and {len(faults) - _MAX_TOLD} more" if len(faults) > _MAX_TOLD else ""
-        raise FileFault(path, f"not a right briefing: {told}{more}", RESTORE)
+        raise _not_right(faults, path)
     return snapshot
+
+
+def _not_right(faults: Sequence[Fault], path: Path) -> FileFault:
+    told = "; ".join(map(str, faults[:_MAX_TOLD]))
+    more = f"; and {len(faults) - _MAX_TOLD} more" if len(faults) > _MAX_TOLD else ""
+    return FileFault(path, f"not a right briefing: {told}{more}", RESTORE)
+
+
+def _has_lines_for(data: bytes, count: int) -> bool:
+    """Whether as many records end on lines of their own, and each table begins on one."""
+    tables = _TABLE.findall(data)
+    return len(tables) == len(set(tables)) and len(_END.findall(data)) == count
+
+
+_TABLE = re.compile(rb'\n  "([^"]*)": \{')
+_END = re.compile(rb"\n    \},?\n")
 
 
 def _layout_faults(raw: Mapping[str, Any]) -> Iterator[Fault]:

@@ -12,6 +12,8 @@ from unicodedata import category
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
+from briefing.model.joiners import is_spelling
+
 MARK = "·"
 """Stands for a character that cannot be shown."""
 
@@ -58,14 +60,14 @@ def _harmless(text: str) -> str:
         return text
     shown: list[str] = []
     combining = 0
-    for character in text:
+    for at, character in enumerate(text):
         if "\ufe00" <= character <= "\ufe0f":
             # Asks for another look of the character before it, as wide as each terminal likes.
             continue
         kind = category(character)
         # A pile of accents would spill over the lines above and below.
         combining = combining + 1 if kind in ("Mn", "Me") else 0
-        if kind in _UNSHOWN:
+        if kind in _UNSHOWN and not is_spelling(text, at):
             shown.append(MARK)
         elif combining <= _MOST_COMBINING:
             shown.append(character)

@@ -246,3 +246,46 @@ class TestCreating:
         assert set(contents(store)) == {A, B, C}
         assert [each.rev for each in store.history()] == [1, 2, 3]
         assert store.notices == []
+
+
+def doubled(path: Path, ref: str) -> None:
+    """Copy a record, or a table, by hand and forget to change its id."""
+    kind, _, slug = ref.partition(":")
+    text = path.read_text()
+    if slug:
+        copied = text.replace(f'"{kind}": {{', f'"{kind}": {{\n    "{slug}": {{"name": "Copied"}},')
+    else:
+        copied = text.replace("{", f'{{\n  "{kind}": {{}},', 1)
+    path.write_text(copied)
+
+
+class TestWhatStandsTwice:
+    @pytest.mark.parametrize("ref", [A, "group", "meta"])
+    @pytest.mark.parametrize("is_logged", [True, False])
+    def test_is_refused_and_named(self, path: Path, ref: str, is_logged: bool) -> None:
+        if not is_logged:
+            log(path).unlink()
+        doubled(path, ref)
+        before = files(path)
+        with pytest.raises(FileFault, match=f"{ref}: stands twice"):
+            Store.open(path)
+        assert files(path) == before
+
+    def test_is_refused_when_it_comes_about_meanwhile(self, path: Path) -> None:
+        store = Store.open(path)
+        doubled(path, A)
+        with pytest.raises(FileFault, match=f"{A}: stands twice"):
+            store.put(C, group("C"))
+
+    @pytest.mark.parametrize("ref", ["group:r7", "event", "meta"])
+    def test_is_found_in_a_large_file(self, tmp_path: Path, ref: str) -> None:
+        store = Store.create(path := tmp_path / "db.json")
+        with store.transaction() as change:
+            for number in range(3_000):
+                change.put(f"group:r{number}", group(f"A group by the number {number}" * 10))
+        store.close()
+        log(path).unlink()
+        assert len(contents(Store.open(path))) == 3_000
+        doubled(path, ref)
+        with pytest.raises(FileFault, match=f"{ref}: stands twice"):
+            Store.open(path)
