@@ -78,6 +78,8 @@ def read(text: str, among: Mapping[str, Record]) -> Read:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return Read({}, [_not_toml(text, str(error))])
+    except RecursionError:
+        return Read({}, [LineFault(1, "not TOML: brackets or braces are nested too deep")])
     found = Read({}, [])
     places = _Places(text)
     for ref, raw in tables.items():

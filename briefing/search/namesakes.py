@@ -31,6 +31,7 @@ _SYLLABLE: Final = 3
 _MOST_HOLDING: Final = 1000
 _MAY_BE_LEFT: Final = OF_PEOPLE | PARTICLES
 _SIDES: Final[tuple[Literal["left"], Literal["right"]]] = ("left", "right")
+_REMEMBERED: Final = 100
 _MOST_MORE: Final = 3
 """Words of a name for one that is typed: divetechnoservices."""
 
@@ -144,9 +145,21 @@ def _lettered(typed: str, segment: Segment) -> Ints:
 
 
 def _holding(word: str, segment: Segment, *, alike: bool = True) -> Ints:
-    """Return the names that hold a word, or two neighbours that make it."""
+    """Return the names that hold a word, or two neighbours that make it; remembers the last ones.
+
+    A line is read anew at every key, and most of its words are as they were.
+    """
     if len(word) > _LONGEST_WORD:
         return _NONE
+    known = segment.holding
+    if (word, alike) not in known:
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        known[word, alike] = _found_holding(word, segment, alike=alike)
+    return known[word, alike]
+
+
+def _found_holding(word: str, segment: Segment, *, alike: bool) -> Ints:
     tables = segment.tables
     hashes = _hashes_of(word)
     like = np.array(_like(word, hashes, tables.vocabulary, alike=alike), np.int32)

@@ -34,6 +34,7 @@ class Segment:
         alive_entries: Which entries are.
         texts: The longer texts, each with its entry.
         has_readings: Whether some names are only readings of others.
+        holding: The names that hold a word in some spelling, as `namesakes` found them.
     """
 
     def __init__(self, entries: Sequence[Entry], tables: Tables | None = None) -> None:
@@ -52,6 +53,7 @@ class Segment:
         self.alive = np.ones(len(self.tables.arranged), np.bool_)
         self.alive_entries = np.ones(len(places), np.bool_)
         self.has_readings = bool((self.tables.arranged.roles == AS_READ).any())
+        self.holding: dict[tuple[str, bool], Ints] = {}
         self._asked: deque[tuple[Collection[str], Ints]] = deque(maxlen=_ASKED)
 
     def __len__(self) -> int:

@@ -9,8 +9,7 @@ from typing import Any
 import msgspec
 
 from briefing.model.fields import fields_of
-from briefing.model.parsers.words import Find, NotUnderstood
-from briefing.model.quotation_marks import parts
+from briefing.model.parsers.words import Find, NotUnderstood, clauses
 from briefing.model.records import Actor, Casualties, Cite, Place
 
 Reader = Callable[[str, Find], Sequence[dict[str, Any]]]
@@ -28,7 +27,7 @@ def read_rows(cls: type[msgspec.Struct], text: str, find: Find) -> list[dict[str
     Raises:
         NotUnderstood: It says no such row.
     """
-    if not text.strip(" ;"):
+    if not text.replace(";", " ").strip():
         raise NotUnderstood(EXAMPLES[cls])
     return [*READERS[cls](text, find)]
 
@@ -62,7 +61,7 @@ def _casualties(text: str, _find: Find) -> Sequence[dict[str, Any]]:
 def _cites(text: str, find: Find) -> Sequence[dict[str, Any]]:
     from briefing.model.parsers.cites import read_cite
 
-    return [read_cite(part, find) for each in parts(text) if (part := each.strip())]
+    return [read_cite(clause, find) for clause in clauses(text)]
 
 
 def _places(text: str, find: Find) -> Sequence[dict[str, Any]]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from briefing.model.quotation_marks import parts
+
 Find = Callable[[str], str]
 """Gives the ref of the record a name means; empty where that is not plain."""
 
@@ -56,6 +58,7 @@ class Token:
     end: int
 
 
+MOST_CLAUSES: Final = 50
 LONGEST: Final = 2_000
 """Characters of a phrase that is read; a paste may be endless."""
 
@@ -127,6 +130,18 @@ def quoted(words: str) -> str:
     """Words as a message shows them: on one line, and not too many."""
     line = " ".join(words.split())
     return f"“{line[:60]}…”" if len(line) > 61 else f"“{line}”"
+
+
+def clauses(line: str) -> Sequence[str]:
+    """What stands between the semicolons of a line, nothing empty.
+
+    Raises:
+        NotUnderstood: It is more than anybody types in a line.
+    """
+    found = [part for each in parts(line) if (part := each.strip())]
+    if len(found) > MOST_CLAUSES:
+        raise NotUnderstood(f"that is more than {MOST_CLAUSES} in one line")
+    return found
 
 
 def find_named(name: str, find: Find) -> str:

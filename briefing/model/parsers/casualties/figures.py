@@ -78,6 +78,8 @@ _BEHIND: Final = {
 }
 _TO: Final = frozenset(("-", "to", "or", "à", "ou"))
 _BETWEEN: Final = {"between": "and", "entre": "et"}
+_MOST_INSIDE: Final = 24
+"""Words in a bracket that bounds a figure."""
 _BUT: Final = frozenset((",", "and", "but", "et", "mais"))
 
 
@@ -124,6 +126,9 @@ def _pair(found: Sequence[Token], at: int, between: frozenset[str]) -> Figure | 
 def _bracketed(found: Sequence[Token], number: Number) -> Figure | None:
     """95 (90 to 100), 95 (at least 90): a figure, and in brackets what bounds it."""
     if low_at(found, number.end) != "(" or number.sense is not Sense.EXACT:
+        return None
+    inside = [token.low for token in found[number.end + 1 : number.end + _MOST_INSIDE]]
+    if ")" not in inside or "(" in inside[: inside.index(")")]:
         return None
     within = read_figure(found, number.end + 1)
     if within is None or within.best is not None or low_at(found, within.end) != ")":

@@ -36,10 +36,10 @@ from briefing.model.parsers.casualties.words import (
 from briefing.model.parsers.words import (
     LONGEST,
     NotUnderstood,
+    clauses,
     legible,
     word_set,
 )
-from briefing.model.quotation_marks import parts
 
 NO_OUTCOME: Final = (
     "how many people were killed, wounded, captured, abducted, arrested, missing or displaced?"
@@ -65,7 +65,7 @@ def count_line(line: str) -> Count:
     Raises:
         NotUnderstood: One is not understood whole; the message says which words were not.
     """
-    counts = [count(part) for part in parts(line) if part.strip()]
+    counts = [count(clause) for clause in clauses(line)]
     if not counts:
         raise NotUnderstood(NO_OUTCOME)
     return Count(

@@ -31,10 +31,10 @@ _KEPT_BY = words(
     three four five six seven eight nine in out up off down made to and general chief
     minister president"""
 )
-_LINE_END = re.compile(r"(\w+)[-‐]\n[ \t]*(\w+)")
+_LINE_END = re.compile(r"(?<!\w)(\w+)[-‐]\n[ \t]*(\w+)")
 _SOFT_HYPHEN = re.compile("\xad\n?")
 _DOUBLED = re.compile(r"``(?=\S)|(?<![\w'])''(?=\w)|(?<=\S)''(?!')")
-_BREAK = re.compile(r"[ \t]*\n\s*")
+_BREAK = re.compile(r"(?<![ \t])[ \t]*\n\s*")
 _ENDED = frozenset(".!?…:")
 _CLOSING = "\"'”’»›)]"
 
@@ -50,7 +50,7 @@ def flowing(passage: str) -> str:
     """
     text = _SOFT_HYPHEN.sub("", "\n".join(passage.splitlines()))
     if "-\n" in text or "‐\n" in text:
-        known = frozenset(re.findall(r"\w+[-‐]\w+", text.casefold()))
+        known = frozenset(re.findall(r"(?<!\w)\w+[-‐]\w+", text.casefold()))
         text = _LINE_END.sub(lambda found: _healed(found, known), text)
     text = _DOUBLED.sub('"', text)
     breaks = list(_BREAK.finditer(text))
