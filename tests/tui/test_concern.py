@@ -35,8 +35,8 @@ def listen(store: Store) -> list[Change]:
     return told
 
 
-def follow_all(store: Store) -> tuple[int, int]:
-    """Change every record, then take it out; how often a dossier was concerned, and was not."""
+def follow_all(store: Store, every: int) -> tuple[int, int]:
+    """Change and take out one record in `every`; how often a dossier was concerned, and not."""
     told = listen(store)
     concerned = spared = 0
 
@@ -50,7 +50,7 @@ def follow_all(store: Store) -> tuple[int, int]:
                 assert build_dossier(store, ref) == dossier, (told[0].ref, ref)
         told.clear()
 
-    for ref, record in list(store.records()):
+    for ref, record in list(store.records())[::every]:
         before = dossiers(store)
         store.put(ref, changed(ref, record))
         check(before)
@@ -70,8 +70,9 @@ def changed(ref: str, record: Record) -> Record:
 
 
 def test_no_dossier_that_reads_differently_is_passed_over(tmp_path: Path) -> None:
-    for store in (fill(Store.in_memory("Karsa highlands", by="analyst")), sample_store(tmp_path)):
-        concerned, spared = follow_all(store)
+    invented = fill(Store.in_memory("Karsa highlands", by="analyst"))
+    for store, every in ((invented, 1), (sample_store(tmp_path), 4)):
+        concerned, spared = follow_all(store, every)
         assert concerned
         assert spared > concerned / 4, "most records have little to do with each other"
 

@@ -53,6 +53,7 @@ async def test_on_no_screen(told: Store) -> None:
         assert without_marks(reader.shown()), "in a question"
         await reader.press("escape", "y")
         assert without_marks(reader.app.clipboard)
+        await reader.until(reader.told)
         assert without_marks(reader.told()[-1])
 
 
