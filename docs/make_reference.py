@@ -4,16 +4,26 @@ The tests fail when a page no longer says what the program does.
 """
 
 import datetime as dt
+import shutil
+import tempfile
 from pathlib import Path
+from types import ModuleType
 
+from briefing.grounds import day_of
+from briefing.model.dates import describe
 from briefing.model.fields import Field, Shape, fields_of
+from briefing.model.parsers import actors, cites, links, places
 from briefing.model.parsers.casualties import figures
 from briefing.model.parsers.casualties import phrases as casualties
 from briefing.model.parsers.dates import phrases as dates
+from briefing.model.parsers.quotes import capture
 from briefing.model.parsers.said import Said
 from briefing.model.parsers.understanding import Book, understand
 from briefing.model.parsers.words import NotUnderstood
 from briefing.model.records import KINDS, Actor, Casualties, Cite, Place
+from briefing.search.entries import index_of
+from briefing.search.identity import Identities
+from briefing.store.store import Store
 from briefing.tui.commands import COMMANDS, IN_HISTORY, LIST_KEYS, keys_shown
 
 HERE = Path(__file__).parent
@@ -100,46 +110,92 @@ EXAMPLES: dict[str, str] = {
         two French journalists killed by Islamists
         death toll rose to 40|douze morts et trois blessés|many killed|40 killed or wounded
         12 feared dead|11 casualties""",
+    "actors": """
+        perpetrator: MNLA, AQIM; target: French army|by MNLA and AQIM against civilians
+        perpetrator: a local militia; target: Malian army|mediator: Burkina Faso
+        perpetrator: Movement for Oneness and Jihad in West Africa|perpetrator: al-Qaeda
+        target: "Hunters of Dogon, Koro and Bankass"|Mokhtar Belmokhtar (claimant)""",
+    "place": """
+        Aguelhoc, Kidal, Mali|Goma, DRC|London, UK|Congo|Soumpi, Niafunké cercle, Tombouctou, Mali
+        Timbuktu, Mali 16.77 -3.00|19°27'50"N 0°51'E, near Aguelhoc, Mali|town, Kidal, Mali
+        Diabaly, Ségou, Mali (exact)|Diabaly 14.69 -96.02 5""",
+    "link": """
+        leads AQIM since 2007|deputy leader of AQIM until 2013|founded MUJAO in October 2011
+        broke away from AQIM in 2011|was a member of AQIM|merged into AQIM in August 2013
+        fought MNLA|allied with Ansar Dine since January 2012|knows AQIM""",
+    "cite": """
+        casualties = more than ninety killed: “over ninety” (3) France Completes Second
+        date = 30 january 2013: France Completes Second|whole record: p. 4, France Completes Second
+        France Completes Second: “a total of ninety” (2)|status = at large: AFP""",
+    "quote": """
+        "We will stay until the end," said Mokhtar Belmokhtar on Monday.
+        Belmokhtar denied that his men were in Kidal. "They left," a witness said.
+        "Nobody fled," said a spokesman for the MNLA. "The army came back," said Jean-Yves Le Drian.
+        The MNLA said it would not lay down its arms.""",
 }
 """What can be said, by what it is said of; a bar or the end of a line stands between two."""
 
+MADE_FROM: dict[str, tuple[str, tuple[ModuleType, ...]]] = {
+    "date": ("Dates", (dates,)),
+    "casualties": ("Casualties", (casualties, figures)),
+    "actors": ("Actors", (actors,)),
+    "place": ("Places", (places,)),
+    "link": ("Links", (links,)),
+    "cite": ("Cites", (cites,)),
+    "quote": ("Quotes", (capture,)),
+}
+"""For what can be read its heading, and the modules that say how it is read."""
+
 
 def phrases_page() -> str:
-    """What phrases of dates and casualties are understood as."""
+    """What phrases are understood as, with the names of the sample."""
     lines = [
         "# What phrases are understood as",
         "",
         "Made by the readers themselves; `briefing parse` shows the same for any phrase. A phrase",
-        "is understood whole, or it is refused with the words that were not understood.",
+        "is understood whole, or it is refused with the words that were not understood. What is",
+        f"counted is counted from {describe(SAID.day.isoformat())}, a Friday; names are those of",
+        "`db.json`.",
     ]
-    for what, heading, modules in (
-        ("date", "Dates", (dates,)),
-        ("casualties", "Casualties", (casualties, figures)),
-    ):
-        lines += ["", f"## {heading}", ""]
-        for module in modules:
-            lines += [(module.__doc__ or "").strip(), ""]
-        lines += ["| said | kept | read |", "| --- | --- | --- |"]
-        for phrase in EXAMPLES[what].replace("\n", "|").split("|"):
-            if phrase.strip():
-                lines.append(_example_row(what, phrase.strip()))
-        if what == "date":
-            lines += ["", f"What is counted here is counted from {SAID.day}, a Friday."]
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store.open(Path(shutil.copy(HERE.parent / "db.json", folder)))
+        names = Identities(index_of(store.records(), reads_texts=False))
+        book = Book(
+            said=SAID,
+            find=names.find,
+            by_surname=names.by_surname,
+            label_of=store.label,
+            day_of=lambda source: day_of(store.get(source)),
+        )
+        for what, (heading, modules) in MADE_FROM.items():
+            lines += ["", f"## {heading}", ""]
+            for module in modules:
+                lines += [(module.__doc__ or "").strip(), ""]
+            lines += ["| said | kept | read |", "| --- | --- | --- |"]
+            phrases = EXAMPLES[what].replace("\n", "|").split("|")
+            lines += [_example_row(what, said.strip(), book) for said in phrases if said.strip()]
+        store.close()
     return "\n".join(lines) + "\n"
 
 
-def _example_row(what: str, phrase: str) -> str:
+def _example_row(what: str, phrase: str, book: Book) -> str:
     try:
-        found = understand(what, phrase, Book(said=SAID))
+        found = understand(what, phrase, book)
     except NotUnderstood as reason:
         return f"| {phrase} | | refused: {reason} |"
-    rows = [found.value] if isinstance(found.value, str) else map(_plain, found.value)
+    rows = found.value if isinstance(found.value, list) else [found.value]
     left = f"; not kept: {', '.join(found.left)}" if found.left and what != "date" else ""
-    return f"| {phrase} | {'; '.join(f'`{row}`' for row in rows)} | {found.said}{left} |"
+    return f"| {phrase} | {'; '.join(f'`{_plain(row)}`' for row in rows)} | {found.said}{left} |"
 
 
-def _plain(row: dict[str, object]) -> str:
-    return ", ".join(f"{name}: {value}" for name, value in row.items() if value != "")
+def _plain(row: str | dict[str, object]) -> str:
+    if isinstance(row, str):
+        return row
+    return ", ".join(f"{name}: {_plain_value(value)}" for name, value in row.items() if value != "")
+
+
+def _plain_value(value: object) -> object:
+    return ", ".join(map(str, value)) if isinstance(value, list) else value
 
 
 PAGES = {"keys.md": keys_page, "fields.md": fields_page, "phrases.md": phrases_page}

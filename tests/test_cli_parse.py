@@ -47,6 +47,16 @@ UNDERSTOOD: list[tuple[str, str, Any]] = [
         },
     ),
     (
+        "cite",
+        "date = 30 january 2013: Report of the observer mission",
+        {"source": REPORT, "field": "date", "value": "2013-01-30"},
+    ),
+    (
+        "cite",
+        "casualties = more than ninety killed: Report of the observer mission",
+        {"source": REPORT, "field": "casualties", "value": "killed: at least 91"},
+    ),
+    (
         "quote",
         "“We will stay,” Idris Talon said.",
         [

@@ -72,6 +72,7 @@ def _book(ctx: click.Context, on: dt.datetime | None, *, names: bool) -> "Book":
     said = Said(on.date(), "as you said", order) if on else Said(today, order=order)
     if not names or (ctx.find_root().obj is None and not path_of(ctx).exists()):
         return Book(said=said)
+    from briefing.grounds import day_of
     from briefing.search.entries import index_of
     from briefing.search.identity import Identities
 
@@ -82,4 +83,5 @@ def _book(ctx: click.Context, on: dt.datetime | None, *, names: bool) -> "Book":
         find=names_known.find,
         by_surname=names_known.by_surname,
         label_of=store.label,
+        day_of=lambda source: day_of(store.get(source)),
     )

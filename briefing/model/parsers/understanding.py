@@ -6,7 +6,9 @@ from typing import Any, Final
 
 import msgspec
 
+from briefing.model.cited_values import DayOf, FindAmong, kept_value
 from briefing.model.dates import describe
+from briefing.model.fields import field_at
 from briefing.model.lines import LabelOf, link_line, read_out
 from briefing.model.parsers.casualties.phrases import count_line
 from briefing.model.parsers.links import read_link
@@ -15,10 +17,7 @@ from briefing.model.parsers.rows import kinds_in, read_rows
 from briefing.model.parsers.said import Said
 from briefing.model.parsers.words import NotUnderstood
 from briefing.model.quotation_marks import quoted
-from briefing.model.records import PARTIES, Actor, Casualties, Cite, Link, Place
-
-FindAmong = Callable[[str, tuple[str, ...]], str]
-"""Gives the ref of the record a name means, among some kinds; empty where that is not plain."""
+from briefing.model.records import KINDS, PARTIES, Actor, Casualties, Cite, Link, Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,12 +29,14 @@ class Book:
         find: Finds a record by its name.
         by_surname: Finds a leader by the surname alone.
         label_of: Gives the name of a record.
+        day_of: Gives the day a source came out, from which its words count; None if not known.
     """
 
     said: Said
     find: FindAmong = lambda _name, _kinds: ""
     by_surname: Callable[[str], str] = lambda _name: ""
     label_of: LabelOf = str
+    day_of: DayOf = lambda _source: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +89,35 @@ def _rows_of(cls: type[msgspec.Struct]) -> Callable[[str, Book], Understood]:
     return read
 
 
-def _one_row_of(cls: type[msgspec.Struct]) -> Callable[[str, Book], Understood]:
-    def read(text: str, book: Book) -> Understood:
-        rows = read_rows(cls, text, lambda name: book.find(name, kinds_in(cls)))
-        if len(rows) > 1:
-            raise NotUnderstood("there is more than one")
-        return Understood(rows[0], _said(cls, rows, book))
+def _place(text: str, book: Book) -> Understood:
+    row = _one_row(Place, text, book)
+    return Understood(row, _said(Place, [row], book))
 
-    return read
+
+def _cite(text: str, book: Book) -> Understood:
+    row = _one_row(Cite, text, book)
+    meanings = {_cited_value(cls, row, book) for cls in KINDS.values() if _has(cls, row)}
+    if len(meanings) == 1 and "value" in row:
+        row["value"] = meanings.pop()
+    return Understood(row, _said(Cite, [row], book))
+
+
+def _has(cls: type[msgspec.Struct], cite: Mapping[str, Any]) -> bool:
+    return field_at(cls, cite.get("field", "")) is not None
+
+
+def _cited_value(cls: type[msgspec.Struct], cite: Mapping[str, Any], book: Book) -> str:
+    try:
+        return kept_value(cls, cite, book.label_of, book.day_of, book.find)
+    except NotUnderstood:
+        return str(cite.get("value", ""))
+
+
+def _one_row(cls: type[msgspec.Struct], text: str, book: Book) -> dict[str, Any]:
+    rows = read_rows(cls, text, lambda name: book.find(name, kinds_in(cls)))
+    if len(rows) > 1:
+        raise NotUnderstood("there is more than one")
+    return rows[0]
 
 
 def _quote(text: str, book: Book) -> Understood:
@@ -132,9 +154,9 @@ _READERS: Final[Mapping[str, Callable[[str, Book], Understood]]] = {
     "date": _date,
     "casualties": _casualties,
     "actors": _rows_of(Actor),
-    "place": _one_row_of(Place),
+    "place": _place,
     "link": _link,
-    "cite": _one_row_of(Cite),
+    "cite": _cite,
     "quote": _quote,
 }
 WHATS: Final = tuple(_READERS)

@@ -220,6 +220,8 @@ class _Phrase(Spans):
             counted = replace(counted, figure=Figure(figure.high + 1, None, None, "", 0))
         elif words and words[-1] not in _RISES:
             raise self._refusal(self._subject[0], end)
+        if all(word in _RISES or word in _TOPS for word in words):
+            self._subject.clear()
         self._leave_subject()
         self._is_total = True
         return self._add([counted], "killed", end)
