@@ -57,6 +57,8 @@ _SIGNS: Final = {
     "&": Part.AND,
 }
 _SKIPPED: Final = frozenset("“”\"'«»‘’‹›*#[]…")
+_MOST_PIECES: Final = 200
+"""Pieces of a phrase that is read: more than any sentence has."""
 _ABBREVIATED: Final = word_set(
     "gen lt col maj capt sgt cmdr brig adm dr mr mrs st gov vs jr sr jan feb aug sept oct nov "
     "dec no"
@@ -95,8 +97,11 @@ def _without_marks(found: Sequence[Token]) -> Sequence[Token]:
 
 
 def _cut(found: Sequence[Token]) -> Iterator[Piece]:
-    at = 0
+    at = count = 0
     while at < len(found):
+        if count == _MOST_PIECES:
+            raise NotUnderstood("too long to be read at once; take one sentence")
+        count += 1
         part, end, figure = _next(found, at)
         if part is not None:
             low = " ".join(token.low for token in found[at:end])

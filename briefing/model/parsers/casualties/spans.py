@@ -9,8 +9,6 @@ from briefing.model.parsers.casualties.pieces import pieces
 from briefing.model.parsers.casualties.words import DESIGNATORS, ONE, THINGS, Part, Voice
 from briefing.model.parsers.words import NotUnderstood, quoted, word_set
 
-_MOST_PIECES: Final = 200
-"""Pieces of a phrase that is read: more than any sentence has."""
 DETERMINERS: Final = word_set(
     "the all another further its only just these those their his her such first other a "
     "additional les ces leurs ses autres le la un des"
@@ -94,8 +92,6 @@ class Spans:
     def __init__(self, text: str) -> None:
         self._text = text
         self._cut = pieces(text)
-        if len(self._cut) > _MOST_PIECES:
-            raise NotUnderstood("too long to be read at once; take one sentence")
         self._rows: list[dict[str, Any]] = []
         self._has_toll = False
         self._behind: dict[tuple[bool, int], dict[int, int | NotUnderstood]] = {}

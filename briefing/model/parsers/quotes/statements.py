@@ -154,10 +154,9 @@ def _cue_of(tokens: Sentence, at: int, found: Sequence[Cue]) -> int | None:
     before = _before(tokens, at, found)
     behind = _right_behind(tokens, at, found)
     quotation = tokens[at].quotation
-    if quotation is not None and is_name(quotation.words):
-        is_last = not any(token.is_word for token in tokens[at + 1 :])
+    if behind is None and quotation is not None and is_name(quotation.words):
         is_first = before is not None and _first_quoted(tokens, found[before]) == at
-        if behind is None and not (is_first and is_last):
+        if not is_first or any(token.is_word for token in tokens[at + 1 :]):
             return None
     if before is not None and found[before].inside == "what":
         # What he calls “…” is his word for it, in somebody else's sentence.
