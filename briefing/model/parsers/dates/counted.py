@@ -251,6 +251,8 @@ def _week_in_month(found: Items, said: Reference, read: ReadMoment) -> Moment | 
     month = _month_meant(found[2:], said, read)
     if month is None or not month.month or month.day or month.part:
         return None
+    if found[0].text.isdigit():
+        raise NotUnderstood(f"{found[0].text} {found[1].text}: which ones?")
     year, is_last = month.year or 0, found[0].kind == di.RELATIVE
     last = calendar.monthrange(year, month.month)[1]
     if found[1].kind == di.UNIT and found[1].value == di.DAY:

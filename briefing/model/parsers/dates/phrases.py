@@ -139,8 +139,9 @@ class _Reader:
 
     def _phrase(self, found: Items) -> str | None:
         plain, mark = _without_doubt(found)
-        for part in (plain, plain[1:] if plain[:1] and plain[0].kind == di.OVER else []):
-            # During March is in March.
+        is_within = plain[:1] and plain[0].kind == di.OVER and not _is_duration(plain[1:3])
+        for part in (plain, plain[1:] if is_within else []):
+            # During March is in March; for two days is no day.
             if part and (moment := self.moment(part)):
                 return moment.doubted(mark).edtf()
         for read in (self._open_ended, self._two_ended, self._several):
@@ -457,6 +458,12 @@ def _night(first: Moment, last: Moment) -> str:
     if not (first.day and last.day) or (other.earliest - one.earliest).days != 1:
         raise NotUnderstood("a night lies between two days that follow each other")
     return f"[{one}..{other}]"
+
+
+def _is_duration(found: Items) -> bool:
+    return [item.kind for item in found] == [di.COUNT, di.UNIT] or (
+        [item.kind for item in found] == [di.NUMBER, di.UNIT] and found[0].text.isdigit()
+    )
 
 
 def _without_doubt(found: Items) -> tuple[Items, str]:
