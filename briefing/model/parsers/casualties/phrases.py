@@ -29,7 +29,14 @@ from briefing.model.parsers.casualties.spans import (
     is_people,
 )
 from briefing.model.parsers.casualties.words import (
-    ONE,
+    LIVES,
+    NOBODY,
+    NOUNS,
+    PARTICLES,
+    RISES,
+    SEVERITIES,
+    TAKES,
+    TOPS,
     Part,
     Voice,
 )
@@ -38,7 +45,6 @@ from briefing.model.parsers.words import (
     NotUnderstood,
     clauses,
     legible,
-    word_set,
 )
 
 NO_OUTCOME: Final = (
@@ -88,30 +94,12 @@ def count(text: str) -> Count:
     return _Phrase(legible(text)).read()
 
 
-_NOBODY: Final = word_set("no nobody none zero aucun") | {"no one"}
-_SEVERITIES: Final = word_set("seriously critically badly severely gravely grièvement")
-_RISES: Final = word_set(
-    "rise rises rose risen rising climb climbs climbed climbing reach reaches reached reaching"
-    " stand stands stood now increase increases increased raise raises raised grow grows grew grown"
-    " jump jumps jumped mount mounts mounted of put puts bring brings bringing brought passe monte"
-    " s'élève s'alourdit atteint"
-)
-_TOPS: Final = word_set(
-    "top tops topped exceed exceeds exceeded pass passes passed surpass surpasses"
-    " surpassed cross crosses crossed dépasse"
-)
-"""What a death toll does; it says that there are more when it tops a figure."""
-_NOUNS: Final = word_set("massacre massacres murder murders slaughter arrest capture")
-"""Verbs that are nouns as well: "Massacre south of Raqqa kills 18"."""
-_LIVES: Final = ("lives", "vies")
-_TAKES: Final = word_set("claim claims claimed claiming")
 _TEXT_BREAKS: Final = frozenset(
     (
         *(Part.STOP, Part.COMMA, Part.COLON, Part.OPENING, Part.CLOSING),
         *(Part.CLAUSE, Part.OPENER, Part.VERB),
     )
 )
-_PARTICLES: Final = word_set("of the al el de du la le bin ibn ould ag van von")
 _MOST_NAMES: Final = 4
 """Words of a list of people that may be one of its members: local chief, three soldiers."""
 
@@ -196,7 +184,7 @@ class _Phrase(Spans):
             raise self._refusal(at - 1, listed[0].end)
         if self._part(after) is Part.FATE:
             return self._fate_of(listed, after)
-        if last.who in _LIVES and len(listed) == 1 and self._low(first - 1) in _TAKES:
+        if last.who in LIVES and len(listed) == 1 and self._low(first - 1) in TAKES:
             self._leave_subject()
             return self._add([replace(last, who="")], "killed", after)
         if self._has_toll and len(listed) == 1:
@@ -216,11 +204,11 @@ class _Phrase(Spans):
         self._has_toll = False
         words = [self._low(each) for each in self._subject]
         figure = counted.figure
-        if words and words[-1] in _TOPS and figure and figure.low == figure.high is not None:
+        if words and words[-1] in TOPS and figure and figure.low == figure.high is not None:
             counted = replace(counted, figure=Figure(figure.high + 1, None, None, "", 0))
-        elif words and words[-1] not in _RISES:
+        elif words and words[-1] not in RISES:
             raise self._refusal(self._subject[0], end)
-        if all(word in _RISES or word in _TOPS for word in words):
+        if all(word in RISES or word in TOPS for word in words):
             self._subject.clear()
         self._leave_subject()
         self._is_total = True
@@ -290,12 +278,12 @@ class _Phrase(Spans):
             place += 1
         if self._part(place) is Part.FIGURE and (is_label or is_of or fate.voice is not Voice.NOUN):
             return self._objects(at, place)
-        if fate.voice in (Voice.ACTIVE, Voice.EITHER) and self._low(place) in _NOBODY:
+        if fate.voice in (Voice.ACTIVE, Voice.EITHER) and self._low(place) in NOBODY:
             return self._nobody(place, fate.outcome)
         if fate.voice is Voice.NOUN and (self._has_toll or self._part(behind) is Part.TOLL):
             return behind
         if fate.voice in (Voice.ACTIVE, Voice.NOUN):
-            if self._low(at) in _NOUNS and not self._has_one_object(at):
+            if self._low(at) in NOUNS and not self._has_one_object(at):
                 self._subject.append(at)
                 return behind
             return self._one_object(at)
@@ -317,7 +305,7 @@ class _Phrase(Spans):
                 if len(listed) != 1:
                     raise self._refusal(at, after + 1)
                 end = last.start
-        if len(listed) > 1 and self._low(end) in _SEVERITIES:
+        if len(listed) > 1 and self._low(end) in SEVERITIES:
             # Wounds 12 soldiers, two seriously.
             *listed, part = listed
             end = self._leave(part.start, end + 1)
@@ -336,14 +324,6 @@ class _Phrase(Spans):
         self._leave_subject()
         return self._add([person], self._cut[at].meaning.outcome, end)
 
-    def _has_one_object(self, at: int) -> bool:
-        """Whether one person stands behind a verb, and nobody else: "kill suspected gunman"."""
-        end = self._end_of_words(at + 1)
-        words = range(at + 1, end)
-        is_alone = self._part(end) not in (Part.COMMA, Part.FIGURE, Part.FATE)
-        is_list = any(self._part(each) is Part.AND for each in words)
-        return bool(words) and is_alone and not is_list and self._head(at + 1, end) in ONE
-
     def _named(self, at: int) -> People:
         """Those named before a fate without a figure: Abou Zeid killed."""
         subject = self._subject
@@ -354,7 +334,7 @@ class _Phrase(Spans):
         # Behind a comma they may be the last of a list, but not behind those who met another fate.
         is_last = self._part(first - 1) in (Part.COMMA, Part.AND) and self._row_end < first - 1
         people = self._without_figure(first, end)
-        names = [word[0].isupper() for word in people.who.split() if word not in _PARTICLES]
+        names = [word[0].isupper() for word in people.who.split() if word not in PARTICLES]
         is_name = 0 < len(names) <= _MOST_NAMES and all(names) and not people.is_thing
         if is_list or is_last or not (is_name or is_people(self._head(first, end))):
             raise self._refusal(first, at + 1)
@@ -398,14 +378,6 @@ class _Phrase(Spans):
         """What stands in brackets, when it says nothing of what became of people."""
         end = self._end_of_bracket(at)
         return self._leave(at, end) if end > at else at + 1
-
-    def _is_apart(self, at: int) -> bool:
-        """Whether what stands before is a part: "2 seriously", "40 soldiers among the dead"."""
-        if self._part(at) is Part.INCLUDING:
-            return self._low(at).startswith("among the")
-        is_severity = self._low(at) in _SEVERITIES and self._rows[-1:] != []
-        is_severity = is_severity and self._rows[-1]["outcome"] == "wounded"
-        return is_severity and self._part(at + 1) not in (Part.FATE, Part.AUXILIARY)
 
     def _circumstance(self, at: int) -> int:
         """In Gao, during two attacks, by gunmen: told, and not kept."""

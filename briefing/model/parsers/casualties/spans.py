@@ -6,7 +6,14 @@ from typing import Any, Final
 
 from briefing.model.parsers.casualties.figures import Figure
 from briefing.model.parsers.casualties.pieces import pieces
-from briefing.model.parsers.casualties.words import DESIGNATORS, ONE, THINGS, Part, Voice
+from briefing.model.parsers.casualties.words import (
+    DESIGNATORS,
+    ONE,
+    SEVERITIES,
+    THINGS,
+    Part,
+    Voice,
+)
 from briefing.model.parsers.words import NotUnderstood, quoted, word_set
 
 DETERMINERS: Final = word_set(
@@ -140,6 +147,22 @@ class Spans:
                 return at
             place += 1
         return place + 1 if self._part(place) is Part.CLOSING else at
+
+    def _has_one_object(self, at: int) -> bool:
+        """Whether one person stands behind a verb, and nobody else: "kill suspected gunman"."""
+        end = self._end_of_words(at + 1)
+        words = range(at + 1, end)
+        is_alone = self._part(end) not in (Part.COMMA, Part.FIGURE, Part.FATE)
+        is_list = any(self._part(each) is Part.AND for each in words)
+        return bool(words) and is_alone and not is_list and self._head(at + 1, end) in ONE
+
+    def _is_apart(self, at: int) -> bool:
+        """Whether what stands before is a part: "2 seriously", "40 soldiers among the dead"."""
+        if self._part(at) is Part.INCLUDING:
+            return self._low(at).startswith("among the")
+        is_severity = self._low(at) in SEVERITIES and self._rows[-1:] != []
+        is_severity = is_severity and self._rows[-1]["outcome"] == "wounded"
+        return is_severity and self._part(at + 1) not in (Part.FATE, Part.AUXILIARY)
 
     def _is_counted(self, at: int) -> bool:
         """Whether a figure in a circumstance counts casualties: "with 3 missing", "… to 40"."""

@@ -173,6 +173,24 @@ _PARTS: Final[Mapping[Part, str]] = {
     "|peut-être|auraient|aurait|pourraient|craint|présumés|feraient|ne|pas|n'a|n'ont|percent|pct|hundredth|false|rumours"
     "|rumors|hoax",
 }
+NOBODY: Final = word_set("no nobody none zero aucun") | {"no one"}
+SEVERITIES: Final = word_set("seriously critically badly severely gravely grièvement")
+RISES: Final = word_set(
+    "rise rises rose risen rising climb climbs climbed climbing reach reaches reached reaching"
+    " stand stands stood now increase increases increased raise raises raised grow grows grew grown"
+    " jump jumps jumped mount mounts mounted of put puts bring brings bringing brought passe monte"
+    " s'élève s'alourdit atteint"
+)
+TOPS: Final = word_set(
+    "top tops topped exceed exceeds exceeded pass passes passed surpass surpasses"
+    " surpassed cross crosses crossed dépasse"
+)
+"""What a death toll does; it says that there are more when it tops a figure."""
+NOUNS: Final = word_set("massacre massacres murder murders slaughter arrest capture")
+"""Verbs that are nouns as well: "Massacre south of Raqqa kills 18"."""
+LIVES: Final = ("lives", "vies")
+TAKES: Final = word_set("claim claims claimed claiming")
+PARTICLES: Final = word_set("of the al el de du la le bin ibn ould ag van von")
 UNITS: Final = word_set(
     "second seconds minute minutes hour hours day days week weeks month months year years "
     "decade decades km kms kilometre kilometres kilometer kilometers mile miles metre metres "
