@@ -308,6 +308,8 @@ def test_a_headline_is_understood(headline: str, rows: str) -> None:
         ("11 dead and 1 injured", "killed 11; wounded 1"),
         ("killing 11", "killed 11"),
         ("death toll rose to 40", "killed 40"),
+        ("death toll rises to nine, 3 wounded", "killed 9; wounded 3"),
+        ("death toll rises to 40 and 120 injured", "killed 40; wounded 120"),
         ("left 3 injured", "wounded 3"),
         ("12 people were killed, including 3 children", "killed 12 people"),
         (
@@ -703,6 +705,8 @@ def test_what_is_not_understood_whole_is_refused(phrase: str) -> None:
             ["in two mosque attacks", "official"],
         ),
         ("12 killed", []),
+        ("death toll rose to 40", []),
+        ("death toll rises to 9 in an attack on a bus", ["in an attack on a bus"]),
     ],
 )
 def test_what_is_not_kept_is_told(phrase: str, left: list[str]) -> None:

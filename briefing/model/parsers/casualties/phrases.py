@@ -182,13 +182,16 @@ class _Phrase(Spans):
         after = self._behind_circumstances(after)
         if is_loose and not all(each.is_thing for each in listed):
             raise self._refusal(at - 1, listed[0].end)
+        if self._has_toll and len(listed) > 1:
+            # The toll rises to nine, 3 wounded.
+            return self._toll(listed[0], listed[0].end)
         if self._part(after) is Part.FATE:
             return self._fate_of(listed, after)
         if last.who in LIVES and len(listed) == 1 and self._low(first - 1) in TAKES:
             self._leave_subject()
             return self._add([replace(last, who="")], "killed", after)
         if self._has_toll and len(listed) == 1:
-            return self._toll(listed[0], after)
+            return self._toll(listed[0], last.end)
         is_subject = self._part(after) is Part.VERB or self._part(first - 1) is Part.CLAUSE
         if is_subject or all(each.is_thing for each in listed):
             # Who did it, or what else happened: 200 rebels attacked, 40 houses burned.
