@@ -66,8 +66,8 @@ async def test_rows_are_said_in_a_line_and_what_is_understood_is_shown(book: Sto
         assert "how many people were killed" in reader.shown()
         await reader.press("enter")
         assert "in a line" in reader.shown(), "that is no row yet"
-        await reader.write(" killed; 1 soldier hurt")
-        assert "= killed: 11 militants · wounded: 1 soldier" in reader.shown()
+        await reader.write(" killed by gunmen; 1 soldier hurt")
+        assert "= killed: 11 militants · wounded: 1 soldier; not kept: by gunmen" in reader.shown()
         await reader.press("enter")
         assert len(reader.editor("casualties").given()) == 3
 
