@@ -16,7 +16,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import chain, islice
+from itertools import chain, cycle, islice
 from random import Random
 from time import thread_time
 from types import FrameType
@@ -158,19 +158,21 @@ def _phrase_reader(what: str, records: Mapping[str, Record]) -> Reader:
 
 
 def _field_reader() -> Reader:
-    """Judges a text as a field of each sort that there is."""
+    """Judges each text as a field, of the sorts there are by turns."""
     sorts = {
         (field.shape, field.check, field.read, field.choices): (kind, field)
         for kind, cls in KINDS.items()
         for field in fields_of(cls)
     }
 
+    turns = cycle(sorts.values())
+
     def read(text: str) -> bool:
-        found = [
-            faults(kind, {field.name: [text] if field.is_list else text})
-            for kind, field in sorts.values()
-        ]
-        return not any(found)
+        kind, field = next(turns)
+        return not any(
+            fault.path.startswith(field.name)
+            for fault in faults(kind, {field.name: [text] if field.is_list else text})
+        )
 
     return read
 

@@ -10,6 +10,9 @@ from collections.abc import Sequence
 from briefing.model.parsers.words import NotUnderstood
 from briefing.model.quotation_marks import CLOSING, closings, taken_out
 
+_LONGEST = 10_000
+"""Characters of a line that is read; nobody types more."""
+
 _SIGNS = range(0xF0000, 0xFFFFE)
 """A plane of Unicode for private use."""
 
@@ -28,10 +31,12 @@ class Quoted:
         text: The line with one sign for each quoted name, each run of blanks one blank.
 
     Raises:
-        NotUnderstood: A quotation mark has no fellow.
+        NotUnderstood: It is too long, or a quotation mark has no fellow.
     """
 
     def __init__(self, line: str) -> None:
+        if len(line) > _LONGEST:
+            raise NotUnderstood(f"longer than {_LONGEST:,} characters")
         self._names: list[str] = []
         self._written: list[str] = []
         self.text = " ".join(self._without_names(line).split())
