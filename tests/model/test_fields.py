@@ -18,7 +18,7 @@ def structs() -> Iterator[type[msgspec.Struct]]:
     """Every class of record and of row."""
     for kind in KINDS.values():
         yield kind
-        yield from {field.row for field in fields_of(kind) if field.row}
+        yield from (field.row for field in fields_of(kind) if field.row)
 
 
 EVERY = [
