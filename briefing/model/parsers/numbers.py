@@ -122,6 +122,15 @@ def read_number(found: Sequence[Token], at: int) -> Number | None:
     return None
 
 
+def unit_of(found: Sequence[Token], number: Number) -> int:
+    """The unit a number ends with: 1,000 in "twelve thousand"; 1 where it ends with none."""
+    word = low_at(found, number.end - 1)
+    size = 100 if word in _HUNDREDS else _POWERS.get(word) or _ROUNDS.get(word) or 1
+    before = low_at(found, number.end - 2) if number.end - 2 >= number.start else ""
+    is_compound = before in _HUNDREDS or before in _POWERS
+    return 1 if is_compound else size
+
+
 def is_number_word(word: str) -> bool:
     """Whether a word in lower case is part of a number, by itself or with others."""
     return (
@@ -159,8 +168,13 @@ def _rounds(found: Sequence[Token], at: int) -> Number | None:
     size = _ROUNDS.get(word) or (_POWERS.get(word) if count < 1 else None)
     if not size or (place == at and word != "dozen"):
         return None
+    is_article = place == at + 1 and first in _ONE
     if word in ("couple", "score") and low_at(found, place + 1) != "of":
-        return None
+        return (
+            None
+            if is_article or word == "couple"
+            else Number(int(count * size), Sense.ABOUT, at, place + 1)
+        )
     return Number(int(count * size), Sense.ABOUT, at, place + 1)
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import Any, Final
 
-from briefing.model.parsers.numbers import Number, Sense, read_number
+from briefing.model.parsers.numbers import Number, Sense, read_number, unit_of
 from briefing.model.parsers.words import NotUnderstood, Token, low_at, quoted
 
 
@@ -118,9 +118,25 @@ def _pair(found: Sequence[Token], at: int, between: frozenset[str]) -> Figure | 
     last = read_number(found, first.end + 1)
     if last is None:
         return None
+    first = _of_one_unit(found, first, last)
     if first.value > last.value:
         raise NotUnderstood(f"{first.value} to {last.value}: the lower figure comes first")
     return Figure(first.value, None, last.value, "", last.end)
+
+
+def _of_one_unit(found: Sequence[Token], first: Number, last: Number) -> Number:
+    """The first of two numbers; in two to three hundred it is of hundreds as well."""
+    if unit_of(found, first) > 1 or first.value >= 1_000:
+        return first
+    unit = unit_of(found, last)
+    if unit > 1:
+        is_shared = first.value < last.value // unit
+        return replace(first, value=first.value * unit) if is_shared else first
+    if last.value % 1_000 == 0 and 0 < first.value < last.value // 1_000:
+        raise NotUnderstood(
+            f"{first.value:,} or {first.value * 1_000:,} to {last.value:,}? write both out"
+        )
+    return first
 
 
 def _bracketed(found: Sequence[Token], number: Number) -> Figure | None:

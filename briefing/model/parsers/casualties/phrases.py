@@ -19,13 +19,14 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from briefing.model.parsers.casualties.figures import Figure
+from briefing.model.parsers.casualties.findings import MOST_NAMES, Findings
 from briefing.model.parsers.casualties.lines import read_shown
 from briefing.model.parsers.casualties.spans import (
     DETERMINERS,
     OR,
     UNPLAIN,
+    WHOM,
     People,
-    Spans,
     is_people,
 )
 from briefing.model.parsers.casualties.words import (
@@ -74,6 +75,8 @@ def count_line(line: str) -> Count:
     counts = [count(clause) for clause in clauses(line)]
     if not counts:
         raise NotUnderstood(NO_OUTCOME)
+    if not any(map(read_shown, clauses(line))):
+        _each_once([row for each in counts for row in each.rows])
     return Count(
         [row for each in counts for row in each.rows],
         [words for each in counts for words in each.left],
@@ -100,24 +103,11 @@ _TEXT_BREAKS: Final = frozenset(
         *(Part.CLAUSE, Part.OPENER, Part.VERB),
     )
 )
-_MOST_NAMES: Final = 4
-"""Words of a list of people that may be one of its members: local chief, three soldiers."""
+_WITH: Final = ("with", "avec")
 
 
-class _Phrase(Spans):
+class _Phrase(Findings):
     """Reads one phrase, part by part."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self._left: list[str] = []
-        # Words that may be who did it, until it is known what they are.
-        self._subject: list[int] = []
-        self._may_go_on = True
-        self._row_end = 0
-        # Whether a figure is a death toll, which counts the others in.
-        self._is_total = False
-        # Whether what stood before a comma may be one of a list: local chief, three boys killed.
-        self._dangling = False
 
     def read(self) -> Count:
         """Understand the phrase whole."""
@@ -129,7 +119,7 @@ class _Phrase(Spans):
             raise NotUnderstood(NO_OUTCOME)
         if self._is_total and sum(row["outcome"] == "killed" for row in self._rows) > 1:
             raise NotUnderstood("a death toll and another figure for the killed: give one of them")
-        return Count(self._each_once(), self._left)
+        return Count(_each_once(self._rows), self._left)
 
     def _step(self, at: int) -> int:
         """Read what begins at a piece; return the piece behind."""
@@ -148,6 +138,8 @@ class _Phrase(Spans):
             return self._bracket(at)
         if part in UNPLAIN:
             raise self._unplain(at)
+        if part is Part.FREED:
+            return self._freed(at)
         if part is Part.TOLL:
             self._has_toll = True
         elif part is Part.WORD and not self._may_go_on:
@@ -180,18 +172,27 @@ class _Phrase(Spans):
                 return self._leave(first, after)
             after += self._part(after) is Part.COMMA
         after = self._behind_circumstances(after)
+        listed[0] = self._last_toll(listed[0])
         if is_loose and not all(each.is_thing for each in listed):
             raise self._refusal(at - 1, listed[0].end)
         if self._has_toll and len(listed) > 1:
             # The toll rises to nine, 3 wounded.
             return self._toll(listed[0], listed[0].end)
         if self._part(after) is Part.FATE:
-            return self._fate_of(listed, after)
+            end = self._fate_of(listed, after)
+            self._leave_between(listed[-1].end, after)
+            return end
         if last.who in LIVES and len(listed) == 1 and self._low(first - 1) in TAKES:
             self._leave_subject()
             return self._add([replace(last, who="")], "killed", after)
         if self._has_toll and len(listed) == 1:
             return self._toll(listed[0], last.end)
+        if self._is_breakdown(listed):
+            return self._leave(first, listed[-1].end)
+        if self._part(after) is Part.FREED or self._part(first - 1) is Part.FREED:
+            start = first - (self._part(first - 1) is Part.FREED)
+            self._leave(start, after + (self._part(after) is Part.FREED))
+            return after
         is_subject = self._part(after) is Part.VERB or self._part(first - 1) is Part.CLAUSE
         if is_subject or all(each.is_thing for each in listed):
             # Who did it, or what else happened: 200 rebels attacked, 40 houses burned.
@@ -201,6 +202,24 @@ class _Phrase(Spans):
         if (first, after) == (0, len(self._cut)):
             raise NotUnderstood(NO_OUTCOME)
         raise self._refusal(first, after)
+
+    def _is_breakdown(self, listed: Sequence[People]) -> bool:
+        """Whether people make up those counted before a colon: 12 killed: 9 civilians, 3 troops."""
+        before = listed[0].start - 1
+        if self._part(before) is not Part.COLON or self._row_end != before or len(listed) < 2:
+            return False
+        parts = [each.figure.best if each.figure else None for each in listed]
+        return None not in parts and sum(filter(None, parts)) == self._rows[-1].get("best")
+
+    def _last_toll(self, counted: People) -> People:
+        """The toll rose from 30 to 40: it is the last one that counts."""
+        words = [self._low(each) for each in self._subject[-2:]]
+        figure = counted.figure
+        if not self._has_toll or len(words) < 2 or words[1] != "de" or words[0] not in RISES:
+            return counted
+        del self._subject[-2:]
+        last = figure.high if figure else None
+        return replace(counted, figure=Figure(last, last, last, "", 0))
 
     def _toll(self, counted: People, end: int) -> int:
         """The death toll rises to 40, stands at 40, tops 40."""
@@ -263,7 +282,8 @@ class _Phrase(Spans):
         ):
             end += 1
         if end > at + 1 and is_people(self._cut[end - 1].low):
-            counted = replace(counted, who=self._words(at + 1, end))
+            start = at + 1 + (self._part(at + 1) is Part.OF)
+            counted = replace(counted, who=self._words(start, end))
             return self._add([counted], self._cut[at].meaning.outcome, end)
         return self._add([counted], self._cut[at].meaning.outcome, at + 1)
 
@@ -338,7 +358,7 @@ class _Phrase(Spans):
         is_last = self._part(first - 1) in (Part.COMMA, Part.AND) and self._row_end < first - 1
         people = self._without_figure(first, end)
         names = [word[0].isupper() for word in people.who.split() if word not in PARTICLES]
-        is_name = 0 < len(names) <= _MOST_NAMES and all(names) and not people.is_thing
+        is_name = 0 < len(names) <= MOST_NAMES and all(names) and not people.is_thing
         if is_list or is_last or not (is_name or is_people(self._head(first, end))):
             raise self._refusal(first, at + 1)
         self._subject = []
@@ -349,6 +369,8 @@ class _Phrase(Spans):
     def _nobody(self, at: int, outcome: str = "") -> int:
         """No one was killed, no casualties, killed no civilians."""
         end = at + 1
+        if self._part(end) is Part.OF and self._low(end + 1) in WHOM:
+            end += 2
         who_from = end
         while self._part(end) in (Part.WORD, Part.OF):
             end += 1
@@ -373,15 +395,6 @@ class _Phrase(Spans):
 
     # What is told and not kept
 
-    def _parts(self, at: int) -> int:
-        """What is a part of those counted, up to where something else is said."""
-        return self._leave(at, self._end_of_parts(at, is_waiting=False))
-
-    def _bracket(self, at: int) -> int:
-        """What stands in brackets, when it says nothing of what became of people."""
-        end = self._end_of_bracket(at)
-        return self._leave(at, end) if end > at else at + 1
-
     def _circumstance(self, at: int) -> int:
         """In Gao, during two attacks, by gunmen: told, and not kept."""
         is_rise = self._has_toll and self._part(at + 1) is Part.FIGURE
@@ -392,45 +405,17 @@ class _Phrase(Spans):
             return self._toll(People(last, "", at + 1, at + 2), at + 2)
         if self._is_risen(at + 1) and is_rise:
             return at + 1
+        if self._low(at) in _WITH and self._is_figure(at + 1) and self._people(at + 1).is_member:
+            # Killed with 3 bodyguards: what became of these?
+            raise self._refusal(at, self._people(at + 1).end)
         return self._leave(at, self._end_of_circumstance(at))
 
-    # Small things
 
-    def _check_one_fate(self, start: int, behind: int) -> None:
-        """Refuse "killed and wounded" of the same people."""
-        place = behind
-        while self._part(place) in (Part.AND, Part.COMMA) or self._low(place) in OR:
-            place += 1
-        if self._part(place) is not Part.FATE or self._cut[place].meaning.voice is Voice.ACTIVE:
-            return
-        if place == behind or not self._is_figure(place + 1):
-            raise self._refusal(start, place + 1)
-
-    def _add(self, listed: Iterable[People], outcome: str, end: int) -> int:
-        self._rows += [people.row(outcome) for people in listed]
-        self._may_go_on = False
-        self._dangling = False
-        self._row_end = end
-        return end
-
-    def _leave(self, start: int, end: int) -> int:
-        said = self._text[self._cut[start].start : self._cut[end - 1].end] if end > start else ""
-        if said:
-            self._left.append(" ".join(said.split()))
-        return end
-
-    def _leave_subject(self) -> None:
-        subject, self._subject = self._subject, []
-        if subject:
-            self._leave(subject[0], subject[-1] + 1)
-            is_short = len(subject) <= _MOST_NAMES
-            self._dangling = is_short and is_people(self._low(subject[-1]))
-
-    def _each_once(self) -> list[dict[str, Any]]:
-        """The rows, each once; two figures for the same people contradict each other."""
-        known: dict[tuple[str, str], dict[str, Any]] = {}
-        for row in self._rows:
-            key = (row["outcome"], row["who"])
-            if known.setdefault(key, row) != row:
-                raise NotUnderstood(f"two figures are given for the {' '.join(filter(None, key))}")
-        return [{name: row[name] for name in row if row[name] != ""} for row in known.values()]
+def _each_once(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows, each once; two figures for the same people contradict each other."""
+    known: dict[tuple[str, str], dict[str, Any]] = {}
+    for row in rows:
+        key = (row["outcome"], row.get("who", ""))
+        if known.setdefault(key, row) != row:
+            raise NotUnderstood(f"two figures are given for the {' '.join(filter(None, key))}")
+    return [{name: row[name] for name in row if row[name] != ""} for row in known.values()]

@@ -9,8 +9,10 @@ from briefing.model.parsers.casualties.pieces import pieces
 from briefing.model.parsers.casualties.words import (
     DESIGNATORS,
     ONE,
+    RISES,
     SEVERITIES,
     THINGS,
+    TOPS,
     Part,
     Voice,
 )
@@ -21,20 +23,21 @@ DETERMINERS: Final = word_set(
     "additional les ces leurs ses autres le la un des"
 )
 """What may stand before a figure: all 12, a further 5, a total of 20."""
-_FILLERS: Final = word_set("more other others another additional further autres")
+_FILLERS: Final = word_set("total x more other others another additional further autres")
 """What says no more of people than that there are others."""
+_RISES_TO: Final = frozenset(("to", "at", "à", "from", "de"))
 _PLURALS: Final = word_set(
     "people persons men women children police troops forces youths policemen policewomen "
     "gunmen militiamen herdsmen fishermen servicemen tribesmen personnel gens personnes "
     "policiers hommes femmes enfants"
 )
-_WHOM: Final = word_set("whom them which those these eux elles")
+WHOM: Final = word_set("whom them which those these eux elles")
 _COLLECTIVES: Final = word_set("taliban taleban isis daesh houthi tuareg hamas hezbollah maoist")
 OR: Final = frozenset(["or", "nor", "ou", "ni"])
 UNPLAIN: Final[Mapping[Part | None, str]] = {
     Part.DOUBT: "with {} it is not said plainly what happened",
     Part.OPEN: "{} does not say whether they were killed, wounded or something else",
-    Part.VAGUE: "{} is no figure; give the lowest one, such as 3+",
+    Part.VAGUE: "{} is no figure; say how many, or the fewest it was, such as 3+",
 }
 """What is wrong with words that leave something open."""
 _CIRCUMSTANCES: Final = frozenset(
@@ -170,6 +173,13 @@ class Spans:
             return True
         return bool(self._outcome_of(at)) and not self._people(at).is_thing
 
+    def _is_rise(self, at: int) -> bool:
+        """Whether a word says what a death toll comes to: rises to 40, tops 40."""
+        if not self._has_toll or self._low(at) not in RISES | TOPS:
+            return False
+        is_led = self._low(at + 1) in _RISES_TO
+        return self._is_figure(at + 1 + is_led)
+
     def _is_risen(self, at: int) -> bool:
         """Whether a figure is where a death toll comes to: "… to 40"."""
         return self._has_toll and self._low(at - 1) in ("to", "at", "à")
@@ -178,6 +188,8 @@ class Spans:
         place, is_near, has_figure = at + 1, True, False
         while True:
             part = self._part(place)
+            if not is_near and self._is_rise(place):
+                break
             if part is Part.FIGURE and (not is_near or self._is_counted(place)):
                 break
             if part is Part.AND and self._part(place + 1) is not Part.WORD:
@@ -240,7 +252,7 @@ class Spans:
             begin += 1
             while self._low(begin) in DETERMINERS:
                 begin += 1
-            if self._low(begin) in _WHOM:
+            if self._low(begin) in WHOM:
                 return People(self._cut[at].figure, "", at, begin + 1, is_part=True)
         end = begin
         while end - begin < _MOST_WORDS and (length := self._describes(end)):

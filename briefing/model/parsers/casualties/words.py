@@ -7,6 +7,7 @@ The outcomes are those of `terms.OUTCOMES`. Words that leave open what became of
 from collections.abc import Iterator, Mapping
 from enum import Enum, auto
 from functools import lru_cache
+from itertools import product
 from typing import Final, NamedTuple
 
 from briefing.model.parsers.words import word_set
@@ -38,6 +39,7 @@ class Part(Enum):
     TOLL = auto()
     OPEN = auto()  # casualties: killed, or wounded?
     DOUBT = auto()  # not, feared, would
+    FREED = auto()
     FIGURE = auto()
     WORD = auto()
 
@@ -70,7 +72,8 @@ _FATES: Final[Mapping[str, Mapping[Voice, str]]] = {
         Voice.PASSIVE: "dead|deceased|slain|die|dies|died|perish|perished|lost their lives"
         "|lose their lives|lost his life|lost her life|shot dead|shot and killed|gunned down"
         "|tué|tués|tuée|tuées|mort|morts|morte|mortes|décédé|décédés|décédées|abattus|péri"
-        "|périssent|trouvé la mort|perdu la vie|assassinés|assassinées|exécutés|massacrés",
+        "|périssent|trouvé la mort|perdu la vie|assassinés|assassinées|exécutés|massacrés|drowned"
+        "|kia|succumb|succumbed|succumbs|burned alive|burnt alive",
         Voice.EITHER: "killed|murdered|executed|assassinated|massacred|slaughtered|beheaded"
         "|lynched|martyred",
         Voice.ACTIVE: "kill|kills|killing|murder|murders|murdering|executes|executing|assassinate"
@@ -82,7 +85,7 @@ _FATES: Final[Mapping[str, Mapping[Voice, str]]] = {
     },
     "wounded": {
         Voice.PASSIVE: "hurt|blessé|blessés|blessée|blessées",
-        Voice.EITHER: "wounded|injured",
+        Voice.EITHER: "wounded|injured|wia",
         Voice.ACTIVE: "wound|wounds|wounding|injure|injures|injuring|hurts|hurting|blesse|blessent"
         "|blessant|a blessé|ont blessé",
         Voice.NOUN: "injury|injuries|wounding of",
@@ -108,7 +111,7 @@ _FATES: Final[Mapping[str, Mapping[Voice, str]]] = {
         Voice.NOUN: "arrests|arrest of|arrestations",
     },
     "missing": {
-        Voice.PASSIVE: "missing|disappeared|unaccounted for|portés disparus|disparu|disparus"
+        Voice.PASSIVE: "missing|mia|disappeared|unaccounted for|portés disparus|disparu|disparus"
         "|disparues",
     },
     "displaced": {
@@ -118,10 +121,15 @@ _FATES: Final[Mapping[str, Mapping[Voice, str]]] = {
         Voice.ACTIVE: "displace|displaces|displacing|déplaçant|a déplacé|ont déplacé",
     },
 }
+_TO_DEATH: Final = (
+    "stabbed hacked beaten burned burnt bludgeoned shot crushed trampled tortured stoned starved"
+)
+_OF_WOUNDS: Final = ("succumb to", "succumbed to", "succumbs to", "die of", "died of", "dies of")
 _PARTS: Final[Mapping[Part, str]] = {
-    Part.NONE: "no one|nobody|none|no|zero|without|nil|not one|not a single|aucun|aucune"
-    "|personne n'a|sans faire de|sans|pas de",
-    Part.AND: "and|&|plus|as well as|along with|together with|et|ainsi que",
+    Part.NONE: "no one|nobody|none|no|zero|without|without causing|without inflicting"
+    "|nil|not one|not a single|aucun|aucune|personne n'a|sans faire de|sans|pas de",
+    Part.AND: "and|&|plus|as well as|along with|together with|in addition to|alongside|besides"
+    "|et|ainsi que",
     Part.AUXILIARY: "was|were|is|are|be|been|being|has|have|had|got|get|has been|have been"
     "|had been|have also|a été|ont été|avait été|avaient été|sont|est|étaient|était|ont",
     Part.ADVERB: "reportedly|allegedly|reported|confirmed|confirmed as|also|seriously|critically"
@@ -144,39 +152,47 @@ _PARTS: Final[Mapping[Part, str]] = {
     Part.LEAST: "at least|at a minimum|or more|au moins|ou plus",
     Part.VERB: "hit|hits|hitting|shot|shoots|struck|targeted|attacked|stormed|raided|ambushed"
     "|opened|detonated|exploded|explodes|blew|fired|shelled|bombed|burned|burnt|torched"
-    "|destroyed|damaged|freed|released|rescued|evacuated|fled|flee|flees|escape|escapes"
+    "|destroyed|damaged|opens|evacuated|fled|flee|flees|escape|escapes"
     "|escaped|surrendered|surrender|deployed|seized|looted|sentenced|charged|convicted"
     "|protested|protest|gathered|joined|returned|remain|remains|remained|trapped|stranded"
     "|hospitalised|hospitalized|treated|admitted|survived|survive|survives|identified|buried"
     "|lost|need|needs|clashed|fought|overran|overrun|entered|crossed|recovered|hanged|carried"
-    "|staged|launched|ont attaqué|a attaqué|libérés|libérées|libéré|incendiées|incendiés"
+    "|staged|launched|ont attaqué|a attaqué|incendiées|incendiés"
     "|brûlées|brûlés|évacués|évacuées",
+    Part.FREED: "freed|frees|freeing|released|releases|releasing|rescued|rescues|rescue|rescuing"
+    "|liberated|let go|libérés|libérées|libéré|libérée|relâchés|relâchées|relâché",
     Part.VAGUE: "many|few|a few|numerous|multiple|various|countless|a number of|number"
     "|numbers|a handful of|handful|quelques|nombreux|nombreuses|most|both|each|every"
     "|half|third|thirds|two-thirds|quarter|majority|moitié|tiers|plupart",
     Part.OPENER: "a total of|total of|un total de|says|say|said|claims|claim|claimed|reports"
-    "|report|confirms|confirm|announces|announced|leaves|leave|left|leaving|there were"
+    "|report|confirms|confirm|announces|announced|documents|documented"
+    "|records|recorded|verifies|verified|leaves|leave|left|leaving|there were"
     "|there are|there was|fait|font|faisant|ont fait|a fait|avait fait|laissant|il y a|find"
     "|finds|then",
     Part.TIME: "yesterday|today|overnight|tonight|this morning|last night|last week|last month"
     "|last year|this week|this month|this year|on the spot|so far|to date|hier|aujourd'hui|ago"
     "|earlier|later|morning|evening|night|afternoon|daily|weekly|early|late|instantly"
     "|immediately|cette nuit|ce matin",
-    Part.TOLL: "death toll|death tolls|bilan",
+    Part.TOLL: "death toll|death tolls|number of dead|number of deaths|number of fatalities|bilan"
+    "|nombre de morts",
     Part.OPEN: "casualty|casualties|victim|victims|victime|victimes|neutralised|neutralized|losses"
     "|pertes|toll|bodies|body|corpses|corps",
     Part.DOUBT: "not|n't|never|didn't|don't|doesn't|wasn't|weren't|denied|denies|deny|denying"
-    "|would|could|might|may|should|will|if|unless|threatens|threatened|threatening|threaten"
-    "|feared|presumed|believed|thought|possibly|probably|perhaps|suspected dead|allege that"
-    "|plan to|plans to|planned to|planning to|plot to|plotted to|failed to|fails to|attempted to"
-    "|wants to|wanted to|unclear|unconfirmed|nearly killed|fatally|mortally|estimates"
-    "|peut-être|auraient|aurait|pourraient|craint|présumés|feraient|ne|pas|n'a|n'ont|percent|pct|hundredth|false|rumours"
-    "|rumors|hoax",
+    "|would|could|might|may|should|will|if|unless|threatens|threatened|threatening|threaten|to be"
+    "|due to be|scheduled|likely|supposedly|vow|vows|vowed|face|faces|faced|facing|reject"
+    "|rejects|rejected|refute|refutes|refuted|prevent|prevents|prevented|preventing"
+    "|cleared of|acquitted of|all but|tous sauf|feared|presumed|believed|thought|possibly"
+    "|probably|perhaps|suspected dead|allege that|plan to|plans to|planned to|planning to"
+    "|plot to|plotted to|failed to|fails to|attempted to|wants to|wanted to|unclear"
+    "|unconfirmed|nearly killed|fatally|mortally|estimates|peut-être|auraient|aurait"
+    "|pourraient|craint|présumés|feraient|ne|pas|n'a|n'ont|percent|pct|hundredth|false"
+    "|rumours|rumors|hoax",
 }
 NOBODY: Final = word_set("no nobody none zero aucun") | {"no one"}
 SEVERITIES: Final = word_set("seriously critically badly severely gravely grièvement")
 RISES: Final = word_set(
-    "rise rises rose risen rising climb climbs climbed climbing reach reaches reached reaching"
+    "hit hits fall falls fell"
+    " rise rises rose risen rising climb climbs climbed climbing reach reaches reached reaching"
     " stand stands stood now increase increases increased raise raises raised grow grows grew grown"
     " jump jumps jumped mount mounts mounted of put puts bring brings bringing brought passe monte"
     " s'élève s'alourdit atteint"
@@ -188,6 +204,8 @@ TOPS: Final = word_set(
 """What a death toll does; it says that there are more when it tops a figure."""
 NOUNS: Final = word_set("massacre massacres murder murders slaughter arrest capture")
 """Verbs that are nouns as well: "Massacre south of Raqqa kills 18"."""
+NO_PEOPLE: Final = word_set("own causing fewer less of the de them dead each")
+"""Words in which nobody is described."""
 LIVES: Final = ("lives", "vies")
 TAKES: Final = word_set("claim claims claimed claiming")
 PARTICLES: Final = word_set("of the al el de du la le bin ibn ould ag van von")
@@ -272,3 +290,10 @@ def _listed() -> Iterator[tuple[str, Meaning]]:
         for voice, words in voices.items():
             for each in words.split("|"):
                 yield each, Meaning(Part.FATE, outcome, voice)
+    died = Meaning(Part.FATE, "killed", Voice.PASSIVE)
+    yield from ((f"{word} to death", died) for word in _TO_DEATH.split())
+    for verb, whose, what in product(_OF_WOUNDS, _WHOSE, ("wounds", "injuries")):
+        yield f"{verb} {whose}{what}", died
+
+
+_WHOSE: Final = ("", "the ", "his ", "her ", "their ")

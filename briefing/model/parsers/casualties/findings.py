@@ -1,0 +1,102 @@
+"""What was found in a phrase so far: rows, words that may be who did it, and what is not kept."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from briefing.model.parsers.casualties.spans import (
+    DETERMINERS,
+    OR,
+    People,
+    Spans,
+    is_people,
+)
+from briefing.model.parsers.casualties.words import NO_PEOPLE, Part, Voice
+from briefing.model.parsers.words import NotUnderstood, quoted
+
+_SMALL: Final = frozenset(("of", "de", "as", "to"))
+_TAKEN: Final = ("abducted", "arrested", "captured")
+_JOINTS: Final = (Part.COMMA, Part.AUXILIARY, Part.ADVERB)
+MOST_NAMES: Final = 4
+"""Words of a list of people that may be one of its members: local chief, three soldiers."""
+
+
+class Findings(Spans):
+    """A phrase, and what was found in it so far."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._left: list[str] = []
+        # Words that may be who did it, until it is known what they are.
+        self._subject: list[int] = []
+        self._may_go_on = True
+        self._row_end = 0
+        # Whether a figure is a death toll, which counts the others in.
+        self._is_total = False
+        # Whether what stood before a comma may be one of a list: local chief, three boys killed.
+        self._dangling = False
+
+    # Who, and what became of them
+
+    def _add(self, listed: Iterable[People], outcome: str, end: int) -> int:
+        for people in listed:
+            words = people.who.casefold().split()
+            if words and (words[0] in ("a", "an") or words[-1] in NO_PEOPLE):
+                raise NotUnderstood(f"{quoted(people.who)} says nobody")
+        self._rows += [people.row(outcome) for people in listed]
+        self._may_go_on = False
+        self._dangling = False
+        self._row_end = end
+        return end
+
+    def _check_one_fate(self, start: int, behind: int) -> None:
+        """Refuse "killed and wounded" of the same people."""
+        place = behind
+        while self._part(place) in (Part.AND, Part.COMMA) or self._low(place) in OR:
+            place += 1
+        if self._part(place) is not Part.FATE or self._cut[place].meaning.voice is Voice.ACTIVE:
+            return
+        if place == behind or not self._is_figure(place + 1):
+            raise self._refusal(start, place + 1)
+
+    # What is told and not kept
+
+    def _parts(self, at: int) -> int:
+        """What is a part of those counted, up to where something else is said."""
+        return self._leave(at, self._end_of_parts(at, is_waiting=False))
+
+    def _bracket(self, at: int) -> int:
+        """What stands in brackets, when it says nothing of what became of people."""
+        end = self._end_of_bracket(at)
+        return self._leave(at, end) if end > at else at + 1
+
+    def _freed(self, at: int) -> int:
+        """Others are freed, or those who were taken: then nobody is counted here."""
+        before = at
+        while self._part(before - 1) in (Part.AUXILIARY, Part.ADVERB):
+            before -= 1
+        if self._rows and self._row_end == before and self._rows[-1]["outcome"] in _TAKEN:
+            raise self._refusal(max(0, before - 1), at + 1)
+        self._leave_subject()
+        self._may_go_on = True
+        return at + 1
+
+    def _leave(self, start: int, end: int) -> int:
+        said = self._text[self._cut[start].start : self._cut[end - 1].end] if end > start else ""
+        if any(word not in DETERMINERS | _SMALL for word in said.casefold().split()):
+            self._left.append(" ".join(said.split()))
+        return end
+
+    def _leave_between(self, start: int, end: int) -> None:
+        """Tell what stands between people and their fate: 12, most of them boys, were killed."""
+        while start < end and self._part(start) in _JOINTS:
+            start += 1
+        while start < end and self._part(end - 1) in _JOINTS:
+            end -= 1
+        self._leave(start, end)
+
+    def _leave_subject(self) -> None:
+        subject, self._subject = self._subject, []
+        if subject:
+            self._leave(subject[0], subject[-1] + 1)
+            is_short = len(subject) <= MOST_NAMES
+            self._dangling = is_short and is_people(self._low(subject[-1]))
