@@ -37,6 +37,11 @@ _LAST = re.compile(
     r"| (?P<end>perpetrators?|targets?|participants?|claimants?|mediators?))$",
     re.IGNORECASE,
 )
+# MNLA (perpetrator), civilians (target): each with its own.
+_OWN_ROLE = re.compile(
+    rf"(\((?:as )?(?:an? |the )?(?:{_WORDS})\))(?: ?,(?: (?:and|et|&) )?| (?:and|et|&) )",
+    re.IGNORECASE,
+)
 _UNMARKED = re.compile(
     r"(?:perpetrators?|attackers?|targets?|victims?|participants?|claimants?|mediators?) .*"
 )
@@ -47,6 +52,7 @@ _BETWEEN = re.compile(
     r"| (?:and|et|&|plus|as well as|(?:along|together) with) "
 )
 _OR = re.compile(r" (?:or|ou) ")
+_NOT = re.compile(r"(?:not|nor|but not|except|except for|sauf) ", re.IGNORECASE)
 _ONLY_AND = re.compile(r"(?:.* )?(?:and|et|&|plus)|(?:and|et|&|plus) .*")
 _ENDS = " ,;:·"
 _MOST = 50
@@ -129,7 +135,7 @@ def read_actors(text: str, find: Find) -> list[dict[str, Any]]:
     clauses = [
         (clause.strip(_ENDS), role, at > 0)
         for role, words in _by_role(quoted.text)
-        for at, clause in enumerate(split(words, ";·"))
+        for at, clause in enumerate(split(_OWN_ROLE.sub(r"\1;", words), ";·"))
     ]
     if len(clauses) > _MOST:
         raise NotUnderstood(f"that is more than {_MOST} names")
@@ -204,7 +210,7 @@ def _rows(text: str, quoted: Quoted, find: Find) -> Iterator[dict[str, str]]:
                 "One stands in quotation marks, several have commas between"
             )
         if not name.ref:
-            _check_name(name, quoted)
+            _check_name(name, quoted, find)
         if at and not name.is_joined and not name.ref:
             _check_behind_comma(names[at - 1], name, quoted)
         yield {"ref": name.ref} if name.ref else {"name": quoted(name.text)}
@@ -308,12 +314,17 @@ def _is_country(name: str) -> bool:
     return len(codes_in_tables(name, countries())) > 0
 
 
-def _check_name(name: _Name, quoted: Quoted) -> None:
+def _check_name(name: _Name, quoted: Quoted, find: Find) -> None:
     """Refuse what is more than a name.
 
     Raises:
         NotUnderstood: It has a role that is none, or an alternative.
     """
+    if _NOT.match(name.text):
+        raise NotUnderstood(f"“{quoted(name.text)}”: only who took part is kept")
+    sides = name.text.split("/")
+    if 1 < len(sides) <= _WIDEST and all(_found(side, quoted, find) for side in sides):
+        raise NotUnderstood(f"“{quoted(name.text)}”: several have commas between")
     role, colon, _ = name.text.partition(":")
     if colon:
         _role(quoted(role))

@@ -65,6 +65,10 @@ def test_an_actor_has_a_name_and_perhaps_a_role(line: str, rows: list[str]) -> N
     ("line", "rows"),
     [
         (
+            "MNLA (perpetrator), civilians (target) and France (mediator)",
+            ["perpetrator: group:mnla", "target: civilians", "mediator: France"],
+        ),
+        (
             "perpetrator: French army, Malian army; target: AQIM and MUJAO",
             [
                 "perpetrator: group:french-army",
@@ -160,6 +164,8 @@ def test_and_that_may_stand_inside_a_name_is_asked(line: str) -> None:
         ("target civilians", "say it as perpetrator"),
         ("by MNLA against AQIM", "say it as perpetrator"),
         ("AQIM or MUJAO", "kept as it is said"),
+        ("AQIM/MUJAO", "several have commas between"),
+        ("not AQIM", "only who took part is kept"),
         ("MNLA, a rebel group", "“a rebel group” was not understood"),
         ("MNLA, including the guards", "“including the guards” was not understood"),
         ("Ministry of Defence, Mali", "one name stands in quotation marks"),
