@@ -117,6 +117,17 @@ def test_what_is_not_kept_is_told(run: Run) -> None:
     assert run(*told, "--json").json["left"] == ["by Islamists"]
 
 
+def test_what_a_cite_gives_in_words_is_told_with_the_reason(run: Run, briefing_file: Path) -> None:
+    line = "casualties = 12 killed or wounded: Report of the observer mission"
+    told = run("parse", "cite", line, "--db", briefing_file).out
+    assert "kept in words: “12 killed or wounded” was not understood" in told
+
+
+def test_a_link_from_the_other_end_is_to_the_record_at_hand(run: Run, briefing_file: Path) -> None:
+    told = run("parse", "link", "led by Idris Talon since 2012", "--db", briefing_file)
+    assert told.out == "Idris Talon leads this record, since 2012\n"
+
+
 def test_names_are_those_of_the_briefing(run: Run, briefing_file: Path, tmp_path: Path) -> None:
     told = "parse", "actors", "Northern Front", "--json"
     assert run(*told, "--db", briefing_file).json["value"] == [{"ref": FRONT}]

@@ -96,21 +96,27 @@ def _place(text: str, book: Book) -> Understood:
 
 def _cite(text: str, book: Book) -> Understood:
     row = _one_row(Cite, text, book)
-    meanings = {_cited_value(cls, row, book) for cls in KINDS.values() if _has(cls, row)}
-    if len(meanings) == 1 and "value" in row:
-        row["value"] = meanings.pop()
-    return Understood(row, _said(Cite, [row], book))
+    values, reasons = _cited_values(row, book)
+    if len(values) == 1:
+        row["value"] = values.pop()
+    notes = [] if values else [f"kept in words: {reason}" for reason in sorted(reasons)]
+    return Understood(row, "; ".join([_said(Cite, [row], book), *notes]))
 
 
 def _has(cls: type[msgspec.Struct], cite: Mapping[str, Any]) -> bool:
     return field_at(cls, cite.get("field", "")) is not None
 
 
-def _cited_value(cls: type[msgspec.Struct], cite: Mapping[str, Any], book: Book) -> str:
-    try:
-        return kept_value(cls, cite, book.label_of, book.day_of, book.find)
-    except NotUnderstood:
-        return str(cite.get("value", ""))
+def _cited_values(cite: Mapping[str, Any], book: Book) -> tuple[set[str], set[str]]:
+    """What a cite gives, as each kind of record with its field keeps it; why others cannot."""
+    values, reasons = set(), set()
+    for cls in KINDS.values():
+        if "value" in cite and _has(cls, cite):
+            try:
+                values.add(kept_value(cls, cite, book.label_of, book.day_of, book.find))
+            except NotUnderstood as reason:
+                reasons.add(str(reason))
+    return values, reasons
 
 
 def _one_row(cls: type[msgspec.Struct], text: str, book: Book) -> dict[str, Any]:
@@ -146,10 +152,13 @@ def _link(text: str, book: Book) -> Understood:
         return book.find(name, PARTIES)
 
     raw = read_link("", text, find, lambda name: book.find(name, ("source",)), book.said)
-    said = link_line(msgspec.convert(raw, Link), book.label_of).strip()
-    return Understood({name: value for name, value in raw.items() if value != ""}, said)
+    link = msgspec.convert(raw, Link)
+    said = link_line(link, lambda ref: book.label_of(ref) if ref else _HOLDER[link.to == ""])
+    return Understood({name: value for name, value in raw.items() if value != ""}, said.strip())
 
 
+_HOLDER = ("", "this record")
+"""What the record at hand reads as: before a link nothing, behind it that it is meant."""
 _READERS: Final[Mapping[str, Callable[[str, Book], Understood]]] = {
     "date": _date,
     "casualties": _casualties,
