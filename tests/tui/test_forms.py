@@ -391,9 +391,10 @@ async def test_enter_stays_in_a_date_that_is_none(book: Store) -> None:
 async def test_a_field_is_gone_to_by_the_letters_of_its_name(book: Store) -> None:
     async with opened(book, NARROW) as reader:
         await edit(reader, AMBUSH)
-        for name, key in (("cites", "cites"), ("status", "status"), ("place", "place")):
+        # From the casualties on, Aliases is the first that begins with an a.
+        for name in ("cites", "status", "place", "casualties", "actors"):
             await reader.press("ctrl+g")
-            await reader.write(key)
+            await reader.write(name)
             await reader.press("enter")
             assert reader.editor(name).has_focus, name
 

@@ -64,7 +64,8 @@ class MenuScreen(TypeAhead[str | None]):
         rows = self.query_one(RowList)
         # A term that goes on with what was typed before comes first, else the letter begins anew.
         at = rows.cursor
-        further = self._begun(self._typed + character, rows.ids[at:]) if self._typed else None
+        here = [*rows.ids[at:], *rows.ids[:at]]
+        further = self._begun(self._typed + character, here) if self._typed else None
         if further is None:
             self._typed = ""
             if not character.isalnum() or (event.character or "") in "jkghlqG":
