@@ -255,6 +255,9 @@ def _element(item: str) -> tuple[str, str]:
     if OPEN not in item:
         return item, item
     start, _, end = item.partition(OPEN)
+    if OPEN in (start, end):
+        # More than two dots; they would pass for an open side.
+        raise UnreadError(item)
     return start or OPEN, end or OPEN
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from briefing.model.dates import (
     Date,
     DateFault,
+    is_date,
     parse,
 )
 from briefing.model.parsers.dates.faults import explain
@@ -81,6 +82,11 @@ def test_a_date_means_the_days_from_earliest_to_latest(
 ) -> None:
     date = parse(text)
     assert (date.earliest.isoformat(), date.latest.isoformat()) == (earliest, latest)
+
+
+@pytest.mark.parametrize("text", ["[2012....]", "[2012....,2013]", "[....2012]", "[2012..2013..]"])
+def test_an_element_of_a_set_is_open_once(text: str) -> None:
+    assert not is_date(text)
 
 
 @pytest.mark.parametrize(

@@ -451,6 +451,21 @@ def test_it_is_said_why_a_phrase_is_refused(phrase: str, reason: str) -> None:
     assert reason in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "opener", ["since", "from", "until", "by", "before", "after", "probably by"]
+)
+@pytest.mark.parametrize("dates", ["2012 or 2013", "January or February 2013", "5 or 6 May 2013"])
+def test_nothing_is_open_from_one_of_two_dates(opener: str, dates: str) -> None:
+    with pytest.raises(NotUnderstood, match="give one of them"):
+        read_date(f"{opener} {dates}", FRIDAY)
+
+
+@pytest.mark.parametrize("phrase", ["2010 or since 2012", "since 2012 or since 2013"])
+def test_what_goes_on_is_not_one_of_several_dates(phrase: str) -> None:
+    with pytest.raises(NotUnderstood, match="“since 2012” has no end"):
+        read_date(phrase, FRIDAY)
+
+
 @pytest.mark.parametrize("phrase", ["yesterday", "Thursday", "24 January", "last week", "1/2/13"])
 def test_what_is_counted_needs_a_day_to_count_from(phrase: str) -> None:
     assert suggest(phrase) is None

@@ -10,6 +10,7 @@ Where EDTF or English leaves a choice:
   "Beginning of" and "end of" are the same.
 * "Before 2012" is `[..2011]`, "by 2012" `[..2012]`, "after 2012" `[2013..]`: it happened once, at
   some time. "Until 2012" and "since 2012" are how long something lasted, `../2012` and `2012/..`.
+  "Since 2012 or 2013" is refused: nothing in EDTF begins at one of two dates.
 * A weekday, a day, a day with a month, or a month without its year is the last one there was; but
   where the next one is at most 31 days off, either may be meant, and it is refused.
 * "Last Thursday" said on a Friday may be the day before or that of the week before: where the two
@@ -103,6 +104,7 @@ _OPENERS: Final[Mapping[str, str]] = {
     di.BY: "[..{}]",
 }
 """How a date that is open on one side is written, but for those that leave out what they name."""
+_OPEN: Final = frozenset((*_OPENERS, di.BEFORE, di.AFTER, di.ON_OR))
 _LONGEST_SPAN: Final = 50
 """Years that two years with one century between them may be apart."""
 
@@ -136,7 +138,7 @@ class _Phrase(SingleDate):
     def _open_ended(self, found: Items) -> str | None:
         """Since, until, before, after, by, on or before."""
         found, mark = _without_doubt(found)
-        if not found or found[0].kind not in (*_OPENERS, di.BEFORE, di.AFTER, di.ON_OR):
+        if not found or found[0].kind not in _OPEN:
             return None
         opener, still = found[0], found[-1].kind == di.STILL
         rest, doubt = _without_doubt(found[1 : len(found) - still])
@@ -216,9 +218,18 @@ class _Phrase(SingleDate):
         return None
 
     def _choice(self, found: Items) -> str | None:
-        """One of several dates or spans, none of which leaves out what another one says."""
+        """One of several dates or spans, none of which leaves out what another one says.
+
+        Raises:
+            NotUnderstood: What is open on one side is so from one of several dates.
+        """
         parts = _split(found, di.OR)
-        elements = [self._element(part) for part in parts] if len(parts) > 1 else [None]
+        if len(parts) < 2 or not all(parts):
+            return None
+        for part, after in pairwise(parts):
+            if _opens(part) and not (_opens(after) or after[0].kind == di.BETWEEN):
+                raise NotUnderstood(f"“{_said(part)}”, or the other one? give one of them")
+        elements = [self._element(part) for part in parts]
         return f"[{','.join(filter(None, elements))}]" if all(elements) else None
 
     def _element(self, found: Items) -> str | None:
@@ -227,6 +238,8 @@ class _Phrase(SingleDate):
         if text is None or text.startswith("["):
             return text[1:-1] if text else None
         first, slash, last = text.partition("/")
+        if slash and not {"", ".."}.isdisjoint((first, last)):
+            raise NotUnderstood(f"“{_said(found)}” has no end, so it is none of several dates")
         return f"{first}..{last}" if slash else text
 
     def _shared(self, parts: Sequence[Items], *, is_choice: bool = False) -> list[Moment] | None:
@@ -274,6 +287,16 @@ def _beside(moment: Moment, *, before: bool) -> str:
         return str((span.earliest if before else span.latest) + dt.timedelta(days=step))
     except (dates.DateFault, OverflowError) as fault:
         raise NotUnderstood(str(fault)) from None
+
+
+def _opens(found: Items) -> bool:
+    """Whether a date is open on one side: since 2012, probably before March."""
+    certain, _ = _without_doubt(found)
+    return bool(certain) and certain[0].kind in _OPEN
+
+
+def _said(found: Items) -> str:
+    return " ".join(item.text for item in found)
 
 
 def _night(first: Moment, last: Moment) -> str:
