@@ -488,6 +488,50 @@ def test_it_is_told_what_was_counted_and_what_is_not_kept(
     assert (reading.is_counted, reading.left) == (is_counted, left)
 
 
+@pytest.mark.parametrize(
+    ("phrase", "edtf", "left"),
+    [
+        ("before 10 a.m. on 23 January 2014", "2014-01-23", "before 10 a.m."),
+        ("after 10 a.m. on 23 January 2014", "2014-01-23", "after 10 a.m."),
+        ("before dawn Thursday", "2014-01-23", "before dawn"),
+        ("before dawn on Thursday", "2014-01-23", "before dawn"),
+        ("after midnight on Thursday", "2014-01-23", "after midnight"),
+        ("shortly after dawn on Thursday", "2014-01-23", "shortly after dawn"),
+        ("Thursday before dawn", "2014-01-23", "before dawn"),
+        ("jeudi avant l'aube", "2014-01-23", "avant l'aube"),
+        ("at about 3 p.m. on Thursday", "2014-01-23", "about 3 p.m."),
+        ("at about 10 on Thursday", "2014-01-23", "about 10"),
+        ("around 9 pm Thursday", "2014-01-23", "around 9 pm"),
+        ("about 10 a.m. on 23 January 2014", "2014-01-23", "about 10 a.m."),
+        ("vers 10h jeudi", "2014-01-23", "vers 10h"),
+        ("Thursday at about 3 p.m.", "2014-01-23", "about 3 p.m."),
+        # The day is doubted, not the hour.
+        ("about 23 January 2014 at 10 a.m.", "2014-01-23~", "10 a.m."),
+        ("at about 10 January 2014", "2014-01-10~", ""),
+        # Counted in days, it is not the hour that they go back from.
+        ("two days before dawn on 23 January 2014", "2014-01-21", "dawn"),
+        # What is before the evening of a day may be on that day.
+        ("before Thursday evening", "[..2014-01-23]", "evening"),
+        ("after Thursday evening", "[2014-01-23..]", "evening"),
+        ("before the morning of 23 January 2014", "[..2014-01-23]", "the morning of"),
+        ("before 23 January 2014 at 10 a.m.", "[..2014-01-23]", "10 a.m."),
+        ("after late Thursday", "[2014-01-23..]", "late"),
+        ("before the night of 22 January 2014", "[..2014-01-22]", ""),
+        ("after the night of 22 January 2014", "[2014-01-23..]", ""),
+        ("by 10 a.m. on Thursday", "[..2014-01-23]", "10 a.m."),
+        ("until 10 a.m. on Thursday", "../2014-01-23", "10 a.m."),
+    ],
+)
+def test_a_time_of_day_shifts_no_day_and_is_told_once(phrase: str, edtf: str, left: str) -> None:
+    reading = read_date(phrase, FRIDAY)
+    assert (reading.edtf, ", ".join(reading.left)) == (edtf, left)
+
+
+@pytest.mark.parametrize("phrase", ["shortly before Thursday", "before dawn", "about 10 a.m."])
+def test_a_time_of_day_alone_is_no_date(phrase: str) -> None:
+    assert suggest(phrase, FRIDAY) is None
+
+
 def test_a_setting_says_which_comes_first_in_figures() -> None:
     assert read_date("03/04/2013", order=DAY_FIRST).edtf == "2013-04-03"
     assert read_date("03/04/2013", order=MONTH_FIRST).edtf == "2013-03-04"

@@ -44,10 +44,11 @@ IN, AT = "i@"
 BETWEEN, FROM, SINCE, UNTIL, BEFORE, AFTER, BY, ON_OR = "bfsu<>yo"
 TO, OR, AND, ABOUT, MAYBE, DOUBT, NOISE = "-|&~m?_"
 SOME, STILL = "xz"
-COMMA = ","
+SHORTLY, COMMA = "h", ","
 
 EARLY, MID, LATE, BEGINNING, END = 1, 2, 3, 4, 5
 LAST, THIS, NEXT = -1, 0, 1
+PART_OF_DAY, CLOCK = 0, 1
 DAY, WEEK, WEEKEND, A_MONTH, A_YEAR, HOUR, A_DECADE, FORTNIGHT, A_QUARTER = range(1, 10)
 
 _WORDS: Final[Mapping[tuple[str, int], str]] = {
@@ -121,14 +122,17 @@ _WORDS: Final[Mapping[tuple[str, int], str]] = {
     (PERIOD, 36): "fourth quarter|q4|4th quarter|quatrieme trimestre",
     (PERIOD, 40): "first half|h1|1st half|premier semestre",
     (PERIOD, 41): "second half|h2|2nd half|second semestre",
-    (TIME, 0): "early hours of|the early hours of|small hours of|the small hours of|at dawn on"
-    "|dawn on|dawn|before dawn on|dusk|morning of|the morning of|in the morning of|morning"
-    "|afternoon of|the afternoon of|afternoon|evening of|the evening of|evening|night|noon|noon on"
-    "|midnight|at midnight on|at noon on|midday|local time|gmt|utc|bst|cet|cest"
+    (TIME, PART_OF_DAY): "early hours of|the early hours of|small hours of|the small hours of"
+    "|morning of|the morning of|in the morning of|morning"
+    "|afternoon of|the afternoon of|afternoon|evening of|the evening of|evening|night"
+    "|local time|gmt|utc|bst|cet|cest"
     "|est|edt|cst|pst|pdt|ist|eat|wat|in the morning"
     "|in the afternoon|in the evening|at night|early in the morning|late at night|o'clock"
     "|early morning|late morning|early afternoon|late afternoon|early evening|late evening"
     "|late night|matin|au matin|soir|au soir|apres-midi|heure locale",
+    (TIME, CLOCK): "dawn|daybreak|sunrise|noon|midday|dusk|sunset|nightfall|midnight|l'aube|aube"
+    "|midi|minuit|l' aube",
+    (SHORTLY, 0): "shortly|just",
     (IN, 0): "in",
     (AT, 0): "at",
     (NOISE, 0): "the|of|on|de|du|le|la|les|del|do|da|der|dem|den|im|am|l'|d'|l|d|en|dans|some"
@@ -179,8 +183,39 @@ def items(text: str) -> list[Item]:
     found = list(_RAW.finditer(legible(text)))
     kept = [item for item in _cut(list(_pieces(found))) if item.kind != NOISE]
     told = [_in_its_place(item, kept[at + 1 : at + 3]) for at, item in enumerate(kept)]
-    kept = [item for item in told if item.kind != IN]
-    return [item for item in map(_beside, [None, *kept], kept, [*kept[1:], None]) if item]
+    kept = _with_whole_times([item for item in told if item.kind != IN])
+    return [item for item in map(_beside, kept, [*kept[1:], None]) if item]
+
+
+def _with_whole_times(found: Sequence[Item]) -> list[Item]:
+    """The items, a time of day being one with what it is before, after or about.
+
+    "Before dawn on Thursday" is a time of that day, "two days before" is not.
+    """
+    kept: list[Item] = []
+    for each, after in zip(found, [*found[1:], None], strict=False):
+        item = each
+        is_hour = item.kind == NUMBER and not (after and after.kind == MONTH)
+        if is_hour and _is_at(kept):
+            item = item._replace(kind=TIME, value=CLOCK)
+        while item.kind == TIME and kept and _is_of_time(kept, item):
+            before = kept.pop()
+            item = item._replace(text=f"{before.text} {item.text}", is_close=before.is_close)
+        kept.append(item)
+    return kept
+
+
+def _is_at(kept: Sequence[Item]) -> bool:
+    """Whether a number that follows is an hour: at 10, at about 10."""
+    return re.search(f"{AT}{ABOUT}?$", "".join(item.kind for item in kept[-2:])) is not None
+
+
+def _is_of_time(kept: Sequence[Item], time: Item) -> bool:
+    """Whether the item before a time of day says where in the day that is."""
+    last = kept[-1].kind
+    if last in (BEFORE, AFTER):
+        return time.value == CLOCK and not (len(kept) > 1 and kept[-2].kind == UNIT)
+    return last in (ABOUT, SHORTLY)
 
 
 def _in_its_place(item: Item, after: Sequence[Item]) -> Item:
@@ -191,12 +226,10 @@ def _in_its_place(item: Item, after: Sequence[Item]) -> Item:
     return item
 
 
-def _beside(before: Item | None, item: Item, after: Item | None) -> Item | None:
+def _beside(item: Item, after: Item | None) -> Item | None:
     """An item as what it is between others; None where it says nothing: the *year* 2012."""
     if item.kind == AT:
         return None
-    if item.kind == NUMBER and before and before.kind == AT:
-        return item._replace(kind=TIME)
     if item.kind in (FROM, BETWEEN) and after and after.kind == TIME:
         return None
     names = {A_YEAR: YEAR, A_MONTH: MONTH, DAY: WEEKDAY}
@@ -269,7 +302,7 @@ def _item(piece: _Piece, before: str) -> Item | None:
     text, digits = piece.text, re.sub(r"\D", "", piece.text)
     match piece.kind:
         case "clock":
-            return Item(TIME, 0, text, piece.is_close)
+            return Item(TIME, CLOCK, text, piece.is_close)
         case "numeric" | "isoweek":
             return Item(NUMERIC, 0, re.sub(r"\s", "", text), piece.is_close)
         case "decade" if len(digits) == 4 or digits[0] in "3456789":

@@ -151,6 +151,10 @@ class _Phrase(SingleDate):
             moment, kind = moment.whole(), di.BY if kind == di.BEFORE else kind
         elif moment.edge < 0 and kind in (di.SINCE, di.FROM, di.BEFORE):
             moment = moment.whole()
+        if kind in (di.BEFORE, di.AFTER) and _has_time(rest, moment):
+            # Before Thursday evening may be on Thursday.
+            first, last = moment.span or (moment.point(), moment.point())
+            return f"[..{first}]" if kind == di.BEFORE else f"[{last}..]"
         if kind in _OPENERS:
             text = _OPENERS[kind].format(moment.point())
             is_unknown = still and found[-1].value
@@ -287,6 +291,12 @@ def _beside(moment: Moment, *, before: bool) -> str:
         return str((span.earliest if before else span.latest) + dt.timedelta(days=step))
     except (dates.DateFault, OverflowError) as fault:
         raise NotUnderstood(str(fault)) from None
+
+
+def _has_time(found: Items, moment: Moment) -> bool:
+    """Whether a date is a time of a day: Thursday evening, late on Thursday, last night."""
+    is_part = moment.day is not None and found[0].kind == di.PART
+    return is_part or any(item.kind in (di.TIME, di.NIGHT, di.LAST_NIGHT) for item in found)
 
 
 def _opens(found: Items) -> bool:

@@ -74,7 +74,7 @@ class SingleDate:
         if is_time and re.fullmatch("E[KW]|EW?NMY?|EMNY?W?", kinds):
             times.append(kept[0].text)
             kept = kept[1:]
-        self.left += times
+        self.left += [time for time in times if time not in self.left]
         return kept
 
     def _named(self, found: Items) -> Moment | None:
