@@ -442,6 +442,7 @@ def test_what_is_not_understood_whole_is_refused(phrase: str) -> None:
         ("last Thursday", "16 January 2014 or 23 January 2014?"),
         ("24 January 2014 in Gao", "“Gao” was not understood"),
         ("۱۳۹۱/۱۰/۲۷", "1391 is no year of this calendar"),
+        ("les années 1990 et 2000", "decades, or years?"),
         ("10 and 15 January 2014", "the dates do not follow each other"),
     ],
 )
@@ -530,6 +531,61 @@ def test_a_time_of_day_shifts_no_day_and_is_told_once(phrase: str, edtf: str, le
 @pytest.mark.parametrize("phrase", ["shortly before Thursday", "before dawn", "about 10 a.m."])
 def test_a_time_of_day_alone_is_no_date(phrase: str) -> None:
     assert suggest(phrase, FRIDAY) is None
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "over the past months",
+        "over the past days",
+        "in the past weeks",
+        "in the past years",
+        "in the last months",
+        "the past weekends",
+        "ces derniers jours",
+        "ces dernières semaines",
+        "au cours des derniers mois",
+        "first weeks of January 2014",
+        "the previous days of January 2014",
+    ],
+)
+def test_several_without_a_number_are_not_read_as_one(phrase: str) -> None:
+    with pytest.raises(NotUnderstood, match="how many"):
+        read_date(phrase, FRIDAY)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "edtf"),
+    [
+        ("first days of January 2014", "2014-01-0X"),
+        ("first days of last month", "2013-12-0X"),
+        ("the last days of December", "[2013-12-20..2013-12-31]"),
+        ("les derniers jours de décembre 2013", "[2013-12-20..2013-12-31]"),
+        ("first day of January 2014", "2014-01-01"),
+        ("last day of January 2014", "2014-01-31"),
+    ],
+)
+def test_the_first_and_last_days_of_a_month_are_its_ends(phrase: str, edtf: str) -> None:
+    assert read_date(phrase, FRIDAY).edtf == edtf
+
+
+@pytest.mark.parametrize(
+    ("phrase", "edtf"),
+    [
+        ("les années 1990", "199X"),
+        ("années 2000", "200X"),
+        ("les années 80", "198X"),
+        ("depuis les années 1990", "199X/.."),
+        ("au début des années 1990", "[1990..1993]"),
+        ("à la fin des années 90", "[1997..1999]"),
+        ("l'année 1990", "1990"),
+        ("the year 1990", "1990"),
+        ("les années 1990 et 1991", "1990/1991"),
+        ("les années 2012 et 2013", "2012/2013"),
+    ],
+)
+def test_years_of_ten_in_french_are_a_decade(phrase: str, edtf: str) -> None:
+    assert read_date(phrase, FRIDAY).edtf == edtf
 
 
 def test_a_setting_says_which_comes_first_in_figures() -> None:

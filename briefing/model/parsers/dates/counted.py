@@ -9,6 +9,7 @@ from typing import Final
 
 from briefing.model import dates
 from briefing.model.parsers.dates import items as di
+from briefing.model.parsers.dates.calendar import bare
 from briefing.model.parsers.dates.items import Item
 from briefing.model.parsers.dates.moments import (
     Moment,
@@ -91,6 +92,8 @@ def _relative(found: Items, said: Reference, _read: ReadMoment) -> Moment:
     on, which = said.need(), _one(found, di.RELATIVE)
     unit, part, by = _value(found, di.UNIT), _value(found, di.PART), which.value if which else 0
     lasted = found[0].kind == di.OVER
+    if any(map(_is_plural, found)):
+        raise NotUnderstood("how many of them?")
     if which is None and not part and unit != di.WEEKEND:
         raise NotUnderstood("which one?")
     is_rolling = lasted or bool(which and which.text.casefold().endswith("past"))
@@ -255,6 +258,8 @@ def _week_in_month(found: Items, said: Reference, read: ReadMoment) -> Moment | 
         raise NotUnderstood(f"{found[0].text} {found[1].text}: which ones?")
     year, is_last = month.year or 0, found[0].kind == di.RELATIVE
     last = calendar.monthrange(year, month.month)[1]
+    if found[1].kind == di.UNIT and _is_plural(found[1]):
+        return _days_at_an_end(found, month)
     if found[1].kind == di.UNIT and found[1].value == di.DAY:
         return replace(month, day=last if is_last else found[0].value)
     if found[1].kind == di.UNIT and found[1].value != di.WEEK:
@@ -263,6 +268,17 @@ def _week_in_month(found: Items, said: Reference, read: ReadMoment) -> Moment | 
     if first + 6 > last or (is_last and found[0].value != di.LAST):
         raise NotUnderstood("a month has four whole weeks, and a last one")
     return Moment(span=(dt.date(year, month.month, first), dt.date(year, month.month, first + 6)))
+
+
+def _days_at_an_end(found: Items, month: Moment) -> Moment:
+    """The first days of January, its last days: they are at its beginning, at its end."""
+    end, unit = found[:2]
+    is_first = end.kind == di.NUMBER and end.value == 1
+    is_last = end.kind == di.RELATIVE and bare(end.text).endswith(("last", "derniers"))
+    if unit.value != di.DAY or not (is_first or is_last):
+        raise NotUnderstood("how many of them?")
+    part = di.BEGINNING if is_first else di.END
+    return Moment.partly(part, year=month.year, month=month.month)
 
 
 def _month_meant(found: Items, said: Reference, read: ReadMoment) -> Moment | None:
@@ -350,6 +366,14 @@ def _count(found: Items) -> tuple[int, str]:
     item = next(each for each in found if each.kind in (di.COUNT, di.NUMBER))
     is_rough = any(word in item.text.casefold() for word in _ROUGHLY)
     return item.value, "~" if is_rough else ""
+
+
+def _is_plural(item: Item) -> bool:
+    """Whether it is about more than one; "mois" may be one or several."""
+    word = bare(item.text)
+    if item.kind == di.RELATIVE:
+        return word.endswith(("derniers", "dernieres"))
+    return item.kind == di.UNIT and word.endswith("s") and word != "mois"
 
 
 def _one(found: Items, kind: str) -> Item | None:

@@ -53,10 +53,13 @@ DAY, WEEK, WEEKEND, A_MONTH, A_YEAR, HOUR, A_DECADE, FORTNIGHT, A_QUARTER = rang
 
 _WORDS: Final[Mapping[tuple[str, int], str]] = {
     (PART, EARLY): "early|early in",
-    (PART, MID): "mid|middle of|the middle of|mi|milieu de|au milieu de|middle",
+    (PART, MID): "mid|middle of|the middle of|mi|milieu|milieu de|au milieu|au milieu de|middle",
     (PART, LATE): "late|late in",
-    (PART, BEGINNING): "beginning of|the beginning of|start of|the start of|debut|au debut de",
-    (PART, END): "end of|the end of|fin|fin de|a la fin de|end",
+    (
+        PART,
+        BEGINNING,
+    ): "beginning of|the beginning of|start of|the start of|debut|au debut|au debut de",
+    (PART, END): "end of|the end of|fin|fin de|a la fin|a la fin de|end",
     (RELATIVE, LAST): "last|past|previous|the past|the last|dernier|derniere|derniers|dernieres"
     "|passe|passee|this past",
     (RELATIVE, THIS): "this|current|the current|cet|cette",
@@ -184,7 +187,37 @@ def items(text: str) -> list[Item]:
     kept = [item for item in _cut(list(_pieces(found))) if item.kind != NOISE]
     told = [_in_its_place(item, kept[at + 1 : at + 3]) for at, item in enumerate(kept)]
     kept = _with_whole_times([item for item in told if item.kind != IN])
+    kept = _with_decades(kept)
     return [item for item in map(_beside, kept, [*kept[1:], None]) if item]
+
+
+def _with_decades(found: Sequence[Item]) -> list[Item]:
+    """The items, "années 1990" and "années 90" being decades; "années 1990 à 1993" are years.
+
+    Raises:
+        NotUnderstood: Either may be meant.
+    """
+    kept: list[Item] = []
+    for at, item in enumerate(found):
+        if kept and kept[-1].kind == UNIT and bare(kept[-1].text) == "annees":
+            decade = _decade(item, found[at + 1 : at + 3])
+            kept[-1:] = [decade] if decade else [kept[-1], item]
+        else:
+            kept.append(item)
+    return kept
+
+
+def _decade(item: Item, after: Sequence[Item]) -> Item | None:
+    """The decade that "années 1990" or "années 90" is; None where years are meant."""
+    is_round = item.value % 10 == 0 and (
+        item.kind == YEAR or (item.kind == NUMBER and 30 <= item.value <= 90)
+    )
+    kinds = "".join(each.kind for each in after)
+    if not is_round or re.fullmatch(rf"[/{OR}{AND}{TO}][{YEAR}{NUMBER}]", kinds):
+        if is_round and after[1].value % 10 == 0:
+            raise NotUnderstood("decades, or years?")
+        return None
+    return Item(DECADE, (item.value if item.kind == YEAR else 1900 + item.value) // 10, item.text)
 
 
 def _with_whole_times(found: Sequence[Item]) -> list[Item]:

@@ -7,7 +7,8 @@ Where EDTF or English leaves a choice:
 
 * Early, mid and late are the thirds of a month as its digits divide it (`2013-02-0X`, `-1X`, and
   from the 20th to the last day), of a year by four months each, of a decade 0–3, 4–6 and 7–9.
-  "Beginning of" and "end of" are the same.
+  "Beginning of" and "end of" are the same, and so are "the first days" and "the last days of
+  January"; its "first weeks" are refused.
 * "Before 2012" is `[..2011]`, "by 2012" `[..2012]`, "after 2012" `[2013..]`: it happened once, at
   some time. "Until 2012" and "since 2012" are how long something lasted, `../2012` and `2012/..`.
   "Since 2012 or 2013" is refused: nothing in EDTF begins at one of two dates.
@@ -16,7 +17,8 @@ Where EDTF or English leaves a choice:
 * "Last Thursday" said on a Friday may be the day before or that of the week before: where the two
   differ it is refused with both. So are "next", "this", "last March".
 * "Last week" is once in the week before, Monday to Sunday; "over the past week" is how long
-  something lasted, up to the day it is said. "A few" are three, and about.
+  something lasted, up to the day it is said. "A few" are three, and about. "The past weeks" are
+  refused: nobody knows how many.
 * "Two days ago" is that day, "two weeks ago" about that day, "two months ago" that month.
 * "A night" belongs to both its days: `[2014-01-23..2014-01-24]`. Times of day are not kept.
 * "3/4/2013" is refused with both readings, unless a setting says which comes first.
