@@ -442,6 +442,12 @@ def test_what_is_not_understood_whole_is_refused(phrase: str) -> None:
         ("last Thursday", "16 January 2014 or 23 January 2014?"),
         ("24 January 2014 in Gao", "“Gao” was not understood"),
         ("۱۳۹۱/۱۰/۲۷", "1391 is no year of this calendar"),
+        ("January 2010-12", "is “12” a day, or a year?"),
+        ("1999–0", "which year is “0”?"),
+        ("January to March", "January 2014 to March 2013? add the year"),
+        ("the 31st", "the 31st of which month?"),
+        ("Monday the 1st", "which Monday the 1st is that?"),
+        ("until 2012 or 2013", "“until 2012”, or the other one?"),
         ("les années 1990 et 2000", "decades, or years?"),
         ("10 and 15 January 2014", "the dates do not follow each other"),
     ],
@@ -588,6 +594,85 @@ def test_years_of_ten_in_french_are_a_decade(phrase: str, edtf: str) -> None:
     assert read_date(phrase, FRIDAY).edtf == edtf
 
 
+@pytest.mark.parametrize(
+    ("phrase", "edtf"),
+    [
+        ("1994–5", "1994/1995"),
+        ("1998–9", "1998/1999"),
+        ("in 1998–9", "1998/1999"),
+        ("between 1998–9", "[1998..1999]"),
+        ("2013-Q1", "2013-33"),
+        ("Q1-2013", "2013-33"),
+        ("2013-Q1 to Q3", "2013-33/2013-35"),
+        ("2014-1", "2014-01"),
+        ("in 2012-03", "2012-03"),
+        ("since 2008-09", "2008-09/.."),
+        ("between 2010-12 and 2011-03", "[2010-12..2011-03]"),
+        ("2010-12 or 2011-01", "[2010-12,2011-01]"),
+    ],
+)
+def test_what_is_joined_to_a_year_by_a_dash(phrase: str, edtf: str) -> None:
+    assert read_date(phrase, FRIDAY).edtf == edtf
+
+
+@pytest.mark.parametrize("word", ["in", "during", "from", "throughout", "about"])
+@pytest.mark.parametrize("years", ["2010-12", "2011-12", "2008-09", "1994-5"])
+def test_a_month_or_a_span_of_years_is_not_guessed(word: str, years: str) -> None:
+    with pytest.raises(NotUnderstood, match=r", or \d{4} to \d{4}\?"):
+        read_date(f"{word} {years}", FRIDAY)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "edtf"),
+    [
+        ("about 2012 or 2013", "[2012~,2013~]"),
+        ("probably 2012 or 2013", "[2012?,2013?]"),
+        ("about 2012, 2013 or 2014", "[2012~,2013~,2014~]"),
+        ("2012? or 2013", "[2012?,2013]"),
+        ("2012 or about 2013", "[2012,2013~]"),
+        ("probably 2012 or about 2013", "[2012?,2013~]"),
+    ],
+)
+def test_doubt_in_front_of_a_choice_is_about_all_of_it(phrase: str, edtf: str) -> None:
+    assert read_date(phrase, FRIDAY).edtf == edtf
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["between 5 March and 3 March 2013", "from 10 to 5 January 2014", "10 to 5 January"],
+)
+def test_days_of_a_month_in_the_wrong_order_are_a_slip(phrase: str) -> None:
+    with pytest.raises(NotUnderstood, match="lies before"):
+        read_date(phrase, FRIDAY)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "edtf"),
+    [
+        ("Sunday 5 January", "2014-01-05"),
+        ("Thursday 16 January", "2014-01-16"),
+        ("Wednesday 5 March", "2014-03-05"),
+        ("Tuesday 5 March", "2013-03-05"),
+        ("Wednesday 29 February", "2012-02-29"),
+    ],
+)
+def test_a_weekday_tells_the_last_such_day_from_the_coming_one(phrase: str, edtf: str) -> None:
+    assert read_date(phrase, dt.date(2014, 1, 10)).edtf == edtf
+
+
+@pytest.mark.parametrize(
+    ("phrase", "reason"),
+    [
+        ("Monday 5 January", "5 January 2014 was a Sunday, not a Monday"),
+        ("Monday 5 March", "5 March 2014 is a Wednesday, not a Monday"),
+        ("Monday 29 February", "29 February 2012 was a Wednesday, not a Monday"),
+    ],
+)
+def test_a_wrong_weekday_moves_no_day_to_another_year(phrase: str, reason: str) -> None:
+    with pytest.raises(NotUnderstood, match=reason):
+        read_date(phrase, dt.date(2014, 1, 10))
+
+
 def test_a_setting_says_which_comes_first_in_figures() -> None:
     assert read_date("03/04/2013", order=DAY_FIRST).edtf == "2013-04-03"
     assert read_date("03/04/2013", order=MONTH_FIRST).edtf == "2013-03-04"
@@ -648,6 +733,8 @@ WORDS = (
 
 @given(st.lists(st.sampled_from(WORDS.split()), max_size=9).map(" ".join) | anything, st.dates())
 @example("yesterday", dt.date.min)
+@example("Monday the 1st", dt.date.min)
+@example("Monday the 1st", dt.date.max)
 @example("next year", dt.date.max)
 @example("10 to " * 5_000, FRIDAY)
 @example("~" * 40, FRIDAY)

@@ -158,22 +158,37 @@ class Reference:
         return Moment.partly(part, year=past, month=month, day=day)
 
     def with_weekday(self, weekday: int, day: int, month: int | None = None) -> Moment:
-        """The one date, not a year off, that has a day, a weekday and perhaps a month.
+        """The one date, not far off, that has a day, a weekday and perhaps a month.
 
         Raises:
             NotUnderstood: There is none, or more than one.
         """
         on = self.need()
-        reach = 31 if month is None else 366
-        near = (on + dt.timedelta(days=step) for step in range(-reach, reach + 1))
-        found = [
-            each
-            for each in near
-            if each.day == day and each.weekday() == weekday and month in (None, each.month)
-        ]
+        if month is not None:
+            return self._year_with_weekday(weekday, day, month)
+        first = max(1, on.toordinal() - SOON)
+        last = min(dt.date.max.toordinal(), on.toordinal() + SOON)
+        near = map(dt.date.fromordinal, range(first, last + 1))
+        found = [each for each in near if each.day == day and each.weekday() == weekday]
         if len(found) != 1:
-            raise NotUnderstood(f"which {calendar.day_name[weekday]} the {day}th is that?")
+            raise NotUnderstood(f"which {calendar.day_name[weekday]} the {ordinal(day)} is that?")
         return on_day(found[0])
+
+    def _year_with_weekday(self, weekday: int, day: int, month: int) -> Moment:
+        """The last such day of a month there was, or the coming one where that is nearer."""
+        on = self.need()
+        years = {_year_with(month, day, on, step) for step in (-1, 1)}
+        past, *rest = (dt.date(year, month, day) for year in sorted(years))
+        coming = rest[0] if rest and rest[0] - on < on - past else None
+        for each in (past, coming):
+            if each and each.weekday() == weekday:
+                return on_day(each)
+        meant, names = coming or past, calendar.day_name
+        verb = "is" if coming else "was"
+        raise NotUnderstood(
+            f"{worded(day, month, meant.year)} {verb} a {names[meant.weekday()]},"
+            f" not a {names[weekday]}; add the year"
+        )
 
     def last_day_of_month(self, day: int) -> Moment:
         """The last day there was with that number in its month.
@@ -190,7 +205,7 @@ class Reference:
         past = max((each for each in days if each <= on), default=None)
         coming = min((each for each in days if each > on), default=None)
         if past is None or coming is None or coming - on < on - past:
-            raise NotUnderstood(f"the {day}th of which month?")
+            raise NotUnderstood(f"the {ordinal(day)} of which month?")
         return on_day(past)
 
     def century_of(self, year: int) -> int:
@@ -226,6 +241,12 @@ def months_on(day: dt.date, months: int) -> tuple[int, int]:
     """The year and month so many months after that of a day."""
     number = day.year * 12 + day.month - 1 + months
     return valid_year(number // 12), number % 12 + 1
+
+
+def ordinal(day: int) -> str:
+    """A day of the month as a message says it: 1st, 2nd, 3rd, 11th."""
+    ending = "th" if day in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
+    return f"{day}{ending}"
 
 
 def worded(day: int | None, month: int, year: int | None) -> str:

@@ -41,6 +41,7 @@ from briefing.model.parsers.dates.moments import (
     Reference,
     on_day,
     valid_year,
+    worded,
 )
 from briefing.model.parsers.dates.single import SingleDate
 from briefing.model.parsers.said import Reading
@@ -127,6 +128,8 @@ class _Phrase(SingleDate):
     def _phrase(self, found: Items) -> str | None:
         plain, mark = _without_doubt(found)
         is_within = plain[:1] and plain[0].kind == di.OVER and not _is_duration(plain[1:3])
+        is_from = plain[:1] and plain[0].kind in (di.FROM, di.OVER)
+        _refuse_month_or_years(plain[1:] if is_from else plain)
         for part in (plain, plain[1:] if is_within else []):
             # During March is in March; for two days is no day.
             if part and (moment := self.moment(part)):
@@ -180,6 +183,8 @@ class _Phrase(SingleDate):
             if ends is None:
                 continue
             first, last = ends
+            if not any(item.kind == di.YEAR for item in rest) and _is_before(last, first):
+                raise NotUnderstood(f"{_described(first)} to {_described(last)}? add the year")
             first = first.whole() if first.edge < 0 else first
             last = last.whole() if last.edge > 0 else last
             if opener == di.NIGHT:
@@ -255,15 +260,17 @@ class _Phrase(SingleDate):
             *(_lent(part, bare[-1]) for part in bare[:-1]),
             _lent_from_first(bare[-1], bare[0], is_choice=is_choice),
         ]
-        # About 10–12 January: doubt of dates that share their month is about all of them.
-        is_common = len(wholes[0]) > len(bare[0])
+        # About 10–12 January: doubt of dates that share their month is about all of them, as is
+        # that before a choice: about 2012 or 2013.
+        is_lent = len(wholes[0]) > len(bare[0])
+        is_common = is_lent or (is_choice and _is_doubted(parts[0]) and not any(marks[1:]))
         moments: list[Moment] = []
         for whole, mark in zip(wholes, marks, strict=True):
             moment = self.moment(whole)
             if moment is None:
                 return None
             moments.append(moment.doubted("".join(marks) if is_common else mark))
-        if {item.kind for item in bare[0]} <= {di.MONTH, di.NUMBER} and is_common and not is_choice:
+        if {item.kind for item in bare[0]} <= {di.MONTH, di.NUMBER} and is_lent and not is_choice:
             moments[0] = _before(moments[0], moments[-1])
         return moments
 
@@ -271,13 +278,38 @@ class _Phrase(SingleDate):
 def _before(first: Moment, last: Moment) -> Moment:
     """A date that took its year from the last one, and may lie in the one before it.
 
-    December to January 2014 begins in 2013.
+    December to January 2014 begins in 2013; 5 March to 3 March 2013 is a slip.
+
+    Raises:
+        NotUnderstood: It is that.
     """
-    try:
-        is_later = dates.parse(first.point()).earliest > dates.parse(last.point()).latest
-    except dates.DateFault:
-        return first
+    is_later = _is_before(last, first)
+    if is_later and first.month == last.month:
+        raise NotUnderstood(f"{_described(last)} lies before {_described(first)}")
     return replace(first, year=valid_year((first.year or 0) - 1)) if is_later else first
+
+
+def _is_before(moment: Moment, other: Moment) -> bool:
+    """Whether a date is over before another one begins; not where either does not exist."""
+    try:
+        return dates.parse(moment.point()).latest < dates.parse(other.point()).earliest
+    except dates.DateFault:
+        return False
+
+
+def _refuse_month_or_years(found: Items) -> None:
+    """Refuse "in 2010-12": that month, or 2010 to 2012? By itself it is EDTF."""
+    is_joined = len(found) == 3 and found[1].value == 0 and all(each.is_close for each in found[1:])
+    if not is_joined or [item.kind for item in found] != [di.YEAR, di.TO, di.NUMBER]:
+        return
+    year, number = found[0].value, found[2].value
+    if 1 <= number <= 12 and number > year % 10 ** len(found[2].text):
+        last = _later_year(year, found[2]).value
+        raise NotUnderstood(f"{worded(None, number, year)}, or {year} to {last}?")
+
+
+def _described(moment: Moment) -> str:
+    return dates.describe(moment.point())
 
 
 def _beside(moment: Moment, *, before: bool) -> str:
@@ -324,6 +356,11 @@ def _is_duration(found: Items) -> bool:
     )
 
 
+def _is_doubted(found: Items) -> bool:
+    """Whether doubt is said in front: about 2012, and not 2012, uncertain."""
+    return bool(found) and found[0].kind in (di.ABOUT, di.MAYBE)
+
+
 def _without_doubt(found: Items) -> tuple[Items, str]:
     """The items without words of doubt around them, and the mark they make."""
     marks = ""
@@ -355,17 +392,31 @@ def _lent_from_first(part: Items, first: Items, *, is_choice: bool) -> Items:
             raise NotUnderstood("that part of each year, or from it to the end of the other?")
         return [*(item for item in first if item.kind != di.YEAR), *part] if is_choice else part
     if kinds == [di.NUMBER] and set(before) == {di.YEAR}:
-        year = first[0].value - first[0].value % 100 + part[0].value
-        # 1998–02 runs into the next century; 2014–13 is a slip.
-        year += 100 if year < first[0].value <= year + 100 <= first[0].value + _LONGEST_SPAN else 0
-        return [Item(di.YEAR, year, part[0].text)]
+        return [_later_year(first[0].value, part[0])]
     if di.PERIOD in kinds:
         return part if di.YEAR in kinds or di.YEAR not in before else [*part, before[di.YEAR]]
     if di.NUMBER in kinds and di.MONTH not in kinds and di.MONTH in before:
+        if di.NUMBER not in before:
+            raise NotUnderstood(f"is “{_said(part)}” a day, or a year?")
         part = [*part, before[di.MONTH]]
     if set(kinds) & {di.MONTH, di.NUMBER} and di.YEAR not in kinds and di.YEAR in before:
         part = [*part, before[di.YEAR]]
     return part
+
+
+def _later_year(first: int, last: Item) -> Item:
+    """The year that the last digits of one say behind another: 2012–13, 1994–5.
+
+    Raises:
+        NotUnderstood: One digit that is no later year of that decade.
+    """
+    size = 10 ** len(last.text) if last.text.isdigit() else 100
+    year = first - first % size + last.value
+    if size == 10 and year <= first:
+        raise NotUnderstood(f"which year is “{last.text}”? write it in full")
+    # 1998–02 runs into the next century; 2014–13 is a slip.
+    year += 100 if year < first <= year + 100 <= first + _LONGEST_SPAN else 0
+    return Item(di.YEAR, year, last.text)
 
 
 def _split(found: Items, joint: str) -> list[Items]:

@@ -133,10 +133,12 @@ class SingleDate:
         return None
 
     def _with_signs(self, kinds: str, found: Items) -> Moment | None:
-        """Winter 2013–14, 01/2014, 2014-1, 24/1."""
+        """Winter 2013–14, 2013-Q1, 01/2014, 2014-1, 24/1."""
         if re.fullmatch("PY[-/][NY]", kinds) and found[0].value == 24:
             year, after = found[1].value, found[3].value
             return Moment(valid_year(year), 24) if after in (year + 1, (year + 1) % 100) else None
+        if kinds in ("Y-P", "P-Y", "Y/P", "P/Y") and all(item.is_close for item in found[1:]):
+            return self._named([found[0], found[2]]) or self._named([found[2], found[0]])
         is_joined = len(found) == 3 and found[1].value == 0 and found[1].is_close
         if not is_joined:
             return None
