@@ -4,8 +4,9 @@ A search forgives what is left out; here nothing is. One word more, or one other
 name: Islamic State is not Islamic State in the Greater Sahara. What may differ:
 
 - the spelling of a word (`same_word`), and where words are parted: Bel Mokhtar, Belmokhtar;
-- articles and particles: the, of, al, de. In the name of a person the others must bear it out,
-  three words or more: Muhammad Salman may be another man than Muhammad bin Salman;
+- articles and particles: the, of, al, de; but no name of a group ends in “of” or “and the”. In the
+  name of a person the others must bear it out, three words or more: Muhammad Salman may be another
+  man than Muhammad bin Salman;
 - the order, as far as it says nothing: the family name first, as a comma has it or not; two family
   names; words of a group on one side of a preposition. Two given names say whose son somebody is,
   so Hassan Ali is not Ali Hassan; nothing is moved across bin, nor within a Korean name;
@@ -50,6 +51,9 @@ _LONGEST_ABBREVIATION: Final = 3
 _IZAFAT: Final = frozenset("ei")
 """How the letter that ties Persian and Urdu words is written: Lashkar-e, Lashkar-i."""
 
+
+_BEHIND: Final = frozenset(("the", "al", "el", "il", "ul", "le", "la", "les", "los", "las"))
+"""Articles that may stand behind a name, as after a comma."""
 
 _IN_BRACKETS = re.compile(r"(?P<name>[^()]+?)\s*\((?P<letters>[^\s()]{2,15})\)\s*")
 _NUMBER = re.compile(r"\d+")
@@ -147,9 +151,24 @@ def _is_same(name: str, other: str, *, personal: bool) -> bool:
             for turning, still in ((one, two), (two, one))
             for turned in _turned(turning, still)
         )
+    if _tail(one) != _tail(two):
+        return False
     one, two = spelled_out(one), spelled_out(two)
     slips = _slips_allowed(_words(one), _words(two))
     return _in_order(one, two, personal=False, most=slips) or _is_reordered(one, two)
+
+
+def _tail(parts: Sequence[Part]) -> list[str]:
+    """Return the particles that the name of a group ends with; an article alone is none.
+
+    “Taliban, the” is a name, “the Taliban and the” and “Taliban of” are cut out of a sentence.
+    """
+    texts = [part.text.lower() for part in parts]
+    start = len(texts)
+    while start and texts[start - 1] in PARTICLES:
+        start -= 1
+    tail = texts[start:]
+    return [] if len(tail) == 1 and tail[0] in _BEHIND else tail
 
 
 def _slips_allowed(one: Sequence[object], two: Sequence[object]) -> int:

@@ -132,6 +132,27 @@ def test_anything_less_is_no_record(book: Identities, name: str) -> None:
     assert book.exactly(name) == ""
 
 
+@pytest.mark.parametrize(
+    "rest", ["for the", "in the", "to", "of", "and", "and the", ", and the", "for", "de la", "a"]
+)
+def test_the_name_of_a_group_ends_in_no_word_that_leads_on(rest: str) -> None:
+    groups = known(group("wells", "Katiba of the Wells", "KOW"), group("drifters", "Drifters"))
+    for name in ("KOW", "the KOW", "Katiba of Wells", "Drifters"):
+        assert groups.find(name, PARTIES)
+        assert groups.find(f"{name} {rest}", PARTIES) == ""
+
+
+@pytest.mark.parametrize("name", ["Drifters, the", "Drifters (the)", "the Drifters"])
+def test_an_article_may_stand_behind_the_name_of_a_group(name: str) -> None:
+    assert known(group("drifters", "Drifters")).find(name, PARTIES) == "group:drifters"
+
+
+def test_a_group_may_have_such_a_name() -> None:
+    groups = known(group("of", "Movement of"), group("a", "Wing A"))
+    assert groups.find("the movement of", PARTIES) == "group:of"
+    assert groups.find("the Wing A", PARTIES) == "group:a"
+
+
 def test_what_is_not_taken_is_offered_the_likeliest_first(book: Identities) -> None:
     assert book.offers("Government of Niger", PARTIES)[0] == "group:nigeria"
     assert book.offers("Islamic State", PARTIES)[0] == "group:isgs"
