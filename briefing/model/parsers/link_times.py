@@ -20,12 +20,14 @@ TAIL = 300
 _LONGEST = 80
 """Characters of a date said in words."""
 
-_MARKS = "since|from|until|till|up to|ended|in|on|during|between|before|after|by|for|as of"
+_MARKS = "since|from|until|till|up to|ended|in|on|during|between|before|after|by|for|over|as of"
 _MARK = re.compile(rf"(?<![ ,])[ ,]+\(?(?P<mark>{_MARKS}) ", re.IGNORECASE)
 _BEGINS = re.compile(rf"(?:{_MARKS})\b", re.IGNORECASE)
 _BARE = re.compile(r"(?<![ ,])[ ,]+\(?(?=[^ ,])")
 # Without "in" or "on" a month or a weekday can be a name as well: the March, Friday.
-_BARE_DATE = re.compile(r"\d|^(?:yesterday|today|tonight|last|this|past)\b|\bago$", re.IGNORECASE)
+_BARE_DATE = re.compile(
+    r"\d|^(?:yesterday|today|tonight|(?:the )?(?:last|past)|this)\b|\bago$", re.IGNORECASE
+)
 _TO = re.compile(r" (?:to|until|till|through|up to) ", re.IGNORECASE)
 _YEARS = re.compile(r"(?P<a>\d{4}) ?(?P<sign>[-–—]) ?(?P<b>\d{4}|\d\d)")
 _DAY_OR_MONTH = re.compile(r"(?P<a>\d{1,2})(?P<sign>[/-])(?P<b>\d{1,2})(?P=sign)(?P<year>\d{4})")
@@ -34,6 +36,8 @@ _LENGTH = re.compile(
     r"(?:year|month|week|day|decade)s?",
     re.IGNORECASE,
 )
+# A plural says how long it went on; "last year" is when.
+_LASTED = re.compile(r"(?:the )?(?:past|last) (?:\S+ ){0,3}\w+s", re.IGNORECASE)
 
 
 class Time(NamedTuple):
@@ -72,11 +76,9 @@ def times_in(line: str, said: Said) -> Iterator[Time]:
         words = _unbracketed(line[found.end() :], line[found.start() : found.end()])
         mark = found["mark"].casefold()
         phrase = f"{found['mark']} {words}"
-        if mark == "for":
-            if _LENGTH.fullmatch(words):
-                yield Time(
-                    found.start(), phrase, mark, trouble=f"“{phrase}”: from when, until when?"
-                )
+        if mark in _HOW_LONG:
+            if time := _lasted(found.start(), phrase, words, said):
+                yield time
             continue
         try:
             start, end = _read(mark, words, said)
@@ -88,6 +90,10 @@ def times_in(line: str, said: Said) -> Iterator[Time]:
     for found in [*_BARE.finditer(line, len(line) - TAIL)][-_MOST:]:
         words = _unbracketed(line[found.end() :], found[0])
         if _BEGINS.match(words) or not _BARE_DATE.search(words):
+            continue
+        if _LASTED.fullmatch(words):
+            if time := _lasted(found.start(), f"over {words}", words, said):
+                yield time
             continue
         try:
             start, end = _span(words, said)
@@ -108,6 +114,8 @@ def fields(time: Time, saying: Saying) -> dict[str, str]:
     start, end = time.start, time.end
     if time.mark in ("before", "after", "by") and not is_once:
         raise NotUnderstood(f"“{time.words}”: since when, or until when?")
+    if time.mark in _HOW_LONG and is_once:
+        raise NotUnderstood(f"“{time.words}” is how long, and not when")
     if saying.effect == "ends" and time.mark not in _AT_ONE_TIME:
         raise NotUnderstood(f"“{time.words}”: that is at one time, such as “in 2012”")
     if is_once and time.mark in _AT_ONE_TIME:
@@ -118,6 +126,21 @@ def fields(time: Time, saying: Saying) -> dict[str, str]:
 
 
 _AT_ONE_TIME = frozenset(("", "in", "on", "during", "between", "before", "after", "by"))
+_HOW_LONG = frozenset(("for", "over"))
+
+
+def _lasted(cut: int, phrase: str, words: str, said: Said) -> Time | None:
+    """The time of what went on for a while, up to the day it is said: for the past two years."""
+    mark = phrase.partition(" ")[0].casefold()
+    if mark == "for" and _LENGTH.fullmatch(words):
+        return Time(cut, phrase, mark, trouble=f"“{phrase}”: from when, until when?")
+    try:
+        start, is_interval, end = _date(phrase, said).partition("/")
+    except NotUnderstood as reason:
+        return Time(cut, phrase, mark, trouble=str(reason)) if _LASTED.fullmatch(words) else None
+    if not is_interval:
+        return None
+    return Time(cut, phrase, mark, start, "" if end == str(said.day) else end)
 
 
 def _is_dated(words: str) -> bool:

@@ -199,6 +199,14 @@ def test_a_group_belongs_to_another_as_a_part() -> None:
         ("split from AQIM in 2013", ("2013", "2013")),
         ("merged into AQIM in August 2013", ("2013-08", "")),
         ("leads AQIM since [2007..2012]", ("[2007..2012]", "")),
+        ("leads AQIM for the past two years", ("2012-01-25~", "")),
+        ("leads AQIM for the last six months", ("2013-07-25~", "")),
+        ("leader of AQIM over the past two years", ("2012-01-25~", "")),
+        ("leads AQIM the past two years", ("2012-01-25~", "")),
+        ("fought AQIM for the past three months", ("2013-10-25~", "")),
+        ("led AQIM for the past two years", ("2012-01-25~", "[..2014-01-24]")),
+        ("joined AQIM in the past week", ("[2014-01-17..2014-01-24]", "")),
+        ("leads AQIM last year", ("2013", "2013")),
     ],
 )
 def test_when_it_was(line: str, time: tuple[str, str]) -> None:
@@ -302,6 +310,8 @@ def test_a_name_that_nobody_has_is_given_back_alone(line: str, name: str) -> Non
         ("leads AQIM from 2007-12", "can be 2007 to 2012, or December 2007"),
         ("leads AQIM 2012-2007", "the earlier year comes first"),
         ("leads AQIM for two years", "“for two years”: from when, until when?"),
+        ("leads AQIM for the past years", "how many of them"),
+        ("joined AQIM over the past two years", "is how long, and not when"),
         ("leads AQIM as of 2012", "“as of 2012”: in, since or until then?"),
         ("left AQIM since 2012", "at one time"),
         ("leads Hill Guard 2012", "say “in 2012”"),
