@@ -36,6 +36,7 @@ from briefing.model.date_words import tidy
 from briefing.model.parsers.dates import items as di
 from briefing.model.parsers.dates.counted import Items, weekdays_back
 from briefing.model.parsers.dates.items import Item, NoDate, items
+from briefing.model.parsers.dates.lent import later_year, lent, lent_from_first, said_in
 from briefing.model.parsers.dates.moments import (
     Moment,
     Reference,
@@ -108,8 +109,6 @@ _OPENERS: Final[Mapping[str, str]] = {
 }
 """How a date that is open on one side is written, but for those that leave out what they name."""
 _OPEN: Final = frozenset((*_OPENERS, di.BEFORE, di.AFTER, di.ON_OR))
-_LONGEST_SPAN: Final = 50
-"""Years that two years with one century between them may be apart."""
 
 
 class _Phrase(SingleDate):
@@ -239,7 +238,7 @@ class _Phrase(SingleDate):
             return None
         for part, after in pairwise(parts):
             if _opens(part) and not (_opens(after) or after[0].kind == di.BETWEEN):
-                raise NotUnderstood(f"“{_said(part)}”, or the other one? give one of them")
+                raise NotUnderstood(f"“{said_in(part)}”, or the other one? give one of them")
         elements = [self._element(part) for part in parts]
         return f"[{','.join(filter(None, elements))}]" if all(elements) else None
 
@@ -250,15 +249,15 @@ class _Phrase(SingleDate):
             return text[1:-1] if text else None
         first, slash, last = text.partition("/")
         if slash and not {"", ".."}.isdisjoint((first, last)):
-            raise NotUnderstood(f"“{_said(found)}” has no end, so it is none of several dates")
+            raise NotUnderstood(f"“{said_in(found)}” has no end, so it is none of several dates")
         return f"{first}..{last}" if slash else text
 
     def _shared(self, parts: Sequence[Items], *, is_choice: bool = False) -> list[Moment] | None:
         """Dates of which each may leave out what another one says: 10 to 12 January 2013."""
         bare, marks = zip(*(_without_doubt(part) for part in parts), strict=True)
         wholes = [
-            *(_lent(part, bare[-1]) for part in bare[:-1]),
-            _lent_from_first(bare[-1], bare[0], is_choice=is_choice),
+            *(lent(part, bare[-1]) for part in bare[:-1]),
+            lent_from_first(bare[-1], bare[0], is_choice=is_choice),
         ]
         # About 10–12 January: doubt of dates that share their month is about all of them, as is
         # that before a choice: about 2012 or 2013.
@@ -304,7 +303,7 @@ def _refuse_month_or_years(found: Items) -> None:
         return
     year, number = found[0].value, found[2].value
     if 1 <= number <= 12 and number > year % 10 ** len(found[2].text):
-        last = _later_year(year, found[2]).value
+        last = later_year(year, found[2]).value
         raise NotUnderstood(f"{worded(None, number, year)}, or {year} to {last}?")
 
 
@@ -339,10 +338,6 @@ def _opens(found: Items) -> bool:
     return bool(certain) and certain[0].kind in _OPEN
 
 
-def _said(found: Items) -> str:
-    return " ".join(item.text for item in found)
-
-
 def _night(first: Moment, last: Moment) -> str:
     one, other = dates.parse(first.point()), dates.parse(last.point())
     if not (first.day and last.day) or (other.earliest - one.earliest).days != 1:
@@ -371,52 +366,6 @@ def _without_doubt(found: Items) -> tuple[Items, str]:
         marks += "~" if found[-1].kind == di.ABOUT else "?"
         found = found[:-1]
     return found, "%" if {"~", "?"} <= set(marks) else marks[:1]
-
-
-def _lent(part: Items, last: Items) -> Items:
-    """A date with the month and year of the one at the end: 10 to 12 January 2013."""
-    kinds = {item.kind for item in part}
-    if kinds & {di.NUMERIC, di.DECADE, di.UNIT, di.DAY_WORD, di.RELATIVE, di.WEEKDAY}:
-        return part
-    has_month = bool(kinds & {di.MONTH, di.YEAR, di.PERIOD})
-    wanted = [di.YEAR] * (di.YEAR not in kinds) + [di.MONTH] * (not has_month)
-    return [*part, *(item for item in last if item.kind in wanted)]
-
-
-def _lent_from_first(part: Items, first: Items, *, is_choice: bool) -> Items:
-    """A date with what the first one says: 10 January 2013 or 2014, January 10–12 2013, 2012–13."""
-    kinds = [item.kind for item in part]
-    before = {item.kind: item for item in first}
-    if kinds == [di.YEAR] and set(before) & {di.MONTH, di.PERIOD}:
-        if not is_choice and di.PERIOD in before:
-            raise NotUnderstood("that part of each year, or from it to the end of the other?")
-        return [*(item for item in first if item.kind != di.YEAR), *part] if is_choice else part
-    if kinds == [di.NUMBER] and set(before) == {di.YEAR}:
-        return [_later_year(first[0].value, part[0])]
-    if di.PERIOD in kinds:
-        return part if di.YEAR in kinds or di.YEAR not in before else [*part, before[di.YEAR]]
-    if di.NUMBER in kinds and di.MONTH not in kinds and di.MONTH in before:
-        if di.NUMBER not in before:
-            raise NotUnderstood(f"is “{_said(part)}” a day, or a year?")
-        part = [*part, before[di.MONTH]]
-    if set(kinds) & {di.MONTH, di.NUMBER} and di.YEAR not in kinds and di.YEAR in before:
-        part = [*part, before[di.YEAR]]
-    return part
-
-
-def _later_year(first: int, last: Item) -> Item:
-    """The year that the last digits of one say behind another: 2012–13, 1994–5.
-
-    Raises:
-        NotUnderstood: One digit that is no later year of that decade.
-    """
-    size = 10 ** len(last.text) if last.text.isdigit() else 100
-    year = first - first % size + last.value
-    if size == 10 and year <= first:
-        raise NotUnderstood(f"which year is “{last.text}”? write it in full")
-    # 1998–02 runs into the next century; 2014–13 is a slip.
-    year += 100 if year < first <= year + 100 <= first + _LONGEST_SPAN else 0
-    return Item(di.YEAR, year, last.text)
 
 
 def _split(found: Items, joint: str) -> list[Items]:

@@ -1,0 +1,62 @@
+"""What one of several dates leaves out, and another one says: 10 to 12 January 2013, 2012–13."""
+
+from typing import Final
+
+from briefing.model.parsers.dates import items as di
+from briefing.model.parsers.dates.counted import Items
+from briefing.model.parsers.dates.items import Item
+from briefing.model.parsers.words import NotUnderstood
+
+_LONGEST_SPAN: Final = 50
+"""Years that two years with one century between them may be apart."""
+
+
+def lent(part: Items, last: Items) -> Items:
+    """A date with the month and year of the one at the end: 10 to 12 January 2013."""
+    kinds = {item.kind for item in part}
+    if kinds & {di.NUMERIC, di.DECADE, di.UNIT, di.DAY_WORD, di.RELATIVE, di.WEEKDAY}:
+        return part
+    has_month = bool(kinds & {di.MONTH, di.YEAR, di.PERIOD})
+    wanted = [di.YEAR] * (di.YEAR not in kinds) + [di.MONTH] * (not has_month)
+    return [*part, *(item for item in last if item.kind in wanted)]
+
+
+def lent_from_first(part: Items, first: Items, *, is_choice: bool) -> Items:
+    """A date with what the first one says: 10 January 2013 or 2014, January 10–12 2013, 2012–13."""
+    kinds = [item.kind for item in part]
+    before = {item.kind: item for item in first}
+    if kinds == [di.YEAR] and set(before) & {di.MONTH, di.PERIOD}:
+        if not is_choice and di.PERIOD in before:
+            raise NotUnderstood("that part of each year, or from it to the end of the other?")
+        return [*(item for item in first if item.kind != di.YEAR), *part] if is_choice else part
+    if kinds == [di.NUMBER] and set(before) == {di.YEAR}:
+        return [later_year(first[0].value, part[0])]
+    if di.PERIOD in kinds:
+        return part if di.YEAR in kinds or di.YEAR not in before else [*part, before[di.YEAR]]
+    if di.NUMBER in kinds and di.MONTH not in kinds and di.MONTH in before:
+        if di.NUMBER not in before:
+            raise NotUnderstood(f"is “{said_in(part)}” a day, or a year?")
+        part = [*part, before[di.MONTH]]
+    if set(kinds) & {di.MONTH, di.NUMBER} and di.YEAR not in kinds and di.YEAR in before:
+        part = [*part, before[di.YEAR]]
+    return part
+
+
+def later_year(first: int, last: Item) -> Item:
+    """The year that the last digits of one say behind another: 2012–13, 1994–5.
+
+    Raises:
+        NotUnderstood: One digit that is no later year of that decade.
+    """
+    size = 10 ** len(last.text) if last.text.isdigit() else 100
+    year = first - first % size + last.value
+    if size == 10 and year <= first:
+        raise NotUnderstood(f"which year is “{last.text}”? write it in full")
+    # 1998–02 runs into the next century; 2014–13 is a slip.
+    year += 100 if year < first <= year + 100 <= first + _LONGEST_SPAN else 0
+    return Item(di.YEAR, year, last.text)
+
+
+def said_in(found: Items) -> str:
+    """The words of some items."""
+    return " ".join(item.text for item in found)
