@@ -396,7 +396,6 @@ def test_a_phrase_means_a_date(phrase: str, edtf: str) -> None:
         "two days later",
         "10 days later",
         "vendredi 23 janvier 2014",
-        "dans la nuit de jeudi à vendredi",
         "30 Dec 2013/3 Jan 2014",
         "24012014",
         "13/14",
@@ -671,6 +670,60 @@ def test_a_weekday_tells_the_last_such_day_from_the_coming_one(phrase: str, edtf
 def test_a_wrong_weekday_moves_no_day_to_another_year(phrase: str, reason: str) -> None:
     with pytest.raises(NotUnderstood, match=reason):
         read_date(phrase, dt.date(2014, 1, 10))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "edtf"),
+    [
+        ("two or three days ago", "[2014-01-21,2014-01-22]"),
+        ("two or three weeks ago", "[2014-01-03~,2014-01-10~]"),
+        ("2 or 3 months ago", "[2013-10,2013-11]"),
+        ("sixteen days ago", "2014-01-08"),
+        ("twenty years ago", "1994"),
+        ("forty years ago", "1974"),
+        ("a decade ago", "2004~"),
+        ("il y a un an", "2013"),
+        ("il y a vingt ans", "1994"),
+        ("l'été 2013", "2013-22"),
+        ("de 2010 à 2012", "2010/2012"),
+        ("le 23 janvier 2014 à 10h", "2014-01-23"),
+        ("dans la nuit de jeudi à vendredi", "[2014-01-23..2014-01-24]"),
+        ("3, 4 and 5 January 2014", "2014-01-03/2014-01-05"),
+        ("first half of January 2014", "[2014-01-01..2014-01-16]"),
+        ("second half of January 2014", "[2014-01-16..2014-01-31]"),
+        ("second half of February 2014", "[2014-02-15..2014-02-28]"),
+        ("first half of last month", "[2013-12-01..2013-12-16]"),
+        ("first two weeks of January 2014", "[2014-01-01..2014-01-14]"),
+        ("the last ten days of December", "[2013-12-22..2013-12-31]"),
+        ("2012-present", "2012/.."),
+        ("2012 to the present", "2012/.."),
+        ("from January 2012 until now", "2012-01/.."),
+        ("from 2012 onwards", "2012/.."),
+        ("the weekend of 11–12 January 2014", "[2014-01-11..2014-01-12]"),
+        ("the weekend of 12 January 2014", "[2014-01-11..2014-01-12]"),
+        ("24 Jan 14", "2014-01-24"),
+        ("since 24 Jan 14", "2014-01-24/.."),
+    ],
+)
+def test_what_is_often_said_is_understood(phrase: str, edtf: str) -> None:
+    assert read_date(phrase, FRIDAY).edtf == edtf
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "24 Jan 14 or 15",
+        "5 or 24 Jan 14",
+        "until 2012 onwards",
+        "3, 4 and 6 January 2014",
+        "first six weeks of January 2014",
+        "first few days of January 2014",
+        "the weekend of 13 January 2014",
+        "the weekend of 12–13 January 2014",
+    ],
+)
+def test_what_is_nearly_that_is_not_guessed(phrase: str) -> None:
+    assert suggest(phrase, FRIDAY) is None
 
 
 def test_a_setting_says_which_comes_first_in_figures() -> None:

@@ -142,6 +142,8 @@ def _ago(found: Items, said: Reference, _read: ReadMoment) -> Moment:
         unit, count = di.DAY, count // 24
     if unit == di.FORTNIGHT:
         unit, count = di.WEEK, 2 * count
+    if unit == di.A_DECADE:
+        return Moment(valid_year(on.year + 10 * count), mark="~")
     if unit == di.DAY:
         return replace(on_day(_shifted(on, count)), mark=mark)
     if unit == di.WEEK:
@@ -223,6 +225,8 @@ def _season(found: Items, said: Reference, _read: ReadMoment) -> Moment:
     """Last summer, this spring, the first half of last year."""
     on, code, by = said.need(), _value(found, di.PERIOD), _value(found, di.RELATIVE)
     if unit := _value(found, di.UNIT):
+        if unit == di.A_MONTH and found[0].kind == di.PERIOD:
+            return _half(code, *months_on(on, by))
         if unit != di.A_YEAR:
             raise NotUnderstood("a part of which year?")
         return Moment(valid_year(on.year + by), code)
@@ -237,6 +241,50 @@ def _season(found: Items, said: Reference, _read: ReadMoment) -> Moment:
     return Moment(
         min(year for year in years if dates.parse(f"{year:04}-{code}").earliest > on), code
     )
+
+
+def _half_of_month(found: Items, _said: Reference, read: ReadMoment) -> Moment | None:
+    """The first half of January."""
+    month = read(found[1:])
+    return _half(found[0].value, month.year or 0, month.month or 0) if month else None
+
+
+def _half(code: int, year: int, month: int) -> Moment:
+    """A half of a month; the middle one of 31 days is in either."""
+    if code not in _HALVES:
+        raise NotUnderstood("which part of the month?")
+    last = calendar.monthrange(year, month)[1]
+    days = (1, (last + 1) // 2) if code == _HALVES[0] else (last // 2 + 1, last)
+    return Moment(span=(dt.date(year, month, days[0]), dt.date(year, month, days[1])))
+
+
+def _weekend_of(found: Items, _said: Reference, read: ReadMoment) -> Moment | None:
+    """The weekend of 11 January, which is one of its days."""
+    moment = read(found[1:]) if found[0].value == di.WEEKEND else None
+    if moment is None or not moment.day:
+        return None
+    day = dates.parse(moment.point()).earliest
+    if day.weekday() < _SATURDAY:
+        raise NotUnderstood(f"{dates.describe(str(day))} was a {calendar.day_name[day.weekday()]}")
+    saturday = _shifted(day, _SATURDAY - day.weekday())
+    return Moment(span=(saturday, _shifted(saturday, 1)))
+
+
+def _several_in_month(found: Items, said: Reference, read: ReadMoment) -> Moment | None:
+    """The first two weeks of January, its last ten days."""
+    month, end = _month_meant(found[3:], said, read), found[0]
+    if month is None or not month.month or month.day or month.part:
+        return None
+    is_last = end.kind == di.RELATIVE and bare(end.text).endswith(("last", "derniers", "dernieres"))
+    size = {di.DAY: 1, di.WEEK: 7}.get(found[2].value, 0)
+    count, mark = _count(found[1:])
+    year, length = month.year or 0, calendar.monthrange(month.year or 0, month.month)[1]
+    days = count * size
+    if mark or not 0 < days <= length or not (is_last or (end.kind, end.value) == (di.NUMBER, 1)):
+        raise NotUnderstood("which days are that?")
+    first = length - days + 1 if is_last else 1
+    span = (dt.date(year, month.month, first), dt.date(year, month.month, first + days - 1))
+    return Moment(span=span)
 
 
 def _week_of(found: Items, _said: Reference, read: ReadMoment) -> Moment | None:
@@ -343,10 +391,13 @@ _COUNTED: Final[Sequence[tuple[str, Callable[[Items, Reference, ReadMoment], Mom
     ("E?RM|MR|N?MRU|EMRU|NRU", _month_of),
     ("RP|PR|PRU|RUP", _season),
     ("[VX].+", _week_of),
+    ("PMY?", _half_of_month),
+    ("[NR][CN]UM.*|[NR][CN]URU|[NR][CN]UU", _several_in_month),
     ("[NR][UV]M.*|[NR][UV]RM|N[UV]RU|[NR][UV]U", _week_in_month),
     ("[NR]W(?:R?MY?|R?U)", _weekday_in_month),
     ("UNY?", _week_number),
     ("G.*", _night_of),
+    ("U.+", _weekend_of),
 )
 """How a date that is counted is said, by the kinds of its items, and what reads it."""
 
@@ -358,6 +409,8 @@ _PARTS_OF_WEEK: Final = {
     di.END: (3, 6),
 }
 """The days from Monday that early, mid or late in a week may be."""
+_HALVES: Final = (40, 41)
+_SATURDAY: Final = 5
 _ROUGHLY: Final = ("few", "several", "couple", "quelques", "plusieurs")
 
 

@@ -44,7 +44,7 @@ IN, AT = "i@"
 BETWEEN, FROM, SINCE, UNTIL, BEFORE, AFTER, BY, ON_OR = "bfsu<>yo"
 TO, OR, AND, ABOUT, MAYBE, DOUBT, NOISE = "-|&~m?_"
 SOME, STILL = "xz"
-SHORTLY, COMMA = "h", ","
+SHORTLY, NOW, COMMA = "h", "p", ","
 
 EARLY, MID, LATE, BEGINNING, END = 1, 2, 3, 4, 5
 LAST, THIS, NEXT = -1, 0, 1
@@ -112,7 +112,8 @@ _WORDS: Final[Mapping[tuple[str, int], str]] = {
     (SOME, A_MONTH): "some month of",
     (SOME, 0): "some day in",
     (SOME, A_DECADE): "some time in|sometime in",
-    (STILL, 0): "ongoing",
+    (STILL, 0): "ongoing|onwards|onward",
+    (NOW, 0): "present|the present|present day|the present day|now",
     (STILL, 1): "end unknown|start unknown",
     (DOUBT, 0): "uncertain|?|( ? )|( uncertain )",
     (PERIOD, 21): "spring|printemps|au printemps",
@@ -151,8 +152,14 @@ _ORDINALS: Final = (
 )
 _UNITS: Final = {word: at for at, word in enumerate(_ORDINALS.split()[:9], start=1)}
 _CARDINALS: Final = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen",
-    "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze",
+    (
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+        " sixteen seventeen eighteen nineteen twenty"
+    ),
+    (
+        "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
+        " dix-sept dix-huit dix-neuf vingt"
+    ),
 )
 # Each alternative is bounded, so that no text is gone through more than a few times.
 _RAW: Final = re.compile(
@@ -187,8 +194,15 @@ def items(text: str) -> list[Item]:
     kept = [item for item in _cut(list(_pieces(found))) if item.kind != NOISE]
     told = [_in_its_place(item, kept[at + 1 : at + 3]) for at, item in enumerate(kept)]
     kept = _with_whole_times([item for item in told if item.kind != IN])
-    kept = _with_decades(kept)
+    kept = _with_decades(list(map(_counted, [None, *kept], kept)))
     return [item for item in map(_beside, kept, [*kept[1:], None]) if item]
+
+
+def _counted(before: Item | None, item: Item) -> Item:
+    """An item as what it is behind another one: "un an" is a year, and no English article."""
+    if item.text.casefold() == "an" and before and before.kind in (COUNT, NUMBER):
+        return item._replace(kind=UNIT, value=A_YEAR)
+    return item
 
 
 def _with_decades(found: Sequence[Item]) -> list[Item]:
@@ -248,7 +262,8 @@ def _is_of_time(kept: Sequence[Item], time: Item) -> bool:
     last = kept[-1].kind
     if last in (BEFORE, AFTER):
         return time.value == CLOCK and not (len(kept) > 1 and kept[-2].kind == UNIT)
-    return last in (ABOUT, SHORTLY)
+    is_at = kept[-1].text.casefold() == "à" and [each.kind for each in kept[-2:-1]] != [TIME]
+    return is_at or last in (ABOUT, SHORTLY)
 
 
 def _in_its_place(item: Item, after: Sequence[Item]) -> Item:
@@ -286,7 +301,7 @@ def _pieces(found: Sequence[re.Match[str]]) -> Iterator[_Piece]:
         end = each.end()
         if kind == "word" and not _is_known(bare(text)):
             for part in re.split(r"([-]|(?<=^[dlDL])['’])", text):
-                if part:
+                if part and part not in "'’":
                     yield _Piece("word" if part.isalpha() else "sign2", part, bare(part), is_close)
                     is_close = True
         else:
@@ -305,6 +320,7 @@ def _cut(pieces: Sequence[_Piece]) -> Iterator[Item]:
             phrase = " ".join(each.low for each in pieces[at : at + length])
             if known := _known().get(phrase):
                 said = " ".join(each.text for each in pieces[at : at + length])
+                known = (TO, 1) if said.casefold() == "à" else known
                 yield Item(*known, said, piece.is_close)
                 at += length
                 break
@@ -328,7 +344,9 @@ def _spoken(pieces: Sequence[_Piece], at: int) -> tuple[Item, int] | None:
     said = " ".join(each.text for each in pieces[at : at + end])
     if 1000 <= value <= 9999:
         return Item(YEAR, value, said), at + end
-    return (Item(NUMBER, value, said), at + end) if 20 < value <= 31 else None
+    if value <= 20:
+        return None
+    return Item(NUMBER if value <= 31 else COUNT, value, said), at + end
 
 
 def _item(piece: _Piece, before: str) -> Item | None:

@@ -11,9 +11,12 @@ _LONGEST_SPAN: Final = 50
 """Years that two years with one century between them may be apart."""
 
 
-def lent(part: Items, last: Items) -> Items:
-    """A date with the month and year of the one at the end: 10 to 12 January 2013."""
+def lent(part: Items, last: Items, *, is_choice: bool) -> Items:
+    """A date with what the one at the end says: 10 to 12 January 2013, two or three days ago."""
     kinds = {item.kind for item in part}
+    is_count = len(part) == 1 and kinds <= {di.COUNT, di.NUMBER}
+    if is_choice and is_count and [item.kind for item in last[1:]] == [di.UNIT, di.AGO]:
+        return [*part, *last[1:]]
     if kinds & {di.NUMERIC, di.DECADE, di.UNIT, di.DAY_WORD, di.RELATIVE, di.WEEKDAY}:
         return part
     has_month = bool(kinds & {di.MONTH, di.YEAR, di.PERIOD})

@@ -8,7 +8,8 @@ Where EDTF or English leaves a choice:
 * Early, mid and late are the thirds of a month as its digits divide it (`2013-02-0X`, `-1X`, and
   from the 20th to the last day), of a year by four months each, of a decade 0–3, 4–6 and 7–9.
   "Beginning of" and "end of" are the same, and so are "the first days" and "the last days of
-  January"; its "first weeks" are refused.
+  January"; its "first weeks" are refused. The 16th of January is in either half of it.
+* A weekday beside a day and a month tells whether the last one or a nearer coming one is meant.
 * "Before 2012" is `[..2011]`, "by 2012" `[..2012]`, "after 2012" `[2013..]`: it happened once, at
   some time. "Until 2012" and "since 2012" are how long something lasted, `../2012` and `2012/..`.
   "Since 2012 or 2013" is refused: nothing in EDTF begins at one of two dates.
@@ -24,6 +25,7 @@ Where EDTF or English leaves a choice:
 * "3/4/2013" is refused with both readings, unless a setting says which comes first.
 """
 
+import calendar
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
@@ -108,6 +110,7 @@ _OPENERS: Final[Mapping[str, str]] = {
     di.BY: "[..{}]",
 }
 """How a date that is open on one side is written, but for those that leave out what they name."""
+_JOINTS: Final = frozenset((di.TO, di.OR, di.AND, di.UNTIL, di.YEAR, "/"))
 _OPEN: Final = frozenset((*_OPENERS, di.BEFORE, di.AFTER, di.ON_OR))
 
 
@@ -116,13 +119,23 @@ class _Phrase(SingleDate):
 
     def phrase(self, found: Items) -> str | None:
         """The EDTF text of a phrase; None where it is none."""
-        plain = [item for item in found if item.kind != di.COMMA]
+        plain = self._with_short_year([item for item in found if item.kind != di.COMMA])
         text = self._phrase(plain)
-        if text is None and any(item.kind == di.OR for item in found):
-            # 1667, 1668 or 1670: a comma is an "or" as well.
-            listed = [item._replace(kind=di.OR) if item.kind == "," else item for item in found]
+        kinds = {item.kind for item in found}
+        joint = di.OR if di.OR in kinds else di.AND
+        # 1667, 1668 or 1670: a comma is an "or" as well; of years with "and" it could be each.
+        if text is None and (joint == di.OR or {di.AND, di.MONTH} <= kinds):
+            listed = [item._replace(kind=joint) if item.kind == "," else item for item in found]
             text = self._several(listed)
         return text
+
+    def _with_short_year(self, found: Items) -> Items:
+        """The items of "24 Jan 14", the last being a year; not where there are more dates."""
+        kinds = "".join(item.kind for item in found)
+        is_alone = kinds.endswith("NMN") and _JOINTS.isdisjoint(kinds) and kinds.count("N") == 2
+        if not is_alone or not re.fullmatch(r"\d\d", found[-1].text):
+            return found
+        return [*found[:-1], Item(di.YEAR, self.said.century_of(found[-1].value), found[-1].text)]
 
     def _phrase(self, found: Items) -> str | None:
         plain, mark = _without_doubt(found)
@@ -133,7 +146,7 @@ class _Phrase(SingleDate):
             # During March is in March; for two days is no day.
             if part and (moment := self.moment(part)):
                 return moment.doubted(mark).edtf()
-        for read in (self._open_ended, self._two_ended, self._several):
+        for read in (self._open_ended, self._until_now, self._two_ended, self._several):
             text = read(found)
             if text is not None:
                 return text
@@ -159,6 +172,8 @@ class _Phrase(SingleDate):
             # Before Thursday evening may be on Thursday.
             first, last = moment.span or (moment.point(), moment.point())
             return f"[..{first}]" if kind == di.BEFORE else f"[{last}..]"
+        if still and not found[-1].value and kind not in (di.SINCE, di.FROM):
+            return None
         if kind in _OPENERS:
             text = _OPENERS[kind].format(moment.point())
             is_unknown = still and found[-1].value
@@ -168,13 +183,25 @@ class _Phrase(SingleDate):
         edge = _beside(moment, before=kind == di.BEFORE) + moment.mark
         return f"[..{edge}]" if kind == di.BEFORE else f"[{edge}..]"
 
+    def _until_now(self, found: Items) -> str | None:
+        """2012 to the present, from 2012 until now."""
+        if [item.kind for item in found[-1:]] != [di.NOW]:
+            return None
+        start = found[1:-2] if found[0].kind == di.FROM else found[:-2]
+        moment = (
+            self.moment(start) if found[-2:-1] and found[-2].kind in (di.TO, di.UNTIL) else None
+        )
+        return f"{moment.point()}/.." if moment else None
+
     def _two_ended(self, found: Items) -> str | None:
         """Between … and …, from … to …, … to …, the night of … to …."""
         if any(item.kind == di.OR for item in found):
             return None
         opener = found[0].kind if found else ""
-        rest = found[1:] if opener in (di.BETWEEN, di.FROM, di.NIGHT, di.OVER) else found
-        joints = (di.AND, di.TO) if opener in (di.BETWEEN, di.NIGHT) else (di.TO, di.UNTIL)
+        is_weekend = opener == di.UNIT and found[0].value == di.WEEKEND
+        is_opened = is_weekend or opener in (di.BETWEEN, di.FROM, di.NIGHT, di.OVER)
+        rest = found[1:] if is_opened else found
+        joints = (di.AND, di.TO) if opener in (di.BETWEEN, di.NIGHT, di.UNIT) else (di.TO, di.UNTIL)
         for at in range(1, len(rest) - 1):
             if rest[at].kind not in joints:
                 continue
@@ -186,8 +213,8 @@ class _Phrase(SingleDate):
                 raise NotUnderstood(f"{_described(first)} to {_described(last)}? add the year")
             first = first.whole() if first.edge < 0 else first
             last = last.whole() if last.edge > 0 else last
-            if opener == di.NIGHT:
-                return _night(first, last)
+            if opener == di.NIGHT or is_weekend:
+                return _night(first, last, is_weekend=is_weekend)
             if opener == di.BETWEEN:
                 return f"[{first.point()}..{last.point()}]"
             return f"{first.point()}/{last.point()}"
@@ -220,6 +247,7 @@ class _Phrase(SingleDate):
                 moments = shared
             texts = [moment.point() for moment in moments]
             if joint == di.OR:
+                texts = sorted(texts) if found[-1].kind == di.AGO else texts
                 return f"[{','.join(texts)}]"
             spans = [dates.parse(text) for text in texts]
             if any((after.earliest - before.latest).days != 1 for before, after in pairwise(spans)):
@@ -256,7 +284,7 @@ class _Phrase(SingleDate):
         """Dates of which each may leave out what another one says: 10 to 12 January 2013."""
         bare, marks = zip(*(_without_doubt(part) for part in parts), strict=True)
         wholes = [
-            *(lent(part, bare[-1]) for part in bare[:-1]),
+            *(lent(part, bare[-1], is_choice=is_choice) for part in bare[:-1]),
             lent_from_first(bare[-1], bare[0], is_choice=is_choice),
         ]
         # About 10–12 January: doubt of dates that share their month is about all of them, as is
@@ -338,10 +366,13 @@ def _opens(found: Items) -> bool:
     return bool(certain) and certain[0].kind in _OPEN
 
 
-def _night(first: Moment, last: Moment) -> str:
+def _night(first: Moment, last: Moment, *, is_weekend: bool = False) -> str:
+    """A night between two days, or the weekend that they are."""
     one, other = dates.parse(first.point()), dates.parse(last.point())
     if not (first.day and last.day) or (other.earliest - one.earliest).days != 1:
         raise NotUnderstood("a night lies between two days that follow each other")
+    if is_weekend and one.earliest.weekday() != calendar.SATURDAY:
+        raise NotUnderstood(f"{dates.describe(one)} was no Saturday")
     return f"[{one}..{other}]"
 
 
