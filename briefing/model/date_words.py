@@ -68,6 +68,9 @@ def say(form: Form, ends: Ends) -> str:
         return _once(*ends[0])
     if all(start == end for start, end in ends):
         choices = _merged([start for start, _ in ends], is_choice=True)
+        if choices[0].startswith("about ") and all(start[-1] not in "~?%" for start, _ in ends[1:]):
+            # "About 2012 or 2013" would doubt both.
+            choices[1:] = [f"exactly {each}" for each in choices[1:]]
     else:
         choices = [_choice(start, end) for start, end in ends]
     return f"{', '.join(choices[:-1])} or {choices[-1]}"

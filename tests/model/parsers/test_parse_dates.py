@@ -629,6 +629,7 @@ def test_a_month_or_a_span_of_years_is_not_guessed(word: str, years: str) -> Non
         ("about 2012, 2013 or 2014", "[2012~,2013~,2014~]"),
         ("2012? or 2013", "[2012?,2013]"),
         ("2012 or about 2013", "[2012,2013~]"),
+        ("about 2012 or exactly 2013", "[2012~,2013]"),
         ("probably 2012 or about 2013", "[2012?,2013~]"),
     ],
 )
@@ -770,6 +771,14 @@ def test_what_a_date_is_shown_as_is_read_as_that_date(text: str) -> None:
     read = parse(again)
     assert (read.earliest, read.latest, read.spans) == (date.earliest, date.latest, date.spans)
     assert (read.is_approximate, read.is_uncertain) == (date.is_approximate, date.is_uncertain)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[2012~,2013]", "[2012~,2013,2014]", "[2012%,2013]", "[2012~,2013~]", "[2012,2013~]"],
+)
+def test_what_a_choice_is_shown_as_doubts_no_more_than_it_does(text: str) -> None:
+    assert suggest(describe(text)) == text
 
 
 @given(st.one_of(days, months, years), st.sampled_from(["", "~", "?", "%"]))

@@ -44,7 +44,7 @@ IN, AT = "i@"
 BETWEEN, FROM, SINCE, UNTIL, BEFORE, AFTER, BY, ON_OR = "bfsu<>yo"
 TO, OR, AND, ABOUT, MAYBE, DOUBT, NOISE = "-|&~m?_"
 SOME, STILL = "xz"
-SHORTLY, NOW, COMMA = "h", "p", ","
+SHORTLY, NOW, EXACT, COMMA = "h", "p", "=", ","
 
 EARLY, MID, LATE, BEGINNING, END = 1, 2, 3, 4, 5
 LAST, THIS, NEXT = -1, 0, 1
@@ -115,6 +115,7 @@ _WORDS: Final[Mapping[tuple[str, int], str]] = {
     (STILL, 0): "ongoing|onwards|onward",
     (NOW, 0): "present|the present|present day|the present day|now",
     (STILL, 1): "end unknown|start unknown",
+    (EXACT, 0): "exactly",
     (DOUBT, 0): "uncertain|?|( ? )|( uncertain )",
     (PERIOD, 21): "spring|printemps|au printemps",
     (PERIOD, 22): "summer|ete",
@@ -140,7 +141,7 @@ _WORDS: Final[Mapping[tuple[str, int], str]] = {
     (IN, 0): "in",
     (AT, 0): "at",
     (NOISE, 0): "the|of|on|de|du|le|la|les|del|do|da|der|dem|den|im|am|l'|d'|l|d|en|dans|some"
-    "|some time|sometime|any time|anytime|г|года|год|в|ad|exactly|des|some day|lors de"
+    "|some time|sometime|any time|anytime|г|года|год|в|ad|des|some day|lors de"
     "|courant",
 }
 """Words and phrases, without accents, by what they do."""
@@ -192,6 +193,12 @@ def items(text: str) -> list[Item]:
     """
     found = list(_RAW.finditer(legible(text)))
     kept = [item for item in _cut(list(_pieces(found))) if item.kind != NOISE]
+    # "Exactly" says something only after "about 2012 or".
+    kept = [
+        item
+        for before, item in zip([None, *kept], kept, strict=False)
+        if item.kind != EXACT or (before and before.kind in (OR, COMMA))
+    ]
     told = [_in_its_place(item, kept[at + 1 : at + 3]) for at, item in enumerate(kept)]
     kept = _with_whole_times([item for item in told if item.kind != IN])
     kept = _with_decades(list(map(_counted, [None, *kept], kept)))

@@ -290,7 +290,7 @@ class _Phrase(SingleDate):
         # About 10–12 January: doubt of dates that share their month is about all of them, as is
         # that before a choice: about 2012 or 2013.
         is_lent = len(wholes[0]) > len(bare[0])
-        is_common = is_lent or (is_choice and _is_doubted(parts[0]) and not any(marks[1:]))
+        is_common = is_lent or (is_choice and _is_doubted(parts[0], parts[1:]))
         moments: list[Moment] = []
         for whole, mark in zip(wholes, marks, strict=True):
             moment = self.moment(whole)
@@ -382,14 +382,15 @@ def _is_duration(found: Items) -> bool:
     )
 
 
-def _is_doubted(found: Items) -> bool:
-    """Whether doubt is said in front: about 2012, and not 2012, uncertain."""
-    return bool(found) and found[0].kind in (di.ABOUT, di.MAYBE)
+def _is_doubted(found: Items, others: Sequence[Items]) -> bool:
+    """Whether doubt said in front is about the others as well: about 2012 or 2013."""
+    are_bare = not any(_without_doubt(other)[1] or other[0].kind == di.EXACT for other in others)
+    return found[0].kind in (di.ABOUT, di.MAYBE) and are_bare
 
 
 def _without_doubt(found: Items) -> tuple[Items, str]:
     """The items without words of doubt around them, and the mark they make."""
-    marks = ""
+    marks, found = "", found[1:] if found and found[0].kind == di.EXACT else found
     while found and found[0].kind in (di.ABOUT, di.MAYBE):
         marks += "~" if found[0].kind == di.ABOUT else "?"
         found = found[1:]
