@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from briefing.model.parsers.quotes.attributions import Cue
 from briefing.model.parsers.quotes.grammar import words
+from briefing.model.parsers.quotes.nested import is_of_another
 from briefing.model.parsers.quotes.quotations import is_name
 from briefing.model.parsers.quotes.reported import (
     Statement,
@@ -210,7 +210,7 @@ def _before(tokens: Sentence, at: int, found: Sequence[Cue]) -> int | None:
     for number in range(len(found) - 1, -1, -1):
         cue = found[number]
         if cue.last <= at and _has_behind(tokens, cue, at):
-            return None if _is_of_another(tokens[cue.first : at]) else number
+            return None if is_of_another(tokens, cue, at) else number
     return None
 
 
@@ -228,20 +228,6 @@ def _has_behind(tokens: Sentence, cue: Cue, at: int) -> bool:
         return False
     is_source = cue.verb is None and cue.last < at
     return cue.follows != "nothing" or is_first or is_source or _is_between(tokens, cue)
-
-
-_CALLING = words("calling labelling labeling branding dubbing terming describing accusing")
-_SPEECH = words(
-    """accusation accusations claim claims allegation allegations assertion assertions warning
-    warnings complaint complaints suggestion belief view promise pledge threat charge charges"""
-)
-
-
-def _is_of_another(between: Sequence[Token]) -> bool:
-    """Whether words are of a speech that is told of: on Talon’s claim that it was “over”."""
-    if any(token.low in _CALLING for token in between[1:]):
-        return True
-    return any(token.low in _SPEECH and then.low == "that" for token, then in pairwise(between))
 
 
 def _is_between(tokens: Sentence, cue: Cue) -> bool:

@@ -11,6 +11,7 @@ from briefing.model.parsers.quotes.grammar import (
     UNREAL,
     words,
 )
+from briefing.model.parsers.quotes.relatives import antecedent, verb_in
 from briefing.model.parsers.quotes.said_when import day_phrase
 from briefing.model.parsers.quotes.sentences import Sentence, Token, printed
 from briefing.model.parsers.quotes.speaker_words import (
@@ -87,6 +88,13 @@ def subject_before(text: str, tokens: Sentence, end: int, *, hides: bool) -> Sub
     if is_relative and (copula := [at for at, token in enumerate(chunk) if token.low in BE]):
         # It was Talon who said so.
         chunk, first = chunk[copula[-1] + 1 :], first + copula[-1] + 1
+    elif is_relative and (verb := verb_in(chunk)) is not None:
+        # Talon thanked Vedra, who said so; but a group led by Talon is no clause.
+        behind = chunk[verb + 1 :]
+        if who(text, [chunk], hides=hides) is None or not is_past_form(chunk[verb].low):
+            is_nobody = bool(behind) and behind[0].low in NOBODY | {"no"}
+            meant = None if is_nobody else antecedent(text, behind, hides=hides)
+            return Subject(end, meant, is_denied=is_nobody)
     joined = before in JOINS
     while chunk and chunk[0].low in CONNECTORS and len(chunk) > 1:
         joined = joined or (chunk[0].low in ("and", "et") and first > 0)

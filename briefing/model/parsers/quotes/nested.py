@@ -1,0 +1,198 @@
+"""Words that stand behind a verb of saying and are another's all the same.
+
+A speaker tells of a claim, a note, a threat, or of what he was told: the words quoted there are
+not his. Every doubt gives them to nobody.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from briefing.model.parsers.quotes.attributions import Cue
+from briefing.model.parsers.quotes.grammar import BE, DO, HAVE, MODAL, words
+from briefing.model.parsers.quotes.sentences import Sentence, Token, is_adverb
+from briefing.model.parsers.quotes.speaker_words import LINKS
+from briefing.model.parsers.quotes.speakers import is_past_form
+from briefing.model.parsers.quotes.speech_verbs import forms
+from briefing.model.parsers.quotes.subjects import MOST
+
+_SPEECH = words(
+    """accusation accusations claim claims allegation allegations assertion assertions warning
+    warnings complaint complaints suggestion belief view promise pledge threat threats charge
+    charges remark remarks comment comments statement statements declaration declarations demand
+    demands boast boasts vow vows insistence argument denial denials rumour rumours rumor rumors
+    report reports insult insults call calls ultimatum"""
+)
+_TEXTS = words(
+    """message messages note notes letter letters leaflet leaflets sign signs banner banners text
+    texts tweet tweets post posts video videos recording recordings slogan slogans answer reply
+    response question words placard placards communiqué caption email graffiti"""
+)
+_BESIDE = words("which who whose whom where qui que dont")
+_HEARD = words("hear heard hears hearing see saw seen sees watched let made overheard")
+_READS = words("read reads reading ran runs went goes say says said stated stating saying")
+_WRITING = words("write post tweet blog repeat reiterate ask")
+_CALLING = words("call label brand dub")
+_PERFORMING = words("speak talk refer")
+_FEWEST = 3
+"""Words of a quotation that is more than what somebody says of a message: it was “clear”."""
+
+
+def is_of_another(tokens: Sentence, cue: Cue, at: int) -> bool:
+    """Whether a quotation behind a cue is of somebody who is told of.
+
+    Args:
+        tokens: The sentence.
+        cue: Who is said to say something.
+        at: The quotation.
+    """
+    use = cue.verb.use if cue.verb else ""
+    inside = tokens[max(cue.last, at - MOST) : at]
+    if use == "describe" and any(
+        token.text == "," and then.low in _BESIDE for token, then in pairwise(inside)
+    ):
+        return True
+    return (
+        _is_done_by(inside, is_description=use == "describe")
+        or _is_passive(inside)
+        or _is_heard(inside)
+        or _is_of_speech(tokens, cue, at)
+    )
+
+
+def _is_done_by(inside: Sequence[Token], *, is_description: bool) -> bool:
+    """Whether somebody else says it by a participle: heard men shouting, blamed him for saying."""
+    for at, token in enumerate(inside):
+        verb = forms().get(token.low) if not token.is_capital else None
+        if verb is None or verb.tense != "participle" or verb.lemma in _PERFORMING:
+            continue
+        # Responded by saying, ended his speech by warning: the speaker himself does.
+        before = inside[at - 1] if at else None
+        is_own = before is not None and before.low == "by" and not _has_finite(inside[:at])
+        is_apart = before is not None and before.text == "," and verb.use != "describe"
+        if not (is_apart or (is_own and not is_description)):
+            return True
+    return False
+
+
+def _is_passive(inside: Sequence[Token]) -> bool:
+    """Whether somebody is told it, or called so: said he had been told by Talon that “…”."""
+    for at, token in enumerate(inside):
+        before = [each for each in inside[max(0, at - 3) : at] if not is_adverb(each)]
+        if not before or before[-1].low not in BE or token.is_capital:
+            continue
+        verb = forms().get(token.low)
+        if verb is not None and verb.tense in ("past", "done"):
+            rest = inside[at + 1 :]
+            return any(each.low == "that" for each in rest) or not _has_finite(rest)
+    return False
+
+
+def _is_heard(inside: Sequence[Token]) -> bool:
+    """Whether somebody is heard to say it: said he had heard Talon say “…”."""
+    is_heard = False
+    for token, then in pairwise(inside):
+        is_heard = is_heard or token.low in _HEARD
+        verb = forms().get(then.low)
+        is_bare = verb is not None and verb.tense == "base" and token.low not in MODAL | DO
+        if is_heard and is_bare and token.low != "to":
+            return True
+    return False
+
+
+def _is_of_speech(tokens: Sentence, cue: Cue, at: int) -> bool:
+    """Whether words are of a speech or text that is told of: Talon’s claim that it was “over”."""
+    lemma = cue.verb.lemma if cue.verb else ""
+    for noun in range(max(cue.at + 1, at - MOST), at):
+        low = tokens[noun].low
+        if (low not in _SPEECH and low not in _TEXTS) or _is_spoken_in(tokens, cue, noun):
+            continue
+        if _opens_that(tokens, noun, at):
+            return True
+        if lemma in _WRITING and _is_object(tokens[cue.last : noun]):
+            # Wrote a message to France: “…”
+            continue
+        rest = tokens[noun + 1 : at]
+        # Called the claim “a lie”, said the claim “is a lie”: that is said of it.
+        is_said_of_it = not rest and (lemma in _CALLING or _begins_with_verb(tokens[at]))
+        if not is_said_of_it and _stands_beside(tokens[noun - 1], rest):
+            return True
+        if _is_read_out(tokens, noun, at):
+            return True
+    return False
+
+
+def _is_spoken_in(tokens: Sentence, cue: Cue, noun: int) -> bool:
+    """Whether the words are said in what a noun names: in a letter to Vedra, and not of one."""
+    before = tokens[cue.at + 1 : noun]
+    nearest = next((token.low for token in reversed(before) if token.low in LINKS | _ABOUT), "")
+    return noun < cue.last and (cue.verb is None or nearest in _IN)
+
+
+_ABOUT = words("about via through during over against after")
+_IN = words("in on by via through during at from")
+
+
+def _begins_with_verb(token: Token) -> bool:
+    first = token.quotation.words.split()[0].lower() if token.quotation else ""
+    return first in HAVE | BE | MODAL | DO
+
+
+def _opens_that(tokens: Sentence, noun: int, at: int) -> bool:
+    """Whether “that” hangs on a noun, and its clause goes on to the quotation."""
+    for place in range(noun + 1, min(noun + _FARTHEST, at)):
+        token = tokens[place]
+        if token.low == "that":
+            # Claims that “…” were “nonsense”: the first of them is the whole claim.
+            return place + 1 == at or tokens[place + 1].quotation is None
+        if not token.is_word or _has_finite([token]):
+            break
+    return False
+
+
+_FARTHEST = 8
+
+
+def _is_object(between: Sequence[Token]) -> bool:
+    return len(between) < _FEWEST and not any(token.is_capital for token in between)
+
+
+def _stands_beside(before: Token, rest: Sequence[Token]) -> bool:
+    """Whether only a sign, or whose it is, parts noun and quotation: Talon’s claim, “…”.
+
+    Args:
+        before: The token before the noun.
+        rest: What stands between noun and quotation.
+    """
+    signs = [token for token in rest if not token.is_word]
+    if any(token.quotation is not None for token in signs) or _has_finite(rest):
+        return False
+    if not rest or (len(signs) == 1 and rest[-1].text in (",", ":")):
+        return True
+    # Talon’s threat to “…”, remarks by Talon on “…”; but dismissed Talon’s claim as “…”.
+    is_named = before.is_capital and before.low.endswith(("'s", "s'"))
+    is_named = is_named or (rest[0].low in ("by", "from") and len(rest) > 1 and rest[1].is_capital)
+    return is_named and not signs and all(token.low != "as" for token in rest)
+
+
+def _is_read_out(tokens: Sentence, noun: int, at: int) -> bool:
+    """Whether it is told what a text says: the note read “…”, their message was: “…”."""
+    rest = tokens[noun + 1 : at]
+    has_sign = bool(rest) and (rest[-1].text in (",", ":") or rest[-1].low == "that")
+    rest = rest[:-1] if has_sign else rest
+    if not rest:
+        return False
+    if rest[-1].low in _READS:
+        return True
+    quotation = tokens[at].quotation
+    length = len(quotation.words.split()) if quotation else 0
+    is_told = has_sign or (tokens[noun].low in _TEXTS and length >= _FEWEST)
+    return rest[-1].low in BE and is_told
+
+
+def _has_finite(tokens: Sequence[Token]) -> bool:
+    return any(
+        token.is_word
+        and not token.is_capital
+        and (token.low in HAVE | BE | MODAL | DO or is_past_form(token.low))
+        for token in tokens
+    )

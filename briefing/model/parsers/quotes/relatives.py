@@ -1,0 +1,61 @@
+"""Whom “who” means where a clause stands before it: Talon thanked Vedra, who spoke."""
+
+from collections.abc import Sequence
+
+from briefing.model.parsers.quotes.grammar import BE, DO, HAVE, MODAL, words
+from briefing.model.parsers.quotes.sentences import Token
+from briefing.model.parsers.quotes.speaker_words import DETERMINERS, LINKS
+from briefing.model.parsers.quotes.speakers import (
+    Who,
+    is_known,
+    is_past_form,
+    speaks_for_sure,
+    who,
+)
+from briefing.model.parsers.quotes.speech_verbs import forms
+
+_LEADING = LINKS | words("alongside beside against about behind over")
+_SHARING = words("and or et with alongside against for by")
+"""Words that name a second one whom “who” may mean: rebels with Talon, who said."""
+
+
+def verb_in(chunk: Sequence[Token]) -> int | None:
+    """Where the last verb stands that makes a phrase a clause; None where it is none."""
+    return next((at for at in range(len(chunk) - 1, 0, -1) if _is_verb(chunk, at)), None)
+
+
+def _is_verb(chunk: Sequence[Token], at: int) -> bool:
+    token = chunk[at]
+    if token.is_capital or not token.is_word or is_known(token.low):
+        return False
+    if token.low in HAVE | BE | MODAL | DO or is_past_form(token.low):
+        return True
+    verb = forms().get(token.low)
+    has_object = at + 1 < len(chunk) and (
+        chunk[at + 1].is_capital or chunk[at + 1].low in DETERMINERS
+    )
+    # France backs Talon, who said: a present behind a name, with its object.
+    is_present = token.low.endswith("s") and chunk[at - 1].is_capital and has_object
+    return is_present or (verb is not None and verb.tense == "present" and has_object)
+
+
+def antecedent(text: str, behind: Sequence[Token], *, hides: bool) -> Who | None:
+    """Whom “who” means that stands behind a verb and its object.
+
+    Args:
+        text: The text the tokens stand in.
+        behind: What stands between the verb and “who”.
+        hides: Whether it is said nearby that the speaker will not be named.
+
+    Returns:
+        Who; None where it could be one or the other.
+    """
+    while behind and behind[0].low in _LEADING:
+        behind = behind[1:]
+    links = [at for at, token in enumerate(behind) if token.low in LINKS | _SHARING]
+    if links and not speaks_for_sure(behind[: links[0]]):
+        # Support for Talon, who said: no thing is meant.
+        behind = behind[links[-1] + 1 :]
+    elif links and (any(behind[at].low in _SHARING for at in links) or not behind[-1].is_capital):
+        return None
+    return who(text, [behind], hides=hides) if speaks_for_sure(behind) else None
