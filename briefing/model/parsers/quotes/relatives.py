@@ -1,4 +1,4 @@
-"""Whom “who” means where a clause stands before it: Talon thanked Vedra, who spoke."""
+"""Whom “who” means where a clause stands before it, and who is only likened to somebody."""
 
 from collections.abc import Sequence
 
@@ -59,3 +59,23 @@ def antecedent(text: str, behind: Sequence[Token], *, hides: bool) -> Who | None
     elif links and (any(behind[at].low in _SHARING for at in links) or not behind[-1].is_capital):
         return None
     return who(text, [behind], hides=hides) if speaks_for_sure(behind) else None
+
+
+LIKE = words("as than")
+"""Behind these stands whom somebody is likened to, unless a clause begins with them."""
+
+_LIKENED = words(
+    """dressed disguised known identified introduced described named listed presented regarded such
+    masked portrayed styled who more less that"""
+)
+
+
+def is_likening(between: Sequence[Token]) -> bool:
+    """Whether words say what a man passes for: posing; but residents fled as Talon spoke.
+
+    Args:
+        between: What stands between him and “as” or “than”.
+    """
+    lows = {token.low for token in between}
+    is_ing = bool(between) and between[-1].low.endswith("ing")
+    return is_ing or not lows.isdisjoint(_LIKENED | LIKE)

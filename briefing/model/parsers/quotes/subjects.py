@@ -11,7 +11,7 @@ from briefing.model.parsers.quotes.grammar import (
     UNREAL,
     words,
 )
-from briefing.model.parsers.quotes.relatives import antecedent, verb_in
+from briefing.model.parsers.quotes.relatives import LIKE, antecedent, is_likening, verb_in
 from briefing.model.parsers.quotes.said_when import day_phrase
 from briefing.model.parsers.quotes.sentences import Sentence, Token, printed
 from briefing.model.parsers.quotes.speaker_words import (
@@ -83,6 +83,8 @@ def subject_before(text: str, tokens: Sentence, end: int, *, hides: bool) -> Sub
         # Talon came and said; but “However, said” has no subject anywhere.
         return Subject(end - 1, None, is_left_out=end > 1 and chunk[-1].low in _AND)
     before = tokens[first - 1].low if first else ""
+    if before in LIKE and not _joins(tokens, first - 1):
+        return _likened(text, tokens, first - 1, end, hides=hides)
     if before in _PARTED and (issued := _issued(tokens, first - 1)):
         return Subject(issued[0], who(text, [tokens[issued[0] : issued[1]]], hides=hides))
     if is_relative and (copula := [at for at, token in enumerate(chunk) if token.low in BE]):
@@ -125,6 +127,30 @@ def subject_before(text: str, tokens: Sentence, end: int, *, hides: bool) -> Sub
 
 
 _AND = words("and but et")
+
+
+_BEFORE_CLAUSE = words("even just much exactly and but precisely")
+
+
+def _joins(tokens: Sentence, at: int) -> bool:
+    """Whether “as” surely opens a clause: …, as Talon said; even as Talon said."""
+    return at == 0 or not tokens[at - 1].is_word or tokens[at - 1].low in _BEFORE_CLAUSE
+
+
+def _likened(text: str, tokens: Sentence, at: int, end: int, *, hides: bool) -> Subject:
+    """A man posing as Talon said, a man as feared as Talon said: it is the man, and not Talon."""
+    first = _edge(tokens, at)
+    for _ in range(2):
+        if first and tokens[first - 1].low in LIKE | _WHO | {"that"}:
+            first = _edge(tokens, first - 1)
+    nouns = (tokens[first:to] for to in range(min(at, first + MOST), first, -1))
+    man = next((each for chunk in nouns if (each := who(text, [chunk], hides=hides))), None)
+    between = tokens[first + 1 : at]
+    is_source = man is not None and man.anonymity == "unnamed" and not man.names
+    is_plain = not any(token.is_capital for token in between) and is_likening(between)
+    if man is None or not (is_source and is_plain):
+        return Subject(first, None)
+    return Subject(first, man._replace(text=printed(text, tokens, first, end)))
 
 
 def _without_insertion(tokens: Sentence, end: int) -> int:
@@ -267,6 +293,9 @@ def _between_commas(text: str, tokens: Sentence, end: int, *, hides: bool) -> Su
             # His age: Talon, 42, a farmer, said.
             pass
         elif chunks or not chunk or opener in UNREAL:
+            if len(chunks) == 1 and not LIKE.isdisjoint(token.low for token in chunk):
+                # A man posing as Talon, the emir, said: the emir is no speaker.
+                return nobody
             break
         elif first == 0 or tokens[first - 1].text != ",":
             return nobody
@@ -377,7 +406,9 @@ def _ends_phrase(tokens: Sentence, at: int) -> bool:
         return False
     if token.low in STOPS or day_phrase(tokens, at):
         return True
-    if previous.is_capital and token.low.endswith("ing") and not token.is_capital:
+    is_bound = previous.is_capital or (at + 1 < len(tokens) and tokens[at + 1].low in LIKE)
+    if token.low.endswith("ing") and not token.is_capital and is_bound:
+        # A man posing as Talon is a man.
         return True
     is_spoken_in = any(each.low in CIRCUMSTANCES for each in tokens[at + 1 : at + 5])
     return token.low in _HANGING and (previous.is_capital or is_spoken_in)
