@@ -11,7 +11,7 @@ from briefing.model.parsers.quotes.attributions import Cue
 from briefing.model.parsers.quotes.grammar import BE, DO, HAVE, MODAL, words
 from briefing.model.parsers.quotes.sentences import Sentence, Token, is_adverb
 from briefing.model.parsers.quotes.speaker_words import LINKS
-from briefing.model.parsers.quotes.speakers import is_past_form
+from briefing.model.parsers.quotes.speakers import is_finite
 from briefing.model.parsers.quotes.speech_verbs import forms
 from briefing.model.parsers.quotes.subjects import MOST
 
@@ -190,9 +190,4 @@ def _is_read_out(tokens: Sentence, noun: int, at: int) -> bool:
 
 
 def _has_finite(tokens: Sequence[Token]) -> bool:
-    return any(
-        token.is_word
-        and not token.is_capital
-        and (token.low in HAVE | BE | MODAL | DO or is_past_form(token.low))
-        for token in tokens
-    )
+    return any(map(is_finite, tokens))

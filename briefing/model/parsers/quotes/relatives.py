@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from briefing.model.parsers.quotes.grammar import BE, DO, HAVE, MODAL, words
+from briefing.model.parsers.quotes.grammar import words
 from briefing.model.parsers.quotes.sentences import Token
 from briefing.model.parsers.quotes.speaker_words import DETERMINERS, LINKS
 from briefing.model.parsers.quotes.speakers import (
     Who,
+    is_finite,
     is_known,
     is_past_form,
     speaks_for_sure,
@@ -24,11 +25,27 @@ def verb_in(chunk: Sequence[Token]) -> int | None:
     return next((at for at in range(len(chunk) - 1, 0, -1) if _is_verb(chunk, at)), None)
 
 
+def is_clause(chunk: Sequence[Token], verb: int) -> bool:
+    """Whether a verb has its subject in a phrase: Talon spoke; but rebels led by Talon.
+
+    Args:
+        chunk: The phrase.
+        verb: Where the verb stands.
+    """
+    subject = chunk[verb - 1]
+    is_by = verb + 1 < len(chunk) and chunk[verb + 1].low in ("by", "par")
+    is_name = subject.is_capital and not is_known(subject.low) and not is_by
+    return is_name or not is_past_form(chunk[verb].low)
+
+
 def _is_verb(chunk: Sequence[Token], at: int) -> bool:
     token = chunk[at]
     if token.is_capital or not token.is_word or is_known(token.low):
         return False
-    if token.low in HAVE | BE | MODAL | DO or is_past_form(token.low):
+    if is_finite(token):
+        return True
+    if token.low == "a" and at + 1 < len(chunk) and chunk[at + 1].low.endswith("é"):
+        # A salué is a verb; a man is none.
         return True
     verb = forms().get(token.low)
     has_object = at + 1 < len(chunk) and (
@@ -50,7 +67,7 @@ def antecedent(text: str, behind: Sequence[Token], *, hides: bool) -> Who | None
     Returns:
         Who; None where it could be one or the other.
     """
-    while behind and behind[0].low in _LEADING:
+    while behind and (behind[0].low in _LEADING or behind[0].low.endswith("é")):
         behind = behind[1:]
     links = [at for at, token in enumerate(behind) if token.low in LINKS | _SHARING]
     if links and not speaks_for_sure(behind[: links[0]]):

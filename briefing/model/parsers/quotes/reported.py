@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from briefing.model.parsers.quotes.attributions import Cue
+from briefing.model.parsers.quotes.contrasts import clause_end, contrast
 from briefing.model.parsers.quotes.grammar import words
 from briefing.model.parsers.quotes.mentions import subject_of
 from briefing.model.parsers.quotes.sentences import Sentence, Token, printed
@@ -99,13 +100,22 @@ def reported(
     for number, cue in enumerate(found):
         if cue in taken:
             covered = max(covered, cue.last)
-        elif cue.first < covered or not (takes_clause(cue) or cue.is_denied):
+        elif (
+            cue.first < covered
+            or _is_in_bracket(tokens, cue)
+            or not (takes_clause(cue) or cue.is_denied)
+        ):
             continue
         elif cue.is_denied:
             covered = end
         elif made := _of_cue(text, tokens, found, number, taken):
             yield made[0]
             covered = made[1]
+
+
+def _is_in_bracket(tokens: Sentence, cue: Cue) -> bool:
+    """Whether a cue is an aside: (the government says 20)."""
+    return cue.first > 0 and tokens[cue.first - 1].text == "("
 
 
 def _of_cue(
@@ -121,9 +131,10 @@ def _of_cue(
         return (_paraphrase(parts, who, cue), end) if parts else None
     following = (each.first for each in found[number + 1 :] if _begins(tokens, each, taken))
     semicolon = (at for at in range(cue.last, end) if tokens[at].text == ";")
-    stop = _trimmed(tokens, cue.last, min(end, next(following, end), next(semicolon, end)))
+    stop = min(end, next(following, end), next(semicolon, end))
     opens = cue.verb is None or (cue.follows == "clause" and not _is_spoken_of(tokens, cue.last))
     begin = cue.last + opens
+    stop = _own_end(tokens, cue, begin, stop)
     is_bare = cue.follows == "words" and cue.verb is not None
     if not _is_statement(tokens[begin:stop], cue, is_bare=is_bare):
         return None
@@ -131,6 +142,13 @@ def _of_cue(
     said = said[len("qu'") :] if tokens[begin].low.startswith("qu'") else said
     reach = next((at for at in range(begin, stop) if _has_verb([tokens[at]])), stop)
     return _paraphrase((_even(said),), who, cue)._replace(reach=reach), stop
+
+
+def _own_end(tokens: Sentence, cue: Cue, begin: int, stop: int) -> int:
+    """Where reported words end that are surely the speaker's; where they begin for none."""
+    clause = clause_end(tokens, cue.first, begin, stop)
+    own = contrast(tokens, begin, clause) if clause is not None else None
+    return _trimmed(tokens, begin, own) if own is not None else begin
 
 
 def _paraphrase(parts: tuple[str, ...], who: Who, cue: Cue) -> Statement:
@@ -167,7 +185,7 @@ def _is_spoken_of(tokens: Sentence, at: int) -> bool:
     following = tokens[at + 1]
     is_present = following.low.endswith("s") and not following.is_capital
     is_present = is_present and at + 2 < len(tokens) and tokens[at + 2].low in ("on", "to", "the")
-    return following.low in _FINITE or is_present
+    return _is_finite(following) or is_present
 
 
 def _end(tokens: Sentence) -> int:
@@ -277,7 +295,7 @@ def _is_statement(tokens: Sequence[Token], cue: Cue, *, is_bare: bool) -> bool:
         return False
     if said[0].low in _SELDOM_CLAUSE:
         # Said nothing had changed; but said nothing else.
-        return any(token.low in _FINITE for token in said[1:_FAR])
+        return any(map(_is_finite, said[1:_FAR]))
     if said[0].low in PRONOUNS:
         return True
     comma = next((at for at, token in enumerate(tokens) if token.text == ","), len(tokens))
@@ -287,7 +305,7 @@ def _is_statement(tokens: Sequence[Token], cue: Cue, *, is_bare: bool) -> bool:
     if lemma_of(cue) in ("say", "tell", "dit"):
         return _has_verb(tokens) or length >= _ENOUGH
     # She announced a plan, but has left: what is announced must be a clause by itself.
-    first = next((at for at, token in enumerate(tokens[:comma]) if token.low in _FINITE), 0)
+    first = next((at for at, token in enumerate(tokens[:comma]) if _is_finite(token)), 0)
     is_inner = any(token.low in _INNER for token in tokens[:first])
     return lemma_of(cue) in _BARE and first > 0 and not is_inner
 
@@ -296,6 +314,11 @@ def _is_sentence(tokens: Sequence[Token]) -> bool:
     """Whether what stands before “…, Talon said” is a sentence by itself."""
     first = tokens[0].low if tokens else ""
     return _has_verb(tokens) and not first.endswith("ing") and first not in _SUBORDINATES
+
+
+def _is_finite(token: Token) -> bool:
+    """Whether a word is a form of be, have or do, or a modal; May is a month, and Will a man."""
+    return token.low in _FINITE and not token.is_capital
 
 
 def _has_verb(tokens: Sequence[Token]) -> bool:

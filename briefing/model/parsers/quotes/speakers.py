@@ -8,7 +8,7 @@ it means that it is more than a speaker, and then it is none.
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from briefing.model.parsers.quotes.grammar import words
+from briefing.model.parsers.quotes.grammar import BE, DO, HAVE, MODAL, words
 from briefing.model.parsers.quotes.sentences import Token
 from briefing.model.parsers.quotes.speaker_words import (
     BODIES,
@@ -191,6 +191,18 @@ def is_past_form(low: str) -> bool:
     known = forms().get(low)
     is_past = (low.endswith("ed") and len(low) > 3 and low not in _NO_PAST) or low in PAST
     return is_past or (known is not None and known.tense in ("past", "done"))
+
+
+_FINITE = (HAVE | BE | MODAL | DO | words("put set cut")) - {"a"}
+"""A French a has its participle beside it, and most are an English article."""
+
+
+def is_finite(token: Token) -> bool:
+    """Whether a word can be a verb that makes a clause; May is a month."""
+    if token.is_capital or not token.is_word:
+        return False
+    is_short = token.low.endswith(("n't", "'re", "'ll"))
+    return is_short or token.low in _FINITE or is_past_form(token.low)
 
 
 def has_title(who: Who) -> bool:

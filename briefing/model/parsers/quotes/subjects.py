@@ -11,7 +11,13 @@ from briefing.model.parsers.quotes.grammar import (
     UNREAL,
     words,
 )
-from briefing.model.parsers.quotes.relatives import LIKE, antecedent, is_likening, verb_in
+from briefing.model.parsers.quotes.relatives import (
+    LIKE,
+    antecedent,
+    is_clause,
+    is_likening,
+    verb_in,
+)
 from briefing.model.parsers.quotes.said_when import day_phrase
 from briefing.model.parsers.quotes.sentences import Sentence, Token, printed
 from briefing.model.parsers.quotes.speaker_words import (
@@ -93,7 +99,7 @@ def subject_before(text: str, tokens: Sentence, end: int, *, hides: bool) -> Sub
     elif is_relative and (verb := verb_in(chunk)) is not None:
         # Talon thanked Vedra, who said so; but a group led by Talon is no clause.
         behind = chunk[verb + 1 :]
-        if who(text, [chunk], hides=hides) is None or not is_past_form(chunk[verb].low):
+        if is_clause(chunk, verb) or who(text, [chunk], hides=hides) is None:
             is_nobody = bool(behind) and behind[0].low in NOBODY | {"no"}
             meant = None if is_nobody else antecedent(text, behind, hides=hides)
             return Subject(end, meant, is_denied=is_nobody)

@@ -1,0 +1,194 @@
+"""Where reported words end and the report goes on by itself: …, but the government put it at 20.
+
+Behind a comma and “but”, a gloss (“a claim the army denied”) or the view of another, nobody can
+tell whose words go on. They are cut there where a clause stands before, and else taken whole.
+"""
+
+from collections.abc import Sequence
+
+from briefing.model.parsers.quotes.grammar import words
+from briefing.model.parsers.quotes.sentences import Sentence, Token, is_adverb
+from briefing.model.parsers.quotes.speaker_words import DETERMINERS, PRONOUNS
+from briefing.model.parsers.quotes.speakers import is_finite
+from briefing.model.parsers.quotes.speech_verbs import forms
+from briefing.model.parsers.quotes.subjects import MOST
+
+_AGAINST = words(
+    """but though although while whereas yet however albeit despite contradicting contrary disputing
+    compared unlike versus instead nevertheless nonetheless except mais tandis alors pourtant
+    cependant contrairement which contrast"""
+)
+"""Behind a comma, what follows these may be the reporter's own."""
+
+_PAIRED = words("even in if ce by")
+"""Words before them that belong to them: even though, in contrast, by contrast."""
+
+_WITHIN = words("but though although whereas mais")
+"""Without a comma they begin a contrast only before a subject and its verb."""
+
+_GLOSSES = words(
+    """claim claims charge charges allegation allegations accusation accusations assertion figure
+    figures number toll version account statement denial report estimate view contention suggestion
+    notion idea assessment announcement something admission position argument explanation
+    affirmation chiffre version bilan"""
+)
+_LONGEST_GLOSS = 5
+_CONDITIONS = words(
+    "if when while as after before although though once unless since whenever because"
+)
+_ASIDE = words("not less no never disagrees disagreed does did denies denied disputes disputed")
+_LONGEST_NAME = 4
+_FEWEST = 3
+_OPENING = 3
+"""Tokens before the subject of a clause that opens the sentence: even as Talon said."""
+
+
+def contrast(tokens: Sentence, first: int, end: int) -> int | None:
+    """Find where reported words must end before the sentence does.
+
+    Args:
+        tokens: The sentence.
+        first: Where the words begin.
+        end: Where they would end.
+
+    Returns:
+        The first token that is no longer theirs; None where the words cannot be parted, because
+        what may be another's stands inside them.
+    """
+    has_verb = is_paired = False
+    is_condition = first < end and tokens[first].low in _CONDITIONS
+    for at in range(first, end):
+        token = tokens[at]
+        if token.text == "(" and _is_aside_told(tokens, at, end):
+            return at if _closing(tokens, at, end) >= end - 1 else None
+        if is_condition and token.text == ",":
+            # If they came, France would go: the comma parts two halves of what he said.
+            is_condition = False
+        elif (
+            not is_paired
+            and (has_verb or at - first >= _FEWEST)
+            and _is_cut(tokens, at, end, has_verb=has_verb)
+        ):
+            return at
+        has_verb = has_verb or is_finite(token)
+        # Not only did they flee, but they lost: one cannot be without the other.
+        is_paired = is_paired or (token.low == "only" and tokens[at - 1].low == "not")
+    return end
+
+
+def clause_end(tokens: Sentence, cue_first: int, begin: int, end: int) -> int | None:
+    """Find where the clause ends that opens the sentence: as Talon said he was safe, Gao fell.
+
+    Args:
+        tokens: The sentence.
+        cue_first: Where the subject of the verb of saying stands.
+        begin: Where the words begin that are reported.
+        end: Where they would end.
+
+    Returns:
+        The comma behind it, or the given end where no such clause opens the sentence; None where
+        nothing shows how far it goes.
+    """
+    if not 1 <= cue_first <= _OPENING or tokens[cue_first - 1].low not in _CONDITIONS:
+        return end
+    commas = (at for at in range(begin, end) if tokens[at].text == ",")
+    return next((at for at in commas if not _is_insertion(tokens, at, end)), None)
+
+
+def _is_cut(tokens: Sentence, at: int, end: int, *, has_verb: bool) -> bool:
+    """Whether what begins at a token may be no longer the speaker's."""
+    token = tokens[at]
+    if token.is_dash:
+        beside = [*tokens[max(0, at - MOST) : at], *tokens[at + 1 : min(end, at + MOST)]]
+        return has_verb and not any(each.is_dash for each in beside)
+    if token.text != ",":
+        return token.low in _WITHIN and _has_subject_and_verb(tokens, at + 1, end)
+    if _is_insertion(tokens, at, end, is_far=not has_verb):
+        return False
+    behind = tokens[at + 1 : min(end, at + MOST)]
+    if len(behind) > 1 and behind[0].low in _PAIRED and behind[1].low in _AGAINST | {"as"}:
+        return True
+    if not behind:
+        return False
+    if behind[0].low in _AGAINST:
+        # Said the army would stay, but that the war was lost: he goes on.
+        is_own = len(behind) > 1 and behind[1].low in ("that", "que", "also")
+        return not (is_own and behind[0].low in ("but", "mais"))
+    if behind[0].low == "as":
+        return _has_subject_and_verb(tokens, at + 2, end)
+    return _is_gloss(behind) or _is_other_view(behind) or _is_denied_by_whom(behind)
+
+
+def _is_insertion(tokens: Sentence, at: int, end: int, *, is_far: bool = False) -> bool:
+    """Whether a comma opens what another closes before a verb: the army, though weak, would stay.
+
+    Args:
+        tokens: The sentence.
+        at: The comma.
+        end: Where the words would end.
+        is_far: Whether any later comma may close it, and not the next one only.
+    """
+    near = range(at + 1, min(end - 1, at + MOST))
+    closing = [to for to in near if tokens[to].text == ","]
+    return any(is_finite(tokens[to + 1]) for to in (closing if is_far else closing[:1]))
+
+
+def _is_denied_by_whom(behind: Sequence[Token]) -> bool:
+    """Whether those who are told of deny it: killed Talon, whose men denied it."""
+    verbs = (forms().get(token.low) for token in behind)
+    is_denied = any(verb is not None and verb.use == "deny" for verb in verbs)
+    return behind[0].low in ("who", "whose", "whom") and is_denied
+
+
+def _has_subject_and_verb(tokens: Sentence, at: int, end: int) -> bool:
+    """Whether another subject and its verb follow: but witnesses counted 20."""
+    if (
+        at >= end
+        or tokens[at].low in PRONOUNS | {"that"}
+        or is_finite(tokens[at])
+        or is_adverb(tokens[at])
+    ):
+        return False
+    near = range(at + 1, min(end, at + MOST))
+    verb = next((to for to in near if is_finite(tokens[to]) or _is_present(tokens[to])), end)
+    return verb < end and all(token.is_word for token in tokens[at:verb])
+
+
+def _is_gloss(behind: Sequence[Token]) -> bool:
+    """Whether the report says next what it thinks of the words: a claim the army denied."""
+    opening = behind[:_LONGEST_GLOSS]
+    is_led = behind[0].low in DETERMINERS or behind[0].low in _GLOSSES
+    upto = next((at for at, token in enumerate(opening) if not token.is_word), len(opening))
+    return is_led and any(token.low in _GLOSSES for token in opening[:upto])
+
+
+def _is_other_view(behind: Sequence[Token]) -> bool:
+    """Whether another view stands bare behind a comma: France not so sure, France says no."""
+    at = int(behind[0].low in DETERMINERS)
+    name = at
+    while at < len(behind) and at - name < _LONGEST_NAME and behind[at].is_capital:
+        at += 1
+    if at == name or at >= len(behind):
+        return False
+    verb = forms().get(behind[at].low)
+    is_saying = verb is not None and verb.tense in ("past", "present")
+    return is_saying or behind[at].low in _ASIDE
+
+
+# Brackets ----------------------------------------------------------------------------------------
+
+
+def _is_aside_told(tokens: Sentence, at: int, end: int) -> bool:
+    """Whether a bracket holds a clause: (the government says 20)."""
+    inside = tokens[at + 1 : _closing(tokens, at, end)]
+    return any(is_finite(token) or _is_present(token) for token in inside)
+
+
+def _is_present(token: Token) -> bool:
+    verb = forms().get(token.low) if not token.is_capital else None
+    return verb is not None and verb.tense == "present"
+
+
+def _closing(tokens: Sentence, at: int, end: int) -> int:
+    near = range(at + 1, min(end, at + MOST))
+    return next((to for to in near if tokens[to].text == ")"), end)

@@ -1,0 +1,87 @@
+"""A paraphrase ends before the report goes on by itself, or tells what others say."""
+
+import pytest
+
+from wire import told
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        ", but the government put the toll at 20",
+        " but the government put the toll at 20",
+        ", though the Red Cross put the number at 20",
+        ", even though the army denied it",
+        ", even as the government spoke of 20",
+        ", although that is not certain",
+        ", while the government counted 20",
+        ", whereas witnesses counted 20",
+        ", however the army denies it",
+        ", but witnesses counted 20",
+        ", but he was wrong",
+        ", a claim the MNLA denied",
+        ", a figure disputed by the army",
+        ", something the MNLA denied",
+        ", which the MNLA denied",
+        ", which France has not confirmed",
+        ", contradicting the government",
+        ", in contrast to the government’s figures",
+        " – the government says 20",
+        " (the government says 20)",
+        ", France not so sure",
+        "; the government did not agree",
+    ],
+)
+@pytest.mark.parametrize("saying", ["Talon said", "Talon said that", "According to Talon,"])
+def test_it_ends_before_what_may_be_anothers(saying: str, behind: str) -> None:
+    assert told(f"{saying} 12 people were killed{behind}.") == ["Talon: 12 people were killed"]
+
+
+@pytest.mark.parametrize(
+    ("passage", "line"),
+    [
+        (
+            "Talon a déclaré que 12 personnes étaient mortes, mais le gouvernement en compte 20.",
+            "Talon: 12 personnes étaient mortes",
+        ),
+        ("Talon says the rebels hold Gao, but the army denies it.", "Talon: the rebels hold Gao"),
+        ("Talon says it killed Vedra, whose men denied it.", "Talon: it killed Vedra"),
+        ("Just as Talon said he was winning, the army came.", "Talon: he was winning"),
+        ("After Talon said he would stay, the army came.", "Talon: he would stay"),
+    ],
+)
+def test_where_it_ends_is_found_in_any_sentence(passage: str, line: str) -> None:
+    assert told(passage) == [line]
+
+
+def test_another_who_says_so_has_his_own() -> None:
+    assert told("Talon says Ali is dead, Vedra says he is alive.") == [
+        "Talon: Ali is dead",
+        "Vedra: he is alive",
+    ]
+
+
+def test_nothing_is_taken_where_anothers_words_stand_inside() -> None:
+    assert told("Talon said 12 people (the government says 20) were killed.") == []
+    assert told("After Talon said he would stay the army came.") == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the army, though it was weak, would stay",
+        "the army, which fled to Gao, a town in Mali, would stay",
+        "the army – which is weak – would stay",
+        "the raid was small but deadly",
+        "he was tired but he would stay",
+        "all but one town had fallen",
+        "the army would stay, but that the war was lost",
+        "the army had not only fled but its chief had died",
+        "if they came, France would go",
+        "although the army was weak, the war was won",
+        "men, women and children had fled",
+        "Mali (once a colony) was at war",
+    ],
+)
+def test_what_is_the_speakers_own_is_left_whole(words: str) -> None:
+    assert told(f"Talon said that {words}.") == [f"Talon: {words}"]
