@@ -20,7 +20,7 @@ from wire import told
         ("Talon blamed the raid on Vedra, who said “we won”.", "Vedra: “we won”"),
         ("Talon praised the man who said “we won”.", "the man: “we won”"),
         ("Talon praised a man who said “we won”.", "a man: “we won”"),
-        ("Talon spoke in Gao with Vedra, who said “we won”.", "Vedra: “we won”"),
+        ("Talon spoke at a meeting with Vedra, who said “we won”.", "Vedra: “we won”"),
         ("Talon praised the wife of Vedra, who said “we won”.", "the wife of Vedra: “we won”"),
         ("Talon denounced Vedra, who said the war was over.", "Vedra: the war was over"),
         ("Talon met Ali and Vedra, who said “we won”.", "?: “we won”"),

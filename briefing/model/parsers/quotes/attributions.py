@@ -204,6 +204,8 @@ def _group(tokens: Sentence, at: int, verb: Verb) -> _Group:
         is_auxiliary = (
             is_auxiliary or low.endswith(("'ll", "'d")) or low.startswith(("a-t-", "ont-"))
         )
+        # In May said, Will said: that is no modal.
+        is_auxiliary = is_auxiliary and not (low in MODAL and tokens[first - 1].is_capital)
         if is_auxiliary or (low == "to" and not nearest):
             nearest = nearest or (low if low not in NOT or "n" in low.split("'") else "")
             lows.append(low)
