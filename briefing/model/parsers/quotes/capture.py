@@ -25,7 +25,7 @@ from briefing.model.parsers.quotes.speakers import Who, has_title, is_title
 from briefing.model.parsers.quotes.speakers import who as who_is
 from briefing.model.parsers.quotes.speech_verbs import GOES_ON, TURNS
 from briefing.model.parsers.quotes.statements import Statement, lemma_of, statements
-from briefing.model.parsers.quotes.subjects import subject_behind
+from briefing.model.parsers.quotes.subjects_behind import subject_behind
 from briefing.model.parsers.words import Find
 
 NameOf = Callable[[str], str]

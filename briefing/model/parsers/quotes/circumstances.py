@@ -6,8 +6,8 @@ from briefing.model.parsers.quotes.grammar import BE, HAVE, MODAL, words
 from briefing.model.parsers.quotes.quotations import is_name
 from briefing.model.parsers.quotes.said_when import day_phrase
 from briefing.model.parsers.quotes.sentences import Sentence, Token, is_adverb, printed
+from briefing.model.parsers.quotes.speaker_words import CIRCUMSTANCES
 from briefing.model.parsers.quotes.speech_verbs import Verb
-from briefing.model.parsers.quotes.subjects import CIRCUMSTANCES
 
 Follows: TypeAlias = Literal["nothing", "words", "clause", "quotation"]
 """What stands behind a cue: nothing of what was said, words, a clause that “that” or a colon

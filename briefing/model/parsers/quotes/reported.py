@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 from briefing.model.parsers.quotes.attributions import Cue
 from briefing.model.parsers.quotes.contrasts import clause_end, contrast
-from briefing.model.parsers.quotes.grammar import words
+from briefing.model.parsers.quotes.grammar import BE, words
 from briefing.model.parsers.quotes.mentions import subject_of
 from briefing.model.parsers.quotes.sentences import Sentence, Token, printed
 from briefing.model.parsers.quotes.speaker_words import PRONOUNS
 from briefing.model.parsers.quotes.speakers import Who, is_past_form
+from briefing.model.parsers.quotes.speech_verbs import GOES_ON
 
 
 class Statement(NamedTuple):
@@ -67,10 +68,26 @@ def speaker_of(text: str, tokens: Sentence, found: Sequence[Cue], number: int) -
     if not cue.carries:
         return cue.who
     before = next((each for each in reversed(found[:number]) if not each.carries), None)
+    is_doubtful = _may_be_anothers(tokens[before.last if before else 0 : cue.first])
     if before is not None:
         # In “…, which Talon called a mistake, saying …” it may be somebody else again.
-        return None if before.inside else before.who
-    return subject_of(text, tokens, cue.first)
+        goes_on = lemma_of(cue) in GOES_ON
+        return None if before.inside or (is_doubtful and not goes_on) else before.who
+    subject = None if is_doubtful else subject_of(text, tokens, cue.first)
+    # An attack says nothing.
+    can_speak = subject and (subject.pronoun or subject.anonymity or subject.is_office)
+    return subject if can_speak else None
+
+
+def _may_be_anothers(between: Sequence[Token]) -> bool:
+    """Whether “…, saying” may go on of another: claimed by the group, met a man who called."""
+    for at, token in enumerate(between):
+        if token.low in ("who", "whom", "whose"):
+            return True
+        is_done = at > 1 and is_past_form(between[at - 1].low)
+        if token.low == "by" and is_done and between[at - 2].low in BE:
+            return True
+    return False
 
 
 def reported(

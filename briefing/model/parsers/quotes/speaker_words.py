@@ -102,6 +102,13 @@ LOOSE = words("himself herself itself themselves alone lui-même elle-même")
 SPEAKING_NOUNS = words("reports claims statements comments remarks notes posts tweets warnings")
 """Nouns that look like verbs of saying."""
 
+CIRCUMSTANCES = words(
+    """statement statements interview interviews speech report communiqué communique letter message
+    post tweet briefing conference call address comments remarks video text email e-mail telephone
+    phone twitter facebook telegram television radio whatsapp entretien déclaration discours"""
+)
+"""What is spoken or written in, on or by."""
+
 AGENCIES = words(
     """reuters bloomberg xinhua tass interfax anadolu bbc cnn voa rfi afp ap jazeera arabiya
     associated press france-presse monde figaro guardian times post facebook twitter telegram

@@ -215,6 +215,12 @@ def is_titled(tokens: Sequence[Token]) -> bool:
     return any(is_title(token.text) for token in tokens)
 
 
+def is_plain_name(tokens: Sequence[Token]) -> bool:
+    """Whether a phrase is a name and nothing else: no article, no office."""
+    is_name = bool(tokens) and all(token.is_capital for token in tokens)
+    return is_name and tokens[0].low != "the" and not is_titled(tokens)
+
+
 _NAMING = words("named called identified nommé appelé")
 
 

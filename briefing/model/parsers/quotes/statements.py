@@ -17,7 +17,7 @@ from briefing.model.parsers.quotes.reported import (
 from briefing.model.parsers.quotes.sentences import Sentence, Token
 from briefing.model.parsers.quotes.speakers import who
 from briefing.model.parsers.quotes.speech_verbs import forms
-from briefing.model.parsers.quotes.subjects import subject_behind
+from briefing.model.parsers.quotes.subjects_behind import subject_behind
 
 __all__ = ["Statement", "lemma_of", "statements"]
 

@@ -1,4 +1,4 @@
-"""The subject of a verb of saying: the phrase before it, or behind it after a quotation."""
+"""The subject of a verb of saying, before the verb."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -21,6 +21,7 @@ from briefing.model.parsers.quotes.relatives import (
 from briefing.model.parsers.quotes.said_when import day_phrase
 from briefing.model.parsers.quotes.sentences import Sentence, Token, printed
 from briefing.model.parsers.quotes.speaker_words import (
+    CIRCUMSTANCES,
     DETERMINERS,
     NOBODY,
     PRONOUNS,
@@ -28,10 +29,9 @@ from briefing.model.parsers.quotes.speaker_words import (
 )
 from briefing.model.parsers.quotes.speakers import (
     Who,
-    is_known,
     is_noun_phrase,
     is_past_form,
-    is_titled,
+    is_plain_name,
     speaks_for_sure,
     who,
 )
@@ -93,16 +93,11 @@ def subject_before(text: str, tokens: Sentence, end: int, *, hides: bool) -> Sub
         return _likened(text, tokens, first - 1, end, hides=hides)
     if before in _PARTED and (issued := _issued(tokens, first - 1)):
         return Subject(issued[0], who(text, [tokens[issued[0] : issued[1]]], hides=hides))
-    if is_relative and (copula := [at for at, token in enumerate(chunk) if token.low in BE]):
+    if is_relative and (copula := _behind_copula(text, chunk)):
         # It was Talon who said so.
-        chunk, first = chunk[copula[-1] + 1 :], first + copula[-1] + 1
-    elif is_relative and (verb := verb_in(chunk)) is not None:
-        # Talon thanked Vedra, who said so; but a group led by Talon is no clause.
-        behind = chunk[verb + 1 :]
-        if is_clause(chunk, verb) or who(text, [chunk], hides=hides) is None:
-            is_nobody = bool(behind) and behind[0].low in NOBODY | {"no"}
-            meant = None if is_nobody else antecedent(text, behind, hides=hides)
-            return Subject(end, meant, is_denied=is_nobody)
+        chunk, first = chunk[copula:], first + copula
+    elif is_relative and (meant := _behind_clause(text, chunk, end, hides=hides)):
+        return meant
     joined = before in JOINS
     while chunk and chunk[0].low in CONNECTORS and len(chunk) > 1:
         joined = joined or (chunk[0].low in ("and", "et") and first > 0)
@@ -130,6 +125,24 @@ def subject_before(text: str, tokens: Sentence, end: int, *, hides: bool) -> Sub
         man = _edge(tokens, last)
         return found._replace(first=man, who=who(text, [tokens[man:last]], hides=hides))
     return found
+
+
+def _behind_clause(text: str, chunk: Sentence, end: int, *, hides: bool) -> Subject | None:
+    """Talon thanked Vedra, who said so; None for a group led by Talon, which is no clause."""
+    verb = verb_in(chunk)
+    if verb is None or not (is_clause(chunk, verb) or who(text, [chunk], hides=hides) is None):
+        return None
+    behind = chunk[verb + 1 :]
+    is_nobody = bool(behind) and behind[0].low in NOBODY | {"no"}
+    meant = None if is_nobody else antecedent(text, behind, hides=hides)
+    return Subject(end, meant, is_denied=is_nobody)
+
+
+def _behind_copula(text: str, chunk: Sentence) -> int:
+    """Where it begins who somebody is; 0 where it is told what was done to him."""
+    behind = max((at + 1 for at, token in enumerate(chunk) if token.low in BE), default=0)
+    is_somebody = behind < len(chunk) and chunk[behind].low in NOBODY | {"no"}
+    return behind if is_somebody or who(text, [chunk[behind:]]) is not None else 0
 
 
 _AND = words("and but et")
@@ -184,10 +197,10 @@ def _of_several(
         return found
     parts = chunk[:cut], chunk[cut + 1 :]
     before = tokens[found.first - 1].text if found.first else ""
-    if all(map(_is_plain_name, parts)) and before == "," and found.first > 1:
+    if all(map(is_plain_name, parts)) and before == "," and found.first > 1:
         # Algeria, Mali and Niger said: the last two are not all.
         listed = tokens[_edge(tokens, found.first - 1) : found.first - 1]
-        return found._replace(who=None) if _is_plain_name(listed) else found
+        return found._replace(who=None) if is_plain_name(listed) else found
     if all(map(speaks_for_sure, parts)):
         return found
     second = who(text, [parts[1]], hides=hides)
@@ -211,12 +224,6 @@ def _issued(tokens: Sentence, end: int) -> tuple[int, int] | None:
         return None
     first = _edge(tokens, end - 1)
     return (first, end - 1) if is_noun_phrase(tokens[first : end - 1]) else None
-
-
-def _is_plain_name(tokens: Sequence[Token]) -> bool:
-    """Whether a phrase is a name and nothing else: no article, no office."""
-    is_name = bool(tokens) and all(token.is_capital for token in tokens)
-    return is_name and tokens[0].low != "the" and not is_titled(tokens)
 
 
 def _day_at_start(text: str, tokens: Sentence, end: int) -> str:
@@ -289,14 +296,12 @@ def _between_commas(text: str, tokens: Sentence, end: int, *, hides: bool) -> Su
         while first > 0 and tokens[first - 1].text != "," and not _is_stop(tokens[first - 1]):
             first -= 1
         chunk = tokens[first:close]
-        while len(chunk) > 1 and chunk[0].low in CONNECTORS:
-            chunk = chunk[1:]
+        chunk, is_joined = _without_opening(chunk)
         opener = chunk[0].low if chunk else ""
         if chunk and is_noun_phrase(chunk) and day_phrase(chunk, 0) != len(chunk):
             chunks.insert(0, chunk)
             places.insert(0, close - len(chunk))
-        elif chunk and len(chunk) == 1 and chunk[0].text.isdigit():
-            # His age: Talon, 42, a farmer, said.
+        elif _is_passed_over(chunk):
             pass
         elif chunks or not chunk or opener in UNREAL:
             if len(chunks) == 1 and not LIKE.isdisjoint(token.low for token in chunk):
@@ -306,125 +311,43 @@ def _between_commas(text: str, tokens: Sentence, end: int, *, hides: bool) -> Su
         elif first == 0 or tokens[first - 1].text != ",":
             return nobody
         close = first - 1
-        if first == 0 or tokens[first - 1].text != ",":
+        if is_joined or first == 0 or tokens[first - 1].text != ",":
             break
     if not chunks:
         return nobody
     while len(chunks) > 1 and not _names_one(text, chunks):
         chunks, places = chunks[1:], places[1:]
     is_beside = len(chunks) > 1 or places[0] + len(chunks[0]) < end - 1
-    return Subject(places[0], who(text, chunks, hides=hides), is_beside=is_beside)
+    is_joined = places[0] > 0 and tokens[places[0] - 1].low in _MEANWHILE
+    return Subject(places[0], who(text, chunks, hides=hides), is_joined, is_beside=is_beside)
+
+
+_MEANWHILE = words("while whereas")
+
+
+def _without_opening(chunk: Sentence) -> tuple[Sentence, bool]:
+    """A phrase without what joins it to the clause before, and whether while does."""
+    places = (at + 1 for at, token in enumerate(chunk) if token.low in _MEANWHILE)
+    joined = max(places, default=0)
+    chunk = chunk[joined:]
+    while len(chunk) > 1 and chunk[0].low in CONNECTORS and not _is_passed_over(chunk):
+        chunk = chunk[1:]
+    return chunk, joined > 0
+
+
+def _is_passed_over(chunk: Sentence) -> bool:
+    """Whether it is an age, or says that it is his turn: Talon, 42, said; Vedra, for her part."""
+    if not chunk:
+        return False
+    is_turn = chunk[0].low == "for" and chunk[-1].low == "part"
+    return is_turn or (len(chunk) == 1 and chunk[0].text.isdigit())
 
 
 def _names_one(text: str, chunks: Sequence[Sequence[Token]]) -> bool:
     """Whether two phrases beside each other can be one person: a name and what he is."""
     both = [who(text, [chunk]) for chunk in chunks]
-    return all(both) and sum(_is_plain_name(chunk) for chunk in chunks) < 2
+    return all(both) and sum(is_plain_name(chunk) for chunk in chunks) < 2
 
 
 def _is_stop(token: Token) -> bool:
     return token.quotation is not None or token.text in (";", ":") or token.is_dash
-
-
-# The subject behind the verb ---------------------------------------------------------------------
-
-
-STOPS = words(
-    """on to after before while when during following as who which that where because since amid
-    against about by than but and if whether adding saying speaking referring late early yesterday
-    today tonight via through over sous qui que lors dans lundi mardi mercredi jeudi vendredi samedi
-    dimanche hier sur après avant devant par is was were are has had have would will could"""
-)
-
-
-def subject_behind(tokens: Sentence, at: int) -> tuple[list[Sentence], int]:
-    """The phrase that begins at a token, with what stands beside it between commas.
-
-    Returns:
-        The phrases, and the first token behind them.
-    """
-    end = _phrase_end(tokens, at)
-    chunks = [tokens[at:end]] if end > at else []
-    while chunks and len(chunks) < 3 and end < len(tokens) - 1 and tokens[end].text == ",":
-        further = _phrase_end(tokens, end + 1)
-        beside = tokens[end + 1 : further]
-        is_closed = further >= len(tokens) or not tokens[further].is_word
-        is_day = day_phrase(tokens, end + 1) > 0
-        if not beside or is_day or not is_closed or not _is_beside(beside):
-            is_day_next = further < len(tokens) and day_phrase(tokens, further) > 0
-            if not (beside and is_day_next and _is_beside(beside)):
-                break
-        chunks.append(beside)
-        end = further
-    return chunks, end
-
-
-def _is_beside(tokens: Sequence[Token]) -> bool:
-    """Whether a phrase between commas says what somebody is, and is no list or clause."""
-    return (
-        is_noun_phrase(tokens) and not tokens[0].text[0].isdigit() and tokens[0].low not in PRONOUNS
-    )
-
-
-_HANGING = words("in at with near for à au en avec")
-"""Prepositions that hang on a noun, and not on a name: a resident in Gao; but Talon, in Gao."""
-
-CIRCUMSTANCES = words(
-    """statement statements interview interviews speech report communiqué communique letter message
-    post tweet briefing conference call address comments remarks video text email e-mail telephone
-    phone twitter facebook telegram television radio whatsapp entretien déclaration discours"""
-)
-"""What is spoken or written in, on or by."""
-
-
-def _phrase_end(tokens: Sentence, at: int) -> int:
-    """Where the noun phrase ends that begins at a token."""
-    end = at
-    while end < len(tokens) and end - at < MOST:
-        token = tokens[end]
-        if token.text == "(":
-            closing = _closing(tokens, end)
-            if closing < 0:
-                break
-            end = closing
-        elif token.quotation is not None:
-            if not token.is_name:
-                break
-        elif (not token.is_word and token.text not in ("&", "/")) or (
-            end > at and _ends_phrase(tokens, end)
-        ):
-            break
-        end += 1
-    return end
-
-
-def _closing(tokens: Sentence, at: int) -> int:
-    """The mark that closes a bracket; -1 where it is far."""
-    near = range(at + 1, min(at + 7, len(tokens)))
-    return next((place for place in near if tokens[place].text == ")"), -1)
-
-
-def _ends_phrase(tokens: Sentence, at: int) -> bool:
-    token, previous = tokens[at], tokens[at - 1]
-    if token.low in ("and", "et") and _goes_on_naming(tokens, at + 1):
-        return False
-    if token.low == "par" and at + 1 < len(tokens) and tokens[at + 1].low == "intérim":
-        return False
-    if token.low in STOPS or day_phrase(tokens, at):
-        return True
-    is_bound = previous.is_capital or (at + 1 < len(tokens) and tokens[at + 1].low in LIKE)
-    if token.low.endswith("ing") and not token.is_capital and is_bound:
-        # A man posing as Talon is a man.
-        return True
-    is_spoken_in = any(each.low in CIRCUMSTANCES for each in tokens[at + 1 : at + 5])
-    return token.low in _HANGING and (previous.is_capital or is_spoken_in)
-
-
-def _goes_on_naming(tokens: Sentence, at: int) -> bool:
-    """Whether “and” joins another who speaks: a hospital source and witnesses."""
-    for token in tokens[at : at + 3]:
-        if token.is_capital or is_known(token.low):
-            return True
-        if not token.is_word or token.low in STOPS or is_past_form(token.low):
-            return False
-    return False

@@ -1,0 +1,114 @@
+"""The subject behind a verb of saying, or behind “according to”: “…,” said Talon, the commander."""
+
+from collections.abc import Sequence
+
+from briefing.model.parsers.quotes.grammar import words
+from briefing.model.parsers.quotes.relatives import LIKE
+from briefing.model.parsers.quotes.said_when import day_phrase
+from briefing.model.parsers.quotes.sentences import Sentence, Token
+from briefing.model.parsers.quotes.speaker_words import CIRCUMSTANCES, PRONOUNS
+from briefing.model.parsers.quotes.speakers import (
+    is_known,
+    is_noun_phrase,
+    is_past_form,
+    is_plain_name,
+)
+from briefing.model.parsers.quotes.subjects import MOST
+
+STOPS = words(
+    """on to after before while when during following as who which that where because since amid
+    against about by than but and if whether adding saying speaking referring late early yesterday
+    today tonight via through over sous qui que lors dans lundi mardi mercredi jeudi vendredi samedi
+    dimanche hier sur après avant devant par is was were are has had have would will could"""
+)
+
+
+def subject_behind(tokens: Sentence, at: int) -> tuple[list[Sentence], int]:
+    """The phrase that begins at a token, with what stands beside it between commas.
+
+    Returns:
+        The phrases, and the first token behind them.
+    """
+    end = _phrase_end(tokens, at)
+    chunks = [tokens[at:end]] if end > at else []
+    while chunks and len(chunks) < 3 and end < len(tokens) - 1 and tokens[end].text == ",":
+        further = _phrase_end(tokens, end + 1)
+        beside = tokens[end + 1 : further]
+        is_closed = further >= len(tokens) or not (
+            tokens[further].is_word or tokens[further].quotation
+        )
+        if is_plain_name(beside) and any(map(is_plain_name, chunks)):
+            # According to Talon, Vedra …: the second is no part of the first.
+            break
+        is_day = day_phrase(tokens, end + 1) > 0
+        if not beside or is_day or not is_closed or not _is_beside(beside):
+            is_day_next = further < len(tokens) and day_phrase(tokens, further) > 0
+            if not (beside and is_day_next and _is_beside(beside)):
+                break
+        chunks.append(beside)
+        end = further
+    return chunks, end
+
+
+def _is_beside(tokens: Sequence[Token]) -> bool:
+    """Whether a phrase between commas says what somebody is, and is no list or clause."""
+    return (
+        is_noun_phrase(tokens) and not tokens[0].text[0].isdigit() and tokens[0].low not in PRONOUNS
+    )
+
+
+_HANGING = words("in at with near for à au en avec")
+"""Prepositions that hang on a noun, and not on a name: a resident in Gao; but Talon, in Gao."""
+
+
+def _phrase_end(tokens: Sentence, at: int) -> int:
+    """Where the noun phrase ends that begins at a token."""
+    end = at
+    while end < len(tokens) and end - at < MOST:
+        token = tokens[end]
+        if token.text == "(":
+            closing = _closing(tokens, end)
+            if closing < 0:
+                break
+            end = closing
+        elif token.quotation is not None:
+            if not token.is_name:
+                break
+        elif (not token.is_word and token.text not in ("&", "/")) or (
+            end > at and _ends_phrase(tokens, end)
+        ):
+            break
+        end += 1
+    return end
+
+
+def _closing(tokens: Sentence, at: int) -> int:
+    """The mark that closes a bracket; -1 where it is far."""
+    near = range(at + 1, min(at + 7, len(tokens)))
+    return next((place for place in near if tokens[place].text == ")"), -1)
+
+
+def _ends_phrase(tokens: Sentence, at: int) -> bool:
+    token, previous = tokens[at], tokens[at - 1]
+    if token.low in ("and", "et") and _goes_on_naming(tokens, at + 1):
+        return False
+    if token.low == "par" and at + 1 < len(tokens) and tokens[at + 1].low == "intérim":
+        return False
+    if token.low in STOPS or day_phrase(tokens, at):
+        return True
+    is_bound = previous.is_capital or (at + 1 < len(tokens) and tokens[at + 1].low in LIKE)
+    if token.low.endswith("ing") and not token.is_capital and is_bound:
+        # A man posing as Talon is a man.
+        return True
+    is_spoken_in = any(each.low in CIRCUMSTANCES for each in tokens[at + 1 : at + 5])
+    return token.low in _HANGING and (previous.is_capital or is_spoken_in)
+
+
+def _goes_on_naming(tokens: Sentence, at: int) -> bool:
+    """Whether “and” joins another who speaks: a hospital source and witnesses."""
+    for token in tokens[at : at + 3]:
+        if token.is_capital or is_known(token.low):
+            return True
+        if not token.is_word or token.low in STOPS or is_past_form(token.low):
+            return False
+    return False
