@@ -85,3 +85,41 @@ def test_nothing_is_taken_where_anothers_words_stand_inside() -> None:
 )
 def test_what_is_the_speakers_own_is_left_whole(words: str) -> None:
     assert told(f"Talon said that {words}.") == [f"Talon: {words}"]
+
+
+@pytest.mark.parametrize("cue", [", Talon said", ", said Talon", ", according to Talon"])
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "but fighting went on",
+        "but the rebels denied it",
+        "although witnesses denied it",
+        "while rebels claimed the town",
+        "and would stay",
+        "which is false",
+        "a claim the rebels denied",
+    ],
+)
+def test_words_before_the_verb_are_his_and_what_follows_is_not(cue: str, behind: str) -> None:
+    assert told(f"The army had retaken Gao{cue}, {behind}.") == ["Talon: The army had retaken Gao"]
+
+
+@pytest.mark.parametrize(
+    ("passage", "line"),
+    [
+        ("The army, Talon said, had fled, but Gao denied it.", "Talon: The army […] had fled"),
+        ("The army, according to Talon, would stay.", "Talon: The army […] would stay"),
+        ("On Monday, according to Talon, the army fled.", "Talon: the army fled"),
+        (
+            "Ten men had died, Talon said, adding that he was safe.",
+            "Talon: Ten men had died […] he was safe",
+        ),
+    ],
+)
+def test_words_on_both_sides_of_the_verb_end_there_too(passage: str, line: str) -> None:
+    assert told(passage) == [line]
+
+
+def test_what_is_no_sentence_before_the_verb_is_left_out() -> None:
+    assert told("The army, Talon said, but not the police, would stay.") == []
+    assert told("After taking Gao, Talon said, but before leaving, they fled.") == []

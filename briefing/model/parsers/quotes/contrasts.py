@@ -106,16 +106,25 @@ def _is_cut(tokens: Sentence, at: int, end: int, *, has_verb: bool) -> bool:
     if _is_insertion(tokens, at, end, is_far=not has_verb):
         return False
     behind = tokens[at + 1 : min(end, at + MOST)]
-    if len(behind) > 1 and behind[0].low in _PAIRED and behind[1].low in _AGAINST | {"as"}:
-        return True
+    if behind and behind[0].low == "as":
+        return _has_subject_and_verb(tokens, at + 2, end)
+    return begins_contrast(behind)
+
+
+def begins_contrast(behind: Sequence[Token]) -> bool:
+    """Whether what stands behind a comma may be no longer the speaker's.
+
+    Args:
+        behind: The tokens that follow the comma.
+    """
     if not behind:
         return False
+    if len(behind) > 1 and behind[0].low in _PAIRED and behind[1].low in _AGAINST | {"as"}:
+        return True
     if behind[0].low in _AGAINST:
         # Said the army would stay, but that the war was lost: he goes on.
         is_own = len(behind) > 1 and behind[1].low in ("that", "que", "also")
         return not (is_own and behind[0].low in ("but", "mais"))
-    if behind[0].low == "as":
-        return _has_subject_and_verb(tokens, at + 2, end)
     return _is_gloss(behind) or _is_other_view(behind) or _is_denied_by_whom(behind)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from briefing.model.parsers.quotes.attributions import Cue
-from briefing.model.parsers.quotes.contrasts import clause_end, contrast
+from briefing.model.parsers.quotes.contrasts import begins_contrast, clause_end, contrast
 from briefing.model.parsers.quotes.grammar import BE, words
 from briefing.model.parsers.quotes.mentions import subject_of
 from briefing.model.parsers.quotes.sentences import Sentence, Token, printed
@@ -143,9 +143,9 @@ def _of_cue(
     who = speaker_of(text, tokens, found, number)
     if who is None or cue.inside or cue.follows == "quotation":
         return None
-    if cue.follows == "nothing":
-        parts = () if taken else _around(text, tokens, cue, end)
-        return (_paraphrase(parts, who, cue), end) if parts else None
+    if cue.follows == "nothing" or _is_source_within(tokens, cue, end):
+        made = None if taken else _around(text, tokens, cue, end)
+        return (_paraphrase(made[0], who, cue), made[1]) if made else None
     following = (each.first for each in found[number + 1 :] if _begins(tokens, each, taken))
     semicolon = (at for at in range(cue.last, end) if tokens[at].text == ";")
     stop = min(end, next(following, end), next(semicolon, end))
@@ -248,15 +248,37 @@ _FROM_WHOM = words(
 _NOT_ON = words("who which whose as in on at after before while when but and with a an the")
 
 
-def _around(text: str, tokens: Sentence, cue: Cue, end: int) -> tuple[str, ...]:
-    """The army, Talon said, would stay: the words on both sides, which the cue parts."""
-    is_between = cue.first > 1 and tokens[cue.first - 1].text == "," and cue.last < end
-    if not is_between or tokens[cue.last].text != ",":
-        return ()
-    head, tail = tokens[: cue.first - 1], tokens[cue.last + 1 : end]
-    if not tail or tail[0].low.endswith("ing") or tail[0].low in _NOT_ON:
-        return ()
-    return (printed(text, head), printed(text, tail)) if _has_verb([*head, *tail]) else ()
+def _is_source_within(tokens: Sentence, cue: Cue, end: int) -> bool:
+    """Whether “according to” stands behind a subject or clause: Gao, according to Talon, fell."""
+    if cue.verb is not None or not _is_between(tokens, cue, end):
+        return False
+    return _has_verb(tokens[: cue.first]) or _is_finite(tokens[cue.last + 1])
+
+
+def _is_between(tokens: Sentence, cue: Cue, end: int) -> bool:
+    """Whether commas part a cue from words on both sides."""
+    is_behind = cue.first > 1 and (tokens[cue.first - 1].text == "," or cue.verb is None)
+    return is_behind and cue.last + 1 < end and tokens[cue.last].text == ","
+
+
+def _around(text: str, tokens: Sentence, cue: Cue, end: int) -> tuple[tuple[str, ...], int] | None:
+    """The army, Talon said, would stay: the words on both sides, and where they end.
+
+    Where a sentence stands before the cue, and something else begins behind it, the sentence alone:
+    Gao had fallen, Talon said, but …
+    """
+    if not _is_between(tokens, cue, end):
+        return None
+    head = tokens[: cue.first - (tokens[cue.first - 1].text == ",")]
+    tail = tokens[cue.last + 1 : end]
+    goes_on = tail[0].low.endswith("ing") or tail[0].low in _NOT_ON
+    if goes_on or begins_contrast(tail):
+        is_whole = _is_sentence(head) and contrast(tokens, 0, len(head)) == len(head)
+        return ((_even(printed(text, head)),), cue.last) if is_whole else None
+    stop = contrast(tokens, cue.last + 1, end)
+    if stop is None or not _has_verb([*head, *tokens[cue.last + 1 : stop]]):
+        return None
+    return (printed(text, head), printed(text, tokens, cue.last + 1, stop)), end
 
 
 def _even(said: str) -> str:
