@@ -2,6 +2,7 @@
 
 import gc
 import io
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,11 @@ from invented import TITLE, fill, group
 
 settings.register_profile("briefing", deadline=None, derandomize=True)
 settings.load_profile("briefing")
+
+
+def pytest_configure() -> None:
+    """Let ctrl+c be heard also where a shell started the tests in the background."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)
