@@ -29,6 +29,10 @@ from wire import told
         " – the government says 20",
         " (the government says 20)",
         ", France not so sure",
+        ", the government said 20",
+        ", compared with 20 in May",
+        ", against the government’s 20",
+        ", prompting the government to deny it",
         "; the government did not agree",
     ],
 )
@@ -59,6 +63,11 @@ def test_another_who_says_so_has_his_own() -> None:
         "Talon: Ali is dead",
         "Vedra: he is alive",
     ]
+
+
+def test_a_source_without_a_comma_has_only_what_stands_right_before_it() -> None:
+    assert told("Talon said 12 had died, compared with 20 according to the army.") == []
+    assert told("The town has fallen according to Talon.") == ["Talon: The town has fallen"]
 
 
 def test_nothing_is_taken_where_anothers_words_stand_inside() -> None:

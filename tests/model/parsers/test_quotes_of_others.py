@@ -23,6 +23,8 @@ from wire import told
         ("Talon spoke at a meeting with Vedra, who said “we won”.", "Vedra: “we won”"),
         ("Talon praised the wife of Vedra, who said “we won”.", "the wife of Vedra: “we won”"),
         ("Talon denounced Vedra, who said the war was over.", "Vedra: the war was over"),
+        ("Talon described how Vedra shouted “we won”.", "Vedra: “we won”"),
+        ("Talon slammed Vedra as a man who says “we won”.", "?: “we won”"),
         ("Talon met Ali and Vedra, who said “we won”.", "?: “we won”"),
         ("Talon met rebels with Vedra, who said “we won”.", "?: “we won”"),
     ],
@@ -70,6 +72,11 @@ def test_whoever_judges_words_does_not_say_them(passage: str) -> None:
             "Talon said he had been told by Vedra that “all is lost”.",
             "Talon: he had been told by Vedra that “all is lost”",
         ),
+        (
+            "Talon said that, as Vedra put it, “all is lost”.",
+            "Talon: as Vedra put it, “all is lost”",
+        ),
+        ("Talon read out a letter from Vedra: “All is lost.”", "?: “All is lost.”"),
         (
             "Talon said he had heard Vedra say “all is lost”.",
             "Talon: he had heard Vedra say “all is lost”",

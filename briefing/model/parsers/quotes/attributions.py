@@ -71,6 +71,9 @@ def cues(text: str, tokens: Sentence) -> list[Cue]:
         cue = _phrase_cue(text, tokens, at, hides=hides)
         if cue is None and (verb := _verb(token, at)):
             cue = _VerbCue(text, tokens, at, verb, hides=hides).read()
+        if cue is not None and found and cue.first < found[-1].last <= at and cue.who is None:
+            # Nobody knows who speaks there, but it is not he who spoke before.
+            cue = cue._replace(first=found[-1].last)
         if cue is not None and not (found and cue.first < found[-1].last and cue.who is None):
             found.append(cue)
     return found

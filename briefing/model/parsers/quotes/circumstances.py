@@ -121,7 +121,7 @@ _IN_NAMES = _OF_AGENCIES | words("al of and")
 
 def _listener(tokens: Sentence, at: int) -> int:
     """Behind whom somebody told: VOA, his men, a news conference in Bamako."""
-    if at >= len(tokens):
+    if at >= len(tokens) or tokens[at].quotation is not None:
         return at
     token = tokens[at]
     if token.low in _OBJECTS:

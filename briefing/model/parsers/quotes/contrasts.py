@@ -8,15 +8,15 @@ from collections.abc import Sequence
 
 from briefing.model.parsers.quotes.grammar import words
 from briefing.model.parsers.quotes.sentences import Sentence, Token, is_adverb
-from briefing.model.parsers.quotes.speaker_words import DETERMINERS, PRONOUNS
-from briefing.model.parsers.quotes.speakers import is_finite
+from briefing.model.parsers.quotes.speaker_words import DETERMINERS, PRONOUNS, SPEAKING_NOUNS
+from briefing.model.parsers.quotes.speakers import is_finite, is_known
 from briefing.model.parsers.quotes.speech_verbs import forms
 from briefing.model.parsers.quotes.subjects import MOST
 
 _AGAINST = words(
     """but though although while whereas yet however albeit despite contradicting contrary disputing
-    compared unlike versus instead nevertheless nonetheless except mais tandis alors pourtant
-    cependant contrairement which contrast"""
+    compared unlike versus instead nevertheless nonetheless except against prompting drawing
+    sparking triggering raising mais tandis alors pourtant cependant contrairement which contrast"""
 )
 """Behind a comma, what follows these may be the reporter's own."""
 
@@ -173,15 +173,18 @@ def _is_gloss(behind: Sequence[Token]) -> bool:
 
 def _is_other_view(behind: Sequence[Token]) -> bool:
     """Whether another view stands bare behind a comma: France not so sure, France says no."""
-    at = int(behind[0].low in DETERMINERS)
-    name = at
-    while at < len(behind) and at - name < _LONGEST_NAME and behind[at].is_capital:
+    at = name = int(behind[0].low in DETERMINERS)
+    while at < len(behind) and at - name < _LONGEST_NAME and _may_view(behind[at]):
         at += 1
     if at == name or at >= len(behind):
         return False
     verb = forms().get(behind[at].low)
     is_saying = verb is not None and verb.tense in ("past", "present")
     return is_saying or behind[at].low in _ASIDE
+
+
+def _may_view(token: Token) -> bool:
+    return token.is_capital or (is_known(token.low) and token.low not in SPEAKING_NOUNS)
 
 
 # Brackets ----------------------------------------------------------------------------------------
@@ -199,5 +202,6 @@ def _is_present(token: Token) -> bool:
 
 
 def _closing(tokens: Sentence, at: int, end: int) -> int:
+    """The mark that closes a bracket, or opens the next one."""
     near = range(at + 1, min(end, at + MOST))
-    return next((to for to in near if tokens[to].text == ")"), end)
+    return next((to for to in near if tokens[to].text in ("(", ")")), min(end, at + MOST))

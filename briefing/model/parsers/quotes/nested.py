@@ -55,6 +55,7 @@ def is_of_another(tokens: Sentence, cue: Cue, at: int) -> bool:
         _is_done_by(inside, is_description=use == "describe")
         or _is_passive(inside)
         or _is_heard(inside)
+        or _is_put(inside)
         or _is_of_speech(tokens, cue, at)
     )
 
@@ -97,6 +98,13 @@ def _is_heard(inside: Sequence[Token]) -> bool:
         if is_heard and is_bare and token.low != "to":
             return True
     return False
+
+
+def _is_put(inside: Sequence[Token]) -> bool:
+    """Whether it is somebody's way to put it: said that, as Talon put it, “…”."""
+    lows = [token.low for token in inside]
+    puts = (at for at, low in enumerate(lows[:-1]) if low in ("put", "puts") and at)
+    return any(lows[at + 1] == "it" and "as" in lows[:at] for at in puts)
 
 
 def _is_of_speech(tokens: Sentence, cue: Cue, at: int) -> bool:

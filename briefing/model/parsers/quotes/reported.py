@@ -109,7 +109,7 @@ def reported(
         # “…, Talon said” at the end: all the sentence is his words.
         head = tokens[: last.first - (tokens[last.first - 1].text == ",")]
         is_french = last.verb is not None and last.verb.is_french
-        is_sound = _is_sentence(head) or (is_french and len(head) >= _ENOUGH)
+        is_sound = _is_whole(tokens, last, head) or (is_french and len(head) >= _ENOUGH)
         if not taken and not last.is_denied and last.who is not None and is_sound:
             yield _paraphrase((_even(printed(text, head)),), last.who, last)
         return
@@ -151,6 +151,7 @@ def _of_cue(
     stop = min(end, next(following, end), next(semicolon, end))
     opens = cue.verb is None or (cue.follows == "clause" and not _is_spoken_of(tokens, cue.last))
     begin = cue.last + opens
+    begin += begin < stop and tokens[begin].text == ","
     stop = _own_end(tokens, cue, begin, stop)
     is_bare = cue.follows == "words" and cue.verb is not None
     if not _is_statement(tokens[begin:stop], cue, is_bare=is_bare):
@@ -232,6 +233,12 @@ def _is_tag(tokens: Sentence, cue: Cue, end: int) -> bool:
     if cue.last < end and not _is_source_behind(tokens, cue.last):
         return False
     return tokens[cue.first - 1].text == "," or cue.verb is None
+
+
+def _is_whole(tokens: Sentence, cue: Cue, head: Sentence) -> bool:
+    """Whether a cue gives all that stands before it: not so in “…, but 20 according to Vedra”."""
+    is_parted = cue.first > 0 and tokens[cue.first - 1].text == ","
+    return _is_sentence(head) and (is_parted or contrast(tokens, 0, cue.first) == cue.first)
 
 
 def _is_source_behind(tokens: Sentence, at: int) -> bool:

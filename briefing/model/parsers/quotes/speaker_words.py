@@ -38,7 +38,7 @@ PAST = words(
     """took held fled met won lost came went made saw found got gave began broke brought sent shot
     struck rose fell fought ran stood knew kept built became drove caught bought threw blew hid
     sought taught thought felt meant spent hit left flew grew drew wore chose rode sang sank swore
-    tore withdrew overran spread"""
+    tore withdrew overran spread read put"""
 )
 WITNESSES = words(
     """source sources witness witnesses eyewitness eyewitnesses resident residents official

@@ -193,7 +193,7 @@ def is_past_form(low: str) -> bool:
     return is_past or (known is not None and known.tense in ("past", "done"))
 
 
-_FINITE = (HAVE | BE | MODAL | DO | words("put set cut")) - {"a"}
+_FINITE = (HAVE | BE | MODAL | DO | words("set cut")) - {"a"}
 """A French a has its participle beside it, and most are an English article."""
 
 

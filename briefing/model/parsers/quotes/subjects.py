@@ -89,6 +89,9 @@ def subject_before(text: str, tokens: Sentence, end: int, *, hides: bool) -> Sub
         # Talon came and said; but “However, said” has no subject anywhere.
         return Subject(end - 1, None, is_left_out=end > 1 and chunk[-1].low in _AND)
     before = tokens[first - 1].low if first else ""
+    if before in LIKE and is_relative:
+        # Portrayed as a man who says so: nobody need have said it.
+        return Subject(end, None)
     if before in LIKE and not _joins(tokens, first - 1):
         return _likened(text, tokens, first - 1, end, hides=hides)
     if before in _PARTED and (issued := _issued(tokens, first - 1)):
