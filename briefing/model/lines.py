@@ -100,7 +100,12 @@ def time_line(link: Link) -> str:
 
 
 def has_ended(link: Link) -> bool:
-    """Whether a link is known to be over, so that nobody reads it as how things stand."""
+    """Whether a link is known to be over, so that nobody reads it as how things stand.
+
+    A split that took a moment stays one.
+    """
+    if link.type in MOMENTARY_LINKS:
+        return False
     try:
         return bool(link.end) and dates.parse(link.end).latest < date.max
     except dates.DateFault:

@@ -213,7 +213,7 @@ class Searching:
             self._screen.notify(one_line(str(error)), severity="error", markup=False)
             return ""
         self._screen.notify(
-            one_line(f"added {name}; what else is known of it can wait"), markup=False
+            one_line(f"added {name}; the rest can be filled in later"), markup=False
         )
         return ref
 

@@ -124,7 +124,7 @@ class Weighing:
             ),
             **theirs,
             "d": Answer(
-                "mark as disputed: mine stays for the time being",
+                "marked as disputed; mine stays",
                 lambda reason: keep(record, field.name, DISPUTED, reason, label_of),
             ),
         }

@@ -354,4 +354,4 @@ def _check_behind_comma(before: _Name, name: _Name, quoted: Quoted) -> None:
     )
     if is_qualified and not (before.ref and _is_country(name.text)):
         words = f"{quoted(before.text)}, {quoted(name.text)}"
-        raise NotUnderstood(f"“{words}”: one name stands in quotation marks; two have “;” between")
+        raise NotUnderstood(f"“{words}”: put one name in quotation marks, or “;” between two")

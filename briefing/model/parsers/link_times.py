@@ -159,7 +159,9 @@ def _read(mark: str, words: str, said: Said) -> tuple[str, str]:
         first, both, last = words.partition(" and ")
         if not both:
             raise NotUnderstood(f"“between {words}”, and when?")
-        return _date(first, said), _date(last, said)
+        # Between September and December 2012: the first says its year with the last.
+        within = re.fullmatch(r"\[(.+)\.\.(.+)\]", _date(f"between {words}", said))
+        return (within[1], within[2]) if within else (_date(first, said), _date(last, said))
     if mark == "as of":
         raise NotUnderstood(f"“as of {words}”: in, since or until then?")
     if mark in ("until", "till", "up to", "ended"):
