@@ -19,6 +19,7 @@ from invented import (
     QUOTE,
     RECORDS,
     REPORT,
+    SPLIT,
     TALON,
     UNNAMED,
     WIRE,
@@ -121,6 +122,14 @@ def test_ties_stand_under_headings_in_reading_order(book: Store) -> None:
     assert [heading for heading in headings if heading in expected] == expected
     assert {item.ref for item in under(dossier(book, FRONT), "Links")} == {TALON, MARTYRS}
     assert [item.ref for item in under(dossier(book, FRONT), "Events")] == [AMBUSH]
+
+
+def test_a_split_that_took_a_moment_stands(book: Store) -> None:
+    during = "[2018-09..2018-12]"
+    book.put(SPLIT, build("link", {**RECORDS[SPLIT], "start": during, "end": during}))
+    told = dossier_text(dossier(book, MARTYRS))
+    assert "split from" in told
+    assert "formerly split" not in told
 
 
 def test_a_speaker_has_his_quotes_and_an_operation_its_events(book: Store) -> None:

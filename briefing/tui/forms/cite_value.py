@@ -6,6 +6,7 @@ import msgspec
 
 from briefing.model.cited_values import kept_value
 from briefing.model.fields import field_at
+from briefing.model.parsers.rows import left_in
 from briefing.model.parsers.values import shown
 from briefing.model.parsers.words import NotUnderstood
 from briefing.tui.forms.sheet import Raw, Sheet
@@ -27,10 +28,13 @@ def meant_by(sheet: Sheet, holder: type[msgspec.Struct] | None, cite: Raw) -> st
         return ""
     try:
         value = kept_value(holder, cite, sheet.label_of, sheet.day_of, sheet.find)
-    except NotUnderstood:
-        return f"no {field.label.lower()} that can be read; kept in words"
+    except NotUnderstood as reason:
+        return f"no {field.label.lower()} that can be read; kept in words: {reason}"
     meant = shown(field, value, sheet.label_of)
-    return "" if meant == text else f"= {meant}"
+    notes = [] if meant == text else [f"= {meant}"]
+    if field.row and (left := left_in(field.row, text)):
+        notes.append(f"not kept: {', '.join(left)}")
+    return "; ".join(notes)
 
 
 def as_kept(sheet: Sheet, holder: type[msgspec.Struct] | None, cite: Raw, was: Raw) -> Raw:

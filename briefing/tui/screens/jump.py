@@ -226,9 +226,15 @@ class JumpScreen(TypeAhead[str | None]):
             found = self._likely(kinds, scope.within)
         self._wanted = one_line(wanted.text.strip())
         offered = [new_id(kind, self._wanted) for kind in self._question.new if self._wanted]
-        rows.fill([*found, *offered], keep=keep)
+        # Who is named is hardly whoever a text mentions beside the name.
+        told = [ref for ref in found if offered and ref in self._hits and self._is_told(ref)]
+        named = [ref for ref in found if ref not in told]
+        rows.fill([*named, *offered, *told], keep=keep)
         # On the input, which is drawn anew with every key; the frame would draw all within it.
         self.query_one(QueryInput).border_subtitle = content(_count(len(found)))
+
+    def _is_told(self, ref: str) -> bool:
+        return self._hits[ref].why == "text"
 
     def _found(
         self, text: str, kinds: Collection[str], within: Collection[str] | None

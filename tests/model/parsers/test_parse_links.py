@@ -44,6 +44,14 @@ def read(text: str) -> dict[str, Any]:
             {"type": "member", "role": "founder", "start": "2007", "end": "2013-01"},
         ),
         ("split from AQIM in 2013", {"type": "split-from", "start": "2013", "end": "2013"}),
+        (
+            "split from AQIM between September and December 2012",
+            {
+                "type": "split-from",
+                "start": "[2012-09..2012-12]",
+                "end": "[2012-09..2012-12]",
+            },
+        ),
         ("opposes AQIM until late February 2013", {"type": "opposes", "end": "2013-02-2X"}),
         ("allied with AQIM", {"type": "allied"}),
         ("leads AQIM since 2007 to 2009", {"type": "leads", "start": "2007", "end": "2009"}),

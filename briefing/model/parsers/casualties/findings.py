@@ -94,9 +94,10 @@ class Findings(Spans):
             end -= 1
         self._leave(start, end)
 
-    def _leave_subject(self) -> None:
+    def _leave_subject(self, end: int = 0) -> None:
+        """Tell who did something, and up to a piece what it was."""
         subject, self._subject = self._subject, []
         if subject:
-            self._leave(subject[0], subject[-1] + 1)
+            self._leave(subject[0], max(subject[-1] + 1, end))
             is_short = len(subject) <= MOST_NAMES
             self._dangling = is_short and is_people(self._low(subject[-1]))

@@ -46,6 +46,7 @@ from briefing.model.parsers.words import (
     NotUnderstood,
     clauses,
     legible,
+    quoted,
 )
 
 NO_OUTCOME: Final = (
@@ -72,7 +73,7 @@ def count_line(line: str) -> Count:
     Raises:
         NotUnderstood: One is not understood whole; the message says which words were not.
     """
-    counts = [count(clause) for clause in clauses(line)]
+    counts = [_count_of(clause, line) for clause in clauses(line)]
     if not counts:
         raise NotUnderstood(NO_OUTCOME)
     if not any(map(read_shown, clauses(line))):
@@ -81,6 +82,15 @@ def count_line(line: str) -> Count:
         [row for each in counts for row in each.rows],
         [words for each in counts for words in each.left],
     )
+
+
+def _count_of(clause: str, line: str) -> Count:
+    try:
+        return count(clause)
+    except NotUnderstood as reason:
+        if str(reason) != NO_OUTCOME or clause == line.strip():
+            raise
+        raise NotUnderstood(f"{quoted(clause)}: {NO_OUTCOME}") from None
 
 
 def count(text: str) -> Count:
@@ -150,7 +160,7 @@ class _Phrase(Findings):
         elif part in (Part.WORD, Part.OF, Part.AMONG) or (part is Part.AND and self._subject):
             self._subject.append(at)
         elif part is Part.AND or part in _TEXT_BREAKS:
-            self._leave_subject()
+            self._leave_subject(at + (part in (Part.VERB, Part.OPENER)))
             self._may_go_on = True
             self._dangling = self._dangling and part is Part.COMMA
             self._has_toll = self._has_toll and part is not Part.STOP

@@ -120,6 +120,8 @@ class Spans:
                 break
             if is_waiting and part in (Part.AUXILIARY, Part.FATE):
                 return place
+            if part is Part.FATE and self._is_another_fate(at, place):
+                raise self._refusal(at, place + 1)
             if before in (Part.COMMA, Part.AND):
                 fate = self._cut[place].meaning
                 if fate.voice in (Voice.ACTIVE, Voice.EITHER) and self._is_figure(place + 1):
@@ -132,6 +134,13 @@ class Spans:
                     return place
             place += 1
         return place
+
+    def _is_another_fate(self, at: int, fate: int) -> bool:
+        """Whether others met a fate here: 12 killed, including 3 boys, some rebels wounded."""
+        if not self._rows or self._part(fate - 1) is not Part.WORD:
+            return False
+        is_other = self._cut[fate].meaning.outcome != self._rows[-1]["outcome"]
+        return is_other and any(self._part(each) is Part.COMMA for each in range(at, fate))
 
     def _outcome_of(self, at: int) -> str:
         """The fate that a figure here has of its own; empty for none."""

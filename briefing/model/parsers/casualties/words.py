@@ -178,6 +178,7 @@ _PARTS: Final[Mapping[Part, str]] = {
     Part.OPEN: "casualty|casualties|victim|victims|victime|victimes|neutralised|neutralized|losses"
     "|pertes|toll|bodies|body|corpses|corps",
     Part.DOUBT: "not|n't|never|didn't|don't|doesn't|wasn't|weren't|denied|denies|deny|denying"
+    "|some say|others say"
     "|would|could|might|may|should|will|if|unless|threatens|threatened|threatening|threaten|to be"
     "|due to be|scheduled|likely|supposedly|vow|vows|vowed|face|faces|faced|facing|reject"
     "|rejects|rejected|refute|refutes|refuted|prevent|prevents|prevented|preventing"
