@@ -5,6 +5,7 @@ it is so there; what is weak in many records for one reason, a source nobody has
 for that reason.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Final, Literal, NamedTuple
@@ -145,6 +146,16 @@ def _single_origin(case: _Case) -> Iterator[Finding]:
         yield case.weak("casualties", problem)
 
 
+def _twice_in_part(case: _Case) -> Iterator[Finding]:
+    """An actor that stands twice in the same role, as after two names were found to be one."""
+    if isinstance(case.record, Event):
+        parts = Counter((actor.ref, actor.role) for actor in case.record.actors if actor.ref)
+        for (ref, role), count in parts.items():
+            if count > 1:
+                what = f" as {role}" if role else ""
+                yield case.weak("actors", f"{ref} stands there {count} times{what}; take one out")
+
+
 def _cited_too_early(case: _Case) -> Iterator[Finding]:
     """An event known from something published long before; what is announced comes soon after."""
     if not isinstance(case.record, Event) or not dates.is_date(case.record.date):
@@ -233,5 +244,6 @@ _FINDERS: tuple[Callable[[_Case], Iterator[Finding]], ...] = (
     _contradictions,
     _disputes,
     _single_origin,
+    _twice_in_part,
     _cited_too_early,
 )

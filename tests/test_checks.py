@@ -175,6 +175,16 @@ def weak(store: Store, *cites: dict[str, Any], **fields: Any) -> list[str]:
     return [str(finding) for finding in check(store)]
 
 
+def test_an_actor_that_stands_twice_in_the_same_role_is_told() -> None:
+    store = Store.in_memory()
+    store.put("group:a", record("group", name="Front"))
+    target, ally = {"ref": "group:a", "role": "target"}, {"ref": "group:a", "role": "perpetrator"}
+    cite = {"source": "source:a", "credibility": 2}
+    told = [each for each in weak(store, cite, actors=[target, ally, target]) if "actors" in each]
+    assert told == ["warning: event:x actors: group:a stands there 2 times as target; take one out"]
+    assert not [each for each in weak(store, cite, actors=[target, ally]) if "actors" in each]
+
+
 def test_casualties_of_one_origin_are_weak() -> None:
     told = (
         "warning: event:x casualties: rest on one origin, source:a; "
