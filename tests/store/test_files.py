@@ -2,6 +2,9 @@
 
 import json
 import os
+import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +13,10 @@ import pytest
 from briefing.store.errors import FileFault, StoreError
 from briefing.store.snapshot import FORMAT, Snapshot, decode, encode
 from briefing.store.store import Store
-from invented import contents, group
+from invented import TITLE, contents, group
+
+NOBODY = 65534
+"""A user who owns no file (Linux Standard Base, user names)."""
 
 RIGHT: dict[str, Any] = {
     "meta": {"format": FORMAT, "title": "x", "revision": 3},
@@ -164,14 +170,28 @@ def test_a_link_that_leads_round_in_a_circle_is_told(tmp_path: Path) -> None:
         Store.open(path)
 
 
-@pytest.mark.skipif(
-    not hasattr(os, "geteuid") or os.geteuid() == 0,
-    reason="only a POSIX user other than root can be refused a file",
-)
-def test_a_file_without_read_permission_is_told(briefing_file: Path) -> None:
-    briefing_file.chmod(0)
-    with pytest.raises(FileFault, match=r"cannot be read .*check its permissions"):
-        Store.open(briefing_file)
+@pytest.fixture
+def readable_by_others() -> Iterator[Path]:
+    """A folder that any user can look into."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions are those of POSIX")
+def test_a_file_without_read_permission_is_told(readable_by_others: Path) -> None:
+    path = readable_by_others / "db.json"
+    Store.create(path, TITLE).close()
+    path.chmod(0)
+    user = os.geteuid()
+    if user == 0:
+        # Nothing is refused to root.
+        os.seteuid(NOBODY)
+    try:
+        with pytest.raises(FileFault, match=r"cannot be read .*check its permissions"):
+            Store.open(path)
+    finally:
+        os.seteuid(user)
 
 
 def test_a_byte_order_mark_is_no_fault(briefing_file: Path) -> None:

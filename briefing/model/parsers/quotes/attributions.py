@@ -14,11 +14,11 @@ from briefing.model.parsers.quotes.circumstances import Follows, listener_behind
 from briefing.model.parsers.quotes.grammar import ADVERBS, BE, DO, HAVE, MODAL, NOT, words
 from briefing.model.parsers.quotes.said_when import day_phrase
 from briefing.model.parsers.quotes.sentences import Sentence, Token, is_adverb, printed
-from briefing.model.parsers.quotes.speaker_words import CIRCUMSTANCES
-from briefing.model.parsers.quotes.speakers import Who, is_past_form, who
+from briefing.model.parsers.quotes.speakers.behind import STOPS, subject_behind
+from briefing.model.parsers.quotes.speakers.phrases import Who, is_past_form, who
+from briefing.model.parsers.quotes.speakers.subjects import MOST, Subject, subject_before
+from briefing.model.parsers.quotes.speakers.words import CIRCUMSTANCES
 from briefing.model.parsers.quotes.speech_verbs import ALSO_NOUNS, Verb, forms
-from briefing.model.parsers.quotes.subjects import MOST, Subject, subject_before
-from briefing.model.parsers.quotes.subjects_behind import STOPS, subject_behind
 
 
 class Cue(NamedTuple):

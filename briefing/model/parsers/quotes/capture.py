@@ -16,16 +16,20 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from briefing.model.parsers.quotes.attributions import Cue, cues
-from briefing.model.parsers.quotes.mentions import may_be_bodies, may_be_persons, subject_of
 from briefing.model.parsers.quotes.quotations import flowing, quotations
 from briefing.model.parsers.quotes.said_when import day_said
 from briefing.model.parsers.quotes.sentences import Passage, sentences
-from briefing.model.parsers.quotes.speaker_words import PRONOUNS
-from briefing.model.parsers.quotes.speakers import Who, has_title, is_title
-from briefing.model.parsers.quotes.speakers import who as who_is
+from briefing.model.parsers.quotes.speakers.behind import subject_behind
+from briefing.model.parsers.quotes.speakers.mentions import (
+    may_be_bodies,
+    may_be_persons,
+    subject_of,
+)
+from briefing.model.parsers.quotes.speakers.phrases import Who, has_title, is_title
+from briefing.model.parsers.quotes.speakers.phrases import who as who_is
+from briefing.model.parsers.quotes.speakers.words import PRONOUNS
 from briefing.model.parsers.quotes.speech_verbs import GOES_ON, TURNS
 from briefing.model.parsers.quotes.statements import Statement, lemma_of, statements
-from briefing.model.parsers.quotes.subjects_behind import subject_behind
 from briefing.model.parsers.words import Find
 
 NameOf = Callable[[str], str]

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from briefing.model.parsers.quotes.grammar import words
 from briefing.model.parsers.quotes.sentences import Sentence, Token, is_adverb
-from briefing.model.parsers.quotes.speaker_words import DETERMINERS, PRONOUNS, SPEAKING_NOUNS
-from briefing.model.parsers.quotes.speakers import is_finite, is_known
+from briefing.model.parsers.quotes.speakers.phrases import is_finite, is_known
+from briefing.model.parsers.quotes.speakers.subjects import MOST
+from briefing.model.parsers.quotes.speakers.words import DETERMINERS, PRONOUNS, SPEAKING_NOUNS
 from briefing.model.parsers.quotes.speech_verbs import forms
-from briefing.model.parsers.quotes.subjects import MOST
 
 _AGAINST = words(
     """but though although while whereas yet however albeit despite contradicting contrary disputing

@@ -10,10 +10,10 @@ from itertools import pairwise
 from briefing.model.parsers.quotes.attributions import Cue
 from briefing.model.parsers.quotes.grammar import BE, DO, HAVE, MODAL, words
 from briefing.model.parsers.quotes.sentences import Sentence, Token, is_adverb
-from briefing.model.parsers.quotes.speaker_words import LINKS
-from briefing.model.parsers.quotes.speakers import is_finite
+from briefing.model.parsers.quotes.speakers.phrases import is_finite
+from briefing.model.parsers.quotes.speakers.subjects import MOST
+from briefing.model.parsers.quotes.speakers.words import LINKS
 from briefing.model.parsers.quotes.speech_verbs import forms
-from briefing.model.parsers.quotes.subjects import MOST
 
 _SPEECH = words(
     """accusation accusations claim claims allegation allegations assertion assertions warning

@@ -11,10 +11,10 @@ from typing import NamedTuple
 from briefing.model.parsers.quotes.attributions import Cue
 from briefing.model.parsers.quotes.contrasts import begins_contrast, clause_end, contrast
 from briefing.model.parsers.quotes.grammar import BE, words
-from briefing.model.parsers.quotes.mentions import subject_of
 from briefing.model.parsers.quotes.sentences import Sentence, Token, printed
-from briefing.model.parsers.quotes.speaker_words import PRONOUNS
-from briefing.model.parsers.quotes.speakers import Who, is_past_form
+from briefing.model.parsers.quotes.speakers.mentions import subject_of
+from briefing.model.parsers.quotes.speakers.phrases import Who, is_past_form
+from briefing.model.parsers.quotes.speakers.words import PRONOUNS
 from briefing.model.parsers.quotes.speech_verbs import GOES_ON
 
 

@@ -15,9 +15,9 @@ from briefing.model.parsers.quotes.reported import (
     takes_clause,
 )
 from briefing.model.parsers.quotes.sentences import Sentence, Token
-from briefing.model.parsers.quotes.speakers import who
+from briefing.model.parsers.quotes.speakers.behind import subject_behind
+from briefing.model.parsers.quotes.speakers.phrases import who
 from briefing.model.parsers.quotes.speech_verbs import forms
-from briefing.model.parsers.quotes.subjects_behind import subject_behind
 
 __all__ = ["Statement", "lemma_of", "statements"]
 

@@ -11,29 +11,29 @@ from briefing.model.parsers.quotes.grammar import (
     UNREAL,
     words,
 )
-from briefing.model.parsers.quotes.relatives import (
-    LIKE,
-    antecedent,
-    is_clause,
-    is_likening,
-    verb_in,
-)
 from briefing.model.parsers.quotes.said_when import day_phrase
 from briefing.model.parsers.quotes.sentences import Sentence, Token, printed
-from briefing.model.parsers.quotes.speaker_words import (
-    CIRCUMSTANCES,
-    DETERMINERS,
-    NOBODY,
-    PRONOUNS,
-    SPEAKING_NOUNS,
-)
-from briefing.model.parsers.quotes.speakers import (
+from briefing.model.parsers.quotes.speakers.phrases import (
     Who,
     is_noun_phrase,
     is_past_form,
     is_plain_name,
     speaks_for_sure,
     who,
+)
+from briefing.model.parsers.quotes.speakers.relatives import (
+    LIKE,
+    antecedent,
+    is_clause,
+    is_likening,
+    verb_in,
+)
+from briefing.model.parsers.quotes.speakers.words import (
+    CIRCUMSTANCES,
+    DETERMINERS,
+    NOBODY,
+    PRONOUNS,
+    SPEAKING_NOUNS,
 )
 from briefing.model.parsers.quotes.speech_verbs import forms
 

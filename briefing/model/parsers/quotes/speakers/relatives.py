@@ -4,8 +4,7 @@ from collections.abc import Sequence
 
 from briefing.model.parsers.quotes.grammar import words
 from briefing.model.parsers.quotes.sentences import Token
-from briefing.model.parsers.quotes.speaker_words import DETERMINERS, LINKS
-from briefing.model.parsers.quotes.speakers import (
+from briefing.model.parsers.quotes.speakers.phrases import (
     Who,
     is_finite,
     is_known,
@@ -13,6 +12,7 @@ from briefing.model.parsers.quotes.speakers import (
     speaks_for_sure,
     who,
 )
+from briefing.model.parsers.quotes.speakers.words import DETERMINERS, LINKS
 from briefing.model.parsers.quotes.speech_verbs import forms
 
 _LEADING = LINKS | words("alongside beside against about behind over")

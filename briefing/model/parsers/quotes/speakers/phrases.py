@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from briefing.model.parsers.quotes.grammar import BE, DO, HAVE, MODAL, words
 from briefing.model.parsers.quotes.sentences import Token
-from briefing.model.parsers.quotes.speaker_words import (
+from briefing.model.parsers.quotes.speakers.words import (
     BODIES,
     DEFINITE,
     DETERMINERS,

@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 
 from briefing.model.parsers.quotes.grammar import words
-from briefing.model.parsers.quotes.relatives import LIKE
 from briefing.model.parsers.quotes.said_when import day_phrase
 from briefing.model.parsers.quotes.sentences import Sentence, Token
-from briefing.model.parsers.quotes.speaker_words import CIRCUMSTANCES, PRONOUNS
-from briefing.model.parsers.quotes.speakers import (
+from briefing.model.parsers.quotes.speakers.phrases import (
     is_known,
     is_noun_phrase,
     is_past_form,
     is_plain_name,
 )
-from briefing.model.parsers.quotes.subjects import MOST
+from briefing.model.parsers.quotes.speakers.relatives import LIKE
+from briefing.model.parsers.quotes.speakers.subjects import MOST
+from briefing.model.parsers.quotes.speakers.words import CIRCUMSTANCES, PRONOUNS
 
 STOPS = words(
     """on to after before while when during following as who which that where because since amid

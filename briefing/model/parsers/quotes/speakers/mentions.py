@@ -7,7 +7,8 @@ from briefing.model.codes import countries
 from briefing.model.parsers.quotes.grammar import BE, CONNECTORS, DO, HAVE, MODAL, words
 from briefing.model.parsers.quotes.said_when import CALENDAR, day_phrase
 from briefing.model.parsers.quotes.sentences import Sentence, Token
-from briefing.model.parsers.quotes.speaker_words import (
+from briefing.model.parsers.quotes.speakers.phrases import Who, is_past_form, is_title, who
+from briefing.model.parsers.quotes.speakers.words import (
     AGENCIES,
     BODIES,
     DETERMINERS,
@@ -17,7 +18,6 @@ from briefing.model.parsers.quotes.speaker_words import (
     PRONOUNS,
     WITNESSES,
 )
-from briefing.model.parsers.quotes.speakers import Who, is_past_form, is_title, who
 
 
 def may_be_persons(

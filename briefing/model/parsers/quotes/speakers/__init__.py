@@ -1,0 +1,1 @@
+"""Who speaks: the subject of a verb of saying, and whom a phrase or a pronoun names."""
