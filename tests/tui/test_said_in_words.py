@@ -158,7 +158,7 @@ async def test_a_place_and_a_cite_are_said_in_a_line_too(book: Store) -> None:
         await reader.write("Selim, Mali (near)")
         assert "= name Selim, country Mali, precision near" in reader.shown()
         await reader.write("; Gao")
-        assert "there is only one place" in reader.shown()
+        assert "give one place only" in reader.shown()
         await reader.press(*["backspace"] * 5, "enter")
         await reader.go_to("cites")
         await reader.press("i")

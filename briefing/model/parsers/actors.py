@@ -196,7 +196,7 @@ def _role(word: str) -> str:
             return role
     if meant := _PREPOSITIONS.get(word.casefold()):
         return meant
-    raise NotUnderstood(f"“{word}” is no part to take; {', '.join(ACTOR_ROLES)} are")
+    raise NotUnderstood(f"“{word}” is not a role; the roles are {', '.join(ACTOR_ROLES)}")
 
 
 def _rows(text: str, quoted: Quoted, find: Find) -> Iterator[dict[str, str]]:
@@ -207,7 +207,7 @@ def _rows(text: str, quoted: Quoted, find: Find) -> Iterator[dict[str, str]]:
         if joined and not name.is_joined and not _are_sure([name, *joined]):
             raise NotUnderstood(
                 f"“{quoted(text[name.start : joined[-1].end])}”: one name or several? "
-                "One stands in quotation marks, several have commas between"
+                "One stands in quotation marks, put commas between several"
             )
         if not name.ref:
             _check_name(name, quoted, find)
@@ -324,7 +324,7 @@ def _check_name(name: _Name, quoted: Quoted, find: Find) -> None:
         raise NotUnderstood(f"“{quoted(name.text)}”: only who took part is kept")
     sides = name.text.split("/")
     if 1 < len(sides) <= _WIDEST and all(_found(side, quoted, find) for side in sides):
-        raise NotUnderstood(f"“{quoted(name.text)}”: several have commas between")
+        raise NotUnderstood(f"“{quoted(name.text)}”: put commas between several")
     role, colon, _ = name.text.partition(":")
     if colon:
         _role(quoted(role))

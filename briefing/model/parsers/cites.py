@@ -172,7 +172,7 @@ def _source(line: _Line, title: str) -> str:
         raise NotUnderstood("which source says so?")
     ref = line.find(title) if len(title) <= _LONGEST_TITLE else ""
     if not ref:
-        raise NotUnderstood(f"“{title}” is no source there is, or could be several")
+        raise NotUnderstood(f"“{title}” matches no source, or several")
     return ref
 
 

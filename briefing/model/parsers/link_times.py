@@ -220,7 +220,7 @@ def _within(start: str, end: str) -> str:
         return start or end
     within = f"[{start}..{end}]"
     if not dates.is_date(within):
-        raise NotUnderstood(f"“{start} to {end}” is no one time")
+        raise NotUnderstood(f"“{start} to {end}” is not one time")
     return within
 
 
@@ -231,7 +231,7 @@ def _date(words: str, said: Said) -> str:
         NotUnderstood: They say none, or can be two, or say more.
     """
     if len(words) > _LONGEST:
-        raise NotUnderstood(f"{shortened(words)} is no date")
+        raise NotUnderstood(f"{shortened(words)} is not a date")
     reading = said.read(words)
     if reading.left:
         raise NotUnderstood(f"{shortened(', '.join(reading.left))} is not kept: leave it out")

@@ -239,7 +239,7 @@ def _unknown(readings: Sequence[_Reading], names: _Names) -> _Reading:
             raise NotUnderstood(names.quoted(other.time.trouble))
         if other.time and other.time.is_plain_year and len(other.name) < len(reading.name):
             year = other.time.words
-            raise NotUnderstood(f"“{year}”: say “in {year}”; a name stands in quotation marks")
+            raise NotUnderstood(f"“{year}”: say “in {year}”; put a name in quotation marks")
     if not reading.name:
         raise NotUnderstood("whom? the name of a group or leader comes next")
     if found := _TIME_INSIDE.search(reading.name):
@@ -249,7 +249,7 @@ def _unknown(readings: Sequence[_Reading], names: _Names) -> _Reading:
         raise NotUnderstood(f"“{names.quoted(reading.name)}” was not understood")
     several = [part for part in _SEVERAL.split(reading.name) if part]
     if 1 < len(several) <= _MOST and all(map(names.find, several)):
-        raise NotUnderstood(f"“{names.quoted(reading.name)}” are several: one link a line")
+        raise NotUnderstood(f"“{names.quoted(reading.name)}” names several; write one link a line")
     return reading
 
 

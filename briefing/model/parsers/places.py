@@ -72,7 +72,7 @@ def read_place(text: str) -> dict[str, Any]:
     if precision and row.get("precision"):
         raise NotUnderstood(f"{row['precision']} or {precision}?")
     if ";" in line.strip(" ;"):
-        raise NotUnderstood("there is only one place")
+        raise NotUnderstood("give one place only")
     parts = [*split(line.strip(" ;"), ",")]
     if len(parts) > _MOST:
         raise NotUnderstood("a place has a name, a region and a country")

@@ -31,7 +31,7 @@ class Quoted:
         text: The line with one sign for each quoted name, each run of blanks one blank.
 
     Raises:
-        NotUnderstood: It is too long, or a quotation mark has no fellow.
+        NotUnderstood: It is too long, or a quotation mark is never closed.
     """
 
     def __init__(self, line: str) -> None:
@@ -65,7 +65,7 @@ class Quoted:
                 closing = ends.get(start, start)
                 name, end = taken_out(line, start, closing), closing + 1
                 if not name.strip() or line[end : end + 1].isalnum():
-                    raise NotUnderstood(f"“{found[0]}” has no fellow")
+                    raise NotUnderstood(f"“{found[0]}” is never closed")
             if len(self._names) == len(_SIGNS):
                 raise NotUnderstood("there are too many names in quotation marks")
             pieces += [line[at:start], chr(_SIGNS[len(self._names)])]
@@ -79,7 +79,7 @@ def outside(text: str) -> str:
     """A text of the same length with a blot for every character in round brackets.
 
     Raises:
-        NotUnderstood: A bracket has no fellow.
+        NotUnderstood: A bracket is never closed, or never opened.
     """
     depth = 0
     kept: list[str] = []
@@ -90,7 +90,7 @@ def outside(text: str) -> str:
         kept.append("\0" if depth else char)
         depth += char == "("
     if depth:
-        raise NotUnderstood(f"“{'(' if depth > 0 else ')'}” has no fellow")
+        raise NotUnderstood("“(” is never closed" if depth > 0 else "“)” is never opened")
     return "".join(kept)
 
 

@@ -71,7 +71,7 @@ def read(field: Field, text: str, find: Find, day: date | None) -> Any:
         case Shape.REF | Shape.REFS:
             ref = find(text)
             if not ref:
-                raise NotUnderstood(f"“{text}” is no record, or could be several")
+                raise NotUnderstood(f"“{text}” matches no record, or several")
             value = [ref] if field.is_list else ref
         case Shape.DATE:
             value = _date(text, day)

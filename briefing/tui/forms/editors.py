@@ -101,7 +101,8 @@ class LineEditor(LineInput):
         except NotUnderstood as reason:
             return str(reason)
         note = said.note(found)
-        return f"enter writes {found.edtf}" + (f": {note}" if note else "")
+        joint = ": " if found.is_counted else "; "
+        return f"enter writes {found.edtf}" + (f"{joint}{note}" if note else "")
 
     def action_accept(self) -> None:
         """Write a date said in words as a date, stay where it is none; else the line is done."""

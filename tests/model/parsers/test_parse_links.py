@@ -325,7 +325,7 @@ def test_a_name_that_nobody_has_is_given_back_alone(line: str, name: str) -> Non
         ("leads Hill Guard 2012", "say “in 2012”"),
         ("joined AQIM in 2012 and left in 2014", "“in 2012 and left” was not understood"),
         ("allied with AQIM and Northern Front", "one link a line"),
-        ("leads AQIM “since", "no fellow"),
+        ("leads AQIM “since", "never closed"),
     ],
 )
 def test_what_is_no_link_is_told(line: str, reason: str) -> None:

@@ -188,7 +188,7 @@ def _bounded(found: Sequence[Token], bound: _Bound | None, number: Number, end: 
     if number.sense is Sense.AT_LEAST:
         words = _text(found, number.start, number.end).casefold()
         if bound not in (None, _Bound.LEAST, _Bound.OVER):
-            raise NotUnderstood(f"{quoted(words)} is no figure that can be bounded; give a number")
+            raise NotUnderstood(f"{quoted(words)} cannot be bounded; give a number")
         bound = _Bound.LEAST
     if bound is None and number.sense is Sense.ABOUT:
         bound = _Bound.ABOUT

@@ -41,7 +41,7 @@ class Findings(Spans):
         for people in listed:
             words = people.who.casefold().split()
             if words and (words[0] in ("a", "an") or words[-1] in NO_PEOPLE):
-                raise NotUnderstood(f"{quoted(people.who)} says nobody")
+                raise NotUnderstood(f"{quoted(people.who)} names nobody")
         self._rows += [people.row(outcome) for people in listed]
         self._may_go_on = False
         self._dangling = False

@@ -35,9 +35,9 @@ WHOM: Final = word_set("whom them which those these eux elles")
 _COLLECTIVES: Final = word_set("taliban taleban isis daesh houthi tuareg hamas hezbollah maoist")
 OR: Final = frozenset(["or", "nor", "ou", "ni"])
 UNPLAIN: Final[Mapping[Part | None, str]] = {
-    Part.DOUBT: "with {} it is not said plainly what happened",
+    Part.DOUBT: "{} leaves open what happened",
     Part.OPEN: "{} does not say whether they were killed, wounded or something else",
-    Part.VAGUE: "{} is no figure; say how many, or the fewest it was, such as 3+",
+    Part.VAGUE: "{} is not a figure; say how many, or the fewest it was, such as 3+",
 }
 """What is wrong with words that leave something open."""
 _CIRCUMSTANCES: Final = frozenset(

@@ -281,7 +281,7 @@ def _several_in_month(found: Items, said: Reference, read: ReadMoment) -> Moment
     year, length = month.year or 0, calendar.monthrange(month.year or 0, month.month)[1]
     days = count * size
     if mark or not 0 < days <= length or not (is_last or (end.kind, end.value) == (di.NUMBER, 1)):
-        raise NotUnderstood("which days are that?")
+        raise NotUnderstood("which days are those?")
     first = length - days + 1 if is_last else 1
     span = (dt.date(year, month.month, first), dt.date(year, month.month, first + days - 1))
     return Moment(span=span)
@@ -311,7 +311,7 @@ def _week_in_month(found: Items, said: Reference, read: ReadMoment) -> Moment | 
     if found[1].kind == di.UNIT and found[1].value == di.DAY:
         return replace(month, day=last if is_last else found[0].value)
     if found[1].kind == di.UNIT and found[1].value != di.WEEK:
-        raise NotUnderstood("which days are that?")
+        raise NotUnderstood("which days are those?")
     first = last - 6 if is_last else 7 * found[0].value - 6
     if first + 6 > last or (is_last and found[0].value != di.LAST):
         raise NotUnderstood("a month has four whole weeks, and a last one")
@@ -442,4 +442,4 @@ def _shifted(day: dt.date, days: int) -> dt.date:
     try:
         return day + dt.timedelta(days=days)
     except OverflowError:
-        raise NotUnderstood("that lies outside of the calendar") from None
+        raise NotUnderstood("that lies outside the calendar") from None

@@ -222,7 +222,7 @@ def valid_year(year: int | None) -> int:
         NotUnderstood: It is not.
     """
     if year is None or not dt.MINYEAR <= year <= dt.MAXYEAR:
-        raise NotUnderstood(f"{year} is no year of the calendar")
+        raise NotUnderstood(f"{year} is not a year of the calendar")
     return year
 
 
@@ -233,7 +233,9 @@ def figured_year(year: int) -> int:
         NotUnderstood: It is.
     """
     if year < _FIRST_YEAR:
-        raise NotUnderstood(f"{year} is no year of this calendar; if it is, write {year:04}-10-27")
+        raise NotUnderstood(
+            f"{year} may be a year of another calendar; if not, write {year:04}-10-27"
+        )
     return valid_year(year)
 
 

@@ -87,7 +87,7 @@ def read_date(text: str, on: dt.date | None = None, order: str = "") -> Reading:
     reader = _Phrase(Reference(on), order)
     edtf = reader.phrase(found)
     if edtf is None:
-        raise NoDate(f"{quoted(text)} is no date that is understood")
+        raise NoDate(f"{quoted(text)} was not understood as a date")
     try:
         dates.parse(edtf)
     except dates.DateFault as fault:
@@ -372,7 +372,7 @@ def _night(first: Moment, last: Moment, *, is_weekend: bool = False) -> str:
     if not (first.day and last.day) or (other.earliest - one.earliest).days != 1:
         raise NotUnderstood("a night lies between two days that follow each other")
     if is_weekend and one.earliest.weekday() != calendar.SATURDAY:
-        raise NotUnderstood(f"{dates.describe(one)} was no Saturday")
+        raise NotUnderstood(f"{dates.describe(one)} was not a Saturday")
     return f"[{one}..{other}]"
 
 

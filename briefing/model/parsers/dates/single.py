@@ -163,7 +163,7 @@ class SingleDate:
         if lengths[0] == 4:
             return Moment(figured_year(first), second, rest[0])
         if lengths[0] > 2 or lengths[2:] not in ([], [2], [4]):
-            raise NotUnderstood(f"{quoted(text)} is no date")
+            raise NotUnderstood(f"{quoted(text)} is not a date")
         year = self.said.century_of(rest[0]) if lengths[2:] == [2] else (*rest, None)[0]
         readings = {
             order: (day, month)
@@ -179,7 +179,7 @@ class SingleDate:
             both = " or ".join(worded(*pair, year) for pair in readings.values())
             raise NotUnderstood(f"{both}? write the month in letters, or the year first")
         if not choices:
-            raise NotUnderstood(f"{quoted(text)} is no date")
+            raise NotUnderstood(f"{quoted(text)} is not a date")
         ((day, month),) = choices
         return (
             self.said.nearest(month, day) if year is None else Moment(valid_year(year), month, day)
