@@ -501,6 +501,8 @@ def test_a_phrase_is_understood(phrase: str, rows: str) -> None:
         "12 killed in addition to 3 attackers",
         "12 killed: 9 civilians and 2 soldiers",
         "40 killed, some say more",
+        "12 killed per day",
+        "12 killed daily",
         "11 killed, including 3 children, some rebels wounded",
     ],
 )
@@ -528,6 +530,8 @@ def test_what_is_not_understood_whole_is_refused(phrase: str) -> None:
         ("12 killed and 80 freed", ["80 freed"]),
         ("37 people killed, others escaped", ["others escaped"]),
         ("12 killed, officials say", ["officials say"]),
+        ("12 soldiers captured and later released", ["released"]),
+        ("killing 12, mostly women, and wounding 30", ["mostly women"]),
     ],
 )
 def test_what_is_not_kept_is_told(phrase: str, left: list[str]) -> None:

@@ -76,12 +76,18 @@ class Findings(Spans):
             before -= 1
         if self._rows and self._row_end == before and self._rows[-1]["outcome"] in _TAKEN:
             raise self._refusal(max(0, before - 1), at + 1)
-        self._leave_subject()
+        if self._subject:
+            self._leave_subject(at + 1)
+        elif self._part(at + 1) is not Part.FIGURE and self._part(before - 1) is not Part.FIGURE:
+            self._leave(before, at + 1)
         self._may_go_on = True
         return at + 1
 
     def _leave(self, start: int, end: int) -> int:
-        said = self._text[self._cut[start].start : self._cut[end - 1].end] if end > start else ""
+        last = end
+        while last > start and self._part(last - 1) in (Part.COMMA, Part.AND):
+            last -= 1
+        said = self._text[self._cut[start].start : self._cut[last - 1].end] if last > start else ""
         if any(word not in DETERMINERS | _SMALL for word in said.casefold().split()):
             self._left.append(" ".join(said.split()))
         return end

@@ -171,14 +171,14 @@ _PARTS: Final[Mapping[Part, str]] = {
     "|finds|then",
     Part.TIME: "yesterday|today|overnight|tonight|this morning|last night|last week|last month"
     "|last year|this week|this month|this year|on the spot|so far|to date|hier|aujourd'hui|ago"
-    "|earlier|later|morning|evening|night|afternoon|daily|weekly|early|late|instantly"
+    "|earlier|later|morning|evening|night|afternoon|early|late|instantly"
     "|immediately|cette nuit|ce matin",
     Part.TOLL: "death toll|death tolls|number of dead|number of deaths|number of fatalities|bilan"
     "|nombre de morts",
     Part.OPEN: "casualty|casualties|victim|victims|victime|victimes|neutralised|neutralized|losses"
     "|pertes|toll|bodies|body|corpses|corps",
     Part.DOUBT: "not|n't|never|didn't|don't|doesn't|wasn't|weren't|denied|denies|deny|denying"
-    "|some say|others say"
+    "|some say|others say|daily|weekly|per day|per week|per month|per year|per hour"
     "|would|could|might|may|should|will|if|unless|threatens|threatened|threatening|threaten|to be"
     "|due to be|scheduled|likely|supposedly|vow|vows|vowed|face|faces|faced|facing|reject"
     "|rejects|rejected|refute|refutes|refuted|prevent|prevents|prevented|preventing"
