@@ -234,7 +234,8 @@ async def test_three_reports_are_put_in_by_hand(book: Store) -> None:
         assert added(book, "source")[source]["published"] == "2014-05-21"
         words = [quote["text"] for quote in added(book, "quote").values()]
         assert (
-            "weakened by problems of coordination and intelligence […] retreat under fire." in words
+            "Malian forces were “weakened by problems of coordination and intelligence” and had to "
+            "“retreat under fire.”" in words
         )
 
     assert book.path is not None

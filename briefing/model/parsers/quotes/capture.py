@@ -7,6 +7,9 @@ A wrong speaker is worse than none, so that every doubt leaves him open:
 * A title, a word in quotation marks that nobody is said to have said, and what somebody is said
   not to have said, is nobody's words.
 
+* Pieces that only the report's own words hold together are given with these, as a paraphrase, or
+  one by one: put together they would say another thing.
+
 Reported words without marks are a paraphrase: the clause as it stands, with nothing added.
 """
 
@@ -16,7 +19,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from briefing.model.parsers.quotes.attributions import Cue, cues
-from briefing.model.parsers.quotes.quotations import flowing, quotations
+from briefing.model.parsers.quotes.quotations import begins_sentence, flowing, quotations
 from briefing.model.parsers.quotes.said_when import day_said
 from briefing.model.parsers.quotes.sentences import Passage, sentences
 from briefing.model.parsers.quotes.speakers.behind import subject_behind
@@ -264,8 +267,9 @@ def _goes_with(joined: Sequence[_Said], each: _Said) -> int | None:
         if not (each.goes_on and is_last) and not _is_same(earlier, each):
             return None
         days = {earlier.statement.day, each.statement.day} - {""}
+        stands = not each.statement.is_direct or begins_sentence(each.statement.words[0])
         if earlier.statement.is_direct == each.statement.is_direct and len(days) < 2:
-            return at
+            return at if stands else None
     return None
 
 

@@ -109,6 +109,11 @@ _SMALL = words("of the and in for to on a de du des la le les et al el an ul ud"
 _MOST_NAME_WORDS = 8
 
 
+def begins_sentence(words: str) -> bool:
+    """Whether quoted words stand by themselves, and are no piece of somebody else's sentence."""
+    return not next((letter for letter in words if letter.isalpha()), "A").islower()
+
+
 def is_name(words: str) -> bool:
     """Whether what stands in marks reads as a name or title: the “Northern Front”, “Our Path,”."""
     parts = words[:200].rstrip(",.").split()

@@ -65,6 +65,8 @@ def speaker_of(text: str, tokens: Sentence, found: Sequence[Cue], number: int) -
         number: Which of them.
     """
     cue = found[number]
+    if _may_quote(tokens, cue) or (cue.first and tokens[cue.first - 1].low == "whose"):
+        return None
     if not cue.carries:
         return cue.who
     before = next((each for each in reversed(found[:number]) if not each.carries), None)
@@ -77,6 +79,15 @@ def speaker_of(text: str, tokens: Sentence, found: Sequence[Cue], number: int) -
     # An attack says nothing.
     can_speak = subject and (subject.pronoun or subject.anonymity or subject.is_office)
     return subject if can_speak else None
+
+
+def _may_quote(tokens: Sentence, cue: Cue) -> bool:
+    """Whether he is said to quote another beside the verb: said Talon, quoting Vedra."""
+    beside = [*tokens[max(0, cue.first - _NEAR) : cue.first], *tokens[cue.last : cue.last + _NEAR]]
+    return any(token.low == "quoting" for token in beside)
+
+
+_NEAR = 6
 
 
 def _may_be_anothers(between: Sequence[Token]) -> bool:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from briefing.model.parsers.quotes.attributions import Cue
 from briefing.model.parsers.quotes.grammar import words
 from briefing.model.parsers.quotes.nested import is_of_another
-from briefing.model.parsers.quotes.quotations import is_name
+from briefing.model.parsers.quotes.quotations import begins_sentence, is_name
 from briefing.model.parsers.quotes.reported import (
     Statement,
     lemma_of,
@@ -47,6 +48,8 @@ def statements(text: str, tokens: Sentence, found: Sequence[Cue]) -> list[Statem
             single.append((cue, at))
         else:
             said.setdefault(cue, []).append(at)
+    scattered = [cue for cue in said if _are_scattered(tokens, found[cue], said[cue])]
+    single += [(cue, at) for cue in scattered for at in said.pop(cue)]
     if single and not denied:
         _add_single(text, tokens, found, said, single)
     if loose and not said and not denied:
@@ -55,7 +58,7 @@ def statements(text: str, tokens: Sentence, found: Sequence[Cue]) -> list[Statem
             return [alone]
     direct = [
         Statement(
-            tuple(_words(tokens[at]) for at in places),
+            tuple(_words(tokens[at]) for at in piece),
             is_direct=True,
             who=speaker_of(text, tokens, found, number),
             day=found[number].day,
@@ -63,6 +66,7 @@ def statements(text: str, tokens: Sentence, found: Sequence[Cue]) -> list[Statem
             own=(found[number].first, found[number].at),
         )
         for number, places in sorted(said.items(), key=lambda item: item[1])
+        for piece in ([[at] for at in places] if number in scattered else [places])
     ]
     taken = [found[number] for number in said]
     return _together(direct) + ([] if denied else list(reported(text, tokens, found, taken)))
@@ -83,6 +87,23 @@ def _add_single(
             said[cue] = sorted([*said[cue], at])
         elif speaker_of(text, tokens, found, cue) not in whole:
             said[cue] = [at]
+
+
+def _are_scattered(tokens: Sentence, cue: Cue, places: Sequence[int]) -> bool:
+    """Whether quotations are pieces of a sentence that only the report's own words hold together.
+
+    “The war is not over” and that Talon “must be found”: put together they would say another thing.
+    """
+    for before, after in pairwise(places):
+        quotation = tokens[after].quotation
+        own = (at for at in range(before + 1, after) if not cue.first <= at < cue.last)
+        between = [tokens[at].low for at in own if tokens[at].is_word]
+        if quotation and not begins_sentence(quotation.words) and not _JOINING.issuperset(between):
+            return True
+    return False
+
+
+_JOINING = words("and or but et ou mais also")
 
 
 def _is_denied(found: Sequence[Cue], number: int) -> bool:
@@ -119,7 +140,8 @@ def _together(direct: Sequence[Statement]) -> list[Statement]:
     joined: list[Statement] = []
     for each in direct:
         last = joined[-1] if joined else None
-        if last is not None and each.who is not None and last.who == each.who:
+        is_same = last is not None and each.who is not None and last.who == each.who
+        if last is not None and is_same and begins_sentence(each.words[0]):
             day = last.day or each.day
             joined[-1] = last._replace(words=last.words + each.words, day=day)
         else:

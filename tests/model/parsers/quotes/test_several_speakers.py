@@ -90,6 +90,37 @@ def test_what_one_speaker_goes_on_with_is_his(passage: str, lines: list[str]) ->
 
 
 @pytest.mark.parametrize(
+    ("passage", "lines"),
+    [
+        (
+            "Talon told RFI that “the war is not over” and that Vedra “must be found”.",
+            ["Talon: “the war is not over”", "Talon: “must be found”"],
+        ),
+        (
+            "Talon said the army was “weakened by hunger”. He said it could “retreat”.",
+            ["Talon: “weakened by hunger”", "Talon: “retreat”"],
+        ),
+    ],
+)
+def test_pieces_of_a_sentence_are_not_put_together_to_say_something_else(
+    passage: str, lines: list[str]
+) -> None:
+    assert told(passage) == lines
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "“We won,” Talon said, quoting Vedra.",
+        "Quoting Talon, the agency said “we won”.",
+        "Talon, whose office called it “a mistake”, left.",
+    ],
+)
+def test_who_quotes_another_or_has_others_speak_is_no_speaker(passage: str) -> None:
+    assert told(passage)[0].startswith("?: “")
+
+
+@pytest.mark.parametrize(
     ("passage", "last"),
     [
         ("Talon said the war was over. “We go home,” he said.", "Talon: “We go home”"),
@@ -98,7 +129,7 @@ def test_what_one_speaker_goes_on_with_is_his(passage: str, lines: list[str]) ->
         ("Talon was defiant. “We stay,” he said.", "Talon: “We stay”"),
         ("The army was defiant. “We stay,” it said.", "The army: “We stay”"),
         ("Residents said they were afraid. “We left,” they said.", "Residents: “We left”"),
-        ("Talon called it “right” when he said that “we stay”.", "Talon: “right […] we stay”"),
+        ("Talon called it “right” when he said that “we stay”.", "Talon: “we stay”"),
     ],
 )
 def test_a_pronoun_is_who_spoke_or_was_spoken_of_last(passage: str, last: str) -> None:
