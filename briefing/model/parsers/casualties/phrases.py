@@ -61,10 +61,12 @@ class Count:
     Attributes:
         rows: Its rows of casualties, as plain values.
         left: What it says besides, in its words; it is not kept.
+        is_shown: Whether it is a line of the program's own, which may give two figures.
     """
 
     rows: Sequence[dict[str, Any]]
     left: Sequence[str]
+    is_shown: bool = False
 
 
 def count_line(line: str) -> Count:
@@ -76,8 +78,7 @@ def count_line(line: str) -> Count:
     counts = [_count_of(clause, line) for clause in clauses(line)]
     if not counts:
         raise NotUnderstood(NO_OUTCOME)
-    if not any(map(read_shown, clauses(line))):
-        _each_once([row for each in counts for row in each.rows])
+    _each_once(row for each in counts if not each.is_shown for row in each.rows)
     return Count(
         [row for each in counts for row in each.rows],
         [words for each in counts for words in each.left],
@@ -103,7 +104,7 @@ def count(text: str) -> Count:
         raise NotUnderstood(f"longer than {LONGEST:,} characters; take one sentence")
     rows = read_shown(text)
     if rows is not None:
-        return Count(rows, ())
+        return Count(rows, (), is_shown=True)
     return _Phrase(legible(text)).read()
 
 

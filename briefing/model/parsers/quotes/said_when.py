@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from briefing.model import dates
 from briefing.model.parsers.dates.phrases import suggest
@@ -71,6 +72,7 @@ def _is_year(token: Token) -> bool:
     return len(token.text) == 4 and token.text.isdigit() and token.text[:2] in ("19", "20")
 
 
+@lru_cache
 def day_said(phrase: str, on: date | None) -> str:
     """The date a phrase means, as it is kept; empty where that is not plain.
 
