@@ -4,6 +4,7 @@ Each reader is only loaded once there is a line for it.
 """
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -29,7 +30,7 @@ def read_rows(cls: type[msgspec.Struct], text: str, find: Find) -> list[dict[str
     """
     if not text.replace(";", " ").strip():
         raise NotUnderstood(EXAMPLES[cls])
-    return [*READERS[cls](text, find)]
+    return [*READERS[cls](text, cache(find))]
 
 
 def left_in(cls: type[msgspec.Struct], text: str) -> Sequence[str]:

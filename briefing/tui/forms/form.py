@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import msgspec
@@ -290,8 +290,13 @@ class FormScreen(TypeAhead[Raw | None]):
         if cls is None:
             raise TypeError(f"{declared.name} has no rows")
 
+        @cache
+        def find(name: str) -> str:
+            # Every key asks for the same names again.
+            return self._sheet.find(name, kinds_in(cls))
+
         def read(line: str) -> list[Raw]:
-            rows = read_rows(cls, line, lambda name: self._sheet.find(name, kinds_in(cls)))
+            rows = read_rows(cls, line, find)
             if len(rows) > 1 and not declared.is_list:
                 raise NotUnderstood(f"there is only one {declared.label.lower()}")
             was = editor.items[place] if place >= 0 else {}

@@ -104,6 +104,7 @@ class Findings(Spans):
         """Tell who did something, and up to a piece what it was."""
         subject, self._subject = self._subject, []
         if subject:
-            self._leave(subject[0], max(subject[-1] + 1, end))
+            behind = subject[-1] + 1
+            self._leave(subject[0], end if end == behind + 1 else behind)
             is_short = len(subject) <= MOST_NAMES
             self._dangling = is_short and is_people(self._low(subject[-1]))
