@@ -85,34 +85,46 @@ _LONGEST_SENTENCE = 300
 _HIDDEN = frozenset(("anonymity", "anonymous", "anonymously", "anonymat", "anonyme"))
 
 
+_NAMED = frozenset(("named", "identified"))
+
+
 def _hides(tokens: Sequence[Token]) -> bool:
     """Whether the sentence says that its speaker will not be named."""
     lows = [token.low for token in tokens]
-    return not _HIDDEN.isdisjoint(lows) or any(
-        low in ("named", "identified")
-        and not {"not", "declined", "refused"}.isdisjoint(lows[max(0, at - 5) : at])
-        for at, low in enumerate(lows)
+    return not _HIDDEN.isdisjoint(lows) or (
+        not _NAMED.isdisjoint(lows)
+        and any(
+            low in _NAMED
+            and not {"not", "declined", "refused"}.isdisjoint(lows[max(0, at - 5) : at])
+            for at, low in enumerate(lows)
+        )
     )
 
 
 def _verb(token: Token, at: int) -> Verb | None:
-    if token.quotation is not None or (token.is_capital and not (at == 0 and token.text == "Said")):
-        return None
     low = token.low.removeprefix("s'")
     known = forms().get(low)
     if known is None and "-" in low:
         # affirme-t-il, dit-elle
         known = forms().get(low.split("-")[0])
-        return known if known is not None and known.is_french else None
-    return known
+        known = known if known is not None and known.is_french else None
+    if known is None or token.quotation is not None:
+        return None
+    return None if token.is_capital and not (at == 0 and token.text == "Said") else known
 
 
 # Phrases -----------------------------------------------------------------------------------------
 
 
+_QUOTING = words("quoted cited quoting citing")
+_PHRASES = _QUOTING | words("according selon d'après words")
+
+
 def _phrase_cue(text: str, tokens: Sentence, at: int, *, hides: bool) -> Cue | None:
     """According to X; selon X; in the words of X; quoted X as saying."""
     low = tokens[at].low
+    if low not in _PHRASES:
+        return None
     following = tokens[at + 1].low if at + 1 < len(tokens) else ""
     if low == "according" and following == "to":
         return _source_cue(text, tokens, at, at + 2, hides=hides)
@@ -120,7 +132,7 @@ def _phrase_cue(text: str, tokens: Sentence, at: int, *, hides: bool) -> Cue | N
         return _source_cue(text, tokens, at, at + 1, hides=hides)
     if low == "words" and following == "of" and at > 1 and tokens[at - 2].low == "in":
         return _source_cue(text, tokens, at - 2, at + 2, hides=hides)
-    if low in ("quoted", "cited", "quoting", "citing"):
+    if low in _QUOTING:
         return _quoted_cue(text, tokens, at, hides=hides)
     return None
 

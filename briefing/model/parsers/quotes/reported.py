@@ -370,7 +370,12 @@ def _is_statement(tokens: Sequence[Token], cue: Cue, *, is_bare: bool) -> bool:
 def _is_sentence(tokens: Sequence[Token]) -> bool:
     """Whether what stands before “…, Talon said” is a sentence by itself."""
     first = tokens[0].low if tokens else ""
-    return _has_verb(tokens) and not first.endswith("ing") and first not in _SUBORDINATES
+    is_amount = first == "as" and len(tokens) > 1 and tokens[1].low in ("many", "much", "few")
+    if first in _SUBORDINATES and not is_amount:
+        # While they fought, others fled: the main clause stands behind the comma.
+        commas = (at for at, token in enumerate(tokens) if token.text == ",")
+        tokens = tokens[next(commas, len(tokens)) :]
+    return _has_verb(tokens) and not first.endswith("ing")
 
 
 def _is_finite(token: Token) -> bool:

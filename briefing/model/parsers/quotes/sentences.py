@@ -10,15 +10,18 @@ _ABBREVIATIONS = """Mr Mrs Ms Dr Prof Gen Lt Col Maj Capt Cpt Cmdr Cdr Sgt Brig 
     Rep Pres Amb Rev Fr St Ste Sr Jr Hon Insp Supt Det Mme Mlle MM Me Sec Pte Mgr Gén Cdt Adj Ltg
     Jan Feb Aug Sept Oct Nov Dec Inc Corp Ltd"""
 _WORD = re.compile(
-    r"(?P<initials>(?:[^\W\d_]\.){2,})"
-    rf"|(?P<short>(?:Maj-Gen|(?:{'|'.join(_ABBREVIATIONS.split())})(?:\.-[A-Z][a-z]{{1,3}})?)\.(?=\s))"
-    r"|(?P<initial>[A-ZÀ-Þ]\.(?=\s+[A-ZÀ-Þ]))"
-    r"|(?P<number>\d+(?:[.,:]\d+)*(?:[^\W\d_]+)?)"
-    r"|(?P<word>[^\W_]+(?:[-‐’'&][^\W_]+)*)"
-    r"|(?P<line>\n)"
-    r"|(?P<run>[^\w\s]{4,})"
-    r"|(?P<dash>-{1,3}|[—–])"
-    r"|(?P<sign>[^\s])"
+    rf"""
+    (?:[^\W\d_]\.){{2,}}                                                 # initials: U.S.
+    | (?:Maj-Gen|(?:{"|".join(_ABBREVIATIONS.split())})(?:\.-[A-Z][a-z]{{1,3}})?)\.(?=\s)
+    | [A-ZÀ-Þ]\.(?=\s+[A-ZÀ-Þ])                                          # an initial
+    | \d+(?:[.,:]\d+)*(?:[^\W\d_]+)?                                     # a number
+    | [^\W_]+(?:[-‐’'&][^\W_]+)*                                         # a word
+    | \n
+    | [^\w\s]{{4,}}                                                       # a run of signs
+    | -{{1,3}}|[—–]
+    | \S
+    """,
+    re.VERBOSE,
 )
 _ENDS = frozenset(".!?…")
 
@@ -110,6 +113,8 @@ def sentences(text: str, quotations: Sequence[Quotation]) -> list[Passage]:
             current, begins = [], True
             continue
         current.append(token)
+        if begins and token.is_dash and _is_dateline(current):
+            current = []
         if _is_end(token, following):
             found.append(Passage(current, begins))
             current, begins = [], False
@@ -118,13 +123,33 @@ def sentences(text: str, quotations: Sequence[Quotation]) -> list[Passage]:
     return found
 
 
+_LONGEST_DATELINE = 14
+"""Tokens of a dateline with its dash: GAO, Mali, Jan. 24, 2014 (Reuters) —."""
+
+
+def _is_dateline(tokens: Sentence) -> bool:
+    """Whether a paragraph opens with where it was filed: GAO (AFP) —, CAIRO, Sept 2 —, (Gao) –.
+
+    A name alone before a dash is none: the MNLA – a Tuareg group – said so.
+    """
+    if not 2 < len(tokens) <= _LONGEST_DATELINE:
+        return False
+    first, words = tokens[0], [token for token in tokens if token.is_word]
+    is_of_names = all(token.is_capital or token.text[0].isdigit() for token in words)
+    is_shown = tokens[-2].text == ")" or any(token.text == "," for token in tokens)
+    is_place = first.text == "(" or first.text.isupper() or tokens[-2].text == ")"
+    return bool(words) and is_of_names and is_shown and is_place
+
+
 def _is_end(token: Token, following: Token | None) -> bool:
     if following is None or following.text == "\n":
         return False
     if token.quotation is None:
         if token.text not in _ENDS:
             return False
-        return following.text not in _ENDS and not following.text[0].islower()
+        first = following.text[0]
+        goes_on = first.islower() or (first.isdigit() and following.start == token.end)
+        return following.text not in _ENDS and not goes_on
     if following.quotation is not None:
         return True
     is_over = token.quotation.words[-1:] in _ENDS
@@ -143,8 +168,11 @@ def _tokens(text: str, quotations: Sequence[Quotation]) -> Iterator[Token]:
 
 def _words(text: str, start: int, end: int) -> Iterator[Token]:
     for found in _WORD.finditer(text, start, end):
-        low = found[0].lower().replace("’", "'").replace("‐", "-")
-        yield Token(found[0], low, found.start(), found.end())
+        word = found[0]
+        low = word.lower()
+        if not low.isascii():
+            low = low.replace("’", "'").replace("‐", "-")
+        yield Token(word, low, found.start(), found.end())
 
 
 def printed(text: str, tokens: Sequence[Token], first: int = 0, end: int | None = None) -> str:

@@ -210,7 +210,13 @@ def _is_word_inside(tokens: Sentence, at: int, cue: Cue) -> bool:
     if quotation is None or " " in quotation.words or not takes_clause(cue):
         return False
     behind = tokens[at + 1 : cue.first] if cue.first > at else tokens[at + 1 :]
-    return any(token.is_word for token in behind) and _first_quoted(tokens, cue) != at
+    is_alone = sum(token.quotation is not None for token in tokens) == 1
+    is_inner = any(token.is_word for token in behind) or (is_alone and at - cue.last > _FEW)
+    return is_inner and _first_quoted(tokens, cue) != at
+
+
+_FEW = 6
+"""Words between a verb and one in quotation marks that say more than it alone."""
 
 
 def _can_end(cue: Cue) -> bool:

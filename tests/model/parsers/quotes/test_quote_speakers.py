@@ -75,6 +75,10 @@ from wire import FRONT, TALON, THE_DAY, VEDRA, find, told
         ("“No,” said a resident in Gao.", "a resident in Gao"),
         ("“No,” said a resident in a statement.", "a resident"),
         ("“No,” said another.", "another"),
+        ("The rebels known as the Front said “no”.", "The rebels known as the Front"),
+        ("“No,” said the UN peacekeeping spokesman.", "the UN peacekeeping spokesman"),
+        ("“No,” a local elected official told AFP.", "a local elected official"),
+        ("Idris Talon, chercheur à Gao, a dit : « Non. »", "Idris Talon, chercheur à Gao"),
     ],
 )
 def test_the_speaker_is_printed_whole(passage: str, who: str) -> None:
@@ -163,6 +167,7 @@ def test_whoever_is_met_asked_or_spoken_of_does_not_speak(passage: str, line: st
         ("“No,” said the Northern Front.", FRONT),
         ("“No,” said a spokesman for the Northern Front, Idris Talon.", TALON),
         ("“No,” said Mariam Talon.", ""),
+        ("“No,” said a statement from Talon.", TALON),
         ("“No,” said Talon’s brother.", ""),
         ("“No,” said a spokesman for Talon.", ""),
         ("“No,” said a spokesman for the Northern Front.", ""),

@@ -49,6 +49,20 @@ from wire import told
         ("He said the town had fallen.", "?: the town had fallen"),
         ("Both sides say they hold Gao.", "Both sides: they hold Gao"),
         ("Talon announced that he would go.", "Talon: he would go"),
+        ("As many as 30 men may have died, Talon said.", "Talon: As many as 30 men may have died"),
+        ("While they fought, he had fled, Talon said.", "Talon: While they fought, he had fled"),
+        ("GAO, Mali (AFP) — The town has fallen, Talon said.", "Talon: The town has fallen"),
+        ("CAIRO, Sept 2 — The town has fallen, Talon said.", "Talon: The town has fallen"),
+        ("(Gao) – The town has fallen, Talon said.", "Talon: The town has fallen"),
+        ("FN — a Tuareg group — said it would stay.", "FN: it would stay"),
+        (
+            "Rebels, who Vedra says are armed, took Gao, but Talon said they would leave.",
+            "Talon: they would leave",
+        ),
+        (
+            "Talon said that the army had killed about 15 “terrorists”.",
+            "Talon: the army had killed about 15 “terrorists”",
+        ),
     ],
 )
 def test_what_is_reported_is_taken_whole(passage: str, line: str) -> None:

@@ -127,6 +127,7 @@ def test_who_quotes_another_or_has_others_speak_is_no_speaker(passage: str) -> N
         ("Talon says he is tired. “I am old,” he said.", "Talon: “I am old”"),
         ("Gen. Talon has arrived in Gao. “I am here,” he said.", "Gen. Talon: “I am here”"),
         ("Talon was defiant. “We stay,” he said.", "Talon: “We stay”"),
+        ("Lt. Talon, an aide, fled. “I am here,” he said.", "Lt. Talon, an aide: “I am here”"),
         ("The army was defiant. “We stay,” it said.", "The army: “We stay”"),
         ("Residents said they were afraid. “We left,” they said.", "Residents: “We left”"),
         ("Talon called it “right” when he said that “we stay”.", "Talon: “we stay”"),

@@ -96,7 +96,10 @@ def _ends_phrase(tokens: Sentence, at: int) -> bool:
         return False
     if token.low in STOPS or day_phrase(tokens, at):
         return True
-    is_bound = previous.is_capital or (at + 1 < len(tokens) and tokens[at + 1].low in LIKE)
+    following = tokens[at + 1].low if at + 1 < len(tokens) else ""
+    is_bound = previous.is_capital or following in LIKE
+    # The UN peacekeeping spokesman.
+    is_bound = is_bound and not (is_known(following) and not following.endswith("s"))
     if token.low.endswith("ing") and not token.is_capital and is_bound:
         # A man posing as Talon is a man.
         return True

@@ -18,6 +18,7 @@ from briefing.model.parsers.quotes.speakers.words import (
     PRONOUNS,
     WITNESSES,
 )
+from briefing.model.parsers.quotes.speech_verbs import forms
 
 
 def may_be_persons(
@@ -148,6 +149,9 @@ def _is_verb(tokens: Sentence, at: int) -> bool:
     token = tokens[at]
     if token.is_capital or not token.is_word:
         return False
+    if token.low == "a" and at > 0 and tokens[at - 1].text == ",":
+        # Talon, a general; but Talon, le chef, a déclaré.
+        return at + 1 < len(tokens) and tokens[at + 1].low in forms()
     if token.low in HAVE | BE | MODAL | DO or is_past_form(token.low):
         return True
     return at > 0 and tokens[at - 1].is_capital and token.low.endswith("s")

@@ -28,6 +28,7 @@ from briefing.model.parsers.quotes.speakers.words import (
 )
 from briefing.model.parsers.quotes.speech_verbs import forms
 
+_ISSUED = words("statement statements communiqué communique")
 _PERSONS_BESIDE = WITNESSES | OFFICES
 
 
@@ -70,6 +71,7 @@ def who(text: str, chunks: Sequence[Sequence[Token]], *, hides: bool = False) ->
     if not chunks or not all(map(is_noun_phrase, chunks)):
         return None
     printed = text[chunks[0][0].start : chunks[-1][-1].end].replace("\n", " ")
+    chunks = [_issuer(chunks[0]), *chunks[1:]]
     names: tuple[str, ...] = ()
     for chunk in chunks:
         # The first name there is decides: those behind it are of what he commands.
@@ -88,6 +90,15 @@ def who(text: str, chunks: Sequence[Sequence[Token]], *, hides: bool = False) ->
         is_many=is_many,
         is_office=not is_many and head in _PERSONS_BESIDE,
     )
+
+
+def _issuer(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Who issued it, where a phrase is about a statement: a statement from the presidency."""
+    for at, token in enumerate(tokens[:4]):
+        if token.low in _ISSUED and at + 2 < len(tokens) and tokens[at + 1].low in ("from", "by"):
+            issuer = tokens[at + 2 :]
+            return issuer if is_noun_phrase(issuer) else tokens
+    return tokens
 
 
 def _may_name_another(tokens: Sequence[Token]) -> bool:
@@ -109,7 +120,8 @@ def is_noun_phrase(tokens: Sequence[Token]) -> bool:
     if first.low.endswith(("ing", "ed")) and len(tokens) > 1 and tokens[1].low in LINKS | DEFINITE:
         # Speaking to reporters, asked about it: that is no noun.
         return False
-    if last.low.endswith(("'s", "s'")) or not all(map(_may_stand, tokens)):
+    may_stand = (_may_stand(token) or is_known_as(tokens, at) for at, token in enumerate(tokens))
+    if last.low.endswith(("'s", "s'")) or not all(may_stand):
         return False
     if any(_is_finite(tokens, at) for at in range(len(tokens))):
         return False
@@ -154,6 +166,11 @@ def _may_stand(token: Token) -> bool:
     return token.is_word or token.text in "()&/.-"
 
 
+def is_known_as(tokens: Sequence[Token], at: int) -> bool:
+    """Whether “as” says what a noun is called: the rebels known as Seleka."""
+    return tokens[at].low == "as" and at > 1 and tokens[at - 1].low == "known"
+
+
 def _is_determined(token: Token, following: Token | None = None) -> bool:
     """Whether a word is an article or its like; Le in Le Drian is part of the name."""
     if token.text in ("Le", "La", "Les", "Des", "Du"):
@@ -176,8 +193,13 @@ def _is_finite(tokens: Sequence[Token], at: int) -> bool:
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     is_adjective = (
         _is_determined(before) or before.low.endswith(("ly", "'s")) or before.low == "and"
+    ) or (
+        # A local elected official.
+        tokens[0].low in ("a", "an", "another") and after is not None and is_known(after.low)
     )
     if after is not None and is_adjective:
+        return False
+    if after is not None and is_known_as(tokens, at + 1):
         return False
     # A group led by Talon, a source cited by the agency, a man named Ali.
     return after is None or not (after.low in LINKS or (after.is_capital and low in _NAMING))

@@ -15,6 +15,7 @@ from briefing.model.parsers.quotes.said_when import day_phrase
 from briefing.model.parsers.quotes.sentences import Sentence, Token, printed
 from briefing.model.parsers.quotes.speakers.phrases import (
     Who,
+    is_known_as,
     is_noun_phrase,
     is_past_form,
     is_plain_name,
@@ -120,7 +121,8 @@ def subject_before(text: str, tokens: Sentence, end: int, *, hides: bool) -> Sub
     if not chunk or chunk[0].low in NOBODY or chunk[0].low == "no":
         return Subject(first, None, joined, is_denied=bool(chunk))
     found = Subject(first, who(text, [chunk], hides=hides), joined, before in UNREAL, day)
-    found = found._replace(inside=before if before in _INSIDE else "")
+    is_inside = before in _INSIDE or (before == "who" and found.who is not None)
+    found = found._replace(inside=before if is_inside else "")
     found = _of_several(text, tokens, chunk, found, hides=hides)
     if found.who is None and before in _WHO:
         # A man who asked not to be named said: the clause belongs to the man.
@@ -261,7 +263,10 @@ def _edge(tokens: Sentence, end: int) -> int:
         if token.quotation is not None:
             if not token.is_name:
                 break
-        elif not _may_be_inside(token, tokens[first] if first < end else None):
+        elif not (
+            _may_be_inside(token, tokens[first] if first < end else None)
+            or is_known_as(tokens, first - 1)
+        ):
             break
         first -= 1
     return first

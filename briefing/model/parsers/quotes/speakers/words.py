@@ -70,7 +70,10 @@ OFFICES = words(
     sister son daughter wife husband uncle cousin candidate opponent opponents supporters critics
     victim victims professor researcher researchers historian mufti cleric clerics priest bishop
     archbishop pope porte-parole ministre président général commandant chef gouverneur maire
-    directeur préfet procureur avocat secrétaire ambassadeur capitaine lieutenant-colonel premier"""
+    directeur préfet procureur avocat secrétaire ambassadeur capitaine lieutenant-colonel premier
+    présidente directrice avocate procureure ambassadrice chercheur chercheuse sénateur sénatrice
+    député députée conseiller conseillère représentant représentante coordinateur coordinatrice
+    négociateur fondateur dirigeant dirigeante colonel"""
 )
 TITLES = OFFICES | words(
     """mr mrs ms dr prof gen lt col maj capt cpt cmdr cdr sgt brig adm cpl pvt gov sen rep pres amb
