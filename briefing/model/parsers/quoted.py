@@ -13,6 +13,9 @@ from briefing.model.quotation_marks import CLOSING, closings, taken_out
 _LONGEST = 10_000
 """Characters of a line that is read; nobody types more."""
 
+_MOST = 1000
+"""Names in quotation marks of a line that is read."""
+
 _SIGNS = range(0xF0000, 0xFFFFE)
 """A plane of Unicode for private use."""
 
@@ -66,7 +69,7 @@ class Quoted:
                 name, end = taken_out(line, start, closing), closing + 1
                 if not name.strip() or line[end : end + 1].isalnum():
                     raise NotUnderstood(f"“{found[0]}” is never closed")
-            if len(self._names) == len(_SIGNS):
+            if len(self._names) == _MOST:
                 raise NotUnderstood("there are too many names in quotation marks")
             pieces += [line[at:start], chr(_SIGNS[len(self._names)])]
             self._names.append(name.strip() if found[0] == "«" else name)

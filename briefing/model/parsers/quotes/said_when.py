@@ -57,7 +57,7 @@ def day_phrase(tokens: Sequence[Token], at: int) -> int:
 def _calendar_day(tokens: Sequence[Token], at: int) -> int:
     """How many tokens say a day of a month, with or without its year."""
     pair = [token.low.rstrip(".") for token in tokens[at : at + 2]]
-    if len(pair) < 2 or not any(word in _MONTHS for word in pair):
+    if len(pair) < 2 or _MONTHS.isdisjoint(pair):
         return 0
     number = pair[0] if pair[1] in _MONTHS else pair[1]
     if not number.rstrip("stndrhe")[:2].isdigit() or len(number) > 4 or _is_year(tokens[at + 1]):

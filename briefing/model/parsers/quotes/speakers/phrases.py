@@ -104,7 +104,7 @@ def _issuer(tokens: Sequence[Token]) -> Sequence[Token]:
 def _may_name_another(tokens: Sequence[Token]) -> bool:
     """Whether a name beside it need not be his: the husband of the victim, Teresa Pawlik."""
     last = tokens[-1].low
-    is_inner = len(list(_before_links(tokens))) < len(tokens)
+    is_inner = len(_before_links(tokens)) < len(tokens)
     return is_inner and last in _PERSONS_BESIDE and not last.endswith("s")
 
 
@@ -153,7 +153,7 @@ def speaks_for_sure(tokens: Sequence[Token]) -> bool:
     """Whether a noun phrase is a name, or a noun of those who speak; not just any."""
     if not is_noun_phrase(tokens):
         return False
-    return _head(tokens) in _KNOWN or bool(_trailing_name(list(_before_links(tokens))))
+    return _head(tokens) in _KNOWN or bool(_trailing_name(_before_links(tokens)))
 
 
 def _may_stand(token: Token) -> bool:
@@ -254,23 +254,33 @@ def _core(tokens: Sequence[Token]) -> Sequence[Token]:
 
 def _head(tokens: Sequence[Token]) -> str:
     """The noun that the phrase is about, in lower case."""
-    part = list(_before_links(_core(tokens)))
-    words = [token for token in part if token.low not in LOOSE and token.is_word]
-    return words[-1].low.removeprefix("l'").removeprefix("d'") if words else ""
+    for token in reversed(_before_links(_core(tokens))):
+        if token.low not in LOOSE and token.is_word:
+            return token.low.removeprefix("l'").removeprefix("d'")
+    return ""
 
 
-def _before_links(tokens: Sequence[Token]) -> Iterator[Token]:
-    for at, token in enumerate(tokens):
-        is_particle = token.low in PARTICLES and at > 0 and tokens[at - 1].is_capital
-        is_link = token.low in LINKS or (token.low in ("du", "des", "de") and at > 0)
-        is_link = is_link or (at > 0 and token.low[:2] == "d'")
-        is_joining = is_particle and at + 1 < len(tokens) and tokens[at + 1].is_capital
-        following = tokens[at + 1].low if at + 1 < len(tokens) else ""
-        is_participle = at > 0 and is_past_form(token.low) and following in LINKS
-        is_link = is_link or (is_participle and not token.is_capital)
-        if at and (is_link or token.text == "(") and not (is_joining and token.low not in LINKS):
-            return
-        yield token
+def _before_links(tokens: Sequence[Token]) -> Sequence[Token]:
+    """A phrase up to what hangs on its noun by a preposition, a participle or a bracket."""
+    for at in range(1, len(tokens)):
+        if _hangs(tokens, at):
+            return tokens[:at]
+    return tokens
+
+
+def _hangs(tokens: Sequence[Token], at: int) -> bool:
+    token = tokens[at]
+    low = token.low
+    if low in LINKS or token.text == "(":
+        return True
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    is_between = following is not None and following.is_capital and tokens[at - 1].is_capital
+    if low in PARTICLES and is_between:
+        return False
+    if low in ("du", "des", "de") or low[:2] == "d'":
+        return True
+    is_led = following is not None and following.low in LINKS
+    return is_led and is_past_form(low) and not token.is_capital
 
 
 def _names(text: str, chunk: Sequence[Token]) -> Iterator[str]:
@@ -284,7 +294,7 @@ def _names(text: str, chunk: Sequence[Token]) -> Iterator[str]:
     if not chunk or chunk[0].low in INDEFINITE or chunk[0].low == "no":
         return
     core = _core(chunk)
-    part = list(_before_links(core))
+    part = _before_links(core)
     is_article = chunk[0].low in DETERMINERS and len(chunk) > 1
     first = 1 if is_article else 0
     whole = _printed(text, chunk[first:])
@@ -335,7 +345,7 @@ def _printed(text: str, tokens: Sequence[Token]) -> str:
 
 def _is_body_name(tokens: Sequence[Token]) -> bool:
     tokens = _core(tokens)
-    name = _trailing_name(list(_before_links(tokens)))
+    name = _trailing_name(_before_links(tokens))
     letters = name[-1].text.replace(".", "") if name else ""
     is_acronym = len(letters) > 1 and letters.isupper() and len(name) == 1
     has_office = any(is_title(token.text) for token in tokens)
