@@ -270,6 +270,8 @@ class Book(Contents):
         """Take in what others did; everybody else is held off."""
         self._unsettle()
         self._make(self._keeper.pull())
+        # Where another history took the place of ours, its revisions go on.
+        self._snapshot.meta = self.meta.at(self._keeper.last_rev())
         if self._keeper.title is not None:
             self._snapshot.meta = self.meta.titled(self._keeper.title)
             self._keeper.title = None

@@ -31,6 +31,8 @@ class Transaction:
         why: What for, in a few words.
         changes: One for each record touched.
         undoes: The revision it takes back; 0 for an ordinary change.
+        rewrites: The head of the history before it was written anew, in which something was
+            forgotten or repaired; empty for an ordinary change.
     """
 
     rev: int
@@ -39,6 +41,7 @@ class Transaction:
     why: str
     changes: tuple[Change, ...]
     undoes: int = 0
+    rewrites: str = ""
 
     def touches(self, ref: str) -> bool:
         """Whether a record is among those changed."""

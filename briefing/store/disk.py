@@ -145,7 +145,8 @@ class DiskKeeper:
         self._folded = first.rev
         waiting = [each for each in recent.transactions if each.rev > self._folded]
         self._unfolded = [each.rev for each in waiting]
-        self._last = max([self._folded, *self._unfolded, snapshot.meta.revision])
+        # Revisions have no gap: what a db.json from outside says of its own counts for nothing.
+        self._last = max([self._folded, *self._unfolded])
         if self.outside:
             snapshot = self._before(self.outside, first, waiting)
         for transaction in waiting:
@@ -327,7 +328,7 @@ class DiskKeeper:
         self._seen, self._digest, self._digests = found._seen, found._digest, found._digests
         self._folded, self._folded_at = found._folded, found._folded_at
         self._is_based = found._is_based
-        self._last = max(self._last, found._last)
+        self._last = found._last
 
     def _note(self, fold: Fold) -> None:
         """Take note of what the history says of db.json."""

@@ -6,13 +6,15 @@ the end, as far back as they are wanted, so that a long history costs nothing to
 
 import contextlib
 import errno
+import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import BinaryIO, NamedTuple, Protocol
 
 import msgspec
 
+from briefing.store.chain import START, BrokenChainError, Head, check_follows, head_of
 from briefing.store.changes import Transaction
 from briefing.store.errors import FileFault
 from briefing.store.files import keep_permissions, sync_folder
@@ -20,10 +22,10 @@ from briefing.store.lines import (
     DamagedLineError,
     Entry,
     Fold,
+    LineWriter,
     UnknownLineError,
     check_line,
     decode_line,
-    encode_line,
     fault,
 )
 
@@ -89,6 +91,8 @@ class FileHistory:
         self.torn = 0
         self._inode = 0
         self._seen: _State | None = None
+        # Of the lines up to `size`; None where it was not asked for yet.
+        self._head: Head | None = None
 
     def recent(self) -> Recent:
         """Read the end of the history, and take note how far it goes.
@@ -131,7 +135,7 @@ class FileHistory:
         Raises:
             FileFault: A line is damaged, or the file cannot be read.
         """
-        was = self.size
+        was, head = self.size, self._head if self.size else START
         if not self.has_news():
             return ()
         self._look()
@@ -139,7 +143,14 @@ class FileHistory:
             return ()
         with self._reading(), self.path.open("rb") as file:
             data = _read_at(file.fileno(), was, self.size - was)
-        return [self._decode(line, was) for line in data.split(b"\n") if line]
+        return [self._decode(line, was) for line in self._following(head, data, was)]
+
+    def _following(self, head: Head | None, data: bytes, at: int) -> Iterator[bytes]:
+        """Lines that were added behind a head."""
+        for line in filter(None, data.split(b"\n")):
+            head = self._check_behind(head, line, at) if head else head_of(line)
+            yield line
+        self._head = head
 
     def append(self, *entries: Entry) -> None:
         """Write entries and wait until they are on the disk.
@@ -151,7 +162,8 @@ class FileHistory:
         """
         if not entries:
             return
-        data = b"".join(map(encode_line, entries))
+        writer = LineWriter(self._end())
+        data = b"".join(map(writer.line, entries))
         flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0)
         descriptor = os.open(self.path, flags, 0o600)
         try:
@@ -175,6 +187,17 @@ class FileHistory:
         self._seen = _State(status.st_size, status.st_mtime_ns)
         self.size += len(data)
         self.torn = 0
+        self._head = writer.head
+
+    def _end(self) -> Head:
+        """The head of what was seen of the file; of all its bytes where it is not chained yet."""
+        if self._head is None:
+            last = next(self._lines_backwards(), None)
+            self._head = START if last is None else head_of(last[0])
+        if not self._head.hash:
+            with self._reading(), self.path.open("rb") as file:
+                self._head = Head(_hash_upto(file, self.size), is_chained=False)
+        return self._head
 
     def _drop_torn(self, descriptor: int) -> None:
         """Cut off a line that was never finished; never one that somebody else finished."""
@@ -198,7 +221,7 @@ class FileHistory:
             yield from fresh.newest_first(ref)
             return
         wanted = b'"ref":' + msgspec.json.encode(ref) if ref else b'"changes":'
-        for line, at in self._lines_backwards():
+        for line, at in self._chained_backwards():
             if wanted not in line:
                 # Damage must not hide a line that would be wanted.
                 self._checked(line, at)
@@ -221,7 +244,7 @@ class FileHistory:
                 file = self.path.open("rb")
             except FileNotFoundError:
                 self.size = self.torn = self._inode = 0
-                self._seen = None
+                self._seen = self._head = None
                 return
             with file:
                 status = os.fstat(file.fileno())
@@ -235,11 +258,36 @@ class FileHistory:
                         break
         self._inode = status.st_ino
         self._seen = _State(status.st_size, status.st_mtime_ns)
+        if size != self.size:
+            self._head = None
         self.size, self.torn = size, status.st_size - size
 
     def _entries_backwards(self) -> Iterator[Entry]:
-        for line, at in self._lines_backwards():
+        for line, at in self._chained_backwards():
             yield self._decode(line, at)
+
+    def _chained_backwards(self) -> Iterator[tuple[bytes, int]]:
+        """As `_lines_backwards`; each line is looked at with the one behind it."""
+        behind: tuple[bytes, int] | None = None
+        for line, at in self._lines_backwards():
+            if behind is not None:
+                self._check_behind(head_of(line), *behind, after=(line, at))
+            behind = line, at
+            yield line, at
+        if behind is not None:
+            self._check_behind(START, *behind)
+
+    def _check_behind(
+        self, head: Head, line: bytes, at: int, after: tuple[bytes, int] | None = None
+    ) -> Head:
+        """Check that a line follows on a head, which may be that of the line before."""
+        try:
+            return check_follows(head, line)
+        except BrokenChainError as error:
+            for each in filter(None, (after, (line, at))):
+                # What is damaged is told as that.
+                self._checked(*each)
+            raise fault(error, self.path, self._number(line, at)) from None
 
     def _lines_backwards(self) -> Iterator[tuple[bytes, int]]:
         """The whole lines without their ends, the last one first, and where each begins."""
@@ -314,6 +362,17 @@ def _read_at(descriptor: int, start: int, size: int) -> bytes:
         parts.append(part)
         start, size = start + len(part), size - len(part)
     return b"".join(parts)
+
+
+def _hash_upto(file: BinaryIO, size: int) -> str:
+    sha = hashlib.sha256()
+    while size:
+        part = file.read(min(size, _CHUNK))
+        if not part:
+            break
+        sha.update(part)
+        size -= len(part)
+    return sha.hexdigest()
 
 
 def _write_at(descriptor: int, start: int, data: bytes) -> None:

@@ -14,6 +14,7 @@ import msgspec
 
 from briefing.model.records import KINDS, Record
 from briefing.model.refs import kind_of
+from briefing.store.chain import START, BrokenChainError, Head, chained, head_of, unchained
 from briefing.store.changes import Change, Transaction
 from briefing.store.errors import FileFault
 
@@ -48,10 +49,35 @@ class UnknownLineError(ValueError):
     """A whole line that says something this program does not know."""
 
 
-def encode_line(entry: Entry) -> bytes:
-    """An entry as one line, ending in `,"crc":"…"}` over all that stands before it (CRC-32)."""
-    body = msgspec.json.encode(_raw(entry))[:-1]
-    return body + b',"crc":"%08x"}\n' % zlib.crc32(body)
+class LineWriter:
+    """Makes the lines that follow on a head.
+
+    Args:
+        head: Of the history they are added to.
+
+    Attributes:
+        head: Of the history with the lines made so far.
+    """
+
+    def __init__(self, head: Head = START) -> None:
+        self.head = head
+
+    def line(self, entry: Entry) -> bytes:
+        """An entry as one line with its end, closing with `,"prev":"…","crc":"…"}`.
+
+        `prev` is the hash of the line before, see `chain`; `crc` the CRC-32 of all before it.
+        """
+        return self._sealed(msgspec.json.encode(_raw(entry))[:-1])
+
+    def again(self, line: bytes) -> bytes:
+        """A line without its end, chained to the lines made so far."""
+        return self._sealed(unchained(line))
+
+    def _sealed(self, body: bytes) -> bytes:
+        body = chained(body, self.head.hash)
+        line = body + b',"crc":"%08x"}' % zlib.crc32(body)
+        self.head = head_of(line)
+        return line + b"\n"
 
 
 def decode_line(line: bytes) -> Entry:
@@ -64,15 +90,15 @@ def decode_line(line: bytes) -> Entry:
     check_line(line)
     try:
         raw = msgspec.json.decode(line, type=_Line)
+        said = [name for name in ("changes", "fold", "folded") if getattr(raw, name) is not None]
+        if len(said) != 1:
+            raise msgspec.ValidationError("it is neither a change nor a fold")
         if raw.changes is None:
-            digest = raw.fold or raw.folded
-            if not digest:
-                raise msgspec.ValidationError("it is neither a change nor a fold")
-            return Fold(raw.rev, raw.at, digest, is_done=bool(raw.folded))
+            return Fold(raw.rev, raw.at, raw.fold or raw.folded or "", is_done=bool(raw.folded))
         changes = tuple(_change(change) for change in raw.changes)
     except msgspec.DecodeError as error:
         raise UnknownLineError(f"cannot be read: {error}") from None
-    return Transaction(raw.rev, raw.at, raw.by, raw.why, changes, raw.undoes)
+    return Transaction(raw.rev, raw.at, raw.by, raw.why, changes, raw.undoes, raw.rewrites)
 
 
 def check_line(line: bytes) -> None:
@@ -90,32 +116,37 @@ def fault(error: ValueError, path: Path, number: int) -> FileFault:
     """What a reader is told of a line that cannot be taken.
 
     Args:
-        error: A `DamagedLineError` or an `UnknownLineError`.
+        error: A `DamagedLineError`, `BrokenChainError` or `UnknownLineError`.
         path: The history.
         number: The line, from 1.
     """
     if isinstance(error, UnknownLineError):
         remedy = "install the newer `briefing` that wrote it"
+    elif isinstance(error, BrokenChainError):
+        remedy = "nothing was changed; `briefing verify` tells more, `briefing repair` saves it"
     else:
         remedy = "nothing was changed; `briefing repair` shows what is readable and saves it"
     return FileFault(path, f"line {number} {error}", remedy)
 
 
-class _RawChange(msgspec.Struct):
+class _RawChange(msgspec.Struct, forbid_unknown_fields=True):
     ref: str
     before: dict[str, Any] | None
     after: dict[str, Any] | None
 
 
-class _Line(msgspec.Struct):
+class _Line(msgspec.Struct, forbid_unknown_fields=True):
     rev: int
     at: datetime
     by: str = ""
     why: str = ""
     changes: list[_RawChange] | None = None
     undoes: int = 0
-    fold: str = ""
-    folded: str = ""
+    rewrites: str = ""
+    fold: str | None = None
+    folded: str | None = None
+    prev: str = ""
+    crc: str = ""
 
 
 def _raw(entry: Entry) -> Mapping[str, Any]:
@@ -131,6 +162,8 @@ def _raw(entry: Entry) -> Mapping[str, Any]:
     }
     if entry.undoes:
         raw["undoes"] = entry.undoes
+    if entry.rewrites:
+        raw["rewrites"] = entry.rewrites
     return raw
 
 

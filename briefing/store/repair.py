@@ -231,7 +231,9 @@ class _Repair:
         known = self._known
         revs = [rev for rev, _ in self._log.lost()] + [fold.rev for fold in self._log.folds]
         told = [known.base or 0, known.backup_base or 0, self._log.last]
-        meta = Meta(FORMAT, self._titles[0], max([*revs, *told]) + bool(changes))
+        # A chain written anew is a change of its own.
+        is_logged = bool(changes) or self._log.head is None
+        meta = Meta(FORMAT, self._titles[0], max([*revs, *told]) + is_logged)
         snapshot = as_snapshot(sorted(self._records.items()), meta)
         return Repaired(
             snapshot,

@@ -4,18 +4,20 @@ import contextlib
 import errno
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
 import msgspec
 
+from briefing.store.chain import START
 from briefing.store.changes import Transaction
 from briefing.store.errors import FileFault, NotSaved, ReadOnly
 from briefing.store.files import WholeFile, keep_copy, signature
+from briefing.store.history import FileHistory
 from briefing.store.home import Home
-from briefing.store.lines import Fold, encode_line
+from briefing.store.lines import Fold, LineWriter
 from briefing.store.pieces import tellable
 from briefing.store.repair import put_together
 from briefing.store.repaired import Repaired
@@ -233,24 +235,28 @@ def _write(examined: Examined, home: Home, unread: Path, by: str) -> None:
             whole.take_place()
     with WholeFile(home.real) as briefing:
         briefing.write(encode(repaired.snapshot))
-        rev, now = repaired.snapshot.meta.revision, datetime.now(UTC)
+        begun = Fold(repaired.snapshot.meta.revision, datetime.now(UTC), briefing.digest)
         with WholeFile(home.history_path) as history:
-            lines = (line.data + b"\n" for line in examined.log.lines)
-            begun = encode_line(Fold(rev, now, briefing.digest))
-            history.write([*lines, *_change_line(repaired, by, now), begun])
+            history.write(_log_lines(examined, by, begun))
             history.take_place()
         briefing.take_place()
-    with home.history_path.open("ab") as file:
-        file.write(encode_line(Fold(rev, now, briefing.digest, is_done=True)))
-        file.flush()
-        os.fsync(file.fileno())
+    log = FileHistory(home.history_path, home.real)
+    log.news()
+    log.append(replace(begun, is_done=True))
 
 
-def _change_line(repaired: Repaired, by: str, now: datetime) -> Iterator[bytes]:
-    """The line of what is in no line of the history."""
-    if repaired.changes:
-        rev = repaired.snapshot.meta.revision
-        yield encode_line(Transaction(rev, now, by, REPAIRED, repaired.changes))
+def _log_lines(examined: Examined, by: str, begun: Fold) -> Iterator[bytes]:
+    """The whole lines, chained anew where they must be, and those of what is in none of them."""
+    log, repaired = examined.log, examined.repaired
+    writer = LineWriter(log.head or START)
+    for line in log.lines:
+        yield line.data + b"\n" if log.head else writer.again(line.data)
+    if repaired.changes or log.head is None:
+        rewrites = "" if log.head else log.tip
+        yield writer.line(
+            Transaction(begun.rev, begun.at, by, REPAIRED, repaired.changes, rewrites=rewrites)
+        )
+    yield writer.line(begun)
 
 
 def _mode(home: Home) -> int:

@@ -5,6 +5,7 @@ before it is damaged, or an editor changed how lines end. Of a damaged line the 
 still be read are told, to be used where nothing better is known.
 """
 
+import contextlib
 import json
 import re
 from collections.abc import Iterator
@@ -18,6 +19,15 @@ from briefing.model.faults import InvalidRecord
 from briefing.model.records import KINDS, Record
 from briefing.model.refs import is_slug, kind_of, slug_of
 from briefing.model.validation import MAX_NUMBER, build
+from briefing.store.chain import (
+    START,
+    BrokenChainError,
+    Head,
+    check_follows,
+    hash_of,
+    head_after,
+    head_of,
+)
 from briefing.store.changes import Transaction
 from briefing.store.encodings import as_utf8, is_windows
 from briefing.store.lines import DamagedLineError, Entry, Fold, UnknownLineError, decode_line
@@ -92,6 +102,8 @@ class LogReading:
         newer: Why a line with the right checksum cannot be read; empty where there is none.
         notes: What else a reader should know of it.
         is_as_written: Whether nothing at all is wrong with it.
+        head: Of the whole lines as they stand here; None where they are not chained any more.
+        tip: The hash of the last whole line in the file; empty where there is none.
     """
 
     path: Path
@@ -104,6 +116,8 @@ class LogReading:
     newer: str = ""
     notes: list[str] = field(default_factory=list)
     is_as_written: bool = True
+    head: Head | None = START
+    tip: str = ""
 
     @property
     def name(self) -> str:
@@ -196,6 +210,8 @@ class _Reader:
         self._seen: set[tuple[int, bytes]] = set()
         self._mended = 0
         self._doubled = 0
+        self._head = START
+        self._breaks: list[int] = []
 
     def read(self, data: bytes) -> None:
         """Sort the lines into whole and damaged ones."""
@@ -204,7 +220,7 @@ class _Reader:
         while at < len(data):
             end = data.find(b"\n", at)
             line = data[at : end if end >= 0 else len(data)]
-            if line and not self._take(line):
+            if line and not self._take(line, number):
                 self._take_apart(line, number, is_last=end < 0)
             elif line and end < 0:
                 self._mended += 1
@@ -216,12 +232,19 @@ class _Reader:
             into.notes.append(f"{self._mended} {what} damaged; the lines themselves are whole")
         if self._doubled:
             into.notes.append(f"{self._doubled} lines stand twice")
+        if self._breaks:
+            into.notes.append(_broken_chain(self._breaks))
         self._order()
+        into.head = None
+        with contextlib.suppress(BrokenChainError):
+            into.head = head_after([line.data for line in into.lines])
+        if not (into.head or into.notes or into.damaged):
+            into.notes.append("what stands before its first chained line was changed")
         into.is_as_written = (
             into.is_as_written and not into.notes and not into.damaged and not into.newer
         )
 
-    def _take(self, line: bytes) -> bool:
+    def _take(self, line: bytes, number: int) -> bool:
         """Take a line if it is whole."""
         try:
             entry: Entry | None = decode_line(line)
@@ -236,20 +259,29 @@ class _Reader:
                 self._doubled += 1
             else:
                 self._seen.add(known)
+                self._follow(line, number)
                 self._into.lines.append(Line(entry.rev, isinstance(entry, Fold), line))
                 if isinstance(entry, Fold):
                     self._into.folds.append(entry)
         return True
 
+    def _follow(self, line: bytes, number: int) -> None:
+        try:
+            check_follows(self._head, line)
+        except BrokenChainError:
+            self._breaks.append(number)
+        self._head = head_of(line)
+        self._into.tip = hash_of(line)
+
     def _take_apart(self, part: bytes, number: int, *, is_last: bool) -> None:
         """Find the whole lines among bytes that are none as they stand."""
-        if is_windows(part) and self._take(part.decode("cp1252").encode()):
+        if is_windows(part) and self._take(part.decode("cp1252").encode(), number):
             self._mended += 1
             return
         at = 0
         for end in _END.finditer(part):
             start = part.rfind(_BEGIN, at, end.start())
-            if start >= 0 and self._take(part[start : end.end()]):
+            if start >= 0 and self._take(part[start : end.end()], number):
                 self._mended += 1
                 self._lose(part[at:start], number)
                 at = end.end()
@@ -263,6 +295,7 @@ class _Reader:
         if len(part.strip(b" \t\r\n")) < _SHORTEST:
             # No line was ever so short: it is the end of one.
             return
+        self._head = Head("", is_chained=False)
         found = _REVISION.search(part)
         revision = int(found[1]) if found and int(found[1]) <= MAX_NUMBER else None
         formed, guesses = _guesses(part)
@@ -281,6 +314,14 @@ class _Reader:
             lines.sort(key=lambda line: line.rev)
 
 
+def _broken_chain(numbers: list[int]) -> str:
+    few = ", ".join(map(str, numbers[:_FEW_TOLD]))
+    more = f" and {len(numbers) - _FEW_TOLD} more" if len(numbers) > _FEW_TOLD else ""
+    do = "line {} does" if len(numbers) == 1 else "lines {} do"
+    what = do.format(few + more)
+    return f"{what} not follow on the line before: something was changed, added or taken out"
+
+
 def _guesses(part: bytes) -> tuple[bool, tuple[Guess, ...]]:
     """Whether a damaged line is formed as one, and the changes that can be read in it."""
     text = part.decode(errors="surrogateescape").strip()
@@ -289,9 +330,9 @@ def _guesses(part: bytes) -> tuple[bool, tuple[Guess, ...]]:
     except (ValueError, RecursionError):
         whole = None
     names = set(whole) if isinstance(whole, dict) else set()
-    if names in _FOLDS:
+    if names - _OTHERS in _FOLDS:
         return True, ()
-    if names - {"undoes"} == _MEMBERS:
+    if names - _OTHERS == _MEMBERS:
         raw = whole["changes"]
         if isinstance(raw, list) and all(isinstance(each, dict) for each in raw):
             return True, tuple(filter(None, map(_guess, raw)))
@@ -336,6 +377,7 @@ def _right(ref: str, raw: object) -> Record | None:
 
 
 _MEMBERS = {"rev", "at", "by", "why", "changes", "crc"}
+_OTHERS = {"undoes", "rewrites", "prev"}
 _FOLDS = ({"rev", "at", "fold", "crc"}, {"rev", "at", "folded", "crc"})
 _BEGIN = b'{"rev":'
 _FOLD = re.compile(rb'"fold(?:ed)?":"')
@@ -345,4 +387,5 @@ _REVISION = re.compile(rb'^\s*\{"rev":([0-9]{1,15}),')
 _CHANGE = re.compile(r'\{"ref":"([^"\\]{1,200})","before":')
 _DECODER = json.JSONDecoder()
 _SHORTEST = 8
+_FEW_TOLD = 5
 _MOST_TOLD = 1 << 16

@@ -5,12 +5,14 @@ import errno
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 
+from briefing.store.chain import unchained
 from briefing.store.changes import Change, Transaction
 from briefing.store.lines import Fold, decode_line
 from briefing.store.snapshot import Snapshot, read
@@ -41,6 +43,17 @@ def backup(path: Path) -> Path:
 def lines(path: Path) -> list[bytes]:
     """The lines of its history, with their ends."""
     return log(path).read_bytes().splitlines(keepends=True)
+
+
+def bodies(history: Path) -> list[bytes]:
+    """What the lines of a history say, without hash and checksum."""
+    return [unchained(line) for line in history.read_bytes().split(b"\n") if line]
+
+
+def of_before_the_chain(lines: Iterable[bytes]) -> bytes:
+    """Lines as a program wrote them that knew no chain."""
+    bodies = [unchained(line.rstrip(b"\n")) for line in lines]
+    return b"".join(b'%s,"crc":"%08x"}\n' % (body, crc32(body)) for body in bodies)
 
 
 def said(path: Path) -> list[str]:

@@ -199,12 +199,21 @@ class TestLinesOfOthers:
             list(Store.open(path)._keeper.newest_first())
         assert files(path) == before
 
-    def test_what_a_newer_program_adds_to_a_line_is_passed_over(self, path: Path) -> None:
-        body = b'{"rev":3,"at":"2026-01-01T00:00:00Z","mood":"good","changes":'
-        body += b'[{"ref":"group:c","before":null,"after":{"name":"C"}}]'
+    @pytest.mark.parametrize(
+        "changes",
+        [
+            b'"mood":"good","changes":[{"ref":"group:c","before":null,"after":{"name":"C"}}]',
+            b'"changes":[{"ref":"group:c","before":null,"after":{"name":"C"},"mood":"good"}]',
+        ],
+    )
+    def test_what_a_newer_program_adds_to_a_line_is_refused(
+        self, path: Path, changes: bytes
+    ) -> None:
+        body = b'{"rev":3,"at":"2026-01-01T00:00:00Z",' + changes
         with log(path).open("ab") as file:
             file.write(body + b',"crc":"%08x"}\n' % zlib.crc32(body))
-        assert Store.open(path).get(C) == group("C")
+        with pytest.raises(FileFault, match=r"line 6 .*`mood`.*install the newer"):
+            Store.open(path)
 
     def test_empty_lines_say_nothing(self, path: Path) -> None:
         log(path).write_bytes(log(path).read_bytes().replace(b"}\n", b"}\n\n\n"))

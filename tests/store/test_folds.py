@@ -64,8 +64,8 @@ class TestWhatItDoes:
         store.fold()
         before, after = (json.loads(line) for line in lines(path)[-2:])
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        assert list(before) == ["rev", "at", "fold", "crc"]
-        assert list(after) == ["rev", "at", "folded", "crc"]
+        assert list(before) == ["rev", "at", "fold", "prev", "crc"]
+        assert list(after) == ["rev", "at", "folded", "prev", "crc"]
         assert (before["rev"], before["fold"]) == (after["rev"], after["folded"]) == (3, digest)
 
     def test_what_the_file_held_before_is_kept_beside_it(self, path: Path, store: Store) -> None:

@@ -23,7 +23,7 @@ from invented import contents, group, record
 class TestLines:
     def test_one_change_is_one_line_that_says_all_about_it(self, path: Path) -> None:
         first = json.loads(lines(path)[1])
-        assert list(first) == ["rev", "at", "by", "why", "changes", "crc"]
+        assert list(first) == ["rev", "at", "by", "why", "changes", "prev", "crc"]
         assert (first["rev"], first["by"], first["why"]) == (1, "analyst", "first")
         assert first["changes"] == [{"ref": A, "before": None, "after": {"name": "A – أ"}}]
 
@@ -42,7 +42,7 @@ class TestLines:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         store.put(A, group("A"))
         first = json.loads(lines(path)[0])
-        assert list(first) == ["rev", "at", "folded", "crc"]
+        assert list(first) == ["rev", "at", "folded", "prev", "crc"]
         assert (first["rev"], first["folded"]) == (0, digest)
         store.close()
 

@@ -21,9 +21,10 @@ from mended import (
     spoil,
     spoil_line,
 )
-from stores import backup, failing, files, log
+from stores import backup, bodies, failing, files, log
 
 from briefing.checks import check
+from briefing.store.chain import hash_of, head_after
 from briefing.store.errors import FileFault, NotSaved
 from briefing.store.home import Home
 from briefing.store.repair_files import examine, repair_in_place, write_copy
@@ -215,12 +216,29 @@ class TestADamagedHistory:
         assert {ref: state for ref, state in now.items() if state} == contents(store)
         assert GONE not in contents(store)
 
-    def test_keeps_every_whole_line_byte_for_byte(self, path: Path) -> None:
-        lines = log(path).read_bytes().split(b"\n")
+    def test_keeps_every_whole_line_and_chains_it_anew(self, path: Path) -> None:
+        before = bodies(log(path))
         spoil(log(path))
         repaired(path)
-        kept = path.with_name("out.history.jsonl").read_bytes().split(b"\n")
-        assert len([line for line in lines if line not in kept]) == 1
+        out = path.with_name("out.history.jsonl")
+        kept = bodies(out)
+        assert len([line for line in before if line not in kept]) == 1
+        assert head_after(out.read_bytes().splitlines()).is_chained
+
+    def test_says_that_it_was_written_anew_and_what_its_head_was(self, path: Path) -> None:
+        tip = hash_of(log(path).read_bytes().splitlines()[-1])
+        spoil(log(path))
+        _, store = repaired(path)
+        last = store.history()[-1]
+        assert (last.why, last.rewrites) == ("repaired", tip)
+
+    def test_one_that_was_changed_behind_its_checksum_is_chained_anew(self, path: Path) -> None:
+        lines = log(path).read_bytes().splitlines(keepends=True)
+        log(path).write_bytes(b"".join(lines[:3] + lines[4:]))
+        examined, store = repaired(path)
+        assert any("line 4 does not follow" in note for note in examined.log.notes)
+        assert head_after(path.with_name("out.history.jsonl").read_bytes().splitlines())
+        assert store.history()[-1].rewrites
 
     def test_saved_with_other_line_ends_is_all_saved(self, path: Path) -> None:
         log(path).write_bytes(log(path).read_bytes().replace(b"\n", b"\r\n"))

@@ -342,4 +342,4 @@ class TestAHistory:
 
         body = b'{"rev":7,"at":"2026-01-01T00:00:00Z","merged":[]'
         log = self.read(history + body + b',"crc":"%08x"}\n' % crc32(body))
-        assert "neither a change nor a fold" in log.newer
+        assert "unknown field `merged`" in log.newer

@@ -1,0 +1,108 @@
+"""The chain of a history: each line says the SHA-256 (FIPS 180-4) of the line before it.
+
+A line that is edited, taken out, put in or moved no longer fits the line behind it, whatever
+checksum it is given. Nothing stands behind the last line: its hash, the head, can be noted
+elsewhere. A history of before there was a chain goes on with one: its first chained line says the
+hash of all bytes before it.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from typing import NamedTuple
+
+EMPTY = hashlib.sha256().hexdigest()
+"""What the first line of a history says: the hash of nothing."""
+
+_PREV = b',"prev":"'
+_HEX = 2 * hashlib.sha256().digest_size
+_CRC_TAIL = len(b',"crc":"00000000"}')
+_PREV_TAIL = len(_PREV) + _HEX + 1
+
+
+class BrokenChainError(ValueError):
+    """A line that does not follow on the one before it; `str()` says so."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "does not follow on the line before it: a line was changed, added or taken out"
+        )
+
+
+class Head(NamedTuple):
+    """The end of a history, or of a part of it.
+
+    Attributes:
+        hash: SHA-256 of its last line, as lower-case hexadecimal digits; of all its bytes, or
+            empty where that is not known, when that line is not chained.
+        is_chained: Whether that line is chained.
+    """
+
+    hash: str
+    is_chained: bool
+
+
+START = Head(EMPTY, is_chained=False)
+"""The head of a history without lines."""
+
+
+def chained(body: bytes, prev: str) -> bytes:
+    """The body of a line with the hash it is chained by, before its checksum is added."""
+    return body + _PREV + prev.encode() + b'"'
+
+
+def unchained(line: bytes) -> bytes:
+    """The body of a line, without the hash it is chained by and without its checksum."""
+    return line[: -_CRC_TAIL - (_PREV_TAIL if prev_of(line) else 0)]
+
+
+def prev_of(line: bytes) -> str:
+    """The hash of the line before that a line says; empty where it is not chained."""
+    found = line[-_CRC_TAIL - _PREV_TAIL : -_CRC_TAIL]
+    return found[len(_PREV) : -1].decode("ascii", "replace") if found.startswith(_PREV) else ""
+
+
+def hash_of(line: bytes) -> str:
+    """SHA-256 of a line without its end, as lower-case hexadecimal digits."""
+    return hashlib.sha256(line).hexdigest()
+
+
+def head_of(line: bytes) -> Head:
+    """The head of a history that ends in a line."""
+    return Head(hash_of(line), is_chained=True) if prev_of(line) else Head("", is_chained=False)
+
+
+def check_follows(head: Head, line: bytes) -> Head:
+    """Go on from a head by a line.
+
+    Args:
+        head: Of all that stands before the line.
+        line: The line, without its end.
+
+    Returns:
+        The head that the line makes.
+
+    Raises:
+        BrokenChainError: It says another hash, or none although the line before is chained.
+    """
+    prev = prev_of(line)
+    is_known = head.is_chained or (bool(prev) and bool(head.hash))
+    if is_known and prev != head.hash:
+        raise BrokenChainError
+    return head_of(line)
+
+
+def head_after(lines: Sequence[bytes]) -> Head:
+    """The head of a history that holds some lines and no others.
+
+    Args:
+        lines: Without their ends.
+
+    Raises:
+        BrokenChainError: One of them does not follow on the one before it.
+    """
+    first = next((at for at, line in enumerate(lines) if prev_of(line)), len(lines))
+    older = hashlib.sha256(b"".join(line + b"\n" for line in lines[:first]))
+    head = Head(older.hexdigest(), is_chained=False)
+    for line in lines[first:]:
+        head = check_follows(head, line)
+    return head
