@@ -8,7 +8,14 @@ import sys
 import click
 
 # Each module adds its commands to the group.
-from briefing.cli import changing, parsing, reading, repairing, searching  # noqa: F401
+from briefing.cli import (  # noqa: F401
+    changing,
+    parsing,
+    reading,
+    repairing,
+    safekeeping,
+    searching,
+)
 from briefing.cli.group import cli
 from briefing.cli.printing import fail
 

@@ -88,7 +88,7 @@ def check_follows(head: Head, line: bytes) -> Head:
     is_known = head.is_chained or (bool(prev) and bool(head.hash))
     if is_known and prev != head.hash:
         raise BrokenChainError
-    return head_of(line)
+    return Head(hash_of(line), is_chained=True) if prev else Head("", is_chained=False)
 
 
 def head_after(lines: Sequence[bytes]) -> Head:

@@ -7,6 +7,7 @@ history says the digest of every db.json it made, so that one that came from els
 import contextlib
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -268,13 +269,14 @@ class DiskKeeper:
                 self._gather()
                 if self.outside or (self._folded >= rev and not self._is_log_lost):
                     return False
-                self._history.append(self._fold_line(rev, whole.digest, is_done=False))
+                begun = self._fold_line(rev, whole.digest, is_done=False)
+                self._history.append(begun)
                 self._digests.append(whole.digest)
                 with contextlib.suppress(OSError):
                     keep_copy(self._home.real, self._home.backup_path, is_replaced_next=True)
                 whole.take_place()
                 self._seen = signature(self._home.file)
-                done = self._fold_line(rev, whole.digest)
+                done = replace(begun, is_done=True)
                 self._note(done)
                 self._is_based, self._is_log_lost = True, False
                 self._history.append(done)

@@ -1,5 +1,6 @@
 """What can go wrong between a briefing and its file. Every message stands on its own."""
 
+import errno
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +16,13 @@ class FileFault(StoreError):
     def __init__(self, path: Path, problem: str, remedy: str) -> None:
         super().__init__(f"{path}: {problem}; {remedy}")
         self.path = path
+
+
+def unreadable(path: Path, error: OSError) -> FileFault:
+    """What a reader is told of a file that the system does not give."""
+    is_ours = error.errno not in (errno.ELOOP, errno.EMLINK, errno.EINVAL, errno.ENXIO)
+    remedy = "check its permissions" if is_ours else "see who put it there, and take it away"
+    return FileFault(path, f"cannot be read ({error.strerror or error})", remedy)
 
 
 class NotSaved(StoreError):

@@ -1,6 +1,7 @@
 """Writing files so that they are always whole, whatever happens while they are written."""
 
 import contextlib
+import errno
 import hashlib
 import os
 import re
@@ -38,13 +39,15 @@ class WholeFile:
 
     Args:
         path: The file to be replaced.
+        like: The file whose permissions and owner a new one gets; itself where none is given.
 
     Attributes:
         digest: SHA-256 of what was written, as lower-case hexadecimal digits.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, like: Path | None = None) -> None:
         self._target = Path(os.path.realpath(path))
+        self._like = like or self._target
         self._temporary: Path | None = None
         self.digest = ""
 
@@ -61,7 +64,7 @@ class WholeFile:
                 sha.update(chunk)
                 file.write(chunk)
             file.flush()
-            keep_permissions(descriptor, self._target)
+            keep_permissions(descriptor, self._like)
             os.fsync(descriptor)
         self.digest = sha.hexdigest()
 
@@ -89,6 +92,38 @@ class WholeFile:
         if self._temporary is not None:
             with contextlib.suppress(OSError):
                 self._temporary.unlink()
+
+
+def open_plain(path: Path, flags: int, mode: int = 0o600) -> int:
+    """Open an ordinary file by its own name.
+
+    Where others may write to a folder, a link or a pipe may stand under a name of ours. Neither is
+    followed or waited for.
+
+    Args:
+        path: The file.
+        flags: As for `os.open`.
+        mode: The permissions of a new one, before the mask.
+
+    Raises:
+        OSError: It cannot be opened, or is no ordinary file.
+    """
+    kept = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    try:
+        descriptor = os.open(path, flags | kept, mode)
+    except OSError as error:
+        if error.errno in (errno.ELOOP, errno.EMLINK) and path.is_symlink():
+            raise OSError(error.errno, "it is a link, and none is followed there") from None
+        if error.errno == errno.ENXIO:
+            raise OSError(error.errno, NO_FILE) from None
+        raise
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, NO_FILE)
+    return descriptor
+
+
+NO_FILE = "it is no ordinary file"
 
 
 def write_whole(path: Path, data: bytes) -> str:

@@ -6,18 +6,17 @@ the end, as far back as they are wanted, so that a long history costs nothing to
 
 import contextlib
 import errno
-import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 import msgspec
 
 from briefing.store.chain import START, BrokenChainError, Head, check_follows, head_of
 from briefing.store.changes import Transaction
-from briefing.store.errors import FileFault
-from briefing.store.files import keep_permissions, sync_folder
+from briefing.store.errors import unreadable
+from briefing.store.files import keep_permissions, open_plain, sync_folder
 from briefing.store.lines import (
     DamagedLineError,
     Entry,
@@ -28,6 +27,7 @@ from briefing.store.lines import (
     decode_line,
     fault,
 )
+from briefing.store.log_file import CHUNK, hash_upto, read_at, whole_size, write_at
 
 
 class History(Protocol):
@@ -141,8 +141,8 @@ class FileHistory:
         self._look()
         if self.size <= was:
             return ()
-        with self._reading(), self.path.open("rb") as file:
-            data = _read_at(file.fileno(), was, self.size - was)
+        with self._open() as descriptor:
+            data = read_at(descriptor, was, self.size - was)
         return [self._decode(line, was) for line in self._following(head, data, was)]
 
     def _following(self, head: Head | None, data: bytes, at: int) -> Iterator[bytes]:
@@ -164,15 +164,14 @@ class FileHistory:
             return
         writer = LineWriter(self._end())
         data = b"".join(map(writer.line, entries))
-        flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0)
-        descriptor = os.open(self.path, flags, 0o600)
+        descriptor = open_plain(self.path, os.O_RDWR | os.O_CREAT)
         try:
             if not self.size:
                 # It says all that the briefing does: whoever may read or write one may the other.
                 keep_permissions(descriptor, self._briefing)
             self._drop_torn(descriptor)
             try:
-                _write_at(descriptor, self.size, data)
+                write_at(descriptor, self.size, data)
                 os.fsync(descriptor)
             except BaseException:
                 with contextlib.suppress(OSError):
@@ -195,14 +194,14 @@ class FileHistory:
             last = next(self._lines_backwards(), None)
             self._head = START if last is None else head_of(last[0])
         if not self._head.hash:
-            with self._reading(), self.path.open("rb") as file:
-                self._head = Head(_hash_upto(file, self.size), is_chained=False)
+            with self._open() as descriptor:
+                self._head = Head(hash_upto(descriptor, self.size), is_chained=False)
         return self._head
 
     def _drop_torn(self, descriptor: int) -> None:
         """Cut off a line that was never finished; never one that somebody else finished."""
         size = os.fstat(descriptor).st_size
-        tail = _read_at(descriptor, self.size, size - self.size)
+        tail = read_at(descriptor, self.size, size - self.size)
         if size < self.size or b"\n" in tail:
             raise OSError(errno.EAGAIN, "another program wrote to its history meanwhile")
         if tail:
@@ -239,23 +238,13 @@ class FileHistory:
 
     def _look(self) -> None:
         """Take note how far whole lines go."""
-        with self._reading():
-            try:
-                file = self.path.open("rb")
-            except FileNotFoundError:
-                self.size = self.torn = self._inode = 0
-                self._seen = self._head = None
-                return
-            with file:
-                status = os.fstat(file.fileno())
-                size = status.st_size
-                # A power cut may leave noughts where data should have got to.
-                while size:
-                    start = max(0, size - _CHUNK)
-                    found = _read_at(file.fileno(), start, size - start).rfind(b"\n")
-                    size = start + found + 1
-                    if found >= 0:
-                        break
+        if not os.path.lexists(self.path):
+            self.size = self.torn = self._inode = 0
+            self._seen = self._head = None
+            return
+        with self._open() as descriptor:
+            status = os.fstat(descriptor)
+            size = whole_size(descriptor, status.st_size)
         self._inode = status.st_ino
         self._seen = _State(status.st_size, status.st_mtime_ns)
         if size != self.size:
@@ -293,14 +282,11 @@ class FileHistory:
         """The whole lines without their ends, the last one first, and where each begins."""
         if not self.size:
             return
-        with self._reading():
-            file = self.path.open("rb")
-        with file:
-            end, chunk, kept = self.size, _CHUNK, b""
+        with self._open() as descriptor:
+            end, chunk, kept = self.size, CHUNK, b""
             while end:
                 start = max(0, end - chunk)
-                with self._reading():
-                    data = _read_at(file.fileno(), start, end - start) + kept
+                data = read_at(descriptor, start, end - start) + kept
                 first, *lines = data.split(b"\n")
                 at = start + len(data)
                 for line in reversed(lines):
@@ -308,7 +294,7 @@ class FileHistory:
                     if line:
                         yield line, at + 1
                 # A line of many megabytes must not be put together from many small parts.
-                chunk = _CHUNK if lines else chunk * 2
+                chunk = CHUNK if lines else chunk * 2
                 end, kept = start, first
             if kept:
                 yield kept, 0
@@ -331,15 +317,17 @@ class FileHistory:
         return data.count(b"\n", 0, max(0, data.find(line, at))) + 1
 
     @contextlib.contextmanager
-    def _reading(self) -> Iterator[None]:
-        """Turn what the system says of a failed read into what a reader can use."""
+    def _open(self) -> Iterator[int]:
+        """Open the file to read it; what the system says of a failure is told to a reader."""
+        descriptor = None
         try:
-            yield
+            descriptor = open_plain(self.path, os.O_RDONLY)
+            yield descriptor
         except OSError as error:
-            reason = error.strerror or str(error)
-            raise FileFault(
-                self.path, f"cannot be read ({reason})", "check its permissions"
-            ) from None
+            raise unreadable(self.path, error) from None
+        finally:
+            if descriptor is not None:
+                os.close(descriptor)
 
 
 class _State(NamedTuple):
@@ -349,33 +337,3 @@ class _State(NamedTuple):
 
 SUFFIX = ".history.jsonl"
 """What a history's name ends in, where its briefing's ends in `.json`."""
-
-_CHUNK = 1 << 16
-
-
-def _read_at(descriptor: int, start: int, size: int) -> bytes:
-    parts = []
-    while size > 0:
-        part = os.pread(descriptor, size, start)
-        if not part:
-            break
-        parts.append(part)
-        start, size = start + len(part), size - len(part)
-    return b"".join(parts)
-
-
-def _hash_upto(file: BinaryIO, size: int) -> str:
-    sha = hashlib.sha256()
-    while size:
-        part = file.read(min(size, _CHUNK))
-        if not part:
-            break
-        sha.update(part)
-        size -= len(part)
-    return sha.hexdigest()
-
-
-def _write_at(descriptor: int, start: int, data: bytes) -> None:
-    while data:
-        written = os.pwrite(descriptor, data, start)
-        start, data = start + written, data[written:]

@@ -87,18 +87,49 @@ def decode_line(line: bytes) -> Entry:
         DamagedLineError: Its checksum does not fit.
         UnknownLineError: It says something this program cannot read.
     """
-    check_line(line)
+    raw = raw_line(line)
     try:
-        raw = msgspec.json.decode(line, type=_Line)
-        said = [name for name in ("changes", "fold", "folded") if getattr(raw, name) is not None]
-        if len(said) != 1:
-            raise msgspec.ValidationError("it is neither a change nor a fold")
         if raw.changes is None:
             return Fold(raw.rev, raw.at, raw.fold or raw.folded or "", is_done=bool(raw.folded))
-        changes = tuple(_change(change) for change in raw.changes)
+        changes = tuple(
+            Change(each.ref, record_in(each.ref, each.before), record_in(each.ref, each.after))
+            for each in raw.changes
+        )
     except msgspec.DecodeError as error:
         raise UnknownLineError(f"cannot be read: {error}") from None
     return Transaction(raw.rev, raw.at, raw.by, raw.why, changes, raw.undoes, raw.rewrites)
+
+
+def raw_line(line: bytes) -> "RawLine":
+    """Read a line, its end left out, but not the records in it.
+
+    Raises:
+        DamagedLineError: Its checksum does not fit.
+        UnknownLineError: It says something this program cannot read.
+    """
+    check_line(line)
+    try:
+        raw = _LINES.decode(line)
+        said = [name for name in ("changes", "fold", "folded") if getattr(raw, name) is not None]
+        if len(said) != 1:
+            raise msgspec.ValidationError("it is neither a change nor a fold")
+    except msgspec.DecodeError as error:
+        raise UnknownLineError(f"cannot be read: {error}") from None
+    return raw
+
+
+def record_in(ref: str, raw: msgspec.Raw) -> Record | None:
+    """A record as a line says it; None where there was none.
+
+    Raises:
+        msgspec.DecodeError: It is none of its kind, or the kind is unknown.
+    """
+    if raw == NOTHING:
+        return None
+    decoder = _RECORDS.get(kind_of(ref))
+    if decoder is None:
+        raise msgspec.ValidationError(f"unknown kind in {ref}")
+    return decoder.decode(raw)
 
 
 def check_line(line: bytes) -> None:
@@ -129,24 +160,37 @@ def fault(error: ValueError, path: Path, number: int) -> FileFault:
     return FileFault(path, f"line {number} {error}", remedy)
 
 
-class _RawChange(msgspec.Struct, forbid_unknown_fields=True):
+class RawChange(msgspec.Struct, forbid_unknown_fields=True):
+    """A change with its records as they stand in the line."""
+
     ref: str
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
+    before: msgspec.Raw
+    after: msgspec.Raw
 
 
-class _Line(msgspec.Struct, forbid_unknown_fields=True):
+class RawLine(msgspec.Struct, forbid_unknown_fields=True):
+    """All that a line can say; see `Transaction` and `Fold`."""
+
     rev: int
     at: datetime
     by: str = ""
     why: str = ""
-    changes: list[_RawChange] | None = None
+    changes: list[RawChange] | None = None
     undoes: int = 0
     rewrites: str = ""
     fold: str | None = None
     folded: str | None = None
     prev: str = ""
     crc: str = ""
+
+
+NOTHING = msgspec.Raw(b"null")
+"""What stands where there was no record."""
+
+_LINES = msgspec.json.Decoder(RawLine)
+_RECORDS: Mapping[str, msgspec.json.Decoder[Record]] = {
+    kind: msgspec.json.Decoder(cls) for kind, cls in KINDS.items()
+}
 
 
 def _raw(entry: Entry) -> Mapping[str, Any]:
@@ -165,17 +209,6 @@ def _raw(entry: Entry) -> Mapping[str, Any]:
     if entry.rewrites:
         raw["rewrites"] = entry.rewrites
     return raw
-
-
-def _change(raw: _RawChange) -> Change:
-    cls = KINDS.get(kind_of(raw.ref))
-    if cls is None:
-        raise msgspec.ValidationError(f"unknown kind in {raw.ref}")
-    return Change(raw.ref, _record(cls, raw.before), _record(cls, raw.after))
-
-
-def _record(cls: type[Record], raw: dict[str, Any] | None) -> Record | None:
-    return None if raw is None else msgspec.convert(raw, cls)
 
 
 _CRC_TAIL = len(b',"crc":"00000000"}')

@@ -17,7 +17,7 @@ from briefing.model.records import KINDS, Record
 from briefing.model.refs import is_slug, kind_of, make_ref, slug_of
 from briefing.model.validation import build
 from briefing.store.changes import Change
-from briefing.store.errors import FileFault
+from briefing.store.errors import FileFault, unreadable
 
 FORMAT = 1
 """The version of the layout this program writes, and the newest it reads."""
@@ -211,8 +211,7 @@ def read_bytes(path: Path) -> bytes:
     except IsADirectoryError:
         raise FileFault(path, "this is a folder", "name the file in it") from None
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise FileFault(path, f"cannot be read ({reason})", "check its permissions") from None
+        raise unreadable(path, error) from None
 
 
 def read(path: Path) -> Snapshot:

@@ -1,0 +1,100 @@
+"""Commands that prove a briefing and keep it safe: verify, backup."""
+
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from briefing.cli.group import cli
+from briefing.cli.opening import path_of
+from briefing.cli.options import db_option, json_option
+from briefing.cli.printing import one_line, print_json, say
+
+if TYPE_CHECKING:
+    from briefing.store.verify import Verdict
+
+NOT_PROVED = 1
+"""Exit status of `verify` and `backup` when something is wrong."""
+
+FEW = 20
+"""Faults that are printed; `--json` has them all."""
+
+
+def _as_head(_ctx: click.Context, _parameter: click.Parameter, value: str) -> str:
+    """A hash as `verify` prints it."""
+    head = value.strip().lower()
+    if head and not re.fullmatch(r"[0-9a-f]{64}", head):
+        raise click.BadParameter("a head is the 64 digits that `briefing verify` prints")
+    return head
+
+
+@cli.command()
+@db_option
+@click.option(
+    "--head",
+    metavar="HASH",
+    default="",
+    callback=_as_head,
+    help="A head noted before: prove that nothing before it was cut off or changed.",
+)
+@json_option
+@click.pass_context
+def verify(ctx: click.Context, head: str, *, as_json: bool) -> None:
+    """Prove the whole store, and print the head of its history, to be noted elsewhere.
+
+    Reads db.json and every line of its history. Exit status 1 when anything is wrong.
+    """
+    from briefing.store.home import Home
+    from briefing.store.verify import verify as prove
+
+    verdict = prove(Home(path_of(ctx)), head)
+    if as_json:
+        print_json(as_plain(verdict))
+    else:
+        for line in _lines(verdict):
+            click.echo(one_line(line))
+    if verdict.faults:
+        sys.exit(NOT_PROVED)
+
+
+@cli.command()
+@db_option
+@click.argument("destination", metavar="DEST", type=click.Path(path_type=Path))
+@json_option
+@click.pass_context
+def backup(ctx: click.Context, destination: Path, *, as_json: bool) -> None:
+    """Copy the briefing with its history to DEST, while others write, and prove the copy.
+
+    DEST is a file that ends in .json, or a folder. Nothing is overwritten.
+    """
+    from briefing.store.backup import back_up
+    from briefing.store.home import Home
+
+    place, verdict = back_up(Home(path_of(ctx)), destination)
+    if as_json:
+        print_json({"path": str(place), **as_plain(verdict)})
+    else:
+        for line in _lines(verdict):
+            click.echo(one_line(line))
+        say(f"copied to {place}")
+    if verdict.faults:
+        sys.exit(NOT_PROVED)
+
+
+def as_plain(verdict: "Verdict") -> dict[str, Any]:
+    """A verdict as `--json` prints it."""
+    return {"proved": not verdict.faults, **asdict(verdict)}
+
+
+def _lines(verdict: "Verdict") -> Iterator[str]:
+    yield f"head {verdict.head}"
+    yield f"revision {verdict.revision}, {verdict.lines} lines of history"
+    yield from (f"note: {note}" for note in verdict.notes)
+    yield from (f"fault: {fault}" for fault in verdict.faults[:FEW])
+    if len(verdict.faults) > FEW:
+        yield f"and {len(verdict.faults) - FEW} more; --json has them all"
+    yield f"{len(verdict.faults)} faults" if verdict.faults else "proved"

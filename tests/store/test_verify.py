@@ -1,0 +1,253 @@
+"""`verify` proves an honest briefing, and tells every line that was tampered with."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+from zlib import crc32
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from mended import make
+from stores import A, B, C, backup, edit_by_hand, fails_with, lines, log, of_before_the_chain
+
+from briefing.store.chain import EMPTY, hash_of, prev_of
+from briefing.store.errors import FileFault
+from briefing.store.home import Home
+from briefing.store.lines import LineWriter
+from briefing.store.store import Store
+from briefing.store.verify import Verdict, verify
+from invented import group
+
+
+def proved(path: Path, head: str = "") -> Verdict:
+    """What is found out of a briefing in which nothing may be wrong."""
+    verdict = verify(Home(path), head)
+    assert verdict.faults == []
+    return verdict
+
+
+def faults(path: Path, head: str = "") -> str:
+    """What is wrong with a briefing."""
+    return "\n".join(verify(Home(path), head).faults)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A briefing folded twice, with changes since."""
+    path = tmp_path / "db.json"
+    make(path)
+    return path
+
+
+class TestAnHonestBriefing:
+    def test_is_proved_and_its_head_told(self, path: Path) -> None:
+        verdict = proved(path)
+        assert verdict.head == hash_of(lines(path)[-1].rstrip(b"\n"))
+        assert (verdict.lines, verdict.chained_from) == (len(lines(path)), 1)
+        assert verdict.revision == Store.open(path).meta.revision
+        assert verdict.notes == []
+
+    def test_without_a_history_has_nothing_that_proves_it(self, tmp_path: Path) -> None:
+        Store.create(tmp_path / "db.json", "x")
+        verdict = proved(tmp_path / "db.json")
+        assert verdict.head == EMPTY
+        assert "nothing proves what it holds" in verdict.notes[0]
+
+    def test_is_proved_while_changes_wait_for_a_fold(self, path: Path) -> None:
+        store = Store.open(path)
+        store.put(C, group("C"))
+        store.undo()
+        proved(path)
+        store.close()
+        proved(path)
+
+    def test_is_proved_after_a_change_outside_was_taken_in(self, path: Path) -> None:
+        edit_by_hand(path, {A: "by hand"})
+        assert "changed outside the program" in faults(path)
+        Store.open(path, keep="both").close()
+        proved(path)
+
+    def test_is_proved_where_a_fold_was_cut_off(
+        self, path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        store = Store.open(path)
+        store.put(C, group("C"))
+        with monkeypatch.context() as patch:
+            patch.setattr("briefing.store.files.WholeFile.take_place", fails_with(5))
+            store.close()
+        assert b'"fold":' in lines(path)[-1]
+        proved(path)
+
+    def test_is_proved_with_a_last_line_that_breaks_off(self, path: Path) -> None:
+        with log(path).open("ab") as file:
+            file.write(b'{"rev":12,"at"')
+        assert "breaks off (14 bytes)" in proved(path).notes[0]
+
+    def test_is_proved_after_both_files_came_back_from_a_copy(self, path: Path) -> None:
+        Store.open(path).close()
+        kept = path.read_bytes(), log(path).read_bytes()
+        store = Store.open(path)
+        store.put(A, group("lost"))
+        store.fold()
+        path.write_bytes(kept[0])
+        log(path).write_bytes(kept[1])
+        store.put(B, group("B2"))
+        store.close()
+        proved(path)
+        revisions = [each.rev for each in Store.open(path).history()]
+        assert revisions == list(range(1, len(revisions) + 1))
+
+
+class TestAnOlderHistory:
+    @pytest.fixture
+    def older(self, path: Path) -> Path:
+        """One written by a program that knew no chain."""
+        Store.open(path).close()
+        log(path).write_bytes(of_before_the_chain(lines(path)))
+        return path
+
+    def test_is_proved_and_says_from_where_on_it_is_chained(self, older: Path) -> None:
+        assert "no line is chained yet" in proved(older).notes[0]
+        before = len(lines(older))
+        Store.open(older).put(C, group("C"))
+        verdict = proved(older)
+        assert verdict.chained_from == before + 1
+        assert f"chained from line {before + 1} on" in verdict.notes[0]
+
+    def test_goes_on_from_the_head_that_was_told(self, older: Path) -> None:
+        head = proved(older).head
+        Store.open(older).put(C, group("C"))
+        proved(older, head)
+
+    @pytest.mark.parametrize("number", [0, 1, 5])
+    def test_is_covered_by_its_first_chained_line(self, older: Path, number: int) -> None:
+        Store.open(older).put(C, group("C"))
+        every = lines(older)
+        del every[number]
+        log(older).write_bytes(b"".join(every))
+        assert "does not follow" in faults(older)
+
+    def test_that_stops_being_chained_is_told(self, path: Path) -> None:
+        every = lines(path)
+        log(path).write_bytes(b"".join(every[:-1]) + of_before_the_chain(every[-1:]))
+        assert f"line {len(every)}: it does not follow" in faults(path)
+
+
+class TestANotedHead:
+    def test_proves_that_nothing_before_it_was_cut_off(self, path: Path) -> None:
+        head = proved(path).head
+        Store.open(path).put(C, group("C"))
+        assert proved(path, head.upper()).head != head
+
+    def test_that_is_no_longer_there_is_told(self, path: Path) -> None:
+        head = proved(path).head
+        log(path).write_bytes(b"".join(lines(path)[:-1]))
+        assert head in faults(path, head)
+
+    def test_of_nothing_is_in_every_history(self, path: Path) -> None:
+        proved(path, EMPTY)
+
+
+class TestDbJson:
+    def test_that_is_an_older_one_is_told(self, path: Path) -> None:
+        Store.open(path).close()
+        path.write_bytes(backup(path).read_bytes())
+        assert "is an older one, of revision" in faults(path)
+
+    def test_whose_history_is_gone_is_told(self, path: Path) -> None:
+        log(path).unlink()
+        assert "is gone or empty" in faults(path)
+
+    def test_that_is_damaged_is_told_with_what_the_history_lacks(self, path: Path) -> None:
+        path.write_bytes(b"{")
+        every = lines(path)
+        log(path).write_bytes(b"".join(every[1:]))
+        told = faults(path)
+        assert "breaks off" in told
+        assert "line 1: it does not follow" in told
+
+    def test_that_is_not_there_is_refused(self, tmp_path: Path) -> None:
+        with pytest.raises(FileFault, match="no such file"):
+            verify(Home(tmp_path / "db.json"))
+
+    def test_that_the_history_does_not_lead_to_is_told_record_by_record(self, path: Path) -> None:
+        """Even where every hash was made anew."""
+        Store.open(path).close()
+        every = [line.rstrip(b"\n") for line in lines(path)]
+        place = next(n for n, line in enumerate(every) if b'"name":"Man 1"' in line)
+        every[place] = every[place].replace(b'"name":"Man 1"', b'"name":"Man X"')
+        writer = LineWriter()
+        log(path).write_bytes(b"".join(map(writer.again, every)))
+        assert "is not what the history leads to" in faults(path) or "as it was not" in faults(path)
+
+
+# Tampering ----------------------------------------------------------------------------------------
+
+
+def delete(every: list[bytes], at: int, _random: Random) -> None:
+    """Take a line out."""
+    del every[at]
+
+
+def swap(every: list[bytes], at: int, random: Random) -> None:
+    """Change two lines about."""
+    other = random.choice([n for n in range(len(every)) if n != at])
+    every[at], every[other] = every[other], every[at]
+
+
+def double(every: list[bytes], at: int, random: Random) -> None:
+    """Put a line in a second time."""
+    every.insert(random.randint(at + 1, len(every)), every[at])
+
+
+def edit(every: list[bytes], at: int, random: Random) -> None:
+    """Change what a line says, and make its checksum anew."""
+    raw = json.loads(every[at])
+    name = random.choice([name for name in raw if name not in ("crc", "prev")])
+    value = raw[name]
+    if isinstance(value, int):
+        raw[name] = value + random.choice((-1, 1, 7))
+    elif isinstance(value, list):
+        raw[name] = value[1:]
+    elif name == "at":
+        raw[name] = value[:3] + ("7" if value[3] != "7" else "8") + value[4:]
+    else:
+        raw[name] = f"{value[:-1]}{'a' if value[-1:] != 'a' else 'b'}"
+    body = json.dumps(raw, separators=(",", ":"), ensure_ascii=False).rpartition(',"crc":')[0]
+    every[at] = b'%s,"crc":"%08x"}\n' % (body.encode(), crc32(body.encode()))
+
+
+def cut(every: list[bytes], at: int, _random: Random) -> None:
+    """Cut the end off."""
+    del every[at:]
+
+
+TAMPERING: list[Callable[[list[bytes], int, Random], None]] = [delete, swap, double, edit, cut]
+
+
+@settings(max_examples=150)
+@given(
+    tamper=st.sampled_from(TAMPERING),
+    share=st.floats(0, 1, exclude_max=True),
+    random=st.randoms(use_true_random=False),
+)
+def test_whatever_is_done_to_a_line_is_told_beside_a_noted_head(
+    tmp_path_factory: pytest.TempPathFactory,
+    tamper: Callable[[list[bytes], int, Random], None],
+    share: float,
+    random: Random,
+) -> None:
+    path = tmp_path_factory.mktemp("tampering") / "db.json"
+    make(path)
+    Store.open(path).close()
+    every = lines(path)
+    head = hash_of(every[-1].rstrip(b"\n"))
+    assert all(prev_of(line.rstrip(b"\n")) for line in every)
+    tamper(every, int(share * len(every)), random)
+    log(path).write_bytes(b"".join(every))
+    assert faults(path, head)
+    if tamper in (swap, double, edit):
+        # What is put in, moved or edited shows without a head too.
+        assert faults(path)
