@@ -22,6 +22,7 @@ from briefing.store.errors import (
     TwoVersions,
 )
 from briefing.store.integrity import broken_references
+from briefing.store.pieces import doubled_names, parsed, tellable
 from briefing.store.store import Store
 
 Answer = dict[str, Any]
@@ -153,7 +154,11 @@ def _read(lines: Iterable[bytes]) -> tuple[Mapping[int, _Order], dict[int, Excep
 
 def _order(line: bytes) -> _Order:
     # Some programs on Windows begin a file with a byte order mark; files may have been joined.
-    return msgspec.json.decode(line.removeprefix(b"\xef\xbb\xbf"), type=_Order)
+    line = line.removeprefix(b"\xef\xbb\xbf")
+    order = msgspec.json.decode(line, type=_Order)
+    if twice := doubled_names(parsed(line)):
+        raise ValueError(f"{tellable(twice[0])} stands twice; only one of them can be right")
+    return order
 
 
 def _refusal(error: Exception, number: int) -> Answer:

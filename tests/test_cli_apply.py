@@ -62,6 +62,18 @@ def test_a_byte_order_mark_before_a_line_is_passed_over(
     assert {"group:one", "group:two"} <= set(contents(Store.open(briefing_file)))
 
 
+@pytest.mark.parametrize("args", [(), ("--atomic",)])
+def test_a_line_that_says_something_twice_is_refused(
+    run: Run, briefing_file: Path, args: tuple[str, ...]
+) -> None:
+    line = '{"op": "put", "ref": "group:x", "record": {"name": "X", "name": "Y"}}'
+    Path("changes.jsonl").write_text(line)
+    done = run("apply", "changes.jsonl", "--db", briefing_file, *args)
+    assert done.status == 2
+    assert done.json["error"] == "record.name stands twice; only one of them can be right"
+    assert Store.open(briefing_file).get("group:x") is None
+
+
 def test_what_takes_one_line_is_kept_on_one(run: Run, briefing_file: Path) -> None:
     order = put("one", name="Army\nof \tKarsa", aliases=["a\r\nb"], summary="first\n\nsecond")
     assert run("apply", "-", "--db", briefing_file, stdin=lines(order)).status == 0

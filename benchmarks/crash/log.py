@@ -3,6 +3,7 @@
 import hashlib
 import zlib
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,7 @@ def _faults(path: Path, start: Contents, contents: Contents, *, is_settled: bool
         if line[-_CRC_TAIL:] != b',"crc":"%08x"}' % zlib.crc32(line[:-_CRC_TAIL]):
             yield f"line {number} of the history is damaged"
             return
+    yield from _broken_chain(lines)
     entries: list[dict[str, Any]] = [msgspec.json.decode(line) for line in lines]
     yield from _wrong_digest(data, entries)
     revision = file["meta"].get("revision", 0)
@@ -64,6 +66,13 @@ def _faults(path: Path, start: Contents, contents: Contents, *, is_settled: bool
         yield "the history leads to something else than the store shows"
     if dict(_records(file)) != at_revision:
         yield f"{path.name} is not what the history led to at its revision {revision}"
+
+
+def _broken_chain(lines: list[bytes]) -> Iterator[str]:
+    """Lines that do not say the SHA-256 of the line before them."""
+    for number, (before, line) in enumerate(pairwise([b"", *lines]), 1):
+        if msgspec.json.decode(line).get("prev") != hashlib.sha256(before).hexdigest():
+            yield f"line {number} of the history does not follow on the one before it"
 
 
 def _wrong_digest(data: bytes, entries: list[dict[str, Any]]) -> Iterator[str]:

@@ -29,18 +29,21 @@ def new(path: Path, title: str) -> None:
     say(f"{path} is ready: open it with `briefing {path}`")
 
 
-@cli.command()
+_APPLY = """Make changes given as JSON lines, and acknowledge each once it is on the disk.
+
+\b
+{"op": "put", "ref": "group:aqim", "record": {…}, "why": "…"}
+{"op": "delete", "ref": "group:aqim", "unlink": true, "why": "…"}
+"""
+
+
+@cli.command(help=_APPLY)
 @db_option
 @click.argument("changes", metavar="FILE|-", type=click.File("rb"))
 @click.option("--atomic", is_flag=True, help="Make all changes, as one, or none.")
 @click.pass_context
 def apply(ctx: click.Context, changes: Any, *, atomic: bool) -> None:
-    r"""Make changes given as JSON lines, and acknowledge each once it is on the disk.
-
-    \b
-    {"op": "put", "ref": "group:aqim", "record": {…}, "why": "…"}
-    {"op": "delete", "ref": "group:aqim", "unlink": true, "why": "…"}
-    """
+    """Make changes given as JSON lines."""
     from briefing.cli.progress import Progress
     from briefing.cli.stopping import unbroken
     from briefing.scripting import apply_lines, apply_together

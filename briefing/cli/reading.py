@@ -6,9 +6,16 @@ from itertools import chain, islice
 import click
 
 from briefing.cli.group import cli
-from briefing.cli.opening import open_store
+from briefing.cli.opening import open_store, path_of
 from briefing.cli.options import db_option, json_option
 from briefing.cli.printing import one_line, print_json, printable
+
+
+def _place(fault: str) -> tuple[str, str, str]:
+    """Where in the store a fault is, and what it is, as a finding tells it."""
+    file, _, problem = fault.partition(": ")
+    return file, "", problem
+
 
 FOUND_ERRORS = 1
 """Exit status of `check` when it found errors."""
@@ -80,9 +87,15 @@ def history(ctx: click.Context, ref: str, limit: int | None, *, as_json: bool) -
 @click.pass_context
 def check(ctx: click.Context, *, as_json: bool) -> None:
     """Say what is wrong or weak; exit status 1 when there are errors."""
+    from briefing.checks import Finding
     from briefing.checks import check as findings_of
+    from briefing.store.home import Home
+    from briefing.store.verify import verify
 
-    findings = list(findings_of(open_store(ctx)))
+    store = open_store(ctx)
+    faults = verify(Home(path_of(ctx))).faults
+    findings = [Finding("error", *_place(fault)) for fault in faults]
+    findings += findings_of(store)
     errors = sum(finding.level == "error" for finding in findings)
     if as_json:
         print_json([finding._asdict() for finding in findings])

@@ -124,12 +124,39 @@ def parsed(data: bytes) -> dict[str, Any] | None:
 
 
 def doubles(data: bytes) -> list[str]:
-    """The tables, and the refs of records, that stand more than once in a file."""
+    """What stands more than once in a file: tables, refs of records, and fields as `ref path`."""
     found = []
     for name, table, is_earlier in _members(parsed(data)):
         found += [name] * is_earlier
-        found += [f"{name}:{slug}" for slug, _, is_earlier in _members(table) if is_earlier]
+        for slug, record, is_earlier_one in _members(table):
+            found += [f"{name}:{slug}"] * is_earlier_one
+            found += [f"{name}:{slug} {path}" for path in doubled_names(record)]
     return [tellable(each) for each in found]
+
+
+def doubled_names(value: Any) -> list[str]:
+    """Where in a value from `parsed` a name stands more than once, as paths."""
+    found: list[str] = []
+    left: list[tuple[str, Any]] = [("", value)]
+    while left:
+        path, value = left.pop()
+        if isinstance(value, _Doubled):
+            found += [f"{path}{name}" for name, _ in value.earlier]
+        if isinstance(value, dict):
+            left += [(f"{path}{name}.", each) for name, each in value.items()]
+        elif isinstance(value, list):
+            left += [(f"{path}{place}.", each) for place, each in enumerate(value)]
+    return found
+
+
+def earlier_of(value: Any) -> Any:
+    """A value from `parsed` as it was said first, where a name in it stands more than once."""
+    if isinstance(value, list):
+        return [*map(earlier_of, value)]
+    if not isinstance(value, dict):
+        return value
+    first = dict(reversed(value.earlier)) if isinstance(value, _Doubled) else {}
+    return {name: earlier_of(first.get(name, each)) for name, each in value.items()}
 
 
 def tellable(text: str) -> str:

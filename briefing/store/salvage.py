@@ -21,7 +21,17 @@ from briefing.model.validation import MAX_NUMBER, build
 from briefing.model.validation import faults as record_faults
 from briefing.store.encodings import as_utf8
 from briefing.store.errors import FileFault
-from briefing.store.pieces import About, Found, Gap, doubles, pieces, shown, tellable
+from briefing.store.pieces import (
+    About,
+    Found,
+    Gap,
+    doubled_names,
+    doubles,
+    earlier_of,
+    pieces,
+    shown,
+    tellable,
+)
 from briefing.store.placing import place
 from briefing.store.snapshot import FORMAT, RESTORE, Snapshot, decode, digest_of
 
@@ -181,6 +191,12 @@ def _take_apart(data: bytes, reading: Reading, is_known: Callable[[str], bool]) 
 
 
 def _take(table: str, found: Found, reading: Reading, lines: "_Lines") -> None:
+    twice = doubled_names(found.value)
+    if twice:
+        # The last of each goes, as it does for every reader of JSON; the others are not lost.
+        said = f"{', '.join(map(tellable, twice[:5]))} stands twice; this is as it is said first"
+        first = found._replace(value=earlier_of(found.value))
+        reading.strays.append(_stray(reading, table, first, [said], lines))
     record, faults = read_record(table, found.name, found.value)
     ref = make_ref(table, found.name)
     if found.fault:
@@ -196,7 +212,6 @@ def _take(table: str, found: Found, reading: Reading, lines: "_Lines") -> None:
         reading.strays.append(_stray(reading, table, found, faults, lines))
         return
     if earlier is not None and earlier != record:
-        # The last one goes, as it does for every reader of JSON; the other is not lost.
         raw = msgspec.to_builtins(earlier)
         said = "stands twice, and not alike; this is the earlier"
         reading.strays.append(Stray(reading.name, ref, (said,), raw))

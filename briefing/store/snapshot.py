@@ -27,8 +27,6 @@ RESTORE = "nothing was changed; mend it in an editor, or `briefing repair` saves
 
 _MAX_TOLD = 5
 _PART = 200
-_SMALL = 1_000_000
-"""Bytes of a file that is taken apart in no time."""
 
 
 class Meta(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -171,10 +169,9 @@ def decode(data: bytes, path: Path) -> Snapshot:
 
 
 def refuse_doubles(data: bytes, snapshot: Snapshot, path: Path) -> None:
-    """Refuse a file in which a table or a record stands twice: a reader of JSON takes the last.
+    """Refuse a file in which something stands twice: a reader of JSON takes the last.
 
-    A large file is gone through by its lines where they are as this program lays them out; any
-    other is taken apart, which takes longer than reading it.
+    A file laid out as this program does it says everything once; any other is taken apart.
 
     Args:
         data: The whole file.
@@ -184,7 +181,7 @@ def refuse_doubles(data: bytes, snapshot: Snapshot, path: Path) -> None:
     Raises:
         FileFault: Something stands twice.
     """
-    if len(data) > _SMALL and _has_lines_for(data, snapshot.count()):
+    if digest_of(snapshot) == hashlib.sha256(data).hexdigest():
         return
     if faults := [*_double_faults(data)]:
         raise _not_right(faults, path)
@@ -259,16 +256,6 @@ def _not_right(faults: Sequence[Fault], path: Path) -> FileFault:
     return FileFault(path, f"not a right briefing: {told}{more}", RESTORE)
 
 
-def _has_lines_for(data: bytes, count: int) -> bool:
-    """Whether as many records end on lines of their own, and each table begins on one."""
-    tables = _TABLE.findall(data)
-    return len(tables) == len(set(tables)) and len(_END.findall(data)) == count
-
-
-_TABLE = re.compile(rb'\n  "([^"]*)": \{')
-_END = re.compile(rb"\n    \},?\n")
-
-
 def _layout_faults(raw: Mapping[str, Any]) -> Iterator[Fault]:
     """Tables there should not be, and tables that are none."""
     for name, table in raw.items():
@@ -285,7 +272,7 @@ def _layout_faults(raw: Mapping[str, Any]) -> Iterator[Fault]:
 
 
 def _double_faults(data: bytes) -> Iterator[Fault]:
-    """Tables and records that stand twice, of which a reader of JSON would take the last."""
+    """Tables, records and fields that stand twice, of which a reader takes the last."""
     from briefing.store.pieces import doubles
 
     for name in doubles(data):

@@ -179,11 +179,6 @@ class _Proof:
         elif self._holds is None:
             into.faults.append(f"{name}: {self._stranger()}")
         else:
-            if snapshot.meta.revision != self._holds:
-                into.faults.append(
-                    f"{name}: says it is revision {snapshot.meta.revision}; "
-                    f"the history made it as revision {self._holds}"
-                )
             for ref in self._otherwise(snapshot):
                 into.faults.append(f"{name}: {ref} is not what the history leads to")
         with contextlib.suppress(StoreError):
@@ -254,8 +249,9 @@ class _Proof:
             self._begun = raw
         else:
             begun = self._begun
-            if begun is not None and begun.fold == digest and raw.prev and raw.at != begun.at:
-                self._fault("it gives another time than the line that began the fold")
+            is_end = begun is not None and begun.fold == digest and bool(raw.prev)
+            if begun is not None and is_end and (raw.rev, raw.at) != (begun.rev, begun.at):
+                self._fault("it does not end the fold that the line before began")
             self._begun, self._folded, self._holds = None, raw, None
             self._since = [each for each in self._since if each.rev > raw.rev]
         if digest == self._digest:

@@ -179,7 +179,7 @@ class TestReading:
         self, long: Store, monkeypatch: pytest.MonkeyPatch, chunk: int
     ) -> None:
         expected = long.history()
-        monkeypatch.setattr(history, "_CHUNK", chunk)
+        monkeypatch.setattr(history, "CHUNK", chunk)
         assert list(long.newest_first()) == expected[::-1]
         assert long.path is not None
         assert contents(Store.open(long.path)) == contents(long)

@@ -280,6 +280,21 @@ class TestWhatStandsTwice:
             Store.open(path)
         assert files(path) == before
 
+    @pytest.mark.parametrize(
+        ("field", "path_told"),
+        [
+            ('"name": "Other"', "name"),
+            ('"cites": [{"source": "a", "source": "b"}]', "cites.0.source"),
+        ],
+    )
+    def test_is_refused_in_a_record_too(self, path: Path, field: str, path_told: str) -> None:
+        text = path.read_text()
+        path.write_text(text.replace('"a": {', f'"a": {{\n      {field},', 1))
+        before = files(path)
+        with pytest.raises(FileFault, match=f"{A} {path_told}: stands twice"):
+            Store.open(path)
+        assert files(path) == before
+
     def test_is_refused_when_it_comes_about_meanwhile(self, path: Path) -> None:
         store = Store.open(path)
         doubled(path, A)

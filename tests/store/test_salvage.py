@@ -215,6 +215,12 @@ class TestWhatStandsTwice:
         assert reading.records["group:a"] == group("Ä – أ")
         assert reading.strays[0].raw == {"name": "A"}
 
+    def test_in_a_record_keeps_both(self) -> None:
+        reading = read(pretty().replace(b'"name": "C"', b'"name": "First",\n      "name": "C"'))
+        assert reading.problem == "group:c name stands twice"
+        assert reading.records["group:c"] == group("C")
+        assert (reading.strays[0].ref, reading.strays[0].raw) == ("group:c", {"name": "First"})
+
     def test_as_a_table_loses_no_record(self) -> None:
         raw = SMALL | {"leader": {"d": {"name": "D"}}}
         reading = read(pretty(raw).replace(b'"leader": {', b'"group": {'))
