@@ -23,10 +23,12 @@ class Config:
     Attributes:
         by: Who makes changes, as the history names them; empty for the login name.
         date_order: What "3/4/2013" means: one of `DATE_ORDERS`; empty to refuse it.
+        cache: `off` to keep no tables of names for the next start; else `on`, or empty.
     """
 
     by: str = ""
     date_order: str = ""
+    cache: str = ""
 
 
 def config_path(environment: Mapping[str, str] = os.environ) -> Path:
@@ -65,6 +67,8 @@ def read_config(environment: Mapping[str, str] = os.environ) -> Config:
         if key == "date_order" and value not in ("", *DATE_ORDERS):
             choices = " or ".join(f'{key} = "{order}"' for order in DATE_ORDERS)
             raise ConfigFault(f"{path}: {key} is {choices}, not “{value}”")
+        if key == "cache" and value not in ("", "on", "off"):
+            raise ConfigFault(f'{path}: {key} is {key} = "on" or {key} = "off", not “{value}”')
         if not isinstance(value, str):
             raise ConfigFault(f'{path}: {key} must be a text, such as {key} = "A. Analyst"')
     return Config(**{key: value.strip() for key, value in raw.items()})

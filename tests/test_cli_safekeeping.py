@@ -150,3 +150,33 @@ class TestBackup:
         monkeypatch.setattr("os.fsync", full)
         assert "No space left" in run("backup", "copy").refusal
         assert list(Path("copy").iterdir()) == []
+
+
+class TestCache:
+    @pytest.mark.usefixtures("briefing_file")
+    def test_clear_deletes_what_the_search_kept(self, run: Run, home: Path) -> None:
+        folder = home / "cache" / "briefing"
+        folder.mkdir(parents=True)
+        for name in ("one.tables", ".two.tables.99.x.tmp", "notes.txt"):
+            (folder / name).touch()
+        assert run("cache", "clear").out.startswith("2 files deleted from ")
+        assert [each.name for each in folder.iterdir()] == ["notes.txt"]
+        assert run("cache", "clear").out.startswith("0 files deleted")
+
+    def test_is_kept_of_a_large_briefing_only_where_that_is_wanted(
+        self, run: Run, home: Path, briefing_file: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("briefing.search.cache.TableCache.__init__.__defaults__", (1,))
+        folder = home / "cache" / "briefing"
+        (home / "config" / "briefing").mkdir(parents=True)
+        config = home / "config" / "briefing" / "config.toml"
+        config.write_text('cache = "off"')
+        run("search", "talon")
+        assert not folder.exists()
+        config.write_text('cache = "on"')
+        briefing_file.with_name("db.no-cache").touch()
+        run("search", "talon")
+        assert not folder.exists()
+        briefing_file.with_name("db.no-cache").unlink()
+        run("search", "talon")
+        assert len(list(folder.iterdir())) == 1

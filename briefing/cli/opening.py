@@ -75,6 +75,7 @@ def open_screen(path: Path) -> None:
         ready=_settle,
         drafts=user_folder(),
         date_order=config.date_order,
+        is_cached=config.cache != "off",
     )
     app.run()
     if app.failure:

@@ -98,3 +98,18 @@ def _lines(verdict: "Verdict") -> Iterator[str]:
     if len(verdict.faults) > FEW:
         yield f"and {len(verdict.faults) - FEW} more; --json has them all"
     yield f"{len(verdict.faults)} faults" if verdict.faults else "proved"
+
+
+@cli.group()
+def cache() -> None:
+    """What the search keeps of all briefings, to be ready at once."""
+
+
+@cache.command()
+def clear() -> None:
+    """Delete it; it is worked out anew when a large briefing is opened."""
+    from briefing.search.cache import clear as clear_folder
+    from briefing.search.cache import user_folder
+
+    count = clear_folder(user_folder())
+    say(f"{'1 file' if count == 1 else f'{count} files'} deleted from {user_folder()}")

@@ -44,14 +44,17 @@ def search(
 ) -> None:
     """Find records by any spelling of a name, or by words of a text."""
     from briefing.cli.progress import Progress
-    from briefing.search.cache import user_folder
+    from briefing.config import read_config
+    from briefing.search.cache import folder_for
     from briefing.search.entries import index_of, read_query
     from briefing.search.scores import LEAST
 
     if (query is None) == (queries is None):
         raise click.UsageError("give either a QUERY or --queries FILE")
     _known_kinds(kind)
-    index = index_of(open_store(ctx).records(), cache=user_folder())
+    store = open_store(ctx)
+    cache = None if read_config().cache == "off" else folder_for(store.path)
+    index = index_of(store.records(), cache=cache)
     least = LEAST if threshold is None else threshold
 
     def find(asked: str) -> list["Hit"]:

@@ -19,7 +19,7 @@ import numpy as np
 
 from briefing.search.hits import Entry
 from briefing.search.tables import Tables, tables_of
-from briefing.store.files import write_whole
+from briefing.store.files import read_plain, write_private
 
 LEAST_ENTRIES: Final = 10_000
 """Fewer entries are prepared in less time than it is worth to keep them."""
@@ -35,6 +35,34 @@ def user_folder() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("briefing", appauthor=False)
+
+
+def folder_for(briefing: Path | None) -> Path | None:
+    """Where the tables of a briefing are kept; None where a file beside it says nowhere.
+
+    Args:
+        briefing: Its db.json; None for one in memory.
+    """
+    if briefing is None:
+        return None
+    real = Path(os.path.realpath(briefing))
+    return None if real.with_suffix(MARKER).exists() else user_folder()
+
+
+MARKER: Final = ".no-cache"
+"""What the name of an empty file beside a db.json ends in that leaves no trace of its names."""
+
+
+def clear(folder: Path) -> int:
+    """Delete the tables of all briefings; returns how many files that were.
+
+    Raises:
+        OSError: They cannot be deleted.
+    """
+    files = [path for path in folder.glob("*") if _SUFFIX in path.suffixes]
+    for path in files:
+        path.unlink()
+    return len(files)
 
 
 class TableCache:
@@ -63,9 +91,8 @@ class TableCache:
         return tables
 
     def _write(self, path: Path, tables: Tables) -> None:
-        self._folder.mkdir(parents=True, exist_ok=True)
         data = msgspec.msgpack.encode(tables, enc_hook=_plain)
-        write_whole(path, _checksum(data) + data)
+        write_private(path, _checksum(data) + data)
         self._prune()
 
     def _prune(self) -> None:
@@ -78,7 +105,7 @@ class TableCache:
 def _read(path: Path) -> Tables | None:
     """Return the tables of a file; None where there are none that can be trusted."""
     try:
-        raw = memoryview(path.read_bytes())
+        raw = memoryview(read_plain(path))
         if bytes(raw[:_DIGEST]) != _checksum(raw[_DIGEST:]):
             return None
         tables = msgspec.msgpack.decode(raw[_DIGEST:], type=Tables, dec_hook=_array)

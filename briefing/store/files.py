@@ -40,14 +40,15 @@ class WholeFile:
     Args:
         path: The file to be replaced.
         like: The file whose permissions and owner a new one gets; itself where none is given.
+        is_private: Whether nobody else may read it; then no link is followed either.
 
     Attributes:
         digest: SHA-256 of what was written, as lower-case hexadecimal digits.
     """
 
-    def __init__(self, path: Path, like: Path | None = None) -> None:
-        self._target = Path(os.path.realpath(path))
-        self._like = like or self._target
+    def __init__(self, path: Path, like: Path | None = None, *, is_private: bool = False) -> None:
+        self._target = path if is_private else Path(os.path.realpath(path))
+        self._like = None if is_private else like or self._target
         self._temporary: Path | None = None
         self.digest = ""
 
@@ -64,7 +65,8 @@ class WholeFile:
                 sha.update(chunk)
                 file.write(chunk)
             file.flush()
-            keep_permissions(descriptor, self._like)
+            if self._like is not None:
+                keep_permissions(descriptor, self._like)
             os.fsync(descriptor)
         self.digest = sha.hexdigest()
 
@@ -94,7 +96,7 @@ class WholeFile:
                 self._temporary.unlink()
 
 
-def open_plain(path: Path, flags: int, mode: int = 0o600) -> int:
+def open_plain(path: Path, flags: int, mode: int = 0o600, *, follows: bool = False) -> int:
     """Open an ordinary file by its own name.
 
     Where others may write to a folder, a link or a pipe may stand under a name of ours. Neither is
@@ -104,21 +106,27 @@ def open_plain(path: Path, flags: int, mode: int = 0o600) -> int:
         path: The file.
         flags: As for `os.open`.
         mode: The permissions of a new one, before the mask.
+        follows: Whether it may be a link to one.
 
     Raises:
         OSError: It cannot be opened, or is no ordinary file.
     """
-    kept = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    wanted = ("O_CLOEXEC", "O_NONBLOCK", *(() if follows else ("O_NOFOLLOW",)))
+    for name in wanted:
+        flags |= getattr(os, name, 0)
     try:
-        descriptor = os.open(path, flags | kept, mode)
+        descriptor = os.open(path, flags, mode)
     except OSError as error:
         if error.errno in (errno.ELOOP, errno.EMLINK) and path.is_symlink():
             raise OSError(error.errno, "it is a link, and none is followed there") from None
         if error.errno == errno.ENXIO:
             raise OSError(error.errno, NO_FILE) from None
         raise
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+    mode = os.fstat(descriptor).st_mode
+    if not stat.S_ISREG(mode):
         os.close(descriptor)
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         raise OSError(errno.EINVAL, NO_FILE)
     return descriptor
 
@@ -136,6 +144,48 @@ def write_whole(path: Path, data: bytes) -> str:
         whole.write([data])
         whole.take_place()
         return whole.digest
+
+
+def write_private(path: Path, data: bytes) -> None:
+    """Replace a file in one step that nobody else may read; see `private_folder`.
+
+    Raises:
+        OSError: Nothing was changed.
+    """
+    private_folder(path.parent)
+    with WholeFile(path, is_private=True) as whole:
+        whole.write([data])
+        whole.take_place()
+
+
+def private_folder(folder: Path) -> None:
+    """Make a folder that nobody else may enter, or take the right to from all others.
+
+    Raises:
+        OSError: It cannot be made, or is somebody else's.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if os.name != "posix":
+        return
+    status = folder.stat()
+    if status.st_uid != os.geteuid():
+        raise OSError(errno.EPERM, "the folder is somebody else's", str(folder))
+    if status.st_mode & 0o077:
+        folder.chmod(0o700)
+
+
+def read_plain(path: Path, *, follows: bool = False) -> bytes:
+    """Read an ordinary file whole.
+
+    Args:
+        path: The file.
+        follows: Whether it may be a link to one.
+
+    Raises:
+        OSError: It cannot be read, or is no ordinary file.
+    """
+    with os.fdopen(open_plain(path, os.O_RDONLY, follows=follows), "rb") as file:
+        return file.read()
 
 
 def keep_copy(path: Path, copy: Path, *, is_replaced_next: bool = False) -> None:

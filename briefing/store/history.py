@@ -15,7 +15,7 @@ import msgspec
 
 from briefing.store.chain import START, BrokenChainError, Head, check_follows, head_of
 from briefing.store.changes import Transaction
-from briefing.store.errors import unreadable
+from briefing.store.errors import FileFault, unreadable
 from briefing.store.files import keep_permissions, open_plain, sync_folder
 from briefing.store.lines import (
     DamagedLineError,
@@ -202,6 +202,8 @@ class FileHistory:
         """Cut off a line that was never finished; never one that somebody else finished."""
         size = os.fstat(descriptor).st_size
         tail = read_at(descriptor, self.size, size - self.size)
+        if not self.size and not _may_be_torn(tail):
+            raise OSError(errno.EINVAL, f"{self.path.name} holds something else")
         if size < self.size or b"\n" in tail:
             raise OSError(errno.EAGAIN, "another program wrote to its history meanwhile")
         if tail:
@@ -250,6 +252,11 @@ class FileHistory:
         if size != self.size:
             self._head = None
         self.size, self.torn = size, status.st_size - size
+        if not size and self.torn:
+            with self._open() as descriptor:
+                if not _may_be_torn(read_at(descriptor, 0, CHUNK)):
+                    problem, remedy = "is no history", "see who put it there, and take it away"
+                    raise FileFault(self.path, problem, remedy)
 
     def _entries_backwards(self) -> Iterator[Entry]:
         for line, at in self._chained_backwards():
@@ -328,6 +335,15 @@ class FileHistory:
         finally:
             if descriptor is not None:
                 os.close(descriptor)
+
+
+_BEGIN = b'{"rev":'
+
+
+def _may_be_torn(tail: bytes) -> bool:
+    """Whether bytes without a whole line can be what is left of our first one."""
+    beginning = tail.rstrip(b"\0")[: len(_BEGIN)]
+    return _BEGIN.startswith(beginning)
 
 
 class _State(NamedTuple):

@@ -1,8 +1,10 @@
 """Where the files of a briefing are, who may change them, and when."""
 
 import contextlib
+import errno
 import getpass
 import os
+import stat
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -74,8 +76,8 @@ class Home:
             raise ReadOnly(self.read_only)
         patience = LOCK_SECONDS if self._patience is None else self._patience
         with self._threads:
-            lock = self._lock = self._lock or self._new_lock()
             try:
+                lock = self._lock = self._lock or self._new_lock()
                 # The lock would make the folder anew, and nobody would see that it is gone.
                 self.real.parent.stat()
                 lock.acquire(timeout=patience, poll_interval=LOCK_LOOKS)
@@ -112,6 +114,9 @@ class Home:
     def _new_lock(self) -> "BaseFileLock":
         from filelock import FileLock
 
+        path = Path(f"{self.real}.lock")
+        if os.path.lexists(path) and not stat.S_ISREG(path.lstat().st_mode):
+            raise OSError(errno.EINVAL, f"{path.name} is no ordinary file; see who put it there")
         # Whoever may write the briefing must be able to take the lock.
         return FileLock(f"{self.real}.lock", mode=mode_of(self.real) & 0o666, thread_local=False)
 

@@ -14,7 +14,7 @@ import msgspec
 from briefing.store.chain import START
 from briefing.store.changes import Transaction
 from briefing.store.errors import FileFault, NotSaved, ReadOnly
-from briefing.store.files import WholeFile, keep_copy, signature
+from briefing.store.files import WholeFile, keep_copy, read_plain, signature
 from briefing.store.history import FileHistory
 from briefing.store.home import Home
 from briefing.store.lines import Fold, LineWriter
@@ -117,13 +117,14 @@ def _must_be_there(home: Home) -> None:
 
 
 def _read_all(home: Home) -> Sequence[bytes | str | None]:
-    return [_read(path) for path in (home.file, home.backup_path, home.history_path)]
+    beside = [_read(path) for path in (home.backup_path, home.history_path)]
+    return [_read(home.file, follows=True), *beside]
 
 
-def _read(path: Path) -> bytes | str | None:
+def _read(path: Path, *, follows: bool = False) -> bytes | str | None:
     """The bytes of a file, why the disk does not give them, or None when there is no file."""
     try:
-        return path.read_bytes()
+        return read_plain(path, follows=follows)
     except FileNotFoundError:
         return None
     except OSError as error:

@@ -18,6 +18,7 @@ from briefing.model.refs import is_slug, kind_of, make_ref, slug_of
 from briefing.model.validation import build
 from briefing.store.changes import Change
 from briefing.store.errors import FileFault, unreadable
+from briefing.store.files import read_plain
 
 FORMAT = 1
 """The version of the layout this program writes, and the newest it reads."""
@@ -202,7 +203,7 @@ def read_bytes(path: Path) -> bytes:
         FileFault: There is none, or it cannot be opened.
     """
     try:
-        return path.read_bytes()
+        return read_plain(path, follows=True)
     except FileNotFoundError:
         raise FileFault(path, "there is no such file", "start one with `briefing new`") from None
     except IsADirectoryError:

@@ -30,6 +30,7 @@ class BriefingApp(App[None]):
         ready: Called once everything is read and can be searched.
         drafts: Where what stands in a form is kept in case the program is ended; None for nowhere.
         date_order: What comes first in a date in figures; empty where that is asked.
+        is_cached: Whether what the search works out may be kept for the next start.
 
     Attributes:
         failure: Why the program had to stop; empty when it did not.
@@ -45,9 +46,10 @@ class BriefingApp(App[None]):
         ready: Callable[[], None] | None = None,
         drafts: Path | None = None,
         date_order: str = "",
+        is_cached: bool = True,
     ) -> None:
         super().__init__()
-        self._start = Start(opener, is_large, ready, drafts, date_order)
+        self._start = Start(opener, is_large, ready, drafts, date_order, is_cached)
         self._key_order = KeyOrder(self, super().on_event)
         self.failure = ""
         self.theme = "textual-light" if is_light(os.environ) else "textual-dark"

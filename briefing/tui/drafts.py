@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from briefing.store.files import write_whole
+from briefing.store.files import write_private
 
 _SUFFIX = ".draft.json"
 
@@ -60,8 +60,7 @@ class Drafts:
             if raw is None:
                 path.unlink(missing_ok=True)
                 return
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            write_whole(path, msgspec.json.encode(Draft(ref, base, raw, datetime.now(UTC))))
+            write_private(path, msgspec.json.encode(Draft(ref, base, raw, datetime.now(UTC))))
 
     def left_over(self) -> Draft | None:
         """Return what a program that is gone left, the last one first; that file goes.

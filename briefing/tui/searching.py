@@ -39,11 +39,13 @@ class Searching:
     Args:
         screen: Whose worker builds the index, and on top of which the jump opens.
         store: Where the records are.
+        is_cached: Whether what was worked out may be kept for the next start.
     """
 
-    def __init__(self, screen: Screen[None], store: Store) -> None:
+    def __init__(self, screen: Screen[None], store: Store, *, is_cached: bool = True) -> None:
         self._screen = screen
         self._store = store
+        self._is_cached = is_cached
         self._index: SearchIndex | None = None
         self._jump: JumpScreen | None = None
         self._waiting: list[Change] | None = None
@@ -61,14 +63,15 @@ class Searching:
         is_first = self._index is None
 
         def build() -> None:
-            from briefing.search.cache import user_folder
+            from briefing.search.cache import folder_for
             from briefing.search.entries import index_of
 
             worker = get_current_worker()
             app = self._screen.app
             # Stops early when the program is left meanwhile; there is nobody to tell then.
             listed = takewhile(lambda _record: not worker.is_cancelled, records)
-            index = index_of(listed, cache=user_folder(), reads_texts=False)
+            cache = folder_for(self._store.path) if self._is_cached else None
+            index = index_of(listed, cache=cache, reads_texts=False)
             if is_first and not worker.is_cancelled:
                 # Names can be searched before texts; a later index must not know less than this.
                 app.call_from_thread(self._take, index)

@@ -22,6 +22,7 @@ class Start:
         ready: Called once everything is read and can be searched.
         drafts: Where what stands in a form is kept in case the program is ended; None for nowhere.
         date_order: What comes first in a date in figures; empty where that is asked.
+        is_cached: Whether what the search works out may be kept for the next start.
     """
 
     opener: Opener
@@ -29,3 +30,4 @@ class Start:
     ready: Callable[[], None] | None = None
     drafts: Path | None = None
     date_order: str = ""
+    is_cached: bool = True

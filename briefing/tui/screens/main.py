@@ -113,7 +113,7 @@ class MainScreen(ListsScreen):
             self._keeping.ask(versions, self._open)
             return
         self.store = store
-        self._searching = Searching(self, store)
+        self._searching = Searching(self, store, is_cached=self._start.is_cached)
         drafts = Drafts(self._start.drafts, store.path)
         order = self._start.date_order
         self.editing = Editing(self, store, drafts, self._searching, order)
