@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from briefing.store.store import Store
+from briefing.tui.drafts import Drafts
 from commandline import Run
 from invented import TALON, contents
 
@@ -180,3 +181,35 @@ class TestCache:
         briefing_file.with_name("db.no-cache").unlink()
         run("search", "talon")
         assert len(list(folder.iterdir())) == 1
+
+
+class TestForget:
+    def test_asks_first_and_says_what_goes(self, run: Run, briefing_file: Path) -> None:
+        before = files(briefing_file)
+        done = run("forget", TALON, stdin="n\n")
+        assert done.refusal.endswith("stopped") or done.status == 2
+        assert f"goes: {TALON} (Idris Talon)" in done.out
+        assert "loses a reference: " in done.out
+        assert files(briefing_file) == before
+
+    @pytest.mark.parametrize(("args", "stdin"), [((), "y\n"), (("--yes",), "")])
+    def test_leaves_nothing_in_folder_drafts_and_cache(
+        self, run: Run, home: Path, briefing_file: Path, args: tuple[str, ...], stdin: str
+    ) -> None:
+        cache, drafts = home / "cache" / "briefing", home / "state" / "briefing" / "drafts"
+        cache.mkdir(parents=True)
+        (cache / "one.tables").write_text("Idris Talon")
+        Drafts(drafts, briefing_file).keep(TALON, None, {"name": "Idris Talon"})
+        Drafts(drafts, home / "other.json").keep(TALON, None, {"name": "of another briefing"})
+        done = run("forget", TALON, *args, stdin=stdin)
+        assert done.status == 0
+        assert "out of reach are copies made elsewhere" in done.err
+        assert list(cache.iterdir()) == []
+        assert ["another" in each.read_text() for each in drafts.iterdir()] == [True]
+        assert TALON.encode() not in b"".join(files(briefing_file).values())
+        assert TALON not in contents(Store.open(briefing_file))
+        assert run("verify").status == 0
+
+    @pytest.mark.usefixtures("briefing_file")
+    def test_tells_what_never_was(self, run: Run) -> None:
+        assert "there is no leader:nobody" in run("forget", "leader:nobody", "--yes").refusal

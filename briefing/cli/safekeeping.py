@@ -1,4 +1,4 @@
-"""Commands that prove a briefing and keep it safe: verify, backup."""
+"""Commands that prove a briefing and keep it safe: verify, backup, forget, cache clear."""
 
 import re
 import sys
@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from briefing.cli.group import cli
-from briefing.cli.opening import path_of
+from briefing.cli.opening import open_store, path_of
 from briefing.cli.options import db_option, json_option
-from briefing.cli.printing import one_line, print_json, say
+from briefing.cli.printing import note, one_line, print_json, say
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from briefing.store.forget import Forgetting
     from briefing.store.verify import Verdict
 
 NOT_PROVED = 1
@@ -83,6 +86,55 @@ def backup(ctx: click.Context, destination: Path, *, as_json: bool) -> None:
         say(f"copied to {place}")
     if verdict.faults:
         sys.exit(NOT_PROVED)
+
+
+@cli.command()
+@db_option
+@click.argument("refs", metavar="REF…", nargs=-1, required=True)
+@click.option("--yes", "is_sure", is_flag=True, help="Do not ask.")
+@click.pass_context
+def forget(ctx: click.Context, refs: tuple[str, ...], *, is_sure: bool) -> None:
+    """Take records out of db.json, its history and every copy beside it, for good.
+
+    Nothing of what they said at any time is left, and it cannot be taken back.
+    """
+    from briefing.config import read_config
+    from briefing.search.cache import clear as clear_folder
+    from briefing.search.cache import user_folder as cache_folder
+    from briefing.store.errors import ReadOnly
+    from briefing.store.forget import forget as forget_all
+    from briefing.store.forget import to_forget
+    from briefing.store.home import Home, login_name
+    from briefing.tui.drafts import Drafts, user_folder
+
+    store = open_store(ctx)
+    if store.read_only:
+        raise ReadOnly(store.read_only)
+    path = path_of(ctx)
+    forgetting = to_forget(store, Home(path), refs)
+    for line in _what_goes(forgetting, store.label):
+        click.echo(one_line(line))
+    if not is_sure:
+        click.confirm("Forget all of this, for good?", abort=True)
+    store.close()
+    forget_all(path, forgetting, read_config().by or login_name())
+    clear_folder(cache_folder())
+    Drafts(user_folder(), path).delete_all()
+    say(f"forgotten: {', '.join(forgetting.refs)}")
+    note(
+        "out of reach are copies made elsewhere, such as backups and git, and programs that have "
+        "the briefing open: close them"
+    )
+
+
+def _what_goes(forgetting: "Forgetting", label: "Callable[[str], str]") -> Iterator[str]:
+    yield from (f"goes: {ref} ({label(ref)})" for ref in forgetting.refs)
+    yield from (f"goes: {path}" for path in forgetting.files)
+    yield from (f"loses a reference: {ref} ({label(ref)})" for ref in forgetting.edited)
+    yield from (
+        f"goes on saying a name of it: {ref} ({label(ref)}); edit it, or forget it too"
+        for ref in forgetting.naming
+    )
 
 
 def as_plain(verdict: "Verdict") -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from briefing.model.fields import Field, Shape, fields_of
+from briefing.model.records import Record
 
 S = TypeVar("S", bound=msgspec.Struct)
 
@@ -76,7 +77,7 @@ def without_references(record: S, words: Mapping[str, str]) -> S | None:
 
     Args:
         record: Which.
-        words: What is kept of each of the refs: its name.
+        words: What is kept of each of the refs: its name, or nothing.
 
     Returns:
         The record, or None when it cannot stand without what is taken out: a link needs
@@ -90,6 +91,9 @@ def without_references(record: S, words: Mapping[str, str]) -> S | None:
                 return None
             changes[field.attribute] = ""
             if field.otherwise and not getattr(record, field.otherwise):
+                if not (words[value] or isinstance(record, Record)):
+                    # A row that names nobody says nothing.
+                    return None
                 changes[field.otherwise] = words[value]
         elif field.shape is Shape.REFS:
             changes[field.attribute] = tuple(item for item in value if item not in words)

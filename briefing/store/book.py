@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from briefing.model.records import Record
-from briefing.store.changes import Change, Transaction, total
+from briefing.store.changes import FORGOTTEN, Change, Transaction, total
 from briefing.store.contents import Contents
 from briefing.store.errors import Conflict, FileFault, NotSaved, ReadOnly, StoreError
 from briefing.store.integrity import check_references, mended
@@ -294,6 +294,8 @@ class Book(Contents):
         self._untold += self._apply(self._settlement.changes_here, self.meta.revision)
         self._snapshot.meta = self.meta.titled(outside.snapshot.meta.title)
         told = _told(self._settlement.came, self.path)
+        if outside.is_logged:
+            told = f"{self.path}: {FORGOTTEN} by another program"
         if self._settlement.came and told not in self._keeper.notices:
             self._keeper.notices.append(told)
 
@@ -309,7 +311,7 @@ class Book(Contents):
         """Have the history say what came from outside, and what was made of it."""
         rev = self._next_rev()
         log = []
-        if settlement.came:
+        if settlement.came and not settlement.outside.is_logged:
             log.append(self._transaction(rev, OUTSIDE, settlement.came, by=""))
         if settlement.answer:
             undoes = rev if settlement.is_refused else 0

@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from briefing.model.records import Record
 
+FORGOTTEN = "something was forgotten"
+"""Why of the change that says so."""
+
 
 class Change(NamedTuple):
     """One record before and after; None where it did not exist."""
@@ -42,6 +45,11 @@ class Transaction:
     changes: tuple[Change, ...]
     undoes: int = 0
     rewrites: str = ""
+
+    @property
+    def is_forgetting(self) -> bool:
+        """Whether the history was written anew with it, to forget something."""
+        return bool(self.rewrites) and self.why == FORGOTTEN
 
     def touches(self, ref: str) -> bool:
         """Whether a record is among those changed."""

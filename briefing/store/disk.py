@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import takewhile
 from pathlib import Path
 
 from briefing.store.changes import Transaction, net
@@ -208,6 +209,9 @@ class DiskKeeper:
         """Take the db.json from outside for ours, and keep transactions."""
         if self.outside is None:
             raise ValueError("db.json did not come from outside")
+        if self.outside.is_logged:
+            self.outside = None
+            return
         with self._home.writing():
             if self._is_log_lost:
                 # The fold that follows says what db.json holds; the one that is there is older.
@@ -321,8 +325,12 @@ class DiskKeeper:
         snapshot = found._load()
         is_empty = not found._history.size and found._digest == self._digest
         # What is in memory goes on; db.json must have it before the new history counts from there.
-        self._is_log_lost = bool(self._unfolded) if is_empty else True
-        if not is_empty:
+        is_logged = found._has_forgotten_since(self._last)
+        self._is_log_lost = bool(self._unfolded) if is_empty else not is_logged
+        if is_logged:
+            self.outside = Outside(snapshot, found._digest, is_logged=True)
+            self._unfolded = []
+        elif not is_empty:
             self.outside = found.outside or Outside(snapshot, found._digest)
             # What the other history has beyond its db.json is in there too; nothing of it waits.
             self._unfolded = []
@@ -331,6 +339,11 @@ class DiskKeeper:
         self._folded, self._folded_at = found._folded, found._folded_at
         self._is_based = found._is_based
         self._last = found._last
+
+    def _has_forgotten_since(self, rev: int) -> bool:
+        """Whether the history was written anew behind a revision, to forget something."""
+        later = takewhile(lambda each: each.rev > rev, self.newest_first())
+        return any(each.is_forgetting for each in later)
 
     def _note(self, fold: Fold) -> None:
         """Take note of what the history says of db.json."""

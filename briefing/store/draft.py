@@ -96,8 +96,12 @@ class Draft:
         if not unlink and (edited or dropped):
             raise StillReferenced(ref, edited, dropped)
 
-    def delete_all(self, refs: Iterable[str]) -> None:
+    def delete_all(self, refs: Iterable[str], *, keeps_names: bool = True) -> None:
         """Delete records and every reference to them.
+
+        Args:
+            refs: Which.
+            keeps_names: Whether a row that referred to one keeps its name.
 
         Raises:
             UnknownRecord: One of them is not there.
@@ -106,15 +110,21 @@ class Draft:
         for ref in refs:
             if self.get(ref) is None:
                 raise UnknownRecord(ref)
-        self._delete(refs, unlink=True)
+        self._delete(refs, unlink=True, keeps_names=keeps_names)
 
-    def _delete(self, refs: Sequence[str], *, unlink: bool) -> tuple[list[str], list[str]]:
+    def _delete(
+        self, refs: Sequence[str], *, unlink: bool, keeps_names: bool = True
+    ) -> tuple[list[str], list[str]]:
         """Delete records that are there; returns what loses a mention of them, and what must go."""
         gone: dict[str, str] = {}
         edited: list[str] = []
         dropped: list[str] = []
         while refs:
-            gone |= {ref: label(record) for ref in refs if (record := self.get(ref)) is not None}
+            gone |= {
+                ref: label(record) if keeps_names else ""
+                for ref in refs
+                if (record := self.get(ref)) is not None
+            }
             for ref in refs:
                 self._set(ref, None)
             referrers = dict.fromkeys(other for ref in refs for other in self._store.referrers(ref))

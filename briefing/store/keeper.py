@@ -18,10 +18,13 @@ class Outside:
     Attributes:
         snapshot: What it holds.
         digest: SHA-256 of its bytes.
+        is_logged: Whether the history leads to it all the same: it was written anew, to forget
+            something, and nobody may say what that was.
     """
 
     snapshot: Snapshot
     digest: str
+    is_logged: bool = False
 
 
 class Keeper(Protocol):

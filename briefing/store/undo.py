@@ -20,9 +20,11 @@ def undo_target(newest_first: Iterable[Transaction], rev: int | None = None) -> 
     log = _Log(newest_first)
     for transaction, stands in log.walk():
         if rev is None:
-            if stands and not log.is_undo(transaction):
+            if stands and transaction.changes and not log.is_undo(transaction):
                 return transaction
         elif transaction.rev == rev:
+            if not transaction.changes:
+                raise CannotUndo(f"nothing is left of revision {rev} that could be taken back")
             if stands:
                 return transaction
             raise CannotUndo(f"revision {rev} was taken back already")
@@ -43,7 +45,7 @@ def redo_target(newest_first: Iterable[Transaction]) -> Transaction:
     for transaction, stands in log.walk():
         if stands and log.is_undo(transaction):
             return transaction
-        if stands and not transaction.undoes:
+        if stands and not transaction.undoes and transaction.changes:
             break
     raise NothingToUndo("there is nothing to redo")
 

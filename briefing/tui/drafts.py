@@ -79,6 +79,19 @@ class Drafts:
                     return msgspec.json.decode(data, type=Draft)
         return None
 
+    def delete_all(self) -> int:
+        """Delete what any program left or keeps of the briefing; returns how many drafts that was.
+
+        Raises:
+            OSError: One cannot be deleted.
+        """
+        if self._folder is None:
+            return 0
+        files = [*self._folder.glob(f"*{self._stem}-*{_SUFFIX}*")]
+        for path in files:
+            path.unlink(missing_ok=True)
+        return len(files)
+
 
 def user_folder() -> Path:
     """Where a user's drafts are kept."""

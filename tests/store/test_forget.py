@@ -1,0 +1,196 @@
+"""What is forgotten is in no file any more, and the history says that, but not what."""
+
+from pathlib import Path
+
+import pytest
+from stores import backup, files, lines, log
+
+from briefing.checks import check
+from briefing.model.records import Record
+from briefing.model.validation import plain
+from briefing.store.changes import FORGOTTEN
+from briefing.store.errors import CannotUndo, FileFault, NothingToUndo, UnknownRecord
+from briefing.store.forget import Forgetting, forget, to_forget
+from briefing.store.home import Home
+from briefing.store.store import Store
+from briefing.store.verify import verify
+from invented import AMBUSH, ARMY, FRONT, LEADS, QUOTE, TALON, TITLE, contents, fill, record
+
+WITNESS = "leader:zahra-witness"
+NAME = "Zahra Mint Sidi"
+TEXTS = (NAME, "zahra", "Umm Karsa", "saw the column leave", "by the old mill")
+
+
+def witness(**fields: object) -> Record:
+    return record("leader", name=NAME, aliases=["Umm Karsa"], **fields)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A briefing in which a witness was added, edited, cited, linked, and named in a reason."""
+    path = tmp_path / "folder" / "db.json"
+    path.parent.mkdir()
+    store = fill(Store.create(path, TITLE, by="analyst"))
+    store.put(WITNESS, witness(summary="She saw the column leave."))
+    store.fold()
+    store.put(WITNESS, witness(summary="She stood by the old mill."), f"what {NAME} told")
+    link = record("link", type="member", from_=WITNESS, to=FRONT)
+    store.put("link:zahra-in-front", link)
+    raw = plain(store.need(AMBUSH))
+    raw["actors"] = [*raw.get("actors", []), {"ref": WITNESS, "role": "target"}]
+    store.put(AMBUSH, record("event", **raw))
+    store.close()
+    return path
+
+
+def forgotten(path: Path, *refs: str) -> Forgetting:
+    store = Store.open(path)
+    forgetting = to_forget(store, Home(path), refs or (WITNESS,))
+    store.close()
+    forget(path, forgetting, "analyst")
+    return forgetting
+
+
+def left(path: Path, *texts: str) -> list[str]:
+    """Which texts are still in a file, whichever, of the folder of a briefing."""
+    everything = b"".join(files(path).values()).decode().casefold()
+    return [text for text in texts or TEXTS if text.casefold() in everything]
+
+
+class TestWhatIsForgotten:
+    def test_is_in_no_file_any_more(self, path: Path) -> None:
+        assert left(path) == list(TEXTS)
+        forgotten(path)
+        assert left(path) == []
+
+    def test_goes_with_what_only_tells_of_it(self, path: Path) -> None:
+        forgetting = forgotten(path)
+        assert set(forgetting.refs) == {WITNESS, "link:zahra-in-front"}
+        assert forgetting.edited == (AMBUSH,)
+
+    def test_leaves_everything_else_as_it_was(self, path: Path) -> None:
+        before = contents(Store.open(path))
+        forgotten(path)
+        after = contents(Store.open(path))
+        assert set(before) - set(after) == {WITNESS, "link:zahra-in-front"}
+        assert {ref for ref in after if after[ref] != before[ref]} == {AMBUSH}
+        assert not [each for each in check(Store.open(path)) if each.level == "error"]
+
+    def test_may_have_been_deleted_long_before(self, path: Path) -> None:
+        store = Store.open(path)
+        store.delete(WITNESS, unlink=True)
+        store.close()
+        assert left(path)
+        forgotten(path)
+        assert "zahra-witness" not in b"".join(files(path).values()).decode()
+
+    def test_goes_under_every_ref_it_had(self, path: Path) -> None:
+        store = Store.open(path)
+        with store.transaction() as change:
+            change.rename(WITNESS, "leader:source-7")
+        store.close()
+        assert WITNESS in forgotten(path, "leader:source-7").refs
+        assert left(path) == []
+
+    def test_goes_with_what_was_made_one_with_it(self, path: Path) -> None:
+        store = Store.open(path)
+        store.put("leader:other", record("leader", name="Old Name of Hers"))
+        with store.transaction() as change:
+            change.merge("leader:other", WITNESS, store.need("leader:other"))
+        store.close()
+        forgotten(path, "leader:other")
+        assert left(path, *TEXTS, "Old Name of Hers") == []
+
+    def test_goes_from_copies_that_repairing_left(self, path: Path) -> None:
+        name = f"{path.name}.damaged-20260101T000000Z"
+        path.with_name(name).write_text(NAME)
+        assert forgotten(path).files == (path.with_name(name),)
+        assert left(path) == []
+
+    def test_that_others_still_name_is_told(self, path: Path) -> None:
+        store = Store.open(path)
+        store.put("group:x", record("group", name="X", summary=f"Led by {NAME.upper()}."))
+        assert to_forget(store, Home(path), [WITNESS]).naming == ("group:x",)
+
+    def test_must_have_been_there(self, path: Path) -> None:
+        with pytest.raises(UnknownRecord):
+            to_forget(Store.open(path), Home(path), ["leader:nobody"])
+
+
+class TestTheHistory:
+    def test_says_that_when_and_by_whom_but_not_what(self, path: Path) -> None:
+        head = verify(Home(path)).head
+        forgotten(path)
+        last = Store.open(path).history()[-1]
+        assert (last.why, last.by, last.changes, last.rewrites != "") == (
+            FORGOTTEN,
+            "analyst",
+            (),
+            True,
+        )
+        assert "written anew by analyst" not in "".join(verify(Home(path)).faults)
+        assert head not in {each.rewrites for each in Store.open(path).history()[:-1]}
+
+    def test_is_proved_and_without_a_gap(self, path: Path) -> None:
+        forgotten(path)
+        assert verify(Home(path)).faults == []
+        revisions = [each.rev for each in Store.open(path).history()]
+        assert revisions == list(range(1, len(revisions) + 1))
+
+    def test_does_not_prove_what_was_noted_before_and_says_why(self, path: Path) -> None:
+        store = Store.open(path)
+        store.delete(WITNESS, unlink=True)
+        store.close()
+        head = verify(Home(path)).head
+        forgotten(path)
+        (fault,) = verify(Home(path), head).faults
+        assert "was written anew by analyst" in fault
+
+    def test_keeps_the_changes_of_others(self, path: Path) -> None:
+        forgotten(path)
+        store = Store.open(path)
+        first = store.history()[0]
+        assert {TALON, FRONT, ARMY, QUOTE, LEADS} <= {each.ref for each in first.changes}
+
+    def test_gives_nothing_back(self, path: Path) -> None:
+        forgotten(path)
+        store = Store.open(path)
+        last = store.meta.revision
+        with pytest.raises(CannotUndo, match="nothing is left"):
+            store.undo(last)
+        with pytest.raises(NothingToUndo):
+            store.redo()
+        while True:
+            try:
+                store.undo()
+            except NothingToUndo:
+                break
+        assert WITNESS not in contents(store)
+        store.close()
+        assert left(path) == []
+
+    def test_that_is_not_proved_is_not_written_anew(self, path: Path) -> None:
+        every = lines(path)
+        del every[2]
+        log(path).write_bytes(b"".join(every))
+        store = Store.open(path)
+        forgetting = to_forget(store, Home(path), [WITNESS])
+        store.close()
+        with pytest.raises(FileFault, match="nothing was forgotten"):
+            forget(path, forgetting, "analyst")
+        assert left(path)
+
+
+def test_another_program_that_has_it_open_goes_on(path: Path) -> None:
+    other = Store.open(path, by="colleague")
+    forgotten(path)
+    other.put("group:x", record("group", name="X"))
+    other.close()
+    assert left(path) == []
+    assert verify(Home(path)).faults == []
+    assert "group:x" in contents(Store.open(path))
+
+
+def test_the_copy_of_before_is_one_without_it(path: Path) -> None:
+    forgotten(path)
+    assert NAME.encode() not in backup(path).read_bytes()
