@@ -1,8 +1,8 @@
 """What stands in a form that was not saved, kept beside the program in case it is ended.
 
 One file for each program and briefing, in the user's state folder: written a moment after something
-was typed, gone when the form is saved or left. One whose program is gone is offered at the next
-start.
+was typed, gone when the form is saved or its changes are thrown away. One whose program is gone is
+offered at every start until then.
 """
 
 import contextlib
@@ -10,11 +10,11 @@ import os
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
-from briefing.store.files import write_private
+from briefing.store.files import read_plain, write_private
 
 _SUFFIX = ".draft.json"
 
@@ -33,6 +33,18 @@ class Draft(msgspec.Struct, frozen=True):
     base: dict[str, Any] | None
     raw: dict[str, Any]
     at: datetime
+
+
+class LeftOver(NamedTuple):
+    """A draft whose program is gone.
+
+    Attributes:
+        draft: The form.
+        path: Where it is kept.
+    """
+
+    draft: Draft
+    path: Path
 
 
 class Drafts:
@@ -55,29 +67,41 @@ class Drafts:
         """
         if self._folder is None:
             return
-        path = self._folder / f"{self._stem}-{os.getpid()}{_SUFFIX}"
+        path = self._path(os.getpid())
         with contextlib.suppress(OSError, msgspec.MsgspecError, UnicodeError):
             if raw is None:
                 path.unlink(missing_ok=True)
                 return
             write_private(path, msgspec.json.encode(Draft(ref, base, raw, datetime.now(UTC))))
 
-    def left_over(self) -> Draft | None:
-        """Return what a program that is gone left, the last one first; that file goes.
+    def left_over(self) -> list["LeftOver"]:
+        """Return what programs that are gone left, the last one first.
 
-        A file that holds no draft goes as well.
+        A file that holds no draft goes.
         """
+        left: list[LeftOver] = []
         if self._folder is None or not self._folder.is_dir():
-            return None
+            return left
         with contextlib.suppress(OSError):
             found = self._folder.glob(f"{self._stem}-*{_SUFFIX}")
             files = [path for path in found if not _is_running(path)]
             for path in sorted(files, key=lambda path: -path.stat().st_mtime):
-                data = path.read_bytes()
-                path.unlink()
-                with contextlib.suppress(msgspec.MsgspecError):
-                    return msgspec.json.decode(data, type=Draft)
-        return None
+                try:
+                    left.append(LeftOver(msgspec.json.decode(read_plain(path), type=Draft), path))
+                except msgspec.MsgspecError:
+                    path.unlink()
+        return left
+
+    def adopt(self, left: "LeftOver") -> None:
+        """Go on with what a program left: it is this one's now, until it is saved or thrown away.
+
+        Raises:
+            OSError: It is gone, or cannot be renamed.
+        """
+        left.path.rename(self._path(os.getpid()))
+
+    def _path(self, process: int) -> Path:
+        return (self._folder or Path()) / f"{self._stem}-{process}{_SUFFIX}"
 
     def delete_all(self) -> int:
         """Delete what any program left or keeps of the briefing; returns how many drafts that was.

@@ -22,7 +22,7 @@ from briefing.store.errors import Conflict
 from briefing.store.store import Store
 from briefing.tui.bulk import Bulk
 from briefing.tui.deleting import Deleting
-from briefing.tui.drafts import Drafts
+from briefing.tui.drafts import Drafts, LeftOver
 from briefing.tui.linking import Linking
 from briefing.tui.quoting import Quoting, Turn
 from briefing.tui.reshaping import Reshaping
@@ -85,27 +85,43 @@ class Editing:
         sheet = self._sheet(title, type(record), plain(record), begin_at=begin_at)
         self._revise(ref, record, sheet, lambda _ref, _raw: None)
 
-    def offer_draft(self) -> None:
-        """Offer what a program that is gone left in a form."""
+    def offer_drafts(self) -> None:
+        """Offer what programs that are gone left in their forms."""
+        left = [] if self._store.read_only else self._drafts.left_over()
+        self._offer([each for each in left if kind_of(each.draft.ref) in KINDS])
+
+    def _offer(self, left: Sequence[LeftOver]) -> None:
+        """Offer the first; where that is left for later, the next."""
         from briefing.tui.screens.confirm import ConfirmScreen
 
-        draft = None if self._store.read_only else self._drafts.left_over()
-        if draft is None or kind_of(draft.ref) not in KINDS:
+        if not left:
             return
+        draft = left[0].draft
         kind = kind_of(draft.ref)
         what = self._store.label(draft.ref) if draft.base is not None else f"a new {kind}"
         when = f"{draft.at.astimezone():%Y-%m-%d %H:%M}"
 
         def answered(sure: bool | None) -> None:  # noqa: FBT001  Textual calls it by position
-            if sure:
-                base = build(kind, draft.base) if draft.base is not None else None
-                sheet = self._sheet(f"{draft.ref}   not saved yet", KINDS[kind], draft.raw)
-                self._revise(draft.ref, base, sheet, lambda ref, _raw: self._stage.visit(ref))
+            if not sure:
+                self._offer(left[1:])
+                return
+            try:
+                self._drafts.adopt(left[0])
+            except OSError:
+                self._stage.tell("another program goes on with it already", severity="warning")
+                return
+            base = build(kind, draft.base) if draft.base is not None else None
+            sheet = self._sheet(f"{draft.ref}   not saved yet", KINDS[kind], draft.raw)
+            sheet = replace(sheet, saved=draft.base or {})
+            self._revise(draft.ref, base, sheet, lambda ref, _raw: self._stage.visit(ref))
 
-        details = (f"The program ended on {when} while it stood in a form.",)
+        details = (
+            f"The program ended on {when} while it stood in a form.",
+            "To throw it away, open the form and leave it.",
+        )
         question = f"Go on with what was typed of {what}?"
-        yes = "yes, open the form as it was"
-        self._stage.app.push_screen(ConfirmScreen(question, details, yes), answered)
+        yes, no = "yes, open the form as it was", "later: it stays and is offered again"
+        self._stage.app.push_screen(ConfirmScreen(question, details, yes, no), answered)
 
     def edit_field(self, ref: str, name: str) -> None:
         """Edit one field of a record; enter saves a line or a term."""

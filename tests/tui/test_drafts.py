@@ -12,7 +12,7 @@ import pytest
 from briefing.model.validation import build, plain
 from briefing.store.store import Store
 from briefing.tui.app import BriefingApp
-from briefing.tui.drafts import Draft, Drafts
+from briefing.tui.drafts import Drafts
 from briefing.tui.screens.confirm import ConfirmScreen
 from briefing.tui.screens.conflict import ConflictScreen
 from filling_in import edit, in_file, save
@@ -42,7 +42,7 @@ def files(tmp_path: Path) -> list[Path]:
 
 def orphan(tmp_path: Path, gone: int) -> None:
     """Make the draft there is one of a program that is gone."""
-    (file,) = files(tmp_path)
+    (file,) = (each for each in files(tmp_path) if f"-{os.getpid()}." in each.name)
     file.rename(file.with_name(file.name.replace(f"-{os.getpid()}.", f"-{gone}.")))
 
 
@@ -53,14 +53,21 @@ async def program(book: Store, tmp_path: Path) -> AsyncIterator[Reader]:
         yield reader
 
 
-def test_what_a_program_left_is_found_once(drafts: Drafts, tmp_path: Path, gone: int) -> None:
+def test_what_a_program_left_is_found_until_somebody_goes_on_with_it(
+    drafts: Drafts, tmp_path: Path, gone: int
+) -> None:
     drafts.keep(TALON, FIELDS, {"name": "Typed"})
-    assert drafts.left_over() is None, "the program is still there"
+    assert drafts.left_over() == [], "the program is still there"
     orphan(tmp_path, gone)
-    found = drafts.left_over()
-    assert isinstance(found, Draft)
-    assert (found.ref, found.base, found.raw) == (TALON, FIELDS, {"name": "Typed"})
-    assert drafts.left_over() is None
+    for _ in range(2):
+        (found,) = drafts.left_over()
+        draft = found.draft
+        assert (draft.ref, draft.base, draft.raw) == (TALON, FIELDS, {"name": "Typed"})
+    drafts.adopt(found)
+    assert drafts.left_over() == []
+    assert len(files(tmp_path)) == 1
+    drafts.keep(TALON, FIELDS, None)
+    assert files(tmp_path) == []
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="only Linux tells it this way")
@@ -75,7 +82,7 @@ def test_a_program_that_ended_and_was_not_fetched_yet_is_gone(
     state = Path(f"/proc/{ended.pid}/stat")
     while state.read_text().rpartition(")")[2].split()[0] != "Z":
         pass
-    assert drafts.left_over() is not None
+    assert drafts.left_over()
     ended.wait()
     ended.stdout.close()
 
@@ -85,7 +92,7 @@ def test_what_is_left_of_another_briefing_is_left_there(
 ) -> None:
     drafts.keep(TALON, FIELDS, {})
     orphan(tmp_path, gone)
-    assert Drafts(tmp_path / "drafts", tmp_path / "other.json").left_over() is None
+    assert Drafts(tmp_path / "drafts", tmp_path / "other.json").left_over() == []
     assert files(tmp_path)
 
 
@@ -103,7 +110,7 @@ def test_a_file_that_holds_no_draft_is_passed_over(
     drafts.keep(TALON, FIELDS, {})
     orphan(tmp_path, gone)
     files(tmp_path)[0].write_bytes(data)
-    assert drafts.left_over() is None
+    assert drafts.left_over() == []
     assert files(tmp_path) == []
 
 
@@ -111,7 +118,7 @@ def test_a_place_that_cannot_be_written_stops_nobody(tmp_path: Path, book: Store
     (tmp_path / "drafts").write_text("a file")
     drafts = Drafts(tmp_path / "drafts", book.path)
     drafts.keep(TALON, FIELDS, {})
-    assert drafts.left_over() is None
+    assert drafts.left_over() == []
 
 
 async def test_what_is_typed_is_kept_until_it_is_saved(book: Store, tmp_path: Path) -> None:
@@ -156,7 +163,7 @@ async def test_what_others_changed_since_is_not_overwritten(
         assert in_file(book, TALON)["position"] == "Mayor"
 
 
-async def test_a_new_record_is_offered_too_and_can_be_declined(
+async def test_a_new_record_is_offered_too_and_stays_when_it_is_left_for_later(
     book: Store, drafts: Drafts, tmp_path: Path, gone: int
 ) -> None:
     drafts.keep("group:", None, {"name": "Half typed"})
@@ -166,4 +173,65 @@ async def test_a_new_record_is_offered_too_and_can_be_declined(
         assert "typed of a new group?" in reader.shown()
         await reader.press("n")
         assert reader.app.screen is reader.main
+    assert b"Half typed" in files(tmp_path)[0].read_bytes()
+    assert drafts.left_over()
+
+
+async def test_it_is_thrown_away_on_purpose_only_and_shown_before(
+    book: Store, drafts: Drafts, tmp_path: Path, gone: int
+) -> None:
+    was = plain(book.need(TALON))
+    drafts.keep(TALON, was, {**was, "position": "Governor", "aliases": ["The Claw", "Talon"]})
+    orphan(tmp_path, gone)
+    async with program(book, tmp_path) as reader:
+        await reader.until(lambda: isinstance(reader.app.screen, ConfirmScreen))
+        await reader.press("y", "escape")
+        assert "Position: Governor" in reader.shown()
+        assert "The Claw, Talon" in reader.shown()
+        await reader.press("n")
+        assert len(files(tmp_path)) == 1
+        await reader.press("escape", "y")
+        assert reader.app.screen is reader.main
     assert files(tmp_path) == []
+    assert plain(book.need(TALON)) == was
+
+
+async def test_one_opened_and_not_saved_outlives_a_program_that_is_killed(
+    book: Store, drafts: Drafts, tmp_path: Path, gone: int
+) -> None:
+    was = plain(book.need(TALON))
+    drafts.keep(TALON, was, {**was, "position": "Governor"})
+    orphan(tmp_path, gone)
+    async with program(book, tmp_path) as reader:
+        await reader.until(lambda: isinstance(reader.app.screen, ConfirmScreen))
+        await reader.press("y")
+        assert reader.editor("position").given() == "Governor"
+        assert b"Governor" in files(tmp_path)[0].read_bytes()
+
+
+async def test_of_several_each_is_offered(
+    book: Store, drafts: Drafts, tmp_path: Path, gone: int
+) -> None:
+    drafts.keep("group:", None, {"name": "Half typed"})
+    orphan(tmp_path, gone)
+    (file,) = files(tmp_path)
+    file.rename(file.with_name(file.name.replace(str(gone), "9999999999")))
+    drafts.keep("leader:", None, {"name": "Another"})
+    orphan(tmp_path, gone)
+    async with program(book, tmp_path) as reader:
+        await reader.until(lambda: isinstance(reader.app.screen, ConfirmScreen))
+        first = "a new leader" in reader.shown()
+        await reader.press("n")
+        await reader.until(lambda: ("a new leader" in reader.shown()) != first)
+        await reader.press("n")
+        assert reader.app.screen is reader.main
+    assert len(files(tmp_path)) == 2
+
+
+async def test_leaving_a_form_shows_what_would_be_lost(book: Store, tmp_path: Path) -> None:
+    async with program(book, tmp_path) as reader:
+        await edit(reader, TALON)
+        await reader.fill_in("position", "Governor")
+        await reader.press("escape")
+        assert "Leave without saving?" in reader.shown()
+        assert "Position: Governor" in reader.shown()

@@ -40,7 +40,7 @@ from briefing.tui.forms.understood import understood, unlinked_in
 from briefing.tui.screens.confirm import ConfirmScreen
 from briefing.tui.screens.menu import MenuScreen
 from briefing.tui.screens.prompt import PromptScreen, judged_by
-from briefing.tui.text import content, one_line
+from briefing.tui.text import clipped, content, one_line
 from briefing.tui.type_ahead import TypeAhead
 from briefing.tui.widgets.line_input import Shortened
 
@@ -49,6 +49,9 @@ if TYPE_CHECKING:
 
 KEPT_AFTER = 0.3
 """Seconds after which what was typed is kept."""
+
+_WIDEST = 200
+"""Cells of a value that is shown before it is thrown away."""
 
 
 class FormScreen(TypeAhead[Raw | None]):
@@ -150,8 +153,9 @@ class FormScreen(TypeAhead[Raw | None]):
             faulty.editor.focus()
 
     def action_cancel(self) -> None:
-        """Leave; ask first when something was changed."""
-        if self.values() == self._begun:
+        """Leave; where something was changed, show what would be lost and ask first."""
+        lost = tuple(self._unsaved())
+        if not lost:
             self.dismiss(None)
             return
 
@@ -159,8 +163,32 @@ class FormScreen(TypeAhead[Raw | None]):
             if sure:
                 self.dismiss(None)
 
-        question = ConfirmScreen("Leave without saving?", yes="yes, throw the changes away")
+        question = ConfirmScreen("Leave without saving?", lost, "yes, throw the changes away")
         self.app.push_screen(question, answered)
+
+    def _unsaved(self) -> Iterator[str]:
+        """What stands in the fields that is not saved, a line each."""
+        saved = self._begun if self._sheet.saved is None else self._sheet.saved
+        now = self.values()
+        for name, row in self._rows.items():
+            was, value = (
+                tidy(self._sheet.cls, {name: fields.get(name)}) for fields in (saved, now)
+            )
+            if was != value:
+                said = self._in_words(row.declared, now[name])
+                yield clipped(one_line(f"{row.declared.label}: {said}"), _WIDEST)
+
+    def _in_words(self, declared: Field, value: Any) -> str:
+        """What stands in a field."""
+        if not value:
+            return "emptied"
+        items = value if isinstance(value, list) else [value]
+        if declared.row is None:
+            return ", ".join(map(str, items))
+        try:
+            return "; ".join(self._row_line(declared, item) for item in items)
+        except msgspec.ValidationError:
+            return f"{len(items)} not right yet"
 
     def action_go_to_field(self) -> None:
         """Choose the field to go to; letters go to the next one that begins so."""

@@ -52,6 +52,8 @@ class Sheet:
         taken_apart: Gives the fields that something pasted into an empty field fills in; none for
             most.
         others: What some fields hold in another record, to be taken from there.
+        saved: The fields as they are saved, where the form begins with what was never saved; None
+            where it begins with them.
     """
 
     title: str
@@ -71,3 +73,4 @@ class Sheet:
     used: Callable[[type[msgspec.Struct], Field], Sequence[str]] = lambda _cls, _field: ()
     taken_apart: Callable[[str, str], Raw] = lambda _name, _pasted: {}
     others: Mapping[str, Any] = field(default_factory=dict)
+    saved: Raw | None = None

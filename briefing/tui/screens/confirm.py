@@ -38,18 +38,26 @@ class ConfirmScreen(ModalScreen[bool]):
         Binding("k,up", "scroll(-1)", "Up", show=False),
     ]
 
-    def __init__(self, question: str, details: tuple[str, ...] = (), yes: str = "yes") -> None:
+    def __init__(
+        self,
+        question: str,
+        details: tuple[str, ...] = (),
+        yes: str = "yes",
+        no: str = "no, go back",
+    ) -> None:
         """Ask.
 
         Args:
             question: What is asked, in one sentence.
             details: What it would mean, a line each.
             yes: What `y` does, in a word or two.
+            no: What `n` does.
         """
         super().__init__()
         self._question = question
         self._details = details
         self._yes = yes
+        self._no = no
 
     def compose(self) -> ComposeResult:
         """Question, details, and the keys, which are always in sight."""
@@ -59,7 +67,7 @@ class ConfirmScreen(ModalScreen[bool]):
                 for line in self._details:
                     yield Static(content(line))
             scroll = "      j k  scroll" if len(self._details) > _FEW else ""
-            yield Static(Content(f"y  {self._yes}      n  no, go back{scroll}"), classes="keys")
+            yield Static(Content(f"y  {self._yes}      n  {self._no}{scroll}"), classes="keys")
 
     def on_resize(self) -> None:
         """Leave room for the keys, however much there is to say."""

@@ -132,7 +132,7 @@ class MainScreen(ListsScreen):
         if not self.here:
             self._show(self.panes.current.current)
         self._searching.prepare(self._start.ready)
-        self.editing.offer_draft()
+        self.editing.offer_drafts()
 
     @property
     def dossier(self) -> DossierView:
