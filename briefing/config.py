@@ -57,6 +57,8 @@ def read_config(environment: Mapping[str, str] = os.environ) -> Config:
     except OSError as error:
         reason = error.strerror or str(error)
         raise ConfigFault(f"{path}: cannot be read ({reason}); check its permissions") from None
+    except RecursionError:
+        raise ConfigFault(f"{path}: not TOML that can be read: it is nested too deep") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigFault(f"{path}: not TOML: {error}") from None
     known = {field.name for field in fields(Config)}

@@ -213,7 +213,7 @@ class TestFold:
         raw = json.loads(path.read_bytes())
         raw["group"]["northern-front"]["name"] = "Theirs"
         path.write_text(json.dumps(raw), encoding="utf-8")
-        said = run("show", ARMY, "--db", path).refusal
+        said = run("undo", "--db", path).refusal
         assert "briefing fold --keep both" in said
         assert run("fold", "--keep", keep, "--db", path).status == 0
         store = Store.open(path)

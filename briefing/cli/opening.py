@@ -42,6 +42,18 @@ def open_store(ctx: click.Context, keep: "Keep | None" = None) -> "Store":
     return store
 
 
+def open_reader(ctx: click.Context) -> "Store":
+    """Open the briefing to read it, also while two versions of it wait for a choice."""
+    from briefing.store.errors import TwoVersions
+    from briefing.store.store import Store
+
+    try:
+        return open_store(ctx)
+    except TwoVersions as versions:
+        note(f"{versions}; both are shown here as one")
+        return Store.read(path_of(ctx), str(versions))
+
+
 def open_screen(path: Path) -> None:
     """Open a briefing on the screen; returns never when all went well."""
     from briefing.config import read_config

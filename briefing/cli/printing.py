@@ -1,5 +1,6 @@
 """What reaches a terminal or a pipe: text made harmless, JSON, refusals."""
 
+import json
 import re
 import sys
 from typing import NoReturn
@@ -19,7 +20,12 @@ def print_json(value: object) -> None:
     """
     import msgspec
 
-    line = _OBEYED.sub(_escaped, msgspec.json.encode(value).decode())
+    try:
+        encoded = msgspec.json.encode(value).decode()
+    except UnicodeEncodeError:
+        # Half a character of two, as an argument that is no text holds it.
+        encoded = json.dumps(msgspec.to_builtins(value), separators=(",", ":"))
+    line = _OBEYED.sub(_escaped, encoded)
     sys.stdout.buffer.write(line.encode() + b"\n")
     sys.stdout.buffer.flush()
 
@@ -40,6 +46,17 @@ def one_line(text: str) -> str:
     return printable(" ".join(text.split()))
 
 
+def brief(message: str) -> str:
+    """A message on one line, and no more of what it quotes than fits a reader's eye."""
+    if len(message) > _MOST_SAID:
+        message = f"{message[: _MOST_SAID - _END_SAID]} … {message[-_END_SAID:]}"
+    return one_line(message)
+
+
+_MOST_SAID, _END_SAID = 500, 200
+"""Characters of a message that are printed, and those of its end, which says what to do."""
+
+
 def say(message: str) -> None:
     """Say what was done, in one line."""
     click.echo(one_line(message))
@@ -47,20 +64,20 @@ def say(message: str) -> None:
 
 def note(message: str) -> None:
     """Say something that is no answer and no refusal."""
-    click.echo(f"briefing: note: {one_line(message)}", err=True)
+    click.echo(f"briefing: note: {brief(message)}", err=True)
 
 
 def fail(message: str) -> NoReturn:
     """End the program with the reason on stderr."""
-    click.echo(f"briefing: {one_line(message)}", err=True)
+    click.echo(f"briefing: {brief(message)}", err=True)
     sys.exit(REFUSED)
 
 
 # C1 controls, marks of direction and of no width, line and paragraph separators, deletes: what
 # JSON may hold raw although terminals act on it.
 _OBEYED = re.compile(
-    "[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e007f]"
+    "[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
 )
 
 

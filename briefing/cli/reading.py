@@ -6,7 +6,7 @@ from itertools import chain, islice
 import click
 
 from briefing.cli.group import cli
-from briefing.cli.opening import open_store, path_of
+from briefing.cli.opening import open_reader, path_of
 from briefing.cli.options import db_option, json_option
 from briefing.cli.printing import one_line, print_json, printable
 
@@ -34,7 +34,7 @@ def show(ctx: click.Context, ref: str, *, as_json: bool) -> None:
     from briefing.dossier import build_dossier
     from briefing.dossier_text import dossier_text
 
-    store = open_store(ctx)
+    store = open_reader(ctx)
     record = store.need(ref)
     if as_json:
         from briefing.grounds import as_plain
@@ -58,7 +58,7 @@ def history(ctx: click.Context, ref: str, limit: int | None, *, as_json: bool) -
     from briefing.history_text import as_plain, as_text
     from briefing.store.errors import UnknownRecord
 
-    store = open_store(ctx)
+    store = open_reader(ctx)
     transactions = store.newest_first(ref)
     first = next(transactions, None)
     if first is None:
@@ -92,7 +92,7 @@ def check(ctx: click.Context, *, as_json: bool) -> None:
     from briefing.store.home import Home
     from briefing.store.verify import verify
 
-    store = open_store(ctx)
+    store = open_reader(ctx)
     faults = verify(Home(path_of(ctx))).faults
     findings = [Finding("error", *_place(fault)) for fault in faults]
     findings += findings_of(store)

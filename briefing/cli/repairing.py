@@ -49,6 +49,7 @@ def repair(
     Reads db.json, its history and db.json.bak. Exit status 1 when something could not be saved.
     """
     from briefing.config import read_config
+    from briefing.store.files import remove_strays
     from briefing.store.home import Home, login_name
     from briefing.store.repair_files import (
         default_copy,
@@ -60,6 +61,7 @@ def repair(
     if out and in_place:
         raise click.UsageError("give either -o OUT or --in-place")
     home = Home(path or path_of(ctx))
+    remove_strays(home.real)
     by = read_config().by or login_name()
     if in_place:
         examined, written = repair_in_place(home, by)

@@ -2,8 +2,10 @@
 
 import contextlib
 import gc
+import io
 import os
 import sys
+from pathlib import Path
 
 import click
 
@@ -24,6 +26,7 @@ def main() -> None:
     """Run the program; whatever goes wrong is one line on stderr."""
     # The collector would walk every object of every import for nothing.
     gc.disable()
+    _prepare_streams()
     try:
         sys.exit(cli.main(standalone_mode=False, prog_name="briefing") or 0)
     except click.ClickException as error:
@@ -33,6 +36,9 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except UnicodeEncodeError as error:
+        half = error.object[error.start : error.end].encode(errors="backslashreplace").decode()
+        fail(f"an argument is no text: it holds {half}, which no file can keep")
     except OSError as error:
         # Among them an output that cannot be written, as on a full disk.
         _drop_output()
@@ -45,6 +51,17 @@ def main() -> None:
         if not isinstance(error, StoreError | InvalidRecord | ConfigFault):
             raise
         fail(str(error))
+
+
+def _prepare_streams() -> None:
+    """Have all three streams, and none that stumbles over a character its terminal lacks."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        stream = getattr(sys, name)
+        if stream is None:
+            # Closed by whoever started the program.
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115  for good
+        elif mode == "w" and isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _drop_output() -> None:

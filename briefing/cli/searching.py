@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from briefing.cli.group import cli
-from briefing.cli.opening import open_store
+from briefing.cli.opening import open_reader
 from briefing.cli.options import db_option, json_option
 from briefing.cli.printing import fail, one_line, print_json
 
@@ -52,7 +52,7 @@ def search(
     if (query is None) == (queries is None):
         raise click.UsageError("give either a QUERY or --queries FILE")
     _known_kinds(kind)
-    store = open_store(ctx)
+    store = open_reader(ctx)
     cache = None if read_config().cache == "off" else folder_for(store.path)
     index = index_of(store.records(), cache=cache)
     least = LEAST if threshold is None else threshold

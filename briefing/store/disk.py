@@ -46,10 +46,12 @@ class DiskKeeper:
     Args:
         path: Its db.json.
         patience: Seconds to wait for another program to finish a change.
+        only_reads: Why nothing may be changed; empty where it may.
     """
 
-    def __init__(self, path: Path, patience: float | None = None) -> None:
+    def __init__(self, path: Path, patience: float | None = None, only_reads: str = "") -> None:
         self._home = Home(path, patience)
+        self._home.read_only = self._home.read_only or only_reads
         self._history = FileHistory(self._home.history_path, self._home.real)
         self.outside: Outside | None = None
         self.notices: list[str] = []

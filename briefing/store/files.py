@@ -221,11 +221,16 @@ def keep_copy(path: Path, copy: Path, *, is_replaced_next: bool = False) -> None
 
 
 def remove_strays(path: Path) -> None:
-    """Remove what programs that were killed while they wrote a file left beside it."""
+    """Remove what programs that were killed while they wrote a briefing's files left beside them.
+
+    Args:
+        path: Its db.json.
+    """
     target = Path(os.path.realpath(path))
+    pattern = re.compile(_STRAY.format(re.escape(target.name.removesuffix(".json"))))
     with contextlib.suppress(OSError):
         for stray in target.parent.iterdir():
-            found = re.fullmatch(_STRAY.format(re.escape(target.name)), stray.name)
+            found = pattern.fullmatch(stray.name)
             with contextlib.suppress(OSError):
                 if found and _is_left(stray, int(found[1])):
                     stray.unlink()
@@ -282,7 +287,7 @@ def mode_of(path: Path) -> int:
 
 _ANYBODY_WRITES = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 _STRAY_SECONDS = 3600.0
-_STRAY = r"\.{}\.(\d+)\..*\.tmp"
+_STRAY = r"\.{}\..*?\.(\d+)\.[^.]*\.tmp"
 
 
 def _temporary_beside(target: Path) -> tuple[int, Path]:

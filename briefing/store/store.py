@@ -57,6 +57,22 @@ class Store(Book):
         return store
 
     @classmethod
+    def read(cls, path: Path, why: str) -> "Store":
+        """Open a briefing to read it: what waits in its history, and what came from outside.
+
+        Args:
+            path: Its db.json.
+            why: Why it may not be changed.
+
+        Raises:
+            FileFault: As for `open`.
+        """
+        keeper = DiskKeeper(path, only_reads=why)
+        store = cls(keeper.load(), keeper)
+        store._meet_outside(None)
+        return store
+
+    @classmethod
     def in_memory(cls, title: str = "", by: str = "") -> "Store":
         """A briefing that is never saved."""
         return cls(Snapshot.empty(title), by=by)

@@ -1,6 +1,9 @@
 """The application: themes, the command palette, and the main screen."""
 
+import asyncio
+import contextlib
 import os
+import signal
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -74,6 +77,24 @@ class BriefingApp(App[None]):
                         f"{keys_shown(command)}   {command.section}",
                         lambda action=command.id: screen.call_later(screen.run_action, action),
                     )
+
+    def on_mount(self) -> None:
+        """Be ended by a signal without leaving the terminal as it is now."""
+        for name in ("SIGTERM", "SIGHUP"):
+            # Windows knows no such handlers.
+            with contextlib.suppress(AttributeError, NotImplementedError, ValueError, RuntimeError):
+                number = getattr(signal, name)
+                asyncio.get_running_loop().add_signal_handler(number, self._end, number)
+
+    def _end(self, number: int) -> None:
+        """End at once: what was acknowledged is in the history, what stands in a form is kept."""
+        from briefing.tui.forms.form import FormScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, FormScreen):
+                screen.keep()
+        self.failure = f"ended by {signal.Signals(number).name}; all that was saved is on the disk"
+        self.exit(return_code=128 + number)
 
     async def on_event(self, event: events.Event) -> None:
         """Pass keys on one by one; those that come up again were passed on already."""

@@ -96,9 +96,12 @@ class Keeping:
                 self._fold_at_rest()
         except TwoVersions as versions:
             self.ask(versions, self._settle)
-        except NotSaved:
+        except NotSaved as error:
             # Somebody else is just writing, or nothing can be written: there is a next look.
-            return
+            path = self._store.path
+            if path is None or path.exists():
+                return
+            self._say(error.reason)
         except FileFault as error:
             self._say(str(error))
         self._tell_notices()

@@ -212,3 +212,12 @@ async def test_a_file_spoilt_meanwhile_is_told_and_what_is_edited_is_kept(folded
         path.write_bytes(whole)
         await reader.until(lambda: state(reader).startswith("saved"))
         assert records_in_file(folded)[ARMY] == folded.get(ARMY)
+
+
+async def test_that_the_folder_is_gone_is_noticed_without_any_key(folded: Store) -> None:
+    folder = file_of(folded).parent
+    async with opened(folded) as reader:
+        folder.rename(folder.with_name("away"))
+        await reader.until(lambda: state(reader) == "FILE NOT READABLE")
+        folder.with_name("away").rename(folder)
+        await reader.until(lambda: state(reader).startswith("saved"))

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,6 +29,9 @@ class Terminal:
     Args:
         command: The program and its arguments.
         folder: Where it runs; also its home.
+
+    Attributes:
+        said: All that it has written.
     """
 
     def __init__(self, command: list[str], folder: Path) -> None:
@@ -45,6 +49,7 @@ class Terminal:
         self._stream = pyte.ByteStream(self._screen)
         self._closed = pexpect.EOF
         self._quiet = pexpect.TIMEOUT
+        self.said = b""
         self.process = pexpect.spawn(
             command[0],
             command[1:],
@@ -82,7 +87,9 @@ class Terminal:
 
     def _read(self) -> bool:
         try:
-            self._stream.feed(self.process.read_nonblocking(65536, timeout=0.2))
+            part = self.process.read_nonblocking(65536, timeout=0.2)
+            self.said += part
+            self._stream.feed(part)
         except self._quiet:
             return True
         except self._closed:
@@ -151,3 +158,28 @@ def test_the_main_job(terminal: Terminal, tmp_path: Path) -> None:
 def _line_with(terminal: Terminal, text: str) -> str:
     terminal.wait_for(re.escape(text))
     return next(line for line in terminal.lines if text in line)
+
+
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+def test_ended_by_a_signal_it_gives_the_terminal_back_and_keeps_the_form(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    terminal.wait_for("1 Groups", "African forces", r"\? help")
+    terminal.press("e")
+    terminal.wait_for(r"Name \*", r"ctrl\+s saves")
+    terminal.press("\x1b[F half typed")
+    terminal.wait_for(" half typed")
+    terminal.process.kill(signal.SIGTERM)
+    assert terminal.wait_for_the_end() == 2
+    said = terminal.said
+    assert b"\x1b[?1049l" in said, "the screen of before is back"
+    assert b"briefing: ended by SIGTERM" in said
+    (draft,) = (tmp_path / ".local" / "state" / "briefing" / "drafts").iterdir()
+    assert b"half typed" in draft.read_bytes()
+
+
+@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+def test_it_ends_when_its_terminal_is_gone(terminal: Terminal) -> None:
+    terminal.wait_for("1 Groups", "African forces", r"\? help")
+    terminal.process.kill(signal.SIGHUP)
+    assert terminal.wait_for_the_end() == 2

@@ -120,7 +120,8 @@ class FormScreen(TypeAhead[Raw | None]):
         kept = self._sheet.raw if self._sheet.only else {}
         return {**kept, **{name: row.editor.given() for name, row in self._rows.items()}}
 
-    def _keep(self) -> None:
+    def keep(self) -> None:
+        """Keep what stands in the form, in case the program is ended."""
         self._keeps = None
         if self.values() != self._begun:
             self._sheet.kept(self.values())
@@ -217,7 +218,7 @@ class FormScreen(TypeAhead[Raw | None]):
         """Look again; once a save was refused, faults follow the typing."""
         message.stop()
         if self._keeps is None:
-            self._keeps = self.set_timer(KEPT_AFTER, self._keep)
+            self._keeps = self.set_timer(KEPT_AFTER, self.keep)
         if self._tried:
             self._place(list(struct_faults(self._sheet.cls, tidy(self._sheet.cls, self.values()))))
         self._tell()

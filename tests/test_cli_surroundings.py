@@ -1,0 +1,148 @@
+"""Whatever the program is started with, it says what is wrong in one line, or does its work."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from briefing.store.store import Store
+from commandline import PROGRAM, Answer, Run
+from invented import ARMY, FRONT, TALON, group
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="streams and bytes as POSIX has them")
+
+
+def shell(command: str, path: Path, **environment: str) -> Answer:
+    """Run the program as a shell does, `$B` being its name and `$DB` a briefing."""
+    done = subprocess.run(
+        ["bash", "-c", command],
+        capture_output=True,
+        check=False,
+        timeout=60,
+        env=os.environ | {"B": str(PROGRAM), "BRIEFING_DB": str(path)} | environment,
+        cwd=path.parent / "home",
+    )
+    out, err = (each.decode(errors="backslashreplace") for each in (done.stdout, done.stderr))
+    return Answer(done.returncode, out, err)
+
+
+@pytest.mark.usefixtures("home")
+class TestArgumentsThatAreNoText:
+    @pytest.mark.parametrize(
+        "command",
+        [
+            r"$B show $'group:\xff'",
+            r"$B --db $'missing\xff.json' check",
+            r"$B new n.json --title $'\xff'",
+            r"$B forget --yes $'\xff'",
+            r"$B $'\xff'",
+            r"$B verify --head $'\xff'",
+        ],
+    )
+    def test_are_refused_in_one_line(self, briefing_file: Path, command: str) -> None:
+        assert shell(command, briefing_file).refusal
+
+    @pytest.mark.parametrize("flag", ["", "--json"])
+    def test_are_looked_for_and_read_like_any(self, briefing_file: Path, flag: str) -> None:
+        assert shell(rf"$B search $'\xff' {flag}", briefing_file).status == 0
+        read = shell(rf"$B parse date $'\xff' {flag}", briefing_file)
+        assert (read.status, "Traceback" in read.err) == (1, False)
+
+    def test_name_a_file_all_the_same(self, briefing_file: Path) -> None:
+        done = shell(r"$B new $'\xff.json' --title x && $B --db $'\xff.json' check", briefing_file)
+        assert (done.status, done.err) == (0, "")
+
+
+@pytest.mark.usefixtures("home")
+class TestStreams:
+    @pytest.mark.parametrize(
+        "command", ["$B apply - <&-", "$B search --queries - <&-", "$B check >&-", "$B check 2>&-"]
+    )
+    def test_that_are_closed_are_empty(self, briefing_file: Path, command: str) -> None:
+        done = shell(command, briefing_file)
+        assert (done.status, "Traceback" in done.err) == (0, False)
+
+    @pytest.mark.parametrize("command", ["$B <&-", f"$B forget {TALON} <&-"])
+    def test_that_must_be_there_are_missed_in_one_line(
+        self, briefing_file: Path, command: str
+    ) -> None:
+        assert shell(command, briefing_file).refusal
+
+    @pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+    def test_of_terminals_with_few_letters_lose_none(
+        self, briefing_file: Path, encoding: str
+    ) -> None:
+        store = Store.open(briefing_file)
+        store.put(ARMY, group("Army – جيش"))
+        store.close()
+        for command in (f"$B show {ARMY}", "$B history", "$B check", f"$B search {ARMY}"):
+            done = shell(command, briefing_file, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+            assert (done.status, "Traceback" in done.err) == (0, False)
+        shown = shell(f"$B show {ARMY}", briefing_file, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+        assert "جيش" in shown.out or r"\u062c\u064a\u0634" in shown.out
+
+
+@pytest.mark.usefixtures("home")
+def test_no_message_quotes_more_than_a_line(briefing_file: Path) -> None:
+    done = shell(f"$B show {'x' * 20_000}", briefing_file)
+    assert len(done.refusal) < 600
+    assert "`briefing search` finds records by name" in done.refusal
+
+
+@pytest.mark.parametrize("nested", ["[" * 100_000, "{b=" * 50_000])
+def test_settings_nested_too_deep_are_told(
+    run: Run, briefing_file: Path, monkeypatch: pytest.MonkeyPatch, nested: str
+) -> None:
+    Path("config.toml").write_text(f"a = {nested}")
+    monkeypatch.setenv("BRIEFING_CONFIG", "config.toml")
+    assert "nested too deep" in run("check", "--db", briefing_file).refusal
+
+
+@pytest.mark.parametrize("character", ["\u180e", "\U0001d173", "\U0001d17a", "\u202e"])
+def test_json_escapes_what_a_terminal_would_obey(
+    run: Run, briefing_file: Path, character: str
+) -> None:
+    store = Store.open(briefing_file)
+    store.put(ARMY, group(f"A{character}B"))
+    store.close()
+    shown = run("show", ARMY, "--json", "--db", briefing_file)
+    assert character not in shown.out
+    assert shown.json["record"]["name"] == f"A{character}B"
+
+
+@pytest.fixture
+def two_versions(briefing_file: Path) -> Path:
+    """A briefing changed in db.json itself while a change waits in its history."""
+    Store.open(briefing_file).put(ARMY, group("Mine"))
+    raw = json.loads(briefing_file.read_bytes())
+    raw["group"]["northern-front"]["name"] = "Theirs"
+    briefing_file.write_text(json.dumps(raw), encoding="utf-8")
+    return briefing_file
+
+
+class TestWhileTwoVersionsWait:
+    @pytest.mark.parametrize(
+        ("args", "text"),
+        [
+            (("show", ARMY), "Mine"),
+            (("show", FRONT), "Theirs"),
+            (("search", "Mine"), ARMY),
+            (("search", "Theirs"), FRONT),
+            (("history",), "Mine"),
+        ],
+    )
+    def test_both_can_be_read(
+        self, run: Run, two_versions: Path, args: tuple[str, ...], text: str
+    ) -> None:
+        names = {each: each.read_bytes() for each in two_versions.parent.glob("db.*")}
+        done = run(*args, "--db", two_versions)
+        assert done.status == 0
+        assert text in done.out
+        assert "briefing: note: " in done.err
+        assert "briefing fold --keep both" in done.err
+        assert {each: each.read_bytes() for each in two_versions.parent.glob("db.*")} == names
+
+    def test_nothing_can_be_changed(self, run: Run, two_versions: Path) -> None:
+        assert "briefing fold --keep both" in run("undo", "--db", two_versions).refusal
