@@ -14,12 +14,13 @@ import datetime as dt
 import gc
 import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain, cycle, islice
 from random import Random
 from time import thread_time
 from types import FrameType
+from typing import TypeVar
 
 import msgspec
 
@@ -102,24 +103,28 @@ class Outcome(msgspec.Struct):
         broken: Inputs of which something else came than an answer or a refusal, with what.
         slowest: Seconds for the slowest.
         slowest_input: That one.
+        limit: Seconds that one may take.
     """
 
     reader: str
     inputs: int = 0
     understood: int = 0
-    broken: list[tuple[str, str]] = []
+    broken: list[tuple[str | bytes, str]] = []
     slowest: float = 0.0
-    slowest_input: str = ""
+    slowest_input: str | bytes = ""
+    limit: float = LIMIT
 
     @property
     def is_right(self) -> bool:
         """Whether every input got an answer in time."""
-        return not self.broken and self.slowest <= LIMIT
+        return not self.broken and self.slowest <= self.limit
 
 
 class Hung(BaseException):
     """An input took longer than anybody waits; no reader may catch it."""
 
+
+T = TypeVar("T", str, bytes)
 
 Reader = Callable[[str], bool]
 """Reads a text; tells whether it was understood, and raises nothing."""
@@ -264,8 +269,21 @@ def fuzz(name: str, read: Reader, count: int, random: Random) -> Outcome:
     """
     found = Outcome(name)
     seeds = _seeds(name)
-    # The first few are not timed: what is made when it is first asked for is no part of an input.
-    for number, text in enumerate(chain(seeds, islice(_inputs(random, seeds), count))):
+    give(found, read, chain(seeds, islice(_inputs(random, seeds), count)), len(seeds))
+    return found
+
+
+def give(found: Outcome, read: Callable[[T], bool], inputs: Iterable[T], untimed: int) -> None:
+    """Give a reader inputs and take note of what becomes of them.
+
+    Args:
+        found: Where that is noted.
+        read: The reader.
+        inputs: What it gets.
+        untimed: How many of the first are not timed: what is made when it is first asked for is no
+            part of an input.
+    """
+    for number, text in enumerate(inputs):
         start = thread_time()
         try:
             with _patience():
@@ -276,9 +294,8 @@ def fuzz(name: str, read: Reader, count: int, random: Random) -> Outcome:
                 break
         taken = thread_time() - start
         found.inputs += 1
-        if number >= len(seeds) and taken > found.slowest:
+        if number >= untimed and taken > found.slowest:
             found.slowest, found.slowest_input = taken, text
-    return found
 
 
 @contextmanager
@@ -316,6 +333,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         fuzz(name, read, options.inputs // len(chosen), Random(f"{options.seed} {name}"))
         for name, read in chosen.items()
     ]
+    return report(found)
+
+
+def report(found: Sequence[Outcome]) -> int:
+    """Print what came of all inputs; return the exit status."""
     print_table(
         ("reader", "inputs", "understood", "broken", "slowest ms"),
         [
@@ -332,7 +354,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for one in found:
         for text, error in one.broken[:_SHOWN]:
             print(f"{one.reader}: {error[:200]}\n    {text[:200]!r}")
-        if one.slowest > LIMIT:
+        if one.slowest > one.limit:
             length = len(one.slowest_input)
             print(f"{one.reader}: slow, {length} characters\n    {one.slowest_input[:200]!r}")
     return 0 if all(one.is_right for one in found) else 1

@@ -151,11 +151,11 @@ class TestCheck:
 
     def test_ends_with_1_when_there_are_errors(self, run: Run) -> None:
         path = Path("wrong.json")
-        raw = {"meta": {"format": 1}, "group": {"a": {"name": "x", "founded": "soon"}}}
+        raw = {"meta": {"format": 1}, "group": {"a": {"name": "x", "countries": ["XQ"]}}}
         path.write_text(json.dumps(raw))
         checked = run("check", "--db", path)
         assert (checked.status, checked.err) == (1, "")
-        assert "error: group:a founded: " in checked.out
+        assert "error: group:a countries[0]: " in checked.out
         found = run("check", "--json", "--db", path)
         assert found.status == 1
         assert {"level", "ref", "path", "problem"} == set(found.json[0])

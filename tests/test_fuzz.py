@@ -1,12 +1,14 @@
 """Whatever is typed, pasted or piped in is read or refused at once; nothing else comes of it.
 
-`python -m benchmarks.fuzz` does the same a hundred thousand times.
+`python -m benchmarks.fuzz` and `benchmarks.fuzz_files` do the same a hundred thousand times.
 """
 
+from pathlib import Path
 from random import Random
 
 import pytest
 
+from benchmarks import fuzz_files
 from benchmarks.fuzz import LIMIT, Reader, fuzz, readers
 
 READERS = readers()
@@ -18,6 +20,20 @@ def test_every_input_is_read_or_refused(name: str) -> None:
     assert found.broken == []
     # Ten times the limit: a busy machine must fail no test, and what is not linear takes longer.
     assert found.slowest < 10 * LIMIT, f"{found.slowest} s for {found.slowest_input!r}"
+
+
+def test_every_damaged_file_is_refused_untouched_or_read_rightly(tmp_path: Path) -> None:
+    for outcome in fuzz_files.run(tmp_path, 600, seed=7):
+        assert outcome.broken == []
+        assert outcome.slowest < outcome.limit
+
+
+def test_a_file_that_is_read_as_what_it_does_not_say_is_found(tmp_path: Path) -> None:
+    files = fuzz_files.Files(tmp_path)
+    assert files.read_main(files.data)
+    files.states[:] = [{}]
+    with pytest.raises(fuzz_files.Wrong, match="does not say"):
+        files.read_history(files.lines)
 
 
 def fail(text: str) -> bool:

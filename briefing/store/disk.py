@@ -32,7 +32,7 @@ from briefing.store.snapshot import (
     decode,
     encode,
     read_bytes,
-    refuse_doubles,
+    refuse_unsound,
     title_of,
 )
 
@@ -138,7 +138,7 @@ class DiskKeeper:
         found = next((fold for fold in reversed(folds) if fold.digest == digest), None)
         first = found or folds[0]
         if not (recent.folds and found):
-            refuse_doubles(data, snapshot, self._home.file)
+            refuse_unsound(data, snapshot, self._home.file)
         del data
         self._digest = first.digest
         # Another program may be about to finish a fold begun after it.
@@ -306,7 +306,7 @@ class DiskKeeper:
             self.title = title_of(data)
         else:
             snapshot = decode(data, self._home.file)
-            refuse_doubles(data, snapshot, self._home.file)
+            refuse_unsound(data, snapshot, self._home.file)
             self.outside = Outside(snapshot, digest)
         self._seen = seen
 

@@ -33,7 +33,15 @@ from briefing.store.pieces import (
     tellable,
 )
 from briefing.store.placing import place
-from briefing.store.snapshot import FORMAT, RESTORE, Snapshot, decode, digest_of
+from briefing.store.snapshot import (
+    FORMAT,
+    RESTORE,
+    Snapshot,
+    date_faults,
+    decode,
+    digest_of,
+    impossible_dates,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +149,7 @@ def salvage(
     except FileFault as error:
         reading.problem = str(error).removeprefix(f"{path}: ").partition(f"; {_UNTOUCHED}")[0]
     else:
-        if reading.digest in digests or _says_all_once(data, snapshot, reading):
+        if reading.digest in digests or _is_sound(data, snapshot, reading):
             _take_whole(snapshot, reading)
             return reading
     text, note = as_utf8(data)
@@ -162,14 +170,14 @@ def _take_whole(snapshot: Snapshot, reading: Reading) -> None:
         reading.records.update((make_ref(kind, slug), record) for slug, record in table.items())
 
 
-def _says_all_once(data: bytes, snapshot: Snapshot, reading: Reading) -> bool:
-    """Whether nothing in it stands twice, of which the reader would have taken the last."""
-    if digest_of(snapshot) == reading.digest:
-        return True
-    twice = [f"{name} stands twice" for name in doubles(data)]
-    more = f"; and {len(twice) - 5} more" if len(twice) > 5 else ""
-    reading.problem = "; ".join(twice[:5]) + more
-    return not twice
+def _is_sound(data: bytes, snapshot: Snapshot, reading: Reading) -> bool:
+    """Whether nothing in it stands twice, and no date in it is impossible."""
+    is_laid_out = digest_of(snapshot) == reading.digest
+    wrong = [] if is_laid_out else [f"{name} stands twice" for name in doubles(data)]
+    wrong += map(str, date_faults(snapshot))
+    more = f"; and {len(wrong) - 5} more" if len(wrong) > 5 else ""
+    reading.problem = "; ".join(wrong[:5]) + more
+    return not wrong
 
 
 def _take_apart(data: bytes, reading: Reading, is_known: Callable[[str], bool]) -> None:
@@ -241,6 +249,7 @@ def read_record(kind: str, slug: str, raw: object) -> tuple[Record | None, list[
             return None, [str(fault) for fault in (*faults, *error.faults)]
         except (ValueError, OverflowError, RecursionError) as error:
             return None, [*map(str, faults), f"cannot be read: {error}"]
+    faults += impossible_dates("", record)
     if not faults and not _is_keepable(record):
         try:
             build(kind, raw)

@@ -7,12 +7,16 @@ which version of the layout it is.
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, cast
 
 import msgspec
 
+from briefing.model.dates import is_date
 from briefing.model.faults import Fault, InvalidRecord
+from briefing.model.fields import Shape, fields_of
 from briefing.model.records import KINDS, Record
 from briefing.model.refs import is_slug, kind_of, make_ref, slug_of
 from briefing.model.validation import build
@@ -169,10 +173,11 @@ def decode(data: bytes, path: Path) -> Snapshot:
     return Snapshot(contents.meta, {kind: getattr(contents, kind) for kind in KINDS})
 
 
-def refuse_doubles(data: bytes, snapshot: Snapshot, path: Path) -> None:
-    """Refuse a file in which something stands twice: a reader of JSON takes the last.
+def refuse_unsound(data: bytes, snapshot: Snapshot, path: Path) -> None:
+    """Refuse what can be read and cannot be right: something that stands twice, an impossible date.
 
-    A file laid out as this program does it says everything once; any other is taken apart.
+    A reader of JSON takes the last of two. A file laid out as this program does it says everything
+    once; any other is taken apart.
 
     Args:
         data: The whole file.
@@ -180,12 +185,43 @@ def refuse_doubles(data: bytes, snapshot: Snapshot, path: Path) -> None:
         path: Where it is, for the message.
 
     Raises:
-        FileFault: Something stands twice.
+        FileFault: There is such a thing.
     """
-    if digest_of(snapshot) == hashlib.sha256(data).hexdigest():
-        return
-    if faults := [*_double_faults(data)]:
+    is_laid_out = digest_of(snapshot) == hashlib.sha256(data).hexdigest()
+    doubled = [] if is_laid_out else [*_double_faults(data)]
+    if faults := [*doubled, *date_faults(snapshot)]:
         raise _not_right(faults, path)
+
+
+def date_faults(snapshot: Snapshot) -> Iterator[Fault]:
+    """The dates of a briefing that are none, such as 30 February."""
+    for kind, table in snapshot.tables.items():
+        if names := _dates_of(KINDS[kind]):
+            read = attrgetter(*names)
+            said = {date for record in table.values() for date in read(record)}
+            if not all(date == "" or is_date(date) for date in said):
+                for slug, record in table.items():
+                    yield from impossible_dates(make_ref(kind, slug), record)
+
+
+def impossible_dates(ref: str, record: Record) -> list[Fault]:
+    """The dates of a record that are none.
+
+    Args:
+        ref: Which it is, for the message.
+        record: It.
+    """
+    said = ((name, getattr(record, name)) for name in _dates_of(type(record)))
+    return [
+        Fault(f"{ref} {name}".strip(), f"there is no date “{date}”")
+        for name, date in said
+        if date and not is_date(date)
+    ]
+
+
+@lru_cache
+def _dates_of(cls: type[Record]) -> tuple[str, ...]:
+    return tuple(field.attribute for field in fields_of(cls) if field.shape is Shape.DATE)
 
 
 def title_of(data: bytes) -> str | None:

@@ -25,7 +25,7 @@ from briefing.store.lines import (
     record_in,
 )
 from briefing.store.log_file import Lines
-from briefing.store.snapshot import Snapshot, decode, read_bytes, refuse_doubles
+from briefing.store.snapshot import Snapshot, decode, read_bytes, refuse_unsound
 from briefing.store.versions import OUTSIDE
 
 
@@ -71,7 +71,7 @@ def verify(home: Home, noted: str = "") -> Verdict:
     proof.finish(lines.torn)
     try:
         snapshot = decode(data, home.file)
-        refuse_doubles(data, snapshot, home.file)
+        refuse_unsound(data, snapshot, home.file)
     except FileFault as error:
         proof.verdict.faults.append(str(error))
     else:

@@ -22,6 +22,7 @@ from stores import (
 )
 
 from briefing.store.errors import FileFault
+from briefing.store.salvage import salvage
 from briefing.store.store import Store
 from invented import contents, group, record
 
@@ -313,3 +314,33 @@ class TestWhatStandsTwice:
         doubled(path, ref)
         with pytest.raises(FileFault, match=f"{ref}: stands twice"):
             Store.open(path)
+
+
+class TestDatesThatCannotBe:
+    @pytest.mark.parametrize(
+        ("ref", "fields", "field"),
+        [
+            (C, {"name": "C", "founded": "2013-02-30"}, "founded"),
+            ("event:x", {"title": "X", "date": "2013-13"}, "date"),
+            ("source:x", {"title": "X", "published": "soon"}, "published"),
+        ],
+    )
+    def test_are_refused_and_named(
+        self, path: Path, ref: str, fields: dict[str, str], field: str
+    ) -> None:
+        kind, _, slug = ref.partition(":")
+        raw = json.loads(path.read_bytes())
+        raw.setdefault(kind, {})[slug] = fields
+        path.write_text(json.dumps(raw))
+        before = files(path)
+        with pytest.raises(FileFault, match=f"{ref} {field}: there is no date “{fields[field]}”"):
+            Store.open(path)
+        assert files(path) == before
+
+    def test_are_kept_apart_by_repair(self, path: Path) -> None:
+        raw = json.loads(path.read_bytes())
+        raw["group"]["c"] = {"name": "C", "founded": "2013-02-30"}
+        path.write_text(json.dumps(raw))
+        reading = salvage(path.read_bytes(), path)
+        assert set(reading.records) == {A, B}
+        assert reading.strays[0].raw == raw["group"]["c"]
