@@ -59,7 +59,8 @@ def read_config(environment: Mapping[str, str] = os.environ) -> Config:
         raise ConfigFault(f"{path}: cannot be read ({reason}); check its permissions") from None
     except RecursionError:
         raise ConfigFault(f"{path}: not TOML that can be read: it is nested too deep") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except ValueError as error:
+        # No TOML, no UTF-8, or a number of more digits than Python reads.
         raise ConfigFault(f"{path}: not TOML: {error}") from None
     known = {field.name for field in fields(Config)}
     for key, value in raw.items():

@@ -37,6 +37,8 @@ def test_a_file_may_be_empty_or_say_who_makes_changes(tmp_path: Path) -> None:
         ('date_order = "us"', 'date_order is .*"day first" or .*"month first", not “us”'),
         ("date_order = 1", "date_order is .*not “1”"),
         (b'by = "\xff"', "not TOML: .*0xff"),
+        (f"by = {'9' * 5000}", "not TOML: .*digits"),
+        ('cache = "no"', 'cache is .*"on" or .*"off", not “no”'),
     ],
 )
 def test_what_is_wrong_is_told_with_the_file(

@@ -15,6 +15,7 @@ from pathlib import Path
 from briefing.store.changes import Transaction, net
 from briefing.store.errors import FileFault, NotSaved, ReadOnly, StoreError
 from briefing.store.files import (
+    Digest,
     Signature,
     WholeFile,
     keep_copy,
@@ -131,9 +132,10 @@ class DiskKeeper:
             problem = "there is no such file, but its history or its copy of before is there"
             raise FileFault(self.path, problem, "`briefing repair` makes it anew from them")
         data = read_bytes(self._home.file)
-        digest = hashlib.sha256(data).hexdigest()
+        hashing = Digest(data)
         snapshot = decode(data, self._home.file)
         recent = self._history.recent()
+        digest = hashing.hex()
         folds = recent.folds or (_unlogged(snapshot, digest, recent),)
         found = next((fold for fold in reversed(folds) if fold.digest == digest), None)
         first = found or folds[0]

@@ -8,6 +8,7 @@ import re
 import shutil
 import stat
 import tempfile
+import threading
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -30,6 +31,24 @@ def signature(path: Path) -> Signature | None:
     except OSError:
         return None
     return Signature(status.st_ino, status.st_size, status.st_mtime_ns)
+
+
+class Digest:
+    """SHA-256 of bytes, worked out beside what is done with them meanwhile.
+
+    Args:
+        data: The bytes.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._sha = hashlib.sha256()
+        self._thread = threading.Thread(target=self._sha.update, args=(data,), daemon=True)
+        self._thread.start()
+
+    def hex(self) -> str:
+        """It, as lower-case hexadecimal digits."""
+        self._thread.join()
+        return self._sha.hexdigest()
 
 
 class WholeFile:

@@ -1,10 +1,7 @@
 """`verify` proves an honest briefing, and tells every line that was tampered with."""
 
-import json
-from collections.abc import Callable
 from pathlib import Path
 from random import Random
-from zlib import crc32
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +9,7 @@ from hypothesis import strategies as st
 from mended import make
 from stores import A, B, C, backup, edit_by_hand, fails_with, lines, log, of_before_the_chain
 
+from benchmarks.tamper import KEPT_LENGTH, TAMPERING, Tamper
 from briefing.store.chain import EMPTY, hash_of, prev_of
 from briefing.store.errors import FileFault
 from briefing.store.home import Home
@@ -183,50 +181,6 @@ class TestDbJson:
         assert "is not what the history leads to" in faults(path) or "as it was not" in faults(path)
 
 
-# Tampering ----------------------------------------------------------------------------------------
-
-
-def delete(every: list[bytes], at: int, _random: Random) -> None:
-    """Take a line out."""
-    del every[at]
-
-
-def swap(every: list[bytes], at: int, random: Random) -> None:
-    """Change two lines about."""
-    other = random.choice([n for n in range(len(every)) if n != at])
-    every[at], every[other] = every[other], every[at]
-
-
-def double(every: list[bytes], at: int, random: Random) -> None:
-    """Put a line in a second time."""
-    every.insert(random.randint(at + 1, len(every)), every[at])
-
-
-def edit(every: list[bytes], at: int, random: Random) -> None:
-    """Change what a line says, and make its checksum anew."""
-    raw = json.loads(every[at])
-    name = random.choice([name for name in raw if name not in ("crc", "prev")])
-    value = raw[name]
-    if isinstance(value, int):
-        raw[name] = value + random.choice((-1, 1, 7))
-    elif isinstance(value, list):
-        raw[name] = value[1:]
-    elif name == "at":
-        raw[name] = value[:3] + ("7" if value[3] != "7" else "8") + value[4:]
-    else:
-        raw[name] = f"{value[:-1]}{'a' if value[-1:] != 'a' else 'b'}"
-    body = json.dumps(raw, separators=(",", ":"), ensure_ascii=False).rpartition(',"crc":')[0]
-    every[at] = b'%s,"crc":"%08x"}\n' % (body.encode(), crc32(body.encode()))
-
-
-def cut(every: list[bytes], at: int, _random: Random) -> None:
-    """Cut the end off."""
-    del every[at:]
-
-
-TAMPERING: list[Callable[[list[bytes], int, Random], None]] = [delete, swap, double, edit, cut]
-
-
 @settings(max_examples=150)
 @given(
     tamper=st.sampled_from(TAMPERING),
@@ -235,7 +189,7 @@ TAMPERING: list[Callable[[list[bytes], int, Random], None]] = [delete, swap, dou
 )
 def test_whatever_is_done_to_a_line_is_told_beside_a_noted_head(
     tmp_path_factory: pytest.TempPathFactory,
-    tamper: Callable[[list[bytes], int, Random], None],
+    tamper: Tamper,
     share: float,
     random: Random,
 ) -> None:
@@ -248,6 +202,6 @@ def test_whatever_is_done_to_a_line_is_told_beside_a_noted_head(
     tamper(every, int(share * len(every)), random)
     log(path).write_bytes(b"".join(every))
     assert faults(path, head)
-    if tamper in (swap, double, edit):
+    if tamper in KEPT_LENGTH:
         # What is put in, moved or edited shows without a head too.
         assert faults(path)
