@@ -65,10 +65,10 @@ def test_an_empty_briefing_has_no_findings(store: Store) -> None:
             "source:no does not exist",
         ),
         (
-            {"group": {"x": {"name": "x", "founded": "soon"}}},
+            {"group": {"x": {"name": "x", "countries": ["XQ"]}}},
             "group:x",
-            "founded",
-            "",
+            "countries[0]",
+            "not a country",
         ),
         (
             {"leader": {"x": {"name": "x", "born": "2014", "died": "2013"}}},
@@ -130,7 +130,7 @@ def test_checking_changes_nothing(filled: Store) -> None:
 
 
 def test_findings_go_away_when_they_are_put_right(tmp_path: Path) -> None:
-    store = opened(tmp_path / "db.json", group={"x": {"name": "x", "founded": "soon"}})
+    store = opened(tmp_path / "db.json", group={"x": {"name": "x", "countries": ["XQ"]}})
     assert errors(store)
     store.put("group:x", group("x", founded="2013"))
     assert errors(store) == []

@@ -1,22 +1,37 @@
 """`verify` proves an honest briefing, and tells every line that was tampered with."""
 
+from functools import cache
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
+from threading import Event, Thread
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mended import make
-from stores import A, B, C, backup, edit_by_hand, fails_with, lines, log, of_before_the_chain
+from stores import (
+    A,
+    B,
+    C,
+    backup,
+    edit_by_hand,
+    fails_with,
+    files,
+    lines,
+    log,
+    of_before_the_chain,
+)
 
 from benchmarks.tamper import KEPT_LENGTH, TAMPERING, Tamper
+from briefing.store.backup import back_up
 from briefing.store.chain import EMPTY, hash_of, prev_of
 from briefing.store.errors import FileFault
 from briefing.store.home import Home
 from briefing.store.lines import LineWriter
 from briefing.store.store import Store
 from briefing.store.verify import Verdict, verify
-from invented import group
+from invented import contents, group
 
 
 def proved(path: Path, head: str = "") -> Verdict:
@@ -181,7 +196,17 @@ class TestDbJson:
         assert "is not what the history leads to" in faults(path) or "as it was not" in faults(path)
 
 
-@settings(max_examples=150)
+@cache
+def honest() -> dict[str, bytes]:
+    """The files of a folded briefing; made once."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "db.json")
+        make(path)
+        Store.open(path).close()
+        return files(path)
+
+
+@settings(max_examples=200)
 @given(
     tamper=st.sampled_from(TAMPERING),
     share=st.floats(0, 1, exclude_max=True),
@@ -194,8 +219,8 @@ def test_whatever_is_done_to_a_line_is_told_beside_a_noted_head(
     random: Random,
 ) -> None:
     path = tmp_path_factory.mktemp("tampering") / "db.json"
-    make(path)
-    Store.open(path).close()
+    for name, data in honest().items():
+        path.with_name(name).write_bytes(data)
     every = lines(path)
     head = hash_of(every[-1].rstrip(b"\n"))
     assert all(prev_of(line.rstrip(b"\n")) for line in every)
@@ -205,3 +230,28 @@ def test_whatever_is_done_to_a_line_is_told_beside_a_noted_head(
     if tamper in KEPT_LENGTH:
         # What is put in, moved or edited shows without a head too.
         assert faults(path)
+
+
+def test_a_copy_made_while_another_program_writes_is_proved(path: Path) -> None:
+    Store.open(path, keep="both").close()
+    is_over = Event()
+
+    def write() -> None:
+        other = Store.open(path, by="colleague")
+        for number in range(60):
+            other.put(C, group(f"C{number}"))
+            if number % 7 == 0:
+                other.fold()
+        other.close()
+        is_over.set()
+
+    writer = Thread(target=write)
+    writer.start()
+    number = 0
+    while not is_over.is_set() or number < 3:
+        number += 1
+        place, verdict = back_up(Home(path), path.with_name(f"copy{number}"))
+        assert verdict.faults == []
+        assert set(contents(Store.open(place))) <= {*contents(Store.open(path)), C}
+    writer.join()
+    proved(path)
