@@ -77,8 +77,9 @@ class TestVerify:
         assert run("verify", "--head", "0" * 64).status == 1
 
     @pytest.mark.usefixtures("briefing_file")
-    def test_refuses_a_head_that_is_none(self, run: Run) -> None:
-        assert "64 digits" in run("verify", "--head", "abc").refusal
+    @pytest.mark.parametrize("head", ["", " ", "abc", "g" * 64])
+    def test_refuses_a_head_that_is_none(self, run: Run, head: str) -> None:
+        assert "64 digits" in run("verify", "--head", head).refusal
 
     @pytest.mark.usefixtures("briefing_file")
     def test_is_part_of_check(self, run: Run, briefing_file: Path) -> None:

@@ -27,10 +27,12 @@ FEW = 20
 """Faults that are printed; `--json` has them all."""
 
 
-def _as_head(_ctx: click.Context, _parameter: click.Parameter, value: str) -> str:
-    """A hash as `verify` prints it."""
+def _as_head(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str:
+    """A hash as `verify` prints it; empty where none is given."""
+    if value is None:
+        return ""
     head = value.strip().lower()
-    if head and not re.fullmatch(r"[0-9a-f]{64}", head):
+    if not re.fullmatch(r"[0-9a-f]{64}", head):
         raise click.BadParameter("a head is the 64 digits that `briefing verify` prints")
     return head
 
@@ -40,7 +42,6 @@ def _as_head(_ctx: click.Context, _parameter: click.Parameter, value: str) -> st
 @click.option(
     "--head",
     metavar="HASH",
-    default="",
     callback=_as_head,
     help="A head noted before: prove that nothing before it was cut off or changed.",
 )
