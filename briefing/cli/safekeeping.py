@@ -118,9 +118,12 @@ def forget(ctx: click.Context, refs: tuple[str, ...], *, is_sure: bool) -> None:
     if not is_sure:
         click.confirm("Forget all of this, for good?", abort=True)
     store.close()
-    forget_all(path, forgetting, read_config().by or login_name())
-    clear_folder(cache_folder())
-    Drafts(user_folder(), path).delete_all()
+
+    def clear_beside() -> None:
+        clear_folder(cache_folder())
+        Drafts(user_folder(), path).delete_all()
+
+    forget_all(path, forgetting, read_config().by or login_name(), clear_beside)
     say(f"forgotten: {', '.join(forgetting.refs)}")
     note(
         "out of reach are copies made elsewhere, such as backups and git, and programs that have "
@@ -136,6 +139,13 @@ def _what_goes(forgetting: "Forgetting", label: "Callable[[str], str]") -> Itera
         f"goes on saying a name of it: {ref} ({label(ref)}); edit it, or forget it too"
         for ref in forgetting.naming
     )
+    yield from (
+        f"said a name of it before: {ref} ({label(ref)}); that stays in the history, unless it is "
+        "forgotten too"
+        for ref in forgetting.named
+    )
+    if forgetting.is_title:
+        yield "goes on saying a name of it: the title of the briefing"
 
 
 def as_plain(verdict: "Verdict") -> dict[str, Any]:

@@ -61,10 +61,11 @@ class DiskKeeper:
         # What the history says of db.json: its digest, those it may have by now, the revision it
         # holds, and how long the history was then.
         self._digest = ""
-        self._digests: list[str] = []
+        self._begun: dict[str, Fold] = {}
         self._folded = 0
         self._folded_at = 0
-        self._is_based = False
+        # What the history must say of db.json before the next change; None where it has said so.
+        self._base: Fold | None = None
         self._is_log_lost = False
         # What it says of changes: the last one, those not in db.json, those not handed on yet.
         self._last = 0
@@ -144,8 +145,10 @@ class DiskKeeper:
         del data
         self._digest = first.digest
         # Another program may be about to finish a fold begun after it.
-        self._digests = [fold.digest for fold in folds[folds.index(first) :]]
-        self._is_based = first.is_done and bool(recent.folds)
+        self._begun = {fold.digest: fold for fold in folds[folds.index(first) :]}
+        is_said = first.is_done and bool(recent.folds)
+        # A fold that was cut off is ended as it was begun.
+        self._base = None if is_said else replace(first, is_done=True)
         self._folded_at = self._history.size
         self.outside = None if found else Outside(snapshot, digest)
         self._folded = first.rev
@@ -177,9 +180,14 @@ class DiskKeeper:
                 for transaction in reversed(since):
                     apply(snapshot, transaction.changes)
                 return snapshot
-        # Nothing else says what was there: at least what waits is told from what came.
+        # What the history never touched may have come from outside unseen; the rest it tells.
         snapshot = outside.snapshot.copy()
         apply(snapshot, [change.inverse() for change in net(waiting)])
+        folded = (each for each in self.newest_first() if each.rev <= fold.rev)
+        seen: set[str] = set()
+        for transaction in folded:
+            apply(snapshot, [each for each in transaction.changes if each.ref not in seen])
+            seen.update(each.ref for each in transaction.changes)
         return snapshot
 
     # Keeping
@@ -203,9 +211,11 @@ class DiskKeeper:
                 with contextlib.suppress(OSError):
                     keep_copy(self._home.real, self._home.backup_path)
             # The first line says which db.json the history begins with.
-            begin = [] if self._is_based else [self._fold_line(self._folded, self._digest)]
-            self._history.append(*begin, *transactions)
-            self._is_based = True
+            if base := self._base:
+                self._history.append(base, *transactions)
+                self._note(base)
+            else:
+                self._history.append(*transactions)
             self._unfolded += [each.rev for each in transactions]
             self._last = transactions[-1].rev
 
@@ -229,7 +239,7 @@ class DiskKeeper:
                 )
                 self._unfolded += [each.rev for each in transactions]
                 self._note(fold)
-                self._is_based = True
+                self._base = None
             self._last = max([self._last, holds, *(each.rev for each in transactions)])
             self.outside = None
 
@@ -279,14 +289,14 @@ class DiskKeeper:
                     return False
                 begun = self._fold_line(rev, whole.digest, is_done=False)
                 self._history.append(begun)
-                self._digests.append(whole.digest)
+                self._begun[whole.digest] = begun
                 with contextlib.suppress(OSError):
                     keep_copy(self._home.real, self._home.backup_path, is_replaced_next=True)
                 whole.take_place()
                 self._seen = signature(self._home.file)
                 done = replace(begun, is_done=True)
                 self._note(done)
-                self._is_based, self._is_log_lost = True, False
+                self._base, self._is_log_lost = None, False
                 self._history.append(done)
         return True
 
@@ -300,12 +310,15 @@ class DiskKeeper:
             return
         data = read_bytes(self._home.file)
         digest = hashlib.sha256(data).hexdigest()
-        if digest not in self._digests:
+        if digest not in self._begun:
             # A fold logs its digest before db.json is replaced: by now it can be read.
             self._read_on()
-        if digest in self._digests:
+        if fold := self._begun.get(digest):
             self.outside, self._digest = None, digest
             self.title = title_of(data)
+            if not fold.is_done:
+                # Whoever began it may be gone; nobody else writes while this is said.
+                self._base = replace(fold, is_done=True)
         else:
             snapshot = decode(data, self._home.file)
             refuse_unsound(data, snapshot, self._home.file)
@@ -339,9 +352,9 @@ class DiskKeeper:
             # What the other history has beyond its db.json is in there too; nothing of it waits.
             self._unfolded = []
         self._history = found._history
-        self._seen, self._digest, self._digests = found._seen, found._digest, found._digests
+        self._seen, self._digest, self._begun = found._seen, found._digest, found._begun
         self._folded, self._folded_at = found._folded, found._folded_at
-        self._is_based = found._is_based
+        self._base = found._base
         self._last = found._last
 
     def _has_forgotten_since(self, rev: int) -> bool:
@@ -352,10 +365,11 @@ class DiskKeeper:
     def _note(self, fold: Fold) -> None:
         """Take note of what the history says of db.json."""
         if not fold.is_done:
-            self._digests.append(fold.digest)
+            self._begun[fold.digest] = fold
             return
         self._digest = fold.digest
-        self._digests = [fold.digest]
+        self._begun = {fold.digest: fold}
+        self._base = None
         if self.outside and self.outside.digest == fold.digest:
             self.outside = None
         self._folded = fold.rev

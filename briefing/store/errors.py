@@ -53,6 +53,18 @@ class RefTaken(StoreError):
         self.ref = ref
 
 
+class RefReused(StoreError):
+    """What a record was called before is another record now."""
+
+    def __init__(self, ref: str, reused: str) -> None:
+        super().__init__(
+            f"{ref} was called {reused} before, which is another record now; nothing was changed, "
+            "name both to forget both"
+        )
+        self.ref = ref
+        self.reused = reused
+
+
 class BrokenReference(StoreError):
     """A record refers to one that does not exist."""
 

@@ -233,17 +233,18 @@ def keep_copy(path: Path, copy: Path, *, is_replaced_next: bool = False) -> None
         if not is_replaced_next:
             shutil.copy2(target, temporary)
         temporary.replace(copy)
-    except BaseException:
+    finally:
+        # Renaming one name of a file to another of the same file does nothing.
         with contextlib.suppress(OSError):
             temporary.unlink()
-        raise
 
 
-def remove_strays(path: Path) -> None:
+def remove_strays(path: Path, *, are_all: bool = False) -> None:
     """Remove what programs that were killed while they wrote a briefing's files left beside them.
 
     Args:
         path: Its db.json.
+        are_all: Whether what a program may still be writing goes too; it has to begin again then.
     """
     target = Path(os.path.realpath(path))
     pattern = re.compile(_STRAY.format(re.escape(target.name.removesuffix(".json"))))
@@ -251,7 +252,7 @@ def remove_strays(path: Path) -> None:
         for stray in target.parent.iterdir():
             found = pattern.fullmatch(stray.name)
             with contextlib.suppress(OSError):
-                if found and _is_left(stray, int(found[1])):
+                if found and (are_all or _is_left(stray, int(found[1]))):
                     stray.unlink()
 
 

@@ -5,8 +5,8 @@ record said at any time nor its ref. The history is written anew without it, and
 by whom something was forgotten, but not what.
 """
 
-import contextlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from briefing.model.references import mentioned, without_references
 from briefing.store.chain import head_of
 from briefing.store.changes import FORGOTTEN, Change, Transaction
 from briefing.store.draft import Draft, merging, renaming
-from briefing.store.errors import FileFault, NotSaved, UnknownRecord, unreadable
+from briefing.store.errors import FileFault, NotSaved, RefReused, UnknownRecord, unreadable
 from briefing.store.files import WholeFile, remove_strays
 from briefing.store.home import Home
 from briefing.store.lines import (
@@ -31,11 +31,14 @@ from briefing.store.lines import (
     fault,
 )
 from briefing.store.log_file import Lines
+from briefing.store.snapshot import decode, read_bytes
 from briefing.store.store import Store
 from briefing.store.verify import verify
 
-_SHORTEST_NAME = 3
-"""Characters of a name that is looked for in what other records say."""
+_SHORTEST_NAME = 2
+"""Characters of a name that is looked for in what others say."""
+
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +50,17 @@ class Forgetting:
             without them.
         edited: Records that lose a reference to one of them.
         naming: Records that go on saying one of their names.
+        named: Records that said one before, and whose earlier versions stay.
         files: Copies that repairing left beside the briefing, which are deleted too.
+        is_title: Whether the title of the briefing says one.
     """
 
     refs: tuple[str, ...]
     edited: tuple[str, ...]
     naming: tuple[str, ...]
+    named: tuple[str, ...]
     files: tuple[Path, ...]
+    is_title: bool
 
 
 def to_forget(store: Store, home: Home, refs: Sequence[str]) -> Forgetting:
@@ -66,12 +73,21 @@ def to_forget(store: Store, home: Home, refs: Sequence[str]) -> Forgetting:
 
     Raises:
         UnknownRecord: There neither is such a record nor ever was.
+        RefReused: What one of them was called before is another record now.
+        FileFault: The history is not proved; one written anew would hide what is wrong with it.
     """
+    # What was changed outside is part of the history first.
+    store.catch_up()
+    if wrong := verify(home).faults:
+        raise FileFault(home.path, wrong[0], "nothing was forgotten; `briefing verify` tells more")
     entries = _Entries(home)
-    gone = entries.widened(refs)
     for ref in refs:
         if store.get(ref) is None and ref not in entries.known:
             raise UnknownRecord(ref)
+    for other, ref in entries.also_called(refs).items():
+        if other not in refs and store.get(other) is not None:
+            raise RefReused(ref, other)
+    gone = entries.widened(refs)
     draft = Draft(store)
     draft.delete_all([ref for ref in gone if store.get(ref) is not None], keeps_names=False)
     changes = draft.changes()
@@ -81,19 +97,26 @@ def to_forget(store: Store, home: Home, refs: Sequence[str]) -> Forgetting:
     }
     edited = tuple(each.ref for each in changes if each.after is not None)
     left = ((ref, draft.get(ref)) for ref, _ in store.records())
-    naming = tuple(ref for ref, record in left if record is not None and _says(record, called))
-    return Forgetting(tuple(gone), edited, naming, tuple(_copies(home)))
+    naming = [ref for ref, record in left if record is not None and _says(record, called)]
+    named = [ref for ref in entries.saying(called) if ref not in {*gone, *naming}]
+    is_title = _is_said(called, store.meta.title)
+    copies = tuple(_copies(home))
+    return Forgetting(tuple(gone), edited, tuple(naming), tuple(named), copies, is_title)
 
 
-def forget(path: Path, forgetting: Forgetting, by: str) -> None:
+def forget(
+    path: Path, forgetting: Forgetting, by: str, beside: Callable[[], object] = lambda: None
+) -> None:
     """Take records out of db.json, its history and all copies beside it.
 
-    Whatever ends the program meanwhile, the briefing is whole, and forgetting can be done again.
+    Whatever ends the program meanwhile, the briefing is whole, and forgetting can be done again:
+    the history, by which that is known, is written anew last.
 
     Args:
         path: The db.json.
         forgetting: What to forget.
         by: Who does it.
+        beside: Deletes what is kept of them elsewhere, such as drafts.
 
     Raises:
         StoreError: It cannot be done; nothing was forgotten, though it may be deleted.
@@ -105,19 +128,26 @@ def forget(path: Path, forgetting: Forgetting, by: str) -> None:
         draft.delete_all(present, keeps_names=False)
     _folded(store)
     with home.held(), home.writing():
+        _must_be_deleted(home, forgetting.refs)
         if wrong := verify(home).faults:
-            # A history written anew would hide what is wrong with it.
             raise FileFault(path, wrong[0], "nothing was forgotten; `briefing verify` tells more")
+        beside()
+        for copy in (home.backup_path, *forgetting.files):
+            copy.unlink(missing_ok=True)
+        remove_strays(home.real, are_all=True)
         entries = _Entries(home)
         with WholeFile(home.history_path, home.real) as history:
             history.write(entries.lines_without(forgetting.refs, by))
             history.take_place()
     # The history has one more revision now; the fold keeps db.json as it was just before.
     _folded(Store.open(path, by))
-    for copy in forgetting.files:
-        with home.writing(), contextlib.suppress(FileNotFoundError):
-            copy.unlink()
-    remove_strays(home.real)
+
+
+def _must_be_deleted(home: Home, refs: Sequence[str]) -> None:
+    """Refuse to go on where another program has just put one of the records back."""
+    snapshot = decode(read_bytes(home.file), home.file)
+    if back := [ref for ref in refs if snapshot.get(ref) is not None]:
+        raise NotSaved(f"{home.path}: another program has just put {back[0]} back")
 
 
 def _folded(store: Store) -> None:
@@ -134,14 +164,23 @@ def _copies(home: Home) -> Iterator[Path]:
     name, stem, log = home.real.name, home.real.name.removesuffix(".json"), home.history_path.name
     patterns = (f"{name}.damaged-*", f"{log}.damaged-*", f"{stem}.damaged-*", f"{stem}.repaired.*")
     for pattern in patterns:
-        yield from sorted(home.real.parent.glob(pattern))
+        yield from (each for each in sorted(home.real.parent.glob(pattern)) if each.is_file())
 
 
-def _says(record: Record, called: frozenset[str] | set[str]) -> bool:
+def _says(record: Record, called: Collection[str]) -> bool:
     """Whether a record says one of some names somewhere."""
-    said = msgspec.json.encode(record).decode().casefold()
-    spelled = (msgspec.json.encode(name).decode()[1:-1].casefold() for name in called)
-    return any(name in said for name in spelled if len(name) >= _SHORTEST_NAME)
+    spelled = [msgspec.json.encode(name).decode()[1:-1] for name in called]
+    return _is_said(spelled, msgspec.json.encode(record).decode())
+
+
+def _is_said(words: Iterable[str], text: str) -> bool:
+    """Whether a text says one of some names as words of their own, in whatever case."""
+    said = f" {' '.join(_WORD.findall(text.casefold()))} "
+    return any(
+        f" {name} " in said
+        for word in words
+        if len(name := " ".join(_WORD.findall(word.casefold()))) >= _SHORTEST_NAME
+    )
 
 
 class _Entries:
@@ -185,25 +224,40 @@ class _Entries:
             raise unreadable(path, error) from None
         with lines:
             for number, line in enumerate(lines, 1):
+                if not line:
+                    continue
                 self._head = head_of(line).hash
                 try:
                     yield decode_line(line)
                 except (DamagedLineError, UnknownLineError) as error:
                     raise fault(error, path, number) from None
 
-    def widened(self, refs: Iterable[str]) -> list[str]:
-        """Some refs, with all that the same records were called, and what only tells of them."""
-        found = dict.fromkeys(refs)
+    def also_called(self, refs: Iterable[str]) -> dict[str, str]:
+        """Every ref that some records had at any time, with one of the refs it belongs to."""
+        found = {ref: ref for ref in refs}
         left = [*found]
         while left:
-            for same in self._same.get(left.pop(), ()):
+            ref = left.pop()
+            for same in self._same.get(ref, ()):
                 if same not in found:
-                    found[same] = None
+                    found[same] = found[ref]
                     left.append(same)
-            if not left:
-                left = [each for each in self.known if self._tells_only_of(each, found)]
-                found |= dict.fromkeys(left)
+        return found
+
+    def widened(self, refs: Iterable[str]) -> list[str]:
+        """Some refs, with all that the same records were called, and what only tells of them."""
+        found = dict.fromkeys(self.also_called(refs))
+        while more := [each for each in self.known if self._tells_only_of(each, found)]:
+            found |= dict.fromkeys(self.also_called(more))
         return [*found]
+
+    def saying(self, called: Collection[str]) -> list[str]:
+        """The records of which a version says one of some names."""
+        return [
+            ref
+            for ref, versions in self.known.items()
+            if any(_says(each, called) for each in versions)
+        ]
 
     def _tells_only_of(self, ref: str, gone: Mapping[str, None]) -> bool:
         """Whether no version of another record can stand without some."""
@@ -217,13 +271,12 @@ class _Entries:
     def lines_without(self, refs: Sequence[str], by: str) -> Iterator[bytes]:
         """The lines of a history that never knew some records, and one that says so."""
         gone = dict.fromkeys(refs)
-        told = [*refs, *self.names_of(refs)]
-        words = [word.casefold() for word in told if len(word) >= _SHORTEST_NAME]
+        called = self.names_of(refs)
         writer, last = LineWriter(), 0
         for entry in self._all():
             if isinstance(entry, Transaction):
                 last = entry.rev
-                yield writer.line(_scrubbed(entry, gone, words))
+                yield writer.line(_scrubbed(entry, gone, called))
             else:
                 last = max(last, entry.rev)
                 yield writer.line(entry)
@@ -231,7 +284,9 @@ class _Entries:
         yield writer.line(Transaction(last + 1, now, by, FORGOTTEN, (), rewrites=self._head))
 
 
-def _scrubbed(transaction: Transaction, gone: Mapping[str, None], words: list[str]) -> Transaction:
+def _scrubbed(
+    transaction: Transaction, gone: Mapping[str, None], called: Collection[str]
+) -> Transaction:
     """A transaction without some records, what refers to them, and what names them."""
     changes = tuple(
         Change(ref, before, after)
@@ -242,9 +297,18 @@ def _scrubbed(transaction: Transaction, gone: Mapping[str, None], words: list[st
         )
         if before != after
     )
-    said = transaction.why.casefold()
-    why = "" if any(word in said for word in words) else transaction.why
-    return replace(transaction, changes=changes, why=why)
+    return replace(transaction, changes=changes, why=_why(transaction.why, gone, called))
+
+
+def _why(why: str, gone: Mapping[str, None], called: Collection[str]) -> str:
+    """A reason, or nothing where it tells of a record that is gone."""
+    refs = {word.rstrip(".,;:!?)") for word in why.split()} & gone.keys()
+    # That another record was renamed must stay known, or it could not be forgotten whole.
+    is_of_others = _CALLED_ANEW.fullmatch(why) is not None
+    return "" if refs or (not is_of_others and _is_said(called, why)) else why
+
+
+_CALLED_ANEW = re.compile("|".join(say(r"\S+:\S+", r"\S+:\S+") for say in (renaming, merging)))
 
 
 def _without(record: Record | None, gone: Mapping[str, None]) -> Record | None:

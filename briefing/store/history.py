@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 
 import msgspec
 
-from briefing.store.chain import START, BrokenChainError, Head, check_follows, head_of
+from briefing.store.chain import START, BrokenChainError, Head, check_follows, hash_of, head_of
 from briefing.store.changes import Transaction
 from briefing.store.errors import FileFault, unreadable
 from briefing.store.files import keep_permissions, open_plain, sync_folder
@@ -93,6 +93,8 @@ class FileHistory:
         self._seen: _State | None = None
         # Of the lines up to `size`; None where it was not asked for yet.
         self._head: Head | None = None
+        # The hash of the line that ends there.
+        self._tip = ""
 
     def recent(self) -> Recent:
         """Read the end of the history, and take note how far it goes.
@@ -118,12 +120,15 @@ class FileHistory:
         return Recent(begun[::-1] if done else (), transactions[::-1], self.torn)
 
     def is_replaced(self) -> bool:
-        """Whether the file is another one than was read, or shorter."""
-        try:
-            status = self.path.stat()
-        except OSError:
+        """Whether the file no longer holds what was read: it is another, or was written over."""
+        state = self._state()
+        if state is None:
             return self.size > 0
-        return status.st_size < self.size or (self.size > 0 and status.st_ino != self._inode)
+        if not self.size or state == self._seen:
+            return False
+        # A new file may get the number of the old one, and be longer.
+        is_shorter = state.size < self.size
+        return is_shorter or state.inode != self._inode or self._last_hash() != self._tip
 
     def has_news(self) -> bool:
         """Whether somebody else touched the file since it was read; costs one look at it."""
@@ -135,9 +140,18 @@ class FileHistory:
         Raises:
             FileFault: A line is damaged, or the file cannot be read.
         """
-        was, head = self.size, self._head if self.size else START
         if not self.has_news():
             return ()
+        was = self.size, self.torn, self._inode, self._seen, self._head, self._tip
+        try:
+            return self._read_on()
+        except FileFault:
+            # What was not heard is news the next time too.
+            self.size, self.torn, self._inode, self._seen, self._head, self._tip = was
+            raise
+
+    def _read_on(self) -> Sequence[Entry]:
+        was, head = self.size, self._head if self.size else START
         self._look()
         if self.size <= was:
             return ()
@@ -183,10 +197,15 @@ class FileHistory:
         if self.size == 0:
             sync_folder(self.path.parent)
         self._inode = status.st_ino
-        self._seen = _State(status.st_size, status.st_mtime_ns)
+        self._seen = _state_of(status)
         self.size += len(data)
         self.torn = 0
-        self._head = writer.head
+        self._head, self._tip = writer.head, writer.head.hash
+
+    def _last_hash(self) -> str:
+        """The hash of the line that ends where whole lines did; empty where none does."""
+        last = next(self._lines_backwards(), None)
+        return hash_of(last[0]) if last else ""
 
     def _end(self) -> Head:
         """The head of what was seen of the file; of all its bytes where it is not chained yet."""
@@ -236,22 +255,24 @@ class FileHistory:
             status = self.path.stat()
         except OSError:
             return None
-        return _State(status.st_size, status.st_mtime_ns)
+        return _state_of(status)
 
     def _look(self) -> None:
         """Take note how far whole lines go."""
         if not os.path.lexists(self.path):
             self.size = self.torn = self._inode = 0
             self._seen = self._head = None
+            self._tip = ""
             return
         with self._open() as descriptor:
             status = os.fstat(descriptor)
             size = whole_size(descriptor, status.st_size)
         self._inode = status.st_ino
-        self._seen = _State(status.st_size, status.st_mtime_ns)
+        self._seen = _state_of(status)
         if size != self.size:
             self._head = None
         self.size, self.torn = size, status.st_size - size
+        self._tip = self._last_hash()
         if not size and self.torn:
             with self._open() as descriptor:
                 if not _may_be_torn(read_at(descriptor, 0, CHUNK)):
@@ -347,8 +368,13 @@ def _may_be_torn(tail: bytes) -> bool:
 
 
 class _State(NamedTuple):
+    inode: int
     size: int
     modified: int
+
+
+def _state_of(status: os.stat_result) -> _State:
+    return _State(status.st_ino, status.st_size, status.st_mtime_ns)
 
 
 SUFFIX = ".history.jsonl"

@@ -57,7 +57,7 @@ def hash_upto(descriptor: int, size: int) -> str:
 
 
 class Lines:
-    """The whole lines of a file as it is now, without their ends; empty ones are left out.
+    """The whole lines of a file as it is now, without their ends.
 
     Args:
         path: The file; there need be none.
@@ -90,7 +90,7 @@ class Lines:
             parts.append(first)
             if lines:
                 # A line of many megabytes is put together once.
-                yield from filter(None, (b"".join(parts), *lines[:-1]))
+                yield from (b"".join(parts), *lines[:-1])
                 parts = [lines[-1]]
 
     def parts(self) -> Iterator[bytes]:

@@ -133,6 +133,9 @@ class _Proof:
     def take(self, line: bytes) -> None:
         """Go on by a line, its end left out."""
         self.verdict.lines += 1
+        if not line:
+            self._skip()
+            return
         try:
             self._follow(line)
             raw = raw_line(line)
@@ -188,6 +191,14 @@ class _Proof:
 
     # Line by line
 
+    def _skip(self) -> None:
+        """Go on by an empty line, which says nothing; no program puts one between chained lines."""
+        if self.verdict.chained_from:
+            self._fault("it is empty")
+        else:
+            self._older.update(b"\n")
+            self._look_for_head(self._older.hexdigest())
+
     def _follow(self, line: bytes) -> None:
         """Check the chain, and whether this is where the head was noted."""
         is_chained = bool(prev_of(line))
@@ -201,9 +212,10 @@ class _Proof:
         except BrokenChainError as error:
             self._head = Head(hash_of(line), is_chained)
             self._fault(f"it {error}")
-        if not self._is_found:
-            reached = self._head.hash or self._older.hexdigest()
-            self._is_found = reached == self._noted
+        self._look_for_head(self._head.hash or self._older.hexdigest())
+
+    def _look_for_head(self, reached: str) -> None:
+        self._is_found = self._is_found or reached == self._noted
 
     def _change(self, raw: RawLine) -> None:
         if raw.rewrites:

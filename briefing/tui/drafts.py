@@ -59,6 +59,7 @@ class Drafts:
         self._folder = folder if briefing is not None else None
         about = os.fsencode(briefing.resolve()) if briefing else b""
         self._stem = sha256(about).hexdigest()[:16]
+        self._is_ours = False
 
     def keep(self, ref: str, base: dict[str, Any] | None, raw: dict[str, Any] | None) -> None:
         """Keep what stands in the form; None when it was saved or left.
@@ -72,6 +73,7 @@ class Drafts:
             if raw is None:
                 path.unlink(missing_ok=True)
                 return
+            self._is_ours = True
             write_private(path, msgspec.json.encode(Draft(ref, base, raw, datetime.now(UTC))))
 
     def left_over(self) -> list["LeftOver"]:
@@ -84,13 +86,23 @@ class Drafts:
             return left
         with contextlib.suppress(OSError):
             found = self._folder.glob(f"{self._stem}-*{_SUFFIX}")
-            files = [path for path in found if not _is_running(path)]
+            files = [path for path in found if path.is_file() and not self._is_in_use(path)]
             for path in sorted(files, key=lambda path: -path.stat().st_mtime):
-                try:
-                    left.append(LeftOver(msgspec.json.decode(read_plain(path), type=Draft), path))
-                except msgspec.MsgspecError:
-                    path.unlink()
+                with contextlib.suppress(OSError):
+                    try:
+                        draft = msgspec.json.decode(read_plain(path), type=Draft)
+                    except msgspec.MsgspecError:
+                        path.unlink()
+                    else:
+                        left.append(LeftOver(draft, path))
         return left
+
+    def _is_in_use(self, path: Path) -> bool:
+        """Whether the program that wrote a draft is still there.
+
+        Numbers come again: in a container every program may well be number 7.
+        """
+        return self._is_ours if path == self._path(os.getpid()) else _is_running(path)
 
     def adopt(self, left: "LeftOver") -> None:
         """Go on with what a program left: it is this one's now, until it is saved or thrown away.
@@ -99,6 +111,7 @@ class Drafts:
             OSError: It is gone, or cannot be renamed.
         """
         left.path.rename(self._path(os.getpid()))
+        self._is_ours = True
 
     def _path(self, process: int) -> Path:
         return (self._folder or Path()) / f"{self._stem}-{process}{_SUFFIX}"

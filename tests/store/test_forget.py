@@ -1,5 +1,6 @@
 """What is forgotten is in no file any more, and the history says that, but not what."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,16 @@ from stores import backup, files, lines, log
 from briefing.checks import check
 from briefing.model.records import Record
 from briefing.model.validation import plain
+from briefing.store import forget as forget_module
 from briefing.store.changes import FORGOTTEN
-from briefing.store.errors import CannotUndo, FileFault, NothingToUndo, UnknownRecord
+from briefing.store.errors import (
+    CannotUndo,
+    FileFault,
+    NothingToUndo,
+    NotSaved,
+    RefReused,
+    UnknownRecord,
+)
 from briefing.store.forget import Forgetting, forget, to_forget
 from briefing.store.home import Home
 from briefing.store.store import Store
@@ -173,12 +182,106 @@ class TestTheHistory:
         every = lines(path)
         del every[2]
         log(path).write_bytes(b"".join(every))
-        store = Store.open(path)
-        forgetting = to_forget(store, Home(path), [WITNESS])
-        store.close()
         with pytest.raises(FileFault, match="nothing was forgotten"):
-            forget(path, forgetting, "analyst")
+            to_forget(Store.open(path), Home(path), [WITNESS])
         assert left(path)
+
+
+class TestEndedInTheMiddle:
+    @pytest.mark.parametrize("step", ["_folded", "_must_be_deleted", "remove_strays", "_Entries"])
+    @pytest.mark.parametrize("call", [1, 2])
+    def test_it_can_be_done_again(
+        self, path: Path, monkeypatch: pytest.MonkeyPatch, step: str, call: int
+    ) -> None:
+        path.with_name(f"{path.name}.damaged-1").write_text(NAME)
+        calls = 0
+        whole = getattr(forget_module, step)
+
+        def killed(*args: object, **named: object) -> object:
+            nonlocal calls
+            calls += 1
+            if calls == call + (step == "_Entries"):
+                raise KeyboardInterrupt
+            return whole(*args, **named)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(forget_module, step, killed)
+            try:
+                forgotten(path)
+            except KeyboardInterrupt:
+                assert verify(Home(path)).faults == []
+        if left(path):
+            forgotten(path)
+        assert left(path) == []
+        assert verify(Home(path)).faults == []
+
+    def test_a_folder_named_like_a_copy_is_left_alone(self, path: Path) -> None:
+        path.with_name(f"{path.name}.damaged-1").mkdir()
+        assert forgotten(path).files == ()
+        assert left(path) == []
+
+
+class TestOthers:
+    def test_that_put_it_back_meanwhile_are_told_and_nothing_is_left_unsaid(
+        self, path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        other = Store.open(path, by="colleague")
+        folded = forget_module._folded
+
+        def race(store: Store) -> None:
+            folded(store)
+            other.catch_up()
+            other.put(WITNESS, witness())
+            other.fold()
+
+        monkeypatch.setattr(forget_module, "_folded", race)
+        with pytest.raises(NotSaved, match="has just put leader:zahra-witness back"):
+            forgotten(path)
+
+    def test_that_were_renamed_can_still_be_forgotten_whole(self, path: Path) -> None:
+        store = Store.open(path)
+        store.put("leader:ali", record("leader", name="Ali"))
+        store.put("leader:salim", record("leader", name="Salim Ould", summary="secret words"))
+        with store.transaction() as change:
+            change.rename("leader:salim", "leader:source-7")
+        store.put("leader:source-7", record("leader", name="Source 7"))
+        store.close()
+        forgotten(path, "leader:ali")
+        forgotten(path, "leader:source-7")
+        assert left(path, "salim", "secret words") == []
+
+    def test_that_have_the_ref_now_are_not_forgotten_unasked(self, path: Path) -> None:
+        store = Store.open(path)
+        with store.transaction() as change:
+            change.rename(WITNESS, "leader:source-7")
+        store.put(WITNESS, record("leader", name="Somebody Else"))
+        with pytest.raises(RefReused, match="name both to forget both"):
+            to_forget(store, Home(path), ["leader:source-7"])
+        both = to_forget(store, Home(path), ["leader:source-7", WITNESS])
+        assert {WITNESS, "leader:source-7"} <= set(both.refs)
+
+    def test_that_said_the_name_before_are_told(self, path: Path) -> None:
+        store = Store.open(path)
+        store.put("group:x", record("group", name="X", summary=f"Fed by {NAME}."))
+        store.put("group:x", record("group", name="X"))
+        found = to_forget(store, Home(path), [WITNESS])
+        assert (found.naming, found.named) == ((), ("group:x",))
+
+    def test_reasons_that_tell_of_it_go_and_others_stay(self, path: Path) -> None:
+        store = Store.open(path)
+        store.put("leader:zo", record("leader", name="Zo"))
+        for number, why in enumerate((f"met {NAME.upper()}", "as Zo, says", "zones")):
+            store.put(f"group:g{number}", record("group", name="G"), why)
+        store.close()
+        forgotten(path, WITNESS, "leader:zo")
+        whys = [each.why for each in Store.open(path).history() if each.changes][-3:]
+        assert whys == ["", "", "zones"]
+
+    def test_a_name_in_the_title_is_told(self, path: Path) -> None:
+        raw = json.loads(path.read_bytes())
+        raw["meta"]["title"] = f"What {NAME} saw"
+        path.write_text(json.dumps(raw))
+        assert to_forget(Store.open(path), Home(path), [WITNESS]).is_title
 
 
 def test_another_program_that_has_it_open_goes_on(path: Path) -> None:

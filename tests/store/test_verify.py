@@ -27,11 +27,13 @@ from benchmarks.tamper import KEPT_LENGTH, TAMPERING, Tamper
 from briefing.store.backup import back_up
 from briefing.store.chain import EMPTY, hash_of, prev_of
 from briefing.store.errors import FileFault
+from briefing.store.history import FileHistory
 from briefing.store.home import Home
-from briefing.store.lines import LineWriter
+from briefing.store.lines import Entry, Fold, LineWriter
 from briefing.store.store import Store
 from briefing.store.verify import Verdict, verify
-from invented import contents, group
+from briefing.store.versions import OUTSIDE
+from invented import FRONT, contents, group
 
 
 def proved(path: Path, head: str = "") -> Verdict:
@@ -113,6 +115,91 @@ class TestAnHonestBriefing:
         assert revisions == list(range(1, len(revisions) + 1))
 
 
+class TestEndedOrWrittenOver:
+    def test_a_fold_that_was_cut_off_is_ended_as_it_was_begun(
+        self, path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        store = Store.open(path)
+        store.put(C, group("C"))
+        append = FileHistory.append
+
+        def killed(history: FileHistory, *entries: Entry) -> None:
+            if any(isinstance(each, Fold) and each.is_done for each in entries):
+                raise KeyboardInterrupt
+            append(history, *entries)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(FileHistory, "append", killed)
+            with pytest.raises(KeyboardInterrupt):
+                store.fold()
+        proved(path)
+        Store.open(path).put(A, group("A2"))
+        proved(path)
+
+    def test_so_is_one_of_another_program(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        store = Store.create(path := tmp_path / "db.json")
+        other = Store.open(path)
+        other.put(A, group("A"))
+        append = FileHistory.append
+
+        def killed(history: FileHistory, *entries: Entry) -> None:
+            if any(isinstance(each, Fold) and each.is_done for each in entries):
+                raise KeyboardInterrupt
+            append(history, *entries)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(FileHistory, "append", killed)
+            with pytest.raises(KeyboardInterrupt):
+                other.fold()
+        store.put(B, group("B"))
+        proved(path)
+        store.close()
+        proved(path)
+
+    def test_an_edit_by_hand_is_logged_without_the_copy_of_before(self, path: Path) -> None:
+        Store.open(path).close()
+        backup(path).unlink()
+        edit_by_hand(path, {FRONT: "by hand"})
+        store = Store.open(path)
+        store.put(C, group("C"))
+        store.close()
+        proved(path)
+        assert OUTSIDE in [each.why for each in Store.open(path).history()]
+
+    def test_a_longer_history_written_over_is_noticed_by_an_open_program(
+        self, path: Path, tmp_path: Path
+    ) -> None:
+        place, _ = back_up(Home(path), tmp_path / "other")
+        other = Store.open(place)
+        for number in range(20):
+            other.put(C, group(f"C{number}"))
+        other.close()
+        store = Store.open(path)
+        store.put(A, group("mine"))
+        for name in ("db.json", "db.history.jsonl"):
+            path.with_name(name).write_bytes(place.with_name(name).read_bytes())
+        store.put(B, group("B2"))
+        store.close()
+        proved(path)
+        assert contents(Store.open(path))[C] == group("C19")
+        befores = [change.before for each in Store.open(path).history() for change in each.changes]
+        assert group("mine") in befores, "what was acknowledged is in the history"
+
+    def test_what_is_damaged_is_told_until_it_is_mended(self, path: Path) -> None:
+        store = Store.open(path)
+        Store.open(path, by="colleague").put(C, group("Bbb"))
+        whole = log(path).read_bytes()
+        log(path).write_bytes(whole.replace(b"Bbb", b"Bxb"))
+        for _ in range(2):
+            with pytest.raises(FileFault, match="is damaged"):
+                store.put(A, group("A2"))
+        log(path).write_bytes(whole)
+        store.put(A, group("A2"))
+        proved(path)
+
+
 class TestAnOlderHistory:
     @pytest.fixture
     def older(self, path: Path) -> Path:
@@ -141,6 +228,14 @@ class TestAnOlderHistory:
         del every[number]
         log(older).write_bytes(b"".join(every))
         assert "does not follow" in faults(older)
+
+    def test_with_empty_lines_is_proved_too(self, older: Path) -> None:
+        log(older).write_bytes(log(older).read_bytes().replace(b"\n", b"\n\n"))
+        head = proved(older).head
+        Store.open(older).put(C, group("C"))
+        proved(older, head)
+        log(older).write_bytes(log(older).read_bytes() + b"\n")
+        assert "it is empty" in faults(older)
 
     def test_that_stops_being_chained_is_told(self, path: Path) -> None:
         every = lines(path)

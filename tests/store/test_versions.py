@@ -11,7 +11,9 @@ from briefing.checks import check
 from briefing.model.records import Record
 from briefing.store.changes import Change
 from briefing.store.errors import NotSaved, TwoVersions
+from briefing.store.home import Home
 from briefing.store.store import Store
+from briefing.store.verify import verify
 from briefing.store.versions import OUTSIDE, Keep
 from invented import contents, group, record
 
@@ -229,20 +231,22 @@ class TestAnswers:
                 assert (ref, one) in logged
 
     @keeps
-    def test_without_the_copy_of_before_what_clashes_is_still_asked(
+    def test_without_the_copy_of_before_the_history_tells_what_it_knows(
         self, path: Path, mine: State, theirs: State, keep: Keep
     ) -> None:
         backup(path).unlink()
-        if theirs[A] == OLD:
-            assert contents(settled(path, keep)) == {**theirs, A: mine[A], C: mine[C]}
-            return
         with pytest.raises(TwoVersions) as asked:
             Store.open(path)
-        assert set(asked.value.both) == {A, C}
+        assert set(asked.value.both) == ({A, C} if theirs[A] != OLD else set())
+        expected = {
+            "both": {**theirs, A: mine[A], C: mine[C]},
+            # Nothing says that D was not there before.
+            "mine": {**mine, D: theirs[D]},
+            "theirs": theirs,
+        }
         store = settled(path, keep)
-        ours = theirs if keep == "theirs" else mine
-        assert (store.get(A), store.get(C)) == (ours[A], ours[C])
-        assert (store.get(B), store.get(D)) == (theirs[B], theirs[D])
+        assert contents(store) == expected[keep]
+        assert verify(Home(path)).faults == []
 
 
 class TestPuttingTogether:

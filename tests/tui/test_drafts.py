@@ -96,6 +96,27 @@ def test_what_is_left_of_another_briefing_is_left_there(
     assert files(tmp_path)
 
 
+def test_one_of_a_program_that_had_our_number_is_found(
+    drafts: Drafts, book: Store, tmp_path: Path
+) -> None:
+    drafts.keep(TALON, FIELDS, {"name": "Typed before"})
+    assert drafts.left_over() == []
+    again = Drafts(tmp_path / "drafts", book.path)
+    (found,) = again.left_over()
+    again.adopt(found)
+    assert again.left_over() == []
+    again.keep(TALON, FIELDS, None)
+    assert files(tmp_path) == []
+
+
+def test_a_folder_among_them_hides_none(drafts: Drafts, tmp_path: Path, gone: int) -> None:
+    drafts.keep(TALON, FIELDS, {})
+    orphan(tmp_path, gone)
+    (file,) = files(tmp_path)
+    file.with_name(file.name.replace(str(gone), "9999999999")).mkdir()
+    assert [each.draft.ref for each in drafts.left_over()] == [TALON]
+
+
 def test_a_form_that_is_closed_leaves_nothing(drafts: Drafts, tmp_path: Path) -> None:
     drafts.keep(TALON, FIELDS, {})
     drafts.keep(TALON, FIELDS, None)
