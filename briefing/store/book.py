@@ -294,7 +294,7 @@ class Book(Contents):
         self._untold += self._apply(self._settlement.changes_here, self.meta.revision)
         self._snapshot.meta = self.meta.titled(outside.snapshot.meta.title)
         told = _told(self._settlement.came, self.path)
-        if outside.is_logged:
+        if outside.is_secret:
             told = f"{self.path}: {FORGOTTEN} by another program"
         if self._settlement.came and told not in self._keeper.notices:
             self._keeper.notices.append(told)
@@ -311,8 +311,8 @@ class Book(Contents):
         """Have the history say what came from outside, and what was made of it."""
         rev = self._next_rev()
         log = []
-        if settlement.came and not settlement.outside.is_logged:
-            log.append(self._transaction(rev, OUTSIDE, settlement.came, by=""))
+        if came := settlement.to_log():
+            log.append(self._transaction(rev, OUTSIDE, came, by=""))
         if settlement.answer:
             undoes = rev if settlement.is_refused else 0
             log.append(self._transaction(rev + 1, settlement.why, settlement.answer, undoes))

@@ -180,7 +180,12 @@ class DiskKeeper:
                 for transaction in reversed(since):
                     apply(snapshot, transaction.changes)
                 return snapshot
-        # What the history never touched may have come from outside unseen; the rest it tells.
+        notice = (
+            f"{self.path}: changed outside the program, and {self._home.backup_path.name} is gone: "
+            "what was done to records that the history does not tell of is taken in unnamed"
+        )
+        if notice not in self.notices:
+            self.notices.append(notice)
         snapshot = outside.snapshot.copy()
         apply(snapshot, [change.inverse() for change in net(waiting)])
         folded = (each for each in self.newest_first() if each.rev <= fold.rev)
@@ -305,6 +310,9 @@ class DiskKeeper:
     def _gather(self) -> None:
         """Read on in the history, and look whether db.json is one that it knows."""
         self._read_on()
+        if self.outside and self.outside.is_logged:
+            # What else may have been done to db.json is looked for once that is taken in.
+            return
         seen = signature(self._home.file)
         if seen == self._seen:
             return
@@ -328,7 +336,13 @@ class DiskKeeper:
     def _read_on(self) -> None:
         if self._history.is_replaced():
             self._begin_anew()
-        for entry in self._history.news():
+        is_first = not self._history.size
+        entries = self._history.news()
+        if is_first and entries:
+            # Others began the history, perhaps with another db.json than we read.
+            self._begin_anew(is_first=True)
+            return
+        for entry in entries:
             if isinstance(entry, Fold):
                 self._note(entry)
             else:
@@ -336,23 +350,32 @@ class DiskKeeper:
                 self._unfolded.append(entry.rev)
         self._last = max([self._last, *(each.rev for each in self._arrived)])
 
-    def _begin_anew(self) -> None:
-        """Somebody took the history away, or put another one in its place."""
+    def _begin_anew(self, *, is_first: bool = False) -> None:
+        """Somebody took the history away, or put another one in its place.
+
+        Args:
+            is_first: Whether there was none before, so that nothing of ours can be lost.
+        """
         found = DiskKeeper(self._home.file)
         snapshot = found._load()
         is_empty = not found._history.size and found._digest == self._digest
         # What is in memory goes on; db.json must have it before the new history counts from there.
-        is_logged = found._has_forgotten_since(self._last)
+        is_secret = found._has_forgotten_since(self._last)
+        is_logged = is_secret or is_first
         self._is_log_lost = bool(self._unfolded) if is_empty else not is_logged
         if is_logged:
-            self.outside = Outside(snapshot, found._digest, is_logged=True)
-            self._unfolded = []
+            self.outside = Outside(
+                snapshot, found._digest, is_logged=is_logged, is_secret=is_secret
+            )
+            self._unfolded = found._unfolded
         elif not is_empty:
-            self.outside = found.outside or Outside(snapshot, found._digest)
+            outside = found.outside or Outside(snapshot, found._digest)
+            self.outside = replace(outside, logged=snapshot)
             # What the other history has beyond its db.json is in there too; nothing of it waits.
             self._unfolded = []
         self._history = found._history
-        self._seen, self._digest, self._begun = found._seen, found._digest, found._begun
+        self._seen = None if is_logged else found._seen
+        self._digest, self._begun = found._digest, found._begun
         self._folded, self._folded_at = found._folded, found._folded_at
         self._base = found._base
         self._last = found._last

@@ -18,13 +18,17 @@ class Outside:
     Attributes:
         snapshot: What it holds.
         digest: SHA-256 of its bytes.
-        is_logged: Whether the history leads to it all the same: it was written anew, to forget
-            something, and nobody may say what that was.
+        logged: What the history leads to, where another took the place of ours; else it leads to
+            what we hold.
+        is_logged: Whether the history leads to it all the same.
+        is_secret: Whether something was forgotten in it, and nobody may say what that was.
     """
 
     snapshot: Snapshot
     digest: str
+    logged: Snapshot | None = None
     is_logged: bool = False
+    is_secret: bool = False
 
 
 class Keeper(Protocol):

@@ -42,6 +42,16 @@ class Settlement(NamedTuple):
     is_refused: bool = False
     holds: int | None = None
 
+    def to_log(self) -> Sequence[Change]:
+        """What the history must be told of what came."""
+        outside = self.outside
+        if outside.is_logged or outside.logged is None:
+            return () if outside.is_logged else self.came
+        # Our history is gone: what we held that it does not lead to is told as what was before.
+        told = {change.ref for change in self.came}
+        unsaid = differences(outside.logged, outside.snapshot)
+        return [*self.came, *(change for change in unsaid if change.ref not in told)]
+
     @property
     def why(self) -> str:
         """Why of the answer."""
@@ -69,7 +79,7 @@ def settle(
     """
     theirs = outside.snapshot
     came = differences(mine, theirs)
-    changed = net(unfolded)
+    changed = () if outside.is_logged else net(unfolded)
     if not changed or not came:
         return Settlement(outside, came, (), came)
     base = mine.copy()

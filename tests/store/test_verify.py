@@ -167,6 +167,28 @@ class TestEndedOrWrittenOver:
         store.close()
         proved(path)
         assert OUTSIDE in [each.why for each in Store.open(path).history()]
+        assert any("db.json.bak is gone" in notice for notice in store.notices)
+
+    def test_two_programs_begin_one_history(self, tmp_path: Path) -> None:
+        store = Store.create(path := tmp_path / "db.json")
+        edit_by_hand(path, {A: "by hand"}, revision=36)
+        Store.open(path, by="colleague").put(B, group("B"))
+        store.put(C, group("C"))
+        store.close()
+        proved(path)
+        assert set(contents(Store.open(path))) == {A, B, C}
+
+    def test_what_was_accepted_before_a_copy_came_back_is_logged_anew(self, path: Path) -> None:
+        Store.open(path).close()
+        edit_by_hand(path, {FRONT: "by hand"})
+        kept = {name: path.with_name(name).read_bytes() for name in ("db.json", log(path).name)}
+        store = Store.open(path)
+        store.put(A, group("A2"))
+        for name, data in kept.items():
+            path.with_name(name).write_bytes(data)
+        store.put(B, group("B2"))
+        store.close()
+        proved(path)
 
     def test_a_longer_history_written_over_is_noticed_by_an_open_program(
         self, path: Path, tmp_path: Path
