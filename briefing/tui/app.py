@@ -1,9 +1,10 @@
 """The application: themes, the command palette, and the main screen."""
 
 import asyncio
-import contextlib
 import os
 import signal
+import sys
+import threading
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -80,10 +81,8 @@ class BriefingApp(App[None]):
 
     def on_mount(self) -> None:
         """Be ended by a signal without leaving the terminal as it is now."""
-        for name in ("SIGTERM", "SIGHUP"):
-            # Windows knows no such handlers.
-            with contextlib.suppress(AttributeError, NotImplementedError, ValueError, RuntimeError):
-                number = getattr(signal, name)
+        if sys.platform != "win32" and threading.current_thread() is threading.main_thread():
+            for number in (signal.SIGTERM, signal.SIGHUP):
                 asyncio.get_running_loop().add_signal_handler(number, self._end, number)
 
     def _end(self, number: int) -> None:
