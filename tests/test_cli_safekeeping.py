@@ -189,8 +189,8 @@ class TestForget:
         before = files(briefing_file)
         done = run("forget", TALON, stdin="n\n")
         assert done.refusal.endswith("stopped") or done.status == 2
-        assert f"goes: {TALON} (Idris Talon)" in done.out
-        assert "loses a reference: " in done.out
+        assert f"will be deleted: {TALON} (Idris Talon)" in done.out
+        assert "will lose its reference: " in done.out
         assert files(briefing_file) == before
 
     @pytest.mark.parametrize(("args", "stdin"), [((), "y\n"), (("--yes",), "")])

@@ -38,7 +38,7 @@ def main() -> None:
         sys.exit(0)
     except UnicodeEncodeError as error:
         half = error.object[error.start : error.end].encode(errors="backslashreplace").decode()
-        fail(f"an argument is no text: it holds {half}, which no file can keep")
+        fail(f"an argument is not valid text: it contains {half}")
     except OSError as error:
         # Among them an output that cannot be written, as on a full disk.
         _drop_output()

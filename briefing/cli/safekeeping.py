@@ -132,20 +132,20 @@ def forget(ctx: click.Context, refs: tuple[str, ...], *, is_sure: bool) -> None:
 
 
 def _what_goes(forgetting: "Forgetting", label: "Callable[[str], str]") -> Iterator[str]:
-    yield from (f"goes: {ref} ({label(ref)})" for ref in forgetting.refs)
-    yield from (f"goes: {path}" for path in forgetting.files)
-    yield from (f"loses a reference: {ref} ({label(ref)})" for ref in forgetting.edited)
+    yield from (f"will be deleted: {ref} ({label(ref)})" for ref in forgetting.refs)
+    yield from (f"will be deleted: {path}" for path in forgetting.files)
+    yield from (f"will lose its reference: {ref} ({label(ref)})" for ref in forgetting.edited)
     yield from (
-        f"goes on saying a name of it: {ref} ({label(ref)}); edit it, or forget it too"
+        f"still names it: {ref} ({label(ref)}); edit it, or forget it too"
         for ref in forgetting.naming
     )
     yield from (
-        f"said a name of it before: {ref} ({label(ref)}); that stays in the history, unless it is "
-        "forgotten too"
+        f"named it before: {ref} ({label(ref)}); earlier versions stay in the history unless you "
+        "forget it too"
         for ref in forgetting.named
     )
     if forgetting.is_title:
-        yield "goes on saying a name of it: the title of the briefing"
+        yield "still names it: the title of the briefing"
 
 
 def as_plain(verdict: "Verdict") -> dict[str, Any]:

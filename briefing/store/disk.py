@@ -182,7 +182,7 @@ class DiskKeeper:
                 return snapshot
         notice = (
             f"{self.path}: changed outside the program, and {self._home.backup_path.name} is gone: "
-            "what was done to records that the history does not tell of is taken in unnamed"
+            "changes to records that its history never mentions were taken in without being listed"
         )
         if notice not in self.notices:
             self.notices.append(notice)

@@ -21,7 +21,7 @@ class FileFault(StoreError):
 def unreadable(path: Path, error: OSError) -> FileFault:
     """What a reader is told of a file that the system does not give."""
     is_ours = error.errno not in (errno.ELOOP, errno.EMLINK, errno.EINVAL, errno.ENXIO)
-    remedy = "check its permissions" if is_ours else "see who put it there, and take it away"
+    remedy = "check its permissions" if is_ours else "find out who put it there, and remove it"
     return FileFault(path, f"cannot be read ({error.strerror or error})", remedy)
 
 

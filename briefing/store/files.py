@@ -137,7 +137,7 @@ def open_plain(path: Path, flags: int, mode: int = 0o600, *, follows: bool = Fal
         descriptor = os.open(path, flags, mode)
     except OSError as error:
         if error.errno in (errno.ELOOP, errno.EMLINK) and path.is_symlink():
-            raise OSError(error.errno, "it is a link, and none is followed there") from None
+            raise OSError(error.errno, "it is a link; links are not followed here") from None
         if error.errno == errno.ENXIO:
             raise OSError(error.errno, NO_FILE) from None
         raise
@@ -150,7 +150,7 @@ def open_plain(path: Path, flags: int, mode: int = 0o600, *, follows: bool = Fal
     return descriptor
 
 
-NO_FILE = "it is no ordinary file"
+NO_FILE = "it is not a regular file"
 
 
 def write_whole(path: Path, data: bytes) -> str:

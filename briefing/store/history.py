@@ -276,7 +276,7 @@ class FileHistory:
         if not size and self.torn:
             with self._open() as descriptor:
                 if not _may_be_torn(read_at(descriptor, 0, CHUNK)):
-                    problem, remedy = "is no history", "see who put it there, and take it away"
+                    problem, remedy = "is not a history", "find out who put it there, and remove it"
                     raise FileFault(self.path, problem, remedy)
 
     def _entries_backwards(self) -> Iterator[Entry]:

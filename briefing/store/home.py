@@ -116,7 +116,9 @@ class Home:
 
         path = Path(f"{self.real}.lock")
         if os.path.lexists(path) and not stat.S_ISREG(path.lstat().st_mode):
-            raise OSError(errno.EINVAL, f"{path.name} is no ordinary file; see who put it there")
+            raise OSError(
+                errno.EINVAL, f"{path.name} is not a regular file; find out who put it there"
+            )
         # Whoever may write the briefing must be able to take the lock.
         return FileLock(f"{self.real}.lock", mode=mode_of(self.real) & 0o666, thread_local=False)
 

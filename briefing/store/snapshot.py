@@ -225,7 +225,7 @@ def impossible_dates(ref: str, record: Record) -> list[Fault]:
     """
     said = ((name, getattr(record, name)) for name in _dates_of(type(record)))
     return [
-        Fault(f"{ref} {name}".strip(), f"there is no date “{date}”")
+        Fault(f"{ref} {name}".strip(), f"“{date}” is not a possible date")
         for name, date in said
         if date and not is_date(date)
     ]

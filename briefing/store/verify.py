@@ -175,7 +175,7 @@ class _Proof:
         into, name = self.verdict, self._home.file.name
         if not into.lines and signature(self._home.backup_path):
             copy = self._home.backup_path.name
-            into.faults.append(f"{self._log}: is gone or empty, though a fold left {copy}")
+            into.faults.append(f"{self._log}: is missing or empty although {copy} exists")
         elif not into.lines:
             into.revision = snapshot.meta.revision
             into.notes.append(f"{name}: has no history yet, so nothing proves what it holds")
@@ -187,7 +187,7 @@ class _Proof:
         with contextlib.suppress(StoreError):
             copy = hashlib.sha256(read_bytes(self._home.backup_path)).hexdigest()
             if into.lines and copy not in self._folds:
-                into.notes.append(f"{self._home.backup_path.name}: no fold of the history made it")
+                into.notes.append(f"{self._home.backup_path.name}: no fold in the history wrote it")
 
     # Line by line
 

@@ -120,7 +120,7 @@ class Editing:
             "To throw it away, open the form and leave it.",
         )
         question = f"Go on with what was typed of {what}?"
-        yes, no = "yes, open the form as it was", "later: it stays and is offered again"
+        yes, no = "yes, open the form", "later"
         self._stage.app.push_screen(ConfirmScreen(question, details, yes, no), answered)
 
     def edit_field(self, ref: str, name: str) -> None:

@@ -333,7 +333,9 @@ class TestDatesThatCannotBe:
         raw.setdefault(kind, {})[slug] = fields
         path.write_text(json.dumps(raw))
         before = files(path)
-        with pytest.raises(FileFault, match=f"{ref} {field}: there is no date “{fields[field]}”"):
+        with pytest.raises(
+            FileFault, match=f"{ref} {field}: “{fields[field]}” is not a possible date"
+        ):
             Store.open(path)
         assert files(path) == before
 

@@ -73,7 +73,7 @@ class TestALink:
 
     def test_in_the_place_of_the_lock_is_not_followed(self, path: Path, other: Path) -> None:
         plant(path.with_name("db.json.lock"), other)
-        with pytest.raises(NotSaved, match=r"db\.json\.lock is no ordinary file"):
+        with pytest.raises(NotSaved, match=r"db\.json\.lock is not a regular file"):
             Store.open(path).put(C, group("C"))
         assert other.read_bytes() == SECRET
 
@@ -103,17 +103,17 @@ class TestAPipeOrADevice:
     ) -> None:
         path.with_name(name).unlink()
         os.mkfifo(path.with_name(name))
-        with pytest.raises(FileFault, match="no ordinary file"):
+        with pytest.raises(FileFault, match="not a regular file"):
             read(path)
 
     def test_in_the_place_of_the_lock_is_refused_at_once(self, path: Path) -> None:
         path.with_name("db.json.lock").unlink(missing_ok=True)
         os.mkfifo(path.with_name("db.json.lock"))
-        with pytest.raises(NotSaved, match="no ordinary file"):
+        with pytest.raises(NotSaved, match="not a regular file"):
             Store.open(path).put(C, group("C"))
 
     def test_without_an_end_is_refused_at_once(self) -> None:
-        with pytest.raises(FileFault, match="no ordinary file"):
+        with pytest.raises(FileFault, match="not a regular file"):
             Store.open(Path("/dev/zero"))
 
 
@@ -121,7 +121,7 @@ class TestAFileOfSomethingElse:
     @pytest.mark.parametrize("said", [b"a letter", b'{"name": "Ali"}', b"\xff\xfe\0\1"])
     def test_without_a_line_of_ours_is_never_cut_off(self, path: Path, said: bytes) -> None:
         log(path).write_bytes(said)
-        with pytest.raises(FileFault, match="is no history"):
+        with pytest.raises(FileFault, match="is not a history"):
             Store.open(path).put(C, group("C"))
         assert log(path).read_bytes() == said
 

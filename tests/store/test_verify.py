@@ -288,7 +288,7 @@ class TestDbJson:
 
     def test_whose_history_is_gone_is_told(self, path: Path) -> None:
         log(path).unlink()
-        assert "is gone or empty" in faults(path)
+        assert "is missing or empty" in faults(path)
 
     def test_that_is_damaged_is_told_with_what_the_history_lacks(self, path: Path) -> None:
         path.write_bytes(b"{")
