@@ -101,6 +101,24 @@ class WholeFile:
         self._temporary = None
         sync_folder(self._target.parent)
 
+    def take_free_place(self) -> None:
+        """Take the name of the file, where none has it.
+
+        Raises:
+            FileExistsError: One has.
+            OSError: Nothing was changed.
+        """
+        if self._temporary is None:
+            raise ValueError("nothing was written")
+        try:
+            os.link(self._temporary, self._target)
+        except FileExistsError:
+            raise
+        except OSError:
+            # Some file systems know no second names.
+            os.close(os.open(self._target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            self.take_place()
+
     def __enter__(self) -> Self:
         return self
 

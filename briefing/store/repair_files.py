@@ -3,7 +3,7 @@
 import contextlib
 import errno
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
@@ -14,7 +14,7 @@ import msgspec
 from briefing.store.chain import START
 from briefing.store.changes import Transaction
 from briefing.store.errors import FileFault, NotSaved, ReadOnly
-from briefing.store.files import WholeFile, keep_copy, read_plain, signature
+from briefing.store.files import WholeFile, keep_copy, read_plain, remove_strays, signature
 from briefing.store.history import FileHistory
 from briefing.store.home import Home
 from briefing.store.lines import Fold, LineWriter
@@ -176,13 +176,14 @@ def write_copy(examined: Examined, path: Path, by: str) -> Written:
         if os.path.lexists(each):
             taken = path if each == home.file else each
             raise FileFault(taken, "the file exists already", "choose another name with -o")
-    mode = _mode(examined.home)
+    remove_strays(home.real)
     with home.writing(), contextlib.ExitStack() as undo:
-        for each in wanted:
-            # Nobody else may read a part of what he may not read as a whole.
-            os.close(os.open(each, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode))
-            undo.callback(each.unlink, missing_ok=True)
-        _write(examined, home, unread, by)
+
+        def place(whole: WholeFile, path: Path) -> None:
+            whole.take_free_place()
+            undo.callback(path.unlink, missing_ok=True)
+
+        _write(examined, home, unread, by, place)
         undo.pop_all()
     return Written(path, home.history_path, unread if len(wanted) > 2 else None)
 
@@ -218,29 +219,35 @@ def _write_in_place(examined: Examined, by: str) -> Written:
                 kept.append(each.with_name(f"{each.name}.damaged-{stamp}"))
                 keep_copy(each, kept[-1], is_replaced_next=True)
         unread = home.real.with_name(f"{home.real.stem}.damaged-{stamp}.unreadable.json")
-        if examined.repaired.unread:
-            os.close(os.open(unread, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _mode(home)))
-        _write(examined, home, unread, by)
+        _write(examined, home, unread, by, lambda whole, _path: whole.take_place())
     found = unread if examined.repaired.unread else None
     return Written(home.path, home.history_path, found, tuple(kept))
 
 
-def _write(examined: Examined, home: Home, unread: Path, by: str) -> None:
+def _write(
+    examined: Examined,
+    home: Home,
+    unread: Path,
+    by: str,
+    place: Callable[[WholeFile, Path], None],
+) -> None:
     """Write all files, in the order of a fold: whatever happens meanwhile, none is lost."""
     repaired = examined.repaired
+    # Nobody else may read a part of what he may not read as a whole.
+    like = _like(examined.home)
     if repaired.unread:
-        with WholeFile(unread) as whole:
+        with WholeFile(unread, like) as whole:
             whole.write(
                 [msgspec.json.format(msgspec.json.encode(repaired.unread), indent=2), b"\n"]
             )
-            whole.take_place()
-    with WholeFile(home.real) as briefing:
+            place(whole, unread)
+    with WholeFile(home.real, like) as briefing:
         briefing.write(encode(repaired.snapshot))
         begun = Fold(repaired.snapshot.meta.revision, datetime.now(UTC), briefing.digest)
-        with WholeFile(home.history_path) as history:
+        with WholeFile(home.history_path, like) as history:
             history.write(_log_lines(examined, by, begun))
-            history.take_place()
-        briefing.take_place()
+            place(history, home.history_path)
+        place(briefing, home.real)
     log = FileHistory(home.history_path, home.real)
     log.news()
     log.append(replace(begun, is_done=True))
@@ -260,12 +267,10 @@ def _log_lines(examined: Examined, by: str, begun: Fold) -> Iterator[bytes]:
     yield writer.line(begun)
 
 
-def _mode(home: Home) -> int:
-    """Who may read a copy: whoever may read what it is made from."""
-    for path in (home.real, home.history_path, home.backup_path):
-        with contextlib.suppress(OSError):
-            return path.stat().st_mode & 0o666
-    return 0o600
+def _like(home: Home) -> Path:
+    """The file whose permissions a copy gets: whoever may read what it is made from may read it."""
+    paths = (home.real, home.history_path, home.backup_path)
+    return next((path for path in paths if path.is_file()), home.real)
 
 
 def _unused_stamp(home: Home) -> str:

@@ -32,6 +32,14 @@ from briefing.store.store import Store
 from invented import FRONT, QUOTE, TALON, contents, group
 
 
+def gone(*_: object) -> None:
+    raise ProcessLookupError
+
+
+def killed(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     """A briefing folded twice, with changes since."""
@@ -295,7 +303,23 @@ class TestTheCopy:
         for name in ("out.json", "out.history.jsonl"):
             assert stat.S_IMODE(path.with_name(name).stat().st_mode) == 0o640
 
-    @pytest.mark.parametrize("step", ["os.fsync", "pathlib.Path.replace"])
+    def test_ended_in_the_middle_can_be_made_again(
+        self, path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        spoil(path)
+        examined, out = examine(Home(path)), path.with_name("out.json")
+        with monkeypatch.context() as patch:
+            # What a killed program does not do any more.
+            patch.setattr("briefing.store.files.WholeFile.__exit__", lambda *_: None)
+            patch.setattr("os.link", killed)
+            with pytest.raises(KeyboardInterrupt):
+                write_copy(examined, out, "analyst")
+        assert not out.exists()
+        monkeypatch.setattr("os.kill", gone)
+        write_copy(examined, out, "analyst")
+        assert not list(path.parent.glob(".*.tmp"))
+
+    @pytest.mark.parametrize("step", ["os.fsync", "os.pwrite"])
     def test_that_cannot_be_written_leaves_nothing(self, path: Path, step: str) -> None:
         spoil(path)
         examined = examine(Home(path))
