@@ -172,9 +172,14 @@ class _Proof:
 
     def meet(self, snapshot: Snapshot) -> None:
         """Compare db.json with what the history leads to."""
-        into, name = self.verdict, self._home.file.name
-        if not into.lines and signature(self._home.backup_path):
-            copy = self._home.backup_path.name
+        into, name, copy = self.verdict, self._home.file.name, self._home.backup_path.name
+        copied = ""
+        with contextlib.suppress(StoreError):
+            copied = hashlib.sha256(read_bytes(self._home.backup_path)).hexdigest()
+            if into.lines and copied not in self._folds:
+                into.notes.append(f"{copy}: no fold in the history wrote it")
+        # The copy is made before the first line: alike, nothing was ever changed.
+        if not into.lines and copied not in ("", self._digest):
             into.faults.append(f"{self._log}: is missing or empty although {copy} exists")
         elif not into.lines:
             into.revision = snapshot.meta.revision
@@ -184,10 +189,6 @@ class _Proof:
         else:
             for ref in self._otherwise(snapshot):
                 into.faults.append(f"{name}: {ref} is not what the history leads to")
-        with contextlib.suppress(StoreError):
-            copy = hashlib.sha256(read_bytes(self._home.backup_path)).hexdigest()
-            if into.lines and copy not in self._folds:
-                into.notes.append(f"{self._home.backup_path.name}: no fold in the history wrote it")
 
     # Line by line
 

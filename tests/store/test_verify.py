@@ -290,6 +290,11 @@ class TestDbJson:
         log(path).unlink()
         assert "is missing or empty" in faults(path)
 
+    def test_whose_first_change_was_cut_off_is_none_the_worse(self, tmp_path: Path) -> None:
+        Store.create(path := tmp_path / "db.json")
+        backup(path).write_bytes(path.read_bytes())
+        proved(path)
+
     def test_that_is_damaged_is_told_with_what_the_history_lacks(self, path: Path) -> None:
         path.write_bytes(b"{")
         every = lines(path)
