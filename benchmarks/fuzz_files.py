@@ -30,10 +30,10 @@ from briefing.model.fields import Shape, fields_of
 from briefing.model.records import KINDS, Record
 from briefing.model.validation import build, plain
 from briefing.scripting import apply_lines
+from briefing.store.backends.jsonfile.paths import Home
+from briefing.store.backends.jsonfile.verify import verify
 from briefing.store.errors import StoreError
-from briefing.store.home import Home
 from briefing.store.store import Store
-from briefing.store.verify import verify
 
 LIMIT = 2.0
 """Seconds of the processor that one file may take."""

@@ -36,10 +36,10 @@ from benchmarks.search_recall import (
     Recall,
     Told,
     all_names,
+    known_distinct,
     recalls,
     screening,
     taken,
-    told_apart,
 )
 from briefing.search.hits import Entry
 
@@ -260,7 +260,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         show("recall", recalled, lambda: _report_recall(recalled))
     if options.negatives:
         index = screening(all_names(variants, pool)).index
-        told = list(told_apart(index, read_negatives(options.negatives), variants, 200))
+        told = list(known_distinct(index, read_negatives(options.negatives), variants, 200))
         show("told", told, lambda: _report_told(told))
     if options.absent:
         index = screening(all_names(variants, pool)).index

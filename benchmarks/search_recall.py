@@ -48,7 +48,7 @@ def recalls(who: str, peer: Peer, pairs: Sequence[Pair], sample: int | None) -> 
         yield Recall(who, kind, group, count, round(first / count, 4), round(ten / count, 4))
 
 
-def told_apart(
+def known_distinct(
     index: SearchIndex, negatives: Sequence[Pair], variants: Sequence[Pair], sample: int
 ) -> Iterator[Told]:
     """See which pairs would be taken for the same: look-alikes that are not, spellings that are."""

@@ -24,7 +24,7 @@ from briefing.model.labels import label
 from briefing.model.records import PANES
 from briefing.store.snapshot import Snapshot, decode
 from briefing.store.store import Store
-from briefing.tui.rows import ORDERS, row_of
+from briefing.tui.widgets.rows import ORDERS, row_of
 
 SIZES = (0, 1_000, 10_000, 100_000)
 """Numbers of records; 0 stands for the briefing that is shipped."""

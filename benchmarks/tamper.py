@@ -25,11 +25,11 @@ import msgspec
 
 from benchmarks.figures import machine, print_machine, print_table
 from benchmarks.generate import snapshot
+from briefing.store.backends.jsonfile.log import FileHistory
+from briefing.store.backends.jsonfile.paths import Home
+from briefing.store.backends.jsonfile.verify import verify
 from briefing.store.changes import Change, Transaction
-from briefing.store.history import FileHistory
-from briefing.store.home import Home
 from briefing.store.store import Store
-from briefing.store.verify import verify
 
 RUNS = 5
 

@@ -10,17 +10,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Final, Literal, NamedTuple
 
-from briefing.grounds import Against, Grounds, grounds_of, origins
 from briefing.links import linked
 from briefing.model import dates
-from briefing.model.circles import circles
 from briefing.model.contradictions import DISPUTED
+from briefing.model.cycles import cycles
 from briefing.model.fields import Shape, field_of
 from briefing.model.parsers.values import shown
 from briefing.model.records import PARTIES, Event, Quote, Record, Source
 from briefing.model.references import references
 from briefing.model.refs import is_slug, kind_of, slug_of
 from briefing.model.validation import faults, plain
+from briefing.provenance import Against, Provenance, origins, provenance_of
 from briefing.search.entries import entry_of
 from briefing.store.store import Store
 
@@ -54,7 +54,7 @@ class _Case(NamedTuple):
     store: Store
     ref: str
     record: Record
-    grounds: Mapping[str, Grounds]
+    provenance: Mapping[str, Provenance]
 
     def weak(self, path: str, problem: str) -> Finding:
         return Finding("warning", self.ref, path, problem)
@@ -66,8 +66,8 @@ class _Case(NamedTuple):
         """What contradicts a field and has some verdict, with the name of the field."""
         return [
             (name, against)
-            for name, grounds in self.grounds.items()
-            for against in grounds.against
+            for name, provenance in self.provenance.items()
+            for against in provenance.against
             if against.cite.verdict == verdict
         ]
 
@@ -82,7 +82,7 @@ _LONGEST_VALUE: Final = 60
 def check(store: Store) -> Iterator[Finding]:
     """Everything found, record by record, then what is wrong between records."""
     for ref, record in store.records():
-        case = _Case(store, ref, record, grounds_of(store, record) if record.cites else {})
+        case = _Case(store, ref, record, provenance_of(store, record) if record.cites else {})
         for finder in _FINDERS:
             yield from finder(case)
     yield from _ungraded(store)
@@ -104,7 +104,7 @@ def _faulty_fields(case: _Case) -> Iterator[Finding]:
 
 def _circles(case: _Case) -> Iterator[Finding]:
     """A record that is part of itself, or derived from itself, by way of others."""
-    for field, way in circles(case.store.get, case.ref):
+    for field, way in cycles(case.store.get, case.ref):
         yield case.wrong(field.name, "leads round to itself: " + " → ".join(way))
 
 
@@ -127,7 +127,7 @@ def _disputes(case: _Case) -> Iterator[Finding]:
     if disputed := case.against(DISPUTED):
         problem = f"disputed, {_first_of(case, disputed)}; settle it when more is known (w)"
         yield case.weak(disputed[0][0], problem)
-    elif is_called_so and not any(grounds.against for grounds in case.grounds.values()):
+    elif is_called_so and not any(provenance.against for provenance in case.provenance.values()):
         problem = "disputed, and nothing says by whom; cite what contradicts it (c)"
         yield case.weak("status", problem)
 
@@ -136,8 +136,8 @@ def _single_origin(case: _Case) -> Iterator[Finding]:
     """Casualties that go back to one source, or to none."""
     if not (isinstance(case.record, Event) and case.record.casualties and case.record.cites):
         return
-    grounds = case.grounds.get("casualties", Grounds())
-    numbers = (*grounds.numbers, *grounds.whole)
+    provenance = case.provenance.get("casualties", Provenance())
+    numbers = (*provenance.numbers, *provenance.whole)
     found = origins(case.store, (case.record.cites[number - 1] for number in numbers))
     if not found:
         yield case.weak("casualties", "no source is cited for the figures; cite one (c)")

@@ -8,10 +8,10 @@ import msgspec
 
 from briefing.dossier import build_dossier
 from briefing.dossier_text import dossier_text
-from briefing.grounds import as_plain as plain_grounds
 from briefing.model.labels import is_verbatim
 from briefing.model.records import Quote
 from briefing.prose import told
+from briefing.provenance import as_plain as plain_provenance
 from briefing.store.store import Store
 
 _SIGNS = re.compile(r"[\\`*_\[\]<>#|~&]|^[-+=]", re.MULTILINE)
@@ -47,7 +47,7 @@ def as_markdown(store: Store, ref: str) -> str:
 def as_json(store: Store, ref: str) -> str:
     """Return a record as JSON with its ref, and which cites support and contradict each field."""
     record = store.need(ref)
-    found = {"ref": ref, "record": record, "grounds": plain_grounds(store, record)}
+    found = {"ref": ref, "record": record, "grounds": plain_provenance(store, record)}
     return msgspec.json.format(msgspec.json.encode(found), indent=2).decode()
 
 

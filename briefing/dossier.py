@@ -10,13 +10,12 @@ from itertools import groupby
 
 import msgspec
 
-from briefing.grounds import Against, Grounds, grade_of, grounds_of
 from briefing.links import Tie, ties
 from briefing.model import dates
 from briefing.model.contradictions import SET_ASIDE
 from briefing.model.fields import Field, Shape, field_at, fields_of
+from briefing.model.formatting import has_ended, people, row_line, time_line, value_line
 from briefing.model.labels import NOT_KNOWN_VERBATIM, is_verbatim, label, name_field
-from briefing.model.lines import has_ended, people, row_line, time_line, value_line
 from briefing.model.parsers.values import shown
 from briefing.model.quotation_marks import quoted
 from briefing.model.records import (
@@ -32,6 +31,7 @@ from briefing.model.records import (
 )
 from briefing.model.refs import kind_of
 from briefing.model.terms import UNSURE_STATUSES
+from briefing.provenance import Against, Provenance, grade_of, provenance_of
 from briefing.store.store import Store
 
 
@@ -132,7 +132,7 @@ class _Composer:
         self._store = store
         self._ref = ref
         self._record = record
-        self._grounds = grounds_of(store, record)
+        self._provenance = provenance_of(store, record)
 
     def title(self) -> str:
         record = self._record
@@ -161,22 +161,22 @@ class _Composer:
             if declared.shape is not Shape.PROSE or not value or self._is_title(declared):
                 continue
             heading = "" if declared.name == "summary" else declared.label
-            marks = self._grounds_of(declared).marks
+            marks = self._provenance_of(declared).marks
             yield Section(heading, (Item(value, field=declared.name, marks=marks),), is_prose=True)
 
     def _facts(self) -> Iterator[Item]:
-        for against in self._grounds.get("", _NO_GROUNDS).against:
+        for against in self._provenance.get("", _NO_GROUNDS).against:
             yield self._against_item(None, against)
         for declared in fields_of(type(self._record)):
             value = getattr(self._record, declared.attribute)
-            grounds = self._grounds_of(declared)
+            provenance = self._provenance_of(declared)
             if declared.name == "cites":
                 continue
             if value not in (None, "", ()) and not self._is_elsewhere(declared):
-                yield from self._field_items(declared, value, grounds.marks)
-            elif grounds.against:
-                yield self._contradicted(declared, value, grounds.marks)
-            for against in grounds.against:
+                yield from self._field_items(declared, value, provenance.marks)
+            elif provenance.against:
+                yield self._contradicted(declared, value, provenance.marks)
+            for against in provenance.against:
                 yield self._against_item(declared, against)
 
     def _contradicted(self, declared: Field, value: object, marks: str) -> Item:
@@ -201,8 +201,8 @@ class _Composer:
             is_open=against.is_open,
         )
 
-    def _grounds_of(self, declared: Field) -> Grounds:
-        return self._grounds.get(declared.name, _NO_GROUNDS)
+    def _provenance_of(self, declared: Field) -> Provenance:
+        return self._provenance.get(declared.name, _NO_GROUNDS)
 
     def _is_elsewhere(self, declared: Field) -> bool:
         """Whether it is shown in the head or as prose."""
@@ -272,7 +272,7 @@ class _Composer:
     def _cite_item(self, number: int, cite: Cite) -> Item:
         source = self._store.get(cite.source)
         published = source.published if isinstance(source, Source) else ""
-        found = (each for grounds in self._grounds.values() for each in grounds.against)
+        found = (each for provenance in self._provenance.values() for each in provenance.against)
         against = next((each for each in found if each.number == number), None)
         contradicts = "contradicts" if against else ""
         passage = quoted(cite.passage) if cite.passage else ""
@@ -298,15 +298,15 @@ class _Composer:
 
 
 _SHOWN_ELSEWHERE = ("aliases", "abbreviation")
-_NO_GROUNDS = Grounds()
+_NO_GROUNDS = Provenance()
 
 
 def _best_grade(store: Store, link: Link) -> str:
     """The best grade of what a link is known from, marked where sources disagree on it."""
-    found = grounds_of(store, link).values()
-    grades = sorted(filter(None, (grounds.grade for grounds in found)))
+    found = provenance_of(store, link).values()
+    grades = sorted(filter(None, (provenance.grade for provenance in found)))
     is_doubtful = any(
-        against.cite.verdict != SET_ASIDE for grounds in found for against in grounds.against
+        against.cite.verdict != SET_ASIDE for provenance in found for against in provenance.against
     )
     return " ".join([*grades[:1], *(["≠"] if is_doubtful else [])])
 

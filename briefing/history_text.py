@@ -5,8 +5,8 @@ from itertools import takewhile
 from typing import Any
 
 from briefing.model.differences import Difference, differences
+from briefing.model.formatting import LabelOf
 from briefing.model.labels import is_verbatim, label
-from briefing.model.lines import LabelOf
 from briefing.model.records import Quote
 from briefing.model.refs import kind_of
 from briefing.store.changes import Change, Transaction

@@ -64,7 +64,7 @@ def linked(store: Store, ref: str) -> Collection[str]:
     return {tie.ref for tie in ties(store, ref) if kind_of(tie.via) == "link"}
 
 
-def told_apart(store: Store, ref: str, other: str) -> str:
+def known_distinct(store: Store, ref: str, other: str) -> str:
     """The link that says two records are not the same; empty when none does."""
     for via in store.referrers(ref):
         link = store.get(via)

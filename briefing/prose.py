@@ -9,16 +9,16 @@ was made of it.
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from briefing.grounds import Against, Grounds, grade_of, grounds_of
 from briefing.model import dates
 from briefing.model.fields import Field, field_of
+from briefing.model.formatting import has_ended, people, place_line, time_line, value_line
 from briefing.model.grades import grade
 from briefing.model.labels import NOT_KNOWN_VERBATIM, is_verbatim, label
-from briefing.model.lines import has_ended, people, place_line, time_line, value_line
 from briefing.model.parsers.values import items_in, shown
 from briefing.model.quotation_marks import quoted
 from briefing.model.records import Casualties, Event, Group, Leader, Link, Quote, Record, Source
 from briefing.model.terms import UNSURE_STATUSES
+from briefing.provenance import Against, Provenance, grade_of, provenance_of
 from briefing.store.store import Store
 
 _VERBS = {
@@ -104,7 +104,7 @@ class _Telling:
     def __init__(self, store: Store, record: Record) -> None:
         self.store = store
         self._record = record
-        self._grounds = grounds_of(store, record)
+        self._provenance = provenance_of(store, record)
         self._numbers: dict[str, int] = {}
         self._standing: list[str] = []
 
@@ -140,7 +140,7 @@ class _Telling:
 
     def more(self) -> Iterator[str]:
         """Yield the sentences that follow: what is contradicted, and the sources."""
-        for name, found in self._grounds.items():
+        for name, found in self._provenance.items():
             if not found.against or name in (_SAID_LAST, "cites"):
                 continue
             field = field_of(type(self._record), name)
@@ -159,8 +159,8 @@ class _Telling:
         found = (self.store.get(ref) for ref in self._standing)
         return [source.published for source in found if isinstance(source, Source)]
 
-    def _of(self, name: str) -> Grounds:
-        return self._grounds.get(name, Grounds())
+    def _of(self, name: str) -> Provenance:
+        return self._provenance.get(name, Provenance())
 
     def _is_unsourced(self, names: Sequence[str]) -> bool:
         is_covered = any(self._of(name).whole for name in names) or "" in names

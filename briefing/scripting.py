@@ -11,6 +11,7 @@ from briefing.model.labels import label
 from briefing.model.records import KINDS, Record
 from briefing.model.refs import is_slug, kind_of, slug_of
 from briefing.model.validation import build
+from briefing.store.backends.jsonfile.repair.pieces import doubled_names, parsed, tellable
 from briefing.store.draft import Draft
 from briefing.store.errors import (
     BrokenReference,
@@ -22,7 +23,6 @@ from briefing.store.errors import (
     TwoVersions,
 )
 from briefing.store.integrity import broken_references
-from briefing.store.pieces import doubled_names, parsed, tellable
 from briefing.store.store import Store
 
 Answer = dict[str, Any]
@@ -184,8 +184,8 @@ def _with_values_kept(draft: Draft, record: Record, ref: str) -> Record:
     """A record with what its new cites give as it is kept; the names in it stay as written."""
     if not any(cite.value for cite in record.cites):
         return record
-    from briefing.grounds import day_of
     from briefing.model.cited_values import with_values_kept
+    from briefing.provenance import day_of
 
     def label_of(named: str) -> str:
         found = draft.get(named)

@@ -9,7 +9,6 @@ import tempfile
 from pathlib import Path
 from types import ModuleType
 
-from briefing.grounds import day_of
 from briefing.model.dates import describe
 from briefing.model.fields import Field, Shape, fields_of
 from briefing.model.parsers import actors, cites, links, places
@@ -21,6 +20,7 @@ from briefing.model.parsers.said import Said
 from briefing.model.parsers.understanding import Book, understand
 from briefing.model.parsers.words import NotUnderstood
 from briefing.model.records import KINDS, Actor, Casualties, Cite, Place
+from briefing.provenance import day_of
 from briefing.search.entries import index_of
 from briefing.search.identity import Identities
 from briefing.store.store import Store

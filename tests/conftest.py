@@ -29,7 +29,7 @@ def no_clipboard(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test reads or writes the clipboard of whoever runs it."""
     for name in ("TMUX", "DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr("briefing.tui.clipboard.platform", "linux")
+    monkeypatch.setattr("briefing.tui.input.clipboard.platform", "linux")
 
 
 @pytest.fixture(params=["memory", "disk"])

@@ -184,7 +184,10 @@ class TestFold:
         self, run: Run, path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         Store.open(path).put(ARMY, group("Not folded"))
-        monkeypatch.setattr("briefing.store.disk.DiskKeeper.fold", lambda _self, _snapshot: False)
+        monkeypatch.setattr(
+            "briefing.store.backends.jsonfile.backend.JsonFileBackend.fold",
+            lambda _self, _snapshot: False,
+        )
         assert "another program is changing it" in run("fold", "--db", path).refusal
 
     def test_every_command_that_changes_leaves_db_json_up_to_date(

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from briefing.store.store import Store
-from briefing.tui.drafts import Drafts
+from briefing.tui.forms.drafts import Drafts
 from commandline import Run
 from invented import TALON, contents
 

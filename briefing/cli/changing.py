@@ -12,9 +12,9 @@ from briefing.cli.options import db_option
 from briefing.cli.printing import fail, note, print_json, say
 
 if TYPE_CHECKING:
+    from briefing.store.backends.jsonfile.reconcile import Keep
     from briefing.store.changes import Transaction
     from briefing.store.store import Store
-    from briefing.store.versions import Keep
 
 
 @cli.command()

@@ -12,8 +12,8 @@ import click
 from briefing.cli.printing import fail, note, say
 
 if TYPE_CHECKING:
+    from briefing.store.backends.jsonfile.reconcile import Keep
     from briefing.store.store import Store
-    from briefing.store.versions import Keep
 
 QUICK_BYTES = 1 << 20
 """A file up to this size is read before the first frame; a larger one after it."""
@@ -76,7 +76,7 @@ def open_screen(path: Path) -> None:
         with contextlib.suppress(TwoVersions):
             opened = Store.open(path, by, patience=PATIENCE)
     from briefing.tui.app import BriefingApp
-    from briefing.tui.drafts import user_folder
+    from briefing.tui.forms.drafts import user_folder
 
     def give(keep: "Keep | None") -> Store:
         return opened or Store.open(path, by, keep, PATIENCE)
@@ -106,7 +106,7 @@ def _settle() -> None:
 
 def _is_missing(path: Path) -> bool:
     """Whether there is nothing, not even what the briefing could be made anew from."""
-    from briefing.store.home import Home
+    from briefing.store.backends.jsonfile.paths import Home
 
     try:
         return not path.exists() and not Home(path).has_remains()

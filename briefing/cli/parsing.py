@@ -72,7 +72,7 @@ def _book(ctx: click.Context, on: dt.datetime | None, *, names: bool) -> "Book":
     said = Said(on.date(), "as you said", order) if on else Said(today, order=order)
     if not names or (ctx.find_root().obj is None and not path_of(ctx).exists()):
         return Book(said=said)
-    from briefing.grounds import day_of
+    from briefing.provenance import day_of
     from briefing.search.entries import index_of
     from briefing.search.identity import Identities
 

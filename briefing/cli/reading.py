@@ -37,12 +37,12 @@ def show(ctx: click.Context, ref: str, *, as_json: bool) -> None:
     store = open_reader(ctx)
     record = store.need(ref)
     if as_json:
-        from briefing.grounds import as_plain
         from briefing.links import ties
+        from briefing.provenance import as_plain
 
         tied = [{**tie._asdict(), "label": store.label(tie.ref)} for tie in ties(store, ref)]
-        grounds = as_plain(store, record)
-        print_json({"ref": ref, "record": record, "ties": tied, "grounds": grounds})
+        provenance = as_plain(store, record)
+        print_json({"ref": ref, "record": record, "ties": tied, "grounds": provenance})
     elif dossier := build_dossier(store, ref):
         click.echo(printable(dossier_text(dossier)))
 
@@ -89,8 +89,8 @@ def check(ctx: click.Context, *, as_json: bool) -> None:
     """Say what is wrong or weak; exit status 1 when there are errors."""
     from briefing.checks import Finding
     from briefing.checks import check as findings_of
-    from briefing.store.home import Home
-    from briefing.store.verify import verify
+    from briefing.store.backends.jsonfile.paths import Home
+    from briefing.store.backends.jsonfile.verify import verify
 
     store = open_reader(ctx)
     faults = verify(Home(path_of(ctx))).faults

@@ -13,9 +13,9 @@ from briefing.cli.options import db_option, json_option
 from briefing.cli.printing import one_line, print_json
 
 if TYPE_CHECKING:
-    from briefing.store.repair_files import Examined, Written
-    from briefing.store.salvage import Reading, Stray
-    from briefing.store.salvage_log import LogReading
+    from briefing.store.backends.jsonfile.repair.files import Examined, Written
+    from briefing.store.backends.jsonfile.repair.salvage import Reading, Stray
+    from briefing.store.backends.jsonfile.repair.salvage_log import LogReading
 
 NOT_ALL = 1
 """Exit status of `repair` when something could not be saved."""
@@ -49,14 +49,14 @@ def repair(
     Reads db.json, its history and db.json.bak. Exit status 1 when something could not be saved.
     """
     from briefing.config import read_config
-    from briefing.store.files import remove_strays
-    from briefing.store.home import Home, login_name
-    from briefing.store.repair_files import (
+    from briefing.store.backends.jsonfile.paths import Home, login_name
+    from briefing.store.backends.jsonfile.repair.files import (
         default_copy,
         examine,
         repair_in_place,
         write_copy,
     )
+    from briefing.store.files import remove_strays
 
     if out and in_place:
         raise click.UsageError("give either -o OUT or --in-place")

@@ -17,8 +17,8 @@ from briefing.cli.printing import note, one_line, print_json, say
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from briefing.store.forget import Forgetting
-    from briefing.store.verify import Verdict
+    from briefing.store.backends.jsonfile.forget import Forgetting
+    from briefing.store.backends.jsonfile.verify import Verdict
 
 NOT_PROVED = 1
 """Exit status of `verify` and `backup` when something is wrong."""
@@ -52,8 +52,8 @@ def verify(ctx: click.Context, head: str, *, as_json: bool) -> None:
 
     Reads db.json and every line of its history. Exit status 1 when anything is wrong.
     """
-    from briefing.store.home import Home
-    from briefing.store.verify import verify as prove
+    from briefing.store.backends.jsonfile.paths import Home
+    from briefing.store.backends.jsonfile.verify import verify as prove
 
     verdict = prove(Home(path_of(ctx)), head)
     if as_json:
@@ -75,8 +75,8 @@ def backup(ctx: click.Context, destination: Path, *, as_json: bool) -> None:
 
     DEST is a file that ends in .json, or a folder. Nothing is overwritten.
     """
-    from briefing.store.backup import back_up
-    from briefing.store.home import Home
+    from briefing.store.backends.jsonfile.backup import back_up
+    from briefing.store.backends.jsonfile.paths import Home
 
     place, verdict = back_up(Home(path_of(ctx)), destination)
     if as_json:
@@ -102,11 +102,11 @@ def forget(ctx: click.Context, refs: tuple[str, ...], *, is_sure: bool) -> None:
     from briefing.config import read_config
     from briefing.search.cache import clear as clear_folder
     from briefing.search.cache import user_folder as cache_folder
+    from briefing.store.backends.jsonfile.forget import forget as forget_all
+    from briefing.store.backends.jsonfile.forget import to_forget
+    from briefing.store.backends.jsonfile.paths import Home, login_name
     from briefing.store.errors import ReadOnly
-    from briefing.store.forget import forget as forget_all
-    from briefing.store.forget import to_forget
-    from briefing.store.home import Home, login_name
-    from briefing.tui.drafts import Drafts, user_folder
+    from briefing.tui.forms.drafts import Drafts, user_folder
 
     store = open_store(ctx)
     if store.read_only:

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from briefing.model.fields import field_at
-from briefing.model.lines import LabelOf
+from briefing.model.formatting import LabelOf
 from briefing.model.parsers.rows import kinds_in
 from briefing.model.parsers.values import kept
 from briefing.model.parsers.words import NotUnderstood

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from briefing.model.fields import Field, Shape, field_of, fields_of
-from briefing.model.lines import LabelOf
+from briefing.model.formatting import LabelOf
 from briefing.model.parsers.values import agree, agrees, items_in, say
 from briefing.model.records import Cite, Record
 from briefing.model.validation import build, plain

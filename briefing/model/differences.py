@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from briefing.model.fields import Field, Shape, fields_of
-from briefing.model.lines import LabelOf, value_line
+from briefing.model.formatting import LabelOf, value_line
 from briefing.model.records import Record
 
 

@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from briefing.model.records import Record
+from briefing.store.backend import Backend, MemoryBackend
+from briefing.store.backends.jsonfile.reconcile import OUTSIDE, Keep, Settlement, settle
 from briefing.store.changes import FORGOTTEN, Change, Transaction, total
 from briefing.store.contents import Contents
 from briefing.store.errors import Conflict, FileFault, NotSaved, ReadOnly, StoreError
 from briefing.store.integrity import check_references, mended
-from briefing.store.keeper import Keeper, MemoryKeeper
 from briefing.store.snapshot import Snapshot
-from briefing.store.versions import OUTSIDE, Keep, Settlement, settle
 from briefing.store.waiting import Waiting
 
 Listener = Callable[[Sequence[Change]], None]
@@ -24,7 +24,7 @@ class Book(Contents):
 
     Args:
         snapshot: The records to begin with.
-        keeper: Where changes are kept; in memory when not given.
+        backend: Where changes are kept; in memory when not given.
         by: Who makes the changes.
 
     Attributes:
@@ -32,9 +32,9 @@ class Book(Contents):
             soon as that is possible; otherwise it is refused.
     """
 
-    def __init__(self, snapshot: Snapshot, keeper: Keeper | None = None, by: str = "") -> None:
+    def __init__(self, snapshot: Snapshot, backend: Backend | None = None, by: str = "") -> None:
         super().__init__(snapshot)
-        self._keeper = keeper or MemoryKeeper()
+        self._backend = backend or MemoryBackend()
         self._by = by
         self._listeners: list[Listener] = []
         self._waiting = Waiting()
@@ -46,17 +46,17 @@ class Book(Contents):
     @property
     def path(self) -> Path | None:
         """Where the briefing is kept; None in memory."""
-        return self._keeper.path
+        return self._backend.path
 
     @property
     def read_only(self) -> str:
         """Why nothing can be changed; empty when it can."""
-        return self._keeper.read_only
+        return self._backend.read_only
 
     @property
     def notices(self) -> Sequence[str]:
         """What a reader should know of how the files were found."""
-        return self._keeper.notices
+        return self._backend.notices
 
     @property
     def unsaved(self) -> Sequence[Transaction]:
@@ -71,7 +71,7 @@ class Book(Contents):
     @property
     def unfolded(self) -> int:
         """How many changes are in the history and not in db.json yet."""
-        return self._keeper.unfolded_count()
+        return self._backend.unfolded_count()
 
     # History
 
@@ -87,7 +87,7 @@ class Book(Contents):
         for transaction in reversed(self._waiting.transactions):
             if not ref or transaction.touches(ref):
                 yield transaction
-        yield from self._keeper.newest_first(ref)
+        yield from self._backend.newest_first(ref)
 
     def history(self) -> list[Transaction]:
         """Every change, oldest first."""
@@ -102,7 +102,7 @@ class Book(Contents):
 
     def has_news(self) -> bool:
         """Whether others may have changed something; costs next to nothing."""
-        return self._keeper.has_news()
+        return self._backend.has_news()
 
     def catch_up(self) -> Sequence[Change]:
         """Take in what other programs did; returns what changed.
@@ -112,7 +112,7 @@ class Book(Contents):
             NotSaved: What somebody did to db.json itself cannot be written to the history.
             TwoVersions: db.json was changed outside while changes wait in its history.
         """
-        is_unlogged = self._keeper.outside and not self.read_only
+        is_unlogged = self._backend.outside and not self.read_only
         if self._waiting or not (self.has_news() or is_unlogged):
             return ()
         return self._listen(None)
@@ -130,7 +130,7 @@ class Book(Contents):
 
     def _listen(self, keep: Keep | None) -> Sequence[Change]:
         try:
-            with contextlib.nullcontext() if self.read_only else self._keeper.held():
+            with contextlib.nullcontext() if self.read_only else self._backend.held():
                 self._hear(keep)
             changes = total(self._untold)
         finally:
@@ -147,15 +147,15 @@ class Book(Contents):
         Raises:
             NotSaved: It cannot be written; the changes stay in the history.
         """
-        with self._keeper.alone():
+        with self._backend.alone():
             if self.read_only or self._waiting or not self.unfolded:
                 return False
             frozen = self._snapshot.copy()
-        return self._keeper.fold(frozen)
+        return self._backend.fold(frozen)
 
     def is_fold_due(self) -> bool:
         """Whether so much is unfolded that it would take long to open the briefing."""
-        return self._keeper.is_fold_due()
+        return self._backend.is_fold_due()
 
     def fold_if_large(self) -> bool:
         """Bring db.json up to date when much has come together."""
@@ -173,7 +173,7 @@ class Book(Contents):
         if not self._waiting:
             return True
         try:
-            with self._keeper.held():
+            with self._backend.held():
                 self._unmake(self.unsaved)
                 try:
                     self._hear(keep)
@@ -181,7 +181,7 @@ class Book(Contents):
                     self._remake()
                 # Others may have done the same meanwhile.
                 if self._waiting:
-                    self._keeper.append(*self._waiting.transactions)
+                    self._backend.append(*self._waiting.transactions)
                 self._waiting.clear()
         except (NotSaved, FileFault, ReadOnly) as error:
             self._waiting.reason = _reason(error)
@@ -220,7 +220,7 @@ class Book(Contents):
         except (NotSaved, FileFault) as error:
             if not self.keeps_waiting:
                 raise
-            with self._keeper.alone():
+            with self._backend.alone():
                 transaction = self._checked(changes, why, undoes)
                 self._waiting.add(transaction, _reason(error))
                 self._make([transaction])
@@ -231,10 +231,10 @@ class Book(Contents):
     def _keep(self, changes: Sequence[Change], why: str, undoes: int) -> Transaction:
         if not self.save_waiting():
             raise NotSaved(self.trouble)
-        with self._keeper.held():
+        with self._backend.held():
             self._hear()
             transaction = self._checked(changes, why, undoes)
-            self._keeper.append(transaction)
+            self._backend.append(transaction)
             self._make([transaction])
         return transaction
 
@@ -253,7 +253,7 @@ class Book(Contents):
         return Transaction(rev, datetime.now(UTC), who, why, tuple(changes), undoes)
 
     def _next_rev(self) -> int:
-        return max(self.meta.revision, self._keeper.last_rev()) + 1
+        return max(self.meta.revision, self._backend.last_rev()) + 1
 
     def _conflict(self, ref: str) -> Conflict:
         """Says who changed a record, and when, as far as the history knows."""
@@ -262,33 +262,33 @@ class Book(Contents):
 
     def _last_state(self, ref: str) -> Record | None:
         """A record that is gone as it was before it went."""
-        last = next(self._keeper.newest_first(ref), None)
+        last = next(self._backend.newest_first(ref), None)
         changes = last.changes if last else ()
         return next((change.before for change in changes if change.ref == ref), None)
 
     def _hear(self, keep: Keep | None = None) -> None:
         """Take in what others did; everybody else is held off."""
         self._unsettle()
-        self._make(self._keeper.pull())
+        self._make(self._backend.pull())
         # Where another history took the place of ours, its revisions go on.
-        self._snapshot.meta = self.meta.at(self._keeper.last_rev())
-        if self._keeper.title is not None:
-            self._snapshot.meta = self.meta.titled(self._keeper.title)
-            self._keeper.title = None
+        self._snapshot.meta = self.meta.at(self._backend.last_rev())
+        if self._backend.title is not None:
+            self._snapshot.meta = self.meta.titled(self._backend.title)
+            self._backend.title = None
         self._meet_outside(keep)
         if self._settlement and not self.read_only:
             self._log(self._settlement)
-        if self._keeper.is_fold_needed():
-            self._keeper.fold(self._snapshot.copy())
+        if self._backend.is_fold_needed():
+            self._backend.fold(self._snapshot.copy())
 
     def _meet_outside(self, keep: Keep | None) -> None:
         """Go over to the db.json from outside, or to what is made of it; in memory only."""
-        outside = self._keeper.outside
+        outside = self._backend.outside
         if outside is None:
             return
         # Where nobody can answer for good, what either side has is shown.
         keep = "both" if self.read_only else keep
-        unfolded = self._keeper.unfolded()
+        unfolded = self._backend.unfolded()
         self._settlement = settle(self._snapshot, unfolded, outside, keep, self.path)
         self._title_before = self.meta.title
         self._untold += self._apply(self._settlement.changes_here, self.meta.revision)
@@ -296,8 +296,8 @@ class Book(Contents):
         told = _told(self._settlement.came, self.path)
         if outside.is_secret:
             told = f"{self.path}: {FORGOTTEN} by another program"
-        if self._settlement.came and told not in self._keeper.notices:
-            self._keeper.notices.append(told)
+        if self._settlement.came and told not in self._backend.notices:
+            self._backend.notices.append(told)
 
     def _unsettle(self) -> None:
         """Go back to what the history says: what is outside now may be something else."""
@@ -317,8 +317,8 @@ class Book(Contents):
             undoes = rev if settlement.is_refused else 0
             log.append(self._transaction(rev + 1, settlement.why, settlement.answer, undoes))
         holds = rev if log else rev - 1
-        self._keeper.accept_outside(holds if settlement.holds is None else settlement.holds, *log)
-        self._snapshot.meta = self.meta.at(self._keeper.last_rev())
+        self._backend.accept_outside(holds if settlement.holds is None else settlement.holds, *log)
+        self._snapshot.meta = self.meta.at(self._backend.last_rev())
         self._settlement = None
 
     def _make(self, transactions: Sequence[Transaction]) -> None:
@@ -348,7 +348,7 @@ class Book(Contents):
         wanted = [change for change in now if change.before != change.after]
         kept = mended(self, wanted, self._last_state)
         if {change.ref for change in kept} != {change.ref for change in wanted}:
-            self._keeper.notices.append(_otherwise(wanted, kept))
+            self._backend.notices.append(_otherwise(wanted, kept))
         return kept
 
     def _unmake(self, transactions: Sequence[Transaction]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from briefing.model.circles import circles
+from briefing.model.cycles import cycles
 from briefing.model.faults import Fault, InvalidRecord
 from briefing.model.labels import label
 from briefing.model.records import KINDS, Link, Record
@@ -191,15 +191,15 @@ class Draft:
         self.put(ref, merged if kept is None else kept)
         self._lead(gone, ref)
         self._drop_spare_links(ref)
-        self.refuse_circles(ref)
+        self.refuse_cycles(ref)
 
-    def refuse_circles(self, ref: str) -> None:
+    def refuse_cycles(self, ref: str) -> None:
         """Refuse what would make a record part of itself.
 
         Raises:
             InvalidRecord: It would be, by way of others.
         """
-        for field, way in circles(self.get, ref):
+        for field, way in cycles(self.get, ref):
             problem = "would lead round to itself: " + " → ".join(way)
             raise InvalidRecord([Fault(field.name, problem)], ref)
 

@@ -9,9 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from briefing.model.records import Record
+from briefing.store.backends.jsonfile.backend import JsonFileBackend
+from briefing.store.backends.jsonfile.paths import Home, login_name
+from briefing.store.backends.jsonfile.reconcile import Keep
 from briefing.store.book import Book
 from briefing.store.changes import Transaction
-from briefing.store.disk import DiskKeeper
 from briefing.store.draft import Draft
 from briefing.store.errors import (
     BrokenReference,
@@ -22,10 +24,8 @@ from briefing.store.errors import (
     StillReferenced,
 )
 from briefing.store.files import signature
-from briefing.store.home import Home, login_name
 from briefing.store.snapshot import Snapshot
 from briefing.store.undo import Reread, in_the_way, redo_target, undo_target
-from briefing.store.versions import Keep
 
 
 class Store(Book):
@@ -48,9 +48,9 @@ class Store(Book):
                 left untouched.
             TwoVersions: There are two versions, and `keep` does not say which goes on.
         """
-        keeper = DiskKeeper(path, patience)
-        store = cls(keeper.load(), keeper, by or login_name())
-        if keeper.outside and keep and not keeper.read_only:
+        backend = JsonFileBackend(path, patience)
+        store = cls(backend.load(), backend, by or login_name())
+        if backend.outside and keep and not backend.read_only:
             store.settle(keep)
         else:
             store._meet_outside(keep)
@@ -67,8 +67,8 @@ class Store(Book):
         Raises:
             FileFault: As for `open`.
         """
-        keeper = DiskKeeper(path, only_reads=why)
-        store = cls(keeper.load(), keeper)
+        backend = JsonFileBackend(path, only_reads=why)
+        store = cls(backend.load(), backend)
         store._meet_outside(None)
         return store
 
@@ -95,7 +95,7 @@ class Store(Book):
             raise FileFault(home.history_path, problem, remedy)
         if home.read_only:
             raise ReadOnly(home.read_only)
-        DiskKeeper(path).create(Snapshot.empty(title or path.stem))
+        JsonFileBackend(path).create(Snapshot.empty(title or path.stem))
         return cls.open(path, by)
 
     def put(

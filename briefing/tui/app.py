@@ -15,14 +15,14 @@ from textual.app import App, SystemCommand
 from textual.driver import Driver
 from textual.screen import Screen
 
+from briefing.store.backends.jsonfile.reconcile import Keep
 from briefing.store.errors import StoreError, TwoVersions
 from briefing.store.store import Store
-from briefing.store.versions import Keep
 from briefing.tui.commands import COMMANDS, keys_shown
-from briefing.tui.key_order import KeyOrder
-from briefing.tui.screens.main import MainScreen
-from briefing.tui.starting import Opener, Start
-from briefing.tui.type_ahead import TypeAhead
+from briefing.tui.input.key_order import KeyOrder
+from briefing.tui.input.type_ahead import TypeAhead
+from briefing.tui.main.screen import MainScreen
+from briefing.tui.start import Opener, Start
 
 
 class BriefingApp(App[None]):
@@ -64,7 +64,7 @@ class BriefingApp(App[None]):
 
     def get_driver_class(self) -> type[Driver]:
         """What reads the terminal and writes to it."""
-        from briefing.tui.terminal_input import guarded
+        from briefing.tui.input.paste_guard import guarded
 
         return guarded(super().get_driver_class())
 

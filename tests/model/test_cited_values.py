@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from briefing.model.cited_values import kept_value, with_values_kept
 from briefing.model.fields import Field, field_at, field_of
-from briefing.model.lines import row_line
+from briefing.model.formatting import row_line
 from briefing.model.parsers.values import agree, agrees, kept, shown
 from briefing.model.parsers.words import NotUnderstood
 from briefing.model.records import KINDS, Casualties, Event, Place

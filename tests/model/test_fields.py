@@ -8,7 +8,7 @@ import pytest
 
 from briefing.model import fields as f
 from briefing.model.fields import Field, Shape, field_of, fields_of
-from briefing.model.lines import value_line
+from briefing.model.formatting import value_line
 from briefing.model.records import KINDS, Casualties, Event, Group, Link, Row
 from briefing.model.references import references
 from briefing.model.validation import struct_faults

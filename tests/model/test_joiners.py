@@ -3,7 +3,7 @@
 import pytest
 
 from briefing.cli.printing import printable
-from briefing.tui.text import one_line
+from briefing.tui.input.safe_text import one_line
 
 ZWNJ, ZWJ = "\u200c", "\u200d"
 

@@ -331,7 +331,7 @@ def test_ten_thousand_characters_are_no_trouble(text: str) -> None:
 
 def test_a_screen_that_searches_loads_nothing_heavy_before_it_does() -> None:
     code = (
-        "import sys, briefing.search.entries, briefing.tui.screens.jump;"
+        "import sys, briefing.search.entries, briefing.tui.jump.screen;"
         "print({'rapidfuzz', 'numpy'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -11,9 +11,9 @@ from store_machine import State, StoreMachine, group_refs, names
 from stores import backup, edit_by_hand, failing, follows_itself, held, log, reformat
 
 from briefing.model.references import references
+from briefing.store.backends.jsonfile.reconcile import OUTSIDE, Keep
 from briefing.store.errors import Conflict, TwoVersions
 from briefing.store.store import Store
-from briefing.store.versions import OUTSIDE, Keep
 from invented import contents, group
 
 torn_ends = st.sampled_from([b"", b"", b'{"rev":', bytes(9), b'{"rev":3,"at":"2014-01-24T'])

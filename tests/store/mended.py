@@ -7,8 +7,8 @@ from pathlib import Path
 from stores import backup, log
 
 from briefing.model.records import Record
-from briefing.store.home import Home
-from briefing.store.repair_files import Examined, examine, write_copy
+from briefing.store.backends.jsonfile.paths import Home
+from briefing.store.backends.jsonfile.repair.files import Examined, examine, write_copy
 from briefing.store.store import Store
 from invented import TITLE, contents, fill, group, record
 

@@ -22,7 +22,7 @@ from briefing.store.errors import (
     StillReferenced,
     UnknownRecord,
 )
-from briefing.store.splitting import mergers, split
+from briefing.store.merge_split import mergers, split
 from briefing.store.store import Store
 from invented import contents, group, record
 

@@ -12,12 +12,12 @@ from zlib import crc32
 
 import pytest
 
-from briefing.store.chain import unchained
+from briefing.store.backends.jsonfile.chain import unchained
+from briefing.store.backends.jsonfile.log_codec import Fold, decode_line
+from briefing.store.backends.jsonfile.reconcile import OUTSIDE
 from briefing.store.changes import Change, Transaction
-from briefing.store.lines import Fold, decode_line
 from briefing.store.snapshot import Snapshot, read
 from briefing.store.store import Store
-from briefing.store.versions import OUTSIDE
 
 A, B, C, D = "group:a", "group:b", "group:c", "group:d"
 

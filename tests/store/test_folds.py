@@ -23,7 +23,7 @@ from stores import (
     said,
 )
 
-from briefing.store import disk
+from briefing.store.backends.jsonfile import backend as disk
 from briefing.store.errors import NotSaved
 from briefing.store.store import Store
 from invented import TALON, contents, group

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from stores import A, B, C, D, edit_by_hand, failing, files, held, said
 
+from briefing.store.backends.jsonfile.paths import Home
 from briefing.store.files import WholeFile
-from briefing.store.home import Home
 from briefing.store.store import Store
 from invented import contents, group
 

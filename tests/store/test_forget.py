@@ -9,7 +9,10 @@ from stores import backup, files, lines, log
 from briefing.checks import check
 from briefing.model.records import Record
 from briefing.model.validation import plain
-from briefing.store import forget as forget_module
+from briefing.store.backends.jsonfile import forget as forget_module
+from briefing.store.backends.jsonfile.forget import Forgetting, forget, to_forget
+from briefing.store.backends.jsonfile.paths import Home
+from briefing.store.backends.jsonfile.verify import verify
 from briefing.store.changes import FORGOTTEN
 from briefing.store.errors import (
     CannotUndo,
@@ -19,10 +22,7 @@ from briefing.store.errors import (
     RefReused,
     UnknownRecord,
 )
-from briefing.store.forget import Forgetting, forget, to_forget
-from briefing.store.home import Home
 from briefing.store.store import Store
-from briefing.store.verify import verify
 from invented import AMBUSH, ARMY, FRONT, LEADS, QUOTE, TALON, TITLE, contents, fill, record
 
 WITNESS = "leader:zahra-witness"

@@ -13,9 +13,9 @@ import pytest
 from stores import A, B, C, failing, lines, log, reopened, said
 
 from briefing.model.records import Group
-from briefing.store import history
+from briefing.store.backends.jsonfile import log as history
+from briefing.store.backends.jsonfile.log_codec import decode_line
 from briefing.store.errors import FileFault
-from briefing.store.lines import decode_line
 from briefing.store.store import Store
 from invented import contents, group, record
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from stores import A, C, backup, changed_outside, held, reopened
 
+from briefing.store.backends.jsonfile.reconcile import OUTSIDE
 from briefing.store.store import Store
-from briefing.store.versions import OUTSIDE
 from invented import contents, group
 
 

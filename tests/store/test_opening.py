@@ -21,8 +21,8 @@ from stores import (
     said,
 )
 
+from briefing.store.backends.jsonfile.repair.salvage import salvage
 from briefing.store.errors import FileFault
-from briefing.store.salvage import salvage
 from briefing.store.store import Store
 from invented import contents, group, record
 

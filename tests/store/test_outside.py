@@ -24,10 +24,10 @@ from stores import (
     whys,
 )
 
+from briefing.store.backends.jsonfile.reconcile import OUTSIDE
 from briefing.store.changes import Change
 from briefing.store.errors import BrokenReference, Conflict, FileFault, NotSaved
 from briefing.store.store import Store
-from briefing.store.versions import OUTSIDE
 from invented import contents, group
 
 

@@ -24,10 +24,10 @@ from mended import (
 from stores import backup, bodies, failing, files, log
 
 from briefing.checks import check
-from briefing.store.chain import hash_of, head_after
+from briefing.store.backends.jsonfile.chain import hash_of, head_after
+from briefing.store.backends.jsonfile.paths import Home
+from briefing.store.backends.jsonfile.repair.files import examine, repair_in_place, write_copy
 from briefing.store.errors import FileFault, NotSaved
-from briefing.store.home import Home
-from briefing.store.repair_files import examine, repair_in_place, write_copy
 from briefing.store.store import Store
 from invented import FRONT, QUOTE, TALON, contents, group
 

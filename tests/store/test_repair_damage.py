@@ -15,9 +15,9 @@ from stores import bodies
 
 from briefing.checks import check
 from briefing.model.records import KINDS, Record
-from briefing.store.chain import unchained
+from briefing.store.backends.jsonfile.chain import unchained
+from briefing.store.backends.jsonfile.repair.files import Examined
 from briefing.store.errors import FileFault, TwoVersions
-from briefing.store.repair_files import Examined
 from briefing.store.store import Store
 from invented import contents
 

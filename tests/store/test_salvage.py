@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from briefing.model.records import KINDS
-from briefing.store.pieces import Found, Gap, Header, pieces
-from briefing.store.salvage import Reading, salvage
-from briefing.store.salvage_log import LogReading, salvage_log
+from briefing.store.backends.jsonfile.repair.pieces import Found, Gap, Header, pieces
+from briefing.store.backends.jsonfile.repair.salvage import Reading, salvage
+from briefing.store.backends.jsonfile.repair.salvage_log import LogReading, salvage_log
 from briefing.store.snapshot import FORMAT
 from briefing.store.store import Store
 from invented import TITLE, contents, fill, group

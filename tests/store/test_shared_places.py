@@ -10,13 +10,13 @@ from stores import C, lines, log
 
 from briefing.search.cache import TableCache, folder_for
 from briefing.search.hits import Entry
+from briefing.store.backends.jsonfile.paths import Home
+from briefing.store.backends.jsonfile.repair.files import examine
+from briefing.store.backends.jsonfile.verify import verify
 from briefing.store.errors import FileFault, NotSaved
 from briefing.store.files import private_folder, write_private
-from briefing.store.home import Home
-from briefing.store.repair_files import examine
 from briefing.store.store import Store
-from briefing.store.verify import verify
-from briefing.tui.drafts import Drafts
+from briefing.tui.forms.drafts import Drafts
 from invented import contents, group
 
 SECRET = b"a file of somebody else, without any line of a history\n"

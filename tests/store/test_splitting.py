@@ -6,7 +6,7 @@ from briefing.checks import check
 from briefing.model.faults import InvalidRecord
 from briefing.model.records import Event, Group, Link, Quote
 from briefing.model.validation import build, plain
-from briefing.store.splitting import Merger, Split, mergers, split
+from briefing.store.merge_split import Merger, Split, mergers, split
 from briefing.store.store import Store
 from invented import (
     AMBUSH,

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from stores import A, B, C, at_most, reopened
 
-from briefing.store import history, lines
+from briefing.store.backends.jsonfile import log, log_codec
 from briefing.store.changes import Change, Transaction
 from briefing.store.errors import CannotUndo, NothingToUndo
 from briefing.store.store import Store
@@ -97,13 +97,13 @@ class TestReading:
             store.put(C, group(f"C{number}"))
         store = reopened(store)
         read: list[bytes] = []
-        decode = lines.decode_line
+        decode = log_codec.decode_line
 
         def note(line: bytes) -> object:
             read.append(line)
             return decode(line)
 
-        monkeypatch.setattr(history, "decode_line", note)
+        monkeypatch.setattr(log, "decode_line", note)
         for _ in range(3):
             store.undo()
         store.redo()

@@ -24,15 +24,15 @@ from stores import (
 )
 
 from benchmarks.tamper import KEPT_LENGTH, TAMPERING, Tamper
-from briefing.store.backup import back_up
-from briefing.store.chain import EMPTY, hash_of, prev_of
+from briefing.store.backends.jsonfile.backup import back_up
+from briefing.store.backends.jsonfile.chain import EMPTY, hash_of, prev_of
+from briefing.store.backends.jsonfile.log import FileHistory
+from briefing.store.backends.jsonfile.log_codec import Entry, Fold, LineWriter
+from briefing.store.backends.jsonfile.paths import Home
+from briefing.store.backends.jsonfile.reconcile import OUTSIDE
+from briefing.store.backends.jsonfile.verify import Verdict, verify
 from briefing.store.errors import FileFault
-from briefing.store.history import FileHistory
-from briefing.store.home import Home
-from briefing.store.lines import Entry, Fold, LineWriter
 from briefing.store.store import Store
-from briefing.store.verify import Verdict, verify
-from briefing.store.versions import OUTSIDE
 from invented import FRONT, contents, group
 
 

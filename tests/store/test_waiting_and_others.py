@@ -7,9 +7,9 @@ import pytest
 from stores import A, B, C, edit_by_hand, failing, follows_itself, held, reopened, whys
 
 from briefing.checks import check
+from briefing.store.backends.jsonfile.reconcile import OUTSIDE
 from briefing.store.errors import TwoVersions
 from briefing.store.store import Store
-from briefing.store.versions import OUTSIDE
 from invented import contents, group, record
 
 LINK = record("link", type="allied", from_=A, to=B)

@@ -6,8 +6,8 @@ import msgspec
 
 from briefing.model.records import Record
 from briefing.store.store import Store
+from briefing.tui.dialogs.menu import MenuScreen
 from briefing.tui.forms.form import FormScreen
-from briefing.tui.screens.menu import MenuScreen
 from briefing.tui.widgets.row_list import RowList
 from invented import contents
 from onscreen import Reader

@@ -22,8 +22,8 @@ from briefing.store.store import Store
 from briefing.tui.app import BriefingApp
 from briefing.tui.forms.editors import Editor, LineEditor, ProseEditor
 from briefing.tui.forms.form import FormScreen
-from briefing.tui.screens.jump import JumpScreen
-from briefing.tui.screens.main import MainScreen
+from briefing.tui.jump.screen import JumpScreen
+from briefing.tui.main.screen import MainScreen
 from briefing.tui.widgets.dossier_view import DossierView
 from briefing.tui.widgets.row_list import RowList
 

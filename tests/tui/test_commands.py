@@ -7,8 +7,8 @@ from textual.binding import Binding
 
 from briefing.tui.app import BriefingApp
 from briefing.tui.commands import COMMANDS, FOOTER, Command, binding_id, keys_shown
-from briefing.tui.screens.help import key_page
-from briefing.tui.screens.main import MainScreen
+from briefing.tui.dialogs.help import key_page
+from briefing.tui.main.screen import MainScreen
 from briefing.tui.widgets.bars import KeyBar
 from onscreen import NARROW, opened, sample_store, text_of
 

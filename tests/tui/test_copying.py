@@ -7,8 +7,8 @@ import pytest
 
 from briefing.citing import citation
 from briefing.store.store import Store
-from briefing.tui.clipboard import hand_over, held, tool
-from briefing.tui.screens.menu import MenuScreen
+from briefing.tui.dialogs.menu import MenuScreen
+from briefing.tui.input.clipboard import hand_over, held, tool
 from filling_in import choices
 from invented import QUOTE, TALON
 from onscreen import NARROW, opened
@@ -73,7 +73,7 @@ def test_the_tool_is_that_of_the_screen_there_is(tmp_path: Path, variable: str, 
 def test_a_tool_that_fails_is_not_claimed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str
 ) -> None:
-    monkeypatch.setattr("briefing.tui.clipboard._PATIENCE", 0.05)
+    monkeypatch.setattr("briefing.tui.input.clipboard._PATIENCE", 0.05)
     assert not hand_over("x", [str(make_tool(tmp_path, "tool", script))])
     assert not hand_over("x", [str(tmp_path / "missing")])
 
@@ -88,6 +88,6 @@ def test_what_was_copied_elsewhere_is_read_where_a_tool_can_tell(
     assert held({**path, "WAYLAND_DISPLAY": "1"}) == "passage\N{REPLACEMENT CHARACTER}"
     make_tool(tmp_path, "wl-paste", "echo no clipboard; exit 1")
     assert held({**path, "WAYLAND_DISPLAY": "1"}) == ""
-    monkeypatch.setattr("briefing.tui.clipboard._AT_ONCE", 0.05)
+    monkeypatch.setattr("briefing.tui.input.clipboard._AT_ONCE", 0.05)
     make_tool(tmp_path, "wl-paste", "exec sleep 60")
     assert held({**path, "WAYLAND_DISPLAY": "1"}) == ""

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from textual.app import App, ComposeResult
 
 from briefing.dossier import Dossier, Item, Section
-from briefing.tui.text import one_line, paragraphs
+from briefing.tui.input.safe_text import one_line, paragraphs
 from briefing.tui.widgets.dossier_layout import LINK, TEXT, TITLE, items_of, lay_out
 from briefing.tui.widgets.dossier_view import DossierView
 from onscreen import Reader, dossier_text, running, text_of

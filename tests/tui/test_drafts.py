@@ -12,9 +12,9 @@ import pytest
 from briefing.model.validation import build, plain
 from briefing.store.store import Store
 from briefing.tui.app import BriefingApp
-from briefing.tui.drafts import Drafts
-from briefing.tui.screens.confirm import ConfirmScreen
-from briefing.tui.screens.conflict import ConflictScreen
+from briefing.tui.dialogs.confirm import ConfirmScreen
+from briefing.tui.dialogs.conflict import ConflictScreen
+from briefing.tui.forms.drafts import Drafts
 from filling_in import edit, in_file, save
 from invented import TALON
 from onscreen import NARROW, Reader, running

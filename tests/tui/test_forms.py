@@ -2,10 +2,10 @@
 
 from briefing.model.refs import kind_of
 from briefing.store.store import Store
+from briefing.tui.dialogs.confirm import ConfirmScreen
 from briefing.tui.forms.editors import ChoiceEditor, LineEditor, ProseEditor
 from briefing.tui.forms.form import FormScreen
 from briefing.tui.forms.list_editors import RowsEditor
-from briefing.tui.screens.confirm import ConfirmScreen
 from briefing.tui.widgets.row_list import RowList
 from filling_in import choices, edit, in_file, save
 from invented import (

@@ -12,9 +12,9 @@ from briefing.model.differences import Difference
 from briefing.store.changes import Change, Transaction
 from briefing.store.errors import FileFault, NotSaved
 from briefing.store.store import Store
-from briefing.tui import past_reading
-from briefing.tui.past import Past, deleted_in, entry_of, row_of_entry
-from briefing.tui.screens.history import HistoryScreen
+from briefing.tui.history import loader as past_reading
+from briefing.tui.history.entries import Past, deleted_in, entry_of, row_of_entry
+from briefing.tui.history.screen import HistoryScreen
 from briefing.tui.widgets.difference_layout import (
     change_lines,
     difference_lines,
@@ -133,7 +133,7 @@ async def test_changes_that_wait_and_get_other_numbers_are_listed_once(
 
     async with opened(book, WIDE) as reader:
         with monkeypatch.context() as patch:
-            patch.setattr(book._keeper, "append", full)
+            patch.setattr(book._backend, "append", full)
             book.put(ARMY, group("Mine"))
             await reader.press("H")
             await reader.until(lambda: len(rows(reader).ids) == 2)

@@ -9,8 +9,8 @@ from textual.widgets import Static
 from briefing.model.validation import build, plain
 from briefing.store.changes import Transaction
 from briefing.store.store import Store
-from briefing.tui.screens.confirm import ConfirmScreen
-from briefing.tui.screens.history import HistoryScreen
+from briefing.tui.dialogs.confirm import ConfirmScreen
+from briefing.tui.history.screen import HistoryScreen
 from briefing.tui.widgets.filter_input import FilterInput
 from briefing.tui.widgets.piece_view import PieceView
 from briefing.tui.widgets.row_list import RowList

@@ -13,11 +13,11 @@ from briefing.model.fields import Field, Shape, fields_of
 from briefing.model.records import KINDS
 from briefing.model.validation import build
 from briefing.store.store import Store
+from briefing.tui.dialogs.confirm import ConfirmScreen
+from briefing.tui.dialogs.menu import MenuScreen
 from briefing.tui.forms.form import FormScreen
-from briefing.tui.screens.confirm import ConfirmScreen
-from briefing.tui.screens.jump import JumpScreen
-from briefing.tui.screens.menu import MenuScreen
-from briefing.tui.text import clipped, one_line, paragraphs, typed
+from briefing.tui.input.safe_text import clipped, one_line, paragraphs, typed
+from briefing.tui.jump.screen import JumpScreen
 from onscreen import MIDDLE, NARROW, Reader, opened
 
 MARKUP = "[red]x[/red]"

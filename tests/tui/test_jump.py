@@ -14,7 +14,7 @@ from briefing.search import entries
 from briefing.search.index import SearchIndex
 from briefing.store.store import Store
 from briefing.tui.app import BriefingApp
-from briefing.tui.screens.jump import JumpScreen
+from briefing.tui.jump.screen import JumpScreen
 from briefing.tui.widgets.dossier_view import DossierView
 from briefing.tui.widgets.row_list import RowList
 from invented import group
@@ -269,7 +269,7 @@ async def test_after_many_changes_the_index_is_built_anew_beside_the_work() -> N
 async def test_after_changes_the_tables_are_kept_anew_once_it_is_quiet(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("briefing.tui.searching.QUIET", 0.05)
+    monkeypatch.setattr("briefing.tui.jump.finder.QUIET", 0.05)
     monkeypatch.setattr("briefing.search.cache.LEAST_ENTRIES", 1)
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     store = Store.in_memory("t", by="analyst")

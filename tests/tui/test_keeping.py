@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from briefing.store.store import Store
-from briefing.tui import keeping
+from briefing.tui.actions import sync as keeping
 from briefing.tui.app import BriefingApp
-from briefing.tui.screens.confirm import ConfirmScreen
-from briefing.tui.screens.versions import VersionsScreen
+from briefing.tui.dialogs.confirm import ConfirmScreen
+from briefing.tui.dialogs.versions import VersionsScreen
 from briefing.tui.widgets.bars import TitleBar
 from filling_in import edit, records_in_file, save
 from invented import ARMY, FRONT, TALON, group

@@ -69,9 +69,9 @@ async def test_a_click_waits_for_the_letters_before_it(book: Store) -> None:
 
 
 async def test_a_key_does_not_wait_for_ever(book: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("briefing.tui.key_order._PATIENCE", 0.05)
+    monkeypatch.setattr("briefing.tui.input.key_order._PATIENCE", 0.05)
     # Whatever the key before set off never comes to an end.
-    monkeypatch.setattr("briefing.tui.key_order.KeyOrder._step", lambda *_arguments: None)
+    monkeypatch.setattr("briefing.tui.input.key_order.KeyOrder._step", lambda *_arguments: None)
     async with opened(book, NARROW) as reader:
         reader.send("2")
         reader.send("3")

@@ -8,8 +8,8 @@ from textual.widgets import Input
 from briefing.links import neighbours
 from briefing.model.records import PANES
 from briefing.store.store import Store
-from briefing.tui.screens.help import HelpScreen
-from briefing.tui.screens.jump import JumpScreen
+from briefing.tui.dialogs.help import HelpScreen
+from briefing.tui.jump.screen import JumpScreen
 from briefing.tui.widgets.bars import TitleBar
 from invented import AMBUSH, ARMY, FRONT, TALON, fill, group, record
 from onscreen import NARROW, Reader, opened, rows_in_sight, sample_file, sample_store, text_of

@@ -7,8 +7,8 @@ import pytest
 
 from briefing.model.validation import build, plain
 from briefing.store.store import Store
-from briefing.tui.screens.confirm import ConfirmScreen
-from briefing.tui.screens.menu import MenuScreen
+from briefing.tui.dialogs.confirm import ConfirmScreen
+from briefing.tui.dialogs.menu import MenuScreen
 from filling_in import choices, in_file, records_in_file, save
 from invented import ARMY, FRONT, MARTYRS, REPORT, TALON, contents, group
 from onscreen import NARROW, Reader, opened, text_of

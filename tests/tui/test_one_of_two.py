@@ -4,9 +4,9 @@ from textual.widgets import Input
 
 from briefing.model.validation import build, plain
 from briefing.store.store import Store
+from briefing.tui.dialogs.prompt import PromptScreen
 from briefing.tui.forms.form import FormScreen
-from briefing.tui.screens.jump import JumpScreen
-from briefing.tui.screens.prompt import PromptScreen
+from briefing.tui.jump.screen import JumpScreen
 from filling_in import choices, in_file, save
 from invented import AMBUSH, FRONT, LEADS, MARTYRS, QUOTE, TALON, contents, group
 from onscreen import NARROW, Reader, opened, text_of

@@ -7,7 +7,7 @@ import pytest
 from briefing.citing import FORMS, copied
 from briefing.model.validation import build
 from briefing.store.store import Store
-from briefing.tui.screens.jump import JumpScreen
+from briefing.tui.jump.screen import JumpScreen
 from briefing.tui.widgets.dossier_view import DossierView
 from commandline import Run
 from filling_in import stand_on

@@ -7,8 +7,8 @@ import pytest
 
 from briefing.model.validation import build, plain
 from briefing.store.store import Store
-from briefing.tui.outside import editor_of
-from briefing.tui.screens.confirm import ConfirmScreen
+from briefing.tui.actions.external_editor import editor_of
+from briefing.tui.dialogs.confirm import ConfirmScreen
 from filling_in import in_file
 from invented import TALON, contents
 from onscreen import NARROW, Reader, opened

@@ -1,8 +1,8 @@
 """A passage with several quotes: each has its turn in the form, and none is lost."""
 
 from briefing.store.store import Store
+from briefing.tui.dialogs.menu import MenuScreen
 from briefing.tui.forms.form import FormScreen
-from briefing.tui.screens.menu import MenuScreen
 from filling_in import choices, in_file, records_in_file, save
 from invented import REPORT, TALON
 from onscreen import NARROW, Reader, opened

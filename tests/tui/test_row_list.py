@@ -3,8 +3,8 @@
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
 
-from briefing.tui.rows import Row
 from briefing.tui.widgets.row_list import RowList
+from briefing.tui.widgets.rows import Row
 from onscreen import Reader, rows_in_sight, running, text_of
 
 MANY = 100_000

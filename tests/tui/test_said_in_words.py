@@ -7,8 +7,8 @@ from textual.widgets import Input, Static
 
 from briefing.model.validation import build
 from briefing.store.store import Store
+from briefing.tui.dialogs.prompt import PromptScreen
 from briefing.tui.forms.form import FormScreen
-from briefing.tui.screens.prompt import PromptScreen
 from filling_in import edit, in_file, records_in_file, save
 from invented import (
     AMBUSH,

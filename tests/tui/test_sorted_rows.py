@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from briefing.model.records import Casualties, Event, Group, Leader, Quote, Record
 from briefing.model.refs import make_ref, slug_of
 from briefing.store.changes import Change
-from briefing.tui import sorted_rows
-from briefing.tui.rows import BY_NAME, ORDERS, Order
-from briefing.tui.sorted_rows import SortedRows
+from briefing.tui.main import sorted_rows
+from briefing.tui.main.sorted_rows import SortedRows
+from briefing.tui.widgets.rows import BY_NAME, ORDERS, Order
 
 SLUGS = [f"{letter}{number}" for number in (1, 10, 2) for letter in "abcdéα"]
 EVERY_ORDER = [(kind, order) for kind, orders in ORDERS.items() for order in orders]

@@ -19,7 +19,7 @@ from textual import events
 from textual._xterm_parser import XTermParser
 
 from briefing.store.store import Store
-from briefing.tui.terminal_input import END, SHOWN, START, PasteGuard
+from briefing.tui.input.paste_guard import END, SHOWN, START, PasteGuard
 from onscreen import sample_file
 
 if sys.platform != "win32":

@@ -4,8 +4,8 @@ from typing import Any
 
 from briefing.model.validation import build
 from briefing.store.store import Store
-from briefing.tui.screens.prompt import PromptScreen
-from briefing.tui.screens.weigh import WeighScreen
+from briefing.tui.dialogs.prompt import PromptScreen
+from briefing.tui.dialogs.resolve import WeighScreen
 from filling_in import edit, in_file, save, stand_on
 from invented import AMBUSH, FRONT, RECORDS, REPORT, TALON, WIRE, contents
 from onscreen import NARROW, dossier_text, opened, text_of

@@ -9,7 +9,7 @@ import msgspec
 from briefing.model.cited_values import DayOf, FindAmong, kept_value
 from briefing.model.dates import describe
 from briefing.model.fields import field_at
-from briefing.model.lines import LabelOf, link_line, read_out
+from briefing.model.formatting import LabelOf, link_line, read_out
 from briefing.model.parsers.casualties.phrases import count_line
 from briefing.model.parsers.links import read_link
 from briefing.model.parsers.quotes.capture import capture

@@ -10,7 +10,7 @@ import msgspec
 
 from briefing.model import dates
 from briefing.model.fields import Field, Shape
-from briefing.model.lines import LabelOf, row_line, rows_line, value_line
+from briefing.model.formatting import LabelOf, row_line, rows_line, value_line
 from briefing.model.parsers.rows import read_rows
 from briefing.model.parsers.words import Find, NotUnderstood
 from briefing.model.records import Casualties, Place

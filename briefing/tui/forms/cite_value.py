@@ -9,16 +9,16 @@ from briefing.model.fields import field_at
 from briefing.model.parsers.rows import left_in
 from briefing.model.parsers.values import shown
 from briefing.model.parsers.words import NotUnderstood
-from briefing.tui.forms.sheet import Raw, Sheet
+from briefing.tui.forms.spec import FormSpec, Raw
 
 _GIVES = ("source", "field", "value")
 
 
-def meant_by(sheet: Sheet, holder: type[msgspec.Struct] | None, cite: Raw) -> str:
+def meant_by(spec: FormSpec, holder: type[msgspec.Struct] | None, cite: Raw) -> str:
     """Say what a value means while it is typed; empty where the words say it themselves.
 
     Args:
-        sheet: What the form is opened for.
+        spec: What the form is opened for.
         holder: The class of the record that is cited for.
         cite: The cite so far.
     """
@@ -27,21 +27,21 @@ def meant_by(sheet: Sheet, holder: type[msgspec.Struct] | None, cite: Raw) -> st
     if holder is None or field is None or not text:
         return ""
     try:
-        value = kept_value(holder, cite, sheet.label_of, sheet.day_of, sheet.find)
+        value = kept_value(holder, cite, spec.label_of, spec.day_of, spec.find)
     except NotUnderstood as reason:
         return f"no {field.label.lower()} that can be read; kept in words: {reason}"
-    meant = shown(field, value, sheet.label_of)
+    meant = shown(field, value, spec.label_of)
     notes = [] if meant == text else [f"= {meant}"]
     if field.row and (left := left_in(field.row, text)):
         notes.append(f"not kept: {', '.join(left)}")
     return "; ".join(notes)
 
 
-def as_kept(sheet: Sheet, holder: type[msgspec.Struct] | None, cite: Raw, was: Raw) -> Raw:
+def as_kept(spec: FormSpec, holder: type[msgspec.Struct] | None, cite: Raw, was: Raw) -> Raw:
     """A cite with its value as it is kept; as it is where it gives what it gave, or is not read.
 
     Args:
-        sheet: What the form is opened for.
+        spec: What the form is opened for.
         holder: The class of the record that is cited for.
         cite: The cite.
         was: What it was before.
@@ -49,7 +49,7 @@ def as_kept(sheet: Sheet, holder: type[msgspec.Struct] | None, cite: Raw, was: R
     if holder is None or not cite.get("value") or _gives(cite) == _gives(was):
         return cite
     try:
-        value = kept_value(holder, cite, sheet.label_of, sheet.day_of, sheet.find)
+        value = kept_value(holder, cite, spec.label_of, spec.day_of, spec.find)
     except NotUnderstood:
         return cite
     return {**cite, "value": value}

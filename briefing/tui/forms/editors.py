@@ -19,11 +19,11 @@ from briefing.model import dates
 from briefing.model.fields import Field, Shape
 from briefing.model.parsers.said import Said
 from briefing.model.parsers.words import NotUnderstood
-from briefing.tui.forms.completing import FromKnown, Known, complete
+from briefing.tui.forms.completion import FromKnown, Known, complete
 from briefing.tui.forms.list_editors import RefsEditor, RowsEditor
 from briefing.tui.forms.messages import Edited, Entered, MenuWanted, PastedIntoEmpty
 from briefing.tui.forms.values import as_lines, number_in
-from briefing.tui.text import one_line, paragraphs, typed
+from briefing.tui.input.safe_text import one_line, paragraphs, typed
 from briefing.tui.widgets.line_input import LineInput, Shortened
 
 LONGEST_TEXT, LONGEST_LIST = 1_000_000, 20_000

@@ -12,7 +12,7 @@ from briefing.model import dates
 from briefing.model.faults import Fault
 from briefing.model.fields import Field, Shape, fields_of
 from briefing.tui.forms.editors import Editor, LineEditor
-from briefing.tui.text import content
+from briefing.tui.input.safe_text import content
 
 _IN_A_LINE = "enter fills one in, i in a line, c anew, d out"
 _TYPED = (Shape.TEXT, Shape.DATE, Shape.WORDS, Shape.INTEGER, Shape.DECIMAL)

@@ -15,13 +15,16 @@ from textual.widgets import Static
 
 from briefing.model.faults import Fault
 from briefing.model.fields import Field, Shape, fields_of
-from briefing.model.lines import row_line
+from briefing.model.formatting import row_line
 from briefing.model.parsers.rows import EXAMPLES, kinds_in, left_in, read_rows, said_anew
 from briefing.model.parsers.words import NotUnderstood
 from briefing.model.records import Cite
 from briefing.model.validation import struct_faults, tidy
+from briefing.tui.dialogs.confirm import ConfirmScreen
+from briefing.tui.dialogs.menu import MenuScreen
+from briefing.tui.dialogs.prompt import PromptScreen, judged_by
 from briefing.tui.forms.cite_value import as_kept, meant_by
-from briefing.tui.forms.completing import Known
+from briefing.tui.forms.completion import Known
 from briefing.tui.forms.editors import ChoiceEditor, Editor, LineEditor, ProseEditor
 from briefing.tui.forms.field_row import FieldRow, head
 from briefing.tui.forms.list_editors import RefsEditor, RowsEditor
@@ -35,13 +38,10 @@ from briefing.tui.forms.messages import (
     RowRecordWanted,
     RowWanted,
 )
-from briefing.tui.forms.sheet import Raw, Sheet
+from briefing.tui.forms.spec import FormSpec, Raw
 from briefing.tui.forms.understood import understood, unlinked_in
-from briefing.tui.screens.confirm import ConfirmScreen
-from briefing.tui.screens.menu import MenuScreen
-from briefing.tui.screens.prompt import PromptScreen, judged_by
-from briefing.tui.text import clipped, content, one_line
-from briefing.tui.type_ahead import TypeAhead
+from briefing.tui.input.safe_text import clipped, content, one_line
+from briefing.tui.input.type_ahead import TypeAhead
 from briefing.tui.widgets.line_input import Shortened
 
 if TYPE_CHECKING:
@@ -80,13 +80,13 @@ class FormScreen(TypeAhead[Raw | None]):
         Binding("escape", "cancel", "Leave", show=False),
     ]
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, spec: FormSpec) -> None:
         """Open the form."""
         super().__init__()
-        self._sheet = sheet
+        self._spec = spec
         self._rows: dict[str, FieldRow] = {}
         self._begun: Raw = {}
-        self._others = dict(sheet.others)
+        self._others = dict(spec.others)
         self._tried = False
         self._keeps: Timer | None = None
 
@@ -96,7 +96,7 @@ class FormScreen(TypeAhead[Raw | None]):
             with VerticalScroll(id="fields", can_focus=False):
                 for declared in self._shown():
                     fitted = self._fitted(declared)
-                    value = self._sheet.raw.get(declared.name, declared.default)
+                    value = self._spec.raw.get(declared.name, declared.default)
                     editor = self._editor(fitted, value)
                     read = self._meant if self._is_cite_value(declared) else None
                     self._rows[declared.name] = FieldRow(fitted, editor, read)
@@ -106,43 +106,43 @@ class FormScreen(TypeAhead[Raw | None]):
     def on_mount(self) -> None:
         """Begin in the field asked for."""
         frame = self.query_one("#form")
-        frame.border_title = content(self._sheet.title)
-        frame.border_subtitle = content(self._sheet.words)
+        frame.border_title = content(self._spec.title)
+        frame.border_subtitle = content(self._spec.words)
         self._begun = self.values()
-        first = self._rows.get(self._sheet.begin_at) or next(iter(self._rows.values()))
+        first = self._rows.get(self._spec.begin_at) or next(iter(self._rows.values()))
         first.editor.focus()
         self.call_after_refresh(self._tell)
-        if self._sheet.only and isinstance(first.editor, ChoiceEditor):
+        if self._spec.only and isinstance(first.editor, ChoiceEditor):
             first.editor.action_offer()
 
     def values(self) -> Raw:
         """The fields as they are now, empty ones included; those not shown as they were."""
-        kept = self._sheet.raw if self._sheet.only else {}
+        kept = self._spec.raw if self._spec.only else {}
         return {**kept, **{name: row.editor.given() for name, row in self._rows.items()}}
 
     def keep(self) -> None:
         """Keep what stands in the form, in case the program is ended."""
         self._keeps = None
         if self.values() != self._begun:
-            self._sheet.kept(self.values())
+            self._spec.kept(self.values())
 
     def dismiss(self, result: Raw | None = None) -> AwaitComplete:
         """Close; what stood in the form need not be kept any more."""
         if self._keeps is not None:
             self._keeps.stop()
-        self._sheet.kept(None)
+        self._spec.kept(None)
         return super().dismiss(result)
 
     # Saving and leaving
 
     def action_save(self) -> None:
         """Save, or show what is wrong beside each field."""
-        raw = tidy(self._sheet.cls, self.values())
+        raw = tidy(self._spec.cls, self.values())
         if not isinstance(raw, dict):
             raise TypeError(f"fields are a dict, not {type(raw)}")
-        if self._sheet.cls is Cite:
-            raw = as_kept(self._sheet, self._sheet.holder, raw, self._sheet.raw)
-        found = self._sheet.submit(raw)
+        if self._spec.cls is Cite:
+            raw = as_kept(self._spec, self._spec.holder, raw, self._spec.raw)
+        found = self._spec.submit(raw)
         if not found:
             self.dismiss(raw)
             return
@@ -169,12 +169,10 @@ class FormScreen(TypeAhead[Raw | None]):
 
     def _unsaved(self) -> Iterator[str]:
         """What stands in the fields that is not saved, a line each."""
-        saved = self._begun if self._sheet.saved is None else self._sheet.saved
+        saved = self._begun if self._spec.saved is None else self._spec.saved
         now = self.values()
         for name, row in self._rows.items():
-            was, value = (
-                tidy(self._sheet.cls, {name: fields.get(name)}) for fields in (saved, now)
-            )
+            was, value = (tidy(self._spec.cls, {name: fields.get(name)}) for fields in (saved, now))
             if was != value:
                 said = self._in_words(row.declared, now[name])
                 yield clipped(one_line(f"{row.declared.label}: {said}"), _WIDEST)
@@ -220,14 +218,14 @@ class FormScreen(TypeAhead[Raw | None]):
         if self._keeps is None:
             self._keeps = self.set_timer(KEPT_AFTER, self.keep)
         if self._tried:
-            self._place(list(struct_faults(self._sheet.cls, tidy(self._sheet.cls, self.values()))))
+            self._place(list(struct_faults(self._spec.cls, tidy(self._spec.cls, self.values()))))
         self._tell()
 
     def on_pasted_into_empty(self, message: PastedIntoEmpty) -> None:
         """Fill in what else the paste says, where nothing stands yet."""
         message.stop()
         name = message.editor.declared.name
-        for other, value in self._sheet.taken_apart(name, message.text).items():
+        for other, value in self._spec.taken_apart(name, message.text).items():
             editor = self._rows[other].editor
             if other == name or not editor.given():
                 editor.show_value(value)
@@ -240,7 +238,7 @@ class FormScreen(TypeAhead[Raw | None]):
     def on_entered(self, message: Entered) -> None:
         """Go on to the next field; where there is none, save."""
         message.stop()
-        if self._sheet.only:
+        if self._spec.only:
             self.action_save()
         else:
             self.focus_next()
@@ -258,7 +256,7 @@ class FormScreen(TypeAhead[Raw | None]):
         def chosen(term: str | None) -> None:
             if term is not None:
                 editor.chosen = term
-                if self._sheet.only:
+                if self._spec.only:
                     self.action_save()
 
         menu = MenuScreen(declared.label, {"": "", **terms}, editor.chosen)
@@ -269,7 +267,7 @@ class FormScreen(TypeAhead[Raw | None]):
         declared, beside = message.editor.declared, message.editor.declared.otherwise
         # Words that stand beside it for want of a record are the best guess at its name.
         typed = str(self.values().get(beside) or "") if not message.editor.items else ""
-        self._sheet.pick(declared.kinds, declared.label, message.editor.take, typed=typed)
+        self._spec.pick(declared.kinds, declared.label, message.editor.take, typed=typed)
 
     def on_row_wanted(self, message: RowWanted) -> None:
         """Open a row of a field in a form of its own."""
@@ -283,19 +281,19 @@ class FormScreen(TypeAhead[Raw | None]):
             if raw is not None:
                 editor.put(place, raw)
 
-        sheet = replace(
-            self._sheet,
-            title=f"{declared.label} of {self._sheet.title}",
+        spec = replace(
+            self._spec,
+            title=f"{declared.label} of {self._spec.title}",
             cls=cls,
             raw=dict(editor.items[place]) if place >= 0 else {},
             submit=lambda raw: list(struct_faults(cls, raw)),
-            holder=self._sheet.cls,
+            holder=self._spec.cls,
             begin_at="",
             only="",
             kept=lambda _raw: None,
             words="ctrl+s takes it over · esc leaves",
         )
-        self.app.push_screen(FormScreen(sheet), filled_in)
+        self.app.push_screen(FormScreen(spec), filled_in)
 
     def on_row_record_wanted(self, message: RowRecordWanted) -> None:
         """Have the record found, or added, that a row names in words only."""
@@ -310,7 +308,7 @@ class FormScreen(TypeAhead[Raw | None]):
             linked = {each: value for each, value in row.items() if each != unlinked.otherwise}
             editor.put(place, {**linked, unlinked.name: ref})
 
-        self._sheet.pick(unlinked.kinds, f"Who is “{name}”?", chosen, typed=name)
+        self._spec.pick(unlinked.kinds, f"Who is “{name}”?", chosen, typed=name)
 
     def on_line_wanted(self, message: LineWanted) -> None:
         """Have rows said in a line, and show while that is typed what is understood."""
@@ -322,7 +320,7 @@ class FormScreen(TypeAhead[Raw | None]):
         @cache
         def find(name: str) -> str:
             # Every key asks for the same names again.
-            return self._sheet.find(name, kinds_in(cls))
+            return self._spec.find(name, kinds_in(cls))
 
         def read(line: str) -> list[Raw]:
             rows = read_rows(cls, line, find)
@@ -331,16 +329,16 @@ class FormScreen(TypeAhead[Raw | None]):
             was = editor.items[place] if place >= 0 else {}
             rows[0] = said_anew(cls, was, rows[0])
             if cls is Cite:
-                rows = [as_kept(self._sheet, self._sheet.cls, row, was) for row in rows]
+                rows = [as_kept(self._spec, self._spec.cls, row, was) for row in rows]
             return rows
 
         def meaning(line: str) -> str:
             rows = read(line)
-            notes = [meant_by(self._sheet, self._sheet.cls, row) for row in rows if cls is Cite]
+            notes = [meant_by(self._spec, self._spec.cls, row) for row in rows if cls is Cite]
             notes = [note for note in notes if note and not note.startswith("=")]
             left = left_in(cls, line)
             notes += [f"not kept: {', '.join(left)}"] if left else []
-            return "; ".join([understood(cls, rows, self._sheet.label_of), *notes])
+            return "; ".join([understood(cls, rows, self._spec.label_of), *notes])
 
         said = self._row_line(declared, editor.items[place]) if place >= 0 else ""
 
@@ -357,8 +355,8 @@ class FormScreen(TypeAhead[Raw | None]):
     # Putting it together
 
     def _shown(self) -> Iterator[Field]:
-        only = self._sheet.only
-        yield from (each for each in fields_of(self._sheet.cls) if only in ("", each.name))
+        only = self._spec.only
+        yield from (each for each in fields_of(self._spec.cls) if only in ("", each.name))
 
     def _editor(self, declared: Field, value: Any) -> Editor:
         if declared.choices:
@@ -367,20 +365,20 @@ class FormScreen(TypeAhead[Raw | None]):
             case Shape.PROSE | Shape.WORDS:
                 return ProseEditor(declared, value, self._known(declared))
             case Shape.REF | Shape.REFS:
-                return RefsEditor(declared, value, self._sheet.label_of)
+                return RefsEditor(declared, value, self._spec.label_of)
             case Shape.ROW | Shape.ROWS:
                 return RowsEditor(declared, value, self._row_line)
             case _:
-                return LineEditor(declared, value, self._known(declared), self._sheet.said)
+                return LineEditor(declared, value, self._known(declared), self._spec.said)
 
     def _known(self, declared: Field) -> Known:
         """What other records hold in a field, counted when it is first asked for."""
-        return lru_cache(lambda: self._sheet.used(self._sheet.cls, declared))
+        return lru_cache(lambda: self._spec.used(self._spec.cls, declared))
 
     def _fitted(self, declared: Field) -> Field:
         """The field a cite speaks of is chosen from those its record has."""
-        if self._sheet.cls is Cite and declared.name == "field" and self._sheet.holder:
-            known = fields_of(self._sheet.holder)
+        if self._spec.cls is Cite and declared.name == "field" and self._spec.holder:
+            known = fields_of(self._spec.holder)
             return replace(
                 declared,
                 choices=tuple(each.name for each in known),
@@ -390,11 +388,11 @@ class FormScreen(TypeAhead[Raw | None]):
         return declared
 
     def _is_cite_value(self, declared: Field) -> bool:
-        return self._sheet.cls is Cite and declared.name == "value"
+        return self._spec.cls is Cite and declared.name == "value"
 
     def _meant(self, text: str) -> str:
         """What the value of a cite says, for the field the cite speaks of."""
-        return meant_by(self._sheet, self._sheet.holder, {**self.values(), "value": text})
+        return meant_by(self._spec, self._spec.holder, {**self.values(), "value": text})
 
     def _terms(self, declared: Field) -> tuple[str, ...]:
         """The terms there are to choose from, given the other fields."""
@@ -406,7 +404,7 @@ class FormScreen(TypeAhead[Raw | None]):
     def _row_line(self, declared: Field, raw: Mapping[str, Any]) -> str:
         if declared.row is None:
             raise TypeError(f"{declared.name} has no rows")
-        return row_line(msgspec.convert(raw, declared.row), self._sheet.label_of)
+        return row_line(msgspec.convert(raw, declared.row), self._spec.label_of)
 
     def _place(self, found: Sequence[Fault]) -> None:
         """Put each fault beside its field; what belongs to none is said aloud."""
@@ -427,7 +425,7 @@ class FormScreen(TypeAhead[Raw | None]):
         self.query_one("#field-help", Static).update(help_line, layout=False)
         count = sum(len(row.faults) for row in self._rows.values())
         faults = f"{count} to put right · " if count else ""
-        self.query_one("#form").border_subtitle = content(f"{faults}{self._sheet.words}")
+        self.query_one("#form").border_subtitle = content(f"{faults}{self._spec.words}")
 
     def _focused_row(self) -> FieldRow | None:
         return next((row for row in self._all_rows() if row.has_focus_within), None)

@@ -6,8 +6,8 @@ from typing import Any
 import msgspec
 
 from briefing.model.fields import Field, fields_of
-from briefing.model.lines import LabelOf, read_out
-from briefing.tui.forms.sheet import Raw
+from briefing.model.formatting import LabelOf, read_out
+from briefing.tui.forms.spec import Raw
 
 
 def unlinked_in(cls: type[msgspec.Struct] | None, row: Mapping[str, Any]) -> Field | None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from briefing.tui.text import paragraphs, typed
+from briefing.tui.input.safe_text import paragraphs, typed
 
 
 def as_lines(value: Any) -> str:

@@ -10,7 +10,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from briefing.tui.commands import Command, keys_shown
-from briefing.tui.text import clipped, one_line
+from briefing.tui.input.safe_text import clipped, one_line
 
 
 class TitleBar(Widget):

@@ -8,11 +8,11 @@ from itertools import zip_longest
 from rich.cells import cell_len, chop_cells
 
 from briefing.model.differences import Difference, differences
-from briefing.model.lines import LabelOf
+from briefing.model.formatting import LabelOf
 from briefing.model.refs import kind_of
 from briefing.store.changes import Change, Transaction
-from briefing.tui.past import labels_in, name_in
-from briefing.tui.text import one_line
+from briefing.tui.history.entries import labels_in, name_in
+from briefing.tui.input.safe_text import one_line
 from briefing.tui.widgets.dossier_layout import DIM, HEADING, TEXT, TITLE, Line, Piece
 
 REMOVED, ADDED, WARNING = "removed", "added", "warning"

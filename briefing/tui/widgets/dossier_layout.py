@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from textual.content import Content
 
 from briefing.dossier import Dossier, Item, Section
-from briefing.tui.text import clipped, one_line, paragraphs
+from briefing.tui.input.safe_text import clipped, one_line, paragraphs
 
 TITLE, SUBTITLE, HEADING, TEXT, DIM, LINK, OPEN, HINT = (
     "title",

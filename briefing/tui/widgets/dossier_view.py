@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from briefing.dossier import Dossier, Item
-from briefing.tui.text import content, one_line
+from briefing.tui.input.safe_text import content, one_line
 from briefing.tui.widgets import dossier_layout
 from briefing.tui.widgets.dossier_layout import Line, items_of, lay_out
 from briefing.tui.widgets.line_view import LineView

@@ -6,7 +6,7 @@ from textual import events
 from textual.message import Message
 from textual.widgets import Input
 
-from briefing.tui.text import typed
+from briefing.tui.input.safe_text import typed
 
 LONGEST_LINE = 2_000
 """Characters that are pasted at a time."""

@@ -13,9 +13,9 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from briefing.tui.rows import Row
-from briefing.tui.text import clipped, one_line
+from briefing.tui.input.safe_text import clipped, one_line
 from briefing.tui.widgets.line_view import LineView
+from briefing.tui.widgets.rows import Row
 
 Spans = Sequence[tuple[int, int]]
 

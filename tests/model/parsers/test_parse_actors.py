@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.model.lines import row_line, rows_line
+from briefing.model.formatting import row_line, rows_line
 from briefing.model.parsers.actors import read_actors
 from briefing.model.parsers.words import NotUnderstood
 from briefing.model.records import Actor

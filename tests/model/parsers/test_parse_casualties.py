@@ -8,7 +8,7 @@ from casualty_rows import noted
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.model.lines import row_line
+from briefing.model.formatting import row_line
 from briefing.model.parsers.casualties.phrases import count, count_line
 from briefing.model.parsers.rows import read_rows
 from briefing.model.parsers.words import NotUnderstood

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model.fields import fields_of
-from briefing.model.lines import row_line
+from briefing.model.formatting import row_line
 from briefing.model.parsers.cites import read_cite
 from briefing.model.parsers.rows import read_rows
 from briefing.model.parsers.words import NotUnderstood

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.model.lines import link_line
+from briefing.model.formatting import link_line
 from briefing.model.parsers.links import read_link
 from briefing.model.parsers.said import Said
 from briefing.model.parsers.sayings import sayings

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model.codes import countries
-from briefing.model.lines import place_line, place_parts
+from briefing.model.formatting import place_line, place_parts
 from briefing.model.parsers.places import read_place
 from briefing.model.parsers.words import NotUnderstood
 from briefing.model.records import Place

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from briefing.model.fields import fields_of
-from briefing.model.lines import row_line
+from briefing.model.formatting import row_line
 from briefing.model.parsers.cites import read_cite
 from briefing.model.parsers.rows import (
     EXAMPLES,

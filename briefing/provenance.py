@@ -1,0 +1,173 @@
+"""How each field of a record is known: which cites stand for it, and which against it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from briefing.model.contradictions import contradicting, covers, field_name
+from briefing.model.fields import fields_of
+from briefing.model.grades import grade
+from briefing.model.records import Cite, Record, Source
+from briefing.store.store import Store
+
+
+class Against(NamedTuple):
+    """A cite that contradicts what a record holds.
+
+    Attributes:
+        number: Its number among the cites of the record, from 1.
+        cite: What it says.
+        grade: How good it is.
+    """
+
+    number: int
+    cite: Cite
+    grade: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has weighed it yet."""
+        return not self.cite.verdict
+
+    @property
+    def judgement(self) -> str:
+        """What was made of it: "set aside: nearer to the event"."""
+        said = ": ".join(part for part in (self.cite.verdict, self.cite.reason) if part)
+        return said or "not weighed yet"
+
+
+class Provenance(NamedTuple):
+    """How one field is known.
+
+    Attributes:
+        numbers: The cites that stand for it, from 1.
+        grade: The best grade among them; empty when none was judged.
+        origins: How many sources they go back to that do not copy each other.
+        against: The cites that contradict it.
+        whole: The cites for the record as a whole, which stand for it as well.
+    """
+
+    numbers: Sequence[int] = ()
+    grade: str = ""
+    origins: int = 0
+    against: Sequence[Against] = ()
+    whole: Sequence[int] = ()
+
+    @property
+    def marks(self) -> str:
+        """In a few characters, to stand beside the value: `[1][3] B2 2 origins`.
+
+        `whole [1] C3` where no cite speaks of it but those for the record as a whole.
+        """
+        standing = self.numbers or self.whole
+        numbers = "".join(f"[{number}]" for number in standing)
+        origins = f"{self.origins} origin{'s' if self.origins > 1 else ''}"
+        whole = "" if self.numbers else "whole"
+        parts = (whole, numbers, self.grade, origins if len(standing) > 1 else "")
+        return " ".join(part for part in parts if part) if standing else ""
+
+
+def provenance_of(store: Store, record: Record) -> Mapping[str, Provenance]:
+    """Tell how each field of a record is known.
+
+    Args:
+        store: The briefing.
+        record: The record.
+
+    Returns:
+        The provenance by the name of the field, where there is any; that of the record as a whole
+        under the empty name.
+    """
+    against = contradicting(record, store.label)
+    cites: dict[str, list[int]] = {}
+    for number, cite in enumerate(record.cites, start=1):
+        cites.setdefault(field_name(cite), []).append(number)
+    fields = {field.name: covers(record, against, field.name) for field in fields_of(type(record))}
+    names = [name for name in ("", *fields) if name in cites or fields.get(name)]
+    return {
+        name: _provenance(
+            store, record, cites.get(name, ()), against.get(name, ()), fields.get(name)
+        )
+        for name in names
+    }
+
+
+def grade_of(store: Store, cite: Cite) -> str:
+    """The grade of a cite: its source's reliability and its own credibility."""
+    source = store.get(cite.source)
+    reliability = source.reliability if isinstance(source, Source) else ""
+    return grade(reliability, cite.credibility)
+
+
+def origin(store: Store, ref: str) -> str:
+    """The source that one goes back to: of a copy of a copy, the first."""
+    seen = [ref]
+    while True:
+        source = store.get(seen[-1])
+        before = source.derived_from if isinstance(source, Source) else ""
+        if not before or before in seen:
+            return seen[-1]
+        seen.append(before)
+
+
+def origins(store: Store, cites: Iterable[Cite]) -> Sequence[str]:
+    """The sources that cites go back to, each once."""
+    return tuple(dict.fromkeys(origin(store, cite.source) for cite in cites))
+
+
+def day_of(source: Record | None) -> date | None:
+    """The day a source came out, from which its "yesterday" is counted; None if not known."""
+    try:
+        return date.fromisoformat(source.published) if isinstance(source, Source) else None
+    except ValueError:  # it is no day, or not just one
+        return None
+
+
+def as_plain(store: Store, record: Record) -> dict[str, Any]:
+    """How each field is known, as values JSON knows."""
+    return {
+        name or "record": {
+            "supports": [_plain_cite(store, record, number) for number in found.numbers],
+            "whole": [_plain_cite(store, record, number) for number in found.whole],
+            "contradicts": [
+                {
+                    **_plain_cite(store, record, each.number),
+                    "gives": each.cite.value,
+                    "passage": each.cite.passage,
+                    "verdict": each.cite.verdict,
+                    "reason": each.cite.reason,
+                }
+                for each in found.against
+            ],
+            "origins": found.origins,
+        }
+        for name, found in provenance_of(store, record).items()
+    }
+
+
+def _plain_cite(store: Store, record: Record, number: int) -> dict[str, Any]:
+    cite = record.cites[number - 1]
+    return {"cite": number, "source": cite.source, "grade": grade_of(store, cite)}
+
+
+def _provenance(
+    store: Store,
+    record: Record,
+    numbers: Sequence[int],
+    against: Sequence[int],
+    whole: Sequence[int] | None,
+) -> Provenance:
+    standing = tuple(number for number in numbers if number not in against)
+    cites = [record.cites[number - 1] for number in standing or whole or ()]
+    grades = sorted(filter(None, (grade_of(store, cite) for cite in cites)))
+    return Provenance(
+        standing,
+        grades[0] if grades else "",
+        len(origins(store, cites)),
+        tuple(
+            Against(number, cite, grade_of(store, cite))
+            for number in against
+            for cite in [record.cites[number - 1]]
+        ),
+        tuple(whole or ()),
+    )

@@ -1,0 +1,1 @@
+"""The places a briefing can be kept in."""

@@ -1,0 +1,1 @@
+"""A briefing in a db.json with its history beside it."""

@@ -1,0 +1,318 @@
+"""Records taken out of all files for good, for those who must not be found in them.
+
+A deletion stays in the history, to be taken back. What is forgotten leaves nothing: neither what a
+record said at any time nor its ref. The history is written anew without it, and says that, when and
+by whom something was forgotten, but not what.
+"""
+
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from briefing.model.labels import names
+from briefing.model.records import Record
+from briefing.model.references import mentioned, without_references
+from briefing.store.backends.jsonfile.chain import head_of
+from briefing.store.backends.jsonfile.log_codec import (
+    DamagedLineError,
+    Entry,
+    LineWriter,
+    UnknownLineError,
+    decode_line,
+    fault,
+)
+from briefing.store.backends.jsonfile.log_file import Lines
+from briefing.store.backends.jsonfile.paths import Home
+from briefing.store.backends.jsonfile.verify import verify
+from briefing.store.changes import FORGOTTEN, Change, Transaction
+from briefing.store.draft import Draft, merging, renaming
+from briefing.store.errors import FileFault, NotSaved, RefReused, UnknownRecord, unreadable
+from briefing.store.files import WholeFile, remove_strays
+from briefing.store.snapshot import decode, read_bytes
+from briefing.store.store import Store
+
+_SHORTEST_NAME = 2
+"""Characters of a name that is looked for in what others say."""
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Forgetting:
+    """What there is to forget.
+
+    Attributes:
+        refs: The records: those asked for, what they were called before, and what cannot stand
+            without them.
+        edited: Records that lose a reference to one of them.
+        naming: Records that go on saying one of their names.
+        named: Records that said one before, and whose earlier versions stay.
+        files: Copies that repairing left beside the briefing, which are deleted too.
+        is_title: Whether the title of the briefing says one.
+    """
+
+    refs: tuple[str, ...]
+    edited: tuple[str, ...]
+    naming: tuple[str, ...]
+    named: tuple[str, ...]
+    files: tuple[Path, ...]
+    is_title: bool
+
+
+def to_forget(store: Store, home: Home, refs: Sequence[str]) -> Forgetting:
+    """Find out what forgetting some records would do.
+
+    Args:
+        store: Where they are, or were.
+        home: Its files.
+        refs: The records; also such as were deleted before.
+
+    Raises:
+        UnknownRecord: There neither is such a record nor ever was.
+        RefReused: What one of them was called before is another record now.
+        FileFault: The history is not proved; one written anew would hide what is wrong with it.
+    """
+    # What was changed outside is part of the history first.
+    store.catch_up()
+    if wrong := verify(home).faults:
+        raise FileFault(home.path, wrong[0], "nothing was forgotten; `briefing verify` tells more")
+    entries = _Entries(home)
+    for ref in refs:
+        if store.get(ref) is None and ref not in entries.known:
+            raise UnknownRecord(ref)
+    for other, ref in entries.also_called(refs).items():
+        if other not in refs and store.get(other) is not None:
+            raise RefReused(ref, other)
+    gone = entries.widened(refs)
+    draft = Draft(store)
+    draft.delete_all([ref for ref in gone if store.get(ref) is not None], keeps_names=False)
+    changes = draft.changes()
+    gone = entries.widened([*gone, *(each.ref for each in changes if each.after is None)])
+    called = entries.names_of(gone) | {
+        name for ref in gone if (record := store.get(ref)) is not None for name in names(record)
+    }
+    edited = tuple(each.ref for each in changes if each.after is not None)
+    left = ((ref, draft.get(ref)) for ref, _ in store.records())
+    naming = [ref for ref, record in left if record is not None and _says(record, called)]
+    named = [ref for ref in entries.saying(called) if ref not in {*gone, *naming}]
+    is_title = _is_said(called, store.meta.title)
+    copies = tuple(_copies(home))
+    return Forgetting(tuple(gone), edited, tuple(naming), tuple(named), copies, is_title)
+
+
+def forget(
+    path: Path, forgetting: Forgetting, by: str, beside: Callable[[], object] = lambda: None
+) -> None:
+    """Take records out of db.json, its history and all copies beside it.
+
+    Whatever ends the program meanwhile, the briefing is whole, and forgetting can be done again:
+    the history, by which that is known, is written anew last.
+
+    Args:
+        path: The db.json.
+        forgetting: What to forget.
+        by: Who does it.
+        beside: Deletes what is kept of them elsewhere, such as drafts.
+
+    Raises:
+        StoreError: It cannot be done; nothing was forgotten, though it may be deleted.
+    """
+    home = Home(path)
+    store = Store.open(path, by)
+    present = [ref for ref in forgetting.refs if store.get(ref) is not None]
+    with store.transaction(FORGOTTEN) as draft:
+        draft.delete_all(present, keeps_names=False)
+    _folded(store)
+    with home.held(), home.writing():
+        _must_be_deleted(home, forgetting.refs)
+        if wrong := verify(home).faults:
+            raise FileFault(path, wrong[0], "nothing was forgotten; `briefing verify` tells more")
+        beside()
+        for copy in (home.backup_path, *forgetting.files):
+            copy.unlink(missing_ok=True)
+        remove_strays(home.real, are_all=True)
+        entries = _Entries(home)
+        with WholeFile(home.history_path, home.real) as history:
+            history.write(entries.lines_without(forgetting.refs, by))
+            history.take_place()
+    # The history has one more revision now; the fold keeps db.json as it was just before.
+    _folded(Store.open(path, by))
+
+
+def _must_be_deleted(home: Home, refs: Sequence[str]) -> None:
+    """Refuse to go on where another program has just put one of the records back."""
+    snapshot = decode(read_bytes(home.file), home.file)
+    if back := [ref for ref in refs if snapshot.get(ref) is not None]:
+        raise NotSaved(f"{home.path}: another program has just put {back[0]} back")
+
+
+def _folded(store: Store) -> None:
+    """Bring db.json up to date, which everything after that rests on."""
+    store.catch_up()
+    store.fold()
+    if store.unfolded:
+        raise NotSaved(f"{store.path}: another program is changing it at this moment")
+    store.close()
+
+
+def _copies(home: Home) -> Iterator[Path]:
+    """What repairing left beside a briefing."""
+    name, stem, log = home.real.name, home.real.name.removesuffix(".json"), home.history_path.name
+    patterns = (f"{name}.damaged-*", f"{log}.damaged-*", f"{stem}.damaged-*", f"{stem}.repaired.*")
+    for pattern in patterns:
+        yield from (each for each in sorted(home.real.parent.glob(pattern)) if each.is_file())
+
+
+def _says(record: Record, called: Collection[str]) -> bool:
+    """Whether a record says one of some names somewhere."""
+    spelled = [msgspec.json.encode(name).decode()[1:-1] for name in called]
+    return _is_said(spelled, msgspec.json.encode(record).decode())
+
+
+def _is_said(words: Iterable[str], text: str) -> bool:
+    """Whether a text says one of some names as words of their own, in whatever case."""
+    said = f" {' '.join(_WORD.findall(text.casefold()))} "
+    return any(
+        f" {name} " in said
+        for word in words
+        if len(name := " ".join(_WORD.findall(word.casefold()))) >= _SHORTEST_NAME
+    )
+
+
+class _Entries:
+    """All that a history says.
+
+    Attributes:
+        known: Every version of every record, by ref.
+    """
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._head = ""
+        self._same: dict[str, set[str]] = {}
+        self.known: dict[str, list[Record]] = {}
+        for entry in self._all():
+            if isinstance(entry, Transaction):
+                self._note(entry)
+
+    def _note(self, transaction: Transaction) -> None:
+        for ref, before, after in transaction.changes:
+            versions = self.known.setdefault(ref, [])
+            versions += [each for each in (before, after) if each is not None]
+            if after is None:
+                self._note_name(ref, transaction.why)
+
+    def _note_name(self, ref: str, why: str) -> None:
+        """Take note of another ref that a record went on under."""
+        renamed, merged = renaming(ref, ""), merging(ref, "")
+        if why.startswith(renamed):
+            other = why.removeprefix(renamed)
+            self._same.setdefault(ref, set()).add(other)
+            self._same.setdefault(other, set()).add(ref)
+        elif why.startswith(merged):
+            self._same.setdefault(why.removeprefix(merged), set()).add(ref)
+
+    def _all(self) -> Iterator[Entry]:
+        path = self._home.history_path
+        try:
+            lines = Lines(path)
+        except OSError as error:
+            raise unreadable(path, error) from None
+        with lines:
+            for number, line in enumerate(lines, 1):
+                if not line:
+                    continue
+                self._head = head_of(line).hash
+                try:
+                    yield decode_line(line)
+                except (DamagedLineError, UnknownLineError) as error:
+                    raise fault(error, path, number) from None
+
+    def also_called(self, refs: Iterable[str]) -> dict[str, str]:
+        """Every ref that some records had at any time, with one of the refs it belongs to."""
+        found = {ref: ref for ref in refs}
+        left = [*found]
+        while left:
+            ref = left.pop()
+            for same in self._same.get(ref, ()):
+                if same not in found:
+                    found[same] = found[ref]
+                    left.append(same)
+        return found
+
+    def widened(self, refs: Iterable[str]) -> list[str]:
+        """Some refs, with all that the same records were called, and what only tells of them."""
+        found = dict.fromkeys(self.also_called(refs))
+        while more := [each for each in self.known if self._tells_only_of(each, found)]:
+            found |= dict.fromkeys(self.also_called(more))
+        return [*found]
+
+    def saying(self, called: Collection[str]) -> list[str]:
+        """The records of which a version says one of some names."""
+        return [
+            ref
+            for ref, versions in self.known.items()
+            if any(_says(each, called) for each in versions)
+        ]
+
+    def _tells_only_of(self, ref: str, gone: Mapping[str, None]) -> bool:
+        """Whether no version of another record can stand without some."""
+        versions = () if ref in gone else self.known[ref]
+        return bool(versions) and all(_without(each, gone) is None for each in versions)
+
+    def names_of(self, refs: Iterable[str]) -> set[str]:
+        """Every name that some records ever had."""
+        return {name for ref in refs for each in self.known.get(ref, ()) for name in names(each)}
+
+    def lines_without(self, refs: Sequence[str], by: str) -> Iterator[bytes]:
+        """The lines of a history that never knew some records, and one that says so."""
+        gone = dict.fromkeys(refs)
+        called = self.names_of(refs)
+        writer, last = LineWriter(), 0
+        for entry in self._all():
+            if isinstance(entry, Transaction):
+                last = entry.rev
+                yield writer.line(_scrubbed(entry, gone, called))
+            else:
+                last = max(last, entry.rev)
+                yield writer.line(entry)
+        now = datetime.now(UTC)
+        yield writer.line(Transaction(last + 1, now, by, FORGOTTEN, (), rewrites=self._head))
+
+
+def _scrubbed(
+    transaction: Transaction, gone: Mapping[str, None], called: Collection[str]
+) -> Transaction:
+    """A transaction without some records, what refers to them, and what names them."""
+    changes = tuple(
+        Change(ref, before, after)
+        for ref, before, after in (
+            (each.ref, _without(each.before, gone), _without(each.after, gone))
+            for each in transaction.changes
+            if each.ref not in gone
+        )
+        if before != after
+    )
+    return replace(transaction, changes=changes, why=_why(transaction.why, gone, called))
+
+
+def _why(why: str, gone: Mapping[str, None], called: Collection[str]) -> str:
+    """A reason, or nothing where it tells of a record that is gone."""
+    refs = {word.rstrip(".,;:!?)") for word in why.split()} & gone.keys()
+    # That another record was renamed must stay known, or it could not be forgotten whole.
+    is_of_others = _CALLED_ANEW.fullmatch(why) is not None
+    return "" if refs or (not is_of_others and _is_said(called, why)) else why
+
+
+_CALLED_ANEW = re.compile("|".join(say(r"\S+:\S+", r"\S+:\S+") for say in (renaming, merging)))
+
+
+def _without(record: Record | None, gone: Mapping[str, None]) -> Record | None:
+    """A record without any mention of some others; None where it cannot stand without them."""
+    if record is None or gone.keys().isdisjoint(mentioned(record)):
+        return record
+    return without_references(record, dict.fromkeys(gone, ""))

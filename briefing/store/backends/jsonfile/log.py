@@ -1,0 +1,394 @@
+"""The append-only log of every change: durability, undo and audit trail in one.
+
+A change is acknowledged once its line is on the disk; db.json follows later. Lines are read from
+the end, as far back as they are wanted, so that a long history costs nothing to have.
+"""
+
+import contextlib
+import errno
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+import msgspec
+
+from briefing.store.backends.jsonfile.chain import (
+    START,
+    BrokenChainError,
+    Head,
+    check_follows,
+    hash_of,
+    head_of,
+)
+from briefing.store.backends.jsonfile.log_codec import (
+    DamagedLineError,
+    Entry,
+    Fold,
+    LineWriter,
+    UnknownLineError,
+    check_line,
+    decode_line,
+    fault,
+)
+from briefing.store.backends.jsonfile.log_file import (
+    CHUNK,
+    hash_upto,
+    read_at,
+    whole_size,
+    write_at,
+)
+from briefing.store.changes import Transaction
+from briefing.store.errors import FileFault, unreadable
+from briefing.store.files import keep_permissions, open_plain, sync_folder
+
+
+class History(Protocol):
+    """Where transactions are kept."""
+
+    def append(self, *entries: Entry) -> None:
+        """Keep transactions, for good, before they are acknowledged."""
+
+    def newest_first(self, ref: str = "") -> Iterator[Transaction]:
+        """The transactions, the last one first; of one record when `ref` is given."""
+
+
+class MemoryHistory:
+    """A history that lasts as long as the program."""
+
+    def __init__(self) -> None:
+        self._transactions: list[Transaction] = []
+
+    def append(self, *entries: Entry) -> None:
+        """Keep transactions."""
+        self._transactions += [entry for entry in entries if isinstance(entry, Transaction)]
+
+    def newest_first(self, ref: str = "") -> Iterator[Transaction]:
+        """The transactions, the last one first; of one record when `ref` is given."""
+        for transaction in reversed(self._transactions):
+            if not ref or transaction.touches(ref):
+                yield transaction
+
+
+class Recent(NamedTuple):
+    """The end of a history, as far back as opening a briefing needs it.
+
+    Attributes:
+        folds: The last fold that was done, then those begun after it.
+        transactions: Those not in db.json when the first of the folds was done, oldest first; all
+            when there was no fold.
+        torn: Bytes of a last line that was never finished.
+    """
+
+    folds: Sequence[Fold]
+    transactions: Sequence[Transaction]
+    torn: int
+
+
+class FileHistory:
+    """A history in a file beside the briefing, one checksummed line per entry.
+
+    Args:
+        path: The file; it need not exist.
+        briefing: The db.json it is the history of, whose permissions and owner a new one gets.
+
+    Attributes:
+        size: Bytes up to the end of the last whole line seen.
+        torn: Bytes seen after that.
+    """
+
+    def __init__(self, path: Path, briefing: Path) -> None:
+        self.path = path
+        self._briefing = briefing
+        self.size = 0
+        self.torn = 0
+        self._inode = 0
+        self._seen: _State | None = None
+        # Of the lines up to `size`; None where it was not asked for yet.
+        self._head: Head | None = None
+        # The hash of the line that ends there.
+        self._tip = ""
+
+    def recent(self) -> Recent:
+        """Read the end of the history, and take note how far it goes.
+
+        Raises:
+            FileFault: A line is damaged, or the file cannot be read.
+        """
+        self._look()
+        begun: list[Fold] = []
+        transactions: list[Transaction] = []
+        done: Fold | None = None
+        for entry in self._entries_backwards():
+            if isinstance(entry, Fold):
+                if done is None:
+                    begun.append(entry)
+                    done = entry if entry.is_done else None
+            elif done is not None and entry.rev <= done.rev:
+                break
+            else:
+                transactions.append(entry)
+        if done is not None:
+            transactions = [entry for entry in transactions if entry.rev > done.rev]
+        return Recent(begun[::-1] if done else (), transactions[::-1], self.torn)
+
+    def is_replaced(self) -> bool:
+        """Whether the file no longer holds what was read: it is another, or was written over."""
+        state = self._state()
+        if state is None:
+            return self.size > 0
+        if not self.size or state == self._seen:
+            return False
+        # A new file may get the number of the old one, and be longer.
+        is_shorter = state.size < self.size
+        return is_shorter or state.inode != self._inode or self._last_hash() != self._tip
+
+    def has_news(self) -> bool:
+        """Whether somebody else touched the file since it was read; costs one look at it."""
+        return self._state() != self._seen
+
+    def news(self) -> Sequence[Entry]:
+        """What others appended since the last look.
+
+        Raises:
+            FileFault: A line is damaged, or the file cannot be read.
+        """
+        if not self.has_news():
+            return ()
+        was = self.size, self.torn, self._inode, self._seen, self._head, self._tip
+        try:
+            return self._read_on()
+        except FileFault:
+            # What was not heard is news the next time too.
+            self.size, self.torn, self._inode, self._seen, self._head, self._tip = was
+            raise
+
+    def _read_on(self) -> Sequence[Entry]:
+        was, head = self.size, self._head if self.size else START
+        self._look()
+        if self.size <= was:
+            return ()
+        with self._open() as descriptor:
+            data = read_at(descriptor, was, self.size - was)
+        return [self._decode(line, was) for line in self._following(head, data, was)]
+
+    def _following(self, head: Head | None, data: bytes, at: int) -> Iterator[bytes]:
+        """Lines that were added behind a head."""
+        for line in filter(None, data.split(b"\n")):
+            head = self._check_behind(head, line, at) if head else head_of(line)
+            yield line
+        self._head = head
+
+    def append(self, *entries: Entry) -> None:
+        """Write entries and wait until they are on the disk.
+
+        What stands after the last whole line was never acknowledged and goes.
+
+        Raises:
+            OSError: They are not kept; the file is as it was.
+        """
+        if not entries:
+            return
+        writer = LineWriter(self._end())
+        data = b"".join(map(writer.line, entries))
+        descriptor = open_plain(self.path, os.O_RDWR | os.O_CREAT)
+        try:
+            if not self.size:
+                # It says all that the briefing does: whoever may read or write one may the other.
+                keep_permissions(descriptor, self._briefing)
+            self._drop_torn(descriptor)
+            try:
+                write_at(descriptor, self.size, data)
+                os.fsync(descriptor)
+            except BaseException:
+                with contextlib.suppress(OSError):
+                    os.ftruncate(descriptor, self.size)
+                raise
+            status = os.fstat(descriptor)
+        finally:
+            os.close(descriptor)
+        if self.size == 0:
+            sync_folder(self.path.parent)
+        self._inode = status.st_ino
+        self._seen = _state_of(status)
+        self.size += len(data)
+        self.torn = 0
+        self._head, self._tip = writer.head, writer.head.hash
+
+    def _last_hash(self) -> str:
+        """The hash of the line that ends where whole lines did; empty where none does."""
+        last = next(self._lines_backwards(), None)
+        return hash_of(last[0]) if last else ""
+
+    def _end(self) -> Head:
+        """The head of what was seen of the file; of all its bytes where it is not chained yet."""
+        if self._head is None:
+            last = next(self._lines_backwards(), None)
+            self._head = START if last is None else head_of(last[0])
+        if not self._head.hash:
+            with self._open() as descriptor:
+                self._head = Head(hash_upto(descriptor, self.size), is_chained=False)
+        return self._head
+
+    def _drop_torn(self, descriptor: int) -> None:
+        """Cut off a line that was never finished; never one that somebody else finished."""
+        size = os.fstat(descriptor).st_size
+        tail = read_at(descriptor, self.size, size - self.size)
+        if not self.size and not _may_be_torn(tail):
+            raise OSError(errno.EINVAL, f"{self.path.name} holds something else")
+        if size < self.size or b"\n" in tail:
+            raise OSError(errno.EAGAIN, "another program wrote to its history meanwhile")
+        if tail:
+            os.ftruncate(descriptor, self.size)
+
+    def newest_first(self, ref: str = "") -> Iterator[Transaction]:
+        """The transactions, the last one first; of one record when `ref` is given.
+
+        Raises:
+            FileFault: A line is damaged, or the file cannot be read.
+        """
+        if self.is_replaced():
+            # What is there now is told; the next `news` must still find out by itself.
+            fresh = FileHistory(self.path, self._briefing)
+            fresh._look()
+            yield from fresh.newest_first(ref)
+            return
+        wanted = b'"ref":' + msgspec.json.encode(ref) if ref else b'"changes":'
+        for line, at in self._chained_backwards():
+            if wanted not in line:
+                # Damage must not hide a line that would be wanted.
+                self._checked(line, at)
+            else:
+                entry = self._decode(line, at)
+                if isinstance(entry, Transaction) and (not ref or entry.touches(ref)):
+                    yield entry
+
+    def _state(self) -> "_State | None":
+        try:
+            status = self.path.stat()
+        except OSError:
+            return None
+        return _state_of(status)
+
+    def _look(self) -> None:
+        """Take note how far whole lines go."""
+        if not os.path.lexists(self.path):
+            self.size = self.torn = self._inode = 0
+            self._seen = self._head = None
+            self._tip = ""
+            return
+        with self._open() as descriptor:
+            status = os.fstat(descriptor)
+            size = whole_size(descriptor, status.st_size)
+        self._inode = status.st_ino
+        self._seen = _state_of(status)
+        if size != self.size:
+            self._head = None
+        self.size, self.torn = size, status.st_size - size
+        self._tip = self._last_hash()
+        if not size and self.torn:
+            with self._open() as descriptor:
+                if not _may_be_torn(read_at(descriptor, 0, CHUNK)):
+                    problem, remedy = "is not a history", "find out who put it there, and remove it"
+                    raise FileFault(self.path, problem, remedy)
+
+    def _entries_backwards(self) -> Iterator[Entry]:
+        for line, at in self._chained_backwards():
+            yield self._decode(line, at)
+
+    def _chained_backwards(self) -> Iterator[tuple[bytes, int]]:
+        """As `_lines_backwards`; each line is looked at with the one behind it."""
+        behind: tuple[bytes, int] | None = None
+        for line, at in self._lines_backwards():
+            if behind is not None:
+                self._check_behind(head_of(line), *behind, after=(line, at))
+            behind = line, at
+            yield line, at
+        if behind is not None:
+            self._check_behind(START, *behind)
+
+    def _check_behind(
+        self, head: Head, line: bytes, at: int, after: tuple[bytes, int] | None = None
+    ) -> Head:
+        """Check that a line follows on a head, which may be that of the line before."""
+        try:
+            return check_follows(head, line)
+        except BrokenChainError as error:
+            for each in filter(None, (after, (line, at))):
+                # What is damaged is told as that.
+                self._checked(*each)
+            raise fault(error, self.path, self._number(line, at)) from None
+
+    def _lines_backwards(self) -> Iterator[tuple[bytes, int]]:
+        """The whole lines without their ends, the last one first, and where each begins."""
+        if not self.size:
+            return
+        with self._open() as descriptor:
+            end, chunk, kept = self.size, CHUNK, b""
+            while end:
+                start = max(0, end - chunk)
+                data = read_at(descriptor, start, end - start) + kept
+                first, *lines = data.split(b"\n")
+                at = start + len(data)
+                for line in reversed(lines):
+                    at -= len(line) + 1
+                    if line:
+                        yield line, at + 1
+                # A line of many megabytes must not be put together from many small parts.
+                chunk = CHUNK if lines else chunk * 2
+                end, kept = start, first
+            if kept:
+                yield kept, 0
+
+    def _decode(self, line: bytes, at: int) -> Entry:
+        try:
+            return decode_line(line)
+        except (DamagedLineError, UnknownLineError) as error:
+            raise fault(error, self.path, self._number(line, at)) from None
+
+    def _checked(self, line: bytes, at: int) -> None:
+        try:
+            check_line(line)
+        except DamagedLineError as error:
+            raise fault(error, self.path, self._number(line, at)) from None
+
+    def _number(self, line: bytes, at: int) -> int:
+        """Which line it is, from 1, when it is found at or after an offset."""
+        data = self.path.read_bytes()
+        return data.count(b"\n", 0, max(0, data.find(line, at))) + 1
+
+    @contextlib.contextmanager
+    def _open(self) -> Iterator[int]:
+        """Open the file to read it; what the system says of a failure is told to a reader."""
+        descriptor = None
+        try:
+            descriptor = open_plain(self.path, os.O_RDONLY)
+            yield descriptor
+        except OSError as error:
+            raise unreadable(self.path, error) from None
+        finally:
+            if descriptor is not None:
+                os.close(descriptor)
+
+
+_BEGIN = b'{"rev":'
+
+
+def _may_be_torn(tail: bytes) -> bool:
+    """Whether bytes without a whole line can be what is left of our first one."""
+    beginning = tail.rstrip(b"\0")[: len(_BEGIN)]
+    return _BEGIN.startswith(beginning)
+
+
+class _State(NamedTuple):
+    inode: int
+    size: int
+    modified: int
+
+
+def _state_of(status: os.stat_result) -> _State:
+    return _State(status.st_ino, status.st_size, status.st_mtime_ns)
+
+
+SUFFIX = ".history.jsonl"
+"""What a history's name ends in, where its briefing's ends in `.json`."""

@@ -1,0 +1,221 @@
+"""The lines of a history: one transaction, or one fold, each with a checksum of itself.
+
+A torn or damaged line is told from a whole one by arithmetic, not by whether it happens to parse.
+"""
+
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from briefing.model.records import KINDS, Record
+from briefing.model.refs import kind_of
+from briefing.store.backends.jsonfile.chain import (
+    START,
+    BrokenChainError,
+    Head,
+    chained,
+    head_of,
+    unchained,
+)
+from briefing.store.changes import Change, Transaction
+from briefing.store.errors import FileFault
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """db.json brought up to date, said in the history before it is done and again after.
+
+    Attributes:
+        rev: The revision db.json then holds.
+        at: When, in UTC.
+        digest: SHA-256 of db.json, as lower-case hexadecimal digits.
+        is_done: Whether db.json is in its place; before, a crash may have kept it from getting
+            there.
+    """
+
+    rev: int
+    at: datetime
+    digest: str
+    is_done: bool = False
+
+
+Entry = Transaction | Fold
+"""What a line says."""
+
+
+class DamagedLineError(ValueError):
+    """A line whose checksum does not fit; `str()` says so."""
+
+
+class UnknownLineError(ValueError):
+    """A whole line that says something this program does not know."""
+
+
+class LineWriter:
+    """Makes the lines that follow on a head.
+
+    Args:
+        head: Of the history they are added to.
+
+    Attributes:
+        head: Of the history with the lines made so far.
+    """
+
+    def __init__(self, head: Head = START) -> None:
+        self.head = head
+
+    def line(self, entry: Entry) -> bytes:
+        """An entry as one line with its end, closing with `,"prev":"…","crc":"…"}`.
+
+        `prev` is the hash of the line before, see `chain`; `crc` the CRC-32 of all before it.
+        """
+        return self._sealed(msgspec.json.encode(_raw(entry))[:-1])
+
+    def again(self, line: bytes) -> bytes:
+        """A line without its end, chained to the lines made so far."""
+        return self._sealed(unchained(line))
+
+    def _sealed(self, body: bytes) -> bytes:
+        body = chained(body, self.head.hash)
+        line = body + b',"crc":"%08x"}' % zlib.crc32(body)
+        self.head = head_of(line)
+        return line + b"\n"
+
+
+def decode_line(line: bytes) -> Entry:
+    """Read a line, its end left out.
+
+    Raises:
+        DamagedLineError: Its checksum does not fit.
+        UnknownLineError: It says something this program cannot read.
+    """
+    raw = raw_line(line)
+    try:
+        if raw.changes is None:
+            return Fold(raw.rev, raw.at, raw.fold or raw.folded or "", is_done=bool(raw.folded))
+        changes = tuple(
+            Change(each.ref, record_in(each.ref, each.before), record_in(each.ref, each.after))
+            for each in raw.changes
+        )
+    except msgspec.DecodeError as error:
+        raise UnknownLineError(f"cannot be read: {error}") from None
+    return Transaction(raw.rev, raw.at, raw.by, raw.why, changes, raw.undoes, raw.rewrites)
+
+
+def raw_line(line: bytes) -> "RawLine":
+    """Read a line, its end left out, but not the records in it.
+
+    Raises:
+        DamagedLineError: Its checksum does not fit.
+        UnknownLineError: It says something this program cannot read.
+    """
+    check_line(line)
+    try:
+        raw = _LINES.decode(line)
+        said = [name for name in ("changes", "fold", "folded") if getattr(raw, name) is not None]
+        if len(said) != 1:
+            raise msgspec.ValidationError("it is neither a change nor a fold")
+    except msgspec.DecodeError as error:
+        raise UnknownLineError(f"cannot be read: {error}") from None
+    return raw
+
+
+def record_in(ref: str, raw: msgspec.Raw) -> Record | None:
+    """A record as a line says it; None where there was none.
+
+    Raises:
+        msgspec.DecodeError: It is none of its kind, or the kind is unknown.
+    """
+    if raw == NOTHING:
+        return None
+    decoder = _RECORDS.get(kind_of(ref))
+    if decoder is None:
+        raise msgspec.ValidationError(f"unknown kind in {ref}")
+    return decoder.decode(raw)
+
+
+def check_line(line: bytes) -> None:
+    """Tell a whole line from a damaged one, without reading it.
+
+    Raises:
+        DamagedLineError: Its checksum does not fit.
+    """
+    body, tail = line[:-_CRC_TAIL], line[-_CRC_TAIL:]
+    if tail != b',"crc":"%08x"}' % zlib.crc32(body):
+        raise DamagedLineError("is damaged")
+
+
+def fault(error: ValueError, path: Path, number: int) -> FileFault:
+    """What a reader is told of a line that cannot be taken.
+
+    Args:
+        error: A `DamagedLineError`, `BrokenChainError` or `UnknownLineError`.
+        path: The history.
+        number: The line, from 1.
+    """
+    if isinstance(error, UnknownLineError):
+        remedy = "install the newer `briefing` that wrote it"
+    elif isinstance(error, BrokenChainError):
+        remedy = "nothing was changed; `briefing verify` tells more, `briefing repair` saves it"
+    else:
+        remedy = "nothing was changed; `briefing repair` shows what is readable and saves it"
+    return FileFault(path, f"line {number} {error}", remedy)
+
+
+class RawChange(msgspec.Struct, forbid_unknown_fields=True):
+    """A change with its records as they stand in the line."""
+
+    ref: str
+    before: msgspec.Raw
+    after: msgspec.Raw
+
+
+class RawLine(msgspec.Struct, forbid_unknown_fields=True):
+    """All that a line can say; see `Transaction` and `Fold`."""
+
+    rev: int
+    at: datetime
+    by: str = ""
+    why: str = ""
+    changes: list[RawChange] | None = None
+    undoes: int = 0
+    rewrites: str = ""
+    fold: str | None = None
+    folded: str | None = None
+    prev: str = ""
+    crc: str = ""
+
+
+NOTHING = msgspec.Raw(b"null")
+"""What stands where there was no record."""
+
+_LINES = msgspec.json.Decoder(RawLine)
+_RECORDS: Mapping[str, msgspec.json.Decoder[Record]] = {
+    kind: msgspec.json.Decoder(cls) for kind, cls in KINDS.items()
+}
+
+
+def _raw(entry: Entry) -> Mapping[str, Any]:
+    if isinstance(entry, Fold):
+        said = "folded" if entry.is_done else "fold"
+        return {"rev": entry.rev, "at": entry.at, said: entry.digest}
+    raw: dict[str, Any] = {
+        "rev": entry.rev,
+        "at": entry.at,
+        "by": entry.by,
+        "why": entry.why,
+        "changes": [change._asdict() for change in entry.changes],
+    }
+    if entry.undoes:
+        raw["undoes"] = entry.undoes
+    if entry.rewrites:
+        raw["rewrites"] = entry.rewrites
+    return raw
+
+
+_CRC_TAIL = len(b',"crc":"00000000"}')

@@ -1,0 +1,1 @@
+"""What a reader can have done: each a flow of questions and one change."""

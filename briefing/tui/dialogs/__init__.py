@@ -1,0 +1,1 @@
+"""Questions: each screen answers with what was chosen."""

@@ -1,0 +1,95 @@
+"""A short list to choose from."""
+
+from collections.abc import Iterable, Mapping
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from briefing.tui.input.safe_text import content
+from briefing.tui.input.type_ahead import TypeAhead
+from briefing.tui.widgets.row_list import RowList
+from briefing.tui.widgets.rows import Row
+
+
+class MenuScreen(TypeAhead[str | None]):
+    """Offers some terms; answers with the one chosen, or None."""
+
+    CSS = """
+    MenuScreen { align: center middle; }
+    MenuScreen > RowList {
+        width: 60; max-width: 92%; height: auto; max-height: 80%;
+        border: round $primary; background: $surface;
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,h,left", "cancel", "Close", show=False),
+    ]
+
+    def __init__(self, title: str, terms: Mapping[str, str], chosen: str = "") -> None:
+        """Open the menu.
+
+        Args:
+            title: What is being chosen.
+            terms: The choices, each with what it means or an empty text.
+            chosen: The one the cursor begins on.
+        """
+        super().__init__()
+        self._title = title
+        self._terms = terms
+        self._chosen = chosen
+        self._typed = ""
+
+    def compose(self) -> ComposeResult:
+        """The list alone."""
+        yield RowList(self._row)
+
+    def on_mount(self) -> None:
+        """Fill it."""
+        rows = self.query_one(RowList)
+        rows.border_title = content(self._title)
+        rows.border_subtitle = content("enter chooses · esc closes")
+        rows.tail_share = 3 / 4
+        rows.fill(list(self._terms))
+        rows.styles.height = min(len(self._terms), 18) + 2
+        rows.go_to(self._chosen)
+
+    def on_key(self, event: events.Key) -> None:
+        """Letters go to the term that begins with them; `j k g l h q` alone move and close."""
+        character = (event.character or "").casefold()
+        if not character.isprintable() or not character:
+            self._typed = ""
+            return
+        rows = self.query_one(RowList)
+        # A term that goes on with what was typed before comes first, else the letter begins anew.
+        at = rows.cursor
+        here = [*rows.ids[at:], *rows.ids[:at]]
+        further = self._begun(self._typed + character, here) if self._typed else None
+        if further is None:
+            self._typed = ""
+            if not character.isalnum() or (event.character or "") in "jkghlqG":
+                return
+            order = [*rows.ids[at + 1 :], *rows.ids[: at + 1]]
+            further = self._begun(character, order)
+        if further is not None:
+            event.stop()
+            # The keys of the list must not hear it too.
+            event.prevent_default()
+            self._typed += character
+            rows.go_to(further)
+
+    @staticmethod
+    def _begun(typed: str, terms: Iterable[str]) -> str | None:
+        return next((term for term in terms if term.casefold().startswith(typed)), None)
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """Answer."""
+        self.dismiss(message.row_id)
+
+    def action_cancel(self) -> None:
+        """Answer with nothing."""
+        self.dismiss(None)
+
+    def _row(self, term: str) -> Row:
+        return Row("", term or "(none)", self._terms[term])

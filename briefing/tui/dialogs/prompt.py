@@ -1,0 +1,104 @@
+"""One line to type, judged while it is typed."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Input, Static
+
+from briefing.model.parsers.words import NotUnderstood
+from briefing.tui.input.safe_text import content
+from briefing.tui.input.type_ahead import TypeAhead
+from briefing.tui.widgets.line_input import LineInput, Shortened
+
+
+def judged_by(read: Callable[[str], object]) -> Callable[[str], str]:
+    """Judge a line by what reads it: what it says when it does not understand.
+
+    Args:
+        read: Reads a line; raises `NotUnderstood`.
+    """
+
+    def judge(line: str) -> str:
+        try:
+            read(line)
+        except NotUnderstood as reason:
+            return str(reason)
+        return ""
+
+    return judge
+
+
+class PromptScreen(TypeAhead[str | None]):
+    """Asks for one line; answers with it, or None.
+
+    Args:
+        title: What is asked.
+        value: What stands in the line to begin with.
+        judge: Says what is wrong with a line; empty when it will do.
+        meaning: Says below a line that will do what was understood.
+        example: What a line can be, shown while it is empty.
+    """
+
+    CSS = """
+    PromptScreen { align: center middle; }
+    #prompt {
+        width: 76; max-width: 92%; height: auto;
+        border: round $primary; background: $surface; padding: 0 1;
+    }
+    #prompt .note { color: $foreground-muted; height: auto; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "accept", "Take it", show=False, priority=True),
+        Binding("escape", "cancel", "Leave", show=False),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        value: str,
+        judge: Callable[[str], str],
+        meaning: Callable[[str], str] = lambda _line: "",
+        example: str = "",
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._value = value
+        self._judge = judge
+        self._meaning = meaning
+        self._example = example
+
+    def compose(self) -> ComposeResult:
+        """The line, and below it what is wrong."""
+        with Vertical(id="prompt"):
+            yield LineInput(
+                self._value, placeholder=self._example, compact=True, select_on_focus=False
+            )
+            yield Static(classes="note")
+
+    def on_mount(self) -> None:
+        """Say what is asked."""
+        frame = self.query_one("#prompt")
+        frame.border_title = content(self._title)
+        frame.border_subtitle = content("enter takes it · esc leaves all as it is")
+
+    def on_input_changed(self, message: Input.Changed) -> None:
+        """Judge again."""
+        line = message.value.strip()
+        self.query_one(Static).update(content(self._judge(line) or self._meaning(line)))
+
+    def on_shortened(self, message: Shortened) -> None:
+        """Say that not all of a paste was taken."""
+        self.app.notify(str(message), severity="warning")
+
+    def action_accept(self) -> None:
+        """Answer, if the line will do."""
+        line = self.query_one(Input).value.strip()
+        if not self._judge(line):
+            self.dismiss(line)
+
+    def action_cancel(self) -> None:
+        """Answer with nothing."""
+        self.dismiss(None)

@@ -1,0 +1,87 @@
+"""The question which of two versions of a briefing goes on."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from briefing.store.backends.jsonfile.reconcile import Keep
+from briefing.store.errors import TwoVersions
+from briefing.tui.input.safe_text import content
+
+_MOST = 8
+
+
+class VersionsScreen(ModalScreen[Keep | None]):
+    """Shows what both versions changed; answers which goes on, or None to leave all as it is."""
+
+    CSS = """
+    VersionsScreen { align: center middle; }
+    #versions {
+        width: 78; max-width: 96%; height: auto; max-height: 90%;
+        border: round $warning; background: $surface; padding: 1 2;
+    }
+    #versions .heading { margin-top: 1; color: $text-primary; text-style: bold; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("b", "answer('both')", "Both", show=False),
+        Binding("m", "answer('mine')", "Mine", show=False),
+        Binding("t", "answer('theirs')", "Theirs", show=False),
+        Binding("q", "answer('')", "Leave", show=False),
+        Binding("j,down", "scroll(1)", "Down", show=False),
+        Binding("k,up", "scroll(-1)", "Up", show=False),
+    ]
+
+    def __init__(self, versions: TwoVersions) -> None:
+        """Ask.
+
+        Args:
+            versions: What either side changed.
+        """
+        super().__init__()
+        self._versions = versions
+
+    def compose(self) -> ComposeResult:
+        """What happened, the answers, what either side changed."""
+        versions = self._versions
+        with VerticalScroll(id="versions", can_focus=False):
+            title = f"{versions.path.name} was changed outside while changes made here were waiting"
+            yield Static(content(title, "bold"))
+            yield Static(Content("Whatever goes on, the other version stays in the history."))
+            yield Static(Content("Which goes on?"), classes="heading")
+            for key, what in (
+                ("b", "both; where both changed a field, as it is here"),
+                ("m", "mine; what was changed in the file is taken back"),
+                ("t", "theirs; what was changed here is taken back"),
+                ("q", "none yet: leave the program, with everything as it is"),
+            ):
+                yield Static(Content.assemble((f"{key}  ", "bold $text-accent"), what))
+            yield from _listed("Changed here", versions.mine)
+            yield from _listed("Changed in the file", versions.theirs)
+            yield from _listed("Changed in both, and not alike", versions.both)
+
+    def action_answer(self, answer: Keep | str) -> None:
+        """Close with the answer."""
+        self.dismiss(next((keep for keep in _KEEPS if keep == answer), None))
+
+    def action_scroll(self, step: int) -> None:
+        """Scroll by a few lines."""
+        self.query_one(VerticalScroll).scroll_relative(y=step * 2, animate=False)
+
+
+_KEEPS: tuple[Keep, ...] = ("both", "mine", "theirs")
+
+
+def _listed(heading: str, refs: Sequence[str]) -> ComposeResult:
+    if not refs:
+        return
+    yield Static(Content(heading), classes="heading")
+    for ref in refs[:_MOST]:
+        yield Static(content(f"  {ref}"))
+    if len(refs) > _MOST:
+        yield Static(Content(f"  … and {len(refs) - _MOST} more"))

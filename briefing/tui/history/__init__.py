@@ -1,0 +1,1 @@
+"""The history on the screen: who changed what, and the way back."""

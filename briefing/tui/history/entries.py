@@ -1,0 +1,289 @@
+"""The changes of a history as a list shows them: little of each, the latest first."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from sys import intern, maxsize
+from typing import overload
+
+import msgspec
+
+from briefing.model.formatting import LabelOf
+from briefing.model.labels import label
+from briefing.model.records import Link, Record
+from briefing.search.folding import fold
+from briefing.store.changes import Change, Transaction
+from briefing.tui.input.safe_text import clipped, one_line
+from briefing.tui.widgets.rows import Row
+
+ADDED, CHANGED, DELETED = "+", "~", "−"
+
+MOST_FOUND_BY = 2_000
+"""Records of one transaction whose names can be searched; an import may have a million."""
+
+LONGEST = 160
+"""Characters kept of a name or a reason; a quote may be a page long."""
+
+
+class Entry(msgspec.Struct, frozen=True, gc=False):
+    """One transaction, or one record deleted, as far as a list needs it.
+
+    A history may have a hundred thousand: what is not shown is read again when it is wanted.
+
+    Attributes:
+        rev: The revision.
+        at: When, in UTC.
+        by: Who.
+        why: What for.
+        ref: The record it is named after: the one asked about, else the first changed.
+        label: The name of that record.
+        sign: What was done to it.
+        count: How many records it stands for.
+        undoes: The revision it takes back; 0 for none.
+        words: What it can be found by, folded.
+    """
+
+    rev: int
+    at: datetime
+    by: str
+    why: str
+    ref: str
+    label: str
+    sign: str
+    count: int
+    undoes: int
+    words: str
+
+    @property
+    def id(self) -> str:
+        """Its name in a list."""
+        return f"{self.rev} {self.ref}"
+
+    def finds(self, words: Sequence[str]) -> bool:
+        """Whether all of some folded words occur in it."""
+        return all(word in self.words for word in words)
+
+
+def entry_of(transaction: Transaction, label_of: LabelOf, ref: str = "") -> Entry:
+    """What a list needs of a transaction.
+
+    Args:
+        transaction: The transaction.
+        label_of: Gives the name of a record mentioned.
+        ref: The record asked about; the first one changed when empty.
+    """
+    changes = transaction.changes
+    label_of = labels_in(transaction, label_of)
+    named = next((change for change in changes if not ref or change.ref == ref), None)
+    if named is None:
+        return _entry(transaction, Change("", None, None), label_of, (), len(changes))
+    return _entry(transaction, named, label_of, changes[:MOST_FOUND_BY], len(changes))
+
+
+def deleted_in(transaction: Transaction, label_of: LabelOf) -> Iterator[Entry]:
+    """The records a transaction deleted, each by itself."""
+    label_of = labels_in(transaction, label_of)
+    for change in transaction.changes:
+        if change.after is None and change.before is not None:
+            yield _entry(transaction, change, label_of, (change,), 1)
+
+
+def _entry(
+    transaction: Transaction,
+    named: Change,
+    label_of: LabelOf,
+    found_by: Iterable[Change],
+    count: int,
+) -> Entry:
+    names = (f"{change.ref} {name_in(change, label_of)[:LONGEST]}" for change in found_by)
+    by, why = transaction.by, transaction.why
+    local = f"{transaction.at.astimezone():%Y %m %d}"
+    return Entry(
+        rev=transaction.rev,
+        at=transaction.at,
+        by=intern(by),
+        why=intern(why[:LONGEST]),
+        ref=intern(named.ref),
+        label=name_in(named, label_of)[:LONGEST],
+        sign=sign_of(named),
+        count=count,
+        undoes=transaction.undoes,
+        words=fold(" ".join((str(transaction.rev), local, by, why, *names))),
+    )
+
+
+def labels_in(transaction: Transaction, label_of: LabelOf) -> LabelOf:
+    """Gives the names of records, also of those that a transaction deleted."""
+    deleted = {
+        change.ref: label(change.before)
+        for change in transaction.changes
+        if change.before is not None and change.after is None
+    }
+    return (lambda ref: deleted.get(ref) or label_of(ref)) if deleted else label_of
+
+
+def sign_of(change: Change) -> str:
+    """What a change did, as a sign."""
+    if change.before is None:
+        return ADDED
+    return DELETED if change.after is None else CHANGED
+
+
+def name_in(change: Change, label_of: LabelOf) -> str:
+    """The name of a record as a change left it; as it was when it was deleted."""
+    record = change.after or change.before
+    return name_of(record, label_of) if record else change.ref
+
+
+def name_of(record: Record, label_of: LabelOf) -> str:
+    """The name of a record for a reader; a link is named after both its ends."""
+    if isinstance(record, Link):
+        return f"{label_of(record.from_)} {record.type} {label_of(record.to)}"
+    return label(record)
+
+
+def row_of_entry(entry: Entry, digits: int, taken_back: int) -> Row:
+    """The line of an entry in a list.
+
+    Args:
+        entry: The entry.
+        digits: How wide revisions are.
+        taken_back: The revision that took it back; 0 when it stands.
+    """
+    more = f" and {entry.count - 1:,} more" if entry.count > 1 else ""
+    why = f" · {entry.why}" if entry.why else ""
+    name = clipped(one_line(entry.label), 48) if more or why else entry.label
+    tail = " · ".join(part for part in ("taken back" if taken_back else "", entry.by) if part)
+    when = f"{entry.at.astimezone():%Y-%m-%d %H:%M}"
+    # Blanks that may be left out are: these may not.
+    return Row(f"{entry.rev:\u00a0>{digits}}  {when}", f"{entry.sign} {name}{more}{why}", tail)
+
+
+class Entries(Sequence[str]):
+    """Entries by their ids, newest first: what a list of rows takes.
+
+    Args:
+        entries: The entries, by revision from the highest.
+    """
+
+    def __init__(self, entries: list[Entry]) -> None:
+        self._entries = entries
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[str]: ...
+    def __getitem__(self, place: int | slice) -> str | list[str]:
+        if isinstance(place, slice):
+            return [entry.id for entry in self._entries[place]]
+        return self._entries[place].id
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def index(self, value: str, start: int = 0, stop: int = maxsize) -> int:
+        """Where an id stands, from 0.
+
+        Raises:
+            ValueError: It is not there.
+        """
+        place = self._place(int(value.partition(" ")[0]))
+        while place < len(self._entries) and value.startswith(f"{self._entries[place].rev} "):
+            if self._entries[place].id == value and start <= place < stop:
+                return place
+            place += 1
+        raise ValueError(f"{value} is not in the list")
+
+    def find(self, value: str) -> Entry | None:
+        """The entry of an id; None when it is not there."""
+        try:
+            return self._entries[self.index(value)]
+        except ValueError:
+            return None
+
+    def _place(self, rev: int) -> int:
+        """Where the first entry of a revision stands or would stand."""
+        low, high = 0, len(self._entries)
+        while low < high:
+            middle = (low + high) // 2
+            if self._entries[middle].rev > rev:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+
+class Past:
+    """What was read of a history by now, and what of it is shown.
+
+    Args:
+        each_once: Whether a record has but one entry, its latest.
+
+    Attributes:
+        entries: All that was read, newest first.
+        ids: Those that are shown: what a list of rows takes.
+        words: What they are narrowed by, folded.
+    """
+
+    def __init__(self, *, each_once: bool = False) -> None:
+        self._each_once = each_once
+        self._refs: set[str] = set()
+        self._taken_back: dict[int, int] = {}
+        self.words: list[str] = []
+        self.entries: list[Entry] = []
+        self._shown = self.entries
+        self.ids = Entries(self._shown)
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Take in what was read next, older than all before."""
+        added = self._noted(entries)
+        self.entries += added
+        if self._shown is not self.entries:
+            self._shown += (entry for entry in added if entry.finds(self.words))
+
+    def put_before(self, entries: Sequence[Entry], last: int) -> None:
+        """Take in what came anew, and forget what it takes the place of.
+
+        Args:
+            entries: The new ones, newest first.
+            last: The last revision of those known that stays.
+        """
+        self._begin([*entries, *(entry for entry in self.entries if entry.rev <= last)])
+
+    def keep(self, wanted: Callable[[Entry], bool]) -> None:
+        """Forget all entries but some."""
+        self._begin([entry for entry in self.entries if wanted(entry)])
+
+    def narrow(self, typed: str) -> None:
+        """Show only what holds all the words typed, in whatever case and accents."""
+        self.words = fold(typed).split()
+        self._show()
+
+    def taken_back_by(self, entry: Entry) -> int:
+        """The revision that took an entry back; 0 when it stands."""
+        return self._taken_back.get(entry.rev, 0)
+
+    def _begin(self, entries: list[Entry]) -> None:
+        self._refs.clear()
+        self._taken_back.clear()
+        self.entries = self._noted(entries)
+        self._show()
+
+    def _show(self) -> None:
+        self._shown = self.entries
+        for word in self.words:
+            self._shown = [entry for entry in self._shown if word in entry.words]
+        self.ids = Entries(self._shown)
+
+    def _noted(self, entries: Iterable[Entry]) -> list[Entry]:
+        """Those to have, newest first, once it is noted what they take back."""
+        noted = []
+        for entry in entries:
+            if self._each_once:
+                if entry.ref in self._refs:
+                    continue
+                self._refs.add(entry.ref)
+            # What was itself taken back takes nothing back.
+            if entry.undoes and entry.rev not in self._taken_back:
+                self._taken_back[entry.undoes] = entry.rev
+            noted.append(entry)
+        return noted

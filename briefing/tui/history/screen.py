@@ -1,0 +1,369 @@
+"""The history: who changed what, when and why, and the way back."""
+
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.content import Content
+from textual.screen import Screen
+
+from briefing.store.changes import Change, Transaction
+from briefing.store.store import Store
+from briefing.tui.actions.restore import Retrieving
+from briefing.tui.commands import IN_HISTORY
+from briefing.tui.history.entries import DELETED, Entry, Past, row_of_entry
+from briefing.tui.history.loader import PastArrived, PastFetched, PastReading, PastRenewed, Scope
+from briefing.tui.input.safe_text import one_line
+from briefing.tui.widgets.bars import KeyBar, TitleBar
+from briefing.tui.widgets.difference_layout import transaction_lines
+from briefing.tui.widgets.filter_input import FilterInput
+from briefing.tui.widgets.piece_view import PieceView
+from briefing.tui.widgets.row_list import RowList
+from briefing.tui.widgets.rows import Row
+
+FETCH_AFTER = 0.1
+"""Seconds the cursor rests on a change before it is read again from the disk."""
+
+_READING = "reading …"
+
+
+class HistoryScreen(Screen[str | None]):
+    """Shows changes and what they changed; answers with the record to go to, or None."""
+
+    DEFAULT_CSS = """
+    HistoryScreen {
+        #past { layout: horizontal; height: 1fr; }
+        RowList { width: 54%; height: 100%; }
+        PieceView { width: 1fr; height: 100%; }
+        RowList, PieceView {
+            border: round $foreground 25%; border-title-color: $foreground-muted;
+            border-subtitle-color: $foreground-muted; background: $background;
+        }
+        RowList:focus { border: round $primary; border-title-color: $text; }
+        FilterInput { display: none; padding: 0 1; }
+        FilterInput.-used { display: block; }
+        &.-narrow #past { layout: vertical; }
+        &.-narrow RowList { width: 100%; height: 2fr; }
+        &.-narrow PieceView { width: 100%; height: 3fr; }
+    }
+    """
+    AUTO_FOCUS = "RowList"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012  Textual's own type
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(command.keys, command.id, command.label, tooltip=command.help, show=False)
+        for command in IN_HISTORY
+    ]
+
+    def __init__(self, store: Store, ref: str = "") -> None:
+        """Open the history.
+
+        Args:
+            store: The briefing.
+            ref: The record whose history is shown first; that of everything when empty.
+        """
+        super().__init__()
+        self._store = store
+        of_record = (Scope("this record", ref),) if ref else ()
+        everything, deleted = Scope("everything"), Scope("deleted", is_of_deleted=True)
+        self._scopes: Sequence[Scope] = (*of_record, everything, deleted)
+        self._scope = self._scopes[0]
+        self._past = Past()
+        self._reading = PastReading(self, store)
+        self._retrieving = Retrieving(self, store)
+        self._unsubscribe: Callable[[], None] = lambda: None
+        self._shown: Transaction | None = None
+        self._shown_as = ("", 0)
+        self._count = self._came = 0
+        self._is_read = False
+        self._then: Callable[[Transaction], None] | None = None
+
+    def compose(self) -> ComposeResult:
+        """The list, what the change under its cursor changed, the keys."""
+        yield TitleBar()
+        yield FilterInput("a name, a ref, who, why, a day", self._narrow)
+        with Container(id="past"):
+            yield RowList(self._row)
+            yield PieceView()
+        yield KeyBar([each for each in IN_HISTORY if "scroll" not in each.id])
+
+    def on_mount(self) -> None:
+        """Begin to read, and to hear of changes."""
+        self._view.can_focus = False
+        self._view.border_title = "Differences"
+        self._view.border_subtitle = "J K scroll"
+        self._rows.tail_share = 0.4
+        self._unsubscribe = self._store.subscribe(self._changed)
+        self._begin(self._scope)
+
+    def on_unmount(self) -> None:
+        """Changes are nothing to this screen any more."""
+        self._unsubscribe()
+
+    @property
+    def _rows(self) -> RowList:
+        return self.query_one(RowList)
+
+    @property
+    def _view(self) -> PieceView:
+        return self.query_one(PieceView)
+
+    @property
+    def _current(self) -> Entry | None:
+        return self._past.ids.find(self._rows.current)
+
+    def tell(self, message: str, *, severity: str = "information") -> None:
+        """Say something in passing; it is never markup."""
+        self.app.notify(
+            one_line(message),
+            severity=severity,  # type: ignore[arg-type]  # one of Textual's three
+            timeout=10 if severity == "error" else 6,
+            markup=False,
+        )
+
+    # Reading
+
+    def _begin(self, scope: Scope) -> None:
+        words = self._past.words
+        self._scope = scope
+        self._past = Past(each_once=scope.is_of_deleted)
+        self._past.narrow(" ".join(words))
+        self._count, self._came, self._is_read = 0, 0, False
+        self._rows.fill(self._past.ids, keep=False)
+        self._show(None)
+        self._reading.begin(scope)
+        self._label()
+
+    def on_past_arrived(self, message: PastArrived) -> None:
+        """The list grows at its end."""
+        if message.reading != self._reading.number:
+            return
+        self._count = message.count
+        self._is_read = message.is_all
+        if message.trouble:
+            self.tell(message.trouble, severity="error")
+        entries = message.entries
+        if self._scope.is_of_deleted:
+            entries = [entry for entry in entries if self._reading.is_gone(entry)]
+        self._grow(lambda: self._past.add(entries))
+
+    def on_past_renewed(self, message: PastRenewed) -> None:
+        """The list grows at its beginning."""
+        if message.reading != self._reading.number:
+            return
+        if message.last < 0:
+            self._begin(self._scope)
+            return
+        self._came += message.count
+        self._grow(lambda: self._past.put_before(message.entries, message.last))
+
+    def _changed(self, changes: Sequence[Change]) -> None:
+        """The store changed, here or elsewhere."""
+        if self._scope.is_of_deleted and any(change.before is None for change in changes):
+            self._grow(lambda: self._past.keep(self._reading.is_gone))
+        self._reading.renew()
+
+    def _grow(self, change: Callable[[], None]) -> None:
+        had = self._rows.current
+
+        def ids() -> Sequence[str]:
+            change()
+            return self._past.ids
+
+        self._rows.follow(ids)
+        self._label()
+        if self._rows.current == had:
+            # Whether it was taken back may be news; whoever moves is shown another one anyway.
+            self._preview()
+
+    # What is shown
+
+    def _row(self, row_id: str) -> Row:
+        entry = self._past.ids.find(row_id)
+        if entry is None:
+            return Row("", "")
+        digits = len(str(self._past.entries[0].rev))
+        return row_of_entry(entry, digits, self._past.taken_back_by(entry))
+
+    def on_row_list_moved(self, message: RowList.Moved) -> None:
+        """The differences follow the cursor."""
+        message.stop()
+        self._preview()
+
+    def _preview(self) -> None:
+        entry = self._current
+        if entry is None:
+            self._show(None)
+        elif transaction := self._known(entry):
+            self._show(transaction)
+        else:
+            self._then = None
+            self.set_timer(FETCH_AFTER, lambda: self._fetch(entry))
+
+    def _fetch(self, entry: Entry) -> None:
+        if self._then is None and self._current == entry and not self._known(entry):
+            self._view.border_title = f"Revision {entry.rev}: {_READING}"
+            self._reading.fetch(entry)
+
+    def _known(self, entry: Entry) -> Transaction | None:
+        shown = self._shown
+        return shown if shown and shown.rev == entry.rev else self._reading.kept(entry)
+
+    def on_past_fetched(self, message: PastFetched) -> None:
+        """A change from further back is there."""
+        if message.entry != self._current:
+            return
+        then, self._then = self._then, None
+        if message.transaction is None:
+            self.tell(f"revision {message.entry.rev} cannot be read any more", severity="warning")
+            return
+        self._show(message.transaction)
+        if then is not None:
+            then(message.transaction)
+
+    def _need(self, entry: Entry, then: Callable[[Transaction], None]) -> None:
+        """Do something with the transaction of an entry, once it is there."""
+        if transaction := self._known(entry):
+            then(transaction)
+        else:
+            self._then = then
+            self._reading.fetch(entry)
+
+    def _show(self, transaction: Transaction | None) -> None:
+        entry = self._current
+        taken_back = self._past.taken_back_by(entry) if entry else 0
+        shown_as = (entry.id if entry else "", taken_back)
+        is_same = transaction is not None and transaction is self._shown
+        if is_same and shown_as == self._shown_as:
+            return
+        keep = is_same and shown_as[0] == self._shown_as[0]
+        self._shown, self._shown_as = transaction, shown_as
+        self._view.border_title = "Differences"
+        if transaction is None or entry is None:
+            self._view.show(lambda _width: ())
+            return
+        label_of, about = self._store.label, entry.ref
+        self._view.show(
+            lambda width: transaction_lines(transaction, width, label_of, about, taken_back),
+            keep=keep,
+        )
+
+    def _label(self) -> None:
+        scope, rows, bar = self._scope, self._rows, self.query_one(TitleBar)
+        bar.title = f"History of {self._store.label(scope.ref)}" if scope.ref else "History"
+        count = self._count + self._came
+        bar.counts = f"{count:,} change{'' if count == 1 else 's'} read" if self._is_read else ""
+        bar.state = "" if self._is_read else f"{count:,} read, {_READING}"
+        bar.level = "warning"
+        rows.border_title = Content(" │ ").join(
+            Content.styled(each.name, "bold reverse" if each is scope else "$foreground-muted")
+            for each in self._scopes
+        )
+        found, of = len(self._past.ids), len(self._past.entries)
+        narrowed = f"{found:,} of " if self._past.words else ""
+        rows.border_subtitle = Content(f"{narrowed}{of:,}")
+        rows.empty = self._why_empty()
+        rows.refresh()
+
+    def _why_empty(self) -> str:
+        if not self._is_read:
+            return _READING
+        if self._past.words and self._past.entries:
+            return "no change holds these words: esc shows all again"
+        if self._scope.is_of_deleted:
+            return "no record is deleted; what d deletes can be brought back from here"
+        if self._scope.ref:
+            return "this record was not changed since the history began; tab: everything"
+        return "nothing was changed yet: esc, then n adds a record"
+
+    # Commands: one method for each id in `IN_HISTORY`
+
+    def action_undo(self) -> None:
+        """Take the change under the cursor back."""
+        if entry := self._current:
+            taken_back = self._past.taken_back_by(entry)
+            self._need(entry, lambda found: self._retrieving.undo(found, taken_back))
+
+    def action_restore(self) -> None:
+        """Bring back what the change under the cursor deleted."""
+        if entry := self._current:
+            self._need(entry, lambda found: self._restore(entry, found))
+
+    def _restore(self, entry: Entry, found: Transaction) -> None:
+        lost = {
+            change.ref: change.before
+            for change in found.changes
+            if change.before is not None and change.after is None
+            if self._store.get(change.ref) is None
+            if change.ref == entry.ref or not self._scope.is_of_deleted
+        }
+        if lost:
+            self._retrieving.restore(lost, found.rev if len(lost) < len(found.changes) else 0)
+        elif any(change.after is None for change in found.changes):
+            self.tell("what was deleted here exists again")
+        else:
+            self.tell("nothing was deleted here; u takes a change back, tab shows what is deleted")
+
+    def action_go(self) -> None:
+        """Go to the record that the change under the cursor is named after."""
+        entry = self._current
+        if entry is None:
+            return
+        if self._store.get(entry.ref) is not None:
+            self.dismiss(entry.ref)
+            return
+        how = "r restores it" if entry.sign == DELETED else "tab shows what was deleted"
+        self.tell(f"{entry.label} does not exist any more; {how}")
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """Enter on a row, or a double click."""
+        message.stop()
+        self.action_go()
+
+    def action_filter(self) -> None:
+        """Type what to narrow the list by."""
+        box = self.query_one(FilterInput)
+        box.add_class("-used")
+        box.focus()
+
+    def _narrow(self, text: str) -> None:
+        self._past.narrow(text)
+        self._rows.fill(self._past.ids)
+        self._label()
+
+    def action_done(self) -> None:
+        """Go on in the narrowed list."""
+        self.query_one(FilterInput).set_class(bool(self._past.words), "-used")
+        self._rows.focus()
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor while typing."""
+        self._rows.action_move(step)
+
+    def action_scope(self) -> None:
+        """Go on to the next scope."""
+        at = self._scopes.index(self._scope)
+        self._begin(self._scopes[(at + 1) % len(self._scopes)])
+
+    def action_scroll(self, step: int) -> None:
+        """Scroll the differences."""
+        self._view.action_move(step * 3)
+
+    def action_help(self) -> None:
+        """Show the keys."""
+        from briefing.tui.dialogs.help import HelpScreen
+
+        page = HelpScreen()
+        self.app.push_screen(page)
+        # These keys stand last.
+        page.call_after_refresh(page.action_edge, 1)
+
+    def action_close(self) -> None:
+        """Show all again, or leave."""
+        box = self.query_one(FilterInput)
+        if box.has_class("-used"):
+            box.value = ""
+            self.action_done()
+        else:
+            self.dismiss(None)

@@ -1,0 +1,1 @@
+"""What comes from the keyboard, the clipboard and the terminal, made safe."""

@@ -1,0 +1,1 @@
+"""The jump: any record by any spelling."""

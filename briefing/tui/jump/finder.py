@@ -1,0 +1,232 @@
+"""The search of a screen: its index is built beside the work, and asked through the jump."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+from textual.worker import get_current_worker
+
+from briefing.links import linked, neighbours
+from briefing.model.faults import InvalidRecord
+from briefing.model.labels import is_named_only, name_field
+from briefing.model.records import KINDS, PARTIES
+from briefing.model.refs import kind_of
+from briefing.model.validation import build
+from briefing.store.changes import Change
+from briefing.store.errors import StoreError
+from briefing.store.store import Store
+from briefing.tui.input.safe_text import one_line
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from briefing.search.identity import Identities
+    from briefing.search.index import SearchIndex
+    from briefing.search.lookalikes import LookAlike
+    from briefing.tui.jump.screen import JumpScreen, Question
+
+QUIET = 30.0
+"""Seconds without a change after which the tables kept for the next start are made anew."""
+
+Answer = Callable[[str], None]
+
+
+class Searching:
+    """Finds records for one screen.
+
+    Args:
+        screen: Whose worker builds the index, and on top of which the jump opens.
+        store: Where the records are.
+        is_cached: Whether what was worked out may be kept for the next start.
+    """
+
+    def __init__(self, screen: Screen[None], store: Store, *, is_cached: bool = True) -> None:
+        self._screen = screen
+        self._store = store
+        self._is_cached = is_cached
+        self._index: SearchIndex | None = None
+        self._jump: JumpScreen | None = None
+        self._waiting: list[Change] | None = None
+        self._quiet: Timer | None = None
+
+    def prepare(self, ready: Callable[[], None] | None = None) -> None:
+        """Build the index in a thread; one that is there is asked until the new one is.
+
+        Args:
+            ready: Called when all is there.
+        """
+        # The list is made here: a thread may not walk tables that keys can change.
+        records = list(self._store.records())
+        self._waiting = []
+        is_first = self._index is None
+
+        def build() -> None:
+            from briefing.search.cache import folder_for
+            from briefing.search.entries import index_of
+
+            worker = get_current_worker()
+            app = self._screen.app
+            # Stops early when the program is left meanwhile; there is nobody to tell then.
+            listed = takewhile(lambda _record: not worker.is_cancelled, records)
+            cache = folder_for(self._store.path) if self._is_cached else None
+            index = index_of(listed, cache=cache, reads_texts=False)
+            if is_first and not worker.is_cancelled:
+                # Names can be searched before texts; a later index must not know less than this.
+                app.call_from_thread(self._take, index)
+            index.prepare()
+            if not worker.is_cancelled:
+                done = self._answer_again if is_first else partial(self._take, index)
+                app.call_from_thread(done)
+            if ready is not None and not worker.is_cancelled:
+                app.call_from_thread(ready)
+
+        self._screen.run_worker(build, thread=True, group="search", exclusive=True)
+
+    def follow(self, changes: Sequence[Change]) -> None:
+        """Take in what changed; found at the very next key."""
+        if self._waiting is not None:
+            self._waiting += changes
+        if self._index is not None:
+            from briefing.search.entries import follow
+
+            follow(self._index, changes)
+            if self._waiting is None and self._index.is_overgrown:
+                self.prepare()
+            self._wait_for_quiet()
+
+    def _wait_for_quiet(self) -> None:
+        """Build anew once nothing was changed for a while: the next start then has its tables."""
+        if self._quiet is not None:
+            self._quiet.stop()
+            self._quiet = None
+        from briefing.search.cache import LEAST_ENTRIES
+
+        index = self._index
+        if index is not None and len(index) >= LEAST_ENTRIES and index.has_changed:
+            self._quiet = self._screen.set_timer(QUIET, self._refresh)
+
+    def _refresh(self) -> None:
+        self._quiet = None
+        if self._waiting is None:
+            self.prepare()
+
+    def lookalikes(self, ref: str) -> "Sequence[LookAlike]":
+        """Return the records that may be the same as one, if no link says whether they are."""
+        record = self._store.get(ref)
+        if self._index is None or record is None or kind_of(ref) not in PARTIES:
+            return ()
+        from briefing.search.entries import entry_of
+        from briefing.search.lookalikes import lookalikes_of
+
+        known = linked(self._store, ref)
+        found = lookalikes_of(entry_of(ref, record), self._index)
+        return [pair for pair in found if pair.other not in known]
+
+    def find(self, name: str, kinds: Sequence[str]) -> str:
+        """Return the record a name is the name of; empty where that is not sure."""
+        known = self._identities()
+        return known.find(name, kinds) if known else ""
+
+    def by_surname(self, name: str) -> str:
+        """Return the one leader whose name ends so; empty where there is none, or several."""
+        known = self._identities()
+        return known.by_surname(name) if known else ""
+
+    def _identities(self) -> "Identities | None":
+        from briefing.search.identity import Identities
+
+        return Identities(self._index) if self._index is not None else None
+
+    def jump(self, here: str, kind: str, recent: Sequence[str], answer: Answer) -> None:
+        """Find any record.
+
+        Args:
+            here: The record on screen; empty for none.
+            kind: The kind whose pane is in use, one of the scopes.
+            recent: The records visited, the last one first.
+            answer: Called with the record chosen, if one is.
+        """
+        from briefing.tui.jump.screen import Question, Scope
+
+        scopes = [Scope("everything"), Scope(KINDS[kind].plural, kinds=(kind,))]
+        if linked := neighbours(self._store, here) if here else ():
+            scopes.insert(1, Scope("what is linked to this record", within=linked))
+        self.ask(Question("Jump to", here, recent, scopes), answer)
+
+    def pick(
+        self,
+        kinds: Sequence[str],
+        title: str,
+        here: str,
+        recent: Sequence[str],
+        answer: Answer,
+        *,
+        may_make: bool = False,
+        typed: str = "",
+        source: str = "",
+    ) -> None:
+        """Have a record of some kinds chosen; the other arguments are those of `jump`.
+
+        Args:
+            kinds: The kinds.
+            title: What is asked.
+            here: The record on screen; empty for none.
+            recent: The records visited, the last one first.
+            answer: Called with the record chosen, if one is.
+            may_make: Whether one that is not there yet can be made of its name.
+            typed: What is searched for to begin with; the next key replaces it.
+            source: What one that is made is known from; empty for nothing.
+        """
+        from briefing.tui.jump.screen import Question, Scope, is_new
+
+        def answered(ref: str) -> None:
+            if made := self._make(ref, source) if is_new(ref) else ref:
+                answer(made)
+
+        scope = Scope(" and ".join(KINDS[kind].plural for kind in kinds), tuple(kinds))
+        new = [kind for kind in kinds if may_make and is_named_only(KINDS[kind])]
+        self.ask(Question(title, here, recent, [scope], typed=typed, new=new), answered)
+
+    def ask(self, question: "Question", answer: Answer) -> None:
+        """Open the jump; `answer` is called with the record chosen, if one is."""
+        from briefing.tui.jump.screen import JumpScreen
+
+        def answered(ref: str | None) -> None:
+            self._jump = None
+            if ref:
+                answer(ref)
+
+        self._jump = JumpScreen(self._store, self._index, question)
+        self._screen.app.push_screen(self._jump, answered)
+
+    def _make(self, answer: str, source: str) -> str:
+        """Make a record of its name and a source; empty when it cannot be saved."""
+        from briefing.model.slugs import slug_for
+        from briefing.tui.jump.screen import to_make
+
+        kind, name = to_make(answer)
+        try:
+            cites = [{"source": source}] if source and kind != "source" else []
+            record = build(kind, {name_field(KINDS[kind]): name, "cites": cites})
+            ref = self._store.unused_ref(kind, slug_for(record))
+            self._store.put(ref, record, "added by name")
+        except (InvalidRecord, StoreError) as error:
+            self._screen.notify(one_line(str(error)), severity="error", markup=False)
+            return ""
+        self._screen.notify(
+            one_line(f"added {name}; the rest can be filled in later"), markup=False
+        )
+        return ref
+
+    def _take(self, index: "SearchIndex") -> None:
+        self._index = index
+        waiting, self._waiting = self._waiting, None
+        self.follow(waiting or ())
+        self._answer_again()
+
+    def _answer_again(self) -> None:
+        """More can be found now than when the last key was answered."""
+        if self._jump is not None and self._index is not None:
+            self._jump.take(self._index)

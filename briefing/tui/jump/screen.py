@@ -1,0 +1,321 @@
+"""The jump: type a name in any spelling, see the record, go there."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from briefing.dossier import build_dossier
+from briefing.links import neighbours
+from briefing.model.records import KINDS, Quote, Record
+from briefing.model.refs import kind_of
+from briefing.search.entries import read_query
+from briefing.search.hits import Hit, Why
+from briefing.store.store import Store
+from briefing.tui.input.safe_text import clipped, content, one_line
+from briefing.tui.input.type_ahead import TypeAhead
+from briefing.tui.widgets.dossier_view import DossierView
+from briefing.tui.widgets.line_input import LineInput
+from briefing.tui.widgets.row_list import RowList, Spans
+from briefing.tui.widgets.rows import Row, row_of
+
+if TYPE_CHECKING:
+    from briefing.search.index import SearchIndex
+
+LIMIT = 50
+_NEW = "+"  # no kind begins so
+SHORT_PASSAGE = 40
+"""Cells a passage may take before the name of its record, which is worth a look too."""
+_NOTHING = "nothing found; try another spelling"
+_ELSEWHERE = "nothing found; another spelling, or tab for another scope"
+_NOT_YET = "the names are still being read; what you type is answered as soon as they are"
+_WHY: dict[Why, str] = {
+    "alias": "other name",
+    "spelling": "spelling",
+    "part": "part of a word",
+}
+"""How a hit matched, where the name shown does not tell it; it stands in the last column."""
+
+PREVIEW_AFTER = 0.04
+"""Seconds the cursor rests on a hit before it is previewed, so that typing is never held up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Where a search looks: some kinds, some records."""
+
+    name: str
+    kinds: tuple[str, ...] = ()
+    within: Collection[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the jump is opened for.
+
+    Attributes:
+        title: What is asked, shown above the input.
+        here: The record on screen, whose links come first.
+        recent: The records visited, last first.
+        scopes: Where to look; tab goes from one to the next.
+        typed: What stands in the input to begin with.
+        new: The kinds a record of which can be made of a name, where there is none yet.
+    """
+
+    title: str = "Jump to"
+    here: str = ""
+    recent: Sequence[str] = ()
+    scopes: Sequence[Scope] = field(default=(Scope("everything"),))
+    typed: str = ""
+    new: Sequence[str] = ()
+
+
+class QueryInput(LineInput):
+    """An input that answers every key at once, before the frame is drawn."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,ctrl+n,ctrl+j", "screen.move(1)", "Next", show=False),
+        Binding("up,ctrl+k", "screen.move(-1)", "Previous", show=False),
+        Binding("pagedown", "screen.page(1)", "Page down", show=False),
+        Binding("pageup", "screen.page(-1)", "Page up", show=False),
+        Binding("enter", "screen.choose", "Go", show=False),
+        Binding("tab", "screen.scope(1)", "Scope", show=False),
+        Binding("shift+tab", "screen.scope(-1)", "Scope", show=False),
+    ]
+
+    def __init__(self, value: str, answer: Callable[[str], None]) -> None:
+        """Make the input.
+
+        Args:
+            value: What stands in it.
+            answer: Called with the text after every key.
+        """
+        super().__init__(value, placeholder="any spelling; g: l: e: q: s: for one kind")
+        self._answer = answer
+
+    def watch_value(self, value: str) -> None:
+        """Answer in the same frame; a message would miss it."""
+        if self.is_mounted:
+            self._answer(value)
+
+
+class JumpScreen(TypeAhead[str | None]):
+    """Finds one record; answers with its ref, or None."""
+
+    CSS = """
+    JumpScreen { align: center middle; }
+    #jump {
+        width: 94%; height: 86%; max-width: 150;
+        background: $surface; border: round $primary;
+        layout: grid; grid-size: 2; grid-columns: 1fr 1fr; grid-rows: 3 1fr;
+    }
+    #jump QueryInput { column-span: 2; border: round $secondary; height: 3; }
+    #jump RowList { height: 1fr; }
+    #jump DossierView { height: 1fr; border-left: solid $primary-muted; }
+    JumpScreen.-narrow #jump { grid-size: 1; grid-columns: 1fr; grid-rows: 3 1fr; }
+    JumpScreen.-narrow #jump QueryInput { column-span: 1; }
+    JumpScreen.-narrow #jump DossierView { display: none; }
+    """
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  Textual's own type
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Close", show=False),
+    ]
+
+    def __init__(self, store: Store, index: "SearchIndex | None", question: Question) -> None:
+        """Open the jump.
+
+        Args:
+            store: Where the records are.
+            index: What finds them; None while it is still being made.
+            question: What is asked.
+        """
+        super().__init__()
+        self._store = store
+        self._index = index
+        self._question = question
+        self._scope = 0
+        self._hits: dict[str, Hit] = {}
+        self._wanted = ""
+        self._near = neighbours(store, question.here) if question.here else ()
+
+    def compose(self) -> ComposeResult:
+        """Input above, hits on the left, preview on the right."""
+        from textual.containers import Container
+
+        with Container(id="jump"):
+            yield QueryInput(self._question.typed, self._search)
+            hits = RowList(self._row)
+            hits.can_focus = False
+            hits.spans = self._spans
+            yield hits
+            preview = DossierView()
+            preview.can_focus = False
+            yield preview
+
+    def on_mount(self) -> None:
+        """Show what is likely before anything is typed."""
+        self.query_one("#jump").border_title = content(self._question.title)
+        self._tell_scope()
+        self._search(self._question.typed)
+
+    def take(self, index: "SearchIndex") -> None:
+        """The index is there now: answer what was typed meanwhile."""
+        self._index = index
+        # It may come before the screen has its widgets, or when they are gone already.
+        if self.query("QueryInput") and self.query("RowList"):
+            self._search(self.query_one(QueryInput).value, keep=True)
+
+    def action_move(self, step: int) -> None:
+        """Move to another hit."""
+        self.query_one(RowList).action_move(step)
+
+    def action_page(self, direction: int) -> None:
+        """Move by a screenful of hits."""
+        self.query_one(RowList).action_page(direction)
+
+    def action_scope(self, step: int) -> None:
+        """Look somewhere else."""
+        self._scope = (self._scope + step) % len(self._question.scopes)
+        self._tell_scope()
+        self._search(self.query_one(QueryInput).value)
+
+    def action_choose(self) -> None:
+        """Answer with the hit under the cursor."""
+        if ref := self.query_one(RowList).current:
+            self.dismiss(ref)
+
+    def action_cancel(self) -> None:
+        """Answer with nothing."""
+        self.dismiss(None)
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """A hit was clicked."""
+        self.dismiss(message.row_id)
+
+    def on_row_list_moved(self, message: RowList.Moved) -> None:
+        """Preview the hit, once the cursor rests."""
+        message.stop()
+        if self.has_class("-wide"):
+            self.set_timer(PREVIEW_AFTER, self._preview)
+
+    def _preview(self) -> None:
+        ref = self.query_one(RowList).current
+        view = self.query_one(DossierView)
+        if view.ref != ref:
+            view.show(build_dossier(self._store, ref))
+
+    @property
+    def _nothing(self) -> str:
+        """What to say, and what to try, when nothing is found."""
+        return _ELSEWHERE if len(self._question.scopes) > 1 else _NOTHING
+
+    def _search(self, typed: str, *, keep: bool = False) -> None:
+        scope = self._question.scopes[self._scope]
+        wanted = read_query(typed)
+        kinds = tuple(kind for kind in wanted.kinds if kind in (scope.kinds or KINDS))
+        kinds = kinds or scope.kinds
+        rows = self.query_one(RowList)
+        rows.empty = self._nothing if self._index else _NOT_YET
+        if wanted.text.strip():
+            self._hits = self._found(wanted.text, kinds, scope.within)
+            found: Sequence[str] = list(self._hits)
+        else:
+            self._hits = {}
+            found = self._likely(kinds, scope.within)
+        self._wanted = one_line(wanted.text.strip())
+        offered = [new_id(kind, self._wanted) for kind in self._question.new if self._wanted]
+        # Who is named is hardly whoever a text mentions beside the name.
+        told = [ref for ref in found if offered and ref in self._hits and self._is_told(ref)]
+        named = [ref for ref in found if ref not in told]
+        rows.fill([*named, *offered, *told], keep=keep)
+        # On the input, which is drawn anew with every key; the frame would draw all within it.
+        self.query_one(QueryInput).border_subtitle = content(_count(len(found)))
+
+    def _is_told(self, ref: str) -> bool:
+        return self._hits[ref].why == "text"
+
+    def _found(
+        self, text: str, kinds: Collection[str], within: Collection[str] | None
+    ) -> dict[str, Hit]:
+        if self._index is None:
+            return {}
+        hits = self._index.search(text, kinds=kinds, within=within, near=self._near, limit=LIMIT)
+        return {hit.ref: hit for hit in hits}
+
+    def _likely(self, kinds: Sequence[str], within: Collection[str] | None) -> list[str]:
+        """Before anything is typed: records linked to this one, recent ones, then the others."""
+        near = sorted(self._near, key=lambda ref: (list(KINDS).index(kind_of(ref)), ref))
+        likely = dict.fromkeys((*near, *self._question.recent))
+        for kind in kinds or ():
+            likely |= dict.fromkeys(f"{kind}:{slug}" for slug in sorted(self._store.all(kind)))
+        fitting = (
+            ref
+            for ref in likely
+            if self._store.get(ref) is not None
+            and (not kinds or kind_of(ref) in kinds)
+            and (within is None or ref in within)
+            and kind_of(ref) != "link"
+        )
+        return list(fitting)
+
+    def _row(self, ref: str) -> Row:
+        if is_new(ref):
+            return Row("new   ", f"add a {kind_of(ref[len(_NEW) :])} named “{self._wanted}”")
+        record = self._store.get(ref)
+        if record is None:
+            return Row("", ref)
+        row = row_of(self._store, record)
+        hit = self._hits.get(ref)
+        if hit is None:
+            return Row(f"{kind_of(ref):<6}", row.main, row.tail)
+        return Row(f"{kind_of(ref):<6}", _told(hit, record)[0], _WHY.get(hit.why, row.tail))
+
+    def _spans(self, ref: str) -> Spans:
+        hit, record = self._hits.get(ref), self._store.get(ref)
+        return _told(hit, record)[1] if hit and record else ()
+
+    def _tell_scope(self) -> None:
+        scopes = self._question.scopes
+        here = scopes[self._scope].name
+        more = " · tab: " + scopes[(self._scope + 1) % len(scopes)].name if len(scopes) > 1 else ""
+        self.query_one(QueryInput).border_title = content(f"in {here}{more}")
+
+
+def new_id(kind: str, name: str) -> str:
+    """What the jump answers when a record is to be made: its kind and its name."""
+    return f"{_NEW}{kind}:{name}"
+
+
+def is_new(answer: str) -> bool:
+    """Whether an answer of the jump is a record still to be made."""
+    return answer.startswith(_NEW)
+
+
+def to_make(answer: str) -> tuple[str, str]:
+    """Take such an answer apart: the kind, and the name."""
+    kind, _, name = answer.removeprefix(_NEW).partition(":")
+    return kind, name
+
+
+def _told(hit: Hit, record: Record) -> tuple[str, Spans]:
+    """A hit in one line, and where in it the matched characters stand."""
+    if hit.text == hit.label or (isinstance(record, Quote) and hit.text == record.text):
+        return hit.text, hit.spans
+    is_translation = isinstance(record, Quote) and hit.text == record.translation
+    before = "translation: " if is_translation else ""
+    # What matched stands first, where a narrow list cannot cut it off.
+    shown = clipped(one_line(hit.text), SHORT_PASSAGE) if hit.why == "text" else hit.text
+    spans = [
+        (start + len(before), min(end, len(shown)) + len(before))
+        for start, end in hit.spans
+        if start < len(shown)
+    ]
+    return f"{before}{shown} — {hit.label}", spans
+
+
+def _count(found: int) -> str:
+    if found == 0:
+        return "nothing"
+    return f"the best {found}" if found >= LIMIT else f"{found} found"

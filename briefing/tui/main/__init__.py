@@ -1,0 +1,1 @@
+"""The main screen: panes, dossier, trail and lens."""

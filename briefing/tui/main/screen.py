@@ -1,0 +1,393 @@
+"""The main screen: four panes, the dossier, and the ways from one record to another."""
+
+from collections.abc import Callable, Collection, Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+
+from briefing.dossier import build_dossier
+from briefing.links import neighbours
+from briefing.model.records import KINDS, PANES
+from briefing.model.refs import kind_of
+from briefing.store.backends.jsonfile.reconcile import Keep
+from briefing.store.changes import Change
+from briefing.store.errors import TwoVersions
+from briefing.store.store import Store
+from briefing.tui.actions.edit import Editing
+from briefing.tui.actions.sync import Sync
+from briefing.tui.commands import COMMANDS, FOOTER, binding_id
+from briefing.tui.forms.drafts import Drafts
+from briefing.tui.jump.finder import Answer, Searching
+from briefing.tui.main.affected import affects
+from briefing.tui.main.lists_screen import ListsScreen
+from briefing.tui.main.panes import Panes
+from briefing.tui.main.trail import Trail
+from briefing.tui.start import Start
+from briefing.tui.widgets.bars import KeyBar, TitleBar
+from briefing.tui.widgets.dossier_view import DossierView
+from briefing.tui.widgets.row_list import RowList
+from briefing.tui.widgets.rows import Row, row_of, tally
+
+FRAME_FIRST = 0.02
+"""Seconds given to the terminal to show the first frame before a large file is read."""
+
+
+class MainScreen(ListsScreen):
+    """Shows a briefing; everything else is a screen on top of it."""
+
+    DEFAULT_CSS = """
+    MainScreen {
+        #book { height: 1fr; }
+        #book RowList, DossierView {
+            border: round $foreground 25%; border-title-color: $foreground-muted;
+            border-subtitle-color: $foreground-muted; background: $background;
+        }
+        #book RowList:focus, DossierView:focus {
+            border: round $primary; border-title-color: $text;
+        }
+        DossierView { height: 1fr; width: 1fr; }
+        &.-narrow DossierView { display: none; width: 100%; }
+        &.-narrow Panes { width: 100%; }
+        &.-narrow Panes RowList { display: none; }
+        &.-narrow Panes RowList.-current { display: block; height: 1fr; }
+        &.-narrow.-reading Panes { display: none; }
+        &.-narrow.-reading DossierView { display: block; }
+    }
+    """
+    # Nothing takes the focus of itself when a screen above closes: that would end the reading.
+    AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-wide")]  # noqa: RUF012  Textual's own type
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            command.keys,
+            command.id,
+            command.label,
+            id=binding_id(command),
+            tooltip=command.help,
+            show=command.id in FOOTER,
+        )
+        for command in COMMANDS
+    ]
+
+    def __init__(self, start: Start) -> None:
+        """Make the screen."""
+        super().__init__()
+        self._start = start
+        self.store = Store.in_memory()
+        self._trail = Trail()
+        self._lens = ""
+        self._unsubscribe: Callable[[], None] = lambda: None
+        self._searching = Searching(self, self.store)
+        self.editing = Editing(self, self.store, Drafts(None, None), self._searching)
+        self._sync = Sync(self, self.store)
+
+    def compose(self) -> ComposeResult:
+        """Few widgets: each costs time at the start."""
+        yield TitleBar()
+        with Horizontal(id="book"):
+            yield Panes(self._row)
+            yield DossierView("nothing to read yet: press n to add a record")
+        yield KeyBar([next(c for c in COMMANDS if c.id == wanted) for wanted in FOOTER])
+
+    def on_mount(self) -> None:
+        """Open the briefing: at once, or after the first frame when it is large."""
+        self.panes.current.focus()
+        if self._start.is_large:
+            self.query_one(TitleBar).title = "reading the briefing …"
+            self.panes.label()
+            self.call_after_refresh(self.set_timer, FRAME_FIRST, self._open)
+        else:
+            self._open()
+
+    def on_unmount(self) -> None:
+        """Whatever happens to the briefing now is not for this screen."""
+        self._unsubscribe()
+
+    def _open(self, keep: Keep | None = None) -> None:
+        try:
+            store = self._start.opener(keep)
+        except TwoVersions as versions:
+            self._sync.ask(versions, self._open)
+            return
+        self.store = store
+        self._searching = Searching(self, store, is_cached=self._start.is_cached)
+        drafts = Drafts(self._start.drafts, store.path)
+        order = self._start.date_order
+        self.editing = Editing(self, store, drafts, self._searching, order)
+        self._unsubscribe = store.subscribe(self._changed)
+        bar = self.query_one(TitleBar)
+        bar.title = store.meta.title or (store.path.name if store.path else "briefing")
+        self._sync = Sync(self, store)
+        self._sync.start()
+        self._fill()
+        if not self._start.is_large:
+            self._show(self.panes.current.current)
+        self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        """Make ready what the first frame did without: who refers to whom, then the search."""
+        if not self.here:
+            self._show(self.panes.current.current)
+        self._searching.prepare(self._start.ready)
+        self.editing.offer_drafts()
+
+    @property
+    def dossier(self) -> DossierView:
+        """The reading view."""
+        return self.query_one(DossierView)
+
+    @property
+    def here(self) -> str:
+        """The record on screen; empty for none."""
+        return self.dossier.ref
+
+    @property
+    def field_here(self) -> str:
+        """The field under the cursor of the dossier, when that is in use."""
+        item = self.dossier.current if self.dossier.has_focus else None
+        return item.field if item else ""
+
+    def _row(self, ref: str) -> Row:
+        record = self.store.get(ref)
+        return row_of(self.store, record) if record else Row("", ref)
+
+    def _fill(self, kinds: Sequence[str] = PANES) -> None:
+        self.panes.fill(self.store, kinds, self._within())
+        self.query_one(TitleBar).counts = tally(self.store)
+
+    def _within(self) -> Collection[str] | None:
+        """The records the lens lets through; None without a lens."""
+        return {self._lens, *neighbours(self.store, self._lens)} if self._lens else None
+
+    def _show(self, ref: str) -> None:
+        self.dossier.show(build_dossier(self.store, ref) if ref else None)
+
+    def visit(self, ref: str) -> None:
+        """Go to a record: into its dossier, its row under the cursor, a step on the trail."""
+        if self.store.get(ref) is None:
+            self.tell(f"{ref} does not exist; it may have been deleted", severity="warning")
+            return
+        if self.here:
+            self._trail.visit(self.here)
+        self._trail.visit(ref)
+        self._stand_on(ref)
+
+    def reveal(self, ref: str) -> None:
+        """Bring a record in sight: in its list while that is in use, else in the dossier."""
+        kind = kind_of(ref)
+        if self._follows_list and kind in PANES and self.panes.pane(kind).go_to(ref):
+            self.action_pane(PANES.index(kind))
+            self._show(ref)
+        else:
+            self.visit(ref)
+
+    def _stand_on(self, ref: str) -> None:
+        self._follows_list = False
+        kind = kind_of(ref)
+        if kind in PANES:
+            self.panes.choose(kind)
+            self.panes.current.go_to(ref)
+        self._show(ref)
+        self.action_dossier()
+
+    def show_state(self, text: str, level: str) -> None:
+        """Say how the briefing stands with its files, for as long as it does."""
+        bar = self.query_one(TitleBar)
+        bar.state, bar.level = text, level
+
+    def on_row_list_moved(self, message: RowList.Moved) -> None:
+        """The dossier follows the cursor of the pane in use."""
+        is_shown = message.row_id == self.here
+        if message.rows is self.panes.current and not self.dossier.has_focus and not is_shown:
+            self._show(message.row_id)
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """Open the record."""
+        self.visit(message.row_id)
+
+    def on_dossier_view_followed(self, message: DossierView.Followed) -> None:
+        """Go along a link."""
+        self.visit(message.ref)
+
+    def on_dossier_view_nothing_to_follow(self, message: DossierView.NothingToFollow) -> None:
+        """Enter edits a field, or weighs what is against it; of another line, say why not."""
+        if message.item is not None and message.item.against:
+            self.action_weigh()
+        elif message.item is None or not message.item.field:
+            self.tell("this line leads to no other record; underlined ones do")
+        elif self._may_change():
+            self.editing.edit_field(self.here, message.item.field)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Remember the pane in use, and show its record."""
+        if kind := self.panes.kind_of_list(event.widget):
+            self._follows_list = True
+            self.panes.choose(kind)
+            self.remove_class("-reading")
+            self._show(self.panes.current.current)
+
+    def on_resize(self) -> None:
+        """Titles depend on the room there is."""
+        self.call_after_refresh(self.panes.label)
+
+    def _changed(self, changes: Sequence[Change]) -> None:
+        """The store changed: bring everything up to date, the cursors where they were."""
+        self._searching.follow(changes)
+        self.panes.follow(changes, self.store, self._within())
+        here, bar = self.here, self.query_one(TitleBar)
+        if not self._is_there(here):
+            self._show(self.panes.current.current)
+        elif affects(self.store, changes, here):
+            self._show(here)
+        if self._is_there(self._lens):
+            bar.lens = self.store.label(self._lens)
+        bar.counts = tally(self.store)
+        self._sync.note_change()
+
+    # Commands: one method for each id in `commands.py`
+
+    def action_jump(self) -> None:
+        """Find any record."""
+        self._searching.jump(self.here, self.panes.current_kind, self._trail.recent, self.visit)
+
+    def action_sources(self) -> None:
+        """Find a source."""
+        self.pick(("source",), "Sources", self.visit)
+
+    def pick(
+        self,
+        kinds: Sequence[str],
+        title: str,
+        answer: Answer,
+        *,
+        may_make: bool = False,
+        typed: str = "",
+    ) -> None:
+        """Have a record of some kinds chosen, or, where that is allowed, made of its name."""
+        self._searching.pick(
+            kinds,
+            title,
+            self.here,
+            self._trail.recent,
+            answer,
+            may_make=may_make,
+            typed=typed,
+            source=self.editing.source_just_used,
+        )
+
+    def action_pane(self, number: int) -> None:
+        """Go to a pane."""
+        self.panes.choose(PANES[number])
+        self._follows_list = True
+        self.remove_class("-reading")
+        self._take_focus()
+
+    def action_next(self, backwards: int) -> None:
+        """Go round the panes and the dossier; on a narrow screen, round the panes."""
+        step = -1 if backwards else 1
+        stops = len(PANES) if self.has_class("-narrow") else len(PANES) + 1
+        at = len(PANES) if self.dossier.has_focus else PANES.index(self.panes.current_kind)
+        to = (at + step) % stops
+        if to < len(PANES):
+            self.action_pane(to)
+        else:
+            self.action_dossier()
+
+    def action_dossier(self) -> None:
+        """Go to the dossier."""
+        self._follows_list = False
+        self.add_class("-reading")
+        self._take_focus()
+
+    def _take_focus(self) -> None:
+        """Give the focus to what is in use; what was hidden takes it only once it is shown."""
+        wanted = self.dossier if self.has_class("-reading") else self.panes.current
+        if wanted.focusable:
+            self.set_focus(wanted)
+        else:
+            self.call_after_refresh(self._take_focus)
+
+    def action_leave(self) -> None:
+        """Go back to the list the dossier was opened from."""
+        if self.dossier.has_focus:
+            self.action_pane(PANES.index(self.panes.current_kind))
+
+    def action_back(self) -> None:
+        """Go back along the trail; from a record only looked at in passing, to the last visited."""
+        visited = self._trail.here
+        if visited and visited != self.here and self._is_there(visited):
+            self._stand_on(visited)
+            return
+        self._walk(self._trail.back(self._is_there), "this is where the trail begins")
+
+    def action_forward(self) -> None:
+        """Go forward along the trail."""
+        self._walk(self._trail.forward(self._is_there), "this is where the trail ends")
+
+    def _is_there(self, ref: str) -> bool:
+        return self.store.get(ref) is not None
+
+    def _walk(self, ref: str, at_end: str) -> None:
+        if ref:
+            self._stand_on(ref)
+        else:
+            self.tell(at_end)
+
+    def action_lens(self) -> None:
+        """Narrow all panes to what is linked to this record, or widen them again."""
+        self._set_lens("" if self._lens == self.here else self.here)
+
+    def action_escape(self) -> None:
+        """Undo the last narrowing: the lens first, then the dossier."""
+        if self._lens:
+            self._set_lens("")
+        else:
+            self.action_leave()
+
+    def _set_lens(self, ref: str) -> None:
+        self._lens = ref
+        here = self.here
+        self.query_one(TitleBar).lens = self.store.label(ref) if ref else ""
+        self._fill()
+        if here and here != self.here:
+            self._show(here)
+
+    def action_follow(self) -> None:
+        """Put letters on the links."""
+        self.action_dossier()
+        if not self.dossier.start_following():
+            self.tell("nothing is linked to this record yet; a adds a link, c a cite")
+
+    def action_link(self) -> None:
+        """Open the link under the cursor, which is a record of its own."""
+        item = self.dossier.current
+        if item and item.via:
+            self.visit(item.via)
+        else:
+            self.tell("put the cursor of the dossier on a line under Links first")
+
+    def action_order(self) -> None:
+        """Sort the pane in use another way."""
+        order, kind = self.panes.cycle_order(), self.panes.current_kind
+        self._fill([kind])
+        # Whoever sorts wants to see what comes first.
+        self.panes.current.action_edge(0)
+        self.tell(f"{KINDS[kind].plural} by {order.name}")
+
+    def action_history(self, everything: int) -> None:
+        """Show the changes of this record, or all."""
+        from briefing.tui.history.screen import HistoryScreen
+
+        def answered(ref: str | None) -> None:
+            if ref:
+                self.visit(ref)
+
+        screen = HistoryScreen(self.store, "" if everything else self.here)
+        self.app.push_screen(screen, answered)
+
+    def action_quit(self) -> None:
+        """Leave."""
+        self._sync.leave()

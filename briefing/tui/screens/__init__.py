@@ -1,1 +1,0 @@
-"""The screens: each takes what it needs when it is made and answers with what was chosen."""
