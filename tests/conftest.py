@@ -2,6 +2,7 @@
 
 import gc
 import io
+import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -20,8 +21,12 @@ settings.load_profile("briefing")
 
 
 def pytest_configure() -> None:
-    """Let ctrl+c be heard also where a shell started the tests in the background."""
+    """Make the tests independent of the shell that started them."""
+    # A shell has its background jobs ignore ctrl+c, and every program they start inherits that.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    # Without bytecode every worker rewrites all asserts, and every program started compiles itself.
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @pytest.fixture(autouse=True)

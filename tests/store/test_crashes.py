@@ -3,8 +3,10 @@
 `python -m benchmarks.crash` does the same thousands of times.
 """
 
+import gc
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,39 +26,42 @@ pytestmark = pytest.mark.skipif(
 )
 
 
+@pytest.fixture(autouse=True, scope="module")
+def cheap_forks() -> Iterator[None]:
+    """Keep the collector of a fork off what is loaded, so that memory stays shared."""
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
 def check(tally: Tally) -> None:
     assert tally.is_clean, f"{tally.when}: {tally.faults}"
 
 
 def test_nothing_acknowledged_is_lost() -> None:
-    tallies = kills(50, SEED, full_disks=5)
+    tallies = kills(25, SEED, full_disks=5)
     assert {tally.when for tally in tallies} == {*SHARES, "full disk"}
-    assert sum(tally.tries for tally in tallies) == 55
+    assert sum(tally.tries for tally in tallies) == 30
     # Of one moment there may be none: on a busy machine the program is killed before it begins.
     assert sum(tally.acknowledged for tally in tallies) > 0
+    assert tallies[-1].refused, "the full disk was never met"
     for tally in tallies:
         check(tally)
 
 
-def test_a_full_disk_is_met() -> None:
-    tally = kills_at("full disk", 10, SEED, OURS)
-    check(tally)
-    assert tally.refused
-
-
 def test_four_writers_lose_and_double_nothing() -> None:
-    tally = race(4, 40, seed=SEED)
+    tally = race(4, 20, seed=SEED)
     check(tally)
-    assert tally.acknowledged == 160
+    assert tally.acknowledged == 80
 
 
 def test_writers_that_are_killed_do_not_harm_the_others() -> None:
-    check(race(4, 40, killed=2, seed=SEED))
+    check(race(4, 20, killed=2, seed=SEED))
 
 
 @pytest.mark.parametrize("sin", SINS, ids=lambda sin: sin.subject.name)
 def test_a_careless_store_is_caught(sin: Sin) -> None:
-    assert is_caught(sin, kills_at(sin.moment, 20, SEED, sin.subject))
+    assert is_caught(sin, kills_at(sin.moment, 8, SEED, sin.subject))
 
 
 class TestOfTheFiles:
