@@ -16,7 +16,9 @@ from briefing.store.store import Store
 from commandline import Answer, Run
 from invented import TITLE, fill, group
 
-settings.register_profile("briefing", deadline=None, derandomize=True)
+settings.register_profile("briefing", deadline=None, derandomize=True, max_examples=50)
+# `pytest --hypothesis-profile=thorough` looks further, and elsewhere each time.
+settings.register_profile("thorough", deadline=None, max_examples=2000)
 settings.load_profile("briefing")
 
 

@@ -247,18 +247,18 @@ def test_what_nobody_has_graded_is_told_once_for_each_source() -> None:
     store = Store.in_memory()
     store.put("source:wire", record("source", title="Wire"))
     with store.transaction() as change:
-        for number in range(2_000):
+        for number in range(1_200):
             cites = [{"source": "source:wire"}, {"source": "source:wire", "field": "name"}]
             ref = f"group:{number:04}"
             change.put(ref, group(f"{number:04} {number * 7919}", cites=cites))
     found = [str(each) for each in check(store) if each.ref == "source:wire"]
     assert found == [
         (
-            "warning: source:wire reliability: not graded, and 2,000 records are known from it; "
+            "warning: source:wire reliability: not graded, and 1,200 records are known from it; "
             "say how reliable it is, A to F (e)"
         ),
         (
-            "warning: source:wire: 4,000 cites of it have no grade, the first in group:0000; "
+            "warning: source:wire: 2,400 cites of it have no grade, the first in group:0000; "
             "say how credible they are, 1 to 6"
         ),
     ]

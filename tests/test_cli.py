@@ -49,7 +49,7 @@ class TestProgram:
         assert asked.stdout is not None
         asked.stdout.close()
         assert asked.stdin is not None
-        asked.stdin.write(b"talon\n" * 2000)
+        asked.stdin.write(b"talon\n" * 300)
         asked.stdin.close()
         assert asked.stderr is not None
         said = asked.stderr.read()

@@ -242,7 +242,7 @@ def run_on_terminal(path: Path, orders: str, *, is_shared: bool) -> tuple[bytes,
 
 @pytest.mark.parametrize("is_shared", [False, True])
 def test_on_a_terminal_it_shows_how_far_it_has_come(briefing_file: Path, is_shared: bool) -> None:
-    orders = lines(*(put(f"g{number}") for number in range(400)))
+    orders = lines(*(put(f"g{number}") for number in range(60)))
     shown, out = run_on_terminal(briefing_file, orders, is_shared=is_shared)
     assert b"lines  " in shown
     assert b"% " in shown
@@ -250,7 +250,7 @@ def test_on_a_terminal_it_shows_how_far_it_has_come(briefing_file: Path, is_shar
     answers = shown if is_shared else out
     # Whatever stood on the line is wiped before an answer is printed on it.
     kept = [line.rpartition(b"\x1b[K")[2] for line in answers.splitlines() if b"{" in line]
-    assert [json.loads(line)["ok"] for line in kept] == [True] * 400
+    assert [json.loads(line)["ok"] for line in kept] == [True] * 60
 
 
 def test_stopped_by_ctrl_c_it_says_how_many_are_saved(briefing_file: Path) -> None:

@@ -1,8 +1,10 @@
 """Whatever the program is started with, it says what is wrong in one line, or does its work."""
 
+import io
 import json
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -28,26 +30,34 @@ def shell(command: str, path: Path, **environment: str) -> Answer:
     return Answer(done.returncode, out, err)
 
 
+NO_TEXT = os.fsdecode(b"\xff")
+
+
 @pytest.mark.usefixtures("home")
 class TestArgumentsThatAreNoText:
     @pytest.mark.parametrize(
-        "command",
+        "args",
         [
-            r"$B show $'group:\xff'",
-            r"$B --db $'missing\xff.json' check",
-            r"$B new n.json --title $'\xff'",
-            r"$B forget --yes $'\xff'",
-            r"$B $'\xff'",
-            r"$B verify --head $'\xff'",
+            ("show", f"group:{NO_TEXT}"),
+            ("--db", f"missing{NO_TEXT}.json", "check"),
+            ("new", "n.json", "--title", NO_TEXT),
+            ("forget", "--yes", NO_TEXT),
+            (NO_TEXT,),
+            ("verify", "--head", NO_TEXT),
         ],
     )
-    def test_are_refused_in_one_line(self, briefing_file: Path, command: str) -> None:
-        assert shell(command, briefing_file).refusal
+    def test_are_refused_in_one_line(
+        self, run: Run, briefing_file: Path, monkeypatch: pytest.MonkeyPatch, args: tuple[str, ...]
+    ) -> None:
+        monkeypatch.setenv("BRIEFING_DB", str(briefing_file))
+        assert run(*args).refusal
 
-    @pytest.mark.parametrize("flag", ["", "--json"])
-    def test_are_looked_for_and_read_like_any(self, briefing_file: Path, flag: str) -> None:
-        assert shell(rf"$B search $'\xff' {flag}", briefing_file).status == 0
-        read = shell(rf"$B parse date $'\xff' {flag}", briefing_file)
+    @pytest.mark.parametrize("flags", [(), ("--json",)])
+    def test_are_looked_for_and_read_like_any(
+        self, run: Run, briefing_file: Path, flags: tuple[str, ...]
+    ) -> None:
+        assert run("search", NO_TEXT, *flags, "--db", briefing_file).status == 0
+        read = run("parse", "date", NO_TEXT, *flags, "--db", briefing_file)
         assert (read.status, "Traceback" in read.err) == (1, False)
 
     def test_name_a_file_all_the_same(self, briefing_file: Path) -> None:
@@ -72,21 +82,22 @@ class TestStreams:
 
     @pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
     def test_of_terminals_with_few_letters_lose_none(
-        self, briefing_file: Path, encoding: str
+        self, run: Run, briefing_file: Path, encoding: str
     ) -> None:
         store = Store.open(briefing_file)
         store.put(ARMY, group("Army – جيش"))
         store.close()
-        for command in (f"$B show {ARMY}", "$B history", "$B check", f"$B search {ARMY}"):
-            done = shell(command, briefing_file, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
-            assert (done.status, "Traceback" in done.err) == (0, False)
         shown = shell(f"$B show {ARMY}", briefing_file, PYTHONIOENCODING=encoding, PYTHONUTF8="0")
+        assert (shown.status, "Traceback" in shown.err) == (0, False)
         assert "جيش" in shown.out or r"\u062c\u064a\u0634" in shown.out
+        assert isinstance(sys.stdout, io.TextIOWrapper)
+        sys.stdout.reconfigure(encoding=encoding)
+        for args in (("history",), ("check",), ("search", ARMY)):
+            assert run(*args, "--db", briefing_file).status == 0
 
 
-@pytest.mark.usefixtures("home")
-def test_no_message_quotes_more_than_a_line(briefing_file: Path) -> None:
-    done = shell(f"$B show {'x' * 20_000}", briefing_file)
+def test_no_message_quotes_more_than_a_line(run: Run, briefing_file: Path) -> None:
+    done = run("show", "x" * 20_000, "--db", briefing_file)
     assert len(done.refusal) < 600
     assert "`briefing search` finds records by name" in done.refusal
 

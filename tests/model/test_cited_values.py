@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from datetime import date
-from time import perf_counter
+from time import thread_time
 from typing import Any
 
 import msgspec
@@ -253,8 +253,8 @@ def test_what_is_kept_is_shown_as_one_says_it(path: str, text: str, reads: str) 
 @pytest.mark.parametrize("sign", [",", ";", "“", '"', "\\", "1,", "a ", "(", ":"])
 def test_a_long_text_is_read_or_refused_at_once(path: str, sign: str) -> None:
     text = sign * (20_000 // len(sign))
-    begun = perf_counter()
+    begun = thread_time()
     with suppress(NotUnderstood):
         kept(field(path), text, find, label_of, OUT)
     agree(field(path), text, "x", label_of)
-    assert perf_counter() - begun < 0.5
+    assert thread_time() - begun < 0.5

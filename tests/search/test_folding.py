@@ -61,10 +61,12 @@ def test_composed_and_decomposed_letters_fold_alike(text: str) -> None:
 
 
 def test_every_character_folds_once_and_for_all() -> None:
-    unstable = [
-        code for code in range(sys.maxunicode + 1) if fold(fold(chr(code))) != fold(chr(code))
-    ]
-    assert unstable == []
+    every = map(chr, range(sys.maxunicode + 1))
+    assigned = [each for each in every if unicodedata.category(each) not in ("Cn", "Co", "Cs")]
+    for start in range(0, len(assigned), 256):
+        block = assigned[start : start + 256]
+        folded = fold(" ".join(block))
+        assert fold(folded) == folded, f"somewhere from {block[0]!r} to {block[-1]!r}"
 
 
 @pytest.mark.parametrize(

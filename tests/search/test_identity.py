@@ -1,6 +1,6 @@
 """Which record a name becomes: its own, or none."""
 
-from time import perf_counter
+from time import thread_time
 from unicodedata import normalize
 
 import pytest
@@ -298,7 +298,7 @@ def test_a_very_long_name_is_read_back(size: int) -> None:
 @pytest.mark.parametrize("size", [199, 20_000])
 def test_no_name_takes_long(book: Identities, piece: str, size: int) -> None:
     name = (piece * size)[:size]
-    start = perf_counter()
+    start = thread_time()
     book.find(name, PARTIES)
     book.by_surname(name)
-    assert perf_counter() - start < 0.5
+    assert thread_time() - start < 0.5

@@ -1,7 +1,7 @@
 """What a score says: what stands in the name, what is likely it, and what only resembles it."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model.records import Quote
@@ -80,7 +80,6 @@ WORDS = st.lists(st.sampled_from(["anna", "annamaria", "toth", "mali", "malian",
 
 
 @given(WORDS.map(" ".join), WORDS.map(" ".join), st.booleans())
-@settings(deadline=None)
 def test_with_80_and_more_every_word_typed_stands_in_the_name(
     name: str, query: str, finished: bool
 ) -> None:

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.search import scores
@@ -82,7 +82,6 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
     letter=st.sampled_from(LETTERS),
     slip=st.sampled_from(["left out", "put in", "mistyped", "exchanged"]),
 )
-@settings(deadline=None)
 def test_any_one_slip_in_a_long_word_is_forgiven(
     word: str, at: int, letter: str, slip: str
 ) -> None:
@@ -107,7 +106,7 @@ def test_many_texts_are_no_trouble() -> None:
     index.prepare()
     spent: list[float] = []
     for query in ("solders kiled", "soldiers killed patrol", "abaville", "abavile near", "patroll"):
-        began = time.perf_counter()
+        began = time.thread_time()
         assert index.search(query)
-        spent.append(time.perf_counter() - began)
+        spent.append(time.thread_time() - began)
     assert sorted(spent)[2] < 0.1

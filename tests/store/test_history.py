@@ -210,13 +210,13 @@ class TestReading:
 
     def test_a_line_of_many_megabytes_is_a_line_like_any_other(self, path: Path) -> None:
         store = Store.open(path)
-        store.put(C, group("C", summary="أ" * 4_000_000), "long")
+        store.put(C, group("C", summary="أ" * 1_000_000), "long")
         store.put(C, group("C"), "short")
         store.undo()
         again = Store.open(path)
         held = again.need(C)
         assert isinstance(held, Group)
-        assert len(held.summary) == 4_000_000
+        assert len(held.summary) == 1_000_000
         assert [each.why for each in again.newest_first(C)] == ["undo short", "short", "long"]
         again.undo(5)
         assert again.get(C) == group("C")

@@ -166,7 +166,7 @@ class TestLongChains:
         with pytest.raises(NothingToUndo):
             store.redo()
 
-    @pytest.mark.parametrize(("kind", "below"), [("memory", DEEP), ("disk", 120)])
+    @pytest.mark.parametrize(("kind", "below"), [("memory", DEEP), ("disk", 30)])
     def test_one_change_below_very_many_is_taken_back_with_them(
         self, tmp_path: Path, kind: str, below: int
     ) -> None:

@@ -328,7 +328,7 @@ def honest() -> dict[str, bytes]:
         return files(path)
 
 
-@settings(max_examples=200)
+@settings(max_examples=60)
 @given(
     tamper=st.sampled_from(TAMPERING),
     share=st.floats(0, 1, exclude_max=True),

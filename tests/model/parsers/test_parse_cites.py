@@ -1,6 +1,6 @@
 """A cite is said in a line, and read out of it as it was, whatever it holds."""
 
-from time import perf_counter
+from time import thread_time
 from typing import Any
 
 import msgspec
@@ -123,7 +123,7 @@ def test_what_names_no_source_is_told(line: str) -> None:
 @pytest.mark.parametrize("head", ["", "status = ", "status: “", "status, gives “"])
 def test_a_long_line_is_read_or_refused_at_once(head: str, sign: str) -> None:
     line = f"{head}{sign * (20_000 // len(sign))}"
-    begun = perf_counter()
+    begun = thread_time()
     with pytest.raises(NotUnderstood):
         read_cite(line, find)
-    assert perf_counter() - begun < 0.5
+    assert thread_time() - begun < 0.5
