@@ -40,12 +40,14 @@ def no_wait_for_the_disk() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(autouse=True)
-def no_clipboard(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True, scope="session")
+def no_clipboard() -> Iterator[None]:
     """No test reads or writes the clipboard of whoever runs it."""
-    for name in ("TMUX", "DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr("briefing.tui.input.clipboard.platform", "linux")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("TMUX", "DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"):
+            patch.delenv(name, raising=False)
+        patch.setattr("briefing.tui.input.clipboard.platform", "linux")
+        yield
 
 
 @pytest.fixture(params=["memory", "disk"])

@@ -9,7 +9,7 @@ from store_machine import StoreMachine
 
 @pytest.mark.parametrize(
     ("machine", "examples"),
-    [pytest.param(StoreMachine, 100, id="memory"), pytest.param(DiskMachine, 40, id="disk")],
+    [pytest.param(StoreMachine, 60, id="memory"), pytest.param(DiskMachine, 30, id="disk")],
 )
 def test_whatever_is_done_in_whatever_order_the_store_does_it(
     machine: type[StoreMachine], examples: int
