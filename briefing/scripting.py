@@ -11,8 +11,8 @@ from briefing.model.labels import label
 from briefing.model.records import KINDS, Record
 from briefing.model.refs import is_slug, kind_of, slug_of
 from briefing.model.validation import build
-from briefing.store.backends.jsonfile.repair.pieces import doubled_names, parsed, tellable
 from briefing.store.draft import Draft
+from briefing.store.duplicate_keys import doubled_names, parsed, tellable
 from briefing.store.errors import (
     BrokenReference,
     FileFault,

@@ -1,7 +1,7 @@
-"""The command that saves what is readable of a damaged briefing: repair."""
+"""The command that puts a damaged briefing together again: repair."""
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +13,8 @@ from briefing.cli.options import db_option, json_option
 from briefing.cli.printing import one_line, print_json
 
 if TYPE_CHECKING:
-    from briefing.store.backends.jsonfile.repair.files import Examined, Written
-    from briefing.store.backends.jsonfile.repair.salvage import Reading, Stray
-    from briefing.store.backends.jsonfile.repair.salvage_log import LogReading
+    from briefing.store.backends.jsonfile.repair.read import LogReading, Reading
+    from briefing.store.backends.jsonfile.repair.repair import Repaired, Written
 
 NOT_ALL = 1
 """Exit status of `repair` when something could not be saved."""
@@ -50,12 +49,7 @@ def repair(
     """
     from briefing.config import read_config
     from briefing.store.backends.jsonfile.paths import Home, login_name
-    from briefing.store.backends.jsonfile.repair.files import (
-        default_copy,
-        examine,
-        repair_in_place,
-        write_copy,
-    )
+    from briefing.store.backends.jsonfile.repair.repair import examine, repair_in_place, write_copy
     from briefing.store.files import remove_strays
 
     if out and in_place:
@@ -63,128 +57,150 @@ def repair(
     home = Home(path or path_of(ctx))
     remove_strays(home.real)
     by = read_config().by or login_name()
+    written = None
     if in_place:
-        examined, written = repair_in_place(home, by)
+        repaired, written = repair_in_place(home, by)
     else:
-        examined, written = examine(home), None
-        if examined.is_needed or out:
-            written = write_copy(examined, out or default_copy(home), by)
+        repaired = examine(home)
+        if repaired.is_needed or out:
+            copy = out or home.path.with_name(f"{home.path.stem}.repaired.json")
+            written = write_copy(repaired, copy, by)
     if as_json:
-        print_json(_as_plain(examined, written))
+        print_json(_as_plain(repaired, written))
     else:
-        for line in _lines(examined, written):
+        for line in _lines(_as_plain(repaired, written)):
             click.echo(line)
-    if examined.is_needed and not examined.repaired.is_all:
+    if repaired.is_needed and not repaired.is_all:
         sys.exit(NOT_ALL)
+
+
+# For a program
+
+
+def _as_plain(repaired: "Repaired", written: "Written | None") -> dict[str, Any]:
+    log, revisions = repaired.log, [each.rev for each in repaired.log.transactions]
+    return {
+        "needed": repaired.is_needed,
+        "saved": not repaired.is_needed or repaired.is_all,
+        "files": [_briefing_as_plain(each) for each in (repaired.main, repaired.backup)],
+        "history": _file_as_plain(log, is_whole=log.is_there and log.is_sound)
+        | {
+            "lines": len(log.lines),
+            "first": min(revisions, default=None),
+            "last": max(revisions, default=None),
+            "damaged": [
+                {"line": it.number, "revision": it.revision, "refs": it.refs} for it in log.left_out
+            ],
+            "torn": log.torn,
+        },
+        "revision": repaired.snapshot.meta.revision,
+        "counts": {kind: len(table) for kind, table in repaired.snapshot.tables.items()},
+        "proven": repaired.is_proven,
+        "records": [origin._asdict() for origin in repaired.origins],
+        "unsure": repaired.unsure,
+        "lost": repaired.lost(),
+        "broken_references": repaired.broken(),
+        "written": written and {name: _plain(it) for name, it in written._asdict().items()},
+    }
+
+
+def _file_as_plain(file: "Reading | LogReading", *, is_whole: bool) -> dict[str, Any]:
+    return {
+        "path": _plain(file.path),
+        "there": file.is_there,
+        "whole": is_whole,
+        "problem": file.problem,
+        "notes": file.notes,
+    }
+
+
+def _briefing_as_plain(reading: "Reading") -> dict[str, Any]:
+    from briefing.model.records import KINDS
+
+    refs = [*reading.versions]
+    return _file_as_plain(reading, is_whole=reading.is_whole) | {
+        "revision": reading.revision,
+        "read": {kind: sum(ref.startswith(f"{kind}:") for ref in refs) for kind in KINDS},
+        "not_read": [
+            {"ref": it.ref, "line": it.line, "byte": it.byte, "bytes": it.size, "faults": it.faults}
+            for it in reading.strays.values()
+        ],
+    }
+
+
+def _plain(found: Path | Sequence[Path] | None) -> str | list[str] | None:
+    """Paths as JSON can hold them; names of files may be no text."""
+    if isinstance(found, Path):
+        return str(found).encode(errors="backslashreplace").decode()
+    return found if found is None else [str(_plain(path)) for path in found]
 
 
 # For a reader
 
 
-def _lines(examined: "Examined", written: "Written | None") -> Iterator[str]:
-    for reading in (examined.main, examined.backup):
-        yield from _file_lines(reading)
-    yield from _log_lines(examined.log)
-    if not examined.is_needed:
-        yield "Nothing needs repair."
+def _lines(told: Mapping[str, Any]) -> Iterator[str]:
+    for each in told["files"]:
+        of = "" if each["revision"] is None else f", revision {each['revision']}"
+        yield from _state(each, f"whole{of}" if each["whole"] else f"damaged: {each['problem']}")
+        if each["there"]:
+            yield f"  read: {_counts(each['read'])}"
+            strays = [
+                f"{it['ref'] or 'text'} (line {it['line']}): {'; '.join(it['faults'])}"
+                for it in each["not_read"]
+            ]
+            yield from _few(strays, f"  not read: {len(strays)}", "    ")
+            yield from _few(each["notes"])
+    log = told["history"]
+    of = f", revisions {log['first']} to {log['last']}" if log["first"] else ""
+    state = "whole" if log["whole"] else "damaged"
+    left_out = f", {len(log['damaged'])} left out" if log["damaged"] else ""
+    torn = f"; its last line breaks off after {log['torn']} bytes" if log["torn"] else ""
+    yield from _state(log, f"{state}: {log['lines']} sound lines{of}{left_out}{torn}")
+    yield from _few(log["notes"])
+    if told["needed"]:
+        yield f"Put together: {_counts(told['counts'])}, revision {told['revision']}"
+        yield from _result_lines(told)
     else:
-        yield from _result_lines(examined)
-    if written:
-        yield from _written_lines(written)
+        yield "Nothing needs repair."
+    if written := told["written"]:
+        yield from (f"Kept as it was: {one_line(path)}" for path in written["kept"])
+        yield f"Written: {one_line(written['path'])}"
+        yield f"Written: {one_line(written['history'])}, its history"
+        if written["unreadable"]:
+            yield f"Written: {one_line(written['unreadable'])}, what was not taken, as it was found"
+        if not written["kept"]:
+            yield f"Look at it with `briefing {one_line(written['path'])}`"
 
 
-def _file_lines(reading: "Reading") -> Iterator[str]:
-    name = one_line(reading.name)
-    if not reading.is_there:
-        yield f"{name}: {one_line(reading.problem) or 'there is no such file'}"
-        return
-    of = "" if reading.revision is None else f", revision {reading.revision}"
-    state = "whole" if reading.is_whole else f"damaged: {one_line(reading.problem)}"
-    yield f"{name}: {state}{of if reading.is_whole else ''}"
-    yield f"  read: {_counts(reading.counts())}"
-    if reading.strays:
-        yield f"  not read: {len(reading.strays)}"
-        yield from _few(map(_stray_line, reading.strays), "    ")
-    yield from _few(reading.notes)
+def _state(told: Mapping[str, Any], state: str) -> Iterator[str]:
+    missing = told["problem"] or "there is no such file"
+    yield one_line(f"{Path(told['path']).name}: {state if told['there'] else missing}")
 
 
-def _stray_line(stray: "Stray") -> str:
-    where = f" (line {stray.line}, byte {stray.byte})" if stray.line else ""
-    what = stray.ref or (f"{stray.size} bytes" if stray.size > 0 else "a table")
-    return f"{what}{where}: {'; '.join(stray.faults)}"
-
-
-def _log_lines(log: "LogReading") -> Iterator[str]:
-    name = one_line(log.name)
-    if not log.is_there:
-        yield f"{name}: {one_line(log.problem) or 'there is no such file'}"
-        return
-    state = "whole" if log.is_as_written else "damaged"
-    told = f", revisions {log.first} to {log.last}" if log.last else ""
-    yield f"{name}: {state}: {len(log.lines)} whole lines{told}"
-    yield from _few(
-        f"line {line.number} is damaged"
-        + ("" if line.revision is None else f" (revision {line.revision})")
-        for line in log.damaged
+def _result_lines(told: Mapping[str, Any]) -> Iterator[str]:
+    origins: dict[bool, list[str]] = {True: [], False: []}
+    for ref, file, revision, is_certain, note in map(dict.values, told["records"]):
+        of = f", revision {revision}" if revision else ""
+        origins[is_certain].append(f"{ref}: from {file}{of}" + (f"; {note}" if note else ""))
+    yield from _few(origins[True], "From other files:")
+    yield from _few([*origins[False], *told["unsure"]], "Not certain:")
+    yield from _few(told["lost"], "Lost:")
+    broken = (
+        f"{it['ref']} {it['path']}: {it['missing']} does not exist"
+        for it in told["broken_references"]
     )
-    if log.torn:
-        yield f"  its last line breaks off ({log.torn} bytes); it was never acknowledged"
-    yield from _few(log.notes)
-
-
-def _result_lines(examined: "Examined") -> Iterator[str]:
-    repaired = examined.repaired
-    snapshot = repaired.snapshot
-    counts = {kind: len(table) for kind, table in snapshot.tables.items()}
-    yield f"Put together: {_counts(counts)}, revision {snapshot.meta.revision}"
-    if repaired.is_proven and not examined.main.is_whole:
-        yield f"  {one_line(examined.main.name)} was found again, byte for byte"
-    sure = [origin for origin in repaired.origins if origin.is_certain]
-    unsure = [origin for origin in repaired.origins if not origin.is_certain]
-    lists: Mapping[str, Iterable[str]] = {
-        "From other files:": map(_origin_line, sure),
-        "Not certain:": [*map(_origin_line, unsure), *repaired.unsure],
-        "Lost:": repaired.lost,
-        "References that lead nowhere:": (
-            f"{ref} {path}: {missing} does not exist" for ref, path, missing in repaired.broken
-        ),
-    }
-    for title, lines in lists.items():
-        for number, line in enumerate(_few(lines)):
-            if not number:
-                yield title
-            yield line
-    if repaired.is_all:
+    yield from _few(broken, "References that lead nowhere:")
+    if told["saved"]:
         yield "Everything is saved."
 
 
-def _origin_line(origin: tuple[str, str, int, bool, str]) -> str:
-    ref, file, revision, _, note = origin
-    of = f", revision {revision}" if revision else ""
-    return f"{ref}: from {file}{of}" + (f"; {note}" if note else "")
-
-
-def _written_lines(written: "Written") -> Iterator[str]:
-    for path in written.kept:
-        yield f"Kept as it was: {one_line(str(path))}"
-    name = one_line(written.history.name)
-    yield f"Written: {one_line(str(written.path))} and its history {name}"
-    if written.unreadable:
-        yield f"Written: {one_line(str(written.unreadable))}, what could not be taken, as it stood"
-    if not written.kept:
-        yield f"Look at it with `briefing {one_line(str(written.path))}`"
-
-
-def _few(lines: Iterable[str], indent: str = "  ") -> Iterator[str]:
-    """The first lines of a list, and how many more there are."""
-    more = 0
-    for number, line in enumerate(lines):
-        if number < FEW:
-            yield indent + one_line(line)
-        else:
-            more += 1
-    if more:
-        yield f"{indent}and {more} more; --json tells all"
+def _few(lines: Iterable[str], title: str = "", indent: str = "  ") -> Iterator[str]:
+    """The first lines of a list, under a title, and how many more there are."""
+    every = [*lines]
+    yield from [title] if title and every else []
+    yield from (indent + one_line(line) for line in every[:FEW])
+    if len(every) > FEW:
+        yield f"{indent}and {len(every) - FEW} more; --json tells all"
 
 
 def _counts(counts: Mapping[str, int]) -> str:
@@ -196,82 +212,3 @@ def _counts(counts: Mapping[str, int]) -> str:
         if count
     ]
     return ", ".join(told) or "no records"
-
-
-# For a program
-
-
-def _as_plain(examined: "Examined", written: "Written | None") -> dict[str, Any]:
-    repaired = examined.repaired
-    return {
-        "needed": examined.is_needed,
-        "saved": not examined.is_needed or repaired.is_all,
-        "files": [_file_as_plain(each) for each in (examined.main, examined.backup)],
-        "history": _log_as_plain(examined.log),
-        "revision": repaired.snapshot.meta.revision,
-        "counts": {kind: len(table) for kind, table in repaired.snapshot.tables.items()},
-        "proven": repaired.is_proven,
-        "records": [origin._asdict() for origin in repaired.origins],
-        "unsure": repaired.unsure,
-        "lost": repaired.lost,
-        "broken_references": [missing._asdict() for missing in repaired.broken],
-        "written": written and _written_as_plain(written),
-    }
-
-
-def _file_as_plain(reading: "Reading") -> dict[str, Any]:
-    return {
-        "path": _name(reading.path),
-        "there": reading.is_there,
-        "whole": reading.is_whole,
-        "problem": reading.problem,
-        "revision": reading.revision,
-        "read": reading.counts(),
-        "not_read": [
-            {
-                "ref": stray.ref,
-                "line": stray.line or None,
-                "byte": None if stray.byte < 0 else stray.byte,
-                "bytes": stray.size if stray.size > 0 else None,
-                "faults": stray.faults,
-            }
-            for stray in reading.strays
-        ],
-        "notes": reading.notes,
-    }
-
-
-def _log_as_plain(log: "LogReading") -> dict[str, Any]:
-    return {
-        "path": _name(log.path),
-        "there": log.is_there,
-        "whole": log.is_there and log.is_as_written,
-        "problem": log.problem,
-        "lines": len(log.lines),
-        "first": log.first or None,
-        "last": log.last or None,
-        "damaged": [
-            {
-                "line": line.number,
-                "revision": line.revision,
-                "refs": [guess.ref for guess in line.guesses],
-            }
-            for line in log.damaged
-        ],
-        "torn": log.torn,
-        "notes": log.notes,
-    }
-
-
-def _written_as_plain(written: "Written") -> dict[str, Any]:
-    return {
-        "path": _name(written.path),
-        "history": _name(written.history),
-        "unreadable": written.unreadable and _name(written.unreadable),
-        "kept": [_name(path) for path in written.kept],
-    }
-
-
-def _name(path: Path) -> str:
-    """A path as JSON can hold it; names of files may be no text."""
-    return str(path).encode(errors="backslashreplace").decode()

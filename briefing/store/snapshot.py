@@ -322,7 +322,7 @@ def _layout_faults(raw: Mapping[str, Any]) -> Iterator[Fault]:
 
 def _double_faults(data: bytes) -> Iterator[Fault]:
     """Tables, records and fields that stand twice, of which a reader takes the last."""
-    from briefing.store.backends.jsonfile.repair.pieces import doubles
+    from briefing.store.duplicate_keys import doubles
 
     for name in doubles(data):
         yield Fault(name, "stands twice; only one of them can be right")

@@ -8,7 +8,8 @@ from stores import backup, log
 
 from briefing.model.records import Record
 from briefing.store.backends.jsonfile.paths import Home
-from briefing.store.backends.jsonfile.repair.files import Examined, examine, write_copy
+from briefing.store.backends.jsonfile.repair.repair import Repaired, examine, write_copy
+from briefing.store.backends.jsonfile.verify import verify
 from briefing.store.store import Store
 from invented import TITLE, contents, fill, group, record
 
@@ -49,15 +50,15 @@ def last_state(path: Path) -> dict[str, Record]:
     return contents(Store.open(path))
 
 
-def repaired(path: Path) -> tuple[Examined, Store]:
+def repaired(path: Path) -> tuple[Repaired, Store]:
     """What is read of its files, and the copy that is made of them, opened."""
     examined = examine(Home(path))
     written = write_copy(examined, path.with_name("out.json"), "mender")
+    assert verify(Home(written.path)).faults == []
     store = Store.open(written.path)
     assert store.notices == []
     assert store.unfolded == 0
     assert store.read_only == ""
-    list(store.newest_first())
     return examined, store
 
 

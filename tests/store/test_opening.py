@@ -21,7 +21,8 @@ from stores import (
     said,
 )
 
-from briefing.store.backends.jsonfile.repair.salvage import salvage
+from briefing.store.backends.jsonfile.paths import Home
+from briefing.store.backends.jsonfile.repair.repair import examine
 from briefing.store.errors import FileFault
 from briefing.store.store import Store
 from invented import contents, group, record
@@ -343,6 +344,6 @@ class TestDatesThatCannotBe:
         raw = json.loads(path.read_bytes())
         raw["group"]["c"] = {"name": "C", "founded": "2013-02-30"}
         path.write_text(json.dumps(raw))
-        reading = salvage(path.read_bytes(), path)
-        assert set(reading.records) == {A, B}
-        assert reading.strays[0].raw == raw["group"]["c"]
+        reading = examine(Home(path)).main
+        assert set(reading.versions) == {A, B}
+        assert [it.raw for it in reading.strays.values()] == [raw["group"]["c"]]

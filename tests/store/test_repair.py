@@ -1,6 +1,8 @@
 """A damaged briefing is put together from what is readable of its three files."""
 
+import json
 import os
+import shutil
 import stat
 from pathlib import Path
 from zlib import crc32
@@ -26,10 +28,16 @@ from stores import backup, bodies, failing, files, log
 from briefing.checks import check
 from briefing.store.backends.jsonfile.chain import hash_of, head_after
 from briefing.store.backends.jsonfile.paths import Home
-from briefing.store.backends.jsonfile.repair.files import examine, repair_in_place, write_copy
+from briefing.store.backends.jsonfile.repair.repair import (
+    LOST,
+    examine,
+    repair_in_place,
+    write_copy,
+)
+from briefing.store.backends.jsonfile.verify import verify
 from briefing.store.errors import FileFault, NotSaved
 from briefing.store.store import Store
-from invented import FRONT, QUOTE, TALON, contents, group
+from invented import FRONT, MARTYRS, QUOTE, TALON, contents, group, record
 
 
 def gone(*_: object) -> None:
@@ -53,7 +61,7 @@ class TestNothingWrong:
     def test_needs_nothing(self, path: Path) -> None:
         examined = examine(Home(path))
         assert not examined.is_needed
-        assert examined.repaired.is_all
+        assert examined.is_all
 
     def test_gives_a_copy_that_is_the_same_when_asked(self, path: Path) -> None:
         before = last_state(path)
@@ -83,8 +91,8 @@ class TestADamagedFile:
         spoil(path)
         examined, store = repaired(path)
         assert contents(store) == before
-        assert examined.repaired.is_proven
-        assert examined.repaired.is_all
+        assert examined.is_proven
+        assert examined.is_all
         assert store.meta.title == "Karsa highlands"
 
     def test_without_its_copy_is_found_again_where_the_history_has_it_all(self, path: Path) -> None:
@@ -93,13 +101,13 @@ class TestADamagedFile:
         backup(path).unlink()
         examined, store = repaired(path)
         assert contents(store) == before
-        assert examined.repaired.is_all
+        assert examined.is_all
 
     def test_without_its_history_says_of_a_record_where_it_is_from(self, path: Path) -> None:
         spoil(path, path.read_bytes().index(b'"name": "Older"') + 8)
         log(path).unlink()
         examined, store = repaired(path)
-        (origin,) = [each for each in examined.repaired.origins if each.ref == OLD]
+        (origin,) = [each for each in examined.origins if each.ref == OLD]
         assert (origin.file, origin.revision, origin.is_certain) == ("db.json.bak", 6, False)
         assert contents(store)[OLD] == group("Old – قديم")
 
@@ -109,9 +117,9 @@ class TestADamagedFile:
         alone(path)
         examined, store = repaired(path)
         assert set(contents(store)) == set(at_fold) - {TALON}
-        assert examined.repaired.lost == [TALON]
-        assert not examined.repaired.is_all
-        told = {(each.ref, each.path) for each in examined.repaired.broken}
+        assert examined.lost() == [TALON]
+        assert not examined.is_all
+        told = {(each["ref"], each["path"]) for each in examined.broken()}
         found = {(each.ref, each.path) for each in check(store) if each.level == "error"}
         assert told == found != set()
         assert '"Idris Talon' not in str(aside(path.with_name("out.unreadable.json")))
@@ -124,9 +132,10 @@ class TestADamagedFile:
         examined, store = repaired(path)
         assert contents(store)["group:karsa-army"].name == "Karsa Guard"  # type: ignore[attr-defined]
         assert contents(store)["leader:man-1"].name == "Man 1"  # type: ignore[attr-defined]
-        origins = {each.ref: each for each in examined.repaired.origins}
-        assert origins["group:karsa-army"].note.endswith("has another version of it at revision 6")
-        assert not any(origin.is_certain for origin in origins.values())
+        origins = {each.ref: each for each in examined.origins}
+        assert origins["group:karsa-army"].note.endswith("has another version at revision 6")
+        assert [ref for ref, it in origins.items() if not it.is_certain] == ["group:karsa-army"]
+        assert aside(path.with_name("out.unreadable.json"))[0]["ref"] == "leader:man-1"
         store.undo()
         assert contents(store)["group:karsa-army"].name == "Karsa Army"  # type: ignore[attr-defined]
 
@@ -140,18 +149,12 @@ class TestADamagedFile:
         _, store = repaired(path)
         assert contents(store) == before
 
-    def test_with_a_damaged_id_makes_no_new_record(self, path: Path) -> None:
-        before = last_state(path)
-        edit(path, lambda text: text.replace('"man-2"', '"mun-2"').replace('"Man 0"', '"M" 0'))
-        _, store = repaired(path)
-        assert contents(store) == before
-
     def test_that_is_gone_is_made_anew(self, path: Path) -> None:
         before = last_state(path)
         path.unlink()
         examined, store = repaired(path)
         assert contents(store) == before
-        assert examined.repaired.is_all
+        assert examined.is_all
 
     def test_that_is_gone_is_made_of_the_history_alone(self, path: Path) -> None:
         before = last_state(path)
@@ -160,7 +163,7 @@ class TestADamagedFile:
         examined, store = repaired(path)
         assert contents(store) == before
         # The title is in no history, so that nothing proves it to be all.
-        assert not examined.repaired.is_all
+        assert not examined.is_all
 
     def test_whose_revision_is_damaged_loses_no_change(self, path: Path) -> None:
         before = last_state(path)
@@ -169,14 +172,147 @@ class TestADamagedFile:
         )
         assert contents(repaired(path)[1]) == before
 
-    def test_of_another_format_is_refused_where_nothing_says_it_is_damaged(
-        self, path: Path
-    ) -> None:
+    def test_of_a_newer_format_is_refused(self, path: Path) -> None:
         edit(path, lambda text: text.replace('"format": 1', '"format": 3'))
-        assert contents(repaired(path)[1])
-        alone(path)
         with pytest.raises(FileFault, match="written in format 3 by a newer program"):
             examine(Home(path))
+
+    def test_with_a_record_that_fails_validation_gets_its_last_sound_version(
+        self, path: Path
+    ) -> None:
+        before = last_state(path)
+        edit(path, lambda text: text.replace('"name": "Older"', '"name": "Older", "founded": "x"'))
+        examined, store = repaired(path)
+        assert contents(store) == before
+        (stray,) = examined.main.strays.values()
+        assert (stray.ref, stray.raw) == (OLD, {"name": "Older", "founded": "x"})
+        assert aside(path.with_name("out.unreadable.json"))[0]["ref"] == OLD
+
+    @pytest.mark.parametrize("layout", [2, None])
+    def test_that_breaks_off_gives_its_whole_records(self, path: Path, layout: int | None) -> None:
+        edit(path, lambda text: json.dumps(json.loads(text), ensure_ascii=False, indent=layout))
+        alone(path)
+        data = path.read_bytes()
+        cut = data.index(b'"man-1"') + 12
+        path.write_bytes(data[:cut])
+        examined, store = repaired(path)
+        groups = {ref for ref in contents(store) if ref.startswith("group:")}
+        assert groups == {"group:karsa-army", FRONT, MARTYRS, OLD, NEW}
+        assert examined.lost() == ["leader:man-1"]
+        assert any("breaks off" in each for each in examined.unsure)
+
+    @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32", "utf-8-sig"])
+    def test_saved_in_another_encoding_of_unicode_is_read(self, path: Path, encoding: str) -> None:
+        before = last_state(path)
+        path.write_text(path.read_text(encoding="utf-8"), encoding=encoding)
+        log(path).write_text(log(path).read_text(encoding="utf-8"), encoding=encoding)
+        assert contents(repaired(path)[1]) == before
+
+    def test_saved_as_windows_1252_gets_the_letters_that_were_lost_back(self, path: Path) -> None:
+        before = last_state(path)
+        text = path.read_text(encoding="utf-8").replace('"Man 0"', '"Élan – Ça"')
+        path.write_bytes(text.encode("cp1252", "replace"))
+        examined, store = repaired(path)
+        assert contents(store) == before | {"leader:man-0": record("leader", name="Élan – Ça")}
+        assert examined.main.notes == ["saved as Windows-1252, not as UTF-8"]
+
+    def test_with_one_byte_that_is_no_utf_8_makes_no_letter_of_it(self, path: Path) -> None:
+        before = last_state(path)
+        data = path.read_bytes()
+        path.write_bytes(data.replace(b'"Man 0"', b'"M\xe9n 0"'))
+        assert contents(repaired(path)[1]) == before
+
+
+class TestARecordThatIsThereTwice:
+    @pytest.mark.parametrize("is_first", [True, False])
+    def test_is_as_the_history_has_it(self, path: Path, is_first: bool) -> None:
+        before = last_state(path)
+        mine, other = '"name": "Man 0"\n    }', '"name": "Copied"\n    }'
+        pair = (mine, other) if is_first else (other, mine)
+        edit(path, lambda text: text.replace(mine, ',\n    "man-0": {\n      '.join(pair)))
+        examined, store = repaired(path)
+        assert contents(store) == before
+        (origin,) = examined.origins
+        assert (origin.ref, origin.is_certain) == ("leader:man-0", False)
+        (kept,) = aside(path.with_name("out.unreadable.json"))
+        assert (kept["ref"], kept["raw"]) == ("leader:man-0", {"name": "Copied"})
+
+    def test_is_the_last_where_no_other_file_helps(self, path: Path) -> None:
+        edit(path, lambda text: text.replace('"man-1"', '"man-0"'))
+        alone(path)
+        examined, store = repaired(path)
+        assert contents(store)["leader:man-0"] == record("leader", name="Man 1")
+        assert examined.unread[0].raw == {"name": "Man 0"}
+        assert not examined.is_all
+
+    def test_alike_is_taken_once(self, path: Path) -> None:
+        before = last_state(path)
+        man = '"man-0": {\n      "name": "Man 0"\n    },\n'
+        edit(path, lambda text: text.replace(man, man + man))
+        examined, store = repaired(path)
+        assert contents(store) == before
+        assert not examined.unread
+
+    def test_in_a_field_is_as_the_history_has_it(self, path: Path) -> None:
+        before = last_state(path)
+        edit(path, lambda text: text.replace('"Man 0"', '"Man 0", "name": "Man X"'))
+        examined, store = repaired(path)
+        assert contents(store) == before
+        assert examined.unread[0].raw == {"name": "Man X"}
+
+    def test_by_a_table_that_is_loses_no_record(self, path: Path) -> None:
+        before = last_state(path)
+        more = '"group": {"more": {"name": "More"}}, "leader": {'
+        edit(path, lambda text: text.replace('"leader": {', more))
+        assert contents(repaired(path)[1]) == before | {"group:more": group("More")}
+
+
+def conflict(ours: str, theirs: str) -> str:
+    """Lines as git leaves them where both sides of a merge changed the same."""
+    return f"<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> feature\n"
+
+
+class TestAnUnresolvedMerge:
+    def merge(self, path: Path, ours: str, theirs: str) -> None:
+        edit(path, lambda text: text.replace(ours, conflict(ours, theirs)))
+
+    @pytest.mark.parametrize("is_ours", [True, False])
+    def test_takes_the_side_that_the_history_has(self, path: Path, is_ours: bool) -> None:
+        before = last_state(path)
+        line, other = '      "name": "Man 0"\n', '      "name": "Man X"\n'
+        both = conflict(line, other) if is_ours else conflict(other, line)
+        edit(path, lambda text: text.replace(line, both))
+        examined, store = repaired(path)
+        assert contents(store) == before
+        (origin,) = examined.origins
+        assert f"{'ours' if is_ours else 'theirs'} was taken" in origin.note
+        assert examined.unread[0].raw == {"name": "Man X"}
+        assert examined.main.notes == ["an unresolved merge"]
+
+    def test_keeps_what_only_one_side_added(self, path: Path) -> None:
+        before = last_state(path)
+        line = '    "man-0": {\n      "name": "Man 0"\n    },\n'
+        self.merge(path, line, line + line.replace("an", "en"))
+        added = {"leader:men-0": record("leader", name="Men 0")}
+        assert contents(repaired(path)[1]) == before | added
+
+    def test_of_the_history_keeps_ours_and_sets_theirs_aside(self, path: Path) -> None:
+        theirs = path.with_name("theirs") / path.name
+        shutil.copytree(path.parent, theirs.parent)
+        base = log(path).read_text(encoding="utf-8")
+        for where, name in ((path, "Ours"), (theirs, "Theirs")):
+            store = Store.open(where)
+            store.put(OLD, group(name))
+            store.put(NEW, group(name))
+        before = last_state(path)
+        texts = [log(each).read_text(encoding="utf-8") for each in (path, theirs)]
+        sides = [text.removeprefix(base) for text in texts]
+        log(path).write_text(base + conflict(*sides), encoding="utf-8")
+        examined, store = repaired(path)
+        assert contents(store) == before
+        assert [each.revision for each in examined.log.left_out] == [12, 13]
+        assert "the other side of a merge; it changed group:old" in examined.unsure[0]
+        assert "Theirs" in str(aside(path.with_name("out.unreadable.json")))
 
 
 class TestADamagedHistory:
@@ -185,34 +321,34 @@ class TestADamagedHistory:
         spoil_line(path, line_of(path, '"Older"'), "Older", "Olddr")
         examined, store = repaired(path)
         assert contents(store) == before
-        assert [each.rev for each in store.history()] == [1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12]
-        (change,) = store.history()[-1].changes
-        assert change == (OLD, group("Old – قديم"), group("Older"))
-        (told,) = examined.repaired.unsure
-        assert "(revision 8) is damaged; what it changed is in db.json" in told
+        assert [each.rev for each in store.history()] == list(range(1, 13))
+        assert (store.history()[7].why, store.history()[7].changes) == (LOST, ())
+        assert store.history()[-1].changes == ((OLD, group("Old – قديم"), group("Older")),)
+        (told,) = examined.unsure
+        assert "(revision 8) is left out" in told
+        assert "what it changed is in db.json" in told
+        assert "Olddr" in str(aside(path.with_name("out.unreadable.json")))
 
-    def test_of_a_change_not_in_db_json_is_guessed_and_told(self, path: Path) -> None:
+    def test_of_a_change_not_in_db_json_is_left_out_and_told(self, path: Path) -> None:
         before = last_state(path)
         spoil_line(path, line_of(path, '"Late"'), '"Late"', '"Lade"')
         examined, store = repaired(path)
-        assert contents(store) == before | {LATE: group("Lade")}
-        (origin,) = examined.repaired.origins
-        assert (origin.ref, origin.revision, origin.is_certain) == (LATE, 11, False)
-        (change,) = store.history()[-1].changes
-        assert change == (LATE, None, group("Lade"))
-        store.undo()
-        assert LATE not in contents(store)
+        assert contents(store) == {ref: it for ref, it in before.items() if ref != LATE}
+        assert f"it changed {LATE}" in examined.unsure[0]
+        assert not examined.is_all
 
-    def test_that_cannot_be_guessed_leaves_the_later_changes(self, path: Path) -> None:
+    def test_replaces_a_lost_change_by_what_later_ones_tell(self, path: Path) -> None:
         store = Store.open(path)
         store.put(NEW, group("Newest"))
-        before = contents(store)
+        before = {ref: it for ref, it in contents(store).items() if ref != LATE}
         number = line_of(path, '"Newer"},"after":{"name":"Newest"')
         spoil_line(path, number - 2, '"changes"', '"chan\0es"')
         spoil_line(path, number - 1, '"changes"', '"chan\0es"')
         examined, store = repaired(path)
         assert contents(store) == before
-        assert len(examined.repaired.unsure) == 2
+        assert len(examined.unsure) == 2
+        lost = [each for each in store.history() if each.why == LOST]
+        assert [each.changes for each in lost] == [(), ((NEW, group("New"), group("Newer")),)]
 
     def test_is_brought_to_what_the_briefing_holds(self, path: Path) -> None:
         spoil_line(path, line_of(path, '"Older"'), "Older", "Olddr")
@@ -244,14 +380,14 @@ class TestADamagedHistory:
         lines = log(path).read_bytes().splitlines(keepends=True)
         log(path).write_bytes(b"".join(lines[:3] + lines[4:]))
         examined, store = repaired(path)
-        assert any("line 4 does not follow" in note for note in examined.log.notes)
+        assert examined.log.notes == ["a line was changed, added or taken out"]
         assert head_after(path.with_name("out.history.jsonl").read_bytes().splitlines())
         assert store.history()[-1].rewrites
 
     def test_saved_with_other_line_ends_is_all_saved(self, path: Path) -> None:
         log(path).write_bytes(log(path).read_bytes().replace(b"\n", b"\r\n"))
         examined, store = repaired(path)
-        assert examined.repaired.is_all
+        assert examined.is_all
         assert len(store.history()) == 11
 
     def test_of_a_newer_program_is_refused(self, path: Path) -> None:
@@ -343,6 +479,7 @@ class TestInPlace:
         damaged = files(path)
         _, written = repair_in_place(Home(path), "mender")
         assert written is not None
+        assert verify(Home(path)).faults == []
         kept = {each.name.partition(".damaged-")[0]: each.read_bytes() for each in written.kept}
         assert kept == {name: damaged[name] for name in ("db.json", "db.history.jsonl")}
         assert last_state(path) == before

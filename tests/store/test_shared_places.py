@@ -11,7 +11,7 @@ from stores import C, lines, log
 from briefing.search.cache import TableCache, folder_for
 from briefing.search.hits import Entry
 from briefing.store.backends.jsonfile.paths import Home
-from briefing.store.backends.jsonfile.repair.files import examine
+from briefing.store.backends.jsonfile.repair.repair import examine
 from briefing.store.backends.jsonfile.verify import verify
 from briefing.store.errors import FileFault, NotSaved
 from briefing.store.files import private_folder, write_private

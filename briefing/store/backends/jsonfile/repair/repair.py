@@ -1,321 +1,418 @@
-"""Putting a damaged briefing together again, from db.json, its copy of before, and its history.
+"""Put a damaged briefing together from what is left of db.json, its copy of before and its history.
 
-Each record is as db.json has it, as far as that can be read, with every change made that the
-history has beyond it. What db.json does not give is as the history or the copy of before last had
-it. The history says the digest of every db.json it made: where what was put together has it,
-nothing of that is uncertain.
+A record is as db.json has it, with every change that the history has beyond it; what db.json lacks
+or has in several versions is as the history, or else the copy of before, last had it.
 """
 
+import contextlib
 import hashlib
-from collections.abc import Iterator
-from functools import cached_property
+import os
+from bisect import bisect
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
-from briefing.model.faults import tell
-from briefing.model.records import KINDS, Record
-from briefing.model.references import mentioned, references
-from briefing.model.refs import is_slug, kind_of, make_ref, slug_of
-from briefing.model.validation import faults, plain
-from briefing.store.backends.jsonfile.proof import adds_nothing
-from briefing.store.backends.jsonfile.repair.reconstructed import Known, as_snapshot
-from briefing.store.backends.jsonfile.repair.repaired import Missing, Origin, Repaired
-from briefing.store.backends.jsonfile.repair.salvage import Reading, Stray
-from briefing.store.backends.jsonfile.repair.salvage_log import DamagedLine, LogReading
-from briefing.store.changes import Change
-from briefing.store.snapshot import FORMAT, Meta, Snapshot, encode
+from briefing.model.records import Record
+from briefing.model.references import references
+from briefing.model.refs import make_ref
+from briefing.store.backends.jsonfile.chain import head_after
+from briefing.store.backends.jsonfile.log import FileHistory
+from briefing.store.backends.jsonfile.log_codec import Fold, LineWriter
+from briefing.store.backends.jsonfile.paths import Home
+from briefing.store.backends.jsonfile.reconcile import OUTSIDE
+from briefing.store.backends.jsonfile.repair.read import (
+    LogReading,
+    Reading,
+    Stray,
+    read_briefing,
+    read_log,
+)
+from briefing.store.changes import Change, Transaction
+from briefing.store.duplicate_keys import tellable
+from briefing.store.errors import FileFault, NotSaved, ReadOnly, unreadable
+from briefing.store.files import WholeFile, keep_copy, read_plain, remove_strays, signature
+from briefing.store.snapshot import FORMAT, Meta, Snapshot, apply, encode
+
+REPAIRED = "repaired"
+"""Why of the change that brings a history to what could be put together."""
+
+LOST = "repaired: the line of this change was lost"
+"""Why of a change in the place of one that was lost."""
 
 
-def put_together(main: Reading, backup: Reading, log: LogReading, title: str) -> Repaired:
-    """Make the best of three files.
+class Origin(NamedTuple):
+    """Where a record comes from that is not simply as db.json has it."""
 
-    Args:
-        main: The db.json.
-        backup: The one of before the last fold.
-        log: The history.
-        title: The title where none of them tells it.
+    ref: str
+    file: str
+    revision: int
+    is_certain: bool
+    note: str = ""
+
+
+@dataclass(slots=True)
+class Repaired:
+    """What was read of the files of a briefing, and the briefing put together from it.
+
+    Attributes:
+        origins: Where records come from that are not simply as db.json has them.
+        unread: What was found and not taken.
+        unsure: What else may be missing.
+        changes: What takes the end of the history to the briefing.
+        is_proven: Whether all of the db.json that was last written is known, by its digest.
     """
-    work = _Repair(main, backup, log, title)
-    if not main.is_whole and not work.is_found_again():
-        work.fill_in()
-    work.make_later_changes()
-    work.use_damaged_lines()
-    return work.done()
+
+    home: Home
+    main: Reading
+    backup: Reading
+    log: LogReading
+    snapshot: Snapshot = field(default_factory=Snapshot.empty)
+    origins: list[Origin] = field(default_factory=list)
+    unread: list[Stray] = field(default_factory=list)
+    unsure: list[str] = field(default_factory=list)
+    changes: tuple[Change, ...] = ()
+    is_proven: bool = False
+
+    @property
+    def is_needed(self) -> bool:
+        """Whether anything is wrong that can be repaired."""
+        return not (self.main.is_whole and self.log.is_sound)
+
+    @property
+    def is_all(self) -> bool:
+        """Whether everything was saved for certain."""
+        is_sure = all(origin.is_certain for origin in self.origins) and not self.unsure
+        return is_sure and not self.lost() and (self.is_proven or not self.broken())
+
+    def lost(self) -> list[str]:
+        """The records of which no version could be read."""
+        strays = [*self.unread, *(() if self.is_proven else self.backup.strays.values())]
+        after = {change.ref: change.after for it in self.log.transactions for change in it.changes}
+        refs = {stray.ref for stray in strays if stray.is_record}
+        return sorted(it for it in refs if not self.snapshot.get(it) and after.get(it, it))
+
+    def broken(self) -> list[dict[str, str]]:
+        """The references that lead nowhere: `ref`, `path` in it, and what is `missing`."""
+        return [
+            {"ref": make_ref(kind, slug), "path": found.path, "missing": found.ref}
+            for kind, table in self.snapshot.tables.items()
+            for slug, record in table.items()
+            for found in references(record)
+            if self.snapshot.get(found.ref) is None
+        ]
+
+
+class _Known(NamedTuple):
+    """A record as another file than db.json has it; None where it was deleted."""
+
+    record: Record | None
+    file: str
+    revision: int
 
 
 class _Repair:
-    """Makes the best of three files, step by step."""
+    """Puts a briefing together, step by step."""
 
-    def __init__(self, main: Reading, backup: Reading, log: LogReading, title: str) -> None:
-        self._main = main
-        self._backup = backup
-        self._log = log
-        self._known = Known(main, backup, log)
-        titles = dict.fromkeys((main.title, backup.title, title))
-        self._titles = [each for each in titles if each is not None]
-        self._records: dict[str, Record] = dict(main.records)
-        self._origins: dict[str, Origin] = {}
-        self._unread: list[Stray] = list(main.strays)
-        self._unsure: list[str] = []
-        self._is_proven = main.is_whole
-        # Refs of records that have another one.
-        self._misnamed: set[str] = set()
-        # What only a damaged line says of a record.
-        self._guessed: set[str] = set()
+    def __init__(self, into: Repaired) -> None:
+        self.into, self.main, self.log = into, into.main, into.log
+        self.digests = {fold.digest: fold.rev for fold in into.log.folds}
+        self.base = _revision(into.main, into.log)
+        # What each record was when db.json was written, what it is in the end, and all its states.
+        self.then: dict[str, _Known] = {}
+        self.last: dict[str, _Known] = {}
+        self.states: dict[str, list[Record | None]] = {}
 
-    def is_found_again(self) -> bool:
-        """Whether what is known makes, byte for byte, what db.json was before it was damaged.
+    def run(self) -> None:
+        """Do all of it."""
+        into, log = self.into, self.log
+        self.read_history()
+        self.prove()
+        for ref in sorted({*self.main.versions, *self.then, *self.last}):
+            self.choose(ref)
+        self.tell_gaps()
+        now = ((ref, known.record, into.snapshot.get(ref)) for ref, known in self.last.items())
+        into.changes = tuple(Change(*each) for each in now if each[1] != each[2])
+        rev = log.last if log.lines else max(self.base, into.backup.revision or 0)
+        is_logged = bool(into.changes) or not log.is_intact
+        into.snapshot.meta = into.snapshot.meta.at(rev + is_logged)
 
-        What somebody wrote into it by hand since is not known; where that may be, it is not.
-        """
-        known = self._known
-        digests = {fold.digest for fold in self._log.folds if fold.rev == known.base}
-        if not digests or known.base is None:
-            return False
-        records = known.then_records()
-        for title in self._titles:
-            meta = Meta(FORMAT, title, known.base)
-            written = b"".join(encode(as_snapshot(records.items(), meta)))
-            if hashlib.sha256(written).hexdigest() in digests:
-                known.is_proven, self._titles = True, [title]
-                if not self._main.is_there or adds_nothing(self._main.data, written):
-                    self._records, self._unread, self._is_proven = records, [], True
-                    return True
-        return False
+    def read_history(self) -> None:
+        """Take what the copy of before and the history tell of each record."""
+        backup, rev = self.into.backup, _revision(self.into.backup, self.log)
+        for ref, versions in backup.versions.items():
+            self.states[ref] = [record for _, record in versions]
+            self.then[ref] = _Known(self.states[ref][-1], backup.name, rev)
+        start = rev if backup.digest in self.digests else 0
+        for each in self.log.transactions:
+            for ref, before, after in each.changes:
+                self.states.setdefault(ref, []).extend((before, after))
+                self.last[ref] = _Known(after, self.log.name, each.rev)
+                if start < each.rev <= self.base:
+                    self.then[ref] = self.last[ref]
+                elif each.rev > self.base:
+                    self.then.setdefault(ref, _Known(before, self.log.name, self.base))
 
-    def fill_in(self) -> None:
-        """Add what db.json does not give, and weigh what it has against what is known."""
-        main, known = self._main, self._known
-        faulty = {stray.ref for stray in main.strays}
-        for ref in known.refs():
-            found, origin = known.get(ref)
-            record = main.records.get(ref)
-            if record is not None and not known.has(ref):
-                self._meet_stranger(ref, record, main)
-            elif record is not None and found != record:
-                self._weigh(ref, record, found, origin)
-            elif record is None and found is not None:
-                self._records[ref] = found
-                self._origins[ref] = self._replacing(origin) if ref in faulty else origin
-                if not known.is_vouched(ref):
-                    self._meet_stranger(ref, found, self._backup)
-        self._tell_gaps()
+    def prove(self) -> None:
+        """Find out whether what is known is, byte for byte, the db.json that was last written."""
+        titles = (self.main.title, self.into.backup.title, tellable(self.into.home.real.stem))
+        title = next(title for title in titles if title is not None)
+        written = Snapshot.empty()
+        written.meta = self.into.snapshot.meta = Meta(FORMAT, title, self.base)
+        found = [Change(ref, None, it[-1][1]) for ref, it in self.main.versions.items()]
+        found += [Change(ref, None, known.record) for ref, known in self.then.items()]
+        apply(written, found)
+        digest = hashlib.sha256(b"".join(encode(written))).hexdigest()
+        self.into.is_proven = self.digests.get(digest) == self.base
 
-    def _replacing(self, origin: Origin) -> Origin:
-        note = f"what stands in {self._main.name} cannot be read"
-        return origin._replace(is_certain=False, note=note)
-
-    def _weigh(self, ref: str, record: Record, found: Record | None, origin: Origin) -> None:
-        """Choose between the version db.json has and the one that is known."""
-        name = self._main.name
-        if found is not None and (_is_worse(record, found) or self._ran_over(ref)):
-            self._records[ref] = found
-            note = f"{name} has another version, which is damaged"
-            self._origins[ref] = origin._replace(is_certain=False, note=note)
-            self._unread.append(Stray(name, ref, (note,), plain(record)))
+    def choose(self, ref: str) -> None:
+        """Choose among the versions of a record, say which it is, and keep the others apart."""
+        into, main, states = self.into, self.main, self.states.get(ref, [])
+        versions = main.versions.get(ref, [])
+        records = [record for _, record in versions]
+        last = self.last.get(ref)
+        later = last if last and last.revision > self.base else None
+        known = later or self.then.get(ref)
+        record = records[-1] if records else None
+        if known and (later or not main.is_whole):
+            # db.json may have an earlier state, or have lost letters when an editor saved it.
+            was = known.record
+            is_older = was and any(it in states or _is_alike(it, was) for it in records)
+            record = was if later or not records or was in records or is_older else record
+        apply(into.snapshot, [Change(ref, None, record)])
+        if main.is_whole and (main.digest in self.digests or not known):
             return
-        there = f"{origin.file} has"
-        note = f"{there} another version of it" if found else f"{there} it deleted"
-        self._doubt(ref, note + (f" at revision {origin.revision}" if origin.revision else ""))
+        others = [it for it in records if it != record and it not in states]
+        fault = ("another version of it was taken",)
+        into.unread += [Stray(main.name, ref, fault, msgspec.to_builtins(it)) for it in others]
+        file, revision, is_certain = main.name, self.base, not others
+        if any(it != records[0] for it in records):
+            sides = " and ".join(side for side, it in versions if it == record and side)
+            which = sides or ("the one that is known" if known else "the last")
+            note = f"it has several versions; {which} was taken"
+        elif others:
+            file, revision, note = "", 0, f"the version of {main.name} is kept apart"
+        elif known and record and not records and not later:
+            file, revision, is_certain, note = known.file, known.revision, into.is_proven, ""
+        elif known and record and record != known.record:
+            what = "another version" if known.record else "it deleted"
+            is_certain, note = False, f"{known.file} has {what} at revision {known.revision}"
+        else:
+            return
+        into.origins.append(Origin(ref, file, revision, is_certain, note))
 
-    def _meet_stranger(self, ref: str, record: Record, reading: Reading) -> None:
-        """Tell a record whose id or table is damaged from one that no other file has."""
-        twins = self._twins.get(msgspec.json.encode(record), ())
-        twin = next((each for each in twins if _is_almost(each, ref)), "")
-        if twin:
-            del self._records[ref]
-            self._origins.pop(ref, None)
-            self._misnamed.add(ref)
-            note = f"its id or its table is damaged; it is {twin}"
-            self._unread.append(Stray(reading.name, ref, (note,), plain(record)))
-        elif found := faults(record.kind_name, plain(record)):
-            self._doubt(ref, tell(found))
-
-    @cached_property
-    def _twins(self) -> dict[bytes, list[str]]:
-        """The refs that a checksum vouches for, by what the records say."""
-        twins: dict[bytes, list[str]] = {}
-        for ref in self._known.refs():
-            found, _ = self._known.get(ref)
-            if found is not None and self._known.is_vouched(ref):
-                twins.setdefault(msgspec.json.encode(found), []).append(ref)
-        return twins
-
-    def _ran_over(self, ref: str) -> bool:
-        """Whether the one behind it is not there, so that it may be put together of both."""
-        following = self._known.following.get(ref)
-        return following is not None and following not in self._main.records
-
-    def _tell_gaps(self) -> None:
-        """Say what may have been in db.json and in no other file."""
-        main, log, known = self._main, self._log, self._known
-        name = main.name
-        if not main.is_there and not known.is_all:
-            what = "what was never changed" if log.is_there else "what was changed since"
-            self._unsure.append(f"{name} is not there; {what} can be told by no other file")
-        for stray in main.strays:
-            if not _is_ref(stray.ref):
-                self._unsure.append(f"{name}: {_place(stray)} cannot be read")
-        if main.is_cut and not known.is_proven:
-            self._unsure.append(f"{name} breaks off; only other files tell what stood behind that")
-        if main.is_there and not log.is_there and main.revision != 0:
-            self._unsure.append(f"there is no history; only {name} tells what was changed")
-        elif known.base and max([log.last, *(fold.rev for fold in log.folds)]) < known.base:
-            self._unsure.append(f"the history does not go as far as {name}")
-
-    def make_later_changes(self) -> None:
-        """Make every change that the history has beyond db.json."""
-        known = self._known
-        for ref, (rev, after) in known.logged.items():
-            if ref in known.fits if known.base is None else rev > known.base:
-                self._origins.pop(ref, None)
-                if after is None:
-                    self._records.pop(ref, None)
-                else:
-                    self._records[ref] = after
-
-    def use_damaged_lines(self) -> None:
-        """Make the changes that only damaged lines tell of, and say what is not known of them."""
-        base, name = self._known.base, self._log.name
-        for rev, line in self._log.lost():
-            is_sure = self._is_proven or self._known.is_proven
-            is_in_main = base is not None and rev <= base and is_sure
-            if not is_in_main:
-                self._guess(rev, line, is_later=base is None or rev > base)
-            what = "what it changed is in db.json" if is_in_main else _told(line)
-            self._unsure.append(f"{name}: line {line.number} (revision {rev}) is damaged; {what}")
-        for first, last in self._log.holes():
-            if base is None or last > base or not (self._is_proven or self._known.is_proven):
-                which = f"revision {first}" if first == last else f"revisions {first} to {last}"
-                self._unsure.append(f"{name}: no line tells of {which}")
-        if self._log.torn and not (self._main.is_whole and self._log.is_as_written):
-            # Alone it would be a change that was never acknowledged.
-            self._unsure.append(f"{name}: its last line breaks off; what it changed is not known")
-        for line in self._log.damaged:
-            fault = ("the checksum does not fit",)
-            self._unread.append(Stray(name, "", fault, line.text, line=line.number))
-
-    def _guess(self, rev: int, line: DamagedLine, *, is_later: bool) -> None:
-        """Use what can be read of a damaged line, where nothing better is known."""
-        note = f"line {line.number}, which tells it, is damaged"
-        for ref, before, after, is_deletion in line.guesses:
-            last = self._known.logged.get(ref)
-            if last is not None and last.revision > rev:
-                continue
-            is_gone = ref not in self._records and (last is None or last.after is not None)
-            version = after if is_later and line.is_formed else None
-            if version is None and is_gone and not is_deletion:
-                version = after or before
-            if version is not None:
-                self._records[ref] = version
-                origin = Origin(ref, self._log.name, rev, is_certain=False, note=note)
-                self._origins[ref] = origin
-                self._guessed.add(ref)
-            elif is_deletion and is_later and line.is_formed:
-                self._records.pop(ref, None)
-                self._origins.pop(ref, None)
-            elif last is None and after is not None and after != self._records.get(ref):
-                note = f"line {line.number} of the history, which is damaged, has another version"
-                self._doubt(ref, note)
-
-    def _doubt(self, ref: str, note: str) -> None:
-        """Take note that a record of db.json may not be right."""
-        origin = Origin(ref, self._main.name, self._known.base or 0, is_certain=False, note=note)
-        self._origins.setdefault(ref, origin)
-
-    # The end
-
-    def done(self) -> Repaired:
-        """What came of it."""
-        changes = tuple(self._changes())
-        known = self._known
-        revs = [rev for rev, _ in self._log.lost()] + [fold.rev for fold in self._log.folds]
-        told = [known.base or 0, known.backup_base or 0, self._log.last]
-        # A chain written anew is a change of its own.
-        is_logged = bool(changes) or self._log.head is None
-        meta = Meta(FORMAT, self._titles[0], max([*revs, *told]) + is_logged)
-        snapshot = as_snapshot(sorted(self._records.items()), meta)
-        return Repaired(
-            snapshot,
-            sorted(self._origins.values()),
-            sorted(self._lost()),
-            list(_broken(snapshot)),
-            self._unread,
-            self._unsure,
-            changes,
-            self._is_proven,
-        )
-
-    def _changes(self) -> Iterator[Change]:
-        """The changes that are in no line of the history."""
-        for ref in dict.fromkeys((*self._known.logged, *self._guessed)):
-            last = self._known.logged.get(ref)
-            was = last.after if last else self._before(ref)
-            now = self._records.get(ref)
-            if was != now:
-                yield Change(ref, was, now)
-
-    def _before(self, ref: str) -> Record | None:
-        """A record that no whole line of the history tells of, as it was before damaged ones."""
-        return self._main.records.get(ref) or self._known.get(ref)[0]
-
-    def _lost(self) -> Iterator[str]:
-        strays = [*self._unread, *(() if self._is_proven else self._backup.strays)]
-        for ref in dict.fromkeys(stray.ref for stray in strays):
-            last = self._known.logged.get(ref)
-            is_deleted = last is not None and last.after is None
-            is_meant = _is_ref(ref) and ref not in self._misnamed and not is_deleted
-            if is_meant and ref not in self._records:
-                yield ref
+    def tell_gaps(self) -> None:
+        """Say what may be missing."""
+        main, log, unsure, is_proven = self.main, self.log, self.into.unsure, self.into.is_proven
+        if not is_proven and not main.is_whole:
+            if not main.is_there:
+                unsure.append(f"{main.name} is missing; other files may not tell all of it")
+            elif not log.is_there and main.revision != 0:
+                unsure.append(f"there is no history; only {main.name} tells what was changed")
+            texts = [it for it in main.strays.values() if not it.is_record]
+            unsure += [f"{main.name}: line {it.line}: {it.faults[0]}" for it in texts]
+            if main.problem.startswith("breaks off"):
+                unsure.append(f"{main.name} breaks off; only other files tell what came after")
+        for number, rev, refs, text, fault in log.left_out:
+            self.into.unread.append(Stray(log.name, "", (fault,), text, line=number))
+            if refs or '"fold' not in text:
+                what = f"it changed {', '.join(refs[:5])}" if refs else "what it changed is unknown"
+                if rev and rev <= self.base and (main.is_whole or is_proven):
+                    what = f"what it changed is in {main.name}"
+                of = f" (revision {rev})" if rev else ""
+                unsure.append(f"{log.name}: line {number}{of} is left out: {fault}; {what}")
+        for first, last in log.gaps() if not log.left_out else ():
+            unsure.append(f"{log.name}: no line tells of revisions {first} to {last}")
+        if log.torn and self.into.is_needed and not main.is_whole:
+            unsure.append(f"{log.name}: its last line breaks off; what it changed is unknown")
 
 
-def _is_worse(record: Record, found: Record) -> bool:
-    kind = record.kind_name
-    return bool(faults(kind, plain(record))) and not faults(kind, plain(found))
+def _revision(reading: Reading, log: LogReading) -> int:
+    """The revision that a db.json holds: by its digest, else as it says, where that can be."""
+    revs = {fold.digest: fold.rev for fold in log.folds}
+    done = next((fold.rev for fold in reversed(log.folds) if fold.is_done), None)
+    told = done if reading.revision is None else reading.revision
+    if reading.digest in revs:
+        return revs[reading.digest]
+    if done is None or told is None:
+        return min(told or 0, log.last) if log.lines else told or 0
+    return told if told in revs.values() or (log.left_out and done < told <= log.last) else done
 
 
-def _is_almost(ref: str, other: str) -> bool:
-    """Whether two refs differ in the table, or in as little as a damaged byte makes of an id."""
-    slug, slug_there = slug_of(ref), slug_of(other)
-    if kind_of(ref) != kind_of(other):
-        return slug == slug_there
-    wrong = sum(left != right for left, right in zip(slug, slug_there, strict=False))
-    return (
-        ref != other
-        and abs(len(slug) - len(slug_there)) <= 1
-        and (wrong <= _FEW or slug.endswith(slug_there[-_MANY:]))
-    )
+def _is_alike(one: Record, other: Record) -> bool:
+    """Whether two records differ only in letters that Windows-1252 does not have."""
+    texts = (msgspec.json.encode(each).decode() for each in (one, other))
+    return len({text.encode("cp1252", "replace") for text in texts}) == 1
 
 
-_FEW = 2
-_MANY = 6
+# Reading and writing
 
 
-def _is_ref(ref: str) -> bool:
-    return kind_of(ref) in KINDS and is_slug(slug_of(ref))
+def examine(home: Home) -> Repaired:
+    """Read the files of a briefing, whatever happened to them, and put them together.
+
+    Raises:
+        FileFault: There are none, they may not be read, nothing in them is readable, or a newer
+            program wrote them.
+    """
+    if signature(home.file) is None and not home.has_remains():
+        raise FileFault(home.path, "there is no such file", "start one with `briefing new`")
+    with contextlib.ExitStack() as stack:
+        with contextlib.suppress(NotSaved, ReadOnly):
+            stack.enter_context(home.held())
+        paths = (home.file, home.backup_path, home.history_path)
+        main_data, backup_data, log_data = (_read(it, follows=it == home.file) for it in paths)
+    log = read_log(log_data, home.history_path)
+    digests = [fold.digest for fold in log.folds]
+    main = read_briefing(main_data, home.file, digests)
+    backup = read_briefing(backup_data, home.backup_path, digests)
+    if main.is_whole and digests and main.digest not in digests:
+        main.notes.append("was changed outside the program since it was last brought up to date")
+    repaired = Repaired(home, main, backup, log, unread=[*main.strays.values()])
+    _Repair(repaired).run()
+    is_told = main.is_whole or backup.is_whole or main.title is not None
+    strays = (it for it in main.strays.values() if isinstance(it.raw, dict))
+    if not (is_told or repaired.snapshot.count() or any(strays)):
+        problem = "nothing in it can be read, and no other file of it helps"
+        raise FileFault(home.path, problem, "nothing was changed; take it from a copy of yours")
+    return repaired
 
 
-def _place(stray: Stray) -> str:
-    if stray.ref:
-        return stray.ref
-    if stray.byte < 0:
-        return "a table"
-    return f"what stands from byte {stray.byte} (line {stray.line}) on, {stray.size} bytes,"
+def _read(path: Path, *, follows: bool) -> bytes | None:
+    try:
+        return read_plain(path, follows=follows)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise unreadable(path, error) from None
 
 
-def _told(line: DamagedLine) -> str:
-    if not line.guesses:
-        return "what it changed is not known"
-    refs = [guess.ref for guess in line.guesses]
-    more = f" and {len(refs) - 5} more" if len(refs) > 5 else ""
-    return f"it changed {', '.join(refs[:5])}{more}" + ("" if line.is_formed else ", at least")
+class Written(NamedTuple):
+    """Files written: the db.json, its history, what could not be read, the damaged files kept."""
+
+    path: Path
+    history: Path
+    unreadable: Path | None
+    kept: tuple[Path, ...] = ()
 
 
-def _broken(snapshot: Snapshot) -> Iterator[Missing]:
-    """The references that lead nowhere."""
-    for kind, table in snapshot.tables.items():
-        for slug, record in table.items():
-            if any(snapshot.get(other) is None for other in mentioned(record)):
-                for found in references(record):
-                    if snapshot.get(found.ref) is None:
-                        yield Missing(make_ref(kind, slug), found.path, found.ref)
+def write_copy(repaired: Repaired, path: Path, by: str) -> Written:
+    """Write what was put together to a new file, with a history of its own.
+
+    Raises:
+        FileFault: There is a file of one of the names needed.
+        NotSaved: They cannot be written; none of them is there then.
+    """
+    home, unread = Home(path), path.with_name(f"{path.stem}.unreadable.json")
+    for each in (home.file, home.history_path, *([unread] if repaired.unread else [])):
+        if os.path.lexists(each):
+            taken = path if each == home.file else each
+            raise FileFault(taken, "the file exists already", "choose another name with -o")
+    remove_strays(home.real)
+    with home.writing(), contextlib.ExitStack() as undo:
+
+        def place(whole: WholeFile, path: Path) -> None:
+            whole.take_free_place()
+            undo.callback(path.unlink, missing_ok=True)
+
+        _write(repaired, home, unread, by, place)
+        undo.pop_all()
+    return Written(path, home.history_path, unread if repaired.unread else None)
+
+
+def repair_in_place(home: Home, by: str) -> tuple[Repaired, Written | None]:
+    """Replace damaged files, which are kept under another name, while everybody is held off.
+
+    Returns:
+        What was put together, and what was written; None where nothing is damaged.
+
+    Raises:
+        FileFault: See `examine`.
+        NotSaved: They cannot be written; what was there is there, under its name or the other.
+        ReadOnly: Nothing can be changed at all.
+    """
+    with home.held(), home.writing():
+        repaired = examine(home)
+        if not repaired.is_needed:
+            return repaired, None
+        stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}"
+        kept = []
+        for each in (home.real, home.history_path):
+            if each.exists():
+                kept.append(each.with_name(f"{each.name}.damaged-{stamp}"))
+                keep_copy(each, kept[-1], is_replaced_next=True)
+        unread = home.real.with_name(f"{home.real.stem}.damaged-{stamp}.unreadable.json")
+        _write(repaired, home, unread, by, lambda whole, _path: whole.take_place())
+        found = unread if repaired.unread else None
+        return repaired, Written(home.path, home.history_path, found, tuple(kept))
+
+
+def _write(
+    repaired: Repaired, home: Home, unread: Path, by: str, place: Callable[[WholeFile, Path], None]
+) -> None:
+    """Write all files, in the order of a fold: whenever the program is killed, nothing is lost."""
+    old = repaired.home
+    # Whoever may not read the original may not read a part of it either.
+    paths = (old.real, old.history_path, old.backup_path)
+    like = next((path for path in paths if path.is_file()), old.real)
+    if repaired.unread:
+        with WholeFile(unread, like) as whole:
+            text = msgspec.json.format(msgspec.json.encode(repaired.unread), indent=2)
+            whole.write([text, b"\n"])
+            place(whole, unread)
+    with WholeFile(home.real, like) as briefing:
+        briefing.write(encode(repaired.snapshot))
+        begun = Fold(repaired.snapshot.meta.revision, datetime.now(UTC), briefing.digest)
+        with WholeFile(home.history_path, like) as history:
+            history.write(_log_lines(repaired, by, begun))
+            place(history, home.history_path)
+        place(briefing, home.real)
+    log = FileHistory(home.history_path, home.real)
+    log.news()
+    log.append(replace(begun, is_done=True))
+
+
+def _log_lines(repaired: Repaired, by: str, begun: Fold) -> Iterator[bytes]:
+    """The history and the change that repairs it; chained again where it was damaged.
+
+    Each change that was lost is replaced by one with what later changes tell of it, so that the
+    history follows itself.
+    """
+    log, last = repaired.log, Transaction(begun.rev, begun.at, by, REPAIRED, repaired.changes)
+    if log.is_intact:
+        lines = [line for _, line in log.lines]
+        yield from (line + b"\n" for line in lines)
+        writer = LineWriter(head_after(lines))
+        yield from [writer.line(last)] if repaired.changes else []
+        yield writer.line(begun)
+        return
+    writer, gaps, lost = LineWriter(), [*log.gaps()], _lost_changes(log)
+    for entry, line in [*log.lines, (last, b"")]:
+        while gaps and gaps[0][0] <= entry.rev:
+            first, end = gaps.pop(0)
+            # No program leaves out as many.
+            for rev in range(first, end + 1) if end - first < _MOST_LOST else ():
+                yield writer.line(Transaction(rev, entry.at, by, LOST, tuple(lost[rev])))
+        yield writer.again(line) if line else writer.line(replace(last, rewrites=log.tip))
+    yield writer.line(begun)
+
+
+def _lost_changes(log: LogReading) -> dict[int, list[Change]]:
+    """What lost changes must have done, by revision, as later ones tell by what they found."""
+    ends, found = [end for _, end in log.gaps()], defaultdict[int, list[Change]](list)
+    known: dict[str, tuple[Record | None, int]] = {}
+    for each in log.transactions:
+        place = bisect(ends, each.rev)
+        for ref, before, after in each.changes:
+            was, rev = known.get(ref, (before, 0))
+            if was != before and place and ends[place - 1] > rev and each.why != OUTSIDE:
+                found[ends[place - 1]].append(Change(ref, was, before))
+            known[ref] = after, each.rev
+    return found
+
+
+_MOST_LOST = 10_000
