@@ -27,7 +27,7 @@ from benchmarks.figures import (
 )
 from benchmarks.search_names import Pair, read_negatives, read_pool, read_variants
 from briefing.search.folding import fold
-from briefing.search.hits import Entry
+from briefing.search.hits import SearchEntry
 from briefing.search.identity import Identities
 from briefing.search.index import SearchIndex
 
@@ -88,11 +88,12 @@ def present(
     """Type other spellings of names in a book; also tell how long each took."""
     owners = _owners(variants)
     entries = [
-        Entry(ref, ref.partition(":")[0], tuple(dict.fromkeys(names)))
+        SearchEntry(ref, ref.partition(":")[0], tuple(dict.fromkeys(names)))
         for ref, names in _by_owner(variants, owners).items()
     ]
-    others = (Entry(f"leader:other-{at}", "leader", (name,)) for at, name in enumerate(pool))
-    known = Identities(SearchIndex([*entries, *others]))
+    others = (SearchEntry(f"leader:other-{at}", "leader", (name,)) for at, name in enumerate(pool))
+    index = SearchIndex([*entries, *others])
+    known = Identities(index)
     seconds: list[float] = []
     found: list[Present] = []
     for kind in KINDS:
@@ -106,7 +107,8 @@ def present(
                 start = perf_counter()
                 ref = known.find(pair.query, PARTIES)
                 seconds.append(perf_counter() - start)
-                offers = known.offers(pair.query, PARTIES, _OFFERED)
+                hits = index.search(pair.query, kinds=PARTIES, limit=_OFFERED, finished=True)
+                offers = [hit.ref for hit in hits]
                 figures.linked += ref == right
                 figures.first += right in (ref, *offers[:1])
                 figures.ten += right in (ref, *offers)
@@ -121,7 +123,7 @@ def look_alikes(negatives: Sequence[Pair]) -> Absent:
     linked = []
     for pair in negatives:
         kind = KINDS[pair.kind]
-        known = Identities(SearchIndex([Entry(f"{kind}:it", kind, (pair.name,))]))
+        known = Identities(SearchIndex([SearchEntry(f"{kind}:it", kind, (pair.name,))]))
         if known.find(pair.query, PARTIES):
             linked.append((pair.query, pair.name))
     return Absent("look-alikes", len(negatives), linked)
@@ -130,7 +132,7 @@ def look_alikes(negatives: Sequence[Pair]) -> Absent:
 def left_out(what: str, kind: str, actors: Iterable[Iterable[str]]) -> Absent:
     """Take each actor with all its names out of a book of the others, and type them."""
     names = _listed_once(actors)
-    entries = [Entry(f"{kind}:{at}", kind, each) for at, each in enumerate(names)]
+    entries = [SearchEntry(f"{kind}:{at}", kind, each) for at, each in enumerate(names)]
     index = SearchIndex(entries)
     linked: list[tuple[str, str]] = []
     for at, entry in enumerate(entries):

@@ -41,7 +41,7 @@ from benchmarks.search_recall import (
     screening,
     taken,
 )
-from briefing.search.hits import Entry
+from briefing.search.hits import SearchEntry
 
 LENGTHS = ((1, 1), (2, 2), (3, 3), (4, 7), (8, 12), (13, 24))
 _PATIENCE = 20.0
@@ -127,7 +127,7 @@ def _edited(ours: Ours, size: int) -> Edited:
     for number in range(30):
         name = f"Edited Recordholder {number}"
         began = perf_counter()
-        ours.index.put(Entry(f"leader:{number}", "leader", (name,)))
+        ours.index.put(SearchEntry(f"leader:{number}", "leader", (name,)))
         found = ours.find(name)
         spent.append(perf_counter() - began)
         if found[0] != name:

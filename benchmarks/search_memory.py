@@ -13,7 +13,7 @@ from time import perf_counter
 import msgspec
 
 from benchmarks.search_names import names, read_pool
-from briefing.search.hits import Entry
+from briefing.search.hits import SearchEntry
 from briefing.search.index import SearchIndex
 
 
@@ -34,7 +34,7 @@ class Built(msgspec.Struct):
 def measure(size: int, pool: Sequence[str]) -> Built:
     """Build twice: once with the clock, once with every byte counted."""
     entries = [
-        Entry(f"leader:{number}", "leader", (name,))
+        SearchEntry(f"leader:{number}", "leader", (name,))
         for number, name in enumerate(names(size, pool))
     ]
     SearchIndex(entries[:100])

@@ -11,7 +11,7 @@ from typing import Protocol
 from rapidfuzz import fuzz, process
 from textual.fuzzy import Matcher
 
-from briefing.search.hits import Entry
+from briefing.search.hits import SearchEntry
 from briefing.search.index import SearchIndex
 
 SHOWN = 10
@@ -30,7 +30,7 @@ class Ours:
     def __init__(self, among: Sequence[str], *, finished: bool = False) -> None:
         self._finished = finished
         self.index = SearchIndex(
-            Entry(f"leader:{number}", "leader", (name,)) for number, name in enumerate(among)
+            SearchEntry(f"leader:{number}", "leader", (name,)) for number, name in enumerate(among)
         )
 
     def find(self, query: str) -> list[str]:

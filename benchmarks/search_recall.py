@@ -7,12 +7,11 @@ import msgspec
 
 from benchmarks.search_names import SEARCHED, Pair
 from benchmarks.search_peers import Ours, Peer
-from briefing.search.hits import Entry
+from briefing.search.hits import Score, SearchEntry
 from briefing.search.index import SearchIndex
 from briefing.search.lookalikes import lookalikes_of
-from briefing.search.scores import LEAST
 
-THRESHOLDS = (LEAST, 55.0, 60.0, 65.0, 70.0, 75.0)
+THRESHOLDS = (Score.LEAST, 55.0, 60.0, 65.0, 70.0, 75.0)
 
 
 class Recall(msgspec.Struct):
@@ -82,10 +81,10 @@ def _told(index: SearchIndex, kind: str, group: str, pairs: Sequence[Pair]) -> T
     scores: list[float] = []
     alike = 0
     for pair in pairs:
-        index.put(Entry("leader:wanted", "leader", (pair.name,)))
+        index.put(SearchEntry("leader:wanted", "leader", (pair.name,)))
         hits = index.search(pair.query, limit=10, finished=True)
         scores.append(max((hit.score for hit in hits if hit.ref == "leader:wanted"), default=0.0))
-        found = lookalikes_of(Entry("leader:query", "leader", (pair.query,)), index)
+        found = lookalikes_of(SearchEntry("leader:query", "leader", (pair.query,)), index)
         alike += any(one.other == "leader:wanted" for one in found)
         index.remove("leader:wanted")
     count = max(1, len(pairs))

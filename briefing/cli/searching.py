@@ -47,7 +47,7 @@ def search(
     from briefing.config import read_config
     from briefing.search.cache import folder_for
     from briefing.search.entries import index_of, read_query
-    from briefing.search.scores import LEAST
+    from briefing.search.hits import Score
 
     if (query is None) == (queries is None):
         raise click.UsageError("give either a QUERY or --queries FILE")
@@ -55,7 +55,7 @@ def search(
     store = open_reader(ctx)
     cache = None if read_config().cache == "off" else folder_for(store.path)
     index = index_of(store.records(), cache=cache)
-    least = LEAST if threshold is None else threshold
+    least = Score.LEAST if threshold is None else threshold
 
     def find(asked: str) -> list["Hit"]:
         wanted = read_query(asked)

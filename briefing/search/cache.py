@@ -1,8 +1,8 @@
-"""Tables kept in the user's cache, so that a large briefing is ready to be searched at once.
+"""A cache of search tables on disk, so that a large briefing can be searched at once.
 
-A file is named after a hash of all names and refs and of the rules themselves, so it can never be
-out of date; it carries a checksum, so it can never be half written. Any file may be deleted at any
-time: what is missing is worked out anew.
+The file name is a hash of all names and refs and of the source of this package, so a file is never
+out of date; a checksum detects incomplete files. Any file may be deleted at any time: missing
+tables are rebuilt.
 """
 
 import contextlib
@@ -17,12 +17,12 @@ from typing import Any, Final
 import msgspec
 import numpy as np
 
-from briefing.search.hits import Entry
+from briefing.search.hits import SearchEntry
 from briefing.search.tables import Tables, tables_of
 from briefing.store.files import read_plain, write_private
 
 LEAST_ENTRIES: Final = 10_000
-"""Fewer entries are prepared in less time than it is worth to keep them."""
+"""Fewer entries are faster to index than to read from the cache."""
 
 _MOST_FILES: Final = 4
 _SUFFIX: Final = ".tables"
@@ -31,14 +31,14 @@ _BATCH: Final = 1000
 
 
 def user_folder() -> Path:
-    """Where a user's tables are kept."""
+    """Return the cache folder of the user."""
     from platformdirs import user_cache_path
 
     return user_cache_path("briefing", appauthor=False)
 
 
 def folder_for(briefing: Path | None) -> Path | None:
-    """Where the tables of a briefing are kept; None where a file beside it says nowhere.
+    """Return where to keep the tables of a briefing; None if a marker file beside it forbids it.
 
     Args:
         briefing: Its db.json; None for one in memory.
@@ -50,14 +50,14 @@ def folder_for(briefing: Path | None) -> Path | None:
 
 
 MARKER: Final = ".no-cache"
-"""What the name of an empty file beside a db.json ends in that leaves no trace of its names."""
+"""Suffix of an empty file beside db.json that keeps its names out of the cache."""
 
 
 def clear(folder: Path) -> int:
-    """Delete the tables of all briefings; returns how many files that were.
+    """Delete the tables of all briefings, and return the number of files.
 
     Raises:
-        OSError: They cannot be deleted.
+        OSError: A file cannot be deleted.
     """
     files = [path for path in folder.glob("*") if _SUFFIX in path.suffixes]
     for path in files:
@@ -66,19 +66,19 @@ def clear(folder: Path) -> int:
 
 
 class TableCache:
-    """Keeps tables in a folder.
+    """Keeps search tables in a folder.
 
     Args:
-        folder: Where; made when it is needed. What cannot be read or written there is no error.
-        least: How many entries are worth keeping.
+        folder: Created when needed. A file that cannot be read or written is no error.
+        least: The number of entries from which tables are kept.
     """
 
     def __init__(self, folder: Path, least: int = LEAST_ENTRIES) -> None:
         self._folder = folder
         self._least = least
 
-    def tables(self, entries: Sequence[Entry]) -> Tables:
-        """Return the tables of some entries: those kept, or new ones, which are kept then."""
+    def tables(self, entries: Sequence[SearchEntry]) -> Tables:
+        """Return the tables of some entries, from the cache or built and then cached."""
         key = _key(entries) if len(entries) >= self._least else ""
         if not key:
             return tables_of(entries)
@@ -96,14 +96,14 @@ class TableCache:
         self._prune()
 
     def _prune(self) -> None:
-        """Keep the files used last."""
+        """Keep only the files used last."""
         files = sorted(self._folder.glob("*" + _SUFFIX), key=lambda path: -path.stat().st_mtime)
         for path in files[_MOST_FILES:]:
             path.unlink(missing_ok=True)
 
 
 def _read(path: Path) -> Tables | None:
-    """Return the tables of a file; None where there are none that can be trusted."""
+    """Return the tables in a file; None if it is missing or damaged."""
     try:
         raw = memoryview(read_plain(path))
         if bytes(raw[:_DIGEST]) != _checksum(raw[_DIGEST:]):
@@ -115,10 +115,10 @@ def _read(path: Path) -> Tables | None:
     return tables
 
 
-def _key(entries: Sequence[Entry]) -> str:
-    """Return what the tables depend on: refs, names, and the rules of this package.
+def _key(entries: Sequence[SearchEntry]) -> str:
+    """Return a hash of all that the tables depend on: refs, names, and the source of this package.
 
-    Names with half a surrogate pair have none: no file can hold them.
+    Returns "" if a name has half a surrogate pair, which no file can hold.
     """
     found = blake2b(sys.byteorder.encode(), digest_size=_DIGEST)
     for rule in _rules():
@@ -132,7 +132,7 @@ def _key(entries: Sequence[Entry]) -> str:
     return found.hexdigest()
 
 
-def _known(entry: Entry) -> tuple[str, tuple[str, ...], bool]:
+def _known(entry: SearchEntry) -> tuple[str, tuple[str, ...], bool]:
     return entry.ref, entry.names, entry.is_named
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.model.labels import names, passages, wording
 from briefing.model.records import Link, Quote, Record
-from briefing.search.hits import Entry
+from briefing.search.hits import SearchEntry
 from briefing.store.changes import Change
 
 if TYPE_CHECKING:
@@ -46,13 +46,13 @@ def read_query(typed: str) -> Wanted:
     return Wanted(typed[found.end() :], (KIND_LETTERS[found[1].lower()],))
 
 
-def entry_of(ref: str, record: Record) -> Entry:
+def entry_of(ref: str, record: Record) -> SearchEntry:
     """What can be found of a record: its names, and the words of its texts."""
     if not isinstance(record, Quote):
-        return Entry(ref, record.kind_name, names(record), passages(record))
+        return SearchEntry(ref, record.kind_name, names(record), passages(record))
     # A quote has no name: its beginning stands for one, its words are found as text.
     name = wording(record, _LONGEST_QUOTE_NAME)
-    return Entry(ref, "quote", (name, *record.aliases), passages(record), is_named=False)
+    return SearchEntry(ref, "quote", (name, *record.aliases), passages(record), is_named=False)
 
 
 def index_of(

@@ -1,37 +1,239 @@
-"""Which record a name is the name of, where that is sure.
+"""Which record a name refers to, where that is certain.
 
-A name that is read out of a line becomes a record only when it is
+A name found in a line of text is resolved to a record only when it is
 
-1. a record's own name to the letter, so that whatever the program shows is read back;
-2. another of its names to the letter;
-3. one of its names but for case, accents, hyphens, apostrophes and the article;
-4. a spelling of one of its names, every word of either in the other (`same_name`).
+1. the record's own name, to the letter, so that whatever the program shows can be read back;
+2. another of its names, to the letter;
+3. one of its names except for case, accents, hyphens, apostrophes and the article;
+4. a spelling of one of its names, with every word of either in the other (`same_name`).
 
-The first of these that any record meets decides, and only if one record alone meets it. Everything
-else is offered, never taken: part of a name, a surname, one word more, a name that is like another.
+The first of these that any record meets decides, and only if exactly one record meets it. Anything
+less certain (part of a name, a surname, an additional word, a similar name) is not resolved.
+
+Step 4 is exact but slow, so the tables of the search first select the names worth comparing: those
+that contain every word in some spelling, including as two neighbours joined.
 """
 
 import re
-from collections.abc import Callable, Collection, Sequence
-from typing import Final
+from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import reduce
+from itertools import pairwise
+from typing import Final, Literal
 from unicodedata import normalize
+
+import numpy as np
 
 from briefing.model.refs import kind_of
 from briefing.search.folding import fold
 from briefing.search.index import SearchIndex
-from briefing.search.lexicon import LIGHT
-from briefing.search.namesakes import containing, ending_so, namesakes
-from briefing.search.same_name import LONGEST, is_family_name, is_same, is_same_in_script
+from briefing.search.lexicon import ARABIC_ARTICLES, LIGHT
+from briefing.search.postings import Ints
+from briefing.search.same_name import (
+    LONGEST,
+    MOST_UNITS,
+    is_family_name,
+    is_same,
+    is_same_in_script,
+)
+from briefing.search.same_word import Tongue, forms_of, slips_between
+from briefing.search.sounds import joined_sound, skeletons, sound_hashes
+from briefing.search.tables import LONGEST_NAME, Segment
+from briefing.search.units import OF_PEOPLE, PARTICLES, Unit, is_written_freely, plain_unit, units
+from briefing.search.vocabulary import Vocabulary
+
+_LEAST_LIKE: Final = 0.75
+_LONGEST_WORD: Final = 40
+_SYLLABLE: Final = 3
+_MOST_HOLDING: Final = 1000
+_MAY_BE_LEFT: Final = OF_PEOPLE | PARTICLES
+_SIDES: Final[tuple[Literal["left"], Literal["right"]]] = ("left", "right")
+_REMEMBERED: Final = 100
+_MOST_MORE: Final = 3
+"""How many words of a name one typed word may be: divetechnoservices."""
+
+_JOINED_ARTICLES: Final = ("al", "el")
+_LONE_H = re.compile("(?<![sckgztdp])h")
+_PIECES = re.compile(r"[^\W\d]+|\d+")
+_NONE: Final = np.zeros(0, np.int32)
+
+
+def namesakes(name: str, segment: Segment) -> list[str]:
+    """Return the records of a segment that may have this name.
+
+    Args:
+        name: As typed.
+        segment: Where to look.
+    """
+    folded = fold(name)[:LONGEST_NAME].rstrip()
+    found = [_whole(folded, segment), _whole(fold(name[:LONGEST_NAME]), segment)]
+    if len(name) <= LONGEST:
+        found.append(_spelled(folded, segment))
+    return _records(np.concatenate(found), segment)
+
+
+def ending_so(name: str, segment: Segment) -> list[str]:
+    """Return the records with a name that may end with these words."""
+    typed = [unit.text for unit in units(fold(name).split())]
+    return _records(_holding(typed[-1], segment), segment) if typed else []
+
+
+def containing(folded: str, segment: Segment) -> list[str]:
+    """Return the records with a name that contains a phrase literally."""
+    arranged = segment.tables.arranged
+    names = arranged.holding(folded, _MOST_HOLDING).tolist()
+    kept = [name for name in names if f" {folded} " in f" {arranged.name(name)} "]
+    return _records(np.array(kept, np.int32), segment)
+
+
+def _records(names: Ints, segment: Segment) -> list[str]:
+    names = np.unique(names)
+    entries = np.unique(segment.tables.arranged.name_entry[names[segment.alive[names]]])
+    return [segment.refs[entry] for entry in entries.tolist()]
+
+
+def _whole(folded: str, segment: Segment) -> Ints:
+    """Return the names that are equal after folding."""
+    arranged = segment.tables.arranged
+    low, high = arranged.starting(folded)
+    same: Ints = np.flatnonzero(arranged.lengths[low:high] == len(folded)).astype(np.int32)
+    return same + np.int32(low)
+
+
+def _spelled(folded: str, segment: Segment) -> Ints:
+    """Return the names that contain each word in some spelling, however divided."""
+    words = folded.split()
+    found = units(words)
+    typed = [unit.text for unit in found]
+    if not typed or len(typed) > MOST_UNITS:
+        return _NONE
+    is_needed = [not is_written_freely(text) and text not in _MAY_BE_LEFT for text in typed]
+    pairs = [
+        _holding(plain_unit(one + two), segment, alike=False)
+        if any(is_needed[at : at + 2])
+        else _NONE
+        for at, (one, two) in enumerate(pairwise(typed))
+    ]
+    held: Ints | None = None
+    for at in np.flatnonzero(is_needed).tolist():
+        around = [
+            *(_holding(word, segment) for word in _with_article(found[at], words)),
+            *pairs[max(at - 1, 0) : at + 1],
+        ]
+        here = np.unique(np.concatenate(around))
+        held = here if held is None else np.intersect1d(held, here, assume_unique=True)
+    if held is None:
+        held = _lettered("".join(typed), segment)
+    names = np.union1d(held, _sounding("".join(typed), segment)).astype(np.int32)
+    units_of, sizes = segment.tables.name_units.of_keys(names)
+    said = np.repeat(np.arange(len(names)), sizes)[~segment.tables.is_light[units_of]]
+    kept: Ints = names[np.bincount(said, minlength=len(names)) <= _MOST_MORE * len(typed)]
+    return kept
+
+
+def _with_article(unit: Unit, words: Sequence[str]) -> Iterator[str]:
+    """Yield a unit as it is, and with its article joined or separated."""
+    yield unit.text
+    if unit.first and words[unit.first - 1] in ARABIC_ARTICLES:
+        yield words[unit.first - 1] + unit.text
+    if unit.text.startswith(_JOINED_ARTICLES):
+        yield unit.text[2:]
+
+
+def _sounding(whole: str, segment: Segment) -> Ints:
+    """Return the names that sound like a word when written as one word."""
+    hashed = joined_sound(whole)
+    if not hashed:
+        return _NONE
+    alone = _holding(whole, segment, alike=False)
+    return np.concatenate([segment.tables.seams.of_wholes(hashed), alone])
+
+
+def _lettered(typed: str, segment: Segment) -> Ints:
+    """Return the names that contain letters and figures, together or apart: M23, M 23."""
+    tables = segment.tables
+
+    def having(words: list[str]) -> Ints:
+        numbers = map(tables.vocabulary.number, words)
+        names = [tables.unit_names.of_key(at) if at >= 0 else _NONE for at in numbers]
+        return reduce(np.intersect1d, names) if names else _NONE
+
+    return np.union1d(having([typed]), having(_PIECES.findall(typed))).astype(np.int32)
+
+
+def _holding(word: str, segment: Segment, *, alike: bool = True) -> Ints:
+    """Return the names that contain a word, or two neighbours that make it.
+
+    The last answers are cached: a line is parsed at every key press, and most words stay the same.
+    """
+    if len(word) > _LONGEST_WORD:
+        return _NONE
+    known = segment.holding
+    if (word, alike) not in known:
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        known[word, alike] = _found_holding(word, segment, alike=alike)
+    return known[word, alike]
+
+
+def _found_holding(word: str, segment: Segment, *, alike: bool) -> Ints:
+    tables = segment.tables
+    hashes = _hashes_of(word)
+    like = np.array(_like(word, hashes, tables.vocabulary, alike=alike), np.int32)
+    names = tables.unit_names.of_keys(like)[0]
+    places = np.concatenate([_NONE, *map(tables.seams.of_pairs, hashes)])
+    starts = tables.name_units.starts
+    return np.append(names, (np.searchsorted(starts, places, side="right") - 1).astype(np.int32))
+
+
+def _hashes_of(word: str) -> list[int]:
+    """Return the sound hashes of a word, and of it with letters that are often interchanged."""
+    ways = dict.fromkeys(
+        (
+            word,
+            word.replace("w", "v"),
+            word.replace("v", "w"),
+            word.replace("kh", "h"),
+            word.replace("g", "h"),
+            _LONE_H.sub("g", word),
+            _LONE_H.sub("kh", word),
+        )
+    )
+    return [hashed for hashed in sound_hashes(skeletons(list(ways)))[0].tolist() if hashed]
+
+
+def _like(word: str, hashes: Sequence[int], vocabulary: Vocabulary, *, alike: bool) -> list[int]:
+    """Return the words that may be another spelling of a word, in any language."""
+    found = [vocabulary.number(form) for form in (word, *forms_of(word))]
+    for hashed in hashes:
+        low, high = (
+            int(np.searchsorted(vocabulary.sounds, hashed, side, sorter=vocabulary.by_sound))
+            for side in _SIDES
+        )
+        found += vocabulary.by_sound[low:high].tolist()
+    if alike:
+        found += vocabulary.meanings(word, unfinished=False, least=_LEAST_LIKE)[0].tolist()
+    return [
+        number
+        for number in sorted(set(found))
+        if number >= 0 and _may_be(word, vocabulary.words[number])
+    ]
+
+
+def _may_be(word: str, other: str) -> bool:
+    if slips_between(word, other) is not None:
+        return True
+    # Belarusian allows all that Ukrainian does, and more. Chinese syllables occur in neither.
+    return len(word) > _SYLLABLE and slips_between(word, other, Tongue.BELARUSIAN) is not None
+
 
 _PERSON: Final = "leader"
 _TITLED: Final = "source"
-_MOST_OFFERED: Final = 5
 _LEAST_OF_TITLE: Final = 2
 _IN_BRACKETS = re.compile(r"(?P<name>[^()]+)\((?P<other>[^()]+)\)\s*")
 
 
 class Identities:
-    """Knows the records of a briefing by their names.
+    """Resolves names to the records of a briefing.
 
     Args:
         index: Of these records.
@@ -41,17 +243,17 @@ class Identities:
         self._index = index
 
     def find(self, name: str, kinds: Collection[str] = ()) -> str:
-        """Return the record that a name is the name of.
+        """Return the record that has a name.
 
-        The title of a source may be given in part: words of it that no other source has, two or
-        more that say something.
+        A source may be named by part of its title: a phrase that no other source has, with two or
+        more significant words.
 
         Args:
-            name: As it was said.
+            name: As written in the line.
             kinds: Only records of these kinds; empty means all.
 
         Returns:
-            Its ref; empty where there is none, or more than one could be meant.
+            Its ref; empty if there is none, or more than one may be meant.
         """
         found = self._named(name, kinds) or self._named_twice(name, kinds)
         if not found and _TITLED in kinds:
@@ -59,13 +261,13 @@ class Identities:
         return found[0] if len(found) == 1 else ""
 
     def exactly(self, name: str, kinds: Collection[str] = ()) -> str:
-        """Return the one record whose own name this is to the letter; empty where there is none.
+        """Return the one record whose own name this is, to the letter; empty if there is none.
 
-        It comes before anything else a line may mean: brackets, commas and question marks of a
-        name belong to it.
+        Try this before any other meaning of a line: brackets, commas and question marks may be
+        part of a name.
 
         Args:
-            name: As it was said.
+            name: As written in the line.
             kinds: Only records of these kinds; empty means all.
         """
         written = _written(name)
@@ -74,13 +276,13 @@ class Identities:
         return found[0] if len(found) == 1 else ""
 
     def by_surname(self, name: str) -> str:
-        """Return the one leader whose name ends so; empty where there is none, or several.
+        """Return the one leader with this family name; empty if there is none, or several.
 
-        For who spoke, when others were named before: “said Talon”. A line that names whoever took
-        part should not rely on it.
+        Meant for speakers whose full name came earlier in the text: “said Talon”. Not safe enough
+        for a line of participants.
 
         Args:
-            name: A family name, with the particles that go before it.
+            name: A family name, with the particles before it.
         """
         found = ""
         for ref in self._index.look_up(ending_so, name):
@@ -92,29 +294,15 @@ class Identities:
                 found = ref
         return found
 
-    def offers(
-        self, name: str, kinds: Collection[str] = (), limit: int = _MOST_OFFERED
-    ) -> list[str]:
-        """Return the records that may be meant, the likeliest first, for somebody to choose from.
-
-        Args:
-            name: As it was said.
-            kinds: Only records of these kinds; empty means all.
-            limit: How many at most.
-        """
-        hits = self._index.search(name, kinds=kinds, limit=limit, finished=True)
-        found = dict.fromkeys((*self._named(name, kinds), *(hit.ref for hit in hits)))
-        return list(found)[:limit]
-
     def _namesakes(self, name: str, kinds: Collection[str]) -> dict[str, tuple[str, ...]]:
-        """The records worth comparing, with their names."""
+        """Return the records worth comparing, with their names."""
         refs = self._index.look_up(namesakes, name)
         if len(name) <= LONGEST and (both := _IN_BRACKETS.fullmatch(name)):
             refs += self._index.look_up(namesakes, both["name"])
         return {ref: self._index.names(ref) for ref in refs if not kinds or kind_of(ref) in kinds}
 
     def _named(self, name: str, kinds: Collection[str]) -> list[str]:
-        """The records that a name is the name of, in the surest way in which there are any."""
+        """Return the records that have a name, by the surest way that finds any."""
         written, folded = _written(name), fold(name)
         among = self._namesakes(name, kinds)
         ways: Sequence[Callable[[str, tuple[str, ...]], bool]] = (
@@ -130,7 +318,7 @@ class Identities:
         return next(filter(None, found), [])
 
     def _named_twice(self, name: str, kinds: Collection[str]) -> list[str]:
-        """The records that bear both a name and the one behind it in brackets."""
+        """Return the records that have both a name and the one after it in brackets."""
         both = _IN_BRACKETS.fullmatch(name) if len(name) <= LONGEST else None
         if both is None:
             return []
@@ -138,7 +326,7 @@ class Identities:
         return [ref for ref in self._named(both["name"], kinds) if ref in others]
 
     def _titled(self, folded: str) -> list[str]:
-        """The sources in whose titles some words stand as they are, if the words say enough."""
+        """Return the sources whose titles contain a phrase, if it says enough."""
         if sum(word not in LIGHT for word in folded.split()) < _LEAST_OF_TITLE:
             return []
         refs = self._index.look_up(containing, folded)
@@ -146,7 +334,7 @@ class Identities:
 
 
 def _written(name: str) -> str:
-    """Return a name as it is written, whatever the spaces and however accents are encoded."""
+    """Return a name as written, with normalised spaces and accents."""
     return " ".join(normalize("NFC", name).split())
 
 

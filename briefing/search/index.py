@@ -1,26 +1,32 @@
-"""The search: every record by any of its names, however spelled, or by the words of its texts.
+"""The search index: finds records by any spelling of their names, or by words of their texts.
 
-Precise ways first (whole name, its start, the starts of its words, its words joined or parted);
-only when those leave room, the fuzzy ones, which cost more. The bulk of the records stands in one
-segment whose tables never change; what was put since stands in a small one made anew when it is
-first searched, so that it is found at the very next key.
+A query is tried in precise ways first (whole name, its beginning, the beginnings of its words,
+words joined or divided); only if those leave room, by spelling, which costs more. Most records are
+in one segment whose tables never change. Records put since then are in a second, small segment,
+rebuilt before the next search, so that the next key press finds them.
 """
 
 from collections.abc import Callable, Collection, Iterable
 from typing import Final
 
-from briefing.search import precise, scores, spans
+from briefing.search import matching
 from briefing.search.cache import TableCache
-from briefing.search.evidence import Evidence
-from briefing.search.folding import fold
-from briefing.search.hits import Entry, Hit
-from briefing.search.matches import Best, Match, Scope
-from briefing.search.naming import LONGEST_NAME
-from briefing.search.notes import without_note
-from briefing.search.precise import LONGEST_QUERY, MOST_WORDS, Typed
-from briefing.search.readings import readings
-from briefing.search.segment import Segment
-from briefing.search.spelling import find_spelling
+from briefing.search.folding import fold, without_note
+from briefing.search.hits import (
+    Hit,
+    Score,
+    SearchEntry,
+    Span,
+    in_original,
+    initials,
+    passage,
+    word_starts,
+    words_at,
+)
+from briefing.search.matching import LONGEST_QUERY, MOST_WORDS, Best, Match, Typed
+from briefing.search.romanisation import romanised
+from briefing.search.spelling import Evidence, find_spelling
+from briefing.search.tables import LONGEST_NAME, Segment
 from briefing.search.texts import Texts
 from briefing.search.units import units
 
@@ -28,9 +34,9 @@ _MOST_RECENT: Final = 500
 
 _Way = Callable[[Typed, Segment, Best], None]
 _NEXT: Final[tuple[_Way, ...]] = (
-    precise.find_same_letters,
-    precise.find_joined,
-    precise.find_initials,
+    matching.find_same_letters,
+    matching.find_joined,
+    matching.find_initials,
 )
 
 
@@ -38,14 +44,14 @@ class SearchIndex:
     """Finds records by name and text.
 
     Args:
-        entries: What can be found from the start.
-        cache: Where the tables made of their names are kept, if anywhere.
-        reads_texts: Whether texts are searched at once; if not, once `prepare` has read them.
+        entries: What can be found initially.
+        cache: Where to keep the tables of their names, if anywhere.
+        reads_texts: Whether to search texts at once, or only after `prepare` has read them.
     """
 
     def __init__(
         self,
-        entries: Iterable[Entry] = (),
+        entries: Iterable[SearchEntry] = (),
         *,
         cache: TableCache | None = None,
         reads_texts: bool = True,
@@ -53,7 +59,7 @@ class SearchIndex:
         listed = list(entries)
         self._base = Segment(listed, cache.tables(listed) if cache else None)
         self._reads_texts = reads_texts
-        self._recent: dict[str, Entry] = {}
+        self._recent: dict[str, SearchEntry] = {}
         self._fresh: Segment | None = None
         self._evidence: Evidence | None = None
         self._texts: dict[Segment, Texts] = {}
@@ -66,7 +72,7 @@ class SearchIndex:
 
     @property
     def is_overgrown(self) -> bool:
-        """Whether so much was put since that an index built anew would be quicker."""
+        """Whether so much was put since it was built that a new index would be faster."""
         return len(self._recent) > _MOST_RECENT
 
     @property
@@ -74,17 +80,17 @@ class SearchIndex:
         """Whether anything was put or removed since it was built."""
         return bool(self._recent) or not bool(self._base.alive_entries.all())
 
-    def put(self, entry: Entry) -> None:
-        """Take in a new entry, or the new state of one.
+    def put(self, entry: SearchEntry) -> None:
+        """Add an entry, or replace its earlier state.
 
         Args:
-            entry: Found from the very next search on.
+            entry: Found from the next search on.
         """
         self.remove(entry.ref)
         self._recent[entry.ref] = entry
 
     def remove(self, ref: str) -> None:
-        """Forget an entry; an unknown one is no error.
+        """Remove an entry; an unknown one is no error.
 
         Args:
             ref: The record.
@@ -109,7 +115,7 @@ class SearchIndex:
         return [ref for segment in self._segments() for ref in way(name, segment)]
 
     def rarity(self, word: str) -> float:
-        """Return what it says, in nats, that two names share a unit."""
+        """Return how much it says that two names share a unit, in nats."""
         return self._weigher().rarity(word)
 
     def search(
@@ -121,44 +127,44 @@ class SearchIndex:
         near: Collection[str] = (),
         limit: int = 20,
         finished: bool = False,
-        least: float = scores.LEAST,
+        least: float = Score.LEAST,
     ) -> list[Hit]:
-        """Find the records that `query` may mean.
+        """Find the records that a query may mean.
 
         Args:
             query: What was typed.
             kinds: Only records of these kinds; empty means all.
-            within: Only these records; None means all. A collection that is given again must not
-                have been changed.
+            within: Only these records; None means all. A collection passed again must not have
+                changed meanwhile.
             near: Records that come first among equals; likewise.
             limit: How many hits at most.
-            finished: Whether the last word is whole, as in a list of names.
+            finished: Whether the last word is complete, as in a list of names.
             least: The lowest score that counts.
 
         Returns:
-            One hit per record, best first, in an order that depends on nothing else.
+            One hit per record, best first; the order is deterministic.
         """
         if limit <= 0:
             return []
         query = query[:LONGEST_NAME]
-        sure = scores.ACRONYM if finished else scores.WORD_BEGUN
-        best = Best(self._segments(), Scope(kinds, within, near), limit, sure)
+        sure = Score.ACRONYM if finished else Score.WORD_BEGUN
+        best = Best(self._segments(), limit, sure=sure, kinds=kinds, within=within, near=near)
         for text in dict.fromkeys((query, without_note(query))):
             self._find(text, best, finished=finished, least=least)
         return [_hit(match) for match in best.ordered() if match.score >= least]
 
     def _find(self, query: str, best: Best, *, finished: bool, least: float) -> None:
-        """Look for a query in all ways, the precise ones first."""
-        read = readings(query[:LONGEST_QUERY])
+        """Try all ways to find a query, the precise ones first."""
+        read = romanised(query[:LONGEST_QUERY])
         typed = Typed(fold(query), finished=finished, is_latin=not read)
         if not typed.words:
             return
         segments = self._segments()
         for segment in segments:
-            precise.find_whole(typed, segment, best)
+            matching.find_whole(typed, segment, best)
         for segment in segments:
-            precise.find_undressed(typed, segment, best)
-        self._try((precise.find_words,), typed, segments, best)
+            matching.find_undressed(typed, segment, best)
+        self._try((matching.find_words,), typed, segments, best)
         if typed.is_short:
             return
         self._try(_NEXT, typed, segments, best)
@@ -176,14 +182,14 @@ class SearchIndex:
                 is_read=bool(read),
             )
         for segment in segments:
-            precise.find_part(typed, segment, best)
+            matching.find_part(typed, segment, best)
             if self._reads_texts:
                 self._texts_of(segment).find(typed, best)
 
     def prepare(self) -> None:
-        """Do now what the first search for a text would otherwise be held up by.
+        """Read the texts now, instead of at the first search for one.
 
-        It may run in another thread than the searches.
+        May run in another thread than the searches.
         """
         self._texts_of(self._base).read()
         self._reads_texts = True
@@ -215,7 +221,7 @@ class SearchIndex:
 
 
 def _hit(match: Match) -> Hit:
-    """Work out what to show of a match."""
+    """Return what to show of a match."""
     shown = match.text
     folded = fold(shown)
     if match.why == "spelling":
@@ -224,18 +230,18 @@ def _hit(match: Match) -> Hit:
         at = folded.find(match.words[0])
         ranges = [(at, at + len(match.words[0]))]
     else:
-        ranges = spans.word_starts(folded, match.words) or spans.initials(folded, match.words[0])
-    marked = spans.in_original(shown, ranges)
+        ranges = word_starts(folded, match.words) or initials(folded, match.words[0])
+    marked = in_original(shown, ranges)
     if match.why == "text":
-        shown, marked = spans.passage(shown, marked)
+        shown, marked = passage(shown, marked)
     segment, entry = match.segment, match.entry
     return Hit(
         match.ref, segment.kind(entry), segment.label(entry), shown, marked, match.score, match.why
     )
 
 
-def _recognised(match: Match, folded: str) -> list[spans.Span]:
-    """Return where the units of a name stand that were recognised; a reading is marked whole."""
+def _recognised(match: Match, folded: str) -> list[Span]:
+    """Return the ranges of the recognised units of a name; a romanised name is marked whole."""
     if match.is_reading or match.units is None:
         return [(0, len(folded))] if folded else []
     found = units(folded.split())
@@ -245,4 +251,4 @@ def _recognised(match: Match, folded: str) -> list[spans.Span]:
         if is_met
         for place in range(unit.first, unit.end)
     )
-    return spans.words_at(folded, places)
+    return words_at(folded, places)

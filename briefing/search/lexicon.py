@@ -1,32 +1,43 @@
-"""What no rule of sound can know: words that are one name, and words that say little.
+"""What no rule of sound can know: the forms of a name, words that say little, nationalities.
 
-The forms of a name in the languages it travelled through share no rule: Muhammad is Mehmet in
+The forms of a name in the languages it passed through follow no common rule: Muhammad is Mehmet in
 Turkish, Mamadou in Mande and Fula, Magomed in the Caucasus; Yusuf is Youcef in Algeria; Sergei is
 Serhii in Ukrainian and Siarhei in Belarusian; the Korean Choe is also written Choi. They are listed
-folded, one name a line. Spellings that the rules of `sounds` find by themselves need no place here.
+folded, one name per line. Spellings that the rules of `sounds` bring together are not listed.
+
+Words that name a country or its people (Niger, Nigerien, Nigeria, Nigerian) often differ by a
+letter or two, so a word of one country is never taken for a misspelling of a word of another.
+Countries are those of ISO 3166-1; their people are named as in the field “Nationality” of the CIA
+World Factbook, with the French adjectives where two countries differ by one letter, and former
+names.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import chain
 from typing import Final
 
+from briefing.model.codes import countries
+from briefing.search.folding import fold
 
-def _set(text: str) -> frozenset[str]:
+
+def word_set(text: str) -> frozenset[str]:
+    """Return the words of a text."""
     return frozenset(text.split())
 
 
-NO_INITIAL = _set("of the and for in on to de du des d l la le les et sur pour")
-"""Words an acronym passes over."""
+NO_INITIAL = word_set("of the and for in on to de du des d l la le les et sur pour")
+"""Words that acronyms skip."""
 
-AND = _set("and und et")
-"""What may stand for an ampersand between initials."""
+AND = word_set("and und et")
+"""Words for an ampersand between initials."""
 
-ARTICLES = _set("al el ul")
+ARABIC_ARTICLES = word_set("al el ul")
 
 SUN_ARTICLES = {
     f"{vowel}{letter}": letter for vowel in "aeu" for letter in ("d", "n", "r", "s", "t", "z")
 } | {f"{vowel}{letter}": letter for vowel in "aeu" for letter in ("sh", "ch", "th", "dh")}
-"""The article as it is spoken before a sun letter, and that letter: ar-Rahman, ush-Sharif."""
+"""The article as pronounced before a sun letter, with that letter: ar-Rahman, ush-Sharif."""
 
 _PARTICLES = """
 abd abdel abdul abdal abdoul abdil abed abu abou bou abi aba abo ibn ibni ben bin bn bint bent binti
@@ -50,33 +61,34 @@ aktsionernoye aktsionerne publichnoe publichnoye publichne tovarystvo zakrytoe o
 otkrytoye zakrytoye sociedad anonima responsabilidad societe anonyme cv rl group holding holdings
 """
 
-LEGAL_FORMS = _set(_LEGAL_FORMS)
-"""What a company may be written with or without, behind its name."""
+LEGAL_FORMS = word_set(_LEGAL_FORMS)
+"""Legal forms, optional after the name of a company."""
 
 LEADING = (
-    ARTICLES
-    | _set(f"the ao {_TITLES}")
-    | {form for form in LEGAL_FORMS if len(form) > len("sa")} - _set("san sal spa est sas tic sti")
+    ARABIC_ARTICLES
+    | word_set(f"the ao {_TITLES}")
+    | {form for form in LEGAL_FORMS if len(form) > len("sa")}
+    - word_set("san sal spa est sas tic sti")
 )
-"""What a name may be written with or without, before it: a title, an article, a legal form that is
-not the beginning of another name (San Salvador)."""
+"""Words that are optional before a name: titles, articles, and legal forms that do not begin other
+names (San Salvador)."""
 
-LIGHT = ARTICLES | SUN_ARTICLES.keys() | _set(f"{_PARTICLES}{_TITLES}{_LEGAL_FORMS}")
-"""Words that say little about whose name it is."""
+LIGHT = ARABIC_ARTICLES | SUN_ARTICLES.keys() | word_set(f"{_PARTICLES}{_TITLES}{_LEGAL_FORMS}")
+"""Words that say little about who is named."""
 
-ABD = _set("abd abdel abdul abdal abdoul abdil abed abdi")
+ABD = word_set("abd abdel abdul abdal abdoul abdil abed abdi")
 """“Servant of”, the first part of names such as Abd al-Rahman."""
 
-ABU = _set("abu abou abo bou abi aba abw aby abul aboul abol")
+ABU = word_set("abu abou abo bou abi aba abw aby abul aboul abol")
 """“Father of”, the first part of names such as Abou Zeid."""
 
-DIN = _set("din deen den dine dean dyn")
+DIN = word_set("din deen den dine dean dyn")
 """“Of the religion”, the last part of names such as Farid ud-Din, after an article."""
 
-JOINED_DIN = _set("eddine eddin eddeen uddin uddeen addin addine addeen oddin")
-"""The same with its article in one word: Salah Eddine."""
+JOINED_DIN = word_set("eddine eddin eddeen uddin uddeen addin addine addeen oddin")
+"""The same joined to its article: Salah Eddine."""
 
-GOD = _set("allah ullah oullah ollah ulla allh")
+GOD = word_set("allah ullah oullah ollah ulla allh")
 """The last part of names such as Aman Ullah."""
 
 _FORMS = """
@@ -253,8 +265,8 @@ security securite seguridad amniyat
 """
 
 
-# McCune-Reischauer writes the plain stops of Korean k, ch, p, t where they open a word; the Revised
-# Romanization of 2000 writes g, j, b, d. Vowels differ as well: o and eo, u and oo or eu.
+# At the beginning of a word, McCune-Reischauer writes the plain stops of Korean k, ch, p, t, the
+# Revised Romanization of 2000 g, j, b, d. Vowels differ too: o and eo, u and oo or eu.
 _KOREAN_OPENINGS = ("g k", "j ch", "b p", "d t", "s", "h", "m", "n", "ch", "r")
 _KOREAN_RIMES = """
 a, ae, ak, al, am, an, ang, ap, i, ik, il, im, in, o, ok eok uk, ol eol ul, om eom um eum,
@@ -264,7 +276,7 @@ yon yeon, yong yeong yung, yu, yun, o u
 
 
 def _korean() -> Iterator[tuple[str, ...]]:
-    """Yield the romanisations of each Korean syllable, those with one only left out."""
+    """Yield the romanisations of each Korean syllable that has more than one."""
     for openings in _KOREAN_OPENINGS:
         for rimes in _KOREAN_RIMES.split(","):
             found = [start + rime for start in openings.split() for rime in rimes.split()]
@@ -281,12 +293,12 @@ def _groups(listed: Iterable[tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
 
 
 SYLLABLES = _groups(_korean())
-"""Other romanisations of a Korean syllable, itself among them."""
+"""The romanisations of a Korean syllable, including itself."""
 
 FORMS = _groups(
     chain((tuple(line.split()) for line in _FORMS.strip().splitlines()), SYLLABLES.values())
 )
-"""The other forms of a name, itself among them."""
+"""The forms of a name, including itself."""
 
 
 _OF_ONE_PERSON: Final = """
@@ -367,7 +379,74 @@ def _spelled() -> dict[str, frozenset[str]]:
 
 
 SPELLED = _spelled()
-"""The forms of a name that one person bears, itself among them: the romanisations of it, and its
-Russian, Ukrainian and Belarusian form. Mamadou is a form of Muhammad and another man's name, so it
-is in `FORMS` alone.
+"""The forms of a name that one person bears, including itself: its romanisations, and its Russian,
+Ukrainian and Belarusian form. Mamadou is a form of Muhammad but another man's name, so it is only
+in `FORMS`.
 """
+
+
+_PEOPLES: Final = """\
+AD Andorran|AE Emirati Emirian|AF Afghan Afghani|AG Antiguan Barbudan|AI Anguillan|AL Albanian|\
+AM Armenian|AO Angolan|AR Argentine Argentinian|AT Austrian|AU Australian Aussie|AW Aruban|\
+AZ Azerbaijani Azeri|BA Bosnian Herzegovinian|BB Barbadian|BD Bangladeshi|BE Belgian|\
+BF Burkinabe Burkinan|BG Bulgarian|BH Bahraini|BI Burundian Burundi|BJ Beninese Beninois Dahomey|\
+BM Bermudian|BN Bruneian|BO Bolivian|BR Brazilian|BS Bahamian|BT Bhutanese|BW Botswanan Motswana|\
+BY Belarusian Belarussian Byelorussia|BZ Belizean|CA Canadian|CD Zaire Zairian|\
+CF Centrafricain Centrafrican|CG Congo Congolese Congolais|CH Swiss|CI Ivorian Ivoirien|\
+CL Chilean|CM Cameroonian Camerounais|CN Chinese|CO Colombian|CR Rican|CU Cuban|CV Verdean|\
+CY Cypriot Cypriote|CZ Czech Czechoslovakia|DE German|DJ Djiboutian|DK Danish Dane|DM Dominican|\
+DZ Algerian Algerien|EC Ecuadorian Ecuadorean|EE Estonian|EG Egyptian|EH Sahrawi Sahraoui|\
+ER Eritrean|ES Spanish Spaniard|ET Ethiopian Abyssinia|FI Finnish Finn|FJ Fijian|FM Micronesian|\
+FO Faroese|FR French|GA Gabonese Gabonais|GB British Briton English Scottish Welsh Britain England \
+Scotland Wales UK|GD Grenadian|GE Georgian|GH Ghanaian|GL Greenlander|GM Gambian Gambien|\
+GN Guinean Guineen|GR Greek|GT Guatemalan|GY Guyanese|HN Honduran|HR Croatian Croat|HT Haitian|\
+HU Hungarian|ID Indonesian|IE Irish|IL Israeli|IN Indian|IQ Iraqi Irak|IR Iranian Persian Persia|\
+IS Icelandic Icelander|IT Italian|JM Jamaican|JO Jordanian|JP Japanese|KE Kenyan|\
+KG Kyrgyz Kirghiz Kyrgyzstani|KH Cambodian Kampuchea Khmer|KM Comoran Comorian|\
+KP Korean Korea|KW Kuwaiti|KZ Kazakh Kazakhstani|LA Lao Laotian|LB Lebanese|LC Lucian|\
+LI Liechtensteiner|LK Lankan Ceylon|LR Liberian|LS Basotho Mosotho|LT Lithuanian|\
+LU Luxembourger|LV Latvian|LY Libyan|MA Moroccan|MC Monegasque|MD Moldovan Moldavia|\
+ME Montenegrin|MG Malagasy|MH Marshallese|MK Macedonian Macedonia|ML Malian Malien|\
+MM Burmese Burma|MN Mongolian|MR Mauritanian Mauritanien|MT Maltese|MU Mauritian Mauricien|\
+MV Maldivian|MW Malawian|MX Mexican|MY Malaysian Malayan Malaya|MZ Mozambican|NA Namibian|\
+NE Nigerien Nigerienne|NG Nigerian Nigeriane|NI Nicaraguan|NL Dutch Holland|NO Norwegian|\
+NP Nepali Nepalese|NR Nauruan|NZ Zealander|OM Omani|PA Panamanian|PE Peruvian|\
+PG Papuan Guinean|PH Filipino Philippine|PK Pakistani|PL Polish Pole|PS Palestinian|\
+PT Portuguese|PW Palauan|PY Paraguayan|QA Qatari|RO Romanian Rumania|\
+RS Serbian Serb Yugoslavia Yugoslav|RU Russian Soviet|RW Rwandan Rwandese Rwandais|\
+SA Saudi Arabian Arabia|SC Seychellois|SD Sudanese Soudan Soudanais|SE Swedish Swede|\
+SG Singaporean|SI Slovenian Slovene|SK Slovak|SL Leonean|SM Sammarinese|\
+SN Senegalese Senegalais|SO Somali Somalian|SR Surinamese|SS Sudanese|ST Santomean|\
+SV Salvadoran|SY Syrian|SZ Swazi Swaziland|TD Chadian Tchadien Tchad|TG Togolese Togolais|TH Thai|\
+TJ Tajik Tadzhik Tajikistani|TL Timorese|TM Turkmen|TN Tunisian|TO Tongan|\
+TR Turkish Turk Turkey|TT Trinidadian Tobagonian|TV Tuvaluan|TW Taiwanese|TZ Tanzanian|\
+UA Ukrainian|UG Ugandan|US American America USA|UY Uruguayan|UZ Uzbek Uzbekistani|\
+VE Venezuelan|VN Vietnamese|VU Vanuatuan|WS Samoan|XK Kosovar|YE Yemeni Yemenite|\
+ZA African Afrique|ZM Zambian Rhodesia|ZW Zimbabwean"""
+
+
+def nations_of(word: str) -> frozenset[str]:
+    """Return the countries that a word names, or whose people it names.
+
+    Args:
+        word: A folded word.
+
+    Returns:
+        Their codes: several for a shared word (Congo, Guinean), none for any other word.
+    """
+    named = _nations()
+    return named.get(word) or named.get(word.removesuffix("s"), frozenset())
+
+
+@lru_cache
+def _nations() -> dict[str, frozenset[str]]:
+    """Map every single word that names a country or a people to the countries."""
+    found: dict[str, set[str]] = {}
+    for code, name in countries().items():
+        words = fold(name).split()
+        if len(words) == 1:
+            found.setdefault(words[0], set()).add(code)
+    for entry in _PEOPLES.split("|"):
+        for word in entry[3:].split():
+            found.setdefault(fold(word), set()).add(entry[:2])
+    return {word: frozenset(codes) for word, codes in found.items()}

@@ -1,9 +1,9 @@
-"""Which records may be the same: names that say the same of each other, not of one another only.
+"""Records that may be duplicates: names that are like each other in both directions.
 
-A search forgives what a query leaves out; a duplicate may not. So the likeness here is mutual: what
-two names agree in, as a share of what both say. All pairs of a large briefing are too many to
-compare; those are compared that sound alike as a whole, in any order, or but for one word which
-begins with the same consonant.
+A search forgives what a query leaves out; a duplicate must not leave anything out. So the likeness
+here is mutual: what two names agree on, as a share of what both say. A large briefing has too many
+pairs to compare them all. Only names are compared that sound alike as a whole, in any order, or
+except for one word that begins with the same consonant.
 """
 
 import re
@@ -14,23 +14,22 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from briefing.search.evidence import LIGHT_SHARE, STEEPNESS, Evidence
 from briefing.search.folding import fold
-from briefing.search.hits import Entry
+from briefing.search.hits import SearchEntry
 from briefing.search.index import SearchIndex
-from briefing.search.joining import whole_sounds
 from briefing.search.lexicon import FORMS, LIGHT
 from briefing.search.postings import Ints
-from briefing.search.segment import Segment
-from briefing.search.sounds import skeleton
+from briefing.search.sounds import skeleton, whole_sounds
+from briefing.search.spelling import LIGHT_SHARE, STEEPNESS, Evidence
+from briefing.search.tables import Segment
 from briefing.search.units import units
 from briefing.search.vocabulary import LEAST_LIKE, OTHER_FORM, blend_sounds
 
 LEAST_MUTUAL: Final = 0.87
-"""From this on, two names are likely to be one."""
+"""From this likeness on, two names are probably the same."""
 
 _NUMBER = re.compile(r"\d+(?:st|nd|rd|th|e|er|eme)?|[ivx]+")
-_LEAST_LETTERS: Final = 5  # an abbreviation that two groups share says little
+_LEAST_LETTERS: Final = 5  # a shared abbreviation says little
 _CANDIDATES: Final = 20
 _MOST_IN_BLOCK: Final = 20
 _FACTOR: Final = np.uint64(0x9E3779B97F4A7C15)  # 2^64 divided by the golden ratio: spreads numbers
@@ -44,7 +43,7 @@ class LookAlike(NamedTuple):
         other: The other one.
         name: A name of the first.
         other_name: The name of the other that is like it.
-        likeness: How like they are, 0 to 1.
+        likeness: 0 to 1.
     """
 
     ref: str
@@ -58,7 +57,7 @@ class Likeness:
     """Compares names.
 
     Args:
-        rarity: What it says, in nats, that two names share a word.
+        rarity: Returns how much it says that two names share a word, in nats.
     """
 
     def __init__(self, rarity: Callable[[str], float]) -> None:
@@ -69,7 +68,7 @@ class Likeness:
         self._known: dict[tuple[str, str], float] = {}
 
     def of_names(self, name: str, other: str) -> float:
-        """Return how much of what two names say they both say, 0 to 1."""
+        """Return the share of what two names say that both say, 0 to 1."""
         one, two = self._units(name), self._units(other)
         if one == two:
             return 1.0
@@ -80,8 +79,8 @@ class Likeness:
             return aligned
         return max(aligned, self._of_words("".join(one), "".join(two)))
 
-    def best(self, entry: Entry, other: Entry) -> LookAlike | None:
-        """Return the names two entries are most like in, if these are likely to be one."""
+    def best(self, entry: SearchEntry, other: SearchEntry) -> LookAlike | None:
+        """Return the most similar names of two entries, if they are probably the same."""
         found = [
             LookAlike(entry.ref, other.ref, name, other_name, self.of_names(name, other_name))
             for name, other_name in product(_telling(entry), _telling(other))
@@ -97,7 +96,7 @@ class Likeness:
         return known
 
     def _aligned(self, one: Sequence[str], two: Sequence[str]) -> float:
-        """Give each word its counterpart, the likest pairs first."""
+        """Align the words of two names, the most similar pairs first."""
         pairs = sorted(
             (
                 (likeness * self._weight(word), at, place, likeness)
@@ -144,11 +143,11 @@ class Likeness:
         return known
 
 
-def lookalikes(entries: Sequence[Entry]) -> Iterator[LookAlike]:
+def lookalikes(entries: Sequence[SearchEntry]) -> Iterator[LookAlike]:
     """Yield all pairs of records of one kind that may be the same, each pair once.
 
     Args:
-        entries: Among which to look; no two of the same record.
+        entries: The entries to compare; no two of the same record.
     """
     for kind in sorted({entry.kind for entry in entries}):
         listed = sorted((entry for entry in entries if entry.kind == kind), key=lambda one: one.ref)
@@ -161,12 +160,12 @@ def lookalikes(entries: Sequence[Entry]) -> Iterator[LookAlike]:
                 yield found
 
 
-def lookalikes_of(entry: Entry, index: SearchIndex) -> list[LookAlike]:
-    """Return the other records that may be the same as one, the likest first.
+def lookalikes_of(entry: SearchEntry, index: SearchIndex) -> list[LookAlike]:
+    """Return the other records that may be the same as one, the most similar first.
 
     Args:
-        entry: The record, which may stand in the index itself.
-        index: Among which to look.
+        entry: The record, which may itself be in the index.
+        index: The records to compare it with.
     """
     likeness = Likeness(index.rarity)
     refs = {
@@ -175,11 +174,11 @@ def lookalikes_of(entry: Entry, index: SearchIndex) -> list[LookAlike]:
         for hit in index.search(name, kinds=[entry.kind], limit=_CANDIDATES, finished=True)
         if hit.ref != entry.ref
     }
-    found = [likeness.best(entry, Entry(ref, entry.kind, index.names(ref))) for ref in refs]
+    found = [likeness.best(entry, SearchEntry(ref, entry.kind, index.names(ref))) for ref in refs]
     return sorted((pair for pair in found if pair), key=lambda pair: (-pair.likeness, pair.other))
 
 
-def _telling(entry: Entry) -> list[str]:
+def _telling(entry: SearchEntry) -> list[str]:
     return [name for name in entry.names if len(fold(name)) >= _LEAST_LETTERS]
 
 
@@ -193,7 +192,7 @@ def _pairs(segment: Segment) -> set[tuple[str, str]]:
 
 
 def _blocks(segment: Segment) -> Iterator[Ints]:
-    """Yield groups of names that sound alike, as a whole or but for one unit."""
+    """Yield groups of names that sound alike as a whole or except for one unit."""
     tables = segment.tables
     flat, keys = tables.name_units.numbers, tables.name_units.keys()
     telling = ~tables.is_light[flat]
@@ -201,7 +200,7 @@ def _blocks(segment: Segment) -> Iterator[Ints]:
     skeletons = tables.vocabulary.skeletons
     parts = _spread(np.unique(skeletons, return_inverse=True)[1])[flat]
     openings = _spread(np.array([ord(sound[0]) if sound else 0 for sound in skeletons]))[flat]
-    # Sums do not depend on the order, and a part can be taken off them.
+    # Sums ignore the order, and a part can be subtracted.
     wholes = np.zeros(len(segment.alive), np.uint64)
     np.add.at(wholes, keys, parts)
     sizes = np.bincount(keys, minlength=len(wholes))
@@ -217,13 +216,13 @@ def _blocks(segment: Segment) -> Iterator[Ints]:
 
 
 def _spread(numbers: npt.NDArray[Any]) -> npt.NDArray[np.uint64]:
-    """Turn small numbers into ones whose sums meet by chance only."""
+    """Hash small numbers so that their sums rarely collide."""
     spread: npt.NDArray[np.uint64] = (numbers.astype(np.uint64) + np.uint64(1)) * _FACTOR
     return spread ^ spread >> np.uint64(29)
 
 
 def _alike(hashes: npt.NDArray[np.uint64], names: Ints) -> Iterator[Ints]:
-    """Yield the names under each hash that is shared, but not by too many to tell anything."""
+    """Yield the names of each hash that several share, but not so many that it says nothing."""
     order = np.argsort(hashes, kind="stable")
     hashes, names = hashes[order], names[order]
     ends = np.append(np.flatnonzero(hashes[1:] != hashes[:-1]) + 1, len(hashes))

@@ -1,4 +1,4 @@
-"""Tables of lists of numbers in two arrays each: which names hold a word, which words a name."""
+"""Lists of numbers in two arrays: which names contain a word, which words are in a name."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeAlias
@@ -16,11 +16,11 @@ Floats: TypeAlias = npt.NDArray[np.float32]
 
 
 class Postings(msgspec.Struct, eq=False):
-    """Lists of numbers under the keys 0, 1, 2, ...
+    """Lists of numbers for the keys 0, 1, 2, ...
 
     Attributes:
         starts: Where the list of each key starts in `numbers`, and where the last one ends.
-        numbers: The lists, one after the other.
+        numbers: The lists, concatenated.
     """
 
     starts: Ints
@@ -28,11 +28,11 @@ class Postings(msgspec.Struct, eq=False):
 
     @classmethod
     def of_pairs(cls, keys: Ints | npt.NDArray[np.uint16], numbers: Ints, size: int) -> "Postings":
-        """Make the table from pairs in any order.
+        """Build the lists from pairs in any order.
 
         Args:
             keys: A key for each number.
-            numbers: What stands under them; numbers of one key keep their order.
+            numbers: The numbers; those of one key keep their order.
             size: How many keys there are.
         """
         order = np.argsort(keys, kind="stable")
@@ -40,16 +40,16 @@ class Postings(msgspec.Struct, eq=False):
 
     @classmethod
     def of_sizes(cls, sizes: Sequence[int] | Ints, numbers: Ints) -> "Postings":
-        """Make the table from lists that stand in the order of their keys.
+        """Build the lists from concatenated ones in the order of their keys.
 
         Args:
             sizes: How many numbers each key has.
-            numbers: The lists, one after the other.
+            numbers: The lists, concatenated.
         """
         return cls(_starts(np.asarray(sizes, np.int64)), numbers)
 
     def only(self, kept: Flags) -> "Postings":
-        """Return the same table without the numbers under keys that are not kept."""
+        """Return the same lists, with those of other keys emptied."""
         if kept.all():
             return self
         return Postings.of_sizes(
@@ -57,15 +57,15 @@ class Postings(msgspec.Struct, eq=False):
         )
 
     def of_key(self, key: int) -> Ints:
-        """Return the numbers under one key."""
+        """Return the numbers of one key."""
         return self.numbers[self.starts[key] : self.starts[key + 1]]
 
     def of_range(self, low: int, high: int) -> Ints:
-        """Return the numbers under the keys from `low` up to, not including, `high`."""
+        """Return the numbers of the keys from `low` up to, but not including, `high`."""
         return self.numbers[self.starts[low] : self.starts[high]]
 
     def of_keys(self, keys: Ints) -> tuple[Ints, Ints]:
-        """Return the numbers under many keys, in the order of the keys, and how many each has."""
+        """Return the numbers of many keys, in the order of the keys, and how many each has."""
         starts = self.starts[keys]
         sizes = self.starts[keys + 1] - starts
         ends = np.cumsum(sizes)
@@ -89,5 +89,5 @@ def _starts(sizes: npt.NDArray[np.int64]) -> Ints:
 
 
 def ints(values: "array[int]") -> Ints:
-    """Return an array of C integers as one to calculate with."""
+    """Return an array of C integers as a numpy array."""
     return np.frombuffer(values, np.int32) if values else np.zeros(0, np.int32)

@@ -1,59 +1,59 @@
 """Whether one name is another spelling of a name: every word of either is a word of the other.
 
-A search forgives what is left out; here nothing is. One word more, or one other word, is another
-name: Islamic State is not Islamic State in the Greater Sahara. What may differ:
+A search forgives what is left out; here nothing is. With one additional word, or one other word, it
+is another name: Islamic State is not Islamic State in the Greater Sahara. These may differ:
 
-- the spelling of a word (`same_word`), and where words are parted: Bel Mokhtar, Belmokhtar;
-- articles and particles: the, of, al, de; but no name of a group ends in “of” or “and the”. In the
-  name of a person the others must bear it out, three words or more: Muhammad Salman may be another
-  man than Muhammad bin Salman;
-- the order, as far as it says nothing: the family name first, as a comma has it or not; two family
-  names; words of a group on one side of a preposition. Two given names say whose son somebody is,
-  so Hassan Ali is not Ali Hassan; nothing is moved across bin, nor within a Korean name;
+- the spelling of a word (`same_word`), and where words are divided: Bel Mokhtar, Belmokhtar;
+- articles and particles: the, of, al, de; but no name of a group ends in “of” or “and the”. In
+  personal names this needs three or more words: Muhammad Salman may not be Muhammad bin Salman;
+- the order, where it carries no meaning: family name first, with or without a comma; two family
+  names; words of a group on one side of a preposition. Two given names say who is whose son, so
+  Hassan Ali is not Ali Hassan; nothing moves across bin, nor within a Korean name;
 - how a number is written: 4th, fourth, IV;
-- a name's own initials behind it, in brackets; the name again in another script, after a dash.
+- a name's own initials after it, in brackets; the name in another script, after a dash.
 
-Numbers, single letters and abbreviations (M23, Wing A, SPLA) are the same to the letter only. Two
-names in a script that Latin letters tell less than, such as Arabic or Chinese, are compared in it.
+Numbers, single letters and abbreviations (M23, Wing A, SPLA) must match to the letter. Two names in
+a script that says more than its Latin form, such as Arabic or Chinese, are compared in that script.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import chain, product
 from typing import Final
 
 from briefing.search.folding import fold
-from briefing.search.lexicon import NO_INITIAL
-from briefing.search.name_parts import (
+from briefing.search.lexicon import FORMS, NO_INITIAL, word_set
+from briefing.search.same_word import Tongue, slips_between, tongue_of
+from briefing.search.sounds import skeleton
+from briefing.search.units import (
     ARTICLES,
     COMPASS,
     OF_PEOPLE,
     PARTICLES,
     PREPOSITIONS,
     SONS,
-    Part,
-    is_given_name,
-    names_people,
+    NamePart,
     parts_of,
     spelled_out,
     syllables,
+    without_particles,
 )
-from briefing.search.same_word import Tongue, slips_between, tongue_of
 
 LONGEST: Final = 200
-"""Characters of a name that can be spelled in another way; a longer one is itself only."""
+"""Names with more characters have no other spellings."""
 
 MOST_UNITS: Final = 16
 _SEVERAL: Final = 3
 _LEAST_MADE: Final = 8
 _LONGEST_ABBREVIATION: Final = 3
 _IZAFAT: Final = frozenset("ei")
-"""How the letter that ties Persian and Urdu words is written: Lashkar-e, Lashkar-i."""
+"""Spellings of the letter that joins Persian and Urdu words: Lashkar-e, Lashkar-i."""
 
 
 _BEHIND: Final = frozenset(("the", "al", "el", "il", "ul", "le", "la", "les", "los", "las"))
-"""Articles that may stand behind a name, as after a comma."""
+"""Articles that may come after a name, as after a comma."""
 
 _IN_BRACKETS = re.compile(r"(?P<name>[^()]+?)\s*\((?P<letters>[^\s()]{2,15})\)\s*")
 _NUMBER = re.compile(r"\d+")
@@ -61,14 +61,24 @@ _HALVES = re.compile(r"\s[–—/|-]\s|[()]")
 _LIKE_LATIN: Final = frozenset(("LATIN", "GREEK", "CYRILLIC", "MODIFIER", "FULLWIDTH"))
 _SEATS: Final = str.maketrans("ىةکی", "يهكي")
 
+_GIVEN: Final = frozenset(word for word in FORMS if syllables(word) > 1) | word_set("""
+ali hasan salman salim salih nasir mahmud mustafa saad zubair faisal tariq bilal anwar hamza zakaria
+karim hamid sultan james john robert michael william thomas charles christopher daniel matthew
+anthony mark edward brian kevin henry arthur jack louis hans friedrich fritz wilhelm karl heinz
+klaus jurgen gunter horst walter werner otto ernst hermann kurt franz ludwig martin rudolf jean
+michel philippe alain bernard jacques henri marcel rene claude francois laurent juan antonio manuel
+francisco luis carlos miguel rafael javier fernando alberto diego joao giuseppe giovanni luigi marco
+mario maria anna mary elizabeth sarah
+""")
+
 
 def is_same(name: str, other: str, *, personal: bool) -> bool:
-    """Whether two names are spellings of one.
+    """Whether two names are spellings of one name.
 
     Args:
         name: As written.
         other: Another one.
-        personal: Whether people bear them.
+        personal: Whether they are names of people.
     """
     if max(len(name), len(other)) > LONGEST:
         return fold(name) == fold(other) and is_same_in_script(name, other)
@@ -81,12 +91,12 @@ def is_same(name: str, other: str, *, personal: bool) -> bool:
 
 
 def is_same_in_script(name: str, other: str) -> bool:
-    """Whether two names that are folded alike are so in their own script, if that tells more."""
+    """Whether two names that fold alike are also alike in their own script, if that says more."""
     return not (_tells_more(name) and _tells_more(other)) or _letters(name) == _letters(other)
 
 
 def is_family_name(name: str, whole: str) -> bool:
-    """Whether a name is what the whole name of a person ends with.
+    """Whether a name is the family name within the full name of a person.
 
     Args:
         name: “Talon”, “Abou Zeid”, “Le Drian”.
@@ -94,13 +104,13 @@ def is_family_name(name: str, whole: str) -> bool:
     """
     if max(len(name), len(whole)) > LONGEST:
         return False
-    wanted, among = names_people(parts_of(name)), names_people(parts_of(whole))
+    wanted, among = without_particles(parts_of(name)), without_particles(parts_of(whole))
     is_part = 0 < len(wanted) < len(among)
     return is_part and _in_order(wanted, among[-len(wanted) :], personal=True, most=0)
 
 
 def _readings(name: str, *, personal: bool) -> Iterator[str]:
-    """Yield a name; without its own initials in brackets; the way round that a comma says."""
+    """Yield a name as is, without its initials in brackets, and in the order a comma implies."""
     yield name
     family, comma, given = name.partition(",")
     if personal and comma:
@@ -114,14 +124,14 @@ def _readings(name: str, *, personal: bool) -> Iterator[str]:
 
 
 def _halves(name: str) -> list[str]:
-    """Return the two names that one is written with in two scripts; none for any other."""
+    """Return the two halves of a name written in two scripts; nothing for any other name."""
     halves = [half for half in _HALVES.split(name) if half.strip()]
     is_double = len(halves) == 2 and _tells_more(halves[0]) != _tells_more(halves[1])
     return halves if is_double else []
 
 
 def _tells_more(name: str) -> bool:
-    """Whether a name is in a script whose letters or words fall together in Latin ones."""
+    """Whether a name is in a script that distinguishes more than its Latin form does."""
     return not name.isascii() and any(
         letter.isalpha() and unicodedata.name(letter, "").partition(" ")[0] not in _LIKE_LATIN
         for letter in name
@@ -130,7 +140,7 @@ def _tells_more(name: str) -> bool:
 
 
 def _letters(name: str) -> str:
-    """Return the letters of a name in its own script, whatever their marks and seats."""
+    """Return the letters of a name in its own script, without marks and seats."""
     plain = unicodedata.normalize("NFKD", name).casefold().translate(_SEATS)
     return "".join(letter for letter in plain if letter.isalnum())
 
@@ -145,7 +155,7 @@ def _is_same(name: str, other: str, *, personal: bool) -> bool:
     if not one or not two or max(len(one), len(two)) > MOST_UNITS:
         return False
     if personal:
-        slips = _slips_allowed(names_people(one), names_people(two))
+        slips = _slips_allowed(without_particles(one), without_particles(two))
         return _in_order(one, two, personal=True, most=slips) or any(
             _is_tied_alike(turned, still) and _in_order(turned, still, personal=True, most=0)
             for turning, still in ((one, two), (two, one))
@@ -158,10 +168,10 @@ def _is_same(name: str, other: str, *, personal: bool) -> bool:
     return _in_order(one, two, personal=False, most=slips) or _is_reordered(one, two)
 
 
-def _tail(parts: Sequence[Part]) -> list[str]:
-    """Return the particles that the name of a group ends with; an article alone is none.
+def _tail(parts: Sequence[NamePart]) -> list[str]:
+    """Return the particles at the end of a group's name, except a single article.
 
-    “Taliban, the” is a name, “the Taliban and the” and “Taliban of” are cut out of a sentence.
+    “Taliban, the” is a name; “the Taliban and the” and “Taliban of” are fragments of a sentence.
     """
     texts = [part.text.lower() for part in parts]
     start = len(texts)
@@ -172,18 +182,20 @@ def _tail(parts: Sequence[Part]) -> list[str]:
 
 
 def _slips_allowed(one: Sequence[object], two: Sequence[object]) -> int:
-    """Return how many slips the other words of two names bear out."""
+    """Return how many slips two names are long enough to allow."""
     words = min(len(one), len(two))
     return 0 if words == 1 else 1 if words <= _SEVERAL else 2
 
 
-def _tongue(one: Sequence[Part], two: Sequence[Part]) -> Tongue | None:
-    """Return the Slavic language that the name of a person is written from, here or there."""
+def _tongue(one: Sequence[NamePart], two: Sequence[NamePart]) -> Tongue | None:
+    """Return the Slavic language that either name is transliterated from, if it shows."""
     found = {tongue_of(part.text) for part in (*one, *two)}
     return next((each for each in (Tongue.BELARUSIAN, Tongue.UKRAINIAN) if each in found), None)
 
 
-def _in_order(one: Sequence[Part], two: Sequence[Part], *, personal: bool, most: int) -> bool:
+def _in_order(
+    one: Sequence[NamePart], two: Sequence[NamePart], *, personal: bool, most: int
+) -> bool:
     """Whether two names have the same words in the same order."""
     may_leave = not personal or min(len(one), len(two)) >= _SEVERAL
     tongue = _tongue(one, two) if personal else None
@@ -214,7 +226,7 @@ def _in_order(one: Sequence[Part], two: Sequence[Part], *, personal: bool, most:
     return (len(one), len(two)) in reached
 
 
-def _slips(part: Part, other: Part, tongue: Tongue | None, *, personal: bool) -> int | None:
+def _slips(part: NamePart, other: NamePart, tongue: Tongue | None, *, personal: bool) -> int | None:
     if _is_fixed(part, personal=personal) or _is_fixed(other, personal=personal):
         if {part.text.lower(), other.text.lower()} == _IZAFAT and not _is_loud(part, other):
             return 0
@@ -224,18 +236,18 @@ def _slips(part: Part, other: Part, tongue: Tongue | None, *, personal: bool) ->
     return slips_between(text, another, tongue)
 
 
-def _is_loud(*parts: Part) -> bool:
+def _is_loud(*parts: NamePart) -> bool:
     return all(part.text.isupper() for part in parts)
 
 
-def _is_fixed(part: Part, *, personal: bool) -> bool:
-    """Whether a part varies in no letter; family names often stand in capitals."""
+def _is_fixed(part: NamePart, *, personal: bool) -> bool:
+    """Whether a part must match to the letter. Family names in capitals need not."""
     is_short = not personal or len(part.text) <= _LONGEST_ABBREVIATION
     return part.fixed or (part.capitals and is_short)
 
 
-def _makes(parts: Sequence[Part], at: int, word: Part) -> bool:
-    """Whether two neighbours make one word; short ones (Cao Ren, Korean) to the letter only."""
+def _makes(parts: Sequence[NamePart], at: int, word: NamePart) -> bool:
+    """Whether two neighbours make one word; short ones only to the letter (Cao Ren, Korean)."""
     pair = parts[at : at + 2]
     if len(pair) == 1 or word.fixed or any(part.fixed for part in pair):
         return False
@@ -243,19 +255,19 @@ def _makes(parts: Sequence[Part], at: int, word: Part) -> bool:
     return made == word.text or (len(made) >= _LEAST_MADE and slips_between(made, word.text) == 0)
 
 
-def _may_leave(parts: Sequence[Part], at: int, *, personal: bool) -> bool:
+def _may_leave(parts: Sequence[NamePart], at: int, *, personal: bool) -> bool:
     if at == len(parts) or parts[at].text not in (OF_PEOPLE if personal else PARTICLES):
         return False
-    # A letter by itself may be a wing: only between words it is a particle.
+    # A single letter may name a wing: only between words is it a particle.
     return 0 < at < len(parts) - 1 or not (personal or parts[at].fixed)
 
 
-def _turned(one: Sequence[Part], two: Sequence[Part]) -> Iterator[Sequence[Part]]:
-    """Yield the parts of a person's name in the other orders it may have."""
+def _turned(one: Sequence[NamePart], two: Sequence[NamePart]) -> Iterator[Sequence[NamePart]]:
+    """Yield the parts of a person's name in the other orders that are allowed."""
     if any(part.text in SONS for part in (*one, *two)):
         return
     blocks = _blocks(one)
-    given = [all(is_given_name(part.text) for part in block) for block in blocks]
+    given = [all(_is_given_name(part.text) for part in block) for block in blocks]
     if len(blocks) > 1 and not all(given):
         yield _flat([*blocks[1:], blocks[0]])
         yield _flat([blocks[-1], *blocks[:-1]])
@@ -263,21 +275,21 @@ def _turned(one: Sequence[Part], two: Sequence[Part]) -> Iterator[Sequence[Part]
         return
     for at in range(len(blocks) - 1):
         pair = blocks[at : at + 2]
-        # The first is somebody's own name: with another there it is a brother's, or the father's.
+        # The first is the person's own name; another one there means a brother or the father.
         is_kin = all(given[at : at + 2]) or (at == 0 and any(given[:2]))
         if not is_kin and all(syllables(part.text) > 1 for part in _flat(pair)):
             yield _flat([*blocks[:at], pair[1], pair[0], *blocks[at + 2 :]])
 
 
-def _is_tied_alike(one: Sequence[Part], two: Sequence[Part]) -> bool:
-    """Whether hyphens tie the same parts of two names, where both have any."""
+def _is_tied_alike(one: Sequence[NamePart], two: Sequence[NamePart]) -> bool:
+    """Whether hyphens join the same parts of two names, if both have any."""
     ties, others = ([part.hyphened for part in parts] for parts in (one, two))
     return not any(ties) or not any(others) or ties == others
 
 
-def _blocks(parts: Sequence[Part]) -> list[list[Part]]:
-    """Return the parts of a name that move together: those tied by hyphens."""
-    blocks: list[list[Part]] = []
+def _blocks(parts: Sequence[NamePart]) -> list[list[NamePart]]:
+    """Return the parts of a name that move together: those joined by hyphens."""
+    blocks: list[list[NamePart]] = []
     for part in parts:
         if part.hyphened and blocks:
             blocks[-1].append(part)
@@ -286,16 +298,16 @@ def _blocks(parts: Sequence[Part]) -> list[list[Part]]:
     return blocks
 
 
-def _flat(blocks: Sequence[Sequence[Part]]) -> list[Part]:
+def _flat(blocks: Sequence[Sequence[NamePart]]) -> list[NamePart]:
     return [part for block in blocks for part in block]
 
 
-def _is_reordered(one: Sequence[Part], two: Sequence[Part]) -> bool:
-    """Whether the name of a group has the same words in an order that says the same."""
+def _is_reordered(one: Sequence[NamePart], two: Sequence[NamePart]) -> bool:
+    """Whether a group's name has the same words in an order with the same meaning."""
     words, others = _words(one), _words(two)
     if sorted(words) != sorted(others) or not SONS.isdisjoint(words):
         return False
-    if all(map(is_given_name, words)):
+    if all(map(_is_given_name, words)):
         return False
     if words[1:] + words[:1] == others or words[-1:] + words[:-1] == others:
         return not _is_placed(words[0]) and not _is_placed(words[-1])
@@ -306,12 +318,12 @@ def _is_reordered(one: Sequence[Part], two: Sequence[Part]) -> bool:
     )
 
 
-def _words(parts: Sequence[Part]) -> list[str]:
+def _words(parts: Sequence[NamePart]) -> list[str]:
     return [(part.whole or part.text).lower() for part in parts if part.text not in ARTICLES]
 
 
 def _parted(words: Sequence[str]) -> Iterator[list[str]]:
-    """Yield the words between prepositions, and these."""
+    """Yield the words between prepositions, and the prepositions."""
     run: list[str] = []
     for word in words:
         if word in PREPOSITIONS:
@@ -324,5 +336,20 @@ def _parted(words: Sequence[str]) -> Iterator[list[str]]:
 
 
 def _is_placed(word: str) -> bool:
-    """Whether a word says something of the one beside it: a number, a letter, a compass point."""
+    """Whether a word qualifies its neighbour: a number, a letter, a compass point."""
     return len(word) == 1 or word[:1].isdigit() or word in COMPASS
+
+
+def _is_given_name(text: str) -> bool:
+    """Whether a unit is a common given name, which may also be the father's."""
+    alike = _given_names().get(skeleton(text), ())
+    return any(slips_between(text, name) == 0 for name in alike)
+
+
+@lru_cache
+def _given_names() -> dict[str, list[str]]:
+    """Map consonant skeletons to given names."""
+    found: dict[str, list[str]] = {}
+    for word in sorted(_GIVEN):
+        found.setdefault(skeleton(word), []).append(word)
+    return found

@@ -1,23 +1,24 @@
 """Whether one word is another spelling of a word, as transliteration and the press vary it.
 
-Not how like two words are: Bashar and Bashir differ by one letter and are two men. A word is taken
-apart into the sounds its letters can stand for; two words are the same when they can be read as the
-same sounds one by one.
+This is not a measure of likeness: Bashar and Bashir differ by one letter and are two men. A word is
+broken down into the sounds its letters can represent; two words are the same if they can be read as
+the same sequence of sounds.
 
-- Consonants: one sound has many letters (q, k, kh, c, ck; ch, sh, sch; j, dj, zh), one letter
-  several sounds (q is k in Qatar and g in Qaddafi; gh is g, and q in Persian). Two make one.
+- Consonants: one sound has many spellings (q, k, kh, c, ck; ch, sh, sch; j, dj, zh), one letter
+  several sounds (q is k in Qatar and g in Qaddafi; gh is g, and q in Persian). Double is single.
 - Vowels: Arabic has a, i, u and two diphthongs, written a or e, i or e, u, o, ou or oo, ai or ei,
-  au or aw. So a meets e, e meets i, o meets u; a never meets i or u: Hasan is not Husayn. In a word
-  of one vowel little else tells it from others (Wang, Weng); there only the writing may differ.
-- At the end of a word: i is y, ey, ii or iy, ah is a or eh; a mute e comes and goes after n (Amin,
-  Amine). Any other vowel there makes another word: Niger, Nigeria; Ivanov, Ivanova.
+  au or aw. So a matches e, e matches i, o matches u; a never matches i or u: Hasan is not Husayn. A
+  word of one vowel has little else to distinguish it (Wang, Weng), so only its writing may differ.
+- At the end of a word: i is y, ey, ii or iy, ah is a or eh; a mute e is optional after n (Amin,
+  Amine). Any other final vowel makes another word: Niger, Nigeria; Ivanov, Ivanova.
 - A slip is a difference that some romanisations make and others do not: a vowel between two
-  consonants (Fahd, Fahad), s and z, h and kh, g and j, d and z, e and yo. It needs a long word, and
-  the rest of the name must bear it out (`same_name`).
+  consonants (Fahd, Fahad), s and z, h and kh, g and j, d and z, e and yo. It is allowed only in a
+  long word, and only if the rest of the name supports it (`same_name`).
 
-Forms that no such rule finds are listed where the same person bears them: the Russian, Ukrainian
-and Belarusian form of a name, the romanisations of Korean. Forms in another language (Mamadou for
-Muhammad, Peter for Pierre) are another's name; a search may find them, a name is not known by them.
+Forms that no such rule finds are listed if one person bears them: the Russian, Ukrainian and
+Belarusian form of a name, the romanisations of Korean. Forms in another language (Mamadou for
+Muhammad, Peter for Pierre) belong to other people; a search may find them, but they are not the
+same name.
 """
 
 import re
@@ -25,8 +26,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from briefing.search.lexicon import SPELLED
-from briefing.search.nations import nations_of
+from briefing.search.lexicon import SPELLED, nations_of
 from briefing.search.units import plain_unit
 
 _LONGEST: Final = 40
@@ -38,7 +38,7 @@ _GRAPHEMES = re.compile(
     "shch|tsch|sch|tch|dzh|sh|ch|kh|gh|dh|th|ph|zh|dj|ck|cq|ts|tz|cz|sz|[aeiouywA-Z]+|."
 )
 _VOWELS = frozenset("aeiouywAEI")
-"""With what -ah, -eh and -ih are written as, so that their h is no consonant."""
+"""Includes the capitals that replace -ah, -eh and -ih, so that their h is not a consonant."""
 
 _REWRITTEN: Final = (
     (re.compile("^rh"), "gh"),  # Tuareg, by French ears: Rhali
@@ -56,7 +56,7 @@ _REWRITTEN: Final = (
 
 
 def _table(text: str) -> dict[str, tuple[str, ...]]:
-    """Read what letters can stand for: `e=a/i`, e is a or i."""
+    """Parse what letters can represent: `e=a/i` means e is a or i."""
     pairs = (entry.split("=") for entry in text.split())
     return {letters: tuple(sounds.split("/")) for letters, sounds in pairs}
 
@@ -68,7 +68,7 @@ _HEARD: Final = {
         "q=k/g/ĝ kh=k/ĥ gh=g/ĝ dh=d/z/ð th=t/þ ph=f j=ĵ dj=ĵ zh=ĵ"
     ).items()
 }
-"""The sounds of a consonant; any other stands for itself."""
+"""The sounds of a consonant; any other represents itself."""
 
 _SLIPS: Final = frozenset(map(frozenset, ("sz", "hĥ", "gĵ", "dz", "ðþ", "zþ", "sþ", "ċs")))
 _FINAL_VOICING: Final = frozenset(map(frozenset, ("dt", "bp", "vf")))
@@ -82,10 +82,10 @@ _READ_STRICTLY: Final = _READ_AS | _table("e=e o=o ou=u ei=ai ey=ai ie=i")
 _FINAL_A: Final = {
     letters: frozenset(sounds) for letters, sounds in _table("a=a/â A=a E=e/â/ih").items()
 }
-"""A final a, ah and eh; -eh is -ah in Salameh and -ih in Saleh."""
+"""The sounds of a final a, ah and eh; -eh is -ah in Salameh and -ih in Saleh."""
 
 _SALEH: Final = 2
-"""Vowels of a word so short that -eh and -ah are two names: Saleh, Salah; but Salameh, Salamah."""
+"""In a word with so few vowels, -eh and -ah are two names: Saleh, Salah; but Salameh, Salamah."""
 
 _LONGEST_VOWEL: Final = 3
 _DOUBLED = re.compile(r"(.)\1+")
@@ -112,17 +112,17 @@ _FROM_BELARUSIAN: Final = (
     (re.compile("(?<=[aeoy])[uw](?=$|n[ae]$|sk|ck)"), "v"),  # Marozau, Morozov
     (re.compile("dz(?=[iey])"), "d"),
     (re.compile("ts(?=[iey])"), "t"),
-    (re.compile("o"), "a"),  # Belarusian writes a where no stress is
+    (re.compile("o"), "a"),  # Belarusian writes unstressed o as a
 )
 
 
 class _Sounds(NamedTuple):
-    """What a word can be read as: its consonants, and the vowels before, between and after them.
+    """How a word can be read: its consonants, and the vowels before, between and after them.
 
     Attributes:
-        consonants: For each the sounds it can stand for.
-        vowels: One run more, empty where two consonants meet.
-        runs: How many runs of vowels are heard.
+        consonants: For each the sounds it can represent.
+        vowels: Runs of vowels, one more than consonants, empty where two consonants meet.
+        runs: The number of runs that are pronounced.
     """
 
     consonants: tuple[frozenset[str], ...]
@@ -132,7 +132,7 @@ class _Sounds(NamedTuple):
 
 @lru_cache
 def _forms() -> dict[str, frozenset[str]]:
-    """The listed forms of a name, as words and as units."""
+    """Map names to their listed forms, both as words and as units."""
     forms: dict[str, set[str]] = {}
     for word, others in SPELLED.items():
         for each in (word, plain_unit(word)):
@@ -141,19 +141,19 @@ def _forms() -> dict[str, frozenset[str]]:
 
 
 def forms_of(word: str) -> frozenset[str]:
-    """Return the other listed forms of a word; none for most."""
+    """Return the other listed forms of a word; empty for most."""
     return _forms().get(word, frozenset())
 
 
 class Tongue(Enum):
-    """The Slavic language whose way of writing a name shows."""
+    """A Slavic language that a name shows to be transliterated from."""
 
     UKRAINIAN = "uk"
     BELARUSIAN = "be"
 
 
 def tongue_of(word: str) -> Tongue | None:
-    """Return the language that a word of a name gives away, if it does."""
+    """Return the Slavic language that a word of a name reveals, if any."""
     if _BELARUSIAN.search(word):
         return Tongue.BELARUSIAN
     return Tongue.UKRAINIAN if _UKRAINIAN.search(word) else None
@@ -161,15 +161,15 @@ def tongue_of(word: str) -> Tongue | None:
 
 @lru_cache(_REMEMBERED)
 def slips_between(word: str, other: str, tongue: Tongue | None = None) -> int | None:
-    """Return how many slips part two spellings of one word: 0 or 1.
+    """Return how many slips separate two spellings of one word, 0 or 1.
 
     Args:
         word: A folded unit of a name.
         other: Another one.
-        tongue: The language one of their names is written from, where the other may be Russian.
+        tongue: The Slavic language of one of the names, when the other may be Russian.
 
     Returns:
-        0 where they can be read alike as they are written; None where they are two words.
+        The number of slips; None if they are two words.
     """
     if word == other or other in forms_of(word):
         return 0
@@ -185,7 +185,7 @@ def slips_between(word: str, other: str, tongue: Tongue | None = None) -> int | 
         found = _fewer(found, _compare(word.replace("w", "v"), other.replace("w", "v")))
     if {word[-2:], other[-2:]} == {"at", "ah"}:
         found = _fewer(found, _compare(word[:-1] + "h", other[:-1] + "h"))  # Jamaat, Jamaah
-    # What is forgiven a language is enough: no slip beside it.
+    # The differences between languages are lenient enough without slips.
     if tongue and _compare(_russian(word, tongue), _russian(other, tongue)) == 0:
         return 0
     may_slip = not nations and not others and _may_slip(word) and _may_slip(other)
@@ -202,7 +202,7 @@ def _can_vary(word: str) -> bool:
 
 
 def _may_slip(word: str) -> bool:
-    # Servants of God share their first letters.
+    # Names with Abd share their first letters.
     own = word.removeprefix("abd")
     return len(own) >= _LEAST_FOR_SLIP and _sounds(own).runs > 1
 
@@ -212,7 +212,7 @@ def _fewer(slips: int | None, others: int | None) -> int | None:
 
 
 def _russian(word: str, tongue: Tongue) -> str:
-    """Return a Slavic name as Russian sounds it."""
+    """Return a Ukrainian or Belarusian name as it is in Russian."""
     for pattern, written in _FROM_BELARUSIAN if tongue is Tongue.BELARUSIAN else _FROM_UKRAINIAN:
         word = pattern.sub(written, word)
     return word
@@ -253,7 +253,7 @@ def _vowels(run: str, *, is_last: bool, runs: int) -> frozenset[str]:
 
 
 def _compare(word: str, other: str) -> int | None:
-    """Return the slips between two words; None where there is more than one, or a difference."""
+    """Return the slips between two words; None if there are several, or another difference."""
     one, two = _sounds(word), _sounds(other)
     if len(one.consonants) != len(two.consonants):
         return None
@@ -285,7 +285,7 @@ def _is_pair(
 
 
 def _slip_of_vowels(one: _Sounds, two: _Sounds, at: int, *, is_short: bool) -> int | None:
-    """Return the slips between two runs of vowels, written differently; None for another word."""
+    """Return the slips between two differently written runs of vowels; None for another word."""
     run, other = one.vowels[at], two.vowels[at]
     is_last = at == len(one.vowels) - 1
     if not run or not other:
@@ -300,7 +300,7 @@ def _slip_of_vowels(one: _Sounds, two: _Sounds, at: int, *, is_short: bool) -> i
 
 
 def _slip_of_one(sounds: _Sounds, at: int, *, is_last: bool) -> int | None:
-    """Return the slips it takes to leave vowels out; None where that makes another word."""
+    """Return the slips for leaving out a run of vowels; None if that makes another word."""
     run = sounds.vowels[at]
     if is_last:
         # Amin, Amine; but Jan, Jane.

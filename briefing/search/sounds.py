@@ -1,27 +1,40 @@
-"""The classes of consonants: what stays of a word when transliterations are taken off it.
+"""What words sound like: the classes of their consonants, of one word or several joined.
 
-- Short vowels are not written in Arabic, so each scheme guesses them: Mukhtar, Mokhtar. All go,
-  with the semivowels inside a word (Dawud, Daoud). A leading vowel stays, as one mark, because
-  Omar and Mar are not one name; the French `ou` before a vowel is W (Oualid, Walid).
+The skeleton of a word is what remains when differences of transliteration are removed:
+
+- Short vowels are not written in Arabic, so each scheme guesses them: Mukhtar, Mokhtar. All are
+  removed, and semivowels within a word (Dawud, Daoud). A leading vowel stays as one mark, because
+  Omar and Mar are different names; the French `ou` before a vowel is W (Oualid, Walid).
 - K: ALA-LC `q` and `kh`, English `k`, French `c` and `ck` (Aguelhoc, Agelhok; Qaddafi, Kadhafi).
-- G: `gh` and the Tuareg French `rh` that opens a word (Rhali, Ghali); `j`, French `dj`, Egyptian
-  `g` (Jamal, Djamel, Gamal) and Cyrillic ж (Zhukov, Jukov); the mute `u` of French `gue`, `gui`.
+- G: `gh` and a leading Tuareg-French `rh` (Rhali, Ghali); `j`, French `dj`, Egyptian `g` (Jamal,
+  Djamel, Gamal) and Cyrillic ж (Zhukov, Jukov); the mute `u` of French `gue`, `gui`.
 - S: `s`, `z`, and `c` before e, i, y (Hocine, Hussein); X: English `sh`, French and English `ch`,
   German `sch`, `tsch`, `schtsch`, Polish and Belarusian `sz`, `cz`, `szcz`, Cyrillic щ.
-- D: `d`, `dh`; T: `t`, `th`; F: `f`, `ph`, `v` (Ivanov, Ivanoff), and the last `w` of German and
+- D: `d`, `dh`; T: `t`, `th`; F: `f`, `ph`, `v` (Ivanov, Ivanoff), and the final `w` of German and
   Polish `ow` (Gorbatschow, Gorbachev).
 - Doubled letters are one, and a final `h` is the silent ta marbuta (Fatima, Fatimah).
-- Abd is BD and Abu B, however the name that follows is joined to it (`units`).
+- Abd is BD and Abu B, however the following name is joined to it (`units`).
+
+So that Bel Mokhtar and Belmokhtar meet, neighbouring units are also compared as one word. Storing
+all pairs of neighbours would multiply the vocabulary; instead each pair is a hash of its inner
+consonants, computed from the hashes of its two words.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from string import ascii_lowercase
-from typing import Final
+from typing import Final, TypeAlias
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from briefing.search.postings import Flags, Ints, Postings
 
 LEAST_JOINED: Final = 3
-"""Inner consonants a word must have that may be two; fewer say too little."""
+"""The fewest inner consonants of a word that may be two words; fewer say too little."""
 
-# In this order. A word stands between line feeds, so that its start and its end can be told.
+# Applied in this order. Line feeds around each word mark its start and end.
 _REPLACED = (
     *((2 * letter, letter) for letter in ascii_lowercase),
     ("\nould\n", "\nWLD\n"), ("\noulad\n", "\nWLD\n"), ("\nibn\n", "\nBN\n"), ("\nh\n", "\nH\n"),
@@ -45,7 +58,7 @@ _VOWELLED = str.maketrans(_CONSONANTS | _VOWELS)
 _NO_VOWELS = str.maketrans(dict.fromkeys(_VOWELS, "") | {"q": "k"})
 
 
-# What is not K is set apart first: a soft g, ng, and the `ch` that is part of more letters.
+# What is not K is protected first: a soft g, ng, and `ch` within a longer sequence.
 _HARD = (
     *((f"g{vowel}", f"j{vowel}") for vowel in "eiy"),
     ("shch", "\0"), ("sch", "\1"), ("tch", "\2"), ("ch", "k"),
@@ -55,10 +68,10 @@ _HARD = (
 
 
 def skeletons(words: Sequence[str]) -> list[str]:
-    """Return the consonant classes of many words at once.
+    """Return the skeletons of many words at once.
 
     Args:
-        words: Folded words; letters other than Latin ones are kept as they are.
+        words: Folded words; letters other than Latin ones are kept.
 
     Returns:
         For each a string of capital letters, one per consonant class.
@@ -67,7 +80,7 @@ def skeletons(words: Sequence[str]) -> list[str]:
 
 
 def vowelled(words: Sequence[str]) -> list[str]:
-    """Return the same with the vowels as a, i and u: those that Arabic has, where it writes them.
+    """Return the skeletons with vowels as a, i and u, the ones that Arabic has.
 
     Args:
         words: Folded words.
@@ -76,7 +89,7 @@ def vowelled(words: Sequence[str]) -> list[str]:
 
 
 def frames(words: Sequence[str]) -> list[str]:
-    """Return words without vowels and doubled letters, the other letters nearly as they are.
+    """Return words without vowels and doubled letters, otherwise nearly unchanged.
 
     Args:
         words: Folded words.
@@ -98,14 +111,14 @@ def _heard(words: Sequence[str], letters: dict[int, str]) -> list[str]:
 
 
 def hard_skeletons(words: Sequence[str], sounds: Sequence[str]) -> list[str]:
-    """Return the consonant classes of words whose `g` and `ch` are taken to be K.
+    """Return the skeletons of words with `g` and `ch` taken as K.
 
     Qaf is `g` in Libya, Sudan and the Gulf (Gaddafi, Qaddafi; Aguila, Aqila), and `ch` is `kh` in
     German and Polish (Chruschtschow, Chodorkowski).
 
     Args:
         words: Folded words.
-        sounds: Their skeletons, which are given back where there is no such letter.
+        sounds: Their skeletons, which are returned for words without such letters.
     """
     places = [at for at, word in enumerate(words) if "g" in word or "ch" in word]
     found = list(sounds)
@@ -116,7 +129,7 @@ def hard_skeletons(words: Sequence[str], sounds: Sequence[str]) -> list[str]:
 
 
 def harden(words: Sequence[str]) -> list[str]:
-    """Return words with K for what may be one: a hard `g`, and `ch`."""
+    """Return words with K for what may be K: a hard `g`, and `ch`."""
     text = "\n".join(words)
     for old, new in _HARD:
         text = text.replace(old, new)
@@ -124,21 +137,165 @@ def harden(words: Sequence[str]) -> list[str]:
 
 
 def skeleton(word: str) -> str:
-    """Return the consonant classes of one folded word."""
+    """Return the skeleton of one folded word."""
     return skeletons([word])[0]
 
 
 def bones(sounds: Sequence[str]) -> list[str]:
-    """Return what stays of words however they are joined to others: their inner consonants.
+    """Return the inner consonants of words: what remains however they are joined to others.
 
     Args:
         sounds: Their skeletons.
 
     Returns:
-        The skeletons without the marks of a leading vowel and of h, which come and go at a seam,
-        and without the difference of voiced and voiceless (Gholamreza, Qolam Reza).
+        The skeletons without the marks of a leading vowel and of h, which vary where words are
+        joined, and with voiced and voiceless alike (Gholamreza, Qolam Reza).
     """
     return "\n".join(sounds).translate(_SEAMLESS).split("\n") if sounds else []
 
 
 _SEAMLESS = str.maketrans("GDB", "KTP", "AHW")
+
+
+Hashes: TypeAlias = npt.NDArray[np.uint32]
+
+_FACTOR: Final = np.uint32(0x01000193)  # the prime of FNV-1a, 32 bit
+_LEAST_LIKE: Final = {3: 0.84, 4: 0.69}  # few consonants coincide by chance
+_LEAST_LIKE_LONG: Final = 0.61
+_LONGEST: Final = 48
+
+
+class Seams(msgspec.Struct, eq=False):
+    """Where neighbouring units of names sound like one word.
+
+    Attributes:
+        pairs: The hashes of pairs of neighbours, sorted.
+        places: For each pair the place of its first unit in the table of names.
+        triples: The hashes of two particles and the unit after them (van der Merwe), sorted.
+        triple_places: For each triple the place of its first unit.
+        wholes: The hashes of whole names of three or more units, sorted.
+        names: For each of them the number of the name.
+    """
+
+    pairs: Hashes
+    places: Ints
+    triples: Hashes
+    triple_places: Ints
+    wholes: Hashes
+    names: Ints
+
+    def of_pairs(self, hashed: int) -> Ints:
+        """Return the places of pairs with this hash."""
+        return self.places[slice(*_range(self.pairs, hashed))]
+
+    def of_triples(self, hashed: int) -> Ints:
+        """Return the places of triples with this hash."""
+        return self.triple_places[slice(*_range(self.triples, hashed))]
+
+    def of_wholes(self, hashed: int) -> Ints:
+        """Return the names that have this hash as a whole."""
+        return self.names[slice(*_range(self.wholes, hashed))]
+
+
+def seams_of(units: Postings, sounds: Hashes, sizes: Ints, is_light: Flags) -> Seams:
+    """Hash the neighbouring units of names.
+
+    Args:
+        units: The units of each name, in order.
+        sounds: For each word the hash of its inner consonants.
+        sizes: For each word their number.
+        is_light: Which words say little.
+    """
+    flat, starts = units.numbers, units.starts
+    is_inside = np.ones(max(len(flat) - 1, 0), np.bool_)
+    ends = starts[1:-1] - 1
+    is_inside[ends[(ends >= 0) & (ends < len(is_inside))]] = False
+    places = np.flatnonzero(is_inside).astype(np.int32)
+    pairs = _joined(flat, sounds, sizes, places, 2)
+    opens = is_inside[:-1] & is_inside[1:] & is_light[flat[:-2]] & is_light[flat[1:-1]]
+    leading = np.flatnonzero(opens & ~is_light[flat[2:]]).astype(np.int32)
+    triples = _joined(flat, sounds, sizes, leading, 3)
+    long = np.flatnonzero(units.sizes() > 2).astype(np.int32)
+    return Seams(
+        *_sorted(pairs, places),
+        *_sorted(triples, leading),
+        *_sorted(whole_sounds(units, long, sounds, sizes), long),
+    )
+
+
+def _joined(flat: Ints, sounds: Hashes, sizes: Ints, places: Ints, count: int) -> Hashes:
+    """Return the hash of so many neighbours from each place on; 0 if they say too little."""
+    joined = sounds[flat[places]]
+    heard = sizes[flat[places]]
+    for step in range(1, count):
+        following = flat[places + step]
+        joined = joined * _power(sizes[following]) + sounds[following]
+        heard = heard + sizes[following]
+    joined[heard < LEAST_JOINED] = 0
+    return joined
+
+
+def sound_hashes(heard: Sequence[str]) -> tuple[Hashes, Ints]:
+    """Return for each skeleton a hash of its inner consonants, and their number.
+
+    The hash of two words joined is that of the first, multiplied by a power of the factor, plus
+    that of the second.
+    """
+    words = bones(heard)
+    sizes = np.fromiter(map(len, words), np.int32, len(words))
+    flat = np.frombuffer("".join(words).encode("utf-32-le", "surrogatepass"), np.uint32)
+    starts = np.cumsum(sizes) - sizes
+    found = np.zeros(len(words), np.uint32)
+    for place in range(int(sizes.max(initial=0))):
+        longer = np.flatnonzero(sizes > place)
+        found[longer] = found[longer] * _FACTOR + flat[starts[longer] + place]
+    return found, sizes
+
+
+@lru_cache(maxsize=256)
+def joined_sound(word: str) -> int:
+    """Return the hash of the inner consonants of a word; 0 if there are too few."""
+    hashes, sizes = sound_hashes(skeletons([word[:_LONGEST]]))
+    return int(hashes[0]) if sizes[0] >= LEAST_JOINED else 0
+
+
+def least_joined(word: str) -> float:
+    """Return how like a joined word must be to another with the same inner consonants."""
+    return _LEAST_LIKE.get(len(bones(skeletons([word]))[0]), _LEAST_LIKE_LONG)
+
+
+def whole_sounds(units: Postings, names: Ints, sounds: Hashes, sizes: Ints) -> Hashes:
+    """Return the hash of each name as a whole.
+
+    Args:
+        units: The units of each name, in order.
+        names: The numbers of the names.
+        sounds: For each word the hash of its inner consonants.
+        sizes: For each word their number.
+    """
+    starts, counts = units.starts[names], units.starts[names + 1] - units.starts[names]
+    joined = np.zeros(len(names), np.uint32)
+    for place in range(int(counts.max(initial=0))):
+        longer = np.flatnonzero(counts > place)
+        words = units.numbers[starts[longer] + place]
+        joined[longer] = joined[longer] * _power(sizes[words]) + sounds[words]
+    return joined
+
+
+def _power(sizes: Ints) -> Hashes:
+    """Return the factor of a hash that so many letters follow."""
+    longest = int(sizes.max(initial=0))
+    powers = np.cumprod(np.full(longest + 1, _FACTOR, np.uint32), dtype=np.uint32)
+    return np.concatenate([np.ones(1, np.uint32), powers])[sizes]
+
+
+def _sorted(hashes: Hashes, what: Ints) -> tuple[Hashes, Ints]:
+    """Drop what has no hash, and sort the rest by hash."""
+    what, hashes = what[hashes > 0], hashes[hashes > 0]
+    order = np.argsort(hashes, kind="stable")
+    return hashes[order], what[order]
+
+
+def _range(hashes: Hashes, wanted: int) -> tuple[int, int]:
+    low = np.searchsorted(hashes, np.uint32(wanted))
+    return int(low), int(np.searchsorted(hashes, np.uint32(wanted), side="right"))

@@ -17,12 +17,11 @@ import numpy as np
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
-from briefing.search import scores
 from briefing.search.folding import fold
-from briefing.search.matches import Best, Match
+from briefing.search.hits import Score
+from briefing.search.matching import Best, Match, Typed
 from briefing.search.postings import Flags, Ints, Postings
-from briefing.search.precise import Typed
-from briefing.search.segment import Segment
+from briefing.search.tables import Segment
 from briefing.search.vocabulary import WordList
 
 _MOST_CHECKED: Final = 300  # texts that hold all words, of which no more are looked at
@@ -93,7 +92,7 @@ class Texts:
             if not words:
                 continue
             together = f" {typed.folded}" in padded if is_exact else f" {' '.join(words)}" in padded
-            score = (scores.TEXT + 3 * together) if is_exact else (scores.TEXT_ALIKE + together)
+            score = (Score.TEXT + 3 * together) if is_exact else (Score.TEXT_ALIKE + together)
             best.keep(Match(score, "text", self._segment, entry, text, tuple(words)))
 
     def _as_typed(self, word: str) -> _Meant:

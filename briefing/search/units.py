@@ -1,17 +1,33 @@
-"""From words to units: the words that make one name are one unit, however they are parted.
+"""How a name is divided into units: the words that make one name, however they are written.
 
 Abd al-Rahman, Abdel Rahman, Abdurrahman and Abderrahmane are `abdrahman` and `abdrahmane`; Abu
 Bakr, Abou Bakr and Aboubakr are `abubakr`; Salah al-Din, Salah Eddine and Salahuddin `salahddin`;
-Aman Ullah and Amanullah `amanallah`; al-Shami, Alshami and ash-Shami `shami`; S. A. and SA `sa`,
-I & S and I and S `is`.
-The article stays only where it is all there is.
+Aman Ullah and Amanullah `amanallah`; al-Shami, Alshami and ash-Shami `shami`; S. A. and SA `sa`;
+I & S and I and S `is`. An article is kept only when the name has nothing else.
+
+The search needs only the units. Deciding whether two names are the same (`same_name`) needs
+`NamePart`s as well: units with what the written name says about them. Numbers become figures
+however they are written (4th, fourth, IV); numbers, single letters (Wing A) and abbreviations
+(SPLA) are marked, because they must match to the letter.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
-from briefing.search.lexicon import ABD, ABU, AND, ARTICLES, DIN, GOD, JOINED_DIN, SUN_ARTICLES
+from briefing.search.folding import fold_with_map
+from briefing.search.lexicon import (
+    ABD,
+    ABU,
+    AND,
+    ARABIC_ARTICLES,
+    DIN,
+    GOD,
+    JOINED_DIN,
+    SUN_ARTICLES,
+    word_set,
+)
 
 _SUN: Final = "[rsnztd]|sh|ch"
 _ABD_ALONE = re.compile(rf"abd(?:ou|[aeiu])(?:{_SUN})")
@@ -27,14 +43,14 @@ _STARTS = ("abu", "abd")
 _LEAST_JOINED: Final = 6
 _LEAST_INNER: Final = 4
 
-_OPENERS = ABD | ABU | ARTICLES | SUN_ARTICLES.keys() | JOINED_DIN | GOD
+_OPENERS = ABD | ABU | ARABIC_ARTICLES | SUN_ARTICLES.keys() | JOINED_DIN | GOD
 
 
 class Unit(NamedTuple):
-    """One name within a name.
+    """One unit of a name.
 
     Attributes:
-        text: What is compared.
+        text: Its normalised letters, which are compared.
         first: The number of its first word.
         end: The number of the word after its last.
     """
@@ -45,7 +61,7 @@ class Unit(NamedTuple):
 
 
 def plain_unit(word: str) -> str:
-    """Return the unit a word is by itself: its particle, if joined, in the form all share."""
+    """Return the unit of a single word, with a joined particle in its common form."""
     if len(word) < _LEAST_JOINED or not word.isascii():
         return word
     if word.startswith("abd") and _SERVANT_OF_GOD.fullmatch(word):
@@ -64,13 +80,13 @@ def plain_unit(word: str) -> str:
 
 
 def inner_name(unit: str) -> str:
-    """Return the name within a unit made of several words, by which it may be known alone.
+    """Return the part of a compound unit that may be used alone.
 
     Args:
         unit: A unit of a name.
 
     Returns:
-        Zeid for Abu Zeid, Malek for Abd al-Malek, Salah for Salah al-Din; "" for any other unit.
+        Zeid of Abu Zeid, Malek of Abd al-Malek, Salah of Salah al-Din; "" for any other unit.
     """
     if unit.startswith(_STARTS):
         name = unit[len("abu") :]
@@ -82,7 +98,7 @@ def inner_name(unit: str) -> str:
 
 
 def opens_unit(word: str) -> bool:
-    """Whether a word may belong to a neighbour; without such words a name has a unit a word."""
+    """Whether a word may join a neighbour; in a name without such words, each word is a unit."""
     return (
         len(word) == 1
         or word in _OPENERS
@@ -97,7 +113,7 @@ def units(words: Sequence[str]) -> list[Unit]:
         words: Its folded words.
 
     Returns:
-        Its units in order. Articles belong to none.
+        Its units in order. Articles are in none.
     """
     if not any(map(opens_unit, words)):
         return [Unit(plain_unit(word), at, at + 1) for at, word in enumerate(words)]
@@ -109,7 +125,7 @@ def units(words: Sequence[str]) -> list[Unit]:
 
 
 def _take(words: Sequence[str], at: int, found: list[Unit]) -> int:
-    """Add the unit that begins at a word to those before it; return where the next one begins."""
+    """Add the unit that begins at a word, and return where the next one begins."""
     word = words[at]
     after = _past_article(words, at + 1)
     is_last = at + 1 == len(words)
@@ -133,7 +149,7 @@ def _take(words: Sequence[str], at: int, found: list[Unit]) -> int:
 
 
 def _past_initials(words: Sequence[str], at: int) -> int:
-    """Return the place after initials, which “and” may tie: I & S and I and S are `is`."""
+    """Return the place after initials, which “and” may join: I & S and I and S are `is`."""
     end = at + 1
     while end < len(words):
         step = 2 if words[end] in AND else 1
@@ -145,17 +161,17 @@ def _past_initials(words: Sequence[str], at: int) -> int:
 
 
 def _past_article(words: Sequence[str], at: int) -> int:
-    """Return the place after the article at `at`, if one stands there before another word."""
+    """Return the place after the article at `at`, if there is one before another word."""
     if at + 1 >= len(words):
         return at
     article, following = words[at], words[at + 1]
     sun = SUN_ARTICLES.get(article)
-    is_article = article in ARTICLES or (sun is not None and following.startswith(sun))
+    is_article = article in ARABIC_ARTICLES or (sun is not None and following.startswith(sun))
     return at + 1 if is_article else at
 
 
 def _open(start: str, words: Sequence[str], at: int, after: int, found: list[Unit]) -> int:
-    """Add a unit made of an opening word and the one it leads to."""
+    """Add a unit of an opening word and the word it belongs to."""
     rest = words[after]
     if rest.startswith("al") and len(rest) >= _LEAST_JOINED:
         rest = rest[2:]
@@ -168,3 +184,156 @@ def _close(end: str, after: int, found: list[Unit]) -> int:
     last = found.pop()
     found.append(Unit(last.text + end, last.first, after))
     return after
+
+
+_REMEMBERED: Final = 20_000
+
+
+ARTICLES: Final = word_set("the a an al el il ul l la le les los las and et y e und")
+PREPOSITIONS: Final = word_set(
+    "of for in on to de du des del d di da do dos das von van pour sur i"
+)
+PARTICLES: Final = ARTICLES | PREPOSITIONS
+"""Words that may be missing from the name of a group."""
+
+SONS: Final = word_set("bin ibn ben bint bent binti bn ag ould walad wald weld")
+"""“Son of” and “daughter of”: the order of the words says who is whose child."""
+
+OF_PEOPLE: Final = SONS | word_set(
+    "al el l la le les de du des del d di da dos das von van der den"
+)
+"""Words that may be missing from the name of a person; none is a syllable of other names (do, in,
+to)."""
+
+COMPASS: Final = word_set("""
+north south east west northern southern eastern western northeast northwest southeast southwest
+northeastern northwestern southeastern southwestern central upper lower nord sud est ouest norte sur
+""")
+
+_IZAFAT: Final = word_set("e i o y")
+"""Letters that join Persian and Urdu words after a hyphen: Hizb-e Islami."""
+
+_SYLLABLES: Final = word_set("il un en")
+"""Articles to `units`, but in most names Korean syllables: Kim Il Sung."""
+
+_SHORTENED: Final = {
+    "ltd": "limited", "co": "company", "corp": "corporation", "inc": "incorporated",
+    "pvt": "private", "bros": "brothers", "intl": "international", "dept": "department",
+    "govt": "government", "gov": "government", "org": "organization", "min": "ministry",
+    "st": "saint",
+}  # fmt: skip
+
+_EITHER_WAY: Final = frozenset((*_SHORTENED, *_SHORTENED.values()))
+
+_NUMBERS: Final = """
+one first, two second, three third, four fourth, five fifth, six sixth, seven seventh, eight eighth,
+nine ninth, ten tenth, eleven eleventh, twelve twelfth, thirteen thirteenth, fourteen fourteenth,
+fifteen fifteenth, sixteen sixteenth, seventeen seventeenth, eighteen eighteenth,
+nineteen nineteenth, twenty twentieth
+"""
+_ROMAN: Final = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
+_FIGURES: Final = {
+    word: str(number)
+    for words in (_NUMBERS.split(","), _ROMAN.split())
+    for number, each in enumerate(words, 1)
+    for word in each.split()
+    if len(word) > 1  # a single letter may be just a letter
+}
+_ORDINAL = re.compile(r"0*(\d+)(?:st|nd|rd|th|e|er|eme|ere|o)?")
+
+_SYLLABLE = re.compile("[aeiouy]+")
+
+
+def syllables(word: str) -> int:
+    """Return roughly how many syllables a folded word has."""
+    return len(_SYLLABLE.findall(word))
+
+
+class NamePart(NamedTuple):
+    """A unit of a name with what its written form says about it.
+
+    Attributes:
+        text: Its letters, folded; a number in figures; a single capital unchanged.
+        fixed: Whether it must match to the letter: a number or a single letter.
+        capitals: Whether it is in capitals and the rest is not, as abbreviations are.
+        hyphened: Whether a hyphen joins it to the one before.
+        article: Whether it has an article, before it or joined: al-Shami, Alshami.
+        whole: The word with what looks like its article; else empty. Alfred is not Fred.
+    """
+
+    text: str
+    fixed: bool = False
+    capitals: bool = False
+    hyphened: bool = False
+    article: bool = False
+    whole: str = ""
+
+
+@lru_cache(_REMEMBERED)
+def parts_of(name: str) -> tuple[NamePart, ...]:
+    """Divide a name into its parts, without articles."""
+    folded, places = fold_with_map(name)
+    words = folded.split()
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for word in words:
+        spans.append((places[start], places[start + len(word) - 1] + 1))
+        start += len(word) + 1
+    is_loud = name.isupper() and len(words) > 1
+    found: list[NamePart] = []
+    last = 0
+    for unit in units(words):
+        skipped = words[last : unit.first]
+        found += [NamePart(word) for word in skipped if word in _SYLLABLES]
+        written = name[spans[unit.first][0] : spans[unit.end - 1][1]]
+        # Look for the hyphen before the article, if there is one: the two go together.
+        before = name[spans[last - 1][1] : spans[unit.first][0]] if last and not skipped else ""
+        is_letter = len(unit.text) == 1
+        is_capital = written.isupper() and not (before == "-" and unit.text in _IZAFAT)
+        figures = _figures(unit.text)
+        word = words[unit.first] if unit.end == unit.first + 1 else ""
+        whole = word if word != unit.text and word.endswith(unit.text) else ""
+        text = unit.text.upper() if is_letter and is_capital else unit.text
+        if text.endswith("allah") and words[unit.end - 1].endswith("i"):
+            text += "i"  # Abdollahi is not Abdullah
+        found.append(
+            NamePart(
+                text=figures or text,
+                fixed=bool(figures) or is_letter,
+                capitals=written.isupper() and not is_loud,
+                hyphened="-" in before,
+                article=bool(whole or skipped),
+                whole=whole,
+            )
+        )
+        last = unit.end
+    return tuple(found)
+
+
+def spelled_out(parts: Sequence[NamePart]) -> tuple[NamePart, ...]:
+    """Expand abbreviations in the names of organisations: Ltd, Co."""
+    return tuple(
+        part._replace(text=_SHORTENED[part.text], capitals=False)
+        if part.text in _SHORTENED
+        else part
+        for part in parts
+    )
+
+
+def without_particles(parts: Iterable[NamePart]) -> list[NamePart]:
+    """Return the parts of a person's name that are not particles."""
+    return [part for part in parts if part.text not in OF_PEOPLE]
+
+
+def is_written_freely(text: str) -> bool:
+    """Whether a unit has spellings that its sound does not show: 4th, Ltd."""
+    return len(text) == 1 or text in _EITHER_WAY or bool(_figures(text))
+
+
+def _figures(text: str) -> str:
+    """Return the number that a unit represents, in figures; empty for any other unit."""
+    if ordinal := _ORDINAL.fullmatch(text):
+        return ordinal[1]
+    if text in _FIGURES:
+        return _FIGURES[text]
+    return text if any(character.isdigit() for character in text) else ""

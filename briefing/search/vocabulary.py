@@ -1,16 +1,16 @@
-"""The words of the names: looked up by their start, and by what they may be another spelling of.
+"""The words of the names: found by their beginning, or as other spellings of a typed word.
 
-Candidates for a spelling share runs of three letters, or of two consonant classes, with it: cheap
-to count over a whole vocabulary. How like they are is then judged one by one, half by the plain
-spelling, half by the consonants, because consonants alone make Said of Zaid and plain spelling
-alone parts Qaddafi from Kadhafi.
+Candidates share runs of three letters, or of two consonant classes, with the typed word, which is
+cheap to count over a whole vocabulary. Each candidate is then compared, about half by plain
+spelling and half by consonants, because consonants alone equate Said and Zaid, while plain spelling
+alone separates Qaddafi from Kadhafi.
 """
 
 import operator as op
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
 import msgspec
 import numpy as np
@@ -18,15 +18,105 @@ import numpy.typing as npt
 from rapidfuzz.distance import Indel, LCSseq
 from rapidfuzz.process import cdist
 
-from briefing.search.grams import GRAMS, WORD_GRAMS, grams_of, grams_typed, with_hard
-from briefing.search.joining import Hashes, joined_sound, sound_hashes
 from briefing.search.lexicon import FORMS, SYLLABLES
 from briefing.search.postings import Flags, Floats, Ints, Postings
-from briefing.search.sounds import frames, hard_skeletons, harden, skeletons, vowelled
+from briefing.search.sounds import (
+    Hashes,
+    frames,
+    hard_skeletons,
+    harden,
+    joined_sound,
+    skeletons,
+    sound_hashes,
+    vowelled,
+)
 from briefing.search.units import inner_name
 
+_LETTER_BITS: Final = 5
+
+WORD_GRAMS: Final = 1 << 3 * _LETTER_BITS
+"""Grams below this number are letters, those above it consonant classes."""
+
+GRAMS: Final = WORD_GRAMS + (1 << 2 * _LETTER_BITS)
+"""The number of all grams."""
+
+_END: Final = 31  # before and after a word; letters are 1 to 26, all others 27
+
+Codes: TypeAlias = npt.NDArray[np.uint16]
+
+
+def grams_of(words: Sequence[str], sounds: Sequence[str]) -> tuple[Codes, Ints]:
+    """Return the grams of words, and for each gram the number of its word.
+
+    Args:
+        words: Folded words.
+        sounds: Their skeletons.
+    """
+    plain, heard = _codes(words), _codes([sound.lower() for sound in sounds])
+    # A window of three belongs to the word of its middle letter.
+    middles = np.flatnonzero(plain[1:-1] != _END) + 1
+    threes = (
+        plain[middles - 1] << 2 * _LETTER_BITS | plain[middles] << _LETTER_BITS | plain[middles + 1]
+    )
+    twos, owners = _twos(heard)
+    return (
+        np.concatenate([threes, twos]),
+        np.concatenate([_owners(plain)[middles], owners]),
+    )
+
+
+def grams_typed(word: str) -> Codes:
+    """Return the grams of one word, including those it has if its `g` and `ch` are K."""
+    sound = skeletons([word])
+    grams, numbers = grams_of([word], sound)
+    hard = hard_skeletons([word], sound)
+    return with_hard(grams, numbers, hard, np.array([hard != sound]))[0]
+
+
+def _twos(heard: Codes) -> tuple[Codes, Ints]:
+    """Return the pairs of consonant classes, and for each the number of its word."""
+    firsts = np.flatnonzero((heard[:-1] != _END) | (heard[1:] != _END))
+    pairs = heard[firsts] << _LETTER_BITS | heard[firsts + 1]
+    twos: Codes = (pairs + WORD_GRAMS).astype(np.uint16)
+    return twos, _owners(heard)[firsts + 1]
+
+
+def with_hard(
+    grams: Codes, numbers: Ints, hard: Sequence[str], is_hard: Flags
+) -> tuple[Codes, Ints]:
+    """Add the pairs that words have only where `g` and `ch` are K."""
+    words = np.flatnonzero(is_hard)
+    if not len(words):
+        return grams, numbers
+    twos, owners = _twos(_codes([hard[at].lower() for at in words.tolist()]))
+    own = is_hard[numbers]
+    known = numbers[own].astype(np.int64) * GRAMS + grams[own]
+    more = words[owners] * GRAMS + twos
+    more = more[~np.isin(more, known)]
+    added: Codes = (more % GRAMS).astype(np.uint16)
+    added_numbers: Ints = (more // GRAMS).astype(np.int32)
+    return np.concatenate([grams, added]), np.concatenate([numbers, added_numbers])
+
+
+def _codes(words: Sequence[str]) -> Codes:
+    """Return the letters of words as numbers, with a mark before each word and after the last."""
+    flat = np.frombuffer(
+        "\n".join(["", *words, ""]).encode("utf-32-le", "surrogatepass"), np.uint32
+    )
+    codes = np.where((flat >= ord("a")) & (flat <= ord("z")), flat - (ord("a") - 1), 27)
+    codes[flat == ord("\n")] = _END
+    return codes.astype(np.uint16)
+
+
+def _owners(codes: Codes) -> Ints:
+    """Return for each letter the number of its word, counting the mark after a word to it."""
+    marks = codes == _END
+    owners: Ints = (np.cumsum(marks) - marks - 1).astype(np.int32)
+    return owners
+
+
 LEAST_LIKE: Final = 0.6
-"""Below this, two words are alike by chance."""
+"""Below this, words are similar by chance."""
 
 _PLAIN_SHARE: Final = 0.55
 _SAME_SOUND: Final = 0.82  # short names lose half their letters with the vowels: Zeid, Zayd
@@ -58,10 +148,10 @@ _NONE: Final = np.zeros(0, np.intp)
 
 
 class WordList(msgspec.Struct, eq=False):
-    """Words in alphabetical order, each known by its number.
+    """Words in alphabetical order, numbered.
 
     Attributes:
-        words: Sorted, each once.
+        words: Sorted, without duplicates.
     """
 
     words: list[str]
@@ -70,29 +160,29 @@ class WordList(msgspec.Struct, eq=False):
         return len(self.words)
 
     def number(self, word: str) -> int:
-        """Return the number of a word; -1 for one that is not there."""
+        """Return the number of a word; -1 if it is not in the list."""
         place = bisect_left(self.words, word)
         return place if place < len(self.words) and self.words[place] == word else -1
 
     def starting(self, prefix: str) -> tuple[int, int]:
-        """Return the range of numbers of the words that begin so, the end not included."""
+        """Return the half-open range of numbers of the words with this beginning."""
         low = bisect_left(self.words, prefix)
         return low, bisect_left(self.words, prefix + "\U0010ffff", low)
 
 
 class Vocabulary(WordList):
-    """Words that can be found by what they may be another spelling of.
+    """Words that can be found by other spellings of them.
 
     Attributes:
         skeletons: Their consonants.
-        hard: The same where `g` and `ch` are K.
-        is_hard: For which words that makes a difference.
-        is_bare: Which were read from a script without vowels.
-        has_inner: Which hold a name by which they may be known alone.
-        grams: The words that hold each gram.
+        hard: The same with `g` and `ch` as K.
+        is_hard: The words for which that makes a difference.
+        is_bare: The words read from a script without vowels.
+        has_inner: The words that contain a name which may be used alone.
+        grams: The words that contain each gram.
         gram_counts: How many grams each word has.
-        sounds: Hashes of their inner consonants, which can be continued letter by letter.
-        sound_sizes: How many inner consonants each has.
+        sounds: Hashes of their inner consonants.
+        sound_sizes: The number of inner consonants of each word.
         by_sound: The words in the order of these hashes.
     """
 
@@ -108,7 +198,7 @@ class Vocabulary(WordList):
     by_sound: Ints
 
     def sounding(self, word: str) -> Ints:
-        """Return the words of the same inner consonants."""
+        """Return the words with the same inner consonants."""
         wanted = joined_sound(word)
         if not wanted:
             return self.by_sound[:0]
@@ -119,20 +209,20 @@ class Vocabulary(WordList):
     def meanings(
         self, word: str, *, unfinished: bool, alone: bool = False, least: float = LEAST_LIKE
     ) -> tuple[Ints, Floats]:
-        """Return the words that a typed one may stand for.
+        """Return the words that a typed one may mean.
 
         Args:
             word: A folded unit.
             unfinished: Whether more of it may still be typed.
-            alone: Whether nothing else is typed that could bear out a faint likeness.
-            least: How likely they must be.
+            alone: Whether no other word is typed that could support a faint likeness.
+            least: The lowest likelihood that counts.
 
         Returns:
             Their numbers, and how likely each is, 0 to 1.
         """
         if len(word) == 1:
             return self._begun(word, _INITIAL)
-        # Without its vowels a whole name may have two letters.
+        # Without vowels, a whole name may have two letters.
         if unfinished and len(word) < _LEAST_GRAMS and not is_bare(word):
             return self._begun(word, _BEGUN)
         found = self._resembling(word, unfinished=unfinished)
@@ -156,7 +246,7 @@ class Vocabulary(WordList):
         return np.append(found, np.int32(initial)), np.append(likely, np.float32(_INITIAL))
 
     def likeness(self, word: str, numbers: Ints, *, unfinished: bool = False) -> Floats:
-        """Return how likely a word is a spelling, or the start of one, of each of some words."""
+        """Return how likely a word is a spelling, or the beginning of one, of each given word."""
         if not len(numbers):
             return np.zeros(0, np.float32)
         places = numbers.tolist()
@@ -186,12 +276,12 @@ class Vocabulary(WordList):
     def _speaks_for_itself(
         self, word: str, numbers: Ints, likely: Floats, *, unfinished: bool
     ) -> Flags:
-        """Return which words are so like one that nothing else need be typed: its sound, or a slip.
+        """Return which words are similar enough, by sound or but for a slip, to count alone.
 
         Args:
             word: A typed word.
-            numbers: The words.
-            likely: How likely it is each of them.
+            numbers: The words to judge.
+            likely: How likely each of them is meant.
             unfinished: Whether more of it may still be typed.
         """
         size = len(word) if unfinished else None
@@ -200,7 +290,7 @@ class Vocabulary(WordList):
         least = _LEAST_SOUNDING_BARE if is_bare(word) else _LEAST_SOUNDING
         kept: Flags = (likely >= least) | (slips >= _LEAST_SLIP)
         if len(skeletons([word.lower()])[0]) <= _SHORT_SOUND and not is_bare(word):
-            # Two consonants are soon met: tone is not town.
+            # Two consonants coincide easily: tone is not town.
             shape = _shape(word)
             doubtful = kept & (likely < _SWAPPED) & (slips < _LEAST_SLIP)
             for at in np.flatnonzero(doubtful).tolist():
@@ -209,7 +299,7 @@ class Vocabulary(WordList):
         return kept
 
     def _begun(self, word: str, likeness: float) -> tuple[Ints, Floats]:
-        """Take letters too few to tell a spelling by as the start of a word, or as its initial."""
+        """Treat letters too few for a spelling as the beginning or the initial of a word."""
         low, high = self.starting(word)
         numbers = np.arange(low, high, dtype=np.int32)
         likely = np.full(len(numbers), likeness, np.float32)
@@ -218,7 +308,7 @@ class Vocabulary(WordList):
         return numbers, likely
 
     def _resembling(self, word: str, *, unfinished: bool) -> Ints:
-        """Return the words that share most with one."""
+        """Return the words that share most grams with a typed one."""
         clipped = word[:_LONGEST_WORD].lower()
         grams = grams_typed(clipped)
         if is_bare(word):
@@ -238,30 +328,30 @@ class Vocabulary(WordList):
 
 
 def _exchanged(word: str) -> Iterator[str]:
-    """Yield a word with two neighbouring letters exchanged."""
+    """Yield a word with each pair of neighbouring letters exchanged."""
     if len(word) >= _LEAST_EXCHANGED:
         for at in range(len(word) - 1):
             yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
 
 
 def _shape(word: str) -> str:
-    """Return where a word has vowels; a doubled letter is one, and the last h is not heard."""
+    """Return a word with all vowels alike, letters not doubled and no final h."""
     return _DOUBLED.sub(r"\1", _VOWELS.sub("a", word.removesuffix("h")))
 
 
 def is_bare(word: str) -> bool:
-    """Whether a word is read from a script without vowels: it stands in capitals."""
+    """Whether a word was read from a script without vowels: it is in upper case."""
     return word != word.lower()
 
 
 def vocabulary_of(words: list[str]) -> Vocabulary:
-    """Prepare words to be found by other spellings.
+    """Build the vocabulary of some words.
 
     Args:
-        words: Sorted, each once.
+        words: Sorted, without duplicates.
     """
     clipped = [word[:_LONGEST_WORD].lower() for word in words]
-    shared: dict[str, str] = {}  # several words have one skeleton, which is kept once
+    shared: dict[str, str] = {}  # many words share a skeleton, which is stored once
     heard = [shared.setdefault(sound, sound) for sound in skeletons(clipped)]
     hard = [shared.setdefault(sound, sound) for sound in hard_skeletons(clipped, heard)]
     is_hard = np.fromiter(map(op.is_not, heard, hard), np.bool_, len(words))
@@ -283,9 +373,9 @@ def vocabulary_of(words: list[str]) -> Vocabulary:
 
 
 def resemblance(word: str, others: Sequence[str]) -> Floats:
-    """Return how likely words are the same that were joined to be compared.
+    """Return how likely a word is the same as each of some joined words.
 
-    There are many more ways to join two words than words, so their letters count for more.
+    There are many more ways to join words than words, so plain spelling counts for more here.
     """
     if not others:
         return np.zeros(0, np.float32)
@@ -294,7 +384,7 @@ def resemblance(word: str, others: Sequence[str]) -> Floats:
 
 
 def blend_sounds(word: str, other: str, sound: str, other_sound: str) -> float:
-    """Return how like two words are whose skeletons are known."""
+    """Return the likeness of two words with known skeletons, 0 to 1."""
     plain = Indel.normalized_similarity(word, other)
     return _PLAIN_SHARE * plain + (1 - _PLAIN_SHARE) * Indel.normalized_similarity(
         sound, other_sound
@@ -309,15 +399,15 @@ def _heard(
     harder: npt.NDArray[np.intp] = _NONE,
     hard: Sequence[str] = (),
 ) -> Floats:
-    """As `_blend`, but words that sound the same are not kept apart by their vowels.
+    """Like `_blend`, but vowels do not separate words that sound the same.
 
     Args:
         word: A word.
         words: Others.
         sound: The skeleton of the word.
-        sounds: Those of the others.
-        harder: Which of the others have another one where `g` and `ch` are K.
-        hard: These.
+        sounds: The skeletons of the others.
+        harder: Which of the others have another skeleton with `g` and `ch` as K.
+        hard: Those skeletons.
     """
     heard = _alike(sound, sounds)
     if len(harder):
@@ -330,7 +420,7 @@ def _heard(
         return likely
     same = np.flatnonzero(heard == 1)
     if len(sound) == _SHORT_SOUND and len(same):
-        # Said is not Zaid: of two consonants both must be the same letter.
+        # Said is not Zaid: of two consonants, both must be the same letter.
         framed = frames([word, *(words[at] for at in same.tolist())])
         same = same[np.array([frame == framed[0] for frame in framed[1:]], np.bool_)]
     likely[same] = np.maximum(likely[same], _SAME_SOUND)
@@ -341,11 +431,11 @@ def _heard(
 
 
 def _by_consonants(word: str, others: Sequence[str]) -> Floats:
-    """Return how likely words are the same, if just one of each two was written without vowels.
+    """Return how likely words are the same, if one of each pair was written without vowels.
 
     Args:
         word: A word.
-        others: Bare ones, where it has vowels; else words with vowels.
+        others: Words without vowels if it has them, with vowels if not.
     """
     one, many = word.lower(), [other.lower() for other in others]
     found = _consonants_alike(one, many, is_bare=is_bare(word))
@@ -361,7 +451,7 @@ def _consonants_alike(word: str, others: Sequence[str], *, is_bare: bool) -> Flo
     heard = _alike(skeletons([word])[0], skeletons(others))
     spoken, all_spoken = vowelled([word])[0], vowelled(others)
     shared = cdist([spoken], all_spoken, scorer=LCSseq.similarity, dtype=np.float32)[0]
-    # What a script writes of the vowels must be heard; what it leaves out may be.
+    # Vowels that the script writes must be present; those it omits may be.
     written = [len(spoken)] if is_bare else list(map(len, all_spoken))
     kept = shared / np.maximum(np.array(written, np.float32), np.float32(1))
     found: Floats = _FRAME_SHARE * framed + _SOUND_SHARE * heard + _KEPT_SHARE * kept

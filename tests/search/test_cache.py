@@ -6,14 +6,16 @@ import pytest
 
 from briefing.search import cache
 from briefing.search.cache import TableCache
-from briefing.search.hits import Entry
+from briefing.search.hits import SearchEntry
 from briefing.search.index import SearchIndex
 
 ENTRIES = [
-    Entry("leader:a", "leader", ("Mokhtar Belmokhtar", "Belmoktar", "مختار بلمختار")),
-    Entry("group:b", "group", ("Movement for Oneness and Jihad", "MOJ"), ("some words of text",)),
-    Entry("event:c", "event", ()),
-    Entry("event:d", "event", ("北京 x",)),
+    SearchEntry("leader:a", "leader", ("Mokhtar Belmokhtar", "Belmoktar", "مختار بلمختار")),
+    SearchEntry(
+        "group:b", "group", ("Movement for Oneness and Jihad", "MOJ"), ("some words of text",)
+    ),
+    SearchEntry("event:c", "event", ()),
+    SearchEntry("event:d", "event", ("北京 x",)),
 ]
 QUERIES = ("mukhtar", "moj", "bel mokhtar", "oneness movement", "words", "x", "ovement")
 
@@ -39,7 +41,7 @@ def test_what_is_found_does_not_depend_on_what_was_kept(kept: TableCache, tmp_pa
     again = SearchIndex(ENTRIES, cache=kept)
     assert answers(again) == without
     assert [path.stat().st_ino for path in files(tmp_path)] == [made], "it was read, not made"
-    again.put(Entry("leader:a", "leader", ("Renamed",)))
+    again.put(SearchEntry("leader:a", "leader", ("Renamed",)))
     assert again.search("renamed")
     assert not again.search("belmoktar")
 
@@ -47,7 +49,7 @@ def test_what_is_found_does_not_depend_on_what_was_kept(kept: TableCache, tmp_pa
 def test_other_names_have_a_file_of_their_own(kept: TableCache, tmp_path: Path) -> None:
     SearchIndex(ENTRIES, cache=kept)
     SearchIndex(ENTRIES[:2], cache=kept)
-    SearchIndex([*ENTRIES[:3], Entry("event:d", "event", ("other",))], cache=kept)
+    SearchIndex([*ENTRIES[:3], SearchEntry("event:d", "event", ("other",))], cache=kept)
     assert len(files(tmp_path)) == 3
 
 
@@ -89,7 +91,7 @@ def test_a_file_with_a_right_checksum_and_other_contents_is_made_anew(
 
 
 def test_names_that_no_file_can_hold_are_not_kept(kept: TableCache, tmp_path: Path) -> None:
-    index = SearchIndex([Entry("leader:a", "leader", ("half a pair \ud800",))], cache=kept)
+    index = SearchIndex([SearchEntry("leader:a", "leader", ("half a pair \ud800",))], cache=kept)
     assert index.search("half a pair")
     assert files(tmp_path) == []
 
@@ -107,5 +109,5 @@ def test_a_place_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
 
 def test_only_the_files_used_last_are_kept(kept: TableCache, tmp_path: Path) -> None:
     for number in range(8):
-        SearchIndex([Entry("leader:a", "leader", (f"Number {number}",))], cache=kept)
+        SearchIndex([SearchEntry("leader:a", "leader", (f"Number {number}",))], cache=kept)
     assert len(files(tmp_path)) == 4

@@ -1,4 +1,4 @@
-"""What folding ignores, and what it makes of other scripts."""
+"""What folding ignores, what it makes of other scripts, and notes after a name in a list."""
 
 import sys
 import unicodedata
@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.search.folding import capitals, fold, fold_with_map
+from briefing.search.folding import capitals, fold, fold_with_map, without_note
+from briefing.search.hits import SearchEntry
+from briefing.search.index import SearchIndex
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
 
@@ -104,3 +106,37 @@ def test_other_scripts_stay(written: str) -> None:
 )
 def test_the_capitals_of_a_name_stand_for_it(name: str, expected: str) -> None:
     assert capitals(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("Idris Talon (Date of birth 31 Dec. 1979)", "Idris Talon"),
+        ("Idris Talon (DOB 1979; POB Gao)", "Idris Talon"),
+        ("Idris Talon, born 1979 in Gao", "Idris Talon"),
+        ("Idris Talon; passport A123", "Idris Talon"),
+        ("Idris Talon [national of Mali]", "Idris Talon"),
+        ("Idris Talon (nationality: Malian", "Idris Talon"),
+        ("National Liberation Army (Bolivia)", "National Liberation Army (Bolivia)"),
+        ("Lashkar i Jhangvi (LJ)", "Lashkar i Jhangvi (LJ)"),
+        ("Max Born", "Max Born"),
+        ("(1979)", "(1979)"),
+        ("", ""),
+    ],
+)
+def test_notes_are_told_from_names(query: str, name: str) -> None:
+    assert without_note(query) == name
+
+
+def test_a_name_is_found_in_spite_of_a_note_and_a_body_with_its_own() -> None:
+    names = ("Damel Mostafa", "National Army", "National Army (Bolivia)")
+    index = SearchIndex(SearchEntry(name, "leader", (name,)) for name in names)
+    hits = index.search("Damel Mostafa (Date of birth 31 Dec. 1979)", finished=True)
+    assert (hits[0].label, hits[0].score) == ("Damel Mostafa", 100)
+    assert index.search("National Army (Bolivia)", finished=True)[0].label == names[2]
+    assert index.search("National Army (Colombia)", finished=True)[0].score < 80
+
+
+@pytest.mark.parametrize("text", ["(" * 20_000, "(1" * 10_000, " born 1" * 3_000, "[a]" * 7_000])
+def test_notes_of_long_queries_are_found_at_once(text: str) -> None:
+    without_note(text)

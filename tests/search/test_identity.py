@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.search.entries import index_of
-from briefing.search.hits import Entry
+from briefing.search.hits import SearchEntry
 from briefing.search.identity import Identities
 from briefing.search.index import SearchIndex
 from invented import FRONT, MARTYRS, RECORDS, TALON, record
@@ -42,17 +42,17 @@ LEADERS = (
 )
 
 
-def known(*entries: Entry) -> Identities:
+def known(*entries: SearchEntry) -> Identities:
     """A briefing of these records."""
     return Identities(SearchIndex(entries))
 
 
-def group(slug: str, *names: str) -> Entry:
-    return Entry(f"group:{slug}", "group", names)
+def group(slug: str, *names: str) -> SearchEntry:
+    return SearchEntry(f"group:{slug}", "group", names)
 
 
-def leader(slug: str, *names: str) -> Entry:
-    return Entry(f"leader:{slug}", "leader", names)
+def leader(slug: str, *names: str) -> SearchEntry:
+    return SearchEntry(f"leader:{slug}", "leader", names)
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +63,7 @@ def book() -> Identities:
 @pytest.mark.parametrize(
     "entry", [*(group(*each) for each in GROUPS), *(leader(*each) for each in LEADERS)]
 )
-def test_every_name_of_a_record_is_read_back(book: Identities, entry: Entry) -> None:
+def test_every_name_of_a_record_is_read_back(book: Identities, entry: SearchEntry) -> None:
     assert [book.find(name, PARTIES) for name in entry.names] == [entry.ref] * len(entry.names)
     assert book.exactly(entry.names[0]) == entry.ref
 
@@ -153,18 +153,9 @@ def test_a_group_may_have_such_a_name() -> None:
     assert groups.find("the Wing A", PARTIES) == "group:a"
 
 
-def test_what_is_not_taken_is_offered_the_likeliest_first(book: Identities) -> None:
-    assert book.offers("Government of Niger", PARTIES)[0] == "group:nigeria"
-    assert book.offers("Islamic State", PARTIES)[0] == "group:isgs"
-    assert book.offers("Talon", ("leader",)) == ["leader:talon"]
-    assert len(book.offers("Dawn Movement", PARTIES, limit=1)) == 1
-    assert book.offers("zzz", PARTIES) == []
-
-
-def test_of_two_that_qualify_none_is_taken_and_both_are_offered() -> None:
+def test_of_two_that_qualify_none_is_taken() -> None:
     two = known(leader("one", "Mohamed Salim"), leader("two", "Muhammed Saleem"))
     assert two.find("Mohammad Salim", PARTIES) == ""
-    assert set(two.offers("Mohammad Salim", PARTIES)) == {"leader:one", "leader:two"}
 
 
 def test_the_one_that_is_the_same_to_the_letter_is_taken() -> None:
@@ -236,9 +227,9 @@ def test_a_surname_is_that_of_one_leader_or_of_none(book: Identities, name: str,
 )
 def test_a_source_may_be_known_by_words_of_its_title(title: str, ref: str) -> None:
     sources = known(
-        Entry("source:report", "source", ("Report of the observer mission",)),
-        Entry("source:first", "source", ("Ambush near the wells kills five",)),
-        Entry("source:second", "source", ("Ambush near the hills",)),
+        SearchEntry("source:report", "source", ("Report of the observer mission",)),
+        SearchEntry("source:first", "source", ("Ambush near the wells kills five",)),
+        SearchEntry("source:second", "source", ("Ambush near the hills",)),
         group("mission", "Observer Mission"),
     )
     assert sources.find(title, ("source",)) == ref

@@ -7,27 +7,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.search.folding import fold
-from briefing.search.hits import Entry, Hit
+from briefing.search.hits import Hit, SearchEntry
 from briefing.search.index import SearchIndex
 
 QUOTE = "not everything is finished, the terrorist risk in this part of Africa remains high"
 
 ENTRIES = (
-    Entry("group:aqim", "group", ("al-Qaeda in the Islamic Maghreb", "AQIM")),
-    Entry("group:mujao", "group", ("Movement for Oneness and Jihad in West Africa", "MUJAO")),
-    Entry("group:mnla", "group", ("National Movement for the Liberation of Azawad", "MNLA")),
-    Entry("group:signatories", "group", ("Signatories in Blood", "Signataires par le sang")),
-    Entry("group:isgs", "group", ("Islamic State in the Greater Sahara",)),
-    Entry("group:macina", "group", ("Macina Liberation Front",)),
-    Entry("leader:belmokhtar", "leader", ("Mokhtar Belmokhtar", "Belmoktar")),
-    Entry("leader:abou-zeid", "leader", ("Abdelhamid Abou Zeid",)),
-    Entry("leader:le-drian", "leader", ("Jean-Yves Le Drian",)),
-    Entry("leader:droukdel", "leader", ("Abdelmalek Droukdel", "Abou Moussab Abdelouadoud")),
-    Entry("leader:ghali", "leader", ("Iyad Ag Ghali",)),
-    Entry("event:aguelhoc", "event", ("Massacre of Aguelhoc",)),
-    Entry("event:in-amenas", "event", ("Raid on the In Amenas gas plant",)),
-    Entry("event:konna", "event", ("Battle of Konna",)),
-    Entry("quote:risk", "quote", ("Le Drian, January 2014",), (QUOTE,)),
+    SearchEntry("group:aqim", "group", ("al-Qaeda in the Islamic Maghreb", "AQIM")),
+    SearchEntry("group:mujao", "group", ("Movement for Oneness and Jihad in West Africa", "MUJAO")),
+    SearchEntry("group:mnla", "group", ("National Movement for the Liberation of Azawad", "MNLA")),
+    SearchEntry("group:signatories", "group", ("Signatories in Blood", "Signataires par le sang")),
+    SearchEntry("group:isgs", "group", ("Islamic State in the Greater Sahara",)),
+    SearchEntry("group:macina", "group", ("Macina Liberation Front",)),
+    SearchEntry("leader:belmokhtar", "leader", ("Mokhtar Belmokhtar", "Belmoktar")),
+    SearchEntry("leader:abou-zeid", "leader", ("Abdelhamid Abou Zeid",)),
+    SearchEntry("leader:le-drian", "leader", ("Jean-Yves Le Drian",)),
+    SearchEntry("leader:droukdel", "leader", ("Abdelmalek Droukdel", "Abou Moussab Abdelouadoud")),
+    SearchEntry("leader:ghali", "leader", ("Iyad Ag Ghali",)),
+    SearchEntry("event:aguelhoc", "event", ("Massacre of Aguelhoc",)),
+    SearchEntry("event:in-amenas", "event", ("Raid on the In Amenas gas plant",)),
+    SearchEntry("event:konna", "event", ("Battle of Konna",)),
+    SearchEntry("quote:risk", "quote", ("Le Drian, January 2014",), (QUOTE,)),
 )
 
 
@@ -115,18 +115,20 @@ def test_an_exact_name_scores_full_marks(index: SearchIndex) -> None:
 
 def test_a_long_name_typed_in_full_is_exact() -> None:
     name = "Joint attack on the camp of the third company near the well of the old town of Tessit"
-    assert SearchIndex([Entry("a", "event", (name,))]).search(name)[0].why == "exact"
+    assert SearchIndex([SearchEntry("a", "event", (name,))]).search(name)[0].why == "exact"
 
 
 def test_spans_are_those_of_the_name_as_written() -> None:
-    index = SearchIndex([Entry("a", "leader", ("Cœur-de-Lion (ʿAlī, cafe\u0301)",))])
+    index = SearchIndex([SearchEntry("a", "leader", ("Cœur-de-Lion (ʿAlī, cafe\u0301)",))])
     assert marked(index.search("lion coeur")[0]) == ["Cœur", "Lion"]
     assert marked(index.search("ali cafe")[0]) == ["Alī, cafe\u0301"]
 
 
 def test_a_long_text_is_cut_around_the_match() -> None:
     text = "word " * 60 + "the hostages were freed " + "word " * 60
-    hit = SearchIndex([Entry("q", "quote", ("A quote",), (text,))]).search("hostages freed")[0]
+    hit = SearchIndex([SearchEntry("q", "quote", ("A quote",), (text,))]).search("hostages freed")[
+        0
+    ]
     assert hit.text.startswith("…")
     assert hit.text.endswith("…")
     assert len(hit.text) <= 82
@@ -147,24 +149,26 @@ def test_one_and_two_letters_find_only_beginnings_of_words(index: SearchIndex) -
 def test_whole_words_stand_above_their_beginnings_and_these_above_other_spellings() -> None:
     index = SearchIndex(
         [
-            Entry("a", "leader", ("Salim",)),
-            Entry("b", "leader", ("Salimata Traore",)),
-            Entry("c", "group", ("The long and winding front of the followers of Salim Haidara",)),
-            Entry("d", "leader", ("Saleem",)),
-            Entry("e", "leader", ("Somebody Else", "Salim")),
+            SearchEntry("a", "leader", ("Salim",)),
+            SearchEntry("b", "leader", ("Salimata Traore",)),
+            SearchEntry(
+                "c", "group", ("The long and winding front of the followers of Salim Haidara",)
+            ),
+            SearchEntry("d", "leader", ("Saleem",)),
+            SearchEntry("e", "leader", ("Somebody Else", "Salim")),
         ]
     )
     assert refs(index.search("salim")) == ["a", "e", "c", "b", "d"]
 
 
 def test_a_word_typed_twice_stands_twice_in_the_best_match() -> None:
-    index = SearchIndex([Entry("a", "x", ("Mali",)), Entry("b", "x", ("Mali Mali",))])
+    index = SearchIndex([SearchEntry("a", "x", ("Mali",)), SearchEntry("b", "x", ("Mali Mali",))])
     assert index.search("mali mali")[0].ref == "b"
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.ref)
 def test_every_keystroke_of_a_name_keeps_its_record_in_sight(
-    index: SearchIndex, entry: Entry
+    index: SearchIndex, entry: SearchEntry
 ) -> None:
     for name in entry.names:
         for end in range(3, len(name) + 1):
@@ -189,27 +193,31 @@ def test_kinds_and_within_narrow_the_search(index: SearchIndex) -> None:
 
 
 def test_near_records_rise_among_equals_only() -> None:
-    index = SearchIndex([Entry(f"e:{n}", "event", (f"Raid {n}",)) for n in range(5)])
+    index = SearchIndex([SearchEntry(f"e:{n}", "event", (f"Raid {n}",)) for n in range(5)])
     assert refs(index.search("raid")) == [f"e:{n}" for n in range(5)]
     assert refs(index.search("raid", near=["e:3"]))[0] == "e:3"
     assert refs(index.search("raid 1", near=["e:3"]))[0] == "e:1"
 
 
 def test_a_record_that_is_near_may_come_and_go() -> None:
-    index = SearchIndex([Entry(f"e:{n}", "event", (f"Raid {n}",)) for n in range(3)])
+    index = SearchIndex([SearchEntry(f"e:{n}", "event", (f"Raid {n}",)) for n in range(3)])
     near = {"e:2", "e:new"}
     assert refs(index.search("raid", near=near)) == ["e:2", "e:0", "e:1"]
-    index.put(Entry("e:new", "event", ("Raid 9",)))
+    index.put(SearchEntry("e:new", "event", ("Raid 9",)))
     assert refs(index.search("raid", near=near)) == ["e:2", "e:new", "e:0", "e:1"]
     index.remove("e:2")
     assert refs(index.search("raid", near=near, within=near)) == ["e:new"]
-    index.put(Entry("e:2", "event", ("Raid 2",)))
+    index.put(SearchEntry("e:2", "event", ("Raid 2",)))
     assert refs(index.search("raid", near=near, within=near)) == ["e:2", "e:new"]
 
 
 def test_equals_stand_in_the_order_of_their_labels_then_refs() -> None:
     index = SearchIndex(
-        [Entry("z", "x", ("Raid b",)), Entry("b", "x", ("raid A",)), Entry("a", "x", ("Raid á",))]
+        [
+            SearchEntry("z", "x", ("Raid b",)),
+            SearchEntry("b", "x", ("raid A",)),
+            SearchEntry("a", "x", ("Raid á",)),
+        ]
     )
     assert refs(index.search("raid")) == ["a", "b", "z"]
 
@@ -220,13 +228,13 @@ def test_no_more_hits_than_asked_for(index: SearchIndex) -> None:
 
 
 def test_a_record_stands_once_however_many_of_its_names_match() -> None:
-    index = SearchIndex([Entry("a", "x", ("Ansar Dine", "Ansar al-Din", "Ansar Eddine"))])
+    index = SearchIndex([SearchEntry("a", "x", ("Ansar Dine", "Ansar al-Din", "Ansar Eddine"))])
     assert refs(index.search("ansar")) == ["a"]
 
 
 def test_a_change_is_found_at_the_next_search() -> None:
     index = SearchIndex(ENTRIES)
-    index.put(Entry("leader:ghali", "leader", ("Someone Renamed",), ("a few words",)))
+    index.put(SearchEntry("leader:ghali", "leader", ("Someone Renamed",), ("a few words",)))
     assert refs(index.search("renamed")) == ["leader:ghali"]
     assert refs(index.search("few words")) == ["leader:ghali"]
     assert index.search("ghali") == []
@@ -249,13 +257,13 @@ def test_an_index_says_when_one_built_anew_would_be_quicker() -> None:
     index = SearchIndex(ENTRIES)
     for number in range(501):
         assert not index.is_overgrown
-        index.put(Entry(f"leader:{number}", "leader", (f"Number {number}",)))
+        index.put(SearchEntry(f"leader:{number}", "leader", (f"Number {number}",)))
     assert index.is_overgrown
     assert index.search("number 500")[0].ref == "leader:500"
 
 
 def test_an_entry_without_names_is_found_by_its_text() -> None:
-    hit = SearchIndex([Entry("q", "quote", (), ("some words",))]).search("words")[0]
+    hit = SearchIndex([SearchEntry("q", "quote", (), ("some words",))]).search("words")[0]
     assert (hit.label, hit.text) == ("", "some words")
 
 
@@ -266,7 +274,7 @@ mali mukhtar mokhtar abu abou zeid zayd al el raid on in amenas inamenas Bel bel
 WORDS = st.sampled_from(SOME_WORDS.split())
 NAMES = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
 SOME_ENTRIES = st.builds(
-    Entry,
+    SearchEntry,
     ref=st.sampled_from("abcdef"),
     kind=st.sampled_from(["leader", "group"]),
     names=st.lists(NAMES, max_size=2).map(tuple),
@@ -282,13 +290,13 @@ HOSTILE = st.text(st.characters(exclude_categories=()), max_size=40)
     reading=st.booleans(),
 )
 def test_put_and_remove_equal_a_fresh_build(
-    steps: list[Entry | str],
+    steps: list[SearchEntry | str],
     query: str,
     reading: bool,
 ) -> None:
-    index, kept = SearchIndex(), dict[str, Entry]()
+    index, kept = SearchIndex(), dict[str, SearchEntry]()
     for step in steps:
-        if isinstance(step, Entry):
+        if isinstance(step, SearchEntry):
             index.put(step)
             kept[step.ref] = step
         else:
@@ -305,7 +313,7 @@ def test_put_and_remove_equal_a_fresh_build(
 @given(names=st.lists(HOSTILE | NAMES, min_size=1, max_size=3), query=HOSTILE | NAMES)
 def test_hostile_text_is_searched_like_any_other(names: list[str], query: str) -> None:
     index = SearchIndex(
-        [Entry(f"x:{n}", "x", (name,), (name * 9,)) for n, name in enumerate(names)]
+        [SearchEntry(f"x:{n}", "x", (name,), (name * 9,)) for n, name in enumerate(names)]
     )
     for asked in (query, names[0], names[0][:5], names[-1][2:]):
         for hit in index.search(asked):
@@ -320,6 +328,6 @@ def test_hostile_text_is_searched_like_any_other(names: list[str], query: str) -
     "text", ["a" * 10_000, "a b " * 2_500, "\x00\x1b[31m" * 2_000, "\u202eabc" * 2_500]
 )
 def test_ten_thousand_characters_are_no_trouble(text: str) -> None:
-    index = SearchIndex([*ENTRIES, Entry("x", "x", (text,), (text,))])
+    index = SearchIndex([*ENTRIES, SearchEntry("x", "x", (text,), (text,))])
     for hit in [*index.search(text), *index.search(text[:30]), *index.search(text[1:20])]:
         assert all(0 <= start < stop <= len(hit.text) for start, stop in hit.spans)

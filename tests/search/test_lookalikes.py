@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.search.hits import Entry
+from briefing.search.hits import SearchEntry
 from briefing.search.index import SearchIndex
 from briefing.search.lookalikes import Likeness, LookAlike, lookalikes, lookalikes_of
 
@@ -31,8 +31,8 @@ OTHERS = [
 ]
 
 
-def entry(ref: str, *names: str, kind: str = "leader") -> Entry:
-    return Entry(f"{kind}:{ref}", kind, names)
+def entry(ref: str, *names: str, kind: str = "leader") -> SearchEntry:
+    return SearchEntry(f"{kind}:{ref}", kind, names)
 
 
 def pairs(found: list[LookAlike]) -> set[frozenset[str]]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from briefing.model.codes import countries
 from briefing.search.folding import fold
-from briefing.search.nations import nations_of
+from briefing.search.lexicon import nations_of
 from briefing.search.same_word import Tongue, slips_between
 
 words = st.text(ascii_lowercase, min_size=1, max_size=14)

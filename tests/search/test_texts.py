@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.search import scores
-from briefing.search.hits import Entry, Hit
+from briefing.search.hits import Hit, Score, SearchEntry
 from briefing.search.index import SearchIndex
 
 TEXT = (
@@ -17,8 +16,10 @@ TEXT = (
 )
 INDEX = SearchIndex(
     [
-        Entry("quote:one", "quote", (), (TEXT,)),
-        Entry("quote:two", "quote", (), ("Nothing of the kind was ever said about the town.",)),
+        SearchEntry("quote:one", "quote", (), (TEXT,)),
+        SearchEntry(
+            "quote:two", "quote", (), ("Nothing of the kind was ever said about the town.",)
+        ),
     ]
 )
 
@@ -51,12 +52,12 @@ def test_a_passage_is_found_in_spite_of_a_slip(query: str, words: list[str]) -> 
     hit = found(query)
     assert (hit.ref, hit.why) == ("quote:one", "text")
     assert "".join(marked(hit)).replace(" ", "").startswith("".join(words).replace(" ", "")[:6])
-    assert hit.score < scores.TEXT
+    assert hit.score < Score.TEXT
 
 
 def test_words_as_they_stand_score_more() -> None:
-    assert found("reorganising hills").score == scores.TEXT
-    assert found("eleven terrorists").score == scores.TEXT + 3
+    assert found("reorganising hills").score == Score.TEXT
+    assert found("eleven terrorists").score == Score.TEXT + 3
 
 
 @pytest.mark.parametrize(
@@ -92,14 +93,16 @@ def test_any_one_slip_in_a_long_word_is_forgiven(
         "mistyped": word[:at] + letter + word[at + 1 :],
         "exchanged": word[:at] + word[at + 1] + word[at] + word[at + 2 :],
     }[slip]
-    index = SearchIndex([Entry("a", "quote", (), (f"They said {word} again",))])
+    index = SearchIndex([SearchEntry("a", "quote", (), (f"They said {word} again",))])
     assert [hit.ref for hit in index.search(typed)] == ["a"]
 
 
 def test_many_texts_are_no_trouble() -> None:
     words = [f"{one}{two}{three}" for one in LETTERS for two in LETTERS[:20] for three in LETTERS]
     entries = [
-        Entry(f"quote:{number}", "quote", (), (f"soldiers killed near {word}ville on patrol",))
+        SearchEntry(
+            f"quote:{number}", "quote", (), (f"soldiers killed near {word}ville on patrol",)
+        )
         for number, word in enumerate(words)
     ]
     index = SearchIndex(entries)

@@ -9,7 +9,7 @@ import pytest
 from stores import C, lines, log
 
 from briefing.search.cache import TableCache, folder_for
-from briefing.search.hits import Entry
+from briefing.search.hits import SearchEntry
 from briefing.store.backends.jsonfile.paths import Home
 from briefing.store.backends.jsonfile.repair.repair import examine
 from briefing.store.backends.jsonfile.verify import verify
@@ -147,7 +147,7 @@ class TestWhatOthersMayNotRead:
     def test_are_the_names_the_search_keeps(self, tmp_path: Path) -> None:
         folder = tmp_path / "cache"
         folder.mkdir(mode=0o755)
-        TableCache(folder, least=1).tables([Entry("group:a", "group", ("A witness",), ())])
+        TableCache(folder, least=1).tables([SearchEntry("group:a", "group", ("A witness",), ())])
         (tables,) = folder.iterdir()
         assert (mode(folder), mode(tables)) == (0o700, 0o600)
 
@@ -159,7 +159,7 @@ class TestWhatOthersMayNotRead:
         monkeypatch.setattr("os.geteuid", lambda: 4242)
         with pytest.raises(OSError, match="somebody else's"):
             private_folder(folder)
-        TableCache(folder, least=1).tables([Entry("group:a", "group", ("A witness",), ())])
+        TableCache(folder, least=1).tables([SearchEntry("group:a", "group", ("A witness",), ())])
         assert list(folder.iterdir()) == []
 
     def test_replaces_a_link_and_does_not_follow_it(self, tmp_path: Path, other: Path) -> None:

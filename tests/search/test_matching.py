@@ -5,16 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model.records import Quote
-from briefing.search import scores
 from briefing.search.entries import entry_of
 from briefing.search.folding import fold
-from briefing.search.hits import Entry, Hit
+from briefing.search.hits import Hit, Score, SearchEntry
 from briefing.search.index import SearchIndex
 from shipped import records
 
 
 def index_of(*names: str) -> SearchIndex:
-    return SearchIndex(Entry(f"leader:{name}", "leader", (name,)) for name in names)
+    return SearchIndex(SearchEntry(f"leader:{name}", "leader", (name,)) for name in names)
 
 
 @pytest.fixture(scope="module")
@@ -45,17 +44,17 @@ def score(index: SearchIndex, query: str, *, finished: bool = True) -> float:
     ],
 )
 def test_the_beginning_of_a_word_is_not_the_word(query: str, name: str, *, finished: bool) -> None:
-    assert score(index_of(name), query, finished=finished) < scores.ACRONYM
+    assert score(index_of(name), query, finished=finished) < Score.ACRONYM
 
 
 @pytest.mark.parametrize("query", ["Anna", "Anna Tóth", "Mali"])
 def test_in_a_list_it_is_not_even_likely(query: str) -> None:
-    assert score(index_of("Annamária Tóth", "Malian army"), query) < scores.LIKELY
+    assert score(index_of("Annamária Tóth", "Malian army"), query) < Score.LIKELY
 
 
 def test_what_is_typed_last_may_still_be_going_on() -> None:
-    assert score(index_of("Tóth Annamária"), "Tóth Anna", finished=False) > scores.SPELLING
-    assert score(index_of("Annamária Tóth"), "Anna Tóth", finished=False) < scores.LIKELY
+    assert score(index_of("Tóth Annamária"), "Tóth Anna", finished=False) > Score.SPELLING
+    assert score(index_of("Annamária Tóth"), "Anna Tóth", finished=False) < Score.LIKELY
 
 
 @pytest.mark.parametrize(
@@ -84,12 +83,12 @@ def test_with_80_and_more_every_word_typed_stands_in_the_name(
     name: str, query: str, finished: bool
 ) -> None:
     for hit in index_of(name).search(query, finished=finished):
-        if hit.score >= scores.ACRONYM and hit.why != "alias":
+        if hit.score >= Score.ACRONYM and hit.why != "alias":
             together = fold(name).replace(" ", "")
             assert all(word in together for word in query.split())
             whole = set(name.split())
-            is_respaced = scores.JOINED <= hit.score < scores.WORD
-            assert set(query.split()) <= whole or is_respaced or hit.score == scores.SAME_LETTERS
+            is_respaced = Score.JOINED <= hit.score < Score.WORD
+            assert set(query.split()) <= whole or is_respaced or hit.score == Score.SAME_LETTERS
 
 
 @pytest.mark.parametrize(
@@ -105,8 +104,8 @@ def test_with_80_and_more_every_word_typed_stands_in_the_name(
     ],
 )
 def test_somebody_else_stays_below_what_is_likely(query: str, name: str) -> None:
-    assert score(index_of(name), query) < scores.LIKELY
-    assert score(index_of(name), query, finished=False) < scores.LIKELY
+    assert score(index_of(name), query) < Score.LIKELY
+    assert score(index_of(name), query, finished=False) < Score.LIKELY
 
 
 @pytest.mark.parametrize(
@@ -120,7 +119,7 @@ def test_somebody_else_stays_below_what_is_likely(query: str, name: str) -> None
     ],
 )
 def test_another_spelling_reaches_it(query: str, name: str) -> None:
-    assert score(index_of(name, "Somebody Else"), query) >= scores.LIKELY
+    assert score(index_of(name, "Somebody Else"), query) >= Score.LIKELY
 
 
 def test_a_name_with_a_word_in_place_of_another_is_less_likely_than_one_that_lacks_it() -> None:

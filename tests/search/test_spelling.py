@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.search.hits import Entry, Hit
+from briefing.search.hits import Hit, SearchEntry
 from briefing.search.index import SearchIndex
 
 NAMES = """
@@ -51,7 +51,7 @@ Joint Stock Company Technodinamika
 @pytest.fixture(scope="module")
 def index() -> SearchIndex:
     listed = NAMES.strip().splitlines()
-    return SearchIndex(Entry(f"leader:{name}", "leader", (name,)) for name in listed)
+    return SearchIndex(SearchEntry(f"leader:{name}", "leader", (name,)) for name in listed)
 
 
 def first(hits: list[Hit]) -> str:
@@ -147,14 +147,14 @@ def test_a_query_that_nothing_resembles_finds_nothing(index: SearchIndex, query:
 
 def test_an_initial_stands_for_a_name_and_a_name_for_an_initial() -> None:
     names = ("Karim Sangare", "Moussa Sangare", "T. Sangare", "Bouba Sangare")
-    index = SearchIndex(Entry(name, "leader", (name,)) for name in names)
+    index = SearchIndex(SearchEntry(name, "leader", (name,)) for name in names)
     assert first(index.search("M. Sangaré", finished=True)) == "Moussa Sangare"
     assert first(index.search("Tiemoko Sangaré", finished=True)) == "T. Sangare"
 
 
 def test_a_rare_word_in_common_says_more_than_two_that_are_a_little_alike() -> None:
     index = SearchIndex(
-        Entry(name, "leader", (name,))
+        SearchEntry(name, "leader", (name,))
         for name in ("Will Young", "Willie Young", "Olusegun Adebambo", "Wally Cooper")
     )
     assert first(index.search("Wally Adebambo", finished=True)) == "Olusegun Adebambo"
@@ -163,7 +163,7 @@ def test_a_rare_word_in_common_says_more_than_two_that_are_a_little_alike() -> N
 def test_what_a_common_name_says_depends_on_the_briefing() -> None:
     places = ("Talit", "Sahel", "Kidal", "Gossi", "Menaka", "Araouane")
     names = [f"Muhammad {word}" for word in places]
-    index = SearchIndex(Entry(name, "leader", (name,)) for name in (*names, "Ahmed Araouan"))
+    index = SearchIndex(SearchEntry(name, "leader", (name,)) for name in (*names, "Ahmed Araouan"))
     hits = index.search("Mohamed Arawan", finished=True)
     assert [hit.label for hit in hits[:2]] == ["Muhammad Araouane", "Ahmed Araouan"]
     assert hits[1].score > hits[2].score if len(hits) > 2 else True

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.search.folding import fold
-from briefing.search.hits import Entry
+from briefing.search.hits import SearchEntry
 from briefing.search.index import SearchIndex
-from briefing.search.readings import readings
+from briefing.search.romanisation import romanised
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
 
@@ -90,22 +90,22 @@ NATIVE = [
 
 
 @pytest.fixture(scope="module")
-def romanised() -> SearchIndex:
+def romanised_names() -> SearchIndex:
     names = NAMES.strip().splitlines()
-    return SearchIndex(Entry(f"leader:{name}", "leader", (name,)) for name in names)
+    return SearchIndex(SearchEntry(f"leader:{name}", "leader", (name,)) for name in names)
 
 
 @pytest.fixture(scope="module")
 def native() -> SearchIndex:
-    return SearchIndex(Entry(f"leader:{name}", "leader", (name,)) for name, _ in NATIVE)
+    return SearchIndex(SearchEntry(f"leader:{name}", "leader", (name,)) for name, _ in NATIVE)
 
 
 @pytest.mark.parametrize(("typed", "name"), NATIVE)
 def test_a_name_in_another_script_finds_the_romanised_one(
-    romanised: SearchIndex, typed: str, name: str
+    romanised_names: SearchIndex, typed: str, name: str
 ) -> None:
     for finished in (True, False):
-        hits = romanised.search(typed, finished=finished)
+        hits = romanised_names.search(typed, finished=finished)
         assert [hit.label for hit in hits[:1]] == [name]
 
 
@@ -118,7 +118,9 @@ def test_a_romanised_name_finds_the_one_in_another_script(
 
 
 def test_a_reading_is_a_spelling_and_marks_the_name_it_is_of() -> None:
-    index = SearchIndex([Entry("a", "leader", ("Xi", "习近平")), Entry("b", "leader", ("김정은",))])
+    index = SearchIndex(
+        [SearchEntry("a", "leader", ("Xi", "习近平")), SearchEntry("b", "leader", ("김정은",))]
+    )
     (hit,) = index.search("Xi Jinping", finished=True)[:1]
     assert (hit.text, hit.spans, hit.why) == ("习近平", ((0, 3),), "spelling")
     assert hit.score < 80
@@ -127,13 +129,13 @@ def test_a_reading_is_a_spelling_and_marks_the_name_it_is_of() -> None:
 
 
 def test_what_sounds_the_same_in_another_script_is_not_the_same() -> None:
-    index = SearchIndex([Entry("a", "leader", ("张伟",))])
+    index = SearchIndex([SearchEntry("a", "leader", ("张伟",))])
     assert index.search("张伟", finished=True)[0].score == 100
     assert all(hit.score < 80 for hit in index.search("章威", finished=True))
 
 
 def test_letters_of_another_script_are_no_initials() -> None:
-    index = SearchIndex([Entry("a", "leader", ("Hassan Musa Al Sheikh",))])
+    index = SearchIndex([SearchEntry("a", "leader", ("Hassan Musa Al Sheikh",))])
     assert all(hit.why != "alias" for hit in index.search("حماس", finished=True))
 
 
@@ -155,12 +157,12 @@ def test_letters_of_another_script_are_no_initials() -> None:
     ],
 )
 def test_how_a_name_is_read(written: str, read: tuple[str, ...]) -> None:
-    assert readings(written) == read
+    assert romanised(written) == read
 
 
 @given(ANY_TEXT)
 def test_any_text_is_read_in_words_that_are_folded_but_for_capitals(text: str) -> None:
-    for read in readings(text):
+    for read in romanised(text):
         assert read
         assert read.split() == read.split(" ")
         assert fold(read) == read.lower()
@@ -171,17 +173,17 @@ def test_any_text_is_read_in_words_that_are_folded_but_for_capitals(text: str) -
     ["ال" * 10_000, "عبد" * 7_000, "الله" * 5_000, "习" * 20_000, "김" * 20_000, "ه‌ا" * 7_000],
 )
 def test_long_names_are_read_in_time(text: str) -> None:
-    index = SearchIndex([Entry("a", "leader", (text,))])
+    index = SearchIndex([SearchEntry("a", "leader", (text,))])
     index.search(text)
-    assert readings(text)
+    assert romanised(text)
 
 
 def test_names_in_latin_letters_load_no_tables_of_other_scripts() -> None:
     code = (
         "import sys\n"
         "from briefing.search.index import SearchIndex\n"
-        "from briefing.search.hits import Entry\n"
-        "index = SearchIndex([Entry('a', 'leader', ('Évêque Сергей محمد',))])\n"
+        "from briefing.search.hits import SearchEntry\n"
+        "index = SearchIndex([SearchEntry('a', 'leader', ('Évêque Сергей محمد',))])\n"
         "index.search('eveque')\n"
         "print('anyascii' in sys.modules)\n"
     )
