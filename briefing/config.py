@@ -1,7 +1,6 @@
 """What a user has set for all briefings, in `config.toml` of the user's configuration folder."""
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -49,7 +48,10 @@ def read_config(environment: Mapping[str, str] = os.environ) -> Config:
     path = config_path(environment)
     try:
         # Some editors on Windows begin a file with a byte order mark.
-        raw = tomllib.loads(path.read_text("utf-8-sig"))
+        text = path.read_text("utf-8-sig")
+        import tomllib
+
+        raw = tomllib.loads(text)
     except FileNotFoundError:
         if environment.get(VARIABLE):
             raise ConfigFault(f"{path}: there is no such file; ${VARIABLE} names it") from None

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Mapping
-from importlib.resources import files
 from pathlib import Path
 
 FILE_NAME = "db.json"
@@ -23,6 +22,8 @@ def default_db(environment: Mapping[str, str] = os.environ) -> Path:
 
 def sample() -> bytes | None:
     """The sample briefing: carried by an installed program, or beside the source of one."""
+    from importlib.resources import files
+
     package = files("briefing")
     for place in (package / "sample.json", Path(str(package)).parent / FILE_NAME):
         if place.is_file():

@@ -68,6 +68,21 @@ def test_help_and_version_load_nothing_heavy() -> None:
     assert not loaded & heavy
 
 
+def test_opening_a_briefing_loads_no_command(tmp_path: Path) -> None:
+    path = tmp_path / "db.json"
+    path.write_text("{}")
+    code = (
+        "import sys\n"
+        f"sys.argv = ['briefing', {str(path)!r}]\n"
+        "from briefing.cli import main, opening\n"
+        "opened = []\n"
+        "opening.open_screen = opened.append\n"
+        "main()\n"
+        "assert str(*opened) == sys.argv[1]"
+    )
+    assert "click" not in loaded_by(code)
+
+
 def test_a_command_loads_no_screen_and_no_search_without_need(tmp_path: Path) -> None:
     path = tmp_path / "db.json"
     path.write_text('{"meta": {"format": 1}, "group": {"a": {"name": "A"}}}')

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefing import __version__
-from briefing.cli import cli
+from briefing.cli.commands import cli
 from briefing.locate import default_db
 from briefing.store.store import Store
 from commandline import PROGRAM, Answer, Run, run_program

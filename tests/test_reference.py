@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 
-from briefing.cli import cli
+from briefing.cli.commands import cli
 from briefing.tui.commands import COMMANDS, keys_shown
 
 ROOT = Path(__file__).parent.parent

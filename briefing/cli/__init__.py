@@ -3,7 +3,6 @@
 Nothing heavy is imported before a command runs, so that `--help` answers at once.
 """
 
-from briefing.cli.group import cli
 from briefing.cli.run import main
 
-__all__ = ["cli", "main"]
+__all__ = ["main"]

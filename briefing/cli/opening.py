@@ -1,17 +1,16 @@
 """Opening a briefing: for a command, or on the screen."""
 
 import contextlib
-import gc
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from briefing.cli.printing import fail, note, say
+from briefing.cli.startup import leave, settle
 
 if TYPE_CHECKING:
+    import click
+
     from briefing.store.backends.jsonfile.reconcile import Keep
     from briefing.store.store import Store
 
@@ -22,7 +21,7 @@ PATIENCE = 1.0
 """Seconds the screen waits for another program to finish a change; it can try again by itself."""
 
 
-def path_of(ctx: click.Context) -> Path:
+def path_of(ctx: "click.Context") -> Path:
     """The briefing a command is about."""
     from briefing.locate import default_db
 
@@ -30,7 +29,7 @@ def path_of(ctx: click.Context) -> Path:
     return path or default_db()
 
 
-def open_store(ctx: click.Context, keep: "Keep | None" = None) -> "Store":
+def open_store(ctx: "click.Context", keep: "Keep | None" = None) -> "Store":
     """Open the briefing a command is about, and say what there is to say of it."""
     from briefing.config import read_config
     from briefing.store.store import Store
@@ -38,11 +37,11 @@ def open_store(ctx: click.Context, keep: "Keep | None" = None) -> "Store":
     store = Store.open(path_of(ctx), read_config().by, keep)
     for notice in store.notices:
         note(notice)
-    _settle()
+    settle()
     return store
 
 
-def open_reader(ctx: click.Context) -> "Store":
+def open_reader(ctx: "click.Context") -> "Store":
     """Open the briefing to read it, also while two versions of it wait for a choice."""
     from briefing.store.errors import TwoVersions
     from briefing.store.store import Store
@@ -84,7 +83,7 @@ def open_screen(path: Path) -> None:
     app = BriefingApp(
         give,
         is_large=is_large,
-        ready=_settle,
+        ready=settle,
         drafts=user_folder(),
         date_order=config.date_order,
         is_cached=config.cache != "off",
@@ -92,16 +91,7 @@ def open_screen(path: Path) -> None:
     app.run()
     if app.failure:
         fail(app.failure)
-    # All is saved and the terminal is given back; taking a large briefing apart, object by
-    # object, or waiting for its index, would only keep the reader waiting.
-    sys.stdout.flush()
-    os._exit(0)
-
-
-def _settle() -> None:
-    """Start the garbage collector, now that what is there will stay."""
-    gc.freeze()
-    gc.enable()
+    leave()
 
 
 def _is_missing(path: Path) -> bool:
@@ -117,6 +107,8 @@ def _is_missing(path: Path) -> bool:
 
 def _offer(path: Path) -> None:
     """There is no briefing yet: make the sample or an empty one, or say how."""
+    import click
+
     from briefing.locate import default_db, sample
     from briefing.store.files import write_whole
     from briefing.store.store import Store

@@ -1,11 +1,8 @@
 """What reaches a terminal or a pipe: text made harmless, JSON, refusals."""
 
-import json
 import re
 import sys
 from typing import NoReturn
-
-import click
 
 from briefing.model.joiners import is_spelling
 
@@ -23,6 +20,8 @@ def print_json(value: object) -> None:
     try:
         encoded = msgspec.json.encode(value).decode()
     except UnicodeEncodeError:
+        import json
+
         # Half a character of two, as an argument that is no text holds it.
         encoded = json.dumps(msgspec.to_builtins(value), separators=(",", ":"))
     line = _OBEYED.sub(_escaped, encoded)
@@ -57,19 +56,25 @@ _MOST_SAID, _END_SAID = 500, 200
 """Characters of a message that are printed, and those of its end, which says what to do."""
 
 
+def _echo(message: str, *, err: bool = False) -> None:
+    import click
+
+    click.echo(message, err=err)
+
+
 def say(message: str) -> None:
     """Say what was done, in one line."""
-    click.echo(one_line(message))
+    _echo(one_line(message))
 
 
 def note(message: str) -> None:
     """Say something that is no answer and no refusal."""
-    click.echo(f"briefing: note: {brief(message)}", err=True)
+    _echo(f"briefing: note: {brief(message)}", err=True)
 
 
 def fail(message: str) -> NoReturn:
     """End the program with the reason on stderr."""
-    click.echo(f"briefing: {brief(message)}", err=True)
+    _echo(f"briefing: {brief(message)}", err=True)
     sys.exit(REFUSED)
 
 

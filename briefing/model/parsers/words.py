@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import Final
 
 from briefing.model.quotation_marks import parts
@@ -62,20 +63,6 @@ MOST_CLAUSES: Final = 50
 LONGEST: Final = 2_000
 """Characters of a phrase that is read; a paste may be endless."""
 
-# No repetition holds another one, so a text is gone through once.
-_TOKEN: Final = re.compile(
-    r"""
-    (?P<date>(?<![\w.])(?:\d{4}-\d\d-\d\d|\d{1,4}([/.])\d{1,2}\2\d{2,4})(?![\w/]))
-    | (?P<clock>(?<!\w)\d{1,2}:\d\d(?!\w))
-    | (?P<number>(?<!\w)
-        (?:\d{1,3}(?:[,.'’\u00a0\u2009\u202f\ ]\d{3}){1,4} | \d{1,15}(?:[.,]\d{1,2})?)
-        (?!\w|[.,]\d|-[^\W\d]))
-    | (?P<elision>(?<!\w)(?:[dDlL]|[qQ]u)['’](?=\w))
-    | (?P<word>\w+(?:['’.&-]\w+)*)
-    | (?P<sign>\S)
-    """,
-    re.VERBOSE,
-)
 _PLAIN: Final = str.maketrans("’‘ʼ´`‐‑‒–—−", "''''" + "'" + "------")
 
 
@@ -102,6 +89,27 @@ def legible(text: str) -> str:
 _CUTS: Final = {cut.value: cut for cut in Cut} | {"elision": Cut.WORD}
 
 
+@cache
+def _token() -> re.Pattern[str]:
+    """Return the pattern of a token, compiled at its first use: it would slow the start by 1 ms.
+
+    No repetition contains another one, so a text is scanned once.
+    """
+    return re.compile(
+        r"""
+        (?P<date>(?<![\w.])(?:\d{4}-\d\d-\d\d|\d{1,4}([/.])\d{1,2}\2\d{2,4})(?![\w/]))
+        | (?P<clock>(?<!\w)\d{1,2}:\d\d(?!\w))
+        | (?P<number>(?<!\w)
+            (?:\d{1,3}(?:[,.'’\u00a0\u2009\u202f\ ]\d{3}){1,4} | \d{1,15}(?:[.,]\d{1,2})?)
+            (?!\w|[.,]\d|-[^\W\d]))
+        | (?P<elision>(?<!\w)(?:[dDlL]|[qQ]u)['’](?=\w))
+        | (?P<word>\w+(?:['’.&-]\w+)*)
+        | (?P<sign>\S)
+        """,
+        re.VERBOSE,
+    )
+
+
 def tokens(text: str) -> Sequence[Token]:
     """Cut a text into words, numbers and signs."""
     return [
@@ -112,7 +120,7 @@ def tokens(text: str) -> Sequence[Token]:
             found.start(),
             found.end(),
         )
-        for found in _TOKEN.finditer(text)
+        for found in _token().finditer(text)
     ]
 
 

@@ -1,0 +1,13 @@
+"""All commands of the program: each of these modules adds its own to the group."""
+
+from briefing.cli import (  # noqa: F401
+    changing,
+    parsing,
+    reading,
+    repairing,
+    safekeeping,
+    searching,
+)
+from briefing.cli.group import cli
+
+__all__ = ["cli"]
