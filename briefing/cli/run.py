@@ -23,6 +23,8 @@ def main() -> None:
             from briefing.cli.opening import open_screen
 
             open_screen(briefing)
+    except KeyboardInterrupt:
+        fail("stopped")
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
