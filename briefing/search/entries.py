@@ -1,4 +1,4 @@
-"""From records to what can be found of them, and from what is typed to what is meant."""
+"""The search of a briefing: entries of records, kinds from a typed prefix, an up-to-date index."""
 
 import re
 from collections.abc import Iterable
@@ -39,7 +39,7 @@ class Wanted(NamedTuple):
 
 
 def read_query(typed: str) -> Wanted:
-    """Take a leading kind letter off a query."""
+    """Split a leading kind letter off a query."""
     found = _PREFIX.match(typed)
     if not found:
         return Wanted(typed, ())
@@ -47,10 +47,10 @@ def read_query(typed: str) -> Wanted:
 
 
 def entry_of(ref: str, record: Record) -> SearchEntry:
-    """What can be found of a record: its names, and the words of its texts."""
+    """Return what can be found of a record: its names, and the words of its texts."""
     if not isinstance(record, Quote):
         return SearchEntry(ref, record.kind_name, names(record), passages(record))
-    # A quote has no name: its beginning stands for one, its words are found as text.
+    # A quote has no name: its beginning serves as one, and its words are found as text.
     name = wording(record, _LONGEST_QUOTE_NAME)
     return SearchEntry(ref, "quote", (name, *record.aliases), passages(record), is_named=False)
 
@@ -58,12 +58,12 @@ def entry_of(ref: str, record: Record) -> SearchEntry:
 def index_of(
     records: Iterable[tuple[str, Record]], *, cache: Path | None = None, reads_texts: bool = True
 ) -> "SearchIndex":
-    """Index all records but links, which are found by what they tie together.
+    """Index all records except links, which are found through the records they link.
 
     Args:
         records: With their refs.
-        cache: A folder where the tables of a large briefing are kept.
-        reads_texts: Whether texts are searched at once, or once the index has been prepared.
+        cache: The folder to keep the tables of a large briefing in.
+        reads_texts: Whether to search texts at once, or only after `SearchIndex.prepare`.
     """
     from briefing.search.cache import TableCache
     from briefing.search.index import SearchIndex
@@ -74,7 +74,7 @@ def index_of(
 
 
 def follow(index: "SearchIndex", changes: Iterable[Change]) -> None:
-    """Bring an index up to date with what changed."""
+    """Update an index after changes."""
     for ref, before, after in changes:
         if isinstance(before or after, Link):
             continue
@@ -82,6 +82,6 @@ def follow(index: "SearchIndex", changes: Iterable[Change]) -> None:
             index.remove(ref)
             continue
         entry = entry_of(ref, after)
-        # Most edits change nothing that is searched for.
+        # Most edits change nothing that can be searched.
         if before is None or entry_of(ref, before) != entry:
             index.put(entry)

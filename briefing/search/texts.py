@@ -1,10 +1,9 @@
-"""The words of longer texts, summaries and quotations, read at the first search for them.
+"""Matches in longer texts, summaries and quotations, which are read at the first search for them.
 
-Each typed word begins a word of the text, as one types. Where too few texts hold all words so, a
-word of five letters or more may have one slip (a letter left out, put in, mistyped or two
-exchanged), which is also what sets reorganise apart from reorganize, colour from color and centre
-from center; and it may be parted or joined otherwise (counter-terrorism). Such a passage scores
-less than one that holds the words themselves.
+Each typed word must begin a word of the text. If too few texts contain all words like this, a word
+of five letters or more may have one slip (a letter omitted, inserted, mistyped, or two exchanged),
+which also covers reorganise and reorganize, colour and color, centre and center; and words may be
+divided or joined differently (counter-terrorism). Such a passage scores less than a literal one.
 """
 
 from bisect import bisect_left
@@ -24,9 +23,9 @@ from briefing.search.postings import Flags, Ints, Postings
 from briefing.search.tables import Segment
 from briefing.search.vocabulary import WordList
 
-_MOST_CHECKED: Final = 300  # texts that hold all words, of which no more are looked at
+_MOST_CHECKED: Final = 300  # how many texts that contain all words are examined
 _LEAST_TOLERANT: Final = 5
-_LEAST_ANY_LETTER: Final = 8  # a shorter word begins with the letter that was typed
+_LEAST_ANY_LETTER: Final = 8  # a shorter word must have the typed first letter
 _MOST_REMEMBERED: Final = 100
 _LEAST_PART: Final = 3
 _SHORTER: Final = (("mme", "m"), ("ogue", "og"))  # British endings longer by more than a letter
@@ -34,7 +33,7 @@ _SHORTER: Final = (("mme", "m"), ("ogue", "og"))  # British endings longer by mo
 
 @dataclass(frozen=True, slots=True)
 class _Meant:
-    """What a typed word may be in a text: which texts hold it, and how it reads there."""
+    """What a typed word may be: the texts that contain it, and its forms there."""
 
     texts: Flags
     words: tuple[str, ...]
@@ -57,7 +56,7 @@ class Texts:
         self._is_read = False
 
     def read(self) -> None:
-        """Read all words, unless that was done."""
+        """Read all words, unless already done."""
         if self._is_read:
             return
         self._is_read = True
@@ -72,7 +71,7 @@ class Texts:
         self._entries = np.array([entry for entry, _ in self._segment.texts], np.int32)
 
     def find(self, typed: Typed, best: Best) -> None:
-        """Texts that hold all words; if these are few, texts that hold them with a slip."""
+        """Find texts with all words; if there are few, texts with a slip in them."""
         self.read()
         words = list(dict.fromkeys(typed.words))
         if len(self._words):
@@ -99,13 +98,13 @@ class Texts:
         return _Meant(self._holding(*self._words.starting(word)), (word,))
 
     def _holding(self, low: int, high: int) -> Flags:
-        """Return which texts hold a word of a range."""
+        """Return which texts contain a word of a range."""
         texts = np.zeros(len(self._entries), np.bool_)
         texts[self._where.of_range(low, high)] = True
         return texts
 
     def _alike(self, word: str) -> _Meant:
-        """Return what a word may be, with a slip or in two words."""
+        """Return what a word may be, including slips and two words."""
         exact = self._as_typed(word)
         if len(word) < _LEAST_TOLERANT or not word.isalpha():
             return exact
@@ -120,9 +119,9 @@ class Texts:
         return _Meant(texts, tuple(read))
 
     def _with_slip(self, word: str) -> list[int]:
-        """Return the words that differ from a typed one, or begin so, by one slip.
+        """Return the words that are, or begin with, a typed one except for one slip.
 
-        A slip leaves the first two letters as they were, or all from the fourth on.
+        A slip leaves the first two letters unchanged, or all from the fourth on.
         """
         if word in self._slips:
             return self._slips[word]
@@ -152,14 +151,14 @@ class Texts:
         return sorted({*sure, *(likely[at] for at in np.flatnonzero(slips <= 1).tolist())})
 
     def _ending(self, end: str) -> Ints:
-        """Return the words that end so."""
+        """Return the words with this ending."""
         wanted = end[::-1]
         low = bisect_left(self._by_end, wanted, key=self._reversed)
         high = bisect_left(self._by_end, wanted + "\U0010ffff", low, key=self._reversed)
         return self._by_end[low:high]
 
     def _parted(self, word: str) -> Iterator[tuple[str, Flags]]:
-        """Yield two words that are a typed one together, and which texts hold both."""
+        """Yield two words that together are a typed one, and which texts contain both."""
         for cut in range(_LEAST_PART, len(word) - _LEAST_PART + 1):
             first = self._words.number(word[:cut])
             low, high = self._words.starting(word[cut:])
@@ -172,14 +171,14 @@ class Texts:
 
 
 def _spaced(words: Sequence[str]) -> Iterator[list[str]]:
-    """Yield the words as typed, and with neighbours joined."""
+    """Yield the words as typed, then with each pair of neighbours joined."""
     yield list(dict.fromkeys(words))
     for at in range(len(words) - 1):
         yield list(dict.fromkeys((*words[:at], words[at] + words[at + 1], *words[at + 2 :])))
 
 
 def _read_in(padded: str, meant: Sequence[_Meant]) -> list[str]:
-    """Return how each typed word reads in a text; nothing if one does not stand there."""
+    """Return the form of each typed word in a text; nothing if one is missing."""
     read: list[str] = []
     for one in meant:
         here = next((word for word in one.words if f" {word}" in padded), "")
