@@ -143,7 +143,7 @@ class TestAtomic:
             put("four"),
         )
         done = run("apply", "--atomic", "-", "--db", briefing_file, stdin=orders)
-        assert done.refusal == "4 lines cannot be carried out; nothing was changed"
+        assert done.refusal == "4 lines cannot be applied; nothing was changed"
         assert [(each["ok"], each["line"]) for each in done.lines] == [
             (False, number) for number in (1, 2, 3, 4)
         ]

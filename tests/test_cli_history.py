@@ -73,7 +73,7 @@ class TestHistory:
     def test_stops_where_it_is_told_and_says_that_there_is_more(self, run: Run, path: Path) -> None:
         out = run("history", "--limit", 1, "--db", path).out
         assert "an anniversary" not in out
-        assert out.splitlines()[-1] == "and more before that; --limit 2 shows more of it"
+        assert out.splitlines()[-1] == "and earlier changes; --limit 2 shows more of them"
         assert len(run("history", "--limit", 2, "--json", "--db", path).lines) == 2
 
     def test_without_changes_says_so(self, run: Run, tmp_path: Path) -> None:
@@ -156,7 +156,7 @@ class TestUndo:
     ) -> None:
         said = run("undo", "--rev", 2, "--db", path).refusal
         assert "changed again by revision 3" in said
-        assert "`briefing undo --rev 2 --with-later` takes that back too" in said
+        assert "`briefing undo --rev 2 --with-later` undoes that too" in said
 
     def test_with_later_takes_back_both(self, run: Run, path: Path) -> None:
         out = run("undo", "--rev", 2, "--with-later", "--db", path).out
@@ -167,7 +167,7 @@ class TestUndo:
         assert Store.open(path).label(ARMY) == "Karsa Army"
 
     def test_with_later_needs_a_revision(self, run: Run, path: Path) -> None:
-        assert "--with-later goes with --rev" in run("undo", "--with-later", "--db", path).refusal
+        assert "--with-later needs --rev" in run("undo", "--with-later", "--db", path).refusal
 
 
 class TestFold:

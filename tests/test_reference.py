@@ -8,7 +8,6 @@ from types import ModuleType
 import pytest
 
 from briefing.cli.commands import cli
-from briefing.tui.commands import COMMANDS, keys_shown
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -24,27 +23,46 @@ def reference() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["keys.md", "fields.md", "phrases.md"])
+REFERENCE = reference()
+PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "benchmarks" / "README.md"]
+
+
+@pytest.mark.parametrize("name", REFERENCE.PAGES)
 def test_the_reference_pages_are_up_to_date(name: str) -> None:
     written = (ROOT / "docs" / name).read_text(encoding="utf-8")
-    assert written == reference().PAGES[name](), "run `python docs/make_reference.py`"
+    assert written == REFERENCE.PAGES[name](), "run `python docs/make_reference.py`"
 
 
-def test_the_readme_names_the_first_key_of_every_command() -> None:
-    keys = README[README.index("## Keys") : README.index("## The file")]
-    named = set(re.findall(r"`([^`]+)`", keys)) | {"shift+tab"}
-    shown = {"esc": "escape"}
-    for command in COMMANDS:
-        key = keys_shown(command).split()[0]
-        assert shown.get(key, key) in named, command.help
+def test_every_term_names_its_place_in_the_code() -> None:
+    terms = [item for section in REFERENCE.TERMS.values() for item in section.items()]
+    assert len({term for term, _ in terms}) == len(terms)
+    for term, (_, where) in terms:
+        assert (ROOT / "briefing" / where).exists(), term
 
 
-def test_the_readme_lists_every_command_of_the_command_line() -> None:
-    listed = README[README.index("## The command line") : README.index("## How it compares")]
+def test_the_command_line_page_lists_every_command() -> None:
+    listed = (ROOT / "docs" / "scripting.md").read_text(encoding="utf-8")
     for name in cli.commands:
         assert f"briefing {name}" in listed
 
 
-def test_the_links_of_the_readme_lead_somewhere() -> None:
-    for target in re.findall(r"\]\((?!http)([^)#]+)\)", README):
-        assert (ROOT / target).exists(), target
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    for target, anchor in re.findall(
+        r"\]\((?!http)([^)#]*)(?:#([^)]+))?\)", page.read_text(encoding="utf-8")
+    ):
+        file = page.parent / target if target else page
+        assert file.exists(), target
+        if anchor:
+            assert anchor in anchors(file), f"{target}#{anchor}"
+
+
+def anchors(page: Path) -> set[str]:
+    """The anchors GitHub gives the headings of a page."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_the_readme_links_every_page() -> None:
+    linked = re.findall(r"\]\((docs/[^)#]+)", README)
+    assert {f"docs/{page.name}" for page in (ROOT / "docs").glob("*.md")} <= set(linked)

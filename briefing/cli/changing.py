@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 @cli.command()
 @db_option
 @click.argument("path", metavar="DB", type=click.Path(path_type=Path))
-@click.option("--title", default="", help="What it is about.")
+@click.option("--title", default="", help="Title of the briefing.")
 def new(path: Path, title: str) -> None:
-    """Start an empty briefing in a new file."""
+    """Create an empty briefing in a new file."""
     from briefing.store.store import Store
 
     Store.create(path, title).close()
-    say(f"{path} is ready: open it with `briefing {path}`")
+    say(f"{path} is ready; open it with `briefing {path}`")
 
 
-_APPLY = """Make changes given as JSON lines, and acknowledge each once it is on the disk.
+_APPLY = """Make changes given as JSON lines, acknowledging each once it is on disk.
 
 \b
 {"op": "put", "ref": "group:aqim", "record": {…}, "why": "…"}
@@ -40,7 +40,7 @@ _APPLY = """Make changes given as JSON lines, and acknowledge each once it is on
 @cli.command(help=_APPLY)
 @db_option
 @click.argument("changes", metavar="FILE|-", type=click.File("rb"))
-@click.option("--atomic", is_flag=True, help="Make all changes, as one, or none.")
+@click.option("--atomic", is_flag=True, help="Make all changes as one, or none.")
 @click.pass_context
 def apply(ctx: click.Context, changes: Any, *, atomic: bool) -> None:
     """Make changes given as JSON lines."""
@@ -73,29 +73,29 @@ def apply(ctx: click.Context, changes: Any, *, atomic: bool) -> None:
         store.close()
     if refused and atomic:
         lines = "1 line" if refused == 1 else f"{refused} lines"
-        fail(f"{lines} cannot be carried out; nothing was changed")
+        fail(f"{lines} cannot be applied; nothing was changed")
     if refused:
         fail(f"{refused} of {made + refused} changes were refused; the others are saved")
 
 
 @cli.command()
 @db_option
-@click.option("--rev", type=click.IntRange(1), help="Take back this revision, not the last one.")
-@click.option("--with-later", is_flag=True, help="And first the later changes that stand on it.")
+@click.option("--rev", type=click.IntRange(1), help="Undo this revision instead of the last one.")
+@click.option("--with-later", is_flag=True, help="First undo the later changes that depend on it.")
 @click.pass_context
 def undo(ctx: click.Context, rev: int | None, *, with_later: bool) -> None:
-    """Take the last change back."""
+    """Undo the last change."""
     from briefing.store.errors import CannotUndo
 
     if with_later and rev is None:
-        raise click.UsageError("--with-later goes with --rev")
+        raise click.UsageError("--with-later needs --rev")
     store = _writable(ctx)
     try:
         done = store.undo_with_later(rev) if rev and with_later else [store.undo(rev)]
     except CannotUndo as error:
         if not error.later or rev is None:
             raise
-        fail(f"{error}; `briefing undo --rev {rev} --with-later` takes that back too")
+        fail(f"{error}; `briefing undo --rev {rev} --with-later` undoes that too")
     for transaction in done:
         _acknowledge(transaction, f"took back revision {transaction.undoes}")
     store.close()
@@ -105,7 +105,7 @@ def undo(ctx: click.Context, rev: int | None, *, with_later: bool) -> None:
 @db_option
 @click.pass_context
 def redo(ctx: click.Context) -> None:
-    """Make the last change taken back again."""
+    """Redo the change last undone."""
     store = _writable(ctx)
     _acknowledge(store.redo(), "made again")
     store.close()
@@ -116,7 +116,8 @@ def redo(ctx: click.Context) -> None:
 @click.option(
     "--keep",
     type=click.Choice(["both", "mine", "theirs"]),
-    help="What goes on when db.json was changed outside while changes waited in the history.",
+    help="Which version to keep if db.json was changed outside while changes were waiting in the "
+    "history.",
 )
 @click.pass_context
 def fold(ctx: click.Context, keep: "Keep | None") -> None:
@@ -125,7 +126,7 @@ def fold(ctx: click.Context, keep: "Keep | None") -> None:
     store.catch_up()
     is_new = store.fold()
     if store.unfolded and not is_new:
-        fail(f"{store.path}: another program is changing it at this moment; try again")
+        fail(f"{store.path}: another program is changing it right now; try again")
     state = f"up to date (revision {store.meta.revision})"
     say(f"{store.path} is {'brought ' if is_new else ''}{state}")
     store.close()
@@ -141,13 +142,13 @@ def _writable(ctx: click.Context, keep: "Keep | None" = None) -> "Store":
 
 
 def _fold_if_large(store: "Store") -> str:
-    """Keep what waits in the history small on the way; returns why that cannot be done."""
+    """Keep the waiting part of the history small; returns why that failed, if it did."""
     from briefing.store.errors import NotSaved
 
     try:
         store.fold_if_large()
     except NotSaved as error:
-        # All is in the history, where the next to open the briefing finds it.
+        # The changes are in the history; whoever opens the briefing next finds them there.
         return f"{error.reason}; the changes are saved in its history"
     return ""
 

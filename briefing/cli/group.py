@@ -1,4 +1,4 @@
-"""The program without a command: opens the screen."""
+"""The `briefing` command itself, which opens the screen."""
 
 import click
 
@@ -10,7 +10,7 @@ class OpenByDefault(click.Group):
     """A group whose only argument may also be a briefing to open."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Take a last argument that is neither an option nor a command for a briefing."""
+        """Treat a lone argument that is neither an option nor a command as a briefing."""
         options = args[:-1]
         is_alone = all(
             part.startswith("-") or (place and options[place - 1] == "--db")
@@ -36,7 +36,7 @@ class OpenByDefault(click.Group):
 def cli(ctx: click.Context) -> None:
     """Open a briefing book: groups, leaders, events and quotes of an armed conflict.
 
-    Without a command the briefing DB opens on the screen; press ? there for the keys.
+    Without a command, the briefing DB opens on the screen; press ? there for the keys.
     """
     if ctx.invoked_subcommand is None:
         from briefing.cli.opening import open_screen, path_of

@@ -1,4 +1,4 @@
-"""Opening a briefing: for a command, or on the screen."""
+"""Open a briefing, for a command or on the screen."""
 
 import contextlib
 import sys
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from briefing.store.store import Store
 
 QUICK_BYTES = 1 << 20
-"""A file up to this size is read before the first frame; a larger one after it."""
+"""A file up to this size is read before the first frame, a larger one after it."""
 
 PATIENCE = 1.0
-"""Seconds the screen waits for another program to finish a change; it can try again by itself."""
+"""Seconds the screen waits for another program to finish a change; it retries on its own."""
 
 
 def path_of(ctx: "click.Context") -> Path:
-    """The briefing a command is about."""
+    """The briefing a command works on."""
     from briefing.locate import default_db
 
     path: Path | None = ctx.find_root().obj
@@ -30,7 +30,7 @@ def path_of(ctx: "click.Context") -> Path:
 
 
 def open_store(ctx: "click.Context", keep: "Keep | None" = None) -> "Store":
-    """Open the briefing a command is about, and say what there is to say of it."""
+    """Open the briefing a command works on, and print its notices."""
     from briefing.config import read_config
     from briefing.store.store import Store
 
@@ -42,7 +42,7 @@ def open_store(ctx: "click.Context", keep: "Keep | None" = None) -> "Store":
 
 
 def open_reader(ctx: "click.Context") -> "Store":
-    """Open the briefing to read it, also while two versions of it wait for a choice."""
+    """Open the briefing to read it, even while two versions of it await a choice."""
     from briefing.store.errors import TwoVersions
     from briefing.store.store import Store
 
@@ -54,7 +54,7 @@ def open_reader(ctx: "click.Context") -> "Store":
 
 
 def open_screen(path: Path) -> None:
-    """Open a briefing on the screen; returns never when all went well."""
+    """Open a briefing on the screen; does not return on success."""
     from briefing.config import read_config
     from briefing.store.errors import TwoVersions
     from briefing.store.files import signature
@@ -68,10 +68,10 @@ def open_screen(path: Path) -> None:
         _offer(path)
     found = signature(path)
     is_large = found is not None and found.size > QUICK_BYTES
-    # A small file is read here, so that what is wrong with it is said without the screen.
+    # A small file is read here, so that its errors are reported without the screen.
     opened = None
     if not is_large:
-        # Which of two versions goes on is asked on the screen.
+        # The screen asks which of two versions to keep.
         with contextlib.suppress(TwoVersions):
             opened = Store.open(path, by, patience=PATIENCE)
     from briefing.tui.app import BriefingApp
@@ -95,18 +95,18 @@ def open_screen(path: Path) -> None:
 
 
 def _is_missing(path: Path) -> bool:
-    """Whether there is nothing, not even what the briefing could be made anew from."""
+    """Whether there is no briefing, and nothing to recover one from."""
     from briefing.store.backends.jsonfile.paths import Home
 
     try:
         return not path.exists() and not Home(path).has_remains()
     except OSError:
-        # Out of reach; opening it tells what stands in the way.
+        # Out of reach; opening it reports why.
         return False
 
 
 def _offer(path: Path) -> None:
-    """There is no briefing yet: make the sample or an empty one, or say how."""
+    """Offer to create the sample or an empty briefing, or say how."""
     import click
 
     from briefing.locate import default_db, sample
@@ -115,11 +115,11 @@ def _offer(path: Path) -> None:
 
     data = sample()
     if path != default_db() or data is None:
-        fail(f"{path}: there is no such file; start one with `briefing new {path}`")
-    say(f"There is no briefing yet; it would be kept in {path}")
-    click.echo("  s  begin with the sample: a report on Mali, January 2014")
-    click.echo("  n  begin with an empty one")
-    click.echo("  q  do nothing")
+        fail(f"{path}: there is no such file; create one with `briefing new {path}`")
+    say(f"There is no briefing yet; it would be created in {path}")
+    click.echo("  s  start with the sample: a report on Mali, January 2014")
+    click.echo("  n  start with an empty briefing")
+    click.echo("  q  quit")
     answer = click.prompt("Your choice", type=click.Choice(["s", "n", "q"]), default="s")
     if answer == "q":
         sys.exit(0)
@@ -127,4 +127,4 @@ def _offer(path: Path) -> None:
     if answer == "s":
         write_whole(path, data)
     else:
-        Store.create(path, click.prompt("Its title", default="Briefing"))
+        Store.create(path, click.prompt("Title", default="Briefing"))

@@ -1,4 +1,4 @@
-"""Options that several commands have."""
+"""Options shared by several commands."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +8,7 @@ import click
 
 
 def db_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Let a command be told which briefing, before or behind its name."""
+    """Add `--db`, accepted before or after the command's name."""
 
     def keep(ctx: click.Context, _parameter: click.Parameter, value: Path | None) -> None:
         if value is not None:
@@ -20,10 +20,10 @@ def db_option(command: Callable[..., Any]) -> Callable[..., Any]:
         type=click.Path(path_type=Path),
         callback=keep,
         expose_value=False,
-        help="The briefing; default: ./db.json, else $BRIEFING_DB, else in your data folder.",
+        help="The briefing. Default: ./db.json, else $BRIEFING_DB, else in your data folder.",
     )(command)
 
 
 def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Let a command print JSON."""
+    """Add `--json`."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)

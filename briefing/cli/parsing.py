@@ -1,4 +1,4 @@
-"""The command that tells what a text would be understood as."""
+"""The command that shows how a text would be understood."""
 
 import datetime as dt
 import sys
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from briefing.model.parsers.understanding import Book
 
 NOT_UNDERSTOOD = 1
-"""Exit status when a text is not understood."""
+"""Exit status when the text is not understood."""
 
 NAMELESS = ("date", "casualties", "place")
 NAMING = ("actors", "link", "cite", "quote")
-"""What can be read without a briefing, and what names records of one."""
+"""What can be parsed without a briefing, and what refers to its records."""
 
 
 @cli.command()
@@ -29,16 +29,16 @@ NAMING = ("actors", "link", "cite", "quote")
 @click.option(
     "--on",
     type=click.DateTime(["%Y-%m-%d"]),
-    help="The day it is said, from which “yesterday” counts; default: today.",
+    help="The day “yesterday” counts from. Default: today.",
 )
 @json_option
 @click.pass_context
 def parse(
     ctx: click.Context, what: str, text: str, on: dt.datetime | None, *, as_json: bool
 ) -> None:
-    """Print what TEXT would be understood as; exit status 1 when it is not understood.
+    """Print what TEXT would be understood as; exit status 1 if it is not understood.
 
-    Nothing is changed. Names are those of the briefing.
+    Nothing is changed. Names are looked up in the briefing.
     """
     from briefing.model.parsers.understanding import understand
     from briefing.model.parsers.words import NotUnderstood

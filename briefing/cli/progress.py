@@ -1,4 +1,4 @@
-"""A line at the bottom of the terminal that says how far a long job has come."""
+"""A progress line at the bottom of the terminal."""
 
 import os
 import stat
@@ -9,13 +9,13 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 BETWEEN = 0.1
-"""Seconds between two states of the line."""
+"""Seconds between two updates of the line."""
 
 
 class Progress:
-    """Counts the lines of a file as they are worked through.
+    """Counts the lines of a file as they are processed.
 
-    The line stands on stderr, and only where that is a terminal nobody types the lines on.
+    The progress line is on stderr, and shown only on a terminal that is not also the input.
 
     Args:
         file: The file, open.
@@ -44,12 +44,12 @@ class Progress:
             self._show()
 
     def make_way(self) -> None:
-        """Take the line away, where something else is about to be printed on the terminal."""
+        """Remove the progress line before something else is printed on the same terminal."""
         if self._shares_terminal:
             self.take_away()
 
     def take_away(self) -> None:
-        """Take the line away, until the next one of the file."""
+        """Remove the progress line until the next line of the file."""
         if self._is_shown:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
@@ -78,7 +78,7 @@ class Progress:
 
 
 def _size(file: BinaryIO) -> int:
-    """Bytes in a file; 0 for what has no size, such as a pipe."""
+    """Bytes in a file; 0 if it has no size, such as a pipe."""
     try:
         status = os.fstat(file.fileno())
     except (OSError, ValueError):

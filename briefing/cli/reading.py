@@ -12,7 +12,7 @@ from briefing.cli.printing import one_line, print_json, printable
 
 
 def _place(fault: str) -> tuple[str, str, str]:
-    """Where in the store a fault is, and what it is, as a finding tells it."""
+    """Turn a fault of the store into the fields of a finding: where it is, and what it is."""
     file, _, problem = fault.partition(": ")
     return file, "", problem
 
@@ -21,7 +21,7 @@ FOUND_ERRORS = 1
 """Exit status of `check` when it found errors."""
 
 FEW = 50
-"""Changes `history` prints when it is not told how many."""
+"""Changes `history` prints without `--limit`."""
 
 
 @cli.command()
@@ -50,11 +50,15 @@ def show(ctx: click.Context, ref: str, *, as_json: bool) -> None:
 @cli.command()
 @db_option
 @click.argument("ref", required=False, default="")
-@click.option("--limit", type=click.IntRange(1), help=f"At most so many; {FEW} unless --json.")
+@click.option(
+    "--limit",
+    type=click.IntRange(1),
+    help=f"At most this many. Default: {FEW}, or all with --json.",
+)
 @json_option
 @click.pass_context
 def history(ctx: click.Context, ref: str, limit: int | None, *, as_json: bool) -> None:
-    """Tell who changed what, when and why, the last change first; of one record, or of all."""
+    """Show who changed what, when and why, newest first, for one record or all."""
     from briefing.history_text import as_plain, as_text
     from briefing.store.errors import UnknownRecord
 
@@ -74,7 +78,7 @@ def history(ctx: click.Context, ref: str, limit: int | None, *, as_json: bool) -
         return
     for number, transaction in enumerate(found):
         if number == (limit or FEW):
-            click.echo(f"and more before that; --limit {2 * number} shows more of it")
+            click.echo(f"and earlier changes; --limit {2 * number} shows more of them")
             return
         if number:
             click.echo()
@@ -86,7 +90,7 @@ def history(ctx: click.Context, ref: str, limit: int | None, *, as_json: bool) -
 @json_option
 @click.pass_context
 def check(ctx: click.Context, *, as_json: bool) -> None:
-    """Say what is wrong or weak; exit status 1 when there are errors."""
+    """List errors and weak spots; exit status 1 if there are errors."""
     from briefing.checks import Finding
     from briefing.checks import check as findings_of
     from briefing.store.backends.jsonfile.paths import Home

@@ -1,4 +1,4 @@
-"""Runs the program: opens the screen or runs a command, and reports errors in one line."""
+"""Run the program: open the screen or run a command, and report errors in one line."""
 
 import contextlib
 import io
@@ -12,7 +12,7 @@ from briefing.cli.startup import hold_collector
 
 
 def main() -> None:
-    """Run the program; whatever goes wrong is one line on stderr."""
+    """Run the program; report any error in one line on stderr."""
     hold_collector()
     _prepare_streams()
     try:
@@ -32,7 +32,7 @@ def main() -> None:
         half = error.object[error.start : error.end].encode(errors="backslashreplace").decode()
         fail(f"an argument is not valid text: it contains {half}")
     except OSError as error:
-        # Among them an output that cannot be written, as on a full disk.
+        # This includes output that cannot be written, as on a full disk.
         _drop_output()
         fail(f"{error.filename or 'output'}: {error.strerror or error}")
     except Exception as error:
@@ -81,18 +81,18 @@ def _run_command() -> None:
 
 
 def _prepare_streams() -> None:
-    """Have all three streams, and none that stumbles over a character its terminal lacks."""
+    """Make sure all three streams exist and can print any character."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         stream = getattr(sys, name)
         if stream is None:
-            # Closed by whoever started the program.
+            # Closed by the parent process.
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115  for good
         elif mode == "w" and isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
 
 
 def _drop_output() -> None:
-    """Let go of what could not be written; Python would try again at its end, and complain."""
+    """Discard output that cannot be written; Python would retry at exit, and complain."""
     with contextlib.suppress(OSError, ValueError):
         output = sys.stdout.fileno()
         os.dup2(os.open(os.devnull, os.O_WRONLY), output)

@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from briefing.store.backends.jsonfile.verify import Verdict
 
 NOT_PROVED = 1
-"""Exit status of `verify` and `backup` when something is wrong."""
+"""Exit status of `verify` and `backup` if anything is wrong."""
 
 FEW = 20
-"""Faults that are printed; `--json` has them all."""
+"""Faults that are printed; `--json` prints all."""
 
 
 def _as_head(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str:
-    """A hash as `verify` prints it; empty where none is given."""
+    """A hash as `verify` prints it, or ""."""
     if value is None:
         return ""
     head = value.strip().lower()
@@ -43,14 +43,14 @@ def _as_head(_ctx: click.Context, _parameter: click.Parameter, value: str | None
     "--head",
     metavar="HASH",
     callback=_as_head,
-    help="A head noted before: prove that nothing before it was cut off or changed.",
+    help="A head you noted earlier: prove that nothing up to it was removed or changed.",
 )
 @json_option
 @click.pass_context
 def verify(ctx: click.Context, head: str, *, as_json: bool) -> None:
-    """Prove the whole store, and print the head of its history, to be noted elsewhere.
+    """Prove the whole store, and print the head of its history for you to note elsewhere.
 
-    Reads db.json and every line of its history. Exit status 1 when anything is wrong.
+    Reads db.json and every line of its history. Exit status 1 if anything is wrong.
     """
     from briefing.store.backends.jsonfile.paths import Home
     from briefing.store.backends.jsonfile.verify import verify as prove
@@ -71,9 +71,9 @@ def verify(ctx: click.Context, head: str, *, as_json: bool) -> None:
 @json_option
 @click.pass_context
 def backup(ctx: click.Context, destination: Path, *, as_json: bool) -> None:
-    """Copy the briefing with its history to DEST, while others write, and prove the copy.
+    """Copy the briefing and its history to DEST while others write, and prove the copy.
 
-    DEST is a file that ends in .json, or a folder. Nothing is overwritten.
+    DEST is a file name ending in .json, or a folder. Nothing is overwritten.
     """
     from briefing.store.backends.jsonfile.backup import back_up
     from briefing.store.backends.jsonfile.paths import Home
@@ -92,12 +92,12 @@ def backup(ctx: click.Context, destination: Path, *, as_json: bool) -> None:
 @cli.command()
 @db_option
 @click.argument("refs", metavar="REF…", nargs=-1, required=True)
-@click.option("--yes", "is_sure", is_flag=True, help="Do not ask.")
+@click.option("--yes", "is_sure", is_flag=True, help="Do not ask for confirmation.")
 @click.pass_context
 def forget(ctx: click.Context, refs: tuple[str, ...], *, is_sure: bool) -> None:
-    """Take records out of db.json, its history and every copy beside it, for good.
+    """Remove records from db.json, its history and every copy beside it, for good.
 
-    Nothing of what they said at any time is left, and it cannot be taken back.
+    No version of them is left, and this cannot be undone.
     """
     from briefing.config import read_config
     from briefing.search.cache import clear as clear_folder
@@ -116,7 +116,7 @@ def forget(ctx: click.Context, refs: tuple[str, ...], *, is_sure: bool) -> None:
     for line in _what_goes(forgetting, store.label):
         click.echo(one_line(line))
     if not is_sure:
-        click.confirm("Forget all of this, for good?", abort=True)
+        click.confirm("Forget all of this for good?", abort=True)
     store.close()
 
     def clear_beside() -> None:
@@ -165,12 +165,12 @@ def _lines(verdict: "Verdict") -> Iterator[str]:
 
 @cli.group()
 def cache() -> None:
-    """What the search keeps of all briefings, to be ready at once."""
+    """Search tables kept for large briefings."""
 
 
 @cache.command()
 def clear() -> None:
-    """Delete it; it is worked out anew when a large briefing is opened."""
+    """Delete them; they are rebuilt when a large briefing is opened."""
     from briefing.search.cache import clear as clear_folder
     from briefing.search.cache import user_folder
 

@@ -1,4 +1,4 @@
-"""The command that searches: for one name, or for each of a list of names."""
+"""The `search` command, for one name or for a list of names."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -15,20 +15,24 @@ if TYPE_CHECKING:
     from briefing.search.hits import Hit
 
 DECIMALS = 1
-"""Of a score that is printed."""
+"""Decimals of a printed score."""
 
 
 @cli.command()
 @db_option
 @click.argument("query", required=False)
-@click.option("--queries", type=click.File("rb"), help="A file of names to look up, one a line.")
-@click.option("--kind", multiple=True, help="Only this kind: group, leader, event, quote, source.")
+@click.option("--queries", type=click.File("rb"), help="A file of names to look up, one per line.")
+@click.option(
+    "--kind",
+    multiple=True,
+    help="Only this kind (repeatable): group, leader, event, quote, source.",
+)
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000))
 @click.option(
     "--threshold",
     type=click.FloatRange(0, 100),
-    help="Only hits of this score or more, of 100. What scores less than 60 shares only part of "
-    "the name; without this, hits that are likely enough to be worth a look are printed.",
+    help="Only hits with at least this score, out of 100. Below 60, only part of the name matches. "
+    "Default: every hit likely enough to be worth a look.",
 )
 @json_option
 @click.pass_context
@@ -42,7 +46,7 @@ def search(
     *,
     as_json: bool,
 ) -> None:
-    """Find records by any spelling of a name, or by words of a text."""
+    """Find records by any spelling of a name, or by words in a text."""
     from briefing.cli.progress import Progress
     from briefing.config import read_config
     from briefing.search.cache import folder_for
@@ -78,7 +82,7 @@ def search(
 
 
 def _print(asked: str, hits: Sequence["Hit"], *, as_json: bool, is_listed: bool = False) -> None:
-    """Print the answer to one query; one of a list says which it is, also when nothing is found."""
+    """Print the answer to one query; in a list, with the query itself, even if nothing is found."""
     if as_json:
         print_json({"query": asked, "hits": [_plain(hit) for hit in hits]})
         return
@@ -101,7 +105,7 @@ def _plain(hit: "Hit") -> dict[str, Any]:
 
 
 def _names(file: str, progress: "Progress") -> Iterator[str]:
-    """Yield the names of a file one by one, empty lines left out."""
+    """Yield the names in a file one by one, skipping empty lines."""
     encoding, place = "utf-8-sig", 0
     for number, line in enumerate(progress.lines(), 1):
         try:

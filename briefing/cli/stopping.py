@@ -1,4 +1,4 @@
-"""Ctrl+C between two changes, never within one."""
+"""Handle ctrl+c between two changes, never within one."""
 
 import contextlib
 import signal
@@ -8,14 +8,14 @@ from types import FrameType
 
 @contextlib.contextmanager
 def unbroken() -> Iterator[None]:
-    """Put ctrl+c off until what is in hand is done.
+    """Postpone ctrl+c until the block is done.
 
     Raises:
-        KeyboardInterrupt: It was pressed meanwhile.
+        KeyboardInterrupt: It was pressed during the block.
     """
     before = signal.getsignal(signal.SIGINT)
     if before is not signal.default_int_handler:
-        # Whoever started the program wants ctrl+c ignored, or treated in another way.
+        # The parent process ignores ctrl+c or handles it in its own way.
         yield
         return
     is_pressed = False

@@ -280,7 +280,7 @@ async def test_light_and_dark_help_and_quit(tmp_path: Path) -> None:
             await reader.press(key)
             assert "In every list" in reader.shown()
             await reader.press("G")
-            assert "Leave the program; everything is saved" in reader.shown()
+            assert "Quit; everything is already saved" in reader.shown()
             await reader.press("g", "j", "k", "escape")
             assert reader.app.screen is reader.main
         await reader.press("?", "q")
