@@ -1,10 +1,10 @@
-"""Codes for countries and languages, and web addresses: what is right and how it reads."""
+"""Codes for countries and languages, and web addresses: validation and display."""
 
 import re
 from collections.abc import Collection
 from functools import lru_cache
 
-# ISO 3166-1 alpha-2 codes with their English short names, some shortened as in news usage.
+# ISO 3166-1 alpha-2 codes with their English short names, some shortened as in the news.
 _COUNTRIES = """\
 AD Andorra|AE United Arab Emirates|AF Afghanistan|AG Antigua and Barbuda|AI Anguilla|AL Albania|\
 AM Armenia|AO Angola|AQ Antarctica|AR Argentina|AS American Samoa|AT Austria|AU Australia|\
@@ -59,18 +59,18 @@ def countries() -> dict[str, str]:
 
 
 def country_name(code: str) -> str:
-    """The country a code stands for; an unknown code is returned as it is."""
+    """The country a code means; an unknown code is returned unchanged."""
     return countries().get(code, code)
 
 
 def country_code(name: str) -> str:
-    """The code of the one country a name can mean, in any usual form; else the name as it is."""
+    """The code of the only country a name can mean, in any usual form; else the name unchanged."""
     codes = countries_named(name)
     return next(iter(codes)) if len(codes) == 1 else name
 
 
 def countries_named(name: str) -> Collection[str]:
-    """The codes of the countries a name or code can mean; several where it does not say which."""
+    """The codes of the countries a name or code can mean; several if it is ambiguous."""
     if name in countries():
         return (name,)
     from briefing.model.country_names import codes_of
@@ -84,7 +84,7 @@ def check_country(code: str) -> str | None:
         return None
     if codes := countries_named(code):
         return f"“{code}” can be {one_of(codes)}"
-    return f"“{code}” is not a country’s name, nor a two-letter country code of ISO 3166"
+    return f"“{code}” is not a country’s name or two-letter country code (ISO 3166)"
 
 
 def one_of(codes: Collection[str]) -> str:
@@ -97,11 +97,11 @@ def check_language(code: str) -> str | None:
     """What is wrong with a language code (BCP 47), or None."""
     if _LANGUAGE.fullmatch(code):
         return None
-    return f"“{code}” is not a language code such as “fr” or “ar-DZ”"
+    return f"“{code}” is not a language code; write one such as “fr” or “ar-DZ”"
 
 
 def check_address(address: str) -> str | None:
     """What is wrong with a web address (RFC 3986), or None."""
     if _ADDRESS.fullmatch(address):
         return None
-    return f"“{address}” is not a web address"
+    return f"“{address}” is not a web address; write one such as “https://example.org”"

@@ -1,8 +1,8 @@
-"""Which countries a name can mean: usual names, former names, and those of other languages.
+"""The countries a name can mean, by usual, former and foreign-language names.
 
-A name is looked up among the names shown, then in the tables below, then among those CLDR gives in
-the languages of `LANGUAGES`. Case, accents, hyphens, brackets, points and a leading article make no
-difference. A name that several countries have gives all of them: whoever asks must not choose.
+A name is looked up among the display names, then in the tables below, then among those CLDR gives
+in the languages of `LANGUAGES`. Case, accents, hyphens, brackets, points and a leading article make
+no difference. If several countries share a name, all are returned: the caller must not guess.
 """
 
 import re
@@ -11,11 +11,11 @@ from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 LANGUAGES = ("en", "fr", "es", "pt", "de", "ar", "ru", "tr")
-"""The languages, besides the tables, in which names of countries are known."""
+"""The languages, besides the tables, in which country names are known."""
 
-# ISO 3166-1 English short names where they are not those shown; the names of the list of
-# independent states of Gleditsch and Ward, as UCDP prints them (GED codebook, `country`); the World
-# Bank's inverted names; former names and usual ones.
+# ISO 3166-1 English short names that are not the display names; the names in Gleditsch and Ward's
+# list of independent states, as UCDP prints them (GED codebook, `country`); the World Bank's
+# inverted names; former and usual names.
 _OTHERS = """\
 AE Emirates|AG Antigua|BA Bosnia|BA Bosnia-Herzegovina|BF Burkina|BF Upper Volta|\
 BF Burkina Faso (Upper Volta)|BJ Dahomey|BN Brunei Darussalam|BO Plurinational State of Bolivia|\
@@ -72,7 +72,7 @@ VN Vietnam, Democratic Republic of|WS Western Samoa|YE Yemen (North Yemen)|\
 YE Yemen (Arab Republic of Yemen)|YE Yemen, Rep.|ZM Northern Rhodesia|ZW Rhodesia|\
 ZW Southern Rhodesia|ZW Zimbabwe (Rhodesia)"""
 
-# Names that several countries have, and those of states that several came out of.
+# Names shared by several countries, and those of states that broke up into several.
 _SEVERAL = """\
 CD CG:Congo|CD CG:Kongo|CD CG:Конго|CD CG:الكونغو|KP KR:Korea|KP KR:Corée|KP KR:Corea|\
 KP KR:Coreia|KP KR:Корея|KP KR:كوريا|KP KR:Kore|VG VI:Virgin Islands|GF GY:Guiana|GF GY:Guayana|\
@@ -80,11 +80,11 @@ CZ SK:Czechoslovakia|ME RS:Serbia and Montenegro|BA HR ME MK RS SI XK:Yugoslavia
 AM AZ BY EE GE KG KZ LT LV MD RU TJ TM UA UZ:Soviet Union|\
 AM AZ BY EE GE KG KZ LT LV MD RU TJ TM UA UZ:USSR|BQ CW SX:Netherlands Antilles"""
 
-# Usual in capitals only, with or without points between.
+# Abbreviations known only in capitals, with or without points.
 _LETTERS = """\
 BA BIH|CD DRC RDC|CF CAR RCA|CI RCI|CN PRC|GB UK|KP DPRK|KR ROK|MK FYROM|SA KSA|US US USA"""
 
-# What CLDR calls a country in another language, and people elsewhere a town or a region.
+# Names of countries in some language of the CLDR that elsewhere mean a town or a region.
 _ALSO_PLACES = """\
 Dominique|Gana|Granada|Guadalupe|Island|Maurice|Sainte-Hélène|Sainte-Lucie|Salvador|San Martín|\
 Santa Elena|Santa Helena|Santa Lucía|São Martinho|Somali"""
@@ -98,11 +98,11 @@ _ARTICLE = re.compile(r"(?:the|la|le|les) (?=.)")
 _ELIDED = re.compile(r"[Ll]['’](?=\w)")
 _LONGEST = 80
 _LEAST_FOLDED = 5
-"""Letters from which on another language's name is known without its accents: Çad is not cad."""
+"""Letters from which a foreign name is recognized without its accents: Çad is not cad."""
 
 
 def codes_in_tables(name: str, known: Mapping[str, str]) -> Collection[str]:
-    """The countries a name can mean, as `codes_of`, without a look at other languages."""
+    """The countries a name can mean, as `codes_of`, without looking at other languages."""
     if len(name) > _LONGEST:
         return ()
     if letters := _by_letters().get(name.replace(".", "").strip()):
@@ -117,10 +117,10 @@ def codes_of(name: str, known: Mapping[str, str]) -> Collection[str]:
 
     Args:
         name: The name, an abbreviation, or three letters of ISO 3166-1.
-        known: The names shown, by their two letters.
+        known: The display names, by two-letter code.
 
     Returns:
-        Their codes in order; none for a name no country has.
+        Their codes in order; none if no country has the name.
     """
     if (found := codes_in_tables(name, known)) or len(name) > _LONGEST:
         return found
@@ -132,7 +132,7 @@ def codes_of(name: str, known: Mapping[str, str]) -> Collection[str]:
 
 
 def is_also_a_place(name: str) -> bool:
-    """Whether a name is more often that of a town or region than, in some language, a country's."""
+    """Whether a name usually means a town or region, though it is a country in some language."""
     return fold(name) in _also_places()
 
 
@@ -154,7 +154,7 @@ def _by_letters() -> Mapping[str, str]:
 
 @lru_cache
 def _english(known: tuple[tuple[str, str], ...]) -> Mapping[str, Collection[str]]:
-    """The names shown and those of the tables, folded."""
+    """The display names and those in the tables, folded."""
     found: dict[str, Collection[str]] = {}
     for entry in _OTHERS.split("|"):
         code, _, name = entry.partition(" ")
@@ -171,7 +171,7 @@ def _also_places() -> Collection[str]:
 
 
 def _elsewhere(folded: str, plain: str, name: str, known: Mapping[str, str]) -> Collection[str]:
-    """The countries with a name in another language, or with three letters."""
+    """The countries with a name in another language, or a three-letter code."""
     written, cldr, three = _cldr()
     if name.isascii() and len(name) == 3 and name.isupper():
         codes = three.get(name, ())
@@ -183,7 +183,7 @@ def _elsewhere(folded: str, plain: str, name: str, known: Mapping[str, str]) -> 
 
 @lru_cache
 def _cldr() -> tuple[Mapping[str, Collection[str]], ...]:
-    """Codes by name as written, by folded name and by three letters, of all languages."""
+    """Codes by name as written, by folded name and by three letters, from all languages."""
     from babel import Locale
     from babel.core import get_global
 

@@ -1,7 +1,7 @@
-"""The days a single date can mean, and the fault raised where there are none.
+"""The days a single date can mean, and the fault raised if there are none.
 
-This is the calendar half of `briefing.model.dates`, which explains what is read and why, and is the
-module to import.
+This is the calendar half of `briefing.model.dates`, which explains the notation and is the module
+to import.
 """
 
 import datetime as dt
@@ -15,7 +15,7 @@ Span: TypeAlias = tuple[dt.date, dt.date]
 
 _POINT: Final = re.compile(r"([0-9X]{4})(?:-([0-9X]{2})(?:-([0-9X]{2}))?)?[~?%]?")
 _MONTH_DAYS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-# The first month and the number of months of each code that stands in place of a month.
+# The first month and the number of months for each code used in place of a month.
 PERIODS: Final = {
     21: (3, 3),
     22: (6, 3),
@@ -54,7 +54,7 @@ class DateFault(ValueError):
 
 
 class UnreadError(DateFault):
-    """Text without the shape of EDTF; what it resembles makes the better explanation."""
+    """Text that does not look like EDTF; explaining what it resembles helps more."""
 
     def __init__(self, text: str) -> None:
         shown = "".join(
@@ -68,7 +68,7 @@ class UnreadError(DateFault):
 
 
 def bounds(text: str) -> Span:
-    """Give the first and last day a single date can mean; a qualifier does not change them.
+    """The first and last day a single date can mean; a qualifier does not change them.
 
     Args:
         text: A date such as `2013-02-2X~`, neither interval nor set.
@@ -99,9 +99,9 @@ def bounds(text: str) -> Span:
 
 
 def _decade_or_century(digits: str, month: str | None) -> Span:
-    """Give the days of `201X` or `20XX` (ISO 8601-2, 9)."""
+    """The days of `201X` or `20XX` (ISO 8601-2, 9)."""
     if not digits.rstrip("X").isdecimal() or digits.count("X") > 2:
-        raise DateFault(f"in the year {digits} more than its last two digits are left open", "20XX")
+        raise DateFault(f"the year {digits} leaves more than its last two digits open", "20XX")
     if month is not None:
         raise DateFault(f"the year {digits} is left open, so it can have no month", digits)
     first, last = max(1, int(digits.replace("X", "0"))), int(digits.replace("X", "9"))
@@ -111,16 +111,18 @@ def _decade_or_century(digits: str, month: str | None) -> Span:
 
 
 def _any_month(year: int, month: str, day: str | None) -> Span:
-    """Give the days of `2013-XX` and `2013-XX-XX` (ISO 8601-2, 9)."""
+    """The days of `2013-XX` and `2013-XX-XX` (ISO 8601-2, 9)."""
     if month != "XX":
-        raise DateFault(f"a month is left open as a whole, so {month} is none", f"{year:04}-XX")
+        raise DateFault(f"a month is left open as XX, not {month}", f"{year:04}-XX")
     if day not in (None, "XX"):
-        raise DateFault(f"the month is left open, so the day, {day}, is too", f"{year:04}-XX-XX")
+        raise DateFault(
+            f"the month is left open, so the day must be too, not {day}", f"{year:04}-XX-XX"
+        )
     return dt.date(year, 1, 1), dt.date(year, 12, 31)
 
 
 def _period(year: int, code: int, day: str | None) -> Span:
-    """Give the days of a season, a quarter or a half of a year (ISO 8601-2, 4.8)."""
+    """The days of a season, a quarter or a half of a year (ISO 8601-2, 4.8)."""
     if code not in PERIODS:
         raise DateFault(
             f"there is no month {code:02}: months run from 01 to 12 "
@@ -140,13 +142,13 @@ def _period(year: int, code: int, day: str | None) -> Span:
 
 
 def _days(year: int, month: int, day: str | None) -> Span:
-    """Give the days of a month, of the part of it that `2X` leaves open, or one day."""
+    """The days of a month, of the part of it that `2X` leaves open, or one day."""
     last = _last_day(year, month)
     if day is None or day == "XX":
         return dt.date(year, month, 1), last
     if day[0] == "X":
         raise DateFault(
-            f"of a day its last digit or both can be left open, so {day} is none",
+            f"a day can leave its last digit or both open, not {day}",
             f"{year:04}-{month:02}-XX",
         )
     low, high = int(day.replace("X", "0")), int(day.replace("X", "9"))
@@ -162,6 +164,6 @@ def _days(year: int, month: int, day: str | None) -> Span:
 
 
 def _last_day(year: int, month: int) -> dt.date:
-    """Give the last day of a month."""
+    """The last day of a month."""
     leap = month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
     return dt.date(year, month, _MONTH_DAYS[month - 1] + leap)

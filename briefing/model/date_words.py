@@ -1,17 +1,17 @@
-"""Dates in plain English: EDTF text said for a reader.
+"""Dates in plain English: EDTF text worded for a reader.
 
 This is the wording half of `briefing.model.dates`, which checks every date and is the module to
-import. Here a date is only its written parts, so that the two halves do not need each other:
-nothing in this module decides whether a date exists.
+import. A date here is only its written parts, so that the two halves do not depend on each other:
+this module never decides whether a date exists.
 
-How a date is worded, where EDTF leaves a choice:
+Where EDTF leaves a choice, dates are worded like this:
 
-* `2013-02-2X` is "late February 2013": a report that says "late February" gives no day, and what it
-  claims is exactly "some day from the 20th on". `2013-02-2X~` doubts even those bounds and is
-  "about late February 2013". `0X` is "early", `1X` is "mid-". A month with a 30th day is not over
-  on the 29th: its `2X` is "some day from 20 to 29 January 2013".
-* A winter runs over the turn of the year, so its words name both years: "winter 2013–14".
-* Two dates that share a month or a year say it once: "10 to 12 January 2013".
+* `2013-02-2X` is "late February 2013": a report that says "late February" gives no day, and claims
+  exactly "some day from the 20th on". `2013-02-2X~` doubts even those limits: "about late February
+  2013". `0X` is "early", `1X` is "mid-". A month with a 30th day is not over on the 29th, so its
+  `2X` is "some day from 20 to 29 January 2013".
+* A winter spans two years, so its name has both: "winter 2013–14".
+* Two dates that share a month or a year mention it once: "10 to 12 January 2013".
 """
 
 import re
@@ -47,7 +47,7 @@ _PERIODS: Final = {
 }
 
 
-# Saying a date -----------------------------------------------------------------------------------
+# Wording a date ----------------------------------------------------------------------------------
 
 
 def say(form: Form, ends: Ends) -> str:
@@ -77,7 +77,7 @@ def say(form: Form, ends: Ends) -> str:
 
 
 def _lasted(start: str, end: str) -> str:
-    """Word an interval, something that went on from start to end."""
+    """Word an interval, something that lasted from start to end."""
     if end == OPEN:
         return f"from {_point(start, inside=True)}, ongoing"
     if end == UNKNOWN:
@@ -92,7 +92,7 @@ def _lasted(start: str, end: str) -> str:
 
 
 def _once(start: str, end: str) -> str:
-    """Word a set of one element, something that happened once within it."""
+    """Word a set of one element: something that happened once within it."""
     if start == end:
         return _point(start)
     if OPEN in (start, end):
@@ -112,7 +112,7 @@ def _choice(start: str, end: str) -> str:
 
 
 def _point(text: str, *, inside: bool = False) -> str:
-    """Word one date with its qualifier; `inside` a longer phrase doubt goes in parentheses."""
+    """Word one date with its qualifier; `inside` a longer phrase the doubt goes in parentheses."""
     plain = text.rstrip("~?%")
     mark = text[len(plain) :]
     words = " ".join(_pieces(plain))
@@ -127,7 +127,7 @@ def _point(text: str, *, inside: bool = False) -> str:
 
 
 def _merged(texts: list[str], *, is_choice: bool = False) -> list[str]:
-    """Word dates that stand in one phrase, the last one saying the month and year they share."""
+    """Word dates in one phrase, naming a shared month and year only with the last."""
     finer = [text for text in texts if "-" in text]
     is_partial = is_choice or any(text[5:7] > "12" for text in finer)
     if finer and len(finer) < len(texts) and is_partial:
@@ -137,7 +137,7 @@ def _merged(texts: list[str], *, is_choice: bool = False) -> list[str]:
             each if "-" in text else _in_all(each) for each, text in zip(words, texts, strict=True)
         ]
     if any(text[-1] in "~?%" for text in texts):
-        # A mark belongs to its own date: sharing words would spread it over the others.
+        # A mark applies to its own date: sharing words would spread it to the others.
         return [_point(text, inside=True) for text in texts]
     pieces = [_pieces(text) for text in texts]
     # "Early to May 2013" would be early May.
@@ -151,14 +151,14 @@ def _merged(texts: list[str], *, is_choice: bool = False) -> list[str]:
         shared += 1
     heads = [piece[: len(piece) - shared] for piece in pieces]
     if shared and len({head[-1][0].isdigit() for head in heads}) == 2:
-        # "10 to late February" would be hard to read: the month is said twice.
+        # "10 to late February" would be hard to read, so the month is repeated.
         shared -= 1
         heads = [piece[: len(piece) - shared] for piece in pieces]
     return [*(" ".join(head) for head in heads[:-1]), " ".join(pieces[-1])]
 
 
 def _in_all(words: str) -> str:
-    """A year that lends and borrows nothing."""
+    """A year that shares nothing with the other dates."""
     about = "about " if words.startswith("about ") else ""
     return f"{about}some time in {words.removeprefix('about ')}"
 
@@ -195,7 +195,7 @@ def _year(year: str) -> str:
     if "X" not in year:
         return year
     if year.endswith("XX") or year[2] == "0":
-        # "the 2000s" can be a decade or a century, so both are given by their ends.
+        # "the 2000s" can be a decade or a century, so both are worded by their ends.
         first, last = max(1, int(year.replace("X", "0"))), year.replace("X", "9")
         return f"some year from {first:04} to {last}"
     return f"the {year[:3]}0s"
@@ -205,13 +205,14 @@ _LONG_MONTHS: Final = {"January", "March", "May", "July", "August", "October", "
 
 
 def tidy(text: str) -> str:
-    """Bring digits, dashes and spaces of any script to the ones EDTF is written with.
+    """Replace digits, dashes and spaces of any script by the ones EDTF uses.
 
     Args:
         text: Anything typed or pasted.
 
     Returns:
-        The text with ASCII digits, plain hyphens, no space at its ends or around EDTF signs.
+        The text with ASCII digits and plain hyphens, without spaces at its ends or around EDTF
+        signs.
     """
     folded = re.sub(r"\.{3,}", "..", unicodedata.normalize("NFKC", text))
     digits = "".join(

@@ -1,27 +1,27 @@
-"""Dates as analysts know them: EDTF (ISO 8601-2:2019), kept exactly as written.
+"""Dates as analysts know them: EDTF (ISO 8601-2:2019), stored exactly as written.
 
 A report seldom gives a day. It says "late February", "about 2012", "between the 10th and the 12th",
-and an analyst must be able to write down that and no more. Each date keeps its text and gives the
-first and the last day it can mean, for sorting, filtering and overlap.
+and an analyst must be able to record that and no more. Each date keeps its text and gives the first
+and the last day it can mean, for sorting, filtering and overlap.
 
-What is read (sections of ISO 8601-2:2019 in parentheses):
+Supported notation (sections of ISO 8601-2:2019 in parentheses):
 
 * `2013`, `2013-01`, `2013-01-16`: years 0001 to 9999 (ISO 8601-1, 5.2.2)
 * `~` approximate, `?` uncertain, `%` both, at the end of a date (8)
 * unspecified digits: `201X`, `20XX`, `2013-XX`, `2013-XX-XX`, `2013-02-XX`, `2013-02-2X` (9)
 * in place of a month: 21-24 spring to winter, 33-36 quarters, 37-39 thirds, 40-41 halves (4.8)
-* `a/b` lasted from a to b; `..` open and nothing unknown, at one end (10.2)
-* `[a..b]`, `[a,b]`, `[..b]`, `[a..]`, `[a,b..c]` happened once, somewhere in there (6)
+* `a/b` lasted from a to b; at one end, `..` is open and an empty end unknown (10.2)
+* `[a..b]`, `[a,b]`, `[..b]`, `[a..]`, `[a,b..c]` happened once, at some point in there (6)
 
 Decisions where the standard leaves room:
 
-* `~` and `?` do not widen `earliest` and `latest`. Nothing says by how much they would, and an
-  invented margin would look like knowledge. They are shown instead.
-* Open and unknown ends both reach to the first or last day there is: neither excludes any day.
+* `~` and `?` do not widen `earliest` and `latest`. Nothing says by how much they should, and an
+  invented margin would look like knowledge. They are displayed instead.
+* Open and unknown ends both reach to the first or last possible day: neither excludes any day.
 * Seasons are northern and meteorological, spring being March to May; winter 2013 is December 2013
-  to February 2014. Codes 25-32 (other hemispheres) are refused: a slip of the finger is likelier
-  than their use. The thirds of a year are what "early", "mid-" and "late 2013" say.
-* An unspecified digit stands at the end (`2013-02-2X`), where it leaves one unbroken run of days.
+  to February 2014. Codes 25-32 (other hemispheres) are refused: a typing error is likelier than
+  their use. The thirds of a year are "early", "mid-" and "late 2013".
+* An unspecified digit comes last (`2013-02-2X`), where it leaves one unbroken run of days.
 * Times of day are refused, as is `{...}` (all of these): each date belongs to one record.
 
 The wording choices are explained in `briefing.model.date_words`.
@@ -121,13 +121,13 @@ class Date:
         return "other" if int(parts[1]) in PERIODS else "month"
 
     def overlaps(self, other: "Date") -> bool:
-        """Tell whether the two could share a day, gaps in a set being left out.
+        """Whether the two could share a day; gaps in a set are excluded.
 
         Args:
             other: The date to compare with.
 
         Returns:
-            True when some day is possible for both.
+            True if some day is possible for both.
         """
         return any(
             first <= end and start <= last
@@ -137,10 +137,10 @@ class Date:
 
 
 def parse(text: str) -> Date:
-    """Read EDTF text; reading the same text again costs next to nothing.
+    """Parse EDTF text; parsing the same text again is nearly free.
 
     Args:
-        text: A date as described at the head of this module.
+        text: A date as described at the top of this module.
 
     Returns:
         The date; `parse(str(date)) == date`.
@@ -153,7 +153,7 @@ def parse(text: str) -> Date:
 
 
 def is_date(text: str) -> bool:
-    """Whether a text is a date as it is kept."""
+    """Whether a text is a date as stored."""
     return _read(text) is not None
 
 
@@ -164,23 +164,23 @@ def describe(date: Date | str) -> str:
         date: A date, or text that may be one.
 
     Returns:
-        Plain English; text that is not a date comes back unchanged.
+        Plain English; text that is not a date is returned unchanged.
     """
     known = _read(date) if isinstance(date, str) else date
     return str(date) if known is None else date_words.say(known.form, known.ends)
 
 
 def short(date: Date | str) -> str:
-    """Fit a date into a list column of ten characters that sorts to the eye.
+    """Fit a date into a list column of ten characters, in an order that looks sorted.
 
-    An interval or a set shows its start, then "…"; a start that would not fit gives up its day. A
-    date of ten characters gives up its qualifier, which `describe` shows.
+    An interval or a set shows its start, then "…"; a start that would not fit drops its day. A date
+    of ten characters drops its qualifier, which `describe` shows.
 
     Args:
         date: A date, or text that may be one.
 
     Returns:
-        At most ten characters; of text that is not a date the first ten.
+        At most ten characters; for text that is not a date, the first ten.
     """
     known = _read(date) if isinstance(date, str) else date
     if known is None:
@@ -195,10 +195,10 @@ def short(date: Date | str) -> str:
 
 @lru_cache(maxsize=_REMEMBERED)
 def sort_key(text: str) -> SortKey:
-    """Give the key that puts dates as text in the order of `Date`, all else after them.
+    """The key that sorts dates given as text in the order of `Date`, and all else after them.
 
-    A date whose start is open goes by its last day instead: "by February 2013" belongs there in
-    a chronology, not before the year 1.
+    A date with an open start sorts by its last day: "by February 2013" belongs there in a
+    chronology, not before the year 1.
 
     Args:
         text: Any text, also empty.
@@ -207,7 +207,7 @@ def sort_key(text: str) -> SortKey:
         A tuple that compares with every other such tuple.
     """
     if len(text) == 10 and text[4] == text[7] == "-":
-        # Most dates are days, which the standard library reads ten times as fast.
+        # Most dates are days, which the standard library parses ten times as fast.
         with suppress(ValueError):
             day = dt.date.fromisoformat(text).toordinal()
             return (day, day, text)
@@ -218,12 +218,12 @@ def sort_key(text: str) -> SortKey:
     return (first.toordinal(), date.latest.toordinal(), text)
 
 
-# Reading -----------------------------------------------------------------------------------------
+# Parsing -----------------------------------------------------------------------------------------
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _read(text: str) -> Date | None:
-    """Read EDTF text, None standing for every fault: most callers only ask whether."""
+    """Parse EDTF text, or return None: most callers only ask whether it is a date."""
     try:
         return _build(text)
     except DateFault:
@@ -231,7 +231,7 @@ def _read(text: str) -> Date | None:
 
 
 def _build(text: str) -> Date:
-    """Read EDTF text, raising the fault of the part it fails on."""
+    """Parse EDTF text, or raise the fault of the part that fails."""
     form, ends = _taken_apart(text)
     spans = tuple(_span(start, end, form) for start, end in ends)
     earliest = min(first for first, _ in spans)
@@ -244,25 +244,25 @@ def _taken_apart(text: str) -> tuple[Form, Ends]:
     if text.startswith("[") and text.endswith("]"):
         return "set", tuple(_element(item) for item in text[1:-1].split(","))
     if "/" in text:
-        # A second slash is left in the end, where nothing reads it.
+        # A second slash stays in the end, which then fails to parse.
         start, _, end = text.partition("/")
         return "interval", ((start, end),)
     return "point", ((text, text),)
 
 
 def _element(item: str) -> tuple[str, str]:
-    """Split one element of a set; a side left out is open."""
+    """Split one element of a set; a missing side is open."""
     if OPEN not in item:
         return item, item
     start, _, end = item.partition(OPEN)
     if OPEN in (start, end):
-        # More than two dots; they would pass for an open side.
+        # More than two dots, which would pass for an open side.
         raise UnreadError(item)
     return start or OPEN, end or OPEN
 
 
 def _span(start: str, end: str, form: Form) -> Span:
-    """Give the first and last day of one element."""
+    """The first and last day of one element."""
     if start == end and start not in (OPEN, UNKNOWN):
         return bounds(start)
     has_start, has_end = start not in (OPEN, UNKNOWN), end not in (OPEN, UNKNOWN)
@@ -274,7 +274,7 @@ def _span(start: str, end: str, form: Form) -> Span:
     last = bounds(end)[1] if has_end else dt.date.max
     if last < first:
         raise DateFault(
-            f"the end, {end}, lies before the start, {start}",
+            f"the end, {end}, is before the start, {start}",
             f"{end}/{start}" if form == "interval" else f"[{end}..{start}]",
         )
     return first, last

@@ -1,15 +1,15 @@
-"""Text between quotation marks: set so, and taken out of a line just as it went in.
+"""Put text in quotation marks, and extract it again unchanged.
 
-Within “ ” and « » the same marks may stand again where they nest. Where they do not, a backslash
-makes a mark a letter; ` ¶ ` stands for a line break. Backslashes count only before such a sign, two
-for one, so that a path keeps those it has.
+Within “ ” and « » the same marks may appear again if they nest. Where they do not, a backslash
+escapes a mark; ` ¶ ` represents a line break. Backslashes are special only before such a sign, two
+for one, so that a path keeps its own.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 
 CLOSING = {"“": "”", "«": "»", '"': '"'}
-"""The marks that open a quotation, and what closes each."""
+"""The opening quotation marks, and what closes each."""
 
 _OPENING = {closing: opening for opening, closing in CLOSING.items()}
 _MARKS = '“”«»"'
@@ -18,7 +18,7 @@ _SINGLE = str.maketrans("“”", "‘’")
 
 
 def quoted(text: str) -> str:
-    """Words as print quotes them: in double marks, with those within made single.
+    """Text quoted as in print: in double marks, with those inside made single.
 
     Source: Chicago Manual of Style, 17th edition, 13.30.
     """
@@ -26,7 +26,7 @@ def quoted(text: str) -> str:
 
 
 def enclosed(text: str) -> str:
-    """A text in marks and in one line; `taken_out` gives it back."""
+    """A text in quotation marks on one line; `taken_out` restores it."""
     letters = "¶" if _nests(text) else "“”¶"
     pieces, at = [], 0
     for found in _SIGN.finditer(text):
@@ -35,21 +35,21 @@ def enclosed(text: str) -> str:
             pieces += [text[at : found.start()], slashes, found["sign"]]
             at = found.end()
     rest = text[at:]
-    # Backslashes at the end stand before the mark that closes.
+    # Backslashes at the end come before the closing mark, so they are doubled.
     last = rest[len(rest.rstrip("\\")) :]
     return "“{}”".format("".join([*pieces, rest, last]).replace("\n", " ¶ "))
 
 
 def taken_out(line: str, opening: int, closing: int) -> str:
-    """The text between two marks of a line.
+    """The text between two marks of a line, unescaped.
 
     Args:
         line: The line.
-        opening: The place of the mark that opens.
-        closing: The place of the one that closes it.
+        opening: The place of the opening mark.
+        closing: The place of its closing mark.
     """
     own = f"{line[opening]}{CLOSING[line[opening]]}¶"
-    # The mark that closes is read along, for the backslashes before it.
+    # The closing mark is included because of the backslashes before it.
     inner = line[opening + 1 : closing + 1]
     pieces, at = [], 0
     for found in _SIGN.finditer(inner):
@@ -67,7 +67,7 @@ def taken_out(line: str, opening: int, closing: int) -> str:
 
 
 def closings(line: str) -> Mapping[int, int]:
-    """Where each mark that opens is closed, by its place; of those that are."""
+    """The place of each opening mark that is closed, and of the mark that closes it."""
     found: dict[int, int] = {}
     waiting: dict[str, list[int]] = {mark: [] for mark in CLOSING}
     for each in _SIGN.finditer(line):
@@ -78,7 +78,7 @@ def closings(line: str) -> Mapping[int, int]:
         if sign in _OPENING and opened:
             opening = opened.pop()
             found[opening] = at
-            # Other marks opened within “ ” and not closed there are not closed at all.
+            # Other marks opened inside “ ” and not closed there are never closed.
             for within in (waiting["«"], waiting['"']) if sign == "”" else ():
                 while within and within[-1] > opening:
                     within.pop()
@@ -88,12 +88,12 @@ def closings(line: str) -> Mapping[int, int]:
 
 
 def are_paired(text: str) -> bool:
-    """Whether every mark in a text has its counterpart there."""
+    """Whether every mark in a text has its counterpart."""
     return 2 * len(closings(text)) == sum(map(text.count, _MARKS))
 
 
 def parts(line: str) -> Iterator[str]:
-    """The parts of a line between semicolons; one in quotation marks parts nothing."""
+    """Split a line at semicolons outside quotation marks."""
     ends = closings(line)
     begin = at = 0
     while at < len(line):
@@ -105,7 +105,7 @@ def parts(line: str) -> Iterator[str]:
 
 
 def _nests(text: str) -> bool:
-    """Whether each “ in a text is closed by a ”, one within the other."""
+    """Whether every “ in a text is closed by a ”, properly nested."""
     depth = 0
     for mark in re.findall("[“”]", text):
         depth += 1 if mark == "“" else -1

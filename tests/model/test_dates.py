@@ -220,8 +220,8 @@ def test_a_date_cannot_be_changed() -> None:
         ("2013-00", "no month 00", "2013-01"),
         ("2013-31", "no month 31", "2013-12"),
         ("0000", "no year 0000", "0001"),
-        ("2013/2012", "the end, 2012, lies before the start, 2013", "2012/2013"),
-        ("[2013..2012]", "the end, 2012, lies before the start, 2013", "[2012..2013]"),
+        ("2013/2012", "the end, 2012, is before the start, 2013", "2012/2013"),
+        ("[2013..2012]", "the end, 2012, is before the start, 2013", "[2012..2013]"),
         ("2013-02-30/2013-03", "no 2013-02-30", "2013-02-28"),
         ("../..", "neither its start nor its end", "2012/.."),
         ("/", "neither its start nor its end", "2012/.."),
@@ -253,13 +253,13 @@ def test_an_impossible_date_is_refused_with_its_reason(text: str, reason: str, s
 @pytest.mark.parametrize(
     ("text", "reason", "meant"),
     [
-        ("24 January 2014", "read as 24 January 2014", "2014-01-24"),
-        ("24/01/2014", "read as 24 January 2014", "2014-01-24"),
+        ("24 January 2014", "this means 24 January 2014", "2014-01-24"),
+        ("24/01/2014", "this means 24 January 2014", "2014-01-24"),
         ("2014/01/24", "year first", "2014-01-24"),
         ("2014-1-4", "in digits", "2014-01-04"),
-        ("20140124", "read as 24 January 2014", "2014-01-24"),
-        ("Jan 2014", "read as January 2014", "2014-01"),
-        ("2013 - 2014", "read as 2013 to 2014", "2013/2014"),
+        ("20140124", "this means 24 January 2014", "2014-01-24"),
+        ("Jan 2014", "this means January 2014", "2014-01"),
+        ("2013 - 2014", "this means 2013 to 2014", "2013/2014"),
         ("２０１４-01-24", "plain digits", "2014-01-24"),
         ("٢٠١٣", "plain digits", "2013"),
         ("[2013…2014]", "plain digits", "[2013..2014]"),
@@ -280,7 +280,7 @@ def test_an_impossible_date_is_refused_with_its_reason(text: str, reason: str, s
         ("2013~-01", "at the end", "2013-01~"),
         ("2013??", "once", "2013?"),
         ("2013~?", "%", "2013%"),
-        ("about 2013, uncertain", "read as about 2013, uncertain", "2013%"),
+        ("about 2013, uncertain", "this means about 2013, uncertain", "2013%"),
     ],
 )
 def test_a_slip_is_answered_with_the_date_that_was_meant(
@@ -313,7 +313,7 @@ def test_an_end_before_its_start_is_refused_by_name(one: str, other: str) -> Non
         for text in (f"{last}/{first}", f"[{last}..{first}]"):
             with pytest.raises(DateFault) as caught:
                 parse(text)
-            assert f"the end, {first}, lies before the start, {last}" in caught.value.reason
+            assert f"the end, {first}, is before the start, {last}" in caught.value.reason
 
 
 @given(anything)

@@ -1,5 +1,5 @@
-"""What is said in words, read as values: understood whole, or refused saying what was not.
+"""Parsers of plain English: a phrase is understood completely, or the error says what was not.
 
-Each module reads one thing a person says or copies: a date, casualties, actors, a place, a link, a
-cite, a quotation. All raise `words.NotUnderstood`, whose text a reader is shown.
+Each module parses one thing a person types or pastes: a date, casualties, actors, a place, a link,
+a cite, a quotation. All raise `words.NotUnderstood`, whose text is shown to the reader.
 """

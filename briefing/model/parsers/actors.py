@@ -1,9 +1,10 @@
-"""Who took part in an event, said in one line: "perpetrator: MNLA, AQIM; target: French army".
+"""Parse who took part in an event: "perpetrator: MNLA, AQIM; target: French army".
 
-A role holds for every name up to the next role; "actor:" begins names without one. Commas and
-semicolons part names, unless together they are the name of a record. "and" parts names only where
-that is sure: when each side is a record, a country, an abbreviation, or people of some kind
-("French army and civilians"). "Movement for Oneness and Jihad" is one, so the rest is asked.
+A role applies to every name up to the next role; "actor:" starts names without one. Commas and
+semicolons separate names, unless the parts together are the name of a record. "and" separates names
+only where that is certain: if each side is a record, a country, an abbreviation, or people of some
+kind ("French army and civilians"). "Movement for Oneness and Jihad" is one name, so anything else
+is refused with a question.
 """
 
 import re
@@ -37,7 +38,7 @@ _LAST = re.compile(
     r"| (?P<end>perpetrators?|targets?|participants?|claimants?|mediators?))$",
     re.IGNORECASE,
 )
-# MNLA (perpetrator), civilians (target): each with its own.
+# MNLA (perpetrator), civilians (target): each name with its own role.
 _OWN_ROLE = re.compile(
     rf"(\((?:as )?(?:an? |the )?(?:{_WORDS})\))(?: ?,(?: (?:and|et|&) )?| (?:and|et|&) )",
     re.IGNORECASE,
@@ -56,10 +57,10 @@ _NOT = re.compile(r"(?:not|nor|but not|except|except for|sauf) ", re.IGNORECASE)
 _ONLY_AND = re.compile(r"(?:.* )?(?:and|et|&|plus)|(?:and|et|&|plus) .*")
 _ENDS = " ,;:·"
 _MOST = 50
-"""Names in a line, beyond which it is no line that somebody types."""
+"""Names in a line that somebody might type."""
 
 _WIDEST = 4
-"""Parts of a list that are tried together as one name: Union of Forces, Democrats and Patriots."""
+"""Parts of a list tried together as one name: Union of Forces, Democrats and Patriots."""
 
 _ABBREVIATION = re.compile(r"[A-Z][A-Z0-9]+(?:[-/][A-Z0-9]+)*")
 _WITHIN = re.compile(r" (?:of|for|in|from|to|against|on|de|du|des|pour|del|do|da) ", re.IGNORECASE)
@@ -100,12 +101,12 @@ _NO_NAME = re.compile(
 
 
 class _Name(NamedTuple):
-    """One of a list of names.
+    """One name in a list.
 
     Attributes:
-        text: It, its quoted names put away.
-        ref: The record it is the name of; empty when there is none.
-        is_joined: Whether "and" stands before it.
+        text: The name, with placeholders for quoted names.
+        ref: The record of that name, or "".
+        is_joined: Whether "and" comes before it.
         start: Where it begins.
         end: Where it ends.
     """
@@ -118,18 +119,18 @@ class _Name(NamedTuple):
 
 
 def read_actors(text: str, find: Find) -> list[dict[str, Any]]:
-    """Read who took part, and as what.
+    """Parse who took part, and in what role.
 
     Args:
         text: The line.
-        find: Finds the record that a name means.
+        find: Finds the record a name means.
 
     Returns:
-        A row for each: with the ref of its record, else the name as it is said.
+        A row for each: with the ref of its record, else the name as written.
 
     Raises:
-        NotUnderstood: Nobody is named, a role is none there is, or it is not sure whether "and"
-            stands between two names or inside one.
+        NotUnderstood: Nobody is named, a role does not exist, or "and" may separate two names or
+            belong to one.
     """
     quoted = Quoted(text)
     clauses = [
@@ -138,32 +139,32 @@ def read_actors(text: str, find: Find) -> list[dict[str, Any]]:
         for at, clause in enumerate(split(_OWN_ROLE.sub(r"\1;", words), ";·"))
     ]
     if len(clauses) > _MOST:
-        raise NotUnderstood(f"that is more than {_MOST} names")
+        raise NotUnderstood(f"more than {_MOST} names in one line; split it")
     rows = []
     for clause, role, is_further in clauses:
         found = [*_clause(clause, role, quoted, find)]
         own = found[0].get("role", "")
         if role not in ("", own) and not is_further:
-            raise NotUnderstood(f"“{quoted(clause)}”: {role} or {own}?")
+            raise NotUnderstood(f"“{quoted(clause)}”: {role} or {own}? give one role")
         rows += found
     if not rows:
-        raise NotUnderstood("who?")
+        raise NotUnderstood("who? give a role and names")
     return rows
 
 
 def _by_role(line: str) -> Iterator[tuple[str, str]]:
-    """What stands behind each role; first what stands before any."""
+    """The text after each role, starting with the text before any."""
     marks = [*_MARK.finditer(outside(line))]
     ends = [*(mark.start() for mark in marks), len(line)]
     for mark, end in zip((None, *marks), ends, strict=True):
         words = line[mark.end() if mark else 0 : end].strip(_ENDS)
         if mark and not words:
-            raise NotUnderstood("who?")
+            raise NotUnderstood("who? a name comes after the role")
         yield _role(mark["role"]) if mark else "", words
 
 
 def _clause(clause: str, role: str, quoted: Quoted, find: Find) -> Iterator[dict[str, str]]:
-    """The rows of what stands between two semicolons; it may say a role of its own."""
+    """The rows in the text between two semicolons, which may have a role of its own."""
     names = clause
     first, last = _FIRST.fullmatch(clause), _LAST.search(clause)
     if (first or last or ":" in clause) and (ref := find(quoted(clause))):
@@ -174,9 +175,9 @@ def _clause(clause: str, role: str, quoted: Quoted, find: Find) -> Iterator[dict
     elif last:
         role, names = _role(last["as"] or last["in"] or last["end"]), clause[: last.start()]
     if _ONLY_ROLE.fullmatch(names.strip(_ENDS)) or not names.strip(_ENDS):
-        raise NotUnderstood("who?")
+        raise NotUnderstood("who? a name comes after the role")
     if _UNMARKED.match(names) or (first and _SECOND.search(names)):
-        raise NotUnderstood(f"“{quoted(clause)}”: say it as perpetrator: …; target: …")
+        raise NotUnderstood(f"“{quoted(clause)}”: write perpetrator: …; target: …")
     for row in _rows(names, quoted, find):
         yield row | _with(role)
 
@@ -186,10 +187,10 @@ def _with(role: str) -> dict[str, str]:
 
 
 def _role(word: str) -> str:
-    """The role a word stands for; empty for "actor".
+    """The role a word means; "" for "actor".
 
     Raises:
-        NotUnderstood: It stands for none.
+        NotUnderstood: It means none.
     """
     for role, words in _ROLES.items():
         if re.fullmatch(words, word, re.IGNORECASE):
@@ -200,14 +201,14 @@ def _role(word: str) -> str:
 
 
 def _rows(text: str, quoted: Quoted, find: Find) -> Iterator[dict[str, str]]:
-    """The rows, without a role, of a list of names."""
+    """The rows for a list of names, without roles."""
     names = _named(text, quoted, find)
     for at, name in enumerate(names):
         joined = [*takewhile(lambda other: other.is_joined, names[at + 1 :])]
         if joined and not name.is_joined and not _are_sure([name, *joined]):
             raise NotUnderstood(
                 f"“{quoted(text[name.start : joined[-1].end])}”: one name or several? "
-                "One stands in quotation marks, put commas between several"
+                "Put one in quotation marks, or commas between several"
             )
         if not name.ref:
             _check_name(name, quoted, find)
@@ -217,10 +218,10 @@ def _rows(text: str, quoted: Quoted, find: Find) -> Iterator[dict[str, str]]:
 
 
 def _named(text: str, quoted: Quoted, find: Find) -> Sequence[_Name]:
-    """The names in a list, as many parts together as are the name of one record."""
+    """The names in a list, joining as many parts as form the name of one record."""
     parts = [*_parts(text)]
     if len(parts) > _MOST:
-        raise NotUnderstood(f"that is more than {_MOST} names")
+        raise NotUnderstood(f"more than {_MOST} names in one line; split it")
     names: list[_Name] = []
     at = 0
     while at < len(parts):
@@ -241,7 +242,7 @@ def _named(text: str, quoted: Quoted, find: Find) -> Sequence[_Name]:
 
 
 def _parts(text: str) -> Iterator[_Name]:
-    """What stands between commas and "and"; a name in brackets is not parted."""
+    """The text between commas and "and"; a name in brackets is not split."""
     seen = outside(text)
     start, is_joined = 0, False
     for between in (*_BETWEEN.finditer(seen), None):
@@ -256,22 +257,22 @@ def _parts(text: str) -> Iterator[_Name]:
 
 
 def _without_point(words: str) -> str:
-    """A name without the full stop of its sentence; that of "U.S." or "Inc." stays."""
+    """A name without the full stop of its sentence; the one in "U.S." or "Inc." stays."""
     last = words.rsplit(" ", 1)[-1]
     is_full_stop = last.endswith(".") and "." not in last[:-1] and not _SUFFIX.fullmatch(last)
     return words[:-1] if is_full_stop and len(last) > 2 else words
 
 
 def _found(words: str, quoted: Quoted, find: Find) -> str:
-    # A doubt is kept as it is written: a record cannot be meant for certain.
+    # A name with a question mark stays as written: the record would be a guess.
     return "" if words.endswith("?") else find_named(quoted(words), find)
 
 
 def _are_sure(names: Sequence[_Name]) -> bool:
-    """Whether "and" is sure to stand between names, and not inside one.
+    """Whether "and" certainly separates names, rather than belonging to one.
 
-    It is where each is known to stand by itself. What just reads as a name, two or three words with
-    capitals, does so only beside one that nothing but a name can be: "MUJAO and Ansar Dine".
+    That is so if each name is certain by itself. Two or three capitalized words count as a name
+    only beside one that can be nothing else: "MUJAO and Ansar Dine".
     """
     kinds = [_stands(name, is_last=name is names[-1]) for name in names]
     is_beside = any(
@@ -287,7 +288,7 @@ def _are_sure(names: Sequence[_Name]) -> bool:
 
 
 def _stands(name: _Name, *, is_last: bool) -> str:
-    """Why a name is sure to be one by itself; empty when it is not."""
+    """Why a name is certainly a name by itself; "" if it is not."""
     if name.ref:
         return "record"
     if _is_country(name.text):
@@ -296,14 +297,14 @@ def _stands(name: _Name, *, is_last: bool) -> str:
         return "abbreviation"
     head, *within = _WITHIN.split(name.text, maxsplit=1)
     if not within or is_last:
-        # Behind "and", what follows a preposition belongs to this name alone.
+        # After "and", what follows a preposition belongs to this name alone.
         return "people" if _PEOPLE.fullmatch(head) else ""
     of = _OF_A_COUNTRY.fullmatch(name.text)
     return "of a country" if of and _is_country(of["country"]) else ""
 
 
 def _is_whole(name: str) -> bool:
-    """Whether parts together are, or end in, the name of one country: Trinidad and Tobago."""
+    """Whether joined parts are, or end in, the name of one country: Trinidad and Tobago."""
     of = _OF_A_COUNTRY.fullmatch(name)
     if of and _BETWEEN.search(of["head"]):
         return False
@@ -315,38 +316,38 @@ def _is_country(name: str) -> bool:
 
 
 def _check_name(name: _Name, quoted: Quoted, find: Find) -> None:
-    """Refuse what is more than a name.
+    """Refuse text that is more than a name.
 
     Raises:
-        NotUnderstood: It has a role that is none, or an alternative.
+        NotUnderstood: It contains an unknown role, or an alternative.
     """
     if _NOT.match(name.text):
-        raise NotUnderstood(f"“{quoted(name.text)}”: only who took part is kept")
+        raise NotUnderstood(f"“{quoted(name.text)}”: name only those who took part")
     sides = name.text.split("/")
     if 1 < len(sides) <= _WIDEST and all(_found(side, quoted, find) for side in sides):
         raise NotUnderstood(f"“{quoted(name.text)}”: put commas between several")
     role, colon, _ = name.text.partition(":")
     if colon:
         _role(quoted(role))
-        raise NotUnderstood(f"“{quoted(name.text)}”: a role stands behind “;”")
+        raise NotUnderstood(f"“{quoted(name.text)}”: put “;” before a role")
     if _ONLY_AND.fullmatch(name.text):
         raise NotUnderstood(f"“{quoted(name.text)}” who?")
     if _OR.search(name.text):
         raise NotUnderstood(
-            f"“{quoted(name.text)}”: in quotation marks it is kept as it is said; "
-            "a doubt about one is “MNLA?”"
+            f"“{quoted(name.text)}”: put it in quotation marks to keep it as written, "
+            "or write “MNLA?” to doubt one name"
         )
 
 
 def _check_behind_comma(before: _Name, name: _Name, quoted: Quoted) -> None:
-    """Refuse what says more of the name before it, and is none itself.
+    """Refuse text after a comma that describes the name before it.
 
     Raises:
-        NotUnderstood: It is such words: "MNLA, a rebel group"; "Ministry of Defence, Mali"; "Le
-            Drian, Defence Minister".
+        NotUnderstood: It does: "MNLA, a rebel group"; "Ministry of Defence, Mali"; "Le Drian,
+            Defence Minister".
     """
     if _NO_NAME.match(name.text):
-        raise NotUnderstood(f"“{quoted(name.text)}” was not understood: who is that?")
+        raise NotUnderstood(f"“{quoted(name.text)}” is not a name")
     is_qualified = (
         (_is_country(name.text) and not _is_country(before.text))
         or _OFFICE.fullmatch(name.text)

@@ -1,4 +1,4 @@
-"""A cite said in one line: "status = at large: “remains at large” (2) Observer Mission"."""
+"""Parse a cite from one line: "status = at large: “remains at large” (2) Observer Mission"."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -20,13 +20,13 @@ _FIELDS = {
     for words in (field.name, field.label)
 }
 _MOST_COLONS = 8
-"""Colons that are tried as the end of a value; each is a search for a source."""
+"""Colons tried as the end of a value; each costs a search for a source."""
 
 _LONGEST_TITLE = 1_000
 """Characters of a title that is searched for."""
 
 Said = tuple[dict[str, Any], int]
-"""What a line says from one place on, and the place where that ends."""
+"""What a line says from one place on, and where that ends."""
 
 
 class _Line(NamedTuple):
@@ -38,24 +38,24 @@ class _Line(NamedTuple):
 
 
 def read_cite(text: str, find: Find) -> dict[str, Any]:
-    """Read which source says what of which field, in which words.
+    """Parse which source says what about which field, in which words.
 
-    Before a colon stands the field, with `= value` where the source gives another one; then the
-    passage in quotation marks, the credibility in brackets, and the source. All but the source may
-    be missing. A value or a title that holds such signs itself stands in quotation marks; a pair of
-    them without words before such a title says that there is no passage.
+    The field comes before a colon, with `= value` if the source gives another value; then the
+    passage in quotation marks, the credibility in brackets, and the source. Everything but the
+    source is optional. A value or title that contains these signs goes in quotation marks; an empty
+    pair of them before such a title means that there is no passage.
 
     Args:
         text: The line.
         find: Finds the source.
 
     Raises:
-        NotUnderstood: No source is named, or none that is known.
+        NotUnderstood: It names no source, or none that is known.
     """
     stripped = text.strip()
     line = _Line(stripped, closings(stripped), find)
     problems = []
-    # A title may begin like a head: then there is none.
+    # A title may look like a field and a value; then there are none.
     for head, end in (*_heads(line), ({}, 0)):
         for read in (_in_order, _title_alone, _in_any_order):
             try:
@@ -68,7 +68,7 @@ def read_cite(text: str, find: Find) -> dict[str, Any]:
 
 
 def _heads(line: _Line) -> Iterator[Said]:
-    """Yield what the line can say before its colon, the likeliest first."""
+    """Yield what the part before the colon can mean, likeliest first."""
     sign = re.search("[:=,]", line.text)
     field = _named(line.text[: sign.start()].strip()) if sign else None
     if sign is None or field is None:
@@ -84,7 +84,7 @@ def _heads(line: _Line) -> Iterator[Said]:
 
 
 def _values(line: _Line, begin: int) -> Iterator[Said]:
-    """Yield what the value in a head can be, with the stance behind it."""
+    """Yield what the value can be, with the stance after it."""
     if closing := line.ends.get(begin):
         value = taken_out(line.text, begin, closing)
         if against := _AGAINST.match(line.text, closing + 1):
@@ -109,7 +109,7 @@ def _values(line: _Line, begin: int) -> Iterator[Said]:
 
 
 def _in_order(line: _Line, begin: int) -> dict[str, Any]:
-    """Read passage, credibility and source as this program writes them."""
+    """Parse passage, credibility and source in the order this program writes them."""
     row: dict[str, Any] = {}
     begin = _next(line, begin)
     if closing := line.ends.get(begin):
@@ -126,12 +126,12 @@ def _in_order(line: _Line, begin: int) -> dict[str, Any]:
 
 
 def _title_alone(line: _Line, begin: int) -> dict[str, Any]:
-    """Read a title that looks like more than one."""
+    """Parse a line that is only a title, even if it looks like more."""
     return {"source": _source(line, line.text[begin:].strip())}
 
 
 def _in_any_order(line: _Line, begin: int) -> dict[str, Any]:
-    """Read them as they come, and a passage whose marks do not pair as they should."""
+    """Parse the parts in any order, and a passage whose marks do not pair."""
     row: dict[str, Any] = {}
     rest = line.text[begin:]
     if opening := re.search('[“«"]', rest):
@@ -146,9 +146,9 @@ def _in_any_order(line: _Line, begin: int) -> dict[str, Any]:
 
 
 def _end_of_passage(text: str, begin: int) -> int:
-    """Where a passage ends: at the mark that closes it, or at the last one where none opens again.
+    """Where a passage ends: at its closing mark, or at the last one if no other opens.
 
-    A straight mark opens what stands right behind it, and closes what stands right before it.
+    A straight mark opens the text right after it, and closes the text right before it.
     """
     mark = text[begin]
     depth, first, last = 0, -1, -1
@@ -169,7 +169,7 @@ def _end_of_passage(text: str, begin: int) -> int:
 
 def _source(line: _Line, title: str) -> str:
     if not title:
-        raise NotUnderstood("which source says so?")
+        raise NotUnderstood("no source given: end with its title")
     ref = line.find(title) if len(title) <= _LONGEST_TITLE else ""
     if not ref:
         raise NotUnderstood(f"“{title}” matches no source, or several")
@@ -177,13 +177,13 @@ def _source(line: _Line, title: str) -> str:
 
 
 def _next(line: _Line, at: int) -> int:
-    """The place of the next character that says something."""
+    """The place of the next significant character."""
     rest = line.text[at:]
     return at + len(rest) - len(rest.lstrip(" ,"))
 
 
 def _named(words: str) -> str | None:
-    """The field some words name, with the place in it; None for none: a source may have a colon."""
+    """The field some words name, with its row; None for none, as titles may contain colons."""
     if words.casefold() == _ALL_OF_IT:
         return ""
     name, *place = re.split(r"(?=[.\[])", words, maxsplit=1)

@@ -1,9 +1,8 @@
-"""A position said in a line, in any usual form, as decimal degrees (WGS 84).
+"""Find coordinates in a line, in any usual notation, as decimal degrees (WGS 84).
 
-Read are decimal degrees, degrees with minutes and seconds, compact ones (DDMM.mmm, DDMMSS), with
-signs, letters or "latitude" and "longitude" to tell which is which; `geo:` addresses (RFC 5870),
-ISO 6709 and points of WKT. Grids and codes are refused by name. Where nothing tells which is which,
-the latitude comes first.
+Supported are decimal degrees, degrees with minutes and seconds, compact forms (DDMM.mmm, DDMMSS),
+with signs, letters or "latitude" and "longitude"; `geo:` addresses (RFC 5870), ISO 6709 and WKT
+points. Grids and codes are refused by name. Unless marked otherwise, the latitude comes first.
 """
 
 import re
@@ -15,13 +14,13 @@ from briefing.model.parsers.words import NotUnderstood
 
 LATITUDE, LONGITUDE = "latitude", "longitude"
 _LIMITS = {LATITUDE: 90, LONGITUDE: 180}
-_HOW = "a position is 16.27, -0.04"
+_HOW = "write a position as 16.27, -0.04"
 _MOST = 12
-"""Numbers in a line, beyond which nobody means a place."""
+"""Numbers in a line that can still be a place."""
 
 
 class Position(NamedTuple):
-    """Where something is, and where in the line that was said.
+    """A position, and where in the line it is.
 
     Attributes:
         latitude: Degrees north.
@@ -41,9 +40,9 @@ class _Angle(NamedTuple):
 
     Attributes:
         degrees: Its value.
-        axis: `LATITUDE`, `LONGITUDE`, or empty when the words do not say.
-        parts: How many numbers it is made of.
-        is_plain: Whether it is a whole number that can as well be part of a name: Km 5, Zone E 3.
+        axis: `LATITUDE`, `LONGITUDE`, or "" if the words do not say.
+        parts: How many numbers it consists of.
+        is_plain: Whether it is a whole number that may be part of a name: Km 5, Zone E 3.
         start: Where its words begin.
         end: Where they end.
     """
@@ -56,7 +55,7 @@ class _Angle(NamedTuple):
     end: int
 
 
-# Signs that are written in many ways, as one of the same length.
+# Variants of a sign, each mapped to one of the same length.
 _PLAIN = str.maketrans("−–º˚′’‘´ʹʼ″”“ʺ٫", "--°°''''''\"\"\"\".")
 
 _F = r"(?:\.\d{1,15})?"
@@ -90,7 +89,7 @@ _LABELS = {"la": LATITUDE, "lo": LONGITUDE, "ln": LONGITUDE}
 _BETWEEN = re.compile(r" ?[,;/|]? ?(?:and )?")
 _NUMBER = re.compile(r"\d{1,15}(?:[.,]\d{1,15})?")
 
-# 16,27 -0,04: commas that stand for points, since others part the two.
+# 16,27 -0,04: decimal commas, as something else separates the two numbers.
 _COMMA = r"[-+]?\d{1,3},\d{1,15}(?: ?°)? ?[NSEW]?"
 _COMMAS = re.compile(rf"(?<![\w.,]){_COMMA}(?: ?[;/] ?| |, |(?<=[NSEW]), ?){_COMMA}(?!\w|[.,]\d)")
 _MORE_DIGITS = re.compile(r",\d")
@@ -120,23 +119,23 @@ _OTHER_GRIDS = {
     "a web address": re.compile(r"\b\w{2,9}://"),
 }
 
-# What a number that is no position belongs to: 2.5 km north of Gao, PK 3.5.
+# Units that make a number a distance: 2.5 km north of Gao, PK 3.5.
 _LENGTH_BEHIND = re.compile(r"[ -]?(?:km|kms|kilomet(?:er|re)s?|mi|miles?|mile|m|met(?:er|re)s?)\b")
 _LENGTH_BEFORE = re.compile(r"(?i:\b(?:km|pk|mile|kilomet(?:er|re)))[ -]?$")
 _LOOSE = re.compile(r"(?<!\w)[-+]?\d+(?:[.,:]\d+)*[°'\"]?(?![^\W\d_])")
 
 
 def find_position(text: str) -> Position | None:
-    """Find the one position that a line says.
+    """Find the one position in a line.
 
     Args:
-        text: The line; each run of blanks is one blank.
+        text: The line, every run of blanks a single blank.
 
     Returns:
-        The position; None where the line has none.
+        The position; None if the line has none.
 
     Raises:
-        NotUnderstood: It has half a position, several, one beyond the globe, one in a grid, or
+        NotUnderstood: It has half a position, several, one outside the globe or in a grid, or
             numbers that may be meant as a position.
     """
     plain = text.translate(_PLAIN)
@@ -146,14 +145,14 @@ def find_position(text: str) -> Position | None:
     plain = _COMMAS.sub(lambda pair: _DECIMAL_COMMA.sub(".", pair[0]), plain)
     positions = [*_in_notation(plain)] or [*_in_words(plain, text)]
     if len(positions) > 1:
-        raise NotUnderstood("that is more than one position")
+        raise NotUnderstood("more than one position; give one")
     position = positions[0] if positions else None
     _check_rest(plain, position)
     return position
 
 
 def _in_notation(text: str) -> Iterator[Position]:
-    """Positions written as a standard has it."""
+    """Positions in a standard notation."""
     for found in _GEO.finditer(text):
         if "crs=" in found["parameters"].lower() and "crs=wgs84" not in found["parameters"].lower():
             raise NotUnderstood(f"“{found[0]}” is not in degrees of WGS 84")
@@ -169,10 +168,10 @@ def _in_notation(text: str) -> Iterator[Position]:
 
 
 def _in_words(text: str, said: str) -> Iterator[Position]:
-    """Positions said as two angles, one behind the other."""
+    """Positions written as two consecutive angles."""
     angles = [*islice(_angles(text, said), _MOST + 1)]
     if len(angles) > _MOST:
-        raise NotUnderstood(f"that is more numbers than a place has; {_HOW}")
+        raise NotUnderstood(f"more numbers than a place has; {_HOW}")
     group: list[_Angle] = []
     for angle in (*angles, None):
         if group and (angle is None or not _is_between(text, group[-1].end, angle.start)):
@@ -187,7 +186,7 @@ def _is_between(text: str, start: int, end: int) -> bool:
 
 
 def _paired(group: Sequence[_Angle], text: str, said: str) -> Iterator[Position]:
-    """The position that angles standing together say; none for numbers of a name."""
+    """The position that adjacent angles form; none for numbers in a name."""
     if all(angle.is_plain for angle in group) and not _stand_alone(group, text):
         return
     if len(group) == 3 and group[0].is_plain and not group[0].axis:
@@ -200,21 +199,21 @@ def _paired(group: Sequence[_Angle], text: str, said: str) -> Iterator[Position]
         raise NotUnderstood(f"“{words}” was not understood; {_HOW}")
     one, other = group
     if one.parts != other.parts and text[one.start : other.end].count("°") < 2:
-        # Camp 5 16.2 N 0.04 W: the 5 is none of its degrees.
+        # Camp 5 16.2 N 0.04 W: the 5 is not part of the position.
         raise NotUnderstood(f"“{words}” was not understood; {_HOW}")
     if one.axis == other.axis != "":
-        raise NotUnderstood(f"“{words}” says the {one.axis} twice")
+        raise NotUnderstood(f"“{words}” gives the {one.axis} twice")
     is_turned = one.axis == LONGITUDE or other.axis == LATITUDE
     latitude, longitude = (other, one) if is_turned else (one, other)
     if not (one.axis or other.axis) and abs(one.degrees) > 90 >= abs(other.degrees):
         raise NotUnderstood(
-            f"“{words}”: a latitude lies between -90 and 90; is the longitude first? Add N and E"
+            f"“{words}”: a latitude is between -90 and 90; is the longitude first? Add E and N"
         )
     yield _checked(latitude.degrees, longitude.degrees, one.start, other.end)
 
 
 def _stand_alone(group: Sequence[_Angle], text: str) -> bool:
-    """Whether two whole numbers are all of a line, or of what stands in brackets."""
+    """Whether two whole numbers are all there is in a line, or in brackets."""
     before, after = text[: group[0].start].rstrip(), text[group[-1].end :].lstrip()
     is_whole = not before or before[-1] in "([" or bool(group[0].axis and group[-1].axis)
     is_parted = text[group[0].end : group[-1].start] != ","
@@ -224,7 +223,7 @@ def _stand_alone(group: Sequence[_Angle], text: str) -> bool:
 def _angles(text: str, said: str) -> Iterator[_Angle]:
     for found in _ANGLE.finditer(text):
         if found["bare"] and found["bare"].isdigit() and _MORE_DIGITS.match(text, found.end()):
-            # 16,27 is one number or two.
+            # 16,27 may be one number or two.
             continue
         words = said[found.start() : found.end()].strip()
         letter = (found["before"] or found["after"] or found["word"] or "")[:1].upper()
@@ -236,7 +235,7 @@ def _angles(text: str, said: str) -> Iterator[_Angle]:
             raise NotUnderstood(f"“{words}”: O is west in French, east in German; write W or E")
         axis = _AXES.get(letter, "")
         if label and axis and label != axis:
-            raise NotUnderstood(f"“{words}” says both {label} and {axis}")
+            raise NotUnderstood(f"“{words}” is marked as both {label} and {axis}")
         if axis and found["sign"]:
             raise NotUnderstood(f"“{words}” has a sign and a letter; one is enough")
         if len(numbers) == 1 and len(numbers[0].partition(".")[0]) > 3:
@@ -250,7 +249,7 @@ def _angles(text: str, said: str) -> Iterator[_Angle]:
 
 
 def _from_digits(digits: str, width: int, said: str) -> float:
-    """Degrees from digits in a row: DD, DDMM or DDMMSS, a longitude with one more."""
+    """Degrees from consecutive digits: DD, DDMM or DDMMSS, a longitude with one more."""
     whole, _, fraction = digits.partition(".")
     numbers = [whole[:width], *re.findall(r"\d\d?", whole[width:])]
     if len(whole) % 2 != width % 2 or len(numbers) > 3:
@@ -264,12 +263,12 @@ def _from_parts(numbers: Sequence[str], said: str) -> float:
     """Degrees from degrees, minutes and seconds."""
     degrees, *smaller = (float(number.replace(",", ".")) for number in numbers)
     if any(each >= 60 for each in smaller):
-        raise NotUnderstood(f"“{said}”: minutes and seconds are less than 60")
+        raise NotUnderstood(f"“{said}”: minutes and seconds must be less than 60")
     if any(not number.isdigit() for number in numbers[:-1]):
         raise NotUnderstood(f"“{said}”: only the last of its numbers can have a fraction")
     for place, each in enumerate(smaller, start=1):
         degrees += each / 60**place
-    # A tenth of a metre; what is said in decimal degrees keeps all its digits.
+    # A tenth of a metre; decimal degrees keep all their digits.
     return round(degrees, 6) if smaller else degrees
 
 
@@ -280,8 +279,8 @@ def _within(latitude: float, longitude: float, found: re.Match[str]) -> Position
 def _checked(latitude: float, longitude: float, start: int, end: int) -> Position:
     for (name, limit), degrees in zip(_LIMITS.items(), (latitude, longitude), strict=True):
         if abs(degrees) > limit:
-            raise NotUnderstood(f"a {name} lies between -{limit} and {limit}, not at {degrees:g}")
-    # Nought has no sign.
+            raise NotUnderstood(f"a {name} is between -{limit} and {limit}, not {degrees:g}")
+    # Zero has no sign.
     return Position(latitude or 0.0, longitude or 0.0, start, end)
 
 
@@ -291,7 +290,7 @@ def _belongs_to_a_length(text: str, start: int, end: int) -> bool:
 
 
 def _check_rest(text: str, position: Position | None) -> None:
-    """Refuse what is left and may be meant as a position, so that no name keeps it.
+    """Refuse leftover text that may be meant as a position, so that no name swallows it.
 
     Raises:
         NotUnderstood: Numbers with a point, two numbers in a row, or a letter beside the position.
@@ -308,13 +307,13 @@ def _check_rest(text: str, position: Position | None) -> None:
             raise NotUnderstood(f"“{found[0]}” was not understood; {_HOW}")
         if last is not None and _is_pair(text, last.end(), found):
             raise NotUnderstood(
-                f"“{text[last.start() : found.end()]}” may be a position, which stands in brackets"
+                f"“{text[last.start() : found.end()]}” may be a position; put it in brackets"
             )
         last = found
 
 
 def _is_pair(text: str, start: int, found: re.Match[str]) -> bool:
-    """Whether a number behind another one is no part of a name: "Sector 3, 14 July street" is."""
+    """Whether a number after another is not part of a name: "Sector 3, 14 July street" is."""
     between = text[start : found.start()]
     if between == " ":
         return True

@@ -1,4 +1,4 @@
-"""The time of a link, said at the end of its line: "since 2007", "from 2007 to 2012"."""
+"""Parse the time of a link, at the end of its line: "since 2007", "from 2007 to 2012"."""
 
 import re
 from collections.abc import Iterator
@@ -12,19 +12,19 @@ from briefing.model.parsers.words import quoted as shortened
 from briefing.model.terms import MOMENTARY_LINKS
 
 _MOST = 6
-"""Words at which a time may begin, counted from the end: a name can hold some of them."""
+"""Words where a time may begin, counted from the end: a name can contain such words."""
 
 TAIL = 300
-"""Characters at the end of a line in which role and time stand."""
+"""Characters at the end of a line that contain role and time."""
 
 _LONGEST = 80
-"""Characters of a date said in words."""
+"""Characters of a date in words."""
 
 _MARKS = "since|from|until|till|up to|ended|in|on|during|between|before|after|by|for|over|as of"
 _MARK = re.compile(rf"(?<![ ,])[ ,]+\(?(?P<mark>{_MARKS}) ", re.IGNORECASE)
 _BEGINS = re.compile(rf"(?:{_MARKS})\b", re.IGNORECASE)
 _BARE = re.compile(r"(?<![ ,])[ ,]+\(?(?=[^ ,])")
-# Without "in" or "on" a month or a weekday can be a name as well: the March, Friday.
+# Without "in" or "on", a month or a weekday may be part of a name: the March, Friday.
 _BARE_DATE = re.compile(
     r"\d|^(?:yesterday|today|tonight|(?:the )?(?:last|past)|this)\b|\bago$", re.IGNORECASE
 )
@@ -36,20 +36,20 @@ _LENGTH = re.compile(
     r"(?:year|month|week|day|decade)s?",
     re.IGNORECASE,
 )
-# A plural says how long it went on; "last year" is when.
+# A plural is a duration; "last year" is a point in time.
 _LASTED = re.compile(r"(?:the )?(?:past|last) (?:\S+ ){0,3}\w+s", re.IGNORECASE)
 
 
 class Time(NamedTuple):
-    """A time that may be said at the end of a line.
+    """A possible time at the end of a line.
 
     Attributes:
         cut: Where its words begin in the line.
         words: Its words.
-        mark: The word that begins it, such as "since"; empty when there is none.
-        start: When it begins, in EDTF; empty when that is not said.
-        end: When it ends.
-        trouble: Why it is none, though it looks like one; empty when it is one.
+        mark: Its first word, such as "since"; empty if there is none.
+        start: When it begins, in EDTF; empty if not given.
+        end: When it ends, in EDTF; empty if not given.
+        trouble: Why it is not a time, though it looks like one; empty if it is one.
     """
 
     cut: int
@@ -61,7 +61,7 @@ class Time(NamedTuple):
 
     @property
     def is_plain_year(self) -> bool:
-        """Whether it is a number alone, which can be part of a name: Division 2012."""
+        """Whether it is a bare number, which can be part of a name: Division 2012."""
         return not self.mark and self.words.isdigit()
 
 
@@ -70,7 +70,7 @@ def times_in(line: str, said: Said) -> Iterator[Time]:
 
     Args:
         line: The line.
-        said: When it is said, from which its dates count.
+        said: When it was said, which relative dates count from.
     """
     for found in [*_MARK.finditer(line, len(line) - TAIL)][-_MOST:]:
         words = _unbracketed(line[found.end() :], line[found.start() : found.end()])
@@ -105,19 +105,19 @@ def times_in(line: str, said: Said) -> Iterator[Time]:
 
 
 def fields(time: Time, saying: Saying) -> dict[str, str]:
-    """The start and end of a link that is said in some way with some time beside it.
+    """The start and end of a link, from its phrase and a time.
 
     Raises:
-        NotUnderstood: That time says neither of the two.
+        NotUnderstood: The time gives neither.
     """
     is_once = saying.effect != "lasts" or saying.type in MOMENTARY_LINKS
     start, end = time.start, time.end
     if time.mark in ("before", "after", "by") and not is_once:
         raise NotUnderstood(f"“{time.words}”: since when, or until when?")
     if time.mark in _HOW_LONG and is_once:
-        raise NotUnderstood(f"“{time.words}” is how long, and not when")
+        raise NotUnderstood(f"“{time.words}” says how long, not when")
     if saying.effect == "ends" and time.mark not in _AT_ONE_TIME:
-        raise NotUnderstood(f"“{time.words}”: that is at one time, such as “in 2012”")
+        raise NotUnderstood(f"“{time.words}”: give the moment it ended, such as “in 2012”")
     if is_once and time.mark in _AT_ONE_TIME:
         at = _within(start, end)
         names = {"begins": ("start",), "ends": ("end",), "lasts": ("start", "end")}[saying.effect]
@@ -130,7 +130,7 @@ _HOW_LONG = frozenset(("for", "over"))
 
 
 def _lasted(cut: int, phrase: str, words: str, said: Said) -> Time | None:
-    """The time of what went on for a while, up to the day it is said: for the past two years."""
+    """The time of something that lasted until the day of the phrase: for the past two years."""
     mark = phrase.partition(" ")[0].casefold()
     if mark == "for" and _LENGTH.fullmatch(words):
         return Time(cut, phrase, mark, trouble=f"“{phrase}”: from when, until when?")
@@ -144,7 +144,7 @@ def _lasted(cut: int, phrase: str, words: str, said: Said) -> Time | None:
 
 
 def _is_dated(words: str) -> bool:
-    """Whether words that are no date are meant as one, and not as the rest of a name."""
+    """Whether words that are not a date are meant as one, rather than as the rest of a name."""
     return re.search(r"\d", words) is not None and not _MARK.search(words)
 
 
@@ -154,16 +154,16 @@ def _unbracketed(words: str, before: str) -> str:
 
 
 def _read(mark: str, words: str, said: Said) -> tuple[str, str]:
-    """The start and end that words behind a mark say."""
+    """The start and end given by the words after a mark."""
     if mark == "between":
         first, both, last = words.partition(" and ")
         if not both:
-            raise NotUnderstood(f"“between {words}”, and when?")
-        # Between September and December 2012: the first says its year with the last.
+            raise NotUnderstood(f"“between {words}” and when? give both dates")
+        # Between September and December 2012: the first shares the year of the last.
         within = re.fullmatch(r"\[(.+)\.\.(.+)\]", _date(f"between {words}", said))
         return (within[1], within[2]) if within else (_date(first, said), _date(last, said))
     if mark == "as of":
-        raise NotUnderstood(f"“as of {words}”: in, since or until then?")
+        raise NotUnderstood(f"“as of {words}”: in, since or until then? write which")
     if mark in ("until", "till", "up to", "ended"):
         return "", _date(words, said)
     if mark in ("before", "after", "by"):
@@ -174,7 +174,7 @@ def _read(mark: str, words: str, said: Said) -> tuple[str, str]:
             try:
                 return _date(parts[0], said), _date(parts[1], said)
             except NotUnderstood:
-                # From January to March 2012: the first says its year with the last.
+                # From January to March 2012: the first shares the year of the last.
                 return _span(words, said)
         if mark == "since":
             return _date(words, said), ""
@@ -184,7 +184,7 @@ def _read(mark: str, words: str, said: Said) -> tuple[str, str]:
 
 
 def _span(words: str, said: Said) -> tuple[str, str]:
-    """The start and end of a time said without more: a date is both."""
+    """The start and end of a bare time: a date is both."""
     if years := _YEARS.fullmatch(words):
         return _years(years)
     meant = _date(words, said)
@@ -195,10 +195,10 @@ def _span(words: str, said: Said) -> tuple[str, str]:
 
 
 def _years(found: re.Match[str]) -> tuple[str, str]:
-    """The years that "2007-2012" or "2007–12" says.
+    """The years that "2007-2012" or "2007–12" means.
 
     Raises:
-        NotUnderstood: They are in the wrong order, or it can be a month as well.
+        NotUnderstood: They are in the wrong order, or may be a month.
     """
     first, sign, last = found["a"], found["sign"], found["b"]
     until = last if len(last) == 4 else first[:2] + last
@@ -215,24 +215,24 @@ def _years(found: re.Match[str]) -> tuple[str, str]:
 
 
 def _within(start: str, end: str) -> str:
-    """What happened once, somewhere between two dates."""
+    """Something that happened once, at some point between two dates."""
     if start == end or not (start and end):
         return start or end
     within = f"[{start}..{end}]"
     if not dates.is_date(within):
-        raise NotUnderstood(f"“{start} to {end}” is not one time")
+        raise NotUnderstood(f"“{start} to {end}” is not a single time")
     return within
 
 
 def _date(words: str, said: Said) -> str:
-    """The date that some words mean.
+    """The date some words mean.
 
     Raises:
-        NotUnderstood: They say none, or can be two, or say more.
+        NotUnderstood: They mean none, may mean two, or contain more.
     """
     if len(words) > _LONGEST:
         raise NotUnderstood(f"{shortened(words)} is not a date")
     reading = said.read(words)
     if reading.left:
-        raise NotUnderstood(f"{shortened(', '.join(reading.left))} is not kept: leave it out")
+        raise NotUnderstood(f"{shortened(', '.join(reading.left))} cannot be stored: leave it out")
     return reading.edtf

@@ -1,8 +1,9 @@
-"""A link said in one line, as it reads from one of its ends: "leads AQIM since 2007".
+"""Parse a link as seen from one of its ends: "leads AQIM since 2007".
 
-First the words for the link (`sayings.py`), then the other record, perhaps in what capacity and
-when, in either order, and in square brackets the source. A name that is in the book is never cut.
-What is over but has no date, "was a member of AQIM", ended at the latest on the day it is said.
+First come the words for the link (`sayings.py`), then the other record, optionally a role and a
+time in either order, and the source in square brackets. The name of an existing record is never cut
+short. A link that is over but has no date, "was a member of AQIM", ended at the latest on the day
+of the phrase.
 """
 
 import re
@@ -40,14 +41,14 @@ _NO_NAME = re.compile(r"(?:and|or|with|for|by|of|to|from|against|in|at|on|not) "
 _SEVERAL = re.compile(r" (?:and|et|&|as well as|(?:along|together) with) | ?, ?")
 _ENDS = " ,."
 _MOST = 4
-"""Ways to part a line that are looked at, for each of role, subject and several names."""
+"""Ways to split a line that are tried, for each of role, subject and several names."""
 
 _MOST_WORDS = 30
-"""Words that the name of the record itself can have where it begins the line."""
+"""Words that the record's own name can have at the beginning of a line."""
 
 
 class _Reading(NamedTuple):
-    """One way to part what stands behind the words for a link."""
+    """One way to split the text after the words for a link."""
 
     name: str
     role: str = ""
@@ -55,22 +56,22 @@ class _Reading(NamedTuple):
 
     @property
     def cuts(self) -> int:
-        """How many parts besides the name it has."""
+        """How many parts it has besides the name."""
         return bool(self.role) + bool(self.time)
 
     @property
     def is_sure(self) -> bool:
-        """Whether its parts are what they seem, also when the name is not in the book."""
+        """Whether its parts are what they seem even if no record has the name."""
         return self.time is None or not (self.time.trouble or self.time.is_plain_year)
 
 
 class _Names(NamedTuple):
-    """What the names in a line mean.
+    """Looks up the names in a line.
 
     Attributes:
-        quoted: Puts a quoted name back.
-        find: Finds a record by its name, as it stands in the line.
-        find_source: Finds a source so.
+        quoted: Restores a quoted name.
+        find: Finds a record by its name in the line.
+        find_source: Finds a source likewise.
     """
 
     quoted: Quoted
@@ -79,23 +80,23 @@ class _Names(NamedTuple):
 
 
 def read_link(ref: str, text: str, find: Find, find_source: Find, said: Said) -> dict[str, Any]:
-    """Read a link of a record to another.
+    """Parse a link from one record to another.
 
     Args:
-        ref: The record it is said of. The line may begin with its name, or with that of another
-            record and end with its own. Empty where the line is all there is.
-        text: Its type, the other record, perhaps a role and a time, in square brackets the source;
-            empty brackets for none.
-        find: Finds the other record by its name.
+        ref: The record the line is about. The line may begin with its name, or begin with the name
+            of another record and end with its own. Empty if the line stands alone.
+        text: The type, the other record, optionally a role and a time, and the source in square
+            brackets; empty brackets mean no source.
+        find: Finds the other record by name.
         find_source: Finds the source.
-        said: When it is said, from which its dates count.
+        said: When the line was said, which relative dates count from.
 
     Returns:
-        The fields of the link; an end that nothing says is empty.
+        The fields of the link; an end that the line does not give is empty.
 
     Raises:
-        NameUnknown: Only the other record is not plain.
-        NotUnderstood: It is no link, or the time or the source is not plain.
+        NameUnknown: Everything is clear but the other record.
+        NotUnderstood: It is not a link, or the time or the source is unclear.
     """
     quoted = Quoted(text)
     names = _Names(
@@ -112,20 +113,20 @@ def read_link(ref: str, text: str, find: Find, find_source: Find, said: Said) ->
             return _read(ref, saying, " ".join(words[count:]), names, said)
         except NotUnderstood as reason:
             trouble = reason
-    # The line may begin with a name, which may itself begin like a link.
+    # The line may begin with a name, and that may look like the words for a link.
     for subject, saying, rest in _with_subject(words, names):
         link = _read(subject, saying, rest, names, said)
         if ref and ref not in (link["from"], link["to"]):
-            raise NotUnderstood("that is a link of other records")
+            raise NotUnderstood("that is a link of other records, not of this one")
         return link
     if trouble is not None:
         raise trouble
     first = quoted(" ".join(words[:3])).strip()
-    raise NotUnderstood(f"“{first}” was not understood; it begins with one of: {_WAYS}")
+    raise NotUnderstood(f"“{first}” was not understood; begin with one of: {_WAYS}")
 
 
 def _with_subject(words: Sequence[str], names: _Names) -> Iterator[tuple[str, Saying, str]]:
-    """What a line says that begins with the name of a record."""
+    """Split a line that begins with the name of a record."""
     found = (
         (at, begins)
         for at in range(1, min(len(words), _MOST_WORDS))
@@ -137,7 +138,7 @@ def _with_subject(words: Sequence[str], names: _Names) -> Iterator[tuple[str, Sa
 
 
 def _read(ref: str, saying: Saying, rest: str, names: _Names, said: Said) -> dict[str, Any]:
-    """The link of a record that some words say, with what stands behind them."""
+    """The link given by the words for it and the text after them."""
     rest, cites = _without_source(_without_point(rest), names)
     reading = _parted(rest, names, said)
     role = names.quoted(reading.role.strip(_ENDS))
@@ -150,7 +151,7 @@ def _read(ref: str, saying: Saying, rest: str, names: _Names, said: Said) -> dic
     if not other:
         raise NameUnknown(names.quoted(reading.name))
     if other == ref:
-        raise NotUnderstood("that is the record itself")
+        raise NotUnderstood("a record cannot be linked to itself; name another one")
     from_, to = (other, ref) if saying.is_turned else (ref, other)
     kind = saying.type
     if kind == BELONGS:
@@ -169,7 +170,7 @@ def _read(ref: str, saying: Saying, rest: str, names: _Names, said: Said) -> dic
 
 
 def _without_source(rest: str, names: _Names) -> tuple[str, list[dict[str, str]] | None]:
-    """A line without the source at its end, and the cites that makes; None for no brackets."""
+    """Split the source from the end of a line; the cites are None if there are no brackets."""
     found = _SOURCE.search(rest)
     if found is None or names.find(rest) or dates.is_date(found[0].strip()):
         return rest, None
@@ -178,18 +179,18 @@ def _without_source(rest: str, names: _Names) -> tuple[str, list[dict[str, str]]
         return rest, []
     ref = names.find_source(name)
     if not ref:
-        raise NotUnderstood(f"no source is plainly meant by “{names.quoted(name)}”")
+        raise NotUnderstood(f"“{names.quoted(name)}” matches no source, or several")
     return rest, [{"source": ref}]
 
 
 def _without_point(rest: str) -> str:
-    """A line without its full stop; two points are the open end of a time."""
+    """A line without its full stop; two dots are the open end of a time."""
     rest = rest.strip(" ,")
     return rest if rest.endswith("..") else rest.removesuffix(".")
 
 
 def _readings(rest: str, said: Said) -> Sequence[_Reading]:
-    """The ways to part a line: all of it the name, or less and less of it."""
+    """The ways to split a line: all of it is the name, or less and less of it."""
     rest = f" {rest}"
     readings = [_Reading(rest)]
     for time in link_times.times_in(rest, said):
@@ -209,7 +210,7 @@ def _roles(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _parted(rest: str, names: _Names, said: Said) -> _Reading:
-    """The reading of a line that is meant."""
+    """The likeliest reading of a line."""
     if names.find(rest):
         return _Reading(rest)
     readings = _readings(rest, said)
@@ -217,7 +218,7 @@ def _parted(rest: str, names: _Names, said: Said) -> _Reading:
 
 
 def _known(readings: Sequence[_Reading], names: _Names) -> _Reading | None:
-    """The reading with the longest name that is in the book."""
+    """The reading with the longest name that a record has."""
     readings = sorted(
         readings,
         key=lambda each: (len(each.name), not (each.time and each.time.trouble), each.cuts),
@@ -230,7 +231,7 @@ def _known(readings: Sequence[_Reading], names: _Names) -> _Reading | None:
 
 
 def _unknown(readings: Sequence[_Reading], names: _Names) -> _Reading:
-    """The reading with as much as possible parted from a name that nobody has."""
+    """The reading that leaves the shortest name, for a name that no record has."""
     reading = min(
         (each for each in readings if each.is_sure), key=lambda each: (len(each.name), -each.cuts)
     )
@@ -239,7 +240,9 @@ def _unknown(readings: Sequence[_Reading], names: _Names) -> _Reading:
             raise NotUnderstood(names.quoted(other.time.trouble))
         if other.time and other.time.is_plain_year and len(other.name) < len(reading.name):
             year = other.time.words
-            raise NotUnderstood(f"“{year}”: say “in {year}”; put a name in quotation marks")
+            raise NotUnderstood(
+                f"“{year}”: write “in {year}” for a time, or put the name in quotation marks"
+            )
     if not reading.name:
         raise NotUnderstood("whom? the name of a group or leader comes next")
     if found := _TIME_INSIDE.search(reading.name):
@@ -249,17 +252,19 @@ def _unknown(readings: Sequence[_Reading], names: _Names) -> _Reading:
         raise NotUnderstood(f"“{names.quoted(reading.name)}” was not understood")
     several = [part for part in _SEVERAL.split(reading.name) if part]
     if 1 < len(several) <= _MOST and all(map(names.find, several)):
-        raise NotUnderstood(f"“{names.quoted(reading.name)}” names several; write one link a line")
+        raise NotUnderstood(
+            f"“{names.quoted(reading.name)}” names several; write one link per line"
+        )
     return reading
 
 
 def _over(when: dict[str, str], saying: Saying, time: Time | None, said: Said) -> dict[str, str]:
-    """The time of a link that is over: where nothing says when it ended, by the day it is said."""
+    """The time of a link that is over: without an end date it ended by the day of the phrase."""
     lasts = saying.effect == "ends" or (
         saying.effect == "lasts" and saying.type not in MOMENTARY_LINKS
     )
     if not lasts or "end" in when or (time and time.mark == "since"):
         return when
     if said.day is None:
-        raise NotUnderstood("until when?")
+        raise NotUnderstood("until when? add “until” and a date")
     return {**when, "end": f"[..{said.day}]"}

@@ -1,4 +1,4 @@
-"""Numbers as they are written and said: 1,200, twenty-one, one hundred and twenty, 2.5 million."""
+"""Parse numbers in figures and words: 1,200, twenty-one, one hundred and twenty, 2.5 million."""
 
 import re
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from briefing.model.parsers.words import Cut, Token, low_at
 
 
 class Sense(Enum):
-    """How a number is meant."""
+    """How exactly a number is meant."""
 
     EXACT = "exact"
     ABOUT = "about"
@@ -19,13 +19,13 @@ class Sense(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number that was said.
+    """A number in a text.
 
     Attributes:
         value: The number.
-        sense: Whether it is meant exactly.
+        sense: How exactly it is meant.
         start: Its first token.
-        end: The token behind it.
+        end: The token after it.
     """
 
     value: int
@@ -35,13 +35,13 @@ class Number:
 
 
 def _counted(first: int, step: int, *lists: str) -> dict[str, int]:
-    """Words that count up, in lists of several languages."""
+    """Words that count up, from lists in several languages."""
     return {
         word: first + step * place for words in lists for place, word in enumerate(words.split())
     }
 
 
-# "UN" is the United Nations, so it is no number where it stands in capitals.
+# "UN" in capitals is the United Nations, not a French one.
 _UNITS: Final = _counted(
     0,
     1,
@@ -78,7 +78,7 @@ _ROUNDS: Final = {
     "centaine": 100,
     "millier": 1_000,
 }
-"""What is counted in rounds: two dozen is about 24."""
+"""Words that count in round numbers: two dozen is about 24."""
 _VAGUE: Final = {
     "dozens": 12,
     "scores": 20,
@@ -90,13 +90,13 @@ _VAGUE: Final = {
     "centaines": 100,
     "milliers": 1_000,
 }
-"""The least that a plural without a number stands for.
+"""The least that a plural without a number can mean.
 
-ACLED codebook, "Fatalities": a report of *dozens* is coded as 12, one of *hundreds* as 100. The
-others go by the same rule: one of what is named.
+ACLED codebook, "Fatalities": *dozens* is coded as 12, *hundreds* as 100. The others follow the same
+rule: one of the unit named.
 """
 _SEVERAL: Final = {"several": 3, "plusieurs": 2}
-"""The least that these stand for: "several" is more than two (OED), "plusieurs" more than one."""
+"""The least these can mean: "several" is more than two (OED), "plusieurs" more than one."""
 _MANY_THOUSANDS: Final = {"tens": 10, "dizaines": 10, "hundreds": 100, "centaines": 100}
 _AND: Final = frozenset(("and", "et"))
 _OF: Final = frozenset(("of", "de"))
@@ -109,7 +109,7 @@ _LARGEST: Final = 10**12
 
 
 def read_number(found: Sequence[Token], at: int) -> Number | None:
-    """Read the number that begins at a token, as long as it goes; None where none does.
+    """Parse the longest number that begins at a token; None if there is none.
 
     Args:
         found: The tokens of a text.
@@ -123,7 +123,7 @@ def read_number(found: Sequence[Token], at: int) -> Number | None:
 
 
 def unit_of(found: Sequence[Token], number: Number) -> int:
-    """The unit a number ends with: 1,000 in "twelve thousand"; 1 where it ends with none."""
+    """The unit a number ends with: 1,000 in "twelve thousand"; 1 if it ends with none."""
     word = low_at(found, number.end - 1)
     size = 100 if word in _HUNDREDS else _POWERS.get(word) or _ROUNDS.get(word) or 1
     before = low_at(found, number.end - 2) if number.end - 2 >= number.start else ""
@@ -132,7 +132,7 @@ def unit_of(found: Sequence[Token], number: Number) -> int:
 
 
 def is_number_word(word: str) -> bool:
-    """Whether a word in lower case is part of a number, by itself or with others."""
+    """Whether a lower-case word is a number, or part of one."""
     return (
         word in _ROUNDS or word in _VAGUE or word in _SEVERAL or word in _SPOKEN - _AND - _ARTICLES
     )
@@ -148,7 +148,7 @@ def _vague(found: Sequence[Token], at: int) -> Number | None:
         return Number(1_000 * many, Sense.AT_LEAST, at, place + 3) if many else None
     least = _VAGUE.get(word)
     if place > at and not least:
-        # "Several hundred" says no more than "hundreds".
+        # "Several hundred" means no more than "hundreds".
         least = 100 if word == "hundred" else _ROUNDS.get(word) or _POWERS.get(word)
         if not least:
             return Number(_SEVERAL[first], Sense.AT_LEAST, at, place)
@@ -218,7 +218,7 @@ def _spoken(found: Sequence[Token], at: int) -> Number | None:
         power_before = power
     if not place or not ends[place - 1] or words[place - 1] in _ARTICLES:
         return None
-    # "A hundred" is a manner of speaking, "one hundred" is a figure.
+    # "A hundred" is a round number, "one hundred" a figure.
     is_rough = words[0] in _ARTICLES | _HUNDREDS | _POWERS.keys() and total in _ROUGH
     return Number(total, Sense.ABOUT if is_rough else Sense.EXACT, at, ends[place - 1])
 
@@ -227,7 +227,7 @@ _ROUGH: Final = frozenset((100, *_POWERS.values()))
 
 
 def _spoken_words(found: Sequence[Token], at: int) -> tuple[list[str], list[int]]:
-    """The number words that follow each other, and for each the token behind it, if it ends one."""
+    """Consecutive number words, and for each the token after it, if it ends one."""
     words: list[str] = []
     ends: list[int] = []
     while at < len(found) and len(words) < _MOST_WORDS:
@@ -237,12 +237,12 @@ def _spoken_words(found: Sequence[Token], at: int) -> tuple[list[str], list[int]
         at += 1
         words += parts
         ends += [0] * (len(parts) - 1) + [at]
-    # A few more, so that no look ahead falls off the end.
+    # Padding, so that looking ahead never runs past the end.
     return [*words, "", "", "", ""], ends
 
 
 def _under_thousand(words: Sequence[str], at: int) -> tuple[int, int]:
-    """The value up to 999 that begins at a word, and the word behind it."""
+    """The value up to 999 that begins at a word, and the word after it."""
     count, place = (1, at + 1) if words[at] in _ARTICLES else _under_hundred(words, at)
     if words[place] not in _HUNDREDS:
         is_power = words[place] in _POWERS
@@ -254,7 +254,7 @@ def _under_thousand(words: Sequence[str], at: int) -> tuple[int, int]:
 
 
 def _under_hundred(words: Sequence[str], at: int) -> tuple[int, int]:
-    """The value up to 99 that begins at a word, and the word behind it."""
+    """The value up to 99 that begins at a word, and the word after it."""
     word = words[at]
     if word == "quatre" and words[at + 1] in ("vingt", "vingts"):
         base, place, most = 80, at + 2, 19

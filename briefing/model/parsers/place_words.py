@@ -1,8 +1,8 @@
-"""What the words of a place's name say of how exact it is.
+"""How exact a place is, judging by the words of its name.
 
-As the codebooks have it (UCDP GED, `where_prec`; ACLED, geographic precision): a place "near Gao"
-or "15 km north of Gao" is near, "Kidal region" is somewhere in the region, "Gao district" somewhere
-in the district.
+After the codebooks (UCDP GED, `where_prec`; ACLED, geographic precision): a place "near Gao" or "15
+km north of Gao" is near, "Kidal region" is somewhere in the region, "Gao district" somewhere in the
+district.
 """
 
 import re
@@ -13,7 +13,7 @@ _LEVELS = {
     ADMIN1: re.compile("region|région|province|provincia|state|governorate|oblast|krai|wilaya"),
     ADMIN2: re.compile("district|cercle|municipality|commune|lga|regency|raion|rayon|agency"),
 }
-# Divisions of ISO 3166-2 that stand on another level there, or on none that is the same everywhere.
+# Words whose level depends on the country (ISO 3166-2).
 _ELSEWHERE = {
     ADMIN1: {
         "county": "EE HR HU KE LR LT NO RO SE TW",
@@ -36,9 +36,9 @@ _ELSEWHERE = {
     },
 }
 _BELOW = re.compile(".+ (?:cercle|commune|lga|sub-?district|regency|tehsil|upazila)", re.IGNORECASE)
-"""Words for divisions that are nowhere those of the first level."""
+"""Words for divisions that no country has at the first level."""
 
-# The border region and the Sahel region are no divisions.
+# The border region and the Sahel region are not administrative divisions.
 _NO_DIVISION = re.compile(
     "border|coastal|frontier|lakes|maghreb|sahara|sahel|the|this|tribal|whole", re.IGNORECASE
 )
@@ -60,14 +60,14 @@ _NEAR = re.compile(
 
 
 def level_of(name: str, country: str) -> str:
-    """The level of the division a name is the name of: "Kidal region" is `ADMIN1`.
+    """The administrative level a name itself states: "Kidal region" is `ADMIN1`.
 
     Args:
         name: One part of a place.
-        country: The code of its country; empty when unknown.
+        country: The code of its country, or "" if unknown.
 
     Returns:
-        `ADMIN1`, `ADMIN2`, or empty: for a town, and where the word does not tell.
+        `ADMIN1`, `ADMIN2`, or "" for a town or where the word does not tell.
     """
     words = name.split()
     if len(words) < 2:
@@ -80,7 +80,7 @@ def level_of(name: str, country: str) -> str:
     if head[0].islower() or _NO_DIVISION.fullmatch(head):
         return ""
     if len(words) > 2 and _PART_OF_ONE.fullmatch(words[0].casefold()):
-        # Northern Dali governorate is a part of Dali governorate; Eastern Cape is none of Cape.
+        # Northern Dali governorate is part of Dali governorate; Eastern Cape is not part of Cape.
         return ""
     for level, places in _ELSEWHERE.items():
         if country in places.get(word, "").split():
@@ -89,10 +89,10 @@ def level_of(name: str, country: str) -> str:
 
 
 def is_below_region(name: str) -> bool:
-    """Whether a part of a place names a division that no country has on the first level."""
+    """Whether a name is that of a division that no country has at the first level."""
     return _BELOW.fullmatch(name) is not None
 
 
 def is_near(name: str) -> bool:
-    """Whether a name says that a place is near another, and not the place itself."""
+    """Whether a name says that a place is near another, rather than that place."""
     return _NEAR.fullmatch(name) is not None

@@ -1,8 +1,8 @@
-"""A place said in one line: "Aguelhoc, Kidal, Mali (19.46, 0.86 near)".
+"""Parse a place from one line: "Aguelhoc, Kidal, Mali (19.46, 0.86 near)".
 
-The country comes last, the region before it; whatever stands before that is the name, so that a
-district stays in it: "Soumpi, Niafunké cercle" in Tombouctou. A position may stand anywhere. Parts
-in quotation marks are taken as they are; "region Kidal" says that a region is meant.
+The country comes last and the region before it; everything before that is the name, so a district
+stays in the name: "Soumpi, Niafunké cercle" in Tombouctou. Coordinates may come anywhere. Parts in
+quotation marks are taken literally; "region Kidal" marks a region as such.
 """
 
 import re
@@ -18,7 +18,7 @@ from briefing.model.parsers.words import Find, NotUnderstood
 from briefing.model.terms import PLACE_PRECISIONS
 
 _MOST = 12
-"""Parts of a line, beyond which nobody means a place."""
+"""Parts of a line that can still be a place."""
 
 _TERMS = "|".join(PLACE_PRECISIONS)
 _BRACKETED = re.compile(rf" ?\((?P<term>{_TERMS})\)")
@@ -26,7 +26,7 @@ _LAST_TERM = re.compile(rf"(?<=[^ ,]) ?, ?(?P<term>{_TERMS})$")
 _LAST_BRACKET = re.compile(r"\((?P<inside>[a-z0-9]+)\)$")
 _KIND_OF_PLACE = re.compile("camp|city|district|province|region|state|town|village")
 
-# Words beside a position that only announce it.
+# Words that only announce coordinates.
 _ABOUT = r"(?:approx(?:\.|imate(?:ly)?\b)|about\b|around\b|circa\b|ca?\.|roughly\b|~)"
 _LABEL = (
     r"(?:(?:located )?at|coord(?:inate|onnée)?s?|gps|location|position|pos|wgs ?84"
@@ -49,51 +49,53 @@ _REGION = re.compile(r"region (?=\D)", re.IGNORECASE)
 
 
 def read_places(text: str, _find: Find) -> list[dict[str, Any]]:
-    """Read a place as the one row it is; see `read_place`."""
+    """Parse a place as a list of one row; see `read_place`."""
     return [read_place(text)]
 
 
 def read_place(text: str) -> dict[str, Any]:
-    """Read name, region, country, position and how exact that is.
+    """Parse name, region, country, coordinates and precision.
 
     Args:
         text: The line.
 
     Returns:
-        The fields of the place that it says.
+        The fields it gives.
 
     Raises:
-        NotUnderstood: It says something that is none of these, a country that can be several, a
-            position that cannot be, or more than one place.
+        NotUnderstood: Part of it is none of these, the country is ambiguous, the coordinates are
+            impossible, or there is more than one place.
     """
     quoted = Quoted(text)
     line, row = _without_position(quoted.text)
     line, precision = _without_precision(line)
     if precision and row.get("precision"):
-        raise NotUnderstood(f"{row['precision']} or {precision}?")
+        raise NotUnderstood(f"{row['precision']} or {precision}? give one")
     if ";" in line.strip(" ;"):
         raise NotUnderstood("give one place only")
     parts = [*split(line.strip(" ;"), ",")]
     if len(parts) > _MOST:
-        raise NotUnderstood("a place has a name, a region and a country")
+        raise NotUnderstood("too many parts: a place has a name, a region and a country")
     country = _taken_country(parts, quoted)
     row |= _name_and_region(parts, quoted, country)
     row |= {"country": country} if country else {}
     row |= {"precision": precision} if precision else {}
     if not row:
-        raise NotUnderstood("where?")
+        raise NotUnderstood("no place given: type a name, a region and a country")
     return row
 
 
 def _without_position(line: str) -> tuple[str, dict[str, Any]]:
-    """A line without its position and what belongs to that, and the fields it fills."""
+    """Split off the coordinates and what belongs to them; returns the rest and the fields."""
     position = find_position(line)
     if position is None:
         return line, {}
     before, inside, after = _around(line, position)
     said = _INSIDE.fullmatch(inside)
     if said is None:
-        raise NotUnderstood(f"“{inside.strip(' ,;')}” was not understood; in brackets: 19.46, 0.86")
+        raise NotUnderstood(
+            f"“{inside.strip(' ,;')}” was not understood; write coordinates as (19.46, 0.86)"
+        )
     precision = (said["term"] or "").lower() or (place_words.NEAR if said["about"] else "")
     if not precision and (term := _AFTER.match(after)):
         precision, after = term["term"], after[term.end() :]
@@ -105,7 +107,7 @@ def _without_position(line: str) -> tuple[str, dict[str, Any]]:
 
 
 def _around(line: str, position: Position) -> tuple[str, str, str]:
-    """What stands before a position, with it in its brackets, and after."""
+    """The text before coordinates, with them in their brackets, and after."""
     before, after = line[: position.start], line[position.end :]
     opens = max(before.rfind("("), before.rfind("["))
     closes = min((at for sign in ")]" if (at := after.find(sign)) >= 0), default=-1)
@@ -121,28 +123,28 @@ def _around(line: str, position: Position) -> tuple[str, str, str]:
 
 
 def _without_precision(line: str) -> tuple[str, str]:
-    """A line without the term in brackets for how exact the place is known, and that term."""
+    """Split the precision term in brackets from a line."""
     if last := _LAST_TERM.search(line):
         line = f"{line[: last.start()]} ({last['term']})"
     terms = [found["term"] for found in _BRACKETED.finditer(line)]
     if len(terms) > 1:
-        raise NotUnderstood(f"{' or '.join(terms)}?")
+        raise NotUnderstood(f"{' or '.join(terms)}? give one")
     if not terms:
         last = _LAST_BRACKET.search(line)
         if last and not _KIND_OF_PLACE.fullmatch(last["inside"]):
             raise NotUnderstood(
                 f"“{last['inside']}” is none of {', '.join(PLACE_PRECISIONS)}; "
-                "a name with brackets stands in quotation marks"
+                "put a name with brackets in quotation marks"
             )
         return line, ""
     return _BRACKETED.sub("", line), terms[0]
 
 
 def _taken_country(parts: list[str], quoted: Quoted) -> str:
-    """The country, taken from the end of the parts; empty when there is none.
+    """Remove the country from the end of the parts and return it; "" if there is none.
 
     Raises:
-        NotUnderstood: It can be several, or another part reads like a country too.
+        NotUnderstood: It is ambiguous, or another part also names a country.
     """
     if not parts or quoted.is_name(parts[-1]):
         return ""
@@ -152,14 +154,13 @@ def _taken_country(parts: list[str], quoted: Quoted) -> str:
     others = parts[:-1] if not country else parts if len(parts) == 1 else ()
     if any(country not in codes for part in others if (codes := _in_english(part))):
         raise NotUnderstood(
-            f"“{words}”: the country comes last, and a name like a country’s stands in "
-            "quotation marks"
+            f"“{words}”: put the country last, and a place named like a country in quotation marks"
         )
     return country
 
 
 def _last_country(parts: list[str]) -> str:
-    """The country that the last part is; of some, such as "Korea, Republic of", the last two."""
+    """The country that is the last part, or the last two: "Korea, Republic of"."""
     for count in (2, 1):
         words = ", ".join(parts[-count:])
         if len(parts) >= count and not is_also_a_place(words):
@@ -171,17 +172,17 @@ def _last_country(parts: list[str]) -> str:
 
 
 def _country_inside(parts: list[str]) -> str:
-    """The country that the last part names with something else: northern Mali, Kidal (Mali)."""
+    """The country named inside the last part: northern Mali, Kidal (Mali)."""
     if found := _PART_OF_COUNTRY.fullmatch(parts[-1]):
         codes = _in_english(found["country"])
         if codes:
-            # That is no region of it, and stays with the name.
+            # Such a part is not an administrative region; it stays with the name.
             part = parts.pop()
             parts[:1] = [", ".join([*parts[:1], part])]
             return _the_one(codes, found["country"])
     if found := _WITH_BRACKET.fullmatch(parts[-1]):
         if _in_english(found["name"]):
-            raise NotUnderstood(f"“({found['inside']})” behind a country was not understood")
+            raise NotUnderstood(f"“({found['inside']})” after a country was not understood")
         codes = _in_english(found["inside"])
         if codes:
             parts[-1] = found["name"]
@@ -194,7 +195,7 @@ def _in_english(words: str) -> Collection[str]:
 
 
 def _the_one(codes: Collection[str], words: str) -> str:
-    """The one country there is.
+    """The only country.
 
     Raises:
         NotUnderstood: There are several.
@@ -205,7 +206,7 @@ def _the_one(codes: Collection[str], words: str) -> str:
 
 
 def _name_and_region(parts: Sequence[str], quoted: Quoted, country: str) -> dict[str, Any]:
-    """The fields that the parts before the country say."""
+    """The fields given by the parts before the country."""
     *names, last = parts or ("",)
     is_marked = _REGION.match(last) is not None
     region = quoted(_REGION.sub("", last, count=1)) if is_marked else ""
@@ -215,7 +216,7 @@ def _name_and_region(parts: Sequence[str], quoted: Quoted, country: str) -> dict
             region = quoted(last)
             if re.search(r"\d", last):
                 raise NotUnderstood(
-                    f"“{region}” was not understood; a region with digits stands in quotation marks"
+                    f"“{region}” was not understood; put a region with digits in quotation marks"
                 )
         elif not names and level == place_words.ADMIN1:
             return {"admin1": quoted(last), "precision": level}
@@ -223,8 +224,7 @@ def _name_and_region(parts: Sequence[str], quoted: Quoted, country: str) -> dict
             names = [*parts]
     if len(names) > 1 and region and not (is_marked or country or level == place_words.ADMIN1):
         raise NotUnderstood(
-            f"“{quoted(last)}” is no country that is known; "
-            "a place has a name, a region and a country"
+            f"“{quoted(last)}” is not a known country; a place has a name, a region and a country"
         )
     row = {"name": _joined(names, quoted), "admin1": region}
     if len(set(names)) == 1 and not quoted.is_name(names[0]):
@@ -233,16 +233,16 @@ def _name_and_region(parts: Sequence[str], quoted: Quoted, country: str) -> dict
 
 
 def _joined(names: Sequence[str], quoted: Quoted) -> str:
-    """The parts of a name; one that is said twice, as lists of places do, once."""
+    """The parts of a name; a part repeated in a row, as in gazetteers, only once."""
     return ", ".join(
         quoted(part) for at, part in enumerate(names) if not at or part != names[at - 1]
     )
 
 
 def _precision(name: str, region: str, country: str) -> str:
-    """How exact a place is by its name; empty when that does not say it."""
+    """The precision that a name itself states, or ""."""
     if name.casefold().startswith("between ") and " and " not in name:
-        raise NotUnderstood(f"“{name}”, and what?")
+        raise NotUnderstood(f"“{name}” and what? give both places")
     if place_words.is_near(name):
         return place_words.NEAR
     level = place_words.level_of(name, country)

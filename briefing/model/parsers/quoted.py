@@ -1,7 +1,7 @@
-"""Names in quotation marks inside a line: whatever stands between them is one name.
+"""Quoted names inside a line: everything between the marks is one name.
 
-“Kidal, old town”, Mali: the comma in the marks parts nothing. While the rest of a line is read, a
-sign that no text holds stands for each name.
+In “Kidal, old town”, Mali the comma inside the marks separates nothing. While the rest of the line
+is parsed, a private-use character stands in for each name.
 """
 
 import re
@@ -11,27 +11,28 @@ from briefing.model.parsers.words import NotUnderstood
 from briefing.model.quotation_marks import CLOSING, closings, taken_out
 
 _LONGEST = 10_000
-"""Characters of a line that is read; nobody types more."""
+"""Characters of a line that is parsed; nobody types more."""
 
 _MOST = 1000
-"""Names in quotation marks of a line that is read."""
+"""Quoted names in a line that is parsed."""
 
 _SIGNS = range(0xF0000, 0xFFFFE)
-"""A plane of Unicode for private use."""
+"""A Unicode plane for private use."""
 
 _SIGN = re.compile(f"[{chr(_SIGNS[0])}-{chr(_SIGNS[-1])}]")
-# A mark opens where a name can begin: 16°16'18" opens nothing.
+# A mark opens only where a name can begin: 16°16'18" opens nothing.
 _OPENING = re.compile(rf"{_SIGN.pattern}|(?<![^\s,;:(&\[])[{''.join(CLOSING)}]")
 
 
 class Quoted:
-    """A line with its quoted names put away.
+    """A line with its quoted names replaced by placeholders.
 
     Args:
         line: The line.
 
     Attributes:
-        text: The line with one sign for each quoted name, each run of blanks one blank.
+        text: The line with a placeholder for each quoted name, and every run of blanks as one
+            blank.
 
     Raises:
         NotUnderstood: It is too long, or a quotation mark is never closed.
@@ -45,13 +46,13 @@ class Quoted:
         self.text = " ".join(self._without_names(line).split())
 
     def __call__(self, part: str) -> str:
-        """A part of the line as it was; a quoted name that is all of it without its marks."""
+        """Restore part of the line; a quoted name on its own comes without its marks."""
         if self.is_name(part):
             return self._names[ord(part) - _SIGNS[0]]
         return _SIGN.sub(lambda sign: self._written[ord(sign[0]) - _SIGNS[0]], part)
 
     def is_name(self, part: str) -> bool:
-        """Whether a part of the line is one quoted name and nothing else."""
+        """Whether part of the line is exactly one quoted name."""
         return len(part) == 1 and _SIGN.match(part) is not None
 
     def _without_names(self, line: str) -> str:
@@ -62,7 +63,7 @@ class Quoted:
             start = found.start()
             if start < at:
                 continue
-            # A text that holds such a sign itself is put away like a name, so that it comes back.
+            # A private-use character in the text itself is replaced like a name, to be restored.
             name, end = found[0], start + 1
             if found[0] in CLOSING:
                 closing = ends.get(start, start)
@@ -79,7 +80,7 @@ class Quoted:
 
 
 def outside(text: str) -> str:
-    """A text of the same length with a blot for every character in round brackets.
+    """The text with every character inside round brackets blanked out, same length.
 
     Raises:
         NotUnderstood: A bracket is never closed, or never opened.
@@ -98,14 +99,14 @@ def outside(text: str) -> str:
 
 
 def split(text: str, signs: str) -> Sequence[str]:
-    """Part a line at some signs, but not inside round brackets.
+    """Split a line at some signs, but not inside round brackets.
 
     Args:
-        text: The line, its quoted names put away.
-        signs: Any of these parts it.
+        text: The line, its quoted names replaced.
+        signs: Any of these splits it.
 
     Returns:
-        What stands between, without blanks around; nothing empty.
+        The parts, stripped, without empty ones.
     """
     parts: list[str] = []
     start = 0

@@ -1,6 +1,6 @@
-"""Rows said in one line, as a reporter would: "11 militants killed", "target: French army".
+"""Parse rows as a reporter writes them: "11 militants killed", "target: French army".
 
-Each reader is only loaded once there is a line for it.
+Each parser is loaded only when there is a line for it.
 """
 
 from collections.abc import Callable, Sequence
@@ -14,19 +14,19 @@ from briefing.model.parsers.words import Find, NotUnderstood, clauses
 from briefing.model.records import Actor, Casualties, Cite, Place
 
 Reader = Callable[[str, Find], Sequence[dict[str, Any]]]
-"""Reads a line as the rows it says."""
+"""Parses a line into rows."""
 
 
 def read_rows(cls: type[msgspec.Struct], text: str, find: Find) -> list[dict[str, Any]]:
-    """Read rows said in a line, one after the other with semicolons between.
+    """Parse the rows in a line, separated by semicolons.
 
     Args:
-        cls: What kind of rows; one of `READERS`.
+        cls: The class of the rows; one of `READERS`.
         text: The line.
-        find: Finds the record that is meant.
+        find: Finds the record a name means.
 
     Raises:
-        NotUnderstood: It says no such row.
+        NotUnderstood: It contains no such row.
     """
     if not text.replace(";", " ").strip():
         raise NotUnderstood(EXAMPLES[cls])
@@ -34,10 +34,10 @@ def read_rows(cls: type[msgspec.Struct], text: str, find: Find) -> list[dict[str
 
 
 def left_in(cls: type[msgspec.Struct], text: str) -> Sequence[str]:
-    """What a line that is read as rows says besides, in its words; it is not kept.
+    """The parts of a line of rows that are not stored, as written.
 
     Args:
-        cls: What kind of rows.
+        cls: The class of the rows.
         text: The line.
     """
     if cls is not Casualties:
@@ -72,18 +72,18 @@ def _places(text: str, find: Find) -> Sequence[dict[str, Any]]:
 
 
 _UNSAID: dict[type[msgspec.Struct], tuple[str, ...]] = {Cite: ("verdict", "reason")}
-"""Fields of rows that no line says; they stay when a row is said anew."""
+"""Fields that no phrase covers; they stay when a row is retyped."""
 
 
 def said_anew(
     cls: type[msgspec.Struct], was: dict[str, Any], row: dict[str, Any]
 ) -> dict[str, Any]:
-    """A row said anew, with what no line says as it was."""
+    """A retyped row, with the fields no phrase covers as they were."""
     return {name: was[name] for name in _UNSAID.get(cls, ()) if name in was} | row
 
 
 def kinds_in(cls: type[msgspec.Struct]) -> tuple[str, ...]:
-    """The kinds of record that rows of a class name."""
+    """The kinds of record that rows of a class refer to."""
     return tuple(kind for field in fields_of(cls) for kind in field.kinds)
 
 
@@ -93,7 +93,7 @@ READERS: dict[type[msgspec.Struct], Reader] = {
     Cite: _cites,
     Place: _places,
 }
-"""What reads a line as its rows, for each class of rows."""
+"""The parser for each class of rows."""
 
 EXAMPLES: dict[type[msgspec.Struct], str] = {
     Actor: "perpetrator: MNLA, AQIM; target: French army",

@@ -1,6 +1,6 @@
-"""When something is said, and what a date in it was understood as.
+"""The day a phrase counts from, and the date it was understood as.
 
-The readers of dates are only loaded once there is something to read.
+The date parsers are loaded only when there is something to parse.
 """
 
 import datetime as dt
@@ -10,16 +10,16 @@ from typing import Final, NamedTuple
 from briefing.model.dates import describe
 
 DATE_ORDERS: Final = ("day first", "month first")
-"""What may come first in a date in figures; a setting chooses."""
+"""How an all-digit date may be ordered; a setting chooses."""
 
 
 class Reading(NamedTuple):
-    """What a phrase was understood as.
+    """The date a phrase was understood as.
 
     Attributes:
-        edtf: The date as it is kept.
-        is_counted: Whether it was counted from the day it was said.
-        left: What else it says, a time of day; it is not kept.
+        edtf: The date as stored.
+        is_counted: Whether it was counted from the day of the phrase.
+        left: Parts of the phrase that are not stored, such as a time of day.
     """
 
     edtf: str
@@ -28,10 +28,10 @@ class Reading(NamedTuple):
 
 
 class Said(NamedTuple):
-    """When something is said, which its dates are counted from.
+    """When a phrase was said, which relative dates count from.
 
     Attributes:
-        day: The day; None where it is not known.
+        day: The day; None if unknown.
         whose: Whose day it is, for a reader.
         order: What "3/4/2013" means: one of `DATE_ORDERS`, or empty to refuse it.
     """
@@ -41,17 +41,17 @@ class Said(NamedTuple):
     order: str = ""
 
     def read(self, text: str) -> Reading:
-        """Read a phrase as the date it means.
+        """Parse a phrase as a date.
 
         Raises:
-            NotUnderstood: It is not understood whole.
+            NotUnderstood: Part of it is not understood.
         """
         from briefing.model.parsers.dates.phrases import read_date
 
         return read_date(text, self.day, self.order)
 
     def note(self, reading: Reading) -> str:
-        """What a reader is told of a reading besides the date; empty for nothing."""
+        """What to tell a reader about a reading besides the date; empty for nothing."""
         counted = f"counted from {describe(str(self.day))}, {self.whose}"
         left = f"not kept: {', '.join(reading.left)}"
         return "; ".join([counted] * reading.is_counted + [left] * bool(reading.left))

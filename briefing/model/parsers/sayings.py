@@ -1,8 +1,8 @@
-"""How links are said: which words stand for which type, from which end, in what capacity and when.
+"""The phrases for links: the type each means, from which end, in what role and when.
 
-Besides verbs, any usual noun for a part somebody takes is read, with "deputy", "military" and the
-like before it: "deputy leader of". Who is *the* leader, head, commander … of a group leads it; *a*
-commander, a deputy or a spokesman is a member, and so is a founder: that he leads it is not said.
+Besides verbs, any usual noun for a role is understood, with "deputy", "military" and the like
+before it: "deputy leader of". *The* leader, head, commander … of a group leads it; *a* commander, a
+deputy or a spokesman is a member. So is a founder: founding a group is not leading it.
 """
 
 import re
@@ -13,18 +13,18 @@ from typing import Literal, NamedTuple, cast
 from briefing.model.terms import LINK_TYPES
 
 Effect = Literal["lasts", "begins", "ends"]
-"""What a verb says of the time beside it: led in 2012; joined in 2012; left in 2012."""
+"""What a time beside a verb means: led in 2012 lasts; joined in 2012 begins; left in 2012 ends."""
 
 
 class Saying(NamedTuple):
-    """What the words before the name of the other record say.
+    """What the words before the name of the other record mean.
 
     Attributes:
-        type: The type of link; `BELONGS` is a member or a part.
-        is_turned: Whether it is said from the other end.
-        role: In what capacity, as it is said.
-        effect: What a time beside it is.
-        is_past: Whether it says that it is over.
+        type: The type of link; `BELONGS` is resolved to member or part.
+        is_turned: Whether it is described from the other end.
+        role: The role, as written.
+        effect: What a time beside it means.
+        is_past: Whether it is over.
     """
 
     type: str
@@ -39,7 +39,7 @@ FOUNDERS = ("founder", "co-founder", "cofounder")
 BELONGS = "belongs"
 """A person belongs to a group as a member, a group as a part."""
 
-# third person | past | -ing | said from the other end : type : role : effect
+# third person | past | -ing | from the other end : type : role : effect
 _VERBS = """
 leads|led|leading|led by : leads
 heads|headed|heading|headed by : leads
@@ -82,7 +82,7 @@ joins forces with|joined forces with|| : allied :  : begins
 merges into|merged into|| : part-of :  : begins
 absorbs|absorbed|absorbing|absorbed by : part-of : turned : begins
 """
-# Said with or without "is": split from, is allied with, was merged into.
+# With or without "is": split from, is allied with, was merged into.
 _PHRASES = """
 allied with|allied to|in alliance with|in an alliance with : allied
 at war with|opposed to|hostile to : opposes
@@ -94,7 +94,7 @@ expelled from|dismissed from : belongs :  : ends
 also known as|aka|a.k.a.|alias|identical to|identical with|the same as : same-as
 not the same as|not identical to|not identical with|different from : not-same-as
 """
-# Nouns with "of", "for", "in" … behind them : type : "turned" when said from the other end.
+# Nouns followed by "of", "for", "in" … : type : "turned" if they describe the other end.
 _NOUNS = """
 leader|head|chief|commander|commander-in-chief|commander in chief|emir|amir|chairman : leads
 chairwoman|chairperson|chair|president|director|secretary-general|secretary general : leads
@@ -135,7 +135,7 @@ _TENSES = {
 _NOW = ("now", "currently", "still")
 _ONCE = ("no longer", "formerly", "once", "previously", "former")
 _LONGEST = 5
-"""Words of the longest saying, without those that may stand before it."""
+"""Words of the longest phrase, without those that may precede it."""
 
 _Form = Literal["present", "past", "going on", "phrase"]
 _TENSES_OF: Mapping[_Form, Sequence[str]] = {
@@ -147,14 +147,14 @@ _TENSES_OF: Mapping[_Form, Sequence[str]] = {
 
 
 class _Line:
-    """The words of a line, taken from its beginning."""
+    """The words of a line, consumed from the beginning."""
 
     def __init__(self, words: Sequence[str]) -> None:
         self.words = [word.casefold() for word in words]
         self.at = 0
 
     def take(self, *sayings: str) -> str:
-        """Take the first of some sayings that comes next; empty for none."""
+        """Consume the first of some phrases that comes next; "" for none."""
         for saying in sayings:
             parts = saying.split()
             if self.words[self.at : self.at + len(parts)] == parts:
@@ -164,16 +164,16 @@ class _Line:
 
 
 def saying_at(words: Sequence[str]) -> tuple[Saying, int] | None:
-    """Read how a link is said at the beginning of a line.
+    """Parse the phrase for a link at the beginning of a line.
 
     Args:
         words: The words of the line.
 
     Returns:
-        What is said, and how many words say it; None when they say no link.
+        What it means, and how many words it has; None if there is none.
     """
     line = _Line(words[:16])
-    # "has member" begins like "has led", and is tried as it stands first.
+    # "has member" begins like "has led", so it is tried whole first.
     if saying := _noun(line, "") or _verb(line, ""):
         return saying, line.at
     is_over = line.take(*_ONCE) != ""
@@ -191,19 +191,19 @@ def saying_at(words: Sequence[str]) -> tuple[Saying, int] | None:
 
 
 def _verb(line: _Line, tense: str) -> Saying | None:
-    """The verb or phrase that comes next, the longest first."""
+    """The next verb or phrase, the longest first."""
     for width in range(_LONGEST, 0, -1):
         for form, saying in _verbs().get(" ".join(line.words[line.at : line.at + width]), ()):
             if tense in _TENSES_OF[form]:
                 line.at += width
-                # "Fought" says that it happened, "led" that it is over.
+                # "Fought" means that it happened, "led" that it is over.
                 is_state = saying.type in _STATES
                 return saying._replace(is_past=form == "past" and not tense and is_state)
     return None
 
 
 def _noun(line: _Line, article: str) -> Saying | None:
-    """The noun for a part somebody takes that comes next, with what stands before and behind it."""
+    """The next noun for a role, with the words before and after it."""
     start = at = line.at
     while at - start < 4 and _MODIFIERS.fullmatch(" ".join(line.words[at : at + 1])):
         at += 1
@@ -231,13 +231,13 @@ def _noun(line: _Line, article: str) -> Saying | None:
 
 
 def sayings() -> Sequence[str]:
-    """Everything a link can be said with, without the words that may stand before it."""
+    """Every phrase for a link, without the words that may precede it."""
     return (*_verbs(), *(f"{noun} of" for noun in _nouns()))
 
 
 @lru_cache
 def _verbs() -> Mapping[str, Sequence[tuple[_Form, Saying]]]:
-    """Each verb and phrase, in which form it is, and what it says."""
+    """Each verb and phrase, its form, and what it means."""
     found: dict[str, list[tuple[_Form, Saying]]] = {}
 
     def add(said: str, form: _Form, saying: Saying) -> None:
@@ -281,7 +281,7 @@ def _entries(table: str) -> Iterator[tuple[Sequence[str], Saying]]:
 
 
 def _plural(verb: str) -> str:
-    """A verb as it is said of several: fights for, fight for; supplies, supply."""
+    """The plural of a verb: fights for, fight for; supplies, supply."""
     first, _, rest = verb.partition(" ")
     stem = f"{first[:-3]}y" if first.endswith("ies") else first.removesuffix("s")
     return f"{stem} {rest}".strip() if first else ""

@@ -1,4 +1,4 @@
-"""What a text would be understood as: for scripts, for learning what can be said, for checks."""
+"""What a text would be understood as, for scripts, for learning the phrases, and for checks."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,14 +22,15 @@ from briefing.model.records import KINDS, PARTIES, Actor, Casualties, Cite, Link
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
-    """What is known while a text is read.
+    """What is known while a text is parsed.
 
     Attributes:
-        said: When it is said, from which its dates count.
-        find: Finds a record by its name.
-        by_surname: Finds a leader by the surname alone.
-        label_of: Gives the name of a record.
-        day_of: Gives the day a source came out, from which its words count; None if not known.
+        said: When the text was said, which relative dates count from.
+        find: Finds a record by name.
+        by_surname: Finds a leader by surname alone.
+        label_of: Gives the label of a record.
+        day_of: Gives the day a source came out, which its relative dates count from; None if
+            unknown.
     """
 
     said: Said
@@ -44,9 +45,9 @@ class Understood:
     """What a text was understood as.
 
     Attributes:
-        value: As it would be kept: plain values.
+        value: Plain values, as they would be stored.
         said: The same for a reader.
-        left: What the text says besides, which is not kept.
+        left: Parts of the text that are not stored.
     """
 
     value: Any
@@ -55,15 +56,15 @@ class Understood:
 
 
 def understand(what: str, text: str, book: Book) -> Understood:
-    """Read a text as one of `WHATS`.
+    """Parse a text as one of `WHATS`.
 
     Args:
-        what: What it is to be read as.
+        what: What to parse it as.
         text: The text.
         book: What is known.
 
     Raises:
-        NotUnderstood: It is not understood whole; the message says why.
+        NotUnderstood: Part of it is not understood; the message says why.
     """
     return _READERS[what](text, book)
 
@@ -108,7 +109,7 @@ def _has(cls: type[msgspec.Struct], cite: Mapping[str, Any]) -> bool:
 
 
 def _cited_values(cite: Mapping[str, Any], book: Book) -> tuple[set[str], set[str]]:
-    """What a cite gives, as each kind of record with its field keeps it; why others cannot."""
+    """The value a cite gives, as each kind with its field stores it, and why others cannot."""
     values, reasons = set(), set()
     for cls in KINDS.values():
         if "value" in cite and _has(cls, cite):
@@ -122,7 +123,7 @@ def _cited_values(cite: Mapping[str, Any], book: Book) -> tuple[set[str], set[st
 def _one_row(cls: type[msgspec.Struct], text: str, book: Book) -> dict[str, Any]:
     rows = read_rows(cls, text, lambda name: book.find(name, kinds_in(cls)))
     if len(rows) > 1:
-        raise NotUnderstood("there is more than one")
+        raise NotUnderstood("only one is allowed here")
     return rows[0]
 
 
@@ -158,7 +159,7 @@ def _link(text: str, book: Book) -> Understood:
 
 
 _HOLDER = ("", "this record")
-"""What the record at hand reads as: before a link nothing, behind it that it is meant."""
+"""How the record at hand reads: as nothing before a link, as a reminder after it."""
 _READERS: Final[Mapping[str, Callable[[str, Book], Understood]]] = {
     "date": _date,
     "casualties": _casualties,
@@ -169,4 +170,4 @@ _READERS: Final[Mapping[str, Callable[[str, Book], Understood]]] = {
     "quote": _quote,
 }
 WHATS: Final = tuple(_READERS)
-"""What a text can be read as."""
+"""What a text can be parsed as."""

@@ -1,4 +1,4 @@
-"""The value of a field as a source gives it, in words: written, read, and held against another."""
+"""The value a source gives for a field: write it, parse it, compare it."""
 
 import re
 from collections import Counter
@@ -17,7 +17,7 @@ from briefing.model.records import Casualties, Place
 from briefing.model.validation import field_faults
 
 _TWO_DAYS = date(1970, 1, 1), date(2037, 6, 17)
-"""Days as far apart as weekday, month and year allow."""
+"""Two days that differ in weekday, month and year."""
 
 _MOST_CODES = 300
 """More than there are countries (ISO 3166-1: 249)."""
@@ -26,12 +26,12 @@ _THOUSANDS = re.compile(r"(?<=\d)[,’' \u00a0\u202f](?=\d{3}(?!\d))")
 
 
 def say(field: Field, value: object, label_of: LabelOf) -> str:
-    """Write the value of a field in words that `read` understands, where there are any.
+    """Write the value of a field so that `read` understands it, where possible.
 
     Args:
         field: Its declaration.
         value: What the record holds.
-        label_of: Gives the name of a record.
+        label_of: Gives the label of a record.
     """
     if value in (None, "", ()):
         return ""
@@ -47,16 +47,16 @@ def say(field: Field, value: object, label_of: LabelOf) -> str:
 
 
 def read(field: Field, text: str, find: Find, day: date | None) -> Any:
-    """Read what a source gives for a field as a plain value of it.
+    """Parse what a source gives for a field into a plain value.
 
     Args:
         field: Its declaration.
         text: What the source gives.
         find: Gives the ref of the record a name means.
-        day: What "last year" is counted from; None where that is not known, and not read then.
+        day: What "last year" counts from; None if unknown, and then such text is refused.
 
     Raises:
-        NotUnderstood: It says no value of this field.
+        NotUnderstood: It is not a value of this field.
     """
     text = text.strip()
     value: Any
@@ -64,7 +64,7 @@ def read(field: Field, text: str, find: Find, day: date | None) -> Any:
         case Shape.ROW | Shape.ROWS if field.row is not None:
             rows = read_rows(field.row, text, find)
             if len(rows) > 1 and not field.is_list:
-                raise NotUnderstood(f"there is only one {field.label.lower()}")
+                raise NotUnderstood(f"a record has only one {field.label.lower()}; give one")
             value = rows if field.is_list else rows[0]
         case Shape.WORDS:
             value = _words(field, text)
@@ -83,36 +83,36 @@ def read(field: Field, text: str, find: Find, day: date | None) -> Any:
         case _:
             value = field.read(text) if field.read else text
     if value in ("", []):
-        raise NotUnderstood("nothing is said")
+        raise NotUnderstood("no value given")
     for fault in field_faults(field, value):
         raise NotUnderstood(fault.problem)
     return value
 
 
 def kept(field: Field, text: str, find: Find, label_of: LabelOf, day: date | None) -> str:
-    """What a source gives, as it is kept: a date in EDTF, rows as `say` says them, codes, terms.
+    """What a source gives, as stored: a date in EDTF, rows as `say` writes them, codes, terms.
 
     Args:
-        field: The field it gives that for.
-        text: What it gives, in its words.
+        field: The field it gives a value for.
+        text: The value, in the source's words.
         find: Gives the ref of the record a name means.
-        label_of: Gives the name of a record.
-        day: What "last year" is counted from, the day the source came out; None if not known.
+        label_of: Gives the label of a record.
+        day: The day the source came out, which "last year" counts from; None if unknown.
 
     Raises:
-        NotUnderstood: It says no value of this field; a source may say what no field can hold.
+        NotUnderstood: It is not a value of this field; a source may say what no field can hold.
     """
     if _is_as_typed(field):
         return text.strip()
     value = read(field, text, find, day)
     said = say(field, _held(field, value), label_of)
     if read(field, said, find, day) != value:
-        raise NotUnderstood(f"there is no short way to say “{text.strip()}”")
+        raise NotUnderstood(f"“{text.strip()}” cannot be written in one line")
     return said
 
 
 def shown(field: Field, text: str, label_of: LabelOf) -> str:
-    """What a source gives, as the value of its field reads; as it is written where it is none."""
+    """What a source gives, worded like a value of the field, or as written if it is not one."""
     if field.shape is Shape.DATE:
         return dates.describe(text)
     items = () if _is_as_typed(field) else items_in(field, text)
@@ -120,16 +120,16 @@ def shown(field: Field, text: str, label_of: LabelOf) -> str:
 
 
 def agrees(field: Field, value: object, text: str, label_of: LabelOf) -> bool:
-    """Whether what a source gives for a field is what the record holds.
+    """Whether what a source gives for a field matches what the record holds.
 
-    Dates agree when there is a day that both can mean, lists in whatever order, codes with the
-    names they stand for. A source need not speak of every row, and not of every part of a place.
+    Dates match if they can mean the same day, lists in any order, codes with names. A source need
+    not mention every row, or every part of a place.
 
     Args:
         field: Its declaration.
         value: What the record holds.
         text: What the source gives.
-        label_of: Gives the name of a record.
+        label_of: Gives the label of a record.
     """
     if field.shape is Shape.DATE and value:
         return _dates_meet(str(value), text)
@@ -150,7 +150,7 @@ def agrees(field: Field, value: object, text: str, label_of: LabelOf) -> bool:
 
 
 def agree(field: Field, one: str, other: str, label_of: LabelOf) -> bool:
-    """Whether two sources give the same for a field."""
+    """Whether two sources give the same value for a field."""
 
     def covers(these: str, those: str) -> bool:
         items = items_in(field, these)
@@ -161,7 +161,7 @@ def agree(field: Field, one: str, other: str, label_of: LabelOf) -> bool:
 
 
 def items_in(field: Field, text: str) -> Sequence[Any]:
-    """The items of a list, or the one value, that a source gives; none where it cannot be read."""
+    """The items of a list, or the one value, that a source gives; none if it cannot be parsed."""
     try:
         given = read(field, text, lambda name: name if field.row is None else "", None)
     except NotUnderstood:
@@ -171,7 +171,7 @@ def items_in(field: Field, text: str) -> Sequence[Any]:
 
 
 def _is_as_typed(field: Field) -> bool:
-    """Whether a value of a field is just what is typed."""
+    """Whether the field stores exactly what is typed."""
     return field.shape in (Shape.TEXT, Shape.PROSE) and not (field.check or field.read)
 
 
@@ -192,7 +192,7 @@ def _dates_meet(held: str, text: str) -> bool:
 
 
 def _is_counted(given: Casualties, held: Sequence[Casualties]) -> bool:
-    """Whether a record has the figure that a source gives for some people, or for all."""
+    """Whether a record has the figure a source gives for some people, or for all."""
     alike = [row for row in held if row.outcome == given.outcome]
     if not given.who:
         return bool(alike) and _has_figures(_sum(alike), given)
@@ -204,27 +204,27 @@ def _is_counted(given: Casualties, held: Sequence[Casualties]) -> bool:
 
 
 def _has_figures(held: Casualties, given: Casualties) -> bool:
-    """Whether two figures are the same; a best one alone is borne out by the exact one too."""
+    """Whether two figures are the same; an exact figure also confirms a lone best one."""
     if held.low is held.high is None and held.best is not None:
         return given.best == held.best and given.low == given.high
     return _figures(held) == _figures(given)
 
 
 def _figures(row: Casualties) -> Sequence[int | None]:
-    """Low, best and high; what is as low as high needs no best."""
+    """Low, best and high; where low equals high, best is that too."""
     is_exact = row.low is not None and row.low == row.high
     return (row.low, row.low if is_exact else row.best, row.high)
 
 
 def _sum(rows: Sequence[Casualties]) -> Casualties:
-    """All people counted together, as far as each figure is known of all of them."""
+    """All people together, for each figure that is known of all of them."""
     figures = zip(*map(_figures, rows), strict=True)
     low, best, high = (sum(each) if None not in each else None for each in figures)
     return Casualties(low=low, best=best, high=high)
 
 
 def _is_same_place(given: Place, held: Place) -> bool:
-    """Whether a place is the one held, named as closely, with nothing said otherwise."""
+    """Whether a place matches the one held: as specific, and nothing in it differs."""
     is_as_close = bool(given.name) or not held.name
     return is_as_close and all(
         mine == theirs or theirs in ("", None)
@@ -238,7 +238,7 @@ def _place_parts(place: Place) -> Sequence[str | float | None]:
 
 
 def _lines(field: Field, items: Sequence[Any], label_of: LabelOf) -> Counter[str]:
-    """The items of a value as a reader knows them, in whatever order."""
+    """The items of a value as a reader knows them, in any order."""
     return Counter(_plain(value_line(field, (item,), label_of)) for item in items)
 
 
@@ -247,14 +247,14 @@ def _plain(text: str) -> str:
 
 
 def _words(field: Field, text: str) -> list[str]:
-    """A list of short texts; codes hold no commas, names may."""
+    """A list of short texts; codes contain no commas, names may."""
     parts = re.split("[;\n]" if not field.check else "[,;\n]", text)
     found = [part.strip() for part in parts if part.strip()]
     if field.read is None:
         return found
     if len(found) > _MOST_CODES:
-        raise NotUnderstood(f"{len(found):,} are more than there are")
-    # The name of a country may hold a comma: Bonaire, Sint Eustatius and Saba.
+        raise NotUnderstood(f"{len(found):,} countries are more than exist")
+    # A country's name may contain a comma: Bonaire, Sint Eustatius and Saba.
     whole = field.read(text)
     return [whole] if whole != text else [field.read(part) for part in found]
 
@@ -263,7 +263,7 @@ def _date(text: str, day: date | None) -> str:
     """The date some words mean.
 
     Raises:
-        NotUnderstood: They mean none, or that hangs on a day that is not known.
+        NotUnderstood: They mean none, or it depends on a day that is not known.
     """
     from briefing.model.parsers.dates.phrases import read_date, suggest
 
@@ -271,7 +271,7 @@ def _date(text: str, day: date | None) -> str:
         return text
     if day is not None:
         return read_date(text, day).edtf
-    # What means the same seen from two days does not hang on either.
+    # If the meaning is the same from two very different days, it depends on neither.
     one, other = (suggest(text, each) for each in _TWO_DAYS)
     if one != other:
         raise NotUnderstood(f"“{text}” does not say which year")

@@ -1,4 +1,4 @@
-"""What all parsers of words share: how a text is cut, and what says that it is not understood."""
+"""What all parsers share: tokens, clauses, and the error for text that is not understood."""
 
 import re
 import unicodedata
@@ -11,27 +11,27 @@ from typing import Final
 from briefing.model.quotation_marks import parts
 
 Find = Callable[[str], str]
-"""Gives the ref of the record a name means; empty where that is not plain."""
+"""Gives the ref of the record a name means, or "" if that is not certain."""
 
 
 class NotUnderstood(ValueError):
-    """Words that do not say what was asked for; `str()` tells what is missing."""
+    """Text that could not be parsed; `str()` says what is wrong or missing."""
 
 
 class NameUnknown(NotUnderstood):
-    """Words that are plain but for one name, which nobody has, or several may have.
+    """Text that is clear but for one name, which matches no record, or several.
 
     Attributes:
         name: The name.
     """
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"no record is plainly meant by “{name}”")
+        super().__init__(f"“{name}” matches no record, or several")
         self.name = name
 
 
 class Cut(StrEnum):
-    """What a token is."""
+    """The type of a token."""
 
     WORD = "word"
     NUMBER = "number"
@@ -42,12 +42,12 @@ class Cut(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, a number or a sign of a text.
+    """A word, number or sign in a text.
 
     Attributes:
-        text: As it is written.
-        low: For comparing: lower case, plain hyphens and apostrophes.
-        cut: What it is.
+        text: As written.
+        low: For comparison: lower case, with plain hyphens and apostrophes.
+        cut: Its type.
         start: Where it begins in the text.
         end: Where it ends.
     """
@@ -61,7 +61,7 @@ class Token:
 
 MOST_CLAUSES: Final = 50
 LONGEST: Final = 2_000
-"""Characters of a phrase that is read; a paste may be endless."""
+"""Characters of a phrase that is parsed; a paste may be endless."""
 
 _PLAIN: Final = str.maketrans("’‘ʼ´`‐‑‒–—−", "''''" + "'" + "------")
 
@@ -69,13 +69,13 @@ _PLAIN: Final = str.maketrans("’‘ʼ´`‐‑‒–—−", "''''" + "'" + "-
 _UNSEEN: Final = dict.fromkeys(
     (0xAD, 0x61C, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF)
 )
-"""Soft hyphens, zero-width spaces, signs of direction; joiners stay, names are spelt with them."""
+"""Soft hyphens, zero-width spaces, direction marks. Joiners stay: names are spelled with them."""
 
 
 def legible(text: str) -> str:
-    """The text without signs nobody sees, its digits those of ASCII.
+    """The text without invisible characters, and with ASCII digits.
 
-    Superscripts stay what they are: "12²" is twelve and a footnote, not 122.
+    Superscripts stay as they are: "12²" is twelve and a footnote, not 122.
     """
     seen = unicodedata.normalize("NFC", text.translate(_UNSEEN))
     if seen.isascii():
@@ -111,7 +111,7 @@ def _token() -> re.Pattern[str]:
 
 
 def tokens(text: str) -> Sequence[Token]:
-    """Cut a text into words, numbers and signs."""
+    """Split a text into words, numbers and signs."""
     return [
         Token(
             found[0],
@@ -125,34 +125,34 @@ def tokens(text: str) -> Sequence[Token]:
 
 
 def low_at(found: Sequence[Token], at: int) -> str:
-    """A token for comparing; empty behind the last one."""
+    """A token for comparison; "" past the last one."""
     return found[at].low if at < len(found) else ""
 
 
 def word_set(words: str) -> frozenset[str]:
-    """A set of words, given with blanks between."""
+    """A set from words separated by blanks."""
     return frozenset(words.split())
 
 
 def quoted(words: str) -> str:
-    """Words as a message shows them: on one line, and not too many."""
+    """Words for a message: on one line, shortened if long."""
     line = " ".join(words.split())
     return f"“{line[:60]}…”" if len(line) > 61 else f"“{line}”"
 
 
 def clauses(line: str) -> Sequence[str]:
-    """What stands between the semicolons of a line, nothing empty.
+    """The parts of a line between semicolons, without empty ones.
 
     Raises:
-        NotUnderstood: It is more than anybody types in a line.
+        NotUnderstood: There are more than anybody types.
     """
     found = [part for each in parts(line) if (part := each.strip())]
     if len(found) > MOST_CLAUSES:
-        raise NotUnderstood(f"that is more than {MOST_CLAUSES} in one line")
+        raise NotUnderstood(f"more than {MOST_CLAUSES} entries in one line; split it")
     return found
 
 
 def find_named(name: str, find: Find) -> str:
-    """Find the record a name means, also behind an article: "the MNLA"; empty for none."""
+    """Find the record a name means, with or without its article ("the MNLA"); "" for none."""
     article, _, rest = name.partition(" ")
     return find(name) or (find(rest) if rest and article.casefold() == "the" else "")

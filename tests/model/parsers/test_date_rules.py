@@ -173,7 +173,7 @@ def test_doubt_in_front_of_a_choice_is_about_all_of_it(phrase: str, edtf: str) -
     ["between 5 March and 3 March 2013", "from 10 to 5 January 2014", "10 to 5 January"],
 )
 def test_days_of_a_month_in_the_wrong_order_are_a_slip(phrase: str) -> None:
-    with pytest.raises(NotUnderstood, match="lies before"):
+    with pytest.raises(NotUnderstood, match="is before"):
         read_date(phrase, FRIDAY)
 
 

@@ -543,7 +543,7 @@ def test_what_is_not_kept_is_told(phrase: str, left: list[str]) -> None:
     [
         ("12 soldiers freed, 3", "“3” was not understood"),
         ("33 people killed and wounded", "“33 people killed and wounded” was not understood"),
-        ("200 to 100 killed", "the lower figure comes first"),
+        ("200 to 100 killed", "put the lower figure first"),
         ("9.5 killed", "the number “9.5” was not understood"),
         ("it rained", "how many people were killed"),
         ("40 killed; 5 maimed", "“5 maimed”: how many people were killed"),

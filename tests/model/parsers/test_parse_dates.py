@@ -441,14 +441,14 @@ def test_what_is_not_understood_whole_is_refused(phrase: str) -> None:
         ("last Thursday", "16 January 2014 or 23 January 2014?"),
         ("24 January 2014 in Gao", "“Gao” was not understood"),
         ("۱۳۹۱/۱۰/۲۷", "1391 may be a year of another calendar"),
-        ("January 2010-12", "is “12” a day, or a year?"),
+        ("January 2010-12", "is “12” a day or a year?"),
         ("1999–0", "which year is “0”?"),
         ("January to March", "January 2014 to March 2013? add the year"),
         ("the 31st", "the 31st of which month?"),
         ("Monday the 1st", "which Monday the 1st is that?"),
-        ("until 2012 or 2013", "“until 2012”, or the other one?"),
+        ("until 2012 or 2013", "“until 2012”, or the other date?"),
         ("les années 1990 et 2000", "decades, or years?"),
-        ("10 and 15 January 2014", "the dates do not follow each other"),
+        ("10 and 15 January 2014", "the dates are not consecutive"),
     ],
 )
 def test_it_is_said_why_a_phrase_is_refused(phrase: str, reason: str) -> None:

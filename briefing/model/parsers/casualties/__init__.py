@@ -1,1 +1,1 @@
-"""How many of whom: read by `phrases`, and as the program shows it by `lines`."""
+"""Numbers of casualties: `phrases` parses what reports say, `lines` what the program displays."""

@@ -1,13 +1,13 @@
-"""How many, as it is said: 11, at least 90, nearly 100, 10 to 15, 95 (90 to 100), dozens.
+"""Parse figures: 11, at least 90, nearly 100, 10 to 15, 95 (90 to 100), dozens.
 
 What each phrase means, where two readings could be defended:
 
-* "More than ninety" is 91 at least, "under 40" is 39 at most; "up to" and "as many as" give the
-  most it can be, and nothing else.
+* "More than ninety" is 91 at least, "under 40" is 39 at most; "up to" and "as many as" give only
+  the highest figure.
 * "About", "some", "nearly", "almost", "an estimated 100" and round words ("a hundred", "two dozen")
-  give a best figure of 100, and no bounds: by how much they are off is not said.
-* A plural without a number gives the least it stands for (ACLED codebook: dozens 12, hundreds 100;
-  several 3), and the words are kept beside it. "Many" and "a few" are refused.
+  give a best figure and no limits: how far off they are is unknown.
+* A plural without a number gives the least it can mean (ACLED codebook: dozens 12, hundreds 100;
+  several 3), and the word is stored beside it. "Many" and "a few" are refused.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,14 +21,14 @@ from briefing.model.parsers.words import NotUnderstood, Token, low_at, quoted
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """How many.
+    """A number of people.
 
     Attributes:
         low: The fewest it can be.
-        best: The figure one would print.
+        best: The figure to print.
         high: The most it can be.
-        as_said: What a figure was made of that is no number, such as "dozens".
-        end: The token behind it.
+        as_said: The word the figure was derived from, if not a number, such as "dozens".
+        end: The token after it.
     """
 
     low: int | None
@@ -38,7 +38,7 @@ class Figure:
     end: int
 
     def fields(self) -> dict[str, Any]:
-        """What is known, by the names of the fields of casualties."""
+        """The known values, by the names of the fields of casualties."""
         known = {"low": self.low, "best": self.best, "high": self.high, "as_said": self.as_said}
         return {name: value for name, value in known.items() if value not in (None, "")}
 
@@ -79,19 +79,19 @@ _BEHIND: Final = {
 _TO: Final = frozenset(("-", "to", "or", "à", "ou"))
 _BETWEEN: Final = {"between": "and", "entre": "et"}
 _MOST_INSIDE: Final = 24
-"""Words in a bracket that bounds a figure."""
+"""Words in a bracket that limits a figure."""
 _BUT: Final = frozenset((",", "and", "but", "et", "mais"))
 
 
 def read_figure(found: Sequence[Token], at: int) -> Figure | None:
-    """Read how many, from a token on; None where no figure begins.
+    """Parse the figure that begins at a token; None if there is none.
 
     Args:
         found: The tokens of a text.
         at: Where it may begin.
 
     Raises:
-        NotUnderstood: The figures cannot be.
+        NotUnderstood: The figures contradict each other.
     """
     bound, place = _bound(found, at)
     if closing := _BETWEEN.get(low_at(found, place)):
@@ -105,13 +105,13 @@ def read_figure(found: Sequence[Token], at: int) -> Figure | None:
         return figure
     behind, end = _behind(found, number.end)
     if bound is not None and behind is not None:
-        raise NotUnderstood(f"{quoted(_text(found, at, end))} says twice how exact the figure is")
+        raise NotUnderstood(f"{quoted(_text(found, at, end))} limits the figure twice; do it once")
     figure = _bounded(found, bound or behind, number, max(end, number.end))
     return _capped(found, figure) if bound in (_Bound.LEAST, _Bound.OVER) else figure
 
 
 def _pair(found: Sequence[Token], at: int, between: frozenset[str]) -> Figure | None:
-    """10 to 15, two or three: between two numbers."""
+    """A range of two numbers: 10 to 15, two or three."""
     first = read_number(found, at)
     if first is None or low_at(found, first.end) not in between:
         return None
@@ -120,12 +120,12 @@ def _pair(found: Sequence[Token], at: int, between: frozenset[str]) -> Figure | 
         return None
     first = _of_one_unit(found, first, last)
     if first.value > last.value:
-        raise NotUnderstood(f"{first.value} to {last.value}: the lower figure comes first")
+        raise NotUnderstood(f"{first.value} to {last.value}: put the lower figure first")
     return Figure(first.value, None, last.value, "", last.end)
 
 
 def _of_one_unit(found: Sequence[Token], first: Number, last: Number) -> Number:
-    """The first of two numbers; in two to three hundred it is of hundreds as well."""
+    """The first of two numbers, with the unit of the second: two to three hundred."""
     if unit_of(found, first) > 1 or first.value >= 1_000:
         return first
     unit = unit_of(found, last)
@@ -140,7 +140,7 @@ def _of_one_unit(found: Sequence[Token], first: Number, last: Number) -> Number:
 
 
 def _bracketed(found: Sequence[Token], number: Number) -> Figure | None:
-    """95 (90 to 100), 95 (at least 90): a figure, and in brackets what bounds it."""
+    """A figure with its limits in brackets: 95 (90 to 100), 95 (at least 90)."""
     if low_at(found, number.end) != "(" or number.sense is not Sense.EXACT:
         return None
     inside = [token.low for token in found[number.end + 1 : number.end + _MOST_INSIDE]]
@@ -151,12 +151,12 @@ def _bracketed(found: Sequence[Token], number: Number) -> Figure | None:
         return None
     is_low = within.low is not None and number.value < within.low
     if is_low or (within.high is not None and number.value > within.high):
-        raise NotUnderstood(f"{number.value} lies outside its bounds")
+        raise NotUnderstood(f"{number.value} is outside its own limits")
     return replace(within, best=number.value, end=within.end + 1)
 
 
 def _worded(found: Sequence[Token], number: Number) -> Figure | None:
-    """At least 12 (“dozens”): a figure, and in brackets the words it was made of."""
+    """A figure with its original word in brackets: at least 12 (“dozens”)."""
     at = number.end
     if low_at(found, at) != "(" or low_at(found, at + 1) not in _MARKS:
         return None
@@ -170,7 +170,7 @@ def _worded(found: Sequence[Token], number: Number) -> Figure | None:
 
 
 def _capped(found: Sequence[Token], figure: Figure) -> Figure:
-    """At least 10 and up to 15, more than 10 but fewer than 20."""
+    """A figure with both limits: at least 10 and up to 15, more than 10 but fewer than 20."""
     at = figure.end + (low_at(found, figure.end) in _BUT)
     bound, place = _bound(found, at)
     number = read_number(found, place)
@@ -178,7 +178,7 @@ def _capped(found: Sequence[Token], figure: Figure) -> Figure:
         return figure
     cap = _bounded(found, bound, number, number.end)
     if cap.high is not None and figure.low is not None and cap.high < figure.low:
-        raise NotUnderstood(f"{figure.low} to {cap.high}: the lower figure comes first")
+        raise NotUnderstood(f"{figure.low} to {cap.high}: put the lower figure first")
     return replace(cap, low=figure.low, as_said=figure.as_said)
 
 
@@ -188,7 +188,7 @@ def _bounded(found: Sequence[Token], bound: _Bound | None, number: Number, end: 
     if number.sense is Sense.AT_LEAST:
         words = _text(found, number.start, number.end).casefold()
         if bound not in (None, _Bound.LEAST, _Bound.OVER):
-            raise NotUnderstood(f"{quoted(words)} cannot be bounded; give a number")
+            raise NotUnderstood(f"{quoted(words)} cannot be limited; give a number")
         bound = _Bound.LEAST
     if bound is None and number.sense is Sense.ABOUT:
         bound = _Bound.ABOUT
@@ -200,7 +200,7 @@ def _bounded(found: Sequence[Token], bound: _Bound | None, number: Number, end: 
         case _Bound.MOST:
             return Figure(None, None, value, "", end)
         case _Bound.UNDER if value == 0:
-            raise NotUnderstood("fewer than none?")
+            raise NotUnderstood("fewer than zero is impossible")
         case _Bound.UNDER:
             return Figure(None, None, value - 1, "", end)
         case _Bound.ABOUT:
@@ -210,7 +210,7 @@ def _bounded(found: Sequence[Token], bound: _Bound | None, number: Number, end: 
 
 
 def _bound(found: Sequence[Token], at: int) -> tuple[_Bound | None, int]:
-    """What stands before a number; "at least some 20" is at least 20."""
+    """The words before a number that limit it; "at least some 20" is at least 20."""
     known, place = None, at
     for _ in range(2):
         for length in range(_LONGEST, 0, -1):

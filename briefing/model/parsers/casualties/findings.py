@@ -1,4 +1,4 @@
-"""What was found in a phrase so far: rows, words that may be who did it, and what is not kept."""
+"""What has been found in a phrase so far: rows, possible perpetrators, and what is not stored."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -17,25 +17,25 @@ _SMALL: Final = frozenset(("of", "de", "as", "to"))
 _TAKEN: Final = ("abducted", "arrested", "captured")
 _JOINTS: Final = (Part.COMMA, Part.AUXILIARY, Part.ADVERB)
 MOST_NAMES: Final = 4
-"""Words of a list of people that may be one of its members: local chief, three soldiers."""
+"""Words before a comma that may be a member of a list: local chief, three soldiers."""
 
 
 class Findings(Spans):
-    """A phrase, and what was found in it so far."""
+    """A phrase, and what has been found in it so far."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self._left: list[str] = []
-        # Words that may be who did it, until it is known what they are.
+        # Words that may name the perpetrator, until that is decided.
         self._subject: list[int] = []
         self._may_go_on = True
         self._row_end = 0
-        # Whether a figure is a death toll, which counts the others in.
+        # Whether a figure is a death toll, which includes the others.
         self._is_total = False
-        # Whether what stood before a comma may be one of a list: local chief, three boys killed.
+        # Whether the words before a comma may begin a list: local chief, three boys killed.
         self._dangling = False
 
-    # Who, and what became of them
+    # People and their fate
 
     def _add(self, listed: Iterable[People], outcome: str, end: int) -> int:
         for people in listed:
@@ -49,7 +49,7 @@ class Findings(Spans):
         return end
 
     def _check_one_fate(self, start: int, behind: int) -> None:
-        """Refuse "killed and wounded" of the same people."""
+        """Refuse "killed and wounded" for the same people."""
         place = behind
         while self._part(place) in (Part.AND, Part.COMMA) or self._low(place) in OR:
             place += 1
@@ -58,19 +58,19 @@ class Findings(Spans):
         if place == behind or not self._is_figure(place + 1):
             raise self._refusal(start, place + 1)
 
-    # What is told and not kept
+    # Parts that are not stored
 
     def _parts(self, at: int) -> int:
-        """What is a part of those counted, up to where something else is said."""
+        """Skip a part of those already counted."""
         return self._leave(at, self._end_of_parts(at, is_waiting=False))
 
     def _bracket(self, at: int) -> int:
-        """What stands in brackets, when it says nothing of what became of people."""
+        """Skip a bracket that says nothing about anybody's fate."""
         end = self._end_of_bracket(at)
         return self._leave(at, end) if end > at else at + 1
 
     def _freed(self, at: int) -> int:
-        """Others are freed, or those who were taken: then nobody is counted here."""
+        """Skip people who were freed; if they are the ones counted as taken, refuse."""
         before = at
         while self._part(before - 1) in (Part.AUXILIARY, Part.ADVERB):
             before -= 1
@@ -93,7 +93,7 @@ class Findings(Spans):
         return end
 
     def _leave_between(self, start: int, end: int) -> None:
-        """Tell what stands between people and their fate: 12, most of them boys, were killed."""
+        """Record the words between people and their fate: 12, most of them boys, were killed."""
         while start < end and self._part(start) in _JOINTS:
             start += 1
         while start < end and self._part(end - 1) in _JOINTS:
@@ -101,7 +101,7 @@ class Findings(Spans):
         self._leave(start, end)
 
     def _leave_subject(self, end: int = 0) -> None:
-        """Tell who did something, and up to a piece what it was."""
+        """Record who did something, and what they did up to a piece."""
         subject, self._subject = self._subject, []
         if subject:
             behind = subject[-1] + 1

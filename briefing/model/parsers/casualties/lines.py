@@ -1,4 +1,4 @@
-"""The line of a row of casualties as the program shows it, read back: "killed: 11 soldiers"."""
+"""Parse a row of casualties as the program displays it: "killed: 11 soldiers"."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -18,7 +18,7 @@ _NOT_PLAIN: Final = (Part.DOUBT, Part.OPEN, Part.VAGUE, Part.NONE, Part.INCLUDIN
 
 @lru_cache(maxsize=4096)
 def is_plain(who: str) -> bool:
-    """Whether people can be named in a line as they are; else they stand in quotation marks."""
+    """Whether people can be written in a line without quotation marks."""
     found = tokens(who)
     if who != " ".join(who.split()) or any(
         token.cut is not Cut.WORD and token.low not in "-'/" for token in found
@@ -39,13 +39,13 @@ def _is_fate(meaning: Meaning | None) -> bool:
 
 
 def read_shown(text: str) -> Sequence[dict[str, Any]] | None:
-    """Read a row as the program shows it; None where it is said in another way.
+    """Parse a row as the program displays it; None if it is phrased in another way.
 
     Args:
         text: A line such as "killed: at least 91 soldiers and civilians".
 
     Raises:
-        NotUnderstood: Its figures cannot be.
+        NotUnderstood: Its figures contradict each other.
     """
     label, colon, rest = text.partition(":")
     outcome = label.strip().casefold()

@@ -1,16 +1,16 @@
-"""Casualties as a report counts them: "11 militants killed", "kills 4, wounds 5", "12 morts".
+"""Parse casualties as reports give them: "11 militants killed", "kills 4, wounds 5", "12 morts".
 
-A phrase is understood whole or refused. It is cut into parts that each do one thing (a figure with
-its people, what became of them, a circumstance), and then
+A phrase is understood completely, or refused. It is split into pieces by function (a figure with
+its people, their fate, a circumstance); then
 
-* every figure belongs to an outcome, to a circumstance ("in two attacks", "in 24 hours"), to what
-  killed ("two bombs kill 12") or is told to be a part of another one ("including 3 children");
+* every figure belongs to an outcome, to a circumstance ("in two attacks", "in 24 hours"), to the
+  cause of death ("two bombs kill 12"), or is a part of another one ("including 3 children");
 * every outcome has its people or its figure;
-* what denies or doubts (not, feared, would), and what leaves open what became of people ("killed
-  and wounded", "casualties"), is refused;
-* circumstances and those who did it are no casualties: they are told as not kept.
+* words that deny or doubt (not, feared, would), or leave the fate open ("killed and wounded",
+  "casualties"), are refused;
+* circumstances and perpetrators are not casualties: they are reported as not stored.
 
-A refusal says which words were not understood. Nothing of a figure is ever left in the words for
+A refusal says which words were not understood. No part of a figure is ever left in the words for
 the people.
 """
 
@@ -60,8 +60,8 @@ class Count:
 
     Attributes:
         rows: Its rows of casualties, as plain values.
-        left: What it says besides, in its words; it is not kept.
-        is_shown: Whether it is a line of the program's own, which may give two figures.
+        left: Parts of the phrase that are not stored, as written.
+        is_shown: Whether the program displays such a line itself; these may give two figures.
     """
 
     rows: Sequence[dict[str, Any]]
@@ -70,10 +70,10 @@ class Count:
 
 
 def count_line(line: str) -> Count:
-    """Read the phrases of a line, with semicolons between.
+    """Parse the phrases of a line, separated by semicolons.
 
     Raises:
-        NotUnderstood: One is not understood whole; the message says which words were not.
+        NotUnderstood: Part of one is not understood; the message says which words.
     """
     counts = [_count_of(clause, line) for clause in clauses(line)]
     if not counts:
@@ -95,13 +95,13 @@ def _count_of(clause: str, line: str) -> Count:
 
 
 def count(text: str) -> Count:
-    """Read how many of whom: "killed 11 militants", "two soldiers killed, one wounded".
+    """Parse how many of whom: "killed 11 militants", "two soldiers killed, one wounded".
 
     Raises:
-        NotUnderstood: It is not understood whole; the message says which words were not.
+        NotUnderstood: Part of it is not understood; the message says which words.
     """
     if len(text) > LONGEST:
-        raise NotUnderstood(f"longer than {LONGEST:,} characters; take one sentence")
+        raise NotUnderstood(f"longer than {LONGEST:,} characters; paste one sentence")
     rows = read_shown(text)
     if rows is not None:
         return Count(rows, (), is_shown=True)
@@ -118,10 +118,10 @@ _WITH: Final = ("with", "avec")
 
 
 class _Phrase(Findings):
-    """Reads one phrase, part by part."""
+    """Parses one phrase, piece by piece."""
 
     def read(self) -> Count:
-        """Understand the phrase whole."""
+        """Parse the whole phrase."""
         at = 0
         while at < len(self._cut):
             at = self._step(at)
@@ -133,7 +133,7 @@ class _Phrase(Findings):
         return Count(_each_once(self._rows), self._left)
 
     def _step(self, at: int) -> int:
-        """Read what begins at a piece; return the piece behind."""
+        """Parse what begins at a piece; return the piece after it."""
         part = self._part(at)
         if part is Part.FIGURE:
             return self._figures(at)
@@ -176,7 +176,7 @@ class _Phrase(Findings):
         if self._part(after) is Part.AMONG:
             return self._leave(first, after + 1)
         if last.is_part or self._is_apart(after):
-            # "12 people, 3 of them children, were killed": the others wait for their fate.
+            # "12 people, 3 of them children, were killed": the fate of the others is yet to come.
             *listed, last = listed
             after = self._end_of_parts(last.start, is_waiting=bool(listed))
             if not listed:
@@ -206,7 +206,7 @@ class _Phrase(Findings):
             return after
         is_subject = self._part(after) is Part.VERB or self._part(first - 1) is Part.CLAUSE
         if is_subject or all(each.is_thing for each in listed):
-            # Who did it, or what else happened: 200 rebels attacked, 40 houses burned.
+            # A perpetrator, or another event: 200 rebels attacked, 40 houses burned.
             return self._leave(first, after)
         if self._part(after) in UNPLAIN:
             raise self._unplain(after)
@@ -215,7 +215,7 @@ class _Phrase(Findings):
         raise self._refusal(first, after)
 
     def _is_breakdown(self, listed: Sequence[People]) -> bool:
-        """Whether people make up those counted before a colon: 12 killed: 9 civilians, 3 troops."""
+        """Whether people add up to those before a colon: 12 killed: 9 civilians, 3 troops."""
         before = listed[0].start - 1
         if self._part(before) is not Part.COLON or self._row_end != before or len(listed) < 2:
             return False
@@ -223,7 +223,7 @@ class _Phrase(Findings):
         return None not in parts and sum(filter(None, parts)) == self._rows[-1].get("best")
 
     def _last_toll(self, counted: People) -> People:
-        """The toll rose from 30 to 40: it is the last one that counts."""
+        """Of a toll that rose from 30 to 40, keep the latter."""
         words = [self._low(each) for each in self._subject[-2:]]
         figure = counted.figure
         if not self._has_toll or len(words) < 2 or words[1] != "de" or words[0] not in RISES:
@@ -233,7 +233,7 @@ class _Phrase(Findings):
         return replace(counted, figure=Figure(last, last, last, "", 0))
 
     def _toll(self, counted: People, end: int) -> int:
-        """The death toll rises to 40, stands at 40, tops 40."""
+        """Parse a death toll: it rises to 40, is 40, tops 40."""
         self._has_toll = False
         words = [self._low(each) for each in self._subject]
         figure = counted.figure
@@ -260,7 +260,7 @@ class _Phrase(Findings):
         return bool(self._subject) and self._subject[-1] == before and not self._has_toll
 
     def _fate_of(self, listed: Sequence[People], at: int) -> int:
-        """Give people the fate behind them; where others stand behind it, it is theirs."""
+        """Assign people the fate after them, unless others after that fate have it."""
         fate, first = self._cut[at].meaning, listed[0].start
         behind = at + 1
         if fate.voice in (Voice.ACTIVE, Voice.EITHER) and self._part(behind) is Part.FIGURE:
@@ -286,7 +286,7 @@ class _Phrase(Findings):
         return self._add(listed, fate.outcome, behind)
 
     def _people_behind(self, counted: People, at: int) -> int:
-        """90 killed soldiers and civilians: those counted may stand behind their fate."""
+        """Parse 90 killed soldiers and civilians: the people may follow their fate."""
         end = at + 1
         while self._part(end) in (Part.WORD, Part.OF) or (
             self._part(end) is Part.AND and self._part(end + 1) is Part.WORD
@@ -325,7 +325,7 @@ class _Phrase(Findings):
         return self._add([self._named(at)], fate.outcome, behind)
 
     def _objects(self, at: int, place: int) -> int:
-        """Those who met a fate that stands before them: kills 4 soldiers and 2 civilians."""
+        """Parse those who come after their fate: kills 4 soldiers and 2 civilians."""
         listed, end = self._listed(place)
         after = end
         while self._part(after) in (Part.AUXILIARY, Part.ADVERB):
@@ -350,7 +350,7 @@ class _Phrase(Findings):
         return self._add(listed, self._cut[at].meaning.outcome, end)
 
     def _one_object(self, at: int) -> int:
-        """One person without a figure: police kill gunman."""
+        """Parse one person without a figure: police kill gunman."""
         end = self._end_of_words(at + 1)
         person = self._without_figure(at + 1, end) if end > at + 1 else None
         if not self._has_one_object(at) or person is None or person.figure is None:
@@ -359,13 +359,13 @@ class _Phrase(Findings):
         return self._add([person], self._cut[at].meaning.outcome, end)
 
     def _named(self, at: int) -> People:
-        """Those named before a fate without a figure: Abou Zeid killed."""
+        """Parse people named before a fate without a figure: Abou Zeid killed."""
         subject = self._subject
         if not subject or subject[-1] - subject[0] + 1 != len(subject):
             raise self._refusal(at, at + 1)
         first, end = subject[0], subject[-1] + 1
         is_list = any(self._part(each) in (Part.AND, Part.AMONG) for each in subject)
-        # Behind a comma they may be the last of a list, but not behind those who met another fate.
+        # After a comma they may end a list, but not after people with another fate.
         is_last = self._part(first - 1) in (Part.COMMA, Part.AND) and self._row_end < first - 1
         people = self._without_figure(first, end)
         names = [word[0].isupper() for word in people.who.split() if word not in PARTICLES]
@@ -378,7 +378,7 @@ class _Phrase(Findings):
     # Nobody
 
     def _nobody(self, at: int, outcome: str = "") -> int:
-        """No one was killed, no casualties, killed no civilians."""
+        """Parse no one was killed, no casualties, killed no civilians."""
         end = at + 1
         if self._part(end) is Part.OF and self._low(end + 1) in WHOM:
             end += 2
@@ -404,29 +404,31 @@ class _Phrase(Findings):
             self._add([nobody], each, place)
         return place
 
-    # What is told and not kept
+    # Parts that are not stored
 
     def _circumstance(self, at: int) -> int:
-        """In Gao, during two attacks, by gunmen: told, and not kept."""
+        """Skip in Gao, during two attacks, by gunmen."""
         is_rise = self._has_toll and self._part(at + 1) is Part.FIGURE
         figure = self._cut[at + 1].figure if is_rise else None
         if figure is not None and self._low(at) in ("from", "de") and figure.high is not None:
-            # The toll rose from 30 to 40: it is the last one that counts.
+            # The toll rose from 30 to 40: the latter counts.
             last = Figure(figure.high, figure.high, figure.high, "", 0)
             return self._toll(People(last, "", at + 1, at + 2), at + 2)
         if self._is_risen(at + 1) and is_rise:
             return at + 1
         if self._low(at) in _WITH and self._is_figure(at + 1) and self._people(at + 1).is_member:
-            # Killed with 3 bodyguards: what became of these?
+            # Killed with 3 bodyguards: the fate of these is unclear.
             raise self._refusal(at, self._people(at + 1).end)
         return self._leave(at, self._end_of_circumstance(at))
 
 
 def _each_once(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The rows, each once; two figures for the same people contradict each other."""
+    """The rows without duplicates; two figures for the same people are refused."""
     known: dict[tuple[str, str], dict[str, Any]] = {}
     for row in rows:
         key = (row["outcome"], row.get("who", ""))
         if known.setdefault(key, row) != row:
-            raise NotUnderstood(f"two figures are given for the {' '.join(filter(None, key))}")
+            raise NotUnderstood(
+                f"two figures are given for the {' '.join(filter(None, key))}; give one"
+            )
     return [{name: row[name] for name in row if row[name] != ""} for row in known.values()]

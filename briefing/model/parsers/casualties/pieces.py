@@ -1,4 +1,4 @@
-"""A phrase about casualties, cut into parts that each do one thing; `casualties` reads them."""
+"""Split a phrase about casualties into pieces by function; `phrases` parses them."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -25,11 +25,11 @@ class Piece:
     """A part of a phrase.
 
     Attributes:
-        meaning: What it does.
+        meaning: Its function.
         start: Where it begins in the text.
         end: Where it ends.
-        low: Its words for comparing.
-        figure: How many, where it is a figure.
+        low: Its words, for comparison.
+        figure: The figure, if it is one.
     """
 
     meaning: Meaning
@@ -40,7 +40,7 @@ class Piece:
 
     @property
     def part(self) -> Part:
-        """What it does."""
+        """Its function."""
         return self.meaning.part
 
 
@@ -58,7 +58,7 @@ _SIGNS: Final = {
 }
 _SKIPPED: Final = frozenset("“”\"'«»‘’‹›*#[]…")
 _MOST_PIECES: Final = 200
-"""Pieces of a phrase that is read: more than any sentence has."""
+"""Pieces of a phrase that is parsed: more than any sentence has."""
 _ABBREVIATED: Final = word_set(
     "gen lt col maj capt sgt cmdr brig adm dr mr mrs st gov vs jr sr jan feb aug sept oct nov "
     "dec no"
@@ -69,15 +69,15 @@ _LEAD: Final = re.compile(
     r"\s*(?:(?:update|wrapup|corrected|refile)\s+\d\d?\s*-|\d(?:st|nd|rd|th)\s+ld,?\s+writethru\s*:)",
     re.IGNORECASE,
 )
-"""What wire services put before a headline."""
+"""Prefixes that wire services put before a headline."""
 _FIRST_YEAR, _LAST_YEAR = 1800, 2100
 
 
 def pieces(text: str) -> Sequence[Piece]:
-    """Cut a phrase into parts.
+    """Split a phrase into pieces.
 
     Raises:
-        NotUnderstood: A number in it cannot be read.
+        NotUnderstood: A number in it cannot be parsed.
     """
     lead = _LEAD.match(text)
     begin = lead.end() if lead else 0
@@ -86,7 +86,7 @@ def pieces(text: str) -> Sequence[Piece]:
 
 
 def _without_marks(found: Sequence[Token]) -> Sequence[Token]:
-    """The tokens without quotation marks; those at the edge of brackets bound a figure and stay."""
+    """The tokens without quotation marks, except beside brackets, where they enclose a word."""
     return [
         token
         for at, token in enumerate(found)
@@ -100,7 +100,7 @@ def _cut(found: Sequence[Token]) -> Iterator[Piece]:
     at = count = 0
     while at < len(found):
         if count == _MOST_PIECES:
-            raise NotUnderstood("too long to be read at once; take one sentence")
+            raise NotUnderstood("too long; paste one sentence")
         count += 1
         part, end, figure = _next(found, at)
         if part is not None:
@@ -110,14 +110,14 @@ def _cut(found: Sequence[Token]) -> Iterator[Piece]:
 
 
 def _next(found: Sequence[Token], at: int) -> tuple[Meaning | None, int, Figure | None]:
-    """What begins at a token: what it does, the token behind it, and the figure if it is one."""
+    """The piece that begins at a token: its function, the token after it, and its figure."""
     token = found[at]
     if end := _time(found, at):
         return Meaning(Part.TIME), end, None
     if token.low in DESIGNATORS and token.text[0].isupper() and _is_plain_number(found, at + 1):
         return Meaning(Part.WORD), at + 2, None
     if _is_minus(found, at):
-        raise NotUnderstood("fewer than none?")
+        raise NotUnderstood("fewer than zero is impossible")
     figure = read_figure(found, at)
     if figure and not (figure.end == at + 1 and token.low in _ARTICLES):
         if low_at(found, figure.end) in UNITS:
@@ -137,13 +137,13 @@ def _next(found: Sequence[Token], at: int) -> tuple[Meaning | None, int, Figure 
 
 
 def _is_acronym(token: Token, meaning: Meaning, found: Sequence[Token]) -> bool:
-    """Whether IS is the Islamic State, and no verb: in capitals, where other words are not."""
+    """Whether IS is the Islamic State rather than a verb: in capitals where other words are not."""
     is_upper = len(token.text) > 1 and token.text.isupper() and meaning.part is not Part.FATE
     return is_upper and any(each.text[1:].islower() for each in found)
 
 
 def _time(found: Sequence[Token], at: int) -> int:
-    """The token behind a date or a time of day that begins here; 0 for none."""
+    """The token after a date or time of day that begins here; 0 if there is none."""
     token = found[at]
     if token.cut in (Cut.DATE, Cut.CLOCK):
         return at + 1
@@ -163,7 +163,7 @@ def _time(found: Sequence[Token], at: int) -> int:
 
 
 def _with_year(found: Sequence[Token], at: int) -> int:
-    """The token behind the year that may stand here, after a comma or without."""
+    """The token after the year that may follow, with or without a comma."""
     after = at + (low_at(found, at) == ",")
     return after + 1 if _is_year(found, after) else at
 
@@ -181,7 +181,7 @@ def _is_plain_number(found: Sequence[Token], at: int) -> bool:
 
 
 def _is_minus(found: Sequence[Token], at: int) -> bool:
-    """Whether a sign makes the number behind it one below nought."""
+    """Whether a sign makes the number after it negative."""
     if found[at].low != "-" or at + 1 >= len(found) or found[at + 1].cut is not Cut.NUMBER:
         return False
     is_close = found[at].end == found[at + 1].start
@@ -206,7 +206,7 @@ def _sign(found: Sequence[Token], at: int) -> Meaning | None:
 
 
 def _one(cut: Sequence[Piece], at: int) -> Piece:
-    """The part; an article before one person is a figure: "a soldier", "un civil"."""
+    """The piece; an article before one person is a figure: "a soldier", "un civil"."""
     piece = cut[at]
     if piece.low not in _ARTICLES:
         return piece
@@ -225,4 +225,4 @@ def _one(cut: Sequence[Piece], at: int) -> Piece:
 
 _ARTICLES: Final = frozenset(("a", "an", "another", "un", "une"))
 _MOST_WORDS: Final = 8
-"""Words between an article and the person it belongs to."""
+"""Words between an article and its person."""

@@ -1,4 +1,4 @@
-"""How far what begins in a phrase reaches: the people a figure counts, a circumstance, a part."""
+"""How far parts of a phrase extend: the people of a figure, a circumstance, a subset."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -22,9 +22,9 @@ DETERMINERS: Final = word_set(
     "the all another further its only just these those their his her such first other a "
     "additional les ces leurs ses autres le la un des"
 )
-"""What may stand before a figure: all 12, a further 5, a total of 20."""
+"""Words that may precede a figure: all 12, a further 5, a total of 20."""
 _FILLERS: Final = word_set("total x more other others another additional further autres")
-"""What says no more of people than that there are others."""
+"""Words that describe people only as more or other."""
 _RISES_TO: Final = frozenset(("to", "at", "à", "from", "de"))
 _PLURALS: Final = word_set(
     "people persons men women children police troops forces youths policemen policewomen "
@@ -47,11 +47,11 @@ _CIRCUMSTANCES: Final = frozenset(
     )
 )
 _MOST_WORDS: Final = 12
-"""Words that people are described in."""
+"""Words in a description of people."""
 
 
 def is_people(word: str) -> bool:
-    """Whether a word in lower case names people, one or several."""
+    """Whether a lower-case word names one or several people."""
     return word in ONE or word in _PLURALS or (word.endswith("s") and word[:-1] in ONE)
 
 
@@ -60,11 +60,11 @@ class People:
     """People counted, or named without a figure.
 
     Attributes:
-        figure: How many; None where that is not said.
+        figure: How many; None if not given.
         who: The people, in the words of the phrase.
         start: The first piece.
-        end: The piece behind.
-        is_part: Whether it says itself that it is a part of others: "37 of whom".
+        end: The piece after them.
+        is_part: Whether they are expressly part of others: "37 of whom".
     """
 
     figure: Figure | None
@@ -74,20 +74,20 @@ class People:
     is_part: bool = False
 
     def row(self, outcome: str) -> dict[str, Any]:
-        """The row of casualties, given what became of them."""
+        """The row of casualties for an outcome."""
         known = self.figure.fields() if self.figure else {}
         return {"who": self.who, "outcome": outcome} | known
 
     @property
     def is_thing(self) -> bool:
-        """Whether no people are counted but attacks, villages, cows."""
+        """Whether it counts attacks, villages or cows rather than people."""
         words = self.who.casefold().split(" of ")[0].split()
         is_named_after = bool(words) and is_people(words[-1])
         return not is_named_after and any(word in THINGS for word in words)
 
     @property
     def is_member(self) -> bool:
-        """Whether people are surely that: in "12 people flee, 3 soldiers killed" some are not."""
+        """Whether they are certainly people, as not in "12 flee, 3 soldiers killed"."""
         head = self.who.split(" of ")[0].split()
         return bool(head) and (
             is_people(head[-1].casefold())
@@ -107,11 +107,11 @@ class Spans:
         self._behind: dict[tuple[bool, int], dict[int, int | NotUnderstood]] = {}
 
     def _end_of_parts(self, at: int, *, is_waiting: bool) -> int:
-        """The piece behind what is said of a part.
+        """The piece after a subset.
 
         Args:
-            at: Where that begins.
-            is_waiting: Whether those it is a part of still wait for their fate.
+            at: Where the subset begins.
+            is_waiting: Whether the fate of the whole is yet to come.
         """
         place = at + 1
         while place < len(self._cut):
@@ -127,7 +127,7 @@ class Spans:
                 if fate.voice in (Voice.ACTIVE, Voice.EITHER) and self._is_figure(place + 1):
                     return place
                 if place > at + 1 and (outcome := self._outcome_of(place)):
-                    # "Including 3 children and 5 wounded": of the same ones, or besides?
+                    # "Including 3 children and 5 wounded": the wounded may be part of them.
                     is_set_off = before is Part.COMMA or self._part(place - 2) is Part.COMMA
                     if not is_set_off or any(row["outcome"] == outcome for row in self._rows):
                         raise self._refusal(at, place + 2)
@@ -136,14 +136,14 @@ class Spans:
         return place
 
     def _is_another_fate(self, at: int, fate: int) -> bool:
-        """Whether others met a fate here: 12 killed, including 3 boys, some rebels wounded."""
+        """Whether others have their own fate: 12 killed, some rebels wounded."""
         if not self._rows or self._part(fate - 1) is not Part.WORD:
             return False
         is_other = self._cut[fate].meaning.outcome != self._rows[-1]["outcome"]
         return is_other and any(self._part(each) is Part.COMMA for each in range(at, fate))
 
     def _outcome_of(self, at: int) -> str:
-        """The fate that a figure here has of its own; empty for none."""
+        """The fate of a figure's own; "" for none."""
         if self._part(at) is not Part.FIGURE:
             return ""
         people = self._people(at)
@@ -152,7 +152,7 @@ class Spans:
         return self._cut[fate].meaning.outcome if is_fated else ""
 
     def _end_of_bracket(self, at: int) -> int:
-        """The piece behind a bracket that is a remark; the bracket itself where it is none."""
+        """The piece after a bracket that is a remark; the bracket itself otherwise."""
         place = at + 1
         while self._part(place) not in (None, Part.CLOSING):
             if self._part(place) in (Part.FATE, Part.DOUBT, Part.OPEN, Part.NONE):
@@ -161,7 +161,7 @@ class Spans:
         return place + 1 if self._part(place) is Part.CLOSING else at
 
     def _has_one_object(self, at: int) -> bool:
-        """Whether one person stands behind a verb, and nobody else: "kill suspected gunman"."""
+        """Whether exactly one person follows a verb: "kill suspected gunman"."""
         end = self._end_of_words(at + 1)
         words = range(at + 1, end)
         is_alone = self._part(end) not in (Part.COMMA, Part.FIGURE, Part.FATE)
@@ -169,7 +169,7 @@ class Spans:
         return bool(words) and is_alone and not is_list and self._head(at + 1, end) in ONE
 
     def _is_apart(self, at: int) -> bool:
-        """Whether what stands before is a part: "2 seriously", "40 soldiers among the dead"."""
+        """Whether the words before are a subset: "2 seriously", "40 soldiers among the dead"."""
         if self._part(at) is Part.INCLUDING:
             return self._low(at).startswith("among the")
         is_severity = self._low(at) in SEVERITIES and self._rows[-1:] != []
@@ -183,14 +183,14 @@ class Spans:
         return bool(self._outcome_of(at)) and not self._people(at).is_thing
 
     def _is_rise(self, at: int) -> bool:
-        """Whether a word says what a death toll comes to: rises to 40, tops 40."""
+        """Whether a word leads to a death toll: rises to 40, tops 40."""
         if not self._has_toll or self._low(at) not in RISES | TOPS:
             return False
         is_led = self._low(at + 1) in _RISES_TO
         return self._is_figure(at + 1 + is_led)
 
     def _is_risen(self, at: int) -> bool:
-        """Whether a figure is where a death toll comes to: "… to 40"."""
+        """Whether a figure is a death toll: "… to 40"."""
         return self._has_toll and self._low(at - 1) in ("to", "at", "à")
 
     def _end_of_circumstance(self, at: int) -> int:
@@ -211,9 +211,9 @@ class Spans:
         return place
 
     def _behind_circumstances(self, at: int) -> int:
-        """The piece behind what may stand between people and their fate."""
+        """The piece after whatever may separate people and their fate."""
         known = self._behind.setdefault((self._has_toll, len(self._rows)), {})
-        # From the end on, so that nothing is looked for twice and no call lies deep in others.
+        # Backwards, so that nothing is searched twice and calls do not nest deeply.
         for place in range(len(self._cut), at - 1, -1):
             if place not in known:
                 try:
@@ -242,7 +242,7 @@ class Spans:
                 return place
 
     def _listed(self, at: int) -> tuple[list[People], int]:
-        """The people counted one after the other from a figure on, and the piece behind."""
+        """The people counted one after another from a figure on, and the piece after them."""
         listed = [self._people(at)]
         while True:
             end = place = listed[-1].end
@@ -268,14 +268,14 @@ class Spans:
             end += length
         figure, who = self._cut[at].figure, self._words(begin, end)
         if self._low(begin) in DESIGNATORS and who[:1].isupper():
-            # The 93 Brigade, or 93 of a brigade?
+            # May be the 93 Brigade, or 93 of a brigade.
             raise self._refusal(at, end)
         if figure and self._part(end) is Part.LEAST and figure.low == figure.high:
             figure, end = replace(figure, best=None, high=None), end + 1
         return People(figure, who, at, end)
 
     def _describes(self, at: int) -> int:
-        """How many pieces from here on belong to the people counted; 0 for none."""
+        """How many pieces from here on describe the people counted; 0 for none."""
         part = self._part(at)
         is_before_word = self._part(at + 1) is Part.WORD
         if part is Part.WORD:
@@ -285,7 +285,7 @@ class Spans:
         if part is Part.AND and is_before_word:
             end = self._end_of_words(at + 1)
             is_fated = self._part(end) in (Part.FATE, Part.AUXILIARY, Part.ADVERB)
-            # One more, "and their mother", would not be counted in.
+            # One more, "and their mother", would not be included in the figure.
             last = self._low(end - 1)
             are_several = last not in ONE and (is_people(last) or (is_fated and last.endswith("s")))
             return 2 if are_several else 0
@@ -305,7 +305,7 @@ class Spans:
         return at
 
     def _head(self, start: int, end: int) -> str:
-        """The word that says who is meant: *members* of the regular forces."""
+        """The word for the people meant: *members* of the regular forces."""
         of = (place for place in range(start + 1, end) if self._part(place) is Part.OF)
         return self._low(next(of, end) - 1)
 
@@ -323,7 +323,7 @@ class Spans:
         return self._cut[at].low if 0 <= at < len(self._cut) else ""
 
     def _words(self, start: int, end: int) -> str:
-        """The words between two pieces, without marks and those that say nothing of people."""
+        """The words between two pieces, without marks and fillers."""
         if end <= start:
             return ""
         said = self._text[self._cut[start].start : self._cut[end - 1].end].split()

@@ -1,7 +1,7 @@
-"""The words in which reports count casualties, in English and French, and what each does there.
+"""The vocabulary of casualty reports, in English and French, and the function of each word.
 
-The outcomes are those of `terms.OUTCOMES`. Words that leave open what became of people, such as
-*casualties*, *victims* or *neutralised*, have none: they are refused, but for "no casualties".
+The outcomes are those of `terms.OUTCOMES`. Words that leave the fate open, such as *casualties*,
+*victims* or *neutralised*, have no outcome: they are refused, except in "no casualties".
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,7 +14,7 @@ from briefing.model.parsers.words import word_set
 
 
 class Part(Enum):
-    """What a word does in a phrase about casualties."""
+    """The function of a word in a phrase about casualties."""
 
     FATE = auto()  # killed, wounds, 12 deaths
     NONE = auto()  # no one, nobody, without
@@ -28,10 +28,10 @@ class Part(Enum):
     ADVERB = auto()  # seriously, reportedly
     PREPOSITION = auto()  # in, near, during
     OF = auto()
-    CLAUSE = auto()  # who, as, while: what follows is said apart
+    CLAUSE = auto()  # who, as, while: a new clause follows
     INCLUDING = auto()
     AMONG = auto()  # two soldiers among eight killed
-    VERB = auto()  # attacked, burned, freed: what others do, or what else happens
+    VERB = auto()  # attacked, burned, freed: what others do, or another event
     VAGUE = auto()  # many
     LEAST = auto()  # 23 citizens at least
     OPENER = auto()  # says, leaves, with: a figure may follow
@@ -45,7 +45,7 @@ class Part(Enum):
 
 
 class Voice(Enum):
-    """How a word says what became of people."""
+    """How a word expresses people's fate."""
 
     PASSIVE = auto()  # 12 killed, 12 dead, 12 died
     ACTIVE = auto()  # kills 12, killing 12
@@ -57,9 +57,9 @@ class Meaning(NamedTuple):
     """What a word or phrase means.
 
     Attributes:
-        part: What it does.
+        part: Its function.
         outcome: For a fate, which.
-        voice: For a fate, how it is said.
+        voice: For a fate, how it is expressed.
     """
 
     part: Part
@@ -202,11 +202,11 @@ TOPS: Final = word_set(
     "top tops topped exceed exceeds exceeded pass passes passed surpass surpasses"
     " surpassed cross crosses crossed dépasse"
 )
-"""What a death toll does; it says that there are more when it tops a figure."""
+"""Verbs by which a death toll exceeds a figure."""
 NOUNS: Final = word_set("massacre massacres murder murders slaughter arrest capture")
-"""Verbs that are nouns as well: "Massacre south of Raqqa kills 18"."""
+"""Verbs that are nouns too: "Massacre south of Raqqa kills 18"."""
 NO_PEOPLE: Final = word_set("own causing fewer less of the de them dead each")
-"""Words in which nobody is described."""
+"""Words that describe nobody."""
 LIVES: Final = ("lives", "vies")
 TAKES: Final = word_set("claim claims claimed claiming")
 PARTICLES: Final = word_set("of the al el de du la le bin ibn ould ag van von")
@@ -216,7 +216,7 @@ UNITS: Final = word_set(
     "meter meters yard yards heures heure jours jour semaine semaines mois an ans année "
     "années kilomètres mètres hrs weekend weekends am pm gmt a.m p.m hectares acres"
 )
-"""What is counted here is no people."""
+"""Units of counted things that are not people."""
 
 THINGS: Final = word_set(
     "attack attacks attaque attaques blast blasts bomb bombs bombing bombings explosion "
@@ -234,7 +234,7 @@ THINGS: Final = word_set(
     "motorbikes time times fois position positions post posts place places site sites "
     "accident accidents crash crashes storm storms earthquake fire fires week weeks"
 )
-"""What cannot be a casualty, and can be what kills; a figure of these is never one of people."""
+"""Things that cannot be casualties but can kill; a figure of these never counts people."""
 
 DESIGNATORS: Final = word_set(
     "brigade battalion regiment division unit sector zone area camp block district road route "
@@ -244,7 +244,7 @@ DESIGNATORS: Final = word_set(
     "grade radio channel boeing airbus bataillon brigades régiment arrondissement ward "
     "precinct cell lot plot task team mission age aged"
 )
-"""A number behind one of these is part of a name: Brigade 93."""
+"""Words that make the number after them part of a name: Brigade 93."""
 
 ONE: Final = word_set(
     "activist adviser agent aide ambassador analyst attacker bandit baby bishop blogger "
@@ -269,18 +269,18 @@ ONE: Final = word_set(
     "jihadiste djihadiste rebelle milicien otage chef commandant personne person human "
     "individual servicemember serviceman serviceperson hero parent toddler"
 )
-"""One person, from a list of the roles that news of conflicts name; "officer killed" is one."""
+"""One person, from a list of roles in news of conflicts; "officer killed" is one."""
 
 
 @lru_cache
 def meanings() -> Mapping[str, Meaning]:
-    """What each word or phrase means, by its words in lower case with one space between."""
+    """What each word or phrase means, by its lower-case words separated by single spaces."""
     return dict(_listed())
 
 
 @lru_cache
 def longest() -> int:
-    """Words of the longest phrase."""
+    """Words in the longest phrase."""
     return max(words.count(" ") + 1 for words in meanings())
 
 

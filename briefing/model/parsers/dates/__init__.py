@@ -1,1 +1,1 @@
-"""Dates as they are said: read by `phrases`; `faults` explains a date that cannot be."""
+"""Dates in plain English: `phrases` parses them; `faults` explains impossible ones."""

@@ -1,4 +1,4 @@
-"""The names of months and weekdays in the languages of the field, from the Unicode CLDR."""
+"""Names of months and weekdays in the languages of the field, from the Unicode CLDR."""
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,16 +12,17 @@ if TYPE_CHECKING:
 
 _LOCALES: Final = ("en", "en_GB", "fr", "de", "es", "pt", "ru", "tr")
 _ARABIC: Final = ("ar", "ar_SY", "ar_DZ", "ar_MA")
-"""Arabic has several sets of months: Egyptian, Levantine, Algerian and Moroccan."""
+"""Arabic has several sets of month names: Egyptian, Levantine, Algerian and Moroccan."""
 _SHORT_MONTHS: Final = frozenset(("en", "en_GB", "fr", "de"))
 _SHORT_WEEKDAYS: Final = frozenset(("en",))
-"""Whose shortened names are read; elsewhere they are words such as *ago*, *set*, *out*, *mar*."""
-# Accents, and the hamza and madda that many leave out above an alef.
+"""Languages whose abbreviations are accepted; elsewhere they are words such as *ago*, *set*, *out*,
+*mar*."""
+# Accents, and the hamza and madda that many writers omit above an alef.
 _ACCENTS: Final = frozenset("\u0300\u0301\u0302\u0303\u0306\u0308\u0327\u0653\u0654\u0655")
 
 
 def bare(word: str) -> str:
-    """A name as it is looked up: in lower case, without points and accents."""
+    """A name normalized for lookup: lower case, without points and accents."""
     lower = word.replace("İ", "i").casefold().replace(".", "").replace("ı", "i")
     parts = unicodedata.normalize("NFD", lower)
     return unicodedata.normalize("NFC", "".join(each for each in parts if each not in _ACCENTS))
@@ -35,12 +36,12 @@ def months() -> Mapping[str, int]:
 
 @lru_cache
 def weekdays() -> Mapping[str, int]:
-    """Weekdays, Monday being 0, by their names as `bare` gives them."""
+    """Weekdays, with Monday as 0, by their names as `bare` gives them."""
     return dict(_names("days", _SHORT_WEEKDAYS)) | {"tues": 1, "thur": 3, "thurs": 3}
 
 
 def named(names: Mapping[str, int], found: Sequence[Token], at: int) -> tuple[int, int] | None:
-    """The month or weekday named at a token, and the token behind it; None where there is none.
+    """The month or weekday named at a token, and the token after it; None if there is none.
 
     Args:
         names: `months()` or `weekdays()`.

@@ -1,4 +1,4 @@
-"""Dates that are counted: yesterday, last week, two days ago, the second week of January."""
+"""Parse relative dates: yesterday, last week, two days ago, the second week of January."""
 
 import calendar
 import datetime as dt
@@ -26,15 +26,15 @@ ReadMoment = Callable[[Items], Moment | None]
 
 
 def counted(found: Items, said: Reference, read: ReadMoment) -> Moment | None:
-    """Read a date that is counted; None where it is none.
+    """Parse a relative date; None if it is not one.
 
     Args:
         found: Its items.
         said: The day it is said.
-        read: Reads a single date within it.
+        read: Parses a single date within it.
 
     Raises:
-        NotUnderstood: It is counted, but not from what is known.
+        NotUnderstood: It is relative, but not to anything known.
     """
     kinds = "".join(item.kind for item in found)
     for pattern, count in _COUNTED:
@@ -44,7 +44,7 @@ def counted(found: Items, said: Reference, read: ReadMoment) -> Moment | None:
 
 
 def weekdays_back(weekdays: Sequence[int], said: Reference) -> Sequence[Moment]:
-    """Weekdays in a row, the last of which is the last one there was: on Friday and Saturday."""
+    """Weekdays in a row, ending with the most recent: on Friday and Saturday."""
     day = said.need()
     found: list[Moment] = []
     for weekday in reversed(weekdays):
@@ -69,19 +69,19 @@ def _weekday(found: Items, said: Reference, _read: ReadMoment) -> Moment:
     back = (on.weekday() - weekday) % 7
     if which is None:
         return on_day(_shifted(on, -back))
-    # The nearest one, and the one of the week before or after: where they differ, who knows?
+    # The nearest one, and the one of the week before or after: ambiguous where they differ.
     near = {di.LAST: -(back or 7), di.THIS: (-back) % 7, di.NEXT: 7 - back}[which.value]
     of_week = weekday - on.weekday() + 7 * which.value
     if near != of_week:
         days = sorted({_shifted(on, near), _shifted(on, of_week)})
-        raise NotUnderstood(f"{' or '.join(dates.describe(str(day)) for day in days)}?")
+        raise NotUnderstood(f"{' or '.join(dates.describe(str(day)) for day in days)}? give one")
     return on_day(_shifted(on, near))
 
 
 def _weekday_of_week(found: Items, said: Reference, _read: ReadMoment) -> Moment:
     """Monday of last week."""
     if _value(found, di.UNIT) != di.WEEK:
-        raise NotUnderstood("a weekday of what?")
+        raise NotUnderstood("a weekday of which week?")
     on = said.need()
     days = _value(found, di.WEEKDAY) - on.weekday() + 7 * _value(found, di.RELATIVE)
     return on_day(_shifted(on, days))
@@ -93,7 +93,7 @@ def _relative(found: Items, said: Reference, _read: ReadMoment) -> Moment:
     unit, part, by = _value(found, di.UNIT), _value(found, di.PART), which.value if which else 0
     lasted = found[0].kind == di.OVER
     if any(map(_is_plural, found)):
-        raise NotUnderstood("how many of them?")
+        raise NotUnderstood("how many of them? give a number")
     if which is None and not part and unit != di.WEEKEND:
         raise NotUnderstood("which one?")
     is_rolling = lasted or bool(which and which.text.casefold().endswith("past"))
@@ -112,7 +112,7 @@ def _relative(found: Items, said: Reference, _read: ReadMoment) -> Moment:
         monday = _shifted(on, 7 * by - on.weekday())
         return Moment(span=(_shifted(monday, first), _shifted(monday, last)))
     if part:
-        raise NotUnderstood("how much of it is that?")
+        raise NotUnderstood("how much of it is that? give dates")
     if unit == di.WEEKEND:
         return _weekend(on, by, is_named=which is not None)
     if unit == di.WEEK:
@@ -122,9 +122,9 @@ def _relative(found: Items, said: Reference, _read: ReadMoment) -> Moment:
 
 
 def _weekend(on: dt.date, by: int, *, is_named: bool) -> Moment:
-    """The weekend that was, or with "this" the one that is; with "next" the one that comes."""
+    """The last weekend; with "this" the current one, with "next" the coming one."""
     if is_named and by == di.THIS and on.weekday() < 5:
-        raise NotUnderstood("the last weekend, or the coming one?")
+        raise NotUnderstood("the last weekend, or the coming one? write which")
     back = (on.weekday() - 5) % 7
     if by == di.LAST and on.weekday() >= 5:
         back += 7
@@ -180,11 +180,11 @@ def _past(found: Items, said: Reference, _read: ReadMoment) -> Moment:
 def _rolling(
     on: dt.date, count: int, unit: int, by: int, *, lasted: bool, mark: str = ""
 ) -> Moment:
-    """The time up to the day it is said, or from it on; months and years are about that long."""
+    """The time up to the day of the phrase, or from it on; months and years are approximate."""
     lengths = {di.HOUR: count / 24, di.DAY: count, di.WEEK: 7 * count, di.FORTNIGHT: 14 * count}
     lengths |= {di.A_MONTH: 30.44 * count, di.A_YEAR: 365.25 * count}
     if unit not in lengths or by == di.THIS:
-        raise NotUnderstood("how long is that?")
+        raise NotUnderstood("how long is that? count days, weeks, months or years")
     other = _shifted(on, by * max(1, round(lengths[unit])))
     mark = mark or ("" if unit in (di.HOUR, di.DAY) else "~")
     if mark and (not lasted or by == di.NEXT):
@@ -199,7 +199,7 @@ def _earlier(found: Items, said: Reference, read: ReadMoment) -> Moment:
     whole = read(rest if len(rest) > 1 else [Item(di.RELATIVE, di.THIS, "this"), *rest])
     span = dates.parse(whole.edtf()) if whole else None
     if span is None or not span.earliest <= on <= span.latest:
-        raise NotUnderstood("which part of it?")
+        raise NotUnderstood("which part of it? give dates")
     is_before = found[0].kind == di.EARLIER
     return Moment(span=(span.earliest, on) if is_before else (on, span.latest))
 
@@ -214,10 +214,10 @@ def _month_of(found: Items, said: Reference, _read: ReadMoment) -> Moment:
     if unit == di.A_YEAR and month:
         return Moment.partly(part, year=valid_year(on.year + by), month=month, day=day)
     if unit or not month or day:
-        raise NotUnderstood("which day is that?")
+        raise NotUnderstood("which day is that? write the date")
     if (by == di.LAST and month < on.month) or (by == di.NEXT and month > on.month):
         years = sorted((on.year, on.year + by))
-        raise NotUnderstood(f"{' or '.join(worded(None, month, year) for year in years)}?")
+        raise NotUnderstood(f"{' or '.join(worded(None, month, year) for year in years)}? give one")
     return Moment.partly(part, year=valid_year(on.year + by), month=month)
 
 
@@ -250,16 +250,16 @@ def _half_of_month(found: Items, _said: Reference, read: ReadMoment) -> Moment |
 
 
 def _half(code: int, year: int, month: int) -> Moment:
-    """A half of a month; the middle one of 31 days is in either."""
+    """A half of a month; the middle day of 31 belongs to both."""
     if code not in _HALVES:
-        raise NotUnderstood("which part of the month?")
+        raise NotUnderstood("which part of the month? give dates")
     last = calendar.monthrange(year, month)[1]
     days = (1, (last + 1) // 2) if code == _HALVES[0] else (last // 2 + 1, last)
     return Moment(span=(dt.date(year, month, days[0]), dt.date(year, month, days[1])))
 
 
 def _weekend_of(found: Items, _said: Reference, read: ReadMoment) -> Moment | None:
-    """The weekend of 11 January, which is one of its days."""
+    """The weekend of 11 January, if that is one of its days."""
     moment = read(found[1:]) if found[0].value == di.WEEKEND else None
     if moment is None or not moment.day:
         return None
@@ -271,7 +271,7 @@ def _weekend_of(found: Items, _said: Reference, read: ReadMoment) -> Moment | No
 
 
 def _several_in_month(found: Items, said: Reference, read: ReadMoment) -> Moment | None:
-    """The first two weeks of January, its last ten days."""
+    """The first two weeks of January, or its last ten days."""
     month, end = _month_meant(found[3:], said, read), found[0]
     if month is None or not month.month or month.day or month.part:
         return None
@@ -303,7 +303,7 @@ def _week_in_month(found: Items, said: Reference, read: ReadMoment) -> Moment | 
     if month is None or not month.month or month.day or month.part:
         return None
     if found[0].text.isdigit():
-        raise NotUnderstood(f"{found[0].text} {found[1].text}: which ones?")
+        raise NotUnderstood(f"{found[0].text} {found[1].text}: which ones? write “first” or “last”")
     year, is_last = month.year or 0, found[0].kind == di.RELATIVE
     last = calendar.monthrange(year, month.month)[1]
     if found[1].kind == di.UNIT and _is_plural(found[1]):
@@ -314,12 +314,12 @@ def _week_in_month(found: Items, said: Reference, read: ReadMoment) -> Moment | 
         raise NotUnderstood("which days are those?")
     first = last - 6 if is_last else 7 * found[0].value - 6
     if first + 6 > last or (is_last and found[0].value != di.LAST):
-        raise NotUnderstood("a month has four whole weeks, and a last one")
+        raise NotUnderstood("a month has four full weeks, and a last one")
     return Moment(span=(dt.date(year, month.month, first), dt.date(year, month.month, first + 6)))
 
 
 def _days_at_an_end(found: Items, month: Moment) -> Moment:
-    """The first days of January, its last days: they are at its beginning, at its end."""
+    """The first or last days of January, meaning its beginning or end."""
     end, unit = found[:2]
     is_first = end.kind == di.NUMBER and end.value == 1
     is_last = end.kind == di.RELATIVE and bare(end.text).endswith(("last", "derniers"))
@@ -330,7 +330,7 @@ def _days_at_an_end(found: Items, month: Moment) -> Moment:
 
 
 def _month_meant(found: Items, said: Reference, read: ReadMoment) -> Moment | None:
-    """The month a day or week is in; "of the month" is the one it is said in."""
+    """The month a day or week is in; "of the month" is the one of the phrase."""
     if [item.kind for item in found] == [di.UNIT] and found[0].value == di.A_MONTH:
         on = said.need()
         return Moment(on.year, on.month)
@@ -352,14 +352,14 @@ def _weekday_in_month(found: Items, said: Reference, read: ReadMoment) -> Moment
 
 
 def _week_number(found: Items, said: Reference, _read: ReadMoment) -> Moment | None:
-    """Week 3 of 2014 (ISO 8601)."""
+    """Parse week 3 of 2014 (ISO 8601)."""
     if found[0].value != di.WEEK:
         return None
     return iso_week(found[2].value if len(found) > 2 else said.need().year, found[1].value)
 
 
 def iso_week(year: int, week: int, weekday: int = 0) -> Moment:
-    """A week by its number, or a day of it, Monday being 1 (ISO 8601-1, 5.2.4)."""
+    """A week by its number, or a day of it, with Monday as 1 (ISO 8601-1, 5.2.4)."""
     try:
         first = dt.date.fromisocalendar(valid_year(year), week, weekday or 1)
     except ValueError:
@@ -368,7 +368,7 @@ def iso_week(year: int, week: int, weekday: int = 0) -> Moment:
 
 
 def _night_of(found: Items, said: Reference, read: ReadMoment) -> Moment | None:
-    """Overnight, the night of 23 January: it belongs to two days."""
+    """Overnight, or the night of 23 January: it belongs to two days."""
     if len(found) == 1:
         return _last_night(found, said, read)
     moment = read(found[1:])
@@ -399,7 +399,7 @@ _COUNTED: Final[Sequence[tuple[str, Callable[[Items, Reference, ReadMoment], Mom
     ("G.*", _night_of),
     ("U.+", _weekend_of),
 )
-"""How a date that is counted is said, by the kinds of its items, and what reads it."""
+"""The patterns of relative dates, by the kinds of their items, and what parses each."""
 
 _PARTS_OF_WEEK: Final = {
     di.EARLY: (0, 2),
@@ -408,21 +408,21 @@ _PARTS_OF_WEEK: Final = {
     di.BEGINNING: (0, 2),
     di.END: (3, 6),
 }
-"""The days from Monday that early, mid or late in a week may be."""
+"""The days from Monday that early, mid or late in a week can be."""
 _HALVES: Final = (40, 41)
 _SATURDAY: Final = 5
 _ROUGHLY: Final = ("few", "several", "couple", "quelques", "plusieurs")
 
 
 def _count(found: Items) -> tuple[int, str]:
-    """How many are counted, and the mark of a number that is not meant exactly."""
+    """The number counted, and a mark if it is not exact."""
     item = next(each for each in found if each.kind in (di.COUNT, di.NUMBER))
     is_rough = any(word in item.text.casefold() for word in _ROUGHLY)
     return item.value, "~" if is_rough else ""
 
 
 def _is_plural(item: Item) -> bool:
-    """Whether it is about more than one; "mois" may be one or several."""
+    """Whether it means more than one; "mois" may be singular or plural."""
     word = bare(item.text)
     if item.kind == di.RELATIVE:
         return word.endswith(("derniers", "dernieres"))
@@ -442,4 +442,4 @@ def _shifted(day: dt.date, days: int) -> dt.date:
     try:
         return day + dt.timedelta(days=days)
     except OverflowError:
-        raise NotUnderstood("that lies outside the calendar") from None
+        raise NotUnderstood("that is outside the calendar (years 1 to 9999)") from None

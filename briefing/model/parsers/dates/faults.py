@@ -1,4 +1,4 @@
-"""Text that is no EDTF date, explained to whoever wrote it: what is wrong, and what was meant."""
+"""Explain text that is not an EDTF date: what is wrong, and what was probably meant."""
 
 import re
 from typing import Final
@@ -11,23 +11,23 @@ from briefing.model.parsers.dates.phrases import NoSuchDate, read_date, suggest
 from briefing.model.parsers.words import NotUnderstood
 
 _LONGEST: Final = 200
-# What is often typed instead of EDTF: its shape, the repair and the reason given.
+# What people often type instead of EDTF: the pattern, the correction and the reason shown.
 _REPAIRS: Final = (
     (r"(.*\d)(?:T| +(?:at )?)\d\d?(?:[:h]\d\d|:?\d\dZ).*", r"\1", "a date has no time of day"),
     (r"\{(.*)\}", r"[\1]", "curly brackets (all of these) are not used: one record, one date"),
     (
         r"\[?([^\[\]]*(?:\.\.|,)[^\[\]]*)\]?",
         r"[\1]",
-        "one date out of several stands in square brackets",
+        "one date out of several goes in square brackets",
     ),
-    (r"(\d{4}-(?:\d\d-)?)(\d\d)/(\d\d)", r"\1\2/\1\3", "both ends are written in full"),
-    (r"\[(.*)/(.*)\]", r"[\1..\2]", "within square brackets two dots join the ends"),
+    (r"(\d{4}-(?:\d\d-)?)(\d\d)/(\d\d)", r"\1\2/\1\3", "both ends must be written in full"),
+    (r"\[(.*)/(.*)\]", r"[\1..\2]", "inside square brackets two dots join the ends"),
     (
         r"([0-9X-]*)(?:~+\?[~?]*|\?+~[~?]*)([0-9X-]*)",
         r"\1\2%",
         "about and uncertain together are %",
     ),
-    (r"([0-9X-]*)([~?%])\2*([0-9X-]*)", r"\1\3\2", "the marks ~ ? % stand once, at the end"),
+    (r"([0-9X-]*)([~?%])\2*([0-9X-]*)", r"\1\3\2", "the marks ~ ? % come once, at the end"),
 )
 
 
@@ -38,7 +38,7 @@ def explain(text: str) -> DateFault:
         text: The text; one that is a date has no fault.
 
     Returns:
-        Its fault, with the date that was meant where that is plain.
+        Its fault, with the date that was meant if that is clear.
     """
     if len(text) > _LONGEST:
         return dates.UnreadError(text)
@@ -64,12 +64,12 @@ def explain(text: str) -> DateFault:
         return fault
     except NotUnderstood as reason:
         return DateFault(str(reason), fault.example)
-    said = f"a date is written year first, in digits; this is read as {dates.describe(meant)}"
+    said = f"a date is written year first, in digits; this means {dates.describe(meant)}"
     return DateFault(said, meant, is_correction=True)
 
 
 def _fault(text: str) -> DateFault:
-    """The fault that reading raises."""
+    """The fault raised by parsing the text."""
     try:
         dates.parse(text)
     except DateFault as fault:
@@ -78,9 +78,9 @@ def _fault(text: str) -> DateFault:
 
 
 def _untidiness(text: str) -> str:
-    """Say what sets a text apart from the date it becomes once tidied."""
+    """How a text differs from the date it becomes once tidied."""
     if not text.isascii():
-        return "a date is written with the plain digits 0 to 9 and signs of a keyboard"
+        return "a date is written with the plain digits 0 to 9 and keyboard signs"
     if " " in text or not text.isprintable():
         return "a date has no spaces"
     return "an unspecified digit is a capital X"

@@ -1,7 +1,7 @@
-"""A phrase about a date, cut into items: numbers, months, weekdays, and words by what they do.
+"""Split a phrase about a date into items: numbers, months, weekdays, and words by function.
 
-English and French phrases are read; months and weekdays in all languages of `calendar`. Articles
-and prepositions that change nothing are left out; a word that is not known is refused.
+English and French phrases are understood, and months and weekdays in every language of `calendar`.
+Articles and prepositions that change nothing are dropped; an unknown word is refused.
 """
 
 import re
@@ -14,21 +14,21 @@ from briefing.model.parsers.numbers import Sense, read_number
 from briefing.model.parsers.words import Cut, NotUnderstood, Token, legible, low_at, quoted
 
 LONGEST: Final = 300
-"""Characters of a phrase that is read as a date."""
+"""Characters of a phrase that is parsed as a date."""
 
 
 class NoDate(NotUnderstood):
-    """Words that say no date, or a word that no date has."""
+    """Words that are not a date, or a word that no date contains."""
 
 
 class Item(NamedTuple):
     """A part of a phrase.
 
     Attributes:
-        kind: What it is, a letter by which a phrase is recognised, or a sign.
+        kind: Its type: a letter that patterns refer to, or a sign.
         value: Its number or code.
-        text: As it is written.
-        is_close: Whether it follows what stands before without a blank.
+        text: As written.
+        is_close: Whether it follows the previous item without a blank.
     """
 
     kind: str
@@ -144,7 +144,7 @@ _WORDS: Final[Mapping[tuple[str, int], str]] = {
     "|some time|sometime|any time|anytime|г|года|год|в|ad|des|some day|lors de"
     "|courant",
 }
-"""Words and phrases, without accents, by what they do."""
+"""Words and phrases, without accents, by function."""
 _ORDINALS: Final = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
     " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first"
@@ -162,11 +162,11 @@ _CARDINALS: Final = (
         " dix-sept dix-huit dix-neuf vingt"
     ),
 )
-# Each alternative is bounded, so that no text is gone through more than a few times.
+# Each alternative is bounded, so that matching takes linear time.
 _RAW: Final = re.compile(
     r"""
     (?P<clock>(?:T|(?<![\w./-]))
-        # From 9:30 to 11 am, or 18h30 alone.
+        # From 9:30 to 11 am, or just 18h30.
         (?:\d{1,2}(?:[:h]\d\d)?(?:\s?[apAP]\.?[mM]\b\.?)?\s?(?:-|–|to|and|till|until)\s?)?
         (?:\d{1,2}(?::\d\d){1,2}(?:\s?[apAP]\.?[mM]\b\.?)?Z?
         |\d{1,2}(?:\.\d\d)?\s?[apAP]\.?[mM]\b\.?|\d{1,2}h(?:\d\d)?(?!\w)))
@@ -186,14 +186,14 @@ _RAW: Final = re.compile(
 
 
 def items(text: str) -> list[Item]:
-    """Cut a phrase into the items that matter.
+    """Split a phrase into the items that matter.
 
     Raises:
-        NoDate: It holds a word or a number that no date has.
+        NoDate: It contains a word or a number that no date contains.
     """
     found = list(_RAW.finditer(legible(text)))
     kept = [item for item in _cut(list(_pieces(found))) if item.kind != NOISE]
-    # "Exactly" says something only after "about 2012 or".
+    # "Exactly" matters only after "about 2012 or".
     kept = [
         item
         for before, item in zip([None, *kept], kept, strict=False)
@@ -206,17 +206,17 @@ def items(text: str) -> list[Item]:
 
 
 def _counted(before: Item | None, item: Item) -> Item:
-    """An item as what it is behind another one: "un an" is a year, and no English article."""
+    """Retype an item by the one before it: the "an" in "un an" is a year, not an article."""
     if item.text.casefold() == "an" and before and before.kind in (COUNT, NUMBER):
         return item._replace(kind=UNIT, value=A_YEAR)
     return item
 
 
 def _with_decades(found: Sequence[Item]) -> list[Item]:
-    """The items, "années 1990" and "années 90" being decades; "années 1990 à 1993" are years.
+    """Turn "années 1990" and "années 90" into decades; "années 1990 à 1993" are years.
 
     Raises:
-        NotUnderstood: Either may be meant.
+        NotUnderstood: It may be either.
     """
     kept: list[Item] = []
     for at, item in enumerate(found):
@@ -229,20 +229,20 @@ def _with_decades(found: Sequence[Item]) -> list[Item]:
 
 
 def _decade(item: Item, after: Sequence[Item]) -> Item | None:
-    """The decade that "années 1990" or "années 90" is; None where years are meant."""
+    """The decade in "années 1990" or "années 90"; None if years are meant."""
     is_round = item.value % 10 == 0 and (
         item.kind == YEAR or (item.kind == NUMBER and 30 <= item.value <= 90)
     )
     kinds = "".join(each.kind for each in after)
     if not is_round or re.fullmatch(rf"[/{OR}{AND}{TO}][{YEAR}{NUMBER}]", kinds):
         if is_round and after[1].value % 10 == 0:
-            raise NotUnderstood("decades, or years?")
+            raise NotUnderstood("decades, or years? write years without “années”")
         return None
     return Item(DECADE, (item.value if item.kind == YEAR else 1900 + item.value) // 10, item.text)
 
 
 def _with_whole_times(found: Sequence[Item]) -> list[Item]:
-    """The items, a time of day being one with what it is before, after or about.
+    """Join a time of day with the words before it.
 
     "Before dawn on Thursday" is a time of that day, "two days before" is not.
     """
@@ -265,7 +265,7 @@ def _is_at(kept: Sequence[Item]) -> bool:
 
 
 def _is_of_time(kept: Sequence[Item], time: Item) -> bool:
-    """Whether the item before a time of day says where in the day that is."""
+    """Whether the item before a time of day belongs to it."""
     last = kept[-1].kind
     if last in (BEFORE, AFTER):
         return time.value == CLOCK and not (len(kept) > 1 and kept[-2].kind == UNIT)
@@ -274,7 +274,7 @@ def _is_of_time(kept: Sequence[Item], time: Item) -> bool:
 
 
 def _in_its_place(item: Item, after: Sequence[Item]) -> Item:
-    """An item as what it is before others: "in two days" is ahead."""
+    """Retype an item by what follows it: "in two days" is ahead."""
     kinds = [each.kind for each in after]
     if item.kind == IN and kinds and kinds[0] in (COUNT, NUMBER) and kinds[1:] == [UNIT]:
         return item._replace(kind=AHEAD)
@@ -282,7 +282,7 @@ def _in_its_place(item: Item, after: Sequence[Item]) -> Item:
 
 
 def _beside(item: Item, after: Item | None) -> Item | None:
-    """An item as what it is between others; None where it says nothing: the *year* 2012."""
+    """Drop an item that is redundant beside the next: the *year* 2012."""
     if item.kind == AT:
         return None
     if item.kind in (FROM, BETWEEN) and after and after.kind == TIME:
@@ -301,7 +301,7 @@ class _Piece(NamedTuple):
 
 
 def _pieces(found: Sequence[re.Match[str]]) -> Iterator[_Piece]:
-    """The words, numbers and signs; words joined by hyphens apart, unless they are one word."""
+    """Split into words, numbers and signs; hyphenated words are split unless known as one."""
     end = -1
     for each in found:
         kind, text, is_close = each.lastgroup or "", each[0], each.start() == end
@@ -400,7 +400,7 @@ def _longest() -> int:
 
 @lru_cache
 def _known() -> Mapping[str, tuple[str, int]]:
-    """What each word or phrase is, without accents."""
+    """The item each word or phrase is, without accents."""
     known = {name: (MONTH, number) for name, number in months().items()}
     known |= {name: (WEEKDAY, number) for name, number in weekdays().items()}
     known |= {word: (NUMBER, at) for at, word in enumerate(_ORDINALS.split(), start=1)}

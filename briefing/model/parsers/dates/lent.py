@@ -1,4 +1,4 @@
-"""What one of several dates leaves out, and another one says: 10 to 12 January 2013, 2012–13."""
+"""Complete elliptical dates from the others in a phrase: 10 to 12 January 2013, 2012–13."""
 
 from typing import Final
 
@@ -8,11 +8,11 @@ from briefing.model.parsers.dates.items import Item
 from briefing.model.parsers.words import NotUnderstood
 
 _LONGEST_SPAN: Final = 50
-"""Years that two years with one century between them may be apart."""
+"""Years between two years written with one century."""
 
 
 def lent(part: Items, last: Items, *, is_choice: bool) -> Items:
-    """A date with what the one at the end says: 10 to 12 January 2013, two or three days ago."""
+    """Complete a date from the last one: 10 to 12 January 2013, two or three days ago."""
     kinds = {item.kind for item in part}
     is_count = len(part) == 1 and kinds <= {di.COUNT, di.NUMBER}
     if is_choice and is_count and [item.kind for item in last[1:]] == [di.UNIT, di.AGO]:
@@ -25,12 +25,14 @@ def lent(part: Items, last: Items, *, is_choice: bool) -> Items:
 
 
 def lent_from_first(part: Items, first: Items, *, is_choice: bool) -> Items:
-    """A date with what the first one says: 10 January 2013 or 2014, January 10–12 2013, 2012–13."""
+    """Complete a date from the first one: 10 January 2013 or 2014, January 10–12 2013, 2012–13."""
     kinds = [item.kind for item in part]
     before = {item.kind: item for item in first}
     if kinds == [di.YEAR] and set(before) & {di.MONTH, di.PERIOD}:
         if not is_choice and di.PERIOD in before:
-            raise NotUnderstood("that part of each year, or from it to the end of the other?")
+            raise NotUnderstood(
+                "that part of each year, or from it to the end of the other? write one date"
+            )
         return [*(item for item in first if item.kind != di.YEAR), *part] if is_choice else part
     if kinds == [di.NUMBER] and set(before) == {di.YEAR}:
         return [later_year(first[0].value, part[0])]
@@ -38,7 +40,7 @@ def lent_from_first(part: Items, first: Items, *, is_choice: bool) -> Items:
         return part if di.YEAR in kinds or di.YEAR not in before else [*part, before[di.YEAR]]
     if di.NUMBER in kinds and di.MONTH not in kinds and di.MONTH in before:
         if di.NUMBER not in before:
-            raise NotUnderstood(f"is “{said_in(part)}” a day, or a year?")
+            raise NotUnderstood(f"is “{said_in(part)}” a day or a year? write the date in full")
         part = [*part, before[di.MONTH]]
     if set(kinds) & {di.MONTH, di.NUMBER} and di.YEAR not in kinds and di.YEAR in before:
         part = [*part, before[di.YEAR]]
@@ -46,16 +48,16 @@ def lent_from_first(part: Items, first: Items, *, is_choice: bool) -> Items:
 
 
 def later_year(first: int, last: Item) -> Item:
-    """The year that the last digits of one say behind another: 2012–13, 1994–5.
+    """The later year that a few last digits mean: 2012–13, 1994–5.
 
     Raises:
-        NotUnderstood: One digit that is no later year of that decade.
+        NotUnderstood: A single digit that is not a later year of that decade.
     """
     size = 10 ** len(last.text) if last.text.isdigit() else 100
     year = first - first % size + last.value
     if size == 10 and year <= first:
         raise NotUnderstood(f"which year is “{last.text}”? write it in full")
-    # 1998–02 runs into the next century; 2014–13 is a slip.
+    # 1998–02 runs into the next century; 2014–13 is a typing error.
     year += 100 if year < first <= year + 100 <= first + _LONGEST_SPAN else 0
     return Item(di.YEAR, year, last.text)
 

@@ -1,4 +1,4 @@
-"""A single date as far as a phrase says it, and the day from which phrases are counted."""
+"""A single date as precise as a phrase gives it, and the day that phrases count from."""
 
 import calendar
 import datetime as dt
@@ -10,15 +10,15 @@ from briefing.model.parsers.dates import items as di
 from briefing.model.parsers.words import NotUnderstood
 
 SOON = 31
-"""Days before a date without its year at which the coming one may be meant."""
+"""Days ahead within which the coming date may be meant when the year is missing."""
 
 _FIRST_YEAR = 1583
-"""The first whole year of the Gregorian calendar."""
+"""The first full year of the Gregorian calendar."""
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A single date, as far as it is said.
+    """A single date, as precise as the phrase gives it.
 
     Attributes:
         year: The year; for a decade its first three digits.
@@ -26,11 +26,11 @@ class Moment:
         day: The day of the month.
         part: Early, mid or late in it; 0 for all of it.
         is_decade: Whether `year` is a decade.
-        span: The first and last day, where it is none of the above.
-        written: How it is kept, where it has digits left open; without its mark.
-        lasted: Whether it went on for all of the span.
-        edge: Whether the beginning (-1) or the end (1) of it is meant, and not just a part.
-        mark: What it is marked with as doubtful; of something that lasted, its start.
+        span: The first and last day, where none of the above fits.
+        written: The stored form, where it has unspecified digits; without its mark.
+        lasted: Whether it lasted for all of the span.
+        edge: Whether exactly its beginning (-1) or end (1) is meant, rather than a part.
+        mark: The mark of doubt; for something that lasted, that of its start.
     """
 
     year: int | None = None
@@ -53,16 +53,16 @@ class Moment:
         )
 
     def doubted(self, marks: str) -> "Moment":
-        """The same, marked as about (`~`), uncertain (`?`) or both (`%`)."""
+        """The same date, marked as about (`~`), uncertain (`?`) or both (`%`)."""
         every = set((self.mark + marks).replace("%", "~?"))
         return replace(self, mark="%" if len(every) > 1 else "".join(every))
 
     def whole(self) -> "Moment":
-        """All of it: what "by the end of March" runs to."""
+        """All of it, for "by the end of March"."""
         return replace(self, part=0, edge=0)
 
     def edtf(self) -> str:
-        """As it is kept."""
+        """The stored form."""
         ends = self._ends()
         if ends is None:
             return self.point()
@@ -72,17 +72,17 @@ class Moment:
         return first if first == last else f"[{first}..{last}]"
 
     def point(self) -> str:
-        """As it is kept where it is an end of something longer, in which no set can stand.
+        """The stored form as an end of something longer, where no set is allowed.
 
         Raises:
-            NotUnderstood: Only a set says it.
+            NotUnderstood: Only a set can express it.
         """
         if self.written:
             return self.written + self.mark
         if self.span and self.span[0] == self.span[1]:
             return f"{self.span[0]}{self.mark}"
         if self.span or (self.part and self.is_decade):
-            raise NotUnderstood("it is not said when in that time it began or ended")
+            raise NotUnderstood("when within that time did it begin or end? give a date")
         if self.is_decade:
             return f"{self.year:03}X{self.mark}"
         parts = [f"{self.year:04}", *(f"{each:02}" for each in (self.month, self.day) if each)]
@@ -96,7 +96,7 @@ class Moment:
         return "-".join(parts) + mark
 
     def _ends(self) -> tuple[str, str] | None:
-        """The first and last of the days or months it may be, where no point says it."""
+        """The first and last of its possible days or months, where no point expresses it."""
         year, month = self.year or 0, self.month
         if self.span:
             return str(self.span[0]), str(self.span[1])
@@ -119,10 +119,10 @@ def on_day(day: dt.date) -> Moment:
 
 
 class Reference:
-    """The day a phrase is said, from which it may be counted.
+    """The day of a phrase, which relative dates count from.
 
     Args:
-        day: The day; None where it is not known.
+        day: The day; None if unknown.
 
     Attributes:
         is_used: Whether it was needed.
@@ -136,7 +136,7 @@ class Reference:
         """The day.
 
         Raises:
-            NotUnderstood: It is not known.
+            NotUnderstood: It is unknown.
         """
         if self._day is None:
             raise NotUnderstood("which year? or counted from which day?")
@@ -144,10 +144,10 @@ class Reference:
         return self._day
 
     def nearest(self, month: int, day: int | None = None, part: int = 0) -> Moment:
-        """The last such day or month there was.
+        """The most recent such day or month.
 
         Raises:
-            NotUnderstood: The next one is as likely meant.
+            NotUnderstood: The next one is as likely.
         """
         on = self.need()
         past, coming = (_year_with(month, day or 1, on, step) for step in (-1, 1))
@@ -158,7 +158,7 @@ class Reference:
         return Moment.partly(part, year=past, month=month, day=day)
 
     def with_weekday(self, weekday: int, day: int, month: int | None = None) -> Moment:
-        """The one date, not far off, that has a day, a weekday and perhaps a month.
+        """The only nearby date with a given day, weekday and possibly month.
 
         Raises:
             NotUnderstood: There is none, or more than one.
@@ -171,11 +171,13 @@ class Reference:
         near = map(dt.date.fromordinal, range(first, last + 1))
         found = [each for each in near if each.day == day and each.weekday() == weekday]
         if len(found) != 1:
-            raise NotUnderstood(f"which {calendar.day_name[weekday]} the {ordinal(day)} is that?")
+            raise NotUnderstood(
+                f"which {calendar.day_name[weekday]} the {ordinal(day)} is that? add month and year"
+            )
         return on_day(found[0])
 
     def _year_with_weekday(self, weekday: int, day: int, month: int) -> Moment:
-        """The last such day of a month there was, or the coming one where that is nearer."""
+        """The most recent such day of a month, or the coming one if that is nearer."""
         on = self.need()
         years = {_year_with(month, day, on, step) for step in (-1, 1)}
         past, *rest = (dt.date(year, month, day) for year in sorted(years))
@@ -191,7 +193,7 @@ class Reference:
         )
 
     def last_day_of_month(self, day: int) -> Moment:
-        """The last day there was with that number in its month.
+        """The most recent day with that number in its month.
 
         Raises:
             NotUnderstood: The next one is nearer.
@@ -209,17 +211,17 @@ class Reference:
         return on_day(past)
 
     def century_of(self, year: int) -> int:
-        """The year that two digits mean: the last such one, the next ten years counted in."""
+        """The year that two digits mean: the most recent one, or up to ten years ahead."""
         limit = self.need().year + 10
         century = limit - limit % 100
         return century + year if century + year <= limit else century - 100 + year
 
 
 def valid_year(year: int | None) -> int:
-    """The year, if it is one of this calendar.
+    """The year, if the calendar has it.
 
     Raises:
-        NotUnderstood: It is not.
+        NotUnderstood: It does not.
     """
     if year is None or not dt.MINYEAR <= year <= dt.MAXYEAR:
         raise NotUnderstood(f"{year} is not a year of the calendar")
@@ -227,7 +229,7 @@ def valid_year(year: int | None) -> int:
 
 
 def figured_year(year: int) -> int:
-    """The year of a date in figures; an early one is of another calendar, as 1391/10/27 is.
+    """The year of an all-digit date; an early one, as in 1391/10/27, is of another calendar.
 
     Raises:
         NotUnderstood: It is.
@@ -240,24 +242,24 @@ def figured_year(year: int) -> int:
 
 
 def months_on(day: dt.date, months: int) -> tuple[int, int]:
-    """The year and month so many months after that of a day."""
+    """The year and month a number of months after those of a day."""
     number = day.year * 12 + day.month - 1 + months
     return valid_year(number // 12), number % 12 + 1
 
 
 def ordinal(day: int) -> str:
-    """A day of the month as a message says it: 1st, 2nd, 3rd, 11th."""
+    """A day of the month for a message: 1st, 2nd, 3rd, 11th."""
     ending = "th" if day in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
     return f"{day}{ending}"
 
 
 def worded(day: int | None, month: int, year: int | None) -> str:
-    """A date as a message says it."""
+    """A date for a message."""
     return " ".join(str(each) for each in (day, MONTHS[month - 1], year) if each)
 
 
 def _year_with(month: int, day: int, on: dt.date, step: int) -> int:
-    """The last (step -1) or next (step 1) year in which a date lies on or beside a day."""
+    """The last (step -1) or next (step 1) year in which a date is on or beyond a day."""
     for year in range(on.year, on.year + 9 * step, step):
         if dt.MINYEAR <= year <= dt.MAXYEAR and day <= calendar.monthrange(year, month)[1]:
             date = dt.date(year, month, day)

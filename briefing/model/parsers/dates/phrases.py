@@ -1,27 +1,27 @@
-"""Dates as they are said: "late February", "on Thursday", "the night of 23–24 January 2014".
+"""Dates in plain English: "late February", "on Thursday", "the night of 23–24 January 2014".
 
-A phrase becomes the EDTF text that says exactly that, or is refused. What it is counted from is the
-day of the source it stands in; a phrase that needs such a day is refused without one.
+A phrase becomes the EDTF text that says exactly that, or is refused. Relative dates count from the
+day of the source they appear in, and are refused without one.
 
 Where EDTF or English leaves a choice:
 
 * Early, mid and late are the thirds of a month as its digits divide it (`2013-02-0X`, `-1X`, and
   from the 20th to the last day), of a year by four months each, of a decade 0–3, 4–6 and 7–9.
-  "Beginning of" and "end of" are the same, and so are "the first days" and "the last days of
-  January"; its "first weeks" are refused. The 16th of January is in either half of it.
-* A weekday beside a day and a month tells whether the last one or a nearer coming one is meant.
+  "Beginning of" and "end of" mean the same, as do "the first days" and "the last days of January";
+  its "first weeks" are refused. The 16th of January belongs to both halves.
+* A weekday beside a day and a month decides between the most recent date and a nearer coming one.
 * "Before 2012" is `[..2011]`, "by 2012" `[..2012]`, "after 2012" `[2013..]`: it happened once, at
-  some time. "Until 2012" and "since 2012" are how long something lasted, `../2012` and `2012/..`.
-  "Since 2012 or 2013" is refused: nothing in EDTF begins at one of two dates.
-* A weekday, a day, a day with a month, or a month without its year is the last one there was; but
-  where the next one is at most 31 days off, either may be meant, and it is refused.
-* "Last Thursday" said on a Friday may be the day before or that of the week before: where the two
-  differ it is refused with both. So are "next", "this", "last March".
-* "Last week" is once in the week before, Monday to Sunday; "over the past week" is how long
-  something lasted, up to the day it is said. "A few" are three, and about. "The past weeks" are
-  refused: nobody knows how many.
+  some point. "Until 2012" and "since 2012" are durations, `../2012` and `2012/..`. "Since 2012 or
+  2013" is refused: nothing in EDTF begins at one of two dates.
+* A weekday, a day, a day with a month, or a month without its year is the most recent one. If the
+  next one is at most 31 days ahead, either may be meant, and it is refused.
+* "Last Thursday" on a Friday may be the day before or that of the week before: where the two
+  differ, both are named and the phrase is refused. So are "next", "this", "last March".
+* "Last week" is once in the week before, Monday to Sunday; "over the past week" is a duration up to
+  the day of the phrase. "A few" means about three. "The past weeks" are refused: their number is
+  unknown.
 * "Two days ago" is that day, "two weeks ago" about that day, "two months ago" that month.
-* "A night" belongs to both its days: `[2014-01-23..2014-01-24]`. Times of day are not kept.
+* "A night" belongs to both its days: `[2014-01-23..2014-01-24]`. Times of day are not stored.
 * "3/4/2013" is refused with both readings, unless a setting says which comes first.
 """
 
@@ -52,7 +52,7 @@ from briefing.model.parsers.words import NotUnderstood, quoted
 
 
 class NoSuchDate(NotUnderstood):
-    """A date that is understood, and does not exist.
+    """A date that is understood but does not exist.
 
     Attributes:
         fault: What is wrong with it.
@@ -64,26 +64,26 @@ class NoSuchDate(NotUnderstood):
 
 
 def read_date(text: str, on: dt.date | None = None, order: str = "") -> Reading:
-    """Read a phrase as the date it means.
+    """Parse a phrase as a date.
 
     Args:
         text: A phrase, or EDTF itself.
-        on: The day "yesterday" is counted from; without it such a phrase is refused.
+        on: The day "yesterday" counts from; without it such a phrase is refused.
         order: What "3/4/2013" means: one of `DATE_ORDERS`, or empty to refuse it.
 
     Raises:
-        NotUnderstood: It is not understood whole, or says a date that does not exist.
+        NotUnderstood: Part of it is not understood, or it is a date that does not exist.
     """
     if len(text) > di.LONGEST:
-        raise NotUnderstood(f"a date takes no more than {di.LONGEST} characters")
-    # Between years a dash is no hyphen: "2010–12" is no December.
+        raise NotUnderstood(f"a date has at most {di.LONGEST} characters")
+    # A dash between years is not a hyphen: "2010–12" is not December.
     tidied = text if re.search(r"\d[‒–—]\d", text) else tidy(text)
     for written in (text, tidied, tidied.upper()):
         if dates.is_date(written):
             return Reading(written)
     found = items(text)
     if not found:
-        raise NotUnderstood("which date?")
+        raise NotUnderstood("which date? give at least a year")
     reader = _Phrase(Reference(on), order)
     edtf = reader.phrase(found)
     if edtf is None:
@@ -109,28 +109,28 @@ _OPENERS: Final[Mapping[str, str]] = {
     di.UNTIL: "../{}",
     di.BY: "[..{}]",
 }
-"""How a date that is open on one side is written, but for those that leave out what they name."""
+"""How a date open on one side is written, unless it excludes the date it names."""
 _JOINTS: Final = frozenset((di.TO, di.OR, di.AND, di.UNTIL, di.YEAR, "/"))
 _OPEN: Final = frozenset((*_OPENERS, di.BEFORE, di.AFTER, di.ON_OR))
 
 
 class _Phrase(SingleDate):
-    """Reads one phrase, of one date or several."""
+    """Parses one phrase with one date or several."""
 
     def phrase(self, found: Items) -> str | None:
-        """The EDTF text of a phrase; None where it is none."""
+        """The EDTF text of a phrase; None if it is not a date."""
         plain = self._with_short_year([item for item in found if item.kind != di.COMMA])
         text = self._phrase(plain)
         kinds = {item.kind for item in found}
         joint = di.OR if di.OR in kinds else di.AND
-        # 1667, 1668 or 1670: a comma is an "or" as well; of years with "and" it could be each.
+        # 1667, 1668 or 1670: a comma means "or" too; years joined by "and" could mean each of them.
         if text is None and (joint == di.OR or {di.AND, di.MONTH} <= kinds):
             listed = [item._replace(kind=joint) if item.kind == "," else item for item in found]
             text = self._several(listed)
         return text
 
     def _with_short_year(self, found: Items) -> Items:
-        """The items of "24 Jan 14", the last being a year; not where there are more dates."""
+        """The items of "24 Jan 14", the last being a year; unchanged if there are more dates."""
         kinds = "".join(item.kind for item in found)
         is_alone = kinds.endswith("NMN") and _JOINTS.isdisjoint(kinds) and kinds.count("N") == 2
         if not is_alone or not re.fullmatch(r"\d\d", found[-1].text):
@@ -143,7 +143,7 @@ class _Phrase(SingleDate):
         is_from = plain[:1] and plain[0].kind in (di.FROM, di.OVER)
         _refuse_month_or_years(plain[1:] if is_from else plain)
         for part in (plain, plain[1:] if is_within else []):
-            # During March is in March; for two days is no day.
+            # "During March" is in March; "for two days" is not a date.
             if part and (moment := self.moment(part)):
                 return moment.doubted(mark).edtf()
         for read in (self._open_ended, self._until_now, self._two_ended, self._several):
@@ -153,7 +153,7 @@ class _Phrase(SingleDate):
         return None
 
     def _open_ended(self, found: Items) -> str | None:
-        """Since, until, before, after, by, on or before."""
+        """Parse since, until, before, after, by, on or before."""
         found, mark = _without_doubt(found)
         if not found or found[0].kind not in _OPEN:
             return None
@@ -164,12 +164,12 @@ class _Phrase(SingleDate):
             return None
         moment, kind = moment.doubted(mark + doubt), opener.kind
         if moment.edge > 0 and kind in (di.BY, di.BEFORE, di.UNTIL, di.AFTER):
-            # Before the end of March is in March at the latest.
+            # "Before the end of March" is March at the latest.
             moment, kind = moment.whole(), di.BY if kind == di.BEFORE else kind
         elif moment.edge < 0 and kind in (di.SINCE, di.FROM, di.BEFORE):
             moment = moment.whole()
         if kind in (di.BEFORE, di.AFTER) and _has_time(rest, moment):
-            # Before Thursday evening may be on Thursday.
+            # "Before Thursday evening" may be on Thursday.
             first, last = moment.span or (moment.point(), moment.point())
             return f"[..{first}]" if kind == di.BEFORE else f"[{last}..]"
         if still and not found[-1].value and kind not in (di.SINCE, di.FROM):
@@ -184,7 +184,7 @@ class _Phrase(SingleDate):
         return f"[..{edge}]" if kind == di.BEFORE else f"[{edge}..]"
 
     def _until_now(self, found: Items) -> str | None:
-        """2012 to the present, from 2012 until now."""
+        """Parse 2012 to the present, from 2012 until now."""
         if [item.kind for item in found[-1:]] != [di.NOW]:
             return None
         start = found[1:-2] if found[0].kind == di.FROM else found[:-2]
@@ -194,7 +194,7 @@ class _Phrase(SingleDate):
         return f"{moment.point()}/.." if moment else None
 
     def _two_ended(self, found: Items) -> str | None:
-        """Between … and …, from … to …, … to …, the night of … to …."""
+        """Parse between … and …, from … to …, … to …, the night of … to …."""
         if any(item.kind == di.OR for item in found):
             return None
         opener = found[0].kind if found else ""
@@ -221,7 +221,7 @@ class _Phrase(SingleDate):
         return None
 
     def _ends(self, first: Items, last: Items) -> Sequence[Moment] | None:
-        """The dates at both ends; of weekdays the one that follows, or comes before, the other."""
+        """The dates at both ends; a weekday is the one next to the other date."""
         if [item.kind for item in last] != [di.WEEKDAY]:
             return self._shared([first, last])
         if [item.kind for item in first] == [di.WEEKDAY]:
@@ -233,7 +233,7 @@ class _Phrase(SingleDate):
         return [moment, on_day(day + dt.timedelta(days=(last[0].value - day.weekday()) % 7))]
 
     def _several(self, found: Items) -> str | None:
-        """10 or 11 January, January/February 2013, on Friday and Saturday."""
+        """Parse 10 or 11 January, January/February 2013, on Friday and Saturday."""
         for joint in (di.OR, "/", di.AND):
             parts = _split(found, joint)
             if len(parts) < 2 or not all(parts) or (joint == "/" and len(parts) > 2):
@@ -251,44 +251,46 @@ class _Phrase(SingleDate):
                 return f"[{','.join(texts)}]"
             spans = [dates.parse(text) for text in texts]
             if any((after.earliest - before.latest).days != 1 for before, after in pairwise(spans)):
-                raise NotUnderstood("the dates do not follow each other; give one of them")
+                raise NotUnderstood("the dates are not consecutive; give one of them")
             return f"[{texts[0]}..{texts[-1]}]" if joint == "/" else f"{texts[0]}/{texts[-1]}"
         return None
 
     def _choice(self, found: Items) -> str | None:
-        """One of several dates or spans, none of which leaves out what another one says.
+        """One of several complete dates or spans.
 
         Raises:
-            NotUnderstood: What is open on one side is so from one of several dates.
+            NotUnderstood: Something open on one side begins or ends at one of several dates.
         """
         parts = _split(found, di.OR)
         if len(parts) < 2 or not all(parts):
             return None
         for part, after in pairwise(parts):
             if _opens(part) and not (_opens(after) or after[0].kind == di.BETWEEN):
-                raise NotUnderstood(f"“{said_in(part)}”, or the other one? give one of them")
+                raise NotUnderstood(f"“{said_in(part)}”, or the other date? give one of them")
         elements = [self._element(part) for part in parts]
         return f"[{','.join(filter(None, elements))}]" if all(elements) else None
 
     def _element(self, found: Items) -> str | None:
-        """A date, a span, or all before or after a date, as one element of a set."""
+        """A date, a span, or everything before or after a date, as one element of a set."""
         text = self._phrase(found)
         if text is None or text.startswith("["):
             return text[1:-1] if text else None
         first, slash, last = text.partition("/")
         if slash and not {"", ".."}.isdisjoint((first, last)):
-            raise NotUnderstood(f"“{said_in(found)}” has no end, so it is none of several dates")
+            raise NotUnderstood(
+                f"“{said_in(found)}” has no end, so it cannot be one of several dates"
+            )
         return f"{first}..{last}" if slash else text
 
     def _shared(self, parts: Sequence[Items], *, is_choice: bool = False) -> list[Moment] | None:
-        """Dates of which each may leave out what another one says: 10 to 12 January 2013."""
+        """Dates that may share parts with each other: 10 to 12 January 2013."""
         bare, marks = zip(*(_without_doubt(part) for part in parts), strict=True)
         wholes = [
             *(lent(part, bare[-1], is_choice=is_choice) for part in bare[:-1]),
             lent_from_first(bare[-1], bare[0], is_choice=is_choice),
         ]
-        # About 10–12 January: doubt of dates that share their month is about all of them, as is
-        # that before a choice: about 2012 or 2013.
+        # Doubt applies to all dates that share their month, about 10–12 January, and to all of a
+        # choice, about 2012 or 2013.
         is_lent = len(wholes[0]) > len(bare[0])
         is_common = is_lent or (is_choice and _is_doubted(parts[0], parts[1:]))
         moments: list[Moment] = []
@@ -303,21 +305,21 @@ class _Phrase(SingleDate):
 
 
 def _before(first: Moment, last: Moment) -> Moment:
-    """A date that took its year from the last one, and may lie in the one before it.
+    """A date that took its year from the last one, moved to the year before if necessary.
 
-    December to January 2014 begins in 2013; 5 March to 3 March 2013 is a slip.
+    December to January 2014 begins in 2013; 5 March to 3 March 2013 is a typing error.
 
     Raises:
-        NotUnderstood: It is that.
+        NotUnderstood: It is a typing error.
     """
     is_later = _is_before(last, first)
     if is_later and first.month == last.month:
-        raise NotUnderstood(f"{_described(last)} lies before {_described(first)}")
+        raise NotUnderstood(f"{_described(last)} is before {_described(first)}")
     return replace(first, year=valid_year((first.year or 0) - 1)) if is_later else first
 
 
 def _is_before(moment: Moment, other: Moment) -> bool:
-    """Whether a date is over before another one begins; not where either does not exist."""
+    """Whether a date is over before another begins; False if either does not exist."""
     try:
         return dates.parse(moment.point()).latest < dates.parse(other.point()).earliest
     except dates.DateFault:
@@ -325,14 +327,14 @@ def _is_before(moment: Moment, other: Moment) -> bool:
 
 
 def _refuse_month_or_years(found: Items) -> None:
-    """Refuse "in 2010-12": that month, or 2010 to 2012? By itself it is EDTF."""
+    """Refuse "in 2010-12": that month, or 2010 to 2012? On its own it is EDTF."""
     is_joined = len(found) == 3 and found[1].value == 0 and all(each.is_close for each in found[1:])
     if not is_joined or [item.kind for item in found] != [di.YEAR, di.TO, di.NUMBER]:
         return
     year, number = found[0].value, found[2].value
     if 1 <= number <= 12 and number > year % 10 ** len(found[2].text):
         last = later_year(year, found[2]).value
-        raise NotUnderstood(f"{worded(None, number, year)}, or {year} to {last}?")
+        raise NotUnderstood(f"{worded(None, number, year)}, or {year} to {last}? write which")
 
 
 def _described(moment: Moment) -> str:
@@ -355,7 +357,7 @@ def _beside(moment: Moment, *, before: bool) -> str:
 
 
 def _has_time(found: Items, moment: Moment) -> bool:
-    """Whether a date is a time of a day: Thursday evening, late on Thursday, last night."""
+    """Whether a date is part of a day: Thursday evening, late on Thursday, last night."""
     is_part = moment.day is not None and found[0].kind == di.PART
     return is_part or any(item.kind in (di.TIME, di.NIGHT, di.LAST_NIGHT) for item in found)
 
@@ -367,10 +369,10 @@ def _opens(found: Items) -> bool:
 
 
 def _night(first: Moment, last: Moment, *, is_weekend: bool = False) -> str:
-    """A night between two days, or the weekend that they are."""
+    """A night between two days, or a weekend."""
     one, other = dates.parse(first.point()), dates.parse(last.point())
     if not (first.day and last.day) or (other.earliest - one.earliest).days != 1:
-        raise NotUnderstood("a night lies between two days that follow each other")
+        raise NotUnderstood("a night is between two consecutive days")
     if is_weekend and one.earliest.weekday() != calendar.SATURDAY:
         raise NotUnderstood(f"{dates.describe(one)} was not a Saturday")
     return f"[{one}..{other}]"
@@ -383,13 +385,13 @@ def _is_duration(found: Items) -> bool:
 
 
 def _is_doubted(found: Items, others: Sequence[Items]) -> bool:
-    """Whether doubt said in front is about the others as well: about 2012 or 2013."""
+    """Whether doubt at the front applies to the others too: about 2012 or 2013."""
     are_bare = not any(_without_doubt(other)[1] or other[0].kind == di.EXACT for other in others)
     return found[0].kind in (di.ABOUT, di.MAYBE) and are_bare
 
 
 def _without_doubt(found: Items) -> tuple[Items, str]:
-    """The items without words of doubt around them, and the mark they make."""
+    """The items without words of doubt around them, and the mark these mean."""
     marks, found = "", found[1:] if found and found[0].kind == di.EXACT else found
     while found and found[0].kind in (di.ABOUT, di.MAYBE):
         marks += "~" if found[0].kind == di.ABOUT else "?"

@@ -1,4 +1,4 @@
-"""A single date, as far as it is said: 16 January 2013, last Thursday, 16/1/13, late 2012."""
+"""Parse a single date: 16 January 2013, last Thursday, 16/1/13, late 2012."""
 
 import calendar
 import re
@@ -19,18 +19,18 @@ from briefing.model.parsers.said import DATE_ORDERS
 from briefing.model.parsers.words import NotUnderstood, quoted
 
 _DATED: Final = frozenset(("MNY", "MN", "N", "I", "K"))
-"""Items of a date that a weekday may stand beside."""
+"""Items of a date that may have a weekday beside them."""
 
 
 class SingleDate:
-    """Reads a single date.
+    """Parses a single date.
 
     Args:
         said: The day it is said.
-        order: What comes first in a date in figures.
+        order: What comes first in an all-digit date.
 
     Attributes:
-        left: Times of day, which are not kept.
+        left: Times of day, which are not stored.
     """
 
     def __init__(self, said: Reference, order: str) -> None:
@@ -39,12 +39,12 @@ class SingleDate:
         self._order = order
 
     def moment(self, found: Items) -> Moment | None:
-        """Read a single date; None where the items say none."""
+        """Parse a single date; None if the items are not one."""
         kinds = "".join(item.kind for item in found)
         if re.fullmatch("N-M-N|M-N", kinds) and all(item.is_close for item in found[1:]):
-            # 24-Jan-14 has a year of two digits; in Jan-14, who knows?
+            # 24-Jan-14 has a two-digit year; Jan-14 is ambiguous.
             if kinds == "M-N":
-                raise NotUnderstood("a month with a day, or with a year?")
+                raise NotUnderstood("a month with a day, or with a year? write the year in full")
             year = self.said.century_of(found[4].value)
             found = [found[0], found[2], Item(di.YEAR, year, found[4].text)]
         found = self._without_times(_joined(found))
@@ -64,7 +64,7 @@ class SingleDate:
         return self._named(found) or counted(found, self.said, self.moment)
 
     def _without_times(self, found: Items) -> Items:
-        """The items without times of day; "early on Thursday" is one as well."""
+        """The items without times of day, which include "early on Thursday"."""
         kept = [item for item in found if item.kind != di.TIME]
         if not kept:
             return found
@@ -78,7 +78,7 @@ class SingleDate:
         return kept
 
     def _named(self, found: Items) -> Moment | None:
-        """A date that names a day, a month, a season or a year."""
+        """Parse a date that names a day, a month, a season or a year."""
         kinds = "".join(item.kind for item in found)
         values = {item.kind: item.value for item in found}
         year, month, day = (values.get(kind) for kind in (di.YEAR, di.MONTH, di.NUMBER))
@@ -110,7 +110,7 @@ class SingleDate:
         return self._with_signs(kinds, found)
 
     def _left_open(self, found: Items) -> Moment | None:
-        """Some day in 2013, some month of 2013, some year from 2000 to 2009."""
+        """Parse some day in 2013, some month of 2013, some year from 2000 to 2009."""
         if found[0].value == di.A_DECADE:
             return self._named(found[1:]) if len(found) > 1 else None
         which, values = found[0].value, [item.value for item in found if item.kind != di.TO]
@@ -133,7 +133,7 @@ class SingleDate:
         return None
 
     def _with_signs(self, kinds: str, found: Items) -> Moment | None:
-        """Winter 2013–14, 2013-Q1, 01/2014, 2014-1, 24/1."""
+        """Parse winter 2013–14, 2013-Q1, 01/2014, 2014-1, 24/1."""
         if re.fullmatch("PY[-/][NY]", kinds) and found[0].value == 24:
             year, after = found[1].value, found[3].value
             return Moment(valid_year(year), 24) if after in (year + 1, (year + 1) % 100) else None
@@ -149,12 +149,14 @@ class SingleDate:
         if kinds in ("Y/N", "Y-N") and 1 <= found[2].value <= 12:
             year, number = found[0].value, found[2].value
             if kinds == "Y/N" and number > year % 100:
-                raise NotUnderstood(f"{worded(None, number, year)}, or {year} to {number:02}?")
+                raise NotUnderstood(
+                    f"{worded(None, number, year)}, or {year} to {number:02}? write years in full"
+                )
             return Moment(valid_year(year), number)
         return None
 
     def _in_figures(self, text: str) -> Moment:
-        """2013-1-16, 16/1/2013, 1/16/13, 2013-W03, or a day and month without a year."""
+        """Parse 2013-1-16, 16/1/2013, 1/16/13, 2013-W03, or a day and month without a year."""
         if week := re.fullmatch(r"(\d{4})-?W(\d\d)(?:-?(\d))?", text):
             return iso_week(*(int(part) for part in week.groups(default="0")))
         parts = re.split(r"[-/.]", text)
@@ -203,7 +205,7 @@ _DAY_KINDS: Final = {di.NUMBER, di.MONTH, di.YEAR}
 
 
 def _joined(found: Items) -> Items:
-    """The items without hyphens that only join them: 24-Jan-2014, mid-February."""
+    """The items without hyphens that merely join them: 24-Jan-2014, mid-February."""
     kept: list[Item] = []
     for at, item in enumerate(found):
         after = found[at + 1] if at + 1 < len(found) else None

@@ -1,1 +1,1 @@
-"""Who said what, told apart in a passage that is pasted: read by `capture`."""
+"""Find who said what in a pasted passage; `capture` is the entry point."""

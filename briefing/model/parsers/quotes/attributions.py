@@ -1,10 +1,10 @@
-"""Where a sentence says that somebody said something: a verb with its subject, or “according to”.
+"""Find where a sentence attributes speech: a verb with its subject, or “according to”.
 
-A cue is looked for from the verb outwards, some words far at most: the auxiliaries and the subject
-before it, or the subject behind it after a quotation; then what may stand between it and the words.
-The forms of attribution are those of the corpora PARC 3.0 (Pareti, LREC 2016) and PolNeAR (Newell,
+The search goes outwards from the verb, at most some words: the auxiliaries and the subject before
+it, or the subject after it following a quotation; then whatever may come before the words. The
+forms of attribution are those of the corpora PARC 3.0 (Pareti, LREC 2016) and PolNeAR (Newell,
 Margolin and Ruths, LREC 2018). What somebody denies, never said or would say is a cue too, so that
-the words are given to nobody.
+its words are attributed to nobody.
 """
 
 from collections.abc import Sequence
@@ -22,20 +22,20 @@ from briefing.model.parsers.quotes.speech_verbs import ALSO_NOUNS, Verb, forms
 
 
 class Cue(NamedTuple):
-    """Somebody is said to have said something.
+    """An attribution: somebody is said to have said something.
 
     Attributes:
-        verb: The verb of saying; None for “according to” and its like.
-        at: Where the verb stands.
+        verb: The verb of saying; None for “according to” and the like.
+        at: Where the verb is.
         first: The first token that belongs to it.
-        last: The first token behind it.
-        who: Who; None where that is not understood.
-        day: When, as it is printed.
-        is_denied: Whether it is said that he did not say so, or would.
-        follows: What stands behind it.
-        is_joined: Whether a conjunction sets it beside what stands before.
-        carries: Whether it has the subject of the sentence: …, adding that …
-        inside: The word that sets it inside another clause: what he calls “…”.
+        last: The first token after it.
+        who: The speaker; None if not understood.
+        day: The day, as printed.
+        is_denied: Whether it says that the speaker did not or would say so.
+        follows: What comes after it.
+        is_joined: Whether a conjunction joins it to the text before.
+        carries: Whether it takes the subject of the sentence: …, adding that …
+        inside: The word that embeds it in another clause: what he calls “…”.
     """
 
     verb: Verb | None
@@ -52,14 +52,14 @@ class Cue(NamedTuple):
 
 
 def cues(text: str, tokens: Sentence) -> list[Cue]:
-    """Find who is said to have said something in a sentence.
+    """Find the attributions in a sentence.
 
     Args:
-        text: The text the tokens stand in.
+        text: The text the tokens are from.
         tokens: The sentence, each quotation one token.
 
     Returns:
-        In order; none of a sentence that is too long to be one.
+        The cues in order; none for a sentence that is too long to be one.
     """
     if len(tokens) > _LONGEST_SENTENCE:
         return []
@@ -72,7 +72,7 @@ def cues(text: str, tokens: Sentence) -> list[Cue]:
         if cue is None and (verb := _verb(token, at)):
             cue = _VerbCue(text, tokens, at, verb, hides=hides).read()
         if cue is not None and found and cue.first < found[-1].last <= at and cue.who is None:
-            # Nobody knows who speaks there, but it is not he who spoke before.
+            # The speaker there is unknown, but is not the one before.
             cue = cue._replace(first=found[-1].last)
         if cue is not None and not (found and cue.first < found[-1].last and cue.who is None):
             found.append(cue)
@@ -80,7 +80,7 @@ def cues(text: str, tokens: Sentence) -> list[Cue]:
 
 
 _LONGEST_SENTENCE = 300
-"""Tokens of a sentence that is read; lists and tables run on for longer."""
+"""Tokens of a sentence that is parsed; lists and tables are longer."""
 
 _HIDDEN = frozenset(("anonymity", "anonymous", "anonymously", "anonymat", "anonyme"))
 
@@ -89,7 +89,7 @@ _NAMED = frozenset(("named", "identified"))
 
 
 def _hides(tokens: Sequence[Token]) -> bool:
-    """Whether the sentence says that its speaker will not be named."""
+    """Whether the sentence says that its speaker is not to be named."""
     lows = [token.low for token in tokens]
     return not _HIDDEN.isdisjoint(lows) or (
         not _NAMED.isdisjoint(lows)
@@ -121,7 +121,7 @@ _PHRASES = _QUOTING | words("according selon d'après words")
 
 
 def _phrase_cue(text: str, tokens: Sentence, at: int, *, hides: bool) -> Cue | None:
-    """According to X; selon X; in the words of X; quoted X as saying."""
+    """Parse according to X; selon X; in the words of X; quoted X as saying."""
     low = tokens[at].low
     if low not in _PHRASES:
         return None
@@ -154,7 +154,7 @@ def _source_cue(text: str, tokens: Sentence, first: int, at: int, *, hides: bool
 
 
 def _quoted_cue(text: str, tokens: Sentence, at: int, *, hides: bool) -> Cue | None:
-    """AFP quoted X as saying …; X was quoted by AFP as saying …: the words are those of X."""
+    """Parse AFP quoted X as saying …; X was quoted by AFP as saying …: X is the speaker."""
     saying = next(
         (
             place
@@ -182,15 +182,15 @@ def _quoted_cue(text: str, tokens: Sentence, at: int, *, hides: bool) -> Cue | N
 
 
 class _Group(NamedTuple):
-    """A verb with what stands before it: has also, did not, would.
+    """A verb with the auxiliaries before it: has also, did not, would.
 
     Attributes:
         first: Its first token.
         is_denied: Whether it says that something is not, or not yet, said.
-        is_passive: Whether a form of be stands right before the verb.
-        is_infinitive: Whether “to” does.
-        has_auxiliary: Whether one does that takes a participle.
-        is_supported: Whether one does that takes the bare verb.
+        is_passive: Whether a form of be is right before the verb.
+        is_infinitive: Whether “to” is.
+        has_auxiliary: Whether an auxiliary that takes a participle is.
+        is_supported: Whether an auxiliary that takes the bare verb is.
     """
 
     first: int
@@ -214,7 +214,7 @@ def _group(tokens: Sentence, at: int, verb: Verb) -> _Group:
         is_auxiliary = (
             is_auxiliary or low.endswith(("'ll", "'d")) or low.startswith(("a-t-", "ont-"))
         )
-        # In May said, Will said: that is no modal.
+        # In May said, Will said: not modals.
         is_auxiliary = is_auxiliary and not (low in MODAL and tokens[first - 1].is_capital)
         if is_auxiliary or (low == "to" and not nearest):
             nearest = nearest or (low if low not in NOT or "n" in low.split("'") else "")
@@ -237,7 +237,7 @@ _OF_NOUNS = words("of on from about by in for against say says suggest suggests"
 
 
 class _VerbCue:
-    """A verb that may be one of saying, with its surroundings."""
+    """A possible verb of saying, with its surroundings."""
 
     def __init__(self, text: str, tokens: Sentence, at: int, verb: Verb, *, hides: bool) -> None:
         self._text = text
@@ -248,7 +248,7 @@ class _VerbCue:
         self._group = _group(tokens, at, verb)
 
     def read(self) -> Cue | None:
-        """Give the cue; None where nobody says anything."""
+        """The cue; None if nobody says anything."""
         if not self._says():
             return None
         if self._verb.tense == "participle" and not self._group.is_passive:
@@ -256,14 +256,14 @@ class _VerbCue:
         return self._inverted() or self._straight()
 
     def _says(self) -> bool:
-        """Whether the form is one of somebody who says something here."""
+        """Whether the form says that somebody speaks."""
         verb, group, tokens, at = self._verb, self._group, self._tokens, self._at
         previous = tokens[group.first - 1].low if group.first else ""
         following = tokens[at + 1].low if at + 1 < len(tokens) else ""
         if verb.tense == "done":
             return group.has_auxiliary
         if group.is_infinitive:
-            # He went on to say; but “to say” alone tells of no saying.
+            # He went on to say; “to say” alone does not mean that anything was said.
             return at > 2 and tokens[at - 3].low in ("went", "goes") and tokens[at - 2].low == "on"
         if group.is_passive and verb.tense != "participle":
             return False
@@ -280,7 +280,7 @@ class _VerbCue:
         return not is_noun and not is_passive
 
     def _carried(self) -> Cue | None:
-        """…, adding that …: the subject is that of the sentence."""
+        """Parse …, adding that …: its subject is that of the sentence."""
         verb, first = self._verb, self._group.first
         if verb.use in ("deny", "describe") or (first and not self._is_behind_words(first)):
             return None
@@ -289,17 +289,17 @@ class _VerbCue:
         return Cue(verb, self._at, first, last, None, day, denied, follows, carries=True)
 
     def _is_behind_words(self, at: int) -> bool:
-        """Whether words that may have been said stand right before a token."""
+        """Whether possibly quoted words come right before a token."""
         if at == 0:
             return False
         previous = self._tokens[at - 1]
         return previous.quotation is not None or previous.text == "," or previous.is_dash
 
     def _straight(self) -> Cue | None:
-        """X said."""
+        """Parse X said."""
         verb, group = self._verb, self._group
         if self._tokens[self._at].is_capital:
-            # At the beginning, Said is a verb only before its subject; else it is a name.
+            # At the beginning, Said is a verb only before its subject; otherwise it is a name.
             return None
         subject = subject_before(self._text, self._tokens, group.first, hides=self._hides)
         if subject.is_left_out and verb.tense in ("past", "present") and verb.use != "deny":
@@ -328,7 +328,7 @@ class _VerbCue:
         )
 
     def _inverted(self) -> Cue | None:
-        """“…,” said X."""
+        """Parse “…,” said X."""
         verb, tokens, first = self._verb, self._tokens, self._group.first
         if verb.use in ("tell", "describe", "deny") or verb.tense == "participle":
             return None
@@ -337,7 +337,7 @@ class _VerbCue:
         pronoun = self._hanging_pronoun()
         behind = self._at + 1
         if verb.is_french:
-            # A déclaré jeudi à l’AFP le ministre: day and listener may stand before the subject.
+            # A déclaré jeudi à l’AFP le ministre: day and listener may come before the subject.
             behind += day_phrase(tokens, behind)
             behind = listener_behind(tokens, behind)
         chunks, end = ([], self._at + 1) if pronoun else subject_behind(tokens, behind)
@@ -353,7 +353,7 @@ class _VerbCue:
         if first == 0 and follows != "quotation":
             return None
         if follows == "words" and not _may_end_tag(tokens[last]):
-            # “Northern Front” said rebels had fled: what stands behind the verb is not its subject.
+            # “Northern Front” said rebels had fled: the words after the verb are not its subject.
             return None
         return Cue(verb, self._at, first, last, found, day, self._group.is_denied, follows)
 
@@ -364,7 +364,7 @@ class _VerbCue:
         return at > 1 and self._is_behind_words(at) and tokens[at - 2].quotation is not None
 
     def _hanging_pronoun(self) -> Who | None:
-        """A-t-il déclaré, affirme-t-elle."""
+        """Parse a-t-il déclaré, affirme-t-elle."""
         if not self._verb.is_french:
             return None
         for token in self._tokens[self._group.first : self._at + 1]:

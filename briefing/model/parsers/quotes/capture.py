@@ -1,16 +1,15 @@
-"""Quotations taken out of a news report: the words, who said them, and how they are given.
+"""Extract quotations from a news report: the words, the speaker, and the mode.
 
-A wrong speaker is worse than none, so that every doubt leaves him open:
+A wrong speaker is worse than none, so any doubt leaves the speaker open:
 
-* A pronoun is he who spoke last, where the sentence before names nobody else he could be.
-* A quotation alone belongs to whoever was quoted right before it, with nothing between.
-* A title, a word in quotation marks that nobody is said to have said, and what somebody is said
-  not to have said, is nobody's words.
+* A pronoun means the last speaker, if the sentence before names nobody else it could be.
+* A quotation on its own belongs to whoever was quoted right before it, with nothing in between.
+* A title, a quoted word that nobody is said to have said, and what somebody is said not to have
+  said are attributed to nobody.
+* Fragments that only the report's own words connect are given with these, as a paraphrase, or one
+  by one: joined, they would say something else.
 
-* Pieces that only the report's own words hold together are given with these, as a paraphrase, or
-  one by one: put together they would say another thing.
-
-Reported words without marks are a paraphrase: the clause as it stands, with nothing added.
+Reported words without quotation marks are a paraphrase: the clause as written, nothing added.
 """
 
 import re
@@ -36,26 +35,26 @@ from briefing.model.parsers.quotes.statements import Statement, lemma_of, statem
 from briefing.model.parsers.words import Find
 
 NameOf = Callable[[str], str]
-"""Gives the name of a record by its ref."""
+"""Gives the label of a record by its ref."""
 
 LEFT_OUT = " […] "
-"""Stands between two parts of what one speaker said, where something was left out."""
+"""Goes between two parts of what one speaker said where something was left out."""
 
 
 def capture(
     passage: str, find: Find, *, on: date | None = None, name_of: NameOf = lambda _ref: ""
 ) -> list[dict[str, Any]]:
-    """Read a passage of a report as quotations, as far as it holds any.
+    """Parse a passage of a report into quotations, if it contains any.
 
     Args:
         passage: What was copied, with its line breaks.
-        find: Gives the ref of the record a name is surely the name of, also a surname alone.
-        on: The day of the source, from which “yesterday” counts; None where it is not known.
-        name_of: Gives the name of a record; an attribution that is just that is left out.
+        find: Gives the ref of the record a name certainly means, also by surname alone.
+        on: The day of the source, which “yesterday” counts from; None if unknown.
+        name_of: Gives the label of a record; an attribution identical to it is left out.
 
     Returns:
-        Fields of a quote each, one for each speaker in turn, to be looked through. Where nobody is
-        quoted, one that has only the text; nothing for a blank passage.
+        The fields of a quote for each speaker in turn, for review. If nobody is quoted, one with
+        only the text; nothing for a blank passage.
     """
     text = flowing(passage)
     if not text:
@@ -74,7 +73,7 @@ def capture(
 
 
 def speaker_fields(who: str, find: Find, name_of: NameOf = lambda _ref: "") -> dict[str, Any]:
-    """Say anew who an attribution names, in a book that may know more names by now.
+    """Look up again who an attribution names, as the briefing may know more names by now.
 
     Args:
         who: The attribution, as printed.
@@ -82,7 +81,7 @@ def speaker_fields(who: str, find: Find, name_of: NameOf = lambda _ref: "") -> d
         name_of: As for `capture`.
 
     Returns:
-        Speaker and attribution, as far as there are any.
+        Speaker and attribution, where found.
     """
     marked = sentences(who, [])
     tokens = [token for sentence in marked for token in sentence.tokens]
@@ -94,13 +93,13 @@ def speaker_fields(who: str, find: Find, name_of: NameOf = lambda _ref: "") -> d
 
 
 class _Said(NamedTuple):
-    """A statement whose speaker is found.
+    """A statement and its speaker.
 
     Attributes:
         statement: What is said.
-        who: Who said it; None where nobody is known to.
-        ref: His record; empty for none.
-        goes_on: Whether it is his who spoke last, known or not.
+        who: Who said it; None if unknown.
+        ref: The speaker's record, or "".
+        goes_on: Whether the last speaker continues, known or not.
     """
 
     statement: Statement
@@ -110,11 +109,11 @@ class _Said(NamedTuple):
 
 
 _MOST_QUOTATIONS = 1000
-"""Quotations in a passage that is read; what has more of them is no report."""
+"""Quotations in a passage that is parsed; anything with more is not a report."""
 
 
 def _attributed(text: str, find: Find) -> list[_Said]:
-    """Every statement of a text with its speaker."""
+    """Every statement in a text, with its speaker."""
     marked = quotations(text)
     if len(marked) > _MOST_QUOTATIONS:
         return []
@@ -144,14 +143,14 @@ def _attributed(text: str, find: Find) -> list[_Said]:
 
 
 def _said_by(loose: Statement, tag: Cue) -> Statement:
-    """A quotation alone with who said it: “Why?” Talon asked."""
+    """A lone quotation with the speaker from the next sentence: “Why?” Talon asked."""
     return loose._replace(who=tag.who, day=tag.day, lemma=lemma_of(tag), is_loose=False)
 
 
 def _resolved(
     statement: Statement, passage: Passage, before: Passage | None, last: _Said | None, find: Find
 ) -> _Said:
-    """A statement with the speaker that a pronoun, or nothing, stands for."""
+    """A statement with its speaker, resolving a pronoun or a missing subject."""
     who = statement.who
     if who is not None and not who.pronoun:
         ref = _ref(who, find)
@@ -160,7 +159,7 @@ def _resolved(
     if last is None:
         return _Said(statement, None, "")
     if who is None:
-        # A quotation alone goes on with what was quoted, or else reported, right before it.
+        # A lone quotation continues what was quoted, or else reported, right before it.
         goes_on = statement.is_loose and (
             last.statement.is_direct
             or (bool(last.statement.words) and not _others(last, passage, before))
@@ -177,13 +176,13 @@ def _resolved(
 
 
 def _ref(who: Who, find: Find) -> str:
-    """The record of a speaker; that of a body is not its leader's."""
+    """The record of a speaker; a body's record is not its leader's."""
     refs = (ref for ref in map(find, who.names) if ref)
     return next((ref for ref in refs if not (who.is_office and ref.startswith("group:"))), "")
 
 
 def _subject(text: str, passage: Passage, find: Find, pronoun: Who) -> _Said | None:
-    """Whom a sentence is about that gives nothing as said, where a pronoun surely means him."""
+    """The subject of a sentence that reports no speech, if a pronoun certainly means it."""
     who = subject_of(text, passage.tokens, len(passage.tokens))
     if who is None or who.pronoun or who.anonymity != "named":
         return None
@@ -194,7 +193,7 @@ def _subject(text: str, passage: Passage, find: Find, pronoun: Who) -> _Said | N
 
 
 def _of_next(loose: Statement, after: Sequence[Statement]) -> Statement:
-    """A quotation that opens the passage is his who is said to speak in the very next sentence."""
+    """Attribute a quotation that opens the passage to the speaker in the very next sentence."""
     if len(after) != 1 or after[0].is_direct or after[0].lemma in TURNS:
         return loose
     who = after[0].who
@@ -204,7 +203,7 @@ def _of_next(loose: Statement, after: Sequence[Statement]) -> Statement:
 
 
 def _tag(passage: Passage, found: Sequence[Cue]) -> Cue | None:
-    """“Why?” Talon asked: the cue of a sentence that only says who said the one before."""
+    """The cue of a sentence that only names the speaker of the one before: “Why?” Talon asked."""
     if len(found) != 1 or any(token.quotation for token in passage.tokens):
         return None
     end = len(passage.tokens)
@@ -215,14 +214,14 @@ def _tag(passage: Passage, found: Sequence[Cue]) -> Cue | None:
     return cue if is_all and cue.who is not None else None
 
 
-# Who else a pronoun could mean -------------------------------------------------------------------
+# Other candidates for a pronoun ------------------------------------------------------------------
 
 
 def _others(last: _Said, passage: Passage, before: Passage | None) -> bool:
-    """Whether a pronoun could mean another person than him who spoke last.
+    """Whether a pronoun could mean somebody other than the last speaker.
 
-    Those count who stand beside the verb in the sentence before or are the subject of what it
-    reports, and those who stand before the pronoun in its own sentence.
+    Candidates are those beside the verb in the sentence before or the subject of what it reports,
+    and those before the pronoun in its own sentence.
     """
     if last.who is None:
         return True
@@ -239,11 +238,11 @@ def _others(last: _Said, passage: Passage, before: Passage | None) -> bool:
     return any(known.isdisjoint(name) for name in candidates)
 
 
-# Putting together --------------------------------------------------------------------------------
+# Joining statements ------------------------------------------------------------------------------
 
 
 def _joined(found: Sequence[_Said]) -> list[_Said]:
-    """What one speaker said in one go, as one; a paraphrase in between stands behind it."""
+    """Join what one speaker said in one go; a paraphrase in between comes after it."""
     joined: list[_Said] = []
     for each in found:
         at = _goes_with(joined, each)
@@ -260,7 +259,7 @@ def _joined(found: Sequence[_Said]) -> list[_Said]:
 
 
 def _goes_with(joined: Sequence[_Said], each: _Said) -> int | None:
-    """The place of what a statement goes on with; None where it begins something else."""
+    """The place of the statement that this one continues; None if it begins a new one."""
     for at in range(len(joined) - 1, max(-1, len(joined) - 3), -1):
         earlier = joined[at]
         is_last = at == len(joined) - 1
@@ -277,7 +276,7 @@ _AGAIN = frozenset(("the", "le", "la"))
 
 
 def _is_same(earlier: _Said, later: _Said) -> bool:
-    """Whether two speakers are one: by record, or by a name that is part of the other's."""
+    """Whether two speakers are the same: by record, or if one name is part of the other."""
     one, other = earlier.who, later.who
     if one is None or other is None:
         return False
@@ -285,19 +284,19 @@ def _is_same(earlier: _Said, later: _Said) -> bool:
         return earlier.ref == later.ref or (one == other)
     is_again = other.text.split()[0].lower() in _AGAIN
     if one == other:
-        # Two of “a resident” need not be the same.
+        # “A resident” twice may be two people.
         return one.anonymity != "unnamed" or is_again or later.statement.who is not other
     first, second = _bare(one), _bare(other)
     if first[-1] != second[-1]:
         return False
     if one.anonymity == other.anonymity == "named":
-        # Gen. Idris Talon, then Talon or Mr Talon; but Mariam Talon is another one.
+        # Gen. Idris Talon, then Talon or Mr Talon; but Mariam Talon is somebody else.
         return all(word in first or is_title(word) for word in second)
     return is_again and other.anonymity != "named"
 
 
 def _bare(who: Who) -> list[str]:
-    """The words of a name without what stands beside it."""
+    """The words of a name without its description."""
     return who.text.split(",")[0].split()
 
 

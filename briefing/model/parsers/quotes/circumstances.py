@@ -1,4 +1,4 @@
-"""What stands between a verb of saying and the words: a listener, a day, a place, a statement."""
+"""Skip what comes between a verb of saying and the words: listener, day, place, statement."""
 
 from typing import Literal, TypeAlias
 
@@ -10,8 +10,8 @@ from briefing.model.parsers.quotes.speakers.words import CIRCUMSTANCES
 from briefing.model.parsers.quotes.speech_verbs import Verb
 
 Follows: TypeAlias = Literal["nothing", "words", "clause", "quotation"]
-"""What stands behind a cue: nothing of what was said, words, a clause that “that” or a colon
-opens, or a quotation, with a comma or “that” before it or not."""
+"""What comes after a cue: nothing that was said, words, a clause opened by “that” or a colon, or a
+quotation, with or without a comma or “that” before it."""
 
 _LISTENERS = words(
     """reporters journalists lawmakers parliament viewers listeners supporters troops soldiers
@@ -23,23 +23,23 @@ _LISTENERS = words(
 def what_follows(
     text: str, tokens: Sentence, at: int, verb: Verb, *, is_tag: bool = False
 ) -> tuple[int, str, Follows]:
-    """Go over listener, day and circumstances behind a verb or its subject.
+    """Skip listener, day and circumstances after a verb or its subject.
 
     Args:
-        text: The text the tokens stand in.
+        text: The text the tokens are from.
         tokens: The sentence.
-        at: The first token behind them.
+        at: The first token after them.
         verb: The verb.
-        is_tag: Whether the words stand before it, so that nothing need stand behind.
+        is_tag: Whether the words come before it, so that nothing needs to follow.
 
     Returns:
-        The first token behind all that, the day, and what stands there.
+        The first token after all that, the day, and what comes there.
     """
     day = ""
     if verb.use == "tell":
         behind = _listener(tokens, at)
         if behind == at and _kind_of_next(tokens, at) == "words":
-            # Whoever is told, where he ends is not plain.
+            # Where the listener's name ends is unclear.
             return at, day, "nothing"
         at = behind
     elif verb.use in ("quote", "urge"):
@@ -64,7 +64,7 @@ def what_follows(
 
 
 def _is_title_between(tokens: Sentence, at: int) -> bool:
-    """Whether the title of what it is said in stands between: in its report, “Our Path,” that."""
+    """Whether the title of a medium comes in between: in its report, “Our Path,” that."""
     if at + 2 >= len(tokens) or tokens[at].text != ",":
         return False
     quotation = tokens[at + 1].quotation
@@ -96,7 +96,7 @@ def _kind_of_next(tokens: Sentence, at: int) -> Follows:
 
 
 def listener_behind(tokens: Sentence, at: int) -> int:
-    """Behind “to reporters”, “à l’AFP”, or where that would begin."""
+    """Skip “to reporters”, “à l’AFP”; returns where it began if there is none."""
     if at < len(tokens) and tokens[at].low in _TO and _is_listener(tokens, at + 1):
         end = _listener(tokens, at + 1)
         return end if end > at + 1 else at
@@ -120,7 +120,7 @@ _IN_NAMES = _OF_AGENCIES | words("al of and")
 
 
 def _listener(tokens: Sentence, at: int) -> int:
-    """Behind whom somebody told: VOA, his men, a news conference in Bamako."""
+    """Skip whom somebody told: VOA, his men, a news conference in Bamako."""
     if at >= len(tokens) or tokens[at].quotation is not None:
         return at
     token = tokens[at]
@@ -134,9 +134,9 @@ def _listener(tokens: Sentence, at: int) -> int:
 
 
 def _behind_names(tokens: Sentence, at: int) -> int:
-    """Behind the Associated Press, Vedra and Talon."""
+    """Skip the Associated Press, Vedra and Talon."""
     if tokens[at].low.removeprefix("l'") in _WHOLE_NAMES:
-        # Told Reuters Talon had left: the next name is another's.
+        # Told Reuters Talon had left: the next name is not the listener's.
         behind = range(at + 1, len(tokens))
         return next((to for to in behind if tokens[to].low not in _OF_AGENCIES), len(tokens))
     end = at
@@ -152,7 +152,7 @@ def _behind_names(tokens: Sentence, at: int) -> int:
 
 
 def _behind_others(tokens: Sentence, at: int) -> int:
-    """Behind any noun phrase, as far as something shows where it ends; else where it began."""
+    """Skip any noun phrase whose end is marked; returns where it began otherwise."""
     end = at + 1
     while end < len(tokens) and end - at < _LONGEST_LISTENER and tokens[end].is_word:
         if tokens[end].low in _BOUNDS or day_phrase(tokens, end):
@@ -170,7 +170,7 @@ _ARTICLES = words("the a an his her its their our this these some la le les des 
 _BOUNDS = words(
     "that que it he she they there in on at by of if how why what when whether the about to from"
 )
-"""Words that are no part of whoever is told."""
+"""Words that cannot be part of a listener."""
 
 
 _ALONE = words("late earlier again later separately too also publicly live")
@@ -181,7 +181,7 @@ _OPENING = words(
 
 
 def _circumstance(tokens: Sentence, at: int, *, is_tag: bool) -> int:
-    """Behind “in a statement”, “by phone”, “at a news conference in Gao”, or where it began."""
+    """Skip “in a statement”, “by phone”, “at a news conference in Gao”; else return `at`."""
     low = tokens[at].low
     following = tokens[at + 1].low if at + 1 < len(tokens) else ""
     if low in _ALONE or is_adverb(tokens[at]):
@@ -204,7 +204,7 @@ def _circumstance(tokens: Sentence, at: int, *, is_tag: bool) -> int:
 
 
 def _known_circumstance(tokens: Sentence, at: int) -> int:
-    """Behind a circumstance of speaking that is known by its noun, or where it began."""
+    """Skip a circumstance known by its noun; returns where it began if there is none."""
     if tokens[at].low not in ("in", "at", "on", "by", "via", "through", "during", "dans", "par"):
         return at
     for end in range(at + 1, min(at + 6, len(tokens))):
@@ -221,7 +221,7 @@ def _is_spoken_in(token: Token) -> bool:
 
 
 def _day_within(text: str, tokens: Sentence, at: int, end: int) -> str:
-    """The day in “in a statement on Friday”."""
+    """The day inside “in a statement on Friday”."""
     for place in range(at, end):
         if length := day_phrase(tokens, place):
             return printed(text, tokens, place, place + length) if place + length <= end else ""

@@ -1,7 +1,7 @@
-"""Where reported words end and the report goes on by itself: …, but the government put it at 20.
+"""Find where reported words end and the report continues: …, but the government put it at 20.
 
-Behind a comma and “but”, a gloss (“a claim the army denied”) or the view of another, nobody can
-tell whose words go on. They are cut there where a clause stands before, and else taken whole.
+After a comma and “but”, a gloss (“a claim the army denied”) or another view, it is unclear whose
+words follow. They are cut there if a clause comes before, and otherwise taken whole.
 """
 
 from collections.abc import Sequence
@@ -18,13 +18,13 @@ _AGAINST = words(
     compared unlike versus instead nevertheless nonetheless except against prompting drawing
     sparking triggering raising mais tandis alors pourtant cependant contrairement which contrast"""
 )
-"""Behind a comma, what follows these may be the reporter's own."""
+"""After a comma, words that follow these may be the reporter's own."""
 
 _PAIRED = words("even in if ce by")
-"""Words before them that belong to them: even though, in contrast, by contrast."""
+"""Words that belong to one of those after them: even though, in contrast, by contrast."""
 
 _WITHIN = words("but though although whereas mais")
-"""Without a comma they begin a contrast only before a subject and its verb."""
+"""Without a comma these begin a contrast only before a subject and its verb."""
 
 _GLOSSES = words(
     """claim claims charge charges allegation allegations accusation accusations assertion figure
@@ -40,7 +40,7 @@ _ASIDE = words("not less no never disagrees disagreed does did denies denied dis
 _LONGEST_NAME = 4
 _FEWEST = 3
 _OPENING = 3
-"""Tokens before the subject of a clause that opens the sentence: even as Talon said."""
+"""Tokens before the subject of an opening clause: even as Talon said."""
 
 
 def contrast(tokens: Sentence, first: int, end: int) -> int | None:
@@ -52,8 +52,8 @@ def contrast(tokens: Sentence, first: int, end: int) -> int | None:
         end: Where they would end.
 
     Returns:
-        The first token that is no longer theirs; None where the words cannot be parted, because
-        what may be another's stands inside them.
+        The first token that is no longer theirs; None if the words cannot be separated, because
+        what may be somebody else's is inside them.
     """
     has_verb = is_paired = False
     is_condition = first < end and tokens[first].low in _CONDITIONS
@@ -62,7 +62,7 @@ def contrast(tokens: Sentence, first: int, end: int) -> int | None:
         if token.text == "(" and _is_aside_told(tokens, at, end):
             return at if _closing(tokens, at, end) >= end - 1 else None
         if is_condition and token.text == ",":
-            # If they came, France would go: the comma parts two halves of what he said.
+            # If they came, France would go: the comma is inside one statement.
             is_condition = False
         elif (
             not is_paired
@@ -71,23 +71,23 @@ def contrast(tokens: Sentence, first: int, end: int) -> int | None:
         ):
             return at
         has_verb = has_verb or is_finite(token)
-        # Not only did they flee, but they lost: one cannot be without the other.
+        # Not only did they flee, but they lost: the halves belong together.
         is_paired = is_paired or (token.low == "only" and tokens[at - 1].low == "not")
     return end
 
 
 def clause_end(tokens: Sentence, cue_first: int, begin: int, end: int) -> int | None:
-    """Find where the clause ends that opens the sentence: as Talon said he was safe, Gao fell.
+    """Find the end of a clause that opens the sentence: as Talon said he was safe, Gao fell.
 
     Args:
         tokens: The sentence.
-        cue_first: Where the subject of the verb of saying stands.
-        begin: Where the words begin that are reported.
+        cue_first: Where the subject of the verb of saying is.
+        begin: Where the reported words begin.
         end: Where they would end.
 
     Returns:
-        The comma behind it, or the given end where no such clause opens the sentence; None where
-        nothing shows how far it goes.
+        The comma after it, or the given end if no such clause opens the sentence; None if its end
+        is unclear.
     """
     if not 1 <= cue_first <= _OPENING or tokens[cue_first - 1].low not in _CONDITIONS:
         return end
@@ -96,7 +96,7 @@ def clause_end(tokens: Sentence, cue_first: int, begin: int, end: int) -> int | 
 
 
 def _is_cut(tokens: Sentence, at: int, end: int, *, has_verb: bool) -> bool:
-    """Whether what begins at a token may be no longer the speaker's."""
+    """Whether the words from a token on may no longer be the speaker's."""
     token = tokens[at]
     if token.is_dash:
         beside = [*tokens[max(0, at - MOST) : at], *tokens[at + 1 : min(end, at + MOST)]]
@@ -112,30 +112,30 @@ def _is_cut(tokens: Sentence, at: int, end: int, *, has_verb: bool) -> bool:
 
 
 def begins_contrast(behind: Sequence[Token]) -> bool:
-    """Whether what stands behind a comma may be no longer the speaker's.
+    """Whether the words after a comma may no longer be the speaker's.
 
     Args:
-        behind: The tokens that follow the comma.
+        behind: The tokens after the comma.
     """
     if not behind:
         return False
     if len(behind) > 1 and behind[0].low in _PAIRED and behind[1].low in _AGAINST | {"as"}:
         return True
     if behind[0].low in _AGAINST:
-        # Said the army would stay, but that the war was lost: he goes on.
+        # Said the army would stay, but that the war was lost: the speaker continues.
         is_own = len(behind) > 1 and behind[1].low in ("that", "que", "also")
         return not (is_own and behind[0].low in ("but", "mais"))
     return _is_gloss(behind) or _is_other_view(behind) or _is_denied_by_whom(behind)
 
 
 def _is_insertion(tokens: Sentence, at: int, end: int, *, is_far: bool = False) -> bool:
-    """Whether a comma opens what another closes before a verb: the army, though weak, would stay.
+    """Whether a comma opens an insertion closed before a verb: the army, though weak, would stay.
 
     Args:
         tokens: The sentence.
         at: The comma.
         end: Where the words would end.
-        is_far: Whether any later comma may close it, and not the next one only.
+        is_far: Whether any later comma may close it, not just the next.
     """
     near = range(at + 1, min(end - 1, at + MOST))
     closing = [to for to in near if tokens[to].text == ","]
@@ -143,7 +143,7 @@ def _is_insertion(tokens: Sentence, at: int, end: int, *, is_far: bool = False) 
 
 
 def _is_denied_by_whom(behind: Sequence[Token]) -> bool:
-    """Whether those who are told of deny it: killed Talon, whose men denied it."""
+    """Whether the people mentioned deny it: killed Talon, whose men denied it."""
     verbs = (forms().get(token.low) for token in behind)
     is_denied = any(verb is not None and verb.use == "deny" for verb in verbs)
     return behind[0].low in ("who", "whose", "whom") and is_denied
@@ -164,7 +164,7 @@ def _has_subject_and_verb(tokens: Sentence, at: int, end: int) -> bool:
 
 
 def _is_gloss(behind: Sequence[Token]) -> bool:
-    """Whether the report says next what it thinks of the words: a claim the army denied."""
+    """Whether the report comments on the words next: a claim the army denied."""
     opening = behind[:_LONGEST_GLOSS]
     is_led = behind[0].low in DETERMINERS or behind[0].low in _GLOSSES
     upto = next((at for at, token in enumerate(opening) if not token.is_word), len(opening))
@@ -172,7 +172,7 @@ def _is_gloss(behind: Sequence[Token]) -> bool:
 
 
 def _is_other_view(behind: Sequence[Token]) -> bool:
-    """Whether another view stands bare behind a comma: France not so sure, France says no."""
+    """Whether another view follows a comma directly: France not so sure, France says no."""
     at = name = int(behind[0].low in DETERMINERS)
     while at < len(behind) and at - name < _LONGEST_NAME and _may_view(behind[at]):
         at += 1
@@ -191,7 +191,7 @@ def _may_view(token: Token) -> bool:
 
 
 def _is_aside_told(tokens: Sentence, at: int, end: int) -> bool:
-    """Whether a bracket holds a clause: (the government says 20)."""
+    """Whether a bracket contains a clause: (the government says 20)."""
     inside = tokens[at + 1 : _closing(tokens, at, end)]
     return any(is_finite(token) or _is_present(token) for token in inside)
 

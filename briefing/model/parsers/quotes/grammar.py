@@ -1,8 +1,8 @@
-"""Small words of English and French that show where a clause begins, and how a verb stands."""
+"""Function words of English and French that mark clauses and modify verbs."""
 
 
 def words(text: str) -> frozenset[str]:
-    """The words of a text, to look others up in."""
+    """A set of the words in a text."""
     return frozenset(text.split())
 
 
@@ -21,10 +21,10 @@ ADVERBS = words(
     ailleurs par immédiatement pourtant"""
 )
 JOINS = words("while whereas but and although though as when because since et mais tandis alors")
-"""Conjunctions that set a clause beside another one, and say that it is so."""
+"""Conjunctions that put a clause beside another and assert it."""
 
 UNREAL = words("if whether unless until till before si lest")
-"""Conjunctions behind which nothing is said to have happened."""
+"""Conjunctions after which nothing is asserted."""
 
 EDGES = (
     JOINS - {"and", "et"}
@@ -34,7 +34,7 @@ EDGES = (
         qu'elle qu'ils quand où"""
     )
 )
-"""Words a subject cannot reach across."""
+"""Words a subject cannot extend across."""
 
 CONNECTORS = words(
     """but and yet so however meanwhile also then later earlier still instead moreover furthermore

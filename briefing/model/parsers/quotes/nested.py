@@ -1,7 +1,7 @@
-"""Words that stand behind a verb of saying and are another's all the same.
+"""Recognize words after a verb of saying that are somebody else's.
 
-A speaker tells of a claim, a note, a threat, or of what he was told: the words quoted there are
-not his. Every doubt gives them to nobody.
+A speaker may mention a claim, a note, a threat, or what they were told: the words quoted there are
+not theirs. Any doubt attributes them to nobody.
 """
 
 from collections.abc import Sequence
@@ -34,15 +34,15 @@ _WRITING = words("write post tweet blog repeat reiterate ask")
 _CALLING = words("call label brand dub")
 _PERFORMING = words("speak talk refer")
 _FEWEST = 3
-"""Words of a quotation that is more than what somebody says of a message: it was “clear”."""
+"""Words of a quotation that is more than a comment on a message: it was “clear”."""
 
 
 def is_of_another(tokens: Sentence, cue: Cue, at: int) -> bool:
-    """Whether a quotation behind a cue is of somebody who is told of.
+    """Whether a quotation after a cue is by somebody the speaker mentions.
 
     Args:
         tokens: The sentence.
-        cue: Who is said to say something.
+        cue: The attribution.
         at: The quotation.
     """
     use = cue.verb.use if cue.verb else ""
@@ -61,12 +61,12 @@ def is_of_another(tokens: Sentence, cue: Cue, at: int) -> bool:
 
 
 def _is_done_by(inside: Sequence[Token], *, is_description: bool) -> bool:
-    """Whether somebody else says it by a participle: heard men shouting, blamed him for saying."""
+    """Whether a participle has another speaker: heard men shouting, blamed him for saying."""
     for at, token in enumerate(inside):
         verb = forms().get(token.low) if not token.is_capital else None
         if verb is None or verb.tense != "participle" or verb.lemma in _PERFORMING:
             continue
-        # Responded by saying, ended his speech by warning: the speaker himself does.
+        # Responded by saying, ended his speech by warning: the same speaker.
         before = inside[at - 1] if at else None
         is_own = before is not None and before.low == "by" and not _has_finite(inside[:at])
         is_apart = before is not None and before.text == "," and verb.use != "describe"
@@ -76,7 +76,7 @@ def _is_done_by(inside: Sequence[Token], *, is_description: bool) -> bool:
 
 
 def _is_passive(inside: Sequence[Token]) -> bool:
-    """Whether somebody is told it, or called so: said he had been told by Talon that “…”."""
+    """Whether somebody was told it, or was called so: said he had been told by Talon that “…”."""
     for at, token in enumerate(inside):
         before = [each for each in inside[max(0, at - 3) : at] if not is_adverb(each)]
         if not before or before[-1].low not in BE or token.is_capital:
@@ -89,7 +89,7 @@ def _is_passive(inside: Sequence[Token]) -> bool:
 
 
 def _is_heard(inside: Sequence[Token]) -> bool:
-    """Whether somebody is heard to say it: said he had heard Talon say “…”."""
+    """Whether somebody is heard saying it: said he had heard Talon say “…”."""
     is_heard = False
     for token, then in pairwise(inside):
         is_heard = is_heard or token.low in _HEARD
@@ -101,14 +101,14 @@ def _is_heard(inside: Sequence[Token]) -> bool:
 
 
 def _is_put(inside: Sequence[Token]) -> bool:
-    """Whether it is somebody's way to put it: said that, as Talon put it, “…”."""
+    """Whether it is somebody's phrase: said that, as Talon put it, “…”."""
     lows = [token.low for token in inside]
     puts = (at for at, low in enumerate(lows[:-1]) if low in ("put", "puts") and at)
     return any(lows[at + 1] == "it" and "as" in lows[:at] for at in puts)
 
 
 def _is_of_speech(tokens: Sentence, cue: Cue, at: int) -> bool:
-    """Whether words are of a speech or text that is told of: Talon’s claim that it was “over”."""
+    """Whether the words are from a speech or text mentioned: Talon’s claim that it was “over”."""
     lemma = cue.verb.lemma if cue.verb else ""
     for noun in range(max(cue.at + 1, at - MOST), at):
         low = tokens[noun].low
@@ -120,7 +120,7 @@ def _is_of_speech(tokens: Sentence, cue: Cue, at: int) -> bool:
             # Wrote a message to France: “…”
             continue
         rest = tokens[noun + 1 : at]
-        # Called the claim “a lie”, said the claim “is a lie”: that is said of it.
+        # Called the claim “a lie”, said the claim “is a lie”: a comment on the claim.
         is_said_of_it = not rest and (lemma in _CALLING or _begins_with_verb(tokens[at]))
         if not is_said_of_it and _stands_beside(tokens[noun - 1], rest):
             return True
@@ -130,7 +130,7 @@ def _is_of_speech(tokens: Sentence, cue: Cue, at: int) -> bool:
 
 
 def _is_spoken_in(tokens: Sentence, cue: Cue, noun: int) -> bool:
-    """Whether the words are said in what a noun names: in a letter to Vedra, and not of one."""
+    """Whether a noun names the medium, rather than a text mentioned: in a letter to Vedra."""
     before = tokens[cue.at + 1 : noun]
     nearest = next((token.low for token in reversed(before) if token.low in LINKS | _ABOUT), "")
     return noun < cue.last and (cue.verb is None or nearest in _IN)
@@ -146,11 +146,11 @@ def _begins_with_verb(token: Token) -> bool:
 
 
 def _opens_that(tokens: Sentence, noun: int, at: int) -> bool:
-    """Whether “that” hangs on a noun, and its clause goes on to the quotation."""
+    """Whether “that” depends on a noun, and its clause reaches the quotation."""
     for place in range(noun + 1, min(noun + _FARTHEST, at)):
         token = tokens[place]
         if token.low == "that":
-            # Claims that “…” were “nonsense”: the first of them is the whole claim.
+            # Claims that “…” were “nonsense”: the first quotation is the whole claim.
             return place + 1 == at or tokens[place + 1].quotation is None
         if not token.is_word or _has_finite([token]):
             break
@@ -165,11 +165,11 @@ def _is_object(between: Sequence[Token]) -> bool:
 
 
 def _stands_beside(before: Token, rest: Sequence[Token]) -> bool:
-    """Whether only a sign, or whose it is, parts noun and quotation: Talon’s claim, “…”.
+    """Whether only a sign or an owner separates noun and quotation: Talon’s claim, “…”.
 
     Args:
         before: The token before the noun.
-        rest: What stands between noun and quotation.
+        rest: The tokens between noun and quotation.
     """
     signs = [token for token in rest if not token.is_word]
     if any(token.quotation is not None for token in signs) or _has_finite(rest):
@@ -183,7 +183,7 @@ def _stands_beside(before: Token, rest: Sequence[Token]) -> bool:
 
 
 def _is_read_out(tokens: Sentence, noun: int, at: int) -> bool:
-    """Whether it is told what a text says: the note read “…”, their message was: “…”."""
+    """Whether the report quotes a text: the note read “…”, their message was: “…”."""
     rest = tokens[noun + 1 : at]
     has_sign = bool(rest) and (rest[-1].text in (",", ":") or rest[-1].low == "that")
     rest = rest[:-1] if has_sign else rest

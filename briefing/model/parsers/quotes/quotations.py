@@ -1,13 +1,13 @@
-"""What stands in quotation marks in a passage, whichever marks a paper sets and a PDF leaves.
+"""Find quotations in a passage, whichever marks a paper uses and a PDF leaves.
 
-Read are “…”, "…", „…“, «…», ‹…›, ``…'' and, where no double marks are around them, ‘…’ and '…'. An
-apostrophe, a plural's genitive and the sign of feet or inches are no marks. A quotation may hold
-others, and may go on in the next paragraph, which then begins with its opening mark once more.
+Supported are “…”, "…", „…“, «…», ‹…›, ``…'' and, where no double marks enclose them, ‘…’ and '…'.
+Apostrophes, plural genitives and signs for feet or inches are not quotation marks. A quotation may
+contain others, and may continue in the next paragraph, which then repeats its opening mark.
 
-Hyphens at the end of a line. A hyphen there may be the printer's or the word's own, and no rule
-tells them apart for sure. It goes where two lower-case letters meet, as in Mo-/rocco, unless the
-passage has the word with its hyphen elsewhere, the first half is a prefix or number that keeps one
-(anti-, ex-, twenty-), or either half is a word that compounds in news are made with (-led, -based).
+A hyphen at the end of a line may be the printer's or the word's own, and no rule tells them apart
+for certain. It is removed where two lower-case letters meet, as in Mo-/rocco, unless the passage
+has the hyphenated word elsewhere, the first half is a prefix or number that keeps its hyphen
+(anti-, ex-, twenty-), or either half forms compounds common in news (-led, -based).
 """
 
 import re
@@ -40,13 +40,13 @@ _CLOSING = "\"'”’»›)]"
 
 
 def flowing(passage: str) -> str:
-    """Bring a passage to running text: words whole, blanks single, a line for each paragraph.
+    """Turn a passage into running text: whole words, single blanks, a line per paragraph.
 
     Args:
-        passage: What was copied, with line breaks as they came.
+        passage: What was copied, with its line breaks.
 
     Returns:
-        The text; a line break in it is one between paragraphs.
+        The text; its line breaks separate paragraphs.
     """
     text = _SOFT_HYPHEN.sub("", "\n".join(passage.splitlines()))
     if "-\n" in text or "‐\n" in text:
@@ -54,7 +54,7 @@ def flowing(passage: str) -> str:
         text = _LINE_END.sub(lambda found: _healed(found, known), text)
     text = _DOUBLED.sub('"', text)
     breaks = list(_BREAK.finditer(text))
-    # Where most lines end a sentence none is broken, and a heading needs no sign at its end.
+    # If most lines end a sentence, none is wrapped, and a heading needs no sign at its end.
     is_unbroken = 2 * sum(_ends_sentence(text, found) for found in breaks) > len(breaks)
     pieces = []
     at = 0
@@ -82,7 +82,7 @@ def _healed(found: re.Match[str], known: frozenset[str]) -> str:
 
 
 def _ends_sentence(text: str, found: re.Match[str]) -> bool:
-    """Whether a sentence is over before a line break, marks and brackets aside."""
+    """Whether a sentence ends before a line break, ignoring marks and brackets."""
     before = found.start() - 1
     while before >= 0 and text[before] in _CLOSING and found.start() - before < 4:
         before -= 1
@@ -90,13 +90,13 @@ def _ends_sentence(text: str, found: re.Match[str]) -> bool:
 
 
 class Quotation(NamedTuple):
-    """A stretch in quotation marks.
+    """A stretch of text in quotation marks.
 
     Attributes:
-        start: Where the first mark stands in the text.
-        end: Behind the last one.
-        words: What stands between them, as one text.
-        is_whole: Whether it was closed.
+        start: Where the first mark is in the text.
+        end: After the last mark.
+        words: The text between the marks.
+        is_whole: Whether it is closed.
     """
 
     start: int
@@ -110,12 +110,12 @@ _MOST_NAME_WORDS = 8
 
 
 def begins_sentence(words: str) -> bool:
-    """Whether quoted words stand by themselves, and are no piece of somebody else's sentence."""
+    """Whether quoted words stand alone, rather than being part of a sentence around them."""
     return not next((letter for letter in words if letter.isalpha()), "A").islower()
 
 
 def is_name(words: str) -> bool:
-    """Whether what stands in marks reads as a name or title: the “Northern Front”, “Our Path,”."""
+    """Whether quoted words read as a name or title: the “Northern Front”, “Our Path,”."""
     parts = words[:200].rstrip(",.").split()
     return 0 < len(parts) <= _MOST_NAME_WORDS and all(
         part.lower() in _SMALL or part[0].isupper() or part[0].isdigit() for part in parts
@@ -126,7 +126,7 @@ _OPENS, _CLOSES, _EITHER = "„«‹", "”»›", '"“'
 _MARK = re.compile(r"[“”„«»‹›\"]+")
 _SINGLE = re.compile(r"[‘‚’']+")
 _MOST_MARKS = 3
-"""Marks that stand beside each other at most; more are a line that somebody drew."""
+"""Adjacent marks at most; more are a drawn line."""
 _BEFORE_OPENING = frozenset(" \n([{—–-/‘'‚=:,“\"«„")
 
 
@@ -138,23 +138,23 @@ class _Lines:
         self._size = len(text)
 
     def number(self, at: int) -> int:
-        """The paragraph a place is in."""
+        """The paragraph of a place."""
         return bisect_left(self._breaks, at)
 
     def end(self, at: int) -> int:
-        """Where the paragraph ends that a place is in."""
+        """Where the paragraph of a place ends."""
         number = self.number(at)
         return self._breaks[number] if number < len(self._breaks) else self._size
 
 
 def quotations(text: str) -> list[Quotation]:
-    """Find what stands in quotation marks, the outermost ones.
+    """Find the outermost quotations.
 
     Args:
         text: As `flowing` gives it.
 
     Returns:
-        In order; none overlaps another.
+        The quotations in order, without overlaps.
     """
     lines = _Lines(text)
     outer = list(_in_double_marks(text, lines))
@@ -195,7 +195,7 @@ def _in_double_marks(text: str, lines: _Lines) -> Iterator[Quotation]:
             continue
         line_end, number = lines.end(begun[-1]), lines.number(at)
         if line_end < at and text[at - 1] != "\n":
-            # It was left open, and this one stands somewhere in a later paragraph.
+            # It was left open, and this one is somewhere in a later paragraph.
             yield _quotation(text, begun, [*ends, line_end], line_end, is_whole=False)
             begun, ends, depth = [at], [], 0
         elif line_end < at or (_is_ended(text, at) and (text[at] == '"' or number in unpaired)):
@@ -205,7 +205,7 @@ def _in_double_marks(text: str, lines: _Lines) -> Iterator[Quotation]:
         else:
             depth += 1
     if begun and ends and text[begun[-1]] == '"':
-        # More likely a stray mark than words that were left open.
+        # More likely a stray mark than an unclosed quotation.
         yield _quotation(text, begun[:-1], ends, begun[-1])
     elif begun:
         end = lines.end(begun[-1])
@@ -230,18 +230,18 @@ def _opens(text: str, at: int) -> bool:
 
 
 def _opens_inside(text: str, at: int) -> bool:
-    """Whether a mark opens another quotation where one is open."""
+    """Whether a mark opens another quotation inside one."""
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     return before in (" ", "\n", "(", "[") and not after.isspace() and after not in ",.;:!?)"
 
 
 def _is_ended(text: str, at: int) -> bool:
-    """Whether a sentence is over before a mark."""
+    """Whether a sentence ends before a mark."""
     return text[max(0, at - 2) : at].rstrip()[-1:] in _ENDED
 
 
 def _unpaired(text: str) -> frozenset[int]:
-    """The paragraphs in which more is opened than is closed, by their number."""
+    """The numbers of the paragraphs in which more is opened than closed."""
     found = set()
     for number, line in enumerate(text.split("\n")):
         opened, closed = sum(map(line.count, "“„«‹")), sum(map(line.count, "”»›"))
@@ -251,11 +251,11 @@ def _unpaired(text: str) -> frozenset[int]:
 
 
 _MOST_WORDS_LOOSE = 8
-"""Words that single marks hold at most where the last one may be an apostrophe."""
+"""Words that single marks enclose at most if the last one may be an apostrophe."""
 
 
 def _in_single_marks(text: str, lines: _Lines, outer: Sequence[Quotation]) -> Iterator[Quotation]:
-    """Single marks that are not apostrophes, outside what double marks hold."""
+    """Single marks that are not apostrophes, outside of double marks."""
     starts = [span.start for span in outer]
 
     def is_free(at: int) -> bool:
@@ -272,7 +272,7 @@ def _in_single_marks(text: str, lines: _Lines, outer: Sequence[Quotation]) -> It
         end, sure = _next(closing, at, line_end), _next(surely, at, line_end)
         if at < free_from or end < 0:
             continue
-        # Another one that opens in between shows that the first mark to close is no apostrophe.
+        # If another one opens in between, the first closing mark is not an apostrophe.
         if sure >= 0 and not end < _next(opening, at, line_end) < sure:
             end = sure
         elif text.count(" ", at, end) >= (2 if _is_genitive(text, end) else _MOST_WORDS_LOOSE):
@@ -295,7 +295,7 @@ def _opens_single(text: str, at: int) -> bool:
 
 
 def _is_genitive(text: str, at: int) -> bool:
-    """Whether a mark may be that of a plural: the rebels’ camp."""
+    """Whether a mark may be a plural genitive: the rebels’ camp."""
     return text[at - 1] == "s" and text[at + 1 : at + 3].strip().islower()
 
 

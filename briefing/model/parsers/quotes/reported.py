@@ -1,8 +1,8 @@
-"""What a sentence reports as said in no quotation marks: the clause as it stands, and whose it is.
+"""Find reported speech without quotation marks: the clause as written, and its speaker.
 
 Half of wire copy is such speech: X said that …, X says he …, …, X said, according to X, …. Its
-words are taken whole, to the end of the sentence or to where somebody else begins to speak. A verb
-that takes other objects as well (announce, report, claim) is believed only where a clause follows.
+words are taken whole, to the end of the sentence or to the next speaker. A verb that also takes
+other objects (announce, report, claim) counts only if a clause follows.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,19 +19,20 @@ from briefing.model.parsers.quotes.speech_verbs import GOES_ON
 
 
 class Statement(NamedTuple):
-    """Something that is given as said.
+    """Something presented as said.
 
     Attributes:
-        words: What, in the parts in which it stands.
-        is_direct: Whether it is quoted.
-        who: Who is said to have said it; None where nobody is, or it is not understood.
-        day: When, as it is printed.
-        lemma: The verb of saying; empty for none.
-        is_loose: Whether it stands alone and nothing is said of who said it.
-        is_guess: Whether he is one only if a record has his name: “Motto: …” has no speaker.
-        reach: How many tokens of the sentence name whom a later pronoun can mean: those beside
-            the verb and the subject of what is reported, but none further inside; 0 for all.
-        own: The tokens that say who he is: the first, and the verb behind them.
+        words: The words, in the parts in which they appear.
+        is_direct: Whether they are quoted.
+        who: The speaker; None if nobody is named, or it is not understood.
+        day: The day, as printed.
+        lemma: The verb of saying, or "".
+        is_loose: Whether it stands alone without a speaker.
+        is_guess: Whether `who` is the speaker only if a record has that name: “Motto: …” has no
+            speaker.
+        reach: How many tokens of the sentence name people a later pronoun can mean: those beside
+            the verb and the subject of what is reported, none further inside; 0 for all.
+        own: The tokens that name the speaker: the first, and the verb after them.
     """
 
     words: tuple[str, ...]
@@ -46,20 +47,20 @@ class Statement(NamedTuple):
 
 
 def lemma_of(cue: Cue) -> str:
-    """The verb of a cue; empty for a phrase."""
+    """The verb of a cue; "" for a phrase."""
     return cue.verb.lemma if cue.verb else ""
 
 
 def takes_clause(cue: Cue) -> bool:
-    """Whether a clause can be what a cue gives as said."""
+    """Whether a cue can present a clause as said."""
     return cue.verb is None or cue.verb.use in ("say", "tell")
 
 
 def speaker_of(text: str, tokens: Sentence, found: Sequence[Cue], number: int) -> Who | None:
-    """Who a cue speaks of; one that only goes on has the subject of its sentence.
+    """The speaker of a cue; a cue without a subject has that of its sentence.
 
     Args:
-        text: The text the tokens stand in.
+        text: The text the tokens are from.
         tokens: The sentence.
         found: Its cues.
         number: Which of them.
@@ -72,17 +73,17 @@ def speaker_of(text: str, tokens: Sentence, found: Sequence[Cue], number: int) -
     before = next((each for each in reversed(found[:number]) if not each.carries), None)
     is_doubtful = _may_be_anothers(tokens[before.last if before else 0 : cue.first])
     if before is not None:
-        # In “…, which Talon called a mistake, saying …” it may be somebody else again.
+        # In “…, which Talon called a mistake, saying …” it may be somebody else.
         goes_on = lemma_of(cue) in GOES_ON
         return None if before.inside or (is_doubtful and not goes_on) else before.who
     subject = None if is_doubtful else subject_of(text, tokens, cue.first)
-    # An attack says nothing.
+    # An attack cannot speak.
     can_speak = subject and (subject.pronoun or subject.anonymity or subject.is_office)
     return subject if can_speak else None
 
 
 def _may_quote(tokens: Sentence, cue: Cue) -> bool:
-    """Whether he is said to quote another beside the verb: said Talon, quoting Vedra."""
+    """Whether the speaker is said to quote somebody else: said Talon, quoting Vedra."""
     beside = [*tokens[max(0, cue.first - _NEAR) : cue.first], *tokens[cue.last : cue.last + _NEAR]]
     return any(token.low == "quoting" for token in beside)
 
@@ -91,7 +92,7 @@ _NEAR = 6
 
 
 def _may_be_anothers(between: Sequence[Token]) -> bool:
-    """Whether “…, saying” may go on of another: claimed by the group, met a man who called."""
+    """Whether “…, saying” may have another subject: claimed by the group, met a man who called."""
     for at, token in enumerate(between):
         if token.low in ("who", "whom", "whose"):
             return True
@@ -104,10 +105,10 @@ def _may_be_anothers(between: Sequence[Token]) -> bool:
 def reported(
     text: str, tokens: Sentence, found: Sequence[Cue], taken: Sequence[Cue] = ()
 ) -> Iterator[Statement]:
-    """Read what a sentence reports as said.
+    """Find the reported speech in a sentence.
 
     Args:
-        text: The text the tokens stand in.
+        text: The text the tokens are from.
         tokens: The sentence.
         found: Its cues.
         taken: Those of them whose words are quoted.
@@ -117,7 +118,7 @@ def reported(
     end = _end(tokens)
     last = found[-1]
     if last not in taken and _is_tag(tokens, last, end):
-        # “…, Talon said” at the end: all the sentence is his words.
+        # “…, Talon said” at the end: the whole sentence is reported.
         head = tokens[: last.first - (tokens[last.first - 1].text == ",")]
         is_french = last.verb is not None and last.verb.is_french
         is_sound = _is_whole(tokens, last, head) or (is_french and len(head) >= _ENOUGH)
@@ -174,7 +175,7 @@ def _of_cue(
 
 
 def _own_end(tokens: Sentence, cue: Cue, begin: int, stop: int) -> int:
-    """Where reported words end that are surely the speaker's; where they begin for none."""
+    """Where words that are certainly the speaker's end; where they begin if none are."""
     clause = clause_end(tokens, cue.first, begin, stop)
     own = contrast(tokens, begin, clause) if clause is not None else None
     return _trimmed(tokens, begin, own) if own is not None else begin
@@ -192,7 +193,7 @@ _BESIDE = words("while whereas but and although though et mais tandis")
 
 
 def _begins(tokens: Sentence, cue: Cue, taken: Sequence[Cue]) -> bool:
-    """Whether somebody else begins to speak with a cue, as in “while Talon said”."""
+    """Whether a cue starts another speaker's words, as in “while Talon said”."""
     if cue in taken:
         return True
     before = tokens[cue.first - 1].low if cue.first else ""
@@ -206,7 +207,7 @@ def _begins(tokens: Sentence, cue: Cue, taken: Sequence[Cue]) -> bool:
 
 
 def _is_spoken_of(tokens: Sentence, at: int) -> bool:
-    """Whether “that” is no conjunction: he says that depends on Talon; or qu' hangs on a word."""
+    """Whether “that” is no conjunction: he says that depends on Talon; or qu' has an antecedent."""
     if tokens[at].low.startswith("qu'"):
         return True
     if tokens[at].low != "that" or at + 1 >= len(tokens):
@@ -218,7 +219,7 @@ def _is_spoken_of(tokens: Sentence, at: int) -> bool:
 
 
 def _end(tokens: Sentence) -> int:
-    """Where a sentence ends, its sign left out."""
+    """Where a sentence ends, without its sign."""
     end = len(tokens)
     while end and tokens[end - 1].text in (".", ";", ",", "…"):
         end -= 1
@@ -229,7 +230,7 @@ _LEADING_ON = words("and but while whereas as et mais when though although , ;")
 
 
 def _trimmed(tokens: Sentence, first: int, end: int) -> int:
-    """Without the comma and conjunction that lead on to another clause."""
+    """The end without the comma and conjunction that lead to the next clause."""
     while end > first and (
         tokens[end - 1].text in (",", ";") or tokens[end - 1].low in _LEADING_ON
     ):
@@ -238,7 +239,7 @@ def _trimmed(tokens: Sentence, first: int, end: int) -> int:
 
 
 def _is_tag(tokens: Sentence, cue: Cue, end: int) -> bool:
-    """Whether a cue ends a sentence that stands before it."""
+    """Whether a cue ends a sentence that comes before it."""
     if cue.carries or cue.first == 0 or not takes_clause(cue):
         return False
     if cue.last < end and not _is_source_behind(tokens, cue.last):
@@ -247,13 +248,13 @@ def _is_tag(tokens: Sentence, cue: Cue, end: int) -> bool:
 
 
 def _is_whole(tokens: Sentence, cue: Cue, head: Sentence) -> bool:
-    """Whether a cue gives all that stands before it: not so in “…, but 20 according to Vedra”."""
+    """Whether a cue covers everything before it, unlike in “…, but 20 according to Vedra”."""
     is_parted = cue.first > 0 and tokens[cue.first - 1].text == ","
     return _is_sentence(head) and (is_parted or contrast(tokens, 0, cue.first) == cue.first)
 
 
 def _is_source_behind(tokens: Sentence, at: int) -> bool:
-    """Whether it is said next whom he had it from: …, citing a hospital source."""
+    """Whether the speaker's own source follows: …, citing a hospital source."""
     is_behind = tokens[at].text == "," and at + 1 < len(tokens)
     return is_behind and tokens[at + 1].low in _FROM_WHOM
 
@@ -267,23 +268,23 @@ _NOT_ON = words("who which whose as in on at after before while when but and wit
 
 
 def _is_source_within(tokens: Sentence, cue: Cue, end: int) -> bool:
-    """Whether “according to” stands behind a subject or clause: Gao, according to Talon, fell."""
+    """Whether “according to” comes after a subject or clause: Gao, according to Talon, fell."""
     if cue.verb is not None or not _is_between(tokens, cue, end):
         return False
     return _has_verb(tokens[: cue.first]) or _is_finite(tokens[cue.last + 1])
 
 
 def _is_between(tokens: Sentence, cue: Cue, end: int) -> bool:
-    """Whether commas part a cue from words on both sides."""
+    """Whether commas separate a cue from words on both sides."""
     is_behind = cue.first > 1 and (tokens[cue.first - 1].text == "," or cue.verb is None)
     return is_behind and cue.last + 1 < end and tokens[cue.last].text == ","
 
 
 def _around(text: str, tokens: Sentence, cue: Cue, end: int) -> tuple[tuple[str, ...], int] | None:
-    """The army, Talon said, would stay: the words on both sides, and where they end.
+    """The words on both sides, and where they end: the army, Talon said, would stay.
 
-    Where a sentence stands before the cue, and something else begins behind it, the sentence alone:
-    Gao had fallen, Talon said, but …
+    If a sentence comes before the cue and something else begins after it, only that sentence: Gao
+    had fallen, Talon said, but …
     """
     if not _is_between(tokens, cue, end):
         return None
@@ -300,7 +301,7 @@ def _around(text: str, tokens: Sentence, cue: Cue, end: int) -> tuple[tuple[str,
 
 
 def _even(said: str) -> str:
-    """Words without a mark at their end that nothing opened."""
+    """Words without an unmatched mark at their end."""
     is_stray = said[-1:] in ('"', "”")
     is_stray = is_stray and said.count('"') % 2 + said.count("”") > said.count("“")
     return said[:-1].rstrip(",") if is_stray else said
@@ -331,7 +332,7 @@ _CONDITIONS = words("if when while although unless once")
 _OF_NOUNS = words("which who whose whom to")
 _SUBORDINATES = words("after before when while during since despite as if although asked")
 _FEWEST, _ENOUGH = 3, 4
-"""Words of a clause at least, and those that need no verb that is known to be one."""
+"""The fewest words of a clause, and the number that needs no known verb."""
 
 
 def _is_statement(tokens: Sequence[Token], cue: Cue, *, is_bare: bool) -> bool:
@@ -339,8 +340,8 @@ def _is_statement(tokens: Sequence[Token], cue: Cue, *, is_bare: bool) -> bool:
 
     Args:
         tokens: The words.
-        cue: Who is said to say them.
-        is_bare: Whether nothing (no “that”) shows that a clause begins.
+        cue: The attribution.
+        is_bare: Whether nothing (no “that”) marks the beginning of a clause.
     """
     said = [token for token in tokens if token.is_word or token.is_name]
     length = len(said) + sum(token.low[1:2] == "'" for token in said)
@@ -361,18 +362,18 @@ def _is_statement(tokens: Sequence[Token], cue: Cue, *, is_bare: bool) -> bool:
         return comma < len(tokens) and _has_verb(tokens)
     if lemma_of(cue) in ("say", "tell", "dit"):
         return _has_verb(tokens) or length >= _ENOUGH
-    # She announced a plan, but has left: what is announced must be a clause by itself.
+    # She announced a plan, but has left: only a complete clause counts as reported.
     first = next((at for at, token in enumerate(tokens[:comma]) if _is_finite(token)), 0)
     is_inner = any(token.low in _INNER for token in tokens[:first])
     return lemma_of(cue) in _BARE and first > 0 and not is_inner
 
 
 def _is_sentence(tokens: Sequence[Token]) -> bool:
-    """Whether what stands before “…, Talon said” is a sentence by itself."""
+    """Whether the words before “…, Talon said” are a sentence by themselves."""
     first = tokens[0].low if tokens else ""
     is_amount = first == "as" and len(tokens) > 1 and tokens[1].low in ("many", "much", "few")
     if first in _SUBORDINATES and not is_amount:
-        # While they fought, others fled: the main clause stands behind the comma.
+        # While they fought, others fled: the main clause comes after the comma.
         commas = (at for at, token in enumerate(tokens) if token.text == ",")
         tokens = tokens[next(commas, len(tokens)) :]
     return _has_verb(tokens) and not first.endswith("ing")

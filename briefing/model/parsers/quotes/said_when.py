@@ -1,4 +1,4 @@
-"""The day that stands beside a verb of saying: on Monday, yesterday, on 23 January."""
+"""The day beside a verb of saying: on Monday, yesterday, on 23 January."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -28,7 +28,7 @@ _SPANS = words("week month year weekend")
 
 
 def day_phrase(tokens: Sequence[Token], at: int) -> int:
-    """How many tokens from a place on say a day; 0 where none does."""
+    """How many tokens from a place on give a day; 0 if none does."""
     end = at
     while end < len(tokens) and end - at < 4 and tokens[end].low in _LEADING:
         end += 1
@@ -41,7 +41,7 @@ def day_phrase(tokens: Sequence[Token], at: int) -> int:
         if end < len(tokens) and tokens[end].low in _PARTS:
             end += 1
         if low in _DAYS:
-            # Friday 24 January; but in “on Friday, 24 people” the figure is another's.
+            # Friday 24 January; but in “on Friday, 24 people” the figure counts people.
             end += _calendar_day(tokens, end)
         return end - at
     if led and low in _SPANS and tokens[end - 1].low in ("last", "this"):
@@ -55,7 +55,7 @@ def day_phrase(tokens: Sequence[Token], at: int) -> int:
 
 
 def _calendar_day(tokens: Sequence[Token], at: int) -> int:
-    """How many tokens say a day of a month, with or without its year."""
+    """How many tokens give a day of a month, with or without its year."""
     pair = [token.low.rstrip(".") for token in tokens[at : at + 2]]
     if len(pair) < 2 or _MONTHS.isdisjoint(pair):
         return 0
@@ -74,16 +74,16 @@ def _is_year(token: Token) -> bool:
 
 @lru_cache
 def day_said(phrase: str, on: date | None) -> str:
-    """The date a phrase means, as it is kept; empty where that is not plain.
+    """The date a phrase means, as stored; "" if unclear.
 
     Args:
-        phrase: As it is printed.
-        on: The day of the source, from which “yesterday” counts; None where it is not known.
+        phrase: The phrase, as printed.
+        on: The day of the source, which “yesterday” counts from; None if unknown.
     """
     if not phrase:
         return ""
     if on is None:
-        # A phrase with its year counts from nowhere; any day of that year will do.
+        # A phrase with its year is absolute; any day of that year will do.
         years = [
             word for word in phrase.replace(",", " ").split() if word.isdigit() and len(word) == 4
         ]

@@ -1,4 +1,4 @@
-"""Running text as sentences of words, each quotation in it one opaque token."""
+"""Split running text into sentences of words, each quotation being one opaque token."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -27,14 +27,14 @@ _ENDS = frozenset(".!?…")
 
 
 class Token(NamedTuple):
-    """A word, a sign, or a quotation as a whole.
+    """A word, a sign, or a whole quotation.
 
     Attributes:
-        text: As it stands.
-        low: In lower case, apostrophes and hyphens plain.
+        text: As written.
+        low: In lower case, with plain apostrophes and hyphens.
         start: Where it begins in the text.
-        end: Behind it.
-        quotation: What it is, where it is one.
+        end: After it.
+        quotation: The quotation, if it is one.
     """
 
     text: str
@@ -50,23 +50,23 @@ class Token(NamedTuple):
 
     @property
     def is_capital(self) -> bool:
-        """Whether it is a word that begins with a capital letter, also behind an article's l’."""
+        """Whether it is a capitalized word, also after the article l’."""
         if self.quotation is not None:
             return False
         bare = self.text[2:] if self.low[:2] in ("l'", "d'") else self.text
-        # al-Qaeda, el-Sisi: the particle is small, the name is not.
+        # al-Qaeda, el-Sisi: the particle is in lower case, the name is not.
         return bare[:1].isupper() or (bare[:3].lower() in ("al-", "el-") and bare[3:4].isupper())
 
     @property
     def is_name(self) -> bool:
-        """Whether it is a name in quotation marks, and no comma in them ends what it stands in."""
+        """Whether it is a quoted name, without a comma that ends the clause around it."""
         if self.quotation is None or self.quotation.words.endswith(","):
             return False
         return is_name(self.quotation.words)
 
     @property
     def is_dash(self) -> bool:
-        """Whether it parts as a dash does."""
+        """Whether it separates like a dash."""
         return self.text in ("-", "--", "---", "—", "–")
 
 
@@ -74,7 +74,7 @@ _NO_ADVERBS = frozenset(("family", "ally", "assembly", "supply", "rally", "reply
 
 
 def is_adverb(token: Token) -> bool:
-    """Whether a word is an adverb by its form."""
+    """Whether a word has the form of an adverb."""
     is_small = len(token.low) > len("ally") and not token.is_capital
     return is_small and token.low.endswith("ly") and token.low not in _NO_ADVERBS
 
@@ -83,24 +83,24 @@ Sentence: TypeAlias = list[Token]
 
 
 class Passage(NamedTuple):
-    """A sentence, and whether a paragraph begins with it."""
+    """A sentence, and whether it begins a paragraph."""
 
     tokens: Sentence
     begins: bool
 
 
 def sentences(text: str, quotations: Sequence[Quotation]) -> list[Passage]:
-    """Part a text into its sentences.
+    """Split a text into sentences.
 
-    A sentence ends with its sign, also inside a quotation, unless it goes on in lower case:
-    “Why?” he asked. The point of an abbreviation or an initial ends none.
+    A sentence ends with its sign, also inside a quotation, unless it continues in lower case:
+    “Why?” he asked. The point of an abbreviation or an initial does not end it.
 
     Args:
-        text: Running text, a line for each paragraph.
-        quotations: What stands in marks in it, in order.
+        text: Running text, a line per paragraph.
+        quotations: The quotations in it, in order.
 
     Returns:
-        Every sentence; signs that end them are part of them.
+        Every sentence, including the signs that end it.
     """
     found: list[Passage] = []
     current: Sentence = []
@@ -128,9 +128,9 @@ _LONGEST_DATELINE = 14
 
 
 def _is_dateline(tokens: Sentence) -> bool:
-    """Whether a paragraph opens with where it was filed: GAO (AFP) —, CAIRO, Sept 2 —, (Gao) –.
+    """Whether a paragraph begins with a dateline: GAO (AFP) —, CAIRO, Sept 2 —, (Gao) –.
 
-    A name alone before a dash is none: the MNLA – a Tuareg group – said so.
+    A name alone before a dash is not one: the MNLA – a Tuareg group – said so.
     """
     if not 2 < len(tokens) <= _LONGEST_DATELINE:
         return False
@@ -176,13 +176,13 @@ def _words(text: str, start: int, end: int) -> Iterator[Token]:
 
 
 def printed(text: str, tokens: Sequence[Token], first: int = 0, end: int | None = None) -> str:
-    """Some tokens as they stand in their text, on one line.
+    """Some tokens as printed in their text, on one line.
 
     Args:
         text: The text.
         tokens: Tokens of it.
-        first: The first of them that is wanted.
-        end: The first that is not; None for all.
+        first: The first token wanted.
+        end: The first token not wanted; None for all.
     """
     wanted = tokens[first:end]
     return text[wanted[0].start : wanted[-1].end].replace("\n", " ") if wanted else ""

@@ -1,11 +1,12 @@
-"""The verbs by which a report says that somebody said something, in all forms news uses.
+"""Verbs by which reports attribute speech, in all forms that news uses.
 
-English: the verbs of VerbNet 3.4 that head a quotation or its clause in news copy, from the classes
-say-37.7, tell-37.2, manner_speaking-37.3, instr_communication-37.4.1, complain-37.8, advise-37.9,
-confess-37.10 and characterize-29.2, with the frames Statement, Communication_response and
-Judgment_communication of FrameNet. French: the quotation verbs of agency copy after Sagot, Danlos
-and Stern, "A Lexicon of French Quotation Verbs for Automatic Quotation Extraction" (LREC 2010).
-Left out are verbs of thought, and those that do not tell words by themselves (laugh, nod).
+English: the verbs of VerbNet 3.4 that introduce a quotation or its clause in news copy, from the
+classes say-37.7, tell-37.2, manner_speaking-37.3, instr_communication-37.4.1, complain-37.8,
+advise-37.9, confess-37.10 and characterize-29.2, with the frames Statement, Communication_response
+and Judgment_communication of FrameNet. French: the quotation verbs of agency copy after Sagot,
+Danlos and Stern, "A Lexicon of French Quotation Verbs for Automatic Quotation Extraction" (LREC
+2010). Verbs of thought are left out, as are those that do not by themselves convey words (laugh,
+nod).
 """
 
 from functools import lru_cache
@@ -14,15 +15,15 @@ from typing import Literal, NamedTuple, TypeAlias
 from briefing.model.parsers.quotes.grammar import words
 
 Use: TypeAlias = Literal["say", "tell", "urge", "quote", "describe", "deny"]
-"""What a verb of saying stands with.
+"""What a verb of saying takes.
 
 `say` a clause or a quotation; `tell` a listener as well; `urge` a quotation, but no clause that
-would be a statement; `quote` a quotation it stands right beside; `describe` an object and words of
-a quotation (called it “…”); `deny` that it is so.
+would be a statement; `quote` a quotation right beside it; `describe` an object and quoted words
+(called it “…”); `deny` the opposite of a statement.
 """
 
 Tense: TypeAlias = Literal["past", "present", "base", "participle", "done"]
-"""`base` is the present of the plural as well; `done` is French and takes an auxiliary."""
+"""`base` is also the plural present; `done` is French and takes an auxiliary."""
 
 
 class Verb(NamedTuple):
@@ -30,9 +31,9 @@ class Verb(NamedTuple):
 
     Attributes:
         lemma: The verb.
-        use: What it stands with.
+        use: What it takes.
         tense: The form.
-        is_french: Whether the verb is.
+        is_french: Whether the verb is French.
     """
 
     lemma: str
@@ -99,14 +100,14 @@ _FRENCH: dict[Use, str] = {
     "describe": "qualifier accuser condamner",
     "deny": "dément/démentent/démentit/démentait/démenti nier refuser contester",
 }
-"""Present of one and of many, simple past, imperfect and participle, or a regular infinitive."""
+"""Present singular and plural, simple past, imperfect and participle, or a regular infinitive."""
 
 ALSO_NOUNS = words(
     """report claim comment note state remark post tweet estimate promise vow pledge demand
     appeal answer reply signal boast joke object protest call talk forecast praise question
     blast mention counter label voice"""
 )
-"""Verbs whose present is a noun as well: the report has found, his claims were denied."""
+"""Verbs whose present is also a noun: the report has found, his claims were denied."""
 
 GOES_ON = frozenset(
     ("add", "continue", "elaborate", "ajouter", "poursuivi", "renchéri", "reiterate", "repeat")
@@ -121,7 +122,7 @@ TURNS = frozenset(
 
 @lru_cache
 def forms() -> dict[str, Verb]:
-    """Every form in lower case; one that two verbs share is the first one's."""
+    """Every form in lower case; a form that two verbs share belongs to the first."""
     found: dict[str, Verb] = {}
     tenses: tuple[Tense, ...] = ("base", "present", "past", "past", "participle")
     for use, verbs in _ENGLISH.items():

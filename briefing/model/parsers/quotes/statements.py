@@ -1,4 +1,4 @@
-"""What one sentence gives as said, quoted or reported, and who is said to have said it."""
+"""Find what one sentence presents as said, quoted or reported, and its speakers."""
 
 import re
 from collections.abc import Sequence
@@ -24,15 +24,15 @@ __all__ = ["Statement", "lemma_of", "statements"]
 
 
 def statements(text: str, tokens: Sentence, found: Sequence[Cue]) -> list[Statement]:
-    """Read a sentence.
+    """Parse a sentence.
 
     Args:
-        text: The text the tokens stand in.
+        text: The text the tokens are from.
         tokens: The sentence.
         found: Its cues.
 
     Returns:
-        What is quoted, then what is reported; that of one speaker together.
+        What is quoted, then what is reported, joined for one speaker.
     """
     quoted = [at for at, token in enumerate(tokens) if _has_words(token)]
     said: dict[int, list[int]] = {}
@@ -79,7 +79,7 @@ def _add_single(
     said: dict[int, list[int]],
     single: Sequence[tuple[int, int]],
 ) -> None:
-    """Add single words to what is said, unless they stand in words that are reported whole."""
+    """Add single quoted words, unless they are part of words reported whole."""
     taken = [found[number] for number in said]
     whole = {each.who for each in reported(text, tokens, found, taken)}
     for cue, at in single:
@@ -90,9 +90,9 @@ def _add_single(
 
 
 def _are_scattered(tokens: Sentence, cue: Cue, places: Sequence[int]) -> bool:
-    """Whether quotations are pieces of a sentence that only the report's own words hold together.
+    """Whether quotations are fragments that only the report's own words connect.
 
-    “The war is not over” and that Talon “must be found”: put together they would say another thing.
+    “The war is not over” and that Talon “must be found”: joined, they would say something else.
     """
     for before, after in pairwise(places):
         quotation = tokens[after].quotation
@@ -107,7 +107,7 @@ _JOINING = words("and or but et ou mais also")
 
 
 def _is_denied(found: Sequence[Cue], number: int) -> bool:
-    """Whether a cue denies it, or stands inside what another denies: denied that he had said."""
+    """Whether a cue denies it, or is inside another's denial: denied that he had said."""
     cue = found[number]
     if cue.is_denied or cue.is_joined:
         return cue.is_denied
@@ -127,7 +127,7 @@ def _has_words(token: Token) -> bool:
     quotation = token.quotation
     if quotation is None or not any(map(str.isalnum, quotation.words)):
         return False
-    # Of one that was never closed nobody knows where it ends once somebody speaks in it.
+    # An unclosed quotation may end anywhere once somebody speaks in it.
     return quotation.is_whole or not _SPEAKING.search(quotation.words)
 
 
@@ -136,7 +136,7 @@ def _words(token: Token) -> str:
 
 
 def _together(direct: Sequence[Statement]) -> list[Statement]:
-    """Statements joined where they follow each other and are one speaker's."""
+    """Join consecutive statements by one speaker."""
     joined: list[Statement] = []
     for each in direct:
         last = joined[-1] if joined else None
@@ -149,7 +149,7 @@ def _together(direct: Sequence[Statement]) -> list[Statement]:
     return joined
 
 
-# Which cue a quotation belongs to ----------------------------------------------------------------
+# The cue of a quotation --------------------------------------------------------------------------
 
 
 _NAMING = words(
@@ -161,7 +161,7 @@ _NAMING = words(
 
 
 def _is_named(tokens: Sentence, at: int) -> bool:
-    """Whether the word before says that a name follows: titled “Our Path”, known as “the Blind”."""
+    """Whether the word before introduces a name: titled “Our Path”, known as “the Blind”."""
     before = tokens[at - 1].low if at else ""
     if before == "as" and at > 1 and tokens[at - 2].low in ("known", "designated", "listed"):
         return True
@@ -169,7 +169,7 @@ def _is_named(tokens: Sentence, at: int) -> bool:
 
 
 def _cue_of(tokens: Sentence, at: int, found: Sequence[Cue]) -> int | None:
-    """The number of the cue a quotation belongs to; None for one that is no quotation."""
+    """The number of the cue a quotation belongs to; None if it is not speech."""
     is_object = any(cue.last == at and cue.inside in ("whom", "which") for cue in found)
     if _is_named(tokens, at) and not is_object:
         return None
@@ -181,12 +181,12 @@ def _cue_of(tokens: Sentence, at: int, found: Sequence[Cue]) -> int | None:
         if not is_first or any(token.is_word for token in tokens[at + 1 :]):
             return None
     if before is not None and found[before].inside == "what":
-        # What he calls “…” is his word for it, in somebody else's sentence.
+        # “What he calls ‘…’” quotes a term inside somebody else's sentence.
         return None
     if behind is not None:
         owns_more = found[behind].follows != "nothing"
         is_asked = owns_more and at > 0 and found[behind].follows == "quotation"
-        # Asked “will you go?”, Talon said: “No.” The question is another's.
+        # Asked “will you go?”, Talon said: “No.” The question is somebody else's.
         return before if (before is not None and owns_more) or is_asked else behind
     if before is not None:
         return before
@@ -216,7 +216,7 @@ def _is_word_inside(tokens: Sentence, at: int, cue: Cue) -> bool:
 
 
 _FEW = 6
-"""Words between a verb and one in quotation marks that say more than it alone."""
+"""Words between a verb and a quoted word that say more than the word alone."""
 
 
 def _can_end(cue: Cue) -> bool:
@@ -224,7 +224,7 @@ def _can_end(cue: Cue) -> bool:
 
 
 def _first_quoted(tokens: Sentence, cue: Cue) -> int:
-    """The quotation right behind a cue; -1 for none."""
+    """The quotation right after a cue; -1 for none."""
     for at in range(cue.last, min(cue.last + 3, len(tokens))):
         if tokens[at].quotation is not None:
             return at
@@ -234,7 +234,7 @@ def _first_quoted(tokens: Sentence, cue: Cue) -> int:
 
 
 def _before(tokens: Sentence, at: int, found: Sequence[Cue]) -> int | None:
-    """The last cue before a quotation that has something said behind it."""
+    """The last cue before a quotation that speech may follow."""
     for number in range(len(found) - 1, -1, -1):
         cue = found[number]
         if cue.last <= at and _has_behind(tokens, cue, at):
@@ -247,7 +247,7 @@ _FARTHEST = 10
 
 
 def _has_behind(tokens: Sentence, cue: Cue, at: int) -> bool:
-    """Whether a quotation behind a cue can be what it gives as said."""
+    """Whether a cue can present a quotation after it as said."""
     is_first = _first_quoted(tokens, cue) == at
     use = cue.verb.use if cue.verb else "say"
     if use == "quote":
@@ -259,7 +259,7 @@ def _has_behind(tokens: Sentence, cue: Cue, at: int) -> bool:
 
 
 def _is_between(tokens: Sentence, cue: Cue) -> bool:
-    """Whether a cue stands between commas inside what is said: the raid, he said, was “wrong”."""
+    """Whether a cue is between commas inside speech: the raid, he said, was “wrong”."""
     return (
         cue.first > 0
         and tokens[cue.first - 1].text == ","
@@ -270,7 +270,7 @@ def _is_between(tokens: Sentence, cue: Cue) -> bool:
 
 
 def _is_beside(tokens: Sentence, cue: Cue, at: int) -> bool:
-    """Whether a quotation stands right behind a verb, or behind a sign that opens it."""
+    """Whether a quotation comes right after a verb, or after a sign that opens it."""
     if _first_quoted(tokens, cue) != at:
         return False
     previous = tokens[at - 1]
@@ -278,7 +278,7 @@ def _is_beside(tokens: Sentence, cue: Cue, at: int) -> bool:
 
 
 def _right_behind(tokens: Sentence, at: int, found: Sequence[Cue]) -> int | None:
-    """The cue that a quotation is followed by, with no more than a comma or dash between."""
+    """The cue right after a quotation, with at most a comma or dash in between."""
     for number, cue in enumerate(found):
         if cue.first <= at:
             continue
@@ -294,7 +294,7 @@ def _right_behind(tokens: Sentence, at: int, found: Sequence[Cue]) -> int | None
 
 
 def _alone(text: str, tokens: Sentence, loose: Sequence[int]) -> Statement | None:
-    """A quotation that is a sentence, has a name beside it, or a verb that is not known."""
+    """A quotation that is a sentence, or has a name or an unknown verb beside it."""
     if any(_is_named(tokens, at) for at in loose):
         return None
     first, last = loose[0], loose[-1]
@@ -312,7 +312,7 @@ def _alone(text: str, tokens: Sentence, loose: Sequence[int]) -> Statement | Non
         is_all = end >= len(tokens) - 1 and named is not None and bool(named.names)
         return said._replace(who=named) if is_all else None
     if first == 0 and tokens[0].quotation and tokens[0].quotation.words[-1] in ",?!":
-        # “…,” Talon shot back: somebody says it, by a verb that is not known.
+        # “…,” Talon shot back: speech with an unknown verb.
         return said
     if before and before[-1].text == ":" and is_last:
         chunks, end = subject_behind(tokens, 0)

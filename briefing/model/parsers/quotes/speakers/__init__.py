@@ -1,1 +1,1 @@
-"""Who speaks: the subject of a verb of saying, and whom a phrase or a pronoun names."""
+"""Identify speakers: the subject of a verb of saying, and whom a phrase or a pronoun names."""

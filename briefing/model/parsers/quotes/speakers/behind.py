@@ -1,4 +1,4 @@
-"""The subject behind a verb of saying, or behind “according to”: “…,” said Talon, the commander."""
+"""The subject after a verb of saying, or after “according to”: “…,” said Talon, the commander."""
 
 from collections.abc import Sequence
 
@@ -24,10 +24,10 @@ STOPS = words(
 
 
 def subject_behind(tokens: Sentence, at: int) -> tuple[list[Sentence], int]:
-    """The phrase that begins at a token, with what stands beside it between commas.
+    """The phrase that begins at a token, with the descriptions between commas after it.
 
     Returns:
-        The phrases, and the first token behind them.
+        The phrases, and the first token after them.
     """
     end = _phrase_end(tokens, at)
     chunks = [tokens[at:end]] if end > at else []
@@ -38,7 +38,7 @@ def subject_behind(tokens: Sentence, at: int) -> tuple[list[Sentence], int]:
             tokens[further].is_word or tokens[further].quotation
         )
         if is_plain_name(beside) and any(map(is_plain_name, chunks)):
-            # According to Talon, Vedra …: the second is no part of the first.
+            # According to Talon, Vedra …: the second is not part of the first.
             break
         is_day = day_phrase(tokens, end + 1) > 0
         if not beside or is_day or not is_closed or not _is_beside(beside):
@@ -51,18 +51,18 @@ def subject_behind(tokens: Sentence, at: int) -> tuple[list[Sentence], int]:
 
 
 def _is_beside(tokens: Sequence[Token]) -> bool:
-    """Whether a phrase between commas says what somebody is, and is no list or clause."""
+    """Whether a phrase between commas describes somebody, rather than being a list or clause."""
     return (
         is_noun_phrase(tokens) and not tokens[0].text[0].isdigit() and tokens[0].low not in PRONOUNS
     )
 
 
 _HANGING = words("in at with near for à au en avec")
-"""Prepositions that hang on a noun, and not on a name: a resident in Gao; but Talon, in Gao."""
+"""Prepositions that attach to a noun but not to a name: a resident in Gao; but Talon, in Gao."""
 
 
 def _phrase_end(tokens: Sentence, at: int) -> int:
-    """Where the noun phrase ends that begins at a token."""
+    """Where the noun phrase that begins at a token ends."""
     end = at
     while end < len(tokens) and end - at < MOST:
         token = tokens[end]
@@ -83,7 +83,7 @@ def _phrase_end(tokens: Sentence, at: int) -> int:
 
 
 def _closing(tokens: Sentence, at: int) -> int:
-    """The mark that closes a bracket; -1 where it is far."""
+    """The mark that closes a bracket; -1 if it is far."""
     near = range(at + 1, min(at + 7, len(tokens)))
     return next((place for place in near if tokens[place].text == ")"), -1)
 
@@ -108,7 +108,7 @@ def _ends_phrase(tokens: Sentence, at: int) -> bool:
 
 
 def _goes_on_naming(tokens: Sentence, at: int) -> bool:
-    """Whether “and” joins another who speaks: a hospital source and witnesses."""
+    """Whether “and” adds another speaker: a hospital source and witnesses."""
     for token in tokens[at : at + 3]:
         if token.is_capital or is_known(token.low):
             return True

@@ -1,4 +1,4 @@
-"""Whom a sentence is about, and whom it names besides: what a pronoun behind it could mean."""
+"""Whom a sentence is about and whom else it mentions: the candidates for a later pronoun."""
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -24,11 +24,11 @@ from briefing.model.parsers.quotes.speech_verbs import forms
 def may_be_persons(
     tokens: Sequence[Token], own: tuple[int, int] = (0, 0)
 ) -> Iterator[frozenset[str]]:
-    """What in a text may name or mean one man or woman.
+    """What in a text may name or mean a single person.
 
     Args:
-        tokens: The text; what is quoted in it is passed over.
-        own: Where it says who the speaker is: an office there is his.
+        tokens: The text; quotations in it are skipped.
+        own: Where it describes the speaker: an office there is the speaker's.
 
     Yields:
         The words of each, in lower case.
@@ -73,7 +73,7 @@ _OPENERS = DETERMINERS | CONNECTORS | NEVER | LINKS | PRONOUNS
 
 
 def _may_be_person(tokens: Sequence[Token], at: int, end: int) -> bool:
-    """Whether a sequence of capital words may be somebody's name."""
+    """Whether a sequence of capitalized words may be a person's name."""
     if at == 0:
         while at < end and (tokens[at].low in _OPENERS or tokens[at].low.endswith("ing")):
             at += 1
@@ -110,7 +110,7 @@ def _country_names() -> frozenset[str]:
 
 
 def may_be_bodies(tokens: Sequence[Token]) -> Iterator[frozenset[str]]:
-    """What in a text may name a body, as `may_be_persons` gives those."""
+    """What in a text may name a body, in the same form as `may_be_persons`."""
     for at, token in enumerate(tokens):
         is_acronym = len(token.text) > 1 and token.text.isalpha() and token.text.isupper()
         is_named = token.is_capital and at > 0 and tokens[at - 1].low == "the"
@@ -119,7 +119,7 @@ def may_be_bodies(tokens: Sequence[Token]) -> Iterator[frozenset[str]]:
 
 
 def subject_of(text: str, tokens: Sentence, end: int) -> Who | None:
-    """The subject a sentence begins with, for “…, adding that …”; None where it is not plain."""
+    """The subject a sentence begins with, for “…, adding that …”; None if unclear."""
     first = 0
     while first < end and (tokens[first].low in CONNECTORS or tokens[first].text == ","):
         first += 1
@@ -145,7 +145,7 @@ def subject_of(text: str, tokens: Sentence, end: int) -> Who | None:
 
 
 def _is_verb(tokens: Sentence, at: int) -> bool:
-    """Whether a finite verb stands at a place: has, rejected, or expects behind a name."""
+    """Whether there is a finite verb at a place: has, rejected, or expects after a name."""
     token = tokens[at]
     if token.is_capital or not token.is_word:
         return False

@@ -1,8 +1,8 @@
-"""Who a noun phrase of a report names: a person, a body, a source without a name, a pronoun.
+"""Whom a noun phrase of a report names: a person, a body, an unnamed source, a pronoun.
 
-A phrase is taken only when all of it can be one: a determiner, a title, adjectives and nouns, a
-name, and what hangs on them by a preposition. A finite verb or the beginning of another clause in
-it means that it is more than a speaker, and then it is none.
+A phrase is accepted only if all of it can be a speaker: a determiner, a title, adjectives and
+nouns, a name, and what prepositions attach to them. If it contains a finite verb or the beginning
+of another clause, it is more than a speaker and is rejected.
 """
 
 from collections.abc import Iterator, Sequence
@@ -33,16 +33,16 @@ _PERSONS_BESIDE = WITNESSES | OFFICES
 
 
 class Who(NamedTuple):
-    """Who is said to have said something.
+    """Whom a phrase names as the speaker.
 
     Attributes:
-        text: As it is printed.
-        names: What may be the name of a record, the likeliest first.
+        text: As printed.
+        names: Possible names of a record, the likeliest first.
         anonymity: `named`, `unnamed`, or empty for an office that does not tell.
-        pronoun: The word, in lower case, where it is a pronoun.
-        is_person: Whether it can be one man or woman.
+        pronoun: The pronoun in lower case, if it is one.
+        is_person: Whether it can be a single person.
         is_many: Whether it is several, or a body.
-        is_office: Whether it is a man or woman by the word: the leader of Ansar Dine.
+        is_office: Whether the word means a person: the leader of Ansar Dine.
     """
 
     text: str
@@ -55,15 +55,15 @@ class Who(NamedTuple):
 
 
 def who(text: str, chunks: Sequence[Sequence[Token]], *, hides: bool = False) -> Who | None:
-    """Say who a phrase is, or several that stand beside each other between commas.
+    """Identify the person or body in a phrase, or in several between commas.
 
     Args:
-        text: The text the tokens stand in.
-        chunks: The phrases, each without the commas.
-        hides: Whether it is said nearby that the speaker will not be named.
+        text: The text the tokens are from.
+        chunks: The phrases, without the commas.
+        hides: Whether the speaker is said nearby not to be named.
 
     Returns:
-        Who it is; None where one of the phrases is more, or less, than that.
+        The speaker; None if one of the phrases is more, or less, than a speaker.
     """
     if len(chunks) == 1 and len(chunks[0]) == 1 and chunks[0][0].low in PRONOUNS:
         low = chunks[0][0].low
@@ -74,7 +74,7 @@ def who(text: str, chunks: Sequence[Sequence[Token]], *, hides: bool = False) ->
     chunks = [_issuer(chunks[0]), *chunks[1:]]
     names: tuple[str, ...] = ()
     for chunk in chunks:
-        # The first name there is decides: those behind it are of what he commands.
+        # The first name decides: later ones are of what that person commands.
         names = names or tuple(dict.fromkeys(_names(text, chunk)))
         if not names and _may_name_another(chunk):
             break
@@ -93,7 +93,7 @@ def who(text: str, chunks: Sequence[Sequence[Token]], *, hides: bool = False) ->
 
 
 def _issuer(tokens: Sequence[Token]) -> Sequence[Token]:
-    """Who issued it, where a phrase is about a statement: a statement from the presidency."""
+    """Who issued a statement, if a phrase is about one: a statement from the presidency."""
     for at, token in enumerate(tokens[:4]):
         if token.low in _ISSUED and at + 2 < len(tokens) and tokens[at + 1].low in ("from", "by"):
             issuer = tokens[at + 2 :]
@@ -102,7 +102,7 @@ def _issuer(tokens: Sequence[Token]) -> Sequence[Token]:
 
 
 def _may_name_another(tokens: Sequence[Token]) -> bool:
-    """Whether a name beside it need not be his: the husband of the victim, Teresa Pawlik."""
+    """Whether a name beside it may be somebody else's: the husband of the victim, Teresa Pawlik."""
     last = tokens[-1].low
     is_inner = len(_before_links(tokens)) < len(tokens)
     return is_inner and last in _PERSONS_BESIDE and not last.endswith("s")
@@ -118,7 +118,7 @@ def is_noun_phrase(tokens: Sequence[Token]) -> bool:
     ):
         return False
     if first.low.endswith(("ing", "ed")) and len(tokens) > 1 and tokens[1].low in LINKS | DEFINITE:
-        # Speaking to reporters, asked about it: that is no noun.
+        # Speaking to reporters, asked about it: not a noun.
         return False
     may_stand = (_may_stand(token) or is_known_as(tokens, at) for at, token in enumerate(tokens))
     if last.low.endswith(("'s", "s'")) or not all(may_stand):
@@ -134,13 +134,13 @@ def is_noun_phrase(tokens: Sequence[Token]) -> bool:
         return has_name or is_owned or is_known(head) or head.endswith("s")
     if first.quotation is not None:
         return len(tokens) == 1
-    # army spokesman Colonel Maiga: a noun of those who speak, and a name
+    # army spokesman Colonel Maiga: a noun for a speaker, and a name
     has_office = any(is_known(token.low) for token in tokens)
     return is_known(head) or (has_office and bool(_trailing_name(tokens)))
 
 
 def is_known(low: str) -> bool:
-    """Whether a noun is one of those who speak: minister, secretary-general."""
+    """Whether a noun means a speaker: minister, secretary-general."""
     return low in _KNOWN or ("-" in low and low.rpartition("-")[2] in _KNOWN | {"general"})
 
 
@@ -150,7 +150,7 @@ _KNOWN = WITNESSES | OFFICES | BODIES
 
 
 def speaks_for_sure(tokens: Sequence[Token]) -> bool:
-    """Whether a noun phrase is a name, or a noun of those who speak; not just any."""
+    """Whether a noun phrase is a name, or a noun that means a speaker."""
     if not is_noun_phrase(tokens):
         return False
     return _head(tokens) in _KNOWN or bool(_trailing_name(_before_links(tokens)))
@@ -167,19 +167,19 @@ def _may_stand(token: Token) -> bool:
 
 
 def is_known_as(tokens: Sequence[Token], at: int) -> bool:
-    """Whether “as” says what a noun is called: the rebels known as Seleka."""
+    """Whether “as” introduces what a noun is called: the rebels known as Seleka."""
     return tokens[at].low == "as" and at > 1 and tokens[at - 1].low == "known"
 
 
 def _is_determined(token: Token, following: Token | None = None) -> bool:
-    """Whether a word is an article or its like; Le in Le Drian is part of the name."""
+    """Whether a word is an article or the like; Le in Le Drian is part of the name."""
     if token.text in ("Le", "La", "Les", "Des", "Du"):
         return following is not None and not following.is_capital
     return token.low in DETERMINERS or token.low[:2] == "l'" or token.text[:1].isdigit()
 
 
 def _is_finite(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a word is a verb that has a subject here, and no participle of a noun."""
+    """Whether a word is a verb with a subject here, rather than a participle of a noun."""
     token = tokens[at]
     if token.is_capital or token.quotation is not None or at == 0:
         return False
@@ -209,14 +209,14 @@ _NO_PAST = words("need feed seed speed indeed hundred breed greed exceed proceed
 
 
 def is_past_form(low: str) -> bool:
-    """Whether a word in lower case can be a verb in the past."""
+    """Whether a lower-case word can be a verb in the past."""
     known = forms().get(low)
     is_past = (low.endswith("ed") and len(low) > 3 and low not in _NO_PAST) or low in PAST
     return is_past or (known is not None and known.tense in ("past", "done"))
 
 
 _FINITE = (HAVE | BE | MODAL | DO | words("set cut")) - {"a"}
-"""A French a has its participle beside it, and most are an English article."""
+"""Without the French "a", which comes with its participle and is mostly an English article."""
 
 
 def is_finite(token: Token) -> bool:
@@ -228,7 +228,7 @@ def is_finite(token: Token) -> bool:
 
 
 def has_title(who: Who) -> bool:
-    """Whether a title or office stands with a name: President Deby, the general, Idris Talon."""
+    """Whether a title or office accompanies a name: President Deby, the general, Idris Talon."""
     return any(word.lower().rstrip(".,") in TITLES for word in who.text.split())
 
 
@@ -238,7 +238,7 @@ def is_titled(tokens: Sequence[Token]) -> bool:
 
 
 def is_plain_name(tokens: Sequence[Token]) -> bool:
-    """Whether a phrase is a name and nothing else: no article, no office."""
+    """Whether a phrase is only a name: no article, no office."""
     is_name = bool(tokens) and all(token.is_capital for token in tokens)
     return is_name and tokens[0].low != "the" and not is_titled(tokens)
 
@@ -247,7 +247,7 @@ _NAMING = words("named called identified nommé appelé")
 
 
 def _core(tokens: Sequence[Token]) -> Sequence[Token]:
-    """A phrase without whose it is: the Bureau of Meteorology's Claire Richards."""
+    """A phrase without its owner: the Bureau of Meteorology's Claire Richards."""
     owners = [at for at, token in enumerate(tokens[:-1]) if token.low.endswith(("'s", "s'"))]
     return tokens[owners[-1] + 1 :] if owners else tokens
 
@@ -261,7 +261,7 @@ def _head(tokens: Sequence[Token]) -> str:
 
 
 def _before_links(tokens: Sequence[Token]) -> Sequence[Token]:
-    """A phrase up to what hangs on its noun by a preposition, a participle or a bracket."""
+    """A phrase up to what a preposition, a participle or a bracket attaches to its noun."""
     for at in range(1, len(tokens)):
         if _hangs(tokens, at):
             return tokens[:at]
@@ -284,7 +284,7 @@ def _hangs(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _names(text: str, chunk: Sequence[Token]) -> Iterator[str]:
-    """What in a phrase may be the name of who it is about; nothing for an office or a source."""
+    """Possible names of the person in a phrase; none for an office or a source."""
     chunk = [token for token in chunk if token.low not in LOOSE]
     naming = [at for at, token in enumerate(chunk[:-1]) if token.low in _NAMING]
     if naming and chunk[naming[-1] + 1].is_capital:
@@ -303,7 +303,7 @@ def _names(text: str, chunk: Sequence[Token]) -> Iterator[str]:
         if _head(chunk) in BODIES:
             yield whole
         elif part and is_title(part[-1].text) and len(part) < len(core):
-            # The President of Chad Idriss Deby: the name is what the title's last words are.
+            # The President of Chad Idriss Deby: the name comes last.
             behind = _trailing_name(chunk)
             is_titled = bool(behind) and is_title(chunk[len(chunk) - len(behind) - 1].text)
             if len(behind) > 1 + (not is_titled):
@@ -315,7 +315,7 @@ def _names(text: str, chunk: Sequence[Token]) -> Iterator[str]:
 
 
 def _trailing_name(tokens: Sequence[Token]) -> Sequence[Token]:
-    """The capital words at the end, without titles; empty where there are none but titles."""
+    """The capitalized words at the end, without titles; empty if there are only titles."""
     first = len(tokens)
     for at in range(len(tokens) - 1, -1, -1):
         token = tokens[at]
@@ -334,7 +334,7 @@ def _trailing_name(tokens: Sequence[Token]) -> Sequence[Token]:
 
 
 def is_title(word: str) -> bool:
-    """Whether a word is a title or an office, alone or behind a hyphen: vice-president."""
+    """Whether a word is a title or an office, alone or after a hyphen: vice-president."""
     low = word.lower().rstrip(".")
     return low in TITLES or any(part.rstrip(".") in TITLES for part in low.split("-"))
 
@@ -371,5 +371,5 @@ def _anonymity(chunks: Sequence[Sequence[Token]], names: Sequence[str], *, hides
     is_bare = not _is_determined(first, chunks[0][1] if len(chunks[0]) > 1 else None)
     if first.low in INDEFINITE or head in WITNESSES or (is_bare and head.endswith(("s", "men"))):
         return "unnamed"
-    # MNLA spokesman says: nobody is named; Director of the Bank Ali Ba: somebody is.
+    # MNLA spokesman says: unnamed; Director of the Bank Ali Ba: named.
     return "unnamed" if is_bare and not chunks[0][-1].is_capital else ""

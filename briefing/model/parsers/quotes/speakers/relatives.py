@@ -1,4 +1,4 @@
-"""Whom “who” means where a clause stands before it, and who is only likened to somebody."""
+"""Whom “who” means after a clause, and who is only compared to somebody."""
 
 from collections.abc import Sequence
 
@@ -17,11 +17,11 @@ from briefing.model.parsers.quotes.speech_verbs import forms
 
 _LEADING = LINKS | words("alongside beside against about behind over")
 _SHARING = words("and or et with alongside against for by")
-"""Words that name a second one whom “who” may mean: rebels with Talon, who said."""
+"""Words that add a second candidate for “who”: rebels with Talon, who said."""
 
 
 def verb_in(chunk: Sequence[Token]) -> int | None:
-    """Where the last verb stands that makes a phrase a clause; None where it is none."""
+    """Where the last verb that makes a phrase a clause is; None if there is none."""
     return next((at for at in range(len(chunk) - 1, 0, -1) if _is_verb(chunk, at)), None)
 
 
@@ -30,7 +30,7 @@ def is_clause(chunk: Sequence[Token], verb: int) -> bool:
 
     Args:
         chunk: The phrase.
-        verb: Where the verb stands.
+        verb: Where the verb is.
     """
     subject = chunk[verb - 1]
     is_by = verb + 1 < len(chunk) and chunk[verb + 1].low in ("by", "par")
@@ -45,7 +45,7 @@ def _is_verb(chunk: Sequence[Token], at: int) -> bool:
     if is_finite(token):
         return True
     if token.low == "a" and at + 1 < len(chunk) and chunk[at + 1].low.endswith("é"):
-        # A salué is a verb; a man is none.
+        # “A salué” is a verb, “a man” is not.
         return True
     verb = forms().get(token.low)
     has_object = at + 1 < len(chunk) and (
@@ -57,21 +57,21 @@ def _is_verb(chunk: Sequence[Token], at: int) -> bool:
 
 
 def antecedent(text: str, behind: Sequence[Token], *, hides: bool) -> Who | None:
-    """Whom “who” means that stands behind a verb and its object.
+    """Whom “who” means after a verb and its object.
 
     Args:
-        text: The text the tokens stand in.
-        behind: What stands between the verb and “who”.
-        hides: Whether it is said nearby that the speaker will not be named.
+        text: The text the tokens are from.
+        behind: The tokens between the verb and “who”.
+        hides: Whether the speaker is said nearby not to be named.
 
     Returns:
-        Who; None where it could be one or the other.
+        The person; None if it could be either.
     """
     while behind and (behind[0].low in _LEADING or behind[0].low.endswith("é")):
         behind = behind[1:]
     links = [at for at, token in enumerate(behind) if token.low in LINKS | _SHARING]
     if links and not speaks_for_sure(behind[: links[0]]):
-        # Support for Talon, who said: no thing is meant.
+        # Support for Talon, who said: not the support.
         behind = behind[links[-1] + 1 :]
     elif links and (any(behind[at].low in _SHARING for at in links) or not behind[-1].is_capital):
         return None
@@ -79,7 +79,7 @@ def antecedent(text: str, behind: Sequence[Token], *, hides: bool) -> Who | None
 
 
 LIKE = words("as than")
-"""Behind these stands whom somebody is likened to, unless a clause begins with them."""
+"""Words before somebody's likeness, unless a clause begins with them."""
 
 _LIKENED = words(
     """dressed disguised known identified introduced described named listed presented regarded such
@@ -88,10 +88,10 @@ _LIKENED = words(
 
 
 def is_likening(between: Sequence[Token]) -> bool:
-    """Whether words say what a man passes for: posing; but residents fled as Talon spoke.
+    """Whether words say what a person passes for: posing; but residents fled as Talon spoke.
 
     Args:
-        between: What stands between him and “as” or “than”.
+        between: The tokens between the person and “as” or “than”.
     """
     lows = {token.low for token in between}
     is_ing = bool(between) and between[-1].low.endswith("ing")

@@ -1,4 +1,4 @@
-"""The subject of a verb of saying, before the verb."""
+"""The subject before a verb of saying."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -40,21 +40,21 @@ from briefing.model.parsers.quotes.speech_verbs import forms
 
 _WHO = words("who which qui")
 MOST = 40
-"""Tokens that are looked at on each side of a verb."""
+"""Tokens examined on each side of a verb."""
 
 
 class Subject(NamedTuple):
-    """Who does it.
+    """The subject of a verb.
 
     Attributes:
-        first: Where that begins.
-        who: Who; None where it is not understood.
-        is_joined: Whether it stands behind while, but, and.
-        is_denied: Whether it is nobody, or only said to be so: no one, if he.
-        day: The day that stands before it.
-        inside: The word that sets the clause inside another: what he calls, which he says.
-        is_beside: Whether commas stand around something between him and the verb.
-        is_left_out: Whether the verb goes on with the subject of the one before: and said.
+        first: Where it begins.
+        who: The speaker; None if not understood.
+        is_joined: Whether it comes after while, but, and.
+        is_denied: Whether it is nobody, or hypothetical: no one, if he.
+        day: The day before it.
+        inside: The word that embeds the clause in another: what he calls, which he says.
+        is_beside: Whether commas enclose something between it and the verb.
+        is_left_out: Whether the verb shares the subject of the one before: and said.
     """
 
     first: int
@@ -68,18 +68,18 @@ class Subject(NamedTuple):
 
 
 def subject_before(text: str, tokens: Sentence, end: int, *, hides: bool) -> Subject:
-    """Find the subject of a verb before it.
+    """Find the subject before a verb.
 
     Args:
-        text: The text the tokens stand in.
+        text: The text the tokens are from.
         tokens: The sentence.
         end: Where the verb, with its auxiliaries, begins.
-        hides: Whether it is said nearby that the speaker will not be named.
+        hides: Whether the speaker is said nearby not to be named.
     """
     end = _without_insertion(tokens, end)
     is_relative = end > 0 and tokens[end - 1].low in _WHO
     if is_relative:
-        # Talon, who said …: it is he.
+        # Talon, who said …: Talon is the subject.
         end -= 1
         end -= end > 0 and tokens[end - 1].text == ","
     first = _edge(tokens, end)
@@ -87,11 +87,11 @@ def subject_before(text: str, tokens: Sentence, end: int, *, hides: bool) -> Sub
     if not chunk:
         return _between_commas(text, tokens, end, hides=hides)
     if chunk[-1].low in _AND or all(token.low in CONNECTORS for token in chunk):
-        # Talon came and said; but “However, said” has no subject anywhere.
+        # Talon came and said; but “However, said” has no subject.
         return Subject(end - 1, None, is_left_out=end > 1 and chunk[-1].low in _AND)
     before = tokens[first - 1].low if first else ""
     if before in LIKE and is_relative:
-        # Portrayed as a man who says so: nobody need have said it.
+        # Portrayed as a man who says so: perhaps nobody said it.
         return Subject(end, None)
     if before in LIKE and not _joins(tokens, first - 1):
         return _likened(text, tokens, first - 1, end, hides=hides)
@@ -111,7 +111,7 @@ def subject_before(text: str, tokens: Sentence, end: int, *, hides: bool) -> Sub
         day = printed(text, chunk, 0, length)
         chunk, first = chunk[length:], first + length
     if trailing := _day_at_end(chunk):
-        # Seen by the agency last month said: that is when it was seen.
+        # Seen by the agency last month said: the day it was seen.
         is_said = not any(is_past_form(token.low) for token in chunk)
         day = day or (printed(text, chunk, len(chunk) - trailing) if is_said else "")
         chunk = chunk[:-trailing]
@@ -133,7 +133,7 @@ def subject_before(text: str, tokens: Sentence, end: int, *, hides: bool) -> Sub
 
 
 def _behind_clause(text: str, chunk: Sentence, end: int, *, hides: bool) -> Subject | None:
-    """Talon thanked Vedra, who said so; None for a group led by Talon, which is no clause."""
+    """Parse Talon thanked Vedra, who said so; None for a group led by Talon, not a clause."""
     verb = verb_in(chunk)
     if verb is None or not (is_clause(chunk, verb) or who(text, [chunk], hides=hides) is None):
         return None
@@ -144,7 +144,7 @@ def _behind_clause(text: str, chunk: Sentence, end: int, *, hides: bool) -> Subj
 
 
 def _behind_copula(text: str, chunk: Sentence) -> int:
-    """Where it begins who somebody is; 0 where it is told what was done to him."""
+    """Where the description of somebody begins; 0 if the verb is passive."""
     behind = max((at + 1 for at, token in enumerate(chunk) if token.low in BE), default=0)
     is_somebody = behind < len(chunk) and chunk[behind].low in NOBODY | {"no"}
     return behind if is_somebody or who(text, [chunk[behind:]]) is not None else 0
@@ -157,12 +157,12 @@ _BEFORE_CLAUSE = words("even just much exactly and but precisely")
 
 
 def _joins(tokens: Sentence, at: int) -> bool:
-    """Whether “as” surely opens a clause: …, as Talon said; even as Talon said."""
+    """Whether “as” certainly opens a clause: …, as Talon said; even as Talon said."""
     return at == 0 or not tokens[at - 1].is_word or tokens[at - 1].low in _BEFORE_CLAUSE
 
 
 def _likened(text: str, tokens: Sentence, at: int, end: int, *, hides: bool) -> Subject:
-    """A man posing as Talon said, a man as feared as Talon said: it is the man, and not Talon."""
+    """Parse a man posing as Talon said, a man as feared as Talon said: the man is the subject."""
     first = _edge(tokens, at)
     for _ in range(2):
         if first and tokens[first - 1].low in LIKE | _WHO | {"that"}:
@@ -178,7 +178,7 @@ def _likened(text: str, tokens: Sentence, at: int, end: int, *, hides: bool) -> 
 
 
 def _without_insertion(tokens: Sentence, end: int) -> int:
-    """Before what dashes or brackets put between subject and verb: Talon (he fled in May) said."""
+    """Skip what dashes or brackets insert before a verb: Talon (he fled in May) said."""
     if end < 1 or not (tokens[end - 1].is_dash or tokens[end - 1].text == ")"):
         return end
     opens = "(" if tokens[end - 1].text == ")" else ""
@@ -196,14 +196,14 @@ _LONGEST_LETTERS = 5
 def _of_several(
     text: str, tokens: Sentence, chunk: Sentence, found: Subject, *, hides: bool
 ) -> Subject:
-    """A subject of two that “and” joins, or the second where the first is no speaker."""
+    """A subject of two joined by “and”, or the second if the first is not a speaker."""
     cut = max((at for at, token in enumerate(chunk) if token.low in ("and", "et")), default=0)
     if not cut:
         return found
     parts = chunk[:cut], chunk[cut + 1 :]
     before = tokens[found.first - 1].text if found.first else ""
     if all(map(is_plain_name, parts)) and before == "," and found.first > 1:
-        # Algeria, Mali and Niger said: the last two are not all.
+        # Algeria, Mali and Niger said: the last two are not the whole subject.
         listed = tokens[_edge(tokens, found.first - 1) : found.first - 1]
         return found._replace(who=None) if is_plain_name(listed) else found
     if all(map(speaks_for_sure, parts)):
@@ -224,7 +224,7 @@ _ISSUED = words(
 
 
 def _issued(tokens: Sentence, end: int) -> tuple[int, int] | None:
-    """A statement issued after a meeting said: the statement says it, and not the meeting."""
+    """Parse a statement issued after a meeting said: the statement speaks, not the meeting."""
     if end < 2 or tokens[end - 1].low not in _ISSUED:
         return None
     first = _edge(tokens, end - 1)
@@ -232,7 +232,7 @@ def _issued(tokens: Sentence, end: int) -> tuple[int, int] | None:
 
 
 def _day_at_start(text: str, tokens: Sentence, end: int) -> str:
-    """On Monday, X said: the day that opens the sentence, or what stands before a comma."""
+    """The day that opens the sentence, or comes before a comma: On Monday, X said."""
     for first in (0, 1):
         length = day_phrase(tokens, first)
         if length and first + length == end:
@@ -250,7 +250,7 @@ _LONGEST_DAY = 4
 
 
 def _edge(tokens: Sentence, end: int) -> int:
-    """Where the phrase begins that ends before a token: behind a sign or a conjunction."""
+    """Where the phrase that ends before a token begins: after a sign or a conjunction."""
     first = end
     while first > 0 and end - first < MOST:
         token = tokens[first - 1]
@@ -273,7 +273,7 @@ def _edge(tokens: Sentence, end: int) -> int:
 
 
 def _opening(tokens: Sentence, at: int) -> int:
-    """The mark that opens a bracket; -1 where it is far."""
+    """The mark that opens a bracket; -1 if it is far."""
     near = range(at - 1, max(-1, at - 1 - _LONGEST_LETTERS), -1)
     return next((place for place in near if tokens[place].text == "("), -1)
 
@@ -292,7 +292,7 @@ def _may_be_inside(token: Token, following: Token | None) -> bool:
 
 
 def _between_commas(text: str, tokens: Sentence, end: int, *, hides: bool) -> Subject:
-    """Talon, the commander, said; Talon, who leads them, said; Talon, speaking in Gao, said."""
+    """Parse Talon, the commander, said; Talon, who leads them, said."""
     nobody = Subject(end, None)
     if end < 2 or tokens[end - 1].text != ",":
         return nobody
@@ -313,7 +313,7 @@ def _between_commas(text: str, tokens: Sentence, end: int, *, hides: bool) -> Su
             pass
         elif chunks or not chunk or opener in UNREAL:
             if len(chunks) == 1 and not LIKE.isdisjoint(token.low for token in chunk):
-                # A man posing as Talon, the emir, said: the emir is no speaker.
+                # A man posing as Talon, the emir, said: the emir is not the speaker.
                 return nobody
             break
         elif first == 0 or tokens[first - 1].text != ",":
@@ -334,7 +334,7 @@ _MEANWHILE = words("while whereas")
 
 
 def _without_opening(chunk: Sentence) -> tuple[Sentence, bool]:
-    """A phrase without what joins it to the clause before, and whether while does."""
+    """A phrase without what joins it to the clause before, and whether while joins it."""
     places = (at + 1 for at, token in enumerate(chunk) if token.low in _MEANWHILE)
     joined = max(places, default=0)
     chunk = chunk[joined:]
@@ -344,7 +344,7 @@ def _without_opening(chunk: Sentence) -> tuple[Sentence, bool]:
 
 
 def _is_passed_over(chunk: Sentence) -> bool:
-    """Whether it is an age, or says that it is his turn: Talon, 42, said; Vedra, for her part."""
+    """Whether it is an age or a turn-taking phrase: Talon, 42, said; Vedra, for her part."""
     if not chunk:
         return False
     is_turn = chunk[0].low == "for" and chunk[-1].low == "part"
@@ -352,7 +352,7 @@ def _is_passed_over(chunk: Sentence) -> bool:
 
 
 def _names_one(text: str, chunks: Sequence[Sequence[Token]]) -> bool:
-    """Whether two phrases beside each other can be one person: a name and what he is."""
+    """Whether two adjacent phrases can be one person: a name and a description."""
     both = [who(text, [chunk]) for chunk in chunks]
     return all(both) and sum(is_plain_name(chunk) for chunk in chunks) < 2
 

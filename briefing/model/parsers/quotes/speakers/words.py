@@ -1,7 +1,7 @@
-"""The words by which a report names who speaks: sources, offices, titles, bodies.
+"""Words by which reports name speakers: sources, offices, titles, bodies.
 
-English and French, from news of armed conflicts. A word that is missing costs a speaker; one that
-is wrong would make one.
+English and French, from news of armed conflicts. A missing word costs a speaker; a wrong one would
+invent one.
 """
 
 from briefing.model.parsers.quotes.grammar import words
@@ -22,7 +22,7 @@ LINKS = words(
     """of for from in at with near close familiar loyal within inside outside to on by de d' à au
     aux en dans sur pour avec par chez"""
 )
-"""Prepositions that can hang something on a noun."""
+"""Prepositions that can attach something to a noun."""
 
 NEVER = words(
     """is are was were be been being am has have had having do does did will would shall should can
@@ -32,7 +32,7 @@ NEVER = words(
     said says say told tells yet nor est sont était étaient ont avait avaient sera seront qui que
     dont où mais si quand lorsque lui y ne pas"""
 )
-"""Words that no speaker has in him: of finite verbs and of other clauses."""
+"""Words that no speaker contains: finite verbs, and words of other clauses."""
 
 PAST = words(
     """took held fled met won lost came went made saw found got gave began broke brought sent shot
@@ -57,7 +57,7 @@ WITNESSES = words(
     militaires diplomate diplomates soldat soldats combattant combattants rebelle rebelles réfugié
     réfugiés expert experts élu élus"""
 )
-"""Who is unnamed, with a definite article too."""
+"""Unnamed speakers, even with a definite article."""
 
 OFFICES = words(
     """spokesman spokeswoman spokesperson spokesmen spokespersons spokespeople minister ministers
@@ -110,11 +110,11 @@ CIRCUMSTANCES = words(
     post tweet briefing conference call address comments remarks video text email e-mail telephone
     phone twitter facebook telegram television radio whatsapp entretien déclaration discours"""
 )
-"""What is spoken or written in, on or by."""
+"""What people speak or write in, on or by."""
 
 AGENCIES = words(
     """reuters bloomberg xinhua tass interfax anadolu bbc cnn voa rfi afp ap jazeera arabiya
     associated press france-presse monde figaro guardian times post facebook twitter telegram
     whatsapp youtube skype"""
 )
-"""Who is told things, and is no person."""
+"""Listeners that are not people."""
