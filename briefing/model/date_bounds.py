@@ -8,7 +8,7 @@ import datetime as dt
 import re
 from typing import Final, TypeAlias
 
-from briefing.model.date_words import MONTHS
+from briefing.model.date_wording import MONTHS
 
 Span: TypeAlias = tuple[dt.date, dt.date]
 """A first and a last day."""

@@ -24,7 +24,7 @@ Decisions where the standard leaves room:
 * An unspecified digit comes last (`2013-02-2X`), where it leaves one unbroken run of days.
 * Times of day are refused, as is `{...}` (all of these): each date belongs to one record.
 
-The wording choices are explained in `briefing.model.date_words`.
+The wording choices are explained in `briefing.model.date_wording`.
 """
 
 import datetime as dt
@@ -33,9 +33,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, Literal, TypeAlias
 
-from briefing.model import date_words
+from briefing.model import date_wording
 from briefing.model.date_bounds import PERIODS, DateFault, Span, UnreadError, bounds
-from briefing.model.date_words import OPEN, UNKNOWN, Ends, Form
+from briefing.model.date_wording import OPEN, UNKNOWN, Ends, Form
 
 __all__ = [
     "Date",
@@ -167,7 +167,7 @@ def describe(date: Date | str) -> str:
         Plain English; text that is not a date is returned unchanged.
     """
     known = _read(date) if isinstance(date, str) else date
-    return str(date) if known is None else date_words.say(known.form, known.ends)
+    return str(date) if known is None else date_wording.say(known.form, known.ends)
 
 
 def short(date: Date | str) -> str:
@@ -232,14 +232,14 @@ def _read(text: str) -> Date | None:
 
 def _build(text: str) -> Date:
     """Parse EDTF text, or raise the fault of the part that fails."""
-    form, ends = _taken_apart(text)
+    form, ends = _split(text)
     spans = tuple(_span(start, end, form) for start, end in ends)
     earliest = min(first for first, _ in spans)
     latest = max(last for _, last in spans)
     return Date(earliest, latest, text, form, ends, spans)
 
 
-def _taken_apart(text: str) -> tuple[Form, Ends]:
+def _split(text: str) -> tuple[Form, Ends]:
     """Split EDTF text into the written ends of its elements (ISO 8601-2, 6 and 10.2)."""
     if text.startswith("[") and text.endswith("]"):
         return "set", tuple(_element(item) for item in text[1:-1].split(","))

@@ -213,7 +213,7 @@ def _rows(text: str, quoted: Quoted, find: Find) -> Iterator[dict[str, str]]:
         if not name.ref:
             _check_name(name, quoted, find)
         if at and not name.is_joined and not name.ref:
-            _check_behind_comma(names[at - 1], name, quoted)
+            _check_after_comma(names[at - 1], name, quoted)
         yield {"ref": name.ref} if name.ref else {"name": quoted(name.text)}
 
 
@@ -250,13 +250,13 @@ def _parts(text: str) -> Iterator[_Name]:
         words = text[start:end]
         if words.strip(_ENDS):
             begin = start + len(words) - len(words.lstrip(_ENDS))
-            words = _without_point(words.strip(_ENDS))
+            words = _without_full_stop(words.strip(_ENDS))
             yield _Name(words, "", is_joined, begin, begin + len(words))
         if between:
             start, is_joined = between.end(), not between["comma"]
 
 
-def _without_point(words: str) -> str:
+def _without_full_stop(words: str) -> str:
     """A name without the full stop of its sentence; the one in "U.S." or "Inc." stays."""
     last = words.rsplit(" ", 1)[-1]
     is_full_stop = last.endswith(".") and "." not in last[:-1] and not _SUFFIX.fullmatch(last)
@@ -274,7 +274,7 @@ def _are_sure(names: Sequence[_Name]) -> bool:
     That is so if each name is certain by itself. Two or three capitalized words count as a name
     only beside one that can be nothing else: "MUJAO and Ansar Dine".
     """
-    kinds = [_stands(name, is_last=name is names[-1]) for name in names]
+    kinds = [_certain_kind(name, is_last=name is names[-1]) for name in names]
     is_beside = any(
         _ABBREVIATION.fullmatch(name.text) or (name.ref and " " in name.text) for name in names
     )
@@ -287,7 +287,7 @@ def _are_sure(names: Sequence[_Name]) -> bool:
     )
 
 
-def _stands(name: _Name, *, is_last: bool) -> str:
+def _certain_kind(name: _Name, *, is_last: bool) -> str:
     """Why a name is certainly a name by itself; "" if it is not."""
     if name.ref:
         return "record"
@@ -339,7 +339,7 @@ def _check_name(name: _Name, quoted: Quoted, find: Find) -> None:
         )
 
 
-def _check_behind_comma(before: _Name, name: _Name, quoted: Quoted) -> None:
+def _check_after_comma(before: _Name, name: _Name, quoted: Quoted) -> None:
     """Refuse text after a comma that describes the name before it.
 
     Raises:

@@ -187,7 +187,7 @@ def _is_between(text: str, start: int, end: int) -> bool:
 
 def _paired(group: Sequence[_Angle], text: str, said: str) -> Iterator[Position]:
     """The position that adjacent angles form; none for numbers in a name."""
-    if all(angle.is_plain for angle in group) and not _stand_alone(group, text):
+    if all(angle.is_plain for angle in group) and not _are_isolated(group, text):
         return
     if len(group) == 3 and group[0].is_plain and not group[0].axis:
         # Km 5 16.27, -0.04
@@ -212,7 +212,7 @@ def _paired(group: Sequence[_Angle], text: str, said: str) -> Iterator[Position]
     yield _checked(latitude.degrees, longitude.degrees, one.start, other.end)
 
 
-def _stand_alone(group: Sequence[_Angle], text: str) -> bool:
+def _are_isolated(group: Sequence[_Angle], text: str) -> bool:
     """Whether two whole numbers are all there is in a line, or in brackets."""
     before, after = text[: group[0].start].rstrip(), text[group[-1].end :].lstrip()
     is_whole = not before or before[-1] in "([" or bool(group[0].axis and group[-1].axis)

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from briefing.model import dates
+from briefing.model.parsers.link_phrases import LinkPhrase
 from briefing.model.parsers.said import Said
-from briefing.model.parsers.sayings import Saying
 from briefing.model.parsers.words import NotUnderstood
 from briefing.model.parsers.words import quoted as shortened
 from briefing.model.terms import MOMENTARY_LINKS
@@ -104,23 +104,25 @@ def times_in(line: str, said: Said) -> Iterator[Time]:
         yield Time(found.start(), words, "", start, end)
 
 
-def fields(time: Time, saying: Saying) -> dict[str, str]:
+def fields(time: Time, phrase_of_link: LinkPhrase) -> dict[str, str]:
     """The start and end of a link, from its phrase and a time.
 
     Raises:
         NotUnderstood: The time gives neither.
     """
-    is_once = saying.effect != "lasts" or saying.type in MOMENTARY_LINKS
+    is_once = phrase_of_link.effect != "lasts" or phrase_of_link.type in MOMENTARY_LINKS
     start, end = time.start, time.end
     if time.mark in ("before", "after", "by") and not is_once:
         raise NotUnderstood(f"“{time.words}”: since when, or until when?")
     if time.mark in _HOW_LONG and is_once:
         raise NotUnderstood(f"“{time.words}” says how long, not when")
-    if saying.effect == "ends" and time.mark not in _AT_ONE_TIME:
+    if phrase_of_link.effect == "ends" and time.mark not in _AT_ONE_TIME:
         raise NotUnderstood(f"“{time.words}”: give the moment it ended, such as “in 2012”")
     if is_once and time.mark in _AT_ONE_TIME:
         at = _within(start, end)
-        names = {"begins": ("start",), "ends": ("end",), "lasts": ("start", "end")}[saying.effect]
+        names = {"begins": ("start",), "ends": ("end",), "lasts": ("start", "end")}[
+            phrase_of_link.effect
+        ]
         return dict.fromkeys(names, at)
     return {name: value for name, value in (("start", start), ("end", end)) if value}
 

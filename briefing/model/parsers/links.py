@@ -1,9 +1,9 @@
 """Parse a link as seen from one of its ends: "leads AQIM since 2007".
 
-First come the words for the link (`sayings.py`), then the other record, optionally a role and a
-time in either order, and the source in square brackets. The name of an existing record is never cut
-short. A link that is over but has no date, "was a member of AQIM", ended at the latest on the day
-of the phrase.
+First comes a phrase for the link (`link_phrases.py`), then the other record, optionally a role and
+a time in either order, and the source in square brackets. The name of an existing record is never
+cut short. A link that is over but has no date, "was a member of AQIM", ended at the latest on the
+day of the phrase.
 """
 
 import re
@@ -14,10 +14,10 @@ from typing import Any, NamedTuple
 
 from briefing.model import dates
 from briefing.model.parsers import link_times
+from briefing.model.parsers.link_phrases import BELONGS, FOUNDERS, LinkPhrase, phrase_at
 from briefing.model.parsers.link_times import Time
 from briefing.model.parsers.quoted import Quoted
 from briefing.model.parsers.said import Said
-from briefing.model.parsers.sayings import BELONGS, FOUNDERS, Saying, saying_at
 from briefing.model.parsers.words import Find, NameUnknown, NotUnderstood, find_named
 from briefing.model.refs import kind_of
 from briefing.model.terms import LINK_TYPES, MOMENTARY_LINKS
@@ -105,17 +105,17 @@ def read_link(ref: str, text: str, find: Find, find_source: Find, said: Said) ->
         lambda name: find_source(quoted(name)),
     )
     words = quoted.text.split(" ")
-    begins = saying_at(words)
+    begins = phrase_at(words)
     trouble: NotUnderstood | None = None
     if begins is not None:
-        saying, count = begins
+        phrase, count = begins
         try:
-            return _read(ref, saying, " ".join(words[count:]), names, said)
+            return _read(ref, phrase, " ".join(words[count:]), names, said)
         except NotUnderstood as reason:
             trouble = reason
     # The line may begin with a name, and that may look like the words for a link.
-    for subject, saying, rest in _with_subject(words, names):
-        link = _read(subject, saying, rest, names, said)
+    for subject, phrase, rest in _with_subject(words, names):
+        link = _read(subject, phrase, rest, names, said)
         if ref and ref not in (link["from"], link["to"]):
             raise NotUnderstood("that is a link of other records, not of this one")
         return link
@@ -125,40 +125,40 @@ def read_link(ref: str, text: str, find: Find, find_source: Find, said: Said) ->
     raise NotUnderstood(f"“{first}” was not understood; begin with one of: {_WAYS}")
 
 
-def _with_subject(words: Sequence[str], names: _Names) -> Iterator[tuple[str, Saying, str]]:
+def _with_subject(words: Sequence[str], names: _Names) -> Iterator[tuple[str, LinkPhrase, str]]:
     """Split a line that begins with the name of a record."""
     found = (
         (at, begins)
         for at in range(1, min(len(words), _MOST_WORDS))
-        if (begins := saying_at(words[at:])) is not None
+        if (begins := phrase_at(words[at:])) is not None
     )
-    for at, (saying, count) in islice(found, _MOST):
+    for at, (phrase, count) in islice(found, _MOST):
         if subject := names.find(" ".join(words[:at])):
-            yield subject, saying, " ".join(words[at + count :])
+            yield subject, phrase, " ".join(words[at + count :])
 
 
-def _read(ref: str, saying: Saying, rest: str, names: _Names, said: Said) -> dict[str, Any]:
+def _read(ref: str, phrase: LinkPhrase, rest: str, names: _Names, said: Said) -> dict[str, Any]:
     """The link given by the words for it and the text after them."""
-    rest, cites = _without_source(_without_point(rest), names)
-    reading = _parted(rest, names, said)
+    rest, cites = _without_source(_without_full_stop(rest), names)
+    reading = _best_reading(rest, names, said)
     role = names.quoted(reading.role.strip(_ENDS))
     if found := _TIME_INSIDE.search(reading.role):
         raise NotUnderstood(f"“{role[found.start() :].strip()}” was not understood")
-    when = link_times.fields(reading.time, saying) if reading.time else {}
-    if saying.is_past or saying.effect == "ends":
-        when = _over(when, saying, reading.time, said)
+    when = link_times.fields(reading.time, phrase) if reading.time else {}
+    if phrase.is_past or phrase.effect == "ends":
+        when = _with_end(when, phrase, reading.time, said)
     other = names.find(reading.name)
     if not other:
         raise NameUnknown(names.quoted(reading.name))
     if other == ref:
         raise NotUnderstood("a record cannot be linked to itself; name another one")
-    from_, to = (other, ref) if saying.is_turned else (ref, other)
-    kind = saying.type
+    from_, to = (other, ref) if phrase.is_turned else (ref, other)
+    kind = phrase.type
     if kind == BELONGS:
         kind = "part-of" if kind_of(from_) == "group" else "member"
-    if saying.role in FOUNDERS and kind_of(from_) == "group":
+    if phrase.role in FOUNDERS and kind_of(from_) == "group":
         raise NotUnderstood("a group is part of another, was split from it or succeeds it")
-    role = ", ".join(part for part in (saying.role, role) if part)
+    role = ", ".join(part for part in (phrase.role, role) if part)
     return {
         "type": kind,
         "from": from_,
@@ -183,7 +183,7 @@ def _without_source(rest: str, names: _Names) -> tuple[str, list[dict[str, str]]
     return rest, [{"source": ref}]
 
 
-def _without_point(rest: str) -> str:
+def _without_full_stop(rest: str) -> str:
     """A line without its full stop; two dots are the open end of a time."""
     rest = rest.strip(" ,")
     return rest if rest.endswith("..") else rest.removesuffix(".")
@@ -209,7 +209,7 @@ def _roles(text: str) -> Iterator[tuple[str, str]]:
         yield text[: found.start()], text[found.end() :]
 
 
-def _parted(rest: str, names: _Names, said: Said) -> _Reading:
+def _best_reading(rest: str, names: _Names, said: Said) -> _Reading:
     """The likeliest reading of a line."""
     if names.find(rest):
         return _Reading(rest)
@@ -258,10 +258,12 @@ def _unknown(readings: Sequence[_Reading], names: _Names) -> _Reading:
     return reading
 
 
-def _over(when: dict[str, str], saying: Saying, time: Time | None, said: Said) -> dict[str, str]:
+def _with_end(
+    when: dict[str, str], phrase: LinkPhrase, time: Time | None, said: Said
+) -> dict[str, str]:
     """The time of a link that is over: without an end date it ended by the day of the phrase."""
-    lasts = saying.effect == "ends" or (
-        saying.effect == "lasts" and saying.type not in MOMENTARY_LINKS
+    lasts = phrase.effect == "ends" or (
+        phrase.effect == "lasts" and phrase.type not in MOMENTARY_LINKS
     )
     if not lasts or "end" in when or (time and time.mark == "since"):
         return when

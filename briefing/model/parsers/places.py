@@ -11,7 +11,7 @@ from typing import Any
 
 from briefing.model.codes import countries, countries_named, one_of
 from briefing.model.country_names import codes_in_tables, is_also_a_place
-from briefing.model.parsers import place_words
+from briefing.model.parsers import place_precision
 from briefing.model.parsers.coordinates import Position, find_position
 from briefing.model.parsers.quoted import Quoted, split
 from briefing.model.parsers.words import Find, NotUnderstood
@@ -76,7 +76,7 @@ def read_place(text: str) -> dict[str, Any]:
     parts = [*split(line.strip(" ;"), ",")]
     if len(parts) > _MOST:
         raise NotUnderstood("too many parts: a place has a name, a region and a country")
-    country = _taken_country(parts, quoted)
+    country = _pop_country(parts, quoted)
     row |= _name_and_region(parts, quoted, country)
     row |= {"country": country} if country else {}
     row |= {"precision": precision} if precision else {}
@@ -96,7 +96,7 @@ def _without_position(line: str) -> tuple[str, dict[str, Any]]:
         raise NotUnderstood(
             f"“{inside.strip(' ,;')}” was not understood; write coordinates as (19.46, 0.86)"
         )
-    precision = (said["term"] or "").lower() or (place_words.NEAR if said["about"] else "")
+    precision = (said["term"] or "").lower() or (place_precision.NEAR if said["about"] else "")
     if not precision and (term := _AFTER.match(after)):
         precision, after = term["term"], after[term.end() :]
     row: dict[str, Any] = {"latitude": position.latitude, "longitude": position.longitude}
@@ -140,7 +140,7 @@ def _without_precision(line: str) -> tuple[str, str]:
     return _BRACKETED.sub("", line), terms[0]
 
 
-def _taken_country(parts: list[str], quoted: Quoted) -> str:
+def _pop_country(parts: list[str], quoted: Quoted) -> str:
     """Remove the country from the end of the parts and return it; "" if there is none.
 
     Raises:
@@ -210,19 +210,19 @@ def _name_and_region(parts: Sequence[str], quoted: Quoted, country: str) -> dict
     *names, last = parts or ("",)
     is_marked = _REGION.match(last) is not None
     region = quoted(_REGION.sub("", last, count=1)) if is_marked else ""
-    level = "" if quoted.is_name(last) else place_words.level_of(last, country)
+    level = "" if quoted.is_name(last) else place_precision.level_of(last, country)
     if not is_marked:
-        if names and not (place_words.is_below_region(last) or place_words.is_near(last)):
+        if names and not (place_precision.is_below_region(last) or place_precision.is_near(last)):
             region = quoted(last)
             if re.search(r"\d", last):
                 raise NotUnderstood(
                     f"“{region}” was not understood; put a region with digits in quotation marks"
                 )
-        elif not names and level == place_words.ADMIN1:
+        elif not names and level == place_precision.ADMIN1:
             return {"admin1": quoted(last), "precision": level}
         else:
             names = [*parts]
-    if len(names) > 1 and region and not (is_marked or country or level == place_words.ADMIN1):
+    if len(names) > 1 and region and not (is_marked or country or level == place_precision.ADMIN1):
         raise NotUnderstood(
             f"“{quoted(last)}” is not a known country; a place has a name, a region and a country"
         )
@@ -243,9 +243,9 @@ def _precision(name: str, region: str, country: str) -> str:
     """The precision that a name itself states, or ""."""
     if name.casefold().startswith("between ") and " and " not in name:
         raise NotUnderstood(f"“{name}” and what? give both places")
-    if place_words.is_near(name):
-        return place_words.NEAR
-    level = place_words.level_of(name, country)
-    if level == place_words.ADMIN1 and name.casefold() != region.casefold():
+    if place_precision.is_near(name):
+        return place_precision.NEAR
+    level = place_precision.level_of(name, country)
+    if level == place_precision.ADMIN1 and name.casefold() != region.casefold():
         return ""
     return level

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model.formatting import link_line
+from briefing.model.parsers.link_phrases import phrases
 from briefing.model.parsers.links import read_link
 from briefing.model.parsers.said import Said
-from briefing.model.parsers.sayings import sayings
 from briefing.model.parsers.words import NameUnknown, NotUnderstood
 from briefing.model.records import Link
 from briefing.model.terms import LINK_TYPES
@@ -83,7 +83,7 @@ def test_it_is_said_from_the_other_end() -> None:
     }
 
 
-@pytest.mark.parametrize("way", sayings())
+@pytest.mark.parametrize("way", phrases())
 def test_every_way_to_say_it_makes_a_link_that_can_be_saved(way: str) -> None:
     found = read(f"{way} the other man")
     assert found["type"] in LINK_TYPES

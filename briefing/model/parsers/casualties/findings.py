@@ -10,7 +10,7 @@ from briefing.model.parsers.casualties.spans import (
     Spans,
     is_people,
 )
-from briefing.model.parsers.casualties.words import NO_PEOPLE, Part, Voice
+from briefing.model.parsers.casualties.vocabulary import NO_PEOPLE, Part, Voice
 from briefing.model.parsers.words import NotUnderstood, quoted
 
 _SMALL: Final = frozenset(("of", "de", "as", "to"))

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from briefing.model.formatting import UNKNOWN_NUMBER, UNKNOWN_OUTCOME
 from briefing.model.parsers.casualties.figures import read_figure
-from briefing.model.parsers.casualties.words import Meaning, Part, meanings
+from briefing.model.parsers.casualties.vocabulary import Meaning, Part, meanings
 from briefing.model.parsers.numbers import is_number_word
 from briefing.model.parsers.words import Cut, tokens, word_set
 from briefing.model.quotation_marks import closings, taken_out

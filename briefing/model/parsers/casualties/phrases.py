@@ -29,7 +29,7 @@ from briefing.model.parsers.casualties.spans import (
     People,
     is_people,
 )
-from briefing.model.parsers.casualties.words import (
+from briefing.model.parsers.casualties.vocabulary import (
     LIVES,
     NOBODY,
     NOUNS,

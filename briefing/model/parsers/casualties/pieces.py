@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from briefing.model.parsers.casualties.figures import Figure, read_figure
-from briefing.model.parsers.casualties.words import (
+from briefing.model.parsers.casualties.vocabulary import (
     DESIGNATORS,
     ONE,
     UNITS,

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from briefing.model.parsers.casualties.figures import Figure
 from briefing.model.parsers.casualties.pieces import pieces
-from briefing.model.parsers.casualties.words import (
+from briefing.model.parsers.casualties.vocabulary import (
     DESIGNATORS,
     ONE,
     RISES,

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from briefing.model import dates
-from briefing.model.date_words import tidy
+from briefing.model.date_wording import tidy
 from briefing.model.dates import DateFault
 from briefing.model.parsers.dates.items import NoDate
 from briefing.model.parsers.dates.phrases import NoSuchDate, read_date, suggest

@@ -199,8 +199,8 @@ def items(text: str) -> list[Item]:
         for before, item in zip([None, *kept], kept, strict=False)
         if item.kind != EXACT or (before and before.kind in (OR, COMMA))
     ]
-    told = [_in_its_place(item, kept[at + 1 : at + 3]) for at, item in enumerate(kept)]
-    kept = _with_whole_times([item for item in told if item.kind != IN])
+    typed = [_by_context(item, kept[at + 1 : at + 3]) for at, item in enumerate(kept)]
+    kept = _with_whole_times([item for item in typed if item.kind != IN])
     kept = _with_decades(list(map(_counted, [None, *kept], kept)))
     return [item for item in map(_beside, kept, [*kept[1:], None]) if item]
 
@@ -273,7 +273,7 @@ def _is_of_time(kept: Sequence[Item], time: Item) -> bool:
     return is_at or last in (ABOUT, SHORTLY)
 
 
-def _in_its_place(item: Item, after: Sequence[Item]) -> Item:
+def _by_context(item: Item, after: Sequence[Item]) -> Item:
     """Retype an item by what follows it: "in two days" is ahead."""
     kinds = [each.kind for each in after]
     if item.kind == IN and kinds and kinds[0] in (COUNT, NUMBER) and kinds[1:] == [UNIT]:

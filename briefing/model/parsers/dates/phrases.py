@@ -34,11 +34,15 @@ from itertools import pairwise
 from typing import Final
 
 from briefing.model import dates
-from briefing.model.date_words import tidy
+from briefing.model.date_wording import tidy
 from briefing.model.parsers.dates import items as di
-from briefing.model.parsers.dates.counted import Items, weekdays_back
+from briefing.model.parsers.dates.elliptical import (
+    complete_from_first,
+    complete_from_last,
+    later_year,
+    words_of,
+)
 from briefing.model.parsers.dates.items import Item, NoDate, items
-from briefing.model.parsers.dates.lent import later_year, lent, lent_from_first, said_in
 from briefing.model.parsers.dates.moments import (
     Moment,
     Reference,
@@ -46,6 +50,7 @@ from briefing.model.parsers.dates.moments import (
     valid_year,
     worded,
 )
+from briefing.model.parsers.dates.relative import Items, weekdays_back
 from briefing.model.parsers.dates.single import SingleDate
 from briefing.model.parsers.said import Reading
 from briefing.model.parsers.words import NotUnderstood, quoted
@@ -266,7 +271,7 @@ class _Phrase(SingleDate):
             return None
         for part, after in pairwise(parts):
             if _opens(part) and not (_opens(after) or after[0].kind == di.BETWEEN):
-                raise NotUnderstood(f"“{said_in(part)}”, or the other date? give one of them")
+                raise NotUnderstood(f"“{words_of(part)}”, or the other date? give one of them")
         elements = [self._element(part) for part in parts]
         return f"[{','.join(filter(None, elements))}]" if all(elements) else None
 
@@ -278,7 +283,7 @@ class _Phrase(SingleDate):
         first, slash, last = text.partition("/")
         if slash and not {"", ".."}.isdisjoint((first, last)):
             raise NotUnderstood(
-                f"“{said_in(found)}” has no end, so it cannot be one of several dates"
+                f"“{words_of(found)}” has no end, so it cannot be one of several dates"
             )
         return f"{first}..{last}" if slash else text
 
@@ -286,8 +291,8 @@ class _Phrase(SingleDate):
         """Dates that may share parts with each other: 10 to 12 January 2013."""
         bare, marks = zip(*(_without_doubt(part) for part in parts), strict=True)
         wholes = [
-            *(lent(part, bare[-1], is_choice=is_choice) for part in bare[:-1]),
-            lent_from_first(bare[-1], bare[0], is_choice=is_choice),
+            *(complete_from_last(part, bare[-1], is_choice=is_choice) for part in bare[:-1]),
+            complete_from_first(bare[-1], bare[0], is_choice=is_choice),
         ]
         # Doubt applies to all dates that share their month, about 10–12 January, and to all of a
         # choice, about 2012 or 2013.

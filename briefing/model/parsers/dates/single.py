@@ -6,7 +6,6 @@ from typing import Final
 
 from briefing.model import dates
 from briefing.model.parsers.dates import items as di
-from briefing.model.parsers.dates.counted import Items, counted, iso_week
 from briefing.model.parsers.dates.items import Item
 from briefing.model.parsers.dates.moments import (
     Moment,
@@ -15,6 +14,7 @@ from briefing.model.parsers.dates.moments import (
     valid_year,
     worded,
 )
+from briefing.model.parsers.dates.relative import Items, iso_week, relative_date
 from briefing.model.parsers.said import DATE_ORDERS
 from briefing.model.parsers.words import NotUnderstood, quoted
 
@@ -61,7 +61,7 @@ class SingleDate:
         return self._single(found)
 
     def _single(self, found: Items) -> Moment | None:
-        return self._named(found) or counted(found, self.said, self.moment)
+        return self._named(found) or relative_date(found, self.said, self.moment)
 
     def _without_times(self, found: Items) -> Items:
         """The items without times of day, which include "early on Thursday"."""

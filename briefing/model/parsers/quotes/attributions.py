@@ -14,10 +14,10 @@ from briefing.model.parsers.quotes.circumstances import Follows, listener_behind
 from briefing.model.parsers.quotes.grammar import ADVERBS, BE, DO, HAVE, MODAL, NOT, words
 from briefing.model.parsers.quotes.said_when import day_phrase
 from briefing.model.parsers.quotes.sentences import Sentence, Token, is_adverb, printed
-from briefing.model.parsers.quotes.speakers.behind import STOPS, subject_behind
+from briefing.model.parsers.quotes.speakers.after_verb import STOPS, subject_after
 from briefing.model.parsers.quotes.speakers.phrases import Who, is_past_form, who
 from briefing.model.parsers.quotes.speakers.subjects import MOST, Subject, subject_before
-from briefing.model.parsers.quotes.speakers.words import CIRCUMSTANCES
+from briefing.model.parsers.quotes.speakers.vocabulary import CIRCUMSTANCES
 from briefing.model.parsers.quotes.speech_verbs import ALSO_NOUNS, Verb, forms
 
 
@@ -138,7 +138,7 @@ def _phrase_cue(text: str, tokens: Sentence, at: int, *, hides: bool) -> Cue | N
 
 
 def _source_cue(text: str, tokens: Sentence, first: int, at: int, *, hides: bool) -> Cue:
-    chunks, end = subject_behind(tokens, at)
+    chunks, end = subject_after(tokens, at)
     day = day_phrase(tokens, end)
     last = end + day
     return Cue(
@@ -170,7 +170,7 @@ def _quoted_cue(text: str, tokens: Sentence, at: int, *, hides: bool) -> Cue | N
     if group.is_passive:
         subject = subject_before(text, tokens, group.first, hides=hides)
     else:
-        chunks, end = subject_behind(tokens, at + 1)
+        chunks, end = subject_after(tokens, at + 1)
         quoting = subject_before(text, tokens, group.first, hides=hides)
         named = who(text, chunks, hides=hides) if end == saying else None
         subject = Subject(quoting.first, named)
@@ -340,7 +340,7 @@ class _VerbCue:
             # A déclaré jeudi à l’AFP le ministre: day and listener may come before the subject.
             behind += day_phrase(tokens, behind)
             behind = listener_behind(tokens, behind)
-        chunks, end = ([], self._at + 1) if pronoun else subject_behind(tokens, behind)
+        chunks, end = ([], self._at + 1) if pronoun else subject_after(tokens, behind)
         if pronoun is None and first and not self._is_behind_quotation(first):
             before = subject_before(self._text, tokens, first, hides=self._hides)
             if before.who is not None and before.is_beside:

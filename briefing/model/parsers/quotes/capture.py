@@ -21,7 +21,7 @@ from briefing.model.parsers.quotes.attributions import Cue, cues
 from briefing.model.parsers.quotes.quotations import begins_sentence, flowing, quotations
 from briefing.model.parsers.quotes.said_when import day_said
 from briefing.model.parsers.quotes.sentences import Passage, sentences
-from briefing.model.parsers.quotes.speakers.behind import subject_behind
+from briefing.model.parsers.quotes.speakers.after_verb import subject_after
 from briefing.model.parsers.quotes.speakers.mentions import (
     may_be_bodies,
     may_be_persons,
@@ -29,7 +29,7 @@ from briefing.model.parsers.quotes.speakers.mentions import (
 )
 from briefing.model.parsers.quotes.speakers.phrases import Who, has_title, is_title
 from briefing.model.parsers.quotes.speakers.phrases import who as who_is
-from briefing.model.parsers.quotes.speakers.words import PRONOUNS
+from briefing.model.parsers.quotes.speakers.vocabulary import PRONOUNS
 from briefing.model.parsers.quotes.speech_verbs import GOES_ON, TURNS
 from briefing.model.parsers.quotes.statements import Statement, lemma_of, statements
 from briefing.model.parsers.words import Find
@@ -85,7 +85,7 @@ def speaker_fields(who: str, find: Find, name_of: NameOf = lambda _ref: "") -> d
     """
     marked = sentences(who, [])
     tokens = [token for sentence in marked for token in sentence.tokens]
-    chunks, end = subject_behind(tokens, 0)
+    chunks, end = subject_after(tokens, 0)
     phrase = who_is(who, chunks) if end == len(tokens) else None
     ref = _ref(phrase, find) if phrase else ""
     fields = {"speaker": ref, "attribution": "" if ref and name_of(ref) == who else who}
@@ -245,7 +245,7 @@ def _joined(found: Sequence[_Said]) -> list[_Said]:
     """Join what one speaker said in one go; a paraphrase in between comes after it."""
     joined: list[_Said] = []
     for each in found:
-        at = _goes_with(joined, each)
+        at = _continued_at(joined, each)
         if at is None:
             joined.append(each)
             continue
@@ -258,7 +258,7 @@ def _joined(found: Sequence[_Said]) -> list[_Said]:
     return joined
 
 
-def _goes_with(joined: Sequence[_Said], each: _Said) -> int | None:
+def _continued_at(joined: Sequence[_Said], each: _Said) -> int | None:
     """The place of the statement that this one continues; None if it begins a new one."""
     for at in range(len(joined) - 1, max(-1, len(joined) - 3), -1):
         earlier = joined[at]
@@ -266,9 +266,9 @@ def _goes_with(joined: Sequence[_Said], each: _Said) -> int | None:
         if not (each.goes_on and is_last) and not _is_same(earlier, each):
             return None
         days = {earlier.statement.day, each.statement.day} - {""}
-        stands = not each.statement.is_direct or begins_sentence(each.statement.words[0])
+        can_join = not each.statement.is_direct or begins_sentence(each.statement.words[0])
         if earlier.statement.is_direct == each.statement.is_direct and len(days) < 2:
-            return at if stands else None
+            return at if can_join else None
     return None
 
 

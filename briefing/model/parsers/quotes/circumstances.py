@@ -6,7 +6,7 @@ from briefing.model.parsers.quotes.grammar import BE, HAVE, MODAL, words
 from briefing.model.parsers.quotes.quotations import is_name
 from briefing.model.parsers.quotes.said_when import day_phrase
 from briefing.model.parsers.quotes.sentences import Sentence, Token, is_adverb, printed
-from briefing.model.parsers.quotes.speakers.words import CIRCUMSTANCES
+from briefing.model.parsers.quotes.speakers.vocabulary import CIRCUMSTANCES
 from briefing.model.parsers.quotes.speech_verbs import Verb
 
 Follows: TypeAlias = Literal["nothing", "words", "clause", "quotation"]

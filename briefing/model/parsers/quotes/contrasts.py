@@ -10,7 +10,7 @@ from briefing.model.parsers.quotes.grammar import words
 from briefing.model.parsers.quotes.sentences import Sentence, Token, is_adverb
 from briefing.model.parsers.quotes.speakers.phrases import is_finite, is_known
 from briefing.model.parsers.quotes.speakers.subjects import MOST
-from briefing.model.parsers.quotes.speakers.words import DETERMINERS, PRONOUNS, SPEAKING_NOUNS
+from briefing.model.parsers.quotes.speakers.vocabulary import DETERMINERS, PRONOUNS, SPEAKING_NOUNS
 from briefing.model.parsers.quotes.speech_verbs import forms
 
 _AGAINST = words(
@@ -59,7 +59,7 @@ def contrast(tokens: Sentence, first: int, end: int) -> int | None:
     is_condition = first < end and tokens[first].low in _CONDITIONS
     for at in range(first, end):
         token = tokens[at]
-        if token.text == "(" and _is_aside_told(tokens, at, end):
+        if token.text == "(" and _is_clause_in_brackets(tokens, at, end):
             return at if _closing(tokens, at, end) >= end - 1 else None
         if is_condition and token.text == ",":
             # If they came, France would go: the comma is inside one statement.
@@ -125,7 +125,7 @@ def begins_contrast(behind: Sequence[Token]) -> bool:
         # Said the army would stay, but that the war was lost: the speaker continues.
         is_own = len(behind) > 1 and behind[1].low in ("that", "que", "also")
         return not (is_own and behind[0].low in ("but", "mais"))
-    return _is_gloss(behind) or _is_other_view(behind) or _is_denied_by_whom(behind)
+    return _is_gloss(behind) or _is_other_view(behind) or _is_denied_by_those(behind)
 
 
 def _is_insertion(tokens: Sentence, at: int, end: int, *, is_far: bool = False) -> bool:
@@ -142,7 +142,7 @@ def _is_insertion(tokens: Sentence, at: int, end: int, *, is_far: bool = False) 
     return any(is_finite(tokens[to + 1]) for to in (closing if is_far else closing[:1]))
 
 
-def _is_denied_by_whom(behind: Sequence[Token]) -> bool:
+def _is_denied_by_those(behind: Sequence[Token]) -> bool:
     """Whether the people mentioned deny it: killed Talon, whose men denied it."""
     verbs = (forms().get(token.low) for token in behind)
     is_denied = any(verb is not None and verb.use == "deny" for verb in verbs)
@@ -190,7 +190,7 @@ def _may_view(token: Token) -> bool:
 # Brackets ----------------------------------------------------------------------------------------
 
 
-def _is_aside_told(tokens: Sentence, at: int, end: int) -> bool:
+def _is_clause_in_brackets(tokens: Sentence, at: int, end: int) -> bool:
     """Whether a bracket contains a clause: (the government says 20)."""
     inside = tokens[at + 1 : _closing(tokens, at, end)]
     return any(is_finite(token) or _is_present(token) for token in inside)

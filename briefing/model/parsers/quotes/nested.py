@@ -12,7 +12,7 @@ from briefing.model.parsers.quotes.grammar import BE, DO, HAVE, MODAL, words
 from briefing.model.parsers.quotes.sentences import Sentence, Token, is_adverb
 from briefing.model.parsers.quotes.speakers.phrases import is_finite
 from briefing.model.parsers.quotes.speakers.subjects import MOST
-from briefing.model.parsers.quotes.speakers.words import LINKS
+from briefing.model.parsers.quotes.speakers.vocabulary import LINKS
 from briefing.model.parsers.quotes.speech_verbs import forms
 
 _SPEECH = words(
@@ -122,7 +122,7 @@ def _is_of_speech(tokens: Sentence, cue: Cue, at: int) -> bool:
         rest = tokens[noun + 1 : at]
         # Called the claim “a lie”, said the claim “is a lie”: a comment on the claim.
         is_said_of_it = not rest and (lemma in _CALLING or _begins_with_verb(tokens[at]))
-        if not is_said_of_it and _stands_beside(tokens[noun - 1], rest):
+        if not is_said_of_it and _is_adjacent(tokens[noun - 1], rest):
             return True
         if _is_read_out(tokens, noun, at):
             return True
@@ -164,7 +164,7 @@ def _is_object(between: Sequence[Token]) -> bool:
     return len(between) < _FEWEST and not any(token.is_capital for token in between)
 
 
-def _stands_beside(before: Token, rest: Sequence[Token]) -> bool:
+def _is_adjacent(before: Token, rest: Sequence[Token]) -> bool:
     """Whether only a sign or an owner separates noun and quotation: Talon’s claim, “…”.
 
     Args:

@@ -14,7 +14,7 @@ from briefing.model.parsers.quotes.grammar import BE, words
 from briefing.model.parsers.quotes.sentences import Sentence, Token, printed
 from briefing.model.parsers.quotes.speakers.mentions import subject_of
 from briefing.model.parsers.quotes.speakers.phrases import Who, is_past_form
-from briefing.model.parsers.quotes.speakers.words import PRONOUNS
+from briefing.model.parsers.quotes.speakers.vocabulary import PRONOUNS
 from briefing.model.parsers.quotes.speech_verbs import GOES_ON
 
 

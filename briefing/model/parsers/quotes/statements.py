@@ -16,7 +16,7 @@ from briefing.model.parsers.quotes.reported import (
     takes_clause,
 )
 from briefing.model.parsers.quotes.sentences import Sentence, Token
-from briefing.model.parsers.quotes.speakers.behind import subject_behind
+from briefing.model.parsers.quotes.speakers.after_verb import subject_after
 from briefing.model.parsers.quotes.speakers.phrases import who
 from briefing.model.parsers.quotes.speech_verbs import forms
 
@@ -307,7 +307,7 @@ def _alone(text: str, tokens: Sentence, loose: Sequence[int]) -> Statement | Non
         return None
     if first == 0 and (after[0].is_dash or after[0].text == "("):
         # “…” — Idris Talon, spokesman
-        chunks, end = subject_behind(tokens, 2)
+        chunks, end = subject_after(tokens, 2)
         named = who(text, chunks)
         is_all = end >= len(tokens) - 1 and named is not None and bool(named.names)
         return said._replace(who=named) if is_all else None
@@ -315,7 +315,7 @@ def _alone(text: str, tokens: Sentence, loose: Sequence[int]) -> Statement | Non
         # “…,” Talon shot back: speech with an unknown verb.
         return said
     if before and before[-1].text == ":" and is_last:
-        chunks, end = subject_behind(tokens, 0)
+        chunks, end = subject_after(tokens, 0)
         named = who(text, chunks)
         is_all = end == first - 1 and named is not None and bool(named.names)
         is_full = sum(token.is_capital for token in before) > 1

@@ -8,7 +8,7 @@ from briefing.model.parsers.quotes.grammar import BE, CONNECTORS, DO, HAVE, MODA
 from briefing.model.parsers.quotes.said_when import CALENDAR, day_phrase
 from briefing.model.parsers.quotes.sentences import Sentence, Token
 from briefing.model.parsers.quotes.speakers.phrases import Who, is_past_form, is_title, who
-from briefing.model.parsers.quotes.speakers.words import (
+from briefing.model.parsers.quotes.speakers.vocabulary import (
     AGENCIES,
     BODIES,
     DETERMINERS,

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from briefing.model.parsers.quotes.grammar import BE, DO, HAVE, MODAL, words
 from briefing.model.parsers.quotes.sentences import Token
-from briefing.model.parsers.quotes.speakers.words import (
+from briefing.model.parsers.quotes.speakers.vocabulary import (
     BODIES,
     DEFINITE,
     DETERMINERS,
@@ -114,20 +114,20 @@ def is_noun_phrase(tokens: Sequence[Token]) -> bool:
         return False
     first, last = tokens[0], tokens[-1]
     if first.low in LINKS - {"d'autres"} or (
-        last.low in DETERMINERS | LINKS | {"and", "et"} and last.low not in _STANDING_ALONE
+        last.low in DETERMINERS | LINKS | {"and", "et"} and last.low not in _WITHOUT_NOUN
     ):
         return False
     if first.low.endswith(("ing", "ed")) and len(tokens) > 1 and tokens[1].low in LINKS | DEFINITE:
         # Speaking to reporters, asked about it: not a noun.
         return False
-    may_stand = (_may_stand(token) or is_known_as(tokens, at) for at, token in enumerate(tokens))
-    if last.low.endswith(("'s", "s'")) or not all(may_stand):
+    may_occur = (_may_occur(token) or is_known_as(tokens, at) for at, token in enumerate(tokens))
+    if last.low.endswith(("'s", "s'")) or not all(may_occur):
         return False
     if any(_is_finite(tokens, at) for at in range(len(tokens))):
         return False
     head = _head(tokens)
     if _is_determined(first, tokens[1] if len(tokens) > 1 else None):
-        return len(tokens) > 1 or first.low[:2] == "l'" or first.low in _STANDING_ALONE
+        return len(tokens) > 1 or first.low[:2] == "l'" or first.low in _WITHOUT_NOUN
     if first.is_capital and (first.low not in DETERMINERS or len(tokens) > 1):
         has_name = any(token.is_capital for token in tokens[1:]) or len(tokens) == 1
         is_owned = len(tokens) > 1 and first.low.endswith(("'s", "s'"))
@@ -144,7 +144,7 @@ def is_known(low: str) -> bool:
     return low in _KNOWN or ("-" in low and low.rpartition("-")[2] in _KNOWN | {"general"})
 
 
-_STANDING_ALONE = words("another both one two three several many some others un autre")
+_WITHOUT_NOUN = words("another both one two three several many some others un autre")
 _MANY = words("people men women many both several some all two three pair trio locals")
 _KNOWN = WITNESSES | OFFICES | BODIES
 
@@ -156,7 +156,7 @@ def speaks_for_sure(tokens: Sequence[Token]) -> bool:
     return _head(tokens) in _KNOWN or bool(_trailing_name(_before_links(tokens)))
 
 
-def _may_stand(token: Token) -> bool:
+def _may_occur(token: Token) -> bool:
     if token.quotation is not None:
         return True
     if token.text == "Said":

@@ -12,7 +12,7 @@ from briefing.model.parsers.quotes.speakers.phrases import (
     speaks_for_sure,
     who,
 )
-from briefing.model.parsers.quotes.speakers.words import DETERMINERS, LINKS
+from briefing.model.parsers.quotes.speakers.vocabulary import DETERMINERS, LINKS
 from briefing.model.parsers.quotes.speech_verbs import forms
 
 _LEADING = LINKS | words("alongside beside against about behind over")

@@ -29,7 +29,7 @@ from briefing.model.parsers.quotes.speakers.relatives import (
     is_likening,
     verb_in,
 )
-from briefing.model.parsers.quotes.speakers.words import (
+from briefing.model.parsers.quotes.speakers.vocabulary import (
     CIRCUMSTANCES,
     DETERMINERS,
     NOBODY,
@@ -309,7 +309,7 @@ def _between_commas(text: str, tokens: Sentence, end: int, *, hides: bool) -> Su
         if chunk and is_noun_phrase(chunk) and day_phrase(chunk, 0) != len(chunk):
             chunks.insert(0, chunk)
             places.insert(0, close - len(chunk))
-        elif _is_passed_over(chunk):
+        elif _is_skippable(chunk):
             pass
         elif chunks or not chunk or opener in UNREAL:
             if len(chunks) == 1 and not LIKE.isdisjoint(token.low for token in chunk):
@@ -338,12 +338,12 @@ def _without_opening(chunk: Sentence) -> tuple[Sentence, bool]:
     places = (at + 1 for at, token in enumerate(chunk) if token.low in _MEANWHILE)
     joined = max(places, default=0)
     chunk = chunk[joined:]
-    while len(chunk) > 1 and chunk[0].low in CONNECTORS and not _is_passed_over(chunk):
+    while len(chunk) > 1 and chunk[0].low in CONNECTORS and not _is_skippable(chunk):
         chunk = chunk[1:]
     return chunk, joined > 0
 
 
-def _is_passed_over(chunk: Sentence) -> bool:
+def _is_skippable(chunk: Sentence) -> bool:
     """Whether it is an age or a turn-taking phrase: Talon, 42, said; Vedra, for her part."""
     if not chunk:
         return False

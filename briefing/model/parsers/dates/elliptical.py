@@ -3,15 +3,15 @@
 from typing import Final
 
 from briefing.model.parsers.dates import items as di
-from briefing.model.parsers.dates.counted import Items
 from briefing.model.parsers.dates.items import Item
+from briefing.model.parsers.dates.relative import Items
 from briefing.model.parsers.words import NotUnderstood
 
 _LONGEST_SPAN: Final = 50
 """Years between two years written with one century."""
 
 
-def lent(part: Items, last: Items, *, is_choice: bool) -> Items:
+def complete_from_last(part: Items, last: Items, *, is_choice: bool) -> Items:
     """Complete a date from the last one: 10 to 12 January 2013, two or three days ago."""
     kinds = {item.kind for item in part}
     is_count = len(part) == 1 and kinds <= {di.COUNT, di.NUMBER}
@@ -24,7 +24,7 @@ def lent(part: Items, last: Items, *, is_choice: bool) -> Items:
     return [*part, *(item for item in last if item.kind in wanted)]
 
 
-def lent_from_first(part: Items, first: Items, *, is_choice: bool) -> Items:
+def complete_from_first(part: Items, first: Items, *, is_choice: bool) -> Items:
     """Complete a date from the first one: 10 January 2013 or 2014, January 10–12 2013, 2012–13."""
     kinds = [item.kind for item in part]
     before = {item.kind: item for item in first}
@@ -40,7 +40,7 @@ def lent_from_first(part: Items, first: Items, *, is_choice: bool) -> Items:
         return part if di.YEAR in kinds or di.YEAR not in before else [*part, before[di.YEAR]]
     if di.NUMBER in kinds and di.MONTH not in kinds and di.MONTH in before:
         if di.NUMBER not in before:
-            raise NotUnderstood(f"is “{said_in(part)}” a day or a year? write the date in full")
+            raise NotUnderstood(f"is “{words_of(part)}” a day or a year? write the date in full")
         part = [*part, before[di.MONTH]]
     if set(kinds) & {di.MONTH, di.NUMBER} and di.YEAR not in kinds and di.YEAR in before:
         part = [*part, before[di.YEAR]]
@@ -62,6 +62,6 @@ def later_year(first: int, last: Item) -> Item:
     return Item(di.YEAR, year, last.text)
 
 
-def said_in(found: Items) -> str:
+def words_of(found: Items) -> str:
     """The words of some items."""
     return " ".join(item.text for item in found)

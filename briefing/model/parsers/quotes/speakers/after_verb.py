@@ -13,7 +13,7 @@ from briefing.model.parsers.quotes.speakers.phrases import (
 )
 from briefing.model.parsers.quotes.speakers.relatives import LIKE
 from briefing.model.parsers.quotes.speakers.subjects import MOST
-from briefing.model.parsers.quotes.speakers.words import CIRCUMSTANCES, PRONOUNS
+from briefing.model.parsers.quotes.speakers.vocabulary import CIRCUMSTANCES, PRONOUNS
 
 STOPS = words(
     """on to after before while when during following as who which that where because since amid
@@ -23,7 +23,7 @@ STOPS = words(
 )
 
 
-def subject_behind(tokens: Sentence, at: int) -> tuple[list[Sentence], int]:
+def subject_after(tokens: Sentence, at: int) -> tuple[list[Sentence], int]:
     """The phrase that begins at a token, with the descriptions between commas after it.
 
     Returns:

@@ -16,7 +16,7 @@ Effect = Literal["lasts", "begins", "ends"]
 """What a time beside a verb means: led in 2012 lasts; joined in 2012 begins; left in 2012 ends."""
 
 
-class Saying(NamedTuple):
+class LinkPhrase(NamedTuple):
     """What the words before the name of the other record mean.
 
     Attributes:
@@ -153,17 +153,17 @@ class _Line:
         self.words = [word.casefold() for word in words]
         self.at = 0
 
-    def take(self, *sayings: str) -> str:
+    def take(self, *wordings: str) -> str:
         """Consume the first of some phrases that comes next; "" for none."""
-        for saying in sayings:
-            parts = saying.split()
+        for phrase in wordings:
+            parts = phrase.split()
             if self.words[self.at : self.at + len(parts)] == parts:
                 self.at += len(parts)
-                return saying
+                return phrase
         return ""
 
 
-def saying_at(words: Sequence[str]) -> tuple[Saying, int] | None:
+def phrase_at(words: Sequence[str]) -> tuple[LinkPhrase, int] | None:
     """Parse the phrase for a link at the beginning of a line.
 
     Args:
@@ -174,35 +174,35 @@ def saying_at(words: Sequence[str]) -> tuple[Saying, int] | None:
     """
     line = _Line(words[:16])
     # "has member" begins like "has led", so it is tried whole first.
-    if saying := _noun(line, "") or _verb(line, ""):
-        return saying, line.at
+    if phrase := _noun(line, "") or _verb(line, ""):
+        return phrase, line.at
     is_over = line.take(*_ONCE) != ""
     tense = next((name for name, forms in _TENSES.items() if line.take(*forms)), "")
     line.take(*_NOW)
     is_over = line.take(*_ONCE) != "" or is_over
     article = line.take(*_ARTICLES)
     is_over = line.take(*_ONCE) != "" or is_over
-    saying = (None if tense in ("has", "had") else _noun(line, article)) or _verb(line, tense)
-    if saying is None:
+    phrase = (None if tense in ("has", "had") else _noun(line, article)) or _verb(line, tense)
+    if phrase is None:
         return None
     if tense == "became":
-        saying = saying._replace(effect="begins")
-    return saying._replace(is_past=saying.is_past or is_over or tense in ("was", "had")), line.at
+        phrase = phrase._replace(effect="begins")
+    return phrase._replace(is_past=phrase.is_past or is_over or tense in ("was", "had")), line.at
 
 
-def _verb(line: _Line, tense: str) -> Saying | None:
+def _verb(line: _Line, tense: str) -> LinkPhrase | None:
     """The next verb or phrase, the longest first."""
     for width in range(_LONGEST, 0, -1):
-        for form, saying in _verbs().get(" ".join(line.words[line.at : line.at + width]), ()):
+        for form, phrase in _verbs().get(" ".join(line.words[line.at : line.at + width]), ()):
             if tense in _TENSES_OF[form]:
                 line.at += width
                 # "Fought" means that it happened, "led" that it is over.
-                is_state = saying.type in _STATES
-                return saying._replace(is_past=form == "past" and not tense and is_state)
+                is_state = phrase.type in _STATES
+                return phrase._replace(is_past=form == "past" and not tense and is_state)
     return None
 
 
-def _noun(line: _Line, article: str) -> Saying | None:
+def _noun(line: _Line, article: str) -> LinkPhrase | None:
     """The next noun for a role, with the words before and after it."""
     start = at = line.at
     while at - start < 4 and _MODIFIERS.fullmatch(" ".join(line.words[at : at + 1])):
@@ -213,8 +213,8 @@ def _noun(line: _Line, article: str) -> Saying | None:
         said = " ".join(line.words[begin : begin + width])
         singular = said.removesuffix("s") if article.startswith("one") else said
         preposition = " ".join(line.words[begin + width : begin + width + 1])
-        saying = _nouns().get(singular)
-        if saying is None or preposition not in _PREPOSITIONS:
+        phrase = _nouns().get(singular)
+        if phrase is None or preposition not in _PREPOSITIONS:
             continue
         line.at = begin + width + 1
         role = " ".join((*line.words[start:begin], singular))
@@ -223,61 +223,63 @@ def _noun(line: _Line, article: str) -> Saying | None:
             or preposition in ("in", "within")
             or any(map(_ONE_OF_SEVERAL.fullmatch, line.words[start:begin]))
         )
-        if saying.type == "leads" and is_one:
-            return saying._replace(type="member", role=role)
-        is_role = saying.type in _WITH_ROLE and role not in _UNNAMED_ROLES
-        return saying._replace(role=role) if is_role else saying
+        if phrase.type == "leads" and is_one:
+            return phrase._replace(type="member", role=role)
+        is_role = phrase.type in _WITH_ROLE and role not in _UNNAMED_ROLES
+        return phrase._replace(role=role) if is_role else phrase
     return None
 
 
-def sayings() -> Sequence[str]:
+def phrases() -> Sequence[str]:
     """Every phrase for a link, without the words that may precede it."""
     return (*_verbs(), *(f"{noun} of" for noun in _nouns()))
 
 
 @lru_cache
-def _verbs() -> Mapping[str, Sequence[tuple[_Form, Saying]]]:
+def _verbs() -> Mapping[str, Sequence[tuple[_Form, LinkPhrase]]]:
     """Each verb and phrase, its form, and what it means."""
-    found: dict[str, list[tuple[_Form, Saying]]] = {}
+    found: dict[str, list[tuple[_Form, LinkPhrase]]] = {}
 
-    def add(said: str, form: _Form, saying: Saying) -> None:
+    def add(said: str, form: _Form, phrase: LinkPhrase) -> None:
         if said:
-            found.setdefault(said, []).append((form, saying))
+            found.setdefault(said, []).append((form, phrase))
 
-    for sayings, saying in _entries(_VERBS):
-        present, past, going_on, turned = sayings
-        add(present, "present", saying)
-        add(_plural(present), "present", saying)
-        add(past, "past", saying)
-        add(going_on, "going on", saying)
-        add(turned, "phrase", saying._replace(is_turned=not saying.is_turned))
-    for sayings, saying in _entries(_PHRASES):
-        for said in sayings:
-            add(said, "phrase", saying)
+    for wordings, phrase in _entries(_VERBS):
+        present, past, going_on, turned = wordings
+        add(present, "present", phrase)
+        add(_plural(present), "present", phrase)
+        add(past, "past", phrase)
+        add(going_on, "going on", phrase)
+        add(turned, "phrase", phrase._replace(is_turned=not phrase.is_turned))
+    for wordings, phrase in _entries(_PHRASES):
+        for said in wordings:
+            add(said, "phrase", phrase)
     for name, other_way in LINK_TYPES.items():
-        add(name.replace("-", " "), "phrase", Saying(name))
-        add(other_way, "phrase", Saying(name, is_turned=True))
+        add(name.replace("-", " "), "phrase", LinkPhrase(name))
+        add(other_way, "phrase", LinkPhrase(name, is_turned=True))
     return found
 
 
 @lru_cache
-def _nouns() -> Mapping[str, Saying]:
-    found = {said: saying for sayings, saying in _entries(_NOUNS) for said in sayings}
-    for said, saying in found.items():
+def _nouns() -> Mapping[str, LinkPhrase]:
+    found = {said: phrase for wordings, phrase in _entries(_NOUNS) for said in wordings}
+    for said, phrase in found.items():
         if "found" in said:
-            found[said] = saying._replace(effect="begins")
+            found[said] = phrase._replace(effect="begins")
         elif said in ("sponsor", "financier", "funder"):
-            found[said] = saying._replace(role=said)
+            found[said] = phrase._replace(role=said)
     return found
 
 
-def _entries(table: str) -> Iterator[tuple[Sequence[str], Saying]]:
+def _entries(table: str) -> Iterator[tuple[Sequence[str], LinkPhrase]]:
     for entry in table.strip().splitlines():
         said, kind, *more = (part.strip() for part in entry.split(" : "))
         role, effect = (*more, "", "")[:2]
         is_turned = role == "turned"
-        saying = Saying(kind, is_turned, "" if is_turned else role, cast(Effect, effect or "lasts"))
-        yield said.split("|"), saying
+        phrase = LinkPhrase(
+            kind, is_turned, "" if is_turned else role, cast(Effect, effect or "lasts")
+        )
+        yield said.split("|"), phrase
 
 
 def _plural(verb: str) -> str:

@@ -25,7 +25,7 @@ Items = Sequence[Item]
 ReadMoment = Callable[[Items], Moment | None]
 
 
-def counted(found: Items, said: Reference, read: ReadMoment) -> Moment | None:
+def relative_date(found: Items, said: Reference, read: ReadMoment) -> Moment | None:
     """Parse a relative date; None if it is not one.
 
     Args:
@@ -37,7 +37,7 @@ def counted(found: Items, said: Reference, read: ReadMoment) -> Moment | None:
         NotUnderstood: It is relative, but not to anything known.
     """
     kinds = "".join(item.kind for item in found)
-    for pattern, count in _COUNTED:
+    for pattern, count in _PATTERNS:
         if re.fullmatch(pattern, kinds):
             return count(found, said, read)
     return None
@@ -378,7 +378,7 @@ def _night_of(found: Items, said: Reference, read: ReadMoment) -> Moment | None:
     return Moment(span=(day, _shifted(day, 1)))
 
 
-_COUNTED: Final[Sequence[tuple[str, Callable[[Items, Reference, ReadMoment], Moment | None]]]] = (
+_PATTERNS: Final[Sequence[tuple[str, Callable[[Items, Reference, ReadMoment], Moment | None]]]] = (
     ("K", _day_word),
     ("L", _last_night),
     ("R?W|WR", _weekday),
