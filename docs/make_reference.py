@@ -178,7 +178,7 @@ def phrases_page() -> str:
             lines += ["", f"## {heading}", ""]
             for module in modules:
                 lines += [(module.__doc__ or "").strip(), ""]
-            lines += ["| phrase | stored | read as |", "| --- | --- | --- |"]
+            lines += ["| phrase | kept | read as |", "| --- | --- | --- |"]
             phrases = EXAMPLES[what].replace("\n", "|").split("|")
             lines += [_example_row(what, said.strip(), book) for said in phrases if said.strip()]
         store.close()
@@ -217,15 +217,15 @@ TERMS: dict[str, dict[str, tuple[str, str]]] = {
         "row": ("one entry of a field that is a list: an actor, a cite", "model/records.py"),
         "id": ("the name of a record within its kind: `mujao`", "model/refs.py"),
         "ref": ("kind and id, which name a record anywhere: `group:mujao`", "model/refs.py"),
-        "label": ("how a record is called on the screen", "model/labels.py"),
+        "label": ("what a record is called on the screen", "model/labels.py"),
         "alias": ("another name or spelling of the same thing", "model/records.py"),
-        "link": ("a record of its own: how two groups or leaders are related", "links.py"),
-        "tie": ("any way from one record to another: a link, an actor, a speaker", "links.py"),
+        "link": ("a record that relates two groups or leaders", "links.py"),
+        "tie": ("any connection between two records: a link, an actor, a speaker", "links.py"),
     },
     "How you know it": {
         "source": ("a document; the *source in use* is the last one made or cited", "citing.py"),
         "cite": ("what one source says for one field of one record", "model/records.py"),
-        "passage": ("the exact words of the source that a cite rests on", "model/records.py"),
+        "passage": ("the exact words of the source that a cite is based on", "model/records.py"),
         "grade": (
             "reliability of the source and credibility of the information: `B2`",
             "model/grades.py",
@@ -248,7 +248,7 @@ TERMS: dict[str, dict[str, tuple[str, str]]] = {
         "dossier": ("everything about one record, laid out for reading", "dossier.py"),
         "jump": ("the search that `/` opens", "tui/jump"),
         "lens": ("narrows all panes to what is linked to one record", "tui/main"),
-        "trail": ("the records you visited, to go back and forward along", "tui/main/trail.py"),
+        "trail": ("the records you visited, for going back and forward", "tui/main/trail.py"),
         "mark": ("selects a record, so that a command applies to all selected", "tui/main"),
         "phrase": ("plain English that becomes a value: “late February 2013”", "model/parsers"),
         "draft": ("an unsaved form, kept in case the program is killed", "tui/forms/drafts.py"),
@@ -259,7 +259,7 @@ TERMS: dict[str, dict[str, tuple[str, str]]] = {
         "revision": ("the number of a transaction, counted from 1", "store/changes.py"),
         "history": ("all transactions, in `db.history.jsonl`: the log", "store/backends/jsonfile"),
         "checkpoint": (
-            "the moment `db.json` is rewritten to match its history; `briefing fold` asks for one",
+            "rewriting `db.json` to match its history; `briefing fold` does it at once",
             "store/backends/jsonfile",
         ),
         "head": ("the hash of the last line of the history", "store/backends/jsonfile"),

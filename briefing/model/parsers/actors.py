@@ -1,4 +1,4 @@
-"""Parse who took part in an event: "perpetrator: MNLA, AQIM; target: French army".
+"""Who took part in an event: "perpetrator: MNLA, AQIM; target: French army".
 
 A role applies to every name up to the next role; "actor:" starts names without one. Commas and
 semicolons separate names, unless the parts together are the name of a record. "and" separates names

@@ -1,4 +1,10 @@
-"""Parse a cite from one line: "status = at large: “remains at large” (2) Observer Mission"."""
+"""A cite in one line: "status = at large: “remains at large” (2) Observer Mission".
+
+The field comes before the colon, with `= value` if the source gives another value; then the passage
+in quotation marks, the credibility in brackets, and the source. Everything but the source is
+optional. A value or title that contains these signs goes in quotation marks; an empty pair of them
+before such a title means that there is no passage.
+"""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -39,11 +45,6 @@ class _Line(NamedTuple):
 
 def read_cite(text: str, find: Find) -> dict[str, Any]:
     """Parse which source says what about which field, in which words.
-
-    The field comes before a colon, with `= value` if the source gives another value; then the
-    passage in quotation marks, the credibility in brackets, and the source. Everything but the
-    source is optional. A value or title that contains these signs goes in quotation marks; an empty
-    pair of them before such a title means that there is no passage.
 
     Args:
         text: The line.

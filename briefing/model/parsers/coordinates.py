@@ -1,4 +1,4 @@
-"""Find coordinates in a line, in any usual notation, as decimal degrees (WGS 84).
+"""Coordinates in a line, in any usual notation, as decimal degrees (WGS 84).
 
 Supported are decimal degrees, degrees with minutes and seconds, compact forms (DDMM.mmm, DDMMSS),
 with signs, letters or "latitude" and "longitude"; `geo:` addresses (RFC 5870), ISO 6709 and WKT

@@ -1,9 +1,8 @@
-"""Parse a link as seen from one of its ends: "leads AQIM since 2007".
+"""A link as seen from one of its ends: "leads AQIM since 2007".
 
-First comes a phrase for the link (`link_phrases.py`), then the other record, optionally a role and
-a time in either order, and the source in square brackets. The name of an existing record is never
-cut short. A link that is over but has no date, "was a member of AQIM", ended at the latest on the
-day of the phrase.
+First comes what kind of link it is, then the other record, optionally a role and a time in either
+order, and the source in square brackets. The name of an existing record is never cut short. A link
+that is over but has no date, "was a member of AQIM", ended at the latest on the day of the phrase.
 """
 
 import re

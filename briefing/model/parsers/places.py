@@ -1,4 +1,4 @@
-"""Parse a place from one line: "Aguelhoc, Kidal, Mali (19.46, 0.86 near)".
+"""A place in one line: "Aguelhoc, Kidal, Mali (19.46, 0.86 near)".
 
 The country comes last and the region before it; everything before that is the name, so a district
 stays in the name: "Soumpi, Niafunké cercle" in Tombouctou. Coordinates may come anywhere. Parts in

@@ -1,4 +1,4 @@
-"""Parse figures: 11, at least 90, nearly 100, 10 to 15, 95 (90 to 100), dozens.
+"""Figures: 11, at least 90, nearly 100, 10 to 15, 95 (90 to 100), dozens.
 
 What each phrase means, where two readings could be defended:
 
@@ -7,7 +7,7 @@ What each phrase means, where two readings could be defended:
 * "About", "some", "nearly", "almost", "an estimated 100" and round words ("a hundred", "two dozen")
   give a best figure and no limits: how far off they are is unknown.
 * A plural without a number gives the least it can mean (ACLED codebook: dozens 12, hundreds 100;
-  several 3), and the word is stored beside it. "Many" and "a few" are refused.
+  several 3), and the word is kept beside it. "Many" and "a few" are refused.
 """
 
 from collections.abc import Mapping, Sequence

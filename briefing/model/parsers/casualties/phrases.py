@@ -1,4 +1,4 @@
-"""Parse casualties as reports give them: "11 militants killed", "kills 4, wounds 5", "12 morts".
+"""Casualties as reports give them: "11 militants killed", "kills 4, wounds 5", "12 morts".
 
 A phrase is understood completely, or refused. It is split into pieces by function (a figure with
 its people, their fate, a circumstance); then
@@ -8,7 +8,7 @@ its people, their fate, a circumstance); then
 * every outcome has its people or its figure;
 * words that deny or doubt (not, feared, would), or leave the fate open ("killed and wounded",
   "casualties"), are refused;
-* circumstances and perpetrators are not casualties: they are reported as not stored.
+* circumstances and perpetrators are not casualties: they are reported as not kept.
 
 A refusal says which words were not understood. No part of a figure is ever left in the words for
 the people.

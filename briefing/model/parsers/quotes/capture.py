@@ -1,4 +1,4 @@
-"""Extract quotations from a news report: the words, the speaker, and the mode.
+"""Quotations in a news report: the words, the speaker, and whether they are quoted or paraphrased.
 
 A wrong speaker is worse than none, so any doubt leaves the speaker open:
 
