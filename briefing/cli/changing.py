@@ -29,7 +29,9 @@ def new(path: Path, title: str) -> None:
     say(f"{path} is ready; open it with `briefing {path}`")
 
 
-_APPLY = """Make changes given as JSON lines, acknowledging each once it is on disk.
+_APPLY = """Make changes given as JSON lines.
+
+Each change is acknowledged once it is on disk.
 
 \b
 {"op": "put", "ref": "group:aqim", "record": {…}, "why": "…"}
@@ -121,7 +123,7 @@ def redo(ctx: click.Context) -> None:
 )
 @click.pass_context
 def fold(ctx: click.Context, keep: "Keep | None") -> None:
-    """Bring db.json up to date with its history now."""
+    """Bring db.json up to date with its history."""
     store = _writable(ctx, keep)
     store.catch_up()
     is_new = store.fold()

@@ -36,9 +36,10 @@ NAMING = ("actors", "link", "cite", "quote")
 def parse(
     ctx: click.Context, what: str, text: str, on: dt.datetime | None, *, as_json: bool
 ) -> None:
-    """Print what TEXT would be understood as; exit status 1 if it is not understood.
+    """Show how a text would be understood.
 
-    Nothing is changed. Names are looked up in the briefing.
+    Nothing is changed. Names are looked up in the briefing. Exit status 1 if the text is not
+    understood.
     """
     from briefing.model.parsers.understanding import understand
     from briefing.model.parsers.words import NotUnderstood

@@ -30,7 +30,10 @@ FEW = 50
 @json_option
 @click.pass_context
 def show(ctx: click.Context, ref: str, *, as_json: bool) -> None:
-    """Print the dossier of a record, such as leader:mokhtar-belmokhtar."""
+    """Print the dossier of a record.
+
+    REF is its kind and id, such as leader:mokhtar-belmokhtar.
+    """
     from briefing.dossier import build_dossier
     from briefing.dossier_text import dossier_text
 
@@ -58,7 +61,10 @@ def show(ctx: click.Context, ref: str, *, as_json: bool) -> None:
 @json_option
 @click.pass_context
 def history(ctx: click.Context, ref: str, limit: int | None, *, as_json: bool) -> None:
-    """Show who changed what, when and why, newest first, for one record or all."""
+    """Show who changed what, when and why.
+
+    The newest change comes first. With REF, only changes of that record are shown.
+    """
     from briefing.history_text import as_plain, as_text
     from briefing.store.errors import UnknownRecord
 
@@ -90,7 +96,10 @@ def history(ctx: click.Context, ref: str, limit: int | None, *, as_json: bool) -
 @json_option
 @click.pass_context
 def check(ctx: click.Context, *, as_json: bool) -> None:
-    """List errors and weak spots; exit status 1 if there are errors."""
+    """List errors and weak spots.
+
+    Exit status 1 if there are errors.
+    """
     from briefing.checks import Finding
     from briefing.checks import check as findings_of
     from briefing.store.backends.jsonfile.paths import Home

@@ -48,9 +48,10 @@ def _as_head(_ctx: click.Context, _parameter: click.Parameter, value: str | None
 @json_option
 @click.pass_context
 def verify(ctx: click.Context, head: str, *, as_json: bool) -> None:
-    """Prove the whole store, and print the head of its history for you to note elsewhere.
+    """Prove the whole store, history included.
 
-    Reads db.json and every line of its history. Exit status 1 if anything is wrong.
+    Reads db.json and every line of its history, and prints the head of the history for you to note
+    elsewhere. Exit status 1 if anything is wrong.
     """
     from briefing.store.backends.jsonfile.paths import Home
     from briefing.store.backends.jsonfile.verify import verify as prove
@@ -71,9 +72,10 @@ def verify(ctx: click.Context, head: str, *, as_json: bool) -> None:
 @json_option
 @click.pass_context
 def backup(ctx: click.Context, destination: Path, *, as_json: bool) -> None:
-    """Copy the briefing and its history to DEST while others write, and prove the copy.
+    """Copy a briefing with its history.
 
-    DEST is a file name ending in .json, or a folder. Nothing is overwritten.
+    DEST is a file name ending in .json, or a folder. Nothing is overwritten. Others may write
+    meanwhile; the copy is proved.
     """
     from briefing.store.backends.jsonfile.backup import back_up
     from briefing.store.backends.jsonfile.paths import Home
@@ -95,9 +97,9 @@ def backup(ctx: click.Context, destination: Path, *, as_json: bool) -> None:
 @click.option("--yes", "is_sure", is_flag=True, help="Do not ask for confirmation.")
 @click.pass_context
 def forget(ctx: click.Context, refs: tuple[str, ...], *, is_sure: bool) -> None:
-    """Remove records from db.json, its history and every copy beside it, for good.
+    """Remove records from all files for good.
 
-    No version of them is left, and this cannot be undone.
+    No version of them is left in db.json, its history or any copy beside it. This cannot be undone.
     """
     from briefing.config import read_config
     from briefing.search.cache import clear as clear_folder
@@ -165,12 +167,15 @@ def _lines(verdict: "Verdict") -> Iterator[str]:
 
 @cli.group()
 def cache() -> None:
-    """Search tables kept for large briefings."""
+    """Manage the search tables of large briefings."""
 
 
 @cache.command()
 def clear() -> None:
-    """Delete them; they are rebuilt when a large briefing is opened."""
+    """Delete the search tables.
+
+    They are rebuilt when a large briefing is opened.
+    """
     from briefing.search.cache import clear as clear_folder
     from briefing.search.cache import user_folder
 

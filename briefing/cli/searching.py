@@ -46,7 +46,10 @@ def search(
     *,
     as_json: bool,
 ) -> None:
-    """Find records by any spelling of a name, or by words in a text."""
+    """Find records by name or by words in a text.
+
+    Any spelling of a name will do. Give either QUERY or --queries FILE.
+    """
     from briefing.cli.progress import Progress
     from briefing.config import read_config
     from briefing.search.cache import folder_for
