@@ -28,7 +28,7 @@ from benchmarks.figures import machine, print_machine, print_table
 from briefing.model.dates import DateFault, describe, parse
 from briefing.model.fields import fields_of
 from briefing.model.parsers.said import Said
-from briefing.model.parsers.understanding import WHATS, Book, understand
+from briefing.model.parsers.understanding import WHATS, Context, understand
 from briefing.model.parsers.words import NotUnderstood
 from briefing.model.records import KINDS, Record
 from briefing.model.validation import build, faults
@@ -150,7 +150,7 @@ def readers() -> Mapping[str, Reader]:
 def _phrase_reader(what: str, records: Mapping[str, Record]) -> Reader:
     names = Identities(index_of(records.items(), reads_texts=False))
     said = Said(dt.date(2014, 1, 24), "the source in use")
-    book = Book(said=said, find=names.find, by_surname=names.by_surname)
+    book = Context(said=said, find=names.find, by_surname=names.by_surname)
 
     def read(text: str) -> bool:
         try:

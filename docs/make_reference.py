@@ -17,7 +17,7 @@ from briefing.model.parsers.casualties import phrases as casualties
 from briefing.model.parsers.dates import phrases as dates
 from briefing.model.parsers.quotes import capture
 from briefing.model.parsers.said import Said
-from briefing.model.parsers.understanding import Book, understand
+from briefing.model.parsers.understanding import Context, understand
 from briefing.model.parsers.words import NotUnderstood
 from briefing.model.records import KINDS, Actor, Casualties, Cite, Place
 from briefing.model.terms import (
@@ -167,7 +167,7 @@ def phrases_page() -> str:
     with tempfile.TemporaryDirectory() as folder:
         store = Store.open(Path(shutil.copy(HERE.parent / "db.json", folder)))
         names = Identities(index_of(store.records(), reads_texts=False))
-        book = Book(
+        book = Context(
             said=SAID,
             find=names.find,
             by_surname=names.by_surname,
@@ -185,7 +185,7 @@ def phrases_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-def _example_row(what: str, phrase: str, book: Book) -> str:
+def _example_row(what: str, phrase: str, book: Context) -> str:
     try:
         found = understand(what, phrase, book)
     except NotUnderstood as reason:

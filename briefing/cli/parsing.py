@@ -12,7 +12,7 @@ from briefing.cli.options import db_option, json_option
 from briefing.cli.printing import print_json, printable
 
 if TYPE_CHECKING:
-    from briefing.model.parsers.understanding import Book
+    from briefing.model.parsers.understanding import Context
 
 NOT_UNDERSTOOD = 1
 """Exit status when the text is not understood."""
@@ -63,23 +63,23 @@ def parse(
         click.echo(f"not kept: {printable(words)}")
 
 
-def _book(ctx: click.Context, on: dt.datetime | None, *, names: bool) -> "Book":
+def _book(ctx: click.Context, on: dt.datetime | None, *, names: bool) -> "Context":
     from briefing.config import read_config
     from briefing.model.parsers.said import Said
-    from briefing.model.parsers.understanding import Book
+    from briefing.model.parsers.understanding import Context
 
     today = dt.date.today()  # noqa: DTZ011  the reader's day
     order = read_config().date_order
     said = Said(on.date(), "as you said", order) if on else Said(today, order=order)
     if not names or (ctx.find_root().obj is None and not path_of(ctx).exists()):
-        return Book(said=said)
+        return Context(said=said)
     from briefing.provenance import day_of
     from briefing.search.entries import index_of
     from briefing.search.identity import Identities
 
     store = open_store(ctx)
     names_known = Identities(index_of(store.records(), reads_texts=False))
-    return Book(
+    return Context(
         said=said,
         find=names_known.find,
         by_surname=names_known.by_surname,

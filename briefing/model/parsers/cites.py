@@ -31,7 +31,7 @@ _MOST_COLONS = 8
 _LONGEST_TITLE = 1_000
 """Characters of a title that is searched for."""
 
-Said = tuple[dict[str, Any], int]
+Head = tuple[dict[str, Any], int]
 """What a line says from one place on, and where that ends."""
 
 
@@ -68,7 +68,7 @@ def read_cite(text: str, find: Find) -> dict[str, Any]:
     raise problems[0]
 
 
-def _heads(line: _Line) -> Iterator[Said]:
+def _heads(line: _Line) -> Iterator[Head]:
     """Yield what the part before the colon can mean, likeliest first."""
     sign = re.search("[:=,]", line.text)
     field = _named(line.text[: sign.start()].strip()) if sign else None
@@ -84,7 +84,7 @@ def _heads(line: _Line) -> Iterator[Said]:
         yield {"field": field}, at + 1
 
 
-def _values(line: _Line, begin: int) -> Iterator[Said]:
+def _values(line: _Line, begin: int) -> Iterator[Head]:
     """Yield what the value can be, with the stance after it."""
     if closing := line.ends.get(begin):
         value = taken_out(line.text, begin, closing)

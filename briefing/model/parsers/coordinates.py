@@ -120,8 +120,8 @@ _OTHER_GRIDS = {
 }
 
 # Units that make a number a distance: 2.5 km north of Gao, PK 3.5.
-_LENGTH_BEHIND = re.compile(r"[ -]?(?:km|kms|kilomet(?:er|re)s?|mi|miles?|mile|m|met(?:er|re)s?)\b")
-_LENGTH_BEFORE = re.compile(r"(?i:\b(?:km|pk|mile|kilomet(?:er|re)))[ -]?$")
+_UNIT_AFTER = re.compile(r"[ -]?(?:km|kms|kilomet(?:er|re)s?|mi|miles?|mile|m|met(?:er|re)s?)\b")
+_UNIT_BEFORE = re.compile(r"(?i:\b(?:km|pk|mile|kilomet(?:er|re)))[ -]?$")
 _LOOSE = re.compile(r"(?<!\w)[-+]?\d+(?:[.,:]\d+)*[°'\"]?(?![^\W\d_])")
 
 
@@ -193,7 +193,7 @@ def _paired(group: Sequence[_Angle], text: str, said: str) -> Iterator[Position]
         # Km 5 16.27, -0.04
         group = group[1:]
     words = said[group[0].start : group[-1].end]
-    if len(group) == 1 and _belongs_to_a_length(text, group[0].start, group[0].end):
+    if len(group) == 1 and _is_distance(text, group[0].start, group[0].end):
         return
     if len(group) != 2:
         raise NotUnderstood(f"“{words}” was not understood; {_HOW}")
@@ -284,9 +284,9 @@ def _checked(latitude: float, longitude: float, start: int, end: int) -> Positio
     return Position(latitude or 0.0, longitude or 0.0, start, end)
 
 
-def _belongs_to_a_length(text: str, start: int, end: int) -> bool:
+def _is_distance(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 12) : start]
-    return bool(_LENGTH_BEHIND.match(text, end) or _LENGTH_BEFORE.search(before))
+    return bool(_UNIT_AFTER.match(text, end) or _UNIT_BEFORE.search(before))
 
 
 def _check_rest(text: str, position: Position | None) -> None:
@@ -303,7 +303,7 @@ def _check_rest(text: str, position: Position | None) -> None:
         text = f"{text[: position.start]}\n{text[position.end :]}"
     last: re.Match[str] | None = None
     for found in _LOOSE.finditer(text):
-        if not found[0].isdigit() and not _belongs_to_a_length(text, found.start(), found.end()):
+        if not found[0].isdigit() and not _is_distance(text, found.start(), found.end()):
             raise NotUnderstood(f"“{found[0]}” was not understood; {_HOW}")
         if last is not None and _is_pair(text, last.end(), found):
             raise NotUnderstood(

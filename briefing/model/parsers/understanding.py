@@ -21,8 +21,8 @@ from briefing.model.records import KINDS, PARTIES, Actor, Casualties, Cite, Link
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Book:
-    """What is known while a text is parsed.
+class Context:
+    """What the parsers know besides the text.
 
     Attributes:
         said: When the text was said, which relative dates count from.
@@ -55,112 +55,112 @@ class Understood:
     left: Sequence[str] = ()
 
 
-def understand(what: str, text: str, book: Book) -> Understood:
+def understand(what: str, text: str, context: Context) -> Understood:
     """Parse a text as one of `WHATS`.
 
     Args:
         what: What to parse it as.
         text: The text.
-        book: What is known.
+        context: What is known.
 
     Raises:
         NotUnderstood: Part of it is not understood; the message says why.
     """
-    return _READERS[what](text, book)
+    return _READERS[what](text, context)
 
 
-def _date(text: str, book: Book) -> Understood:
-    reading = book.said.read(text)
-    note = book.said.note(reading._replace(left=()))
+def _date(text: str, context: Context) -> Understood:
+    reading = context.said.read(text)
+    note = context.said.note(reading._replace(left=()))
     said = f"{describe(reading.edtf)}, {note}" if note else describe(reading.edtf)
     return Understood(reading.edtf, said, reading.left)
 
 
-def _casualties(text: str, book: Book) -> Understood:
+def _casualties(text: str, context: Context) -> Understood:
     found = count_line(text)
     rows = [{"who": ""} | row for row in found.rows]
-    return Understood(rows, _said(Casualties, rows, book), found.left)
+    return Understood(rows, _said(Casualties, rows, context), found.left)
 
 
-def _rows_of(cls: type[msgspec.Struct]) -> Callable[[str, Book], Understood]:
-    def read(text: str, book: Book) -> Understood:
-        rows = read_rows(cls, text, lambda name: book.find(name, kinds_in(cls)))
-        return Understood(rows, _said(cls, rows, book))
+def _rows_of(cls: type[msgspec.Struct]) -> Callable[[str, Context], Understood]:
+    def read(text: str, context: Context) -> Understood:
+        rows = read_rows(cls, text, lambda name: context.find(name, kinds_in(cls)))
+        return Understood(rows, _said(cls, rows, context))
 
     return read
 
 
-def _place(text: str, book: Book) -> Understood:
-    row = _one_row(Place, text, book)
-    return Understood(row, _said(Place, [row], book))
+def _place(text: str, context: Context) -> Understood:
+    row = _one_row(Place, text, context)
+    return Understood(row, _said(Place, [row], context))
 
 
-def _cite(text: str, book: Book) -> Understood:
-    row = _one_row(Cite, text, book)
-    values, reasons = _cited_values(row, book)
+def _cite(text: str, context: Context) -> Understood:
+    row = _one_row(Cite, text, context)
+    values, reasons = _cited_values(row, context)
     if len(values) == 1:
         row["value"] = values.pop()
     notes = [] if values else [f"kept in words: {reason}" for reason in sorted(reasons)]
-    return Understood(row, "; ".join([_said(Cite, [row], book), *notes]))
+    return Understood(row, "; ".join([_said(Cite, [row], context), *notes]))
 
 
 def _has(cls: type[msgspec.Struct], cite: Mapping[str, Any]) -> bool:
     return field_at(cls, cite.get("field", "")) is not None
 
 
-def _cited_values(cite: Mapping[str, Any], book: Book) -> tuple[set[str], set[str]]:
+def _cited_values(cite: Mapping[str, Any], context: Context) -> tuple[set[str], set[str]]:
     """The value a cite gives, as each kind with its field stores it, and why others cannot."""
     values, reasons = set(), set()
     for cls in KINDS.values():
         if "value" in cite and _has(cls, cite):
             try:
-                values.add(kept_value(cls, cite, book.label_of, book.day_of, book.find))
+                values.add(kept_value(cls, cite, context.label_of, context.day_of, context.find))
             except NotUnderstood as reason:
                 reasons.add(str(reason))
     return values, reasons
 
 
-def _one_row(cls: type[msgspec.Struct], text: str, book: Book) -> dict[str, Any]:
-    rows = read_rows(cls, text, lambda name: book.find(name, kinds_in(cls)))
+def _one_row(cls: type[msgspec.Struct], text: str, context: Context) -> dict[str, Any]:
+    rows = read_rows(cls, text, lambda name: context.find(name, kinds_in(cls)))
     if len(rows) > 1:
         raise NotUnderstood("only one is allowed here")
     return rows[0]
 
 
-def _quote(text: str, book: Book) -> Understood:
+def _quote(text: str, context: Context) -> Understood:
     def find(name: str) -> str:
-        return book.find(name, PARTIES) or book.by_surname(name)
+        return context.find(name, PARTIES) or context.by_surname(name)
 
-    quotes = capture(text, find, on=book.said.day, name_of=book.label_of)
+    quotes = capture(text, find, on=context.said.day, name_of=context.label_of)
     if not any("mode" in quote for quote in quotes):
         raise NotUnderstood("nobody is quoted")
-    return Understood(quotes, " · ".join(_quotation(quote, book) for quote in quotes))
+    return Understood(quotes, " · ".join(_quotation(quote, context) for quote in quotes))
 
 
-def _quotation(quote: Mapping[str, Any], book: Book) -> str:
-    who = quote.get("attribution") or book.label_of(quote.get("speaker", ""))
+def _quotation(quote: Mapping[str, Any], context: Context) -> str:
+    who = quote.get("attribution") or context.label_of(quote.get("speaker", ""))
     words = quoted(quote["text"]) if quote.get("mode") == "direct" else quote["text"]
     said = f", {describe(quote['said'])}" if "said" in quote else ""
     return f"{who or 'somebody'}: {words}{said}"
 
 
-def _said(cls: type[msgspec.Struct], rows: Sequence[dict[str, Any]], book: Book) -> str:
-    return "; ".join(read_out(msgspec.convert(row, cls), book.label_of) for row in rows)
+def _said(cls: type[msgspec.Struct], rows: Sequence[dict[str, Any]], context: Context) -> str:
+    return "; ".join(read_out(msgspec.convert(row, cls), context.label_of) for row in rows)
 
 
-def _link(text: str, book: Book) -> Understood:
+def _link(text: str, context: Context) -> Understood:
     def find(name: str) -> str:
-        return book.find(name, PARTIES)
+        return context.find(name, PARTIES)
 
-    raw = read_link("", text, find, lambda name: book.find(name, ("source",)), book.said)
+    raw = read_link("", text, find, lambda name: context.find(name, ("source",)), context.said)
     link = msgspec.convert(raw, Link)
-    said = link_line(link, lambda ref: book.label_of(ref) if ref else _HOLDER[link.to == ""])
+    said = link_line(link, lambda ref: context.label_of(ref) if ref else _HOLDER[link.to == ""])
     return Understood({name: value for name, value in raw.items() if value != ""}, said.strip())
 
 
 _HOLDER = ("", "this record")
 """How the record at hand reads: as nothing before a link, as a reminder after it."""
-_READERS: Final[Mapping[str, Callable[[str, Book], Understood]]] = {
+_READERS: Final[Mapping[str, Callable[[str, Context], Understood]]] = {
     "date": _date,
     "casualties": _casualties,
     "actors": _rows_of(Actor),

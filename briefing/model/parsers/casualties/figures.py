@@ -103,10 +103,10 @@ def read_figure(found: Sequence[Token], at: int) -> Figure | None:
         return figure
     if bound is _Bound.LEAST and (figure := _worded(found, number)):
         return figure
-    behind, end = _behind(found, number.end)
-    if bound is not None and behind is not None:
+    after, end = _behind(found, number.end)
+    if bound is not None and after is not None:
         raise NotUnderstood(f"{quoted(_text(found, at, end))} limits the figure twice; do it once")
-    figure = _bounded(found, bound or behind, number, max(end, number.end))
+    figure = _bounded(found, bound or after, number, max(end, number.end))
     return _capped(found, figure) if bound in (_Bound.LEAST, _Bound.OVER) else figure
 
 

@@ -48,14 +48,14 @@ class Findings(Spans):
         self._row_end = end
         return end
 
-    def _check_one_fate(self, start: int, behind: int) -> None:
+    def _check_one_fate(self, start: int, after: int) -> None:
         """Refuse "killed and wounded" for the same people."""
-        place = behind
+        place = after
         while self._part(place) in (Part.AND, Part.COMMA) or self._low(place) in OR:
             place += 1
         if self._part(place) is not Part.FATE or self._cut[place].meaning.voice is Voice.ACTIVE:
             return
-        if place == behind or not self._is_figure(place + 1):
+        if place == after or not self._is_figure(place + 1):
             raise self._refusal(start, place + 1)
 
     # Parts that are not stored
@@ -104,7 +104,7 @@ class Findings(Spans):
         """Record who did something, and what they did up to a piece."""
         subject, self._subject = self._subject, []
         if subject:
-            behind = subject[-1] + 1
-            self._leave(subject[0], end if end == behind + 1 else behind)
+            after = subject[-1] + 1
+            self._leave(subject[0], end if end == after + 1 else after)
             is_short = len(subject) <= MOST_NAMES
             self._dangling = is_short and is_people(self._low(subject[-1]))

@@ -56,8 +56,8 @@ def read_shown(text: str) -> Sequence[dict[str, Any]] | None:
     who = rest[found[figure.end - 1].end :] if figure else rest
     who = who.strip(" ")
     if not figure:
-        unknown, _of, behind = who.partition(" of ")
-        who = behind if unknown == UNKNOWN_NUMBER else who
+        unknown, _of, after = who.partition(" of ")
+        who = after if unknown == UNKNOWN_NUMBER else who
     ends = closings(who)
     if ends.get(0) == len(who) - 1:
         who = taken_out(who, 0, len(who) - 1)

@@ -182,7 +182,7 @@ class _Phrase(Findings):
             if not listed:
                 return self._leave(first, after)
             after += self._part(after) is Part.COMMA
-        after = self._behind_circumstances(after)
+        after = self._after_circumstances(after)
         listed[0] = self._last_toll(listed[0])
         if is_loose and not all(each.is_thing for each in listed):
             raise self._refusal(at - 1, listed[0].end)
@@ -262,30 +262,30 @@ class _Phrase(Findings):
     def _fate_of(self, listed: Sequence[People], at: int) -> int:
         """Assign people the fate after them, unless others after that fate have it."""
         fate, first = self._cut[at].meaning, listed[0].start
-        behind = at + 1
-        if fate.voice in (Voice.ACTIVE, Voice.EITHER) and self._part(behind) is Part.FIGURE:
-            second, end = self._listed(behind)
+        after = at + 1
+        if fate.voice in (Voice.ACTIVE, Voice.EITHER) and self._part(after) is Part.FIGURE:
+            second, end = self._listed(after)
             is_label = self._part(end) is Part.FATE and not (listed[-1].who or second[-1].who)
             if not is_label or fate.voice is Voice.ACTIVE:
                 if self._part(end) is Part.FATE or not all(each.who for each in listed):
                     raise self._refusal(first, end)
                 self._leave(first, at)
-                return self._objects(at, behind)
+                return self._objects(at, after)
         if fate.voice is Voice.ACTIVE:
             if all(each.is_thing for each in listed):
                 self._leave(first, at)
                 return self._fate(at)
-            raise self._refusal(first, behind)
-        self._check_one_fate(first, behind)
+            raise self._refusal(first, after)
+        self._check_one_fate(first, after)
         if any(each.is_thing for each in listed) or not all(each.is_member for each in listed[:-1]):
-            raise self._refusal(first, behind)
+            raise self._refusal(first, after)
         if len(listed) == 1 and not listed[0].who:
-            return self._people_behind(listed[0], at)
+            return self._people_after(listed[0], at)
         if not all(each.who for each in listed):
-            raise self._refusal(first, behind)
-        return self._add(listed, fate.outcome, behind)
+            raise self._refusal(first, after)
+        return self._add(listed, fate.outcome, after)
 
-    def _people_behind(self, counted: People, at: int) -> int:
+    def _people_after(self, counted: People, at: int) -> int:
         """Parse 90 killed soldiers and civilians: the people may follow their fate."""
         end = at + 1
         while self._part(end) in (Part.WORD, Part.OF) or (
@@ -302,27 +302,27 @@ class _Phrase(Findings):
 
     def _fate(self, at: int) -> int:
         fate = self._cut[at].meaning
-        behind = at + 1
-        is_label = self._part(behind) in (Part.COLON, Part.STOP)
+        after = at + 1
+        is_label = self._part(after) in (Part.COLON, Part.STOP)
         is_of = fate.voice is Voice.NOUN and (
-            self._part(behind) is Part.OF or self._cut[at].low.endswith(" of")
+            self._part(after) is Part.OF or self._cut[at].low.endswith(" of")
         )
-        place = behind + (is_label or self._part(behind) is Part.OF)
+        place = after + (is_label or self._part(after) is Part.OF)
         while self._low(place) in DETERMINERS:
             place += 1
         if self._part(place) is Part.FIGURE and (is_label or is_of or fate.voice is not Voice.NOUN):
             return self._objects(at, place)
         if fate.voice in (Voice.ACTIVE, Voice.EITHER) and self._low(place) in NOBODY:
             return self._nobody(place, fate.outcome)
-        if fate.voice is Voice.NOUN and (self._has_toll or self._part(behind) is Part.TOLL):
-            return behind
+        if fate.voice is Voice.NOUN and (self._has_toll or self._part(after) is Part.TOLL):
+            return after
         if fate.voice in (Voice.ACTIVE, Voice.NOUN):
             if self._low(at) in NOUNS and not self._has_one_object(at):
                 self._subject.append(at)
-                return behind
+                return after
             return self._one_object(at)
-        self._check_one_fate(at, behind)
-        return self._add([self._named(at)], fate.outcome, behind)
+        self._check_one_fate(at, after)
+        return self._add([self._named(at)], fate.outcome, after)
 
     def _objects(self, at: int, place: int) -> int:
         """Parse those who come after their fate: kills 4 soldiers and 2 civilians."""

@@ -104,7 +104,7 @@ class Spans:
         self._cut = pieces(text)
         self._rows: list[dict[str, Any]] = []
         self._has_toll = False
-        self._behind: dict[tuple[bool, int], dict[int, int | NotUnderstood]] = {}
+        self._known_after: dict[tuple[bool, int], dict[int, int | NotUnderstood]] = {}
 
     def _end_of_parts(self, at: int, *, is_waiting: bool) -> int:
         """The piece after a subset.
@@ -147,7 +147,7 @@ class Spans:
         if self._part(at) is not Part.FIGURE:
             return ""
         people = self._people(at)
-        fate = self._behind_circumstances(people.end)
+        fate = self._after_circumstances(people.end)
         is_fated = self._part(fate) is Part.FATE and not people.is_part
         return self._cut[fate].meaning.outcome if is_fated else ""
 
@@ -210,14 +210,14 @@ class Spans:
             place += 1
         return place
 
-    def _behind_circumstances(self, at: int) -> int:
+    def _after_circumstances(self, at: int) -> int:
         """The piece after whatever may separate people and their fate."""
-        known = self._behind.setdefault((self._has_toll, len(self._rows)), {})
+        known = self._known_after.setdefault((self._has_toll, len(self._rows)), {})
         # Backwards, so that nothing is searched twice and calls do not nest deeply.
         for place in range(len(self._cut), at - 1, -1):
             if place not in known:
                 try:
-                    known[place] = self._find_behind(place)
+                    known[place] = self._find_after(place)
                 except NotUnderstood as reason:
                     known[place] = reason
         found = known[at]
@@ -225,7 +225,7 @@ class Spans:
             raise found
         return found
 
-    def _find_behind(self, at: int) -> int:
+    def _find_after(self, at: int) -> int:
         place = at
         while True:
             is_set_off = self._part(place) is Part.COMMA
@@ -292,7 +292,7 @@ class Spans:
         fate = self._cut[at].meaning if part is Part.FATE else None
         if fate and fate.voice is not Voice.ACTIVE and fate.outcome != "killed":
             # Captured soldiers killed, four displaced killed.
-            end = self._behind_circumstances(self._end_of_words(at + 1))
+            end = self._after_circumstances(self._end_of_words(at + 1))
             return int(self._part(end) is Part.FATE)
         if self._low(at) == "from" and is_before_word:
             end = self._end_of_words(at + 1)

@@ -10,7 +10,7 @@ its words are attributed to nobody.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from briefing.model.parsers.quotes.circumstances import Follows, listener_behind, what_follows
+from briefing.model.parsers.quotes.circumstances import Follows, after_listener, what_follows
 from briefing.model.parsers.quotes.grammar import ADVERBS, BE, DO, HAVE, MODAL, NOT, words
 from briefing.model.parsers.quotes.said_when import day_phrase
 from briefing.model.parsers.quotes.sentences import Sentence, Token, is_adverb, printed
@@ -268,8 +268,8 @@ class _VerbCue:
         if group.is_passive and verb.tense != "participle":
             return False
         if verb.lemma in ALSO_NOUNS and verb.tense in ("base", "present") and at + 1 < len(tokens):
-            behind = tokens[at + 1]
-            if behind.low in HAVE | BE | MODAL | _OF_NOUNS or is_past_form(behind.low):
+            after = tokens[at + 1]
+            if after.low in HAVE | BE | MODAL | _OF_NOUNS or is_past_form(after.low):
                 return False
         if following == "to" and at + 2 < len(tokens) and tokens[at + 2].low in HAVE | BE:
             # A man said to have fled.
@@ -282,13 +282,13 @@ class _VerbCue:
     def _carried(self) -> Cue | None:
         """Parse …, adding that …: its subject is that of the sentence."""
         verb, first = self._verb, self._group.first
-        if verb.use in ("deny", "describe") or (first and not self._is_behind_words(first)):
+        if verb.use in ("deny", "describe") or (first and not self._follows_words(first)):
             return None
         last, day, follows = what_follows(self._text, self._tokens, self._at + 1, verb)
         denied = self._group.is_denied
         return Cue(verb, self._at, first, last, None, day, denied, follows, carries=True)
 
-    def _is_behind_words(self, at: int) -> bool:
+    def _follows_words(self, at: int) -> bool:
         """Whether possibly quoted words come right before a token."""
         if at == 0:
             return False
@@ -310,7 +310,7 @@ class _VerbCue:
             plural = subject.who
             if plural is None or not (plural.is_many or plural.pronoun in ("i", "we", "they")):
                 return None
-        is_tag = self._is_behind_words(subject.first)
+        is_tag = self._follows_words(subject.first)
         last, day, follows = what_follows(
             self._text, self._tokens, self._at + 1, verb, is_tag=is_tag
         )
@@ -332,16 +332,16 @@ class _VerbCue:
         verb, tokens, first = self._verb, self._tokens, self._group.first
         if verb.use in ("tell", "describe", "deny") or verb.tense == "participle":
             return None
-        if first and not (self._is_behind_words(first) or self._hanging_pronoun()):
+        if first and not (self._follows_words(first) or self._hanging_pronoun()):
             return None
         pronoun = self._hanging_pronoun()
-        behind = self._at + 1
+        after = self._at + 1
         if verb.is_french:
             # A déclaré jeudi à l’AFP le ministre: day and listener may come before the subject.
-            behind += day_phrase(tokens, behind)
-            behind = listener_behind(tokens, behind)
-        chunks, end = ([], self._at + 1) if pronoun else subject_after(tokens, behind)
-        if pronoun is None and first and not self._is_behind_quotation(first):
+            after += day_phrase(tokens, after)
+            after = after_listener(tokens, after)
+        chunks, end = ([], self._at + 1) if pronoun else subject_after(tokens, after)
+        if pronoun is None and first and not self._follows_quotation(first):
             before = subject_before(self._text, tokens, first, hides=self._hides)
             if before.who is not None and before.is_beside:
                 # Talon, the commander, said Mali was lost.
@@ -357,11 +357,11 @@ class _VerbCue:
             return None
         return Cue(verb, self._at, first, last, found, day, self._group.is_denied, follows)
 
-    def _is_behind_quotation(self, at: int) -> bool:
+    def _follows_quotation(self, at: int) -> bool:
         tokens = self._tokens
         if at and tokens[at - 1].quotation is not None:
             return True
-        return at > 1 and self._is_behind_words(at) and tokens[at - 2].quotation is not None
+        return at > 1 and self._follows_words(at) and tokens[at - 2].quotation is not None
 
     def _hanging_pronoun(self) -> Who | None:
         """Parse a-t-il déclaré, affirme-t-elle."""

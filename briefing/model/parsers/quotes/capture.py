@@ -92,7 +92,7 @@ def speaker_fields(who: str, find: Find, name_of: NameOf = lambda _ref: "") -> d
     return {name: value for name, value in fields.items() if value}
 
 
-class _Said(NamedTuple):
+class _Attributed(NamedTuple):
     """A statement and its speaker.
 
     Attributes:
@@ -112,15 +112,15 @@ _MOST_QUOTATIONS = 1000
 """Quotations in a passage that is parsed; anything with more is not a report."""
 
 
-def _attributed(text: str, find: Find) -> list[_Said]:
+def _attributed(text: str, find: Find) -> list[_Attributed]:
     """Every statement in a text, with its speaker."""
     marked = quotations(text)
     if len(marked) > _MOST_QUOTATIONS:
         return []
     passages = sentences(text, marked)
     heard = [cues(text, passage.tokens) for passage in passages]
-    found: list[_Said] = []
-    last: _Said | None = None  # who spoke in the sentence before
+    found: list[_Attributed] = []
+    last: _Attributed | None = None  # who spoke in the sentence before
     before: Passage | None = None
     for number, passage in enumerate(passages):
         made = statements(text, passage.tokens, heard[number])
@@ -148,31 +148,39 @@ def _said_by(loose: Statement, tag: Cue) -> Statement:
 
 
 def _resolved(
-    statement: Statement, passage: Passage, before: Passage | None, last: _Said | None, find: Find
-) -> _Said:
+    statement: Statement,
+    passage: Passage,
+    before: Passage | None,
+    last: _Attributed | None,
+    find: Find,
+) -> _Attributed:
     """A statement with its speaker, resolving a pronoun or a missing subject."""
     who = statement.who
     if who is not None and not who.pronoun:
         ref = _ref(who, find)
         is_known = bool(ref) or not statement.is_guess
-        return _Said(statement, who if is_known else None, ref)
+        return _Attributed(statement, who if is_known else None, ref)
     if last is None:
-        return _Said(statement, None, "")
+        return _Attributed(statement, None, "")
     if who is None:
         # A lone quotation continues what was quoted, or else reported, right before it.
         goes_on = statement.is_loose and (
             last.statement.is_direct
             or (bool(last.statement.words) and not _others(last, passage, before))
         )
-        return _Said(statement, *((last.who, last.ref) if goes_on else (None, "")), goes_on)
+        return _Attributed(statement, *((last.who, last.ref) if goes_on else (None, "")), goes_on)
     goes_on = statement.lemma in GOES_ON and bool(last.statement.words)
     if last.who is None:
-        return _Said(statement, None, "", goes_on)
+        return _Attributed(statement, None, "", goes_on)
     can_be = last.who.is_person if who.is_person else last.who.is_many
     if not can_be or (who.is_person and last.ref.startswith("group:")):
-        return _Said(statement, None, "")
+        return _Attributed(statement, None, "")
     is_clear = goes_on or not _others(last, passage, before)
-    return _Said(statement, last.who, last.ref, goes_on) if is_clear else _Said(statement, None, "")
+    return (
+        _Attributed(statement, last.who, last.ref, goes_on)
+        if is_clear
+        else _Attributed(statement, None, "")
+    )
 
 
 def _ref(who: Who, find: Find) -> str:
@@ -181,7 +189,7 @@ def _ref(who: Who, find: Find) -> str:
     return next((ref for ref in refs if not (who.is_office and ref.startswith("group:"))), "")
 
 
-def _subject(text: str, passage: Passage, find: Find, pronoun: Who) -> _Said | None:
+def _subject(text: str, passage: Passage, find: Find, pronoun: Who) -> _Attributed | None:
     """The subject of a sentence that reports no speech, if a pronoun certainly means it."""
     who = subject_of(text, passage.tokens, len(passage.tokens))
     if who is None or who.pronoun or who.anonymity != "named":
@@ -189,7 +197,7 @@ def _subject(text: str, passage: Passage, find: Find, pronoun: Who) -> _Said | N
     ref = _ref(who, find)
     is_sure = who.is_many or ref.startswith("leader:") or has_title(who)
     is_meant = is_sure and who.is_person == pronoun.is_person
-    return _Said(Statement((), is_direct=False, who=who), who, ref) if is_meant else None
+    return _Attributed(Statement((), is_direct=False, who=who), who, ref) if is_meant else None
 
 
 def _of_next(loose: Statement, after: Sequence[Statement]) -> Statement:
@@ -217,7 +225,7 @@ def _tag(passage: Passage, found: Sequence[Cue]) -> Cue | None:
 # Other candidates for a pronoun ------------------------------------------------------------------
 
 
-def _others(last: _Said, passage: Passage, before: Passage | None) -> bool:
+def _others(last: _Attributed, passage: Passage, before: Passage | None) -> bool:
     """Whether a pronoun could mean somebody other than the last speaker.
 
     Candidates are those beside the verb in the sentence before or the subject of what it reports,
@@ -241,9 +249,9 @@ def _others(last: _Said, passage: Passage, before: Passage | None) -> bool:
 # Joining statements ------------------------------------------------------------------------------
 
 
-def _joined(found: Sequence[_Said]) -> list[_Said]:
+def _joined(found: Sequence[_Attributed]) -> list[_Attributed]:
     """Join what one speaker said in one go; a paraphrase in between comes after it."""
-    joined: list[_Said] = []
+    joined: list[_Attributed] = []
     for each in found:
         at = _continued_at(joined, each)
         if at is None:
@@ -254,11 +262,11 @@ def _joined(found: Sequence[_Said]) -> list[_Said]:
             words=earlier.statement.words + each.statement.words,
             day=earlier.statement.day or each.statement.day,
         )
-        joined[at] = _Said(statement, earlier.who, earlier.ref or each.ref)
+        joined[at] = _Attributed(statement, earlier.who, earlier.ref or each.ref)
     return joined
 
 
-def _continued_at(joined: Sequence[_Said], each: _Said) -> int | None:
+def _continued_at(joined: Sequence[_Attributed], each: _Attributed) -> int | None:
     """The place of the statement that this one continues; None if it begins a new one."""
     for at in range(len(joined) - 1, max(-1, len(joined) - 3), -1):
         earlier = joined[at]
@@ -275,7 +283,7 @@ def _continued_at(joined: Sequence[_Said], each: _Said) -> int | None:
 _AGAIN = frozenset(("the", "le", "la"))
 
 
-def _is_same(earlier: _Said, later: _Said) -> bool:
+def _is_same(earlier: _Attributed, later: _Attributed) -> bool:
     """Whether two speakers are the same: by record, or if one name is part of the other."""
     one, other = earlier.who, later.who
     if one is None or other is None:
@@ -300,7 +308,7 @@ def _bare(who: Who) -> list[str]:
     return who.text.split(",")[0].split()
 
 
-def _fields(said: _Said, on: date | None, name_of: NameOf) -> dict[str, Any]:
+def _fields(said: _Attributed, on: date | None, name_of: NameOf) -> dict[str, Any]:
     statement, who = said.statement, said.who
     fields = {
         "text": LEFT_OUT.join(statement.words),

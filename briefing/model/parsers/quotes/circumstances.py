@@ -37,22 +37,22 @@ def what_follows(
     """
     day = ""
     if verb.use == "tell":
-        behind = _listener(tokens, at)
-        if behind == at and _kind_of_next(tokens, at) == "words":
+        after = _listener(tokens, at)
+        if after == at and _kind_of_next(tokens, at) == "words":
             # Where the listener's name ends is unclear.
             return at, day, "nothing"
-        at = behind
+        at = after
     elif verb.use in ("quote", "urge"):
-        behind = _listener(tokens, at)
-        at = behind if _kind_of_next(tokens, behind) in ("quotation", "nothing") else at
+        after = _listener(tokens, at)
+        at = after if _kind_of_next(tokens, after) in ("quotation", "nothing") else at
     for _ in range(4):
         if at >= len(tokens):
             break
         if (length := day_phrase(tokens, at)) and not _is_verb_next(tokens, at + length):
             day = day or printed(text, tokens, at, at + length)
             at += length
-        elif (behind := listener_behind(tokens, at)) > at:
-            at = behind
+        elif (after := after_listener(tokens, at)) > at:
+            at = after
         elif _is_title_between(tokens, at):
             at += 2
         elif (end := _circumstance(tokens, at, is_tag=is_tag)) > at:
@@ -95,7 +95,7 @@ def _kind_of_next(tokens: Sentence, at: int) -> Follows:
     return "words" if token.is_word else "nothing"
 
 
-def listener_behind(tokens: Sentence, at: int) -> int:
+def after_listener(tokens: Sentence, at: int) -> int:
     """Skip “to reporters”, “à l’AFP”; returns where it began if there is none."""
     if at < len(tokens) and tokens[at].low in _TO and _is_listener(tokens, at + 1):
         end = _listener(tokens, at + 1)
@@ -127,18 +127,18 @@ def _listener(tokens: Sentence, at: int) -> int:
     if token.low in _OBJECTS:
         return at + 1
     if token.is_capital and not token.low.endswith(("'s", "s'")):
-        return _behind_names(tokens, at)
+        return _after_names(tokens, at)
     first = at + (token.low in ("la", "le", "les"))
     end = next((to for to in range(first, len(tokens)) if tokens[to].low not in _LISTENERS), first)
-    return end if end > first else _behind_others(tokens, at)
+    return end if end > first else _after_others(tokens, at)
 
 
-def _behind_names(tokens: Sentence, at: int) -> int:
+def _after_names(tokens: Sentence, at: int) -> int:
     """Skip the Associated Press, Vedra and Talon."""
     if tokens[at].low.removeprefix("l'") in _WHOLE_NAMES:
         # Told Reuters Talon had left: the next name is not the listener's.
-        behind = range(at + 1, len(tokens))
-        return next((to for to in behind if tokens[to].low not in _OF_AGENCIES), len(tokens))
+        after = range(at + 1, len(tokens))
+        return next((to for to in after if tokens[to].low not in _OF_AGENCIES), len(tokens))
     end = at
     while end < len(tokens) and not day_phrase(tokens, end):
         token = tokens[end]
@@ -151,7 +151,7 @@ def _behind_names(tokens: Sentence, at: int) -> int:
     return end
 
 
-def _behind_others(tokens: Sentence, at: int) -> int:
+def _after_others(tokens: Sentence, at: int) -> int:
     """Skip any noun phrase whose end is marked; returns where it began otherwise."""
     end = at + 1
     while end < len(tokens) and end - at < _LONGEST_LISTENER and tokens[end].is_word:
@@ -209,8 +209,8 @@ def _known_circumstance(tokens: Sentence, at: int) -> int:
         return at
     for end in range(at + 1, min(at + 6, len(tokens))):
         if tokens[end].low in CIRCUMSTANCES:
-            behind = (to for to in range(end + 1, len(tokens)) if not _is_spoken_in(tokens[to]))
-            return next(behind, len(tokens))
+            after = (to for to in range(end + 1, len(tokens)) if not _is_spoken_in(tokens[to]))
+            return next(after, len(tokens))
         if not tokens[end].is_word:
             break
     return at

@@ -105,27 +105,27 @@ def _is_cut(tokens: Sentence, at: int, end: int, *, has_verb: bool) -> bool:
         return token.low in _WITHIN and _has_subject_and_verb(tokens, at + 1, end)
     if _is_insertion(tokens, at, end, is_far=not has_verb):
         return False
-    behind = tokens[at + 1 : min(end, at + MOST)]
-    if behind and behind[0].low == "as":
+    after = tokens[at + 1 : min(end, at + MOST)]
+    if after and after[0].low == "as":
         return _has_subject_and_verb(tokens, at + 2, end)
-    return begins_contrast(behind)
+    return begins_contrast(after)
 
 
-def begins_contrast(behind: Sequence[Token]) -> bool:
+def begins_contrast(after: Sequence[Token]) -> bool:
     """Whether the words after a comma may no longer be the speaker's.
 
     Args:
-        behind: The tokens after the comma.
+        after: The tokens after the comma.
     """
-    if not behind:
+    if not after:
         return False
-    if len(behind) > 1 and behind[0].low in _PAIRED and behind[1].low in _AGAINST | {"as"}:
+    if len(after) > 1 and after[0].low in _PAIRED and after[1].low in _AGAINST | {"as"}:
         return True
-    if behind[0].low in _AGAINST:
+    if after[0].low in _AGAINST:
         # Said the army would stay, but that the war was lost: the speaker continues.
-        is_own = len(behind) > 1 and behind[1].low in ("that", "que", "also")
-        return not (is_own and behind[0].low in ("but", "mais"))
-    return _is_gloss(behind) or _is_other_view(behind) or _is_denied_by_those(behind)
+        is_own = len(after) > 1 and after[1].low in ("that", "que", "also")
+        return not (is_own and after[0].low in ("but", "mais"))
+    return _is_gloss(after) or _is_other_view(after) or _is_denied_by_those(after)
 
 
 def _is_insertion(tokens: Sentence, at: int, end: int, *, is_far: bool = False) -> bool:
@@ -142,11 +142,11 @@ def _is_insertion(tokens: Sentence, at: int, end: int, *, is_far: bool = False) 
     return any(is_finite(tokens[to + 1]) for to in (closing if is_far else closing[:1]))
 
 
-def _is_denied_by_those(behind: Sequence[Token]) -> bool:
+def _is_denied_by_those(after: Sequence[Token]) -> bool:
     """Whether the people mentioned deny it: killed Talon, whose men denied it."""
-    verbs = (forms().get(token.low) for token in behind)
+    verbs = (forms().get(token.low) for token in after)
     is_denied = any(verb is not None and verb.use == "deny" for verb in verbs)
-    return behind[0].low in ("who", "whose", "whom") and is_denied
+    return after[0].low in ("who", "whose", "whom") and is_denied
 
 
 def _has_subject_and_verb(tokens: Sentence, at: int, end: int) -> bool:
@@ -163,24 +163,24 @@ def _has_subject_and_verb(tokens: Sentence, at: int, end: int) -> bool:
     return verb < end and all(token.is_word for token in tokens[at:verb])
 
 
-def _is_gloss(behind: Sequence[Token]) -> bool:
+def _is_gloss(after: Sequence[Token]) -> bool:
     """Whether the report comments on the words next: a claim the army denied."""
-    opening = behind[:_LONGEST_GLOSS]
-    is_led = behind[0].low in DETERMINERS or behind[0].low in _GLOSSES
+    opening = after[:_LONGEST_GLOSS]
+    is_led = after[0].low in DETERMINERS or after[0].low in _GLOSSES
     upto = next((at for at, token in enumerate(opening) if not token.is_word), len(opening))
     return is_led and any(token.low in _GLOSSES for token in opening[:upto])
 
 
-def _is_other_view(behind: Sequence[Token]) -> bool:
+def _is_other_view(after: Sequence[Token]) -> bool:
     """Whether another view follows a comma directly: France not so sure, France says no."""
-    at = name = int(behind[0].low in DETERMINERS)
-    while at < len(behind) and at - name < _LONGEST_NAME and _may_view(behind[at]):
+    at = name = int(after[0].low in DETERMINERS)
+    while at < len(after) and at - name < _LONGEST_NAME and _may_view(after[at]):
         at += 1
-    if at == name or at >= len(behind):
+    if at == name or at >= len(after):
         return False
-    verb = forms().get(behind[at].low)
+    verb = forms().get(after[at].low)
     is_saying = verb is not None and verb.tense in ("past", "present")
-    return is_saying or behind[at].low in _ASIDE
+    return is_saying or after[at].low in _ASIDE
 
 
 def _may_view(token: Token) -> bool:

@@ -242,7 +242,7 @@ def _is_tag(tokens: Sentence, cue: Cue, end: int) -> bool:
     """Whether a cue ends a sentence that comes before it."""
     if cue.carries or cue.first == 0 or not takes_clause(cue):
         return False
-    if cue.last < end and not _is_source_behind(tokens, cue.last):
+    if cue.last < end and not _is_source_after(tokens, cue.last):
         return False
     return tokens[cue.first - 1].text == "," or cue.verb is None
 
@@ -253,10 +253,10 @@ def _is_whole(tokens: Sentence, cue: Cue, head: Sentence) -> bool:
     return _is_sentence(head) and (is_parted or contrast(tokens, 0, cue.first) == cue.first)
 
 
-def _is_source_behind(tokens: Sentence, at: int) -> bool:
+def _is_source_after(tokens: Sentence, at: int) -> bool:
     """Whether the speaker's own source follows: …, citing a hospital source."""
-    is_behind = tokens[at].text == "," and at + 1 < len(tokens)
-    return is_behind and tokens[at + 1].low in _FROM_WHOM
+    is_after = tokens[at].text == "," and at + 1 < len(tokens)
+    return is_after and tokens[at + 1].low in _FROM_WHOM
 
 
 _FROM_WHOM = words(
@@ -276,8 +276,8 @@ def _is_source_within(tokens: Sentence, cue: Cue, end: int) -> bool:
 
 def _is_between(tokens: Sentence, cue: Cue, end: int) -> bool:
     """Whether commas separate a cue from words on both sides."""
-    is_behind = cue.first > 1 and (tokens[cue.first - 1].text == "," or cue.verb is None)
-    return is_behind and cue.last + 1 < end and tokens[cue.last].text == ","
+    is_after = cue.first > 1 and (tokens[cue.first - 1].text == "," or cue.verb is None)
+    return is_after and cue.last + 1 < end and tokens[cue.last].text == ","
 
 
 def _around(text: str, tokens: Sentence, cue: Cue, end: int) -> tuple[tuple[str, ...], int] | None:

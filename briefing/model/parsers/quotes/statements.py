@@ -174,20 +174,20 @@ def _cue_of(tokens: Sentence, at: int, found: Sequence[Cue]) -> int | None:
     if _is_named(tokens, at) and not is_object:
         return None
     before = _before(tokens, at, found)
-    behind = _right_behind(tokens, at, found)
+    after = _right_after(tokens, at, found)
     quotation = tokens[at].quotation
-    if behind is None and quotation is not None and is_name(quotation.words):
+    if after is None and quotation is not None and is_name(quotation.words):
         is_first = before is not None and _first_quoted(tokens, found[before]) == at
         if not is_first or any(token.is_word for token in tokens[at + 1 :]):
             return None
     if before is not None and found[before].inside == "what":
         # “What he calls ‘…’” quotes a term inside somebody else's sentence.
         return None
-    if behind is not None:
-        owns_more = found[behind].follows != "nothing"
-        is_asked = owns_more and at > 0 and found[behind].follows == "quotation"
+    if after is not None:
+        owns_more = found[after].follows != "nothing"
+        is_asked = owns_more and at > 0 and found[after].follows == "quotation"
         # Asked “will you go?”, Talon said: “No.” The question is somebody else's.
-        return before if (before is not None and owns_more) or is_asked else behind
+        return before if (before is not None and owns_more) or is_asked else after
     if before is not None:
         return before
     return next(
@@ -209,9 +209,9 @@ def _is_word_inside(tokens: Sentence, at: int, cue: Cue) -> bool:
     quotation = tokens[at].quotation
     if quotation is None or " " in quotation.words or not takes_clause(cue):
         return False
-    behind = tokens[at + 1 : cue.first] if cue.first > at else tokens[at + 1 :]
+    after = tokens[at + 1 : cue.first] if cue.first > at else tokens[at + 1 :]
     is_alone = sum(token.quotation is not None for token in tokens) == 1
-    is_inner = any(token.is_word for token in behind) or (is_alone and at - cue.last > _FEW)
+    is_inner = any(token.is_word for token in after) or (is_alone and at - cue.last > _FEW)
     return is_inner and _first_quoted(tokens, cue) != at
 
 
@@ -237,7 +237,7 @@ def _before(tokens: Sentence, at: int, found: Sequence[Cue]) -> int | None:
     """The last cue before a quotation that speech may follow."""
     for number in range(len(found) - 1, -1, -1):
         cue = found[number]
-        if cue.last <= at and _has_behind(tokens, cue, at):
+        if cue.last <= at and _may_follow(tokens, cue, at):
             return None if is_of_another(tokens, cue, at) else number
     return None
 
@@ -246,7 +246,7 @@ _FARTHEST = 10
 """Tokens between a verb and words that describe its object: accused them of “…”."""
 
 
-def _has_behind(tokens: Sentence, cue: Cue, at: int) -> bool:
+def _may_follow(tokens: Sentence, cue: Cue, at: int) -> bool:
     """Whether a cue can present a quotation after it as said."""
     is_first = _first_quoted(tokens, cue) == at
     use = cue.verb.use if cue.verb else "say"
@@ -277,7 +277,7 @@ def _is_beside(tokens: Sentence, cue: Cue, at: int) -> bool:
     return previous.text in (",", ":") or previous.low in forms()
 
 
-def _right_behind(tokens: Sentence, at: int, found: Sequence[Cue]) -> int | None:
+def _right_after(tokens: Sentence, at: int, found: Sequence[Cue]) -> int | None:
     """The cue right after a quotation, with at most a comma or dash in between."""
     for number, cue in enumerate(found):
         if cue.first <= at:

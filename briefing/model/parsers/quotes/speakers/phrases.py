@@ -304,10 +304,10 @@ def _names(text: str, chunk: Sequence[Token]) -> Iterator[str]:
             yield whole
         elif part and is_title(part[-1].text) and len(part) < len(core):
             # The President of Chad Idriss Deby: the name comes last.
-            behind = _trailing_name(chunk)
-            is_titled = bool(behind) and is_title(chunk[len(chunk) - len(behind) - 1].text)
-            if len(behind) > 1 + (not is_titled):
-                yield _printed(text, behind if is_titled else behind[-2:])
+            after = _trailing_name(chunk)
+            is_titled = bool(after) and is_title(chunk[len(chunk) - len(after) - 1].text)
+            if len(after) > 1 + (not is_titled):
+                yield _printed(text, after if is_titled else after[-2:])
         return
     if len(chunk) - first > len(name) and len(core) == len(chunk):
         yield whole

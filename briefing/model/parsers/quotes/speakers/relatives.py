@@ -51,31 +51,31 @@ def _is_verb(chunk: Sequence[Token], at: int) -> bool:
     has_object = at + 1 < len(chunk) and (
         chunk[at + 1].is_capital or chunk[at + 1].low in DETERMINERS
     )
-    # France backs Talon, who said: a present behind a name, with its object.
+    # France backs Talon, who said: a present tense after a name, with its object.
     is_present = token.low.endswith("s") and chunk[at - 1].is_capital and has_object
     return is_present or (verb is not None and verb.tense == "present" and has_object)
 
 
-def antecedent(text: str, behind: Sequence[Token], *, hides: bool) -> Who | None:
+def antecedent(text: str, after: Sequence[Token], *, hides: bool) -> Who | None:
     """Whom “who” means after a verb and its object.
 
     Args:
         text: The text the tokens are from.
-        behind: The tokens between the verb and “who”.
+        after: The tokens between the verb and “who”.
         hides: Whether the speaker is said nearby not to be named.
 
     Returns:
         The person; None if it could be either.
     """
-    while behind and (behind[0].low in _LEADING or behind[0].low.endswith("é")):
-        behind = behind[1:]
-    links = [at for at, token in enumerate(behind) if token.low in LINKS | _SHARING]
-    if links and not speaks_for_sure(behind[: links[0]]):
+    while after and (after[0].low in _LEADING or after[0].low.endswith("é")):
+        after = after[1:]
+    links = [at for at, token in enumerate(after) if token.low in LINKS | _SHARING]
+    if links and not speaks_for_sure(after[: links[0]]):
         # Support for Talon, who said: not the support.
-        behind = behind[links[-1] + 1 :]
-    elif links and (any(behind[at].low in _SHARING for at in links) or not behind[-1].is_capital):
+        after = after[links[-1] + 1 :]
+    elif links and (any(after[at].low in _SHARING for at in links) or not after[-1].is_capital):
         return None
-    return who(text, [behind], hides=hides) if speaks_for_sure(behind) else None
+    return who(text, [after], hides=hides) if speaks_for_sure(after) else None
 
 
 LIKE = words("as than")

@@ -97,10 +97,10 @@ def subject_before(text: str, tokens: Sentence, end: int, *, hides: bool) -> Sub
         return _likened(text, tokens, first - 1, end, hides=hides)
     if before in _PARTED and (issued := _issued(tokens, first - 1)):
         return Subject(issued[0], who(text, [tokens[issued[0] : issued[1]]], hides=hides))
-    if is_relative and (copula := _behind_copula(text, chunk)):
+    if is_relative and (copula := _after_copula(text, chunk)):
         # It was Talon who said so.
         chunk, first = chunk[copula:], first + copula
-    elif is_relative and (meant := _behind_clause(text, chunk, end, hides=hides)):
+    elif is_relative and (meant := _after_clause(text, chunk, end, hides=hides)):
         return meant
     joined = before in JOINS
     while chunk and chunk[0].low in CONNECTORS and len(chunk) > 1:
@@ -132,22 +132,22 @@ def subject_before(text: str, tokens: Sentence, end: int, *, hides: bool) -> Sub
     return found
 
 
-def _behind_clause(text: str, chunk: Sentence, end: int, *, hides: bool) -> Subject | None:
+def _after_clause(text: str, chunk: Sentence, end: int, *, hides: bool) -> Subject | None:
     """Parse Talon thanked Vedra, who said so; None for a group led by Talon, not a clause."""
     verb = verb_in(chunk)
     if verb is None or not (is_clause(chunk, verb) or who(text, [chunk], hides=hides) is None):
         return None
-    behind = chunk[verb + 1 :]
-    is_nobody = bool(behind) and behind[0].low in NOBODY | {"no"}
-    meant = None if is_nobody else antecedent(text, behind, hides=hides)
+    after = chunk[verb + 1 :]
+    is_nobody = bool(after) and after[0].low in NOBODY | {"no"}
+    meant = None if is_nobody else antecedent(text, after, hides=hides)
     return Subject(end, meant, is_denied=is_nobody)
 
 
-def _behind_copula(text: str, chunk: Sentence) -> int:
+def _after_copula(text: str, chunk: Sentence) -> int:
     """Where the description of somebody begins; 0 if the verb is passive."""
-    behind = max((at + 1 for at, token in enumerate(chunk) if token.low in BE), default=0)
-    is_somebody = behind < len(chunk) and chunk[behind].low in NOBODY | {"no"}
-    return behind if is_somebody or who(text, [chunk[behind:]]) is not None else 0
+    after = max((at + 1 for at, token in enumerate(chunk) if token.low in BE), default=0)
+    is_somebody = after < len(chunk) and chunk[after].low in NOBODY | {"no"}
+    return after if is_somebody or who(text, [chunk[after:]]) is not None else 0
 
 
 _AND = words("and but et")
