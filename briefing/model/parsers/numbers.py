@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from briefing.model.parsers.words import Cut, Token, low_at
+from briefing.model.parsers.words import Token, TokenType, low_at
 
 
 class Sense(Enum):
@@ -180,7 +180,7 @@ def _rounds(found: Sequence[Token], at: int) -> Number | None:
 
 def _digits(found: Sequence[Token], at: int) -> Number | None:
     """12, 1,200, 1’200, 2.5 million."""
-    if at >= len(found) or found[at].cut is not Cut.NUMBER:
+    if at >= len(found) or found[at].type is not TokenType.NUMBER:
         return None
     text = found[at].text
     power = _POWERS.get(low_at(found, at + 1), 1)

@@ -30,7 +30,7 @@ class NameUnknown(NotUnderstood):
         self.name = name
 
 
-class Cut(StrEnum):
+class TokenType(StrEnum):
     """The type of a token."""
 
     WORD = "word"
@@ -47,14 +47,14 @@ class Token:
     Attributes:
         text: As written.
         low: For comparison: lower case, with plain hyphens and apostrophes.
-        cut: Its type.
+        type: Its type.
         start: Where it begins in the text.
         end: Where it ends.
     """
 
     text: str
     low: str
-    cut: Cut
+    type: TokenType
     start: int
     end: int
 
@@ -86,7 +86,7 @@ def legible(text: str) -> str:
     )
 
 
-_CUTS: Final = {cut.value: cut for cut in Cut} | {"elision": Cut.WORD}
+_TYPES: Final = {each.value: each for each in TokenType} | {"elision": TokenType.WORD}
 
 
 @cache
@@ -116,7 +116,7 @@ def tokens(text: str) -> Sequence[Token]:
         Token(
             found[0],
             found[0].translate(_PLAIN).casefold(),
-            _CUTS[found.lastgroup or ""],
+            _TYPES[found.lastgroup or ""],
             found.start(),
             found.end(),
         )

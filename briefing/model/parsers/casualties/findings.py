@@ -53,7 +53,7 @@ class Findings(Spans):
         place = after
         while self._part(place) in (Part.AND, Part.COMMA) or self._low(place) in OR:
             place += 1
-        if self._part(place) is not Part.FATE or self._cut[place].meaning.voice is Voice.ACTIVE:
+        if self._part(place) is not Part.FATE or self._pieces[place].meaning.voice is Voice.ACTIVE:
             return
         if place == after or not self._is_figure(place + 1):
             raise self._refusal(start, place + 1)
@@ -87,7 +87,11 @@ class Findings(Spans):
         last = end
         while last > start and self._part(last - 1) in (Part.COMMA, Part.AND):
             last -= 1
-        said = self._text[self._cut[start].start : self._cut[last - 1].end] if last > start else ""
+        said = (
+            self._text[self._pieces[start].start : self._pieces[last - 1].end]
+            if last > start
+            else ""
+        )
         if any(word not in DETERMINERS | _SMALL for word in said.casefold().split()):
             self._left.append(" ".join(said.split()))
         return end

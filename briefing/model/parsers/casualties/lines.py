@@ -8,7 +8,7 @@ from briefing.model.formatting import UNKNOWN_NUMBER, UNKNOWN_OUTCOME
 from briefing.model.parsers.casualties.figures import read_figure
 from briefing.model.parsers.casualties.vocabulary import Meaning, Part, meanings
 from briefing.model.parsers.numbers import is_number_word
-from briefing.model.parsers.words import Cut, tokens, word_set
+from briefing.model.parsers.words import TokenType, tokens, word_set
 from briefing.model.quotation_marks import closings, taken_out
 from briefing.model.terms import OUTCOMES
 
@@ -21,7 +21,7 @@ def is_plain(who: str) -> bool:
     """Whether people can be written in a line without quotation marks."""
     found = tokens(who)
     if who != " ".join(who.split()) or any(
-        token.cut is not Cut.WORD and token.low not in "-'/" for token in found
+        token.type is not TokenType.WORD and token.low not in "-'/" for token in found
     ):
         return False
     if any(token.low[0].isdecimal() or is_number_word(token.low) for token in found):
@@ -30,7 +30,7 @@ def is_plain(who: str) -> bool:
     says_more = any(each and each.part in _NOT_PLAIN for each in parts)
     if not found:
         return not who
-    is_first_odd = found[0].cut is not Cut.WORD or found[0].low in _NEVER_FIRST
+    is_first_odd = found[0].type is not TokenType.WORD or found[0].low in _NEVER_FIRST
     return not (is_first_odd or says_more or _is_fate(parts[-1]))
 
 

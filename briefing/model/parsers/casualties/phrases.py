@@ -123,7 +123,7 @@ class _Phrase(Findings):
     def read(self) -> Count:
         """Parse the whole phrase."""
         at = 0
-        while at < len(self._cut):
+        while at < len(self._pieces):
             at = self._step(at)
         self._leave_subject()
         if not self._rows:
@@ -210,7 +210,7 @@ class _Phrase(Findings):
             return self._leave(first, after)
         if self._part(after) in UNPLAIN:
             raise self._unplain(after)
-        if (first, after) == (0, len(self._cut)):
+        if (first, after) == (0, len(self._pieces)):
             raise NotUnderstood(NO_OUTCOME)
         raise self._refusal(first, after)
 
@@ -261,7 +261,7 @@ class _Phrase(Findings):
 
     def _fate_of(self, listed: Sequence[People], at: int) -> int:
         """Assign people the fate after them, unless others after that fate have it."""
-        fate, first = self._cut[at].meaning, listed[0].start
+        fate, first = self._pieces[at].meaning, listed[0].start
         after = at + 1
         if fate.voice in (Voice.ACTIVE, Voice.EITHER) and self._part(after) is Part.FIGURE:
             second, end = self._listed(after)
@@ -292,20 +292,20 @@ class _Phrase(Findings):
             self._part(end) is Part.AND and self._part(end + 1) is Part.WORD
         ):
             end += 1
-        if end > at + 1 and is_people(self._cut[end - 1].low):
+        if end > at + 1 and is_people(self._pieces[end - 1].low):
             start = at + 1 + (self._part(at + 1) is Part.OF)
             counted = replace(counted, who=self._words(start, end))
-            return self._add([counted], self._cut[at].meaning.outcome, end)
-        return self._add([counted], self._cut[at].meaning.outcome, at + 1)
+            return self._add([counted], self._pieces[at].meaning.outcome, end)
+        return self._add([counted], self._pieces[at].meaning.outcome, at + 1)
 
     # The fate first: kills 12, dead: 12, the deaths of 12, Abou Zeid killed
 
     def _fate(self, at: int) -> int:
-        fate = self._cut[at].meaning
+        fate = self._pieces[at].meaning
         after = at + 1
         is_label = self._part(after) in (Part.COLON, Part.STOP)
         is_of = fate.voice is Voice.NOUN and (
-            self._part(after) is Part.OF or self._cut[at].low.endswith(" of")
+            self._part(after) is Part.OF or self._pieces[at].low.endswith(" of")
         )
         place = after + (is_label or self._part(after) is Part.OF)
         while self._low(place) in DETERMINERS:
@@ -330,7 +330,7 @@ class _Phrase(Findings):
         after = end
         while self._part(after) in (Part.AUXILIARY, Part.ADVERB):
             after += 1
-        following = self._cut[after].meaning if after < len(self._cut) else None
+        following = self._pieces[after].meaning if after < len(self._pieces) else None
         if following and following.part is Part.FATE and following.voice is not Voice.ACTIVE:
             is_next_label = self._part(after + 1) in (Part.FIGURE, Part.COLON) and after == end
             if not is_next_label:
@@ -347,7 +347,7 @@ class _Phrase(Findings):
         if is_bare or any(each.is_thing for each in listed):
             raise self._refusal(at, end)
         self._leave_subject()
-        return self._add(listed, self._cut[at].meaning.outcome, end)
+        return self._add(listed, self._pieces[at].meaning.outcome, end)
 
     def _one_object(self, at: int) -> int:
         """Parse one person without a figure: police kill gunman."""
@@ -356,7 +356,7 @@ class _Phrase(Findings):
         if not self._has_one_object(at) or person is None or person.figure is None:
             raise self._refusal(at, end)
         self._leave_subject()
-        return self._add([person], self._cut[at].meaning.outcome, end)
+        return self._add([person], self._pieces[at].meaning.outcome, end)
 
     def _named(self, at: int) -> People:
         """Parse people named before a fate without a figure: Abou Zeid killed."""
@@ -393,7 +393,7 @@ class _Phrase(Findings):
             place += 1
         outcomes = [outcome] if outcome else []
         while not outcome and self._part(place) is Part.FATE:
-            outcomes.append(self._cut[place].meaning.outcome)
+            outcomes.append(self._pieces[place].meaning.outcome)
             place += 1 + (self._low(place + 1) in OR)
         if not outcomes and self._low(place) in ("casualties", "victims", "victimes", "victime"):
             outcomes, place = ["killed"], place + 1
@@ -409,7 +409,7 @@ class _Phrase(Findings):
     def _circumstance(self, at: int) -> int:
         """Skip in Gao, during two attacks, by gunmen."""
         is_rise = self._has_toll and self._part(at + 1) is Part.FIGURE
-        figure = self._cut[at + 1].figure if is_rise else None
+        figure = self._pieces[at + 1].figure if is_rise else None
         if figure is not None and self._low(at) in ("from", "de") and figure.high is not None:
             # The toll rose from 30 to 40: the latter counts.
             last = Figure(figure.high, figure.high, figure.high, "", 0)

@@ -17,7 +17,15 @@ from briefing.model.parsers.casualties.vocabulary import (
     meanings,
 )
 from briefing.model.parsers.dates.calendar import months, named, weekdays
-from briefing.model.parsers.words import Cut, NotUnderstood, Token, low_at, quoted, tokens, word_set
+from briefing.model.parsers.words import (
+    NotUnderstood,
+    Token,
+    TokenType,
+    low_at,
+    quoted,
+    tokens,
+    word_set,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +89,8 @@ def pieces(text: str) -> Sequence[Piece]:
     """
     lead = _LEAD.match(text)
     begin = lead.end() if lead else 0
-    cut = list(_cut(_without_marks(tokens(" " * begin + text[begin:]))))
-    return [_one(cut, at) for at in range(len(cut))]
+    found = list(_split(_without_marks(tokens(" " * begin + text[begin:]))))
+    return [_one(found, at) for at in range(len(found))]
 
 
 def _without_marks(found: Sequence[Token]) -> Sequence[Token]:
@@ -96,7 +104,7 @@ def _without_marks(found: Sequence[Token]) -> Sequence[Token]:
     ]
 
 
-def _cut(found: Sequence[Token]) -> Iterator[Piece]:
+def _split(found: Sequence[Token]) -> Iterator[Piece]:
     at = count = 0
     while at < len(found):
         if count == _MOST_PIECES:
@@ -127,9 +135,9 @@ def _next(found: Sequence[Token], at: int) -> tuple[Meaning | None, int, Figure 
         words = " ".join(each.low for each in found[at : at + length])
         if (meaning := meanings().get(words)) and not _is_acronym(token, meaning, found):
             return meaning, min(at + length, len(found)), None
-    if token.cut is Cut.SIGN:
+    if token.type is TokenType.SIGN:
         return _sign(found, at), at + 1, None
-    if token.cut is Cut.NUMBER or (
+    if token.type is TokenType.NUMBER or (
         token.low[0].isdecimal() and not _NO_NUMBER.fullmatch(token.low)
     ):
         raise NotUnderstood(f"the number {quoted(token.text)} was not understood")
@@ -145,7 +153,7 @@ def _is_acronym(token: Token, meaning: Meaning, found: Sequence[Token]) -> bool:
 def _time(found: Sequence[Token], at: int) -> int:
     """The token after a date or time of day that begins here; 0 if there is none."""
     token = found[at]
-    if token.cut in (Cut.DATE, Cut.CLOCK):
+    if token.type in (TokenType.DATE, TokenType.CLOCK):
         return at + 1
     if _is_plain_number(found, at) and int(token.text) <= 31:
         month = named(months(), found, at + 1)
@@ -177,12 +185,12 @@ def _is_year(found: Sequence[Token], at: int) -> bool:
 
 
 def _is_plain_number(found: Sequence[Token], at: int) -> bool:
-    return at < len(found) and found[at].cut is Cut.NUMBER and found[at].text.isdecimal()
+    return at < len(found) and found[at].type is TokenType.NUMBER and found[at].text.isdecimal()
 
 
 def _is_minus(found: Sequence[Token], at: int) -> bool:
     """Whether a sign makes the number after it negative."""
-    if found[at].low != "-" or at + 1 >= len(found) or found[at + 1].cut is not Cut.NUMBER:
+    if found[at].low != "-" or at + 1 >= len(found) or found[at + 1].type is not TokenType.NUMBER:
         return False
     is_close = found[at].end == found[at + 1].start
     return is_close and (at == 0 or found[at - 1].end < found[at].start)
@@ -205,16 +213,16 @@ def _sign(found: Sequence[Token], at: int) -> Meaning | None:
     return None if sign in _SKIPPED else Meaning(Part.DOUBT)
 
 
-def _one(cut: Sequence[Piece], at: int) -> Piece:
+def _one(found: Sequence[Piece], at: int) -> Piece:
     """The piece; an article before one person is a figure: "a soldier", "un civil"."""
-    piece = cut[at]
+    piece = found[at]
     if piece.low not in _ARTICLES:
         return piece
-    after = cut[at + 1].meaning if at + 1 < len(cut) else Meaning(Part.STOP)
+    after = found[at + 1].meaning if at + 1 < len(found) else Meaning(Part.STOP)
     if piece.low in ("un", "une") and after.voice is Voice.PASSIVE:
         return replace(piece, meaning=Meaning(Part.FIGURE), figure=Figure(1, 1, 1, "", 0))
     last = ""
-    for each in cut[at + 1 : at + 1 + _MOST_WORDS]:
+    for each in found[at + 1 : at + 1 + _MOST_WORDS]:
         if each.part is not Part.WORD:
             break
         last = each.low

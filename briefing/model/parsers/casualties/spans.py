@@ -101,7 +101,7 @@ class Spans:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._cut = pieces(text)
+        self._pieces = pieces(text)
         self._rows: list[dict[str, Any]] = []
         self._has_toll = False
         self._known_after: dict[tuple[bool, int], dict[int, int | NotUnderstood]] = {}
@@ -114,7 +114,7 @@ class Spans:
             is_waiting: Whether the fate of the whole is yet to come.
         """
         place = at + 1
-        while place < len(self._cut):
+        while place < len(self._pieces):
             part, before = self._part(place), self._part(place - 1)
             if part in (Part.STOP, Part.CLOSING):
                 break
@@ -123,7 +123,7 @@ class Spans:
             if part is Part.FATE and self._is_another_fate(at, place):
                 raise self._refusal(at, place + 1)
             if before in (Part.COMMA, Part.AND):
-                fate = self._cut[place].meaning
+                fate = self._pieces[place].meaning
                 if fate.voice in (Voice.ACTIVE, Voice.EITHER) and self._is_figure(place + 1):
                     return place
                 if place > at + 1 and (outcome := self._outcome_of(place)):
@@ -139,7 +139,7 @@ class Spans:
         """Whether others have their own fate: 12 killed, some rebels wounded."""
         if not self._rows or self._part(fate - 1) is not Part.WORD:
             return False
-        is_other = self._cut[fate].meaning.outcome != self._rows[-1]["outcome"]
+        is_other = self._pieces[fate].meaning.outcome != self._rows[-1]["outcome"]
         return is_other and any(self._part(each) is Part.COMMA for each in range(at, fate))
 
     def _outcome_of(self, at: int) -> str:
@@ -149,7 +149,7 @@ class Spans:
         people = self._people(at)
         fate = self._after_circumstances(people.end)
         is_fated = self._part(fate) is Part.FATE and not people.is_part
-        return self._cut[fate].meaning.outcome if is_fated else ""
+        return self._pieces[fate].meaning.outcome if is_fated else ""
 
     def _end_of_bracket(self, at: int) -> int:
         """The piece after a bracket that is a remark; the bracket itself otherwise."""
@@ -214,7 +214,7 @@ class Spans:
         """The piece after whatever may separate people and their fate."""
         known = self._known_after.setdefault((self._has_toll, len(self._rows)), {})
         # Backwards, so that nothing is searched twice and calls do not nest deeply.
-        for place in range(len(self._cut), at - 1, -1):
+        for place in range(len(self._pieces), at - 1, -1):
             if place not in known:
                 try:
                     known[place] = self._find_after(place)
@@ -262,11 +262,11 @@ class Spans:
             while self._low(begin) in DETERMINERS:
                 begin += 1
             if self._low(begin) in WHOM:
-                return People(self._cut[at].figure, "", at, begin + 1, is_part=True)
+                return People(self._pieces[at].figure, "", at, begin + 1, is_part=True)
         end = begin
         while end - begin < _MOST_WORDS and (length := self._describes(end)):
             end += length
-        figure, who = self._cut[at].figure, self._words(begin, end)
+        figure, who = self._pieces[at].figure, self._words(begin, end)
         if self._low(begin) in DESIGNATORS and who[:1].isupper():
             # May be the 93 Brigade, or 93 of a brigade.
             raise self._refusal(at, end)
@@ -289,7 +289,7 @@ class Spans:
             last = self._low(end - 1)
             are_several = last not in ONE and (is_people(last) or (is_fated and last.endswith("s")))
             return 2 if are_several else 0
-        fate = self._cut[at].meaning if part is Part.FATE else None
+        fate = self._pieces[at].meaning if part is Part.FATE else None
         if fate and fate.voice is not Voice.ACTIVE and fate.outcome != "killed":
             # Captured soldiers killed, four displaced killed.
             end = self._after_circumstances(self._end_of_words(at + 1))
@@ -317,23 +317,23 @@ class Spans:
         return self._part(at) is Part.FIGURE
 
     def _part(self, at: int) -> Part | None:
-        return self._cut[at].part if 0 <= at < len(self._cut) else None
+        return self._pieces[at].part if 0 <= at < len(self._pieces) else None
 
     def _low(self, at: int) -> str:
-        return self._cut[at].low if 0 <= at < len(self._cut) else ""
+        return self._pieces[at].low if 0 <= at < len(self._pieces) else ""
 
     def _words(self, start: int, end: int) -> str:
         """The words between two pieces, without marks and fillers."""
         if end <= start:
             return ""
-        said = self._text[self._cut[start].start : self._cut[end - 1].end].split()
+        said = self._text[self._pieces[start].start : self._pieces[end - 1].end].split()
         words = (word.strip("“”\"'«»‘’#*[]") for word in said)
         return " ".join(word for word in words if word and word.casefold() not in _FILLERS)
 
     def _unplain(self, at: int) -> NotUnderstood:
-        words = quoted(self._text[self._cut[at].start : self._cut[at].end])
-        return NotUnderstood(UNPLAIN[self._cut[at].part].format(words))
+        words = quoted(self._text[self._pieces[at].start : self._pieces[at].end])
+        return NotUnderstood(UNPLAIN[self._pieces[at].part].format(words))
 
     def _refusal(self, start: int, end: int) -> NotUnderstood:
-        first, last = self._cut[max(start, 0)], self._cut[min(end, len(self._cut)) - 1]
+        first, last = self._pieces[max(start, 0)], self._pieces[min(end, len(self._pieces)) - 1]
         return NotUnderstood(f"{quoted(self._text[first.start : last.end])} was not understood")

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from briefing.model.parsers.dates.calendar import bare, months, weekdays
 from briefing.model.parsers.numbers import Sense, read_number
-from briefing.model.parsers.words import Cut, NotUnderstood, Token, legible, low_at, quoted
+from briefing.model.parsers.words import NotUnderstood, Token, TokenType, legible, low_at, quoted
 
 LONGEST: Final = 300
 """Characters of a phrase that is parsed as a date."""
@@ -192,7 +192,7 @@ def items(text: str) -> list[Item]:
         NoDate: It contains a word or a number that no date contains.
     """
     found = list(_RAW.finditer(legible(text)))
-    kept = [item for item in _cut(list(_pieces(found))) if item.kind != NOISE]
+    kept = [item for item in _items_in(list(_pieces(found))) if item.kind != NOISE]
     # "Exactly" matters only after "about 2012 or".
     kept = [
         item
@@ -315,7 +315,7 @@ def _pieces(found: Sequence[re.Match[str]]) -> Iterator[_Piece]:
             yield _Piece(kind, text, bare(text).replace("’", "'"), is_close)
 
 
-def _cut(pieces: Sequence[_Piece]) -> Iterator[Item]:
+def _items_in(pieces: Sequence[_Piece]) -> Iterator[Item]:
     at = 0
     while at < len(pieces):
         piece = pieces[at]
@@ -339,7 +339,7 @@ def _cut(pieces: Sequence[_Piece]) -> Iterator[Item]:
 
 def _spoken(pieces: Sequence[_Piece], at: int) -> tuple[Item, int] | None:
     """A day or year in words: twenty-two, two thousand and ten, nineteen ninety-six."""
-    found = [Token(each.text, each.low, Cut.WORD, 0, 0) for each in pieces[at : at + 8]]
+    found = [Token(each.text, each.low, TokenType.WORD, 0, 0) for each in pieces[at : at + 8]]
     number = read_number(found, 0)
     if number is None or number.sense is not Sense.EXACT or pieces[at].kind != "word":
         return None
