@@ -1,4 +1,4 @@
-"""What is wrong with a record, said so that it can be put right."""
+"""Faults of a record, worded so that its author can correct them."""
 
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -8,9 +8,9 @@ class Fault(NamedTuple):
     """One thing wrong with a record.
 
     Attributes:
-        path: The field, such as `casualties[0].low`; empty for the record as a whole.
+        path: The field, such as `casualties[0].low`; empty for the whole record.
         problem: What is wrong with it, in plain English.
-        example: A value that would be right; empty where there is none to give.
+        example: A correct value; empty if there is none to give.
     """
 
     path: str
@@ -18,7 +18,7 @@ class Fault(NamedTuple):
     example: str = ""
 
     def under(self, prefix: str) -> "Fault":
-        """The same fault, seen from the record that holds this row at `prefix`."""
+        """The same fault, as seen from the record that holds this row at `prefix`."""
         return self._replace(path=f"{prefix}.{self.path}" if self.path else prefix)
 
     def __str__(self) -> str:
@@ -28,7 +28,7 @@ class Fault(NamedTuple):
 
 
 class InvalidRecord(Exception):
-    """A record that cannot be taken, with all its faults.
+    """A record that fails validation, with all its faults.
 
     Attributes:
         faults: Everything wrong with it, in the order of its fields.

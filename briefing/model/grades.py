@@ -1,4 +1,4 @@
-"""The Admiralty grade of a statement: how good the source is, how likely the words are."""
+"""The Admiralty grade of a statement: reliability of the source, credibility of the information."""
 
 from briefing.model.terms import CREDIBILITIES, RELIABILITIES
 
@@ -6,7 +6,7 @@ UNGRADED = "–"
 
 
 def grade(reliability: str, credibility: int | None) -> str:
-    """Both halves together, such as `B2`; a half that was not judged is a dash.
+    """Both halves together, such as `B2`; an ungraded half is a dash.
 
     Source: NATO AJP-2.1, evaluation of sources and information.
     """

@@ -1,4 +1,4 @@
-"""Putting two versions of a record together that began as the same one."""
+"""Three-way merge of two versions of a record."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple, TypeVar
@@ -9,11 +9,11 @@ AnyRecord = TypeVar("AnyRecord", bound=msgspec.Struct)
 
 
 class Merged(NamedTuple):
-    """Two versions put together.
+    """The result of merging two versions.
 
     Attributes:
-        record: What came of it; it may break a rule between fields that neither version breaks.
-        clashes: The fields that both changed, and not alike; in `record` they are as in mine.
+        record: The merged record; it may break a rule between fields that neither version breaks.
+        clashes: The fields that both changed differently; in `record` they are as in mine.
     """
 
     record: Any
@@ -21,11 +21,11 @@ class Merged(NamedTuple):
 
 
 def merge(base: AnyRecord | None, mine: AnyRecord, theirs: AnyRecord) -> Merged:
-    """Take from each version what it changed; of lists, what either added and neither removed.
+    """Take what each version changed; of lists, what either added and neither removed.
 
     Args:
-        base: What both began as; None when both were added.
-        mine: One version; it stands where both changed a field.
+        base: The common ancestor; None if both were added.
+        mine: One version; it wins where both changed a field.
         theirs: The other, of the same kind.
     """
     values: dict[str, Any] = {}

@@ -1,4 +1,4 @@
-"""The lists of terms a field may choose from, with the standards they come from."""
+"""The controlled vocabularies of fields, with the standards they come from."""
 
 GROUP_KINDS = (
     "rebel group",
@@ -73,11 +73,11 @@ EVENT_KINDS: dict[str, tuple[str, ...]] = {
     ),
     "other": ("military operation", "deployment", "withdrawal", "other"),
 }
-"""ACLED codebook, table "Event types and sub-event types", in lower case; `political` and
-`other` are added for what ACLED does not code."""
+"""ACLED codebook, table "Event types and sub-event types", in lower case; `political` and `other`
+are added for events that ACLED does not code."""
 
 UNSURE_STATUSES = ("disputed", "retracted")
-"""Those that say that an event may not have been, or was not, as it is told."""
+"""Statuses of events that may not have happened, or not as reported."""
 
 EVENT_STATUSES = ("reported", "confirmed", *UNSURE_STATUSES)
 
@@ -139,13 +139,13 @@ LINK_TYPES: dict[str, str] = {
 """Each type of link, and how it reads from its other end."""
 
 MOMENTARY_LINKS = ("split-from", "succeeds")
-"""Links that come about at one time and do not last."""
+"""Links that mark a moment rather than a period."""
 
 STANCES = ("supports", "contradicts")
 
 VERDICTS = {
-    "set aside": "looked at, and not followed",
-    "disputed": "looked at, and left open",
+    "set aside": "considered and rejected",
+    "disputed": "considered and left open",
 }
 
 RELIABILITIES = {
@@ -156,7 +156,7 @@ RELIABILITIES = {
     "E": "unreliable",
     "F": "reliability cannot be judged",
 }
-"""NATO AJP-2.1 (Admiralty code), reliability of the source."""
+"""Reliability of a source: NATO AJP-2.1 (Admiralty code)."""
 
 CREDIBILITIES = {
     "1": "confirmed by other sources",
@@ -166,4 +166,4 @@ CREDIBILITIES = {
     "5": "improbable",
     "6": "truth cannot be judged",
 }
-"""NATO AJP-2.1 (Admiralty code), credibility of the information."""
+"""Credibility of information: NATO AJP-2.1 (Admiralty code)."""
