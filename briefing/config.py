@@ -1,4 +1,4 @@
-"""What a user has set for all briefings, in `config.toml` of the user's configuration folder."""
+"""Settings for all briefings, from `config.toml` in the user's configuration folder."""
 
 import os
 from collections.abc import Mapping
@@ -12,17 +12,17 @@ VARIABLE = "BRIEFING_CONFIG"
 
 
 class ConfigFault(Exception):
-    """A configuration that cannot be used; `str()` says which file, what is wrong, what to do."""
+    """A configuration that cannot be used; `str()` gives the file, the problem and the remedy."""
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The settings, each a line of the file.
+    """The settings, one per line of the file.
 
     Attributes:
         by: Who makes changes, as the history names them; empty for the login name.
         date_order: What "3/4/2013" means: one of `DATE_ORDERS`; empty to refuse it.
-        cache: `off` to keep no tables of names for the next start; else `on`, or empty.
+        cache: `off` to keep no search tables for the next start; otherwise `on` or empty.
     """
 
     by: str = ""
@@ -31,7 +31,7 @@ class Config:
 
 
 def config_path(environment: Mapping[str, str] = os.environ) -> Path:
-    """Where the settings are."""
+    """The path of the settings file."""
     if named := environment.get(VARIABLE):
         return Path(named).expanduser()
     from platformdirs import user_config_path
@@ -40,10 +40,10 @@ def config_path(environment: Mapping[str, str] = os.environ) -> Path:
 
 
 def read_config(environment: Mapping[str, str] = os.environ) -> Config:
-    """Read the settings; without a file they are what they are by default.
+    """Read the settings; without a file, return the defaults.
 
     Raises:
-        ConfigFault: The file cannot be read, or says something it cannot say.
+        ConfigFault: The file cannot be read, or contains an invalid setting.
     """
     path = config_path(environment)
     try:
@@ -54,21 +54,23 @@ def read_config(environment: Mapping[str, str] = os.environ) -> Config:
         raw = tomllib.loads(text)
     except FileNotFoundError:
         if environment.get(VARIABLE):
-            raise ConfigFault(f"{path}: there is no such file; ${VARIABLE} names it") from None
+            raise ConfigFault(
+                f"{path}: there is no such file, though ${VARIABLE} names it"
+            ) from None
         return Config()
     except OSError as error:
         reason = error.strerror or str(error)
         raise ConfigFault(f"{path}: cannot be read ({reason}); check its permissions") from None
     except RecursionError:
-        raise ConfigFault(f"{path}: not TOML that can be read: it is nested too deep") from None
+        raise ConfigFault(f"{path}: not readable TOML: it is nested too deeply") from None
     except ValueError as error:
-        # No TOML, no UTF-8, or a number of more digits than Python reads.
+        # Not TOML, not UTF-8, or a number with more digits than Python accepts.
         raise ConfigFault(f"{path}: not TOML: {error}") from None
     known = {field.name for field in fields(Config)}
     for key, value in raw.items():
         if key not in known:
             settings = ", ".join(sorted(known))
-            raise ConfigFault(f"{path}: there is no setting “{key}”; there is {settings}")
+            raise ConfigFault(f"{path}: there is no setting “{key}”; the settings are {settings}")
         if key == "date_order" and value not in ("", *DATE_ORDERS):
             choices = " or ".join(f'{key} = "{order}"' for order in DATE_ORDERS)
             raise ConfigFault(f"{path}: {key} is {choices}, not “{value}”")

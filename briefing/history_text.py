@@ -12,19 +12,19 @@ from briefing.model.refs import kind_of
 from briefing.store.changes import Change, Transaction
 
 LONG = 60
-"""Characters of a value beyond which it is shown only around what differs."""
+"""Characters of a value beyond which only the part around a difference is shown."""
 
 NOTHING = "–"
-"""Stands for an empty field."""
+"""Represents an empty field."""
 
 
 def as_text(transaction: Transaction, label_of: LabelOf, about: str = "") -> str:
-    """A transaction in lines: who, when and why; then each record with its fields.
+    """A transaction as lines: who, when and why; then each record with its fields.
 
     Args:
-        transaction: What to tell.
-        label_of: Gives the name of a record.
-        about: The only record to tell of; empty for all.
+        transaction: The transaction.
+        label_of: Gives the label of a record.
+        about: The only record to show; empty for all.
     """
     when = f"{transaction.at.astimezone():%Y-%m-%d %H:%M:%S}"
     said = (str(transaction.rev), when, _flat(transaction.by), _flat(transaction.why))
@@ -40,7 +40,7 @@ def as_text(transaction: Transaction, label_of: LabelOf, about: str = "") -> str
 
 
 def as_plain(transaction: Transaction, label_of: LabelOf) -> dict[str, Any]:
-    """A transaction as values JSON knows."""
+    """A transaction as plain values for JSON."""
     plain: dict[str, Any] = {
         "rev": transaction.rev,
         "at": transaction.at,
@@ -65,7 +65,7 @@ def as_plain(transaction: Transaction, label_of: LabelOf) -> dict[str, Any]:
 
 
 def action(change: Change) -> str:
-    """What a change did to its record, in a word."""
+    """What a change did to its record, in one word."""
     if change.before is None:
         return "added"
     return "deleted" if change.after is None else "changed"
@@ -83,14 +83,14 @@ def _change_lines(change: Change, label_of: LabelOf) -> Iterator[str]:
 
 
 def _bare_fields(change: Change) -> Sequence[str]:
-    """Fields shown without quotation marks: words that may not be the exact ones."""
+    """Fields shown without quotation marks, as their words may not be verbatim."""
     quotes = [each for each in (change.before, change.after) if isinstance(each, Quote)]
     fields = ["translation"] if quotes else []
     return fields if all(map(is_verbatim, quotes)) else [*fields, "text"]
 
 
 def _difference_line(difference: Difference, *, is_whole: bool, is_bare: bool) -> str:
-    """A field before and after; of a record that came or went there is but one of both."""
+    """A field before and after; for an added or deleted record, only one of them."""
     before, after = _around_difference(_flat(difference.before), _flat(difference.after))
     values = (before or NOTHING, after or NOTHING)
     if not is_bare:
@@ -100,14 +100,14 @@ def _difference_line(difference: Difference, *, is_whole: bool, is_bare: bool) -
 
 
 def _quoted(shown: str, value: object) -> str:
-    """A value as it is shown, in quotes where it is a text."""
+    """A value as shown, in quotation marks if it is text."""
     if value is None:
         return NOTHING
     return f'"{shown}"' if isinstance(value, str) else shown
 
 
 def _around_difference(before: str, after: str) -> tuple[str, str]:
-    """Two values, long ones cut to where they differ."""
+    """Two values, long ones shortened to where they differ."""
     if max(len(before), len(after)) <= LONG:
         return before, after
     alike = takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False))
@@ -122,7 +122,7 @@ def _short(text: str, start: int = 0) -> str:
 
 
 def _flat(text: str) -> str:
-    """A text of several lines in one, so that none of them looks like one of ours."""
+    """A text on one line, so that none of its lines can look like ours."""
     return " ¶ ".join(text.splitlines()).replace("\t", " ")
 
 

@@ -1,4 +1,4 @@
-"""How each field of a record is known: which cites stand for it, and which against it."""
+"""How each field of a record is known: the cites that support it and those that contradict it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -16,8 +16,8 @@ class Against(NamedTuple):
 
     Attributes:
         number: Its number among the cites of the record, from 1.
-        cite: What it says.
-        grade: How good it is.
+        cite: The cite.
+        grade: Its grade.
     """
 
     number: int
@@ -26,12 +26,12 @@ class Against(NamedTuple):
 
     @property
     def is_open(self) -> bool:
-        """Whether nobody has weighed it yet."""
+        """Whether the contradiction is unresolved."""
         return not self.cite.verdict
 
     @property
     def judgement(self) -> str:
-        """What was made of it: "set aside: nearer to the event"."""
+        """How it was resolved: "set aside: nearer to the event"."""
         said = ": ".join(part for part in (self.cite.verdict, self.cite.reason) if part)
         return said or "not weighed yet"
 
@@ -40,11 +40,11 @@ class Provenance(NamedTuple):
     """How one field is known.
 
     Attributes:
-        numbers: The cites that stand for it, from 1.
-        grade: The best grade among them; empty when none was judged.
-        origins: How many sources they go back to that do not copy each other.
+        numbers: The cites that support it, from 1.
+        grade: The best grade among them; empty if none is graded.
+        origins: How many independent sources they go back to.
         against: The cites that contradict it.
-        whole: The cites for the record as a whole, which stand for it as well.
+        whole: The cites for the record as a whole, which support it as well.
     """
 
     numbers: Sequence[int] = ()
@@ -68,15 +68,15 @@ class Provenance(NamedTuple):
 
 
 def provenance_of(store: Store, record: Record) -> Mapping[str, Provenance]:
-    """Tell how each field of a record is known.
+    """How each field of a record is known.
 
     Args:
         store: The briefing.
         record: The record.
 
     Returns:
-        The provenance by the name of the field, where there is any; that of the record as a whole
-        under the empty name.
+        The provenance by field name, where there is any; that of the whole record under the empty
+        name.
     """
     against = contradicting(record, store.label)
     cites: dict[str, list[int]] = {}
@@ -100,7 +100,7 @@ def grade_of(store: Store, cite: Cite) -> str:
 
 
 def origin(store: Store, ref: str) -> str:
-    """The source that one goes back to: of a copy of a copy, the first."""
+    """The source that one goes back to: for a copy of a copy, the first."""
     seen = [ref]
     while True:
         source = store.get(seen[-1])
@@ -116,7 +116,7 @@ def origins(store: Store, cites: Iterable[Cite]) -> Sequence[str]:
 
 
 def day_of(source: Record | None) -> date | None:
-    """The day a source came out, from which its "yesterday" is counted; None if not known."""
+    """The day a source came out, which its "yesterday" counts from; None if unknown."""
     try:
         return date.fromisoformat(source.published) if isinstance(source, Source) else None
     except ValueError:  # it is no day, or not just one
@@ -124,7 +124,7 @@ def day_of(source: Record | None) -> date | None:
 
 
 def as_plain(store: Store, record: Record) -> dict[str, Any]:
-    """How each field is known, as values JSON knows."""
+    """How each field is known, as plain values for JSON."""
     return {
         name or "record": {
             "supports": [_plain_cite(store, record, number) for number in found.numbers],

@@ -1,4 +1,4 @@
-"""Records as TOML, to be edited as text, and back: what is wrong is told with its line."""
+"""Records as TOML for editing as text, and back, with line numbers for what is wrong."""
 
 import re
 import tomllib
@@ -13,8 +13,8 @@ from briefing.model.refs import kind_of
 from briefing.model.validation import build, faults, plain, tidy
 
 _HEAD = """\
-# Save and close to take the changes over. A record that is taken out here stays as it is.
-# Dates stand in quotation marks: "2013-01-16", "2013-02-2X", "2012~".
+# Save and close to apply the changes. A record removed here stays unchanged.
+# Put dates in quotation marks: "2013-01-16", "2013-02-2X", "2012~".
 """
 _HEADER = re.compile(
     r"""\s*\[\[?\s*(?P<quote>["'])(?P<ref>.+?)(?P=quote)\s*(?:\.\s*(?P<key>\w+))?"""
@@ -29,8 +29,8 @@ class LineFault(NamedTuple):
     """One thing wrong with a text.
 
     Attributes:
-        line: Where, from 1.
-        problem: What, in plain English.
+        line: The line, from 1.
+        problem: What is wrong, in plain English.
     """
 
     line: int
@@ -42,11 +42,11 @@ class LineFault(NamedTuple):
 
 
 class Read(NamedTuple):
-    """A text read.
+    """The result of reading a text.
 
     Attributes:
         records: The records in it, by ref.
-        faults: What is wrong with it; where there is anything, the records are not all there.
+        faults: What is wrong with it; if anything is, `records` is incomplete.
     """
 
     records: dict[str, Record]
@@ -54,7 +54,7 @@ class Read(NamedTuple):
 
 
 def as_text(records: Mapping[str, Record]) -> str:
-    """Return records as TOML, each a table named after its ref, with the fields it could have.
+    """Write records as TOML, each a table named after its ref, with the fields it may have.
 
     Args:
         records: By ref.
@@ -68,18 +68,18 @@ def as_text(records: Mapping[str, Record]) -> str:
 
 
 def read(text: str, among: Mapping[str, Record]) -> Read:
-    """Read records from such a text.
+    """Read the records from a text written by `as_text` and edited.
 
     Args:
-        text: As it was edited.
-        among: The records it may hold, as they were.
+        text: The edited text.
+        among: The records it may contain, as they were.
     """
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return Read({}, [_not_toml(text, str(error))])
     except RecursionError:
-        return Read({}, [LineFault(1, "not TOML: brackets or braces are nested too deep")])
+        return Read({}, [LineFault(1, "not TOML: brackets or braces are nested too deeply")])
     found = Read({}, [])
     places = _Places(text)
     for ref, raw in tables.items():
@@ -98,7 +98,7 @@ def read(text: str, among: Mapping[str, Record]) -> Read:
 
 
 class _Places:
-    """Where the fields of records stand in a text."""
+    """The lines of the fields of records in a text."""
 
     def __init__(self, text: str) -> None:
         self._lines: dict[tuple[str, str, int], int] = {}
@@ -121,7 +121,7 @@ class _Places:
                 self._lines[ref, self._opened, row] = number
 
     def of(self, ref: str, path: str) -> int:
-        """Return the line of a field, or of what holds it; the first line where nothing does."""
+        """The line of a field, or of what contains it; else the first line."""
         found = _PATH.match(path)
         if found is None:
             return self._lines.get((ref, "", 0), 1)
@@ -148,7 +148,7 @@ def _not_toml(text: str, message: str) -> LineFault:
 
 
 def _known_fields(kind: type[Record]) -> Iterator[str]:
-    """Yield what can be said of a record, as comments."""
+    """Yield the fields a record may have, as comments."""
     article = "An" if kind.kind_name[0] in "aeiou" else "A"
     yield f"# {article} {kind.kind_name} can have:"
     for field in fields_of(kind):
@@ -170,7 +170,7 @@ _MOST_TERMS = 12
 
 
 def _storable(value: Any) -> Any:
-    """A value as TOML can hold it: lists for tuples, nothing for none."""
+    """A value as TOML can hold it: lists for tuples, without None."""
     if isinstance(value, dict):
         return {name: _storable(each) for name, each in value.items() if each is not None}
     if isinstance(value, list | tuple):
@@ -179,7 +179,7 @@ def _storable(value: Any) -> Any:
 
 
 def _with_dates_as_text(value: Any) -> Any:
-    """A date somebody wrote without quotation marks is meant as one with them."""
+    """Turn dates written without quotation marks into text."""
     if isinstance(value, dict):
         return {name: _with_dates_as_text(each) for name, each in value.items()}
     if isinstance(value, list):

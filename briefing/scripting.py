@@ -29,12 +29,12 @@ Answer = dict[str, Any]
 Answers = Generator[Answer, None, None]
 
 Hold = Callable[[], AbstractContextManager[None]]
-"""Keeps the program from being stopped between a change and its acknowledgement."""
+"""Prevents the program from being stopped between a change and its acknowledgement."""
 
-# The last two: what msgspec says of a line that is not JSON, or not such an order.
+# msgspec raises the last two for a line that is not JSON, or not an order.
 _FAULTS = (StoreError, InvalidRecord, ValueError, RecursionError)
 
-# The briefing cannot be changed any more, so that the lines that follow need not be tried.
+# The briefing can no longer be changed, so the remaining lines need not be tried.
 _HOPELESS = (FileFault, NotSaved, ReadOnly, TwoVersions)
 
 
@@ -51,19 +51,19 @@ def apply_lines(store: Store, lines: Iterable[bytes], hold: Hold = nullcontext) 
 
     Args:
         store: What to change.
-        lines: JSON lines `{"op": "put"|"delete", "ref", "record", "why"}`; a `delete` may carry
-            `"unlink": true` to take references out of other records. Blank lines are passed over.
+        lines: JSON lines `{"op": "put"|"delete", "ref", "record", "why"}`; a `delete` may contain
+            `"unlink": true` to remove references from other records. Blank lines are skipped.
         hold: Entered before a change is made, left once its answer was taken.
 
     Yields:
-        `{"ok": true, "rev", "ref"}` once the change is on the disk, or
-        `{"ok": false, "error", "line"}` when it was refused; `line` counts from 1.
+        `{"ok": true, "rev", "ref"}` once the change is on disk, or `{"ok": false, "error", "line"}`
+        if it was refused; `line` counts from 1.
 
     Raises:
         FileFault: The briefing can no longer be read.
-        NotSaved: It can no longer be written; the lines that follow are not tried.
-        ReadOnly: It may no longer be changed.
-        TwoVersions: db.json was changed outside while changes wait in its history.
+        NotSaved: It can no longer be written; the remaining lines are not tried.
+        ReadOnly: It can no longer be changed.
+        TwoVersions: db.json was changed outside while changes were waiting in its history.
     """
     for number, line in enumerate(lines, start=1):
         if line.strip():
@@ -89,8 +89,8 @@ def _apply_line(store: Store, line: bytes, number: int) -> Answers:
 def apply_together(store: Store, lines: Iterable[bytes], hold: Hold = nullcontext) -> Answers:
     """Make the changes of all lines as one, or none.
 
-    The lines may stand in any order: what counts is how the records refer to each other once all
-    changes are made.
+    The lines may come in any order: what counts is how the records refer to each other after all
+    changes.
 
     Args:
         store: What to change.
@@ -98,14 +98,14 @@ def apply_together(store: Store, lines: Iterable[bytes], hold: Hold = nullcontex
         hold: Entered before the changes are made, left once the last answer was taken.
 
     Yields:
-        `{"ok": true, "rev", "ref"}` for each line once all are on the disk; or, when anything is
-        wrong, `{"ok": false, "error", "line"}` for each line that is.
+        `{"ok": true, "rev", "ref"}` for each line once all are on disk; or, if anything is wrong,
+        `{"ok": false, "error", "line"}` for each faulty line.
 
     Raises:
         FileFault: The briefing can no longer be read.
         NotSaved: It can no longer be written.
-        ReadOnly: It may no longer be changed.
-        TwoVersions: db.json was changed outside while changes wait in its history.
+        ReadOnly: It can no longer be changed.
+        TwoVersions: db.json was changed outside while changes were waiting in its history.
     """
     orders, refused = _read(lines)
     draft = Draft(store)
@@ -113,14 +113,14 @@ def apply_together(store: Store, lines: Iterable[bytes], hold: Hold = nullcontex
         try:
             _draw_up(draft, order)
         except StillReferenced:
-            # Another line may change what refers to it; that is judged when all are in.
+            # Another line may change what refers to it; that is checked once all are in.
             pass
         except _FAULTS as error:
             refused[number] = error
     lines_of = {order.ref: number for number, order in orders.items()}
     spoilt = {orders[number].ref for number in refused if number in orders}
     for broken in broken_references(store, draft.changes()):
-        # What is wrong with a record is told once, not again by all that refer to it.
+        # A faulty record is reported once, not again for everything that refers to it.
         if not (isinstance(broken, BrokenReference) and broken.missing in spoilt):
             refused.setdefault(lines_of.get(broken.ref, 0), broken)
     if refused:
@@ -140,7 +140,7 @@ def apply_together(store: Store, lines: Iterable[bytes], hold: Hold = nullcontex
 
 
 def _read(lines: Iterable[bytes]) -> tuple[Mapping[int, _Order], dict[int, Exception]]:
-    """The orders by the number of their line, and what is wrong with lines that are none."""
+    """The orders by line number, and what is wrong with the other lines."""
     orders: dict[int, _Order] = {}
     refused: dict[int, Exception] = {}
     for number, line in enumerate(lines, start=1):
@@ -166,7 +166,7 @@ def _refusal(error: Exception, number: int) -> Answer:
 
 
 def _draw_up(draft: Draft, order: _Order) -> None:
-    """Put what an order asks for into a draft."""
+    """Put the change an order asks for into a draft."""
     kind, slug = kind_of(order.ref), slug_of(order.ref)
     if kind not in KINDS or not is_slug(slug):
         raise ValueError(f"“{order.ref}” does not name a record; write kind:slug, as group:aqim")
@@ -181,7 +181,7 @@ def _draw_up(draft: Draft, order: _Order) -> None:
 
 
 def _with_values_kept(draft: Draft, record: Record, ref: str) -> Record:
-    """A record with what its new cites give as it is kept; the names in it stay as written."""
+    """The record with the values of its new cites as stored; names in them stay as written."""
     if not any(cite.value for cite in record.cites):
         return record
     from briefing.model.cited_values import with_values_kept

@@ -31,7 +31,7 @@ def test_a_file_may_be_empty_or_say_who_makes_changes(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ('b = "x"', "there is no setting “b”; there is by, cache, date_order"),
+        ('b = "x"', "there is no setting “b”; the settings are by, cache, date_order"),
         ("by = 3", "by must be a text"),
         ("\nby == 3", "not TOML: .*line 2"),
         ('date_order = "us"', 'date_order is .*"day first" or .*"month first", not “us”'),

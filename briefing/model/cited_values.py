@@ -1,8 +1,8 @@
-"""The values of cites as they are kept: what a source gives, in the form its field has.
+"""The values of cites as stored: what a source gives, in the form of its field.
 
-What a source gives comes in its own words, "30 January 2013", and is kept as what it means,
-`2013-01-30`, from then on. That happens where a cite comes in, in a form, a line, a script or an
-editor; a cite that is there already stays as it is. What no field can hold stays in words.
+What a source gives comes in its own words, "30 January 2013", and is stored as what it means,
+`2013-01-30`. This happens when a cite comes in, from a form, a phrase, a script or an editor;
+existing cites stay as they are. What no field can hold stays in words.
 """
 
 from collections.abc import Callable, Mapping
@@ -19,14 +19,14 @@ from briefing.model.parsers.words import NotUnderstood
 from briefing.model.records import Cite, Record
 
 FindAmong = Callable[[str, tuple[str, ...]], str]
-"""Gives the ref of the record a name means, among some kinds; empty where that is not plain."""
+"""Gives the ref of the record a name means, among some kinds; "" if unclear."""
 
 DayOf = Callable[[str], date | None]
-"""Gives the day a source came out; None where it is not known."""
+"""Gives the day a source came out; None if unknown."""
 
 
 def nobody(_name: str, _kinds: tuple[str, ...]) -> str:
-    """Finds no record: names stay as they are written."""
+    """Find no record: names stay as written."""
     return ""
 
 
@@ -37,17 +37,17 @@ def kept_value(
     day_of: DayOf,
     find: FindAmong = nobody,
 ) -> str:
-    """Return what a cite gives, as it is kept.
+    """What a cite gives, as stored.
 
     Args:
-        cls: The class of the record that is cited for.
+        cls: The class of the record that has the cite.
         cite: Its plain values.
-        label_of: Gives the name of a record.
-        day_of: Gives the day a source came out, from which it counts.
+        label_of: Gives the label of a record.
+        day_of: Gives the day a source came out, which relative dates count from.
         find: Finds the records that are named.
 
     Raises:
-        NotUnderstood: It says no value of its field.
+        NotUnderstood: It is not a value of its field.
     """
     text = str(cite.get("value") or "")
     field = field_at(cls, str(cite.get("field") or ""))
@@ -61,12 +61,12 @@ def kept_value(
 def with_values_kept(
     record: Record, before: Record | None, label_of: LabelOf, day_of: DayOf
 ) -> Record:
-    """Return a record with what its new cites give as it is kept; those it had stay as they are.
+    """The record with what its new cites give as stored; existing cites stay as they are.
 
     Args:
         record: The record.
-        before: What it was; None where it is new.
-        label_of: Gives the name of a record.
+        before: Its previous state; None if it is new.
+        label_of: Gives the label of a record.
         day_of: Gives the day a source came out.
     """
     old = {_gives(cite) for cite in before.cites} if before else set()

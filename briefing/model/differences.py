@@ -1,4 +1,4 @@
-"""What differs between two states of a record, field by field, driven by the declarations."""
+"""The differences between two states of a record, field by field, from the declarations."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -13,16 +13,16 @@ from briefing.model.records import Record
 
 
 class Difference(NamedTuple):
-    """One thing that differs.
+    """One difference.
 
     Attributes:
-        path: Where: `status`, `aliases`, `casualties[1].low` (rows count from 0, as they stand in
-            the state that has them; the earlier one when both do).
+        path: Where: `status`, `aliases`, `casualties[1].low` (rows count from 0, in the state that
+            has them; in the earlier one if both do).
         label: The same for a reader: "Status", "Casualties 2 Low".
-        before: The value for a reader; empty when there was none.
-        after: Likewise afterwards.
-        old: The value as in the file; None when there was none.
-        new: Likewise afterwards.
+        before: The earlier value for a reader; empty if there was none.
+        after: The later value for a reader.
+        old: The earlier value as in the file; None if there was none.
+        new: The later value as in the file.
     """
 
     path: str
@@ -39,13 +39,13 @@ def differences(
     """Compare two states of a record.
 
     Args:
-        before: The earlier state; None when the record was added.
-        after: The later one, of the same kind; None when the record was deleted.
-        label_of: Gives the name of the record a ref leads to.
+        before: The earlier state; None if the record was added.
+        after: The later one, of the same kind; None if the record was deleted.
+        label_of: Gives the label of the record a ref names.
 
     Returns:
-        What differs, in the order of the fields. Of a list of words or refs, each that came or
-        went; of rows, each that came or went, and the fields of one that changed in its place.
+        The differences in the order of the fields: for a list of words or refs, each item added or
+        removed; for rows, each row added or removed, and the fields of a row that changed in place.
     """
     cls = type(before if before is not None else after)
     if not issubclass(cls, Record):
@@ -54,7 +54,7 @@ def differences(
 
 
 class _Place(NamedTuple):
-    """Where a comparison has got to."""
+    """The current position of a comparison."""
 
     path: str = ""
     label: str = ""
@@ -123,7 +123,7 @@ def _rows(
     for code, start, end, from_, to in matcher.get_opcodes():
         if code == "equal":
             continue
-        # Rows that stand in each other's place are one row that changed.
+        # Rows in each other's place are one row that changed.
         pairs = min(end - start, to - from_)
         for step in range(pairs):
             here = place.row(start + step)
