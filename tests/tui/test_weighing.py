@@ -152,7 +152,7 @@ async def test_what_a_source_gives_is_read_while_it_is_typed(book: Store) -> Non
         await reader.fill_in("value", "sometime")
         assert (
             " ".join(reader.note("value").split())
-            == "no date that can be read; kept in words: which date?"
+            == "no date that can be read; kept in words: which date? give at least a year"
         )
         await reader.press("escape", "y")
         await stand_on(reader, AMBUSH, "casualties")
