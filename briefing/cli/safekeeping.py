@@ -74,8 +74,8 @@ def verify(ctx: click.Context, head: str, *, as_json: bool) -> None:
 def backup(ctx: click.Context, destination: Path, *, as_json: bool) -> None:
     """Copy a briefing with its history.
 
-    DEST is a file name ending in .json, or a folder. Nothing is overwritten. Others may write
-    meanwhile; the copy is proved.
+    DEST is a file name ending in .json, or a folder. Nothing is overwritten. Others may keep
+    writing while it runs. The copy is proved.
     """
     from briefing.store.backends.jsonfile.backup import back_up
     from briefing.store.backends.jsonfile.paths import Home
