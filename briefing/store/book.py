@@ -8,8 +8,8 @@ from pathlib import Path
 
 from briefing.model.records import Record
 from briefing.store.backend import Backend, MemoryBackend
-from briefing.store.backends.jsonfile.reconcile import OUTSIDE, Keep, Settlement, settle
-from briefing.store.changes import FORGOTTEN, Change, Transaction, total
+from briefing.store.backends.jsonfile.reconcile import Keep, Settlement, settle
+from briefing.store.changes import FORGOTTEN, OUTSIDE, Change, Operation, Transaction, total
 from briefing.store.contents import Contents
 from briefing.store.errors import Conflict, FileFault, NotSaved, ReadOnly, StoreError
 from briefing.store.integrity import check_references, mended
@@ -208,7 +208,9 @@ class Book(Contents):
 
     # Inside
 
-    def _commit(self, changes: Sequence[Change], why: str, undoes: int = 0) -> Transaction:
+    def _commit(
+        self, changes: Sequence[Change], why: str, operation: Operation, undoes: int = 0
+    ) -> Transaction:
         """Make changes and keep them for good.
 
         Raises:
@@ -216,41 +218,52 @@ class Book(Contents):
             StoreError: See `Store.transaction`.
         """
         try:
-            transaction = self._keep(changes, why, undoes)
+            transaction = self._keep(changes, why, operation, undoes)
         except (NotSaved, FileFault) as error:
             if not self.keeps_waiting:
                 raise
             with self._backend.alone():
-                transaction = self._checked(changes, why, undoes)
+                transaction = self._checked(changes, why, operation, undoes)
                 self._waiting.add(transaction, _reason(error))
                 self._make([transaction])
         finally:
             self._tell()
         return transaction
 
-    def _keep(self, changes: Sequence[Change], why: str, undoes: int) -> Transaction:
+    def _keep(
+        self, changes: Sequence[Change], why: str, operation: Operation, undoes: int
+    ) -> Transaction:
         if not self.save_waiting():
             raise NotSaved(self.trouble)
         with self._backend.held():
             self._hear()
-            transaction = self._checked(changes, why, undoes)
+            transaction = self._checked(changes, why, operation, undoes)
             self._backend.append(transaction)
             self._make([transaction])
         return transaction
 
-    def _checked(self, changes: Sequence[Change], why: str, undoes: int) -> Transaction:
+    def _checked(
+        self, changes: Sequence[Change], why: str, operation: Operation, undoes: int
+    ) -> Transaction:
         """The transaction that makes some changes, if they fit what is there by now."""
         for ref, before, _ in changes:
             if self.get(ref) != before:
                 raise self._conflict(ref)
         check_references(self, changes)
-        return self._transaction(self._next_rev(), why, changes, undoes)
+        return self._transaction(self._next_rev(), why, changes, operation, undoes)
 
     def _transaction(
-        self, rev: int, why: str, changes: Sequence[Change], undoes: int = 0, by: str | None = None
+        self,
+        rev: int,
+        why: str,
+        changes: Sequence[Change],
+        operation: Operation,
+        undoes: int = 0,
+        by: str | None = None,
     ) -> Transaction:
         who = self._by if by is None else by
-        return Transaction(rev, datetime.now(UTC), who, why, tuple(changes), undoes)
+        now = datetime.now(UTC)
+        return Transaction(rev, now, who, why, tuple(changes), undoes, operation=operation)
 
     def _next_rev(self) -> int:
         return max(self.meta.revision, self._backend.last_rev()) + 1
@@ -312,10 +325,12 @@ class Book(Contents):
         rev = self._next_rev()
         log = []
         if came := settlement.to_log():
-            log.append(self._transaction(rev, OUTSIDE, came, by=""))
+            log.append(self._transaction(rev, OUTSIDE, came, Operation("outside"), by=""))
         if settlement.answer:
             undoes = rev if settlement.is_refused else 0
-            log.append(self._transaction(rev + 1, settlement.why, settlement.answer, undoes))
+            made = Operation("undo" if settlement.is_refused else "reconcile")
+            why = f"undo {OUTSIDE}" if settlement.is_refused else made.reason
+            log.append(self._transaction(rev + 1, why, settlement.answer, made, undoes))
         holds = rev if log else rev - 1
         self._backend.accept_outside(holds if settlement.holds is None else settlement.holds, *log)
         self._snapshot.meta = self.meta.at(self._backend.last_rev())

@@ -14,18 +14,8 @@ from briefing.model.references import (
 )
 from briefing.model.refs import is_slug, kind_of, slug_of
 from briefing.model.validation import faults, plain
-from briefing.store.changes import Change, Transaction
+from briefing.store.changes import PUT, Change, Operation, Transaction
 from briefing.store.errors import Conflict, RefTaken, StillReferenced, UnknownRecord
-
-
-def renaming(ref: str, new: str) -> str:
-    """What a transaction is for in which a record was given another ref."""
-    return f"renamed {ref} to {new}"
-
-
-def merging(gone: str, ref: str) -> str:
-    """What a transaction is for in which one record became part of another."""
-    return f"merged {gone} into {ref}"
 
 
 class Records(Protocol):
@@ -43,19 +33,32 @@ class Draft:
 
     Args:
         store: The records as they are.
+        operation: What the changes do as a whole; worked out from them when not given.
 
     Attributes:
-        why: What the changes are for, in a few words, where they say it themselves.
         done: The transaction it became, once that is saved.
     """
 
     done: Transaction
 
-    def __init__(self, store: Records) -> None:
-        self.why = ""
+    def __init__(self, store: Records, operation: Operation | None = None) -> None:
         self._store = store
+        self._operation = operation
+        self._is_put = False
+        self._deleted: list[str] = []
         self._before: dict[str, Record | None] = {}
         self._after: dict[str, Record | None] = {}
+
+    @property
+    def operation(self) -> Operation:
+        """What the changes do."""
+        if self._operation is None and self._deleted:
+            return Operation("edit" if self._is_put else "delete", tuple(self._deleted))
+        return self._operation or PUT
+
+    def does(self, operation: Operation) -> None:
+        """Say what the changes do, unless whoever began them did."""
+        self._operation = self._operation or operation
 
     def get(self, ref: str) -> Record | None:
         """A record as it will be."""
@@ -81,6 +84,7 @@ class Draft:
             raise InvalidRecord(found, ref)
         if base is not None and self.get(ref) != base:
             raise Conflict(ref)
+        self._is_put = True
         self._set(ref, record)
 
     def delete(self, ref: str, *, unlink: bool = False) -> None:
@@ -92,6 +96,7 @@ class Draft:
         """
         if self.get(ref) is None:
             raise UnknownRecord(ref)
+        self._deleted.append(ref)
         edited, dropped = self._delete([ref], unlink=unlink)
         if not unlink and (edited or dropped):
             raise StillReferenced(ref, edited, dropped)
@@ -110,6 +115,7 @@ class Draft:
         for ref in refs:
             if self.get(ref) is None:
                 raise UnknownRecord(ref)
+        self._deleted += refs
         self._delete(refs, unlink=True, keeps_names=keeps_names)
 
     def _delete(
@@ -158,7 +164,7 @@ class Draft:
             raise UnknownRecord(ref)
         if new != ref and self.get(new) is not None:
             raise RefTaken(new)
-        self.why = renaming(ref, new)
+        self.does(Operation("rename", (ref, new)))
         self.put(new, record)
         if new != ref:
             self._lead(ref, new)
@@ -185,7 +191,7 @@ class Draft:
         if ref == gone or kind_of(ref) != kind_of(gone):
             problem = f"cannot be made one with {gone}: they are not two of a kind"
             raise InvalidRecord([Fault("", problem)], ref)
-        self.why = merging(gone, ref)
+        self.does(Operation("merge", (gone, ref)))
         merged = with_references(record, {gone: ref})
         kept = without_references(merged, {ref: label(record)})
         self.put(ref, merged if kept is None else kept)

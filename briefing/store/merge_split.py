@@ -1,6 +1,5 @@
 """Two records that were made one are parted again; what was changed since stays as it is."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
@@ -15,12 +14,9 @@ from briefing.model.merging import merge
 from briefing.model.records import Record
 from briefing.model.references import mentioned, with_references, without_references
 from briefing.model.refs import slug_of
-from briefing.store.changes import Change, Transaction
-from briefing.store.draft import Draft, merging, renaming
+from briefing.store.changes import Change, Operation, Transaction
+from briefing.store.draft import Draft
 from briefing.store.undo import standing
-
-_SPLIT = re.compile(r"split \S+ from \S+, merged in revision (\d+)")
-_RENAMED = re.compile(renaming(r"(\S+)", r"(\S+)"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +73,18 @@ def mergers(newest_first: Iterable[Transaction], ref: str) -> Iterator[Merger]:
     since: dict[str, Record | None] = {}
     parted: set[int] = set()
     for transaction in standing(newest_first):
-        if found := _SPLIT.fullmatch(transaction.why):
-            parted.add(int(found[1]))
-        gone = _gone_into(transaction, name)
-        if gone and transaction.rev not in parted:
+        operation = transaction.operation
+        if operation.name == "split":
+            parted.add(operation.of)
+        gone, other = transaction.leads() or ("", "")
+        is_rename = operation.name == "rename"
+        if gone and other == name and not is_rename and transaction.rev not in parted:
             yield Merger(transaction, gone, ref, dict(called), dict(since))
-        renamed = dict(_renamed(transaction))
-        for old, new in renamed.items():
-            called[old] = called.pop(new, new)
-            name = old if new == name else name
+        if gone and is_rename:
+            called[gone] = called.pop(other, other)
+            name = gone if other == name else name
         for change in transaction.changes:
-            if change.ref not in renamed.values():
+            if not (is_rename and change.ref == other):
                 since[called.get(change.ref, change.ref)] = change.before
 
 
@@ -106,7 +103,7 @@ def split(draft: Draft, merger: Merger) -> Split:
     """
     back = _free(draft, merger.gone)
     called = {**merger.called, merger.gone: back}
-    draft.why = f"split {back} from {merger.stays}, merged in revision {merger.transaction.rev}"
+    draft.does(Operation("split", (back, merger.stays), merger.transaction.rev))
     kept: dict[str, Sequence[str]] = {}
     clashes: Sequence[str]
     put: list[str] = []
@@ -130,22 +127,6 @@ def split(draft: Draft, merger: Merger) -> Split:
         draft.refuse_cycles(ref)
     moved = [ref for ref in put if ref not in (back, merger.stays) and draft.get(ref) is not None]
     return Split(back, moved, kept, list(_newcomers(draft, merger)))
-
-
-def _gone_into(transaction: Transaction, name: str) -> str:
-    """The record a transaction made part of another one; empty when that is not what it did."""
-    gone = (change.ref for change in transaction.changes if change.before and not change.after)
-    return next((ref for ref in gone if transaction.why == merging(ref, name)), "")
-
-
-def _renamed(transaction: Transaction) -> Iterator[tuple[str, str]]:
-    """The record a transaction gave another ref: the old one, and the new one."""
-    gone = (change.ref for change in transaction.changes if change.before and not change.after)
-    come = [change.ref for change in transaction.changes if change.after and not change.before]
-    if found := _RENAMED.fullmatch(transaction.why):
-        old, new = found.groups()
-        if old in gone and new in come:
-            yield old, new
 
 
 def _free(draft: Draft, ref: str) -> str:

@@ -13,7 +13,7 @@ from briefing.store.backends.jsonfile.backend import JsonFileBackend
 from briefing.store.backends.jsonfile.paths import Home, login_name
 from briefing.store.backends.jsonfile.reconcile import Keep
 from briefing.store.book import Book
-from briefing.store.changes import Transaction
+from briefing.store.changes import Operation, Transaction
 from briefing.store.draft import Draft
 from briefing.store.errors import (
     BrokenReference,
@@ -132,11 +132,12 @@ class Store(Book):
         return change.done
 
     @contextlib.contextmanager
-    def transaction(self, why: str = "") -> Iterator[Draft]:
+    def transaction(self, why: str = "", operation: Operation | None = None) -> Iterator[Draft]:
         """Make several changes at once: all are kept when the block ends, or none.
 
         Args:
-            why: What for; what the draft says of itself when empty.
+            why: What for, for a reader; the usual reason of the operation when empty.
+            operation: What the changes do as a whole; worked out from them when not given.
 
         Raises:
             InvalidRecord: A record has faults.
@@ -147,7 +148,7 @@ class Store(Book):
             ReadOnly: The briefing cannot be changed at all.
             TwoVersions: db.json was changed outside while changes wait in its history.
         """
-        draft = Draft(self)
+        draft = Draft(self, operation)
         try:
             yield draft
         except Conflict as error:
@@ -156,11 +157,12 @@ class Store(Book):
 
     def commit(self, draft: Draft, why: str = "") -> Transaction:
         """Make the changes put together in a draft; see `transaction` for what may be raised."""
-        why = why or draft.why
+        operation = draft.operation
+        why = why or operation.reason
         if changes := draft.changes():
-            draft.done = self._commit(changes, why)
+            draft.done = self._commit(changes, why, operation)
         else:
-            draft.done = self._transaction(self.meta.revision, why, ())
+            draft.done = self._transaction(self.meta.revision, why, (), operation)
         return draft.done
 
     def removal(self, *refs: str) -> tuple[list[str], list[str]]:
@@ -180,7 +182,7 @@ class Store(Book):
             CannotUndo: A later change stands on it.
         """
         self.catch_up()
-        return self._invert(undo_target(self.newest_first(), rev), "undo")
+        return self._invert(undo_target(self.newest_first(), rev), Operation("undo"))
 
     def undo_with_later(self, rev: int) -> list[Transaction]:
         """Take back the change that made a revision, and before it those that stand on it.
@@ -195,7 +197,7 @@ class Store(Book):
         still = [rev]
         while still:
             try:
-                undone = self._invert(undo_target(log, still[-1]), "undo", log)
+                undone = self._invert(undo_target(log, still[-1]), Operation("undo"), log)
             except CannotUndo as error:
                 if not error.later or error.later in still:
                     raise CannotUndo(f"{error}{_so_far(done)}") from None
@@ -214,15 +216,16 @@ class Store(Book):
             CannotUndo: A later change stands on it.
         """
         self.catch_up()
-        return self._invert(redo_target(self.newest_first()), "redo")
+        return self._invert(redo_target(self.newest_first()), Operation("redo"))
 
     def _invert(
-        self, target: Transaction, verb: str, log: Iterable[Transaction] | None = None
+        self, target: Transaction, operation: Operation, log: Iterable[Transaction] | None = None
     ) -> Transaction:
         log = self.newest_first() if log is None else log
         changes = [change.inverse() for change in reversed(target.changes)]
         try:
-            return self._commit(changes, f"{verb} {target.why}".strip(), undoes=target.rev)
+            why = f"{operation.name} {target.why}".strip()
+            return self._commit(changes, why, operation, target.rev)
         except Conflict as error:
             later = in_the_way(log, target, error.ref)
             who = f"revision {later}" if later else "an edit of the file"

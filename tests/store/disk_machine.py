@@ -11,7 +11,8 @@ from store_machine import State, StoreMachine, group_refs, names
 from stores import backup, edit_by_hand, failing, follows_itself, held, log, reformat
 
 from briefing.model.references import references
-from briefing.store.backends.jsonfile.reconcile import OUTSIDE, Keep
+from briefing.store.backends.jsonfile.reconcile import Keep
+from briefing.store.changes import OUTSIDE
 from briefing.store.errors import Conflict, TwoVersions
 from briefing.store.store import Store
 from invented import contents, group

@@ -4,6 +4,7 @@ import contextlib
 import errno
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -14,8 +15,7 @@ import pytest
 
 from briefing.store.backends.jsonfile.chain import unchained
 from briefing.store.backends.jsonfile.log_codec import Fold, decode_line
-from briefing.store.backends.jsonfile.reconcile import OUTSIDE
-from briefing.store.changes import Change, Transaction
+from briefing.store.changes import OUTSIDE, Change, Transaction
 from briefing.store.snapshot import Snapshot, read
 from briefing.store.store import Store
 
@@ -53,6 +53,12 @@ def bodies(history: Path) -> list[bytes]:
 def of_before_the_chain(lines: Iterable[bytes]) -> bytes:
     """Lines as a program wrote them that knew no chain."""
     bodies = [unchained(line.rstrip(b"\n")) for line in lines]
+    return b"".join(b'%s,"crc":"%08x"}\n' % (body, crc32(body)) for body in bodies)
+
+
+def of_before_operations(lines: Iterable[bytes]) -> bytes:
+    """Lines as a program wrote them that knew no operations."""
+    bodies = [re.sub(rb',"op":.*', b"", unchained(line.rstrip(b"\n"))) for line in lines]
     return b"".join(b'%s,"crc":"%08x"}\n' % (body, crc32(body)) for body in bodies)
 
 

@@ -24,8 +24,7 @@ from stores import (
     whys,
 )
 
-from briefing.store.backends.jsonfile.reconcile import OUTSIDE
-from briefing.store.changes import Change
+from briefing.store.changes import OUTSIDE, Change
 from briefing.store.errors import BrokenReference, Conflict, FileFault, NotSaved
 from briefing.store.store import Store
 from invented import contents, group

@@ -29,8 +29,8 @@ from briefing.store.backends.jsonfile.chain import EMPTY, hash_of, prev_of
 from briefing.store.backends.jsonfile.log import FileHistory
 from briefing.store.backends.jsonfile.log_codec import Entry, Fold, LineWriter
 from briefing.store.backends.jsonfile.paths import Home
-from briefing.store.backends.jsonfile.reconcile import OUTSIDE
 from briefing.store.backends.jsonfile.verify import Verdict, verify
+from briefing.store.changes import OUTSIDE
 from briefing.store.errors import FileFault
 from briefing.store.store import Store
 from invented import FRONT, contents, group

@@ -10,9 +10,9 @@ from stores import A, B, C, D, backup, edit_by_hand, failing, files, held, refor
 from briefing.checks import check
 from briefing.model.records import Record
 from briefing.store.backends.jsonfile.paths import Home
-from briefing.store.backends.jsonfile.reconcile import OUTSIDE, Keep
+from briefing.store.backends.jsonfile.reconcile import Keep
 from briefing.store.backends.jsonfile.verify import verify
-from briefing.store.changes import Change
+from briefing.store.changes import OUTSIDE, Change
 from briefing.store.errors import NotSaved, TwoVersions
 from briefing.store.store import Store
 from invented import contents, group, record

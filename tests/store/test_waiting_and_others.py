@@ -7,7 +7,7 @@ import pytest
 from stores import A, B, C, edit_by_hand, failing, follows_itself, held, reopened, whys
 
 from briefing.checks import check
-from briefing.store.backends.jsonfile.reconcile import OUTSIDE
+from briefing.store.changes import OUTSIDE
 from briefing.store.errors import TwoVersions
 from briefing.store.store import Store
 from invented import contents, group, record

@@ -28,8 +28,8 @@ from briefing.store.backends.jsonfile.log_codec import (
 from briefing.store.backends.jsonfile.log_file import Lines
 from briefing.store.backends.jsonfile.paths import Home
 from briefing.store.backends.jsonfile.verify import verify
-from briefing.store.changes import FORGOTTEN, Change, Transaction
-from briefing.store.draft import Draft, merging, renaming
+from briefing.store.changes import FORGOTTEN, Change, Operation, Transaction
+from briefing.store.draft import Draft
 from briefing.store.errors import FileFault, NotSaved, RefReused, UnknownRecord, unreadable
 from briefing.store.files import WholeFile, remove_strays
 from briefing.store.snapshot import decode, read_bytes
@@ -124,7 +124,7 @@ def forget(
     home = Home(path)
     store = Store.open(path, by)
     present = [ref for ref in forgetting.refs if store.get(ref) is not None]
-    with store.transaction(FORGOTTEN) as draft:
+    with store.transaction(FORGOTTEN, Operation("forget")) as draft:
         draft.delete_all(present, keeps_names=False)
     _folded(store)
     with home.held(), home.writing():
@@ -203,18 +203,12 @@ class _Entries:
         for ref, before, after in transaction.changes:
             versions = self.known.setdefault(ref, [])
             versions += [each for each in (before, after) if each is not None]
-            if after is None:
-                self._note_name(ref, transaction.why)
-
-    def _note_name(self, ref: str, why: str) -> None:
-        """Take note of another ref that a record went on under."""
-        renamed, merged = renaming(ref, ""), merging(ref, "")
-        if why.startswith(renamed):
-            other = why.removeprefix(renamed)
-            self._same.setdefault(ref, set()).add(other)
-            self._same.setdefault(other, set()).add(ref)
-        elif why.startswith(merged):
-            self._same.setdefault(why.removeprefix(merged), set()).add(ref)
+        if led := transaction.leads():
+            # A record goes on under another ref.
+            gone, other = led
+            self._same.setdefault(other, set()).add(gone)
+            if transaction.operation.name == "rename":
+                self._same.setdefault(gone, set()).add(other)
 
     def _all(self) -> Iterator[Entry]:
         path = self._home.history_path
@@ -281,7 +275,8 @@ class _Entries:
                 last = max(last, entry.rev)
                 yield writer.line(entry)
         now = datetime.now(UTC)
-        yield writer.line(Transaction(last + 1, now, by, FORGOTTEN, (), rewrites=self._head))
+        forgetting = Operation("forget")
+        yield writer.line(Transaction(last + 1, now, by, FORGOTTEN, (), 0, self._head, forgetting))
 
 
 def _scrubbed(
@@ -297,18 +292,17 @@ def _scrubbed(
         )
         if before != after
     )
-    return replace(transaction, changes=changes, why=_why(transaction.why, gone, called))
+    operation = transaction.operation
+    if not gone.keys().isdisjoint(operation.refs):
+        operation = Operation("edit")
+    why = _why(transaction.why, gone, called)
+    return replace(transaction, changes=changes, why=why, operation=operation)
 
 
 def _why(why: str, gone: Mapping[str, None], called: Collection[str]) -> str:
     """A reason, or nothing where it tells of a record that is gone."""
     refs = {word.rstrip(".,;:!?)") for word in why.split()} & gone.keys()
-    # That another record was renamed must stay known, or it could not be forgotten whole.
-    is_of_others = _CALLED_ANEW.fullmatch(why) is not None
-    return "" if refs or (not is_of_others and _is_said(called, why)) else why
-
-
-_CALLED_ANEW = re.compile("|".join(say(r"\S+:\S+", r"\S+:\S+") for say in (renaming, merging)))
+    return "" if refs or _is_said(called, why) else why
 
 
 def _without(record: Record | None, gone: Mapping[str, None]) -> Record | None:

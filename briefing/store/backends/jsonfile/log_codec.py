@@ -22,7 +22,14 @@ from briefing.store.backends.jsonfile.chain import (
     head_of,
     unchained,
 )
-from briefing.store.changes import Change, Transaction
+from briefing.store.changes import (
+    PUT,
+    Change,
+    Operation,
+    OperationName,
+    Transaction,
+    operation_by_reason,
+)
 from briefing.store.errors import FileFault
 
 
@@ -104,7 +111,9 @@ def decode_line(line: bytes) -> Entry:
         )
     except msgspec.DecodeError as error:
         raise UnknownLineError(f"cannot be read: {error}") from None
-    return Transaction(raw.rev, raw.at, raw.by, raw.why, changes, raw.undoes, raw.rewrites)
+    return Transaction(
+        raw.rev, raw.at, raw.by, raw.why, changes, raw.undoes, raw.rewrites, raw.operation
+    )
 
 
 def raw_line(line: bytes) -> "RawLine":
@@ -120,6 +129,8 @@ def raw_line(line: bytes) -> "RawLine":
         said = [name for name in ("changes", "fold", "folded") if getattr(raw, name) is not None]
         if len(said) != 1:
             raise msgspec.ValidationError("it is neither a change nor a fold")
+        if raw.op in ("merge", "split", "rename") and len(raw.refs) != 2:
+            raise msgspec.ValidationError(f"it does not say which two records it is a {raw.op} of")
     except msgspec.DecodeError as error:
         raise UnknownLineError(f"cannot be read: {error}") from None
     return raw
@@ -187,8 +198,21 @@ class RawLine(msgspec.Struct, forbid_unknown_fields=True):
     rewrites: str = ""
     fold: str | None = None
     folded: str | None = None
+    op: OperationName | None = None
+    refs: tuple[str, ...] = ()
+    of: int = 0
     prev: str = ""
     crc: str = ""
+
+    @property
+    def operation(self) -> Operation:
+        """What it does: a line without `op` is a put, or was written by an older program."""
+        if self.op:
+            return Operation(self.op, self.refs, self.of)
+        changes = self.changes or []
+        gone = [each.ref for each in changes if each.after == NOTHING]
+        come = [each.ref for each in changes if each.before == NOTHING]
+        return operation_by_reason(self.why, gone, come, self.undoes)
 
 
 NOTHING = msgspec.Raw(b"null")
@@ -215,6 +239,12 @@ def _raw(entry: Entry) -> Mapping[str, Any]:
         raw["undoes"] = entry.undoes
     if entry.rewrites:
         raw["rewrites"] = entry.rewrites
+    if entry.operation != PUT or operation_by_reason(entry.why, (), (), entry.undoes) != PUT:
+        raw["op"] = entry.operation.name
+    if entry.operation.refs:
+        raw["refs"] = entry.operation.refs
+    if entry.operation.of:
+        raw["of"] = entry.operation.of
     return raw
 
 

@@ -19,10 +19,6 @@ Keep = Literal["both", "mine", "theirs"]
 """Which version goes on; the other is in the history."""
 
 
-OUTSIDE = "changed outside the program"
-"""Why of a change that somebody made to db.json itself."""
-
-
 class Settlement(NamedTuple):
     """What is made of a db.json from outside.
 
@@ -51,11 +47,6 @@ class Settlement(NamedTuple):
         told = {change.ref for change in self.came}
         unsaid = differences(outside.logged, outside.snapshot)
         return [*self.came, *(change for change in unsaid if change.ref not in told)]
-
-    @property
-    def why(self) -> str:
-        """Why of the answer."""
-        return f"undo {OUTSIDE}" if self.is_refused else "put together with what was changed here"
 
 
 def settle(

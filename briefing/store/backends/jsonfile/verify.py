@@ -30,7 +30,6 @@ from briefing.store.backends.jsonfile.log_codec import (
 )
 from briefing.store.backends.jsonfile.log_file import Lines
 from briefing.store.backends.jsonfile.paths import Home
-from briefing.store.backends.jsonfile.reconcile import OUTSIDE
 from briefing.store.errors import FileFault, StoreError, unreadable
 from briefing.store.files import signature
 from briefing.store.snapshot import Snapshot, decode, read_bytes, refuse_unsound
@@ -234,7 +233,7 @@ class _Proof:
             try:
                 if known is None:
                     record_in(change.ref, change.before)
-                elif known != change.before and raw.why != OUTSIDE:
+                elif known != change.before and raw.operation.name != "outside":
                     is_same = record_in(change.ref, change.before) == record_in(change.ref, known)
                     if not is_same:
                         self._fault(f"it changes {change.ref} as it was not at that time")

@@ -20,13 +20,10 @@ from briefing.store.backends.jsonfile.repair.repair import put_together
 from briefing.store.backends.jsonfile.repair.repaired import Repaired
 from briefing.store.backends.jsonfile.repair.salvage import Reading, salvage
 from briefing.store.backends.jsonfile.repair.salvage_log import LogReading, salvage_log
-from briefing.store.changes import Transaction
+from briefing.store.changes import REPAIRED, Operation, Transaction
 from briefing.store.errors import FileFault, NotSaved, ReadOnly
 from briefing.store.files import WholeFile, keep_copy, read_plain, remove_strays, signature
 from briefing.store.snapshot import FORMAT, encode
-
-REPAIRED = "repaired"
-"""Why of the change that takes a history to what could be put together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +259,15 @@ def _log_lines(examined: Examined, by: str, begun: Fold) -> Iterator[bytes]:
     if repaired.changes or log.head is None:
         rewrites = "" if log.head else log.tip
         yield writer.line(
-            Transaction(begun.rev, begun.at, by, REPAIRED, repaired.changes, rewrites=rewrites)
+            Transaction(
+                begun.rev,
+                begun.at,
+                by,
+                REPAIRED,
+                repaired.changes,
+                rewrites=rewrites,
+                operation=Operation("repair"),
+            )
         )
     yield writer.line(begun)
 

@@ -383,7 +383,7 @@ def _right(ref: str, raw: object) -> Record | None:
 
 
 _MEMBERS = {"rev", "at", "by", "why", "changes", "crc"}
-_OTHERS = {"undoes", "rewrites", "prev"}
+_OTHERS = {"undoes", "rewrites", "op", "refs", "of", "prev"}
 _FOLDS = ({"rev", "at", "fold", "crc"}, {"rev", "at", "folded", "crc"})
 _BEGIN = b'{"rev":'
 _FOLD = re.compile(rb'"fold(?:ed)?":"')
