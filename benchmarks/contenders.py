@@ -76,7 +76,7 @@ class Ours:
 
     def fold(self) -> None:
         """Write db.json."""
-        self._store.fold()
+        self._store.checkpoint()
 
     def written(self) -> int:
         """The size of the history."""

@@ -71,7 +71,7 @@ class Files:
         with store.transaction("all") as change:
             for ref, raw in BOOK.items():
                 change.put(ref, build(ref.partition(":")[0], raw))
-        store.fold()
+        store.checkpoint()
         self.states.append(dict(store.records()))
         for ref in ("group:mnla", "leader:talon", "event:raid"):
             store.put(ref, build(ref.partition(":")[0], {**BOOK[ref], "summary": f"Of {ref}."}))

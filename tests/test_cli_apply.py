@@ -195,7 +195,8 @@ def test_a_fold_that_fails_on_the_way_is_noted_once_and_the_rest_is_made(
     def full(_store: Store) -> bool:
         raise NotSaved("db.json: cannot be written (No space left on device)")
 
-    monkeypatch.setattr(Store, "fold_if_large", full)
+    monkeypatch.setattr(Store, "is_checkpoint_due", lambda _store: True)
+    monkeypatch.setattr(Store, "checkpoint", full)
     done = run("apply", "-", "--db", briefing_file, stdin=lines(*map(put, "abc")))
     assert (done.status, [each["ok"] for each in done.lines]) == (0, [True] * 3)
     assert done.err.count("\n") == 1

@@ -185,7 +185,7 @@ class TestFold:
     ) -> None:
         Store.open(path).put(ARMY, group("Not folded"))
         monkeypatch.setattr(
-            "briefing.store.backends.jsonfile.backend.JsonFileBackend.fold",
+            "briefing.store.backends.jsonfile.backend.JsonFileBackend.checkpoint",
             lambda _self, _snapshot: False,
         )
         assert "another program is changing it" in run("fold", "--db", path).refusal

@@ -134,7 +134,7 @@ class StoreBook:
 
     def fold(self) -> None:
         """Bring db.json up to date."""
-        self.store.fold()
+        self.store.checkpoint()
 
     def contents(self) -> Contents:
         """Every record by its ref."""

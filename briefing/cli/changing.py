@@ -12,7 +12,7 @@ from briefing.cli.options import db_option
 from briefing.cli.printing import fail, note, print_json, say
 
 if TYPE_CHECKING:
-    from briefing.store.backends.jsonfile.reconcile import Keep
+    from briefing.store.backend import Keep
     from briefing.store.changes import Transaction
     from briefing.store.store import Store
 
@@ -123,11 +123,11 @@ def fold(ctx: click.Context, keep: "Keep | None") -> None:
     """Bring db.json up to date with its history now."""
     store = _writable(ctx, keep)
     store.catch_up()
-    is_new = store.fold()
-    if store.unfolded and not is_new:
-        fail(f"{store.path}: another program is changing it at this moment; try again")
+    is_new = store.checkpoint()
+    if store.pending and not is_new:
+        fail(f"{store.location}: another program is changing it at this moment; try again")
     state = f"up to date (revision {store.meta.revision})"
-    say(f"{store.path} is {'brought ' if is_new else ''}{state}")
+    say(f"{store.location} is {'brought ' if is_new else ''}{state}")
     store.close()
 
 
@@ -145,7 +145,8 @@ def _fold_if_large(store: "Store") -> str:
     from briefing.store.errors import NotSaved
 
     try:
-        store.fold_if_large()
+        if store.is_checkpoint_due():
+            store.checkpoint()
     except NotSaved as error:
         # All is in the history, where the next to open the briefing finds it.
         return f"{error.reason}; the changes are saved in its history"

@@ -12,7 +12,7 @@ import click
 from briefing.cli.printing import fail, note, say
 
 if TYPE_CHECKING:
-    from briefing.store.backends.jsonfile.reconcile import Keep
+    from briefing.store.backend import Keep
     from briefing.store.store import Store
 
 QUICK_BYTES = 1 << 20

@@ -1,7 +1,6 @@
 """Several changes put together before any of them is made."""
 
-from collections.abc import Iterable, Sequence
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Sequence
 
 from briefing.model.cycles import cycles
 from briefing.model.faults import Fault, InvalidRecord
@@ -15,24 +14,22 @@ from briefing.model.references import (
 from briefing.model.refs import is_slug, kind_of, slug_of
 from briefing.model.validation import faults, plain
 from briefing.store.changes import PUT, Change, Operation, Transaction
-from briefing.store.errors import Conflict, RefTaken, StillReferenced, UnknownRecord
-
-
-class Records(Protocol):
-    """What a draft needs to know of the records as they are."""
-
-    def get(self, ref: str) -> Record | None:
-        """The record a ref names, or None."""
-
-    def referrers(self, ref: str) -> Sequence[str]:
-        """The records that mention `ref`."""
+from briefing.store.errors import (
+    BrokenReference,
+    Conflict,
+    RefTaken,
+    StillReferenced,
+    UnknownRecord,
+)
+from briefing.store.integrity import broken_references
+from briefing.store.records import Records
 
 
 class Draft:
     """Changes being put together; nothing is saved before the transaction ends.
 
     Args:
-        store: The records as they are.
+        records: The records as they are.
         operation: What the changes do as a whole; worked out from them when not given.
 
     Attributes:
@@ -41,8 +38,8 @@ class Draft:
 
     done: Transaction
 
-    def __init__(self, store: Records, operation: Operation | None = None) -> None:
-        self._store = store
+    def __init__(self, records: Records, operation: Operation | None = None) -> None:
+        self._records = records
         self._operation = operation
         self._is_put = False
         self._deleted: list[str] = []
@@ -62,7 +59,7 @@ class Draft:
 
     def get(self, ref: str) -> Record | None:
         """A record as it will be."""
-        return self._after[ref] if ref in self._after else self._store.get(ref)
+        return self._after[ref] if ref in self._after else self._records.get(ref)
 
     def put(self, ref: str, record: Record, base: Record | None = None) -> None:
         """Add or replace a record.
@@ -133,7 +130,9 @@ class Draft:
             }
             for ref in refs:
                 self._set(ref, None)
-            referrers = dict.fromkeys(other for ref in refs for other in self._store.referrers(ref))
+            referrers = dict.fromkeys(
+                other for ref in refs for other in self._records.referrers(ref)
+            )
             refs = []
             for other in referrers:
                 referrer = self.get(other)
@@ -214,9 +213,13 @@ class Draft:
         touched = (other for other, after in self._after.items() if after is not None)
         return [
             other
-            for other in dict.fromkeys((*self._store.referrers(ref), *touched))
+            for other in dict.fromkeys((*self._records.referrers(ref), *touched))
             if (record := self.get(other)) is not None and ref in mentioned(record)
         ]
+
+    def broken_references(self) -> Iterator[BrokenReference | StillReferenced]:
+        """What the changes would break, the first for each record."""
+        return broken_references(self._records, self.changes())
 
     def changes(self) -> tuple[Change, ...]:
         """What will change, in the order it was first touched."""
@@ -245,5 +248,5 @@ class Draft:
             seen.append(link)
 
     def _set(self, ref: str, record: Record | None) -> None:
-        self._before.setdefault(ref, self._store.get(ref))
+        self._before.setdefault(ref, self._records.get(ref))
         self._after[ref] = record

@@ -10,7 +10,11 @@ class StoreError(Exception):
     """Something a reader can do something about; `str()` says what, where and what to do."""
 
 
-class FileFault(StoreError):
+class NotReadable(StoreError):
+    """What a briefing is kept in is missing, damaged or out of reach; it was left untouched."""
+
+
+class FileFault(NotReadable):
     """A file that cannot be taken for a briefing; it was left untouched."""
 
     def __init__(self, path: Path, problem: str, remedy: str) -> None:
@@ -120,26 +124,27 @@ class Conflict(StoreError):
 
 
 class TwoVersions(StoreError):
-    """db.json was changed outside while changes of our own were waiting to get into it.
+    """A briefing was changed outside while changes made here waited to get into it.
 
-    Neither is lost: ours are in the history, theirs in db.json. Somebody has to choose.
+    Neither is lost: ours are in the history, theirs where they were made. Somebody has to choose.
 
     Attributes:
+        location: Where it is kept.
         mine: The refs of records changed here.
         theirs: The refs of records changed in db.json.
         both: Those changed in both places, and not alike.
     """
 
     def __init__(
-        self, path: Path, mine: Sequence[str], theirs: Sequence[str], both: Sequence[str]
+        self, location: str, mine: Sequence[str], theirs: Sequence[str], both: Sequence[str]
     ) -> None:
         clash = f"; both changed {_some(both)}" if both else ""
         super().__init__(
-            f"{path}: changed outside ({_some(theirs)}) while changes made here wait in its "
+            f"{location}: changed outside ({_some(theirs)}) while changes made here wait in its "
             f"history ({_some(mine)}){clash}; nothing is lost: open it with `briefing` to choose, "
             "or say `briefing fold --keep both`, `mine` or `theirs`"
         )
-        self.path = path
+        self.location = location
         self.mine = tuple(mine)
         self.theirs = tuple(theirs)
         self.both = tuple(both)

@@ -32,12 +32,12 @@ def make(path: Path) -> States:
     for number in range(3):
         store.put(f"leader:man-{number}", record("leader", name=f"Man {number}"))
     note()
-    store.fold()
+    store.checkpoint()
     store.put(NEW, group("New"))
     store.put(OLD, group("Older"))
     store.delete(GONE)
     note()
-    store.fold()
+    store.checkpoint()
     store.put(NEW, group("Newer"))
     store.put(LATE, group("Late"))
     note()
@@ -55,7 +55,7 @@ def repaired(path: Path) -> tuple[Examined, Store]:
     written = write_copy(examined, path.with_name("out.json"), "mender")
     store = Store.open(written.path)
     assert store.notices == []
-    assert store.unfolded == 0
+    assert store.pending == 0
     assert store.read_only == ""
     list(store.newest_first())
     return examined, store

@@ -24,10 +24,10 @@ A, B, C, D = "group:a", "group:b", "group:c", "group:d"
 
 def reopened(store: Store) -> Store:
     """The same briefing as the next program to open it sees it; in memory, the store itself."""
-    if store.path is None:
+    if not store.location:
         return store
     store.close()
-    return Store.open(store.path, by="analyst")
+    return Store.open(store.location, by="analyst")
 
 
 def log(path: Path) -> Path:

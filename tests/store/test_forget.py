@@ -41,7 +41,7 @@ def path(tmp_path: Path) -> Path:
     path.parent.mkdir()
     store = fill(Store.create(path, TITLE, by="analyst"))
     store.put(WITNESS, witness(summary="She saw the column leave."))
-    store.fold()
+    store.checkpoint()
     store.put(WITNESS, witness(summary="She stood by the old mill."), f"what {NAME} told")
     link = record("link", type="member", from_=WITNESS, to=FRONT)
     store.put("link:zahra-in-front", link)
@@ -232,7 +232,7 @@ class TestOthers:
             folded(store)
             other.catch_up()
             other.put(WITNESS, witness())
-            other.fold()
+            other.checkpoint()
 
         monkeypatch.setattr(forget_module, "_folded", race)
         with pytest.raises(NotSaved, match="has just put leader:zahra-witness back"):

@@ -46,7 +46,7 @@ class TestReplay:
         again = Store.open(path)
         assert contents(again) == contents(store)
         assert again.meta == store.meta
-        assert again.unfolded == store.unfolded
+        assert again.pending == store.pending
         again.put("group:more", group("More"))
         again.close()
         assert held(path) == contents(store) | {"group:more": group("More")}
@@ -92,7 +92,7 @@ class TestHistoriesOfOtherTimes:
     def test_one_without_folds_was_written_with_the_file(self, path: Path) -> None:
         self.unsaid(path, "change")
         store = Store.open(path)
-        assert (store.unfolded, store.notices) == (0, [])
+        assert (store.pending, store.notices) == (0, [])
         assert set(contents(store)) == {A, B}
         store.put(C, group("C"))
         assert said(path) == ["change 1", "change 2", "folded 2", "change 3"]
@@ -107,7 +107,7 @@ class TestHistoriesOfOtherTimes:
         self.unsaid(path, "change")
         again = Store.open(path)
         assert contents(again) == contents(store)
-        assert again.unfolded == 2
+        assert again.pending == 2
         again.close()
         assert held(path) == contents(store)
 
@@ -191,7 +191,7 @@ class TestRefusals:
         with pytest.raises(FileFault, match="by a newer program"):
             store.put(B, group("B2"))
         with pytest.raises(FileFault, match="by a newer program"):
-            store.fold()
+            store.checkpoint()
         store.close()
         assert files(path) == before
 

@@ -274,9 +274,8 @@ class TestPieces:
         assert kinds.count(Gap) == 1
 
     def test_of_the_invented_briefing_are_its_records(self, book: Store) -> None:
-        book.fold()
-        assert book.path is not None
-        data = book.path.read_bytes()
+        book.checkpoint()
+        data = Path(book.location).read_bytes()
         reading = read(data[:-3])
         assert reading.records == contents(book)
 

@@ -181,4 +181,4 @@ def test_a_file_beside_a_briefing_keeps_its_names_out_of_the_cache(path: Path) -
     assert folder_for(path) is not None
     path.with_name("db.no-cache").touch()
     assert folder_for(path) is None
-    assert folder_for(None) is None
+    assert folder_for("") is None

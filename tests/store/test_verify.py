@@ -105,7 +105,7 @@ class TestAnHonestBriefing:
         kept = path.read_bytes(), log(path).read_bytes()
         store = Store.open(path)
         store.put(A, group("lost"))
-        store.fold()
+        store.checkpoint()
         path.write_bytes(kept[0])
         log(path).write_bytes(kept[1])
         store.put(B, group("B2"))
@@ -131,7 +131,7 @@ class TestEndedOrWrittenOver:
         with monkeypatch.context() as patch:
             patch.setattr(FileHistory, "append", killed)
             with pytest.raises(KeyboardInterrupt):
-                store.fold()
+                store.checkpoint()
         proved(path)
         Store.open(path).put(A, group("A2"))
         proved(path)
@@ -152,7 +152,7 @@ class TestEndedOrWrittenOver:
         with monkeypatch.context() as patch:
             patch.setattr(FileHistory, "append", killed)
             with pytest.raises(KeyboardInterrupt):
-                other.fold()
+                other.checkpoint()
         store.put(B, group("B"))
         proved(path)
         store.close()
@@ -363,7 +363,7 @@ def test_a_copy_made_while_another_program_writes_is_proved(path: Path) -> None:
         for number in range(60):
             other.put(C, group(f"C{number}"))
             if number % 7 == 0:
-                other.fold()
+                other.checkpoint()
         other.close()
         is_over.set()
 

@@ -6,17 +6,18 @@ history says the digest of every db.json it made, so that one that came from els
 
 import contextlib
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import takewhile
 from pathlib import Path
 
-from briefing.store.backend import Outside
+from briefing.store.backend import Backend, Keep, News
 from briefing.store.backends.jsonfile.log import FileHistory, Recent
 from briefing.store.backends.jsonfile.log_codec import Fold
 from briefing.store.backends.jsonfile.paths import Home
-from briefing.store.changes import Transaction, net
+from briefing.store.backends.jsonfile.reconcile import Outside, Settlement, settle
+from briefing.store.changes import FORGOTTEN, OUTSIDE, Change, Operation, Transaction, net
 from briefing.store.errors import FileFault, NotSaved, ReadOnly, StoreError
 from briefing.store.files import (
     Digest,
@@ -41,22 +42,31 @@ FOLD_BYTES = 4 << 20
 """Unfolded history that is never worth a fold before the program rests or ends."""
 
 
-class JsonFileBackend:
+class JsonFileBackend(Backend):
     """Keeps a briefing in its files; see `Backend`.
 
     Args:
         path: Its db.json.
+        by: Who answers for what is made of two versions.
         patience: Seconds to wait for another program to finish a change.
         only_reads: Why nothing may be changed; empty where it may.
     """
 
-    def __init__(self, path: Path, patience: float | None = None, only_reads: str = "") -> None:
+    def __init__(
+        self, path: Path, by: str = "", patience: float | None = None, only_reads: str = ""
+    ) -> None:
         self._home = Home(path, patience)
         self._home.read_only = self._home.read_only or only_reads
         self._history = FileHistory(self._home.history_path, self._home.real)
-        self.outside: Outside | None = None
-        self.notices: list[str] = []
-        self.title: str | None = None
+        self._by = by
+        self.location, self.read_only = str(path), self._home.read_only
+        self.notices = []
+        # A db.json that is not the one last folded, and what was made of it in memory, unlogged.
+        self._outside: Outside | None = None
+        self._shown: Settlement | None = None
+        # The title before that; and one that db.json got from others since the last pull.
+        self._title_before = ""
+        self._title: str | None = None
         self._seen: Signature | None = None
         # What the history says of db.json: its digest, those it may have by now, the revision it
         # holds, and how long the history was then.
@@ -72,23 +82,13 @@ class JsonFileBackend:
         self._unfolded: list[int] = []
         self._arrived: list[Transaction] = []
 
-    @property
-    def path(self) -> Path:
-        """Its db.json."""
-        return self._home.path
-
-    @property
-    def read_only(self) -> str:
-        """Why nothing can be kept; empty when it can."""
-        return self._home.read_only
-
-    def held(self) -> contextlib.AbstractContextManager[None]:
+    def lock(self) -> contextlib.AbstractContextManager[None]:
         """Keep everybody else, other threads too, from changing the briefing meanwhile."""
         return self._home.held()
 
-    def alone(self) -> contextlib.AbstractContextManager[object]:
-        """Keep other threads of this program from changing the briefing meanwhile."""
-        return self._home.alone()
+    def is_gone(self) -> bool:
+        """Whether db.json is not there any more."""
+        return signature(self._home.file) is None
 
     # Opening
 
@@ -96,26 +96,37 @@ class JsonFileBackend:
         """Write the first db.json.
 
         Raises:
+            FileFault: There is a file already, or the history of one that is gone.
             NotSaved: It cannot be written.
+            ReadOnly: The folder is write-protected.
         """
+        home = self._home
+        if signature(home.path):
+            raise FileFault(home.path, "the file exists already", "choose another name")
+        if home.has_remains():
+            problem = "the history of a briefing that is gone, or its copy, is still there"
+            remedy = "bring it back with `briefing repair`, or choose another name"
+            raise FileFault(home.history_path, problem, remedy)
+        if self.read_only:
+            raise ReadOnly(self.read_only)
         with self._home.writing():
             write_whole(self._home.file, b"".join(encode(snapshot)))
 
-    def load(self) -> Snapshot:
+    def load(self, keep: Keep | None = None) -> Snapshot:
         """Read the briefing, and make the changes its history has beyond it.
 
-        Returns:
-            What it holds by its history; where db.json came from outside, see `outside`.
+        A db.json from outside is taken in, in memory only.
 
         Raises:
             FileFault: Either file cannot be read.
+            TwoVersions: There are two versions, and `keep` does not say which goes on.
         """
         snapshot = self._load()
-        if self.outside or self._history.torn:
+        if self._outside or self._history.torn:
             # Perhaps another program was just writing; with everybody held off it shows.
-            with contextlib.suppress(NotSaved, ReadOnly), self.held():
+            with contextlib.suppress(NotSaved, ReadOnly), self.lock():
                 snapshot = self._load()
-        while self.outside and signature(self._home.file) != self._seen:
+        while self._outside and signature(self._home.file) != self._seen:
             # Where nobody can be held off, until nobody writes in between.
             snapshot = self._load()
         if self._history.torn:
@@ -125,13 +136,16 @@ class JsonFileBackend:
             )
         if not self.read_only:
             remove_strays(self._home.real)
+        for news in self._meet_outside(snapshot, keep):
+            apply(snapshot, news.changes)
+            snapshot.meta = snapshot.meta.titled(news.title or "")
         return snapshot
 
     def _load(self) -> Snapshot:
         self._seen = signature(self._home.file)
         if self._seen is None and self._home.has_remains():
             problem = "there is no such file, but its history or its copy of before is there"
-            raise FileFault(self.path, problem, "`briefing repair` makes it anew from them")
+            raise FileFault(self._home.path, problem, "`briefing repair` makes it anew from them")
         data = read_bytes(self._home.file)
         hashing = Digest(data)
         snapshot = decode(data, self._home.file)
@@ -150,14 +164,14 @@ class JsonFileBackend:
         # A fold that was cut off is ended as it was begun.
         self._base = None if is_said else replace(first, is_done=True)
         self._folded_at = self._history.size
-        self.outside = None if found else Outside(snapshot, digest)
+        self._outside = None if found else Outside(snapshot, digest)
         self._folded = first.rev
         waiting = [each for each in recent.transactions if each.rev > self._folded]
         self._unfolded = [each.rev for each in waiting]
         # Revisions have no gap: what a db.json from outside says of its own counts for nothing.
         self._last = max([self._folded, *self._unfolded])
-        if self.outside:
-            snapshot = self._before(self.outside, first, waiting)
+        if self._outside:
+            snapshot = self._before(self._outside, first, waiting)
         for transaction in waiting:
             apply(snapshot, transaction.changes)
         snapshot.meta = snapshot.meta.at(self._last)
@@ -171,7 +185,7 @@ class JsonFileBackend:
                 raise FileNotFoundError
             snapshot = decode(read_bytes(self._home.backup_path), self._home.backup_path)
             since: list[Transaction] = []
-            for transaction in self.newest_first():
+            for transaction in self.history():
                 if transaction.rev <= snapshot.meta.revision:
                     break
                 if transaction.rev <= fold.rev:
@@ -181,14 +195,14 @@ class JsonFileBackend:
                     apply(snapshot, transaction.changes)
                 return snapshot
         notice = (
-            f"{self.path}: changed outside the program, and {self._home.backup_path.name} is gone: "
+            f"{self.location}: {OUTSIDE}, and {self._home.backup_path.name} is gone: "
             "changes to records that its history never mentions were taken in without being listed"
         )
         if notice not in self.notices:
             self.notices.append(notice)
         snapshot = outside.snapshot.copy()
         apply(snapshot, [change.inverse() for change in net(waiting)])
-        folded = (each for each in self.newest_first() if each.rev <= fold.rev)
+        folded = (each for each in self.history() if each.rev <= fold.rev)
         seen: set[str] = set()
         for transaction in folded:
             apply(snapshot, [each for each in transaction.changes if each.ref not in seen])
@@ -198,15 +212,63 @@ class JsonFileBackend:
     # Sync
 
     def has_news(self) -> bool:
-        """Whether a file was touched since the last look."""
+        """Whether a file was touched since the last look, or what is from outside is unlogged."""
+        is_unlogged = self._outside is not None and not self.read_only
         is_touched = signature(self._home.file) != self._seen
-        return is_touched or self._history.has_news() or bool(self._arrived)
+        return is_unlogged or is_touched or self._history.has_news() or bool(self._arrived)
 
-    def pull(self) -> Sequence[Transaction]:
-        """What others logged since the last look; finds out whether db.json came from outside."""
+    def pull(self, held: Snapshot, keep: Keep | None = None) -> Iterator[News]:
+        """Tell what others logged since the last pull, and log what came from outside."""
+        if shown := self._shown:
+            # Back to what the history says: what is outside now may be something else.
+            self._shown = None
+            back = [change.inverse() for change in shown.changes_here]
+            yield News(back, held.meta.revision, self._title_before)
         self._gather()
         arrived, self._arrived = self._arrived, []
-        return arrived
+        title, self._title = self._title, None
+        # Where another history took the place of ours, its revisions go on.
+        yield News([change for each in arrived for change in each.changes], self._last, title)
+        came = yield from self._meet_outside(held, keep)
+        if came and not self.read_only:
+            self._log_outside(came)
+            self._shown = None
+            yield News((), self._last)
+        if self._is_log_lost:
+            self.checkpoint(held.copy())
+
+    def _meet_outside(
+        self, held: Snapshot, keep: Keep | None
+    ) -> Generator[News, None, Settlement | None]:
+        """Go over to the db.json from outside, or to what is made of it; in memory only."""
+        if self._outside is None:
+            return None
+        # Where nobody can answer for good, what either side has is shown.
+        keep = "both" if self.read_only else keep
+        shown = settle(held, self._unfolded_transactions(), self._outside, keep, self.location)
+        self._shown, self._title_before = shown, held.meta.title
+        title = self._outside.snapshot.meta.title
+        notice = _told(shown.came, self.location)
+        if self._outside.is_secret:
+            notice = f"{self.location}: {FORGOTTEN} by another program"
+        if shown.came and notice not in self.notices:
+            self.notices.append(notice)
+        yield News(shown.changes_here, held.meta.revision, title)
+        return shown
+
+    def _log_outside(self, settlement: Settlement) -> None:
+        """Have the history say what came from outside, and what was made of it."""
+        rev, now = self._last + 1, datetime.now(UTC)
+        log = []
+        if came := tuple(settlement.to_log()):
+            log.append(Transaction(rev, now, "", OUTSIDE, came, operation=Operation("outside")))
+        if answer := tuple(settlement.answer):
+            made = Operation("undo" if settlement.is_refused else "reconcile")
+            why = f"undo {OUTSIDE}" if settlement.is_refused else made.reason
+            undoes = rev if settlement.is_refused else 0
+            log.append(Transaction(rev + 1, now, self._by, why, answer, undoes, operation=made))
+        holds = rev if log else rev - 1
+        self._accept_outside(holds if settlement.holds is None else settlement.holds, *log)
 
     def append(self, *transactions: Transaction) -> None:
         """Write transactions to the history and wait until they are on the disk."""
@@ -224,19 +286,22 @@ class JsonFileBackend:
             self._unfolded += [each.rev for each in transactions]
             self._last = transactions[-1].rev
 
-    def accept_outside(self, holds: int, *transactions: Transaction) -> None:
-        """Take the db.json from outside for ours, and keep transactions."""
-        if self.outside is None:
-            raise ValueError("db.json did not come from outside")
-        if self.outside.is_logged:
-            self.outside = None
+    def _accept_outside(self, holds: int, *transactions: Transaction) -> None:
+        """Take the db.json from outside for ours, and keep transactions.
+
+        Args:
+            holds: The revision it holds; transactions up to that are in it.
+            transactions: Oldest first.
+        """
+        if self._outside is None or self._outside.is_logged:
+            self._outside = None
             return
         with self._home.writing():
             if self._is_log_lost:
                 # The fold that follows says what db.json holds; the one that is there is older.
                 self._history.append(*transactions)
             else:
-                fold = self._fold_line(holds, self.outside.digest)
+                fold = self._fold_line(holds, self._outside.digest)
                 self._history.append(
                     *(each for each in transactions if each.rev <= holds),
                     fold,
@@ -246,41 +311,35 @@ class JsonFileBackend:
                 self._note(fold)
                 self._base = None
             self._last = max([self._last, holds, *(each.rev for each in transactions)])
-            self.outside = None
+            self._outside = None
 
-    def last_rev(self) -> int:
-        """The last revision used."""
-        return self._last
-
-    def newest_first(self, ref: str = "") -> Iterator[Transaction]:
+    def history(self, ref: str = "") -> Iterator[Transaction]:
         """The history from its end; of one record when `ref` is given."""
         return self._history.newest_first(ref)
 
-    def unfolded(self) -> Sequence[Transaction]:
+    def _unfolded_transactions(self) -> Sequence[Transaction]:
         """The transactions that are not in db.json yet, oldest first."""
         wanted = set(self._unfolded)
         found: list[Transaction] = []
-        for transaction in self.newest_first():
+        for transaction in self.history():
             if len(found) == len(wanted):
                 break
             if transaction.rev in wanted:
                 found.append(transaction)
         return found[::-1]
 
-    def unfolded_count(self) -> int:
-        """How many they are."""
+    # Checkpoints
+
+    def pending(self) -> int:
+        """How many transactions are not in db.json yet."""
         return len(self._unfolded)
 
-    def is_fold_needed(self) -> bool:
-        """Whether changes not in db.json went with a history that somebody took away."""
-        return self._is_log_lost
-
-    def is_fold_due(self) -> bool:
+    def is_checkpoint_due(self) -> bool:
         """Whether more is unfolded than db.json holds, so that folding costs no more than it."""
         written = self._seen.size if self._seen else 0
         return self._history.size - self._folded_at > max(FOLD_BYTES, written)
 
-    def fold(self, snapshot: Snapshot) -> bool:
+    def checkpoint(self, snapshot: Snapshot) -> bool:
         """Bring db.json up to a snapshot, and keep what it held in db.json.bak."""
         rev = snapshot.meta.revision
         if self.read_only:
@@ -288,9 +347,9 @@ class JsonFileBackend:
         with self._home.writing(), WholeFile(self._home.real) as whole:
             # The long part, with nobody held off.
             whole.write(encode(snapshot))
-            with self.held():
+            with self.lock():
                 self._gather()
-                if self.outside or (self._folded >= rev and not self._is_log_lost):
+                if self._outside or (self._folded >= rev and not self._is_log_lost):
                     return False
                 begun = self._fold_line(rev, whole.digest, is_done=False)
                 self._history.append(begun)
@@ -310,7 +369,7 @@ class JsonFileBackend:
     def _gather(self) -> None:
         """Read on in the history, and look whether db.json is one that it knows."""
         self._read_on()
-        if self.outside and self.outside.is_logged:
+        if self._outside and self._outside.is_logged:
             # What else may have been done to db.json is looked for once that is taken in.
             return
         seen = signature(self._home.file)
@@ -322,15 +381,15 @@ class JsonFileBackend:
             # A fold logs its digest before db.json is replaced: by now it can be read.
             self._read_on()
         if fold := self._begun.get(digest):
-            self.outside, self._digest = None, digest
-            self.title = title_of(data)
+            self._outside, self._digest = None, digest
+            self._title = title_of(data)
             if not fold.is_done:
                 # Whoever began it may be gone; nobody else writes while this is said.
                 self._base = replace(fold, is_done=True)
         else:
             snapshot = decode(data, self._home.file)
             refuse_unsound(data, snapshot, self._home.file)
-            self.outside = Outside(snapshot, digest)
+            self._outside = Outside(snapshot, digest)
         self._seen = seen
 
     def _read_on(self) -> None:
@@ -364,13 +423,13 @@ class JsonFileBackend:
         is_logged = is_secret or is_first
         self._is_log_lost = bool(self._unfolded) if is_empty else not is_logged
         if is_logged:
-            self.outside = Outside(
+            self._outside = Outside(
                 snapshot, found._digest, is_logged=is_logged, is_secret=is_secret
             )
             self._unfolded = found._unfolded
         elif not is_empty:
-            outside = found.outside or Outside(snapshot, found._digest)
-            self.outside = replace(outside, logged=snapshot)
+            outside = found._outside or Outside(snapshot, found._digest)
+            self._outside = replace(outside, logged=snapshot)
             # What the other history has beyond its db.json is in there too; nothing of it waits.
             self._unfolded = []
         self._history = found._history
@@ -382,7 +441,7 @@ class JsonFileBackend:
 
     def _has_forgotten_since(self, rev: int) -> bool:
         """Whether the history was written anew behind a revision, to forget something."""
-        later = takewhile(lambda each: each.rev > rev, self.newest_first())
+        later = takewhile(lambda each: each.rev > rev, self.history())
         return any(each.is_forgetting for each in later)
 
     def _note(self, fold: Fold) -> None:
@@ -393,13 +452,11 @@ class JsonFileBackend:
         self._digest = fold.digest
         self._begun = {fold.digest: fold}
         self._base = None
-        if self.outside and self.outside.digest == fold.digest:
-            self.outside = None
+        if self._outside and self._outside.digest == fold.digest:
+            self._outside = None
         self._folded = fold.rev
         self._folded_at = self._history.size
         self._unfolded = [rev for rev in self._unfolded if rev > fold.rev]
-
-    # Helpers
 
     def _fold_line(self, rev: int, digest: str, *, is_done: bool = True) -> Fold:
         return Fold(rev, datetime.now(UTC), digest, is_done)
@@ -420,3 +477,10 @@ def _unlogged(snapshot: Snapshot, digest: str, recent: Recent) -> Fold:
                 break
             apply(trial, transaction.changes)
     return Fold(revision, datetime.now(UTC), digest, is_done=True)
+
+
+def _told(came: Sequence[Change], location: str) -> str:
+    """What a reader should know of a db.json from outside."""
+    refs = [change.ref for change in came]
+    what = f"{len(refs)} {'record differs' if len(refs) == 1 else 'records differ'}"
+    return f"{location}: {OUTSIDE}; {what}: {', '.join(refs[:5])}{', …' if len(refs) > 5 else ''}"

@@ -29,7 +29,6 @@ from briefing.store.backends.jsonfile.log_file import Lines
 from briefing.store.backends.jsonfile.paths import Home
 from briefing.store.backends.jsonfile.verify import verify
 from briefing.store.changes import FORGOTTEN, Change, Operation, Transaction
-from briefing.store.draft import Draft
 from briefing.store.errors import FileFault, NotSaved, RefReused, UnknownRecord, unreadable
 from briefing.store.files import WholeFile, remove_strays
 from briefing.store.snapshot import decode, read_bytes
@@ -88,7 +87,7 @@ def to_forget(store: Store, home: Home, refs: Sequence[str]) -> Forgetting:
         if other not in refs and store.get(other) is not None:
             raise RefReused(ref, other)
     gone = entries.widened(refs)
-    draft = Draft(store)
+    draft = store.draft()
     draft.delete_all([ref for ref in gone if store.get(ref) is not None], keeps_names=False)
     changes = draft.changes()
     gone = entries.widened([*gone, *(each.ref for each in changes if each.after is None)])
@@ -153,9 +152,9 @@ def _must_be_deleted(home: Home, refs: Sequence[str]) -> None:
 def _folded(store: Store) -> None:
     """Bring db.json up to date, which everything after that rests on."""
     store.catch_up()
-    store.fold()
-    if store.unfolded:
-        raise NotSaved(f"{store.path}: another program is changing it at this moment")
+    store.checkpoint()
+    if store.pending:
+        raise NotSaved(f"{store.location}: another program is changing it at this moment")
     store.close()
 
 

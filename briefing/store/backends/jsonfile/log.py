@@ -9,7 +9,7 @@ import errno
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import msgspec
 
@@ -41,33 +41,6 @@ from briefing.store.backends.jsonfile.log_file import (
 from briefing.store.changes import Transaction
 from briefing.store.errors import FileFault, unreadable
 from briefing.store.files import keep_permissions, open_plain, sync_folder
-
-
-class History(Protocol):
-    """Where transactions are kept."""
-
-    def append(self, *entries: Entry) -> None:
-        """Keep transactions, for good, before they are acknowledged."""
-
-    def newest_first(self, ref: str = "") -> Iterator[Transaction]:
-        """The transactions, the last one first; of one record when `ref` is given."""
-
-
-class MemoryHistory:
-    """A history that lasts as long as the program."""
-
-    def __init__(self) -> None:
-        self._transactions: list[Transaction] = []
-
-    def append(self, *entries: Entry) -> None:
-        """Keep transactions."""
-        self._transactions += [entry for entry in entries if isinstance(entry, Transaction)]
-
-    def newest_first(self, ref: str = "") -> Iterator[Transaction]:
-        """The transactions, the last one first; of one record when `ref` is given."""
-        for transaction in reversed(self._transactions):
-            if not ref or transaction.touches(ref):
-                yield transaction
 
 
 class Recent(NamedTuple):

@@ -92,10 +92,6 @@ class Home:
             finally:
                 lock.release()
 
-    def alone(self) -> contextlib.AbstractContextManager[object]:
-        """Keep other threads of this program from changing the briefing meanwhile."""
-        return self._threads
-
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
         """Turn what the system says of a failed write into what a reader can use."""

@@ -1,38 +1,44 @@
-"""What a briefing holds, to be read: its records, and who refers to whom."""
+"""The records of a briefing in memory, and who refers to whom."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from briefing.model.labels import label
 from briefing.model.records import Record
+from briefing.model.references import mentioned
 from briefing.model.refs import kind_of, make_ref, slug_of, unused_slug
+from briefing.store.backend import News
 from briefing.store.changes import Change
 from briefing.store.errors import UnknownRecord
-from briefing.store.referrers import Referrers
 from briefing.store.snapshot import Meta, Snapshot
 from briefing.store.tables import RecordDB
 
 
-class Contents:
-    """The records of a briefing in memory.
+class Records:
+    """The records of a briefing as they are now.
 
     Args:
-        snapshot: What it holds to begin with.
+        snapshot: What it holds to begin with; changed with it.
+
+    Attributes:
+        snapshot: What it holds now.
     """
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self._snapshot = snapshot
+        self.snapshot = snapshot
         self._db = RecordDB(snapshot)
-        self._referrers: Referrers | None = None
+        # For each record those that mention it, once somebody asked.
+        self._referrers: defaultdict[str, dict[str, None]] | None = None
 
     @property
     def meta(self) -> Meta:
         """Title, format and revision."""
-        return self._snapshot.meta
+        return self.snapshot.meta
 
     def get(self, ref: str) -> Record | None:
         """The record a ref names, or None."""
-        return self._snapshot.get(ref)
+        return self.snapshot.get(ref)
 
     def need(self, ref: str) -> Record:
         """The record a ref names.
@@ -47,11 +53,11 @@ class Contents:
 
     def all(self, kind: str) -> Mapping[str, Record]:
         """The records of a kind by slug: a live view, in no particular order."""
-        return MappingProxyType(self._snapshot.tables[kind])
+        return MappingProxyType(self.snapshot.tables[kind])
 
-    def records(self) -> Iterator[tuple[str, Record]]:
+    def __iter__(self) -> Iterator[tuple[str, Record]]:
         """Every record with its ref."""
-        for kind, table in self._snapshot.tables.items():
+        for kind, table in self.snapshot.tables.items():
             for slug, record in table.items():
                 yield make_ref(kind, slug), record
 
@@ -62,18 +68,19 @@ class Contents:
 
     def unused_ref(self, kind: str, wanted: str) -> str:
         """A ref no record has, from the slug wanted."""
-        return make_ref(kind, unused_slug(wanted, self._snapshot.tables[kind]))
+        return make_ref(kind, unused_slug(wanted, self.snapshot.tables[kind]))
 
     def referrers(self, ref: str) -> Sequence[str]:
-        """The records that mention `ref`."""
+        """The records that mention `ref`, in the order they came to do so."""
         if self._referrers is None:
-            self._referrers = Referrers(self.records())
-        return self._referrers.of(ref)
+            self._referrers = defaultdict(dict)
+            self._note(Change(other, None, record) for other, record in self)
+        return tuple(self._referrers.get(ref, ()))
 
-    def _apply(self, changes: Iterable[Change], revision: int) -> tuple[Change, ...]:
+    def apply(self, news: News) -> tuple[Change, ...]:
         """Make changes; returns those that changed anything, as they did."""
         done = []
-        for ref, _, after in changes:
+        for ref, _, after in news.changes:
             before = self.get(ref)
             if before == after:
                 continue
@@ -83,7 +90,17 @@ class Contents:
             else:
                 table.put(slug_of(ref), after)
             done.append(Change(ref, before, after))
-        self._snapshot.meta = self.meta.at(revision)
-        if self._referrers is not None:
-            self._referrers.apply(done)
+        meta = self.meta.at(news.revision)
+        self.snapshot.meta = meta if news.title is None else meta.titled(news.title)
+        self._note(done)
         return tuple(done)
+
+    def _note(self, changes: Iterable[Change]) -> None:
+        """Keep up to date who refers to whom."""
+        if self._referrers is None:
+            return
+        for ref, before, after in changes:
+            for other in mentioned(before) if before is not None else ():
+                self._referrers[other].pop(ref, None)
+            for other in mentioned(after) if after is not None else ():
+                self._referrers[other][ref] = None
