@@ -22,8 +22,9 @@ from benchmarks.generate import generate
 from benchmarks.terminal import LAST_LINE, Emulator, Frame, Terminal, first
 from briefing.model.labels import label
 from briefing.model.records import PANES
+from briefing.store.backends.jsonfile.snapshot_codec import decode
 from briefing.store.backends.memory import MemoryBackend
-from briefing.store.snapshot import Snapshot, decode
+from briefing.store.snapshot import Snapshot
 from briefing.store.store import Store
 from briefing.tui.widgets.rows import ORDERS, row_of
 

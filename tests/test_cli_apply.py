@@ -180,7 +180,7 @@ class TestAtomic:
 def test_a_large_apply_brings_db_json_up_to_date_on_the_way(
     run: Run, briefing_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("briefing.store.backends.jsonfile.backend.FOLD_BYTES", 1)
+    monkeypatch.setattr("briefing.store.backends.jsonfile.backend.CHECKPOINT_BYTES", 1)
     text = "word " * 5_000
     orders = lines(*(put(f"g{number}", summary=text) for number in range(12)))
     run("apply", "-", "--db", briefing_file, stdin=orders)

@@ -106,10 +106,10 @@ def _settle() -> None:
 
 def _is_missing(path: Path) -> bool:
     """Whether there is nothing, not even what the briefing could be made anew from."""
-    from briefing.store.backends.jsonfile.paths import Home
+    from briefing.store.backends.jsonfile.paths import Paths
 
     try:
-        return not path.exists() and not Home(path).has_remains()
+        return not path.exists() and not Paths(path).has_remains()
     except OSError:
         # Out of reach; opening it tells what stands in the way.
         return False

@@ -77,7 +77,7 @@ def _fold_character(character: str) -> str:
 
 
 def _fold_part(part: str) -> str:
-    """Fold one character of a decomposed one."""
+    """Checkpoint one character of a decomposed one."""
     if part in _DROPPED:
         return ""
     category = unicodedata.category(part)
@@ -111,7 +111,7 @@ def fold(text: str) -> str:
 
 
 def fold_with_map(text: str) -> tuple[str, list[int]]:
-    """Fold `text` and tell where each folded character came from.
+    """Checkpoint `text` and tell where each folded character came from.
 
     Args:
         text: Any text, as written.

@@ -12,7 +12,7 @@ from briefing.model.references import (
     without_references,
 )
 from briefing.model.refs import is_slug, kind_of, slug_of
-from briefing.model.validation import faults, plain
+from briefing.model.validation import record_faults
 from briefing.store.changes import PUT, Change, Operation, Transaction
 from briefing.store.errors import (
     BrokenReference,
@@ -76,8 +76,7 @@ class Draft:
         if type(record) is not KINDS.get(kind_of(ref)) or not is_slug(slug_of(ref)):
             problem = f"cannot name one of the {record.plural}"
             raise InvalidRecord([Fault("", problem, f"{record.kind_name}:a-short-name")], ref)
-        found = faults(kind_of(ref), plain(record))
-        if found:
+        if found := record_faults(record):
             raise InvalidRecord(found, ref)
         if base is not None and self.get(ref) != base:
             raise Conflict(ref)

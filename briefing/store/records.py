@@ -7,12 +7,11 @@ from types import MappingProxyType
 from briefing.model.labels import label
 from briefing.model.records import Record
 from briefing.model.references import mentioned
-from briefing.model.refs import kind_of, make_ref, slug_of, unused_slug
+from briefing.model.refs import make_ref, unused_slug
 from briefing.store.backend import News
 from briefing.store.changes import Change
 from briefing.store.errors import UnknownRecord
-from briefing.store.snapshot import Meta, Snapshot
-from briefing.store.tables import RecordDB
+from briefing.store.snapshot import Meta, Snapshot, apply
 
 
 class Records:
@@ -27,7 +26,6 @@ class Records:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
-        self._db = RecordDB(snapshot)
         # For each record those that mention it, once somebody asked.
         self._referrers: defaultdict[str, dict[str, None]] | None = None
 
@@ -84,11 +82,7 @@ class Records:
             before = self.get(ref)
             if before == after:
                 continue
-            table = self._db.records(kind_of(ref))
-            if after is None:
-                table.drop(slug_of(ref))
-            else:
-                table.put(slug_of(ref), after)
+            apply(self.snapshot, (Change(ref, before, after),))
             done.append(Change(ref, before, after))
         meta = self.meta.at(news.revision)
         self.snapshot.meta = meta if news.title is None else meta.titled(news.title)

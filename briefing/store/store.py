@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefing.model.records import Record
 from briefing.store.backend import Backend, Keep, News
@@ -32,6 +33,9 @@ from briefing.store.records import Records
 from briefing.store.snapshot import Meta, Snapshot
 from briefing.store.undo import Reread, in_the_way, redo_target, undo_target
 from briefing.store.waiting import Waiting
+
+if TYPE_CHECKING:
+    from briefing.store.tables import RecordTables
 
 Listener = Callable[[Sequence[Change]], None]
 
@@ -179,6 +183,12 @@ class Store:
     def referrers(self, ref: str) -> Sequence[str]:
         """The records that mention `ref`."""
         return self._records.referrers(ref)
+
+    def tables(self) -> "RecordTables":
+        """The records as TinyDB sees them, to be searched with its queries."""
+        from briefing.store.tables import RecordTables
+
+        return RecordTables(self._records.snapshot)
 
     # Changes
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from stores import backup, log
 
 from briefing.model.records import Record
-from briefing.store.backends.jsonfile.paths import Home
+from briefing.store.backends.jsonfile.paths import Paths
 from briefing.store.backends.jsonfile.repair.files import Examined, examine, write_copy
 from briefing.store.store import Store
 from invented import TITLE, contents, fill, group, record
@@ -51,7 +51,7 @@ def last_state(path: Path) -> dict[str, Record]:
 
 def repaired(path: Path) -> tuple[Examined, Store]:
     """What is read of its files, and the copy that is made of them, opened."""
-    examined = examine(Home(path))
+    examined = examine(Paths(path))
     written = write_copy(examined, path.with_name("out.json"), "mender")
     store = Store.open(written.path)
     assert store.notices == []

@@ -14,9 +14,10 @@ from zlib import crc32
 import pytest
 
 from briefing.store.backends.jsonfile.chain import unchained
-from briefing.store.backends.jsonfile.log_codec import Fold, decode_line
+from briefing.store.backends.jsonfile.log_codec import Checkpoint, decode_line
+from briefing.store.backends.jsonfile.snapshot_codec import read
 from briefing.store.changes import OUTSIDE, Change, Transaction
-from briefing.store.snapshot import Snapshot, read
+from briefing.store.snapshot import Snapshot
 from briefing.store.store import Store
 
 A, B, C, D = "group:a", "group:b", "group:c", "group:d"
@@ -67,7 +68,7 @@ def said(path: Path) -> list[str]:
     return [_short(decode_line(line.rstrip(b"\n"))) for line in lines(path)]
 
 
-def _short(entry: Transaction | Fold) -> str:
+def _short(entry: Transaction | Checkpoint) -> str:
     if isinstance(entry, Transaction):
         return f"change {entry.rev}"
     return f"{'folded' if entry.is_done else 'fold'} {entry.rev}"

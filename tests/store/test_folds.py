@@ -189,7 +189,7 @@ class TestHowTheFileIsWritten:
 def test_it_is_due_when_more_is_unfolded_than_the_file_holds(
     path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(disk, "FOLD_BYTES", 1000)
+    monkeypatch.setattr(disk, "CHECKPOINT_BYTES", 1000)
     assert not store.is_checkpoint_due()
     for number in range(20):
         store.put(C, group(f"C{number}"))

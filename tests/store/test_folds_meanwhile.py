@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from stores import A, B, C, D, edit_by_hand, failing, files, held, said
 
-from briefing.store.backends.jsonfile.paths import Home
+from briefing.store.backends.jsonfile.paths import Paths
 from briefing.store.files import WholeFile
 from briefing.store.store import Store
 from invented import contents, group
@@ -94,21 +94,21 @@ class TestWhileTheFileIsWritten:
         self, path: Path, store: Store, monkeypatch: pytest.MonkeyPatch, moment: str
     ) -> None:
         store.keeps_waiting = True
-        held_off = Home.held
+        held_off = Paths.held
 
         def edit() -> None:
             with failing("os.pwrite"):
                 store.put(D, group("D"))
 
-        def edit_and_hold(self: Home) -> AbstractContextManager[None]:
-            monkeypatch.setattr(Home, "held", held_off)
+        def edit_and_hold(self: Paths) -> AbstractContextManager[None]:
+            monkeypatch.setattr(Paths, "held", held_off)
             edit()
             return held_off(self)
 
         if moment == "after":
             self.during(monkeypatch, edit)
         else:
-            monkeypatch.setattr(Home, "held", edit_and_hold)
+            monkeypatch.setattr(Paths, "held", edit_and_hold)
         store.checkpoint()
         assert D not in held(path)
         assert store.save_waiting()

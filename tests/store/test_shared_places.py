@@ -10,7 +10,7 @@ from stores import C, lines, log
 
 from briefing.search.cache import TableCache, folder_for
 from briefing.search.hits import Entry
-from briefing.store.backends.jsonfile.paths import Home
+from briefing.store.backends.jsonfile.paths import Paths
 from briefing.store.backends.jsonfile.repair.files import examine
 from briefing.store.backends.jsonfile.verify import verify
 from briefing.store.errors import FileFault, NotSaved
@@ -38,8 +38,8 @@ def plant(place: Path, other: Path) -> None:
 
 READERS: list[Callable[[Path], object]] = [
     Store.open,
-    lambda path: verify(Home(path)),
-    lambda path: examine(Home(path)),
+    lambda path: verify(Paths(path)),
+    lambda path: examine(Paths(path)),
 ]
 
 

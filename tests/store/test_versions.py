@@ -10,7 +10,7 @@ from stores import A, B, C, D, backup, edit_by_hand, failing, files, held, refor
 from briefing.checks import check
 from briefing.model.records import Record
 from briefing.store.backend import Keep
-from briefing.store.backends.jsonfile.paths import Home
+from briefing.store.backends.jsonfile.paths import Paths
 from briefing.store.backends.jsonfile.verify import verify
 from briefing.store.changes import OUTSIDE, Change
 from briefing.store.errors import NotSaved, TwoVersions
@@ -246,7 +246,7 @@ class TestAnswers:
         }
         store = settled(path, keep)
         assert contents(store) == expected[keep]
-        assert verify(Home(path)).faults == []
+        assert verify(Paths(path)).faults == []
 
 
 class TestPuttingTogether:

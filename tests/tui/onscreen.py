@@ -17,8 +17,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from briefing.locate import sample
+from briefing.store.backends.jsonfile.snapshot_codec import read
 from briefing.store.backends.memory import MemoryBackend
-from briefing.store.snapshot import read
 from briefing.store.store import Store
 from briefing.tui.app import BriefingApp
 from briefing.tui.forms.editors import Editor, LineEditor, ProseEditor

@@ -148,7 +148,7 @@ class Sync:
             self._stage.app.exit()
 
     def _finish(self) -> None:
-        """Fold in a thread: with a large briefing the last frame must not freeze."""
+        """Checkpoint in a thread: with a large briefing the last frame must not freeze."""
         if self._store.read_only or not self._store.pending:
             self._stage.app.exit()
             return

@@ -17,6 +17,7 @@ from briefing.model.labels import names
 from briefing.model.records import Record
 from briefing.model.references import mentioned, without_references
 from briefing.store.backends.jsonfile.chain import head_of
+from briefing.store.backends.jsonfile.log import Lines
 from briefing.store.backends.jsonfile.log_codec import (
     DamagedLineError,
     Entry,
@@ -25,13 +26,12 @@ from briefing.store.backends.jsonfile.log_codec import (
     decode_line,
     fault,
 )
-from briefing.store.backends.jsonfile.log_file import Lines
-from briefing.store.backends.jsonfile.paths import Home
+from briefing.store.backends.jsonfile.paths import Paths
+from briefing.store.backends.jsonfile.snapshot_codec import decode, read_bytes
 from briefing.store.backends.jsonfile.verify import verify
 from briefing.store.changes import FORGOTTEN, Change, Operation, Transaction
 from briefing.store.errors import FileFault, NotSaved, RefReused, UnknownRecord, unreadable
 from briefing.store.files import WholeFile, remove_strays
-from briefing.store.snapshot import decode, read_bytes
 from briefing.store.store import Store
 
 _SHORTEST_NAME = 2
@@ -62,12 +62,12 @@ class Forgetting:
     is_title: bool
 
 
-def to_forget(store: Store, home: Home, refs: Sequence[str]) -> Forgetting:
+def to_forget(store: Store, paths: Paths, refs: Sequence[str]) -> Forgetting:
     """Find out what forgetting some records would do.
 
     Args:
         store: Where they are, or were.
-        home: Its files.
+        paths: Its files.
         refs: The records; also such as were deleted before.
 
     Raises:
@@ -77,9 +77,9 @@ def to_forget(store: Store, home: Home, refs: Sequence[str]) -> Forgetting:
     """
     # What was changed outside is part of the history first.
     store.catch_up()
-    if wrong := verify(home).faults:
-        raise FileFault(home.path, wrong[0], "nothing was forgotten; `briefing verify` tells more")
-    entries = _Entries(home)
+    if wrong := verify(paths).faults:
+        raise FileFault(paths.path, wrong[0], "nothing was forgotten; `briefing verify` tells more")
+    entries = _Entries(paths)
     for ref in refs:
         if store.get(ref) is None and ref not in entries.known:
             raise UnknownRecord(ref)
@@ -99,7 +99,7 @@ def to_forget(store: Store, home: Home, refs: Sequence[str]) -> Forgetting:
     naming = [ref for ref, record in left if record is not None and _says(record, called)]
     named = [ref for ref in entries.saying(called) if ref not in {*gone, *naming}]
     is_title = _is_said(called, store.meta.title)
-    copies = tuple(_copies(home))
+    copies = tuple(_copies(paths))
     return Forgetting(tuple(gone), edited, tuple(naming), tuple(named), copies, is_title)
 
 
@@ -120,33 +120,33 @@ def forget(
     Raises:
         StoreError: It cannot be done; nothing was forgotten, though it may be deleted.
     """
-    home = Home(path)
+    paths = Paths(path)
     store = Store.open(path, by)
     present = [ref for ref in forgetting.refs if store.get(ref) is not None]
     with store.transaction(FORGOTTEN, Operation("forget")) as draft:
         draft.delete_all(present, keeps_names=False)
     _folded(store)
-    with home.held(), home.writing():
-        _must_be_deleted(home, forgetting.refs)
-        if wrong := verify(home).faults:
+    with paths.held(), paths.writing():
+        _must_be_deleted(paths, forgetting.refs)
+        if wrong := verify(paths).faults:
             raise FileFault(path, wrong[0], "nothing was forgotten; `briefing verify` tells more")
         beside()
-        for copy in (home.backup_path, *forgetting.files):
+        for copy in (paths.backup_path, *forgetting.files):
             copy.unlink(missing_ok=True)
-        remove_strays(home.real, are_all=True)
-        entries = _Entries(home)
-        with WholeFile(home.history_path, home.real) as history:
+        remove_strays(paths.real, are_all=True)
+        entries = _Entries(paths)
+        with WholeFile(paths.history_path, paths.real) as history:
             history.write(entries.lines_without(forgetting.refs, by))
             history.take_place()
     # The history has one more revision now; the fold keeps db.json as it was just before.
     _folded(Store.open(path, by))
 
 
-def _must_be_deleted(home: Home, refs: Sequence[str]) -> None:
+def _must_be_deleted(paths: Paths, refs: Sequence[str]) -> None:
     """Refuse to go on where another program has just put one of the records back."""
-    snapshot = decode(read_bytes(home.file), home.file)
+    snapshot = decode(read_bytes(paths.file), paths.file)
     if back := [ref for ref in refs if snapshot.get(ref) is not None]:
-        raise NotSaved(f"{home.path}: another program has just put {back[0]} back")
+        raise NotSaved(f"{paths.path}: another program has just put {back[0]} back")
 
 
 def _folded(store: Store) -> None:
@@ -158,12 +158,16 @@ def _folded(store: Store) -> None:
     store.close()
 
 
-def _copies(home: Home) -> Iterator[Path]:
+def _copies(paths: Paths) -> Iterator[Path]:
     """What repairing left beside a briefing."""
-    name, stem, log = home.real.name, home.real.name.removesuffix(".json"), home.history_path.name
+    name, stem, log = (
+        paths.real.name,
+        paths.real.name.removesuffix(".json"),
+        paths.history_path.name,
+    )
     patterns = (f"{name}.damaged-*", f"{log}.damaged-*", f"{stem}.damaged-*", f"{stem}.repaired.*")
     for pattern in patterns:
-        yield from (each for each in sorted(home.real.parent.glob(pattern)) if each.is_file())
+        yield from (each for each in sorted(paths.real.parent.glob(pattern)) if each.is_file())
 
 
 def _says(record: Record, called: Collection[str]) -> bool:
@@ -189,8 +193,8 @@ class _Entries:
         known: Every version of every record, by ref.
     """
 
-    def __init__(self, home: Home) -> None:
-        self._home = home
+    def __init__(self, paths: Paths) -> None:
+        self._paths = paths
         self._head = ""
         self._same: dict[str, set[str]] = {}
         self.known: dict[str, list[Record]] = {}
@@ -210,7 +214,7 @@ class _Entries:
                 self._same.setdefault(gone, set()).add(other)
 
     def _all(self) -> Iterator[Entry]:
-        path = self._home.history_path
+        path = self._paths.history_path
         try:
             lines = Lines(path)
         except OSError as error:

@@ -6,10 +6,11 @@ the end, as far back as they are wanted, so that a long history costs nothing to
 
 import contextlib
 import errno
+import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import msgspec
 
@@ -22,43 +23,39 @@ from briefing.store.backends.jsonfile.chain import (
     head_of,
 )
 from briefing.store.backends.jsonfile.log_codec import (
+    Checkpoint,
     DamagedLineError,
     Entry,
-    Fold,
     LineWriter,
     UnknownLineError,
     check_line,
     decode_line,
     fault,
 )
-from briefing.store.backends.jsonfile.log_file import (
-    CHUNK,
-    hash_upto,
-    read_at,
-    whole_size,
-    write_at,
-)
 from briefing.store.changes import Transaction
 from briefing.store.errors import FileFault, unreadable
 from briefing.store.files import keep_permissions, open_plain, sync_folder
+
+CHUNK = 1 << 16
+"""Bytes that are read at a time."""
 
 
 class Recent(NamedTuple):
     """The end of a history, as far back as opening a briefing needs it.
 
     Attributes:
-        folds: The last fold that was done, then those begun after it.
-        transactions: Those not in db.json when the first of the folds was done, oldest first; all
-            when there was no fold.
+        checkpoints: The last one that was finished, then those begun after it.
+        transactions: Those not in db.json when the first of the checkpoints was finished, oldest
+            first; all of them when there was none.
         torn: Bytes of a last line that was never finished.
     """
 
-    folds: Sequence[Fold]
+    checkpoints: Sequence[Checkpoint]
     transactions: Sequence[Transaction]
     torn: int
 
 
-class FileHistory:
+class Log:
     """A history in a file beside the briefing, one checksummed line per entry.
 
     Args:
@@ -89,11 +86,11 @@ class FileHistory:
             FileFault: A line is damaged, or the file cannot be read.
         """
         self._look()
-        begun: list[Fold] = []
+        begun: list[Checkpoint] = []
         transactions: list[Transaction] = []
-        done: Fold | None = None
+        done: Checkpoint | None = None
         for entry in self._entries_backwards():
-            if isinstance(entry, Fold):
+            if isinstance(entry, Checkpoint):
                 if done is None:
                     begun.append(entry)
                     done = entry if entry.is_done else None
@@ -142,7 +139,7 @@ class FileHistory:
         if self.size <= was:
             return ()
         with self._open() as descriptor:
-            data = read_at(descriptor, was, self.size - was)
+            data = _read_at(descriptor, was, self.size - was)
         return [self._decode(line, was) for line in self._following(head, data, was)]
 
     def _following(self, head: Head | None, data: bytes, at: int) -> Iterator[bytes]:
@@ -171,7 +168,7 @@ class FileHistory:
                 keep_permissions(descriptor, self._briefing)
             self._drop_torn(descriptor)
             try:
-                write_at(descriptor, self.size, data)
+                _write_at(descriptor, self.size, data)
                 os.fsync(descriptor)
             except BaseException:
                 with contextlib.suppress(OSError):
@@ -200,13 +197,13 @@ class FileHistory:
             self._head = START if last is None else head_of(last[0])
         if not self._head.hash:
             with self._open() as descriptor:
-                self._head = Head(hash_upto(descriptor, self.size), is_chained=False)
+                self._head = Head(_hash_upto(descriptor, self.size), is_chained=False)
         return self._head
 
     def _drop_torn(self, descriptor: int) -> None:
         """Cut off a line that was never finished; never one that somebody else finished."""
         size = os.fstat(descriptor).st_size
-        tail = read_at(descriptor, self.size, size - self.size)
+        tail = _read_at(descriptor, self.size, size - self.size)
         if not self.size and not _may_be_torn(tail):
             raise OSError(errno.EINVAL, f"{self.path.name} holds something else")
         if size < self.size or b"\n" in tail:
@@ -222,7 +219,7 @@ class FileHistory:
         """
         if self.is_replaced():
             # What is there now is told; the next `news` must still find out by itself.
-            fresh = FileHistory(self.path, self._briefing)
+            fresh = Log(self.path, self._briefing)
             fresh._look()
             yield from fresh.newest_first(ref)
             return
@@ -252,7 +249,7 @@ class FileHistory:
             return
         with self._open() as descriptor:
             status = os.fstat(descriptor)
-            size = whole_size(descriptor, status.st_size)
+            size = _whole_size(descriptor, status.st_size)
         self._inode = status.st_ino
         self._seen = _state_of(status)
         if size != self.size:
@@ -261,7 +258,7 @@ class FileHistory:
         self._tip = self._last_hash()
         if not size and self.torn:
             with self._open() as descriptor:
-                if not _may_be_torn(read_at(descriptor, 0, CHUNK)):
+                if not _may_be_torn(_read_at(descriptor, 0, CHUNK)):
                     problem, remedy = "is not a history", "find out who put it there, and remove it"
                     raise FileFault(self.path, problem, remedy)
 
@@ -300,7 +297,7 @@ class FileHistory:
             end, chunk, kept = self.size, CHUNK, b""
             while end:
                 start = max(0, end - chunk)
-                data = read_at(descriptor, start, end - start) + kept
+                data = _read_at(descriptor, start, end - start) + kept
                 first, *lines = data.split(b"\n")
                 at = start + len(data)
                 for line in reversed(lines):
@@ -365,3 +362,108 @@ def _state_of(status: os.stat_result) -> _State:
 
 SUFFIX = ".history.jsonl"
 """What a history's name ends in, where its briefing's ends in `.json`."""
+
+
+# Bytes
+
+
+def _read_at(descriptor: int, start: int, size: int) -> bytes:
+    """Read bytes from an offset on; fewer where the file ends before."""
+    parts = []
+    while size > 0:
+        part = os.pread(descriptor, size, start)
+        if not part:
+            break
+        parts.append(part)
+        start, size = start + len(part), size - len(part)
+    return b"".join(parts)
+
+
+def _write_at(descriptor: int, start: int, data: bytes) -> None:
+    """Write bytes from an offset on."""
+    while data:
+        written = os.pwrite(descriptor, data, start)
+        start, data = start + written, data[written:]
+
+
+def _whole_size(descriptor: int, size: int) -> int:
+    """How many bytes of a file are whole lines."""
+    # A power cut may leave noughts where data should have got to.
+    while size:
+        start = max(0, size - CHUNK)
+        found = _read_at(descriptor, start, size - start).rfind(b"\n")
+        size = start + found + 1
+        if found >= 0:
+            break
+    return size
+
+
+def _hash_upto(descriptor: int, size: int) -> str:
+    """SHA-256 of the first bytes of a file, as lower-case hexadecimal digits."""
+    sha = hashlib.sha256()
+    for start in range(0, size, CHUNK):
+        sha.update(_read_at(descriptor, start, min(CHUNK, size - start)))
+    return sha.hexdigest()
+
+
+class Lines:
+    """The whole lines of a file as it is now, without their ends.
+
+    Args:
+        path: The file; there need be none.
+
+    Attributes:
+        torn: Bytes of a last line that was never finished.
+
+    Raises:
+        OSError: The file cannot be opened.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._descriptor: int | None = None
+        self._size = self.torn = 0
+        with contextlib.suppress(FileNotFoundError):
+            self._descriptor = open_plain(path, os.O_RDONLY)
+            size = os.fstat(self._descriptor).st_size
+            self._size = _whole_size(self._descriptor, size)
+            self.torn = size - self._size
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a file."""
+        return self._descriptor is not None
+
+    def __iter__(self) -> Iterator[bytes]:
+        parts: list[bytes] = []
+        for part in self.parts():
+            first, *lines = part.split(b"\n")
+            parts.append(first)
+            if lines:
+                # A line of many megabytes is put together once.
+                yield from (b"".join(parts), *lines[:-1])
+                parts = [lines[-1]]
+
+    def parts(self) -> Iterator[bytes]:
+        """The bytes of the lines with their ends, in parts."""
+        start = 0
+        while self._descriptor is not None and start < self._size:
+            part = _read_at(self._descriptor, start, min(_FORWARD, self._size - start))
+            if not part:
+                break
+            start += len(part)
+            yield part
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+
+_FORWARD = 1 << 20

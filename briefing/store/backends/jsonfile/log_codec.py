@@ -34,7 +34,7 @@ from briefing.store.errors import FileFault
 
 
 @dataclass(frozen=True, slots=True)
-class Fold:
+class Checkpoint:
     """db.json brought up to date, said in the history before it is done and again after.
 
     Attributes:
@@ -51,7 +51,7 @@ class Fold:
     is_done: bool = False
 
 
-Entry = Transaction | Fold
+Entry = Transaction | Checkpoint
 """What a line says."""
 
 
@@ -104,7 +104,9 @@ def decode_line(line: bytes) -> Entry:
     raw = raw_line(line)
     try:
         if raw.changes is None:
-            return Fold(raw.rev, raw.at, raw.fold or raw.folded or "", is_done=bool(raw.folded))
+            return Checkpoint(
+                raw.rev, raw.at, raw.fold or raw.folded or "", is_done=bool(raw.folded)
+            )
         changes = tuple(
             Change(each.ref, record_in(each.ref, each.before), record_in(each.ref, each.after))
             for each in raw.changes
@@ -187,7 +189,7 @@ class RawChange(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class RawLine(msgspec.Struct, forbid_unknown_fields=True):
-    """All that a line can say; see `Transaction` and `Fold`."""
+    """All that a line can say; see `Transaction` and `Checkpoint`."""
 
     rev: int
     at: datetime
@@ -225,7 +227,7 @@ _RECORDS: Mapping[str, msgspec.json.Decoder[Record]] = {
 
 
 def _raw(entry: Entry) -> Mapping[str, Any]:
-    if isinstance(entry, Fold):
+    if isinstance(entry, Checkpoint):
         said = "folded" if entry.is_done else "fold"
         return {"rev": entry.rev, "at": entry.at, said: entry.digest}
     raw: dict[str, Any] = {

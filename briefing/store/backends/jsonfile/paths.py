@@ -24,7 +24,7 @@ LOCK_LOOKS = 0.002
 """Seconds between two looks whether it has."""
 
 
-class Home:
+class Paths:
     """The files of one briefing.
 
     Args:

@@ -20,6 +20,7 @@ from briefing.store.backends.jsonfile.chain import (
     hash_of,
     prev_of,
 )
+from briefing.store.backends.jsonfile.log import Lines
 from briefing.store.backends.jsonfile.log_codec import (
     NOTHING,
     DamagedLineError,
@@ -28,11 +29,11 @@ from briefing.store.backends.jsonfile.log_codec import (
     raw_line,
     record_in,
 )
-from briefing.store.backends.jsonfile.log_file import Lines
-from briefing.store.backends.jsonfile.paths import Home
+from briefing.store.backends.jsonfile.paths import Paths
+from briefing.store.backends.jsonfile.snapshot_codec import decode, read_bytes, refuse_unsound
 from briefing.store.errors import FileFault, StoreError, unreadable
 from briefing.store.files import signature
-from briefing.store.snapshot import Snapshot, decode, read_bytes, refuse_unsound
+from briefing.store.snapshot import Snapshot
 
 
 @dataclass(slots=True)
@@ -56,11 +57,11 @@ class Verdict:
     notes: list[str] = field(default_factory=list)
 
 
-def verify(home: Home, noted: str = "") -> Verdict:
+def verify(paths: Paths, noted: str = "") -> Verdict:
     """Read all files of a briefing and prove what can be proved of them.
 
     Args:
-        home: Where they are.
+        paths: Where they are.
         noted: A head noted before: the history must still hold what it is the head of.
 
     Returns:
@@ -69,15 +70,15 @@ def verify(home: Home, noted: str = "") -> Verdict:
     Raises:
         FileFault: A file is not there, or cannot be read.
     """
-    data, lines = at_one_moment(home)
-    proof = _Proof(home, hashlib.sha256(data).hexdigest(), noted)
+    data, lines = at_one_moment(paths)
+    proof = _Proof(paths, hashlib.sha256(data).hexdigest(), noted)
     with lines:
         for line in lines:
             proof.take(line)
     proof.finish(lines.torn)
     try:
-        snapshot = decode(data, home.file)
-        refuse_unsound(data, snapshot, home.file)
+        snapshot = decode(data, paths.file)
+        refuse_unsound(data, snapshot, paths.file)
     except FileFault as error:
         proof.verdict.faults.append(str(error))
     else:
@@ -85,21 +86,21 @@ def verify(home: Home, noted: str = "") -> Verdict:
     return proof.verdict
 
 
-def at_one_moment(home: Home) -> tuple[bytes, Lines]:
+def at_one_moment(paths: Paths) -> tuple[bytes, Lines]:
     """db.json, and the lines its history has at the same moment; others may go on writing.
 
     Raises:
         FileFault: A file is not there, or cannot be read.
     """
     while True:
-        seen = signature(home.file)
-        data = read_bytes(home.file)
+        seen = signature(paths.file)
+        data = read_bytes(paths.file)
         try:
-            lines = Lines(home.history_path)
+            lines = Lines(paths.history_path)
         except OSError as error:
-            raise unreadable(home.history_path, error) from None
+            raise unreadable(paths.history_path, error) from None
         # db.json is replaced as a whole, after the history says so: no lock is needed.
-        if signature(home.file) == seen:
+        if signature(paths.file) == seen:
             return data, lines
         lines.close()
 
@@ -115,10 +116,10 @@ class _Earlier(NamedTuple):
 class _Proof:
     """Goes through the lines of a history from the first."""
 
-    def __init__(self, home: Home, digest: str, noted: str) -> None:
+    def __init__(self, paths: Paths, digest: str, noted: str) -> None:
         self.verdict = Verdict()
-        self._home = home
-        self._log = home.history_path.name
+        self._paths = paths
+        self._log = paths.history_path.name
         self._digest = digest
         self._noted = noted.strip().lower()
         self._is_found = self._noted in ("", EMPTY)
@@ -178,10 +179,10 @@ class _Proof:
 
     def meet(self, snapshot: Snapshot) -> None:
         """Compare db.json with what the history leads to."""
-        into, name, copy = self.verdict, self._home.file.name, self._home.backup_path.name
+        into, name, copy = self.verdict, self._paths.file.name, self._paths.backup_path.name
         copied = ""
         with contextlib.suppress(StoreError):
-            copied = hashlib.sha256(read_bytes(self._home.backup_path)).hexdigest()
+            copied = hashlib.sha256(read_bytes(self._paths.backup_path)).hexdigest()
             if into.lines and copied not in self._folds:
                 into.notes.append(f"{copy}: no fold in the history wrote it")
         # The copy is made before the first line: alike, nothing was ever changed.

@@ -12,18 +12,19 @@ from pathlib import Path
 import msgspec
 
 from briefing.store.backends.jsonfile.chain import START
-from briefing.store.backends.jsonfile.log import FileHistory
-from briefing.store.backends.jsonfile.log_codec import Fold, LineWriter
-from briefing.store.backends.jsonfile.paths import Home
+from briefing.store.backends.jsonfile.log import Log
+from briefing.store.backends.jsonfile.log_codec import Checkpoint, LineWriter
+from briefing.store.backends.jsonfile.paths import Paths
 from briefing.store.backends.jsonfile.repair.pieces import tellable
 from briefing.store.backends.jsonfile.repair.repair import put_together
 from briefing.store.backends.jsonfile.repair.repaired import Repaired
 from briefing.store.backends.jsonfile.repair.salvage import Reading, salvage
 from briefing.store.backends.jsonfile.repair.salvage_log import LogReading, salvage_log
+from briefing.store.backends.jsonfile.snapshot_codec import encode
 from briefing.store.changes import REPAIRED, Operation, Transaction
 from briefing.store.errors import FileFault, NotSaved, ReadOnly
 from briefing.store.files import WholeFile, keep_copy, read_plain, remove_strays, signature
-from briefing.store.snapshot import FORMAT, encode
+from briefing.store.snapshot import FORMAT
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Examined:
         repaired: What was put together.
     """
 
-    home: Home
+    home: Paths
     main: Reading
     backup: Reading
     log: LogReading
@@ -67,7 +68,7 @@ class Written:
     kept: tuple[Path, ...] = ()
 
 
-def examine(home: Home) -> Examined:
+def examine(home: Paths) -> Examined:
     """Read the files of a briefing, whatever happened to them, and put them together.
 
     Raises:
@@ -108,12 +109,12 @@ def examine(home: Home) -> Examined:
     return Examined(home, main, backup, log, repaired)
 
 
-def _must_be_there(home: Home) -> None:
+def _must_be_there(home: Paths) -> None:
     if signature(home.file) is None and not home.has_remains():
         raise FileFault(home.path, "there is no such file", "start one with `briefing new`")
 
 
-def _read_all(home: Home) -> Sequence[bytes | str | None]:
+def _read_all(home: Paths) -> Sequence[bytes | str | None]:
     beside = [_read(path) for path in (home.backup_path, home.history_path)]
     return [_read(home.file, follows=True), *beside]
 
@@ -149,7 +150,7 @@ _NEWER = "nothing was changed; install the newer `briefing`, and repair it with 
 # Writing
 
 
-def default_copy(home: Home) -> Path:
+def default_copy(home: Paths) -> Path:
     """Where a repaired copy goes when nobody says where."""
     return home.path.with_name(f"{home.path.stem}.repaired.json")
 
@@ -166,7 +167,7 @@ def write_copy(examined: Examined, path: Path, by: str) -> Written:
         FileFault: There is a file of one of the names needed.
         NotSaved: They cannot be written; none of them is there then.
     """
-    home = Home(path)
+    home = Paths(path)
     unread = path.with_name(f"{path.stem}.unreadable.json")
     wanted = [home.file, home.history_path, *([unread] if examined.repaired.unread else [])]
     for each in wanted:
@@ -185,7 +186,7 @@ def write_copy(examined: Examined, path: Path, by: str) -> Written:
     return Written(path, home.history_path, unread if len(wanted) > 2 else None)
 
 
-def repair_in_place(home: Home, by: str) -> tuple[Examined, Written | None]:
+def repair_in_place(home: Paths, by: str) -> tuple[Examined, Written | None]:
     """Replace damaged files, which are kept under another name, while everybody is held off.
 
     Args:
@@ -223,7 +224,7 @@ def _write_in_place(examined: Examined, by: str) -> Written:
 
 def _write(
     examined: Examined,
-    home: Home,
+    home: Paths,
     unread: Path,
     by: str,
     place: Callable[[WholeFile, Path], None],
@@ -240,17 +241,17 @@ def _write(
             place(whole, unread)
     with WholeFile(home.real, like) as briefing:
         briefing.write(encode(repaired.snapshot))
-        begun = Fold(repaired.snapshot.meta.revision, datetime.now(UTC), briefing.digest)
+        begun = Checkpoint(repaired.snapshot.meta.revision, datetime.now(UTC), briefing.digest)
         with WholeFile(home.history_path, like) as history:
             history.write(_log_lines(examined, by, begun))
             place(history, home.history_path)
         place(briefing, home.real)
-    log = FileHistory(home.history_path, home.real)
+    log = Log(home.history_path, home.real)
     log.news()
     log.append(replace(begun, is_done=True))
 
 
-def _log_lines(examined: Examined, by: str, begun: Fold) -> Iterator[bytes]:
+def _log_lines(examined: Examined, by: str, begun: Checkpoint) -> Iterator[bytes]:
     """The whole lines, chained anew where they must be, and those of what is in none of them."""
     log, repaired = examined.log, examined.repaired
     writer = LineWriter(log.head or START)
@@ -272,13 +273,13 @@ def _log_lines(examined: Examined, by: str, begun: Fold) -> Iterator[bytes]:
     yield writer.line(begun)
 
 
-def _like(home: Home) -> Path:
+def _like(home: Paths) -> Path:
     """The file whose permissions a copy gets: whoever may read what it is made from may read it."""
     paths = (home.real, home.history_path, home.backup_path)
     return next((path for path in paths if path.is_file()), home.real)
 
 
-def _unused_stamp(home: Home) -> str:
+def _unused_stamp(home: Paths) -> str:
     now = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     stamp, number = now, 1
     while any(home.real.parent.glob(f"*.damaged-{stamp}*")):

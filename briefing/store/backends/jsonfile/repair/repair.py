@@ -22,8 +22,9 @@ from briefing.store.backends.jsonfile.repair.reconstructed import Known, as_snap
 from briefing.store.backends.jsonfile.repair.repaired import Missing, Origin, Repaired
 from briefing.store.backends.jsonfile.repair.salvage import Reading, Stray
 from briefing.store.backends.jsonfile.repair.salvage_log import DamagedLine, LogReading
+from briefing.store.backends.jsonfile.snapshot_codec import encode
 from briefing.store.changes import Change
-from briefing.store.snapshot import FORMAT, Meta, Snapshot, encode
+from briefing.store.snapshot import FORMAT, Meta, Snapshot
 
 
 def put_together(main: Reading, backup: Reading, log: LogReading, title: str) -> Repaired:

@@ -32,16 +32,15 @@ from briefing.store.backends.jsonfile.repair.pieces import (
     tellable,
 )
 from briefing.store.backends.jsonfile.repair.placing import place
-from briefing.store.errors import FileFault
-from briefing.store.snapshot import (
-    FORMAT,
+from briefing.store.backends.jsonfile.snapshot_codec import (
     RESTORE,
-    Snapshot,
     date_faults,
     decode,
     digest_of,
     impossible_dates,
 )
+from briefing.store.errors import FileFault
+from briefing.store.snapshot import FORMAT, Snapshot
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,9 +29,9 @@ from briefing.store.backends.jsonfile.chain import (
     head_of,
 )
 from briefing.store.backends.jsonfile.log_codec import (
+    Checkpoint,
     DamagedLineError,
     Entry,
-    Fold,
     UnknownLineError,
     decode_line,
 )
@@ -116,7 +116,7 @@ class LogReading:
     is_there: bool = False
     problem: str = ""
     lines: list[Line] = field(default_factory=list)
-    folds: list[Fold] = field(default_factory=list)
+    folds: list[Checkpoint] = field(default_factory=list)
     damaged: list[DamagedLine] = field(default_factory=list)
     torn: int = 0
     newer: str = ""
@@ -266,8 +266,8 @@ class _Reader:
             else:
                 self._seen.add(known)
                 self._follow(line, number)
-                self._into.lines.append(Line(entry.rev, isinstance(entry, Fold), line))
-                if isinstance(entry, Fold):
+                self._into.lines.append(Line(entry.rev, isinstance(entry, Checkpoint), line))
+                if isinstance(entry, Checkpoint):
                     self._into.folds.append(entry)
         return True
 
