@@ -1,6 +1,7 @@
-"""Commands that change a briefing: new, apply, undo, redo, fold."""
+"""Commands that change a briefing: new, apply, undo, redo, checkpoint."""
 
 from contextlib import closing
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -119,7 +120,7 @@ def redo(ctx: click.Context) -> None:
     help="What goes on when db.json was changed outside while changes waited in the history.",
 )
 @click.pass_context
-def fold(ctx: click.Context, keep: "Keep | None") -> None:
+def checkpoint(ctx: click.Context, keep: "Keep | None") -> None:
     """Bring db.json up to date with its history now."""
     store = _writable(ctx, keep)
     store.catch_up()
@@ -129,6 +130,12 @@ def fold(ctx: click.Context, keep: "Keep | None") -> None:
     state = f"up to date (revision {store.meta.revision})"
     say(f"{store.location} is {'brought ' if is_new else ''}{state}")
     store.close()
+
+
+# Its name until now, which scripts use.
+_fold = copy(checkpoint)
+_fold.hidden = True
+cli.add_command(_fold, "fold")
 
 
 def _writable(ctx: click.Context, keep: "Keep | None" = None) -> "Store":
