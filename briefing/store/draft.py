@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from briefing.model.cycles import cycles
 from briefing.model.faults import Fault, InvalidRecord
 from briefing.model.labels import label
-from briefing.model.records import KINDS, Link, Record
+from briefing.model.records import KINDS, Record
 from briefing.model.references import (
     mentioned,
     with_references,
@@ -165,37 +165,15 @@ class Draft:
         self.does(Operation("rename", (ref, new)))
         self.put(new, record)
         if new != ref:
-            self._lead(ref, new)
+            self.lead(ref, new)
 
-    def merge(self, ref: str, gone: str, record: Record) -> None:
-        """Make one record of two; what referred to either refers to the one that stays.
-
-        A link between the two, or from the one that stays to itself, goes; so does one of two
-        links that come to say the same.
-
-        Args:
-            ref: The one that stays.
-            gone: The one that goes; of the same kind.
-            record: What the one that stays will be.
-
-        Raises:
-            UnknownRecord: One of them is not there.
-            InvalidRecord: The record has faults, the two are of different kinds, or the one would
-                be part of itself by way of a third.
-        """
-        for each in (ref, gone):
-            if self.get(each) is None:
-                raise UnknownRecord(each)
-        if ref == gone or kind_of(ref) != kind_of(gone):
-            problem = f"cannot be made one with {gone}: they are not two of a kind"
-            raise InvalidRecord([Fault("", problem)], ref)
-        self.does(Operation("merge", (gone, ref)))
-        merged = with_references(record, {gone: ref})
-        kept = without_references(merged, {ref: label(record)})
-        self.put(ref, merged if kept is None else kept)
-        self._lead(gone, ref)
-        self._drop_spare_links(ref)
-        self.refuse_cycles(ref)
+    def lead(self, ref: str, other: str) -> None:
+        """Delete a record and lead all references to it to another."""
+        self._set(ref, None)
+        for referrer in self.referrers(ref):
+            record = self.get(referrer)
+            if record is not None:
+                self._set(referrer, with_references(record, {ref: other}))
 
     def refuse_cycles(self, ref: str) -> None:
         """Refuse what would make a record part of itself.
@@ -227,24 +205,6 @@ class Draft:
             for ref, before in self._before.items()
             if before != self._after[ref]
         )
-
-    def _lead(self, ref: str, other: str) -> None:
-        """Delete a record and lead all references to it to another."""
-        self._set(ref, None)
-        for referrer in self.referrers(ref):
-            record = self.get(referrer)
-            if record is not None:
-                self._set(referrer, with_references(record, {ref: other}))
-
-    def _drop_spare_links(self, ref: str) -> None:
-        seen: list[Record] = []
-        for referrer in self.referrers(ref):
-            link = self.get(referrer)
-            if not isinstance(link, Link):
-                continue
-            if link.from_ == link.to or link in seen:
-                self.delete(referrer)
-            seen.append(link)
 
     def _set(self, ref: str, record: Record | None) -> None:
         self._before.setdefault(ref, self._records.get(ref))

@@ -1,4 +1,4 @@
-"""Two records that were made one are parted again; what was changed since stays as it is."""
+"""Two records are merged, and split again; what was changed in between stays as it is."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,15 +7,16 @@ from typing import Any
 
 import msgspec
 
+from briefing.model import merging
 from briefing.model.faults import Fault, InvalidRecord
 from briefing.model.fields import fields_of
 from briefing.model.labels import label
-from briefing.model.merging import merge
-from briefing.model.records import Record
+from briefing.model.records import Link, Record
 from briefing.model.references import mentioned, with_references, without_references
-from briefing.model.refs import slug_of
+from briefing.model.refs import kind_of, slug_of
 from briefing.store.changes import Change, Operation, Transaction
 from briefing.store.draft import Draft
+from briefing.store.errors import UnknownRecord
 from briefing.store.undo import standing
 
 
@@ -59,6 +60,49 @@ class Split:
     moved: Sequence[str]
     kept: Mapping[str, Sequence[str]]
     newcomers: Sequence[str]
+
+
+def merge(draft: Draft, ref: str, gone: str, record: Record) -> None:
+    """Merge one record into another; what referred to either refers to the one that stays.
+
+    A link between the two, or from the one that stays to itself, is deleted; so is one of two links
+    that come to say the same.
+
+    Args:
+        draft: Where the changes are put together.
+        ref: The record that stays.
+        gone: The one that goes; of the same kind.
+        record: What the one that stays will be.
+
+    Raises:
+        UnknownRecord: One of them is not there.
+        InvalidRecord: The record has faults, the two are of different kinds, or the one would be
+            part of itself through a third.
+    """
+    for each in (ref, gone):
+        if draft.get(each) is None:
+            raise UnknownRecord(each)
+    if ref == gone or kind_of(ref) != kind_of(gone):
+        problem = f"cannot be made one with {gone}: they are not two of a kind"
+        raise InvalidRecord([Fault("", problem)], ref)
+    draft.does(Operation("merge", (gone, ref)))
+    merged = with_references(record, {gone: ref})
+    kept = without_references(merged, {ref: label(record)})
+    draft.put(ref, merged if kept is None else kept)
+    draft.lead(gone, ref)
+    _drop_spare_links(draft, ref)
+    draft.refuse_cycles(ref)
+
+
+def _drop_spare_links(draft: Draft, ref: str) -> None:
+    seen: list[Record] = []
+    for referrer in draft.referrers(ref):
+        link = draft.get(referrer)
+        if not isinstance(link, Link):
+            continue
+        if link.from_ == link.to or link in seen:
+            draft.delete(referrer)
+        seen.append(link)
 
 
 def mergers(newest_first: Iterable[Transaction], ref: str) -> Iterator[Merger]:
@@ -151,7 +195,7 @@ def _taken_back(
     """
     was, made = (with_references(each, called) for each in change if isinstance(each, Record))
     record: Record
-    record, clashes = merge(made, now, was)
+    record, clashes = merging.merge(made, now, was)
     changed = list(clashes)
     for field in fields_of(type(now)):
         of = attrgetter(field.attribute)

@@ -9,6 +9,7 @@ from stores import backup, files, lines, log
 from briefing.checks import check
 from briefing.model.records import Record
 from briefing.model.validation import plain
+from briefing.store import merge_split
 from briefing.store.backends.jsonfile import forget as forget_module
 from briefing.store.backends.jsonfile.forget import Forgetting, forget, to_forget
 from briefing.store.backends.jsonfile.paths import Paths
@@ -105,7 +106,7 @@ class TestWhatIsForgotten:
         store = Store.open(path)
         store.put("leader:other", record("leader", name="Old Name of Hers"))
         with store.transaction() as change:
-            change.merge("leader:other", WITNESS, store.need("leader:other"))
+            merge_split.merge(change, "leader:other", WITNESS, store.need("leader:other"))
         store.close()
         forgotten(path, "leader:other")
         assert left(path, *TEXTS, "Old Name of Hers") == []

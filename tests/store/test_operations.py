@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from stores import edit_by_hand, lines, reopened
 
+from briefing.store import merge_split
 from briefing.store.backends.jsonfile.log_codec import LineWriter, UnknownLineError, decode_line
 from briefing.store.changes import Operation, OperationName, Transaction
 from briefing.store.store import Store
@@ -46,7 +47,7 @@ def test_merging_and_renaming(filled: Store) -> None:
     assert last(filled) == Operation("rename", (ARMY, "group:army"))
     filled = reopened(filled)
     with filled.transaction("the same people") as draft:
-        draft.merge(MARTYRS, FRONT, filled.need(MARTYRS))
+        merge_split.merge(draft, MARTYRS, FRONT, filled.need(MARTYRS))
     assert last(filled) == Operation("merge", (FRONT, MARTYRS))
 
 

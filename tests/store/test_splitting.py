@@ -9,6 +9,7 @@ from briefing.checks import check
 from briefing.model.faults import InvalidRecord
 from briefing.model.records import Event, Group, Link, Quote
 from briefing.model.validation import build, plain
+from briefing.store import merge_split
 from briefing.store.merge_split import Merger, Split, mergers, split
 from briefing.store.store import Store
 from invented import (
@@ -29,7 +30,7 @@ def merge(store: Store, ref: str, gone: str, **also: object) -> None:
     """Make two one, whatever the one that goes says taken over as an alias."""
     fields = {**plain(store.need(ref)), "aliases": [plain(store.need(gone))["name"]], **also}
     with store.transaction() as draft:
-        draft.merge(ref, gone, build("group", fields))
+        merge_split.merge(draft, ref, gone, build("group", fields))
 
 
 def change(store: Store, ref: str, **fields: object) -> None:
@@ -89,7 +90,7 @@ class TestFinding:
     def test_a_merge_with_a_reason_of_its_own_is_one(self, filled: Store) -> None:
         before = contents(filled)
         with filled.transaction("the mission says they are the same") as draft:
-            draft.merge(MARTYRS, FRONT, filled.need(MARTYRS))
+            merge_split.merge(draft, MARTYRS, FRONT, filled.need(MARTYRS))
         assert merger(reopened(filled), MARTYRS).gone == FRONT
         part(filled, MARTYRS)
         assert contents(filled) == before
@@ -103,7 +104,7 @@ class TestFinding:
         with store.transaction() as draft:
             draft.rename("group:b", "group:c")
         with store.transaction() as draft:
-            draft.merge("group:a", "group:c", store.need("group:a"))
+            merge_split.merge(draft, "group:a", "group:c", store.need("group:a"))
         store.close()
         log(path).write_bytes(of_before_operations(lines(path)))
         old = Store.open(path)
@@ -181,7 +182,7 @@ class TestSplitting:
         words = {"text": "We will stay", "source": REPORT, "attribution": "an officer"}
         filled.put("quote:again", build("quote", words))
         with filled.transaction() as draft:
-            draft.merge(QUOTE, "quote:again", filled.need(QUOTE))
+            merge_split.merge(draft, QUOTE, "quote:again", filled.need(QUOTE))
         filled.delete(REPORT, unlink=True)
         before = contents(filled)
         with pytest.raises(InvalidRecord, match="was deleted since"), filled.transaction() as draft:
