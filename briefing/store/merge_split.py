@@ -17,7 +17,7 @@ from briefing.model.refs import kind_of, slug_of
 from briefing.store.changes import Change, Operation, Transaction
 from briefing.store.draft import Draft
 from briefing.store.errors import UnknownRecord
-from briefing.store.undo import standing
+from briefing.store.undo import in_effect
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def mergers(newest_first: Iterable[Transaction], ref: str) -> Iterator[Merger]:
     called: dict[str, str] = {}
     since: dict[str, Record | None] = {}
     parted: set[int] = set()
-    for transaction in standing(newest_first):
+    for transaction in in_effect(newest_first):
         operation = transaction.operation
         if operation.name == "split":
             parted.add(operation.of)

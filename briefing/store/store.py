@@ -5,7 +5,7 @@ A change is checked, then kept by the backend, then acknowledged and told to who
 
 import contextlib
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,7 +31,7 @@ from briefing.store.errors import (
 from briefing.store.integrity import check_references
 from briefing.store.records import Records
 from briefing.store.snapshot import Meta, Snapshot
-from briefing.store.undo import Reread, in_the_way, redo_target, undo_target
+from briefing.store.undo import LogReader, cannot_undo, redo_target, undo_target
 from briefing.store.waiting import Waiting
 
 if TYPE_CHECKING:
@@ -278,7 +278,8 @@ class Store:
             CannotUndo: A later change depends on it.
         """
         self.catch_up()
-        return self._invert(undo_target(self.newest_first(), rev), Operation("undo"))
+        target = undo_target(LogReader(self.newest_first()), rev)
+        return self._invert(target, Operation("undo"))
 
     def undo_with_later(self, rev: int) -> list[Transaction]:
         """Take back the change that made a revision, and before it those that depend on it.
@@ -288,7 +289,7 @@ class Store:
             CannotUndo: Something other than a later change stands in the way.
         """
         self.catch_up()
-        log = Reread(self.newest_first())
+        log = LogReader(self.newest_first())
         done: list[Transaction] = []
         still = [rev]
         while still:
@@ -312,24 +313,19 @@ class Store:
             CannotUndo: A later change depends on it.
         """
         self.catch_up()
-        return self._invert(redo_target(self.newest_first()), Operation("redo"))
+        return self._invert(redo_target(LogReader(self.newest_first())), Operation("redo"))
 
     def _invert(
-        self, target: Transaction, operation: Operation, log: Iterable[Transaction] | None = None
+        self, target: Transaction, operation: Operation, log: LogReader | None = None
     ) -> Transaction:
-        log = self.newest_first() if log is None else log
         changes = [change.inverse() for change in reversed(target.changes)]
         why = f"{operation.name} {target.why}".strip()
         try:
             return self._commit(self._meant(changes, why, operation, target.rev))
-        except Conflict as error:
-            later = in_the_way(log, target, error.ref)
-            who = f"revision {later}" if later else "an edit of the file"
-            problem = f"{error.ref} was changed again by {who}; undo that first"
-            raise CannotUndo(problem, later) from None
-        except (StillReferenced, BrokenReference) as error:
-            problem = f"a later change stands on revision {target.rev}: {error}"
-            raise CannotUndo(problem, in_the_way(log, target, error.between)) from None
+        except (Conflict, StillReferenced, BrokenReference) as error:
+            # By now the log may hold what others did meanwhile.
+            log = log or LogReader(self.newest_first())
+            raise cannot_undo(log, target, error) from None
 
     # History
 
