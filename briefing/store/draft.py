@@ -1,4 +1,4 @@
-"""Several changes put together before any of them is made."""
+"""Several changes put together before any of them is made: records put, deleted, renamed."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -179,7 +179,7 @@ class Draft:
         """Refuse what would make a record part of itself.
 
         Raises:
-            InvalidRecord: It would be, by way of others.
+            InvalidRecord: It would be, through others.
         """
         for field, way in cycles(self.get, ref):
             problem = "would lead round to itself: " + " → ".join(way)

@@ -1,4 +1,4 @@
-"""What can go wrong between a briefing and its file. Every message stands on its own."""
+"""What can go wrong with a briefing. Every message can be read by itself."""
 
 import errno
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ class FileFault(NotReadable):
 
 
 def unreadable(path: Path, error: OSError) -> FileFault:
-    """What a reader is told of a file that the system does not give."""
+    """The error for a file that the system does not let us read."""
     is_ours = error.errno not in (errno.ELOOP, errno.EMLINK, errno.EINVAL, errno.ENXIO)
     remedy = "check its permissions" if is_ours else "find out who put it there, and remove it"
     return FileFault(path, f"cannot be read ({error.strerror or error})", remedy)
@@ -33,7 +33,7 @@ class NotSaved(StoreError):
     """The change could not be written; nothing was changed.
 
     Attributes:
-        reason: What stood in the way, without what to do about it.
+        reason: What prevented it, without what to do about it.
     """
 
     def __init__(self, reason: str, remedy: str = "try again") -> None:
@@ -79,7 +79,7 @@ class BrokenReference(StoreError):
 
     @property
     def between(self) -> str:
-        """The record whose change stands in the way."""
+        """The record whose change prevents it."""
         return self.missing
 
 
@@ -89,7 +89,7 @@ class StillReferenced(StoreError):
     Attributes:
         ref: The record to be deleted.
         edited: Records that would lose a mention of it.
-        dropped: Records that cannot stand without it and would go with it.
+        dropped: Records that are nothing without it and would be deleted with it.
     """
 
     def __init__(self, ref: str, edited: Sequence[str], dropped: Sequence[str]) -> None:
@@ -101,7 +101,7 @@ class StillReferenced(StoreError):
 
     @property
     def between(self) -> str:
-        """The record whose change stands in the way."""
+        """The record whose change prevents it."""
         return (*self.edited, *self.dropped)[0]
 
 
@@ -162,10 +162,10 @@ class NothingToUndo(StoreError):
 
 
 class CannotUndo(StoreError):
-    """A later change stands on the one to be taken back.
+    """A later change depends on the one to be taken back.
 
     Attributes:
-        later: Its revision, which must be taken back first; 0 when it is none of this history.
+        later: Its revision, which must be taken back first; 0 when it is not in this history.
     """
 
     def __init__(self, message: str, later: int = 0) -> None:

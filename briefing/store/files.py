@@ -1,4 +1,4 @@
-"""Writing files so that they are always whole, whatever happens while they are written."""
+"""Writing files so that they are always whole, whatever happens meanwhile."""
 
 import contextlib
 import errno
@@ -34,7 +34,7 @@ def signature(path: Path) -> Signature | None:
 
 
 class Digest:
-    """SHA-256 of bytes, worked out beside what is done with them meanwhile.
+    """SHA-256 of bytes, computed in a thread of its own.
 
     Args:
         data: The bytes.
@@ -136,8 +136,8 @@ class WholeFile:
 def open_plain(path: Path, flags: int, mode: int = 0o600, *, follows: bool = False) -> int:
     """Open an ordinary file by its own name.
 
-    Where others may write to a folder, a link or a pipe may stand under a name of ours. Neither is
-    followed or waited for.
+    Where others may write to a folder, they may put a link or a pipe under one of our names. Links
+    are not followed, and pipes are not waited for.
 
     Args:
         path: The file.

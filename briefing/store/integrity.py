@@ -1,4 +1,4 @@
-"""No change may leave a reference that leads nowhere, where there was none before."""
+"""No change may break a reference that was whole before."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -48,14 +48,14 @@ def mended(
 ) -> tuple[Change, ...]:
     """Changes that break no reference, although others changed something meanwhile.
 
-    A mention of what is gone is taken out, as when a record is deleted with its mentions; where a
-    record cannot stand without it, what is gone is brought back. A record that others mention by
-    now is not deleted.
+    A mention of a record that is gone is removed, as when a record is deleted with its mentions; if
+    the mentioning record needs it, the one that is gone is brought back. A record that others came
+    to mention meanwhile is not deleted.
 
     Args:
         records: The records as they are.
         changes: What was to be made of them.
-        recall: Gives a record that is gone as it last was.
+        recall: Gives the last state of a record that is gone.
     """
     by_ref = {change.ref: change for change in changes}
     while True:

@@ -1,4 +1,4 @@
-"""Two records are merged, and split again; what was changed in between stays as it is."""
+"""Merging two records, and splitting them again without losing what was changed in between."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,14 +22,14 @@ from briefing.store.undo import in_effect
 
 @dataclass(frozen=True, slots=True)
 class Merger:
-    """A merge that can be taken apart.
+    """A merge that can be split again.
 
     Attributes:
-        transaction: What made the two one.
-        gone: The record that went, as it was called.
-        stays: The one that stayed, as it is called now.
-        called: What records that were renamed since are called now.
-        since: Records changed since, by their refs now, as the merge left them; None for those
+        transaction: The merge.
+        gone: The ref that the merged record had.
+        stays: The present ref of the record it was merged into.
+        called: The present refs of records renamed since, by the refs they had.
+        since: Records changed since, by their present refs, as the merge left them; None for those
             that did not exist then.
     """
 
@@ -41,19 +41,19 @@ class Merger:
 
     @property
     def record(self) -> Record | None:
-        """The record that went, as it was."""
+        """The merged record as it was before."""
         return next(each.before for each in self.transaction.changes if each.ref == self.gone)
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """What taking a merge apart does.
+    """What splitting does.
 
     Attributes:
         back: The record that comes back.
         moved: The records that refer to it again.
-        kept: Fields that were changed since, and stay as they are now, by record.
-        newcomers: Records that came to refer to the one that stayed; they stay with it.
+        kept: Fields changed since the merge, which keep their present value, by record.
+        newcomers: Records that refer to the other one only since the merge, and still do.
     """
 
     back: str
@@ -106,23 +106,23 @@ def _drop_spare_links(draft: Draft, ref: str) -> None:
 
 
 def mergers(newest_first: Iterable[Transaction], ref: str) -> Iterator[Merger]:
-    """Find the records that became part of one and were not parted from it since, the last first.
+    """Find the merges into a record that were not split since, the last first.
 
     Args:
         newest_first: The log from its end.
-        ref: The one that stayed.
+        ref: The record.
     """
     name = ref
     called: dict[str, str] = {}
     since: dict[str, Record | None] = {}
-    parted: set[int] = set()
+    apart: set[int] = set()
     for transaction in in_effect(newest_first):
         operation = transaction.operation
         if operation.name == "split":
-            parted.add(operation.of)
+            apart.add(operation.of)
         gone, other = transaction.leads() or ("", "")
         is_rename = operation.name == "rename"
-        if gone and other == name and not is_rename and transaction.rev not in parted:
+        if gone and other == name and not is_rename and transaction.rev not in apart:
             yield Merger(transaction, gone, ref, dict(called), dict(since))
         if gone and is_rename:
             called[gone] = called.pop(other, other)
@@ -133,17 +133,17 @@ def mergers(newest_first: Iterable[Transaction], ref: str) -> Iterator[Merger]:
 
 
 def split(draft: Draft, merger: Merger) -> Split:
-    """Take a merge apart.
+    """Split a record off again.
 
-    What the merge did to a record is taken back where nobody changed it since. The record that
-    went has its ref again, or one like it when that was taken meanwhile.
+    What the merge did to a record is taken back where nobody changed it since. The merged record
+    gets its ref back, or a similar one if that was taken meanwhile.
 
     Args:
         draft: Where the changes are put together.
         merger: The merge.
 
     Raises:
-        InvalidRecord: A record would break a rule because of what was changed since.
+        InvalidRecord: What was changed since would make a record break a rule.
     """
     back = _free(draft, merger.gone)
     called = {**merger.called, merger.gone: back}
@@ -174,7 +174,7 @@ def split(draft: Draft, merger: Merger) -> Split:
 
 
 def _free(draft: Draft, ref: str) -> str:
-    """A ref nobody has: the one wanted, or one like it."""
+    """An unused ref: the one wanted, or a similar one."""
     wanted, number = ref, 2
     while draft.get(wanted) is not None:
         wanted, number = f"{ref}-{number}", number + 1
@@ -184,14 +184,14 @@ def _free(draft: Draft, ref: str) -> str:
 def _taken_back(
     change: Change, now: Record, called: Mapping[str, str], back: str, stays: str
 ) -> tuple[Record, Sequence[str]]:
-    """A record as it is without what a merge made of it, and the fields that were changed since.
+    """A record without what a merge did to it, and the fields that were changed since.
 
     Args:
-        change: What the merge made of it.
+        change: What the merge did to it.
         now: What it is.
-        called: What records are called now.
+        called: The present refs of records renamed since.
         back: The record that comes back.
-        stays: The one whose part it was.
+        stays: The one it was merged into.
     """
     was, made = (with_references(each, called) for each in change if isinstance(each, Record))
     record: Record
@@ -210,7 +210,7 @@ def _taken_back(
 
 
 def _led(item: Any, ref: str, other: str) -> Any:
-    """An item of a list with one ref led to another."""
+    """An item of a list with one ref replaced by another."""
     if isinstance(item, msgspec.Struct):
         return with_references(item, {ref: other})
     return other if item == ref else item
@@ -219,12 +219,12 @@ def _led(item: Any, ref: str, other: str) -> Any:
 def _items_back(
     came_of: Mapping[Any, Sequence[Any]], made: Sequence[Any], now: Sequence[Any]
 ) -> tuple[tuple[Any, ...], bool]:
-    """A list as it is without what a merge made of it, and whether nothing of that was changed.
+    """A list without what a merge did to it, and whether nobody changed that since.
 
     Args:
-        came_of: The items from which each came that the merge did not add.
-        made: The list it made.
-        now: The list as it is.
+        came_of: For each item the merge did not add, the items it came from.
+        made: The list the merge made.
+        now: The list now.
     """
     items: list[Any] = []
     for item in now:
@@ -237,7 +237,7 @@ def _items_back(
 
 
 def _drop_missing(draft: Draft, ref: str, gone: Mapping[str, Record | None], back: str) -> None:
-    """Take out of a record what was deleted since; one that cannot stand without it goes."""
+    """Remove mentions of what was deleted since; a record that needs one of those is deleted."""
     record = draft.get(ref)
     for other in mentioned(record) if record is not None else ():
         if record is not None and draft.get(other) is None:

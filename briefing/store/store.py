@@ -219,7 +219,7 @@ class Store:
             ref: Its name.
             why: What for.
             unlink: Whether references to it are taken out of other records, and records that
-                cannot stand without it go too.
+                are nothing without it are deleted too.
 
         Raises:
             UnknownRecord: There is none.
@@ -286,7 +286,7 @@ class Store:
 
         Raises:
             NothingToUndo: There is none.
-            CannotUndo: Something other than a later change stands in the way.
+            CannotUndo: Something other than a later change prevents it.
         """
         self.catch_up()
         log = LogReader(self.newest_first())
@@ -350,7 +350,7 @@ class Store:
     # Others
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Have every change told to `listener`; returns what ends that."""
+        """Call `listener` with every change; returns a function that ends this."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
@@ -539,14 +539,14 @@ class Store:
         self._untold += self._records.apply(news)
 
     def _tell(self) -> None:
-        """Tell what changed since the last time; what came and went again is not told."""
+        """Call the listeners with what changed since the last time, in sum."""
         changes, self._untold = total(self._untold), []
         for listener in tuple(self._listeners) if changes else ():
             listener(changes)
 
 
 def _reason(error: StoreError) -> str:
-    """What stands in the way; that nothing was changed is not so while changes wait."""
+    """Why nothing could be kept, without "nothing was changed", which is not so here."""
     return error.reason if isinstance(error, NotSaved) else str(error)
 
 

@@ -56,7 +56,7 @@ class Waiting:
             changes: Sequence[Change] = transaction.changes
             undoes, operation = transaction.undoes, transaction.operation
             if undoes in remade:
-                # It takes back something that waits too, as that came out by now.
+                # It takes back something that waits too, in the form that has now.
                 original = remade[undoes]
                 changes = [change.inverse() for change in original.changes] if original else ()
                 undoes = original.rev if original else 0

@@ -1,4 +1,4 @@
-"""A briefing on the disk: db.json, its history, its lock, and what may go wrong there.
+"""A briefing in files: db.json, its history, its lock, and what may go wrong there.
 
 A change is one line at the end of the history. db.json follows at the next checkpoint.
 The history gives the digest of every db.json it made, so that one from elsewhere is noticed.
@@ -67,16 +67,16 @@ class JsonFileBackend(Backend):
         self._title_before = ""
         self._title: str | None = None
         self._seen: Signature | None = None
-        # What the history says of db.json: its digest, those it may have by now, the revision it
-        # holds, and how long the history was then.
+        # What the history says of db.json: its digest, those of checkpoints begun since, the
+        # revision it holds, and how long the history was then.
         self._digest = ""
         self._begun: dict[str, Checkpoint] = {}
         self._written = 0
         self._written_at = 0
-        # What the history must say of db.json before the next change; None where it has said so.
+        # What must be logged of db.json before the next change; None if that is done.
         self._base: Checkpoint | None = None
         self._is_log_lost = False
-        # What it says of changes: the last one, those not in db.json, those not handed on yet.
+        # The last revision, those that are not in db.json, and what the next pull will tell.
         self._last = 0
         self._pending: list[int] = []
         self._arrived: list[Transaction] = []
@@ -122,11 +122,11 @@ class JsonFileBackend(Backend):
         """
         snapshot = self._load()
         if self._outside or self._log.torn:
-            # Perhaps another program was just writing; with everybody held off it shows.
+            # Perhaps another program was just writing; with the lock held that shows.
             with contextlib.suppress(NotSaved, ReadOnly), self.lock():
                 snapshot = self._load()
         while self._outside and signature(self._paths.file) != self._seen:
-            # Where nobody can be held off, until nobody writes in between.
+            # Where the lock cannot be had, until nobody writes in between.
             snapshot = self._load()
         if self._log.torn:
             self.notices.append(
@@ -161,14 +161,14 @@ class JsonFileBackend(Backend):
         begun = checkpoints[checkpoints.index(first) :]
         self._begun = {each.digest: each for each in begun}
         is_said = first.is_done and bool(recent.checkpoints)
-        # A checkpoint that was cut off is ended as it was begun.
+        # A checkpoint that was interrupted is finished as it was begun.
         self._base = None if is_said else replace(first, is_done=True)
         self._written_at = self._log.size
         self._outside = None if found else Outside(snapshot, digest)
         self._written = first.rev
         waiting = [each for each in recent.transactions if each.rev > self._written]
         self._pending = [each.rev for each in waiting]
-        # Revisions have no gap: what a db.json from outside says of its own counts for nothing.
+        # Revisions have no gaps: the one that a db.json from outside gives does not count.
         self._last = max([self._written, *self._pending])
         if self._outside:
             snapshot = self._before(self._outside, first, waiting)
@@ -183,7 +183,7 @@ class JsonFileBackend(Backend):
         """What db.json held at the last checkpoint, as far as that can be found out."""
         with contextlib.suppress(StoreError, OSError):
             if self._paths.backup_path.samefile(self._paths.real):
-                # A checkpoint was cut off: what was done to one was done to both.
+                # A checkpoint was interrupted: both names are of one file, changed together.
                 raise FileNotFoundError
             snapshot = decode(read_bytes(self._paths.backup_path), self._paths.backup_path)
             since: list[Transaction] = []
@@ -276,7 +276,7 @@ class JsonFileBackend(Backend):
         """Write transactions to the history and wait until they are on the disk."""
         with self._paths.writing():
             if not self._log.size:
-                # With it and the history, what is done to db.json itself can be told and undone.
+                # With it and the history, a change made to db.json itself can be found and undone.
                 with contextlib.suppress(OSError):
                     keep_copy(self._paths.real, self._paths.backup_path)
             # The first line says which db.json the history begins with.
@@ -303,7 +303,9 @@ class JsonFileBackend(Backend):
                 # The checkpoint that follows tells what db.json holds; the one there is older.
                 self._log.append(*transactions)
             else:
-                checkpoint = self._checkpoint_of(holds, self._outside.digest)
+                checkpoint = Checkpoint(
+                    holds, datetime.now(UTC), self._outside.digest, is_done=True
+                )
                 self._log.append(
                     *(each for each in transactions if each.rev <= holds),
                     checkpoint,
@@ -347,13 +349,13 @@ class JsonFileBackend(Backend):
         if self.read_only:
             return False
         with self._paths.writing(), WholeFile(self._paths.real) as whole:
-            # The long part, with nobody held off.
+            # The long part, without the lock.
             whole.write(encode(snapshot))
             with self.lock():
                 self._gather()
                 if self._outside or (self._written >= rev and not self._is_log_lost):
                     return False
-                begun = self._checkpoint_of(rev, whole.digest, is_done=False)
+                begun = Checkpoint(rev, datetime.now(UTC), whole.digest)
                 self._log.append(begun)
                 self._begun[whole.digest] = begun
                 with contextlib.suppress(OSError):
@@ -372,7 +374,7 @@ class JsonFileBackend(Backend):
         """Read on in the history, and look whether db.json is one that it knows."""
         self._read_on()
         if self._outside and self._outside.is_logged:
-            # What else may have been done to db.json is looked for once that is taken in.
+            # Other changes of db.json are looked for once that one is taken in.
             return
         seen = signature(self._paths.file)
         if seen == self._seen:
@@ -386,7 +388,7 @@ class JsonFileBackend(Backend):
             self._outside, self._digest = None, digest
             self._title = title_of(data)
             if not checkpoint.is_done:
-                # Whoever began it may be gone; nobody else writes while this is said.
+                # Whoever began it may be gone; it is finished with the next change.
                 self._base = replace(checkpoint, is_done=True)
         else:
             snapshot = decode(data, self._paths.file)
@@ -412,15 +414,15 @@ class JsonFileBackend(Backend):
         self._last = max([self._last, *(each.rev for each in self._arrived)])
 
     def _begin_anew(self, *, is_first: bool = False) -> None:
-        """Somebody took the history away, or put another one in its place.
+        """Start again, because the history was removed or replaced.
 
         Args:
-            is_first: Whether there was none before, so that nothing of ours can be lost.
+            is_first: Whether there was none before, so that nothing of ours is lost.
         """
         found = JsonFileBackend(self._paths.file)
         snapshot = found._load()
         is_empty = not found._log.size and found._digest == self._digest
-        # What is in memory goes on; db.json must have it before the new history counts from there.
+        # What is in memory stays; db.json must hold it before the new history starts from there.
         is_secret = found._has_forgotten_since(self._last)
         is_logged = is_secret or is_first
         self._is_log_lost = bool(self._pending) if is_empty else not is_logged
@@ -432,7 +434,7 @@ class JsonFileBackend(Backend):
         elif not is_empty:
             outside = found._outside or Outside(snapshot, found._digest)
             self._outside = replace(outside, logged=snapshot)
-            # What the other history has beyond its db.json is in there too; nothing of it waits.
+            # That includes what the other history has beyond its db.json; nothing is pending.
             self._pending = []
         self._log = found._log
         self._seen = None if is_logged else found._seen
@@ -442,7 +444,7 @@ class JsonFileBackend(Backend):
         self._last = found._last
 
     def _has_forgotten_since(self, rev: int) -> bool:
-        """Whether the history was written anew behind a revision, to forget something."""
+        """Whether the history was rewritten after a revision, to forget something."""
         later = takewhile(lambda each: each.rev > rev, self.history())
         return any(each.is_forgetting for each in later)
 
@@ -460,15 +462,12 @@ class JsonFileBackend(Backend):
         self._written_at = self._log.size
         self._pending = [rev for rev in self._pending if rev > checkpoint.rev]
 
-    def _checkpoint_of(self, rev: int, digest: str, *, is_done: bool = True) -> Checkpoint:
-        return Checkpoint(rev, datetime.now(UTC), digest, is_done)
-
 
 def _unlogged(snapshot: Snapshot, digest: str, recent: Recent) -> Checkpoint:
     """The checkpoint that a history without any would have begun with.
 
-    Changes beyond db.json's revision are made only where they fit what it holds; where they do
-    not, it has moved on without its history.
+    Changes beyond db.json's revision are made only if they fit what it holds; if they do not, it
+    has moved on without its history.
     """
     revision = snapshot.meta.revision
     trial = snapshot.copy()

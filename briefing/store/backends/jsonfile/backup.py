@@ -1,4 +1,4 @@
-"""A copy of a briefing as it is at one moment, while others go on writing it."""
+"""Copying a briefing as it is at one moment, while others go on writing it."""
 
 import contextlib
 import os

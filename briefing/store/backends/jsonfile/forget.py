@@ -1,8 +1,8 @@
-"""Records taken out of all files for good, for those who must not be found in them.
+"""Removing records from all files for good, for the sake of people who must not be found there.
 
-A deletion stays in the history, to be taken back. What is forgotten leaves nothing: neither what a
-record said at any time nor its ref. The history is written anew without it, and says that, when and
-by whom something was forgotten, but not what.
+A deletion stays in the history and can be undone. Forgetting leaves nothing: neither what a record
+said at any time nor its ref. The history is rewritten without it, and tells that something was
+forgotten, when and by whom, but not what.
 """
 
 import re
@@ -45,8 +45,8 @@ class Forgetting:
     """What there is to forget.
 
     Attributes:
-        refs: The records: those asked for, what they were called before, and what cannot stand
-            without them.
+        refs: The records: those asked for, what they were called before, and those that are
+            nothing without them.
         edited: Records that lose a reference to one of them.
         naming: Records that go on saying one of their names.
         named: Records that said one before, and whose earlier versions stay.
@@ -73,7 +73,7 @@ def to_forget(store: Store, paths: Paths, refs: Sequence[str]) -> Forgetting:
     Raises:
         UnknownRecord: There neither is such a record nor ever was.
         RefReused: What one of them was called before is another record now.
-        FileFault: The history is not proved; one written anew would hide what is wrong with it.
+        FileFault: The history is not proved; rewriting it would hide what is wrong with it.
     """
     # What was changed outside is part of the history first.
     store.catch_up()
@@ -108,8 +108,8 @@ def forget(
 ) -> None:
     """Take records out of db.json, its history and all copies beside it.
 
-    Whatever ends the program meanwhile, the briefing is whole, and forgetting can be done again:
-    the history, by which that is known, is written anew last.
+    If the program is killed meanwhile, the briefing is whole and forgetting can be repeated: the
+    history, which is needed for that, is rewritten last.
 
     Args:
         path: The db.json.
@@ -207,7 +207,7 @@ class _Entries:
             versions = self.known.setdefault(ref, [])
             versions += [each for each in (before, after) if each is not None]
         if led := transaction.leads():
-            # A record goes on under another ref.
+            # The record lives on under another ref.
             gone, other = led
             self._same.setdefault(other, set()).add(gone)
             if transaction.operation.name == "rename":
@@ -257,7 +257,7 @@ class _Entries:
         ]
 
     def _tells_only_of(self, ref: str, gone: Mapping[str, None]) -> bool:
-        """Whether no version of another record can stand without some."""
+        """Whether every version of another record needs one of those that are gone."""
         versions = () if ref in gone else self.known[ref]
         return bool(versions) and all(_without(each, gone) is None for each in versions)
 
@@ -309,7 +309,7 @@ def _why(why: str, gone: Mapping[str, None], called: Collection[str]) -> str:
 
 
 def _without(record: Record | None, gone: Mapping[str, None]) -> Record | None:
-    """A record without any mention of some others; None where it cannot stand without them."""
+    """A record without any mention of some others; None if it is nothing without them."""
     if record is None or gone.keys().isdisjoint(mentioned(record)):
         return record
     return without_references(record, dict.fromkeys(gone, ""))

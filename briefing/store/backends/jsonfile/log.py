@@ -1,7 +1,10 @@
 """The append-only log of every change: durability, undo and audit trail in one.
 
 A change is acknowledged once its line is on the disk; db.json follows later. Lines are read from
-the end, as far back as they are wanted, so that a long history costs nothing to have.
+the end, only as far back as needed, so that a long history costs nothing.
+
+The file must be an ordinary one. A link put in its place would make the program read and write
+another file; a pipe would make it wait for ever.
 """
 
 import contextlib
@@ -152,7 +155,7 @@ class Log:
     def append(self, *entries: Entry) -> None:
         """Write entries and wait until they are on the disk.
 
-        What stands after the last whole line was never acknowledged and goes.
+        Anything after the last whole line was never acknowledged and is cut off.
 
         Raises:
             OSError: They are not kept; the file is as it was.
@@ -218,7 +221,7 @@ class Log:
             FileFault: A line is damaged, or the file cannot be read.
         """
         if self.is_replaced():
-            # What is there now is told; the next `news` must still find out by itself.
+            # This reads what is there now; the next `news` must still notice the replacement.
             fresh = Log(self.path, self._briefing)
             fresh._look()
             yield from fresh.newest_first(ref)
@@ -285,7 +288,7 @@ class Log:
             return check_follows(head, line)
         except BrokenChainError as error:
             for each in filter(None, (after, (line, at))):
-                # What is damaged is told as that.
+                # A damaged line is reported as damaged, not as out of place.
                 self._checked(*each)
             raise fault(error, self.path, self._number(line, at)) from None
 
@@ -329,7 +332,7 @@ class Log:
 
     @contextlib.contextmanager
     def _open(self) -> Iterator[int]:
-        """Open the file to read it; what the system says of a failure is told to a reader."""
+        """Open the file to read it, with an error for a reader if that fails."""
         descriptor = None
         try:
             descriptor = open_plain(self.path, os.O_RDONLY)
@@ -388,7 +391,7 @@ def _write_at(descriptor: int, start: int, data: bytes) -> None:
 
 def _whole_size(descriptor: int, size: int) -> int:
     """How many bytes of a file are whole lines."""
-    # A power cut may leave noughts where data should have got to.
+    # After a power cut there may be zero bytes where data should be.
     while size:
         start = max(0, size - CHUNK)
         found = _read_at(descriptor, start, size - start).rfind(b"\n")
@@ -407,7 +410,7 @@ def _hash_upto(descriptor: int, size: int) -> str:
 
 
 class Lines:
-    """The whole lines of a file as it is now, without their ends.
+    """The whole lines that a file has now, without their ends.
 
     Args:
         path: The file; there need be none.

@@ -1,6 +1,6 @@
-"""The lines of a history: one transaction, or one fold, each with a checksum of itself.
+"""The lines of a history: one transaction or one checkpoint each, with a checksum.
 
-A torn or damaged line is told from a whole one by arithmetic, not by whether it happens to parse.
+The checksum decides whether a line is whole, not whether it happens to parse.
 """
 
 import zlib
@@ -35,14 +35,13 @@ from briefing.store.errors import FileFault
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """db.json brought up to date, said in the history before it is done and again after.
+    """db.json brought up to date; logged before it is replaced (`fold`) and after (`folded`).
 
     Attributes:
         rev: The revision db.json then holds.
         at: When, in UTC.
         digest: SHA-256 of db.json, as lower-case hexadecimal digits.
-        is_done: Whether db.json is in its place; before, a crash may have kept it from getting
-            there.
+        is_done: Whether db.json was replaced; before that, a crash may have prevented it.
     """
 
     rev: int
@@ -56,7 +55,7 @@ Entry = Transaction | Checkpoint
 
 
 class DamagedLineError(ValueError):
-    """A line whose checksum does not fit; `str()` says so."""
+    """A line with a wrong checksum; `str()` says so."""
 
 
 class UnknownLineError(ValueError):
@@ -98,7 +97,7 @@ def decode_line(line: bytes) -> Entry:
     """Read a line, its end left out.
 
     Raises:
-        DamagedLineError: Its checksum does not fit.
+        DamagedLineError: Its checksum is wrong.
         UnknownLineError: It says something this program cannot read.
     """
     raw = raw_line(line)
@@ -122,7 +121,7 @@ def raw_line(line: bytes) -> "RawLine":
     """Read a line, its end left out, but not the records in it.
 
     Raises:
-        DamagedLineError: Its checksum does not fit.
+        DamagedLineError: Its checksum is wrong.
         UnknownLineError: It says something this program cannot read.
     """
     check_line(line)
@@ -153,10 +152,10 @@ def record_in(ref: str, raw: msgspec.Raw) -> Record | None:
 
 
 def check_line(line: bytes) -> None:
-    """Tell a whole line from a damaged one, without reading it.
+    """Check the checksum of a line, without reading it.
 
     Raises:
-        DamagedLineError: Its checksum does not fit.
+        DamagedLineError: Its checksum is wrong.
     """
     body, tail = line[:-_CRC_TAIL], line[-_CRC_TAIL:]
     if tail != b',"crc":"%08x"}' % zlib.crc32(body):
@@ -164,7 +163,7 @@ def check_line(line: bytes) -> None:
 
 
 def fault(error: ValueError, path: Path, number: int) -> FileFault:
-    """What a reader is told of a line that cannot be taken.
+    """The error for a line that cannot be read.
 
     Args:
         error: A `DamagedLineError`, `BrokenChainError` or `UnknownLineError`.
@@ -181,7 +180,7 @@ def fault(error: ValueError, path: Path, number: int) -> FileFault:
 
 
 class RawChange(msgspec.Struct, forbid_unknown_fields=True):
-    """A change with its records as they stand in the line."""
+    """A change with its records as they are in the line, not decoded."""
 
     ref: str
     before: msgspec.Raw
@@ -218,7 +217,7 @@ class RawLine(msgspec.Struct, forbid_unknown_fields=True):
 
 
 NOTHING = msgspec.Raw(b"null")
-"""What stands where there was no record."""
+"""In place of a record where there was none."""
 
 _LINES = msgspec.json.Decoder(RawLine)
 _RECORDS: Mapping[str, msgspec.json.Decoder[Record]] = {

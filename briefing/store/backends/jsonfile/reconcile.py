@@ -1,4 +1,4 @@
-"""Two versions of a briefing: ours, with changes not in db.json yet, and a db.json from outside."""
+"""Two versions of a briefing: ours, with changes pending, and a db.json changed outside."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -56,11 +56,11 @@ class Settlement(NamedTuple):
     holds: int | None = None
 
     def to_log(self) -> Sequence[Change]:
-        """What the history must be told of what came."""
+        """What must be logged of what came."""
         outside = self.outside
         if outside.is_logged or outside.logged is None:
             return () if outside.is_logged else self.came
-        # Our history is gone: what we held that it does not lead to is told as what was before.
+        # Our history is gone: what we held beyond the new one is logged as the state before.
         told = {change.ref for change in self.came}
         unsaid = differences(outside.logged, outside.snapshot)
         return [*self.came, *(change for change in unsaid if change.ref not in told)]

@@ -59,7 +59,7 @@ def encode(snapshot: Snapshot) -> Iterator[bytes]:
         slugs = sorted(table)
         for start in range(0, len(slugs), _PART):
             records = {slug: table[slug] for slug in slugs[start : start + _PART]}
-            # What stands between the braces of the part, a level further in.
+            # What is between the braces of the part, one level further in.
             inside = _indented(records, 2)[1:-4]
             yield b"," + inside if start else inside
         yield b"\n  }" if slugs else b"}"
@@ -104,10 +104,10 @@ def decode(data: bytes, path: Path) -> Snapshot:
 
 
 def refuse_unsound(data: bytes, snapshot: Snapshot, path: Path) -> None:
-    """Refuse what can be read but not be right: what stands twice, a date there cannot be.
+    """Refuse what can be read but cannot be right: duplicate names, impossible dates.
 
-    A reader of JSON takes the last of two. A file that has no more quotation marks than what was
-    read from it says everything once; any other is taken apart.
+    A JSON reader takes the last of two. A file with no more quotation marks than what was read from
+    it holds every name once; any other is searched for duplicates.
 
     Args:
         data: The whole file.
@@ -130,7 +130,7 @@ def _quotes_in(snapshot: Snapshot) -> int:
 
 
 def date_faults(snapshot: Snapshot) -> Iterator[Fault]:
-    """The dates of a briefing that are none, such as 30 February."""
+    """The impossible dates of a briefing, such as 30 February."""
     for kind, table in snapshot.tables.items():
         if names := _dates_of(KINDS[kind]):
             together = set(map(attrgetter(*names), table.values()))
@@ -147,7 +147,7 @@ _PLAIN_DATE = re.compile(
 
 
 def impossible_dates(ref: str, record: Record) -> list[Fault]:
-    """The dates of a record that are none.
+    """The impossible dates of a record.
 
     Args:
         ref: Which it is, for the message.
@@ -251,7 +251,7 @@ def _layout_faults(raw: Mapping[str, Any]) -> Iterator[Fault]:
 
 
 def _double_faults(data: bytes) -> Iterator[Fault]:
-    """Tables, records and fields that stand twice, of which a reader takes the last."""
+    """Tables, records and fields that occur twice, of which a reader takes the last."""
     from briefing.store.backends.jsonfile.repair.pieces import doubles
 
     for name in doubles(data):
@@ -289,4 +289,4 @@ def _not_json(data: bytes, path: Path, reason: str) -> FileFault:
 _HIGH_HALF = r"\\u[dD][89abAB][0-9a-fA-F]{2}"
 _LOW_HALF = r"\\u[dD][c-fC-F][0-9a-fA-F]{2}"
 _HALF = re.compile(rf"(?<!\\)(?:\\\\)*({_HIGH_HALF}(?!{_LOW_HALF})|(?<!{_HIGH_HALF}){_LOW_HALF})")
-"""One half of a character of two, where the other is missing."""
+"""One half of a surrogate pair without the other."""

@@ -1,7 +1,7 @@
-"""The whole store proved: its history is whole and chained, and leads to what db.json holds.
+"""Proving a whole store: its history is whole and chained, and leads to what db.json holds.
 
-What the files alone cannot prove is that nothing was cut off the end of the history. For that the
-head, the hash of its last line, is noted elsewhere and given back.
+The files alone cannot prove that nothing was cut off the end of the history. For that, the head
+(the hash of its last line) is noted elsewhere and given back.
 """
 
 import contextlib
@@ -46,7 +46,7 @@ class Verdict:
         lines: How many lines the history has.
         chained_from: The line from which on they are chained; 0 where none is.
         faults: What is wrong, and where.
-        notes: What a reader should know besides.
+        notes: What else a reader should know.
     """
 
     head: str = EMPTY
@@ -106,7 +106,7 @@ def at_one_moment(paths: Paths) -> tuple[bytes, Lines]:
 
 
 class _Earlier(NamedTuple):
-    """What a change found, not in db.json when that was last folded."""
+    """What a change found that is not in the last checkpoint."""
 
     rev: int
     ref: str
@@ -130,7 +130,7 @@ class _Proof:
         self._state: dict[str, msgspec.Raw] = {}
         self._folds: dict[str, int] = {}
         self._begun: RawLine | None = None
-        # The last fold that was done, whether db.json is it or one begun later, and what changed
+        # The last finished checkpoint, whether db.json is it or one begun later, and what changed
         # since.
         self._folded: RawLine | None = None
         self._holds: int | None = None
@@ -138,7 +138,7 @@ class _Proof:
         self._anew: list[RawLine] = []
 
     def take(self, line: bytes) -> None:
-        """Go on by a line, its end left out."""
+        """Check the next line, given without its end."""
         self.verdict.lines += 1
         if not line:
             self._skip()
@@ -185,7 +185,7 @@ class _Proof:
             copied = hashlib.sha256(read_bytes(self._paths.backup_path)).hexdigest()
             if into.lines and copied not in self._folds:
                 into.notes.append(f"{copy}: no fold in the history wrote it")
-        # The copy is made before the first line: alike, nothing was ever changed.
+        # The copy is made before the first line: if both are equal, nothing was ever changed.
         if not into.lines and copied not in ("", self._digest):
             into.faults.append(f"{self._log}: is missing or empty although {copy} exists")
         elif not into.lines:
@@ -200,7 +200,7 @@ class _Proof:
     # Line by line
 
     def _skip(self) -> None:
-        """Go on by an empty line, which says nothing; no program puts one between chained lines."""
+        """Pass over an empty line; no program writes one between chained lines."""
         if self.verdict.chained_from:
             self._fault("it is empty")
         else:
@@ -283,7 +283,7 @@ class _Proof:
     # At the end
 
     def _otherwise(self, snapshot: Snapshot) -> Iterator[str]:
-        """The records of db.json that are not as the history left them."""
+        """The records of db.json that differ from what the history leads to."""
         expected = dict(self._state)
         for each in reversed(self._since):
             if self._holds is not None and each.rev > self._holds:
@@ -300,7 +300,7 @@ class _Proof:
                 yield ref
 
     def _stranger(self) -> str:
-        """Why db.json is none that the history made."""
+        """Why db.json is not one that the history made."""
         last = self._folded.rev if self._folded else 0
         rev = self._folds.get(self._digest)
         if rev is not None:
