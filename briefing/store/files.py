@@ -23,14 +23,18 @@ class Signature(NamedTuple):
     size: int
     modified: int
 
+    @classmethod
+    def of(cls, status: os.stat_result) -> Self:
+        """Take it from what the system says of a file."""
+        return cls(status.st_ino, status.st_size, status.st_mtime_ns)
+
 
 def signature(path: Path) -> Signature | None:
     """The state of a file now, or None when it is gone or out of reach."""
     try:
-        status = path.stat()
+        return Signature.of(path.stat())
     except OSError:
         return None
-    return Signature(status.st_ino, status.st_size, status.st_mtime_ns)
 
 
 class Digest:

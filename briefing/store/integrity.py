@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from briefing.model.labels import label
 from briefing.model.records import Record
 from briefing.model.references import mentioned, references, without_references
 from briefing.store.changes import Change
@@ -63,9 +64,9 @@ def mended(
             check_references(records, tuple(by_ref.values()))
         except BrokenReference as error:
             ref, before, after = by_ref[error.ref]
-            kept = after and without_references(
-                after, {error.missing: records.label(error.missing)}
-            )
+            known = records.get(error.missing)
+            name = error.missing if known is None else label(known)
+            kept = after and without_references(after, {error.missing: name})
             gone = recall(error.missing) if kept is None else None
             if gone is not None:
                 by_ref[error.missing] = Change(error.missing, None, gone)

@@ -1,16 +1,13 @@
 """The records of a briefing in memory, and who refers to whom."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterable, Iterator, Sequence
 
-from briefing.model.labels import label
 from briefing.model.records import Record
 from briefing.model.references import mentioned
-from briefing.model.refs import make_ref, unused_slug
+from briefing.model.refs import make_ref
 from briefing.store.backend import News
 from briefing.store.changes import Change
-from briefing.store.errors import UnknownRecord
 from briefing.store.snapshot import Meta, Snapshot, apply
 
 
@@ -38,35 +35,11 @@ class Records:
         """The record a ref names, or None."""
         return self.snapshot.get(ref)
 
-    def need(self, ref: str) -> Record:
-        """The record a ref names.
-
-        Raises:
-            UnknownRecord: There is none.
-        """
-        record = self.get(ref)
-        if record is None:
-            raise UnknownRecord(ref)
-        return record
-
-    def all(self, kind: str) -> Mapping[str, Record]:
-        """The records of a kind by slug: a live view, in no particular order."""
-        return MappingProxyType(self.snapshot.tables[kind])
-
     def __iter__(self) -> Iterator[tuple[str, Record]]:
         """Every record with its ref."""
         for kind, table in self.snapshot.tables.items():
             for slug, record in table.items():
                 yield make_ref(kind, slug), record
-
-    def label(self, ref: str) -> str:
-        """The name of a record for a reader; the ref itself when there is no such record."""
-        record = self.get(ref)
-        return ref if record is None else label(record)
-
-    def unused_ref(self, kind: str, wanted: str) -> str:
-        """A ref no record has, from the slug wanted."""
-        return make_ref(kind, unused_slug(wanted, self.snapshot.tables[kind]))
 
     def referrers(self, ref: str) -> Sequence[str]:
         """The records that mention `ref`, in the order they came to do so."""

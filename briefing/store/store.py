@@ -9,9 +9,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from briefing.model.labels import label
 from briefing.model.records import Record
+from briefing.model.refs import make_ref, unused_slug
 from briefing.store.backend import Backend, Keep, News
 from briefing.store.backends.jsonfile.backend import JsonFileBackend
 from briefing.store.backends.jsonfile.paths import login_name
@@ -27,6 +30,7 @@ from briefing.store.errors import (
     ReadOnly,
     StillReferenced,
     StoreError,
+    UnknownRecord,
 )
 from briefing.store.integrity import check_references
 from briefing.store.records import Records
@@ -162,11 +166,14 @@ class Store:
         Raises:
             UnknownRecord: There is none.
         """
-        return self._records.need(ref)
+        record = self.get(ref)
+        if record is None:
+            raise UnknownRecord(ref)
+        return record
 
     def all(self, kind: str) -> Mapping[str, Record]:
         """The records of a kind by slug: a live view, in no particular order."""
-        return self._records.all(kind)
+        return MappingProxyType(self._records.snapshot.tables[kind])
 
     def records(self) -> Iterator[tuple[str, Record]]:
         """Every record with its ref."""
@@ -174,11 +181,12 @@ class Store:
 
     def label(self, ref: str) -> str:
         """The name of a record for a reader; the ref itself when there is no such record."""
-        return self._records.label(ref)
+        record = self.get(ref)
+        return ref if record is None else label(record)
 
     def unused_ref(self, kind: str, wanted: str) -> str:
         """A ref no record has, from the slug wanted."""
-        return self._records.unused_ref(kind, wanted)
+        return make_ref(kind, unused_slug(wanted, self._records.snapshot.tables[kind]))
 
     def referrers(self, ref: str) -> Sequence[str]:
         """The records that mention `ref`."""

@@ -37,7 +37,13 @@ from briefing.store.backends.jsonfile.log_codec import (
 )
 from briefing.store.changes import Transaction
 from briefing.store.errors import FileFault, unreadable
-from briefing.store.files import keep_permissions, open_plain, sync_folder
+from briefing.store.files import (
+    Signature,
+    keep_permissions,
+    open_plain,
+    signature,
+    sync_folder,
+)
 
 CHUNK = 1 << 16
 """Bytes that are read at a time."""
@@ -76,7 +82,7 @@ class Log:
         self.size = 0
         self.torn = 0
         self._inode = 0
-        self._seen: _State | None = None
+        self._seen: Signature | None = None
         # Of the lines up to `size`; None where it was not asked for yet.
         self._head: Head | None = None
         # The hash of the line that ends there.
@@ -107,7 +113,7 @@ class Log:
 
     def is_replaced(self) -> bool:
         """Whether the file no longer holds what was read: it is another, or was written over."""
-        state = self._state()
+        state = signature(self.path)
         if state is None:
             return self.size > 0
         if not self.size or state == self._seen:
@@ -118,7 +124,7 @@ class Log:
 
     def has_news(self) -> bool:
         """Whether somebody else touched the file since it was read; costs one look at it."""
-        return self._state() != self._seen
+        return signature(self.path) != self._seen
 
     def news(self) -> Sequence[Entry]:
         """What others appended since the last look.
@@ -183,7 +189,7 @@ class Log:
         if self.size == 0:
             sync_folder(self.path.parent)
         self._inode = status.st_ino
-        self._seen = _state_of(status)
+        self._seen = Signature.of(status)
         self.size += len(data)
         self.torn = 0
         self._head, self._tip = writer.head, writer.head.hash
@@ -236,13 +242,6 @@ class Log:
                 if isinstance(entry, Transaction) and (not ref or entry.touches(ref)):
                     yield entry
 
-    def _state(self) -> "_State | None":
-        try:
-            status = self.path.stat()
-        except OSError:
-            return None
-        return _state_of(status)
-
     def _look(self) -> None:
         """Take note how far whole lines go."""
         if not os.path.lexists(self.path):
@@ -254,7 +253,7 @@ class Log:
             status = os.fstat(descriptor)
             size = _whole_size(descriptor, status.st_size)
         self._inode = status.st_ino
-        self._seen = _state_of(status)
+        self._seen = Signature.of(status)
         if size != self.size:
             self._head = None
         self.size, self.torn = size, status.st_size - size
@@ -351,16 +350,6 @@ def _may_be_torn(tail: bytes) -> bool:
     """Whether bytes without a whole line can be what is left of our first one."""
     beginning = tail.rstrip(b"\0")[: len(_BEGIN)]
     return _BEGIN.startswith(beginning)
-
-
-class _State(NamedTuple):
-    inode: int
-    size: int
-    modified: int
-
-
-def _state_of(status: os.stat_result) -> _State:
-    return _State(status.st_ino, status.st_size, status.st_mtime_ns)
 
 
 SUFFIX = ".history.jsonl"
