@@ -27,7 +27,7 @@ from benchmarks.tamper import KEPT_LENGTH, TAMPERING, Tamper
 from briefing.store.backends.jsonfile.backup import back_up
 from briefing.store.backends.jsonfile.chain import EMPTY, hash_of, prev_of
 from briefing.store.backends.jsonfile.log import Log
-from briefing.store.backends.jsonfile.log_codec import Checkpoint, Entry, LineWriter
+from briefing.store.backends.jsonfile.log_codec import Checkpoint, LineWriter, LogEntry
 from briefing.store.backends.jsonfile.paths import Paths
 from briefing.store.backends.jsonfile.verify import Verdict, verify
 from briefing.store.changes import OUTSIDE
@@ -123,7 +123,7 @@ class TestEndedOrWrittenOver:
         store.put(C, group("C"))
         append = Log.append
 
-        def killed(history: Log, *entries: Entry) -> None:
+        def killed(history: Log, *entries: LogEntry) -> None:
             if any(isinstance(each, Checkpoint) and each.is_done for each in entries):
                 raise KeyboardInterrupt
             append(history, *entries)
@@ -144,7 +144,7 @@ class TestEndedOrWrittenOver:
         other.put(A, group("A"))
         append = Log.append
 
-        def killed(history: Log, *entries: Entry) -> None:
+        def killed(history: Log, *entries: LogEntry) -> None:
             if any(isinstance(each, Checkpoint) and each.is_done for each in entries):
                 raise KeyboardInterrupt
             append(history, *entries)

@@ -20,8 +20,8 @@ from briefing.store.backends.jsonfile.chain import head_of
 from briefing.store.backends.jsonfile.log import Lines
 from briefing.store.backends.jsonfile.log_codec import (
     DamagedLineError,
-    Entry,
     LineWriter,
+    LogEntry,
     UnknownLineError,
     decode_line,
     fault,
@@ -213,7 +213,7 @@ class _Entries:
             if transaction.operation.name == "rename":
                 self._same.setdefault(gone, set()).add(other)
 
-    def _all(self) -> Iterator[Entry]:
+    def _all(self) -> Iterator[LogEntry]:
         path = self._paths.history_path
         try:
             lines = Lines(path)

@@ -28,8 +28,8 @@ from briefing.store.backends.jsonfile.chain import (
 from briefing.store.backends.jsonfile.log_codec import (
     Checkpoint,
     DamagedLineError,
-    Entry,
     LineWriter,
+    LogEntry,
     UnknownLineError,
     check_line,
     decode_line,
@@ -126,7 +126,7 @@ class Log:
         """Whether somebody else touched the file since it was read; costs one look at it."""
         return signature(self.path) != self._seen
 
-    def news(self) -> Sequence[Entry]:
+    def news(self) -> Sequence[LogEntry]:
         """What others appended since the last look.
 
         Raises:
@@ -142,7 +142,7 @@ class Log:
             self.size, self.torn, self._inode, self._seen, self._head, self._tip = was
             raise
 
-    def _read_on(self) -> Sequence[Entry]:
+    def _read_on(self) -> Sequence[LogEntry]:
         was, head = self.size, self._head if self.size else START
         self._look()
         if self.size <= was:
@@ -158,7 +158,7 @@ class Log:
             yield line
         self._head = head
 
-    def append(self, *entries: Entry) -> None:
+    def append(self, *entries: LogEntry) -> None:
         """Write entries and wait until they are on the disk.
 
         Anything after the last whole line was never acknowledged and is cut off.
@@ -264,7 +264,7 @@ class Log:
                     problem, remedy = "is not a history", "find out who put it there, and remove it"
                     raise FileFault(self.path, problem, remedy)
 
-    def _entries_backwards(self) -> Iterator[Entry]:
+    def _entries_backwards(self) -> Iterator[LogEntry]:
         for line, at in self._chained_backwards():
             yield self._decode(line, at)
 
@@ -312,7 +312,7 @@ class Log:
             if kept:
                 yield kept, 0
 
-    def _decode(self, line: bytes, at: int) -> Entry:
+    def _decode(self, line: bytes, at: int) -> LogEntry:
         try:
             return decode_line(line)
         except (DamagedLineError, UnknownLineError) as error:

@@ -50,7 +50,7 @@ class Checkpoint:
     is_done: bool = False
 
 
-Entry = Transaction | Checkpoint
+LogEntry = Transaction | Checkpoint
 """What a line says."""
 
 
@@ -75,7 +75,7 @@ class LineWriter:
     def __init__(self, head: Head = START) -> None:
         self.head = head
 
-    def line(self, entry: Entry) -> bytes:
+    def line(self, entry: LogEntry) -> bytes:
         """An entry as one line with its end, closing with `,"prev":"…","crc":"…"}`.
 
         `prev` is the hash of the line before, see `chain`; `crc` the CRC-32 of all before it.
@@ -93,7 +93,7 @@ class LineWriter:
         return line + b"\n"
 
 
-def decode_line(line: bytes) -> Entry:
+def decode_line(line: bytes) -> LogEntry:
     """Read a line, its end left out.
 
     Raises:
@@ -225,7 +225,7 @@ _RECORDS: Mapping[str, msgspec.json.Decoder[Record]] = {
 }
 
 
-def _raw(entry: Entry) -> Mapping[str, Any]:
+def _raw(entry: LogEntry) -> Mapping[str, Any]:
     if isinstance(entry, Checkpoint):
         said = "folded" if entry.is_done else "fold"
         return {"rev": entry.rev, "at": entry.at, said: entry.digest}

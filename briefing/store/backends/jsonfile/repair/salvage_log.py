@@ -31,7 +31,7 @@ from briefing.store.backends.jsonfile.chain import (
 from briefing.store.backends.jsonfile.log_codec import (
     Checkpoint,
     DamagedLineError,
-    Entry,
+    LogEntry,
     UnknownLineError,
     decode_line,
 )
@@ -253,7 +253,7 @@ class _Reader:
     def _take(self, line: bytes, number: int) -> bool:
         """Take a line if it is whole."""
         try:
-            entry: Entry | None = decode_line(line)
+            entry: LogEntry | None = decode_line(line)
         except DamagedLineError:
             return False
         except (UnknownLineError, ValueError, RecursionError) as error:
