@@ -178,7 +178,7 @@ class TestWhichBriefing:
         path = default_db()
         assert home in path.parents
         path.parent.mkdir(parents=True)
-        Store.create(path, "at home").put("group:home", group("Paths"))
+        Store.create(path, "at home").put("group:home", group("Home"))
         assert run("show", "group:home").status == 0
 
     def test_none_of_them_is_told_with_where_it_would_be(self, run: Run) -> None:

@@ -77,7 +77,7 @@ def _fold_character(character: str) -> str:
 
 
 def _fold_part(part: str) -> str:
-    """Checkpoint one character of a decomposed one."""
+    """Fold one character of a decomposed one."""
     if part in _DROPPED:
         return ""
     category = unicodedata.category(part)
@@ -111,7 +111,7 @@ def fold(text: str) -> str:
 
 
 def fold_with_map(text: str) -> tuple[str, list[int]]:
-    """Checkpoint `text` and tell where each folded character came from.
+    """Fold `text` and tell where each folded character came from.
 
     Args:
         text: Any text, as written.

@@ -148,7 +148,7 @@ class Sync:
             self._stage.app.exit()
 
     def _finish(self) -> None:
-        """Checkpoint in a thread: with a large briefing the last frame must not freeze."""
+        """Write the checkpoint in a thread: the last frame of a large briefing must not freeze."""
         if self._store.read_only or not self._store.pending:
             self._stage.app.exit()
             return
