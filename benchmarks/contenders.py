@@ -19,7 +19,8 @@ from tinydb.storages import JSONStorage
 from briefing.model.records import KINDS
 from briefing.model.refs import kind_of, slug_of
 from briefing.model.validation import plain
-from briefing.store.snapshot import Snapshot, encode
+from briefing.store.backends.jsonfile.snapshot_codec import encode
+from briefing.store.snapshot import Snapshot
 from briefing.store.store import Store
 
 FILE = "db.json"
@@ -76,14 +77,14 @@ class Ours:
 
     def fold(self) -> None:
         """Write db.json."""
-        self._store.fold()
+        self._store.checkpoint()
 
     def written(self) -> int:
         """The size of the history."""
         return self._log.stat().st_size if self._log.exists() else 0
 
     def close(self) -> None:
-        """Fold and let go."""
+        """Checkpoint and let go."""
         self._store.close()
 
 

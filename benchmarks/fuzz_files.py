@@ -30,7 +30,7 @@ from briefing.model.fields import Shape, fields_of
 from briefing.model.records import KINDS, Record
 from briefing.model.validation import build, plain
 from briefing.scripting import apply_lines
-from briefing.store.backends.jsonfile.paths import Home
+from briefing.store.backends.jsonfile.paths import Paths
 from briefing.store.backends.jsonfile.verify import verify
 from briefing.store.errors import StoreError
 from briefing.store.store import Store
@@ -71,7 +71,7 @@ class Files:
         with store.transaction("all") as change:
             for ref, raw in BOOK.items():
                 change.put(ref, build(ref.partition(":")[0], raw))
-        store.fold()
+        store.checkpoint()
         self.states.append(dict(store.records()))
         for ref in ("group:mnla", "leader:talon", "event:raid"):
             store.put(ref, build(ref.partition(":")[0], {**BOOK[ref], "summary": f"Of {ref}."}))
@@ -96,7 +96,7 @@ class Files:
             found = dict(Store.read(self.path, "it is only looked at").records())
         except StoreError:
             found = None
-        with_faults = _judged(Home(self.path))
+        with_faults = _judged(Paths(self.path))
         if (self.path.read_bytes(), self.log.read_bytes()) != (data, lines):
             raise Wrong("a file was changed")
         if found is not None and not is_right(found):
@@ -136,7 +136,7 @@ def _has_impossible_date(record: Record) -> bool:
     return any(date and not is_date(date) for date in dates)
 
 
-def _judged(home: Home) -> bool | None:
+def _judged(home: Paths) -> bool | None:
     """Whether `verify` finds faults; None where it cannot read the files at all."""
     try:
         return bool(verify(home).faults)

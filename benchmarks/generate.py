@@ -34,7 +34,8 @@ from briefing.model.records import (
 )
 from briefing.model.refs import slugify, unused_slug
 from briefing.model.validation import faults, plain
-from briefing.store.snapshot import FORMAT, Meta, Snapshot, encode
+from briefing.store.backends.jsonfile.snapshot_codec import encode
+from briefing.store.snapshot import FORMAT, Meta, Snapshot
 
 SHARES = {"group": 15, "leader": 20, "event": 45, "quote": 10, "source": 2, "link": 8}
 """How many of a hundred records are of each kind."""

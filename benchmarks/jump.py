@@ -31,7 +31,8 @@ from benchmarks.startup import PROGRAM
 from benchmarks.terminal import COLUMNS, Emulator, Frame, Terminal
 from benchmarks.words import respelled
 from briefing.model.labels import names
-from briefing.store.snapshot import Snapshot, encode
+from briefing.store.backends.jsonfile.snapshot_codec import encode
+from briefing.store.snapshot import Snapshot
 
 PLAIN = (sys.executable, str(Path(__file__).with_name("plain_input.py")))
 

@@ -22,7 +22,9 @@ from benchmarks.generate import generate
 from benchmarks.terminal import LAST_LINE, Emulator, Frame, Terminal, first
 from briefing.model.labels import label
 from briefing.model.records import PANES
-from briefing.store.snapshot import Snapshot, decode
+from briefing.store.backends.jsonfile.snapshot_codec import decode
+from briefing.store.backends.memory import MemoryBackend
+from briefing.store.snapshot import Snapshot
 from briefing.store.store import Store
 from briefing.tui.widgets.rows import ORDERS, row_of
 
@@ -87,7 +89,7 @@ class Texts(NamedTuple):
 
 def texts_of(briefing: Snapshot) -> Texts:
     """The first rows of a briefing, as far as they are shown on any screen."""
-    store = Store(briefing)
+    store = Store(MemoryBackend(briefing))
     firsts = [
         min(table.values(), key=ORDERS[kind][0].key) for kind in PANES if (table := store.all(kind))
     ]

@@ -25,8 +25,8 @@ import msgspec
 
 from benchmarks.figures import machine, print_machine, print_table
 from benchmarks.generate import snapshot
-from briefing.store.backends.jsonfile.log import FileHistory
-from briefing.store.backends.jsonfile.paths import Home
+from briefing.store.backends.jsonfile.log import Log
+from briefing.store.backends.jsonfile.paths import Paths
 from briefing.store.backends.jsonfile.verify import verify
 from briefing.store.changes import Change, Transaction
 from briefing.store.store import Store
@@ -106,7 +106,7 @@ def write(path: Path, changes: int, records: int = 1_000) -> None:
         now[ref] = msgspec.structs.replace(before, summary=f"As of change {rev}.")
         change = Change(ref, before, now[ref])
         transactions.append(Transaction(rev, datetime.now(UTC), "analyst", "", (change,)))
-    history = FileHistory(Home(path).history_path, path)
+    history = Log(Paths(path).history_path, path)
     history.news()
     history.append(*transactions)
     Store.open(path).close()
@@ -125,7 +125,7 @@ def unseen(folder: Path, count: int, seed: int) -> tuple[int, int]:
     """
     path = folder / "db.json"
     write(path, 60, 200)
-    home, random = Home(path), Random(seed)
+    home, random = Paths(path), Random(seed)
     data = home.history_path.read_bytes()
     head = verify(home).head
     with_head = without = 0
@@ -167,7 +167,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "db.json")
         write(path, options.changes)
-        home = Home(path)
+        home = Paths(path)
         times = [
             (seconds(lambda: verify(home)), seconds(lambda: _only_read(home.history_path)))
             for _ in range(RUNS)

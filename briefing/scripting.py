@@ -15,14 +15,13 @@ from briefing.store.draft import Draft
 from briefing.store.duplicate_keys import doubled_names, parsed, tellable
 from briefing.store.errors import (
     BrokenReference,
-    FileFault,
+    NotReadable,
     NotSaved,
     ReadOnly,
     StillReferenced,
     StoreError,
     TwoVersions,
 )
-from briefing.store.integrity import broken_references
 from briefing.store.store import Store
 
 Answer = dict[str, Any]
@@ -35,7 +34,7 @@ Hold = Callable[[], AbstractContextManager[None]]
 _FAULTS = (StoreError, InvalidRecord, ValueError, RecursionError)
 
 # The briefing can no longer be changed, so the remaining lines need not be tried.
-_HOPELESS = (FileFault, NotSaved, ReadOnly, TwoVersions)
+_HOPELESS = (NotReadable, NotSaved, ReadOnly, TwoVersions)
 
 
 class _Order(msgspec.Struct, forbid_unknown_fields=True):
@@ -60,7 +59,7 @@ def apply_lines(store: Store, lines: Iterable[bytes], hold: Hold = nullcontext) 
         if it was refused; `line` counts from 1.
 
     Raises:
-        FileFault: The briefing can no longer be read.
+        NotReadable: The briefing can no longer be read.
         NotSaved: It can no longer be written; the remaining lines are not tried.
         ReadOnly: It can no longer be changed.
         TwoVersions: db.json was changed outside while changes were waiting in its history.
@@ -74,7 +73,7 @@ def apply_lines(store: Store, lines: Iterable[bytes], hold: Hold = nullcontext) 
 def _apply_line(store: Store, line: bytes, number: int) -> Answers:
     try:
         order = _order(line)
-        draft = Draft(store)
+        draft = store.draft()
         _draw_up(draft, order)
         transaction = store.commit(draft, order.why)
     except _HOPELESS as error:
@@ -102,13 +101,13 @@ def apply_together(store: Store, lines: Iterable[bytes], hold: Hold = nullcontex
         `{"ok": false, "error", "line"}` for each faulty line.
 
     Raises:
-        FileFault: The briefing can no longer be read.
+        NotReadable: The briefing can no longer be read.
         NotSaved: It can no longer be written.
         ReadOnly: It can no longer be changed.
         TwoVersions: db.json was changed outside while changes were waiting in its history.
     """
     orders, refused = _read(lines)
-    draft = Draft(store)
+    draft = store.draft()
     for number, order in orders.items():
         try:
             _draw_up(draft, order)
@@ -119,7 +118,7 @@ def apply_together(store: Store, lines: Iterable[bytes], hold: Hold = nullcontex
             refused[number] = error
     lines_of = {order.ref: number for number, order in orders.items()}
     spoilt = {orders[number].ref for number in refused if number in orders}
-    for broken in broken_references(store, draft.changes()):
+    for broken in draft.broken_references():
         # A faulty record is reported once, not again for everything that refers to it.
         if not (isinstance(broken, BrokenReference) and broken.missing in spoilt):
             refused.setdefault(lines_of.get(broken.ref, 0), broken)

@@ -259,7 +259,7 @@ TERMS: dict[str, dict[str, tuple[str, str]]] = {
         "revision": ("the number of a transaction, counted from 1", "store/changes.py"),
         "history": ("all transactions, in `db.history.jsonl`: the log", "store/backends/jsonfile"),
         "checkpoint": (
-            "rewriting `db.json` to match its history; `briefing fold` does it at once",
+            "rewriting `db.json` to match its history; `briefing checkpoint` does it at once",
             "store/backends/jsonfile",
         ),
         "head": ("the hash of the last line of the history", "store/backends/jsonfile"),

@@ -5,13 +5,17 @@ import io
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from briefing.cli import main
+from briefing.store.backend import Backend
+from briefing.store.backends.jsonfile.backend import JsonFileBackend
+from briefing.store.backends.memory import MemoryBackend
+from briefing.store.snapshot import Snapshot
 from briefing.store.store import Store
 from commandline import Answer, Run
 from invented import TITLE, fill, group
@@ -50,13 +54,19 @@ def no_clipboard() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(params=["memory", "disk"])
+BACKENDS: dict[str, Callable[[Path], Backend]] = {
+    "memory": lambda _folder: MemoryBackend(Snapshot.empty()),
+    "disk": lambda folder: JsonFileBackend(folder / "db.json", by="analyst"),
+}
+"""Every kind of backend; a test of the store runs on each."""
+
+
+@pytest.fixture(params=BACKENDS)
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """An empty briefing: whatever holds for one in memory holds for one on disk."""
-    if request.param == "memory":
-        made = Store.in_memory(TITLE, by="analyst")
-    else:
-        made = Store.create(tmp_path / "db.json", TITLE, by="analyst")
+    backend = BACKENDS[request.param](tmp_path)
+    backend.create(Snapshot.empty(TITLE))
+    made = Store(backend, by="analyst")
     yield made
     made.close()
 

@@ -180,7 +180,7 @@ class TestAtomic:
 def test_a_large_apply_brings_db_json_up_to_date_on_the_way(
     run: Run, briefing_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("briefing.store.backends.jsonfile.backend.FOLD_BYTES", 1)
+    monkeypatch.setattr("briefing.store.backends.jsonfile.backend.CHECKPOINT_BYTES", 1)
     text = "word " * 5_000
     orders = lines(*(put(f"g{number}", summary=text) for number in range(12)))
     run("apply", "-", "--db", briefing_file, stdin=orders)
@@ -195,7 +195,8 @@ def test_a_fold_that_fails_on_the_way_is_noted_once_and_the_rest_is_made(
     def full(_store: Store) -> bool:
         raise NotSaved("db.json: cannot be written (No space left on device)")
 
-    monkeypatch.setattr(Store, "fold_if_large", full)
+    monkeypatch.setattr(Store, "is_checkpoint_due", lambda _store: True)
+    monkeypatch.setattr(Store, "checkpoint", full)
     done = run("apply", "-", "--db", briefing_file, stdin=lines(*map(put, "abc")))
     assert (done.status, [each["ok"] for each in done.lines]) == (0, [True] * 3)
     assert done.err.count("\n") == 1

@@ -174,7 +174,7 @@ class TestFold:
     def test_brings_db_json_up_to_date(self, run: Run, path: Path) -> None:
         Store.open(path).put(ARMY, group("Not folded"))
         assert b"Not folded" not in path.read_bytes()
-        assert "is brought up to date (revision 5)" in run("fold", "--db", path).out
+        assert "is brought up to date (revision 5)" in run("checkpoint", "--db", path).out
         assert b"Not folded" in path.read_bytes()
         before = path.read_bytes(), path.with_suffix(".history.jsonl").read_bytes()
         assert "is up to date (revision 5)" in run("fold", "--db", path).out
@@ -185,7 +185,7 @@ class TestFold:
     ) -> None:
         Store.open(path).put(ARMY, group("Not folded"))
         monkeypatch.setattr(
-            "briefing.store.backends.jsonfile.backend.JsonFileBackend.fold",
+            "briefing.store.backends.jsonfile.backend.JsonFileBackend.checkpoint",
             lambda _self, _snapshot: False,
         )
         assert "another program is changing it" in run("fold", "--db", path).refusal

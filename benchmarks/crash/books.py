@@ -16,7 +16,8 @@ from benchmarks.crash.model import Changes, Contents, as_json
 from briefing.model.records import KINDS
 from briefing.model.refs import kind_of, slug_of
 from briefing.model.validation import build, plain
-from briefing.store.snapshot import Snapshot, encode
+from briefing.store.backends.jsonfile.snapshot_codec import encode
+from briefing.store.snapshot import Snapshot
 from briefing.store.store import Store
 
 FILE = "db.json"
@@ -134,14 +135,14 @@ class StoreBook:
 
     def fold(self) -> None:
         """Bring db.json up to date."""
-        self.store.fold()
+        self.store.checkpoint()
 
     def contents(self) -> Contents:
         """Every record by its ref."""
         return {ref: as_json(plain(record)) for ref, record in self.store.records()}
 
     def close(self) -> None:
-        """Fold and let go."""
+        """Checkpoint and let go."""
         self.store.close()
 
 

@@ -1,6 +1,7 @@
-"""Commands that change a briefing: new, apply, undo, redo, fold."""
+"""Commands that change a briefing: new, apply, undo, redo, checkpoint."""
 
 from contextlib import closing
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from briefing.cli.options import db_option
 from briefing.cli.printing import fail, note, print_json, say
 
 if TYPE_CHECKING:
-    from briefing.store.backends.jsonfile.reconcile import Keep
+    from briefing.store.backend import Keep
     from briefing.store.changes import Transaction
     from briefing.store.store import Store
 
@@ -122,16 +123,22 @@ def redo(ctx: click.Context) -> None:
     "history.",
 )
 @click.pass_context
-def fold(ctx: click.Context, keep: "Keep | None") -> None:
+def checkpoint(ctx: click.Context, keep: "Keep | None") -> None:
     """Bring db.json up to date with its history."""
     store = _writable(ctx, keep)
     store.catch_up()
-    is_new = store.fold()
-    if store.unfolded and not is_new:
-        fail(f"{store.path}: another program is changing it right now; try again")
+    is_new = store.checkpoint()
+    if store.pending and not is_new:
+        fail(f"{store.location}: another program is changing it right now; try again")
     state = f"up to date (revision {store.meta.revision})"
-    say(f"{store.path} is {'brought ' if is_new else ''}{state}")
+    say(f"{store.location} is {'brought ' if is_new else ''}{state}")
     store.close()
+
+
+# Its name until now, which scripts use.
+_fold = copy(checkpoint)
+_fold.hidden = True
+cli.add_command(_fold, "fold")
 
 
 def _writable(ctx: click.Context, keep: "Keep | None" = None) -> "Store":
@@ -148,7 +155,8 @@ def _fold_if_large(store: "Store") -> str:
     from briefing.store.errors import NotSaved
 
     try:
-        store.fold_if_large()
+        if store.is_checkpoint_due():
+            store.checkpoint()
     except NotSaved as error:
         # The changes are in the history; whoever opens the briefing next finds them there.
         return f"{error.reason}; the changes are saved in its history"

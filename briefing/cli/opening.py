@@ -11,7 +11,7 @@ from briefing.cli.startup import leave, settle
 if TYPE_CHECKING:
     import click
 
-    from briefing.store.backends.jsonfile.reconcile import Keep
+    from briefing.store.backend import Keep
     from briefing.store.store import Store
 
 QUICK_BYTES = 1 << 20
@@ -95,11 +95,10 @@ def open_screen(path: Path) -> None:
 
 
 def _is_missing(path: Path) -> bool:
-    """Whether there is no briefing, and nothing to recover one from."""
-    from briefing.store.backends.jsonfile.paths import Home
+    from briefing.store.backends.jsonfile.paths import Paths
 
     try:
-        return not path.exists() and not Home(path).has_remains()
+        return not path.exists() and not Paths(path).has_remains()
     except OSError:
         # Out of reach; opening it reports why.
         return False

@@ -102,11 +102,11 @@ def check(ctx: click.Context, *, as_json: bool) -> None:
     """
     from briefing.checks import Finding
     from briefing.checks import check as findings_of
-    from briefing.store.backends.jsonfile.paths import Home
+    from briefing.store.backends.jsonfile.paths import Paths
     from briefing.store.backends.jsonfile.verify import verify
 
     store = open_reader(ctx)
-    faults = verify(Home(path_of(ctx))).faults
+    faults = verify(Paths(path_of(ctx))).faults
     findings = [Finding("error", *_place(fault)) for fault in faults]
     findings += findings_of(store)
     errors = sum(finding.level == "error" for finding in findings)

@@ -48,13 +48,13 @@ def repair(
     Reads db.json, its history and db.json.bak. Exit status 1 when something could not be saved.
     """
     from briefing.config import read_config
-    from briefing.store.backends.jsonfile.paths import Home, login_name
+    from briefing.store.backends.jsonfile.paths import Paths, login_name
     from briefing.store.backends.jsonfile.repair.repair import examine, repair_in_place, write_copy
     from briefing.store.files import remove_strays
 
     if out and in_place:
         raise click.UsageError("give either -o OUT or --in-place")
-    home = Home(path or path_of(ctx))
+    home = Paths(path or path_of(ctx))
     remove_strays(home.real)
     by = read_config().by or login_name()
     written = None

@@ -53,10 +53,10 @@ def verify(ctx: click.Context, head: str, *, as_json: bool) -> None:
     Reads db.json and every line of its history, and prints the head of the history for you to note
     elsewhere. Exit status 1 if anything is wrong.
     """
-    from briefing.store.backends.jsonfile.paths import Home
+    from briefing.store.backends.jsonfile.paths import Paths
     from briefing.store.backends.jsonfile.verify import verify as prove
 
-    verdict = prove(Home(path_of(ctx)), head)
+    verdict = prove(Paths(path_of(ctx)), head)
     if as_json:
         print_json(as_plain(verdict))
     else:
@@ -78,9 +78,9 @@ def backup(ctx: click.Context, destination: Path, *, as_json: bool) -> None:
     writing while it runs. The copy is proved.
     """
     from briefing.store.backends.jsonfile.backup import back_up
-    from briefing.store.backends.jsonfile.paths import Home
+    from briefing.store.backends.jsonfile.paths import Paths
 
-    place, verdict = back_up(Home(path_of(ctx)), destination)
+    place, verdict = back_up(Paths(path_of(ctx)), destination)
     if as_json:
         print_json({"path": str(place), **as_plain(verdict)})
     else:
@@ -106,7 +106,7 @@ def forget(ctx: click.Context, refs: tuple[str, ...], *, is_sure: bool) -> None:
     from briefing.search.cache import user_folder as cache_folder
     from briefing.store.backends.jsonfile.forget import forget as forget_all
     from briefing.store.backends.jsonfile.forget import to_forget
-    from briefing.store.backends.jsonfile.paths import Home, login_name
+    from briefing.store.backends.jsonfile.paths import Paths, login_name
     from briefing.store.errors import ReadOnly
     from briefing.tui.forms.drafts import Drafts, user_folder
 
@@ -114,7 +114,7 @@ def forget(ctx: click.Context, refs: tuple[str, ...], *, is_sure: bool) -> None:
     if store.read_only:
         raise ReadOnly(store.read_only)
     path = path_of(ctx)
-    forgetting = to_forget(store, Home(path), refs)
+    forgetting = to_forget(store, Paths(path), refs)
     for line in _what_goes(forgetting, store.label):
         click.echo(one_line(line))
     if not is_sure:

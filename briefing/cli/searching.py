@@ -60,7 +60,7 @@ def search(
         raise click.UsageError("give either a QUERY or --queries FILE")
     _known_kinds(kind)
     store = open_reader(ctx)
-    cache = None if read_config().cache == "off" else folder_for(store.path)
+    cache = None if read_config().cache == "off" else folder_for(store.location)
     index = index_of(store.records(), cache=cache)
     least = Score.LEAST if threshold is None else threshold
 

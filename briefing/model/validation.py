@@ -5,6 +5,7 @@ all judged alike. A value that means "nothing" (null, empty) counts as absent.
 """
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any, cast
@@ -37,7 +38,14 @@ def build(kind: str, raw: object, ref: str = "") -> Record:
     found = _record_faults(KINDS[kind], tidied)
     if found:
         raise InvalidRecord(found, ref)
-    return msgspec.convert(tidied, KINDS[kind])
+    record: Record = msgspec.convert(tidied, KINDS[kind])
+    _JUST_BUILT.append(record)
+    return record
+
+
+_JUST_BUILT: deque[Record] = deque(maxlen=16)
+"""Records are frozen, so what was right when it was built is right when it is put. They have no
+room for a mark of their own (`gc=False`)."""
 
 
 def plain(record: msgspec.Struct) -> dict[str, Any]:
@@ -48,6 +56,14 @@ def plain(record: msgspec.Struct) -> dict[str, Any]:
 def faults(kind: str, raw: object) -> list[Fault]:
     """Everything wrong with the plain JSON values of a record; empty when it is right."""
     return _record_faults(KINDS[kind], tidy(KINDS[kind], raw))
+
+
+def record_faults(record: Record) -> list[Fault]:
+    """Everything wrong with a record; one that `build` has just made is not checked again."""
+    # A copy, because another thread may be building records.
+    if any(record is built for built in tuple(_JUST_BUILT)):
+        return []
+    return faults(record.kind_name, plain(record))
 
 
 def tidy(cls: type[msgspec.Struct], raw: object) -> object:

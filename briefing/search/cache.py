@@ -37,13 +37,13 @@ def user_folder() -> Path:
     return user_cache_path("briefing", appauthor=False)
 
 
-def folder_for(briefing: Path | None) -> Path | None:
+def folder_for(briefing: str | Path) -> Path | None:
     """Return where to keep the tables of a briefing; None if a marker file beside it forbids it.
 
     Args:
-        briefing: Its db.json; None for one in memory.
+        briefing: Its db.json; empty for one in memory.
     """
-    if briefing is None:
+    if not briefing:
         return None
     real = Path(os.path.realpath(briefing))
     return None if real.with_suffix(MARKER).exists() else user_folder()

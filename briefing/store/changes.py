@@ -1,14 +1,69 @@
-"""What a change is: some records before and after, made together by someone."""
+"""What a change is: some records before and after, made together by someone, in one operation."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from briefing.model.records import Record
 
+OperationName = Literal[
+    "put",
+    "delete",
+    "edit",
+    "merge",
+    "split",
+    "rename",
+    "undo",
+    "redo",
+    "restore",
+    "import",
+    "outside",
+    "reconcile",
+    "forget",
+    "repair",
+]
+"""What a transaction can do; `edit` puts some records and deletes others, `outside` is a change
+somebody made to db.json itself, `reconcile` what was made of that and our own changes."""
+
+OUTSIDE = "changed outside the program"
 FORGOTTEN = "something was forgotten"
-"""Why of the change that says so."""
+REPAIRED = "repaired"
+
+_REASONS: dict[OperationName, str] = {
+    "merge": "merged {} into {}",
+    "rename": "renamed {} to {}",
+    "split": "split {} from {}, merged in revision {of}",
+    "outside": OUTSIDE,
+    "reconcile": "put together with what was changed here",
+    "forget": FORGOTTEN,
+    "repair": REPAIRED,
+}
+
+
+class Operation(NamedTuple):
+    """What a transaction does, whatever reason somebody gives for it.
+
+    Attributes:
+        name: Which operation.
+        refs: The records it is about: those deleted on request; of a merge the one that goes and
+            the one that stays, of a split the one that comes back and the other, of a rename the
+            old ref and the new one. Empty where the changes say it all.
+        of: The revision of the merge that a split takes apart; else 0.
+    """
+
+    name: OperationName
+    refs: tuple[str, ...] = ()
+    of: int = 0
+
+    @property
+    def reason(self) -> str:
+        """What it is for, where nobody says; empty for an ordinary edit."""
+        return _REASONS.get(self.name, "").format(*self.refs, of=self.of)
+
+
+PUT = Operation("put")
 
 
 class Change(NamedTuple):
@@ -25,17 +80,18 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Transaction:
-    """Changes that were made together and stand or fall together.
+    """Changes that were made together: all of them are kept, or none.
 
     Attributes:
         rev: The revision of the briefing it made, from 1.
         at: When, in UTC.
         by: Who made it.
-        why: What for, in a few words.
+        why: What for, in a few words, for a reader.
         changes: One for each record touched.
         undoes: The revision it takes back; 0 for an ordinary change.
-        rewrites: The head of the history before it was written anew, in which something was
-            forgotten or repaired; empty for an ordinary change.
+        rewrites: The head of the history before it was rewritten to forget or repair something;
+            empty for an ordinary change.
+        operation: What it does.
     """
 
     rev: int
@@ -45,15 +101,55 @@ class Transaction:
     changes: tuple[Change, ...]
     undoes: int = 0
     rewrites: str = ""
+    operation: Operation = PUT
 
     @property
     def is_forgetting(self) -> bool:
-        """Whether the history was written anew with it, to forget something."""
-        return bool(self.rewrites) and self.why == FORGOTTEN
+        """Whether the history was rewritten with it, to forget something."""
+        return bool(self.rewrites) and self.operation.name == "forget"
 
     def touches(self, ref: str) -> bool:
         """Whether a record is among those changed."""
         return any(change.ref == ref for change in self.changes)
+
+    def leads(self) -> tuple[str, str] | None:
+        """The ref that went and the one references were led to, if it merged or renamed."""
+        if self.operation.name not in ("merge", "rename"):
+            return None
+        gone, ref = self.operation.refs
+        is_gone = any(each.ref == gone and each.after is None for each in self.changes)
+        return (gone, ref) if is_gone else None
+
+
+def operation_by_reason(
+    why: str, gone: Collection[str], come: Collection[str], undoes: int = 0
+) -> Operation:
+    """Tell the operation of a transaction from before transactions named it.
+
+    Args:
+        why: The reason it gives.
+        gone: The refs it deleted.
+        come: The refs it added.
+        undoes: The revision it takes back.
+    """
+    if undoes:
+        return Operation("redo" if why.startswith("redo") else "undo")
+    for name, pattern in _PATTERNS.items():
+        if found := pattern.fullmatch(why):
+            refs, of = found.groups()[:2], found.groupdict().get("of")
+            fits = {
+                "merge": refs[:1] and refs[0] in gone,
+                "rename": refs[:1] and refs[0] in gone and refs[-1] in come,
+            }
+            if fits.get(name, True):
+                return Operation(name, refs, int(of or 0))
+    return Operation("edit" if come else "delete") if gone else PUT
+
+
+_PATTERNS = {
+    name: re.compile(reason.replace("{}", r"(\S+)").replace("{of}", r"(?P<of>\d+)"))
+    for name, reason in _REASONS.items()
+}
 
 
 def total(changes: Iterable[Change]) -> tuple[Change, ...]:

@@ -1,65 +1,65 @@
-"""Several changes put together before any of them is made."""
+"""Several changes put together before any of them is made: records put, deleted, renamed."""
 
-from collections.abc import Iterable, Sequence
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Sequence
 
 from briefing.model.cycles import cycles
 from briefing.model.faults import Fault, InvalidRecord
 from briefing.model.labels import label
-from briefing.model.records import KINDS, Link, Record
+from briefing.model.records import KINDS, Record
 from briefing.model.references import (
     mentioned,
     with_references,
     without_references,
 )
 from briefing.model.refs import is_slug, kind_of, slug_of
-from briefing.model.validation import faults, plain
-from briefing.store.changes import Change, Transaction
-from briefing.store.errors import Conflict, RefTaken, StillReferenced, UnknownRecord
-
-
-def renaming(ref: str, new: str) -> str:
-    """What a transaction is for in which a record was given another ref."""
-    return f"renamed {ref} to {new}"
-
-
-def merging(gone: str, ref: str) -> str:
-    """What a transaction is for in which one record became part of another."""
-    return f"merged {gone} into {ref}"
-
-
-class Records(Protocol):
-    """What a draft needs to know of the records as they are."""
-
-    def get(self, ref: str) -> Record | None:
-        """The record a ref names, or None."""
-
-    def referrers(self, ref: str) -> Sequence[str]:
-        """The records that mention `ref`."""
+from briefing.model.validation import record_faults
+from briefing.store.changes import PUT, Change, Operation, Transaction
+from briefing.store.errors import (
+    BrokenReference,
+    Conflict,
+    RefTaken,
+    StillReferenced,
+    UnknownRecord,
+)
+from briefing.store.integrity import broken_references
+from briefing.store.records import Records
 
 
 class Draft:
     """Changes being put together; nothing is saved before the transaction ends.
 
     Args:
-        store: The records as they are.
+        records: The records as they are.
+        operation: What the changes do as a whole; worked out from them when not given.
 
     Attributes:
-        why: What the changes are for, in a few words, where they say it themselves.
         done: The transaction it became, once that is saved.
     """
 
     done: Transaction
 
-    def __init__(self, store: Records) -> None:
-        self.why = ""
-        self._store = store
+    def __init__(self, records: Records, operation: Operation | None = None) -> None:
+        self._records = records
+        self._operation = operation
+        self._is_put = False
+        self._deleted: list[str] = []
         self._before: dict[str, Record | None] = {}
         self._after: dict[str, Record | None] = {}
 
+    @property
+    def operation(self) -> Operation:
+        """What the changes do."""
+        if self._operation is None and self._deleted:
+            return Operation("edit" if self._is_put else "delete", tuple(self._deleted))
+        return self._operation or PUT
+
+    def does(self, operation: Operation) -> None:
+        """Say what the changes do, unless whoever began them did."""
+        self._operation = self._operation or operation
+
     def get(self, ref: str) -> Record | None:
         """A record as it will be."""
-        return self._after[ref] if ref in self._after else self._store.get(ref)
+        return self._after[ref] if ref in self._after else self._records.get(ref)
 
     def put(self, ref: str, record: Record, base: Record | None = None) -> None:
         """Add or replace a record.
@@ -76,11 +76,11 @@ class Draft:
         if type(record) is not KINDS.get(kind_of(ref)) or not is_slug(slug_of(ref)):
             problem = f"cannot name one of the {record.plural}"
             raise InvalidRecord([Fault("", problem, f"{record.kind_name}:a-short-name")], ref)
-        found = faults(kind_of(ref), plain(record))
-        if found:
+        if found := record_faults(record):
             raise InvalidRecord(found, ref)
         if base is not None and self.get(ref) != base:
             raise Conflict(ref)
+        self._is_put = True
         self._set(ref, record)
 
     def delete(self, ref: str, *, unlink: bool = False) -> None:
@@ -92,6 +92,7 @@ class Draft:
         """
         if self.get(ref) is None:
             raise UnknownRecord(ref)
+        self._deleted.append(ref)
         edited, dropped = self._delete([ref], unlink=unlink)
         if not unlink and (edited or dropped):
             raise StillReferenced(ref, edited, dropped)
@@ -110,6 +111,7 @@ class Draft:
         for ref in refs:
             if self.get(ref) is None:
                 raise UnknownRecord(ref)
+        self._deleted += refs
         self._delete(refs, unlink=True, keeps_names=keeps_names)
 
     def _delete(
@@ -127,7 +129,9 @@ class Draft:
             }
             for ref in refs:
                 self._set(ref, None)
-            referrers = dict.fromkeys(other for ref in refs for other in self._store.referrers(ref))
+            referrers = dict.fromkeys(
+                other for ref in refs for other in self._records.referrers(ref)
+            )
             refs = []
             for other in referrers:
                 referrer = self.get(other)
@@ -158,46 +162,24 @@ class Draft:
             raise UnknownRecord(ref)
         if new != ref and self.get(new) is not None:
             raise RefTaken(new)
-        self.why = renaming(ref, new)
+        self.does(Operation("rename", (ref, new)))
         self.put(new, record)
         if new != ref:
-            self._lead(ref, new)
+            self.lead(ref, new)
 
-    def merge(self, ref: str, gone: str, record: Record) -> None:
-        """Make one record of two; what referred to either refers to the one that stays.
-
-        A link between the two, or from the one that stays to itself, goes; so does one of two
-        links that come to say the same.
-
-        Args:
-            ref: The one that stays.
-            gone: The one that goes; of the same kind.
-            record: What the one that stays will be.
-
-        Raises:
-            UnknownRecord: One of them is not there.
-            InvalidRecord: The record has faults, the two are of different kinds, or the one would
-                be part of itself by way of a third.
-        """
-        for each in (ref, gone):
-            if self.get(each) is None:
-                raise UnknownRecord(each)
-        if ref == gone or kind_of(ref) != kind_of(gone):
-            problem = f"cannot be made one with {gone}: they are not two of a kind"
-            raise InvalidRecord([Fault("", problem)], ref)
-        self.why = merging(gone, ref)
-        merged = with_references(record, {gone: ref})
-        kept = without_references(merged, {ref: label(record)})
-        self.put(ref, merged if kept is None else kept)
-        self._lead(gone, ref)
-        self._drop_spare_links(ref)
-        self.refuse_cycles(ref)
+    def lead(self, ref: str, other: str) -> None:
+        """Delete a record and lead all references to it to another."""
+        self._set(ref, None)
+        for referrer in self.referrers(ref):
+            record = self.get(referrer)
+            if record is not None:
+                self._set(referrer, with_references(record, {ref: other}))
 
     def refuse_cycles(self, ref: str) -> None:
         """Refuse what would make a record part of itself.
 
         Raises:
-            InvalidRecord: It would be, by way of others.
+            InvalidRecord: It would be, through others.
         """
         for field, way in cycles(self.get, ref):
             problem = "would lead round to itself: " + " → ".join(way)
@@ -208,9 +190,13 @@ class Draft:
         touched = (other for other, after in self._after.items() if after is not None)
         return [
             other
-            for other in dict.fromkeys((*self._store.referrers(ref), *touched))
+            for other in dict.fromkeys((*self._records.referrers(ref), *touched))
             if (record := self.get(other)) is not None and ref in mentioned(record)
         ]
+
+    def broken_references(self) -> Iterator[BrokenReference | StillReferenced]:
+        """What the changes would break, the first for each record."""
+        return broken_references(self._records, self.changes())
 
     def changes(self) -> tuple[Change, ...]:
         """What will change, in the order it was first touched."""
@@ -220,24 +206,6 @@ class Draft:
             if before != self._after[ref]
         )
 
-    def _lead(self, ref: str, other: str) -> None:
-        """Delete a record and lead all references to it to another."""
-        self._set(ref, None)
-        for referrer in self.referrers(ref):
-            record = self.get(referrer)
-            if record is not None:
-                self._set(referrer, with_references(record, {ref: other}))
-
-    def _drop_spare_links(self, ref: str) -> None:
-        seen: list[Record] = []
-        for referrer in self.referrers(ref):
-            link = self.get(referrer)
-            if not isinstance(link, Link):
-                continue
-            if link.from_ == link.to or link in seen:
-                self.delete(referrer)
-            seen.append(link)
-
     def _set(self, ref: str, record: Record | None) -> None:
-        self._before.setdefault(ref, self._store.get(ref))
+        self._before.setdefault(ref, self._records.get(ref))
         self._after[ref] = record

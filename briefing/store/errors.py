@@ -1,4 +1,4 @@
-"""What can go wrong between a briefing and its file. Every message stands on its own."""
+"""What can go wrong with a briefing. Every message can be read by itself."""
 
 import errno
 from collections.abc import Sequence
@@ -10,16 +10,30 @@ class StoreError(Exception):
     """Something a reader can do something about; `str()` says what, where and what to do."""
 
 
-class FileFault(StoreError):
-    """A file that cannot be taken for a briefing; it was left untouched."""
+class NotReadable(StoreError):
+    """What a briefing is kept in is missing, damaged or out of reach; it was left untouched."""
+
+
+class FileFault(NotReadable):
+    """A file that cannot be taken for a briefing; it was left untouched.
+
+    Attributes:
+        path: The file.
+        problem: What is wrong with it.
+    """
 
     def __init__(self, path: Path, problem: str, remedy: str) -> None:
         super().__init__(f"{path}: {problem}; {remedy}")
         self.path = path
+        self.problem = problem
+
+
+class NewerFormat(FileFault):
+    """A file that a newer program wrote; there is nothing to repair in it."""
 
 
 def unreadable(path: Path, error: OSError) -> FileFault:
-    """What a reader is told of a file that the system does not give."""
+    """The error for a file that the system does not let us read."""
     is_ours = error.errno not in (errno.ELOOP, errno.EMLINK, errno.EINVAL, errno.ENXIO)
     remedy = "check its permissions" if is_ours else "find out who put it there, and remove it"
     return FileFault(path, f"cannot be read ({error.strerror or error})", remedy)
@@ -29,7 +43,7 @@ class NotSaved(StoreError):
     """The change could not be written; nothing was changed.
 
     Attributes:
-        reason: What stood in the way, without what to do about it.
+        reason: What prevented it, without what to do about it.
     """
 
     def __init__(self, reason: str, remedy: str = "try again") -> None:
@@ -75,7 +89,7 @@ class BrokenReference(StoreError):
 
     @property
     def between(self) -> str:
-        """The record whose change stands in the way."""
+        """The record whose change prevents it."""
         return self.missing
 
 
@@ -85,7 +99,7 @@ class StillReferenced(StoreError):
     Attributes:
         ref: The record to be deleted.
         edited: Records that would lose a mention of it.
-        dropped: Records that cannot stand without it and would go with it.
+        dropped: Records that are nothing without it and would be deleted with it.
     """
 
     def __init__(self, ref: str, edited: Sequence[str], dropped: Sequence[str]) -> None:
@@ -97,7 +111,7 @@ class StillReferenced(StoreError):
 
     @property
     def between(self) -> str:
-        """The record whose change stands in the way."""
+        """The record whose change prevents it."""
         return (*self.edited, *self.dropped)[0]
 
 
@@ -120,26 +134,27 @@ class Conflict(StoreError):
 
 
 class TwoVersions(StoreError):
-    """db.json was changed outside while changes of our own were waiting to get into it.
+    """A briefing was changed outside while changes made here waited to get into it.
 
-    Neither is lost: ours are in the history, theirs in db.json. Somebody has to choose.
+    Neither is lost: ours are in the history, theirs where they were made. Somebody has to choose.
 
     Attributes:
+        location: Where it is kept.
         mine: The refs of records changed here.
         theirs: The refs of records changed in db.json.
         both: Those changed in both places, and not alike.
     """
 
     def __init__(
-        self, path: Path, mine: Sequence[str], theirs: Sequence[str], both: Sequence[str]
+        self, location: str, mine: Sequence[str], theirs: Sequence[str], both: Sequence[str]
     ) -> None:
         clash = f"; both changed {_some(both)}" if both else ""
         super().__init__(
-            f"{path}: changed outside ({_some(theirs)}) while changes made here wait in its "
+            f"{location}: changed outside ({_some(theirs)}) while changes made here wait in its "
             f"history ({_some(mine)}){clash}; nothing is lost: open it with `briefing` to choose, "
             "or say `briefing fold --keep both`, `mine` or `theirs`"
         )
-        self.path = path
+        self.location = location
         self.mine = tuple(mine)
         self.theirs = tuple(theirs)
         self.both = tuple(both)
@@ -157,10 +172,10 @@ class NothingToUndo(StoreError):
 
 
 class CannotUndo(StoreError):
-    """A later change stands on the one to be taken back.
+    """A later change depends on the one to be taken back.
 
     Attributes:
-        later: Its revision, which must be taken back first; 0 when it is none of this history.
+        later: Its revision, which must be taken back first; 0 when it is not in this history.
     """
 
     def __init__(self, message: str, later: int = 0) -> None:

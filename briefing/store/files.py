@@ -1,4 +1,4 @@
-"""Writing files so that they are always whole, whatever happens while they are written."""
+"""Writing files so that they are always whole, whatever happens meanwhile."""
 
 import contextlib
 import errno
@@ -23,18 +23,22 @@ class Signature(NamedTuple):
     size: int
     modified: int
 
+    @classmethod
+    def of(cls, status: os.stat_result) -> Self:
+        """Take it from what the system says of a file."""
+        return cls(status.st_ino, status.st_size, status.st_mtime_ns)
+
 
 def signature(path: Path) -> Signature | None:
     """The state of a file now, or None when it is gone or out of reach."""
     try:
-        status = path.stat()
+        return Signature.of(path.stat())
     except OSError:
         return None
-    return Signature(status.st_ino, status.st_size, status.st_mtime_ns)
 
 
 class Digest:
-    """SHA-256 of bytes, worked out beside what is done with them meanwhile.
+    """SHA-256 of bytes, computed in a thread of its own.
 
     Args:
         data: The bytes.
@@ -136,8 +140,8 @@ class WholeFile:
 def open_plain(path: Path, flags: int, mode: int = 0o600, *, follows: bool = False) -> int:
     """Open an ordinary file by its own name.
 
-    Where others may write to a folder, a link or a pipe may stand under a name of ours. Neither is
-    followed or waited for.
+    Where others may write to a folder, they may put a link or a pipe under one of our names. Links
+    are not followed, and pipes are not waited for.
 
     Args:
         path: The file.

@@ -1,6 +1,5 @@
-"""Two records that were made one are parted again; what was changed since stays as it is."""
+"""Merging two records, and splitting them again without losing what was changed in between."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
@@ -8,31 +7,29 @@ from typing import Any
 
 import msgspec
 
+from briefing.model import merging
 from briefing.model.faults import Fault, InvalidRecord
 from briefing.model.fields import fields_of
 from briefing.model.labels import label
-from briefing.model.merging import merge
-from briefing.model.records import Record
+from briefing.model.records import Link, Record
 from briefing.model.references import mentioned, with_references, without_references
-from briefing.model.refs import slug_of
-from briefing.store.changes import Change, Transaction
-from briefing.store.draft import Draft, merging, renaming
-from briefing.store.undo import standing
-
-_SPLIT = re.compile(r"split \S+ from \S+, merged in revision (\d+)")
-_RENAMED = re.compile(renaming(r"(\S+)", r"(\S+)"))
+from briefing.model.refs import kind_of, slug_of
+from briefing.store.changes import Change, Operation, Transaction
+from briefing.store.draft import Draft
+from briefing.store.errors import UnknownRecord
+from briefing.store.undo import in_effect
 
 
 @dataclass(frozen=True, slots=True)
 class Merger:
-    """A merge that can be taken apart.
+    """A merge that can be split again.
 
     Attributes:
-        transaction: What made the two one.
-        gone: The record that went, as it was called.
-        stays: The one that stayed, as it is called now.
-        called: What records that were renamed since are called now.
-        since: Records changed since, by their refs now, as the merge left them; None for those
+        transaction: The merge.
+        gone: The ref that the merged record had.
+        stays: The present ref of the record it was merged into.
+        called: The present refs of records renamed since, by the refs they had.
+        since: Records changed since, by their present refs, as the merge left them; None for those
             that did not exist then.
     """
 
@@ -44,19 +41,19 @@ class Merger:
 
     @property
     def record(self) -> Record | None:
-        """The record that went, as it was."""
+        """The merged record as it was before."""
         return next(each.before for each in self.transaction.changes if each.ref == self.gone)
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """What taking a merge apart does.
+    """What splitting does.
 
     Attributes:
         back: The record that comes back.
         moved: The records that refer to it again.
-        kept: Fields that were changed since, and stay as they are now, by record.
-        newcomers: Records that came to refer to the one that stayed; they stay with it.
+        kept: Fields changed since the merge, which keep their present value, by record.
+        newcomers: Records that refer to the other one only since the merge, and still do.
     """
 
     back: str
@@ -65,48 +62,92 @@ class Split:
     newcomers: Sequence[str]
 
 
+def merge(draft: Draft, ref: str, gone: str, record: Record) -> None:
+    """Merge one record into another; what referred to either refers to the one that stays.
+
+    A link between the two, or from the one that stays to itself, is deleted; so is one of two links
+    that come to say the same.
+
+    Args:
+        draft: Where the changes are put together.
+        ref: The record that stays.
+        gone: The one that goes; of the same kind.
+        record: What the one that stays will be.
+
+    Raises:
+        UnknownRecord: One of them is not there.
+        InvalidRecord: The record has faults, the two are of different kinds, or the one would be
+            part of itself through a third.
+    """
+    for each in (ref, gone):
+        if draft.get(each) is None:
+            raise UnknownRecord(each)
+    if ref == gone or kind_of(ref) != kind_of(gone):
+        problem = f"cannot be made one with {gone}: they are not two of a kind"
+        raise InvalidRecord([Fault("", problem)], ref)
+    draft.does(Operation("merge", (gone, ref)))
+    merged = with_references(record, {gone: ref})
+    kept = without_references(merged, {ref: label(record)})
+    draft.put(ref, merged if kept is None else kept)
+    draft.lead(gone, ref)
+    _drop_spare_links(draft, ref)
+    draft.refuse_cycles(ref)
+
+
+def _drop_spare_links(draft: Draft, ref: str) -> None:
+    seen: list[Record] = []
+    for referrer in draft.referrers(ref):
+        link = draft.get(referrer)
+        if not isinstance(link, Link):
+            continue
+        if link.from_ == link.to or link in seen:
+            draft.delete(referrer)
+        seen.append(link)
+
+
 def mergers(newest_first: Iterable[Transaction], ref: str) -> Iterator[Merger]:
-    """Find the records that became part of one and were not parted from it since, the last first.
+    """Find the merges into a record that were not split since, the last first.
 
     Args:
         newest_first: The log from its end.
-        ref: The one that stayed.
+        ref: The record.
     """
     name = ref
     called: dict[str, str] = {}
     since: dict[str, Record | None] = {}
-    parted: set[int] = set()
-    for transaction in standing(newest_first):
-        if found := _SPLIT.fullmatch(transaction.why):
-            parted.add(int(found[1]))
-        gone = _gone_into(transaction, name)
-        if gone and transaction.rev not in parted:
+    apart: set[int] = set()
+    for transaction in in_effect(newest_first):
+        operation = transaction.operation
+        if operation.name == "split":
+            apart.add(operation.of)
+        gone, other = transaction.leads() or ("", "")
+        is_rename = operation.name == "rename"
+        if gone and other == name and not is_rename and transaction.rev not in apart:
             yield Merger(transaction, gone, ref, dict(called), dict(since))
-        renamed = dict(_renamed(transaction))
-        for old, new in renamed.items():
-            called[old] = called.pop(new, new)
-            name = old if new == name else name
+        if gone and is_rename:
+            called[gone] = called.pop(other, other)
+            name = gone if other == name else name
         for change in transaction.changes:
-            if change.ref not in renamed.values():
+            if not (is_rename and change.ref == other):
                 since[called.get(change.ref, change.ref)] = change.before
 
 
 def split(draft: Draft, merger: Merger) -> Split:
-    """Take a merge apart.
+    """Split a record off again.
 
-    What the merge did to a record is taken back where nobody changed it since. The record that
-    went has its ref again, or one like it when that was taken meanwhile.
+    What the merge did to a record is taken back where nobody changed it since. The merged record
+    gets its ref back, or a similar one if that was taken meanwhile.
 
     Args:
         draft: Where the changes are put together.
         merger: The merge.
 
     Raises:
-        InvalidRecord: A record would break a rule because of what was changed since.
+        InvalidRecord: What was changed since would make a record break a rule.
     """
     back = _free(draft, merger.gone)
     called = {**merger.called, merger.gone: back}
-    draft.why = f"split {back} from {merger.stays}, merged in revision {merger.transaction.rev}"
+    draft.does(Operation("split", (back, merger.stays), merger.transaction.rev))
     kept: dict[str, Sequence[str]] = {}
     clashes: Sequence[str]
     put: list[str] = []
@@ -132,24 +173,8 @@ def split(draft: Draft, merger: Merger) -> Split:
     return Split(back, moved, kept, list(_newcomers(draft, merger)))
 
 
-def _gone_into(transaction: Transaction, name: str) -> str:
-    """The record a transaction made part of another one; empty when that is not what it did."""
-    gone = (change.ref for change in transaction.changes if change.before and not change.after)
-    return next((ref for ref in gone if transaction.why == merging(ref, name)), "")
-
-
-def _renamed(transaction: Transaction) -> Iterator[tuple[str, str]]:
-    """The record a transaction gave another ref: the old one, and the new one."""
-    gone = (change.ref for change in transaction.changes if change.before and not change.after)
-    come = [change.ref for change in transaction.changes if change.after and not change.before]
-    if found := _RENAMED.fullmatch(transaction.why):
-        old, new = found.groups()
-        if old in gone and new in come:
-            yield old, new
-
-
 def _free(draft: Draft, ref: str) -> str:
-    """A ref nobody has: the one wanted, or one like it."""
+    """An unused ref: the one wanted, or a similar one."""
     wanted, number = ref, 2
     while draft.get(wanted) is not None:
         wanted, number = f"{ref}-{number}", number + 1
@@ -159,18 +184,18 @@ def _free(draft: Draft, ref: str) -> str:
 def _taken_back(
     change: Change, now: Record, called: Mapping[str, str], back: str, stays: str
 ) -> tuple[Record, Sequence[str]]:
-    """A record as it is without what a merge made of it, and the fields that were changed since.
+    """A record without what a merge did to it, and the fields that were changed since.
 
     Args:
-        change: What the merge made of it.
+        change: What the merge did to it.
         now: What it is.
-        called: What records are called now.
+        called: The present refs of records renamed since.
         back: The record that comes back.
-        stays: The one whose part it was.
+        stays: The one it was merged into.
     """
     was, made = (with_references(each, called) for each in change if isinstance(each, Record))
     record: Record
-    record, clashes = merge(made, now, was)
+    record, clashes = merging.merge(made, now, was)
     changed = list(clashes)
     for field in fields_of(type(now)):
         of = attrgetter(field.attribute)
@@ -185,7 +210,7 @@ def _taken_back(
 
 
 def _led(item: Any, ref: str, other: str) -> Any:
-    """An item of a list with one ref led to another."""
+    """An item of a list with one ref replaced by another."""
     if isinstance(item, msgspec.Struct):
         return with_references(item, {ref: other})
     return other if item == ref else item
@@ -194,12 +219,12 @@ def _led(item: Any, ref: str, other: str) -> Any:
 def _items_back(
     came_of: Mapping[Any, Sequence[Any]], made: Sequence[Any], now: Sequence[Any]
 ) -> tuple[tuple[Any, ...], bool]:
-    """A list as it is without what a merge made of it, and whether nothing of that was changed.
+    """A list without what a merge did to it, and whether nobody changed that since.
 
     Args:
-        came_of: The items from which each came that the merge did not add.
-        made: The list it made.
-        now: The list as it is.
+        came_of: For each item the merge did not add, the items it came from.
+        made: The list the merge made.
+        now: The list now.
     """
     items: list[Any] = []
     for item in now:
@@ -212,7 +237,7 @@ def _items_back(
 
 
 def _drop_missing(draft: Draft, ref: str, gone: Mapping[str, Record | None], back: str) -> None:
-    """Take out of a record what was deleted since; one that cannot stand without it goes."""
+    """Remove mentions of what was deleted since; a record that needs one of those is deleted."""
     record = draft.get(ref)
     for other in mentioned(record) if record is not None else ():
         if record is not None and draft.get(other) is None:

@@ -1,44 +1,93 @@
 """The one door for changes: every edit, from a key or a script, goes through `Store`.
 
-An edit is checked and logged before it is acknowledged; what was changed is then told to whoever
-subscribed. The file follows when the briefing is folded.
+A change is checked, then kept by the backend, then acknowledged and told to whoever subscribed.
 """
 
 import contextlib
-from collections.abc import Iterable, Iterator, Sequence
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
+from briefing.model.labels import label
 from briefing.model.records import Record
+from briefing.model.refs import make_ref, unused_slug
+from briefing.store.backend import Backend, Keep, News
 from briefing.store.backends.jsonfile.backend import JsonFileBackend
-from briefing.store.backends.jsonfile.paths import Home, login_name
-from briefing.store.backends.jsonfile.reconcile import Keep
-from briefing.store.book import Book
-from briefing.store.changes import Transaction
+from briefing.store.backends.jsonfile.paths import login_name
+from briefing.store.backends.memory import MemoryBackend
+from briefing.store.changes import Change, Operation, Transaction, total
 from briefing.store.draft import Draft
 from briefing.store.errors import (
     BrokenReference,
     CannotUndo,
     Conflict,
-    FileFault,
+    NotReadable,
+    NotSaved,
     ReadOnly,
     StillReferenced,
+    StoreError,
+    UnknownRecord,
 )
-from briefing.store.files import signature
-from briefing.store.snapshot import Snapshot
-from briefing.store.undo import Reread, in_the_way, redo_target, undo_target
+from briefing.store.integrity import check_references
+from briefing.store.records import Records
+from briefing.store.snapshot import Meta, Snapshot
+from briefing.store.undo import LogReader, cannot_undo, redo_target, undo_target
+from briefing.store.waiting import Waiting
+
+if TYPE_CHECKING:
+    from briefing.store.tables import RecordDB
+
+Listener = Callable[[Sequence[Change]], None]
 
 
-class Store(Book):
-    """A briefing: its records, and the only way to change them."""
+class Store:
+    """A briefing: its records, and the only way to change them.
+
+    Args:
+        backend: Where it is kept.
+        by: Who makes the changes.
+        keep: Which version goes on where there are two.
+
+    Attributes:
+        keeps_waiting: Whether a change that cannot be written is kept in memory and written as
+            soon as that is possible; otherwise it is refused.
+
+    Raises:
+        NotReadable: The briefing is missing or damaged.
+        TwoVersions: There are two versions, and `keep` does not say which goes on.
+    """
+
+    def __init__(self, backend: Backend, by: str = "", keep: Keep | None = None) -> None:
+        self._backend = backend
+        self._by = by
+        self._records = Records(backend.load(keep))
+        self._waiting = Waiting(self._records, backend)
+        self._listeners: list[Listener] = []
+        self._untold: list[Change] = []
+        # Keeps the other threads of this program from changing anything meanwhile.
+        self._threads = threading.RLock()
+        self.keeps_waiting = False
+        if keep and self.has_news():
+            self.settle(keep)
+
+    # Opening
 
     @classmethod
     def open(
-        cls, path: Path, by: str = "", keep: Keep | None = None, patience: float | None = None
+        cls,
+        location: str | Path,
+        by: str = "",
+        keep: Keep | None = None,
+        patience: float | None = None,
     ) -> "Store":
         """Open a briefing.
 
         Args:
-            path: Its db.json.
+            location: Its db.json.
             by: Who makes changes; the login name when empty.
             keep: What to do when db.json was changed outside while changes wait in its history.
             patience: Seconds to wait for another program to finish a change.
@@ -48,13 +97,8 @@ class Store(Book):
                 left untouched.
             TwoVersions: There are two versions, and `keep` does not say which goes on.
         """
-        backend = JsonFileBackend(path, patience)
-        store = cls(backend.load(), backend, by or login_name())
-        if backend.outside and keep and not backend.read_only:
-            store.settle(keep)
-        else:
-            store._meet_outside(keep)
-        return store
+        by = by or login_name()
+        return cls(JsonFileBackend(Path(location), by, patience), by, keep)
 
     @classmethod
     def read(cls, path: Path, why: str) -> "Store":
@@ -67,15 +111,12 @@ class Store(Book):
         Raises:
             FileFault: As for `open`.
         """
-        backend = JsonFileBackend(path, only_reads=why)
-        store = cls(backend.load(), backend)
-        store._meet_outside(None)
-        return store
+        return cls(JsonFileBackend(path, only_reads=why))
 
     @classmethod
     def in_memory(cls, title: str = "", by: str = "") -> "Store":
         """A briefing that is never saved."""
-        return cls(Snapshot.empty(title), by=by)
+        return cls(MemoryBackend(Snapshot.empty(title)), by)
 
     @classmethod
     def create(cls, path: Path, title: str = "", by: str = "") -> "Store":
@@ -86,17 +127,81 @@ class Store(Book):
             NotSaved: The file cannot be written.
             ReadOnly: The folder is write-protected.
         """
-        home = Home(path)
-        if signature(path):
-            raise FileFault(path, "the file exists already", "choose another name")
-        if home.has_remains():
-            problem = "the history of a briefing that is gone, or its copy, is still there"
-            remedy = "bring it back with `briefing repair`, or choose another name"
-            raise FileFault(home.history_path, problem, remedy)
-        if home.read_only:
-            raise ReadOnly(home.read_only)
         JsonFileBackend(path).create(Snapshot.empty(title or path.stem))
         return cls.open(path, by)
+
+    @property
+    def location(self) -> str:
+        """Where the briefing is kept, as a reader would name it; empty in memory."""
+        return self._backend.location
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be changed; empty when it can."""
+        return self._backend.read_only
+
+    @property
+    def notices(self) -> Sequence[str]:
+        """What a reader should know of how the briefing was found."""
+        return self._backend.notices
+
+    def is_gone(self) -> bool:
+        """Whether somebody took the briefing away."""
+        return self._backend.is_gone()
+
+    # Records
+
+    @property
+    def meta(self) -> Meta:
+        """Title, format and revision."""
+        return self._records.meta
+
+    def get(self, ref: str) -> Record | None:
+        """The record a ref names, or None."""
+        return self._records.get(ref)
+
+    def need(self, ref: str) -> Record:
+        """The record a ref names.
+
+        Raises:
+            UnknownRecord: There is none.
+        """
+        record = self.get(ref)
+        if record is None:
+            raise UnknownRecord(ref)
+        return record
+
+    def all(self, kind: str) -> Mapping[str, Record]:
+        """The records of a kind by slug: a live view, in no particular order."""
+        return MappingProxyType(self._records.snapshot.tables[kind])
+
+    def records(self) -> Iterator[tuple[str, Record]]:
+        """Every record with its ref."""
+        return iter(self._records)
+
+    def label(self, ref: str) -> str:
+        """The name of a record for a reader; the ref itself when there is no such record."""
+        record = self.get(ref)
+        return ref if record is None else label(record)
+
+    def unused_ref(self, kind: str, wanted: str) -> str:
+        """A ref no record has, from the slug wanted."""
+        return make_ref(kind, unused_slug(wanted, self._records.snapshot.tables[kind]))
+
+    def referrers(self, ref: str) -> Sequence[str]:
+        """The records that mention `ref`."""
+        return self._records.referrers(ref)
+
+    @property
+    def db(self) -> "RecordDB":
+        """The records as a TinyDB, to be searched with its queries."""
+        return self._records.db
+
+    # Changes
+
+    def draft(self, operation: Operation | None = None) -> Draft:
+        """Begin to put changes together; see `Draft` and `commit`."""
+        return Draft(self._records, operation)
 
     def put(
         self, ref: str, record: Record, why: str = "", base: Record | None = None
@@ -121,7 +226,7 @@ class Store(Book):
             ref: Its name.
             why: What for.
             unlink: Whether references to it are taken out of other records, and records that
-                cannot stand without it go too.
+                are nothing without it are deleted too.
 
         Raises:
             UnknownRecord: There is none.
@@ -132,22 +237,23 @@ class Store(Book):
         return change.done
 
     @contextlib.contextmanager
-    def transaction(self, why: str = "") -> Iterator[Draft]:
+    def transaction(self, why: str = "", operation: Operation | None = None) -> Iterator[Draft]:
         """Make several changes at once: all are kept when the block ends, or none.
 
         Args:
-            why: What for; what the draft says of itself when empty.
+            why: What for, for a reader; the usual reason of the operation when empty.
+            operation: What the changes do as a whole; worked out from them when not given.
 
         Raises:
             InvalidRecord: A record has faults.
             BrokenReference: A record would refer to one that does not exist.
             StillReferenced: A record deleted is still referred to.
             Conflict: A record was changed by another program meanwhile.
-            NotSaved: The history cannot be written.
+            NotSaved: The change cannot be kept.
             ReadOnly: The briefing cannot be changed at all.
-            TwoVersions: db.json was changed outside while changes wait in its history.
+            TwoVersions: The briefing was changed outside while changes made here were pending.
         """
-        draft = Draft(self)
+        draft = self.draft(operation)
         try:
             yield draft
         except Conflict as error:
@@ -156,46 +262,46 @@ class Store(Book):
 
     def commit(self, draft: Draft, why: str = "") -> Transaction:
         """Make the changes put together in a draft; see `transaction` for what may be raised."""
-        why = why or draft.why
-        if changes := draft.changes():
-            draft.done = self._commit(changes, why)
-        else:
-            draft.done = self._transaction(self.meta.revision, why, ())
+        meant = self._meant(draft.changes(), why, draft.operation)
+        draft.done = self._commit(meant) if meant.changes else meant
         return draft.done
 
     def removal(self, *refs: str) -> tuple[list[str], list[str]]:
         """What deleting records would do to others: those that lose a mention, those that go."""
-        draft = Draft(self)
+        draft = self.draft()
         draft.delete_all(refs)
         asked = frozenset(refs)
         touched = [change for change in draft.changes() if change.ref not in asked]
         edited = [change.ref for change in touched if change.after is not None]
         return edited, [change.ref for change in touched if change.after is None]
 
+    # Undo
+
     def undo(self, rev: int | None = None) -> Transaction:
         """Take back the last change, or the one that made revision `rev`.
 
         Raises:
             NothingToUndo: There is none.
-            CannotUndo: A later change stands on it.
+            CannotUndo: A later change depends on it.
         """
         self.catch_up()
-        return self._invert(undo_target(self.newest_first(), rev), "undo")
+        target = undo_target(LogReader(self.newest_first()), rev)
+        return self._invert(target, Operation("undo"))
 
     def undo_with_later(self, rev: int) -> list[Transaction]:
-        """Take back the change that made a revision, and before it those that stand on it.
+        """Take back the change that made a revision, and before it those that depend on it.
 
         Raises:
             NothingToUndo: There is none.
-            CannotUndo: Something other than a later change stands in the way.
+            CannotUndo: Something other than a later change prevents it.
         """
         self.catch_up()
-        log = Reread(self.newest_first())
+        log = LogReader(self.newest_first())
         done: list[Transaction] = []
         still = [rev]
         while still:
             try:
-                undone = self._invert(undo_target(log, still[-1]), "undo", log)
+                undone = self._invert(undo_target(log, still[-1]), Operation("undo"), log)
             except CannotUndo as error:
                 if not error.later or error.later in still:
                     raise CannotUndo(f"{error}{_so_far(done)}") from None
@@ -211,26 +317,244 @@ class Store(Book):
 
         Raises:
             NothingToUndo: There is none.
-            CannotUndo: A later change stands on it.
+            CannotUndo: A later change depends on it.
         """
         self.catch_up()
-        return self._invert(redo_target(self.newest_first()), "redo")
+        return self._invert(redo_target(LogReader(self.newest_first())), Operation("redo"))
 
     def _invert(
-        self, target: Transaction, verb: str, log: Iterable[Transaction] | None = None
+        self, target: Transaction, operation: Operation, log: LogReader | None = None
     ) -> Transaction:
-        log = self.newest_first() if log is None else log
         changes = [change.inverse() for change in reversed(target.changes)]
+        why = f"{operation.name} {target.why}".strip()
         try:
-            return self._commit(changes, f"{verb} {target.why}".strip(), undoes=target.rev)
-        except Conflict as error:
-            later = in_the_way(log, target, error.ref)
-            who = f"revision {later}" if later else "an edit of the file"
-            problem = f"{error.ref} was changed again by {who}; undo that first"
-            raise CannotUndo(problem, later) from None
-        except (StillReferenced, BrokenReference) as error:
-            problem = f"a later change stands on revision {target.rev}: {error}"
-            raise CannotUndo(problem, in_the_way(log, target, error.between)) from None
+            return self._commit(self._meant(changes, why, operation, target.rev))
+        except (Conflict, StillReferenced, BrokenReference) as error:
+            # By now the log may hold what others did meanwhile.
+            log = log or LogReader(self.newest_first())
+            raise cannot_undo(log, target, error) from None
+
+    # History
+
+    def newest_first(self, ref: str = "") -> Iterator[Transaction]:
+        """Every change, the last one first, read as far as it is asked for.
+
+        Args:
+            ref: Only those of this record.
+
+        Raises:
+            NotReadable: The history is damaged.
+        """
+        for transaction in reversed(self._waiting.transactions):
+            if not ref or transaction.touches(ref):
+                yield transaction
+        yield from self._backend.history(ref)
+
+    def history(self) -> list[Transaction]:
+        """Every change, oldest first."""
+        return list(self.newest_first())[::-1]
+
+    # Others
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` with every change; returns a function that ends this."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def has_news(self) -> bool:
+        """Whether others may have changed something; costs next to nothing."""
+        return self._backend.has_news()
+
+    def catch_up(self) -> Sequence[Change]:
+        """Take in what other programs did; returns what changed.
+
+        Raises:
+            NotReadable: The briefing is gone or damaged.
+            NotSaved: What somebody changed outside the program cannot be written to the history.
+            TwoVersions: The briefing was changed outside while changes made here were pending.
+        """
+        return () if self._waiting or not self.has_news() else self._listen(None)
+
+    def settle(self, keep: Keep) -> Sequence[Change]:
+        """Go on with one of two versions, or both; the other stays in the history.
+
+        Raises:
+            NotSaved: The history cannot be written.
+        """
+        if self._waiting:
+            self.save_waiting(keep)
+            return ()
+        return self._listen(keep)
+
+    def _listen(self, keep: Keep | None) -> Sequence[Change]:
+        try:
+            with contextlib.nullcontext() if self.read_only else self._locked():
+                self._pull(keep)
+            changes = total(self._untold)
+        finally:
+            self._tell()
+        return changes
+
+    # What is not kept yet
+
+    @property
+    def waiting(self) -> Sequence[Transaction]:
+        """The changes that are in memory only, because they could not be kept."""
+        return tuple(self._waiting.transactions)
+
+    @property
+    def trouble(self) -> str:
+        """Why they could not; empty when there are none."""
+        return self._waiting.reason
+
+    @property
+    def pending(self) -> int:
+        """How many changes the next checkpoint writes down."""
+        return self._backend.pending()
+
+    def checkpoint(self) -> bool:
+        """Write down what the log leads to; False when there was nothing to do, or others came in.
+
+        May be called in a thread of its own.
+
+        Raises:
+            NotSaved: It cannot be written; the changes stay in the log.
+        """
+        with self._threads:
+            if self.read_only or self._waiting or not self.pending:
+                return False
+            frozen = self._records.snapshot.copy()
+        return self._backend.checkpoint(frozen)
+
+    def is_checkpoint_due(self) -> bool:
+        """Whether so much is pending that it would take long to open the briefing."""
+        return self._backend.is_checkpoint_due()
+
+    def save_waiting(self, keep: Keep | None = None) -> bool:
+        """Try again to keep what is in memory only; False when that still cannot be done.
+
+        Args:
+            keep: Which version goes on where there are two.
+
+        Raises:
+            TwoVersions: There are, and `keep` does not say.
+        """
+        if not self._waiting:
+            return True
+        try:
+            with self._locked():
+                for transaction in reversed(self.waiting):
+                    inverse = [change.inverse() for change in transaction.changes]
+                    self._apply(News(inverse, transaction.rev - 1))
+                try:
+                    self._pull(keep)
+                finally:
+                    for transaction in self._waiting.remade():
+                        self._make(transaction)
+                # Others may have done the same meanwhile.
+                if self._waiting:
+                    self._backend.append(*self.waiting)
+                self._waiting.clear()
+        except (NotSaved, NotReadable, ReadOnly) as error:
+            self._waiting.reason = _reason(error)
+            return False
+        finally:
+            self._tell()
+        return True
+
+    def close(self) -> None:
+        """Write down what is pending, where that can be done.
+
+        Where it cannot, all that was acknowledged is in the log, and the next to open the briefing
+        finds it there.
+
+        Raises:
+            NotSaved: Changes are in memory only, and still cannot be kept.
+        """
+        if not self.save_waiting():
+            raise NotSaved(self.trouble)
+        with contextlib.suppress(StoreError):
+            self.catch_up()
+            self.checkpoint()
+
+    # Inside
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[None]:
+        with self._threads, self._backend.lock():
+            yield
+
+    def _pull(self, keep: Keep | None = None) -> None:
+        """Take in what others did; everybody else is held off."""
+        for news in self._backend.pull(self._records.snapshot, keep):
+            self._apply(news)
+
+    def _meant(
+        self, changes: Sequence[Change], why: str, operation: Operation, undoes: int = 0
+    ) -> Transaction:
+        """A transaction as it is meant, before it has a revision of its own."""
+        rev, now, why = self.meta.revision, datetime.now(UTC), why or operation.reason
+        return Transaction(rev, now, self._by, why, tuple(changes), undoes, operation=operation)
+
+    def _commit(self, meant: Transaction) -> Transaction:
+        """Make changes and keep them for good.
+
+        Raises:
+            Conflict: A record is not as the changes found it.
+            StoreError: See `transaction`.
+        """
+        try:
+            made = self._keep(meant)
+        except (NotSaved, NotReadable) as error:
+            if not self.keeps_waiting:
+                raise
+            with self._threads:
+                made = self._checked(meant)
+                self._waiting.add(made, _reason(error))
+                self._make(made)
+        finally:
+            self._tell()
+        return made
+
+    def _keep(self, meant: Transaction) -> Transaction:
+        if not self.save_waiting():
+            raise NotSaved(self.trouble)
+        with self._locked():
+            self._pull()
+            made = self._checked(meant)
+            self._backend.append(made)
+            self._make(made)
+        return made
+
+    def _checked(self, meant: Transaction) -> Transaction:
+        """A transaction with its revision, if it fits what is there by now."""
+        for ref, before, _ in meant.changes:
+            if self.get(ref) != before:
+                raise self._conflict(ref)
+        check_references(self._records, meant.changes)
+        return replace(meant, rev=self.meta.revision + 1, at=datetime.now(UTC))
+
+    def _conflict(self, ref: str) -> Conflict:
+        """Says who changed a record, and when, as far as the history knows."""
+        last = next(self.newest_first(ref), None)
+        return Conflict(ref, last.by, last.at) if last else Conflict(ref)
+
+    def _make(self, transaction: Transaction) -> None:
+        self._apply(News(transaction.changes, transaction.rev))
+
+    def _apply(self, news: News) -> None:
+        self._untold += self._records.apply(news)
+
+    def _tell(self) -> None:
+        """Call the listeners with what changed since the last time, in sum."""
+        changes, self._untold = total(self._untold), []
+        for listener in tuple(self._listeners) if changes else ():
+            listener(changes)
+
+
+def _reason(error: StoreError) -> str:
+    """Why nothing could be kept, without "nothing was changed", which is not so here."""
+    return error.reason if isinstance(error, NotSaved) else str(error)
 
 
 def _so_far(done: Sequence[Transaction]) -> str:

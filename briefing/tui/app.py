@@ -15,7 +15,7 @@ from textual.app import App, SystemCommand
 from textual.driver import Driver
 from textual.screen import Screen
 
-from briefing.store.backends.jsonfile.reconcile import Keep
+from briefing.store.backend import Keep
 from briefing.store.errors import StoreError, TwoVersions
 from briefing.store.store import Store
 from briefing.tui.commands import COMMANDS, keys_shown

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.store.backends.jsonfile.reconcile import Keep
+from briefing.store.backend import Keep
 from briefing.store.store import Store
 
 Opener = Callable[[Keep | None], Store]

@@ -11,7 +11,8 @@ from store_machine import State, StoreMachine, group_refs, names
 from stores import backup, edit_by_hand, failing, follows_itself, held, log, reformat
 
 from briefing.model.references import references
-from briefing.store.backends.jsonfile.reconcile import OUTSIDE, Keep
+from briefing.store.backend import Keep
+from briefing.store.changes import OUTSIDE
 from briefing.store.errors import Conflict, TwoVersions
 from briefing.store.store import Store
 from invented import contents, group
@@ -49,7 +50,7 @@ class DiskMachine(StoreMachine):
 
     @rule()
     def fold(self) -> None:
-        self.store.fold()
+        self.store.checkpoint()
 
     @rule()
     def reopen(self) -> None:
@@ -96,7 +97,7 @@ class DiskMachine(StoreMachine):
             self.store.put(ref, group(name))
             for step in steps:
                 step()
-        assert len(self.store.unsaved) == is_changed + len(steps)
+        assert len(self.store.waiting) == is_changed + len(steps)
         if theirs:
             self.other_puts(*theirs)
         assert self.store.save_waiting()
@@ -133,7 +134,7 @@ class DiskMachine(StoreMachine):
     @rule()
     def other_folds(self) -> None:
         if self.other:
-            self.other.fold()
+            self.other.checkpoint()
 
     # An editor
 

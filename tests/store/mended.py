@@ -7,7 +7,7 @@ from pathlib import Path
 from stores import backup, log
 
 from briefing.model.records import Record
-from briefing.store.backends.jsonfile.paths import Home
+from briefing.store.backends.jsonfile.paths import Paths
 from briefing.store.backends.jsonfile.repair.repair import Repaired, examine, write_copy
 from briefing.store.backends.jsonfile.verify import verify
 from briefing.store.store import Store
@@ -33,12 +33,12 @@ def make(path: Path) -> States:
     for number in range(3):
         store.put(f"leader:man-{number}", record("leader", name=f"Man {number}"))
     note()
-    store.fold()
+    store.checkpoint()
     store.put(NEW, group("New"))
     store.put(OLD, group("Older"))
     store.delete(GONE)
     note()
-    store.fold()
+    store.checkpoint()
     store.put(NEW, group("Newer"))
     store.put(LATE, group("Late"))
     note()
@@ -52,12 +52,12 @@ def last_state(path: Path) -> dict[str, Record]:
 
 def repaired(path: Path) -> tuple[Repaired, Store]:
     """What is read of its files, and the copy that is made of them, opened."""
-    examined = examine(Home(path))
+    examined = examine(Paths(path))
     written = write_copy(examined, path.with_name("out.json"), "mender")
-    assert verify(Home(written.path)).faults == []
+    assert verify(Paths(written.path)).faults == []
     store = Store.open(written.path)
     assert store.notices == []
-    assert store.unfolded == 0
+    assert store.pending == 0
     assert store.read_only == ""
     return examined, store
 

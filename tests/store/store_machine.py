@@ -13,6 +13,7 @@ from hypothesis.stateful import (
 
 from briefing.model.records import Record
 from briefing.model.references import references
+from briefing.store import merge_split
 from briefing.store.errors import (
     BrokenReference,
     CannotUndo,
@@ -152,11 +153,11 @@ class StoreMachine(RuleBasedStateMachine):
         ref, gone, _ = refs
         if not {ref, gone} <= set(self.state):
             with pytest.raises(UnknownRecord), self.store.transaction() as draft:
-                draft.merge(ref, gone, group(name))
+                merge_split.merge(draft, ref, gone, group(name))
             return
         mentioning = self.mentioning(gone) | self.mentioning(ref)
         with self.store.transaction() as draft:
-            draft.merge(ref, gone, group(name))
+            merge_split.merge(draft, ref, gone, group(name))
         after = contents(self.store)
         assert after[ref] == group(name)
         assert set(self.state) - set(after) <= {gone} | {

@@ -4,6 +4,7 @@ import contextlib
 import errno
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -13,10 +14,10 @@ from zlib import crc32
 import pytest
 
 from briefing.store.backends.jsonfile.chain import unchained
-from briefing.store.backends.jsonfile.log_codec import Fold, decode_line
-from briefing.store.backends.jsonfile.reconcile import OUTSIDE
-from briefing.store.changes import Change, Transaction
-from briefing.store.snapshot import Snapshot, read
+from briefing.store.backends.jsonfile.log_codec import Checkpoint, decode_line
+from briefing.store.backends.jsonfile.snapshot_codec import read
+from briefing.store.changes import OUTSIDE, Change, Transaction
+from briefing.store.snapshot import Snapshot
 from briefing.store.store import Store
 
 A, B, C, D = "group:a", "group:b", "group:c", "group:d"
@@ -24,10 +25,10 @@ A, B, C, D = "group:a", "group:b", "group:c", "group:d"
 
 def reopened(store: Store) -> Store:
     """The same briefing as the next program to open it sees it; in memory, the store itself."""
-    if store.path is None:
+    if not store.location:
         return store
     store.close()
-    return Store.open(store.path, by="analyst")
+    return Store.open(store.location, by="analyst")
 
 
 def log(path: Path) -> Path:
@@ -56,12 +57,18 @@ def of_before_the_chain(lines: Iterable[bytes]) -> bytes:
     return b"".join(b'%s,"crc":"%08x"}\n' % (body, crc32(body)) for body in bodies)
 
 
+def of_before_operations(lines: Iterable[bytes]) -> bytes:
+    """Lines as a program wrote them that knew no operations."""
+    bodies = [re.sub(rb',"op":.*', b"", unchained(line.rstrip(b"\n"))) for line in lines]
+    return b"".join(b'%s,"crc":"%08x"}\n' % (body, crc32(body)) for body in bodies)
+
+
 def said(path: Path) -> list[str]:
     """The lines of its history in short: `change 1`, `fold 1`, `folded 1`."""
     return [_short(decode_line(line.rstrip(b"\n"))) for line in lines(path)]
 
 
-def _short(entry: Transaction | Fold) -> str:
+def _short(entry: Transaction | Checkpoint) -> str:
     if isinstance(entry, Transaction):
         return f"change {entry.rev}"
     return f"{'folded' if entry.is_done else 'fold'} {entry.rev}"

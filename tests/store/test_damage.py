@@ -196,7 +196,7 @@ class TestLinesOfOthers:
         log(path).write_bytes(b"".join(every))
         before = files(path)
         with pytest.raises(FileFault, match=f"line {number} .*install the newer `briefing`"):
-            list(Store.open(path)._backend.newest_first())
+            list(Store.open(path)._backend.history())
         assert files(path) == before
 
     @pytest.mark.parametrize(

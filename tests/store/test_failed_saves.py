@@ -37,7 +37,7 @@ def test_everything_stays_as_it_was(path: Path, step: str, make: Callable[[Store
     ):
         make(store)
     assert contents(store) == records
-    assert (store.meta.revision, store.unfolded, store.unsaved) == (2, 0, ())
+    assert (store.meta.revision, store.pending, store.waiting) == (2, 0, ())
     assert files(path) == before
     assert told == []
 

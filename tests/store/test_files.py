@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
+from briefing.store.backends.jsonfile.snapshot_codec import decode, encode
 from briefing.store.errors import FileFault, StoreError
-from briefing.store.snapshot import FORMAT, Snapshot, decode, encode
+from briefing.store.snapshot import FORMAT, Snapshot
 from briefing.store.store import Store
 from invented import TITLE, contents, group
 

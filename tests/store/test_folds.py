@@ -46,11 +46,11 @@ def store(path: Path) -> Iterator[Store]:
 class TestWhatItDoes:
     def test_the_file_holds_everything_afterwards(self, path: Path, store: Store) -> None:
         assert set(held(path)) == {A, B}
-        assert store.unfolded == 1
-        assert store.fold()
+        assert store.pending == 1
+        assert store.checkpoint()
         assert held(path) == contents(store)
         assert json.loads(path.read_bytes())["meta"]["revision"] == store.meta.revision == 3
-        assert store.unfolded == 0
+        assert store.pending == 0
 
     def test_closing_folds(self, path: Path, store: Store) -> None:
         expected = contents(store)
@@ -61,7 +61,7 @@ class TestWhatItDoes:
     def test_the_history_says_before_and_after_which_file_it_makes(
         self, path: Path, store: Store
     ) -> None:
-        store.fold()
+        store.checkpoint()
         before, after = (json.loads(line) for line in lines(path)[-2:])
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         assert list(before) == ["rev", "at", "fold", "prev", "crc"]
@@ -72,7 +72,7 @@ class TestWhatItDoes:
         for _ in range(3):
             before = path.read_bytes()
             store.put(C, group(f"C{store.meta.revision}"))
-            store.fold()
+            store.checkpoint()
             assert backup(path).read_bytes() == before != path.read_bytes()
 
     def test_it_is_kept_too_where_a_file_can_have_one_name_only(
@@ -80,14 +80,14 @@ class TestWhatItDoes:
     ) -> None:
         monkeypatch.setattr(os, "link", disk_full)
         before = path.read_bytes()
-        store.fold()
+        store.checkpoint()
         assert backup(path).read_bytes() == before
 
     def test_without_room_for_that_it_folds_all_the_same(
         self, path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(disk, "keep_copy", disk_full)
-        assert store.fold()
+        assert store.checkpoint()
         assert held(path) == contents(store)
 
     def test_an_edit_of_one_field_is_a_diff_of_one_line_and_the_revision(
@@ -115,9 +115,9 @@ class TestWhatItDoes:
         assert len(changed_lines(before, briefing_file.read_text(encoding="utf-8"))) == 2
 
     def test_undo_goes_on_behind_it(self, store: Store) -> None:
-        store.fold()
+        store.checkpoint()
         store.undo()
-        store.fold()
+        store.checkpoint()
         store.undo()
         assert set(contents(store)) == {A}
         store.redo()
@@ -129,7 +129,7 @@ class TestWhereThereIsNothingToDo:
     def test_nothing_is_written(self, path: Path) -> None:
         store = Store.open(path)
         before = {each: each.stat() for each in path.parent.glob("db*") if each.suffix != ".lock"}
-        assert not store.fold()
+        assert not store.checkpoint()
         store.close()
         for each, state in before.items():
             now = each.stat()
@@ -145,14 +145,14 @@ class TestWhereThereIsNothingToDo:
     def test_in_memory_there_never_is(self) -> None:
         store = Store.in_memory()
         store.put(A, group("A"))
-        assert (store.unfolded, store.fold(), store.is_fold_due()) == (0, False, False)
+        assert (store.pending, store.checkpoint(), store.is_checkpoint_due()) == (0, False, False)
 
 
 class TestHowTheFileIsWritten:
     @pytest.mark.parametrize("mode", [0o600, 0o640, 0o664, 0o644])
     def test_permissions_are_kept(self, path: Path, store: Store, mode: int) -> None:
         path.chmod(mode)
-        store.fold()
+        store.checkpoint()
         assert stat.S_IMODE(path.stat().st_mode) == mode
         assert stat.S_IMODE(backup(path).stat().st_mode) == mode
 
@@ -161,7 +161,7 @@ class TestHowTheFileIsWritten:
     )
     def test_the_owner_is_kept(self, path: Path, store: Store) -> None:
         os.chown(path, 12345, 23456)
-        store.fold()
+        store.checkpoint()
         assert (path.stat().st_uid, path.stat().st_gid) == (12345, 23456)
 
     def test_a_symbolic_link_is_followed_and_stays_one(self, tmp_path: Path, path: Path) -> None:
@@ -181,7 +181,7 @@ class TestHowTheFileIsWritten:
     ) -> None:
         for number in range(5):
             store.put(C, group(f"New {number}"))
-            store.fold()
+            store.checkpoint()
         left = {each.name for each in path.parent.iterdir()}
         assert left - {"db.json.lock"} == {"db.json", "db.history.jsonl", "db.json.bak"}
 
@@ -189,15 +189,14 @@ class TestHowTheFileIsWritten:
 def test_it_is_due_when_more_is_unfolded_than_the_file_holds(
     path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(disk, "FOLD_BYTES", 1000)
-    assert not store.is_fold_due()
-    assert not store.fold_if_large()
+    monkeypatch.setattr(disk, "CHECKPOINT_BYTES", 1000)
+    assert not store.is_checkpoint_due()
     for number in range(20):
         store.put(C, group(f"C{number}"))
     assert log(path).stat().st_size > 2000 + path.stat().st_size
-    assert store.is_fold_due()
-    assert store.fold_if_large()
-    assert (store.unfolded, store.is_fold_due()) == (0, False)
+    assert store.is_checkpoint_due()
+    assert store.checkpoint()
+    assert (store.pending, store.is_checkpoint_due()) == (0, False)
 
 
 def test_a_fold_that_cannot_be_written_leaves_everything_in_the_history(
@@ -207,7 +206,7 @@ def test_a_fold_that_cannot_be_written_leaves_everything_in_the_history(
     with monkeypatch.context() as patch:
         patch.setattr(os, "fsync", disk_full)
         with pytest.raises(NotSaved, match="No space left"):
-            store.fold()
+            store.checkpoint()
         store.close()
     assert files(path) == before
     assert set(contents(Store.open(path))) == {A, B, C}

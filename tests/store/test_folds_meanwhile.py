@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from stores import A, B, C, D, edit_by_hand, failing, files, held, said
 
-from briefing.store.backends.jsonfile.paths import Home
+from briefing.store.backends.jsonfile.paths import Paths
 from briefing.store.files import WholeFile
 from briefing.store.store import Store
 from invented import contents, group
@@ -39,14 +39,14 @@ class TestWhileTheFileIsWritten:
         self, path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         self.during(monkeypatch, lambda: store.put(D, group("D")))
-        assert store.fold()
+        assert store.checkpoint()
         assert said(path)[-3:] == ["change 4", "fold 3", "folded 3"]
         assert set(held(path)) == {A, B, C}
-        assert store.unfolded == 1
+        assert store.pending == 1
         again = Store.open(path)
         assert contents(again) == contents(store)
-        assert again.unfolded == 1
-        assert store.fold()
+        assert again.pending == 1
+        assert store.checkpoint()
         assert held(path) == contents(store)
 
     def test_an_edit_of_another_program_too(
@@ -54,7 +54,7 @@ class TestWhileTheFileIsWritten:
     ) -> None:
         other = Store.open(path)
         self.during(monkeypatch, lambda: other.put(D, group("D")))
-        assert store.fold()
+        assert store.checkpoint()
         assert set(held(path)) == {A, B, C}
         assert set(contents(Store.open(path))) == {A, B, C, D}
         assert store.has_news()
@@ -69,47 +69,47 @@ class TestWhileTheFileIsWritten:
 
         def go_further() -> None:
             other.put(D, group("D"))
-            assert other.fold()
+            assert other.checkpoint()
 
         self.during(monkeypatch, go_further)
-        assert not store.fold()
+        assert not store.checkpoint()
         assert set(held(path)) == {A, B, C, D}
         assert not list(path.parent.glob(".*"))
         store.catch_up()
         assert contents(store) == contents(other)
-        assert not store.fold()
+        assert not store.checkpoint()
 
     def test_what_is_done_to_the_file_itself_is_not_overwritten(
         self, path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         self.during(monkeypatch, lambda: edit_by_hand(path, {B: "by hand"}))
         before = files(path)
-        assert not store.fold()
+        assert not store.checkpoint()
         assert held(path)[B] == group("by hand")
         assert files(path) | {"db.json": b""} == before | {"db.json": b""}
-        assert store.unfolded == 1
+        assert store.pending == 1
 
     @pytest.mark.parametrize("moment", ["before the records are copied", "after"])
     def test_a_change_that_has_to_wait_does_not_get_into_the_file(
         self, path: Path, store: Store, monkeypatch: pytest.MonkeyPatch, moment: str
     ) -> None:
         store.keeps_waiting = True
-        held_off = Home.held
+        held_off = Paths.held
 
         def edit() -> None:
             with failing("os.pwrite"):
                 store.put(D, group("D"))
 
-        def edit_and_hold(self: Home) -> AbstractContextManager[None]:
-            monkeypatch.setattr(Home, "held", held_off)
+        def edit_and_hold(self: Paths) -> AbstractContextManager[None]:
+            monkeypatch.setattr(Paths, "held", held_off)
             edit()
             return held_off(self)
 
         if moment == "after":
             self.during(monkeypatch, edit)
         else:
-            monkeypatch.setattr(Home, "held", edit_and_hold)
-        store.fold()
+            monkeypatch.setattr(Paths, "held", edit_and_hold)
+        store.checkpoint()
         assert D not in held(path)
         assert store.save_waiting()
         store.close()
@@ -122,7 +122,7 @@ class TestWhileTheFileIsWritten:
         def fold_and_fold() -> None:
             try:
                 while not ended.is_set():
-                    store.fold()
+                    store.checkpoint()
             except BaseException as error:  # noqa: BLE001  told by the test
                 failures.append(error)
 
@@ -144,10 +144,10 @@ def test_two_programs_fold_in_turn(path: Path) -> None:
     for number in range(6):
         store = stores[number % 2]
         store.put(f"group:{number}", group("x"))
-        assert store.fold()
+        assert store.checkpoint()
         assert held(path) == contents(store)
     for store in stores:
         store.catch_up()
-        assert not store.fold()
+        assert not store.checkpoint()
         assert store.notices == []
     assert len(held(path)) == 8

@@ -9,9 +9,10 @@ from stores import backup, files, lines, log
 from briefing.checks import check
 from briefing.model.records import Record
 from briefing.model.validation import plain
+from briefing.store import merge_split
 from briefing.store.backends.jsonfile import forget as forget_module
 from briefing.store.backends.jsonfile.forget import Forgetting, forget, to_forget
-from briefing.store.backends.jsonfile.paths import Home
+from briefing.store.backends.jsonfile.paths import Paths
 from briefing.store.backends.jsonfile.verify import verify
 from briefing.store.changes import FORGOTTEN
 from briefing.store.errors import (
@@ -41,7 +42,7 @@ def path(tmp_path: Path) -> Path:
     path.parent.mkdir()
     store = fill(Store.create(path, TITLE, by="analyst"))
     store.put(WITNESS, witness(summary="She saw the column leave."))
-    store.fold()
+    store.checkpoint()
     store.put(WITNESS, witness(summary="She stood by the old mill."), f"what {NAME} told")
     link = record("link", type="member", from_=WITNESS, to=FRONT)
     store.put("link:zahra-in-front", link)
@@ -54,7 +55,7 @@ def path(tmp_path: Path) -> Path:
 
 def forgotten(path: Path, *refs: str) -> Forgetting:
     store = Store.open(path)
-    forgetting = to_forget(store, Home(path), refs or (WITNESS,))
+    forgetting = to_forget(store, Paths(path), refs or (WITNESS,))
     store.close()
     forget(path, forgetting, "analyst")
     return forgetting
@@ -105,7 +106,7 @@ class TestWhatIsForgotten:
         store = Store.open(path)
         store.put("leader:other", record("leader", name="Old Name of Hers"))
         with store.transaction() as change:
-            change.merge("leader:other", WITNESS, store.need("leader:other"))
+            merge_split.merge(change, "leader:other", WITNESS, store.need("leader:other"))
         store.close()
         forgotten(path, "leader:other")
         assert left(path, *TEXTS, "Old Name of Hers") == []
@@ -119,16 +120,16 @@ class TestWhatIsForgotten:
     def test_that_others_still_name_is_told(self, path: Path) -> None:
         store = Store.open(path)
         store.put("group:x", record("group", name="X", summary=f"Led by {NAME.upper()}."))
-        assert to_forget(store, Home(path), [WITNESS]).naming == ("group:x",)
+        assert to_forget(store, Paths(path), [WITNESS]).naming == ("group:x",)
 
     def test_must_have_been_there(self, path: Path) -> None:
         with pytest.raises(UnknownRecord):
-            to_forget(Store.open(path), Home(path), ["leader:nobody"])
+            to_forget(Store.open(path), Paths(path), ["leader:nobody"])
 
 
 class TestTheHistory:
     def test_says_that_when_and_by_whom_but_not_what(self, path: Path) -> None:
-        head = verify(Home(path)).head
+        head = verify(Paths(path)).head
         forgotten(path)
         last = Store.open(path).history()[-1]
         assert (last.why, last.by, last.changes, last.rewrites != "") == (
@@ -137,12 +138,12 @@ class TestTheHistory:
             (),
             True,
         )
-        assert "written anew by analyst" not in "".join(verify(Home(path)).faults)
+        assert "written anew by analyst" not in "".join(verify(Paths(path)).faults)
         assert head not in {each.rewrites for each in Store.open(path).history()[:-1]}
 
     def test_is_proved_and_without_a_gap(self, path: Path) -> None:
         forgotten(path)
-        assert verify(Home(path)).faults == []
+        assert verify(Paths(path)).faults == []
         revisions = [each.rev for each in Store.open(path).history()]
         assert revisions == list(range(1, len(revisions) + 1))
 
@@ -150,9 +151,9 @@ class TestTheHistory:
         store = Store.open(path)
         store.delete(WITNESS, unlink=True)
         store.close()
-        head = verify(Home(path)).head
+        head = verify(Paths(path)).head
         forgotten(path)
-        (fault,) = verify(Home(path), head).faults
+        (fault,) = verify(Paths(path), head).faults
         assert "was written anew by analyst" in fault
 
     def test_keeps_the_changes_of_others(self, path: Path) -> None:
@@ -183,7 +184,7 @@ class TestTheHistory:
         del every[2]
         log(path).write_bytes(b"".join(every))
         with pytest.raises(FileFault, match="nothing was forgotten"):
-            to_forget(Store.open(path), Home(path), [WITNESS])
+            to_forget(Store.open(path), Paths(path), [WITNESS])
         assert left(path)
 
 
@@ -209,11 +210,11 @@ class TestEndedInTheMiddle:
             try:
                 forgotten(path)
             except KeyboardInterrupt:
-                assert verify(Home(path)).faults == []
+                assert verify(Paths(path)).faults == []
         if left(path):
             forgotten(path)
         assert left(path) == []
-        assert verify(Home(path)).faults == []
+        assert verify(Paths(path)).faults == []
 
     def test_a_folder_named_like_a_copy_is_left_alone(self, path: Path) -> None:
         path.with_name(f"{path.name}.damaged-1").mkdir()
@@ -232,7 +233,7 @@ class TestOthers:
             folded(store)
             other.catch_up()
             other.put(WITNESS, witness())
-            other.fold()
+            other.checkpoint()
 
         monkeypatch.setattr(forget_module, "_folded", race)
         with pytest.raises(NotSaved, match="has just put leader:zahra-witness back"):
@@ -256,15 +257,15 @@ class TestOthers:
             change.rename(WITNESS, "leader:source-7")
         store.put(WITNESS, record("leader", name="Somebody Else"))
         with pytest.raises(RefReused, match="name both to forget both"):
-            to_forget(store, Home(path), ["leader:source-7"])
-        both = to_forget(store, Home(path), ["leader:source-7", WITNESS])
+            to_forget(store, Paths(path), ["leader:source-7"])
+        both = to_forget(store, Paths(path), ["leader:source-7", WITNESS])
         assert {WITNESS, "leader:source-7"} <= set(both.refs)
 
     def test_that_said_the_name_before_are_told(self, path: Path) -> None:
         store = Store.open(path)
         store.put("group:x", record("group", name="X", summary=f"Fed by {NAME}."))
         store.put("group:x", record("group", name="X"))
-        found = to_forget(store, Home(path), [WITNESS])
+        found = to_forget(store, Paths(path), [WITNESS])
         assert (found.naming, found.named) == ((), ("group:x",))
 
     def test_reasons_that_tell_of_it_go_and_others_stay(self, path: Path) -> None:
@@ -281,7 +282,7 @@ class TestOthers:
         raw = json.loads(path.read_bytes())
         raw["meta"]["title"] = f"What {NAME} saw"
         path.write_text(json.dumps(raw))
-        assert to_forget(Store.open(path), Home(path), [WITNESS]).is_title
+        assert to_forget(Store.open(path), Paths(path), [WITNESS]).is_title
 
 
 def test_another_program_that_has_it_open_goes_on(path: Path) -> None:
@@ -290,7 +291,7 @@ def test_another_program_that_has_it_open_goes_on(path: Path) -> None:
     other.put("group:x", record("group", name="X"))
     other.close()
     assert left(path) == []
-    assert verify(Home(path)).faults == []
+    assert verify(Paths(path)).faults == []
     assert "group:x" in contents(Store.open(path))
 
 

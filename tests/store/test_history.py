@@ -114,7 +114,7 @@ class TestAnEdit:
             store.put(C, group(f"C{number}"))
         assert path.read_bytes() == before
         assert path.stat() == state
-        assert store.unfolded == 5
+        assert store.pending == 5
 
     def test_is_there_for_whoever_opens_the_briefing_next(self, path: Path) -> None:
         store = Store.open(path)
@@ -181,8 +181,7 @@ class TestReading:
         expected = long.history()
         monkeypatch.setattr(history, "CHUNK", chunk)
         assert list(long.newest_first()) == expected[::-1]
-        assert long.path is not None
-        assert contents(Store.open(long.path)) == contents(long)
+        assert contents(Store.open(long.location)) == contents(long)
 
     def test_it_is_read_only_as_far_as_it_is_asked_for(self, path: Path) -> None:
         damaged = log(path).read_bytes().replace(b"first", b"fir5t")

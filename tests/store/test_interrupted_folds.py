@@ -76,7 +76,7 @@ def copies(path: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> list[Pa
     """The briefing as a crash leaves it at each step of a fold."""
     with monkeypatch.context() as patch:
         steps = Steps(path, patch)
-        assert store.fold()
+        assert store.checkpoint()
     assert len(steps.copies) > 10
     return [*steps.copies, copied(path, "done")]
 
@@ -92,7 +92,7 @@ class TestACrash:
             assert contents(Store.open(path)) == contents(again)
             again.close()
             assert held(path) == contents(again)
-            assert Store.open(path).unfolded == 0
+            assert Store.open(path).pending == 0
 
     def test_at_any_step_leaves_the_file_whole(self, store: Store, copies: list[Path]) -> None:
         states = []
@@ -136,7 +136,7 @@ class TestACrash:
         with monkeypatch.context() as patch:
             patch.setattr(Path, "replace", replace_or_die)
             with pytest.raises(KilledError):
-                store.fold()
+                store.checkpoint()
         # An editor that writes into the file writes into all its names.
         edit_by_hand(path, {B: "by hand"})
         again = Store.open(path, keep="both")
@@ -155,9 +155,9 @@ class TestAFailure:
         with monkeypatch.context() as patch:
             patch.setattr(os, "pwrite", disk_full)
             with pytest.raises(NotSaved):
-                store.fold()
+                store.checkpoint()
         assert files(path) == before
-        assert store.fold()
+        assert store.checkpoint()
         assert held(path) == contents(store)
 
     def test_before_the_file_is_replaced_leaves_the_file(
@@ -167,14 +167,14 @@ class TestAFailure:
         with monkeypatch.context() as patch:
             patch.setattr(Path, "replace", disk_full)
             with pytest.raises(NotSaved):
-                store.fold()
+                store.checkpoint()
         assert path.read_bytes() == before
         assert said(path) == [*FOLDED, "change 3", "change 4", "fold 4"]
         assert not list(path.parent.glob(".*"))
-        assert store.unfolded == 2
+        assert store.pending == 2
         store.put(D, group("D"))
         assert contents(Store.open(path)) == contents(store)
-        assert store.fold()
+        assert store.checkpoint()
         assert said(path)[-3:] == ["change 5", "fold 5", "folded 5"]
         assert held(path) == contents(store)
         assert Store.open(path).notices == []
@@ -190,7 +190,7 @@ class TestAFailure:
         with monkeypatch.context() as patch:
             patch.setattr(os, "pwrite", fail_behind)
             with pytest.raises(NotSaved):
-                store.fold()
+                store.checkpoint()
         assert held(path) == contents(store)
         assert said(path)[-1] == "fold 4"
         store.put(D, group("D"))
@@ -216,7 +216,7 @@ class TestAFailure:
         with monkeypatch.context() as patch:
             patch.setattr(Path, "replace", fail_at)
             with pytest.raises(NotSaved) if step == "the file" else nullcontext():
-                store.fold()
+                store.checkpoint()
         assert list(other.catch_up()) == []
         other.put(D, group("D"))
         store.catch_up()
@@ -289,12 +289,12 @@ class TestStrays:
 def test_a_fold_begun_and_never_ended_is_passed_over_when_lines_are_read(
     path: Path, store: Store
 ) -> None:
-    store.fold()
+    store.checkpoint()
     every = lines(path)
     assert said(path)[-1] == "folded 4"
     log(path).write_bytes(b"".join(every[:-1]))
     again = Store.open(path)
     assert [each.rev for each in again.history()] == [1, 2, 3, 4]
-    assert again.unfolded == 0
+    assert again.pending == 0
     again.put(D, group("D"))
     assert said(path)[-3:] == ["fold 4", "folded 4", "change 5"]

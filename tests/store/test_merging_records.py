@@ -7,6 +7,7 @@ import pytest
 from briefing.checks import check
 from briefing.model.faults import InvalidRecord
 from briefing.model.validation import plain
+from briefing.store import merge_split
 from briefing.store.errors import RefTaken, UnknownRecord
 from briefing.store.store import Store
 from invented import (
@@ -63,7 +64,7 @@ class TestMerge:
     def test_what_referred_to_either_refers_to_the_one_that_stays(self, filled: Store) -> None:
         before = contents(filled)
         with filled.transaction("the same") as draft:
-            draft.merge(MARTYRS, FRONT, before[MARTYRS])
+            merge_split.merge(draft, MARTYRS, FRONT, before[MARTYRS])
         assert filled.get(FRONT) is None
         actors = fields(filled, AMBUSH)["actors"]
         assert {actor["ref"] for actor in actors if "ref" in actor} == {MARTYRS, ARMY}
@@ -76,7 +77,7 @@ class TestMerge:
         link = {"type": "same-as", "from_": FRONT, "to": ARMY}
         filled.put("link:same", record("link", **link))
         with filled.transaction() as draft:
-            draft.merge(ARMY, FRONT, filled.need(ARMY))
+            merge_split.merge(draft, ARMY, FRONT, filled.need(ARMY))
         assert filled.get("link:same") is None
         assert errors(filled) == []
 
@@ -88,7 +89,7 @@ class TestMerge:
                 f"link:{name}", record("link", type="allied", from_=f"group:{name}", to="group:c")
             )
         with store.transaction() as draft:
-            draft.merge("group:a", "group:b", group("a"))
+            merge_split.merge(draft, "group:a", "group:b", group("a"))
         assert list(store.all("link")) == ["a"]
 
     def test_actors_that_come_to_be_the_same_are_one(self, store: Store) -> None:
@@ -97,13 +98,13 @@ class TestMerge:
         rows = [{"ref": f"group:{name}", "role": "target"} for name in "ab"]
         store.put("event:x", record("event", title="x", date="2013", actors=rows))
         with store.transaction() as draft:
-            draft.merge("group:a", "group:b", group("a"))
+            merge_split.merge(draft, "group:a", "group:b", group("a"))
         assert len(fields(store, "event:x")["actors"]) == 1
 
     def test_a_record_is_never_part_of_itself(self, filled: Store) -> None:
         operation = filled.need(OPERATION)
         with filled.transaction() as draft:
-            draft.merge(OPERATION, AMBUSH, operation)
+            merge_split.merge(draft, OPERATION, AMBUSH, operation)
         assert "part_of" not in fields(filled, OPERATION)
         assert errors(filled) == []
 
@@ -112,12 +113,15 @@ class TestMerge:
             store.put(f"event:{name}", record("event", title=name, date="2013", part_of=of))
         before = contents(store)
         with pytest.raises(InvalidRecord, match="round to itself"), store.transaction() as draft:
-            draft.merge(
-                "event:a", "event:c", record("event", title="a", date="2013", part_of="event:b")
+            merge_split.merge(
+                draft,
+                "event:a",
+                "event:c",
+                record("event", title="a", date="2013", part_of="event:b"),
             )
         assert contents(store) == before
 
     @pytest.mark.parametrize(("ref", "gone"), [(FRONT, FRONT), (FRONT, TALON)])
     def test_only_two_of_a_kind_can_be_one(self, filled: Store, ref: str, gone: str) -> None:
         with pytest.raises(InvalidRecord, match="two of a kind"), filled.transaction() as draft:
-            draft.merge(ref, gone, filled.need(ref))
+            merge_split.merge(draft, ref, gone, filled.need(ref))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from stores import A, C, backup, changed_outside, held, reopened
 
-from briefing.store.backends.jsonfile.reconcile import OUTSIDE
+from briefing.store.changes import OUTSIDE
 from briefing.store.store import Store
 from invented import contents, group
 

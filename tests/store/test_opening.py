@@ -21,7 +21,7 @@ from stores import (
     said,
 )
 
-from briefing.store.backends.jsonfile.paths import Home
+from briefing.store.backends.jsonfile.paths import Paths
 from briefing.store.backends.jsonfile.repair.repair import examine
 from briefing.store.errors import FileFault
 from briefing.store.store import Store
@@ -47,7 +47,7 @@ class TestReplay:
         again = Store.open(path)
         assert contents(again) == contents(store)
         assert again.meta == store.meta
-        assert again.unfolded == store.unfolded
+        assert again.pending == store.pending
         again.put("group:more", group("More"))
         again.close()
         assert held(path) == contents(store) | {"group:more": group("More")}
@@ -93,7 +93,7 @@ class TestHistoriesOfOtherTimes:
     def test_one_without_folds_was_written_with_the_file(self, path: Path) -> None:
         self.unsaid(path, "change")
         store = Store.open(path)
-        assert (store.unfolded, store.notices) == (0, [])
+        assert (store.pending, store.notices) == (0, [])
         assert set(contents(store)) == {A, B}
         store.put(C, group("C"))
         assert said(path) == ["change 1", "change 2", "folded 2", "change 3"]
@@ -108,7 +108,7 @@ class TestHistoriesOfOtherTimes:
         self.unsaid(path, "change")
         again = Store.open(path)
         assert contents(again) == contents(store)
-        assert again.unfolded == 2
+        assert again.pending == 2
         again.close()
         assert held(path) == contents(store)
 
@@ -192,7 +192,7 @@ class TestRefusals:
         with pytest.raises(FileFault, match="by a newer program"):
             store.put(B, group("B2"))
         with pytest.raises(FileFault, match="by a newer program"):
-            store.fold()
+            store.checkpoint()
         store.close()
         assert files(path) == before
 
@@ -344,6 +344,6 @@ class TestDatesThatCannotBe:
         raw = json.loads(path.read_bytes())
         raw["group"]["c"] = {"name": "C", "founded": "2013-02-30"}
         path.write_text(json.dumps(raw))
-        reading = examine(Home(path)).main
+        reading = examine(Paths(path)).main
         assert set(reading.versions) == {A, B}
         assert [it.raw for it in reading.strays.values()] == [raw["group"]["c"]]

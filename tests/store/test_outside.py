@@ -24,8 +24,7 @@ from stores import (
     whys,
 )
 
-from briefing.store.backends.jsonfile.reconcile import OUTSIDE
-from briefing.store.changes import Change
+from briefing.store.changes import OUTSIDE, Change
 from briefing.store.errors import BrokenReference, Conflict, FileFault, NotSaved
 from briefing.store.store import Store
 from invented import contents, group
@@ -274,7 +273,7 @@ class TestWhileItIsOpen:
         with pytest.raises(FileFault):
             store.put(D, group("D"))
         with pytest.raises(FileFault):
-            store.fold()
+            store.checkpoint()
         assert path.read_bytes() == damage
         assert log(path).read_bytes() == history
         assert store.get(D) is None
@@ -289,7 +288,7 @@ class TestWhileItIsOpen:
         with pytest.raises(FileFault, match="there is no such file"):
             store.put(B, group("B2"))
         with pytest.raises(FileFault, match="there is no such file"):
-            store.fold()
+            store.checkpoint()
         store.close()
         assert not path.exists()
         assert said(path)[-1] == "change 3"

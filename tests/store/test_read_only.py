@@ -46,8 +46,8 @@ def test_every_change_is_refused_and_nothing_written(protected: Path) -> None:
     ):
         with pytest.raises(ReadOnly, match=r"write-protected.*; nothing was changed"):
             change()
-    assert not store.fold()
-    assert store.unsaved == ()
+    assert not store.checkpoint()
+    assert store.waiting == ()
     assert set(contents(store)) == {A, B, C}
     store.close()
     assert files(protected) == before

@@ -27,7 +27,7 @@ from stores import backup, bodies, failing, files, log
 
 from briefing.checks import check
 from briefing.store.backends.jsonfile.chain import hash_of, head_after
-from briefing.store.backends.jsonfile.paths import Home
+from briefing.store.backends.jsonfile.paths import Paths
 from briefing.store.backends.jsonfile.repair.repair import (
     LOST,
     examine,
@@ -59,7 +59,7 @@ def path(tmp_path: Path) -> Path:
 
 class TestNothingWrong:
     def test_needs_nothing(self, path: Path) -> None:
-        examined = examine(Home(path))
+        examined = examine(Paths(path))
         assert not examined.is_needed
         assert examined.is_all
 
@@ -72,17 +72,17 @@ class TestNothingWrong:
     def test_a_torn_last_line_was_never_acknowledged(self, path: Path) -> None:
         with log(path).open("ab") as file:
             file.write(b'{"rev":12,"at"')
-        assert not examine(Home(path)).is_needed
+        assert not examine(Paths(path)).is_needed
 
     def test_an_edit_by_hand_is_told_and_left_to_opening(self, path: Path) -> None:
         edit(path, lambda text: text.replace("Karsa Army", "Karsa army"))
-        examined = examine(Home(path))
+        examined = examine(Paths(path))
         assert not examined.is_needed
         assert "was changed outside" in examined.main.notes[0]
 
     def test_a_damaged_copy_of_before_matters_to_nobody(self, path: Path) -> None:
         spoil(backup(path))
-        assert not examine(Home(path)).is_needed
+        assert not examine(Paths(path)).is_needed
 
 
 class TestADamagedFile:
@@ -175,7 +175,7 @@ class TestADamagedFile:
     def test_of_a_newer_format_is_refused(self, path: Path) -> None:
         edit(path, lambda text: text.replace('"format": 1', '"format": 3'))
         with pytest.raises(FileFault, match="written in format 3 by a newer program"):
-            examine(Home(path))
+            examine(Paths(path))
 
     def test_with_a_record_that_fails_validation_gets_its_last_sound_version(
         self, path: Path
@@ -395,7 +395,7 @@ class TestADamagedHistory:
         with log(path).open("ab") as file:
             file.write(body + b',"crc":"%08x"}\n' % crc32(body))
         with pytest.raises(FileFault, match="install the newer"):
-            examine(Home(path))
+            examine(Paths(path))
 
     def test_and_a_damaged_file_save_what_either_has(self, path: Path) -> None:
         before = last_state(path)
@@ -408,18 +408,18 @@ class TestADamagedHistory:
 class TestRefused:
     def test_where_there_is_nothing(self, tmp_path: Path) -> None:
         with pytest.raises(FileFault, match="there is no such file"):
-            examine(Home(tmp_path / "db.json"))
+            examine(Paths(tmp_path / "db.json"))
         assert list(tmp_path.iterdir()) == []
 
     @pytest.mark.parametrize("data", [b"", b"\0" * 5000, b"\xff\xfe garbage", b"[]", b"{}"])
     def test_where_nothing_can_be_read(self, tmp_path: Path, data: bytes) -> None:
         (tmp_path / "db.json").write_bytes(data)
         with pytest.raises(FileFault, match="nothing in it can be read"):
-            examine(Home(tmp_path / "db.json"))
+            examine(Paths(tmp_path / "db.json"))
 
     def test_where_a_file_may_not_be_read(self, tmp_path: Path) -> None:
         with pytest.raises(FileFault, match="cannot be read"):
-            examine(Home(tmp_path))
+            examine(Paths(tmp_path))
 
 
 class TestTheCopy:
@@ -430,7 +430,7 @@ class TestTheCopy:
         path.with_name(name).write_bytes(b"mine")
         before = files(path)
         with pytest.raises(FileFault, match="exists already"):
-            write_copy(examine(Home(path)), path.with_name("out.json"), "me")
+            write_copy(examine(Paths(path)), path.with_name("out.json"), "me")
         assert files(path) == before
 
     def test_may_be_read_by_those_who_may_read_the_original(self, path: Path) -> None:
@@ -443,7 +443,7 @@ class TestTheCopy:
         self, path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         spoil(path)
-        examined, out = examine(Home(path)), path.with_name("out.json")
+        examined, out = examine(Paths(path)), path.with_name("out.json")
         with monkeypatch.context() as patch:
             # What a killed program does not do any more.
             patch.setattr("briefing.store.files.WholeFile.__exit__", lambda *_: None)
@@ -458,7 +458,7 @@ class TestTheCopy:
     @pytest.mark.parametrize("step", ["os.fsync", "os.pwrite"])
     def test_that_cannot_be_written_leaves_nothing(self, path: Path, step: str) -> None:
         spoil(path)
-        examined = examine(Home(path))
+        examined = examine(Paths(path))
         before = files(path)
         with failing(step), pytest.raises(NotSaved):
             write_copy(examined, path.with_name("out.json"), "me")
@@ -477,17 +477,17 @@ class TestInPlace:
         before = last_state(path)
         spoil(path)
         damaged = files(path)
-        _, written = repair_in_place(Home(path), "mender")
+        _, written = repair_in_place(Paths(path), "mender")
         assert written is not None
-        assert verify(Home(path)).faults == []
+        assert verify(Paths(path)).faults == []
         kept = {each.name.partition(".damaged-")[0]: each.read_bytes() for each in written.kept}
         assert kept == {name: damaged[name] for name in ("db.json", "db.history.jsonl")}
         assert last_state(path) == before
-        assert not examine(Home(path)).is_needed
+        assert not examine(Paths(path)).is_needed
 
     def test_touches_nothing_where_nothing_is_damaged(self, path: Path) -> None:
         before = files(path)
-        assert repair_in_place(Home(path), "me")[1] is None
+        assert repair_in_place(Paths(path), "me")[1] is None
         assert files(path) == before
 
     @pytest.mark.parametrize("replaced", [0, 1])
@@ -507,14 +507,14 @@ class TestInPlace:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(Path, "replace", stop)
             with pytest.raises(NotSaved):
-                repair_in_place(Home(path), "me")
-        repair_in_place(Home(path), "me")
+                repair_in_place(Paths(path), "me")
+        repair_in_place(Paths(path), "me")
         assert last_state(path) == before
 
     def test_others_who_have_it_open_go_on(self, path: Path) -> None:
         other = Store.open(path)
         spoil_line(path, line_of(path, '"Older"'), "Older", "Olddr")
-        repair_in_place(Home(path), "me")
+        repair_in_place(Paths(path), "me")
         other.put(FRONT, group("Front"))
         assert last_state(path)[FRONT] == group("Front")
         assert QUOTE in last_state(path)

@@ -14,7 +14,7 @@ from mended import States, last_state, make, repaired
 from briefing.checks import check
 from briefing.model.records import Record
 from briefing.store.backends.jsonfile.log_codec import DamagedLineError, decode_line
-from briefing.store.backends.jsonfile.paths import Home
+from briefing.store.backends.jsonfile.paths import Paths
 from briefing.store.backends.jsonfile.repair.repair import Repaired, examine
 from briefing.store.changes import Transaction
 from briefing.store.errors import FileFault
@@ -119,7 +119,7 @@ def judge(path: Path) -> tuple[Repaired, Store] | None:
 def test_a_damaged_db_json_is_made_whole_from_the_others(damage: Damage, at: float) -> None:
     files = past().files | {DB: damage(past().files[DB], at)}
     with written(files) as path:
-        if not examine(Home(path)).is_needed:
+        if not examine(Paths(path)).is_needed:
             return
         judged = judge(path)
         assert judged is not None

@@ -10,7 +10,7 @@ from stores import C, lines, log
 
 from briefing.search.cache import TableCache, folder_for
 from briefing.search.hits import SearchEntry
-from briefing.store.backends.jsonfile.paths import Home
+from briefing.store.backends.jsonfile.paths import Paths
 from briefing.store.backends.jsonfile.repair.repair import examine
 from briefing.store.backends.jsonfile.verify import verify
 from briefing.store.errors import FileFault, NotSaved
@@ -38,8 +38,8 @@ def plant(place: Path, other: Path) -> None:
 
 READERS: list[Callable[[Path], object]] = [
     Store.open,
-    lambda path: verify(Home(path)),
-    lambda path: examine(Home(path)),
+    lambda path: verify(Paths(path)),
+    lambda path: examine(Paths(path)),
 ]
 
 
@@ -181,4 +181,4 @@ def test_a_file_beside_a_briefing_keeps_its_names_out_of_the_cache(path: Path) -
     assert folder_for(path) is not None
     path.with_name("db.no-cache").touch()
     assert folder_for(path) is None
-    assert folder_for(None) is None
+    assert folder_for("") is None

@@ -8,8 +8,9 @@ from tinydb import TinyDB
 from tinydb.table import Table
 
 from briefing.model.records import KINDS
+from briefing.store.backends.jsonfile.snapshot_codec import decode, encode
 from briefing.store.files import write_whole
-from briefing.store.snapshot import FORMAT, Snapshot, decode, encode
+from briefing.store.snapshot import FORMAT, Snapshot
 from briefing.store.store import Store
 from invented import AMBUSH, FRONT, RECORDS, group
 

@@ -1,11 +1,15 @@
 """Records made one are parted again, also after much else was changed."""
 
+from pathlib import Path
+
 import pytest
+from stores import lines, log, of_before_operations, reopened
 
 from briefing.checks import check
 from briefing.model.faults import InvalidRecord
 from briefing.model.records import Event, Group, Link, Quote
 from briefing.model.validation import build, plain
+from briefing.store import merge_split
 from briefing.store.merge_split import Merger, Split, mergers, split
 from briefing.store.store import Store
 from invented import (
@@ -26,7 +30,7 @@ def merge(store: Store, ref: str, gone: str, **also: object) -> None:
     """Make two one, whatever the one that goes says taken over as an alias."""
     fields = {**plain(store.need(ref)), "aliases": [plain(store.need(gone))["name"]], **also}
     with store.transaction() as draft:
-        draft.merge(ref, gone, build("group", fields))
+        merge_split.merge(draft, ref, gone, build("group", fields))
 
 
 def change(store: Store, ref: str, **fields: object) -> None:
@@ -82,6 +86,31 @@ class TestFinding:
     def test_nor_where_only_words_say_so(self, filled: Store) -> None:
         filled.put("group:x", group("x"), why=f"merged {FRONT} into {MARTYRS}")
         assert not list(mergers(filled.newest_first(), MARTYRS))
+
+    def test_a_merge_with_a_reason_of_its_own_is_one(self, filled: Store) -> None:
+        before = contents(filled)
+        with filled.transaction("the mission says they are the same") as draft:
+            merge_split.merge(draft, MARTYRS, FRONT, filled.need(MARTYRS))
+        assert merger(reopened(filled), MARTYRS).gone == FRONT
+        part(filled, MARTYRS)
+        assert contents(filled) == before
+
+    def test_nor_is_a_deletion_whose_reason_reads_like_a_merge(self, filled: Store) -> None:
+        filled.delete(FRONT, f"merged {FRONT} into {MARTYRS}", unlink=True)
+        assert not list(mergers(reopened(filled).newest_first(), MARTYRS))
+
+    def test_a_log_of_before_operations_still_tells_a_merge(self, path: Path) -> None:
+        store = Store.open(path)
+        with store.transaction() as draft:
+            draft.rename("group:b", "group:c")
+        with store.transaction() as draft:
+            merge_split.merge(draft, "group:a", "group:c", store.need("group:a"))
+        store.close()
+        log(path).write_bytes(of_before_operations(lines(path)))
+        old = Store.open(path)
+        assert merger(old, "group:a").gone == "group:c"
+        assert part(old, "group:a").back == "group:c"
+        assert not list(mergers(old.newest_first(), "group:a"))
 
     def test_it_is_found_under_a_new_id(self, merged: Store) -> None:
         with merged.transaction() as draft:
@@ -153,7 +182,7 @@ class TestSplitting:
         words = {"text": "We will stay", "source": REPORT, "attribution": "an officer"}
         filled.put("quote:again", build("quote", words))
         with filled.transaction() as draft:
-            draft.merge(QUOTE, "quote:again", filled.need(QUOTE))
+            merge_split.merge(draft, QUOTE, "quote:again", filled.need(QUOTE))
         filled.delete(REPORT, unlink=True)
         before = contents(filled)
         with pytest.raises(InvalidRecord, match="was deleted since"), filled.transaction() as draft:

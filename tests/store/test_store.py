@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+import msgspec
 import pytest
 from stores import reopened
 
+from briefing.model import validation
 from briefing.model.faults import InvalidRecord
-from briefing.model.records import Event, Leader, Quote, Record
+from briefing.model.records import KINDS, Event, Leader, Quote, Record
 from briefing.model.references import references
 from briefing.store.changes import Change
 from briefing.store.errors import (
@@ -344,3 +346,40 @@ class TestDeleting:
         assert list(filled.referrers(MARTYRS)) == []
         filled.undo()
         assert set(filled.referrers(MARTYRS)) == {SPLIT}
+
+
+class TestValidating:
+    def count(self, monkeypatch: pytest.MonkeyPatch) -> list[object]:
+        """What is checked from now on."""
+        checked: list[object] = []
+        check = validation.struct_faults
+
+        def counted(cls: type[Record], raw: object) -> object:
+            if cls in KINDS.values():
+                checked.append(raw)
+            return check(cls, raw)
+
+        monkeypatch.setattr(validation, "struct_faults", counted)
+        return checked
+
+    def test_a_record_is_checked_once_on_its_way_in(
+        self, store: Store, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        checked = self.count(monkeypatch)
+        store.put(A, group("A"))
+        assert len(checked) == 1
+
+    def test_one_made_in_python_is_checked_when_it_is_put(
+        self, store: Store, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        right = group("A", founded="2012")
+        checked = self.count(monkeypatch)
+        store.put(A, msgspec.structs.replace(right, summary="A group."))
+        assert len(checked) == 1
+        for wrong in (
+            msgspec.structs.replace(right, founded="2012-13"),
+            msgspec.structs.replace(right, name=""),
+            msgspec.structs.replace(right, aliases="A"),
+        ):
+            with pytest.raises(InvalidRecord):
+                store.put(A, wrong)

@@ -114,7 +114,7 @@ class TestConflicts:
         else:
             yours.put(A, group("yours"))
         if "folds" in theirs:
-            yours.fold()
+            yours.checkpoint()
         expected = contents(yours)
         with pytest.raises(Conflict, match=f"{A} was changed by you"):
             mine.put(A, group("mine"), base=OLD)
@@ -194,10 +194,10 @@ class TestFolds:
     def test_what_another_folded_is_nothing_new(self, mine: Store, yours: Store) -> None:
         yours.put(C, group("C"))
         mine.catch_up()
-        assert mine.unfolded == 1
-        yours.fold()
+        assert mine.pending == 1
+        yours.checkpoint()
         assert list(mine.catch_up()) == []
-        assert (mine.unfolded, mine.notices) == (0, [])
+        assert (mine.pending, mine.notices) == (0, [])
 
     def test_what_one_leaves_unfolded_the_next_to_close_folds(
         self, path: Path, mine: Store, yours: Store
@@ -214,7 +214,7 @@ class TestFolds:
             store = stores[number % 3]
             store.put(f"group:{number % 4}", group(f"number {number}"))
             if number % 4 == 0:
-                stores[(number + 1) % 3].fold()
+                stores[(number + 1) % 3].checkpoint()
             if number % 7 == 0:
                 stores[number % 3] = Store.open(path)
         for store in stores:
@@ -280,7 +280,7 @@ store = Store.open(Path(sys.argv[1]), by=sys.argv[2])
 for number in range(12):
     store.put(f"group:{sys.argv[2]}-{number}", Group(name="x"))
     if number % 5 == int(sys.argv[2]):
-        store.fold()
+        store.checkpoint()
 store.close()
 """
 

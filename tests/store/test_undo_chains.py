@@ -13,7 +13,7 @@ from briefing.store.backends.jsonfile import log, log_codec
 from briefing.store.changes import Change, Transaction
 from briefing.store.errors import CannotUndo, NothingToUndo
 from briefing.store.store import Store
-from briefing.store.undo import in_the_way, redo_target, undo_target
+from briefing.store.undo import LogReader, in_the_way, redo_target, undo_target
 from invented import contents, group, record
 
 MANY = 2000
@@ -58,35 +58,35 @@ def back_and_forth(steps: int) -> list[Transaction]:
 class TestReading:
     def test_undo_reads_the_last_line_only(self) -> None:
         log = Log(changes(MANY))
-        assert undo_target(log).rev == MANY
+        assert undo_target(LogReader(log)).rev == MANY
         assert log.read == 1
 
     def test_undo_behind_some_steps_back_reads_as_far_as_they_go(self) -> None:
         log = Log(taken_back(MANY, 5))
-        assert undo_target(log).rev == MANY - 5
+        assert undo_target(LogReader(log)).rev == MANY - 5
         assert log.read <= 2 * 5 + 2
 
     def test_redo_reads_the_last_change_only_where_nothing_was_taken_back(self) -> None:
         log = Log(changes(MANY))
         with pytest.raises(NothingToUndo):
-            redo_target(log)
+            redo_target(LogReader(log))
         assert log.read == 1
 
     def test_redo_reads_as_far_as_the_step_it_takes_back_goes(self) -> None:
         log = Log(taken_back(MANY, 5))
-        assert redo_target(log).rev == MANY + 5
+        assert redo_target(LogReader(log)).rev == MANY + 5
         assert log.read <= 2 * 5 + 2
 
     @pytest.mark.parametrize("rev", [1, MANY - 10, MANY])
     def test_of_one_revision_it_reads_down_to_it(self, rev: int) -> None:
         log = Log(changes(MANY))
-        assert undo_target(log, rev).rev == rev
+        assert undo_target(LogReader(log), rev).rev == rev
         assert log.read == MANY - rev + 1
 
     def test_of_a_revision_that_never_was_it_reads_nothing_below(self) -> None:
         log = Log([each for each in changes(MANY) if each.rev != MANY - 3])
         with pytest.raises(NothingToUndo, match=f"no revision {MANY - 3}"):
-            undo_target(log, MANY - 3)
+            undo_target(LogReader(log), MANY - 3)
         assert log.read == 4
 
     def test_a_briefing_reads_no_more_either(
@@ -126,32 +126,32 @@ class TestLongChains:
 
     def test_back_through_very_many_changes(self) -> None:
         log = taken_back(MANY, MANY - 1)
-        assert undo_target(log[::-1]).rev == 1
-        assert redo_target(log[::-1]).rev == 2 * MANY - 1
+        assert undo_target(LogReader(log[::-1])).rev == 1
+        assert redo_target(LogReader(log[::-1])).rev == 2 * MANY - 1
         with pytest.raises(NothingToUndo):
-            undo_target(taken_back(MANY, MANY)[::-1])
+            undo_target(LogReader(taken_back(MANY, MANY)[::-1]))
 
     @pytest.mark.parametrize("steps", [MANY, MANY + 1])
     def test_back_and_forth_very_often(self, steps: int) -> None:
         log = back_and_forth(steps)[::-1]
         is_back = steps % 2 == 1
         if is_back:
-            assert redo_target(log).rev == steps + 1
+            assert redo_target(LogReader(log)).rev == steps + 1
             with pytest.raises(NothingToUndo):
-                undo_target(log)
+                undo_target(LogReader(log))
         else:
-            assert undo_target(log).rev == steps + 1
+            assert undo_target(LogReader(log)).rev == steps + 1
             with pytest.raises(NothingToUndo):
-                redo_target(log)
-        assert undo_target(log, 1 if not is_back else 2).rev in (1, 2)
+                redo_target(LogReader(log))
+        assert undo_target(LogReader(log), 1 if not is_back else 2).rev in (1, 2)
         with pytest.raises(CannotUndo, match="taken back already"):
-            undo_target(log, 2 if not is_back else 1)
+            undo_target(LogReader(log), 2 if not is_back else 1)
 
     def test_what_stands_in_the_way_is_found_behind_the_longest(self) -> None:
         first, last = made(1), Transaction(MANY + 3, NOW, "", "", made(1).changes)
         log = [*back_and_forth(MANY), last]
-        assert in_the_way(log[::-1], first, "group:1") == last.rev
-        assert in_the_way(log[::-1], first, "group:2") == 0
+        assert in_the_way(LogReader(log[::-1]), first, "group:1") == last.rev
+        assert in_the_way(LogReader(log[::-1]), first, "group:2") == 0
 
     def test_a_store_goes_back_and_forth_through_very_many(self) -> None:
         store = Store.in_memory()

@@ -26,11 +26,11 @@ from stores import (
 from benchmarks.tamper import KEPT_LENGTH, TAMPERING, Tamper
 from briefing.store.backends.jsonfile.backup import back_up
 from briefing.store.backends.jsonfile.chain import EMPTY, hash_of, prev_of
-from briefing.store.backends.jsonfile.log import FileHistory
-from briefing.store.backends.jsonfile.log_codec import Entry, Fold, LineWriter
-from briefing.store.backends.jsonfile.paths import Home
-from briefing.store.backends.jsonfile.reconcile import OUTSIDE
+from briefing.store.backends.jsonfile.log import Log
+from briefing.store.backends.jsonfile.log_codec import Checkpoint, LineWriter, LogEntry
+from briefing.store.backends.jsonfile.paths import Paths
 from briefing.store.backends.jsonfile.verify import Verdict, verify
+from briefing.store.changes import OUTSIDE
 from briefing.store.errors import FileFault
 from briefing.store.store import Store
 from invented import FRONT, contents, group
@@ -38,14 +38,14 @@ from invented import FRONT, contents, group
 
 def proved(path: Path, head: str = "") -> Verdict:
     """What is found out of a briefing in which nothing may be wrong."""
-    verdict = verify(Home(path), head)
+    verdict = verify(Paths(path), head)
     assert verdict.faults == []
     return verdict
 
 
 def faults(path: Path, head: str = "") -> str:
     """What is wrong with a briefing."""
-    return "\n".join(verify(Home(path), head).faults)
+    return "\n".join(verify(Paths(path), head).faults)
 
 
 @pytest.fixture
@@ -105,7 +105,7 @@ class TestAnHonestBriefing:
         kept = path.read_bytes(), log(path).read_bytes()
         store = Store.open(path)
         store.put(A, group("lost"))
-        store.fold()
+        store.checkpoint()
         path.write_bytes(kept[0])
         log(path).write_bytes(kept[1])
         store.put(B, group("B2"))
@@ -121,17 +121,17 @@ class TestEndedOrWrittenOver:
     ) -> None:
         store = Store.open(path)
         store.put(C, group("C"))
-        append = FileHistory.append
+        append = Log.append
 
-        def killed(history: FileHistory, *entries: Entry) -> None:
-            if any(isinstance(each, Fold) and each.is_done for each in entries):
+        def killed(history: Log, *entries: LogEntry) -> None:
+            if any(isinstance(each, Checkpoint) and each.is_done for each in entries):
                 raise KeyboardInterrupt
             append(history, *entries)
 
         with monkeypatch.context() as patch:
-            patch.setattr(FileHistory, "append", killed)
+            patch.setattr(Log, "append", killed)
             with pytest.raises(KeyboardInterrupt):
-                store.fold()
+                store.checkpoint()
         proved(path)
         Store.open(path).put(A, group("A2"))
         proved(path)
@@ -142,17 +142,17 @@ class TestEndedOrWrittenOver:
         store = Store.create(path := tmp_path / "db.json")
         other = Store.open(path)
         other.put(A, group("A"))
-        append = FileHistory.append
+        append = Log.append
 
-        def killed(history: FileHistory, *entries: Entry) -> None:
-            if any(isinstance(each, Fold) and each.is_done for each in entries):
+        def killed(history: Log, *entries: LogEntry) -> None:
+            if any(isinstance(each, Checkpoint) and each.is_done for each in entries):
                 raise KeyboardInterrupt
             append(history, *entries)
 
         with monkeypatch.context() as patch:
-            patch.setattr(FileHistory, "append", killed)
+            patch.setattr(Log, "append", killed)
             with pytest.raises(KeyboardInterrupt):
-                other.fold()
+                other.checkpoint()
         store.put(B, group("B"))
         proved(path)
         store.close()
@@ -193,7 +193,7 @@ class TestEndedOrWrittenOver:
     def test_a_longer_history_written_over_is_noticed_by_an_open_program(
         self, path: Path, tmp_path: Path
     ) -> None:
-        place, _ = back_up(Home(path), tmp_path / "other")
+        place, _ = back_up(Paths(path), tmp_path / "other")
         other = Store.open(place)
         for number in range(20):
             other.put(C, group(f"C{number}"))
@@ -305,7 +305,7 @@ class TestDbJson:
 
     def test_that_is_not_there_is_refused(self, tmp_path: Path) -> None:
         with pytest.raises(FileFault, match="no such file"):
-            verify(Home(tmp_path / "db.json"))
+            verify(Paths(tmp_path / "db.json"))
 
     def test_that_the_history_does_not_lead_to_is_told_record_by_record(self, path: Path) -> None:
         """Even where every hash was made anew."""
@@ -363,7 +363,7 @@ def test_a_copy_made_while_another_program_writes_is_proved(path: Path) -> None:
         for number in range(60):
             other.put(C, group(f"C{number}"))
             if number % 7 == 0:
-                other.fold()
+                other.checkpoint()
         other.close()
         is_over.set()
 
@@ -372,7 +372,7 @@ def test_a_copy_made_while_another_program_writes_is_proved(path: Path) -> None:
     number = 0
     while not is_over.is_set() or number < 3:
         number += 1
-        place, verdict = back_up(Home(path), path.with_name(f"copy{number}"))
+        place, verdict = back_up(Paths(path), path.with_name(f"copy{number}"))
         assert verdict.faults == []
         assert set(contents(Store.open(place))) <= {*contents(Store.open(path)), C}
     writer.join()

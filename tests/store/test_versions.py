@@ -9,10 +9,10 @@ from stores import A, B, C, D, backup, edit_by_hand, failing, files, held, refor
 
 from briefing.checks import check
 from briefing.model.records import Record
-from briefing.store.backends.jsonfile.paths import Home
-from briefing.store.backends.jsonfile.reconcile import OUTSIDE, Keep
+from briefing.store.backend import Keep
+from briefing.store.backends.jsonfile.paths import Paths
 from briefing.store.backends.jsonfile.verify import verify
-from briefing.store.changes import Change
+from briefing.store.changes import OUTSIDE, Change
 from briefing.store.errors import NotSaved, TwoVersions
 from briefing.store.store import Store
 from invented import contents, group, record
@@ -41,7 +41,7 @@ def settled(path: Path, keep: Keep) -> Store:
     assert held(path) == expected
     again = Store.open(path)
     assert contents(again) == expected
-    assert (again.notices, again.unfolded) == ([], 0)
+    assert (again.notices, again.pending) == ([], 0)
     return again
 
 
@@ -55,7 +55,7 @@ class TestAsking:
         assert set(asked.value.mine) == {A, C}
         assert set(asked.value.theirs) == {B, D}
         assert asked.value.both == ()
-        assert asked.value.path == path
+        assert asked.value.location == str(path)
         for part in (str(path), A, B, "nothing is lost", "briefing fold --keep both"):
             assert part in str(asked.value)
         assert files(path) == before
@@ -87,7 +87,7 @@ class TestAsking:
         for _ in range(2):
             with pytest.raises(TwoVersions):
                 step(store)
-        assert not store.fold()
+        assert not store.checkpoint()
         store.close()
         assert files(path) == before
         assert contents(store) == records
@@ -147,7 +147,7 @@ class TestAsking:
         store.put(A, group("A"))
         reformat(path)
         store.catch_up()
-        assert store.unfolded == 1
+        assert store.pending == 1
         store.close()
         assert held(path) == contents(Store.open(path)) == {A: group("A")}
 
@@ -246,7 +246,7 @@ class TestAnswers:
         }
         store = settled(path, keep)
         assert contents(store) == expected[keep]
-        assert verify(Home(path)).faults == []
+        assert verify(Paths(path)).faults == []
 
 
 class TestPuttingTogether:
@@ -301,7 +301,7 @@ class TestPuttingTogether:
         def change(store: Store) -> None:
             store.put("source:a", record("source", title="a"))
             store.put("source:b", record("source", title="b", derived_from="source:a"))
-            store.fold()
+            store.checkpoint()
             store.put(A, group("mine", cites=[{"source": "source:b"}]))
 
         store = self.both(path, change, {"source:a": None, "source:b": None})

@@ -57,7 +57,7 @@ class TestADiskThatIsFull:
         with failing(step, number):
             done = store.put(C, group("C"), "why")
         assert store.get(C) == group("C")
-        assert store.unsaved == (done,)
+        assert store.waiting == (done,)
         assert "cannot be written" in store.trouble
         assert "nothing was changed" not in store.trouble
         assert files(path) == before
@@ -67,7 +67,7 @@ class TestADiskThatIsFull:
         with failing(), pytest.raises(NotSaved):
             store.put(C, group("C"))
         assert store.get(C) is None
-        assert (store.unsaved, store.trouble) == ((), "")
+        assert (store.waiting, store.trouble) == ((), "")
 
     def test_what_waits_is_saved_in_its_order_when_that_can_be_done(
         self, path: Path, store: Store
@@ -77,9 +77,9 @@ class TestADiskThatIsFull:
             store.put(C, group("C2"), "two")
             store.delete(A, "three")
             assert not store.save_waiting()
-            assert len(store.unsaved) == 3
+            assert len(store.waiting) == 3
         assert store.save_waiting()
-        assert (store.unsaved, store.trouble) == ((), "")
+        assert (store.waiting, store.trouble) == ((), "")
         assert whys(Store.open(path)) == ["first", "second", "one", "two", "three"]
         assert contents(Store.open(path)) == contents(store)
         assert follows_itself(store)
@@ -90,7 +90,7 @@ class TestADiskThatIsFull:
         with failing():
             store.put(C, group("C"), "one")
         assert store.put(D, group("D"), "two").rev == 4
-        assert store.unsaved == ()
+        assert store.waiting == ()
         assert [each.rev for each in Store.open(path).history()] == [1, 2, 3, 4]
 
     def test_closing_saves_them(self, path: Path, store: Store) -> None:
@@ -104,14 +104,14 @@ class TestADiskThatIsFull:
             store.put(C, group("C"))
             with pytest.raises(NotSaved, match="No space left"):
                 store.close()
-        assert len(store.unsaved) == 1
+        assert len(store.waiting) == 1
 
     def test_nothing_is_folded_meanwhile(self, path: Path, store: Store) -> None:
         store.put(C, group("C"))
         before = path.read_bytes()
         with failing():
             store.put(D, group("D"))
-        assert not store.fold()
+        assert not store.checkpoint()
         assert path.read_bytes() == before
 
     def test_checks_are_made_as_ever(self, store: Store) -> None:
@@ -123,7 +123,7 @@ class TestADiskThatIsFull:
                 store.put("link:y", record("link", type="allied", from_=A, to=D))
             with pytest.raises(Conflict):
                 store.put(B, group("B2"), base=group("was never there"))
-        assert [each.rev for each in store.unsaved] == [3]
+        assert [each.rev for each in store.waiting] == [3]
 
     def test_listeners_hear_of_each_change_once(self, store: Store) -> None:
         told: list[Change] = []
@@ -213,11 +213,11 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (size + 400, resource.RLIM_INFINITY))
 told = []
 for number in range(4):
     store.put(f"group:{number}", Group(name="x" * 100))
-    told.append(len(store.unsaved))
+    told.append(len(store.waiting))
 trouble, saved = store.trouble, store.save_waiting()
 resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
 again = store.save_waiting()
-print(json.dumps([told, trouble, saved, again, len(store.unsaved)]))
+print(json.dumps([told, trouble, saved, again, len(store.waiting)]))
 """
 
 

@@ -7,7 +7,7 @@ import pytest
 from stores import A, B, C, edit_by_hand, failing, follows_itself, held, reopened, whys
 
 from briefing.checks import check
-from briefing.store.backends.jsonfile.reconcile import OUTSIDE
+from briefing.store.changes import OUTSIDE
 from briefing.store.errors import TwoVersions
 from briefing.store.store import Store
 from invented import contents, group, record
@@ -34,7 +34,7 @@ def test_what_they_changed_elsewhere_goes_with_ours(path: Path, store: Store, ot
         store.put(A, group("mine"))
     other.put(B, group("theirs"))
     other.put(C, group("C"))
-    other.fold()
+    other.checkpoint()
     assert store.save_waiting()
     assert contents(store) == {A: group("mine"), B: group("theirs"), C: group("C")}
     assert contents(Store.open(path)) == contents(store)
@@ -170,9 +170,9 @@ def test_of_two_versions_somebody_chooses_and_ours_goes_on_waiting(
     edit_by_hand(path, {B: "by hand"})
     with pytest.raises(TwoVersions):
         store.save_waiting()
-    assert len(store.unsaved) == 1
+    assert len(store.waiting) == 1
     assert store.get(A) == group("mine")
     store.settle("both")
-    assert store.unsaved == ()
+    assert store.waiting == ()
     assert contents(store) == {A: group("mine"), B: group("by hand"), C: group("C")}
     assert contents(Store.open(path)) == contents(store)

@@ -15,15 +15,13 @@ from onscreen import Reader
 
 def in_file(store: Store, ref: str) -> dict[str, Any]:
     """A record as the next program to open the file finds it."""
-    assert store.path is not None
     found: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(records_in_file(store)[ref]))
     return found
 
 
 def records_in_file(store: Store) -> dict[str, Record]:
     """All records as the next program to open the file finds them."""
-    assert store.path is not None
-    return contents(Store.open(store.path))
+    return contents(Store.open(store.location))
 
 
 async def edit(reader: Reader, ref: str) -> None:

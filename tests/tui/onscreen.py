@@ -17,7 +17,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from briefing.locate import sample
-from briefing.store.snapshot import read
+from briefing.store.backends.jsonfile.snapshot_codec import read
+from briefing.store.backends.memory import MemoryBackend
 from briefing.store.store import Store
 from briefing.tui.app import BriefingApp
 from briefing.tui.forms.editors import Editor, LineEditor, ProseEditor
@@ -46,7 +47,7 @@ def sample_file(folder: Path) -> Path:
 
 def sample_store(folder: Path) -> Store:
     """The shipped briefing, held in memory."""
-    return Store(read(sample_file(folder)), by="analyst")
+    return Store(MemoryBackend(read(sample_file(folder))), by="analyst")
 
 
 class Reader:

@@ -238,8 +238,7 @@ async def test_three_reports_are_put_in_by_hand(book: Store) -> None:
             "“retreat under fire.”" in words
         )
 
-    assert book.path is not None
-    found = [str(finding) for finding in check(Store.open(book.path))]
+    found = [str(finding) for finding in check(Store.open(book.location))]
     assert not [each for each in found if "cite a source" in each], (
         "each record says how it is known"
     )

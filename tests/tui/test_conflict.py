@@ -32,8 +32,7 @@ SIZES = pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 
 def elsewhere(book: Store, change: Callable[[Store], object], by: str = "colleague") -> None:
     """Another program changes the briefing."""
-    assert book.path is not None
-    other = Store.open(book.path, by=by)
+    other = Store.open(book.location, by=by)
     change(other)
     other.close()
 

@@ -32,7 +32,7 @@ def gone() -> int:
 
 @pytest.fixture
 def drafts(tmp_path: Path, book: Store) -> Drafts:
-    return Drafts(tmp_path / "drafts", book.path)
+    return Drafts(tmp_path / "drafts", book.location)
 
 
 def files(tmp_path: Path) -> list[Path]:
@@ -101,7 +101,7 @@ def test_one_of_a_program_that_had_our_number_is_found(
 ) -> None:
     drafts.keep(TALON, FIELDS, {"name": "Typed before"})
     assert drafts.left_over() == []
-    again = Drafts(tmp_path / "drafts", book.path)
+    again = Drafts(tmp_path / "drafts", book.location)
     (found,) = again.left_over()
     again.adopt(found)
     assert again.left_over() == []
@@ -137,7 +137,7 @@ def test_a_file_that_holds_no_draft_is_passed_over(
 
 def test_a_place_that_cannot_be_written_stops_nobody(tmp_path: Path, book: Store) -> None:
     (tmp_path / "drafts").write_text("a file")
-    drafts = Drafts(tmp_path / "drafts", book.path)
+    drafts = Drafts(tmp_path / "drafts", book.location)
     drafts.keep(TALON, FIELDS, {})
     assert drafts.left_over() == []
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import count, islice
+from pathlib import Path
 from unicodedata import category
 
 import pytest
@@ -115,8 +116,7 @@ async def test_a_history_that_cannot_be_read_says_so(
 
     def damaged(ref: str = "") -> Iterator[Transaction]:
         yield from islice(real(ref), 1)
-        assert book.path is not None
-        raise FileFault(book.path, "line 1 is damaged", "repair it")
+        raise FileFault(Path(book.location), "line 1 is damaged", "repair it")
 
     async with opened(book, WIDE) as reader:
         monkeypatch.setattr(book, "newest_first", damaged)
@@ -137,8 +137,7 @@ async def test_changes_that_wait_and_get_other_numbers_are_listed_once(
             book.put(ARMY, group("Mine"))
             await reader.press("H")
             await reader.until(lambda: len(rows(reader).ids) == 2)
-            assert book.path is not None
-            other = Store.open(book.path, by="colleague")
+            other = Store.open(book.location, by="colleague")
             other.put(TALON, record("leader", name="Theirs"))
             other.close()
         assert book.save_waiting()
@@ -148,8 +147,7 @@ async def test_changes_that_wait_and_get_other_numbers_are_listed_once(
 
 
 async def test_hostile_text_is_harmless(book: Store) -> None:
-    assert book.path is not None
-    other = Store.open(book.path, by=HOSTILE)
+    other = Store.open(book.location, by=HOSTILE)
     other.put(ARMY, group(HOSTILE, summary=f"{HOSTILE}\n" * 30), why=HOSTILE)
     other.put(ARMY, group("W" * 3_000, aliases=["馬" * 300, "o" + "\u0301" * 50]), why="W" * 500)
     other.delete(ARMY, why=HOSTILE, unlink=True)

@@ -30,8 +30,7 @@ def change(store: Store, ref: str, why: str = "", **raw: object) -> Transaction:
 
 def elsewhere(book: Store, do: Callable[[Store], object], by: str = "colleague") -> None:
     """Another program changes the briefing."""
-    assert book.path is not None
-    other = Store.open(book.path, by=by)
+    other = Store.open(book.location, by=by)
     do(other)
     other.close()
 
@@ -153,7 +152,7 @@ async def test_an_empty_list_says_what_it_means_and_what_to_press() -> None:
 
 async def test_a_record_older_than_the_history_has_none(book: Store) -> None:
     store = Store.in_memory("New", by="analyst")
-    store._snapshot.tables["group"]["old"] = group("Old")
+    store._records.snapshot.tables["group"]["old"] = group("Old")
     async with opened(store, MIDDLE) as reader:
         await open_history(reader, "h", "group:old")
         assert "this record was not changed since the history began" in reader.shown()

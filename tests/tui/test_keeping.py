@@ -25,8 +25,7 @@ def never_waits(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def file_of(store: Store) -> Path:
-    assert store.path is not None
-    return store.path
+    return Path(store.location)
 
 
 def edit_by_hand(store: Store, slug: str, name: str) -> None:
@@ -51,7 +50,7 @@ async def rename(reader: Reader, ref: str, name: str) -> None:
 @pytest.fixture
 def folded(book: Store) -> Store:
     """The invented briefing, all of it in db.json."""
-    book.fold()
+    book.checkpoint()
     return book
 
 
@@ -86,7 +85,7 @@ async def test_db_json_is_brought_up_to_date_while_the_program_rests(
     async with opened(folded) as reader:
         await rename(reader, ARMY, "Army of Karsa")
         path = file_of(folded)
-        await reader.until(lambda: folded.unfolded == 0)
+        await reader.until(lambda: folded.pending == 0)
         assert json.loads(path.read_bytes())["group"]["karsa-army"]["name"] == "Army of Karsa"
 
 

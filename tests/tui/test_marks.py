@@ -211,12 +211,11 @@ async def test_what_the_lens_hides_is_told(book: Store) -> None:
 
 
 async def test_somebody_else_changed_one_of_them_meanwhile(book: Store) -> None:
-    assert book.path is not None
     async with opened(book) as reader:
         await mark(reader, ARMY, MARTYRS)
         await reader.press("e", "enter")
         await reader.write("north")
-        Store.open(book.path, by="other").put(ARMY, group("Army of Karsa"))
+        Store.open(book.location, by="other").put(ARMY, group("Army of Karsa"))
         await reader.press("ctrl+s")
         assert "nothing was changed" in reader.told()[-1]
         assert "tags" not in in_file(book, MARTYRS)

@@ -11,6 +11,7 @@ from briefing.model.labels import label, names
 from briefing.model.merging import merge
 from briefing.model.records import Link, Quote, Record
 from briefing.model.validation import plain
+from briefing.store import merge_split
 from briefing.store.errors import Conflict
 from briefing.store.store import Store
 from briefing.tui.actions.save import Saving, values_of, what_others_have
@@ -45,7 +46,7 @@ class Uniting(Saving):
         if self.base is not None:
             record = with_old_name(record, self.base)
         with self._store.transaction() as draft:
-            draft.merge(self.ref, self._gone, record)
+            merge_split.merge(draft, self.ref, self._gone, record)
 
 
 def with_old_name(record: Record, before: Record) -> Record:

@@ -12,7 +12,7 @@ from briefing.model.labels import label
 from briefing.model.records import Record
 from briefing.model.references import mentioned
 from briefing.model.refs import kind_of
-from briefing.store.changes import Change, Transaction
+from briefing.store.changes import Change, Operation, Transaction
 from briefing.store.errors import CannotUndo, StoreError
 from briefing.store.store import Store
 from briefing.tui.actions.host import Backdrop
@@ -172,7 +172,7 @@ class Retrieving:
         )
 
     def _restore(self, records: Mapping[str, Record]) -> None:
-        with self._store.transaction("restore") as draft:
+        with self._store.transaction("restore", Operation("restore", tuple(records))) as draft:
             for ref, record in records.items():
                 # Somebody else may have brought it back while it was asked.
                 if draft.get(ref) is None:

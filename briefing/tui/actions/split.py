@@ -69,7 +69,7 @@ class Splitting:
     def _ask(self, merger: Merger) -> None:
         from briefing.tui.dialogs.confirm import ConfirmScreen
 
-        draft = Draft(self._store)
+        draft = self._store.draft()
         try:
             done = split(draft, merger)
         except InvalidRecord as error:

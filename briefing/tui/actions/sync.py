@@ -9,9 +9,9 @@ from textual.app import App
 from textual.timer import Timer
 from textual.worker import Worker
 
-from briefing.store.backends.jsonfile.reconcile import Keep
+from briefing.store.backend import Keep
 from briefing.store.changes import Change
-from briefing.store.errors import FileFault, NotSaved, StoreError, TwoVersions
+from briefing.store.errors import NotReadable, NotSaved, StoreError, TwoVersions
 from briefing.store.store import Store
 
 LOOK_SECONDS = 0.5
@@ -86,7 +86,7 @@ class Sync:
     def look(self) -> None:
         """See what others did, and what there is to do."""
         try:
-            if self._store.unsaved:
+            if self._store.waiting:
                 self._retry()
             else:
                 changes = self._store.catch_up()
@@ -98,11 +98,10 @@ class Sync:
             self.ask(versions, self._settle)
         except NotSaved as error:
             # Somebody else is just writing, or nothing can be written: there is a next look.
-            path = self._store.path
-            if path is None or path.exists():
+            if not self._store.is_gone():
                 return
             self._say(error.reason)
-        except FileFault as error:
+        except NotReadable as error:
             self._say(str(error))
         self._tell_notices()
         self._show()
@@ -136,7 +135,7 @@ class Sync:
         if is_saved:
             self._finish()
             return
-        lost = _changes(len(self._store.unsaved))
+        lost = _changes(len(self._store.waiting))
         details = (
             f"{self._store.trouble}.",
             f"{lost} would be lost. Go back and put that right: then all is saved by itself.",
@@ -149,8 +148,8 @@ class Sync:
             self._stage.app.exit()
 
     def _finish(self) -> None:
-        """Fold in a thread: with a large briefing the last frame must not freeze."""
-        if self._store.read_only or not self._store.unfolded:
+        """Write the checkpoint in a thread: the last frame of a large briefing must not freeze."""
+        if self._store.read_only or not self._store.pending:
             self._stage.app.exit()
             return
         self._is_leaving = True
@@ -171,23 +170,23 @@ class Sync:
     def _retry(self) -> None:
         if monotonic() - self._tried_at < RETRY_SECONDS:
             return
-        count = len(self._store.unsaved)
+        count = len(self._store.waiting)
         if self._store.save_waiting():
             self._trouble = ""
             self._stage.tell(f"{_changes(count)} saved after all")
         self._tried_at = monotonic()
 
     def _fold_at_rest(self) -> None:
-        if self._is_folding or self._is_leaving or not self._store.unfolded:
+        if self._is_folding or self._is_leaving or not self._store.pending:
             return
-        if monotonic() - self._changed_at > REST_SECONDS or self._store.is_fold_due():
+        if monotonic() - self._changed_at > REST_SECONDS or self._store.is_checkpoint_due():
             self._is_folding = True
             self._stage.run_worker(self._fold, thread=True, group="fold", exclusive=False)
 
     def _fold(self) -> None:
         """In a thread: bring db.json up to date."""
         try:
-            self._store.fold()
+            self._store.checkpoint()
         except StoreError:
             # All is in the history; the next rest tries again.
             self._changed_at = monotonic()
@@ -206,13 +205,13 @@ class Sync:
             self._stage.tell(trouble, severity="error")
 
     def _show(self) -> None:
-        if self._store.path is None:
+        if not self._store.location:
             self._stage.show_state("in memory", "ok")
         elif self._is_leaving:
             self._stage.show_state("writing db.json …", "warning")
         elif self._store.read_only:
             self._stage.show_state("READ-ONLY", "warning")
-        elif count := len(self._store.unsaved):
+        elif count := len(self._store.waiting):
             self._stage.show_state(f"NOT SAVED: {_changes(count)}", "error")
         elif self._trouble:
             self._stage.show_state("FILE NOT READABLE", "error")

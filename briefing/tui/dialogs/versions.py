@@ -1,6 +1,7 @@
 """The question which of two versions of a briefing goes on."""
 
 from collections.abc import Sequence
+from pathlib import PurePath
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,7 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from briefing.store.backends.jsonfile.reconcile import Keep
+from briefing.store.backend import Keep
 from briefing.store.errors import TwoVersions
 from briefing.tui.input.safe_text import content
 
@@ -50,7 +51,8 @@ class VersionsScreen(ModalScreen[Keep | None]):
         """What happened, the answers, what either side changed."""
         versions = self._versions
         with VerticalScroll(id="versions", can_focus=False):
-            title = f"{versions.path.name} was changed outside while changes made here were waiting"
+            name = PurePath(versions.location).name
+            title = f"{name} was changed outside while changes made here were waiting"
             yield Static(content(title, "bold"))
             yield Static(Content("Whatever goes on, the other version stays in the history."))
             yield Static(Content("Which goes on?"), classes="heading")

@@ -52,12 +52,12 @@ class Drafts:
 
     Args:
         folder: Where; None to keep nothing.
-        briefing: The file of the briefing; None for one in memory.
+        briefing: The file of the briefing; empty for one in memory.
     """
 
-    def __init__(self, folder: Path | None, briefing: Path | None) -> None:
-        self._folder = folder if briefing is not None else None
-        about = os.fsencode(briefing.resolve()) if briefing else b""
+    def __init__(self, folder: Path | None, briefing: str | Path) -> None:
+        self._folder = folder if briefing else None
+        about = os.fsencode(Path(briefing).resolve()) if briefing else b""
         self._stem = sha256(about).hexdigest()[:16]
         self._is_ours = False
 

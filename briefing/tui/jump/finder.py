@@ -70,7 +70,7 @@ class Searching:
             app = self._screen.app
             # Stops early when the program is left meanwhile; there is nobody to tell then.
             listed = takewhile(lambda _record: not worker.is_cancelled, records)
-            cache = folder_for(self._store.path) if self._is_cached else None
+            cache = folder_for(self._store.location) if self._is_cached else None
             index = index_of(listed, cache=cache, reads_texts=False)
             if is_first and not worker.is_cancelled:
                 # Names can be searched before texts; a later index must not know less than this.

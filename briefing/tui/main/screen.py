@@ -1,6 +1,7 @@
 """The main screen: four panes, the dossier, and the ways from one record to another."""
 
 from collections.abc import Callable, Collection, Sequence
+from pathlib import PurePath
 from typing import ClassVar
 
 from textual import events
@@ -12,7 +13,7 @@ from briefing.dossier import build_dossier
 from briefing.links import neighbours
 from briefing.model.records import KINDS, PANES
 from briefing.model.refs import kind_of
-from briefing.store.backends.jsonfile.reconcile import Keep
+from briefing.store.backend import Keep
 from briefing.store.changes import Change
 from briefing.store.errors import TwoVersions
 from briefing.store.store import Store
@@ -81,7 +82,7 @@ class MainScreen(ListsScreen):
         self._lens = ""
         self._unsubscribe: Callable[[], None] = lambda: None
         self._searching = Searching(self, self.store)
-        self.editing = Editing(self, self.store, Drafts(None, None), self._searching)
+        self.editing = Editing(self, self.store, Drafts(None, ""), self._searching)
         self._sync = Sync(self, self.store)
 
     def compose(self) -> ComposeResult:
@@ -114,12 +115,12 @@ class MainScreen(ListsScreen):
             return
         self.store = store
         self._searching = Searching(self, store, is_cached=self._start.is_cached)
-        drafts = Drafts(self._start.drafts, store.path)
+        drafts = Drafts(self._start.drafts, store.location)
         order = self._start.date_order
         self.editing = Editing(self, store, drafts, self._searching, order)
         self._unsubscribe = store.subscribe(self._changed)
         bar = self.query_one(TitleBar)
-        bar.title = store.meta.title or (store.path.name if store.path else "briefing")
+        bar.title = store.meta.title or PurePath(store.location).name or "briefing"
         self._sync = Sync(self, store)
         self._sync.start()
         self._fill()

@@ -1,22 +1,30 @@
-"""A briefing on the disk: db.json, its history, its lock, and what may go wrong there.
+"""A briefing in files: db.json, its history, its lock, and what may go wrong there.
 
-A change is one line at the end of the history. db.json follows when the briefing is folded. The
-history says the digest of every db.json it made, so that one that came from elsewhere is noticed.
+A change is one line at the end of the history. db.json follows at the next checkpoint.
+The history gives the digest of every db.json it made, so that one from elsewhere is noticed.
 """
 
 import contextlib
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import takewhile
 from pathlib import Path
 
-from briefing.store.backend import Outside
-from briefing.store.backends.jsonfile.log import FileHistory, Recent
-from briefing.store.backends.jsonfile.log_codec import Fold
-from briefing.store.backends.jsonfile.paths import Home
-from briefing.store.changes import Transaction, net
+from briefing.store.backend import Backend, Keep, News
+from briefing.store.backends.jsonfile.log import Log, Recent
+from briefing.store.backends.jsonfile.log_codec import Checkpoint
+from briefing.store.backends.jsonfile.paths import Paths
+from briefing.store.backends.jsonfile.reconcile import Outside, Settlement, settle
+from briefing.store.backends.jsonfile.snapshot_codec import (
+    decode,
+    encode,
+    read_bytes,
+    refuse_unsound,
+    title_of,
+)
+from briefing.store.changes import FORGOTTEN, OUTSIDE, Change, Operation, Transaction, net
 from briefing.store.errors import FileFault, NotSaved, ReadOnly, StoreError
 from briefing.store.files import (
     Digest,
@@ -27,68 +35,59 @@ from briefing.store.files import (
     signature,
     write_whole,
 )
-from briefing.store.snapshot import (
-    Snapshot,
-    apply,
-    decode,
-    encode,
-    read_bytes,
-    refuse_unsound,
-    title_of,
-)
+from briefing.store.snapshot import Snapshot, apply
 
-FOLD_BYTES = 4 << 20
-"""Unfolded history that is never worth a fold before the program rests or ends."""
+CHECKPOINT_BYTES = 4 << 20
+"""So much history never needs a checkpoint before the program is idle or ends."""
 
 
-class JsonFileBackend:
+class JsonFileBackend(Backend):
     """Keeps a briefing in its files; see `Backend`.
 
     Args:
         path: Its db.json.
+        by: Who answers for what is made of two versions.
         patience: Seconds to wait for another program to finish a change.
         only_reads: Why nothing may be changed; empty where it may.
     """
 
-    def __init__(self, path: Path, patience: float | None = None, only_reads: str = "") -> None:
-        self._home = Home(path, patience)
-        self._home.read_only = self._home.read_only or only_reads
-        self._history = FileHistory(self._home.history_path, self._home.real)
-        self.outside: Outside | None = None
-        self.notices: list[str] = []
-        self.title: str | None = None
+    def __init__(
+        self, path: Path, by: str = "", patience: float | None = None, only_reads: str = ""
+    ) -> None:
+        self._paths = Paths(path, patience)
+        self._paths.read_only = self._paths.read_only or only_reads
+        self._log = Log(self._paths.history_path, self._paths.real)
+        self._by = by
+        self.location, self.read_only = str(path), self._paths.read_only
+        self.notices = []
+        # A db.json that is not the last checkpoint, and what was made of it in memory, unlogged.
+        self._outside: Outside | None = None
+        self._shown: Settlement | None = None
+        # The title before that; and one that db.json got from others since the last pull.
+        self._title_before = ""
+        self._title: str | None = None
         self._seen: Signature | None = None
-        # What the history says of db.json: its digest, those it may have by now, the revision it
-        # holds, and how long the history was then.
+        # What the history says of db.json: its digest, those of checkpoints begun since, the
+        # revision it holds, and how long the history was then.
         self._digest = ""
-        self._begun: dict[str, Fold] = {}
-        self._folded = 0
-        self._folded_at = 0
-        # What the history must say of db.json before the next change; None where it has said so.
-        self._base: Fold | None = None
+        self._begun: dict[str, Checkpoint] = {}
+        self._written = 0
+        self._written_at = 0
+        # What must be logged of db.json before the next change; None if that is done.
+        self._base: Checkpoint | None = None
         self._is_log_lost = False
-        # What it says of changes: the last one, those not in db.json, those not handed on yet.
+        # The last revision, those that are not in db.json, and what the next pull will tell.
         self._last = 0
-        self._unfolded: list[int] = []
+        self._pending: list[int] = []
         self._arrived: list[Transaction] = []
 
-    @property
-    def path(self) -> Path:
-        """Its db.json."""
-        return self._home.path
-
-    @property
-    def read_only(self) -> str:
-        """Why nothing can be kept; empty when it can."""
-        return self._home.read_only
-
-    def held(self) -> contextlib.AbstractContextManager[None]:
+    def lock(self) -> contextlib.AbstractContextManager[None]:
         """Keep everybody else, other threads too, from changing the briefing meanwhile."""
-        return self._home.held()
+        return self._paths.held()
 
-    def alone(self) -> contextlib.AbstractContextManager[object]:
-        """Keep other threads of this program from changing the briefing meanwhile."""
-        return self._home.alone()
+    def is_gone(self) -> bool:
+        """Whether db.json is not there any more."""
+        return signature(self._paths.file) is None
 
     # Opening
 
@@ -96,101 +95,118 @@ class JsonFileBackend:
         """Write the first db.json.
 
         Raises:
+            FileFault: There is a file already, or the history of one that is gone.
             NotSaved: It cannot be written.
+            ReadOnly: The folder is write-protected.
         """
-        with self._home.writing():
-            write_whole(self._home.file, b"".join(encode(snapshot)))
+        paths = self._paths
+        if signature(paths.path):
+            raise FileFault(paths.path, "the file exists already", "choose another name")
+        if paths.has_remains():
+            problem = "the history of a briefing that is gone, or its copy, is still there"
+            remedy = "bring it back with `briefing repair`, or choose another name"
+            raise FileFault(paths.history_path, problem, remedy)
+        if self.read_only:
+            raise ReadOnly(self.read_only)
+        with self._paths.writing():
+            write_whole(self._paths.file, b"".join(encode(snapshot)))
 
-    def load(self) -> Snapshot:
+    def load(self, keep: Keep | None = None) -> Snapshot:
         """Read the briefing, and make the changes its history has beyond it.
 
-        Returns:
-            What it holds by its history; where db.json came from outside, see `outside`.
+        A db.json from outside is taken in, in memory only.
 
         Raises:
             FileFault: Either file cannot be read.
+            TwoVersions: There are two versions, and `keep` does not say which goes on.
         """
         snapshot = self._load()
-        if self.outside or self._history.torn:
-            # Perhaps another program was just writing; with everybody held off it shows.
-            with contextlib.suppress(NotSaved, ReadOnly), self.held():
+        if self._outside or self._log.torn:
+            # Perhaps another program was just writing; with the lock held that shows.
+            with contextlib.suppress(NotSaved, ReadOnly), self.lock():
                 snapshot = self._load()
-        while self.outside and signature(self._home.file) != self._seen:
-            # Where nobody can be held off, until nobody writes in between.
+        while self._outside and signature(self._paths.file) != self._seen:
+            # Where the lock cannot be had, until nobody writes in between.
             snapshot = self._load()
-        if self._history.torn:
+        if self._log.torn:
             self.notices.append(
-                f"{self._history.path}: its last line breaks off ({self._history.torn} bytes); "
+                f"{self._log.path}: its last line breaks off ({self._log.torn} bytes); "
                 "that change was never acknowledged and is left out"
             )
         if not self.read_only:
-            remove_strays(self._home.real)
+            remove_strays(self._paths.real)
+        for news in self._meet_outside(snapshot, keep):
+            apply(snapshot, news.changes)
+            snapshot.meta = snapshot.meta.titled(news.title or "")
         return snapshot
 
     def _load(self) -> Snapshot:
-        self._seen = signature(self._home.file)
-        if self._seen is None and self._home.has_remains():
+        self._seen = signature(self._paths.file)
+        if self._seen is None and self._paths.has_remains():
             problem = "there is no such file, but its history or its copy of before is there"
-            raise FileFault(self.path, problem, "`briefing repair` makes it anew from them")
-        data = read_bytes(self._home.file)
+            raise FileFault(self._paths.path, problem, "`briefing repair` makes it anew from them")
+        data = read_bytes(self._paths.file)
         hashing = Digest(data)
-        snapshot = decode(data, self._home.file)
-        recent = self._history.recent()
+        snapshot = decode(data, self._paths.file)
+        recent = self._log.recent()
         digest = hashing.hex()
-        folds = recent.folds or (_unlogged(snapshot, digest, recent),)
-        found = next((fold for fold in reversed(folds) if fold.digest == digest), None)
-        first = found or folds[0]
-        if not (recent.folds and found):
-            refuse_unsound(data, snapshot, self._home.file)
+        checkpoints = recent.checkpoints or (_unlogged(snapshot, digest, recent),)
+        found = next((each for each in reversed(checkpoints) if each.digest == digest), None)
+        first = found or checkpoints[0]
+        if not (recent.checkpoints and found):
+            refuse_unsound(data, snapshot, self._paths.file)
         del data
         self._digest = first.digest
-        # Another program may be about to finish a fold begun after it.
-        self._begun = {fold.digest: fold for fold in folds[folds.index(first) :]}
-        is_said = first.is_done and bool(recent.folds)
-        # A fold that was cut off is ended as it was begun.
+        # Another program may be about to finish a checkpoint begun after it.
+        begun = checkpoints[checkpoints.index(first) :]
+        self._begun = {each.digest: each for each in begun}
+        is_said = first.is_done and bool(recent.checkpoints)
+        # A checkpoint that was interrupted is finished as it was begun.
         self._base = None if is_said else replace(first, is_done=True)
-        self._folded_at = self._history.size
-        self.outside = None if found else Outside(snapshot, digest)
-        self._folded = first.rev
-        waiting = [each for each in recent.transactions if each.rev > self._folded]
-        self._unfolded = [each.rev for each in waiting]
-        # Revisions have no gap: what a db.json from outside says of its own counts for nothing.
-        self._last = max([self._folded, *self._unfolded])
-        if self.outside:
-            snapshot = self._before(self.outside, first, waiting)
+        self._written_at = self._log.size
+        self._outside = None if found else Outside(snapshot, digest)
+        self._written = first.rev
+        waiting = [each for each in recent.transactions if each.rev > self._written]
+        self._pending = [each.rev for each in waiting]
+        # Revisions have no gaps: the one that a db.json from outside gives does not count.
+        self._last = max([self._written, *self._pending])
+        if self._outside:
+            snapshot = self._before(self._outside, first, waiting)
         for transaction in waiting:
             apply(snapshot, transaction.changes)
         snapshot.meta = snapshot.meta.at(self._last)
         return snapshot
 
-    def _before(self, outside: Outside, fold: Fold, waiting: Sequence[Transaction]) -> Snapshot:
-        """What db.json held when it was last folded, as far as that can be found out."""
+    def _before(
+        self, outside: Outside, checkpoint: Checkpoint, waiting: Sequence[Transaction]
+    ) -> Snapshot:
+        """What db.json held at the last checkpoint, as far as that can be found out."""
         with contextlib.suppress(StoreError, OSError):
-            if self._home.backup_path.samefile(self._home.real):
-                # A fold was cut off: what was done to one was done to both.
+            if self._paths.backup_path.samefile(self._paths.real):
+                # A checkpoint was interrupted: both names are of one file, changed together.
                 raise FileNotFoundError
-            snapshot = decode(read_bytes(self._home.backup_path), self._home.backup_path)
+            snapshot = decode(read_bytes(self._paths.backup_path), self._paths.backup_path)
             since: list[Transaction] = []
-            for transaction in self.newest_first():
+            for transaction in self.history():
                 if transaction.rev <= snapshot.meta.revision:
                     break
-                if transaction.rev <= fold.rev:
+                if transaction.rev <= checkpoint.rev:
                     since.append(transaction)
-            if len(since) == fold.rev - snapshot.meta.revision:
+            if len(since) == checkpoint.rev - snapshot.meta.revision:
                 for transaction in reversed(since):
                     apply(snapshot, transaction.changes)
                 return snapshot
         notice = (
-            f"{self.path}: changed outside the program, and {self._home.backup_path.name} is gone: "
+            f"{self.location}: {OUTSIDE}, and {self._paths.backup_path.name} is gone: "
             "changes to records that its history never mentions were taken in without being listed"
         )
         if notice not in self.notices:
             self.notices.append(notice)
         snapshot = outside.snapshot.copy()
         apply(snapshot, [change.inverse() for change in net(waiting)])
-        folded = (each for each in self.newest_first() if each.rev <= fold.rev)
+        held = (each for each in self.history() if each.rev <= checkpoint.rev)
         seen: set[str] = set()
-        for transaction in folded:
+        for transaction in held:
             apply(snapshot, [each for each in transaction.changes if each.ref not in seen])
             seen.update(each.ref for each in transaction.changes)
         return snapshot
@@ -198,111 +214,158 @@ class JsonFileBackend:
     # Sync
 
     def has_news(self) -> bool:
-        """Whether a file was touched since the last look."""
-        is_touched = signature(self._home.file) != self._seen
-        return is_touched or self._history.has_news() or bool(self._arrived)
+        """Whether a file was touched since the last look, or what is from outside is unlogged."""
+        is_unlogged = self._outside is not None and not self.read_only
+        is_touched = signature(self._paths.file) != self._seen
+        return is_unlogged or is_touched or self._log.has_news() or bool(self._arrived)
 
-    def pull(self) -> Sequence[Transaction]:
-        """What others logged since the last look; finds out whether db.json came from outside."""
+    def pull(self, held: Snapshot, keep: Keep | None = None) -> Iterator[News]:
+        """Tell what others logged since the last pull, and log what came from outside."""
+        if shown := self._shown:
+            # Back to what the history says: what is outside now may be something else.
+            self._shown = None
+            back = [change.inverse() for change in shown.changes_here]
+            yield News(back, held.meta.revision, self._title_before)
         self._gather()
         arrived, self._arrived = self._arrived, []
-        return arrived
+        title, self._title = self._title, None
+        # Where another history took the place of ours, its revisions go on.
+        yield News([change for each in arrived for change in each.changes], self._last, title)
+        came = yield from self._meet_outside(held, keep)
+        if came and not self.read_only:
+            self._log_outside(came)
+            self._shown = None
+            yield News((), self._last)
+        if self._is_log_lost:
+            self.checkpoint(held.copy())
+
+    def _meet_outside(
+        self, held: Snapshot, keep: Keep | None
+    ) -> Generator[News, None, Settlement | None]:
+        """Go over to the db.json from outside, or to what is made of it; in memory only."""
+        if self._outside is None:
+            return None
+        # Where nobody can answer for good, what either side has is shown.
+        keep = "both" if self.read_only else keep
+        shown = settle(held, self._pending_transactions(), self._outside, keep, self.location)
+        self._shown, self._title_before = shown, held.meta.title
+        title = self._outside.snapshot.meta.title
+        notice = _told(shown.came, self.location)
+        if self._outside.is_secret:
+            notice = f"{self.location}: {FORGOTTEN} by another program"
+        if shown.came and notice not in self.notices:
+            self.notices.append(notice)
+        yield News(shown.changes_here, held.meta.revision, title)
+        return shown
+
+    def _log_outside(self, settlement: Settlement) -> None:
+        """Have the history say what came from outside, and what was made of it."""
+        rev, now = self._last + 1, datetime.now(UTC)
+        log = []
+        if came := tuple(settlement.to_log()):
+            log.append(Transaction(rev, now, "", OUTSIDE, came, operation=Operation("outside")))
+        if answer := tuple(settlement.answer):
+            made = Operation("undo" if settlement.is_refused else "reconcile")
+            why = f"undo {OUTSIDE}" if settlement.is_refused else made.reason
+            undoes = rev if settlement.is_refused else 0
+            log.append(Transaction(rev + 1, now, self._by, why, answer, undoes, operation=made))
+        holds = rev if log else rev - 1
+        self._accept_outside(holds if settlement.holds is None else settlement.holds, *log)
 
     def append(self, *transactions: Transaction) -> None:
         """Write transactions to the history and wait until they are on the disk."""
-        with self._home.writing():
-            if not self._history.size:
-                # With it and the history, what is done to db.json itself can be told and undone.
+        with self._paths.writing():
+            if not self._log.size:
+                # With it and the history, a change made to db.json itself can be found and undone.
                 with contextlib.suppress(OSError):
-                    keep_copy(self._home.real, self._home.backup_path)
+                    keep_copy(self._paths.real, self._paths.backup_path)
             # The first line says which db.json the history begins with.
             if base := self._base:
-                self._history.append(base, *transactions)
+                self._log.append(base, *transactions)
                 self._note(base)
             else:
-                self._history.append(*transactions)
-            self._unfolded += [each.rev for each in transactions]
+                self._log.append(*transactions)
+            self._pending += [each.rev for each in transactions]
             self._last = transactions[-1].rev
 
-    def accept_outside(self, holds: int, *transactions: Transaction) -> None:
-        """Take the db.json from outside for ours, and keep transactions."""
-        if self.outside is None:
-            raise ValueError("db.json did not come from outside")
-        if self.outside.is_logged:
-            self.outside = None
+    def _accept_outside(self, holds: int, *transactions: Transaction) -> None:
+        """Take the db.json from outside for ours, and keep transactions.
+
+        Args:
+            holds: The revision it holds; transactions up to that are in it.
+            transactions: Oldest first.
+        """
+        if self._outside is None or self._outside.is_logged:
+            self._outside = None
             return
-        with self._home.writing():
+        with self._paths.writing():
             if self._is_log_lost:
-                # The fold that follows says what db.json holds; the one that is there is older.
-                self._history.append(*transactions)
+                # The checkpoint that follows tells what db.json holds; the one there is older.
+                self._log.append(*transactions)
             else:
-                fold = self._fold_line(holds, self.outside.digest)
-                self._history.append(
+                checkpoint = Checkpoint(
+                    holds, datetime.now(UTC), self._outside.digest, is_done=True
+                )
+                self._log.append(
                     *(each for each in transactions if each.rev <= holds),
-                    fold,
+                    checkpoint,
                     *(each for each in transactions if each.rev > holds),
                 )
-                self._unfolded += [each.rev for each in transactions]
-                self._note(fold)
+                self._pending += [each.rev for each in transactions]
+                self._note(checkpoint)
                 self._base = None
             self._last = max([self._last, holds, *(each.rev for each in transactions)])
-            self.outside = None
+            self._outside = None
 
-    def last_rev(self) -> int:
-        """The last revision used."""
-        return self._last
-
-    def newest_first(self, ref: str = "") -> Iterator[Transaction]:
+    def history(self, ref: str = "") -> Iterator[Transaction]:
         """The history from its end; of one record when `ref` is given."""
-        return self._history.newest_first(ref)
+        return self._log.newest_first(ref)
 
-    def unfolded(self) -> Sequence[Transaction]:
+    def _pending_transactions(self) -> Sequence[Transaction]:
         """The transactions that are not in db.json yet, oldest first."""
-        wanted = set(self._unfolded)
+        wanted = set(self._pending)
         found: list[Transaction] = []
-        for transaction in self.newest_first():
+        for transaction in self.history():
             if len(found) == len(wanted):
                 break
             if transaction.rev in wanted:
                 found.append(transaction)
         return found[::-1]
 
-    def unfolded_count(self) -> int:
-        """How many they are."""
-        return len(self._unfolded)
+    # Checkpoints
 
-    def is_fold_needed(self) -> bool:
-        """Whether changes not in db.json went with a history that somebody took away."""
-        return self._is_log_lost
+    def pending(self) -> int:
+        """How many transactions are not in db.json yet."""
+        return len(self._pending)
 
-    def is_fold_due(self) -> bool:
-        """Whether more is unfolded than db.json holds, so that folding costs no more than it."""
+    def is_checkpoint_due(self) -> bool:
+        """Whether more was logged since the last checkpoint than db.json holds."""
         written = self._seen.size if self._seen else 0
-        return self._history.size - self._folded_at > max(FOLD_BYTES, written)
+        return self._log.size - self._written_at > max(CHECKPOINT_BYTES, written)
 
-    def fold(self, snapshot: Snapshot) -> bool:
+    def checkpoint(self, snapshot: Snapshot) -> bool:
         """Bring db.json up to a snapshot, and keep what it held in db.json.bak."""
         rev = snapshot.meta.revision
         if self.read_only:
             return False
-        with self._home.writing(), WholeFile(self._home.real) as whole:
-            # The long part, with nobody held off.
+        with self._paths.writing(), WholeFile(self._paths.real) as whole:
+            # The long part, without the lock.
             whole.write(encode(snapshot))
-            with self.held():
+            with self.lock():
                 self._gather()
-                if self.outside or (self._folded >= rev and not self._is_log_lost):
+                if self._outside or (self._written >= rev and not self._is_log_lost):
                     return False
-                begun = self._fold_line(rev, whole.digest, is_done=False)
-                self._history.append(begun)
+                begun = Checkpoint(rev, datetime.now(UTC), whole.digest)
+                self._log.append(begun)
                 self._begun[whole.digest] = begun
                 with contextlib.suppress(OSError):
-                    keep_copy(self._home.real, self._home.backup_path, is_replaced_next=True)
+                    keep_copy(self._paths.real, self._paths.backup_path, is_replaced_next=True)
                 whole.take_place()
-                self._seen = signature(self._home.file)
+                self._seen = signature(self._paths.file)
                 done = replace(begun, is_done=True)
                 self._note(done)
                 self._base, self._is_log_lost = None, False
-                self._history.append(done)
+                self._log.append(done)
         return True
 
     # What others did
@@ -310,106 +373,101 @@ class JsonFileBackend:
     def _gather(self) -> None:
         """Read on in the history, and look whether db.json is one that it knows."""
         self._read_on()
-        if self.outside and self.outside.is_logged:
-            # What else may have been done to db.json is looked for once that is taken in.
+        if self._outside and self._outside.is_logged:
+            # Other changes of db.json are looked for once that one is taken in.
             return
-        seen = signature(self._home.file)
+        seen = signature(self._paths.file)
         if seen == self._seen:
             return
-        data = read_bytes(self._home.file)
+        data = read_bytes(self._paths.file)
         digest = hashlib.sha256(data).hexdigest()
         if digest not in self._begun:
-            # A fold logs its digest before db.json is replaced: by now it can be read.
+            # A checkpoint logs its digest before db.json is replaced: by now it can be read.
             self._read_on()
-        if fold := self._begun.get(digest):
-            self.outside, self._digest = None, digest
-            self.title = title_of(data)
-            if not fold.is_done:
-                # Whoever began it may be gone; nobody else writes while this is said.
-                self._base = replace(fold, is_done=True)
+        if checkpoint := self._begun.get(digest):
+            self._outside, self._digest = None, digest
+            self._title = title_of(data)
+            if not checkpoint.is_done:
+                # Whoever began it may be gone; it is finished with the next change.
+                self._base = replace(checkpoint, is_done=True)
         else:
-            snapshot = decode(data, self._home.file)
-            refuse_unsound(data, snapshot, self._home.file)
-            self.outside = Outside(snapshot, digest)
+            snapshot = decode(data, self._paths.file)
+            refuse_unsound(data, snapshot, self._paths.file)
+            self._outside = Outside(snapshot, digest)
         self._seen = seen
 
     def _read_on(self) -> None:
-        if self._history.is_replaced():
+        if self._log.is_replaced():
             self._begin_anew()
-        is_first = not self._history.size
-        entries = self._history.news()
+        is_first = not self._log.size
+        entries = self._log.news()
         if is_first and entries:
             # Others began the history, perhaps with another db.json than we read.
             self._begin_anew(is_first=True)
             return
         for entry in entries:
-            if isinstance(entry, Fold):
+            if isinstance(entry, Checkpoint):
                 self._note(entry)
             else:
                 self._arrived.append(entry)
-                self._unfolded.append(entry.rev)
+                self._pending.append(entry.rev)
         self._last = max([self._last, *(each.rev for each in self._arrived)])
 
     def _begin_anew(self, *, is_first: bool = False) -> None:
-        """Somebody took the history away, or put another one in its place.
+        """Start again, because the history was removed or replaced.
 
         Args:
-            is_first: Whether there was none before, so that nothing of ours can be lost.
+            is_first: Whether there was none before, so that nothing of ours is lost.
         """
-        found = JsonFileBackend(self._home.file)
+        found = JsonFileBackend(self._paths.file)
         snapshot = found._load()
-        is_empty = not found._history.size and found._digest == self._digest
-        # What is in memory goes on; db.json must have it before the new history counts from there.
+        is_empty = not found._log.size and found._digest == self._digest
+        # What is in memory stays; db.json must hold it before the new history starts from there.
         is_secret = found._has_forgotten_since(self._last)
         is_logged = is_secret or is_first
-        self._is_log_lost = bool(self._unfolded) if is_empty else not is_logged
+        self._is_log_lost = bool(self._pending) if is_empty else not is_logged
         if is_logged:
-            self.outside = Outside(
+            self._outside = Outside(
                 snapshot, found._digest, is_logged=is_logged, is_secret=is_secret
             )
-            self._unfolded = found._unfolded
+            self._pending = found._pending
         elif not is_empty:
-            outside = found.outside or Outside(snapshot, found._digest)
-            self.outside = replace(outside, logged=snapshot)
-            # What the other history has beyond its db.json is in there too; nothing of it waits.
-            self._unfolded = []
-        self._history = found._history
+            outside = found._outside or Outside(snapshot, found._digest)
+            self._outside = replace(outside, logged=snapshot)
+            # That includes what the other history has beyond its db.json; nothing is pending.
+            self._pending = []
+        self._log = found._log
         self._seen = None if is_logged else found._seen
         self._digest, self._begun = found._digest, found._begun
-        self._folded, self._folded_at = found._folded, found._folded_at
+        self._written, self._written_at = found._written, found._written_at
         self._base = found._base
         self._last = found._last
 
     def _has_forgotten_since(self, rev: int) -> bool:
-        """Whether the history was written anew behind a revision, to forget something."""
-        later = takewhile(lambda each: each.rev > rev, self.newest_first())
+        """Whether the history was rewritten after a revision, to forget something."""
+        later = takewhile(lambda each: each.rev > rev, self.history())
         return any(each.is_forgetting for each in later)
 
-    def _note(self, fold: Fold) -> None:
+    def _note(self, checkpoint: Checkpoint) -> None:
         """Take note of what the history says of db.json."""
-        if not fold.is_done:
-            self._begun[fold.digest] = fold
+        if not checkpoint.is_done:
+            self._begun[checkpoint.digest] = checkpoint
             return
-        self._digest = fold.digest
-        self._begun = {fold.digest: fold}
+        self._digest = checkpoint.digest
+        self._begun = {checkpoint.digest: checkpoint}
         self._base = None
-        if self.outside and self.outside.digest == fold.digest:
-            self.outside = None
-        self._folded = fold.rev
-        self._folded_at = self._history.size
-        self._unfolded = [rev for rev in self._unfolded if rev > fold.rev]
-
-    # Helpers
-
-    def _fold_line(self, rev: int, digest: str, *, is_done: bool = True) -> Fold:
-        return Fold(rev, datetime.now(UTC), digest, is_done)
+        if self._outside and self._outside.digest == checkpoint.digest:
+            self._outside = None
+        self._written = checkpoint.rev
+        self._written_at = self._log.size
+        self._pending = [rev for rev in self._pending if rev > checkpoint.rev]
 
 
-def _unlogged(snapshot: Snapshot, digest: str, recent: Recent) -> Fold:
-    """The fold that a history without any would have begun with.
+def _unlogged(snapshot: Snapshot, digest: str, recent: Recent) -> Checkpoint:
+    """The checkpoint that a history without any would have begun with.
 
-    Changes beyond db.json's revision are made only where they fit what it holds; where they do
-    not, it has moved on without its history.
+    Changes beyond db.json's revision are made only if they fit what it holds; if they do not, it
+    has moved on without its history.
     """
     revision = snapshot.meta.revision
     trial = snapshot.copy()
@@ -419,4 +477,11 @@ def _unlogged(snapshot: Snapshot, digest: str, recent: Recent) -> Fold:
                 revision = max(each.rev for each in recent.transactions)
                 break
             apply(trial, transaction.changes)
-    return Fold(revision, datetime.now(UTC), digest, is_done=True)
+    return Checkpoint(revision, datetime.now(UTC), digest, is_done=True)
+
+
+def _told(came: Sequence[Change], location: str) -> str:
+    """What a reader should know of a db.json from outside."""
+    refs = [change.ref for change in came]
+    what = f"{len(refs)} {'record differs' if len(refs) == 1 else 'records differ'}"
+    return f"{location}: {OUTSIDE}; {what}: {', '.join(refs[:5])}{', …' if len(refs) > 5 else ''}"

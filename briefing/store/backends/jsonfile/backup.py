@@ -1,20 +1,20 @@
-"""A copy of a briefing as it is at one moment, while others go on writing it."""
+"""Copying a briefing as it is at one moment, while others go on writing it."""
 
 import contextlib
 import os
 from pathlib import Path
 
-from briefing.store.backends.jsonfile.paths import Home
+from briefing.store.backends.jsonfile.paths import Paths
 from briefing.store.backends.jsonfile.verify import Verdict, at_one_moment, verify
 from briefing.store.errors import FileFault
 from briefing.store.files import WholeFile
 
 
-def back_up(home: Home, destination: Path) -> tuple[Path, Verdict]:
+def back_up(paths: Paths, destination: Path) -> tuple[Path, Verdict]:
     """Copy db.json and its history, and prove the copy.
 
     Args:
-        home: Where the briefing is.
+        paths: Where the briefing is.
         destination: A file that ends in `.json`; or a folder, made where there is none, in which
             the copy has the name of the briefing.
 
@@ -26,17 +26,17 @@ def back_up(home: Home, destination: Path) -> tuple[Path, Verdict]:
         NotSaved: The copy cannot be written; nothing of it is left.
     """
     is_file = destination.suffix == ".json" and not destination.is_dir()
-    place = destination if is_file else destination / home.real.name
-    copy = Home(place)
+    place = destination if is_file else destination / paths.real.name
+    copy = Paths(place)
     for each in (copy.file, copy.history_path):
         if os.path.lexists(each):
             raise FileFault(each, "there is a file already", "name another place for the copy")
-    data, lines = at_one_moment(home)
+    data, lines = at_one_moment(paths)
     with copy.writing(), lines, contextlib.ExitStack() as undo:
         place.parent.mkdir(parents=True, exist_ok=True)
         with (
-            WholeFile(copy.history_path, home.real) as history,
-            WholeFile(copy.file, home.real) as briefing,
+            WholeFile(copy.history_path, paths.real) as history,
+            WholeFile(copy.file, paths.real) as briefing,
         ):
             briefing.write([data])
             if lines.is_there:

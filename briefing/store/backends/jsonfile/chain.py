@@ -1,9 +1,9 @@
-"""The chain of a history: each line says the SHA-256 (FIPS 180-4) of the line before it.
+"""The chain of a history: each line holds the SHA-256 (FIPS 180-4) of the line before it.
 
-A line that is edited, taken out, put in or moved no longer fits the line behind it, whatever
-checksum it is given. Nothing stands behind the last line: its hash, the head, can be noted
-elsewhere. A history of before there was a chain goes on with one: its first chained line says the
-hash of all bytes before it.
+A line that is edited, removed, inserted or moved no longer fits the line after it, whatever
+checksum it is given. The last line has none after it: its hash, the head, can be noted elsewhere. A
+history from before there was a chain continues with one: its first chained line holds the hash of
+all bytes before it.
 """
 
 import hashlib
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 EMPTY = hashlib.sha256().hexdigest()
-"""What the first line of a history says: the hash of nothing."""
+"""What the first line of a history holds: the hash of no bytes."""
 
 _PREV = b',"prev":"'
 _HEX = 2 * hashlib.sha256().digest_size
@@ -32,8 +32,8 @@ class Head(NamedTuple):
     """The end of a history, or of a part of it.
 
     Attributes:
-        hash: SHA-256 of its last line, as lower-case hexadecimal digits; of all its bytes, or
-            empty where that is not known, when that line is not chained.
+        hash: SHA-256 of its last line, as lower-case hexadecimal digits. If that line is not
+            chained: of all its bytes, or empty if that is not known.
         is_chained: Whether that line is chained.
     """
 
@@ -56,7 +56,7 @@ def unchained(line: bytes) -> bytes:
 
 
 def prev_of(line: bytes) -> str:
-    """The hash of the line before that a line says; empty where it is not chained."""
+    """The hash a line holds of the line before it; empty if it is not chained."""
     found = line[-_CRC_TAIL - _PREV_TAIL : -_CRC_TAIL]
     return found[len(_PREV) : -1].decode("ascii", "replace") if found.startswith(_PREV) else ""
 
@@ -72,17 +72,17 @@ def head_of(line: bytes) -> Head:
 
 
 def check_follows(head: Head, line: bytes) -> Head:
-    """Go on from a head by a line.
+    """Check that a line continues a history.
 
     Args:
-        head: Of all that stands before the line.
+        head: The head of all lines before it.
         line: The line, without its end.
 
     Returns:
-        The head that the line makes.
+        The head with the line.
 
     Raises:
-        BrokenChainError: It says another hash, or none although the line before is chained.
+        BrokenChainError: It holds another hash, or none although the line before is chained.
     """
     prev = prev_of(line)
     is_known = head.is_chained or (bool(prev) and bool(head.hash))

@@ -1,8 +1,8 @@
-"""Records taken out of all files for good, for those who must not be found in them.
+"""Removing records from all files for good, for the sake of people who must not be found there.
 
-A deletion stays in the history, to be taken back. What is forgotten leaves nothing: neither what a
-record said at any time nor its ref. The history is written anew without it, and says that, when and
-by whom something was forgotten, but not what.
+A deletion stays in the history and can be undone. Forgetting leaves nothing: neither what a record
+said at any time nor its ref. The history is rewritten without it, and tells that something was
+forgotten, when and by whom, but not what.
 """
 
 import re
@@ -17,22 +17,21 @@ from briefing.model.labels import names
 from briefing.model.records import Record
 from briefing.model.references import mentioned, without_references
 from briefing.store.backends.jsonfile.chain import head_of
+from briefing.store.backends.jsonfile.log import Lines
 from briefing.store.backends.jsonfile.log_codec import (
     DamagedLineError,
-    Entry,
     LineWriter,
+    LogEntry,
     UnknownLineError,
     decode_line,
     fault,
 )
-from briefing.store.backends.jsonfile.log_file import Lines
-from briefing.store.backends.jsonfile.paths import Home
+from briefing.store.backends.jsonfile.paths import Paths
+from briefing.store.backends.jsonfile.snapshot_codec import decode, read_bytes
 from briefing.store.backends.jsonfile.verify import verify
-from briefing.store.changes import FORGOTTEN, Change, Transaction
-from briefing.store.draft import Draft, merging, renaming
+from briefing.store.changes import FORGOTTEN, Change, Operation, Transaction
 from briefing.store.errors import FileFault, NotSaved, RefReused, UnknownRecord, unreadable
 from briefing.store.files import WholeFile, remove_strays
-from briefing.store.snapshot import decode, read_bytes
 from briefing.store.store import Store
 
 _SHORTEST_NAME = 2
@@ -46,8 +45,8 @@ class Forgetting:
     """What there is to forget.
 
     Attributes:
-        refs: The records: those asked for, what they were called before, and what cannot stand
-            without them.
+        refs: The records: those asked for, what they were called before, and those that are
+            nothing without them.
         edited: Records that lose a reference to one of them.
         naming: Records that go on saying one of their names.
         named: Records that said one before, and whose earlier versions stay.
@@ -63,24 +62,24 @@ class Forgetting:
     is_title: bool
 
 
-def to_forget(store: Store, home: Home, refs: Sequence[str]) -> Forgetting:
+def to_forget(store: Store, paths: Paths, refs: Sequence[str]) -> Forgetting:
     """Find out what forgetting some records would do.
 
     Args:
         store: Where they are, or were.
-        home: Its files.
+        paths: Its files.
         refs: The records; also such as were deleted before.
 
     Raises:
         UnknownRecord: There neither is such a record nor ever was.
         RefReused: What one of them was called before is another record now.
-        FileFault: The history is not proved; one written anew would hide what is wrong with it.
+        FileFault: The history is not proved; rewriting it would hide what is wrong with it.
     """
     # What was changed outside is part of the history first.
     store.catch_up()
-    if wrong := verify(home).faults:
-        raise FileFault(home.path, wrong[0], "nothing was forgotten; `briefing verify` tells more")
-    entries = _Entries(home)
+    if wrong := verify(paths).faults:
+        raise FileFault(paths.path, wrong[0], "nothing was forgotten; `briefing verify` tells more")
+    entries = _Entries(paths)
     for ref in refs:
         if store.get(ref) is None and ref not in entries.known:
             raise UnknownRecord(ref)
@@ -88,7 +87,7 @@ def to_forget(store: Store, home: Home, refs: Sequence[str]) -> Forgetting:
         if other not in refs and store.get(other) is not None:
             raise RefReused(ref, other)
     gone = entries.widened(refs)
-    draft = Draft(store)
+    draft = store.draft()
     draft.delete_all([ref for ref in gone if store.get(ref) is not None], keeps_names=False)
     changes = draft.changes()
     gone = entries.widened([*gone, *(each.ref for each in changes if each.after is None)])
@@ -100,7 +99,7 @@ def to_forget(store: Store, home: Home, refs: Sequence[str]) -> Forgetting:
     naming = [ref for ref, record in left if record is not None and _says(record, called)]
     named = [ref for ref in entries.saying(called) if ref not in {*gone, *naming}]
     is_title = _is_said(called, store.meta.title)
-    copies = tuple(_copies(home))
+    copies = tuple(_copies(paths))
     return Forgetting(tuple(gone), edited, tuple(naming), tuple(named), copies, is_title)
 
 
@@ -109,8 +108,8 @@ def forget(
 ) -> None:
     """Take records out of db.json, its history and all copies beside it.
 
-    Whatever ends the program meanwhile, the briefing is whole, and forgetting can be done again:
-    the history, by which that is known, is written anew last.
+    If the program is killed meanwhile, the briefing is whole and forgetting can be repeated: the
+    history, which is needed for that, is rewritten last.
 
     Args:
         path: The db.json.
@@ -121,50 +120,54 @@ def forget(
     Raises:
         StoreError: It cannot be done; nothing was forgotten, though it may be deleted.
     """
-    home = Home(path)
+    paths = Paths(path)
     store = Store.open(path, by)
     present = [ref for ref in forgetting.refs if store.get(ref) is not None]
-    with store.transaction(FORGOTTEN) as draft:
+    with store.transaction(FORGOTTEN, Operation("forget")) as draft:
         draft.delete_all(present, keeps_names=False)
     _folded(store)
-    with home.held(), home.writing():
-        _must_be_deleted(home, forgetting.refs)
-        if wrong := verify(home).faults:
+    with paths.held(), paths.writing():
+        _must_be_deleted(paths, forgetting.refs)
+        if wrong := verify(paths).faults:
             raise FileFault(path, wrong[0], "nothing was forgotten; `briefing verify` tells more")
         beside()
-        for copy in (home.backup_path, *forgetting.files):
+        for copy in (paths.backup_path, *forgetting.files):
             copy.unlink(missing_ok=True)
-        remove_strays(home.real, are_all=True)
-        entries = _Entries(home)
-        with WholeFile(home.history_path, home.real) as history:
+        remove_strays(paths.real, are_all=True)
+        entries = _Entries(paths)
+        with WholeFile(paths.history_path, paths.real) as history:
             history.write(entries.lines_without(forgetting.refs, by))
             history.take_place()
     # The history has one more revision now; the fold keeps db.json as it was just before.
     _folded(Store.open(path, by))
 
 
-def _must_be_deleted(home: Home, refs: Sequence[str]) -> None:
+def _must_be_deleted(paths: Paths, refs: Sequence[str]) -> None:
     """Refuse to go on where another program has just put one of the records back."""
-    snapshot = decode(read_bytes(home.file), home.file)
+    snapshot = decode(read_bytes(paths.file), paths.file)
     if back := [ref for ref in refs if snapshot.get(ref) is not None]:
-        raise NotSaved(f"{home.path}: another program has just put {back[0]} back")
+        raise NotSaved(f"{paths.path}: another program has just put {back[0]} back")
 
 
 def _folded(store: Store) -> None:
     """Bring db.json up to date, which everything after that rests on."""
     store.catch_up()
-    store.fold()
-    if store.unfolded:
-        raise NotSaved(f"{store.path}: another program is changing it at this moment")
+    store.checkpoint()
+    if store.pending:
+        raise NotSaved(f"{store.location}: another program is changing it at this moment")
     store.close()
 
 
-def _copies(home: Home) -> Iterator[Path]:
+def _copies(paths: Paths) -> Iterator[Path]:
     """What repairing left beside a briefing."""
-    name, stem, log = home.real.name, home.real.name.removesuffix(".json"), home.history_path.name
+    name, stem, log = (
+        paths.real.name,
+        paths.real.name.removesuffix(".json"),
+        paths.history_path.name,
+    )
     patterns = (f"{name}.damaged-*", f"{log}.damaged-*", f"{stem}.damaged-*", f"{stem}.repaired.*")
     for pattern in patterns:
-        yield from (each for each in sorted(home.real.parent.glob(pattern)) if each.is_file())
+        yield from (each for each in sorted(paths.real.parent.glob(pattern)) if each.is_file())
 
 
 def _says(record: Record, called: Collection[str]) -> bool:
@@ -190,8 +193,8 @@ class _Entries:
         known: Every version of every record, by ref.
     """
 
-    def __init__(self, home: Home) -> None:
-        self._home = home
+    def __init__(self, paths: Paths) -> None:
+        self._paths = paths
         self._head = ""
         self._same: dict[str, set[str]] = {}
         self.known: dict[str, list[Record]] = {}
@@ -203,21 +206,15 @@ class _Entries:
         for ref, before, after in transaction.changes:
             versions = self.known.setdefault(ref, [])
             versions += [each for each in (before, after) if each is not None]
-            if after is None:
-                self._note_name(ref, transaction.why)
+        if led := transaction.leads():
+            # The record lives on under another ref.
+            gone, other = led
+            self._same.setdefault(other, set()).add(gone)
+            if transaction.operation.name == "rename":
+                self._same.setdefault(gone, set()).add(other)
 
-    def _note_name(self, ref: str, why: str) -> None:
-        """Take note of another ref that a record went on under."""
-        renamed, merged = renaming(ref, ""), merging(ref, "")
-        if why.startswith(renamed):
-            other = why.removeprefix(renamed)
-            self._same.setdefault(ref, set()).add(other)
-            self._same.setdefault(other, set()).add(ref)
-        elif why.startswith(merged):
-            self._same.setdefault(why.removeprefix(merged), set()).add(ref)
-
-    def _all(self) -> Iterator[Entry]:
-        path = self._home.history_path
+    def _all(self) -> Iterator[LogEntry]:
+        path = self._paths.history_path
         try:
             lines = Lines(path)
         except OSError as error:
@@ -260,7 +257,7 @@ class _Entries:
         ]
 
     def _tells_only_of(self, ref: str, gone: Mapping[str, None]) -> bool:
-        """Whether no version of another record can stand without some."""
+        """Whether every version of another record needs one of those that are gone."""
         versions = () if ref in gone else self.known[ref]
         return bool(versions) and all(_without(each, gone) is None for each in versions)
 
@@ -281,7 +278,8 @@ class _Entries:
                 last = max(last, entry.rev)
                 yield writer.line(entry)
         now = datetime.now(UTC)
-        yield writer.line(Transaction(last + 1, now, by, FORGOTTEN, (), rewrites=self._head))
+        forgetting = Operation("forget")
+        yield writer.line(Transaction(last + 1, now, by, FORGOTTEN, (), 0, self._head, forgetting))
 
 
 def _scrubbed(
@@ -297,22 +295,21 @@ def _scrubbed(
         )
         if before != after
     )
-    return replace(transaction, changes=changes, why=_why(transaction.why, gone, called))
+    operation = transaction.operation
+    if not gone.keys().isdisjoint(operation.refs):
+        operation = Operation("edit")
+    why = _why(transaction.why, gone, called)
+    return replace(transaction, changes=changes, why=why, operation=operation)
 
 
 def _why(why: str, gone: Mapping[str, None], called: Collection[str]) -> str:
     """A reason, or nothing where it tells of a record that is gone."""
     refs = {word.rstrip(".,;:!?)") for word in why.split()} & gone.keys()
-    # That another record was renamed must stay known, or it could not be forgotten whole.
-    is_of_others = _CALLED_ANEW.fullmatch(why) is not None
-    return "" if refs or (not is_of_others and _is_said(called, why)) else why
-
-
-_CALLED_ANEW = re.compile("|".join(say(r"\S+:\S+", r"\S+:\S+") for say in (renaming, merging)))
+    return "" if refs or _is_said(called, why) else why
 
 
 def _without(record: Record | None, gone: Mapping[str, None]) -> Record | None:
-    """A record without any mention of some others; None where it cannot stand without them."""
+    """A record without any mention of some others; None if it is nothing without them."""
     if record is None or gone.keys().isdisjoint(mentioned(record)):
         return record
     return without_references(record, dict.fromkeys(gone, ""))

@@ -1,15 +1,19 @@
 """The append-only log of every change: durability, undo and audit trail in one.
 
 A change is acknowledged once its line is on the disk; db.json follows later. Lines are read from
-the end, as far back as they are wanted, so that a long history costs nothing to have.
+the end, only as far back as needed, so that a long history costs nothing.
+
+The file must be an ordinary one. A link put in its place would make the program read and write
+another file; a pipe would make it wait for ever.
 """
 
 import contextlib
 import errno
+import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Self
 
 import msgspec
 
@@ -22,70 +26,45 @@ from briefing.store.backends.jsonfile.chain import (
     head_of,
 )
 from briefing.store.backends.jsonfile.log_codec import (
+    Checkpoint,
     DamagedLineError,
-    Entry,
-    Fold,
     LineWriter,
+    LogEntry,
     UnknownLineError,
     check_line,
     decode_line,
     fault,
 )
-from briefing.store.backends.jsonfile.log_file import (
-    CHUNK,
-    hash_upto,
-    read_at,
-    whole_size,
-    write_at,
-)
 from briefing.store.changes import Transaction
 from briefing.store.errors import FileFault, unreadable
-from briefing.store.files import keep_permissions, open_plain, sync_folder
+from briefing.store.files import (
+    Signature,
+    keep_permissions,
+    open_plain,
+    signature,
+    sync_folder,
+)
 
-
-class History(Protocol):
-    """Where transactions are kept."""
-
-    def append(self, *entries: Entry) -> None:
-        """Keep transactions, for good, before they are acknowledged."""
-
-    def newest_first(self, ref: str = "") -> Iterator[Transaction]:
-        """The transactions, the last one first; of one record when `ref` is given."""
-
-
-class MemoryHistory:
-    """A history that lasts as long as the program."""
-
-    def __init__(self) -> None:
-        self._transactions: list[Transaction] = []
-
-    def append(self, *entries: Entry) -> None:
-        """Keep transactions."""
-        self._transactions += [entry for entry in entries if isinstance(entry, Transaction)]
-
-    def newest_first(self, ref: str = "") -> Iterator[Transaction]:
-        """The transactions, the last one first; of one record when `ref` is given."""
-        for transaction in reversed(self._transactions):
-            if not ref or transaction.touches(ref):
-                yield transaction
+CHUNK = 1 << 16
+"""Bytes that are read at a time."""
 
 
 class Recent(NamedTuple):
     """The end of a history, as far back as opening a briefing needs it.
 
     Attributes:
-        folds: The last fold that was done, then those begun after it.
-        transactions: Those not in db.json when the first of the folds was done, oldest first; all
-            when there was no fold.
+        checkpoints: The last one that was finished, then those begun after it.
+        transactions: Those not in db.json when the first of the checkpoints was finished, oldest
+            first; all of them when there was none.
         torn: Bytes of a last line that was never finished.
     """
 
-    folds: Sequence[Fold]
+    checkpoints: Sequence[Checkpoint]
     transactions: Sequence[Transaction]
     torn: int
 
 
-class FileHistory:
+class Log:
     """A history in a file beside the briefing, one checksummed line per entry.
 
     Args:
@@ -103,7 +82,7 @@ class FileHistory:
         self.size = 0
         self.torn = 0
         self._inode = 0
-        self._seen: _State | None = None
+        self._seen: Signature | None = None
         # Of the lines up to `size`; None where it was not asked for yet.
         self._head: Head | None = None
         # The hash of the line that ends there.
@@ -116,11 +95,11 @@ class FileHistory:
             FileFault: A line is damaged, or the file cannot be read.
         """
         self._look()
-        begun: list[Fold] = []
+        begun: list[Checkpoint] = []
         transactions: list[Transaction] = []
-        done: Fold | None = None
+        done: Checkpoint | None = None
         for entry in self._entries_backwards():
-            if isinstance(entry, Fold):
+            if isinstance(entry, Checkpoint):
                 if done is None:
                     begun.append(entry)
                     done = entry if entry.is_done else None
@@ -134,7 +113,7 @@ class FileHistory:
 
     def is_replaced(self) -> bool:
         """Whether the file no longer holds what was read: it is another, or was written over."""
-        state = self._state()
+        state = signature(self.path)
         if state is None:
             return self.size > 0
         if not self.size or state == self._seen:
@@ -145,9 +124,9 @@ class FileHistory:
 
     def has_news(self) -> bool:
         """Whether somebody else touched the file since it was read; costs one look at it."""
-        return self._state() != self._seen
+        return signature(self.path) != self._seen
 
-    def news(self) -> Sequence[Entry]:
+    def news(self) -> Sequence[LogEntry]:
         """What others appended since the last look.
 
         Raises:
@@ -163,13 +142,13 @@ class FileHistory:
             self.size, self.torn, self._inode, self._seen, self._head, self._tip = was
             raise
 
-    def _read_on(self) -> Sequence[Entry]:
+    def _read_on(self) -> Sequence[LogEntry]:
         was, head = self.size, self._head if self.size else START
         self._look()
         if self.size <= was:
             return ()
         with self._open() as descriptor:
-            data = read_at(descriptor, was, self.size - was)
+            data = _read_at(descriptor, was, self.size - was)
         return [self._decode(line, was) for line in self._following(head, data, was)]
 
     def _following(self, head: Head | None, data: bytes, at: int) -> Iterator[bytes]:
@@ -179,10 +158,10 @@ class FileHistory:
             yield line
         self._head = head
 
-    def append(self, *entries: Entry) -> None:
+    def append(self, *entries: LogEntry) -> None:
         """Write entries and wait until they are on the disk.
 
-        What stands after the last whole line was never acknowledged and goes.
+        Anything after the last whole line was never acknowledged and is cut off.
 
         Raises:
             OSError: They are not kept; the file is as it was.
@@ -198,7 +177,7 @@ class FileHistory:
                 keep_permissions(descriptor, self._briefing)
             self._drop_torn(descriptor)
             try:
-                write_at(descriptor, self.size, data)
+                _write_at(descriptor, self.size, data)
                 os.fsync(descriptor)
             except BaseException:
                 with contextlib.suppress(OSError):
@@ -210,7 +189,7 @@ class FileHistory:
         if self.size == 0:
             sync_folder(self.path.parent)
         self._inode = status.st_ino
-        self._seen = _state_of(status)
+        self._seen = Signature.of(status)
         self.size += len(data)
         self.torn = 0
         self._head, self._tip = writer.head, writer.head.hash
@@ -227,13 +206,13 @@ class FileHistory:
             self._head = START if last is None else head_of(last[0])
         if not self._head.hash:
             with self._open() as descriptor:
-                self._head = Head(hash_upto(descriptor, self.size), is_chained=False)
+                self._head = Head(_hash_upto(descriptor, self.size), is_chained=False)
         return self._head
 
     def _drop_torn(self, descriptor: int) -> None:
         """Cut off a line that was never finished; never one that somebody else finished."""
         size = os.fstat(descriptor).st_size
-        tail = read_at(descriptor, self.size, size - self.size)
+        tail = _read_at(descriptor, self.size, size - self.size)
         if not self.size and not _may_be_torn(tail):
             raise OSError(errno.EINVAL, f"{self.path.name} holds something else")
         if size < self.size or b"\n" in tail:
@@ -248,8 +227,8 @@ class FileHistory:
             FileFault: A line is damaged, or the file cannot be read.
         """
         if self.is_replaced():
-            # What is there now is told; the next `news` must still find out by itself.
-            fresh = FileHistory(self.path, self._briefing)
+            # This reads what is there now; the next `news` must still notice the replacement.
+            fresh = Log(self.path, self._briefing)
             fresh._look()
             yield from fresh.newest_first(ref)
             return
@@ -263,13 +242,6 @@ class FileHistory:
                 if isinstance(entry, Transaction) and (not ref or entry.touches(ref)):
                     yield entry
 
-    def _state(self) -> "_State | None":
-        try:
-            status = self.path.stat()
-        except OSError:
-            return None
-        return _state_of(status)
-
     def _look(self) -> None:
         """Take note how far whole lines go."""
         if not os.path.lexists(self.path):
@@ -279,20 +251,20 @@ class FileHistory:
             return
         with self._open() as descriptor:
             status = os.fstat(descriptor)
-            size = whole_size(descriptor, status.st_size)
+            size = _whole_size(descriptor, status.st_size)
         self._inode = status.st_ino
-        self._seen = _state_of(status)
+        self._seen = Signature.of(status)
         if size != self.size:
             self._head = None
         self.size, self.torn = size, status.st_size - size
         self._tip = self._last_hash()
         if not size and self.torn:
             with self._open() as descriptor:
-                if not _may_be_torn(read_at(descriptor, 0, CHUNK)):
+                if not _may_be_torn(_read_at(descriptor, 0, CHUNK)):
                     problem, remedy = "is not a history", "find out who put it there, and remove it"
                     raise FileFault(self.path, problem, remedy)
 
-    def _entries_backwards(self) -> Iterator[Entry]:
+    def _entries_backwards(self) -> Iterator[LogEntry]:
         for line, at in self._chained_backwards():
             yield self._decode(line, at)
 
@@ -315,7 +287,7 @@ class FileHistory:
             return check_follows(head, line)
         except BrokenChainError as error:
             for each in filter(None, (after, (line, at))):
-                # What is damaged is told as that.
+                # A damaged line is reported as damaged, not as out of place.
                 self._checked(*each)
             raise fault(error, self.path, self._number(line, at)) from None
 
@@ -327,7 +299,7 @@ class FileHistory:
             end, chunk, kept = self.size, CHUNK, b""
             while end:
                 start = max(0, end - chunk)
-                data = read_at(descriptor, start, end - start) + kept
+                data = _read_at(descriptor, start, end - start) + kept
                 first, *lines = data.split(b"\n")
                 at = start + len(data)
                 for line in reversed(lines):
@@ -340,7 +312,7 @@ class FileHistory:
             if kept:
                 yield kept, 0
 
-    def _decode(self, line: bytes, at: int) -> Entry:
+    def _decode(self, line: bytes, at: int) -> LogEntry:
         try:
             return decode_line(line)
         except (DamagedLineError, UnknownLineError) as error:
@@ -359,7 +331,7 @@ class FileHistory:
 
     @contextlib.contextmanager
     def _open(self) -> Iterator[int]:
-        """Open the file to read it; what the system says of a failure is told to a reader."""
+        """Open the file to read it, with an error for a reader if that fails."""
         descriptor = None
         try:
             descriptor = open_plain(self.path, os.O_RDONLY)
@@ -380,15 +352,110 @@ def _may_be_torn(tail: bytes) -> bool:
     return _BEGIN.startswith(beginning)
 
 
-class _State(NamedTuple):
-    inode: int
-    size: int
-    modified: int
-
-
-def _state_of(status: os.stat_result) -> _State:
-    return _State(status.st_ino, status.st_size, status.st_mtime_ns)
-
-
 SUFFIX = ".history.jsonl"
 """What a history's name ends in, where its briefing's ends in `.json`."""
+
+
+# Bytes
+
+
+def _read_at(descriptor: int, start: int, size: int) -> bytes:
+    """Read bytes from an offset on; fewer where the file ends before."""
+    parts = []
+    while size > 0:
+        part = os.pread(descriptor, size, start)
+        if not part:
+            break
+        parts.append(part)
+        start, size = start + len(part), size - len(part)
+    return b"".join(parts)
+
+
+def _write_at(descriptor: int, start: int, data: bytes) -> None:
+    """Write bytes from an offset on."""
+    while data:
+        written = os.pwrite(descriptor, data, start)
+        start, data = start + written, data[written:]
+
+
+def _whole_size(descriptor: int, size: int) -> int:
+    """How many bytes of a file are whole lines."""
+    # After a power cut there may be zero bytes where data should be.
+    while size:
+        start = max(0, size - CHUNK)
+        found = _read_at(descriptor, start, size - start).rfind(b"\n")
+        size = start + found + 1
+        if found >= 0:
+            break
+    return size
+
+
+def _hash_upto(descriptor: int, size: int) -> str:
+    """SHA-256 of the first bytes of a file, as lower-case hexadecimal digits."""
+    sha = hashlib.sha256()
+    for start in range(0, size, CHUNK):
+        sha.update(_read_at(descriptor, start, min(CHUNK, size - start)))
+    return sha.hexdigest()
+
+
+class Lines:
+    """The whole lines that a file has now, without their ends.
+
+    Args:
+        path: The file; there need be none.
+
+    Attributes:
+        torn: Bytes of a last line that was never finished.
+
+    Raises:
+        OSError: The file cannot be opened.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._descriptor: int | None = None
+        self._size = self.torn = 0
+        with contextlib.suppress(FileNotFoundError):
+            self._descriptor = open_plain(path, os.O_RDONLY)
+            size = os.fstat(self._descriptor).st_size
+            self._size = _whole_size(self._descriptor, size)
+            self.torn = size - self._size
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a file."""
+        return self._descriptor is not None
+
+    def __iter__(self) -> Iterator[bytes]:
+        parts: list[bytes] = []
+        for part in self.parts():
+            first, *lines = part.split(b"\n")
+            parts.append(first)
+            if lines:
+                # A line of many megabytes is put together once.
+                yield from (b"".join(parts), *lines[:-1])
+                parts = [lines[-1]]
+
+    def parts(self) -> Iterator[bytes]:
+        """The bytes of the lines with their ends, in parts."""
+        start = 0
+        while self._descriptor is not None and start < self._size:
+            part = _read_at(self._descriptor, start, min(_FORWARD, self._size - start))
+            if not part:
+                break
+            start += len(part)
+            yield part
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._descriptor is not None:
+            os.close(self._descriptor)
+            self._descriptor = None
+
+
+_FORWARD = 1 << 20

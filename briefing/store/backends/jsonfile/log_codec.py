@@ -1,6 +1,6 @@
-"""The lines of a history: one transaction, or one fold, each with a checksum of itself.
+"""The lines of a history: one transaction or one checkpoint each, with a checksum.
 
-A torn or damaged line is told from a whole one by arithmetic, not by whether it happens to parse.
+The checksum decides whether a line is whole, not whether it happens to parse.
 """
 
 import zlib
@@ -22,20 +22,26 @@ from briefing.store.backends.jsonfile.chain import (
     head_of,
     unchained,
 )
-from briefing.store.changes import Change, Transaction
+from briefing.store.changes import (
+    PUT,
+    Change,
+    Operation,
+    OperationName,
+    Transaction,
+    operation_by_reason,
+)
 from briefing.store.errors import FileFault
 
 
 @dataclass(frozen=True, slots=True)
-class Fold:
-    """db.json brought up to date, said in the history before it is done and again after.
+class Checkpoint:
+    """db.json brought up to date; logged before it is replaced (`fold`) and after (`folded`).
 
     Attributes:
         rev: The revision db.json then holds.
         at: When, in UTC.
         digest: SHA-256 of db.json, as lower-case hexadecimal digits.
-        is_done: Whether db.json is in its place; before, a crash may have kept it from getting
-            there.
+        is_done: Whether db.json was replaced; before that, a crash may have prevented it.
     """
 
     rev: int
@@ -44,12 +50,12 @@ class Fold:
     is_done: bool = False
 
 
-Entry = Transaction | Fold
+LogEntry = Transaction | Checkpoint
 """What a line says."""
 
 
 class DamagedLineError(ValueError):
-    """A line whose checksum does not fit; `str()` says so."""
+    """A line with a wrong checksum; `str()` says so."""
 
 
 class UnknownLineError(ValueError):
@@ -69,7 +75,7 @@ class LineWriter:
     def __init__(self, head: Head = START) -> None:
         self.head = head
 
-    def line(self, entry: Entry) -> bytes:
+    def line(self, entry: LogEntry) -> bytes:
         """An entry as one line with its end, closing with `,"prev":"…","crc":"…"}`.
 
         `prev` is the hash of the line before, see `chain`; `crc` the CRC-32 of all before it.
@@ -87,31 +93,35 @@ class LineWriter:
         return line + b"\n"
 
 
-def decode_line(line: bytes) -> Entry:
+def decode_line(line: bytes) -> LogEntry:
     """Read a line, its end left out.
 
     Raises:
-        DamagedLineError: Its checksum does not fit.
+        DamagedLineError: Its checksum is wrong.
         UnknownLineError: It says something this program cannot read.
     """
     raw = raw_line(line)
     try:
         if raw.changes is None:
-            return Fold(raw.rev, raw.at, raw.fold or raw.folded or "", is_done=bool(raw.folded))
+            return Checkpoint(
+                raw.rev, raw.at, raw.fold or raw.folded or "", is_done=bool(raw.folded)
+            )
         changes = tuple(
             Change(each.ref, record_in(each.ref, each.before), record_in(each.ref, each.after))
             for each in raw.changes
         )
     except msgspec.DecodeError as error:
         raise UnknownLineError(f"cannot be read: {error}") from None
-    return Transaction(raw.rev, raw.at, raw.by, raw.why, changes, raw.undoes, raw.rewrites)
+    return Transaction(
+        raw.rev, raw.at, raw.by, raw.why, changes, raw.undoes, raw.rewrites, raw.operation
+    )
 
 
 def raw_line(line: bytes) -> "RawLine":
     """Read a line, its end left out, but not the records in it.
 
     Raises:
-        DamagedLineError: Its checksum does not fit.
+        DamagedLineError: Its checksum is wrong.
         UnknownLineError: It says something this program cannot read.
     """
     check_line(line)
@@ -120,6 +130,8 @@ def raw_line(line: bytes) -> "RawLine":
         said = [name for name in ("changes", "fold", "folded") if getattr(raw, name) is not None]
         if len(said) != 1:
             raise msgspec.ValidationError("it is neither a change nor a fold")
+        if raw.op in ("merge", "split", "rename") and len(raw.refs) != 2:
+            raise msgspec.ValidationError(f"it does not say which two records it is a {raw.op} of")
     except msgspec.DecodeError as error:
         raise UnknownLineError(f"cannot be read: {error}") from None
     return raw
@@ -140,10 +152,10 @@ def record_in(ref: str, raw: msgspec.Raw) -> Record | None:
 
 
 def check_line(line: bytes) -> None:
-    """Tell a whole line from a damaged one, without reading it.
+    """Check the checksum of a line, without reading it.
 
     Raises:
-        DamagedLineError: Its checksum does not fit.
+        DamagedLineError: Its checksum is wrong.
     """
     body, tail = line[:-_CRC_TAIL], line[-_CRC_TAIL:]
     if tail != b',"crc":"%08x"}' % zlib.crc32(body):
@@ -151,7 +163,7 @@ def check_line(line: bytes) -> None:
 
 
 def fault(error: ValueError, path: Path, number: int) -> FileFault:
-    """What a reader is told of a line that cannot be taken.
+    """The error for a line that cannot be read.
 
     Args:
         error: A `DamagedLineError`, `BrokenChainError` or `UnknownLineError`.
@@ -168,7 +180,7 @@ def fault(error: ValueError, path: Path, number: int) -> FileFault:
 
 
 class RawChange(msgspec.Struct, forbid_unknown_fields=True):
-    """A change with its records as they stand in the line."""
+    """A change with its records as they are in the line, not decoded."""
 
     ref: str
     before: msgspec.Raw
@@ -176,7 +188,7 @@ class RawChange(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class RawLine(msgspec.Struct, forbid_unknown_fields=True):
-    """All that a line can say; see `Transaction` and `Fold`."""
+    """All that a line can say; see `Transaction` and `Checkpoint`."""
 
     rev: int
     at: datetime
@@ -187,12 +199,25 @@ class RawLine(msgspec.Struct, forbid_unknown_fields=True):
     rewrites: str = ""
     fold: str | None = None
     folded: str | None = None
+    op: OperationName | None = None
+    refs: tuple[str, ...] = ()
+    of: int = 0
     prev: str = ""
     crc: str = ""
 
+    @property
+    def operation(self) -> Operation:
+        """What it does: a line without `op` is a put, or was written by an older program."""
+        if self.op:
+            return Operation(self.op, self.refs, self.of)
+        changes = self.changes or []
+        gone = [each.ref for each in changes if each.after == NOTHING]
+        come = [each.ref for each in changes if each.before == NOTHING]
+        return operation_by_reason(self.why, gone, come, self.undoes)
+
 
 NOTHING = msgspec.Raw(b"null")
-"""What stands where there was no record."""
+"""In place of a record where there was none."""
 
 _LINES = msgspec.json.Decoder(RawLine)
 _RECORDS: Mapping[str, msgspec.json.Decoder[Record]] = {
@@ -200,8 +225,8 @@ _RECORDS: Mapping[str, msgspec.json.Decoder[Record]] = {
 }
 
 
-def _raw(entry: Entry) -> Mapping[str, Any]:
-    if isinstance(entry, Fold):
+def _raw(entry: LogEntry) -> Mapping[str, Any]:
+    if isinstance(entry, Checkpoint):
         said = "folded" if entry.is_done else "fold"
         return {"rev": entry.rev, "at": entry.at, said: entry.digest}
     raw: dict[str, Any] = {
@@ -215,6 +240,12 @@ def _raw(entry: Entry) -> Mapping[str, Any]:
         raw["undoes"] = entry.undoes
     if entry.rewrites:
         raw["rewrites"] = entry.rewrites
+    if entry.operation != PUT or operation_by_reason(entry.why, (), (), entry.undoes) != PUT:
+        raw["op"] = entry.operation.name
+    if entry.operation.refs:
+        raw["refs"] = entry.operation.refs
+    if entry.operation.of:
+        raw["of"] = entry.operation.of
     return raw
 
 

@@ -24,7 +24,7 @@ LOCK_LOOKS = 0.002
 """Seconds between two looks whether it has."""
 
 
-class Home:
+class Paths:
     """The files of one briefing.
 
     Args:
@@ -40,8 +40,8 @@ class Home:
     def __init__(self, path: Path, patience: float | None = None) -> None:
         self.path = path
         self.file = path.absolute()
-        # A briefing has one history and one lock, by whichever link it is opened. Unlike
-        # `Path.resolve` this takes a link that leads round in a circle, which reading then tells.
+        # A briefing has one history and one lock, whichever link it is opened by. Unlike
+        # `Path.resolve` this accepts a circular link, which reading then reports.
         self.real = Path(os.path.realpath(path))
         self._patience = patience
         self._threads = threading.RLock()
@@ -59,7 +59,7 @@ class Home:
         return self.real.with_name(f"{self.real.name}.bak")
 
     def has_remains(self) -> bool:
-        """Whether there is something that db.json can be made from anew."""
+        """Whether there is something to restore db.json from."""
         return any(map(signature, (self.history_path, self.backup_path)))
 
     @contextlib.contextmanager
@@ -78,7 +78,7 @@ class Home:
         with self._threads:
             try:
                 lock = self._lock = self._lock or self._new_lock()
-                # The lock would make the folder anew, and nobody would see that it is gone.
+                # The lock would create the folder again, hiding that it is gone.
                 self.real.parent.stat()
                 lock.acquire(timeout=patience, poll_interval=LOCK_LOOKS)
             except Timeout:
@@ -92,13 +92,9 @@ class Home:
             finally:
                 lock.release()
 
-    def alone(self) -> contextlib.AbstractContextManager[object]:
-        """Keep other threads of this program from changing the briefing meanwhile."""
-        return self._threads
-
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
-        """Turn what the system says of a failed write into what a reader can use."""
+        """Turn a system error while writing into one a reader can use."""
         try:
             yield
         except OSError as error:

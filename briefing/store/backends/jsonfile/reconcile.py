@@ -1,8 +1,8 @@
-"""Two versions of a briefing: ours, with changes not in db.json yet, and a db.json from outside."""
+"""Two versions of a briefing: ours, with changes pending, and a db.json changed outside."""
 
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Literal, NamedTuple
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefing.model.faults import InvalidRecord
 from briefing.model.merging import merge
@@ -10,17 +10,30 @@ from briefing.model.records import Record
 from briefing.model.references import mentioned
 from briefing.model.refs import kind_of
 from briefing.model.validation import build, plain
-from briefing.store.backend import Outside
+from briefing.store.backend import Keep
 from briefing.store.changes import Change, Transaction, net
 from briefing.store.errors import TwoVersions
 from briefing.store.snapshot import Snapshot, apply, differences
 
-Keep = Literal["both", "mine", "theirs"]
-"""Which version goes on; the other is in the history."""
 
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """A db.json that this program did not make: edited by hand, pulled, put back.
 
-OUTSIDE = "changed outside the program"
-"""Why of a change that somebody made to db.json itself."""
+    Attributes:
+        snapshot: What it holds.
+        digest: SHA-256 of its bytes.
+        logged: What the history leads to, where another took the place of ours; else it leads to
+            what we hold.
+        is_logged: Whether the history leads to it all the same.
+        is_secret: Whether something was forgotten in it, and nobody may say what that was.
+    """
+
+    snapshot: Snapshot
+    digest: str
+    logged: Snapshot | None = None
+    is_logged: bool = False
+    is_secret: bool = False
 
 
 class Settlement(NamedTuple):
@@ -43,19 +56,14 @@ class Settlement(NamedTuple):
     holds: int | None = None
 
     def to_log(self) -> Sequence[Change]:
-        """What the history must be told of what came."""
+        """What must be logged of what came."""
         outside = self.outside
         if outside.is_logged or outside.logged is None:
             return () if outside.is_logged else self.came
-        # Our history is gone: what we held that it does not lead to is told as what was before.
+        # Our history is gone: what we held beyond the new one is logged as the state before.
         told = {change.ref for change in self.came}
         unsaid = differences(outside.logged, outside.snapshot)
         return [*self.came, *(change for change in unsaid if change.ref not in told)]
-
-    @property
-    def why(self) -> str:
-        """Why of the answer."""
-        return f"undo {OUTSIDE}" if self.is_refused else "put together with what was changed here"
 
 
 def settle(
@@ -63,7 +71,7 @@ def settle(
     unfolded: Sequence[Transaction],
     outside: Outside,
     keep: Keep | None,
-    path: Path | None,
+    location: str,
 ) -> Settlement:
     """Decide what goes on: our version or the one from outside.
 
@@ -72,7 +80,7 @@ def settle(
         unfolded: What we changed in it since the two were one, oldest first.
         outside: The db.json from outside.
         keep: Which version goes on where both changed.
-        path: The db.json, for messages.
+        location: Where the db.json is, for messages.
 
     Raises:
         TwoVersions: Both changed, and `keep` does not say which goes on.
@@ -92,7 +100,7 @@ def settle(
         after = {change.ref: change.after for change in changed}
         both = [ref for ref, _, record in changed_there if ref in after and after[ref] != record]
         ours, others = [change.ref for change in changed], [change.ref for change in changed_there]
-        raise TwoVersions(path or Path(), ours, others, both)
+        raise TwoVersions(location, ours, others, both)
     if keep == "theirs":
         return Settlement(outside, came, (), came)
     goal = mine if keep == "mine" else _put_together(mine, changed, theirs)

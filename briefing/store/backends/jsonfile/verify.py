@@ -1,7 +1,7 @@
-"""The whole store proved: its history is whole and chained, and leads to what db.json holds.
+"""Proving a whole store: its history is whole and chained, and leads to what db.json holds.
 
-What the files alone cannot prove is that nothing was cut off the end of the history. For that the
-head, the hash of its last line, is noted elsewhere and given back.
+The files alone cannot prove that nothing was cut off the end of the history. For that, the head
+(the hash of its last line) is noted elsewhere and given back.
 """
 
 import contextlib
@@ -20,6 +20,7 @@ from briefing.store.backends.jsonfile.chain import (
     hash_of,
     prev_of,
 )
+from briefing.store.backends.jsonfile.log import Lines
 from briefing.store.backends.jsonfile.log_codec import (
     NOTHING,
     DamagedLineError,
@@ -28,12 +29,11 @@ from briefing.store.backends.jsonfile.log_codec import (
     raw_line,
     record_in,
 )
-from briefing.store.backends.jsonfile.log_file import Lines
-from briefing.store.backends.jsonfile.paths import Home
-from briefing.store.backends.jsonfile.reconcile import OUTSIDE
+from briefing.store.backends.jsonfile.paths import Paths
+from briefing.store.backends.jsonfile.snapshot_codec import decode, read_bytes, refuse_unsound
 from briefing.store.errors import FileFault, StoreError, unreadable
 from briefing.store.files import signature
-from briefing.store.snapshot import Snapshot, decode, read_bytes, refuse_unsound
+from briefing.store.snapshot import Snapshot
 
 
 @dataclass(slots=True)
@@ -46,7 +46,7 @@ class Verdict:
         lines: How many lines the history has.
         chained_from: The line from which on they are chained; 0 where none is.
         faults: What is wrong, and where.
-        notes: What a reader should know besides.
+        notes: What else a reader should know.
     """
 
     head: str = EMPTY
@@ -57,11 +57,11 @@ class Verdict:
     notes: list[str] = field(default_factory=list)
 
 
-def verify(home: Home, noted: str = "") -> Verdict:
+def verify(paths: Paths, noted: str = "") -> Verdict:
     """Read all files of a briefing and prove what can be proved of them.
 
     Args:
-        home: Where they are.
+        paths: Where they are.
         noted: A head noted before: the history must still hold what it is the head of.
 
     Returns:
@@ -70,15 +70,15 @@ def verify(home: Home, noted: str = "") -> Verdict:
     Raises:
         FileFault: A file is not there, or cannot be read.
     """
-    data, lines = at_one_moment(home)
-    proof = _Proof(home, hashlib.sha256(data).hexdigest(), noted)
+    data, lines = at_one_moment(paths)
+    proof = _Proof(paths, hashlib.sha256(data).hexdigest(), noted)
     with lines:
         for line in lines:
             proof.take(line)
     proof.finish(lines.torn)
     try:
-        snapshot = decode(data, home.file)
-        refuse_unsound(data, snapshot, home.file)
+        snapshot = decode(data, paths.file)
+        refuse_unsound(data, snapshot, paths.file)
     except FileFault as error:
         proof.verdict.faults.append(str(error))
     else:
@@ -86,27 +86,27 @@ def verify(home: Home, noted: str = "") -> Verdict:
     return proof.verdict
 
 
-def at_one_moment(home: Home) -> tuple[bytes, Lines]:
+def at_one_moment(paths: Paths) -> tuple[bytes, Lines]:
     """db.json, and the lines its history has at the same moment; others may go on writing.
 
     Raises:
         FileFault: A file is not there, or cannot be read.
     """
     while True:
-        seen = signature(home.file)
-        data = read_bytes(home.file)
+        seen = signature(paths.file)
+        data = read_bytes(paths.file)
         try:
-            lines = Lines(home.history_path)
+            lines = Lines(paths.history_path)
         except OSError as error:
-            raise unreadable(home.history_path, error) from None
+            raise unreadable(paths.history_path, error) from None
         # db.json is replaced as a whole, after the history says so: no lock is needed.
-        if signature(home.file) == seen:
+        if signature(paths.file) == seen:
             return data, lines
         lines.close()
 
 
 class _Earlier(NamedTuple):
-    """What a change found, not in db.json when that was last folded."""
+    """What a change found that is not in the last checkpoint."""
 
     rev: int
     ref: str
@@ -116,10 +116,10 @@ class _Earlier(NamedTuple):
 class _Proof:
     """Goes through the lines of a history from the first."""
 
-    def __init__(self, home: Home, digest: str, noted: str) -> None:
+    def __init__(self, paths: Paths, digest: str, noted: str) -> None:
         self.verdict = Verdict()
-        self._home = home
-        self._log = home.history_path.name
+        self._paths = paths
+        self._log = paths.history_path.name
         self._digest = digest
         self._noted = noted.strip().lower()
         self._is_found = self._noted in ("", EMPTY)
@@ -130,7 +130,7 @@ class _Proof:
         self._state: dict[str, msgspec.Raw] = {}
         self._folds: dict[str, int] = {}
         self._begun: RawLine | None = None
-        # The last fold that was done, whether db.json is it or one begun later, and what changed
+        # The last finished checkpoint, whether db.json is it or one begun later, and what changed
         # since.
         self._folded: RawLine | None = None
         self._holds: int | None = None
@@ -138,7 +138,7 @@ class _Proof:
         self._anew: list[RawLine] = []
 
     def take(self, line: bytes) -> None:
-        """Go on by a line, its end left out."""
+        """Check the next line, given without its end."""
         self.verdict.lines += 1
         if not line:
             self._skip()
@@ -179,13 +179,13 @@ class _Proof:
 
     def meet(self, snapshot: Snapshot) -> None:
         """Compare db.json with what the history leads to."""
-        into, name, copy = self.verdict, self._home.file.name, self._home.backup_path.name
+        into, name, copy = self.verdict, self._paths.file.name, self._paths.backup_path.name
         copied = ""
         with contextlib.suppress(StoreError):
-            copied = hashlib.sha256(read_bytes(self._home.backup_path)).hexdigest()
+            copied = hashlib.sha256(read_bytes(self._paths.backup_path)).hexdigest()
             if into.lines and copied not in self._folds:
                 into.notes.append(f"{copy}: no fold in the history wrote it")
-        # The copy is made before the first line: alike, nothing was ever changed.
+        # The copy is made before the first line: if both are equal, nothing was ever changed.
         if not into.lines and copied not in ("", self._digest):
             into.faults.append(f"{self._log}: is missing or empty although {copy} exists")
         elif not into.lines:
@@ -200,7 +200,7 @@ class _Proof:
     # Line by line
 
     def _skip(self) -> None:
-        """Go on by an empty line, which says nothing; no program puts one between chained lines."""
+        """Pass over an empty line; no program writes one between chained lines."""
         if self.verdict.chained_from:
             self._fault("it is empty")
         else:
@@ -234,7 +234,7 @@ class _Proof:
             try:
                 if known is None:
                     record_in(change.ref, change.before)
-                elif known != change.before and raw.why != OUTSIDE:
+                elif known != change.before and raw.operation.name != "outside":
                     is_same = record_in(change.ref, change.before) == record_in(change.ref, known)
                     if not is_same:
                         self._fault(f"it changes {change.ref} as it was not at that time")
@@ -283,7 +283,7 @@ class _Proof:
     # At the end
 
     def _otherwise(self, snapshot: Snapshot) -> Iterator[str]:
-        """The records of db.json that are not as the history left them."""
+        """The records of db.json that differ from what the history leads to."""
         expected = dict(self._state)
         for each in reversed(self._since):
             if self._holds is not None and each.rev > self._holds:
@@ -300,7 +300,7 @@ class _Proof:
                 yield ref
 
     def _stranger(self) -> str:
-        """Why db.json is none that the history made."""
+        """Why db.json is not one that the history made."""
         last = self._folded.rev if self._folded else 0
         rev = self._folds.get(self._digest)
         if rev is not None:

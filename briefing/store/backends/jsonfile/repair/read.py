@@ -16,16 +16,22 @@ from briefing.model.records import KINDS, Record
 from briefing.model.refs import is_slug, kind_of, make_ref, slug_of
 from briefing.store.backends.jsonfile.chain import BrokenChainError, hash_of, head_after, prev_of
 from briefing.store.backends.jsonfile.log_codec import (
+    Checkpoint,
     DamagedLineError,
-    Fold,
     UnknownLineError,
     decode_line,
 )
 from briefing.store.backends.jsonfile.log_codec import fault as line_fault
+from briefing.store.backends.jsonfile.snapshot_codec import (
+    INVALID,
+    decode,
+    impossible_dates,
+    refuse_unsound,
+)
 from briefing.store.changes import Transaction
 from briefing.store.duplicate_keys import decoder, doubled_names, earlier_of, tellable
-from briefing.store.errors import FileFault
-from briefing.store.snapshot import FORMAT, Meta, decode, impossible_dates, refuse_unsound
+from briefing.store.errors import FileFault, NewerFormat
+from briefing.store.snapshot import FORMAT, Meta
 
 # db.json
 
@@ -94,7 +100,7 @@ def read_briefing(data: bytes | None, path: Path, digests: Sequence[str]) -> Rea
         digests: Those of every db.json that the history knows, which need no further check.
 
     Raises:
-        FileFault: A newer program wrote it.
+        NewerFormat: A newer program wrote it.
     """
     reading = Reading(path, is_there=data is not None)
     if data is None:
@@ -104,9 +110,9 @@ def read_briefing(data: bytes | None, path: Path, digests: Sequence[str]) -> Rea
         snapshot = decode(data, path)
         if reading.digest not in digests:
             refuse_unsound(data, snapshot, path)
+    except NewerFormat:
+        raise
     except FileFault as error:
-        if "by a newer program" in str(error):
-            raise
         reading.problem = _problem(error)
         text, note = to_utf8(data)
         sides = _sides(text)
@@ -165,8 +171,7 @@ def _record(kind: str, slug: str, text: bytes) -> tuple[Record | None, str]:
 
 
 def _problem(error: FileFault) -> str:
-    told = str(error).removeprefix(f"{error.path}: ").partition("; nothing was changed")[0]
-    return told.removeprefix("not a right briefing: ")
+    return error.problem.removeprefix(INVALID)
 
 
 def _take_meta(reading: Reading, piece: "_Piece") -> str:
@@ -317,7 +322,7 @@ class LogReading(_File):
         tip: The hash of the last sound line in the file; empty where there is none.
     """
 
-    lines: list[tuple[Transaction | Fold, bytes]] = field(default_factory=list)
+    lines: list[tuple[Transaction | Checkpoint, bytes]] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     torn: int = 0
     is_chained: bool = True
@@ -339,9 +344,9 @@ class LogReading(_File):
         return [entry for entry, _ in self.lines if isinstance(entry, Transaction)]
 
     @property
-    def folds(self) -> Sequence[Fold]:
+    def folds(self) -> Sequence[Checkpoint]:
         """What the lines say of db.json."""
-        return [entry for entry, _ in self.lines if isinstance(entry, Fold)]
+        return [entry for entry, _ in self.lines if isinstance(entry, Checkpoint)]
 
     @property
     def last(self) -> int:
@@ -353,7 +358,7 @@ class LogReading(_File):
 
     def gaps(self) -> Sequence[tuple[int, int]]:
         """The first and last of revisions that no line tells of."""
-        start = [entry.rev for entry, _ in self.lines[:1] if isinstance(entry, Fold)]
+        start = [entry.rev for entry, _ in self.lines[:1] if isinstance(entry, Checkpoint)]
         revs = [*start, *(each.rev for each in self.transactions), self.last + 1]
         return [(one + 1, other - 1) for one, other in pairwise(revs) if other > one + 1]
 

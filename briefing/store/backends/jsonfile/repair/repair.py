@@ -21,10 +21,9 @@ from briefing.model.records import Record
 from briefing.model.references import references
 from briefing.model.refs import make_ref
 from briefing.store.backends.jsonfile.chain import head_after
-from briefing.store.backends.jsonfile.log import FileHistory
-from briefing.store.backends.jsonfile.log_codec import Fold, LineWriter
-from briefing.store.backends.jsonfile.paths import Home
-from briefing.store.backends.jsonfile.reconcile import OUTSIDE
+from briefing.store.backends.jsonfile.log import Log
+from briefing.store.backends.jsonfile.log_codec import Checkpoint, LineWriter
+from briefing.store.backends.jsonfile.paths import Paths
 from briefing.store.backends.jsonfile.repair.read import (
     LogReading,
     Reading,
@@ -32,14 +31,12 @@ from briefing.store.backends.jsonfile.repair.read import (
     read_briefing,
     read_log,
 )
-from briefing.store.changes import Change, Transaction
+from briefing.store.backends.jsonfile.snapshot_codec import encode
+from briefing.store.changes import REPAIRED, Change, Operation, Transaction
 from briefing.store.duplicate_keys import tellable
 from briefing.store.errors import FileFault, NotSaved, ReadOnly, unreadable
 from briefing.store.files import WholeFile, keep_copy, read_plain, remove_strays, signature
-from briefing.store.snapshot import FORMAT, Meta, Snapshot, apply, encode
-
-REPAIRED = "repaired"
-"""Why of the change that brings a history to what could be put together."""
+from briefing.store.snapshot import FORMAT, Meta, Snapshot, apply
 
 LOST = "repaired: the line of this change was lost"
 """Why of a change in the place of one that was lost."""
@@ -67,7 +64,7 @@ class Repaired:
         is_proven: Whether all of the db.json that was last written is known, by its digest.
     """
 
-    home: Home
+    home: Paths
     main: Reading
     backup: Reading
     log: LogReading
@@ -252,7 +249,7 @@ def _is_alike(one: Record, other: Record) -> bool:
 # Reading and writing
 
 
-def examine(home: Home) -> Repaired:
+def examine(home: Paths) -> Repaired:
     """Read the files of a briefing, whatever happened to them, and put them together.
 
     Raises:
@@ -307,7 +304,7 @@ def write_copy(repaired: Repaired, path: Path, by: str) -> Written:
         FileFault: There is a file of one of the names needed.
         NotSaved: They cannot be written; none of them is there then.
     """
-    home, unread = Home(path), path.with_name(f"{path.stem}.unreadable.json")
+    home, unread = Paths(path), path.with_name(f"{path.stem}.unreadable.json")
     for each in (home.file, home.history_path, *([unread] if repaired.unread else [])):
         if os.path.lexists(each):
             taken = path if each == home.file else each
@@ -324,7 +321,7 @@ def write_copy(repaired: Repaired, path: Path, by: str) -> Written:
     return Written(path, home.history_path, unread if repaired.unread else None)
 
 
-def repair_in_place(home: Home, by: str) -> tuple[Repaired, Written | None]:
+def repair_in_place(home: Paths, by: str) -> tuple[Repaired, Written | None]:
     """Replace damaged files, which are kept under another name, while everybody is held off.
 
     Returns:
@@ -352,7 +349,7 @@ def repair_in_place(home: Home, by: str) -> tuple[Repaired, Written | None]:
 
 
 def _write(
-    repaired: Repaired, home: Home, unread: Path, by: str, place: Callable[[WholeFile, Path], None]
+    repaired: Repaired, home: Paths, unread: Path, by: str, place: Callable[[WholeFile, Path], None]
 ) -> None:
     """Write all files, in the order of a fold: whenever the program is killed, nothing is lost."""
     old = repaired.home
@@ -366,23 +363,24 @@ def _write(
             place(whole, unread)
     with WholeFile(home.real, like) as briefing:
         briefing.write(encode(repaired.snapshot))
-        begun = Fold(repaired.snapshot.meta.revision, datetime.now(UTC), briefing.digest)
+        begun = Checkpoint(repaired.snapshot.meta.revision, datetime.now(UTC), briefing.digest)
         with WholeFile(home.history_path, like) as history:
             history.write(_log_lines(repaired, by, begun))
             place(history, home.history_path)
         place(briefing, home.real)
-    log = FileHistory(home.history_path, home.real)
+    log = Log(home.history_path, home.real)
     log.news()
     log.append(replace(begun, is_done=True))
 
 
-def _log_lines(repaired: Repaired, by: str, begun: Fold) -> Iterator[bytes]:
+def _log_lines(repaired: Repaired, by: str, begun: Checkpoint) -> Iterator[bytes]:
     """The history and the change that repairs it; chained again where it was damaged.
 
     Each change that was lost is replaced by one with what later changes tell of it, so that the
     history follows itself.
     """
-    log, last = repaired.log, Transaction(begun.rev, begun.at, by, REPAIRED, repaired.changes)
+    log, repair = repaired.log, Operation("repair")
+    last = Transaction(begun.rev, begun.at, by, REPAIRED, repaired.changes, operation=repair)
     if log.is_intact:
         lines = [line for _, line in log.lines]
         yield from (line + b"\n" for line in lines)
@@ -396,7 +394,8 @@ def _log_lines(repaired: Repaired, by: str, begun: Fold) -> Iterator[bytes]:
             first, end = gaps.pop(0)
             # No program leaves out as many.
             for rev in range(first, end + 1) if end - first < _MOST_LOST else ():
-                yield writer.line(Transaction(rev, entry.at, by, LOST, tuple(lost[rev])))
+                changes = tuple(lost[rev])
+                yield writer.line(Transaction(rev, entry.at, by, LOST, changes, operation=repair))
         yield writer.again(line) if line else writer.line(replace(last, rewrites=log.tip))
     yield writer.line(begun)
 
@@ -409,7 +408,8 @@ def _lost_changes(log: LogReading) -> dict[int, list[Change]]:
         place = bisect(ends, each.rev)
         for ref, before, after in each.changes:
             was, rev = known.get(ref, (before, 0))
-            if was != before and place and ends[place - 1] > rev and each.why != OUTSIDE:
+            is_ours = each.operation.name != "outside"
+            if was != before and place and ends[place - 1] > rev and is_ours:
                 found[ends[place - 1]].append(Change(ref, was, before))
             known[ref] = after, each.rev
     return found

@@ -1,0 +1,52 @@
+"""A briefing that lasts as long as the program."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+
+from briefing.store.backend import Backend, Keep, News
+from briefing.store.changes import Transaction
+from briefing.store.snapshot import Snapshot
+
+
+class MemoryBackend(Backend):
+    """Keeps a briefing in memory, where nobody else can change it.
+
+    Args:
+        snapshot: What it holds to begin with.
+    """
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.location = self.read_only = ""
+        self.notices = []
+        self._snapshot = snapshot
+        self._log: list[Transaction] = []
+
+    def create(self, snapshot: Snapshot) -> None:
+        """Start a briefing."""
+        self._snapshot = snapshot
+
+    def load(self, keep: Keep | None = None) -> Snapshot:  # noqa: ARG002  the backend's signature
+        """What it holds."""
+        return self._snapshot
+
+    def lock(self) -> AbstractContextManager[None]:
+        """There is nobody else."""
+        return nullcontext()
+
+    def has_news(self) -> bool:
+        """There is nobody else."""
+        return False
+
+    def pull(self, held: Snapshot, keep: Keep | None = None) -> Iterator[News]:  # noqa: ARG002
+        """There is nobody else."""
+        return iter(())
+
+    def append(self, *transactions: Transaction) -> None:
+        """Keep transactions."""
+        self._log += transactions
+
+    def history(self, ref: str = "") -> Iterator[Transaction]:
+        """The log from its end; of one record when `ref` is given."""
+        for transaction in reversed(self._log):
+            if not ref or transaction.touches(ref):
+                yield transaction

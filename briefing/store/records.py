@@ -1,0 +1,80 @@
+"""The records of a briefing in memory, and who refers to whom."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from briefing.model.records import Record
+from briefing.model.references import mentioned
+from briefing.model.refs import kind_of, make_ref, slug_of
+from briefing.store.backend import News
+from briefing.store.changes import Change
+from briefing.store.snapshot import Meta, Snapshot
+from briefing.store.tables import RecordDB
+
+
+class Records:
+    """The records of a briefing as they are now.
+
+    Args:
+        snapshot: What it holds to begin with; changed with it.
+
+    Attributes:
+        snapshot: What it holds now.
+        db: The same as TinyDB tables, which make the changes.
+    """
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self.db = RecordDB(snapshot)
+        # For each record those that mention it, once somebody asked.
+        self._referrers: defaultdict[str, dict[str, None]] | None = None
+
+    @property
+    def meta(self) -> Meta:
+        """Title, format and revision."""
+        return self.snapshot.meta
+
+    def get(self, ref: str) -> Record | None:
+        """The record a ref names, or None."""
+        return self.snapshot.get(ref)
+
+    def __iter__(self) -> Iterator[tuple[str, Record]]:
+        """Every record with its ref."""
+        for kind, table in self.snapshot.tables.items():
+            for slug, record in table.items():
+                yield make_ref(kind, slug), record
+
+    def referrers(self, ref: str) -> Sequence[str]:
+        """The records that mention `ref`, in the order they came to do so."""
+        if self._referrers is None:
+            self._referrers = defaultdict(dict)
+            self._note(Change(other, None, record) for other, record in self)
+        return tuple(self._referrers.get(ref, ()))
+
+    def apply(self, news: News) -> tuple[Change, ...]:
+        """Make changes; returns those that changed anything, as they did."""
+        done = []
+        for ref, _, after in news.changes:
+            before = self.get(ref)
+            if before == after:
+                continue
+            table = self.db.records(kind_of(ref))
+            if after is None:
+                table.drop(slug_of(ref))
+            else:
+                table.put(slug_of(ref), after)
+            done.append(Change(ref, before, after))
+        meta = self.meta.at(news.revision)
+        self.snapshot.meta = meta if news.title is None else meta.titled(news.title)
+        self._note(done)
+        return tuple(done)
+
+    def _note(self, changes: Iterable[Change]) -> None:
+        """Keep up to date who refers to whom."""
+        if self._referrers is None:
+            return
+        for ref, before, after in changes:
+            for other in mentioned(before) if before is not None else ():
+                self._referrers[other].pop(ref, None)
+            for other in mentioned(after) if after is not None else ():
+                self._referrers[other][ref] = None
