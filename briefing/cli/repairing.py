@@ -188,7 +188,7 @@ def _few(lines: Iterable[str], indent: str = "  ") -> Iterator[str]:
 
 
 def _counts(counts: Mapping[str, int]) -> str:
-    from briefing.model.records import KINDS
+    from briefing.model.kinds import KINDS
 
     told = [
         f"{count} {kind if count == 1 else KINDS[kind].plural}"

@@ -5,7 +5,7 @@ What a source gives comes in its own words, "30 January 2013", and is kept as wh
 editor; a cite that is there already stays as it is. What no field can hold stays in words.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,14 +18,14 @@ from briefing.model.parsers.values import kept
 from briefing.model.parsers.words import NotUnderstood
 from briefing.model.records import Cite, Record
 
-FindAmong = Callable[[str, tuple[str, ...]], str]
+FindAmong = Callable[[str, Sequence[str]], str]
 """Gives the ref of the record a name means, among some kinds; empty where that is not plain."""
 
 DayOf = Callable[[str], date | None]
 """Gives the day a source came out; None where it is not known."""
 
 
-def nobody(_name: str, _kinds: tuple[str, ...]) -> str:
+def nobody(_name: str, _kinds: Sequence[str]) -> str:
     """Finds no record: names stay as they are written."""
     return ""
 

@@ -4,7 +4,11 @@ Keys, footer, command palette, help screen and the pages of the documentation ar
 this list; the screen has one `action_` method for each id. The ids are what a key is remapped by.
 """
 
+from collections.abc import Iterator
 from typing import NamedTuple
+
+from briefing.model.kinds import KINDS, PANES
+from briefing.model.kinds.registry import Derived
 
 
 class Command(NamedTuple):
@@ -28,19 +32,18 @@ class Command(NamedTuple):
 GOING, READING, EDITING, PROGRAM = "Going about", "Reading", "Editing", "The program"
 HISTORY = "In the history"
 
-COMMANDS = (
-    Command("jump", "slash", "jump", "Find any record by any spelling, and go there", GOING),
-    Command("pane(0)", "1", "groups", "Go to the groups", GOING),
-    Command("pane(1)", "2", "leaders", "Go to the leaders", GOING),
-    Command("pane(2)", "3", "events", "Go to the events", GOING),
-    Command("pane(3)", "4", "quotes", "Go to the quotes", GOING),
+_JUMP = Command("jump", "slash", "jump", "Find any record by any spelling, and go there", GOING)
+
+_MOVES = (
     Command("dossier", "0", "dossier", "Go to the dossier", GOING),
     Command("next(0)", "tab", "next", "Go to the next pane, after the last to the dossier", GOING),
     Command("next(1)", "shift+tab", "previous", "Go to the pane before", GOING),
     Command("leave", "left", "leave", "Go from the dossier back to its list", GOING),
     Command("back", "left_square_bracket,backspace", "back", "Go back along the trail", GOING),
     Command("forward", "right_square_bracket", "forward", "Go forward along the trail", GOING),
-    Command("sources", "s", "sources", "Find a source", GOING),
+)
+
+_OTHERS = (
     Command("lens", "space", "lens", "Show only what is linked to this record", READING),
     Command("escape", "escape", "clear", "Clear the lens, or leave the dossier", READING),
     Command("follow", "f", "follow", "Put a letter on every link, and follow one", READING),
@@ -80,6 +83,23 @@ COMMANDS = (
     Command("palette", "ctrl+p", "palette", "Find a command by its name", PROGRAM),
     Command("quit", "q", "quit", "Leave the program; everything is saved", PROGRAM),
 )
+
+
+def _declared() -> Iterator[Command]:
+    yield _JUMP
+    for number, name in enumerate(PANES):
+        kind = KINDS[name]
+        yield Command(f"pane({number})", kind.key, kind.plural, f"Go to the {kind.plural}", GOING)
+    yield from _MOVES
+    for kind in KINDS.values():
+        if kind.key and not kind.is_pane:
+            one = f"{'an' if kind.name[0] in 'aeiou' else 'a'} {kind.name}"
+            yield Command(f"find('{kind.name}')", kind.key, kind.plural, f"Find {one}", GOING)
+    yield from _OTHERS
+
+
+COMMANDS = Derived(_declared)
+"""All of them; those that go to a list follow from the kinds of record."""
 
 FOOTER = ("jump", "lens", "follow", "edit", "new", "undo", "back", "forward", "help")
 """The commands the footer has room for, the most wanted first."""
@@ -121,6 +141,11 @@ def keys_shown(command: Command) -> str:
 
 
 def binding_id(command: Command) -> str:
-    """The id by which the keys of a command are remapped: `pane(0)` is `pane-1`."""
+    """The id by which the keys of a command are remapped: `pane(0)` is `pane-1`.
+
+    That of a list is the label of its command: `sources`.
+    """
     name, _, argument = command.id.rstrip(")").partition("(")
+    if name == "find":
+        return command.label
     return f"{name}-{int(argument) + 1}" if argument else name
