@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-KINDS: "dict[str, Kind[Any]]" = {}
+KINDS: "dict[str, Kind[Record]]" = {}
 """The kinds by name, in the order of lists and of tables in the file."""
 
 _RESERVED = ("meta",)
@@ -49,7 +49,7 @@ PARTIES = Derived(lambda: (name for name, kind in KINDS.items() if kind.is_party
 """The kinds that act, speak and are linked to each other."""
 
 
-def kind_for(record: Record) -> "Kind[Any]":
+def kind_for(record: Record) -> "Kind[Record]":
     """The declaration of the kind a record is of."""
     return KINDS[record.kind_name]
 

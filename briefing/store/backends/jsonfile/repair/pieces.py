@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from briefing.model.fields import Shape, fields_of
-from briefing.model.records import KINDS
+from briefing.model.fields import Shape
+from briefing.model.kinds import KINDS
 from briefing.store.backends.jsonfile.repair.mending import mend, refuse_constant
 
 META = "meta"
@@ -263,7 +263,7 @@ class _Scan:
 
     def _is_inside(self, key: _Key) -> bool:
         """Whether it is a part of a record."""
-        if key.name in _inner_names():
+        if key.name in _inner_names(tuple(KINDS)):
             return True
         if key.name in KINDS and _OBJECTS.match(self._data, key.brace):
             # No field holds objects by their names: damage moved the beginning of a table.
@@ -365,10 +365,10 @@ def _size(text: str, end: int) -> int:
 
 
 @lru_cache
-def _inner_names() -> frozenset[str]:
+def _inner_names(kinds: tuple[str, ...]) -> frozenset[str]:
     """The fields of records that hold an object themselves."""
     return frozenset(
-        field.name for cls in KINDS.values() for field in fields_of(cls) if field.shape is Shape.ROW
+        field.name for kind in kinds for field in KINDS[kind].fields if field.shape is Shape.ROW
     )
 
 

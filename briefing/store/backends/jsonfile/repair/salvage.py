@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -182,7 +183,7 @@ def _is_sound(data: bytes, snapshot: Snapshot, reading: Reading) -> bool:
 
 def _take_apart(data: bytes, reading: Reading, is_known: Callable[[str], bool]) -> None:
     found, reading.is_json = pieces(data)
-    headers = [match[1].decode() for match in _HEADER.finditer(data)]
+    headers = [match[1].decode() for match in _header(tuple(KINDS)).finditer(data)]
     lines = _Lines(data)
     said: Any = None
     for table, piece in place(found, headers, is_known, is_json=reading.is_json):
@@ -324,7 +325,7 @@ def _take_meta(said: Any, data: bytes, reading: Reading) -> None:
 def _left_of_meta(data: bytes) -> Iterator[tuple[str, Any]]:
     """What can be read of the few lines at the beginning, when they are no object any more."""
     beginning = data[:_META_BYTES]
-    end = _HEADER.search(beginning)
+    end = _header(tuple(KINDS)).search(beginning)
     for name, value in _META_MEMBER.findall(beginning[: end.start()] if end else beginning):
         try:
             yield name.decode(), json.loads(value)
@@ -363,7 +364,12 @@ _META_BYTES = 4096
 _META_MEMBER = re.compile(
     rb'"(format|title|revision)"[ \t\r\n]*:[ \t\r\n]*("(?:[^"\\]|\\.)*"|[0-9]{1,15})(?=[\s,}])'
 )
-_HEADER = re.compile(
-    rb'(?<!\\)"(%s)"[ \t\r\n]*:[ \t\r\n]*'
-    rb'(?=\{[ \t\r\n]*(?:\}|"[^"\\]{1,500}"[ \t\r\n]*:[ \t\r\n]*\{))' % "|".join(KINDS).encode()
-)
+
+
+@lru_cache
+def _header(kinds: tuple[str, ...]) -> re.Pattern[bytes]:
+    """What stands before the records of one of some kinds."""
+    return re.compile(
+        rb'(?<!\\)"(%s)"[ \t\r\n]*:[ \t\r\n]*'
+        rb'(?=\{[ \t\r\n]*(?:\}|"[^"\\]{1,500}"[ \t\r\n]*:[ \t\r\n]*\{))' % "|".join(kinds).encode()
+    )
