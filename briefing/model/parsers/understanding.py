@@ -10,6 +10,7 @@ from briefing.model.cited_values import DayOf, FindAmong, kept_value
 from briefing.model.dates import describe
 from briefing.model.fields import field_at
 from briefing.model.formatting import LabelOf, link_line, read_out
+from briefing.model.kinds import KINDS, PARTIES
 from briefing.model.parsers.casualties.phrases import count_line
 from briefing.model.parsers.links import read_link
 from briefing.model.parsers.quotes.capture import capture
@@ -17,7 +18,7 @@ from briefing.model.parsers.rows import kinds_in, read_rows
 from briefing.model.parsers.said import Said
 from briefing.model.parsers.words import NotUnderstood
 from briefing.model.quotation_marks import quoted
-from briefing.model.records import KINDS, PARTIES, Actor, Casualties, Cite, Link, Place
+from briefing.model.records import Actor, Casualties, Cite, Link, Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,10 +111,10 @@ def _has(cls: type[msgspec.Struct], cite: Mapping[str, Any]) -> bool:
 def _cited_values(cite: Mapping[str, Any], book: Book) -> tuple[set[str], set[str]]:
     """What a cite gives, as each kind of record with its field keeps it; why others cannot."""
     values, reasons = set(), set()
-    for cls in KINDS.values():
-        if "value" in cite and _has(cls, cite):
+    for kind in KINDS.values():
+        if "value" in cite and _has(kind.cls, cite):
             try:
-                values.add(kept_value(cls, cite, book.label_of, book.day_of, book.find))
+                values.add(kept_value(kind.cls, cite, book.label_of, book.day_of, book.find))
             except NotUnderstood as reason:
                 reasons.add(str(reason))
     return values, reasons
