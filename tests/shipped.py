@@ -25,7 +25,7 @@ def records() -> dict[str, Record]:
     return {
         f"{kind}:{slug}": build(kind, raw, f"{kind}:{slug}")
         for kind in KINDS
-        for slug, raw in tables()[kind].items()
+        for slug, raw in tables().get(kind, {}).items()
     }
 
 
