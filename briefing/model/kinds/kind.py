@@ -274,7 +274,12 @@ class Kind(Generic[R]):
 
     def date_of(self, record: R) -> str:
         """When it was, in EDTF; empty where that is not known."""
-        return next(filter(None, [getattr(record, name) for name in self.dated_by]), "")
+        # A list of 100,000 is sorted by this.
+        for name in self.dated_by:
+            date: str = getattr(record, name)
+            if date:
+                return date
+        return ""
 
     def _linking(self) -> Iterator[Field]:
         for field in self.fields:
