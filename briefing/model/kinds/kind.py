@@ -74,7 +74,7 @@ BY_NAME = Order("name", name_key)
 
 
 def day_column(date: str) -> str:
-    """A date as it stands before the names of a list, always as wide."""
+    """A date for the first column of a list, padded to one width."""
     return f"{dates.short(date):<10}"
 
 
@@ -115,7 +115,7 @@ def _row(record: Record, label_of: LabelOf) -> RowParts:
 
 
 def tied(record: Record, role: str, _label_of: LabelOf) -> tuple[str, str]:
-    """What stands before and behind a record in the dossier of another: its date and its role."""
+    """The columns around a record in the dossier of another: its date, and its role."""
     date = kind_for(record).date_of(record)
     return (dates.short(date), role) if date else (role, "")
 
@@ -147,36 +147,37 @@ class Kind(Generic[R]):
         cls: The class of its records.
         named_by: The field with its name; it is required.
         short_by: The field with the letters it is known by, where it has any.
-        plural: What several are called; the name with an s unless said otherwise.
+        plural: What several are called; by default its name with an s.
         key: The key that goes to its list; empty for none.
-        is_pane: Whether its list is a pane that is always there; another list is one to choose
-            from, as the sources are.
+        is_pane: Whether its list is a pane of the main screen; other lists open on their key, as
+            that of the sources does.
         letter: What narrows a query to it: `g: sahel`.
         is_party: Whether it acts and speaks, and can be linked to others that do.
         is_source: Whether it is what other records are known from.
-        is_named: Whether its name is one to be spelled in other ways; that of a quote is its words.
+        is_named: Whether its label is a name, which can be spelled in other ways; that of a quote
+            is its words.
         reads_passages: Whether text pasted into its list is read as one.
-        texts: The fields whose words are searched; the long texts unless said otherwise.
-        titled_texts: Those of them that are said to be what they are when they are found.
-        dated_by: The fields that say when it was, the first that is filled in; the required date
-            unless said otherwise.
-        linked_by: The field in which it refers to those it is about; the first list of references
-            or of rows that hold any, unless said otherwise.
-        told: The fields that a sentence on it says behind its name; when it was and its status
-            unless said otherwise.
+        texts: The fields whose words are searched; by default the long texts.
+        titled_texts: Those of them that the search shows with their label.
+        dated_by: The fields that say when it was; the first one filled in counts. By default the
+            required date.
+        linked_by: The field in which it refers to the records it is about; by default the first
+            list of references, or of rows that hold references.
+        told: The fields that a sentence on it gives after its name; its dates and its status by
+            default.
         orders: The ways its list can be sorted, the usual one first.
         label: Its name for a reader.
         slug: What the slug of a new record is made of.
         status: Its state, shown beside its name.
-        title: Its name where those of others can be looked up.
-        row: How it stands in a list.
-        found_as: What stands for its name in the search.
-        tied: What stands before and behind it in the dossier of a record it refers to.
-        across: For a kind that only ties others together, what is at its other end, seen from the
-            field given by its path.
-        unquoted: The fields whose words may not be the exact ones, and get no quotation marks.
+        title: Its name with those of the records it refers to.
+        row: Its line in a list.
+        found_as: Its name in the search.
+        tied: The columns around it in the dossier of a record it refers to.
+        across: For a kind that only ties others together: its other end, as seen from the record
+            in the field given by its path.
+        unquoted: The fields whose words may not be exact, and so get no quotation marks.
         tell: Puts it into sentences.
-        tell_more: What follows those and what is contradicted.
+        tell_more: Sentences that follow those on what is contradicted.
     """
 
     cls: type[R]

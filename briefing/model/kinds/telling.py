@@ -5,7 +5,7 @@ from typing import NamedTuple, Protocol
 from briefing.model.refs import LabelOf
 
 UNSOURCED = " [no source]"
-"""Stands behind what no source is cited for."""
+"""Follows what no source is cited for."""
 
 
 class Told(NamedTuple):
@@ -15,7 +15,7 @@ class Told(NamedTuple):
         head: Its name; of a quote the words, in quotation marks where they are the exact ones.
         marks: The sources of that.
         rest: What else is said of it, and the sources by their numbers.
-        before: What stands before its name, as the authors of a source do.
+        before: What comes before its name, such as the authors of a source.
         is_name: Whether the head is a name.
         words: Exact words, which can be set as a quotation of their own.
     """
