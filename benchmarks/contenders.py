@@ -16,7 +16,7 @@ from tinydb import TinyDB
 from tinydb.middlewares import CachingMiddleware
 from tinydb.storages import JSONStorage
 
-from briefing.model.records import KINDS
+from briefing.model.kinds import KINDS
 from briefing.model.refs import kind_of, slug_of
 from briefing.model.validation import plain
 from briefing.store.backends.jsonfile.snapshot_codec import encode

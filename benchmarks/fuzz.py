@@ -26,11 +26,11 @@ import msgspec
 
 from benchmarks.figures import machine, print_machine, print_table
 from briefing.model.dates import DateFault, describe, parse
-from briefing.model.fields import fields_of
+from briefing.model.kinds import KINDS
+from briefing.model.kinds.record import Record
 from briefing.model.parsers.said import Said
 from briefing.model.parsers.understanding import WHATS, Context, understand
 from briefing.model.parsers.words import NotUnderstood
-from briefing.model.records import KINDS, Record
 from briefing.model.validation import build, faults
 from briefing.record_text import as_text
 from briefing.record_text import read as read_text
@@ -166,8 +166,8 @@ def _field_reader() -> Reader:
     """Judges each text as a field, of the sorts there are by turns."""
     sorts = {
         (field.shape, field.check, field.read, field.choices): (kind, field)
-        for kind, cls in KINDS.items()
-        for field in fields_of(cls)
+        for kind, declared in KINDS.items()
+        for field in declared.fields
     }
 
     turns = cycle(sorts.values())

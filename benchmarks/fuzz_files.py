@@ -27,7 +27,8 @@ from benchmarks.fuzz import BOOK, ORDERS, Outcome, give, report
 from briefing.config import VARIABLE, ConfigFault, read_config
 from briefing.model.dates import is_date
 from briefing.model.fields import Shape, fields_of
-from briefing.model.records import KINDS, Record
+from briefing.model.kinds import KINDS
+from briefing.model.kinds.record import Record
 from briefing.model.validation import build, plain
 from briefing.scripting import apply_lines
 from briefing.store.backends.jsonfile.paths import Paths
@@ -123,7 +124,7 @@ class Files:
 
 def _record(kind: str, fields: Any) -> Record:
     try:
-        record: Record = msgspec.convert(fields, KINDS[kind])
+        record: Record = msgspec.convert(fields, KINDS[kind].cls)
     except msgspec.ValidationError:
         # What says nothing, such as null, is left out.
         record = build(kind, fields)

@@ -18,20 +18,14 @@ if not __package__:  # run as a file: the package stands in the folder above
 
 from benchmarks import words
 from briefing.model import terms
-from briefing.model.records import (
-    KINDS,
-    Actor,
-    Casualties,
-    Cite,
-    Event,
-    Group,
-    Leader,
-    Link,
-    Place,
-    Quote,
-    Record,
-    Source,
-)
+from briefing.model.kinds import KINDS
+from briefing.model.kinds.event import Actor, Casualties, Event, Place
+from briefing.model.kinds.group import Group
+from briefing.model.kinds.leader import Leader
+from briefing.model.kinds.link import Link
+from briefing.model.kinds.quote import Quote
+from briefing.model.kinds.record import Cite, Record
+from briefing.model.kinds.source import Source
 from briefing.model.refs import slugify, unused_slug
 from briefing.model.validation import faults, plain
 from briefing.store.backends.jsonfile.snapshot_codec import encode

@@ -20,13 +20,13 @@ import msgspec
 from benchmarks.figures import machine, milliseconds, print_machine, print_table
 from benchmarks.generate import generate
 from benchmarks.terminal import LAST_LINE, Emulator, Frame, Terminal, first
+from briefing.model.kinds import KINDS, PANES
 from briefing.model.labels import label
-from briefing.model.records import PANES
 from briefing.store.backends.jsonfile.snapshot_codec import decode
 from briefing.store.backends.memory import MemoryBackend
 from briefing.store.snapshot import Snapshot
 from briefing.store.store import Store
-from briefing.tui.widgets.rows import ORDERS, row_of
+from briefing.tui.widgets.row_list import row_of
 
 SIZES = (0, 1_000, 10_000, 100_000)
 """Numbers of records; 0 stands for the briefing that is shipped."""
@@ -90,10 +90,9 @@ class Texts(NamedTuple):
 def texts_of(briefing: Snapshot) -> Texts:
     """The first rows of a briefing, as far as they are shown on any screen."""
     store = Store(MemoryBackend(briefing))
-    firsts = [
-        min(table.values(), key=ORDERS[kind][0].key) for kind in PANES if (table := store.all(kind))
-    ]
-    rows = (" ".join(row_of(store, record).main.split()) for record in firsts)
+    filled = ((KINDS[kind], table) for kind in PANES if (table := store.all(kind)))
+    firsts = [min(table.values(), key=kind.orders[0].key) for kind, table in filled]
+    rows = (" ".join(row_of(record, store.label).main.split()) for record in firsts)
     dossier = f"│ {label(firsts[0])[:_SHOWN].rstrip()}" if firsts else ""
     return Texts((briefing.meta.title, *(row[:_SHOWN].rstrip() for row in rows)), dossier)
 

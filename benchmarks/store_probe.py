@@ -17,7 +17,7 @@ from tinydb import TinyDB
 from tinydb.storages import JSONStorage
 
 from benchmarks.contenders import FILE, OTHER
-from briefing.model.records import KINDS
+from briefing.model.kinds import KINDS
 from briefing.store.store import Store
 
 GC_OFF = ", collector off"

@@ -8,19 +8,21 @@ for that reason.
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, TypeVar
 
 from briefing.links import linked
 from briefing.model import dates
 from briefing.model.contradictions import DISPUTED
 from briefing.model.cycles import cycles
-from briefing.model.fields import Shape, field_of
+from briefing.model.fields import Shape, field_of, fields_of
+from briefing.model.kinds import PARTIES, kind_for
+from briefing.model.kinds.event import Actor, Casualties
+from briefing.model.kinds.record import Record, Row
 from briefing.model.parsers.values import shown
-from briefing.model.records import PARTIES, Event, Quote, Record, Source
 from briefing.model.references import references
 from briefing.model.refs import is_slug, kind_of, slug_of
 from briefing.model.validation import faults, plain
-from briefing.provenance import Against, Provenance, origins, provenance_of
+from briefing.provenance import Against, Provenance, origins, provenance_of, source_at
 from briefing.search.entries import entry_of
 from briefing.store.store import Store
 
@@ -48,6 +50,9 @@ class Finding(NamedTuple):
         return f"{self.level}: {where}: {self.problem}"
 
 
+R = TypeVar("R", bound=Row)
+
+
 class _Case(NamedTuple):
     """A record that is looked at, and how its fields are known."""
 
@@ -61,6 +66,12 @@ class _Case(NamedTuple):
 
     def wrong(self, path: str, problem: str) -> Finding:
         return Finding("error", self.ref, path, problem)
+
+    def rows_of(self, row: type[R]) -> Mapping[str, Sequence[R]]:
+        """The rows of a class by the fields that hold any."""
+        fields = (field for field in fields_of(type(self.record)) if field.row is row)
+        held = {field.name: getattr(self.record, field.attribute) for field in fields}
+        return {name: rows for name, rows in held.items() if rows}
 
     def against(self, verdict: str) -> Sequence[tuple[str, Against]]:
         """What contradicts a field and has some verdict, with the name of the field."""
@@ -109,8 +120,8 @@ def _circles(case: _Case) -> Iterator[Finding]:
 
 
 def _uncited(case: _Case) -> Iterator[Finding]:
-    is_sourced = bool(case.record.cites) or isinstance(case.record, Source | Quote)
-    if not is_sourced:
+    kind = kind_for(case.record)
+    if not (case.record.cites or kind.is_source or kind.source_by):
         yield case.weak("cites", "nothing says how this is known; cite a source")
 
 
@@ -123,7 +134,7 @@ def _contradictions(case: _Case) -> Iterator[Finding]:
 
 def _disputes(case: _Case) -> Iterator[Finding]:
     """What was weighed and left open, or is called disputed when nothing says by whom."""
-    is_called_so = isinstance(case.record, Event) and case.record.status == DISPUTED
+    is_called_so = kind_for(case.record).status(case.record) == DISPUTED
     if disputed := case.against(DISPUTED):
         problem = f"disputed, {_first_of(case, disputed)}; settle it when more is known (w)"
         yield case.weak(disputed[0][0], problem)
@@ -134,37 +145,38 @@ def _disputes(case: _Case) -> Iterator[Finding]:
 
 def _single_origin(case: _Case) -> Iterator[Finding]:
     """Casualties that go back to one source, or to none."""
-    if not (isinstance(case.record, Event) and case.record.casualties and case.record.cites):
-        return
-    provenance = case.provenance.get("casualties", Provenance())
-    numbers = (*provenance.numbers, *provenance.whole)
-    found = origins(case.store, (case.record.cites[number - 1] for number in numbers))
-    if not found:
-        yield case.weak("casualties", "no source is cited for the figures; cite one (c)")
-    elif len(found) == 1:
-        problem = f"rest on one origin, {found[0]}; cite a second that does not copy it"
-        yield case.weak("casualties", problem)
+    for name in case.rows_of(Casualties) if case.record.cites else ():
+        provenance = case.provenance.get(name, Provenance())
+        numbers = (*provenance.numbers, *provenance.whole)
+        found = origins(case.store, (case.record.cites[number - 1] for number in numbers))
+        if not found:
+            yield case.weak(name, "no source is cited for the figures; cite one (c)")
+        elif len(found) == 1:
+            problem = f"rest on one origin, {found[0]}; cite a second that does not copy it"
+            yield case.weak(name, problem)
 
 
 def _twice_in_part(case: _Case) -> Iterator[Finding]:
     """An actor that stands twice in the same role, as after two names were found to be one."""
-    if isinstance(case.record, Event):
-        parts = Counter((actor.ref, actor.role) for actor in case.record.actors if actor.ref)
+    for name, actors in case.rows_of(Actor).items():
+        parts = Counter((actor.ref, actor.role) for actor in actors if actor.ref)
         for (ref, role), count in parts.items():
             if count > 1:
                 what = f" as {role}" if role else ""
-                yield case.weak("actors", f"{ref} stands there {count} times{what}; take one out")
+                yield case.weak(name, f"{ref} stands there {count} times{what}; take one out")
 
 
 def _cited_too_early(case: _Case) -> Iterator[Finding]:
     """An event known from something published long before; what is announced comes soon after."""
-    if not isinstance(case.record, Event) or not dates.is_date(case.record.date):
+    happens_on = kind_for(case.record).happens_on
+    date = getattr(case.record, happens_on) if happens_on else ""
+    if not dates.is_date(date):
         return
-    happened = dates.parse(case.record.date).earliest
+    happened = dates.parse(date).earliest
     problems = {}
     for number, cite in enumerate(case.record.cites):
-        source = case.store.get(cite.source)
-        published = source.published if isinstance(source, Source) else ""
+        source = source_at(case.store, cite.source)
+        published = source.published if source else ""
         if dates.is_date(published) and happened - dates.parse(published).latest > _ANNOUNCED:
             problem = f"{cite.source} was published long before it happened, {published}"
             problems[f"cites[{number}].source"] = problem
@@ -199,16 +211,16 @@ def _ungraded(store: Store) -> Iterator[Finding]:
     ungraded: dict[str, list[str]] = {}
     for ref, record in store.records():
         sources = {cite.source for cite in record.cites}
-        if isinstance(record, Quote):
-            sources.add(record.source)
+        if source_by := kind_for(record).source_by:
+            sources.add(getattr(record, source_by))
         for each in sources:
             citing[each] = citing.get(each, 0) + 1
         for cite in record.cites:
             if cite.credibility is None:
                 ungraded.setdefault(cite.source, []).append(ref)
     for ref, times in citing.items():
-        source = store.get(ref)
-        if isinstance(source, Source) and not source.reliability:
+        source = source_at(store, ref)
+        if source and not source.reliability:
             records = "1 record is" if times == 1 else f"{times:,} records are"
             problem = f"not graded, and {records} known from it; say how reliable it is, A to F (e)"
             yield Finding("warning", ref, "reliability", problem)

@@ -8,8 +8,6 @@ import msgspec
 
 from briefing.dossier import build_dossier
 from briefing.dossier_text import dossier_text
-from briefing.model.labels import is_verbatim
-from briefing.model.records import Quote
 from briefing.prose import told
 from briefing.provenance import as_plain as plain_provenance
 from briefing.store.store import Store
@@ -29,19 +27,17 @@ def citation(store: Store, ref: str) -> str:
     Raises:
         UnknownRecord: There is none.
     """
-    return "".join(told(store, store.need(ref)))
+    return told(store, store.need(ref)).text
 
 
 def as_markdown(store: Store, ref: str) -> str:
     """Return a record as a paragraph of Markdown, its name in bold, exact words as a quotation."""
-    record = store.need(ref)
-    before, head, marks, rest = map(_escaped, told(store, record))
-    if not isinstance(record, Quote):
-        return f"{before}**{head}**{marks}{rest}"
-    if not is_verbatim(record):
-        return f"{before}{head}{marks}{rest}"
-    words = "\n".join(f"> {_escaped(line.strip())}" for line in record.text.splitlines())
-    return f"{words}{marks}\n>\n> — {rest.lstrip(', .')}"
+    found = told(store, store.need(ref))
+    before, head, marks, rest = map(_escaped, (found.before, found.head, found.marks, found.rest))
+    if found.words:
+        words = "\n".join(f"> {_escaped(line.strip())}" for line in found.words.splitlines())
+        return f"{words}{marks}\n>\n> — {rest.lstrip(', .')}"
+    return f"{before}{f'**{head}**' if found.is_name else head}{marks}{rest}"
 
 
 def as_json(store: Store, ref: str) -> str:

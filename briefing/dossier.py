@@ -13,25 +13,15 @@ import msgspec
 from briefing.links import Tie, ties
 from briefing.model import dates
 from briefing.model.contradictions import SET_ASIDE
-from briefing.model.fields import Field, Shape, field_at, fields_of
-from briefing.model.formatting import has_ended, people, row_line, time_line, value_line
-from briefing.model.labels import NOT_KNOWN_VERBATIM, is_verbatim, label, name_field
+from briefing.model.fields import Field, Shape, field_at, field_of, fields_of
+from briefing.model.formatting import row_line, value_line
+from briefing.model.kinds import KINDS, kind_for
+from briefing.model.kinds.event import Actor, Casualties, people
+from briefing.model.kinds.record import SHARED, Cite, Record
 from briefing.model.parsers.values import shown
 from briefing.model.quotation_marks import quoted
-from briefing.model.records import (
-    Actor,
-    Casualties,
-    Cite,
-    Event,
-    Group,
-    Link,
-    Quote,
-    Record,
-    Source,
-)
 from briefing.model.refs import kind_of
-from briefing.model.terms import UNSURE_STATUSES
-from briefing.provenance import Against, Provenance, grade_of, provenance_of
+from briefing.provenance import Against, Provenance, grade_of, provenance_of, source_at
 from briefing.store.store import Store
 
 
@@ -104,25 +94,12 @@ def build_dossier(store: Store, ref: str) -> Dossier | None:
     return Dossier(
         ref=ref,
         kind=record.kind_name,
-        title=composer.title(),
-        status=_status(record),
+        title=kind_for(record).title(record, store.label),
+        status=kind_for(record).status(record),
         subtitle=composer.subtitle(),
         sections=sections,
         links=tuple(dict.fromkeys(links)),
     )
-
-
-_TIE_HEADINGS = {
-    "link": "Links",
-    "includes": "Includes",
-    "event": "Events",
-    "said": "Quotes by",
-    "quote": "Quotes about",
-    "printed": "Quotes in it",
-    "cited": "Cited by",
-    "copied by": "Copied by",
-}
-"""The sections of ties, in reading order."""
 
 
 class _Composer:
@@ -132,21 +109,14 @@ class _Composer:
         self._store = store
         self._ref = ref
         self._record = record
+        self._kind = kind_for(record)
         self._provenance = provenance_of(store, record)
 
-    def title(self) -> str:
-        record = self._record
-        if isinstance(record, Link):
-            ends = self._store.label(record.from_), self._store.label(record.to)
-            return f" {record.type} ".join(ends)
-        return label(record)
-
     def subtitle(self) -> str:
-        record = self._record
-        parts = [record.abbreviation] if isinstance(record, Group) and record.abbreviation else []
-        if record.aliases:
-            parts.append("also " + ", ".join(record.aliases))
-        return " · ".join(parts)
+        record, letters = self._record, self._kind.short_by
+        also = f"also {', '.join(record.aliases)}" if record.aliases else ""
+        parts = (getattr(record, letters) if letters else "", also)
+        return " · ".join(part for part in parts if part)
 
     def sections(self) -> Iterator[Section]:
         yield from self._prose()
@@ -158,7 +128,9 @@ class _Composer:
         """The long texts, of which a quote's words are its title already."""
         for declared in fields_of(type(self._record)):
             value = getattr(self._record, declared.attribute)
-            if declared.shape is not Shape.PROSE or not value or self._is_title(declared):
+            if declared.shape is not Shape.PROSE or not value:
+                continue
+            if declared.attribute == self._kind.named_by:
                 continue
             heading = "" if declared.name == "summary" else declared.label
             marks = self._provenance_of(declared).marks
@@ -207,7 +179,8 @@ class _Composer:
     def _is_elsewhere(self, declared: Field) -> bool:
         """Whether it is shown in the head or as prose."""
         is_prose = declared.shape is Shape.PROSE
-        return is_prose or declared.name in _SHOWN_ELSEWHERE or self._is_title(declared)
+        in_head = ("aliases", self._kind.named_by, self._kind.short_by)
+        return is_prose or declared.attribute in in_head
 
     def _field_items(self, declared: Field, value: object, marks: str) -> Iterator[Item]:
         """One item for a value, or one for each item of a list that may be followed."""
@@ -248,21 +221,18 @@ class _Composer:
             yield Section(heading, tuple(dict.fromkeys(items)))
 
     def _tie_item(self, tie: Tie) -> Item:
-        via = self._store.get(tie.via)
-        if isinstance(via, Link):
-            tail = " · ".join(part for part in (tie.detail, time_line(via)) if part)
-            marks = _best_grade(self._store, via)
-            role = f"formerly {tie.role}" if has_ended(via) else tie.role
-            return Item(self._store.label(tie.ref), role, tail, marks, tie.ref, via=tie.via)
-        if isinstance(via, Quote):
-            speaker = self._store.label(via.speaker) if via.speaker else via.attribution
-            said = dates.describe(tie.date) if tie.role == "said" else speaker
-            tail = ", ".join(part for part in (said, _not_verbatim(via)) if part)
-            return Item(self._store.label(tie.ref), "", tail, ref=tie.ref)
-        lead = dates.short(tie.date) if tie.date else tie.role
-        doubt = via.status if isinstance(via, Event) and via.status in UNSURE_STATUSES else ""
-        tail = " · ".join(part for part in (tie.role if tie.date else "", doubt) if part)
-        return Item(self._store.label(tie.ref), lead, tail, ref=tie.ref)
+        via = self._store.need(tie.via)
+        kind = kind_for(via)
+        lead, tail = kind.tied(via, tie.role, self._store.label)
+        item = Item(
+            self._store.label(tie.ref),
+            lead,
+            " · ".join(part for part in (tie.detail, tail) if part),
+            ref=tie.ref,
+        )
+        if not kind.is_tie:
+            return item
+        return replace(item, marks=_best_grade(self._store, via), via=tie.via)
 
     def _sources(self) -> Iterator[Item]:
         record = self._record
@@ -270,8 +240,8 @@ class _Composer:
             yield self._cite_item(number, cite)
 
     def _cite_item(self, number: int, cite: Cite) -> Item:
-        source = self._store.get(cite.source)
-        published = source.published if isinstance(source, Source) else ""
+        source = source_at(self._store, cite.source)
+        published = source.published if source else ""
         found = (each for provenance in self._provenance.values() for each in provenance.against)
         against = next((each for each in found if each.number == number), None)
         contradicts = "contradicts" if against else ""
@@ -293,15 +263,11 @@ class _Composer:
             field="cites",
         )
 
-    def _is_title(self, declared: Field) -> bool:
-        return declared.attribute == name_field(type(self._record)) and declared.required
 
-
-_SHOWN_ELSEWHERE = ("aliases", "abbreviation")
 _NO_GROUNDS = Provenance()
 
 
-def _best_grade(store: Store, link: Link) -> str:
+def _best_grade(store: Store, link: Record) -> str:
     """The best grade of what a link is known from, marked where sources disagree on it."""
     found = provenance_of(store, link).values()
     grades = sorted(filter(None, (provenance.grade for provenance in found)))
@@ -311,25 +277,25 @@ def _best_grade(store: Store, link: Link) -> str:
     return " ".join([*grades[:1], *(["≠"] if is_doubtful else [])])
 
 
-def _status(record: Record) -> str:
-    """How a record stands, as its title is followed by; of a quote how its words are given."""
-    if isinstance(record, Quote):
-        return "direct" if is_verbatim(record) else _not_verbatim(record)
-    return getattr(record, "status", "")
-
-
-def _not_verbatim(quote: Quote) -> str:
-    """What is said of words that are not known to be the exact ones; empty where they are."""
-    return "" if is_verbatim(quote) else quote.mode or NOT_KNOWN_VERBATIM
+def _tying_field(tie: Tie) -> Field:
+    field = field_of(KINDS[kind_of(tie.via)].cls, tie.field)
+    if field is None:
+        raise LookupError(f"{tie.via} has no field {tie.field}")
+    return field
 
 
 def _heading(tie: Tie) -> str:
-    kind = kind_of(tie.via)
-    return _TIE_HEADINGS.get(tie.role) or _TIE_HEADINGS.get(kind) or kind.capitalize()
+    return _tying_field(tie).heading or KINDS[kind_of(tie.via)].plural.capitalize()
 
 
-def _tie_order(tie: Tie) -> tuple[int, object, str]:
-    headings = list(dict.fromkeys(_TIE_HEADINGS.values()))
-    heading = _heading(tie)
-    place = headings.index(heading) if heading in headings else len(headings)
-    return place, dates.sort_key(tie.date), tie.role
+def _tie_order(tie: Tie) -> tuple[object, ...]:
+    """Links first, then what the panes list, then who cites it, then the rest."""
+    kind, field = KINDS[kind_of(tie.via)], _tying_field(tie)
+    place = (list(KINDS).index(kind.name), kind.fields.index(field))
+    if field.attribute in SHARED:
+        place, part = (0, 0), 2
+    elif kind.is_tie:
+        place, part = (0, 0), 0
+    else:
+        part = 1 if kind.is_pane else 3
+    return part, place, _heading(tie), dates.sort_key(tie.date), tie.role

@@ -5,10 +5,9 @@ from itertools import takewhile
 from typing import Any
 
 from briefing.model.differences import Difference, differences
-from briefing.model.formatting import LabelOf
-from briefing.model.labels import is_verbatim, label
-from briefing.model.records import Quote
-from briefing.model.refs import kind_of
+from briefing.model.kinds import kind_for
+from briefing.model.labels import label
+from briefing.model.refs import LabelOf, kind_of
 from briefing.store.changes import Change, Transaction
 
 LONG = 60
@@ -84,9 +83,8 @@ def _change_lines(change: Change, label_of: LabelOf) -> Iterator[str]:
 
 def _bare_fields(change: Change) -> Sequence[str]:
     """Fields shown without quotation marks, as their words may not be verbatim."""
-    quotes = [each for each in (change.before, change.after) if isinstance(each, Quote)]
-    fields = ["translation"] if quotes else []
-    return fields if all(map(is_verbatim, quotes)) else [*fields, "text"]
+    states = [each for each in (change.before, change.after) if each is not None]
+    return [name for record in states for name in kind_for(record).unquoted(record)]
 
 
 def _difference_line(difference: Difference, *, is_whole: bool, is_bare: bool) -> str:

@@ -7,10 +7,12 @@ follow every change, give the other.
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from briefing.model.records import Event, Link, Quote, Record
-from briefing.model.references import references
+from briefing.model.fields import Field, field_of
+from briefing.model.kinds import KINDS, kind_for
+from briefing.model.kinds.link import Link
+from briefing.model.kinds.record import SHARED, Record
+from briefing.model.references import Reference, references
 from briefing.model.refs import kind_of
-from briefing.model.terms import LINK_TYPES
 from briefing.store.store import Store
 
 
@@ -23,6 +25,7 @@ class Tie(NamedTuple):
         date: When it was, or began, in EDTF; empty when unknown.
         via: The record that says so: a link, or one of the two.
         detail: More on it, such as the role a link gives.
+        field: The field of `via` that refers to the other one, or from one to the other.
     """
 
     ref: str
@@ -30,16 +33,7 @@ class Tie(NamedTuple):
     date: str
     via: str
     detail: str = ""
-
-
-_FORWARDS = {"part_of": "part of", "derived_from": "derived from", "actors": "participant"}
-_BACKWARDS = _FORWARDS | {
-    "speaker": "said",
-    "part_of": "includes",
-    "derived_from": "copied by",
-    "source": "printed",
-    "cites": "cited",
-}
+    field: str = ""
 
 
 def ties(store: Store, ref: str) -> list[Tie]:
@@ -61,7 +55,7 @@ def neighbours(store: Store, ref: str) -> Collection[str]:
 
 def linked(store: Store, ref: str) -> Collection[str]:
     """The records that a link ties to one, in whatever way."""
-    return {tie.ref for tie in ties(store, ref) if kind_of(tie.via) == "link"}
+    return {tie.ref for tie in ties(store, ref) if KINDS[kind_of(tie.via)].is_tie}
 
 
 def known_distinct(store: Store, ref: str, other: str) -> str:
@@ -78,9 +72,11 @@ def known_distinct(store: Store, ref: str, other: str) -> str:
 
 
 def _own_ties(ref: str, record: Record) -> Iterator[Tie]:
+    date = kind_for(record).date_of(record)
     for found in references(record):
-        role = _FORWARDS.get(found.role, found.role)
-        yield Tie(found.ref, role, _date(record), ref)
+        field = _field(record, found)
+        role = field.role if found.role == field.name else found.role
+        yield Tie(found.ref, role, date, ref, field=field.name)
 
 
 def _others_ties(store: Store, ref: str) -> Iterator[Tie]:
@@ -88,30 +84,24 @@ def _others_ties(store: Store, ref: str) -> Iterator[Tie]:
         record = store.get(other)
         if record is None:
             continue
+        kind = kind_for(record)
+        date = kind.date_of(record)
         for found in references(record):
             if found.ref != ref:
                 continue
-            if isinstance(record, Link) and kind_of(ref) != "source":
-                yield _across(record, other, outward=found.path == "from")
+            field = _field(record, found)
+            if kind.across is not None and field.attribute not in SHARED:
+                end = kind.across(record, found.path)
+                yield Tie(end.ref, end.role, date, other, end.detail, field.name)
             else:
-                role = _BACKWARDS.get(found.role, found.role)
-                yield Tie(other, role, _date(record), other)
+                role = field.inverse if found.role == field.name else found.role
+                yield Tie(other, role, date, other, field=field.name)
 
 
-def _across(link: Link, via: str, *, outward: bool) -> Tie:
-    """A link seen from one end."""
-    if outward:
-        return Tie(link.to, link.type.replace("-", " "), _date(link), via, link.role)
-    return Tie(link.from_, LINK_TYPES.get(link.type, link.type), _date(link), via, link.role)
-
-
-def _date(record: Record) -> str:
-    """When a record speaks of, for sorting."""
-    match record:
-        case Event():
-            return record.date
-        case Quote():
-            return record.said
-        case Link():
-            return record.start or record.end
-    return ""
+def _field(record: Record, found: Reference) -> Field:
+    """The field of a record in which a reference stands."""
+    name = found.path.partition(".")[0].partition("[")[0]
+    field = field_of(type(record), name)
+    if field is None:
+        raise LookupError(f"{record.kind_name} has no field {name}")
+    return field

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from briefing.model.contradictions import contradicting, covers, field_name
 from briefing.model.fields import fields_of
 from briefing.model.grades import grade
-from briefing.model.records import Cite, Record, Source
+from briefing.model.kinds.record import Cite, Record
+from briefing.model.kinds.source import Source
 from briefing.store.store import Store
 
 
@@ -92,19 +93,24 @@ def provenance_of(store: Store, record: Record) -> Mapping[str, Provenance]:
     }
 
 
+def source_at(store: Store, ref: str) -> Source | None:
+    """The source a ref leads to; None where there is none."""
+    record = store.get(ref)
+    return record if isinstance(record, Source) else None
+
+
 def grade_of(store: Store, cite: Cite) -> str:
     """The grade of a cite: its source's reliability and its own credibility."""
-    source = store.get(cite.source)
-    reliability = source.reliability if isinstance(source, Source) else ""
-    return grade(reliability, cite.credibility)
+    source = source_at(store, cite.source)
+    return grade(source.reliability if source else "", cite.credibility)
 
 
 def origin(store: Store, ref: str) -> str:
     """The source that one goes back to: for a copy of a copy, the first."""
     seen = [ref]
     while True:
-        source = store.get(seen[-1])
-        before = source.derived_from if isinstance(source, Source) else ""
+        source = source_at(store, seen[-1])
+        before = source.derived_from if source else ""
         if not before or before in seen:
             return seen[-1]
         seen.append(before)
@@ -118,7 +124,7 @@ def origins(store: Store, cites: Iterable[Cite]) -> Sequence[str]:
 def day_of(source: Record | None) -> date | None:
     """The day a source came out, which its "yesterday" counts from; None if unknown."""
     try:
-        return date.fromisoformat(source.published) if isinstance(source, Source) else None
+        return date.fromisoformat(getattr(source, "published", ""))
     except ValueError:  # it is no day, or not just one
         return None
 

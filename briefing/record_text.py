@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from briefing.model.faults import Fault
 from briefing.model.fields import Field, Shape, fields_of
-from briefing.model.records import KINDS, Record
+from briefing.model.kinds import KINDS
+from briefing.model.kinds.record import Record
 from briefing.model.refs import kind_of
 from briefing.model.validation import build, faults, plain, tidy
 
@@ -88,7 +89,7 @@ def read(text: str, among: Mapping[str, Record]) -> Read:
             found.faults.append(LineFault(places.of(ref, ""), problem))
             continue
         kind = kind_of(ref)
-        given = tidy(KINDS[kind], _with_dates_as_text(raw))
+        given = tidy(KINDS[kind].cls, _with_dates_as_text(raw))
         wrong = faults(kind, given)
         found.faults.extend(_at_its_line(fault, ref, places) for fault in wrong)
         if not wrong:

@@ -7,8 +7,9 @@ from typing import Any
 import msgspec
 
 from briefing.model.faults import InvalidRecord
+from briefing.model.kinds import KINDS
+from briefing.model.kinds.record import Record
 from briefing.model.labels import label
-from briefing.model.records import KINDS, Record
 from briefing.model.refs import is_slug, kind_of, slug_of
 from briefing.model.validation import build
 from briefing.store.draft import Draft

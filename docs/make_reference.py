@@ -11,6 +11,8 @@ from types import ModuleType
 
 from briefing.model.dates import describe
 from briefing.model.fields import Field, Shape, fields_of
+from briefing.model.kinds import KINDS
+from briefing.model.kinds.record import Cite
 from briefing.model.parsers import actors, cites, links, places
 from briefing.model.parsers.casualties import figures
 from briefing.model.parsers.casualties import phrases as casualties
@@ -19,7 +21,6 @@ from briefing.model.parsers.quotes import capture
 from briefing.model.parsers.said import Said
 from briefing.model.parsers.understanding import Context, understand
 from briefing.model.parsers.words import NotUnderstood
-from briefing.model.records import KINDS, Actor, Casualties, Cite, Place
 from briefing.model.terms import (
     CREDIBILITIES,
     LINK_TYPES,
@@ -56,7 +57,11 @@ def fields_page() -> str:
         "Generated from the declarations. A star marks a required field. Empty fields are left out",
         "of the file.",
     ]
-    structs = {cls.__name__: cls for cls in (*KINDS.values(), Place, Actor, Casualties, Cite)}
+    records = [kind.cls for kind in KINDS.values()]
+    rows = dict.fromkeys(field.row for cls in records for field in fields_of(cls) if field.row)
+    # Those that all kinds have come last.
+    rows_in_order = sorted(rows, key=lambda row: row is Cite)
+    structs = {cls.__name__: cls for cls in (*records, *rows_in_order)}
     for name, cls in structs.items():
         lines += ["", f"## {name}", "", (cls.__doc__ or "").strip(), ""]
         lines += ["| field | holds | meaning | example |", "| --- | --- | --- | --- |"]

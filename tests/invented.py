@@ -1,6 +1,6 @@
 """An invented briefing, small and realistic: every kind of record and every kind of reference."""
 
-from briefing.model.records import Record
+from briefing.model.kinds.record import Record
 from briefing.model.validation import build
 from briefing.store.store import Store
 

@@ -6,7 +6,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from briefing.model.records import KINDS, Event, Quote, Record
+from briefing.model.kinds import KINDS
+from briefing.model.kinds.event import Event
+from briefing.model.kinds.quote import Quote
+from briefing.model.kinds.record import Record
 from briefing.model.validation import build
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -25,7 +28,7 @@ def records() -> dict[str, Record]:
     return {
         f"{kind}:{slug}": build(kind, raw, f"{kind}:{slug}")
         for kind in KINDS
-        for slug, raw in tables()[kind].items()
+        for slug, raw in tables().get(kind, {}).items()
     }
 
 

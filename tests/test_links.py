@@ -3,6 +3,7 @@
 import pytest
 
 from briefing.links import Tie, neighbours, ties
+from briefing.model.validation import build
 from briefing.store.store import Store
 from invented import (
     AMBUSH,
@@ -54,6 +55,15 @@ def test_a_tie_is_seen_from_both_ends(
 ) -> None:
     assert roles(filled, one, other) == [reads]
     assert roles(filled, other, one) == [reads_back]
+
+
+def test_who_speaks_at_an_event_is_not_read_as_the_speaker_of_a_quote(store: Store) -> None:
+    actors = [{"ref": "group:a", "role": "speaker"}]
+    with store.transaction() as change:
+        change.put("group:a", group("A"))
+        change.put("event:talks", build("event", {"title": "T", "date": "2020", "actors": actors}))
+    assert roles(store, "group:a", "event:talks") == roles(store, "event:talks", "group:a")
+    assert roles(store, "group:a", "event:talks") == ["speaker"]
 
 
 @pytest.mark.parametrize(

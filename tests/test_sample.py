@@ -8,7 +8,11 @@ import msgspec
 import pytest
 
 from briefing.model.fields import fields_of
-from briefing.model.records import KINDS, Event, Leader, Quote, Source
+from briefing.model.kinds import KINDS
+from briefing.model.kinds.event import Event
+from briefing.model.kinds.leader import Leader
+from briefing.model.kinds.quote import Quote
+from briefing.model.kinds.source import Source
 from briefing.model.references import references
 from briefing.model.validation import faults
 from shipped import ROOT, SAMPLE, THE_DAY, events, quotes, records, tables
@@ -40,25 +44,25 @@ def in_own_words() -> Iterator[tuple[str, str]]:
 
 
 def test_tables_stand_in_their_order() -> None:
-    assert list(tables()) == ["meta", *KINDS]
+    assert list(tables()) == ["meta", *(kind for kind in KINDS if kind in tables())]
     assert tables()["meta"] == {"format": 1, "title": "Mali, January 2014", "revision": 0}
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_records_validate_and_are_in_order(kind: str) -> None:
-    table = tables()[kind]
+    table = tables().get(kind, {})
     assert list(table) == sorted(table)
-    order = [field.name for field in fields_of(KINDS[kind])]
+    order = [field.name for field in fields_of(KINDS[kind].cls)]
     for slug, raw in table.items():
         assert faults(kind, raw) == [], slug
         assert list(raw) == [name for name in order if name in raw], slug
 
 
 def test_writing_it_again_gives_the_same_bytes() -> None:
-    content: dict[str, Any] = {"meta": tables()["meta"], **{kind: {} for kind in KINDS}}
+    content: dict[str, Any] = {"meta": tables()["meta"]}
     for ref, record in records().items():
         kind, _, slug = ref.partition(":")
-        content[kind][slug] = record
+        content.setdefault(kind, {})[slug] = record
     written = msgspec.json.format(msgspec.json.encode(content), indent=2) + b"\n"
     assert written == SAMPLE.read_bytes()
 

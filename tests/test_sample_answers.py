@@ -5,7 +5,10 @@ from datetime import date
 import pytest
 
 from briefing.model import dates
-from briefing.model.records import Event, Group, Leader, Link
+from briefing.model.kinds.event import Event
+from briefing.model.kinds.group import Group
+from briefing.model.kinds.leader import Leader
+from briefing.model.kinds.link import Link
 from shipped import THE_DAY, events, quotes, records, tables
 
 OFFENSIVE = "event:2014-timbuktu-offensive"

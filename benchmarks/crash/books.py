@@ -13,7 +13,7 @@ from tinydb.table import Document
 
 from benchmarks.crash import log
 from benchmarks.crash.model import Changes, Contents, as_json
-from briefing.model.records import KINDS
+from briefing.model.kinds import KINDS
 from briefing.model.refs import kind_of, slug_of
 from briefing.model.validation import build, plain
 from briefing.store.backends.jsonfile.snapshot_codec import encode

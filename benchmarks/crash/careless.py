@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from benchmarks.crash.books import Book, Subject, TinySubject
 from benchmarks.crash.model import Changes, Contents
-from briefing.model.records import KINDS
+from briefing.model.kinds import KINDS
 from briefing.model.refs import kind_of, slug_of
 from briefing.store.files import sync_folder
 

@@ -115,7 +115,7 @@ def _file_as_plain(file: "Reading | LogReading", *, is_whole: bool) -> dict[str,
 
 
 def _briefing_as_plain(reading: "Reading") -> dict[str, Any]:
-    from briefing.model.records import KINDS
+    from briefing.model.kinds import KINDS
 
     refs = [*reading.versions]
     return _file_as_plain(reading, is_whole=reading.is_whole) | {
@@ -204,7 +204,7 @@ def _few(lines: Iterable[str], title: str = "", indent: str = "  ") -> Iterator[
 
 
 def _counts(counts: Mapping[str, int]) -> str:
-    from briefing.model.records import KINDS
+    from briefing.model.kinds import KINDS
 
     told = [
         f"{count} {kind if count == 1 else KINDS[kind].plural}"

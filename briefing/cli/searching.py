@@ -123,7 +123,7 @@ def _names(file: str, progress: "Progress") -> Iterator[str]:
 
 
 def _known_kinds(kinds: tuple[str, ...]) -> None:
-    from briefing.model.records import KINDS
+    from briefing.model.kinds import KINDS
 
     for kind in kinds:
         if kind not in KINDS:

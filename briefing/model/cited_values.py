@@ -5,27 +5,27 @@ What a source gives comes in its own words, "30 January 2013", and is stored as 
 existing cites stay as they are. What no field can hold stays in words.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import msgspec
 
 from briefing.model.fields import field_at
-from briefing.model.formatting import LabelOf
+from briefing.model.kinds.record import Cite, Record
 from briefing.model.parsers.rows import kinds_in
 from briefing.model.parsers.values import kept
 from briefing.model.parsers.words import NotUnderstood
-from briefing.model.records import Cite, Record
+from briefing.model.refs import LabelOf
 
-FindAmong = Callable[[str, tuple[str, ...]], str]
+FindAmong = Callable[[str, Sequence[str]], str]
 """Gives the ref of the record a name means, among some kinds; "" if unclear."""
 
 DayOf = Callable[[str], date | None]
 """Gives the day a source came out; None if unknown."""
 
 
-def nobody(_name: str, _kinds: tuple[str, ...]) -> str:
+def nobody(_name: str, _kinds: Sequence[str]) -> str:
     """Find no record: names stay as written."""
     return ""
 

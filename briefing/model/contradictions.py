@@ -12,9 +12,10 @@ from typing import Any
 import msgspec
 
 from briefing.model.fields import Field, Shape, field_of, fields_of
-from briefing.model.formatting import LabelOf
+from briefing.model.kinds import kind_for
+from briefing.model.kinds.record import Cite, Record
 from briefing.model.parsers.values import agree, agrees, items_in, say
-from briefing.model.records import Cite, Record
+from briefing.model.refs import LabelOf
 from briefing.model.validation import build, plain
 
 SET_ASIDE, DISPUTED = "set aside", "disputed"
@@ -218,7 +219,7 @@ def _kept(cite: Cite, held: str) -> Cite:
 def _need(record: Record, name: str) -> Field:
     field = field_of(type(record), name)
     if field is None:
-        raise ValueError(f"{record.plural} have no field {name}")
+        raise ValueError(f"{kind_for(record).plural} have no field {name}")
     return field
 
 

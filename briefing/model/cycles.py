@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from briefing.model.fields import Field, Shape, fields_of
-from briefing.model.records import Record
+from briefing.model.kinds.record import Record
 
 
 def cycles(get: Callable[[str], Record | None], ref: str) -> Iterator[tuple[Field, list[str]]]:

@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 import msgspec
 
 from briefing.model.fields import Field, Shape, fields_of
-from briefing.model.formatting import LabelOf, value_line
-from briefing.model.records import Record
+from briefing.model.formatting import value_line
+from briefing.model.kinds.record import Record
+from briefing.model.refs import LabelOf
 
 
 class Difference(NamedTuple):

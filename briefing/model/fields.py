@@ -2,10 +2,10 @@
 
 A declaration says what the field is called, what it is for, what it looks like and what
 it may hold. Validation, forms, dossiers, help and the reference pages are all derived
-from it, so that a new field is one new line in `records.py`.
+from it, so that a new field is one new line in the file of its kind.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -45,6 +45,9 @@ class Field:
         meanings: What each of `choices` stands for, where the value does not say it.
         narrowed: The field whose value narrows the choices, and the choices for each value.
         kinds: The kinds of record a reference may lead to.
+        role: What a record that is referred to is here: "part of"; the name unless said otherwise.
+        inverse: The same as it reads from the other end: "includes"; `role` unless said otherwise.
+        heading: What stands above the records that refer so to one, in the dossier of that.
         otherwise: The field beside it that keeps the words when there is no record to refer to.
         recurs: Whether what it holds is often said again, so that it is worth completing.
         bounds: Lowest and highest number allowed; None leaves that side open.
@@ -65,7 +68,10 @@ class Field:
     choices: tuple[str, ...] = ()
     meanings: tuple[str, ...] = ()
     narrowed: tuple[str, Mapping[str, tuple[str, ...]]] | None = None
-    kinds: tuple[str, ...] = ()
+    kinds: Sequence[str] = ()
+    role: str = ""
+    inverse: str = ""
+    heading: str = ""
     otherwise: str = ""
     recurs: bool = False
     bounds: tuple[float | None, float | None] = (None, None)
@@ -164,21 +170,46 @@ def choice(label: str, terms: tuple[str, ...] | dict[str, str], help: str = "") 
     )
 
 
-def ref(label: str, *kinds: str, help: str = "", otherwise: str = "") -> Field:  # noqa: A002
-    """Declare a reference to one record."""
+def ref(
+    label: str,
+    kinds: str | Sequence[str],
+    help: str = "",  # noqa: A002
+    example: str = "",
+    otherwise: str = "",
+    inverse: str = "",
+    heading: str = "",
+) -> Field:
+    """Declare a reference to one record of some kinds, or of one."""
     return Field(
         shape=Shape.REF,
         label=label,
         help=help,
-        kinds=kinds,
+        example=example or f"{kinds}:…",
+        kinds=(kinds,) if isinstance(kinds, str) else kinds,
         otherwise=otherwise,
-        example=f"{kinds[0]}:…",
+        inverse=inverse,
+        heading=heading,
     )
 
 
-def refs(label: str, *kinds: str, help: str = "") -> Field:  # noqa: A002
+def refs(
+    label: str,
+    kinds: Sequence[str],
+    help: str = "",  # noqa: A002
+    example: str = "",
+    inverse: str = "",
+    heading: str = "",
+) -> Field:
     """Declare a list of references."""
-    return Field(shape=Shape.REFS, label=label, help=help, kinds=kinds, example=f"{kinds[0]}:…")
+    return Field(
+        shape=Shape.REFS,
+        label=label,
+        help=help,
+        example=example,
+        kinds=kinds,
+        inverse=inverse,
+        heading=heading,
+    )
 
 
 def integer(label: str, help: str = "", example: str = "0") -> Field:  # noqa: A002
@@ -219,9 +250,17 @@ def row(label: str, help: str = "") -> Field:  # noqa: A002
     return Field(shape=Shape.ROW, label=label, help=help)
 
 
-def rows(label: str, help: str = "") -> Field:  # noqa: A002
+def rows(
+    label: str,
+    help: str = "",  # noqa: A002
+    role: str = "",
+    inverse: str = "",
+    heading: str = "",
+) -> Field:
     """Declare a list of such groups."""
-    return Field(shape=Shape.ROWS, label=label, help=help)
+    return Field(
+        shape=Shape.ROWS, label=label, help=help, role=role, inverse=inverse, heading=heading
+    )
 
 
 @lru_cache
@@ -254,6 +293,7 @@ def _declared(cls: type[msgspec.Struct], info: msgspec.structs.FieldInfo) -> Fie
         value_type, *notes = get_args(value_type)
         for note in notes:
             if isinstance(note, Field):
+                role = note.role or info.encode_name.replace("_", " ")
                 return replace(
                     note,
                     name=info.encode_name,
@@ -263,6 +303,8 @@ def _declared(cls: type[msgspec.Struct], info: msgspec.structs.FieldInfo) -> Fie
                     if isinstance(info.default, str) and info.default
                     else None,
                     row=_row_class(value_type),
+                    role=role,
+                    inverse=note.inverse or role,
                 )
     raise TypeError(f"{cls.__name__}.{info.name} is not declared: write Annotated[type, text(…)]")
 

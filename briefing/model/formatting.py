@@ -9,15 +9,13 @@ import msgspec
 
 from briefing.model import dates
 from briefing.model.fields import Field, Shape, fields_of
+from briefing.model.kinds.event import UNKNOWN_NUMBER, Actor, Casualties, Place, figures
+from briefing.model.kinds.link import Link, time_line
+from briefing.model.kinds.record import Cite
 from briefing.model.quotation_marks import are_paired, enclosed
-from briefing.model.records import Actor, Casualties, Cite, Link, Place
-from briefing.model.terms import MOMENTARY_LINKS
+from briefing.model.refs import LabelOf
 
-UNKNOWN_NUMBER = "an unknown number"
 UNKNOWN_OUTCOME = "outcome unknown"
-
-LabelOf = Callable[[str], str]
-"""Gives the name of the record a ref leads to."""
 
 
 def value_line(field: Field, value: object, label_of: LabelOf) -> str:
@@ -60,56 +58,12 @@ def rows_line(rows: Sequence[msgspec.Struct], label_of: LabelOf) -> str:
     return "; ".join(lines)
 
 
-def figures(row: Casualties) -> str:
-    """How many, as one says it: "11", "at least 91", "90 to 100", "95 (90 to 100)", "about 95"."""
-    low, best, high = row.low, row.best, row.high
-    if low is not None and low == high:
-        return str(low)
-    if low is not None and high is not None:
-        span = f"{low} to {high}"
-    elif low is not None:
-        span = f"at least {low}" + (f" (“{row.as_said}”)" if row.as_said else "")
-    elif high is not None:
-        span = f"at most {high}"
-    else:
-        return "" if best is None else f"about {best}"
-    return span if best is None else f"{best} ({span})"
-
-
-def people(row: Casualties) -> str:
-    """How many of whom: "at least 91 soldiers and civilians"."""
-    return " ".join(part for part in (figures(row), row.who) if part) or UNKNOWN_NUMBER
-
-
 def _counted(row: Casualties) -> str:
     """How many of whom, in a line that is read back: "11 soldiers", "3 “men of Unit 4”"."""
     from briefing.model.parsers.casualties.lines import is_plain
 
     who = row.who if is_plain(row.who) else enclosed(row.who)
     return " ".join(part for part in (figures(row), who) if part) or UNKNOWN_NUMBER
-
-
-def time_line(link: Link) -> str:
-    """The time of a link: "from 2012 to 2013", "since 2007", "2013" for what took a moment."""
-    start, end = dates.describe(link.start), dates.describe(link.end)
-    if link.start and link.end:
-        return start if link.start == link.end else f"from {start} to {end}"
-    if link.end:
-        return f"ended {end}"
-    return f"since {start}" if start and link.type not in MOMENTARY_LINKS else start
-
-
-def has_ended(link: Link) -> bool:
-    """Whether a link is known to be over, so that nobody reads it as how things stand.
-
-    A split that took a moment stays one.
-    """
-    if link.type in MOMENTARY_LINKS:
-        return False
-    try:
-        return bool(link.end) and dates.parse(link.end).latest < date.max
-    except dates.DateFault:
-        return False
 
 
 def link_line(link: Link, label_of: LabelOf) -> str:

@@ -1,85 +1,24 @@
-"""How a record is named in a list, a link and a sentence."""
+"""How a record is named in a list, a link, a sentence and a ref; each kind says it of its own."""
 
-from functools import lru_cache
-
-from briefing.model.fields import field_of, fields_of
-from briefing.model.quotation_marks import quoted
-from briefing.model.records import Group, Link, Quote, Record
-from briefing.model.refs import slug_of
-
-NOT_KNOWN_VERBATIM = "not known to be verbatim"
-"""Said of words that came without a mode."""
+from briefing.model.kinds import kind_for
+from briefing.model.kinds.record import Record
 
 
 def label(record: Record) -> str:
     """The name of a record for a reader; a quote is its words, a link its two ends."""
-    if isinstance(record, Quote):
-        return wording(record)
-    if isinstance(record, Link):
-        return f"{slug_of(record.from_)} {record.type} {slug_of(record.to)}"
-    name: str = getattr(record, name_field(type(record)))
-    return name
-
-
-def is_verbatim(quote: Quote) -> bool:
-    """Whether the words of a quote are known to be the exact ones: its mode says so, or nothing."""
-    return quote.mode == "direct"
-
-
-def wording(quote: Quote, most: int | None = None) -> str:
-    """The words of a quote, in quotation marks only where they are known to be the exact ones.
-
-    Args:
-        quote: The quote.
-        most: Characters after which the words are cut; None for never.
-    """
-    words = quote.text if most is None or len(quote.text) <= most else f"{quote.text[:most]}…"
-    return quoted(words) if is_verbatim(quote) else words
+    return kind_for(record).label(record)
 
 
 def short_label(record: Record) -> str:
-    """As `label`, but a group is known by its letters where it has them."""
-    if isinstance(record, Group) and record.abbreviation:
-        return record.abbreviation
-    return label(record)
-
-
-@lru_cache
-def name_field(cls: type[Record]) -> str:
-    """The field that names records of a class: `name`, else `title`, else `text`."""
-    return next(
-        (
-            name
-            for name in ("name", "title", "text")
-            if (field := field_of(cls, name)) and field.required
-        ),
-        "type",
-    )
-
-
-@lru_cache
-def is_named_only(cls: type[Record]) -> bool:
-    """Whether a record of a class can stand on its name alone."""
-    required = [field.name for field in fields_of(cls) if field.required]
-    return required == [name_field(cls)]
+    """As `label`, but what is known by its letters is called by them."""
+    return kind_for(record).short_label(record)
 
 
 def names(record: Record) -> tuple[str, ...]:
     """Every name a record can be found by: its label, its letters, its aliases."""
-    abbreviation = getattr(record, "abbreviation", "")
-    return tuple(filter(None, (label(record), abbreviation, *record.aliases)))
+    return kind_for(record).names(record)
 
 
-def passages(record: Record) -> tuple[str, ...]:
-    """Its longer texts, in which words can be searched."""
-    attributes = _passage_attributes(type(record))
-    return tuple(filter(None, [getattr(record, attribute) for attribute in attributes]))
-
-
-@lru_cache
-def _passage_attributes(cls: type[Record]) -> tuple[str, ...]:
-    fields = (
-        field_of(cls, name)
-        for name in ("summary", "translation", "text", "attribution", "position")
-    )
-    return tuple(field.attribute for field in fields if field)
+def slug_for(record: Record) -> str:
+    """The slug a new record gets: readable, and sorted by time where it has one."""
+    return kind_for(record).slug(record)

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 
 from briefing.model.fields import Field, Shape, fields_of
-from briefing.model.records import Record
+from briefing.model.kinds.record import Record
 
 S = TypeVar("S", bound=msgspec.Struct)
 

@@ -2,7 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Container
+from collections.abc import Callable, Container
+
+LabelOf = Callable[[str], str]
+"""Gives the name of the record a ref leads to."""
 
 _SLUG = re.compile(r"\w[\w.\-]{0,119}")
 

@@ -5,20 +5,10 @@ it then says nothing, since the fault of the single field is told already.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import pairwise
 from typing import Any
 
 from briefing.model import dates
 from briefing.model.faults import Fault
-from briefing.model.records import (
-    Actor,
-    Casualties,
-    Group,
-    Leader,
-    Link,
-    Place,
-    Quote,
-)
 
 Raw = Mapping[str, Any]
 Rule = Callable[[Raw], Iterator[Fault]]
@@ -59,37 +49,3 @@ def both_or_neither(one: str, other: str) -> Rule:
             yield Fault(missing, f"{given[0]} is given without {missing}", "0.86")
 
     return rule
-
-
-def figures_in_order(raw: Raw) -> Iterator[Fault]:
-    """0 <= low <= best <= high, as far as they are known."""
-    known = [
-        (name, raw[name]) for name in ("low", "best", "high") if isinstance(raw.get(name), int)
-    ]
-    for (lower, less), (higher, more) in pairwise(known):
-        if more < less:
-            yield Fault(higher, f"{more} is below {lower}, {less}", str(less))
-
-
-def figures_given(raw: Raw) -> Iterator[Fault]:
-    """A row of casualties says who, what became of them, or how many."""
-    if not any(raw.get(name) is not None for name in ("who", "outcome", "low", "best", "high")):
-        yield Fault("who", "the row is empty: say who, what became of them or how many", "soldiers")
-
-
-def two_ends(raw: Raw) -> Iterator[Fault]:
-    """A link leads from one record to another."""
-    if raw.get("from") and raw.get("from") == raw.get("to"):
-        yield Fault("to", "a record cannot be linked to itself")
-
-
-RULES: dict[type, tuple[Rule, ...]] = {
-    Place: (both_or_neither("latitude", "longitude"),),
-    Actor: (either("ref", "name", "nobody is named", "group:…"),),
-    Casualties: (figures_given, figures_in_order),
-    Group: (in_order("founded", "dissolved"),),
-    Leader: (in_order("born", "died"),),
-    Quote: (either("speaker", "attribution", "nobody is quoted", "a military source"),),
-    Link: (in_order("start", "end"), two_ends),
-}
-"""The rules for each class of record or row."""

@@ -15,9 +15,9 @@ import msgspec
 from briefing.model import dates
 from briefing.model.faults import Fault, InvalidRecord
 from briefing.model.fields import Field, Shape, field_of, fields_of
-from briefing.model.records import KINDS, Record
+from briefing.model.kinds import KINDS
+from briefing.model.kinds.record import Record
 from briefing.model.refs import is_slug, kind_of, slug_of
-from briefing.model.rules import RULES
 
 _BREAKS = re.compile("[\t-\r\x1c-\x1e\x85\u2028\u2029]")
 """What ends a line, or moves on in it."""
@@ -34,11 +34,12 @@ def build(kind: str, raw: object, ref: str = "") -> Record:
     Raises:
         InvalidRecord: With every fault found.
     """
-    tidied = tidy(KINDS[kind], raw)
-    found = _record_faults(KINDS[kind], tidied)
+    cls: type[Record] = KINDS[kind].cls
+    tidied = tidy(cls, raw)
+    found = _record_faults(cls, tidied)
     if found:
         raise InvalidRecord(found, ref)
-    record: Record = msgspec.convert(tidied, KINDS[kind])
+    record: Record = msgspec.convert(tidied, cls)
     _JUST_BUILT.append(record)
     return record
 
@@ -55,7 +56,8 @@ def plain(record: msgspec.Struct) -> dict[str, Any]:
 
 def faults(kind: str, raw: object) -> list[Fault]:
     """Everything wrong with the plain JSON values of a record; empty when it is right."""
-    return _record_faults(KINDS[kind], tidy(KINDS[kind], raw))
+    cls = KINDS[kind].cls
+    return _record_faults(cls, tidy(cls, raw))
 
 
 def record_faults(record: Record) -> list[Fault]:
@@ -127,7 +129,7 @@ def struct_faults(cls: type[msgspec.Struct], raw: object) -> Iterator[Fault]:
         if name not in known:
             close = get_close_matches(str(name), known, n=1)
             yield Fault(str(name), "there is no such field", close[0] if close else known[0])
-    for rule in RULES.get(cls, ()):
+    for rule in getattr(cls, "rules", ()):
         yield from rule(raw)
 
 
@@ -151,7 +153,7 @@ def _cite_faults(cls: type[Record], raw: Mapping[str, Any]) -> Iterator[Fault]:
         about = cite.get("field") if isinstance(cite, Mapping) else None
         if isinstance(about, str) and about and about.split(".")[0].split("[")[0] not in known:
             close = get_close_matches(about, known, n=1)
-            problem = f"“{about}” is not a field of {cls.plural}"
+            problem = f"“{about}” is not a field of {KINDS[cls.kind_name].plural}"
             yield Fault(f"cites[{number}].field", problem, close[0] if close else known[0])
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from briefing.model.fields import Field, fields_of
-from briefing.model.records import Record
+from briefing.model.kinds.record import Record
 
 
 def used(records: Iterable[Record], cls: type[msgspec.Struct], field: Field) -> Sequence[str]:

@@ -5,25 +5,16 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefing.model.labels import names, passages, wording
-from briefing.model.records import Link, Quote, Record
+from briefing.model.kinds import KINDS, kind_for
+from briefing.model.kinds.record import Record
+from briefing.model.refs import kind_of
 from briefing.search.hits import SearchEntry
 from briefing.store.changes import Change
 
 if TYPE_CHECKING:
     from briefing.search.index import SearchIndex
 
-KIND_LETTERS = {
-    "g": "group",
-    "l": "leader",
-    "e": "event",
-    "q": "quote",
-    "s": "source",
-}
-"""The letters that narrow a query to one kind: `g: sahel`."""
-
-_PREFIX = re.compile(rf"\s*([{''.join(KIND_LETTERS)}])\s*:\s*", re.IGNORECASE)
-_LONGEST_QUOTE_NAME = 60
+_PREFIX = re.compile(r"\s*(\w)\s*:\s*")
 
 
 class Wanted(NamedTuple):
@@ -39,26 +30,28 @@ class Wanted(NamedTuple):
 
 
 def read_query(typed: str) -> Wanted:
-    """Split a leading kind letter off a query."""
-    found = _PREFIX.match(typed)
-    if not found:
-        return Wanted(typed, ())
-    return Wanted(typed[found.end() :], (KIND_LETTERS[found[1].lower()],))
+    """Split a leading kind letter off a query: `g: sahel`."""
+    if found := _PREFIX.match(typed):
+        for kind in KINDS.values():
+            if kind.letter == found[1].lower():
+                return Wanted(typed[found.end() :], (kind.name,))
+    return Wanted(typed, ())
 
 
 def entry_of(ref: str, record: Record) -> SearchEntry:
     """Return what can be found of a record: its names, and the words of its texts."""
-    if not isinstance(record, Quote):
-        return SearchEntry(ref, record.kind_name, names(record), passages(record))
-    # A quote has no name: its beginning serves as one, and its words are found as text.
-    name = wording(record, _LONGEST_QUOTE_NAME)
-    return SearchEntry(ref, "quote", (name, *record.aliases), passages(record), is_named=False)
+    kind = kind_for(record)
+    names = kind.names(record)
+    if not kind.is_named:
+        # What stands for its name is not one; its words are found as text.
+        names = (kind.found_as(record), *record.aliases)
+    return SearchEntry(ref, kind.name, names, kind.passages(record), is_named=kind.is_named)
 
 
 def index_of(
     records: Iterable[tuple[str, Record]], *, cache: Path | None = None, reads_texts: bool = True
 ) -> "SearchIndex":
-    """Index all records except links, which are found through the records they link.
+    """Index all records except those that only tie others together, which are found through them.
 
     Args:
         records: With their refs.
@@ -68,7 +61,7 @@ def index_of(
     from briefing.search.cache import TableCache
     from briefing.search.index import SearchIndex
 
-    entries = (entry_of(ref, record) for ref, record in records if not isinstance(record, Link))
+    entries = (entry_of(ref, record) for ref, record in records if not kind_for(record).is_tie)
     tables = TableCache(cache) if cache else None
     return SearchIndex(entries, cache=tables, reads_texts=reads_texts)
 
@@ -76,7 +69,7 @@ def index_of(
 def follow(index: "SearchIndex", changes: Iterable[Change]) -> None:
     """Update an index after changes."""
     for ref, before, after in changes:
-        if isinstance(before or after, Link):
+        if KINDS[kind_of(ref)].is_tie:
             continue
         if after is None:
             index.remove(ref)

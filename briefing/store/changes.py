@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, NamedTuple
 
-from briefing.model.records import Record
+from briefing.model.kinds.record import Record
 
 OperationName = Literal[
     "put",

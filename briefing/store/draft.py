@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from briefing.model.cycles import cycles
 from briefing.model.faults import Fault, InvalidRecord
+from briefing.model.kinds import KINDS
+from briefing.model.kinds.record import Record
 from briefing.model.labels import label
-from briefing.model.records import KINDS, Record
 from briefing.model.references import (
     mentioned,
     with_references,
@@ -73,8 +74,12 @@ class Draft:
             InvalidRecord: It has faults, or its ref is none.
             Conflict: It is no longer `base`.
         """
-        if type(record) is not KINDS.get(kind_of(ref)) or not is_slug(slug_of(ref)):
-            problem = f"cannot name one of the {record.plural}"
+        kind = KINDS.get(record.kind_name)
+        if kind is None or type(record) is not kind.cls:
+            problem = f"there is no kind of record “{record.kind_name}”"
+            raise InvalidRecord([Fault("", problem, ", ".join(KINDS))], ref)
+        if kind_of(ref) != kind.name or not is_slug(slug_of(ref)):
+            problem = f"cannot name one of the {kind.plural}"
             raise InvalidRecord([Fault("", problem, f"{record.kind_name}:a-short-name")], ref)
         if found := record_faults(record):
             raise InvalidRecord(found, ref)

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from briefing.model.kinds.record import Record
 from briefing.model.labels import label
-from briefing.model.records import Record
 from briefing.model.references import mentioned, references, without_references
 from briefing.store.changes import Change
 from briefing.store.errors import BrokenReference, StillReferenced

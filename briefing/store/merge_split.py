@@ -10,8 +10,9 @@ import msgspec
 from briefing.model import merging
 from briefing.model.faults import Fault, InvalidRecord
 from briefing.model.fields import fields_of
+from briefing.model.kinds.link import Link
+from briefing.model.kinds.record import Record
 from briefing.model.labels import label
-from briefing.model.records import Link, Record
 from briefing.model.references import mentioned, with_references, without_references
 from briefing.model.refs import kind_of, slug_of
 from briefing.store.changes import Change, Operation, Transaction

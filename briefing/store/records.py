@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from briefing.model.records import Record
+from briefing.model.kinds.record import Record
 from briefing.model.references import mentioned
 from briefing.model.refs import kind_of, make_ref, slug_of
 from briefing.store.backend import News

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 import msgspec
 
-from briefing.model.records import KINDS, Record
+from briefing.model.kinds import KINDS
+from briefing.model.kinds.record import Record
 from briefing.model.refs import kind_of, make_ref, slug_of
 from briefing.store.changes import Change
 

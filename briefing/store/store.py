@@ -12,8 +12,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from briefing.model.kinds.record import Record
 from briefing.model.labels import label
-from briefing.model.records import Record
 from briefing.model.refs import make_ref, unused_slug
 from briefing.store.backend import Backend, Keep, News
 from briefing.store.backends.jsonfile.backend import JsonFileBackend

@@ -12,7 +12,7 @@ from tinydb import TinyDB
 from tinydb.storages import Storage
 from tinydb.table import Table
 
-from briefing.model.records import Record
+from briefing.model.kinds.record import Record
 from briefing.model.validation import plain
 from briefing.store.snapshot import Snapshot
 

@@ -7,7 +7,7 @@ is then made again on top of that, as far as it still fits.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from briefing.model.records import Record
+from briefing.model.kinds.record import Record
 from briefing.store.backend import Backend
 from briefing.store.changes import Change, Transaction
 from briefing.store.integrity import mended

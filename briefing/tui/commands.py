@@ -4,7 +4,11 @@ Keys, footer, command palette, help screen and the keys page of the documentatio
 this list. The screen has one `action_` method for each id. Keymaps refer to the ids.
 """
 
+from collections.abc import Iterator
 from typing import NamedTuple
+
+from briefing.model.kinds import KINDS, PANES
+from briefing.model.kinds.registry import Derived
 
 
 class Command(NamedTuple):
@@ -28,12 +32,9 @@ class Command(NamedTuple):
 MOVING, READING, EDITING, PROGRAM = "Moving around", "Reading", "Editing", "The program"
 HISTORY = "In the history"
 
-COMMANDS = (
-    Command("jump", "slash", "jump", "Find any record by any spelling and open it", MOVING),
-    Command("pane(0)", "1", "groups", "Go to the groups", MOVING),
-    Command("pane(1)", "2", "leaders", "Go to the leaders", MOVING),
-    Command("pane(2)", "3", "events", "Go to the events", MOVING),
-    Command("pane(3)", "4", "quotes", "Go to the quotes", MOVING),
+_JUMP = Command("jump", "slash", "jump", "Find any record by any spelling and open it", MOVING)
+
+_MOVES = (
     Command("dossier", "0", "dossier", "Go to the dossier", MOVING),
     Command(
         "next(0)", "tab", "next", "Go to the next pane, or from the last to the dossier", MOVING
@@ -42,7 +43,9 @@ COMMANDS = (
     Command("leave", "left", "leave", "Return from the dossier to its list", MOVING),
     Command("back", "left_square_bracket,backspace", "back", "Go back along the trail", MOVING),
     Command("forward", "right_square_bracket", "forward", "Go forward along the trail", MOVING),
-    Command("sources", "s", "sources", "Find a source", MOVING),
+)
+
+_OTHERS = (
     Command("lens", "space", "lens", "Show only what is linked to this record", READING),
     Command("escape", "escape", "clear", "Clear the lens, or leave the dossier", READING),
     Command("follow", "f", "follow", "Label every link with a letter and follow one", READING),
@@ -76,6 +79,23 @@ COMMANDS = (
     Command("palette", "ctrl+p", "palette", "Find a command by name", PROGRAM),
     Command("quit", "q", "quit", "Quit; everything is already saved", PROGRAM),
 )
+
+
+def _declared() -> Iterator[Command]:
+    yield _JUMP
+    for number, name in enumerate(PANES):
+        kind = KINDS[name]
+        yield Command(f"pane({number})", kind.key, kind.plural, f"Go to the {kind.plural}", MOVING)
+    yield from _MOVES
+    for kind in KINDS.values():
+        if kind.key and not kind.is_pane:
+            one = f"{'an' if kind.name[0] in 'aeiou' else 'a'} {kind.name}"
+            yield Command(f"find('{kind.name}')", kind.key, kind.plural, f"Find {one}", MOVING)
+    yield from _OTHERS
+
+
+COMMANDS = Derived(_declared)
+"""All of them; the ones that open a list are derived from the kinds of record."""
 
 FOOTER = ("jump", "lens", "follow", "edit", "new", "undo", "back", "forward", "help")
 """The commands the footer has room for, the most useful first."""
@@ -117,6 +137,11 @@ def keys_shown(command: Command) -> str:
 
 
 def binding_id(command: Command) -> str:
-    """The id that a keymap uses for a command: `pane(0)` is `pane-1`."""
+    """The id that a keymap uses for a command: `pane(0)` is `pane-1`.
+
+    For a list without a pane it is the label of its command: `sources`.
+    """
     name, _, argument = command.id.rstrip(")").partition("(")
+    if name == "find":
+        return command.label
     return f"{name}-{int(argument) + 1}" if argument else name

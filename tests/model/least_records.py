@@ -2,13 +2,13 @@
 
 from typing import Any
 
+from briefing.model.kinds import KINDS
+
 Raw = dict[str, Any]
 
 COMPLETE: dict[str, Raw] = {
-    "group": {"name": "Northern Front"},
-    "leader": {"name": "Idris Talon"},
-    "event": {"title": "Ambush", "date": "2019-05"},
-    "quote": {"text": "We stay", "source": "source:wire", "attribution": "an officer"},
-    "source": {"title": "Wire story"},
-    "link": {"type": "leads", "from": "leader:talon", "to": "group:front"},
+    name: {field.name: field.example.replace("…", "x") for field in kind.fields if field.required}
+    for name, kind in KINDS.items()
 }
+COMPLETE["quote"]["attribution"] = "an officer"
+COMPLETE["link"]["to"] = "group:y"

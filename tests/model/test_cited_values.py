@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from briefing.model.cited_values import kept_value, with_values_kept
 from briefing.model.fields import Field, field_at, field_of
 from briefing.model.formatting import row_line
+from briefing.model.kinds import KINDS
+from briefing.model.kinds.event import Casualties, Event, Place
 from briefing.model.parsers.values import agree, agrees, kept, shown
 from briefing.model.parsers.words import NotUnderstood
-from briefing.model.records import KINDS, Casualties, Event, Place
 from briefing.model.validation import build
 
 NAMES = {"group:mnla": "National Movement", "group:army": "Karsa Army", "event:war": "The war"}
@@ -37,7 +38,7 @@ def day_of(source: str) -> date | None:
 
 def field(path: str) -> Field:
     kind, _, name = path.partition(".")
-    found = field_at(KINDS[kind], name)
+    found = field_at(KINDS[kind].cls, name)
     assert found is not None
     return found
 

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from briefing.model.contradictions import DISPUTED, SET_ASIDE, contradicting, keep, take
 from briefing.model.faults import InvalidRecord
 from briefing.model.fields import Field, field_of, fields_of
+from briefing.model.kinds.event import Casualties, Event
+from briefing.model.kinds.leader import Leader
+from briefing.model.kinds.record import Record
 from briefing.model.parsers.values import agrees, read, say
 from briefing.model.parsers.words import NotUnderstood
-from briefing.model.records import Casualties, Event, Leader, Record
 from briefing.model.validation import build
 from invented import RECORDS
 

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from briefing.model.differences import Difference, differences
 from briefing.model.fields import fields_of
-from briefing.model.records import KINDS, Record
+from briefing.model.kinds import KINDS
+from briefing.model.kinds.record import Record
 from briefing.model.validation import plain
 from invented import RECORDS, group, record
 
@@ -137,7 +138,7 @@ def test_there_are_differences_exactly_where_the_states_are_not_equal(
     found = differences(before, after)
     assert bool(found) == (before != after)
     assert all(each.old != each.new for each in found)
-    declared = {field.name for field in fields_of(KINDS["event"])}
+    declared = {field.name for field in fields_of(KINDS["event"].cls)}
     assert {field_in(each) for each in found} <= declared
     assert all(each.label for each in found)
 

@@ -9,7 +9,11 @@ import pytest
 from briefing.model import fields as f
 from briefing.model.fields import Field, Shape, field_of, fields_of
 from briefing.model.formatting import value_line
-from briefing.model.records import KINDS, Casualties, Event, Group, Link, Row
+from briefing.model.kinds import KINDS
+from briefing.model.kinds.event import Casualties, Event
+from briefing.model.kinds.group import Group
+from briefing.model.kinds.link import Link
+from briefing.model.kinds.record import Row
 from briefing.model.references import references
 from briefing.model.validation import struct_faults
 
@@ -17,8 +21,8 @@ from briefing.model.validation import struct_faults
 def structs() -> Iterator[type[msgspec.Struct]]:
     """Every class of record and of row."""
     for kind in KINDS.values():
-        yield kind
-        yield from (field.row for field in fields_of(kind) if field.row)
+        yield kind.cls
+        yield from (field.row for field in kind.fields if field.row)
 
 
 EVERY = [
@@ -84,7 +88,7 @@ def test_a_field_may_be_stored_under_a_name_python_keeps_for_itself() -> None:
 
 
 def test_a_coded_choice_says_what_it_means_and_a_plain_one_does_not() -> None:
-    cite = field_of(KINDS["source"], "reliability")
+    cite = field_of(KINDS["source"].cls, "reliability")
     status = field_of(Group, "status")
     assert cite is not None
     assert status is not None

@@ -2,8 +2,12 @@
 
 import pytest
 
-from briefing.model.labels import label, name_field, names, passages, short_label, wording
-from briefing.model.records import KINDS, Group, Leader, Link, Quote
+from briefing.model.kinds import KINDS, kind_for
+from briefing.model.kinds.group import Group
+from briefing.model.kinds.leader import Leader
+from briefing.model.kinds.link import Link
+from briefing.model.kinds.quote import Quote, wording
+from briefing.model.labels import label, names, short_label
 from briefing.model.validation import build
 from invented import AMBUSH, FRONT, LEADS, QUOTE, RECORDS, TALON, WIRE
 
@@ -47,7 +51,7 @@ def test_a_record_is_found_by_name_letters_and_aliases_but_not_by_empty_ones() -
 
 def test_the_words_of_a_quote_its_translation_and_its_attribution_can_be_searched() -> None:
     quote = Quote(text="On reste", source="source:x", translation="We stay", attribution="a man")
-    assert set(passages(quote)) == {"On reste", "We stay", "a man"}
+    assert set(kind_for(quote).passages(quote)) == {"On reste", "We stay", "a man"}
 
 
 @pytest.mark.parametrize(
@@ -62,7 +66,7 @@ def test_the_words_of_a_quote_its_translation_and_its_attribution_can_be_searche
     ],
 )
 def test_every_kind_has_a_field_that_names_it(kind: str, field: str) -> None:
-    assert name_field(KINDS[kind]) == field
+    assert KINDS[kind].named_by == field
 
 
 def test_a_link_is_read_from_one_end_to_the_other() -> None:

@@ -3,9 +3,13 @@
 from typing import Any
 
 import pytest
+from least_records import COMPLETE
 
 from briefing.model.fields import Shape, fields_of
-from briefing.model.records import KINDS, Actor, Event, Quote, Record
+from briefing.model.kinds import KINDS
+from briefing.model.kinds.event import Actor, Event
+from briefing.model.kinds.quote import Quote
+from briefing.model.kinds.record import Record
 from briefing.model.references import references, without_references
 from briefing.model.validation import build
 from invented import AMBUSH, ARMY, FRONT, LEADS, OPERATION, QUOTE, RECORDS, REPORT, TALON, WIRE
@@ -53,15 +57,8 @@ def test_a_record_tells_whom_it_mentions_as_what_and_where(
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_declared_reference_is_found(kind: str) -> None:
-    cls = KINDS[kind]
-    raw: dict[str, Any] = {
-        "group": {"name": "x"},
-        "leader": {"name": "x"},
-        "event": {"title": "x", "date": "2013"},
-        "quote": {"text": "x", "source": "source:z"},
-        "source": {"title": "x"},
-        "link": {"type": "leads", "from": "group:y", "to": "group:z"},
-    }[kind]
+    cls = KINDS[kind].cls
+    raw: dict[str, Any] = dict(COMPLETE[kind])
     expected = set()
     for field in fields_of(cls):
         if field.shape is Shape.REF and field.name not in raw:

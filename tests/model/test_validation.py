@@ -7,7 +7,8 @@ from least_records import COMPLETE, Raw
 
 from briefing.model.faults import Fault, InvalidRecord
 from briefing.model.fields import fields_of
-from briefing.model.records import KINDS, Event
+from briefing.model.kinds import KINDS
+from briefing.model.kinds.event import Event
 from briefing.model.validation import build, faults, plain
 
 """The least each kind can be."""
@@ -27,7 +28,7 @@ class TestWhatIsRight:
     @pytest.mark.parametrize("kind", KINDS)
     def test_the_least_each_kind_can_be_is_taken(self, kind: str) -> None:
         assert faults(kind, COMPLETE[kind]) == []
-        assert isinstance(build(kind, COMPLETE[kind]), KINDS[kind])
+        assert isinstance(build(kind, COMPLETE[kind]), KINDS[kind].cls)
 
     @pytest.mark.parametrize(
         ("kind", "field", "written", "kept"),
@@ -190,7 +191,7 @@ class TestWhatIsWrong:
 
     @pytest.mark.parametrize("kind", KINDS)
     def test_every_missing_required_field_is_told(self, kind: str) -> None:
-        required = {field.name for field in fields_of(KINDS[kind]) if field.required}
+        required = {field.name for field in fields_of(KINDS[kind].cls) if field.required}
         missing = {fault.path for fault in faults(kind, {}) if "is missing" in fault.problem}
         assert missing == required
 

@@ -10,7 +10,9 @@ from least_records import COMPLETE, Raw
 
 from briefing.model.faults import Fault, InvalidRecord
 from briefing.model.fields import Field, Shape, fields_of
-from briefing.model.records import KINDS, Group, Leader
+from briefing.model.kinds import KINDS
+from briefing.model.kinds.group import Group
+from briefing.model.kinds.leader import Leader
 from briefing.model.validation import build, faults, plain
 
 
@@ -80,11 +82,11 @@ def mappings(cls: type[msgspec.Struct]) -> st.SearchStrategy[Raw]:
 
 
 kinds = st.sampled_from(list(KINDS))
-nearly_right = kinds.flatmap(lambda kind: st.tuples(st.just(kind), mappings(KINDS[kind])))
+nearly_right = kinds.flatmap(lambda kind: st.tuples(st.just(kind), mappings(KINDS[kind].cls)))
 one_field_wild = nearly_right.flatmap(
     lambda pair: st.tuples(
         st.just(pair[0]),
-        st.sampled_from([field.name for field in fields_of(KINDS[pair[0]])]).flatmap(
+        st.sampled_from([field.name for field in fields_of(KINDS[pair[0]].cls)]).flatmap(
             lambda name: json_values.map(lambda value: pair[1] | {name: value})
         ),
     )
@@ -108,7 +110,7 @@ def test_any_json_is_judged_and_what_has_no_fault_is_built_written_and_read_agai
     read = msgspec.json.decode(written)
     assert faults(kind, read) == []
     assert build(kind, read) == record
-    assert msgspec.json.decode(written, type=KINDS[kind]) == record
+    assert msgspec.json.decode(written, type=KINDS[kind].cls) == record
 
 
 @pytest.mark.parametrize("kind", KINDS)

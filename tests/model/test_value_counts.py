@@ -1,7 +1,10 @@
 """What records hold in a field, the most frequent first."""
 
 from briefing.model.fields import Field, field_of
-from briefing.model.records import Group, Leader, Place, Source
+from briefing.model.kinds.event import Place
+from briefing.model.kinds.group import Group
+from briefing.model.kinds.leader import Leader
+from briefing.model.kinds.source import Source
 from briefing.model.value_counts import used
 from invented import group, record
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.model.records import Quote
+from briefing.model.kinds.quote import Quote
 from briefing.search.entries import entry_of
 from briefing.search.folding import fold
 from briefing.search.hits import Hit, Score, SearchEntry

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from stores import backup, log
 
-from briefing.model.records import Record
+from briefing.model.kinds.record import Record
 from briefing.store.backends.jsonfile.paths import Paths
 from briefing.store.backends.jsonfile.repair.repair import Repaired, examine, write_copy
 from briefing.store.backends.jsonfile.verify import verify

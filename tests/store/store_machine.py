@@ -11,7 +11,7 @@ from hypothesis.stateful import (
     rule,
 )
 
-from briefing.model.records import Record
+from briefing.model.kinds.record import Record
 from briefing.model.references import references
 from briefing.store import merge_split
 from briefing.store.errors import (

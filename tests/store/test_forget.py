@@ -7,7 +7,7 @@ import pytest
 from stores import backup, files, lines, log
 
 from briefing.checks import check
-from briefing.model.records import Record
+from briefing.model.kinds.record import Record
 from briefing.model.validation import plain
 from briefing.store import merge_split
 from briefing.store.backends.jsonfile import forget as forget_module

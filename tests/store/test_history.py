@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from stores import A, B, C, failing, lines, log, reopened, said
 
-from briefing.model.records import Group
+from briefing.model.kinds.group import Group
 from briefing.store.backends.jsonfile import log as history
 from briefing.store.backends.jsonfile.log_codec import decode_line
 from briefing.store.errors import FileFault

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from mended import States, last_state, make, repaired
 
 from briefing.checks import check
-from briefing.model.records import Record
+from briefing.model.kinds.record import Record
 from briefing.store.backends.jsonfile.log_codec import DamagedLineError, decode_line
 from briefing.store.backends.jsonfile.paths import Paths
 from briefing.store.backends.jsonfile.repair.repair import Repaired, examine

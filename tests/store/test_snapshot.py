@@ -7,7 +7,7 @@ import pytest
 from tinydb import TinyDB
 from tinydb.table import Table
 
-from briefing.model.records import KINDS
+from briefing.model.kinds import KINDS
 from briefing.store.backends.jsonfile.snapshot_codec import decode, encode
 from briefing.store.files import write_whole
 from briefing.store.snapshot import FORMAT, Snapshot

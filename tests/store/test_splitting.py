@@ -7,7 +7,10 @@ from stores import lines, log, of_before_operations, reopened
 
 from briefing.checks import check
 from briefing.model.faults import InvalidRecord
-from briefing.model.records import Event, Group, Link, Quote
+from briefing.model.kinds.event import Event
+from briefing.model.kinds.group import Group
+from briefing.model.kinds.link import Link
+from briefing.model.kinds.quote import Quote
 from briefing.model.validation import build, plain
 from briefing.store import merge_split
 from briefing.store.merge_split import Merger, Split, mergers, split

@@ -8,7 +8,11 @@ from stores import reopened
 
 from briefing.model import validation
 from briefing.model.faults import InvalidRecord
-from briefing.model.records import KINDS, Event, Leader, Quote, Record
+from briefing.model.kinds import KINDS
+from briefing.model.kinds.event import Event
+from briefing.model.kinds.leader import Leader
+from briefing.model.kinds.quote import Quote
+from briefing.model.kinds.record import Record
 from briefing.model.references import references
 from briefing.store.changes import Change
 from briefing.store.errors import (
@@ -355,7 +359,7 @@ class TestValidating:
         check = validation.struct_faults
 
         def counted(cls: type[Record], raw: object) -> object:
-            if cls in KINDS.values():
+            if cls in (each.cls for each in KINDS.values()):
                 checked.append(raw)
             return check(cls, raw)
 

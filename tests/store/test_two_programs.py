@@ -273,7 +273,7 @@ class TestBothFilesReplaced:
 WRITER = """
 import sys
 from pathlib import Path
-from briefing.model.records import Group
+from briefing.model.kinds.group import Group
 from briefing.store.store import Store
 
 store = Store.open(Path(sys.argv[1]), by=sys.argv[2])

@@ -8,7 +8,7 @@ import pytest
 from stores import A, B, C, D, backup, edit_by_hand, failing, files, held, reformat, said, whys
 
 from briefing.checks import check
-from briefing.model.records import Record
+from briefing.model.kinds.record import Record
 from briefing.store.backend import Keep
 from briefing.store.backends.jsonfile.paths import Paths
 from briefing.store.backends.jsonfile.verify import verify

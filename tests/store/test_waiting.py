@@ -202,7 +202,7 @@ def test_a_file_that_vanishes_and_comes_back(path: Path, store: Store) -> None:
 LIMITED = """
 import json, resource, sys
 from pathlib import Path
-from briefing.model.records import Group
+from briefing.model.kinds.group import Group
 from briefing.store.store import Store
 
 path = Path(sys.argv[1])

@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from briefing.model.records import Record
+from briefing.model.kinds.record import Record
 from briefing.store.store import Store
 from briefing.tui.dialogs.menu import MenuScreen
 from briefing.tui.forms.form import FormScreen

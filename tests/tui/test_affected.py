@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 
 from briefing.dossier import Dossier, build_dossier
-from briefing.model.records import Record
+from briefing.model.kinds.record import Record
 from briefing.model.refs import kind_of
 from briefing.store.changes import Change
 from briefing.store.store import Store

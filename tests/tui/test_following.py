@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from briefing.model.records import PANES, Record
+from briefing.model.kinds import PANES
+from briefing.model.kinds.record import Record
 from briefing.store.store import Store
 from briefing.tui.widgets.bars import TitleBar
 from briefing.tui.widgets.row_list import RowList

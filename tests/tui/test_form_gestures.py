@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.model.records import KINDS
+from briefing.model.kinds import KINDS
 from briefing.model.validation import plain
 from briefing.store.errors import NotSaved
 from briefing.store.store import Store

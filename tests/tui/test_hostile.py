@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from textual.widgets import Input
 
 from briefing.model.fields import Field, Shape, fields_of
-from briefing.model.records import KINDS
+from briefing.model.kinds import KINDS
 from briefing.model.validation import build
 from briefing.store.store import Store
 from briefing.tui.dialogs.confirm import ConfirmScreen
@@ -88,17 +88,17 @@ def book() -> Iterator[Store]:
     store = Store.in_memory("".join(SHORT), by=MARKUP)
     with store.transaction() as change:
         for number, text in enumerate(HOSTILE):
-            for kind, cls in KINDS.items():
-                raw = filled_with(cls, text, number, kind)
+            for kind, declared in KINDS.items():
+                raw = filled_with(declared.cls, text, number, kind)
                 change.put(f"{kind}:h{number}", build(kind, raw))
     yield store
     store.close()
 
 
 def test_the_texts_stand_in_every_field_that_takes_one(book: Store) -> None:
-    for kind, cls in KINDS.items():
+    for kind, declared in KINDS.items():
         raw = msgspec.to_builtins(book.need(f"{kind}:h0"))
-        for field in fields_of(cls):
+        for field in declared.fields:
             if plain_text(field):
                 assert MARKUP in str(raw[field.name]), f"{kind}.{field.name}"
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from textual.widgets import Input
 
 from briefing.links import neighbours
-from briefing.model.records import PANES
+from briefing.model.kinds import PANES
 from briefing.store.store import Store
 from briefing.tui.dialogs.help import HelpScreen
 from briefing.tui.jump.screen import JumpScreen

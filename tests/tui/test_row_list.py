@@ -3,8 +3,7 @@
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
 
-from briefing.tui.widgets.row_list import RowList
-from briefing.tui.widgets.rows import Row
+from briefing.tui.widgets.row_list import Row, RowList
 from onscreen import Reader, rows_in_sight, running, text_of
 
 MANY = 100_000

@@ -7,15 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.model.records import Casualties, Event, Group, Leader, Quote, Record
+from briefing.model.kinds import KINDS, PANES
+from briefing.model.kinds.event import Casualties, Event
+from briefing.model.kinds.group import Group
+from briefing.model.kinds.kind import BY_NAME, Order
+from briefing.model.kinds.leader import Leader
+from briefing.model.kinds.quote import Quote
+from briefing.model.kinds.record import Record
 from briefing.model.refs import make_ref, slug_of
 from briefing.store.changes import Change
 from briefing.tui.main import sorted_rows
 from briefing.tui.main.sorted_rows import SortedRows
-from briefing.tui.widgets.rows import BY_NAME, ORDERS, Order
 
 SLUGS = [f"{letter}{number}" for number in (1, 10, 2) for letter in "abcdéα"]
-EVERY_ORDER = [(kind, order) for kind, orders in ORDERS.items() for order in orders]
+EVERY_ORDER = [(kind, order) for kind in PANES for order in KINDS[kind].orders]
 
 # Few values, so that many records are equal in what they are sorted by.
 words = st.sampled_from(("", "Front", "front", "“Army", "Épée", "الجبهة", "x"))

@@ -8,23 +8,19 @@ before such a title means that there is no passage.
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from briefing.model.fields import fields_of
+from briefing.model.kinds import KINDS
+from briefing.model.kinds.record import Record
 from briefing.model.parsers.words import Find, NotUnderstood
 from briefing.model.quotation_marks import CLOSING, closings, taken_out
-from briefing.model.records import KINDS
 
 _CREDIBILITY = re.compile(r"\( ?(?:(?:grade|credibility) )?([1-6]) ?\)", re.IGNORECASE)
 _GIVES = re.compile(r"(?:=|, ?gives ) *", re.IGNORECASE)
 _AGAINST = re.compile(r" ?, ?contradicts ?:", re.IGNORECASE)
 _ALL_OF_IT = "all of it"
-_FIELDS = {
-    words.casefold(): field.name
-    for cls in KINDS.values()
-    for field in fields_of(cls)
-    for words in (field.name, field.label)
-}
 _MOST_COLONS = 8
 """Colons tried as the end of a value; each costs a search for a source."""
 
@@ -188,5 +184,16 @@ def _named(words: str) -> str | None:
     if words.casefold() == _ALL_OF_IT:
         return ""
     name, *place = re.split(r"(?=[.\[])", words, maxsplit=1)
-    field = _FIELDS.get(name.casefold())
+    field = _names_of(tuple(kind.cls for kind in KINDS.values())).get(name.casefold())
     return None if field is None else f"{field}{''.join(place)}"
+
+
+@lru_cache
+def _names_of(classes: tuple[type[Record], ...]) -> Mapping[str, str]:
+    """The fields of some classes by what they may be called."""
+    return {
+        words.casefold(): field.name
+        for cls in classes
+        for field in fields_of(cls)
+        for words in (field.name, field.label)
+    }

@@ -10,8 +10,9 @@ from typing import Any
 import msgspec
 
 from briefing.model.fields import fields_of
+from briefing.model.kinds.event import Actor, Casualties, Place
+from briefing.model.kinds.record import Cite
 from briefing.model.parsers.words import Find, NotUnderstood, clauses
-from briefing.model.records import Actor, Casualties, Cite, Place
 
 Reader = Callable[[str, Find], Sequence[dict[str, Any]]]
 """Parses a line into rows."""

@@ -9,7 +9,11 @@ import msgspec
 from briefing.model.cited_values import DayOf, FindAmong, kept_value
 from briefing.model.dates import describe
 from briefing.model.fields import field_at
-from briefing.model.formatting import LabelOf, link_line, read_out
+from briefing.model.formatting import link_line, read_out
+from briefing.model.kinds import KINDS, PARTIES
+from briefing.model.kinds.event import Actor, Casualties, Place
+from briefing.model.kinds.link import Link
+from briefing.model.kinds.record import Cite
 from briefing.model.parsers.casualties.phrases import count_line
 from briefing.model.parsers.links import read_link
 from briefing.model.parsers.quotes.capture import capture
@@ -17,7 +21,7 @@ from briefing.model.parsers.rows import kinds_in, read_rows
 from briefing.model.parsers.said import Said
 from briefing.model.parsers.words import NotUnderstood
 from briefing.model.quotation_marks import quoted
-from briefing.model.records import KINDS, PARTIES, Actor, Casualties, Cite, Link, Place
+from briefing.model.refs import LabelOf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,10 +115,12 @@ def _has(cls: type[msgspec.Struct], cite: Mapping[str, Any]) -> bool:
 def _cited_values(cite: Mapping[str, Any], context: Context) -> tuple[set[str], set[str]]:
     """The value a cite gives, as each kind with its field stores it, and why others cannot."""
     values, reasons = set(), set()
-    for cls in KINDS.values():
-        if "value" in cite and _has(cls, cite):
+    for kind in KINDS.values():
+        if "value" in cite and _has(kind.cls, cite):
             try:
-                values.add(kept_value(cls, cite, context.label_of, context.day_of, context.find))
+                values.add(
+                    kept_value(kind.cls, cite, context.label_of, context.day_of, context.find)
+                )
             except NotUnderstood as reason:
                 reasons.add(str(reason))
     return values, reasons

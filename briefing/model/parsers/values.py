@@ -10,10 +10,11 @@ import msgspec
 
 from briefing.model import dates
 from briefing.model.fields import Field, Shape
-from briefing.model.formatting import LabelOf, row_line, rows_line, value_line
+from briefing.model.formatting import row_line, rows_line, value_line
+from briefing.model.kinds.event import Casualties, Place
 from briefing.model.parsers.rows import read_rows
 from briefing.model.parsers.words import Find, NotUnderstood
-from briefing.model.records import Casualties, Place
+from briefing.model.refs import LabelOf
 from briefing.model.validation import field_faults
 
 _TWO_DAYS = date(1970, 1, 1), date(2037, 6, 17)

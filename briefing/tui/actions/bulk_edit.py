@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from briefing.model.faults import Fault, InvalidRecord
-from briefing.model.fields import Field, Shape, field_of, fields_of
+from briefing.model.fields import Field, Shape, field_of
 from briefing.model.formatting import value_line
-from briefing.model.labels import name_field, short_label
-from briefing.model.records import Record
+from briefing.model.kinds import kind_for
+from briefing.model.kinds.record import Record
+from briefing.model.labels import short_label
 from briefing.model.validation import build, plain
 from briefing.store.errors import Conflict, StoreError
 from briefing.store.store import Store
@@ -184,9 +185,9 @@ class Bulk:
 
 def _ways(records: Mapping[str, Record]) -> Iterator[tuple[Field, str]]:
     """The fields that can be changed, and how; the name is for each record alone."""
-    cls = type(next(iter(records.values())))
-    for field in fields_of(cls):
-        if field.attribute == name_field(cls):
+    kind = kind_for(next(iter(records.values())))
+    for field in kind.fields:
+        if field.attribute == kind.named_by:
             continue
         yield field, ADD if field.is_list else SET
         if any(getattr(each, field.attribute) for each in records.values()):

@@ -8,11 +8,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from briefing.model.differences import differences
-from briefing.model.fields import Shape, field_of, fields_of
+from briefing.model.fields import Field, Shape, field_of, fields_of
 from briefing.model.formatting import value_line
+from briefing.model.kinds import KINDS, kind_for
+from briefing.model.kinds.quote import Quote
+from briefing.model.kinds.record import Cite, Record
+from briefing.model.kinds.source import Source
 from briefing.model.labels import label, names, short_label
 from briefing.model.parsers.said import Said
-from briefing.model.records import KINDS, PARTIES, Actor, Cite, Event, Quote, Record, Source
 from briefing.model.refs import kind_of
 from briefing.model.validation import build, plain
 from briefing.model.value_counts import used
@@ -111,7 +114,7 @@ class Editing:
                 self._stage.tell("another program goes on with it already", severity="warning")
                 return
             base = build(kind, draft.base) if draft.base is not None else None
-            spec = self._spec(f"{draft.ref}   not saved yet", KINDS[kind], draft.raw)
+            spec = self._spec(f"{draft.ref}   not saved yet", KINDS[kind].cls, draft.raw)
             spec = replace(spec, saved=draft.base or {})
             self._revise(draft.ref, base, spec, lambda ref, _raw: self._stage.visit(ref))
 
@@ -165,22 +168,23 @@ class Editing:
 
     def new(self, kind: str, raw: "Raw | None" = None) -> None:
         """Fill in a new record of a kind."""
-        if kind == "quote":
+        declared = KINDS[kind]
+        if declared.reads_passages:
             self._new_quote(Turn(raw or {}))
             return
 
         def done(ref: str, _raw: "Raw") -> None:
-            if kind == "source":
+            if declared.is_source:
                 self._last_source = ref
                 self._stage.tell("source in use: what you add from now on is known from it")
-            if kind != "link":
+            if not declared.is_tie:
                 self._stage.visit(ref)
 
         raw = dict(raw or {})
-        if kind != "source" and (source := self.source_just_used):
+        if not declared.is_source and (source := self.source_just_used):
             # What is added while a report is read is known from that report.
             raw.setdefault("cites", [{"source": source}])
-        self._revise(f"{kind}:", None, self._spec(f"New {kind}", KINDS[kind], raw), done)
+        self._revise(f"{kind}:", None, self._spec(f"New {kind}", declared.cls, raw), done)
 
     def _new_quote(self, turn: Turn) -> None:
         """Fill in a quote; what else was pasted with it follows once the form is closed."""
@@ -215,28 +219,28 @@ class Editing:
             if kind:
                 self.new(kind)
 
-        kinds = {kind: (cls.__doc__ or "").rstrip(".") for kind, cls in KINDS.items()}
+        kinds = {name: (kind.cls.__doc__ or "").rstrip(".") for name, kind in KINDS.items()}
         self._stage.app.push_screen(MenuScreen("A new …", kinds), chosen)
 
     def add_link(self, ref: str) -> None:
         """Link a record to another, in the way its kind is linked."""
         record = self._store.get(ref)
-        if isinstance(record, Event):
-            self._add_row(ref, record, "actors", Actor, {})
-        elif isinstance(record, Quote):
-            about = field_of(Quote, "about")
-            self._stage.pick(
-                about.kinds if about else (),
-                "What the quote is about",
-                self._add_about(ref, record),
-                may_make=True,
-            )
-        elif record is None:
+        if record is None:
             self._stage.tell("there is no record here to link; n adds one")
-        elif kind_of(ref) in PARTIES:
+            return
+        kind = kind_for(record)
+        field = field_of(kind.cls, kind.linked_by)
+        if field is not None and field.row is not None:
+            self._add_row(ref, record, field.name, field.row, {})
+        elif field is not None:
+            title = f"What the {kind.name} is {field.label.lower()}"
+            self._stage.pick(field.kinds, title, self._add_ref(ref, record, field), may_make=True)
+        elif kind.is_party:
             self.new("link", {"from": ref})
         else:
-            self._stage.tell("a source is linked by the records that cite it: go there, press c")
+            self._stage.tell(
+                f"a {kind.name} is linked by the records that cite it: go there, press c"
+            )
 
     def add_cite(self, refs: Sequence[str], field: str = "") -> None:
         """Say which source records, or one field of them, are known from."""
@@ -345,15 +349,15 @@ class Editing:
         for ref in refs:
             self.weighing.tell_if_against(ref)
 
-    def _add_about(self, ref: str, record: Quote) -> Callable[[str], None]:
-        def take(about: str) -> None:
+    def _add_ref(self, ref: str, record: Record, field: Field) -> Callable[[str], None]:
+        def take(other: str) -> None:
             from briefing.tui.actions.save import Saving
 
             whole = plain(record)
-            about_all = list(dict.fromkeys([*whole.get("about", []), about]))
+            others = list(dict.fromkeys([*whole.get(field.name, []), other]))
             try:
                 found = Saving(self._store, ref, record, merges=True).save(
-                    {**whole, "about": about_all}
+                    {**whole, field.name: others}
                 )
             except Conflict as conflict:
                 self._stage.tell(str(conflict), severity="error")
@@ -397,7 +401,7 @@ class Editing:
         name = label(record) if record else ref
         more = f" and {len(done.changes) - 1} more" if len(done.changes) > 1 else ""
         self._stage.tell(f"{what}: {name}{more}{_in_short(done.changes[main], done.why)}")
-        if after is not None and kind_of(ref) != "link":
+        if after is not None and not KINDS[kind_of(ref)].is_tie:
             self._stage.reveal(ref)
 
 

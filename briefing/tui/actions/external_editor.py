@@ -13,7 +13,7 @@ from typing import Final
 from textual.app import App, SuspendNotSupported
 
 from briefing.model.cited_values import with_values_kept
-from briefing.model.records import Record
+from briefing.model.kinds.record import Record
 from briefing.provenance import day_of
 from briefing.record_text import LineFault, as_text, read
 from briefing.store.errors import Conflict, StoreError

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import cast
 
 from briefing.model.faults import InvalidRecord
 from briefing.model.formatting import link_line
+from briefing.model.kinds import PARTIES
+from briefing.model.kinds.link import Link
+from briefing.model.labels import slug_for
 from briefing.model.parsers.said import Said
 from briefing.model.parsers.words import NameUnknown, NotUnderstood
-from briefing.model.records import PARTIES, Link, Record
 from briefing.model.refs import kind_of
-from briefing.model.slugs import slug_for
 from briefing.model.validation import build
 from briefing.store.store import Store
 from briefing.tui.actions.host import Finder, Stage, attempt
@@ -73,7 +75,7 @@ class Linking:
         prompt = PromptScreen(title, "", judge, partial(self._meaning, ref), EXAMPLE)
         self._stage.app.push_screen(prompt, answered)
 
-    def _read(self, ref: str, line: str) -> Record:
+    def _read(self, ref: str, line: str) -> Link:
         """The link that a line says.
 
         Raises:
@@ -85,7 +87,7 @@ class Linking:
         raw = read_link(ref, line, self._find, self._find_source, self._said())
         if source := self._source_in_use():
             raw.setdefault("cites", [{"source": source}])
-        return build("link", raw)
+        return cast(Link, build("link", raw))
 
     def _find(self, name: str) -> str:
         chosen = self._chosen.get(name, "")
@@ -100,8 +102,6 @@ class Linking:
             link = self._read(ref, line)
         except NameUnknown as unknown:
             return f"{unknown}: enter finds or adds it"
-        if not isinstance(link, Link):
-            return ""
         sources = (f" [{clipped(self._store.label(cite.source), _WIDEST)}]" for cite in link.cites)
         return f"= {link_line(link, self._store.label)}{''.join(sources)}"
 

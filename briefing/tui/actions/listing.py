@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
-from briefing.model.records import KINDS
+from briefing.model.kinds import KINDS
 from briefing.model.refs import kind_of
 
 MOST = 6
@@ -40,5 +40,5 @@ def listed(
 
 def counted(refs: Sequence[str]) -> str:
     """Records of one kind as a number of them: "3 events"."""
-    cls = KINDS[kind_of(refs[0])]
-    return f"{len(refs):,} {cls.kind_name if len(refs) == 1 else cls.plural}"
+    kind = KINDS[kind_of(refs[0])]
+    return f"{len(refs):,} {kind.name if len(refs) == 1 else kind.plural}"

@@ -6,10 +6,11 @@ from dataclasses import replace
 import msgspec
 
 from briefing.model.faults import Fault
-from briefing.model.formatting import LabelOf
+from briefing.model.kinds import kind_for
+from briefing.model.kinds.record import Record
 from briefing.model.labels import label, names
 from briefing.model.merging import merge
-from briefing.model.records import Link, Quote, Record
+from briefing.model.refs import LabelOf
 from briefing.model.validation import plain
 from briefing.store import merge_split
 from briefing.store.errors import Conflict
@@ -52,7 +53,7 @@ class Uniting(Saving):
 def with_old_name(record: Record, before: Record) -> Record:
     """The record, with the name it had before among its aliases where it has another one now."""
     name, old = label(record), label(before)
-    if old in names(record) or isinstance(record, Quote | Link):
+    if old in names(record) or not kind_for(record).is_named:
         return record
     aliases = dict.fromkeys((*record.aliases, old))
     changed: Record = msgspec.structs.replace(

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefing.model.records import PARTIES
+from briefing.model.kinds import PARTIES
 from briefing.tui.actions.host import Finder, Stage
 from briefing.tui.input.safe_text import clipped, one_line, paragraphs
 

@@ -8,12 +8,13 @@ from briefing.model.contradictions import DISPUTED, SET_ASIDE, keep, take
 from briefing.model.faults import InvalidRecord
 from briefing.model.fields import Field, Shape, field_of
 from briefing.model.formatting import value_line
+from briefing.model.kinds import kind_for
+from briefing.model.kinds.record import Cite, Record
 from briefing.model.labels import label, short_label
 from briefing.model.parsers.rows import kinds_in
 from briefing.model.parsers.values import read, shown
 from briefing.model.parsers.words import NotUnderstood
 from briefing.model.quotation_marks import quoted
-from briefing.model.records import Cite, Quote, Record
 from briefing.provenance import Provenance, day_of, grade_of, provenance_of
 from briefing.store.store import Store
 from briefing.tui.actions.host import Finder, Stage, attempt
@@ -185,8 +186,8 @@ class Weighing:
             yield Item("cited for the record as a whole:")
             for number in provenance.whole:
                 yield from self._cite_items(record, number)
-        elif not provenance.numbers and isinstance(record, Quote):
-            yield Item(f"printed in {self._store.label(record.source)}")
+        elif not provenance.numbers and (source_by := kind_for(record).source_by):
+            yield Item(f"printed in {self._store.label(getattr(record, source_by))}")
         elif not provenance.numbers:
             yield Item("no source is cited for it")
 

@@ -7,11 +7,10 @@ from textual.worker import get_current_worker
 
 from briefing.model.differences import differences
 from briefing.model.faults import InvalidRecord
-from briefing.model.formatting import LabelOf
+from briefing.model.kinds.record import Record
 from briefing.model.labels import label
-from briefing.model.records import Record
 from briefing.model.references import mentioned
-from briefing.model.refs import kind_of
+from briefing.model.refs import LabelOf, kind_of
 from briefing.store.changes import Change, Operation, Transaction
 from briefing.store.errors import CannotUndo, StoreError
 from briefing.store.store import Store

@@ -8,11 +8,11 @@ import msgspec
 
 from briefing.model.faults import Fault, InvalidRecord
 from briefing.model.fields import Shape, fields_of
-from briefing.model.formatting import LabelOf, value_line
+from briefing.model.formatting import value_line
+from briefing.model.kinds.record import Record
+from briefing.model.labels import slug_for
 from briefing.model.merging import merge
-from briefing.model.records import Record
-from briefing.model.refs import kind_of, slug_of
-from briefing.model.slugs import slug_for
+from briefing.model.refs import LabelOf, kind_of, slug_of
 from briefing.model.validation import build, plain, struct_faults
 from briefing.store.errors import Conflict, StoreError
 from briefing.store.store import Store

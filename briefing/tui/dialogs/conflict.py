@@ -14,9 +14,9 @@ from textual.widgets import Static
 
 from briefing.model.differences import Difference, differences
 from briefing.model.fields import fields_of
-from briefing.model.formatting import LabelOf
+from briefing.model.kinds.record import Record
 from briefing.model.merging import merge
-from briefing.model.records import Record
+from briefing.model.refs import LabelOf
 from briefing.store.errors import Conflict
 from briefing.tui.history.entries import name_of
 from briefing.tui.input.safe_text import content

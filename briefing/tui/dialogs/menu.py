@@ -9,8 +9,7 @@ from textual.binding import Binding, BindingType
 
 from briefing.tui.input.safe_text import content
 from briefing.tui.input.type_ahead import TypeAhead
-from briefing.tui.widgets.row_list import RowList
-from briefing.tui.widgets.rows import Row
+from briefing.tui.widgets.row_list import Row, RowList
 
 
 class MenuScreen(TypeAhead[str | None]):

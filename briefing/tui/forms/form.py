@@ -16,9 +16,9 @@ from textual.widgets import Static
 from briefing.model.faults import Fault
 from briefing.model.fields import Field, Shape, fields_of
 from briefing.model.formatting import row_line
+from briefing.model.kinds.record import Cite
 from briefing.model.parsers.rows import EXAMPLES, kinds_in, left_in, read_rows, said_anew
 from briefing.model.parsers.words import NotUnderstood
-from briefing.model.records import Cite
 from briefing.model.validation import struct_faults, tidy
 from briefing.tui.dialogs.confirm import ConfirmScreen
 from briefing.tui.dialogs.menu import MenuScreen

@@ -14,8 +14,7 @@ from briefing.tui.forms.messages import (
     RowWanted,
 )
 from briefing.tui.forms.values import as_items
-from briefing.tui.widgets.row_list import RowList
-from briefing.tui.widgets.rows import Row
+from briefing.tui.widgets.row_list import Row, RowList
 
 TALLEST = 7
 """Rows a list grows to before it scrolls."""

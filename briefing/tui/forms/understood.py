@@ -6,7 +6,8 @@ from typing import Any
 import msgspec
 
 from briefing.model.fields import Field, fields_of
-from briefing.model.formatting import LabelOf, read_out
+from briefing.model.formatting import read_out
+from briefing.model.refs import LabelOf
 from briefing.tui.forms.spec import Raw
 
 

@@ -7,13 +7,14 @@ from typing import overload
 
 import msgspec
 
-from briefing.model.formatting import LabelOf
+from briefing.model.kinds import kind_for
+from briefing.model.kinds.record import Record
 from briefing.model.labels import label
-from briefing.model.records import Link, Record
+from briefing.model.refs import LabelOf
 from briefing.search.folding import fold
 from briefing.store.changes import Change, Transaction
 from briefing.tui.input.safe_text import clipped, one_line
-from briefing.tui.widgets.rows import Row
+from briefing.tui.widgets.row_list import Row
 
 ADDED, CHANGED, DELETED = "+", "~", "−"
 
@@ -136,9 +137,7 @@ def name_in(change: Change, label_of: LabelOf) -> str:
 
 def name_of(record: Record, label_of: LabelOf) -> str:
     """The name of a record for a reader; a link is named after both its ends."""
-    if isinstance(record, Link):
-        return f"{label_of(record.from_)} {record.type} {label_of(record.to)}"
-    return label(record)
+    return kind_for(record).title(record, label_of)
 
 
 def row_of_entry(entry: Entry, digits: int, taken_back: int) -> Row:

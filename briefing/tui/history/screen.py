@@ -20,8 +20,7 @@ from briefing.tui.widgets.bars import KeyBar, TitleBar
 from briefing.tui.widgets.difference_layout import transaction_lines
 from briefing.tui.widgets.filter_input import FilterInput
 from briefing.tui.widgets.piece_view import PieceView
-from briefing.tui.widgets.row_list import RowList
-from briefing.tui.widgets.rows import Row
+from briefing.tui.widgets.row_list import Row, RowList
 
 FETCH_AFTER = 0.1
 """Seconds the cursor rests on a change before it is read again from the disk."""

@@ -10,8 +10,7 @@ from textual.worker import get_current_worker
 
 from briefing.links import linked, neighbours
 from briefing.model.faults import InvalidRecord
-from briefing.model.labels import is_named_only, name_field
-from briefing.model.records import KINDS, PARTIES
+from briefing.model.kinds import KINDS, PARTIES
 from briefing.model.refs import kind_of
 from briefing.model.validation import build
 from briefing.store.changes import Change
@@ -186,7 +185,7 @@ class Searching:
                 answer(made)
 
         scope = Scope(" and ".join(KINDS[kind].plural for kind in kinds), tuple(kinds))
-        new = [kind for kind in kinds if may_make and is_named_only(KINDS[kind])]
+        new = [kind for kind in kinds if may_make and KINDS[kind].is_named_only]
         self.ask(Question(title, here, recent, [scope], typed=typed, new=new), answered)
 
     def ask(self, question: "Question", answer: Answer) -> None:
@@ -203,13 +202,13 @@ class Searching:
 
     def _make(self, answer: str, source: str) -> str:
         """Make a record of its name and a source; empty when it cannot be saved."""
-        from briefing.model.slugs import slug_for
+        from briefing.model.labels import slug_for
         from briefing.tui.jump.screen import to_make
 
         kind, name = to_make(answer)
         try:
-            cites = [{"source": source}] if source and kind != "source" else []
-            record = build(kind, {name_field(KINDS[kind]): name, "cites": cites})
+            cites = [{"source": source}] if source and not KINDS[kind].is_source else []
+            record = build(kind, {KINDS[kind].named_by: name, "cites": cites})
             ref = self._store.unused_ref(kind, slug_for(record))
             self._store.put(ref, record, "added by name")
         except (InvalidRecord, StoreError) as error:

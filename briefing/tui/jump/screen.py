@@ -9,7 +9,9 @@ from textual.binding import Binding, BindingType
 
 from briefing.dossier import build_dossier
 from briefing.links import neighbours
-from briefing.model.records import KINDS, Quote, Record
+from briefing.model.fields import field_of
+from briefing.model.kinds import KINDS, kind_for
+from briefing.model.kinds.record import Record
 from briefing.model.refs import kind_of
 from briefing.search.entries import read_query
 from briefing.search.hits import Hit, Why
@@ -18,8 +20,7 @@ from briefing.tui.input.safe_text import clipped, content, one_line
 from briefing.tui.input.type_ahead import TypeAhead
 from briefing.tui.widgets.dossier_view import DossierView
 from briefing.tui.widgets.line_input import LineInput
-from briefing.tui.widgets.row_list import RowList, Spans
-from briefing.tui.widgets.rows import Row, row_of
+from briefing.tui.widgets.row_list import Row, RowList, Spans, row_of
 
 if TYPE_CHECKING:
     from briefing.search.index import SearchIndex
@@ -92,7 +93,8 @@ class QueryInput(LineInput):
             value: What stands in it.
             answer: Called with the text after every key.
         """
-        super().__init__(value, placeholder="any spelling; g: l: e: q: s: for one kind")
+        letters = " ".join(f"{kind.letter}:" for kind in KINDS.values() if kind.letter)
+        super().__init__(value, placeholder=f"any spelling; {letters} for one kind")
         self._answer = answer
 
     def watch_value(self, value: str) -> None:
@@ -256,7 +258,7 @@ class JumpScreen(TypeAhead[str | None]):
             if self._store.get(ref) is not None
             and (not kinds or kind_of(ref) in kinds)
             and (within is None or ref in within)
-            and kind_of(ref) != "link"
+            and not KINDS[kind_of(ref)].is_tie
         )
         return list(fitting)
 
@@ -266,7 +268,7 @@ class JumpScreen(TypeAhead[str | None]):
         record = self._store.get(ref)
         if record is None:
             return Row("", ref)
-        row = row_of(self._store, record)
+        row = row_of(record, self._store.label)
         hit = self._hits.get(ref)
         if hit is None:
             return Row(f"{kind_of(ref):<6}", row.main, row.tail)
@@ -301,10 +303,12 @@ def to_make(answer: str) -> tuple[str, str]:
 
 def _told(hit: Hit, record: Record) -> tuple[str, Spans]:
     """A hit in one line, and where in it the matched characters stand."""
-    if hit.text == hit.label or (isinstance(record, Quote) and hit.text == record.text):
+    kind = kind_for(record)
+    if hit.text in (hit.label, getattr(record, kind.named_by)):
         return hit.text, hit.spans
-    is_translation = isinstance(record, Quote) and hit.text == record.translation
-    before = "translation: " if is_translation else ""
+    titled = (name for name in kind.titled_texts if hit.text == getattr(record, name))
+    field = field_of(kind.cls, next(titled, ""))
+    before = f"{field.label.lower()}: " if field else ""
     # What matched stands first, where a narrow list cannot cut it off.
     shown = clipped(one_line(hit.text), SHORT_PASSAGE) if hit.why == "text" else hit.text
     spans = [

@@ -5,7 +5,7 @@ from time import monotonic
 
 from textual import events
 
-from briefing.model.records import PANES
+from briefing.model.kinds import KINDS, PANES
 from briefing.tui.actions.edit import Editing
 from briefing.tui.input.clipboard import held
 from briefing.tui.input.safe_text import clipped, one_line
@@ -59,8 +59,8 @@ class EditingScreen(CopyingScreen):
         return not reason
 
     def on_paste(self, event: events.Paste) -> None:
-        """Take a passage pasted into the quotes for a quotation."""
-        if self.kind_in_use == "quote" and self._may_change():
+        """Take a passage pasted into the list of a kind that is read from passages for one."""
+        if KINDS[self.kind_in_use].reads_passages and self._may_change():
             self.editing.quoting.capture(event.text)
 
     def action_edit(self) -> None:
@@ -90,7 +90,7 @@ class EditingScreen(CopyingScreen):
         """Add a record of the pane's kind; a quote is begun from what was copied elsewhere."""
         if not self._may_change():
             return
-        if self.kind_in_use == "quote":
+        if KINDS[self.kind_in_use].reads_passages:
             copied = held(os.environ)
             self.editing.quoting.begin("" if copied == self.app.clipboard else copied)
         else:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from briefing.model.records import PANES
+from briefing.model.kinds import PANES
 from briefing.model.refs import kind_of
 from briefing.tui.main.editing_screen import EditingScreen
 from briefing.tui.main.panes import Panes

@@ -1,4 +1,4 @@
-"""The four panes: one list for each kind, of which the one in use is the largest."""
+"""The panes: one list for each kind that has one, of which the one in use is the largest."""
 
 from collections.abc import Callable, Collection, Sequence
 
@@ -6,17 +6,17 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
-from briefing.model.records import KINDS, PANES
+from briefing.model.kinds import KINDS, PANES
+from briefing.model.kinds.kind import Order
 from briefing.model.refs import kind_of
 from briefing.store.changes import Change
 from briefing.store.store import Store
 from briefing.tui.main.sorted_rows import SortedRows
-from briefing.tui.widgets.row_list import RowList
-from briefing.tui.widgets.rows import ORDERS, Order, Row
+from briefing.tui.widgets.row_list import Row, RowList
 
 
 class Panes(Vertical):
-    """Groups, leaders, events and quotes, each in an order of its own."""
+    """The lists of records, each in an order of its own."""
 
     DEFAULT_CSS = """
     Panes {
@@ -125,12 +125,12 @@ class Panes(Vertical):
 
     def order(self, kind: str) -> Order:
         """The order a list is in."""
-        return ORDERS[kind][self._orders[kind]]
+        return KINDS[kind].orders[self._orders[kind]]
 
     def cycle_order(self) -> Order:
         """Go on to the next order of the list in use; it must be filled anew."""
         kind = self.current_kind
-        self._orders[kind] = (self._orders[kind] + 1) % len(ORDERS[kind])
+        self._orders[kind] = (self._orders[kind] + 1) % len(KINDS[kind].orders)
         return self.order(kind)
 
     def label(self) -> None:
@@ -194,4 +194,12 @@ class Panes(Vertical):
 
 
 def _title(kind: str) -> str:
-    return f"{PANES.index(kind) + 1} {KINDS[kind].plural.capitalize()}"
+    return f"{KINDS[kind].key} {KINDS[kind].plural.capitalize()}"
+
+
+def tally(store: Store) -> str:
+    """How many records there are of the kinds that have a pane: "15 groups · 1 leader"."""
+    counts = ((len(store.all(kind)), KINDS[kind]) for kind in PANES)
+    return " · ".join(
+        f"{count:,} {kind.name if count == 1 else kind.plural}" for count, kind in counts
+    )

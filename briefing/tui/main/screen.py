@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 
 from briefing.dossier import build_dossier
 from briefing.links import neighbours
-from briefing.model.records import KINDS, PANES
+from briefing.model.kinds import KINDS, PANES
 from briefing.model.refs import kind_of
 from briefing.store.backend import Keep
 from briefing.store.changes import Change
@@ -24,13 +24,12 @@ from briefing.tui.forms.drafts import Drafts
 from briefing.tui.jump.finder import Answer, Searching
 from briefing.tui.main.affected import affects
 from briefing.tui.main.lists_screen import ListsScreen
-from briefing.tui.main.panes import Panes
+from briefing.tui.main.panes import Panes, tally
 from briefing.tui.main.trail import Trail
 from briefing.tui.start import Start
 from briefing.tui.widgets.bars import KeyBar, TitleBar
 from briefing.tui.widgets.dossier_view import DossierView
-from briefing.tui.widgets.row_list import RowList
-from briefing.tui.widgets.rows import Row, row_of, tally
+from briefing.tui.widgets.row_list import Row, RowList, row_of
 
 FRAME_FIRST = 0.02
 """Seconds given to the terminal to show the first frame before a large file is read."""
@@ -153,7 +152,7 @@ class MainScreen(ListsScreen):
 
     def _row(self, ref: str) -> Row:
         record = self.store.get(ref)
-        return row_of(self.store, record) if record else Row("", ref)
+        return row_of(record, self.store.label) if record else Row("", ref)
 
     def _fill(self, kinds: Sequence[str] = PANES) -> None:
         self.panes.fill(self.store, kinds, self._within())
@@ -254,9 +253,9 @@ class MainScreen(ListsScreen):
         """Find any record."""
         self._searching.jump(self.here, self.panes.current_kind, self._trail.recent, self.visit)
 
-    def action_sources(self) -> None:
-        """Find a source."""
-        self.pick(("source",), "Sources", self.visit)
+    def action_find(self, kind: str) -> None:
+        """Find a record of a kind that has no pane."""
+        self.pick((kind,), KINDS[kind].plural.capitalize(), self.visit)
 
     def pick(
         self,

@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from sys import maxsize
 from typing import Any, NamedTuple, overload
 
-from briefing.model.records import Record
+from briefing.model.kinds.kind import Order
+from briefing.model.kinds.record import Record
 from briefing.model.refs import kind_of, make_ref, slug_of
 from briefing.store.changes import Change
-from briefing.tui.widgets.rows import Order
 
 ANEW = 10
 """Sorting all rows anew is cheaper once more than one in this many goes or comes."""

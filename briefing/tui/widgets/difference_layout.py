@@ -8,8 +8,7 @@ from itertools import zip_longest
 from rich.cells import cell_len, chop_cells
 
 from briefing.model.differences import Difference, differences
-from briefing.model.formatting import LabelOf
-from briefing.model.refs import kind_of
+from briefing.model.refs import LabelOf, kind_of
 from briefing.store.changes import Change, Transaction
 from briefing.tui.history.entries import labels_in, name_in
 from briefing.tui.input.safe_text import one_line

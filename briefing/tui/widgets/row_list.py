@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -13,11 +13,27 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
+from briefing.model.kinds import kind_for
+from briefing.model.kinds.record import Record
+from briefing.model.refs import LabelOf
 from briefing.tui.input.safe_text import clipped, one_line
 from briefing.tui.widgets.line_view import LineView
-from briefing.tui.widgets.rows import Row
 
 Spans = Sequence[tuple[int, int]]
+
+
+class Row(NamedTuple):
+    """One line of a list: something short before, the name, something short behind."""
+
+    lead: str
+    main: str
+    tail: str = ""
+
+
+def row_of(record: Record, label_of: LabelOf) -> Row:
+    """The line of a record in a list."""
+    return Row(*kind_for(record).row(record, label_of))
+
 
 _NEAR = 50
 """Rows either side of the cursor among which it looks for another when its own one goes."""

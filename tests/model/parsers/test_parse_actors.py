@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model.formatting import row_line, rows_line
+from briefing.model.kinds.event import Actor
 from briefing.model.parsers.actors import read_actors
 from briefing.model.parsers.words import NotUnderstood
-from briefing.model.records import Actor
 from briefing.model.terms import ACTOR_ROLES
 
 BOOK = {

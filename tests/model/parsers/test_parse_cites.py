@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.model.fields import fields_of
 from briefing.model.formatting import row_line
+from briefing.model.kinds import KINDS
+from briefing.model.kinds.record import Cite
 from briefing.model.parsers.cites import read_cite
 from briefing.model.parsers.rows import read_rows
 from briefing.model.parsers.words import NotUnderstood
-from briefing.model.records import KINDS, Cite
 from briefing.model.terms import STANCES
 
 SIGNS = [*'“”"«»()[]{}:;=,.\\¶\n aB2', "(2)", "(grade 3)", "contradicts", "status:"]
 words = st.lists(st.sampled_from(SIGNS), max_size=12).map("".join) | st.text(max_size=30)
-FIELDS = sorted({field.name for cls in KINDS.values() for field in fields_of(cls)})
+FIELDS = sorted({field.name for kind in KINDS.values() for field in kind.fields})
 
 cites = st.builds(
     Cite,

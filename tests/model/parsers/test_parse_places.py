@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from briefing.model.codes import countries
 from briefing.model.formatting import place_line, place_parts
+from briefing.model.kinds.event import Place
 from briefing.model.parsers.places import read_place
 from briefing.model.parsers.words import NotUnderstood
-from briefing.model.records import Place
 from briefing.model.terms import PLACE_PRECISIONS
 
 

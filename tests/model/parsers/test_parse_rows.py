@@ -5,8 +5,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from briefing.model.fields import fields_of
 from briefing.model.formatting import row_line
+from briefing.model.kinds import KINDS
+from briefing.model.kinds.event import Casualties
+from briefing.model.kinds.record import Cite
 from briefing.model.parsers.cites import read_cite
 from briefing.model.parsers.rows import (
     EXAMPLES,
@@ -15,7 +17,6 @@ from briefing.model.parsers.rows import (
     said_anew,
 )
 from briefing.model.parsers.words import NotUnderstood
-from briefing.model.records import KINDS, Casualties, Cite
 
 KNOWN = {"MNLA": "group:mnla", "French army": "group:french-army"}
 
@@ -101,7 +102,7 @@ def test_what_no_line_says_stays_when_a_cite_is_said_anew() -> None:
 
 
 def test_every_row_can_be_said_in_a_line() -> None:
-    rows = {field.row for cls in KINDS.values() for field in fields_of(cls) if field.row}
+    rows = {field.row for kind in KINDS.values() for field in kind.fields if field.row}
     assert rows == set(READERS) == set(EXAMPLES)
     for cls in rows:
         read_rows(cls, EXAMPLES[cls], lambda _name: "source:x")

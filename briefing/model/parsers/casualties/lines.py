@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Final
 
-from briefing.model.formatting import UNKNOWN_NUMBER, UNKNOWN_OUTCOME
+from briefing.model.formatting import UNKNOWN_OUTCOME
+from briefing.model.kinds.event import UNKNOWN_NUMBER
 from briefing.model.parsers.casualties.figures import read_figure
 from briefing.model.parsers.casualties.vocabulary import Meaning, Part, meanings
 from briefing.model.parsers.numbers import is_number_word

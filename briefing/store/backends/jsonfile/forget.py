@@ -13,8 +13,8 @@ from pathlib import Path
 
 import msgspec
 
+from briefing.model.kinds.record import Record
 from briefing.model.labels import names
-from briefing.model.records import Record
 from briefing.model.references import mentioned, without_references
 from briefing.store.backends.jsonfile.chain import head_of
 from briefing.store.backends.jsonfile.log import Lines

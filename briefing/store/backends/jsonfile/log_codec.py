@@ -7,12 +7,14 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from briefing.model.records import KINDS, Record
+from briefing.model.kinds import KINDS
+from briefing.model.kinds.record import Record
 from briefing.model.refs import kind_of
 from briefing.store.backends.jsonfile.chain import (
     START,
@@ -145,10 +147,10 @@ def record_in(ref: str, raw: msgspec.Raw) -> Record | None:
     """
     if raw == NOTHING:
         return None
-    decoder = _RECORDS.get(kind_of(ref))
-    if decoder is None:
+    kind = KINDS.get(kind_of(ref))
+    if kind is None:
         raise msgspec.ValidationError(f"unknown kind in {ref}")
-    return decoder.decode(raw)
+    return _records(kind.cls).decode(raw)
 
 
 def check_line(line: bytes) -> None:
@@ -220,9 +222,8 @@ NOTHING = msgspec.Raw(b"null")
 """In place of a record where there was none."""
 
 _LINES = msgspec.json.Decoder(RawLine)
-_RECORDS: Mapping[str, msgspec.json.Decoder[Record]] = {
-    kind: msgspec.json.Decoder(cls) for kind, cls in KINDS.items()
-}
+_records = lru_cache(msgspec.json.Decoder[Record])
+"""Gives what reads records of a class."""
 
 
 def _raw(entry: LogEntry) -> Mapping[str, Any]:

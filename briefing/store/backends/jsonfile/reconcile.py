@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from briefing.model.faults import InvalidRecord
+from briefing.model.kinds.record import Record
 from briefing.model.merging import merge
-from briefing.model.records import Record
 from briefing.model.references import mentioned
 from briefing.model.refs import kind_of
 from briefing.model.validation import build, plain

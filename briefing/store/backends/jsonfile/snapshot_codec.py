@@ -17,7 +17,8 @@ import msgspec
 from briefing.model.dates import is_date
 from briefing.model.faults import Fault, InvalidRecord
 from briefing.model.fields import Shape, fields_of
-from briefing.model.records import KINDS, Record
+from briefing.model.kinds import KINDS
+from briefing.model.kinds.record import Record
 from briefing.model.refs import is_slug, make_ref
 from briefing.model.validation import build
 from briefing.store.errors import FileFault, NewerFormat, unreadable
@@ -34,16 +35,17 @@ _MAX_TOLD = 5
 _PART = 200
 
 
-def _table_field(kind: str, cls: type[Record]) -> tuple[str, Any, Any]:
+def _table_field(cls: type[Record]) -> tuple[str, Any, Any]:
     by_slug: Any = dict.__class_getitem__((str, cls))
-    return kind, by_slug, msgspec.field(default_factory=dict)
+    return cls.kind_name, by_slug, msgspec.field(default_factory=dict)
 
 
-_Contents = msgspec.defstruct(
-    "_Contents",
-    [("meta", Meta), *(_table_field(kind, cls) for kind, cls in KINDS.items())],
-    forbid_unknown_fields=True,
-)
+@lru_cache
+def _contents(classes: tuple[type[Record], ...]) -> type[msgspec.Struct]:
+    """The struct of a whole file whose records are of the given classes."""
+    return msgspec.defstruct(
+        "_Contents", [("meta", Meta), *map(_table_field, classes)], forbid_unknown_fields=True
+    )
 
 
 class _OnlyMeta(msgspec.Struct):
@@ -97,7 +99,8 @@ def decode(data: bytes, path: Path) -> Snapshot:
     if not data or data.isspace():
         raise FileFault(path, "the file is empty", f"{RESTORE}, or start one with `briefing new`")
     try:
-        contents: Any = msgspec.json.decode(data, type=_Contents)
+        classes = tuple(kind.cls for kind in KINDS.values())
+        contents: Any = msgspec.json.decode(data, type=_contents(classes))
     except msgspec.ValidationError:
         return _decode_slowly(_any_json(data, path), data, path)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
@@ -135,7 +138,7 @@ def _quotes_in(snapshot: Snapshot) -> int:
 def date_faults(snapshot: Snapshot) -> Iterator[Fault]:
     """The impossible dates of a briefing, such as 30 February."""
     for kind, table in snapshot.tables.items():
-        if names := _dates_of(KINDS[kind]):
+        if names := _dates_of(KINDS[kind].cls):
             together = set(map(attrgetter(*names), table.values()))
             said = {date for dates in together for date in dates}
             if not all(_PLAIN_DATE.fullmatch(date) or is_date(date) for date in said):

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from briefing.model.records import KINDS, Record
+from briefing.model.kinds import KINDS
+from briefing.model.kinds.record import Record
 from briefing.model.refs import is_slug, kind_of, make_ref, slug_of
 from briefing.store.backends.jsonfile.chain import BrokenChainError, hash_of, head_after, prev_of
 from briefing.store.backends.jsonfile.log_codec import (
@@ -157,7 +158,7 @@ def _record(kind: str, slug: str, text: bytes) -> tuple[Record | None, str]:
     if kind not in KINDS:
         return None, f"there is no table {kind}"
     with contextlib.suppress(msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        record = msgspec.json.decode(text, type=KINDS[kind])
+        record = msgspec.json.decode(text, type=KINDS[kind].cls)
         if is_slug(slug) and not impossible_dates("", record):
             return record, ""
     name = json.dumps(slug).encode()

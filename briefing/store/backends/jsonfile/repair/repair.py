@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from briefing.model.records import Record
+from briefing.model.kinds.record import Record
 from briefing.model.references import references
 from briefing.model.refs import make_ref
 from briefing.store.backends.jsonfile.chain import head_after

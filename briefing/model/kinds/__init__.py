@@ -1,0 +1,18 @@
+"""The kinds of record, one file each with its class and its declaration; see `kind.py`.
+
+Names follow FollowTheMoney, the ACLED and UCDP codebooks, CSL and W3C Web Annotation where those
+have one.
+"""
+
+from briefing.model.kinds.event import EVENT
+from briefing.model.kinds.group import GROUP
+from briefing.model.kinds.leader import LEADER
+from briefing.model.kinds.link import LINK
+from briefing.model.kinds.quote import QUOTE
+from briefing.model.kinds.registry import KINDS, PANES, PARTIES, kind_for, register
+from briefing.model.kinds.source import SOURCE
+
+__all__ = ["KINDS", "PANES", "PARTIES", "kind_for", "register"]
+
+for _kind in (GROUP, LEADER, EVENT, QUOTE, SOURCE, LINK):
+    register(_kind)

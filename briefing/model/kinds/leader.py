@@ -1,0 +1,36 @@
+"""Leaders: people who lead, command or speak."""
+
+from typing import Annotated, ClassVar
+
+from briefing.model import fields as f
+from briefing.model.kinds.kind import BY_NAME, Kind, by_field
+from briefing.model.kinds.record import Record, Texts
+from briefing.model.rules import in_order
+from briefing.model.terms import LEADER_STATUSES
+
+
+class Leader(Record, frozen=True):
+    """A person who leads, commands or speaks."""
+
+    kind_name: ClassVar = "leader"
+    rules: ClassVar = (in_order("born", "died"),)
+
+    name: Annotated[str, f.text("Name", "as you would print it", "Mokhtar Belmokhtar")]
+    position: Annotated[str, f.term("Position", "office or command", "Defence Minister")] = ""
+    nationalities: Annotated[Texts, f.countries("Nationalities")] = ()
+    born: Annotated[str, f.date("Born", example="1972-06-01")] = ""
+    died: Annotated[str, f.date("Died", example="2013-02-2X")] = ""
+    status: Annotated[str, f.choice("Status", LEADER_STATUSES)] = ""
+
+
+LEADER = Kind(
+    cls=Leader,
+    named_by="name",
+    key="2",
+    is_pane=True,
+    letter="l",
+    is_party=True,
+    texts=("summary", "position"),
+    told=("position", "status"),
+    orders=(BY_NAME, by_field("status")),
+)

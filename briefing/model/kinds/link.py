@@ -1,0 +1,126 @@
+"""Links: who leads, joined, split from or opposes whom, and when."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, ClassVar
+
+from briefing.model import dates
+from briefing.model import fields as f
+from briefing.model.faults import Fault
+from briefing.model.kinds.kind import Across, Kind, RowParts
+from briefing.model.kinds.record import Record
+from briefing.model.kinds.registry import PARTIES
+from briefing.model.kinds.telling import Telling, Told, after
+from briefing.model.refs import LabelOf, slug_of, slugify
+from briefing.model.rules import Raw, in_order
+from briefing.model.terms import LINK_TYPES, MOMENTARY_LINKS
+
+_VERBS = {
+    "leads": ("leads", "led"),
+    "member": ("is a member of", "was a member of"),
+    "part-of": ("is part of", "was part of"),
+    "split-from": ("split from", "split from"),
+    "succeeds": ("succeeds", "succeeded"),
+    "allied": ("is allied with", "was allied with"),
+    "opposes": ("opposes", "opposed"),
+    "supports": ("supports", "supported"),
+    "same-as": ("is the same as", "was the same as"),
+    "not-same-as": ("is not the same as", "was not the same as"),
+}
+"""How each type of link is told while it lasts, and once it has ended."""
+
+
+def _two_ends(raw: Raw) -> Iterator[Fault]:
+    """A link leads from one record to another."""
+    if raw.get("from") and raw.get("from") == raw.get("to"):
+        yield Fault("to", "a record cannot be linked to itself")
+
+
+class Link(Record, frozen=True, rename={"from_": "from"}):
+    """A dated, sourced relation between two groups or leaders."""
+
+    kind_name: ClassVar = "link"
+    rules: ClassVar = (in_order("start", "end"), _two_ends)
+
+    type: Annotated[str, f.choice("Type", tuple(LINK_TYPES))]
+    from_: Annotated[str, f.ref("From", PARTIES, example="group:…")]
+    to: Annotated[str, f.ref("To", PARTIES, example="group:…")]
+    role: Annotated[str, f.term("Role", "in what capacity", "founder")] = ""
+    start: Annotated[str, f.date("Start", "since when", "2007")] = ""
+    end: Annotated[str, f.date("End", "until when", "2013")] = ""
+
+
+def time_line(link: Link) -> str:
+    """The time of a link: "from 2012 to 2013", "since 2007", "2013" for what took a moment."""
+    start, end = dates.describe(link.start), dates.describe(link.end)
+    if link.start and link.end:
+        return start if link.start == link.end else f"from {start} to {end}"
+    if link.end:
+        return f"ended {end}"
+    return f"since {start}" if start and link.type not in MOMENTARY_LINKS else start
+
+
+def has_ended(link: Link) -> bool:
+    """Whether a link is known to be over, so that nobody reads it as how things stand.
+
+    A split that took a moment stays one.
+    """
+    if link.type in MOMENTARY_LINKS:
+        return False
+    try:
+        return bool(link.end) and dates.parse(link.end).latest < date.max
+    except dates.DateFault:
+        return False
+
+
+def _label(link: Link) -> str:
+    return _title(link, slug_of)
+
+
+def _title(link: Link, label_of: LabelOf) -> str:
+    return f"{label_of(link.from_)} {link.type} {label_of(link.to)}"
+
+
+def _slug(link: Link) -> str:
+    return slugify(slug_of(link.from_), link.type, slug_of(link.to))
+
+
+def _row(link: Link, label_of: LabelOf) -> RowParts:
+    return "", _title(link, label_of), link.role
+
+
+def _across(link: Link, path: str) -> Across:
+    if path == "from":
+        return Across(link.to, link.type.replace("-", " "), link.role)
+    return Across(link.from_, LINK_TYPES.get(link.type, link.type), link.role)
+
+
+def _tied(link: Link, role: str, _label_of: LabelOf) -> tuple[str, str]:
+    return f"formerly {role}" if has_ended(link) else role, time_line(link)
+
+
+def _tell(link: Link, telling: Telling) -> Told:
+    lasting, ended = _VERBS[link.type]
+    ends = (telling.label_of(link.from_), telling.label_of(link.to))
+    head = f" {ended if has_ended(link) else lasting} ".join(ends)
+    marks = telling.marks("", "type", "from", "to")
+    about = after(
+        telling.statement(f"as {link.role}" if link.role else "", "role"),
+        telling.statement(time_line(link), "start", "end"),
+    )
+    return Told(head, marks, f"{about}.")
+
+
+LINK = Kind(
+    cls=Link,
+    named_by="type",
+    is_named=False,
+    dated_by=("start", "end"),
+    label=_label,
+    slug=_slug,
+    title=_title,
+    row=_row,
+    tied=_tied,
+    across=_across,
+    tell=_tell,
+)

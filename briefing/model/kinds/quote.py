@@ -1,0 +1,169 @@
+"""Quotes: words somebody said, and how exactly they are known."""
+
+from collections.abc import Sequence
+from typing import Annotated, Any, ClassVar
+
+from briefing.model import dates
+from briefing.model import fields as f
+from briefing.model.codes import check_language
+from briefing.model.kinds.kind import Kind, Order, RowParts, date_key, day_in, name_key
+from briefing.model.kinds.record import Record, Texts
+from briefing.model.kinds.registry import PARTIES, Derived
+from briefing.model.kinds.telling import Telling, Told, after, stop
+from briefing.model.quotation_marks import quoted
+from briefing.model.refs import LabelOf, slug_of, slugify
+from briefing.model.rules import either
+from briefing.model.terms import ANONYMITIES, QUOTE_MODES
+
+NOT_KNOWN_VERBATIM = "not known to be verbatim"
+"""Said of words that came without a mode."""
+
+SPEAKERS = Derived(lambda: PARTIES[::-1])
+TOPICS = Derived(lambda: (*PARTIES, "event"))
+
+_SLUG_WORDS = 4
+_LONGEST_NAME = 60
+"""Characters of a quote that stand for a name in the search."""
+
+
+class Quote(Record, frozen=True):
+    """Words somebody said, as they were printed."""
+
+    kind_name: ClassVar = "quote"
+    rules: ClassVar = (either("speaker", "attribution", "nobody is quoted", "a military source"),)
+
+    text: Annotated[str, f.prose("Words", "exactly as printed", "not everything is finished")]
+    source: Annotated[
+        str,
+        f.ref(
+            "Source",
+            "source",
+            help="where they were printed",
+            inverse="printed",
+            heading="Quotes in it",
+        ),
+    ]
+    speaker: Annotated[
+        str,
+        f.ref(
+            "Speaker",
+            SPEAKERS,
+            example="leader:…",
+            otherwise="attribution",
+            inverse="said",
+            heading="Quotes by",
+        ),
+    ] = ""
+    attribution: Annotated[str, f.term("Attribution", "as printed", "a military source")] = ""
+    anonymity: Annotated[str, f.choice("Anonymity", ANONYMITIES)] = ""
+    mode: Annotated[str, f.choice("Mode", QUOTE_MODES, "only direct is put in quotes")] = ""
+    language: Annotated[str, f.text("Language", "code, BCP 47", "fr", check_language)] = ""
+    translation: Annotated[str, f.prose("Translation", "into your language")] = ""
+    said: Annotated[str, f.date("Said", "when", "2014-01-23")] = ""
+    about: Annotated[
+        Texts, f.refs("About", TOPICS, "who or what is meant", "group:…", heading="Quotes about")
+    ] = ()
+
+
+def is_verbatim(quote: Quote) -> bool:
+    """Whether the words of a quote are known to be the exact ones: only its mode says so."""
+    return quote.mode == "direct"
+
+
+def wording(quote: Quote, most: int | None = None) -> str:
+    """The words of a quote, in quotation marks only where they are known to be the exact ones.
+
+    Args:
+        quote: The quote.
+        most: Characters after which the words are cut; None for never.
+    """
+    words = quote.text if most is None or len(quote.text) <= most else f"{quote.text[:most]}…"
+    return quoted(words) if is_verbatim(quote) else words
+
+
+def _found_as(quote: Quote) -> str:
+    return wording(quote, _LONGEST_NAME)
+
+
+def _slug(quote: Quote) -> str:
+    who = slug_of(quote.speaker) or quote.attribution
+    return slugify(day_in(quote.said), who, *quote.text.split()[:_SLUG_WORDS])
+
+
+def _not_verbatim(quote: Quote) -> str:
+    """What is said of words that are not known to be the exact ones; empty where they are."""
+    return "" if is_verbatim(quote) else quote.mode or NOT_KNOWN_VERBATIM
+
+
+def _status(quote: Quote) -> str:
+    return "direct" if is_verbatim(quote) else _not_verbatim(quote)
+
+
+def _speaker(quote: Quote, label_of: LabelOf) -> str:
+    return label_of(quote.speaker) if quote.speaker else quote.attribution
+
+
+def _row(quote: Quote, label_of: LabelOf) -> RowParts:
+    return "", wording(quote), _speaker(quote, label_of)
+
+
+def _speaker_key(quote: Quote) -> Any:
+    return (quote.speaker.partition(":")[2] or quote.attribution.casefold(), date_key(quote))
+
+
+def _tied(quote: Quote, role: str, label_of: LabelOf) -> tuple[str, str]:
+    said = dates.describe(quote.said) if role == "said" else _speaker(quote, label_of)
+    return "", ", ".join(part for part in (said, _not_verbatim(quote)) if part)
+
+
+def _unquoted(quote: Quote) -> Sequence[str]:
+    return ("translation",) if is_verbatim(quote) else ("translation", "text")
+
+
+def _tell(quote: Quote, telling: Telling) -> Told:
+    marks = telling.marks("", "text")
+    speaker = telling.label_of(quote.speaker) if quote.speaker else ""
+    # A speaker's own attribution says what he was when he spoke, often with his name.
+    named = () if speaker.casefold() in quote.attribution.casefold() else (speaker,)
+    who = ", ".join(part for part in (*named, quote.attribution) if part)
+    about = after(
+        telling.statement(who, "speaker", "attribution"),
+        telling.statement(telling.value("said"), "said"),
+    )
+    last = telling.statement(quote.translation, "translation")
+    if last:
+        language = f" from {quote.language}" if quote.language else ""
+        last = f" Translated{language}: {last}{stop(last)}"
+    if is_verbatim(quote):
+        return Told(wording(quote), marks, f"{about}.{last}", words=quote.text)
+    how = "in paraphrase" if quote.mode else NOT_KNOWN_VERBATIM
+    before = f"{about}, {how}: ".removeprefix(", ")
+    rest = f"{stop(quote.text)}{last}"
+    return Told(quote.text, marks, rest, before[:1].upper() + before[1:], is_name=False)
+
+
+QUOTE = Kind(
+    cls=Quote,
+    named_by="text",
+    key="4",
+    is_pane=True,
+    letter="q",
+    is_named=False,
+    reads_passages=True,
+    texts=("summary", "translation", "text", "attribution"),
+    titled_texts=("translation",),
+    dated_by=("said",),
+    orders=(
+        Order("date", date_key),
+        Order("speaker", _speaker_key),
+        Order("words", name_key),
+    ),
+    label=wording,
+    slug=_slug,
+    status=_status,
+    row=_row,
+    found_as=_found_as,
+    tied=_tied,
+    unquoted=_unquoted,
+    tell=_tell,
+)

@@ -1,0 +1,87 @@
+"""Sources: the documents that other records are known from."""
+
+from typing import Annotated, ClassVar
+
+from briefing.model import dates
+from briefing.model import fields as f
+from briefing.model.codes import check_address, check_language
+from briefing.model.kinds.kind import Kind, RowParts, day_column, day_in
+from briefing.model.kinds.record import Record, Texts
+from briefing.model.kinds.telling import Telling, Told
+from briefing.model.quotation_marks import quoted
+from briefing.model.refs import LabelOf, slugify
+from briefing.model.terms import RELIABILITIES, SOURCE_TYPES
+
+
+class Source(Record, frozen=True):
+    """A document: a report, an article, a statement, an interview."""
+
+    kind_name: ClassVar = "source"
+
+    title: Annotated[str, f.text("Title", "as printed", "France Completes Offensive")]
+    type: Annotated[str, f.choice("Type", SOURCE_TYPES)] = ""
+    authors: Annotated[Texts, f.terms("Authors", "people who wrote it", "A. Writer")] = ()
+    publisher: Annotated[str, f.term("Publisher", "who put it out", "Ministry of Defence")] = ""
+    published: Annotated[str, f.date("Published", "when it came out", "2014-01-24")] = ""
+    url: Annotated[str, f.text("Address", "on the web", "https://example.org", check_address)] = ""
+    retrieved: Annotated[str, f.date("Retrieved", "when you fetched it", "2014-01-25")] = ""
+    language: Annotated[str, f.text("Language", "code, BCP 47", "en", check_language)] = ""
+    reliability: Annotated[str, f.choice("Reliability", RELIABILITIES)] = ""
+    reliability_reason: Annotated[str, f.text("Why", "why you judge it so", "not signed")] = ""
+    derived_from: Annotated[
+        str,
+        f.ref(
+            "Derived from",
+            "source",
+            help="the source it copies: one origin, not two",
+            inverse="copied by",
+            heading="Copied by",
+        ),
+    ] = ""
+    text: Annotated[str, f.prose("Text", "the document itself, when held")] = ""
+
+
+def source_line(source: Source) -> str:
+    """Return a source as a bibliography names it.
+
+    The order is that of the Chicago Manual of Style, 17th edition, 14.191 and 14.205: authors,
+    title, publisher, date, address.
+    """
+    return _entry(source).text
+
+
+def _entry(source: Source) -> Told:
+    authors = ", ".join(source.authors)
+    title = source.title if source.title[-1:] in ".?!…" else f"{source.title}."
+    published = ", ".join(
+        part for part in (source.publisher, dates.describe(source.published)) if part
+    )
+    rest = f" {published.rstrip('.')}." if published else ""
+    if source.url:
+        retrieved = f" (retrieved {dates.describe(source.retrieved)})" if source.retrieved else ""
+        rest += f" {source.url}{retrieved}."
+    return Told(quoted(title), "", rest, f"{authors.rstrip('.')}. " if authors else "")
+
+
+def _tell(source: Source, _telling: Telling) -> Told:
+    return _entry(source)
+
+
+def _slug(source: Source) -> str:
+    return slugify(day_in(source.published), source.title)
+
+
+def _row(source: Source, _label_of: LabelOf) -> RowParts:
+    return day_column(source.published), source.title, source.reliability
+
+
+SOURCE = Kind(
+    cls=Source,
+    named_by="title",
+    key="s",
+    letter="s",
+    is_source=True,
+    slug=_slug,
+    row=_row,
+    tell=_tell,
+)
