@@ -1,5 +1,6 @@
 """How a record is named in a list, a link and a sentence."""
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from briefing.model.fields import field_of, fields_of
@@ -19,6 +20,13 @@ def label(record: Record) -> str:
         return f"{slug_of(record.from_)} {record.type} {slug_of(record.to)}"
     name: str = getattr(record, name_field(type(record)))
     return name
+
+
+def full_label(record: Record, label_of: Callable[[str], str]) -> str:
+    """The name of a record for a reader; a link has the names of both its ends."""
+    if isinstance(record, Link):
+        return f"{label_of(record.from_)} {record.type} {label_of(record.to)}"
+    return label(record)
 
 
 def is_verbatim(quote: Quote) -> bool:

@@ -1,10 +1,11 @@
 """What a change is: some records before and after, made together by someone."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
+from briefing.model.labels import full_label, label
 from briefing.model.records import Record
 
 FORGOTTEN = "something was forgotten"
@@ -68,3 +69,19 @@ def total(changes: Iterable[Change]) -> tuple[Change, ...]:
 def net(transactions: Iterable[Transaction]) -> tuple[Change, ...]:
     """What transactions come to, oldest first, one change for each record."""
     return total(change for transaction in transactions for change in transaction.changes)
+
+
+def labels_in(transaction: Transaction, label_of: Callable[[str], str]) -> Callable[[str], str]:
+    """Gives the names of records, also of those that a transaction deleted."""
+    deleted = {
+        change.ref: label(change.before)
+        for change in transaction.changes
+        if change.before is not None and change.after is None
+    }
+    return (lambda ref: deleted.get(ref) or label_of(ref)) if deleted else label_of
+
+
+def name_in(change: Change, label_of: Callable[[str], str]) -> str:
+    """The name of a record as a change left it; as it was before where it was deleted."""
+    record = change.after or change.before
+    return full_label(record, label_of) if record else change.ref

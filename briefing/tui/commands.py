@@ -1,7 +1,8 @@
 """Every command of the main screen, declared once.
 
 Keys, footer, command palette, help screen and the pages of the documentation are made from
-this list; the screen has one `action_` method for each id. The ids are what a key is remapped by.
+this list. A command is done by the flow it names, else by the `action_` method of the screen that
+is called like its id. The ids are what a key is remapped by.
 """
 
 from typing import NamedTuple
@@ -15,7 +16,10 @@ class Command(NamedTuple):
         keys: The keys that call it, as Textual writes them.
         label: One word for the footer.
         help: What it does, in one sentence.
-        section: The heading it stands under in the help.
+        section: Its heading in the help.
+        does: The flow that does it, as `module.function` below `briefing.tui`; empty where the
+            screen does it itself. It is imported when it is first used.
+        changes: Whether it changes the briefing, which is refused where that can only be read.
     """
 
     id: str
@@ -23,6 +27,18 @@ class Command(NamedTuple):
     label: str
     help: str
     section: str
+    does: str = ""
+    changes: bool = False
+
+    @property
+    def action(self) -> str:
+        """What Textual is asked to do."""
+        return f"do({self.id!r})" if self.does else self.id
+
+
+def _change(id: str, keys: str, label: str, help: str, does: str) -> Command:  # noqa: A002  as above
+    """A command that changes the briefing."""
+    return Command(id, keys, label, help, EDITING, f"actions.{does}", changes=True)
 
 
 GOING, READING, EDITING, PROGRAM = "Going about", "Reading", "Editing", "The program"
@@ -45,32 +61,70 @@ COMMANDS = (
     Command("escape", "escape", "clear", "Clear the lens, or leave the dossier", READING),
     Command("follow", "f", "follow", "Put a letter on every link, and follow one", READING),
     Command("link", "L", "link", "Open the link under the cursor: its dates and cites", READING),
-    Command("copy", "y", "copy", "Copy this record as a citation or quotation", READING),
-    Command("copy_as", "Y", "copy…", "Copy it as Markdown, JSON, plain text, its id", READING),
+    Command(
+        "copy",
+        "y",
+        "copy",
+        "Copy this record as a citation or quotation",
+        READING,
+        "actions.copy.copy",
+    ),
+    Command(
+        "copy_as",
+        "Y",
+        "copy…",
+        "Copy it as Markdown, JSON, plain text, its id",
+        READING,
+        "actions.copy.copy_as",
+    ),
     Command("order", "o", "order", "Sort this list in another order", READING),
     Command(
         "mark", "x", "mark", "Mark this record: e c d E y M are then about all marked", READING
     ),
     Command("unmark", "X", "unmark", "Clear the marks of this list", READING),
     Command("mark_all", "ctrl+a", "mark all", "Mark all that this list shows", READING),
-    Command("edit", "e", "edit", "Edit this record", EDITING),
-    Command("choose_field", "ctrl+g", "a field", "Edit one field, chosen by its name", EDITING),
-    Command("edit_outside", "E", "as text", "Edit this record as text in your own editor", EDITING),
-    Command("new", "n", "new", "Add a record of this pane's kind", EDITING),
-    Command("new_any", "N", "new…", "Add a record of any kind", EDITING),
-    Command("add_link", "a", "link", "Link this record to another", EDITING),
-    Command("say_link", "A", "in a line", "Link this group or leader in a line of words", EDITING),
-    Command("add_cite", "c", "cite", "Say which source this is known from", EDITING),
-    Command("weigh", "w", "weigh", "Say what you make of sources that disagree", EDITING),
-    Command("duplicate", "D", "like it", "Begin a new record from this one", EDITING),
-    Command(
-        "rename", "R", "rename", "Give this record another id, and all that refers to it", EDITING
+    _change("edit", "e", "edit", "Edit this record", "edit.edit"),
+    _change(
+        "choose_field",
+        "ctrl+g",
+        "a field",
+        "Edit one field, chosen by its name",
+        "edit.choose_field",
     ),
-    Command("merge", "M", "merge", "Make one of this record and another that is the same", EDITING),
-    Command("split", "S", "split", "Part this record from one merged into it", EDITING),
-    Command("delete", "d", "delete", "Delete this record", EDITING),
-    Command("undo", "u", "undo", "Take the last change back", EDITING),
-    Command("redo", "ctrl+r", "redo", "Make the change taken back again", EDITING),
+    _change(
+        "edit_outside",
+        "E",
+        "as text",
+        "Edit this record as text in your own editor",
+        "external_editor.edit_as_text",
+    ),
+    _change("new", "n", "new", "Add a record of this pane's kind", "add.add"),
+    _change("new_any", "N", "new…", "Add a record of any kind", "add.add_any"),
+    _change("add_link", "a", "link", "Link this record to another", "link.add_link"),
+    _change(
+        "say_link",
+        "A",
+        "in a line",
+        "Link this group or leader in a line of words",
+        "link.say_link",
+    ),
+    _change("add_cite", "c", "cite", "Say which source this is known from", "cite.cite"),
+    _change("weigh", "w", "weigh", "Say what you make of sources that disagree", "resolve.resolve"),
+    _change("duplicate", "D", "like it", "Begin a new record from this one", "add.duplicate"),
+    _change(
+        "rename",
+        "R",
+        "rename",
+        "Give this record another id, and all that refers to it",
+        "rename.rename",
+    ),
+    _change(
+        "merge", "M", "merge", "Make one of this record and another that is the same", "merge.merge"
+    ),
+    _change("split", "S", "split", "Part this record from one merged into it", "split.split"),
+    _change("delete", "d", "delete", "Delete this record", "delete.delete"),
+    _change("undo", "u", "undo", "Take the last change back", "undo.undo"),
+    _change("redo", "ctrl+r", "redo", "Make the change taken back again", "undo.redo"),
     Command(
         "history(0)", "h", "history", "Show the changes of this record, and who made them", EDITING
     ),

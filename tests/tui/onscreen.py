@@ -20,7 +20,8 @@ from briefing.locate import sample
 from briefing.store.snapshot import read
 from briefing.store.store import Store
 from briefing.tui.app import BriefingApp
-from briefing.tui.forms.editors import Editor, LineEditor, ProseEditor
+from briefing.tui.forms.editors import LineEditor, ProseEditor
+from briefing.tui.forms.field_row import Editor
 from briefing.tui.forms.form import FormScreen
 from briefing.tui.jump.screen import JumpScreen
 from briefing.tui.main.screen import MainScreen
@@ -172,8 +173,7 @@ class Reader:
 
     def can_search(self) -> bool:
         """Whether all names and texts have been read."""
-        index = self.main._searching._index
-        return index is not None and index._reads_texts
+        return self.main.is_ready
 
     def hits(self) -> list[str]:
         """What the jump has found, best first."""
@@ -193,11 +193,11 @@ class Reader:
 
     def editor(self, name: str) -> Editor:
         """The editor of a field of the form in front."""
-        return self.form._rows[name].editor
+        return self.form.editor(name)
 
     def note(self, name: str) -> str:
         """What is said beside a field: its faults, or what its date means."""
-        return text_of(self.form._rows[name].query_one(".note", Static))
+        return self.form.note(name)
 
     async def go_to(self, name: str) -> None:
         """Go to a field of the form in front, as with the mouse."""

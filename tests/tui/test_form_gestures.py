@@ -303,8 +303,8 @@ async def test_a_command_is_about_the_record_the_cursor_has_just_come_to(book: S
     async with opened(book) as reader:
         events = list(reader.pane("event").ids)
         await reader.write("3e")
-        assert reader.form._spec.title.startswith(events[0])
+        assert reader.form.spec.title.startswith(events[0])
         await reader.press("escape")
         await reader.write("je")
-        assert reader.form._spec.title.startswith(events[1])
+        assert reader.form.spec.title.startswith(events[1])
         await reader.press("escape")

@@ -138,7 +138,7 @@ async def test_a_record_changed_meanwhile_is_not_overwritten(
 ) -> None:
     does(editor, """sed -i 's/"Commander"/"Governor"/' "$file" """)
     async with opened(book) as reader:
-        run = reader.main.editing._store.transaction
+        run = book.transaction
 
         def changed_first(why: str = "") -> object:
             monkeypatch.undo()

@@ -5,7 +5,7 @@ from typing import Any
 from briefing.model.validation import build
 from briefing.store.store import Store
 from briefing.tui.dialogs.prompt import PromptScreen
-from briefing.tui.dialogs.resolve import WeighScreen
+from briefing.tui.dialogs.resolve import ResolveScreen
 from filling_in import edit, in_file, save, stand_on
 from invented import AMBUSH, FRONT, RECORDS, REPORT, TALON, WIRE, contents
 from onscreen import NARROW, dossier_text, opened, text_of
@@ -73,7 +73,7 @@ async def test_enter_on_what_a_source_gives_otherwise_weighs_it(book: Store) -> 
     async with opened(book) as reader:
         await stand_on(reader, FRONT, "founded")
         await reader.press("j", "enter")
-        reader.on(WeighScreen)
+        reader.on(ResolveScreen)
 
 
 async def test_a_record_without_disagreement_says_how_there_comes_to_be_one(book: Store) -> None:
@@ -207,7 +207,7 @@ async def test_a_source_against_a_record_as_a_whole_is_shown_and_weighed(book: S
         reader.main.visit(FRONT)
         await reader.rest()
         await reader.press("w")
-        reader.on(WeighScreen)
+        reader.on(ResolveScreen)
         assert "“there is no such front”" in reader.shown()
         await reader.press("d", "enter")
         assert cites(book, FRONT)[0]["verdict"] == "disputed"

@@ -7,8 +7,8 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from briefing.tui.input.key_order import TypeAhead
 from briefing.tui.input.safe_text import content
-from briefing.tui.input.type_ahead import TypeAhead
 from briefing.tui.widgets.row_list import RowList
 from briefing.tui.widgets.rows import Row
 

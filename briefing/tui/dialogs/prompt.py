@@ -9,8 +9,8 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from briefing.model.parsers.words import NotUnderstood
+from briefing.tui.input.key_order import TypeAhead
 from briefing.tui.input.safe_text import content
-from briefing.tui.input.type_ahead import TypeAhead
 from briefing.tui.widgets.line_input import LineInput, Shortened
 
 
