@@ -46,7 +46,7 @@ async def test_so_is_a_field_a_line_and_a_question(book: Store) -> None:
             getattr(link, "start", "") == "2020" and getattr(link, "to", "") == ARMY
             for _, link in book.records()
         )
-        assert not reader.main.marked
+        assert not reader.main.selection.marked
 
 
 async def test_a_click_waits_for_the_letters_before_it(book: Store) -> None:

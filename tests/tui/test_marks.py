@@ -48,7 +48,7 @@ async def test_a_mark_is_seen_and_the_cursor_goes_on(book: Store) -> None:
         assert "2 marked" in frame(reader, "group")
         await reader.press("k", "x")
         assert "1 marked" in frame(reader, "group"), "a second time takes the mark away"
-        assert tuple(reader.main.marked) == (first,)
+        assert tuple(reader.main.selection.marked) == (first,)
 
 
 async def test_all_marks_are_cleared_or_set_with_one_key(book: Store) -> None:
@@ -198,7 +198,7 @@ async def test_marks_are_of_the_list_and_not_of_what_is_read(book: Store) -> Non
         await reader.press("d")
         assert "Delete Idris Talon?" in reader.shown()
         await reader.press("n", "1")
-        assert set(reader.main.marked) == {ARMY, MARTYRS}, "they are still there on coming back"
+        assert set(reader.main.selection.marked) == {ARMY, MARTYRS}, "they are still there on coming back"
 
 
 async def test_what_the_lens_hides_is_told(book: Store) -> None:
@@ -268,7 +268,7 @@ async def test_a_mark_made_while_reading_counts_in_the_list(book: Store) -> None
         await reader.press("x")
         assert "marked in its list" in reader.told()[-1]
         await reader.press("2")
-        assert tuple(reader.main.marked) == (TALON,)
+        assert tuple(reader.main.selection.marked) == (TALON,)
 
 
 async def test_however_much_is_deleted_the_keys_that_answer_are_in_sight(book: Store) -> None:
