@@ -26,7 +26,9 @@ def test_every_command_is_done_by_a_flow_or_by_the_screen() -> None:
 
 
 def test_every_action_of_the_main_screen_is_a_command() -> None:
-    actions = {name.removeprefix("action_") for name in vars(MainScreen) if name.startswith("action_")}
+    actions = {
+        name.removeprefix("action_") for name in vars(MainScreen) if name.startswith("action_")
+    }
     assert actions <= {command.id.partition("(")[0] for command in COMMANDS} | {"do"}
 
 

@@ -10,8 +10,7 @@ from briefing.model.validation import build, plain
 from briefing.store.changes import Transaction
 from briefing.store.store import Store
 from briefing.tui.dialogs.confirm import ConfirmScreen
-from briefing.tui.history.screen import HistoryScreen
-from briefing.tui.history.screen import FilterInput
+from briefing.tui.history.screen import FilterInput, HistoryScreen
 from briefing.tui.widgets.differences import PieceView
 from briefing.tui.widgets.row_list import RowList
 from filling_in import in_file

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import msgspec
 
     from briefing.tui.forms.drafts import Drafts
-    from briefing.tui.forms.spec import FormSpec, Raw, Reading
+    from briefing.tui.forms.spec import FieldReading, FormSpec, Raw
 
 
 class Selection(NamedTuple):
@@ -163,12 +163,12 @@ class Workspace:
 
         self.host.run(pick())
 
-    def _reading(self, cls: Any, holder: "type[msgspec.Struct] | None") -> "Reading":
+    def _reading(self, cls: Any, holder: "type[msgspec.Struct] | None") -> "FieldReading":
         """How rows of a class are read, beyond what their fields declare."""
         from briefing.tui.forms.cites import reading
-        from briefing.tui.forms.spec import Reading
+        from briefing.tui.forms.spec import FieldReading
 
         if cls is not Cite:
-            return Reading()
+            return FieldReading()
         day = lambda source: day_of(self.store.get(source))  # noqa: E731  used once, below
         return reading(holder, self.store.label, day, self.finder.find)

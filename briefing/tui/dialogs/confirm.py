@@ -62,19 +62,19 @@ class ConfirmScreen(ModalScreen[bool]):
             no: What `n` does.
         """
         super().__init__()
-        self._question = question
-        self._details = details
+        self.question = question
+        self.details = details
         self._yes = yes
         self._no = no
 
     def compose(self) -> ComposeResult:
         """Question, details, and the keys, which are always in sight."""
         with Vertical(id="confirm"):
-            yield Static(content(self._question, "bold"))
+            yield Static(content(self.question, "bold"))
             with VerticalScroll(can_focus=False):
-                for line in self._details:
+                for line in self.details:
                     yield Static(content(line))
-            scroll = "      j k  scroll" if len(self._details) > _FEW else ""
+            scroll = "      j k  scroll" if len(self.details) > _FEW else ""
             yield Static(Content(f"y  {self._yes}      n  {self._no}{scroll}"), classes="keys")
 
     def on_resize(self) -> None:

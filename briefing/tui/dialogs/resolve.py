@@ -42,8 +42,8 @@ class ResolveScreen(ModalScreen[str | None]):
             answers: What each key makes of it.
         """
         super().__init__()
-        self._evidence = evidence
-        self._answers = {**answers, "esc": "leave it as it is"}
+        self.evidence = evidence
+        self.answers = {**answers, "esc": "leave it as it is"}
 
     def compose(self) -> ComposeResult:
         """Both sides, and the answers."""
@@ -51,7 +51,7 @@ class ResolveScreen(ModalScreen[str | None]):
             yield DossierView()
             keys = (
                 Content.assemble((f"{key:<5}", "bold $text-accent"), what)
-                for key, what in self._answers.items()
+                for key, what in self.answers.items()
             )
             yield Static(Content("\n").join(keys))
 
@@ -59,7 +59,7 @@ class ResolveScreen(ModalScreen[str | None]):
         """Show both sides."""
         view = self.query_one(DossierView)
         view.can_focus = False
-        view.show(self._evidence)
+        view.show(self.evidence)
         self.call_after_refresh(self._fit)
 
     def on_resize(self) -> None:
@@ -68,7 +68,7 @@ class ResolveScreen(ModalScreen[str | None]):
 
     def on_key(self, event: events.Key) -> None:
         """A key that is an answer closes with it."""
-        if event.character in self._answers:
+        if event.character in self.answers:
             event.stop()
             self.dismiss(event.character)
 

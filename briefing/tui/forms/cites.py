@@ -13,7 +13,7 @@ from briefing.model.formatting import LabelOf
 from briefing.model.parsers.rows import left_in
 from briefing.model.parsers.values import shown
 from briefing.model.parsers.words import NotUnderstood
-from briefing.tui.forms.spec import Raw, Reading
+from briefing.tui.forms.spec import FieldReading, Raw
 
 _GIVES = ("source", "field", "value")
 
@@ -23,7 +23,7 @@ def reading(
     label_of: LabelOf,
     day_of: Callable[[str], date | None],
     find: Callable[..., str],
-) -> Reading:
+) -> FieldReading:
     """How the cites of a record are read.
 
     Args:
@@ -33,7 +33,7 @@ def reading(
         find: Gives the ref of the record a name means, among some kinds; empty if not certain.
     """
     if holder is None:
-        return Reading()
+        return FieldReading()
 
     def fitted(field: Field) -> Field:
         """The field a cite is about is chosen from those its record has."""
@@ -72,7 +72,7 @@ def reading(
         except NotUnderstood:
             return cite
 
-    return Reading(fitted, {"value": meaning}, kept)
+    return FieldReading(fitted, {"value": meaning}, kept)
 
 
 def _gives(cite: Raw) -> list[Any]:

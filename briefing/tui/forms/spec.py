@@ -19,7 +19,7 @@ def _as_it_is(raw: Raw, _was: Raw) -> Raw:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class FieldReading:
     """How the fields of a class are read, where that is more than they declare.
 
     Attributes:
@@ -92,7 +92,7 @@ class FormSpec:
     taken_apart: Callable[[str, str], Raw] = lambda _name, _pasted: {}
     others: Mapping[str, Any] = field(default_factory=dict)
     notes: Sequence[Fault] = ()
-    reading: Callable[[type[msgspec.Struct], type[msgspec.Struct] | None], Reading] = (
-        lambda _cls, _holder: Reading()
+    reading: Callable[[type[msgspec.Struct], type[msgspec.Struct] | None], FieldReading] = (
+        lambda _cls, _holder: FieldReading()
     )
     saved: Raw | None = None

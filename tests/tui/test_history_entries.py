@@ -23,12 +23,13 @@ from briefing.tui.history.entries import (
 )
 from briefing.tui.history.screen import HistoryScreen
 from briefing.tui.widgets.differences import (
+    AHEAD,
+    PieceView,
     difference_lines,
     picked,
     side_by_side,
 )
 from briefing.tui.widgets.dossier_layout import Line
-from briefing.tui.widgets.differences import AHEAD, PieceView
 from briefing.tui.widgets.row_list import RowList
 from invented import AMBUSH, ARMY, TALON, group, record
 from onscreen import NARROW, WIDE, Reader, opened, rows_in_sight, text_of
@@ -203,7 +204,9 @@ def test_a_deleted_record_is_listed_once_as_it_was_last_deleted() -> None:
     entries = Entries(each_once=True)
     gone = Change(ARMY, group("A"), None)
     for rev in (5, 3):
-        entries.add(deleted_in(made(rev, gone, Change(TALON, None, record("leader", name="T"))), str))
+        entries.add(
+            deleted_in(made(rev, gone, Change(TALON, None, record("leader", name="T"))), str)
+        )
     assert list(entries.ids) == [f"5 {ARMY}"]
     entries.put_before(list(deleted_in(made(7, gone), str)), last=5)
     assert list(entries.ids) == [f"7 {ARMY}"]
