@@ -13,6 +13,7 @@ from textual.app import App
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -71,6 +72,10 @@ class Reader:
         """Press a key and wait for nothing."""
         character = key if len(key) == 1 else _CHARACTERS.get(key)
         event = events.Key(_character_to_key(key) if len(key) == 1 else key, character)
+        self.give(event)
+
+    def give(self, event: events.Event) -> None:
+        """Give the app an event, as the terminal does."""
         event.set_sender(self.app)
         assert self.app._driver is not None
         self.app._driver.send_message(event)
@@ -133,11 +138,20 @@ class Reader:
             pump._message_queue.qsize() > 0 or len(pump._next_callbacks) > 0 for pump in pumps
         )
 
+    @property
+    def is_leaving(self) -> bool:
+        """Whether the program is about to end."""
+        return self.app._exit
+
     # What is seen
 
     def lines(self) -> list[str]:
         """The lines of the whole screen, as a terminal would show them."""
-        return [strip.text for strip in self.app.screen._compositor.render_strips()]
+        return [strip.text for strip in self.strips()]
+
+    def strips(self) -> list[Strip]:
+        """The lines of the whole screen, as they are drawn."""
+        return self.app.screen._compositor.render_strips()
 
     def shown(self) -> str:
         """The whole screen in one text, blanks at line ends left out."""

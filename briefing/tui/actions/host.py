@@ -10,19 +10,28 @@ A Textual worker would go on some turns of the loop later, which nothing that or
 """
 
 from collections.abc import Callable, Coroutine, Generator, Sequence
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from textual.app import App
 from textual.screen import Screen
 from textual.timer import Timer
+from textual.worker import get_current_worker
 
 from briefing.model.faults import InvalidRecord
 from briefing.store.errors import StoreError
+from briefing.tui.input.safe_text import clipped, one_line
 
 if TYPE_CHECKING:
     from briefing.search.lookalikes import LookAlike
 
 T = TypeVar("T")
+
+_LONGEST = 240
+"""Characters of a message; it must leave room for what is worked on."""
+
+_SECONDS = {"information": 4.0, "warning": 6.0, "error": 10.0}
+"""How long a message is shown."""
 
 
 class Pause(Generic[T]):
@@ -114,3 +123,61 @@ class Finder(Protocol):
 
     def by_surname(self, name: str) -> str:
         """The only leader with a surname; empty when there is none, or several."""
+
+
+class FlowScreen(Screen[None]):
+    """A screen that runs flows: what of a `Host` any screen can do."""
+
+    _read_until = 0.0
+    """Until when an error stays on the screen, whatever else is told."""
+
+    def run(self, flow: Flow) -> None:
+        """Start a flow; an error that ends it is shown in one line."""
+        drive(flow, lambda error: self.tell(failure(error), severity="error"))
+
+    async def ask(self, screen: Screen[T]) -> T | None:
+        """Open a screen and wait for its answer."""
+        pause: Pause[T | None] = Pause(lambda resume: self.app.push_screen(screen, resume))
+        return await pause
+
+    async def in_thread(self, work: Callable[[], T], group: str) -> T:
+        """Do slow work in a thread; work of the same group begun later replaces it."""
+
+        def begin(resume: Callable[[Callable[[], T]], None]) -> None:
+            def run() -> None:
+                result = _outcome(work)
+                if not get_current_worker().is_cancelled:
+                    self.call_later(resume, result)
+
+            self.run_worker(run, thread=True, group=group, exclusive=True)
+
+        return (await Pause(begin))()
+
+    def tell(self, message: str, *, severity: str = "information") -> None:
+        """Show a message for some seconds; it is never markup."""
+        now = monotonic()
+        if now > self._read_until:
+            # What was said before has been read, and would cover what is worked on.
+            self.app.clear_notifications()
+        if severity == "error":
+            self._read_until = now + _SECONDS[severity]
+        self.app.notify(
+            clipped(one_line(message), _LONGEST),
+            severity=severity,  # type: ignore[arg-type]  # one of the three above
+            timeout=_SECONDS[severity],
+            markup=False,
+        )
+
+
+def _outcome(work: Callable[[], T]) -> Callable[[], T]:
+    """Do something; gives a function that returns, or raises, what came of it."""
+    try:
+        found = work()
+    except Exception as error:  # noqa: BLE001  raised again where it is waited for
+        caught = error
+
+        def fail() -> T:
+            raise caught
+
+        return fail
+    return lambda: found

@@ -83,6 +83,11 @@ class Searching:
 
         self._screen.run_worker(build, thread=True, group="search", exclusive=True)
 
+    @property
+    def index(self) -> "SearchIndex | None":
+        """What is asked; None while it is still being built."""
+        return self._index
+
     def follow(self, changes: Sequence[Change]) -> None:
         """Take in what changed; found at the very next key."""
         if self._waiting is not None:

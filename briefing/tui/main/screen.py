@@ -4,15 +4,13 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from time import monotonic
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
-from textual.worker import get_current_worker
 
 from briefing.dossier import build_dossier
 from briefing.links import neighbours
@@ -22,12 +20,11 @@ from briefing.store.backends.jsonfile.reconcile import Keep
 from briefing.store.changes import Change
 from briefing.store.errors import TwoVersions
 from briefing.store.store import Store
-from briefing.tui.actions.host import Flow, Pause, drive, failure
+from briefing.tui.actions.host import FlowScreen
 from briefing.tui.actions.sync import Sync
 from briefing.tui.actions.workspace import Selection, Workspace
 from briefing.tui.commands import COMMANDS, FOOTER, binding_id
 from briefing.tui.forms.drafts import Drafts
-from briefing.tui.input.safe_text import clipped, one_line
 from briefing.tui.jump.finder import Searching
 from briefing.tui.main.affected import affects
 from briefing.tui.main.panes import Panes
@@ -37,16 +34,8 @@ from briefing.tui.widgets.dossier_view import DossierView
 from briefing.tui.widgets.row_list import RowList
 from briefing.tui.widgets.rows import Row, row_of, tally
 
-T = TypeVar("T")
-
 FRAME_FIRST = 0.02
 """Seconds given to the terminal to show the first frame before a large file is read."""
-
-_LONGEST = 240
-"""Characters of a message; it must leave room for what is worked on."""
-
-_SECONDS = {"information": 4.0, "warning": 6.0, "error": 10.0}
-"""How long a message is shown."""
 
 _BEFORE_OPEN = ("quit", "help", "theme", "palette")
 """The commands that can be used before the briefing is open."""
@@ -79,7 +68,7 @@ class Start:
     is_cached: bool = True
 
 
-class MainScreen(Screen[None]):
+class MainScreen(FlowScreen):
     """Shows a briefing; everything else is a screen on top of it.
 
     It is the `Host` of all flows.
@@ -88,6 +77,7 @@ class MainScreen(Screen[None]):
         store: The briefing; like all below, there once it is open.
         work: What the flows work with.
         searching: What finds records.
+        sync: What looks after the files.
     """
 
     DEFAULT_CSS = """
@@ -127,7 +117,7 @@ class MainScreen(Screen[None]):
     store: Store
     work: Workspace
     searching: Searching
-    _sync: Sync
+    sync: Sync
 
     def __init__(self, start: Start) -> None:
         """Make the screen."""
@@ -135,7 +125,6 @@ class MainScreen(Screen[None]):
         self._start = start
         self._is_open = False
         self._follows_list = True
-        self._read_until = 0.0
         self._trail = Trail()
         self._lens = ""
         self._unsubscribe: Callable[[], None] = lambda: None
@@ -182,13 +171,13 @@ class MainScreen(Screen[None]):
         self.searching = Searching(self, store, is_cached=self._start.is_cached)
         drafts = Drafts(self._start.drafts, store.path)
         self.work = Workspace(self, store, self.searching, drafts, self._start.date_order)
-        self._sync = Sync(self, store)
+        self.sync = Sync(self, store)
         self._is_open = True
         self._unsubscribe = store.subscribe(self._changed)
         bar = self.query_one(TitleBar)
         bar.title = store.meta.title or (store.path.name if store.path else "briefing")
-        self._sync.start()
-        self._fill()
+        self.sync.start()
+        self.fill()
         if not self._start.is_large:
             self._show(self.panes.current.current)
         self.call_after_refresh(self._settle)
@@ -237,16 +226,7 @@ class MainScreen(Screen[None]):
             self.panes.current_kind,
         )
 
-    # The host of flows
-
-    def run(self, flow: Flow) -> None:
-        """Start a flow; an error that ends it is shown in one line."""
-        drive(flow, lambda error: self.tell(failure(error), severity="error"))
-
-    async def ask(self, screen: Screen[T]) -> T | None:
-        """Open a screen and wait for its answer."""
-        pause: Pause[T | None] = Pause(lambda resume: self.app.push_screen(screen, resume))
-        return await pause
+    # What else flows need of their host
 
     async def pick(
         self, kinds: Sequence[str], title: str, *, may_make: bool = False, typed: str = ""
@@ -257,34 +237,6 @@ class MainScreen(Screen[None]):
             kinds, title, self.here, recent, may_make=may_make, typed=typed
         )
         return self.searching.chosen(await self.ask(screen), self.work.source)
-
-    async def in_thread(self, work: Callable[[], T], group: str) -> T:
-        """Do slow work in a thread; work of the same group begun later replaces it."""
-
-        def begin(resume: Callable[[Callable[[], T]], None]) -> None:
-            def run() -> None:
-                result = _outcome(work)
-                if not get_current_worker().is_cancelled:
-                    self.call_later(resume, result)
-
-            self.run_worker(run, thread=True, group=group, exclusive=True)
-
-        return (await Pause(begin))()
-
-    def tell(self, message: str, *, severity: str = "information") -> None:
-        """Show a message for some seconds; it is never markup."""
-        now = monotonic()
-        if now > self._read_until:
-            # What was said before has been read, and would cover what is worked on.
-            self.app.clear_notifications()
-        if severity == "error":
-            self._read_until = now + _SECONDS[severity]
-        self.app.notify(
-            clipped(one_line(message), _LONGEST),
-            severity=severity,  # type: ignore[arg-type]  # one of the three above
-            timeout=_SECONDS[severity],
-            markup=False,
-        )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  Textual's
         """Before the briefing is open, little can be done."""
@@ -322,7 +274,8 @@ class MainScreen(Screen[None]):
         record = self.store.get(ref)
         return row_of(self.store, record) if record else Row("", ref)
 
-    def _fill(self, kinds: Sequence[str] = PANES) -> None:
+    def fill(self, kinds: Sequence[str] = PANES) -> None:
+        """Fill some lists anew, within the lens."""
         self.panes.fill(self.store, kinds, self._within())
         self.query_one(TitleBar).counts = tally(self.store)
 
@@ -414,7 +367,7 @@ class MainScreen(Screen[None]):
         if self._is_there(self._lens):
             bar.lens = self.store.label(self._lens)
         bar.counts = tally(self.store)
-        self._sync.note_change()
+        self.sync.note_change()
 
     # Commands that the screen does itself, by their ids in `commands.py`
 
@@ -512,7 +465,7 @@ class MainScreen(Screen[None]):
         self._lens = ref
         here = self.here
         self.query_one(TitleBar).lens = self.store.label(ref) if ref else ""
-        self._fill()
+        self.fill()
         if here and here != self.here:
             self._show(here)
 
@@ -533,7 +486,7 @@ class MainScreen(Screen[None]):
     def action_order(self) -> None:
         """Sort the pane in use another way."""
         order, kind = self.panes.cycle_order(), self.panes.current_kind
-        self._fill([kind])
+        self.fill([kind])
         # Whoever sorts wants to see what comes first.
         self.panes.current.action_edge(0)
         self.tell(f"{KINDS[kind].plural} by {order.name}")
@@ -578,20 +531,6 @@ class MainScreen(Screen[None]):
     def action_quit(self) -> None:
         """Leave; save first what is not saved."""
         if self._is_open:
-            self.run(self._sync.leave())
+            self.run(self.sync.leave())
         else:
             self.app.exit()
-
-
-def _outcome(work: Callable[[], T]) -> Callable[[], T]:
-    """Do something; gives a function that returns, or raises, what came of it."""
-    try:
-        found = work()
-    except Exception as error:  # noqa: BLE001  raised again where it is waited for
-        caught = error
-
-        def fail() -> T:
-            raise caught
-
-        return fail
-    return lambda: found
