@@ -14,7 +14,6 @@ from textual.app import App, SuspendNotSupported
 
 from briefing.model.cited_values import with_values_kept
 from briefing.model.records import Record
-from briefing.provenance import day_of
 from briefing.record_text import LineFault, as_text, read
 from briefing.store.errors import Conflict, StoreError
 from briefing.tui.actions.workspace import Selection, Workspace
@@ -110,8 +109,8 @@ def _save(work: Workspace, changed: Mapping[str, Record], was: Mapping[str, Reco
     store = work.store
     with store.transaction("edited as text") as draft:
         for ref, record in changed.items():
-            day = lambda source: day_of(store.get(source))  # noqa: E731  as short as it gets
-            draft.put(ref, with_values_kept(record, was[ref], store.label, day), was[ref])
+            kept = with_values_kept(record, was[ref], store.label, work.day_of_source)
+            draft.put(ref, kept, was[ref])
     count = len(draft.done.changes)
     records = "a record" if count == 1 else f"{count} records"
     work.host.tell(f"saved {records}; u takes it back" if count else "nothing was changed")

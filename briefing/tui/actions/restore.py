@@ -116,8 +116,10 @@ async def restore(
     asked = [ref for ref in found.records if ref not in found.with_them]
     labels = {ref: label(record) for ref, record in found.records.items()}
 
+    def label_of(ref: str) -> str:
+        return labels.get(ref) or store.label(ref)
+
     def name(ref: str) -> str:
-        label_of = lambda end: labels.get(end) or store.label(end)  # noqa: E731  used once
         return _short(full_label(found.records[ref], label_of))
 
     heading = "They refer to records that do not exist any more; these come too:"

@@ -101,7 +101,11 @@ class Workspace:
 
     def source_day(self) -> date | None:
         """The day of the likely source, from which "yesterday" counts; None if not known."""
-        return day_of(self.store.get(self.likely_source))
+        return self.day_of_source(self.likely_source)
+
+    def day_of_source(self, ref: str) -> date | None:
+        """The day a source came out; None if not known."""
+        return day_of(self.store.get(ref))
 
     def said(self) -> Said:
         """When typed words are said: on the day of the likely source, else today."""
@@ -170,5 +174,4 @@ class Workspace:
 
         if cls is not Cite:
             return FieldReading()
-        day = lambda source: day_of(self.store.get(source))  # noqa: E731  used once, below
-        return reading(holder, self.store.label, day, self.finder.find)
+        return reading(holder, self.store.label, self.day_of_source, self.finder.find)
