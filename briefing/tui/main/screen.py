@@ -20,7 +20,7 @@ from briefing.store.backends.jsonfile.reconcile import Keep
 from briefing.store.changes import Change
 from briefing.store.errors import TwoVersions
 from briefing.store.store import Store
-from briefing.tui.actions.host import FlowScreen
+from briefing.tui.actions.host import FlowScreen, drive
 from briefing.tui.actions.sync import Sync
 from briefing.tui.actions.workspace import Selection, Workspace
 from briefing.tui.commands import COMMANDS, FOOTER, binding_id
@@ -152,7 +152,8 @@ class MainScreen(FlowScreen):
         self._unsubscribe()
 
     def _begin(self) -> None:
-        self.run(self._open())
+        # Without a briefing there is nothing to go on with: whatever goes wrong ends the program.
+        drive(self._open(), _raise)
 
     async def _open(self) -> None:
         keep: Keep | None = None
@@ -534,3 +535,7 @@ class MainScreen(FlowScreen):
             self.run(self.sync.leave())
         else:
             self.app.exit()
+
+
+def _raise(error: Exception) -> None:
+    raise error
