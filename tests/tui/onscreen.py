@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, TypeVar
-from unittest.mock import AsyncMock, patch
+from unittest.mock import AsyncMock, Mock, patch
 
 from textual import events
 from textual.app import App
@@ -56,10 +56,12 @@ class Reader:
 
     Args:
         pilot: What Textual gives to drive an app.
+        notify: What the app says in passing goes through.
     """
 
-    def __init__(self, pilot: Pilot[Any]) -> None:
+    def __init__(self, pilot: Pilot[Any], notify: Mock) -> None:
         self.pilot = pilot
+        self._notify = notify
         self.app: App[Any] = pilot.app
 
     async def press(self, *keys: str) -> None:
@@ -158,7 +160,11 @@ class Reader:
         return "\n".join(line.rstrip() for line in self.lines())
 
     def told(self) -> list[str]:
-        """What was said in passing, the latest last."""
+        """What was said in passing, the latest last, whether or not it is still shown."""
+        return [str(call.args[0]) for call in self._notify.call_args_list]
+
+    def still_told(self) -> list[str]:
+        """What was said in passing and is still shown."""
         return [str(notice.message) for notice in self.app._notifications]
 
     def on(self, kind: type[Kind]) -> Kind:
@@ -246,9 +252,10 @@ async def running(app: App[Any], size: tuple[int, int] = WIDE) -> AsyncIterator[
         with (
             patch("textual.screen.UPDATE_PERIOD", 1 / 500),
             patch("textual.pilot.wait_for_idle", AsyncMock()),
+            patch.object(app, "notify", wraps=app.notify) as notify,
         ):
             async with app.run_test(size=size, notifications=True) as pilot:
-                reader = Reader(pilot)
+                reader = Reader(pilot, notify)
                 await reader.rest()
                 yield reader
     finally:

@@ -225,7 +225,7 @@ async def test_a_save_that_fails_keeps_what_was_typed(
             await reader.press("d", "y")
             assert "No space left" in reader.told()[-1]
             await reader.press("u")
-            said = [each for each in reader.told() if "No space left" in each]
+            said = [each for each in reader.still_told() if "No space left" in each]
             assert len(said) == 2, "an error stays to be read"
         assert book.get(ARMY) is not None
 
