@@ -213,24 +213,27 @@ def _plain_value(value: object) -> object:
 TERMS: dict[str, dict[str, tuple[str, str]]] = {
     "The briefing": {
         "briefing": ("one `db.json` with its history: what you open", "store/store.py"),
-        "record": ("one group, leader, event, quote, source or link", "model/records.py"),
+        "record": ("one group, leader, event, quote, source or link", "model/kinds"),
         "kind": (
             "what a record is: group, leader, event, quote, source or link",
-            "model/records.py",
+            "model/kinds",
         ),
         "field": ("one named value of a record", "model/fields.py"),
-        "row": ("one entry of a field that is a list: an actor, a cite", "model/records.py"),
+        "row": ("one entry of a field that is a list: an actor, a cite", "model/kinds/record.py"),
         "id": ("the name of a record within its kind: `mujao`", "model/refs.py"),
         "ref": ("kind and id, which name a record anywhere: `group:mujao`", "model/refs.py"),
         "label": ("what a record is called on the screen", "model/labels.py"),
-        "alias": ("another name or spelling of the same thing", "model/records.py"),
+        "alias": ("another name or spelling of the same thing", "model/kinds/record.py"),
         "link": ("a record that relates two groups or leaders", "links.py"),
         "tie": ("any connection between two records: a link, an actor, a speaker", "links.py"),
     },
     "How you know it": {
         "source": ("a document; the *source in use* is the last one made or cited", "citing.py"),
-        "cite": ("what one source says for one field of one record", "model/records.py"),
-        "passage": ("the exact words of the source that a cite is based on", "model/records.py"),
+        "cite": ("what one source says for one field of one record", "model/kinds/record.py"),
+        "passage": (
+            "the exact words of the source that a cite is based on",
+            "model/kinds/record.py",
+        ),
         "grade": (
             "reliability of the source and credibility of the information: `B2`",
             "model/grades.py",

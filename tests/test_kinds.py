@@ -235,5 +235,5 @@ class TestAnotherKind:
     def test_the_reference_lists_its_fields(self) -> None:
         page = reference().PAGES["fields.md"]()
         assert "## Treaty\n\nAn agreement between parties." in page
-        assert "| `heading`\\* | a line of text | as printed | `Accord of Algiers` |" in page
+        assert "| `heading`\\* | one line of text | as printed | `Accord of Algiers` |" in page
         assert "| `5` | Go to the treaties |" in reference().PAGES["keys.md"]()

@@ -2,11 +2,17 @@
 
 from briefing.model.kinds import kind_for
 from briefing.model.kinds.record import Record
+from briefing.model.refs import LabelOf
 
 
 def label(record: Record) -> str:
     """The name of a record for a reader; a quote is its words, a link its two ends."""
     return kind_for(record).label(record)
+
+
+def full_label(record: Record, label_of: LabelOf) -> str:
+    """The name of a record for a reader; a link has the names of both its ends."""
+    return kind_for(record).title(record, label_of)
 
 
 def short_label(record: Record) -> str:

@@ -1,12 +1,13 @@
 """What a change is: some records before and after, made together by someone, in one operation."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, NamedTuple
 
 from briefing.model.kinds.record import Record
+from briefing.model.labels import full_label, label
 
 OperationName = Literal[
     "put",
@@ -164,3 +165,19 @@ def total(changes: Iterable[Change]) -> tuple[Change, ...]:
 def net(transactions: Iterable[Transaction]) -> tuple[Change, ...]:
     """What transactions come to, oldest first, one change for each record."""
     return total(change for transaction in transactions for change in transaction.changes)
+
+
+def labels_in(transaction: Transaction, label_of: Callable[[str], str]) -> Callable[[str], str]:
+    """Gives the names of records, also of those that a transaction deleted."""
+    deleted = {
+        change.ref: label(change.before)
+        for change in transaction.changes
+        if change.before is not None and change.after is None
+    }
+    return (lambda ref: deleted.get(ref) or label_of(ref)) if deleted else label_of
+
+
+def name_in(change: Change, label_of: Callable[[str], str]) -> str:
+    """The name of a record as a change left it; as it was before where it was deleted."""
+    record = change.after or change.before
+    return full_label(record, label_of) if record else change.ref

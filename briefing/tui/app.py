@@ -19,10 +19,8 @@ from briefing.store.backend import Keep
 from briefing.store.errors import StoreError, TwoVersions
 from briefing.store.store import Store
 from briefing.tui.commands import COMMANDS, keys_shown
-from briefing.tui.input.key_order import KeyOrder
-from briefing.tui.input.type_ahead import TypeAhead
-from briefing.tui.main.screen import MainScreen
-from briefing.tui.start import Opener, Start
+from briefing.tui.input.key_order import KeyOrder, TypeAhead
+from briefing.tui.main.screen import MainScreen, Opener, Start
 
 
 class BriefingApp(App[None]):
@@ -76,7 +74,7 @@ class BriefingApp(App[None]):
                     yield SystemCommand(
                         f"{command.label}: {command.help}",
                         f"{keys_shown(command)}   {command.section}",
-                        lambda action=command.id: screen.call_later(screen.run_action, action),
+                        lambda action=command.action: screen.call_later(screen.run_action, action),
                     )
 
     def on_mount(self) -> None:

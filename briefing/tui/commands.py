@@ -1,7 +1,8 @@
 """Every command of the main screen, declared once.
 
 Keys, footer, command palette, help screen and the keys page of the documentation are generated from
-this list. The screen has one `action_` method for each id. Keymaps refer to the ids.
+this list. A command runs the flow it names, else the `action_` method of the screen with its id.
+Keymaps refer to the ids.
 """
 
 from collections.abc import Iterator
@@ -20,6 +21,9 @@ class Command(NamedTuple):
         label: One word for the footer.
         help: What it does, in one sentence.
         section: Its heading in the help.
+        does: The flow that runs it, as `module.function` below `briefing.tui`; imported at its
+            first use. Empty where the screen does it itself.
+        changes: Whether it changes the briefing, and so is refused where that is read-only.
     """
 
     id: str
@@ -27,6 +31,18 @@ class Command(NamedTuple):
     label: str
     help: str
     section: str
+    does: str = ""
+    changes: bool = False
+
+    @property
+    def action(self) -> str:
+        """The action that Textual runs."""
+        return f"do({self.id!r})" if self.does else self.id
+
+
+def _change(id: str, keys: str, label: str, help: str, does: str) -> Command:  # noqa: A002  as above
+    """A command that changes the briefing."""
+    return Command(id, keys, label, help, EDITING, f"actions.{does}", changes=True)
 
 
 MOVING, READING, EDITING, PROGRAM = "Moving around", "Reading", "Editing", "The program"
@@ -50,28 +66,62 @@ _OTHERS = (
     Command("escape", "escape", "clear", "Clear the lens, or leave the dossier", READING),
     Command("follow", "f", "follow", "Label every link with a letter and follow one", READING),
     Command("link", "L", "link", "Open the link under the cursor: its dates and cites", READING),
-    Command("copy", "y", "copy", "Copy this record as a citation or quotation", READING),
-    Command("copy_as", "Y", "copy…", "Copy it as Markdown, JSON, plain text or its id", READING),
+    Command(
+        "copy",
+        "y",
+        "copy",
+        "Copy this record as a citation or quotation",
+        READING,
+        "actions.copy.copy",
+    ),
+    Command(
+        "copy_as",
+        "Y",
+        "copy…",
+        "Copy it as Markdown, JSON, plain text or its id",
+        READING,
+        "actions.copy.copy_as",
+    ),
     Command("order", "o", "order", "Sort this list another way", READING),
     Command("mark", "x", "mark", "Mark this record: e c d E y M then apply to all marked", READING),
     Command("unmark", "X", "unmark", "Clear the marks of this list", READING),
     Command("mark_all", "ctrl+a", "mark all", "Mark everything this list shows", READING),
-    Command("edit", "e", "edit", "Edit this record", EDITING),
-    Command("choose_field", "ctrl+g", "a field", "Edit one field, chosen by name", EDITING),
-    Command("edit_outside", "E", "as text", "Edit this record as text in your own editor", EDITING),
-    Command("new", "n", "new", "Add a record of this pane's kind", EDITING),
-    Command("new_any", "N", "new…", "Add a record of any kind", EDITING),
-    Command("add_link", "a", "link", "Link this record to another", EDITING),
-    Command("say_link", "A", "phrase", "Link this group or leader by typing a phrase", EDITING),
-    Command("add_cite", "c", "cite", "Cite a source for this", EDITING),
-    Command("weigh", "w", "resolve", "Resolve a contradiction between sources", EDITING),
-    Command("duplicate", "D", "copy of", "Start a new record from a copy of this one", EDITING),
-    Command("rename", "R", "rename", "Change this record's id and every reference to it", EDITING),
-    Command("merge", "M", "merge", "Merge this record with another of the same thing", EDITING),
-    Command("split", "S", "split", "Split off a record merged into this one", EDITING),
-    Command("delete", "d", "delete", "Delete this record", EDITING),
-    Command("undo", "u", "undo", "Undo the last change", EDITING),
-    Command("redo", "ctrl+r", "redo", "Redo the change last undone", EDITING),
+    _change("edit", "e", "edit", "Edit this record", "edit.edit"),
+    _change(
+        "choose_field", "ctrl+g", "a field", "Edit one field, chosen by name", "edit.choose_field"
+    ),
+    _change(
+        "edit_outside",
+        "E",
+        "as text",
+        "Edit this record as text in your own editor",
+        "external_editor.edit_as_text",
+    ),
+    _change("new", "n", "new", "Add a record of this pane's kind", "add.add"),
+    _change("new_any", "N", "new…", "Add a record of any kind", "add.add_any"),
+    _change("add_link", "a", "link", "Link this record to another", "link.add_link"),
+    _change(
+        "say_link", "A", "phrase", "Link this group or leader by typing a phrase", "link.say_link"
+    ),
+    _change("add_cite", "c", "cite", "Cite a source for this", "cite.cite"),
+    _change("weigh", "w", "resolve", "Resolve a contradiction between sources", "resolve.resolve"),
+    _change(
+        "duplicate", "D", "copy of", "Start a new record from a copy of this one", "add.duplicate"
+    ),
+    _change(
+        "rename",
+        "R",
+        "rename",
+        "Change this record's id and every reference to it",
+        "rename.rename",
+    ),
+    _change(
+        "merge", "M", "merge", "Merge this record with another of the same thing", "merge.merge"
+    ),
+    _change("split", "S", "split", "Split off a record merged into this one", "split.split"),
+    _change("delete", "d", "delete", "Delete this record", "delete.delete"),
+    _change("undo", "u", "undo", "Undo the last change", "undo.undo"),
+    _change("redo", "ctrl+r", "redo", "Redo the change last undone", "undo.redo"),
     Command("history(0)", "h", "history", "Show who changed this record, when and how", EDITING),
     Command("history(1)", "H", "history…", "Show all changes, and deleted records", EDITING),
     Command("theme", "T", "light/dark", "Switch between light and dark", PROGRAM),

@@ -37,7 +37,7 @@ async def stand_on(reader: Reader, ref: str, field: str) -> None:
     reader.main.visit(ref)
     await reader.rest()
     view = reader.main.dossier
-    view.cursor = next(at for at, item in enumerate(view._items) if item.field == field)
+    view.cursor = next(at for at, item in enumerate(view.items) if item.field == field)
     await reader.rest()
 
 

@@ -6,13 +6,14 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, TypeVar
-from unittest.mock import AsyncMock, patch
+from unittest.mock import AsyncMock, Mock, patch
 
 from textual import events
 from textual.app import App
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -21,7 +22,8 @@ from briefing.store.backends.jsonfile.snapshot_codec import read
 from briefing.store.backends.memory import MemoryBackend
 from briefing.store.store import Store
 from briefing.tui.app import BriefingApp
-from briefing.tui.forms.editors import Editor, LineEditor, ProseEditor
+from briefing.tui.forms.editors import LineEditor, ProseEditor
+from briefing.tui.forms.field_row import Editor
 from briefing.tui.forms.form import FormScreen
 from briefing.tui.jump.screen import JumpScreen
 from briefing.tui.main.screen import MainScreen
@@ -55,10 +57,12 @@ class Reader:
 
     Args:
         pilot: What Textual gives to drive an app.
+        notify: What the app says in passing goes through.
     """
 
-    def __init__(self, pilot: Pilot[Any]) -> None:
+    def __init__(self, pilot: Pilot[Any], notify: Mock) -> None:
         self.pilot = pilot
+        self._notify = notify
         self.app: App[Any] = pilot.app
 
     async def press(self, *keys: str) -> None:
@@ -71,6 +75,10 @@ class Reader:
         """Press a key and wait for nothing."""
         character = key if len(key) == 1 else _CHARACTERS.get(key)
         event = events.Key(_character_to_key(key) if len(key) == 1 else key, character)
+        self.give(event)
+
+    def give(self, event: events.Event) -> None:
+        """Give the app an event, as the terminal does."""
         event.set_sender(self.app)
         assert self.app._driver is not None
         self.app._driver.send_message(event)
@@ -133,18 +141,31 @@ class Reader:
             pump._message_queue.qsize() > 0 or len(pump._next_callbacks) > 0 for pump in pumps
         )
 
+    @property
+    def is_leaving(self) -> bool:
+        """Whether the program is about to end."""
+        return self.app._exit
+
     # What is seen
 
     def lines(self) -> list[str]:
         """The lines of the whole screen, as a terminal would show them."""
-        return [strip.text for strip in self.app.screen._compositor.render_strips()]
+        return [strip.text for strip in self.strips()]
+
+    def strips(self) -> list[Strip]:
+        """The lines of the whole screen, as they are drawn."""
+        return self.app.screen._compositor.render_strips()
 
     def shown(self) -> str:
         """The whole screen in one text, blanks at line ends left out."""
         return "\n".join(line.rstrip() for line in self.lines())
 
     def told(self) -> list[str]:
-        """What was said in passing, the latest last."""
+        """What was said in passing, the latest last, whether or not it is still shown."""
+        return [str(call.args[0]) for call in self._notify.call_args_list]
+
+    def still_told(self) -> list[str]:
+        """What was said in passing and is still shown."""
         return [str(notice.message) for notice in self.app._notifications]
 
     def on(self, kind: type[Kind]) -> Kind:
@@ -173,8 +194,7 @@ class Reader:
 
     def can_search(self) -> bool:
         """Whether all names and texts have been read."""
-        index = self.main._searching._index
-        return index is not None and index._reads_texts
+        return self.main.is_ready
 
     def hits(self) -> list[str]:
         """What the jump has found, best first."""
@@ -194,11 +214,11 @@ class Reader:
 
     def editor(self, name: str) -> Editor:
         """The editor of a field of the form in front."""
-        return self.form._rows[name].editor
+        return self.form.editor(name)
 
     def note(self, name: str) -> str:
         """What is said beside a field: its faults, or what its date means."""
-        return text_of(self.form._rows[name].query_one(".note", Static))
+        return self.form.note(name)
 
     async def go_to(self, name: str) -> None:
         """Go to a field of the form in front, as with the mouse."""
@@ -233,9 +253,10 @@ async def running(app: App[Any], size: tuple[int, int] = WIDE) -> AsyncIterator[
         with (
             patch("textual.screen.UPDATE_PERIOD", 1 / 500),
             patch("textual.pilot.wait_for_idle", AsyncMock()),
+            patch.object(app, "notify", wraps=app.notify) as notify,
         ):
             async with app.run_test(size=size, notifications=True) as pilot:
-                reader = Reader(pilot)
+                reader = Reader(pilot, notify)
                 await reader.rest()
                 yield reader
     finally:

@@ -1,34 +1,42 @@
 """Every command is declared once; keys, help, palette and footer are made from that."""
 
+import inspect
 import re
+from importlib import import_module
 from pathlib import Path
 
 from textual.binding import Binding
 
 from briefing.tui.app import BriefingApp
-from briefing.tui.commands import COMMANDS, FOOTER, Command, binding_id, keys_shown
+from briefing.tui.commands import COMMANDS, FOOTER, binding_id, keys_shown
 from briefing.tui.dialogs.help import key_page
 from briefing.tui.main.screen import MainScreen
 from briefing.tui.widgets.bars import KeyBar
 from onscreen import NARROW, opened, sample_store, text_of
 
-INHERITED = {
-    name for cls in MainScreen.__mro__[1:] for name in vars(cls) if name.startswith("action_")
-}
 
-
-def method_of(command: Command) -> str:
-    return f"action_{command.id.partition('(')[0]}"
-
-
-def test_every_command_has_its_action() -> None:
-    missing = [command.id for command in COMMANDS if not hasattr(MainScreen, method_of(command))]
-    assert not missing
+def test_every_command_is_done_by_a_flow_or_by_the_screen() -> None:
+    for command in COMMANDS:
+        if command.does:
+            module, _, name = command.does.rpartition(".")
+            flow = getattr(import_module(f"briefing.tui.{module}"), name)
+            assert inspect.iscoroutinefunction(flow), command.id
+        else:
+            assert hasattr(MainScreen, f"action_{command.id.partition('(')[0]}"), command.id
 
 
 def test_every_action_of_the_main_screen_is_a_command() -> None:
-    actions = {name for name in vars(MainScreen) if name.startswith("action_")}
-    assert actions - INHERITED <= {method_of(command) for command in COMMANDS}
+    actions = {
+        name.removeprefix("action_") for name in vars(MainScreen) if name.startswith("action_")
+    }
+    assert actions <= {command.id.partition("(")[0] for command in COMMANDS} | {"do"}
+
+
+def test_what_changes_the_briefing_is_declared_so() -> None:
+    assert {command.id for command in COMMANDS if command.does and not command.changes} == {
+        "copy",
+        "copy_as",
+    }
 
 
 def test_no_two_commands_share_a_key_or_an_id() -> None:
@@ -50,7 +58,9 @@ def test_every_binding_comes_from_a_declaration() -> None:
     assert [(each.id, each.key, each.tooltip) for each in bindings] == [
         (binding_id(command), command.keys, command.help) for command in COMMANDS
     ]
-    assert {each.action for each in bindings if each.show} == set(FOOTER)
+    assert {each.action for each in bindings if each.show} == {
+        command.action for command in COMMANDS if command.id in FOOTER
+    }
 
 
 def test_the_help_page_says_every_key_and_what_it_does() -> None:

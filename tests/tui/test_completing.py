@@ -4,7 +4,7 @@ import pytest
 
 from briefing.model.validation import build
 from briefing.store.store import Store
-from briefing.tui.forms.completion import complete
+from briefing.tui.forms.editors import complete
 from filling_in import edit, in_file, save
 from invented import ARMY, FRONT, MARTYRS, REPORT, TALON, WIRE, group
 from onscreen import opened

@@ -198,7 +198,7 @@ async def test_a_pane_in_another_order_is_kept_in_it() -> None:
             store.put("event:e25", record("event", title=f"Z{pane.ids[0]}", date="2009"))
             store.put("event:e26", record("event", title="Event 1", date="2011"))
             ids = list(pane.ids)
-            reader.main._fill()
+            reader.main.fill()
             assert list(pane.ids) == ids
 
 
@@ -223,11 +223,11 @@ async def test_a_change_elsewhere_leaves_the_letters_of_the_links() -> None:
         await reader.press("f")
         store.put("group:new", group("New"))
         await reader.rest()
-        assert reader.main.dossier._hints
+        assert reader.main.dossier.is_following
         store.put(FRONT, group("Front of the North"))
         await reader.rest()
         assert "Front of the North" in text_of(reader.main.dossier)
-        assert not reader.main.dossier._hints, "the links may be others now"
+        assert not reader.main.dossier.is_following, "the links may be others now"
 
 
 async def test_a_lens_takes_in_what_comes_to_be_linked_and_loses_what_no_longer_is() -> None:

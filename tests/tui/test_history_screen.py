@@ -10,9 +10,8 @@ from briefing.model.validation import build, plain
 from briefing.store.changes import Transaction
 from briefing.store.store import Store
 from briefing.tui.dialogs.confirm import ConfirmScreen
-from briefing.tui.history.screen import HistoryScreen
-from briefing.tui.widgets.filter_input import FilterInput
-from briefing.tui.widgets.piece_view import PieceView
+from briefing.tui.history.screen import FilterInput, HistoryScreen
+from briefing.tui.widgets.differences import PieceView
 from briefing.tui.widgets.row_list import RowList
 from filling_in import in_file
 from invented import AMBUSH, ARMY, LEADS, MARTYRS, SPLIT, TALON, contents, group, record

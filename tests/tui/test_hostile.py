@@ -105,7 +105,7 @@ def test_the_texts_stand_in_every_field_that_takes_one(book: Store) -> None:
 
 def assert_harmless(reader: Reader, where: str) -> None:
     """Nothing on the screen steers a terminal, acts when clicked or stands out of its line."""
-    for strip in reader.app.screen._compositor.render_strips():
+    for strip in reader.strips():
         bad = {
             character
             for character in strip.text

@@ -17,7 +17,7 @@ async def test_enter_on_a_field_edits_just_that_one(book: Store) -> None:
         before = contents(book)
         await stand_on(reader, TALON, "position")
         await reader.press("enter")
-        assert list(reader.form._rows) == ["position"]
+        assert reader.form.field_names == ["position"]
         await reader.fill_in("position", "Governor")
         await reader.press("enter")
         assert reader.app.screen is reader.main, "nothing more is asked"
@@ -71,7 +71,7 @@ async def test_a_field_is_chosen_by_its_name_and_edited_alone(book: Store) -> No
         assert "Edit what of Idris Talon?" in reader.shown()
         assert "Commander" in reader.shown(), "with what it holds"
         await reader.press("A", "enter")
-        assert list(reader.form._rows) == ["aliases"], "also one that is no line of the dossier"
+        assert reader.form.field_names == ["aliases"], "also one that is no line of the dossier"
         await reader.press("enter")
         await reader.write("The Eagle")
         await save(reader)

@@ -257,7 +257,7 @@ async def test_after_many_changes_the_index_is_built_anew_beside_the_work() -> N
         assert (await ask(reader, "katiba 599"))[0] == "group:g599"
 
         def is_built_anew() -> bool:
-            index = reader.main._searching._index
+            index = reader.main.searching.index
             return index is not None and not index.is_overgrown
 
         await reader.until(is_built_anew)
@@ -276,11 +276,11 @@ async def test_after_changes_the_tables_are_kept_anew_once_it_is_quiet(
     store.put("group:one", group("One"))
     async with opened(store) as reader:
         store.put("group:two", group("Second", summary="words of a text"))
-        assert reader.main._searching._index is not None
-        assert reader.main._searching._index.has_changed
+        assert reader.main.searching.index is not None
+        assert reader.main.searching.index.has_changed
 
         def is_made_anew() -> bool:
-            index = reader.main._searching._index
+            index = reader.main.searching.index
             return index is not None and not index.has_changed
 
         await reader.until(is_made_anew)

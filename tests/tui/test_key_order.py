@@ -46,7 +46,7 @@ async def test_so_is_a_field_a_line_and_a_question(book: Store) -> None:
             getattr(link, "start", "") == "2020" and getattr(link, "to", "") == ARMY
             for _, link in book.records()
         )
-        assert not reader.main.marked
+        assert not reader.main.selection.marked
 
 
 async def test_a_click_waits_for_the_letters_before_it(book: Store) -> None:
@@ -59,9 +59,7 @@ async def test_a_click_waits_for_the_letters_before_it(book: Store) -> None:
         for kind in (events.MouseDown, events.MouseUp):
             x, y = name.x + 2, name.y
             event = kind(None, x, y, 0, 0, 1, False, False, False, x, y)
-            event.set_sender(reader.app)
-            assert reader.app._driver is not None
-            reader.app._driver.send_message(event)
+            reader.give(event)
         await reader.rest()
         assert reader.editor("position").given() == "CommanderXYZ"
         assert reader.editor("name").given() == "Idris Talon"

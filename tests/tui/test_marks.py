@@ -1,15 +1,9 @@
-"""Several records marked, and something done to all of them in one change."""
-
-import os
-from pathlib import Path
-
-import pytest
+"""Records marked in a list: what is seen of it, and what is done to all of them."""
 
 from briefing.model.validation import build, plain
 from briefing.store.store import Store
 from briefing.tui.dialogs.confirm import ConfirmScreen
-from briefing.tui.dialogs.menu import MenuScreen
-from filling_in import choices, in_file, records_in_file, save
+from filling_in import in_file, records_in_file, save
 from invented import ARMY, FRONT, MARTYRS, REPORT, TALON, contents, group
 from onscreen import NARROW, Reader, opened, text_of
 
@@ -24,12 +18,6 @@ async def mark(reader: Reader, *refs: str) -> None:
         assert reader.main.panes.current.go_to(ref)
         await reader.rest()
         await reader.press("x")
-
-
-async def choose(reader: Reader, term: str) -> None:
-    """Choose a term of the menu in front."""
-    at = choices(reader).index(term)
-    await reader.press("g", *["j"] * at, "enter")
 
 
 def frame(reader: Reader, kind: str) -> str:
@@ -48,7 +36,7 @@ async def test_a_mark_is_seen_and_the_cursor_goes_on(book: Store) -> None:
         assert "2 marked" in frame(reader, "group")
         await reader.press("k", "x")
         assert "1 marked" in frame(reader, "group"), "a second time takes the mark away"
-        assert tuple(reader.main.marked) == (first,)
+        assert tuple(reader.main.selection.marked) == (first,)
 
 
 async def test_all_marks_are_cleared_or_set_with_one_key(book: Store) -> None:
@@ -78,49 +66,6 @@ async def test_a_tag_is_put_on_all_that_are_marked_in_one_change(book: Store) ->
         assert "changed 1 group" in reader.told()[-1]
         await reader.press("u")
         assert contents(book) == before
-
-
-async def test_an_item_is_taken_out_of_all(book: Store) -> None:
-    book.put(ARMY, group("Karsa Army", tags=["old", "north"]))
-    book.put(MARTYRS, group("Martyrs of Selim", tags=["north"]))
-    async with opened(book) as reader:
-        await mark(reader, ARMY, MARTYRS)
-        await reader.press("e")
-        await choose(reader, "Tags: take out")
-        assert choices(reader) == ["old", "north"]
-        assert "in 2 of 2" in reader.shown()
-        await choose(reader, "north")
-        assert field(book, ARMY, "tags") == ("old",)
-        assert field(book, MARTYRS, "tags") is None
-
-
-async def test_a_field_is_set_in_all_and_a_fault_says_of_which(book: Store) -> None:
-    before = contents(book)
-    async with opened(book, NARROW) as reader:
-        await mark(reader, ARMY, MARTYRS)
-        await reader.press("e")
-        await choose(reader, "Dissolved")
-        await reader.write("2013")
-        await reader.press("ctrl+s")
-        assert "Martyrs of Selim" in reader.note("dissolved"), "it was founded in 2018"
-        assert contents(book) == before, "of two changes none is made"
-        await reader.fill_in("dissolved", "2020")
-        await reader.press("enter")
-        assert {field(book, ref, "dissolved") for ref in (ARMY, MARTYRS)} == {"2020"}
-
-
-async def test_what_all_have_is_there_to_begin_with(book: Store) -> None:
-    async with opened(book) as reader:
-        await mark(reader, FRONT, MARTYRS)
-        await reader.press("e")
-        await choose(reader, "Kind")
-        assert "rebel group" in text_of(reader.on(MenuScreen).query_one("RowList")), "the terms"
-        await reader.press("escape")
-        assert reader.editor("kind").given() == "rebel group"
-        await reader.press("escape")
-        await reader.press("e")
-        await choose(reader, "Founded")
-        assert reader.editor("founded").given() == "", "they differ"
 
 
 async def test_one_source_is_cited_for_all(book: Store) -> None:
@@ -157,39 +102,6 @@ async def test_all_that_are_marked_are_deleted_and_brought_back_with_one_key(boo
         assert contents(book) == before
 
 
-async def test_two_that_are_marked_are_merged_without_searching(book: Store) -> None:
-    async with opened(book) as reader:
-        await mark(reader, MARTYRS, FRONT)
-        reader.main.panes.current.go_to(MARTYRS)
-        await reader.rest()
-        await reader.press("M")
-        assert f"becomes part of {MARTYRS}" in reader.shown()
-        await save(reader)
-        assert book.get(FRONT) is None
-
-
-async def test_all_that_are_marked_are_edited_as_text(
-    book: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    script = tmp_path / "editor"
-    script.write_text("#!/bin/sh\nsed -i 's/rebel group/identity militia/' \"$1\"\n")
-    script.chmod(0o755)
-    monkeypatch.setitem(os.environ, "VISUAL", str(script))
-    async with opened(book) as reader:
-        await mark(reader, FRONT, MARTYRS)
-        await reader.press("E")
-        assert field(book, FRONT, "kind") == field(book, MARTYRS, "kind") == "identity militia"
-        assert "saved 2 records" in reader.told()[-1]
-
-
-async def test_all_that_are_marked_are_copied(book: Store) -> None:
-    async with opened(book) as reader:
-        await mark(reader, ARMY, MARTYRS)
-        await reader.press("Y")
-        await choose(reader, "ref")
-        assert reader.app.clipboard == f"{ARMY}\n{MARTYRS}"
-
-
 async def test_marks_are_of_the_list_and_not_of_what_is_read(book: Store) -> None:
     async with opened(book) as reader:
         await mark(reader, ARMY, MARTYRS)
@@ -198,7 +110,9 @@ async def test_marks_are_of_the_list_and_not_of_what_is_read(book: Store) -> Non
         await reader.press("d")
         assert "Delete Idris Talon?" in reader.shown()
         await reader.press("n", "1")
-        assert set(reader.main.marked) == {ARMY, MARTYRS}, "they are still there on coming back"
+        assert set(reader.main.selection.marked) == {ARMY, MARTYRS}, (
+            "they are still there on coming back"
+        )
 
 
 async def test_what_the_lens_hides_is_told(book: Store) -> None:
@@ -210,56 +124,6 @@ async def test_what_the_lens_hides_is_told(book: Store) -> None:
         assert "2 marked, 2 not in the lens" in frame(reader, "group")
 
 
-async def test_somebody_else_changed_one_of_them_meanwhile(book: Store) -> None:
-    async with opened(book) as reader:
-        await mark(reader, ARMY, MARTYRS)
-        await reader.press("e", "enter")
-        await reader.write("north")
-        Store.open(book.location, by="other").put(ARMY, group("Army of Karsa"))
-        await reader.press("ctrl+s")
-        assert "nothing was changed" in reader.told()[-1]
-        assert "tags" not in in_file(book, MARTYRS)
-
-
-async def test_values_that_differ_are_never_emptied_by_saving_nothing(book: Store) -> None:
-    before = contents(book)
-    async with opened(book, NARROW) as reader:
-        await mark(reader, FRONT, MARTYRS)
-        await reader.press("e")
-        await choose(reader, "Founded")
-        await reader.press("ctrl+s")
-        assert "Founded: clear" in " ".join(reader.note("founded").split())
-        assert contents(book) == before
-        await reader.press("escape", "e")
-        await choose(reader, "Founded: clear")
-        assert field(book, FRONT, "founded") is None
-        assert field(book, MARTYRS, "founded") is None
-
-
-async def test_items_that_read_alike_are_told_apart(book: Store) -> None:
-    for number in (1, 2):
-        book.put(f"leader:selim-{number}", build("leader", {"name": "Selim"}))
-        about = [f"leader:selim-{number}"]
-        fields = {"text": "We", "source": REPORT, "attribution": "x", "about": about}
-        book.put(f"quote:{number}", build("quote", fields))
-    async with opened(book) as reader:
-        await reader.press("4")
-        await mark(reader, "quote:1", "quote:2")
-        await reader.press("e")
-        await choose(reader, "About: take out")
-        assert choices(reader) == ["Selim  leader:selim-1", "Selim  leader:selim-2"]
-        await choose(reader, "Selim  leader:selim-2")
-        assert field(book, "quote:1", "about") == ("leader:selim-1",)
-        assert field(book, "quote:2", "about") is None
-
-
-async def test_more_than_two_are_not_merged_at_a_time(book: Store) -> None:
-    async with opened(book) as reader:
-        await reader.press("ctrl+a", "M")
-        assert "3 are marked" in reader.told()[-1]
-        assert reader.app.screen is reader.main
-
-
 async def test_a_mark_made_while_reading_counts_in_the_list(book: Store) -> None:
     async with opened(book) as reader:
         reader.main.visit(TALON)
@@ -267,7 +131,7 @@ async def test_a_mark_made_while_reading_counts_in_the_list(book: Store) -> None
         await reader.press("x")
         assert "marked in its list" in reader.told()[-1]
         await reader.press("2")
-        assert tuple(reader.main.marked) == (TALON,)
+        assert tuple(reader.main.selection.marked) == (TALON,)
 
 
 async def test_however_much_is_deleted_the_keys_that_answer_are_in_sight(book: Store) -> None:

@@ -1,9 +1,9 @@
-"""One field of several records changed at once: one change, taken back with one key."""
+"""Change one field of several records at once: one change, undone with one key."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
@@ -15,12 +15,11 @@ from briefing.model.kinds.record import Record
 from briefing.model.labels import short_label
 from briefing.model.validation import build, plain
 from briefing.store.errors import Conflict, StoreError
-from briefing.store.store import Store
-from briefing.tui.actions.host import Stage
-from briefing.tui.actions.listing import counted
-
-if TYPE_CHECKING:
-    from briefing.tui.forms.spec import FormSpec, Raw
+from briefing.tui.actions.workspace import Selection, Workspace
+from briefing.tui.dialogs.confirm import counted
+from briefing.tui.dialogs.menu import MenuScreen
+from briefing.tui.forms.form import FormScreen
+from briefing.tui.forms.spec import Raw
 
 SET, ADD, TAKE_OUT, CLEAR = "", "add", "take out", "clear"
 _FIRST = "tags"
@@ -29,158 +28,127 @@ _FIRST = "tags"
 _TEXTS = (Shape.TEXT, Shape.PROSE, Shape.CHOICE, Shape.DATE, Shape.REF)
 """Shapes of which an empty one is an empty text."""
 
-Change = Callable[[Record], Record]
-"""What is made of one record."""
+Edit = Callable[[Record], Record]
+"""Makes the new state of one record."""
 
 
-class Bulk:
-    """Changes several records of one screen at once.
+async def bulk_edit(work: Workspace, chosen: Selection) -> None:
+    """Choose a field of the marked records, and change it in all of them."""
+    records = _there(work, chosen.refs)
+    if not records:
+        return
+    ways = {_term(field, way): (field, way) for field, way in _ways(records)}
+    terms = {term: field.help for term, (field, _way) in ways.items()}
+    first = next(term for term, (field, _way) in ways.items() if field.name == _FIRST)
+    title = f"Change what of {counted(list(records))}?"
+    term = await work.host.ask(MenuScreen(title, terms, first))
+    if term is None:
+        return
+    field, way = ways[term]
+    if way == TAKE_OUT:
+        await _take_out(work, records, field)
+    elif way == CLEAR:
+        empty = field.default or ("" if field.shape in _TEXTS else None)
+        _save_now(work, records, field, lambda record: _filled_in(record, field, empty))
+    else:
+        await set_field(work, chosen.refs, field.name)
+
+
+async def set_field(
+    work: Workspace, refs: Sequence[str], name: str, row: Raw | None = None
+) -> Raw | None:
+    """Fill in a field of some records of one kind; to lists, what is filled in is added.
 
     Args:
-        stage: The screen.
-        store: What is changed.
-        spec: Makes what a form is opened for, of a title, a class and fields.
+        work: The workspace.
+        refs: The records.
+        name: The field.
+        row: What the form of a row holds to begin with.
+
+    Returns:
+        The fields of the form; None when it was left.
     """
+    records = _there(work, refs)
+    first = next(iter(records.values()), None)
+    field = field_of(type(first), name) if first else None
+    if first is None or field is None:
+        return None
+    many = counted(list(records))
+    whole = {**plain(first), name: _begin(field, records)}
+    row_cls = field.row if field.shape is Shape.ROWS else None
+    if row_cls is not None:
+        spec = work.spec(f"{field.label} of {many}", row_cls, row or {}, holder=type(first))
+    else:
+        title = f"{field.label} to add to {many}" if field.is_list else f"{field.label} of {many}"
+        spec = replace(work.spec(title, type(first), whole), only=name)
 
-    def __init__(self, stage: Stage, store: Store, spec: "Callable[..., FormSpec]") -> None:
-        self._stage = stage
-        self._store = store
-        self._spec = spec
-
-    def change(self, refs: Sequence[str]) -> None:
-        """Choose a field of some records of one kind, and change it in all of them."""
-        from briefing.tui.dialogs.menu import MenuScreen
-
-        records = self._there(refs)
-        if not records:
-            return
-        ways = {_term(field, way): (field, way) for field, way in _ways(records)}
-
-        def chosen(term: str | None) -> None:
-            if term is None:
-                return
-            field, way = ways[term]
-            if way == TAKE_OUT:
-                self._take_out(records, field)
-            elif way == CLEAR:
-                self._clear(records, field)
-            else:
-                self.set(refs, field.name)
-
-        terms = {term: field.help for term, (field, _way) in ways.items()}
-        first = next(term for term, (field, _way) in ways.items() if field.name == _FIRST)
-        title = f"Change what of {counted(list(records))}?"
-        self._stage.app.push_screen(MenuScreen(title, terms, first), chosen)
-
-    def set(
-        self,
-        refs: Sequence[str],
-        name: str,
-        row: "Raw | None" = None,
-        done: "Callable[[Raw], None]" = lambda _raw: None,
-    ) -> None:
-        """Fill in a field of some records of one kind; lists get what is filled in as well.
-
-        Args:
-            refs: The records.
-            name: The field.
-            row: What the form of a row holds to begin with.
-            done: Called with the fields of the form once they are saved.
-        """
-        from briefing.tui.forms.form import FormScreen
-
-        records = self._there(refs)
-        first = next(iter(records.values()), None)
-        field = field_of(type(first), name) if first else None
-        if first is None or field is None:
-            return
-        many = counted(list(records))
-        whole = {**plain(first), name: _begin(field, records)}
-        is_row = field.shape is Shape.ROWS and field.row is not None
-        if is_row:
-            spec = self._spec(f"{field.label} of {many}", field.row, row or {}, holder=type(first))
-        else:
-            title = (
-                f"{field.label} to add to {many}" if field.is_list else f"{field.label} of {many}"
-            )
-            spec = replace(self._spec(title, type(first), whole), only=name)
-
-        def submit(raw: "Raw") -> Sequence[Fault]:
-            given = [raw] if is_row else raw.get(name)
-            if not given and given != 0:
-                return [Fault(name, f"nothing to set; “{_term(field, CLEAR)}” empties it")]
-            try:
-                value = getattr(build(first.kind_name, {**whole, name: given}), field.attribute)
-            except InvalidRecord as error:
-                return [_of(first, error)]
-            return self._save(records, field, lambda record: _filled_in(record, field, value))
-
-        words = f"ctrl+s saves it in {many} · esc leaves"
-
-        def answered(raw: "Raw | None") -> None:
-            if raw is not None:
-                done(raw)
-
-        form = FormScreen(replace(spec, submit=submit, words=words))
-        self._stage.app.push_screen(form, answered)
-
-    def _take_out(self, records: Mapping[str, Record], field: Field) -> None:
-        """Choose an item of a list, and take it out of all records."""
-        from briefing.tui.dialogs.menu import MenuScreen
-
-        counts: dict[Any, int] = {}
-        for record in records.values():
-            for item in getattr(record, field.attribute):
-                counts[item] = counts.get(item, 0) + 1
-        items = dict(zip(self._told_apart(field, list(counts)), counts, strict=True))
-        terms = {line: f"in {counts[item]:,} of {len(records):,}" for line, item in items.items()}
-
-        def chosen(line: str | None) -> None:
-            if line is not None:
-                item = items[line]
-                self._save_now(records, field, lambda record: _without(record, field, item))
-
-        title = f"{field.label} to take out of {counted(list(records))}"
-        self._stage.app.push_screen(MenuScreen(title, terms), chosen)
-
-    def _told_apart(self, field: Field, items: Sequence[Any]) -> list[str]:
-        """Items in a line each, with the ref or a number behind those that read alike."""
-        lines = [value_line(field, (item,), self._store.label) for item in items]
-        counts = Counter(lines)
-        return [
-            line if counts[line] == 1 else f"{line}  {item if isinstance(item, str) else at}"
-            for at, (line, item) in enumerate(zip(lines, items, strict=True), start=1)
-        ]
-
-    def _clear(self, records: Mapping[str, Record], field: Field) -> None:
-        empty = field.default or ("" if field.shape in _TEXTS else None)
-        self._save_now(records, field, lambda record: _filled_in(record, field, empty))
-
-    def _save_now(self, records: Mapping[str, Record], field: Field, change: Change) -> None:
-        """Change all records where no form stands open to show what is wrong."""
-        for fault in self._save(records, field, change):
-            self._stage.tell(str(fault), severity="error")
-
-    def _save(self, records: Mapping[str, Record], field: Field, change: Change) -> Sequence[Fault]:
-        """Change all records or, where one would be wrong then, none; returns what is wrong."""
-        why = f"changed {field.label.lower()} of {counted(list(records))}"
+    def submit(raw: Raw) -> Sequence[Fault]:
+        given = [raw] if row_cls else raw.get(name)
+        if not given and given != 0:
+            return [Fault(name, f"nothing to set; “{_term(field, CLEAR)}” empties it")]
         try:
-            with self._store.transaction(why) as draft:
-                for ref, record in records.items():
-                    draft.put(ref, change(record), record)
+            value = getattr(build(first.kind_name, {**whole, name: given}), field.attribute)
         except InvalidRecord as error:
-            return [_of(self._store.need(error.ref), error)]
-        except Conflict as conflict:
-            return [Fault("", f"{conflict}; nothing was changed, leave and begin again")]
-        except StoreError as error:
-            return [Fault("", str(error))]
-        count = len(draft.done.changes)
-        done = f"changed {counted([each.ref for each in draft.done.changes])}" if count else ""
-        self._stage.tell(f"{done}; u takes it back" if done else "nothing was changed")
-        return []
+            return [_of(first, error)]
+        return _save(work, records, field, lambda record: _filled_in(record, field, value))
 
-    def _there(self, refs: Sequence[str]) -> dict[str, Record]:
-        return {ref: record for ref in refs if (record := self._store.get(ref)) is not None}
+    words = f"ctrl+s saves it in {many} · esc leaves"
+    return await work.host.ask(FormScreen(replace(spec, submit=submit, words=words)))
+
+
+async def _take_out(work: Workspace, records: Mapping[str, Record], field: Field) -> None:
+    """Choose an item of a list, and take it out of all records."""
+    counts = Counter(item for each in records.values() for item in getattr(each, field.attribute))
+    lines = _distinct_lines(work, field, list(counts))
+    items = dict(zip(lines, counts, strict=True))
+    terms = {line: f"in {counts[item]:,} of {len(records):,}" for line, item in items.items()}
+    title = f"{field.label} to take out of {counted(list(records))}"
+    line = await work.host.ask(MenuScreen(title, terms))
+    if line is not None:
+        item = items[line]
+        _save_now(work, records, field, lambda record: _without(record, field, item))
+
+
+def _distinct_lines(work: Workspace, field: Field, items: Sequence[Any]) -> list[str]:
+    """Items in a line each, with the ref or a number behind those that read alike."""
+    lines = [value_line(field, (item,), work.store.label) for item in items]
+    counts = Counter(lines)
+    return [
+        line if counts[line] == 1 else f"{line}  {item if isinstance(item, str) else at}"
+        for at, (line, item) in enumerate(zip(lines, items, strict=True), start=1)
+    ]
+
+
+def _save_now(work: Workspace, records: Mapping[str, Record], field: Field, edit: Edit) -> None:
+    """Change all records where no form is open to show what is wrong."""
+    for fault in _save(work, records, field, edit):
+        work.host.tell(str(fault), severity="error")
+
+
+def _save(
+    work: Workspace, records: Mapping[str, Record], field: Field, edit: Edit
+) -> Sequence[Fault]:
+    """Change all records or, where one would be wrong then, none; returns what is wrong."""
+    why = f"changed {field.label.lower()} of {counted(list(records))}"
+    try:
+        with work.store.transaction(why) as draft:
+            for ref, record in records.items():
+                draft.put(ref, edit(record), record)
+    except InvalidRecord as error:
+        return [_of(work.store.need(error.ref), error)]
+    except Conflict as conflict:
+        return [Fault("", f"{conflict}; nothing was changed, leave and begin again")]
+    except StoreError as error:
+        return [Fault("", str(error))]
+    changed = [each.ref for each in draft.done.changes]
+    work.host.tell(
+        f"changed {counted(changed)}; u takes it back" if changed else "nothing was changed"
+    )
+    return []
+
+
+def _there(work: Workspace, refs: Sequence[str]) -> dict[str, Record]:
+    return {ref: record for ref in refs if (record := work.store.get(ref)) is not None}
 
 
 def _ways(records: Mapping[str, Record]) -> Iterator[tuple[Field, str]]:

@@ -1,85 +1,183 @@
-"""What changing a briefing needs of the screen it happens on."""
+"""The screen as a flow sees it, and what runs a flow.
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Protocol
+A flow is a coroutine: what happens from the key that starts a command to its end, in the order it
+happens. It waits for an answer with `await host.ask(screen)`, for slow work with
+`await host.in_thread(work)`.
+
+Flows are stepped here and not by the event loop. Each goes on within the very message that brings
+the answer, so the next screen is open before the next key is passed on (`tui/input/key_order.py`).
+A Textual worker would go on some turns of the loop later, which nothing that orders keys can see.
+"""
+
+from collections.abc import Callable, Coroutine, Generator, Sequence
+from time import monotonic
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from textual.app import App
-from textual.worker import Worker
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.worker import get_current_worker
 
 from briefing.model.faults import InvalidRecord
-from briefing.store.changes import Transaction
 from briefing.store.errors import StoreError
+from briefing.tui.input.safe_text import clipped, one_line
 
 if TYPE_CHECKING:
     from briefing.search.lookalikes import LookAlike
 
+T = TypeVar("T")
 
-class Backdrop(Protocol):
-    """What anything that asks, tells and takes its time needs of the screen it happens on."""
+_LONGEST = 240
+"""Characters of a message; it must leave room for what is worked on."""
+
+_SECONDS = {"information": 4.0, "warning": 6.0, "error": 10.0}
+"""How long a message is shown."""
+
+
+class Pause(Generic[T]):
+    """Something a flow waits for.
+
+    Args:
+        begin: Begins it; is given the function to call with the result, once.
+    """
+
+    def __init__(self, begin: Callable[[Callable[[T], None]], object]) -> None:
+        self.begin = begin
+
+    def __await__(self) -> "Generator[Pause[T], T, T]":
+        """Hand this to `drive`, and take the result it sends back."""
+        return (yield self)
+
+
+Flow = Coroutine[Pause[Any], Any, None]
+
+
+def drive(flow: Flow, fail: Callable[[Exception], None], answer: Any = None) -> None:
+    """Run a flow up to the next thing it waits for, and go on when that is there.
+
+    Args:
+        flow: The flow.
+        fail: Told what the flow raised; the flow is over then.
+        answer: What it waited for; None to begin.
+    """
+    try:
+        flow.send(answer).begin(lambda found: drive(flow, fail, found))
+    except StopIteration:
+        return
+    except Exception as error:  # noqa: BLE001  one command that fails must not end the program
+        fail(error)
+
+
+def failure(error: Exception) -> str:
+    """What a flow raised, in one line."""
+    if isinstance(error, StoreError | InvalidRecord):
+        return str(error)
+    return f"this failed unexpectedly ({type(error).__name__}: {error})"
+
+
+class Host(Protocol):
+    """What flows need of the screen they happen on."""
 
     @property
     def app(self) -> App[Any]:
-        """The application, which shows screens."""
+        """The application."""
+
+    def run(self, flow: Flow) -> None:
+        """Start a flow; an error that ends it is shown in one line."""
+
+    async def ask(self, screen: Screen[T]) -> T | None:
+        """Open a screen and wait for its answer."""
+
+    async def pick(
+        self, kinds: Sequence[str], title: str, *, may_make: bool = False, typed: str = ""
+    ) -> str:
+        """Have a record chosen or, where allowed, made from its name; empty for none."""
+
+    async def in_thread(self, work: Callable[[], T], group: str) -> T:
+        """Do slow work in a thread; work of the same group begun later replaces it."""
 
     def tell(self, message: str, *, severity: str = "information") -> None:
-        """Say something in passing."""
-
-    def call_later(self, callback: Callable[[], None]) -> bool:
-        """Call something when there is time, in the thread of the screen."""
-
-    def run_worker(
-        self, work: Callable[[], None], *, thread: bool, group: str, exclusive: bool
-    ) -> Worker[None]:
-        """Run something in a thread."""
-
-
-class Stage(Backdrop, Protocol):
-    """What editing needs of the screen it happens on."""
+        """Show a message for some seconds."""
 
     def visit(self, ref: str) -> None:
         """Go to a record."""
 
     def reveal(self, ref: str) -> None:
-        """Bring a record in sight, in its list while lists are in use."""
+        """Show a record: in its list while lists are in use, else in the dossier."""
 
-    def pick(
-        self,
-        kinds: Sequence[str],
-        title: str,
-        answer: Callable[[str], None],
-        *,
-        may_make: bool = False,
-        typed: str = "",
-    ) -> None:
-        """Have a record chosen, or, where that is allowed, made of its name."""
+    def show_state(self, text: str, level: str) -> None:
+        """Show whether all is saved: "ok", a "warning" or an "error"."""
+
+    def set_interval(self, interval: float, callback: Callable[[], None]) -> Timer:
+        """Call something again and again."""
 
 
 class Finder(Protocol):
-    """What finds records by what is said of them."""
+    """Finds records by name."""
 
     def lookalikes(self, ref: str) -> "Sequence[LookAlike]":
         """The records that may be the same as one, unless a link says whether they are."""
 
     def find(self, name: str, kinds: Sequence[str]) -> str:
-        """The record a name is the name of, among some kinds; empty where that is not sure."""
+        """The record of some kinds that a name means; empty when that is not certain."""
 
     def by_surname(self, name: str) -> str:
-        """The one leader whose name ends so; empty where there is none, or several."""
+        """The only leader with a surname; empty when there is none, or several."""
 
 
-def attempt(
-    stage: Stage, change: Callable[[], Transaction], done: Callable[[Transaction], None]
-) -> None:
-    """Make a change; say why where it is refused.
+class FlowScreen(Screen[None]):
+    """A screen that runs flows: what of a `Host` any screen can do."""
 
-    Args:
-        stage: Where that is said.
-        change: Makes it.
-        done: Called with what was changed.
-    """
+    _read_until = 0.0
+    """Until when an error stays on the screen, whatever else is told."""
+
+    def run(self, flow: Flow) -> None:
+        """Start a flow; an error that ends it is shown in one line."""
+        drive(flow, lambda error: self.tell(failure(error), severity="error"))
+
+    async def ask(self, screen: Screen[T]) -> T | None:
+        """Open a screen and wait for its answer."""
+        pause: Pause[T | None] = Pause(lambda resume: self.app.push_screen(screen, resume))
+        return await pause
+
+    async def in_thread(self, work: Callable[[], T], group: str) -> T:
+        """Do slow work in a thread; work of the same group begun later replaces it."""
+
+        def begin(resume: Callable[[Callable[[], T]], None]) -> None:
+            def run() -> None:
+                result = _outcome(work)
+                if not get_current_worker().is_cancelled:
+                    self.call_later(resume, result)
+
+            self.run_worker(run, thread=True, group=group, exclusive=True)
+
+        return (await Pause(begin))()
+
+    def tell(self, message: str, *, severity: str = "information") -> None:
+        """Show a message for some seconds; it is never markup."""
+        now = monotonic()
+        if now > self._read_until:
+            # What was said before has been read, and would cover what is worked on.
+            self.app.clear_notifications()
+        if severity == "error":
+            self._read_until = now + _SECONDS[severity]
+        self.app.notify(
+            clipped(one_line(message), _LONGEST),
+            severity=severity,  # type: ignore[arg-type]  # one of the three above
+            timeout=_SECONDS[severity],
+            markup=False,
+        )
+
+
+def _outcome(work: Callable[[], T]) -> Callable[[], T]:
+    """Do something; gives a function that returns, or raises, what came of it."""
     try:
-        transaction = change()
-    except (StoreError, InvalidRecord) as error:
-        stage.tell(str(error), severity="error")
-    else:
-        done(transaction)
+        found = work()
+    except Exception as error:  # noqa: BLE001  raised again where it is waited for
+        caught = error
+
+        def fail() -> T:
+            raise caught
+
+        return fail
+    return lambda: found

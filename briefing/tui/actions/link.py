@@ -1,130 +1,138 @@
-"""Links said in a line of words, from the record in hand."""
-
-from collections.abc import Callable
-from functools import partial
-from typing import cast
+"""Link a record to another: in a form, or in a line of words."""
 
 from briefing.model.faults import InvalidRecord
+from briefing.model.fields import field_of
 from briefing.model.formatting import link_line
-from briefing.model.kinds import PARTIES
+from briefing.model.kinds import PARTIES, kind_for
 from briefing.model.kinds.link import Link
-from briefing.model.labels import slug_for
-from briefing.model.parsers.said import Said
+from briefing.model.labels import short_label
 from briefing.model.parsers.words import NameUnknown, NotUnderstood
 from briefing.model.refs import kind_of
-from briefing.model.validation import build
-from briefing.store.store import Store
-from briefing.tui.actions.host import Finder, Stage, attempt
+from briefing.model.validation import build, plain
+from briefing.tui.actions.save import add_row, put_merged, put_new
+from briefing.tui.actions.workspace import Selection, Workspace
 from briefing.tui.input.safe_text import clipped
 
 _WIDEST = 40
 """Characters of the title of a source below a line."""
 
 
-class Linking:
-    """Links the records of one screen.
+async def add_link(work: Workspace, chosen: Selection) -> None:
+    """Link the record to another, in the way its kind is linked."""
+    ref = chosen.ref
+    record = work.need(ref, "link")
+    if record is None:
+        return
+    kind = kind_for(record)
+    field = field_of(kind.cls, kind.linked_by)
+    if field is not None and field.row is not None:
+        title = f"{field.row.__name__} of {short_label(record)}"
+        await add_row(work, ref, record, field.name, field.row, title, {})
+    elif field is not None:
+        title = f"What the {kind.name} is {field.label.lower()}"
+        if other := await work.host.pick(field.kinds, title, may_make=True):
+            raw = plain(record)
+            raw[field.name] = list(dict.fromkeys([*raw.get(field.name, []), other]))
+            put_merged(work.store, ref, build(kind.name, raw), record)
+    elif kind.is_party:
+        from briefing.tui.actions.add import fill_in
+
+        await fill_in(work, "link", {"from": ref})
+    else:
+        work.host.tell(f"a {kind.name} is linked by the records that cite it: go there, press c")
+
+
+async def say_link(work: Workspace, chosen: Selection) -> None:
+    """Link a group or leader to another in a line of words."""
+    from briefing.model.parsers.links import EXAMPLE
+    from briefing.tui.dialogs.prompt import PromptScreen, judged_by
+
+    ref = chosen.ref
+    if not ref or kind_of(ref) not in PARTIES:
+        work.host.tell("groups and leaders are linked in a line; a links other records")
+        return
+    said = _SaidLink(work, ref)
+    title = f"{work.store.label(ref)} …"
+    prompt = PromptScreen(title, "", judged_by(said.unknown), said.meaning, EXAMPLE)
+    line = await work.host.ask(prompt)
+    if not line:
+        return
+    try:
+        while unknown := said.unknown(line):
+            # Whoever the line names and nobody is known as is found, or added.
+            title = f"Who is “{unknown}”?"
+            other = await work.host.pick(PARTIES, title, may_make=True, typed=unknown)
+            if not other:
+                return
+            said.chosen[unknown] = other
+        put_new(work.store, "link", said.read(line))
+    except NotUnderstood as reason:
+        work.host.tell(str(reason), severity="warning")
+    else:
+        work.host.tell(f"linked: {said.meaning(line)[2:]}")
+
+
+class _SaidLink:
+    """A link said in a line.
 
     Args:
-        stage: The screen.
-        store: Where they are.
-        finder: Finds the records that a line names.
-        source_in_use: Gives the source read at the moment; empty for none.
-        said: Gives when what is typed is said, from which dates in words count.
+        work: The workspace.
+        ref: The record that is linked.
+
+    Attributes:
+        chosen: The records chosen for names that no record is known by.
     """
 
-    def __init__(
-        self,
-        stage: Stage,
-        store: Store,
-        finder: Finder,
-        source_in_use: Callable[[], str],
-        said: Callable[[], Said],
-    ) -> None:
-        self._stage = stage
-        self._store = store
-        self._finder = finder
-        self._source_in_use = source_in_use
-        self._said = said
-        self._chosen: dict[str, str] = {}
+    def __init__(self, work: Workspace, ref: str) -> None:
+        self._work = work
+        self._ref = ref
+        self.chosen: dict[str, str] = {}
 
-    def say(self, ref: str) -> None:
-        """Link a group or leader to another in one line."""
-        from briefing.model.parsers.links import EXAMPLE
-        from briefing.tui.dialogs.prompt import PromptScreen
-
-        if not ref or kind_of(ref) not in PARTIES:
-            self._stage.tell("groups and leaders are linked in a line; a links other records")
-            return
-
-        def judge(line: str) -> str:
-            try:
-                self._read(ref, line)
-            except NameUnknown:
-                return ""
-            except (NotUnderstood, InvalidRecord) as reason:
-                return str(reason)
-            return ""
-
-        self._chosen.clear()
-
-        def answered(line: str | None) -> None:
-            if line:
-                self._link(ref, line)
-
-        title = f"{self._store.label(ref)} …"
-        prompt = PromptScreen(title, "", judge, partial(self._meaning, ref), EXAMPLE)
-        self._stage.app.push_screen(prompt, answered)
-
-    def _read(self, ref: str, line: str) -> Link:
+    def read(self, line: str) -> Link:
         """The link that a line says.
 
         Raises:
-            NotUnderstood: It says none.
-            InvalidRecord: No link can be like that.
+            NotUnderstood: It says none, or one that cannot be.
         """
         from briefing.model.parsers.links import read_link
 
-        raw = read_link(ref, line, self._find, self._find_source, self._said())
-        if source := self._source_in_use():
+        work = self._work
+        raw = read_link(self._ref, line, self._find, self._find_source, work.said())
+        if source := work.source:
             raw.setdefault("cites", [{"source": source}])
-        return cast(Link, build("link", raw))
+        try:
+            link = build("link", raw)
+        except InvalidRecord as error:
+            raise NotUnderstood(str(error)) from error
+        if not isinstance(link, Link):
+            raise TypeError(f"a link, not {type(link)}")
+        return link
 
-    def _find(self, name: str) -> str:
-        chosen = self._chosen.get(name, "")
-        return chosen if self._store.get(chosen) else self._finder.find(name, PARTIES)
+    def unknown(self, line: str) -> str:
+        """The name in a line that no record is known by; empty for none.
 
-    def _find_source(self, name: str) -> str:
-        return self._finder.find(name, ("source",))
+        Raises:
+            NotUnderstood: The line says no link.
+        """
+        try:
+            self.read(line)
+        except NameUnknown as unknown:
+            return unknown.name
+        return ""
 
-    def _meaning(self, ref: str, line: str) -> str:
+    def meaning(self, line: str) -> str:
         """What was understood, and from which source it will be known."""
         try:
-            link = self._read(ref, line)
+            link = self.read(line)
         except NameUnknown as unknown:
             return f"{unknown}: enter finds or adds it"
-        sources = (f" [{clipped(self._store.label(cite.source), _WIDEST)}]" for cite in link.cites)
-        return f"= {link_line(link, self._store.label)}{''.join(sources)}"
+        label_of = self._work.store.label
+        sources = (f" [{clipped(label_of(cite.source), _WIDEST)}]" for cite in link.cites)
+        return f"= {link_line(link, label_of)}{''.join(sources)}"
 
-    def _link(self, ref: str, line: str) -> None:
-        """Save the link, once whoever it names is known."""
-        try:
-            link = self._read(ref, line)
-        except NameUnknown as unknown:
-            name = unknown.name
+    def _find(self, name: str) -> str:
+        chosen = self.chosen.get(name, "")
+        return chosen if self._work.store.get(chosen) else self._work.finder.find(name, PARTIES)
 
-            def chosen(other: str) -> None:
-                self._chosen[name] = other
-                self._link(ref, line)
-
-            title = f"Who is “{name}”?"
-            self._stage.pick(PARTIES, title, chosen, may_make=True, typed=name)
-            return
-        except (NotUnderstood, InvalidRecord) as reason:
-            self._stage.tell(str(reason), severity="warning")
-            return
-        new = self._store.unused_ref("link", slug_for(link))
-        attempt(
-            self._stage,
-            lambda: self._store.put(new, link),
-            lambda _done: self._stage.tell(f"linked: {self._meaning(ref, line)[2:]}"),
-        )
+    def _find_source(self, name: str) -> str:
+        return self._work.finder.find(name, ("source",))

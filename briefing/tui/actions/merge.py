@@ -1,57 +1,103 @@
-"""Two records made one, after their fields were looked through side by side in a form."""
+"""Merge two records, after looking through their fields side by side in a form."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import msgspec
 
+from briefing.links import known_distinct
 from briefing.model.faults import Fault
 from briefing.model.kinds import kind_for
 from briefing.model.kinds.record import Record
-from briefing.model.labels import label, names
-from briefing.model.merging import merge
-from briefing.model.refs import LabelOf
-from briefing.model.validation import plain
+from briefing.model.labels import label, names, short_label
+from briefing.model.merging import merge as merged_with
+from briefing.model.refs import kind_of
+from briefing.model.validation import build, plain
 from briefing.store import merge_split
 from briefing.store.errors import Conflict
-from briefing.store.store import Store
-from briefing.tui.actions.save import Saving, values_of, what_others_have
-from briefing.tui.forms.spec import FormSpec, Raw
+from briefing.tui.actions.save import faults_of, values_of, what_others_have
+from briefing.tui.actions.workspace import Selection, Workspace
+from briefing.tui.forms.form import FormScreen
+from briefing.tui.forms.spec import Raw
 
 
-class Uniting(Saving):
-    """Saves a record that takes another one in.
+async def merge(work: Workspace, chosen: Selection) -> None:
+    """Merge another record into the one in hand, or one of two that are marked."""
+    stays, goes = await _choose(work, chosen)
+    if goes and await _is_sure(work, stays, goes) and await _look_through(work, stays, goes):
+        work.host.visit(stays)
+        work.host.tell(f"{goes} is part of {stays} now; u takes that back, S parts them later")
 
-    Args:
-        store: Where to.
-        ref: The record that stays.
-        gone: The record that goes.
-    """
 
-    def __init__(self, store: Store, ref: str, gone: str) -> None:
-        super().__init__(store, ref, store.need(ref))
-        self._gone = gone
-        self._gone_base = store.need(gone)
+async def _choose(work: Workspace, chosen: Selection) -> tuple[str, str]:
+    """The record that stays and the one that goes; the latter is empty for none."""
+    ref, marked = chosen.ref, chosen.marked
+    if len(marked) > 2:
+        work.host.tell(f"two become one at a time, and {len(marked):,} are marked")
+        return ref, ""
+    if len(marked) == 2:
+        return (marked[0], marked[1]) if ref != marked[1] else (marked[1], marked[0])
+    record = work.need(ref, "merge")
+    if record is None:
+        return ref, ""
+    title = f"Which one is the same as {short_label(record)}? It becomes part of it"
+    other = await work.host.pick((kind_of(ref),), title)
+    if other == ref:
+        work.host.tell("that is the record itself; choose another one")
+        return ref, ""
+    return ref, other
 
-    def save(self, raw: Raw) -> Sequence[Fault]:
-        """Make them one; when either was changed meanwhile, nothing is."""
-        try:
-            return super().save(raw)
-        except Conflict as conflict:
-            return [Fault("", f"{conflict}; leave the form and begin the merge again")]
 
-    def _put_once(self, record: Record) -> None:
-        for ref, base in ((self.ref, self.base), (self._gone, self._gone_base)):
-            if self._store.get(ref) != base:
-                raise Conflict(ref)
-        if self.base is not None:
-            record = with_old_name(record, self.base)
-        with self._store.transaction() as draft:
-            merge_split.merge(draft, self.ref, self._gone, record)
+async def _is_sure(work: Workspace, ref: str, other: str) -> bool:
+    """Ask where a link says that the two are not the same."""
+    from briefing.tui.dialogs.confirm import ConfirmScreen
+
+    link = known_distinct(work.store, ref, other)
+    if not link:
+        return True
+    said = work.store.need(link)
+    reasons = filter(None, [said.summary, *(cite.passage for cite in said.cites)])
+    details = (f"{link} says so.", *reasons, "Merged, the two lose that link.")
+    both = " and ".join(work.store.label(each) for each in (ref, other))
+    question = ConfirmScreen(f"{both} are known not to be the same", details, "merge them")
+    return await work.host.ask(question) is True
+
+
+async def _look_through(work: Workspace, ref: str, other: str) -> bool:
+    """Show both put together in a form, and save what it gives; whether that was done."""
+    store = work.store
+    stays, goes = store.need(ref), store.need(other)
+    record, clashes = united(stays, goes)
+    notes = [
+        fault._replace(problem=f"{fault.problem}; ctrl+t takes it")
+        for fault in what_others_have("the other", goes, clashes, store.label)
+    ]
+
+    def save(raw: Raw) -> None:
+        kept = with_old_name(build(kind_of(ref), raw), stays)
+        for each, base in ((ref, stays), (other, goes)):
+            if store.get(each) != base:
+                raise Conflict(each)
+        with store.transaction() as draft:
+            merge_split.merge(draft, ref, other, kept)
+
+    def submit(raw: Raw) -> Sequence[Fault]:
+        return faults_of(lambda: save(raw), "leave the form and begin the merge again")
+
+    title = f"{label(goes)} becomes part of {ref}"
+    begin_at = notes[0].path if notes else ""
+    spec = replace(
+        work.spec(title, type(record), plain(record), begin_at=begin_at),
+        submit=submit,
+        others=values_of(goes, clashes),
+        notes=notes,
+        words="ctrl+s makes them one · ctrl+t takes the other's · esc leaves both",
+    )
+    return await work.host.ask(FormScreen(spec)) is not None
 
 
 def with_old_name(record: Record, before: Record) -> Record:
-    """The record, with the name it had before among its aliases where it has another one now."""
+    """A record that has its former name among its aliases, where it now has another one."""
     name, old = label(record), label(before)
     if old in names(record) or not kind_for(record).is_named:
         return record
@@ -66,39 +112,14 @@ def united(stays: Record, goes: Record) -> tuple[Record, tuple[str, ...]]:
     """Put two records of a kind together: lists united, other names kept as aliases.
 
     Args:
-        stays: What it says stands where both say something.
+        stays: The record whose values win where both have one.
         goes: The other one.
 
     Returns:
-        The record, and the fields in which the two say different things.
+        The record, and the fields in which the two differ.
     """
-    merged = merge(None, stays, goes)
+    merged = merged_with(None, stays, goes)
     known = names(merged.record)
     aliases = (*merged.record.aliases, *(name for name in names(goes) if name not in known))
     record: Record = msgspec.structs.replace(merged.record, aliases=tuple(dict.fromkeys(aliases)))
-    clashes = tuple(name for name in merged.clashes if name != "aliases")
-    return record, clashes
-
-
-def spec_of(
-    ref: str, stays: Record, goes: Record, spec: Callable[..., FormSpec], label_of: LabelOf
-) -> tuple[FormSpec, Sequence[Fault]]:
-    """Make the form in which two records are put together, and what stands beside its fields.
-
-    Args:
-        ref: The record that stays.
-        stays: What it is.
-        goes: The record that goes.
-        spec: Makes a spec from a title, a class and fields.
-        label_of: Gives the name of a record.
-    """
-    record, clashes = united(stays, goes)
-    notes = [
-        fault._replace(problem=f"{fault.problem}; ctrl+t takes it")
-        for fault in what_others_have("the other", goes, clashes, label_of)
-    ]
-    title = f"{label(goes)} becomes part of {ref}"
-    words = "ctrl+s makes them one · ctrl+t takes the other's · esc leaves both"
-    begin_at = notes[0].path if notes else ""
-    made = spec(title, type(record), plain(record), begin_at=begin_at)
-    return replace(made, others=values_of(goes, clashes), words=words), notes
+    return record, tuple(name for name in merged.clashes if name != "aliases")

@@ -1,15 +1,21 @@
-"""Quotes begun from a passage of a report that was pasted or copied, one form after the other."""
+"""Begin quotes from a passage of a report that was pasted or copied, one form after the other.
 
-from collections.abc import Callable
-from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+A passage with several quotes opens the form with the first. When that is saved the next one
+follows; when it is left, the others are offered and can be gone on with in any order.
+"""
+
+import os
+from dataclasses import replace
+from functools import partial
+from typing import NamedTuple
 
 from briefing.model.kinds import PARTIES
-from briefing.tui.actions.host import Finder, Stage
+from briefing.model.kinds.quote import Quote
+from briefing.tui.actions.save import save_form
+from briefing.tui.actions.workspace import Workspace
+from briefing.tui.forms.spec import Raw
+from briefing.tui.input.clipboard import held
 from briefing.tui.input.safe_text import clipped, one_line, paragraphs
-
-if TYPE_CHECKING:
-    from briefing.tui.forms.spec import Raw
 
 _LONGEST_PASSAGE = 20_000
 """Characters of a passage that are read."""
@@ -19,19 +25,17 @@ _WIDEST = 200
 
 
 class Turn(NamedTuple):
-    """A quote of a passage whose turn it is to be looked through.
+    """A quote of a passage that waits for its form.
 
     Attributes:
         raw: Its fields.
         number: Which one it is, from 1.
         total: How many the passage has.
-        then: The place of the one that follows; empty for none.
     """
 
-    raw: "Raw"
+    raw: Raw
     number: int = 1
     total: int = 1
-    then: str = ""
 
     @property
     def place(self) -> str:
@@ -39,140 +43,114 @@ class Turn(NamedTuple):
         return f"{self.number} of {self.total}" if self.total > 1 else ""
 
 
-class Quoting:
-    """Begins the quotes of one screen.
+async def quote_pasted(work: Workspace, passage: str) -> None:
+    """Begin the quotes of a passage of a report, as far as it is understood."""
+    turns = _read(work, passage)
+    if turns and len(passage) > _LONGEST_PASSAGE:
+        work.host.tell(f"only the first {_LONGEST_PASSAGE:,} characters were taken")
+    await quote_in_turn(work, turns)
 
-    A passage with several quotes opens the form with the first. Once that is saved the next one
-    follows; once it is left the others are offered, and each can be gone on with, in any order.
 
-    Args:
-        stage: The screen.
-        finder: Finds the speakers a passage names.
-        name_of: Gives the name of a record.
-        source_day: Gives the day of the source in use; None where it has none.
-        new: Opens the form of a quote; `closed` is to be called when it is closed.
-    """
+async def quote_copied(work: Workspace) -> None:
+    """Begin a quote, from what was copied elsewhere if that quotes somebody; each passage once."""
+    copied = held(os.environ)
+    is_new = copied not in (work.host.app.clipboard, work.last_copied)
+    turns = _quoting(work, copied) if is_new else []
+    if turns:
+        work.last_copied = copied
+        work.host.tell("begun from what you copied; esc leaves it, n then begins empty")
+    await quote_in_turn(work, turns or [Turn({})])
 
-    def __init__(
-        self,
-        stage: Stage,
-        finder: Finder,
-        name_of: Callable[[str], str],
-        source_day: Callable[[], date | None],
-        new: Callable[[Turn], None],
-    ) -> None:
-        self._stage = stage
-        self._finder = finder
-        self._name_of = name_of
-        self._source_day = source_day
-        self._new = new
-        self._last_copied = ""
-        self._waiting: list[Turn] = []
 
-    def capture(self, pasted: str) -> None:
-        """Begin the quotes of a passage of a report, as far as that is understood."""
-        turns = self._read(pasted)
-        if not turns:
+async def quote_in_turn(work: Workspace, turns: list[Turn]) -> None:
+    """Fill in one quote after the other."""
+    waiting = list(turns)
+    while waiting:
+        turn = waiting.pop(0)
+        is_saved = await _fill_in(work, turn, waiting)
+        if waiting and not is_saved and not await _choose(work, waiting):
             return
-        if len(pasted) > _LONGEST_PASSAGE:
-            self._stage.tell(f"only the first {_LONGEST_PASSAGE:,} characters were taken")
-        self._open(turns)
 
-    def begin(self, copied: str) -> None:
-        """Begin a quote, from what was copied last if that quotes somebody.
 
-        Args:
-            copied: What stands on the clipboard; each passage is taken once.
-        """
-        turns = self._quoting(copied) if copied != self._last_copied else []
-        if turns:
-            self._last_copied = copied
-            self._stage.tell("begun from what you copied; esc leaves it, n then begins empty")
-        self._open(turns or [Turn({})])
+async def _fill_in(work: Workspace, turn: Turn, waiting: list[Turn]) -> bool:
+    """Fill in a quote; whether it was saved. More that is pasted in its form waits too."""
 
-    def taken_apart(self, name: str, passage: str) -> "Raw":
-        """The fields of a quote that a passage gives; what else it holds waits for its turn.
-
-        Args:
-            name: The field it is pasted into.
-            passage: What is pasted.
-
-        Returns:
-            Nothing where that field is not for the words, or nobody is quoted.
-        """
-        turns = self._quoting(passage) if name == "text" else []
-        if not turns:
+    def taken_apart(name: str, passage: str) -> Raw:
+        found = _quoting(work, passage) if name == "text" else []
+        if not found:
             return {}
-        self._waiting = [*turns[1:], *self._waiting]
-        if len(turns) > 1:
-            more = "one more" if len(turns) == 2 else f"{len(turns) - 1} more"
-            self._stage.tell(f"{more} in what you pasted: offered once this one is closed")
-        return turns[0].raw
+        waiting[:0] = found[1:]
+        if len(found) > 1:
+            more = "one more" if len(found) == 2 else f"{len(found) - 1} more"
+            work.host.tell(f"{more} in what you pasted: offered once this one is closed")
+        return found[0].raw
 
-    def closed(self, *, saved: bool) -> None:
-        """Go on with what waits, once the form of a quote was closed.
+    raw = {"source": work.likely_source, **_with_speaker(work, turn.raw)}
+    title = f"New quote, {turn.place}" if turn.place else "New quote"
+    spec = replace(work.spec(title, Quote, raw), taken_apart=taken_apart)
+    if waiting and waiting[0].place:
+        words = f"ctrl+s saves, then {waiting[0].place} · esc leaves this one out"
+        spec = replace(spec, words=words)
+    saved = await save_form(work, "quote:", None, spec)
+    if saved is None:
+        return False
+    # Whoever quotes a source goes on quoting it.
+    work.last_source = saved.raw.get("source", work.last_source)
+    work.host.visit(saved.ref)
+    return True
 
-        Args:
-            saved: Whether it was saved; where it was left, the next one is only offered.
-        """
-        if self._waiting and saved:
-            self._open(self._waiting)
-        elif self._waiting:
-            self._offer()
 
-    def _open(self, turns: list[Turn]) -> None:
-        """Open the form of the first; the others wait."""
-        first, *self._waiting = turns
-        then = self._waiting[0].place if self._waiting else ""
-        self._new(first._replace(raw=self._found_again(first.raw), then=then))
+async def _choose(work: Workspace, waiting: list[Turn]) -> bool:
+    """Offer what waits, and put the one chosen first; False when none is."""
+    from briefing.tui.dialogs.menu import MenuScreen
 
-    def _offer(self) -> None:
-        """Offer what waits, to go on with any of it."""
-        from briefing.tui.dialogs.menu import MenuScreen
+    terms = {turn.place: _in_line(work, turn.raw) for turn in waiting}
+    title = "Go on with" if len(waiting) == 1 else "Go on with which?"
+    place = await work.host.ask(MenuScreen(title, terms))
+    if place is None:
+        left = "one quote was" if len(waiting) == 1 else f"{len(waiting)} quotes were"
+        work.host.tell(f"{left} left; paste the passage again to take them up")
+        return False
+    waiting.sort(key=lambda turn: turn.place != place)
+    return True
 
-        waiting, self._waiting = self._waiting, []
-        terms = {turn.place: self._in_line(turn.raw) for turn in waiting}
 
-        def chosen(place: str | None) -> None:
-            first = next((turn for turn in waiting if turn.place == place), None)
-            if first is not None:
-                self._open([first, *(turn for turn in waiting if turn is not first)])
-            else:
-                left = "one quote was" if len(waiting) == 1 else f"{len(waiting)} quotes were"
-                self._stage.tell(f"{left} left; paste the passage again to take them up")
+def _in_line(work: Workspace, raw: Raw) -> str:
+    """Who says what; only words that are quoted have quotation marks."""
+    speaker = work.store.label(raw["speaker"]) if "speaker" in raw else ""
+    who = raw.get("attribution") or speaker
+    said = f"“{raw['text']}”" if raw.get("mode") == "direct" else raw["text"]
+    return clipped(one_line(f"{who}: {said}" if who else said), _WIDEST)
 
-        title = "Go on with" if len(waiting) == 1 else "Go on with which?"
-        self._stage.app.push_screen(MenuScreen(title, terms), chosen)
 
-    def _in_line(self, raw: "Raw") -> str:
-        """Who says what; only words that are quoted stand in marks."""
-        who = raw.get("attribution") or (self._name_of(raw["speaker"]) if "speaker" in raw else "")
-        said = f"“{raw['text']}”" if raw.get("mode") == "direct" else raw["text"]
-        return clipped(one_line(f"{who}: {said}" if who else said), _WIDEST)
+def _with_speaker(work: Workspace, raw: Raw) -> Raw:
+    """The fields with a speaker who was added since the passage was read."""
+    from briefing.model.parsers.quotes.capture import speaker_fields
 
-    def _found_again(self, raw: "Raw") -> "Raw":
-        """The fields with a speaker who was added since the passage was read."""
-        from briefing.model.parsers.quotes.capture import speaker_fields
+    if raw.get("speaker") or not raw.get("attribution"):
+        return raw
+    rest = {name: value for name, value in raw.items() if name != "attribution"}
+    find = partial(_find, work)
+    return rest | speaker_fields(raw["attribution"], find, work.store.label)
 
-        if raw.get("speaker") or not raw.get("attribution"):
-            return raw
-        rest = {name: value for name, value in raw.items() if name != "attribution"}
-        return rest | speaker_fields(raw["attribution"], self._find, self._name_of)
 
-    def _quoting(self, passage: str) -> list[Turn]:
-        """The quotes of a passage; none where it quotes nobody."""
-        turns = self._read(passage)
-        return turns if turns and "mode" in turns[0].raw else []
+def _quoting(work: Workspace, passage: str) -> list[Turn]:
+    """The quotes of a passage; none where it quotes nobody."""
+    turns = _read(work, passage)
+    return turns if turns and "mode" in turns[0].raw else []
 
-    def _read(self, pasted: str) -> list[Turn]:
-        from briefing.model.parsers.quotes.capture import capture
 
-        # A soft hyphen would be shown as something that cannot be shown.
-        whole = pasted[:_LONGEST_PASSAGE].replace("\xad\n", "").replace("\xad", "")
-        passage = "\n".join(paragraphs(whole))
-        found = capture(passage, self._find, on=self._source_day(), name_of=self._name_of)
-        return [Turn(raw, at, len(found)) for at, raw in enumerate(found, start=1)]
+def _read(work: Workspace, pasted: str) -> list[Turn]:
+    from briefing.model.parsers.quotes.capture import capture
 
-    def _find(self, name: str) -> str:
-        # "Said Talon": who was named in full before is named by the surname after.
-        return self._finder.find(name, PARTIES) or self._finder.by_surname(name)
+    # A soft hyphen would be shown as a character that cannot be shown.
+    whole = pasted[:_LONGEST_PASSAGE].replace("\xad\n", "").replace("\xad", "")
+    passage = "\n".join(paragraphs(whole))
+    find = partial(_find, work)
+    found = capture(passage, find, on=work.source_day(), name_of=work.store.label)
+    return [Turn(raw, at, len(found)) for at, raw in enumerate(found, start=1)]
+
+
+def _find(work: Workspace, name: str) -> str:
+    # "Said Talon": who was named in full before is named by the surname after.
+    return work.finder.find(name, PARTIES) or work.finder.by_surname(name)

@@ -1,120 +1,79 @@
-"""Records that were made one parted again, after saying what that does."""
+"""Split a record from one it was merged into, after saying what that does."""
 
-from collections.abc import Iterator, Sequence
-
-from textual.worker import get_current_worker
+from collections.abc import Iterator
 
 from briefing.model.faults import InvalidRecord
 from briefing.model.fields import fields_of
 from briefing.model.labels import label
-from briefing.store.changes import Transaction
 from briefing.store.draft import Draft
-from briefing.store.errors import StoreError
-from briefing.store.merge_split import Merger, Split, mergers, split
+from briefing.store.merge_split import Merger, Split, mergers
+from briefing.store.merge_split import split as split_in
 from briefing.store.store import Store
-from briefing.tui.actions.host import Stage, attempt
-from briefing.tui.actions.listing import listed
+from briefing.tui.actions.workspace import Selection, Workspace
+from briefing.tui.dialogs.confirm import ConfirmScreen, listed
+from briefing.tui.dialogs.menu import MenuScreen
 
 
-class Splitting:
-    """Splits the records of one screen.
+async def split(work: Workspace, chosen: Selection) -> None:
+    """Choose a record that was merged into this one, and part the two again."""
+    store, host = work.store, work.host
+    merger = await _choose(work, chosen.ref)
+    if merger is None:
+        return
+    draft = store.draft()
+    try:
+        done = split_in(draft, merger)
+    except InvalidRecord as error:
+        host.tell(f"cannot be parted: {error}", severity="error")
+        return
+    record = draft.get(done.back)
+    name = label(record) if record else done.back
+    question = f"Part {name} from {store.label(merger.stays)} again?"
+    details = (*_details(store, merger, done, draft), "u makes them one again.")
+    if not await host.ask(ConfirmScreen(question, details, "yes, part them")):
+        return
+    with store.transaction() as change:
+        back = split_in(change, merger).back
+    host.visit(back)
+    host.tell(f"{back} is a record of its own again; u takes that back")
 
-    Args:
-        stage: The screen.
-        store: What is changed.
-    """
 
-    def __init__(self, stage: Stage, store: Store) -> None:
-        self._stage = stage
-        self._store = store
+async def _choose(work: Workspace, ref: str) -> Merger | None:
+    """The merge to take apart; the only one, else the one chosen."""
+    if work.need(ref, "split") is None:
+        return None
+    # The merge may be long ago, so the whole history is read.
+    found = await work.host.in_thread(
+        lambda: list(mergers(work.store.newest_first(), ref)), "split"
+    )
+    name = work.store.label(ref)
+    if not found:
+        work.host.tell(f"nothing was merged into {name}; M merges another record into it")
+        return None
+    if len(found) == 1:
+        return found[0]
+    by_ref: dict[str, Merger] = {}
+    for merger in found:
+        by_ref.setdefault(merger.gone, merger)
+    terms = {gone: _when(merger) for gone, merger in by_ref.items()}
+    gone = await work.host.ask(MenuScreen(f"Part which one from {name}?", terms))
+    return by_ref[gone] if gone else None
 
-    def split(self, ref: str) -> None:
-        """Part a record from one that was merged into it."""
-        if self._store.get(ref) is None:
-            self._stage.tell("there is no record here to split; n adds one")
-            return
 
-        def look() -> None:
-            # The merge may be long ago: the history is read for it.
-            try:
-                found = list(mergers(self._store.newest_first(), ref))
-            except StoreError as error:
-                trouble = str(error)
-                self._stage.call_later(lambda: self._stage.tell(trouble, severity="error"))
-                return
-            if not get_current_worker().is_cancelled:
-                self._stage.call_later(lambda: self._choose(ref, found))
+def _details(store: Store, merger: Merger, done: Split, draft: Draft) -> Iterator[str]:
+    yield f"They were made one on {_when(merger)}. {done.back} comes back."
 
-        self._stage.run_worker(look, thread=True, group="split", exclusive=True)
+    def name_of(ref: str) -> str:
+        record = None if store.get(ref) else draft.get(ref)
+        return label(record) if record else store.label(ref)
 
-    def _choose(self, ref: str, found: Sequence[Merger]) -> None:
-        from briefing.tui.dialogs.menu import MenuScreen
-
-        if not found:
-            name = self._store.label(ref)
-            self._stage.tell(f"nothing was merged into {name}; M merges another record into it")
-        elif len(found) == 1:
-            self._ask(found[0])
-        else:
-            by_ref = {merger.gone: merger for merger in reversed(found)}
-            terms = {gone: _when(merger) for gone, merger in reversed(by_ref.items())}
-
-            def chosen(gone: str | None) -> None:
-                if gone:
-                    self._ask(by_ref[gone])
-
-            title = f"Part which one from {self._store.label(ref)}?"
-            self._stage.app.push_screen(MenuScreen(title, terms), chosen)
-
-    def _ask(self, merger: Merger) -> None:
-        from briefing.tui.dialogs.confirm import ConfirmScreen
-
-        draft = self._store.draft()
-        try:
-            done = split(draft, merger)
-        except InvalidRecord as error:
-            self._stage.tell(f"cannot be parted: {error}", severity="error")
-            return
-
-        def answered(sure: bool | None) -> None:  # noqa: FBT001  Textual calls it by position
-            if sure:
-                self._split(merger)
-
-        record = draft.get(done.back)
-        name = label(record) if record else done.back
-        question = f"Part {name} from {self._store.label(merger.stays)} again?"
-        details = (*self._details(merger, done, draft), "u makes them one again.")
-        self._stage.app.push_screen(ConfirmScreen(question, details, "yes, part them"), answered)
-
-    def _details(self, merger: Merger, done: Split, draft: Draft) -> Iterator[str]:
-        yield f"They were made one on {_when(merger)}. {done.back} comes back."
-
-        def name_of(ref: str) -> str:
-            record = None if self._store.get(ref) else draft.get(ref)
-            return label(record) if record else self._store.label(ref)
-
-        yield from listed("These refer to it again:", done.moved, name_of)
-        yield from listed("These came since, and stay where they are:", done.newcomers, name_of)
-        for ref, attributes in done.kept.items():
-            record = draft.get(ref)
-            fields = fields_of(type(record)) if record else ()
-            names = ", ".join(each.label for each in fields if each.attribute in attributes)
-            yield f"Changed since, and kept as it is: {names} of {self._store.label(ref)}"
-
-    def _split(self, merger: Merger) -> None:
-        back = ""
-
-        def change() -> Transaction:
-            nonlocal back
-            with self._store.transaction() as draft:
-                back = split(draft, merger).back
-            return draft.done
-
-        def done(_transaction: Transaction) -> None:
-            self._stage.visit(back)
-            self._stage.tell(f"{back} is a record of its own again; u takes that back")
-
-        attempt(self._stage, change, done)
+    yield from listed("These refer to it again:", done.moved, name_of)
+    yield from listed("These came since, and stay where they are:", done.newcomers, name_of)
+    for ref, attributes in done.kept.items():
+        record = draft.get(ref)
+        fields = fields_of(type(record)) if record else ()
+        names = ", ".join(each.label for each in fields if each.attribute in attributes)
+        yield f"Changed since, and kept as it is: {names} of {store.label(ref)}"
 
 
 def _when(merger: Merger) -> str:

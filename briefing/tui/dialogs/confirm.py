@@ -1,5 +1,7 @@
-"""A question answered with yes or no."""
+"""A question answered with yes or no, and the records it names."""
 
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -9,6 +11,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from briefing.model.kinds import KINDS
+from briefing.model.refs import kind_of
 from briefing.tui.input.safe_text import content
 
 _FEW = 12
@@ -16,6 +20,10 @@ _FEW = 12
 
 _AROUND = 10
 """Lines of the screen that are not for details: frame, question, keys, some of what is below."""
+
+
+MOST = 6
+"""Records or fields a question names; it must fit a small screen."""
 
 
 class ConfirmScreen(ModalScreen[bool]):
@@ -54,19 +62,19 @@ class ConfirmScreen(ModalScreen[bool]):
             no: What `n` does.
         """
         super().__init__()
-        self._question = question
-        self._details = details
+        self.question = question
+        self.details = details
         self._yes = yes
         self._no = no
 
     def compose(self) -> ComposeResult:
         """Question, details, and the keys, which are always in sight."""
         with Vertical(id="confirm"):
-            yield Static(content(self._question, "bold"))
+            yield Static(content(self.question, "bold"))
             with VerticalScroll(can_focus=False):
-                for line in self._details:
+                for line in self.details:
                     yield Static(content(line))
-            scroll = "      j k  scroll" if len(self._details) > _FEW else ""
+            scroll = "      j k  scroll" if len(self.details) > _FEW else ""
             yield Static(Content(f"y  {self._yes}      n  {self._no}{scroll}"), classes="keys")
 
     def on_resize(self) -> None:
@@ -80,3 +88,37 @@ class ConfirmScreen(ModalScreen[bool]):
     def action_scroll(self, step: int) -> None:
         """Scroll the details."""
         self.query_one(VerticalScroll).scroll_relative(y=step, animate=False)
+
+
+def some(lines: Iterable[str], count: int, most: int = MOST) -> list[str]:
+    """As many lines as a question has room for, and how many more there are.
+
+    Args:
+        lines: All of them; no more are made than are shown.
+        count: How many there are.
+        most: How many are shown.
+    """
+    more = [f"  … and {count - most:,} more"] if count > most else []
+    return [*islice(lines, most), *more]
+
+
+def listed(
+    heading: str, refs: Sequence[str], name_of: Callable[[str], str], most: int = MOST
+) -> Iterator[str]:
+    """Some records under a heading; nothing when there are none.
+
+    Args:
+        heading: What they have in common; empty for no line of its own.
+        refs: The records.
+        name_of: Gives the name of one.
+        most: How many are shown.
+    """
+    if refs and heading:
+        yield heading
+    yield from some((f"  {kind_of(ref)}  {name_of(ref)}" for ref in refs), len(refs), most)
+
+
+def counted(refs: Sequence[str]) -> str:
+    """Records of one kind as a number of them: "3 events"."""
+    kind = KINDS[kind_of(refs[0])]
+    return f"{len(refs):,} {kind.name if len(refs) == 1 else kind.plural}"

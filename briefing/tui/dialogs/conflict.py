@@ -15,14 +15,19 @@ from textual.widgets import Static
 from briefing.model.differences import Difference, differences
 from briefing.model.fields import fields_of
 from briefing.model.kinds.record import Record
+from briefing.model.labels import full_label
 from briefing.model.merging import merge
 from briefing.model.refs import LabelOf
 from briefing.store.errors import Conflict
-from briefing.tui.history.entries import name_of
 from briefing.tui.input.safe_text import content
-from briefing.tui.widgets.difference_layout import SEAM, WARNING, side_by_side, value_lines
+from briefing.tui.widgets.differences import (
+    SEAM,
+    WARNING,
+    PieceView,
+    side_by_side,
+    value_lines,
+)
 from briefing.tui.widgets.dossier_layout import DIM, HEADING, Line, Piece
-from briefing.tui.widgets.piece_view import PieceView
 
 Answer = Literal["mine", "theirs", "both"]
 """Which version is saved."""
@@ -112,7 +117,7 @@ class ConflictScreen(ModalScreen[Answer | None]):
         """What happened, the fields, the answers."""
         clash = self._clash
         with Vertical(id="conflict"):
-            name = name_of(clash.base or clash.mine, self._label_of)
+            name = full_label(clash.base or clash.mine, self._label_of)
             did = "changed" if clash.theirs is not None else "deleted"
             title = f"{name} was {did} by {clash.who} {clash.when}".rstrip()
             yield Static(content(f"{title}, while you edited it", "bold"))

@@ -7,8 +7,8 @@ from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from briefing.tui.input.key_order import TypeAhead
 from briefing.tui.input.safe_text import content
-from briefing.tui.input.type_ahead import TypeAhead
 from briefing.tui.widgets.row_list import Row, RowList
 
 
@@ -36,7 +36,7 @@ class MenuScreen(TypeAhead[str | None]):
         """
         super().__init__()
         self._title = title
-        self._terms = terms
+        self.terms = terms
         self._chosen = chosen
         self._typed = ""
 
@@ -50,8 +50,8 @@ class MenuScreen(TypeAhead[str | None]):
         rows.border_title = content(self._title)
         rows.border_subtitle = content("enter chooses · esc closes")
         rows.tail_share = 3 / 4
-        rows.fill(list(self._terms))
-        rows.styles.height = min(len(self._terms), 18) + 2
+        rows.fill(list(self.terms))
+        rows.styles.height = min(len(self.terms), 18) + 2
         rows.go_to(self._chosen)
 
     def on_key(self, event: events.Key) -> None:
@@ -91,4 +91,4 @@ class MenuScreen(TypeAhead[str | None]):
         self.dismiss(None)
 
     def _row(self, term: str) -> Row:
-        return Row("", term or "(none)", self._terms[term])
+        return Row("", term or "(none)", self.terms[term])

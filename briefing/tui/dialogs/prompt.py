@@ -9,8 +9,8 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from briefing.model.parsers.words import NotUnderstood
+from briefing.tui.input.key_order import TypeAhead
 from briefing.tui.input.safe_text import content
-from briefing.tui.input.type_ahead import TypeAhead
 from briefing.tui.widgets.line_input import LineInput, Shortened
 
 
@@ -65,16 +65,16 @@ class PromptScreen(TypeAhead[str | None]):
     ) -> None:
         super().__init__()
         self._title = title
-        self._value = value
-        self._judge = judge
-        self._meaning = meaning
+        self.value = value
+        self.judge = judge
+        self.meaning = meaning
         self._example = example
 
     def compose(self) -> ComposeResult:
         """The line, and below it what is wrong."""
         with Vertical(id="prompt"):
             yield LineInput(
-                self._value, placeholder=self._example, compact=True, select_on_focus=False
+                self.value, placeholder=self._example, compact=True, select_on_focus=False
             )
             yield Static(classes="note")
 
@@ -87,7 +87,7 @@ class PromptScreen(TypeAhead[str | None]):
     def on_input_changed(self, message: Input.Changed) -> None:
         """Judge again."""
         line = message.value.strip()
-        self.query_one(Static).update(content(self._judge(line) or self._meaning(line)))
+        self.query_one(Static).update(content(self.judge(line) or self.meaning(line)))
 
     def on_shortened(self, message: Shortened) -> None:
         """Say that not all of a paste was taken."""
@@ -96,7 +96,7 @@ class PromptScreen(TypeAhead[str | None]):
     def action_accept(self) -> None:
         """Answer, if the line will do."""
         line = self.query_one(Input).value.strip()
-        if not self._judge(line):
+        if not self.judge(line):
             self.dismiss(line)
 
     def action_cancel(self) -> None:

@@ -1,4 +1,4 @@
-"""The question what is made of sources that disagree."""
+"""The question how a contradiction between sources is resolved."""
 
 from collections.abc import Mapping
 from typing import ClassVar
@@ -15,17 +15,17 @@ from briefing.dossier import Dossier
 from briefing.tui.widgets.dossier_view import DossierView
 
 
-class WeighScreen(ModalScreen[str | None]):
+class ResolveScreen(ModalScreen[str | None]):
     """Shows both sides; answers with the key pressed, or None for nothing yet."""
 
     CSS = """
-    WeighScreen { align: center middle; }
-    #weigh {
+    ResolveScreen { align: center middle; }
+    #resolve {
         width: 96%; max-width: 110; height: auto; max-height: 96%;
         border: round $warning; background: $background; padding: 0 1;
     }
-    #weigh Static { height: auto; margin-top: 1; }
-    #weigh DossierView { height: 6; border: none; }
+    #resolve Static { height: auto; margin-top: 1; }
+    #resolve DossierView { height: 6; border: none; }
     """
     AUTO_FOCUS = ""  # the keys are those of the screen
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -42,16 +42,16 @@ class WeighScreen(ModalScreen[str | None]):
             answers: What each key makes of it.
         """
         super().__init__()
-        self._evidence = evidence
-        self._answers = {**answers, "esc": "leave it as it is"}
+        self.evidence = evidence
+        self.answers = {**answers, "esc": "leave it as it is"}
 
     def compose(self) -> ComposeResult:
         """Both sides, and the answers."""
-        with Vertical(id="weigh"):
+        with Vertical(id="resolve"):
             yield DossierView()
             keys = (
                 Content.assemble((f"{key:<5}", "bold $text-accent"), what)
-                for key, what in self._answers.items()
+                for key, what in self.answers.items()
             )
             yield Static(Content("\n").join(keys))
 
@@ -59,7 +59,7 @@ class WeighScreen(ModalScreen[str | None]):
         """Show both sides."""
         view = self.query_one(DossierView)
         view.can_focus = False
-        view.show(self._evidence)
+        view.show(self.evidence)
         self.call_after_refresh(self._fit)
 
     def on_resize(self) -> None:
@@ -68,7 +68,7 @@ class WeighScreen(ModalScreen[str | None]):
 
     def on_key(self, event: events.Key) -> None:
         """A key that is an answer closes with it."""
-        if event.character in self._answers:
+        if event.character in self.answers:
             event.stop()
             self.dismiss(event.character)
 

@@ -19,7 +19,7 @@ from briefing.store.files import read_plain, write_private
 _SUFFIX = ".draft.json"
 
 
-class Draft(msgspec.Struct, frozen=True):
+class FormDraft(msgspec.Struct, frozen=True):
     """A form that was not saved.
 
     Attributes:
@@ -43,7 +43,7 @@ class LeftOver(NamedTuple):
         path: Where it is kept.
     """
 
-    draft: Draft
+    draft: FormDraft
     path: Path
 
 
@@ -74,7 +74,7 @@ class Drafts:
                 path.unlink(missing_ok=True)
                 return
             self._is_ours = True
-            write_private(path, msgspec.json.encode(Draft(ref, base, raw, datetime.now(UTC))))
+            write_private(path, msgspec.json.encode(FormDraft(ref, base, raw, datetime.now(UTC))))
 
     def left_over(self) -> list["LeftOver"]:
         """Return what programs that are gone left, the last one first.
@@ -90,7 +90,7 @@ class Drafts:
             for path in sorted(files, key=lambda path: -path.stat().st_mtime):
                 with contextlib.suppress(OSError):
                     try:
-                        draft = msgspec.json.decode(read_plain(path), type=Draft)
+                        draft = msgspec.json.decode(read_plain(path), type=FormDraft)
                     except msgspec.MsgspecError:
                         path.unlink()
                     else:

@@ -1,17 +1,20 @@
-"""The editors of a form: each shows and takes the value of one field.
+"""The editors of a form whose values are typed or chosen: each takes the value of one field.
 
 An editor that was not touched gives back exactly what it was given, also where that holds
 characters that could not be shown.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from textual import events
 from textual.app import RenderResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.message import Message
 from textual.reactive import reactive
+from textual.suggester import Suggester
 from textual.widget import Widget
 from textual.widgets import TextArea
 
@@ -19,15 +22,38 @@ from briefing.model import dates
 from briefing.model.fields import Field, Shape
 from briefing.model.parsers.said import Said
 from briefing.model.parsers.words import NotUnderstood
-from briefing.tui.forms.completion import FromKnown, Known, complete
-from briefing.tui.forms.list_editors import RefsEditor, RowsEditor
-from briefing.tui.forms.messages import Edited, Entered, MenuWanted, PastedIntoEmpty
-from briefing.tui.forms.values import as_lines, number_in
 from briefing.tui.input.safe_text import one_line, paragraphs, typed
 from briefing.tui.widgets.line_input import LineInput, Shortened
 
 LONGEST_TEXT, LONGEST_LIST = 1_000_000, 20_000
 """Characters that are pasted at a time: a report of 400 pages is a million."""
+
+
+Known = Callable[[], Sequence[str]]
+"""Gives what other records hold in a field, the most usual first."""
+
+
+class Edited(Message):
+    """The value of an editor changed; sent to the form, which reads it anew."""
+
+
+class Entered(Message):
+    """Enter was pressed in a line that is done."""
+
+
+@dataclass
+class PastedIntoEmpty(Message):
+    """Something was pasted into an editor that held nothing; it may fill in more than that."""
+
+    editor: "ProseEditor"
+    text: str
+
+
+@dataclass
+class MenuWanted(Message):
+    """An editor asks the form to offer its terms."""
+
+    editor: "ChoiceEditor"
 
 
 class LineEditor(LineInput):
@@ -281,4 +307,62 @@ class ChoiceEditor(Widget, can_focus=True):
         self.chosen = ""
 
 
-Editor = LineEditor | ProseEditor | ChoiceEditor | RefsEditor | RowsEditor
+def complete(begun: str, known: Iterable[str], taken: Collection[str] = ()) -> str:
+    """Complete what is typed; empty where nothing known begins so.
+
+    Args:
+        begun: What is typed.
+        known: What there is, the most usual first.
+        taken: What is not wanted a second time.
+    """
+    start = begun.casefold()
+    if not start.strip():
+        return ""
+    return next(
+        (
+            each
+            for each in known
+            if each.casefold().startswith(start)
+            and len(each) > len(begun)
+            and each not in taken
+            and typed(each) == each
+        ),
+        "",
+    )
+
+
+class FromKnown(Suggester):
+    """Completes a line; `right` takes what is shown.
+
+    Args:
+        known: Gives what there is.
+    """
+
+    def __init__(self, known: Known) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._known = known
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """What the line can be completed to."""
+        return complete(value, self._known()) or None
+
+
+def as_lines(value: Any) -> str:
+    """A text, or a list of texts, as the lines of an editor."""
+    lines = value if isinstance(value, list | tuple) else paragraphs(value or "")
+    return "\n".join(typed(line) for line in lines)
+
+
+def as_items(value: Any) -> list[Any]:
+    """One value, many or none, as the items of a list."""
+    return list(value) if isinstance(value, list | tuple) else [value] if value else []
+
+
+def number_in(text: str) -> Any:
+    """The number a text says; the text itself when it says none, for a fault to name."""
+    for read in (int, float):
+        try:
+            return read(text)
+        except ValueError:
+            continue
+    return text

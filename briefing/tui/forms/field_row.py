@@ -11,8 +11,11 @@ from textual.widgets import Static
 from briefing.model import dates
 from briefing.model.faults import Fault
 from briefing.model.fields import Field, Shape, fields_of
-from briefing.tui.forms.editors import Editor, LineEditor
+from briefing.tui.forms.editors import ChoiceEditor, LineEditor, ProseEditor
+from briefing.tui.forms.list_editors import RefsEditor, RowsEditor
 from briefing.tui.input.safe_text import content
+
+Editor = LineEditor | ProseEditor | ChoiceEditor | RefsEditor | RowsEditor
 
 _IN_A_LINE = "enter fills one in, i in a line, c anew, d out"
 _TYPED = (Shape.TEXT, Shape.DATE, Shape.WORDS, Shape.INTEGER, Shape.DECIMAL)
@@ -47,7 +50,7 @@ class FieldRow(Widget):
         self.declared = declared
         self.editor = editor
         self.faults: list[Fault] = []
-        self._told = ""
+        self.note = ""
 
     def compose(self) -> ComposeResult:
         """Three columns; on a narrow screen the note goes below."""
@@ -64,9 +67,9 @@ class FieldRow(Widget):
         else:
             text = self._meaning()
         note.set_class(bool(self.faults), "-fault")
-        if text != self._told:
+        if text != self.note:
             # Each update lays the whole form out anew: too slow for every note at every key.
-            self._told = text
+            self.note = text
             note.set_class(not text, "-empty")
             note.update(content(text))
 

@@ -1,6 +1,6 @@
 """A form for one record or row: its fields as declared, faults beside them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -15,33 +15,36 @@ from textual.widgets import Static
 
 from briefing.model.faults import Fault
 from briefing.model.fields import Field, Shape, fields_of
-from briefing.model.formatting import row_line
-from briefing.model.kinds.record import Cite
+from briefing.model.formatting import read_out, row_line
 from briefing.model.parsers.rows import EXAMPLES, kinds_in, left_in, read_rows, said_anew
 from briefing.model.parsers.words import NotUnderstood
+from briefing.model.refs import LabelOf
 from briefing.model.validation import struct_faults, tidy
 from briefing.tui.dialogs.confirm import ConfirmScreen
 from briefing.tui.dialogs.menu import MenuScreen
 from briefing.tui.dialogs.prompt import PromptScreen, judged_by
-from briefing.tui.forms.cite_value import as_kept, meant_by
-from briefing.tui.forms.completion import Known
-from briefing.tui.forms.editors import ChoiceEditor, Editor, LineEditor, ProseEditor
-from briefing.tui.forms.field_row import FieldRow, head
-from briefing.tui.forms.list_editors import RefsEditor, RowsEditor
-from briefing.tui.forms.messages import (
+from briefing.tui.forms.editors import (
+    ChoiceEditor,
     Edited,
     Entered,
-    LineWanted,
+    Known,
+    LineEditor,
     MenuWanted,
     PastedIntoEmpty,
+    ProseEditor,
+)
+from briefing.tui.forms.field_row import Editor, FieldRow, head
+from briefing.tui.forms.list_editors import (
+    LineWanted,
     RecordWanted,
+    RefsEditor,
     RowRecordWanted,
+    RowsEditor,
     RowWanted,
 )
 from briefing.tui.forms.spec import FormSpec, Raw
-from briefing.tui.forms.understood import understood, unlinked_in
+from briefing.tui.input.key_order import TypeAhead
 from briefing.tui.input.safe_text import clipped, content, one_line
-from briefing.tui.input.type_ahead import TypeAhead
 from briefing.tui.widgets.line_input import Shortened
 
 if TYPE_CHECKING:
@@ -55,7 +58,12 @@ _WIDEST = 200
 
 
 class FormScreen(TypeAhead[Raw | None]):
-    """Edits the fields of one record or row; answers with them once they are saved."""
+    """Edits the fields of one record or row; answers with them once they are saved.
+
+    Attributes:
+        spec: What it is opened for.
+        notes: What is said beside some fields, besides their faults.
+    """
 
     CSS = """
     FormScreen { align: center middle; }
@@ -83,7 +91,9 @@ class FormScreen(TypeAhead[Raw | None]):
     def __init__(self, spec: FormSpec) -> None:
         """Open the form."""
         super().__init__()
-        self._spec = spec
+        self.spec = spec
+        self.notes = spec.notes
+        self._reading = spec.reading(spec.cls, spec.holder)
         self._rows: dict[str, FieldRow] = {}
         self._begun: Raw = {}
         self._others = dict(spec.others)
@@ -95,54 +105,74 @@ class FormScreen(TypeAhead[Raw | None]):
         with Vertical(id="form"):
             with VerticalScroll(id="fields", can_focus=False):
                 for declared in self._shown():
-                    fitted = self._fitted(declared)
-                    value = self._spec.raw.get(declared.name, declared.default)
+                    fitted = self._reading.fitted(declared)
+                    value = self.spec.raw.get(declared.name, declared.default)
                     editor = self._editor(fitted, value)
-                    read = self._meant if self._is_cite_value(declared) else None
-                    self._rows[declared.name] = FieldRow(fitted, editor, read)
+                    self._rows[declared.name] = FieldRow(fitted, editor, self._meaning(declared))
                     yield self._rows[declared.name]
             yield Static(id="field-help")
 
     def on_mount(self) -> None:
         """Begin in the field asked for."""
         frame = self.query_one("#form")
-        frame.border_title = content(self._spec.title)
-        frame.border_subtitle = content(self._spec.words)
+        frame.border_title = content(self.spec.title)
+        frame.border_subtitle = content(self.spec.words)
         self._begun = self.values()
-        first = self._rows.get(self._spec.begin_at) or next(iter(self._rows.values()))
+        first = self._rows.get(self.spec.begin_at) or next(iter(self._rows.values()))
         first.editor.focus()
-        self.call_after_refresh(self._tell)
-        if self._spec.only and isinstance(first.editor, ChoiceEditor):
+        self.call_after_refresh(self._begin)
+        if self.spec.only and isinstance(first.editor, ChoiceEditor):
             first.editor.action_offer()
+
+    def _begin(self) -> None:
+        self._place(self.notes)
+        self._tell()
+
+    def editor(self, name: str) -> Editor:
+        """The editor of a field."""
+        return self._rows[name].editor
+
+    def value(self, name: str) -> Any:
+        """What a field holds now."""
+        return self.editor(name).given()
+
+    def note(self, name: str) -> str:
+        """What is said beside a field: its faults, or what its value means."""
+        return self._rows[name].note
+
+    @property
+    def field_names(self) -> Sequence[str]:
+        """The fields that are shown."""
+        return list(self._rows)
 
     def values(self) -> Raw:
         """The fields as they are now, empty ones included; those not shown as they were."""
-        kept = self._spec.raw if self._spec.only else {}
+        kept = self.spec.raw if self.spec.only else {}
         return {**kept, **{name: row.editor.given() for name, row in self._rows.items()}}
 
     def keep(self) -> None:
         """Keep what stands in the form, in case the program is ended."""
         self._keeps = None
         if self.values() != self._begun:
-            self._spec.kept(self.values())
+            self.spec.kept(self.values())
 
     def dismiss(self, result: Raw | None = None) -> AwaitComplete:
         """Close; what stood in the form need not be kept any more."""
         if self._keeps is not None:
             self._keeps.stop()
-        self._spec.kept(None)
+        self.spec.kept(None)
         return super().dismiss(result)
 
     # Saving and leaving
 
     def action_save(self) -> None:
         """Save, or show what is wrong beside each field."""
-        raw = tidy(self._spec.cls, self.values())
+        raw = tidy(self.spec.cls, self.values())
         if not isinstance(raw, dict):
             raise TypeError(f"fields are a dict, not {type(raw)}")
-        if self._spec.cls is Cite:
-            raw = as_kept(self._spec, self._spec.holder, raw, self._spec.raw)
-        found = self._spec.submit(raw)
+        raw = self._reading.kept(raw, self.spec.raw)
+        self.notes = ()
+        found = self.spec.submit(raw)
         if not found:
             self.dismiss(raw)
             return
@@ -169,10 +199,10 @@ class FormScreen(TypeAhead[Raw | None]):
 
     def _unsaved(self) -> Iterator[str]:
         """What stands in the fields that is not saved, a line each."""
-        saved = self._begun if self._spec.saved is None else self._spec.saved
+        saved = self._begun if self.spec.saved is None else self.spec.saved
         now = self.values()
         for name, row in self._rows.items():
-            was, value = (tidy(self._spec.cls, {name: fields.get(name)}) for fields in (saved, now))
+            was, value = (tidy(self.spec.cls, {name: fields.get(name)}) for fields in (saved, now))
             if was != value:
                 said = self._in_words(row.declared, now[name])
                 yield clipped(one_line(f"{row.declared.label}: {said}"), _WIDEST)
@@ -218,14 +248,14 @@ class FormScreen(TypeAhead[Raw | None]):
         if self._keeps is None:
             self._keeps = self.set_timer(KEPT_AFTER, self.keep)
         if self._tried:
-            self._place(list(struct_faults(self._spec.cls, tidy(self._spec.cls, self.values()))))
+            self._place(list(struct_faults(self.spec.cls, tidy(self.spec.cls, self.values()))))
         self._tell()
 
     def on_pasted_into_empty(self, message: PastedIntoEmpty) -> None:
         """Fill in what else the paste says, where nothing stands yet."""
         message.stop()
         name = message.editor.declared.name
-        for other, value in self._spec.taken_apart(name, message.text).items():
+        for other, value in self.spec.taken_apart(name, message.text).items():
             editor = self._rows[other].editor
             if other == name or not editor.given():
                 editor.show_value(value)
@@ -238,7 +268,7 @@ class FormScreen(TypeAhead[Raw | None]):
     def on_entered(self, message: Entered) -> None:
         """Go on to the next field; where there is none, save."""
         message.stop()
-        if self._spec.only:
+        if self.spec.only:
             self.action_save()
         else:
             self.focus_next()
@@ -256,7 +286,7 @@ class FormScreen(TypeAhead[Raw | None]):
         def chosen(term: str | None) -> None:
             if term is not None:
                 editor.chosen = term
-                if self._spec.only:
+                if self.spec.only:
                     self.action_save()
 
         menu = MenuScreen(declared.label, {"": "", **terms}, editor.chosen)
@@ -267,7 +297,7 @@ class FormScreen(TypeAhead[Raw | None]):
         declared, beside = message.editor.declared, message.editor.declared.otherwise
         # Words that stand beside it for want of a record are the best guess at its name.
         typed = str(self.values().get(beside) or "") if not message.editor.items else ""
-        self._spec.pick(declared.kinds, declared.label, message.editor.take, typed=typed)
+        self.spec.pick(declared.kinds, declared.label, message.editor.take, typed=typed)
 
     def on_row_wanted(self, message: RowWanted) -> None:
         """Open a row of a field in a form of its own."""
@@ -282,12 +312,12 @@ class FormScreen(TypeAhead[Raw | None]):
                 editor.put(place, raw)
 
         spec = replace(
-            self._spec,
-            title=f"{declared.label} of {self._spec.title}",
+            self.spec,
+            title=f"{declared.label} of {self.spec.title}",
             cls=cls,
             raw=dict(editor.items[place]) if place >= 0 else {},
             submit=lambda raw: list(struct_faults(cls, raw)),
-            holder=self._spec.cls,
+            holder=self.spec.cls,
             begin_at="",
             only="",
             kept=lambda _raw: None,
@@ -299,7 +329,7 @@ class FormScreen(TypeAhead[Raw | None]):
         """Have the record found, or added, that a row names in words only."""
         editor, place = message.editor, message.place
         row = editor.items[place]
-        unlinked = unlinked_in(editor.declared.row, row)
+        unlinked = _unlinked_in(editor.declared.row, row)
         if unlinked is None:
             return
         name = row[unlinked.otherwise]
@@ -308,7 +338,7 @@ class FormScreen(TypeAhead[Raw | None]):
             linked = {each: value for each, value in row.items() if each != unlinked.otherwise}
             editor.put(place, {**linked, unlinked.name: ref})
 
-        self._spec.pick(unlinked.kinds, f"Who is “{name}”?", chosen, typed=name)
+        self.spec.pick(unlinked.kinds, f"Who is “{name}”?", chosen, typed=name)
 
     def on_line_wanted(self, message: LineWanted) -> None:
         """Have rows said in a line, and show while that is typed what is understood."""
@@ -316,11 +346,12 @@ class FormScreen(TypeAhead[Raw | None]):
         declared, cls = editor.declared, editor.declared.row
         if cls is None:
             raise TypeError(f"{declared.name} has no rows")
+        reading = self.spec.reading(cls, self.spec.cls)
 
         @cache
         def find(name: str) -> str:
             # Every key asks for the same names again.
-            return self._spec.find(name, kinds_in(cls))
+            return self.spec.find(name, kinds_in(cls))
 
         def read(line: str) -> list[Raw]:
             rows = read_rows(cls, line, find)
@@ -328,17 +359,15 @@ class FormScreen(TypeAhead[Raw | None]):
                 raise NotUnderstood(f"there is only one {declared.label.lower()}")
             was = editor.items[place] if place >= 0 else {}
             rows[0] = said_anew(cls, was, rows[0])
-            if cls is Cite:
-                rows = [as_kept(self._spec, self._spec.cls, row, was) for row in rows]
-            return rows
+            return [reading.kept(row, was) for row in rows]
 
         def meaning(line: str) -> str:
             rows = read(line)
-            notes = [meant_by(self._spec, self._spec.cls, row) for row in rows if cls is Cite]
+            notes = [meaning(row) for row in rows for meaning in reading.meanings.values()]
             notes = [note for note in notes if note and not note.startswith("=")]
             left = left_in(cls, line)
             notes += [f"not kept: {', '.join(left)}"] if left else []
-            return "; ".join([understood(cls, rows, self._spec.label_of), *notes])
+            return "; ".join([_understood(cls, rows, self.spec.label_of), *notes])
 
         said = self._row_line(declared, editor.items[place]) if place >= 0 else ""
 
@@ -355,8 +384,8 @@ class FormScreen(TypeAhead[Raw | None]):
     # Putting it together
 
     def _shown(self) -> Iterator[Field]:
-        only = self._spec.only
-        yield from (each for each in fields_of(self._spec.cls) if only in ("", each.name))
+        only = self.spec.only
+        yield from (each for each in fields_of(self.spec.cls) if only in ("", each.name))
 
     def _editor(self, declared: Field, value: Any) -> Editor:
         if declared.choices:
@@ -365,34 +394,22 @@ class FormScreen(TypeAhead[Raw | None]):
             case Shape.PROSE | Shape.WORDS:
                 return ProseEditor(declared, value, self._known(declared))
             case Shape.REF | Shape.REFS:
-                return RefsEditor(declared, value, self._spec.label_of)
+                return RefsEditor(declared, value, self.spec.label_of)
             case Shape.ROW | Shape.ROWS:
                 return RowsEditor(declared, value, self._row_line)
             case _:
-                return LineEditor(declared, value, self._known(declared), self._spec.said)
+                return LineEditor(declared, value, self._known(declared), self.spec.said)
 
     def _known(self, declared: Field) -> Known:
         """What other records hold in a field, counted when it is first asked for."""
-        return lru_cache(lambda: self._spec.used(self._spec.cls, declared))
+        return lru_cache(lambda: self.spec.used(self.spec.cls, declared))
 
-    def _fitted(self, declared: Field) -> Field:
-        """The field a cite speaks of is chosen from those its record has."""
-        if self._spec.cls is Cite and declared.name == "field" and self._spec.holder:
-            known = fields_of(self._spec.holder)
-            return replace(
-                declared,
-                choices=tuple(each.name for each in known),
-                meanings=tuple(each.help for each in known),
-                shape=Shape.CHOICE,
-            )
-        return declared
-
-    def _is_cite_value(self, declared: Field) -> bool:
-        return self._spec.cls is Cite and declared.name == "value"
-
-    def _meant(self, text: str) -> str:
-        """What the value of a cite says, for the field the cite speaks of."""
-        return meant_by(self._spec, self._spec.holder, {**self.values(), "value": text})
+    def _meaning(self, declared: Field) -> Callable[[str], str] | None:
+        """What says beside a field what it means while it is typed; None for most."""
+        meaning = self._reading.meanings.get(declared.name)
+        if meaning is None:
+            return None
+        return lambda text: meaning({**self.values(), declared.name: text})
 
     def _terms(self, declared: Field) -> tuple[str, ...]:
         """The terms there are to choose from, given the other fields."""
@@ -404,7 +421,7 @@ class FormScreen(TypeAhead[Raw | None]):
     def _row_line(self, declared: Field, raw: Mapping[str, Any]) -> str:
         if declared.row is None:
             raise TypeError(f"{declared.name} has no rows")
-        return row_line(msgspec.convert(raw, declared.row), self._spec.label_of)
+        return row_line(msgspec.convert(raw, declared.row), self.spec.label_of)
 
     def _place(self, found: Sequence[Fault]) -> None:
         """Put each fault beside its field; what belongs to none is said aloud."""
@@ -424,11 +441,45 @@ class FormScreen(TypeAhead[Raw | None]):
         help_line = content(focused.help_line() if focused else "")
         self.query_one("#field-help", Static).update(help_line, layout=False)
         count = sum(len(row.faults) for row in self._rows.values())
-        faults = f"{count} to put right · " if count else ""
-        self.query_one("#form").border_subtitle = content(f"{faults}{self._spec.words}")
+        noted = sum(fault in self.notes for row in self._rows.values() for fault in row.faults)
+        words = self.spec.words
+        if count > noted:
+            words = f"{count} to put right · {words}"
+        elif count and not self.spec.others:
+            fields = "a field" if count == 1 else f"{count} fields"
+            words = f"somebody else changed {fields} · {words}"
+        self.query_one("#form").border_subtitle = content(words)
 
     def _focused_row(self) -> FieldRow | None:
         return next((row for row in self._all_rows() if row.has_focus_within), None)
 
     def _all_rows(self) -> Iterator[FieldRow]:
         yield from self._rows.values()
+
+
+def _unlinked_in(cls: type[msgspec.Struct] | None, row: Mapping[str, Any]) -> Field | None:
+    """The field for a record that a row fills with words instead; None when there is none.
+
+    Args:
+        cls: The class of the row.
+        row: Its fields.
+    """
+    refs = (field for field in fields_of(cls) if field.otherwise) if cls else iter(())
+    return next((each for each in refs if row.get(each.otherwise) and not row.get(each.name)), None)
+
+
+def _understood(cls: type[msgspec.Struct], rows: Sequence[Raw], label_of: LabelOf) -> str:
+    """Rows read out, with the words that name no record marked as such.
+
+    Args:
+        cls: Their class.
+        rows: Their fields.
+        label_of: Gives the name of a record.
+    """
+    said = []
+    unlinked = [_unlinked_in(cls, row) for row in rows]
+    for row, field in zip(rows, unlinked, strict=True):
+        words = read_out(msgspec.convert(row, cls), label_of)
+        said.append(f"{words} (no record)" if field else words)
+    note = " — in the list, a finds or adds who has no record" if any(unlinked) else ""
+    return f"= {' · '.join(said)}{note}"

@@ -1,23 +1,49 @@
 """Editors of a form for fields whose values are chosen, or filled in, elsewhere."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.message import Message
 
 from briefing.model.fields import Field
-from briefing.tui.forms.messages import (
-    Edited,
-    LineWanted,
-    RecordWanted,
-    RowRecordWanted,
-    RowWanted,
-)
-from briefing.tui.forms.values import as_items
+from briefing.tui.forms.editors import Edited, as_items
 from briefing.tui.widgets.row_list import Row, RowList
 
 TALLEST = 7
 """Rows a list grows to before it scrolls."""
+
+
+@dataclass
+class RecordWanted(Message):
+    """An editor asks the form to have a record chosen."""
+
+    editor: "RefsEditor"
+
+
+@dataclass
+class RowWanted(Message):
+    """An editor asks the form to open one of its rows; `place` is -1 for a new one."""
+
+    editor: "RowsEditor"
+    place: int
+
+
+@dataclass
+class LineWanted(Message):
+    """An editor asks the form for rows said in a line; `place` is -1 for new ones."""
+
+    editor: "RowsEditor"
+    place: int
+
+
+@dataclass
+class RowRecordWanted(Message):
+    """An editor asks the form for the record that the words in one of its rows name."""
+
+    editor: "RowsEditor"
+    place: int
 
 
 class ListEditor(RowList):

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, Protocol
 
 import msgspec
@@ -13,6 +12,25 @@ from briefing.model.parsers.said import Said
 
 Raw = dict[str, Any]
 Submit = Callable[[Raw], Sequence[Fault]]
+
+
+def _as_it_is(raw: Raw, _was: Raw) -> Raw:
+    return raw
+
+
+@dataclass(frozen=True, slots=True)
+class FieldReading:
+    """How the fields of a class are read, where that is more than they declare.
+
+    Attributes:
+        fitted: Gives a field as it is edited here, such as with the choices there are.
+        meanings: Say beside some fields what they mean while they are typed, given all fields.
+        kept: Gives the fields as they are kept, given what they were before.
+    """
+
+    fitted: Callable[[Field], Field] = lambda field: field
+    meanings: Mapping[str, Callable[[Raw], str]] = field(default_factory=dict)
+    kept: Callable[[Raw, Raw], Raw] = _as_it_is
 
 
 class Pick(Protocol):
@@ -41,9 +59,8 @@ class FormSpec:
         label_of: Gives the name of a record.
         pick: Has a record chosen.
         find: Gives the ref of the record a name means, among some kinds; empty if not plain.
-        day_of: Gives the day a source came out, from which its words count; None if not known.
         said: Gives when what is typed is said, from which dates in words count.
-        holder: The class of the record a row belongs to; the fields a cite can speak of.
+        holder: The class of the record a row belongs to.
         begin_at: The field the cursor begins in; the first when empty.
         words: What the keys do, said at the foot.
         only: The one field that is shown; all of them when empty.
@@ -52,6 +69,8 @@ class FormSpec:
         taken_apart: Gives the fields that something pasted into an empty field fills in; none for
             most.
         others: What some fields hold in another record, to be taken from there.
+        notes: What is said beside some fields from the beginning.
+        reading: Gives how a class is read, in a record of another class; None for no record.
         saved: The fields as they are saved, where the form begins with what was never saved; None
             where it begins with them.
     """
@@ -63,7 +82,6 @@ class FormSpec:
     label_of: Callable[[str], str]
     pick: Pick
     find: Callable[[str, Sequence[str]], str] = lambda _name, _kinds: ""
-    day_of: Callable[[str], date | None] = lambda _source: None
     said: Callable[[], Said] = Said
     holder: type[msgspec.Struct] | None = None
     begin_at: str = ""
@@ -73,4 +91,8 @@ class FormSpec:
     used: Callable[[type[msgspec.Struct], Field], Sequence[str]] = lambda _cls, _field: ()
     taken_apart: Callable[[str, str], Raw] = lambda _name, _pasted: {}
     others: Mapping[str, Any] = field(default_factory=dict)
+    notes: Sequence[Fault] = ()
+    reading: Callable[[type[msgspec.Struct], type[msgspec.Struct] | None], FieldReading] = (
+        lambda _cls, _holder: FieldReading()
+    )
     saved: Raw | None = None

@@ -7,13 +7,13 @@ from typing import overload
 
 import msgspec
 
-from briefing.model.kinds import kind_for
-from briefing.model.kinds.record import Record
-from briefing.model.labels import label
-from briefing.model.refs import LabelOf
+from briefing.model.differences import differences
+from briefing.model.refs import LabelOf, kind_of
 from briefing.search.folding import fold
-from briefing.store.changes import Change, Transaction
+from briefing.store.changes import Change, Transaction, labels_in, name_in
 from briefing.tui.input.safe_text import clipped, one_line
+from briefing.tui.widgets.differences import WARNING, difference_lines, what_was_done, wrapped
+from briefing.tui.widgets.dossier_layout import DIM, HEADING, TITLE, Line, Piece
 from briefing.tui.widgets.row_list import Row
 
 ADDED, CHANGED, DELETED = "+", "~", "−"
@@ -112,32 +112,11 @@ def _entry(
     )
 
 
-def labels_in(transaction: Transaction, label_of: LabelOf) -> LabelOf:
-    """Gives the names of records, also of those that a transaction deleted."""
-    deleted = {
-        change.ref: label(change.before)
-        for change in transaction.changes
-        if change.before is not None and change.after is None
-    }
-    return (lambda ref: deleted.get(ref) or label_of(ref)) if deleted else label_of
-
-
 def sign_of(change: Change) -> str:
     """What a change did, as a sign."""
     if change.before is None:
         return ADDED
     return DELETED if change.after is None else CHANGED
-
-
-def name_in(change: Change, label_of: LabelOf) -> str:
-    """The name of a record as a change left it; as it was when it was deleted."""
-    record = change.after or change.before
-    return name_of(record, label_of) if record else change.ref
-
-
-def name_of(record: Record, label_of: LabelOf) -> str:
-    """The name of a record for a reader; a link is named after both its ends."""
-    return kind_for(record).title(record, label_of)
 
 
 def row_of_entry(entry: Entry, digits: int, taken_back: int) -> Row:
@@ -157,7 +136,45 @@ def row_of_entry(entry: Entry, digits: int, taken_back: int) -> Row:
     return Row(f"{entry.rev:\u00a0>{digits}}  {when}", f"{entry.sign} {name}{more}{why}", tail)
 
 
-class Entries(Sequence[str]):
+def transaction_lines(
+    transaction: Transaction, width: int, label_of: LabelOf, about: str = "", taken_back: int = 0
+) -> Iterator[Line]:
+    """A transaction and all it changed.
+
+    Args:
+        transaction: What to show.
+        width: Cells a line has.
+        label_of: Gives the name of a record.
+        about: The record whose change comes first.
+        taken_back: The revision that took it back; 0 when it stands.
+    """
+    label_of = labels_in(transaction, label_of)
+    when = f"{transaction.at.astimezone():%Y-%m-%d %H:%M:%S}"
+    head = [Piece(f"revision {transaction.rev}", TITLE), Piece(f"   {when}   ", DIM)]
+    yield from wrapped([Piece(transaction.by)], width, head)
+    if transaction.why:
+        yield from wrapped([Piece(transaction.why)], width)
+    if transaction.undoes:
+        yield from wrapped([Piece(f"takes back revision {transaction.undoes}", DIM)], width)
+    if taken_back:
+        yield from wrapped([Piece(f"taken back by revision {taken_back}", WARNING)], width)
+    for change in sorted(transaction.changes, key=lambda change: change.ref != about):
+        yield Line(())
+        yield from change_lines(change, width, label_of)
+
+
+def change_lines(change: Change, width: int, label_of: LabelOf) -> Iterator[Line]:
+    """One record: what was done to it, and its fields before and after."""
+    verb = what_was_done(change)
+    kind = kind_of(change.ref)
+    name = Piece(name_in(change, label_of), TITLE)
+    yield from wrapped([name], width, [Piece(f"{verb}  {kind}  ", HEADING)], "    ")
+    for difference in differences(change.before, change.after, label_of):
+        if difference.before or difference.after:
+            yield from difference_lines(difference, width, is_whole=verb != "changed")
+
+
+class EntryIds(Sequence[str]):
     """Entries by their ids, newest first: what a list of rows takes.
 
     Args:
@@ -211,7 +228,7 @@ class Entries(Sequence[str]):
         return low
 
 
-class Past:
+class Entries:
     """What was read of a history by now, and what of it is shown.
 
     Args:
@@ -230,7 +247,7 @@ class Past:
         self.words: list[str] = []
         self.entries: list[Entry] = []
         self._shown = self.entries
-        self.ids = Entries(self._shown)
+        self.ids = EntryIds(self._shown)
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Take in what was read next, older than all before."""
@@ -271,7 +288,7 @@ class Past:
         self._shown = self.entries
         for word in self.words:
             self._shown = [entry for entry in self._shown if word in entry.words]
-        self.ids = Entries(self._shown)
+        self.ids = EntryIds(self._shown)
 
     def _noted(self, entries: Iterable[Entry]) -> list[Entry]:
         """Those to have, newest first, once it is noted what they take back."""

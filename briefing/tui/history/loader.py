@@ -1,13 +1,14 @@
 """Reads a history for a screen: in threads, a part at a time, and never more than is wanted."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic, sleep
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from textual.message import Message
-from textual.worker import Worker, get_current_worker
+from textual.screen import Screen
+from textual.worker import get_current_worker
 
 from briefing.store.changes import Transaction
 from briefing.store.errors import StoreError
@@ -27,7 +28,7 @@ MOST_KNOWN = 1_000
 """Transactions at the end by which what came anew is told from what was there."""
 
 
-class Scope(NamedTuple):
+class HistoryScope(NamedTuple):
     """What of the history is read.
 
     Attributes:
@@ -42,7 +43,7 @@ class Scope(NamedTuple):
 
 
 @dataclass
-class PastArrived(Message):
+class EntriesRead(Message):
     """More was read; sent by a thread to the screen.
 
     Attributes:
@@ -61,7 +62,7 @@ class PastArrived(Message):
 
 
 @dataclass
-class PastRenewed(Message):
+class EntriesAdded(Message):
     """The history went on while it was shown.
 
     Attributes:
@@ -78,43 +79,31 @@ class PastRenewed(Message):
 
 
 @dataclass
-class PastFetched(Message):
+class TransactionRead(Message):
     """A transaction from further back was read again; None when it is not there any more."""
 
     entry: Entry
     transaction: Transaction | None
 
 
-class Reader(Protocol):
-    """The screen it is read for."""
-
-    def run_worker(
-        self, work: Callable[[], None], *, thread: bool, group: str, exclusive: bool
-    ) -> Worker[None]:
-        """Run something in a thread."""
-
-    def post_message(self, message: Message) -> bool:
-        """Tell the screen something, from any thread."""
-
-
-class PastReading:
+class Loader:
     """Reads the history of a briefing for one screen.
 
     Args:
-        reader: The screen.
+        screen: The screen.
         store: The briefing.
     """
 
-    def __init__(self, reader: Reader, store: Store) -> None:
-        self._reader = reader
+    def __init__(self, screen: Screen[Any], store: Store) -> None:
+        self._screen = screen
         self._store = store
-        self._scope = Scope("")
+        self._scope = HistoryScope("")
         self._kept: dict[int, Transaction] = {}
         self._room = MOST_KEPT
         self._known: dict[int, datetime] = {}
         self.number = 0
 
-    def begin(self, scope: Scope) -> None:
+    def begin(self, scope: HistoryScope) -> None:
         """Read from the end; what is being read is given up."""
         self.number += 1
         number = self.number
@@ -123,9 +112,9 @@ class PastReading:
 
         def read() -> None:
             for message in self._parts(number, scope):
-                self._reader.post_message(message)
+                self._screen.post_message(message)
 
-        self._reader.run_worker(read, thread=True, group="history", exclusive=True)
+        self._screen.run_worker(read, thread=True, group="history", exclusive=True)
 
     def renew(self) -> None:
         """Read what was changed since."""
@@ -137,16 +126,16 @@ class PastReading:
         def read() -> None:
             message = self._news(number, scope, known)
             if not get_current_worker().is_cancelled:
-                self._reader.post_message(message)
+                self._screen.post_message(message)
 
-        self._reader.run_worker(read, thread=True, group="history-news", exclusive=True)
+        self._screen.run_worker(read, thread=True, group="history-news", exclusive=True)
 
     def kept(self, entry: Entry) -> Transaction | None:
         """The transaction of an entry where it is in memory."""
         return self._kept.get(entry.rev)
 
     def fetch(self, entry: Entry) -> None:
-        """Read the transaction of an entry again; `PastFetched` brings it."""
+        """Read the transaction of an entry again; `TransactionRead` brings it."""
 
         def read() -> None:
             found = None
@@ -158,13 +147,13 @@ class PastReading:
             except StoreError:
                 found = None
             if not get_current_worker().is_cancelled:
-                self._reader.post_message(PastFetched(entry, found))
+                self._screen.post_message(TransactionRead(entry, found))
 
-        self._reader.run_worker(read, thread=True, group="history-one", exclusive=True)
+        self._screen.run_worker(read, thread=True, group="history-one", exclusive=True)
 
     # In a thread
 
-    def _parts(self, number: int, scope: Scope) -> Iterator[PastArrived]:
+    def _parts(self, number: int, scope: HistoryScope) -> Iterator[EntriesRead]:
         worker = get_current_worker()
         entries: list[Entry] = []
         count, due, trouble = 0, 0.0, ""
@@ -179,14 +168,14 @@ class PastReading:
                 entries += self._entries(scope, transaction)
                 if count == FIRST_PART or (count > FIRST_PART and monotonic() > due):
                     due = monotonic() + PART_SECONDS
-                    yield PastArrived(number, entries, count)
+                    yield EntriesRead(number, entries, count)
                     entries = []
         except StoreError as error:
             trouble = str(error)
         if not worker.is_cancelled:
-            yield PastArrived(number, entries, count, is_all=True, trouble=trouble)
+            yield EntriesRead(number, entries, count, is_all=True, trouble=trouble)
 
-    def _news(self, number: int, scope: Scope, known: dict[int, datetime]) -> PastRenewed:
+    def _news(self, number: int, scope: HistoryScope, known: dict[int, datetime]) -> EntriesAdded:
         worker = get_current_worker()
         entries: list[Entry] = []
         came: list[Transaction] = []
@@ -196,17 +185,17 @@ class PastReading:
                 if known.get(transaction.rev) == transaction.at:
                     for each in reversed(came):
                         self._note(number, each, is_new=True)
-                    return PastRenewed(number, entries, len(came), transaction.rev)
+                    return EntriesAdded(number, entries, len(came), transaction.rev)
                 if transaction.rev < oldest or worker.is_cancelled:
                     break
                 came.append(transaction)
                 entries += self._entries(scope, transaction)
         except StoreError:
             # Reading anew says what is wrong.
-            return PastRenewed(number, (), 0, -1)
-        return PastRenewed(number, (), 0, -1)
+            return EntriesAdded(number, (), 0, -1)
+        return EntriesAdded(number, (), 0, -1)
 
-    def _entries(self, scope: Scope, transaction: Transaction) -> Sequence[Entry]:
+    def _entries(self, scope: HistoryScope, transaction: Transaction) -> Sequence[Entry]:
         label_of = self._store.label
         if not scope.is_of_deleted:
             return [entry_of(transaction, label_of, scope.ref)]

@@ -11,21 +11,52 @@ from textual.screen import Screen
 
 from briefing.store.changes import Change, Transaction
 from briefing.store.store import Store
-from briefing.tui.actions.restore import Retrieving
+from briefing.tui.actions.host import Host
 from briefing.tui.commands import IN_HISTORY
-from briefing.tui.history.entries import DELETED, Entry, Past, row_of_entry
-from briefing.tui.history.loader import PastArrived, PastFetched, PastReading, PastRenewed, Scope
-from briefing.tui.input.safe_text import one_line
+from briefing.tui.history.entries import DELETED, Entries, Entry, row_of_entry, transaction_lines
+from briefing.tui.history.loader import (
+    EntriesAdded,
+    EntriesRead,
+    HistoryScope,
+    Loader,
+    TransactionRead,
+)
 from briefing.tui.widgets.bars import KeyBar, TitleBar
-from briefing.tui.widgets.difference_layout import transaction_lines
-from briefing.tui.widgets.filter_input import FilterInput
-from briefing.tui.widgets.piece_view import PieceView
+from briefing.tui.widgets.differences import PieceView
+from briefing.tui.widgets.line_input import LineInput
 from briefing.tui.widgets.row_list import Row, RowList
 
 FETCH_AFTER = 0.1
 """Seconds the cursor rests on a change before it is read again from the disk."""
 
-_READING = "reading …"
+_BUSY = "reading …"
+
+
+class FilterInput(LineInput):
+    """Narrows the list of its screen at every key."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "screen.done", "Done", show=False),
+        Binding("escape", "screen.close", "Clear", show=False),
+        Binding("down", "screen.move(1)", "Next", show=False),
+        Binding("up", "screen.move(-1)", "Previous", show=False),
+        Binding("tab", "screen.scope", "Scope", show=False),
+    ]
+
+    def __init__(self, placeholder: str, narrow: Callable[[str], None]) -> None:
+        """Make the input.
+
+        Args:
+            placeholder: What can be typed.
+            narrow: Called with the text after every key.
+        """
+        super().__init__(placeholder=placeholder, compact=True)
+        self._narrow = narrow
+
+    def watch_value(self, value: str) -> None:
+        """Answer in the same frame; a message would miss it."""
+        if self.is_mounted:
+            self._narrow(value)
 
 
 class HistoryScreen(Screen[str | None]):
@@ -55,22 +86,26 @@ class HistoryScreen(Screen[str | None]):
         for command in IN_HISTORY
     ]
 
-    def __init__(self, store: Store, ref: str = "") -> None:
+    def __init__(self, store: Store, host: Host, ref: str = "") -> None:
         """Open the history.
 
         Args:
             store: The briefing.
+            host: Runs what is asked and done from here.
             ref: The record whose history is shown first; that of everything when empty.
         """
         super().__init__()
         self._store = store
-        of_record = (Scope("this record", ref),) if ref else ()
-        everything, deleted = Scope("everything"), Scope("deleted", is_of_deleted=True)
-        self._scopes: Sequence[Scope] = (*of_record, everything, deleted)
+        self._host = host
+        of_record = (HistoryScope("this record", ref),) if ref else ()
+        everything, deleted = (
+            HistoryScope("everything"),
+            HistoryScope("deleted", is_of_deleted=True),
+        )
+        self._scopes: Sequence[HistoryScope] = (*of_record, everything, deleted)
         self._scope = self._scopes[0]
-        self._past = Past()
-        self._reading = PastReading(self, store)
-        self._retrieving = Retrieving(self, store)
+        self._entries = Entries()
+        self._loader = Loader(self, store)
         self._unsubscribe: Callable[[], None] = lambda: None
         self._shown: Transaction | None = None
         self._shown_as = ("", 0)
@@ -110,65 +145,56 @@ class HistoryScreen(Screen[str | None]):
 
     @property
     def _current(self) -> Entry | None:
-        return self._past.ids.find(self._rows.current)
-
-    def tell(self, message: str, *, severity: str = "information") -> None:
-        """Say something in passing; it is never markup."""
-        self.app.notify(
-            one_line(message),
-            severity=severity,  # type: ignore[arg-type]  # one of Textual's three
-            timeout=10 if severity == "error" else 6,
-            markup=False,
-        )
+        return self._entries.ids.find(self._rows.current)
 
     # Reading
 
-    def _begin(self, scope: Scope) -> None:
-        words = self._past.words
+    def _begin(self, scope: HistoryScope) -> None:
+        words = self._entries.words
         self._scope = scope
-        self._past = Past(each_once=scope.is_of_deleted)
-        self._past.narrow(" ".join(words))
+        self._entries = Entries(each_once=scope.is_of_deleted)
+        self._entries.narrow(" ".join(words))
         self._count, self._came, self._is_read = 0, 0, False
-        self._rows.fill(self._past.ids, keep=False)
+        self._rows.fill(self._entries.ids, keep=False)
         self._show(None)
-        self._reading.begin(scope)
+        self._loader.begin(scope)
         self._label()
 
-    def on_past_arrived(self, message: PastArrived) -> None:
+    def on_entries_read(self, message: EntriesRead) -> None:
         """The list grows at its end."""
-        if message.reading != self._reading.number:
+        if message.reading != self._loader.number:
             return
         self._count = message.count
         self._is_read = message.is_all
         if message.trouble:
-            self.tell(message.trouble, severity="error")
+            self._host.tell(message.trouble, severity="error")
         entries = message.entries
         if self._scope.is_of_deleted:
-            entries = [entry for entry in entries if self._reading.is_gone(entry)]
-        self._grow(lambda: self._past.add(entries))
+            entries = [entry for entry in entries if self._loader.is_gone(entry)]
+        self._grow(lambda: self._entries.add(entries))
 
-    def on_past_renewed(self, message: PastRenewed) -> None:
+    def on_entries_added(self, message: EntriesAdded) -> None:
         """The list grows at its beginning."""
-        if message.reading != self._reading.number:
+        if message.reading != self._loader.number:
             return
         if message.last < 0:
             self._begin(self._scope)
             return
         self._came += message.count
-        self._grow(lambda: self._past.put_before(message.entries, message.last))
+        self._grow(lambda: self._entries.put_before(message.entries, message.last))
 
     def _changed(self, changes: Sequence[Change]) -> None:
         """The store changed, here or elsewhere."""
         if self._scope.is_of_deleted and any(change.before is None for change in changes):
-            self._grow(lambda: self._past.keep(self._reading.is_gone))
-        self._reading.renew()
+            self._grow(lambda: self._entries.keep(self._loader.is_gone))
+        self._loader.renew()
 
     def _grow(self, change: Callable[[], None]) -> None:
         had = self._rows.current
 
         def ids() -> Sequence[str]:
             change()
-            return self._past.ids
+            return self._entries.ids
 
         self._rows.follow(ids)
         self._label()
@@ -179,11 +205,11 @@ class HistoryScreen(Screen[str | None]):
     # What is shown
 
     def _row(self, row_id: str) -> Row:
-        entry = self._past.ids.find(row_id)
+        entry = self._entries.ids.find(row_id)
         if entry is None:
             return Row("", "")
-        digits = len(str(self._past.entries[0].rev))
-        return row_of_entry(entry, digits, self._past.taken_back_by(entry))
+        digits = len(str(self._entries.entries[0].rev))
+        return row_of_entry(entry, digits, self._entries.taken_back_by(entry))
 
     def on_row_list_moved(self, message: RowList.Moved) -> None:
         """The differences follow the cursor."""
@@ -202,20 +228,22 @@ class HistoryScreen(Screen[str | None]):
 
     def _fetch(self, entry: Entry) -> None:
         if self._then is None and self._current == entry and not self._known(entry):
-            self._view.border_title = f"Revision {entry.rev}: {_READING}"
-            self._reading.fetch(entry)
+            self._view.border_title = f"Revision {entry.rev}: {_BUSY}"
+            self._loader.fetch(entry)
 
     def _known(self, entry: Entry) -> Transaction | None:
         shown = self._shown
-        return shown if shown and shown.rev == entry.rev else self._reading.kept(entry)
+        return shown if shown and shown.rev == entry.rev else self._loader.kept(entry)
 
-    def on_past_fetched(self, message: PastFetched) -> None:
+    def on_transaction_read(self, message: TransactionRead) -> None:
         """A change from further back is there."""
         if message.entry != self._current:
             return
         then, self._then = self._then, None
         if message.transaction is None:
-            self.tell(f"revision {message.entry.rev} cannot be read any more", severity="warning")
+            self._host.tell(
+                f"revision {message.entry.rev} cannot be read any more", severity="warning"
+            )
             return
         self._show(message.transaction)
         if then is not None:
@@ -227,11 +255,11 @@ class HistoryScreen(Screen[str | None]):
             then(transaction)
         else:
             self._then = then
-            self._reading.fetch(entry)
+            self._loader.fetch(entry)
 
     def _show(self, transaction: Transaction | None) -> None:
         entry = self._current
-        taken_back = self._past.taken_back_by(entry) if entry else 0
+        taken_back = self._entries.taken_back_by(entry) if entry else 0
         shown_as = (entry.id if entry else "", taken_back)
         is_same = transaction is not None and transaction is self._shown
         if is_same and shown_as == self._shown_as:
@@ -253,22 +281,22 @@ class HistoryScreen(Screen[str | None]):
         bar.title = f"History of {self._store.label(scope.ref)}" if scope.ref else "History"
         count = self._count + self._came
         bar.counts = f"{count:,} change{'' if count == 1 else 's'} read" if self._is_read else ""
-        bar.state = "" if self._is_read else f"{count:,} read, {_READING}"
+        bar.state = "" if self._is_read else f"{count:,} read, {_BUSY}"
         bar.level = "warning"
         rows.border_title = Content(" │ ").join(
             Content.styled(each.name, "bold reverse" if each is scope else "$foreground-muted")
             for each in self._scopes
         )
-        found, of = len(self._past.ids), len(self._past.entries)
-        narrowed = f"{found:,} of " if self._past.words else ""
+        found, of = len(self._entries.ids), len(self._entries.entries)
+        narrowed = f"{found:,} of " if self._entries.words else ""
         rows.border_subtitle = Content(f"{narrowed}{of:,}")
         rows.empty = self._why_empty()
         rows.refresh()
 
     def _why_empty(self) -> str:
         if not self._is_read:
-            return _READING
-        if self._past.words and self._past.entries:
+            return _BUSY
+        if self._entries.words and self._entries.entries:
             return "no change holds these words: esc shows all again"
         if self._scope.is_of_deleted:
             return "no record is deleted; what d deletes can be brought back from here"
@@ -280,9 +308,16 @@ class HistoryScreen(Screen[str | None]):
 
     def action_undo(self) -> None:
         """Take the change under the cursor back."""
+        from briefing.tui.actions.restore import undo_revision
+
         if entry := self._current:
-            taken_back = self._past.taken_back_by(entry)
-            self._need(entry, lambda found: self._retrieving.undo(found, taken_back))
+            taken_back = self._entries.taken_back_by(entry)
+            self._need(
+                entry,
+                lambda found: self._host.run(
+                    undo_revision(self._host, self._store, found, taken_back)
+                ),
+            )
 
     def action_restore(self) -> None:
         """Bring back what the change under the cursor deleted."""
@@ -298,11 +333,16 @@ class HistoryScreen(Screen[str | None]):
             if change.ref == entry.ref or not self._scope.is_of_deleted
         }
         if lost:
-            self._retrieving.restore(lost, found.rev if len(lost) < len(found.changes) else 0)
+            from briefing.tui.actions.restore import restore
+
+            undoing = found.rev if len(lost) < len(found.changes) else 0
+            self._host.run(restore(self._host, self._store, lost, undoing))
         elif any(change.after is None for change in found.changes):
-            self.tell("what was deleted here exists again")
+            self._host.tell("what was deleted here exists again")
         else:
-            self.tell("nothing was deleted here; u takes a change back, tab shows what is deleted")
+            self._host.tell(
+                "nothing was deleted here; u takes a change back, tab shows what is deleted"
+            )
 
     def action_go(self) -> None:
         """Go to the record that the change under the cursor is named after."""
@@ -313,7 +353,7 @@ class HistoryScreen(Screen[str | None]):
             self.dismiss(entry.ref)
             return
         how = "r restores it" if entry.sign == DELETED else "tab shows what was deleted"
-        self.tell(f"{entry.label} does not exist any more; {how}")
+        self._host.tell(f"{entry.label} does not exist any more; {how}")
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Enter on a row, or a double click."""
@@ -327,13 +367,13 @@ class HistoryScreen(Screen[str | None]):
         box.focus()
 
     def _narrow(self, text: str) -> None:
-        self._past.narrow(text)
-        self._rows.fill(self._past.ids)
+        self._entries.narrow(text)
+        self._rows.fill(self._entries.ids)
         self._label()
 
     def action_done(self) -> None:
         """Go on in the narrowed list."""
-        self.query_one(FilterInput).set_class(bool(self._past.words), "-used")
+        self.query_one(FilterInput).set_class(bool(self._entries.words), "-used")
         self._rows.focus()
 
     def action_move(self, step: int) -> None:

@@ -1,4 +1,7 @@
-"""Keys passed on one by one: each is done before the next is given to whoever has the focus then.
+"""Keys typed fast reach what they were typed for: none is lost, none overtakes another.
+
+`KeyOrder` passes keys on one by one: each is done before the next is given to whoever has the focus
+by then. `TypeAhead` is a screen that keeps the keys typed while it opens.
 
 Textual gives a key to the widget in focus the moment it arrives. Several that come in one go, over
 a slow line or from a paste of keys, would all go to the widget that has the focus before the first
@@ -8,12 +11,14 @@ of them has moved it.
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
+from copy import copy
 from time import monotonic
 from typing import TypeGuard
 
 from textual import events
 from textual.app import App
 from textual.message_pump import MessagePump
+from textual.screen import ModalScreen, ScreenResultType
 from textual.widget import Widget
 
 _NEAR = 0.1
@@ -21,6 +26,9 @@ _NEAR = 0.1
 
 _PATIENCE = 1.0
 """Seconds a key waits at most for the one before it."""
+
+_REMEMBERED = 64
+"""Keys a screen remembers to have passed on."""
 
 _ROUNDS = 4
 """A key goes up from the widget in focus to the application, which finds what is bound to it. What
@@ -124,3 +132,47 @@ def _is_text(event: Given, widget: Widget) -> bool:
     if not isinstance(event, events.Key):
         return False
     return widget.check_consume_key(event.key, event.character)
+
+
+class TypeAhead(ModalScreen[ScreenResultType]):
+    """A screen that takes what was typed since the key that opened it."""
+
+    def __init__(self) -> None:
+        """Begin without a focus; it comes once the screen has its widgets."""
+        super().__init__()
+        self._early: list[events.Key] = []
+        self._passed: deque[events.Key] = deque(maxlen=_REMEMBERED)
+
+    def on_key(self, event: events.Key) -> None:
+        """Keep a key that comes before there is a focus; note one that came by."""
+        if self.focused is None:
+            self._early.append(copy(event))
+            event.stop()
+        else:
+            self._passed.append(event)
+
+    def take_key(self, event: events.Key) -> None:
+        """Take a key that nobody wanted, if it was typed on the screen before this one.
+
+        Args:
+            event: As it reaches the application.
+        """
+        if any(event is passed for passed in self._passed):
+            return
+        if self.focused is None:
+            self._early.append(copy(event))
+        else:
+            self.focused.post_message(copy(event))
+
+    def set_focus(
+        self,
+        widget: Widget | None,
+        scroll_visible: bool = True,  # noqa: FBT001, FBT002  as Textual declares it
+        from_app_focus: bool = False,  # noqa: FBT001, FBT002  as above
+    ) -> None:
+        """Hand what was kept to the first widget that gets the focus, before the next key comes."""
+        super().set_focus(widget, scroll_visible, from_app_focus)
+        if self.focused is not None:
+            early, self._early = self._early, []
+            for event in early:
+                self.focused.post_message(event)

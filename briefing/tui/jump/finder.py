@@ -1,4 +1,4 @@
-"""The search of a screen: its index is built beside the work, and asked through the jump."""
+"""The search of a screen: its index is built in the background, and asked through the jump."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -9,12 +9,10 @@ from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from briefing.links import linked, neighbours
-from briefing.model.faults import InvalidRecord
 from briefing.model.kinds import KINDS, PARTIES
 from briefing.model.refs import kind_of
 from briefing.model.validation import build
 from briefing.store.changes import Change
-from briefing.store.errors import StoreError
 from briefing.store.store import Store
 from briefing.tui.input.safe_text import one_line
 
@@ -29,8 +27,6 @@ if TYPE_CHECKING:
 QUIET = 30.0
 """Seconds without a change after which the tables kept for the next start are made anew."""
 
-Answer = Callable[[str], None]
-
 
 class Searching:
     """Finds records for one screen.
@@ -39,6 +35,9 @@ class Searching:
         screen: Whose worker builds the index, and on top of which the jump opens.
         store: Where the records are.
         is_cached: Whether what was worked out may be kept for the next start.
+
+    Attributes:
+        is_ready: Whether all names and texts have been read.
     """
 
     def __init__(self, screen: Screen[None], store: Store, *, is_cached: bool = True) -> None:
@@ -49,6 +48,7 @@ class Searching:
         self._jump: JumpScreen | None = None
         self._waiting: list[Change] | None = None
         self._quiet: Timer | None = None
+        self.is_ready = False
 
     def prepare(self, ready: Callable[[], None] | None = None) -> None:
         """Build the index in a thread; one that is there is asked until the new one is.
@@ -76,12 +76,16 @@ class Searching:
                 app.call_from_thread(self._take, index)
             index.prepare()
             if not worker.is_cancelled:
-                done = self._answer_again if is_first else partial(self._take, index)
-                app.call_from_thread(done)
+                app.call_from_thread(partial(self._take, index, is_whole=True))
             if ready is not None and not worker.is_cancelled:
                 app.call_from_thread(ready)
 
         self._screen.run_worker(build, thread=True, group="search", exclusive=True)
+
+    @property
+    def index(self) -> "SearchIndex | None":
+        """What is asked; None while it is still being built."""
+        return self._index
 
     def follow(self, changes: Sequence[Change]) -> None:
         """Take in what changed; found at the very next key."""
@@ -138,94 +142,85 @@ class Searching:
 
         return Identities(self._index) if self._index is not None else None
 
-    def jump(self, here: str, kind: str, recent: Sequence[str], answer: Answer) -> None:
-        """Find any record.
+    def jump(self, here: str, kind: str, recent: Sequence[str]) -> "JumpScreen":
+        """The screen that finds any record.
 
         Args:
             here: The record on screen; empty for none.
             kind: The kind whose pane is in use, one of the scopes.
             recent: The records visited, the last one first.
-            answer: Called with the record chosen, if one is.
         """
         from briefing.tui.jump.screen import Question, Scope
 
         scopes = [Scope("everything"), Scope(KINDS[kind].plural, kinds=(kind,))]
         if linked := neighbours(self._store, here) if here else ():
             scopes.insert(1, Scope("what is linked to this record", within=linked))
-        self.ask(Question("Jump to", here, recent, scopes), answer)
+        return self._screen_for(Question("Jump to", here, recent, scopes))
 
-    def pick(
+    def choice(
         self,
         kinds: Sequence[str],
         title: str,
         here: str,
         recent: Sequence[str],
-        answer: Answer,
         *,
         may_make: bool = False,
         typed: str = "",
-        source: str = "",
-    ) -> None:
-        """Have a record of some kinds chosen; the other arguments are those of `jump`.
+    ) -> "JumpScreen":
+        """The screen that has a record of some kinds chosen; `chosen` reads its answer.
 
         Args:
             kinds: The kinds.
             title: What is asked.
             here: The record on screen; empty for none.
             recent: The records visited, the last one first.
-            answer: Called with the record chosen, if one is.
             may_make: Whether one that is not there yet can be made of its name.
             typed: What is searched for to begin with; the next key replaces it.
-            source: What one that is made is known from; empty for nothing.
         """
-        from briefing.tui.jump.screen import Question, Scope, is_new
-
-        def answered(ref: str) -> None:
-            if made := self._make(ref, source) if is_new(ref) else ref:
-                answer(made)
+        from briefing.tui.jump.screen import Question, Scope
 
         scope = Scope(" and ".join(KINDS[kind].plural for kind in kinds), tuple(kinds))
         new = [kind for kind in kinds if may_make and KINDS[kind].is_named_only]
-        self.ask(Question(title, here, recent, [scope], typed=typed, new=new), answered)
+        return self._screen_for(Question(title, here, recent, [scope], typed=typed, new=new))
 
-    def ask(self, question: "Question", answer: Answer) -> None:
-        """Open the jump; `answer` is called with the record chosen, if one is."""
+    def _screen_for(self, question: "Question") -> "JumpScreen":
         from briefing.tui.jump.screen import JumpScreen
 
-        def answered(ref: str | None) -> None:
-            self._jump = None
-            if ref:
-                answer(ref)
-
         self._jump = JumpScreen(self._store, self._index, question)
-        self._screen.app.push_screen(self._jump, answered)
+        return self._jump
 
-    def _make(self, answer: str, source: str) -> str:
-        """Make a record of its name and a source; empty when it cannot be saved."""
+    def chosen(self, answer: str | None, source: str = "") -> str:
+        """The record that was chosen, made of its name where that was wanted; empty for none.
+
+        Args:
+            answer: What the screen answered.
+            source: What a record that is made is known from; empty for nothing.
+
+        Raises:
+            InvalidRecord: No record can have that name.
+            StoreError: It cannot be saved.
+        """
         from briefing.model.labels import slug_for
-        from briefing.tui.jump.screen import to_make
+        from briefing.tui.jump.screen import is_new, to_make
 
+        if not answer or not is_new(answer):
+            return answer or ""
         kind, name = to_make(answer)
-        try:
-            cites = [{"source": source}] if source and not KINDS[kind].is_source else []
-            record = build(kind, {KINDS[kind].named_by: name, "cites": cites})
-            ref = self._store.unused_ref(kind, slug_for(record))
-            self._store.put(ref, record, "added by name")
-        except (InvalidRecord, StoreError) as error:
-            self._screen.notify(one_line(str(error)), severity="error", markup=False)
-            return ""
+        cites = [{"source": source}] if source and not KINDS[kind].is_source else []
+        record = build(kind, {KINDS[kind].named_by: name, "cites": cites})
+        ref = self._store.unused_ref(kind, slug_for(record))
+        self._store.put(ref, record, "added by name")
         self._screen.notify(
             one_line(f"added {name}; the rest can be filled in later"), markup=False
         )
         return ref
 
-    def _take(self, index: "SearchIndex") -> None:
-        self._index = index
-        waiting, self._waiting = self._waiting, None
-        self.follow(waiting or ())
-        self._answer_again()
-
-    def _answer_again(self) -> None:
-        """More can be found now than when the last key was answered."""
+    def _take(self, index: "SearchIndex", *, is_whole: bool = False) -> None:
+        """Ask this index from now on, for what was typed last too: it finds more."""
+        if index is not self._index:
+            self._index = index
+            waiting, self._waiting = self._waiting, None
+            self.follow(waiting or ())
+        self.is_ready = self.is_ready or is_whole
         if self._jump is not None and self._index is not None:
             self._jump.take(self._index)

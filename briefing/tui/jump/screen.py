@@ -16,8 +16,8 @@ from briefing.model.refs import kind_of
 from briefing.search.entries import read_query
 from briefing.search.hits import Hit, Why
 from briefing.store.store import Store
+from briefing.tui.input.key_order import TypeAhead
 from briefing.tui.input.safe_text import clipped, content, one_line
-from briefing.tui.input.type_ahead import TypeAhead
 from briefing.tui.widgets.dossier_view import DossierView
 from briefing.tui.widgets.line_input import LineInput
 from briefing.tui.widgets.row_list import Row, RowList, Spans, row_of

@@ -1,13 +1,16 @@
 """The main screen: four panes, the dossier, and the ways from one record to another."""
 
 from collections.abc import Callable, Collection, Sequence
-from pathlib import PurePath
-from typing import ClassVar
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path, PurePath
+from typing import Any, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
+from textual.screen import Screen
 
 from briefing.dossier import build_dossier
 from briefing.links import neighbours
@@ -17,16 +20,15 @@ from briefing.store.backend import Keep
 from briefing.store.changes import Change
 from briefing.store.errors import TwoVersions
 from briefing.store.store import Store
-from briefing.tui.actions.edit import Editing
+from briefing.tui.actions.host import FlowScreen, drive
 from briefing.tui.actions.sync import Sync
+from briefing.tui.actions.workspace import Selection, Workspace
 from briefing.tui.commands import COMMANDS, FOOTER, binding_id
 from briefing.tui.forms.drafts import Drafts
-from briefing.tui.jump.finder import Answer, Searching
+from briefing.tui.jump.finder import Searching
 from briefing.tui.main.affected import affects
-from briefing.tui.main.lists_screen import ListsScreen
 from briefing.tui.main.panes import Panes, tally
 from briefing.tui.main.trail import Trail
-from briefing.tui.start import Start
 from briefing.tui.widgets.bars import KeyBar, TitleBar
 from briefing.tui.widgets.dossier_view import DossierView
 from briefing.tui.widgets.row_list import Row, RowList, row_of
@@ -34,9 +36,48 @@ from briefing.tui.widgets.row_list import Row, RowList, row_of
 FRAME_FIRST = 0.02
 """Seconds given to the terminal to show the first frame before a large file is read."""
 
+_BEFORE_OPEN = ("quit", "help", "theme", "palette")
+"""The commands that can be used before the briefing is open."""
 
-class MainScreen(ListsScreen):
-    """Shows a briefing; everything else is a screen on top of it."""
+_BY_ID = {command.id: command for command in COMMANDS}
+
+
+Opener = Callable[[Keep | None], Store]
+"""Gives the briefing, which may take a while; is told which of two versions was chosen, if any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What the screen begins with.
+
+    Attributes:
+        opener: Gives the briefing; called once the screen is there.
+        is_large: Whether that takes so long that the first frame comes before it.
+        ready: Called once everything is read and can be searched.
+        drafts: Where what stands in a form is kept in case the program is ended; None for nowhere.
+        date_order: What comes first in a date in figures; empty where that is asked.
+        is_cached: Whether what the search works out may be kept for the next start.
+    """
+
+    opener: Opener
+    is_large: bool = False
+    ready: Callable[[], None] | None = None
+    drafts: Path | None = None
+    date_order: str = ""
+    is_cached: bool = True
+
+
+class MainScreen(FlowScreen):
+    """Shows a briefing; everything else is a screen on top of it.
+
+    It is the `Host` of all flows.
+
+    Attributes:
+        store: The briefing; like all below, there once it is open.
+        work: What the flows work with.
+        searching: What finds records.
+        sync: What looks after the files.
+    """
 
     DEFAULT_CSS = """
     MainScreen {
@@ -63,7 +104,7 @@ class MainScreen(ListsScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             command.keys,
-            command.id,
+            command.action,
             command.label,
             id=binding_id(command),
             tooltip=command.help,
@@ -72,17 +113,20 @@ class MainScreen(ListsScreen):
         for command in COMMANDS
     ]
 
+    store: Store
+    work: Workspace
+    searching: Searching
+    sync: Sync
+
     def __init__(self, start: Start) -> None:
         """Make the screen."""
         super().__init__()
         self._start = start
-        self.store = Store.in_memory()
+        self._is_open = False
+        self._follows_list = True
         self._trail = Trail()
         self._lens = ""
         self._unsubscribe: Callable[[], None] = lambda: None
-        self._searching = Searching(self, self.store)
-        self.editing = Editing(self, self.store, Drafts(None, ""), self._searching)
-        self._sync = Sync(self, self.store)
 
     def compose(self) -> ComposeResult:
         """Few widgets: each costs time at the start."""
@@ -98,31 +142,42 @@ class MainScreen(ListsScreen):
         if self._start.is_large:
             self.query_one(TitleBar).title = "reading the briefing …"
             self.panes.label()
-            self.call_after_refresh(self.set_timer, FRAME_FIRST, self._open)
+            self.call_after_refresh(self.set_timer, FRAME_FIRST, self._begin)
         else:
-            self._open()
+            self._begin()
 
     def on_unmount(self) -> None:
         """Whatever happens to the briefing now is not for this screen."""
         self._unsubscribe()
 
-    def _open(self, keep: Keep | None = None) -> None:
-        try:
-            store = self._start.opener(keep)
-        except TwoVersions as versions:
-            self._sync.ask(versions, self._open)
-            return
+    def _begin(self) -> None:
+        # Without a briefing there is nothing to go on with: whatever goes wrong ends the program.
+        drive(self._open(), _raise)
+
+    async def _open(self) -> None:
+        keep: Keep | None = None
+        while True:
+            try:
+                store = self._start.opener(keep)
+                break
+            except TwoVersions as versions:
+                from briefing.tui.dialogs.versions import VersionsScreen
+
+                keep = await self.ask(VersionsScreen(versions))
+                if keep is None:
+                    self.app.exit()
+                    return
         self.store = store
-        self._searching = Searching(self, store, is_cached=self._start.is_cached)
+        self.searching = Searching(self, store, is_cached=self._start.is_cached)
         drafts = Drafts(self._start.drafts, store.location)
-        order = self._start.date_order
-        self.editing = Editing(self, store, drafts, self._searching, order)
+        self.work = Workspace(self, store, self.searching, drafts, self._start.date_order)
+        self.sync = Sync(self, store)
+        self._is_open = True
         self._unsubscribe = store.subscribe(self._changed)
         bar = self.query_one(TitleBar)
         bar.title = store.meta.title or PurePath(store.location).name or "briefing"
-        self._sync = Sync(self, store)
-        self._sync.start()
-        self._fill()
+        self.sync.start()
+        self.fill()
         if not self._start.is_large:
             self._show(self.panes.current.current)
         self.call_after_refresh(self._settle)
@@ -131,8 +186,18 @@ class MainScreen(ListsScreen):
         """Make ready what the first frame did without: who refers to whom, then the search."""
         if not self.here:
             self._show(self.panes.current.current)
-        self._searching.prepare(self._start.ready)
-        self.editing.offer_drafts()
+        self.searching.prepare(self._start.ready)
+        if not self.store.read_only and self.work.drafts and self.work.drafts.left_over():
+            from briefing.tui.actions.edit import offer_drafts
+
+            self.run(offer_drafts(self.work))
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the briefing is open, and all names and texts can be searched."""
+        return self._is_open and self.searching.is_ready
+
+    # What is in hand
 
     @property
     def dossier(self) -> DossierView:
@@ -140,21 +205,77 @@ class MainScreen(ListsScreen):
         return self.query_one(DossierView)
 
     @property
+    def panes(self) -> Panes:
+        """The four lists."""
+        return self.query_one(Panes)
+
+    @property
     def here(self) -> str:
         """The record on screen; empty for none."""
         return self.dossier.ref
 
     @property
-    def field_here(self) -> str:
-        """The field under the cursor of the dossier, when that is in use."""
+    def selection(self) -> Selection:
+        """What a command is about: what the list in use has in hand, or the dossier."""
         item = self.dossier.current if self.dossier.has_focus else None
-        return item.field if item else ""
+        # Where the dossier follows the list, it will show the record under the cursor in a moment.
+        return Selection(
+            self.panes.current.current if self._follows_list else self.here,
+            self.panes.marked() if self._follows_list else (),
+            item.field if item else "",
+            self.panes.current_kind,
+        )
+
+    # What else flows need of their host
+
+    async def pick(
+        self, kinds: Sequence[str], title: str, *, may_make: bool = False, typed: str = ""
+    ) -> str:
+        """Have a record chosen or, where allowed, made from its name; empty for none."""
+        recent = self._trail.recent
+        screen = self.searching.choice(
+            kinds, title, self.here, recent, may_make=may_make, typed=typed
+        )
+        return self.searching.chosen(await self.ask(screen), self.work.source)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  Textual's
+        """Before the briefing is open, little can be done."""
+        return self._is_open or action in _BEFORE_OPEN
+
+    def action_do(self, command_id: str) -> None:
+        """Start the flow of a command on what is in hand."""
+        command = _BY_ID[command_id]
+        self._do(command.does, self.selection, changes=command.changes)
+
+    def _do(self, does: str, about: Any, *, changes: bool = True) -> None:
+        """Start a flow, unless it would change what can only be read.
+
+        Args:
+            does: The flow, as `module.function` below `briefing.tui`.
+            about: What it is about.
+            changes: Whether it changes the briefing.
+        """
+        if changes and (reason := self.store.read_only):
+            # Before a form is filled in for nothing.
+            self.tell(reason, severity="warning")
+            return
+        module, _, name = does.rpartition(".")
+        flow = getattr(import_module(f"briefing.tui.{module}"), name)
+        self.run(flow(self.work, about))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take a pasted passage for a quotation, where the list is of a kind read from passages."""
+        if self._is_open and KINDS[self.panes.current_kind].reads_passages:
+            self._do("actions.quote.quote_pasted", event.text)
+
+    # Showing records
 
     def _row(self, ref: str) -> Row:
         record = self.store.get(ref)
         return row_of(record, self.store.label) if record else Row("", ref)
 
-    def _fill(self, kinds: Sequence[str] = PANES) -> None:
+    def fill(self, kinds: Sequence[str] = PANES) -> None:
+        """Fill some lists anew, within the lens."""
         self.panes.fill(self.store, kinds, self._within())
         self.query_one(TitleBar).counts = tally(self.store)
 
@@ -215,11 +336,12 @@ class MainScreen(ListsScreen):
     def on_dossier_view_nothing_to_follow(self, message: DossierView.NothingToFollow) -> None:
         """Enter edits a field, or weighs what is against it; of another line, say why not."""
         if message.item is not None and message.item.against:
-            self.action_weigh()
+            self.action_do("weigh")
         elif message.item is None or not message.item.field:
             self.tell("this line leads to no other record; underlined ones do")
-        elif self._may_change():
-            self.editing.edit_field(self.here, message.item.field)
+        else:
+            chosen = self.selection._replace(ref=self.here, field=message.item.field)
+            self._do("actions.edit.edit_field", chosen)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Remember the pane in use, and show its record."""
@@ -235,7 +357,7 @@ class MainScreen(ListsScreen):
 
     def _changed(self, changes: Sequence[Change]) -> None:
         """The store changed: bring everything up to date, the cursors where they were."""
-        self._searching.follow(changes)
+        self.searching.follow(changes)
         self.panes.follow(changes, self.store, self._within())
         here, bar = self.here, self.query_one(TitleBar)
         if not self._is_there(here):
@@ -245,38 +367,30 @@ class MainScreen(ListsScreen):
         if self._is_there(self._lens):
             bar.lens = self.store.label(self._lens)
         bar.counts = tally(self.store)
-        self._sync.note_change()
+        self.sync.note_change()
 
-    # Commands: one method for each id in `commands.py`
+    # Commands that the screen does itself, by their ids in `commands.py`
 
     def action_jump(self) -> None:
         """Find any record."""
-        self._searching.jump(self.here, self.panes.current_kind, self._trail.recent, self.visit)
+        screen = self.searching.jump(self.here, self.panes.current_kind, self._trail.recent)
+        self.run(self._go_to(screen))
 
     def action_find(self, kind: str) -> None:
         """Find a record of a kind that has no pane."""
-        self.pick((kind,), KINDS[kind].plural.capitalize(), self.visit)
+        title, recent = KINDS[kind].plural.capitalize(), self._trail.recent
+        self.run(self._go_to(self.searching.choice((kind,), title, self.here, recent)))
 
-    def pick(
-        self,
-        kinds: Sequence[str],
-        title: str,
-        answer: Answer,
-        *,
-        may_make: bool = False,
-        typed: str = "",
-    ) -> None:
-        """Have a record of some kinds chosen, or, where that is allowed, made of its name."""
-        self._searching.pick(
-            kinds,
-            title,
-            self.here,
-            self._trail.recent,
-            answer,
-            may_make=may_make,
-            typed=typed,
-            source=self.editing.source_just_used,
-        )
+    def action_history(self, everything: int) -> None:
+        """Show the changes of this record, or all."""
+        from briefing.tui.history.screen import HistoryScreen
+
+        self.run(self._go_to(HistoryScreen(self.store, self, "" if everything else self.here)))
+
+    async def _go_to(self, screen: Screen[str | None]) -> None:
+        """Go to the record a screen answers with."""
+        if ref := await self.ask(screen):
+            self.visit(ref)
 
     def action_pane(self, number: int) -> None:
         """Go to a pane."""
@@ -351,7 +465,7 @@ class MainScreen(ListsScreen):
         self._lens = ref
         here = self.here
         self.query_one(TitleBar).lens = self.store.label(ref) if ref else ""
-        self._fill()
+        self.fill()
         if here and here != self.here:
             self._show(here)
 
@@ -372,22 +486,55 @@ class MainScreen(ListsScreen):
     def action_order(self) -> None:
         """Sort the pane in use another way."""
         order, kind = self.panes.cycle_order(), self.panes.current_kind
-        self._fill([kind])
+        self.fill([kind])
         # Whoever sorts wants to see what comes first.
         self.panes.current.action_edge(0)
         self.tell(f"{KINDS[kind].plural} by {order.name}")
 
-    def action_history(self, everything: int) -> None:
-        """Show the changes of this record, or all."""
-        from briefing.tui.history.screen import HistoryScreen
+    def action_mark(self) -> None:
+        """Mark the record under the cursor, or take its mark away, and go on to the next."""
+        ref = self.selection.ref
+        if not ref or kind_of(ref) not in PANES:
+            self.tell("there is no record of a list here to mark")
+            return
+        count = self.panes.mark(ref)
+        if not self._follows_list:
+            self.tell("marked in its list; there e c d E y are about all that are marked")
+            return
+        self.panes.current.action_move(1)
+        if count == 1 and ref in self.panes.marks(kind_of(ref)):
+            self.tell("marked; e c d E y are about all that are marked, X clears the marks")
 
-        def answered(ref: str | None) -> None:
-            if ref:
-                self.visit(ref)
+    def action_mark_all(self) -> None:
+        """Mark all that the list shows."""
+        self.tell(f"{self.panes.mark_all():,} are marked; X clears the marks")
 
-        screen = HistoryScreen(self.store, "" if everything else self.here)
-        self.app.push_screen(screen, answered)
+    def action_unmark(self) -> None:
+        """Clear the marks of the list in use."""
+        self.panes.unmark()
+
+    def action_theme(self) -> None:
+        """Light or dark."""
+        dark = self.app.current_theme.dark
+        self.app.theme = "textual-light" if dark else "textual-dark"
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        from briefing.tui.dialogs.help import HelpScreen
+
+        self.app.push_screen(HelpScreen())
+
+    def action_palette(self) -> None:
+        """Find a command by name."""
+        self.app.action_command_palette()
 
     def action_quit(self) -> None:
-        """Leave."""
-        self._sync.leave()
+        """Leave; save first what is not saved."""
+        if self._is_open:
+            self.run(self.sync.leave())
+        else:
+            self.app.exit()
+
+
+def _raise(error: Exception) -> None:
+    raise error

@@ -82,7 +82,7 @@ class KeyBar(Widget):
         for command in self._shown() if offset else ():
             end = at + _cells(command)
             if offset and at <= offset.x < end:
-                await self.screen.run_action(command.id)
+                await self.screen.run_action(command.action)
                 return
             at = end + len(_GAP)
 

@@ -1,5 +1,6 @@
 """The dossier of one record, with a cursor on its lines and a letter for every link."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 from string import ascii_lowercase
@@ -89,6 +90,16 @@ class DossierView(LineView):
     def current(self) -> Item | None:
         """The item under the cursor."""
         return self._items[self.cursor] if self.cursor < len(self._items) else None
+
+    @property
+    def items(self) -> Sequence[Item]:
+        """What the cursor moves over, in order."""
+        return self._items
+
+    @property
+    def is_following(self) -> bool:
+        """Whether there is a letter on every link."""
+        return bool(self._hints)
 
     @property
     def line_count(self) -> int:

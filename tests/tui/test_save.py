@@ -290,7 +290,7 @@ async def test_two_programs_that_add_the_same_name_add_two_records(
         await reader.press("1", "n")
         await reader.write("Hill Guard")
         # Before this program hears of it.
-        monkeypatch.setattr(reader.main._sync, "look", lambda: None)
+        monkeypatch.setattr(reader.main.sync, "look", lambda: None)
         elsewhere(book, lambda store: store.put("group:hill-guard", record("group", name="x")))
         await save(reader)
         assert reader.here == "group:hill-guard-2"

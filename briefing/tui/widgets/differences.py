@@ -1,18 +1,20 @@
-"""What was changed, field by field, broken into lines with the changed words picked out."""
+"""What was changed, field by field: broken into lines, changed words picked out, and shown."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import zip_longest
+from typing import ClassVar
 
 from rich.cells import cell_len, chop_cells
+from rich.segment import Segment
+from textual.strip import Strip
 
-from briefing.model.differences import Difference, differences
-from briefing.model.refs import LabelOf, kind_of
-from briefing.store.changes import Change, Transaction
-from briefing.tui.history.entries import labels_in, name_in
+from briefing.model.differences import Difference
+from briefing.store.changes import Change
 from briefing.tui.input.safe_text import one_line
-from briefing.tui.widgets.dossier_layout import DIM, HEADING, TEXT, TITLE, Line, Piece
+from briefing.tui.widgets.dossier_layout import DIM, TEXT, Line, Piece
+from briefing.tui.widgets.line_view import LineView
 
 REMOVED, ADDED, WARNING = "removed", "added", "warning"
 SEAM = 3
@@ -27,46 +29,14 @@ _AROUND = 80
 _MOST_COMPARED = 250_000
 """Pairs of words that are compared; more would keep the reader waiting."""
 
+LayOut = Callable[[int], Iterable[Line]]
+"""Gives the lines of a text for a width in cells."""
+
+AHEAD = 200
+"""Lines made beyond those in sight: of a text without end, no more than the reader gets to."""
+
 _WORDS = re.compile(r"\S+\s*|\s+")
 _PARTS = re.compile(r"\S+|\s+")
-
-
-def transaction_lines(
-    transaction: Transaction, width: int, label_of: LabelOf, about: str = "", taken_back: int = 0
-) -> Iterator[Line]:
-    """A transaction and all it changed.
-
-    Args:
-        transaction: What to show.
-        width: Cells a line has.
-        label_of: Gives the name of a record.
-        about: The record whose change comes first.
-        taken_back: The revision that took it back; 0 when it stands.
-    """
-    label_of = labels_in(transaction, label_of)
-    when = f"{transaction.at.astimezone():%Y-%m-%d %H:%M:%S}"
-    head = [Piece(f"revision {transaction.rev}", TITLE), Piece(f"   {when}   ", DIM)]
-    yield from wrapped([Piece(transaction.by)], width, head)
-    if transaction.why:
-        yield from wrapped([Piece(transaction.why)], width)
-    if transaction.undoes:
-        yield from wrapped([Piece(f"takes back revision {transaction.undoes}", DIM)], width)
-    if taken_back:
-        yield from wrapped([Piece(f"taken back by revision {taken_back}", WARNING)], width)
-    for change in sorted(transaction.changes, key=lambda change: change.ref != about):
-        yield Line(())
-        yield from change_lines(change, width, label_of)
-
-
-def change_lines(change: Change, width: int, label_of: LabelOf) -> Iterator[Line]:
-    """One record: what was done to it, and its fields before and after."""
-    verb = what_was_done(change)
-    kind = kind_of(change.ref)
-    name = Piece(name_in(change, label_of), TITLE)
-    yield from wrapped([name], width, [Piece(f"{verb}  {kind}  ", HEADING)], "    ")
-    for difference in differences(change.before, change.after, label_of):
-        if difference.before or difference.after:
-            yield from difference_lines(difference, width, is_whole=verb != "changed")
 
 
 def what_was_done(change: Change) -> str:
@@ -231,3 +201,131 @@ def side_by_side(left: Iterable[Line], right: Iterable[Line], width: int) -> Ite
 def _flat(text: str) -> str:
     """A text of several lines in one, with the breaks marked."""
     return text.replace("\r\n", "\n").replace("\n", " ¶ ")
+
+
+class PieceView(LineView):
+    """Shows lines made of pieces; moving scrolls.
+
+    Attributes:
+        text: Gives its lines.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "pieces--title",
+        "pieces--heading",
+        "pieces--text",
+        "pieces--dim",
+        "pieces--removed",
+        "pieces--added",
+        "pieces--warning",
+    }
+    DEFAULT_CSS = """
+    PieceView {
+        & > .pieces--title { text-style: bold; }
+        & > .pieces--heading { color: $text-primary; text-style: bold; }
+        & > .pieces--dim { color: $foreground-muted; }
+        & > .pieces--removed { color: $text-error; text-style: strike; }
+        & > .pieces--added { color: $text-success; text-style: bold underline; }
+        & > .pieces--warning { color: $text-warning; text-style: bold; }
+    }
+    """
+    LOOKS = "pieces"
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's name for it
+        """Make an empty view."""
+        super().__init__(id=id)
+        self._text: LayOut = lambda _width: ()
+        self._rest: Iterator[Line] = iter(())
+        self._lines: list[Line] = []
+        self._width = 0
+
+    @property
+    def line_count(self) -> int:
+        """How many lines were made by now: all of them, where they are few."""
+        return len(self._lines)
+
+    def show(self, text: LayOut, *, keep: bool = False) -> None:
+        """Show another text.
+
+        Args:
+            text: Gives its lines.
+            keep: Whether it is the same one brought up to date, which keeps its place.
+        """
+        top = self.scroll_offset.y if keep else 0
+        self._text = text
+        self._width = 0
+        self._break_lines()
+        self._make(top + self._height)
+        self.scroll_to(y=top, animate=False, immediate=True, force=True)
+        self.refresh()
+
+    @property
+    def _height(self) -> int:
+        return max(1, self.scrollable_content_region.height)
+
+    def action_move(self, step: int) -> None:
+        """Scroll by some lines."""
+        self._scroll(self.scroll_offset.y + step)
+
+    def action_page(self, direction: int) -> None:
+        """Scroll by a screenful."""
+        self._scroll(self.scroll_offset.y + direction * max(1, self._height - 1))
+
+    def action_edge(self, place: int) -> None:
+        """Scroll to the beginning (0) or as far as the lines go by now (-1)."""
+        self._scroll(0 if place == 0 else len(self._lines))
+
+    def action_choose(self) -> None:
+        """There is nothing to choose."""
+
+    def on_resize(self) -> None:
+        """Break the lines anew."""
+        self._break_lines()
+        self._make(self.scroll_offset.y + self._height)
+        self.refresh()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Make more lines, however it came that they are wanted."""
+        super().watch_scroll_y(old_value, new_value)
+        self._make(int(new_value) + self._height)
+
+    def _scroll(self, top: int) -> None:
+        self._make(top + self._height)
+        self.scroll_to(y=top, animate=False, immediate=True)
+
+    def _break_lines(self) -> None:
+        """Begin anew for the width there is, where it is another."""
+        width = self.scrollable_content_region.width - 2
+        if width > 0 and width != self._width:
+            self._width = width
+            self._rest = iter(self._text(width))
+            self._lines = []
+
+    def _make(self, bottom: int) -> None:
+        """Have the lines down to some place, and a few more."""
+        if len(self._lines) >= bottom + AHEAD // 2:
+            return
+        had = len(self._lines)
+        for line in self._rest:
+            self._lines.append(line)
+            if len(self._lines) >= bottom + AHEAD:
+                break
+        if len(self._lines) != had or not had:
+            self.set_lines(len(self._lines))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line."""
+        if not self._width:
+            # The first frame is drawn before the view is told how wide it is.
+            self._break_lines()
+            self.call_later(self._make, self._height)
+            self.call_later(self.refresh)
+        place = y + self.scroll_offset.y
+        width = self.scrollable_content_region.width
+        base = self.base_style
+        if place >= len(self._lines):
+            return Strip.blank(width, base)
+        segments = [Segment(" ", base)]
+        for text, look in self._lines[place].pieces:
+            segments.append(Segment(text, self.look(look, base) if text.strip() else base))
+        return Strip(segments).adjust_cell_length(width, base)

@@ -1,17 +1,11 @@
-"""Records copied from the keyboard: by the terminal, and by a tool where there is one."""
+"""The tools of this machine that take what is copied, and give it back."""
 
 import stat
 from pathlib import Path
 
 import pytest
 
-from briefing.citing import citation
-from briefing.store.store import Store
-from briefing.tui.dialogs.menu import MenuScreen
 from briefing.tui.input.clipboard import hand_over, held, tool
-from filling_in import choices
-from invented import QUOTE, TALON
-from onscreen import NARROW, opened
 
 
 def make_tool(folder: Path, name: str, script: str) -> Path:
@@ -19,43 +13,6 @@ def make_tool(folder: Path, name: str, script: str) -> Path:
     path.write_text(f"#!/bin/sh\n{script}\n")
     path.chmod(path.stat().st_mode | stat.S_IXUSR)
     return path
-
-
-async def test_a_record_is_copied_as_a_citation_by_the_terminal(book: Store) -> None:
-    async with opened(book, NARROW) as reader:
-        reader.main.visit(QUOTE)
-        await reader.rest()
-        await reader.press("y")
-        assert reader.app.clipboard == citation(book, QUOTE)
-        await reader.until(reader.told)
-        assert reader.told()[-1].endswith("as citation, by the terminal (OSC 52)")
-
-
-async def test_a_tool_of_the_machine_gets_it_too(
-    book: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    make_tool(tmp_path, "xclip", f'cat > "{tmp_path}/copied"')
-    monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
-    monkeypatch.setenv("DISPLAY", ":0")
-    async with opened(book) as reader:
-        reader.main.visit(TALON)
-        await reader.rest()
-        await reader.press("Y")
-        assert choices(reader) == ["citation", "ref", "markdown", "json", "plain"]
-        await reader.press("j", "enter")
-        await reader.until(reader.told)
-        assert reader.told()[-1].endswith("as ref, by the terminal (OSC 52) and by xclip")
-        assert (tmp_path / "copied").read_text() == TALON
-
-
-async def test_there_must_be_a_record() -> None:
-    async with opened(Store.in_memory("t")) as reader:
-        await reader.press("y")
-        assert "there is no record here to copy" in reader.told()[-1]
-        await reader.press("Y")
-        assert isinstance(reader.app.screen, MenuScreen)
-        await reader.press("enter")
-        assert "there is no record here to copy" in reader.told()[-1]
 
 
 @pytest.mark.parametrize(

@@ -13,18 +13,24 @@ from briefing.model.differences import Difference
 from briefing.store.changes import Change, Transaction
 from briefing.store.errors import FileFault, NotSaved
 from briefing.store.store import Store
-from briefing.tui.history import loader as past_reading
-from briefing.tui.history.entries import Past, deleted_in, entry_of, row_of_entry
-from briefing.tui.history.screen import HistoryScreen
-from briefing.tui.widgets.difference_layout import (
+from briefing.tui.history import loader
+from briefing.tui.history.entries import (
+    Entries,
     change_lines,
+    deleted_in,
+    entry_of,
+    row_of_entry,
+    transaction_lines,
+)
+from briefing.tui.history.screen import HistoryScreen
+from briefing.tui.widgets.differences import (
+    AHEAD,
+    PieceView,
     difference_lines,
     picked,
     side_by_side,
-    transaction_lines,
 )
 from briefing.tui.widgets.dossier_layout import Line
-from briefing.tui.widgets.piece_view import AHEAD, PieceView
 from briefing.tui.widgets.row_list import RowList
 from invented import AMBUSH, ARMY, TALON, group, record
 from onscreen import NARROW, WIDE, Reader, opened, rows_in_sight, text_of
@@ -67,12 +73,12 @@ def made(rev: int, *changes: Change, undoes: int = 0, by: str = "a", why: str = 
 async def test_a_long_history_is_read_to_its_end_and_what_is_far_back_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(past_reading, "MOST_KEPT", 10)
+    monkeypatch.setattr(loader, "MOST_KEPT", 10)
     async with opened(many(1_500), WIDE) as reader:
         await reader.press("H")
         await reader.until(lambda: "1,500 changes read" in reader.lines()[0])
         assert len(rows(reader).ids) == 1_500
-        assert len(history(reader)._reading._kept) == 10
+        assert len(history(reader)._loader._kept) == 10
         await reader.press("G")
         await reader.until(lambda: "Name: Army 0" in differences_shown(reader))
         await reader.press("k")
@@ -168,40 +174,42 @@ async def test_hostile_text_is_harmless(book: Store) -> None:
 
 
 def test_an_undo_that_was_taken_back_takes_nothing_back() -> None:
-    past = Past()
+    entries = Entries()
     change = Change(ARMY, None, group("A"))
     undos = {4: 0, 3: 2, 2: 1, 1: 0}
-    past.add([entry_of(made(rev, change, undoes=undone), str) for rev, undone in undos.items()])
-    assert [past.taken_back_by(entry) for entry in past.entries] == [0, 0, 3, 0]
-    assert "taken back · a" in row_of_entry(past.entries[2], 1, 3).tail
-    past.put_before([entry_of(made(5, change, undoes=3), str)], last=4)
-    assert [past.taken_back_by(entry) for entry in past.entries] == [0, 0, 5, 0, 2]
+    entries.add([entry_of(made(rev, change, undoes=undone), str) for rev, undone in undos.items()])
+    assert [entries.taken_back_by(entry) for entry in entries.entries] == [0, 0, 3, 0]
+    assert "taken back · a" in row_of_entry(entries.entries[2], 1, 3).tail
+    entries.put_before([entry_of(made(5, change, undoes=3), str)], last=4)
+    assert [entries.taken_back_by(entry) for entry in entries.entries] == [0, 0, 5, 0, 2]
 
 
 def test_entries_are_found_by_their_ids_and_by_folded_words() -> None:
-    past = Past()
-    past.add(entry_of(made(rev, Change(ARMY, None, group(f"Á{rev}"))), str) for rev in (9, 7, 2))
-    assert [past.ids.index(row_id) for row_id in past.ids] == [0, 1, 2]
-    assert past.ids.find(f"8 {ARMY}") is None
-    assert past.ids.find("") is None
-    past.narrow("a7 karsa")
-    assert list(past.ids) == [f"7 {ARMY}"]
-    past.add([entry_of(made(1, Change(ARMY, None, group("a7"))), str)])
-    assert len(past.ids) == 2, "what is read later is narrowed too"
-    past.narrow("2024 05")
-    assert len(past.ids) == 4, "a day can be typed"
+    entries = Entries()
+    entries.add(entry_of(made(rev, Change(ARMY, None, group(f"Á{rev}"))), str) for rev in (9, 7, 2))
+    assert [entries.ids.index(row_id) for row_id in entries.ids] == [0, 1, 2]
+    assert entries.ids.find(f"8 {ARMY}") is None
+    assert entries.ids.find("") is None
+    entries.narrow("a7 karsa")
+    assert list(entries.ids) == [f"7 {ARMY}"]
+    entries.add([entry_of(made(1, Change(ARMY, None, group("a7"))), str)])
+    assert len(entries.ids) == 2, "what is read later is narrowed too"
+    entries.narrow("2024 05")
+    assert len(entries.ids) == 4, "a day can be typed"
 
 
 def test_a_deleted_record_is_listed_once_as_it_was_last_deleted() -> None:
-    past = Past(each_once=True)
+    entries = Entries(each_once=True)
     gone = Change(ARMY, group("A"), None)
     for rev in (5, 3):
-        past.add(deleted_in(made(rev, gone, Change(TALON, None, record("leader", name="T"))), str))
-    assert list(past.ids) == [f"5 {ARMY}"]
-    past.put_before(list(deleted_in(made(7, gone), str)), last=5)
-    assert list(past.ids) == [f"7 {ARMY}"]
-    past.keep(lambda entry: entry.ref != ARMY)
-    assert list(past.ids) == []
+        entries.add(
+            deleted_in(made(rev, gone, Change(TALON, None, record("leader", name="T"))), str)
+        )
+    assert list(entries.ids) == [f"5 {ARMY}"]
+    entries.put_before(list(deleted_in(made(7, gone), str)), last=5)
+    assert list(entries.ids) == [f"7 {ARMY}"]
+    entries.keep(lambda entry: entry.ref != ARMY)
+    assert list(entries.ids) == []
     assert entry_of(made(1), str).label == "", "also a change of nothing"
 
 

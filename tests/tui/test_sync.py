@@ -196,7 +196,7 @@ async def test_leaving_brings_db_json_up_to_date(folded: Store) -> None:
     async with opened(folded) as reader:
         await rename(reader, ARMY, "Army of Karsa")
         reader.send("q")
-        await reader.until(lambda: reader.app._exit)
+        await reader.until(lambda: reader.is_leaving)
     assert json.loads(path.read_bytes())["group"]["karsa-army"]["name"] == "Army of Karsa"
 
 

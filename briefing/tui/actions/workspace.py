@@ -1,0 +1,178 @@
+"""What flows work with: the briefing, the record in hand, and the source being read."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from briefing.model.kinds.record import Cite, Record
+from briefing.model.kinds.source import Source
+from briefing.model.parsers.said import Said
+from briefing.model.value_counts import used
+from briefing.provenance import day_of
+from briefing.store.store import Store
+from briefing.tui.actions.host import Finder, Host
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import msgspec
+
+    from briefing.tui.forms.drafts import Drafts
+    from briefing.tui.forms.spec import FieldReading, FormSpec, Raw
+
+
+class Selection(NamedTuple):
+    """What a command is about.
+
+    Attributes:
+        ref: The record under the cursor or in the dossier; empty for none.
+        marked: The records marked in the list in use.
+        field: The field under the cursor of the dossier; empty for none.
+        kind: The kind whose list is in use.
+    """
+
+    ref: str
+    marked: Sequence[str] = ()
+    field: str = ""
+    kind: str = ""
+
+    @property
+    def refs(self) -> Sequence[str]:
+        """The marked records; without marks, the one record."""
+        return self.marked or (self.ref,)
+
+
+class Workspace:
+    """What all flows of one screen share.
+
+    Args:
+        host: The screen.
+        store: The briefing.
+        finder: Finds records by name.
+        drafts: Where unsaved forms are kept; None to keep none.
+        date_order: What comes first in a numeric date; empty to ask.
+
+    Attributes:
+        last_source: The source added or cited last.
+        last_copied: The passage a quote was last begun from.
+    """
+
+    def __init__(
+        self,
+        host: Host,
+        store: Store,
+        finder: Finder,
+        drafts: "Drafts | None" = None,
+        date_order: str = "",
+    ) -> None:
+        self.host = host
+        self.store = store
+        self.finder = finder
+        self.drafts = drafts
+        self._date_order = date_order
+        self.last_source = ""
+        self.last_copied = ""
+
+    def need(self, ref: str, purpose: str) -> Record | None:
+        """A record; says so when there is none.
+
+        Args:
+            ref: The record.
+            purpose: What it is needed for, as in "there is no record here to …".
+        """
+        record = self.store.get(ref)
+        if record is None:
+            self.host.tell(f"there is no record here to {purpose}; n adds one")
+        return record
+
+    # The source in use
+
+    @property
+    def source(self) -> str:
+        """The source added or cited last, while it exists; empty for none."""
+        return self.last_source if self.store.get(self.last_source) is not None else ""
+
+    @property
+    def likely_source(self) -> str:
+        """The source in use; else the only one there is."""
+        if source := self.source:
+            return source
+        sources = list(self.store.all("source"))
+        return f"source:{sources[0]}" if len(sources) == 1 else ""
+
+    def source_day(self) -> date | None:
+        """The day of the likely source, from which "yesterday" counts; None if not known."""
+        return self.day_of_source(self.likely_source)
+
+    def day_of_source(self, ref: str) -> date | None:
+        """The day a source came out; None if not known."""
+        return day_of(self.store.get(ref))
+
+    def said(self) -> Said:
+        """When typed words are said: on the day of the likely source, else today."""
+        day = self.source_day()
+        return self._today() if day is None else Said(day, "the source in use", self._date_order)
+
+    def _today(self) -> Said:
+        return Said(date.today(), order=self._date_order)  # noqa: DTZ011  the reader's day
+
+    # Forms
+
+    def spec(
+        self,
+        title: str,
+        cls: "type[msgspec.Struct]",
+        raw: "Raw",
+        begin_at: str = "",
+        holder: "type[msgspec.Struct] | None" = None,
+    ) -> "FormSpec":
+        """What a form needs that edits a record or a row of one.
+
+        Args:
+            title: What is edited.
+            cls: The class of the record or row.
+            raw: Its fields to begin with.
+            begin_at: The field to begin in; the first when empty.
+            holder: The class of the record a row belongs to.
+        """
+        from briefing.tui.forms.spec import FormSpec
+
+        return FormSpec(
+            title,
+            cls,
+            raw,
+            lambda _raw: (),
+            self.store.label,
+            self._pick,
+            find=self.finder.find,
+            said=self._today if cls is Source else self.said,
+            holder=holder,
+            begin_at=begin_at,
+            used=lambda of, field: used((record for _, record in self.store.records()), of, field),
+            reading=self._reading,
+        )
+
+    def _pick(
+        self,
+        kinds: Sequence[str],
+        title: str,
+        answer: "Callable[[str], None]",
+        *,
+        typed: str = "",
+    ) -> None:
+        """Have a record chosen or made for a field of a form."""
+
+        async def pick() -> None:
+            if ref := await self.host.pick(kinds, title, may_make=True, typed=typed):
+                answer(ref)
+
+        self.host.run(pick())
+
+    def _reading(self, cls: Any, holder: "type[msgspec.Struct] | None") -> "FieldReading":
+        """How rows of a class are read, beyond what their fields declare."""
+        from briefing.tui.forms.cites import reading
+        from briefing.tui.forms.spec import FieldReading
+
+        if cls is not Cite:
+            return FieldReading()
+        return reading(holder, self.store.label, self.day_of_source, self.finder.find)

@@ -1,0 +1,79 @@
+"""How a cite is read in a form: the field it is about, and the value it gives for that."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from briefing.model.cited_values import kept_value
+from briefing.model.fields import Field, Shape, field_at, fields_of
+from briefing.model.parsers.rows import left_in
+from briefing.model.parsers.values import shown
+from briefing.model.parsers.words import NotUnderstood
+from briefing.model.refs import LabelOf
+from briefing.tui.forms.spec import FieldReading, Raw
+
+_GIVES = ("source", "field", "value")
+
+
+def reading(
+    holder: type[msgspec.Struct] | None,
+    label_of: LabelOf,
+    day_of: Callable[[str], date | None],
+    find: Callable[..., str],
+) -> FieldReading:
+    """How the cites of a record are read.
+
+    Args:
+        holder: The class of the record that is cited for; None where that is not known.
+        label_of: Gives the name of a record.
+        day_of: Gives the day a source came out, from which its words count; None if not known.
+        find: Gives the ref of the record a name means, among some kinds; empty if not certain.
+    """
+    if holder is None:
+        return FieldReading()
+
+    def fitted(field: Field) -> Field:
+        """The field a cite is about is chosen from those its record has."""
+        if field.name != "field":
+            return field
+        fields = fields_of(holder)
+        return replace(
+            field,
+            choices=tuple(each.name for each in fields),
+            meanings=tuple(each.help for each in fields),
+            shape=Shape.CHOICE,
+        )
+
+    def meaning(cite: Raw) -> str:
+        """What the value means; empty where its words say it themselves."""
+        field = field_at(holder, str(cite.get("field") or ""))
+        text = str(cite.get("value") or "").strip()
+        if field is None or not text:
+            return ""
+        try:
+            value = kept_value(holder, cite, label_of, day_of, find)
+        except NotUnderstood as reason:
+            return f"no {field.label.lower()} that can be read; kept in words: {reason}"
+        meant = shown(field, value, label_of)
+        notes = [] if meant == text else [f"= {meant}"]
+        if field.row and (left := left_in(field.row, text)):
+            notes.append(f"not kept: {', '.join(left)}")
+        return "; ".join(notes)
+
+    def kept(cite: Raw, was: Raw) -> Raw:
+        """The cite with its value as it is kept, where that was touched and can be read."""
+        if not cite.get("value") or _gives(cite) == _gives(was):
+            return cite
+        try:
+            return {**cite, "value": kept_value(holder, cite, label_of, day_of, find)}
+        except NotUnderstood:
+            return cite
+
+    return FieldReading(fitted, {"value": meaning}, kept)
+
+
+def _gives(cite: Raw) -> list[Any]:
+    return [cite.get(name) or "" for name in _GIVES]

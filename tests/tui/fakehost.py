@@ -1,0 +1,202 @@
+"""A host without a screen: flows are run with answers given beforehand."""
+
+# ruff: noqa: ARG002  a fake takes what it has no use for
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from types import SimpleNamespace
+from typing import Any, TypeVar, cast
+
+from textual.app import App, SuspendNotSupported
+from textual.screen import Screen
+
+from briefing.model.labels import names
+from briefing.model.refs import kind_of
+from briefing.model.validation import tidy
+from briefing.store.store import Store
+from briefing.tui.actions.host import Flow, Host
+from briefing.tui.actions.workspace import Workspace
+from briefing.tui.dialogs.confirm import ConfirmScreen
+from briefing.tui.dialogs.menu import MenuScreen
+from briefing.tui.dialogs.resolve import ResolveScreen
+from briefing.tui.forms.form import FormScreen
+
+T = TypeVar("T")
+
+
+class FakeApp:
+    """What flows need of an application."""
+
+    clipboard = ""
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Keep it."""
+        self.clipboard = text
+
+    def suspend(self) -> AbstractContextManager[None]:
+        """There is no terminal to hand over."""
+        raise SuspendNotSupported
+
+
+class FakeHost:
+    """Answers what flows ask, and keeps what they say.
+
+    Args:
+        answers: What is answered, in turn; one that can be called is given the screen.
+
+    Attributes:
+        asked: The screens that were opened.
+        picked: What was asked where a record was to be chosen.
+        told: What was said in passing.
+        here: The record visited or revealed last.
+    """
+
+    def __init__(self, *answers: Any) -> None:
+        self._answers = deque(answers)
+        self._app = FakeApp()
+        self.asked: list[Screen[Any]] = []
+        self.picked: list[str] = []
+        self.told: list[str] = []
+        self.here = ""
+
+    @property
+    def app(self) -> App[Any]:
+        """As much of an application as is needed."""
+        return cast("App[Any]", self._app)
+
+    def run(self, flow: Flow) -> None:
+        """Flows are awaited here; those of a conflict need a screen."""
+        raise NotImplementedError
+
+    async def ask(self, screen: Screen[T]) -> T | None:
+        """Answer what comes next."""
+        self.asked.append(screen)
+        answer = self._answers.popleft()
+        return cast("T | None", answer(screen) if callable(answer) else answer)
+
+    async def pick(
+        self,
+        kinds: Sequence[str],
+        title: str,
+        *,
+        may_make: bool = False,
+        typed: str = "",
+    ) -> str:
+        """Answer what comes next."""
+        self.picked.append(title)
+        answer = self._answers.popleft()
+        assert not answer or kind_of(answer) in kinds
+        return str(answer)
+
+    async def in_thread(self, work: Callable[[], T], group: str) -> T:
+        """Do it at once."""
+        return work()
+
+    def tell(self, message: str, *, severity: str = "information") -> None:
+        """Keep it."""
+        self.told.append(message)
+
+    def visit(self, ref: str) -> None:
+        """Be there."""
+        self.here = ref
+
+    def reveal(self, ref: str) -> None:
+        """Be there."""
+        self.here = ref
+
+    def show_state(self, text: str, level: str) -> None:
+        """There is nowhere to show it."""
+
+    def set_interval(self, interval: float, callback: Callable[[], None]) -> Any:
+        """Time stands still."""
+        return SimpleNamespace()
+
+    # What was asked
+
+    @property
+    def confirm(self) -> ConfirmScreen:
+        """The question asked last, answered with yes or no."""
+        return self._last(ConfirmScreen)
+
+    @property
+    def menu(self) -> MenuScreen:
+        """The list offered last."""
+        return self._last(MenuScreen)
+
+    @property
+    def weighed(self) -> ResolveScreen:
+        """The contradiction shown last."""
+        return self._last(ResolveScreen)
+
+    @property
+    def form(self) -> FormScreen:
+        """The form opened last."""
+        return self._last(FormScreen)
+
+    def _last(self, kind: type[T]) -> T:
+        return [screen for screen in self.asked if isinstance(screen, kind)][-1]
+
+
+class ByName:
+    """Finds records by exactly their names.
+
+    Args:
+        store: Where they are.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def lookalikes(self, ref: str) -> Sequence[Any]:
+        """None."""
+        return ()
+
+    def find(self, name: str, kinds: Sequence[str]) -> str:
+        """The one record with a name."""
+        found = [
+            ref
+            for ref, record in self._store.records()
+            if kind_of(ref) in kinds and name in names(record)
+        ]
+        return found[0] if len(found) == 1 else ""
+
+    def by_surname(self, name: str) -> str:
+        """None."""
+        return ""
+
+
+def workspace(store: Store, *answers: Any) -> tuple[Workspace, FakeHost]:
+    """A workspace on a host that gives these answers."""
+    host = FakeHost(*answers)
+    checked: Host = host
+    return Workspace(checked, store, ByName(store)), host
+
+
+def saves(**fields: Any) -> Callable[[FormScreen], Any]:
+    """Fill in some fields of a form, and save it; it must have no faults."""
+
+    def answer(form: FormScreen) -> Any:
+        raw = _filled_in(form, fields)
+        found = form.spec.submit(raw)
+        assert not found, found
+        return raw
+
+    return answer
+
+
+def is_refused(problem: str, **fields: Any) -> Callable[[FormScreen], None]:
+    """Fill in some fields of a form, be refused, and leave it."""
+
+    def answer(form: FormScreen) -> None:
+        found = form.spec.submit(_filled_in(form, fields))
+        assert problem in "; ".join(map(str, found)), found
+
+    return answer
+
+
+def _filled_in(form: FormScreen, fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a form as it gives them, some filled in."""
+    raw = tidy(form.spec.cls, {**form.spec.raw, **fields})
+    assert isinstance(raw, dict)
+    return raw

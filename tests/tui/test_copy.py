@@ -1,0 +1,51 @@
+"""Records copied: by the terminal, and by a tool where there is one."""
+
+from pathlib import Path
+
+import pytest
+
+from briefing.citing import citation
+from briefing.store.store import Store
+from briefing.tui.actions.copy import copy, copy_as
+from briefing.tui.actions.workspace import Selection
+from fakehost import workspace
+from invented import ARMY, MARTYRS, QUOTE, TALON
+from onscreen import NARROW, opened
+from test_clipboard import make_tool
+
+
+async def test_a_record_is_copied_as_a_citation_by_the_terminal(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        reader.main.visit(QUOTE)
+        await reader.rest()
+        await reader.press("y")
+        assert reader.app.clipboard == citation(book, QUOTE)
+        await reader.until(reader.told)
+        assert reader.told()[-1].endswith("as citation, by the terminal (OSC 52)")
+
+
+async def test_a_tool_of_the_machine_gets_it_too(
+    book: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_tool(tmp_path, "xclip", f'cat > "{tmp_path}/copied"')
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
+    monkeypatch.setenv("DISPLAY", ":0")
+    work, host = workspace(book, "ref")
+    await copy_as(work, Selection(TALON))
+    assert list(host.menu.terms) == ["citation", "ref", "markdown", "json", "plain"]
+    assert host.told[-1].endswith("as ref, by the terminal (OSC 52) and by xclip")
+    assert (tmp_path / "copied").read_text() == TALON
+
+
+async def test_all_that_are_marked_are_copied(book: Store) -> None:
+    work, host = workspace(book, "ref")
+    await copy_as(work, Selection(ARMY, (ARMY, MARTYRS)))
+    assert host.app.clipboard == f"{ARMY}\n{MARTYRS}"
+    assert "and 1 more" in host.told[-1]
+
+
+async def test_there_must_be_a_record() -> None:
+    work, host = workspace(Store.in_memory("t"), "ref")
+    await copy(work, Selection(""))
+    await copy_as(work, Selection(""))
+    assert host.told == ["there is no record here to copy; n adds one"] * 2

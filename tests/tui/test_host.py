@@ -1,0 +1,75 @@
+"""A flow is run from question to question; one that fails is told and ends nothing else."""
+
+from collections.abc import Callable
+
+from briefing.store.errors import Conflict
+from briefing.store.store import Store
+from briefing.tui.actions.host import Flow, Pause, drive, failure
+from briefing.tui.dialogs.menu import MenuScreen
+from invented import ARMY
+from onscreen import NARROW, opened
+
+
+class Answers:
+    """Keeps what goes on with a flow, to be called by the test."""
+
+    def __init__(self) -> None:
+        self.resume: Callable[[str], None] = lambda _answer: None
+        self.said: list[str] = []
+        self.failed: list[str] = []
+
+    async def ask(self) -> str:
+        """Wait for an answer."""
+
+        def begin(resume: Callable[[str], None]) -> None:
+            self.resume = resume
+
+        pause: Pause[str] = Pause(begin)
+        return await pause
+
+    def start(self, flow: Flow) -> None:
+        """Run a flow."""
+        drive(flow, lambda error: self.failed.append(failure(error)))
+
+
+def test_a_flow_goes_on_the_moment_it_is_answered() -> None:
+    answers = Answers()
+
+    async def flow() -> None:
+        answers.said.append(await answers.ask())
+        answers.said.append(await answers.ask())
+
+    answers.start(flow())
+    assert answers.said == []
+    answers.resume("first")
+    assert answers.said == ["first"]
+    answers.resume("second")
+    assert answers.said == ["first", "second"]
+
+
+def test_a_flow_that_fails_is_told_in_one_line() -> None:
+    answers = Answers()
+
+    async def refused() -> None:
+        await answers.ask()
+        raise Conflict(ARMY)
+
+    async def broken() -> None:
+        raise KeyError("x")
+
+    answers.start(refused())
+    answers.resume("")
+    answers.start(broken())
+    assert answers.failed == [str(Conflict(ARMY)), "this failed unexpectedly (KeyError: 'x')"]
+
+
+async def test_the_program_goes_on_after_a_flow_that_failed(book: Store) -> None:
+    async def flow() -> None:
+        await reader.main.in_thread(lambda: 1 / 0, "test")
+
+    async with opened(book, NARROW) as reader:
+        reader.main.run(flow())
+        await reader.until(reader.told)
+        assert "this failed unexpectedly (ZeroDivisionError" in reader.told()[-1]
+        await reader.press("N")
+        reader.on(MenuScreen)
