@@ -258,4 +258,4 @@ def test_a_long_text_is_read_or_refused_at_once(path: str, sign: str) -> None:
     with suppress(NotUnderstood):
         kept(field(path), text, find, label_of, OUT)
     agree(field(path), text, "x", label_of)
-    assert thread_time() - begun < 0.5
+    assert thread_time() - begun < 5  # quadratic: minutes

@@ -58,4 +58,4 @@ def test_long_lines_are_gone_through_once(sign: str) -> None:
     closings(line)
     list(parts(line))
     enclosed(line)
-    assert thread_time() - begun < 0.5
+    assert thread_time() - begun < 5  # quadratic: minutes

@@ -292,4 +292,4 @@ def test_no_name_takes_long(book: Identities, piece: str, size: int) -> None:
     start = thread_time()
     book.find(name, PARTIES)
     book.by_surname(name)
-    assert thread_time() - start < 0.5
+    assert thread_time() - start < 5  # quadratic: minutes

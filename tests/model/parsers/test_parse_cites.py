@@ -126,4 +126,4 @@ def test_a_long_line_is_read_or_refused_at_once(head: str, sign: str) -> None:
     begun = thread_time()
     with pytest.raises(NotUnderstood):
         read_cite(line, find)
-    assert thread_time() - begun < 0.5
+    assert thread_time() - begun < 5  # quadratic: minutes
