@@ -13,7 +13,7 @@ from briefing.model.labels import label
 from briefing.model.refs import is_slug, kind_of, slug_of
 from briefing.model.validation import build
 from briefing.store.draft import Draft
-from briefing.store.duplicate_keys import doubled_names, parsed, tellable
+from briefing.store.duplicate_keys import duplicate_names, escape_surrogates, parse_object
 from briefing.store.errors import (
     BrokenReference,
     NotReadable,
@@ -156,8 +156,10 @@ def _order(line: bytes) -> _Order:
     # Some programs on Windows begin a file with a byte order mark; files may have been joined.
     line = line.removeprefix(b"\xef\xbb\xbf")
     order = msgspec.json.decode(line, type=_Order)
-    if twice := doubled_names(parsed(line)):
-        raise ValueError(f"{tellable(twice[0])} stands twice; only one of them can be right")
+    if twice := duplicate_names(parse_object(line)):
+        raise ValueError(
+            f"{escape_surrogates(twice[0])} occurs twice; only one of them can be right"
+        )
     return order
 
 

@@ -70,7 +70,7 @@ def test_a_line_that_says_something_twice_is_refused(
     Path("changes.jsonl").write_text(line)
     done = run("apply", "changes.jsonl", "--db", briefing_file, *args)
     assert done.status == 2
-    assert done.json["error"] == "record.name stands twice; only one of them can be right"
+    assert done.json["error"] == "record.name occurs twice; only one of them can be right"
     assert Store.open(briefing_file).get("group:x") is None
 
 

@@ -217,7 +217,7 @@ class TestFold:
         raw["group"]["northern-front"]["name"] = "Theirs"
         path.write_text(json.dumps(raw), encoding="utf-8")
         said = run("undo", "--db", path).refusal
-        assert "briefing fold --keep both" in said
+        assert "briefing checkpoint --keep both" in said
         assert run("fold", "--keep", keep, "--db", path).status == 0
         store = Store.open(path)
         assert (store.label(ARMY), store.label(FRONT)) == (army, front)

@@ -152,8 +152,8 @@ class TestWhileTwoVersionsWait:
         assert done.status == 0
         assert text in done.out
         assert "briefing: note: " in done.err
-        assert "briefing fold --keep both" in done.err
+        assert "briefing checkpoint --keep both" in done.err
         assert {each: each.read_bytes() for each in two_versions.parent.glob("db.*")} == names
 
     def test_nothing_can_be_changed(self, run: Run, two_versions: Path) -> None:
-        assert "briefing fold --keep both" in run("undo", "--db", two_versions).refusal
+        assert "briefing checkpoint --keep both" in run("undo", "--db", two_versions).refusal

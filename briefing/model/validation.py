@@ -45,8 +45,7 @@ def build(kind: str, raw: object, ref: str = "") -> Record:
 
 
 _JUST_BUILT: deque[Record] = deque(maxlen=16)
-"""Records are frozen, so what was right when it was built is right when it is put. They have no
-room for a mark of their own (`gc=False`)."""
+"""`put` need not check these again: records are frozen, and take no mark or weak reference."""
 
 
 def plain(record: msgspec.Struct) -> dict[str, Any]:

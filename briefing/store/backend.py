@@ -1,7 +1,7 @@
-"""What a place must do to keep a briefing: the one class that a new backend implements.
+"""The interface of a backend: all that a new place to keep briefings must implement.
 
-A backend keeps the log of transactions, and what they lead to. `Store` holds the records in memory,
-checks every change, and asks its backend to make it last.
+A backend keeps the log of transactions and their result. `Store` holds the records in memory,
+checks every change, and has its backend write it.
 """
 
 from abc import ABC, abstractmethod
@@ -13,16 +13,16 @@ from briefing.store.changes import Change, Transaction
 from briefing.store.snapshot import Snapshot
 
 Keep = Literal["both", "mine", "theirs"]
-"""Which of two versions goes on; the other is in the log."""
+"""Which of two versions to keep; the other stays in the log."""
 
 
 class News(NamedTuple):
-    """What a pull brings.
+    """Changes that a pull brings.
 
     Attributes:
-        changes: To be made in this order.
-        revision: The revision they lead to.
-        title: The title of the briefing from now on; None where it stays.
+        changes: The changes, in order.
+        revision: The revision after them.
+        title: The new title of the briefing; None if it is the same.
     """
 
     changes: Sequence[Change]
@@ -34,9 +34,9 @@ class Backend(ABC):
     """Keeps a briefing in one place.
 
     Attributes:
-        location: The place as a reader would name it; empty in memory.
-        read_only: Why nothing can be kept; empty when it can.
-        notices: What a reader should know of how the briefing was found; only added to.
+        location: The place, for messages; empty in memory.
+        read_only: Why nothing can be written; empty if it can.
+        notices: What a reader should know about the state of the briefing; only added to.
     """
 
     location: str
@@ -45,30 +45,30 @@ class Backend(ABC):
 
     @abstractmethod
     def create(self, snapshot: Snapshot) -> None:
-        """Start a briefing.
+        """Create a briefing.
 
         Raises:
-            StoreError: There is one already, or it cannot be kept here.
+            StoreError: There is one already, or it cannot be written here.
         """
 
     @abstractmethod
     def load(self, keep: Keep | None = None) -> Snapshot:
-        """Read the briefing as it is now; nothing is written.
+        """Read the briefing; nothing is written.
 
         Args:
-            keep: What to do where the log and what it leads to were changed apart.
+            keep: Which version to keep if the log and its result were changed independently.
 
         Raises:
             NotReadable: It is missing or damaged; it was left untouched.
-            TwoVersions: There are two versions, and `keep` does not say which goes on.
+            TwoVersions: There are two versions, and `keep` is None.
         """
 
     @abstractmethod
     def lock(self) -> AbstractContextManager[None]:
-        """Keep everybody else from changing the briefing meanwhile; may be entered again.
+        """Lock the briefing against changes by others; reentrant.
 
         Raises:
-            NotSaved: Somebody else does not let go, or the place cannot be written.
+            NotSaved: Somebody else holds the lock, or the place cannot be written.
             ReadOnly: Nothing can be changed at all.
         """
 
@@ -78,51 +78,51 @@ class Backend(ABC):
 
     @abstractmethod
     def pull(self, held: Snapshot, keep: Keep | None = None) -> Iterator[News]:
-        """Tell what others did since the last pull, and log what was changed behind the log.
+        """Yield what others did since the last pull, and log changes that bypassed the log.
 
         Args:
-            held: What the caller holds. He makes the changes of each `News` in it before he asks
-                for the next.
+            held: The records of the caller, who applies each `News` to them before asking for the
+                next.
             keep: As for `load`.
 
         Raises:
             NotReadable: The briefing is gone or damaged.
-            NotSaved: What somebody changed behind the log cannot be logged.
+            NotSaved: A change that bypassed the log cannot be logged.
             TwoVersions: As for `load`.
         """
 
     @abstractmethod
     def append(self, *transactions: Transaction) -> None:
-        """Make transactions last. The lock must be held, and everything pulled.
+        """Log transactions durably. The lock must be held, and everything pulled.
 
         Raises:
-            NotSaved: None of them is kept.
+            NotSaved: None of them was logged.
         """
 
     @abstractmethod
     def history(self, ref: str = "") -> Iterator[Transaction]:
-        """The log from its end; of one record when `ref` is given.
+        """The log from its end; of one record if `ref` is given.
 
         Raises:
             NotReadable: It is damaged.
         """
 
     def is_gone(self) -> bool:
-        """Whether the briefing is not there any more."""
+        """Whether the briefing is missing."""
         return False
 
-    # What only a place needs that keeps the log apart from what it leads to.
+    # For backends that keep the result of the log apart from it.
 
     def pending(self) -> int:
         """How many transactions are in the log only; costs nothing."""
         return 0
 
     def is_checkpoint_due(self) -> bool:
-        """Whether so much is pending that it would take long to load the briefing."""
+        """Whether so much is pending that loading the briefing would take long."""
         return False
 
-    def checkpoint(self, snapshot: Snapshot) -> bool:  # noqa: ARG002  for those who override it
-        """Write down what the log leads to; False when others have moved on already.
+    def checkpoint(self, snapshot: Snapshot) -> bool:  # noqa: ARG002  for overriding methods
+        """Write the result of the log; False if others have changed something since.
 
         Raises:
             NotSaved: It cannot be written; the transactions stay in the log.

@@ -1,4 +1,4 @@
-"""What a change is: some records before and after, made together by someone, in one operation."""
+"""Changes: records before and after, made together by someone in one operation."""
 
 import re
 from collections.abc import Callable, Collection, Iterable
@@ -25,8 +25,8 @@ OperationName = Literal[
     "forget",
     "repair",
 ]
-"""What a transaction can do; `edit` puts some records and deletes others, `outside` is a change
-somebody made to db.json itself, `reconcile` what was made of that and our own changes."""
+"""What a transaction can do: `edit` puts some records and deletes others, `outside` is a change
+somebody made to db.json itself, `reconcile` merges that with changes made here."""
 
 OUTSIDE = "changed outside the program"
 FORGOTTEN = "something was forgotten"
@@ -48,10 +48,10 @@ class Operation(NamedTuple):
 
     Attributes:
         name: Which operation.
-        refs: The records it is about: those deleted on request; of a merge the one that goes and
-            the one that stays, of a split the one that comes back and the other, of a rename the
-            old ref and the new one. Empty where the changes say it all.
-        of: The revision of the merge that a split takes apart; else 0.
+        refs: The records it is about: for a delete those named, for a merge the one that goes and
+            the one that stays, for a split the restored one and the other, for a rename the old ref
+            and the new one; otherwise empty.
+        of: For a split, the revision of the merge; else 0.
     """
 
     name: OperationName
@@ -60,7 +60,7 @@ class Operation(NamedTuple):
 
     @property
     def reason(self) -> str:
-        """What it is for, where nobody says; empty for an ordinary edit."""
+        """The default reason of such a transaction; empty for an ordinary edit."""
         return _REASONS.get(self.name, "").format(*self.refs, of=self.of)
 
 
@@ -75,21 +75,21 @@ class Change(NamedTuple):
     after: Record | None
 
     def inverse(self) -> "Change":
-        """The change that takes this one back."""
+        """The change that undoes this one."""
         return Change(self.ref, self.after, self.before)
 
 
 @dataclass(frozen=True, slots=True)
 class Transaction:
-    """Changes that were made together: all of them are kept, or none.
+    """Changes made together: all of them are kept, or none.
 
     Attributes:
         rev: The revision of the briefing it made, from 1.
         at: When, in UTC.
         by: Who made it.
-        why: What for, in a few words, for a reader.
+        why: The reason, in a few words.
         changes: One for each record touched.
-        undoes: The revision it takes back; 0 for an ordinary change.
+        undoes: The revision it undoes, or 0.
         rewrites: The head of the history before it was rewritten to forget or repair something;
             empty for an ordinary change.
         operation: What it does.
@@ -106,15 +106,15 @@ class Transaction:
 
     @property
     def is_forgetting(self) -> bool:
-        """Whether the history was rewritten with it, to forget something."""
+        """Whether the history was rewritten with it to forget something."""
         return bool(self.rewrites) and self.operation.name == "forget"
 
     def touches(self, ref: str) -> bool:
         """Whether a record is among those changed."""
         return any(change.ref == ref for change in self.changes)
 
-    def leads(self) -> tuple[str, str] | None:
-        """The ref that went and the one references were led to, if it merged or renamed."""
+    def redirected(self) -> tuple[str, str] | None:
+        """The ref that went and the one it was redirected to, if it merged or renamed."""
         if self.operation.name not in ("merge", "rename"):
             return None
         gone, ref = self.operation.refs
@@ -125,13 +125,13 @@ class Transaction:
 def operation_by_reason(
     why: str, gone: Collection[str], come: Collection[str], undoes: int = 0
 ) -> Operation:
-    """Tell the operation of a transaction from before transactions named it.
+    """Work out the operation of a transaction logged before operations were.
 
     Args:
-        why: The reason it gives.
+        why: Its reason.
         gone: The refs it deleted.
         come: The refs it added.
-        undoes: The revision it takes back.
+        undoes: The revision it undoes.
     """
     if undoes:
         return Operation("redo" if why.startswith("redo") else "undo")
@@ -154,7 +154,7 @@ _PATTERNS = {
 
 
 def total(changes: Iterable[Change]) -> tuple[Change, ...]:
-    """What changes come to when they are made one after the other, one for each record."""
+    """The total effect of successive changes, one change for each record."""
     by_ref: dict[str, Change] = {}
     for change in changes:
         first = by_ref.get(change.ref, change)
@@ -163,7 +163,7 @@ def total(changes: Iterable[Change]) -> tuple[Change, ...]:
 
 
 def net(transactions: Iterable[Transaction]) -> tuple[Change, ...]:
-    """What transactions come to, oldest first, one change for each record."""
+    """The total effect of transactions, oldest first, one change for each record."""
     return total(change for transaction in transactions for change in transaction.changes)
 
 

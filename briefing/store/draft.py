@@ -1,4 +1,4 @@
-"""Several changes put together before any of them is made: records put, deleted, renamed."""
+"""Collecting several changes before any of them is made: records put, deleted, renamed."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -27,11 +27,11 @@ from briefing.store.records import Records
 
 
 class Draft:
-    """Changes being put together; nothing is saved before the transaction ends.
+    """Changes to be made together; nothing is saved before the transaction ends.
 
     Args:
-        records: The records as they are.
-        operation: What the changes do as a whole; worked out from them when not given.
+        records: The present records.
+        operation: What the changes do as a whole; worked out from them if None.
 
     Attributes:
         done: The transaction it became, once that is saved.
@@ -55,7 +55,7 @@ class Draft:
         return self._operation or PUT
 
     def does(self, operation: Operation) -> None:
-        """Say what the changes do, unless whoever began them did."""
+        """Set what the changes do, unless it was given at the beginning."""
         self._operation = self._operation or operation
 
     def get(self, ref: str) -> Record | None:
@@ -66,12 +66,12 @@ class Draft:
         """Add or replace a record.
 
         Args:
-            ref: Its name.
-            record: What it will be.
-            base: What it was when the edit began; what it is now when not given.
+            ref: Its ref.
+            record: The record.
+            base: What it was when the edit began; what it is now if None.
 
         Raises:
-            InvalidRecord: It has faults, or its ref is none.
+            InvalidRecord: It has faults, or the ref is not valid for it.
             Conflict: It is no longer `base`.
         """
         kind = KINDS.get(record.kind_name)
@@ -80,7 +80,7 @@ class Draft:
             raise InvalidRecord([Fault("", problem, ", ".join(KINDS))], ref)
         if kind_of(ref) != kind.name or not is_slug(slug_of(ref)):
             problem = f"cannot name one of the {kind.plural}"
-            raise InvalidRecord([Fault("", problem, f"{record.kind_name}:a-short-name")], ref)
+            raise InvalidRecord([Fault("", problem, f"{kind.name}:a-short-name")], ref)
         if found := record_faults(record):
             raise InvalidRecord(found, ref)
         if base is not None and self.get(ref) != base:
@@ -89,7 +89,7 @@ class Draft:
         self._set(ref, record)
 
     def delete(self, ref: str, *, unlink: bool = False) -> None:
-        """Delete a record; with `unlink`, and every reference to it.
+        """Delete a record; with `unlink`, also every reference to it.
 
         Raises:
             UnknownRecord: There is none.
@@ -106,11 +106,11 @@ class Draft:
         """Delete records and every reference to them.
 
         Args:
-            refs: Which.
+            refs: The records.
             keeps_names: Whether a row that referred to one keeps its name.
 
         Raises:
-            UnknownRecord: One of them is not there.
+            UnknownRecord: One of them does not exist.
         """
         refs = list(refs)
         for ref in refs:
@@ -122,7 +122,7 @@ class Draft:
     def _delete(
         self, refs: Sequence[str], *, unlink: bool, keeps_names: bool = True
     ) -> tuple[list[str], list[str]]:
-        """Delete records that are there; returns what loses a mention of them, and what must go."""
+        """Delete existing records; returns those that lose a mention and those that need one."""
         gone: dict[str, str] = {}
         edited: list[str] = []
         dropped: list[str] = []
@@ -151,16 +151,16 @@ class Draft:
         return edited, dropped
 
     def rename(self, ref: str, new: str) -> None:
-        """Give a record another ref, and every reference to it.
+        """Give a record another ref and redirect every reference to it.
 
         Args:
-            ref: What it is called.
-            new: What it will be called; of the same kind.
+            ref: Its ref.
+            new: Its new ref, of the same kind.
 
         Raises:
             UnknownRecord: There is none.
             RefTaken: Another record has the new ref.
-            InvalidRecord: The new ref is none, or of another kind.
+            InvalidRecord: The new ref is invalid or of another kind.
         """
         record = self.get(ref)
         if record is None:
@@ -170,10 +170,10 @@ class Draft:
         self.does(Operation("rename", (ref, new)))
         self.put(new, record)
         if new != ref:
-            self.lead(ref, new)
+            self.redirect(ref, new)
 
-    def lead(self, ref: str, other: str) -> None:
-        """Delete a record and lead all references to it to another."""
+    def redirect(self, ref: str, other: str) -> None:
+        """Delete a record and redirect all references to it."""
         self._set(ref, None)
         for referrer in self.referrers(ref):
             record = self.get(referrer)
@@ -181,13 +181,13 @@ class Draft:
                 self._set(referrer, with_references(record, {ref: other}))
 
     def refuse_cycles(self, ref: str) -> None:
-        """Refuse what would make a record part of itself.
+        """Refuse changes that make a record part of itself.
 
         Raises:
-            InvalidRecord: It would be, through others.
+            InvalidRecord: It would be part of itself, directly or through others.
         """
-        for field, way in cycles(self.get, ref):
-            problem = "would lead round to itself: " + " → ".join(way)
+        for field, path in cycles(self.get, ref):
+            problem = "would lead round to itself: " + " → ".join(path)
             raise InvalidRecord([Fault(field.name, problem)], ref)
 
     def referrers(self, ref: str) -> list[str]:
@@ -200,11 +200,11 @@ class Draft:
         ]
 
     def broken_references(self) -> Iterator[BrokenReference | StillReferenced]:
-        """What the changes would break, the first for each record."""
+        """What the changes would break, the first reference for each record."""
         return broken_references(self._records, self.changes())
 
     def changes(self) -> tuple[Change, ...]:
-        """What will change, in the order it was first touched."""
+        """The changes, in the order in which the records were first touched."""
         return tuple(
             Change(ref, before, self._after[ref])
             for ref, before in self._before.items()

@@ -1,4 +1,4 @@
-"""What can go wrong with a briefing. Every message can be read by itself."""
+"""What can go wrong with a briefing; every message can be understood by itself."""
 
 import errno
 from collections.abc import Sequence
@@ -7,15 +7,15 @@ from pathlib import Path
 
 
 class StoreError(Exception):
-    """Something a reader can do something about; `str()` says what, where and what to do."""
+    """Something a reader can act on; `str()` says what, where and what to do."""
 
 
 class NotReadable(StoreError):
-    """What a briefing is kept in is missing, damaged or out of reach; it was left untouched."""
+    """A briefing is missing, damaged or out of reach; it was left untouched."""
 
 
 class FileFault(NotReadable):
-    """A file that cannot be taken for a briefing; it was left untouched.
+    """A file that is not a readable briefing; it was left untouched.
 
     Attributes:
         path: The file.
@@ -29,11 +29,11 @@ class FileFault(NotReadable):
 
 
 class NewerFormat(FileFault):
-    """A file that a newer program wrote; there is nothing to repair in it."""
+    """A file written by a newer program; it needs no repair."""
 
 
 def unreadable(path: Path, error: OSError) -> FileFault:
-    """The error for a file that the system does not let us read."""
+    """The error for a file that cannot be opened."""
     is_ours = error.errno not in (errno.ELOOP, errno.EMLINK, errno.EINVAL, errno.ENXIO)
     remedy = "check its permissions" if is_ours else "find out who put it there, and remove it"
     return FileFault(path, f"cannot be read ({error.strerror or error})", remedy)
@@ -68,7 +68,7 @@ class RefTaken(StoreError):
 
 
 class RefReused(StoreError):
-    """What a record was called before is another record now."""
+    """An earlier ref of a record belongs to another record now."""
 
     def __init__(self, ref: str, reused: str) -> None:
         super().__init__(
@@ -87,11 +87,6 @@ class BrokenReference(StoreError):
         self.ref = ref
         self.missing = missing
 
-    @property
-    def between(self) -> str:
-        """The record whose change prevents it."""
-        return self.missing
-
 
 class StillReferenced(StoreError):
     """A record cannot go while others refer to it.
@@ -99,7 +94,7 @@ class StillReferenced(StoreError):
     Attributes:
         ref: The record to be deleted.
         edited: Records that would lose a mention of it.
-        dropped: Records that are nothing without it and would be deleted with it.
+        dropped: Records that need it and would be deleted too.
     """
 
     def __init__(self, ref: str, edited: Sequence[str], dropped: Sequence[str]) -> None:
@@ -109,19 +104,14 @@ class StillReferenced(StoreError):
         self.edited = tuple(edited)
         self.dropped = tuple(dropped)
 
-    @property
-    def between(self) -> str:
-        """The record whose change prevents it."""
-        return (*self.edited, *self.dropped)[0]
-
 
 class Conflict(StoreError):
     """The record was changed by someone else since it was opened.
 
     Attributes:
         ref: The record.
-        by: Who changed it; empty when that is not known.
-        at: When, in UTC; None when that is not known.
+        by: Who changed it; empty if unknown.
+        at: When, in UTC; None if unknown.
     """
 
     def __init__(self, ref: str, by: str = "", at: datetime | None = None) -> None:
@@ -134,15 +124,15 @@ class Conflict(StoreError):
 
 
 class TwoVersions(StoreError):
-    """A briefing was changed outside while changes made here waited to get into it.
+    """A briefing was changed outside while changes made here were pending.
 
-    Neither is lost: ours are in the history, theirs where they were made. Somebody has to choose.
+    Neither is lost: ours are in the history, theirs in db.json. Somebody has to choose.
 
     Attributes:
         location: Where it is kept.
         mine: The refs of records changed here.
         theirs: The refs of records changed in db.json.
-        both: Those changed in both places, and not alike.
+        both: The refs of those changed differently in both.
     """
 
     def __init__(
@@ -152,7 +142,7 @@ class TwoVersions(StoreError):
         super().__init__(
             f"{location}: changed outside ({_some(theirs)}) while changes made here wait in its "
             f"history ({_some(mine)}){clash}; nothing is lost: open it with `briefing` to choose, "
-            "or say `briefing fold --keep both`, `mine` or `theirs`"
+            "or run `briefing checkpoint --keep both`, `mine` or `theirs`"
         )
         self.location = location
         self.mine = tuple(mine)
@@ -168,14 +158,14 @@ class ReadOnly(StoreError):
 
 
 class NothingToUndo(StoreError):
-    """There is no change to take back, or none to make again."""
+    """There is no change to undo or redo."""
 
 
 class CannotUndo(StoreError):
-    """A later change depends on the one to be taken back.
+    """A later change depends on the one to be undone.
 
     Attributes:
-        later: Its revision, which must be taken back first; 0 when it is not in this history.
+        later: The revision to undo first; 0 if it is not in this history.
     """
 
     def __init__(self, message: str, later: int = 0) -> None:
@@ -184,7 +174,6 @@ class CannotUndo(StoreError):
 
 
 def _some(refs: Sequence[str]) -> str:
-    """A few refs, and how many more there are."""
     if not refs:
         return "no records"
     more = f" and {len(refs) - 5} more" if len(refs) > 5 else ""

@@ -12,12 +12,11 @@ import threading
 import time
 from collections.abc import Iterable
 from pathlib import Path
-from types import TracebackType
 from typing import NamedTuple, Self
 
 
 class Signature(NamedTuple):
-    """Enough of a file's state to notice that another program wrote it."""
+    """What changes when another program writes a file."""
 
     inode: int
     size: int
@@ -25,12 +24,12 @@ class Signature(NamedTuple):
 
     @classmethod
     def of(cls, status: os.stat_result) -> Self:
-        """Take it from what the system says of a file."""
+        """Take it from the status of a file."""
         return cls(status.st_ino, status.st_size, status.st_mtime_ns)
 
 
 def signature(path: Path) -> Signature | None:
-    """The state of a file now, or None when it is gone or out of reach."""
+    """The signature of a file now; None if it is gone or out of reach."""
     try:
         return Signature.of(path.stat())
     except OSError:
@@ -38,11 +37,7 @@ def signature(path: Path) -> Signature | None:
 
 
 class Digest:
-    """SHA-256 of bytes, computed in a thread of its own.
-
-    Args:
-        data: The bytes.
-    """
+    """SHA-256 of bytes, computed in a thread while the caller decodes them."""
 
     def __init__(self, data: bytes) -> None:
         self._sha = hashlib.sha256()
@@ -50,23 +45,23 @@ class Digest:
         self._thread.start()
 
     def hex(self) -> str:
-        """It, as lower-case hexadecimal digits."""
+        """The digest in lower-case hexadecimal."""
         self._thread.join()
         return self._sha.hexdigest()
 
 
 class WholeFile:
-    """New contents of a file, on the disk beside it until they take its place in one step.
+    """New contents of a file, written beside it until they replace it in one step.
 
-    A symbolic link is followed, permissions are kept. Left without `take_place`, nothing remains.
+    A symbolic link is followed and permissions are kept. Without `take_place`, nothing remains.
 
     Args:
-        path: The file to be replaced.
-        like: The file whose permissions and owner a new one gets; itself where none is given.
+        path: The file to replace.
+        like: The file whose permissions and owner the new one gets; `path` itself if None.
         is_private: Whether nobody else may read it; then no link is followed either.
 
     Attributes:
-        digest: SHA-256 of what was written, as lower-case hexadecimal digits.
+        digest: SHA-256 of what was written, in lower-case hexadecimal.
     """
 
     def __init__(self, path: Path, like: Path | None = None, *, is_private: bool = False) -> None:
@@ -76,7 +71,7 @@ class WholeFile:
         self.digest = ""
 
     def write(self, chunks: Iterable[bytes]) -> None:
-        """Write the contents and wait until they are on the disk.
+        """Write the contents and flush them to disk.
 
         Raises:
             OSError: They do not fit, or the folder cannot be written.
@@ -94,67 +89,60 @@ class WholeFile:
         self.digest = sha.hexdigest()
 
     def take_place(self) -> None:
-        """Replace the file: readers see the old contents or the new, never a part.
+        """Replace the file: readers see the old contents or the new, never a mixture.
 
         Raises:
             OSError: Nothing was changed.
         """
-        if self._temporary is None:
-            raise ValueError("nothing was written")
-        self._temporary.replace(self._target)
+        self._written().replace(self._target)
         self._temporary = None
         sync_folder(self._target.parent)
 
     def take_free_place(self) -> None:
-        """Take the name of the file, where none has it.
+        """Create the file, unless it exists.
 
         Raises:
-            FileExistsError: One has.
+            FileExistsError: It exists.
             OSError: Nothing was changed.
         """
-        if self._temporary is None:
-            raise ValueError("nothing was written")
         try:
-            os.link(self._temporary, self._target)
+            os.link(self._written(), self._target)
         except FileExistsError:
             raise
         except OSError:
-            # Some file systems know no second names.
+            # Some file systems have no hard links.
             os.close(os.open(self._target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
             self.take_place()
+
+    def _written(self) -> Path:
+        if self._temporary is None:
+            raise ValueError("nothing was written")
+        return self._temporary
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         if self._temporary is not None:
             with contextlib.suppress(OSError):
                 self._temporary.unlink()
 
 
 def open_plain(path: Path, flags: int, mode: int = 0o600, *, follows: bool = False) -> int:
-    """Open an ordinary file by its own name.
+    """Open a regular file; do not follow links or block on pipes.
 
-    Where others may write to a folder, they may put a link or a pipe under one of our names. Links
-    are not followed, and pipes are not waited for.
+    In a shared folder others may put a link or a pipe under one of our names.
 
     Args:
         path: The file.
         flags: As for `os.open`.
-        mode: The permissions of a new one, before the mask.
-        follows: Whether it may be a link to one.
+        mode: The permissions of a new file, before the mask.
+        follows: Whether `path` may be a link.
 
     Raises:
-        OSError: It cannot be opened, or is no ordinary file.
+        OSError: It cannot be opened, or is not a regular file.
     """
-    wanted = ("O_CLOEXEC", "O_NONBLOCK", *(() if follows else ("O_NOFOLLOW",)))
-    for name in wanted:
-        flags |= getattr(os, name, 0)
+    flags |= os.O_NONBLOCK | (0 if follows else os.O_NOFOLLOW)
     try:
         descriptor = os.open(path, flags, mode)
     except OSError as error:
@@ -175,8 +163,8 @@ def open_plain(path: Path, flags: int, mode: int = 0o600, *, follows: bool = Fal
 NO_FILE = "it is not a regular file"
 
 
-def write_whole(path: Path, data: bytes) -> str:
-    """Replace a file in one step; returns the SHA-256 of its new contents.
+def write_whole(path: Path, data: bytes) -> None:
+    """Replace a file in one step.
 
     Raises:
         OSError: Nothing was changed.
@@ -184,11 +172,10 @@ def write_whole(path: Path, data: bytes) -> str:
     with WholeFile(path) as whole:
         whole.write([data])
         whole.take_place()
-        return whole.digest
 
 
 def write_private(path: Path, data: bytes) -> None:
-    """Replace a file in one step that nobody else may read; see `private_folder`.
+    """Replace in one step a file that nobody else may read; see `private_folder`.
 
     Raises:
         OSError: Nothing was changed.
@@ -200,14 +187,12 @@ def write_private(path: Path, data: bytes) -> None:
 
 
 def private_folder(folder: Path) -> None:
-    """Make a folder that nobody else may enter, or take the right to from all others.
+    """Create a folder that only its owner may enter, or restrict an existing one to its owner.
 
     Raises:
-        OSError: It cannot be made, or is somebody else's.
+        OSError: It cannot be created, or belongs to somebody else.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if os.name != "posix":
-        return
     status = folder.stat()
     if status.st_uid != os.geteuid():
         raise OSError(errno.EPERM, "the folder is somebody else's", str(folder))
@@ -216,27 +201,26 @@ def private_folder(folder: Path) -> None:
 
 
 def read_plain(path: Path, *, follows: bool = False) -> bytes:
-    """Read an ordinary file whole.
+    """Read a whole regular file.
 
     Args:
         path: The file.
-        follows: Whether it may be a link to one.
+        follows: Whether `path` may be a link.
 
     Raises:
-        OSError: It cannot be read, or is no ordinary file.
+        OSError: It cannot be read, or is not a regular file.
     """
     with os.fdopen(open_plain(path, os.O_RDONLY, follows=follows), "rb") as file:
         return file.read()
 
 
 def keep_copy(path: Path, copy: Path, *, is_replaced_next: bool = False) -> None:
-    """Keep what a file holds now under another name, in place of what that name held.
+    """Copy a file to another name, replacing what was there.
 
     Args:
         path: The file.
         copy: The other name, in the same folder.
-        is_replaced_next: Whether the file is about to be replaced; then the bytes that are there
-            can stay where they are, under the other name.
+        is_replaced_next: Whether the file is about to be replaced; then a hard link will do.
 
     Raises:
         OSError: The copy is as it was.
@@ -250,23 +234,23 @@ def keep_copy(path: Path, copy: Path, *, is_replaced_next: bool = False) -> None
                 temporary.unlink()
                 os.link(target, temporary)
         except OSError:
-            # Some file systems know no second names.
+            # Some file systems have no hard links.
             is_replaced_next = False
         if not is_replaced_next:
             shutil.copy2(target, temporary)
         temporary.replace(copy)
     finally:
-        # Renaming one name of a file to another of the same file does nothing.
+        # rename(2) between two links to one file does nothing, so the temporary one remains.
         with contextlib.suppress(OSError):
             temporary.unlink()
 
 
 def remove_strays(path: Path, *, are_all: bool = False) -> None:
-    """Remove what programs that were killed while they wrote a briefing's files left beside them.
+    """Remove temporary files that killed programs left beside a briefing.
 
     Args:
         path: Its db.json.
-        are_all: Whether what a program may still be writing goes too; it has to begin again then.
+        are_all: Whether to remove those of running programs too, which then have to start over.
     """
     target = Path(os.path.realpath(path))
     pattern = re.compile(_STRAY.format(re.escape(target.name.removesuffix(".json"))))
@@ -279,12 +263,10 @@ def remove_strays(path: Path, *, are_all: bool = False) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make a new or replaced name in a folder survive a power cut, where that can be asked for.
+    """Make a new or replaced name in a folder survive a power cut.
 
-    Some network file systems refuse it; the file itself is on the disk all the same.
+    Some network file systems refuse this; the contents of the file are on disk all the same.
     """
-    if os.name != "posix":
-        return
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         try:
@@ -294,9 +276,9 @@ def sync_folder(folder: Path) -> None:
 
 
 def is_protected(path: Path) -> bool:
-    """Whether a file or folder that is there may not be written.
+    """Whether an existing file or folder may not be written.
 
-    Whoever takes the right to write away from everybody means it, also for a user who may do all.
+    If nobody has write permission, that counts for the superuser too.
     """
     try:
         mode = path.stat().st_mode
@@ -306,14 +288,14 @@ def is_protected(path: Path) -> bool:
 
 
 def keep_permissions(descriptor: int, like: Path) -> None:
-    """Give a new file the permissions and the owner of another, or those new files get."""
+    """Give a new file the permissions and owner of another, or the defaults if there is none."""
     try:
         status = like.stat()
     except FileNotFoundError:
         os.fchmod(descriptor, mode_of(like))
         return
     with contextlib.suppress(OSError):
-        # Only the superuser may give a file away; for everybody else it stays as it is.
+        # Only the superuser may give a file away.
         os.fchown(descriptor, status.st_uid, status.st_gid)
     os.fchmod(descriptor, stat.S_IMODE(status.st_mode))
 
@@ -333,15 +315,14 @@ _STRAY = r"\.{}\..*?\.(\d+)\.[^.]*\.tmp"
 
 
 def _temporary_beside(target: Path) -> tuple[int, Path]:
-    # The number of the process tells a file being written from one left behind.
+    # The process id distinguishes a file being written from one left behind.
     prefix = f".{target.name}.{os.getpid()}."
     descriptor, name = tempfile.mkstemp(prefix=prefix, suffix=".tmp", dir=target.parent)
     return descriptor, Path(name)
 
 
 def _is_left(stray: Path, process: int) -> bool:
-    """Whether nobody writes a temporary file any more."""
-    # Numbers come again: in a container every program may well be number 7.
+    # Process ids recur: in a container every program may well be number 7.
     if time.time() - stray.stat().st_mtime > _STRAY_SECONDS:
         return True
     try:

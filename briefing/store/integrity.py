@@ -1,4 +1,4 @@
-"""No change may break a reference that was whole before."""
+"""Referential integrity: no change may break a valid reference."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -14,8 +14,8 @@ def check_references(records: Records, changes: Sequence[Change]) -> None:
     """Refuse changes that would break a reference.
 
     Args:
-        records: The records as they are.
-        changes: What is to be made of them.
+        records: The present records.
+        changes: The changes to be made.
 
     Raises:
         BrokenReference: A record would refer to one that does not exist.
@@ -28,13 +28,13 @@ def check_references(records: Records, changes: Sequence[Change]) -> None:
 def broken_references(
     records: Records, changes: Sequence[Change]
 ) -> Iterator[BrokenReference | StillReferenced]:
-    """What each of some changes would break, the first for each record; arguments as above."""
+    """What changes would break, the first reference for each record; see `check_references`."""
     after = {change.ref: change.after for change in changes}
     for ref, before, record in changes:
         known = mentioned(before) if before else ()
         for found in references(record) if record else ():
-            there = after[found.ref] if found.ref in after else records.get(found.ref)
-            if there is None and (found.ref not in known or found.ref in after):
+            target = after[found.ref] if found.ref in after else records.get(found.ref)
+            if target is None and (found.ref not in known or found.ref in after):
                 yield BrokenReference(ref, found.path, found.ref)
                 break
     for ref, before, record in changes:
@@ -44,19 +44,18 @@ def broken_references(
                 yield StillReferenced(ref, left, ())
 
 
-def mended(
+def mend_references(
     records: Records, changes: Sequence[Change], recall: Callable[[str], Record | None]
 ) -> tuple[Change, ...]:
-    """Changes that break no reference, although others changed something meanwhile.
+    """Adapt changes so that they break no reference after others changed something.
 
-    A mention of a record that is gone is removed, as when a record is deleted with its mentions; if
-    the mentioning record needs it, the one that is gone is brought back. A record that others came
-    to mention meanwhile is not deleted.
+    A mention of a deleted record is removed, unless the mentioning record needs it: then the
+    deleted one is restored. A record that others have begun to mention is not deleted.
 
     Args:
-        records: The records as they are.
-        changes: What was to be made of them.
-        recall: Gives the last state of a record that is gone.
+        records: The present records.
+        changes: The changes to be made.
+        recall: Returns the last state of a deleted record.
     """
     by_ref = {change.ref: change for change in changes}
     while True:

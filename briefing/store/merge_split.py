@@ -1,4 +1,4 @@
-"""Merging two records, and splitting them again without losing what was changed in between."""
+"""Merging two records, and splitting them again without losing what was changed since."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,8 +30,8 @@ class Merger:
         gone: The ref that the merged record had.
         stays: The present ref of the record it was merged into.
         called: The present refs of records renamed since, by the refs they had.
-        since: Records changed since, by their present refs, as the merge left them; None for those
-            that did not exist then.
+        since: Records changed since, by present ref, as the merge left them; None if they did not
+            exist then.
     """
 
     transaction: Transaction
@@ -48,13 +48,13 @@ class Merger:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """What splitting does.
+    """The effect of a split.
 
     Attributes:
-        back: The record that comes back.
+        back: The restored record.
         moved: The records that refer to it again.
         kept: Fields changed since the merge, which keep their present value, by record.
-        newcomers: Records that refer to the other one only since the merge, and still do.
+        newcomers: Records that refer to the other one, but did not before the merge.
     """
 
     back: str
@@ -64,50 +64,45 @@ class Split:
 
 
 def merge(draft: Draft, ref: str, gone: str, record: Record) -> None:
-    """Merge one record into another; what referred to either refers to the one that stays.
+    """Merge one record into another and redirect all references to the one that stays.
 
-    A link between the two, or from the one that stays to itself, is deleted; so is one of two links
-    that come to say the same.
+    A link between the two, or from the one that stays to itself, is deleted. If two links become
+    equal, one of them is deleted.
 
     Args:
-        draft: Where the changes are put together.
+        draft: The draft to make the changes in.
         ref: The record that stays.
-        gone: The one that goes; of the same kind.
-        record: What the one that stays will be.
+        gone: The record that goes, of the same kind.
+        record: The contents of the one that stays.
 
     Raises:
-        UnknownRecord: One of them is not there.
-        InvalidRecord: The record has faults, the two are of different kinds, or the one would be
-            part of itself through a third.
+        UnknownRecord: One of them does not exist.
+        InvalidRecord: The record has faults, the two are of different kinds, or the record would
+            be part of itself through a third.
     """
     for each in (ref, gone):
         if draft.get(each) is None:
             raise UnknownRecord(each)
     if ref == gone or kind_of(ref) != kind_of(gone):
-        problem = f"cannot be made one with {gone}: they are not two of a kind"
+        problem = f"cannot be merged with {gone}: they are not two of a kind"
         raise InvalidRecord([Fault("", problem)], ref)
     draft.does(Operation("merge", (gone, ref)))
     merged = with_references(record, {gone: ref})
     kept = without_references(merged, {ref: label(record)})
     draft.put(ref, merged if kept is None else kept)
-    draft.lead(gone, ref)
-    _drop_spare_links(draft, ref)
-    draft.refuse_cycles(ref)
-
-
-def _drop_spare_links(draft: Draft, ref: str) -> None:
+    draft.redirect(gone, ref)
     seen: list[Record] = []
     for referrer in draft.referrers(ref):
         link = draft.get(referrer)
-        if not isinstance(link, Link):
-            continue
-        if link.from_ == link.to or link in seen:
-            draft.delete(referrer)
-        seen.append(link)
+        if isinstance(link, Link):
+            if link.from_ == link.to or link in seen:
+                draft.delete(referrer)
+            seen.append(link)
+    draft.refuse_cycles(ref)
 
 
 def mergers(newest_first: Iterable[Transaction], ref: str) -> Iterator[Merger]:
-    """Find the merges into a record that were not split since, the last first.
+    """Find the merges into a record that have not been split, the last first.
 
     Args:
         newest_first: The log from its end.
@@ -121,7 +116,7 @@ def mergers(newest_first: Iterable[Transaction], ref: str) -> Iterator[Merger]:
         operation = transaction.operation
         if operation.name == "split":
             apart.add(operation.of)
-        gone, other = transaction.leads() or ("", "")
+        gone, other = transaction.redirected() or ("", "")
         is_rename = operation.name == "rename"
         if gone and other == name and not is_rename and transaction.rev not in apart:
             yield Merger(transaction, gone, ref, dict(called), dict(since))
@@ -134,19 +129,21 @@ def mergers(newest_first: Iterable[Transaction], ref: str) -> Iterator[Merger]:
 
 
 def split(draft: Draft, merger: Merger) -> Split:
-    """Split a record off again.
+    """Split a merged record off again.
 
-    What the merge did to a record is taken back where nobody changed it since. The merged record
-    gets its ref back, or a similar one if that was taken meanwhile.
+    The effect of the merge on a record is undone unless somebody changed it since. The merged
+    record gets its ref back, or a similar one if another record has that.
 
     Args:
-        draft: Where the changes are put together.
+        draft: The draft to make the changes in.
         merger: The merge.
 
     Raises:
         InvalidRecord: What was changed since would make a record break a rule.
     """
-    back = _free(draft, merger.gone)
+    back, number = merger.gone, 2
+    while draft.get(back) is not None:
+        back, number = f"{merger.gone}-{number}", number + 1
     called = {**merger.called, merger.gone: back}
     draft.does(Operation("split", (back, merger.stays), merger.transaction.rev))
     kept: dict[str, Sequence[str]] = {}
@@ -160,7 +157,7 @@ def split(draft: Draft, merger: Merger) -> Split:
         if now is None:
             record, clashes = with_references(change.before, called), ()
         else:
-            record, clashes = _taken_back(change, now, called, back, merger.stays)
+            record, clashes = _without_merge(change, now, called, back, merger.stays)
         draft.put(ref, record)
         put.append(ref)
         if clashes:
@@ -174,24 +171,16 @@ def split(draft: Draft, merger: Merger) -> Split:
     return Split(back, moved, kept, list(_newcomers(draft, merger)))
 
 
-def _free(draft: Draft, ref: str) -> str:
-    """An unused ref: the one wanted, or a similar one."""
-    wanted, number = ref, 2
-    while draft.get(wanted) is not None:
-        wanted, number = f"{ref}-{number}", number + 1
-    return wanted
-
-
-def _taken_back(
+def _without_merge(
     change: Change, now: Record, called: Mapping[str, str], back: str, stays: str
 ) -> tuple[Record, Sequence[str]]:
-    """A record without what a merge did to it, and the fields that were changed since.
+    """A record without the effect of a merge, and the fields that were changed since.
 
     Args:
-        change: What the merge did to it.
-        now: What it is.
+        change: The effect of the merge.
+        now: The present record.
         called: The present refs of records renamed since.
-        back: The record that comes back.
+        back: The restored record.
         stays: The one it was merged into.
     """
     was, made = (with_references(each, called) for each in change if isinstance(each, Record))
@@ -201,44 +190,28 @@ def _taken_back(
     for field in fields_of(type(now)):
         of = attrgetter(field.attribute)
         if field.is_list and of(made) not in (of(was), of(now)):
-            came_of: dict[Any, list[Any]] = {}
+            # For each item the merge did not add, the items it came from.
+            origins: dict[Any, list[Any]] = {}
             for item in of(was):
-                came_of.setdefault(_led(item, back, stays), []).append(item)
-            items, is_whole = _items_back(came_of, of(made), of(now))
-            record = msgspec.structs.replace(record, **{field.attribute: items})
-            changed += [] if is_whole else [field.attribute]
+                redirected = stays if item == back else item
+                if isinstance(item, msgspec.Struct):
+                    redirected = with_references(item, {back: stays})
+                origins.setdefault(redirected, []).append(item)
+            items: list[Any] = []
+            for item in of(now):
+                if item in origins:
+                    items += origins[item]
+                elif item not in of(made):
+                    items.append(item)
+            record = msgspec.structs.replace(record, **{field.attribute: tuple(items)})
+            removed = [item for item in of(made) if item not in of(now)]
+            if any(origins.get(item) != [item] for item in removed):
+                changed.append(field.attribute)
     return record, changed
 
 
-def _led(item: Any, ref: str, other: str) -> Any:
-    """An item of a list with one ref replaced by another."""
-    if isinstance(item, msgspec.Struct):
-        return with_references(item, {ref: other})
-    return other if item == ref else item
-
-
-def _items_back(
-    came_of: Mapping[Any, Sequence[Any]], made: Sequence[Any], now: Sequence[Any]
-) -> tuple[tuple[Any, ...], bool]:
-    """A list without what a merge did to it, and whether nobody changed that since.
-
-    Args:
-        came_of: For each item the merge did not add, the items it came from.
-        made: The list the merge made.
-        now: The list now.
-    """
-    items: list[Any] = []
-    for item in now:
-        if item in came_of:
-            items += came_of[item]
-        elif item not in made:
-            items.append(item)
-    changed = [item for item in made if item not in now and came_of.get(item) != [item]]
-    return tuple(items), not changed
-
-
 def _drop_missing(draft: Draft, ref: str, gone: Mapping[str, Record | None], back: str) -> None:
-    """Remove mentions of what was deleted since; a record that needs one of those is deleted."""
+    """Remove mentions of records deleted since; delete a record that needs one of them."""
     record = draft.get(ref)
     for other in mentioned(record) if record is not None else ():
         if record is not None and draft.get(other) is None:

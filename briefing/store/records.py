@@ -1,4 +1,4 @@
-"""The records of a briefing in memory, and who refers to whom."""
+"""The records of a briefing in memory, and what refers to what."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,20 +13,20 @@ from briefing.store.tables import RecordDB
 
 
 class Records:
-    """The records of a briefing as they are now.
+    """The present records of a briefing.
 
     Args:
-        snapshot: What it holds to begin with; changed with it.
+        snapshot: The records to begin with; changes are made in it.
 
     Attributes:
-        snapshot: What it holds now.
-        db: The same as TinyDB tables, which make the changes.
+        snapshot: The records.
+        db: The same as TinyDB tables, through which they are changed.
     """
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self.db = RecordDB(snapshot)
-        # For each record those that mention it, once somebody asked.
+        # For each record those that mention it, once they are asked for.
         self._referrers: defaultdict[str, dict[str, None]] | None = None
 
     @property
@@ -45,14 +45,14 @@ class Records:
                 yield make_ref(kind, slug), record
 
     def referrers(self, ref: str) -> Sequence[str]:
-        """The records that mention `ref`, in the order they came to do so."""
+        """The records that mention `ref`, in the order in which they began to."""
         if self._referrers is None:
             self._referrers = defaultdict(dict)
-            self._note(Change(other, None, record) for other, record in self)
+            self._index_references(Change(other, None, record) for other, record in self)
         return tuple(self._referrers.get(ref, ()))
 
     def apply(self, news: News) -> tuple[Change, ...]:
-        """Make changes; returns those that changed anything, as they did."""
+        """Make changes; returns those that had an effect, with the actual state before."""
         done = []
         for ref, _, after in news.changes:
             before = self.get(ref)
@@ -66,11 +66,10 @@ class Records:
             done.append(Change(ref, before, after))
         meta = self.meta.at(news.revision)
         self.snapshot.meta = meta if news.title is None else meta.titled(news.title)
-        self._note(done)
+        self._index_references(done)
         return tuple(done)
 
-    def _note(self, changes: Iterable[Change]) -> None:
-        """Keep up to date who refers to whom."""
+    def _index_references(self, changes: Iterable[Change]) -> None:
         if self._referrers is None:
             return
         for ref, before, after in changes:

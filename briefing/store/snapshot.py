@@ -1,4 +1,4 @@
-"""A briefing in memory: title, revision, and its records by kind and slug."""
+"""The contents of a briefing: title, revision, and its records by kind and slug."""
 
 from collections.abc import Iterable
 
@@ -33,7 +33,7 @@ Tables = dict[str, dict[str, Record]]
 
 
 class Snapshot(msgspec.Struct):
-    """A briefing in memory: its records by kind and slug."""
+    """The contents of a briefing: its records by kind and slug."""
 
     meta: Meta
     tables: Tables
@@ -44,11 +44,11 @@ class Snapshot(msgspec.Struct):
         return cls(Meta(FORMAT, title), {kind: {} for kind in KINDS})
 
     def count(self) -> int:
-        """How many records it has."""
+        """The number of records."""
         return sum(map(len, self.tables.values()))
 
     def copy(self) -> "Snapshot":
-        """Another one with the same records, which do not change with it."""
+        """A copy that can be changed independently."""
         return Snapshot(self.meta, {kind: dict(table) for kind, table in self.tables.items()})
 
     def get(self, ref: str) -> Record | None:
@@ -57,7 +57,7 @@ class Snapshot(msgspec.Struct):
 
 
 def apply(snapshot: Snapshot, changes: Iterable[Change]) -> None:
-    """Make changes in a snapshot, whatever it held before."""
+    """Make changes in a snapshot, whatever the state before."""
     for ref, _, after in changes:
         table = snapshot.tables[kind_of(ref)]
         if after is None:
@@ -67,14 +67,13 @@ def apply(snapshot: Snapshot, changes: Iterable[Change]) -> None:
 
 
 def differences(old: Snapshot, new: Snapshot) -> tuple[Change, ...]:
-    """The changes that make the new snapshot out of the old one."""
+    """The changes from the old snapshot to the new one."""
     changes = []
     for kind, table in new.tables.items():
         was = old.tables[kind]
-        slugs = dict.fromkeys((*was, *table))
         changes += [
             Change(make_ref(kind, slug), was.get(slug), table.get(slug))
-            for slug in slugs
+            for slug in dict.fromkeys((*was, *table))
             if was.get(slug) != table.get(slug)
         ]
     return tuple(changes)

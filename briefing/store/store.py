@@ -1,6 +1,6 @@
-"""The one door for changes: every edit, from a key or a script, goes through `Store`.
+"""The store: every change, from a key or a script, goes through it.
 
-A change is checked, then kept by the backend, then acknowledged and told to whoever subscribed.
+A change is checked, written by the backend, acknowledged, and reported to subscribers.
 """
 
 import contextlib
@@ -50,15 +50,15 @@ class Store:
     Args:
         backend: Where it is kept.
         by: Who makes the changes.
-        keep: Which version goes on where there are two.
+        keep: Which version to keep if there are two.
 
     Attributes:
         keeps_waiting: Whether a change that cannot be written is kept in memory and written as
-            soon as that is possible; otherwise it is refused.
+            soon as possible; otherwise it is refused.
 
     Raises:
         NotReadable: The briefing is missing or damaged.
-        TwoVersions: There are two versions, and `keep` does not say which goes on.
+        TwoVersions: There are two versions, and `keep` is None.
     """
 
     def __init__(self, backend: Backend, by: str = "", keep: Keep | None = None) -> None:
@@ -67,8 +67,8 @@ class Store:
         self._records = Records(backend.load(keep))
         self._waiting = Waiting(self._records, backend)
         self._listeners: list[Listener] = []
-        self._untold: list[Change] = []
-        # Keeps the other threads of this program from changing anything meanwhile.
+        self._unreported: list[Change] = []
+        # Against changes by other threads of this program.
         self._threads = threading.RLock()
         self.keeps_waiting = False
         if keep and self.has_news():
@@ -88,21 +88,21 @@ class Store:
 
         Args:
             location: Its db.json.
-            by: Who makes changes; the login name when empty.
-            keep: What to do when db.json was changed outside while changes wait in its history.
+            by: Who makes changes; the login name if empty.
+            keep: Which version to keep if db.json was changed outside while changes were pending.
             patience: Seconds to wait for another program to finish a change.
 
         Raises:
             FileFault: The file is missing, damaged, of another format or not readable; it was
                 left untouched.
-            TwoVersions: There are two versions, and `keep` does not say which goes on.
+            TwoVersions: There are two versions, and `keep` is None.
         """
         by = by or login_name()
         return cls(JsonFileBackend(Path(location), by, patience), by, keep)
 
     @classmethod
     def read(cls, path: Path, why: str) -> "Store":
-        """Open a briefing to read it: what waits in its history, and what came from outside.
+        """Open a briefing to read it only, with pending changes and changes made outside.
 
         Args:
             path: Its db.json.
@@ -115,15 +115,15 @@ class Store:
 
     @classmethod
     def in_memory(cls, title: str = "", by: str = "") -> "Store":
-        """A briefing that is never saved."""
+        """Create a briefing that is never saved."""
         return cls(MemoryBackend(Snapshot.empty(title)), by)
 
     @classmethod
     def create(cls, path: Path, title: str = "", by: str = "") -> "Store":
-        """Start an empty briefing in a new file.
+        """Create an empty briefing in a new file.
 
         Raises:
-            FileFault: There is a file already, or the history of one that is gone.
+            FileFault: The file exists, or the history of one that is gone.
             NotSaved: The file cannot be written.
             ReadOnly: The folder is write-protected.
         """
@@ -132,21 +132,21 @@ class Store:
 
     @property
     def location(self) -> str:
-        """Where the briefing is kept, as a reader would name it; empty in memory."""
+        """Where the briefing is kept, for messages; empty in memory."""
         return self._backend.location
 
     @property
     def read_only(self) -> str:
-        """Why nothing can be changed; empty when it can."""
+        """Why nothing can be changed; empty if it can."""
         return self._backend.read_only
 
     @property
     def notices(self) -> Sequence[str]:
-        """What a reader should know of how the briefing was found."""
+        """What a reader should know about the state of the briefing."""
         return self._backend.notices
 
     def is_gone(self) -> bool:
-        """Whether somebody took the briefing away."""
+        """Whether the briefing is missing."""
         return self._backend.is_gone()
 
     # Records
@@ -180,12 +180,12 @@ class Store:
         return iter(self._records)
 
     def label(self, ref: str) -> str:
-        """The name of a record for a reader; the ref itself when there is no such record."""
+        """The name of a record; the ref itself if there is no such record."""
         record = self.get(ref)
         return ref if record is None else label(record)
 
     def unused_ref(self, kind: str, wanted: str) -> str:
-        """A ref no record has, from the slug wanted."""
+        """An unused ref, as close to the wanted slug as possible."""
         return make_ref(kind, unused_slug(wanted, self._records.snapshot.tables[kind]))
 
     def referrers(self, ref: str) -> Sequence[str]:
@@ -194,13 +194,13 @@ class Store:
 
     @property
     def db(self) -> "RecordDB":
-        """The records as a TinyDB, to be searched with its queries."""
+        """The records as a TinyDB, for its queries."""
         return self._records.db
 
     # Changes
 
     def draft(self, operation: Operation | None = None) -> Draft:
-        """Begin to put changes together; see `Draft` and `commit`."""
+        """Begin to collect changes; see `Draft` and `commit`."""
         return Draft(self._records, operation)
 
     def put(
@@ -209,11 +209,10 @@ class Store:
         """Add or replace one record; see `transaction`.
 
         Args:
-            ref: Its name.
-            record: What it is now.
-            why: What for.
-            base: What it was when the edit began, so that a change made meanwhile by somebody
-                else is noticed.
+            ref: Its ref.
+            record: The record.
+            why: The reason.
+            base: What it was when the edit began, to notice a change by somebody else.
         """
         with self.transaction(why) as change:
             change.put(ref, record, base)
@@ -223,10 +222,10 @@ class Store:
         """Delete one record.
 
         Args:
-            ref: Its name.
-            why: What for.
-            unlink: Whether references to it are taken out of other records, and records that
-                are nothing without it are deleted too.
+            ref: Its ref.
+            why: The reason.
+            unlink: Whether references to it are removed from other records, and records that need
+                it are deleted too.
 
         Raises:
             UnknownRecord: There is none.
@@ -241,15 +240,15 @@ class Store:
         """Make several changes at once: all are kept when the block ends, or none.
 
         Args:
-            why: What for, for a reader; the usual reason of the operation when empty.
-            operation: What the changes do as a whole; worked out from them when not given.
+            why: The reason; the default of the operation if empty.
+            operation: What the changes do as a whole; worked out from them if None.
 
         Raises:
             InvalidRecord: A record has faults.
             BrokenReference: A record would refer to one that does not exist.
             StillReferenced: A record deleted is still referred to.
-            Conflict: A record was changed by another program meanwhile.
-            NotSaved: The change cannot be kept.
+            Conflict: Another program changed one of the records.
+            NotSaved: The change cannot be written.
             ReadOnly: The briefing cannot be changed at all.
             TwoVersions: The briefing was changed outside while changes made here were pending.
         """
@@ -261,13 +260,13 @@ class Store:
         self.commit(draft, why)
 
     def commit(self, draft: Draft, why: str = "") -> Transaction:
-        """Make the changes put together in a draft; see `transaction` for what may be raised."""
+        """Make the changes of a draft; see `transaction` for what may be raised."""
         meant = self._meant(draft.changes(), why, draft.operation)
         draft.done = self._commit(meant) if meant.changes else meant
         return draft.done
 
     def removal(self, *refs: str) -> tuple[list[str], list[str]]:
-        """What deleting records would do to others: those that lose a mention, those that go."""
+        """The other records that would lose a mention, and those that would be deleted too."""
         draft = self.draft()
         draft.delete_all(refs)
         asked = frozenset(refs)
@@ -278,7 +277,7 @@ class Store:
     # Undo
 
     def undo(self, rev: int | None = None) -> Transaction:
-        """Take back the last change, or the one that made revision `rev`.
+        """Undo the last change, or the one that made revision `rev`.
 
         Raises:
             NothingToUndo: There is none.
@@ -289,7 +288,7 @@ class Store:
         return self._invert(target, Operation("undo"))
 
     def undo_with_later(self, rev: int) -> list[Transaction]:
-        """Take back the change that made a revision, and before it those that depend on it.
+        """Undo a revision, and before it the later changes that depend on it.
 
         Raises:
             NothingToUndo: There is none.
@@ -304,7 +303,9 @@ class Store:
                 undone = self._invert(undo_target(log, still[-1]), Operation("undo"), log)
             except CannotUndo as error:
                 if not error.later or error.later in still:
-                    raise CannotUndo(f"{error}{_so_far(done)}") from None
+                    revs = ", ".join(str(each.undoes) for each in done)
+                    so_far = f" (revision {revs} was taken back already)" if revs else ""
+                    raise CannotUndo(f"{error}{so_far}") from None
                 still.append(error.later)
             else:
                 log.add(undone)
@@ -313,7 +314,7 @@ class Store:
         return done
 
     def redo(self) -> Transaction:
-        """Make the last change taken back again.
+        """Redo the last change undone.
 
         Raises:
             NothingToUndo: There is none.
@@ -330,17 +331,17 @@ class Store:
         try:
             return self._commit(self._meant(changes, why, operation, target.rev))
         except (Conflict, StillReferenced, BrokenReference) as error:
-            # By now the log may hold what others did meanwhile.
+            # Read the log afresh: others may have added to it.
             log = log or LogReader(self.newest_first())
             raise cannot_undo(log, target, error) from None
 
     # History
 
     def newest_first(self, ref: str = "") -> Iterator[Transaction]:
-        """Every change, the last one first, read as far as it is asked for.
+        """Every change, the last first, read lazily.
 
         Args:
-            ref: Only those of this record.
+            ref: If given, only the changes of this record.
 
         Raises:
             NotReadable: The history is damaged.
@@ -357,7 +358,7 @@ class Store:
     # Others
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Call `listener` with every change; returns a function that ends this."""
+        """Call `listener` with every change; returns a function to unsubscribe it."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
@@ -366,17 +367,17 @@ class Store:
         return self._backend.has_news()
 
     def catch_up(self) -> Sequence[Change]:
-        """Take in what other programs did; returns what changed.
+        """Load changes made by other programs; returns what changed.
 
         Raises:
             NotReadable: The briefing is gone or damaged.
-            NotSaved: What somebody changed outside the program cannot be written to the history.
+            NotSaved: A change made outside the program cannot be written to the history.
             TwoVersions: The briefing was changed outside while changes made here were pending.
         """
-        return () if self._waiting or not self.has_news() else self._listen(None)
+        return () if self._waiting or not self.has_news() else self._load_news(None)
 
     def settle(self, keep: Keep) -> Sequence[Change]:
-        """Go on with one of two versions, or both; the other stays in the history.
+        """Keep one of two versions, or both; the other stays in the history.
 
         Raises:
             NotSaved: The history cannot be written.
@@ -384,38 +385,38 @@ class Store:
         if self._waiting:
             self.save_waiting(keep)
             return ()
-        return self._listen(keep)
+        return self._load_news(keep)
 
-    def _listen(self, keep: Keep | None) -> Sequence[Change]:
+    def _load_news(self, keep: Keep | None) -> Sequence[Change]:
         try:
             with contextlib.nullcontext() if self.read_only else self._locked():
                 self._pull(keep)
-            changes = total(self._untold)
+            changes = total(self._unreported)
         finally:
-            self._tell()
+            self._report()
         return changes
 
-    # What is not kept yet
+    # Unsaved and pending changes
 
     @property
     def waiting(self) -> Sequence[Transaction]:
-        """The changes that are in memory only, because they could not be kept."""
+        """The changes that are in memory only, because they could not be written."""
         return tuple(self._waiting.transactions)
 
     @property
     def trouble(self) -> str:
-        """Why they could not; empty when there are none."""
+        """Why they could not be written; empty if there are none."""
         return self._waiting.reason
 
     @property
     def pending(self) -> int:
-        """How many changes the next checkpoint writes down."""
+        """The number of changes the next checkpoint will write."""
         return self._backend.pending()
 
     def checkpoint(self) -> bool:
-        """Write down what the log leads to; False when there was nothing to do, or others came in.
+        """Write the result of the log; False if nothing is pending, or others changed something.
 
-        May be called in a thread of its own.
+        May be called in another thread.
 
         Raises:
             NotSaved: It cannot be written; the changes stay in the log.
@@ -427,17 +428,17 @@ class Store:
         return self._backend.checkpoint(frozen)
 
     def is_checkpoint_due(self) -> bool:
-        """Whether so much is pending that it would take long to open the briefing."""
+        """Whether so much is pending that opening the briefing would take long."""
         return self._backend.is_checkpoint_due()
 
     def save_waiting(self, keep: Keep | None = None) -> bool:
-        """Try again to keep what is in memory only; False when that still cannot be done.
+        """Try again to write the changes that are in memory only; False if that still fails.
 
         Args:
-            keep: Which version goes on where there are two.
+            keep: Which version to keep if there are two.
 
         Raises:
-            TwoVersions: There are, and `keep` does not say.
+            TwoVersions: There are two, and `keep` is None.
         """
         if not self._waiting:
             return True
@@ -449,9 +450,9 @@ class Store:
                 try:
                     self._pull(keep)
                 finally:
-                    for transaction in self._waiting.remade():
+                    for transaction in self._waiting.rebased():
                         self._make(transaction)
-                # Others may have done the same meanwhile.
+                # Nothing is left if others have made the same changes.
                 if self._waiting:
                     self._backend.append(*self.waiting)
                 self._waiting.clear()
@@ -459,17 +460,16 @@ class Store:
             self._waiting.reason = _reason(error)
             return False
         finally:
-            self._tell()
+            self._report()
         return True
 
     def close(self) -> None:
-        """Write down what is pending, where that can be done.
+        """Write what is pending, if possible.
 
-        Where it cannot, all that was acknowledged is in the log, and the next to open the briefing
-        finds it there.
+        If not, everything acknowledged is in the log, where the next program finds it.
 
         Raises:
-            NotSaved: Changes are in memory only, and still cannot be kept.
+            NotSaved: Changes are in memory only and still cannot be written.
         """
         if not self.save_waiting():
             raise NotSaved(self.trouble)
@@ -477,7 +477,7 @@ class Store:
             self.catch_up()
             self.checkpoint()
 
-    # Inside
+    # Internals
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
@@ -485,26 +485,19 @@ class Store:
             yield
 
     def _pull(self, keep: Keep | None = None) -> None:
-        """Take in what others did; everybody else is held off."""
         for news in self._backend.pull(self._records.snapshot, keep):
             self._apply(news)
 
     def _meant(
         self, changes: Sequence[Change], why: str, operation: Operation, undoes: int = 0
     ) -> Transaction:
-        """A transaction as it is meant, before it has a revision of its own."""
+        """The intended transaction; its revision is still that of the briefing."""
         rev, now, why = self.meta.revision, datetime.now(UTC), why or operation.reason
         return Transaction(rev, now, self._by, why, tuple(changes), undoes, operation=operation)
 
     def _commit(self, meant: Transaction) -> Transaction:
-        """Make changes and keep them for good.
-
-        Raises:
-            Conflict: A record is not as the changes found it.
-            StoreError: See `transaction`.
-        """
         try:
-            made = self._keep(meant)
+            made = self._write(meant)
         except (NotSaved, NotReadable) as error:
             if not self.keeps_waiting:
                 raise
@@ -513,10 +506,10 @@ class Store:
                 self._waiting.add(made, _reason(error))
                 self._make(made)
         finally:
-            self._tell()
+            self._report()
         return made
 
-    def _keep(self, meant: Transaction) -> Transaction:
+    def _write(self, meant: Transaction) -> Transaction:
         if not self.save_waiting():
             raise NotSaved(self.trouble)
         with self._locked():
@@ -527,7 +520,7 @@ class Store:
         return made
 
     def _checked(self, meant: Transaction) -> Transaction:
-        """A transaction with its revision, if it fits what is there by now."""
+        """The transaction with its revision, if it still fits the records."""
         for ref, before, _ in meant.changes:
             if self.get(ref) != before:
                 raise self._conflict(ref)
@@ -535,7 +528,7 @@ class Store:
         return replace(meant, rev=self.meta.revision + 1, at=datetime.now(UTC))
 
     def _conflict(self, ref: str) -> Conflict:
-        """Says who changed a record, and when, as far as the history knows."""
+        """The error saying who changed a record and when, as far as known."""
         last = next(self.newest_first(ref), None)
         return Conflict(ref, last.by, last.at) if last else Conflict(ref)
 
@@ -543,20 +536,15 @@ class Store:
         self._apply(News(transaction.changes, transaction.rev))
 
     def _apply(self, news: News) -> None:
-        self._untold += self._records.apply(news)
+        self._unreported += self._records.apply(news)
 
-    def _tell(self) -> None:
-        """Call the listeners with what changed since the last time, in sum."""
-        changes, self._untold = total(self._untold), []
+    def _report(self) -> None:
+        """Call the listeners with the total of what changed since the last call."""
+        changes, self._unreported = total(self._unreported), []
         for listener in tuple(self._listeners) if changes else ():
             listener(changes)
 
 
 def _reason(error: StoreError) -> str:
-    """Why nothing could be kept, without "nothing was changed", which is not so here."""
+    """Why nothing could be written, without "nothing was changed", as it is kept in memory."""
     return error.reason if isinstance(error, NotSaved) else str(error)
-
-
-def _so_far(done: Sequence[Transaction]) -> str:
-    revs = ", ".join(str(each.undoes) for each in done)
-    return f" (revision {revs} was taken back already)" if revs else ""

@@ -1,12 +1,11 @@
 """The records of a briefing as a TinyDB: string ids, and tables that live in memory.
 
-db.json has TinyDB's layout, so that any TinyDB program reads it. Files are the business of a
-backend: TinyDB's own storages rewrite the whole file at every change and do not survive a crash
-while they do; see `docs/architecture.md`.
+db.json has TinyDB's layout, so that any TinyDB program reads it. TinyDB's own storages are not
+used: they rewrite the whole file at every change, and a crash meanwhile damages it.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from tinydb import TinyDB
 from tinydb.storages import Storage
@@ -18,7 +17,7 @@ from briefing.store.snapshot import Snapshot
 
 
 class Documents(Mapping[str, dict[str, Any]]):
-    """The records of one table as TinyDB's documents, made when they are asked for."""
+    """The records of one table as TinyDB documents, converted on access."""
 
     def __init__(self, records: Mapping[str, Record]) -> None:
         self._records = records
@@ -45,7 +44,7 @@ class LiveStorage(Storage):
         self.snapshot = snapshot
 
     def read(self) -> dict[str, Documents]:  # type: ignore[override]  # TinyDB reads mappings only
-        """The tables as TinyDB wants them."""
+        """The tables in the form TinyDB expects."""
         return {kind: Documents(records) for kind, records in self.snapshot.tables.items()}
 
     def write(self, data: object) -> NoReturn:  # noqa: ARG002  TinyDB's signature
@@ -54,7 +53,7 @@ class LiveStorage(Storage):
 
 
 class RecordTable(Table):
-    """A table of records by their slugs, whose update costs what it changes, not what it holds."""
+    """A table of records by slug, changed in place instead of rewritten."""
 
     document_id_class = str  # type: ignore[assignment]  # TinyDB's stub says int; any class works
 
@@ -64,14 +63,12 @@ class RecordTable(Table):
         self.clear_cache()
 
     def drop(self, slug: str) -> None:
-        """Delete a record if it is there; only the store may, once the change is logged."""
+        """Delete a record if it exists; only the store may, once the change is logged."""
         self._records().pop(slug, None)
         self.clear_cache()
 
     def _records(self) -> dict[str, Record]:
-        if not isinstance(self._storage, LiveStorage):
-            raise TypeError(f"{self.name} needs a LiveStorage, not {self._storage!r}")
-        return self._storage.snapshot.tables[self.name]
+        return cast(LiveStorage, self._storage).snapshot.tables[self.name]
 
     def _update_table(self, updater: Callable[[dict[Any, Any]], None]) -> None:  # noqa: ARG002  TinyDB's signature
         self._storage.write({})
@@ -81,7 +78,7 @@ class RecordDB(TinyDB):
     """A TinyDB of one table per kind of record.
 
     Args:
-        snapshot: The records; a change of a table is a change of it.
+        snapshot: The records; changing a table changes them.
     """
 
     table_class = RecordTable
@@ -91,7 +88,4 @@ class RecordDB(TinyDB):
 
     def records(self, kind: str) -> RecordTable:
         """The table of one kind."""
-        table = self.table(kind)
-        if not isinstance(table, RecordTable):
-            raise TypeError(f"{kind} is not a table of records")
-        return table
+        return cast(RecordTable, self.table(kind))

@@ -1,6 +1,6 @@
-"""Which change undo takes back and redo makes again, worked out from the log alone.
+"""Finding the change to undo or redo, from the log alone.
 
-Undo is a change like any other: it names the revision it takes back. The log is read from its end,
+An undo is a change like any other that names the revision it undoes. The log is read from its end,
 only as far back as needed, so undo and redo work across sessions.
 """
 
@@ -37,25 +37,25 @@ class LogReader:
             place += 1
 
     def add(self, transaction: Transaction) -> None:
-        """Take note of a transaction logged since."""
+        """Add a transaction logged since."""
         self._added.append(transaction)
         self._by_rev[transaction.rev] = transaction
 
     def walk(self) -> Iterator[tuple[Transaction, bool]]:
-        """Every transaction from the last, and whether it counts: it was not taken back."""
-        taken_back: set[int] = set()
+        """Every transaction, the last first, and whether it is in effect: not undone."""
+        undone: set[int] = set()
         for transaction in self:
-            counts = transaction.rev not in taken_back
-            if counts and transaction.undoes:
-                taken_back.add(transaction.undoes)
-            yield transaction, counts
+            is_in_effect = transaction.rev not in undone
+            if is_in_effect and transaction.undoes:
+                undone.add(transaction.undoes)
+            yield transaction, is_in_effect
 
     def is_undo(self, transaction: Transaction) -> bool:
-        """Whether it takes something back, rather than making something again."""
+        """Whether it undoes something, rather than redoing it."""
         return self.origin(transaction)[1]
 
     def origin(self, transaction: Transaction) -> tuple[int, bool]:
-        """The revision it takes back or makes again in the end, and whether it takes it back."""
+        """The revision it undoes or redoes in the end, and whether it undoes it."""
         is_undo = False
         step: Transaction | None = transaction
         rev = transaction.rev
@@ -81,20 +81,20 @@ class LogReader:
 
 
 def undo_target(log: LogReader, rev: int | None = None) -> Transaction:
-    """The transaction undo takes back: the last one in effect, or the one numbered `rev`.
+    """The transaction to undo: the last one in effect, or revision `rev`.
 
     Raises:
         NothingToUndo: There is no such transaction.
-        CannotUndo: It was taken back already.
+        CannotUndo: It was undone already.
     """
-    for transaction, counts in log.walk():
+    for transaction, is_in_effect in log.walk():
         if rev is None:
-            if counts and transaction.changes and not log.is_undo(transaction):
+            if is_in_effect and transaction.changes and not log.is_undo(transaction):
                 return transaction
         elif transaction.rev == rev:
             if not transaction.changes:
                 raise CannotUndo(f"nothing is left of revision {rev} that could be taken back")
-            if counts:
+            if is_in_effect:
                 return transaction
             raise CannotUndo(f"revision {rev} was taken back already")
         elif transaction.rev < rev:
@@ -105,15 +105,15 @@ def undo_target(log: LogReader, rev: int | None = None) -> Transaction:
 
 
 def redo_target(log: LogReader) -> Transaction:
-    """The undo that redo takes back.
+    """The undo that redo reverses.
 
     Raises:
         NothingToUndo: Nothing was undone, or something else was changed since.
     """
-    for transaction, counts in log.walk():
-        if counts and log.is_undo(transaction):
+    for transaction, is_in_effect in log.walk():
+        if is_in_effect and log.is_undo(transaction):
             return transaction
-        if counts and not transaction.undoes and transaction.changes:
+        if is_in_effect and not transaction.undoes and transaction.changes:
             break
     raise NothingToUndo("there is nothing to redo")
 
@@ -121,36 +121,39 @@ def redo_target(log: LogReader) -> Transaction:
 def cannot_undo(
     log: LogReader, target: Transaction, error: Conflict | StillReferenced | BrokenReference
 ) -> CannotUndo:
-    """What to tell when a transaction cannot be taken back, and which later one prevents it.
+    """Explain why a transaction cannot be undone, and find the later one that prevents it.
 
     Args:
         log: The log.
         target: The transaction.
-        error: What came of trying.
+        error: What undoing it raised.
     """
     if isinstance(error, Conflict):
-        later = in_the_way(log, target, error.ref)
+        later = obstacle(log, target, error.ref)
         who = f"revision {later}" if later else "an edit of the file"
         return CannotUndo(f"{error.ref} was changed again by {who}; undo that first", later)
-    problem = f"a later change stands on revision {target.rev}: {error}"
-    return CannotUndo(problem, in_the_way(log, target, error.between))
+    if isinstance(error, BrokenReference):
+        ref = error.missing
+    else:
+        ref = (*error.edited, *error.dropped)[0]
+    problem = f"a later change depends on revision {target.rev}: {error}"
+    return CannotUndo(problem, obstacle(log, target, ref))
 
 
-def in_the_way(log: LogReader, target: Transaction, ref: str) -> int:
-    """The last later transaction that keeps another from being taken back; 0 for none.
+def obstacle(log: LogReader, target: Transaction, ref: str) -> int:
+    """The last later transaction that keeps another from being undone; 0 for none.
 
-    One that was taken back after it does not count, nor one that was taken back after it and then
-    made again.
+    A later change that was undone does not count, nor an older one undone and redone since.
 
     Args:
         log: The log.
-        target: What is to be taken back.
+        target: The transaction to be undone.
         ref: The record that is not as the target left it.
     """
-    for transaction, counts in log.walk():
+    for transaction, is_in_effect in log.walk():
         if transaction.rev <= target.rev:
             break
-        if counts and transaction.touches(ref):
+        if is_in_effect and transaction.touches(ref):
             origin, is_undo = log.origin(transaction)
             if is_undo == (origin < target.rev):
                 return transaction.rev
@@ -158,11 +161,11 @@ def in_the_way(log: LogReader, target: Transaction, ref: str) -> int:
 
 
 def in_effect(newest_first: Iterable[Transaction]) -> Iterator[Transaction]:
-    """Every change that was not taken back, the last one first; undo and redo are left out.
+    """Every change not undone, the last first, without undo and redo.
 
     Args:
         newest_first: The log from its end.
     """
-    for transaction, counts in LogReader(newest_first).walk():
-        if counts and not transaction.undoes:
+    for transaction, is_in_effect in LogReader(newest_first).walk():
+        if is_in_effect and not transaction.undoes:
             yield transaction

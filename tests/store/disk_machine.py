@@ -1,4 +1,4 @@
-"""The same on files: with crashes, folds, another program, a full disk and an editor in between."""
+"""The same on files, with crashes, checkpoints, another program, a full disk and an editor."""
 
 import shutil
 import tempfile
@@ -22,7 +22,7 @@ keeps = st.sampled_from(["mine", "theirs", "both"])
 
 
 class DiskMachine(StoreMachine):
-    """Whatever happens to the program and the files, what was acknowledged is there."""
+    """Whatever happens to the program and the files, every acknowledged change is kept."""
 
     def create(self) -> Store:
         self.folder = Path(tempfile.mkdtemp())
@@ -174,7 +174,7 @@ class DiskMachine(StoreMachine):
     def changed_outside(
         self, base: State, mine: State, theirs: State, keep: Keep, is_open: bool
     ) -> None:
-        """What comes of a db.json that held `base` and holds `theirs`, while `mine` goes on."""
+        """The result of a db.json that held `base` and holds `theirs`, merged with `mine`."""
         if mine in (base, theirs) or theirs == base:
             self.hear() if is_open else self.open()
             self.becomes(mine if theirs == base else theirs)
@@ -193,7 +193,7 @@ class DiskMachine(StoreMachine):
             self.becomes(put_together(base, mine, theirs))
 
     def edited(self, state: State, ref: str, name: str | None) -> State:
-        """What db.json holds after an edit by hand, which takes away only what nobody mentions."""
+        """What db.json holds after an edit by hand, which deletes only what nothing mentions."""
         mentions = {found.ref for made in state.values() for found in references(made)}
         if name is None and ref in mentions:
             return state
@@ -207,12 +207,12 @@ class DiskMachine(StoreMachine):
 
 
 def differing(one: State, other: State) -> set[str]:
-    """The records that are not the same in two states."""
+    """The records that differ between two states."""
     return {ref for ref in {*one, *other} if one.get(ref) != other.get(ref)}
 
 
 def put_together(base: State, mine: State, theirs: State) -> State:
-    """Both versions, where no record has more than one field that may differ."""
+    """Both versions merged; only one field of a record ever differs."""
     both = dict(theirs)
     for ref in differing(base, mine):
         # What one deleted and the other edited stays.

@@ -1,4 +1,4 @@
-"""A briefing with a past, and what becomes of it when its files are damaged."""
+"""A briefing with a history, and its repair when its files are damaged."""
 
 import json
 from collections.abc import Callable
@@ -19,7 +19,7 @@ States = dict[str, list[Record]]
 
 
 def make(path: Path) -> States:
-    """A briefing folded twice, with changes since; returns every state each record was in."""
+    """A briefing with two checkpoints and changes since; returns every state of each record."""
     states: States = {}
 
     def note() -> None:
@@ -51,7 +51,7 @@ def last_state(path: Path) -> dict[str, Record]:
 
 
 def repaired(path: Path) -> tuple[Repaired, Store]:
-    """What is read of its files, and the copy that is made of them, opened."""
+    """What repair reads of its files, and the repaired copy, opened."""
     examined = examine(Paths(path))
     written = write_copy(examined, path.with_name("out.json"), "mender")
     assert verify(Paths(written.path)).faults == []
@@ -63,7 +63,7 @@ def repaired(path: Path) -> tuple[Repaired, Store]:
 
 
 def spoil(path: Path, at: int = -1, byte: bytes = b"\0") -> None:
-    """Put another byte in a file; in its middle where no place is given."""
+    """Replace a byte in a file; by default the one in the middle."""
     data = path.read_bytes()
     at = len(data) // 2 if at < 0 else at
     assert data[at : at + 1] != byte
@@ -71,7 +71,7 @@ def spoil(path: Path, at: int = -1, byte: bytes = b"\0") -> None:
 
 
 def spoil_line(path: Path, number: int, old: str, new: str) -> None:
-    """Put other characters in one line of a history."""
+    """Replace characters in one line of a history."""
     lines = log(path).read_bytes().split(b"\n")
     assert old.encode() in lines[number - 1]
     lines[number - 1] = lines[number - 1].replace(old.encode(), new.encode(), 1)
@@ -79,13 +79,13 @@ def spoil_line(path: Path, number: int, old: str, new: str) -> None:
 
 
 def line_of(path: Path, what: str) -> int:
-    """The last line of a history that holds a text, from 1."""
+    """The number, from 1, of the last line of a history that contains a text."""
     lines = log(path).read_text(encoding="utf-8").split("\n")
     return max(number for number, line in enumerate(lines, start=1) if what in line)
 
 
 def edit(path: Path, change: Callable[[str], str]) -> None:
-    """Change a file as a person does in an editor."""
+    """Replace text in a file, as a person does in an editor."""
     text = path.read_text(encoding="utf-8")
     changed = change(text)
     assert changed != text
@@ -99,6 +99,6 @@ def alone(path: Path) -> None:
 
 
 def aside(path: Path) -> list[dict[str, object]]:
-    """What a repair kept apart."""
+    """What a repair did not use."""
     kept: list[dict[str, object]] = json.loads(path.read_bytes())
     return kept

@@ -1,4 +1,4 @@
-"""A store driven at random beside a dict that can do no wrong."""
+"""A store driven at random, compared with a plain dict."""
 
 from collections.abc import Callable
 
@@ -37,7 +37,7 @@ group_refs = st.sampled_from(GROUPS)
 
 
 class StoreMachine(RuleBasedStateMachine):
-    """Every step is made on the store and on a dict; what is refused must have a reason."""
+    """Makes every step on the store and on a dict; a refusal must have a reason."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,11 +51,11 @@ class StoreMachine(RuleBasedStateMachine):
         return Store.in_memory("x")
 
     def hear(self) -> None:
-        """Before a step the store knows what everybody else did."""
+        """Before a step, the store loads what others did."""
         self.store.catch_up()
 
     def is_heard(self) -> bool:
-        """Whether the store knows what everybody else did."""
+        """Whether the store has loaded what others did."""
         return not self.store.has_news()
 
     def missing(self, made: Record) -> bool:

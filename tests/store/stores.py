@@ -1,4 +1,4 @@
-"""The files of a briefing as a test looks at them, and what may happen to them."""
+"""Looking at the files of a briefing in tests, and doing things to them."""
 
 import contextlib
 import errno
@@ -15,7 +15,7 @@ import pytest
 
 from briefing.store.backends.jsonfile.chain import unchained
 from briefing.store.backends.jsonfile.log_codec import Checkpoint, decode_line
-from briefing.store.backends.jsonfile.snapshot_codec import read
+from briefing.store.backends.jsonfile.snapshot_codec import decode, read_bytes
 from briefing.store.changes import OUTSIDE, Change, Transaction
 from briefing.store.snapshot import Snapshot
 from briefing.store.store import Store
@@ -24,7 +24,7 @@ A, B, C, D = "group:a", "group:b", "group:c", "group:d"
 
 
 def reopened(store: Store) -> Store:
-    """The same briefing as the next program to open it sees it; in memory, the store itself."""
+    """The briefing as the next program opens it; in memory, the store itself."""
     if not store.location:
         return store
     store.close()
@@ -37,28 +37,28 @@ def log(path: Path) -> Path:
 
 
 def backup(path: Path) -> Path:
-    """What the fold before made."""
+    """The copy of db.json from the checkpoint before."""
     return path.with_name("db.json.bak")
 
 
 def lines(path: Path) -> list[bytes]:
-    """The lines of its history, with their ends."""
+    """The lines of its history, with line breaks."""
     return log(path).read_bytes().splitlines(keepends=True)
 
 
 def bodies(history: Path) -> list[bytes]:
-    """What the lines of a history say, without hash and checksum."""
+    """The lines of a history as JSON, without hash and checksum."""
     return [unchained(line) for line in history.read_bytes().split(b"\n") if line]
 
 
 def of_before_the_chain(lines: Iterable[bytes]) -> bytes:
-    """Lines as a program wrote them that knew no chain."""
+    """Lines as written by a program version that did not chain them."""
     bodies = [unchained(line.rstrip(b"\n")) for line in lines]
     return b"".join(b'%s,"crc":"%08x"}\n' % (body, crc32(body)) for body in bodies)
 
 
 def of_before_operations(lines: Iterable[bytes]) -> bytes:
-    """Lines as a program wrote them that knew no operations."""
+    """Lines as written by a program version without operations."""
     bodies = [re.sub(rb',"op":.*', b"", unchained(line.rstrip(b"\n"))) for line in lines]
     return b"".join(b'%s,"crc":"%08x"}\n' % (body, crc32(body)) for body in bodies)
 
@@ -76,7 +76,7 @@ def _short(entry: Transaction | Checkpoint) -> str:
 
 def held(path: Path) -> dict[str, Any]:
     """What db.json itself holds, by ref."""
-    return records(read(path))
+    return records(decode(read_bytes(path), path))
 
 
 def records(snapshot: Snapshot) -> dict[str, Any]:
@@ -89,18 +89,18 @@ def records(snapshot: Snapshot) -> dict[str, Any]:
 
 
 def whys(store: Store) -> list[str]:
-    """What its changes were for, oldest first."""
+    """The reasons of its changes, oldest first."""
     return [each.why for each in store.history()]
 
 
 def changed_outside(path: Path) -> list[Change]:
-    """What the history says was changed outside the program, oldest first."""
+    """The changes made outside the program according to the history, oldest first."""
     logged = [each for each in Store.open(path).history() if each.why == OUTSIDE]
     return [change for each in logged for change in each.changes]
 
 
 def follows_itself(store: Store) -> bool:
-    """Whether every change in the history begins where the one before it ended."""
+    """Whether every change in the history starts from the state the one before left."""
     now: dict[str, object] = {}
     for each in store.history():
         for ref, before, after in each.changes:
@@ -111,7 +111,7 @@ def follows_itself(store: Store) -> bool:
 
 
 def edit_by_hand(path: Path, edit: Mapping[str, Any], **meta: object) -> None:
-    """Change records of db.json as an editor does; None deletes one."""
+    """Change records in db.json as with an editor; None deletes one."""
     raw = json.loads(path.read_bytes())
     for ref, fields in edit.items():
         kind, _, slug = ref.partition(":")
@@ -123,7 +123,7 @@ def edit_by_hand(path: Path, edit: Mapping[str, Any], **meta: object) -> None:
 
 
 def reformat(path: Path) -> None:
-    """Write the same briefing with other white space."""
+    """Write the same briefing with different whitespace."""
     path.write_text(json.dumps(json.loads(path.read_bytes()), indent=7), encoding="utf-8")
 
 
@@ -137,14 +137,14 @@ def files(path: Path) -> dict[str, bytes]:
 
 
 def copied(path: Path, name: str) -> Path:
-    """The folder of a briefing copied beside itself, as a crash at this moment leaves it."""
+    """A copy of the folder of a briefing, as a crash at this moment would leave it."""
     folder = path.parent.with_name(name)
     shutil.copytree(path.parent, folder)
     return folder / path.name
 
 
 def fails_with(number: int) -> Callable[..., Any]:
-    """A call of the system that fails."""
+    """A system call that fails."""
 
     def fail(*_args: object, **_more: object) -> None:
         raise OSError(number, os.strerror(number))
@@ -157,14 +157,14 @@ disk_full = fails_with(errno.ENOSPC)
 
 @contextlib.contextmanager
 def failing(step: str = "os.pwrite", number: int = errno.ENOSPC) -> Iterator[None]:
-    """Have a step of writing fail meanwhile."""
+    """Make a step of writing fail."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(step, fails_with(number))
         yield
 
 
 def at_most(store: Store, steps: int) -> None:
-    """Have a store fail instead of going on for ever when it makes more changes than these."""
+    """Make a store fail, instead of looping, when it makes more changes than this."""
     made = 0
 
     def count(_changes: object) -> None:

@@ -1,4 +1,4 @@
-"""What every backend must do, whatever it keeps a briefing in."""
+"""What every backend must do."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ A, B = "group:a", "group:b"
 
 @pytest.fixture(params=BACKENDS)
 def backend(request: pytest.FixtureRequest, tmp_path: Path) -> Backend:
-    """A backend in which an empty briefing was started."""
+    """A backend with an empty briefing."""
     made = BACKENDS[request.param](tmp_path)
     made.create(Snapshot.empty(TITLE))
     return made
@@ -31,7 +31,7 @@ def test_what_was_started_is_empty_and_has_its_title(backend: Backend) -> None:
     assert not backend.is_gone()
 
 
-def test_what_is_appended_is_told_the_last_first(backend: Backend) -> None:
+def test_what_is_appended_is_reported_the_last_first(backend: Backend) -> None:
     held = backend.load()
     now = Store.in_memory().put(A, group("A")).at
     merge = Operation("merge", ("group:x", A))

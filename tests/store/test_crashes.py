@@ -1,4 +1,4 @@
-"""What was acknowledged is there after `kill -9`, a power cut, a full disk; a small run of each.
+"""What was acknowledged survives `kill -9`, a power cut, a full disk; a small run of each.
 
 `python -m benchmarks.crash` does the same thousands of times.
 """
@@ -28,7 +28,7 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture(autouse=True, scope="module")
 def cheap_forks() -> Iterator[None]:
-    """Keep the collector of a fork off what is loaded, so that memory stays shared."""
+    """Keep the garbage collector of forked processes off loaded objects, to share their memory."""
     gc.freeze()
     yield
     gc.unfreeze()
@@ -65,7 +65,7 @@ def test_a_careless_store_is_caught(sin: Sin) -> None:
 
 
 class TestOfTheFiles:
-    """The judge of the files finds what it is there to find."""
+    """The check of the files finds every fault it looks for."""
 
     @pytest.fixture
     def path(self, tmp_path: Path) -> Path:
@@ -106,7 +106,7 @@ class TestOfTheFiles:
         assert any("no fold in the history" in fault for fault in found)
         assert any("is not what the history led to" in fault for fault in found)
 
-    def test_another_state_than_the_history_tells(self, path: Path) -> None:
+    def test_another_state_than_the_history_has(self, path: Path) -> None:
         contents = OURS.open(path).contents()
         del contents["group:x2"]
         (found,) = faults(path, base(20), contents, is_settled=True)

@@ -1,4 +1,4 @@
-"""A damaged history: a torn end is left out and told, damage before it stops with the line."""
+"""A damaged history: a torn end is left out and reported, earlier damage is refused by line."""
 
 import zlib
 from pathlib import Path
@@ -12,7 +12,7 @@ from invented import contents, group
 
 
 def damage(path: Path, number: int, at: int = 20) -> bytes:
-    """Turn one bit of a line over; returns what the history holds then."""
+    """Flip one bit of a line; returns the new contents of the history."""
     every = lines(path)
     broken = bytearray(every[number - 1])
     broken[at] ^= 1
@@ -52,7 +52,7 @@ class TestATornEnd:
         Store.open(path)
         assert files(path) == before
 
-    def test_of_noughts_is_what_a_power_cut_leaves(self, path: Path) -> None:
+    def test_of_zero_bytes_is_what_a_power_cut_leaves(self, path: Path) -> None:
         with log(path).open("ab") as file:
             file.write(bytes(100_000))
         store = Store.open(path)
@@ -126,7 +126,7 @@ class TestDamage:
         with pytest.raises(FileFault, match=f"line {number} is damaged"):
             list(store.newest_first(ref))
 
-    def test_before_the_last_fold_keeps_nobody_from_opening_and_changing(self, path: Path) -> None:
+    def test_before_the_last_fold_does_not_prevent_opening_and_changing(self, path: Path) -> None:
         damage(path, 2)
         store = Store.open(path)
         store.put(C, group("C"))
@@ -150,7 +150,7 @@ class TestDamage:
         with pytest.raises(FileFault, match="line 5 is damaged"):
             Store.open(path)
 
-    def test_in_what_another_wrote_meanwhile_is_told_and_nothing_done(self, path: Path) -> None:
+    def test_in_what_another_wrote_meanwhile_is_reported_and_nothing_done(self, path: Path) -> None:
         store, other = Store.open(path), Store.open(path)
         other.put(C, group("C"))
         before = damage(path, 6)
@@ -223,7 +223,7 @@ class TestLinesOfOthers:
         assert set(contents(Store.open(path))) == {A, B, C}
 
 
-def test_a_history_that_is_a_folder_is_told(path: Path) -> None:
+def test_a_history_that_is_a_folder_is_reported(path: Path) -> None:
     log(path).unlink()
     log(path).mkdir()
     with pytest.raises(FileFault, match=r"db\.history\.jsonl: cannot be read"):

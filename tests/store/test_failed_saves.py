@@ -28,8 +28,8 @@ anything = pytest.mark.parametrize("make", CHANGES.values(), ids=CHANGES)
 @anything
 def test_everything_stays_as_it_was(path: Path, step: str, make: Callable[[Store], object]) -> None:
     store = Store.open(path)
-    told: list[object] = []
-    store.subscribe(told.append)
+    reported: list[object] = []
+    store.subscribe(reported.append)
     records, before = contents(store), files(path)
     with (
         failing(step),
@@ -39,7 +39,7 @@ def test_everything_stays_as_it_was(path: Path, step: str, make: Callable[[Store
     assert contents(store) == records
     assert (store.meta.revision, store.pending, store.waiting) == (2, 0, ())
     assert files(path) == before
-    assert told == []
+    assert reported == []
 
 
 @anything
@@ -103,7 +103,7 @@ def test_the_first_change_of_a_briefing_too(tmp_path: Path) -> None:
     "number", [errno.EIO, errno.EDQUOT, errno.EROFS, errno.ESTALE, errno.ETIMEDOUT, errno.EACCES]
 )
 @pytest.mark.parametrize("step", STEPS)
-def test_whatever_the_system_says_it_is_told(path: Path, step: str, number: int) -> None:
+def test_whatever_the_system_says_it_is_reported(path: Path, step: str, number: int) -> None:
     store = Store.open(path)
     before = files(path)
     with failing(step, number), pytest.raises(NotSaved) as refused:
@@ -124,7 +124,7 @@ def test_while_another_holds_the_lock_a_change_waits_and_is_then_refused(path: P
     assert contents(Store.open(path))[B] == group("B2")
 
 
-def test_a_folder_that_is_gone_is_told_and_not_made_anew(path: Path) -> None:
+def test_a_folder_that_is_gone_is_reported_and_not_created_again(path: Path) -> None:
     store = Store.open(path)
     path.parent.rename(path.parent.with_name("elsewhere"))
     with pytest.raises((NotSaved, FileFault)):

@@ -1,4 +1,4 @@
-"""A file that is no right briefing: one clear message, and not a byte of it touched."""
+"""A file that is not a valid briefing: one clear message, and not a byte of it touched."""
 
 import json
 import os
@@ -30,7 +30,7 @@ def changed(**parts: object) -> bytes:
 
 
 def refusal(path: Path) -> str:
-    """What opening the file says; the file and its folder are left as they were."""
+    """The message of opening the file, which leaves file and folder as they were."""
     before, beside = path.read_bytes(), sorted(path.parent.iterdir())
     with pytest.raises(FileFault) as refused:
         Store.open(path)
@@ -71,7 +71,7 @@ def refusal_of(data: bytes, folder: Path) -> str:
         pytest.param(changed(meta=[]), "it has no “meta” table", id="meta is a list"),
         pytest.param(changed(meta={}), "names no format", id="no format"),
         pytest.param(changed(meta={"format": "1"}), "names no format", id="format is a text"),
-        pytest.param(changed(meta={"format": 0}), "names no format", id="format nought"),
+        pytest.param(changed(meta={"format": 0}), "names no format", id="format 0"),
         pytest.param(
             changed(meta={"format": FORMAT + 1}), f"written in format {FORMAT + 1}", id="newer"
         ),
@@ -111,20 +111,20 @@ def refusal_of(data: bytes, folder: Path) -> str:
         ),
     ],
 )
-def test_what_is_wrong_with_the_file_is_told(tmp_path: Path, data: bytes, problem: str) -> None:
+def test_what_is_wrong_with_the_file_is_reported(tmp_path: Path, data: bytes, problem: str) -> None:
     message = refusal_of(data, tmp_path)
     assert problem in message
     assert "nothing was changed" in message
 
 
-def test_a_wrong_record_is_told_with_all_its_faults(tmp_path: Path) -> None:
+def test_a_wrong_record_is_reported_with_all_its_faults(tmp_path: Path) -> None:
     wrong = {"name": 3, "kind": "?", "founded": "soon", "colour": "red"}
     message = refusal_of(changed(group={"a": wrong}), tmp_path)
     for field in wrong:
         assert f"group:a.{field}: " in message
 
 
-def test_of_very_many_faults_the_first_are_told_and_the_rest_counted(tmp_path: Path) -> None:
+def test_of_very_many_faults_the_first_are_reported_and_the_rest_counted(tmp_path: Path) -> None:
     many = {f"g{number}": {"name": number} for number in range(100)}
     message = refusal_of(changed(group=many), tmp_path)
     assert "group:g0.name" in message
@@ -148,23 +148,23 @@ def test_a_file_cut_off_at_any_byte_is_refused_and_left_alone(tmp_path: Path) ->
         refusal_of(whole[:size], tmp_path / "cut")
 
 
-def test_a_missing_file_is_told_and_not_made(tmp_path: Path) -> None:
+def test_a_missing_file_is_reported_and_not_created(tmp_path: Path) -> None:
     with pytest.raises(FileFault, match="there is no such file"):
         Store.open(tmp_path / "db.json")
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_is_told(tmp_path: Path) -> None:
+def test_a_folder_is_reported(tmp_path: Path) -> None:
     with pytest.raises(FileFault, match="this is a folder"):
         Store.open(tmp_path)
 
 
-def test_a_path_through_a_file_is_told(briefing_file: Path) -> None:
+def test_a_path_through_a_file_is_reported(briefing_file: Path) -> None:
     with pytest.raises(FileFault, match="cannot be read"):
         Store.open(briefing_file / "db.json")
 
 
-def test_a_link_that_leads_round_in_a_circle_is_told(tmp_path: Path) -> None:
+def test_a_link_that_leads_round_in_a_circle_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "db.json"
     path.symlink_to(path)
     with pytest.raises(FileFault, match="cannot be read"):
@@ -173,14 +173,14 @@ def test_a_link_that_leads_round_in_a_circle_is_told(tmp_path: Path) -> None:
 
 @pytest.fixture
 def readable_by_others() -> Iterator[Path]:
-    """A folder that any user can look into."""
+    """A folder that any user can enter."""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder).chmod(0o755)
         yield Path(folder)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="permissions are those of POSIX")
-def test_a_file_without_read_permission_is_told(readable_by_others: Path) -> None:
+def test_a_file_without_read_permission_is_reported(readable_by_others: Path) -> None:
     path = readable_by_others / "db.json"
     Store.create(path, TITLE).close()
     path.chmod(0)

@@ -1,4 +1,4 @@
-"""Folding: db.json brought up to date in one step, and all that happens meanwhile kept."""
+"""Checkpoints: db.json is replaced in one step, and no concurrent change is lost."""
 
 import difflib
 import hashlib
@@ -36,7 +36,7 @@ def changed_lines(before: str, after: str) -> list[str]:
 
 @pytest.fixture
 def store(path: Path) -> Iterator[Store]:
-    """A briefing with one change that is not folded."""
+    """A briefing with one pending change."""
     store = Store.open(path)
     store.put(C, group("C"))
     yield store
@@ -114,7 +114,7 @@ class TestWhatItDoes:
         store.close()
         assert len(changed_lines(before, briefing_file.read_text(encoding="utf-8"))) == 2
 
-    def test_undo_goes_on_behind_it(self, store: Store) -> None:
+    def test_undo_continues_behind_it(self, store: Store) -> None:
         store.checkpoint()
         store.undo()
         store.checkpoint()
@@ -135,7 +135,7 @@ class TestWhereThereIsNothingToDo:
             now = each.stat()
             assert (now.st_ino, now.st_mtime_ns) == (state.st_ino, state.st_mtime_ns)
 
-    def test_nothing_is_written_for_what_comes_to_nothing(self, path: Path) -> None:
+    def test_nothing_is_written_for_what_has_no_effect(self, path: Path) -> None:
         before = files(path)
         store = Store.open(path)
         store.put(A, group("A – أ"))

@@ -1,4 +1,4 @@
-"""Folding holds nobody off: what is changed meanwhile is kept, and gets into the next fold."""
+"""A checkpoint blocks nobody: concurrent changes are kept and get into the next one."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -16,7 +16,7 @@ from invented import contents, group
 
 @pytest.fixture
 def store(path: Path) -> Iterator[Store]:
-    """A briefing with one change that is not folded."""
+    """A briefing with one pending change."""
     store = Store.open(path)
     store.put(C, group("C"))
     yield store
@@ -25,7 +25,7 @@ def store(path: Path) -> Iterator[Store]:
 
 class TestWhileTheFileIsWritten:
     def during(self, monkeypatch: pytest.MonkeyPatch, do: Callable[[], object]) -> None:
-        """Have something happen once while the new file is written."""
+        """Make something happen once while the new file is written."""
         write = WholeFile.write
 
         def write_and(self: WholeFile, chunks: Iterator[bytes]) -> None:
@@ -62,7 +62,7 @@ class TestWhileTheFileIsWritten:
         store.close()
         assert set(held(path)) == {A, B, C, D}
 
-    def test_a_fold_of_another_program_that_is_further_stands(
+    def test_a_fold_of_another_program_that_is_further_is_kept(
         self, path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         other = Store.open(path)
@@ -123,7 +123,7 @@ class TestWhileTheFileIsWritten:
             try:
                 while not ended.is_set():
                     store.checkpoint()
-            except BaseException as error:  # noqa: BLE001  told by the test
+            except BaseException as error:  # noqa: BLE001  reported by the test
                 failures.append(error)
 
         thread = threading.Thread(target=fold_and_fold)

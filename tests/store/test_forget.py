@@ -1,4 +1,4 @@
-"""What is forgotten is in no file any more, and the history says that, but not what."""
+"""Forgotten records are in no file any more; the history says so, but not what they were."""
 
 import json
 from pathlib import Path
@@ -62,7 +62,7 @@ def forgotten(path: Path, *refs: str) -> Forgetting:
 
 
 def left(path: Path, *texts: str) -> list[str]:
-    """Which texts are still in a file, whichever, of the folder of a briefing."""
+    """The texts that are still in any file in the folder of a briefing."""
     everything = b"".join(files(path).values()).decode().casefold()
     return [text for text in texts or TEXTS if text.casefold() in everything]
 
@@ -73,7 +73,7 @@ class TestWhatIsForgotten:
         forgotten(path)
         assert left(path) == []
 
-    def test_goes_with_what_only_tells_of_it(self, path: Path) -> None:
+    def test_goes_with_what_depends_on_it(self, path: Path) -> None:
         forgetting = forgotten(path)
         assert set(forgetting.refs) == {WITNESS, "link:zahra-in-front"}
         assert forgetting.edited == (AMBUSH,)
@@ -102,7 +102,7 @@ class TestWhatIsForgotten:
         assert WITNESS in forgotten(path, "leader:source-7").refs
         assert left(path) == []
 
-    def test_goes_with_what_was_made_one_with_it(self, path: Path) -> None:
+    def test_goes_with_what_was_merged_with_it(self, path: Path) -> None:
         store = Store.open(path)
         store.put("leader:other", record("leader", name="Old Name of Hers"))
         with store.transaction() as change:
@@ -117,7 +117,7 @@ class TestWhatIsForgotten:
         assert forgotten(path).files == (path.with_name(name),)
         assert left(path) == []
 
-    def test_that_others_still_name_is_told(self, path: Path) -> None:
+    def test_that_others_still_name_is_reported(self, path: Path) -> None:
         store = Store.open(path)
         store.put("group:x", record("group", name="X", summary=f"Led by {NAME.upper()}."))
         assert to_forget(store, Paths(path), [WITNESS]).naming == ("group:x",)
@@ -138,7 +138,7 @@ class TestTheHistory:
             (),
             True,
         )
-        assert "written anew by analyst" not in "".join(verify(Paths(path)).faults)
+        assert "rewritten by analyst" not in "".join(verify(Paths(path)).faults)
         assert head not in {each.rewrites for each in Store.open(path).history()[:-1]}
 
     def test_is_proved_and_without_a_gap(self, path: Path) -> None:
@@ -154,7 +154,7 @@ class TestTheHistory:
         head = verify(Paths(path)).head
         forgotten(path)
         (fault,) = verify(Paths(path), head).faults
-        assert "was written anew by analyst" in fault
+        assert "was rewritten by analyst" in fault
 
     def test_keeps_the_changes_of_others(self, path: Path) -> None:
         forgotten(path)
@@ -179,7 +179,7 @@ class TestTheHistory:
         store.close()
         assert left(path) == []
 
-    def test_that_is_not_proved_is_not_written_anew(self, path: Path) -> None:
+    def test_that_is_not_proved_is_not_rewritten(self, path: Path) -> None:
         every = lines(path)
         del every[2]
         log(path).write_bytes(b"".join(every))
@@ -188,8 +188,10 @@ class TestTheHistory:
         assert left(path)
 
 
-class TestEndedInTheMiddle:
-    @pytest.mark.parametrize("step", ["_folded", "_must_be_deleted", "remove_strays", "_Entries"])
+class TestInterrupted:
+    @pytest.mark.parametrize(
+        "step", ["_write_checkpoint", "_must_be_proved", "remove_strays", "_Entries"]
+    )
     @pytest.mark.parametrize("call", [1, 2])
     def test_it_can_be_done_again(
         self, path: Path, monkeypatch: pytest.MonkeyPatch, step: str, call: int
@@ -201,7 +203,7 @@ class TestEndedInTheMiddle:
         def killed(*args: object, **named: object) -> object:
             nonlocal calls
             calls += 1
-            if calls == call + (step == "_Entries"):
+            if calls == call + (step in ("_must_be_proved", "_Entries")):
                 raise KeyboardInterrupt
             return whole(*args, **named)
 
@@ -223,11 +225,11 @@ class TestEndedInTheMiddle:
 
 
 class TestOthers:
-    def test_that_put_it_back_meanwhile_are_told_and_nothing_is_left_unsaid(
+    def test_that_put_it_back_meanwhile_are_reported_and_nothing_is_left_unsaid(
         self, path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         other = Store.open(path, by="colleague")
-        folded = forget_module._folded
+        folded = forget_module._write_checkpoint
 
         def race(store: Store) -> None:
             folded(store)
@@ -235,7 +237,7 @@ class TestOthers:
             other.put(WITNESS, witness())
             other.checkpoint()
 
-        monkeypatch.setattr(forget_module, "_folded", race)
+        monkeypatch.setattr(forget_module, "_write_checkpoint", race)
         with pytest.raises(NotSaved, match="has just put leader:zahra-witness back"):
             forgotten(path)
 
@@ -261,7 +263,7 @@ class TestOthers:
         both = to_forget(store, Paths(path), ["leader:source-7", WITNESS])
         assert {WITNESS, "leader:source-7"} <= set(both.refs)
 
-    def test_that_said_the_name_before_are_told(self, path: Path) -> None:
+    def test_that_said_the_name_before_are_reported(self, path: Path) -> None:
         store = Store.open(path)
         store.put("group:x", record("group", name="X", summary=f"Fed by {NAME}."))
         store.put("group:x", record("group", name="X"))
@@ -278,14 +280,14 @@ class TestOthers:
         whys = [each.why for each in Store.open(path).history() if each.changes][-3:]
         assert whys == ["", "", "zones"]
 
-    def test_a_name_in_the_title_is_told(self, path: Path) -> None:
+    def test_a_name_in_the_title_is_reported(self, path: Path) -> None:
         raw = json.loads(path.read_bytes())
         raw["meta"]["title"] = f"What {NAME} saw"
         path.write_text(json.dumps(raw))
         assert to_forget(Store.open(path), Paths(path), [WITNESS]).is_title
 
 
-def test_another_program_that_has_it_open_goes_on(path: Path) -> None:
+def test_another_program_that_has_it_open_continues(path: Path) -> None:
     other = Store.open(path, by="colleague")
     forgotten(path)
     other.put("group:x", record("group", name="X"))
@@ -295,6 +297,6 @@ def test_another_program_that_has_it_open_goes_on(path: Path) -> None:
     assert "group:x" in contents(Store.open(path))
 
 
-def test_the_copy_of_before_is_one_without_it(path: Path) -> None:
+def test_the_backup_is_one_without_it(path: Path) -> None:
     forgotten(path)
     assert NAME.encode() not in backup(path).read_bytes()

@@ -1,4 +1,4 @@
-"""The history: one line for each change, in order, only ever added to, read from its end."""
+"""The history: one line for each change, append-only, read from its end."""
 
 import errno
 import hashlib
@@ -55,7 +55,7 @@ class TestLines:
         store.close()
         assert said(path) == [*folded, "change 3", "fold 3", "folded 3"]
 
-    def test_every_line_carries_a_checksum_of_all_that_stands_before_it(self, path: Path) -> None:
+    def test_every_line_carries_a_checksum_of_all_that_comes_before_it(self, path: Path) -> None:
         for line in lines(path):
             body, _, tail = line.rpartition(b',"crc":"')
             assert tail == b'%08x"}\n' % zlib.crc32(body)
@@ -116,7 +116,7 @@ class TestAnEdit:
         assert path.stat() == state
         assert store.pending == 5
 
-    def test_is_there_for_whoever_opens_the_briefing_next(self, path: Path) -> None:
+    def test_is_seen_by_the_next_to_open_the_briefing(self, path: Path) -> None:
         store = Store.open(path)
         store.put(C, group("C"))
         store.delete(B)
@@ -132,7 +132,7 @@ class TestAnEdit:
 
 
 class TestWhenItIsGone:
-    def test_a_briefing_opens_and_goes_on(self, path: Path) -> None:
+    def test_a_briefing_opens_and_continues(self, path: Path) -> None:
         log(path).unlink()
         store = Store.open(path)
         assert store.history() == []
@@ -141,7 +141,7 @@ class TestWhenItIsGone:
         store.undo()
         assert set(contents(store)) == {A, B}
 
-    def test_meanwhile_it_is_begun_anew(self, path: Path) -> None:
+    def test_meanwhile_it_is_started_again(self, path: Path) -> None:
         store = Store.open(path)
         log(path).rename(path.with_name("kept.jsonl"))
         assert store.history() == []
@@ -168,7 +168,7 @@ class TestWhenItIsGone:
 class TestReading:
     @pytest.fixture
     def long(self, path: Path) -> Store:
-        """A briefing of some changes of very different size."""
+        """A briefing with changes of very different sizes."""
         store = Store.open(path)
         for number in range(12):
             store.put(f"group:{number % 4}", group("Ä" * 3**number if number < 8 else "B"), "x")
@@ -243,7 +243,7 @@ class TestReading:
 class TestPermissions:
     @pytest.fixture(autouse=True)
     def umask(self) -> Iterator[None]:
-        """What a shell usually has: others may read, not write."""
+        """The usual umask: others may read, not write."""
         before = os.umask(0o022)
         yield
         os.umask(before)
@@ -282,7 +282,7 @@ class TestPermissions:
         store.close()
 
     @pytest.mark.parametrize("mode", [0o600, 0o644])
-    def test_those_of_a_history_that_is_there_are_kept(self, path: Path, mode: int) -> None:
+    def test_those_of_an_existing_history_are_kept(self, path: Path, mode: int) -> None:
         log(path).chmod(mode)
         store = Store.open(path)
         store.put(C, group("C"))
@@ -290,7 +290,7 @@ class TestPermissions:
         assert stat.S_IMODE(log(path).stat().st_mode) == mode
 
 
-def test_a_history_that_cannot_be_opened_is_told(path: Path) -> None:
+def test_a_history_that_cannot_be_opened_is_reported(path: Path) -> None:
     store = Store.open(path)
     with failing("os.pread", errno.EIO), pytest.raises(FileFault, match=r"cannot be read \(Input"):
         store.history()

@@ -1,4 +1,4 @@
-"""A fold interrupted anywhere: nothing is lost, and the next program goes on from there."""
+"""A checkpoint interrupted anywhere: nothing is lost, and the next program continues it."""
 
 import os
 import subprocess
@@ -38,7 +38,7 @@ class KilledError(BaseException):
 
 @pytest.fixture
 def store(path: Path) -> Iterator[Store]:
-    """A briefing with one change that is not folded."""
+    """A briefing with one pending change."""
     store = Store.open(path)
     store.put(C, group("C"))
     store.put(A, group("A2"))
@@ -47,7 +47,7 @@ def store(path: Path) -> Iterator[Store]:
 
 
 class Steps:
-    """Copies the folder of a briefing at every step of writing, as a crash there leaves it."""
+    """Copies the folder of a briefing at every step of writing, as a crash there would leave it."""
 
     def __init__(self, path: Path, patch: pytest.MonkeyPatch) -> None:
         self.path = path
@@ -73,7 +73,7 @@ class Steps:
 
 @pytest.fixture
 def copies(path: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
-    """The briefing as a crash leaves it at each step of a fold."""
+    """The briefing as a crash would leave it at each step of a checkpoint."""
     with monkeypatch.context() as patch:
         steps = Steps(path, patch)
         assert store.checkpoint()
@@ -146,7 +146,7 @@ class TestACrash:
 
 
 class TestAFailure:
-    """The disk says no; the program goes on."""
+    """Writing fails, and the program continues."""
 
     def test_before_the_first_line_changes_nothing(
         self, path: Path, store: Store, monkeypatch: pytest.MonkeyPatch
@@ -200,7 +200,7 @@ class TestAFailure:
         store.close()
         assert held(path) == contents(Store.open(path))
 
-    @pytest.mark.parametrize("step", ["the copy of before", "the file"])
+    @pytest.mark.parametrize("step", ["the backup", "the file"])
     def test_at_replacing_a_file_is_nothing_new_to_another_program(
         self, path: Path, store: Store, monkeypatch: pytest.MonkeyPatch, step: str
     ) -> None:
@@ -225,9 +225,7 @@ class TestAFailure:
         other.close()
         assert held(path) == contents(store)
 
-    def test_the_copy_of_before_is_whole_whatever_fails(
-        self, path: Path, copies: list[Path]
-    ) -> None:
+    def test_the_backup_is_whole_whatever_fails(self, path: Path, copies: list[Path]) -> None:
         wholes = {path.read_bytes() for path in copies} | {backup(copies[0]).read_bytes()}
         for copy in copies:
             assert backup(copy).read_bytes() in wholes
@@ -235,11 +233,11 @@ class TestAFailure:
 
 
 class TestStrays:
-    """Files that a program killed while it wrote has left."""
+    """Temporary files left by a program that was killed while writing."""
 
     @pytest.fixture
     def dead(self) -> int:
-        """The number of a program that has ended."""
+        """The process id of a program that has ended."""
         ended = subprocess.Popen([sys.executable, "-c", ""])
         ended.wait()
         return ended.pid

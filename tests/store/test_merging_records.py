@@ -1,4 +1,4 @@
-"""Two records made one, and a record renamed: what referred to them still does."""
+"""Merging two records and renaming a record: every reference is kept."""
 
 from typing import Any
 
@@ -55,7 +55,7 @@ class TestRename:
         with pytest.raises(InvalidRecord), filled.transaction() as draft:
             draft.rename(FRONT, new)
 
-    def test_a_record_that_is_not_there_is_told(self, filled: Store) -> None:
+    def test_a_missing_record_is_reported(self, filled: Store) -> None:
         with pytest.raises(UnknownRecord), filled.transaction() as draft:
             draft.rename("group:nobody", "group:somebody")
 

@@ -1,4 +1,4 @@
-"""Whatever is done in whatever order, the store does it: compared with a dict at every step."""
+"""Random operations in random order, compared with a dict after every step."""
 
 import pytest
 from disk_machine import DiskMachine

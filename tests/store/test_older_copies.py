@@ -1,4 +1,4 @@
-"""An older db.json put back: a change from outside like any other, and nothing is lost by it."""
+"""An older db.json restored: a change from outside like any other, by which nothing is lost."""
 
 import shutil
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from invented import contents, group
 
 @pytest.fixture
 def states(path: Path) -> Sequence[bytes]:
-    """What db.json held at each of four folds, the last one now."""
+    """What db.json held at each of four checkpoints, the last of them now."""
     states = [path.read_bytes()]
     for number in range(3):
         store = Store.open(path)
@@ -44,7 +44,7 @@ def test_an_older_copy_is_a_change_from_outside(
 
 
 @pytest.mark.usefixtures("states")
-def test_the_copy_of_before_is_one_too(path: Path) -> None:
+def test_the_backup_is_one_too(path: Path) -> None:
     shutil.copy(backup(path), path)
     store = Store.open(path)
     assert "group:2" not in contents(store)

@@ -1,4 +1,4 @@
-"""Opening: db.json and what its history has beyond it, whichever of the two came how far."""
+"""Opening: db.json and what its history has beyond it, however far each of the two got."""
 
 import json
 import shutil
@@ -135,7 +135,7 @@ class TestHistoriesOfOtherTimes:
         assert said(path) == ["folded 2", "change 3"]
         assert store.undo().rev == 4
 
-    def test_one_that_is_shorter_than_the_file_goes_on_without_a_gap(self, path: Path) -> None:
+    def test_one_that_is_shorter_than_the_file_continues_without_a_gap(self, path: Path) -> None:
         copy = log(path).read_bytes()
         store = Store.open(path)
         store.put(C, group("C"))
@@ -150,7 +150,7 @@ class TestHistoriesOfOtherTimes:
 
 
 class TestRefusals:
-    def test_a_missing_file_is_told_and_not_made(self, tmp_path: Path) -> None:
+    def test_a_missing_file_is_reported_and_not_created(self, tmp_path: Path) -> None:
         with pytest.raises(FileFault, match=r"there is no such file; .*briefing new"):
             Store.open(tmp_path / "db.json")
         assert list(tmp_path.iterdir()) == []
@@ -206,7 +206,7 @@ class TestRefusals:
             Store.open(path)
         assert files(path) == before
 
-    def test_a_damaged_copy_of_before_keeps_nobody_from_opening(self, path: Path) -> None:
+    def test_a_damaged_backup_does_not_prevent_opening(self, path: Path) -> None:
         backup(path).write_bytes(b"{")
         store = Store.open(path)
         store.put(C, group("C"))
@@ -215,7 +215,7 @@ class TestRefusals:
 
 
 class TestCreating:
-    def test_a_file_that_is_there_is_never_written_over(self, path: Path) -> None:
+    def test_an_existing_file_is_never_overwritten(self, path: Path) -> None:
         before = files(path)
         with pytest.raises(FileFault, match="exists already"):
             Store.create(path)
@@ -234,7 +234,7 @@ class TestCreating:
         assert files(path) == before
 
     @pytest.mark.parametrize("name", ["missing/db.json", "x" * 300])
-    def test_a_place_that_cannot_be_written_is_told(self, tmp_path: Path, name: str) -> None:
+    def test_a_place_that_cannot_be_written_is_reported(self, tmp_path: Path, name: str) -> None:
         with pytest.raises(Exception, match="cannot be written"):
             Store.create(tmp_path / name)
 
@@ -249,7 +249,7 @@ class TestCreating:
     def test_an_untitled_briefing_is_called_after_its_file(self, tmp_path: Path) -> None:
         assert Store.create(tmp_path / "mali.json").meta.title == "mali"
 
-    def test_a_briefing_moved_with_its_files_goes_on(self, path: Path) -> None:
+    def test_a_briefing_moved_with_its_files_still_opens(self, path: Path) -> None:
         Store.open(path).put(C, group("C"))
         moved = path.parent.with_name("moved") / path.name
         shutil.copytree(path.parent, moved.parent)
@@ -260,7 +260,7 @@ class TestCreating:
 
 
 def doubled(path: Path, ref: str) -> None:
-    """Copy a record, or a table, by hand and forget to change its id."""
+    """Duplicate a record or a table by hand without changing its id."""
     kind, _, slug = ref.partition(":")
     text = path.read_text()
     if slug:
@@ -270,7 +270,7 @@ def doubled(path: Path, ref: str) -> None:
     path.write_text(copied)
 
 
-class TestWhatStandsTwice:
+class TestDuplicates:
     @pytest.mark.parametrize("ref", [A, "group", "meta"])
     @pytest.mark.parametrize("is_logged", [True, False])
     def test_is_refused_and_named(self, path: Path, ref: str, is_logged: bool) -> None:
@@ -278,29 +278,29 @@ class TestWhatStandsTwice:
             log(path).unlink()
         doubled(path, ref)
         before = files(path)
-        with pytest.raises(FileFault, match=f"{ref}: stands twice"):
+        with pytest.raises(FileFault, match=f"{ref}: occurs twice"):
             Store.open(path)
         assert files(path) == before
 
     @pytest.mark.parametrize(
-        ("field", "path_told"),
+        ("field", "field_path"),
         [
             ('"name": "Other"', "name"),
             ('"cites": [{"source": "a", "source": "b"}]', "cites.0.source"),
         ],
     )
-    def test_is_refused_in_a_record_too(self, path: Path, field: str, path_told: str) -> None:
+    def test_is_refused_in_a_record_too(self, path: Path, field: str, field_path: str) -> None:
         text = path.read_text()
         path.write_text(text.replace('"a": {', f'"a": {{\n      {field},', 1))
         before = files(path)
-        with pytest.raises(FileFault, match=f"{A} {path_told}: stands twice"):
+        with pytest.raises(FileFault, match=f"{A} {field_path}: occurs twice"):
             Store.open(path)
         assert files(path) == before
 
     def test_is_refused_when_it_comes_about_meanwhile(self, path: Path) -> None:
         store = Store.open(path)
         doubled(path, A)
-        with pytest.raises(FileFault, match=f"{A}: stands twice"):
+        with pytest.raises(FileFault, match=f"{A}: occurs twice"):
             store.put(C, group("C"))
 
     @pytest.mark.parametrize("ref", ["group:r7", "event", "meta"])
@@ -313,11 +313,11 @@ class TestWhatStandsTwice:
         log(path).unlink()
         assert len(contents(Store.open(path))) == 3_000
         doubled(path, ref)
-        with pytest.raises(FileFault, match=f"{ref}: stands twice"):
+        with pytest.raises(FileFault, match=f"{ref}: occurs twice"):
             Store.open(path)
 
 
-class TestDatesThatCannotBe:
+class TestImpossibleDates:
     @pytest.mark.parametrize(
         ("ref", "fields", "field"),
         [

@@ -1,4 +1,4 @@
-"""Every transaction says what it does, in memory and in the log, whatever reason is given."""
+"""Every transaction names its operation, in memory and in the log, whatever its reason."""
 
 from pathlib import Path
 
@@ -12,11 +12,11 @@ from briefing.store.store import Store
 from invented import ARMY, FRONT, LEADS, MARTYRS, TALON, group
 
 REASON = f"merged {FRONT} into {MARTYRS}"
-"""A reason that reads like another operation."""
+"""A reason that reads like that of another operation."""
 
 
 def last(store: Store) -> Operation:
-    """What the last transaction says of itself once it is read back."""
+    """The operation of the last transaction, read back."""
     return next(reopened(store).newest_first()).operation
 
 
@@ -90,8 +90,8 @@ def test_no_reason_is_taken_for_an_operation(
     path: Path, why: str, operation: OperationName
 ) -> None:
     made = next(Store.open(path).newest_first())
-    told = Transaction(3, made.at, "", why, made.changes, operation=Operation(operation))
-    assert decode_line(LineWriter().line(told).rstrip(b"\n")) == told
+    reported = Transaction(3, made.at, "", why, made.changes, operation=Operation(operation))
+    assert decode_line(LineWriter().line(reported).rstrip(b"\n")) == reported
 
 
 def test_an_operation_nobody_knows_is_refused(path: Path) -> None:
@@ -104,5 +104,5 @@ def test_an_operation_nobody_knows_is_refused(path: Path) -> None:
 def test_a_merge_that_does_not_say_of_what_is_refused(path: Path) -> None:
     made = next(Store.open(path).newest_first())
     odd = Transaction(3, made.at, "", "", (), operation=Operation("merge", (ARMY,)))
-    with pytest.raises(UnknownLineError, match="which two records"):
+    with pytest.raises(UnknownLineError, match="the two records"):
         decode_line(LineWriter().line(odd).rstrip(b"\n"))

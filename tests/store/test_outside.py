@@ -1,4 +1,4 @@
-"""db.json changed outside the program: taken in, told, undoable, overwritten and lost by nobody."""
+"""db.json changed outside the program: imported, reported, undoable, and never lost."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -31,13 +31,13 @@ from invented import contents, group
 
 
 class TestWithTheProgramClosed:
-    def test_it_is_there_when_the_briefing_is_opened_and_told(self, path: Path) -> None:
+    def test_it_is_there_when_the_briefing_is_opened_and_reported(self, path: Path) -> None:
         edit_by_hand(path, {A: "by hand", C: "new"})
         store = Store.open(path)
         assert contents(store) == {A: group("by hand"), B: group("B"), C: group("new")}
         assert store.notices == [f"{path}: changed outside the program; 2 records differ: {A}, {C}"]
 
-    def test_one_record_or_very_many_are_told_as_shortly(self, path: Path) -> None:
+    def test_one_record_or_very_many_are_reported_just_as_briefly(self, path: Path) -> None:
         edit_by_hand(path, {A: None})
         assert Store.open(path).notices[0].endswith(f"1 record differs: {A}")
         edit_by_hand(path, {f"group:{number}": "x" for number in range(9)})
@@ -102,9 +102,7 @@ class TestWithTheProgramClosed:
         store.undo()
         assert store.get(A) == group("by hand")
 
-    def test_a_briefing_that_was_only_reformatted_goes_on_as_if_nothing_were(
-        self, path: Path
-    ) -> None:
+    def test_a_briefing_that_was_only_reformatted_is_not_changed(self, path: Path) -> None:
         before = path.read_bytes()
         reformat(path)
         store = Store.open(path)
@@ -140,7 +138,7 @@ class TestWithTheProgramClosed:
             store.put(C, group("C", cites=[{"source": "source:gone"}]))
         assert set(contents(reopened(store))) == {A, B}
 
-    def test_without_the_copy_of_before_it_is_taken_in_all_the_same(self, path: Path) -> None:
+    def test_without_the_backup_it_is_taken_in_all_the_same(self, path: Path) -> None:
         backup(path).unlink()
         edit_by_hand(path, {A: "by hand", C: "new"})
         store = reopened(Store.open(path))
@@ -171,13 +169,13 @@ class TestWhileItIsOpen:
         assert contents(reopened(store)) == expected
         assert held(path) == expected
 
-    def test_it_is_told_to_those_who_listen(self, path: Path) -> None:
+    def test_it_is_reported_to_those_who_listen(self, path: Path) -> None:
         store = Store.open(path)
-        told: list[Change] = []
-        store.subscribe(told.extend)
+        reported: list[Change] = []
+        store.subscribe(reported.extend)
         edit_by_hand(path, {B: "by hand"})
         came = [Change(B, group("B"), group("by hand"))]
-        assert list(store.catch_up()) == told == came
+        assert list(store.catch_up()) == reported == came
         assert OUTSIDE in store.notices[0]
         assert list(store.catch_up()) == []
 
@@ -263,7 +261,7 @@ class TestWhileItIsOpen:
         assert follows_itself(Store.open(path))
 
     @pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"meta": {"format": 99}}'])
-    def test_damage_is_told_and_left_for_the_reader_to_mend(
+    def test_damage_is_reported_and_left_for_the_reader_to_mend(
         self, path: Path, damage: bytes
     ) -> None:
         store = Store.open(path)

@@ -1,4 +1,4 @@
-"""A briefing that may only be read: it opens and shows everything, and nothing is written."""
+"""A read-only briefing: it opens and shows everything, and nothing is written."""
 
 import os
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ PROTECTED = {"file": (0o444, "file"), "history": (0o444, "file"), "folder": (0o5
 
 @pytest.fixture(params=PROTECTED)
 def protected(path: Path, request: pytest.FixtureRequest) -> Iterator[Path]:
-    """A briefing with a change that is not folded, write-protected."""
+    """A write-protected briefing with a pending change."""
     Store.open(path).put(C, group("C"))
     path.with_name("db.json.lock").unlink()
     what = {"file": path, "history": log(path), "folder": path.parent}[request.param]
@@ -55,7 +55,7 @@ def test_every_change_is_refused_and_nothing_written(protected: Path) -> None:
 
 
 def test_others_changes_are_seen(protected: Path) -> None:
-    """Whoever may write goes on; here that is the same user before the protection."""
+    """Others may still write; here that is the same user before the protection."""
     store = Store.open(protected)
     line = log(protected).read_bytes()
     modes = {each: each.stat().st_mode for each in (protected.parent, protected, log(protected))}
@@ -89,7 +89,7 @@ def test_what_was_changed_outside_is_shown_and_not_written(path: Path, folder: b
     path.parent.chmod(0o755)
 
 
-def test_a_torn_history_is_told_and_left(path: Path) -> None:
+def test_a_torn_history_is_reported_and_left(path: Path) -> None:
     with log(path).open("ab") as file:
         file.write(b'{"rev":3')
     log(path).chmod(0o444)

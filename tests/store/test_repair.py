@@ -1,4 +1,4 @@
-"""A damaged briefing is put together from what is readable of its three files."""
+"""A damaged briefing is restored from what is readable of its three files."""
 
 import json
 import os
@@ -50,7 +50,7 @@ def killed(*_: object) -> None:
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """A briefing folded twice, with changes since."""
+    """A briefing with two checkpoints and changes since."""
     path = tmp_path / "folder" / "db.json"
     path.parent.mkdir()
     make(path)
@@ -74,13 +74,13 @@ class TestNothingWrong:
             file.write(b'{"rev":12,"at"')
         assert not examine(Paths(path)).is_needed
 
-    def test_an_edit_by_hand_is_told_and_left_to_opening(self, path: Path) -> None:
+    def test_an_edit_by_hand_is_reported_and_left_to_opening(self, path: Path) -> None:
         edit(path, lambda text: text.replace("Karsa Army", "Karsa army"))
         examined = examine(Paths(path))
         assert not examined.is_needed
         assert "was changed outside" in examined.main.notes[0]
 
-    def test_a_damaged_copy_of_before_matters_to_nobody(self, path: Path) -> None:
+    def test_a_damaged_backup_does_not_matter(self, path: Path) -> None:
         spoil(backup(path))
         assert not examine(Paths(path)).is_needed
 
@@ -119,9 +119,9 @@ class TestADamagedFile:
         assert set(contents(store)) == set(at_fold) - {TALON}
         assert examined.lost() == [TALON]
         assert not examined.is_all
-        told = {(each["ref"], each["path"]) for each in examined.broken()}
+        reported = {(each["ref"], each["path"]) for each in examined.broken()}
         found = {(each.ref, each.path) for each in check(store) if each.level == "error"}
-        assert told == found != set()
+        assert reported == found != set()
         assert '"Idris Talon' not in str(aside(path.with_name("out.unreadable.json")))
         assert aside(path.with_name("out.unreadable.json"))[0]["ref"] == TALON
 
@@ -149,7 +149,7 @@ class TestADamagedFile:
         _, store = repaired(path)
         assert contents(store) == before
 
-    def test_that_is_gone_is_made_anew(self, path: Path) -> None:
+    def test_that_is_gone_is_restored(self, path: Path) -> None:
         before = last_state(path)
         path.unlink()
         examined, store = repaired(path)
@@ -223,7 +223,7 @@ class TestADamagedFile:
         assert contents(repaired(path)[1]) == before
 
 
-class TestARecordThatIsThereTwice:
+class TestADuplicateRecord:
     @pytest.mark.parametrize("is_first", [True, False])
     def test_is_as_the_history_has_it(self, path: Path, is_first: bool) -> None:
         before = last_state(path)
@@ -268,7 +268,7 @@ class TestARecordThatIsThereTwice:
 
 
 def conflict(ours: str, theirs: str) -> str:
-    """Lines as git leaves them where both sides of a merge changed the same."""
+    """Lines as git leaves them after a merge conflict."""
     return f"<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> feature\n"
 
 
@@ -324,12 +324,12 @@ class TestADamagedHistory:
         assert [each.rev for each in store.history()] == list(range(1, 13))
         assert (store.history()[7].why, store.history()[7].changes) == (LOST, ())
         assert store.history()[-1].changes == ((OLD, group("Old – قديم"), group("Older")),)
-        (told,) = examined.unsure
-        assert "(revision 8) is left out" in told
-        assert "what it changed is in db.json" in told
+        (reported,) = examined.unsure
+        assert "(revision 8) is left out" in reported
+        assert "what it changed is in db.json" in reported
         assert "Olddr" in str(aside(path.with_name("out.unreadable.json")))
 
-    def test_of_a_change_not_in_db_json_is_left_out_and_told(self, path: Path) -> None:
+    def test_of_a_change_not_in_db_json_is_left_out_and_reported(self, path: Path) -> None:
         before = last_state(path)
         spoil_line(path, line_of(path, '"Late"'), '"Late"', '"Lade"')
         examined, store = repaired(path)
@@ -360,7 +360,7 @@ class TestADamagedHistory:
         assert {ref: state for ref, state in now.items() if state} == contents(store)
         assert GONE not in contents(store)
 
-    def test_keeps_every_whole_line_and_chains_it_anew(self, path: Path) -> None:
+    def test_keeps_every_whole_line_and_rechains_it(self, path: Path) -> None:
         before = bodies(log(path))
         spoil(log(path))
         repaired(path)
@@ -369,14 +369,14 @@ class TestADamagedHistory:
         assert len([line for line in before if line not in kept]) == 1
         assert head_after(out.read_bytes().splitlines()).is_chained
 
-    def test_says_that_it_was_written_anew_and_what_its_head_was(self, path: Path) -> None:
+    def test_says_that_it_was_rewritten_and_what_its_head_was(self, path: Path) -> None:
         tip = hash_of(log(path).read_bytes().splitlines()[-1])
         spoil(log(path))
         _, store = repaired(path)
         last = store.history()[-1]
         assert (last.why, last.rewrites) == ("repaired", tip)
 
-    def test_one_that_was_changed_behind_its_checksum_is_chained_anew(self, path: Path) -> None:
+    def test_one_that_was_changed_behind_its_checksum_is_rechained(self, path: Path) -> None:
         lines = log(path).read_bytes().splitlines(keepends=True)
         log(path).write_bytes(b"".join(lines[:3] + lines[4:]))
         examined, store = repaired(path)

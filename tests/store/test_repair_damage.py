@@ -1,4 +1,4 @@
-"""Whatever happens to a briefing's files, a repair invents nothing and loses nothing readable."""
+"""Whatever happens to a briefing's files, repair invents nothing and loses nothing readable."""
 
 import tempfile
 from collections.abc import Callable, Iterator
@@ -27,7 +27,7 @@ Files = dict[str, bytes]
 
 
 class Past(NamedTuple):
-    """A briefing before it is damaged, every state its records had, and their last."""
+    """A briefing before it is damaged, every state of its records, and the last of each."""
 
     files: Files
     states: States
@@ -36,7 +36,7 @@ class Past(NamedTuple):
 
 @cache
 def past() -> Past:
-    """Made once; the tests work on copies of its files."""
+    """Created once; the tests work on copies of its files."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, DB)
         states = make(path)
@@ -63,13 +63,13 @@ def cut(data: bytes, at: float) -> bytes:
 
 
 def zeroed(data: bytes, at: float) -> bytes:
-    """A stretch of zero bytes, as a power cut leaves it."""
+    """A run of zero bytes, as after a power cut."""
     start = int(at * len(data))
     return data[:start] + bytes(len(data[start : start + 300])) + data[start + 300 :]
 
 
 def doubled(data: bytes, at: float) -> bytes:
-    """A record, or a part of one, there twice: lines copied by hand."""
+    """A record, or a part of one, duplicated: lines copied by hand."""
     lines = lines_of(data)
     start = int(at * len(lines))
     return b"".join([*lines[: start + 4], *lines[start:]])
@@ -85,7 +85,7 @@ def merged(data: bytes, at: float) -> bytes:
 
 
 def without_lines(data: bytes, at: float) -> bytes:
-    """Lines taken out."""
+    """Lines removed."""
     lines = lines_of(data)
     start = int(at * len(lines))
     return b"".join([*lines[:start], *lines[start + 2 :]])
@@ -104,7 +104,7 @@ PLACE = st.floats(0, 0.999)
 
 
 def judge(path: Path) -> tuple[Repaired, Store] | None:
-    """Repair a briefing and see that it opens, is proved, and tells what is wrong with it."""
+    """Repair a briefing and check that it opens, is proved, and reports what is wrong with it."""
     try:
         examined, store = repaired(path)
     except FileFault:
@@ -126,7 +126,7 @@ def test_a_damaged_db_json_is_made_whole_from_the_others(damage: Damage, at: flo
         found = contents(judged[1])
         for ref, record in past().last.items():
             if found.get(ref) != record:
-                # Text that reads as a record may be an edit of somebody; it is told, never silent.
+                # Text that reads as a record may be an edit; it is reported, never silent.
                 assert ref in {it.ref for it in judged[0].origins if not it.is_certain}
         uncertain = {it.ref for it in judged[0].origins if not it.is_certain}
         strays = {it.ref for it in judged[0].main.strays.values()}
@@ -154,13 +154,13 @@ def test_of_a_damaged_history_every_sound_line_is_kept(damage: Damage, at: float
                 assert kept[entry.rev] == entry.changes
                 last |= {ref: after for ref, _, after in entry.changes}
         for ref, after in last.items():
-            # A lost line may have told of a later change, which db.json then has.
+            # A lost line may have reported of a later change, which db.json then has.
             assert found.get(ref) in (after, past().last.get(ref))
 
 
 @settings(max_examples=30, deadline=None)
 @given(damage=DAMAGE, at=PLACE)
-def test_a_damaged_copy_of_before_matters_to_nobody(damage: Damage, at: float) -> None:
+def test_a_damaged_backup_does_not_matter(damage: Damage, at: float) -> None:
     with written(past().files | {BACKUP: damage(past().files[BACKUP], at)}) as path:
         judged = judge(path)
         assert judged is not None

@@ -1,4 +1,4 @@
-"""In a folder that others may write to, nothing of theirs is followed, waited for or cut off."""
+"""In a shared folder, links and pipes of others are not followed, and their files not truncated."""
 
 import os
 import stat
@@ -24,14 +24,14 @@ SECRET = b"a file of somebody else, without any line of a history\n"
 
 @pytest.fixture
 def other(tmp_path: Path) -> Path:
-    """A file that the program has no business with."""
+    """A file that does not belong to the program."""
     other = tmp_path / "other.txt"
     other.write_bytes(SECRET)
     return other
 
 
 def plant(place: Path, other: Path) -> None:
-    """Put a link to another file in the place of one of ours."""
+    """Replace one of our files by a link to another."""
     place.unlink(missing_ok=True)
     place.symlink_to(other)
 
@@ -77,7 +77,7 @@ class TestALink:
             Store.open(path).put(C, group("C"))
         assert other.read_bytes() == SECRET
 
-    def test_in_the_place_of_the_copy_of_before_is_replaced(self, path: Path, other: Path) -> None:
+    def test_in_the_place_of_the_backup_is_replaced(self, path: Path, other: Path) -> None:
         plant(path.with_name("db.json.bak"), other)
         store = Store.open(path)
         store.put(C, group("C"))

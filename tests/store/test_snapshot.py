@@ -1,4 +1,4 @@
-"""db.json: always whole, readable in a diff, and TinyDB's own layout."""
+"""db.json: always complete, readable in a diff, and in TinyDB's layout."""
 
 import json
 from pathlib import Path
@@ -79,7 +79,7 @@ def test_a_failed_write_leaves_no_part_behind(
 
 
 def test_a_large_briefing_is_written_in_small_parts() -> None:
-    """So that a thread that writes it lets others have their turn."""
+    """So that a thread that writes it does not block others."""
     snapshot = Snapshot.empty("x")
     for number in range(1000):
         snapshot.tables["group"][f"g{number:04}"] = group(f"number {number}")

@@ -1,4 +1,4 @@
-"""Records made one are parted again, also after much else was changed."""
+"""Merged records are split again, even after many other changes."""
 
 from pathlib import Path
 
@@ -30,7 +30,7 @@ from invented import (
 
 
 def merge(store: Store, ref: str, gone: str, **also: object) -> None:
-    """Make two one, whatever the one that goes says taken over as an alias."""
+    """Merge two records, taking over the names of one as aliases."""
     fields = {**plain(store.need(ref)), "aliases": [plain(store.need(gone))["name"]], **also}
     with store.transaction() as draft:
         merge_split.merge(draft, ref, gone, build("group", fields))
@@ -45,7 +45,7 @@ def merger(store: Store, ref: str) -> Merger:
 
 
 def part(store: Store, ref: str) -> Split:
-    """Take the last merge into a record apart."""
+    """Split the last merge into a record."""
     with store.transaction() as draft:
         done = split(draft, merger(store, ref))
     assert not [found for found in check(store) if found.level == "error"]
@@ -54,7 +54,7 @@ def part(store: Store, ref: str) -> Split:
 
 @pytest.fixture
 def merged(filled: Store) -> Store:
-    """The front became part of the martyrs."""
+    """The front was merged into the martyrs."""
     merge(filled, MARTYRS, FRONT)
     return filled
 
@@ -80,7 +80,7 @@ class TestFinding:
         merged.redo()
         assert merger(merged, MARTYRS).gone == FRONT
 
-    def test_what_was_parted_is_not_parted_twice(self, merged: Store) -> None:
+    def test_what_was_split_is_not_split_twice(self, merged: Store) -> None:
         part(merged, MARTYRS)
         assert not list(mergers(merged.newest_first(), MARTYRS))
         merged.undo()
@@ -102,7 +102,7 @@ class TestFinding:
         filled.delete(FRONT, f"merged {FRONT} into {MARTYRS}", unlink=True)
         assert not list(mergers(reopened(filled).newest_first(), MARTYRS))
 
-    def test_a_log_of_before_operations_still_tells_a_merge(self, path: Path) -> None:
+    def test_a_log_from_before_operations_still_shows_a_merge(self, path: Path) -> None:
         store = Store.open(path)
         with store.transaction() as draft:
             draft.rename("group:b", "group:c")
@@ -156,14 +156,18 @@ class TestSplitting:
         assert event.status == "confirmed"
         assert {actor.ref for actor in event.actors if actor.ref} == {FRONT, ARMY}
 
-    def test_a_field_the_merge_changed_and_somebody_after_it_is_told(self, filled: Store) -> None:
+    def test_a_field_the_merge_changed_and_somebody_after_it_is_reported(
+        self, filled: Store
+    ) -> None:
         merge(filled, MARTYRS, FRONT, founded="2012~")
         change(filled, MARTYRS, founded="2013")
         done = part(filled, MARTYRS)
         assert done.kept == {MARTYRS: ["founded"]}
         assert plain(filled.need(MARTYRS))["founded"] == "2013"
 
-    def test_what_came_to_refer_to_it_since_stays_with_it_and_is_told(self, merged: Store) -> None:
+    def test_what_came_to_refer_to_it_since_stays_with_it_and_is_reported(
+        self, merged: Store
+    ) -> None:
         fields = {"title": "A new raid", "date": "2020", "actors": [{"ref": MARTYRS}]}
         merged.put("event:raid", build("event", fields))
         done = part(merged, MARTYRS)
@@ -216,7 +220,7 @@ class TestSplitting:
         assert isinstance(quote, Quote)
         assert FRONT in quote.about
 
-    def test_a_row_changed_since_stays_once_and_is_told(self, merged: Store) -> None:
+    def test_a_row_changed_since_stays_once_and_is_reported(self, merged: Store) -> None:
         fields = plain(merged.need(AMBUSH))
         rows = [
             {**dict(row), "role": "claimant"} if row.get("ref") == MARTYRS else dict(row)
@@ -245,7 +249,7 @@ class TestSplitting:
             "villagers",
         ]
 
-    def test_two_items_the_merge_made_one_are_two_again(self, filled: Store) -> None:
+    def test_two_items_the_merge_united_are_two_again(self, filled: Store) -> None:
         filled.put(
             "event:x",
             build(

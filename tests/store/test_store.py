@@ -1,4 +1,4 @@
-"""The one door for changes: what is taken, what is refused, and what can be taken back."""
+"""The store: which changes are accepted, which are refused, and which can be undone."""
 
 from collections.abc import Sequence
 
@@ -93,12 +93,12 @@ class TestPutting:
 
     def test_putting_what_is_there_already_changes_nothing(self, store: Store) -> None:
         store.put(A, group("Same"))
-        told: list[Sequence[Change]] = []
-        store.subscribe(told.append)
+        reported: list[Sequence[Change]] = []
+        store.subscribe(reported.append)
         again = store.put(A, group("Same"))
         assert again.changes == ()
         assert (again.rev, store.meta.revision, len(store.history())) == (1, 1, 1)
-        assert told == []
+        assert reported == []
 
     @pytest.mark.parametrize(
         ("ref", "wrong"),
@@ -149,7 +149,9 @@ class TestPutting:
         assert f"{path} names {refused.value.missing}" in str(refused.value)
         assert contents(store) == {}
 
-    def test_records_put_together_may_refer_to_each_other_in_any_order(self, store: Store) -> None:
+    def test_records_put_in_one_transaction_may_refer_to_each_other_in_any_order(
+        self, store: Store
+    ) -> None:
         with store.transaction() as change:
             change.put("source:copy", record("source", title="x", derived_from="source:first"))
             change.put("source:first", record("source", title="y"))
@@ -164,17 +166,17 @@ class TestPutting:
 
 
 class TestTransactions:
-    def test_changes_made_together_have_one_revision_and_are_told_at_once(
+    def test_changes_made_together_have_one_revision_and_are_reported_at_once(
         self, store: Store
     ) -> None:
-        told: list[Sequence[Change]] = []
-        store.subscribe(told.append)
+        reported: list[Sequence[Change]] = []
+        store.subscribe(reported.append)
         with store.transaction("both") as change:
             change.put(A, group("A"))
             change.put(B, group("B"))
             assert contents(store) == {}
         assert change.done.rev == store.meta.revision == 1
-        assert [[each.ref for each in changes] for changes in told] == [[A, B]]
+        assert [[each.ref for each in changes] for changes in reported] == [[A, B]]
 
     def test_a_draft_shows_the_records_as_they_will_be(self, store: Store) -> None:
         store.put(A, group("A"))
@@ -222,17 +224,17 @@ class TestTransactions:
         assert contents(reopened(filled)) == before
 
     def test_a_listener_hears_every_change_until_it_leaves(self, store: Store) -> None:
-        told: list[str] = []
+        reported: list[str] = []
 
         def listen(changes: Sequence[Change]) -> None:
-            told.extend(change.ref for change in changes)
+            reported.extend(change.ref for change in changes)
 
         leave = store.subscribe(listen)
         store.put(A, group("A"))
         store.undo()
         leave()
         store.redo()
-        assert told == [A, A]
+        assert reported == [A, A]
 
     def test_a_listener_finds_the_change_made(self, store: Store) -> None:
         seen: list[Record | None] = []
@@ -354,7 +356,7 @@ class TestDeleting:
 
 class TestValidating:
     def count(self, monkeypatch: pytest.MonkeyPatch) -> list[object]:
-        """What is checked from now on."""
+        """The records checked from now on."""
         checked: list[object] = []
         check = validation.struct_faults
 

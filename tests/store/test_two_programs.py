@@ -1,4 +1,4 @@
-"""Several programs on one briefing: each sees the others' changes, nobody overwrites anybody."""
+"""Several programs on one briefing: each sees the others' changes, and none overwrites another."""
 
 import json
 import shutil
@@ -29,7 +29,7 @@ def yours(path: Path) -> Store:
     return Store.open(path, by="you")
 
 
-class TestHearing:
+class TestNews:
     def test_each_sees_the_others_change_on_its_next_write(
         self, path: Path, mine: Store, yours: Store
     ) -> None:
@@ -49,24 +49,24 @@ class TestHearing:
         assert not mine.has_news()
         assert list(mine.catch_up()) == []
 
-    def test_what_another_changed_is_told_to_those_who_listen(
+    def test_what_another_changed_is_reported_to_those_who_listen(
         self, mine: Store, yours: Store
     ) -> None:
-        told: list[Change] = []
+        reported: list[Change] = []
 
         def listen(changes: Sequence[Change]) -> None:
-            told.extend(changes)
+            reported.extend(changes)
 
         mine.subscribe(listen)
         yours.put(A, group("A2"))
         yours.put(A, group("A3"))
         yours.put(C, group("C"))
         mine.catch_up()
-        assert told == [Change(A, OLD, group("A3")), Change(C, None, group("C"))]
+        assert reported == [Change(A, OLD, group("A3")), Change(C, None, group("C"))]
         mine.catch_up()
-        assert len(told) == 2
+        assert len(reported) == 2
 
-    def test_what_came_and_went_again_is_not_told(self, mine: Store, yours: Store) -> None:
+    def test_what_came_and_went_again_is_not_reported(self, mine: Store, yours: Store) -> None:
         yours.put(C, group("C"))
         yours.undo()
         assert list(mine.catch_up()) == []
@@ -230,7 +230,7 @@ class TestBothFilesReplaced:
 
     @pytest.fixture(params=["folded", "not folded"])
     def pulled(self, path: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Path:
-        """The same briefing as somebody else went on with it."""
+        """The same briefing as somebody else continued it."""
         folder = tmp_path / "theirs"
         shutil.copytree(path.parent, folder)
         store = Store.open(folder / path.name, by="them")
@@ -266,8 +266,10 @@ class TestBothFilesReplaced:
         step(mine)
         again = Store.open(path)
         assert again.get(B) == group("theirs")
-        told = {(change.ref, change.before) for each in again.history() for change in each.changes}
-        assert again.get(C) == group("mine") or (C, group("mine")) in told
+        reported = {
+            (change.ref, change.before) for each in again.history() for change in each.changes
+        }
+        assert again.get(C) == group("mine") or (C, group("mine")) in reported
 
 
 WRITER = """

@@ -1,4 +1,4 @@
-"""Undo and redo: through every state, across sessions, and of a change below others."""
+"""Undo and redo: through every state, across sessions, and of an earlier change."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,7 +33,7 @@ class TestUndo:
             store.redo()
             assert contents(store) == state
 
-    def test_undo_goes_on_where_the_last_session_stopped(self, store: Store) -> None:
+    def test_undo_continues_where_the_last_session_stopped(self, store: Store) -> None:
         store.put(A, group("one"))
         store.put(A, group("two"))
         again = reopened(store)
@@ -84,7 +84,7 @@ class TestUndo:
             store.undo(1)
         assert refused.value.later == 0
 
-    def test_a_change_on_which_another_stands_is_not_taken_back(self, store: Store) -> None:
+    def test_a_change_on_which_another_depends_is_not_taken_back(self, store: Store) -> None:
         store.put(A, group("one"))
         store.put(A, group("two"))
         store.put(B, group("b"))
@@ -96,7 +96,7 @@ class TestUndo:
     def test_a_record_others_mention_by_now_is_not_taken_back(self, store: Store) -> None:
         store.put("source:a", record("source", title="x"))
         store.put("source:b", record("source", title="y", derived_from="source:a"))
-        with pytest.raises(CannotUndo, match="a later change stands on revision 1") as refused:
+        with pytest.raises(CannotUndo, match="a later change depends on revision 1") as refused:
             store.undo(1)
         assert refused.value.later == 2
 
@@ -105,7 +105,7 @@ class TestUndo:
         store.put("source:b", record("source", title="y", derived_from="source:a"))
         store.put("source:b", record("source", title="y"))
         store.delete("source:a")
-        with pytest.raises(CannotUndo, match="a later change stands on revision 3") as refused:
+        with pytest.raises(CannotUndo, match="a later change depends on revision 3") as refused:
             store.undo(3)
         assert refused.value.later == 4
         assert list(contents(store)) == ["source:b"]
@@ -127,13 +127,13 @@ def test_filling_a_briefing_is_one_change(store: Store) -> None:
 
 
 class TestWithLater:
-    """A change and those that stand on it, taken back together."""
+    """Undoing a change together with those that depend on it."""
 
     @pytest.fixture(autouse=True)
     def limit(self, store: Store) -> None:
         at_most(store, 50)
 
-    def test_of_a_change_nothing_stands_on_it_is_one_undo(self, store: Store) -> None:
+    def test_of_a_change_nothing_depends_on_it_is_one_undo(self, store: Store) -> None:
         store.put(A, group("A"))
         store.put(B, group("B"))
         (done,) = store.undo_with_later(1)
@@ -149,7 +149,7 @@ class TestWithLater:
         assert store.get(A) == group("A0")
         assert len(contents(store)) == 5
 
-    def test_what_mentions_the_record_goes_first_with_what_stands_on_that(
+    def test_what_mentions_the_record_goes_first_with_what_depends_on_that(
         self, store: Store
     ) -> None:
         store.put("source:a", record("source", title="a"))
@@ -209,7 +209,7 @@ class TestWithLater:
         assert contents(reopened(filled)) == {A: group("stays")}
 
 
-def test_an_edit_of_the_file_stands_in_the_way_like_any_later_change(path: Path) -> None:
+def test_an_edit_of_the_file_is_in_the_way_like_any_later_change(path: Path) -> None:
     store = Store.open(path)
     edit_by_hand(path, {A: "by hand"})
     with pytest.raises(CannotUndo, match="changed again by revision 3") as refused:

@@ -1,4 +1,4 @@
-"""Undo and redo over long histories: no depth, no more reading than needed."""
+"""Undo and redo over long histories: no recursion, and no more reading than needed."""
 
 import inspect
 import sys
@@ -13,7 +13,7 @@ from briefing.store.backends.jsonfile import log, log_codec
 from briefing.store.changes import Change, Transaction
 from briefing.store.errors import CannotUndo, NothingToUndo
 from briefing.store.store import Store
-from briefing.store.undo import LogReader, in_the_way, redo_target, undo_target
+from briefing.store.undo import LogReader, obstacle, redo_target, undo_target
 from invented import contents, group, record
 
 MANY = 2000
@@ -51,7 +51,7 @@ def taken_back(count: int, back: int) -> list[Transaction]:
 
 
 def back_and_forth(steps: int) -> list[Transaction]:
-    """One change, taken back and made again and again."""
+    """One change, undone and redone again and again."""
     return [made(1), *(made(rev, rev - 1) for rev in range(2, steps + 2))]
 
 
@@ -113,7 +113,7 @@ class TestReading:
 
 @pytest.fixture
 def shallow() -> Iterator[None]:
-    """Let Python follow no more than half as many steps into each other."""
+    """Lower Python's recursion limit."""
     before = sys.getrecursionlimit()
     sys.setrecursionlimit(len(inspect.stack(0)) + DEEP // 2)
     yield
@@ -122,7 +122,7 @@ def shallow() -> Iterator[None]:
 
 @pytest.mark.usefixtures("shallow")
 class TestLongChains:
-    """Longer than Python would follow step into step."""
+    """Longer than Python's recursion limit."""
 
     def test_back_through_very_many_changes(self) -> None:
         log = taken_back(MANY, MANY - 1)
@@ -147,11 +147,11 @@ class TestLongChains:
         with pytest.raises(CannotUndo, match="taken back already"):
             undo_target(LogReader(log), 2 if not is_back else 1)
 
-    def test_what_stands_in_the_way_is_found_behind_the_longest(self) -> None:
+    def test_what_is_in_the_way_is_found_behind_the_longest(self) -> None:
         first, last = made(1), Transaction(MANY + 3, NOW, "", "", made(1).changes)
         log = [*back_and_forth(MANY), last]
-        assert in_the_way(LogReader(log[::-1]), first, "group:1") == last.rev
-        assert in_the_way(LogReader(log[::-1]), first, "group:2") == 0
+        assert obstacle(LogReader(log[::-1]), first, "group:1") == last.rev
+        assert obstacle(LogReader(log[::-1]), first, "group:2") == 0
 
     def test_a_store_goes_back_and_forth_through_very_many(self) -> None:
         store = Store.in_memory()

@@ -1,4 +1,4 @@
-"""`verify` proves an honest briefing, and tells every line that was tampered with."""
+"""`verify` proves an intact briefing, and reports every line that was tampered with."""
 
 from functools import cache
 from pathlib import Path
@@ -37,27 +37,27 @@ from invented import FRONT, contents, group
 
 
 def proved(path: Path, head: str = "") -> Verdict:
-    """What is found out of a briefing in which nothing may be wrong."""
+    """The verdict on a briefing without faults."""
     verdict = verify(Paths(path), head)
     assert verdict.faults == []
     return verdict
 
 
 def faults(path: Path, head: str = "") -> str:
-    """What is wrong with a briefing."""
+    """The faults of a briefing."""
     return "\n".join(verify(Paths(path), head).faults)
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """A briefing folded twice, with changes since."""
+    """A briefing with two checkpoints and changes since."""
     path = tmp_path / "db.json"
     make(path)
     return path
 
 
 class TestAnHonestBriefing:
-    def test_is_proved_and_its_head_told(self, path: Path) -> None:
+    def test_is_proved_and_its_head_reported(self, path: Path) -> None:
         verdict = proved(path)
         assert verdict.head == hash_of(lines(path)[-1].rstrip(b"\n"))
         assert (verdict.lines, verdict.chained_from) == (len(lines(path)), 1)
@@ -115,7 +115,7 @@ class TestAnHonestBriefing:
         assert revisions == list(range(1, len(revisions) + 1))
 
 
-class TestEndedOrWrittenOver:
+class TestInterruptedOrOverwritten:
     def test_a_fold_that_was_cut_off_is_ended_as_it_was_begun(
         self, path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -158,7 +158,7 @@ class TestEndedOrWrittenOver:
         store.close()
         proved(path)
 
-    def test_an_edit_by_hand_is_logged_without_the_copy_of_before(self, path: Path) -> None:
+    def test_an_edit_by_hand_is_logged_without_the_backup(self, path: Path) -> None:
         Store.open(path).close()
         backup(path).unlink()
         edit_by_hand(path, {FRONT: "by hand"})
@@ -178,7 +178,7 @@ class TestEndedOrWrittenOver:
         proved(path)
         assert set(contents(Store.open(path))) == {A, B, C}
 
-    def test_what_was_accepted_before_a_copy_came_back_is_logged_anew(self, path: Path) -> None:
+    def test_what_was_accepted_before_a_copy_came_back_is_logged_again(self, path: Path) -> None:
         Store.open(path).close()
         edit_by_hand(path, {FRONT: "by hand"})
         kept = {name: path.with_name(name).read_bytes() for name in ("db.json", log(path).name)}
@@ -209,7 +209,7 @@ class TestEndedOrWrittenOver:
         befores = [change.before for each in Store.open(path).history() for change in each.changes]
         assert group("mine") in befores, "what was acknowledged is in the history"
 
-    def test_what_is_damaged_is_told_until_it_is_mended(self, path: Path) -> None:
+    def test_what_is_damaged_is_reported_until_it_is_mended(self, path: Path) -> None:
         store = Store.open(path)
         Store.open(path, by="colleague").put(C, group("Bbb"))
         whole = log(path).read_bytes()
@@ -225,7 +225,7 @@ class TestEndedOrWrittenOver:
 class TestAnOlderHistory:
     @pytest.fixture
     def older(self, path: Path) -> Path:
-        """One written by a program that knew no chain."""
+        """A history from before lines were chained."""
         Store.open(path).close()
         log(path).write_bytes(of_before_the_chain(lines(path)))
         return path
@@ -238,7 +238,7 @@ class TestAnOlderHistory:
         assert verdict.chained_from == before + 1
         assert f"chained from line {before + 1} on" in verdict.notes[0]
 
-    def test_goes_on_from_the_head_that_was_told(self, older: Path) -> None:
+    def test_continues_from_the_head_that_was_reported(self, older: Path) -> None:
         head = proved(older).head
         Store.open(older).put(C, group("C"))
         proved(older, head)
@@ -259,7 +259,7 @@ class TestAnOlderHistory:
         log(older).write_bytes(log(older).read_bytes() + b"\n")
         assert "it is empty" in faults(older)
 
-    def test_that_stops_being_chained_is_told(self, path: Path) -> None:
+    def test_that_stops_being_chained_is_reported(self, path: Path) -> None:
         every = lines(path)
         log(path).write_bytes(b"".join(every[:-1]) + of_before_the_chain(every[-1:]))
         assert f"line {len(every)}: it does not follow" in faults(path)
@@ -271,7 +271,7 @@ class TestANotedHead:
         Store.open(path).put(C, group("C"))
         assert proved(path, head.upper()).head != head
 
-    def test_that_is_no_longer_there_is_told(self, path: Path) -> None:
+    def test_that_is_no_longer_there_is_reported(self, path: Path) -> None:
         head = proved(path).head
         log(path).write_bytes(b"".join(lines(path)[:-1]))
         assert head in faults(path, head)
@@ -281,12 +281,12 @@ class TestANotedHead:
 
 
 class TestDbJson:
-    def test_that_is_an_older_one_is_told(self, path: Path) -> None:
+    def test_that_is_an_older_one_is_reported(self, path: Path) -> None:
         Store.open(path).close()
         path.write_bytes(backup(path).read_bytes())
         assert "is an older one, of revision" in faults(path)
 
-    def test_whose_history_is_gone_is_told(self, path: Path) -> None:
+    def test_whose_history_is_gone_is_reported(self, path: Path) -> None:
         log(path).unlink()
         assert "is missing or empty" in faults(path)
 
@@ -295,32 +295,34 @@ class TestDbJson:
         backup(path).write_bytes(path.read_bytes())
         proved(path)
 
-    def test_that_is_damaged_is_told_with_what_the_history_lacks(self, path: Path) -> None:
+    def test_that_is_damaged_is_reported_with_what_the_history_lacks(self, path: Path) -> None:
         path.write_bytes(b"{")
         every = lines(path)
         log(path).write_bytes(b"".join(every[1:]))
-        told = faults(path)
-        assert "breaks off" in told
-        assert "line 1: it does not follow" in told
+        reported = faults(path)
+        assert "breaks off" in reported
+        assert "line 1: it does not follow" in reported
 
     def test_that_is_not_there_is_refused(self, tmp_path: Path) -> None:
         with pytest.raises(FileFault, match="no such file"):
             verify(Paths(tmp_path / "db.json"))
 
-    def test_that_the_history_does_not_lead_to_is_told_record_by_record(self, path: Path) -> None:
-        """Even where every hash was made anew."""
+    def test_that_the_history_does_not_lead_to_is_reported_record_by_record(
+        self, path: Path
+    ) -> None:
+        """Even if every hash is recomputed."""
         Store.open(path).close()
         every = [line.rstrip(b"\n") for line in lines(path)]
         place = next(n for n, line in enumerate(every) if b'"name":"Man 1"' in line)
         every[place] = every[place].replace(b'"name":"Man 1"', b'"name":"Man X"')
         writer = LineWriter()
-        log(path).write_bytes(b"".join(map(writer.again, every)))
+        log(path).write_bytes(b"".join(map(writer.rechained, every)))
         assert "is not what the history leads to" in faults(path) or "as it was not" in faults(path)
 
 
 @cache
 def honest() -> dict[str, bytes]:
-    """The files of a folded briefing; made once."""
+    """The files of a briefing after a checkpoint; created once."""
     with TemporaryDirectory() as folder:
         path = Path(folder, "db.json")
         make(path)
@@ -334,7 +336,7 @@ def honest() -> dict[str, bytes]:
     share=st.floats(0, 1, exclude_max=True),
     random=st.randoms(use_true_random=False),
 )
-def test_whatever_is_done_to_a_line_is_told_beside_a_noted_head(
+def test_whatever_is_done_to_a_line_is_reported_beside_a_noted_head(
     tmp_path_factory: pytest.TempPathFactory,
     tamper: Tamper,
     share: float,

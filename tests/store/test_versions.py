@@ -1,4 +1,4 @@
-"""db.json changed outside while changes wait: somebody chooses, and neither version is lost."""
+"""db.json changed outside while changes are pending: the user chooses, and neither is lost."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -26,7 +26,7 @@ keeps = pytest.mark.parametrize("keep", KEEPS)
 
 @pytest.fixture
 def mine(path: Path) -> State:
-    """Changes that wait: A edited, C added."""
+    """Pending changes: A edited, C added."""
     store = Store.open(path)
     store.put(A, group("mine"), "my edit")
     store.put(C, group("C"), "my addition")
@@ -34,7 +34,7 @@ def mine(path: Path) -> State:
 
 
 def settled(path: Path, keep: Keep) -> Store:
-    """The briefing opened with an answer; whoever opens it next is not asked again."""
+    """The briefing opened with an answer; the next to open it is not asked again."""
     store = Store.open(path, by="chooser", keep=keep)
     expected = contents(store)
     store.close()
@@ -56,7 +56,7 @@ class TestAsking:
         assert set(asked.value.theirs) == {B, D}
         assert asked.value.both == ()
         assert asked.value.location == str(path)
-        for part in (str(path), A, B, "nothing is lost", "briefing fold --keep both"):
+        for part in (str(path), A, B, "nothing is lost", "briefing checkpoint --keep both"):
             assert part in str(asked.value)
         assert files(path) == before
 
@@ -77,7 +77,7 @@ class TestAsking:
         ],
         ids=["catching up", "a change", "deleting", "undo"],
     )
-    def test_an_open_program_is_asked_before_it_goes_on(
+    def test_an_open_program_is_asked_before_it_continues(
         self, path: Path, step: Callable[[Store], object]
     ) -> None:
         store = Store.open(path)
@@ -92,16 +92,16 @@ class TestAsking:
         assert files(path) == before
         assert contents(store) == records
 
-    def test_an_open_program_goes_on_with_the_answer(self, path: Path) -> None:
+    def test_an_open_program_continues_with_the_answer(self, path: Path) -> None:
         store = Store.open(path)
         store.put(C, group("C"))
-        told: list[Change] = []
-        store.subscribe(told.extend)
+        reported: list[Change] = []
+        store.subscribe(reported.extend)
         edit_by_hand(path, {B: "theirs"})
         with pytest.raises(TwoVersions):
             store.catch_up()
         came = [Change(B, group("B"), group("theirs"))]
-        assert list(store.settle("both")) == told == came
+        assert list(store.settle("both")) == reported == came
         store.put(D, group("D"))
         assert contents(Store.open(path)) == contents(store)
 
@@ -131,7 +131,7 @@ class TestAsking:
         assert held(path) == {**mine, D: group("D")}
         assert OUTSIDE not in whys(Store.open(path))
 
-    def test_nobody_is_asked_where_what_waits_comes_to_nothing(self, path: Path) -> None:
+    def test_nobody_is_asked_where_what_waits_has_no_effect(self, path: Path) -> None:
         store = Store.open(path)
         store.put(C, group("C"))
         store.undo()
@@ -176,7 +176,7 @@ class TestAnswers:
         edit_by_hand(path, edit)
         return held(path)
 
-    def test_mine_goes_on_and_redo_brings_theirs(
+    def test_mine_is_kept_and_redo_brings_theirs(
         self, path: Path, mine: State, theirs: State
     ) -> None:
         store = settled(path, "mine")
@@ -190,7 +190,7 @@ class TestAnswers:
         store.undo()
         assert store.get(C) is None
 
-    def test_theirs_goes_on_and_undo_brings_mine(
+    def test_theirs_is_kept_and_undo_brings_mine(
         self, path: Path, mine: State, theirs: State
     ) -> None:
         store = settled(path, "theirs")
@@ -231,7 +231,7 @@ class TestAnswers:
                 assert (ref, one) in logged
 
     @keeps
-    def test_without_the_copy_of_before_the_history_tells_what_it_knows(
+    def test_without_the_backup_the_history_shows_what_it_knows(
         self, path: Path, mine: State, theirs: State, keep: Keep
     ) -> None:
         backup(path).unlink()
@@ -249,7 +249,7 @@ class TestAnswers:
         assert verify(Paths(path)).faults == []
 
 
-class TestPuttingTogether:
+class TestKeepingBoth:
     def both(self, path: Path, change: Callable[[Store], object], edit: Mapping[str, Any]) -> Store:
         change(Store.open(path))
         edit_by_hand(path, edit)

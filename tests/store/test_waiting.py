@@ -1,4 +1,4 @@
-"""Changes the disk would not have: kept in memory, told, and saved as soon as that can be done."""
+"""Changes that cannot be written: kept in memory, reported, and saved as soon as possible."""
 
 import errno
 import json
@@ -126,13 +126,13 @@ class TestADiskThatIsFull:
         assert [each.rev for each in store.waiting] == [3]
 
     def test_listeners_hear_of_each_change_once(self, store: Store) -> None:
-        told: list[Change] = []
-        store.subscribe(told.extend)
+        reported: list[Change] = []
+        store.subscribe(reported.extend)
         with failing():
             store.put(C, group("C"))
             store.save_waiting()
         store.save_waiting()
-        assert told == [Change(C, None, group("C"))]
+        assert reported == [Change(C, None, group("C"))]
 
     def test_the_history_shows_them_first(self, store: Store) -> None:
         with failing():
@@ -210,14 +210,14 @@ store = Store.open(path)
 store.keeps_waiting = True
 size = path.with_suffix(".history.jsonl").stat().st_size
 resource.setrlimit(resource.RLIMIT_FSIZE, (size + 400, resource.RLIM_INFINITY))
-told = []
+reported = []
 for number in range(4):
     store.put(f"group:{number}", Group(name="x" * 100))
-    told.append(len(store.waiting))
+    reported.append(len(store.waiting))
 trouble, saved = store.trouble, store.save_waiting()
 resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
 again = store.save_waiting()
-print(json.dumps([told, trouble, saved, again, len(store.waiting)]))
+print(json.dumps([reported, trouble, saved, again, len(store.waiting)]))
 """
 
 
@@ -226,8 +226,8 @@ def test_a_file_that_may_not_grow(path: Path) -> None:
     ended = subprocess.run(
         [sys.executable, "-c", LIMITED, str(path)], capture_output=True, check=True, timeout=60
     )
-    told, trouble, saved, again, left = json.loads(ended.stdout)
-    assert told == [0, 1, 2, 3]
+    reported, trouble, saved, again, left = json.loads(ended.stdout)
+    assert reported == [0, 1, 2, 3]
     assert "File too large" in trouble
     assert (saved, again, left) == (False, True, 0)
     assert [each.rev for each in Store.open(path).history()] == [1, 2, 3, 4, 5, 6]

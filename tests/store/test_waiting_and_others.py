@@ -1,4 +1,4 @@
-"""What others do while changes wait for the disk goes together with them."""
+"""Changes that wait for the disk are rebased on what others do in the meantime."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -161,9 +161,7 @@ def test_what_was_done_to_db_json_meanwhile_goes_with_ours(path: Path, store: St
     assert store.get(A) == group("by hand")
 
 
-def test_of_two_versions_somebody_chooses_and_ours_goes_on_waiting(
-    path: Path, store: Store
-) -> None:
+def test_of_two_versions_somebody_chooses_and_ours_keeps_waiting(path: Path, store: Store) -> None:
     store.put(C, group("C"))
     with failing():
         store.put(A, group("mine"))

@@ -18,7 +18,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from briefing.locate import sample
-from briefing.store.backends.jsonfile.snapshot_codec import read
+from briefing.store.backends.jsonfile.snapshot_codec import decode, read_bytes
 from briefing.store.backends.memory import MemoryBackend
 from briefing.store.store import Store
 from briefing.tui.app import BriefingApp
@@ -49,7 +49,8 @@ def sample_file(folder: Path) -> Path:
 
 def sample_store(folder: Path) -> Store:
     """The shipped briefing, held in memory."""
-    return Store(MemoryBackend(read(sample_file(folder))), by="analyst")
+    path = sample_file(folder)
+    return Store(MemoryBackend(decode(read_bytes(path), path)), by="analyst")
 
 
 class Reader:

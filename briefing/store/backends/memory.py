@@ -1,4 +1,4 @@
-"""A briefing that lasts as long as the program."""
+"""A briefing in memory, which lasts as long as the program."""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
@@ -12,7 +12,7 @@ class MemoryBackend(Backend):
     """Keeps a briefing in memory, where nobody else can change it.
 
     Args:
-        snapshot: What it holds to begin with.
+        snapshot: Its contents to begin with.
     """
 
     def __init__(self, snapshot: Snapshot) -> None:
@@ -22,31 +22,31 @@ class MemoryBackend(Backend):
         self._log: list[Transaction] = []
 
     def create(self, snapshot: Snapshot) -> None:
-        """Start a briefing."""
+        """Create a briefing."""
         self._snapshot = snapshot
 
     def load(self, keep: Keep | None = None) -> Snapshot:  # noqa: ARG002  the backend's signature
-        """What it holds."""
+        """The briefing."""
         return self._snapshot
 
     def lock(self) -> AbstractContextManager[None]:
-        """There is nobody else."""
+        """Do nothing: nobody else can change it."""
         return nullcontext()
 
     def has_news(self) -> bool:
-        """There is nobody else."""
+        """Never."""
         return False
 
     def pull(self, held: Snapshot, keep: Keep | None = None) -> Iterator[News]:  # noqa: ARG002
-        """There is nobody else."""
+        """Nothing: nobody else can change it."""
         return iter(())
 
     def append(self, *transactions: Transaction) -> None:
-        """Keep transactions."""
+        """Log transactions."""
         self._log += transactions
 
     def history(self, ref: str = "") -> Iterator[Transaction]:
-        """The log from its end; of one record when `ref` is given."""
+        """The log from its end; of one record if `ref` is given."""
         for transaction in reversed(self._log):
             if not ref or transaction.touches(ref):
                 yield transaction

@@ -1,7 +1,7 @@
-"""A briefing in files: db.json, its history, its lock, and what may go wrong there.
+"""A briefing in files: db.json, its history and its lock.
 
-A change is one line at the end of the history. db.json follows at the next checkpoint.
-The history gives the digest of every db.json it made, so that one from elsewhere is noticed.
+A change is one line at the end of the history; db.json follows at the next checkpoint. The history
+has the digest of every db.json it made, so that one changed outside is noticed.
 """
 
 import contextlib
@@ -9,11 +9,11 @@ import hashlib
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from itertools import takewhile
+from itertools import islice, takewhile
 from pathlib import Path
 
 from briefing.store.backend import Backend, Keep, News
-from briefing.store.backends.jsonfile.log import Log, Recent
+from briefing.store.backends.jsonfile.log import Log
 from briefing.store.backends.jsonfile.log_codec import Checkpoint
 from briefing.store.backends.jsonfile.paths import Paths
 from briefing.store.backends.jsonfile.reconcile import Outside, Settlement, settle
@@ -24,7 +24,7 @@ from briefing.store.backends.jsonfile.snapshot_codec import (
     refuse_unsound,
     title_of,
 )
-from briefing.store.changes import FORGOTTEN, OUTSIDE, Change, Operation, Transaction, net
+from briefing.store.changes import FORGOTTEN, OUTSIDE, Operation, Transaction, net
 from briefing.store.errors import FileFault, NotSaved, ReadOnly, StoreError
 from briefing.store.files import (
     Digest,
@@ -38,7 +38,7 @@ from briefing.store.files import (
 from briefing.store.snapshot import Snapshot, apply
 
 CHECKPOINT_BYTES = 4 << 20
-"""So much history never needs a checkpoint before the program is idle or ends."""
+"""A shorter history needs no checkpoint before the program is idle or ends."""
 
 
 class JsonFileBackend(Backend):
@@ -46,9 +46,9 @@ class JsonFileBackend(Backend):
 
     Args:
         path: Its db.json.
-        by: Who answers for what is made of two versions.
+        by: Who reconciles two versions, for the history.
         patience: Seconds to wait for another program to finish a change.
-        only_reads: Why nothing may be changed; empty where it may.
+        only_reads: Why nothing may be changed; empty if it may.
     """
 
     def __init__(
@@ -60,33 +60,33 @@ class JsonFileBackend(Backend):
         self._by = by
         self.location, self.read_only = str(path), self._paths.read_only
         self.notices = []
-        # A db.json that is not the last checkpoint, and what was made of it in memory, unlogged.
+        # A db.json that is not the last checkpoint, and its settlement in memory, not yet logged.
         self._outside: Outside | None = None
         self._shown: Settlement | None = None
-        # The title before that; and one that db.json got from others since the last pull.
+        # The title before that; and one that others gave db.json since the last pull.
         self._title_before = ""
         self._title: str | None = None
         self._seen: Signature | None = None
-        # What the history says of db.json: its digest, those of checkpoints begun since, the
-        # revision it holds, and how long the history was then.
+        # From the history: the digest of db.json, the checkpoints begun since by digest, the
+        # revision db.json holds, and the length of the history then.
         self._digest = ""
         self._begun: dict[str, Checkpoint] = {}
         self._written = 0
         self._written_at = 0
-        # What must be logged of db.json before the next change; None if that is done.
+        # The checkpoint that must be logged before the next change; None if it is.
         self._base: Checkpoint | None = None
         self._is_log_lost = False
-        # The last revision, those that are not in db.json, and what the next pull will tell.
+        # The last revision, those not in db.json, and the transactions for the next pull.
         self._last = 0
         self._pending: list[int] = []
         self._arrived: list[Transaction] = []
 
     def lock(self) -> contextlib.AbstractContextManager[None]:
-        """Keep everybody else, other threads too, from changing the briefing meanwhile."""
+        """Lock the briefing against other programs and threads."""
         return self._paths.held()
 
     def is_gone(self) -> bool:
-        """Whether db.json is not there any more."""
+        """Whether db.json is missing."""
         return signature(self._paths.file) is None
 
     # Opening
@@ -108,25 +108,25 @@ class JsonFileBackend(Backend):
             raise FileFault(paths.history_path, problem, remedy)
         if self.read_only:
             raise ReadOnly(self.read_only)
-        with self._paths.writing():
-            write_whole(self._paths.file, b"".join(encode(snapshot)))
+        with paths.writing():
+            write_whole(paths.file, b"".join(encode(snapshot)))
 
     def load(self, keep: Keep | None = None) -> Snapshot:
-        """Read the briefing, and make the changes its history has beyond it.
+        """Read db.json and apply the changes its history has beyond it.
 
-        A db.json from outside is taken in, in memory only.
+        A db.json changed outside is imported in memory only.
 
         Raises:
             FileFault: Either file cannot be read.
-            TwoVersions: There are two versions, and `keep` does not say which goes on.
+            TwoVersions: There are two versions, and `keep` is None.
         """
         snapshot = self._load()
         if self._outside or self._log.torn:
-            # Perhaps another program was just writing; with the lock held that shows.
+            # Another program may have been writing; with the lock held, none is.
             with contextlib.suppress(NotSaved, ReadOnly), self.lock():
                 snapshot = self._load()
         while self._outside and signature(self._paths.file) != self._seen:
-            # Where the lock cannot be had, until nobody writes in between.
+            # Without the lock, try until nobody writes in between.
             snapshot = self._load()
         if self._log.torn:
             self.notices.append(
@@ -135,7 +135,7 @@ class JsonFileBackend(Backend):
             )
         if not self.read_only:
             remove_strays(self._paths.real)
-        for news in self._meet_outside(snapshot, keep):
+        for news in self._take_in_outside(snapshot, keep):
             apply(snapshot, news.changes)
             snapshot.meta = snapshot.meta.titled(news.title or "")
         return snapshot
@@ -143,47 +143,46 @@ class JsonFileBackend(Backend):
     def _load(self) -> Snapshot:
         self._seen = signature(self._paths.file)
         if self._seen is None and self._paths.has_remains():
-            problem = "there is no such file, but its history or its copy of before is there"
-            raise FileFault(self._paths.path, problem, "`briefing repair` makes it anew from them")
+            problem = "there is no such file, but its history or db.json.bak exists"
+            raise FileFault(self._paths.path, problem, "`briefing repair` restores it from them")
         data = read_bytes(self._paths.file)
         hashing = Digest(data)
         snapshot = decode(data, self._paths.file)
-        recent = self._log.recent()
+        logged, transactions = self._log.recent()
         digest = hashing.hex()
-        checkpoints = recent.checkpoints or (_unlogged(snapshot, digest, recent),)
+        checkpoints = logged or (_unlogged(snapshot, digest, transactions),)
         found = next((each for each in reversed(checkpoints) if each.digest == digest), None)
         first = found or checkpoints[0]
-        if not (recent.checkpoints and found):
+        if not (logged and found):
             refuse_unsound(data, snapshot, self._paths.file)
         del data
         self._digest = first.digest
         # Another program may be about to finish a checkpoint begun after it.
         begun = checkpoints[checkpoints.index(first) :]
         self._begun = {each.digest: each for each in begun}
-        is_said = first.is_done and bool(recent.checkpoints)
-        # A checkpoint that was interrupted is finished as it was begun.
-        self._base = None if is_said else replace(first, is_done=True)
+        # An interrupted checkpoint is finished as it was begun.
+        self._base = None if logged and first.is_done else replace(first, is_done=True)
         self._written_at = self._log.size
         self._outside = None if found else Outside(snapshot, digest)
         self._written = first.rev
-        waiting = [each for each in recent.transactions if each.rev > self._written]
-        self._pending = [each.rev for each in waiting]
-        # Revisions have no gaps: the one that a db.json from outside gives does not count.
+        pending = [each for each in transactions if each.rev > self._written]
+        self._pending = [each.rev for each in pending]
+        # Revisions have no gaps: the one in a db.json from outside does not count.
         self._last = max([self._written, *self._pending])
         if self._outside:
-            snapshot = self._before(self._outside, first, waiting)
-        for transaction in waiting:
+            snapshot = self._before(self._outside, first, pending)
+        for transaction in pending:
             apply(snapshot, transaction.changes)
         snapshot.meta = snapshot.meta.at(self._last)
         return snapshot
 
     def _before(
-        self, outside: Outside, checkpoint: Checkpoint, waiting: Sequence[Transaction]
+        self, outside: Outside, checkpoint: Checkpoint, pending: Sequence[Transaction]
     ) -> Snapshot:
-        """What db.json held at the last checkpoint, as far as that can be found out."""
+        """What db.json held at the last checkpoint, as far as can be found out."""
         with contextlib.suppress(StoreError, OSError):
             if self._paths.backup_path.samefile(self._paths.real):
-                # A checkpoint was interrupted: both names are of one file, changed together.
+                # A checkpoint was interrupted: both names are links to one file.
                 raise FileNotFoundError
             snapshot = decode(read_bytes(self._paths.backup_path), self._paths.backup_path)
             since: list[Transaction] = []
@@ -203,109 +202,88 @@ class JsonFileBackend(Backend):
         if notice not in self.notices:
             self.notices.append(notice)
         snapshot = outside.snapshot.copy()
-        apply(snapshot, [change.inverse() for change in net(waiting)])
-        held = (each for each in self.history() if each.rev <= checkpoint.rev)
+        apply(snapshot, [change.inverse() for change in net(pending)])
         seen: set[str] = set()
-        for transaction in held:
-            apply(snapshot, [each for each in transaction.changes if each.ref not in seen])
-            seen.update(each.ref for each in transaction.changes)
+        for transaction in self.history():
+            if transaction.rev <= checkpoint.rev:
+                apply(snapshot, [each for each in transaction.changes if each.ref not in seen])
+                seen.update(each.ref for each in transaction.changes)
         return snapshot
 
     # Sync
 
     def has_news(self) -> bool:
-        """Whether a file was touched since the last look, or what is from outside is unlogged."""
+        """Whether a file was touched since the last pull, or one from outside is not logged."""
         is_unlogged = self._outside is not None and not self.read_only
         is_touched = signature(self._paths.file) != self._seen
         return is_unlogged or is_touched or self._log.has_news() or bool(self._arrived)
 
     def pull(self, held: Snapshot, keep: Keep | None = None) -> Iterator[News]:
-        """Tell what others logged since the last pull, and log what came from outside."""
+        """Yield what others logged since the last pull, and log changes made outside."""
         if shown := self._shown:
-            # Back to what the history says: what is outside now may be something else.
+            # Back to the result of the history: db.json may have changed again.
             self._shown = None
             back = [change.inverse() for change in shown.changes_here]
             yield News(back, held.meta.revision, self._title_before)
         self._gather()
         arrived, self._arrived = self._arrived, []
         title, self._title = self._title, None
-        # Where another history took the place of ours, its revisions go on.
+        # If another history replaced ours, its revisions count from now on.
         yield News([change for each in arrived for change in each.changes], self._last, title)
-        came = yield from self._meet_outside(held, keep)
-        if came and not self.read_only:
-            self._log_outside(came)
+        settlement = yield from self._take_in_outside(held, keep)
+        if settlement and not self.read_only:
+            self._log_outside(settlement)
             self._shown = None
             yield News((), self._last)
         if self._is_log_lost:
             self.checkpoint(held.copy())
 
-    def _meet_outside(
+    def _take_in_outside(
         self, held: Snapshot, keep: Keep | None
     ) -> Generator[News, None, Settlement | None]:
-        """Go over to the db.json from outside, or to what is made of it; in memory only."""
+        """Import a db.json changed outside, reconciled with ours; in memory only."""
         if self._outside is None:
             return None
-        # Where nobody can answer for good, what either side has is shown.
+        # A reader who cannot choose sees the changes of both sides.
         keep = "both" if self.read_only else keep
         shown = settle(held, self._pending_transactions(), self._outside, keep, self.location)
         self._shown, self._title_before = shown, held.meta.title
-        title = self._outside.snapshot.meta.title
-        notice = _told(shown.came, self.location)
+        refs = [change.ref for change in shown.came]
+        what = f"{len(refs)} {'record differs' if len(refs) == 1 else 'records differ'}"
+        names = f"{', '.join(refs[:5])}{', …' if len(refs) > 5 else ''}"
+        notice = f"{self.location}: {OUTSIDE}; {what}: {names}"
         if self._outside.is_secret:
             notice = f"{self.location}: {FORGOTTEN} by another program"
-        if shown.came and notice not in self.notices:
+        if refs and notice not in self.notices:
             self.notices.append(notice)
-        yield News(shown.changes_here, held.meta.revision, title)
+        yield News(shown.changes_here, held.meta.revision, self._outside.snapshot.meta.title)
         return shown
 
     def _log_outside(self, settlement: Settlement) -> None:
-        """Have the history say what came from outside, and what was made of it."""
+        """Log what came from outside and how it was reconciled; db.json is ours from then on."""
+        if self._outside is None or self._outside.is_logged:
+            self._outside = None
+            return
         rev, now = self._last + 1, datetime.now(UTC)
-        log = []
+        transactions = []
         if came := tuple(settlement.to_log()):
-            log.append(Transaction(rev, now, "", OUTSIDE, came, operation=Operation("outside")))
+            outside = Operation("outside")
+            transactions.append(Transaction(rev, now, "", OUTSIDE, came, operation=outside))
+        holds = rev if transactions else rev - 1
+        holds = holds if settlement.holds is None else settlement.holds
         if answer := tuple(settlement.answer):
             made = Operation("undo" if settlement.is_refused else "reconcile")
             why = f"undo {OUTSIDE}" if settlement.is_refused else made.reason
             undoes = rev if settlement.is_refused else 0
-            log.append(Transaction(rev + 1, now, self._by, why, answer, undoes, operation=made))
-        holds = rev if log else rev - 1
-        self._accept_outside(holds if settlement.holds is None else settlement.holds, *log)
-
-    def append(self, *transactions: Transaction) -> None:
-        """Write transactions to the history and wait until they are on the disk."""
-        with self._paths.writing():
-            if not self._log.size:
-                # With it and the history, a change made to db.json itself can be found and undone.
-                with contextlib.suppress(OSError):
-                    keep_copy(self._paths.real, self._paths.backup_path)
-            # The first line says which db.json the history begins with.
-            if base := self._base:
-                self._log.append(base, *transactions)
-                self._note(base)
-            else:
-                self._log.append(*transactions)
-            self._pending += [each.rev for each in transactions]
-            self._last = transactions[-1].rev
-
-    def _accept_outside(self, holds: int, *transactions: Transaction) -> None:
-        """Take the db.json from outside for ours, and keep transactions.
-
-        Args:
-            holds: The revision it holds; transactions up to that are in it.
-            transactions: Oldest first.
-        """
-        if self._outside is None or self._outside.is_logged:
-            self._outside = None
-            return
+            transactions.append(
+                Transaction(rev + 1, now, self._by, why, answer, undoes, operation=made)
+            )
         with self._paths.writing():
             if self._is_log_lost:
-                # The checkpoint that follows tells what db.json holds; the one there is older.
+                # The checkpoint that follows covers db.json; the present one is older.
                 self._log.append(*transactions)
             else:
-                checkpoint = Checkpoint(
-                    holds, datetime.now(UTC), self._outside.digest, is_done=True
-                )
+                checkpoint = Checkpoint(holds, now, self._outside.digest, is_done=True)
                 self._log.append(
                     *(each for each in transactions if each.rev <= holds),
                     checkpoint,
@@ -317,6 +295,22 @@ class JsonFileBackend(Backend):
             self._last = max([self._last, holds, *(each.rev for each in transactions)])
             self._outside = None
 
+    def append(self, *transactions: Transaction) -> None:
+        """Write transactions to the history and flush them to disk."""
+        with self._paths.writing():
+            if not self._log.size:
+                # With db.json.bak and the history, a change made outside can be found and undone.
+                with contextlib.suppress(OSError):
+                    keep_copy(self._paths.real, self._paths.backup_path)
+            # The first line says which db.json the history begins with.
+            if base := self._base:
+                self._log.append(base, *transactions)
+                self._note(base)
+            else:
+                self._log.append(*transactions)
+            self._pending += [each.rev for each in transactions]
+            self._last = transactions[-1].rev
+
     def history(self, ref: str = "") -> Iterator[Transaction]:
         """The history from its end; of one record when `ref` is given."""
         return self._log.newest_first(ref)
@@ -324,13 +318,8 @@ class JsonFileBackend(Backend):
     def _pending_transactions(self) -> Sequence[Transaction]:
         """The transactions that are not in db.json yet, oldest first."""
         wanted = set(self._pending)
-        found: list[Transaction] = []
-        for transaction in self.history():
-            if len(found) == len(wanted):
-                break
-            if transaction.rev in wanted:
-                found.append(transaction)
-        return found[::-1]
+        found = (each for each in self.history() if each.rev in wanted)
+        return [*islice(found, len(wanted))][::-1]
 
     # Checkpoints
 
@@ -344,12 +333,12 @@ class JsonFileBackend(Backend):
         return self._log.size - self._written_at > max(CHECKPOINT_BYTES, written)
 
     def checkpoint(self, snapshot: Snapshot) -> bool:
-        """Bring db.json up to a snapshot, and keep what it held in db.json.bak."""
+        """Replace db.json by a snapshot, and keep what it held in db.json.bak."""
         rev = snapshot.meta.revision
         if self.read_only:
             return False
         with self._paths.writing(), WholeFile(self._paths.real) as whole:
-            # The long part, without the lock.
+            # This takes longest, so it is done without the lock.
             whole.write(encode(snapshot))
             with self.lock():
                 self._gather()
@@ -371,10 +360,10 @@ class JsonFileBackend(Backend):
     # What others did
 
     def _gather(self) -> None:
-        """Read on in the history, and look whether db.json is one that it knows."""
+        """Read new lines of the history, and find out whether it made the present db.json."""
         self._read_on()
         if self._outside and self._outside.is_logged:
-            # Other changes of db.json are looked for once that one is taken in.
+            # That one is taken in before looking for others.
             return
         seen = signature(self._paths.file)
         if seen == self._seen:
@@ -382,13 +371,13 @@ class JsonFileBackend(Backend):
         data = read_bytes(self._paths.file)
         digest = hashlib.sha256(data).hexdigest()
         if digest not in self._begun:
-            # A checkpoint logs its digest before db.json is replaced: by now it can be read.
+            # Every program logs its checkpoint before it replaces db.json: by now it can be read.
             self._read_on()
         if checkpoint := self._begun.get(digest):
             self._outside, self._digest = None, digest
             self._title = title_of(data)
             if not checkpoint.is_done:
-                # Whoever began it may be gone; it is finished with the next change.
+                # The program that began it may be gone; the next change finishes it.
                 self._base = replace(checkpoint, is_done=True)
         else:
             snapshot = decode(data, self._paths.file)
@@ -398,12 +387,12 @@ class JsonFileBackend(Backend):
 
     def _read_on(self) -> None:
         if self._log.is_replaced():
-            self._begin_anew()
+            self._start_over()
         is_first = not self._log.size
         entries = self._log.news()
         if is_first and entries:
-            # Others began the history, perhaps with another db.json than we read.
-            self._begin_anew(is_first=True)
+            # Others began the history, perhaps with a db.json other than the one we read.
+            self._start_over(is_first=True)
             return
         for entry in entries:
             if isinstance(entry, Checkpoint):
@@ -413,8 +402,8 @@ class JsonFileBackend(Backend):
                 self._pending.append(entry.rev)
         self._last = max([self._last, *(each.rev for each in self._arrived)])
 
-    def _begin_anew(self, *, is_first: bool = False) -> None:
-        """Start again, because the history was removed or replaced.
+    def _start_over(self, *, is_first: bool = False) -> None:
+        """Go over to another history, because ours was removed or replaced.
 
         Args:
             is_first: Whether there was none before, so that nothing of ours is lost.
@@ -423,18 +412,17 @@ class JsonFileBackend(Backend):
         snapshot = found._load()
         is_empty = not found._log.size and found._digest == self._digest
         # What is in memory stays; db.json must hold it before the new history starts from there.
-        is_secret = found._has_forgotten_since(self._last)
+        later = takewhile(lambda each: each.rev > self._last, found.history())
+        is_secret = any(each.is_forgetting for each in later)
         is_logged = is_secret or is_first
         self._is_log_lost = bool(self._pending) if is_empty else not is_logged
         if is_logged:
-            self._outside = Outside(
-                snapshot, found._digest, is_logged=is_logged, is_secret=is_secret
-            )
+            self._outside = Outside(snapshot, found._digest, is_logged=True, is_secret=is_secret)
             self._pending = found._pending
         elif not is_empty:
             outside = found._outside or Outside(snapshot, found._digest)
             self._outside = replace(outside, logged=snapshot)
-            # That includes what the other history has beyond its db.json; nothing is pending.
+            # The snapshot includes what the other history has beyond its db.json.
             self._pending = []
         self._log = found._log
         self._seen = None if is_logged else found._seen
@@ -443,13 +431,8 @@ class JsonFileBackend(Backend):
         self._base = found._base
         self._last = found._last
 
-    def _has_forgotten_since(self, rev: int) -> bool:
-        """Whether the history was rewritten after a revision, to forget something."""
-        later = takewhile(lambda each: each.rev > rev, self.history())
-        return any(each.is_forgetting for each in later)
-
     def _note(self, checkpoint: Checkpoint) -> None:
-        """Take note of what the history says of db.json."""
+        """Remember a checkpoint of the history."""
         if not checkpoint.is_done:
             self._begun[checkpoint.digest] = checkpoint
             return
@@ -463,25 +446,18 @@ class JsonFileBackend(Backend):
         self._pending = [rev for rev in self._pending if rev > checkpoint.rev]
 
 
-def _unlogged(snapshot: Snapshot, digest: str, recent: Recent) -> Checkpoint:
-    """The checkpoint that a history without any would have begun with.
+def _unlogged(snapshot: Snapshot, digest: str, transactions: Sequence[Transaction]) -> Checkpoint:
+    """The checkpoint with which a history that has none would have begun.
 
-    Changes beyond db.json's revision are made only if they fit what it holds; if they do not, it
-    has moved on without its history.
+    Changes beyond db.json's revision are pending only if they fit what it holds; if not, it was
+    changed without its history.
     """
     revision = snapshot.meta.revision
     trial = snapshot.copy()
-    for transaction in recent.transactions:
+    for transaction in transactions:
         if transaction.rev > revision:
             if any(trial.get(ref) != before for ref, before, _ in transaction.changes):
-                revision = max(each.rev for each in recent.transactions)
+                revision = max(each.rev for each in transactions)
                 break
             apply(trial, transaction.changes)
     return Checkpoint(revision, datetime.now(UTC), digest, is_done=True)
-
-
-def _told(came: Sequence[Change], location: str) -> str:
-    """What a reader should know of a db.json from outside."""
-    refs = [change.ref for change in came]
-    what = f"{len(refs)} {'record differs' if len(refs) == 1 else 'records differ'}"
-    return f"{location}: {OUTSIDE}; {what}: {', '.join(refs[:5])}{', …' if len(refs) > 5 else ''}"

@@ -1,4 +1,4 @@
-"""Copying a briefing as it is at one moment, while others go on writing it."""
+"""Copying a briefing as of one moment, while others go on writing it."""
 
 import contextlib
 import os
@@ -15,14 +15,14 @@ def back_up(paths: Paths, destination: Path) -> tuple[Path, Verdict]:
 
     Args:
         paths: Where the briefing is.
-        destination: A file that ends in `.json`; or a folder, made where there is none, in which
-            the copy has the name of the briefing.
+        destination: A file name ending in `.json`; or a folder, created if missing, in which the
+            copy has the name of the briefing.
 
     Returns:
-        The db.json of the copy, and what `verify` says of it.
+        The db.json of the copy, and the verdict of `verify` on it.
 
     Raises:
-        FileFault: The briefing cannot be read, or there is a file already where the copy goes.
+        FileFault: The briefing cannot be read, or the destination exists.
         NotSaved: The copy cannot be written; nothing of it is left.
     """
     is_file = destination.suffix == ".json" and not destination.is_dir()
@@ -39,8 +39,8 @@ def back_up(paths: Paths, destination: Path) -> tuple[Path, Verdict]:
             WholeFile(copy.file, paths.real) as briefing,
         ):
             briefing.write([data])
-            if lines.is_there:
-                history.write(lines.parts())
+            if lines.exists:
+                history.write(lines.with_breaks())
                 history.take_place()
                 undo.callback(copy.history_path.unlink)
             briefing.take_place()

@@ -1,8 +1,7 @@
-"""Removing records from all files for good, for the sake of people who must not be found there.
+"""Removing records from all files for good, to protect people who must not be found there.
 
-A deletion stays in the history and can be undone. Forgetting leaves nothing: neither what a record
-said at any time nor its ref. The history is rewritten without it, and tells that something was
-forgotten, when and by whom, but not what.
+A deletion stays in the history and can be undone. Forgetting leaves neither a version of a record
+nor its ref. The history is rewritten; it says that something was forgotten, when and by whom.
 """
 
 import re
@@ -35,23 +34,22 @@ from briefing.store.files import WholeFile, remove_strays
 from briefing.store.store import Store
 
 _SHORTEST_NAME = 2
-"""Characters of a name that is looked for in what others say."""
+"""Shorter names are not searched for in other records."""
 
 _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
 class Forgetting:
-    """What there is to forget.
+    """What forgetting some records would do.
 
     Attributes:
-        refs: The records: those asked for, what they were called before, and those that are
-            nothing without them.
+        refs: The records: those asked for, their earlier refs, and those that need them.
         edited: Records that lose a reference to one of them.
-        naming: Records that go on saying one of their names.
-        named: Records that said one before, and whose earlier versions stay.
-        files: Copies that repairing left beside the briefing, which are deleted too.
-        is_title: Whether the title of the briefing says one.
+        naming: Records that will still contain one of their names.
+        named: Records of which an earlier version, which stays, contains one.
+        files: Copies that repairs left beside the briefing, which are deleted too.
+        is_title: Whether the title of the briefing contains one.
     """
 
     refs: tuple[str, ...]
@@ -66,19 +64,18 @@ def to_forget(store: Store, paths: Paths, refs: Sequence[str]) -> Forgetting:
     """Find out what forgetting some records would do.
 
     Args:
-        store: Where they are, or were.
+        store: The briefing.
         paths: Its files.
-        refs: The records; also such as were deleted before.
+        refs: The records, which may be deleted already.
 
     Raises:
-        UnknownRecord: There neither is such a record nor ever was.
-        RefReused: What one of them was called before is another record now.
+        UnknownRecord: There is no such record and never was.
+        RefReused: An earlier ref of one of them belongs to another record now.
         FileFault: The history is not proved; rewriting it would hide what is wrong with it.
     """
-    # What was changed outside is part of the history first.
+    # Changes made outside must be in the history first.
     store.catch_up()
-    if wrong := verify(paths).faults:
-        raise FileFault(paths.path, wrong[0], "nothing was forgotten; `briefing verify` tells more")
+    _must_be_proved(paths)
     entries = _Entries(paths)
     for ref in refs:
         if store.get(ref) is None and ref not in entries.known:
@@ -96,9 +93,9 @@ def to_forget(store: Store, paths: Paths, refs: Sequence[str]) -> Forgetting:
     }
     edited = tuple(each.ref for each in changes if each.after is not None)
     left = ((ref, draft.get(ref)) for ref, _ in store.records())
-    naming = [ref for ref, record in left if record is not None and _says(record, called)]
-    named = [ref for ref in entries.saying(called) if ref not in {*gone, *naming}]
-    is_title = _is_said(called, store.meta.title)
+    naming = [ref for ref, record in left if record is not None and _contains_name(record, called)]
+    named = [ref for ref in entries.naming(called) if ref not in {*gone, *naming}]
+    is_title = _is_named(called, store.meta.title)
     copies = tuple(_copies(paths))
     return Forgetting(tuple(gone), edited, tuple(naming), tuple(named), copies, is_title)
 
@@ -106,30 +103,31 @@ def to_forget(store: Store, paths: Paths, refs: Sequence[str]) -> Forgetting:
 def forget(
     path: Path, forgetting: Forgetting, by: str, beside: Callable[[], object] = lambda: None
 ) -> None:
-    """Take records out of db.json, its history and all copies beside it.
+    """Remove records from db.json, its history and all copies beside it.
 
-    If the program is killed meanwhile, the briefing is whole and forgetting can be repeated: the
-    history, which is needed for that, is rewritten last.
+    If the program is killed, the briefing is whole and forgetting can be repeated: the history,
+    which is needed for that, is rewritten last.
 
     Args:
         path: The db.json.
         forgetting: What to forget.
         by: Who does it.
-        beside: Deletes what is kept of them elsewhere, such as drafts.
+        beside: Deletes what is stored elsewhere, such as drafts.
 
     Raises:
-        StoreError: It cannot be done; nothing was forgotten, though it may be deleted.
+        StoreError: It failed; nothing was forgotten, though the records may be deleted.
     """
     paths = Paths(path)
     store = Store.open(path, by)
     present = [ref for ref in forgetting.refs if store.get(ref) is not None]
     with store.transaction(FORGOTTEN, Operation("forget")) as draft:
         draft.delete_all(present, keeps_names=False)
-    _folded(store)
+    _write_checkpoint(store)
     with paths.held(), paths.writing():
-        _must_be_deleted(paths, forgetting.refs)
-        if wrong := verify(paths).faults:
-            raise FileFault(path, wrong[0], "nothing was forgotten; `briefing verify` tells more")
+        snapshot = decode(read_bytes(paths.file), paths.file)
+        if back := [ref for ref in forgetting.refs if snapshot.get(ref) is not None]:
+            raise NotSaved(f"{path}: another program has just put {back[0]} back")
+        _must_be_proved(paths)
         beside()
         for copy in (paths.backup_path, *forgetting.files):
             copy.unlink(missing_ok=True)
@@ -138,19 +136,17 @@ def forget(
         with WholeFile(paths.history_path, paths.real) as history:
             history.write(entries.lines_without(forgetting.refs, by))
             history.take_place()
-    # The history has one more revision now; the fold keeps db.json as it was just before.
-    _folded(Store.open(path, by))
+    # The history has one more revision now; db.json.bak becomes db.json as it was just before.
+    _write_checkpoint(Store.open(path, by))
 
 
-def _must_be_deleted(paths: Paths, refs: Sequence[str]) -> None:
-    """Refuse to go on where another program has just put one of the records back."""
-    snapshot = decode(read_bytes(paths.file), paths.file)
-    if back := [ref for ref in refs if snapshot.get(ref) is not None]:
-        raise NotSaved(f"{paths.path}: another program has just put {back[0]} back")
+def _must_be_proved(paths: Paths) -> None:
+    if faults := verify(paths).faults:
+        remedy = "nothing was forgotten; `briefing verify` says more"
+        raise FileFault(paths.path, faults[0], remedy)
 
 
-def _folded(store: Store) -> None:
-    """Bring db.json up to date, which everything after that rests on."""
+def _write_checkpoint(store: Store) -> None:
     store.catch_up()
     store.checkpoint()
     if store.pending:
@@ -159,35 +155,31 @@ def _folded(store: Store) -> None:
 
 
 def _copies(paths: Paths) -> Iterator[Path]:
-    """What repairing left beside a briefing."""
-    name, stem, log = (
-        paths.real.name,
-        paths.real.name.removesuffix(".json"),
-        paths.history_path.name,
-    )
+    """The files that repairs left beside a briefing."""
+    name, log = paths.real.name, paths.history_path.name
+    stem = name.removesuffix(".json")
     patterns = (f"{name}.damaged-*", f"{log}.damaged-*", f"{stem}.damaged-*", f"{stem}.repaired.*")
     for pattern in patterns:
         yield from (each for each in sorted(paths.real.parent.glob(pattern)) if each.is_file())
 
 
-def _says(record: Record, called: Collection[str]) -> bool:
-    """Whether a record says one of some names somewhere."""
-    spelled = [msgspec.json.encode(name).decode()[1:-1] for name in called]
-    return _is_said(spelled, msgspec.json.encode(record).decode())
+def _contains_name(record: Record, called: Collection[str]) -> bool:
+    escaped = [msgspec.json.encode(name).decode()[1:-1] for name in called]
+    return _is_named(escaped, msgspec.json.encode(record).decode())
 
 
-def _is_said(words: Iterable[str], text: str) -> bool:
-    """Whether a text says one of some names as words of their own, in whatever case."""
-    said = f" {' '.join(_WORD.findall(text.casefold()))} "
+def _is_named(called: Iterable[str], text: str) -> bool:
+    """Whether a text contains one of some names as whole words, ignoring case."""
+    words = f" {' '.join(_WORD.findall(text.casefold()))} "
     return any(
-        f" {name} " in said
-        for word in words
-        if len(name := " ".join(_WORD.findall(word.casefold()))) >= _SHORTEST_NAME
+        f" {name} " in words
+        for each in called
+        if len(name := " ".join(_WORD.findall(each.casefold()))) >= _SHORTEST_NAME
     )
 
 
 class _Entries:
-    """All that a history says.
+    """The entries of a history.
 
     Attributes:
         known: Every version of every record, by ref.
@@ -199,19 +191,17 @@ class _Entries:
         self._same: dict[str, set[str]] = {}
         self.known: dict[str, list[Record]] = {}
         for entry in self._all():
-            if isinstance(entry, Transaction):
-                self._note(entry)
-
-    def _note(self, transaction: Transaction) -> None:
-        for ref, before, after in transaction.changes:
-            versions = self.known.setdefault(ref, [])
-            versions += [each for each in (before, after) if each is not None]
-        if led := transaction.leads():
-            # The record lives on under another ref.
-            gone, other = led
-            self._same.setdefault(other, set()).add(gone)
-            if transaction.operation.name == "rename":
-                self._same.setdefault(gone, set()).add(other)
+            if not isinstance(entry, Transaction):
+                continue
+            for ref, before, after in entry.changes:
+                versions = self.known.setdefault(ref, [])
+                versions += [each for each in (before, after) if each is not None]
+            if redirected := entry.redirected():
+                # The record lives on under another ref.
+                gone, other = redirected
+                self._same.setdefault(other, set()).add(gone)
+                if entry.operation.name == "rename":
+                    self._same.setdefault(gone, set()).add(other)
 
     def _all(self) -> Iterator[LogEntry]:
         path = self._paths.history_path
@@ -230,7 +220,7 @@ class _Entries:
                     raise fault(error, path, number) from None
 
     def also_called(self, refs: Iterable[str]) -> dict[str, str]:
-        """Every ref that some records had at any time, with one of the refs it belongs to."""
+        """Every ref that some records ever had, each with the ref among `refs` it belongs to."""
         found = {ref: ref for ref in refs}
         left = [*found]
         while left:
@@ -242,22 +232,22 @@ class _Entries:
         return found
 
     def widened(self, refs: Iterable[str]) -> list[str]:
-        """Some refs, with all that the same records were called, and what only tells of them."""
+        """Some refs, all other refs of the same records, and records that cannot exist without."""
         found = dict.fromkeys(self.also_called(refs))
-        while more := [each for each in self.known if self._tells_only_of(each, found)]:
+        while more := [each for each in self.known if self._depends_on(each, found)]:
             found |= dict.fromkeys(self.also_called(more))
         return [*found]
 
-    def saying(self, called: Collection[str]) -> list[str]:
-        """The records of which a version says one of some names."""
+    def naming(self, called: Collection[str]) -> list[str]:
+        """The records of which a version contains one of some names."""
         return [
             ref
             for ref, versions in self.known.items()
-            if any(_says(each, called) for each in versions)
+            if any(_contains_name(each, called) for each in versions)
         ]
 
-    def _tells_only_of(self, ref: str, gone: Mapping[str, None]) -> bool:
-        """Whether every version of another record needs one of those that are gone."""
+    def _depends_on(self, ref: str, gone: Mapping[str, None]) -> bool:
+        """Whether every version of a record needs one of some others."""
         versions = () if ref in gone else self.known[ref]
         return bool(versions) and all(_without(each, gone) is None for each in versions)
 
@@ -266,7 +256,7 @@ class _Entries:
         return {name for ref in refs for each in self.known.get(ref, ()) for name in names(each)}
 
     def lines_without(self, refs: Sequence[str], by: str) -> Iterator[bytes]:
-        """The lines of a history that never knew some records, and one that says so."""
+        """The history without some records, and a last line saying that something was forgotten."""
         gone = dict.fromkeys(refs)
         called = self.names_of(refs)
         writer, last = LineWriter(), 0
@@ -285,7 +275,7 @@ class _Entries:
 def _scrubbed(
     transaction: Transaction, gone: Mapping[str, None], called: Collection[str]
 ) -> Transaction:
-    """A transaction without some records, what refers to them, and what names them."""
+    """A transaction without some records, references to them and reasons naming them."""
     changes = tuple(
         Change(ref, before, after)
         for ref, before, after in (
@@ -298,18 +288,13 @@ def _scrubbed(
     operation = transaction.operation
     if not gone.keys().isdisjoint(operation.refs):
         operation = Operation("edit")
-    why = _why(transaction.why, gone, called)
+    refs = {word.rstrip(".,;:!?)") for word in transaction.why.split()} & gone.keys()
+    why = "" if refs or _is_named(called, transaction.why) else transaction.why
     return replace(transaction, changes=changes, why=why, operation=operation)
 
 
-def _why(why: str, gone: Mapping[str, None], called: Collection[str]) -> str:
-    """A reason, or nothing where it tells of a record that is gone."""
-    refs = {word.rstrip(".,;:!?)") for word in why.split()} & gone.keys()
-    return "" if refs or _is_said(called, why) else why
-
-
 def _without(record: Record | None, gone: Mapping[str, None]) -> Record | None:
-    """A record without any mention of some others; None if it is nothing without them."""
+    """A record without any mention of some others; None if it needs one of them."""
     if record is None or gone.keys().isdisjoint(mentioned(record)):
         return record
     return without_references(record, dict.fromkeys(gone, ""))

@@ -1,6 +1,6 @@
-"""The lines of a history: one transaction or one checkpoint each, with a checksum.
+"""The lines of a history: one transaction or checkpoint each, with a checksum.
 
-The checksum decides whether a line is whole, not whether it happens to parse.
+A line is whole if its checksum fits, not if it happens to parse.
 """
 
 import zlib
@@ -17,6 +17,7 @@ from briefing.model.kinds import KINDS
 from briefing.model.kinds.record import Record
 from briefing.model.refs import kind_of
 from briefing.store.backends.jsonfile.chain import (
+    CRC_TAIL,
     START,
     BrokenChainError,
     Head,
@@ -37,13 +38,13 @@ from briefing.store.errors import FileFault
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """db.json brought up to date; logged before it is replaced (`fold`) and after (`folded`).
+    """An update of db.json, logged before it is replaced (`fold`) and after (`folded`).
 
     Attributes:
         rev: The revision db.json then holds.
         at: When, in UTC.
-        digest: SHA-256 of db.json, as lower-case hexadecimal digits.
-        is_done: Whether db.json was replaced; before that, a crash may have prevented it.
+        digest: SHA-256 of db.json, in lower-case hexadecimal.
+        is_done: Whether db.json was replaced; if not, a crash may have prevented it.
     """
 
     rev: int
@@ -53,7 +54,7 @@ class Checkpoint:
 
 
 LogEntry = Transaction | Checkpoint
-"""What a line says."""
+"""What a line holds."""
 
 
 class DamagedLineError(ValueError):
@@ -61,31 +62,28 @@ class DamagedLineError(ValueError):
 
 
 class UnknownLineError(ValueError):
-    """A whole line that says something this program does not know."""
+    """A whole line with something this program does not know."""
 
 
 class LineWriter:
-    """Makes the lines that follow on a head.
-
-    Args:
-        head: Of the history they are added to.
+    """Encodes the lines that continue a history.
 
     Attributes:
-        head: Of the history with the lines made so far.
+        head: The head of the history including the lines written so far.
     """
 
     def __init__(self, head: Head = START) -> None:
         self.head = head
 
     def line(self, entry: LogEntry) -> bytes:
-        """An entry as one line with its end, closing with `,"prev":"…","crc":"…"}`.
+        """An entry as one line with its line break, ending in `,"prev":"…","crc":"…"}`.
 
         `prev` is the hash of the line before, see `chain`; `crc` the CRC-32 of all before it.
         """
         return self._sealed(msgspec.json.encode(_raw(entry))[:-1])
 
-    def again(self, line: bytes) -> bytes:
-        """A line without its end, chained to the lines made so far."""
+    def rechained(self, line: bytes) -> bytes:
+        """An existing line, given without line break, chained to those written so far."""
         return self._sealed(unchained(line))
 
     def _sealed(self, body: bytes) -> bytes:
@@ -96,11 +94,11 @@ class LineWriter:
 
 
 def decode_line(line: bytes) -> LogEntry:
-    """Read a line, its end left out.
+    """Decode a line without its line break.
 
     Raises:
         DamagedLineError: Its checksum is wrong.
-        UnknownLineError: It says something this program cannot read.
+        UnknownLineError: It holds something this program cannot read.
     """
     raw = raw_line(line)
     try:
@@ -120,30 +118,29 @@ def decode_line(line: bytes) -> LogEntry:
 
 
 def raw_line(line: bytes) -> "RawLine":
-    """Read a line, its end left out, but not the records in it.
+    """Decode a line without its line break, but not the records in it.
 
     Raises:
         DamagedLineError: Its checksum is wrong.
-        UnknownLineError: It says something this program cannot read.
+        UnknownLineError: It holds something this program cannot read.
     """
     check_line(line)
     try:
         raw = _LINES.decode(line)
-        said = [name for name in ("changes", "fold", "folded") if getattr(raw, name) is not None]
-        if len(said) != 1:
+        if sum(each is not None for each in (raw.changes, raw.fold, raw.folded)) != 1:
             raise msgspec.ValidationError("it is neither a change nor a fold")
         if raw.op in ("merge", "split", "rename") and len(raw.refs) != 2:
-            raise msgspec.ValidationError(f"it does not say which two records it is a {raw.op} of")
+            raise msgspec.ValidationError(f"it does not name the two records of a {raw.op}")
     except msgspec.DecodeError as error:
         raise UnknownLineError(f"cannot be read: {error}") from None
     return raw
 
 
 def record_in(ref: str, raw: msgspec.Raw) -> Record | None:
-    """A record as a line says it; None where there was none.
+    """Decode a record in a line; None if there was none.
 
     Raises:
-        msgspec.DecodeError: It is none of its kind, or the kind is unknown.
+        msgspec.DecodeError: It is not of its kind, or the kind is unknown.
     """
     if raw == NOTHING:
         return None
@@ -154,12 +151,12 @@ def record_in(ref: str, raw: msgspec.Raw) -> Record | None:
 
 
 def check_line(line: bytes) -> None:
-    """Check the checksum of a line, without reading it.
+    """Check the checksum of a line without decoding it.
 
     Raises:
-        DamagedLineError: Its checksum is wrong.
+        DamagedLineError: It is wrong.
     """
-    body, tail = line[:-_CRC_TAIL], line[-_CRC_TAIL:]
+    body, tail = line[:-CRC_TAIL], line[-CRC_TAIL:]
     if tail != b',"crc":"%08x"}' % zlib.crc32(body):
         raise DamagedLineError("is damaged")
 
@@ -175,14 +172,14 @@ def fault(error: ValueError, path: Path, number: int) -> FileFault:
     if isinstance(error, UnknownLineError):
         remedy = "install the newer `briefing` that wrote it"
     elif isinstance(error, BrokenChainError):
-        remedy = "nothing was changed; `briefing verify` tells more, `briefing repair` saves it"
+        remedy = "nothing was changed; `briefing verify` says more, `briefing repair` saves it"
     else:
         remedy = "nothing was changed; `briefing repair` shows what is readable and saves it"
     return FileFault(path, f"line {number} {error}", remedy)
 
 
 class RawChange(msgspec.Struct, forbid_unknown_fields=True):
-    """A change with its records as they are in the line, not decoded."""
+    """A change with its records not decoded."""
 
     ref: str
     before: msgspec.Raw
@@ -190,7 +187,7 @@ class RawChange(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class RawLine(msgspec.Struct, forbid_unknown_fields=True):
-    """All that a line can say; see `Transaction` and `Checkpoint`."""
+    """All members a line can have; see `Transaction` and `Checkpoint`."""
 
     rev: int
     at: datetime
@@ -209,7 +206,7 @@ class RawLine(msgspec.Struct, forbid_unknown_fields=True):
 
     @property
     def operation(self) -> Operation:
-        """What it does: a line without `op` is a put, or was written by an older program."""
+        """Its operation; a line without `op` is a put, or was written by an older program."""
         if self.op:
             return Operation(self.op, self.refs, self.of)
         changes = self.changes or []
@@ -223,31 +220,27 @@ NOTHING = msgspec.Raw(b"null")
 
 _LINES = msgspec.json.Decoder(RawLine)
 _records = lru_cache(msgspec.json.Decoder[Record])
-"""Gives what reads records of a class."""
+"""The decoder for records of a class."""
 
 
 def _raw(entry: LogEntry) -> Mapping[str, Any]:
     if isinstance(entry, Checkpoint):
-        said = "folded" if entry.is_done else "fold"
-        return {"rev": entry.rev, "at": entry.at, said: entry.digest}
-    raw: dict[str, Any] = {
+        name = "folded" if entry.is_done else "fold"
+        return {"rev": entry.rev, "at": entry.at, name: entry.digest}
+    operation = entry.operation
+    # A plain put needs no `op`, unless its reason could be taken for that of an old merge.
+    is_named = operation != PUT or operation_by_reason(entry.why, (), (), entry.undoes) != PUT
+    optional = {
+        "undoes": entry.undoes,
+        "rewrites": entry.rewrites,
+        "op": operation.name if is_named else "",
+        "refs": operation.refs,
+        "of": operation.of,
+    }
+    return {
         "rev": entry.rev,
         "at": entry.at,
         "by": entry.by,
         "why": entry.why,
         "changes": [change._asdict() for change in entry.changes],
-    }
-    if entry.undoes:
-        raw["undoes"] = entry.undoes
-    if entry.rewrites:
-        raw["rewrites"] = entry.rewrites
-    if entry.operation != PUT or operation_by_reason(entry.why, (), (), entry.undoes) != PUT:
-        raw["op"] = entry.operation.name
-    if entry.operation.refs:
-        raw["refs"] = entry.operation.refs
-    if entry.operation.of:
-        raw["of"] = entry.operation.of
-    return raw
-
-
-_CRC_TAIL = len(b',"crc":"00000000"}')
+    } | {name: value for name, value in optional.items() if value}

@@ -1,4 +1,4 @@
-"""Where the files of a briefing are, who may change them, and when."""
+"""The files of a briefing, its lock and its write protection."""
 
 import contextlib
 import errno
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 LOCK_SECONDS = 10.0
 """How long a change waits for another program to finish its own."""
 
-LOCK_LOOKS = 0.002
-"""Seconds between two looks whether it has."""
+_LOCK_POLL_SECONDS = 0.002
 
 
 class Paths:
@@ -32,16 +31,16 @@ class Paths:
         patience: Seconds to wait for another program to finish a change.
 
     Attributes:
-        file: Its db.json, wherever the program goes meanwhile.
-        real: The file itself, where `path` is a link.
-        read_only: Why nothing can be changed; empty when it can.
+        file: Its db.json as an absolute path.
+        real: The file that `path` links to, or `file`.
+        read_only: Why nothing can be changed; empty if it can.
     """
 
     def __init__(self, path: Path, patience: float | None = None) -> None:
         self.path = path
         self.file = path.absolute()
         # A briefing has one history and one lock, whichever link it is opened by. Unlike
-        # `Path.resolve` this accepts a circular link, which reading then reports.
+        # `Path.resolve`, this accepts a circular link, which is reported when it is read.
         self.real = Path(os.path.realpath(path))
         self._patience = patience
         self._threads = threading.RLock()
@@ -55,19 +54,19 @@ class Paths:
 
     @property
     def backup_path(self) -> Path:
-        """Where db.json is kept as it was before the last fold."""
+        """Where db.json is kept as it was before the last checkpoint."""
         return self.real.with_name(f"{self.real.name}.bak")
 
     def has_remains(self) -> bool:
-        """Whether there is something to restore db.json from."""
+        """Whether there is a file to restore db.json from."""
         return any(map(signature, (self.history_path, self.backup_path)))
 
     @contextlib.contextmanager
     def held(self) -> Iterator[None]:
-        """Keep everybody else, other threads too, from changing the briefing meanwhile.
+        """Lock the briefing against other programs and threads.
 
         Raises:
-            NotSaved: Another program does not let go, or the folder cannot be written.
+            NotSaved: Another program holds the lock, or the folder cannot be written.
             ReadOnly: Nothing can be changed at all.
         """
         from filelock import Timeout
@@ -78,9 +77,9 @@ class Paths:
         with self._threads:
             try:
                 lock = self._lock = self._lock or self._new_lock()
-                # The lock would create the folder again, hiding that it is gone.
+                # The lock would create a missing folder again, hiding that it is gone.
                 self.real.parent.stat()
-                lock.acquire(timeout=patience, poll_interval=LOCK_LOOKS)
+                lock.acquire(timeout=patience, poll_interval=_LOCK_POLL_SECONDS)
             except Timeout:
                 raise NotSaved(
                     f"{self.path}: another program has been writing for {patience:g} seconds"
@@ -94,18 +93,15 @@ class Paths:
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
-        """Turn a system error while writing into one a reader can use."""
+        """Turn a system error into `NotSaved`."""
         try:
             yield
         except OSError as error:
             raise self._not_saved(error) from error
 
     def _not_saved(self, error: OSError) -> NotSaved:
-        reason = error.strerror or str(error)
-        return NotSaved(
-            f"{self.path}: cannot be written ({reason})",
-            "make room or check permissions and try again",
-        )
+        reason = f"{self.path}: cannot be written ({error.strerror or error})"
+        return NotSaved(reason, "make room or check permissions and try again")
 
     def _new_lock(self) -> "BaseFileLock":
         from filelock import FileLock
@@ -115,8 +111,8 @@ class Paths:
             raise OSError(
                 errno.EINVAL, f"{path.name} is not a regular file; find out who put it there"
             )
-        # Whoever may write the briefing must be able to take the lock.
-        return FileLock(f"{self.real}.lock", mode=mode_of(self.real) & 0o666, thread_local=False)
+        # Everybody who may write the briefing must be able to take the lock.
+        return FileLock(path, mode=mode_of(self.real) & 0o666, thread_local=False)
 
     def _protection(self) -> str:
         for path in (self.real, self.history_path, self.real.parent):
@@ -127,7 +123,7 @@ class Paths:
 
 
 def login_name() -> str:
-    """Who is at the keyboard; empty where the system does not say."""
+    """The name of the current user; empty if the system does not give one."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):

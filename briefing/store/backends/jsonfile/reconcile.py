@@ -1,4 +1,4 @@
-"""Two versions of a briefing: ours, with changes pending, and a db.json changed outside."""
+"""Reconciling two versions of a briefing: ours, and a db.json changed outside the program."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,15 +18,14 @@ from briefing.store.snapshot import Snapshot, apply, differences
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """A db.json that this program did not make: edited by hand, pulled, put back.
+    """A db.json that this program did not write: edited by hand, pulled, restored.
 
     Attributes:
         snapshot: What it holds.
         digest: SHA-256 of its bytes.
-        logged: What the history leads to, where another took the place of ours; else it leads to
-            what we hold.
-        is_logged: Whether the history leads to it all the same.
-        is_secret: Whether something was forgotten in it, and nobody may say what that was.
+        logged: The result of the history, if another history replaced ours.
+        is_logged: Whether it is the result of the history all the same.
+        is_secret: Whether something was forgotten in it, which must not be logged.
     """
 
     snapshot: Snapshot
@@ -37,15 +36,15 @@ class Outside:
 
 
 class Settlement(NamedTuple):
-    """What is made of a db.json from outside.
+    """How a db.json from outside is reconciled with our version.
 
     Attributes:
         outside: The db.json.
         came: The changes from our version to the one from outside.
-        answer: The changes from there to what goes on.
-        changes_here: Both in one: the changes from our version to what goes on.
-        is_refused: Whether the answer takes back what came.
-        holds: The revision the db.json holds, where that is an earlier one; else None.
+        answer: The changes from there to the result.
+        changes_here: The changes from our version to the result.
+        is_refused: Whether the answer undoes what came.
+        holds: The revision the db.json holds, if it is an earlier one of ours.
     """
 
     outside: Outside
@@ -56,46 +55,45 @@ class Settlement(NamedTuple):
     holds: int | None = None
 
     def to_log(self) -> Sequence[Change]:
-        """What must be logged of what came."""
-        outside = self.outside
-        if outside.is_logged or outside.logged is None:
-            return () if outside.is_logged else self.came
+        """The changes from outside that must be logged."""
+        if self.outside.logged is None:
+            return self.came
         # Our history is gone: what we held beyond the new one is logged as the state before.
-        told = {change.ref for change in self.came}
-        unsaid = differences(outside.logged, outside.snapshot)
-        return [*self.came, *(change for change in unsaid if change.ref not in told)]
+        known = {change.ref for change in self.came}
+        unlogged = differences(self.outside.logged, self.outside.snapshot)
+        return [*self.came, *(change for change in unlogged if change.ref not in known)]
 
 
 def settle(
     mine: Snapshot,
-    unfolded: Sequence[Transaction],
+    pending: Sequence[Transaction],
     outside: Outside,
     keep: Keep | None,
     location: str,
 ) -> Settlement:
-    """Decide what goes on: our version or the one from outside.
+    """Reconcile our version with the one from outside.
 
     Args:
         mine: Our version.
-        unfolded: What we changed in it since the two were one, oldest first.
+        pending: Our changes since the two versions diverged, oldest first.
         outside: The db.json from outside.
-        keep: Which version goes on where both changed.
+        keep: Which version to keep if both changed.
         location: Where the db.json is, for messages.
 
     Raises:
-        TwoVersions: Both changed, and `keep` does not say which goes on.
+        TwoVersions: Both changed, and `keep` is None.
     """
     theirs = outside.snapshot
     came = differences(mine, theirs)
-    changed = () if outside.is_logged else net(unfolded)
+    changed = () if outside.is_logged else net(pending)
     if not changed or not came:
         return Settlement(outside, came, (), came)
     base = mine.copy()
     apply(base, [change.inverse() for change in changed])
     changed_there = differences(base, theirs)
     if not changed_there:
-        # Only written another way: it still is what it was, and ours goes on from there.
-        return Settlement(outside, (), (), (), holds=unfolded[0].rev - 1)
+        # Only the formatting changed: it still is the last checkpoint.
+        return Settlement(outside, (), (), (), holds=pending[0].rev - 1)
     if keep is None:
         after = {change.ref: change.after for change in changed}
         both = [ref for ref, _, record in changed_there if ref in after and after[ref] != record]
@@ -103,42 +101,36 @@ def settle(
         raise TwoVersions(location, ours, others, both)
     if keep == "theirs":
         return Settlement(outside, came, (), came)
-    goal = mine if keep == "mine" else _put_together(mine, changed, theirs)
+    goal = mine if keep == "mine" else _merge_versions(mine, changed, theirs)
     answer = differences(theirs, goal)
     return Settlement(outside, came, answer, differences(mine, goal), is_refused=keep == "mine")
 
 
-def _put_together(mine: Snapshot, changed: Sequence[Change], theirs: Snapshot) -> Snapshot:
-    """Both versions in one: what either changed; where both changed a field, it is as in ours."""
+def _merge_versions(mine: Snapshot, changed: Sequence[Change], theirs: Snapshot) -> Snapshot:
+    """Apply the changes of both sides; ours win where both changed a field."""
     merged = theirs.copy()
     for ref, base, record in changed:
         there = theirs.get(ref)
-        kept = record if there == base else _both(ref, base, record, there)
+        kept = record if there == base else _merge_records(ref, base, record, there)
         apply(merged, [Change(ref, None, kept)])
-    _bring_back(merged, mine, theirs)
-    return merged
-
-
-def _both(
-    ref: str, base: Record | None, mine: Record | None, theirs: Record | None
-) -> Record | None:
-    if mine is None or theirs is None:
-        # One side edited what the other deleted: what was written is not thrown away.
-        return mine or theirs
-    united: Record = merge(base, mine, theirs).record
-    try:
-        return build(kind_of(ref), plain(united), ref)
-    except InvalidRecord:
-        return mine
-
-
-def _bring_back(merged: Snapshot, *versions: Snapshot) -> None:
-    """Bring back what one side deleted and the other mentions."""
+    # Bring back what one side deleted and the other mentions.
     todo = [record for table in merged.tables.values() for record in table.values()]
     while todo:
         for ref in mentioned(todo.pop()):
-            if merged.get(ref) is None:
-                found = next((it for each in versions if (it := each.get(ref)) is not None), None)
-                if found is not None:
-                    apply(merged, [Change(ref, None, found)])
-                    todo.append(found)
+            if merged.get(ref) is None and (found := mine.get(ref) or theirs.get(ref)):
+                apply(merged, [Change(ref, None, found)])
+                todo.append(found)
+    return merged
+
+
+def _merge_records(
+    ref: str, base: Record | None, mine: Record | None, theirs: Record | None
+) -> Record | None:
+    if mine is None or theirs is None:
+        # One side edited what the other deleted: the edit is kept.
+        return mine or theirs
+    merged: Record = merge(base, mine, theirs).record
+    try:
+        return build(kind_of(ref), plain(merged), ref)
+    except InvalidRecord:
+        return mine

@@ -1,16 +1,15 @@
-"""The bytes of db.json, and what is wrong with those that are no briefing.
+"""Encoding and decoding db.json, and explaining what is wrong with one that is not a briefing.
 
-The layout is TinyDB's: an object of tables, each an object of documents by id. `meta` says which
-version of the layout it is.
+The layout is TinyDB's: an object of tables, each an object of documents by id. `meta` gives the
+version of the layout.
 """
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import msgspec
 
@@ -31,21 +30,18 @@ INVALID = "not a valid briefing: "
 RESTORE = "nothing was changed; mend it in an editor, or `briefing repair` saves what is readable"
 """What a reader can do about a db.json that cannot be opened."""
 
-_MAX_TOLD = 5
+_MAX_FAULTS = 5
 _PART = 200
-
-
-def _table_field(cls: type[Record]) -> tuple[str, Any, Any]:
-    by_slug: Any = dict.__class_getitem__((str, cls))
-    return cls.kind_name, by_slug, msgspec.field(default_factory=dict)
 
 
 @lru_cache
 def _contents(classes: tuple[type[Record], ...]) -> type[msgspec.Struct]:
     """The struct of a whole file whose records are of the given classes."""
-    return msgspec.defstruct(
-        "_Contents", [("meta", Meta), *map(_table_field, classes)], forbid_unknown_fields=True
-    )
+    by_slug: Any = dict.__class_getitem__
+    tables: list[Any] = [
+        (cls.kind_name, by_slug((str, cls)), msgspec.field(default_factory=dict)) for cls in classes
+    ]
+    return msgspec.defstruct("_Contents", [("meta", Meta), *tables], forbid_unknown_fields=True)
 
 
 class _OnlyMeta(msgspec.Struct):
@@ -55,7 +51,7 @@ class _OnlyMeta(msgspec.Struct):
 def encode(snapshot: Snapshot) -> Iterator[bytes]:
     """The bytes of db.json, in parts: 2 spaces, kinds and slugs in a fixed order, UTF-8.
 
-    Each part is small, so that a thread that writes a large briefing lets others have their turn.
+    The parts are small, so that a thread that writes a large briefing does not block others.
     """
     yield b'{\n  "meta": ' + _indented(snapshot.meta, 2)
     for kind in KINDS:
@@ -64,7 +60,7 @@ def encode(snapshot: Snapshot) -> Iterator[bytes]:
         slugs = sorted(table)
         for start in range(0, len(slugs), _PART):
             records = {slug: table[slug] for slug in slugs[start : start + _PART]}
-            # What is between the braces of the part, one level further in.
+            # What is between the braces of the part, indented one level further.
             inside = _indented(records, 2)[1:-4]
             yield b"," + inside if start else inside
         yield b"\n  }" if slugs else b"}"
@@ -72,21 +68,13 @@ def encode(snapshot: Snapshot) -> Iterator[bytes]:
 
 
 def _indented(value: object, by: int) -> bytes:
-    """JSON with its lines after the first moved in; a text in JSON holds no line end of its own."""
+    """JSON with its lines after the first indented; a string in JSON contains no line break."""
     pretty = msgspec.json.format(msgspec.json.encode(value), indent=2)
     return pretty.replace(b"\n", b"\n" + b" " * by)
 
 
-def digest_of(snapshot: Snapshot) -> str:
-    """SHA-256 of the db.json that holds a snapshot, as lower-case hexadecimal digits."""
-    sha = hashlib.sha256()
-    for part in encode(snapshot):
-        sha.update(part)
-    return sha.hexdigest()
-
-
 def decode(data: bytes, path: Path) -> Snapshot:
-    """Read the bytes of db.json.
+    """Decode the bytes of db.json.
 
     Args:
         data: The whole file.
@@ -102,7 +90,7 @@ def decode(data: bytes, path: Path) -> Snapshot:
         classes = tuple(kind.cls for kind in KINDS.values())
         contents: Any = msgspec.json.decode(data, type=_contents(classes))
     except msgspec.ValidationError:
-        return _decode_slowly(_any_json(data, path), data, path)
+        return _decode_slowly(data, path)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise _not_json(data, path, str(error)) from None
     _check_format(contents.meta.format, path)
@@ -110,10 +98,7 @@ def decode(data: bytes, path: Path) -> Snapshot:
 
 
 def refuse_unsound(data: bytes, snapshot: Snapshot, path: Path) -> None:
-    """Refuse what can be read but cannot be right: duplicate names, impossible dates.
-
-    A JSON reader takes the last of two. A file with no more quotation marks than what was read from
-    it holds every name once; any other is searched for duplicates.
+    """Refuse what can be decoded but cannot be right: duplicate names, impossible dates.
 
     Args:
         data: The whole file.
@@ -123,25 +108,23 @@ def refuse_unsound(data: bytes, snapshot: Snapshot, path: Path) -> None:
     Raises:
         FileFault: There is such a thing.
     """
-    doubled = [] if data.count(b'"') == _quotes_in(snapshot) else [*_double_faults(data)]
-    if faults := [*doubled, *date_faults(snapshot)]:
-        raise _not_right(faults, path)
-
-
-def _quotes_in(snapshot: Snapshot) -> int:
-    """How many quotation marks a snapshot has as JSON; a name more would bring two more."""
+    # A JSON reader takes the last of two members of one name. If the file has no more quotation
+    # marks than what was read from it, every name occurs once; otherwise duplicates are looked for.
     names = 2 * (1 + len(snapshot.tables))
     parts = (snapshot.meta, *snapshot.tables.values())
-    return names + sum(msgspec.json.encode(part).count(b'"') for part in parts)
+    expected = names + sum(msgspec.json.encode(part).count(b'"') for part in parts)
+    duplicates = [] if data.count(b'"') == expected else [*_duplicate_faults(data)]
+    if faults := [*duplicates, *_date_faults(snapshot)]:
+        raise _invalid(faults, path)
 
 
-def date_faults(snapshot: Snapshot) -> Iterator[Fault]:
+def _date_faults(snapshot: Snapshot) -> Iterator[Fault]:
     """The impossible dates of a briefing, such as 30 February."""
     for kind, table in snapshot.tables.items():
         if names := _dates_of(KINDS[kind].cls):
-            together = set(map(attrgetter(*names), table.values()))
-            said = {date for dates in together for date in dates}
-            if not all(_PLAIN_DATE.fullmatch(date) or is_date(date) for date in said):
+            rows = set(map(attrgetter(*names), table.values()))
+            distinct = {date for dates in rows for date in dates}
+            if not all(_PLAIN_DATE.fullmatch(date) or is_date(date) for date in distinct):
                 for slug, record in table.items():
                     yield from impossible_dates(make_ref(kind, slug), record)
 
@@ -149,20 +132,15 @@ def date_faults(snapshot: Snapshot) -> Iterator[Fault]:
 _PLAIN_DATE = re.compile(
     r"|(?:19|20)[0-9]{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|1[0-9]|2[0-8]))?)?", re.ASCII
 )
-"""Nothing, or a date that is in every year; most need no closer look."""
+"""Nothing, or a date that exists in every year: a quick check that most dates pass."""
 
 
 def impossible_dates(ref: str, record: Record) -> list[Fault]:
-    """The impossible dates of a record.
-
-    Args:
-        ref: Which it is, for the message.
-        record: It.
-    """
-    said = ((name, getattr(record, name)) for name in _dates_of(type(record)))
+    """The impossible dates of a record; its ref is for the message."""
+    dates = ((name, getattr(record, name)) for name in _dates_of(type(record)))
     return [
         Fault(f"{ref} {name}".strip(), f"“{date}” is not a possible date")
-        for name, date in said
+        for name, date in dates
         if date and not is_date(date)
     ]
 
@@ -173,7 +151,7 @@ def _dates_of(cls: type[Record]) -> tuple[str, ...]:
 
 
 def title_of(data: bytes) -> str | None:
-    """The title in the bytes of db.json, read without the rest; None when there is none."""
+    """The title in the bytes of db.json, decoded without the rest; None if there is none."""
     try:
         return msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=_OnlyMeta).meta.title
     except (msgspec.DecodeError, UnicodeDecodeError):
@@ -196,53 +174,40 @@ def read_bytes(path: Path) -> bytes:
         raise unreadable(path, error) from None
 
 
-def read(path: Path) -> Snapshot:
-    """Read a briefing from its file.
-
-    Raises:
-        FileFault: There is none, it cannot be opened, or it is not a briefing.
-    """
-    return decode(read_bytes(path), path)
-
-
-def _any_json(data: bytes, path: Path) -> object:
-    """What the bytes say, whatever it is; the strict reader stops at the first odd value."""
+def _decode_slowly(data: bytes, path: Path) -> Snapshot:
+    """Accept what only the strict decoder refused, or report all that is wrong."""
     try:
-        return msgspec.json.decode(data)
+        raw = msgspec.json.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise _not_json(data, path, str(error)) from None
-
-
-def _decode_slowly(raw: object, data: bytes, path: Path) -> Snapshot:
-    """Take what only looked odd to the strict reader, or tell all that is wrong."""
     if not isinstance(raw, dict) or not isinstance(raw.get("meta"), dict):
         raise FileFault(path, "not a briefing: it has no “meta” table", RESTORE)
     _check_format(raw["meta"].get("format"), path)
-    faults = [*_layout_faults(raw), *_double_faults(data)]
+    faults = [*_layout_faults(raw), *_duplicate_faults(data)]
     snapshot = Snapshot.empty()
     try:
         snapshot.meta = msgspec.convert(raw["meta"], Meta)
     except msgspec.ValidationError as error:
         faults.append(Fault("meta", str(error)))
     for kind, table in snapshot.tables.items():
-        for slug, fields in _documents(raw.get(kind)):
+        documents = raw.get(kind)
+        for slug, fields in documents.items() if isinstance(documents, dict) else ():
             try:
                 table[slug] = build(kind, fields)
             except InvalidRecord as error:
                 faults += [fault.under(make_ref(kind, slug)) for fault in error.faults]
     if faults:
-        raise _not_right(faults, path)
+        raise _invalid(faults, path)
     return snapshot
 
 
-def _not_right(faults: Sequence[Fault], path: Path) -> FileFault:
-    told = "; ".join(map(str, faults[:_MAX_TOLD]))
-    more = f"; and {len(faults) - _MAX_TOLD} more" if len(faults) > _MAX_TOLD else ""
-    return FileFault(path, f"{INVALID}{told}{more}", RESTORE)
+def _invalid(faults: Sequence[Fault], path: Path) -> FileFault:
+    first = "; ".join(map(str, faults[:_MAX_FAULTS]))
+    more = f"; and {len(faults) - _MAX_FAULTS} more" if len(faults) > _MAX_FAULTS else ""
+    return FileFault(path, f"{INVALID}{first}{more}", RESTORE)
 
 
 def _layout_faults(raw: Mapping[str, Any]) -> Iterator[Fault]:
-    """Tables there should not be, and tables that are none."""
     for name, table in raw.items():
         if name == "meta":
             continue
@@ -256,17 +221,11 @@ def _layout_faults(raw: Mapping[str, Any]) -> Iterator[Fault]:
                     yield Fault(f"{name}:{slug}", "this id has characters no id can have", "aqim")
 
 
-def _double_faults(data: bytes) -> Iterator[Fault]:
-    """Tables, records and fields that occur twice, of which a reader takes the last."""
-    from briefing.store.duplicate_keys import doubles
+def _duplicate_faults(data: bytes) -> Iterator[Fault]:
+    from briefing.store.duplicate_keys import duplicates
 
-    for name in doubles(data):
-        yield Fault(name, "stands twice; only one of them can be right")
-
-
-def _documents(table: object) -> Iterator[tuple[str, object]]:
-    if isinstance(table, dict):
-        yield from cast(dict[str, object], table).items()
+    for name in duplicates(data):
+        yield Fault(name, "occurs twice; only one of them can be right")
 
 
 def _check_format(version: object, path: Path) -> None:

@@ -1,14 +1,13 @@
-"""Proving a whole store: its history is whole and chained, and leads to what db.json holds.
+"""Proving a whole store: its history is whole and chained, and results in db.json.
 
 The files alone cannot prove that nothing was cut off the end of the history. For that, the head
-(the hash of its last line) is noted elsewhere and given back.
+(the hash of its last line) is noted elsewhere and passed back.
 """
 
 import contextlib
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import msgspec
 
@@ -38,13 +37,13 @@ from briefing.store.snapshot import Snapshot
 
 @dataclass(slots=True)
 class Verdict:
-    """What was found out about the files of a briefing.
+    """The result of verifying a briefing.
 
     Attributes:
-        head: The head of the history, as lower-case hexadecimal digits; see `chain`.
+        head: The head of the history, in lower-case hexadecimal; see `chain`.
         revision: The last revision.
-        lines: How many lines the history has.
-        chained_from: The line from which on they are chained; 0 where none is.
+        lines: The number of lines in the history.
+        chained_from: The first chained line; 0 if none is.
         faults: What is wrong, and where.
         notes: What else a reader should know.
     """
@@ -58,17 +57,17 @@ class Verdict:
 
 
 def verify(paths: Paths, noted: str = "") -> Verdict:
-    """Read all files of a briefing and prove what can be proved of them.
+    """Read all files of a briefing and prove what can be proved about them.
 
     Args:
         paths: Where they are.
-        noted: A head noted before: the history must still hold what it is the head of.
+        noted: A head noted earlier, up to which the history must be unchanged.
 
     Returns:
         The verdict; a briefing without faults is proved.
 
     Raises:
-        FileFault: A file is not there, or cannot be read.
+        FileFault: A file is missing or cannot be read.
     """
     data, lines = at_one_moment(paths)
     proof = _Proof(paths, hashlib.sha256(data).hexdigest(), noted)
@@ -82,15 +81,15 @@ def verify(paths: Paths, noted: str = "") -> Verdict:
     except FileFault as error:
         proof.verdict.faults.append(str(error))
     else:
-        proof.meet(snapshot)
+        proof.compare(snapshot)
     return proof.verdict
 
 
 def at_one_moment(paths: Paths) -> tuple[bytes, Lines]:
-    """db.json, and the lines its history has at the same moment; others may go on writing.
+    """db.json and the lines of its history as of one moment, while others may go on writing.
 
     Raises:
-        FileFault: A file is not there, or cannot be read.
+        FileFault: A file is missing or cannot be read.
     """
     while True:
         seen = signature(paths.file)
@@ -99,18 +98,10 @@ def at_one_moment(paths: Paths) -> tuple[bytes, Lines]:
             lines = Lines(paths.history_path)
         except OSError as error:
             raise unreadable(paths.history_path, error) from None
-        # db.json is replaced as a whole, after the history says so: no lock is needed.
+        # db.json is replaced as a whole, after the history records it, so no lock is needed.
         if signature(paths.file) == seen:
             return data, lines
         lines.close()
-
-
-class _Earlier(NamedTuple):
-    """What a change found that is not in the last checkpoint."""
-
-    rev: int
-    ref: str
-    before: msgspec.Raw
 
 
 class _Proof:
@@ -123,28 +114,34 @@ class _Proof:
         self._digest = digest
         self._noted = noted.strip().lower()
         self._is_found = self._noted in ("", EMPTY)
-        # Of the lines from before there was a chain.
-        self._older = hashlib.sha256()
+        # The hash of the lines before the first chained one.
+        self._unchained = hashlib.sha256()
         self._head = Head(EMPTY, is_chained=False)
         self._last_rev: int | None = None
+        # Each record as the last line left it, and the revision of each db.json by digest.
         self._state: dict[str, msgspec.Raw] = {}
-        self._folds: dict[str, int] = {}
+        self._revisions: dict[str, int] = {}
+        # The last checkpoint begun, the last finished, and the changes since that: the revision and
+        # ref of each, and the record before.
         self._begun: RawLine | None = None
-        # The last finished checkpoint, whether db.json is it or one begun later, and what changed
-        # since.
-        self._folded: RawLine | None = None
+        self._finished: RawLine | None = None
+        self._since: list[tuple[int, str, msgspec.Raw]] = []
+        # The revision of db.json, if it is the last finished checkpoint or one begun later.
         self._holds: int | None = None
-        self._since: list[_Earlier] = []
-        self._anew: list[RawLine] = []
+        self._rewrites: list[RawLine] = []
 
     def take(self, line: bytes) -> None:
-        """Check the next line, given without its end."""
+        """Check the next line, given without its line break."""
         self.verdict.lines += 1
+        if not line and self.verdict.chained_from:
+            self._fault("it is empty")
+            return
         if not line:
-            self._skip()
+            self._unchained.update(b"\n")
+            self._is_found |= self._unchained.hexdigest() == self._noted
             return
         try:
-            self._follow(line)
+            self._check_chain(line)
             raw = raw_line(line)
         except DamagedLineError as error:
             self._fault(f"it {error}")
@@ -154,81 +151,67 @@ class _Proof:
             self._fault(f"it {error}")
             return
         if raw.changes is None:
-            self._fold(raw)
+            self._take_checkpoint(raw)
         else:
-            self._change(raw)
+            self._take_changes(raw)
 
     def finish(self, torn: int) -> None:
-        """All lines are read."""
-        into = self.verdict
-        into.head = self._head.hash if self._head.is_chained else self._older.hexdigest()
-        into.revision = self._last_rev or 0
+        """Complete the verdict once all lines are read."""
+        verdict, log = self.verdict, self._log
+        verdict.head = self._head.hash if self._head.is_chained else self._unchained.hexdigest()
+        verdict.revision = self._last_rev or 0
         if torn:
-            into.notes.append(
-                f"{self._log}: its last line breaks off ({torn} bytes); "
-                "that change was never acknowledged"
-            )
-        if into.lines and not into.chained_from:
-            into.notes.append(f"{self._log}: no line is chained yet; the next will cover them all")
-        elif into.chained_from > 1:
-            into.notes.append(
-                f"{self._log}: chained from line {into.chained_from} on, which covers those before"
-            )
+            lost = "that change was never acknowledged"
+            verdict.notes.append(f"{log}: its last line breaks off ({torn} bytes); {lost}")
+        if verdict.lines and not verdict.chained_from:
+            verdict.notes.append(f"{log}: no line is chained yet; the next will cover them all")
+        elif verdict.chained_from > 1:
+            covered = f"chained from line {verdict.chained_from} on, which covers those before"
+            verdict.notes.append(f"{log}: {covered}")
         if not self._is_found:
-            into.faults.append(self._not_found())
+            verdict.faults.append(self._not_found())
 
-    def meet(self, snapshot: Snapshot) -> None:
-        """Compare db.json with what the history leads to."""
-        into, name, copy = self.verdict, self._paths.file.name, self._paths.backup_path.name
+    def compare(self, snapshot: Snapshot) -> None:
+        """Compare db.json with the result of the history."""
+        verdict, name, copy = self.verdict, self._paths.file.name, self._paths.backup_path.name
         copied = ""
         with contextlib.suppress(StoreError):
             copied = hashlib.sha256(read_bytes(self._paths.backup_path)).hexdigest()
-            if into.lines and copied not in self._folds:
-                into.notes.append(f"{copy}: no fold in the history wrote it")
+            if verdict.lines and copied not in self._revisions:
+                verdict.notes.append(f"{copy}: no fold in the history wrote it")
         # The copy is made before the first line: if both are equal, nothing was ever changed.
-        if not into.lines and copied not in ("", self._digest):
-            into.faults.append(f"{self._log}: is missing or empty although {copy} exists")
-        elif not into.lines:
-            into.revision = snapshot.meta.revision
-            into.notes.append(f"{name}: has no history yet, so nothing proves what it holds")
+        if not verdict.lines and copied not in ("", self._digest):
+            verdict.faults.append(f"{self._log}: is missing or empty although {copy} exists")
+        elif not verdict.lines:
+            verdict.revision = snapshot.meta.revision
+            verdict.notes.append(f"{name}: has no history yet, so nothing proves what it holds")
         elif self._holds is None:
-            into.faults.append(f"{name}: {self._stranger()}")
+            verdict.faults.append(f"{name}: {self._not_ours()}")
         else:
-            for ref in self._otherwise(snapshot):
-                into.faults.append(f"{name}: {ref} is not what the history leads to")
+            for ref in self._differing(snapshot):
+                verdict.faults.append(f"{name}: {ref} is not what the history leads to")
 
     # Line by line
 
-    def _skip(self) -> None:
-        """Pass over an empty line; no program writes one between chained lines."""
-        if self.verdict.chained_from:
-            self._fault("it is empty")
-        else:
-            self._older.update(b"\n")
-            self._look_for_head(self._older.hexdigest())
-
-    def _follow(self, line: bytes) -> None:
-        """Check the chain, and whether this is where the head was noted."""
+    def _check_chain(self, line: bytes) -> None:
+        """Check the chain, and whether the noted head is reached here."""
         is_chained = bool(prev_of(line))
         if is_chained and not self.verdict.chained_from:
             self.verdict.chained_from = self.verdict.lines
-            self._head = Head(self._older.hexdigest(), is_chained=False)
+            self._head = Head(self._unchained.hexdigest(), is_chained=False)
         elif not self.verdict.chained_from:
-            self._older.update(line + b"\n")
+            self._unchained.update(line + b"\n")
         try:
             self._head = check_follows(self._head, line)
         except BrokenChainError as error:
             self._head = Head(hash_of(line), is_chained)
             self._fault(f"it {error}")
-        self._look_for_head(self._head.hash or self._older.hexdigest())
+        self._is_found |= (self._head.hash or self._unchained.hexdigest()) == self._noted
 
-    def _look_for_head(self, reached: str) -> None:
-        self._is_found = self._is_found or reached == self._noted
-
-    def _change(self, raw: RawLine) -> None:
+    def _take_changes(self, raw: RawLine) -> None:
         if raw.rewrites:
-            self._anew.append(raw)
-        self._count(raw.rev)
+            self._rewrites.append(raw)
+        self._check_revision(raw.rev)
         for change in raw.changes or ():
             known = self._state.get(change.ref)
             try:
@@ -242,25 +225,24 @@ class _Proof:
             except (msgspec.DecodeError, RecursionError) as error:
                 self._fault(f"{change.ref} cannot be read: {error}")
             self._state[change.ref] = msgspec.Raw(bytes(change.after))
-            self._since.append(_Earlier(raw.rev, change.ref, change.before))
+            self._since.append((raw.rev, change.ref, change.before))
 
-    def _count(self, rev: int) -> None:
-        """Check that revisions have no gap and that none is used twice."""
+    def _check_revision(self, rev: int) -> None:
         last, self._last_rev = self._last_rev, max(rev, self._last_rev or 0)
         if last is None or rev == last + 1:
             return
         if rev <= last:
-            self._fault(f"revision {rev} stands there a second time")
+            self._fault(f"revision {rev} occurs a second time")
         elif self.verdict.chained_from:
-            self._fault(f"revision {rev} follows on revision {last}")
+            self._fault(f"revision {rev} follows revision {last}")
         else:
             self.verdict.notes.append(
-                f"{self._log}: no line tells of what is between revisions {last} and {rev}"
+                f"{self._log}: there is no line for what is between revisions {last} and {rev}"
             )
 
-    def _fold(self, raw: RawLine) -> None:
+    def _take_checkpoint(self, raw: RawLine) -> None:
         digest = raw.fold or raw.folded or ""
-        self._folds[digest] = raw.rev
+        self._revisions[digest] = raw.rev
         if self._last_rev is None:
             self._last_rev = raw.rev
         elif raw.rev > self._last_rev:
@@ -272,8 +254,8 @@ class _Proof:
             is_end = begun is not None and begun.fold == digest and bool(raw.prev)
             if begun is not None and is_end and (raw.rev, raw.at) != (begun.rev, begun.at):
                 self._fault("it does not end the fold that the line before began")
-            self._begun, self._folded, self._holds = None, raw, None
-            self._since = [each for each in self._since if each.rev > raw.rev]
+            self._begun, self._finished, self._holds = None, raw, None
+            self._since = [each for each in self._since if each[0] > raw.rev]
         if digest == self._digest:
             self._holds = raw.rev
 
@@ -282,12 +264,10 @@ class _Proof:
 
     # At the end
 
-    def _otherwise(self, snapshot: Snapshot) -> Iterator[str]:
-        """The records of db.json that differ from what the history leads to."""
-        expected = dict(self._state)
-        for each in reversed(self._since):
-            if self._holds is not None and each.rev > self._holds:
-                expected[each.ref] = each.before
+    def _differing(self, snapshot: Snapshot) -> Iterator[str]:
+        """The records of db.json that differ from the result of the history."""
+        expected, holds = dict(self._state), self._holds or 0
+        expected |= {ref: before for rev, ref, before in reversed(self._since) if rev > holds}
         for ref, raw in expected.items():
             record = snapshot.get(ref)
             if record is None:
@@ -299,26 +279,26 @@ class _Proof:
                         continue
                 yield ref
 
-    def _stranger(self) -> str:
-        """Why db.json is not one that the history made."""
-        last = self._folded.rev if self._folded else 0
-        rev = self._folds.get(self._digest)
+    def _not_ours(self) -> str:
+        """Why db.json is not the one that the history made last."""
+        last = self._finished.rev if self._finished else 0
+        rev = self._revisions.get(self._digest)
         if rev is not None:
             return f"is an older one, of revision {rev}; the history made revision {last} since"
         return (
             f"was changed outside the program since the history made revision {last}; "
-            "opening it takes the change in"
+            "opening it imports the change"
         )
 
     def _not_found(self) -> str:
-        """Why the head that was noted proves nothing."""
-        anew = next((raw for raw in self._anew if raw.rewrites == self._noted), None)
-        if anew is None:
+        """Why the noted head proves nothing."""
+        raw = next((raw for raw in self._rewrites if raw.rewrites == self._noted), None)
+        if raw is None:
             problem = "lines were cut off or changed, or this is another history"
             return f"{self._log}: does not hold the head {self._noted}: {problem}"
-        when = f"{anew.at.astimezone():%Y-%m-%d %H:%M}"
-        by = f" by {anew.by}" if anew.by else ""
+        when = f"{raw.at.astimezone():%Y-%m-%d %H:%M}"
+        by = f" by {raw.by}" if raw.by else ""
         return (
-            f"{self._log}: was written anew{by} on {when} ({anew.why}), as revision {anew.rev}; "
+            f"{self._log}: was rewritten{by} on {when} ({raw.why}), as revision {raw.rev}; "
             "the head noted is the one before, so what is older than that cannot be proved"
         )

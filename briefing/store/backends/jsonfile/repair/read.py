@@ -1,4 +1,4 @@
-"""What is left of each file of a damaged briefing."""
+"""Reading what is left of each file of a damaged briefing."""
 
 import contextlib
 import hashlib
@@ -21,16 +21,15 @@ from briefing.store.backends.jsonfile.log_codec import (
     DamagedLineError,
     UnknownLineError,
     decode_line,
+    fault,
 )
-from briefing.store.backends.jsonfile.log_codec import fault as line_fault
 from briefing.store.backends.jsonfile.snapshot_codec import (
     INVALID,
     decode,
-    impossible_dates,
     refuse_unsound,
 )
 from briefing.store.changes import Transaction
-from briefing.store.duplicate_keys import decoder, doubled_names, earlier_of, tellable
+from briefing.store.duplicate_keys import decoder, duplicate_names, escape_surrogates, first_values
 from briefing.store.errors import FileFault, NewerFormat
 from briefing.store.snapshot import FORMAT, Meta
 
@@ -39,7 +38,7 @@ from briefing.store.snapshot import FORMAT, Meta
 
 @dataclass(frozen=True, slots=True)
 class Stray:
-    """Something that was found in a file and not taken: JSON where it is, else text."""
+    """Something found in a file and not used: as JSON values if it is JSON, else as text."""
 
     file: str
     ref: str
@@ -51,13 +50,13 @@ class Stray:
 
     @property
     def is_record(self) -> bool:
-        """Whether it is known which record it was."""
+        """Whether it is known to be a certain record."""
         return kind_of(self.ref) in KINDS and is_slug(slug_of(self.ref))
 
 
 @dataclass(slots=True)
 class _File:
-    """A file, why it cannot be opened, and what else a reader should know of it."""
+    """A file, why it cannot be opened, and what else a reader should know."""
 
     path: Path
     is_there: bool = False
@@ -66,18 +65,18 @@ class _File:
 
     @property
     def name(self) -> str:
-        """Its name, fit to be printed."""
-        return tellable(self.path.name)
+        """Its name, printable."""
+        return escape_surrogates(self.path.name)
 
 
 @dataclass(slots=True)
 class Reading(_File):
-    """What was read of a db.json.
+    """The readable part of a db.json.
 
     Attributes:
-        title: The title; None where it cannot be read, as for the revision.
-        versions: The records by ref, each with every version the file has and the side of an
-            unresolved merge that has it; the last one is last.
+        title: The title; None if it cannot be read, as for the revision.
+        versions: For each ref, the versions in the file, each with its side of an unresolved merge.
+        strays: What was not used, by its first byte and the reason.
     """
 
     digest: str = ""
@@ -96,9 +95,9 @@ def read_briefing(data: bytes | None, path: Path, digests: Sequence[str]) -> Rea
     """Read what is left of a db.json.
 
     Args:
-        data: Its bytes; None where there is no file.
+        data: Its bytes; None if there is no file.
         path: The file, for messages.
-        digests: Those of every db.json that the history knows, which need no further check.
+        digests: The digests in the history; a file with one of them needs no further check.
 
     Raises:
         NewerFormat: A newer program wrote it.
@@ -114,7 +113,7 @@ def read_briefing(data: bytes | None, path: Path, digests: Sequence[str]) -> Rea
     except NewerFormat:
         raise
     except FileFault as error:
-        reading.problem = _problem(error)
+        reading.problem = error.problem.removeprefix(INVALID)
         text, note = to_utf8(data)
         sides = _sides(text)
         reading.notes += [note] * bool(note) + ["an unresolved merge"] * (len(sides) > 1)
@@ -134,8 +133,8 @@ def _take(reading: Reading, piece: "_Piece", side: str, data: bytes) -> None:
         problems = [_take_meta(reading, piece)]
     elif not piece.fault:
         value, texts, problems = decoder().decode(piece.text.decode()), [piece.text], []
-        if doubled_names(value):
-            texts = [json.dumps(one).encode() for one in (earlier_of(value), value)]
+        if duplicate_names(value):
+            texts = [json.dumps(one).encode() for one in (first_values(value), value)]
         for text in texts:
             record, problem = _record(piece.table, piece.name, text)
             problems.append(problem)
@@ -148,35 +147,28 @@ def _take(reading: Reading, piece: "_Piece", side: str, data: bytes) -> None:
             value = json.loads(piece.text)
             is_kept = json.loads(msgspec.json.encode(value)) == value
             raw = value if is_kept and not piece.fault else raw
-        told, size = (tellable(problem),), piece.end - piece.start
-        stray = Stray(reading.name, piece.ref, told, raw, piece.start, piece.line, size)
+        faults, size = (escape_surrogates(problem),), piece.end - piece.start
+        stray = Stray(reading.name, piece.ref, faults, raw, piece.start, piece.line, size)
         reading.strays |= {(piece.start, problem): stray} if raw != "" else {}
 
 
 def _record(kind: str, slug: str, text: bytes) -> tuple[Record | None, str]:
-    """Read the text of a record as opening the file would; None and what is wrong with it."""
+    """Decode a record as opening the file would; returns what is wrong with it if that fails."""
     if kind not in KINDS:
         return None, f"there is no table {kind}"
-    with contextlib.suppress(msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        record = msgspec.json.decode(text, type=KINDS[kind].cls)
-        if is_slug(slug) and not impossible_dates("", record):
-            return record, ""
     name = json.dumps(slug).encode()
     data = b'{"meta":{"format":%d},"%s":{%s:%s}}' % (FORMAT, kind.encode(), name, text)
     try:
         snapshot = decode(data, Path())
         refuse_unsound(data, snapshot, Path())
     except FileFault as error:
-        return None, _problem(error).replace(f"{make_ref(kind, slug)}.", "")
+        problem = error.problem.removeprefix(INVALID)
+        return None, problem.replace(f"{make_ref(kind, slug)}.", "")
     return snapshot.tables[kind][slug], ""
 
 
-def _problem(error: FileFault) -> str:
-    return error.problem.removeprefix(INVALID)
-
-
 def _take_meta(reading: Reading, piece: "_Piece") -> str:
-    """Take what a db.json says of itself; returns what is wrong with it."""
+    """Take title and revision; returns what is wrong with them."""
     try:
         meta = msgspec.json.decode(piece.text, type=Meta)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
@@ -189,7 +181,7 @@ def _take_meta(reading: Reading, piece: "_Piece") -> str:
 
 
 class _Piece(NamedTuple):
-    """A record, what the file says of itself, or bytes that cannot be read."""
+    """A record, `meta`, or bytes that cannot be read."""
 
     table: str
     name: str
@@ -201,15 +193,15 @@ class _Piece(NamedTuple):
 
     @property
     def ref(self) -> str:
-        """The record, else the table, else nothing."""
-        return tellable(make_ref(self.table, self.name) if self.name else self.table)
+        """The ref of the record, or the table, or nothing."""
+        return escape_surrogates(make_ref(self.table, self.name) if self.name else self.table)
 
 
 def _walk(data: bytes) -> Iterator[_Piece]:
     """Go through a db.json record by record, as far as it is JSON.
 
-    After an error it goes on at the next line that begins a table, or a record of the same table,
-    in the layout that the program writes. Commas are not looked at.
+    After an error, continue at the next line that begins a table, or a record of the same table, in
+    the layout that the program writes. Commas are ignored.
     """
     # In Latin-1 every byte is a character; values are read from the bytes themselves.
     text, scan, table, fault = data.decode("latin-1"), json.JSONDecoder().raw_decode, "", ""
@@ -263,7 +255,7 @@ _OUTER = re.compile(r"^ {0,3}\S", re.ASCII | re.MULTILINE)
 
 
 def to_utf8(data: bytes) -> tuple[bytes, str]:
-    """Text as UTF-8, and the encoding an editor saved it in; empty where that was UTF-8."""
+    """Text as UTF-8, and a note on the encoding an editor saved it in; empty if that was UTF-8."""
     encoding = json.detect_encoding(data)
     if not encoding.startswith("utf-8"):
         text = data.decode(encoding, errors="replace")
@@ -271,7 +263,7 @@ def to_utf8(data: bytes) -> tuple[bytes, str]:
         if '"meta"' in text or '{"rev":' in text:
             return text.encode(errors="replace"), f"saved as {encoding.upper()}, not as UTF-8"
     elif len(data) - len(data.translate(None, bytes(range(128, 256)))) > 1:
-        # Letters of UTF-8 tell it is that; a single odd byte is damage rather than a letter.
+        # Valid UTF-8 sequences rule out Windows-1252; a single odd byte is damage, not a letter.
         with contextlib.suppress(UnicodeDecodeError):
             if not re.search(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}", data):
                 return data.decode("cp1252").encode(), "saved as Windows-1252, not as UTF-8"
@@ -279,9 +271,9 @@ def to_utf8(data: bytes) -> tuple[bytes, str]:
 
 
 def _sides(data: bytes) -> dict[str, bytes]:
-    """The sides of an unresolved merge in a file, ours last; else the file itself.
+    """The sides of an unresolved merge in a file, ours last; without one, the file itself.
 
-    What only the other side has is blanked, so that bytes and lines count as in the file.
+    In each, the other side is blanked, so that the offsets of bytes and lines stay the same.
     """
     sides: dict[str, list[bytes]] = {"theirs": [], "ours": []}
     place = ""
@@ -302,7 +294,7 @@ _PLACES = {b"<": "ours", b"|": "base", b"=": "theirs", b">": ""}
 
 
 class LeftOut(NamedTuple):
-    """A line of the history that is left out, and what it seems to say."""
+    """A line of the history that is left out, and what can be guessed of it."""
 
     number: int
     revision: int | None
@@ -313,14 +305,14 @@ class LeftOut(NamedTuple):
 
 @dataclass(slots=True)
 class LogReading(_File):
-    """What was read of the history.
+    """The readable part of a history.
 
     Attributes:
-        lines: The lines with a sound checksum: what each says, and its bytes.
-        left_out: Those without, and those of the other side of a merge.
-        torn: Bytes of a last line that was never finished.
-        is_chained: Whether each line follows on the one before.
-        tip: The hash of the last sound line in the file; empty where there is none.
+        lines: The lines with a sound checksum: the entry and the bytes of each.
+        left_out: Lines without one, and lines of the other side of a merge.
+        torn: Bytes of an unfinished last line.
+        is_chained: Whether each line follows the one before.
+        tip: The hash of the last sound line in the file; empty if there is none.
     """
 
     lines: list[tuple[Transaction | Checkpoint, bytes]] = field(default_factory=list)
@@ -341,24 +333,24 @@ class LogReading(_File):
 
     @property
     def transactions(self) -> Sequence[Transaction]:
-        """The changes, oldest first."""
+        """The transactions, oldest first."""
         return [entry for entry, _ in self.lines if isinstance(entry, Transaction)]
 
     @property
-    def folds(self) -> Sequence[Checkpoint]:
-        """What the lines say of db.json."""
+    def checkpoints(self) -> Sequence[Checkpoint]:
+        """The checkpoints, oldest first."""
         return [entry for entry, _ in self.lines if isinstance(entry, Checkpoint)]
 
     @property
     def last(self) -> int:
-        """The last revision, as far as that can be told; 0 where there is none."""
+        """The last revision, as far as known; 0 if there is none."""
         last = max((entry.rev for entry, _ in self.lines), default=0)
         most = last + len(self.left_out)
         lost = (it.revision for it in self.left_out if it.fault == DAMAGED)
         return max([last, *(rev for rev in lost if rev and rev <= most)])
 
     def gaps(self) -> Sequence[tuple[int, int]]:
-        """The first and last of revisions that no line tells of."""
+        """The first and last of each run of missing revisions."""
         start = [entry.rev for entry, _ in self.lines[:1] if isinstance(entry, Checkpoint)]
         revs = [*start, *(each.rev for each in self.transactions), self.last + 1]
         return [(one + 1, other - 1) for one, other in pairwise(revs) if other > one + 1]
@@ -389,16 +381,18 @@ def read_log(data: bytes | None, path: Path) -> LogReading:
             log.left_out.append(_left_out(number, line, DAMAGED))
             continue
         except (ValueError, RecursionError) as error:
-            raise line_fault(UnknownLineError(str(error)), path, number) from None
+            raise fault(UnknownLineError(str(error)), path, number) from None
         log.tip, key = hash_of(line), msgspec.json.encode(entry)
-        is_used = isinstance(entry, Transaction) and entry.rev in revisions
-        if key not in seen and (is_used or prev_of(line) in other_side):
+        if key in seen:
+            continue
+        seen.add(key)
+        is_change = isinstance(entry, Transaction)
+        if (is_change and entry.rev in revisions) or prev_of(line) in other_side:
             other_side.add(log.tip)
             log.left_out.append(_left_out(number, line, "the other side of a merge"))
-        elif key not in seen:
+        else:
             log.lines.append((entry, line))
-            revisions |= {entry.rev} if isinstance(entry, Transaction) else set()
-        seen.add(key)
+            revisions |= {entry.rev} if is_change else set()
     if [each.rev for each in log.transactions] != sorted(revisions):
         log.lines.sort(key=lambda each: each[0].rev)
     whole = [line for _, line in log.lines]

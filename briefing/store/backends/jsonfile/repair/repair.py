@@ -1,7 +1,7 @@
-"""Put a damaged briefing together from what is left of db.json, its copy of before and its history.
+"""Restoring a damaged briefing from what is left of db.json, db.json.bak and the history.
 
-A record is as db.json has it, with every change that the history has beyond it; what db.json lacks
-or has in several versions is as the history, or else the copy of before, last had it.
+A record is taken from db.json, with all later changes in the history. A record that db.json lacks,
+or has in several versions, is taken from the history, else from db.json.bak.
 """
 
 import contextlib
@@ -33,17 +33,17 @@ from briefing.store.backends.jsonfile.repair.read import (
 )
 from briefing.store.backends.jsonfile.snapshot_codec import encode
 from briefing.store.changes import REPAIRED, Change, Operation, Transaction
-from briefing.store.duplicate_keys import tellable
+from briefing.store.duplicate_keys import escape_surrogates
 from briefing.store.errors import FileFault, NotSaved, ReadOnly, unreadable
 from briefing.store.files import WholeFile, keep_copy, read_plain, remove_strays, signature
 from briefing.store.snapshot import FORMAT, Meta, Snapshot, apply
 
 LOST = "repaired: the line of this change was lost"
-"""Why of a change in the place of one that was lost."""
+"""The reason of a change in place of one that was lost."""
 
 
 class Origin(NamedTuple):
-    """Where a record comes from that is not simply as db.json has it."""
+    """Where a record comes from that is not simply taken from db.json."""
 
     ref: str
     file: str
@@ -54,17 +54,17 @@ class Origin(NamedTuple):
 
 @dataclass(slots=True)
 class Repaired:
-    """What was read of the files of a briefing, and the briefing put together from it.
+    """What was read of the files of a briefing, and the briefing restored from it.
 
     Attributes:
-        origins: Where records come from that are not simply as db.json has them.
-        unread: What was found and not taken.
+        origins: Where records come from that are not simply taken from db.json.
+        unread: What was found and not used.
         unsure: What else may be missing.
-        changes: What takes the end of the history to the briefing.
-        is_proven: Whether all of the db.json that was last written is known, by its digest.
+        changes: The changes from the end of the history to the briefing.
+        is_proven: Whether the db.json last written is known in full, by its digest.
     """
 
-    home: Paths
+    paths: Paths
     main: Reading
     backup: Reading
     log: LogReading
@@ -77,7 +77,7 @@ class Repaired:
 
     @property
     def is_needed(self) -> bool:
-        """Whether anything is wrong that can be repaired."""
+        """Whether anything needs repair."""
         return not (self.main.is_whole and self.log.is_sound)
 
     @property
@@ -87,14 +87,14 @@ class Repaired:
         return is_sure and not self.lost() and (self.is_proven or not self.broken())
 
     def lost(self) -> list[str]:
-        """The records of which no version could be read."""
+        """The refs of records of which no version could be read."""
         strays = [*self.unread, *(() if self.is_proven else self.backup.strays.values())]
         after = {change.ref: change.after for it in self.log.transactions for change in it.changes}
         refs = {stray.ref for stray in strays if stray.is_record}
         return sorted(it for it in refs if not self.snapshot.get(it) and after.get(it, it))
 
     def broken(self) -> list[dict[str, str]]:
-        """The references that lead nowhere: `ref`, `path` in it, and what is `missing`."""
+        """The broken references: `ref`, the `path` in it, and what is `missing`."""
         return [
             {"ref": make_ref(kind, slug), "path": found.path, "missing": found.ref}
             for kind, table in self.snapshot.tables.items()
@@ -105,7 +105,7 @@ class Repaired:
 
 
 class _Known(NamedTuple):
-    """A record as another file than db.json has it; None where it was deleted."""
+    """A record in the history or db.json.bak; None if it was deleted."""
 
     record: Record | None
     file: str
@@ -113,33 +113,33 @@ class _Known(NamedTuple):
 
 
 class _Repair:
-    """Puts a briefing together, step by step."""
+    """Restores a briefing, step by step."""
 
     def __init__(self, into: Repaired) -> None:
         self.into, self.main, self.log = into, into.main, into.log
-        self.digests = {fold.digest: fold.rev for fold in into.log.folds}
+        self.digests = {each.digest: each.rev for each in into.log.checkpoints}
         self.base = _revision(into.main, into.log)
-        # What each record was when db.json was written, what it is in the end, and all its states.
+        # Each record when db.json was written, at the end of the history, and in all its states.
         self.then: dict[str, _Known] = {}
         self.last: dict[str, _Known] = {}
         self.states: dict[str, list[Record | None]] = {}
 
     def run(self) -> None:
-        """Do all of it."""
+        """Take all steps."""
         into, log = self.into, self.log
-        self.read_history()
+        self.replay()
         self.prove()
         for ref in sorted({*self.main.versions, *self.then, *self.last}):
             self.choose(ref)
-        self.tell_gaps()
+        self.report_gaps()
         now = ((ref, known.record, into.snapshot.get(ref)) for ref, known in self.last.items())
         into.changes = tuple(Change(*each) for each in now if each[1] != each[2])
         rev = log.last if log.lines else max(self.base, into.backup.revision or 0)
         is_logged = bool(into.changes) or not log.is_intact
         into.snapshot.meta = into.snapshot.meta.at(rev + is_logged)
 
-    def read_history(self) -> None:
-        """Take what the copy of before and the history tell of each record."""
+    def replay(self) -> None:
+        """Replay the history on top of db.json.bak."""
         backup, rev = self.into.backup, _revision(self.into.backup, self.log)
         for ref, versions in backup.versions.items():
             self.states[ref] = [record for _, record in versions]
@@ -155,9 +155,9 @@ class _Repair:
                     self.then.setdefault(ref, _Known(before, self.log.name, self.base))
 
     def prove(self) -> None:
-        """Find out whether what is known is, byte for byte, the db.json that was last written."""
-        titles = (self.main.title, self.into.backup.title, tellable(self.into.home.real.stem))
-        title = next(title for title in titles if title is not None)
+        """Find out whether what is known is, byte for byte, the db.json last written."""
+        titles = (self.main.title, self.into.backup.title, self.into.paths.real.stem)
+        title = escape_surrogates(next(title for title in titles if title is not None))
         written = Snapshot.empty()
         written.meta = self.into.snapshot.meta = Meta(FORMAT, title, self.base)
         found = [Change(ref, None, it[-1][1]) for ref, it in self.main.versions.items()]
@@ -167,7 +167,7 @@ class _Repair:
         self.into.is_proven = self.digests.get(digest) == self.base
 
     def choose(self, ref: str) -> None:
-        """Choose among the versions of a record, say which it is, and keep the others apart."""
+        """Choose one of the versions of a record, report which, and set the others aside."""
         into, main, states = self.into, self.main, self.states.get(ref, [])
         versions = main.versions.get(ref, [])
         records = [record for _, record in versions]
@@ -176,7 +176,7 @@ class _Repair:
         known = later or self.then.get(ref)
         record = records[-1] if records else None
         if known and (later or not main.is_whole):
-            # db.json may have an earlier state, or have lost letters when an editor saved it.
+            # db.json may hold an earlier state, or an editor may have lost letters saving it.
             was = known.record
             is_older = was and any(it in states or _is_alike(it, was) for it in records)
             record = was if later or not records or was in records or is_older else record
@@ -202,18 +202,18 @@ class _Repair:
             return
         into.origins.append(Origin(ref, file, revision, is_certain, note))
 
-    def tell_gaps(self) -> None:
-        """Say what may be missing."""
+    def report_gaps(self) -> None:
+        """Report what may be missing."""
         main, log, unsure, is_proven = self.main, self.log, self.into.unsure, self.into.is_proven
         if not is_proven and not main.is_whole:
             if not main.is_there:
-                unsure.append(f"{main.name} is missing; other files may not tell all of it")
+                unsure.append(f"{main.name} is missing; other files may not hold all of it")
             elif not log.is_there and main.revision != 0:
-                unsure.append(f"there is no history; only {main.name} tells what was changed")
+                unsure.append(f"there is no history; only {main.name} shows what was changed")
             texts = [it for it in main.strays.values() if not it.is_record]
             unsure += [f"{main.name}: line {it.line}: {it.faults[0]}" for it in texts]
             if main.problem.startswith("breaks off"):
-                unsure.append(f"{main.name} breaks off; only other files tell what came after")
+                unsure.append(f"{main.name} breaks off; only other files hold what came after")
         for number, rev, refs, text, fault in log.left_out:
             self.into.unread.append(Stray(log.name, "", (fault,), text, line=number))
             if refs or '"fold' not in text:
@@ -223,21 +223,21 @@ class _Repair:
                 of = f" (revision {rev})" if rev else ""
                 unsure.append(f"{log.name}: line {number}{of} is left out: {fault}; {what}")
         for first, last in log.gaps() if not log.left_out else ():
-            unsure.append(f"{log.name}: no line tells of revisions {first} to {last}")
+            unsure.append(f"{log.name}: there is no line for revisions {first} to {last}")
         if log.torn and self.into.is_needed and not main.is_whole:
             unsure.append(f"{log.name}: its last line breaks off; what it changed is unknown")
 
 
 def _revision(reading: Reading, log: LogReading) -> int:
-    """The revision that a db.json holds: by its digest, else as it says, where that can be."""
-    revs = {fold.digest: fold.rev for fold in log.folds}
-    done = next((fold.rev for fold in reversed(log.folds) if fold.is_done), None)
-    told = done if reading.revision is None else reading.revision
+    """The revision a db.json holds: by its digest, else the one in it if that is plausible."""
+    revs = {each.digest: each.rev for each in log.checkpoints}
+    done = next((each.rev for each in reversed(log.checkpoints) if each.is_done), None)
+    given = done if reading.revision is None else reading.revision
     if reading.digest in revs:
         return revs[reading.digest]
-    if done is None or told is None:
-        return min(told or 0, log.last) if log.lines else told or 0
-    return told if told in revs.values() or (log.left_out and done < told <= log.last) else done
+    if done is None or given is None:
+        return min(given or 0, log.last) if log.lines else given or 0
+    return given if given in revs.values() or (log.left_out and done < given <= log.last) else done
 
 
 def _is_alike(one: Record, other: Record) -> bool:
@@ -249,37 +249,37 @@ def _is_alike(one: Record, other: Record) -> bool:
 # Reading and writing
 
 
-def examine(home: Paths) -> Repaired:
-    """Read the files of a briefing, whatever happened to them, and put them together.
+def examine(paths: Paths) -> Repaired:
+    """Read the files of a damaged briefing and restore what is left of it, in memory.
 
     Raises:
         FileFault: There are none, they may not be read, nothing in them is readable, or a newer
             program wrote them.
     """
-    if signature(home.file) is None and not home.has_remains():
-        raise FileFault(home.path, "there is no such file", "start one with `briefing new`")
+    if signature(paths.file) is None and not paths.has_remains():
+        raise FileFault(paths.path, "there is no such file", "start one with `briefing new`")
     with contextlib.ExitStack() as stack:
         with contextlib.suppress(NotSaved, ReadOnly):
-            stack.enter_context(home.held())
-        paths = (home.file, home.backup_path, home.history_path)
-        main_data, backup_data, log_data = (_read(it, follows=it == home.file) for it in paths)
-    log = read_log(log_data, home.history_path)
-    digests = [fold.digest for fold in log.folds]
-    main = read_briefing(main_data, home.file, digests)
-    backup = read_briefing(backup_data, home.backup_path, digests)
+            stack.enter_context(paths.held())
+        main_data = _read(paths.file, follows=True)
+        backup_data, log_data = _read(paths.backup_path), _read(paths.history_path)
+    log = read_log(log_data, paths.history_path)
+    digests = [each.digest for each in log.checkpoints]
+    main = read_briefing(main_data, paths.file, digests)
+    backup = read_briefing(backup_data, paths.backup_path, digests)
     if main.is_whole and digests and main.digest not in digests:
         main.notes.append("was changed outside the program since it was last brought up to date")
-    repaired = Repaired(home, main, backup, log, unread=[*main.strays.values()])
+    repaired = Repaired(paths, main, backup, log, unread=[*main.strays.values()])
     _Repair(repaired).run()
-    is_told = main.is_whole or backup.is_whole or main.title is not None
+    is_known = main.is_whole or backup.is_whole or main.title is not None
     strays = (it for it in main.strays.values() if isinstance(it.raw, dict))
-    if not (is_told or repaired.snapshot.count() or any(strays)):
+    if not (is_known or repaired.snapshot.count() or any(strays)):
         problem = "nothing in it can be read, and no other file of it helps"
-        raise FileFault(home.path, problem, "nothing was changed; take it from a copy of yours")
+        raise FileFault(paths.path, problem, "nothing was changed; take it from a copy of yours")
     return repaired
 
 
-def _read(path: Path, *, follows: bool) -> bytes | None:
+def _read(path: Path, *, follows: bool = False) -> bytes | None:
     try:
         return read_plain(path, follows=follows)
     except FileNotFoundError:
@@ -289,7 +289,7 @@ def _read(path: Path, *, follows: bool) -> bytes | None:
 
 
 class Written(NamedTuple):
-    """Files written: the db.json, its history, what could not be read, the damaged files kept."""
+    """The files written: db.json, its history, what was not used, and the damaged files kept."""
 
     path: Path
     history: Path
@@ -298,86 +298,86 @@ class Written(NamedTuple):
 
 
 def write_copy(repaired: Repaired, path: Path, by: str) -> Written:
-    """Write what was put together to a new file, with a history of its own.
+    """Write the restored briefing to a new file, with a history of its own.
 
     Raises:
-        FileFault: There is a file of one of the names needed.
-        NotSaved: They cannot be written; none of them is there then.
+        FileFault: One of the files exists already.
+        NotSaved: They cannot be written; none of them is left.
     """
-    home, unread = Paths(path), path.with_name(f"{path.stem}.unreadable.json")
-    for each in (home.file, home.history_path, *([unread] if repaired.unread else [])):
+    paths, unread = Paths(path), path.with_name(f"{path.stem}.unreadable.json")
+    for each in (paths.file, paths.history_path, *([unread] if repaired.unread else [])):
         if os.path.lexists(each):
-            taken = path if each == home.file else each
+            taken = path if each == paths.file else each
             raise FileFault(taken, "the file exists already", "choose another name with -o")
-    remove_strays(home.real)
-    with home.writing(), contextlib.ExitStack() as undo:
+    remove_strays(paths.real)
+    with paths.writing(), contextlib.ExitStack() as undo:
 
         def place(whole: WholeFile, path: Path) -> None:
             whole.take_free_place()
             undo.callback(path.unlink, missing_ok=True)
 
-        _write(repaired, home, unread, by, place)
+        _write(repaired, paths, unread, by, place)
         undo.pop_all()
-    return Written(path, home.history_path, unread if repaired.unread else None)
+    return Written(path, paths.history_path, unread if repaired.unread else None)
 
 
-def repair_in_place(home: Paths, by: str) -> tuple[Repaired, Written | None]:
-    """Replace damaged files, which are kept under another name, while everybody is held off.
+def repair_in_place(paths: Paths, by: str) -> tuple[Repaired, Written | None]:
+    """Replace damaged files, keeping them under another name; the briefing is locked meanwhile.
 
     Returns:
-        What was put together, and what was written; None where nothing is damaged.
+        The restored briefing, and the files written; None if nothing is damaged.
 
     Raises:
         FileFault: See `examine`.
-        NotSaved: They cannot be written; what was there is there, under its name or the other.
+        NotSaved: They cannot be written; the damaged files are kept under one name or the other.
         ReadOnly: Nothing can be changed at all.
     """
-    with home.held(), home.writing():
-        repaired = examine(home)
+    with paths.held(), paths.writing():
+        repaired = examine(paths)
         if not repaired.is_needed:
             return repaired, None
         stamp = f"{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}"
         kept = []
-        for each in (home.real, home.history_path):
+        for each in (paths.real, paths.history_path):
             if each.exists():
                 kept.append(each.with_name(f"{each.name}.damaged-{stamp}"))
                 keep_copy(each, kept[-1], is_replaced_next=True)
-        unread = home.real.with_name(f"{home.real.stem}.damaged-{stamp}.unreadable.json")
-        _write(repaired, home, unread, by, lambda whole, _path: whole.take_place())
+        unread = paths.real.with_name(f"{paths.real.stem}.damaged-{stamp}.unreadable.json")
+        _write(repaired, paths, unread, by, lambda whole, _path: whole.take_place())
         found = unread if repaired.unread else None
-        return repaired, Written(home.path, home.history_path, found, tuple(kept))
+        return repaired, Written(paths.path, paths.history_path, found, tuple(kept))
 
 
 def _write(
-    repaired: Repaired, home: Paths, unread: Path, by: str, place: Callable[[WholeFile, Path], None]
+    repaired: Repaired, to: Paths, unread: Path, by: str, place: Callable[[WholeFile, Path], None]
 ) -> None:
-    """Write all files, in the order of a fold: whenever the program is killed, nothing is lost."""
-    old = repaired.home
-    # Whoever may not read the original may not read a part of it either.
-    paths = (old.real, old.history_path, old.backup_path)
-    like = next((path for path in paths if path.is_file()), old.real)
+    """Write all files in the order of a checkpoint, so that killing the program loses nothing."""
+    old = repaired.paths
+    # Those who may not read the original may not read a part of it either.
+    originals = (old.real, old.history_path, old.backup_path)
+    like = next((path for path in originals if path.is_file()), old.real)
     if repaired.unread:
         with WholeFile(unread, like) as whole:
             text = msgspec.json.format(msgspec.json.encode(repaired.unread), indent=2)
             whole.write([text, b"\n"])
             place(whole, unread)
-    with WholeFile(home.real, like) as briefing:
+    with WholeFile(to.real, like) as briefing:
         briefing.write(encode(repaired.snapshot))
         begun = Checkpoint(repaired.snapshot.meta.revision, datetime.now(UTC), briefing.digest)
-        with WholeFile(home.history_path, like) as history:
+        with WholeFile(to.history_path, like) as history:
             history.write(_log_lines(repaired, by, begun))
-            place(history, home.history_path)
-        place(briefing, home.real)
-    log = Log(home.history_path, home.real)
+            place(history, to.history_path)
+        place(briefing, to.real)
+    log = Log(to.history_path, to.real)
     log.news()
     log.append(replace(begun, is_done=True))
 
 
 def _log_lines(repaired: Repaired, by: str, begun: Checkpoint) -> Iterator[bytes]:
-    """The history and the change that repairs it; chained again where it was damaged.
+    """The history and the change that repairs it; chained again if it was damaged.
 
-    Each change that was lost is replaced by one with what later changes tell of it, so that the
-    history follows itself.
+    In place of each lost change comes one with what later changes show of it, so that each change
+    starts from the state the previous one left.
     """
     log, repair = repaired.log, Operation("repair")
     last = Transaction(begun.rev, begun.at, by, REPAIRED, repaired.changes, operation=repair)
@@ -392,16 +392,16 @@ def _log_lines(repaired: Repaired, by: str, begun: Checkpoint) -> Iterator[bytes
     for entry, line in [*log.lines, (last, b"")]:
         while gaps and gaps[0][0] <= entry.rev:
             first, end = gaps.pop(0)
-            # No program leaves out as many.
+            # A longer gap comes from a damaged number, not from lost lines.
             for rev in range(first, end + 1) if end - first < _MOST_LOST else ():
                 changes = tuple(lost[rev])
                 yield writer.line(Transaction(rev, entry.at, by, LOST, changes, operation=repair))
-        yield writer.again(line) if line else writer.line(replace(last, rewrites=log.tip))
+        yield writer.rechained(line) if line else writer.line(replace(last, rewrites=log.tip))
     yield writer.line(begun)
 
 
 def _lost_changes(log: LogReading) -> dict[int, list[Change]]:
-    """What lost changes must have done, by revision, as later ones tell by what they found."""
+    """What lost changes must have done, by revision, as the states later ones start from show."""
     ends, found = [end for _, end in log.gaps()], defaultdict[int, list[Change]](list)
     known: dict[str, tuple[Record | None, int]] = {}
     for each in log.transactions:
