@@ -27,7 +27,7 @@ import msgspec
 from benchmarks.figures import machine, print_machine, print_table
 from briefing.model.dates import DateFault, describe, parse
 from briefing.model.fields import fields_of
-from briefing.model.parsers.said import Said
+from briefing.model.parsers.dates.reference import Said
 from briefing.model.parsers.understanding import WHATS, Context, understand
 from briefing.model.parsers.words import NotUnderstood
 from briefing.model.records import KINDS, Record

@@ -14,8 +14,7 @@ from typing import Any, NamedTuple
 
 from briefing.model.codes import countries
 from briefing.model.country_names import codes_in_tables
-from briefing.model.parsers.quoted import Quoted, outside, split
-from briefing.model.parsers.words import Find, NotUnderstood, find_named
+from briefing.model.parsers.words import Find, NotUnderstood, Quoted, find_named, outside, split
 from briefing.model.terms import ACTOR_ROLES
 
 _ROLES = {
@@ -101,15 +100,7 @@ _NO_NAME = re.compile(
 
 
 class _Name(NamedTuple):
-    """One name in a list.
-
-    Attributes:
-        text: The name, with placeholders for quoted names.
-        ref: The record of that name, or "".
-        is_joined: Whether "and" comes before it.
-        start: Where it begins.
-        end: Where it ends.
-    """
+    """One name in a list, quoted names in it replaced; `is_joined` where "and" comes before it."""
 
     text: str
     ref: str

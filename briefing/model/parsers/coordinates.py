@@ -17,47 +17,8 @@ _LIMITS = {LATITUDE: 90, LONGITUDE: 180}
 _HOW = "write a position as 16.27, -0.04"
 _MOST = 12
 """Numbers in a line that can still be a place."""
-
-
-class Position(NamedTuple):
-    """A position, and where in the line it is.
-
-    Attributes:
-        latitude: Degrees north.
-        longitude: Degrees east.
-        start: Where its words begin.
-        end: Where they end.
-    """
-
-    latitude: float
-    longitude: float
-    start: int
-    end: int
-
-
-class _Angle(NamedTuple):
-    """A number that can be one half of a position.
-
-    Attributes:
-        degrees: Its value.
-        axis: `LATITUDE`, `LONGITUDE`, or "" if the words do not say.
-        parts: How many numbers it consists of.
-        is_plain: Whether it is a whole number that may be part of a name: Km 5, Zone E 3.
-        start: Where its words begin.
-        end: Where they end.
-    """
-
-    degrees: float
-    axis: str
-    parts: int
-    is_plain: bool
-    start: int
-    end: int
-
-
 # Variants of a sign, each mapped to one of the same length.
 _PLAIN = str.maketrans("−–º˚′’‘´ʹʼ″”“ʺ٫", "--°°''''''\"\"\"\".")
-
 _F = r"(?:\.\d{1,15})?"
 _FC = r"(?:[.,]\d{1,15})?"
 _MARKED = (
@@ -88,13 +49,11 @@ _AXES = {"N": LATITUDE, "S": LATITUDE, "E": LONGITUDE, "W": LONGITUDE}
 _LABELS = {"la": LATITUDE, "lo": LONGITUDE, "ln": LONGITUDE}
 _BETWEEN = re.compile(r" ?[,;/|]? ?(?:and )?")
 _NUMBER = re.compile(r"\d{1,15}(?:[.,]\d{1,15})?")
-
 # 16,27 -0,04: decimal commas, as something else separates the two numbers.
 _COMMA = r"[-+]?\d{1,3},\d{1,15}(?: ?°)? ?[NSEW]?"
 _COMMAS = re.compile(rf"(?<![\w.,]){_COMMA}(?: ?[;/] ?| |, |(?<=[NSEW]), ?){_COMMA}(?!\w|[.,]\d)")
 _MORE_DIGITS = re.compile(r",\d")
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
-
 _SIGNED = r"[-+]?\d{1,3}(?:\.\d{1,15})?"
 _GEO = re.compile(
     rf"\bgeo:(?P<latitude>{_SIGNED}),(?P<longitude>{_SIGNED})(?:,[-+]?\d{{1,6}}{_F})?"
@@ -118,11 +77,39 @@ _OTHER_GRIDS = {
     "a plus code": re.compile(r"(?<!\w)[23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2,3}\b"),
     "a web address": re.compile(r"\b\w{2,9}://"),
 }
-
 # Units that make a number a distance: 2.5 km north of Gao, PK 3.5.
 _UNIT_AFTER = re.compile(r"[ -]?(?:km|kms|kilomet(?:er|re)s?|mi|miles?|mile|m|met(?:er|re)s?)\b")
 _UNIT_BEFORE = re.compile(r"(?i:\b(?:km|pk|mile|kilomet(?:er|re)))[ -]?$")
 _LOOSE = re.compile(r"(?<!\w)[-+]?\d+(?:[.,:]\d+)*[°'\"]?(?![^\W\d_])")
+
+
+class Position(NamedTuple):
+    """A position, in degrees north and east, and where in the line it is."""
+
+    latitude: float
+    longitude: float
+    start: int
+    end: int
+
+
+class _Angle(NamedTuple):
+    """A number that can be one half of a position.
+
+    Attributes:
+        degrees: Its value.
+        axis: `LATITUDE`, `LONGITUDE`, or "" if the words do not say.
+        parts: How many numbers it consists of.
+        is_plain: Whether it is a whole number that may be part of a name: Km 5, Zone E 3.
+        start: Where its words begin.
+        end: Where they end.
+    """
+
+    degrees: float
+    axis: str
+    parts: int
+    is_plain: bool
+    start: int
+    end: int
 
 
 def find_position(text: str) -> Position | None:

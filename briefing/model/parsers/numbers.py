@@ -8,53 +8,6 @@ from typing import Final
 
 from briefing.model.parsers.words import Token, TokenType, low_at
 
-
-class Sense(Enum):
-    """How exactly a number is meant."""
-
-    EXACT = "exact"
-    ABOUT = "about"
-    AT_LEAST = "at least"
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number in a text.
-
-    Attributes:
-        value: The number.
-        sense: How exactly it is meant.
-        start: Its first token.
-        end: The token after it.
-    """
-
-    value: int
-    sense: Sense
-    start: int
-    end: int
-
-
-def _counted(first: int, step: int, *lists: str) -> dict[str, int]:
-    """Words that count up, from lists in several languages."""
-    return {
-        word: first + step * place for words in lists for place, word in enumerate(words.split())
-    }
-
-
-# "UN" in capitals is the United Nations, not a French one.
-_UNITS: Final = _counted(
-    0,
-    1,
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-    " sixteen seventeen eighteen nineteen",
-    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize",
-) | {"une": 1}
-_TENS: Final = _counted(
-    20,
-    10,
-    "twenty thirty forty fifty sixty seventy eighty ninety",
-    "vingt trente quarante cinquante soixante septante octante nonante",
-)
 _HUNDREDS: Final = frozenset(("hundred", "cent", "cents"))
 _POWERS: Final = {
     "thousand": 10**3,
@@ -102,19 +55,56 @@ _AND: Final = frozenset(("and", "et"))
 _OF: Final = frozenset(("of", "de"))
 _ARTICLES: Final = frozenset(("a", "an"))
 _ONE: Final = _ARTICLES | {"un", "une"}
-_SPOKEN: Final = frozenset((*_UNITS, *_TENS, "vingts", *_HUNDREDS, *_POWERS, *_AND, *_ARTICLES))
 _GROUPS: Final = re.compile(r"\d{1,3}([,.'’\u00a0\u2009\u202f ])\d{3}(?:\1\d{3})*")
 _MOST_WORDS: Final = 24
 _LARGEST: Final = 10**12
+_ROUGH: Final = frozenset((100, *_POWERS.values()))
+
+
+class Sense(Enum):
+    """How exactly a number is meant."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    AT_LEAST = "at least"
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a text, how exactly it is meant, and its tokens."""
+
+    value: int
+    sense: Sense
+    start: int
+    end: int
+
+
+def _counted(first: int, step: int, *lists: str) -> dict[str, int]:
+    """Words that count up, from lists in several languages."""
+    return {
+        word: first + step * place for words in lists for place, word in enumerate(words.split())
+    }
+
+
+# "UN" in capitals is the United Nations, not a French one.
+_UNITS: Final = _counted(
+    0,
+    1,
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+    " sixteen seventeen eighteen nineteen",
+    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize",
+) | {"une": 1}
+_TENS: Final = _counted(
+    20,
+    10,
+    "twenty thirty forty fifty sixty seventy eighty ninety",
+    "vingt trente quarante cinquante soixante septante octante nonante",
+)
+_SPOKEN: Final = frozenset((*_UNITS, *_TENS, "vingts", *_HUNDREDS, *_POWERS, *_AND, *_ARTICLES))
 
 
 def read_number(found: Sequence[Token], at: int) -> Number | None:
-    """Parse the longest number that begins at a token; None if there is none.
-
-    Args:
-        found: The tokens of a text.
-        at: Where it may begin.
-    """
+    """Parse the longest number that begins at a token; None if there is none."""
     for read in (_vague, _rounds, _digits, _spoken):
         number = read(found, at)
         if number is not None:
@@ -221,9 +211,6 @@ def _spoken(found: Sequence[Token], at: int) -> Number | None:
     # "A hundred" is a round number, "one hundred" a figure.
     is_rough = words[0] in _ARTICLES | _HUNDREDS | _POWERS.keys() and total in _ROUGH
     return Number(total, Sense.ABOUT if is_rough else Sense.EXACT, at, ends[place - 1])
-
-
-_ROUGH: Final = frozenset((100, *_POWERS.values()))
 
 
 def _spoken_words(found: Sequence[Token], at: int) -> tuple[list[str], list[int]]:

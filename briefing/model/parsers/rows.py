@@ -13,8 +13,16 @@ from briefing.model.fields import fields_of
 from briefing.model.parsers.words import Find, NotUnderstood, clauses
 from briefing.model.records import Actor, Casualties, Cite, Place
 
-Reader = Callable[[str, Find], Sequence[dict[str, Any]]]
+_Reader = Callable[[str, Find], Sequence[dict[str, Any]]]
 """Parses a line into rows."""
+_UNSAID: dict[type[msgspec.Struct], tuple[str, ...]] = {Cite: ("verdict", "reason")}
+"""Fields that no phrase covers; they stay when a row is retyped."""
+EXAMPLES: dict[type[msgspec.Struct], str] = {
+    Actor: "perpetrator: MNLA, AQIM; target: French army",
+    Casualties: "11 militants killed; two soldiers and a civilian wounded",
+    Cite: "status = at large: “remains at large” (2) Observer Mission",
+    Place: "Aguelhoc, Kidal, Mali (19.46, 0.86 near)",
+}
 
 
 def read_rows(cls: type[msgspec.Struct], text: str, find: Find) -> list[dict[str, Any]]:
@@ -34,15 +42,10 @@ def read_rows(cls: type[msgspec.Struct], text: str, find: Find) -> list[dict[str
 
 
 def left_in(cls: type[msgspec.Struct], text: str) -> Sequence[str]:
-    """The parts of a line of rows that are not stored, as written.
-
-    Args:
-        cls: The class of the rows.
-        text: The line.
-    """
+    """The parts of a line of rows that are not stored, as written."""
     if cls is not Casualties:
         return ()
-    from briefing.model.parsers.casualties.phrases import count_line
+    from briefing.model.parsers.casualties.parse import count_line
 
     return count_line(text).left
 
@@ -54,7 +57,7 @@ def _actors(text: str, find: Find) -> Sequence[dict[str, Any]]:
 
 
 def _casualties(text: str, _find: Find) -> Sequence[dict[str, Any]]:
-    from briefing.model.parsers.casualties.phrases import count_line
+    from briefing.model.parsers.casualties.parse import count_line
 
     return count_line(text).rows
 
@@ -71,10 +74,6 @@ def _places(text: str, find: Find) -> Sequence[dict[str, Any]]:
     return read_places(text, find)
 
 
-_UNSAID: dict[type[msgspec.Struct], tuple[str, ...]] = {Cite: ("verdict", "reason")}
-"""Fields that no phrase covers; they stay when a row is retyped."""
-
-
 def said_anew(
     cls: type[msgspec.Struct], was: dict[str, Any], row: dict[str, Any]
 ) -> dict[str, Any]:
@@ -87,17 +86,10 @@ def kinds_in(cls: type[msgspec.Struct]) -> tuple[str, ...]:
     return tuple(kind for field in fields_of(cls) for kind in field.kinds)
 
 
-READERS: dict[type[msgspec.Struct], Reader] = {
+READERS: dict[type[msgspec.Struct], _Reader] = {
     Actor: _actors,
     Casualties: _casualties,
     Cite: _cites,
     Place: _places,
 }
 """The parser for each class of rows."""
-
-EXAMPLES: dict[type[msgspec.Struct], str] = {
-    Actor: "perpetrator: MNLA, AQIM; target: French army",
-    Casualties: "11 militants killed; two soldiers and a civilian wounded",
-    Cite: "status = at large: “remains at large” (2) Observer Mission",
-    Place: "Aguelhoc, Kidal, Mali (19.46, 0.86 near)",
-}

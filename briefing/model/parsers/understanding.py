@@ -10,14 +10,17 @@ from briefing.model.cited_values import DayOf, FindAmong, kept_value
 from briefing.model.dates import describe
 from briefing.model.fields import field_at
 from briefing.model.formatting import LabelOf, link_line, read_out
-from briefing.model.parsers.casualties.phrases import count_line
+from briefing.model.parsers.casualties.parse import count_line
+from briefing.model.parsers.dates.reference import Said
 from briefing.model.parsers.links import read_link
-from briefing.model.parsers.quotes.capture import capture
+from briefing.model.parsers.quotes.parse import capture
 from briefing.model.parsers.rows import kinds_in, read_rows
-from briefing.model.parsers.said import Said
 from briefing.model.parsers.words import NotUnderstood
 from briefing.model.quotation_marks import quoted
 from briefing.model.records import KINDS, PARTIES, Actor, Casualties, Cite, Link, Place
+
+_HOLDER = ("", "this record")
+"""How the record at hand reads: as nothing before a link, as a reminder after it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +60,6 @@ class Understood:
 
 def understand(what: str, text: str, context: Context) -> Understood:
     """Parse a text as one of `WHATS`.
-
-    Args:
-        what: What to parse it as.
-        text: The text.
-        context: What is known.
 
     Raises:
         NotUnderstood: Part of it is not understood; the message says why.
@@ -158,8 +156,6 @@ def _link(text: str, context: Context) -> Understood:
     return Understood({name: value for name, value in raw.items() if value != ""}, said.strip())
 
 
-_HOLDER = ("", "this record")
-"""How the record at hand reads: as nothing before a link, as a reminder after it."""
 _READERS: Final[Mapping[str, Callable[[str, Context], Understood]]] = {
     "date": _date,
     "casualties": _casualties,

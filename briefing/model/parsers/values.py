@@ -26,13 +26,7 @@ _THOUSANDS = re.compile(r"(?<=\d)[,’' \u00a0\u202f](?=\d{3}(?!\d))")
 
 
 def say(field: Field, value: object, label_of: LabelOf) -> str:
-    """Write the value of a field so that `read` understands it, where possible.
-
-    Args:
-        field: Its declaration.
-        value: What the record holds.
-        label_of: Gives the label of a record.
-    """
+    """Write the value of a field so that `read` understands it, where possible."""
     if value in (None, "", ()):
         return ""
     if field.shape in (Shape.REF, Shape.REFS):
@@ -265,7 +259,7 @@ def _date(text: str, day: date | None) -> str:
     Raises:
         NotUnderstood: They mean none, or it depends on a day that is not known.
     """
-    from briefing.model.parsers.dates.phrases import read_date, suggest
+    from briefing.model.parsers.dates.parse import read_date, suggest
 
     if dates.is_date(text):
         return text

@@ -11,7 +11,7 @@ from briefing.model.differences import differences
 from briefing.model.fields import Shape, field_of, fields_of
 from briefing.model.formatting import value_line
 from briefing.model.labels import label, names, short_label
-from briefing.model.parsers.said import Said
+from briefing.model.parsers.dates.reference import Said
 from briefing.model.records import KINDS, PARTIES, Actor, Cite, Event, Quote, Record, Source
 from briefing.model.refs import kind_of
 from briefing.model.validation import build, plain

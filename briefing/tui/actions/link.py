@@ -5,7 +5,7 @@ from functools import partial
 
 from briefing.model.faults import InvalidRecord
 from briefing.model.formatting import link_line
-from briefing.model.parsers.said import Said
+from briefing.model.parsers.dates.reference import Said
 from briefing.model.parsers.words import NameUnknown, NotUnderstood
 from briefing.model.records import PARTIES, Link, Record
 from briefing.model.refs import kind_of

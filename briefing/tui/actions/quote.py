@@ -152,7 +152,7 @@ class Quoting:
 
     def _found_again(self, raw: "Raw") -> "Raw":
         """The fields with a speaker who was added since the passage was read."""
-        from briefing.model.parsers.quotes.capture import speaker_fields
+        from briefing.model.parsers.quotes.parse import speaker_fields
 
         if raw.get("speaker") or not raw.get("attribution"):
             return raw
@@ -165,7 +165,7 @@ class Quoting:
         return turns if turns and "mode" in turns[0].raw else []
 
     def _read(self, pasted: str) -> list[Turn]:
-        from briefing.model.parsers.quotes.capture import capture
+        from briefing.model.parsers.quotes.parse import capture
 
         # A soft hyphen would be shown as something that cannot be shown.
         whole = pasted[:_LONGEST_PASSAGE].replace("\xad\n", "").replace("\xad", "")

@@ -17,7 +17,7 @@ from textual.widgets import TextArea
 
 from briefing.model import dates
 from briefing.model.fields import Field, Shape
-from briefing.model.parsers.said import Said
+from briefing.model.parsers.dates.reference import Said
 from briefing.model.parsers.words import NotUnderstood
 from briefing.tui.forms.completion import FromKnown, Known, complete
 from briefing.tui.forms.list_editors import RefsEditor, RowsEditor

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model.formatting import link_line
+from briefing.model.parsers.dates.reference import Said
 from briefing.model.parsers.link_phrases import phrases
 from briefing.model.parsers.links import read_link
-from briefing.model.parsers.said import Said
 from briefing.model.parsers.words import NameUnknown, NotUnderstood
 from briefing.model.records import Link
 from briefing.model.terms import LINK_TYPES

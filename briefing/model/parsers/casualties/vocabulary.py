@@ -12,6 +12,90 @@ from typing import Final, NamedTuple
 
 from briefing.model.parsers.words import word_set
 
+_TO_DEATH: Final = (
+    "stabbed hacked beaten burned burnt bludgeoned shot crushed trampled tortured stoned starved"
+)
+_OF_WOUNDS: Final = ("succumb to", "succumbed to", "succumbs to", "die of", "died of", "dies of")
+NOBODY: Final = word_set("no nobody none zero aucun") | {"no one"}
+SEVERITIES: Final = word_set("seriously critically badly severely gravely grièvement")
+RISES: Final = word_set(
+    "hit hits fall falls fell"
+    " rise rises rose risen rising climb climbs climbed climbing reach reaches reached reaching"
+    " stand stands stood now increase increases increased raise raises raised grow grows grew grown"
+    " jump jumps jumped mount mounts mounted of put puts bring brings bringing brought passe monte"
+    " s'élève s'alourdit atteint"
+)
+TOPS: Final = word_set(
+    "top tops topped exceed exceeds exceeded pass passes passed surpass surpasses"
+    " surpassed cross crosses crossed dépasse"
+)
+"""Verbs by which a death toll exceeds a figure."""
+NOUNS: Final = word_set("massacre massacres murder murders slaughter arrest capture")
+"""Verbs that are nouns too: "Massacre south of Raqqa kills 18"."""
+NO_PEOPLE: Final = word_set("own causing fewer less of the de them dead each")
+"""Words that describe nobody."""
+LIVES: Final = ("lives", "vies")
+TAKES: Final = word_set("claim claims claimed claiming")
+PARTICLES: Final = word_set("of the al el de du la le bin ibn ould ag van von")
+UNITS: Final = word_set(
+    "second seconds minute minutes hour hours day days week weeks month months year years "
+    "decade decades km kms kilometre kilometres kilometer kilometers mile miles metre metres "
+    "meter meters yard yards heures heure jours jour semaine semaines mois an ans année "
+    "années kilomètres mètres hrs weekend weekends am pm gmt a.m p.m hectares acres"
+)
+"""Units of counted things that are not people."""
+THINGS: Final = word_set(
+    "attack attacks attaque attaques blast blasts bomb bombs bombing bombings explosion "
+    "explosions strike strikes airstrike airstrikes raid raids clash clashes rocket rockets "
+    "shell shells missile missiles drone drones ambush ambushes incident incidents operation "
+    "operations battle battles landmine landmines mine mines ied ieds grenade grenades "
+    "village villages town towns city cities house houses home homes vehicle vehicles car "
+    "cars truck trucks tank tanks bus buses plane planes aircraft helicopter helicopters "
+    "building buildings district districts province provinces camp camps base bases "
+    "checkpoint checkpoints mosque mosques church churches school schools hospital hospitals "
+    "shop shops boat boats ship ships animal animals cow cows cattle goat goats sheep camel "
+    "camels horse horses dog dogs weapon weapons rifle rifles gun guns round rounds dollar "
+    "dollars euro euros maisons véhicules villes explosifs percent attentat attentats frappes "
+    "frappe combat combats bombe bombes shooting shootings motorcycle motorcycles motorbike "
+    "motorbikes time times fois position positions post posts place places site sites "
+    "accident accidents crash crashes storm storms earthquake fire fires week weeks"
+)
+"""Things that cannot be casualties but can kill; a figure of these never counts people."""
+DESIGNATORS: Final = word_set(
+    "brigade battalion regiment division unit sector zone area camp block district road route "
+    "highway km kilometer room gate article resolution group phase day flight level number no "
+    "building station corps squadron company platoon force section base checkpoint point line "
+    "operation protocol appendix chapter act law page edition update wrapup writethru version "
+    "grade radio channel boeing airbus bataillon brigades régiment arrondissement ward "
+    "precinct cell lot plot task team mission age aged"
+)
+"""Words that make the number after them part of a name: Brigade 93."""
+ONE: Final = word_set(
+    "activist adviser agent aide ambassador analyst attacker bandit baby bishop blogger "
+    "bodyguard boy brother businessman bystander cameraman captain caretaker chairman chief "
+    "child chieftain citizen civilian cleric cleaner cobbler colonel commander commandant "
+    "commando conscript constable contractor cop councillor cousin cyclist daughter dealer "
+    "defender deputy detainee diplomat director doctor driver economist editor elder employee "
+    "engineer farmer father fighter fisherman foreigner fugitive general girl governor guard "
+    "guerrilla gunman herder herdsman hitman hostage hunter husband imam infant inmate "
+    "inspector insurgent interpreter jihadist journalist judge kidnapper labourer laborer "
+    "lawmaker lawyer leader lecturer lieutenant major man marine mayor mechanic mediator "
+    "mercenary merchant militant militiaman miner minister monk mother mp mufti navigator "
+    "negotiator nun nurse officer official operative opponent paramedic partisan passenger "
+    "passerby pastor peacekeeper pedestrian pharmacist photographer pilgrim pilot policeman "
+    "policewoman politician preacher president priest principal prisoner professor prosecutor "
+    "protester protestor rebel recruit refugee reporter resident ruler sailor scholar senator "
+    "separatist sergeant settler shepherd sheikh shopkeeper sister smuggler sniper soldier "
+    "son spokesman spokeswoman spy student subject suspect tanker teacher technician teenager "
+    "teen terrorist tourist trader translator trooper tribesman vaccinator vendor veteran "
+    "villager volunteer warden warlord widow wife witness woman worker writer youth soldat "
+    "civil homme femme enfant garçon fille policier gendarme journaliste combattant militaire "
+    "jihadiste djihadiste rebelle milicien otage chef commandant personne person human "
+    "individual servicemember serviceman serviceperson hero parent toddler"
+)
+"""One person, from a list of roles in news of conflicts; "officer killed" is one."""
+_WHOSE: Final = ("", "the ", "his ", "her ", "their ")
+
 
 class Part(Enum):
     """The function of a word in a phrase about casualties."""
@@ -54,13 +138,7 @@ class Voice(Enum):
 
 
 class Meaning(NamedTuple):
-    """What a word or phrase means.
-
-    Attributes:
-        part: Its function.
-        outcome: For a fate, which.
-        voice: For a fate, how it is expressed.
-    """
+    """What a word means: its function and, for a fate, which and how it is expressed."""
 
     part: Part
     outcome: str = ""
@@ -121,10 +199,6 @@ _FATES: Final[Mapping[str, Mapping[Voice, str]]] = {
         Voice.ACTIVE: "displace|displaces|displacing|déplaçant|a déplacé|ont déplacé",
     },
 }
-_TO_DEATH: Final = (
-    "stabbed hacked beaten burned burnt bludgeoned shot crushed trampled tortured stoned starved"
-)
-_OF_WOUNDS: Final = ("succumb to", "succumbed to", "succumbs to", "die of", "died of", "dies of")
 _PARTS: Final[Mapping[Part, str]] = {
     Part.NONE: "no one|nobody|none|no|zero|without|without causing|without inflicting"
     "|nil|not one|not a single|aucun|aucune|personne n'a|sans faire de|sans|pas de",
@@ -189,87 +263,6 @@ _PARTS: Final[Mapping[Part, str]] = {
     "|pourraient|craint|présumés|feraient|ne|pas|n'a|n'ont|percent|pct|hundredth|false"
     "|rumours|rumors|hoax",
 }
-NOBODY: Final = word_set("no nobody none zero aucun") | {"no one"}
-SEVERITIES: Final = word_set("seriously critically badly severely gravely grièvement")
-RISES: Final = word_set(
-    "hit hits fall falls fell"
-    " rise rises rose risen rising climb climbs climbed climbing reach reaches reached reaching"
-    " stand stands stood now increase increases increased raise raises raised grow grows grew grown"
-    " jump jumps jumped mount mounts mounted of put puts bring brings bringing brought passe monte"
-    " s'élève s'alourdit atteint"
-)
-TOPS: Final = word_set(
-    "top tops topped exceed exceeds exceeded pass passes passed surpass surpasses"
-    " surpassed cross crosses crossed dépasse"
-)
-"""Verbs by which a death toll exceeds a figure."""
-NOUNS: Final = word_set("massacre massacres murder murders slaughter arrest capture")
-"""Verbs that are nouns too: "Massacre south of Raqqa kills 18"."""
-NO_PEOPLE: Final = word_set("own causing fewer less of the de them dead each")
-"""Words that describe nobody."""
-LIVES: Final = ("lives", "vies")
-TAKES: Final = word_set("claim claims claimed claiming")
-PARTICLES: Final = word_set("of the al el de du la le bin ibn ould ag van von")
-UNITS: Final = word_set(
-    "second seconds minute minutes hour hours day days week weeks month months year years "
-    "decade decades km kms kilometre kilometres kilometer kilometers mile miles metre metres "
-    "meter meters yard yards heures heure jours jour semaine semaines mois an ans année "
-    "années kilomètres mètres hrs weekend weekends am pm gmt a.m p.m hectares acres"
-)
-"""Units of counted things that are not people."""
-
-THINGS: Final = word_set(
-    "attack attacks attaque attaques blast blasts bomb bombs bombing bombings explosion "
-    "explosions strike strikes airstrike airstrikes raid raids clash clashes rocket rockets "
-    "shell shells missile missiles drone drones ambush ambushes incident incidents operation "
-    "operations battle battles landmine landmines mine mines ied ieds grenade grenades "
-    "village villages town towns city cities house houses home homes vehicle vehicles car "
-    "cars truck trucks tank tanks bus buses plane planes aircraft helicopter helicopters "
-    "building buildings district districts province provinces camp camps base bases "
-    "checkpoint checkpoints mosque mosques church churches school schools hospital hospitals "
-    "shop shops boat boats ship ships animal animals cow cows cattle goat goats sheep camel "
-    "camels horse horses dog dogs weapon weapons rifle rifles gun guns round rounds dollar "
-    "dollars euro euros maisons véhicules villes explosifs percent attentat attentats frappes "
-    "frappe combat combats bombe bombes shooting shootings motorcycle motorcycles motorbike "
-    "motorbikes time times fois position positions post posts place places site sites "
-    "accident accidents crash crashes storm storms earthquake fire fires week weeks"
-)
-"""Things that cannot be casualties but can kill; a figure of these never counts people."""
-
-DESIGNATORS: Final = word_set(
-    "brigade battalion regiment division unit sector zone area camp block district road route "
-    "highway km kilometer room gate article resolution group phase day flight level number no "
-    "building station corps squadron company platoon force section base checkpoint point line "
-    "operation protocol appendix chapter act law page edition update wrapup writethru version "
-    "grade radio channel boeing airbus bataillon brigades régiment arrondissement ward "
-    "precinct cell lot plot task team mission age aged"
-)
-"""Words that make the number after them part of a name: Brigade 93."""
-
-ONE: Final = word_set(
-    "activist adviser agent aide ambassador analyst attacker bandit baby bishop blogger "
-    "bodyguard boy brother businessman bystander cameraman captain caretaker chairman chief "
-    "child chieftain citizen civilian cleric cleaner cobbler colonel commander commandant "
-    "commando conscript constable contractor cop councillor cousin cyclist daughter dealer "
-    "defender deputy detainee diplomat director doctor driver economist editor elder employee "
-    "engineer farmer father fighter fisherman foreigner fugitive general girl governor guard "
-    "guerrilla gunman herder herdsman hitman hostage hunter husband imam infant inmate "
-    "inspector insurgent interpreter jihadist journalist judge kidnapper labourer laborer "
-    "lawmaker lawyer leader lecturer lieutenant major man marine mayor mechanic mediator "
-    "mercenary merchant militant militiaman miner minister monk mother mp mufti navigator "
-    "negotiator nun nurse officer official operative opponent paramedic partisan passenger "
-    "passerby pastor peacekeeper pedestrian pharmacist photographer pilgrim pilot policeman "
-    "policewoman politician preacher president priest principal prisoner professor prosecutor "
-    "protester protestor rebel recruit refugee reporter resident ruler sailor scholar senator "
-    "separatist sergeant settler shepherd sheikh shopkeeper sister smuggler sniper soldier "
-    "son spokesman spokeswoman spy student subject suspect tanker teacher technician teenager "
-    "teen terrorist tourist trader translator trooper tribesman vaccinator vendor veteran "
-    "villager volunteer warden warlord widow wife witness woman worker writer youth soldat "
-    "civil homme femme enfant garçon fille policier gendarme journaliste combattant militaire "
-    "jihadiste djihadiste rebelle milicien otage chef commandant personne person human "
-    "individual servicemember serviceman serviceperson hero parent toddler"
-)
-"""One person, from a list of roles in news of conflicts; "officer killed" is one."""
 
 
 @lru_cache
@@ -295,6 +288,3 @@ def _listed() -> Iterator[tuple[str, Meaning]]:
     yield from ((f"{word} to death", died) for word in _TO_DEATH.split())
     for verb, whose, what in product(_OF_WOUNDS, _WHOSE, ("wounds", "injuries")):
         yield f"{verb} {whose}{what}", died
-
-
-_WHOSE: Final = ("", "the ", "his ", "her ", "their ")

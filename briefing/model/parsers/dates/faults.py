@@ -7,7 +7,7 @@ from briefing.model import dates
 from briefing.model.date_wording import tidy
 from briefing.model.dates import DateFault
 from briefing.model.parsers.dates.items import NoDate
-from briefing.model.parsers.dates.phrases import NoSuchDate, read_date, suggest
+from briefing.model.parsers.dates.parse import NoSuchDate, read_date, suggest
 from briefing.model.parsers.words import NotUnderstood
 
 _LONGEST: Final = 200

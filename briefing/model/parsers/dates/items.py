@@ -1,42 +1,33 @@
 """Split a phrase about a date into items: numbers, months, weekdays, and words by function.
 
-English and French phrases are understood, and months and weekdays in every language of `calendar`.
-Articles and prepositions that change nothing are dropped; an unknown word is refused.
+English and French phrases are understood, and months and weekdays in every language of `_LOCALES`,
+named as in the Unicode CLDR. Articles and prepositions that change nothing are dropped; an unknown
+word is refused.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
-from briefing.model.parsers.dates.calendar import bare, months, weekdays
 from briefing.model.parsers.numbers import Sense, read_number
-from briefing.model.parsers.words import NotUnderstood, Token, TokenType, legible, low_at, quoted
+from briefing.model.parsers.words import NotUnderstood, Token, TokenType, legible, low_at, shortened
 
+if TYPE_CHECKING:
+    from babel import Locale
+
+_LOCALES: Final = ("en", "en_GB", "fr", "de", "es", "pt", "ru", "tr")
+_ARABIC: Final = ("ar", "ar_SY", "ar_DZ", "ar_MA")
+"""Arabic has several sets of month names: Egyptian, Levantine, Algerian and Moroccan."""
+_SHORT_MONTHS: Final = frozenset(("en", "en_GB", "fr", "de"))
+_SHORT_WEEKDAYS: Final = frozenset(("en",))
+"""Languages whose abbreviations are accepted; elsewhere they are words such as *ago*, *set*, *out*,
+*mar*."""
+# Accents, and the hamza and madda that many writers omit above an alef.
+_ACCENTS: Final = frozenset("\u0300\u0301\u0302\u0303\u0306\u0308\u0327\u0653\u0654\u0655")
 LONGEST: Final = 300
 """Characters of a phrase that is parsed as a date."""
-
-
-class NoDate(NotUnderstood):
-    """Words that are not a date, or a word that no date contains."""
-
-
-class Item(NamedTuple):
-    """A part of a phrase.
-
-    Attributes:
-        kind: Its type: a letter that patterns refer to, or a sign.
-        value: Its number or code.
-        text: As written.
-        is_close: Whether it follows the previous item without a blank.
-    """
-
-    kind: str
-    value: int
-    text: str
-    is_close: bool = False
-
-
 NUMBER, YEAR, MONTH, WEEKDAY, DECADE, PERIOD, COUNT, NUMERIC = "NYMWDPCI"
 PART, RELATIVE, UNIT, AGO, AHEAD, DAY_WORD, TIME = "ERUAFKT"
 WEEK_OF, WEEK_ENDING, NIGHT, LAST_NIGHT, EARLIER, LATER, OVER = "VXGLelO"
@@ -45,12 +36,10 @@ BETWEEN, FROM, SINCE, UNTIL, BEFORE, AFTER, BY, ON_OR = "bfsu<>yo"
 TO, OR, AND, ABOUT, MAYBE, DOUBT, NOISE = "-|&~m?_"
 SOME, STILL = "xz"
 SHORTLY, NOW, EXACT, COMMA = "h", "p", "=", ","
-
 EARLY, MID, LATE, BEGINNING, END = 1, 2, 3, 4, 5
 LAST, THIS, NEXT = -1, 0, 1
 PART_OF_DAY, CLOCK = 0, 1
 DAY, WEEK, WEEKEND, A_MONTH, A_YEAR, HOUR, A_DECADE, FORTNIGHT, A_QUARTER = range(1, 10)
-
 _WORDS: Final[Mapping[tuple[str, int], str]] = {
     (PART, EARLY): "early|early in",
     (PART, MID): "mid|middle of|the middle of|mi|milieu|milieu de|au milieu|au milieu de|middle",
@@ -183,6 +172,71 @@ _RAW: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_DASHES: Final = "-‐‑‒–—−"
+
+
+def bare(word: str) -> str:
+    """A name normalized for lookup: lower case, without points and accents."""
+    lower = word.replace("İ", "i").casefold().replace(".", "").replace("ı", "i")
+    parts = unicodedata.normalize("NFD", lower)
+    return unicodedata.normalize("NFC", "".join(each for each in parts if each not in _ACCENTS))
+
+
+@lru_cache
+def months() -> Mapping[str, int]:
+    """Months, 1 to 12, by their names as `bare` gives them."""
+    return dict(_names("months", _SHORT_MONTHS))
+
+
+@lru_cache
+def weekdays() -> Mapping[str, int]:
+    """Weekdays, with Monday as 0, by their names as `bare` gives them."""
+    return dict(_names("days", _SHORT_WEEKDAYS)) | {"tues": 1, "thur": 3, "thurs": 3}
+
+
+def named(names: Mapping[str, int], found: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """The month or weekday named at a token, and the token after it; None if there is none."""
+    for end in range(min(at + 2, len(found)), at, -1):
+        words = bare(" ".join(token.text for token in found[at:end]))
+        if words in names:
+            return names[words], end
+    return None
+
+
+def _names(what: str, shortened: frozenset[str]) -> Iterator[tuple[str, int]]:
+    from babel import Locale
+
+    for name in (*_ARABIC, *reversed(_LOCALES)):
+        locale = Locale.parse(name)
+        widths = ("abbreviated", "wide") if name in shortened else ("wide",)
+        for use in ("stand-alone", "format"):
+            for width in widths:
+                for number, each in _table(locale, what)[use][width].items():
+                    yield bare(each), number
+
+
+def _table(locale: "Locale", what: str) -> Mapping[str, Mapping[str, Mapping[int, str]]]:
+    return cast(Mapping[str, Mapping[str, Mapping[int, str]]], getattr(locale, what))
+
+
+class NoDate(NotUnderstood):
+    """Words that are not a date, or a word that no date contains."""
+
+
+class Item(NamedTuple):
+    """A part of a phrase.
+
+    Attributes:
+        kind: Its type: a letter that patterns refer to, or a sign.
+        value: Its number or code.
+        text: As written.
+        is_close: Whether it follows the previous item without a blank.
+    """
+
+    kind: str
+    value: int
+    text: str
+    is_close: bool = False
 
 
 def items(text: str) -> list[Item]:
@@ -293,14 +347,14 @@ def _beside(item: Item, after: Item | None) -> Item | None:
     return item
 
 
-class _Piece(NamedTuple):
+class _RawItem(NamedTuple):
     kind: str
     text: str
     low: str
     is_close: bool
 
 
-def _pieces(found: Sequence[re.Match[str]]) -> Iterator[_Piece]:
+def _pieces(found: Sequence[re.Match[str]]) -> Iterator[_RawItem]:
     """Split into words, numbers and signs; hyphenated words are split unless known as one."""
     end = -1
     for each in found:
@@ -309,13 +363,15 @@ def _pieces(found: Sequence[re.Match[str]]) -> Iterator[_Piece]:
         if kind == "word" and not _is_known(bare(text)):
             for part in re.split(r"([-]|(?<=^[dlDL])['’])", text):
                 if part and part not in "'’":
-                    yield _Piece("word" if part.isalpha() else "sign2", part, bare(part), is_close)
+                    yield _RawItem(
+                        "word" if part.isalpha() else "sign2", part, bare(part), is_close
+                    )
                     is_close = True
         else:
-            yield _Piece(kind, text, bare(text).replace("’", "'"), is_close)
+            yield _RawItem(kind, text, bare(text).replace("’", "'"), is_close)
 
 
-def _items_in(pieces: Sequence[_Piece]) -> Iterator[Item]:
+def _items_in(pieces: Sequence[_RawItem]) -> Iterator[Item]:
     at = 0
     while at < len(pieces):
         piece = pieces[at]
@@ -337,7 +393,7 @@ def _items_in(pieces: Sequence[_Piece]) -> Iterator[Item]:
             at += 1
 
 
-def _spoken(pieces: Sequence[_Piece], at: int) -> tuple[Item, int] | None:
+def _spoken(pieces: Sequence[_RawItem], at: int) -> tuple[Item, int] | None:
     """A day or year in words: twenty-two, two thousand and ten, nineteen ninety-six."""
     found = [Token(each.text, each.low, TokenType.WORD, 0, 0) for each in pieces[at : at + 8]]
     number = read_number(found, 0)
@@ -356,7 +412,7 @@ def _spoken(pieces: Sequence[_Piece], at: int) -> tuple[Item, int] | None:
     return Item(NUMBER if value <= 31 else COUNT, value, said), at + end
 
 
-def _item(piece: _Piece, before: str) -> Item | None:
+def _item(piece: _RawItem, before: str) -> Item | None:
     text, digits = piece.text, re.sub(r"\D", "", piece.text)
     match piece.kind:
         case "clock":
@@ -383,10 +439,7 @@ def _item(piece: _Piece, before: str) -> Item | None:
             return Item(COMMA, 0, text)
         case "sign2" if text in ".()":
             return None
-    raise NoDate(f"{quoted(text)} was not understood as part of a date")
-
-
-_DASHES: Final = "-‐‑‒–—−"
+    raise NoDate(f"{shortened(text)} was not understood as part of a date")
 
 
 def _is_known(low: str) -> bool:

@@ -15,7 +15,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from briefing.model.parsers.quotes.grammar import words
+from briefing.model.parsers.quotes.vocabulary import words
 
 _KEEPS = words(
     """anti pro ex non self co vice counter semi mid post pre ultra quasi al el an ad ar as ash
@@ -37,17 +37,20 @@ _DOUBLED = re.compile(r"``(?=\S)|(?<![\w'])''(?=\w)|(?<=\S)''(?!')")
 _BREAK = re.compile(r"(?<![ \t])[ \t]*\n\s*")
 _ENDED = frozenset(".!?…:")
 _CLOSING = "\"'”’»›)]"
+_SMALL = words("of the and in for to on a de du des la le les et al el an ul ud")
+_MOST_NAME_WORDS = 8
+_OPENS, _CLOSES, _EITHER = "„«‹", "”»›", '"“'
+_MARK = re.compile(r"[“”„«»‹›\"]+")
+_SINGLE = re.compile(r"[‘‚’']+")
+_MOST_MARKS = 3
+"""Adjacent marks at most; more are a drawn line."""
+_BEFORE_OPENING = frozenset(" \n([{—–-/‘'‚=:,“\"«„")
+_MOST_WORDS_LOOSE = 8
+"""Words that single marks enclose at most if the last one may be an apostrophe."""
 
 
 def flowing(passage: str) -> str:
-    """Turn a passage into running text: whole words, single blanks, a line per paragraph.
-
-    Args:
-        passage: What was copied, with its line breaks.
-
-    Returns:
-        The text; its line breaks separate paragraphs.
-    """
+    """Turn a passage into running text: whole words, single blanks, a line per paragraph."""
     text = _SOFT_HYPHEN.sub("", "\n".join(passage.splitlines()))
     if "-\n" in text or "‐\n" in text:
         known = frozenset(re.findall(r"(?<!\w)\w+[-‐]\w+", text.casefold()))
@@ -105,10 +108,6 @@ class Quotation(NamedTuple):
     is_whole: bool
 
 
-_SMALL = words("of the and in for to on a de du des la le les et al el an ul ud")
-_MOST_NAME_WORDS = 8
-
-
 def begins_sentence(words: str) -> bool:
     """Whether quoted words stand alone, rather than being part of a sentence around them."""
     return not next((letter for letter in words if letter.isalpha()), "A").islower()
@@ -120,14 +119,6 @@ def is_name(words: str) -> bool:
     return 0 < len(parts) <= _MOST_NAME_WORDS and all(
         part.lower() in _SMALL or part[0].isupper() or part[0].isdigit() for part in parts
     )
-
-
-_OPENS, _CLOSES, _EITHER = "„«‹", "”»›", '"“'
-_MARK = re.compile(r"[“”„«»‹›\"]+")
-_SINGLE = re.compile(r"[‘‚’']+")
-_MOST_MARKS = 3
-"""Adjacent marks at most; more are a drawn line."""
-_BEFORE_OPENING = frozenset(" \n([{—–-/‘'‚=:,“\"«„")
 
 
 class _Lines:
@@ -148,14 +139,7 @@ class _Lines:
 
 
 def quotations(text: str) -> list[Quotation]:
-    """Find the outermost quotations.
-
-    Args:
-        text: As `flowing` gives it.
-
-    Returns:
-        The quotations in order, without overlaps.
-    """
+    """Find the outermost quotations in running text, in order and without overlaps."""
     lines = _Lines(text)
     outer = list(_in_double_marks(text, lines))
     inner = list(_in_single_marks(text, lines, outer))
@@ -248,10 +232,6 @@ def _unpaired(text: str) -> frozenset[int]:
         if opened > closed + line.count("„") or line.count('"') % 2:
             found.add(number)
     return frozenset(found)
-
-
-_MOST_WORDS_LOOSE = 8
-"""Words that single marks enclose at most if the last one may be an apostrophe."""
 
 
 def _in_single_marks(text: str, lines: _Lines, outer: Sequence[Quotation]) -> Iterator[Quotation]:

@@ -24,16 +24,20 @@ _WORD = re.compile(
     re.VERBOSE,
 )
 _ENDS = frozenset(".!?…")
+_NO_ADVERBS = frozenset(("family", "ally", "assembly", "supply", "rally", "reply", "july", "italy"))
+_LONGEST_DATELINE = 14
+"""Tokens of a dateline with its dash: GAO, Mali, Jan. 24, 2014 (Reuters) —."""
 
 
-class Token(NamedTuple):
+class Word(NamedTuple):
     """A word, a sign, or a whole quotation.
 
     Attributes:
         text: As written.
         low: In lower case, with plain apostrophes and hyphens.
-        start: Where it begins in the text.
+        start: Where it begins in its source.
         end: After it.
+        source: The whole text it is from.
         quotation: The quotation, if it is one.
     """
 
@@ -41,6 +45,7 @@ class Token(NamedTuple):
     low: str
     start: int
     end: int
+    source: str
     quotation: Quotation | None = None
 
     @property
@@ -70,16 +75,13 @@ class Token(NamedTuple):
         return self.text in ("-", "--", "---", "—", "–")
 
 
-_NO_ADVERBS = frozenset(("family", "ally", "assembly", "supply", "rally", "reply", "july", "italy"))
-
-
-def is_adverb(token: Token) -> bool:
+def is_adverb(token: Word) -> bool:
     """Whether a word has the form of an adverb."""
     is_small = len(token.low) > len("ally") and not token.is_capital
     return is_small and token.low.endswith("ly") and token.low not in _NO_ADVERBS
 
 
-Sentence: TypeAlias = list[Token]
+Sentence: TypeAlias = list[Word]
 
 
 class Passage(NamedTuple):
@@ -90,17 +92,10 @@ class Passage(NamedTuple):
 
 
 def sentences(text: str, quotations: Sequence[Quotation]) -> list[Passage]:
-    """Split a text into sentences.
+    """Split running text into sentences, each with the signs that end it.
 
     A sentence ends with its sign, also inside a quotation, unless it continues in lower case:
     “Why?” he asked. The point of an abbreviation or an initial does not end it.
-
-    Args:
-        text: Running text, a line per paragraph.
-        quotations: The quotations in it, in order.
-
-    Returns:
-        Every sentence, including the signs that end it.
     """
     found: list[Passage] = []
     current: Sentence = []
@@ -123,10 +118,6 @@ def sentences(text: str, quotations: Sequence[Quotation]) -> list[Passage]:
     return found
 
 
-_LONGEST_DATELINE = 14
-"""Tokens of a dateline with its dash: GAO, Mali, Jan. 24, 2014 (Reuters) —."""
-
-
 def _is_dateline(tokens: Sentence) -> bool:
     """Whether a paragraph begins with a dateline: GAO (AFP) —, CAIRO, Sept 2 —, (Gao) –.
 
@@ -141,7 +132,7 @@ def _is_dateline(tokens: Sentence) -> bool:
     return bool(words) and is_of_names and is_shown and is_place
 
 
-def _is_end(token: Token, following: Token | None) -> bool:
+def _is_end(token: Word, following: Word | None) -> bool:
     if following is None or following.text == "\n":
         return False
     if token.quotation is None:
@@ -156,33 +147,28 @@ def _is_end(token: Token, following: Token | None) -> bool:
     return is_over and (following.is_capital or following.text[0].isdigit())
 
 
-def _tokens(text: str, quotations: Sequence[Quotation]) -> Iterator[Token]:
+def _tokens(text: str, quotations: Sequence[Quotation]) -> Iterator[Word]:
     at = 0
     for quotation in quotations:
         yield from _words(text, at, quotation.start)
         whole = text[quotation.start : quotation.end]
-        yield Token(whole, "", quotation.start, quotation.end, quotation)
+        yield Word(whole, "", quotation.start, quotation.end, text, quotation)
         at = quotation.end
     yield from _words(text, at, len(text))
 
 
-def _words(text: str, start: int, end: int) -> Iterator[Token]:
+def _words(text: str, start: int, end: int) -> Iterator[Word]:
     for found in _WORD.finditer(text, start, end):
         word = found[0]
         low = word.lower()
         if not low.isascii():
             low = low.replace("’", "'").replace("‐", "-")
-        yield Token(word, low, found.start(), found.end())
+        yield Word(word, low, found.start(), found.end(), text)
 
 
-def printed(text: str, tokens: Sequence[Token], first: int = 0, end: int | None = None) -> str:
-    """Some tokens as printed in their text, on one line.
-
-    Args:
-        text: The text.
-        tokens: Tokens of it.
-        first: The first token wanted.
-        end: The first token not wanted; None for all.
-    """
+def printed(tokens: Sequence[Word], first: int = 0, end: int | None = None) -> str:
+    """Some tokens as printed in their text, on one line; those from the first to before an end."""
     wanted = tokens[first:end]
-    return text[wanted[0].start : wanted[-1].end].replace("\n", " ") if wanted else ""
+    if not wanted:
+        return ""
+    return wanted[0].source[wanted[0].start : wanted[-1].end].replace("\n", " ")

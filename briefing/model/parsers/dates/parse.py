@@ -36,12 +36,6 @@ from typing import Final
 from briefing.model import dates
 from briefing.model.date_wording import tidy
 from briefing.model.parsers.dates import items as di
-from briefing.model.parsers.dates.elliptical import (
-    complete_from_first,
-    complete_from_last,
-    later_year,
-    words_of,
-)
 from briefing.model.parsers.dates.items import Item, NoDate, items
 from briefing.model.parsers.dates.moments import (
     Moment,
@@ -50,18 +44,81 @@ from briefing.model.parsers.dates.moments import (
     valid_year,
     worded,
 )
-from briefing.model.parsers.dates.relative import Items, weekdays_back
-from briefing.model.parsers.dates.single import SingleDate
-from briefing.model.parsers.said import Reading
-from briefing.model.parsers.words import NotUnderstood, quoted
+from briefing.model.parsers.dates.reference import Reading
+from briefing.model.parsers.dates.single import Items, SingleDate, weekdays_back
+from briefing.model.parsers.words import NotUnderstood, shortened
+
+_LONGEST_SPAN: Final = 50
+"""Years between two years written with one century."""
+_OPENERS: Final[Mapping[str, str]] = {
+    di.SINCE: "{}/..",
+    di.FROM: "{}/..",
+    di.UNTIL: "../{}",
+    di.BY: "[..{}]",
+}
+"""How a date open on one side is written, unless it excludes the date it names."""
+_JOINTS: Final = frozenset((di.TO, di.OR, di.AND, di.UNTIL, di.YEAR, "/"))
+_OPEN: Final = frozenset((*_OPENERS, di.BEFORE, di.AFTER, di.ON_OR))
+
+
+def _from_last(part: Items, last: Items, *, is_choice: bool) -> Items:
+    """Complete a date from the last one: 10 to 12 January 2013, two or three days ago."""
+    kinds = {item.kind for item in part}
+    is_count = len(part) == 1 and kinds <= {di.COUNT, di.NUMBER}
+    if is_choice and is_count and [item.kind for item in last[1:]] == [di.UNIT, di.AGO]:
+        return [*part, *last[1:]]
+    if kinds & {di.NUMERIC, di.DECADE, di.UNIT, di.DAY_WORD, di.RELATIVE, di.WEEKDAY}:
+        return part
+    has_month = bool(kinds & {di.MONTH, di.YEAR, di.PERIOD})
+    wanted = [di.YEAR] * (di.YEAR not in kinds) + [di.MONTH] * (not has_month)
+    return [*part, *(item for item in last if item.kind in wanted)]
+
+
+def _from_first(part: Items, first: Items, *, is_choice: bool) -> Items:
+    """Complete a date from the first one: 10 January 2013 or 2014, January 10–12 2013, 2012–13."""
+    kinds = [item.kind for item in part]
+    before = {item.kind: item for item in first}
+    if kinds == [di.YEAR] and set(before) & {di.MONTH, di.PERIOD}:
+        if not is_choice and di.PERIOD in before:
+            raise NotUnderstood(
+                "that part of each year, or from it to the end of the other? write one date"
+            )
+        return [*(item for item in first if item.kind != di.YEAR), *part] if is_choice else part
+    if kinds == [di.NUMBER] and set(before) == {di.YEAR}:
+        return [_later_year(first[0].value, part[0])]
+    if di.PERIOD in kinds:
+        return part if di.YEAR in kinds or di.YEAR not in before else [*part, before[di.YEAR]]
+    if di.NUMBER in kinds and di.MONTH not in kinds and di.MONTH in before:
+        if di.NUMBER not in before:
+            raise NotUnderstood(f"is “{_words_of(part)}” a day or a year? write the date in full")
+        part = [*part, before[di.MONTH]]
+    if set(kinds) & {di.MONTH, di.NUMBER} and di.YEAR not in kinds and di.YEAR in before:
+        part = [*part, before[di.YEAR]]
+    return part
+
+
+def _later_year(first: int, last: Item) -> Item:
+    """The later year that a few last digits mean: 2012–13, 1994–5.
+
+    Raises:
+        NotUnderstood: A single digit that is not a later year of that decade.
+    """
+    size = 10 ** len(last.text) if last.text.isdigit() else 100
+    year = first - first % size + last.value
+    if size == 10 and year <= first:
+        raise NotUnderstood(f"which year is “{last.text}”? write it in full")
+    # 1998–02 runs into the next century; 2014–13 is a typing error.
+    year += 100 if year < first <= year + 100 <= first + _LONGEST_SPAN else 0
+    return Item(di.YEAR, year, last.text)
+
+
+def _words_of(found: Items) -> str:
+    """The words of some items."""
+    return " ".join(item.text for item in found)
 
 
 class NoSuchDate(NotUnderstood):
-    """A date that is understood but does not exist.
-
-    Attributes:
-        fault: What is wrong with it.
-    """
+    """A date that is understood but does not exist; `fault` says what is wrong with it."""
 
     def __init__(self, fault: dates.DateFault) -> None:
         super().__init__(fault.reason)
@@ -89,10 +146,10 @@ def read_date(text: str, on: dt.date | None = None, order: str = "") -> Reading:
     found = items(text)
     if not found:
         raise NotUnderstood("which date? give at least a year")
-    reader = _Phrase(Reference(on), order)
+    reader = _DatePhrase(Reference(on), order)
     edtf = reader.phrase(found)
     if edtf is None:
-        raise NoDate(f"{quoted(text)} was not understood as a date")
+        raise NoDate(f"{shortened(text)} was not understood as a date")
     try:
         dates.parse(edtf)
     except dates.DateFault as fault:
@@ -108,18 +165,7 @@ def suggest(text: str, on: dt.date | None = None, order: str = "") -> str | None
         return None
 
 
-_OPENERS: Final[Mapping[str, str]] = {
-    di.SINCE: "{}/..",
-    di.FROM: "{}/..",
-    di.UNTIL: "../{}",
-    di.BY: "[..{}]",
-}
-"""How a date open on one side is written, unless it excludes the date it names."""
-_JOINTS: Final = frozenset((di.TO, di.OR, di.AND, di.UNTIL, di.YEAR, "/"))
-_OPEN: Final = frozenset((*_OPENERS, di.BEFORE, di.AFTER, di.ON_OR))
-
-
-class _Phrase(SingleDate):
+class _DatePhrase(SingleDate):
     """Parses one phrase with one date or several."""
 
     def phrase(self, found: Items) -> str | None:
@@ -271,7 +317,7 @@ class _Phrase(SingleDate):
             return None
         for part, after in pairwise(parts):
             if _opens(part) and not (_opens(after) or after[0].kind == di.BETWEEN):
-                raise NotUnderstood(f"“{words_of(part)}”, or the other date? give one of them")
+                raise NotUnderstood(f"“{_words_of(part)}”, or the other date? give one of them")
         elements = [self._element(part) for part in parts]
         return f"[{','.join(filter(None, elements))}]" if all(elements) else None
 
@@ -283,7 +329,7 @@ class _Phrase(SingleDate):
         first, slash, last = text.partition("/")
         if slash and not {"", ".."}.isdisjoint((first, last)):
             raise NotUnderstood(
-                f"“{words_of(found)}” has no end, so it cannot be one of several dates"
+                f"“{_words_of(found)}” has no end, so it cannot be one of several dates"
             )
         return f"{first}..{last}" if slash else text
 
@@ -291,8 +337,8 @@ class _Phrase(SingleDate):
         """Dates that may share parts with each other: 10 to 12 January 2013."""
         bare, marks = zip(*(_without_doubt(part) for part in parts), strict=True)
         wholes = [
-            *(complete_from_last(part, bare[-1], is_choice=is_choice) for part in bare[:-1]),
-            complete_from_first(bare[-1], bare[0], is_choice=is_choice),
+            *(_from_last(part, bare[-1], is_choice=is_choice) for part in bare[:-1]),
+            _from_first(bare[-1], bare[0], is_choice=is_choice),
         ]
         # Doubt applies to all dates that share their month, about 10–12 January, and to all of a
         # choice, about 2012 or 2013.
@@ -338,7 +384,7 @@ def _refuse_month_or_years(found: Items) -> None:
         return
     year, number = found[0].value, found[2].value
     if 1 <= number <= 12 and number > year % 10 ** len(found[2].text):
-        last = later_year(year, found[2]).value
+        last = _later_year(year, found[2]).value
         raise NotUnderstood(f"{worded(None, number, year)}, or {year} to {last}? write which")
 
 

@@ -39,10 +39,7 @@ def _is_fate(meaning: Meaning | None) -> bool:
 
 
 def read_shown(text: str) -> Sequence[dict[str, Any]] | None:
-    """Parse a row as the program displays it; None if it is phrased in another way.
-
-    Args:
-        text: A line such as "killed: at least 91 soldiers and civilians".
+    """Parse "killed: at least 91 soldiers", as the program displays it; None if phrased otherwise.
 
     Raises:
         NotUnderstood: Its figures contradict each other.
