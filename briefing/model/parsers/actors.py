@@ -57,10 +57,8 @@ _ONLY_AND = re.compile(r"(?:.* )?(?:and|et|&|plus)|(?:and|et|&|plus) .*")
 _ENDS = " ,;:·"
 _MOST = 50
 """Names in a line that somebody might type."""
-
 _WIDEST = 4
 """Parts of a list tried together as one name: Union of Forces, Democrats and Patriots."""
-
 _ABBREVIATION = re.compile(r"[A-Z][A-Z0-9]+(?:[-/][A-Z0-9]+)*")
 _WITHIN = re.compile(r" (?:of|for|in|from|to|against|on|de|du|des|pour|del|do|da) ", re.IGNORECASE)
 _PEOPLE = re.compile(

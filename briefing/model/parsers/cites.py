@@ -27,10 +27,8 @@ _FIELDS = {
 }
 _MOST_COLONS = 8
 """Colons tried as the end of a value; each costs a search for a source."""
-
 _LONGEST_TITLE = 1_000
 """Characters of a title that is searched for."""
-
 _Head = tuple[dict[str, Any], int]
 """What a line says from one place on, and where that ends."""
 

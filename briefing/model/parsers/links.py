@@ -27,13 +27,10 @@ from briefing.model.terms import LINK_TYPES, MOMENTARY_LINKS
 
 _MOST_TIMES = 6
 """Words where a time may begin, counted from the end: a name can contain such words."""
-
 _TAIL = 300
 """Characters at the end of a line that contain role and time."""
-
 _LONGEST = 80
 """Characters of a date in words."""
-
 _MARKS = "since|from|until|till|up to|ended|in|on|during|between|before|after|by|for|over|as of"
 _MARK = re.compile(rf"(?<![ ,])[ ,]+\(?(?P<mark>{_MARKS}) ", re.IGNORECASE)
 _BEGINS = re.compile(rf"(?:{_MARKS})\b", re.IGNORECASE)

@@ -20,7 +20,6 @@ from briefing.model.parsers.words import Find, NotUnderstood, Quoted, split
 from briefing.model.terms import PLACE_PRECISIONS
 
 _ADMIN1, _ADMIN2, _NEAR_TERM = "admin1", "admin2", "near"
-
 _LEVELS = {
     _ADMIN1: re.compile("region|région|province|provincia|state|governorate|oblast|krai|wilaya"),
     _ADMIN2: re.compile("district|cercle|municipality|commune|lga|regency|raion|rayon|agency"),
@@ -49,15 +48,12 @@ _ELSEWHERE = {
 }
 _BELOW = re.compile(".+ (?:cercle|commune|lga|sub-?district|regency|tehsil|upazila)", re.IGNORECASE)
 """Words for divisions that no country has at the first level."""
-
 # The border region and the Sahel region are not administrative divisions.
 _NO_DIVISION = re.compile(
     "border|coastal|frontier|lakes|maghreb|sahara|sahel|the|this|tribal|whole", re.IGNORECASE
 )
 _PART_OF_ONE = re.compile(r"(?:(?:north|south|east|west)(?:east|west)?ern|central|upper|lower)")
-
 _OF = re.compile(r"(?P<word>\w+) (?:of |de |du |de la |de l['’]|d['’])(?P<head>\w+)")
-
 _POINT = r"(?:north|south|east|west|nord|sud|est|ouest)[\w-]{0,10}"
 _NEAR = re.compile(
     r"(?:somewhere |just |the area |on |at |in ){0,2}(?:the )?"

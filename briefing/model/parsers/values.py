@@ -18,10 +18,8 @@ from briefing.model.validation import field_faults
 
 _TWO_DAYS = date(1970, 1, 1), date(2037, 6, 17)
 """Two days that differ in weekday, month and year."""
-
 _MOST_CODES = 300
 """More than there are countries (ISO 3166-1: 249)."""
-
 _THOUSANDS = re.compile(r"(?<=\d)[,’' \u00a0\u202f](?=\d{3}(?!\d))")
 
 

@@ -9,13 +9,10 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
-from briefing.model.parsers.numbers import Sense, read_number
+from briefing.model.parsers.numbers import UNITS, Sense, read_number
 from briefing.model.parsers.words import NotUnderstood, Token, TokenType, legible, low_at, shortened
-
-if TYPE_CHECKING:
-    from babel import Locale
 
 _LOCALES: Final = ("en", "en_GB", "fr", "de", "es", "pt", "ru", "tr")
 _ARABIC: Final = ("ar", "ar_SY", "ar_DZ", "ar_MA")
@@ -136,21 +133,10 @@ _WORDS: Final[Mapping[tuple[str, int], str]] = {
 """Words and phrases, without accents, by function."""
 _ORDINALS: Final = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
-    " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first"
-    " twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh"
-    " twenty-eighth twenty-ninth thirtieth thirty-first"
+    " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 )
 _UNITS: Final = {word: at for at, word in enumerate(_ORDINALS.split()[:9], start=1)}
-_CARDINALS: Final = (
-    (
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-        " sixteen seventeen eighteen nineteen twenty"
-    ),
-    (
-        "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
-        " dix-sept dix-huit dix-neuf vingt"
-    ),
-)
+_TEENS: Final = {"twenty": 20, "dix-sept": 17, "dix-huit": 18, "dix-neuf": 19, "vingt": 20}
 # Each alternative is bounded, so that matching takes linear time.
 _RAW: Final = re.compile(
     r"""
@@ -207,16 +193,12 @@ def _names(what: str, shortened: frozenset[str]) -> Iterator[tuple[str, int]]:
     from babel import Locale
 
     for name in (*_ARABIC, *reversed(_LOCALES)):
-        locale = Locale.parse(name)
+        table = getattr(Locale.parse(name), what)
         widths = ("abbreviated", "wide") if name in shortened else ("wide",)
         for use in ("stand-alone", "format"):
             for width in widths:
-                for number, each in _table(locale, what)[use][width].items():
+                for number, each in table[use][width].items():
                     yield bare(each), number
-
-
-def _table(locale: "Locale", what: str) -> Mapping[str, Mapping[str, Mapping[int, str]]]:
-    return cast(Mapping[str, Mapping[str, Mapping[int, str]]], getattr(locale, what))
 
 
 class NoDate(NotUnderstood):
@@ -304,18 +286,14 @@ def _with_whole_times(found: Sequence[Item]) -> list[Item]:
     for each, after in zip(found, [*found[1:], None], strict=False):
         item = each
         is_hour = item.kind == NUMBER and not (after and after.kind == MONTH)
-        if is_hour and _is_at(kept):
+        if is_hour and re.search(f"{AT}{ABOUT}?$", "".join(each.kind for each in kept[-2:])):
+            # At 10, at about 10.
             item = item._replace(kind=TIME, value=CLOCK)
         while item.kind == TIME and kept and _is_of_time(kept, item):
             before = kept.pop()
             item = item._replace(text=f"{before.text} {item.text}", is_close=before.is_close)
         kept.append(item)
     return kept
-
-
-def _is_at(kept: Sequence[Item]) -> bool:
-    """Whether a number that follows is an hour: at 10, at about 10."""
-    return re.search(f"{AT}{ABOUT}?$", "".join(item.kind for item in kept[-2:])) is not None
 
 
 def _is_of_time(kept: Sequence[Item], time: Item) -> bool:
@@ -360,7 +338,7 @@ def _pieces(found: Sequence[re.Match[str]]) -> Iterator[_RawItem]:
     for each in found:
         kind, text, is_close = each.lastgroup or "", each[0], each.start() == end
         end = each.end()
-        if kind == "word" and not _is_known(bare(text)):
+        if kind == "word" and bare(text) not in _known():
             for part in re.split(r"([-]|(?<=^[dlDL])['’])", text):
                 if part and part not in "'’":
                     yield _RawItem(
@@ -442,10 +420,6 @@ def _item(piece: _RawItem, before: str) -> Item | None:
     raise NoDate(f"{shortened(text)} was not understood as part of a date")
 
 
-def _is_known(low: str) -> bool:
-    return low in _known()
-
-
 @lru_cache
 def _longest() -> int:
     return max(phrase.count(" ") + 1 for phrase in _known())
@@ -456,9 +430,10 @@ def _known() -> Mapping[str, tuple[str, int]]:
     """The item each word or phrase is, without accents."""
     known = {name: (MONTH, number) for name, number in months().items()}
     known |= {name: (WEEKDAY, number) for name, number in weekdays().items()}
-    known |= {word: (NUMBER, at) for at, word in enumerate(_ORDINALS.split(), start=1)}
-    for words in _CARDINALS:
-        known |= {word: (COUNT, at) for at, word in enumerate(words.split(), start=1)}
+    twenties = [f"twenty-{unit}" for unit in _UNITS]
+    ordinals = [*_ORDINALS.split(), *twenties, "thirtieth", "thirty-first"]
+    known |= {word: (NUMBER, at) for at, word in enumerate(ordinals, start=1)}
+    known |= {word: (COUNT, number) for word, number in (UNITS | _TEENS).items() if number}
     for (kind, value), words in _WORDS.items():
         known |= dict.fromkeys(words.split("|"), (kind, value))
     return known | {"sept": (MONTH, 9)}

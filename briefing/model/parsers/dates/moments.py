@@ -11,7 +11,6 @@ from briefing.model.parsers.words import NotUnderstood
 
 _SOON = 31
 """Days ahead within which the coming date may be meant when the year is missing."""
-
 _FIRST_YEAR = 1583
 """The first full year of the Gregorian calendar."""
 

@@ -79,6 +79,21 @@ class Cue(NamedTuple):
     carries: bool = False
     inside: str = ""
 
+    @property
+    def lemma(self) -> str:
+        """The verb; "" for a phrase."""
+        return self.verb.lemma if self.verb else ""
+
+    @property
+    def use(self) -> str:
+        """What the verb takes; "" for a phrase."""
+        return self.verb.use if self.verb else ""
+
+    @property
+    def takes_clause(self) -> bool:
+        """Whether it can present a clause as said."""
+        return self.use in ("", "say", "tell")
+
 
 def cues(tokens: Sentence) -> list[Cue]:
     """Find the attributions in a sentence, in order; none if it is too long to be one."""
@@ -192,13 +207,8 @@ def _quoted_cue(tokens: Sentence, at: int, *, hides: bool) -> Cue | None:
 class _Group(NamedTuple):
     """A verb with the auxiliaries before it: has also, did not, would.
 
-    Attributes:
-        first: Its first token.
-        is_denied: Whether it says that something is not, or not yet, said.
-        is_passive: Whether a form of be is right before the verb.
-        is_infinitive: Whether “to” is.
-        has_auxiliary: Whether an auxiliary that takes a participle is.
-        is_supported: Whether an auxiliary that takes the bare verb is.
+    `has_auxiliary` is about one that takes a participle, `is_supported` about one that takes the
+    bare verb.
     """
 
     first: int
@@ -284,9 +294,15 @@ class _VerbCue:
         verb, first = self._verb, self._group.first
         if verb.use in ("deny", "describe") or (first and not self._follows_words(first)):
             return None
-        last, day, follows = what_follows(self._tokens, self._at + 1, verb)
+        return self._cue(first, None, self._at + 1, carries=True)
+
+    def _cue(
+        self, first: int, who: Who | None, end: int, *, is_tag: bool = False, carries: bool = False
+    ) -> Cue:
+        """The cue from a token on, whose verb and subject end before another."""
+        last, day, follows = what_follows(self._tokens, end, self._verb, is_tag=is_tag)
         denied = self._group.is_denied
-        return Cue(verb, self._at, first, last, None, day, denied, follows, carries=True)
+        return Cue(self._verb, self._at, first, last, who, day, denied, follows, carries=carries)
 
     def _follows_words(self, at: int) -> bool:
         """Whether possibly quoted words come right before a token."""
@@ -303,24 +319,16 @@ class _VerbCue:
             return None
         subject = subject_before(self._tokens, group.first, hides=self._hides)
         if subject.is_left_out and verb.tense in ("past", "present") and verb.use != "deny":
-            last, day, follows = what_follows(self._tokens, self._at + 1, verb)
-            denied = group.is_denied
-            return Cue(verb, self._at, group.first, last, None, day, denied, follows, carries=True)
+            return self._cue(group.first, None, self._at + 1, carries=True)
         if verb.tense == "base" and not group.is_supported:
             plural = subject.who
             if plural is None or not (plural.is_many or plural.pronoun in ("i", "we", "they")):
                 return None
         is_tag = self._follows_words(subject.first)
-        last, day, follows = what_follows(self._tokens, self._at + 1, verb, is_tag=is_tag)
-        return Cue(
-            verb,
-            self._at,
-            subject.first,
-            last,
-            subject.who,
-            day or subject.day,
-            group.is_denied or subject.is_denied or verb.use == "deny",
-            follows,
+        cue = self._cue(subject.first, subject.who, self._at + 1, is_tag=is_tag)
+        return cue._replace(
+            day=cue.day or subject.day,
+            is_denied=cue.is_denied or subject.is_denied or verb.use == "deny",
             is_joined=subject.is_joined,
             inside=subject.inside,
         )
@@ -347,13 +355,16 @@ class _VerbCue:
         found = pronoun or who(chunks, hides=self._hides)
         if found is None or (verb.tense == "base" and not found.is_many):
             return None
-        last, day, follows = what_follows(tokens, end, verb, is_tag=True)
-        if first == 0 and follows != "quotation":
+        cue = self._cue(first, found, end, is_tag=True)
+        if first == 0 and cue.follows != "quotation":
             return None
-        if follows == "words" and not _may_end_tag(tokens[last]):
-            # “Northern Front” said rebels had fled: the words after the verb are not its subject.
-            return None
-        return Cue(verb, self._at, first, last, found, day, self._group.is_denied, follows)
+        if cue.follows == "words":
+            low = tokens[cue.last].low
+            is_verb = low in HAVE | BE | MODAL or is_past_form(low)
+            if is_verb or not (low in STOPS or low.endswith("ing") or low == "and"):
+                # “Northern Front” said rebels had fled: what follows the verb is not its subject.
+                return None
+        return cue
 
     def _follows_quotation(self, at: int) -> bool:
         tokens = self._tokens
@@ -370,8 +381,3 @@ class _VerbCue:
             if head and pronoun in ("il", "elle", "ils", "elles"):
                 return who([[token._replace(low=pronoun)]])
         return None
-
-
-def _may_end_tag(token: Word) -> bool:
-    is_verb = token.low in HAVE | BE | MODAL or is_past_form(token.low)
-    return not is_verb and (token.low in STOPS or token.low.endswith("ing") or token.low == "and")

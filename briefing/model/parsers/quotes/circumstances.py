@@ -22,7 +22,6 @@ _MONTHS = words(
 )
 CALENDAR = _DAYS | _MONTHS
 """Names of days and months."""
-
 _RELATIVE_DAYS = words("yesterday today tonight hier aujourd'hui")
 _PARTS = words("morning afternoon evening night matin soir après-midi")
 _LEADING = words("on late early last this next the le earlier in since ce")

@@ -22,10 +22,11 @@ from briefing.model.codes import countries
 from briefing.model.parsers.quotes.attributions import Cue, cues
 from briefing.model.parsers.quotes.circumstances import CALENDAR, day_said
 from briefing.model.parsers.quotes.quotations import begins_sentence, flowing, quotations
+from briefing.model.parsers.quotes.reported import Statement
 from briefing.model.parsers.quotes.sentences import Passage, Word, sentences
 from briefing.model.parsers.quotes.speakers import Who, has_title, is_past_form, is_title
 from briefing.model.parsers.quotes.speakers import who as who_is
-from briefing.model.parsers.quotes.statements import Statement, lemma_of, statements
+from briefing.model.parsers.quotes.statements import statements
 from briefing.model.parsers.quotes.subjects import subject_after, subject_of
 from briefing.model.parsers.quotes.vocabulary import (
     AGENCIES,
@@ -227,7 +228,7 @@ def _attributed(text: str, find: Find) -> list[_Attributed]:
 
 def _said_by(loose: Statement, tag: Cue) -> Statement:
     """A lone quotation with the speaker from the next sentence: “Why?” Talon asked."""
-    return loose._replace(who=tag.who, day=tag.day, lemma=lemma_of(tag), is_loose=False)
+    return loose._replace(who=tag.who, day=tag.day, lemma=tag.lemma, is_loose=False)
 
 
 def _resolved(

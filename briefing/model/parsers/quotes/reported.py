@@ -31,13 +31,10 @@ _AGAINST = words(
     sparking triggering raising mais tandis alors pourtant cependant contrairement which contrast"""
 )
 """After a comma, words that follow these may be the reporter's own."""
-
 _PAIRED = words("even in if ce by")
 """Words that belong to one of those after them: even though, in contrast, by contrast."""
-
 _WITHIN = words("but though although whereas mais")
 """Without a comma these begin a contrast only before a subject and its verb."""
-
 _GLOSSES = words(
     """claim claims charge charges allegation allegations accusation accusations assertion figure
     figures number toll version account statement denial report estimate view contention suggestion
@@ -50,7 +47,6 @@ _CONDITIONS = words(
 )
 _ASIDE = words("not less no never disagrees disagreed does did denies denied disputes disputed")
 _LONGEST_NAME = 4
-_FEWEST = 3
 _OPENING = 3
 """Tokens before the subject of an opening clause: even as Talon said."""
 _NEAR = 6
@@ -83,141 +79,6 @@ _FEWEST, _ENOUGH = 3, 4
 """The fewest words of a clause, and the number that needs no known verb."""
 
 
-def _contrast(tokens: Sentence, first: int, end: int) -> int | None:
-    """Where reported words end before the sentence does; None if others' words are inside them."""
-    has_verb = is_paired = False
-    is_condition = first < end and tokens[first].low in _CONDITIONS
-    for at in range(first, end):
-        token = tokens[at]
-        if token.text == "(" and _is_clause_in_brackets(tokens, at, end):
-            return at if _closing(tokens, at, end) >= end - 1 else None
-        if is_condition and token.text == ",":
-            # If they came, France would go: the comma is inside one statement.
-            is_condition = False
-        elif (
-            not is_paired
-            and (has_verb or at - first >= _FEWEST)
-            and _is_cut(tokens, at, end, has_verb=has_verb)
-        ):
-            return at
-        has_verb = has_verb or is_finite(token)
-        # Not only did they flee, but they lost: the halves belong together.
-        is_paired = is_paired or (token.low == "only" and tokens[at - 1].low == "not")
-    return end
-
-
-def _clause_end(tokens: Sentence, cue_first: int, begin: int, end: int) -> int | None:
-    """The end of a clause that opens the sentence: as he said so, Gao fell; None if unclear."""
-    if not 1 <= cue_first <= _OPENING or tokens[cue_first - 1].low not in _CONDITIONS:
-        return end
-    commas = (at for at in range(begin, end) if tokens[at].text == ",")
-    return next((at for at in commas if not _is_insertion(tokens, at, end)), None)
-
-
-def _is_cut(tokens: Sentence, at: int, end: int, *, has_verb: bool) -> bool:
-    """Whether the words from a token on may no longer be the speaker's."""
-    token = tokens[at]
-    if token.is_dash:
-        beside = [*tokens[max(0, at - MOST) : at], *tokens[at + 1 : min(end, at + MOST)]]
-        return has_verb and not any(each.is_dash for each in beside)
-    if token.text != ",":
-        return token.low in _WITHIN and _has_subject_and_verb(tokens, at + 1, end)
-    if _is_insertion(tokens, at, end, is_far=not has_verb):
-        return False
-    after = tokens[at + 1 : min(end, at + MOST)]
-    if after and after[0].low == "as":
-        return _has_subject_and_verb(tokens, at + 2, end)
-    return _begins_contrast(after)
-
-
-def _begins_contrast(after: Sequence[Word]) -> bool:
-    """Whether the words after a comma may no longer be the speaker's."""
-    if not after:
-        return False
-    if len(after) > 1 and after[0].low in _PAIRED and after[1].low in _AGAINST | {"as"}:
-        return True
-    if after[0].low in _AGAINST:
-        # Said the army would stay, but that the war was lost: the speaker continues.
-        is_own = len(after) > 1 and after[1].low in ("that", "que", "also")
-        return not (is_own and after[0].low in ("but", "mais"))
-    return _is_gloss(after) or _is_other_view(after) or _is_denied_by_those(after)
-
-
-def _is_insertion(tokens: Sentence, at: int, end: int, *, is_far: bool = False) -> bool:
-    """Whether a comma opens an insertion closed before a verb: the army, though weak, would stay.
-
-    If `is_far`, any later comma may close it, not just the next.
-    """
-    near = range(at + 1, min(end - 1, at + MOST))
-    closing = [to for to in near if tokens[to].text == ","]
-    return any(is_finite(tokens[to + 1]) for to in (closing if is_far else closing[:1]))
-
-
-def _is_denied_by_those(after: Sequence[Word]) -> bool:
-    """Whether the people mentioned deny it: killed Talon, whose men denied it."""
-    verbs = (forms().get(token.low) for token in after)
-    is_denied = any(verb is not None and verb.use == "deny" for verb in verbs)
-    return after[0].low in ("who", "whose", "whom") and is_denied
-
-
-def _has_subject_and_verb(tokens: Sentence, at: int, end: int) -> bool:
-    """Whether another subject and its verb follow: but witnesses counted 20."""
-    if (
-        at >= end
-        or tokens[at].low in PRONOUNS | {"that"}
-        or is_finite(tokens[at])
-        or is_adverb(tokens[at])
-    ):
-        return False
-    near = range(at + 1, min(end, at + MOST))
-    verb = next((to for to in near if is_finite(tokens[to]) or _is_present(tokens[to])), end)
-    return verb < end and all(token.is_word for token in tokens[at:verb])
-
-
-def _is_gloss(after: Sequence[Word]) -> bool:
-    """Whether the report comments on the words next: a claim the army denied."""
-    opening = after[:_LONGEST_GLOSS]
-    is_led = after[0].low in DETERMINERS or after[0].low in _GLOSSES
-    upto = next((at for at, token in enumerate(opening) if not token.is_word), len(opening))
-    return is_led and any(token.low in _GLOSSES for token in opening[:upto])
-
-
-def _is_other_view(after: Sequence[Word]) -> bool:
-    """Whether another view follows a comma directly: France not so sure, France says no."""
-    at = name = int(after[0].low in DETERMINERS)
-    while at < len(after) and at - name < _LONGEST_NAME and _may_view(after[at]):
-        at += 1
-    if at == name or at >= len(after):
-        return False
-    verb = forms().get(after[at].low)
-    is_saying = verb is not None and verb.tense in ("past", "present")
-    return is_saying or after[at].low in _ASIDE
-
-
-def _may_view(token: Word) -> bool:
-    return token.is_capital or (is_known(token.low) and token.low not in SPEAKING_NOUNS)
-
-
-# Brackets ----------------------------------------------------------------------------------------
-
-
-def _is_clause_in_brackets(tokens: Sentence, at: int, end: int) -> bool:
-    """Whether a bracket contains a clause: (the government says 20)."""
-    inside = tokens[at + 1 : _closing(tokens, at, end)]
-    return any(is_finite(token) or _is_present(token) for token in inside)
-
-
-def _is_present(token: Word) -> bool:
-    verb = forms().get(token.low) if not token.is_capital else None
-    return verb is not None and verb.tense == "present"
-
-
-def _closing(tokens: Sentence, at: int, end: int) -> int:
-    """The mark that closes a bracket, or opens the next one."""
-    near = range(at + 1, min(end, at + MOST))
-    return next((to for to in near if tokens[to].text in ("(", ")")), min(end, at + MOST))
-
-
 class Statement(NamedTuple):
     """Something presented as said.
 
@@ -246,20 +107,14 @@ class Statement(NamedTuple):
     own: tuple[int, int] = (0, 0)
 
 
-def lemma_of(cue: Cue) -> str:
-    """The verb of a cue; "" for a phrase."""
-    return cue.verb.lemma if cue.verb else ""
-
-
-def takes_clause(cue: Cue) -> bool:
-    """Whether a cue can present a clause as said."""
-    return cue.verb is None or cue.verb.use in ("say", "tell")
-
-
 def speaker_of(tokens: Sentence, found: Sequence[Cue], number: int) -> Who | None:
     """The speaker of a cue; a cue without a subject has that of its sentence."""
     cue = found[number]
-    if _may_quote(tokens, cue) or (cue.first and tokens[cue.first - 1].low == "whose"):
+    beside = [*tokens[max(0, cue.first - _NEAR) : cue.first], *tokens[cue.last : cue.last + _NEAR]]
+    if any(token.low == "quoting" for token in beside):
+        # Said Talon, quoting Vedra.
+        return None
+    if cue.first and tokens[cue.first - 1].low == "whose":
         return None
     if not cue.carries:
         return cue.who
@@ -267,18 +122,12 @@ def speaker_of(tokens: Sentence, found: Sequence[Cue], number: int) -> Who | Non
     is_doubtful = _may_be_anothers(tokens[before.last if before else 0 : cue.first])
     if before is not None:
         # In “…, which Talon called a mistake, saying …” it may be somebody else.
-        goes_on = lemma_of(cue) in GOES_ON
+        goes_on = cue.lemma in GOES_ON
         return None if before.inside or (is_doubtful and not goes_on) else before.who
     subject = None if is_doubtful else subject_of(tokens, cue.first)
     # An attack cannot speak.
     can_speak = subject and (subject.pronoun or subject.anonymity or subject.is_office)
     return subject if can_speak else None
-
-
-def _may_quote(tokens: Sentence, cue: Cue) -> bool:
-    """Whether the speaker is said to quote somebody else: said Talon, quoting Vedra."""
-    beside = [*tokens[max(0, cue.first - _NEAR) : cue.first], *tokens[cue.last : cue.last + _NEAR]]
-    return any(token.low == "quoting" for token in beside)
 
 
 def _may_be_anothers(between: Sequence[Word]) -> bool:
@@ -304,7 +153,10 @@ def reported(
         # “…, Talon said” at the end: the whole sentence is reported.
         head = tokens[: last.first - (tokens[last.first - 1].text == ",")]
         is_french = last.verb is not None and last.verb.is_french
-        is_sound = _is_whole(tokens, last, head) or (is_french and len(head) >= _ENOUGH)
+        # Unlike in “…, but 20 according to Vedra”, all before it must be the speaker's.
+        is_parted = last.first > 0 and tokens[last.first - 1].text == ","
+        is_whole = is_parted or _contrast(tokens, 0, last.first) == last.first
+        is_sound = (is_whole and _is_sentence(head)) or (is_french and len(head) >= _ENOUGH)
         if not taken and not last.is_denied and last.who is not None and is_sound:
             yield _paraphrase((_even(printed(head)),), last.who, last)
         return
@@ -314,8 +166,8 @@ def reported(
             covered = max(covered, cue.last)
         elif (
             cue.first < covered
-            or _is_in_bracket(tokens, cue)
-            or not (takes_clause(cue) or cue.is_denied)
+            or (cue.first > 0 and tokens[cue.first - 1].text == "(")
+            or not (cue.takes_clause or cue.is_denied)
         ):
             continue
         elif cue.is_denied:
@@ -323,11 +175,6 @@ def reported(
         elif made := _of_cue(tokens, found, number, taken):
             yield made[0]
             covered = made[1]
-
-
-def _is_in_bracket(tokens: Sentence, cue: Cue) -> bool:
-    """Whether a cue is an aside: (the government says 20)."""
-    return cue.first > 0 and tokens[cue.first - 1].text == "("
 
 
 def _of_cue(
@@ -347,7 +194,11 @@ def _of_cue(
     opens = cue.verb is None or (cue.follows == "clause" and not _is_spoken_of(tokens, cue.last))
     begin = cue.last + opens
     begin += begin < stop and tokens[begin].text == ","
-    stop = _own_end(tokens, cue, begin, stop)
+    clause = _clause_end(tokens, cue.first, begin, stop)
+    own = _contrast(tokens, begin, clause) if clause is not None else None
+    if own is None:
+        return None
+    stop = _trimmed(tokens, begin, own)
     is_bare = cue.follows == "words" and cue.verb is not None
     if not _is_statement(tokens[begin:stop], cue, is_bare=is_bare):
         return None
@@ -357,16 +208,9 @@ def _of_cue(
     return _paraphrase((_even(said),), who, cue)._replace(reach=reach), stop
 
 
-def _own_end(tokens: Sentence, cue: Cue, begin: int, stop: int) -> int:
-    """Where words that are certainly the speaker's end; where they begin if none are."""
-    clause = _clause_end(tokens, cue.first, begin, stop)
-    own = _contrast(tokens, begin, clause) if clause is not None else None
-    return _trimmed(tokens, begin, own) if own is not None else begin
-
-
 def _paraphrase(parts: tuple[str, ...], who: Who, cue: Cue) -> Statement:
     own = (cue.first, cue.at)
-    return Statement(parts, is_direct=False, who=who, day=cue.day, lemma=lemma_of(cue), own=own)
+    return Statement(parts, is_direct=False, who=who, day=cue.day, lemma=cue.lemma, own=own)
 
 
 # Where reported words begin and end --------------------------------------------------------------
@@ -379,7 +223,7 @@ def _begins(tokens: Sentence, cue: Cue, taken: Sequence[Cue]) -> bool:
     before = tokens[cue.first - 1].low if cue.first else ""
     if cue.who is None or cue.follows == "nothing":
         return False
-    is_speech = takes_clause(cue) or cue.is_denied
+    is_speech = cue.takes_clause or cue.is_denied
     if before == "," and tokens[0].low in _BESIDE:
         # While Talon said one thing, Vedra said another.
         return is_speech
@@ -417,17 +261,11 @@ def _trimmed(tokens: Sentence, first: int, end: int) -> int:
 
 def _is_tag(tokens: Sentence, cue: Cue, end: int) -> bool:
     """Whether a cue ends a sentence that comes before it."""
-    if cue.carries or cue.first == 0 or not takes_clause(cue):
+    if cue.carries or cue.first == 0 or not cue.takes_clause:
         return False
     if cue.last < end and not _is_source_after(tokens, cue.last):
         return False
     return tokens[cue.first - 1].text == "," or cue.verb is None
-
-
-def _is_whole(tokens: Sentence, cue: Cue, head: Sentence) -> bool:
-    """Whether a cue covers everything before it, unlike in “…, but 20 according to Vedra”."""
-    is_parted = cue.first > 0 and tokens[cue.first - 1].text == ","
-    return _is_sentence(head) and (is_parted or _contrast(tokens, 0, cue.first) == cue.first)
 
 
 def _is_source_after(tokens: Sentence, at: int) -> bool:
@@ -498,12 +336,12 @@ def _is_statement(tokens: Sequence[Word], cue: Cue, *, is_bare: bool) -> bool:
     if said[0].low in _IFS:
         # Says if that happens, they will go; but asks if they will.
         return comma < len(tokens) and _has_verb(tokens)
-    if lemma_of(cue) in ("say", "tell", "dit"):
+    if cue.lemma in ("say", "tell", "dit"):
         return _has_verb(tokens) or length >= _ENOUGH
     # She announced a plan, but has left: only a complete clause counts as reported.
     first = next((at for at, token in enumerate(tokens[:comma]) if _is_finite(token)), 0)
     is_inner = any(token.low in _INNER for token in tokens[:first])
-    return lemma_of(cue) in _BARE and first > 0 and not is_inner
+    return cue.lemma in _BARE and first > 0 and not is_inner
 
 
 def _is_sentence(tokens: Sequence[Word]) -> bool:
@@ -530,3 +368,135 @@ def _has_verb(tokens: Sequence[Word]) -> bool:
         for token in tokens
         if not token.is_capital
     )
+
+
+# Where the report's own words begin --------------------------------------------------------------
+
+
+def _contrast(tokens: Sentence, first: int, end: int) -> int | None:
+    """Where reported words end before the sentence does; None if others' words are inside them."""
+    has_verb = is_paired = False
+    is_condition = first < end and tokens[first].low in _CONDITIONS
+    for at in range(first, end):
+        token = tokens[at]
+        if token.text == "(":
+            closing = _closing(tokens, at, end)
+            if any(is_finite(each) or _is_present(each) for each in tokens[at + 1 : closing]):
+                # A clause in brackets: (the government says 20).
+                return at if closing >= end - 1 else None
+        if is_condition and token.text == ",":
+            # If they came, France would go: the comma is inside one statement.
+            is_condition = False
+        elif (
+            not is_paired
+            and (has_verb or at - first >= _FEWEST)
+            and _is_cut(tokens, at, end, has_verb=has_verb)
+        ):
+            return at
+        has_verb = has_verb or is_finite(token)
+        # Not only did they flee, but they lost: the halves belong together.
+        is_paired = is_paired or (token.low == "only" and tokens[at - 1].low == "not")
+    return end
+
+
+def _clause_end(tokens: Sentence, cue_first: int, begin: int, end: int) -> int | None:
+    """The end of a clause that opens the sentence: as he said so, Gao fell; None if unclear."""
+    if not 1 <= cue_first <= _OPENING or tokens[cue_first - 1].low not in _CONDITIONS:
+        return end
+    commas = (at for at in range(begin, end) if tokens[at].text == ",")
+    return next((at for at in commas if not _is_insertion(tokens, at, end)), None)
+
+
+def _is_cut(tokens: Sentence, at: int, end: int, *, has_verb: bool) -> bool:
+    """Whether the words from a token on may no longer be the speaker's."""
+    token = tokens[at]
+    if token.is_dash:
+        beside = [*tokens[max(0, at - MOST) : at], *tokens[at + 1 : min(end, at + MOST)]]
+        return has_verb and not any(each.is_dash for each in beside)
+    if token.text != ",":
+        return token.low in _WITHIN and _has_subject_and_verb(tokens, at + 1, end)
+    if _is_insertion(tokens, at, end, is_far=not has_verb):
+        return False
+    after = tokens[at + 1 : min(end, at + MOST)]
+    if after and after[0].low == "as":
+        return _has_subject_and_verb(tokens, at + 2, end)
+    return _begins_contrast(after)
+
+
+def _begins_contrast(after: Sequence[Word]) -> bool:
+    """Whether the words after a comma may no longer be the speaker's."""
+    if not after:
+        return False
+    if len(after) > 1 and after[0].low in _PAIRED and after[1].low in _AGAINST | {"as"}:
+        return True
+    if after[0].low in _AGAINST:
+        # Said the army would stay, but that the war was lost: the speaker continues.
+        is_own = len(after) > 1 and after[1].low in ("that", "que", "also")
+        return not (is_own and after[0].low in ("but", "mais"))
+    # Killed Talon, whose men denied it.
+    verbs = (forms().get(token.low) for token in after)
+    is_denied = any(verb is not None and verb.use == "deny" for verb in verbs)
+    is_theirs = is_denied and after[0].low in ("who", "whose", "whom")
+    return is_theirs or _is_gloss(after) or _is_other_view(after)
+
+
+def _is_insertion(tokens: Sentence, at: int, end: int, *, is_far: bool = False) -> bool:
+    """Whether a comma opens an insertion closed before a verb: the army, though weak, would stay.
+
+    If `is_far`, any later comma may close it, not just the next.
+    """
+    near = range(at + 1, min(end - 1, at + MOST))
+    closing = [to for to in near if tokens[to].text == ","]
+    return any(is_finite(tokens[to + 1]) for to in (closing if is_far else closing[:1]))
+
+
+def _has_subject_and_verb(tokens: Sentence, at: int, end: int) -> bool:
+    """Whether another subject and its verb follow: but witnesses counted 20."""
+    if (
+        at >= end
+        or tokens[at].low in PRONOUNS | {"that"}
+        or is_finite(tokens[at])
+        or is_adverb(tokens[at])
+    ):
+        return False
+    near = range(at + 1, min(end, at + MOST))
+    verb = next((to for to in near if is_finite(tokens[to]) or _is_present(tokens[to])), end)
+    return verb < end and all(token.is_word for token in tokens[at:verb])
+
+
+def _is_gloss(after: Sequence[Word]) -> bool:
+    """Whether the report comments on the words next: a claim the army denied."""
+    opening = after[:_LONGEST_GLOSS]
+    is_led = after[0].low in DETERMINERS or after[0].low in _GLOSSES
+    upto = next((at for at, token in enumerate(opening) if not token.is_word), len(opening))
+    return is_led and any(token.low in _GLOSSES for token in opening[:upto])
+
+
+def _is_other_view(after: Sequence[Word]) -> bool:
+    """Whether another view follows a comma directly: France not so sure, France says no."""
+    at = name = int(after[0].low in DETERMINERS)
+    while (
+        at < len(after)
+        and at - name < _LONGEST_NAME
+        and (
+            after[at].is_capital
+            or (is_known(after[at].low) and after[at].low not in SPEAKING_NOUNS)
+        )
+    ):
+        at += 1
+    if at == name or at >= len(after):
+        return False
+    verb = forms().get(after[at].low)
+    is_saying = verb is not None and verb.tense in ("past", "present")
+    return is_saying or after[at].low in _ASIDE
+
+
+def _is_present(token: Word) -> bool:
+    verb = forms().get(token.low) if not token.is_capital else None
+    return verb is not None and verb.tense == "present"
+
+
+def _closing(tokens: Sentence, at: int, end: int) -> int:
+    """The mark that closes a bracket, or opens the next one."""
+    near = range(at + 1, min(end, at + MOST))
+    return next((to for to in near if tokens[to].text in ("(", ")")), min(end, at + MOST))

@@ -12,10 +12,8 @@ from briefing.model.parsers.quotes.attributions import Cue
 from briefing.model.parsers.quotes.quotations import begins_sentence, is_name
 from briefing.model.parsers.quotes.reported import (
     Statement,
-    lemma_of,
     reported,
     speaker_of,
-    takes_clause,
 )
 from briefing.model.parsers.quotes.sentences import Sentence, Word, is_adverb
 from briefing.model.parsers.quotes.speakers import is_finite, who
@@ -45,7 +43,6 @@ _FEWEST = 3
 _ABOUT = words("about via through during over against after")
 _IN = words("in on by via through during at from")
 _FARTHEST_THAT = 8
-__all__ = ["Statement", "lemma_of", "statements"]
 _JOINING = words("and or but et ou mais also")
 _SPEAKING = re.compile(r"\b(?:said|says|told|according to|a déclaré|a dit)\b")
 _NAMING = words(
@@ -62,17 +59,21 @@ _FARTHEST = 10
 
 def _is_of_another(tokens: Sentence, cue: Cue, at: int) -> bool:
     """Whether a quotation after a cue is by somebody the speaker mentions."""
-    use = cue.verb.use if cue.verb else ""
+    use = cue.use
     inside = tokens[max(cue.last, at - MOST) : at]
     if use == "describe" and any(
         token.text == "," and then.low in _BESIDE for token, then in pairwise(inside)
     ):
         return True
+    # Said that, as Talon put it, “…”.
+    lows = [token.low for token in inside]
+    puts = (at for at, low in enumerate(lows[:-1]) if low in ("put", "puts") and at)
+    if any(lows[at + 1] == "it" and "as" in lows[:at] for at in puts):
+        return True
     return (
         _is_done_by(inside, is_description=use == "describe")
         or _is_passive(inside)
         or _is_heard(inside)
-        or _is_put(inside)
         or _is_of_speech(tokens, cue, at)
     )
 
@@ -117,28 +118,24 @@ def _is_heard(inside: Sequence[Word]) -> bool:
     return False
 
 
-def _is_put(inside: Sequence[Word]) -> bool:
-    """Whether it is somebody's phrase: said that, as Talon put it, “…”."""
-    lows = [token.low for token in inside]
-    puts = (at for at, low in enumerate(lows[:-1]) if low in ("put", "puts") and at)
-    return any(lows[at + 1] == "it" and "as" in lows[:at] for at in puts)
-
-
 def _is_of_speech(tokens: Sentence, cue: Cue, at: int) -> bool:
     """Whether the words are from a speech or text mentioned: Talon’s claim that it was “over”."""
-    lemma = cue.verb.lemma if cue.verb else ""
+    quotation = tokens[at].quotation
+    first = quotation.words.split()[0].lower() if quotation else ""
     for noun in range(max(cue.at + 1, at - MOST), at):
         low = tokens[noun].low
         if (low not in _SPEECH and low not in _TEXTS) or _is_spoken_in(tokens, cue, noun):
             continue
         if _opens_that(tokens, noun, at):
             return True
-        if lemma in _WRITING and _is_object(tokens[cue.last : noun]):
+        between = tokens[cue.last : noun]
+        is_object = len(between) < _FEWEST and not any(token.is_capital for token in between)
+        if cue.lemma in _WRITING and is_object:
             # Wrote a message to France: “…”
             continue
         rest = tokens[noun + 1 : at]
         # Called the claim “a lie”, said the claim “is a lie”: a comment on the claim.
-        is_said_of_it = not rest and (lemma in _CALLING or _begins_with_verb(tokens[at]))
+        is_said_of_it = not rest and (cue.lemma in _CALLING or first in HAVE | BE | MODAL | DO)
         if not is_said_of_it and _is_adjacent(tokens[noun - 1], rest):
             return True
         if _is_read_out(tokens, noun, at):
@@ -153,11 +150,6 @@ def _is_spoken_in(tokens: Sentence, cue: Cue, noun: int) -> bool:
     return noun < cue.last and (cue.verb is None or nearest in _IN)
 
 
-def _begins_with_verb(token: Word) -> bool:
-    first = token.quotation.words.split()[0].lower() if token.quotation else ""
-    return first in HAVE | BE | MODAL | DO
-
-
 def _opens_that(tokens: Sentence, noun: int, at: int) -> bool:
     """Whether “that” depends on a noun, and its clause reaches the quotation."""
     for place in range(noun + 1, min(noun + _FARTHEST_THAT, at)):
@@ -168,10 +160,6 @@ def _opens_that(tokens: Sentence, noun: int, at: int) -> bool:
         if not token.is_word or _has_finite([token]):
             break
     return False
-
-
-def _is_object(between: Sequence[Word]) -> bool:
-    return len(between) < _FEWEST and not any(token.is_capital for token in between)
 
 
 def _is_adjacent(before: Word, rest: Sequence[Word]) -> bool:
@@ -236,7 +224,7 @@ def statements(tokens: Sentence, found: Sequence[Cue]) -> list[Statement]:
             is_direct=True,
             who=speaker_of(tokens, found, number),
             day=found[number].day,
-            lemma=lemma_of(found[number]),
+            lemma=found[number].lemma,
             own=(found[number].first, found[number].at),
         )
         for number, places in sorted(said.items(), key=lambda item: item[1])
@@ -356,7 +344,7 @@ def _cue_of(tokens: Sentence, at: int, found: Sequence[Cue]) -> int | None:
             if cue.first > at
             and cue.follows in ("nothing", "quotation")
             and not cue.is_joined
-            and _can_end(cue)
+            and cue.use != "describe"
             and tokens[cue.first - 1].text == ","
         ),
         None,
@@ -366,16 +354,12 @@ def _cue_of(tokens: Sentence, at: int, found: Sequence[Cue]) -> int | None:
 def _is_word_inside(tokens: Sentence, at: int, cue: Cue) -> bool:
     """Whether it is one word among those reported: said the “caliphate” was over."""
     quotation = tokens[at].quotation
-    if quotation is None or " " in quotation.words or not takes_clause(cue):
+    if quotation is None or " " in quotation.words or not cue.takes_clause:
         return False
     after = tokens[at + 1 : cue.first] if cue.first > at else tokens[at + 1 :]
     is_alone = sum(token.quotation is not None for token in tokens) == 1
     is_inner = any(token.is_word for token in after) or (is_alone and at - cue.last > _FEW)
     return is_inner and _first_quoted(tokens, cue) != at
-
-
-def _can_end(cue: Cue) -> bool:
-    return cue.verb is None or cue.verb.use != "describe"
 
 
 def _first_quoted(tokens: Sentence, cue: Cue) -> int:
@@ -400,10 +384,11 @@ def _before(tokens: Sentence, at: int, found: Sequence[Cue]) -> int | None:
 def _may_follow(tokens: Sentence, cue: Cue, at: int) -> bool:
     """Whether a cue can present a quotation after it as said."""
     is_first = _first_quoted(tokens, cue) == at
-    use = cue.verb.use if cue.verb else "say"
-    if use == "quote":
-        return _is_beside(tokens, cue, at)
-    if use == "describe" and at - cue.last > _FARTHEST:
+    if cue.use == "quote":
+        # Right after the verb, or after a sign that opens it.
+        before = tokens[at - 1]
+        return is_first and (before.text in (",", ":") or before.low in forms())
+    if cue.use == "describe" and at - cue.last > _FARTHEST:
         return False
     is_source = cue.verb is None and cue.last < at
     return cue.follows != "nothing" or is_first or is_source or _is_between(tokens, cue)
@@ -416,16 +401,8 @@ def _is_between(tokens: Sentence, cue: Cue) -> bool:
         and tokens[cue.first - 1].text == ","
         and cue.last < len(tokens)
         and tokens[cue.last].text == ","
-        and takes_clause(cue)
+        and cue.takes_clause
     )
-
-
-def _is_beside(tokens: Sentence, cue: Cue, at: int) -> bool:
-    """Whether a quotation comes right after a verb, or after a sign that opens it."""
-    if _first_quoted(tokens, cue) != at:
-        return False
-    previous = tokens[at - 1]
-    return previous.text in (",", ":") or previous.low in forms()
 
 
 def _right_after(tokens: Sentence, at: int, found: Sequence[Cue]) -> int | None:
@@ -436,7 +413,9 @@ def _right_after(tokens: Sentence, at: int, found: Sequence[Cue]) -> int | None:
         between = tokens[at + 1 : cue.first]
         is_near = all(token.text in (",", ".") or token.is_dash for token in between)
         return (
-            number if is_near and not cue.is_joined and not cue.carries and _can_end(cue) else None
+            number
+            if is_near and not (cue.is_joined or cue.carries or cue.use == "describe")
+            else None
         )
     return None
 

@@ -111,10 +111,8 @@ ADVERBS = words(
 )
 JOINS = words("while whereas but and although though as when because since et mais tandis alors")
 """Conjunctions that put a clause beside another and assert it."""
-
 UNREAL = words("if whether unless until till before si lest")
 """Conjunctions after which nothing is asserted."""
-
 EDGES = (
     JOINS - {"and", "et"}
     | UNREAL
@@ -124,7 +122,6 @@ EDGES = (
     )
 )
 """Words a subject cannot extend across."""
-
 CONNECTORS = words(
     """but and yet so however meanwhile also then later earlier still instead moreover furthermore
     additionally separately nevertheless nonetheless meantime afterwards et mais cependant
@@ -205,7 +202,6 @@ LINKS = words(
     aux en dans sur pour avec par chez"""
 )
 """Prepositions that can attach something to a noun."""
-
 NEVER = words(
     """is are was were be been being am has have had having do does did will would shall should can
     could may might must cannot if whether because when while although though unless until since as
@@ -215,7 +211,6 @@ NEVER = words(
     dont où mais si quand lorsque lui y ne pas"""
 )
 """Words that no speaker contains: finite verbs, and words of other clauses."""
-
 PAST = words(
     """took held fled met won lost came went made saw found got gave began broke brought sent shot
     struck rose fell fought ran stood knew kept built became drove caught bought threw blew hid
@@ -240,7 +235,6 @@ WITNESSES = words(
     réfugiés expert experts élu élus"""
 )
 """Unnamed speakers, even with a definite article."""
-
 OFFICES = words(
     """spokesman spokeswoman spokesperson spokesmen spokespersons spokespeople minister ministers
     president presidents general generals colonel colonels commander commanders leader leaders chief
@@ -286,14 +280,12 @@ PARTICLES = words(
 LOOSE = words("himself herself itself themselves alone lui-même elle-même")
 SPEAKING_NOUNS = words("reports claims statements comments remarks notes posts tweets warnings")
 """Nouns that look like verbs of saying."""
-
 CIRCUMSTANCES = words(
     """statement statements interview interviews speech report communiqué communique letter message
     post tweet briefing conference call address comments remarks video text email e-mail telephone
     phone twitter facebook telegram television radio whatsapp entretien déclaration discours"""
 )
 """What people speak or write in, on or by."""
-
 AGENCIES = words(
     """reuters bloomberg xinhua tass interfax anadolu bbc cnn voa rfi afp ap jazeera arabiya
     associated press france-presse monde figaro guardian times post facebook twitter telegram
