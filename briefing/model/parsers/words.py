@@ -134,8 +134,9 @@ def low_at(found: Sequence[Token], at: int) -> str:
 
 
 def word_set(words: str) -> frozenset[str]:
-    """A set from words separated by blanks."""
-    return frozenset(words.split())
+    """A set from words separated by blanks; "raid(s)" stands for "raid" and "raids"."""
+    both = (each.partition("(s)") for each in words.split())
+    return frozenset(word for stem, plural, _ in both for word in (stem, stem + plural[1:2]))
 
 
 def shortened(words: str) -> str:

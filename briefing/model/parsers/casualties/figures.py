@@ -63,12 +63,12 @@ _BEFORE: Final[Mapping[_Bound, str]] = {
     "|minimum|at the very least|at a minimum|au moins|pas moins de|≥|> =",
     _Bound.MOST: "at most|up to|as many as|no more than|not more than|a maximum of|maximum"
     "|at the most|au plus|au maximum|jusqu'à|pas plus de|≤|< =",
-    _Bound.OVER: "more than|over|above|upwards of|upward of|in excess of|well over|plus de"
-    "|plus d'|>",
+    _Bound.OVER: "more than|over|above|upwards of|upward of|in excess of|well over|plus de|plus d'"
+    "|>",
     _Bound.UNDER: "fewer than|less than|under|below|just under|moins de|moins d'|<",
     _Bound.ABOUT: "about|around|some|roughly|approximately|approx|approx .|circa|ca|ca .|c ."
-    "|an estimated|estimated|nearly|almost|close to|near|just about|environ|quelque|près de"
-    "|près d'|presque|à peu près|autour de|~|≈",
+    "|an estimated|estimated|nearly|almost|close to|near|just about|environ|quelque|près de|près d'"
+    "|presque|à peu près|autour de|~|≈",
 }
 _BOUNDS: Final = {
     tuple(words.split()): bound for bound in _BEFORE for words in _BEFORE[bound].split("|")

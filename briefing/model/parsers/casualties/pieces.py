@@ -52,8 +52,8 @@ _SKIPPED: Final = frozenset("“”\"'«»‘’‹›*#[]…")
 _MOST_PIECES: Final = 200
 """Pieces of a phrase that is parsed: more than any sentence has."""
 _ABBREVIATED: Final = word_set(
-    "gen lt col maj capt sgt cmdr brig adm dr mr mrs st gov vs jr sr jan feb aug sept oct nov "
-    "dec no"
+    """gen lt col maj capt sgt cmdr brig adm dr mr mrs st gov vs jr sr jan feb aug sept oct nov dec
+    no"""
 )
 # The 5th regiment, a 7-year-old, le 3e bataillon.
 _NO_NUMBER: Final = re.compile(r"\d{1,4}(?:st|nd|rd|th|er|ère|e|ème|eme)|\d{1,3}-[^\W\d]\S*")
@@ -67,17 +67,17 @@ _ARTICLES: Final = frozenset(("a", "an", "another", "un", "une"))
 _MOST_BEFORE_ONE: Final = 8
 """Words between an article and its person."""
 DETERMINERS: Final = word_set(
-    "the all another further its only just these those their his her such first other a "
-    "additional les ces leurs ses autres le la un des"
+    """the all another further its only just these those their his her such first other a additional
+    ces leurs ses autres le les la un des"""
 )
 """Words that may precede a figure: all 12, a further 5, a total of 20."""
 _FILLERS: Final = word_set("total x more other others another additional further autres")
 """Words that describe people only as more or other."""
 _RISES_TO: Final = frozenset(("to", "at", "à", "from", "de"))
 _PLURALS: Final = word_set(
-    "people persons men women children police troops forces youths policemen policewomen "
-    "gunmen militiamen herdsmen fishermen servicemen tribesmen personnel gens personnes "
-    "policiers hommes femmes enfants"
+    """people persons men women children police troops forces youths policemen policewomen gunmen
+    militiamen herdsmen fishermen servicemen tribesmen personnel gens personnes policiers hommes
+    femmes enfants"""
 )
 WHOM: Final = word_set("whom them which those these eux elles")
 _COLLECTIVES: Final = word_set("taliban taleban isis daesh houthi tuareg hamas hezbollah maoist")

@@ -41,10 +41,8 @@ _WORDS: Final[Mapping[tuple[str, int], str]] = {
     (PART, EARLY): "early|early in",
     (PART, MID): "mid|middle of|the middle of|mi|milieu|milieu de|au milieu|au milieu de|middle",
     (PART, LATE): "late|late in",
-    (
-        PART,
-        BEGINNING,
-    ): "beginning of|the beginning of|start of|the start of|debut|au debut|au debut de",
+    (PART, BEGINNING): "beginning of|the beginning of|start of|the start of|debut|au debut"
+    "|au debut de",
     (PART, END): "end of|the end of|fin|fin de|a la fin|a la fin de|end",
     (RELATIVE, LAST): "last|past|previous|the past|the last|dernier|derniere|derniers|dernieres"
     "|passe|passee|this past",
@@ -114,21 +112,18 @@ _WORDS: Final[Mapping[tuple[str, int], str]] = {
     (PERIOD, 40): "first half|h1|1st half|premier semestre",
     (PERIOD, 41): "second half|h2|2nd half|second semestre",
     (TIME, PART_OF_DAY): "early hours of|the early hours of|small hours of|the small hours of"
-    "|morning of|the morning of|in the morning of|morning"
-    "|afternoon of|the afternoon of|afternoon|evening of|the evening of|evening|night"
-    "|local time|gmt|utc|bst|cet|cest"
-    "|est|edt|cst|pst|pdt|ist|eat|wat|in the morning"
-    "|in the afternoon|in the evening|at night|early in the morning|late at night|o'clock"
-    "|early morning|late morning|early afternoon|late afternoon|early evening|late evening"
-    "|late night|matin|au matin|soir|au soir|apres-midi|heure locale",
+    "|morning of|the morning of|in the morning of|morning|afternoon of|the afternoon of|afternoon"
+    "|evening of|the evening of|evening|night|local time|gmt|utc|bst|cet|cest|est|edt|cst|pst|pdt"
+    "|ist|eat|wat|in the morning|in the afternoon|in the evening|at night|early in the morning"
+    "|late at night|o'clock|early morning|late morning|early afternoon|late afternoon|early evening"
+    "|late evening|late night|matin|au matin|soir|au soir|apres-midi|heure locale",
     (TIME, CLOCK): "dawn|daybreak|sunrise|noon|midday|dusk|sunset|nightfall|midnight|l'aube|aube"
     "|midi|minuit|l' aube",
     (SHORTLY, 0): "shortly|just",
     (IN, 0): "in",
     (AT, 0): "at",
     (NOISE, 0): "the|of|on|de|du|le|la|les|del|do|da|der|dem|den|im|am|l'|d'|l|d|en|dans|some"
-    "|some time|sometime|any time|anytime|г|года|год|в|ad|des|some day|lors de"
-    "|courant",
+    "|some time|sometime|any time|anytime|г|года|год|в|ad|des|some day|lors de|courant",
 }
 """Words and phrases, without accents, by function."""
 _ORDINALS: Final = (

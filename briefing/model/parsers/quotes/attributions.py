@@ -36,18 +36,18 @@ from briefing.model.parsers.quotes.vocabulary import (
     NOT,
     Verb,
     forms,
-    words,
 )
+from briefing.model.parsers.words import word_set
 
 _LONGEST_SENTENCE = 300
 """Tokens of a sentence that is parsed; lists and tables are longer."""
 _HIDDEN = frozenset(("anonymity", "anonymous", "anonymously", "anonymat", "anonyme"))
 _NAMED = frozenset(("named", "identified"))
-_QUOTING = words("quoted cited quoting citing")
-_PHRASES = _QUOTING | words("according selon d'après words")
+_QUOTING = word_set("quoted cited quoting citing")
+_PHRASES = _QUOTING | word_set("according selon d'après words")
 _LONGEST_GROUP = 8
-_OF_A_NOUN = words("the a an his her its their our of le la les un une des ses son leur")
-_OF_NOUNS = words("of on from about by in for against say says suggest suggests")
+_OF_A_NOUN = word_set("the a an his her its their our of le la les un une des ses son leur")
+_OF_NOUNS = word_set("of on from about by in for against say says suggest suggests")
 
 
 class Cue(NamedTuple):

@@ -9,44 +9,45 @@ from briefing.model import dates
 from briefing.model.parsers.dates.parse import suggest
 from briefing.model.parsers.quotes.quotations import is_name
 from briefing.model.parsers.quotes.sentences import Sentence, Word, is_adverb, printed
-from briefing.model.parsers.quotes.vocabulary import BE, CIRCUMSTANCES, HAVE, MODAL, Verb, words
+from briefing.model.parsers.quotes.vocabulary import BE, CIRCUMSTANCES, HAVE, MODAL, Verb
+from briefing.model.parsers.words import word_set
 
-_DAYS = words(
-    """monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs
-    fri sat sun lundi mardi mercredi jeudi vendredi samedi dimanche"""
+_DAYS = word_set(
+    """monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri
+    sat sun lundi mardi mercredi jeudi vendredi samedi dimanche"""
 )
-_MONTHS = words(
-    """january february march april may june july august september october november december
-    jan feb mar apr jun jul aug sept sep oct nov dec janvier février mars avril mai juin
-    juillet août septembre octobre novembre décembre"""
+_MONTHS = word_set(
+    """january february march april may june july august september october november december jan feb
+    mar mars apr jun jul aug sept sep oct nov dec janvier février avril mai juin juillet août
+    septembre octobre novembre décembre"""
 )
 CALENDAR = _DAYS | _MONTHS
 """Names of days and months."""
-_RELATIVE_DAYS = words("yesterday today tonight hier aujourd'hui")
-_PARTS = words("morning afternoon evening night matin soir après-midi")
-_LEADING = words("on late early last this next the le earlier in since ce")
-_SPANS = words("week month year weekend")
+_RELATIVE_DAYS = word_set("yesterday today tonight hier aujourd'hui")
+_PARTS = word_set("morning afternoon evening night matin soir après-midi")
+_LEADING = word_set("on late early last this next the le earlier in since ce")
+_SPANS = word_set("week month year weekend")
 Follows: TypeAlias = Literal["nothing", "words", "clause", "quotation"]
 """What comes after a cue: nothing that was said, words, a clause opened by “that” or a colon, or a
 quotation, with or without a comma or “that” before it."""
-_LISTENERS = words(
+_LISTENERS = word_set(
     """reporters journalists lawmakers parliament viewers listeners supporters troops soldiers
     officials state local national public television radio residents delegates diplomats colleagues
     agency media press presse journalistes broadcaster newspaper daily crowds people villagers"""
 )
-_TO = words("to à au aux")
-_OBJECTS = words("him her them us me you it")
-_WHOLE_NAMES = words("reuters afp ap voa rfi bbc cnn bloomberg xinhua tass interfax")
-_OF_AGENCIES = words("news agency television radio")
-_IN_NAMES = _OF_AGENCIES | words("al of and")
+_TO = word_set("to à au aux")
+_OBJECTS = word_set("him her them us me you it")
+_WHOLE_NAMES = word_set("reuters afp ap voa rfi bbc cnn bloomberg xinhua tass interfax")
+_OF_AGENCIES = word_set("news agency television radio")
+_IN_NAMES = _OF_AGENCIES | word_set("al of and")
 _LONGEST_LISTENER = 8
-_ARTICLES = words("the a an his her its their our this these some la le les des une un")
-_BOUNDS = words(
+_ARTICLES = word_set("the a an his her its their our this these some la le les des une un")
+_BOUNDS = word_set(
     "that que it he she they there in on at by of if how why what when whether the about to from"
 )
 """Words that cannot be part of a listener."""
-_ALONE = words("late earlier again later separately too also publicly live")
-_OPENING = words(
+_ALONE = word_set("late earlier again later separately too also publicly live")
+_OPENING = word_set(
     """in at on by during after before following from of via through over about when while as with
     ahead outside inside dans lors au sur à par devant depuis without near under for"""
 )

@@ -40,29 +40,29 @@ from briefing.model.parsers.quotes.vocabulary import (
     PRONOUNS,
     TURNS,
     WITNESSES,
-    words,
 )
-from briefing.model.parsers.words import Find
+from briefing.model.parsers.words import Find, word_set
 
-_NO_PERSON = words(
+_NO_PERSON = word_set(
     """people captain major head chair premier military guard source general secretary first second
     latter pair trio two three rebel militant"""
 )
 _ONE_PERSON = (
     frozenset(word for word in OFFICES | WITNESSES if not word.endswith(("s", "men"))) - _NO_PERSON
 )
-_PLACING = words(
-    "in at from near into inside across around outside towards of off by à en au de du with against"
+_PLACING = word_set(
+    """in at from near into inside across around outside towards of off by à en au de du with
+    against"""
 )
-_THINGS = words(
-    """cup war test day river city street airport island islands mountains sea valley province
-    region desert border house palace summit games championship plan act law
-    diseases peace accord agreement
-    affairs east west north south times post news club bureau centre center council office"""
+_THINGS = word_set(
+    """cup war test day river city street airport island(s) mountains sea valley province region
+    desert border house palace summit games championship plan act law diseases peace accord
+    agreement affairs east west north south times post news club bureau centre center council
+    office"""
 )
 _NAMED_THINGS = BODIES | _THINGS | WITNESSES | AGENCIES | OFFICES
 _OPENERS = DETERMINERS | CONNECTORS | NEVER | LINKS | PRONOUNS
-_QAEDA = words("al-qaeda al-qaida al-shabaab al-shabab")
+_QAEDA = word_set("al-qaeda al-qaida al-shabaab al-shabab")
 _NameOf = Callable[[str], str]
 """Gives the label of a record by its ref."""
 _LEFT_OUT = " […] "
@@ -122,7 +122,7 @@ def _may_be_person(tokens: Sequence[Word], at: int, end: int) -> bool:
 
 @lru_cache
 def _country_names() -> frozenset[str]:
-    return frozenset(name.lower() for name in countries().values()) | words(
+    return frozenset(name.lower() for name in countries().values()) | word_set(
         "africa europe asia israel congo turkey russia iran syria britain england washington paris"
     )
 

@@ -15,21 +15,19 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from briefing.model.parsers.quotes.vocabulary import words
+from briefing.model.parsers.words import word_set
 
-_KEEPS = words(
-    """anti pro ex non self co vice counter semi mid post pre ultra quasi al el an ad ar as ash
-    at deputy well so long short high low half all cross hard near first second third two
-    three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty
-    seventy eighty ninety one north south east west then much ill heavily newly state oil
-    french"""
+_KEEPS = word_set(
+    """anti pro ex non self co vice counter semi mid post pre ultra quasi al el an ad ar as ash at
+    deputy well so long short high low half all cross hard near first second third two three four
+    five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty
+    ninety one north south east west then much ill heavily newly state oil french"""
 )
-_KEPT_BY = words(
-    """called based led backed held related linked controlled armed wide old year month week
-    day term scale range level ranking profile known style made born run owned trained
-    speaking minded fought dominated affiliated aligned inspired style man strong one two
-    three four five six seven eight nine in out up off down made to and general chief
-    minister president"""
+_KEPT_BY = word_set(
+    """called based led backed held related linked controlled armed wide old year month week day
+    term scale range level ranking profile known style made born run owned trained speaking minded
+    fought dominated affiliated aligned inspired man strong one two three four five six seven eight
+    nine in out up off down to and general chief minister president"""
 )
 _LINE_END = re.compile(r"(?<!\w)(\w+)[-‐]\n[ \t]*(\w+)")
 _SOFT_HYPHEN = re.compile("\xad\n?")
@@ -37,7 +35,7 @@ _DOUBLED = re.compile(r"``(?=\S)|(?<![\w'])''(?=\w)|(?<=\S)''(?!')")
 _BREAK = re.compile(r"(?<![ \t])[ \t]*\n\s*")
 _ENDED = frozenset(".!?…:")
 _CLOSING = "\"'”’»›)]"
-_SMALL = words("of the and in for to on a de du des la le les et al el an ul ud")
+_SMALL = word_set("of the and in for to on a de du des la le les et al el an ul ud")
 _MOST_NAME_WORDS = 8
 _OPENS, _CLOSES, _EITHER = "„«‹", "”»›", '"“'
 _MARK = re.compile(r"[“”„«»‹›\"]+")

@@ -22,59 +22,58 @@ from briefing.model.parsers.quotes.vocabulary import (
     PRONOUNS,
     SPEAKING_NOUNS,
     forms,
-    words,
 )
+from briefing.model.parsers.words import word_set
 
-_AGAINST = words(
+_AGAINST = word_set(
     """but though although while whereas yet however albeit despite contradicting contrary disputing
     compared unlike versus instead nevertheless nonetheless except against prompting drawing
     sparking triggering raising mais tandis alors pourtant cependant contrairement which contrast"""
 )
 """After a comma, words that follow these may be the reporter's own."""
-_PAIRED = words("even in if ce by")
+_PAIRED = word_set("even in if ce by")
 """Words that belong to one of those after them: even though, in contrast, by contrast."""
-_WITHIN = words("but though although whereas mais")
+_WITHIN = word_set("but though although whereas mais")
 """Without a comma these begin a contrast only before a subject and its verb."""
-_GLOSSES = words(
-    """claim claims charge charges allegation allegations accusation accusations assertion figure
-    figures number toll version account statement denial report estimate view contention suggestion
-    notion idea assessment announcement something admission position argument explanation
-    affirmation chiffre version bilan"""
+_GLOSSES = word_set(
+    """claim(s) charge(s) allegation(s) accusation(s) assertion figure(s) number toll version
+    account statement denial report estimate view contention suggestion notion idea assessment
+    announcement something admission position argument explanation affirmation chiffre bilan"""
 )
 _LONGEST_GLOSS = 5
-_CONDITIONS = words(
+_CONDITIONS = word_set(
     "if when while as after before although though once unless since whenever because"
 )
-_ASIDE = words("not less no never disagrees disagreed does did denies denied disputes disputed")
+_ASIDE = word_set("not less no never disagrees disagreed does did denies denied disputes disputed")
 _LONGEST_NAME = 4
 _OPENING = 3
 """Tokens before the subject of an opening clause: even as Talon said."""
 _NEAR = 6
-_BESIDE = words("while whereas but and although though et mais tandis")
-_LEADING_ON = words("and but while whereas as et mais when though although , ;")
-_FROM_WHOM = words(
+_BESIDE = word_set("while whereas but and although though et mais tandis")
+_LEADING_ON = word_set("and but while whereas as et mais when though although , ;")
+_FROM_WHOM = word_set(
     "citing quoting speaking joint jointe interrogé interrogée contacté contactée sans"
 )
-_NOT_ON = words("who which whose as in on at after before while when but and with a an the")
-_FINITE = words(
+_NOT_ON = word_set("who which whose as in on at after before while when but and with a an the")
+_FINITE = word_set(
     """is are was were has have had do does did will would shall should can could may might must
     isn't aren't wasn't weren't hasn't haven't hadn't won't wouldn't can't couldn't don't doesn't
-    didn't est sont était étaient ont avait avaient sera seront serait seraient aurait va vont
-    peut doit fait"""
+    didn't est sont était étaient ont avait avaient sera seront serait seraient aurait va vont peut
+    doit fait"""
 )
-_BARE = words(
-    """claim insist add announce allege admit acknowledge concede confirm argue warn report
-    estimate inform assure explain predict suggest promise vow pledge reckon boast swear"""
+_BARE = word_set(
+    """claim insist add announce allege admit acknowledge concede confirm argue warn report estimate
+    inform assure explain predict suggest promise vow pledge reckon boast swear"""
 )
 """Verbs that take a clause without “that”, and other objects too."""
-_NO_CLAUSE = words("of by and or how why what whether so yes otherwise")
-_SELDOM_CLAUSE = words("nothing no little much something anything this that")
+_NO_CLAUSE = word_set("of by and or how why what whether so yes otherwise")
+_SELDOM_CLAUSE = word_set("nothing no little much something anything this that")
 _FAR = 5
 """Words within which such a clause has its verb."""
-_INNER = words("how which who whom whose that where why whether what")
-_IFS = words("if when while although unless once")
-_OF_NOUNS = words("which who whose whom to")
-_SUBORDINATES = words("after before when while during since despite as if although asked")
+_INNER = word_set("how which who whom whose that where why whether what")
+_IFS = word_set("if when while although unless once")
+_OF_NOUNS = word_set("which who whose whom to")
+_SUBORDINATES = word_set("after before when while during since despite as if although asked")
 _FEWEST, _ENOUGH = 3, 4
 """The fewest words of a clause, and the number that needs no known verb."""
 

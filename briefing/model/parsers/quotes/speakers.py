@@ -29,21 +29,23 @@ from briefing.model.parsers.quotes.vocabulary import (
     TITLES,
     WITNESSES,
     forms,
-    words,
 )
+from briefing.model.parsers.words import word_set
 
-_ISSUED = words("statement statements communiqué communique")
+_ISSUED = word_set("statement statements communiqué communique")
 _PERSONS_BESIDE = WITNESSES | OFFICES
-_WITHOUT_NOUN = words("another both one two three several many some others un autre")
-_MANY = words("people men women many both several some all two three pair trio locals")
+_WITHOUT_NOUN = word_set("another both one two three several many some others un autre")
+_MANY = word_set("people men women many both several some all two three pair trio locals")
 _KNOWN = WITNESSES | OFFICES | BODIES
-_NO_PAST = words("need feed seed speed indeed hundred breed greed exceed proceed succeed shed weed")
-_FINITE = (HAVE | BE | MODAL | DO | words("set cut")) - {"a"}
+_NO_PAST = word_set(
+    "need feed seed speed indeed hundred breed greed exceed proceed succeed shed weed"
+)
+_FINITE = (HAVE | BE | MODAL | DO | word_set("set cut")) - {"a"}
 """Without the French "a", which comes with its participle and is mostly an English article."""
-_NAMING = words("named called identified nommé appelé")
+_NAMING = word_set("named called identified nommé appelé")
 _ARTICLES = ("the", "la", "le", "les")
-_FRENCH_ARTICLES = words("le la les un une des du ces ses leurs")
-_ENT_NOUNS = words(
+_FRENCH_ARTICLES = word_set("le la les un une des du ces ses leurs")
+_ENT_NOUNS = word_set(
     """président agent client cent récent présent absent patient accident incident résident
     dissident continent permanent précédent différent urgent innocent argent parent"""
 )

@@ -18,38 +18,38 @@ from briefing.model.parsers.quotes.reported import (
 from briefing.model.parsers.quotes.sentences import Sentence, Word, is_adverb
 from briefing.model.parsers.quotes.speakers import is_finite, who
 from briefing.model.parsers.quotes.subjects import MOST, subject_after
-from briefing.model.parsers.quotes.vocabulary import BE, DO, HAVE, LINKS, MODAL, forms, words
+from briefing.model.parsers.quotes.vocabulary import BE, DO, HAVE, LINKS, MODAL, forms
+from briefing.model.parsers.words import word_set
 
-_SPEECH = words(
-    """accusation accusations claim claims allegation allegations assertion assertions warning
-    warnings complaint complaints suggestion belief view promise pledge threat threats charge
-    charges remark remarks comment comments statement statements declaration declarations demand
-    demands boast boasts vow vows insistence argument denial denials rumour rumours rumor rumors
-    report reports insult insults call calls ultimatum"""
+_SPEECH = word_set(
+    """accusation(s) claim(s) allegation(s) assertion(s) warning(s) complaint(s) suggestion belief
+    view promise pledge threat(s) charge(s) remark(s) comment(s) statement(s) declaration(s)
+    demand(s) boast(s) vow(s) insistence argument denial(s) rumour(s) rumor(s) report(s) insult(s)
+    call(s) ultimatum"""
 )
-_TEXTS = words(
-    """message messages note notes letter letters leaflet leaflets sign signs banner banners text
-    texts tweet tweets post posts video videos recording recordings slogan slogans answer reply
-    response question words placard placards communiqué caption email graffiti"""
+_TEXTS = word_set(
+    """message(s) note(s) letter(s) leaflet(s) sign(s) banner(s) text(s) tweet(s) post(s) video(s)
+    recording(s) slogan(s) answer reply response question words placard(s) communiqué caption email
+    graffiti"""
 )
-_BESIDE = words("which who whose whom where qui que dont")
-_HEARD = words("hear heard hears hearing see saw seen sees watched let made overheard")
-_READS = words("read reads reading ran runs went goes say says said stated stating saying")
-_WRITING = words("write post tweet blog repeat reiterate ask")
-_CALLING = words("call label brand dub")
-_PERFORMING = words("speak talk refer")
+_BESIDE = word_set("which who whose whom where qui que dont")
+_HEARD = word_set("hear heard hears hearing see saw seen sees watched let made overheard")
+_READS = word_set("read reads reading ran runs went goes say says said stated stating saying")
+_WRITING = word_set("write post tweet blog repeat reiterate ask")
+_CALLING = word_set("call label brand dub")
+_PERFORMING = word_set("speak talk refer")
 _FEWEST = 3
 """Words of a quotation that is more than a comment on a message: it was “clear”."""
-_ABOUT = words("about via through during over against after")
-_IN = words("in on by via through during at from")
+_ABOUT = word_set("about via through during over against after")
+_IN = word_set("in on by via through during at from")
 _FARTHEST_THAT = 8
-_JOINING = words("and or but et ou mais also")
+_JOINING = word_set("and or but et ou mais also")
 _SPEAKING = re.compile(r"\b(?:said|says|told|according to|a déclaré|a dit)\b")
-_NAMING = words(
+_NAMING = word_set(
     """titled entitled called named dubbed nicknamed codenamed code-named headlined labelled labeled
     term word phrase slogan so-called hashtag song film movie book album programme program intitulé
-    intitulée appelé appelée nommé baptisé baptisée surnommé mot terme
-    headline banner placard poster caption inscription graffiti sign motto"""
+    intitulée appelé appelée nommé baptisé baptisée surnommé mot terme headline banner placard
+    poster caption inscription graffiti sign motto"""
 )
 _FEW = 6
 """Words between a verb and a quoted word that say more than the word alone."""

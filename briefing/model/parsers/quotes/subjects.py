@@ -32,39 +32,39 @@ from briefing.model.parsers.quotes.vocabulary import (
     SPEAKING_NOUNS,
     UNREAL,
     forms,
-    words,
 )
+from briefing.model.parsers.words import word_set
 
-_LEADING = LINKS | words("alongside beside against about behind over")
-_SHARING = words("and or et with alongside against for by")
+_LEADING = LINKS | word_set("alongside beside against about behind over")
+_SHARING = word_set("and or et with alongside against for by")
 """Words that add a second candidate for “who”: rebels with Talon, who said."""
-_LIKE = words("as than")
+_LIKE = word_set("as than")
 """Words before somebody's likeness, unless a clause begins with them."""
-_LIKENED = words(
+_LIKENED = word_set(
     """dressed disguised known identified introduced described named listed presented regarded such
     masked portrayed styled who more less that"""
 )
-_WHO = words("who which qui")
+_WHO = word_set("who which qui")
 MOST = 40
 """Tokens examined on each side of a verb."""
-_AND = words("and but et")
-_BEFORE_CLAUSE = words("even just much exactly and but precisely")
+_AND = word_set("and but et")
+_BEFORE_CLAUSE = word_set("even just much exactly and but precisely")
 _LONGEST_LETTERS = 5
 """Tokens of a bracket that is part of a name: the movement (MNLA)."""
-_INSIDE = words("what which whom")
-_PARTED = words("after before since following during ahead")
-_ISSUED = words(
+_INSIDE = word_set("what which whom")
+_PARTED = word_set("after before since following during ahead")
+_ISSUED = word_set(
     "issued released published made given posted read distributed signed sent received broadcast"
 )
 _LONGEST_DAY = 4
-_MEANWHILE = words("while whereas")
-STOPS = words(
+_MEANWHILE = word_set("while whereas")
+STOPS = word_set(
     """on to after before while when during following as who which that where because since amid
     against about by than but and if whether adding saying speaking referring late early yesterday
     today tonight via through over sous qui que lors dans lundi mardi mercredi jeudi vendredi samedi
     dimanche hier sur après avant devant par is was were are has had have would will could"""
 )
-_HANGING = words("in at with near for à au en avec")
+_HANGING = word_set("in at with near for à au en avec")
 """Prepositions that attach to a noun but not to a name: a resident in Gao; but Talon, in Gao."""
 
 

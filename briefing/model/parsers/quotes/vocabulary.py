@@ -14,6 +14,8 @@ A speaker's word that is missing costs a speaker; a wrong one would invent one.
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias
 
+from briefing.model.parsers.words import word_set
+
 _Use: TypeAlias = Literal["say", "tell", "urge", "quote", "describe", "deny"]
 """What a verb of saying takes.
 
@@ -90,42 +92,37 @@ TURNS = frozenset(
 """Verbs whose speaker answers somebody else."""
 
 
-def words(text: str) -> frozenset[str]:
-    """A set of the words in a text."""
-    return frozenset(text.split())
-
-
-HAVE = words("has have had having 've 'd a ont avait avaient ai avons eu aurait auraient s'est")
-DO = words("do does did")
-MODAL = words("would could might may should must will shall can ought peut pourrait devrait")
-BE = words("is are was were be been being am est sont était étaient")
-NOT = words(
+HAVE = word_set("has have had having 've 'd a ont avait avaient ai avons eu aurait auraient s'est")
+DO = word_set("do does did")
+MODAL = word_set("would could might may should must will shall can ought peut pourrait devrait")
+BE = word_set("is are was were be been being am est sont était étaient")
+NOT = word_set(
     """not never neither nor hardly didn't doesn't don't hasn't haven't hadn't won't wouldn't
     couldn't can't cannot shouldn't n'a n'ont n'avait jamais pas ne without sans"""
 )
-ADVERBS = words(
+ADVERBS = word_set(
     """also then later even again once just now still already only simply recently earlier further
-    soon often repeatedly since too himself herself itself themselves yesterday today instead
-    all both meanwhile également aussi notamment ensuite encore toutefois cependant hier enfin
-    ailleurs par immédiatement pourtant"""
+    soon often repeatedly since too himself herself itself themselves yesterday today instead all
+    both meanwhile également aussi notamment ensuite encore toutefois cependant hier enfin ailleurs
+    par immédiatement pourtant"""
 )
-JOINS = words("while whereas but and although though as when because since et mais tandis alors")
+JOINS = word_set("while whereas but and although though as when because since et mais tandis alors")
 """Conjunctions that put a clause beside another and assert it."""
-UNREAL = words("if whether unless until till before si lest")
+UNREAL = word_set("if whether unless until till before si lest")
 """Conjunctions after which nothing is asserted."""
 EDGES = (
     JOINS - {"and", "et"}
     | UNREAL
-    | words(
-        """that who whose whom qui than after where so yet then which what how why or du que qu'il
-        qu'elle qu'ils quand où"""
+    | word_set(
+        """that who whose whom qui than after where so yet then which what how why or du que
+        qu'il(s) qu'elle quand où"""
     )
 )
 """Words a subject cannot extend across."""
-CONNECTORS = words(
+CONNECTORS = word_set(
     """but and yet so however meanwhile also then later earlier still instead moreover furthermore
-    additionally separately nevertheless nonetheless meantime afterwards et mais cependant
-    toutefois or enfin puis ensuite for"""
+    additionally separately nevertheless nonetheless meantime afterwards et mais cependant toutefois
+    or enfin puis ensuite for"""
 )
 """Words a sentence may begin with, before its subject."""
 
@@ -139,10 +136,10 @@ class Verb(NamedTuple):
     is_french: bool
 
 
-ALSO_NOUNS = words(
-    """report claim comment note state remark post tweet estimate promise vow pledge demand
-    appeal answer reply signal boast joke object protest call talk forecast praise question
-    blast mention counter label voice"""
+ALSO_NOUNS = word_set(
+    """report claim comment note state remark post tweet estimate promise vow pledge demand appeal
+    answer reply signal boast joke object protest call talk forecast praise question blast mention
+    counter label voice"""
 )
 """Verbs whose present is also a noun: the report has found, his claims were denied."""
 
@@ -185,108 +182,101 @@ def _conjugated(verb: str) -> list[str]:
     return [stem + "e", stem + "ent", soft + "a", soft + "ait", stem + "é"]
 
 
-PERSONS = words("he she i il elle je")
-PRONOUNS = PERSONS | words("it they we you ils elles on nous vous")
-NOBODY = words("nobody none neither personne nul aucun aucune")
-INDEFINITE = words(
-    """a an some one two three four five six seven eight nine ten another several many various
-    other un une plusieurs certains certaines d'autres deux trois quatre cinq"""
+PERSONS = word_set("he she i il elle je")
+PRONOUNS = PERSONS | word_set("it they we you ils elles on nous vous")
+NOBODY = word_set("nobody none neither personne nul aucun aucune")
+INDEFINITE = word_set(
+    """a an some one two three four five six seven eight nine ten another several many various other
+    un une plusieurs certains certaines d'autres deux trois quatre cinq"""
 )
-DEFINITE = words(
+DEFINITE = word_set(
     """the this these his her its their our my both all each every most few numerous le la les ce
     cet cette ces son sa ses leur leurs du des"""
 )
 DETERMINERS = INDEFINITE | DEFINITE | {"no", "that"}
-LINKS = words(
+LINKS = word_set(
     """of for from in at with near close familiar loyal within inside outside to on by de d' à au
     aux en dans sur pour avec par chez"""
 )
 """Prepositions that can attach something to a noun."""
-NEVER = words(
+NEVER = word_set(
     """is are was were be been being am has have had having do does did will would shall should can
     could may might must cannot if whether because when while although though unless until since as
     before after than but or so then there here which who whom whose what why how where not never
-    also into onto upon about against between under over during following despite amid without
-    said says say told tells yet nor est sont était étaient ont avait avaient sera seront qui que
-    dont où mais si quand lorsque lui y ne pas"""
+    also into onto upon about against between under over during following despite amid without said
+    say says told tells yet nor est sont était étaient ont avait avaient sera seront qui que dont où
+    mais si quand lorsque lui y ne pas"""
 )
 """Words that no speaker contains: finite verbs, and words of other clauses."""
-PAST = words(
+PAST = word_set(
     """took held fled met won lost came went made saw found got gave began broke brought sent shot
     struck rose fell fought ran stood knew kept built became drove caught bought threw blew hid
     sought taught thought felt meant spent hit left flew grew drew wore chose rode sang sank swore
     tore withdrew overran spread read put"""
 )
-WITNESSES = words(
-    """source sources witness witnesses eyewitness eyewitnesses resident residents official
-    officials officer officers man men woman women soldier soldiers villager villagers inhabitant
-    inhabitants survivor survivors diplomat diplomats activist activists civilian civilians people
-    insider insiders trader traders shopkeeper herder herders refugee refugees employee employees
-    rebel rebels fighter fighters militant militants locals medic medics doctor doctors nurse
-    driver drivers teacher teachers student students farmer farmers worker workers relative
-    relatives neighbour neighbours neighbor neighbors analyst analysts expert experts observer
-    observers aide aides insurgent insurgents gunman gunmen protester protesters demonstrators
-    elder elders tribesman tribesmen lawmaker lawmakers member members journalist journalists
-    passenger passengers hostage hostages prisoner prisoners guard guards policeman policemen
-    informant informants negotiator negotiators mediator mediators peacekeeper peacekeepers
-    reports two three first second other others latter pair trio témoin témoins habitant
-    habitants responsable responsables officier officiers militaire
-    militaires diplomate diplomates soldat soldats combattant combattants rebelle rebelles réfugié
-    réfugiés expert experts élu élus"""
+WITNESSES = word_set(
+    """source(s) witness witnesses eyewitness eyewitnesses resident(s) official(s) officer(s) man
+    men woman women soldier(s) villager(s) inhabitant(s) survivor(s) diplomat(s) activist(s)
+    civilian(s) people insider(s) trader(s) shopkeeper herder(s) refugee(s) employee(s) rebel(s)
+    fighter(s) militant(s) locals medic(s) doctor(s) nurse driver(s) teacher(s) student(s) farmer(s)
+    worker(s) relative(s) neighbour(s) neighbor(s) analyst(s) expert(s) observer(s) aide(s)
+    insurgent(s) gunman gunmen protester(s) demonstrators elder(s) tribesman tribesmen lawmaker(s)
+    member(s) journalist(s) passenger(s) hostage(s) prisoner(s) guard(s) policeman policemen
+    informant(s) negotiator(s) mediator(s) peacekeeper(s) reports two three first second other(s)
+    latter pair trio témoin(s) habitant(s) responsable(s) officier(s) militaire(s) diplomate(s)
+    soldat(s) combattant(s) rebelle(s) réfugié(s) élu(s)"""
 )
 """Unnamed speakers, even with a definite article."""
-OFFICES = words(
-    """spokesman spokeswoman spokesperson spokesmen spokespersons spokespeople minister ministers
-    president presidents general generals colonel colonels commander commanders leader leaders chief
-    chiefs governor governors mayor ambassador envoy director secretary head captain major
-    lieutenant sergeant admiral sheikh sheik imam king queen prince emir judge senator senators
-    chancellor premier chairman chairwoman chair deputy adviser advisor advisers advisors lawyer
-    lawyers prosecutor prosecutors investigator investigators representative representatives
-    negotiators coordinator negotiator author authors founder boss widow father mother brother
-    sister son daughter wife husband uncle cousin candidate opponent opponents supporters critics
-    victim victims professor researcher researchers historian mufti cleric clerics priest bishop
-    archbishop pope porte-parole ministre président général commandant chef gouverneur maire
-    directeur préfet procureur avocat secrétaire ambassadeur capitaine lieutenant-colonel premier
-    présidente directrice avocate procureure ambassadrice chercheur chercheuse sénateur sénatrice
-    député députée conseiller conseillère représentant représentante coordinateur coordinatrice
-    négociateur fondateur dirigeant dirigeante colonel"""
+OFFICES = word_set(
+    """spokesman spokeswoman spokesperson(s) spokesmen spokespeople minister(s) president(s)
+    general(s) colonel(s) commander(s) leader(s) chief(s) governor(s) mayor ambassador envoy
+    director secretary head captain major lieutenant sergeant admiral sheikh sheik imam king queen
+    prince emir judge senator(s) chancellor premier chairman chairwoman chair deputy adviser(s)
+    advisor(s) lawyer(s) prosecutor(s) investigator(s) representative(s) coordinator negotiator(s)
+    author(s) founder boss widow father mother brother sister son daughter wife husband uncle cousin
+    candidate opponent(s) supporters critics victim(s) professor researcher(s) historian mufti
+    cleric(s) priest bishop archbishop pope porte-parole ministre président général commandant chef
+    gouverneur maire directeur préfet procureur avocat secrétaire ambassadeur capitaine
+    lieutenant-colonel présidente directrice avocate procureure ambassadrice chercheur chercheuse
+    sénateur sénatrice député députée conseiller conseillère représentant représentante coordinateur
+    coordinatrice négociateur fondateur dirigeant dirigeante"""
 )
-TITLES = OFFICES | words(
+TITLES = OFFICES | word_set(
     """mr mrs ms dr prof gen lt col maj capt cpt cmdr cdr sgt brig adm cpl pvt gov sen rep pres amb
     rev fr st hon insp supt det mme mlle mm m me mgr gén cdt adj sec sir lord lady dame madame
     monsieur brigadier corporal private marshal commodore ayatollah mullah maulvi mawlawi hajji haji
     sultan caliph vice prime foreign defence defense interior finance justice under-secretary
-    congressman congresswoman representative congressman justice police inspector detective
-    superintendent constable cardinal reverend sayyid sayed shaykh cheikh malam maj-gen qari hakim
-    acting former ex-president"""
+    congressman congresswoman representative police inspector detective superintendent constable
+    cardinal reverend sayyid sayed shaykh cheikh malam maj-gen qari hakim acting former
+    ex-president"""
 )
-BODIES = words(
+BODIES = word_set(
     """army military police gendarmerie government ministry presidency office group movement party
     council mission agency organisation organization authority authorities parliament court embassy
-    command coalition alliance front brigade force forces union bank commission committee company
+    command coalition alliance front brigade force(s) union bank commission committee company
     network newspaper daily radio television station media statement communiqué communique report
     letter navy department charity team watchdog hospital service board federation association
     church district country junta regime militia troops state administration cabinet senate congress
     assembly delegation garrison battalion regiment branch faction website paper outlet tribunal
-    foundation institute university investigation inquiry video message recording bulletin congress
+    foundation institute university investigation inquiry video message recording bulletin
     opposition leadership side headquarters airforce firm corporation league crescent cross guard
-    armée gouvernement ministère présidence groupe mouvement parti agence journal organisation
-    état-major syndicat comité conseil coalition gendarmes ambassade association autorités forces"""
+    armée gouvernement ministère présidence groupe mouvement parti agence journal état-major
+    syndicat comité conseil gendarmes ambassade autorités"""
 )
-PARTICLES = words(
+PARTICLES = word_set(
     """al el ag ould ben bin ibn bint de du la le von van der den abu abou um umm ud ul ur as ad an
     ar di da dos das del della y e ap mac"""
 )
-LOOSE = words("himself herself itself themselves alone lui-même elle-même")
-SPEAKING_NOUNS = words("reports claims statements comments remarks notes posts tweets warnings")
+LOOSE = word_set("himself herself itself themselves alone lui-même elle-même")
+SPEAKING_NOUNS = word_set("reports claims statements comments remarks notes posts tweets warnings")
 """Nouns that look like verbs of saying."""
-CIRCUMSTANCES = words(
-    """statement statements interview interviews speech report communiqué communique letter message
-    post tweet briefing conference call address comments remarks video text email e-mail telephone
-    phone twitter facebook telegram television radio whatsapp entretien déclaration discours"""
+CIRCUMSTANCES = word_set(
+    """statement(s) interview(s) speech report communiqué communique letter message post tweet
+    briefing conference call address comments remarks video text email e-mail telephone phone
+    twitter facebook telegram television radio whatsapp entretien déclaration discours"""
 )
 """What people speak or write in, on or by."""
-AGENCIES = words(
+AGENCIES = word_set(
     """reuters bloomberg xinhua tass interfax anadolu bbc cnn voa rfi afp ap jazeera arabiya
     associated press france-presse monde figaro guardian times post facebook twitter telegram
     whatsapp youtube skype"""
