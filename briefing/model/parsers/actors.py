@@ -176,11 +176,7 @@ def _with(role: str) -> dict[str, str]:
 
 
 def _role(word: str) -> str:
-    """The role a word means; "" for "actor".
-
-    Raises:
-        NotUnderstood: It means none.
-    """
+    """The role a word means, "" for "actor"; refuses any other word."""
     for role, words in _ROLES.items():
         if re.fullmatch(words, word, re.IGNORECASE):
             return role
@@ -305,11 +301,7 @@ def _is_country(name: str) -> bool:
 
 
 def _check_name(name: _Name, quoted: Quoted, find: Find) -> None:
-    """Refuse text that is more than a name.
-
-    Raises:
-        NotUnderstood: It contains an unknown role, or an alternative.
-    """
+    """Refuse text that is more than a name: it contains an unknown role, or an alternative."""
     if _NOT.match(name.text):
         raise NotUnderstood(f"“{quoted(name.text)}”: name only those who took part")
     sides = name.text.split("/")
@@ -329,12 +321,7 @@ def _check_name(name: _Name, quoted: Quoted, find: Find) -> None:
 
 
 def _check_after_comma(before: _Name, name: _Name, quoted: Quoted) -> None:
-    """Refuse text after a comma that describes the name before it.
-
-    Raises:
-        NotUnderstood: It does: "MNLA, a rebel group"; "Ministry of Defence, Mali"; "Le Drian,
-            Defence Minister".
-    """
+    """Refuse a description of the name before a comma: "MNLA, a rebel group"; "Ministry, Mali"."""
     if _NO_NAME.match(name.text):
         raise NotUnderstood(f"“{quoted(name.text)}” is not a name")
     is_qualified = (

@@ -93,15 +93,9 @@ class Position(NamedTuple):
 
 
 class _Angle(NamedTuple):
-    """A number that can be one half of a position.
+    """A number that can be one half of a position, with its axis if the words say which.
 
-    Attributes:
-        degrees: Its value.
-        axis: `LATITUDE`, `LONGITUDE`, or "" if the words do not say.
-        parts: How many numbers it consists of.
-        is_plain: Whether it is a whole number that may be part of a name: Km 5, Zone E 3.
-        start: Where its words begin.
-        end: Where they end.
+    It is plain if it is a whole number that may be part of a name: Km 5, Zone E 3.
     """
 
     degrees: float
@@ -143,15 +137,15 @@ def _in_notation(text: str) -> Iterator[Position]:
     for found in _GEO.finditer(text):
         if "crs=" in found["parameters"].lower() and "crs=wgs84" not in found["parameters"].lower():
             raise NotUnderstood(f"“{found[0]}” is not in degrees of WGS 84")
-        yield _within(float(found[LATITUDE]), float(found[LONGITUDE]), found)
+        yield _checked(float(found[LATITUDE]), float(found[LONGITUDE]), *found.span())
     for found in _WKT.finditer(text):
-        yield _within(float(found[LATITUDE]), float(found[LONGITUDE]), found)
+        yield _checked(float(found[LATITUDE]), float(found[LONGITUDE]), *found.span())
     for found in _ISO_6709.finditer(text):
         latitude, longitude = (
             (-1 if found[axis][0] == "-" else 1) * _from_digits(found[axis][1:], width, found[0])
             for axis, width in ((LATITUDE, 2), (LONGITUDE, 3))
         )
-        yield _within(latitude, longitude, found)
+        yield _checked(latitude, longitude, *found.span())
 
 
 def _in_words(text: str, said: str) -> Iterator[Position]:
@@ -161,15 +155,13 @@ def _in_words(text: str, said: str) -> Iterator[Position]:
         raise NotUnderstood(f"more numbers than a place has; {_HOW}")
     group: list[_Angle] = []
     for angle in (*angles, None):
-        if group and (angle is None or not _is_between(text, group[-1].end, angle.start)):
+        start, end = group[-1].end if group else 0, angle.start if angle else 0
+        is_beside = angle and end - start < 8 and _BETWEEN.fullmatch(text, start, end)
+        if group and not is_beside:
             yield from _paired(group, text, said)
             group = []
         if angle is not None:
             group.append(angle)
-
-
-def _is_between(text: str, start: int, end: int) -> bool:
-    return end - start < 8 and _BETWEEN.fullmatch(text, start, end) is not None
 
 
 def _paired(group: Sequence[_Angle], text: str, said: str) -> Iterator[Position]:
@@ -259,10 +251,6 @@ def _from_parts(numbers: Sequence[str], said: str) -> float:
     return round(degrees, 6) if smaller else degrees
 
 
-def _within(latitude: float, longitude: float, found: re.Match[str]) -> Position:
-    return _checked(latitude, longitude, found.start(), found.end())
-
-
 def _checked(latitude: float, longitude: float, start: int, end: int) -> Position:
     for (name, limit), degrees in zip(_LIMITS.items(), (latitude, longitude), strict=True):
         if abs(degrees) > limit:
@@ -277,11 +265,7 @@ def _is_distance(text: str, start: int, end: int) -> bool:
 
 
 def _check_rest(text: str, position: Position | None) -> None:
-    """Refuse leftover text that may be meant as a position, so that no name swallows it.
-
-    Raises:
-        NotUnderstood: Numbers with a point, two numbers in a row, or a letter beside the position.
-    """
+    """Refuse what may be part of a position: decimals, two numbers in a row, a letter beside it."""
     if position:
         beside = text[: position.start][-3:], text[position.end :][:3]
         if re.search(r"(?<!\w)[NSEW] ?$", beside[0]) or re.match(r" ?[NSEW](?!\w)", beside[1]):

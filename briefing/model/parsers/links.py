@@ -75,15 +75,9 @@ _MOST_WORDS = 30
 
 
 class _Time(NamedTuple):
-    """A possible time at the end of a line.
+    """A possible time at the end of a line: where it is cut off, its words and its dates.
 
-    Attributes:
-        cut: Where its words begin in the line.
-        words: Its words.
-        mark: Its first word, such as "since"; empty if there is none.
-        start: When it begins, in EDTF; empty if not given.
-        end: When it ends, in EDTF; empty if not given.
-        trouble: Why it is not a time, though it looks like one; empty if it is one.
+    `mark` is its first word, such as "since", and `trouble` why it is not a time after all.
     """
 
     cut: int
@@ -112,7 +106,9 @@ def _times_in(line: str, said: Said) -> Iterator[_Time]:
         try:
             start, end = _marked(mark, words, said)
         except NotUnderstood as reason:
-            if mark in ("since", "until", "till") or _is_dated(words):
+            # Words with a figure are meant as a date, rather than as the rest of a name.
+            is_dated = re.search(r"\d", words) and not _MARK.search(words)
+            if mark in ("since", "until", "till") or is_dated:
                 yield _Time(found.start(), phrase, mark, trouble=str(reason))
             continue
         yield _Time(found.start(), phrase, mark, start, end)
@@ -133,7 +129,7 @@ def _times_in(line: str, said: Said) -> Iterator[_Time]:
         yield _Time(found.start(), words, "", start, end)
 
 
-def fields(time: _Time, phrase_of_link: LinkPhrase) -> dict[str, str]:
+def _fields(time: _Time, phrase_of_link: LinkPhrase) -> dict[str, str]:
     """The start and end of a link, from its phrase and a time.
 
     Raises:
@@ -168,11 +164,6 @@ def _lasted(cut: int, phrase: str, words: str, said: Said) -> _Time | None:
     if not is_interval:
         return None
     return _Time(cut, phrase, mark, start, "" if end == str(said.day) else end)
-
-
-def _is_dated(words: str) -> bool:
-    """Whether words that are not a date are meant as one, rather than as the rest of a name."""
-    return re.search(r"\d", words) is not None and not _MARK.search(words)
 
 
 def _unbracketed(words: str, before: str) -> str:
@@ -222,11 +213,7 @@ def _span(words: str, said: Said) -> tuple[str, str]:
 
 
 def _years(found: re.Match[str]) -> tuple[str, str]:
-    """The years that "2007-2012" or "2007–12" means.
-
-    Raises:
-        NotUnderstood: They are in the wrong order, or may be a month.
-    """
+    """The years that "2007-2012" or "2007–12" means; refused if it may be a month."""
     first, sign, last = found["a"], found["sign"], found["b"]
     until = last if len(last) == 4 else first[:2] + last
     is_span = until > first
@@ -252,11 +239,7 @@ def _within(start: str, end: str) -> str:
 
 
 def _date(words: str, said: Said) -> str:
-    """The date some words mean.
-
-    Raises:
-        NotUnderstood: They mean none, may mean two, or contain more.
-    """
+    """The date some words mean; refused if they mean none, may mean two, or contain more."""
     if len(words) > _LONGEST:
         raise NotUnderstood(f"{shortened(words)} is not a date")
     reading = said.read(words)
@@ -351,12 +334,19 @@ def _with_subject(words: Sequence[str], names: _Names) -> Iterator[tuple[str, Li
 
 def _read(ref: str, phrase: LinkPhrase, rest: str, names: _Names, said: Said) -> dict[str, Any]:
     """The link given by the words for it and the text after them."""
-    rest, cites = _without_source(_without_full_stop(rest), names)
-    reading = _best_reading(rest, names, said)
+    # Two dots at the end are the open end of a time, one is a full stop.
+    rest = rest.strip(" ,")
+    rest = rest if rest.endswith("..") else rest.removesuffix(".")
+    rest, cites = _without_source(rest, names)
+    if names.find(rest):
+        reading = _Split(rest)
+    else:
+        readings = _readings(rest, said)
+        reading = _known(readings, names) or _unknown(readings, names)
     role = names.quoted(reading.role.strip(_ENDS))
     if found := _TIME_INSIDE.search(reading.role):
         raise NotUnderstood(f"“{role[found.start() :].strip()}” was not understood")
-    when = fields(reading.time, phrase) if reading.time else {}
+    when = _fields(reading.time, phrase) if reading.time else {}
     if phrase.is_past or phrase.effect == "ends":
         when = _with_end(when, phrase, reading.time, said)
     other = names.find(reading.name)
@@ -395,12 +385,6 @@ def _without_source(rest: str, names: _Names) -> tuple[str, list[dict[str, str]]
     return rest, [{"source": ref}]
 
 
-def _without_full_stop(rest: str) -> str:
-    """A line without its full stop; two dots are the open end of a time."""
-    rest = rest.strip(" ,")
-    return rest if rest.endswith("..") else rest.removesuffix(".")
-
-
 def _readings(rest: str, said: Said) -> Sequence[_Split]:
     """The ways to split a line: all of it is the name, or less and less of it."""
     rest = f" {rest}"
@@ -419,14 +403,6 @@ def _readings(rest: str, said: Said) -> Sequence[_Split]:
 def _roles(text: str) -> Iterator[tuple[str, str]]:
     for found in [*_AS.finditer(text, len(text) - _TAIL)][-_MOST:]:
         yield text[: found.start()], text[found.end() :]
-
-
-def _best_reading(rest: str, names: _Names, said: Said) -> _Split:
-    """The likeliest reading of a line."""
-    if names.find(rest):
-        return _Split(rest)
-    readings = _readings(rest, said)
-    return _known(readings, names) or _unknown(readings, names)
 
 
 def _known(readings: Sequence[_Split], names: _Names) -> _Split | None:

@@ -8,6 +8,20 @@ from typing import Final
 
 from briefing.model.parsers.words import Token, TokenType, low_at
 
+_HUNDREDS: Final = frozenset(("hundred", "cent", "cents"))
+_POWERS: Final = {"thousand": 10**3, "mille": 10**3, "million": 10**6, "millions": 10**6}
+_SEVERAL: Final = {"several": 3, "plusieurs": 2}
+"""The least these can mean: "several" is more than two (OED), "plusieurs" more than one."""
+_MANY_THOUSANDS: Final = {"tens": 10, "dizaines": 10, "hundreds": 100, "centaines": 100}
+_AND: Final = frozenset(("and", "et"))
+_OF: Final = frozenset(("of", "de"))
+_ARTICLES: Final = frozenset(("a", "an"))
+_ONE: Final = _ARTICLES | {"un", "une"}
+_GROUPS: Final = re.compile(r"\d{1,3}([,.'’\u00a0\u2009\u202f ])\d{3}(?:\1\d{3})*")
+_MOST_WORDS: Final = 24
+_LARGEST: Final = 10**12
+_ROUGH: Final = frozenset((100, *_POWERS.values()))
+
 
 class Sense(Enum):
     """How exactly a number is meant."""
@@ -45,8 +59,6 @@ _TENS: Final = _sized(
     "twenty 20 thirty 30 forty 40 fifty 50 sixty 60 seventy 70 eighty 80 ninety 90"
     " vingt 20 trente 30 quarante 40 cinquante 50 soixante 60 septante 70 octante 80 nonante 90"
 )
-_HUNDREDS: Final = frozenset(("hundred", "cent", "cents"))
-_POWERS: Final = {"thousand": 10**3, "mille": 10**3, "million": 10**6, "millions": 10**6}
 _ROUNDS: Final = _sized(
     "dozen 12 douzaine 12 douzaines 12 score 20 couple 2 dizaine 10 quinzaine 15 vingtaine 20"
     " trentaine 30 quarantaine 40 cinquantaine 50 soixantaine 60 centaine 100 millier 1000"
@@ -61,17 +73,6 @@ _VAGUE: Final = _sized(
 ACLED codebook, "Fatalities": *dozens* is coded as 12, *hundreds* as 100. The others follow the same
 rule: one of the unit named.
 """
-_SEVERAL: Final = {"several": 3, "plusieurs": 2}
-"""The least these can mean: "several" is more than two (OED), "plusieurs" more than one."""
-_MANY_THOUSANDS: Final = {"tens": 10, "dizaines": 10, "hundreds": 100, "centaines": 100}
-_AND: Final = frozenset(("and", "et"))
-_OF: Final = frozenset(("of", "de"))
-_ARTICLES: Final = frozenset(("a", "an"))
-_ONE: Final = _ARTICLES | {"un", "une"}
-_GROUPS: Final = re.compile(r"\d{1,3}([,.'’\u00a0\u2009\u202f ])\d{3}(?:\1\d{3})*")
-_MOST_WORDS: Final = 24
-_LARGEST: Final = 10**12
-_ROUGH: Final = frozenset((100, *_POWERS.values()))
 _SPOKEN: Final = frozenset((*UNITS, *_TENS, "vingts", *_HUNDREDS, *_POWERS, *_AND, *_ARTICLES))
 
 

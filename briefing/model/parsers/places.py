@@ -16,7 +16,7 @@ from typing import Any
 from briefing.model.codes import countries, countries_named, one_of
 from briefing.model.country_names import codes_in_tables, is_also_a_place
 from briefing.model.parsers.coordinates import Position, find_position
-from briefing.model.parsers.words import Find, NotUnderstood, Quoted, split
+from briefing.model.parsers.words import NotUnderstood, Quoted, split
 from briefing.model.terms import PLACE_PRECISIONS
 
 _ADMIN1, _ADMIN2, _NEAR_TERM = "admin1", "admin2", "near"
@@ -115,19 +115,9 @@ def _level_of(name: str, country: str) -> str:
     return next((level for level, usual in _LEVELS.items() if usual.fullmatch(word)), "")
 
 
-def _is_below_region(name: str) -> bool:
-    """Whether a name is that of a division that no country has at the first level."""
-    return _BELOW.fullmatch(name) is not None
-
-
 def _is_near(name: str) -> bool:
     """Whether a name says that a place is near another, rather than that place."""
     return _NEAR.fullmatch(name) is not None
-
-
-def read_places(text: str, _find: Find) -> list[dict[str, Any]]:
-    """Parse a place as a list of one row; see `read_place`."""
-    return [read_place(text)]
 
 
 def read_place(text: str) -> dict[str, Any]:
@@ -218,11 +208,7 @@ def _without_precision(line: str) -> tuple[str, str]:
 
 
 def _pop_country(parts: list[str], quoted: Quoted) -> str:
-    """Remove the country from the end of the parts and return it; "" if there is none.
-
-    Raises:
-        NotUnderstood: It is ambiguous, or another part also names a country.
-    """
+    """Remove the country from the end of the parts and return it; "" if there is none."""
     if not parts or quoted.is_name(parts[-1]):
         return ""
     words = quoted(", ".join(parts))
@@ -272,11 +258,7 @@ def _in_english(words: str) -> Collection[str]:
 
 
 def _the_one(codes: Collection[str], words: str) -> str:
-    """The only country.
-
-    Raises:
-        NotUnderstood: There are several.
-    """
+    """The only country; refused if there are several."""
     if len(codes) > 1:
         raise NotUnderstood(f"“{words}” can be {one_of(codes)}")
     return next(iter(codes))
@@ -289,7 +271,7 @@ def _name_and_region(parts: Sequence[str], quoted: Quoted, country: str) -> dict
     region = quoted(_REGION.sub("", last, count=1)) if is_marked else ""
     level = "" if quoted.is_name(last) else _level_of(last, country)
     if not is_marked:
-        if names and not (_is_below_region(last) or _is_near(last)):
+        if names and not (_BELOW.fullmatch(last) or _is_near(last)):
             region = quoted(last)
             if re.search(r"\d", last):
                 raise NotUnderstood(

@@ -68,10 +68,10 @@ def _cites(text: str, find: Find) -> Sequence[dict[str, Any]]:
     return [read_cite(clause, find) for clause in clauses(text)]
 
 
-def _places(text: str, find: Find) -> Sequence[dict[str, Any]]:
-    from briefing.model.parsers.places import read_places
+def _places(text: str, _find: Find) -> Sequence[dict[str, Any]]:
+    from briefing.model.parsers.places import read_place
 
-    return read_places(text, find)
+    return [read_place(text)]
 
 
 def said_anew(

@@ -1,7 +1,7 @@
 """What a text would be understood as, for scripts, for learning the phrases, and for checks."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import msgspec
@@ -88,13 +88,8 @@ def _rows_of(cls: type[msgspec.Struct]) -> Callable[[str, Context], Understood]:
     return read
 
 
-def _place(text: str, context: Context) -> Understood:
-    row = _one_row(Place, text, context)
-    return Understood(row, _said(Place, [row], context))
-
-
 def _cite(text: str, context: Context) -> Understood:
-    row = _one_row(Cite, text, context)
+    row = _one_row(Cite, text, context).value
     values, reasons = _cited_values(row, context)
     if len(values) == 1:
         row["value"] = values.pop()
@@ -102,15 +97,11 @@ def _cite(text: str, context: Context) -> Understood:
     return Understood(row, "; ".join([_said(Cite, [row], context), *notes]))
 
 
-def _has(cls: type[msgspec.Struct], cite: Mapping[str, Any]) -> bool:
-    return field_at(cls, cite.get("field", "")) is not None
-
-
 def _cited_values(cite: Mapping[str, Any], context: Context) -> tuple[set[str], set[str]]:
     """The value a cite gives, as each kind with its field stores it, and why others cannot."""
     values, reasons = set(), set()
     for cls in KINDS.values():
-        if "value" in cite and _has(cls, cite):
+        if "value" in cite and field_at(cls, cite.get("field", "")) is not None:
             try:
                 values.add(kept_value(cls, cite, context.label_of, context.day_of, context.find))
             except NotUnderstood as reason:
@@ -118,11 +109,11 @@ def _cited_values(cite: Mapping[str, Any], context: Context) -> tuple[set[str], 
     return values, reasons
 
 
-def _one_row(cls: type[msgspec.Struct], text: str, context: Context) -> dict[str, Any]:
-    rows = read_rows(cls, text, lambda name: context.find(name, kinds_in(cls)))
-    if len(rows) > 1:
+def _one_row(cls: type[msgspec.Struct], text: str, context: Context) -> Understood:
+    understood = _rows_of(cls)(text, context)
+    if len(understood.value) > 1:
         raise NotUnderstood("only one is allowed here")
-    return rows[0]
+    return replace(understood, value=understood.value[0])
 
 
 def _quote(text: str, context: Context) -> Understood:
@@ -160,7 +151,7 @@ _READERS: Final[Mapping[str, Callable[[str, Context], Understood]]] = {
     "date": _date,
     "casualties": _casualties,
     "actors": _rows_of(Actor),
-    "place": _place,
+    "place": lambda text, context: _one_row(Place, text, context),
     "link": _link,
     "cite": _cite,
     "quote": _quote,

@@ -252,11 +252,7 @@ def _words(field: Field, text: str) -> list[str]:
 
 
 def _date(text: str, day: date | None) -> str:
-    """The date some words mean.
-
-    Raises:
-        NotUnderstood: They mean none, or it depends on a day that is not known.
-    """
+    """The date some words mean; refused if they mean none, or depend on an unknown day."""
     from briefing.model.parsers.dates.parse import read_date, suggest
 
     if dates.is_date(text):

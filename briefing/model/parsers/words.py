@@ -61,12 +61,7 @@ class TokenType(StrEnum):
 class Token:
     """A word, number or sign in a text.
 
-    Attributes:
-        text: As written.
-        low: For comparison: lower case, with plain hyphens and apostrophes.
-        type: Its type.
-        start: Where it begins in the text.
-        end: Where it ends.
+    `low` is for comparison: lower case, with plain hyphens and apostrophes.
     """
 
     text: str

@@ -86,11 +86,7 @@ _BEHIND: Final = {
 
 
 def read_figure(found: Sequence[Token], at: int) -> Figure | None:
-    """Parse the figure that begins at a token; None if there is none.
-
-    Raises:
-        NotUnderstood: The figures contradict each other.
-    """
+    """Parse the figure that begins at a token; None for none, refused if it contradicts itself."""
     bound, place = _bound(found, at)
     if closing := _BETWEEN.get(low_at(found, place)):
         return _pair(found, place + 1, frozenset((closing,)))

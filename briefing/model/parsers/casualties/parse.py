@@ -64,12 +64,9 @@ _WITH: Final = ("with", "avec")
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What was understood of a phrase.
+    """The rows understood of a phrase, and what of it is not stored.
 
-    Attributes:
-        rows: Its rows of casualties, as plain values.
-        left: Parts of the phrase that are not stored, as written.
-        is_shown: Whether the program displays such a line itself; these may give two figures.
+    `is_shown` marks a line as the program displays it; such lines may give two figures.
     """
 
     rows: Sequence[dict[str, Any]]

@@ -7,6 +7,7 @@ has been found so far; `parse` decides what it means.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Any, Final
 
 from briefing.model.parsers.casualties.figures import Figure, read_figure
@@ -242,11 +243,8 @@ def _sign(found: Sequence[Token], at: int) -> Meaning | None:
         is_last = at + 1 == len(found)
         before = low_at(found, at - 1) if at else ""
         is_short = len(before) == 1 or "." in before or before in _ABBREVIATED
-        ends = (
-            is_last
-            or found[at + 1].low == "."
-            or (found[at + 1].text[0].isupper() and not is_short)
-        )
+        after = "." if is_last else found[at + 1].text
+        ends = after == "." or (after[0].isupper() and not is_short)
         return Meaning(Part.STOP) if ends else None
     return None if sign in _SKIPPED else Meaning(Part.DOUBT)
 
@@ -256,15 +254,11 @@ def _one(found: Sequence[Piece], at: int) -> Piece:
     piece = found[at]
     if piece.low not in _ARTICLES:
         return piece
-    after = found[at + 1].meaning if at + 1 < len(found) else Meaning(Part.STOP)
-    if piece.low in ("un", "une") and after.voice is Voice.PASSIVE:
-        return replace(piece, meaning=Meaning(Part.FIGURE), figure=Figure(1, 1, 1, "", 0))
-    last = ""
-    for each in found[at + 1 : at + 1 + _MOST_BEFORE_ONE]:
-        if each.part is not Part.WORD:
-            break
-        last = each.low
-    if last not in ONE:
+    after = found[at + 1 : at + 1 + _MOST_BEFORE_ONE]
+    is_passive = any(each.meaning.voice is Voice.PASSIVE for each in after[:1])
+    nouns = [each.low for each in takewhile(lambda each: each.part is Part.WORD, after)]
+    is_one = nouns[-1:] and nouns[-1] in ONE
+    if not (is_one or (is_passive and piece.low in ("un", "une"))):
         return piece
     return replace(piece, meaning=Meaning(Part.FIGURE), figure=Figure(1, 1, 1, "", 0))
 
@@ -276,15 +270,7 @@ def is_people(word: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """People counted, or named without a figure.
-
-    Attributes:
-        figure: How many; None if not given.
-        who: The people, in the words of the phrase.
-        start: The first piece.
-        end: The piece after them.
-        is_part: Whether they are expressly part of others: "37 of whom".
-    """
+    """People counted, or named without a figure; `is_part` if of others: "37 of whom"."""
 
     figure: Figure | None
     who: str
@@ -315,14 +301,23 @@ class People:
         )
 
 
-class Spans:
-    """A phrase in pieces, and what belongs together in it."""
+class Findings:
+    """A phrase in pieces, what belongs together in it, and what has been found in it so far."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._pieces = pieces(text)
         self._rows: list[dict[str, Any]] = []
+        self._row_end = 0
+        self._left: list[str] = []
+        # Words that may name the perpetrator, until that is decided.
+        self._subject: list[int] = []
+        self._may_go_on = True
         self._has_toll = False
+        # Whether a figure is a death toll, which includes the others.
+        self._is_total = False
+        # Whether the words before a comma may begin a list: local chief, three boys killed.
+        self._dangling = False
         self._known_after: dict[tuple[bool, int], dict[int, int | NotUnderstood]] = {}
 
     def _end_of_parts(self, at: int, *, is_waiting: bool) -> int:
@@ -551,22 +546,6 @@ class Spans:
     def _refusal(self, start: int, end: int) -> NotUnderstood:
         first, last = self._pieces[max(start, 0)], self._pieces[min(end, len(self._pieces)) - 1]
         return NotUnderstood(f"{shortened(self._text[first.start : last.end])} was not understood")
-
-
-class Findings(Spans):
-    """A phrase, and what has been found in it so far."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
-        self._left: list[str] = []
-        # Words that may name the perpetrator, until that is decided.
-        self._subject: list[int] = []
-        self._may_go_on = True
-        self._row_end = 0
-        # Whether a figure is a death toll, which includes the others.
-        self._is_total = False
-        # Whether the words before a comma may begin a list: local chief, three boys killed.
-        self._dangling = False
 
     # People and their fate
 

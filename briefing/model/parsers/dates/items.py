@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from briefing.model.parsers.numbers import UNITS, Sense, read_number
@@ -126,6 +127,9 @@ _WORDS: Final[Mapping[tuple[str, int], str]] = {
     "|some time|sometime|any time|anytime|г|года|год|в|ad|des|some day|lors de|courant",
 }
 """Words and phrases, without accents, by function."""
+_LONGEST_PHRASE: Final = 1 + max(
+    phrase.count(" ") for words in _WORDS.values() for phrase in words.split("|")
+)
 _ORDINALS: Final = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
     " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
@@ -203,11 +207,7 @@ class NoDate(NotUnderstood):
 class Item(NamedTuple):
     """A part of a phrase.
 
-    Attributes:
-        kind: Its type: a letter that patterns refer to, or a sign.
-        value: Its number or code.
-        text: As written.
-        is_close: Whether it follows the previous item without a blank.
+    `kind` is a letter that patterns refer to, or a sign; it is close if no blank comes before it.
     """
 
     kind: str
@@ -230,25 +230,22 @@ def items(text: str) -> list[Item]:
         for before, item in zip([None, *kept], kept, strict=False)
         if item.kind != EXACT or (before and before.kind in (OR, COMMA))
     ]
-    typed = [_by_context(item, kept[at + 1 : at + 3]) for at, item in enumerate(kept)]
-    kept = _with_whole_times([item for item in typed if item.kind != IN])
-    kept = _with_decades(list(map(_counted, [None, *kept], kept)))
+    for at, item in enumerate(kept):
+        # "In two days" is ahead.
+        kinds = "".join(each.kind for each in kept[at + 1 : at + 3])
+        if item.kind == IN and kinds in (COUNT + UNIT, NUMBER + UNIT):
+            kept[at] = item._replace(kind=AHEAD)
+    kept = _with_whole_times([item for item in kept if item.kind != IN])
+    for at, (before, item) in enumerate(pairwise([*kept]), start=1):
+        # The "an" in "un an" is a year, not an article.
+        if item.text.casefold() == "an" and before.kind in (COUNT, NUMBER):
+            kept[at] = item._replace(kind=UNIT, value=A_YEAR)
+    kept = _with_decades(kept)
     return [item for item in map(_beside, kept, [*kept[1:], None]) if item]
 
 
-def _counted(before: Item | None, item: Item) -> Item:
-    """Retype an item by the one before it: the "an" in "un an" is a year, not an article."""
-    if item.text.casefold() == "an" and before and before.kind in (COUNT, NUMBER):
-        return item._replace(kind=UNIT, value=A_YEAR)
-    return item
-
-
 def _with_decades(found: Sequence[Item]) -> list[Item]:
-    """Turn "années 1990" and "années 90" into decades; "années 1990 à 1993" are years.
-
-    Raises:
-        NotUnderstood: It may be either.
-    """
+    """Turn "années 1990" and "années 90" into decades; "années 1990 à 1993" are years."""
     kept: list[Item] = []
     for at, item in enumerate(found):
         if kept and kept[-1].kind == UNIT and bare(kept[-1].text) == "annees":
@@ -300,14 +297,6 @@ def _is_of_time(kept: Sequence[Item], time: Item) -> bool:
     return is_at or last in (ABOUT, SHORTLY)
 
 
-def _by_context(item: Item, after: Sequence[Item]) -> Item:
-    """Retype an item by what follows it: "in two days" is ahead."""
-    kinds = [each.kind for each in after]
-    if item.kind == IN and kinds and kinds[0] in (COUNT, NUMBER) and kinds[1:] == [UNIT]:
-        return item._replace(kind=AHEAD)
-    return item
-
-
 def _beside(item: Item, after: Item | None) -> Item | None:
     """Drop an item that is redundant beside the next: the *year* 2012."""
     if item.kind == AT:
@@ -352,7 +341,7 @@ def _items_in(pieces: Sequence[_RawItem]) -> Iterator[Item]:
             yield number[0]
             at = number[1]
             continue
-        for length in range(min(_longest(), len(pieces) - at), 0, -1):
+        for length in range(min(_LONGEST_PHRASE, len(pieces) - at), 0, -1):
             phrase = " ".join(each.low for each in pieces[at : at + length])
             if known := _known().get(phrase):
                 said = " ".join(each.text for each in pieces[at : at + length])
@@ -413,11 +402,6 @@ def _item(piece: _RawItem, before: str) -> Item | None:
         case "sign2" if text in ".()":
             return None
     raise NoDate(f"{shortened(text)} was not understood as part of a date")
-
-
-@lru_cache
-def _longest() -> int:
-    return max(phrase.count(" ") + 1 for phrase in _known())
 
 
 @lru_cache

@@ -118,14 +118,7 @@ def on_day(day: dt.date) -> Moment:
 
 
 class Reference:
-    """The day of a phrase, which relative dates count from.
-
-    Args:
-        day: The day; None if unknown.
-
-    Attributes:
-        is_used: Whether it was needed.
-    """
+    """The day of a phrase, which relative dates count from, and whether it was needed."""
 
     def __init__(self, day: dt.date | None) -> None:
         self._day = day

@@ -59,6 +59,25 @@ _OPENERS: Final[Mapping[str, str]] = {
 """How a date open on one side is written, unless it excludes the date it names."""
 _JOINTS: Final = frozenset((di.TO, di.OR, di.AND, di.UNTIL, di.YEAR, "/"))
 _OPEN: Final = frozenset((*_OPENERS, di.BEFORE, di.AFTER, di.ON_OR))
+_LONGEST_FAULTY: Final = 200
+# What people often type instead of EDTF: the pattern, the correction and the reason shown.
+_REPAIRS: Final = (
+    (r"(.*\d)(?:T| +(?:at )?)\d\d?(?:[:h]\d\d|:?\d\dZ).*", r"\1", "a date has no time of day"),
+    (r"\{(.*)\}", r"[\1]", "curly brackets (all of these) are not used: one record, one date"),
+    (
+        r"\[?([^\[\]]*(?:\.\.|,)[^\[\]]*)\]?",
+        r"[\1]",
+        "one date out of several goes in square brackets",
+    ),
+    (r"(\d{4}-(?:\d\d-)?)(\d\d)/(\d\d)", r"\1\2/\1\3", "both ends must be written in full"),
+    (r"\[(.*)/(.*)\]", r"[\1..\2]", "inside square brackets two dots join the ends"),
+    (
+        r"([0-9X-]*)(?:~+\?[~?]*|\?+~[~?]*)([0-9X-]*)",
+        r"\1\2%",
+        "about and uncertain together are %",
+    ),
+    (r"([0-9X-]*)([~?%])\2*([0-9X-]*)", r"\1\3\2", "the marks ~ ? % come once, at the end"),
+)
 
 
 def _from_last(part: Items, last: Items, *, is_choice: bool) -> Items:
@@ -98,11 +117,7 @@ def _from_first(part: Items, first: Items, *, is_choice: bool) -> Items:
 
 
 def _later_year(first: int, last: Item) -> Item:
-    """The later year that a few last digits mean: 2012–13, 1994–5.
-
-    Raises:
-        NotUnderstood: A single digit that is not a later year of that decade.
-    """
+    """The later year that a few last digits mean: 2012–13, or 1994–5 in one decade."""
     size = 10 ** len(last.text) if last.text.isdigit() else 100
     year = first - first % size + last.value
     if size == 10 and year <= first:
@@ -115,27 +130,6 @@ def _later_year(first: int, last: Item) -> Item:
 def _words_of(found: Items) -> str:
     """The words of some items."""
     return " ".join(item.text for item in found)
-
-
-_LONGEST_FAULTY: Final = 200
-# What people often type instead of EDTF: the pattern, the correction and the reason shown.
-_REPAIRS: Final = (
-    (r"(.*\d)(?:T| +(?:at )?)\d\d?(?:[:h]\d\d|:?\d\dZ).*", r"\1", "a date has no time of day"),
-    (r"\{(.*)\}", r"[\1]", "curly brackets (all of these) are not used: one record, one date"),
-    (
-        r"\[?([^\[\]]*(?:\.\.|,)[^\[\]]*)\]?",
-        r"[\1]",
-        "one date out of several goes in square brackets",
-    ),
-    (r"(\d{4}-(?:\d\d-)?)(\d\d)/(\d\d)", r"\1\2/\1\3", "both ends must be written in full"),
-    (r"\[(.*)/(.*)\]", r"[\1..\2]", "inside square brackets two dots join the ends"),
-    (
-        r"([0-9X-]*)(?:~+\?[~?]*|\?+~[~?]*)([0-9X-]*)",
-        r"\1\2%",
-        "about and uncertain together are %",
-    ),
-    (r"([0-9X-]*)([~?%])\2*([0-9X-]*)", r"\1\3\2", "the marks ~ ? % come once, at the end"),
-)
 
 
 class NoSuchDate(NotUnderstood):
@@ -211,7 +205,9 @@ class _DatePhrase(SingleDate):
 
     def _phrase(self, found: Items) -> str | None:
         plain, mark = _without_doubt(found)
-        is_within = plain[:1] and plain[0].kind == di.OVER and not _is_duration(plain[1:3])
+        length = "".join(item.kind for item in plain[1:3])
+        is_length = length == "CU" or (length == "NU" and plain[1].text.isdigit())
+        is_within = plain[:1] and plain[0].kind == di.OVER and not is_length
         is_from = plain[:1] and plain[0].kind in (di.FROM, di.OVER)
         _refuse_month_or_years(plain[1:] if is_from else plain)
         for part in (plain, plain[1:] if is_within else []):
@@ -240,7 +236,9 @@ class _DatePhrase(SingleDate):
             moment, kind = moment.whole(), di.BY if kind == di.BEFORE else kind
         elif moment.edge < 0 and kind in (di.SINCE, di.FROM, di.BEFORE):
             moment = moment.whole()
-        if kind in (di.BEFORE, di.AFTER) and _has_time(rest, moment):
+        is_part = moment.day is not None and rest[0].kind == di.PART
+        is_part = is_part or any(item.kind in (di.TIME, di.NIGHT, di.LAST_NIGHT) for item in rest)
+        if kind in (di.BEFORE, di.AFTER) and is_part:
             # "Before Thursday evening" may be on Thursday.
             first, last = moment.span or (moment.point(), moment.point())
             return f"[..{first}]" if kind == di.BEFORE else f"[{last}..]"
@@ -328,11 +326,7 @@ class _DatePhrase(SingleDate):
         return None
 
     def _choice(self, found: Items) -> str | None:
-        """One of several complete dates or spans.
-
-        Raises:
-            NotUnderstood: Something open on one side begins or ends at one of several dates.
-        """
+        """One of several complete dates or spans, none of which is open on one side."""
         parts = _split(found, di.OR)
         if len(parts) < 2 or not all(parts):
             return None
@@ -364,7 +358,10 @@ class _DatePhrase(SingleDate):
         # Doubt applies to all dates that share their month, about 10–12 January, and to all of a
         # choice, about 2012 or 2013.
         is_lent = len(wholes[0]) > len(bare[0])
-        is_common = is_lent or (is_choice and _is_doubted(parts[0], parts[1:]))
+        is_doubted = parts[0][0].kind in (di.ABOUT, di.MAYBE) and not any(
+            _without_doubt(other)[1] or other[0].kind == di.EXACT for other in parts[1:]
+        )
+        is_common = is_lent or (is_choice and is_doubted)
         moments: list[Moment] = []
         for whole, mark in zip(wholes, marks, strict=True):
             moment = self.moment(whole)
@@ -380,9 +377,6 @@ def _before(first: Moment, last: Moment) -> Moment:
     """A date that took its year from the last one, moved to the year before if necessary.
 
     December to January 2014 begins in 2013; 5 March to 3 March 2013 is a typing error.
-
-    Raises:
-        NotUnderstood: It is a typing error.
     """
     is_later = _is_before(last, first)
     if is_later and first.month == last.month:
@@ -428,12 +422,6 @@ def _beside(moment: Moment, *, before: bool) -> str:
         raise NotUnderstood(str(fault)) from None
 
 
-def _has_time(found: Items, moment: Moment) -> bool:
-    """Whether a date is part of a day: Thursday evening, late on Thursday, last night."""
-    is_part = moment.day is not None and found[0].kind == di.PART
-    return is_part or any(item.kind in (di.TIME, di.NIGHT, di.LAST_NIGHT) for item in found)
-
-
 def _opens(found: Items) -> bool:
     """Whether a date is open on one side: since 2012, probably before March."""
     certain, _ = _without_doubt(found)
@@ -448,18 +436,6 @@ def _night(first: Moment, last: Moment, *, is_weekend: bool = False) -> str:
     if is_weekend and one.earliest.weekday() != calendar.SATURDAY:
         raise NotUnderstood(f"{dates.describe(one)} was not a Saturday")
     return f"[{one}..{other}]"
-
-
-def _is_duration(found: Items) -> bool:
-    return [item.kind for item in found] == [di.COUNT, di.UNIT] or (
-        [item.kind for item in found] == [di.NUMBER, di.UNIT] and found[0].text.isdigit()
-    )
-
-
-def _is_doubted(found: Items, others: Sequence[Items]) -> bool:
-    """Whether doubt at the front applies to the others too: about 2012 or 2013."""
-    are_bare = not any(_without_doubt(other)[1] or other[0].kind == di.EXACT for other in others)
-    return found[0].kind in (di.ABOUT, di.MAYBE) and are_bare
 
 
 def _without_doubt(found: Items) -> tuple[Items, str]:

@@ -41,11 +41,7 @@ _DAY_KINDS: Final = {di.NUMBER, di.MONTH, di.YEAR}
 
 
 def _relative_date(found: Items, said: Reference, read: _Read) -> Moment | None:
-    """Parse a relative date, whose parts `read` parses; None if it is not one.
-
-    Raises:
-        NotUnderstood: It is relative, but not to anything known.
-    """
+    """Parse a relative date, whose parts `read` parses; None if it is not one."""
     kinds = "".join(item.kind for item in found)
     for pattern, count in _PATTERNS:
         if re.fullmatch(pattern, kinds):
@@ -444,15 +440,7 @@ def _shifted(day: dt.date, days: int) -> dt.date:
 
 
 class SingleDate:
-    """Parses a single date.
-
-    Args:
-        said: The day it is said.
-        order: What comes first in an all-digit date.
-
-    Attributes:
-        left: Times of day, which are not stored.
-    """
+    """Parses a single date; `left` are times of day, which are not stored."""
 
     def __init__(self, said: Reference, order: str) -> None:
         self.said = said

@@ -347,7 +347,8 @@ class _VerbCue:
             after += day_phrase(tokens, after)
             after = after_listener(tokens, after)
         chunks, end = ([], self._at + 1) if pronoun else subject_after(tokens, after)
-        if pronoun is None and first and not self._follows_quotation(first):
+        near = tokens[max(0, first - 1 - self._follows_words(first)) : first]
+        if pronoun is None and near and all(token.quotation is None for token in near):
             before = subject_before(tokens, first, hides=self._hides)
             if before.who is not None and before.is_beside:
                 # Talon, the commander, said Mali was lost.
@@ -365,12 +366,6 @@ class _VerbCue:
                 # “Northern Front” said rebels had fled: what follows the verb is not its subject.
                 return None
         return cue
-
-    def _follows_quotation(self, at: int) -> bool:
-        tokens = self._tokens
-        if at and tokens[at - 1].quotation is not None:
-            return True
-        return at > 1 and self._follows_words(at) and tokens[at - 2].quotation is not None
 
     def _hanging_pronoun(self) -> Who | None:
         """Parse a-t-il déclaré, affirme-t-elle."""

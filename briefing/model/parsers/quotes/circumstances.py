@@ -7,8 +7,7 @@ from typing import Literal, TypeAlias
 
 from briefing.model import dates
 from briefing.model.parsers.dates.parse import suggest
-from briefing.model.parsers.quotes.quotations import is_name
-from briefing.model.parsers.quotes.sentences import Sentence, Word, is_adverb, printed
+from briefing.model.parsers.quotes.sentences import Sentence, Word, is_adverb, is_name, printed
 from briefing.model.parsers.quotes.vocabulary import BE, CIRCUMSTANCES, HAVE, MODAL, Verb
 from briefing.model.parsers.words import word_set
 
@@ -123,11 +122,7 @@ def what_follows(
 ) -> tuple[int, str, Follows]:
     """Skip listener, day and circumstances after a verb or its subject.
 
-    Args:
-        tokens: The sentence.
-        at: The first token after them.
-        verb: The verb.
-        is_tag: Whether the words come before it, so that nothing needs to follow.
+    Nothing needs to follow a tag, which comes after the words.
 
     Returns:
         The first token after all that, the day, and what comes there.
@@ -145,7 +140,11 @@ def what_follows(
     for _ in range(4):
         if at >= len(tokens):
             break
-        if (length := day_phrase(tokens, at)) and not _is_verb_next(tokens, at + length):
+        length = day_phrase(tokens, at)
+        is_subject = any(
+            each.low in HAVE | BE | MODAL for each in tokens[at + length : at + length + 1]
+        )
+        if length and not is_subject:
             day = day or printed(tokens, at, at + length)
             at += length
         elif (after := after_listener(tokens, at)) > at:
@@ -169,10 +168,6 @@ def _is_title_between(tokens: Sentence, at: int) -> bool:
     return is_title and (tokens[at + 2].is_word or tokens[at + 2].text == ",")
 
 
-def _is_verb_next(tokens: Sentence, at: int) -> bool:
-    return at < len(tokens) and tokens[at].low in HAVE | BE | MODAL
-
-
 def _kind_of_next(tokens: Sentence, at: int) -> Follows:
     if at >= len(tokens):
         return "nothing"
@@ -194,17 +189,12 @@ def _kind_of_next(tokens: Sentence, at: int) -> Follows:
 
 def after_listener(tokens: Sentence, at: int) -> int:
     """Skip “to reporters”, “à l’AFP”; returns where it began if there is none."""
-    if at < len(tokens) and tokens[at].low in _TO and _is_listener(tokens, at + 1):
-        end = _listener(tokens, at + 1)
-        return end if end > at + 1 else at
-    return at
-
-
-def _is_listener(tokens: Sentence, at: int) -> bool:
-    if at >= len(tokens):
-        return False
-    token = tokens[at]
-    return token.is_capital or token.low in _LISTENERS | _ARTICLES | _OBJECTS
+    if at + 1 >= len(tokens) or tokens[at].low not in _TO:
+        return at
+    token = tokens[at + 1]
+    is_listener = token.is_capital or token.low in _LISTENERS | _ARTICLES | _OBJECTS
+    end = _listener(tokens, at + 1) if is_listener else at
+    return end if end > at + 1 else at
 
 
 def _listener(tokens: Sentence, at: int) -> int:
@@ -282,15 +272,11 @@ def _known_circumstance(tokens: Sentence, at: int) -> int:
         return at
     for end in range(at + 1, min(at + 6, len(tokens))):
         if tokens[end].low in CIRCUMSTANCES:
-            after = (to for to in range(end + 1, len(tokens)) if not _is_spoken_in(tokens[to]))
-            return next(after, len(tokens))
+            after = range(end + 1, len(tokens))
+            return next((to for to in after if tokens[to].low not in CIRCUMSTANCES), len(tokens))
         if not tokens[end].is_word:
             break
     return at
-
-
-def _is_spoken_in(token: Word) -> bool:
-    return token.low in CIRCUMSTANCES
 
 
 def _day_within(tokens: Sentence, at: int, end: int) -> str:

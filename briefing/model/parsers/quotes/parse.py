@@ -21,9 +21,15 @@ from typing import Any, NamedTuple
 from briefing.model.codes import countries
 from briefing.model.parsers.quotes.attributions import Cue, cues
 from briefing.model.parsers.quotes.circumstances import CALENDAR, day_said
-from briefing.model.parsers.quotes.quotations import begins_sentence, flowing, quotations
 from briefing.model.parsers.quotes.reported import Statement
-from briefing.model.parsers.quotes.sentences import Passage, Word, sentences
+from briefing.model.parsers.quotes.sentences import (
+    Passage,
+    Word,
+    begins_sentence,
+    flowing,
+    quotations,
+    sentences,
+)
 from briefing.model.parsers.quotes.speakers import Who, has_title, is_past_form, is_title
 from briefing.model.parsers.quotes.speakers import who as who_is
 from briefing.model.parsers.quotes.statements import statements
@@ -211,7 +217,9 @@ def _attributed(text: str, find: Find) -> list[_Attributed]:
         if len(made) == 1 and made[0].is_loose and number + 1 < len(passages):
             ahead, cues_ahead = passages[number + 1], heard[number + 1]
             if (tag := _tag(ahead, cues_ahead)) is not None:
-                made = [_said_by(made[0], tag)]
+                # “Why?” Talon asked.
+                loose, lemma = made[0], tag.lemma
+                made = [loose._replace(who=tag.who, day=tag.day, lemma=lemma, is_loose=False)]
             elif not found and not ahead.begins:
                 made = [_of_next(made[0], statements(ahead.tokens, cues_ahead))]
         if made or _tag(passage, heard[number]) is None:
@@ -224,11 +232,6 @@ def _attributed(text: str, find: Find) -> list[_Attributed]:
             last = last if made else None
         before = passage
     return found
-
-
-def _said_by(loose: Statement, tag: Cue) -> Statement:
-    """A lone quotation with the speaker from the next sentence: “Why?” Talon asked."""
-    return loose._replace(who=tag.who, day=tag.day, lemma=tag.lemma, is_loose=False)
 
 
 def _resolved(

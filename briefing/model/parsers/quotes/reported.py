@@ -184,7 +184,13 @@ def _of_cue(
     who = speaker_of(tokens, found, number)
     if who is None or cue.inside or cue.follows == "quotation":
         return None
-    if cue.follows == "nothing" or _is_source_within(tokens, cue, end):
+    # “According to” after a subject or clause: Gao, according to Talon, fell.
+    is_within = (
+        cue.verb is None
+        and _is_between(tokens, cue, end)
+        and (_has_verb(tokens[: cue.first]) or _is_finite(tokens[cue.last + 1]))
+    )
+    if cue.follows == "nothing" or is_within:
         made = None if taken else _around(tokens, cue, end)
         return (_paraphrase(made[0], who, cue), made[1]) if made else None
     following = (each.first for each in found[number + 1 :] if _begins(tokens, each, taken))
@@ -262,22 +268,11 @@ def _is_tag(tokens: Sentence, cue: Cue, end: int) -> bool:
     """Whether a cue ends a sentence that comes before it."""
     if cue.carries or cue.first == 0 or not cue.takes_clause:
         return False
-    if cue.last < end and not _is_source_after(tokens, cue.last):
+    # The speaker's own source may follow: …, citing a hospital source.
+    after = tokens[cue.last : cue.last + 2]
+    if cue.last < end and not (after[0].text == "," and after[-1].low in _FROM_WHOM):
         return False
     return tokens[cue.first - 1].text == "," or cue.verb is None
-
-
-def _is_source_after(tokens: Sentence, at: int) -> bool:
-    """Whether the speaker's own source follows: …, citing a hospital source."""
-    is_after = tokens[at].text == "," and at + 1 < len(tokens)
-    return is_after and tokens[at + 1].low in _FROM_WHOM
-
-
-def _is_source_within(tokens: Sentence, cue: Cue, end: int) -> bool:
-    """Whether “according to” comes after a subject or clause: Gao, according to Talon, fell."""
-    if cue.verb is not None or not _is_between(tokens, cue, end):
-        return False
-    return _has_verb(tokens[: cue.first]) or _is_finite(tokens[cue.last + 1])
 
 
 def _is_between(tokens: Sentence, cue: Cue, end: int) -> bool:
@@ -289,8 +284,7 @@ def _is_between(tokens: Sentence, cue: Cue, end: int) -> bool:
 def _around(tokens: Sentence, cue: Cue, end: int) -> tuple[tuple[str, ...], int] | None:
     """The words on both sides, and where they end: the army, Talon said, would stay.
 
-    If a sentence comes before the cue and something else begins after it, only that sentence: Gao
-    had fallen, Talon said, but …
+    Only the sentence before, if another begins after: Gao had fallen, Talon said, but …
     """
     if not _is_between(tokens, cue, end):
         return None
@@ -440,10 +434,7 @@ def _begins_contrast(after: Sequence[Word]) -> bool:
 
 
 def _is_insertion(tokens: Sentence, at: int, end: int, *, is_far: bool = False) -> bool:
-    """Whether a comma opens an insertion closed before a verb: the army, though weak, would stay.
-
-    If `is_far`, any later comma may close it, not just the next.
-    """
+    """Whether a comma opens an insertion, closed before a verb (by any comma if `is_far`)."""
     near = range(at + 1, min(end - 1, at + MOST))
     closing = [to for to in near if tokens[to].text == ","]
     return any(is_finite(tokens[to + 1]) for to in (closing if is_far else closing[:1]))

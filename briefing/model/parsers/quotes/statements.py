@@ -9,13 +9,18 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from briefing.model.parsers.quotes.attributions import Cue
-from briefing.model.parsers.quotes.quotations import begins_sentence, is_name
 from briefing.model.parsers.quotes.reported import (
     Statement,
     reported,
     speaker_of,
 )
-from briefing.model.parsers.quotes.sentences import Sentence, Word, is_adverb
+from briefing.model.parsers.quotes.sentences import (
+    Sentence,
+    Word,
+    begins_sentence,
+    is_adverb,
+    is_name,
+)
 from briefing.model.parsers.quotes.speakers import is_finite, who
 from briefing.model.parsers.quotes.subjects import MOST, subject_after
 from briefing.model.parsers.quotes.vocabulary import BE, DO, HAVE, LINKS, MODAL, forms

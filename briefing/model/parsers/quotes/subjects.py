@@ -68,11 +68,6 @@ _HANGING = word_set("in at with near for à au en avec")
 """Prepositions that attach to a noun but not to a name: a resident in Gao; but Talon, in Gao."""
 
 
-def _verb_in(chunk: Sequence[Word]) -> int | None:
-    """Where the last verb that makes a phrase a clause is; None if there is none."""
-    return next((at for at in range(len(chunk) - 1, 0, -1) if _makes_clause(chunk, at)), None)
-
-
 def _is_clause(chunk: Sequence[Word], verb: int) -> bool:
     """Whether a verb has its subject in a phrase: Talon spoke; but rebels led by Talon."""
     subject = chunk[verb - 1]
@@ -110,13 +105,6 @@ def _antecedent(after: Sequence[Word], *, hides: bool) -> Who | None:
     elif links and (any(after[at].low in _SHARING for at in links) or not after[-1].is_capital):
         return None
     return who([after], hides=hides) if speaks_for_sure(after) else None
-
-
-def _is_likening(between: Sequence[Word]) -> bool:
-    """Whether words say what a person passes for: posing; but residents fled as Talon spoke."""
-    lows = {token.low for token in between}
-    is_ing = bool(between) and between[-1].low.endswith("ing")
-    return is_ing or not lows.isdisjoint(_LIKENED | _LIKE)
 
 
 class Subject(NamedTuple):
@@ -162,7 +150,9 @@ def subject_before(tokens: Sentence, end: int, *, hides: bool) -> Subject:
     if before in _LIKE and is_relative:
         # Portrayed as a man who says so: perhaps nobody said it.
         return Subject(end, None)
-    if before in _LIKE and not _joins(tokens, first - 1):
+    # “As” opens a clause in “…, as Talon said” and “even as Talon said”.
+    opens = first < 2 or not tokens[first - 2].is_word or tokens[first - 2].low in _BEFORE_CLAUSE
+    if before in _LIKE and not opens:
         return _likened(tokens, first - 1, end, hides=hides)
     if before in _PARTED and (issued := _issued(tokens, first - 1)):
         return Subject(issued[0], who([tokens[issued[0] : issued[1]]], hides=hides))
@@ -179,7 +169,10 @@ def subject_before(tokens: Sentence, end: int, *, hides: bool) -> Subject:
     if (length := day_phrase(chunk, 0)) and length < len(chunk):
         day = printed(chunk, 0, length)
         chunk, first = chunk[length:], first + length
-    if trailing := _day_at_end(chunk):
+    # The ministry on Sunday said.
+    lengths = range(min(_LONGEST_DAY, len(chunk) - 1), 0, -1)
+    ends = (each for each in lengths if day_phrase(chunk, len(chunk) - each) == each)
+    if trailing := next(ends, 0):
         # Seen by the agency last month said: the day it was seen.
         is_said = not any(is_past_form(token.low) for token in chunk)
         day = day or (printed(chunk, len(chunk) - trailing) if is_said else "")
@@ -203,7 +196,7 @@ def subject_before(tokens: Sentence, end: int, *, hides: bool) -> Subject:
 
 def _after_clause(chunk: Sentence, end: int, *, hides: bool) -> Subject | None:
     """Parse Talon thanked Vedra, who said so; None for a group led by Talon, not a clause."""
-    verb = _verb_in(chunk)
+    verb = next((at for at in range(len(chunk) - 1, 0, -1) if _makes_clause(chunk, at)), None)
     if verb is None or not (_is_clause(chunk, verb) or who([chunk], hides=hides) is None):
         return None
     after = chunk[verb + 1 :]
@@ -219,11 +212,6 @@ def _after_copula(chunk: Sentence) -> int:
     return after if is_somebody or who([chunk[after:]]) is not None else 0
 
 
-def _joins(tokens: Sentence, at: int) -> bool:
-    """Whether “as” certainly opens a clause: …, as Talon said; even as Talon said."""
-    return at == 0 or not tokens[at - 1].is_word or tokens[at - 1].low in _BEFORE_CLAUSE
-
-
 def _likened(tokens: Sentence, at: int, end: int, *, hides: bool) -> Subject:
     """Parse a man posing as Talon said, a man as feared as Talon said: the man is the subject."""
     first = _edge(tokens, at)
@@ -234,8 +222,11 @@ def _likened(tokens: Sentence, at: int, end: int, *, hides: bool) -> Subject:
     man = next((each for chunk in nouns if (each := who([chunk], hides=hides))), None)
     between = tokens[first + 1 : at]
     is_source = man is not None and man.anonymity == "unnamed" and not man.names
-    is_plain = not any(token.is_capital for token in between) and _is_likening(between)
-    if man is None or not (is_source and is_plain):
+    is_plain = not any(token.is_capital for token in between)
+    # Posing as Talon; but residents fled as Talon spoke.
+    is_ing = bool(between) and between[-1].low.endswith("ing")
+    is_likening = is_ing or any(token.low in _LIKENED | _LIKE for token in between)
+    if man is None or not (is_source and is_plain and is_likening):
         return Subject(first, None)
     return Subject(first, man._replace(text=printed(tokens, first, end)))
 
@@ -286,20 +277,15 @@ def _day_at_start(tokens: Sentence, end: int) -> str:
     return ""
 
 
-def _day_at_end(chunk: Sentence) -> int:
-    """How many tokens at the end of a phrase are a day: the ministry on Sunday said."""
-    lengths = range(min(_LONGEST_DAY, len(chunk) - 1), 0, -1)
-    return next((each for each in lengths if day_phrase(chunk, len(chunk) - each) == each), 0)
-
-
 def _edge(tokens: Sentence, end: int) -> int:
     """Where the phrase that ends before a token begins: after a sign or a conjunction."""
     first = end
     while first > 0 and end - first < MOST:
         token = tokens[first - 1]
         if token.text == ")":
-            opening = _opening(tokens, first - 1)
-            if opening < 0:
+            near = range(first - 2, max(-1, first - 2 - _LONGEST_LETTERS), -1)
+            opening = next((at for at in near if tokens[at].text == "("), None)
+            if opening is None:
                 break
             first = opening
             continue
@@ -313,12 +299,6 @@ def _edge(tokens: Sentence, end: int) -> int:
             break
         first -= 1
     return first
-
-
-def _opening(tokens: Sentence, at: int) -> int:
-    """The mark that opens a bracket; -1 if it is far."""
-    near = range(at - 1, max(-1, at - 1 - _LONGEST_LETTERS), -1)
-    return next((place for place in near if tokens[place].text == "("), -1)
 
 
 def _may_be_inside(token: Word, following: Word | None) -> bool:
@@ -344,7 +324,9 @@ def _between_commas(tokens: Sentence, end: int, *, hides: bool) -> Subject:
     first = close = end - 1
     while close > 0 and len(chunks) < 3 and end - close < MOST:
         first = close
-        while first > 0 and tokens[first - 1].text != "," and not _is_stop(tokens[first - 1]):
+        while first > 0 and tokens[first - 1].text not in (",", ";", ":"):
+            if tokens[first - 1].quotation is not None or tokens[first - 1].is_dash:
+                break
             first -= 1
         chunk = tokens[first:close]
         chunk, is_joined = _without_opening(chunk)
@@ -366,7 +348,10 @@ def _between_commas(tokens: Sentence, end: int, *, hides: bool) -> Subject:
             break
     if not chunks:
         return nobody
-    while len(chunks) > 1 and not _names_one(chunks):
+    # A name and a description can be one person, two names cannot.
+    while len(chunks) > 1 and not (
+        all(who([chunk]) for chunk in chunks) and sum(map(is_plain_name, chunks)) < 2
+    ):
         chunks, places = chunks[1:], places[1:]
     is_beside = len(chunks) > 1 or places[0] + len(chunks[0]) < end - 1
     is_joined = places[0] > 0 and tokens[places[0] - 1].low in _MEANWHILE
@@ -389,16 +374,6 @@ def _is_skippable(chunk: Sentence) -> bool:
         return False
     is_turn = chunk[0].low == "for" and chunk[-1].low == "part"
     return is_turn or (len(chunk) == 1 and chunk[0].text.isdigit())
-
-
-def _names_one(chunks: Sequence[Sequence[Word]]) -> bool:
-    """Whether two adjacent phrases can be one person: a name and a description."""
-    both = [who([chunk]) for chunk in chunks]
-    return all(both) and sum(is_plain_name(chunk) for chunk in chunks) < 2
-
-
-def _is_stop(token: Word) -> bool:
-    return token.quotation is not None or token.text in (";", ":") or token.is_dash
 
 
 def subject_after(tokens: Sentence, at: int) -> tuple[list[Sentence], int]:
@@ -441,8 +416,9 @@ def _phrase_end(tokens: Sentence, at: int) -> int:
     while end < len(tokens) and end - at < MOST:
         token = tokens[end]
         if token.text == "(":
-            closing = _closing(tokens, end)
-            if closing < 0:
+            near = range(end + 1, min(end + 7, len(tokens)))
+            closing = next((place for place in near if tokens[place].text == ")"), None)
+            if closing is None:
                 break
             end = closing
         elif token.quotation is not None:
@@ -454,12 +430,6 @@ def _phrase_end(tokens: Sentence, at: int) -> int:
             break
         end += 1
     return end
-
-
-def _closing(tokens: Sentence, at: int) -> int:
-    """The mark that closes a bracket; -1 if it is far."""
-    near = range(at + 1, min(at + 7, len(tokens)))
-    return next((place for place in near if tokens[place].text == ")"), -1)
 
 
 def _ends_phrase(tokens: Sentence, at: int) -> bool:

@@ -125,63 +125,12 @@ CONNECTORS = word_set(
     or enfin puis ensuite for"""
 )
 """Words a sentence may begin with, before its subject."""
-
-
-class Verb(NamedTuple):
-    """A form of a verb of saying, and what the verb takes."""
-
-    lemma: str
-    use: _Use
-    tense: _Tense
-    is_french: bool
-
-
 ALSO_NOUNS = word_set(
     """report claim comment note state remark post tweet estimate promise vow pledge demand appeal
     answer reply signal boast joke object protest call talk forecast praise question blast mention
     counter label voice"""
 )
 """Verbs whose present is also a noun: the report has found, his claims were denied."""
-
-
-@lru_cache
-def forms() -> dict[str, Verb]:
-    """Every form in lower case; a form that two verbs share belongs to the first."""
-    found: dict[str, Verb] = {}
-    tenses: tuple[_Tense, ...] = ("base", "present", "past", "past", "participle")
-    for use, verbs in _ENGLISH.items():
-        for lemma in verbs.split():
-            for form, tense in zip((lemma, *_inflected(lemma)), tenses, strict=True):
-                found.setdefault(form, Verb(lemma, use, tense, is_french=False))
-    for use, verbs in _FRENCH.items():
-        for verb in verbs.split():
-            *finite, done = _conjugated(verb)
-            lemma = done if "/" in verb else verb
-            for form in finite:
-                found.setdefault(form, Verb(lemma, use, "past", is_french=True))
-            for form in (done, done + "e", done + "s", done + "es"):
-                found.setdefault(form, Verb(lemma, use, "done", is_french=True))
-    return found
-
-
-def _inflected(lemma: str) -> tuple[str, ...]:
-    if lemma in _IRREGULAR:
-        return tuple(_IRREGULAR[lemma].split())
-    if lemma[-1] == "y" and lemma[-2] not in "aeiou":
-        return (lemma[:-1] + "ies", lemma[:-1] + "ied", lemma[:-1] + "ied", lemma + "ing")
-    third = lemma + ("es" if lemma.endswith(("s", "x", "sh", "ch")) else "s")
-    stem = lemma.removesuffix("e")
-    return (third, stem + "ed", stem + "ed", stem + "ing")
-
-
-def _conjugated(verb: str) -> list[str]:
-    if "/" in verb:
-        return verb.split("/")
-    stem = verb.removesuffix("er")
-    soft = {"c": stem[:-1] + "ç", "g": stem + "e"}.get(stem[-1], stem)
-    return [stem + "e", stem + "ent", soft + "a", soft + "ait", stem + "é"]
-
-
 PERSONS = word_set("he she i il elle je")
 PRONOUNS = PERSONS | word_set("it they we you ils elles on nous vous")
 NOBODY = word_set("nobody none neither personne nul aucun aucune")
@@ -282,3 +231,50 @@ AGENCIES = word_set(
     whatsapp youtube skype"""
 )
 """Listeners that are not people."""
+
+
+class Verb(NamedTuple):
+    """A form of a verb of saying, and what the verb takes."""
+
+    lemma: str
+    use: _Use
+    tense: _Tense
+    is_french: bool
+
+
+@lru_cache
+def forms() -> dict[str, Verb]:
+    """Every form in lower case; a form that two verbs share belongs to the first."""
+    found: dict[str, Verb] = {}
+    tenses: tuple[_Tense, ...] = ("base", "present", "past", "past", "participle")
+    for use, verbs in _ENGLISH.items():
+        for lemma in verbs.split():
+            for form, tense in zip((lemma, *_inflected(lemma)), tenses, strict=True):
+                found.setdefault(form, Verb(lemma, use, tense, is_french=False))
+    for use, verbs in _FRENCH.items():
+        for verb in verbs.split():
+            *finite, done = _conjugated(verb)
+            lemma = done if "/" in verb else verb
+            for form in finite:
+                found.setdefault(form, Verb(lemma, use, "past", is_french=True))
+            for form in (done, done + "e", done + "s", done + "es"):
+                found.setdefault(form, Verb(lemma, use, "done", is_french=True))
+    return found
+
+
+def _inflected(lemma: str) -> tuple[str, ...]:
+    if lemma in _IRREGULAR:
+        return tuple(_IRREGULAR[lemma].split())
+    if lemma[-1] == "y" and lemma[-2] not in "aeiou":
+        return (lemma[:-1] + "ies", lemma[:-1] + "ied", lemma[:-1] + "ied", lemma + "ing")
+    third = lemma + ("es" if lemma.endswith(("s", "x", "sh", "ch")) else "s")
+    stem = lemma.removesuffix("e")
+    return (third, stem + "ed", stem + "ed", stem + "ing")
+
+
+def _conjugated(verb: str) -> list[str]:
+    if "/" in verb:
+        return verb.split("/")
+    stem = verb.removesuffix("er")
+    soft = {"c": stem[:-1] + "ç", "g": stem + "e"}.get(stem[-1], stem)
+    return [stem + "e", stem + "ent", soft + "a", soft + "ait", stem + "é"]
