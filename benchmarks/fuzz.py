@@ -28,7 +28,7 @@ from benchmarks.figures import machine, print_machine, print_table
 from briefing.model.dates import DateFault, describe, parse
 from briefing.model.kinds import KINDS
 from briefing.model.kinds.record import Record
-from briefing.model.parsers.said import Said
+from briefing.model.parsers.dates.reference import Said
 from briefing.model.parsers.understanding import WHATS, Context, understand
 from briefing.model.parsers.words import NotUnderstood
 from briefing.model.validation import build, faults

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from briefing.model.parsers.said import DATE_ORDERS
+from briefing.model.parsers.dates.reference import DATE_ORDERS
 
 VARIABLE = "BRIEFING_CONFIG"
 """The environment variable that names another file."""

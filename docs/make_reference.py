@@ -15,10 +15,10 @@ from briefing.model.kinds import KINDS
 from briefing.model.kinds.record import Cite
 from briefing.model.parsers import actors, cites, links, places
 from briefing.model.parsers.casualties import figures
-from briefing.model.parsers.casualties import phrases as casualties
-from briefing.model.parsers.dates import phrases as dates
-from briefing.model.parsers.quotes import capture
-from briefing.model.parsers.said import Said
+from briefing.model.parsers.casualties import parse as casualties
+from briefing.model.parsers.dates import parse as dates
+from briefing.model.parsers.dates.reference import Said
+from briefing.model.parsers.quotes import parse as capture
 from briefing.model.parsers.understanding import Context, understand
 from briefing.model.parsers.words import NotUnderstood
 from briefing.model.terms import (

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from briefing.model.parsers.quotes.capture import capture
+from briefing.model.parsers.quotes.parse import capture
 
 TALON, VEDRA, FRONT = "leader:idris-talon", "leader:ana-vedra", "group:northern-front"
 

@@ -65,7 +65,7 @@ def parse(
 
 def _book(ctx: click.Context, on: dt.datetime | None, *, names: bool) -> "Context":
     from briefing.config import read_config
-    from briefing.model.parsers.said import Said
+    from briefing.model.parsers.dates.reference import Said
     from briefing.model.parsers.understanding import Context
 
     today = dt.date.today()  # noqa: DTZ011  the reader's day

@@ -60,7 +60,7 @@ def rows_line(rows: Sequence[msgspec.Struct], label_of: LabelOf) -> str:
 
 def _counted(row: Casualties) -> str:
     """How many of whom, in a line that is read back: "11 soldiers", "3 “men of Unit 4”"."""
-    from briefing.model.parsers.casualties.lines import is_plain
+    from briefing.model.parsers.casualties.displayed import is_plain
 
     who = row.who if is_plain(row.who) else enclosed(row.who)
     return " ".join(part for part in (figures(row), who) if part) or UNKNOWN_NUMBER
@@ -99,8 +99,8 @@ def _full_time(link: Link, say: Callable[[str], str]) -> str:
 
 def _is_read(line: str, link: Link, label_of: LabelOf) -> bool:
     """Whether a line is read as the link it is about."""
+    from briefing.model.parsers.dates.reference import Said
     from briefing.model.parsers.links import read_link
-    from briefing.model.parsers.said import Said
     from briefing.model.parsers.words import NotUnderstood
 
     ends = {label_of(link.to): link.to, label_of(link.from_): link.from_}

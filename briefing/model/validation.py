@@ -196,7 +196,7 @@ def _date_faults(field: Field, value: object) -> Iterator[Fault]:
         yield Fault(field.name, f"{_shown(value)} is not a date in quotes", field.example)
         return
     if not dates.is_date(value):
-        from briefing.model.parsers.dates.faults import explain
+        from briefing.model.parsers.dates.parse import explain
 
         fault = explain(value)
         yield Fault(field.name, fault.reason, fault.example)

@@ -13,7 +13,7 @@ from briefing.model.dates import (
     is_date,
     parse,
 )
-from briefing.model.parsers.dates.faults import explain
+from briefing.model.parsers.dates.parse import explain
 from date_samples import (
     anything,
     dates,

@@ -14,8 +14,7 @@ from typing import Any, NamedTuple
 
 from briefing.model.codes import countries
 from briefing.model.country_names import codes_in_tables
-from briefing.model.parsers.quoted import Quoted, outside, split
-from briefing.model.parsers.words import Find, NotUnderstood, find_named
+from briefing.model.parsers.words import Find, NotUnderstood, Quoted, find_named, outside, split
 from briefing.model.terms import ACTOR_ROLES
 
 _ROLES = {
@@ -58,10 +57,8 @@ _ONLY_AND = re.compile(r"(?:.* )?(?:and|et|&|plus)|(?:and|et|&|plus) .*")
 _ENDS = " ,;:·"
 _MOST = 50
 """Names in a line that somebody might type."""
-
 _WIDEST = 4
 """Parts of a list tried together as one name: Union of Forces, Democrats and Patriots."""
-
 _ABBREVIATION = re.compile(r"[A-Z][A-Z0-9]+(?:[-/][A-Z0-9]+)*")
 _WITHIN = re.compile(r" (?:of|for|in|from|to|against|on|de|du|des|pour|del|do|da) ", re.IGNORECASE)
 _PEOPLE = re.compile(
@@ -101,15 +98,7 @@ _NO_NAME = re.compile(
 
 
 class _Name(NamedTuple):
-    """One name in a list.
-
-    Attributes:
-        text: The name, with placeholders for quoted names.
-        ref: The record of that name, or "".
-        is_joined: Whether "and" comes before it.
-        start: Where it begins.
-        end: Where it ends.
-    """
+    """One name in a list, quoted names in it replaced; `is_joined` where "and" comes before it."""
 
     text: str
     ref: str
@@ -187,11 +176,7 @@ def _with(role: str) -> dict[str, str]:
 
 
 def _role(word: str) -> str:
-    """The role a word means; "" for "actor".
-
-    Raises:
-        NotUnderstood: It means none.
-    """
+    """The role a word means, "" for "actor"; refuses any other word."""
     for role, words in _ROLES.items():
         if re.fullmatch(words, word, re.IGNORECASE):
             return role
@@ -316,11 +301,7 @@ def _is_country(name: str) -> bool:
 
 
 def _check_name(name: _Name, quoted: Quoted, find: Find) -> None:
-    """Refuse text that is more than a name.
-
-    Raises:
-        NotUnderstood: It contains an unknown role, or an alternative.
-    """
+    """Refuse text that is more than a name: it contains an unknown role, or an alternative."""
     if _NOT.match(name.text):
         raise NotUnderstood(f"“{quoted(name.text)}”: name only those who took part")
     sides = name.text.split("/")
@@ -340,12 +321,7 @@ def _check_name(name: _Name, quoted: Quoted, find: Find) -> None:
 
 
 def _check_after_comma(before: _Name, name: _Name, quoted: Quoted) -> None:
-    """Refuse text after a comma that describes the name before it.
-
-    Raises:
-        NotUnderstood: It does: "MNLA, a rebel group"; "Ministry of Defence, Mali"; "Le Drian,
-            Defence Minister".
-    """
+    """Refuse a description of the name before a comma: "MNLA, a rebel group"; "Ministry, Mali"."""
     if _NO_NAME.match(name.text):
         raise NotUnderstood(f"“{quoted(name.text)}” is not a name")
     is_qualified = (

@@ -23,15 +23,13 @@ _AGAINST = re.compile(r" ?, ?contradicts ?:", re.IGNORECASE)
 _ALL_OF_IT = "all of it"
 _MOST_COLONS = 8
 """Colons tried as the end of a value; each costs a search for a source."""
-
 _LONGEST_TITLE = 1_000
 """Characters of a title that is searched for."""
-
-Head = tuple[dict[str, Any], int]
+_Head = tuple[dict[str, Any], int]
 """What a line says from one place on, and where that ends."""
 
 
-class _Line(NamedTuple):
+class _CiteLine(NamedTuple):
     """A line, where each quotation mark in it is closed, and what finds a source."""
 
     text: str
@@ -50,7 +48,7 @@ def read_cite(text: str, find: Find) -> dict[str, Any]:
         NotUnderstood: It names no source, or none that is known.
     """
     stripped = text.strip()
-    line = _Line(stripped, closings(stripped), find)
+    line = _CiteLine(stripped, closings(stripped), find)
     problems = []
     # A title may look like a field and a value; then there are none.
     for head, end in (*_heads(line), ({}, 0)):
@@ -64,7 +62,7 @@ def read_cite(text: str, find: Find) -> dict[str, Any]:
     raise problems[0]
 
 
-def _heads(line: _Line) -> Iterator[Head]:
+def _heads(line: _CiteLine) -> Iterator[_Head]:
     """Yield what the part before the colon can mean, likeliest first."""
     sign = re.search("[:=,]", line.text)
     field = _named(line.text[: sign.start()].strip()) if sign else None
@@ -80,7 +78,7 @@ def _heads(line: _Line) -> Iterator[Head]:
         yield {"field": field}, at + 1
 
 
-def _values(line: _Line, begin: int) -> Iterator[Head]:
+def _values(line: _CiteLine, begin: int) -> Iterator[_Head]:
     """Yield what the value can be, with the stance after it."""
     if closing := line.ends.get(begin):
         value = taken_out(line.text, begin, closing)
@@ -105,7 +103,7 @@ def _values(line: _Line, begin: int) -> Iterator[Head]:
             yield {"value": line.text[begin:colon].strip()}, end
 
 
-def _in_order(line: _Line, begin: int) -> dict[str, Any]:
+def _in_order(line: _CiteLine, begin: int) -> dict[str, Any]:
     """Parse passage, credibility and source in the order this program writes them."""
     row: dict[str, Any] = {}
     begin = _next(line, begin)
@@ -122,12 +120,12 @@ def _in_order(line: _Line, begin: int) -> dict[str, Any]:
     return row | {"source": _source(line, title)}
 
 
-def _title_alone(line: _Line, begin: int) -> dict[str, Any]:
+def _title_alone(line: _CiteLine, begin: int) -> dict[str, Any]:
     """Parse a line that is only a title, even if it looks like more."""
     return {"source": _source(line, line.text[begin:].strip())}
 
 
-def _in_any_order(line: _Line, begin: int) -> dict[str, Any]:
+def _in_any_order(line: _CiteLine, begin: int) -> dict[str, Any]:
     """Parse the parts in any order, and a passage whose marks do not pair."""
     row: dict[str, Any] = {}
     rest = line.text[begin:]
@@ -164,7 +162,7 @@ def _end_of_passage(text: str, begin: int) -> int:
     return last
 
 
-def _source(line: _Line, title: str) -> str:
+def _source(line: _CiteLine, title: str) -> str:
     if not title:
         raise NotUnderstood("no source given: end with its title")
     ref = line.find(title) if len(title) <= _LONGEST_TITLE else ""
@@ -173,7 +171,7 @@ def _source(line: _Line, title: str) -> str:
     return ref
 
 
-def _next(line: _Line, at: int) -> int:
+def _next(line: _CiteLine, at: int) -> int:
     """The place of the next significant character."""
     rest = line.text[at:]
     return at + len(rest) - len(rest.lstrip(" ,"))

@@ -17,47 +17,8 @@ _LIMITS = {LATITUDE: 90, LONGITUDE: 180}
 _HOW = "write a position as 16.27, -0.04"
 _MOST = 12
 """Numbers in a line that can still be a place."""
-
-
-class Position(NamedTuple):
-    """A position, and where in the line it is.
-
-    Attributes:
-        latitude: Degrees north.
-        longitude: Degrees east.
-        start: Where its words begin.
-        end: Where they end.
-    """
-
-    latitude: float
-    longitude: float
-    start: int
-    end: int
-
-
-class _Angle(NamedTuple):
-    """A number that can be one half of a position.
-
-    Attributes:
-        degrees: Its value.
-        axis: `LATITUDE`, `LONGITUDE`, or "" if the words do not say.
-        parts: How many numbers it consists of.
-        is_plain: Whether it is a whole number that may be part of a name: Km 5, Zone E 3.
-        start: Where its words begin.
-        end: Where they end.
-    """
-
-    degrees: float
-    axis: str
-    parts: int
-    is_plain: bool
-    start: int
-    end: int
-
-
 # Variants of a sign, each mapped to one of the same length.
 _PLAIN = str.maketrans("−–º˚′’‘´ʹʼ″”“ʺ٫", "--°°''''''\"\"\"\".")
-
 _F = r"(?:\.\d{1,15})?"
 _FC = r"(?:[.,]\d{1,15})?"
 _MARKED = (
@@ -88,13 +49,11 @@ _AXES = {"N": LATITUDE, "S": LATITUDE, "E": LONGITUDE, "W": LONGITUDE}
 _LABELS = {"la": LATITUDE, "lo": LONGITUDE, "ln": LONGITUDE}
 _BETWEEN = re.compile(r" ?[,;/|]? ?(?:and )?")
 _NUMBER = re.compile(r"\d{1,15}(?:[.,]\d{1,15})?")
-
 # 16,27 -0,04: decimal commas, as something else separates the two numbers.
 _COMMA = r"[-+]?\d{1,3},\d{1,15}(?: ?°)? ?[NSEW]?"
 _COMMAS = re.compile(rf"(?<![\w.,]){_COMMA}(?: ?[;/] ?| |, |(?<=[NSEW]), ?){_COMMA}(?!\w|[.,]\d)")
 _MORE_DIGITS = re.compile(r",\d")
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
-
 _SIGNED = r"[-+]?\d{1,3}(?:\.\d{1,15})?"
 _GEO = re.compile(
     rf"\bgeo:(?P<latitude>{_SIGNED}),(?P<longitude>{_SIGNED})(?:,[-+]?\d{{1,6}}{_F})?"
@@ -118,11 +77,33 @@ _OTHER_GRIDS = {
     "a plus code": re.compile(r"(?<!\w)[23456789CFGHJMPQRVWX]{4,8}\+[23456789CFGHJMPQRVWX]{2,3}\b"),
     "a web address": re.compile(r"\b\w{2,9}://"),
 }
-
 # Units that make a number a distance: 2.5 km north of Gao, PK 3.5.
 _UNIT_AFTER = re.compile(r"[ -]?(?:km|kms|kilomet(?:er|re)s?|mi|miles?|mile|m|met(?:er|re)s?)\b")
 _UNIT_BEFORE = re.compile(r"(?i:\b(?:km|pk|mile|kilomet(?:er|re)))[ -]?$")
 _LOOSE = re.compile(r"(?<!\w)[-+]?\d+(?:[.,:]\d+)*[°'\"]?(?![^\W\d_])")
+
+
+class Position(NamedTuple):
+    """A position, in degrees north and east, and where in the line it is."""
+
+    latitude: float
+    longitude: float
+    start: int
+    end: int
+
+
+class _Angle(NamedTuple):
+    """A number that can be one half of a position, with its axis if the words say which.
+
+    It is plain if it is a whole number that may be part of a name: Km 5, Zone E 3.
+    """
+
+    degrees: float
+    axis: str
+    parts: int
+    is_plain: bool
+    start: int
+    end: int
 
 
 def find_position(text: str) -> Position | None:
@@ -156,15 +137,15 @@ def _in_notation(text: str) -> Iterator[Position]:
     for found in _GEO.finditer(text):
         if "crs=" in found["parameters"].lower() and "crs=wgs84" not in found["parameters"].lower():
             raise NotUnderstood(f"“{found[0]}” is not in degrees of WGS 84")
-        yield _within(float(found[LATITUDE]), float(found[LONGITUDE]), found)
+        yield _checked(float(found[LATITUDE]), float(found[LONGITUDE]), *found.span())
     for found in _WKT.finditer(text):
-        yield _within(float(found[LATITUDE]), float(found[LONGITUDE]), found)
+        yield _checked(float(found[LATITUDE]), float(found[LONGITUDE]), *found.span())
     for found in _ISO_6709.finditer(text):
         latitude, longitude = (
             (-1 if found[axis][0] == "-" else 1) * _from_digits(found[axis][1:], width, found[0])
             for axis, width in ((LATITUDE, 2), (LONGITUDE, 3))
         )
-        yield _within(latitude, longitude, found)
+        yield _checked(latitude, longitude, *found.span())
 
 
 def _in_words(text: str, said: str) -> Iterator[Position]:
@@ -174,15 +155,13 @@ def _in_words(text: str, said: str) -> Iterator[Position]:
         raise NotUnderstood(f"more numbers than a place has; {_HOW}")
     group: list[_Angle] = []
     for angle in (*angles, None):
-        if group and (angle is None or not _is_between(text, group[-1].end, angle.start)):
+        start, end = group[-1].end if group else 0, angle.start if angle else 0
+        is_beside = angle and end - start < 8 and _BETWEEN.fullmatch(text, start, end)
+        if group and not is_beside:
             yield from _paired(group, text, said)
             group = []
         if angle is not None:
             group.append(angle)
-
-
-def _is_between(text: str, start: int, end: int) -> bool:
-    return end - start < 8 and _BETWEEN.fullmatch(text, start, end) is not None
 
 
 def _paired(group: Sequence[_Angle], text: str, said: str) -> Iterator[Position]:
@@ -272,10 +251,6 @@ def _from_parts(numbers: Sequence[str], said: str) -> float:
     return round(degrees, 6) if smaller else degrees
 
 
-def _within(latitude: float, longitude: float, found: re.Match[str]) -> Position:
-    return _checked(latitude, longitude, found.start(), found.end())
-
-
 def _checked(latitude: float, longitude: float, start: int, end: int) -> Position:
     for (name, limit), degrees in zip(_LIMITS.items(), (latitude, longitude), strict=True):
         if abs(degrees) > limit:
@@ -290,11 +265,7 @@ def _is_distance(text: str, start: int, end: int) -> bool:
 
 
 def _check_rest(text: str, position: Position | None) -> None:
-    """Refuse leftover text that may be meant as a position, so that no name swallows it.
-
-    Raises:
-        NotUnderstood: Numbers with a point, two numbers in a row, or a letter beside the position.
-    """
+    """Refuse what may be part of a position: decimals, two numbers in a row, a letter beside it."""
     if position:
         beside = text[: position.start][-3:], text[position.end :][:3]
         if re.search(r"(?<!\w)[NSEW] ?$", beside[0]) or re.match(r" ?[NSEW](?!\w)", beside[1]):

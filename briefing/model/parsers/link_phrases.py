@@ -12,33 +12,11 @@ from typing import Literal, NamedTuple, cast
 
 from briefing.model.terms import LINK_TYPES
 
-Effect = Literal["lasts", "begins", "ends"]
+_Effect = Literal["lasts", "begins", "ends"]
 """What a time beside a verb means: led in 2012 lasts; joined in 2012 begins; left in 2012 ends."""
-
-
-class LinkPhrase(NamedTuple):
-    """What the words before the name of the other record mean.
-
-    Attributes:
-        type: The type of link; `BELONGS` is resolved to member or part.
-        is_turned: Whether it is described from the other end.
-        role: The role, as written.
-        effect: What a time beside it means.
-        is_past: Whether it is over.
-    """
-
-    type: str
-    is_turned: bool = False
-    role: str = ""
-    effect: Effect = "lasts"
-    is_past: bool = False
-
-
 FOUNDERS = ("founder", "co-founder", "cofounder")
-
 BELONGS = "belongs"
 """A person belongs to a group as a member, a group as a part."""
-
 # third person | past | -ing | from the other end : type : role : effect
 _VERBS = """
 leads|led|leading|led by : leads
@@ -136,7 +114,6 @@ _NOW = ("now", "currently", "still")
 _ONCE = ("no longer", "formerly", "once", "previously", "former")
 _LONGEST = 5
 """Words of the longest phrase, without those that may precede it."""
-
 _Form = Literal["present", "past", "going on", "phrase"]
 _TENSES_OF: Mapping[_Form, Sequence[str]] = {
     "present": ("",),
@@ -146,7 +123,25 @@ _TENSES_OF: Mapping[_Form, Sequence[str]] = {
 }
 
 
-class _Line:
+class LinkPhrase(NamedTuple):
+    """What the words before the name of the other record mean.
+
+    Attributes:
+        type: The type of link; `BELONGS` is resolved to member or part.
+        is_turned: Whether it is described from the other end.
+        role: The role, as written.
+        effect: What a time beside it means.
+        is_past: Whether it is over.
+    """
+
+    type: str
+    is_turned: bool = False
+    role: str = ""
+    effect: _Effect = "lasts"
+    is_past: bool = False
+
+
+class _LinkWords:
     """The words of a line, consumed from the beginning."""
 
     def __init__(self, words: Sequence[str]) -> None:
@@ -164,15 +159,8 @@ class _Line:
 
 
 def phrase_at(words: Sequence[str]) -> tuple[LinkPhrase, int] | None:
-    """Parse the phrase for a link at the beginning of a line.
-
-    Args:
-        words: The words of the line.
-
-    Returns:
-        What it means, and how many words it has; None if there is none.
-    """
-    line = _Line(words[:16])
+    """The phrase that begins a line: what it means and how many words it has; None for none."""
+    line = _LinkWords(words[:16])
     # "has member" begins like "has led", so it is tried whole first.
     if phrase := _noun(line, "") or _verb(line, ""):
         return phrase, line.at
@@ -190,7 +178,7 @@ def phrase_at(words: Sequence[str]) -> tuple[LinkPhrase, int] | None:
     return phrase._replace(is_past=phrase.is_past or is_over or tense in ("was", "had")), line.at
 
 
-def _verb(line: _Line, tense: str) -> LinkPhrase | None:
+def _verb(line: _LinkWords, tense: str) -> LinkPhrase | None:
     """The next verb or phrase, the longest first."""
     for width in range(_LONGEST, 0, -1):
         for form, phrase in _verbs().get(" ".join(line.words[line.at : line.at + width]), ()):
@@ -202,7 +190,7 @@ def _verb(line: _Line, tense: str) -> LinkPhrase | None:
     return None
 
 
-def _noun(line: _Line, article: str) -> LinkPhrase | None:
+def _noun(line: _LinkWords, article: str) -> LinkPhrase | None:
     """The next noun for a role, with the words before and after it."""
     start = at = line.at
     while at - start < 4 and _MODIFIERS.fullmatch(" ".join(line.words[at : at + 1])):
@@ -277,7 +265,7 @@ def _entries(table: str) -> Iterator[tuple[Sequence[str], LinkPhrase]]:
         role, effect = (*more, "", "")[:2]
         is_turned = role == "turned"
         phrase = LinkPhrase(
-            kind, is_turned, "" if is_turned else role, cast(Effect, effect or "lasts")
+            kind, is_turned, "" if is_turned else role, cast(_Effect, effect or "lasts")
         )
         yield said.split("|"), phrase
 

@@ -8,6 +8,20 @@ from typing import Final
 
 from briefing.model.parsers.words import Token, TokenType, low_at
 
+_HUNDREDS: Final = frozenset(("hundred", "cent", "cents"))
+_POWERS: Final = {"thousand": 10**3, "mille": 10**3, "million": 10**6, "millions": 10**6}
+_SEVERAL: Final = {"several": 3, "plusieurs": 2}
+"""The least these can mean: "several" is more than two (OED), "plusieurs" more than one."""
+_MANY_THOUSANDS: Final = {"tens": 10, "dizaines": 10, "hundreds": 100, "centaines": 100}
+_AND: Final = frozenset(("and", "et"))
+_OF: Final = frozenset(("of", "de"))
+_ARTICLES: Final = frozenset(("a", "an"))
+_ONE: Final = _ARTICLES | {"un", "une"}
+_GROUPS: Final = re.compile(r"\d{1,3}([,.'’\u00a0\u2009\u202f ])\d{3}(?:\1\d{3})*")
+_MOST_WORDS: Final = 24
+_LARGEST: Final = 10**12
+_ROUGH: Final = frozenset((100, *_POWERS.values()))
+
 
 class Sense(Enum):
     """How exactly a number is meant."""
@@ -19,14 +33,7 @@ class Sense(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number in a text.
-
-    Attributes:
-        value: The number.
-        sense: How exactly it is meant.
-        start: Its first token.
-        end: The token after it.
-    """
+    """A number in a text, how exactly it is meant, and its tokens."""
 
     value: int
     sense: Sense
@@ -34,87 +41,43 @@ class Number:
     end: int
 
 
-def _counted(first: int, step: int, *lists: str) -> dict[str, int]:
-    """Words that count up, from lists in several languages."""
-    return {
-        word: first + step * place for words in lists for place, word in enumerate(words.split())
-    }
+def _sized(table: str) -> dict[str, int]:
+    """Words, each with the size after it."""
+    words = table.split()
+    return dict(zip(words[::2], map(int, words[1::2]), strict=True))
 
 
 # "UN" in capitals is the United Nations, not a French one.
-_UNITS: Final = _counted(
-    0,
-    1,
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-    " sixteen seventeen eighteen nineteen",
-    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize",
-) | {"une": 1}
-_TENS: Final = _counted(
-    20,
-    10,
-    "twenty thirty forty fifty sixty seventy eighty ninety",
-    "vingt trente quarante cinquante soixante septante octante nonante",
+UNITS: Final = _sized(
+    "zero 0 one 1 two 2 three 3 four 4 five 5 six 6 seven 7 eight 8 nine 9 ten 10 eleven 11"
+    " twelve 12 thirteen 13 fourteen 14 fifteen 15 sixteen 16 seventeen 17 eighteen 18 nineteen 19"
+    " zéro 0 un 1 une 1 deux 2 trois 3 quatre 4 cinq 5 sept 7 huit 8 neuf 9 dix 10 onze 11 douze 12"
+    " treize 13 quatorze 14 quinze 15 seize 16"
 )
-_HUNDREDS: Final = frozenset(("hundred", "cent", "cents"))
-_POWERS: Final = {
-    "thousand": 10**3,
-    "mille": 10**3,
-    "million": 10**6,
-    "millions": 10**6,
-}
-_ROUNDS: Final = {
-    "dozen": 12,
-    "douzaine": 12,
-    "douzaines": 12,
-    "score": 20,
-    "couple": 2,
-    "dizaine": 10,
-    "quinzaine": 15,
-    "vingtaine": 20,
-    "trentaine": 30,
-    "quarantaine": 40,
-    "cinquantaine": 50,
-    "soixantaine": 60,
-    "centaine": 100,
-    "millier": 1_000,
-}
+"""The numbers below twenty that are one word, in English and French."""
+_TENS: Final = _sized(
+    "twenty 20 thirty 30 forty 40 fifty 50 sixty 60 seventy 70 eighty 80 ninety 90"
+    " vingt 20 trente 30 quarante 40 cinquante 50 soixante 60 septante 70 octante 80 nonante 90"
+)
+_ROUNDS: Final = _sized(
+    "dozen 12 douzaine 12 douzaines 12 score 20 couple 2 dizaine 10 quinzaine 15 vingtaine 20"
+    " trentaine 30 quarantaine 40 cinquantaine 50 soixantaine 60 centaine 100 millier 1000"
+)
 """Words that count in round numbers: two dozen is about 24."""
-_VAGUE: Final = {
-    "dozens": 12,
-    "scores": 20,
-    "hundreds": 100,
-    "thousands": 1_000,
-    "douzaines": 12,
-    "dizaines": 10,
-    "vingtaines": 20,
-    "centaines": 100,
-    "milliers": 1_000,
-}
+_VAGUE: Final = _sized(
+    "dozens 12 scores 20 hundreds 100 thousands 1000 douzaines 12 dizaines 10 vingtaines 20"
+    " centaines 100 milliers 1000"
+)
 """The least that a plural without a number can mean.
 
 ACLED codebook, "Fatalities": *dozens* is coded as 12, *hundreds* as 100. The others follow the same
 rule: one of the unit named.
 """
-_SEVERAL: Final = {"several": 3, "plusieurs": 2}
-"""The least these can mean: "several" is more than two (OED), "plusieurs" more than one."""
-_MANY_THOUSANDS: Final = {"tens": 10, "dizaines": 10, "hundreds": 100, "centaines": 100}
-_AND: Final = frozenset(("and", "et"))
-_OF: Final = frozenset(("of", "de"))
-_ARTICLES: Final = frozenset(("a", "an"))
-_ONE: Final = _ARTICLES | {"un", "une"}
-_SPOKEN: Final = frozenset((*_UNITS, *_TENS, "vingts", *_HUNDREDS, *_POWERS, *_AND, *_ARTICLES))
-_GROUPS: Final = re.compile(r"\d{1,3}([,.'’\u00a0\u2009\u202f ])\d{3}(?:\1\d{3})*")
-_MOST_WORDS: Final = 24
-_LARGEST: Final = 10**12
+_SPOKEN: Final = frozenset((*UNITS, *_TENS, "vingts", *_HUNDREDS, *_POWERS, *_AND, *_ARTICLES))
 
 
 def read_number(found: Sequence[Token], at: int) -> Number | None:
-    """Parse the longest number that begins at a token; None if there is none.
-
-    Args:
-        found: The tokens of a text.
-        at: Where it may begin.
-    """
+    """Parse the longest number that begins at a token; None if there is none."""
     for read in (_vague, _rounds, _digits, _spoken):
         number = read(found, at)
         if number is not None:
@@ -169,12 +132,9 @@ def _rounds(found: Sequence[Token], at: int) -> Number | None:
     if not size or (place == at and word != "dozen"):
         return None
     is_article = place == at + 1 and first in _ONE
-    if word in ("couple", "score") and low_at(found, place + 1) != "of":
-        return (
-            None
-            if is_article or word == "couple"
-            else Number(int(count * size), Sense.ABOUT, at, place + 1)
-        )
+    is_alone = low_at(found, place + 1) != "of"
+    if is_alone and (word == "couple" or (word == "score" and is_article)):
+        return None
     return Number(int(count * size), Sense.ABOUT, at, place + 1)
 
 
@@ -223,9 +183,6 @@ def _spoken(found: Sequence[Token], at: int) -> Number | None:
     return Number(total, Sense.ABOUT if is_rough else Sense.EXACT, at, ends[place - 1])
 
 
-_ROUGH: Final = frozenset((100, *_POWERS.values()))
-
-
 def _spoken_words(found: Sequence[Token], at: int) -> tuple[list[str], list[int]]:
     """Consecutive number words, and for each the token after it, if it ends one."""
     words: list[str] = []
@@ -268,9 +225,9 @@ def _under_hundred(words: Sequence[str], at: int) -> tuple[int, int]:
 
 
 def _under_twenty(words: Sequence[str], at: int) -> tuple[int, int]:
-    value = _UNITS.get(words[at])
+    value = UNITS.get(words[at])
     if value is None:
         return 0, at
-    if words[at] == "dix" and (more := _UNITS.get(words[at + 1], 0)) in (7, 8, 9):
+    if words[at] == "dix" and (more := UNITS.get(words[at + 1], 0)) in (7, 8, 9):
         return 10 + more, at + 2
     return value, at + 1

@@ -3,6 +3,10 @@
 The country comes last and the region before it; everything before that is the name, so a district
 stays in the name: "Soumpi, Niafunké cercle" in Tombouctou. Coordinates may come anywhere. Parts in
 quotation marks are taken literally; "region Kidal" marks a region as such.
+
+How exact a place is follows from the words of its name, after the codebooks (UCDP GED,
+`where_prec`; ACLED, geographic precision): a place "near Gao" or "15 km north of Gao" is near,
+"Kidal region" is somewhere in the region, "Gao district" somewhere in the district.
 """
 
 import re
@@ -11,21 +15,63 @@ from typing import Any
 
 from briefing.model.codes import countries, countries_named, one_of
 from briefing.model.country_names import codes_in_tables, is_also_a_place
-from briefing.model.parsers import place_precision
 from briefing.model.parsers.coordinates import Position, find_position
-from briefing.model.parsers.quoted import Quoted, split
-from briefing.model.parsers.words import Find, NotUnderstood
+from briefing.model.parsers.words import NotUnderstood, Quoted, split
 from briefing.model.terms import PLACE_PRECISIONS
 
+_ADMIN1, _ADMIN2, _NEAR_TERM = "admin1", "admin2", "near"
+_LEVELS = {
+    _ADMIN1: re.compile("region|région|province|provincia|state|governorate|oblast|krai|wilaya"),
+    _ADMIN2: re.compile("district|cercle|municipality|commune|lga|regency|raion|rayon|agency"),
+}
+# Words whose level depends on the country (ISO 3166-2).
+_ELSEWHERE = {
+    _ADMIN1: {
+        "county": "EE HR HU KE LR LT NO RO SE TW",
+        "department": "BJ BO CG CO GT HN HT NI PE PY SV UY",
+        "district": "BW BZ CY IL LS LY MW PT SC SR ST SZ UG",
+        "municipality": "LV ME MK SI XK",
+        "prefecture": "CF JP RW",
+        "raion": "AZ MD",
+        "rayon": "AZ MD",
+        "zone": "NP",
+    },
+    _ADMIN2: {
+        "county": "IR SS UG",
+        "department": "CI CM GA NE SN TD",
+        "prefecture": "GN MA TG",
+        "province": "BF PE",
+        "region": "CF",
+        "territory": "CD",
+        "zone": "ET",
+    },
+}
+_BELOW = re.compile(".+ (?:cercle|commune|lga|sub-?district|regency|tehsil|upazila)", re.IGNORECASE)
+"""Words for divisions that no country has at the first level."""
+# The border region and the Sahel region are not administrative divisions.
+_NO_DIVISION = re.compile(
+    "border|coastal|frontier|lakes|maghreb|sahara|sahel|the|this|tribal|whole", re.IGNORECASE
+)
+_PART_OF_ONE = re.compile(r"(?:(?:north|south|east|west)(?:east|west)?ern|central|upper|lower)")
+_OF = re.compile(r"(?P<word>\w+) (?:of |de |du |de la |de l['’]|d['’])(?P<head>\w+)")
+_POINT = r"(?:north|south|east|west|nord|sud|est|ouest)[\w-]{0,10}"
+_NEAR = re.compile(
+    r"(?:somewhere |just |the area |on |at |in ){0,2}(?:the )?"
+    r"(?:near(?! east\b)|close to|around|outside|next to|beside|vicinity of|outskirts of"
+    rf"|surroundings of|(?:half-?way )?between|{_POINT} of|pr[eè]s d|[aà] proximit[eé] d"
+    r"|aux? (?:alentours|environs) d|entre)(?: |u |es |e |['’]).+"
+    r"|(?:[\w-]+ ){1,3}(?:near|close to|outside) (?:the )?(?-i:[^\W\d_a-z]).*"
+    r"|(?:about |some |around |~ ?|[aà] )?\d{1,4}(?:[.,]\d{1,2})? ?"
+    r"(?:k?ms?|kilom\w{1,6}|mi|miles?|met\w{1,6}) .*\b(?:of|from|de|du|d['’]\w+)\b.+",
+    re.IGNORECASE,
+)
 _MOST = 12
 """Parts of a line that can still be a place."""
-
 _TERMS = "|".join(PLACE_PRECISIONS)
 _BRACKETED = re.compile(rf" ?\((?P<term>{_TERMS})\)")
 _LAST_TERM = re.compile(rf"(?<=[^ ,]) ?, ?(?P<term>{_TERMS})$")
 _LAST_BRACKET = re.compile(r"\((?P<inside>[a-z0-9]+)\)$")
 _KIND_OF_PLACE = re.compile("camp|city|district|province|region|state|town|village")
-
 # Words that only announce coordinates.
 _ABOUT = r"(?:approx(?:\.|imate(?:ly)?\b)|about\b|around\b|circa\b|ca?\.|roughly\b|~)"
 _LABEL = (
@@ -48,9 +94,30 @@ _WITH_BRACKET = re.compile(r"(?P<name>.+) \((?P<inside>[^()]+)\)")
 _REGION = re.compile(r"region (?=\D)", re.IGNORECASE)
 
 
-def read_places(text: str, _find: Find) -> list[dict[str, Any]]:
-    """Parse a place as a list of one row; see `read_place`."""
-    return [read_place(text)]
+def _level_of(name: str, country: str) -> str:
+    """The administrative level a name itself states: "Kidal region" is `_ADMIN1`; "" for a town."""
+    words = name.split()
+    if len(words) < 2:
+        return ""
+    if of := _OF.match(name):
+        head, word = of["head"], of["word"]
+    else:
+        head, word = words[-2:]
+    word = word.casefold().replace("département", "department")
+    if head[0].islower() or _NO_DIVISION.fullmatch(head):
+        return ""
+    if len(words) > 2 and _PART_OF_ONE.fullmatch(words[0].casefold()):
+        # Northern Dali governorate is part of Dali governorate; Eastern Cape is not part of Cape.
+        return ""
+    for level, places in _ELSEWHERE.items():
+        if country in places.get(word, "").split():
+            return level
+    return next((level for level, usual in _LEVELS.items() if usual.fullmatch(word)), "")
+
+
+def _is_near(name: str) -> bool:
+    """Whether a name says that a place is near another, rather than that place."""
+    return _NEAR.fullmatch(name) is not None
 
 
 def read_place(text: str) -> dict[str, Any]:
@@ -96,7 +163,7 @@ def _without_position(line: str) -> tuple[str, dict[str, Any]]:
         raise NotUnderstood(
             f"“{inside.strip(' ,;')}” was not understood; write coordinates as (19.46, 0.86)"
         )
-    precision = (said["term"] or "").lower() or (place_precision.NEAR if said["about"] else "")
+    precision = (said["term"] or "").lower() or (_NEAR_TERM if said["about"] else "")
     if not precision and (term := _AFTER.match(after)):
         precision, after = term["term"], after[term.end() :]
     row: dict[str, Any] = {"latitude": position.latitude, "longitude": position.longitude}
@@ -141,11 +208,7 @@ def _without_precision(line: str) -> tuple[str, str]:
 
 
 def _pop_country(parts: list[str], quoted: Quoted) -> str:
-    """Remove the country from the end of the parts and return it; "" if there is none.
-
-    Raises:
-        NotUnderstood: It is ambiguous, or another part also names a country.
-    """
+    """Remove the country from the end of the parts and return it; "" if there is none."""
     if not parts or quoted.is_name(parts[-1]):
         return ""
     words = quoted(", ".join(parts))
@@ -195,11 +258,7 @@ def _in_english(words: str) -> Collection[str]:
 
 
 def _the_one(codes: Collection[str], words: str) -> str:
-    """The only country.
-
-    Raises:
-        NotUnderstood: There are several.
-    """
+    """The only country; refused if there are several."""
     if len(codes) > 1:
         raise NotUnderstood(f"“{words}” can be {one_of(codes)}")
     return next(iter(codes))
@@ -210,19 +269,19 @@ def _name_and_region(parts: Sequence[str], quoted: Quoted, country: str) -> dict
     *names, last = parts or ("",)
     is_marked = _REGION.match(last) is not None
     region = quoted(_REGION.sub("", last, count=1)) if is_marked else ""
-    level = "" if quoted.is_name(last) else place_precision.level_of(last, country)
+    level = "" if quoted.is_name(last) else _level_of(last, country)
     if not is_marked:
-        if names and not (place_precision.is_below_region(last) or place_precision.is_near(last)):
+        if names and not (_BELOW.fullmatch(last) or _is_near(last)):
             region = quoted(last)
             if re.search(r"\d", last):
                 raise NotUnderstood(
                     f"“{region}” was not understood; put a region with digits in quotation marks"
                 )
-        elif not names and level == place_precision.ADMIN1:
+        elif not names and level == _ADMIN1:
             return {"admin1": quoted(last), "precision": level}
         else:
             names = [*parts]
-    if len(names) > 1 and region and not (is_marked or country or level == place_precision.ADMIN1):
+    if len(names) > 1 and region and not (is_marked or country or level == _ADMIN1):
         raise NotUnderstood(
             f"“{quoted(last)}” is not a known country; a place has a name, a region and a country"
         )
@@ -243,9 +302,9 @@ def _precision(name: str, region: str, country: str) -> str:
     """The precision that a name itself states, or ""."""
     if name.casefold().startswith("between ") and " and " not in name:
         raise NotUnderstood(f"“{name}” and what? give both places")
-    if place_precision.is_near(name):
-        return place_precision.NEAR
-    level = place_precision.level_of(name, country)
-    if level == place_precision.ADMIN1 and name.casefold() != region.casefold():
+    if _is_near(name):
+        return _NEAR_TERM
+    level = _level_of(name, country)
+    if level == _ADMIN1 and name.casefold() != region.casefold():
         return ""
     return level

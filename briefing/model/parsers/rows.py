@@ -14,8 +14,16 @@ from briefing.model.kinds.event import Actor, Casualties, Place
 from briefing.model.kinds.record import Cite
 from briefing.model.parsers.words import Find, NotUnderstood, clauses
 
-Reader = Callable[[str, Find], Sequence[dict[str, Any]]]
+_Reader = Callable[[str, Find], Sequence[dict[str, Any]]]
 """Parses a line into rows."""
+_UNSAID: dict[type[msgspec.Struct], tuple[str, ...]] = {Cite: ("verdict", "reason")}
+"""Fields that no phrase covers; they stay when a row is retyped."""
+EXAMPLES: dict[type[msgspec.Struct], str] = {
+    Actor: "perpetrator: MNLA, AQIM; target: French army",
+    Casualties: "11 militants killed; two soldiers and a civilian wounded",
+    Cite: "status = at large: “remains at large” (2) Observer Mission",
+    Place: "Aguelhoc, Kidal, Mali (19.46, 0.86 near)",
+}
 
 
 def read_rows(cls: type[msgspec.Struct], text: str, find: Find) -> list[dict[str, Any]]:
@@ -35,15 +43,10 @@ def read_rows(cls: type[msgspec.Struct], text: str, find: Find) -> list[dict[str
 
 
 def left_in(cls: type[msgspec.Struct], text: str) -> Sequence[str]:
-    """The parts of a line of rows that are not stored, as written.
-
-    Args:
-        cls: The class of the rows.
-        text: The line.
-    """
+    """The parts of a line of rows that are not stored, as written."""
     if cls is not Casualties:
         return ()
-    from briefing.model.parsers.casualties.phrases import count_line
+    from briefing.model.parsers.casualties.parse import count_line
 
     return count_line(text).left
 
@@ -55,7 +58,7 @@ def _actors(text: str, find: Find) -> Sequence[dict[str, Any]]:
 
 
 def _casualties(text: str, _find: Find) -> Sequence[dict[str, Any]]:
-    from briefing.model.parsers.casualties.phrases import count_line
+    from briefing.model.parsers.casualties.parse import count_line
 
     return count_line(text).rows
 
@@ -66,14 +69,10 @@ def _cites(text: str, find: Find) -> Sequence[dict[str, Any]]:
     return [read_cite(clause, find) for clause in clauses(text)]
 
 
-def _places(text: str, find: Find) -> Sequence[dict[str, Any]]:
-    from briefing.model.parsers.places import read_places
+def _places(text: str, _find: Find) -> Sequence[dict[str, Any]]:
+    from briefing.model.parsers.places import read_place
 
-    return read_places(text, find)
-
-
-_UNSAID: dict[type[msgspec.Struct], tuple[str, ...]] = {Cite: ("verdict", "reason")}
-"""Fields that no phrase covers; they stay when a row is retyped."""
+    return [read_place(text)]
 
 
 def said_anew(
@@ -88,17 +87,10 @@ def kinds_in(cls: type[msgspec.Struct]) -> tuple[str, ...]:
     return tuple(kind for field in fields_of(cls) for kind in field.kinds)
 
 
-READERS: dict[type[msgspec.Struct], Reader] = {
+READERS: dict[type[msgspec.Struct], _Reader] = {
     Actor: _actors,
     Casualties: _casualties,
     Cite: _cites,
     Place: _places,
 }
 """The parser for each class of rows."""
-
-EXAMPLES: dict[type[msgspec.Struct], str] = {
-    Actor: "perpetrator: MNLA, AQIM; target: French army",
-    Casualties: "11 militants killed; two soldiers and a civilian wounded",
-    Cite: "status = at large: “remains at large” (2) Observer Mission",
-    Place: "Aguelhoc, Kidal, Mali (19.46, 0.86 near)",
-}

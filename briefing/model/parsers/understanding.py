@@ -1,7 +1,7 @@
 """What a text would be understood as, for scripts, for learning the phrases, and for checks."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import msgspec
@@ -14,14 +14,17 @@ from briefing.model.kinds import KINDS, PARTIES
 from briefing.model.kinds.event import Actor, Casualties, Place
 from briefing.model.kinds.link import Link
 from briefing.model.kinds.record import Cite
-from briefing.model.parsers.casualties.phrases import count_line
+from briefing.model.parsers.casualties.parse import count_line
+from briefing.model.parsers.dates.reference import Said
 from briefing.model.parsers.links import read_link
-from briefing.model.parsers.quotes.capture import capture
+from briefing.model.parsers.quotes.parse import capture
 from briefing.model.parsers.rows import kinds_in, read_rows
-from briefing.model.parsers.said import Said
 from briefing.model.parsers.words import NotUnderstood
 from briefing.model.quotation_marks import quoted
 from briefing.model.refs import LabelOf
+
+_HOLDER = ("", "this record")
+"""How the record at hand reads: as nothing before a link, as a reminder after it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +65,6 @@ class Understood:
 def understand(what: str, text: str, context: Context) -> Understood:
     """Parse a text as one of `WHATS`.
 
-    Args:
-        what: What to parse it as.
-        text: The text.
-        context: What is known.
-
     Raises:
         NotUnderstood: Part of it is not understood; the message says why.
     """
@@ -94,13 +92,8 @@ def _rows_of(cls: type[msgspec.Struct]) -> Callable[[str, Context], Understood]:
     return read
 
 
-def _place(text: str, context: Context) -> Understood:
-    row = _one_row(Place, text, context)
-    return Understood(row, _said(Place, [row], context))
-
-
 def _cite(text: str, context: Context) -> Understood:
-    row = _one_row(Cite, text, context)
+    row = _one_row(Cite, text, context).value
     values, reasons = _cited_values(row, context)
     if len(values) == 1:
         row["value"] = values.pop()
@@ -108,15 +101,11 @@ def _cite(text: str, context: Context) -> Understood:
     return Understood(row, "; ".join([_said(Cite, [row], context), *notes]))
 
 
-def _has(cls: type[msgspec.Struct], cite: Mapping[str, Any]) -> bool:
-    return field_at(cls, cite.get("field", "")) is not None
-
-
 def _cited_values(cite: Mapping[str, Any], context: Context) -> tuple[set[str], set[str]]:
     """The value a cite gives, as each kind with its field stores it, and why others cannot."""
     values, reasons = set(), set()
     for kind in KINDS.values():
-        if "value" in cite and _has(kind.cls, cite):
+        if "value" in cite and field_at(kind.cls, cite.get("field", "")) is not None:
             try:
                 values.add(
                     kept_value(kind.cls, cite, context.label_of, context.day_of, context.find)
@@ -126,11 +115,11 @@ def _cited_values(cite: Mapping[str, Any], context: Context) -> tuple[set[str], 
     return values, reasons
 
 
-def _one_row(cls: type[msgspec.Struct], text: str, context: Context) -> dict[str, Any]:
-    rows = read_rows(cls, text, lambda name: context.find(name, kinds_in(cls)))
-    if len(rows) > 1:
+def _one_row(cls: type[msgspec.Struct], text: str, context: Context) -> Understood:
+    understood = _rows_of(cls)(text, context)
+    if len(understood.value) > 1:
         raise NotUnderstood("only one is allowed here")
-    return rows[0]
+    return replace(understood, value=understood.value[0])
 
 
 def _quote(text: str, context: Context) -> Understood:
@@ -164,13 +153,11 @@ def _link(text: str, context: Context) -> Understood:
     return Understood({name: value for name, value in raw.items() if value != ""}, said.strip())
 
 
-_HOLDER = ("", "this record")
-"""How the record at hand reads: as nothing before a link, as a reminder after it."""
 _READERS: Final[Mapping[str, Callable[[str, Context], Understood]]] = {
     "date": _date,
     "casualties": _casualties,
     "actors": _rows_of(Actor),
-    "place": _place,
+    "place": lambda text, context: _one_row(Place, text, context),
     "link": _link,
     "cite": _cite,
     "quote": _quote,

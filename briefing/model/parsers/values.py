@@ -19,21 +19,13 @@ from briefing.model.validation import field_faults
 
 _TWO_DAYS = date(1970, 1, 1), date(2037, 6, 17)
 """Two days that differ in weekday, month and year."""
-
 _MOST_CODES = 300
 """More than there are countries (ISO 3166-1: 249)."""
-
 _THOUSANDS = re.compile(r"(?<=\d)[,’' \u00a0\u202f](?=\d{3}(?!\d))")
 
 
 def say(field: Field, value: object, label_of: LabelOf) -> str:
-    """Write the value of a field so that `read` understands it, where possible.
-
-    Args:
-        field: Its declaration.
-        value: What the record holds.
-        label_of: Gives the label of a record.
-    """
+    """Write the value of a field so that `read` understands it, where possible."""
     if value in (None, "", ()):
         return ""
     if field.shape in (Shape.REF, Shape.REFS):
@@ -261,12 +253,8 @@ def _words(field: Field, text: str) -> list[str]:
 
 
 def _date(text: str, day: date | None) -> str:
-    """The date some words mean.
-
-    Raises:
-        NotUnderstood: They mean none, or it depends on a day that is not known.
-    """
-    from briefing.model.parsers.dates.phrases import read_date, suggest
+    """The date some words mean; refused if they mean none, or depend on an unknown day."""
+    from briefing.model.parsers.dates.parse import read_date, suggest
 
     if dates.is_date(text):
         return text

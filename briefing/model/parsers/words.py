@@ -1,4 +1,8 @@
-"""What all parsers share: tokens, clauses, and the error for text that is not understood."""
+"""What all parsers share: tokens, clauses, quoted names, and the error for text not understood.
+
+In “Kidal, old town”, Mali the comma inside the marks separates nothing: while the rest of a line is
+parsed, a private-use character stands in for each quoted name (`Quoted`).
+"""
 
 import re
 import unicodedata
@@ -8,10 +12,27 @@ from enum import StrEnum
 from functools import cache
 from typing import Final
 
-from briefing.model.quotation_marks import parts
+from briefing.model.quotation_marks import CLOSING, closings, parts, taken_out
 
 Find = Callable[[str], str]
 """Gives the ref of the record a name means, or "" if that is not certain."""
+_MOST_CLAUSES: Final = 50
+LONGEST: Final = 2_000
+"""Characters of a phrase that is parsed; a paste may be endless."""
+_PLAIN: Final = str.maketrans("’‘ʼ´`‐‑‒–—−", "''''" + "'" + "------")
+_UNSEEN: Final = dict.fromkeys(
+    (0xAD, 0x61C, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF)
+)
+"""Soft hyphens, zero-width spaces, direction marks. Joiners stay: names are spelled with them."""
+_LONGEST = 10_000
+"""Characters of a line that is parsed; nobody types more."""
+_MOST = 1000
+"""Quoted names in a line that is parsed."""
+_SIGNS = range(0xF0000, 0xFFFFE)
+"""A Unicode plane for private use."""
+_SIGN = re.compile(f"[{chr(_SIGNS[0])}-{chr(_SIGNS[-1])}]")
+# A mark opens only where a name can begin: 16°16'18" opens nothing.
+_OPENING = re.compile(rf"{_SIGN.pattern}|(?<![^\s,;:(&\[])[{''.join(CLOSING)}]")
 
 
 class NotUnderstood(ValueError):
@@ -19,11 +40,7 @@ class NotUnderstood(ValueError):
 
 
 class NameUnknown(NotUnderstood):
-    """Text that is clear but for one name, which matches no record, or several.
-
-    Attributes:
-        name: The name.
-    """
+    """Text that is clear but for one name, which matches no record, or several."""
 
     def __init__(self, name: str) -> None:
         super().__init__(f"“{name}” matches no record, or several")
@@ -44,12 +61,7 @@ class TokenType(StrEnum):
 class Token:
     """A word, number or sign in a text.
 
-    Attributes:
-        text: As written.
-        low: For comparison: lower case, with plain hyphens and apostrophes.
-        type: Its type.
-        start: Where it begins in the text.
-        end: Where it ends.
+    `low` is for comparison: lower case, with plain hyphens and apostrophes.
     """
 
     text: str
@@ -57,19 +69,6 @@ class Token:
     type: TokenType
     start: int
     end: int
-
-
-MOST_CLAUSES: Final = 50
-LONGEST: Final = 2_000
-"""Characters of a phrase that is parsed; a paste may be endless."""
-
-_PLAIN: Final = str.maketrans("’‘ʼ´`‐‑‒–—−", "''''" + "'" + "------")
-
-
-_UNSEEN: Final = dict.fromkeys(
-    (0xAD, 0x61C, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2060, 0x206A), 0xFEFF)
-)
-"""Soft hyphens, zero-width spaces, direction marks. Joiners stay: names are spelled with them."""
 
 
 def legible(text: str) -> str:
@@ -130,11 +129,12 @@ def low_at(found: Sequence[Token], at: int) -> str:
 
 
 def word_set(words: str) -> frozenset[str]:
-    """A set from words separated by blanks."""
-    return frozenset(words.split())
+    """A set from words separated by blanks; "raid(s)" stands for "raid" and "raids"."""
+    both = (each.partition("(s)") for each in words.split())
+    return frozenset(word for stem, plural, _ in both for word in (stem, stem + plural[1:2]))
 
 
-def quoted(words: str) -> str:
+def shortened(words: str) -> str:
     """Words for a message: on one line, shortened if long."""
     line = " ".join(words.split())
     return f"“{line[:60]}…”" if len(line) > 61 else f"“{line}”"
@@ -147,8 +147,8 @@ def clauses(line: str) -> Sequence[str]:
         NotUnderstood: There are more than anybody types.
     """
     found = [part for each in parts(line) if (part := each.strip())]
-    if len(found) > MOST_CLAUSES:
-        raise NotUnderstood(f"more than {MOST_CLAUSES} entries in one line; split it")
+    if len(found) > _MOST_CLAUSES:
+        raise NotUnderstood(f"more than {_MOST_CLAUSES} entries in one line; split it")
     return found
 
 
@@ -156,3 +156,92 @@ def find_named(name: str, find: Find) -> str:
     """Find the record a name means, with or without its article ("the MNLA"); "" for none."""
     article, _, rest = name.partition(" ")
     return find(name) or (find(rest) if rest and article.casefold() == "the" else "")
+
+
+class Quoted:
+    """A line with its quoted names replaced by placeholders.
+
+    Args:
+        line: The line.
+
+    Attributes:
+        text: The line with a placeholder for each quoted name, and every run of blanks as one
+            blank.
+
+    Raises:
+        NotUnderstood: It is too long, or a quotation mark is never closed.
+    """
+
+    def __init__(self, line: str) -> None:
+        if len(line) > _LONGEST:
+            raise NotUnderstood(f"longer than {_LONGEST:,} characters")
+        self._names: list[str] = []
+        self._written: list[str] = []
+        self.text = " ".join(self._without_names(line).split())
+
+    def __call__(self, part: str) -> str:
+        """Restore part of the line; a quoted name on its own comes without its marks."""
+        if self.is_name(part):
+            return self._names[ord(part) - _SIGNS[0]]
+        return _SIGN.sub(lambda sign: self._written[ord(sign[0]) - _SIGNS[0]], part)
+
+    def is_name(self, part: str) -> bool:
+        """Whether part of the line is exactly one quoted name."""
+        return len(part) == 1 and _SIGN.match(part) is not None
+
+    def _without_names(self, line: str) -> str:
+        pieces: list[str] = []
+        ends = closings(line)
+        at = 0
+        for found in _OPENING.finditer(line):
+            start = found.start()
+            if start < at:
+                continue
+            # A private-use character in the text itself is replaced like a name, to be restored.
+            name, end = found[0], start + 1
+            if found[0] in CLOSING:
+                closing = ends.get(start, start)
+                name, end = taken_out(line, start, closing), closing + 1
+                if not name.strip() or line[end : end + 1].isalnum():
+                    raise NotUnderstood(f"“{found[0]}” is never closed")
+            if len(self._names) == _MOST:
+                raise NotUnderstood("there are too many names in quotation marks")
+            pieces += [line[at:start], chr(_SIGNS[len(self._names)])]
+            self._names.append(name.strip() if found[0] == "«" else name)
+            self._written.append(line[start:end])
+            at = end
+        return "".join([*pieces, line[at:]])
+
+
+def outside(text: str) -> str:
+    """The text with every character inside round brackets blanked out, same length.
+
+    Raises:
+        NotUnderstood: A bracket is never closed, or never opened.
+    """
+    depth = 0
+    kept: list[str] = []
+    for char in text:
+        depth -= char == ")"
+        if depth < 0:
+            break
+        kept.append("\0" if depth else char)
+        depth += char == "("
+    if depth:
+        raise NotUnderstood("“(” is never closed" if depth > 0 else "“)” is never opened")
+    return "".join(kept)
+
+
+def split(text: str, signs: str) -> Sequence[str]:
+    """Split a line, its quoted names replaced, at any of some signs outside round brackets.
+
+    Returns:
+        The parts, stripped, without empty ones.
+    """
+    parts: list[str] = []
+    start = 0
+    for at, char in enumerate(outside(text)):
+        if char in signs:
+            parts.append(text[start:at])
+            start = at + 1
+    return [part for each in (*parts, text[start:]) if (part := each.strip())]

@@ -125,7 +125,7 @@ def _in_line(work: Workspace, raw: Raw) -> str:
 
 def _with_speaker(work: Workspace, raw: Raw) -> Raw:
     """The fields with a speaker who was added since the passage was read."""
-    from briefing.model.parsers.quotes.capture import speaker_fields
+    from briefing.model.parsers.quotes.parse import speaker_fields
 
     if raw.get("speaker") or not raw.get("attribution"):
         return raw
@@ -141,7 +141,7 @@ def _quoting(work: Workspace, passage: str) -> list[Turn]:
 
 
 def _read(work: Workspace, pasted: str) -> list[Turn]:
-    from briefing.model.parsers.quotes.capture import capture
+    from briefing.model.parsers.quotes.parse import capture
 
     # A soft hyphen would be shown as a character that cannot be shown.
     whole = pasted[:_LONGEST_PASSAGE].replace("\xad\n", "").replace("\xad", "")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefing.model.kinds.record import Cite, Record
 from briefing.model.kinds.source import Source
-from briefing.model.parsers.said import Said
+from briefing.model.parsers.dates.reference import Said
 from briefing.model.value_counts import used
 from briefing.provenance import day_of
 from briefing.store.store import Store

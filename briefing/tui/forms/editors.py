@@ -20,7 +20,7 @@ from textual.widgets import TextArea
 
 from briefing.model import dates
 from briefing.model.fields import Field, Shape
-from briefing.model.parsers.said import Said
+from briefing.model.parsers.dates.reference import Said
 from briefing.model.parsers.words import NotUnderstood
 from briefing.tui.input.safe_text import one_line, paragraphs, typed
 from briefing.tui.widgets.line_input import LineInput, Shortened

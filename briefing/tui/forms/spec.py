@@ -8,7 +8,7 @@ import msgspec
 
 from briefing.model.faults import Fault
 from briefing.model.fields import Field
-from briefing.model.parsers.said import Said
+from briefing.model.parsers.dates.reference import Said
 
 Raw = dict[str, Any]
 Submit = Callable[[Raw], Sequence[Fault]]

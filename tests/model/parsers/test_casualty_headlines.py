@@ -3,7 +3,7 @@
 import pytest
 from casualty_rows import noted
 
-from briefing.model.parsers.casualties.phrases import count
+from briefing.model.parsers.casualties.parse import count
 
 
 # Headlines, most from the sources that the UCDP GED names.

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from briefing.model.parsers.dates.phrases import read_date, suggest
+from briefing.model.parsers.dates.parse import read_date, suggest
 from briefing.model.parsers.words import NotUnderstood
 
 FRIDAY = dt.date(2014, 1, 24)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from briefing.model.formatting import row_line
 from briefing.model.kinds.event import Casualties
-from briefing.model.parsers.casualties.phrases import count, count_line
+from briefing.model.parsers.casualties.parse import count, count_line
 from briefing.model.parsers.rows import read_rows
 from briefing.model.parsers.words import NotUnderstood
 from briefing.model.terms import OUTCOMES

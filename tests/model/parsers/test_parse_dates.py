@@ -7,8 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefing.model.dates import describe, parse
-from briefing.model.parsers.dates.phrases import read_date, suggest
-from briefing.model.parsers.said import DATE_ORDERS
+from briefing.model.parsers.dates.parse import read_date, suggest
+from briefing.model.parsers.dates.reference import DATE_ORDERS
 from briefing.model.parsers.words import NotUnderstood
 from date_samples import anything, days, months, texts, years
 

@@ -16,7 +16,14 @@ from enum import Enum, auto
 from typing import Any, Final
 
 from briefing.model.parsers.numbers import Number, Sense, read_number, unit_of
-from briefing.model.parsers.words import NotUnderstood, Token, low_at, quoted
+from briefing.model.parsers.words import NotUnderstood, Token, low_at, shortened
+
+_TO: Final = frozenset(("-", "to", "or", "à", "ou"))
+_BETWEEN: Final = {"between": "and", "entre": "et"}
+_MOST_INSIDE: Final = 24
+"""Words in a bracket that limits a figure."""
+_BUT: Final = frozenset((",", "and", "but", "et", "mais"))
+_MARKS: Final = frozenset('“”"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +63,12 @@ _BEFORE: Final[Mapping[_Bound, str]] = {
     "|minimum|at the very least|at a minimum|au moins|pas moins de|≥|> =",
     _Bound.MOST: "at most|up to|as many as|no more than|not more than|a maximum of|maximum"
     "|at the most|au plus|au maximum|jusqu'à|pas plus de|≤|< =",
-    _Bound.OVER: "more than|over|above|upwards of|upward of|in excess of|well over|plus de"
-    "|plus d'|>",
+    _Bound.OVER: "more than|over|above|upwards of|upward of|in excess of|well over|plus de|plus d'"
+    "|>",
     _Bound.UNDER: "fewer than|less than|under|below|just under|moins de|moins d'|<",
     _Bound.ABOUT: "about|around|some|roughly|approximately|approx|approx .|circa|ca|ca .|c ."
-    "|an estimated|estimated|nearly|almost|close to|near|just about|environ|quelque|près de"
-    "|près d'|presque|à peu près|autour de|~|≈",
+    "|an estimated|estimated|nearly|almost|close to|near|just about|environ|quelque|près de|près d'"
+    "|presque|à peu près|autour de|~|≈",
 }
 _BOUNDS: Final = {
     tuple(words.split()): bound for bound in _BEFORE for words in _BEFORE[bound].split("|")
@@ -76,23 +83,10 @@ _BEHIND: Final = {
     ("or", "so"): _Bound.ABOUT,
     ("?",): _Bound.ABOUT,
 }
-_TO: Final = frozenset(("-", "to", "or", "à", "ou"))
-_BETWEEN: Final = {"between": "and", "entre": "et"}
-_MOST_INSIDE: Final = 24
-"""Words in a bracket that limits a figure."""
-_BUT: Final = frozenset((",", "and", "but", "et", "mais"))
 
 
 def read_figure(found: Sequence[Token], at: int) -> Figure | None:
-    """Parse the figure that begins at a token; None if there is none.
-
-    Args:
-        found: The tokens of a text.
-        at: Where it may begin.
-
-    Raises:
-        NotUnderstood: The figures contradict each other.
-    """
+    """Parse the figure that begins at a token; None for none, refused if it contradicts itself."""
     bound, place = _bound(found, at)
     if closing := _BETWEEN.get(low_at(found, place)):
         return _pair(found, place + 1, frozenset((closing,)))
@@ -105,7 +99,9 @@ def read_figure(found: Sequence[Token], at: int) -> Figure | None:
         return figure
     after, end = _behind(found, number.end)
     if bound is not None and after is not None:
-        raise NotUnderstood(f"{quoted(_text(found, at, end))} limits the figure twice; do it once")
+        raise NotUnderstood(
+            f"{shortened(_text(found, at, end))} limits the figure twice; do it once"
+        )
     figure = _bounded(found, bound or after, number, max(end, number.end))
     return _capped(found, figure) if bound in (_Bound.LEAST, _Bound.OVER) else figure
 
@@ -188,7 +184,7 @@ def _bounded(found: Sequence[Token], bound: _Bound | None, number: Number, end: 
     if number.sense is Sense.AT_LEAST:
         words = _text(found, number.start, number.end).casefold()
         if bound not in (None, _Bound.LEAST, _Bound.OVER):
-            raise NotUnderstood(f"{quoted(words)} cannot be limited; give a number")
+            raise NotUnderstood(f"{shortened(words)} cannot be limited; give a number")
         bound = _Bound.LEAST
     if bound is None and number.sense is Sense.ABOUT:
         bound = _Bound.ABOUT
@@ -232,6 +228,3 @@ def _behind(found: Sequence[Token], at: int) -> tuple[_Bound | None, int]:
 
 def _text(found: Sequence[Token], start: int, end: int) -> str:
     return " ".join(token.text for token in found[start:end])
-
-
-_MARKS: Final = frozenset('“”"')

@@ -1,42 +1,31 @@
 """Split a phrase about a date into items: numbers, months, weekdays, and words by function.
 
-English and French phrases are understood, and months and weekdays in every language of `calendar`.
-Articles and prepositions that change nothing are dropped; an unknown word is refused.
+English and French phrases are understood, and months and weekdays in every language of `_LOCALES`,
+named as in the Unicode CLDR. Articles and prepositions that change nothing are dropped; an unknown
+word is refused.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
-from briefing.model.parsers.dates.calendar import bare, months, weekdays
-from briefing.model.parsers.numbers import Sense, read_number
-from briefing.model.parsers.words import NotUnderstood, Token, TokenType, legible, low_at, quoted
+from briefing.model.parsers.numbers import UNITS, Sense, read_number
+from briefing.model.parsers.words import NotUnderstood, Token, TokenType, legible, low_at, shortened
 
+_LOCALES: Final = ("en", "en_GB", "fr", "de", "es", "pt", "ru", "tr")
+_ARABIC: Final = ("ar", "ar_SY", "ar_DZ", "ar_MA")
+"""Arabic has several sets of month names: Egyptian, Levantine, Algerian and Moroccan."""
+_SHORT_MONTHS: Final = frozenset(("en", "en_GB", "fr", "de"))
+_SHORT_WEEKDAYS: Final = frozenset(("en",))
+"""Languages whose abbreviations are accepted; elsewhere they are words such as *ago*, *set*, *out*,
+*mar*."""
+# Accents, and the hamza and madda that many writers omit above an alef.
+_ACCENTS: Final = frozenset("\u0300\u0301\u0302\u0303\u0306\u0308\u0327\u0653\u0654\u0655")
 LONGEST: Final = 300
 """Characters of a phrase that is parsed as a date."""
-
-
-class NoDate(NotUnderstood):
-    """Words that are not a date, or a word that no date contains."""
-
-
-class Item(NamedTuple):
-    """A part of a phrase.
-
-    Attributes:
-        kind: Its type: a letter that patterns refer to, or a sign.
-        value: Its number or code.
-        text: As written.
-        is_close: Whether it follows the previous item without a blank.
-    """
-
-    kind: str
-    value: int
-    text: str
-    is_close: bool = False
-
-
 NUMBER, YEAR, MONTH, WEEKDAY, DECADE, PERIOD, COUNT, NUMERIC = "NYMWDPCI"
 PART, RELATIVE, UNIT, AGO, AHEAD, DAY_WORD, TIME = "ERUAFKT"
 WEEK_OF, WEEK_ENDING, NIGHT, LAST_NIGHT, EARLIER, LATER, OVER = "VXGLelO"
@@ -45,20 +34,16 @@ BETWEEN, FROM, SINCE, UNTIL, BEFORE, AFTER, BY, ON_OR = "bfsu<>yo"
 TO, OR, AND, ABOUT, MAYBE, DOUBT, NOISE = "-|&~m?_"
 SOME, STILL = "xz"
 SHORTLY, NOW, EXACT, COMMA = "h", "p", "=", ","
-
 EARLY, MID, LATE, BEGINNING, END = 1, 2, 3, 4, 5
 LAST, THIS, NEXT = -1, 0, 1
 PART_OF_DAY, CLOCK = 0, 1
 DAY, WEEK, WEEKEND, A_MONTH, A_YEAR, HOUR, A_DECADE, FORTNIGHT, A_QUARTER = range(1, 10)
-
 _WORDS: Final[Mapping[tuple[str, int], str]] = {
     (PART, EARLY): "early|early in",
     (PART, MID): "mid|middle of|the middle of|mi|milieu|milieu de|au milieu|au milieu de|middle",
     (PART, LATE): "late|late in",
-    (
-        PART,
-        BEGINNING,
-    ): "beginning of|the beginning of|start of|the start of|debut|au debut|au debut de",
+    (PART, BEGINNING): "beginning of|the beginning of|start of|the start of|debut|au debut"
+    "|au debut de",
     (PART, END): "end of|the end of|fin|fin de|a la fin|a la fin de|end",
     (RELATIVE, LAST): "last|past|previous|the past|the last|dernier|derniere|derniers|dernieres"
     "|passe|passee|this past",
@@ -128,40 +113,29 @@ _WORDS: Final[Mapping[tuple[str, int], str]] = {
     (PERIOD, 40): "first half|h1|1st half|premier semestre",
     (PERIOD, 41): "second half|h2|2nd half|second semestre",
     (TIME, PART_OF_DAY): "early hours of|the early hours of|small hours of|the small hours of"
-    "|morning of|the morning of|in the morning of|morning"
-    "|afternoon of|the afternoon of|afternoon|evening of|the evening of|evening|night"
-    "|local time|gmt|utc|bst|cet|cest"
-    "|est|edt|cst|pst|pdt|ist|eat|wat|in the morning"
-    "|in the afternoon|in the evening|at night|early in the morning|late at night|o'clock"
-    "|early morning|late morning|early afternoon|late afternoon|early evening|late evening"
-    "|late night|matin|au matin|soir|au soir|apres-midi|heure locale",
+    "|morning of|the morning of|in the morning of|morning|afternoon of|the afternoon of|afternoon"
+    "|evening of|the evening of|evening|night|local time|gmt|utc|bst|cet|cest|est|edt|cst|pst|pdt"
+    "|ist|eat|wat|in the morning|in the afternoon|in the evening|at night|early in the morning"
+    "|late at night|o'clock|early morning|late morning|early afternoon|late afternoon|early evening"
+    "|late evening|late night|matin|au matin|soir|au soir|apres-midi|heure locale",
     (TIME, CLOCK): "dawn|daybreak|sunrise|noon|midday|dusk|sunset|nightfall|midnight|l'aube|aube"
     "|midi|minuit|l' aube",
     (SHORTLY, 0): "shortly|just",
     (IN, 0): "in",
     (AT, 0): "at",
     (NOISE, 0): "the|of|on|de|du|le|la|les|del|do|da|der|dem|den|im|am|l'|d'|l|d|en|dans|some"
-    "|some time|sometime|any time|anytime|г|года|год|в|ad|des|some day|lors de"
-    "|courant",
+    "|some time|sometime|any time|anytime|г|года|год|в|ad|des|some day|lors de|courant",
 }
 """Words and phrases, without accents, by function."""
+_LONGEST_PHRASE: Final = 1 + max(
+    phrase.count(" ") for words in _WORDS.values() for phrase in words.split("|")
+)
 _ORDINALS: Final = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth"
-    " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first"
-    " twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh"
-    " twenty-eighth twenty-ninth thirtieth thirty-first"
+    " fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 )
 _UNITS: Final = {word: at for at, word in enumerate(_ORDINALS.split()[:9], start=1)}
-_CARDINALS: Final = (
-    (
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
-        " sixteen seventeen eighteen nineteen twenty"
-    ),
-    (
-        "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
-        " dix-sept dix-huit dix-neuf vingt"
-    ),
-)
+_TEENS: Final = {"twenty": 20, "dix-sept": 17, "dix-huit": 18, "dix-neuf": 19, "vingt": 20}
 # Each alternative is bounded, so that matching takes linear time.
 _RAW: Final = re.compile(
     r"""
@@ -183,6 +157,63 @@ _RAW: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_DASHES: Final = "-‐‑‒–—−"
+
+
+def bare(word: str) -> str:
+    """A name normalized for lookup: lower case, without points and accents."""
+    lower = word.replace("İ", "i").casefold().replace(".", "").replace("ı", "i")
+    parts = unicodedata.normalize("NFD", lower)
+    return unicodedata.normalize("NFC", "".join(each for each in parts if each not in _ACCENTS))
+
+
+@lru_cache
+def months() -> Mapping[str, int]:
+    """Months, 1 to 12, by their names as `bare` gives them."""
+    return dict(_names("months", _SHORT_MONTHS))
+
+
+@lru_cache
+def weekdays() -> Mapping[str, int]:
+    """Weekdays, with Monday as 0, by their names as `bare` gives them."""
+    return dict(_names("days", _SHORT_WEEKDAYS)) | {"tues": 1, "thur": 3, "thurs": 3}
+
+
+def named(names: Mapping[str, int], found: Sequence[Token], at: int) -> tuple[int, int] | None:
+    """The month or weekday named at a token, and the token after it; None if there is none."""
+    for end in range(min(at + 2, len(found)), at, -1):
+        words = bare(" ".join(token.text for token in found[at:end]))
+        if words in names:
+            return names[words], end
+    return None
+
+
+def _names(what: str, shortened: frozenset[str]) -> Iterator[tuple[str, int]]:
+    from babel import Locale
+
+    for name in (*_ARABIC, *reversed(_LOCALES)):
+        table = getattr(Locale.parse(name), what)
+        widths = ("abbreviated", "wide") if name in shortened else ("wide",)
+        for use in ("stand-alone", "format"):
+            for width in widths:
+                for number, each in table[use][width].items():
+                    yield bare(each), number
+
+
+class NoDate(NotUnderstood):
+    """Words that are not a date, or a word that no date contains."""
+
+
+class Item(NamedTuple):
+    """A part of a phrase.
+
+    `kind` is a letter that patterns refer to, or a sign; it is close if no blank comes before it.
+    """
+
+    kind: str
+    value: int
+    text: str
+    is_close: bool = False
 
 
 def items(text: str) -> list[Item]:
@@ -199,25 +230,22 @@ def items(text: str) -> list[Item]:
         for before, item in zip([None, *kept], kept, strict=False)
         if item.kind != EXACT or (before and before.kind in (OR, COMMA))
     ]
-    typed = [_by_context(item, kept[at + 1 : at + 3]) for at, item in enumerate(kept)]
-    kept = _with_whole_times([item for item in typed if item.kind != IN])
-    kept = _with_decades(list(map(_counted, [None, *kept], kept)))
+    for at, item in enumerate(kept):
+        # "In two days" is ahead.
+        kinds = "".join(each.kind for each in kept[at + 1 : at + 3])
+        if item.kind == IN and kinds in (COUNT + UNIT, NUMBER + UNIT):
+            kept[at] = item._replace(kind=AHEAD)
+    kept = _with_whole_times([item for item in kept if item.kind != IN])
+    for at, (before, item) in enumerate(pairwise([*kept]), start=1):
+        # The "an" in "un an" is a year, not an article.
+        if item.text.casefold() == "an" and before.kind in (COUNT, NUMBER):
+            kept[at] = item._replace(kind=UNIT, value=A_YEAR)
+    kept = _with_decades(kept)
     return [item for item in map(_beside, kept, [*kept[1:], None]) if item]
 
 
-def _counted(before: Item | None, item: Item) -> Item:
-    """Retype an item by the one before it: the "an" in "un an" is a year, not an article."""
-    if item.text.casefold() == "an" and before and before.kind in (COUNT, NUMBER):
-        return item._replace(kind=UNIT, value=A_YEAR)
-    return item
-
-
 def _with_decades(found: Sequence[Item]) -> list[Item]:
-    """Turn "années 1990" and "années 90" into decades; "années 1990 à 1993" are years.
-
-    Raises:
-        NotUnderstood: It may be either.
-    """
+    """Turn "années 1990" and "années 90" into decades; "années 1990 à 1993" are years."""
     kept: list[Item] = []
     for at, item in enumerate(found):
         if kept and kept[-1].kind == UNIT and bare(kept[-1].text) == "annees":
@@ -250,18 +278,14 @@ def _with_whole_times(found: Sequence[Item]) -> list[Item]:
     for each, after in zip(found, [*found[1:], None], strict=False):
         item = each
         is_hour = item.kind == NUMBER and not (after and after.kind == MONTH)
-        if is_hour and _is_at(kept):
+        if is_hour and re.search(f"{AT}{ABOUT}?$", "".join(each.kind for each in kept[-2:])):
+            # At 10, at about 10.
             item = item._replace(kind=TIME, value=CLOCK)
         while item.kind == TIME and kept and _is_of_time(kept, item):
             before = kept.pop()
             item = item._replace(text=f"{before.text} {item.text}", is_close=before.is_close)
         kept.append(item)
     return kept
-
-
-def _is_at(kept: Sequence[Item]) -> bool:
-    """Whether a number that follows is an hour: at 10, at about 10."""
-    return re.search(f"{AT}{ABOUT}?$", "".join(item.kind for item in kept[-2:])) is not None
 
 
 def _is_of_time(kept: Sequence[Item], time: Item) -> bool:
@@ -271,14 +295,6 @@ def _is_of_time(kept: Sequence[Item], time: Item) -> bool:
         return time.value == CLOCK and not (len(kept) > 1 and kept[-2].kind == UNIT)
     is_at = kept[-1].text.casefold() == "à" and [each.kind for each in kept[-2:-1]] != [TIME]
     return is_at or last in (ABOUT, SHORTLY)
-
-
-def _by_context(item: Item, after: Sequence[Item]) -> Item:
-    """Retype an item by what follows it: "in two days" is ahead."""
-    kinds = [each.kind for each in after]
-    if item.kind == IN and kinds and kinds[0] in (COUNT, NUMBER) and kinds[1:] == [UNIT]:
-        return item._replace(kind=AHEAD)
-    return item
 
 
 def _beside(item: Item, after: Item | None) -> Item | None:
@@ -293,29 +309,31 @@ def _beside(item: Item, after: Item | None) -> Item | None:
     return item
 
 
-class _Piece(NamedTuple):
+class _RawItem(NamedTuple):
     kind: str
     text: str
     low: str
     is_close: bool
 
 
-def _pieces(found: Sequence[re.Match[str]]) -> Iterator[_Piece]:
+def _pieces(found: Sequence[re.Match[str]]) -> Iterator[_RawItem]:
     """Split into words, numbers and signs; hyphenated words are split unless known as one."""
     end = -1
     for each in found:
         kind, text, is_close = each.lastgroup or "", each[0], each.start() == end
         end = each.end()
-        if kind == "word" and not _is_known(bare(text)):
+        if kind == "word" and bare(text) not in _known():
             for part in re.split(r"([-]|(?<=^[dlDL])['’])", text):
                 if part and part not in "'’":
-                    yield _Piece("word" if part.isalpha() else "sign2", part, bare(part), is_close)
+                    yield _RawItem(
+                        "word" if part.isalpha() else "sign2", part, bare(part), is_close
+                    )
                     is_close = True
         else:
-            yield _Piece(kind, text, bare(text).replace("’", "'"), is_close)
+            yield _RawItem(kind, text, bare(text).replace("’", "'"), is_close)
 
 
-def _items_in(pieces: Sequence[_Piece]) -> Iterator[Item]:
+def _items_in(pieces: Sequence[_RawItem]) -> Iterator[Item]:
     at = 0
     while at < len(pieces):
         piece = pieces[at]
@@ -323,7 +341,7 @@ def _items_in(pieces: Sequence[_Piece]) -> Iterator[Item]:
             yield number[0]
             at = number[1]
             continue
-        for length in range(min(_longest(), len(pieces) - at), 0, -1):
+        for length in range(min(_LONGEST_PHRASE, len(pieces) - at), 0, -1):
             phrase = " ".join(each.low for each in pieces[at : at + length])
             if known := _known().get(phrase):
                 said = " ".join(each.text for each in pieces[at : at + length])
@@ -337,7 +355,7 @@ def _items_in(pieces: Sequence[_Piece]) -> Iterator[Item]:
             at += 1
 
 
-def _spoken(pieces: Sequence[_Piece], at: int) -> tuple[Item, int] | None:
+def _spoken(pieces: Sequence[_RawItem], at: int) -> tuple[Item, int] | None:
     """A day or year in words: twenty-two, two thousand and ten, nineteen ninety-six."""
     found = [Token(each.text, each.low, TokenType.WORD, 0, 0) for each in pieces[at : at + 8]]
     number = read_number(found, 0)
@@ -356,7 +374,7 @@ def _spoken(pieces: Sequence[_Piece], at: int) -> tuple[Item, int] | None:
     return Item(NUMBER if value <= 31 else COUNT, value, said), at + end
 
 
-def _item(piece: _Piece, before: str) -> Item | None:
+def _item(piece: _RawItem, before: str) -> Item | None:
     text, digits = piece.text, re.sub(r"\D", "", piece.text)
     match piece.kind:
         case "clock":
@@ -383,19 +401,7 @@ def _item(piece: _Piece, before: str) -> Item | None:
             return Item(COMMA, 0, text)
         case "sign2" if text in ".()":
             return None
-    raise NoDate(f"{quoted(text)} was not understood as part of a date")
-
-
-_DASHES: Final = "-‐‑‒–—−"
-
-
-def _is_known(low: str) -> bool:
-    return low in _known()
-
-
-@lru_cache
-def _longest() -> int:
-    return max(phrase.count(" ") + 1 for phrase in _known())
+    raise NoDate(f"{shortened(text)} was not understood as part of a date")
 
 
 @lru_cache
@@ -403,9 +409,10 @@ def _known() -> Mapping[str, tuple[str, int]]:
     """The item each word or phrase is, without accents."""
     known = {name: (MONTH, number) for name, number in months().items()}
     known |= {name: (WEEKDAY, number) for name, number in weekdays().items()}
-    known |= {word: (NUMBER, at) for at, word in enumerate(_ORDINALS.split(), start=1)}
-    for words in _CARDINALS:
-        known |= {word: (COUNT, at) for at, word in enumerate(words.split(), start=1)}
+    twenties = [f"twenty-{unit}" for unit in _UNITS]
+    ordinals = [*_ORDINALS.split(), *twenties, "thirtieth", "thirty-first"]
+    known |= {word: (NUMBER, at) for at, word in enumerate(ordinals, start=1)}
+    known |= {word: (COUNT, number) for word, number in (UNITS | _TEENS).items() if number}
     for (kind, value), words in _WORDS.items():
         known |= dict.fromkeys(words.split("|"), (kind, value))
     return known | {"sept": (MONTH, 9)}

@@ -9,9 +9,8 @@ from briefing.model.date_wording import MONTHS
 from briefing.model.parsers.dates import items as di
 from briefing.model.parsers.words import NotUnderstood
 
-SOON = 31
+_SOON = 31
 """Days ahead within which the coming date may be meant when the year is missing."""
-
 _FIRST_YEAR = 1583
 """The first full year of the Gregorian calendar."""
 
@@ -119,14 +118,7 @@ def on_day(day: dt.date) -> Moment:
 
 
 class Reference:
-    """The day of a phrase, which relative dates count from.
-
-    Args:
-        day: The day; None if unknown.
-
-    Attributes:
-        is_used: Whether it was needed.
-    """
+    """The day of a phrase, which relative dates count from, and whether it was needed."""
 
     def __init__(self, day: dt.date | None) -> None:
         self._day = day
@@ -152,7 +144,7 @@ class Reference:
         on = self.need()
         past, coming = (_year_with(month, day or 1, on, step) for step in (-1, 1))
         until = (dt.date(coming, month, day or 1) - on).days
-        if 0 < until <= SOON:
+        if 0 < until <= _SOON:
             both = " or ".join(worded(day, month, year) for year in (past, coming))
             raise NotUnderstood(f"{both}? add the year")
         return Moment.partly(part, year=past, month=month, day=day)
@@ -166,14 +158,13 @@ class Reference:
         on = self.need()
         if month is not None:
             return self._year_with_weekday(weekday, day, month)
-        first = max(1, on.toordinal() - SOON)
-        last = min(dt.date.max.toordinal(), on.toordinal() + SOON)
+        first = max(1, on.toordinal() - _SOON)
+        last = min(dt.date.max.toordinal(), on.toordinal() + _SOON)
         near = map(dt.date.fromordinal, range(first, last + 1))
         found = [each for each in near if each.day == day and each.weekday() == weekday]
         if len(found) != 1:
-            raise NotUnderstood(
-                f"which {calendar.day_name[weekday]} the {ordinal(day)} is that? add month and year"
-            )
+            which = f"{calendar.day_name[weekday]} the {_ordinal(day)}"
+            raise NotUnderstood(f"which {which} is that? add month and year")
         return on_day(found[0])
 
     def _year_with_weekday(self, weekday: int, day: int, month: int) -> Moment:
@@ -207,7 +198,7 @@ class Reference:
         past = max((each for each in days if each <= on), default=None)
         coming = min((each for each in days if each > on), default=None)
         if past is None or coming is None or coming - on < on - past:
-            raise NotUnderstood(f"the {ordinal(day)} of which month?")
+            raise NotUnderstood(f"the {_ordinal(day)} of which month?")
         return on_day(past)
 
     def century_of(self, year: int) -> int:
@@ -247,7 +238,7 @@ def months_on(day: dt.date, months: int) -> tuple[int, int]:
     return valid_year(number // 12), number % 12 + 1
 
 
-def ordinal(day: int) -> str:
+def _ordinal(day: int) -> str:
     """A day of the month for a message: 1st, 2nd, 3rd, 11th."""
     ending = "th" if day in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
     return f"{day}{ending}"

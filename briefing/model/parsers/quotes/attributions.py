@@ -10,15 +10,44 @@ its words are attributed to nobody.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from briefing.model.parsers.quotes.circumstances import Follows, after_listener, what_follows
-from briefing.model.parsers.quotes.grammar import ADVERBS, BE, DO, HAVE, MODAL, NOT, words
-from briefing.model.parsers.quotes.said_when import day_phrase
-from briefing.model.parsers.quotes.sentences import Sentence, Token, is_adverb, printed
-from briefing.model.parsers.quotes.speakers.after_verb import STOPS, subject_after
-from briefing.model.parsers.quotes.speakers.phrases import Who, is_past_form, who
-from briefing.model.parsers.quotes.speakers.subjects import MOST, Subject, subject_before
-from briefing.model.parsers.quotes.speakers.vocabulary import CIRCUMSTANCES
-from briefing.model.parsers.quotes.speech_verbs import ALSO_NOUNS, Verb, forms
+from briefing.model.parsers.quotes.circumstances import (
+    Follows,
+    after_listener,
+    day_phrase,
+    what_follows,
+)
+from briefing.model.parsers.quotes.sentences import Sentence, Word, is_adverb, printed
+from briefing.model.parsers.quotes.speakers import Who, is_past_form, who
+from briefing.model.parsers.quotes.subjects import (
+    MOST,
+    STOPS,
+    Subject,
+    subject_after,
+    subject_before,
+)
+from briefing.model.parsers.quotes.vocabulary import (
+    ADVERBS,
+    ALSO_NOUNS,
+    BE,
+    CIRCUMSTANCES,
+    DO,
+    HAVE,
+    MODAL,
+    NOT,
+    Verb,
+    forms,
+)
+from briefing.model.parsers.words import word_set
+
+_LONGEST_SENTENCE = 300
+"""Tokens of a sentence that is parsed; lists and tables are longer."""
+_HIDDEN = frozenset(("anonymity", "anonymous", "anonymously", "anonymat", "anonyme"))
+_NAMED = frozenset(("named", "identified"))
+_QUOTING = word_set("quoted cited quoting citing")
+_PHRASES = _QUOTING | word_set("according selon d'après words")
+_LONGEST_GROUP = 8
+_OF_A_NOUN = word_set("the a an his her its their our of le la les un une des ses son leur")
+_OF_NOUNS = word_set("of on from about by in for against say says suggest suggests")
 
 
 class Cue(NamedTuple):
@@ -50,17 +79,24 @@ class Cue(NamedTuple):
     carries: bool = False
     inside: str = ""
 
+    @property
+    def lemma(self) -> str:
+        """The verb; "" for a phrase."""
+        return self.verb.lemma if self.verb else ""
 
-def cues(text: str, tokens: Sentence) -> list[Cue]:
-    """Find the attributions in a sentence.
+    @property
+    def use(self) -> str:
+        """What the verb takes; "" for a phrase."""
+        return self.verb.use if self.verb else ""
 
-    Args:
-        text: The text the tokens are from.
-        tokens: The sentence, each quotation one token.
+    @property
+    def takes_clause(self) -> bool:
+        """Whether it can present a clause as said."""
+        return self.use in ("", "say", "tell")
 
-    Returns:
-        The cues in order; none for a sentence that is too long to be one.
-    """
+
+def cues(tokens: Sentence) -> list[Cue]:
+    """Find the attributions in a sentence, in order; none if it is too long to be one."""
     if len(tokens) > _LONGEST_SENTENCE:
         return []
     hides = _hides(tokens)
@@ -68,9 +104,9 @@ def cues(text: str, tokens: Sentence) -> list[Cue]:
     for at, token in enumerate(tokens):
         if found and at < found[-1].last and found[-1].verb is None:
             continue
-        cue = _phrase_cue(text, tokens, at, hides=hides)
+        cue = _phrase_cue(tokens, at, hides=hides)
         if cue is None and (verb := _verb(token, at)):
-            cue = _VerbCue(text, tokens, at, verb, hides=hides).read()
+            cue = _VerbCue(tokens, at, verb, hides=hides).read()
         if cue is not None and found and cue.first < found[-1].last <= at and cue.who is None:
             # The speaker there is unknown, but is not the one before.
             cue = cue._replace(first=found[-1].last)
@@ -79,16 +115,7 @@ def cues(text: str, tokens: Sentence) -> list[Cue]:
     return found
 
 
-_LONGEST_SENTENCE = 300
-"""Tokens of a sentence that is parsed; lists and tables are longer."""
-
-_HIDDEN = frozenset(("anonymity", "anonymous", "anonymously", "anonymat", "anonyme"))
-
-
-_NAMED = frozenset(("named", "identified"))
-
-
-def _hides(tokens: Sequence[Token]) -> bool:
+def _hides(tokens: Sequence[Word]) -> bool:
     """Whether the sentence says that its speaker is not to be named."""
     lows = [token.low for token in tokens]
     return not _HIDDEN.isdisjoint(lows) or (
@@ -101,7 +128,7 @@ def _hides(tokens: Sequence[Token]) -> bool:
     )
 
 
-def _verb(token: Token, at: int) -> Verb | None:
+def _verb(token: Word, at: int) -> Verb | None:
     low = token.low.removeprefix("s'")
     known = forms().get(low)
     if known is None and "-" in low:
@@ -116,28 +143,24 @@ def _verb(token: Token, at: int) -> Verb | None:
 # Phrases -----------------------------------------------------------------------------------------
 
 
-_QUOTING = words("quoted cited quoting citing")
-_PHRASES = _QUOTING | words("according selon d'après words")
-
-
-def _phrase_cue(text: str, tokens: Sentence, at: int, *, hides: bool) -> Cue | None:
+def _phrase_cue(tokens: Sentence, at: int, *, hides: bool) -> Cue | None:
     """Parse according to X; selon X; in the words of X; quoted X as saying."""
     low = tokens[at].low
     if low not in _PHRASES:
         return None
     following = tokens[at + 1].low if at + 1 < len(tokens) else ""
     if low == "according" and following == "to":
-        return _source_cue(text, tokens, at, at + 2, hides=hides)
+        return _source_cue(tokens, at, at + 2, hides=hides)
     if low in ("selon", "d'après"):
-        return _source_cue(text, tokens, at, at + 1, hides=hides)
+        return _source_cue(tokens, at, at + 1, hides=hides)
     if low == "words" and following == "of" and at > 1 and tokens[at - 2].low == "in":
-        return _source_cue(text, tokens, at - 2, at + 2, hides=hides)
+        return _source_cue(tokens, at - 2, at + 2, hides=hides)
     if low in _QUOTING:
-        return _quoted_cue(text, tokens, at, hides=hides)
+        return _quoted_cue(tokens, at, hides=hides)
     return None
 
 
-def _source_cue(text: str, tokens: Sentence, first: int, at: int, *, hides: bool) -> Cue:
+def _source_cue(tokens: Sentence, first: int, at: int, *, hides: bool) -> Cue:
     chunks, end = subject_after(tokens, at)
     day = day_phrase(tokens, end)
     last = end + day
@@ -146,14 +169,14 @@ def _source_cue(text: str, tokens: Sentence, first: int, at: int, *, hides: bool
         first,
         first,
         last,
-        who(text, chunks, hides=hides),
-        printed(text, tokens, end, last),
+        who(chunks, hides=hides),
+        printed(tokens, end, last),
         is_denied=False,
         follows="words" if last < len(tokens) and tokens[last].text == "," else "nothing",
     )
 
 
-def _quoted_cue(text: str, tokens: Sentence, at: int, *, hides: bool) -> Cue | None:
+def _quoted_cue(tokens: Sentence, at: int, *, hides: bool) -> Cue | None:
     """Parse AFP quoted X as saying …; X was quoted by AFP as saying …: X is the speaker."""
     saying = next(
         (
@@ -168,13 +191,13 @@ def _quoted_cue(text: str, tokens: Sentence, at: int, *, hides: bool) -> Cue | N
     verb = forms()[tokens[saying + 1].low]
     group = _group(tokens, at, verb)
     if group.is_passive:
-        subject = subject_before(text, tokens, group.first, hides=hides)
+        subject = subject_before(tokens, group.first, hides=hides)
     else:
         chunks, end = subject_after(tokens, at + 1)
-        quoting = subject_before(text, tokens, group.first, hides=hides)
-        named = who(text, chunks, hides=hides) if end == saying else None
+        quoting = subject_before(tokens, group.first, hides=hides)
+        named = who(chunks, hides=hides) if end == saying else None
         subject = Subject(quoting.first, named)
-    last, day, follows = what_follows(text, tokens, saying + 2, verb)
+    last, day, follows = what_follows(tokens, saying + 2, verb)
     return Cue(verb, at, subject.first, last, subject.who, day, group.is_denied, follows)
 
 
@@ -184,13 +207,8 @@ def _quoted_cue(text: str, tokens: Sentence, at: int, *, hides: bool) -> Cue | N
 class _Group(NamedTuple):
     """A verb with the auxiliaries before it: has also, did not, would.
 
-    Attributes:
-        first: Its first token.
-        is_denied: Whether it says that something is not, or not yet, said.
-        is_passive: Whether a form of be is right before the verb.
-        is_infinitive: Whether “to” is.
-        has_auxiliary: Whether an auxiliary that takes a participle is.
-        is_supported: Whether an auxiliary that takes the bare verb is.
+    `has_auxiliary` is about one that takes a participle, `is_supported` about one that takes the
+    bare verb.
     """
 
     first: int
@@ -199,9 +217,6 @@ class _Group(NamedTuple):
     is_infinitive: bool
     has_auxiliary: bool
     is_supported: bool
-
-
-_LONGEST_GROUP = 8
 
 
 def _group(tokens: Sentence, at: int, verb: Verb) -> _Group:
@@ -232,15 +247,10 @@ def _group(tokens: Sentence, at: int, verb: Verb) -> _Group:
     )
 
 
-_OF_A_NOUN = words("the a an his her its their our of le la les un une des ses son leur")
-_OF_NOUNS = words("of on from about by in for against say says suggest suggests")
-
-
 class _VerbCue:
     """A possible verb of saying, with its surroundings."""
 
-    def __init__(self, text: str, tokens: Sentence, at: int, verb: Verb, *, hides: bool) -> None:
-        self._text = text
+    def __init__(self, tokens: Sentence, at: int, verb: Verb, *, hides: bool) -> None:
         self._tokens = tokens
         self._at = at
         self._verb = verb
@@ -284,9 +294,15 @@ class _VerbCue:
         verb, first = self._verb, self._group.first
         if verb.use in ("deny", "describe") or (first and not self._follows_words(first)):
             return None
-        last, day, follows = what_follows(self._text, self._tokens, self._at + 1, verb)
+        return self._cue(first, None, self._at + 1, carries=True)
+
+    def _cue(
+        self, first: int, who: Who | None, end: int, *, is_tag: bool = False, carries: bool = False
+    ) -> Cue:
+        """The cue from a token on, whose verb and subject end before another."""
+        last, day, follows = what_follows(self._tokens, end, self._verb, is_tag=is_tag)
         denied = self._group.is_denied
-        return Cue(verb, self._at, first, last, None, day, denied, follows, carries=True)
+        return Cue(self._verb, self._at, first, last, who, day, denied, follows, carries=carries)
 
     def _follows_words(self, at: int) -> bool:
         """Whether possibly quoted words come right before a token."""
@@ -301,28 +317,18 @@ class _VerbCue:
         if self._tokens[self._at].is_capital:
             # At the beginning, Said is a verb only before its subject; otherwise it is a name.
             return None
-        subject = subject_before(self._text, self._tokens, group.first, hides=self._hides)
+        subject = subject_before(self._tokens, group.first, hides=self._hides)
         if subject.is_left_out and verb.tense in ("past", "present") and verb.use != "deny":
-            last, day, follows = what_follows(self._text, self._tokens, self._at + 1, verb)
-            denied = group.is_denied
-            return Cue(verb, self._at, group.first, last, None, day, denied, follows, carries=True)
+            return self._cue(group.first, None, self._at + 1, carries=True)
         if verb.tense == "base" and not group.is_supported:
             plural = subject.who
             if plural is None or not (plural.is_many or plural.pronoun in ("i", "we", "they")):
                 return None
         is_tag = self._follows_words(subject.first)
-        last, day, follows = what_follows(
-            self._text, self._tokens, self._at + 1, verb, is_tag=is_tag
-        )
-        return Cue(
-            verb,
-            self._at,
-            subject.first,
-            last,
-            subject.who,
-            day or subject.day,
-            group.is_denied or subject.is_denied or verb.use == "deny",
-            follows,
+        cue = self._cue(subject.first, subject.who, self._at + 1, is_tag=is_tag)
+        return cue._replace(
+            day=cue.day or subject.day,
+            is_denied=cue.is_denied or subject.is_denied or verb.use == "deny",
             is_joined=subject.is_joined,
             inside=subject.inside,
         )
@@ -341,27 +347,25 @@ class _VerbCue:
             after += day_phrase(tokens, after)
             after = after_listener(tokens, after)
         chunks, end = ([], self._at + 1) if pronoun else subject_after(tokens, after)
-        if pronoun is None and first and not self._follows_quotation(first):
-            before = subject_before(self._text, tokens, first, hides=self._hides)
+        near = tokens[max(0, first - 1 - self._follows_words(first)) : first]
+        if pronoun is None and near and all(token.quotation is None for token in near):
+            before = subject_before(tokens, first, hides=self._hides)
             if before.who is not None and before.is_beside:
                 # Talon, the commander, said Mali was lost.
                 return None
-        found = pronoun or who(self._text, chunks, hides=self._hides)
+        found = pronoun or who(chunks, hides=self._hides)
         if found is None or (verb.tense == "base" and not found.is_many):
             return None
-        last, day, follows = what_follows(self._text, tokens, end, verb, is_tag=True)
-        if first == 0 and follows != "quotation":
+        cue = self._cue(first, found, end, is_tag=True)
+        if first == 0 and cue.follows != "quotation":
             return None
-        if follows == "words" and not _may_end_tag(tokens[last]):
-            # “Northern Front” said rebels had fled: the words after the verb are not its subject.
-            return None
-        return Cue(verb, self._at, first, last, found, day, self._group.is_denied, follows)
-
-    def _follows_quotation(self, at: int) -> bool:
-        tokens = self._tokens
-        if at and tokens[at - 1].quotation is not None:
-            return True
-        return at > 1 and self._follows_words(at) and tokens[at - 2].quotation is not None
+        if cue.follows == "words":
+            low = tokens[cue.last].low
+            is_verb = low in HAVE | BE | MODAL or is_past_form(low)
+            if is_verb or not (low in STOPS or low.endswith("ing") or low == "and"):
+                # “Northern Front” said rebels had fled: what follows the verb is not its subject.
+                return None
+        return cue
 
     def _hanging_pronoun(self) -> Who | None:
         """Parse a-t-il déclaré, affirme-t-elle."""
@@ -370,10 +374,5 @@ class _VerbCue:
         for token in self._tokens[self._group.first : self._at + 1]:
             head, _, pronoun = token.low.rpartition("-")
             if head and pronoun in ("il", "elle", "ils", "elles"):
-                return who("", [[token._replace(low=pronoun)]])
+                return who([[token._replace(low=pronoun)]])
         return None
-
-
-def _may_end_tag(token: Token) -> bool:
-    is_verb = token.low in HAVE | BE | MODAL or is_past_form(token.low)
-    return not is_verb and (token.low in STOPS or token.low.endswith("ing") or token.low == "and")

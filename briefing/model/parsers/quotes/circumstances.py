@@ -1,36 +1,128 @@
 """Skip what comes between a verb of saying and the words: listener, day, place, statement."""
 
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
-from briefing.model.parsers.quotes.grammar import BE, HAVE, MODAL, words
-from briefing.model.parsers.quotes.quotations import is_name
-from briefing.model.parsers.quotes.said_when import day_phrase
-from briefing.model.parsers.quotes.sentences import Sentence, Token, is_adverb, printed
-from briefing.model.parsers.quotes.speakers.vocabulary import CIRCUMSTANCES
-from briefing.model.parsers.quotes.speech_verbs import Verb
+from briefing.model import dates
+from briefing.model.parsers.dates.parse import suggest
+from briefing.model.parsers.quotes.sentences import Sentence, Word, is_adverb, is_name, printed
+from briefing.model.parsers.quotes.vocabulary import BE, CIRCUMSTANCES, HAVE, MODAL, Verb
+from briefing.model.parsers.words import word_set
 
+_DAYS = word_set(
+    """monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri
+    sat sun lundi mardi mercredi jeudi vendredi samedi dimanche"""
+)
+_MONTHS = word_set(
+    """january february march april may june july august september october november december jan feb
+    mar mars apr jun jul aug sept sep oct nov dec janvier février avril mai juin juillet août
+    septembre octobre novembre décembre"""
+)
+CALENDAR = _DAYS | _MONTHS
+"""Names of days and months."""
+_RELATIVE_DAYS = word_set("yesterday today tonight hier aujourd'hui")
+_PARTS = word_set("morning afternoon evening night matin soir après-midi")
+_LEADING = word_set("on late early last this next the le earlier in since ce")
+_SPANS = word_set("week month year weekend")
 Follows: TypeAlias = Literal["nothing", "words", "clause", "quotation"]
 """What comes after a cue: nothing that was said, words, a clause opened by “that” or a colon, or a
 quotation, with or without a comma or “that” before it."""
-
-_LISTENERS = words(
+_LISTENERS = word_set(
     """reporters journalists lawmakers parliament viewers listeners supporters troops soldiers
     officials state local national public television radio residents delegates diplomats colleagues
     agency media press presse journalistes broadcaster newspaper daily crowds people villagers"""
 )
+_TO = word_set("to à au aux")
+_OBJECTS = word_set("him her them us me you it")
+_WHOLE_NAMES = word_set("reuters afp ap voa rfi bbc cnn bloomberg xinhua tass interfax")
+_OF_AGENCIES = word_set("news agency television radio")
+_IN_NAMES = _OF_AGENCIES | word_set("al of and")
+_LONGEST_LISTENER = 8
+_ARTICLES = word_set("the a an his her its their our this these some la le les des une un")
+_BOUNDS = word_set(
+    "that que it he she they there in on at by of if how why what when whether the about to from"
+)
+"""Words that cannot be part of a listener."""
+_ALONE = word_set("late earlier again later separately too also publicly live")
+_OPENING = word_set(
+    """in at on by during after before following from of via through over about when while as with
+    ahead outside inside dans lors au sur à par devant depuis without near under for"""
+)
+
+
+def day_phrase(tokens: Sequence[Word], at: int) -> int:
+    """How many tokens from a place on give a day; 0 if none does."""
+    end = at
+    while end < len(tokens) and end - at < 4 and tokens[end].low in _LEADING:
+        end += 1
+    led = end > at
+    if end >= len(tokens):
+        return 0
+    low = tokens[end].low.rstrip(".")
+    if (
+        low in _RELATIVE_DAYS
+        or low in _DAYS
+        or (low in _PARTS and led and tokens[end - 1].low == "this")
+    ):
+        end += 1
+        if end < len(tokens) and tokens[end].low in _PARTS:
+            end += 1
+        if low in _DAYS:
+            # Friday 24 January; but in “on Friday, 24 people” the figure counts people.
+            end += _calendar_day(tokens, end)
+        return end - at
+    if led and low in _SPANS and tokens[end - 1].low in ("last", "this"):
+        return end + 1 - at
+    if day := _calendar_day(tokens, end):
+        return end + day - at
+    if low in _MONTHS and led and tokens[end - 1].low in ("in", "last") and tokens[end].is_capital:
+        is_dated = end + 1 < len(tokens) and _is_year(tokens[end + 1])
+        return end + 1 + is_dated - at
+    return 0
+
+
+def _calendar_day(tokens: Sequence[Word], at: int) -> int:
+    """How many tokens give a day of a month, with or without its year."""
+    pair = [token.low.rstrip(".") for token in tokens[at : at + 2]]
+    if len(pair) < 2 or _MONTHS.isdisjoint(pair):
+        return 0
+    number = pair[0] if pair[1] in _MONTHS else pair[1]
+    if not number.rstrip("stndrhe")[:2].isdigit() or len(number) > 4 or _is_year(tokens[at + 1]):
+        return 0
+    end = at + 2
+    if end + 1 < len(tokens) and tokens[end].text == "," and _is_year(tokens[end + 1]):
+        return 4
+    return 3 if end < len(tokens) and _is_year(tokens[end]) else 2
+
+
+def _is_year(token: Word) -> bool:
+    return len(token.text) == 4 and token.text.isdigit() and token.text[:2] in ("19", "20")
+
+
+@lru_cache
+def day_said(phrase: str, on: date | None) -> str:
+    """The date a phrase means, counted from the day of the source; "" if unclear."""
+    if not phrase:
+        return ""
+    if on is None:
+        # A phrase with its year is absolute; any day of that year will do.
+        years = [
+            word for word in phrase.replace(",", " ").split() if word.isdigit() and len(word) == 4
+        ]
+        if not years or not dates.is_date(years[-1]):
+            return ""
+        on = dates.parse(years[-1]).latest
+    return suggest(phrase, on) or ""
 
 
 def what_follows(
-    text: str, tokens: Sentence, at: int, verb: Verb, *, is_tag: bool = False
+    tokens: Sentence, at: int, verb: Verb, *, is_tag: bool = False
 ) -> tuple[int, str, Follows]:
     """Skip listener, day and circumstances after a verb or its subject.
 
-    Args:
-        text: The text the tokens are from.
-        tokens: The sentence.
-        at: The first token after them.
-        verb: The verb.
-        is_tag: Whether the words come before it, so that nothing needs to follow.
+    Nothing needs to follow a tag, which comes after the words.
 
     Returns:
         The first token after all that, the day, and what comes there.
@@ -48,15 +140,19 @@ def what_follows(
     for _ in range(4):
         if at >= len(tokens):
             break
-        if (length := day_phrase(tokens, at)) and not _is_verb_next(tokens, at + length):
-            day = day or printed(text, tokens, at, at + length)
+        length = day_phrase(tokens, at)
+        is_subject = any(
+            each.low in HAVE | BE | MODAL for each in tokens[at + length : at + length + 1]
+        )
+        if length and not is_subject:
+            day = day or printed(tokens, at, at + length)
             at += length
         elif (after := after_listener(tokens, at)) > at:
             at = after
         elif _is_title_between(tokens, at):
             at += 2
         elif (end := _circumstance(tokens, at, is_tag=is_tag)) > at:
-            day = day or _day_within(text, tokens, at, end)
+            day = day or _day_within(tokens, at, end)
             at = end
         else:
             break
@@ -70,10 +166,6 @@ def _is_title_between(tokens: Sentence, at: int) -> bool:
     quotation = tokens[at + 1].quotation
     is_title = quotation is not None and is_name(quotation.words)
     return is_title and (tokens[at + 2].is_word or tokens[at + 2].text == ",")
-
-
-def _is_verb_next(tokens: Sentence, at: int) -> bool:
-    return at < len(tokens) and tokens[at].low in HAVE | BE | MODAL
 
 
 def _kind_of_next(tokens: Sentence, at: int) -> Follows:
@@ -97,26 +189,12 @@ def _kind_of_next(tokens: Sentence, at: int) -> Follows:
 
 def after_listener(tokens: Sentence, at: int) -> int:
     """Skip “to reporters”, “à l’AFP”; returns where it began if there is none."""
-    if at < len(tokens) and tokens[at].low in _TO and _is_listener(tokens, at + 1):
-        end = _listener(tokens, at + 1)
-        return end if end > at + 1 else at
-    return at
-
-
-_TO = words("to à au aux")
-
-
-def _is_listener(tokens: Sentence, at: int) -> bool:
-    if at >= len(tokens):
-        return False
-    token = tokens[at]
-    return token.is_capital or token.low in _LISTENERS | _ARTICLES | _OBJECTS
-
-
-_OBJECTS = words("him her them us me you it")
-_WHOLE_NAMES = words("reuters afp ap voa rfi bbc cnn bloomberg xinhua tass interfax")
-_OF_AGENCIES = words("news agency television radio")
-_IN_NAMES = _OF_AGENCIES | words("al of and")
+    if at + 1 >= len(tokens) or tokens[at].low not in _TO:
+        return at
+    token = tokens[at + 1]
+    is_listener = token.is_capital or token.low in _LISTENERS | _ARTICLES | _OBJECTS
+    end = _listener(tokens, at + 1) if is_listener else at
+    return end if end > at + 1 else at
 
 
 def _listener(tokens: Sentence, at: int) -> int:
@@ -165,21 +243,6 @@ def _after_others(tokens: Sentence, at: int) -> int:
     return end if is_determined and (bound.low in _BOUNDS or day_phrase(tokens, end)) else at
 
 
-_LONGEST_LISTENER = 8
-_ARTICLES = words("the a an his her its their our this these some la le les des une un")
-_BOUNDS = words(
-    "that que it he she they there in on at by of if how why what when whether the about to from"
-)
-"""Words that cannot be part of a listener."""
-
-
-_ALONE = words("late earlier again later separately too also publicly live")
-_OPENING = words(
-    """in at on by during after before following from of via through over about when while as with
-    ahead outside inside dans lors au sur à par devant depuis without near under for"""
-)
-
-
 def _circumstance(tokens: Sentence, at: int, *, is_tag: bool) -> int:
     """Skip “in a statement”, “by phone”, “at a news conference in Gao”; else return `at`."""
     low = tokens[at].low
@@ -209,20 +272,16 @@ def _known_circumstance(tokens: Sentence, at: int) -> int:
         return at
     for end in range(at + 1, min(at + 6, len(tokens))):
         if tokens[end].low in CIRCUMSTANCES:
-            after = (to for to in range(end + 1, len(tokens)) if not _is_spoken_in(tokens[to]))
-            return next(after, len(tokens))
+            after = range(end + 1, len(tokens))
+            return next((to for to in after if tokens[to].low not in CIRCUMSTANCES), len(tokens))
         if not tokens[end].is_word:
             break
     return at
 
 
-def _is_spoken_in(token: Token) -> bool:
-    return token.low in CIRCUMSTANCES
-
-
-def _day_within(text: str, tokens: Sentence, at: int, end: int) -> str:
+def _day_within(tokens: Sentence, at: int, end: int) -> str:
     """The day inside “in a statement on Friday”."""
     for place in range(at, end):
         if length := day_phrase(tokens, place):
-            return printed(text, tokens, place, place + length) if place + length <= end else ""
+            return printed(tokens, place, place + length) if place + length <= end else ""
     return ""

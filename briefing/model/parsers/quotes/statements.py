@@ -1,39 +1,206 @@
-"""Find what one sentence presents as said, quoted or reported, and its speakers."""
+"""Find what one sentence presents as said, quoted or reported, and its speakers.
+
+A speaker may mention a claim, a note, a threat, or what they were told: the words quoted there are
+not theirs. Any doubt attributes them to nobody.
+"""
 
 import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from briefing.model.parsers.quotes.attributions import Cue
-from briefing.model.parsers.quotes.grammar import words
-from briefing.model.parsers.quotes.nested import is_of_another
-from briefing.model.parsers.quotes.quotations import begins_sentence, is_name
 from briefing.model.parsers.quotes.reported import (
     Statement,
-    lemma_of,
     reported,
     speaker_of,
-    takes_clause,
 )
-from briefing.model.parsers.quotes.sentences import Sentence, Token
-from briefing.model.parsers.quotes.speakers.after_verb import subject_after
-from briefing.model.parsers.quotes.speakers.phrases import who
-from briefing.model.parsers.quotes.speech_verbs import forms
+from briefing.model.parsers.quotes.sentences import (
+    Sentence,
+    Word,
+    begins_sentence,
+    is_adverb,
+    is_name,
+)
+from briefing.model.parsers.quotes.speakers import is_finite, who
+from briefing.model.parsers.quotes.subjects import MOST, subject_after
+from briefing.model.parsers.quotes.vocabulary import BE, DO, HAVE, LINKS, MODAL, forms
+from briefing.model.parsers.words import word_set
 
-__all__ = ["Statement", "lemma_of", "statements"]
+_SPEECH = word_set(
+    """accusation(s) claim(s) allegation(s) assertion(s) warning(s) complaint(s) suggestion belief
+    view promise pledge threat(s) charge(s) remark(s) comment(s) statement(s) declaration(s)
+    demand(s) boast(s) vow(s) insistence argument denial(s) rumour(s) rumor(s) report(s) insult(s)
+    call(s) ultimatum"""
+)
+_TEXTS = word_set(
+    """message(s) note(s) letter(s) leaflet(s) sign(s) banner(s) text(s) tweet(s) post(s) video(s)
+    recording(s) slogan(s) answer reply response question words placard(s) communiqué caption email
+    graffiti"""
+)
+_BESIDE = word_set("which who whose whom where qui que dont")
+_HEARD = word_set("hear heard hears hearing see saw seen sees watched let made overheard")
+_READS = word_set("read reads reading ran runs went goes say says said stated stating saying")
+_WRITING = word_set("write post tweet blog repeat reiterate ask")
+_CALLING = word_set("call label brand dub")
+_PERFORMING = word_set("speak talk refer")
+_FEWEST = 3
+"""Words of a quotation that is more than a comment on a message: it was “clear”."""
+_ABOUT = word_set("about via through during over against after")
+_IN = word_set("in on by via through during at from")
+_FARTHEST_THAT = 8
+_JOINING = word_set("and or but et ou mais also")
+_SPEAKING = re.compile(r"\b(?:said|says|told|according to|a déclaré|a dit)\b")
+_NAMING = word_set(
+    """titled entitled called named dubbed nicknamed codenamed code-named headlined labelled labeled
+    term word phrase slogan so-called hashtag song film movie book album programme program intitulé
+    intitulée appelé appelée nommé baptisé baptisée surnommé mot terme headline banner placard
+    poster caption inscription graffiti sign motto"""
+)
+_FEW = 6
+"""Words between a verb and a quoted word that say more than the word alone."""
+_FARTHEST = 10
+"""Tokens between a verb and words that describe its object: accused them of “…”."""
 
 
-def statements(text: str, tokens: Sentence, found: Sequence[Cue]) -> list[Statement]:
-    """Parse a sentence.
+def _is_of_another(tokens: Sentence, cue: Cue, at: int) -> bool:
+    """Whether a quotation after a cue is by somebody the speaker mentions."""
+    use = cue.use
+    inside = tokens[max(cue.last, at - MOST) : at]
+    if use == "describe" and any(
+        token.text == "," and then.low in _BESIDE for token, then in pairwise(inside)
+    ):
+        return True
+    # Said that, as Talon put it, “…”.
+    lows = [token.low for token in inside]
+    puts = (at for at, low in enumerate(lows[:-1]) if low in ("put", "puts") and at)
+    if any(lows[at + 1] == "it" and "as" in lows[:at] for at in puts):
+        return True
+    return (
+        _is_done_by(inside, is_description=use == "describe")
+        or _is_passive(inside)
+        or _is_heard(inside)
+        or _is_of_speech(tokens, cue, at)
+    )
 
-    Args:
-        text: The text the tokens are from.
-        tokens: The sentence.
-        found: Its cues.
 
-    Returns:
-        What is quoted, then what is reported, joined for one speaker.
-    """
+def _is_done_by(inside: Sequence[Word], *, is_description: bool) -> bool:
+    """Whether a participle has another speaker: heard men shouting, blamed him for saying."""
+    for at, token in enumerate(inside):
+        verb = forms().get(token.low) if not token.is_capital else None
+        if verb is None or verb.tense != "participle" or verb.lemma in _PERFORMING:
+            continue
+        # Responded by saying, ended his speech by warning: the same speaker.
+        before = inside[at - 1] if at else None
+        is_own = before is not None and before.low == "by" and not _has_finite(inside[:at])
+        is_apart = before is not None and before.text == "," and verb.use != "describe"
+        if not (is_apart or (is_own and not is_description)):
+            return True
+    return False
+
+
+def _is_passive(inside: Sequence[Word]) -> bool:
+    """Whether somebody was told it, or was called so: said he had been told by Talon that “…”."""
+    for at, token in enumerate(inside):
+        before = [each for each in inside[max(0, at - 3) : at] if not is_adverb(each)]
+        if not before or before[-1].low not in BE or token.is_capital:
+            continue
+        verb = forms().get(token.low)
+        if verb is not None and verb.tense in ("past", "done"):
+            rest = inside[at + 1 :]
+            return any(each.low == "that" for each in rest) or not _has_finite(rest)
+    return False
+
+
+def _is_heard(inside: Sequence[Word]) -> bool:
+    """Whether somebody is heard saying it: said he had heard Talon say “…”."""
+    is_heard = False
+    for token, then in pairwise(inside):
+        is_heard = is_heard or token.low in _HEARD
+        verb = forms().get(then.low)
+        is_bare = verb is not None and verb.tense == "base" and token.low not in MODAL | DO
+        if is_heard and is_bare and token.low != "to":
+            return True
+    return False
+
+
+def _is_of_speech(tokens: Sentence, cue: Cue, at: int) -> bool:
+    """Whether the words are from a speech or text mentioned: Talon’s claim that it was “over”."""
+    quotation = tokens[at].quotation
+    first = quotation.words.split()[0].lower() if quotation else ""
+    for noun in range(max(cue.at + 1, at - MOST), at):
+        low = tokens[noun].low
+        if (low not in _SPEECH and low not in _TEXTS) or _is_spoken_in(tokens, cue, noun):
+            continue
+        if _opens_that(tokens, noun, at):
+            return True
+        between = tokens[cue.last : noun]
+        is_object = len(between) < _FEWEST and not any(token.is_capital for token in between)
+        if cue.lemma in _WRITING and is_object:
+            # Wrote a message to France: “…”
+            continue
+        rest = tokens[noun + 1 : at]
+        # Called the claim “a lie”, said the claim “is a lie”: a comment on the claim.
+        is_said_of_it = not rest and (cue.lemma in _CALLING or first in HAVE | BE | MODAL | DO)
+        if not is_said_of_it and _is_adjacent(tokens[noun - 1], rest):
+            return True
+        if _is_read_out(tokens, noun, at):
+            return True
+    return False
+
+
+def _is_spoken_in(tokens: Sentence, cue: Cue, noun: int) -> bool:
+    """Whether a noun names the medium, rather than a text mentioned: in a letter to Vedra."""
+    before = tokens[cue.at + 1 : noun]
+    nearest = next((token.low for token in reversed(before) if token.low in LINKS | _ABOUT), "")
+    return noun < cue.last and (cue.verb is None or nearest in _IN)
+
+
+def _opens_that(tokens: Sentence, noun: int, at: int) -> bool:
+    """Whether “that” depends on a noun, and its clause reaches the quotation."""
+    for place in range(noun + 1, min(noun + _FARTHEST_THAT, at)):
+        token = tokens[place]
+        if token.low == "that":
+            # Claims that “…” were “nonsense”: the first quotation is the whole claim.
+            return place + 1 == at or tokens[place + 1].quotation is None
+        if not token.is_word or _has_finite([token]):
+            break
+    return False
+
+
+def _is_adjacent(before: Word, rest: Sequence[Word]) -> bool:
+    """Whether only a sign or an owner is between a noun and its quotation: Talon’s claim, “…”."""
+    signs = [token for token in rest if not token.is_word]
+    if any(token.quotation is not None for token in signs) or _has_finite(rest):
+        return False
+    if not rest or (len(signs) == 1 and rest[-1].text in (",", ":")):
+        return True
+    # Talon’s threat to “…”, remarks by Talon on “…”; but dismissed Talon’s claim as “…”.
+    is_named = before.is_capital and before.low.endswith(("'s", "s'"))
+    is_named = is_named or (rest[0].low in ("by", "from") and len(rest) > 1 and rest[1].is_capital)
+    return is_named and not signs and all(token.low != "as" for token in rest)
+
+
+def _is_read_out(tokens: Sentence, noun: int, at: int) -> bool:
+    """Whether the report quotes a text: the note read “…”, their message was: “…”."""
+    rest = tokens[noun + 1 : at]
+    has_sign = bool(rest) and (rest[-1].text in (",", ":") or rest[-1].low == "that")
+    rest = rest[:-1] if has_sign else rest
+    if not rest:
+        return False
+    if rest[-1].low in _READS:
+        return True
+    quotation = tokens[at].quotation
+    length = len(quotation.words.split()) if quotation else 0
+    is_told = has_sign or (tokens[noun].low in _TEXTS and length >= _FEWEST)
+    return rest[-1].low in BE and is_told
+
+
+def _has_finite(tokens: Sequence[Word]) -> bool:
+    return any(map(is_finite, tokens))
+
+
+def statements(tokens: Sentence, found: Sequence[Cue]) -> list[Statement]:
+    """Parse a sentence: what is quoted, then what is reported, joined for one speaker."""
     quoted = [at for at, token in enumerate(tokens) if _has_words(token)]
     said: dict[int, list[int]] = {}
     loose, single = [], []
@@ -51,29 +218,28 @@ def statements(text: str, tokens: Sentence, found: Sequence[Cue]) -> list[Statem
     scattered = [cue for cue in said if _are_scattered(tokens, found[cue], said[cue])]
     single += [(cue, at) for cue in scattered for at in said.pop(cue)]
     if single and not denied:
-        _add_single(text, tokens, found, said, single)
+        _add_single(tokens, found, said, single)
     if loose and not said and not denied:
-        alone = _alone(text, tokens, loose)
+        alone = _alone(tokens, loose)
         if alone is not None:
             return [alone]
     direct = [
         Statement(
             tuple(_words(tokens[at]) for at in piece),
             is_direct=True,
-            who=speaker_of(text, tokens, found, number),
+            who=speaker_of(tokens, found, number),
             day=found[number].day,
-            lemma=lemma_of(found[number]),
+            lemma=found[number].lemma,
             own=(found[number].first, found[number].at),
         )
         for number, places in sorted(said.items(), key=lambda item: item[1])
         for piece in ([[at] for at in places] if number in scattered else [places])
     ]
     taken = [found[number] for number in said]
-    return _together(direct) + ([] if denied else list(reported(text, tokens, found, taken)))
+    return _together(direct) + ([] if denied else list(reported(tokens, found, taken)))
 
 
 def _add_single(
-    text: str,
     tokens: Sentence,
     found: Sequence[Cue],
     said: dict[int, list[int]],
@@ -81,11 +247,11 @@ def _add_single(
 ) -> None:
     """Add single quoted words, unless they are part of words reported whole."""
     taken = [found[number] for number in said]
-    whole = {each.who for each in reported(text, tokens, found, taken)}
+    whole = {each.who for each in reported(tokens, found, taken)}
     for cue, at in single:
         if cue in said:
             said[cue] = sorted([*said[cue], at])
-        elif speaker_of(text, tokens, found, cue) not in whole:
+        elif speaker_of(tokens, found, cue) not in whole:
             said[cue] = [at]
 
 
@@ -103,9 +269,6 @@ def _are_scattered(tokens: Sentence, cue: Cue, places: Sequence[int]) -> bool:
     return False
 
 
-_JOINING = words("and or but et ou mais also")
-
-
 def _is_denied(found: Sequence[Cue], number: int) -> bool:
     """Whether a cue denies it, or is inside another's denial: denied that he had said."""
     cue = found[number]
@@ -119,10 +282,7 @@ def _is_denied(found: Sequence[Cue], number: int) -> bool:
     return False
 
 
-_SPEAKING = re.compile(r"\b(?:said|says|told|according to|a déclaré|a dit)\b")
-
-
-def _has_words(token: Token) -> bool:
+def _has_words(token: Word) -> bool:
     """Whether a token is a quotation that says something and ends where it should."""
     quotation = token.quotation
     if quotation is None or not any(map(str.isalnum, quotation.words)):
@@ -131,7 +291,7 @@ def _has_words(token: Token) -> bool:
     return quotation.is_whole or not _SPEAKING.search(quotation.words)
 
 
-def _words(token: Token) -> str:
+def _words(token: Word) -> str:
     return token.quotation.words.rstrip(", ") if token.quotation else ""
 
 
@@ -150,14 +310,6 @@ def _together(direct: Sequence[Statement]) -> list[Statement]:
 
 
 # The cue of a quotation --------------------------------------------------------------------------
-
-
-_NAMING = words(
-    """titled entitled called named dubbed nicknamed codenamed code-named headlined labelled labeled
-    term word phrase slogan so-called hashtag song film movie book album programme program intitulé
-    intitulée appelé appelée nommé baptisé baptisée surnommé mot terme
-    headline banner placard poster caption inscription graffiti sign motto"""
-)
 
 
 def _is_named(tokens: Sentence, at: int) -> bool:
@@ -197,7 +349,7 @@ def _cue_of(tokens: Sentence, at: int, found: Sequence[Cue]) -> int | None:
             if cue.first > at
             and cue.follows in ("nothing", "quotation")
             and not cue.is_joined
-            and _can_end(cue)
+            and cue.use != "describe"
             and tokens[cue.first - 1].text == ","
         ),
         None,
@@ -207,20 +359,12 @@ def _cue_of(tokens: Sentence, at: int, found: Sequence[Cue]) -> int | None:
 def _is_word_inside(tokens: Sentence, at: int, cue: Cue) -> bool:
     """Whether it is one word among those reported: said the “caliphate” was over."""
     quotation = tokens[at].quotation
-    if quotation is None or " " in quotation.words or not takes_clause(cue):
+    if quotation is None or " " in quotation.words or not cue.takes_clause:
         return False
     after = tokens[at + 1 : cue.first] if cue.first > at else tokens[at + 1 :]
     is_alone = sum(token.quotation is not None for token in tokens) == 1
     is_inner = any(token.is_word for token in after) or (is_alone and at - cue.last > _FEW)
     return is_inner and _first_quoted(tokens, cue) != at
-
-
-_FEW = 6
-"""Words between a verb and a quoted word that say more than the word alone."""
-
-
-def _can_end(cue: Cue) -> bool:
-    return cue.verb is None or cue.verb.use != "describe"
 
 
 def _first_quoted(tokens: Sentence, cue: Cue) -> int:
@@ -238,21 +382,18 @@ def _before(tokens: Sentence, at: int, found: Sequence[Cue]) -> int | None:
     for number in range(len(found) - 1, -1, -1):
         cue = found[number]
         if cue.last <= at and _may_follow(tokens, cue, at):
-            return None if is_of_another(tokens, cue, at) else number
+            return None if _is_of_another(tokens, cue, at) else number
     return None
-
-
-_FARTHEST = 10
-"""Tokens between a verb and words that describe its object: accused them of “…”."""
 
 
 def _may_follow(tokens: Sentence, cue: Cue, at: int) -> bool:
     """Whether a cue can present a quotation after it as said."""
     is_first = _first_quoted(tokens, cue) == at
-    use = cue.verb.use if cue.verb else "say"
-    if use == "quote":
-        return _is_beside(tokens, cue, at)
-    if use == "describe" and at - cue.last > _FARTHEST:
+    if cue.use == "quote":
+        # Right after the verb, or after a sign that opens it.
+        before = tokens[at - 1]
+        return is_first and (before.text in (",", ":") or before.low in forms())
+    if cue.use == "describe" and at - cue.last > _FARTHEST:
         return False
     is_source = cue.verb is None and cue.last < at
     return cue.follows != "nothing" or is_first or is_source or _is_between(tokens, cue)
@@ -265,16 +406,8 @@ def _is_between(tokens: Sentence, cue: Cue) -> bool:
         and tokens[cue.first - 1].text == ","
         and cue.last < len(tokens)
         and tokens[cue.last].text == ","
-        and takes_clause(cue)
+        and cue.takes_clause
     )
-
-
-def _is_beside(tokens: Sentence, cue: Cue, at: int) -> bool:
-    """Whether a quotation comes right after a verb, or after a sign that opens it."""
-    if _first_quoted(tokens, cue) != at:
-        return False
-    previous = tokens[at - 1]
-    return previous.text in (",", ":") or previous.low in forms()
 
 
 def _right_after(tokens: Sentence, at: int, found: Sequence[Cue]) -> int | None:
@@ -285,7 +418,9 @@ def _right_after(tokens: Sentence, at: int, found: Sequence[Cue]) -> int | None:
         between = tokens[at + 1 : cue.first]
         is_near = all(token.text in (",", ".") or token.is_dash for token in between)
         return (
-            number if is_near and not cue.is_joined and not cue.carries and _can_end(cue) else None
+            number
+            if is_near and not (cue.is_joined or cue.carries or cue.use == "describe")
+            else None
         )
     return None
 
@@ -293,7 +428,7 @@ def _right_after(tokens: Sentence, at: int, found: Sequence[Cue]) -> int | None:
 # Quotations without a verb ------------------------------------------------------------------------
 
 
-def _alone(text: str, tokens: Sentence, loose: Sequence[int]) -> Statement | None:
+def _alone(tokens: Sentence, loose: Sequence[int]) -> Statement | None:
     """A quotation that is a sentence, or has a name or an unknown verb beside it."""
     if any(_is_named(tokens, at) for at in loose):
         return None
@@ -308,7 +443,7 @@ def _alone(text: str, tokens: Sentence, loose: Sequence[int]) -> Statement | Non
     if first == 0 and (after[0].is_dash or after[0].text == "("):
         # “…” — Idris Talon, spokesman
         chunks, end = subject_after(tokens, 2)
-        named = who(text, chunks)
+        named = who(chunks)
         is_all = end >= len(tokens) - 1 and named is not None and bool(named.names)
         return said._replace(who=named) if is_all else None
     if first == 0 and tokens[0].quotation and tokens[0].quotation.words[-1] in ",?!":
@@ -316,7 +451,7 @@ def _alone(text: str, tokens: Sentence, loose: Sequence[int]) -> Statement | Non
         return said
     if before and before[-1].text == ":" and is_last:
         chunks, end = subject_after(tokens, 0)
-        named = who(text, chunks)
+        named = who(chunks)
         is_all = end == first - 1 and named is not None and bool(named.names)
         is_full = sum(token.is_capital for token in before) > 1
         is_sentence = tokens[first].quotation is not None and not tokens[first].is_name

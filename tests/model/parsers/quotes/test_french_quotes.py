@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.model.parsers.quotes.capture import capture
+from briefing.model.parsers.quotes.parse import capture
 from wire import find, told
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.model.parsers.quotes.capture import capture, speaker_fields
+from briefing.model.parsers.quotes.parse import capture, speaker_fields
 from wire import TALON, find, name_of, told
 
 

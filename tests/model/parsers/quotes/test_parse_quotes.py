@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.model.parsers.quotes.capture import capture, speaker_fields
+from briefing.model.parsers.quotes.parse import capture, speaker_fields
 from wire import FRONT, TALON, THE_DAY, find, name_of, told
 
 

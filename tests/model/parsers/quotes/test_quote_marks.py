@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.model.parsers.quotes.quotations import flowing, is_name, quotations
+from briefing.model.parsers.quotes.sentences import flowing, is_name, quotations
 from wire import told
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from briefing.model.parsers.quotes.said_when import day_phrase, day_said
+from briefing.model.parsers.quotes.circumstances import day_phrase, day_said
 from briefing.model.parsers.quotes.sentences import sentences
 
 ON = date(2014, 1, 24)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.model.parsers.quotes.speech_verbs import forms
+from briefing.model.parsers.quotes.vocabulary import forms
 from wire import told
 
 

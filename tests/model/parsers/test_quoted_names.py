@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.model.parsers.quoted import Quoted, split
-from briefing.model.parsers.words import NotUnderstood
+from briefing.model.parsers.words import NotUnderstood, Quoted, split
 from briefing.model.quotation_marks import enclosed
 
 

@@ -18,14 +18,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from briefing.model.parsers.casualties.displayed import read_shown
 from briefing.model.parsers.casualties.figures import Figure
-from briefing.model.parsers.casualties.findings import MOST_NAMES, Findings
-from briefing.model.parsers.casualties.lines import read_shown
-from briefing.model.parsers.casualties.spans import (
+from briefing.model.parsers.casualties.pieces import (
     DETERMINERS,
+    MOST_NAMES,
     OR,
     UNPLAIN,
     WHOM,
+    Findings,
     People,
     is_people,
 )
@@ -46,22 +47,26 @@ from briefing.model.parsers.words import (
     NotUnderstood,
     clauses,
     legible,
-    quoted,
+    shortened,
 )
 
-NO_OUTCOME: Final = (
+_NO_OUTCOME: Final = (
     "how many people were killed, wounded, captured, abducted, arrested, missing or displaced?"
 )
+_TEXT_BREAKS: Final = frozenset(
+    (
+        *(Part.STOP, Part.COMMA, Part.COLON, Part.OPENING, Part.CLOSING),
+        *(Part.CLAUSE, Part.OPENER, Part.VERB),
+    )
+)
+_WITH: Final = ("with", "avec")
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What was understood of a phrase.
+    """The rows understood of a phrase, and what of it is not stored.
 
-    Attributes:
-        rows: Its rows of casualties, as plain values.
-        left: Parts of the phrase that are not stored, as written.
-        is_shown: Whether the program displays such a line itself; these may give two figures.
+    `is_shown` marks a line as the program displays it; such lines may give two figures.
     """
 
     rows: Sequence[dict[str, Any]]
@@ -77,7 +82,7 @@ def count_line(line: str) -> Count:
     """
     counts = [_count_of(clause, line) for clause in clauses(line)]
     if not counts:
-        raise NotUnderstood(NO_OUTCOME)
+        raise NotUnderstood(_NO_OUTCOME)
     _each_once(row for each in counts if not each.is_shown for row in each.rows)
     return Count(
         [row for each in counts for row in each.rows],
@@ -89,9 +94,9 @@ def _count_of(clause: str, line: str) -> Count:
     try:
         return count(clause)
     except NotUnderstood as reason:
-        if str(reason) != NO_OUTCOME or clause == line.strip():
+        if str(reason) != _NO_OUTCOME or clause == line.strip():
             raise
-        raise NotUnderstood(f"{quoted(clause)}: {NO_OUTCOME}") from None
+        raise NotUnderstood(f"{shortened(clause)}: {_NO_OUTCOME}") from None
 
 
 def count(text: str) -> Count:
@@ -105,19 +110,10 @@ def count(text: str) -> Count:
     rows = read_shown(text)
     if rows is not None:
         return Count(rows, (), is_shown=True)
-    return _Phrase(legible(text)).read()
+    return _CasualtyPhrase(legible(text)).read()
 
 
-_TEXT_BREAKS: Final = frozenset(
-    (
-        *(Part.STOP, Part.COMMA, Part.COLON, Part.OPENING, Part.CLOSING),
-        *(Part.CLAUSE, Part.OPENER, Part.VERB),
-    )
-)
-_WITH: Final = ("with", "avec")
-
-
-class _Phrase(Findings):
+class _CasualtyPhrase(Findings):
     """Parses one phrase, piece by piece."""
 
     def read(self) -> Count:
@@ -127,7 +123,7 @@ class _Phrase(Findings):
             at = self._step(at)
         self._leave_subject()
         if not self._rows:
-            raise NotUnderstood(NO_OUTCOME)
+            raise NotUnderstood(_NO_OUTCOME)
         if self._is_total and sum(row["outcome"] == "killed" for row in self._rows) > 1:
             raise NotUnderstood("a death toll and another figure for the killed: give one of them")
         return Count(_each_once(self._rows), self._left)
@@ -211,7 +207,7 @@ class _Phrase(Findings):
         if self._part(after) in UNPLAIN:
             raise self._unplain(after)
         if (first, after) == (0, len(self._pieces)):
-            raise NotUnderstood(NO_OUTCOME)
+            raise NotUnderstood(_NO_OUTCOME)
         raise self._refusal(first, after)
 
     def _is_breakdown(self, listed: Sequence[People]) -> bool:

@@ -13,36 +13,137 @@ Reported words without quotation marks are a paraphrase: the clause as written, 
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
+from briefing.model.codes import countries
 from briefing.model.parsers.quotes.attributions import Cue, cues
-from briefing.model.parsers.quotes.quotations import begins_sentence, flowing, quotations
-from briefing.model.parsers.quotes.said_when import day_said
-from briefing.model.parsers.quotes.sentences import Passage, sentences
-from briefing.model.parsers.quotes.speakers.after_verb import subject_after
-from briefing.model.parsers.quotes.speakers.mentions import (
-    may_be_bodies,
-    may_be_persons,
-    subject_of,
+from briefing.model.parsers.quotes.circumstances import CALENDAR, day_said
+from briefing.model.parsers.quotes.reported import Statement
+from briefing.model.parsers.quotes.sentences import (
+    Passage,
+    Word,
+    begins_sentence,
+    flowing,
+    quotations,
+    sentences,
 )
-from briefing.model.parsers.quotes.speakers.phrases import Who, has_title, is_title
-from briefing.model.parsers.quotes.speakers.phrases import who as who_is
-from briefing.model.parsers.quotes.speakers.vocabulary import PRONOUNS
-from briefing.model.parsers.quotes.speech_verbs import GOES_ON, TURNS
-from briefing.model.parsers.quotes.statements import Statement, lemma_of, statements
-from briefing.model.parsers.words import Find
+from briefing.model.parsers.quotes.speakers import Who, has_title, is_past_form, is_title
+from briefing.model.parsers.quotes.speakers import who as who_is
+from briefing.model.parsers.quotes.statements import statements
+from briefing.model.parsers.quotes.subjects import subject_after, subject_of
+from briefing.model.parsers.quotes.vocabulary import (
+    AGENCIES,
+    BODIES,
+    CONNECTORS,
+    DETERMINERS,
+    GOES_ON,
+    LINKS,
+    NEVER,
+    OFFICES,
+    PRONOUNS,
+    TURNS,
+    WITNESSES,
+)
+from briefing.model.parsers.words import Find, word_set
 
-NameOf = Callable[[str], str]
+_NO_PERSON = word_set(
+    """people captain major head chair premier military guard source general secretary first second
+    latter pair trio two three rebel militant"""
+)
+_ONE_PERSON = (
+    frozenset(word for word in OFFICES | WITNESSES if not word.endswith(("s", "men"))) - _NO_PERSON
+)
+_PLACING = word_set(
+    """in at from near into inside across around outside towards of off by à en au de du with
+    against"""
+)
+_THINGS = word_set(
+    """cup war test day river city street airport island(s) mountains sea valley province region
+    desert border house palace summit games championship plan act law diseases peace accord
+    agreement affairs east west north south times post news club bureau centre center council
+    office"""
+)
+_NAMED_THINGS = BODIES | _THINGS | WITNESSES | AGENCIES | OFFICES
+_OPENERS = DETERMINERS | CONNECTORS | NEVER | LINKS | PRONOUNS
+_QAEDA = word_set("al-qaeda al-qaida al-shabaab al-shabab")
+_NameOf = Callable[[str], str]
 """Gives the label of a record by its ref."""
-
-LEFT_OUT = " […] "
+_LEFT_OUT = " […] "
 """Goes between two parts of what one speaker said where something was left out."""
+_MOST_QUOTATIONS = 1000
+"""Quotations in a passage that is parsed; anything with more is not a report."""
+_AGAIN = frozenset(("the", "le", "la"))
+
+
+def _may_be_persons(
+    tokens: Sequence[Word], own: tuple[int, int] = (0, 0)
+) -> Iterator[frozenset[str]]:
+    """The words of each person a text may name; an office in the speaker's `own` name is theirs."""
+    at = 0
+    while at < len(tokens):
+        end = at
+        while end < len(tokens) and tokens[end].quotation is None and tokens[end].is_capital:
+            end += 1
+        if end == at:
+            is_one = any(each.low in DETERMINERS for each in tokens[max(0, at - 3) : at])
+            is_own = own[0] <= at < own[1]
+            if is_one and tokens[at].low in _ONE_PERSON and not is_own:
+                yield frozenset([tokens[at].low])
+            at += 1
+            continue
+        if _may_be_person(tokens, at, end):
+            yield frozenset(token.low.removesuffix("'s") for token in tokens[at:end])
+        at = end
+
+
+def _may_be_person(tokens: Sequence[Word], at: int, end: int) -> bool:
+    """Whether a sequence of capitalized words may be a person's name."""
+    if at == 0:
+        while at < end and (tokens[at].low in _OPENERS or tokens[at].low.endswith("ing")):
+            at += 1
+    if at == end:
+        return False
+    lows = [token.low.removesuffix("'s") for token in tokens[at:end]]
+    before = tokens[at - 1].low if at else ""
+    if at and tokens[at - 1].is_capital and before not in DETERMINERS:
+        before = ""
+    after = tokens[end] if end < len(tokens) else None
+    is_acronym = all(len(token.text) > 1 and token.text.isupper() for token in tokens[at:end])
+    if is_acronym or any(low.rstrip(".") in CALENDAR for low in lows):
+        return False
+    titled = [token for token in tokens[at:end] if is_title(token.text)]
+    if titled and not titled[-1].low.endswith("s"):
+        return end - at > 1 or before in DETERMINERS
+    if before in DETERMINERS | _PLACING or lows[-1] in _NAMED_THINGS:
+        return False
+    if " ".join(lows) in _country_names() or lows[0] in _QAEDA:
+        return False
+    is_modifier = after is not None and after.is_word and after.low not in NEVER | LINKS
+    is_modifier = is_modifier and not is_past_form(after.low if after else "")
+    return not (is_modifier and lows[-1].endswith(("ian", "ean", "an", "ese", "ish", "i", "ch")))
+
+
+@lru_cache
+def _country_names() -> frozenset[str]:
+    return frozenset(name.lower() for name in countries().values()) | word_set(
+        "africa europe asia israel congo turkey russia iran syria britain england washington paris"
+    )
+
+
+def _may_be_bodies(tokens: Sequence[Word]) -> Iterator[frozenset[str]]:
+    """What in a text may name a body, in the same form as `_may_be_persons`."""
+    for at, token in enumerate(tokens):
+        is_acronym = len(token.text) > 1 and token.text.isalpha() and token.text.isupper()
+        is_named = token.is_capital and at > 0 and tokens[at - 1].low == "the"
+        if is_acronym or is_named or token.low in BODIES:
+            yield frozenset([token.low])
 
 
 def capture(
-    passage: str, find: Find, *, on: date | None = None, name_of: NameOf = lambda _ref: ""
+    passage: str, find: Find, *, on: date | None = None, name_of: _NameOf = lambda _ref: ""
 ) -> list[dict[str, Any]]:
     """Parse a passage of a report into quotations, if it contains any.
 
@@ -72,7 +173,7 @@ def capture(
     return [_fields(each, on, name_of) for each in found]
 
 
-def speaker_fields(who: str, find: Find, name_of: NameOf = lambda _ref: "") -> dict[str, Any]:
+def speaker_fields(who: str, find: Find, name_of: _NameOf = lambda _ref: "") -> dict[str, Any]:
     """Look up again who an attribution names, as the briefing may know more names by now.
 
     Args:
@@ -86,30 +187,19 @@ def speaker_fields(who: str, find: Find, name_of: NameOf = lambda _ref: "") -> d
     marked = sentences(who, [])
     tokens = [token for sentence in marked for token in sentence.tokens]
     chunks, end = subject_after(tokens, 0)
-    phrase = who_is(who, chunks) if end == len(tokens) else None
+    phrase = who_is(chunks) if end == len(tokens) else None
     ref = _ref(phrase, find) if phrase else ""
     fields = {"speaker": ref, "attribution": "" if ref and name_of(ref) == who else who}
     return {name: value for name, value in fields.items() if value}
 
 
 class _Attributed(NamedTuple):
-    """A statement and its speaker.
-
-    Attributes:
-        statement: What is said.
-        who: Who said it; None if unknown.
-        ref: The speaker's record, or "".
-        goes_on: Whether the last speaker continues, known or not.
-    """
+    """A statement and its speaker, or the last speaker if it `goes_on`."""
 
     statement: Statement
     who: Who | None
     ref: str
     goes_on: bool = False
-
-
-_MOST_QUOTATIONS = 1000
-"""Quotations in a passage that is parsed; anything with more is not a report."""
 
 
 def _attributed(text: str, find: Find) -> list[_Attributed]:
@@ -118,33 +208,30 @@ def _attributed(text: str, find: Find) -> list[_Attributed]:
     if len(marked) > _MOST_QUOTATIONS:
         return []
     passages = sentences(text, marked)
-    heard = [cues(text, passage.tokens) for passage in passages]
+    heard = [cues(passage.tokens) for passage in passages]
     found: list[_Attributed] = []
     last: _Attributed | None = None  # who spoke in the sentence before
     before: Passage | None = None
     for number, passage in enumerate(passages):
-        made = statements(text, passage.tokens, heard[number])
+        made = statements(passage.tokens, heard[number])
         if len(made) == 1 and made[0].is_loose and number + 1 < len(passages):
             ahead, cues_ahead = passages[number + 1], heard[number + 1]
             if (tag := _tag(ahead, cues_ahead)) is not None:
-                made = [_said_by(made[0], tag)]
+                # “Why?” Talon asked.
+                loose, lemma = made[0], tag.lemma
+                made = [loose._replace(who=tag.who, day=tag.day, lemma=lemma, is_loose=False)]
             elif not found and not ahead.begins:
-                made = [_of_next(made[0], statements(text, ahead.tokens, cues_ahead))]
+                made = [_of_next(made[0], statements(ahead.tokens, cues_ahead))]
         if made or _tag(passage, heard[number]) is None:
             first = made[0].who if made else None
             if first is not None and first.pronoun and last is None and before is not None:
-                last = _subject(text, before, find, first)
+                last = _subject(before, find, first)
             for statement in made:
                 last = _resolved(statement, passage, before, last, find)
                 found.append(last)
             last = last if made else None
         before = passage
     return found
-
-
-def _said_by(loose: Statement, tag: Cue) -> Statement:
-    """A lone quotation with the speaker from the next sentence: “Why?” Talon asked."""
-    return loose._replace(who=tag.who, day=tag.day, lemma=lemma_of(tag), is_loose=False)
 
 
 def _resolved(
@@ -189,9 +276,9 @@ def _ref(who: Who, find: Find) -> str:
     return next((ref for ref in refs if not (who.is_office and ref.startswith("group:"))), "")
 
 
-def _subject(text: str, passage: Passage, find: Find, pronoun: Who) -> _Attributed | None:
+def _subject(passage: Passage, find: Find, pronoun: Who) -> _Attributed | None:
     """The subject of a sentence that reports no speech, if a pronoun certainly means it."""
-    who = subject_of(text, passage.tokens, len(passage.tokens))
+    who = subject_of(passage.tokens, len(passage.tokens))
     if who is None or who.pronoun or who.anonymity != "named":
         return None
     ref = _ref(who, find)
@@ -240,9 +327,9 @@ def _others(last: _Attributed, passage: Passage, before: Passage | None) -> bool
     named = before.tokens[: last.statement.reach or None] if before is not None else []
     spoken = passage.tokens[:upto]
     if last.who.is_many:
-        candidates = [*may_be_bodies(named), *may_be_bodies(spoken)]
+        candidates = [*_may_be_bodies(named), *_may_be_bodies(spoken)]
     else:
-        candidates = [*may_be_persons(named, last.statement.own), *may_be_persons(spoken)]
+        candidates = [*_may_be_persons(named, last.statement.own), *_may_be_persons(spoken)]
     return any(known.isdisjoint(name) for name in candidates)
 
 
@@ -280,9 +367,6 @@ def _continued_at(joined: Sequence[_Attributed], each: _Attributed) -> int | Non
     return None
 
 
-_AGAIN = frozenset(("the", "le", "la"))
-
-
 def _is_same(earlier: _Attributed, later: _Attributed) -> bool:
     """Whether two speakers are the same: by record, or if one name is part of the other."""
     one, other = earlier.who, later.who
@@ -308,10 +392,10 @@ def _bare(who: Who) -> list[str]:
     return who.text.split(",")[0].split()
 
 
-def _fields(said: _Attributed, on: date | None, name_of: NameOf) -> dict[str, Any]:
+def _fields(said: _Attributed, on: date | None, name_of: _NameOf) -> dict[str, Any]:
     statement, who = said.statement, said.who
     fields = {
-        "text": LEFT_OUT.join(statement.words),
+        "text": _LEFT_OUT.join(statement.words),
         "mode": "direct" if statement.is_direct else "paraphrase",
         "speaker": said.ref,
         "attribution": who.text if who and not (said.ref and name_of(said.ref) == who.text) else "",

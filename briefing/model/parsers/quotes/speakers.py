@@ -8,15 +8,18 @@ of another clause, it is more than a speaker and is rejected.
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from briefing.model.parsers.quotes.grammar import BE, DO, HAVE, MODAL, words
-from briefing.model.parsers.quotes.sentences import Token
-from briefing.model.parsers.quotes.speakers.vocabulary import (
+from briefing.model.parsers.quotes.sentences import Word, printed
+from briefing.model.parsers.quotes.vocabulary import (
+    BE,
     BODIES,
     DEFINITE,
     DETERMINERS,
+    DO,
+    HAVE,
     INDEFINITE,
     LINKS,
     LOOSE,
+    MODAL,
     NEVER,
     OFFICES,
     PARTICLES,
@@ -25,11 +28,27 @@ from briefing.model.parsers.quotes.speakers.vocabulary import (
     PRONOUNS,
     TITLES,
     WITNESSES,
+    forms,
 )
-from briefing.model.parsers.quotes.speech_verbs import forms
+from briefing.model.parsers.words import word_set
 
-_ISSUED = words("statement statements communiqué communique")
+_ISSUED = word_set("statement statements communiqué communique")
 _PERSONS_BESIDE = WITNESSES | OFFICES
+_WITHOUT_NOUN = word_set("another both one two three several many some others un autre")
+_MANY = word_set("people men women many both several some all two three pair trio locals")
+_KNOWN = WITNESSES | OFFICES | BODIES
+_NO_PAST = word_set(
+    "need feed seed speed indeed hundred breed greed exceed proceed succeed shed weed"
+)
+_FINITE = (HAVE | BE | MODAL | DO | word_set("set cut")) - {"a"}
+"""Without the French "a", which comes with its participle and is mostly an English article."""
+_NAMING = word_set("named called identified nommé appelé")
+_ARTICLES = ("the", "la", "le", "les")
+_FRENCH_ARTICLES = word_set("le la les un une des du ces ses leurs")
+_ENT_NOUNS = word_set(
+    """président agent client cent récent présent absent patient accident incident résident
+    dissident continent permanent précédent différent urgent innocent argent parent"""
+)
 
 
 class Who(NamedTuple):
@@ -54,11 +73,10 @@ class Who(NamedTuple):
     is_office: bool = False
 
 
-def who(text: str, chunks: Sequence[Sequence[Token]], *, hides: bool = False) -> Who | None:
+def who(chunks: Sequence[Sequence[Word]], *, hides: bool = False) -> Who | None:
     """Identify the person or body in a phrase, or in several between commas.
 
     Args:
-        text: The text the tokens are from.
         chunks: The phrases, without the commas.
         hides: Whether the speaker is said nearby not to be named.
 
@@ -70,12 +88,12 @@ def who(text: str, chunks: Sequence[Sequence[Token]], *, hides: bool = False) ->
         return Who("", pronoun=low, is_person=low in PERSONS, is_many=low not in PERSONS)
     if not chunks or not all(map(is_noun_phrase, chunks)):
         return None
-    printed = text[chunks[0][0].start : chunks[-1][-1].end].replace("\n", " ")
+    phrase = printed([*chunks[0], *chunks[-1]])
     chunks = [_issuer(chunks[0]), *chunks[1:]]
     names: tuple[str, ...] = ()
     for chunk in chunks:
         # The first name decides: later ones are of what that person commands.
-        names = names or tuple(dict.fromkeys(_names(text, chunk)))
+        names = names or tuple(dict.fromkeys(_names(chunk)))
         if not names and _may_name_another(chunk):
             break
     joined = any(token.low in ("and", "et") for token in _before_links(chunks[0]))
@@ -83,7 +101,7 @@ def who(text: str, chunks: Sequence[Sequence[Token]], *, hides: bool = False) ->
     is_body = head in BODIES or (bool(names) and _is_body_name(chunks[0]))
     is_many = is_body or joined or (not names and (head.endswith("s") or head in _MANY))
     return Who(
-        printed,
+        phrase,
         () if joined else names,
         _anonymity(chunks, names, hides=hides),
         is_person=not is_many,
@@ -92,7 +110,7 @@ def who(text: str, chunks: Sequence[Sequence[Token]], *, hides: bool = False) ->
     )
 
 
-def _issuer(tokens: Sequence[Token]) -> Sequence[Token]:
+def _issuer(tokens: Sequence[Word]) -> Sequence[Word]:
     """Who issued a statement, if a phrase is about one: a statement from the presidency."""
     for at, token in enumerate(tokens[:4]):
         if token.low in _ISSUED and at + 2 < len(tokens) and tokens[at + 1].low in ("from", "by"):
@@ -101,14 +119,14 @@ def _issuer(tokens: Sequence[Token]) -> Sequence[Token]:
     return tokens
 
 
-def _may_name_another(tokens: Sequence[Token]) -> bool:
+def _may_name_another(tokens: Sequence[Word]) -> bool:
     """Whether a name beside it may be somebody else's: the husband of the victim, Teresa Pawlik."""
     last = tokens[-1].low
     is_inner = len(_before_links(tokens)) < len(tokens)
     return is_inner and last in _PERSONS_BESIDE and not last.endswith("s")
 
 
-def is_noun_phrase(tokens: Sequence[Token]) -> bool:
+def is_noun_phrase(tokens: Sequence[Word]) -> bool:
     """Whether tokens can be a noun phrase that speaks, and nothing more."""
     if not tokens or len(tokens) > 24:
         return False
@@ -144,19 +162,14 @@ def is_known(low: str) -> bool:
     return low in _KNOWN or ("-" in low and low.rpartition("-")[2] in _KNOWN | {"general"})
 
 
-_WITHOUT_NOUN = words("another both one two three several many some others un autre")
-_MANY = words("people men women many both several some all two three pair trio locals")
-_KNOWN = WITNESSES | OFFICES | BODIES
-
-
-def speaks_for_sure(tokens: Sequence[Token]) -> bool:
+def speaks_for_sure(tokens: Sequence[Word]) -> bool:
     """Whether a noun phrase is a name, or a noun that means a speaker."""
     if not is_noun_phrase(tokens):
         return False
     return _head(tokens) in _KNOWN or bool(_trailing_name(_before_links(tokens)))
 
 
-def _may_occur(token: Token) -> bool:
+def _may_occur(token: Word) -> bool:
     if token.quotation is not None:
         return True
     if token.text == "Said":
@@ -166,19 +179,19 @@ def _may_occur(token: Token) -> bool:
     return token.is_word or token.text in "()&/.-"
 
 
-def is_known_as(tokens: Sequence[Token], at: int) -> bool:
+def is_known_as(tokens: Sequence[Word], at: int) -> bool:
     """Whether “as” introduces what a noun is called: the rebels known as Seleka."""
     return tokens[at].low == "as" and at > 1 and tokens[at - 1].low == "known"
 
 
-def _is_determined(token: Token, following: Token | None = None) -> bool:
+def _is_determined(token: Word, following: Word | None = None) -> bool:
     """Whether a word is an article or the like; Le in Le Drian is part of the name."""
     if token.text in ("Le", "La", "Les", "Des", "Du"):
         return following is not None and not following.is_capital
     return token.low in DETERMINERS or token.low[:2] == "l'" or token.text[:1].isdigit()
 
 
-def _is_finite(tokens: Sequence[Token], at: int) -> bool:
+def _is_finite(tokens: Sequence[Word], at: int) -> bool:
     """Whether a word is a verb with a subject here, rather than a participle of a noun."""
     token = tokens[at]
     if token.is_capital or token.quotation is not None or at == 0:
@@ -205,9 +218,6 @@ def _is_finite(tokens: Sequence[Token], at: int) -> bool:
     return after is None or not (after.low in LINKS or (after.is_capital and low in _NAMING))
 
 
-_NO_PAST = words("need feed seed speed indeed hundred breed greed exceed proceed succeed shed weed")
-
-
 def is_past_form(low: str) -> bool:
     """Whether a lower-case word can be a verb in the past."""
     known = forms().get(low)
@@ -215,11 +225,7 @@ def is_past_form(low: str) -> bool:
     return is_past or (known is not None and known.tense in ("past", "done"))
 
 
-_FINITE = (HAVE | BE | MODAL | DO | words("set cut")) - {"a"}
-"""Without the French "a", which comes with its participle and is mostly an English article."""
-
-
-def is_finite(token: Token) -> bool:
+def is_finite(token: Word) -> bool:
     """Whether a word can be a verb that makes a clause; May is a month."""
     if token.is_capital or not token.is_word:
         return False
@@ -232,27 +238,24 @@ def has_title(who: Who) -> bool:
     return any(word.lower().rstrip(".,") in TITLES for word in who.text.split())
 
 
-def is_titled(tokens: Sequence[Token]) -> bool:
+def _is_titled(tokens: Sequence[Word]) -> bool:
     """Whether a title or office is among some words."""
     return any(is_title(token.text) for token in tokens)
 
 
-def is_plain_name(tokens: Sequence[Token]) -> bool:
+def is_plain_name(tokens: Sequence[Word]) -> bool:
     """Whether a phrase is only a name: no article, no office."""
     is_name = bool(tokens) and all(token.is_capital for token in tokens)
-    return is_name and tokens[0].low != "the" and not is_titled(tokens)
+    return is_name and tokens[0].low != "the" and not _is_titled(tokens)
 
 
-_NAMING = words("named called identified nommé appelé")
-
-
-def _core(tokens: Sequence[Token]) -> Sequence[Token]:
+def _core(tokens: Sequence[Word]) -> Sequence[Word]:
     """A phrase without its owner: the Bureau of Meteorology's Claire Richards."""
     owners = [at for at, token in enumerate(tokens[:-1]) if token.low.endswith(("'s", "s'"))]
     return tokens[owners[-1] + 1 :] if owners else tokens
 
 
-def _head(tokens: Sequence[Token]) -> str:
+def _head(tokens: Sequence[Word]) -> str:
     """The noun that the phrase is about, in lower case."""
     for token in reversed(_before_links(_core(tokens))):
         if token.low not in LOOSE and token.is_word:
@@ -260,7 +263,7 @@ def _head(tokens: Sequence[Token]) -> str:
     return ""
 
 
-def _before_links(tokens: Sequence[Token]) -> Sequence[Token]:
+def _before_links(tokens: Sequence[Word]) -> Sequence[Word]:
     """A phrase up to what a preposition, a participle or a bracket attaches to its noun."""
     for at in range(1, len(tokens)):
         if _hangs(tokens, at):
@@ -268,7 +271,7 @@ def _before_links(tokens: Sequence[Token]) -> Sequence[Token]:
     return tokens
 
 
-def _hangs(tokens: Sequence[Token], at: int) -> bool:
+def _hangs(tokens: Sequence[Word], at: int) -> bool:
     token = tokens[at]
     low = token.low
     if low in LINKS or token.text == "(":
@@ -283,13 +286,13 @@ def _hangs(tokens: Sequence[Token], at: int) -> bool:
     return is_led and is_past_form(low) and not token.is_capital
 
 
-def _names(text: str, chunk: Sequence[Token]) -> Iterator[str]:
+def _names(chunk: Sequence[Word]) -> Iterator[str]:
     """Possible names of the person in a phrase; none for an office or a source."""
     chunk = [token for token in chunk if token.low not in LOOSE]
     naming = [at for at, token in enumerate(chunk[:-1]) if token.low in _NAMING]
     if naming and chunk[naming[-1] + 1].is_capital:
         # A man named Ali Ba.
-        yield _printed(text, _trailing_name(chunk[naming[-1] + 1 :]))
+        yield printed(_trailing_name(chunk[naming[-1] + 1 :]))
         return
     if not chunk or chunk[0].low in INDEFINITE or chunk[0].low == "no":
         return
@@ -297,7 +300,7 @@ def _names(text: str, chunk: Sequence[Token]) -> Iterator[str]:
     part = _before_links(core)
     is_article = chunk[0].low in DETERMINERS and len(chunk) > 1
     first = 1 if is_article else 0
-    whole = _printed(text, chunk[first:])
+    whole = printed(chunk[first:])
     name = _trailing_name(part)
     if not name:
         if _head(chunk) in BODIES:
@@ -305,16 +308,16 @@ def _names(text: str, chunk: Sequence[Token]) -> Iterator[str]:
         elif part and is_title(part[-1].text) and len(part) < len(core):
             # The President of Chad Idriss Deby: the name comes last.
             after = _trailing_name(chunk)
-            is_titled = bool(after) and is_title(chunk[len(chunk) - len(after) - 1].text)
-            if len(after) > 1 + (not is_titled):
-                yield _printed(text, after if is_titled else after[-2:])
+            _is_titled = bool(after) and is_title(chunk[len(chunk) - len(after) - 1].text)
+            if len(after) > 1 + (not _is_titled):
+                yield printed(after if _is_titled else after[-2:])
         return
     if len(chunk) - first > len(name) and len(core) == len(chunk):
         yield whole
-    yield _printed(text, name)
+    yield printed(name)
 
 
-def _trailing_name(tokens: Sequence[Token]) -> Sequence[Token]:
+def _trailing_name(tokens: Sequence[Word]) -> Sequence[Word]:
     """The capitalized words at the end, without titles; empty if there are only titles."""
     first = len(tokens)
     for at in range(len(tokens) - 1, -1, -1):
@@ -339,11 +342,7 @@ def is_title(word: str) -> bool:
     return low in TITLES or any(part.rstrip(".") in TITLES for part in low.split("-"))
 
 
-def _printed(text: str, tokens: Sequence[Token]) -> str:
-    return text[tokens[0].start : tokens[-1].end] if tokens else ""
-
-
-def _is_body_name(tokens: Sequence[Token]) -> bool:
+def _is_body_name(tokens: Sequence[Word]) -> bool:
     tokens = _core(tokens)
     name = _trailing_name(_before_links(tokens))
     letters = name[-1].text.replace(".", "") if name else ""
@@ -352,15 +351,7 @@ def _is_body_name(tokens: Sequence[Token]) -> bool:
     return is_acronym or (tokens[0].low in _ARTICLES and bool(name) and not has_office)
 
 
-_ARTICLES = ("the", "la", "le", "les")
-_FRENCH_ARTICLES = words("le la les un une des du ces ses leurs")
-_ENT_NOUNS = words(
-    """président agent client cent récent présent absent patient accident incident résident
-    dissident continent permanent précédent différent urgent innocent argent parent"""
-)
-
-
-def _anonymity(chunks: Sequence[Sequence[Token]], names: Sequence[str], *, hides: bool) -> str:
+def _anonymity(chunks: Sequence[Sequence[Word]], names: Sequence[str], *, hides: bool) -> str:
     head, first = _head(chunks[0]), chunks[0][0]
     if names:
         return "named"

@@ -36,12 +36,6 @@ from typing import Final
 from briefing.model import dates
 from briefing.model.date_wording import tidy
 from briefing.model.parsers.dates import items as di
-from briefing.model.parsers.dates.elliptical import (
-    complete_from_first,
-    complete_from_last,
-    later_year,
-    words_of,
-)
 from briefing.model.parsers.dates.items import Item, NoDate, items
 from briefing.model.parsers.dates.moments import (
     Moment,
@@ -50,18 +44,96 @@ from briefing.model.parsers.dates.moments import (
     valid_year,
     worded,
 )
-from briefing.model.parsers.dates.relative import Items, weekdays_back
-from briefing.model.parsers.dates.single import SingleDate
-from briefing.model.parsers.said import Reading
-from briefing.model.parsers.words import NotUnderstood, quoted
+from briefing.model.parsers.dates.reference import Reading
+from briefing.model.parsers.dates.single import Items, SingleDate, weekdays_back
+from briefing.model.parsers.words import NotUnderstood, shortened
+
+_LONGEST_SPAN: Final = 50
+"""Years between two years written with one century."""
+_OPENERS: Final[Mapping[str, str]] = {
+    di.SINCE: "{}/..",
+    di.FROM: "{}/..",
+    di.UNTIL: "../{}",
+    di.BY: "[..{}]",
+}
+"""How a date open on one side is written, unless it excludes the date it names."""
+_JOINTS: Final = frozenset((di.TO, di.OR, di.AND, di.UNTIL, di.YEAR, "/"))
+_OPEN: Final = frozenset((*_OPENERS, di.BEFORE, di.AFTER, di.ON_OR))
+_LONGEST_FAULTY: Final = 200
+# What people often type instead of EDTF: the pattern, the correction and the reason shown.
+_REPAIRS: Final = (
+    (r"(.*\d)(?:T| +(?:at )?)\d\d?(?:[:h]\d\d|:?\d\dZ).*", r"\1", "a date has no time of day"),
+    (r"\{(.*)\}", r"[\1]", "curly brackets (all of these) are not used: one record, one date"),
+    (
+        r"\[?([^\[\]]*(?:\.\.|,)[^\[\]]*)\]?",
+        r"[\1]",
+        "one date out of several goes in square brackets",
+    ),
+    (r"(\d{4}-(?:\d\d-)?)(\d\d)/(\d\d)", r"\1\2/\1\3", "both ends must be written in full"),
+    (r"\[(.*)/(.*)\]", r"[\1..\2]", "inside square brackets two dots join the ends"),
+    (
+        r"([0-9X-]*)(?:~+\?[~?]*|\?+~[~?]*)([0-9X-]*)",
+        r"\1\2%",
+        "about and uncertain together are %",
+    ),
+    (r"([0-9X-]*)([~?%])\2*([0-9X-]*)", r"\1\3\2", "the marks ~ ? % come once, at the end"),
+)
+
+
+def _from_last(part: Items, last: Items, *, is_choice: bool) -> Items:
+    """Complete a date from the last one: 10 to 12 January 2013, two or three days ago."""
+    kinds = {item.kind for item in part}
+    is_count = len(part) == 1 and kinds <= {di.COUNT, di.NUMBER}
+    if is_choice and is_count and [item.kind for item in last[1:]] == [di.UNIT, di.AGO]:
+        return [*part, *last[1:]]
+    if kinds & {di.NUMERIC, di.DECADE, di.UNIT, di.DAY_WORD, di.RELATIVE, di.WEEKDAY}:
+        return part
+    has_month = bool(kinds & {di.MONTH, di.YEAR, di.PERIOD})
+    wanted = [di.YEAR] * (di.YEAR not in kinds) + [di.MONTH] * (not has_month)
+    return [*part, *(item for item in last if item.kind in wanted)]
+
+
+def _from_first(part: Items, first: Items, *, is_choice: bool) -> Items:
+    """Complete a date from the first one: 10 January 2013 or 2014, January 10–12 2013, 2012–13."""
+    kinds = [item.kind for item in part]
+    before = {item.kind: item for item in first}
+    if kinds == [di.YEAR] and set(before) & {di.MONTH, di.PERIOD}:
+        if not is_choice and di.PERIOD in before:
+            raise NotUnderstood(
+                "that part of each year, or from it to the end of the other? write one date"
+            )
+        return [*(item for item in first if item.kind != di.YEAR), *part] if is_choice else part
+    if kinds == [di.NUMBER] and set(before) == {di.YEAR}:
+        return [_later_year(first[0].value, part[0])]
+    if di.PERIOD in kinds:
+        return part if di.YEAR in kinds or di.YEAR not in before else [*part, before[di.YEAR]]
+    if di.NUMBER in kinds and di.MONTH not in kinds and di.MONTH in before:
+        if di.NUMBER not in before:
+            raise NotUnderstood(f"is “{_words_of(part)}” a day or a year? write the date in full")
+        part = [*part, before[di.MONTH]]
+    if set(kinds) & {di.MONTH, di.NUMBER} and di.YEAR not in kinds and di.YEAR in before:
+        part = [*part, before[di.YEAR]]
+    return part
+
+
+def _later_year(first: int, last: Item) -> Item:
+    """The later year that a few last digits mean: 2012–13, or 1994–5 in one decade."""
+    size = 10 ** len(last.text) if last.text.isdigit() else 100
+    year = first - first % size + last.value
+    if size == 10 and year <= first:
+        raise NotUnderstood(f"which year is “{last.text}”? write it in full")
+    # 1998–02 runs into the next century; 2014–13 is a typing error.
+    year += 100 if year < first <= year + 100 <= first + _LONGEST_SPAN else 0
+    return Item(di.YEAR, year, last.text)
+
+
+def _words_of(found: Items) -> str:
+    """The words of some items."""
+    return " ".join(item.text for item in found)
 
 
 class NoSuchDate(NotUnderstood):
-    """A date that is understood but does not exist.
-
-    Attributes:
-        fault: What is wrong with it.
-    """
+    """A date that is understood but does not exist; `fault` says what is wrong with it."""
 
     def __init__(self, fault: dates.DateFault) -> None:
         super().__init__(fault.reason)
@@ -89,10 +161,10 @@ def read_date(text: str, on: dt.date | None = None, order: str = "") -> Reading:
     found = items(text)
     if not found:
         raise NotUnderstood("which date? give at least a year")
-    reader = _Phrase(Reference(on), order)
+    reader = _DatePhrase(Reference(on), order)
     edtf = reader.phrase(found)
     if edtf is None:
-        raise NoDate(f"{quoted(text)} was not understood as a date")
+        raise NoDate(f"{shortened(text)} was not understood as a date")
     try:
         dates.parse(edtf)
     except dates.DateFault as fault:
@@ -108,18 +180,7 @@ def suggest(text: str, on: dt.date | None = None, order: str = "") -> str | None
         return None
 
 
-_OPENERS: Final[Mapping[str, str]] = {
-    di.SINCE: "{}/..",
-    di.FROM: "{}/..",
-    di.UNTIL: "../{}",
-    di.BY: "[..{}]",
-}
-"""How a date open on one side is written, unless it excludes the date it names."""
-_JOINTS: Final = frozenset((di.TO, di.OR, di.AND, di.UNTIL, di.YEAR, "/"))
-_OPEN: Final = frozenset((*_OPENERS, di.BEFORE, di.AFTER, di.ON_OR))
-
-
-class _Phrase(SingleDate):
+class _DatePhrase(SingleDate):
     """Parses one phrase with one date or several."""
 
     def phrase(self, found: Items) -> str | None:
@@ -144,7 +205,9 @@ class _Phrase(SingleDate):
 
     def _phrase(self, found: Items) -> str | None:
         plain, mark = _without_doubt(found)
-        is_within = plain[:1] and plain[0].kind == di.OVER and not _is_duration(plain[1:3])
+        length = "".join(item.kind for item in plain[1:3])
+        is_length = length == "CU" or (length == "NU" and plain[1].text.isdigit())
+        is_within = plain[:1] and plain[0].kind == di.OVER and not is_length
         is_from = plain[:1] and plain[0].kind in (di.FROM, di.OVER)
         _refuse_month_or_years(plain[1:] if is_from else plain)
         for part in (plain, plain[1:] if is_within else []):
@@ -173,7 +236,9 @@ class _Phrase(SingleDate):
             moment, kind = moment.whole(), di.BY if kind == di.BEFORE else kind
         elif moment.edge < 0 and kind in (di.SINCE, di.FROM, di.BEFORE):
             moment = moment.whole()
-        if kind in (di.BEFORE, di.AFTER) and _has_time(rest, moment):
+        is_part = moment.day is not None and rest[0].kind == di.PART
+        is_part = is_part or any(item.kind in (di.TIME, di.NIGHT, di.LAST_NIGHT) for item in rest)
+        if kind in (di.BEFORE, di.AFTER) and is_part:
             # "Before Thursday evening" may be on Thursday.
             first, last = moment.span or (moment.point(), moment.point())
             return f"[..{first}]" if kind == di.BEFORE else f"[{last}..]"
@@ -261,17 +326,13 @@ class _Phrase(SingleDate):
         return None
 
     def _choice(self, found: Items) -> str | None:
-        """One of several complete dates or spans.
-
-        Raises:
-            NotUnderstood: Something open on one side begins or ends at one of several dates.
-        """
+        """One of several complete dates or spans, none of which is open on one side."""
         parts = _split(found, di.OR)
         if len(parts) < 2 or not all(parts):
             return None
         for part, after in pairwise(parts):
             if _opens(part) and not (_opens(after) or after[0].kind == di.BETWEEN):
-                raise NotUnderstood(f"“{words_of(part)}”, or the other date? give one of them")
+                raise NotUnderstood(f"“{_words_of(part)}”, or the other date? give one of them")
         elements = [self._element(part) for part in parts]
         return f"[{','.join(filter(None, elements))}]" if all(elements) else None
 
@@ -283,7 +344,7 @@ class _Phrase(SingleDate):
         first, slash, last = text.partition("/")
         if slash and not {"", ".."}.isdisjoint((first, last)):
             raise NotUnderstood(
-                f"“{words_of(found)}” has no end, so it cannot be one of several dates"
+                f"“{_words_of(found)}” has no end, so it cannot be one of several dates"
             )
         return f"{first}..{last}" if slash else text
 
@@ -291,13 +352,16 @@ class _Phrase(SingleDate):
         """Dates that may share parts with each other: 10 to 12 January 2013."""
         bare, marks = zip(*(_without_doubt(part) for part in parts), strict=True)
         wholes = [
-            *(complete_from_last(part, bare[-1], is_choice=is_choice) for part in bare[:-1]),
-            complete_from_first(bare[-1], bare[0], is_choice=is_choice),
+            *(_from_last(part, bare[-1], is_choice=is_choice) for part in bare[:-1]),
+            _from_first(bare[-1], bare[0], is_choice=is_choice),
         ]
         # Doubt applies to all dates that share their month, about 10–12 January, and to all of a
         # choice, about 2012 or 2013.
         is_lent = len(wholes[0]) > len(bare[0])
-        is_common = is_lent or (is_choice and _is_doubted(parts[0], parts[1:]))
+        is_doubted = parts[0][0].kind in (di.ABOUT, di.MAYBE) and not any(
+            _without_doubt(other)[1] or other[0].kind == di.EXACT for other in parts[1:]
+        )
+        is_common = is_lent or (is_choice and is_doubted)
         moments: list[Moment] = []
         for whole, mark in zip(wholes, marks, strict=True):
             moment = self.moment(whole)
@@ -313,9 +377,6 @@ def _before(first: Moment, last: Moment) -> Moment:
     """A date that took its year from the last one, moved to the year before if necessary.
 
     December to January 2014 begins in 2013; 5 March to 3 March 2013 is a typing error.
-
-    Raises:
-        NotUnderstood: It is a typing error.
     """
     is_later = _is_before(last, first)
     if is_later and first.month == last.month:
@@ -338,7 +399,7 @@ def _refuse_month_or_years(found: Items) -> None:
         return
     year, number = found[0].value, found[2].value
     if 1 <= number <= 12 and number > year % 10 ** len(found[2].text):
-        last = later_year(year, found[2]).value
+        last = _later_year(year, found[2]).value
         raise NotUnderstood(f"{worded(None, number, year)}, or {year} to {last}? write which")
 
 
@@ -361,12 +422,6 @@ def _beside(moment: Moment, *, before: bool) -> str:
         raise NotUnderstood(str(fault)) from None
 
 
-def _has_time(found: Items, moment: Moment) -> bool:
-    """Whether a date is part of a day: Thursday evening, late on Thursday, last night."""
-    is_part = moment.day is not None and found[0].kind == di.PART
-    return is_part or any(item.kind in (di.TIME, di.NIGHT, di.LAST_NIGHT) for item in found)
-
-
 def _opens(found: Items) -> bool:
     """Whether a date is open on one side: since 2012, probably before March."""
     certain, _ = _without_doubt(found)
@@ -381,18 +436,6 @@ def _night(first: Moment, last: Moment, *, is_weekend: bool = False) -> str:
     if is_weekend and one.earliest.weekday() != calendar.SATURDAY:
         raise NotUnderstood(f"{dates.describe(one)} was not a Saturday")
     return f"[{one}..{other}]"
-
-
-def _is_duration(found: Items) -> bool:
-    return [item.kind for item in found] == [di.COUNT, di.UNIT] or (
-        [item.kind for item in found] == [di.NUMBER, di.UNIT] and found[0].text.isdigit()
-    )
-
-
-def _is_doubted(found: Items, others: Sequence[Items]) -> bool:
-    """Whether doubt at the front applies to the others too: about 2012 or 2013."""
-    are_bare = not any(_without_doubt(other)[1] or other[0].kind == di.EXACT for other in others)
-    return found[0].kind in (di.ABOUT, di.MAYBE) and are_bare
 
 
 def _without_doubt(found: Items) -> tuple[Items, str]:
@@ -416,3 +459,61 @@ def _split(found: Items, joint: str) -> list[Items]:
         else:
             parts[-1].append(item)
     return list(parts)
+
+
+# Why a text is not a date -------------------------------------------------------------------------
+
+
+def explain(text: str) -> dates.DateFault:
+    """The most helpful fault for a text that is not a date.
+
+    Args:
+        text: The text; one that is a date has no fault.
+
+    Returns:
+        Its fault, with the date that was meant if that is clear.
+    """
+    if len(text) > _LONGEST_FAULTY:
+        return dates.UnreadError(text)
+    if not text.strip():
+        return dates.DateFault("the date is empty", "2014-01-24")
+    tidied = tidy(text)
+    for candidate in (tidied, tidied.upper()):
+        if dates.is_date(candidate):
+            return dates.DateFault(_untidiness(text), candidate, is_correction=True)
+    for pattern, repair, reason in _REPAIRS:
+        match = re.fullmatch(pattern, tidied)
+        meant = match and suggest(match.expand(repair))
+        if meant:
+            return dates.DateFault(reason, meant, is_correction=True)
+    fault = _fault(tidied)
+    if not isinstance(fault, dates.UnreadError):
+        return fault
+    try:
+        meant = read_date(text).edtf
+    except NoSuchDate as impossible:
+        return impossible.fault
+    except NoDate:
+        return fault
+    except NotUnderstood as reason:
+        return dates.DateFault(str(reason), fault.example)
+    said = f"a date is written year first, in digits; this means {dates.describe(meant)}"
+    return dates.DateFault(said, meant, is_correction=True)
+
+
+def _fault(text: str) -> dates.DateFault:
+    """The fault raised by parsing the text."""
+    try:
+        dates.parse(text)
+    except dates.DateFault as fault:
+        return fault
+    return dates.UnreadError(text)
+
+
+def _untidiness(text: str) -> str:
+    """How a text differs from the date it becomes once tidied."""
+    if not text.isascii():
+        return "a date is written with the plain digits 0 to 9 and keyboard signs"
+    if " " in text or not text.isprintable():
+        return "a date has no spaces"
+    return "an unspecified digit is a capital X"

@@ -46,7 +46,7 @@ class Said(NamedTuple):
         Raises:
             NotUnderstood: Part of it is not understood.
         """
-        from briefing.model.parsers.dates.phrases import read_date
+        from briefing.model.parsers.dates.parse import read_date
 
         return read_date(text, self.day, self.order)
 

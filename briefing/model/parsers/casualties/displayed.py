@@ -7,7 +7,7 @@ from typing import Any, Final
 from briefing.model.formatting import UNKNOWN_OUTCOME
 from briefing.model.kinds.event import UNKNOWN_NUMBER
 from briefing.model.parsers.casualties.figures import read_figure
-from briefing.model.parsers.casualties.vocabulary import Meaning, Part, meanings
+from briefing.model.parsers.casualties.vocabulary import Part, meanings
 from briefing.model.parsers.numbers import is_number_word
 from briefing.model.parsers.words import TokenType, tokens, word_set
 from briefing.model.quotation_marks import closings, taken_out
@@ -32,22 +32,12 @@ def is_plain(who: str) -> bool:
     if not found:
         return not who
     is_first_odd = found[0].type is not TokenType.WORD or found[0].low in _NEVER_FIRST
-    return not (is_first_odd or says_more or _is_fate(parts[-1]))
-
-
-def _is_fate(meaning: Meaning | None) -> bool:
-    return meaning is not None and meaning.part is Part.FATE
+    is_fate = parts[-1] is not None and parts[-1].part is Part.FATE
+    return not (is_first_odd or says_more or is_fate)
 
 
 def read_shown(text: str) -> Sequence[dict[str, Any]] | None:
-    """Parse a row as the program displays it; None if it is phrased in another way.
-
-    Args:
-        text: A line such as "killed: at least 91 soldiers and civilians".
-
-    Raises:
-        NotUnderstood: Its figures contradict each other.
-    """
+    """Parse "killed: 91 soldiers", as the program displays it; None if not in that form."""
     label, colon, rest = text.partition(":")
     outcome = label.strip().casefold()
     if not colon or outcome not in (*OUTCOMES, UNKNOWN_OUTCOME):

@@ -1,1 +1,0 @@
-"""Identify speakers: the subject of a verb of saying, and whom a phrase or a pronoun names."""
