@@ -26,8 +26,8 @@ from benchmarks.figures import (
     slow_milliseconds,
 )
 from benchmarks.search_names import Pair, read_negatives, read_pool, read_variants
+from briefing.search.entries import SearchEntry
 from briefing.search.folding import fold
-from briefing.search.hits import SearchEntry
 from briefing.search.identity import Identities
 from briefing.search.index import SearchIndex
 

@@ -14,8 +14,8 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from briefing.search.entries import SearchEntry
 from briefing.search.folding import fold
-from briefing.search.hits import SearchEntry
 from briefing.search.index import SearchIndex
 from briefing.search.lexicon import FORMS, LIGHT
 from briefing.search.postings import Ints

@@ -29,7 +29,7 @@ import numpy.typing as npt
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import cdist
 
-from briefing.search.hits import Score
+from briefing.search.entries import Score
 from briefing.search.lexicon import LIGHT
 from briefing.search.matching import Best, Match
 from briefing.search.postings import Flags, Floats, Ints

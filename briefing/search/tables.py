@@ -20,8 +20,8 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from briefing.search.entries import SearchEntry
 from briefing.search.folding import LEAST_INITIALS, capitals, fold
-from briefing.search.hits import SearchEntry
 from briefing.search.lexicon import LEADING, LEGAL_FORMS, LIGHT, NO_INITIAL
 from briefing.search.postings import Flags, Ints, Postings, ints
 from briefing.search.romanisation import romanised

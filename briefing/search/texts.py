@@ -16,8 +16,8 @@ import numpy as np
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
+from briefing.search.entries import Score
 from briefing.search.folding import fold
-from briefing.search.hits import Score
 from briefing.search.matching import Best, Match, Typed
 from briefing.search.postings import Flags, Ints, Postings
 from briefing.search.tables import Segment

@@ -6,7 +6,7 @@ import pytest
 
 from briefing.search import cache
 from briefing.search.cache import TableCache
-from briefing.search.hits import SearchEntry
+from briefing.search.entries import SearchEntry
 from briefing.search.index import SearchIndex
 
 ENTRIES = [
@@ -57,7 +57,7 @@ def test_other_rules_make_other_tables(
     kept: TableCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     SearchIndex(ENTRIES, cache=kept)
-    monkeypatch.setattr(cache, "_rules", lambda: iter([b"another version"]))
+    monkeypatch.setattr(cache, "version", lambda _package: "another version")
     SearchIndex(ENTRIES, cache=kept)
     assert len(files(tmp_path)) == 2
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.search.entries import SearchEntry
 from briefing.search.folding import capitals, fold, fold_with_map, without_note
-from briefing.search.hits import SearchEntry
 from briefing.search.index import SearchIndex
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)

@@ -5,9 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model.kinds.quote import Quote
-from briefing.search.entries import entry_of
+from briefing.search.entries import Hit, Score, SearchEntry, entry_of
 from briefing.search.folding import fold
-from briefing.search.hits import Hit, Score, SearchEntry
 from briefing.search.index import SearchIndex
 from shipped import records
 

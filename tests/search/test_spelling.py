@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.search.hits import Hit, SearchEntry
+from briefing.search.entries import Hit, SearchEntry
 from briefing.search.index import SearchIndex
 
 NAMES = """
