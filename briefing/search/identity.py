@@ -231,7 +231,7 @@ class Identities:
 
         Args:
             name: As written in the line.
-            kinds: Only records of these kinds; empty means all, but sources by their whole title.
+            kinds: Only records of these kinds; empty means all, but no part of a title.
 
         Returns:
             Its ref; empty if there is none, or more than one may be meant.

@@ -73,6 +73,8 @@ LEADING = (
 """Words that are optional before a name: titles, articles, and legal forms that do not begin other
 names (San Salvador)."""
 
+DRESS = LEADING | LEGAL_FORMS
+
 LIGHT = ARABIC_ARTICLES | SUN_ARTICLES.keys() | _PARTICLES | _TITLES | LEGAL_FORMS
 """Words that say little about who is named."""
 

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.search.entries import Score, Span, Why
-from briefing.search.lexicon import LEADING, LEGAL_FORMS
+from briefing.search.lexicon import DRESS, LEADING, LEGAL_FORMS
 from briefing.search.postings import Flags, Ints
 from briefing.search.tables import AS_WRITTEN, Segment
 from briefing.search.units import units
@@ -215,8 +215,7 @@ class Typed:
         # A Han character or a Hangul syllable says as much as several letters.
         self.is_short = len(self.squashed) < (_SHORT if self.squashed.isascii() else _SHORT - 1)
         self.telling = _undressed(self.words)
-        dress = LEADING | LEGAL_FORMS
-        self.telling_letters = sum(len(word) for word in self.words if word not in dress)
+        self.telling_letters = sum(len(word) for word in self.words if word not in DRESS)
         self.finished = finished
         self.is_latin = is_latin
 
