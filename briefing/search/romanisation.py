@@ -102,13 +102,7 @@ _RUNS: Final = re.compile(
 
 
 def romanised(text: str) -> tuple[str, ...]:
-    """Return how a name in another script is romanised, the likeliest way first.
-
-    Returns nothing for a name in Latin letters.
-
-    Args:
-        text: A name as written.
-    """
+    """Return how a name in another script is romanised, the likeliest way first; else nothing."""
     if text.isascii() or not _OTHER.search(text):
         return ()
     composed = unicodedata.normalize("NFKC", text)
@@ -123,9 +117,9 @@ def _read(text: str, *, giles: bool) -> Iterator[str]:
         if script == "arabic":
             yield from _arabic(written)
         elif script == "hebrew":
-            yield _consonants(_latin_hebrew(written))
+            yield fold(written.translate(_HEBREW)).upper()
         elif script == "indic":
-            yield _consonants(_NASAL.sub("n", _ascii(written)))
+            yield _NASAL.sub("n", _ascii(written)).upper()
         elif script == "hangul":
             yield from _hangul(written)
         elif script == "han":
@@ -141,20 +135,12 @@ def _ascii(text: str) -> str:
     return fold(anyascii(text))
 
 
-def _consonants(word: str) -> str:
-    return word.upper()
-
-
 # The nasal mark is m alone, n before these.
 _NASAL: Final = re.compile("m(?=[dtkgjc])")
 
 _HEBREW: Final = str.maketrans("אבגדהוזחטיךכלםמןנסעףפץצקרשת", "abgdhwzhtykklmmnnsafpzzkrst") | {
     ord("ש"): "sh"
 }
-
-
-def _latin_hebrew(word: str) -> str:
-    return fold(word.translate(_HEBREW))
 
 
 _UNMARKED: Final = str.maketrans("أإآٱىيكہھة", "اااایی" + "ک" + "ههه") | {ord("ـ"): None}
@@ -192,7 +178,7 @@ def _arabic_word(word: str, room: int = _MOST_JOINED) -> Iterator[str]:
             return
     folded = fold(word)
     if folded:
-        yield _consonants(folded) if folded.isascii() else folded
+        yield folded.upper() if folded.isascii() else folded
 
 
 # Finals are unvoiced: bak, not bag.

@@ -42,6 +42,7 @@ _SERVANT_OF_GOD = re.compile(r"abd(?:ou|[aeiou])?l+(?:ahi?|a|aye)")
 _STARTS = ("abu", "abd")
 _LEAST_JOINED: Final = 6
 _LEAST_INNER: Final = 4
+_REMEMBERED: Final = 20_000
 
 _OPENERS = ABD | ABU | ARABIC_ARTICLES | SUN_ARTICLES.keys() | JOINED_DIN | GOD
 
@@ -80,13 +81,9 @@ def plain_unit(word: str) -> str:
 
 
 def inner_name(unit: str) -> str:
-    """Return the part of a compound unit that may be used alone.
+    """Return the part of a compound unit that may be used alone; "" for any other unit.
 
-    Args:
-        unit: A unit of a name.
-
-    Returns:
-        Zeid of Abu Zeid, Malek of Abd al-Malek, Salah of Salah al-Din; "" for any other unit.
+    Zeid of Abu Zeid, Malek of Abd al-Malek, Salah of Salah al-Din.
     """
     if unit.startswith(_STARTS):
         name = unit[len("abu") :]
@@ -107,13 +104,10 @@ def opens_unit(word: str) -> bool:
 
 
 def units(words: Sequence[str]) -> list[Unit]:
-    """Return the units of a name.
+    """Return the units of a name in order; articles are in none.
 
     Args:
         words: Its folded words.
-
-    Returns:
-        Its units in order. Articles are in none.
     """
     if not any(map(opens_unit, words)):
         return [Unit(plain_unit(word), at, at + 1) for at, word in enumerate(words)]
@@ -184,9 +178,6 @@ def _close(end: str, after: int, found: list[Unit]) -> int:
     last = found.pop()
     found.append(Unit(last.text + end, last.first, after))
     return after
-
-
-_REMEMBERED: Final = 20_000
 
 
 ARTICLES: Final = word_set("the a an al el il ul l la le les los las and et y e und")
