@@ -125,7 +125,7 @@ def entry_of(ref: str, record: Record) -> SearchEntry:
     kind = kind_for(record)
     names = kind.names(record)
     if not kind.is_named:
-        # What stands for its name is not one; its words are found as text.
+        # Its label is not a name; its words are found as text.
         names = (kind.found_as(record), *record.aliases)
     return SearchEntry(ref, kind.name, names, kind.passages(record), is_named=kind.is_named)
 

@@ -311,7 +311,7 @@ class Tables(msgspec.Struct, eq=False):
         name_units: The units of each name, in order.
         acronyms: The possible abbreviations of the names.
         seams: Where neighbouring units sound like one word.
-        is_light: Which words say little; the last element stands for “no word”.
+        is_light: Which words say little; the last element is for “no word”.
         telling_letters: How many letters each name has without titles and legal forms.
     """
 

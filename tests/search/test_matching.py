@@ -1,4 +1,4 @@
-"""What a score says: what stands in the name, what is likely it, and what only resembles it."""
+"""What a score means: the name contains the query, is probably meant, or only resembles it."""
 
 import pytest
 from hypothesis import given
