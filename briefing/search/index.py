@@ -6,6 +6,7 @@ in one segment whose tables never change. Records put since then are in a second
 rebuilt before the next search, so that the next key press finds them.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final
@@ -239,11 +240,7 @@ _LEAD: Final = 12  # characters of a passage before the match
 
 def _words_at(folded: str, places: Iterable[int]) -> list[Span]:
     """Return the ranges of the words of `folded` with these numbers."""
-    ranges: list[Span] = []
-    start = 0
-    for word in folded.split(" "):
-        ranges.append((start, start + len(word)))
-        start += len(word) + 1
+    ranges = [word.span() for word in re.finditer("[^ ]+", folded)]
     return [ranges[place] for place in sorted(places)]
 
 

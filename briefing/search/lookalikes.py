@@ -37,14 +37,14 @@ _FACTOR: Final = np.uint64(0x9E3779B97F4A7C15)  # 2^64 divided by the golden rat
 
 
 class LookAlike(NamedTuple):
-    """Two records that may be the same.
+    """Two records that may be the same, with their most similar names.
 
     Attributes:
-        ref: One of them.
+        ref: One record.
         other: The other one.
         name: A name of the first.
-        other_name: The name of the other that is like it.
-        likeness: 0 to 1.
+        other_name: A name of the other.
+        likeness: How alike the names are, 0 to 1.
     """
 
     ref: str
@@ -134,13 +134,11 @@ def lookalikes(entries: Sequence[SearchEntry]) -> Iterator[LookAlike]:
         entries: The entries to compare; no two of the same record.
     """
     for kind in sorted({entry.kind for entry in entries}):
-        listed = sorted((entry for entry in entries if entry.kind == kind), key=lambda one: one.ref)
-        segment = Segment(listed)
+        by_ref = {entry.ref: entry for entry in entries if entry.kind == kind}
+        segment = Segment([by_ref[ref] for ref in sorted(by_ref)])
         likeness = Likeness(Evidence([segment]).rarity)
-        by_ref = {entry.ref: entry for entry in listed}
         for ref, other in sorted(_pairs(segment)):
-            found = likeness.best(by_ref[ref], by_ref[other])
-            if found is not None:
+            if found := likeness.best(by_ref[ref], by_ref[other]):
                 yield found
 
 

@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from briefing.search.folding import fold
+from briefing.search.lexicon import word_set
 
 
 def _pairs(text: str) -> dict[str, str]:
@@ -66,13 +67,11 @@ ARABIC_NAMES: Final = _pairs("""
 """)
 """Keyed by spelling with the Persian letters for ya and kaf, and without hamza on a seat."""
 
-DOUBLE_SURNAMES: Final = frozenset(
-    """
-    欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 东方 東方 皇甫 尉迟 尉遲 公孙 公孫 慕容 司徒 令狐 宇文
-    长孙 長孫 夏侯 轩辕 軒轅 端木 独孤 獨孤 南宫 南宮 拓跋 赫连 赫連 澹台 澹臺 呼延 闻人 聞人
-    申屠 太史
-    """.split()  # noqa: SIM905  a list of words reads best as words
-)
+DOUBLE_SURNAMES: Final = word_set("""
+欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 东方 東方 皇甫 尉迟 尉遲 公孙 公孫 慕容 司徒 令狐 宇文
+长孙 長孫 夏侯 轩辕 軒轅 端木 独孤 獨孤 南宫 南宮 拓跋 赫连 赫連 澹台 澹臺 呼延 闻人 聞人
+申屠 太史
+""")
 
 SURNAME_READINGS: Final = _pairs("""
 曾 zeng 单 shan 單 shan 翟 zhai 仇 qiu 查 zha 朴 piao 解 xie 区 ou 區 ou 盖 ge 蓋 ge 任 ren 尉 wei
@@ -216,23 +215,18 @@ def _han(written: str, *, giles: bool) -> Iterator[str]:
         start = end
 
 
-_INITIALS: Final = (
-    ("zh", "ch"), ("ch", "ch"), ("sh", "sh"), ("x", "hs"), ("q", "ch"), ("j", "ch"), ("z", "ts"),
-    ("c", "ts"), ("b", "p"), ("d", "t"), ("g", "k"), ("r", "j"),
-)  # fmt: skip
-_RIMES: Final = (
-    ("iong", "iung"), ("ong", "ung"), ("ian", "ien"), ("yan", "yen"), ("yong", "yung"),
-    ("ie", "ieh"), ("ye", "yeh"), ("ue", "ueh"), ("you", "yu"),
-)  # fmt: skip
+# In this order: the first that fits counts.
+_INITIALS: Final = _pairs("zh ch ch ch sh sh x hs q ch j ch z ts c ts b p d t g k r j")
+_RIMES: Final = _pairs("iong iung ong ung ian ien yan yen yong yung ie ieh ye yeh ue ueh you yu")
 
 
 def _giles(syllable: str) -> str:
     """Return a syllable of Hanyu Pinyin in Wade-Giles, without apostrophes."""
-    for rime, other in _RIMES:
+    for rime, other in _RIMES.items():
         if syllable.endswith(rime):
             syllable = syllable[: -len(rime)] + other
             break
-    for initial, other in _INITIALS:
+    for initial, other in _INITIALS.items():
         if syllable.startswith(initial):
             rest = syllable[len(initial) :]
             if rest == "i" and initial in ("zh", "ch", "sh", "r"):

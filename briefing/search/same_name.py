@@ -95,7 +95,7 @@ def is_same_in_script(name: str, other: str) -> bool:
 
 
 def is_family_name(name: str, whole: str) -> bool:
-    """Whether a name (Talon, Abou Zeid, Le Drian) is the family name within a person's full name."""
+    """Whether a name (Talon, Abou Zeid, Le Drian) is the family name in a person's full name."""
     if max(len(name), len(whole)) > LONGEST:
         return False
     wanted, among = without_particles(parts_of(name)), without_particles(parts_of(whole))

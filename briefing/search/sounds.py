@@ -126,14 +126,11 @@ def skeleton(word: str) -> str:
     return skeletons([word])[0]
 
 
-def bones(sounds: Sequence[str]) -> list[str]:
-    """Return the inner consonants of words: what remains however they are joined to others.
+def inner_consonants(sounds: Sequence[str]) -> list[str]:
+    """Return the inner consonants of skeletons: what remains however words are joined.
 
-    These are their skeletons without the marks of a leading vowel and of h, which vary where words
-    are joined, and with voiced and voiceless alike (Gholamreza, Qolam Reza).
-
-    Args:
-        sounds: Their skeletons.
+    Marks of a leading vowel and of h are dropped, because they vary where words are joined; voiced
+    and voiceless are alike (Gholamreza, Qolam Reza).
     """
     return "\n".join(sounds).translate(_SEAMLESS).split("\n") if sounds else []
 
@@ -222,7 +219,7 @@ def sound_hashes(heard: Sequence[str]) -> tuple[Hashes, Ints]:
     The hash of two words joined is that of the first, multiplied by a power of the factor, plus
     that of the second.
     """
-    words = bones(heard)
+    words = inner_consonants(heard)
     sizes = np.fromiter(map(len, words), np.int32, len(words))
     flat = np.frombuffer("".join(words).encode("utf-32-le", "surrogatepass"), np.uint32)
     starts = np.cumsum(sizes) - sizes
@@ -242,7 +239,7 @@ def joined_sound(word: str) -> int:
 
 def least_joined(word: str) -> float:
     """Return how like a joined word must be to another with the same inner consonants."""
-    return _LEAST_LIKE.get(len(bones(skeletons([word]))[0]), _LEAST_LIKE_LONG)
+    return _LEAST_LIKE.get(len(inner_consonants(skeletons([word]))[0]), _LEAST_LIKE_LONG)
 
 
 def whole_sounds(units: Postings, names: Ints, sounds: Hashes, sizes: Ints) -> Hashes:

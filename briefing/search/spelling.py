@@ -279,18 +279,10 @@ class _JoinedUnits:
     worth: Floats
 
 
-def align(
+def _align(
     interpretation: Interpretation, number: int, segment: Segment, evidence: Evidence, best: Best
 ) -> Aligned | None:
-    """Return the names of a segment with most evidence; None if there are none.
-
-    Args:
-        interpretation: The typed units.
-        number: The number of the segment.
-        segment: Where to look.
-        evidence: What weighs the units of names.
-        best: Says which names may be found.
-    """
+    """Return the names of a segment, which has this number, with most evidence."""
     typed = zip(interpretation.words, interpretation.meanings, strict=True)
     seams = {
         at: found
@@ -487,7 +479,7 @@ def find_spelling(
     for number, segment in enumerate(segments):
         found = _NamesFound(interpretations[0], segment, evidence.doubt, least, disorder)
         for interpretation in interpretations:
-            if (aligned := align(interpretation, number, segment, evidence, best)) is not None:
+            if (aligned := _align(interpretation, number, segment, evidence, best)) is not None:
                 found.add(interpretation.weight, *aligned)
         found.add(interpretations[0].weight, *_sounding(interpretations[0].words, segment, best))
         found.keep(" ".join(words), best)

@@ -184,12 +184,7 @@ class Words(NamedTuple):
 
 
 def take_apart(names: Sequence[str], roles: npt.NDArray[np.uint8]) -> Words:
-    """Divide names into words and units.
-
-    Args:
-        names: Folded names in the order of their numbers.
-        roles: Their roles (`Arrangement.roles`).
-    """
+    """Divide folded names, in the order of their numbers, into words and units."""
     flat = " ".join(names).split()
     used = sorted(set(flat))
     plain = [plain_unit(word) for word in used]
@@ -265,13 +260,7 @@ class Acronyms(msgspec.Struct, eq=False):
 
 
 def acronyms(names: Sequence[str], words: Sequence[str], by_name: Postings) -> Acronyms:
-    """Collect the possible abbreviations of names: initials without small words, and capitals.
-
-    Args:
-        names: As written, in the order of their numbers.
-        words: All folded words.
-        by_name: The words of each name, in order.
-    """
+    """Collect the possible abbreviations of names as written: main initials, and capitals."""
     letters, numbers = _initials(words, by_name)
     written = [capitals(name) for name in names]
     short = [at for at, found in enumerate(written) if 0 < len(found) <= _LONGEST_ACRONYM]

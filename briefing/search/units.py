@@ -160,15 +160,13 @@ def _past_article(words: Sequence[str], at: int) -> int:
         return at
     article, following = words[at], words[at + 1]
     sun = SUN_ARTICLES.get(article)
-    is_article = article in ARABIC_ARTICLES or (sun is not None and following.startswith(sun))
-    return at + 1 if is_article else at
+    return at + (article in ARABIC_ARTICLES or bool(sun and following.startswith(sun)))
 
 
 def _open(start: str, words: Sequence[str], at: int, after: int, found: list[Unit]) -> int:
     """Add a unit of an opening word and the word it belongs to."""
     rest = words[after]
-    if rest.startswith("al") and len(rest) >= _LEAST_JOINED:
-        rest = rest[2:]
+    rest = rest.removeprefix("al") if len(rest) >= _LEAST_JOINED else rest
     found.append(Unit(start + rest, at, after + 1))
     return after + 1
 
@@ -233,6 +231,7 @@ _FIGURES: Final = {
 _ORDINAL = re.compile(r"0*(\d+)(?:st|nd|rd|th|e|er|eme|ere|o)?")
 
 _SYLLABLE = re.compile("[aeiouy]+")
+_WORD = re.compile("[^ ]+")
 
 
 def syllables(word: str) -> int:
@@ -265,11 +264,7 @@ def parts_of(name: str) -> tuple[NamePart, ...]:
     """Divide a name into its parts, without articles."""
     folded, places = fold_with_map(name)
     words = folded.split()
-    spans: list[tuple[int, int]] = []
-    start = 0
-    for word in words:
-        spans.append((places[start], places[start + len(word) - 1] + 1))
-        start += len(word) + 1
+    spans = [(places[word.start()], places[word.end() - 1] + 1) for word in _WORD.finditer(folded)]
     is_loud = name.isupper() and len(words) > 1
     found: list[NamePart] = []
     last = 0

@@ -48,12 +48,7 @@ Codes: TypeAlias = npt.NDArray[np.uint16]
 
 
 def grams_of(words: Sequence[str], sounds: Sequence[str]) -> tuple[Codes, Ints]:
-    """Return the grams of words, and for each gram the number of its word.
-
-    Args:
-        words: Folded words.
-        sounds: Their skeletons.
-    """
+    """Return the grams of words and of their skeletons, and for each the number of its word."""
     plain, heard = _codes(words), _codes([sound.lower() for sound in sounds])
     # A window of three belongs to the word of its middle letter.
     middles = np.flatnonzero(plain[1:-1] != _END) + 1
@@ -337,11 +332,7 @@ def is_bare(word: str) -> bool:
 
 
 def vocabulary_of(words: list[str]) -> Vocabulary:
-    """Build the vocabulary of some words.
-
-    Args:
-        words: Sorted, without duplicates.
-    """
+    """Build the vocabulary of words that are sorted and distinct."""
     clipped = [word[:_LONGEST_WORD].lower() for word in words]
     shared: dict[str, str] = {}  # many words share a skeleton, which is stored once
     heard = [shared.setdefault(sound, sound) for sound in skeletons(clipped)]
