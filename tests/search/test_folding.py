@@ -1,4 +1,4 @@
-"""What folding ignores, what it makes of other scripts, and notes after a name in a list."""
+"""What folding ignores, how it reads other scripts, and which notes after a name it removes."""
 
 import sys
 import unicodedata

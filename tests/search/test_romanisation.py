@@ -1,4 +1,4 @@
-"""Names in other scripts are read in Latin letters, and found by them; the other way round too."""
+"""Names in other scripts are found by their Latin spelling, and Latin names by another script."""
 
 import subprocess
 import sys

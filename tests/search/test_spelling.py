@@ -1,4 +1,4 @@
-"""Any spelling of a name finds it: by class of change, on names that nobody's data holds."""
+"""Any spelling of a name finds it: one test per class of change, on invented names."""
 
 import pytest
 
