@@ -127,7 +127,7 @@ class Hung(BaseException):
 T = TypeVar("T", str, bytes)
 
 Reader = Callable[[str], bool]
-"""Reads a text; tells whether it was understood, and raises nothing."""
+"""Reads a text and returns whether it was understood; raises nothing."""
 
 
 def _records() -> Mapping[str, Record]:
@@ -327,7 +327,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.reader is None or name in options.reader
     }
     print_machine(machine())
-    # What is there already need not be gone through each time memory is tidied.
+    # Collections need not visit what is already loaded.
     gc.freeze()
     found = [
         fuzz(name, read, options.inputs // len(chosen), Random(f"{options.seed} {name}"))

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from random import Random
 
-if not __package__:  # run as a file: the package stands in the folder above
+if not __package__:  # run as a file: the package is in the folder above
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks import words

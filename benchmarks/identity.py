@@ -1,11 +1,11 @@
-"""Whether names become the right record: those in the book in another spelling, and those absent.
+"""Whether names become the right record: known ones in another spelling, and absent ones.
 
     python -m benchmarks.identity --variants FILE --negatives FILE --actors FILE … --misp FILE
     python -m benchmarks.identity --variants FILE --pool FILE
 
-A name that is absent must become no record, whatever is like it; every link is printed, for the
-lists hold some actors twice. A name that is there should become its record however it is spelled;
-else it should be the first that is offered, or among the first ten.
+An absent name must not become a record, however similar one is; every link is printed, because the
+lists have some actors twice. A known name should become its record however it is spelled, or at
+least be the first that is offered, or among the first ten.
 """
 
 import argparse
@@ -26,8 +26,8 @@ from benchmarks.figures import (
     slow_milliseconds,
 )
 from benchmarks.search_names import Pair, read_negatives, read_pool, read_variants
+from briefing.search.entries import SearchEntry
 from briefing.search.folding import fold
-from briefing.search.hits import SearchEntry
 from briefing.search.identity import Identities
 from briefing.search.index import SearchIndex
 

@@ -46,7 +46,7 @@ class Answer(NamedTuple):
     """What followed one key, in seconds after it.
 
     Attributes:
-        typed: What stood in the input after it.
+        typed: What the input contained after it.
         results: The first frame that shows what stays: the letter, the results, their number.
         last: The last frame that changed anything, the preview of the first result included.
     """
@@ -71,7 +71,7 @@ class Typist:
         self._before: tuple[str, ...] = ()
 
     def wait(self, text: str, lines: int = 1, timeout: float = 60.0) -> None:
-        """Wait until a text stands on so many lines of the screen, and nothing more comes.
+        """Wait until a text is on so many lines of the screen, and nothing more is painted.
 
         Raises:
             TimeoutError: It does not come.
@@ -108,7 +108,7 @@ class Typist:
         return Answer(typed, results, last - pressed)
 
     def _first_settled(self, frames: Sequence[Frame]) -> float:
-        """When the answer stood as it was left."""
+        """When the answer was final."""
         if not frames:
             raise TimeoutError("nothing was painted after a key")
         settled = self._cut(frames[-1])

@@ -1,12 +1,12 @@
-"""How many actors and places of UCDP events are read from a line as what they are.
+"""How many actors and places of UCDP events are read correctly from a line.
 
     python -m benchmarks.phrases_rows FILE… [--show N] [--json]
 
-Each FILE is a table as UCDP publishes its Georeferenced Event Dataset. Actors are said as
-"perpetrator: A; target: B", with a book that has none of them, each of them, and each side as one
-record; places as "where_coordinates, adm_2, adm_1, country", alone and with the position in
-several forms. Right is what gives what the table has, blanks apart; told is what is refused with a
-reason; anything else is wrong. The status is 1 when anything is wrong.
+Each FILE is a table as UCDP publishes its Georeferenced Event Dataset. Actors are written as
+"perpetrator: A; target: B", with a briefing that has none of them, each of them, and each side as
+one record; places as "where_coordinates, adm_2, adm_1, country", alone and with the position in
+several forms. A line is right if it gives what the table has, spaces aside; refused if it is
+rejected with a reason; otherwise wrong. The status is 1 if any is wrong.
 """
 
 import argparse
@@ -34,19 +34,19 @@ class Tally(NamedTuple):
     Attributes:
         what: The kind.
         right: How many were read as what they are.
-        told: Those that were refused, with the reason.
+        refused: Those that were refused, with the reason.
         wrong: Those that were read as something else.
     """
 
     what: str
     right: int
-    told: Sequence[str]
+    refused: Sequence[str]
     wrong: Sequence[str]
 
     @property
     def understood(self) -> float:
         """How many of a hundred were read right."""
-        return 100 * self.right / max(1, self.right + len(self.told) + len(self.wrong))
+        return 100 * self.right / max(1, self.right + len(self.refused) + len(self.wrong))
 
 
 def main() -> None:
@@ -62,20 +62,20 @@ def main() -> None:
         print(json.dumps([each._asdict() for each in tallies], ensure_ascii=False))
     else:
         print_table(
-            ("", "lines", "understood", "told", "wrong"),
+            ("", "lines", "understood", "refused", "wrong"),
             [
                 (
                     each.what,
-                    str(each.right + len(each.told) + len(each.wrong)),
+                    str(each.right + len(each.refused) + len(each.wrong)),
                     f"{each.understood:.1f} %",
-                    str(len(each.told)),
+                    str(len(each.refused)),
                     str(len(each.wrong)),
                 )
                 for each in tallies
             ],
         )
     for each in tallies if options.show else ():
-        for line in [*each.wrong, *each.told][: options.show]:
+        for line in [*each.wrong, *each.refused][: options.show]:
             print(f"{each.what}: {line}")
     sys.exit(any(each.wrong for each in tallies))
 
@@ -90,7 +90,7 @@ def read_events(path: Path) -> Iterator[Event]:
 
 def tally(what: str, check: Check, events: Iterable[Event]) -> Tally:
     """Check every event, each line once."""
-    right, told, wrong = 0, [], []
+    right, refused, wrong = 0, [], []
     seen: set[str] = set()
     for event in events:
         line, found = check(event)
@@ -102,8 +102,8 @@ def tally(what: str, check: Check, events: Iterable[Event]) -> Tally:
         elif found is False:
             wrong.append(line)
         else:
-            told.append(f"{line} ({found})")
-    return Tally(what, right, told, wrong)
+            refused.append(f"{line} ({found})")
+    return Tally(what, right, refused, wrong)
 
 
 def checks(events: Sequence[Event]) -> Mapping[str, Check]:

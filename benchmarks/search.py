@@ -41,7 +41,7 @@ from benchmarks.search_recall import (
     screening,
     taken,
 )
-from briefing.search.hits import SearchEntry
+from briefing.search.entries import SearchEntry
 
 LENGTHS = ((1, 1), (2, 2), (3, 3), (4, 7), (8, 12), (13, 24))
 _PATIENCE = 20.0

@@ -13,7 +13,7 @@ from time import perf_counter
 import msgspec
 
 from benchmarks.search_names import names, read_pool
-from briefing.search.hits import SearchEntry
+from briefing.search.entries import SearchEntry
 from briefing.search.index import SearchIndex
 
 

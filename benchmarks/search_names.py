@@ -71,7 +71,7 @@ def names(size: int, pool: Sequence[str]) -> list[str]:
 
 
 def keystrokes(queries: Sequence[str]) -> Iterator[str]:
-    """What stands in the input after each key, query by query."""
+    """What the input contains after each key, query by query."""
     for query in queries:
         for end in range(1, min(len(query), LONGEST_TYPED) + 1):
             yield query[:end]

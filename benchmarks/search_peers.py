@@ -11,7 +11,7 @@ from typing import Protocol
 from rapidfuzz import fuzz, process
 from textual.fuzzy import Matcher
 
-from briefing.search.hits import SearchEntry
+from briefing.search.entries import SearchEntry
 from briefing.search.index import SearchIndex
 
 SHOWN = 10

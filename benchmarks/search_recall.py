@@ -7,7 +7,7 @@ import msgspec
 
 from benchmarks.search_names import SEARCHED, Pair
 from benchmarks.search_peers import Ours, Peer
-from briefing.search.hits import Score, SearchEntry
+from briefing.search.entries import Score, SearchEntry
 from briefing.search.index import SearchIndex
 from briefing.search.lookalikes import lookalikes_of
 

@@ -29,7 +29,7 @@ from briefing.store.store import Store
 from briefing.tui.widgets.row_list import row_of
 
 SIZES = (0, 1_000, 10_000, 100_000)
-"""Numbers of records; 0 stands for the briefing that is shipped."""
+"""Numbers of records; 0 means the briefing that is shipped."""
 
 SHIPPED = Path(__file__).resolve().parent.parent / "db.json"
 EMPTY = (sys.executable, str(Path(__file__).with_name("empty_app.py")))

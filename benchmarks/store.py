@@ -91,7 +91,7 @@ def _work(pipe: Connection, name: str, folder: Path) -> None:
             started = time.perf_counter()
             getattr(contender, job)(*arguments)
             seconds = time.perf_counter() - started
-        except Exception as error:  # noqa: BLE001  # told to the parent, which ends with it
+        except Exception as error:  # noqa: BLE001  # reported to the parent, which ends with it
             pipe.send(f"{type(error).__name__}: {error}")
             continue
         pipe.send((seconds, max(0, contender.written() - before)))

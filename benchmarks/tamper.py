@@ -2,10 +2,9 @@
 
     python -m benchmarks.tamper [--changes 100000] [--mutations 1000] [--seed 1]
 
-Lines of a history are taken out, moved, doubled, edited with their checksum made anew, and cut off
-its end; `verify` must tell each, beside the head noted before. Then a long history is proved,
-beside a reader that only decodes its lines and hashes them. The status is 1 when a mutation went
-unseen.
+Lines of a history are removed, moved, doubled, edited with a new checksum, and cut off its end;
+`verify` must detect each with the head noted before. Then a long history is verified, and compared
+with a reader that only decodes and hashes its lines. The status is 1 if a mutation went unseen.
 """
 
 import argparse
@@ -54,7 +53,7 @@ def double(every: list[bytes], at: int, random: Random) -> None:
 
 
 def edit(every: list[bytes], at: int, random: Random) -> None:
-    """Change what a line says, and make its checksum anew."""
+    """Change what a line says, with a new checksum."""
     raw = json.loads(every[at])
     name = random.choice([name for name in raw if name not in ("crc", "prev")])
     value = raw[name]
@@ -121,7 +120,7 @@ def unseen(folder: Path, count: int, seed: int) -> tuple[int, int]:
         seed: The same tampers in the same way.
 
     Returns:
-        How many of them `verify` told beside a noted head, and how many without one.
+        How many of them `verify` detected with a noted head, and how many without one.
     """
     path = folder / "db.json"
     write(path, 60, 200)
@@ -162,8 +161,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     print_machine(machine())
     with tempfile.TemporaryDirectory() as folder:
-        told, without = unseen(Path(folder), options.mutations, options.seed)
-    print(f"{told:,} of {options.mutations:,} told beside a noted head, {without:,} without one")
+        seen, without = unseen(Path(folder), options.mutations, options.seed)
+    print(f"{seen:,} of {options.mutations:,} detected with a noted head, {without:,} without one")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "db.json")
         write(path, options.changes)
@@ -186,7 +185,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             )
         ],
     )
-    return int(told < options.mutations)
+    return int(seen < options.mutations)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
-"""Runs a program in a pseudo-terminal and tells when what it paints is there.
+"""Runs a program in a pseudo-terminal and finds when a text appears on its screen.
 
-Emulating a terminal costs more than what is measured. So nothing is emulated while the clock
-runs: what the program prints is kept in pieces, each with the time it came, and is fed into the
-emulator afterwards, piece by piece, to find the one after which a text stood on the screen.
+Emulating a terminal takes longer than what is measured. So while the clock runs, the output is only
+stored in pieces, each with its time; an emulator reads them afterwards, one by one, to find the one
+that brought the text to the screen.
 """
 
 import contextlib
@@ -27,7 +27,7 @@ LAST_LINE = f"\x1b[{LINES};1H"
 _READ = 1 << 16
 _QUERIES = {
     # What the program asks, and what a terminal of today answers: it can hold a frame back until
-    # the frame is whole (2026), and it tells of a new size by a signal, not in band (2048).
+    # the frame is whole (2026), and it reports a new size by a signal, not in band (2048).
     b"\x1b[?2026$p": b"\x1b[?2026;2$y",
     b"\x1b[?2048$p": b"\x1b[?2048;0$y",
     b"\x1b[c": b"\x1b[?62;22c",
@@ -44,7 +44,7 @@ class Chunk(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """The screen as it stood after a chunk.
+    """The screen after a chunk.
 
     Attributes:
         at: When, in seconds since the program was started.
@@ -57,7 +57,7 @@ class Frame(NamedTuple):
     is_whole: bool
 
     def has(self, *texts: str) -> bool:
-        """Whether each of the texts stands on one line of it."""
+        """Whether each of the texts is on one line of it."""
         return all(any(text in line for line in self.lines) for text in texts)
 
 

@@ -1,1 +1,1 @@
-"""Whether what the store promised to keep is there after it is killed, cut off or out of room."""
+"""Whether the store keeps what it promised when it is killed, cut off or out of room."""

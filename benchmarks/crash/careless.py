@@ -1,4 +1,4 @@
-"""Stores with one sin each, which the harness must find out; otherwise its noughts mean nothing."""
+"""Stores with one sin each, which the harness must detect; otherwise its zeros mean nothing."""
 
 import json
 import os
@@ -102,12 +102,12 @@ def rewritten(path: Path, data: bytes) -> None:
 
 
 class Sin(NamedTuple):
-    """A store with one sin, and how it must be found out.
+    """A store with one sin, and how it must be detected.
 
     Attributes:
         subject: The store.
         moment: When it has to be killed.
-        leads_to: The figures one of which must not be nought then.
+        leads_to: The figures of which at least one must then be above zero.
     """
 
     subject: Subject

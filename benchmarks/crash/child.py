@@ -1,4 +1,4 @@
-"""What runs in the process that is ended: a random workload that tells each step as it goes."""
+"""What runs in the process that is killed: a random workload that reports each step."""
 
 import os
 import signal
@@ -32,7 +32,7 @@ class Plan(NamedTuple):
         verb: What the step aimed at does.
         is_disk_full: Whether files stop growing after the prelude.
         is_folding_beside: Whether a thread of its own folds all the time, as the screen does.
-        is_listing: Whether it only tells which calls the step makes.
+        is_listing: Whether it only lists the calls the step makes.
     """
 
     seed: int
@@ -46,7 +46,7 @@ class Plan(NamedTuple):
 
 
 class Note(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What a child tells its parent, a line of JSON each, written before it goes on.
+    """What a child reports to its parent, a line of JSON each, written before it continues.
 
     `begins` comes before a step, `acknowledged` or `refused` after it, `wrong` when the child
     itself sees what must not be, `calls` for a plan that is listing.
@@ -104,7 +104,7 @@ class FoldingBeside:
     def _fold(self) -> None:
         try:
             self._book.fold()
-        except BaseException as error:  # noqa: BLE001  # told by the next change
+        except BaseException as error:  # noqa: BLE001  # reported by the next change
             self._error = error
 
 

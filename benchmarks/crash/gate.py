@@ -39,7 +39,7 @@ class Aim(NamedTuple):
 
 
 class Gate:
-    """Stands between a store and the disk, in a process that is there to be ended.
+    """Sits between a store and the disk, in a process that will be killed.
 
     Args:
         random: Decides how much of a write is done.

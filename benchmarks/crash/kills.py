@@ -1,11 +1,11 @@
-"""Whether what the store promised to keep is there after `kill -9`, a power cut, a full disk.
+"""Whether the store keeps what it promised through `kill -9`, a power cut, a full disk.
 
     python -m benchmarks.crash
     python -m benchmarks.crash --kills 10000 --seed 7 --json crash.json
     python -m benchmarks.crash --self-test
 
-A program makes changes at random and tells each one that was acknowledged; it is killed, and what
-it left is compared with what it told. Ends with status 1 when anything was lost or broken.
+A program makes random changes and reports each one that was acknowledged; it is killed, and what it
+left is compared with what it reported. The status is 1 if anything was lost or broken.
 """
 
 import argparse
@@ -59,7 +59,7 @@ _LIFE = 25  # tries on one briefing, each finding the files as the last one left
 
 
 class Killer:
-    """Kills programs that have a briefing open, and keeps count of what comes of it.
+    """Kills programs that have a briefing open, and counts the consequences.
 
     Args:
         subject: The make of store.
@@ -91,7 +91,7 @@ class Killer:
                 life = Life(self._subject, self._start, Path(folder))
                 for _ in range(min(_LIFE, len(left))):
                     if not self._kill(life, left.pop()):
-                        break  # what comes after a loss tells nothing
+                        break  # after a loss, all else is lost too
 
     def _kill(self, life: Life, moment: str) -> bool:
         random = self._random

@@ -1,8 +1,8 @@
-"""A power cut, played: what a program did not wait for is taken from the disk again.
+"""A simulated power cut: whatever a program did not sync is taken from the disk again.
 
-`kill -9` loses nothing that was written, waited for or not. To tell whether a store waits, its
-writes and new names are noted until it does; at the cut they are taken back as a file system
-may: bytes missing from the end, noughts in their place, names as they were.
+`kill -9` loses nothing that was written, synced or not. To see whether a store syncs, its writes
+and new names are noted until it does; at the cut they are undone as a file system may: bytes
+missing from the end, zeros in their place, old names.
 """
 
 import contextlib
@@ -60,7 +60,7 @@ class Power:
                 kept = self._random.choice((size, self._random.randint(size, now)))
                 _truncate(descriptor, kept)
                 if self._random.random() < 0.3:
-                    _truncate(descriptor, now)  # noughts where the data did not get to
+                    _truncate(descriptor, now)  # zeros where the data did not arrive
 
     def _note_write(self, descriptor: int) -> None:
         status = os.fstat(descriptor)

@@ -32,11 +32,11 @@ def race(writers: int, changes: int, killed: int = 0, seed: int = 1) -> Tally:
     tally = Tally("briefing", name, tries=1)
     with tempfile.TemporaryDirectory() as folder:
         life = Life(OURS, base(), Path(folder))
-        told = _run(life, writers, changes, killed, Random(seed))
-        tally.acknowledged = sum(said.count(_MADE) for said in told)
-        tally.refused = sum(said.count(_REFUSED) for said in told)
-        wrong = [f"writer {who}: {said!r}" for who, said in enumerate(told) if _BROKEN in said]
-        with_killed = [said.count(_MADE) for said in told]
+        reports = _run(life, writers, changes, killed, Random(seed))
+        tally.acknowledged = sum(said.count(_MADE) for said in reports)
+        tally.refused = sum(said.count(_REFUSED) for said in reports)
+        wrong = [f"writer {who}: {said!r}" for who, said in enumerate(reports) if _BROKEN in said]
+        with_killed = [said.count(_MADE) for said in reports]
         _judge(life, tally, wrong, with_killed)
         whole = sum(count == changes for count in with_killed)
         if whole < writers - killed:
@@ -47,7 +47,7 @@ def race(writers: int, changes: int, killed: int = 0, seed: int = 1) -> Tally:
 
 
 def _run(life: Life, writers: int, changes: int, killed: int, random: Random) -> list[bytes]:
-    """Start all at one moment; returns what each has told."""
+    """Start all at one moment, and return what each reported."""
     waiting, go = os.pipe()
     children: dict[int, int] = {}
     for who in range(writers):
@@ -66,11 +66,11 @@ def _run(life: Life, writers: int, changes: int, killed: int, random: Random) ->
         os.kill(child, signal.SIGKILL)
     for child in children:
         os.waitpid(child, 0)
-    told = []
+    reports = []
     for reading in children.values():
         with os.fdopen(reading, "rb") as pipe:
-            told.append(pipe.read())
-    return told
+            reports.append(pipe.read())
+    return reports
 
 
 def _write(path: Path, who: int, changes: int, pipe: int) -> None:
@@ -99,7 +99,7 @@ def _write(path: Path, who: int, changes: int, pipe: int) -> None:
 
 
 def _judge(life: Life, tally: Tally, wrong: list[str], made: list[int]) -> None:
-    """Whether all that was told is there, once, and in the order in which it was made."""
+    """Whether every reported change is kept, once, and in the order it was made."""
     store = StoreBook(life.path).store
     history = [slug_of(change.ref) for each in store.history() for change in each.changes]
     found = StoreBook(life.path).contents()

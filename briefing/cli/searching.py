@@ -12,7 +12,7 @@ from briefing.cli.printing import fail, one_line, print_json
 
 if TYPE_CHECKING:
     from briefing.cli.progress import Progress
-    from briefing.search.hits import Hit
+    from briefing.search.entries import Hit
 
 DECIMALS = 1
 """Decimals of a printed score."""
@@ -53,8 +53,7 @@ def search(
     from briefing.cli.progress import Progress
     from briefing.config import read_config
     from briefing.search.cache import folder_for
-    from briefing.search.entries import index_of, read_query
-    from briefing.search.hits import Score
+    from briefing.search.entries import Score, index_of, read_query
 
     if (query is None) == (queries is None):
         raise click.UsageError("give either a QUERY or --queries FILE")

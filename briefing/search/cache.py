@@ -8,7 +8,7 @@ tables are rebuilt.
 import contextlib
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
@@ -17,12 +17,15 @@ from typing import Any, Final
 import msgspec
 import numpy as np
 
-from briefing.search.hits import SearchEntry
+from briefing.search.entries import SearchEntry
 from briefing.search.tables import Tables, tables_of
 from briefing.store.files import read_plain, write_private
 
 LEAST_ENTRIES: Final = 10_000
 """Fewer entries are faster to index than to read from the cache."""
+
+MARKER: Final = ".no-cache"
+"""Suffix of an empty file beside db.json that keeps its names out of the cache."""
 
 _MOST_FILES: Final = 4
 _SUFFIX: Final = ".tables"
@@ -49,10 +52,6 @@ def folder_for(briefing: str | Path) -> Path | None:
     return None if real.with_suffix(MARKER).exists() else user_folder()
 
 
-MARKER: Final = ".no-cache"
-"""Suffix of an empty file beside db.json that keeps its names out of the cache."""
-
-
 def clear(folder: Path) -> int:
     """Delete the tables of all briefings, and return the number of files.
 
@@ -66,10 +65,10 @@ def clear(folder: Path) -> int:
 
 
 class TableCache:
-    """Keeps search tables in a folder.
+    """Keeps search tables in a folder; files that cannot be read or written are no error.
 
     Args:
-        folder: Created when needed. A file that cannot be read or written is no error.
+        folder: Created when needed.
         least: The number of entries from which tables are kept.
     """
 
@@ -93,10 +92,7 @@ class TableCache:
     def _write(self, path: Path, tables: Tables) -> None:
         data = msgspec.msgpack.encode(tables, enc_hook=_plain)
         write_private(path, _checksum(data) + data)
-        self._prune()
-
-    def _prune(self) -> None:
-        """Keep only the files used last."""
+        # Only the files used last are kept.
         files = sorted(self._folder.glob("*" + _SUFFIX), key=lambda path: -path.stat().st_mtime)
         for path in files[_MOST_FILES:]:
             path.unlink(missing_ok=True)
@@ -121,25 +117,17 @@ def _key(entries: Sequence[SearchEntry]) -> str:
     Returns "" if a name has half a surrogate pair, which no file can hold.
     """
     found = blake2b(sys.byteorder.encode(), digest_size=_DIGEST)
-    for rule in _rules():
-        found.update(rule)
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        found.update(path.read_bytes())
+    found.update(version("anyascii").encode())
     for start in range(0, len(entries), _BATCH):
         batch = entries[start : start + _BATCH]
         try:
-            found.update(msgspec.msgpack.encode([_known(entry) for entry in batch]))
+            known = [(entry.ref, entry.names, entry.is_named) for entry in batch]
+            found.update(msgspec.msgpack.encode(known))
         except UnicodeEncodeError:
             return ""
     return found.hexdigest()
-
-
-def _known(entry: SearchEntry) -> tuple[str, tuple[str, ...], bool]:
-    return entry.ref, entry.names, entry.is_named
-
-
-def _rules() -> Iterator[bytes]:
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        yield path.read_bytes()
-    yield version("anyascii").encode()
 
 
 def _checksum(data: bytes | memoryview) -> bytes:

@@ -47,7 +47,6 @@ _CYRILLIC = {
     "ҳ": "h", "ҷ": "j", "ӏ": "",
 }  # fmt: skip
 
-
 _DROPPED = frozenset("'`´‘’‛′ʹʻʼʽʾʿˈˊˋ՚＇ءـ")
 _SPELLED_OUT = _ARABIC | _CYRILLIC | {
     "œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h",
@@ -62,16 +61,15 @@ LEAST_INITIALS = 3
 """The fewest letters of an abbreviation."""
 
 
-class _Nothing(dict[int, str]):
+class _CapitalsTable(dict[int, str]):
     """A translation table that drops all characters but capitals."""
 
     def __missing__(self, code: int) -> str:
-        character = chr(code)
-        kept = self[code] = character if "A" <= character <= "Z" else ""
+        kept = self[code] = chr(code) if "A" <= chr(code) <= "Z" else ""
         return kept
 
 
-_NOT_CAPITALS = _Nothing()
+_ONLY_CAPITALS = _CapitalsTable()
 
 
 class _FoldTable(dict[int, str]):
@@ -110,40 +108,26 @@ def _fold_part(part: str) -> str:
 _TABLE = _FoldTable()
 
 
-def _part_elisions(text: str) -> str:
+def _split_elisions(text: str) -> str:
     """Separate l' and d'; the length stays the same, so positions remain valid."""
     return _ELISION.sub(r"\1 ", text) if "'" in text or "’" in text or "ʼ" in text else text
 
 
 def fold(text: str) -> str:
-    """Return `text` without case, accents, marks and punctuation.
-
-    Args:
-        text: Any text, as written.
-
-    Returns:
-        Lower-case words separated by single spaces.
-    """
+    """Return the words of a text in lower case, without accents, marks and punctuation."""
     if text.isascii():
         plain = text.lower()
         if plain.replace(" ", "").isalpha():  # true of most names
             return " ".join(plain.split())
-    return " ".join(_part_elisions(text).translate(_TABLE).split())
+    return " ".join(_split_elisions(text).translate(_TABLE).split())
 
 
 def fold_with_map(text: str) -> tuple[str, list[int]]:
-    """Fold `text` and map each folded character to its origin.
-
-    Args:
-        text: Any text, as written.
-
-    Returns:
-        `fold(text)`, and for each of its characters the index in `text` it comes from.
-    """
+    """Return `fold(text)`, and for each of its characters the index in `text` it comes from."""
     folded: list[str] = []
     places: list[int] = []
     gap = -1
-    for place, character in enumerate(_part_elisions(text)):
+    for place, character in enumerate(_split_elisions(text)):
         for part in _TABLE[ord(character)]:
             if part.isspace():
                 gap = place
@@ -158,20 +142,16 @@ def fold_with_map(text: str) -> tuple[str, list[int]]:
 
 
 def capitals(text: str) -> str:
-    """Return the capitals of a name, folded: its possible abbreviation.
+    """Return the ASCII capitals of a name, folded: its possible abbreviation.
 
-    Args:
-        text: A name as written.
-
-    Returns:
-        Its ASCII capitals; "" if there are fewer than three or the whole name is in capitals.
+    Returns "" if there are fewer than three, or the whole name is in capitals.
     """
-    found = text.translate(_NOT_CAPITALS)
+    found = text.translate(_ONLY_CAPITALS)
     return found.lower() if len(found) >= LEAST_INITIALS and not text.isupper() else ""
 
 
 _BRACKETED: Final = re.compile(r"[(\[{]([^()\[\]{}]*)[)\]}]?")
-_TELLS: Final = re.compile(
+_NOTE: Final = re.compile(
     r"\d|\b(?:dob|pob|d\.o\.b|born|birth|passport|nationality|national|citizen|gender|male|female)\b",
     re.IGNORECASE,
 )
@@ -192,9 +172,7 @@ def without_note(query: str) -> str:
     Args:
         query: A name as printed in a list.
     """
-    plain = query
-    if any(mark in query for mark in "([{"):
-        plain = _BRACKETED.sub(lambda found: " " if _TELLS.search(found[1]) else found[0], query)
+    plain = _BRACKETED.sub(lambda found: " " if _NOTE.search(found[1]) else found[0], query)
     behind = _BEHIND.search(plain)
     plain = plain[: behind.start()] if behind else plain
     return plain.strip(" ,;:–-") or query

@@ -18,11 +18,12 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import reduce
 from itertools import pairwise
-from typing import Final, Literal
+from typing import Final
 from unicodedata import normalize
 
 import numpy as np
 
+from briefing.model.kinds import KINDS
 from briefing.model.refs import kind_of
 from briefing.search.folding import fold
 from briefing.search.index import SearchIndex
@@ -46,7 +47,6 @@ _LONGEST_WORD: Final = 40
 _SYLLABLE: Final = 3
 _MOST_HOLDING: Final = 1000
 _MAY_BE_LEFT: Final = OF_PEOPLE | PARTICLES
-_SIDES: Final[tuple[Literal["left"], Literal["right"]]] = ("left", "right")
 _REMEMBERED: Final = 100
 _MOST_MORE: Final = 3
 """How many words of a name one typed word may be: divetechnoservices."""
@@ -58,12 +58,7 @@ _NONE: Final = np.zeros(0, np.int32)
 
 
 def namesakes(name: str, segment: Segment) -> list[str]:
-    """Return the records of a segment that may have this name.
-
-    Args:
-        name: As typed.
-        segment: Where to look.
-    """
+    """Return the records of a segment that may have a name."""
     folded = fold(name)[:LONGEST_NAME].rstrip()
     found = [_whole(folded, segment), _whole(fold(name[:LONGEST_NAME]), segment)]
     if len(name) <= LONGEST:
@@ -181,35 +176,23 @@ def _found_holding(word: str, segment: Segment, *, alike: bool) -> Ints:
     like = np.array(_like(word, hashes, tables.vocabulary, alike=alike), np.int32)
     names = tables.unit_names.of_keys(like)[0]
     places = np.concatenate([_NONE, *map(tables.seams.of_pairs, hashes)])
-    starts = tables.name_units.starts
-    return np.append(names, (np.searchsorted(starts, places, side="right") - 1).astype(np.int32))
+    return np.append(names, tables.name_units.key_of(places))
 
 
 def _hashes_of(word: str) -> list[int]:
     """Return the sound hashes of a word, and of it with letters that are often interchanged."""
-    ways = dict.fromkeys(
-        (
-            word,
-            word.replace("w", "v"),
-            word.replace("v", "w"),
-            word.replace("kh", "h"),
-            word.replace("g", "h"),
-            _LONE_H.sub("g", word),
-            _LONE_H.sub("kh", word),
-        )
-    )
-    return [hashed for hashed in sound_hashes(skeletons(list(ways)))[0].tolist() if hashed]
+    replaced = (("w", "v"), ("v", "w"), ("kh", "h"), ("g", "h"))
+    ways = [word, *(word.replace(*letters) for letters in replaced)]
+    ways += [_LONE_H.sub(letters, word) for letters in ("g", "kh")]
+    hashes = sound_hashes(skeletons(list(dict.fromkeys(ways))))[0]
+    return [hashed for hashed in hashes.tolist() if hashed]
 
 
 def _like(word: str, hashes: Sequence[int], vocabulary: Vocabulary, *, alike: bool) -> list[int]:
     """Return the words that may be another spelling of a word, in any language."""
     found = [vocabulary.number(form) for form in (word, *forms_of(word))]
     for hashed in hashes:
-        low, high = (
-            int(np.searchsorted(vocabulary.sounds, hashed, side, sorter=vocabulary.by_sound))
-            for side in _SIDES
-        )
-        found += vocabulary.by_sound[low:high].tolist()
+        found += vocabulary.of_sound(hashed).tolist()
     if alike:
         found += vocabulary.meanings(word, unfinished=False, least=_LEAST_LIKE)[0].tolist()
     return [
@@ -226,8 +209,6 @@ def _may_be(word: str, other: str) -> bool:
     return len(word) > _SYLLABLE and slips_between(word, other, Tongue.BELARUSIAN) is not None
 
 
-_PERSON: Final = "leader"
-_TITLED: Final = "source"
 _LEAST_OF_TITLE: Final = 2
 _IN_BRACKETS = re.compile(r"(?P<name>[^()]+)\((?P<other>[^()]+)\)\s*")
 
@@ -250,13 +231,13 @@ class Identities:
 
         Args:
             name: As written in the line.
-            kinds: Only records of these kinds; empty means all.
+            kinds: Only records of these kinds; empty means all, but no part of a title.
 
         Returns:
             Its ref; empty if there is none, or more than one may be meant.
         """
         found = self._named(name, kinds) or self._named_twice(name, kinds)
-        if not found and _TITLED in kinds:
+        if not found and any(map(_is_source, kinds)):
             found = self._titled(fold(name))
         return found[0] if len(found) == 1 else ""
 
@@ -276,7 +257,7 @@ class Identities:
         return found[0] if len(found) == 1 else ""
 
     def by_surname(self, name: str) -> str:
-        """Return the one leader with this family name; empty if there is none, or several.
+        """Return the one person with this family name; empty if there is none, or several.
 
         Meant for speakers whose full name came earlier in the text: “said Talon”. Not safe enough
         for a line of participants.
@@ -286,7 +267,7 @@ class Identities:
         """
         found = ""
         for ref in self._index.look_up(ending_so, name):
-            if kind_of(ref) != _PERSON or ref == found:
+            if not _is_person(ref) or ref == found:
                 continue
             if any(is_family_name(name, whole) for whole in self._index.names(ref)):
                 if found:
@@ -312,7 +293,7 @@ class Identities:
                 bool(folded)
                 and any(folded == fold(one) and is_same_in_script(name, one) for one in names)
             ),
-            lambda ref, names: _is_spelled(name, ref, names),
+            lambda ref, names: any(is_same(name, one, personal=_is_person(ref)) for one in names),
         )
         found = ([ref for ref, names in among.items() if way(ref, names)] for way in ways)
         return next(filter(None, found), [])
@@ -330,7 +311,7 @@ class Identities:
         if sum(word not in LIGHT for word in folded.split()) < _LEAST_OF_TITLE:
             return []
         refs = self._index.look_up(containing, folded)
-        return sorted({ref for ref in refs if kind_of(ref) == _TITLED})
+        return sorted({ref for ref in refs if _is_source(kind_of(ref))})
 
 
 def _written(name: str) -> str:
@@ -338,5 +319,9 @@ def _written(name: str) -> str:
     return " ".join(normalize("NFC", name).split())
 
 
-def _is_spelled(name: str, ref: str, names: tuple[str, ...]) -> bool:
-    return any(is_same(name, other, personal=kind_of(ref) == _PERSON) for other in names)
+def _is_person(ref: str) -> bool:
+    return KINDS[kind_of(ref)].is_person
+
+
+def _is_source(kind: str) -> bool:
+    return KINDS[kind].is_source

@@ -6,24 +6,16 @@ in one segment whose tables never change. Records put since then are in a second
 rebuilt before the next search, so that the next key press finds them.
 """
 
-from collections.abc import Callable, Collection, Iterable
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Final
 
 from briefing.search import matching
 from briefing.search.cache import TableCache
-from briefing.search.folding import fold, without_note
-from briefing.search.hits import (
-    Hit,
-    Score,
-    SearchEntry,
-    Span,
-    in_original,
-    initials,
-    passage,
-    word_starts,
-    words_at,
-)
-from briefing.search.matching import LONGEST_QUERY, MOST_WORDS, Best, Match, Typed
+from briefing.search.entries import Hit, Score, SearchEntry, Span
+from briefing.search.folding import fold, fold_with_map, without_note
+from briefing.search.matching import LONGEST_QUERY, MOST_WORDS, Best, Match, Typed, word_starts
 from briefing.search.romanisation import romanised
 from briefing.search.spelling import Evidence, find_spelling
 from briefing.search.tables import LONGEST_NAME, Segment
@@ -67,9 +59,6 @@ class SearchIndex:
     def __len__(self) -> int:
         return int(self._base.alive_entries.sum()) + len(self._recent)
 
-    def __contains__(self, ref: object) -> bool:
-        return isinstance(ref, str) and (ref in self._recent or self._base.number(ref) >= 0)
-
     @property
     def is_overgrown(self) -> bool:
         """Whether so much was put since it was built that a new index would be faster."""
@@ -81,20 +70,12 @@ class SearchIndex:
         return bool(self._recent) or not bool(self._base.alive_entries.all())
 
     def put(self, entry: SearchEntry) -> None:
-        """Add an entry, or replace its earlier state.
-
-        Args:
-            entry: Found from the next search on.
-        """
+        """Add an entry, or replace its earlier state; the next search finds it."""
         self.remove(entry.ref)
         self._recent[entry.ref] = entry
 
     def remove(self, ref: str) -> None:
-        """Remove an entry; an unknown one is no error.
-
-        Args:
-            ref: The record.
-        """
+        """Remove an entry; an unknown one is no error."""
         number = self._base.number(ref)
         if number >= 0:
             self._base.forget(number)
@@ -116,7 +97,7 @@ class SearchIndex:
 
     def rarity(self, word: str) -> float:
         """Return how much it says that two names share a unit, in nats."""
-        return self._weigher().rarity(word)
+        return self._evidence_now().rarity(word)
 
     def search(
         self,
@@ -170,7 +151,7 @@ class SearchIndex:
         self._try(_NEXT, typed, segments, best)
         if best.is_full:
             return
-        evidence = self._weigher()
+        evidence = self._evidence_now()
         for words in [one.split()[:MOST_WORDS] for one in read] or [typed.words]:
             find_spelling(
                 words,
@@ -208,16 +189,15 @@ class SearchIndex:
             self._fresh = Segment(list(self._recent.values()))
         return [self._base] if self._fresh is None else [self._base, self._fresh]
 
-    def _weigher(self) -> Evidence:
+    def _evidence_now(self) -> Evidence:
         if self._evidence is None:
             self._evidence = Evidence(self._segments())
         return self._evidence
 
     def _texts_of(self, segment: Segment) -> Texts:
-        found = self._texts.get(segment)
-        if found is None:
-            found = self._texts[segment] = Texts(segment)
-        return found
+        if segment not in self._texts:
+            self._texts[segment] = Texts(segment)
+        return self._texts[segment]
 
 
 def _hit(match: Match) -> Hit:
@@ -230,10 +210,10 @@ def _hit(match: Match) -> Hit:
         at = folded.find(match.words[0])
         ranges = [(at, at + len(match.words[0]))]
     else:
-        ranges = word_starts(folded, match.words) or initials(folded, match.words[0])
-    marked = in_original(shown, ranges)
+        ranges = word_starts(folded, match.words) or _initials(folded, match.words[0])
+    marked = _in_original(shown, ranges)
     if match.why == "text":
-        shown, marked = passage(shown, marked)
+        shown, marked = _passage(shown, marked)
     segment, entry = match.segment, match.entry
     return Hit(
         match.ref, segment.kind(entry), segment.label(entry), shown, marked, match.score, match.why
@@ -251,4 +231,67 @@ def _recognised(match: Match, folded: str) -> list[Span]:
         if is_met
         for place in range(unit.first, unit.end)
     )
-    return words_at(folded, places)
+    return _words_at(folded, places)
+
+
+_PASSAGE: Final = 80
+_LEAD: Final = 12  # characters of a passage before the match
+
+
+def _words_at(folded: str, places: Iterable[int]) -> list[Span]:
+    """Return the ranges of the words of `folded` with these numbers."""
+    ranges = [word.span() for word in re.finditer("[^ ]+", folded)]
+    return [ranges[place] for place in sorted(places)]
+
+
+def _initials(folded: str, acronym: str) -> list[Span]:
+    """Return where the letters of `acronym` begin words of `folded`, in order."""
+    found: list[Span] = []
+    at = -1
+    padded = " " + folded
+    for letter in acronym:
+        at = padded.find(" " + letter, at + 1)
+        if at < 0:
+            return found
+        found.append((at, at + 1))
+    return found
+
+
+def _in_original(text: str, folded_spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Turn ranges of the folded text into ranges of the text as written, merged and sorted."""
+    _, places = fold_with_map(text)
+    merged: list[Span] = []
+    for low, high in sorted(folded_spans):
+        start, end = places[low], places[high - 1] + 1
+        # Combining accents belong to the letter before them.
+        while end < len(text) and unicodedata.combining(text[end]):
+            end += 1
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def _passage(text: str, spans: Sequence[Span]) -> tuple[str, tuple[Span, ...]]:
+    """Cut `text` to a line around its first span, with … where it was cut, and shift the spans."""
+    if len(text) <= _PASSAGE:
+        return text, tuple(spans)
+    first = spans[0][0] if spans else 0
+    low = max(0, min(first - _LEAD, len(text) - _PASSAGE))
+    if low > 0:
+        # Begin with a whole word, if one begins before the match.
+        space = text.find(" ", low, first)
+        low = space + 1 if space >= 0 else low
+    high = min(len(text), low + _PASSAGE)
+    if high < len(text):
+        space = text.rfind(" ", max(low, spans[0][1] if spans else low), high)
+        high = space if space > low else high
+    before, after = ("…" if low > 0 else ""), ("…" if high < len(text) else "")
+    shift = len(before) - low
+    kept = tuple(
+        (max(start, low) + shift, min(end, high) + shift)
+        for start, end in spans
+        if start < high and end > low
+    )
+    return before + text[low:high] + after, kept

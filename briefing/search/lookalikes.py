@@ -8,14 +8,15 @@ except for one word that begins with the same consonant.
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import combinations, product
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from briefing.search.entries import SearchEntry
 from briefing.search.folding import fold
-from briefing.search.hits import SearchEntry
 from briefing.search.index import SearchIndex
 from briefing.search.lexicon import FORMS, LIGHT
 from briefing.search.postings import Ints
@@ -36,14 +37,14 @@ _FACTOR: Final = np.uint64(0x9E3779B97F4A7C15)  # 2^64 divided by the golden rat
 
 
 class LookAlike(NamedTuple):
-    """Two records that may be the same.
+    """Two records that may be the same, with their most similar names.
 
     Attributes:
-        ref: One of them.
+        ref: One record.
         other: The other one.
         name: A name of the first.
-        other_name: The name of the other that is like it.
-        likeness: 0 to 1.
+        other_name: A name of the other.
+        likeness: How alike the names are, 0 to 1.
     """
 
     ref: str
@@ -61,10 +62,10 @@ class Likeness:
     """
 
     def __init__(self, rarity: Callable[[str], float]) -> None:
-        self._rarity = rarity
-        self._taken_apart: dict[str, list[str]] = {}
-        self._sounds: dict[str, str] = {}
-        self._weights: dict[str, float] = {}
+        # Many names share a word, and each name is compared with several.
+        self._units = cache(_units)
+        self._sound = cache(skeleton)
+        self._weight = cache(lambda word: (LIGHT_SHARE if word in LIGHT else 1.0) * rarity(word))
         self._known: dict[tuple[str, str], float] = {}
 
     def of_names(self, name: str, other: str) -> float:
@@ -88,13 +89,6 @@ class Likeness:
         best = max(found, key=lambda pair: pair.likeness, default=None)
         return best if best and best.likeness >= LEAST_MUTUAL else None
 
-    def _units(self, name: str) -> list[str]:
-        known = self._taken_apart.get(name)
-        if known is None:
-            known = [unit.text for unit in units(fold(name).split())]
-            self._taken_apart[name] = known
-        return known
-
     def _aligned(self, one: Sequence[str], two: Sequence[str]) -> float:
         """Align the words of two names, the most similar pairs first."""
         pairs = sorted(
@@ -108,8 +102,7 @@ class Likeness:
         )
         total = sum(map(self._weight, one)) + sum(map(self._weight, two))
         shared = 0.0
-        used: set[int] = set()
-        met: set[int] = set()
+        used, met = set[int](), set[int]()
         for _, at, place, likeness in pairs:
             if at not in used and place not in met:
                 used.add(at)
@@ -129,18 +122,9 @@ class Likeness:
             self._known[word, other] = known
         return known
 
-    def _sound(self, word: str) -> str:
-        known = self._sounds.get(word)
-        if known is None:
-            known = self._sounds[word] = skeleton(word)
-        return known
 
-    def _weight(self, word: str) -> float:
-        known = self._weights.get(word)
-        if known is None:
-            share = LIGHT_SHARE if word in LIGHT else 1.0
-            known = self._weights[word] = share * self._rarity(word)
-        return known
+def _units(name: str) -> list[str]:
+    return [unit.text for unit in units(fold(name).split())]
 
 
 def lookalikes(entries: Sequence[SearchEntry]) -> Iterator[LookAlike]:
@@ -150,13 +134,11 @@ def lookalikes(entries: Sequence[SearchEntry]) -> Iterator[LookAlike]:
         entries: The entries to compare; no two of the same record.
     """
     for kind in sorted({entry.kind for entry in entries}):
-        listed = sorted((entry for entry in entries if entry.kind == kind), key=lambda one: one.ref)
-        segment = Segment(listed)
+        by_ref = {entry.ref: entry for entry in entries if entry.kind == kind}
+        segment = Segment([by_ref[ref] for ref in sorted(by_ref)])
         likeness = Likeness(Evidence([segment]).rarity)
-        by_ref = {entry.ref: entry for entry in listed}
         for ref, other in sorted(_pairs(segment)):
-            found = likeness.best(by_ref[ref], by_ref[other])
-            if found is not None:
+            if found := likeness.best(by_ref[ref], by_ref[other]):
                 yield found
 
 

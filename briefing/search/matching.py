@@ -1,7 +1,7 @@
 """Literal matches: whole names, beginnings of names and of their words, initials.
 
 `Best` collects the best match of each record from all ways to search. The functions `find_…` are
-the precise ways, from the surest to the least sure; the bands of their scores are in `hits.Score`.
+the precise ways, from the surest to the least sure; `entries.Score` has the bands of their scores.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -12,15 +12,24 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from briefing.search.hits import Score, Why, word_starts
-from briefing.search.lexicon import LEADING, LEGAL_FORMS
+from briefing.search.entries import Score, Span, Why
+from briefing.search.lexicon import DRESS, LEADING, LEGAL_FORMS
 from briefing.search.postings import Flags, Ints
 from briefing.search.tables import AS_WRITTEN, Segment
 from briefing.search.units import units
 
+LONGEST_QUERY: Final = 200
+MOST_WORDS: Final = 12
+_MOST_CHECKED: Final = 1000
+_MOST_PARTS: Final = 1000
+_SHORT: Final = 3
+
+# Sort keys have 8 bits for the position, 33 for the entry, 1 for far, and the score above them.
 _FAR = 1 << 41
-_TENTHS = 42  # bits below the score: 8 for the position, 33 for the entry, 1 for far
+_TENTHS = 42
 _ALIAS_TENTHS = round(10 * Score.ALIAS_PENALTY)
+
+Shares: TypeAlias = npt.NDArray[np.float64]
 
 
 @dataclass(slots=True, eq=False)
@@ -75,7 +84,7 @@ class Best:
         within: Collection[str] | None,
         near: Collection[str],
     ) -> None:
-        self._limit = limit
+        self.limit = limit
         self._sure = sure - Score.ALIAS_PENALTY
         self._sure_ones = 0
         self._near = near
@@ -84,14 +93,9 @@ class Best:
         self._near_here = {segment: segment.numbers(near) for segment in self._admitted}
 
     @property
-    def limit(self) -> int:
-        """The number of matches wanted."""
-        return self._limit
-
-    @property
     def is_full(self) -> bool:
         """Whether enough certain matches were found."""
-        return self._sure_ones >= self._limit
+        return self._sure_ones >= self.limit
 
     def admits(self, segment: Segment, names: Ints) -> Flags:
         """Return which of some names may be found."""
@@ -132,31 +136,21 @@ class Best:
             why: How they matched. A precise match on another name than the label becomes “alias”.
             words: The typed words that were found.
         """
+        arranged = segment.tables.arranged
         wanted = self.admits(segment, names)
         if segment.has_readings:
-            wanted &= segment.tables.arranged.roles[names] & AS_WRITTEN > 0
+            wanted &= arranged.roles[names] & AS_WRITTEN > 0
         tenths = np.rint(np.broadcast_to(np.asarray(points) * 10, len(names))[wanted])
-        names = names[wanted]
         tenths = tenths.astype(np.int64)
-        tenths[segment.tables.arranged.position[names] > 0] -= _ALIAS_TENTHS
-        entries = segment.tables.arranged.name_entry[names]
-        keys = (
-            (1023 - tenths << _TENTHS)
-            | entries.astype(np.int64) << 8
-            | segment.tables.arranged.position[names]
-        )
+        names = names[wanted]
+        position, entries = arranged.position[names], arranged.name_entry[names]
+        tenths[position > 0] -= _ALIAS_TENTHS
+        keys = (1023 - tenths << _TENTHS) | entries.astype(np.int64) << 8 | position
         keys[~np.isin(entries, self._near_here[segment])] |= _FAR
-        for at in _distinct(keys, entries, self._limit):
-            name, other = int(names[at]), bool(segment.tables.arranged.position[names[at]])
-            match = Match(
-                int(tenths[at]) / 10,
-                "alias" if other and why != "part" else why,
-                segment,
-                int(entries[at]),
-                segment.text(name),
-                tuple(words),
-            )
-            self.keep(match)
+        for at in _distinct(keys, entries, self.limit):
+            way: Why = "alias" if position[at] and why != "part" else why
+            score, text = int(tenths[at]) / 10, segment.text(int(names[at]))
+            self.keep(Match(score, way, segment, int(entries[at]), text, tuple(words)))
 
     def ordered(self) -> list[Match]:
         """Return the best matches, best first; the order is deterministic."""
@@ -164,7 +158,7 @@ class Best:
         def key(match: Match) -> tuple[float, bool, tuple[str, str]]:
             return -match.score, match.ref not in self._near, match.segment.order(match.entry)
 
-        return nsmallest(self._limit, self._found.values(), key=key)
+        return nsmallest(self.limit, self._found.values(), key=key)
 
 
 def _admitted(
@@ -202,14 +196,6 @@ def _distinct(keys: npt.NDArray[np.int64], entries: Ints, limit: int) -> list[in
         size *= 4
 
 
-_MOST_CHECKED: Final = 1000
-_MOST_PARTS: Final = 1000
-_SHORT: Final = 3
-
-
-Shares: TypeAlias = npt.NDArray[np.float64]
-
-
 class Typed:
     """A folded query.
 
@@ -229,8 +215,7 @@ class Typed:
         # A Han character or a Hangul syllable says as much as several letters.
         self.is_short = len(self.squashed) < (_SHORT if self.squashed.isascii() else _SHORT - 1)
         self.telling = _undressed(self.words)
-        dress = LEADING | LEGAL_FORMS
-        self.telling_letters = sum(len(word) for word in self.words if word not in dress)
+        self.telling_letters = sum(len(word) for word in self.words if word not in DRESS)
         self.finished = finished
         self.is_latin = is_latin
 
@@ -243,10 +228,6 @@ class Typed:
         """
         steps: Shares = np.floor(4 * share)
         return Score.WORD_CUT + steps if self.finished else band + steps / 10
-
-
-LONGEST_QUERY: Final = 200
-MOST_WORDS: Final = 12
 
 
 def find_whole(typed: Typed, segment: Segment, best: Best) -> None:
@@ -271,8 +252,7 @@ def find_undressed(typed: Typed, segment: Segment, best: Best) -> None:
     numbers = [segment.tables.vocabulary.number(word) for word in dict.fromkeys(typed.words)]
     if -1 in numbers or not typed.telling:
         return
-    lists = sorted((segment.tables.word_names.of_key(number) for number in numbers), key=len)
-    names = _common(lists)
+    names = _common(map(segment.tables.word_names.of_key, numbers))
     names = names[segment.tables.telling_letters[names] == typed.telling_letters]
     names = names[best.admits(segment, names)][:_MOST_CHECKED]
     written = map(segment.tables.arranged.name, names.tolist())
@@ -324,9 +304,7 @@ def find_same_letters(typed: Typed, segment: Segment, best: Best) -> None:
     arranged = segment.tables.arranged
     names = segment.sounding("".join(unit.text for unit in units(typed.words)))
     names = names[best.admits(segment, names)][:_MOST_CHECKED]
-    kept = [
-        name for name in names.tolist() if arranged.name(name).replace(" ", "") == typed.squashed
-    ]
+    kept = [at for at in names.tolist() if arranged.name(at).replace(" ", "") == typed.squashed]
     best.offer(segment, np.array(kept, np.int32), Score.SAME_LETTERS, "word", typed.words)
 
 
@@ -350,14 +328,14 @@ def find_part(typed: Typed, segment: Segment, best: Best) -> None:
 def _holding(starts: Sequence[str], segment: Segment) -> Ints:
     """Return the names in which each of `starts` begins a word, sorted."""
     ranges = [segment.tables.vocabulary.starting(start) for start in dict.fromkeys(starts)]
-    lists = sorted((segment.tables.word_names.of_range(*found) for found in ranges), key=len)
-    return _common(lists)
+    return _common(segment.tables.word_names.of_range(*found) for found in ranges)
 
 
-def _common(lists: Sequence[Ints]) -> Ints:
-    """Return the numbers that are in all lists, the shortest of which comes first."""
-    found = np.unique(lists[0])
-    for other in lists[1:]:
+def _common(lists: Iterable[Ints]) -> Ints:
+    """Return the numbers that are in all lists, sorted."""
+    shortest, *others = sorted(lists, key=len)
+    found = np.unique(shortest)
+    for other in others:
         found = found[np.isin(found, other, kind="table")] if len(found) else found
     return found
 
@@ -367,8 +345,8 @@ def _whole(words: Sequence[str], names: Ints, segment: Segment) -> Ints:
     numbers = [segment.tables.vocabulary.number(word) for word in dict.fromkeys(words)]
     if -1 in numbers:
         return np.zeros(0, np.int32)
-    lists = sorted((segment.tables.word_names.of_key(number) for number in numbers), key=len)
-    return np.flatnonzero(np.isin(names, _common(lists))).astype(np.int32)
+    holding = _common(map(segment.tables.word_names.of_key, numbers))
+    return np.flatnonzero(np.isin(names, holding)).astype(np.int32)
 
 
 def _undressed(words: Sequence[str]) -> list[str]:
@@ -394,9 +372,8 @@ def _overlap(words: Sequence[str]) -> bool:
 def _standing_apart(words: Sequence[str], names: Ints, segment: Segment, best: Best) -> Ints:
     """Keep the names in which each typed word matches a different word."""
     names = names[best.admits(segment, names)][:_MOST_CHECKED]
-    kept = [
-        name for name in names.tolist() if word_starts(segment.tables.arranged.name(name), words)
-    ]
+    arranged = segment.tables.arranged
+    kept = [name for name in names.tolist() if word_starts(arranged.name(name), words)]
     return np.array(kept, np.int32)
 
 
@@ -417,3 +394,27 @@ def _respaced(words: list[str], segment: Segment) -> Iterator[tuple[tuple[str, .
             first, second = word[:cut], word[cut:]
             if vocabulary.number(first) >= 0 and begins(second):
                 yield (*words[:at], first, second, *words[at + 1 :]), f"{first} {second}"
+
+
+def word_starts(folded: str, words: Sequence[str]) -> list[Span]:
+    """Return where each of `words` begins a different word of `folded`; nothing if one does not.
+
+    Args:
+        folded: A folded name or text.
+        words: Folded query words.
+    """
+    padded = " " + folded
+    together = padded.find(" " + " ".join(words))
+    if together >= 0:
+        return [(together, together + sum(map(len, words)) + len(words) - 1)]
+    found: list[Span] = []
+    # Longest first: a short word fits in more places than a long one.
+    for word in sorted(words, key=len, reverse=True):
+        taken = {start for start, _ in found}
+        at = padded.find(" " + word)
+        while at in taken:
+            at = padded.find(" " + word, at + 1)
+        if at < 0:
+            return []
+        found.append((at, at + len(word)))
+    return sorted(found)

@@ -77,6 +77,10 @@ class Postings(msgspec.Struct, eq=False):
         """Return the key of each number."""
         return np.repeat(np.arange(len(self.starts) - 1, dtype=np.int32), self.sizes())
 
+    def key_of(self, places: Ints) -> Ints:
+        """Return the key of the number at each place."""
+        return (np.searchsorted(self.starts, places, side="right") - 1).astype(np.int32)
+
     def sizes(self) -> Ints:
         """Return how many numbers each key has."""
         return np.diff(self.starts)

@@ -26,6 +26,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from briefing.search.folding import fold
+from briefing.search.lexicon import word_set
 
 
 def _pairs(text: str) -> dict[str, str]:
@@ -66,13 +67,11 @@ ARABIC_NAMES: Final = _pairs("""
 """)
 """Keyed by spelling with the Persian letters for ya and kaf, and without hamza on a seat."""
 
-DOUBLE_SURNAMES: Final = frozenset(
-    """
-    欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 东方 東方 皇甫 尉迟 尉遲 公孙 公孫 慕容 司徒 令狐 宇文
-    长孙 長孫 夏侯 轩辕 軒轅 端木 独孤 獨孤 南宫 南宮 拓跋 赫连 赫連 澹台 澹臺 呼延 闻人 聞人
-    申屠 太史
-    """.split()  # noqa: SIM905  a list of words reads best as words
-)
+DOUBLE_SURNAMES: Final = word_set("""
+欧阳 歐陽 司马 司馬 上官 诸葛 諸葛 东方 東方 皇甫 尉迟 尉遲 公孙 公孫 慕容 司徒 令狐 宇文
+长孙 長孫 夏侯 轩辕 軒轅 端木 独孤 獨孤 南宫 南宮 拓跋 赫连 赫連 澹台 澹臺 呼延 闻人 聞人
+申屠 太史
+""")
 
 SURNAME_READINGS: Final = _pairs("""
 曾 zeng 单 shan 單 shan 翟 zhai 仇 qiu 查 zha 朴 piao 解 xie 区 ou 區 ou 盖 ge 蓋 ge 任 ren 尉 wei
@@ -102,13 +101,7 @@ _RUNS: Final = re.compile(
 
 
 def romanised(text: str) -> tuple[str, ...]:
-    """Return how a name in another script is romanised, the likeliest way first.
-
-    Returns nothing for a name in Latin letters.
-
-    Args:
-        text: A name as written.
-    """
+    """Return how a name in another script is romanised, the likeliest way first; else nothing."""
     if text.isascii() or not _OTHER.search(text):
         return ()
     composed = unicodedata.normalize("NFKC", text)
@@ -123,9 +116,9 @@ def _read(text: str, *, giles: bool) -> Iterator[str]:
         if script == "arabic":
             yield from _arabic(written)
         elif script == "hebrew":
-            yield _consonants(_latin_hebrew(written))
+            yield fold(written.translate(_HEBREW)).upper()
         elif script == "indic":
-            yield _consonants(_NASAL.sub("n", _ascii(written)))
+            yield _NASAL.sub("n", _ascii(written)).upper()
         elif script == "hangul":
             yield from _hangul(written)
         elif script == "han":
@@ -141,20 +134,12 @@ def _ascii(text: str) -> str:
     return fold(anyascii(text))
 
 
-def _consonants(word: str) -> str:
-    return word.upper()
-
-
 # The nasal mark is m alone, n before these.
 _NASAL: Final = re.compile("m(?=[dtkgjc])")
 
 _HEBREW: Final = str.maketrans("אבגדהוזחטיךכלםמןנסעףפץצקרשת", "abgdhwzhtykklmmnnsafpzzkrst") | {
     ord("ש"): "sh"
 }
-
-
-def _latin_hebrew(word: str) -> str:
-    return fold(word.translate(_HEBREW))
 
 
 _UNMARKED: Final = str.maketrans("أإآٱىيكہھة", "اااایی" + "ک" + "ههه") | {ord("ـ"): None}
@@ -192,7 +177,7 @@ def _arabic_word(word: str, room: int = _MOST_JOINED) -> Iterator[str]:
             return
     folded = fold(word)
     if folded:
-        yield _consonants(folded) if folded.isascii() else folded
+        yield folded.upper() if folded.isascii() else folded
 
 
 # Finals are unvoiced: bak, not bag.
@@ -230,23 +215,18 @@ def _han(written: str, *, giles: bool) -> Iterator[str]:
         start = end
 
 
-_INITIALS: Final = (
-    ("zh", "ch"), ("ch", "ch"), ("sh", "sh"), ("x", "hs"), ("q", "ch"), ("j", "ch"), ("z", "ts"),
-    ("c", "ts"), ("b", "p"), ("d", "t"), ("g", "k"), ("r", "j"),
-)  # fmt: skip
-_RIMES: Final = (
-    ("iong", "iung"), ("ong", "ung"), ("ian", "ien"), ("yan", "yen"), ("yong", "yung"),
-    ("ie", "ieh"), ("ye", "yeh"), ("ue", "ueh"), ("you", "yu"),
-)  # fmt: skip
+# In this order: the first that fits counts.
+_INITIALS: Final = _pairs("zh ch ch ch sh sh x hs q ch j ch z ts c ts b p d t g k r j")
+_RIMES: Final = _pairs("iong iung ong ung ian ien yan yen yong yung ie ieh ye yeh ue ueh you yu")
 
 
 def _giles(syllable: str) -> str:
     """Return a syllable of Hanyu Pinyin in Wade-Giles, without apostrophes."""
-    for rime, other in _RIMES:
+    for rime, other in _RIMES.items():
         if syllable.endswith(rime):
             syllable = syllable[: -len(rime)] + other
             break
-    for initial, other in _INITIALS:
+    for initial, other in _INITIALS.items():
         if syllable.startswith(initial):
             rest = syllable[len(initial) :]
             if rest == "i" and initial in ("zh", "ch", "sh", "r"):

@@ -51,7 +51,6 @@ _LONGEST_ABBREVIATION: Final = 3
 _IZAFAT: Final = frozenset("ei")
 """Spellings of the letter that joins Persian and Urdu words: Lashkar-e, Lashkar-i."""
 
-
 _BEHIND: Final = frozenset(("the", "al", "el", "il", "ul", "le", "la", "les", "los", "las"))
 """Articles that may come after a name, as after a comma."""
 
@@ -73,11 +72,11 @@ mario maria anna mary elizabeth sarah
 
 
 def is_same(name: str, other: str, *, personal: bool) -> bool:
-    """Whether two names are spellings of one name.
+    """Whether two names, as written, are spellings of one name.
 
     Args:
-        name: As written.
-        other: Another one.
+        name: One of them.
+        other: The other one.
         personal: Whether they are names of people.
     """
     if max(len(name), len(other)) > LONGEST:
@@ -96,12 +95,7 @@ def is_same_in_script(name: str, other: str) -> bool:
 
 
 def is_family_name(name: str, whole: str) -> bool:
-    """Whether a name is the family name within the full name of a person.
-
-    Args:
-        name: “Talon”, “Abou Zeid”, “Le Drian”.
-        whole: “Idris Talon”.
-    """
+    """Whether a name (Talon, Abou Zeid, Le Drian) is the family name in a person's full name."""
     if max(len(name), len(whole)) > LONGEST:
         return False
     wanted, among = without_particles(parts_of(name)), without_particles(parts_of(whole))
@@ -228,16 +222,12 @@ def _in_order(
 
 def _slips(part: NamePart, other: NamePart, tongue: Tongue | None, *, personal: bool) -> int | None:
     if _is_fixed(part, personal=personal) or _is_fixed(other, personal=personal):
-        if {part.text.lower(), other.text.lower()} == _IZAFAT and not _is_loud(part, other):
-            return 0
-        return 0 if part.text.lower() == other.text.lower() else None
+        texts = {part.text.lower(), other.text.lower()}
+        is_izafat = texts == _IZAFAT and not (part.text.isupper() and other.text.isupper())
+        return 0 if is_izafat or len(texts) == 1 else None
     text = part.text if other.article else part.whole or part.text
     another = other.text if part.article else other.whole or other.text
     return slips_between(text, another, tongue)
-
-
-def _is_loud(*parts: NamePart) -> bool:
-    return all(part.text.isupper() for part in parts)
 
 
 def _is_fixed(part: NamePart, *, personal: bool) -> bool:
@@ -269,22 +259,22 @@ def _turned(one: Sequence[NamePart], two: Sequence[NamePart]) -> Iterator[Sequen
     blocks = _blocks(one)
     given = [all(_is_given_name(part.text) for part in block) for block in blocks]
     if len(blocks) > 1 and not all(given):
-        yield _flat([*blocks[1:], blocks[0]])
-        yield _flat([blocks[-1], *blocks[:-1]])
+        yield list(chain(*blocks[1:], blocks[0]))
+        yield list(chain(blocks[-1], *blocks[:-1]))
     if len(blocks) < _SEVERAL:
         return
     for at in range(len(blocks) - 1):
         pair = blocks[at : at + 2]
         # The first is the person's own name; another one there means a brother or the father.
         is_kin = all(given[at : at + 2]) or (at == 0 and any(given[:2]))
-        if not is_kin and all(syllables(part.text) > 1 for part in _flat(pair)):
-            yield _flat([*blocks[:at], pair[1], pair[0], *blocks[at + 2 :]])
+        if not is_kin and all(syllables(part.text) > 1 for part in chain(*pair)):
+            yield list(chain(*blocks[:at], pair[1], pair[0], *blocks[at + 2 :]))
 
 
 def _is_tied_alike(one: Sequence[NamePart], two: Sequence[NamePart]) -> bool:
     """Whether hyphens join the same parts of two names, if both have any."""
     ties, others = ([part.hyphened for part in parts] for parts in (one, two))
-    return not any(ties) or not any(others) or ties == others
+    return ties == others or not (any(ties) and any(others))
 
 
 def _blocks(parts: Sequence[NamePart]) -> list[list[NamePart]]:
@@ -298,10 +288,6 @@ def _blocks(parts: Sequence[NamePart]) -> list[list[NamePart]]:
     return blocks
 
 
-def _flat(blocks: Sequence[Sequence[NamePart]]) -> list[NamePart]:
-    return [part for block in blocks for part in block]
-
-
 def _is_reordered(one: Sequence[NamePart], two: Sequence[NamePart]) -> bool:
     """Whether a group's name has the same words in an order with the same meaning."""
     words, others = _words(one), _words(two)
@@ -311,10 +297,10 @@ def _is_reordered(one: Sequence[NamePart], two: Sequence[NamePart]) -> bool:
         return False
     if words[1:] + words[:1] == others or words[-1:] + words[:-1] == others:
         return not _is_placed(words[0]) and not _is_placed(words[-1])
-    parted, others_parted = list(_parted(words)), list(_parted(others))
-    return len(parted) == len(others_parted) and all(
+    runs, other_runs = list(_runs(words)), list(_runs(others))
+    return len(runs) == len(other_runs) and all(
         run == other or (sorted(run) == sorted(other) and not any(map(_is_placed, run)))
-        for run, other in zip(parted, others_parted, strict=True)
+        for run, other in zip(runs, other_runs, strict=True)
     )
 
 
@@ -322,7 +308,7 @@ def _words(parts: Sequence[NamePart]) -> list[str]:
     return [(part.whole or part.text).lower() for part in parts if part.text not in ARTICLES]
 
 
-def _parted(words: Sequence[str]) -> Iterator[list[str]]:
+def _runs(words: Sequence[str]) -> Iterator[list[str]]:
     """Yield the words between prepositions, and the prepositions."""
     run: list[str] = []
     for word in words:

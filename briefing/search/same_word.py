@@ -55,19 +55,16 @@ _REWRITTEN: Final = (
 )
 
 
-def _table(text: str) -> dict[str, tuple[str, ...]]:
+def _table(text: str) -> dict[str, frozenset[str]]:
     """Parse what letters can represent: `e=a/i` means e is a or i."""
     pairs = (entry.split("=") for entry in text.split())
-    return {letters: tuple(sounds.split("/")) for letters, sounds in pairs}
+    return {letters: frozenset(sounds.split("/")) for letters, sounds in pairs}
 
 
-_HEARD: Final = {
-    letters: frozenset(sounds)
-    for letters, sounds in _table(
-        "shch=ŝ tsch=ĉ sch=ŝ tch=ĉ dzh=ĵ sh=ŝ ch=ĉ/ŝ cz=ĉ/ŝ sz=s/ŝ ts=ċ tz=ċ c=k ck=k cq=k "
-        "q=k/g/ĝ kh=k/ĥ gh=g/ĝ dh=d/z/ð th=t/þ ph=f j=ĵ dj=ĵ zh=ĵ"
-    ).items()
-}
+_HEARD: Final = _table(
+    "shch=ŝ tsch=ĉ sch=ŝ tch=ĉ dzh=ĵ sh=ŝ ch=ĉ/ŝ cz=ĉ/ŝ sz=s/ŝ ts=ċ tz=ċ c=k ck=k cq=k "
+    "q=k/g/ĝ kh=k/ĥ gh=g/ĝ dh=d/z/ð th=t/þ ph=f j=ĵ dj=ĵ zh=ĵ"
+)
 """The sounds of a consonant; any other represents itself."""
 
 _SLIPS: Final = frozenset(map(frozenset, ("sz", "hĥ", "gĵ", "dz", "ðþ", "zþ", "sþ", "ċs")))
@@ -79,9 +76,7 @@ _READ_AS: Final = _table(
     "ae=ai ao=au"
 )
 _READ_STRICTLY: Final = _READ_AS | _table("e=e o=o ou=u ei=ai ey=ai ie=i")
-_FINAL_A: Final = {
-    letters: frozenset(sounds) for letters, sounds in _table("a=a/â A=a E=e/â/ih").items()
-}
+_FINAL_A: Final = _table("a=a/â A=a E=e/â/ih")
 """The sounds of a final a, ah and eh; -eh is -ah in Salameh and -ih in Saleh."""
 
 _SALEH: Final = 2
@@ -117,17 +112,11 @@ _FROM_BELARUSIAN: Final = (
 
 
 class _Sounds(NamedTuple):
-    """How a word can be read: its consonants, and the vowels before, between and after them.
-
-    Attributes:
-        consonants: For each the sounds it can represent.
-        vowels: Runs of vowels, one more than consonants, empty where two consonants meet.
-        runs: The number of runs that are pronounced.
-    """
+    """How a word can be read."""
 
     consonants: tuple[frozenset[str], ...]
-    vowels: tuple[str, ...]
-    runs: int
+    vowels: tuple[str, ...]  # before, between and after the consonants; "" where two meet
+    runs: int  # how many runs of vowels are pronounced
 
 
 @lru_cache
@@ -193,12 +182,8 @@ def slips_between(word: str, other: str, tongue: Tongue | None = None) -> int | 
 
 
 def _can_vary(word: str) -> bool:
-    return (
-        1 < len(word) <= _LONGEST
-        and word.isascii()
-        and word.isalpha()
-        and not _VOWELS.isdisjoint(word)
-    )
+    is_latin = word.isascii() and word.isalpha()
+    return 1 < len(word) <= _LONGEST and is_latin and not _VOWELS.isdisjoint(word)
 
 
 def _may_slip(word: str) -> bool:

@@ -56,7 +56,7 @@ _VOWELS = dict(zip("aeiouwy", "aiiuuui", strict=True))
 _LETTERS = str.maketrans(_CONSONANTS | dict.fromkeys(_VOWELS, ""))
 _VOWELLED = str.maketrans(_CONSONANTS | _VOWELS)
 _NO_VOWELS = str.maketrans(dict.fromkeys(_VOWELS, "") | {"q": "k"})
-
+_SEAMLESS = str.maketrans("GDB", "KTP", "AHW")
 
 # What is not K is protected first: a soft g, ng, and `ch` within a longer sequence.
 _HARD = (
@@ -68,32 +68,17 @@ _HARD = (
 
 
 def skeletons(words: Sequence[str]) -> list[str]:
-    """Return the skeletons of many words at once.
-
-    Args:
-        words: Folded words; letters other than Latin ones are kept.
-
-    Returns:
-        For each a string of capital letters, one per consonant class.
-    """
+    """Return the skeletons of folded words: a capital for the class of each Latin consonant."""
     return _heard(words, _LETTERS)
 
 
 def vowelled(words: Sequence[str]) -> list[str]:
-    """Return the skeletons with vowels as a, i and u, the ones that Arabic has.
-
-    Args:
-        words: Folded words.
-    """
+    """Return the skeletons of folded words with the vowels that Arabic has: a, i and u."""
     return _heard(words, _VOWELLED)
 
 
 def frames(words: Sequence[str]) -> list[str]:
-    """Return words without vowels and doubled letters, otherwise nearly unchanged.
-
-    Args:
-        words: Folded words.
-    """
+    """Return folded words without vowels and doubled letters, otherwise nearly unchanged."""
     text = "\n" + "\n".join(words).translate(_NO_VOWELS) + "\n"
     for double, letter in _REPLACED[: len(ascii_lowercase)]:
         text = text.replace(double, letter)
@@ -141,20 +126,13 @@ def skeleton(word: str) -> str:
     return skeletons([word])[0]
 
 
-def bones(sounds: Sequence[str]) -> list[str]:
-    """Return the inner consonants of words: what remains however they are joined to others.
+def inner_consonants(sounds: Sequence[str]) -> list[str]:
+    """Return the inner consonants of skeletons: what remains however words are joined.
 
-    Args:
-        sounds: Their skeletons.
-
-    Returns:
-        The skeletons without the marks of a leading vowel and of h, which vary where words are
-        joined, and with voiced and voiceless alike (Gholamreza, Qolam Reza).
+    Marks of a leading vowel and of h are dropped, because they vary where words are joined; voiced
+    and voiceless are alike (Gholamreza, Qolam Reza).
     """
     return "\n".join(sounds).translate(_SEAMLESS).split("\n") if sounds else []
-
-
-_SEAMLESS = str.maketrans("GDB", "KTP", "AHW")
 
 
 Hashes: TypeAlias = npt.NDArray[np.uint32]
@@ -241,7 +219,7 @@ def sound_hashes(heard: Sequence[str]) -> tuple[Hashes, Ints]:
     The hash of two words joined is that of the first, multiplied by a power of the factor, plus
     that of the second.
     """
-    words = bones(heard)
+    words = inner_consonants(heard)
     sizes = np.fromiter(map(len, words), np.int32, len(words))
     flat = np.frombuffer("".join(words).encode("utf-32-le", "surrogatepass"), np.uint32)
     starts = np.cumsum(sizes) - sizes
@@ -261,18 +239,11 @@ def joined_sound(word: str) -> int:
 
 def least_joined(word: str) -> float:
     """Return how like a joined word must be to another with the same inner consonants."""
-    return _LEAST_LIKE.get(len(bones(skeletons([word]))[0]), _LEAST_LIKE_LONG)
+    return _LEAST_LIKE.get(len(inner_consonants(skeletons([word]))[0]), _LEAST_LIKE_LONG)
 
 
 def whole_sounds(units: Postings, names: Ints, sounds: Hashes, sizes: Ints) -> Hashes:
-    """Return the hash of each name as a whole.
-
-    Args:
-        units: The units of each name, in order.
-        names: The numbers of the names.
-        sounds: For each word the hash of its inner consonants.
-        sizes: For each word their number.
-    """
+    """Return the hash of each name as a whole; the other arguments are those of `seams_of`."""
     starts, counts = units.starts[names], units.starts[names + 1] - units.starts[names]
     joined = np.zeros(len(names), np.uint32)
     for place in range(int(counts.max(initial=0))):

@@ -29,7 +29,7 @@ import numpy.typing as npt
 from rapidfuzz.distance import Indel
 from rapidfuzz.process import cdist
 
-from briefing.search.hits import Score
+from briefing.search.entries import Score
 from briefing.search.lexicon import LIGHT
 from briefing.search.matching import Best, Match
 from briefing.search.postings import Flags, Floats, Ints
@@ -155,14 +155,13 @@ class Evidence:
     def _remembered(
         self, key: tuple[str, *tuple[object, ...]], likely: Callable[[Vocabulary], Likely]
     ) -> Meanings:
-        """Weigh a word, which comes first in the key; at the next key most are known."""
-        found = self._known.get(key)
-        if found is None:
+        """Weigh the word that begins the key; most are still known at the next key press."""
+        if key not in self._known:
             if len(self._known) >= _MOST_REMEMBERED:
                 self._known.clear()
             words = [likely(segment.tables.vocabulary) for segment in self._segments]
-            found = self._known[key] = self._weigh(key[0], words)
-        return found
+            self._known[key] = self._weigh(key[0], words)
+        return self._known[key]
 
     def _weigh(self, word: str, likely: Sequence[Likely]) -> Meanings:
         """Turn likenesses into evidence, counted over all segments."""
@@ -184,32 +183,17 @@ class Evidence:
             weight = float(rarity[: np.searchsorted(-ranked, -_SURE, side="right")].max())
         worth = np.empty(len(order), np.float32)
         worth[order] = rarity * ranked.astype(np.float64) ** STEEPNESS
-        is_light = share < 1
-        parted = self._parted(share * worth, likely, frequencies, is_light=is_light)
-        return Meanings(share * weight, parted)
-
-    def _parted(
-        self,
-        worth: Floats,
-        likely: Sequence[Likely],
-        frequencies: Sequence[npt.NDArray[np.int32]],
-        *,
-        is_light: bool,
-    ) -> list[Counterparts]:
-        parted: list[Counterparts] = []
-        at = 0
-        for segment, (numbers, _), frequency in zip(
-            self._segments, likely, frequencies, strict=True
-        ):
-            here = worth[at : at + len(numbers)]
-            at += len(numbers)
-            if not is_light:  # a word that says little is not reduced twice
+        worth *= share
+        by_segment: list[Counterparts] = []
+        for at, (segment, (numbers, _)) in enumerate(zip(self._segments, likely, strict=True)):
+            here, worth = worth[: len(numbers)], worth[len(numbers) :]
+            if share == 1:  # a word that says little is not reduced twice
                 light = segment.tables.is_light[numbers]
                 here = np.where(light, here * np.float32(LIGHT_SHARE), here)
-            kept = np.flatnonzero((here > 0) & (frequency > 0))
+            kept = np.flatnonzero((here > 0) & (frequencies[at] > 0))
             kept = kept[np.argsort(here[kept], kind="stable")]
-            parted.append(Counterparts(numbers[kept], here[kept]))
-        return parted
+            by_segment.append(Counterparts(numbers[kept], here[kept]))
+        return Meanings(share * weight, by_segment)
 
 
 def _by_chance(word: str, likeness: Floats) -> npt.NDArray[np.float64]:
@@ -295,26 +279,17 @@ class _JoinedUnits:
     worth: Floats
 
 
-def align(
+def _align(
     interpretation: Interpretation, number: int, segment: Segment, evidence: Evidence, best: Best
 ) -> Aligned | None:
-    """Return the names of a segment with most evidence; None if there are none.
-
-    Args:
-        interpretation: The typed units.
-        number: The number of the segment.
-        segment: Where to look.
-        evidence: What weighs the units of names.
-        best: Says which names may be found.
-    """
-    parted = {
+    """Return the names of a segment, which has this number, with most evidence."""
+    typed = zip(interpretation.words, interpretation.meanings, strict=True)
+    seams = {
         at: found
-        for at, (word, meaning) in enumerate(
-            zip(interpretation.words, interpretation.meanings, strict=True)
-        )
+        for at, (word, meaning) in enumerate(typed)
         if (found := _seams_of(word, meaning.weight, segment, evidence)) is not None
     }
-    names = _candidates(interpretation, number, segment, parted, best)
+    names = _candidates(interpretation, number, segment, seams, best)
     if not len(names):
         return None
     units_of, sizes = segment.tables.name_units.of_keys(names)
@@ -322,16 +297,15 @@ def align(
     is_unit = np.arange(width) < sizes[:, None]
     table = np.full((len(names), width), len(segment.tables.vocabulary), np.int32)
     table[is_unit] = units_of
-    worth, taken, columns = _aligned(interpretation, number, segment, table, names, parted)
+    worth, taken, columns = _aligned(interpretation, number, segment, table, names, seams)
     left_over = (~taken & ~segment.tables.is_light[table]).sum(axis=1)
     worth -= _LEFT_OVER * np.minimum(left_over, _MOST_LEFT_OVER)
     of_query = np.clip(worth / interpretation.weight, 0.0, 1.0)
     sayable = evidence.of_units(number, table).sum(axis=1)
     of_name = np.clip(worth / np.maximum(sayable, _LEAST_WEIGHT), 0.0, 1.0)
     alike = np.maximum(of_query, _MORE_TYPED * np.sqrt(of_query * of_name))
-    telling = np.array(
-        [word not in LIGHT and len(word) > 1 for word in interpretation.words], np.bool_
-    )
+    words = interpretation.words
+    telling = np.array([word not in LIGHT and len(word) > 1 for word in words], np.bool_)
     at_odds = (columns[:, telling] < 0).any(axis=1) & (left_over > 0)
     return Aligned(names, alike, taken, _shuffled(columns), at_odds)
 
@@ -340,7 +314,7 @@ def _candidates(
     interpretation: Interpretation,
     number: int,
     segment: Segment,
-    parted: dict[int, _JoinedUnits],
+    seams: dict[int, _JoinedUnits],
     best: Best,
 ) -> Ints:
     """Return the names with most evidence from single words."""
@@ -354,9 +328,9 @@ def _candidates(
         kept = np.flatnonzero(np.cumsum(sizes[::-1])[::-1] - sizes <= most)
         names, counts = segment.tables.unit_names.of_keys(meaning.numbers[kept])
         worth = np.repeat(meaning.worth[kept], counts)
-        if at in parted:
-            names = np.concatenate([names, parted[at].names])
-            worth = np.concatenate([worth, parted[at].worth])
+        if at in seams:
+            names = np.concatenate([names, seams[at].names])
+            worth = np.concatenate([worth, seams[at].worth])
         gained = np.zeros(len(total), np.float32)
         gained[names] = worth
         total[names] += gained[names]
@@ -378,17 +352,11 @@ def _aligned(
     segment: Segment,
     table: Ints,
     names: Ints,
-    parted: dict[int, _JoinedUnits],
+    seams: dict[int, _JoinedUnits],
 ) -> tuple[Floats, Flags, Ints]:
     """Give each typed unit the free unit of each name with most evidence.
 
-    Args:
-        interpretation: The typed units.
-        number: The number of the segment.
-        segment: Where the names are.
-        table: The units of each name, one row each; empty cells hold the size of the vocabulary.
-        names: The names.
-        parted: Where typed units are several units of a name.
+    `table` has the units of each name, one row each; empty cells hold the size of the vocabulary.
 
     Returns:
         The evidence for each name in nats, which of its units were recognised, and for each typed
@@ -404,7 +372,7 @@ def _aligned(
         said[meaning.numbers] = meaning.worth
         here = said[table]
         said[meaning.numbers] = 0
-        placed = _place(parted.get(at), names, here)
+        placed = _place(seams.get(at), names, here)
         here[taken] = 0
         column = here.argmax(axis=1)
         gained = here[rows, column]
@@ -445,14 +413,7 @@ def _place(found: _JoinedUnits | None, names: Ints, here: Floats) -> list[tuple[
 
 
 def _seams_of(word: str, most: float, segment: Segment, evidence: Evidence) -> _JoinedUnits | None:
-    """Return where neighbouring units of a name, joined, are one typed unit.
-
-    Args:
-        word: A typed unit.
-        most: The most evidence it could give.
-        segment: Where to look.
-        evidence: What weighs it.
-    """
+    """Return where neighbouring units of a name, joined, are a typed unit, worth `most` at most."""
     hashed = joined_sound(word)
     if not hashed:
         return None
@@ -462,9 +423,8 @@ def _seams_of(word: str, most: float, segment: Segment, evidence: Evidence) -> _
     if not len(places):
         return None
     widths = np.repeat(np.array([2, 3], np.int32), [len(pairs), len(triples)])
-    starts = segment.tables.name_units.starts
-    names = (np.searchsorted(starts, places, side="right") - 1).astype(np.int32)
-    columns = places - starts[names]
+    names = segment.tables.name_units.key_of(places)
+    columns = places - segment.tables.name_units.starts[names]
     worth = np.zeros(len(names), np.float32)
     least = least_joined(word)
     ends = (columns + widths).tolist()
@@ -519,22 +479,14 @@ def find_spelling(
     for number, segment in enumerate(segments):
         found = _NamesFound(interpretations[0], segment, evidence.doubt, least, disorder)
         for interpretation in interpretations:
-            if (aligned := align(interpretation, number, segment, evidence, best)) is not None:
+            if (aligned := _align(interpretation, number, segment, evidence, best)) is not None:
                 found.add(interpretation.weight, *aligned)
         found.add(interpretations[0].weight, *_sounding(interpretations[0].words, segment, best))
         found.keep(" ".join(words), best)
 
 
 class _NamesFound:
-    """The best score of each name in one segment.
-
-    Args:
-        query: The query as typed.
-        segment: Where the names are.
-        doubt: The evidence it takes to identify one name among all, in nats.
-        least: The lowest score that counts.
-        disorder: What another order of the words costs.
-    """
+    """The best score of each name in one segment; another order of the words costs `disorder`."""
 
     def __init__(
         self, query: Interpretation, segment: Segment, doubt: float, least: float, disorder: float
@@ -556,15 +508,9 @@ class _NamesFound:
         shuffled: Flags | None = None,
         at_odds: Flags | None = None,
     ) -> None:
-        """Add names.
+        """Add the names that an interpretation of the query found, the arguments as in `Aligned`.
 
-        Args:
-            weight: The most evidence this interpretation of the query could give.
-            names: Their numbers.
-            alike: How similar each is to the query.
-            taken: Which of its units were recognised; None for all.
-            shuffled: Which have them in another order; None for none.
-            at_odds: Which have another significant word in place of one; None for none.
+        Without `taken`, all units were recognised; without the others, no name has that fault.
         """
         said = alike * weight - self._doubt
         if self._is_one_word:
@@ -590,14 +536,10 @@ class _NamesFound:
             if score < self._least:
                 continue
             score -= Score.ALIAS_PENALTY if arranged.position[name] else 0.0
+            entry, text = int(arranged.name_entry[name]), self._segment.text(name)
+            is_reading = bool(arranged.roles[name] == AS_READ)
             match = Match(
-                score,
-                "spelling",
-                self._segment,
-                int(arranged.name_entry[name]),
-                self._segment.text(name),
-                units=taken,
-                is_reading=bool(arranged.roles[name] == AS_READ),
+                score, "spelling", self._segment, entry, text, units=taken, is_reading=is_reading
             )
             best.keep(match)
 
@@ -620,11 +562,7 @@ def _points(alike: Floats, said: Floats, at_odds: Flags | None) -> Floats:
 
     The likeness needed for `Score.LIKELY` was measured on 8,000 spellings of sanctioned names and
     500 names of people who are not among 160,000: the more evidence, the less likeness it takes.
-
-    Args:
-        alike: The share of the query's evidence that was met, 0 to 1.
-        said: The evidence beyond what it takes to identify one name among all, in nats.
-        at_odds: Which have another word in place of one; None for none.
+    `said` is the evidence beyond what it takes to identify one name among all, in nats.
     """
     found = Score.SPELLING * alike**_STRETCH
     least = _LEAST_NEEDED if at_odds is None else np.where(at_odds, _ODDS_NEEDED, _LEAST_NEEDED)

@@ -20,9 +20,9 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from briefing.search.entries import SearchEntry
 from briefing.search.folding import LEAST_INITIALS, capitals, fold
-from briefing.search.hits import SearchEntry
-from briefing.search.lexicon import LEADING, LEGAL_FORMS, LIGHT, NO_INITIAL
+from briefing.search.lexicon import DRESS, LIGHT, NO_INITIAL
 from briefing.search.postings import Flags, Ints, Postings, ints
 from briefing.search.romanisation import romanised
 from briefing.search.sounds import Seams, joined_sound, seams_of
@@ -106,11 +106,7 @@ class Arrangement(msgspec.Struct, eq=False):
 
 
 def arrange(entries: Sequence[SearchEntry]) -> Arrangement:
-    """Number entries and their names.
-
-    Args:
-        entries: What can be found; no two of the same record.
-    """
+    """Number entries, no two of the same record, and their names."""
     count = len(entries)
     refs = [entry.ref for entry in entries]
     orders = [fold(entry.names[0]) if entry.names else "" for entry in entries]
@@ -188,12 +184,7 @@ class Words(NamedTuple):
 
 
 def take_apart(names: Sequence[str], roles: npt.NDArray[np.uint8]) -> Words:
-    """Divide names into words and units.
-
-    Args:
-        names: Folded names in the order of their numbers.
-        roles: Their roles (`Arrangement.roles`).
-    """
+    """Divide folded names, in the order of their numbers, into words and units."""
     flat = " ".join(names).split()
     used = sorted(set(flat))
     plain = [plain_unit(word) for word in used]
@@ -229,11 +220,7 @@ def take_apart(names: Sequence[str], roles: npt.NDArray[np.uint8]) -> Words:
 
 
 def _units(
-    is_read: Flags,
-    by_word: Postings,
-    unit_of: Ints,
-    joined_names: Ints,
-    joined_units: Ints,
+    is_read: Flags, by_word: Postings, unit_of: Ints, joined_names: Ints, joined_units: Ints
 ) -> Postings:
     """Return the units of each name: its words, except where words are joined."""
     count = len(by_word.starts) - 1
@@ -247,7 +234,7 @@ def _units(
     return Postings.of_pairs(owners, numbers, count).only(is_read)
 
 
-_LONGEST: Final = 12
+_LONGEST_ACRONYM: Final = 12
 
 Letters: TypeAlias = npt.NDArray[np.bytes_]
 
@@ -266,24 +253,18 @@ class Acronyms(msgspec.Struct, eq=False):
     def of(self, letters: str) -> Ints:
         """Return the names with this possible abbreviation."""
         wanted = letters.encode(errors="replace")
-        if len(wanted) > _LONGEST:
+        if len(wanted) > _LONGEST_ACRONYM:
             return self.names[:0]
         low = np.searchsorted(self.letters, wanted)
         return self.names[low : np.searchsorted(self.letters, wanted, side="right")]
 
 
 def acronyms(names: Sequence[str], words: Sequence[str], by_name: Postings) -> Acronyms:
-    """Collect the possible abbreviations of names: initials without small words, and capitals.
-
-    Args:
-        names: As written, in the order of their numbers.
-        words: All folded words.
-        by_name: The words of each name, in order.
-    """
+    """Collect the possible abbreviations of names as written: main initials, and capitals."""
     letters, numbers = _initials(words, by_name)
     written = [capitals(name) for name in names]
-    short = [at for at, found in enumerate(written) if 0 < len(found) <= _LONGEST]
-    by_capitals = np.array([written[at] for at in short], f"S{_LONGEST}")
+    short = [at for at, found in enumerate(written) if 0 < len(found) <= _LONGEST_ACRONYM]
+    by_capitals = np.array([written[at] for at in short], f"S{_LONGEST_ACRONYM}")
     letters = np.concatenate([letters, by_capitals])
     numbers = np.concatenate([numbers, np.array(short, np.int32)])
     order = np.argsort(letters, kind="stable")
@@ -298,14 +279,14 @@ def _initials(words: Sequence[str], by_name: Postings) -> tuple[Letters, Ints]:
     keys, heard = by_name.keys()[kept], codes[by_name.numbers[kept]]
     sizes = np.bincount(keys, minlength=len(by_name.starts) - 1)
     firsts = np.cumsum(sizes) - sizes
-    names = np.flatnonzero((sizes >= LEAST_INITIALS) & (sizes <= _LONGEST)).astype(np.int32)
+    names = np.flatnonzero((sizes >= LEAST_INITIALS) & (sizes <= _LONGEST_ACRONYM)).astype(np.int32)
     rows = np.full(len(sizes), -1, np.int32)
     rows[names] = np.arange(len(names), dtype=np.int32)
-    table = np.zeros((len(names), _LONGEST), np.uint8)
+    table = np.zeros((len(names), _LONGEST_ACRONYM), np.uint8)
     inside = rows[keys] >= 0
     columns = np.arange(len(keys)) - firsts[keys]
     table[rows[keys[inside]], columns[inside]] = heard[inside]
-    return table.view(f"S{_LONGEST}").ravel(), names
+    return table.view(f"S{_LONGEST_ACRONYM}").ravel(), names
 
 
 class Tables(msgspec.Struct, eq=False):
@@ -319,7 +300,7 @@ class Tables(msgspec.Struct, eq=False):
         name_units: The units of each name, in order.
         acronyms: The possible abbreviations of the names.
         seams: Where neighbouring units sound like one word.
-        is_light: Which words say little; the last element stands for “no word”.
+        is_light: Which words say little; the last element is for “no word”.
         telling_letters: How many letters each name has without titles and legal forms.
     """
 
@@ -335,11 +316,7 @@ class Tables(msgspec.Struct, eq=False):
 
 
 def tables_of(entries: Sequence[SearchEntry]) -> Tables:
-    """Build all tables.
-
-    Args:
-        entries: What can be found; no two of the same record.
-    """
+    """Build all tables of entries, no two of which are of the same record."""
     arranged = arrange(entries)
     found = take_apart(arranged.all(), arranged.roles)
     vocabulary = vocabulary_of(found.words)
@@ -361,8 +338,7 @@ def tables_of(entries: Sequence[SearchEntry]) -> Tables:
 
 
 def _telling_letters(found: Words) -> npt.NDArray[np.uint16]:
-    dress = LEADING | LEGAL_FORMS
-    letters = np.array([0 if word in dress else len(word) for word in found.words], np.float64)
+    letters = np.array([0 if word in DRESS else len(word) for word in found.words], np.float64)
     words = found.name_words
     per_name = np.bincount(words.keys(), letters[words.numbers], minlength=len(words.starts) - 1)
     return per_name.astype(np.uint16)
@@ -391,19 +367,16 @@ class Segment:
 
     def __init__(self, entries: Sequence[SearchEntry], tables: Tables | None = None) -> None:
         self.tables = tables or tables_of(entries)
-        places: list[int] = self.tables.arranged.entries.tolist()
-        self.refs = [entries[place].ref for place in places]
-        self._names = [entries[place].names for place in places]
+        entries = [entries[place] for place in self.tables.arranged.entries.tolist()]
+        self.refs = [entry.ref for entry in entries]
+        self._names = [entry.names for entry in entries]
         self._kinds = sorted({entry.kind for entry in entries})
         numbers = {kind: number for number, kind in enumerate(self._kinds)}
-        kinds = (numbers[entries[place].kind] for place in places)
-        self._kind = np.fromiter(kinds, np.uint8, len(places))
-        self.texts = [
-            (at, text) for at, place in enumerate(places) for text in entries[place].texts
-        ]
+        self._kind = np.array([numbers[entry.kind] for entry in entries], np.uint8)
+        self.texts = [(at, text) for at, entry in enumerate(entries) for text in entry.texts]
         self.frequency = self.tables.unit_names.sizes().copy()
         self.alive = np.ones(len(self.tables.arranged), np.bool_)
-        self.alive_entries = np.ones(len(places), np.bool_)
+        self.alive_entries = np.ones(len(entries), np.bool_)
         self.has_readings = bool((self.tables.arranged.roles == AS_READ).any())
         self.holding: dict[tuple[str, bool], Ints] = {}
         self._asked: deque[tuple[Collection[str], Ints]] = deque(maxlen=_ASKED)
@@ -437,8 +410,7 @@ class Segment:
         """Return the names of two or more units that sound like this when written as one word."""
         hashed = joined_sound(whole)
         starts, seams = self.tables.name_units.starts, self.tables.seams
-        places = seams.of_pairs(hashed)
-        names = (np.searchsorted(starts, places, side="right") - 1).astype(np.int32)
+        names = self.tables.name_units.key_of(seams.of_pairs(hashed))
         names = names[starts[names + 1] - starts[names] == 2]
         return np.concatenate([seams.of_wholes(hashed), names])
 

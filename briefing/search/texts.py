@@ -16,8 +16,8 @@ import numpy as np
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
+from briefing.search.entries import Score
 from briefing.search.folding import fold
-from briefing.search.hits import Score
 from briefing.search.matching import Best, Match, Typed
 from briefing.search.postings import Flags, Ints, Postings
 from briefing.search.tables import Segment
@@ -109,26 +109,25 @@ class Texts:
         if len(word) < _LEAST_TOLERANT or not word.isalpha():
             return exact
         slips = self._with_slip(word)
-        parted = list(self._parted(word))
+        divided = list(self._divided(word))
         texts = exact.texts
         for number in slips:
             texts[self._where.of_key(number)] = True
-        for _, both in parted:
+        for _, both in divided:
             texts |= both
-        read = [word, *(self._words.words[number] for number in slips), *(two for two, _ in parted)]
-        return _Meant(texts, tuple(read))
+        known = (self._words.words[number] for number in slips)
+        return _Meant(texts, (word, *known, *(two for two, _ in divided)))
 
     def _with_slip(self, word: str) -> list[int]:
         """Return the words that are, or begin with, a typed one except for one slip.
 
         A slip leaves the first two letters unchanged, or all from the fourth on.
         """
-        if word in self._slips:
-            return self._slips[word]
-        if len(self._slips) >= _MOST_REMEMBERED:
-            self._slips.clear()
-        found = self._slips[word] = self._find_slips(word)
-        return found
+        if word not in self._slips:
+            if len(self._slips) >= _MOST_REMEMBERED:
+                self._slips.clear()
+            self._slips[word] = self._find_slips(word)
+        return self._slips[word]
 
     def _find_slips(self, word: str) -> list[int]:
         low, high = self._words.starting(word[:2])
@@ -157,7 +156,7 @@ class Texts:
         high = bisect_left(self._by_end, wanted + "\U0010ffff", low, key=self._reversed)
         return self._by_end[low:high]
 
-    def _parted(self, word: str) -> Iterator[tuple[str, Flags]]:
+    def _divided(self, word: str) -> Iterator[tuple[str, Flags]]:
         """Yield two words that together are a typed one, and which texts contain both."""
         for cut in range(_LEAST_PART, len(word) - _LEAST_PART + 1):
             first = self._words.number(word[:cut])

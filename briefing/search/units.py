@@ -42,6 +42,7 @@ _SERVANT_OF_GOD = re.compile(r"abd(?:ou|[aeiou])?l+(?:ahi?|a|aye)")
 _STARTS = ("abu", "abd")
 _LEAST_JOINED: Final = 6
 _LEAST_INNER: Final = 4
+_REMEMBERED: Final = 20_000
 
 _OPENERS = ABD | ABU | ARABIC_ARTICLES | SUN_ARTICLES.keys() | JOINED_DIN | GOD
 
@@ -80,13 +81,9 @@ def plain_unit(word: str) -> str:
 
 
 def inner_name(unit: str) -> str:
-    """Return the part of a compound unit that may be used alone.
+    """Return the part of a compound unit that may be used alone; "" for any other unit.
 
-    Args:
-        unit: A unit of a name.
-
-    Returns:
-        Zeid of Abu Zeid, Malek of Abd al-Malek, Salah of Salah al-Din; "" for any other unit.
+    Zeid of Abu Zeid, Malek of Abd al-Malek, Salah of Salah al-Din.
     """
     if unit.startswith(_STARTS):
         name = unit[len("abu") :]
@@ -107,13 +104,10 @@ def opens_unit(word: str) -> bool:
 
 
 def units(words: Sequence[str]) -> list[Unit]:
-    """Return the units of a name.
+    """Return the units of a name in order; articles are in none.
 
     Args:
         words: Its folded words.
-
-    Returns:
-        Its units in order. Articles are in none.
     """
     if not any(map(opens_unit, words)):
         return [Unit(plain_unit(word), at, at + 1) for at, word in enumerate(words)]
@@ -166,15 +160,13 @@ def _past_article(words: Sequence[str], at: int) -> int:
         return at
     article, following = words[at], words[at + 1]
     sun = SUN_ARTICLES.get(article)
-    is_article = article in ARABIC_ARTICLES or (sun is not None and following.startswith(sun))
-    return at + 1 if is_article else at
+    return at + (article in ARABIC_ARTICLES or bool(sun and following.startswith(sun)))
 
 
 def _open(start: str, words: Sequence[str], at: int, after: int, found: list[Unit]) -> int:
     """Add a unit of an opening word and the word it belongs to."""
     rest = words[after]
-    if rest.startswith("al") and len(rest) >= _LEAST_JOINED:
-        rest = rest[2:]
+    rest = rest.removeprefix("al") if len(rest) >= _LEAST_JOINED else rest
     found.append(Unit(start + rest, at, after + 1))
     return after + 1
 
@@ -184,9 +176,6 @@ def _close(end: str, after: int, found: list[Unit]) -> int:
     last = found.pop()
     found.append(Unit(last.text + end, last.first, after))
     return after
-
-
-_REMEMBERED: Final = 20_000
 
 
 ARTICLES: Final = word_set("the a an al el il ul l la le les los las and et y e und")
@@ -242,6 +231,7 @@ _FIGURES: Final = {
 _ORDINAL = re.compile(r"0*(\d+)(?:st|nd|rd|th|e|er|eme|ere|o)?")
 
 _SYLLABLE = re.compile("[aeiouy]+")
+_WORD = re.compile("[^ ]+")
 
 
 def syllables(word: str) -> int:
@@ -274,11 +264,7 @@ def parts_of(name: str) -> tuple[NamePart, ...]:
     """Divide a name into its parts, without articles."""
     folded, places = fold_with_map(name)
     words = folded.split()
-    spans: list[tuple[int, int]] = []
-    start = 0
-    for word in words:
-        spans.append((places[start], places[start + len(word) - 1] + 1))
-        start += len(word) + 1
+    spans = [(places[word.start()], places[word.end() - 1] + 1) for word in _WORD.finditer(folded)]
     is_loud = name.isupper() and len(words) > 1
     found: list[NamePart] = []
     last = 0

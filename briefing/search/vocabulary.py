@@ -40,29 +40,22 @@ WORD_GRAMS: Final = 1 << 3 * _LETTER_BITS
 GRAMS: Final = WORD_GRAMS + (1 << 2 * _LETTER_BITS)
 """The number of all grams."""
 
-_END: Final = 31  # before and after a word; letters are 1 to 26, all others 27
+# Letters are 1 to 26, all others 27.
+_OTHER: Final = 27
+_END: Final = 31  # before and after a word
 
 Codes: TypeAlias = npt.NDArray[np.uint16]
 
 
 def grams_of(words: Sequence[str], sounds: Sequence[str]) -> tuple[Codes, Ints]:
-    """Return the grams of words, and for each gram the number of its word.
-
-    Args:
-        words: Folded words.
-        sounds: Their skeletons.
-    """
+    """Return the grams of words and of their skeletons, and for each the number of its word."""
     plain, heard = _codes(words), _codes([sound.lower() for sound in sounds])
     # A window of three belongs to the word of its middle letter.
     middles = np.flatnonzero(plain[1:-1] != _END) + 1
-    threes = (
-        plain[middles - 1] << 2 * _LETTER_BITS | plain[middles] << _LETTER_BITS | plain[middles + 1]
-    )
+    before, here, after = (plain[middles + step] for step in (-1, 0, 1))
+    threes = before << 2 * _LETTER_BITS | here << _LETTER_BITS | after
     twos, owners = _twos(heard)
-    return (
-        np.concatenate([threes, twos]),
-        np.concatenate([_owners(plain)[middles], owners]),
-    )
+    return np.concatenate([threes, twos]), np.concatenate([_owners(plain)[middles], owners])
 
 
 def grams_typed(word: str) -> Codes:
@@ -100,10 +93,9 @@ def with_hard(
 
 def _codes(words: Sequence[str]) -> Codes:
     """Return the letters of words as numbers, with a mark before each word and after the last."""
-    flat = np.frombuffer(
-        "\n".join(["", *words, ""]).encode("utf-32-le", "surrogatepass"), np.uint32
-    )
-    codes = np.where((flat >= ord("a")) & (flat <= ord("z")), flat - (ord("a") - 1), 27)
+    text = "\n".join(["", *words, ""])
+    flat = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    codes = np.where((flat >= ord("a")) & (flat <= ord("z")), flat - (ord("a") - 1), _OTHER)
     codes[flat == ord("\n")] = _END
     return codes.astype(np.uint16)
 
@@ -198,13 +190,15 @@ class Vocabulary(WordList):
     by_sound: Ints
 
     def sounding(self, word: str) -> Ints:
-        """Return the words with the same inner consonants."""
-        wanted = joined_sound(word)
-        if not wanted:
-            return self.by_sound[:0]
+        """Return the words with the same inner consonants; none if there are too few of these."""
+        hashed = joined_sound(word)
+        return self.of_sound(hashed) if hashed else self.by_sound[:0]
+
+    def of_sound(self, hashed: int) -> Ints:
+        """Return the words with this hash of their inner consonants."""
         by_sound = self.by_sound
-        low = bisect_left(by_sound, wanted, key=self.sounds.__getitem__)
-        return by_sound[low : bisect_right(by_sound, wanted, low, key=self.sounds.__getitem__)]
+        low = bisect_left(by_sound, hashed, key=self.sounds.__getitem__)
+        return by_sound[low : bisect_right(by_sound, hashed, low, key=self.sounds.__getitem__)]
 
     def meanings(
         self, word: str, *, unfinished: bool, alone: bool = False, least: float = LEAST_LIKE
@@ -276,14 +270,7 @@ class Vocabulary(WordList):
     def _speaks_for_itself(
         self, word: str, numbers: Ints, likely: Floats, *, unfinished: bool
     ) -> Flags:
-        """Return which words are similar enough, by sound or but for a slip, to count alone.
-
-        Args:
-            word: A typed word.
-            numbers: The words to judge.
-            likely: How likely each of them is meant.
-            unfinished: Whether more of it may still be typed.
-        """
+        """Return which words are similar enough, by sound or but for a slip, to count alone."""
         size = len(word) if unfinished else None
         words = [self.words[place] for place in numbers.tolist()]
         slips = np.maximum(_alike(word, words), _alike(word, [one[:size] for one in words]))
@@ -345,11 +332,7 @@ def is_bare(word: str) -> bool:
 
 
 def vocabulary_of(words: list[str]) -> Vocabulary:
-    """Build the vocabulary of some words.
-
-    Args:
-        words: Sorted, without duplicates.
-    """
+    """Build the vocabulary of words that are sorted and distinct."""
     clipped = [word[:_LONGEST_WORD].lower() for word in words]
     shared: dict[str, str] = {}  # many words share a skeleton, which is stored once
     heard = [shared.setdefault(sound, sound) for sound in skeletons(clipped)]
@@ -386,9 +369,8 @@ def resemblance(word: str, others: Sequence[str]) -> Floats:
 def blend_sounds(word: str, other: str, sound: str, other_sound: str) -> float:
     """Return the likeness of two words with known skeletons, 0 to 1."""
     plain = Indel.normalized_similarity(word, other)
-    return _PLAIN_SHARE * plain + (1 - _PLAIN_SHARE) * Indel.normalized_similarity(
-        sound, other_sound
-    )
+    heard = Indel.normalized_similarity(sound, other_sound)
+    return _PLAIN_SHARE * plain + (1 - _PLAIN_SHARE) * heard
 
 
 def _heard(
@@ -401,13 +383,7 @@ def _heard(
 ) -> Floats:
     """Like `_blend`, but vowels do not separate words that sound the same.
 
-    Args:
-        word: A word.
-        words: Others.
-        sound: The skeleton of the word.
-        sounds: The skeletons of the others.
-        harder: Which of the others have another skeleton with `g` and `ch` as K.
-        hard: Those skeletons.
+    `harder` are the places of those words whose skeletons with `g` and `ch` as K, `hard`, differ.
     """
     heard = _alike(sound, sounds)
     if len(harder):
@@ -431,12 +407,7 @@ def _heard(
 
 
 def _by_consonants(word: str, others: Sequence[str]) -> Floats:
-    """Return how likely words are the same, if one of each pair was written without vowels.
-
-    Args:
-        word: A word.
-        others: Words without vowels if it has them, with vowels if not.
-    """
+    """Return how likely words are the same if one of each pair was written without vowels."""
     one, many = word.lower(), [other.lower() for other in others]
     found = _consonants_alike(one, many, is_bare=is_bare(word))
     hard, harder = harden([one])[0], harden(many)
@@ -459,9 +430,8 @@ def _consonants_alike(word: str, others: Sequence[str], *, is_bare: bool) -> Flo
 
 
 def _blend(word: str, words: Sequence[str], sound: str, sounds: Sequence[str]) -> Floats:
-    blended: Floats = _PLAIN_SHARE * _alike(word, words) + (1 - _PLAIN_SHARE) * _alike(
-        sound, sounds
-    )
+    plain, heard = _alike(word, words), _alike(sound, sounds)
+    blended: Floats = _PLAIN_SHARE * plain + (1 - _PLAIN_SHARE) * heard
     return blended
 
 

@@ -1,4 +1,4 @@
-"""Tables kept between two starts are those that would be made, or they are made anew."""
+"""Cached tables are those that would be built; otherwise they are rebuilt."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import pytest
 
 from briefing.search import cache
 from briefing.search.cache import TableCache
-from briefing.search.hits import SearchEntry
+from briefing.search.entries import SearchEntry
 from briefing.search.index import SearchIndex
 
 ENTRIES = [
@@ -57,7 +57,7 @@ def test_other_rules_make_other_tables(
     kept: TableCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     SearchIndex(ENTRIES, cache=kept)
-    monkeypatch.setattr(cache, "_rules", lambda: iter([b"another version"]))
+    monkeypatch.setattr(cache, "version", lambda _package: "another version")
     SearchIndex(ENTRIES, cache=kept)
     assert len(files(tmp_path)) == 2
 
@@ -102,7 +102,7 @@ def test_few_names_are_not_kept(tmp_path: Path) -> None:
 
 
 def test_a_place_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
-    (tmp_path / "search").write_text("a file stands where the folder would")
+    (tmp_path / "search").write_text("a file in place of the folder")
     index = SearchIndex(ENTRIES, cache=TableCache(tmp_path / "search", least=1))
     assert index.search("mukhtar")
 

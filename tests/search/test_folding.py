@@ -1,4 +1,4 @@
-"""What folding ignores, what it makes of other scripts, and notes after a name in a list."""
+"""What folding ignores, how it reads other scripts, and which notes after a name it removes."""
 
 import sys
 import unicodedata
@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.search.entries import SearchEntry
 from briefing.search.folding import capitals, fold, fold_with_map, without_note
-from briefing.search.hits import SearchEntry
 from briefing.search.index import SearchIndex
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.search.entries import index_of
-from briefing.search.hits import SearchEntry
+from briefing.search.entries import SearchEntry, index_of
 from briefing.search.identity import Identities
 from briefing.search.index import SearchIndex
 from invented import FRONT, MARTYRS, RECORDS, TALON, record

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.search.hits import SearchEntry
+from briefing.search.entries import SearchEntry
 from briefing.search.index import SearchIndex
 from briefing.search.lookalikes import Likeness, LookAlike, lookalikes, lookalikes_of
 

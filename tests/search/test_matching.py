@@ -1,13 +1,12 @@
-"""What a score says: what stands in the name, what is likely it, and what only resembles it."""
+"""What a score means: the name contains the query, is probably meant, or only resembles it."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model.kinds.quote import Quote
-from briefing.search.entries import entry_of
+from briefing.search.entries import Hit, Score, SearchEntry, entry_of
 from briefing.search.folding import fold
-from briefing.search.hits import Hit, Score, SearchEntry
 from briefing.search.index import SearchIndex
 from shipped import records
 

@@ -1,4 +1,4 @@
-"""Names in other scripts are read in Latin letters, and found by them; the other way round too."""
+"""Names in other scripts are found by their Latin spelling, and Latin names by another script."""
 
 import subprocess
 import sys
@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.search.entries import SearchEntry
 from briefing.search.folding import fold
-from briefing.search.hits import SearchEntry
 from briefing.search.index import SearchIndex
 from briefing.search.romanisation import romanised
 
@@ -182,7 +182,7 @@ def test_names_in_latin_letters_load_no_tables_of_other_scripts() -> None:
     code = (
         "import sys\n"
         "from briefing.search.index import SearchIndex\n"
-        "from briefing.search.hits import SearchEntry\n"
+        "from briefing.search.entries import SearchEntry\n"
         "index = SearchIndex([SearchEntry('a', 'leader', ('Évêque Сергей محمد',))])\n"
         "index.search('eveque')\n"
         "print('anyascii' in sys.modules)\n"

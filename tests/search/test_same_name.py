@@ -1,4 +1,4 @@
-"""Which names are one in two spellings: of groups, of people."""
+"""Which names of groups and of people are spellings of one name."""
 
 import pytest
 from hypothesis import given

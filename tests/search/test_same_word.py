@@ -1,4 +1,4 @@
-"""Which words are one in two spellings, and which only look alike."""
+"""Which words are spellings of one word, and which only look alike."""
 
 from itertools import combinations
 from string import ascii_lowercase

@@ -1,8 +1,8 @@
-"""Any spelling of a name finds it: by class of change, on names that nobody's data holds."""
+"""Any spelling of a name finds it: one test per class of change, on invented names."""
 
 import pytest
 
-from briefing.search.hits import Hit, SearchEntry
+from briefing.search.entries import Hit, SearchEntry
 from briefing.search.index import SearchIndex
 
 NAMES = """

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.search.hits import Hit, Score, SearchEntry
+from briefing.search.entries import Hit, Score, SearchEntry
 from briefing.search.index import SearchIndex
 
 TEXT = (

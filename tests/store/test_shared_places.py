@@ -9,7 +9,7 @@ import pytest
 from stores import C, lines, log
 
 from briefing.search.cache import TableCache, folder_for
-from briefing.search.hits import SearchEntry
+from briefing.search.entries import SearchEntry
 from briefing.store.backends.jsonfile.paths import Paths
 from briefing.store.backends.jsonfile.repair.repair import examine
 from briefing.store.backends.jsonfile.verify import verify

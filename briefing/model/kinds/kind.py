@@ -153,6 +153,7 @@ class Kind(Generic[R]):
             that of the sources does.
         letter: What narrows a query to it: `g: sahel`.
         is_party: Whether it acts and speaks, and can be linked to others that do.
+        is_person: Whether its names are those of people.
         is_source: Whether it is what other records are known from.
         is_named: Whether its label is a name, which can be spelled in other ways; that of a quote
             is its words.
@@ -188,6 +189,7 @@ class Kind(Generic[R]):
     is_pane: bool = False
     letter: str = ""
     is_party: bool = False
+    is_person: bool = False
     is_source: bool = False
     is_named: bool = True
     reads_passages: bool = False

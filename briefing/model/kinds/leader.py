@@ -30,6 +30,7 @@ LEADER = Kind(
     is_pane=True,
     letter="l",
     is_party=True,
+    is_person=True,
     texts=("summary", "position"),
     told=("position", "status"),
     orders=(BY_NAME, by_field("status")),

@@ -13,8 +13,7 @@ from briefing.model.fields import field_of
 from briefing.model.kinds import KINDS, kind_for
 from briefing.model.kinds.record import Record
 from briefing.model.refs import kind_of
-from briefing.search.entries import read_query
-from briefing.search.hits import Hit, Why
+from briefing.search.entries import Hit, Why, read_query
 from briefing.store.store import Store
 from briefing.tui.input.key_order import TypeAhead
 from briefing.tui.input.safe_text import clipped, content, one_line
