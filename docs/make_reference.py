@@ -213,27 +213,30 @@ def _plain_value(value: object) -> object:
 TERMS: dict[str, dict[str, tuple[str, str]]] = {
     "The briefing": {
         "briefing": ("one `db.json` with its history: what you open", "store/store.py"),
-        "record": ("one group, leader, event, quote, source or link", "model/records.py"),
+        "record": ("one group, leader, event, quote, source or link", "model/kinds/record.py"),
         "kind": (
             "what a record is: group, leader, event, quote, source or link",
-            "model/records.py",
+            "model/kinds/record.py",
         ),
         "field": ("one named value of a record", "model/fields.py"),
-        "row": ("one entry of a field that is a list: an actor, a cite", "model/records.py"),
+        "row": ("one entry of a field that is a list: an actor, a cite", "model/kinds/record.py"),
         "id": ("the name of a record within its kind: `mujao`", "model/refs.py"),
         "ref": ("kind and id, which name a record anywhere: `group:mujao`", "model/refs.py"),
         "label": ("what a record is called on the screen", "model/labels.py"),
-        "alias": ("another name or spelling of the same thing", "model/records.py"),
+        "alias": ("another name or spelling of the same thing", "model/kinds/record.py"),
         "link": ("a record that relates two groups or leaders", "links.py"),
         "tie": ("any connection between two records: a link, an actor, a speaker", "links.py"),
     },
     "How you know it": {
         "source": ("a document; the *source in use* is the last one made or cited", "citing.py"),
-        "cite": ("what one source says for one field of one record", "model/records.py"),
-        "passage": ("the exact words of the source that a cite is based on", "model/records.py"),
+        "cite": ("what one source says for one field of one record", "model/kinds/record.py"),
+        "passage": (
+            "the exact words of the source that a cite is based on",
+            "model/kinds/record.py",
+        ),
         "grade": (
             "reliability of the source and credibility of the information: `B2`",
-            "model/grades.py",
+            "provenance.py",
         ),
         "origin": (
             "a source that copies no other; two copies of it are one origin",
@@ -289,7 +292,7 @@ def terms_page() -> str:
         lines += ["", f"## {heading}", "", "| term | meaning | code |", "| --- | --- | --- |"]
         lines += [f"| {term} | {what} | `{where}` |" for term, (what, where) in terms.items()]
     lines += ["", "## Kinds of record", "", "| kind | what it is |", "| --- | --- |"]
-    lines += [f"| {kind} | {_lowered(cls.__doc__ or '')} |" for kind, cls in KINDS.items()]
+    lines += [f"| {name} | {_lowered(kind.cls.__doc__ or '')} |" for name, kind in KINDS.items()]
     for heading, meanings in (
         ("Reliability of a source (NATO AJP-2.1)", RELIABILITIES),
         ("Credibility of information (NATO AJP-2.1)", CREDIBILITIES),

@@ -9,8 +9,7 @@ import pytest
 
 from briefing.checks import check
 from briefing.citing import as_markdown, citation
-from briefing.dossier import build_dossier
-from briefing.dossier_text import dossier_text
+from briefing.dossier import build_dossier, dossier_text
 from briefing.history_text import as_text
 from briefing.links import neighbours, ties
 from briefing.model import fields as f
@@ -235,5 +234,5 @@ class TestAnotherKind:
     def test_the_reference_lists_its_fields(self) -> None:
         page = reference().PAGES["fields.md"]()
         assert "## Treaty\n\nAn agreement between parties." in page
-        assert "| `heading`\\* | a line of text | as printed | `Accord of Algiers` |" in page
+        assert "| `heading`\\* | one line of text | as printed | `Accord of Algiers` |" in page
         assert "| `5` | Go to the treaties |" in reference().PAGES["keys.md"]()
