@@ -13,13 +13,12 @@ from typing import Final, Literal, NamedTuple, TypeVar
 from briefing.links import linked
 from briefing.model import dates
 from briefing.model.contradictions import DISPUTED
-from briefing.model.cycles import cycles
 from briefing.model.fields import Shape, field_of, fields_of
 from briefing.model.kinds import PARTIES, kind_for
 from briefing.model.kinds.event import Actor, Casualties
 from briefing.model.kinds.record import Record, Row
 from briefing.model.parsers.values import shown
-from briefing.model.references import references
+from briefing.model.references import cycles, references
 from briefing.model.refs import is_slug, kind_of, slug_of
 from briefing.model.validation import faults, plain
 from briefing.provenance import Against, Provenance, origins, provenance_of, source_at

@@ -6,10 +6,11 @@ from typing import Any, NamedTuple
 
 from briefing.model.contradictions import contradicting, covers, field_name
 from briefing.model.fields import fields_of
-from briefing.model.grades import grade
 from briefing.model.kinds.record import Cite, Record
 from briefing.model.kinds.source import Source
 from briefing.store.store import Store
+
+UNGRADED = "–"
 
 
 class Against(NamedTuple):
@@ -97,6 +98,16 @@ def source_at(store: Store, ref: str) -> Source | None:
     """The source a ref leads to; None where there is none."""
     record = store.get(ref)
     return record if isinstance(record, Source) else None
+
+
+def grade(reliability: str, credibility: int | None) -> str:
+    """Both halves of a grade together, such as `B2`; an ungraded half is a dash.
+
+    Source: NATO AJP-2.1, evaluation of sources and information (Admiralty code).
+    """
+    if not reliability and credibility is None:
+        return ""
+    return f"{reliability or UNGRADED}{UNGRADED if credibility is None else credibility}"
 
 
 def grade_of(store: Store, cite: Cite) -> str:

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from briefing.dossier import Dossier, Item, build_dossier
-from briefing.dossier_text import dossier_text
+from briefing.dossier import Dossier, Item, build_dossier, dossier_text
 from briefing.links import neighbours
 from briefing.model.validation import build
 from briefing.store.store import Store

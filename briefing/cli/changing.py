@@ -1,15 +1,17 @@
 """Commands that change a briefing: new, apply, undo, redo, checkpoint."""
 
-from contextlib import closing
+import signal
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from copy import copy
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefing.cli.group import cli
+from briefing.cli.group import cli, db_option
 from briefing.cli.opening import open_store
-from briefing.cli.options import db_option
 from briefing.cli.printing import fail, note, print_json, say
 
 if TYPE_CHECKING:
@@ -48,7 +50,6 @@ Each change is acknowledged once it is on disk.
 def apply(ctx: click.Context, changes: Any, *, atomic: bool) -> None:
     """Make changes given as JSON lines."""
     from briefing.cli.progress import Progress
-    from briefing.cli.stopping import unbroken
     from briefing.scripting import apply_lines, apply_together
 
     store = _writable(ctx)
@@ -139,6 +140,33 @@ def checkpoint(ctx: click.Context, keep: "Keep | None") -> None:
 _fold = copy(checkpoint)
 _fold.hidden = True
 cli.add_command(_fold, "fold")
+
+
+@contextmanager
+def unbroken() -> Iterator[None]:
+    """Postpone ctrl+c until the block is done.
+
+    Raises:
+        KeyboardInterrupt: It was pressed during the block.
+    """
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.default_int_handler:
+        # The parent process ignores ctrl+c or handles it in its own way.
+        yield
+        return
+    is_pressed = False
+
+    def take_note(_signal: int, _frame: FrameType | None) -> None:
+        nonlocal is_pressed
+        is_pressed = True
+
+    signal.signal(signal.SIGINT, take_note)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if is_pressed:
+        raise KeyboardInterrupt
 
 
 def _writable(ctx: click.Context, keep: "Keep | None" = None) -> "Store":

@@ -1,7 +1,9 @@
 """Open a briefing, for a command or on the screen."""
 
 import contextlib
+import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,11 +22,35 @@ QUICK_BYTES = 1 << 20
 PATIENCE = 1.0
 """Seconds the screen waits for another program to finish a change; it retries on its own."""
 
+FILE_NAME = "db.json"
+VARIABLE = "BRIEFING_DB"
+
+
+def default_db(environment: Mapping[str, str] = os.environ) -> Path:
+    """The briefing to open: `./db.json`, else `$BRIEFING_DB`, else in the user's data folder."""
+    here = Path(FILE_NAME)
+    if here.exists():
+        return here
+    if named := environment.get(VARIABLE):
+        return Path(named).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("briefing", appauthor=False) / FILE_NAME
+
+
+def sample() -> bytes | None:
+    """The sample briefing: carried by an installed program, or beside the source of one."""
+    from importlib.resources import files
+
+    package = files("briefing")
+    for place in (package / "sample.json", Path(str(package)).parent / FILE_NAME):
+        if place.is_file():
+            return place.read_bytes()
+    return None
+
 
 def path_of(ctx: "click.Context") -> Path:
     """The briefing a command works on."""
-    from briefing.locate import default_db
-
     path: Path | None = ctx.find_root().obj
     return path or default_db()
 
@@ -108,7 +134,6 @@ def _offer(path: Path) -> None:
     """Offer to create the sample or an empty briefing, or say how."""
     import click
 
-    from briefing.locate import default_db, sample
     from briefing.store.files import write_whole
     from briefing.store.store import Store
 

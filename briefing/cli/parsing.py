@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing.cli.group import cli
+from briefing.cli.group import cli, db_option, json_option
 from briefing.cli.opening import open_store, path_of
-from briefing.cli.options import db_option, json_option
 from briefing.cli.printing import print_json, printable
 
 if TYPE_CHECKING:

@@ -5,9 +5,8 @@ from itertools import chain, islice
 
 import click
 
-from briefing.cli.group import cli
+from briefing.cli.group import cli, db_option, json_option
 from briefing.cli.opening import open_reader, path_of
-from briefing.cli.options import db_option, json_option
 from briefing.cli.printing import one_line, print_json, printable
 
 
@@ -34,8 +33,7 @@ def show(ctx: click.Context, ref: str, *, as_json: bool) -> None:
 
     REF is its kind and id, such as leader:mokhtar-belmokhtar.
     """
-    from briefing.dossier import build_dossier
-    from briefing.dossier_text import dossier_text
+    from briefing.dossier import build_dossier, dossier_text
 
     store = open_reader(ctx)
     record = store.need(ref)
@@ -43,7 +41,10 @@ def show(ctx: click.Context, ref: str, *, as_json: bool) -> None:
         from briefing.links import ties
         from briefing.provenance import as_plain
 
-        tied = [{**tie._asdict(), "label": store.label(tie.ref)} for tie in ties(store, ref)]
+        tied = []
+        for tie in ties(store, ref):
+            tied.append({**tie._asdict(), "label": store.label(tie.ref)})
+            del tied[-1]["field"]
         provenance = as_plain(store, record)
         print_json({"ref": ref, "record": record, "ties": tied, "grounds": provenance})
     elif dossier := build_dossier(store, ref):

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefing.cli.group import cli
+from briefing.cli.group import cli, db_option, json_option
 from briefing.cli.opening import path_of
-from briefing.cli.options import db_option, json_option
 from briefing.cli.printing import one_line, print_json
 
 if TYPE_CHECKING:

@@ -50,7 +50,7 @@ def _briefing_alone(arguments: Sequence[str]) -> Path | None:
 
     This, the usual start, needs neither click nor the commands, which cost 10 ms.
     """
-    from briefing.locate import default_db
+    from briefing.cli.opening import default_db
 
     if "_BRIEFING_COMPLETE" in os.environ:  # click completes a command line for the shell
         return None

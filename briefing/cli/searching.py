@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from briefing.cli.group import cli
+from briefing.cli.group import cli, db_option, json_option
 from briefing.cli.opening import open_reader
-from briefing.cli.options import db_option, json_option
 from briefing.cli.printing import fail, one_line, print_json
 
 if TYPE_CHECKING:

@@ -130,6 +130,36 @@ def with_references(record: S, others: Mapping[str, str]) -> S:
     return msgspec.structs.replace(record, **changes)
 
 
+def cycles(get: Callable[[str], Record | None], ref: str) -> Iterator[tuple[Field, list[str]]]:
+    """Find where a record leads round to itself.
+
+    Args:
+        get: Gives the record a ref names, or None.
+        ref: The record.
+
+    Yields:
+        The field that leads round, and the refs on the way, the record itself first.
+    """
+    record = get(ref)
+    for field in fields_of(type(record)) if record else ():
+        if field.shape is Shape.REF and record is not None and record.kind_name in field.kinds:
+            way = _cycle_through(get, ref, field)
+            if way:
+                yield field, way
+
+
+def _cycle_through(get: Callable[[str], Record | None], ref: str, field: Field) -> list[str]:
+    seen = [ref]
+    while True:
+        record = get(seen[-1])
+        following = getattr(record, field.attribute, "") if record else ""
+        if following == ref:
+            return seen
+        if not following or following in seen:
+            return []
+        seen.append(following)
+
+
 def _different(rows: Sequence[S]) -> tuple[S, ...]:
     return tuple(row for at, row in enumerate(rows) if row not in rows[:at])
 

@@ -16,7 +16,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from briefing.locate import sample
+from briefing.cli.opening import sample
 from briefing.store.backends.jsonfile.snapshot_codec import read
 from briefing.store.backends.memory import MemoryBackend
 from briefing.store.store import Store

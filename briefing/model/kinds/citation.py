@@ -8,7 +8,7 @@ UNSOURCED = " [no source]"
 """Follows what no source is cited for."""
 
 
-class Told(NamedTuple):
+class Citation(NamedTuple):
     """A record in sentences.
 
     Attributes:
@@ -33,7 +33,7 @@ class Told(NamedTuple):
         return f"{self.before}{self.head}{self.marks}{self.rest}"
 
 
-class Telling(Protocol):
+class CitationWriter(Protocol):
     """What a kind is given to put a record into sentences: values with their sources."""
 
     @property
@@ -56,11 +56,11 @@ class Telling(Protocol):
         """The date of the newest source used so far; empty where that is not known."""
 
 
-def after(*parts: str) -> str:
+def with_commas(*parts: str) -> str:
     """What follows a name, with commas between."""
     return "".join(f", {part}" for part in parts if part)
 
 
-def stop(text: str) -> str:
+def full_stop(text: str) -> str:
     """What ends a sentence that does not end by itself."""
     return "" if text[-1:] in ".?!…" else "."

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 from briefing.model import dates
 from briefing.model import fields as f
 from briefing.model.faults import Fault
+from briefing.model.kinds.citation import UNSOURCED, Citation, CitationWriter, with_commas
 from briefing.model.kinds.kind import (
     Kind,
     Order,
@@ -20,7 +21,6 @@ from briefing.model.kinds.kind import (
 )
 from briefing.model.kinds.record import Record, Row
 from briefing.model.kinds.registry import PARTIES
-from briefing.model.kinds.telling import UNSOURCED, Telling, Told, after
 from briefing.model.refs import LabelOf, slugify
 from briefing.model.rules import Raw, both_or_neither, either
 from briefing.model.terms import (
@@ -176,24 +176,24 @@ def _tied(event: Event, role: str, label_of: LabelOf) -> tuple[str, str]:
     return lead, " · ".join(part for part in (tail, _doubt(event)) if part)
 
 
-def _tell(event: Event, telling: Telling) -> Told:
+def _citation(event: Event, writer: CitationWriter) -> Citation:
     doubt = f" ({event.status})" if _doubt(event) else ""
-    marks = f"{doubt}{telling.marks('', 'title')}"
-    said = after(*(telling.statement(telling.value(name), name) for name in ("date", "place")))
+    marks = f"{doubt}{writer.marks('', 'title')}"
+    said = with_commas(*(writer.statement(writer.value(name), name) for name in ("date", "place")))
     rows = ", ".join(f"{people(row)} {row.outcome}".strip() for row in event.casualties)
-    dead = telling.statement(rows, "casualties")
-    otherwise = telling.otherwise("casualties")
+    dead = writer.statement(rows, "casualties")
+    otherwise = writer.otherwise("casualties")
     if otherwise and not dead:
         dead = "casualties unknown"
-    return Told(event.title, marks, f"{said}: {dead}{otherwise}." if dead else f"{said}.")
+    return Citation(event.title, marks, f"{said}: {dead}{otherwise}." if dead else f"{said}.")
 
 
-def _tell_more(event: Event, telling: Telling) -> Iterator[str]:
+def _citation_notes(event: Event, writer: CitationWriter) -> Iterator[str]:
     """Yield how sure an event is, where its title does not say so, and if it was only planned."""
-    said = telling.statement(event.status, "status").removesuffix(UNSOURCED)
+    said = writer.statement(event.status, "status").removesuffix(UNSOURCED)
     if said and not _doubt(event):
         yield f"Status: {said}."
-    published = telling.last_published()
+    published = writer.last_published()
     if not dates.is_date(event.date) or not dates.is_date(published):
         return
     if dates.parse(event.date).earliest > dates.parse(published).latest:
@@ -216,6 +216,6 @@ EVENT = Kind(
     slug=_slug,
     row=_row,
     tied=_tied,
-    tell=_tell,
-    tell_more=_tell_more,
+    citation=_citation,
+    citation_notes=_citation_notes,
 )

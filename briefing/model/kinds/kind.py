@@ -11,9 +11,9 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from briefing.model import dates
 from briefing.model.fields import Field, Shape, fields_of
+from briefing.model.kinds.citation import Citation, CitationWriter, with_commas
 from briefing.model.kinds.record import SHARED, Record
 from briefing.model.kinds.registry import kind_for
-from briefing.model.kinds.telling import Telling, Told, after
 from briefing.model.refs import LabelOf, slugify
 
 R = TypeVar("R", bound=Record)
@@ -120,18 +120,18 @@ def tied(record: Record, role: str, _label_of: LabelOf) -> tuple[str, str]:
     return (dates.short(date), role) if date else (role, "")
 
 
-def _tell(record: Record, telling: Telling) -> Told:
+def _citation(record: Record, writer: CitationWriter) -> Citation:
     """A name with its letters, and the fields to be told."""
     kind = kind_for(record)
     letters = getattr(record, kind.short_by) if kind.short_by else ""
-    name = kind.title(record, telling.label_of)
-    marks = telling.marks("", kind.named_by)
-    about = after(*(telling.statement(telling.value(each), each) for each in kind.told))
+    name = kind.title(record, writer.label_of)
+    marks = writer.marks("", kind.named_by)
+    about = with_commas(*(writer.statement(writer.value(each), each) for each in kind.cited_fields))
     head = f"{name} ({letters})" if letters else name
-    return Told(head, marks, f"{about.replace(',', ':', 1)}.")
+    return Citation(head, marks, f"{about.replace(',', ':', 1)}.")
 
 
-def _tell_more(_record: Record, _telling: Telling) -> Iterator[str]:
+def _citation_notes(_record: Record, _writer: CitationWriter) -> Iterator[str]:
     return iter(())
 
 
@@ -163,8 +163,7 @@ class Kind(Generic[R]):
             required date.
         linked_by: The field in which it refers to the records it is about; by default the first
             list of references, or of rows that hold references.
-        told: The fields that a sentence on it gives after its name; its dates and its status by
-            default.
+        cited_fields: The fields a citation gives after its name; by default its dates and status.
         orders: The ways its list can be sorted, the usual one first.
         label: Its name for a reader.
         slug: What the slug of a new record is made of.
@@ -176,8 +175,8 @@ class Kind(Generic[R]):
         across: For a kind that only ties others together: its other end, as seen from the record
             in the field given by its path.
         unquoted: The fields whose words may not be exact, and so get no quotation marks.
-        tell: Puts it into sentences.
-        tell_more: Sentences that follow those on what is contradicted.
+        citation: Puts it into sentences.
+        citation_notes: Sentences that follow those on what is contradicted.
     """
 
     cls: type[R]
@@ -195,7 +194,7 @@ class Kind(Generic[R]):
     titled_texts: Sequence[str] = ()
     dated_by: Sequence[str] = ()
     linked_by: str = ""
-    told: Sequence[str] = ()
+    cited_fields: Sequence[str] = ()
     orders: Sequence[Order] = (BY_NAME,)
     label: Callable[[R], str] = _label
     slug: Callable[[R], str] = _slug
@@ -206,8 +205,8 @@ class Kind(Generic[R]):
     tied: Callable[[R, str, LabelOf], tuple[str, str]] = tied
     across: Callable[[R, str], Across] | None = None
     unquoted: Callable[[R], Sequence[str]] = _unquoted
-    tell: Callable[[R, Telling], Told] = _tell
-    tell_more: Callable[[R, Telling], Iterator[str]] = _tell_more
+    citation: Callable[[R, CitationWriter], Citation] = _citation
+    citation_notes: Callable[[R, CitationWriter], Iterator[str]] = _citation_notes
 
     def __post_init__(self) -> None:
         """Read from the fields what the declaration leaves open."""
@@ -224,8 +223,8 @@ class Kind(Generic[R]):
         for name, found in open_ones.items():
             if not getattr(self, name):
                 object.__setattr__(self, name, found)
-        if not self.told:
-            object.__setattr__(self, "told", (*self.dated_by, *status))
+        if not self.cited_fields:
+            object.__setattr__(self, "cited_fields", (*self.dated_by, *status))
 
     @property
     def name(self) -> str:

@@ -31,6 +31,6 @@ LEADER = Kind(
     letter="l",
     is_party=True,
     texts=("summary", "position"),
-    told=("position", "status"),
+    cited_fields=("position", "status"),
     orders=(BY_NAME, by_field("status")),
 )

@@ -7,10 +7,10 @@ from typing import Annotated, ClassVar
 from briefing.model import dates
 from briefing.model import fields as f
 from briefing.model.faults import Fault
+from briefing.model.kinds.citation import Citation, CitationWriter, with_commas
 from briefing.model.kinds.kind import Across, Kind, RowParts
 from briefing.model.kinds.record import Record
 from briefing.model.kinds.registry import PARTIES
-from briefing.model.kinds.telling import Telling, Told, after
 from briefing.model.refs import LabelOf, slug_of, slugify
 from briefing.model.rules import Raw, in_order
 from briefing.model.terms import LINK_TYPES, MOMENTARY_LINKS
@@ -99,16 +99,16 @@ def _tied(link: Link, role: str, _label_of: LabelOf) -> tuple[str, str]:
     return f"formerly {role}" if has_ended(link) else role, time_line(link)
 
 
-def _tell(link: Link, telling: Telling) -> Told:
+def _citation(link: Link, writer: CitationWriter) -> Citation:
     lasting, ended = _VERBS[link.type]
-    ends = (telling.label_of(link.from_), telling.label_of(link.to))
+    ends = (writer.label_of(link.from_), writer.label_of(link.to))
     head = f" {ended if has_ended(link) else lasting} ".join(ends)
-    marks = telling.marks("", "type", "from", "to")
-    about = after(
-        telling.statement(f"as {link.role}" if link.role else "", "role"),
-        telling.statement(time_line(link), "start", "end"),
+    marks = writer.marks("", "type", "from", "to")
+    about = with_commas(
+        writer.statement(f"as {link.role}" if link.role else "", "role"),
+        writer.statement(time_line(link), "start", "end"),
     )
-    return Told(head, marks, f"{about}.")
+    return Citation(head, marks, f"{about}.")
 
 
 LINK = Kind(
@@ -122,5 +122,5 @@ LINK = Kind(
     row=_row,
     tied=_tied,
     across=_across,
-    tell=_tell,
+    citation=_citation,
 )

@@ -6,10 +6,10 @@ from typing import Annotated, Any, ClassVar
 from briefing.model import dates
 from briefing.model import fields as f
 from briefing.model.codes import check_language
+from briefing.model.kinds.citation import Citation, CitationWriter, full_stop, with_commas
 from briefing.model.kinds.kind import Kind, Order, RowParts, date_key, day_in, name_key
 from briefing.model.kinds.record import Record, Texts
 from briefing.model.kinds.registry import PARTIES, Derived
-from briefing.model.kinds.telling import Telling, Told, after, stop
 from briefing.model.quotation_marks import quoted
 from briefing.model.refs import LabelOf, slug_of, slugify
 from briefing.model.rules import either
@@ -120,26 +120,26 @@ def _unquoted(quote: Quote) -> Sequence[str]:
     return ("translation",) if is_verbatim(quote) else ("translation", "text")
 
 
-def _tell(quote: Quote, telling: Telling) -> Told:
-    marks = telling.marks("", "text")
-    speaker = telling.label_of(quote.speaker) if quote.speaker else ""
+def _citation(quote: Quote, writer: CitationWriter) -> Citation:
+    marks = writer.marks("", "text")
+    speaker = writer.label_of(quote.speaker) if quote.speaker else ""
     # A speaker's own attribution says what he was when he spoke, often with his name.
     named = () if speaker.casefold() in quote.attribution.casefold() else (speaker,)
     who = ", ".join(part for part in (*named, quote.attribution) if part)
-    about = after(
-        telling.statement(who, "speaker", "attribution"),
-        telling.statement(telling.value("said"), "said"),
+    about = with_commas(
+        writer.statement(who, "speaker", "attribution"),
+        writer.statement(writer.value("said"), "said"),
     )
-    last = telling.statement(quote.translation, "translation")
+    last = writer.statement(quote.translation, "translation")
     if last:
         language = f" from {quote.language}" if quote.language else ""
-        last = f" Translated{language}: {last}{stop(last)}"
+        last = f" Translated{language}: {last}{full_stop(last)}"
     if is_verbatim(quote):
-        return Told(wording(quote), marks, f"{about}.{last}", words=quote.text)
+        return Citation(wording(quote), marks, f"{about}.{last}", words=quote.text)
     how = "in paraphrase" if quote.mode else NOT_KNOWN_VERBATIM
     before = f"{about}, {how}: ".removeprefix(", ")
-    rest = f"{stop(quote.text)}{last}"
-    return Told(quote.text, marks, rest, before[:1].upper() + before[1:], is_name=False)
+    rest = f"{full_stop(quote.text)}{last}"
+    return Citation(quote.text, marks, rest, before[:1].upper() + before[1:], is_name=False)
 
 
 QUOTE = Kind(
@@ -165,5 +165,5 @@ QUOTE = Kind(
     found_as=_found_as,
     tied=_tied,
     unquoted=_unquoted,
-    tell=_tell,
+    citation=_citation,
 )

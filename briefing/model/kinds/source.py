@@ -5,9 +5,9 @@ from typing import Annotated, ClassVar
 from briefing.model import dates
 from briefing.model import fields as f
 from briefing.model.codes import check_address, check_language
+from briefing.model.kinds.citation import Citation, CitationWriter
 from briefing.model.kinds.kind import Kind, RowParts, day_column, day_in
 from briefing.model.kinds.record import Record, Texts
-from briefing.model.kinds.telling import Telling, Told
 from briefing.model.quotation_marks import quoted
 from briefing.model.refs import LabelOf, slugify
 from briefing.model.terms import RELIABILITIES, SOURCE_TYPES
@@ -50,7 +50,7 @@ def source_line(source: Source) -> str:
     return _entry(source).text
 
 
-def _entry(source: Source) -> Told:
+def _entry(source: Source) -> Citation:
     authors = ", ".join(source.authors)
     title = source.title if source.title[-1:] in ".?!…" else f"{source.title}."
     published = ", ".join(
@@ -60,10 +60,10 @@ def _entry(source: Source) -> Told:
     if source.url:
         retrieved = f" (retrieved {dates.describe(source.retrieved)})" if source.retrieved else ""
         rest += f" {source.url}{retrieved}."
-    return Told(quoted(title), "", rest, f"{authors.rstrip('.')}. " if authors else "")
+    return Citation(quoted(title), "", rest, f"{authors.rstrip('.')}. " if authors else "")
 
 
-def _tell(source: Source, _telling: Telling) -> Told:
+def _citation(source: Source, _writer: CitationWriter) -> Citation:
     return _entry(source)
 
 
@@ -83,5 +83,5 @@ SOURCE = Kind(
     is_source=True,
     slug=_slug,
     row=_row,
-    tell=_tell,
+    citation=_citation,
 )
