@@ -23,33 +23,29 @@ from briefing.model.kinds.record import Record
 from briefing.model.kinds.source import source_line
 from briefing.model.parsers.values import items_in, shown
 from briefing.model.quotation_marks import quoted
-from briefing.model.refs import LabelOf
 from briefing.provenance import Against, Provenance, grade, grade_of, provenance_of, source_at
 from briefing.provenance import as_plain as plain_provenance
 from briefing.store.store import Store
 
 _SAID_LAST = "casualties"
-"""The field that ends its sentence, so that what contradicts it can follow there."""
+"""The field that ends its sentence, so that its contradictions can follow there."""
+
+# What Markdown would interpret, anywhere or at the beginning of a line.
 _SIGNS = re.compile(r"[\\`*_\[\]<>#|~&]|^[-+=]", re.MULTILINE)
 _NUMBER = re.compile(r"^(\d+)([.)])", re.MULTILINE)
-"""Signs that Markdown would take as its own: everywhere, or at the beginning of a line."""
 
 
 def citation(store: Store, ref: str) -> str:
-    """Return a record as a citation or a quotation, with its sources and what they disagree on.
-
-    Args:
-        store: The briefing.
-        ref: The record.
+    """Return a record as a citation or a quotation, with its sources and their disagreements.
 
     Raises:
-        UnknownRecord: There is none.
+        UnknownRecord: There is no such record.
     """
     return _cite(store, store.need(ref)).text
 
 
 def as_markdown(store: Store, ref: str) -> str:
-    """Return a record as a paragraph of Markdown, its name in bold, exact words as a quotation."""
+    """Return a record as a paragraph of Markdown: name in bold, verbatim words as a quotation."""
     found = _cite(store, store.need(ref))
     before, head, marks, rest = map(_escaped, (found.before, found.head, found.marks, found.rest))
     if found.words:
@@ -59,7 +55,7 @@ def as_markdown(store: Store, ref: str) -> str:
 
 
 def as_json(store: Store, ref: str) -> str:
-    """Return a record as JSON with its ref, and which cites support and contradict each field."""
+    """Return a record as JSON, with its ref and the provenance of each field."""
     record = store.need(ref)
     found = {"ref": ref, "record": record, "grounds": plain_provenance(store, record)}
     return msgspec.json.format(msgspec.json.encode(found), indent=2).decode()
@@ -72,12 +68,12 @@ def as_plain(store: Store, ref: str) -> str:
 
 
 class Form(NamedTuple):
-    """What a record can be copied as.
+    """A form in which records can be copied.
 
     Attributes:
-        about: What that is, for the reader.
-        make: Makes it of a record.
-        between: What stands between several.
+        about: What it is, for the reader.
+        make: Returns a record in this form.
+        between: The separator between records.
     """
 
     about: str
@@ -92,28 +88,21 @@ FORMS: dict[str, Form] = {
     "json": Form("all its fields, for a script", as_json, "\n"),
     "plain": Form("the whole dossier as text", as_plain),
 }
-"""The forms by their names."""
 
 
 def copied(store: Store, refs: Iterable[str], form: str) -> str:
-    """Return records in one of the forms, one after the other."""
+    """Return records in one of `FORMS`, skipping those that do not exist."""
     chosen = FORMS[form]
     there = (ref for ref in refs if store.get(ref) is not None)
     return chosen.between.join(chosen.make(store, ref) for ref in there)
 
 
 def _escaped(text: str) -> str:
-    """Text that Markdown shows as it is."""
+    """Escape a text for Markdown."""
     return _NUMBER.sub(r"\1\\\2", _SIGNS.sub(r"\\\g<0>", text))
 
 
 def _cite(store: Store, record: Record) -> Citation:
-    """Tell a record in sentences.
-
-    Args:
-        store: Where the sources are.
-        record: The record.
-    """
     kind, writer = kind_for(record), _Writer(store, record)
     found = kind.citation(record, writer)
     if kind.is_source:
@@ -122,65 +111,51 @@ def _cite(store: Store, record: Record) -> Citation:
 
 
 class _Writer:
-    """Tells one record, and counts the sources it names.
-
-    Args:
-        store: Where they are.
-        record: The record.
-    """
+    """Writes the citation of one record, numbering the sources it names."""
 
     def __init__(self, store: Store, record: Record) -> None:
-        self.store = store
+        self._store = store
         self._record = record
         self._kind = kind_for(record)
         self._provenance = provenance_of(store, record)
         self._numbers: dict[str, int] = {}
-        self._standing: list[str] = []
-
-    @property
-    def label_of(self) -> LabelOf:
-        """Gives the name of a record."""
-        return self.store.label
+        self._supporting: list[str] = []
+        self.label_of = store.label
 
     def value(self, name: str) -> str:
-        """The value of a field as a reader has it; empty where there is none."""
         field = field_of(type(self._record), name)
         held = getattr(self._record, field.attribute) if field else ""
-        return value_line(field, held, self.store.label) if field else ""
+        return value_line(field, held, self._store.label) if field else ""
 
     def statement(self, text: str, *names: str) -> str:
-        """What some fields say, with its sources; empty where they are contradicted or say nothing.
-
-        What is contradicted is told in a sentence of its own.
-        """
+        # A contested field gets a sentence of its own, from `more`.
         is_contested = any(self._of(name).against for name in names if name != _SAID_LAST)
         return f"{text}{self.marks(*names)}" if text and not is_contested else ""
 
     def marks(self, *names: str) -> str:
-        """The sources that stand for some fields, each with its best grade: ` [1 B2][3 C3]`."""
         numbers = [number for name in names for number in self._of(name).numbers]
         found: dict[str, str] = {}
         for number in numbers:
             cite = self._record.cites[number - 1]
-            given = grade_of(self.store, cite)
+            given = grade_of(self._store, cite)
             found[cite.source] = min(filter(None, (found.get(cite.source), given)), default="")
         if self._kind.source_by and "" in names:
-            # The words were printed there, whether or not a cite says so again.
-            source = getattr(self._record, self._kind.source_by)
-            found.setdefault(source, self._reliability(source))
-        self._standing += found
+            # The words were printed there, whether or not a cite repeats it.
+            ref = getattr(self._record, self._kind.source_by)
+            source = source_at(self._store, ref)
+            found.setdefault(ref, grade(source.reliability, None) if source else "")
+        self._supporting += found
         shown_marks = (f"[{f'{self._number(ref)} {how}'.strip()}]" for ref, how in found.items())
         if found:
             return f" {''.join(shown_marks)}"
         return UNSOURCED if self._is_unsourced(names) else ""
 
     def otherwise(self, name: str) -> str:
-        """What sources give otherwise for a field, and what was made of that."""
         given = self._given_by_all(name)
         return f"; otherwise: {given}" if given else ""
 
     def more(self) -> Iterator[str]:
-        """Yield the sentences that follow: what is contradicted, and the sources."""
+        """Yield the sentences that follow: contradictions, notes, sources."""
         for name, found in self._provenance.items():
             if not found.against or name in (_SAID_LAST, "cites"):
                 continue
@@ -188,15 +163,14 @@ class _Writer:
             if field is None:
                 yield f"Contradicted as a whole: {self._given_by_all(name)}."
             else:
-                held = value_line(field, getattr(self._record, field.attribute), self.store.label)
+                held = value_line(field, getattr(self._record, field.attribute), self._store.label)
                 given = f"{held}{self.marks(name)}{self.otherwise(name)}"
                 yield f"{field.label}: {given if held else self._given_by_all(name)}."
         yield from self._kind.citation_notes(self._record, self)
         yield from self._sources()
 
     def last_published(self) -> str:
-        """The date of the newest source used so far; empty where one has none, or none is used."""
-        found = [source_at(self.store, ref) for ref in self._standing]
+        found = [source_at(self._store, ref) for ref in self._supporting]
         published = [source.published for source in found if source]
         if not all(map(dates.is_date, published)):
             return ""
@@ -212,20 +186,16 @@ class _Writer:
     def _number(self, ref: str) -> int:
         return self._numbers.setdefault(ref, len(self._numbers) + 1)
 
-    def _reliability(self, ref: str) -> str:
-        source = source_at(self.store, ref)
-        return grade(source.reliability, None) if source else ""
-
     def _given_by_all(self, name: str) -> str:
         field = field_of(type(self._record), name)
         return "; ".join(self._given(field, each) for each in self._of(name).against)
 
     def _given(self, field: Field | None, against: Against) -> str:
-        """What one source gives, who it is, how good, and the verdict on it."""
+        """What one source says instead, its grade, and the verdict on it."""
         cite = against.cite
-        value = _value(field, cite.value, self.store.label) if field and cite.value else ""
+        value = _value(field, cite.value, self._store.label) if field and cite.value else ""
         given = value or (quoted(cite.passage) if cite.passage else "not so")
-        source = source_at(self.store, cite.source)
+        source = source_at(self._store, cite.source)
         name = source.publisher or quoted(source.title) if source else ""
         who = ", ".join(part for part in (name, against.grade) if part)
         verdict = against.judgement.replace(": ", ", ", 1)
@@ -236,28 +206,24 @@ class _Writer:
             yield "No source is cited."
         lines = {ref: self._source_line(ref, number) for ref, number in self._numbers.items()}
         for heading, is_for in (("Sources", True), ("Contradicting", False)):
-            listed = [line for ref, line in lines.items() if (ref in self._standing) is is_for]
+            listed = [line for ref, line in lines.items() if (ref in self._supporting) is is_for]
             if listed:
                 yield f"{heading}: {' '.join(listed)}"
 
     def _source_line(self, ref: str, number: int) -> str:
-        source = source_at(self.store, ref)
+        source = source_at(self._store, ref)
         if source is None:
             return f"[{number}] {ref}."
         line = f"[{number}] {source_line(source)}"
         origin = source.derived_from
         if not origin:
             return line
-        # Two that copy each other confirm nothing.
+        # Name the original: a copy confirms nothing.
         known = self._numbers.get(origin)
-        return f"{line} Copied from {f'[{known}]' if known else quoted(self.store.label(origin))}."
+        return f"{line} Copied from {f'[{known}]' if known else quoted(self._store.label(origin))}."
 
 
 def _value(field: Field, text: str, label_of: Callable[[str], str]) -> str:
     if field.row is Casualties and (rows := items_in(field, text)):
-        return ", ".join(map(_toll, rows))
+        return ", ".join(f"{people(row)} {row.outcome}".strip() for row in rows)
     return shown(field, text, label_of)
-
-
-def _toll(row: Casualties) -> str:
-    return f"{people(row)} {row.outcome}".strip()

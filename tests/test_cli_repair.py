@@ -124,7 +124,7 @@ class TestADamagedFile:
         path.write_text(json.dumps({"meta": {"format": 1}, "group": many}))
         done = run("repair", path)
         assert done.status == 1
-        assert "    and 79 more; --json tells all" in done.out
+        assert "    and 79 more; --json has them all" in done.out
         assert done.out.count("\n") < 70
         assert len(json.loads(path.with_name("many.repaired.unreadable.json").read_bytes())) == 99
 

@@ -54,7 +54,7 @@ def apply(ctx: click.Context, changes: Any, *, atomic: bool) -> None:
 
     store = _writable(ctx)
     work = apply_together if atomic else apply_lines
-    is_foldable = not atomic
+    is_checkpointing = not atomic
     made = refused = 0
     try:
         with (
@@ -66,8 +66,8 @@ def apply(ctx: click.Context, changes: Any, *, atomic: bool) -> None:
                 refused += not answer["ok"]
                 progress.make_way()
                 print_json(answer)
-                if is_foldable and (problem := _fold_if_large(store)):
-                    is_foldable = False
+                if is_checkpointing and (problem := _checkpoint_if_due(store)):
+                    is_checkpointing = False
                     progress.take_away()
                     note(problem)
     except KeyboardInterrupt:
@@ -136,7 +136,7 @@ def checkpoint(ctx: click.Context, keep: "Keep | None") -> None:
     store.close()
 
 
-# Its name until now, which scripts use.
+# The former name, which scripts use.
 _fold = copy(checkpoint)
 _fold.hidden = True
 cli.add_command(_fold, "fold")
@@ -178,15 +178,15 @@ def _writable(ctx: click.Context, keep: "Keep | None" = None) -> "Store":
     return store
 
 
-def _fold_if_large(store: "Store") -> str:
-    """Keep the waiting part of the history small; returns why that failed, if it did."""
+def _checkpoint_if_due(store: "Store") -> str:
+    """Write a checkpoint if one is due; return why that failed, if it did."""
     from briefing.store.errors import NotSaved
 
     try:
         if store.is_checkpoint_due():
             store.checkpoint()
     except NotSaved as error:
-        # The changes are in the history; whoever opens the briefing next finds them there.
+        # The changes are safe in the history, where the next program to open it finds them.
         return f"{error.reason}; the changes are saved in its history"
     return ""
 

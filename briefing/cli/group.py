@@ -35,7 +35,7 @@ class OpenByDefault(click.Group):
     """A group whose only argument may also be a briefing to open."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Treat a lone argument that is neither an option nor a command as a briefing."""
+        """Treat the only argument that is neither an option nor a command as a briefing."""
         options = args[:-1]
         is_alone = all(
             part.startswith("-") or (place and options[place - 1] == "--db")

@@ -1,4 +1,4 @@
-"""The command that shows how a text would be understood."""
+"""The `parse` command, which shows how a text would be understood."""
 
 import datetime as dt
 import sys
@@ -43,9 +43,8 @@ def parse(
     from briefing.model.parsers.understanding import understand
     from briefing.model.parsers.words import NotUnderstood
 
-    book = _book(ctx, on, names=what in NAMING)
     try:
-        found = understand(what, text, book)
+        found = understand(what, text, _context(ctx, on, names=what in NAMING))
     except NotUnderstood as reason:
         if as_json:
             print_json({"understood": False, "value": None, "said": str(reason)})
@@ -62,7 +61,7 @@ def parse(
         click.echo(f"not kept: {printable(words)}")
 
 
-def _book(ctx: click.Context, on: dt.datetime | None, *, names: bool) -> "Context":
+def _context(ctx: click.Context, on: dt.datetime | None, *, names: bool) -> "Context":
     from briefing.config import read_config
     from briefing.model.parsers.said import Said
     from briefing.model.parsers.understanding import Context

@@ -9,15 +9,8 @@ from briefing.cli.group import cli, db_option, json_option
 from briefing.cli.opening import open_reader, path_of
 from briefing.cli.printing import one_line, print_json, printable
 
-
-def _place(fault: str) -> tuple[str, str, str]:
-    """Turn a fault of the store into the fields of a finding: where it is, and what it is."""
-    file, _, problem = fault.partition(": ")
-    return file, "", problem
-
-
 FOUND_ERRORS = 1
-"""Exit status of `check` when it found errors."""
+"""Exit status of `check` if there are errors."""
 
 FEW = 50
 """Changes `history` prints without `--limit`."""
@@ -107,8 +100,8 @@ def check(ctx: click.Context, *, as_json: bool) -> None:
     from briefing.store.backends.jsonfile.verify import verify
 
     store = open_reader(ctx)
-    faults = verify(Paths(path_of(ctx))).faults
-    findings = [Finding("error", *_place(fault)) for fault in faults]
+    faults = (fault.partition(": ") for fault in verify(Paths(path_of(ctx))).faults)
+    findings = [Finding("error", file, "", problem) for file, _, problem in faults]
     findings += findings_of(store)
     errors = sum(finding.level == "error" for finding in findings)
     if as_json:

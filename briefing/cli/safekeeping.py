@@ -1,4 +1,4 @@
-"""Commands that prove a briefing and keep it safe: verify, backup, forget, cache clear."""
+"""Commands that verify, copy and purge a briefing: verify, backup, forget, cache clear."""
 
 import re
 import sys
@@ -27,7 +27,6 @@ FEW = 20
 
 
 def _as_head(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str:
-    """A hash as `verify` prints it, or ""."""
     if value is None:
         return ""
     head = value.strip().lower()

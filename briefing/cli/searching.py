@@ -84,7 +84,7 @@ def search(
 
 
 def _print(asked: str, hits: Sequence["Hit"], *, as_json: bool, is_listed: bool = False) -> None:
-    """Print the answer to one query; in a list, with the query itself, even if nothing is found."""
+    """Print the hits of a query; in a list, with the query itself, even if there are none."""
     if as_json:
         print_json({"query": asked, "hits": [_plain(hit) for hit in hits]})
         return

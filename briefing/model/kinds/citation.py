@@ -1,23 +1,23 @@
-"""A record in sentences that can be pasted elsewhere: what a kind says, and what it is given."""
+"""The citation of a record: what a kind returns, and the writer that helps it."""
 
 from typing import NamedTuple, Protocol
 
 from briefing.model.refs import LabelOf
 
 UNSOURCED = " [no source]"
-"""Follows what no source is cited for."""
+"""Follows a statement without a source."""
 
 
 class Citation(NamedTuple):
-    """A record in sentences.
+    """A record as one would cite it, in sentences.
 
     Attributes:
-        head: Its name; of a quote the words, in quotation marks where they are the exact ones.
-        marks: The sources of that.
-        rest: What else is said of it, and the sources by their numbers.
-        before: What comes before its name, such as the authors of a source.
+        head: Its name; for a quote the words, in quotation marks if they are verbatim.
+        marks: The sources of the head.
+        rest: The statements about it, and the list of sources.
+        before: What precedes the head, such as the authors of a source.
         is_name: Whether the head is a name.
-        words: Exact words, which can be set as a quotation of their own.
+        words: Verbatim words, for a form that sets quotations apart.
     """
 
     head: str
@@ -29,38 +29,38 @@ class Citation(NamedTuple):
 
     @property
     def text(self) -> str:
-        """All of it in one piece."""
+        """The whole citation."""
         return f"{self.before}{self.head}{self.marks}{self.rest}"
 
 
 class CitationWriter(Protocol):
-    """What a kind is given to put a record into sentences: values with their sources."""
+    """Gives a kind the values of a record, with their sources."""
 
     @property
     def label_of(self) -> LabelOf:
-        """Gives the name of a record."""
+        """Returns the name of a record."""
 
     def value(self, name: str) -> str:
-        """The value of a field as a reader has it; empty where there is none."""
+        """The value of a field for a reader; empty if it has none."""
 
     def statement(self, text: str, *names: str) -> str:
-        """What some fields say, with its sources; empty where they are contradicted or empty."""
+        """A text with the sources of its fields; empty if it is empty or a field is contested."""
 
     def marks(self, *names: str) -> str:
-        """The sources of some fields: ` [1 B2][3 C3]`."""
+        """The sources of some fields, each with its best grade: ` [1 B2][3 C3]`."""
 
     def otherwise(self, name: str) -> str:
-        """What sources give otherwise for a field, and the verdict on that."""
+        """What other sources give for a field, with the verdicts."""
 
     def last_published(self) -> str:
-        """The date of the newest source used so far; empty where that is not known."""
+        """The date of the newest source used so far; empty if unknown."""
 
 
 def with_commas(*parts: str) -> str:
-    """What follows a name, with commas between."""
+    """The parts that follow a name, each after a comma."""
     return "".join(f", {part}" for part in parts if part)
 
 
 def full_stop(text: str) -> str:
-    """What ends a sentence that does not end by itself."""
+    """The full stop a sentence lacks, if any."""
     return "" if text[-1:] in ".?!…" else "."

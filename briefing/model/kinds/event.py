@@ -1,4 +1,4 @@
-"""Events: what happened where, who took part, and what became of whom."""
+"""Events: what happened, where, who took part, and the casualties."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -36,7 +36,7 @@ UNKNOWN_NUMBER = "an unknown number"
 
 
 class Place(Row, frozen=True):
-    """Where an event happened, and how exactly that is known."""
+    """Where an event happened, and how precisely that is known."""
 
     rules: ClassVar = (both_or_neither("latitude", "longitude"),)
 
@@ -61,7 +61,7 @@ class Actor(Row, frozen=True):
 
 
 def _figures_in_order(raw: Raw) -> Iterator[Fault]:
-    """0 <= low <= best <= high, as far as they are known."""
+    """0 <= low <= best <= high, as far as known."""
     known = [
         (name, raw[name]) for name in ("low", "best", "high") if isinstance(raw.get(name), int)
     ]
@@ -108,7 +108,7 @@ class Event(Record, frozen=True):
         f.ref(
             "Part of",
             "event",
-            help="the operation it belongs to",
+            "the operation it belongs to",
             inverse="includes",
             heading="Includes",
         ),
@@ -117,7 +117,7 @@ class Event(Record, frozen=True):
 
 
 def figures(row: Casualties) -> str:
-    """How many, as one says it: "11", "at least 91", "90 to 100", "95 (90 to 100)", "about 95"."""
+    """The number in words: "11", "at least 91", "90 to 100", "95 (90 to 100)", "about 95"."""
     low, best, high = row.low, row.best, row.high
     if low is not None and low == high:
         return str(low)
@@ -133,12 +133,12 @@ def figures(row: Casualties) -> str:
 
 
 def people(row: Casualties) -> str:
-    """How many of whom: "at least 91 soldiers and civilians"."""
+    """The number and the people: "at least 91 soldiers and civilians"."""
     return " ".join(part for part in (figures(row), row.who) if part) or UNKNOWN_NUMBER
 
 
 def toll(event: Event) -> str:
-    """The dead of an event as a figure: "11†", "91+†", "~95†"; empty where none is known."""
+    """The dead of an event as a figure: "11†", "91+†", "~95†"; empty if unknown."""
     killed = [row for row in event.casualties if row.outcome == "killed"]
     known = [figure for row in killed if (figure := _figure(row)) is not None]
     if not known:
@@ -162,7 +162,7 @@ def _slug(event: Event) -> str:
 
 
 def _doubt(event: Event) -> str:
-    """Its status, where that says that it may not have been."""
+    """The status, if it says that the event may not have happened."""
     return event.status if event.status in UNSURE_STATUSES else ""
 
 
@@ -189,7 +189,7 @@ def _citation(event: Event, writer: CitationWriter) -> Citation:
 
 
 def _citation_notes(event: Event, writer: CitationWriter) -> Iterator[str]:
-    """Yield how sure an event is, where its title does not say so, and if it was only planned."""
+    """Give the status where the title does not, and say if the event was only announced."""
     said = writer.statement(event.status, "status").removesuffix(UNSOURCED)
     if said and not _doubt(event):
         yield f"Status: {said}."

@@ -27,7 +27,7 @@ _VERBS = {
     "same-as": ("is the same as", "was the same as"),
     "not-same-as": ("is not the same as", "was not the same as"),
 }
-"""How each type of link is told while it lasts, and once it has ended."""
+"""Each type of link in a sentence: while it lasts, and once it has ended."""
 
 
 def _two_ends(raw: Raw) -> Iterator[Fault]:
@@ -51,7 +51,7 @@ class Link(Record, frozen=True, rename={"from_": "from"}):
 
 
 def time_line(link: Link) -> str:
-    """The time of a link: "from 2012 to 2013", "since 2007", "2013" for what took a moment."""
+    """The time of a link: "from 2012 to 2013", "since 2007", "2013" for a momentary one."""
     start, end = dates.describe(link.start), dates.describe(link.end)
     if link.start and link.end:
         return start if link.start == link.end else f"from {start} to {end}"
@@ -61,10 +61,7 @@ def time_line(link: Link) -> str:
 
 
 def has_ended(link: Link) -> bool:
-    """Whether a link is known to be over, so that nobody reads it as how things stand.
-
-    A split that took a moment stays one.
-    """
+    """Whether a link is known to be over; momentary ones, such as a split, remain true."""
     if link.type in MOMENTARY_LINKS:
         return False
     try:

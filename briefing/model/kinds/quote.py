@@ -16,14 +16,14 @@ from briefing.model.rules import either
 from briefing.model.terms import ANONYMITIES, QUOTE_MODES
 
 NOT_KNOWN_VERBATIM = "not known to be verbatim"
-"""Said of words that came without a mode."""
+"""Describes words without a mode."""
 
 SPEAKERS = Derived(lambda: PARTIES[::-1])
 TOPICS = Derived(lambda: (*PARTIES, "event"))
 
 _SLUG_WORDS = 4
 _LONGEST_NAME = 60
-"""Characters of a quote that stand for a name in the search."""
+"""Characters of a quote shown in search results."""
 
 
 class Quote(Record, frozen=True):
@@ -36,11 +36,7 @@ class Quote(Record, frozen=True):
     source: Annotated[
         str,
         f.ref(
-            "Source",
-            "source",
-            help="where they were printed",
-            inverse="printed",
-            heading="Quotes in it",
+            "Source", "source", "where they were printed", inverse="printed", heading="Quotes in it"
         ),
     ]
     speaker: Annotated[
@@ -66,16 +62,16 @@ class Quote(Record, frozen=True):
 
 
 def is_verbatim(quote: Quote) -> bool:
-    """Whether the words of a quote are known to be the exact ones: only its mode says so."""
+    """Whether the words of a quote are known to be verbatim, which only its mode says."""
     return quote.mode == "direct"
 
 
 def wording(quote: Quote, most: int | None = None) -> str:
-    """The words of a quote, in quotation marks only where they are known to be the exact ones.
+    """The words of a quote, in quotation marks only if known to be verbatim.
 
     Args:
         quote: The quote.
-        most: Characters after which the words are cut; None for never.
+        most: How many characters to keep; None for all.
     """
     words = quote.text if most is None or len(quote.text) <= most else f"{quote.text[:most]}…"
     return quoted(words) if is_verbatim(quote) else words
@@ -91,7 +87,7 @@ def _slug(quote: Quote) -> str:
 
 
 def _not_verbatim(quote: Quote) -> str:
-    """What is said of words that are not known to be the exact ones; empty where they are."""
+    """How the words differ from a verbatim quote; empty if they are one."""
     return "" if is_verbatim(quote) else quote.mode or NOT_KNOWN_VERBATIM
 
 
@@ -123,7 +119,7 @@ def _unquoted(quote: Quote) -> Sequence[str]:
 def _citation(quote: Quote, writer: CitationWriter) -> Citation:
     marks = writer.marks("", "text")
     speaker = writer.label_of(quote.speaker) if quote.speaker else ""
-    # A speaker's own attribution says what he was when he spoke, often with his name.
+    # The attribution gives a speaker's role at the time, often with the name.
     named = () if speaker.casefold() in quote.attribution.casefold() else (speaker,)
     who = ", ".join(part for part in (*named, quote.attribution) if part)
     about = with_commas(
@@ -153,11 +149,7 @@ QUOTE = Kind(
     texts=("summary", "translation", "text", "attribution"),
     titled_texts=("translation",),
     dated_by=("said",),
-    orders=(
-        Order("date", date_key),
-        Order("speaker", _speaker_key),
-        Order("words", name_key),
-    ),
+    orders=(Order("date", date_key), Order("speaker", _speaker_key), Order("words", name_key)),
     label=wording,
     slug=_slug,
     status=_status,

@@ -1,4 +1,4 @@
-"""Sources: the documents that other records are known from."""
+"""Sources: the documents that other records cite."""
 
 from typing import Annotated, ClassVar
 
@@ -33,7 +33,7 @@ class Source(Record, frozen=True):
         f.ref(
             "Derived from",
             "source",
-            help="the source it copies: one origin, not two",
+            "the source it copies: one origin, not two",
             inverse="copied by",
             heading="Copied by",
         ),
@@ -42,15 +42,12 @@ class Source(Record, frozen=True):
 
 
 def source_line(source: Source) -> str:
-    """Return a source as a bibliography names it.
-
-    The order is that of the Chicago Manual of Style, 17th edition, 14.191 and 14.205: authors,
-    title, publisher, date, address.
-    """
+    """A source as an entry in a bibliography."""
     return _entry(source).text
 
 
 def _entry(source: Source) -> Citation:
+    # The order of the Chicago Manual of Style, 17th edition, 14.191 and 14.205.
     authors = ", ".join(source.authors)
     title = source.title if source.title[-1:] in ".?!…" else f"{source.title}."
     published = ", ".join(

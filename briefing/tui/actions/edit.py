@@ -18,7 +18,7 @@ from briefing.model.labels import label, names, short_label
 from briefing.model.parsers.said import Said
 from briefing.model.refs import kind_of
 from briefing.model.validation import build, plain
-from briefing.model.value_counts import used
+from briefing.model.value_counts import most_frequent
 from briefing.provenance import day_of
 from briefing.store.changes import Change, Transaction
 from briefing.store.errors import Conflict
@@ -287,7 +287,9 @@ class Editing:
             said=self._today if cls is Source else self._said,
             holder=holder,
             begin_at=begin_at,
-            used=lambda of, field: used((record for _, record in self._store.records()), of, field),
+            used=lambda of, field: most_frequent(
+                (record for _, record in self._store.records()), of, field
+            ),
         )
 
     def _revise(

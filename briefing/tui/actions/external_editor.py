@@ -12,7 +12,7 @@ from typing import Final
 
 from textual.app import App, SuspendNotSupported
 
-from briefing.model.cited_values import with_values_kept
+from briefing.model.cited_values import with_stored_values
 from briefing.model.kinds.record import Record
 from briefing.provenance import day_of
 from briefing.record_text import LineFault, as_text, read
@@ -115,7 +115,7 @@ class Outside:
         """
         with self._store.transaction("edited as text") as draft:
             for ref, record in changed.items():
-                kept = with_values_kept(
+                kept = with_stored_values(
                     record,
                     was[ref],
                     self._store.label,

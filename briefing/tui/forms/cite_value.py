@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from briefing.model.cited_values import kept_value
+from briefing.model.cited_values import stored_value
 from briefing.model.fields import field_at
 from briefing.model.parsers.rows import left_in
 from briefing.model.parsers.values import shown
@@ -27,7 +27,7 @@ def meant_by(spec: FormSpec, holder: type[msgspec.Struct] | None, cite: Raw) -> 
     if holder is None or field is None or not text:
         return ""
     try:
-        value = kept_value(holder, cite, spec.label_of, spec.day_of, spec.find)
+        value = stored_value(holder, cite, spec.label_of, spec.day_of, spec.find)
     except NotUnderstood as reason:
         return f"no {field.label.lower()} that can be read; kept in words: {reason}"
     meant = shown(field, value, spec.label_of)
@@ -49,7 +49,7 @@ def as_kept(spec: FormSpec, holder: type[msgspec.Struct] | None, cite: Raw, was:
     if holder is None or not cite.get("value") or _gives(cite) == _gives(was):
         return cite
     try:
-        value = kept_value(holder, cite, spec.label_of, spec.day_of, spec.find)
+        value = stored_value(holder, cite, spec.label_of, spec.day_of, spec.find)
     except NotUnderstood:
         return cite
     return {**cite, "value": value}
