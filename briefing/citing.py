@@ -7,7 +7,7 @@ right after the chosen value.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 import msgspec
@@ -148,7 +148,9 @@ class _Writer:
         shown_marks = (f"[{f'{self._number(ref)} {how}'.strip()}]" for ref, how in found.items())
         if found:
             return f" {''.join(shown_marks)}"
-        return UNSOURCED if self._is_unsourced(names) else ""
+        is_covered = "" in names or any(self._of(name).whole for name in names)
+        is_unsourced = self._record.cites and not is_covered and not self._kind.source_by
+        return UNSOURCED if is_unsourced else ""
 
     def otherwise(self, name: str) -> str:
         given = self._given_by_all(name)
@@ -178,10 +180,6 @@ class _Writer:
 
     def _of(self, name: str) -> Provenance:
         return self._provenance.get(name, Provenance())
-
-    def _is_unsourced(self, names: Sequence[str]) -> bool:
-        is_covered = any(self._of(name).whole for name in names) or "" in names
-        return bool(self._record.cites) and not is_covered and not self._kind.source_by
 
     def _number(self, ref: str) -> int:
         return self._numbers.setdefault(ref, len(self._numbers) + 1)

@@ -4,7 +4,7 @@ All of it is derived from the declarations of fields. Links, integrity, deleting
 merging are built on it.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
@@ -120,7 +120,7 @@ def with_references(record: S, others: Mapping[str, str]) -> S:
             changes[field.attribute] = tuple(dict.fromkeys(moved))
         elif field.shape is Shape.ROWS:
             rows = [with_references(row, others) for row in value]
-            changes[field.attribute] = _different(rows) if rows != list(value) else value
+            changes[field.attribute] = tuple(dict.fromkeys(rows)) if rows != list(value) else value
         elif field.shape is Shape.ROW and value is not None:
             changes[field.attribute] = with_references(value, others)
     return msgspec.structs.replace(record, **changes)
@@ -154,10 +154,6 @@ def _cycle_through(get: Callable[[str], Record | None], ref: str, field: Field) 
         if not following or following in seen:
             return []
         seen.append(following)
-
-
-def _different(rows: Sequence[S]) -> tuple[S, ...]:
-    return tuple(row for at, row in enumerate(rows) if row not in rows[:at])
 
 
 @lru_cache

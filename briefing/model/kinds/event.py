@@ -157,10 +157,6 @@ def _dead(event: Event) -> int:
     return sum(_figure(row) or 0 for row in event.casualties if row.outcome == "killed")
 
 
-def _slug(event: Event) -> str:
-    return slugify(year_in(event.date), event.title)
-
-
 def _doubt(event: Event) -> str:
     """The status, if it says that the event may not have happened."""
     return event.status if event.status in UNSURE_STATUSES else ""
@@ -213,7 +209,7 @@ EVENT = Kind(
         Order("title", name_key),
         by_field("kind"),
     ),
-    slug=_slug,
+    slug=lambda event: slugify(year_in(event.date), event.title),
     row=_row,
     tied=_tied,
     citation=_citation,

@@ -92,22 +92,6 @@ def _label(record: Record) -> str:
     return name
 
 
-def _found_as(record: Record) -> str:
-    return kind_for(record).label(record)
-
-
-def _slug(record: Record) -> str:
-    return slugify(kind_for(record).short_label(record))
-
-
-def _status(record: Record) -> str:
-    return getattr(record, "status", "")
-
-
-def _title(record: Record, _label_of: LabelOf) -> str:
-    return kind_for(record).label(record)
-
-
 def _row(record: Record, label_of: LabelOf) -> RowParts:
     kind = kind_for(record)
     return "", kind.title(record, label_of), kind.status(record)
@@ -128,14 +112,6 @@ def _citation(record: Record, writer: CitationWriter) -> Citation:
     about = with_commas(*(writer.statement(writer.value(each), each) for each in kind.cited_fields))
     head = f"{name} ({letters})" if letters else name
     return Citation(head, marks, f"{about.replace(',', ':', 1)}.")
-
-
-def _citation_notes(_record: Record, _writer: CitationWriter) -> Iterator[str]:
-    return iter(())
-
-
-def _unquoted(_record: Record) -> Sequence[str]:
-    return ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -194,16 +170,16 @@ class Kind(Generic[R]):
     cited_fields: Sequence[str] = ()
     orders: Sequence[Order] = (BY_NAME,)
     label: Callable[[R], str] = _label
-    slug: Callable[[R], str] = _slug
-    status: Callable[[R], str] = _status
-    title: Callable[[R, LabelOf], str] = _title
+    slug: Callable[[R], str] = lambda record: slugify(kind_for(record).short_label(record))
+    status: Callable[[R], str] = lambda record: getattr(record, "status", "")
+    title: Callable[[R, LabelOf], str] = lambda record, _: kind_for(record).label(record)
     row: Callable[[R, LabelOf], RowParts] = _row
-    found_as: Callable[[R], str] = _found_as
+    found_as: Callable[[R], str] = lambda record: kind_for(record).label(record)
     tied: Callable[[R, str, LabelOf], tuple[str, str]] = tied
     across: Callable[[R, str], Across] | None = None
-    unquoted: Callable[[R], Sequence[str]] = _unquoted
+    unquoted: Callable[[R], Sequence[str]] = lambda _: ()
     citation: Callable[[R, CitationWriter], Citation] = _citation
-    citation_notes: Callable[[R, CitationWriter], Iterator[str]] = _citation_notes
+    citation_notes: Callable[[R, CitationWriter], Iterator[str]] = lambda _record, _writer: iter(())
 
     def __post_init__(self) -> None:
         """Fill in the defaults that are read from the fields."""

@@ -8,7 +8,7 @@ from briefing.model import dates
 from briefing.model import fields as f
 from briefing.model.faults import Fault
 from briefing.model.kinds.citation import Citation, CitationWriter, with_commas
-from briefing.model.kinds.kind import Across, Kind, RowParts
+from briefing.model.kinds.kind import Across, Kind
 from briefing.model.kinds.record import Record
 from briefing.model.kinds.registry import PARTIES
 from briefing.model.refs import LabelOf, slug_of, slugify
@@ -70,20 +70,8 @@ def has_ended(link: Link) -> bool:
         return False
 
 
-def _label(link: Link) -> str:
-    return _title(link, slug_of)
-
-
 def _title(link: Link, label_of: LabelOf) -> str:
     return f"{label_of(link.from_)} {link.type} {label_of(link.to)}"
-
-
-def _slug(link: Link) -> str:
-    return slugify(slug_of(link.from_), link.type, slug_of(link.to))
-
-
-def _row(link: Link, label_of: LabelOf) -> RowParts:
-    return "", _title(link, label_of), link.role
 
 
 def _across(link: Link, path: str) -> Across:
@@ -113,10 +101,10 @@ LINK = Kind(
     named_by="type",
     is_named=False,
     dated_by=("start", "end"),
-    label=_label,
-    slug=_slug,
+    label=lambda link: _title(link, slug_of),
+    slug=lambda link: slugify(slug_of(link.from_), link.type, slug_of(link.to)),
     title=_title,
-    row=_row,
+    row=lambda link, label_of: ("", _title(link, label_of), link.role),
     tied=_tied,
     across=_across,
     citation=_citation,

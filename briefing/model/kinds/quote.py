@@ -1,13 +1,12 @@
 """Quotes: words somebody said, and how exactly they are known."""
 
-from collections.abc import Sequence
 from typing import Annotated, Any, ClassVar
 
 from briefing.model import dates
 from briefing.model import fields as f
 from briefing.model.codes import check_language
 from briefing.model.kinds.citation import Citation, CitationWriter, full_stop, with_commas
-from briefing.model.kinds.kind import Kind, Order, RowParts, date_key, day_in, name_key
+from briefing.model.kinds.kind import Kind, Order, date_key, day_in, name_key
 from briefing.model.kinds.record import Record, Texts
 from briefing.model.kinds.registry import PARTIES, Derived
 from briefing.model.quotation_marks import quoted
@@ -77,10 +76,6 @@ def wording(quote: Quote, most: int | None = None) -> str:
     return quoted(words) if is_verbatim(quote) else words
 
 
-def _found_as(quote: Quote) -> str:
-    return wording(quote, _LONGEST_NAME)
-
-
 def _slug(quote: Quote) -> str:
     who = slug_of(quote.speaker) or quote.attribution
     return slugify(day_in(quote.said), who, *quote.text.split()[:_SLUG_WORDS])
@@ -91,16 +86,8 @@ def _not_verbatim(quote: Quote) -> str:
     return "" if is_verbatim(quote) else quote.mode or NOT_KNOWN_VERBATIM
 
 
-def _status(quote: Quote) -> str:
-    return "direct" if is_verbatim(quote) else _not_verbatim(quote)
-
-
 def _speaker(quote: Quote, label_of: LabelOf) -> str:
     return label_of(quote.speaker) if quote.speaker else quote.attribution
-
-
-def _row(quote: Quote, label_of: LabelOf) -> RowParts:
-    return "", wording(quote), _speaker(quote, label_of)
 
 
 def _speaker_key(quote: Quote) -> Any:
@@ -110,10 +97,6 @@ def _speaker_key(quote: Quote) -> Any:
 def _tied(quote: Quote, role: str, label_of: LabelOf) -> tuple[str, str]:
     said = dates.describe(quote.said) if role == "said" else _speaker(quote, label_of)
     return "", ", ".join(part for part in (said, _not_verbatim(quote)) if part)
-
-
-def _unquoted(quote: Quote) -> Sequence[str]:
-    return ("translation",) if is_verbatim(quote) else ("translation", "text")
 
 
 def _citation(quote: Quote, writer: CitationWriter) -> Citation:
@@ -152,10 +135,10 @@ QUOTE = Kind(
     orders=(Order("date", date_key), Order("speaker", _speaker_key), Order("words", name_key)),
     label=wording,
     slug=_slug,
-    status=_status,
-    row=_row,
-    found_as=_found_as,
+    status=lambda quote: _not_verbatim(quote) or "direct",
+    row=lambda quote, label_of: ("", wording(quote), _speaker(quote, label_of)),
+    found_as=lambda quote: wording(quote, _LONGEST_NAME),
     tied=_tied,
-    unquoted=_unquoted,
+    unquoted=lambda quote: ("translation",) if is_verbatim(quote) else ("translation", "text"),
     citation=_citation,
 )

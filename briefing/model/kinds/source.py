@@ -5,11 +5,11 @@ from typing import Annotated, ClassVar
 from briefing.model import dates
 from briefing.model import fields as f
 from briefing.model.codes import check_address, check_language
-from briefing.model.kinds.citation import Citation, CitationWriter
-from briefing.model.kinds.kind import Kind, RowParts, day_column, day_in
+from briefing.model.kinds.citation import Citation
+from briefing.model.kinds.kind import Kind, day_column, day_in
 from briefing.model.kinds.record import Record, Texts
 from briefing.model.quotation_marks import quoted
-from briefing.model.refs import LabelOf, slugify
+from briefing.model.refs import slugify
 from briefing.model.terms import RELIABILITIES, SOURCE_TYPES
 
 
@@ -60,25 +60,13 @@ def _entry(source: Source) -> Citation:
     return Citation(quoted(title), "", rest, f"{authors.rstrip('.')}. " if authors else "")
 
 
-def _citation(source: Source, _writer: CitationWriter) -> Citation:
-    return _entry(source)
-
-
-def _slug(source: Source) -> str:
-    return slugify(day_in(source.published), source.title)
-
-
-def _row(source: Source, _label_of: LabelOf) -> RowParts:
-    return day_column(source.published), source.title, source.reliability
-
-
 SOURCE = Kind(
     cls=Source,
     named_by="title",
     key="s",
     letter="s",
     is_source=True,
-    slug=_slug,
-    row=_row,
-    citation=_citation,
+    slug=lambda source: slugify(day_in(source.published), source.title),
+    row=lambda source, _: (day_column(source.published), source.title, source.reliability),
+    citation=lambda source, _: _entry(source),
 )
