@@ -160,7 +160,7 @@ def _repeated_actors(case: _Case) -> Iterator[Finding]:
         for (ref, role), count in parts.items():
             if count > 1:
                 what = f" as {role}" if role else ""
-                yield case.weak(name, f"{ref} stands there {count} times{what}; take one out")
+                yield case.weak(name, f"{ref} is listed {count} times{what}; remove one")
 
 
 def _cited_too_early(case: _Case) -> Iterator[Finding]:

@@ -102,10 +102,7 @@ def apply_together(store: Store, lines: Iterable[bytes], hold: Hold = nullcontex
         `{"ok": false, "error", "line"}` for each faulty line.
 
     Raises:
-        NotReadable: The briefing can no longer be read.
-        NotSaved: It can no longer be written.
-        ReadOnly: It can no longer be changed.
-        TwoVersions: db.json was changed outside while changes were waiting in its history.
+        NotReadable, NotSaved, ReadOnly, TwoVersions: As in `apply_lines`.
     """
     orders, refused = _read(lines)
     draft = store.draft()
@@ -157,7 +154,7 @@ def _order(line: bytes) -> _Order:
     line = line.removeprefix(b"\xef\xbb\xbf")
     order = msgspec.json.decode(line, type=_Order)
     if twice := doubled_names(parsed(line)):
-        raise ValueError(f"{tellable(twice[0])} stands twice; only one of them can be right")
+        raise ValueError(f"{tellable(twice[0])} is given twice; only one of them can be right")
     return order
 
 

@@ -1,4 +1,4 @@
-"""The reading view of a record: its facts, all it is tied to, and how each is known."""
+"""The reading view of a record: its facts, its ties, and the provenance of each."""
 
 from collections.abc import Mapping
 

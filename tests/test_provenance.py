@@ -1,4 +1,4 @@
-"""How a field is known: its cites, their best grade, and how many sources they go back to."""
+"""The provenance of a field: its cites, their best grade, and its origins."""
 
 from datetime import date
 
@@ -81,7 +81,7 @@ def test_a_cite_can_contradict_a_record_as_a_whole(filled: Store) -> None:
     found = provenance_of(store, store.need(ARMY))
     assert [against.number for against in found[""].against] == [1]
     assert found[""].numbers == ()
-    assert "founded" not in found, "it stands for nothing"
+    assert "founded" not in found, "it supports nothing"
 
 
 def test_a_source_counts_from_the_day_it_came_out(filled: Store) -> None:

@@ -1,4 +1,4 @@
-"""What an analyst asks of the shipped briefing."""
+"""What an analyst asks of the sample briefing."""
 
 from datetime import date
 

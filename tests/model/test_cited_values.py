@@ -1,4 +1,4 @@
-"""What a source gives is kept as what it means, and compared as that."""
+"""The values of cites are stored as what they mean, and compared as that."""
 
 from contextlib import suppress
 from datetime import date

@@ -1,4 +1,4 @@
-"""What a date means, how it is said, and what is answered to text that is none."""
+"""What a date means, how it is worded, and how text that is not a date is refused."""
 
 import datetime as dt
 import pickle

@@ -1,4 +1,4 @@
-"""What records hold in a field, the most frequent first."""
+"""The values of a field, the most frequent first."""
 
 from briefing.model.fields import Field, field_of
 from briefing.model.kinds.event import Place
