@@ -1,8 +1,7 @@
-"""What is wrong or weak in a briefing.
+"""Errors and weak spots in a briefing.
 
-What is wrong is told place by place. What is weak is told in one line for a record, however often
-it is so there; what is weak in many records for one reason, a source nobody has graded, in one line
-for that reason.
+Each error is reported where it is. A weak spot is reported once per record, however often it occurs
+there, or once per source if the source is the reason.
 """
 
 from collections import Counter
@@ -13,13 +12,12 @@ from typing import Final, Literal, NamedTuple, TypeVar
 from briefing.links import linked
 from briefing.model import dates
 from briefing.model.contradictions import DISPUTED
-from briefing.model.cycles import cycles
 from briefing.model.fields import Shape, field_of, fields_of
 from briefing.model.kinds import PARTIES, kind_for
 from briefing.model.kinds.event import Actor, Casualties
 from briefing.model.kinds.record import Record, Row
 from briefing.model.parsers.values import shown
-from briefing.model.references import references
+from briefing.model.references import cycles, references
 from briefing.model.refs import is_slug, kind_of, slug_of
 from briefing.model.validation import faults, plain
 from briefing.provenance import Against, Provenance, origins, provenance_of, source_at
@@ -30,13 +28,13 @@ Level = Literal["error", "warning"]
 
 
 class Finding(NamedTuple):
-    """One thing found.
+    """One error or weak spot.
 
     Attributes:
-        level: An `error` is wrong in itself; a `warning` is weak.
+        level: `error`, or `warning` for a weak spot.
         ref: The record.
-        path: The field; empty for the record as a whole.
-        problem: What it is, in plain English.
+        path: The field; empty for the whole record.
+        problem: What is wrong, in plain English.
     """
 
     level: Level
@@ -54,7 +52,7 @@ R = TypeVar("R", bound=Row)
 
 
 class _Case(NamedTuple):
-    """A record that is looked at, and how its fields are known."""
+    """A record under examination, with its provenance."""
 
     store: Store
     ref: str
@@ -68,13 +66,13 @@ class _Case(NamedTuple):
         return Finding("error", self.ref, path, problem)
 
     def rows_of(self, row: type[R]) -> Mapping[str, Sequence[R]]:
-        """The rows of a class by the fields that hold any."""
+        """The rows of a class, by field; only fields with rows."""
         fields = (field for field in fields_of(type(self.record)) if field.row is row)
         held = {field.name: getattr(self.record, field.attribute) for field in fields}
         return {name: rows for name, rows in held.items() if rows}
 
     def against(self, verdict: str) -> Sequence[tuple[str, Against]]:
-        """What contradicts a field and has some verdict, with the name of the field."""
+        """The contradictions with a verdict ("" for unresolved), each with its field."""
         return [
             (name, against)
             for name, provenance in self.provenance.items()
@@ -84,14 +82,14 @@ class _Case(NamedTuple):
 
 
 _ANNOUNCED: Final = timedelta(days=31)
-"""How long before an event something may speak of it as planned."""
+"""How long before an event a source may announce it."""
 
 _LONGEST_VALUE: Final = 60
-"""Characters of a value that a line shows."""
+"""Characters of a value shown in a finding."""
 
 
 def check(store: Store) -> Iterator[Finding]:
-    """Everything found, record by record, then what is wrong between records."""
+    """Yield all findings, record by record, then those across records."""
     for ref, record in store.records():
         case = _Case(store, ref, record, provenance_of(store, record) if record.cites else {})
         for finder in _FINDERS:
@@ -113,8 +111,7 @@ def _faulty_fields(case: _Case) -> Iterator[Finding]:
         yield case.wrong(fault.path, str(fault._replace(path="")))
 
 
-def _circles(case: _Case) -> Iterator[Finding]:
-    """A record that is part of itself, or derived from itself, by way of others."""
+def _cycles(case: _Case) -> Iterator[Finding]:
     for field, way in cycles(case.store.get, case.ref):
         yield case.wrong(field.name, "leads round to itself: " + " → ".join(way))
 
@@ -126,14 +123,14 @@ def _uncited(case: _Case) -> Iterator[Finding]:
 
 
 def _contradictions(case: _Case) -> Iterator[Finding]:
-    """What a source gives otherwise than the record has it, and nobody has weighed."""
+    """Unresolved contradictions."""
     if waiting := case.against(""):
         problem = f"{_first_of(case, waiting)}; say what you make of that (w)"
         yield case.weak(waiting[0][0], problem)
 
 
 def _disputes(case: _Case) -> Iterator[Finding]:
-    """What was weighed and left open, or is called disputed when nothing says by whom."""
+    """Contradictions resolved as disputed, and a disputed status that nobody disputes."""
     is_called_so = kind_for(case.record).status(case.record) == DISPUTED
     if disputed := case.against(DISPUTED):
         problem = f"disputed, {_first_of(case, disputed)}; settle it when more is known (w)"
@@ -144,7 +141,7 @@ def _disputes(case: _Case) -> Iterator[Finding]:
 
 
 def _single_origin(case: _Case) -> Iterator[Finding]:
-    """Casualties that go back to one source, or to none."""
+    """Casualty figures from a single origin, or from none."""
     for name in case.rows_of(Casualties) if case.record.cites else ():
         provenance = case.provenance.get(name, Provenance())
         numbers = (*provenance.numbers, *provenance.whole)
@@ -156,18 +153,18 @@ def _single_origin(case: _Case) -> Iterator[Finding]:
             yield case.weak(name, problem)
 
 
-def _twice_in_part(case: _Case) -> Iterator[Finding]:
-    """An actor that stands twice in the same role, as after two names were found to be one."""
+def _repeated_actors(case: _Case) -> Iterator[Finding]:
+    """An actor listed twice in one role, as after a merge of two records."""
     for name, actors in case.rows_of(Actor).items():
         parts = Counter((actor.ref, actor.role) for actor in actors if actor.ref)
         for (ref, role), count in parts.items():
             if count > 1:
                 what = f" as {role}" if role else ""
-                yield case.weak(name, f"{ref} stands there {count} times{what}; take one out")
+                yield case.weak(name, f"{ref} is listed {count} times{what}; remove one")
 
 
 def _cited_too_early(case: _Case) -> Iterator[Finding]:
-    """An event known from something published long before; what is announced comes soon after."""
+    """An event cited to a source published long before it."""
     happens_on = kind_for(case.record).happens_on
     date = getattr(case.record, happens_on) if happens_on else ""
     if not dates.is_date(date):
@@ -186,7 +183,7 @@ def _cited_too_early(case: _Case) -> Iterator[Finding]:
 
 
 def _first_of(case: _Case, found: Sequence[tuple[str, Against]]) -> str:
-    """What the first of some cites gives, and how many there are more."""
+    """What the first of some contradictions says, and how many more there are."""
     name, against = found[0]
     cite = against.cite
     more = _and_more(len(found) - 1)
@@ -196,7 +193,7 @@ def _first_of(case: _Case, found: Sequence[tuple[str, Against]]) -> str:
     value = shown(field, cite.value, case.store.label) if field else cite.value
     if len(value) > _LONGEST_VALUE:
         value = f"{value[:_LONGEST_VALUE].rstrip()}…"
-    # Of prose nobody knows whether the words are exact.
+    # Prose gets no quotation marks, as its words may not be verbatim.
     is_prose = field is not None and field.shape is Shape.PROSE
     return f"{cite.source} gives {value if is_prose else f'“{value}”'}{more}"
 
@@ -206,7 +203,7 @@ def _and_more(count: int) -> str:
 
 
 def _ungraded(store: Store) -> Iterator[Finding]:
-    """Sources that records are known from without a grade, and cites of them without theirs."""
+    """Cited sources without a reliability, and cites without a credibility."""
     citing: dict[str, int] = {}
     ungraded: dict[str, list[str]] = {}
     for ref, record in store.records():
@@ -233,7 +230,7 @@ def _ungraded(store: Store) -> Iterator[Finding]:
 
 
 def _lookalikes(store: Store) -> Iterator[Finding]:
-    """Records that may be the same, and no link says whether they are."""
+    """Similar records that no link declares the same or distinct."""
     entries = [entry_of(ref, record) for ref, record in store.records() if kind_of(ref) in PARTIES]
     if len(entries) < 2:
         return
@@ -251,11 +248,11 @@ def _lookalikes(store: Store) -> Iterator[Finding]:
 _FINDERS: tuple[Callable[[_Case], Iterator[Finding]], ...] = (
     _faulty_fields,
     _broken_references,
-    _circles,
+    _cycles,
     _uncited,
     _contradictions,
     _disputes,
     _single_origin,
-    _twice_in_part,
+    _repeated_actors,
     _cited_too_early,
 )

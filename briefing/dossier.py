@@ -1,12 +1,13 @@
-"""The reading view of one record: its facts, all it is tied to, and how each is known.
+"""The reading view of one record: its facts, its ties, and the provenance of each.
 
-Derived from the field declarations and the links; the screen, the command line and reports
-only lay it out.
+Derived from the field declarations and the links; the screen, the command line and reports only
+lay it out. `dossier_text` does so in plain text.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import groupby
+from textwrap import wrap
 
 import msgspec
 
@@ -30,15 +31,15 @@ class Item:
     """One line of a dossier.
 
     Attributes:
-        text: What it says.
-        lead: What stands before it: the label of a field, a role.
-        tail: What stands behind it: dates, a country.
-        marks: How it is known: the numbers of its cites and their grades, such as `[1] C3`.
+        text: The main text.
+        lead: Shown before it: the label of a field, a role.
+        tail: Shown after it: dates, a country.
+        marks: Its provenance: the numbers of its cites and their grades, such as `[1] C3`.
         ref: The record it leads to; empty for none.
         field: The field it shows; empty for none.
         via: The link record it comes from; empty for none.
-        against: The number of the cite that gives this, against what the record holds; 0 for none.
-        is_open: Whether nobody has weighed that yet.
+        against: The number of the cite that gives this as a contradiction; 0 for none.
+        is_open: Whether that contradiction is unresolved.
     """
 
     text: str
@@ -54,7 +55,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Lines under a heading; the heading may be empty."""
+    """Lines under a heading, which may be empty."""
 
     heading: str
     items: tuple[Item, ...]
@@ -63,14 +64,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """Everything to be read about one record.
+    """Everything about one record, for reading.
 
     Attributes:
-        ref: Which record.
+        ref: The record.
         kind: Its kind.
         title: Its name.
         status: Its state, shown beside the name.
-        subtitle: Other names and what it is, in one line.
+        subtitle: Its abbreviation and aliases.
         sections: The rest, in reading order; none is empty.
     """
 
@@ -80,17 +81,15 @@ class Dossier:
     status: str
     subtitle: str
     sections: tuple[Section, ...]
-    links: tuple[str, ...] = field(default=())
 
 
 def build_dossier(store: Store, ref: str) -> Dossier | None:
-    """Put together the dossier of a record; None when there is no such record."""
+    """Build the dossier of a record; None if there is no such record."""
     record = store.get(ref)
     if record is None:
         return None
     composer = _Composer(store, ref, record)
     sections = tuple(section for section in composer.sections() if section.items)
-    links = (item.ref for section in sections for item in section.items if item.ref)
     return Dossier(
         ref=ref,
         kind=record.kind_name,
@@ -98,13 +97,24 @@ def build_dossier(store: Store, ref: str) -> Dossier | None:
         status=kind_for(record).status(record),
         subtitle=composer.subtitle(),
         sections=sections,
-        links=tuple(dict.fromkeys(links)),
     )
 
 
-class _Composer:
-    """Gathers the sections of one record's dossier."""
+def dossier_text(dossier: Dossier, width: int = 100) -> str:
+    """Lay a dossier out in lines.
 
+    Args:
+        dossier: What to print.
+        width: Characters a line may have.
+    """
+    status = f"  ({dossier.status})" if dossier.status else ""
+    lines = [*wrap(f"{dossier.title}{status}", width), *wrap(dossier.subtitle, width), dossier.ref]
+    for section in dossier.sections:
+        lines += ["", *_section_lines(section, width)]
+    return "\n".join(lines)
+
+
+class _Composer:
     def __init__(self, store: Store, ref: str, record: Record) -> None:
         self._store = store
         self._ref = ref
@@ -113,10 +123,9 @@ class _Composer:
         self._provenance = provenance_of(store, record)
 
     def subtitle(self) -> str:
-        record, letters = self._record, self._kind.short_by
-        also = f"also {', '.join(record.aliases)}" if record.aliases else ""
-        parts = (getattr(record, letters) if letters else "", also)
-        return " · ".join(part for part in parts if part)
+        aliases = self._record.aliases
+        also = f"also {', '.join(aliases)}" if aliases else ""
+        return " · ".join(filter(None, (self._kind.abbreviation(self._record), also)))
 
     def sections(self) -> Iterator[Section]:
         yield from self._prose()
@@ -125,7 +134,7 @@ class _Composer:
         yield Section("Sources", tuple(self._sources()))
 
     def _prose(self) -> Iterator[Section]:
-        """The long texts, of which a quote's words are its title already."""
+        """The long texts, except one that is the title, as a quote's words are."""
         for declared in fields_of(type(self._record)):
             value = getattr(self._record, declared.attribute)
             if declared.shape is not Shape.PROSE or not value:
@@ -137,7 +146,7 @@ class _Composer:
             yield Section(heading, (Item(value, field=declared.name, marks=marks),), is_prose=True)
 
     def _facts(self) -> Iterator[Item]:
-        for against in self._provenance.get("", _NO_GROUNDS).against:
+        for against in self._provenance.get("", Provenance()).against:
             yield self._against_item(None, against)
         for declared in fields_of(type(self._record)):
             value = getattr(self._record, declared.attribute)
@@ -147,18 +156,16 @@ class _Composer:
             if value not in (None, "", ()) and not self._is_elsewhere(declared):
                 yield from self._field_items(declared, value, provenance.marks)
             elif provenance.against:
-                yield self._contradicted(declared, value, provenance.marks)
+                # A contradiction needs a line above it that shows what it contradicts.
+                is_long = declared.shape is Shape.PROSE and bool(value)
+                text = "as above" if is_long else value_line(declared, value, self._store.label)
+                marks = provenance.marks
+                yield Item(text or "–", declared.label, marks=marks, field=declared.name)
             for against in provenance.against:
                 yield self._against_item(declared, against)
 
-    def _contradicted(self, declared: Field, value: object, marks: str) -> Item:
-        """What is contradicted, where it is not shown as a fact of its own."""
-        is_long = declared.shape is Shape.PROSE and bool(value)
-        text = "as above" if is_long else value_line(declared, value, self._store.label)
-        return Item(text or "–", declared.label, marks=marks, field=declared.name)
-
     def _against_item(self, declared: Field | None, against: Against) -> Item:
-        """What a source has against a field, or against the record as a whole."""
+        """A contradiction of a field, or of the whole record."""
         cite = against.cite
         given = quoted(cite.passage) if cite.passage else self._store.label(cite.source)
         if declared and cite.value:
@@ -174,30 +181,22 @@ class _Composer:
         )
 
     def _provenance_of(self, declared: Field) -> Provenance:
-        return self._provenance.get(declared.name, _NO_GROUNDS)
+        return self._provenance.get(declared.name, Provenance())
 
     def _is_elsewhere(self, declared: Field) -> bool:
-        """Whether it is shown in the head or as prose."""
+        """Whether the head or the prose shows it."""
         is_prose = declared.shape is Shape.PROSE
         in_head = ("aliases", self._kind.named_by, self._kind.short_by)
         return is_prose or declared.attribute in in_head
 
     def _field_items(self, declared: Field, value: object, marks: str) -> Iterator[Item]:
-        """One item for a value, or one for each item of a list that may be followed."""
-        lines: Sequence[object]
-        if declared.shape in (Shape.ROWS, Shape.REFS) and isinstance(value, tuple):
-            lines = value
-        else:
-            lines = (value,)
-        for number, line in enumerate(lines):
+        """One item for a value; one for each entry of rows and refs, which can be followed."""
+        is_list = declared.shape in (Shape.ROWS, Shape.REFS) and isinstance(value, tuple)
+        lead = declared.label
+        for line in value if is_list and isinstance(value, tuple) else (value,):
             item = self._value_item(declared, line)
-            first = number == 0
-            yield replace(
-                item,
-                lead=declared.label if first else "",
-                marks=marks if first else "",
-                field=declared.name,
-            )
+            yield replace(item, lead=lead, marks=marks, field=declared.name)
+            lead = marks = ""
 
     def _value_item(self, declared: Field, value: object) -> Item:
         match value:
@@ -213,7 +212,7 @@ class _Composer:
         return Item(value_line(declared, line, self._store.label), ref=ref)
 
     def _tied(self) -> Iterator[Section]:
-        """What others say of this record, and its links."""
+        """Its links, and what other records say of it."""
         others = [tie for tie in ties(self._store, self._ref) if tie.via != self._ref]
         others.sort(key=_tie_order)
         for heading, group in groupby(others, key=_heading):
@@ -235,9 +234,7 @@ class _Composer:
         return replace(item, marks=_best_grade(self._store, via), via=tie.via)
 
     def _sources(self) -> Iterator[Item]:
-        record = self._record
-        for number, cite in enumerate(record.cites, start=1):
-            yield self._cite_item(number, cite)
+        return (self._cite_item(number, cite) for number, cite in enumerate(self._record.cites, 1))
 
     def _cite_item(self, number: int, cite: Cite) -> Item:
         source = source_at(self._store, cite.source)
@@ -264,11 +261,8 @@ class _Composer:
         )
 
 
-_NO_GROUNDS = Provenance()
-
-
 def _best_grade(store: Store, link: Record) -> str:
-    """The best grade of what a link is known from, marked where sources disagree on it."""
+    """The best grade of a link, and `≠` if sources disagree on it."""
     found = provenance_of(store, link).values()
     grades = sorted(filter(None, (provenance.grade for provenance in found)))
     is_doubtful = any(
@@ -289,7 +283,7 @@ def _heading(tie: Tie) -> str:
 
 
 def _tie_order(tie: Tie) -> tuple[object, ...]:
-    """Links first, then what the panes list, then who cites it, then the rest."""
+    """Links first, then the kinds of the panes, then citing records, then the rest."""
     kind, field = KINDS[kind_of(tie.via)], _tying_field(tie)
     place = (list(KINDS).index(kind.name), kind.fields.index(field))
     if field.attribute in SHARED:
@@ -299,3 +293,27 @@ def _tie_order(tie: Tie) -> tuple[object, ...]:
     else:
         part = 1 if kind.is_pane else 3
     return part, place, _heading(tie), dates.sort_key(tie.date), tie.role
+
+
+def _section_lines(section: Section, width: int) -> Iterator[str]:
+    if section.heading:
+        yield section.heading
+    lead = max((len(item.lead) for item in section.items), default=0)
+    for item in section.items:
+        if section.is_prose:
+            for part in item.text.splitlines():
+                yield from wrap(part, width - 2, initial_indent="  ", subsequent_indent="  ") or [
+                    ""
+                ]
+        else:
+            yield from _item_lines(item, lead, width)
+
+
+def _item_lines(item: Item, lead: int, width: int) -> Iterator[str]:
+    before = f"  {item.lead:<{lead}}  " if lead else "  "
+    ref = "" if item.field == "cites" else item.ref
+    behind = "  ".join(part for part in (item.tail, item.marks, ref) if part)
+    text = f"{item.text}  ({behind})" if behind else item.text
+    yield from wrap(text, width, initial_indent=before, subsequent_indent=" " * len(before)) or [
+        before.rstrip()
+    ]

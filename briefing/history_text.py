@@ -1,6 +1,6 @@
-"""A change as text for a reader, and as plain values for a script."""
+"""Transactions as text for a reader, and as plain values for a script."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import takewhile
 from typing import Any
 
@@ -11,18 +11,18 @@ from briefing.model.refs import LabelOf, kind_of
 from briefing.store.changes import Change, Transaction
 
 LONG = 60
-"""Characters of a value beyond which only the part around a difference is shown."""
+"""Characters of a value; of a longer one only the part around the difference is shown."""
 
 NOTHING = "–"
 """Represents an empty field."""
 
 
 def as_text(transaction: Transaction, label_of: LabelOf, about: str = "") -> str:
-    """A transaction as lines: who, when and why; then each record with its fields.
+    """A transaction in lines: who, when and why; then each record with its fields.
 
     Args:
         transaction: The transaction.
-        label_of: Gives the label of a record.
+        label_of: Returns the label of a record.
         about: The only record to show; empty for all.
     """
     when = f"{transaction.at.astimezone():%Y-%m-%d %H:%M:%S}"
@@ -73,18 +73,13 @@ def action(change: Change) -> str:
 def _change_lines(change: Change, label_of: LabelOf) -> Iterator[str]:
     done = action(change)
     yield f"  {done} {kind_of(change.ref)}  {_short(_flat(_name(change)))}  ({_flat(change.ref)})"
-    bare = _bare_fields(change)
+    states = [each for each in (change.before, change.after) if each is not None]
+    bare = [name for record in states for name in kind_for(record).unquoted(record)]
     for difference in differences(change.before, change.after, label_of):
         line = _difference_line(
             difference, is_whole=done != "changed", is_bare=difference.path in bare
         )
         yield f"    {line}"
-
-
-def _bare_fields(change: Change) -> Sequence[str]:
-    """Fields shown without quotation marks, as their words may not be verbatim."""
-    states = [each for each in (change.before, change.after) if each is not None]
-    return [name for record in states for name in kind_for(record).unquoted(record)]
 
 
 def _difference_line(difference: Difference, *, is_whole: bool, is_bare: bool) -> str:
@@ -105,7 +100,7 @@ def _quoted(shown: str, value: object) -> str:
 
 
 def _around_difference(before: str, after: str) -> tuple[str, str]:
-    """Two values, long ones shortened to where they differ."""
+    """Shorten two long values to the part where they differ."""
     if max(len(before), len(after)) <= LONG:
         return before, after
     alike = takewhile(lambda pair: pair[0] == pair[1], zip(before, after, strict=False))
@@ -120,7 +115,7 @@ def _short(text: str, start: int = 0) -> str:
 
 
 def _flat(text: str) -> str:
-    """A text on one line, so that none of its lines can look like ours."""
+    """Put a text on one line, as its lines could pass for ours."""
     return " ¶ ".join(text.splitlines()).replace("\t", " ")
 
 

@@ -1,7 +1,7 @@
-"""Everything one record is tied to, both ways.
+"""The ties of a record, in both directions.
 
-Nothing is stored here: a record's own references give one way, the store's referrers, which
-follow every change, give the other.
+They are derived each time: outgoing ones from the record's references, incoming ones from the
+store's referrers, which follow every change.
 """
 
 from collections.abc import Collection, Iterator
@@ -22,10 +22,10 @@ class Tie(NamedTuple):
     Attributes:
         ref: The other record.
         role: How it reads from here: "leads", "led by", "perpetrator", "said", "about".
-        date: When it was, or began, in EDTF; empty when unknown.
-        via: The record that says so: a link, or one of the two.
+        date: When it was, or began, in EDTF; empty if unknown.
+        via: The record that makes the connection: a link, or one of the two.
         detail: More on it, such as the role a link gives.
-        field: The field of `via` that refers to the other one, or from one to the other.
+        field: The field of `via` with the reference.
     """
 
     ref: str
@@ -37,11 +37,11 @@ class Tie(NamedTuple):
 
 
 def ties(store: Store, ref: str) -> list[Tie]:
-    """Every connection of a record, its own first, then those others make to it.
+    """All ties of a record: its own first, then those of records that refer to it.
 
     Args:
         store: The briefing.
-        ref: The record; one that does not exist has the ties others claim.
+        ref: The record; it need not exist.
     """
     record = store.get(ref)
     own = _own_ties(ref, record) if record else ()
@@ -49,17 +49,17 @@ def ties(store: Store, ref: str) -> list[Tie]:
 
 
 def neighbours(store: Store, ref: str) -> Collection[str]:
-    """The records tied to one, links passed over in favour of their other end."""
+    """The records tied to one; a link counts as its other end."""
     return {tie.ref for tie in ties(store, ref)} - {ref}
 
 
 def linked(store: Store, ref: str) -> Collection[str]:
-    """The records that a link ties to one, in whatever way."""
+    """The records at the other end of a record's links, of any type."""
     return {tie.ref for tie in ties(store, ref) if KINDS[kind_of(tie.via)].is_tie}
 
 
 def known_distinct(store: Store, ref: str, other: str) -> str:
-    """The link that says two records are not the same; empty when none does."""
+    """The link that declares two records distinct; empty if there is none."""
     for via in store.referrers(ref):
         link = store.get(via)
         if (
@@ -99,7 +99,7 @@ def _others_ties(store: Store, ref: str) -> Iterator[Tie]:
 
 
 def _field(record: Record, found: Reference) -> Field:
-    """The field of a record in which a reference stands."""
+    """The field that contains a reference."""
     name = found.path.partition(".")[0].partition("[")[0]
     field = field_of(type(record), name)
     if field is None:

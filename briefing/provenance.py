@@ -6,10 +6,11 @@ from typing import Any, NamedTuple
 
 from briefing.model.contradictions import contradicting, covers, field_name
 from briefing.model.fields import fields_of
-from briefing.model.grades import grade
 from briefing.model.kinds.record import Cite, Record
 from briefing.model.kinds.source import Source
 from briefing.store.store import Store
+
+UNGRADED = "–"
 
 
 class Against(NamedTuple):
@@ -56,29 +57,20 @@ class Provenance(NamedTuple):
 
     @property
     def marks(self) -> str:
-        """In a few characters, to stand beside the value: `[1][3] B2 2 origins`.
+        """A short form to show beside the value: `[1][3] B2 2 origins`.
 
-        `whole [1] C3` where no cite speaks of it but those for the record as a whole.
+        `whole [1] C3` if only cites for the whole record support it.
         """
-        standing = self.numbers or self.whole
-        numbers = "".join(f"[{number}]" for number in standing)
+        supporting = self.numbers or self.whole
+        numbers = "".join(f"[{number}]" for number in supporting)
         origins = f"{self.origins} origin{'s' if self.origins > 1 else ''}"
         whole = "" if self.numbers else "whole"
-        parts = (whole, numbers, self.grade, origins if len(standing) > 1 else "")
-        return " ".join(part for part in parts if part) if standing else ""
+        parts = (whole, numbers, self.grade, origins if len(supporting) > 1 else "")
+        return " ".join(part for part in parts if part) if supporting else ""
 
 
 def provenance_of(store: Store, record: Record) -> Mapping[str, Provenance]:
-    """How each field of a record is known.
-
-    Args:
-        store: The briefing.
-        record: The record.
-
-    Returns:
-        The provenance by field name, where there is any; that of the whole record under the empty
-        name.
-    """
+    """The provenance of each field that has any, by name; under "" that of the whole record."""
     against = contradicting(record, store.label)
     cites: dict[str, list[int]] = {}
     for number, cite in enumerate(record.cites, start=1):
@@ -94,9 +86,19 @@ def provenance_of(store: Store, record: Record) -> Mapping[str, Provenance]:
 
 
 def source_at(store: Store, ref: str) -> Source | None:
-    """The source a ref leads to; None where there is none."""
+    """The source with a ref; None if there is no such source."""
     record = store.get(ref)
     return record if isinstance(record, Source) else None
+
+
+def grade(reliability: str, credibility: int | None) -> str:
+    """Both halves of a grade together, such as `B2`; an ungraded half is a dash.
+
+    Source: NATO AJP-2.1, evaluation of sources and information (Admiralty code).
+    """
+    if not reliability and credibility is None:
+        return ""
+    return f"{reliability or UNGRADED}{UNGRADED if credibility is None else credibility}"
 
 
 def grade_of(store: Store, cite: Cite) -> str:
@@ -106,7 +108,7 @@ def grade_of(store: Store, cite: Cite) -> str:
 
 
 def origin(store: Store, ref: str) -> str:
-    """The source that one goes back to: for a copy of a copy, the first."""
+    """The source that a source was copied from in the end; its own ref if it is original."""
     seen = [ref]
     while True:
         source = source_at(store, seen[-1])
@@ -117,20 +119,20 @@ def origin(store: Store, ref: str) -> str:
 
 
 def origins(store: Store, cites: Iterable[Cite]) -> Sequence[str]:
-    """The sources that cites go back to, each once."""
+    """The origins of some cites, each once."""
     return tuple(dict.fromkeys(origin(store, cite.source) for cite in cites))
 
 
 def day_of(source: Record | None) -> date | None:
-    """The day a source came out, which its "yesterday" counts from; None if unknown."""
+    """The day a source was published, which its "yesterday" counts from; None if unknown."""
     try:
         return date.fromisoformat(getattr(source, "published", ""))
-    except ValueError:  # it is no day, or not just one
+    except ValueError:  # not a date, or not a single day
         return None
 
 
 def as_plain(store: Store, record: Record) -> dict[str, Any]:
-    """How each field is known, as plain values for JSON."""
+    """The provenance of each field as plain values for JSON."""
     return {
         name or "record": {
             "supports": [_plain_cite(store, record, number) for number in found.numbers],
@@ -163,12 +165,11 @@ def _provenance(
     against: Sequence[int],
     whole: Sequence[int] | None,
 ) -> Provenance:
-    standing = tuple(number for number in numbers if number not in against)
-    cites = [record.cites[number - 1] for number in standing or whole or ()]
-    grades = sorted(filter(None, (grade_of(store, cite) for cite in cites)))
+    supporting = tuple(number for number in numbers if number not in against)
+    cites = [record.cites[number - 1] for number in supporting or whole or ()]
     return Provenance(
-        standing,
-        grades[0] if grades else "",
+        supporting,
+        min(filter(None, (grade_of(store, cite) for cite in cites)), default=""),
         len(origins(store, cites)),
         tuple(
             Against(number, cite, grade_of(store, cite))

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from briefing.model.faults import Fault
 from briefing.model.fields import Field, Shape, fields_of
 from briefing.model.kinds import KINDS
 from briefing.model.kinds.record import Record
@@ -91,7 +90,7 @@ def read(text: str, among: Mapping[str, Record]) -> Read:
         kind = kind_of(ref)
         given = tidy(KINDS[kind].cls, _with_dates_as_text(raw))
         wrong = faults(kind, given)
-        found.faults.extend(_at_its_line(fault, ref, places) for fault in wrong)
+        found.faults.extend(LineFault(places.of(ref, it.path), str(it)) for it in wrong)
         if not wrong:
             found.records[ref] = build(kind, given, ref)
     found.faults.sort()
@@ -136,10 +135,6 @@ class _Places:
         return next((place for place in places if place), 1)
 
 
-def _at_its_line(fault: Fault, ref: str, places: _Places) -> LineFault:
-    return LineFault(places.of(ref, fault.path), str(fault))
-
-
 def _not_toml(text: str, message: str) -> LineFault:
     line = len(text.splitlines()) or 1
     if found := _AT_LINE.search(message):
@@ -149,7 +144,7 @@ def _not_toml(text: str, message: str) -> LineFault:
 
 
 def _known_fields(kind: type[Record]) -> Iterator[str]:
-    """Yield the fields a record may have, as comments."""
+    """Comments that list the fields a record may have."""
     article = "An" if kind.kind_name[0] in "aeiou" else "A"
     yield f"# {article} {kind.kind_name} can have:"
     for field in fields_of(kind):
@@ -158,16 +153,13 @@ def _known_fields(kind: type[Record]) -> Iterator[str]:
 
 def _about(field: Field) -> str:
     parts = [field.help or field.label.lower()]
-    if field.choices and len(field.choices) < _MOST_TERMS:
+    if field.choices and len(field.choices) < 12:  # longer lists would not be read
         parts.append(" | ".join(field.choices))
     elif field.example and field.shape not in (Shape.REF, Shape.REFS):
         parts.append(f'such as "{field.example}"')
     if field.row is not None:
         parts.append("rows of " + ", ".join(each.name for each in fields_of(field.row)))
     return "; ".join(parts) + (" (needed)" if field.required else "")
-
-
-_MOST_TERMS = 12
 
 
 def _storable(value: Any) -> Any:

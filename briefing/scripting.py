@@ -75,7 +75,7 @@ def _apply_line(store: Store, line: bytes, number: int) -> Answers:
     try:
         order = _order(line)
         draft = store.draft()
-        _draw_up(draft, order)
+        _add_to(draft, order)
         transaction = store.commit(draft, order.why)
     except _HOPELESS as error:
         yield _refusal(error, number)
@@ -102,16 +102,13 @@ def apply_together(store: Store, lines: Iterable[bytes], hold: Hold = nullcontex
         `{"ok": false, "error", "line"}` for each faulty line.
 
     Raises:
-        NotReadable: The briefing can no longer be read.
-        NotSaved: It can no longer be written.
-        ReadOnly: It can no longer be changed.
-        TwoVersions: db.json was changed outside while changes were waiting in its history.
+        NotReadable, NotSaved, ReadOnly, TwoVersions: As in `apply_lines`.
     """
     orders, refused = _read(lines)
     draft = store.draft()
     for number, order in orders.items():
         try:
-            _draw_up(draft, order)
+            _add_to(draft, order)
         except StillReferenced:
             # Another line may change what refers to it; that is checked once all are in.
             pass
@@ -167,32 +164,30 @@ def _refusal(error: Exception, number: int) -> Answer:
     return {"ok": False, "error": str(error), "line": number}
 
 
-def _draw_up(draft: Draft, order: _Order) -> None:
-    """Put the change an order asks for into a draft."""
+def _add_to(draft: Draft, order: _Order) -> None:
     kind, slug = kind_of(order.ref), slug_of(order.ref)
     if kind not in KINDS or not is_slug(slug):
         raise ValueError(f"“{order.ref}” does not name a record; write kind:slug, as group:aqim")
     if order.op == "put":
-        draft.put(
-            order.ref, _with_values_kept(draft, build(kind, order.record, order.ref), order.ref)
-        )
+        record = build(kind, order.record, order.ref)
+        draft.put(order.ref, _with_stored_values(draft, record, order.ref))
     elif order.op == "delete":
         draft.delete(order.ref, unlink=order.unlink)
     else:
         raise ValueError(f"there is no op “{order.op}”; write put or delete")
 
 
-def _with_values_kept(draft: Draft, record: Record, ref: str) -> Record:
-    """The record with the values of its new cites as stored; names in them stay as written."""
+def _with_stored_values(draft: Draft, record: Record, ref: str) -> Record:
+    """Convert the values of its new cites as `with_stored_values`; names stay as written."""
     if not any(cite.value for cite in record.cites):
         return record
-    from briefing.model.cited_values import with_values_kept
+    from briefing.model.cited_values import with_stored_values
     from briefing.provenance import day_of
 
     def label_of(named: str) -> str:
         found = draft.get(named)
         return label(found) if found else named
 
-    return with_values_kept(
+    return with_stored_values(
         record, draft.get(ref), label_of, lambda source: day_of(draft.get(source))
     )

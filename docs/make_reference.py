@@ -236,7 +236,7 @@ TERMS: dict[str, dict[str, tuple[str, str]]] = {
         ),
         "grade": (
             "reliability of the source and credibility of the information: `B2`",
-            "model/grades.py",
+            "provenance.py",
         ),
         "origin": (
             "a source that copies no other; two copies of it are one origin",
@@ -292,7 +292,7 @@ def terms_page() -> str:
         lines += ["", f"## {heading}", "", "| term | meaning | code |", "| --- | --- | --- |"]
         lines += [f"| {term} | {what} | `{where}` |" for term, (what, where) in terms.items()]
     lines += ["", "## Kinds of record", "", "| kind | what it is |", "| --- | --- |"]
-    lines += [f"| {kind} | {_lowered(cls.__doc__ or '')} |" for kind, cls in KINDS.items()]
+    lines += [f"| {name} | {_lowered(kind.cls.__doc__ or '')} |" for name, kind in KINDS.items()]
     for heading, meanings in (
         ("Reliability of a source (NATO AJP-2.1)", RELIABILITIES),
         ("Credibility of information (NATO AJP-2.1)", CREDIBILITIES),

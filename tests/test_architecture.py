@@ -1,4 +1,4 @@
-"""The layers: what may import what, and what loads what."""
+"""The layers: which module may import, or load, which."""
 
 import json
 import subprocess

@@ -1,4 +1,4 @@
-"""What is wrong or weak in a briefing is found, and what is right is left in peace."""
+"""Errors and weak spots are found; what is right is left alone."""
 
 import json
 from pathlib import Path
@@ -181,7 +181,7 @@ def test_an_actor_that_stands_twice_in_the_same_role_is_told() -> None:
     target, ally = {"ref": "group:a", "role": "target"}, {"ref": "group:a", "role": "perpetrator"}
     cite = {"source": "source:a", "credibility": 2}
     told = [each for each in weak(store, cite, actors=[target, ally, target]) if "actors" in each]
-    assert told == ["warning: event:x actors: group:a stands there 2 times as target; take one out"]
+    assert told == ["warning: event:x actors: group:a is listed 2 times as target; remove one"]
     assert not [each for each in weak(store, cite, actors=[target, ally]) if "actors" in each]
 
 

@@ -1,4 +1,4 @@
-"""A record as it is quoted elsewhere."""
+"""Records as one would cite them."""
 
 import json
 

@@ -8,7 +8,7 @@ import pytest
 
 from briefing import __version__
 from briefing.cli.commands import cli
-from briefing.locate import default_db
+from briefing.cli.opening import default_db
 from briefing.store.store import Store
 from commandline import PROGRAM, Answer, Run, run_program
 from invented import AMBUSH, ARMY, FRONT, QUOTE, REPORT, TALON, TITLE, contents, group

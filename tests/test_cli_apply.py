@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from briefing.cli.stopping import unbroken
+from briefing.cli.changing import unbroken
 from briefing.scripting import apply_lines, apply_together
 from briefing.store.changes import Transaction
 from briefing.store.errors import NotSaved, TwoVersions
@@ -243,15 +243,15 @@ def run_on_terminal(path: Path, orders: str, *, is_shared: bool) -> tuple[bytes,
 
 @pytest.mark.parametrize("is_shared", [False, True])
 def test_on_a_terminal_it_shows_how_far_it_has_come(briefing_file: Path, is_shared: bool) -> None:
-    orders = lines(*(put(f"g{number}") for number in range(60)))
+    orders = lines(*(put(f"g{number}") for number in range(600)))
     shown, out = run_on_terminal(briefing_file, orders, is_shared=is_shared)
     assert b"lines  " in shown
     assert b"% " in shown
-    assert shown.endswith((b"\x1b[K", b"\r\n")), "nothing is left standing"
+    assert shown.endswith((b"\x1b[K", b"\r\n")), "nothing is left over"
     answers = shown if is_shared else out
-    # Whatever stood on the line is wiped before an answer is printed on it.
+    # The progress line is cleared before an answer is printed.
     kept = [line.rpartition(b"\x1b[K")[2] for line in answers.splitlines() if b"{" in line]
-    assert [json.loads(line)["ok"] for line in kept] == [True] * 60
+    assert [json.loads(line)["ok"] for line in kept] == [True] * 600
 
 
 def test_stopped_by_ctrl_c_it_says_how_many_are_saved(briefing_file: Path) -> None:

@@ -1,4 +1,4 @@
-"""The commands that change a briefing or judge it."""
+"""The commands that change or check a briefing."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The history at the command line: told, taken back with what stands on it, folded."""
+"""The history at the command line: shown, undone with later changes, written to db.json."""
 
 import json
 from pathlib import Path

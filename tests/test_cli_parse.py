@@ -1,4 +1,4 @@
-"""What a text would be understood as, at the command line."""
+"""How a text would be understood, at the command line."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""`briefing repair` shows what is readable and writes a copy; never in place without being told."""
+"""`briefing repair` shows what is readable and writes a copy; in place only if asked to."""
 
 import json
 from pathlib import Path
@@ -13,7 +13,7 @@ HOSTILE = "Evil\x1b]0;owned\x07 \u202etxt.exe\u200b [bold]x[/]"
 
 
 def spoil(path: Path, what: bytes = b'"Idris Talon"') -> None:
-    """Put a nought before something in a file."""
+    """Put a zero before something in a file."""
     data = path.read_bytes()
     assert what in data
     path.write_bytes(data.replace(what, b"\0" + what[1:], 1))
@@ -124,7 +124,7 @@ class TestADamagedFile:
         path.write_text(json.dumps({"meta": {"format": 1}, "group": many}))
         done = run("repair", path)
         assert done.status == 1
-        assert "    and 79 more; --json tells all" in done.out
+        assert "    and 79 more; --json has them all" in done.out
         assert done.out.count("\n") < 70
         assert len(json.loads(path.with_name("many.repaired.unreadable.json").read_bytes())) == 99
 

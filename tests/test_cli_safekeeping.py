@@ -1,4 +1,4 @@
-"""What a script, and whoever must trust a briefing, gets of `verify` and `backup`."""
+"""What `verify` and `backup` give to scripts, and to anyone who must trust a briefing."""
 
 import stat
 from pathlib import Path

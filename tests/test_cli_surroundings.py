@@ -1,4 +1,4 @@
-"""Whatever the program is started with, it says what is wrong in one line, or does its work."""
+"""In any environment, the program does its work or reports the problem in one line."""
 
 import io
 import json

@@ -1,4 +1,4 @@
-"""A kind of record is its class and its declaration; everything else follows from these."""
+"""A kind of record is its class and its declaration; everything else is derived."""
 
 import json
 from collections.abc import Iterator
@@ -9,8 +9,7 @@ import pytest
 
 from briefing.checks import check
 from briefing.citing import as_markdown, citation
-from briefing.dossier import build_dossier
-from briefing.dossier_text import dossier_text
+from briefing.dossier import build_dossier, dossier_text
 from briefing.history_text import as_text
 from briefing.links import neighbours, ties
 from briefing.model import fields as f
@@ -65,7 +64,7 @@ class Nameless(Record, frozen=True):
 
 
 class Undeclared(Record, frozen=True):
-    """A record one field of which says nothing of itself."""
+    """A record with an undeclared field."""
 
     kind_name: ClassVar = "undeclared"
 
@@ -87,7 +86,7 @@ class Unexplained(Record, frozen=True):
 
 
 class Meta(Record, frozen=True):
-    """What else stands in the file."""
+    """What else is in the file."""
 
     kind_name: ClassVar = "meta"
 

@@ -1,4 +1,4 @@
-"""Who is tied to whom: both ways, as it reads from each end, and always up to date."""
+"""The ties of a record: in both directions, worded from each end, always up to date."""
 
 import pytest
 

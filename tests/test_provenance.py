@@ -1,10 +1,12 @@
-"""How a field is known: its cites, their best grade, and how many sources they go back to."""
+"""The provenance of a field: its cites, their best grade, and its origins."""
 
 from datetime import date
 
+import pytest
+
 from briefing.checks import check
 from briefing.model.validation import build
-from briefing.provenance import day_of, origin, provenance_of
+from briefing.provenance import day_of, grade, origin, provenance_of
 from briefing.store.store import Store
 from invented import ARMY, FRONT, REPORT, WIRE, group
 
@@ -79,10 +81,20 @@ def test_a_cite_can_contradict_a_record_as_a_whole(filled: Store) -> None:
     found = provenance_of(store, store.need(ARMY))
     assert [against.number for against in found[""].against] == [1]
     assert found[""].numbers == ()
-    assert "founded" not in found, "it stands for nothing"
+    assert "founded" not in found, "it supports nothing"
 
 
 def test_a_source_counts_from_the_day_it_came_out(filled: Store) -> None:
     assert day_of(filled.get(REPORT)) == date(2019, 6, 30)
     assert day_of(filled.get(WIRE)) is None, "some day in May"
     assert day_of(None) is None
+
+
+@pytest.mark.parametrize(
+    ("reliability", "credibility", "expected"),
+    [("B", 2, "B2"), ("F", 6, "F6"), ("B", None, "B–"), ("", 2, "–2"), ("", None, "")],
+)
+def test_a_half_that_was_not_judged_is_a_dash(
+    reliability: str, credibility: int | None, expected: str
+) -> None:
+    assert grade(reliability, credibility) == expected

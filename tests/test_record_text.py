@@ -1,4 +1,4 @@
-"""Records as TOML and back; what is wrong is told with the line it stands on."""
+"""Records as TOML and back; errors come with their line numbers."""
 
 import pytest
 from hypothesis import given

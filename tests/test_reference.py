@@ -1,4 +1,4 @@
-"""The documentation says what the program does."""
+"""The documentation matches the program."""
 
 import re
 from importlib.util import module_from_spec, spec_from_file_location

@@ -1,4 +1,4 @@
-"""The briefing that is shipped: it holds what the report says, and nothing that it does not."""
+"""The sample briefing contains what the report says, and nothing else."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What an analyst asks of the shipped briefing."""
+"""What an analyst asks of the sample briefing."""
 
 from datetime import date
 
@@ -191,7 +191,7 @@ def test_the_operation_holds_its_events() -> None:
         "event:2014-thousand-french-soldiers-to-stay",
         "event:2014-timbuktu-offensive",
     }
-    assert dates.parse(event(SERVAL).date).is_ongoing
+    assert dates.describe(event(SERVAL).date).endswith("ongoing")
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,17 @@
 """Commands that change a briefing: new, apply, undo, redo, checkpoint."""
 
-from contextlib import closing
+import signal
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from copy import copy
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefing.cli.group import cli
+from briefing.cli.group import cli, db_option
 from briefing.cli.opening import open_store
-from briefing.cli.options import db_option
 from briefing.cli.printing import fail, note, print_json, say
 
 if TYPE_CHECKING:
@@ -48,12 +50,11 @@ Each change is acknowledged once it is on disk.
 def apply(ctx: click.Context, changes: Any, *, atomic: bool) -> None:
     """Make changes given as JSON lines."""
     from briefing.cli.progress import Progress
-    from briefing.cli.stopping import unbroken
     from briefing.scripting import apply_lines, apply_together
 
     store = _writable(ctx)
     work = apply_together if atomic else apply_lines
-    is_foldable = not atomic
+    is_checkpointing = not atomic
     made = refused = 0
     try:
         with (
@@ -65,8 +66,8 @@ def apply(ctx: click.Context, changes: Any, *, atomic: bool) -> None:
                 refused += not answer["ok"]
                 progress.make_way()
                 print_json(answer)
-                if is_foldable and (problem := _fold_if_large(store)):
-                    is_foldable = False
+                if is_checkpointing and (problem := _checkpoint_if_due(store)):
+                    is_checkpointing = False
                     progress.take_away()
                     note(problem)
     except KeyboardInterrupt:
@@ -135,10 +136,37 @@ def checkpoint(ctx: click.Context, keep: "Keep | None") -> None:
     store.close()
 
 
-# Its name until now, which scripts use.
+# The former name, which scripts use.
 _fold = copy(checkpoint)
 _fold.hidden = True
 cli.add_command(_fold, "fold")
+
+
+@contextmanager
+def unbroken() -> Iterator[None]:
+    """Postpone ctrl+c until the block is done.
+
+    Raises:
+        KeyboardInterrupt: It was pressed during the block.
+    """
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.default_int_handler:
+        # The parent process ignores ctrl+c or handles it in its own way.
+        yield
+        return
+    is_pressed = False
+
+    def take_note(_signal: int, _frame: FrameType | None) -> None:
+        nonlocal is_pressed
+        is_pressed = True
+
+    signal.signal(signal.SIGINT, take_note)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if is_pressed:
+        raise KeyboardInterrupt
 
 
 def _writable(ctx: click.Context, keep: "Keep | None" = None) -> "Store":
@@ -150,15 +178,15 @@ def _writable(ctx: click.Context, keep: "Keep | None" = None) -> "Store":
     return store
 
 
-def _fold_if_large(store: "Store") -> str:
-    """Keep the waiting part of the history small; returns why that failed, if it did."""
+def _checkpoint_if_due(store: "Store") -> str:
+    """Write a checkpoint if one is due; return why that failed, if it did."""
     from briefing.store.errors import NotSaved
 
     try:
         if store.is_checkpoint_due():
             store.checkpoint()
     except NotSaved as error:
-        # The changes are in the history; whoever opens the briefing next finds them there.
+        # The changes are safe in the history, where the next program to open it finds them.
         return f"{error.reason}; the changes are saved in its history"
     return ""
 

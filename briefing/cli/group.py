@@ -1,16 +1,41 @@
-"""The `briefing` command itself, which opens the screen."""
+"""The `briefing` command, which opens the screen, and the options that commands share."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import click
 
 from briefing import __version__
-from briefing.cli.options import db_option
+
+
+def db_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--db`, accepted before or after the command's name."""
+
+    def keep(ctx: click.Context, _parameter: click.Parameter, value: Path | None) -> None:
+        if value is not None:
+            ctx.find_root().obj = value
+
+    return click.option(
+        "--db",
+        metavar="PATH",
+        type=click.Path(path_type=Path),
+        callback=keep,
+        expose_value=False,
+        help="The briefing. Default: ./db.json, else $BRIEFING_DB, else in your data folder.",
+    )(command)
+
+
+def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--json`."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
 
 
 class OpenByDefault(click.Group):
     """A group whose only argument may also be a briefing to open."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Treat a lone argument that is neither an option nor a command as a briefing."""
+        """Treat the only argument that is neither an option nor a command as a briefing."""
         options = args[:-1]
         is_alone = all(
             part.startswith("-") or (place and options[place - 1] == "--db")

@@ -1,7 +1,9 @@
-"""Open a briefing, for a command or on the screen."""
+"""Find and open a briefing, for a command or on the screen."""
 
 import contextlib
+import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,13 +20,37 @@ QUICK_BYTES = 1 << 20
 """A file up to this size is read before the first frame, a larger one after it."""
 
 PATIENCE = 1.0
-"""Seconds the screen waits for another program to finish a change; it retries on its own."""
+"""Seconds to wait for another program to finish a change; the screen then retries."""
+
+FILE_NAME = "db.json"
+VARIABLE = "BRIEFING_DB"
+
+
+def default_db(environment: Mapping[str, str] = os.environ) -> Path:
+    """The default briefing: `./db.json`, else `$BRIEFING_DB`, else in the user's data folder."""
+    here = Path(FILE_NAME)
+    if here.exists():
+        return here
+    if named := environment.get(VARIABLE):
+        return Path(named).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("briefing", appauthor=False) / FILE_NAME
+
+
+def sample() -> bytes | None:
+    """The sample briefing, from the installed package or from the repository."""
+    from importlib.resources import files
+
+    package = files("briefing")
+    for place in (package / "sample.json", Path(str(package)).parent / FILE_NAME):
+        if place.is_file():
+            return place.read_bytes()
+    return None
 
 
 def path_of(ctx: "click.Context") -> Path:
     """The briefing a command works on."""
-    from briefing.locate import default_db
-
     path: Path | None = ctx.find_root().obj
     return path or default_db()
 
@@ -42,7 +68,7 @@ def open_store(ctx: "click.Context", keep: "Keep | None" = None) -> "Store":
 
 
 def open_reader(ctx: "click.Context") -> "Store":
-    """Open the briefing to read it, even while two versions of it await a choice."""
+    """Open the briefing for reading, even if two versions of it exist."""
     from briefing.store.errors import TwoVersions
     from briefing.store.store import Store
 
@@ -63,7 +89,6 @@ def open_screen(path: Path) -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         fail("the screen needs a terminal; `briefing --help` lists what works without one")
     config = read_config()
-    by = config.by
     if _is_missing(path):
         _offer(path)
     found = signature(path)
@@ -73,12 +98,12 @@ def open_screen(path: Path) -> None:
     if not is_large:
         # The screen asks which of two versions to keep.
         with contextlib.suppress(TwoVersions):
-            opened = Store.open(path, by, patience=PATIENCE)
+            opened = Store.open(path, config.by, patience=PATIENCE)
     from briefing.tui.app import BriefingApp
     from briefing.tui.forms.drafts import user_folder
 
     def give(keep: "Keep | None") -> Store:
-        return opened or Store.open(path, by, keep, PATIENCE)
+        return opened or Store.open(path, config.by, keep, PATIENCE)
 
     app = BriefingApp(
         give,
@@ -100,15 +125,13 @@ def _is_missing(path: Path) -> bool:
     try:
         return not path.exists() and not Paths(path).has_remains()
     except OSError:
-        # Out of reach; opening it reports why.
-        return False
+        return False  # opening it reports the error
 
 
 def _offer(path: Path) -> None:
     """Offer to create the sample or an empty briefing, or say how."""
     import click
 
-    from briefing.locate import default_db, sample
     from briefing.store.files import write_whole
     from briefing.store.store import Store
 

@@ -1,4 +1,4 @@
-"""The command that shows how a text would be understood."""
+"""The `parse` command, which shows how a text would be understood."""
 
 import datetime as dt
 import sys
@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing.cli.group import cli
+from briefing.cli.group import cli, db_option, json_option
 from briefing.cli.opening import open_store, path_of
-from briefing.cli.options import db_option, json_option
 from briefing.cli.printing import print_json, printable
 
 if TYPE_CHECKING:
@@ -44,9 +43,8 @@ def parse(
     from briefing.model.parsers.understanding import understand
     from briefing.model.parsers.words import NotUnderstood
 
-    book = _book(ctx, on, names=what in NAMING)
     try:
-        found = understand(what, text, book)
+        found = understand(what, text, _context(ctx, on, names=what in NAMING))
     except NotUnderstood as reason:
         if as_json:
             print_json({"understood": False, "value": None, "said": str(reason)})
@@ -63,7 +61,7 @@ def parse(
         click.echo(f"not kept: {printable(words)}")
 
 
-def _book(ctx: click.Context, on: dt.datetime | None, *, names: bool) -> "Context":
+def _context(ctx: click.Context, on: dt.datetime | None, *, names: bool) -> "Context":
     from briefing.config import read_config
     from briefing.model.parsers.dates.reference import Said
     from briefing.model.parsers.understanding import Context

@@ -11,10 +11,7 @@ REFUSED = 2
 
 
 def print_json(value: object) -> None:
-    """Print a value as one line of JSON.
-
-    Characters that a terminal would obey are escaped; a JSON parser restores them.
-    """
+    """Print a value as one line of JSON, with terminal control characters escaped."""
     import msgspec
 
     try:
@@ -30,7 +27,7 @@ def print_json(value: object) -> None:
 
 
 def printable(text: str) -> str:
-    """Text safe for a terminal: control characters in a record must not reach it."""
+    """Make a text safe for a terminal: replace the control characters in it."""
     return "".join(
         character
         if character.isprintable() or character in "\n\t" or is_spelling(text, at)
@@ -41,19 +38,19 @@ def printable(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """Text for a line of its own: a line break or tab in a record must not look like ours."""
+    """Make a text safe and put it on one line, as its breaks and tabs could pass for ours."""
     return printable(" ".join(text.split()))
 
 
 def brief(message: str) -> str:
-    """A message on one line, with long quotations in it shortened."""
-    if len(message) > _MOST_SAID:
-        message = f"{message[: _MOST_SAID - _END_SAID]} … {message[-_END_SAID:]}"
+    """A message on one line; a long one loses its middle, as its end says what to do."""
+    if len(message) > _LONGEST:
+        message = f"{message[: _LONGEST - _END]} … {message[-_END:]}"
     return one_line(message)
 
 
-_MOST_SAID, _END_SAID = 500, 200
-"""Characters of a message that are printed, and those kept from its end, which says what to do."""
+_LONGEST, _END = 500, 200
+"""Characters of a message that are printed, and how many of them from its end."""
 
 
 def _echo(message: str, *, err: bool = False) -> None:
@@ -78,8 +75,8 @@ def fail(message: str) -> NoReturn:
     sys.exit(REFUSED)
 
 
-# C1 controls, direction marks, zero-width characters, line and paragraph separators, deletes: JSON
-# may contain them raw although terminals act on them.
+# Delete, C1 controls, direction marks, zero-width characters, line and paragraph separators: JSON
+# may contain them raw, but terminals act on them.
 _OBEYED = re.compile(
     "[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\U0001d173-\U0001d17a\U000e0000-\U000e007f]"

@@ -3,7 +3,7 @@
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from time import monotonic
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -13,12 +13,9 @@ BETWEEN = 0.1
 
 
 class Progress:
-    """Counts the lines of a file as they are processed.
+    """Counts the lines of an open file as they are processed.
 
-    The progress line is on stderr, and shown only on a terminal that is not also the input.
-
-    Args:
-        file: The file, open.
+    The progress line goes to stderr, if that is a terminal and the file is not.
     """
 
     def __init__(self, file: BinaryIO) -> None:
@@ -33,11 +30,8 @@ class Progress:
         self._bytes = 0
 
     def lines(self) -> Iterator[bytes]:
-        """The lines of the file, counted."""
-        return self._counted(self._file)
-
-    def _counted(self, lines: Iterable[bytes]) -> Iterator[bytes]:
-        for line in lines:
+        """Yield the lines of the file, counting them."""
+        for line in self._file:
             self._lines += 1
             self._bytes += len(line)
             yield line

@@ -5,20 +5,12 @@ from itertools import chain, islice
 
 import click
 
-from briefing.cli.group import cli
+from briefing.cli.group import cli, db_option, json_option
 from briefing.cli.opening import open_reader, path_of
-from briefing.cli.options import db_option, json_option
 from briefing.cli.printing import one_line, print_json, printable
 
-
-def _place(fault: str) -> tuple[str, str, str]:
-    """Turn a fault of the store into the fields of a finding: where it is, and what it is."""
-    file, _, problem = fault.partition(": ")
-    return file, "", problem
-
-
 FOUND_ERRORS = 1
-"""Exit status of `check` when it found errors."""
+"""Exit status of `check` if there are errors."""
 
 FEW = 50
 """Changes `history` prints without `--limit`."""
@@ -34,8 +26,7 @@ def show(ctx: click.Context, ref: str, *, as_json: bool) -> None:
 
     REF is its kind and id, such as leader:mokhtar-belmokhtar.
     """
-    from briefing.dossier import build_dossier
-    from briefing.dossier_text import dossier_text
+    from briefing.dossier import build_dossier, dossier_text
 
     store = open_reader(ctx)
     record = store.need(ref)
@@ -43,7 +34,10 @@ def show(ctx: click.Context, ref: str, *, as_json: bool) -> None:
         from briefing.links import ties
         from briefing.provenance import as_plain
 
-        tied = [{**tie._asdict(), "label": store.label(tie.ref)} for tie in ties(store, ref)]
+        tied = []
+        for tie in ties(store, ref):
+            tied.append({**tie._asdict(), "label": store.label(tie.ref)})
+            del tied[-1]["field"]
         provenance = as_plain(store, record)
         print_json({"ref": ref, "record": record, "ties": tied, "grounds": provenance})
     elif dossier := build_dossier(store, ref):
@@ -106,8 +100,8 @@ def check(ctx: click.Context, *, as_json: bool) -> None:
     from briefing.store.backends.jsonfile.verify import verify
 
     store = open_reader(ctx)
-    faults = verify(Paths(path_of(ctx))).faults
-    findings = [Finding("error", *_place(fault)) for fault in faults]
+    faults = (fault.partition(": ") for fault in verify(Paths(path_of(ctx))).faults)
+    findings = [Finding("error", file, "", problem) for file, _, problem in faults]
     findings += findings_of(store)
     errors = sum(finding.level == "error" for finding in findings)
     if as_json:

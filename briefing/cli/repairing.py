@@ -1,4 +1,4 @@
-"""The command that puts a damaged briefing together again: repair."""
+"""The `repair` command, for damaged briefings."""
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefing.cli.group import cli
+from briefing.cli.group import cli, db_option, json_option
 from briefing.cli.opening import path_of
-from briefing.cli.options import db_option, json_option
 from briefing.cli.printing import one_line, print_json
 
 if TYPE_CHECKING:
@@ -17,10 +16,10 @@ if TYPE_CHECKING:
     from briefing.store.backends.jsonfile.repair.repair import Repaired, Written
 
 NOT_ALL = 1
-"""Exit status of `repair` when something could not be saved."""
+"""Exit status of `repair` if something could not be saved."""
 
 FEW = 20
-"""Lines of a list that are printed; `--json` has them all."""
+"""Lines of a list that are printed; `--json` has all."""
 
 
 @cli.command()
@@ -72,9 +71,6 @@ def repair(
             click.echo(line)
     if repaired.is_needed and not repaired.is_all:
         sys.exit(NOT_ALL)
-
-
-# For a program
 
 
 def _as_plain(repaired: "Repaired", written: "Written | None") -> dict[str, Any]:
@@ -129,17 +125,14 @@ def _briefing_as_plain(reading: "Reading") -> dict[str, Any]:
 
 
 def _plain(found: Path | Sequence[Path] | None) -> str | list[str] | None:
-    """Paths as JSON can hold them; names of files may be no text."""
+    """Paths as text; the name of a file may not be valid text."""
     if isinstance(found, Path):
         return str(found).encode(errors="backslashreplace").decode()
     return found if found is None else [str(_plain(path)) for path in found]
 
 
-# For a reader
-
-
-def _lines(told: Mapping[str, Any]) -> Iterator[str]:
-    for each in told["files"]:
+def _lines(report: Mapping[str, Any]) -> Iterator[str]:
+    for each in report["files"]:
         of = "" if each["revision"] is None else f", revision {each['revision']}"
         yield from _state(each, f"whole{of}" if each["whole"] else f"damaged: {each['problem']}")
         if each["there"]:
@@ -150,19 +143,19 @@ def _lines(told: Mapping[str, Any]) -> Iterator[str]:
             ]
             yield from _few(strays, f"  not read: {len(strays)}", "    ")
             yield from _few(each["notes"])
-    log = told["history"]
+    log = report["history"]
     of = f", revisions {log['first']} to {log['last']}" if log["first"] else ""
     state = "whole" if log["whole"] else "damaged"
     left_out = f", {len(log['damaged'])} left out" if log["damaged"] else ""
     torn = f"; its last line breaks off after {log['torn']} bytes" if log["torn"] else ""
     yield from _state(log, f"{state}: {log['lines']} sound lines{of}{left_out}{torn}")
     yield from _few(log["notes"])
-    if told["needed"]:
-        yield f"Put together: {_counts(told['counts'])}, revision {told['revision']}"
-        yield from _result_lines(told)
+    if report["needed"]:
+        yield f"Recovered: {_counts(report['counts'])}, revision {report['revision']}"
+        yield from _result_lines(report)
     else:
         yield "Nothing needs repair."
-    if written := told["written"]:
+    if written := report["written"]:
         yield from (f"Kept as it was: {one_line(path)}" for path in written["kept"])
         yield f"Written: {one_line(written['path'])}"
         yield f"Written: {one_line(written['history'])}, its history"
@@ -172,25 +165,25 @@ def _lines(told: Mapping[str, Any]) -> Iterator[str]:
             yield f"Look at it with `briefing {one_line(written['path'])}`"
 
 
-def _state(told: Mapping[str, Any], state: str) -> Iterator[str]:
-    missing = told["problem"] or "there is no such file"
-    yield one_line(f"{Path(told['path']).name}: {state if told['there'] else missing}")
+def _state(report: Mapping[str, Any], state: str) -> Iterator[str]:
+    missing = report["problem"] or "there is no such file"
+    yield one_line(f"{Path(report['path']).name}: {state if report['there'] else missing}")
 
 
-def _result_lines(told: Mapping[str, Any]) -> Iterator[str]:
+def _result_lines(report: Mapping[str, Any]) -> Iterator[str]:
     origins: dict[bool, list[str]] = {True: [], False: []}
-    for ref, file, revision, is_certain, note in map(dict.values, told["records"]):
+    for ref, file, revision, is_certain, note in map(dict.values, report["records"]):
         of = f", revision {revision}" if revision else ""
         origins[is_certain].append(f"{ref}: from {file}{of}" + (f"; {note}" if note else ""))
     yield from _few(origins[True], "From other files:")
-    yield from _few([*origins[False], *told["unsure"]], "Not certain:")
-    yield from _few(told["lost"], "Lost:")
+    yield from _few([*origins[False], *report["unsure"]], "Not certain:")
+    yield from _few(report["lost"], "Lost:")
     broken = (
         f"{it['ref']} {it['path']}: {it['missing']} does not exist"
-        for it in told["broken_references"]
+        for it in report["broken_references"]
     )
     yield from _few(broken, "References that lead nowhere:")
-    if told["saved"]:
+    if report["saved"]:
         yield "Everything is saved."
 
 
@@ -200,15 +193,15 @@ def _few(lines: Iterable[str], title: str = "", indent: str = "  ") -> Iterator[
     yield from [title] if title and every else []
     yield from (indent + one_line(line) for line in every[:FEW])
     if len(every) > FEW:
-        yield f"{indent}and {len(every) - FEW} more; --json tells all"
+        yield f"{indent}and {len(every) - FEW} more; --json has them all"
 
 
 def _counts(counts: Mapping[str, int]) -> str:
     from briefing.model.kinds import KINDS
 
-    told = [
+    report = [
         f"{count} {kind if count == 1 else KINDS[kind].plural}"
         for kind, count in counts.items()
         if count
     ]
-    return ", ".join(told) or "no records"
+    return ", ".join(report) or "no records"

@@ -46,11 +46,11 @@ def main() -> None:
 
 
 def _briefing_alone(arguments: Sequence[str]) -> Path | None:
-    """Return the briefing to open if the program is asked for nothing else.
+    """The briefing to open, if the arguments ask for nothing else.
 
-    This, the usual start, needs neither click nor the commands, which cost 10 ms.
+    This usual start then saves the 10 ms of importing click and the commands.
     """
-    from briefing.locate import default_db
+    from briefing.cli.opening import default_db
 
     if "_BRIEFING_COMPLETE" in os.environ:  # click completes a command line for the shell
         return None

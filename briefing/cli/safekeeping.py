@@ -1,4 +1,4 @@
-"""Commands that prove a briefing and keep it safe: verify, backup, forget, cache clear."""
+"""Commands that verify, copy and purge a briefing: verify, backup, forget, cache clear."""
 
 import re
 import sys
@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefing.cli.group import cli
+from briefing.cli.group import cli, db_option, json_option
 from briefing.cli.opening import open_store, path_of
-from briefing.cli.options import db_option, json_option
 from briefing.cli.printing import note, one_line, print_json, say
 
 if TYPE_CHECKING:
@@ -28,7 +27,6 @@ FEW = 20
 
 
 def _as_head(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> str:
-    """A hash as `verify` prints it, or ""."""
     if value is None:
         return ""
     head = value.strip().lower()

@@ -5,9 +5,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from briefing.cli.group import cli
+from briefing.cli.group import cli, db_option, json_option
 from briefing.cli.opening import open_reader
-from briefing.cli.options import db_option, json_option
 from briefing.cli.printing import fail, one_line, print_json
 
 if TYPE_CHECKING:
@@ -84,7 +83,7 @@ def search(
 
 
 def _print(asked: str, hits: Sequence["Hit"], *, as_json: bool, is_listed: bool = False) -> None:
-    """Print the answer to one query; in a list, with the query itself, even if nothing is found."""
+    """Print the hits of a query; in a list, with the query itself, even if there are none."""
     if as_json:
         print_json({"query": asked, "hits": [_plain(hit) for hit in hits]})
         return

@@ -1,8 +1,7 @@
-"""The values of cites as stored: what a source gives, in the form of its field.
+"""Convert the values of cites from a source's words to the form of the field.
 
-What a source gives comes in its own words, "30 January 2013", and is stored as what it means,
-`2013-01-30`. This happens when a cite comes in, from a form, a phrase, a script or an editor;
-existing cites stay as they are. What no field can hold stays in words.
+"30 January 2013" becomes `2013-01-30` when a cite is entered in a form, a phrase, a script or an
+editor. Existing cites stay unchanged; so do words that the field cannot express.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -19,10 +18,10 @@ from briefing.model.parsers.words import NotUnderstood
 from briefing.model.refs import LabelOf
 
 FindAmong = Callable[[str, Sequence[str]], str]
-"""Gives the ref of the record a name means, among some kinds; "" if unclear."""
+"""Returns the ref of the record a name means, among some kinds; "" if unclear."""
 
 DayOf = Callable[[str], date | None]
-"""Gives the day a source came out; None if unknown."""
+"""Returns the day a source was published; None if unknown."""
 
 
 def nobody(_name: str, _kinds: Sequence[str]) -> str:
@@ -30,20 +29,20 @@ def nobody(_name: str, _kinds: Sequence[str]) -> str:
     return ""
 
 
-def kept_value(
+def stored_value(
     cls: type[msgspec.Struct],
     cite: Mapping[str, Any],
     label_of: LabelOf,
     day_of: DayOf,
     find: FindAmong = nobody,
 ) -> str:
-    """What a cite gives, as stored.
+    """Convert the value of a cite to the form in which it is stored.
 
     Args:
         cls: The class of the record that has the cite.
         cite: Its plain values.
-        label_of: Gives the label of a record.
-        day_of: Gives the day a source came out, which relative dates count from.
+        label_of: Returns the label of a record.
+        day_of: Returns the day a source was published, from which relative dates count.
         find: Finds the records that are named.
 
     Raises:
@@ -58,33 +57,27 @@ def kept_value(
     return kept(field, text, lambda name: find(name, kinds), label_of, day)
 
 
-def with_values_kept(
+def with_stored_values(
     record: Record, before: Record | None, label_of: LabelOf, day_of: DayOf
 ) -> Record:
-    """The record with what its new cites give as stored; existing cites stay as they are.
+    """Convert the values of a record's new cites.
 
     Args:
         record: The record.
-        before: Its previous state; None if it is new.
-        label_of: Gives the label of a record.
-        day_of: Gives the day a source came out.
+        before: Its previous state, whose cites stay unchanged; None if it is new.
+        label_of: Returns the label of a record.
+        day_of: Returns the day a source was published.
     """
-    old = {_gives(cite) for cite in before.cites} if before else set()
-    cites = [
-        cite if _gives(cite) in old else _kept(type(record), cite, label_of, day_of)
-        for cite in record.cites
-    ]
-    changed: Record = msgspec.structs.replace(record, cites=tuple(cites))
+    old = {(cite.source, cite.field, cite.value) for cite in before.cites} if before else set()
+
+    def converted(cite: Cite) -> Cite:
+        if (cite.source, cite.field, cite.value) in old:
+            return cite
+        try:
+            value = stored_value(type(record), msgspec.structs.asdict(cite), label_of, day_of)
+        except NotUnderstood:
+            return cite
+        return msgspec.structs.replace(cite, value=value)
+
+    changed: Record = msgspec.structs.replace(record, cites=tuple(map(converted, record.cites)))
     return changed
-
-
-def _gives(cite: Cite) -> tuple[str, str, str]:
-    return cite.source, cite.field, cite.value
-
-
-def _kept(cls: type[Record], cite: Cite, label_of: LabelOf, day_of: DayOf) -> Cite:
-    try:
-        value = kept_value(cls, msgspec.structs.asdict(cite), label_of, day_of)
-    except NotUnderstood:
-        return cite
-    return msgspec.structs.replace(cite, value=value)

@@ -1,7 +1,7 @@
-"""Sources that disagree on a field of a record, and what the analyst makes of that.
+"""Find contradictions between a record and its cites, and resolve them.
 
-The record's own value is the analyst's pick. A cite contradicts it when it gives another value, or
-says that it contradicts; a verdict on the cite says that this was looked at.
+The record holds the value the analyst chose. A cite contradicts it if it gives another value or its
+stance says so; a verdict on the cite resolves the contradiction.
 """
 
 import re
@@ -22,20 +22,20 @@ SET_ASIDE, DISPUTED = "set aside", "disputed"
 
 
 def field_name(cite: Cite) -> str:
-    """The field a cite speaks of; empty for the record as a whole."""
+    """The field a cite is about; empty for the whole record."""
     return cite.field.split(".")[0].split("[")[0]
 
 
 def contradicting(record: Record, label_of: LabelOf) -> Mapping[str, Sequence[int]]:
-    """Find the cites that contradict what a record holds.
+    """Find the cites that contradict a record.
 
     Args:
         record: The record.
-        label_of: Gives the name of a record.
+        label_of: Returns the name of a record.
 
     Returns:
-        For each field contradicted, the numbers of those cites, from 1; under the empty name those
-        that contradict the record as a whole.
+        The numbers of those cites, from 1, by field; under "" those that contradict the whole
+        record.
     """
     found: dict[str, list[int]] = {}
     for number, cite in enumerate(record.cites, start=1):
@@ -45,16 +45,16 @@ def contradicting(record: Record, label_of: LabelOf) -> Mapping[str, Sequence[in
 
 
 def keep(record: Record, name: str, verdict: str, reason: str, label_of: LabelOf) -> Record:
-    """The record with what it holds kept, and a verdict on what contradicts it.
+    """Resolve the contradictions of a field by keeping its value.
 
-    What was weighed before keeps its verdict, unless there is nothing else to weigh.
+    Resolved ones keep their verdict, unless all are resolved.
 
     Args:
         record: The record.
         name: The field.
         verdict: `SET_ASIDE`, or `DISPUTED`.
         reason: Why.
-        label_of: Gives the name of a record.
+        label_of: Returns the name of a record.
     """
     against = contradicting(record, label_of).get(name, ())
     against = [each for each in against if not record.cites[each - 1].verdict] or against
@@ -70,31 +70,30 @@ def keep(record: Record, name: str, verdict: str, reason: str, label_of: LabelOf
 
 
 def take(record: Record, number: int, value: Any, reason: str, label_of: LabelOf) -> Record:
-    """The record with what a cite gives in place of what it held.
+    """Resolve a contradiction by taking the value of a cite instead.
 
-    Rows take the place of those of the same role or outcome; the others stay.
-    Cites that stood for what it held give that from now on and are set aside, like all others that
-    contradict it then; nothing a source said is lost. A source cited for the record as a whole gets
-    a cite of its own for that.
+    Rows replace those of the same role or outcome; the others stay. Nothing a source said is lost:
+    cites that supported the old value now give it and are set aside, like all others that
+    contradict the new one. A source cited for the whole record gets a cite of its own for that.
 
     Args:
         record: The record.
         number: The cite, from 1.
-        value: What it gives, as a plain value of its field.
+        value: The new value, as a plain value of its field.
         reason: Why.
-        label_of: Gives the name of a record.
+        label_of: Returns the name of a record.
 
     Raises:
-        InvalidRecord: The field cannot hold that.
+        InvalidRecord: The field cannot hold that value.
     """
     taken = record.cites[number - 1]
     field = _need(record, field_name(taken))
     was = getattr(record, field.attribute)
     held = say(field, was, label_of)
-    cites = [_kept(cite, held) if _stands_for(cite, field) else cite for cite in record.cites]
-    cites += _of_whole(record, field, held, label_of)
+    cites = [_with_old_value(cite, field, held) for cite in record.cites]
+    cites += _cites_of_old_value(record, field, held, label_of)
     if field.shape is Shape.ROWS:
-        value = _in_place(field, was, value)
+        value = _with_rows_replaced(field, was, value)
     raw = {**plain(_with_cites(record, cites)), field.name: value}
     changed = build(record.kind_name, raw)
     now = getattr(changed, field.attribute)
@@ -102,7 +101,7 @@ def take(record: Record, number: int, value: Any, reason: str, label_of: LabelOf
     cites[number - 1] = msgspec.structs.replace(
         taken, value="" if is_all else taken.value, stance="supports", verdict="", reason=""
     )
-    cites = [_led(cite, field, was, now) for cite in cites]
+    cites = [_without_stale_row(cite, field, was, now) for cite in cites]
     changed = _with_cites(changed, cites)
     for other in contradicting(changed, label_of).get(field.name, ()):
         cite = cites[other - 1]
@@ -112,18 +111,14 @@ def take(record: Record, number: int, value: Any, reason: str, label_of: LabelOf
 
 
 def covers(record: Record, against: Mapping[str, Sequence[int]], name: str) -> Sequence[int]:
-    """The cites for a record as a whole that stand for one field too.
+    """The cites for the whole record that support one field too, by number, from 1.
 
-    They stand for every field but what is the analyst's own, and but those for which the same
-    source gives something else.
+    They support every field, except the analyst's own and those that the same source contradicts.
 
     Args:
         record: The record.
-        against: What `contradicting` found.
+        against: The result of `contradicting`.
         name: The field.
-
-    Returns:
-        The numbers of those cites, from 1.
     """
     if name in _OWN:
         return ()
@@ -136,13 +131,13 @@ def covers(record: Record, against: Mapping[str, Sequence[int]], name: str) -> S
 
 
 _OWN = ("summary", "tags", "cites", "reviewed")
-"""Fields that say what the analyst makes of it, and no source."""
+"""Fields that are the analyst's own, not from a source."""
 
 
 def _contradicts(record: Record, cite: Cite, label_of: LabelOf) -> bool:
     field = field_of(type(record), field_name(cite))
     if field is None or cite.field != field.name:
-        # Of a whole record and of a part of a field only the cite can say that it is otherwise.
+        # Values are compared for whole fields only; elsewhere the stance decides.
         return cite.stance == "contradicts" and (field is not None or not cite.field)
     if cite.stance == "contradicts":
         return True
@@ -158,16 +153,12 @@ def _contradicts(record: Record, cite: Cite, label_of: LabelOf) -> bool:
     )
 
 
-def _stands_for(cite: Cite, field: Field) -> bool:
-    return cite.field == field.name and not cite.value and cite.stance == "supports"
-
-
-def _in_place(
+def _with_rows_replaced(
     field: Field, held: Sequence[msgspec.Struct], given: Sequence[dict[str, Any]]
 ) -> list[dict[str, Any]]:
-    """Rows held, with those given in place of the ones of the same role or outcome.
+    """Replace rows of the same role or outcome; if several have it, those of the same people.
 
-    Of several such, those of the same people are meant; where there are none, the row is added.
+    A row that replaces none is added.
     """
     old = dict(enumerate(plain(row) for row in held))
     columns = fields_of(field.row) if field.row else ()
@@ -181,13 +172,12 @@ def _in_place(
         places = same or (alike if len(alike) == 1 or not is_named else [])
         new.append((min(places, default=len(held)), row))
         for at in places:
-            # What one row takes the place of, no other one can.
             del old[at]
     return [row for _, row in sorted([*old.items(), *new], key=itemgetter(0))]
 
 
-def _led(cite: Cite, field: Field, was: Any, now: Any) -> Cite:
-    """A cite of a row by its place, led to the whole record where another row stands there now."""
+def _without_stale_row(cite: Cite, field: Field, was: Any, now: Any) -> Cite:
+    """Cite the whole record instead of a row whose number now belongs to another row."""
     found = re.match(r"\w+\[(\d+)\]", cite.field)
     if found is None or field_name(cite) != field.name or not isinstance(now, tuple):
         return cite
@@ -196,8 +186,8 @@ def _led(cite: Cite, field: Field, was: Any, now: Any) -> Cite:
     return cite if is_there else msgspec.structs.replace(cite, field="")
 
 
-def _of_whole(record: Record, field: Field, held: str, label_of: LabelOf) -> list[Cite]:
-    """Cites that say of one field what was known of it from sources for the record as a whole."""
+def _cites_of_old_value(record: Record, field: Field, held: str, label_of: LabelOf) -> list[Cite]:
+    """Cites that give the old value of a field, for sources cited for the whole record."""
     numbers = covers(record, contradicting(record, label_of), field.name) if held else ()
     known = {cite.source for cite in record.cites if field_name(cite) == field.name}
     whole = [record.cites[number - 1] for number in numbers]
@@ -208,11 +198,13 @@ def _of_whole(record: Record, field: Field, held: str, label_of: LabelOf) -> lis
     ]
 
 
-def _kept(cite: Cite, held: str) -> Cite:
-    """A cite that stood for what a field held, now that the field will hold something else."""
+def _with_old_value(cite: Cite, field: Field, held: str) -> Cite:
+    """A cite that supported the old value of a field now gives it."""
+    if cite.field != field.name or cite.value or cite.stance != "supports":
+        return cite
     if held:
         return msgspec.structs.replace(cite, value=held)
-    # It gave nothing for the field; it must not come to stand for what another one gives.
+    # The field was empty: the cite must not support a value from another source.
     return msgspec.structs.replace(cite, field="")
 
 

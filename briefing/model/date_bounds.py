@@ -1,7 +1,6 @@
-"""The days a single date can mean, and the fault raised if there are none.
+"""The days a single date can mean: the calendar part of `briefing.model.dates`.
 
-This is the calendar half of `briefing.model.dates`, which explains the notation and is the module
-to import.
+Import that module, which explains the notation.
 """
 
 import datetime as dt
@@ -20,16 +19,16 @@ PERIODS: Final = {
     21: (3, 3),
     22: (6, 3),
     23: (9, 3),
-    24: (12, 3),
+    24: (12, 3),  # seasons
     33: (1, 3),
     34: (4, 3),
     35: (7, 3),
-    36: (10, 3),
+    36: (10, 3),  # quarters
     37: (1, 4),
     38: (5, 4),
-    39: (9, 4),
+    39: (9, 4),  # thirds
     40: (1, 6),
-    41: (7, 6),
+    41: (7, 6),  # halves
 }
 
 
@@ -38,8 +37,8 @@ class DateFault(ValueError):
 
     Attributes:
         reason: What is wrong, in plain English.
-        example: Correct EDTF text: the date that was meant where that can be told
-            (`is_correction`), otherwise one that shows the right form.
+        example: Correct EDTF text: the date that was meant if that is clear (`is_correction`),
+            otherwise one that shows the right form.
         is_correction: Whether `example` is what was meant.
     """
 
@@ -57,9 +56,7 @@ class UnreadError(DateFault):
     """Text that does not look like EDTF; explaining what it resembles helps more."""
 
     def __init__(self, text: str) -> None:
-        shown = "".join(
-            char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text
-        )
+        shown = "".join(it if it.isprintable() else "\N{REPLACEMENT CHARACTER}" for it in text)
         shown = f"{shown[:40]}…" if len(shown) > 41 else shown
         super().__init__(
             f"“{shown}” is not a date: write the year, then month and day in digits if known",
@@ -72,9 +69,6 @@ def bounds(text: str) -> Span:
 
     Args:
         text: A date such as `2013-02-2X~`, neither interval nor set.
-
-    Returns:
-        The first and the last day.
 
     Raises:
         DateFault: There is no such date, or the text is not one (`UnreadError`).
@@ -148,8 +142,7 @@ def _days(year: int, month: int, day: str | None) -> Span:
         return dt.date(year, month, 1), last
     if day[0] == "X":
         raise DateFault(
-            f"a day can leave its last digit or both open, not {day}",
-            f"{year:04}-{month:02}-XX",
+            f"a day can leave its last digit or both open, not {day}", f"{year:04}-{month:02}-XX"
         )
     low, high = int(day.replace("X", "0")), int(day.replace("X", "9"))
     if high == 0:
@@ -164,6 +157,5 @@ def _days(year: int, month: int, day: str | None) -> Span:
 
 
 def _last_day(year: int, month: int) -> dt.date:
-    """The last day of a month."""
     leap = month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
     return dt.date(year, month, _MONTH_DAYS[month - 1] + leap)

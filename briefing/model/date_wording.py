@@ -1,8 +1,6 @@
-"""Dates in plain English: EDTF text worded for a reader.
+"""EDTF text in plain English: the wording part of `briefing.model.dates`.
 
-This is the wording half of `briefing.model.dates`, which checks every date and is the module to
-import. A date here is only its written parts, so that the two halves do not depend on each other:
-this module never decides whether a date exists.
+Import that module, which checks dates; this one words any written parts.
 
 Where EDTF leaves a choice, dates are worded like this:
 
@@ -47,9 +45,6 @@ _PERIODS: Final = {
 }
 
 
-# Wording a date ----------------------------------------------------------------------------------
-
-
 def say(form: Form, ends: Ends) -> str:
     """Word a date for a reader.
 
@@ -77,7 +72,7 @@ def say(form: Form, ends: Ends) -> str:
 
 
 def _lasted(start: str, end: str) -> str:
-    """Word an interval, something that lasted from start to end."""
+    """Word an interval."""
     if end == OPEN:
         return f"from {_point(start, inside=True)}, ongoing"
     if end == UNKNOWN:
@@ -92,7 +87,7 @@ def _lasted(start: str, end: str) -> str:
 
 
 def _once(start: str, end: str) -> str:
-    """Word a set of one element: something that happened once within it."""
+    """Word a set of one element."""
     if start == end:
         return _point(start)
     if OPEN in (start, end):
@@ -112,7 +107,7 @@ def _choice(start: str, end: str) -> str:
 
 
 def _point(text: str, *, inside: bool = False) -> str:
-    """Word one date with its qualifier; `inside` a longer phrase the doubt goes in parentheses."""
+    """Word one date; `inside` a longer phrase its uncertainty goes in parentheses."""
     plain = text.rstrip("~?%")
     mark = text[len(plain) :]
     words = " ".join(_pieces(plain))
@@ -205,14 +200,9 @@ _LONG_MONTHS: Final = {"January", "March", "May", "July", "August", "October", "
 
 
 def tidy(text: str) -> str:
-    """Replace digits, dashes and spaces of any script by the ones EDTF uses.
+    """Replace digits, dashes and spaces of any script by those of EDTF.
 
-    Args:
-        text: Anything typed or pasted.
-
-    Returns:
-        The text with ASCII digits and plain hyphens, without spaces at its ends or around EDTF
-        signs.
+    Spaces at the ends and around the signs of EDTF are removed.
     """
     folded = re.sub(r"\.{3,}", "..", unicodedata.normalize("NFKC", text))
     digits = "".join(

@@ -1,8 +1,8 @@
-"""Dates as analysts know them: EDTF (ISO 8601-2:2019), stored exactly as written.
+"""Dates in EDTF (ISO 8601-2:2019), stored as written.
 
-A report seldom gives a day. It says "late February", "about 2012", "between the 10th and the 12th",
-and an analyst must be able to record that and no more. Each date keeps its text and gives the first
-and the last day it can mean, for sorting, filtering and overlap.
+Reports say "late February", "about 2012", "between the 10th and the 12th", and an analyst must be
+able to record exactly that. A date keeps its text and has the first and last day it can mean, for
+sorting and comparison.
 
 Supported notation (sections of ISO 8601-2:2019 in parentheses):
 
@@ -15,8 +15,7 @@ Supported notation (sections of ISO 8601-2:2019 in parentheses):
 
 Decisions where the standard leaves room:
 
-* `~` and `?` do not widen `earliest` and `latest`. Nothing says by how much they should, and an
-  invented margin would look like knowledge. They are displayed instead.
+* `~` and `?` do not widen `earliest` and `latest`: any margin would be invented. They are shown.
 * Open and unknown ends both reach to the first or last possible day: neither excludes any day.
 * Seasons are northern and meteorological, spring being March to May; winter 2013 is December 2013
   to February 2014. Codes 25-32 (other hemispheres) are refused: a typing error is likelier than
@@ -31,24 +30,14 @@ import datetime as dt
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final, Literal, TypeAlias
+from typing import Final, TypeAlias
 
 from briefing.model import date_wording
-from briefing.model.date_bounds import PERIODS, DateFault, Span, UnreadError, bounds
+from briefing.model.date_bounds import DateFault, Span, UnreadError, bounds
 from briefing.model.date_wording import OPEN, UNKNOWN, Ends, Form
 
-__all__ = [
-    "Date",
-    "DateFault",
-    "UnreadError",
-    "describe",
-    "is_date",
-    "parse",
-    "short",
-    "sort_key",
-]
+__all__ = ["Date", "DateFault", "UnreadError", "describe", "is_date", "parse", "short", "sort_key"]
 
-Precision: TypeAlias = Literal["day", "month", "year", "other"]
 SortKey: TypeAlias = tuple[int, int, str]
 
 _REMEMBERED: Final = 1 << 16
@@ -83,52 +72,8 @@ class Date:
     def __repr__(self) -> str:
         return f"Date({self.text!r})"
 
-    @property
-    def is_interval(self) -> bool:
-        """Whether it lasted from a start to an end (ISO 8601-2, 10.2)."""
-        return self.form == "interval"
-
-    @property
-    def is_ongoing(self) -> bool:
-        """Whether it is an interval that has not ended, `a/..`."""
-        return self.form == "interval" and self.ends[0][1] == OPEN
-
-    @property
-    def is_once_within(self) -> bool:
-        """Whether it happened once, on one of several days (ISO 8601-2, 6)."""
-        return self.form == "set"
-
-    @property
-    def is_approximate(self) -> bool:
-        """Whether any part of it is marked as approximate, `~` or `%`."""
-        return "~" in self.text or "%" in self.text
-
-    @property
-    def is_uncertain(self) -> bool:
-        """Whether any part of it is marked as uncertain, `?` or `%`."""
-        return "?" in self.text or "%" in self.text
-
-    @property
-    def precision(self) -> Precision:
-        """How exact a single, fully specified date is; "other" for every other date."""
-        parts = self.text.rstrip("~?%").split("-")
-        if self.form != "point" or not all(map(str.isdecimal, parts)):
-            return "other"
-        if len(parts) == 1:
-            return "year"
-        if len(parts) == 3:
-            return "day"
-        return "other" if int(parts[1]) in PERIODS else "month"
-
     def overlaps(self, other: "Date") -> bool:
-        """Whether the two could share a day; gaps in a set are excluded.
-
-        Args:
-            other: The date to compare with.
-
-        Returns:
-            True if some day is possible for both.
-        """
+        """Whether some day is possible for both; days between the elements of a set are not."""
         return any(
             first <= end and start <= last
             for first, last in self.spans
@@ -137,13 +82,7 @@ class Date:
 
 
 def parse(text: str) -> Date:
-    """Parse EDTF text; parsing the same text again is nearly free.
-
-    Args:
-        text: A date as described at the top of this module.
-
-    Returns:
-        The date; `parse(str(date)) == date`.
+    """Parse EDTF text; results are cached.
 
     Raises:
         DateFault: The text is not a date, or the date does not exist.
@@ -153,7 +92,7 @@ def parse(text: str) -> Date:
 
 
 def is_date(text: str) -> bool:
-    """Whether a text is a date as stored."""
+    """Whether a text is a date in EDTF."""
     return _read(text) is not None
 
 
@@ -171,16 +110,10 @@ def describe(date: Date | str) -> str:
 
 
 def short(date: Date | str) -> str:
-    """Fit a date into a list column of ten characters, in an order that looks sorted.
+    """Shorten a date, or any text, to a list column of ten characters.
 
     An interval or a set shows its start, then "…"; a start that would not fit drops its day. A date
     of ten characters drops its qualifier, which `describe` shows.
-
-    Args:
-        date: A date, or text that may be one.
-
-    Returns:
-        At most ten characters; for text that is not a date, the first ten.
     """
     known = _read(date) if isinstance(date, str) else date
     if known is None:
@@ -195,16 +128,10 @@ def short(date: Date | str) -> str:
 
 @lru_cache(maxsize=_REMEMBERED)
 def sort_key(text: str) -> SortKey:
-    """The key that sorts dates given as text in the order of `Date`, and all else after them.
+    """A key that sorts texts as dates in the order of `Date`, and other texts after them.
 
     A date with an open start sorts by its last day: "by February 2013" belongs there in a
     chronology, not before the year 1.
-
-    Args:
-        text: Any text, also empty.
-
-    Returns:
-        A tuple that compares with every other such tuple.
     """
     if len(text) == 10 and text[4] == text[7] == "-":
         # Most dates are days, which the standard library parses ten times as fast.
@@ -218,12 +145,9 @@ def sort_key(text: str) -> SortKey:
     return (first.toordinal(), date.latest.toordinal(), text)
 
 
-# Parsing -----------------------------------------------------------------------------------------
-
-
 @lru_cache(maxsize=_REMEMBERED)
 def _read(text: str) -> Date | None:
-    """Parse EDTF text, or return None: most callers only ask whether it is a date."""
+    """Parse EDTF text, or return None; cached either way."""
     try:
         return _build(text)
     except DateFault:
@@ -231,7 +155,6 @@ def _read(text: str) -> Date | None:
 
 
 def _build(text: str) -> Date:
-    """Parse EDTF text, or raise the fault of the part that fails."""
     form, ends = _split(text)
     spans = tuple(_span(start, end, form) for start, end in ends)
     earliest = min(first for first, _ in spans)
@@ -262,7 +185,6 @@ def _element(item: str) -> tuple[str, str]:
 
 
 def _span(start: str, end: str, form: Form) -> Span:
-    """The first and last day of one element."""
     if start == end and start not in (OPEN, UNKNOWN):
         return bounds(start)
     has_start, has_end = start not in (OPEN, UNKNOWN), end not in (OPEN, UNKNOWN)

@@ -1,7 +1,7 @@
-"""The differences between two states of a record, field by field, from the declarations."""
+"""The differences between two states of a record, field by field."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
@@ -17,9 +17,9 @@ class Difference(NamedTuple):
     """One difference.
 
     Attributes:
-        path: Where: `status`, `aliases`, `casualties[1].low` (rows count from 0, in the state that
-            has them; in the earlier one if both do).
-        label: The same for a reader: "Status", "Casualties 2 Low".
+        path: The place: `status`, `aliases`, `casualties[1].low`. Rows count from 0, in the earlier
+            state if it has them.
+        label: The place for a reader: "Status", "Casualties 2 Low".
         before: The earlier value for a reader; empty if there was none.
         after: The later value for a reader.
         old: The earlier value as in the file; None if there was none.
@@ -41,113 +41,88 @@ def differences(
 
     Args:
         before: The earlier state; None if the record was added.
-        after: The later one, of the same kind; None if the record was deleted.
-        label_of: Gives the label of the record a ref names.
+        after: The later state, of the same kind; None if the record was deleted.
+        label_of: Returns the label of a record.
 
     Returns:
-        The differences in the order of the fields: for a list of words or refs, each item added or
-        removed; for rows, each row added or removed, and the fields of a row that changed in place.
+        The differences in the order of the fields: each item or row added or removed, and each
+        field of a row that changed in place.
     """
     cls = type(before if before is not None else after)
     if not issubclass(cls, Record):
         return ()
-    return tuple(_fields(cls, before, after, label_of, _Place()))
+    return tuple(_fields(cls, before, after, _Place(label_of)))
 
 
 class _Place(NamedTuple):
     """The current position of a comparison."""
 
+    label_of: LabelOf
     path: str = ""
     label: str = ""
 
     def field(self, field: Field) -> "_Place":
-        joint = "." if self.path else ""
-        return _Place(f"{self.path}{joint}{field.name}", f"{self.label} {field.label}".lstrip())
+        path = f"{self.path}.{field.name}" if self.path else field.name
+        return self._replace(path=path, label=f"{self.label} {field.label}".lstrip())
 
     def row(self, number: int) -> "_Place":
-        return _Place(f"{self.path}[{number}]", f"{self.label} {number + 1}")
+        return self._replace(path=f"{self.path}[{number}]", label=f"{self.label} {number + 1}")
+
+    def difference(self, field: Field, old: Any, new: Any) -> Difference:
+        before, after = (value_line(field, value, self.label_of) for value in (old, new))
+        return Difference(self.path, self.label, before, after, _plain(old), _plain(new))
 
 
 def _fields(
     cls: type[msgspec.Struct],
     before: msgspec.Struct | None,
     after: msgspec.Struct | None,
-    label_of: LabelOf,
     place: _Place,
 ) -> Iterator[Difference]:
     for field in fields_of(cls):
-        old, new = _value(field, before), _value(field, after)
-        if old != new and not (_is_empty(old) and _is_empty(new)):
-            compare = _SHAPES.get(field.shape, _single)
-            yield from compare(field, old, new, label_of, place.field(field))
+        old, new = (getattr(each, field.attribute, None) for each in (before, after))
+        if old == new or (_is_empty(old) and _is_empty(new)):
+            continue
+        here = place.field(field)
+        if field.shape in (Shape.WORDS, Shape.REFS):
+            yield from _items(field, old or (), new or (), here)
+        elif field.shape is Shape.ROWS:
+            yield from _rows(field, old or (), new or (), here)
+        else:
+            yield from _single(field, old, new, here)
 
 
-def _value(field: Field, holder: msgspec.Struct | None) -> Any:
-    return None if holder is None else getattr(holder, field.attribute)
-
-
-def _single(
-    field: Field, old: Any, new: Any, label_of: LabelOf, place: _Place
-) -> Iterator[Difference]:
-    yield _difference(field, old, new, label_of, place)
-
-
-def _words(
-    field: Field, old: Any, new: Any, label_of: LabelOf, place: _Place
-) -> Iterator[Difference]:
-    was, now = old or (), new or ()
-    held, holds = Counter(was), Counter(now)
-    gone, come = list((held - holds).elements()), list((holds - held).elements())
-    if not gone and not come:
-        # The same, in another order.
-        yield _difference(field, was, now, label_of, place)
-    for item in gone:
-        yield _difference(field, item, None, label_of, place)
-    for item in come:
-        yield _difference(field, None, item, label_of, place)
-
-
-def _row(
-    field: Field, old: Any, new: Any, label_of: LabelOf, place: _Place
-) -> Iterator[Difference]:
-    if old is None or new is None or field.row is None:
-        yield from _single(field, old, new, label_of, place)
+def _single(field: Field, old: Any, new: Any, place: _Place) -> Iterator[Difference]:
+    if field.row is None or old is None or new is None:
+        yield place.difference(field, old, new)
     else:
-        yield from _fields(field.row, old, new, label_of, place)
+        yield from _fields(field.row, old, new, place)
 
 
-def _rows(
-    field: Field, old: Any, new: Any, label_of: LabelOf, place: _Place
-) -> Iterator[Difference]:
-    was, now = old or (), new or ()
-    matcher = SequenceMatcher(None, was, now, autojunk=False)
+def _items(field: Field, old: Any, new: Any, place: _Place) -> Iterator[Difference]:
+    was, now = Counter(old), Counter(new)
+    if was == now:
+        # Only the order changed.
+        yield place.difference(field, old, new)
+    for item in (was - now).elements():
+        yield place.difference(field, item, None)
+    for item in (now - was).elements():
+        yield place.difference(field, None, item)
+
+
+def _rows(field: Field, old: Any, new: Any, place: _Place) -> Iterator[Difference]:
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
     for code, start, end, from_, to in matcher.get_opcodes():
         if code == "equal":
             continue
-        # Rows in each other's place are one row that changed.
+        # A row that replaces another in its place counts as changed.
         pairs = min(end - start, to - from_)
         for step in range(pairs):
-            here = place.row(start + step)
-            yield from _row(field, was[start + step], now[from_ + step], label_of, here)
+            yield from _single(field, old[start + step], new[from_ + step], place.row(start + step))
         for number in range(start + pairs, end):
-            yield _difference(field, was[number], None, label_of, place.row(number))
+            yield place.row(number).difference(field, old[number], None)
         for number in range(from_ + pairs, to):
-            yield _difference(field, None, now[number], label_of, place.row(number))
-
-
-_Compare = Callable[[Field, Any, Any, LabelOf, _Place], Iterator[Difference]]
-
-_SHAPES: dict[Shape, _Compare] = {
-    Shape.WORDS: _words,
-    Shape.REFS: _words,
-    Shape.ROW: _row,
-    Shape.ROWS: _rows,
-}
-
-
-def _difference(field: Field, old: Any, new: Any, label_of: LabelOf, place: _Place) -> Difference:
-    before, after = value_line(field, old, label_of), value_line(field, new, label_of)
-    return Difference(place.path, place.label, before, after, _plain(old), _plain(new))
+            yield place.row(number).difference(field, None, new[number])
 
 
 def _plain(value: Any) -> Any:

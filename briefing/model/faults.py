@@ -1,6 +1,6 @@
 """Faults of a record, worded so that its author can correct them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 
@@ -18,7 +18,7 @@ class Fault(NamedTuple):
     example: str = ""
 
     def under(self, prefix: str) -> "Fault":
-        """The same fault, as seen from the record that holds this row at `prefix`."""
+        """The same fault, with the path of its row in front."""
         return self._replace(path=f"{prefix}.{self.path}" if self.path else prefix)
 
     def __str__(self) -> str:
@@ -32,15 +32,11 @@ class InvalidRecord(Exception):
 
     Attributes:
         faults: Everything wrong with it, in the order of its fields.
+        ref: The record; empty if it has no ref yet.
     """
 
     def __init__(self, faults: Sequence[Fault], ref: str = "") -> None:
         self.faults = tuple(faults)
         self.ref = ref
-        super().__init__(tell(self.faults, ref))
-
-
-def tell(faults: Iterable[Fault], ref: str = "") -> str:
-    """All faults in one line."""
-    message = "; ".join(map(str, faults))
-    return f"{ref}: {message}" if ref else message
+        message = "; ".join(map(str, faults))
+        super().__init__(f"{ref}: {message}" if ref else message)

@@ -1,12 +1,11 @@
-"""How a field of a record is declared: once, beside its type.
+"""The declaration of a field, beside its type in the class of a record or row.
 
-A declaration says what the field is called, what it is for, what it looks like and what
-it may hold. Validation, forms, dossiers, help and the reference pages are all derived
-from it, so that a new field is one new line in the file of its kind.
+It gives the label, purpose, shape and permitted values. Validation, forms, dossiers, help and the
+reference pages are derived from it: a new field is one new line in the file of its kind.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import Annotated, get_args, get_origin
@@ -17,7 +16,7 @@ from briefing.model import codes
 
 
 class Shape(StrEnum):
-    """What kind of value a field holds; a form has one widget for each."""
+    """The kind of value in a field; forms have one widget for each."""
 
     TEXT = "text"
     PROSE = "prose"
@@ -32,32 +31,32 @@ class Shape(StrEnum):
     ROWS = "rows"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Field:
     """The declaration of one field.
 
     Attributes:
-        shape: What kind of value it holds.
+        shape: The kind of value.
         label: Its name for a reader.
         help: One line on what belongs in it.
-        example: A value that is right, as it would be typed.
-        choices: The only values allowed, where there is such a list.
-        meanings: What each of `choices` stands for, where the value does not say it.
+        example: A correct value, as typed.
+        choices: The only values allowed, if they are limited.
+        meanings: The meaning of each of `choices`, if a choice does not explain itself.
         narrowed: The field whose value narrows the choices, and the choices for each value.
         kinds: The kinds of record a reference may lead to.
-        role: What a record that is referred to is here: "part of"; the name unless said otherwise.
-        inverse: The same as it reads from the other end: "includes"; `role` unless said otherwise.
-        heading: What stands above the records that refer so to one, in the dossier of that.
-        otherwise: The field beside it that keeps the words when there is no record to refer to.
-        recurs: Whether what it holds is often said again, so that it is worth completing.
-        bounds: Lowest and highest number allowed; None leaves that side open.
-        check: Tells what is wrong with a text, or None.
-        show: Turns a code into what a reader knows it by; None shows it as it is.
-        read: Turns what a reader knows it by into the code; None takes it as it is.
-        name: Its key in the file; filled in from the class that declares it.
-        attribute: Its name on the class, which differs where the key is a Python keyword.
+        role: The role of the record referred to: "part of"; by default the name of the field.
+        inverse: The role seen from that record: "includes"; by default `role`.
+        heading: Heads the referring records in that record's dossier.
+        otherwise: The field that takes a name if there is no record to refer to.
+        recurs: Whether values recur, so that completing them helps.
+        bounds: The lowest and highest number allowed; None for no limit.
+        check: Checks a text.
+        show: Turns a code into a name for a reader.
+        read: Turns a name into its code.
+        name: Its key in the file; filled in from the class, like all that follows.
+        attribute: Its name on the class, which differs if the key is a Python keyword.
         required: Whether a record without it is refused.
-        default: What it holds when nothing is given, where that is not empty.
+        default: Its default, if that is a text and not empty.
         row: The class of its rows, for the shapes `ROW` and `ROWS`.
     """
 
@@ -65,6 +64,7 @@ class Field:
     label: str
     help: str = ""
     example: str = ""
+    _: KW_ONLY
     choices: tuple[str, ...] = ()
     meanings: tuple[str, ...] = ()
     narrowed: tuple[str, Mapping[str, tuple[str, ...]]] | None = None
@@ -75,7 +75,7 @@ class Field:
     otherwise: str = ""
     recurs: bool = False
     bounds: tuple[float | None, float | None] = (None, None)
-    check: Callable[[str], str | None] | None = None
+    check: "Check | None" = None
     show: Callable[[str], str] | None = None
     read: Callable[[str], str] | None = None
     name: str = ""
@@ -90,101 +90,111 @@ class Field:
         return self.shape in (Shape.WORDS, Shape.REFS, Shape.ROWS)
 
     def meaning(self, choice: str) -> str:
-        """What one of the choices stands for; empty when the choice says it itself."""
+        """The meaning of a choice; empty if the choice explains itself."""
         if choice in self.choices and self.meanings:
             return self.meanings[self.choices.index(choice)]
         return ""
 
 
-def text(
-    label: str,
-    help: str = "",  # noqa: A002  the field is called so everywhere
-    example: str = "",
-    check: Callable[[str], str | None] | None = None,
-) -> Field:
+Check = Callable[[str], str | None]
+"""Returns what is wrong with a text, or None."""
+
+
+def text(label: str, help: str = "", example: str = "", check: Check | None = None) -> Field:
     """Declare one line of text."""
-    return Field(shape=Shape.TEXT, label=label, help=help, example=example, check=check)
+    return Field(Shape.TEXT, label, help, example, check=check)
 
 
-def prose(label: str, help: str = "", example: str = "") -> Field:  # noqa: A002
+def prose(label: str, help: str = "", example: str = "") -> Field:
     """Declare text of any number of lines."""
-    return Field(shape=Shape.PROSE, label=label, help=help, example=example)
+    return Field(Shape.PROSE, label, help, example)
 
 
-def words(
-    label: str,
-    help: str = "",  # noqa: A002
-    example: str = "",
-    check: Callable[[str], str | None] | None = None,
-) -> Field:
+def words(label: str, help: str = "", example: str = "", check: Check | None = None) -> Field:
     """Declare a list of short texts."""
-    return Field(shape=Shape.WORDS, label=label, help=help, example=example, check=check)
+    return Field(Shape.WORDS, label, help, example, check=check)
 
 
-def term(label: str, help: str = "", example: str = "") -> Field:  # noqa: A002
-    """Declare one line that is often said again: it is completed while it is typed."""
+def term(label: str, help: str = "", example: str = "") -> Field:
+    """Declare one line of text that recurs, so that it is completed while typed."""
     return replace(text(label, help, example), recurs=True)
 
 
-def terms(label: str, help: str = "", example: str = "") -> Field:  # noqa: A002
+def terms(label: str, help: str = "", example: str = "") -> Field:
     """Declare a list of such lines."""
     return replace(words(label, help, example), recurs=True)
 
 
-def countries(label: str) -> Field:
-    """Declare a list of countries (ISO 3166-1 alpha-2)."""
-    return replace(
-        words(label, "names, or two letters each, ISO 3166", "ML", codes.check_country),
-        show=codes.country_name,
-        read=codes.country_code,
-        recurs=True,
-    )
-
-
-def country(label: str) -> Field:
+def country(label: str, help: str = "a name, or two letters, ISO 3166") -> Field:
     """Declare one country (ISO 3166-1 alpha-2)."""
     return replace(
-        text(label, "a name, or two letters, ISO 3166", "ML", codes.check_country),
+        term(label, help, "ML"),
+        check=codes.check_country,
         show=codes.country_name,
         read=codes.country_code,
-        recurs=True,
     )
 
 
-def date(label: str, help: str = "", example: str = "") -> Field:  # noqa: A002
+def countries(label: str) -> Field:
+    """Declare a list of countries (ISO 3166-1 alpha-2)."""
+    return replace(country(label, "names, or two letters each, ISO 3166"), shape=Shape.WORDS)
+
+
+def date(label: str, help: str = "", example: str = "") -> Field:
     """Declare an EDTF date."""
-    return Field(shape=Shape.DATE, label=label, help=help, example=example)
+    return Field(Shape.DATE, label, help, example)
 
 
-def choice(label: str, terms: tuple[str, ...] | dict[str, str], help: str = "") -> Field:  # noqa: A002
-    """Declare one of a list of terms, or of codes with what each means."""
+def choice(label: str, terms: tuple[str, ...] | dict[str, str], help: str = "") -> Field:
+    """Declare one of a list of terms, or of codes with their meanings."""
     meanings = tuple(terms.values()) if isinstance(terms, dict) else ()
     choices = tuple(terms)
-    return Field(
-        shape=Shape.CHOICE,
-        label=label,
-        help=help,
-        example=choices[0],
-        choices=choices,
-        meanings=meanings,
-    )
+    return Field(Shape.CHOICE, label, help, choices[0], choices=choices, meanings=meanings)
+
+
+def narrowed_choice(label: str, by: str, terms: Mapping[str, tuple[str, ...]]) -> Field:
+    """Declare a term whose choices depend on another field.
+
+    Args:
+        label: Its name for a reader.
+        by: The other field.
+        terms: The choices for each value of the other field.
+    """
+    every = tuple(dict.fromkeys(term for group in terms.values() for term in group))
+    return replace(choice(label, every), narrowed=(by, terms))
+
+
+def scale(label: str, terms: dict[str, str], help: str = "") -> Field:
+    """Declare one of a list of numbers with their meanings."""
+    return replace(choice(label, terms, help), shape=Shape.INTEGER)
+
+
+def integer(label: str, help: str = "", example: str = "0") -> Field:
+    """Declare a whole number from 0; zero is not unknown."""
+    return Field(Shape.INTEGER, label, help, example, bounds=(0, None))
+
+
+def degrees(label: str, limit: float, example: str) -> Field:
+    """Declare an angle in decimal degrees (WGS 84) between -limit and limit."""
+    about = f"decimal degrees, {-limit:g} to {limit:g}"
+    return Field(Shape.DECIMAL, label, about, example, bounds=(-limit, limit))
 
 
 def ref(
     label: str,
     kinds: str | Sequence[str],
-    help: str = "",  # noqa: A002
+    help: str = "",
     example: str = "",
     otherwise: str = "",
     inverse: str = "",
     heading: str = "",
 ) -> Field:
-    """Declare a reference to one record of some kinds, or of one."""
+    """Declare a reference to one record; `Field` explains the arguments."""
     return Field(
-        shape=Shape.REF,
-        label=label,
-        help=help,
-        example=example or f"{kinds}:…",
+        Shape.REF,
+        label,
+        help,
+        example or f"{kinds}:…",
         kinds=(kinds,) if isinstance(kinds, str) else kinds,
         otherwise=otherwise,
         inverse=inverse,
@@ -193,79 +203,25 @@ def ref(
 
 
 def refs(
-    label: str,
-    kinds: Sequence[str],
-    help: str = "",  # noqa: A002
-    example: str = "",
-    inverse: str = "",
-    heading: str = "",
+    label: str, kinds: Sequence[str], help: str = "", example: str = "", heading: str = ""
 ) -> Field:
     """Declare a list of references."""
-    return Field(
-        shape=Shape.REFS,
-        label=label,
-        help=help,
-        example=example,
-        kinds=kinds,
-        inverse=inverse,
-        heading=heading,
-    )
+    return replace(ref(label, kinds, help, example, heading=heading), shape=Shape.REFS)
 
 
-def integer(label: str, help: str = "", example: str = "0") -> Field:  # noqa: A002
-    """Declare a whole number from nought; nought is not the same as none."""
-    return Field(shape=Shape.INTEGER, label=label, help=help, example=example, bounds=(0, None))
+def row(label: str, help: str = "") -> Field:
+    """Declare a group of fields."""
+    return Field(Shape.ROW, label, help)
 
 
-def narrowed_choice(label: str, by: str, terms: Mapping[str, tuple[str, ...]]) -> Field:
-    """Declare a term whose choices depend on another field.
-
-    Args:
-        label: Its name for a reader.
-        by: The field it depends on.
-        terms: The choices for each value of that field.
-    """
-    every = tuple(dict.fromkeys(term for group in terms.values() for term in group))
-    return replace(choice(label, every), narrowed=(by, terms))
-
-
-def scale(label: str, terms: dict[str, str], help: str = "") -> Field:  # noqa: A002
-    """Declare one of a list of numbers, with what each means."""
-    return replace(choice(label, terms, help), shape=Shape.INTEGER, bounds=(None, None))
-
-
-def degrees(label: str, limit: float, example: str) -> Field:
-    """Declare an angle in decimal degrees (WGS 84) between -limit and limit."""
-    return Field(
-        shape=Shape.DECIMAL,
-        label=label,
-        help=f"decimal degrees, {-limit:g} to {limit:g}",
-        example=example,
-        bounds=(-limit, limit),
-    )
-
-
-def row(label: str, help: str = "") -> Field:  # noqa: A002
-    """Declare a group of fields that belong together."""
-    return Field(shape=Shape.ROW, label=label, help=help)
-
-
-def rows(
-    label: str,
-    help: str = "",  # noqa: A002
-    role: str = "",
-    inverse: str = "",
-    heading: str = "",
-) -> Field:
+def rows(label: str, help: str = "", role: str = "", inverse: str = "", heading: str = "") -> Field:
     """Declare a list of such groups."""
-    return Field(
-        shape=Shape.ROWS, label=label, help=help, role=role, inverse=inverse, heading=heading
-    )
+    return Field(Shape.ROWS, label, help, role=role, inverse=inverse, heading=heading)
 
 
 @lru_cache
 def fields_of(cls: type[msgspec.Struct]) -> tuple[Field, ...]:
-    """The declared fields of a record or row class, in the order they are shown and stored.
+    """The fields of a record or row class, in the order in which they are shown and stored.
 
     Raises:
         TypeError: A field has no declaration beside its type.
@@ -299,9 +255,7 @@ def _declared(cls: type[msgspec.Struct], info: msgspec.structs.FieldInfo) -> Fie
                     name=info.encode_name,
                     attribute=info.name,
                     required=info.required,
-                    default=info.default
-                    if isinstance(info.default, str) and info.default
-                    else None,
+                    default=(isinstance(info.default, str) and info.default) or None,
                     row=_row_class(value_type),
                     role=role,
                     inverse=note.inverse or role,

@@ -1,4 +1,4 @@
-"""A row, or a list of values, read out in one line."""
+"""Values and rows in one line of plain English, which the parsers read back unchanged."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -19,7 +19,7 @@ UNKNOWN_OUTCOME = "outcome unknown"
 
 
 def value_line(field: Field, value: object, label_of: LabelOf) -> str:
-    """The value of a field in one line for a reader; empty for an empty one."""
+    """The value of a field in one line for a reader; empty if it has none."""
     if value in (None, "", ()):
         return ""
     if isinstance(value, tuple):
@@ -48,18 +48,18 @@ def row_line(row: msgspec.Struct, label_of: LabelOf) -> str:
 
 
 def rows_line(rows: Sequence[msgspec.Struct], label_of: LabelOf) -> str:
-    """Rows in one line that is read as these rows: "perpetrator: MNLA; target: French army"."""
+    """Rows in one line, to be read back: "perpetrator: MNLA; target: French army"."""
     lines = [row_line(row, label_of) for row in rows]
     roles = [row.role for row in rows if isinstance(row, Actor)]
     for at, (before, role) in enumerate(pairwise(roles), start=1):
         if before and not role:
-            # A role holds until another one is said.
+            # Without it, the previous role would apply.
             lines[at] = f"actor: {lines[at]}"
     return "; ".join(lines)
 
 
 def _counted(row: Casualties) -> str:
-    """How many of whom, in a line that is read back: "11 soldiers", "3 “men of Unit 4”"."""
+    """Number and people, to be read back: "11 soldiers", "3 “men of Unit 4”"."""
     from briefing.model.parsers.casualties.displayed import is_plain
 
     who = row.who if is_plain(row.who) else enclosed(row.who)
@@ -69,8 +69,8 @@ def _counted(row: Casualties) -> str:
 def link_line(link: Link, label_of: LabelOf) -> str:
     """A link in one line: "Idris Talon leads Northern Front, since 2014".
 
-    Where that would be read as another link, names and the role stand in quotation marks, and times
-    are said in full.
+    If that would be read back differently, the names and the role are quoted and times given in
+    full.
     """
     plain = label_of(link.from_), label_of(link.to), link.role
     quoted = enclosed(plain[0]), enclosed(plain[1]), enclosed(link.role)
@@ -90,7 +90,7 @@ def _link_line(link: Link, names: tuple[str, str, str], when: str) -> str:
 
 
 def _full_time(link: Link, say: Callable[[str], str]) -> str:
-    """The time of a link, whatever its type: "from 2013 to 2013"."""
+    """The time of a link, both ends given: "from 2013 to 2013"."""
     start, end = (say(each) for each in (link.start, link.end))
     if link.start and link.end:
         return f"from {start} to {end}"
@@ -98,7 +98,7 @@ def _full_time(link: Link, say: Callable[[str], str]) -> str:
 
 
 def _is_read(line: str, link: Link, label_of: LabelOf) -> bool:
-    """Whether a line is read as the link it is about."""
+    """Whether a line is read back as the link."""
     from briefing.model.parsers.dates.reference import Said
     from briefing.model.parsers.links import read_link
     from briefing.model.parsers.words import NotUnderstood
@@ -121,13 +121,13 @@ def _is_read(line: str, link: Link, label_of: LabelOf) -> bool:
 
 
 def _actor_line(row: Actor, label_of: LabelOf) -> str:
-    """Who, behind the role; in quotation marks where the words would be read as another row."""
+    """Role and name; the name is quoted if it would be read back differently."""
     from briefing.model.parsers.actors import read_actors
     from briefing.model.parsers.words import NotUnderstood
 
     who = label_of(row.ref) if row.ref else row.name
     try:
-        # Behind another name, as it may have to stand.
+        # Tried after another actor, as it may be in a list.
         _, *read = read_actors(f"0; {who}", lambda name: row.ref if name == who else "")
     except NotUnderstood:
         read = []
@@ -139,7 +139,7 @@ def _actor_line(row: Actor, label_of: LabelOf) -> str:
 def place_line(place: Place) -> str:
     """Name, region, country and position: "Aguelhoc, Kidal, Mali (19.46, 0.86 near)".
 
-    What would be read as another place is marked: “Singapore”, a name; region Kidal.
+    What would be read back as another place is marked: “Singapore”, a name; region Kidal.
     """
     from briefing.model.parsers.places import read_place
     from briefing.model.parsers.words import NotUnderstood
@@ -163,12 +163,12 @@ def place_line(place: Place) -> str:
 
 
 def read_out(row: msgspec.Struct, label_of: LabelOf) -> str:
-    """A row as it was understood: of a place, what each part is."""
+    """A row as understood; each part of a place is named."""
     return place_parts(row) if isinstance(row, Place) else row_line(row, label_of)
 
 
 def place_parts(place: Place) -> str:
-    """What each part of a place is: "name Aguelhoc, region Kidal, country Mali"."""
+    """A place with its parts named: "name Aguelhoc, region Kidal, country Mali"."""
     said = [
         f"{field.label.lower()} {value_line(field, value, str)}"
         for field in fields_of(Place)
@@ -193,9 +193,8 @@ def _place_line(place: Place, name: str, region: str) -> str:
 
 
 def _exact(degrees: float) -> str:
-    """All digits there are; a whole number without its point."""
-    digits = format(Decimal(repr(degrees)), "f")
-    return digits.removesuffix(".0")
+    """All digits, without an exponent; a whole number without its point."""
+    return format(Decimal(repr(degrees)), "f").removesuffix(".0")
 
 
 def _cite_line(cite: Cite, label_of: LabelOf) -> str:
@@ -215,12 +214,7 @@ def _cite_line(cite: Cite, label_of: LabelOf) -> str:
 
 
 def _is_plain(text: str, but: str = "") -> bool:
-    """Whether a text can stand in the line of a cite as it is, and will be read as one.
-
-    Args:
-        text: A value or a title.
-        but: A sign that does no harm there.
-    """
+    """Whether a value or title needs no quotes in a cite's line; the sign `but` is harmless."""
     is_tidy = text == " ".join(text.split()).strip(" ,.") and text[:1] not in ("(", "“", "«", '"')
     is_word = not set(text) & {*":;¶\\"} - {*but} and are_paired(text)
     return is_tidy and is_word and not text.casefold().endswith("contradicts")

@@ -1,4 +1,4 @@
-"""How a record is named in a list, a link, a sentence and a ref; each kind says it of its own."""
+"""The names of a record, as its kind declares them."""
 
 from briefing.model.kinds import kind_for
 from briefing.model.kinds.record import Record
@@ -6,7 +6,7 @@ from briefing.model.refs import LabelOf
 
 
 def label(record: Record) -> str:
-    """The name of a record for a reader; a quote is its words, a link its two ends."""
+    """The name of a record for a reader; for a quote its words, for a link its two ends."""
     return kind_for(record).label(record)
 
 
@@ -16,15 +16,15 @@ def full_label(record: Record, label_of: LabelOf) -> str:
 
 
 def short_label(record: Record) -> str:
-    """As `label`, but what is known by its letters is called by them."""
+    """The abbreviation of a record, or its label if it has none."""
     return kind_for(record).short_label(record)
 
 
 def names(record: Record) -> tuple[str, ...]:
-    """Every name a record can be found by: its label, its letters, its aliases."""
+    """Every name a record can be found by: its label, its abbreviation, its aliases."""
     return kind_for(record).names(record)
 
 
 def slug_for(record: Record) -> str:
-    """The slug a new record gets: readable, and sorted by time where it has one."""
+    """The slug of a new record: readable, and sorted by date if it has one."""
     return kind_for(record).slug(record)

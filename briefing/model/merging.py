@@ -21,7 +21,7 @@ class Merged(NamedTuple):
 
 
 def merge(base: AnyRecord | None, mine: AnyRecord, theirs: AnyRecord) -> Merged:
-    """Take what each version changed; of lists, what either added and neither removed.
+    """Merge the changes of both versions; of lists, keep what either added and neither removed.
 
     Args:
         base: The common ancestor; None if both were added.

@@ -1,8 +1,8 @@
 """Put text in quotation marks, and extract it again unchanged.
 
-Within “ ” and « » the same marks may appear again if they nest. Where they do not, a backslash
-escapes a mark; ` ¶ ` represents a line break. Backslashes are special only before such a sign, two
-for one, so that a path keeps its own.
+Within “ ” and « » the same marks may recur if they nest; if they do not, a backslash escapes them.
+` ¶ ` represents a line break. Backslashes are doubled only before such signs, so that paths stay
+readable.
 """
 
 import re
@@ -18,7 +18,7 @@ _SINGLE = str.maketrans("“”", "‘’")
 
 
 def quoted(text: str) -> str:
-    """Text quoted as in print: in double marks, with those inside made single.
+    """Quote a text as in print: in double marks, with single ones inside.
 
     Source: Chicago Manual of Style, 17th edition, 13.30.
     """
@@ -41,13 +41,7 @@ def enclosed(text: str) -> str:
 
 
 def taken_out(line: str, opening: int, closing: int) -> str:
-    """The text between two marks of a line, unescaped.
-
-    Args:
-        line: The line.
-        opening: The place of the opening mark.
-        closing: The place of its closing mark.
-    """
+    """The text between an opening mark of a line and its closing mark, unescaped."""
     own = f"{line[opening]}{CLOSING[line[opening]]}¶"
     # The closing mark is included because of the backslashes before it.
     inner = line[opening + 1 : closing + 1]
@@ -67,7 +61,7 @@ def taken_out(line: str, opening: int, closing: int) -> str:
 
 
 def closings(line: str) -> Mapping[int, int]:
-    """The place of each opening mark that is closed, and of the mark that closes it."""
+    """The position of each closed opening mark, and that of its closing mark."""
     found: dict[int, int] = {}
     waiting: dict[str, list[int]] = {mark: [] for mark in CLOSING}
     for each in _SIGN.finditer(line):

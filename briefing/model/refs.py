@@ -1,16 +1,16 @@
-"""The name of a record: `kind:slug`, stable and readable in a diff."""
+"""Refs, `kind:slug`: the names of records, stable and readable in a diff."""
 
 import re
 import unicodedata
 from collections.abc import Callable, Container
 
 LabelOf = Callable[[str], str]
-"""Gives the name of the record a ref leads to."""
+"""Returns the name of the record with a ref."""
 
 _SLUG = re.compile(r"\w[\w.\-]{0,119}")
 
 MAX_SLUG = 60
-"""Longest slug made from a name, in characters; one typed by hand may have 120."""
+"""Characters of a slug made from a name; one typed by hand may have 120."""
 
 
 def make_ref(kind: str, slug: str) -> str:
@@ -19,12 +19,12 @@ def make_ref(kind: str, slug: str) -> str:
 
 
 def kind_of(ref: str) -> str:
-    """The kind a ref names; empty when there is no colon."""
+    """The kind of a ref; empty if it has no colon."""
     return ref.partition(":")[0] if ":" in ref else ""
 
 
 def slug_of(ref: str) -> str:
-    """The slug of a ref, which is its document id in the file."""
+    """The slug of a ref, which is the document id in the file."""
     return ref.partition(":")[2]
 
 
@@ -34,10 +34,9 @@ def is_slug(text: str) -> bool:
 
 
 def slugify(*parts: str) -> str:
-    """Make a slug from names: plain lower-case letters, digits and hyphens.
+    """Make a slug from names: lower-case letters, digits and hyphens; never empty.
 
-    Letters outside the Latin script are kept, so that an Arabic title gives a readable
-    slug too. The result is never empty.
+    Letters of other scripts are kept, so that an Arabic title gives a readable slug too.
     """
     text = unicodedata.normalize("NFKD", " ".join(part for part in parts if part)).casefold()
     text = "".join(character for character in text if not unicodedata.combining(character))
@@ -50,7 +49,7 @@ def slugify(*parts: str) -> str:
 
 
 def unused_slug(wanted: str, taken: Container[str]) -> str:
-    """`wanted`, or `wanted-2`, `wanted-3`, … when it is taken."""
+    """`wanted`, or `wanted-2`, `wanted-3`, … if it is taken."""
     slug, number = wanted, 1
     while slug in taken:
         number += 1

@@ -1,7 +1,7 @@
-"""What must hold between the fields of one record or row.
+"""Rules between the fields of one record or row.
 
-Each rule looks at the plain JSON values, which may be incomplete or wrong in themselves:
-it then says nothing, since the fault of the single field is told already.
+Rules see plain JSON values, which may be missing or wrong; they ignore those, as the fault of the
+single field is reported elsewhere.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -15,7 +15,7 @@ Rule = Callable[[Raw], Iterator[Fault]]
 
 
 def in_order(first: str, last: str) -> Rule:
-    """The date in `last` may not lie wholly before the one in `first`."""
+    """The date in `last` must not lie wholly before the one in `first`."""
 
     def rule(raw: Raw) -> Iterator[Fault]:
         texts = [text for name in (first, last) if isinstance(text := raw.get(name), str)]
@@ -40,7 +40,7 @@ def either(one: str, other: str, what: str, example: str) -> Rule:
 
 
 def both_or_neither(one: str, other: str) -> Rule:
-    """Two fields that mean nothing alone."""
+    """Two fields are filled in together or not at all."""
 
     def rule(raw: Raw) -> Iterator[Fault]:
         given = [name for name in (one, other) if raw.get(name) is not None]

@@ -1,75 +1,40 @@
 """The controlled vocabularies of fields, with the standards they come from."""
 
-GROUP_KINDS = (
-    "rebel group",
-    "political militia",
-    "identity militia",
-    "state forces",
-    "external forces",
-    "government",
-    "political party",
-    "civilians",
-    "other",
+
+def _terms(text: str) -> tuple[str, ...]:
+    return tuple(text.split(", "))
+
+
+GROUP_KINDS = _terms(
+    "rebel group, political militia, identity militia, state forces, external forces, government, "
+    "political party, civilians, other"
 )
 """ACLED codebook, "Actor types" (state forces, rebel groups, political and identity
 militias, civilians, external/other forces), with government, political party and other."""
 
 GROUP_STATUSES = ("active", "merged", "split", "defunct", "unknown")
 
-LEADER_STATUSES = (
-    "active",
-    "in office",
-    "at large",
-    "detained",
-    "reported dead",
-    "dead",
-    "unknown",
-)
+LEADER_STATUSES = _terms("active, in office, at large, detained, reported dead, dead, unknown")
 
 EVENT_KINDS: dict[str, tuple[str, ...]] = {
-    "battles": (
-        "armed clash",
-        "government regains territory",
-        "non-state actor overtakes territory",
+    "battles": _terms(
+        "armed clash, government regains territory, non-state actor overtakes territory"
     ),
-    "explosions/remote violence": (
-        "chemical weapon",
-        "air/drone strike",
-        "suicide bomb",
-        "shelling/artillery/missile attack",
-        "remote explosive/landmine/ied",
-        "grenade",
+    "explosions/remote violence": _terms(
+        "chemical weapon, air/drone strike, suicide bomb, shelling/artillery/missile attack, "
+        "remote explosive/landmine/ied, grenade"
     ),
-    "violence against civilians": (
-        "sexual violence",
-        "attack",
-        "abduction/forced disappearance",
-    ),
-    "protests": (
-        "peaceful protest",
-        "protest with intervention",
-        "excessive force against protesters",
+    "violence against civilians": _terms("sexual violence, attack, abduction/forced disappearance"),
+    "protests": _terms(
+        "peaceful protest, protest with intervention, excessive force against protesters"
     ),
     "riots": ("violent demonstration", "mob violence"),
-    "strategic developments": (
-        "agreement",
-        "arrests",
-        "change to group/activity",
-        "disrupted weapons use",
-        "headquarters or base established",
-        "looting/property destruction",
-        "non-violent transfer of territory",
-        "other",
+    "strategic developments": _terms(
+        "agreement, arrests, change to group/activity, disrupted weapons use, headquarters or "
+        "base established, looting/property destruction, non-violent transfer of territory, other"
     ),
-    "political": (
-        "statement",
-        "negotiation",
-        "election",
-        "appointment",
-        "coup",
-        "commemoration",
-        "legislation",
-        "other",
+    "political": _terms(
+        "statement, negotiation, election, appointment, coup, commemoration, legislation, other"
     ),
     "other": ("military operation", "deployment", "withdrawal", "other"),
 }
@@ -100,26 +65,10 @@ ANONYMITIES = ("named", "unnamed")
 
 QUOTE_MODES = ("direct", "paraphrase")
 
-SOURCE_TYPES = (
-    "article",
-    "article-newspaper",
-    "article-magazine",
-    "article-journal",
-    "book",
-    "broadcast",
-    "dataset",
-    "interview",
-    "legislation",
-    "letter",
-    "map",
-    "post",
-    "report",
-    "speech",
-    "statement",
-    "thesis",
-    "video",
-    "web page",
-    "other",
+SOURCE_TYPES = _terms(
+    "article, article-newspaper, article-magazine, article-journal, book, broadcast, dataset, "
+    "interview, legislation, letter, map, post, report, speech, statement, thesis, video, web "
+    "page, other"
 )
 """Citation Style Language 1.0.2, appendix III "Types", with `statement`, `video` and
 `other`; CSL's `webpage` is written in two words and `personal_communication` is `letter`."""
@@ -143,10 +92,7 @@ MOMENTARY_LINKS = ("split-from", "succeeds")
 
 STANCES = ("supports", "contradicts")
 
-VERDICTS = {
-    "set aside": "considered and rejected",
-    "disputed": "considered and left open",
-}
+VERDICTS = {"set aside": "considered and rejected", "disputed": "considered and left open"}
 
 RELIABILITIES = {
     "A": "completely reliable",

@@ -1,7 +1,7 @@
-"""Is a record right? Tells everything that is wrong with it at once.
+"""Validate records, reporting all faults at once, and build them.
 
-Works on plain JSON values, so that a form, a line of input and a file damaged by hand are
-all judged alike. A value that means "nothing" (null, empty) counts as absent.
+Works on plain JSON values, so that forms, scripts and files edited by hand are validated alike.
+Null and empty values count as absent.
 """
 
 import re
@@ -20,7 +20,9 @@ from briefing.model.kinds.record import Record
 from briefing.model.refs import is_slug, kind_of, slug_of
 
 _BREAKS = re.compile("[\t-\r\x1c-\x1e\x85\u2028\u2029]")
-"""What ends a line, or moves on in it."""
+"""Line breaks and tabs."""
+
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def build(kind: str, raw: object, ref: str = "") -> Record:
@@ -29,10 +31,10 @@ def build(kind: str, raw: object, ref: str = "") -> Record:
     Args:
         kind: One of `KINDS`.
         raw: The fields by name, as in the file.
-        ref: Which record it is, for the message.
+        ref: The record, for the message.
 
     Raises:
-        InvalidRecord: With every fault found.
+        InvalidRecord: It has faults.
     """
     cls: type[Record] = KINDS[kind].cls
     tidied = tidy(cls, raw)
@@ -54,13 +56,13 @@ def plain(record: msgspec.Struct) -> dict[str, Any]:
 
 
 def faults(kind: str, raw: object) -> list[Fault]:
-    """Everything wrong with the plain JSON values of a record; empty when it is right."""
+    """All faults in the plain JSON values of a record."""
     cls = KINDS[kind].cls
     return _record_faults(cls, tidy(cls, raw))
 
 
 def record_faults(record: Record) -> list[Fault]:
-    """Everything wrong with a record; one that `build` has just made is not checked again."""
+    """All faults of a record; one that `build` has just made is not checked again."""
     # A copy, because another thread may be building records.
     if any(record is built for built in tuple(_JUST_BUILT)):
         return []
@@ -68,10 +70,10 @@ def record_faults(record: Record) -> list[Fault]:
 
 
 def tidy(cls: type[msgspec.Struct], raw: object) -> object:
-    """The same values as they are kept.
+    """Normalize values for storage.
 
-    Those that mean "nothing" are left out, terms are in their usual case, names of countries codes;
-    a text that takes one line has no line break.
+    Empty values are left out, terms get their usual case, country names become codes, and one-line
+    texts lose their line breaks.
     """
     if not isinstance(raw, Mapping):
         return raw
@@ -111,7 +113,7 @@ def _usual_case(field: Field, value: str) -> str:
 
 
 def struct_faults(cls: type[msgspec.Struct], raw: object) -> Iterator[Fault]:
-    """Everything wrong with the plain JSON values of one record or row."""
+    """All faults in the plain JSON values of one record or row."""
     if not isinstance(raw, Mapping):
         yield Fault("", f"{_shown(raw)} is not a set of fields", '{"name": …}')
         return
@@ -133,7 +135,7 @@ def struct_faults(cls: type[msgspec.Struct], raw: object) -> Iterator[Fault]:
 
 
 def field_faults(field: Field, value: object) -> Iterator[Fault]:
-    """Everything wrong with the plain value of one field, which is not empty."""
+    """All faults in the plain, non-empty value of one field."""
     yield from _CHECKS[field.shape](field, value)
 
 
@@ -145,7 +147,7 @@ def _record_faults(cls: type[Record], tidied: object) -> list[Fault]:
 
 
 def _cite_faults(cls: type[Record], raw: Mapping[str, Any]) -> Iterator[Fault]:
-    """A cite speaks of a field the record can have."""
+    """A cite is about a field that the record can have."""
     known = [field.name for field in fields_of(cls)]
     cites = raw.get("cites")
     for number, cite in enumerate(cites if isinstance(cites, list | tuple) else ()):
@@ -160,7 +162,7 @@ def _text_faults(field: Field, value: object) -> Iterator[Fault]:
     if not isinstance(value, str):
         yield Fault(field.name, f"{_shown(value)} is not a text", field.example)
         return
-    if not value.isprintable() and not _is_encodable(value):
+    if not value.isprintable() and _LONE_SURROGATE.search(value):
         yield Fault(field.name, "holds half a character that no file can keep", field.example)
     elif "\0" in value:
         yield Fault(field.name, "holds a NUL character; remove it", field.example)
@@ -178,7 +180,7 @@ def _choice_faults(field: Field, value: object) -> Iterator[Fault]:
 
 
 def _narrowing_faults(field: Field, value: object, raw: Mapping[str, Any]) -> Iterator[Fault]:
-    """A term goes with the value of the field that narrows it."""
+    """A term fits the value of the field that narrows it."""
     if field.narrowed is None or value not in field.choices:
         return
     name, terms = field.narrowed
@@ -251,16 +253,8 @@ def _row_faults(field: Field, value: object, path: str = "") -> Iterator[Fault]:
         yield fault.under(path or field.name)
 
 
-def _is_encodable(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
 def _shown(value: object) -> str:
-    """A value as a message can show it: short, and on one line."""
+    """A value for a message: short, and on one line."""
     if isinstance(value, str):
         return f"“{value[:40]}…”" if len(value) > 40 else f"“{value}”"
     return {list: "a list", dict: "a set of fields", type(None): "nothing"}.get(
@@ -269,7 +263,7 @@ def _shown(value: object) -> str:
 
 
 MAX_NUMBER = 2**53
-"""Largest whole number that every reader of JSON keeps exact (RFC 8259, section 6)."""
+"""The largest whole number that every JSON parser keeps exact (RFC 8259, section 6)."""
 
 _CHECKS: dict[Shape, Callable[[Field, object], Iterator[Fault]]] = {
     Shape.TEXT: _text_faults,

@@ -1,4 +1,4 @@
-"""What records hold in a field, so that it can be said the same way again."""
+"""Count the values of a field across records, to suggest the most frequent."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,21 +6,20 @@ from collections.abc import Iterable, Iterator, Sequence
 import msgspec
 
 from briefing.model.fields import Field, fields_of
-from briefing.model.kinds.record import Record
+from briefing.model.kinds.record import SHARED, Record
 
 
-def used(records: Iterable[Record], cls: type[msgspec.Struct], field: Field) -> Sequence[str]:
-    """Count what records hold in a field of texts; of one that all kinds have, in all of them.
+def most_frequent(
+    records: Iterable[Record], cls: type[msgspec.Struct], field: Field
+) -> Sequence[str]:
+    """The values of a field of texts, each once, as a reader knows it, the most frequent first.
 
     Args:
         records: The records.
-        cls: The class of record or row that has the field.
+        cls: The class of record or row that has the field; all kinds count for a shared field.
         field: Its declaration.
-
-    Returns:
-        Every text once, as a reader knows it, the most frequent first.
     """
-    holder = Record if issubclass(cls, Record) and field.attribute in _SHARED else cls
+    holder = Record if issubclass(cls, Record) and field.attribute in SHARED else cls
     found: Counter[str] = Counter()
     for record in records:
         for struct in _structs(record, holder):
@@ -31,7 +30,7 @@ def used(records: Iterable[Record], cls: type[msgspec.Struct], field: Field) -> 
 
 
 def _structs(struct: msgspec.Struct, cls: type[msgspec.Struct]) -> Iterator[msgspec.Struct]:
-    """A record or its rows, where they are of a class."""
+    """The record or those of its rows that are of a class."""
     if isinstance(struct, cls):
         yield struct
         return
@@ -39,6 +38,3 @@ def _structs(struct: msgspec.Struct, cls: type[msgspec.Struct]) -> Iterator[msgs
         if declared.row is not None and issubclass(declared.row, cls):
             value = getattr(struct, declared.attribute)
             yield from value if isinstance(value, tuple) else [value] if value else ()
-
-
-_SHARED = frozenset(Record.__struct_fields__)

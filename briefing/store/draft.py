@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from briefing.model.cycles import cycles
 from briefing.model.faults import Fault, InvalidRecord
 from briefing.model.kinds import KINDS
 from briefing.model.kinds.record import Record
 from briefing.model.labels import label
 from briefing.model.references import (
+    cycles,
     mentioned,
     with_references,
     without_references,

@@ -1,4 +1,4 @@
-"""What a source gives is kept as what it means, and compared as that."""
+"""The values of cites are stored as what they mean, and compared as that."""
 
 from contextlib import suppress
 from datetime import date
@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.model.cited_values import kept_value, with_values_kept
+from briefing.model.cited_values import stored_value, with_stored_values
 from briefing.model.fields import Field, field_at, field_of
 from briefing.model.formatting import row_line
 from briefing.model.kinds import KINDS
@@ -106,9 +106,9 @@ def test_what_no_field_can_hold_is_refused(path: str, text: str) -> None:
 @pytest.mark.parametrize("text", ["yesterday", "today"])
 def test_words_that_count_from_a_day_need_one(text: str) -> None:
     gives = {"source": "source:dated", "field": "date", "value": text}
-    assert kept_value(Event, gives, label_of, day_of).startswith("2014-01-2")
+    assert stored_value(Event, gives, label_of, day_of).startswith("2014-01-2")
     with pytest.raises(NotUnderstood):
-        kept_value(Event, {**gives, "source": "source:undated"}, label_of, day_of)
+        stored_value(Event, {**gives, "source": "source:undated"}, label_of, day_of)
 
 
 def event(*cites: dict[str, Any]) -> Any:
@@ -121,7 +121,7 @@ def test_only_new_cites_are_kept_anew() -> None:
     new = {"field": "date", "value": "31 january 2013"}
     odd = {"field": "status", "value": "who knows"}
     whole = {"value": "31 january 2013"}
-    after = with_values_kept(event(old, new, odd, whole), event(old), label_of, day_of)
+    after = with_stored_values(event(old, new, odd, whole), event(old), label_of, day_of)
     values = [cite.value for cite in after.cites]
     assert values == ["30 january 2013", "2013-01-31", "who knows", "31 january 2013"]
 

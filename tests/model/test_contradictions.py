@@ -1,4 +1,4 @@
-"""Sources that disagree, and what is made of that."""
+"""Contradictions between sources are found and resolved."""
 
 from datetime import date
 from typing import Any

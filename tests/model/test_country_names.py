@@ -1,4 +1,4 @@
-"""A country is known by any usual name, and a name that several have is told with all of them."""
+"""A country is known by any usual name; an ambiguous name lists all its countries."""
 
 import pytest
 from babel import Locale

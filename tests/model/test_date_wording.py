@@ -1,4 +1,4 @@
-"""How a date is said, sorted and understood when it is said in words."""
+"""How dates are worded and sorted."""
 
 import datetime as dt
 import random

@@ -1,4 +1,4 @@
-"""What a date means, how it is said, and what is answered to text that is none."""
+"""What a date means, how it is worded, and how text that is not a date is refused."""
 
 import datetime as dt
 import pickle
@@ -90,50 +90,6 @@ def test_an_element_of_a_set_is_open_once(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "flags"),
-    [
-        ("2013", ""),
-        ("2013~", "approximate"),
-        ("2013?", "uncertain"),
-        ("2013%", "approximate uncertain"),
-        ("2013/2014", "interval"),
-        ("2013/2014~", "interval approximate"),
-        ("2013/..", "interval ongoing"),
-        ("2013?/..", "interval ongoing uncertain"),
-        ("2013/", "interval"),
-        ("../2013", "interval"),
-        ("[2013..2014]", "once_within"),
-        ("[2013..]", "once_within"),
-        ("[2013,2014?]", "once_within uncertain"),
-    ],
-)
-def test_a_date_knows_what_kind_it_is(text: str, flags: str) -> None:
-    names = ["interval", "ongoing", "once_within", "approximate", "uncertain"]
-    date = parse(text)
-    assert [name for name in names if getattr(date, f"is_{name}")] == [
-        name for name in names if name in flags.split()
-    ]
-
-
-@pytest.mark.parametrize(
-    ("text", "precision"),
-    [
-        ("2014-01-24", "day"),
-        ("2014-01-24~", "day"),
-        ("2014-01", "month"),
-        ("2014?", "year"),
-        ("2014-21", "other"),
-        ("201X", "other"),
-        ("2014-01-XX", "other"),
-        ("2013/2014", "other"),
-        ("[2013]", "other"),
-    ],
-)
-def test_precision_is_that_of_a_single_full_date(text: str, precision: str) -> None:
-    assert parse(text).precision == precision
-
-
-@pytest.mark.parametrize(
     ("one", "other", "may_meet"),
     [
         ("2013", "2013-05-01", True),
@@ -177,7 +133,7 @@ def test_a_qualifier_changes_no_bound(text: str) -> None:
 @given(st.dates())
 def test_every_day_of_the_calendar_is_read_as_itself(day: dt.date) -> None:
     date = parse(day.isoformat())
-    assert (date.earliest, date.latest, date.precision) == (day, day, "day")
+    assert (date.earliest, date.latest) == (day, day)
 
 
 @given(dates, dates)
@@ -303,7 +259,8 @@ def test_a_day_the_month_lacks_is_refused_by_name(year: str, month: int, day: in
         with pytest.raises(DateFault, match=f"there is no {text}"):
             parse(text)
     else:
-        assert parse(text).precision == "day"
+        date = parse(text)
+        assert date.earliest == date.latest
 
 
 @given(points, points)

@@ -1,4 +1,4 @@
-"""What differs between two states of a record."""
+"""The differences between two states of a record."""
 
 import pytest
 from hypothesis import given

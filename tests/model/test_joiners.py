@@ -1,4 +1,4 @@
-"""Zero-width signs that a word is spelt with are shown; others could hide something."""
+"""Zero-width characters that belong to a spelling are shown; others could hide something."""
 
 import pytest
 

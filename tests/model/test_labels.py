@@ -1,4 +1,4 @@
-"""What a record is called, and what it can be found by."""
+"""The names of a record."""
 
 import pytest
 

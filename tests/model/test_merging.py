@@ -1,4 +1,4 @@
-"""Two versions of a record put together: what either changed is kept, and clashes are named."""
+"""Merging two versions keeps what either changed, and names the clashes."""
 
 from typing import TYPE_CHECKING, Any
 

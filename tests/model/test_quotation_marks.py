@@ -1,4 +1,4 @@
-"""What is put between quotation marks is taken out as it was, whatever it holds."""
+"""Text in quotation marks is extracted unchanged, whatever it contains."""
 
 from time import thread_time
 

@@ -1,4 +1,4 @@
-"""Every mention of another record is found where it stands, and can be taken out."""
+"""References are found with their places, and can be removed."""
 
 from typing import Any
 

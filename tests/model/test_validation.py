@@ -1,4 +1,4 @@
-"""What is wrong with a record is told at once, each with its field and a value that is right."""
+"""All faults of a record are reported at once, each with its field and a correct value."""
 
 import math
 

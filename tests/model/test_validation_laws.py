@@ -1,4 +1,4 @@
-"""What holds of validation whatever it is given."""
+"""Laws of validation for any input."""
 
 from typing import Any
 

@@ -1,11 +1,11 @@
-"""What records hold in a field, the most frequent first."""
+"""The values of a field, the most frequent first."""
 
 from briefing.model.fields import Field, field_of
 from briefing.model.kinds.event import Place
 from briefing.model.kinds.group import Group
 from briefing.model.kinds.leader import Leader
 from briefing.model.kinds.source import Source
-from briefing.model.value_counts import used
+from briefing.model.value_counts import most_frequent
 from invented import group, record
 
 RECORDS = [
@@ -25,16 +25,16 @@ def field(cls: type, name: str) -> Field:
 
 
 def test_of_a_field_all_kinds_have_all_of_them_count() -> None:
-    assert used(RECORDS, Leader, field(Leader, "tags")) == ["sahel", "north"]
+    assert most_frequent(RECORDS, Leader, field(Leader, "tags")) == ["sahel", "north"]
 
 
 def test_of_another_only_its_own_kind() -> None:
-    assert used(RECORDS, Source, field(Source, "publisher")) == ["Observer Mission"]
+    assert most_frequent(RECORDS, Source, field(Source, "publisher")) == ["Observer Mission"]
 
 
 def test_rows_are_looked_into() -> None:
-    assert used(RECORDS, Place, field(Place, "name")) == ["Gao", "Kidal"]
+    assert most_frequent(RECORDS, Place, field(Place, "name")) == ["Gao", "Kidal"]
 
 
 def test_codes_are_said_as_a_reader_knows_them() -> None:
-    assert used(RECORDS, Group, field(Group, "countries")) == ["Mali"]
+    assert most_frequent(RECORDS, Group, field(Group, "countries")) == ["Mali"]

@@ -17,7 +17,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
-from briefing.locate import sample
+from briefing.cli.opening import sample
 from briefing.store.backends.jsonfile.snapshot_codec import decode, read_bytes
 from briefing.store.backends.memory import MemoryBackend
 from briefing.store.store import Store

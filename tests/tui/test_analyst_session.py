@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from briefing.checks import check
-from briefing.locate import sample
+from briefing.cli.opening import sample
 from briefing.model.refs import kind_of
 from briefing.store.store import Store
 from filling_in import in_file, records_in_file

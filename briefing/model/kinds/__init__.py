@@ -1,7 +1,7 @@
 """The kinds of record, one file each with its class and its declaration; see `kind.py`.
 
-Names follow FollowTheMoney, the ACLED and UCDP codebooks, CSL and W3C Web Annotation where those
-have one.
+Names follow FollowTheMoney, the ACLED and UCDP codebooks, CSL and W3C Web Annotation if
+those have one.
 """
 
 from briefing.model.kinds.event import EVENT

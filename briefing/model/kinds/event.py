@@ -1,4 +1,4 @@
-"""Events: what happened where, who took part, and what became of whom."""
+"""Events: what happened, where, who took part, and the casualties."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 from briefing.model import dates
 from briefing.model import fields as f
 from briefing.model.faults import Fault
+from briefing.model.kinds.citation import UNSOURCED, Citation, CitationWriter, with_commas
 from briefing.model.kinds.kind import (
     Kind,
     Order,
@@ -20,7 +21,6 @@ from briefing.model.kinds.kind import (
 )
 from briefing.model.kinds.record import Record, Row
 from briefing.model.kinds.registry import PARTIES
-from briefing.model.kinds.telling import UNSOURCED, Telling, Told, after
 from briefing.model.refs import LabelOf, slugify
 from briefing.model.rules import Raw, both_or_neither, either
 from briefing.model.terms import (
@@ -36,7 +36,7 @@ UNKNOWN_NUMBER = "an unknown number"
 
 
 class Place(Row, frozen=True):
-    """Where an event happened, and how exactly that is known."""
+    """Where an event happened, and how precisely that is known."""
 
     rules: ClassVar = (both_or_neither("latitude", "longitude"),)
 
@@ -61,7 +61,7 @@ class Actor(Row, frozen=True):
 
 
 def _figures_in_order(raw: Raw) -> Iterator[Fault]:
-    """0 <= low <= best <= high, as far as they are known."""
+    """0 <= low <= best <= high, as far as known."""
     known = [
         (name, raw[name]) for name in ("low", "best", "high") if isinstance(raw.get(name), int)
     ]
@@ -108,7 +108,7 @@ class Event(Record, frozen=True):
         f.ref(
             "Part of",
             "event",
-            help="the operation it belongs to",
+            "the operation it belongs to",
             inverse="includes",
             heading="Includes",
         ),
@@ -117,7 +117,7 @@ class Event(Record, frozen=True):
 
 
 def figures(row: Casualties) -> str:
-    """How many, as one says it: "11", "at least 91", "90 to 100", "95 (90 to 100)", "about 95"."""
+    """The number in words: "11", "at least 91", "90 to 100", "95 (90 to 100)", "about 95"."""
     low, best, high = row.low, row.best, row.high
     if low is not None and low == high:
         return str(low)
@@ -133,12 +133,12 @@ def figures(row: Casualties) -> str:
 
 
 def people(row: Casualties) -> str:
-    """How many of whom: "at least 91 soldiers and civilians"."""
+    """The number and the people: "at least 91 soldiers and civilians"."""
     return " ".join(part for part in (figures(row), row.who) if part) or UNKNOWN_NUMBER
 
 
 def toll(event: Event) -> str:
-    """The dead of an event as a figure: "11†", "91+†", "~95†"; empty where none is known."""
+    """The dead of an event as a figure: "11†", "91+†", "~95†"; empty if unknown."""
     killed = [row for row in event.casualties if row.outcome == "killed"]
     known = [figure for row in killed if (figure := _figure(row)) is not None]
     if not known:
@@ -157,12 +157,8 @@ def _dead(event: Event) -> int:
     return sum(_figure(row) or 0 for row in event.casualties if row.outcome == "killed")
 
 
-def _slug(event: Event) -> str:
-    return slugify(year_in(event.date), event.title)
-
-
 def _doubt(event: Event) -> str:
-    """Its status, where that says that it may not have been."""
+    """The status, if it says that the event may not have happened."""
     return event.status if event.status in UNSURE_STATUSES else ""
 
 
@@ -176,24 +172,24 @@ def _tied(event: Event, role: str, label_of: LabelOf) -> tuple[str, str]:
     return lead, " · ".join(part for part in (tail, _doubt(event)) if part)
 
 
-def _tell(event: Event, telling: Telling) -> Told:
+def _citation(event: Event, writer: CitationWriter) -> Citation:
     doubt = f" ({event.status})" if _doubt(event) else ""
-    marks = f"{doubt}{telling.marks('', 'title')}"
-    said = after(*(telling.statement(telling.value(name), name) for name in ("date", "place")))
+    marks = f"{doubt}{writer.marks('', 'title')}"
+    said = with_commas(*(writer.statement(writer.value(name), name) for name in ("date", "place")))
     rows = ", ".join(f"{people(row)} {row.outcome}".strip() for row in event.casualties)
-    dead = telling.statement(rows, "casualties")
-    otherwise = telling.otherwise("casualties")
+    dead = writer.statement(rows, "casualties")
+    otherwise = writer.otherwise("casualties")
     if otherwise and not dead:
         dead = "casualties unknown"
-    return Told(event.title, marks, f"{said}: {dead}{otherwise}." if dead else f"{said}.")
+    return Citation(event.title, marks, f"{said}: {dead}{otherwise}." if dead else f"{said}.")
 
 
-def _tell_more(event: Event, telling: Telling) -> Iterator[str]:
-    """Yield how sure an event is, where its title does not say so, and if it was only planned."""
-    said = telling.statement(event.status, "status").removesuffix(UNSOURCED)
+def _citation_notes(event: Event, writer: CitationWriter) -> Iterator[str]:
+    """Give the status where the title does not, and say if the event was only announced."""
+    said = writer.statement(event.status, "status").removesuffix(UNSOURCED)
     if said and not _doubt(event):
         yield f"Status: {said}."
-    published = telling.last_published()
+    published = writer.last_published()
     if not dates.is_date(event.date) or not dates.is_date(published):
         return
     if dates.parse(event.date).earliest > dates.parse(published).latest:
@@ -213,9 +209,9 @@ EVENT = Kind(
         Order("title", name_key),
         by_field("kind"),
     ),
-    slug=_slug,
+    slug=lambda event: slugify(year_in(event.date), event.title),
     row=_row,
     tied=_tied,
-    tell=_tell,
-    tell_more=_tell_more,
+    citation=_citation,
+    citation_notes=_citation_notes,
 )

@@ -32,6 +32,6 @@ LEADER = Kind(
     is_party=True,
     is_person=True,
     texts=("summary", "position"),
-    told=("position", "status"),
+    cited_fields=("position", "status"),
     orders=(BY_NAME, by_field("status")),
 )

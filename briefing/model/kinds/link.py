@@ -7,10 +7,10 @@ from typing import Annotated, ClassVar
 from briefing.model import dates
 from briefing.model import fields as f
 from briefing.model.faults import Fault
-from briefing.model.kinds.kind import Across, Kind, RowParts
+from briefing.model.kinds.citation import Citation, CitationWriter, with_commas
+from briefing.model.kinds.kind import Across, Kind
 from briefing.model.kinds.record import Record
 from briefing.model.kinds.registry import PARTIES
-from briefing.model.kinds.telling import Telling, Told, after
 from briefing.model.refs import LabelOf, slug_of, slugify
 from briefing.model.rules import Raw, in_order
 from briefing.model.terms import LINK_TYPES, MOMENTARY_LINKS
@@ -27,7 +27,7 @@ _VERBS = {
     "same-as": ("is the same as", "was the same as"),
     "not-same-as": ("is not the same as", "was not the same as"),
 }
-"""How each type of link is told while it lasts, and once it has ended."""
+"""Each type of link in a sentence: while it lasts, and once it has ended."""
 
 
 def _two_ends(raw: Raw) -> Iterator[Fault]:
@@ -51,7 +51,7 @@ class Link(Record, frozen=True, rename={"from_": "from"}):
 
 
 def time_line(link: Link) -> str:
-    """The time of a link: "from 2012 to 2013", "since 2007", "2013" for what took a moment."""
+    """The time of a link: "from 2012 to 2013", "since 2007", "2013" for a momentary one."""
     start, end = dates.describe(link.start), dates.describe(link.end)
     if link.start and link.end:
         return start if link.start == link.end else f"from {start} to {end}"
@@ -61,10 +61,7 @@ def time_line(link: Link) -> str:
 
 
 def has_ended(link: Link) -> bool:
-    """Whether a link is known to be over, so that nobody reads it as how things stand.
-
-    A split that took a moment stays one.
-    """
+    """Whether a link is known to be over; momentary ones, such as a split, remain true."""
     if link.type in MOMENTARY_LINKS:
         return False
     try:
@@ -73,20 +70,8 @@ def has_ended(link: Link) -> bool:
         return False
 
 
-def _label(link: Link) -> str:
-    return _title(link, slug_of)
-
-
 def _title(link: Link, label_of: LabelOf) -> str:
     return f"{label_of(link.from_)} {link.type} {label_of(link.to)}"
-
-
-def _slug(link: Link) -> str:
-    return slugify(slug_of(link.from_), link.type, slug_of(link.to))
-
-
-def _row(link: Link, label_of: LabelOf) -> RowParts:
-    return "", _title(link, label_of), link.role
 
 
 def _across(link: Link, path: str) -> Across:
@@ -99,16 +84,16 @@ def _tied(link: Link, role: str, _label_of: LabelOf) -> tuple[str, str]:
     return f"formerly {role}" if has_ended(link) else role, time_line(link)
 
 
-def _tell(link: Link, telling: Telling) -> Told:
+def _citation(link: Link, writer: CitationWriter) -> Citation:
     lasting, ended = _VERBS[link.type]
-    ends = (telling.label_of(link.from_), telling.label_of(link.to))
+    ends = (writer.label_of(link.from_), writer.label_of(link.to))
     head = f" {ended if has_ended(link) else lasting} ".join(ends)
-    marks = telling.marks("", "type", "from", "to")
-    about = after(
-        telling.statement(f"as {link.role}" if link.role else "", "role"),
-        telling.statement(time_line(link), "start", "end"),
+    marks = writer.marks("", "type", "from", "to")
+    about = with_commas(
+        writer.statement(f"as {link.role}" if link.role else "", "role"),
+        writer.statement(time_line(link), "start", "end"),
     )
-    return Told(head, marks, f"{about}.")
+    return Citation(head, marks, f"{about}.")
 
 
 LINK = Kind(
@@ -116,11 +101,11 @@ LINK = Kind(
     named_by="type",
     is_named=False,
     dated_by=("start", "end"),
-    label=_label,
-    slug=_slug,
+    label=lambda link: _title(link, slug_of),
+    slug=lambda link: slugify(slug_of(link.from_), link.type, slug_of(link.to)),
     title=_title,
-    row=_row,
+    row=lambda link, label_of: ("", _title(link, label_of), link.role),
     tied=_tied,
     across=_across,
-    tell=_tell,
+    citation=_citation,
 )

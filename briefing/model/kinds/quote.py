@@ -1,29 +1,28 @@
 """Quotes: words somebody said, and how exactly they are known."""
 
-from collections.abc import Sequence
 from typing import Annotated, Any, ClassVar
 
 from briefing.model import dates
 from briefing.model import fields as f
 from briefing.model.codes import check_language
-from briefing.model.kinds.kind import Kind, Order, RowParts, date_key, day_in, name_key
+from briefing.model.kinds.citation import Citation, CitationWriter, full_stop, with_commas
+from briefing.model.kinds.kind import Kind, Order, date_key, day_in, name_key
 from briefing.model.kinds.record import Record, Texts
 from briefing.model.kinds.registry import PARTIES, Derived
-from briefing.model.kinds.telling import Telling, Told, after, stop
 from briefing.model.quotation_marks import quoted
 from briefing.model.refs import LabelOf, slug_of, slugify
 from briefing.model.rules import either
 from briefing.model.terms import ANONYMITIES, QUOTE_MODES
 
 NOT_KNOWN_VERBATIM = "not known to be verbatim"
-"""Said of words that came without a mode."""
+"""Describes words without a mode."""
 
 SPEAKERS = Derived(lambda: PARTIES[::-1])
 TOPICS = Derived(lambda: (*PARTIES, "event"))
 
 _SLUG_WORDS = 4
 _LONGEST_NAME = 60
-"""Characters of a quote that stand for a name in the search."""
+"""Characters of a quote shown in search results."""
 
 
 class Quote(Record, frozen=True):
@@ -36,11 +35,7 @@ class Quote(Record, frozen=True):
     source: Annotated[
         str,
         f.ref(
-            "Source",
-            "source",
-            help="where they were printed",
-            inverse="printed",
-            heading="Quotes in it",
+            "Source", "source", "where they were printed", inverse="printed", heading="Quotes in it"
         ),
     ]
     speaker: Annotated[
@@ -66,23 +61,19 @@ class Quote(Record, frozen=True):
 
 
 def is_verbatim(quote: Quote) -> bool:
-    """Whether the words of a quote are known to be the exact ones: only its mode says so."""
+    """Whether the words of a quote are known to be verbatim, which only its mode says."""
     return quote.mode == "direct"
 
 
 def wording(quote: Quote, most: int | None = None) -> str:
-    """The words of a quote, in quotation marks only where they are known to be the exact ones.
+    """The words of a quote, in quotation marks only if known to be verbatim.
 
     Args:
         quote: The quote.
-        most: Characters after which the words are cut; None for never.
+        most: How many characters to keep; None for all.
     """
     words = quote.text if most is None or len(quote.text) <= most else f"{quote.text[:most]}…"
     return quoted(words) if is_verbatim(quote) else words
-
-
-def _found_as(quote: Quote) -> str:
-    return wording(quote, _LONGEST_NAME)
 
 
 def _slug(quote: Quote) -> str:
@@ -91,20 +82,12 @@ def _slug(quote: Quote) -> str:
 
 
 def _not_verbatim(quote: Quote) -> str:
-    """What is said of words that are not known to be the exact ones; empty where they are."""
+    """How the words differ from a verbatim quote; empty if they are one."""
     return "" if is_verbatim(quote) else quote.mode or NOT_KNOWN_VERBATIM
-
-
-def _status(quote: Quote) -> str:
-    return "direct" if is_verbatim(quote) else _not_verbatim(quote)
 
 
 def _speaker(quote: Quote, label_of: LabelOf) -> str:
     return label_of(quote.speaker) if quote.speaker else quote.attribution
-
-
-def _row(quote: Quote, label_of: LabelOf) -> RowParts:
-    return "", wording(quote), _speaker(quote, label_of)
 
 
 def _speaker_key(quote: Quote) -> Any:
@@ -116,30 +99,26 @@ def _tied(quote: Quote, role: str, label_of: LabelOf) -> tuple[str, str]:
     return "", ", ".join(part for part in (said, _not_verbatim(quote)) if part)
 
 
-def _unquoted(quote: Quote) -> Sequence[str]:
-    return ("translation",) if is_verbatim(quote) else ("translation", "text")
-
-
-def _tell(quote: Quote, telling: Telling) -> Told:
-    marks = telling.marks("", "text")
-    speaker = telling.label_of(quote.speaker) if quote.speaker else ""
-    # A speaker's own attribution says what he was when he spoke, often with his name.
+def _citation(quote: Quote, writer: CitationWriter) -> Citation:
+    marks = writer.marks("", "text")
+    speaker = writer.label_of(quote.speaker) if quote.speaker else ""
+    # The attribution gives a speaker's role at the time, often with the name.
     named = () if speaker.casefold() in quote.attribution.casefold() else (speaker,)
     who = ", ".join(part for part in (*named, quote.attribution) if part)
-    about = after(
-        telling.statement(who, "speaker", "attribution"),
-        telling.statement(telling.value("said"), "said"),
+    about = with_commas(
+        writer.statement(who, "speaker", "attribution"),
+        writer.statement(writer.value("said"), "said"),
     )
-    last = telling.statement(quote.translation, "translation")
+    last = writer.statement(quote.translation, "translation")
     if last:
         language = f" from {quote.language}" if quote.language else ""
-        last = f" Translated{language}: {last}{stop(last)}"
+        last = f" Translated{language}: {last}{full_stop(last)}"
     if is_verbatim(quote):
-        return Told(wording(quote), marks, f"{about}.{last}", words=quote.text)
+        return Citation(wording(quote), marks, f"{about}.{last}", words=quote.text)
     how = "in paraphrase" if quote.mode else NOT_KNOWN_VERBATIM
     before = f"{about}, {how}: ".removeprefix(", ")
-    rest = f"{stop(quote.text)}{last}"
-    return Told(quote.text, marks, rest, before[:1].upper() + before[1:], is_name=False)
+    rest = f"{full_stop(quote.text)}{last}"
+    return Citation(quote.text, marks, rest, before[:1].upper() + before[1:], is_name=False)
 
 
 QUOTE = Kind(
@@ -153,17 +132,13 @@ QUOTE = Kind(
     texts=("summary", "translation", "text", "attribution"),
     titled_texts=("translation",),
     dated_by=("said",),
-    orders=(
-        Order("date", date_key),
-        Order("speaker", _speaker_key),
-        Order("words", name_key),
-    ),
+    orders=(Order("date", date_key), Order("speaker", _speaker_key), Order("words", name_key)),
     label=wording,
     slug=_slug,
-    status=_status,
-    row=_row,
-    found_as=_found_as,
+    status=lambda quote: _not_verbatim(quote) or "direct",
+    row=lambda quote, label_of: ("", wording(quote), _speaker(quote, label_of)),
+    found_as=lambda quote: wording(quote, _LONGEST_NAME),
     tied=_tied,
-    unquoted=_unquoted,
-    tell=_tell,
+    unquoted=lambda quote: ("translation",) if is_verbatim(quote) else ("translation", "text"),
+    citation=_citation,
 )

@@ -1,4 +1,4 @@
-"""What every kind of record has, and the cites in which each says how it is known."""
+"""The fields that all kinds of record share, and the cites that say how each is known."""
 
 from typing import Annotated, ClassVar
 
@@ -9,11 +9,11 @@ from briefing.model.rules import Rule
 from briefing.model.terms import CREDIBILITIES, STANCES, VERDICTS
 
 Texts = tuple[str, ...]
-"""A list that reads like its type, so that a field fits on its line."""
+"""Short, so that the declaration of a field fits on its line."""
 
 
 class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
-    """Fields that belong together inside a record.
+    """A group of fields within a record.
 
     Attributes:
         rules: What must hold between its fields.
@@ -43,10 +43,10 @@ class Record(
     kw_only=True,
     gc=False,
 ):
-    """What every kind of record has. Empty fields are left out of the file.
+    """The fields that all kinds share. Empty fields are left out of the file.
 
     Attributes:
-        kind_name: The kind it is, as refs and the tables of the file name it.
+        kind_name: The kind, as in refs and in the tables of the file.
         rules: What must hold between its fields.
     """
 

@@ -1,4 +1,4 @@
-"""The kinds there are. Everything that goes through all kinds asks here, when it needs them."""
+"""The registered kinds of record."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, overload
@@ -19,11 +19,7 @@ _RESERVED = ("meta",)
 
 
 class Derived(Sequence[T]):
-    """What is derived from the kinds each time it is read, so that a kind can join later.
-
-    Args:
-        read: Derives it.
-    """
+    """A sequence derived from the kinds on each access, so that later kinds are included."""
 
     def __init__(self, read: Callable[[], Iterable[T]]) -> None:
         self._read = read
@@ -50,15 +46,15 @@ PARTIES = Derived(lambda: (name for name, kind in KINDS.items() if kind.is_party
 
 
 def kind_for(record: Record) -> "Kind[Record]":
-    """The declaration of the kind a record is of."""
+    """The declaration of a record's kind."""
     return KINDS[record.kind_name]
 
 
 def register(kind: "Kind[Any]") -> None:
-    """Add a kind to those there are.
+    """Register a kind.
 
     Raises:
-        TypeError: Its declaration is incomplete, or contradicts another one.
+        TypeError: Its declaration is incomplete, or conflicts with another kind.
     """
     if problem := next(_problems(kind), ""):
         raise TypeError(f"{kind.cls.__name__} cannot be a kind of record: {problem}")

@@ -1,15 +1,15 @@
-"""Sources: the documents that other records are known from."""
+"""Sources: the documents that other records cite."""
 
 from typing import Annotated, ClassVar
 
 from briefing.model import dates
 from briefing.model import fields as f
 from briefing.model.codes import check_address, check_language
-from briefing.model.kinds.kind import Kind, RowParts, day_column, day_in
+from briefing.model.kinds.citation import Citation
+from briefing.model.kinds.kind import Kind, day_column, day_in
 from briefing.model.kinds.record import Record, Texts
-from briefing.model.kinds.telling import Telling, Told
 from briefing.model.quotation_marks import quoted
-from briefing.model.refs import LabelOf, slugify
+from briefing.model.refs import slugify
 from briefing.model.terms import RELIABILITIES, SOURCE_TYPES
 
 
@@ -33,7 +33,7 @@ class Source(Record, frozen=True):
         f.ref(
             "Derived from",
             "source",
-            help="the source it copies: one origin, not two",
+            "the source it copies: one origin, not two",
             inverse="copied by",
             heading="Copied by",
         ),
@@ -42,15 +42,12 @@ class Source(Record, frozen=True):
 
 
 def source_line(source: Source) -> str:
-    """Return a source as a bibliography names it.
-
-    The order is that of the Chicago Manual of Style, 17th edition, 14.191 and 14.205: authors,
-    title, publisher, date, address.
-    """
+    """A source as an entry in a bibliography."""
     return _entry(source).text
 
 
-def _entry(source: Source) -> Told:
+def _entry(source: Source) -> Citation:
+    # The order of the Chicago Manual of Style, 17th edition, 14.191 and 14.205.
     authors = ", ".join(source.authors)
     title = source.title if source.title[-1:] in ".?!…" else f"{source.title}."
     published = ", ".join(
@@ -60,19 +57,7 @@ def _entry(source: Source) -> Told:
     if source.url:
         retrieved = f" (retrieved {dates.describe(source.retrieved)})" if source.retrieved else ""
         rest += f" {source.url}{retrieved}."
-    return Told(quoted(title), "", rest, f"{authors.rstrip('.')}. " if authors else "")
-
-
-def _tell(source: Source, _telling: Telling) -> Told:
-    return _entry(source)
-
-
-def _slug(source: Source) -> str:
-    return slugify(day_in(source.published), source.title)
-
-
-def _row(source: Source, _label_of: LabelOf) -> RowParts:
-    return day_column(source.published), source.title, source.reliability
+    return Citation(quoted(title), "", rest, f"{authors.rstrip('.')}. " if authors else "")
 
 
 SOURCE = Kind(
@@ -81,7 +66,7 @@ SOURCE = Kind(
     key="s",
     letter="s",
     is_source=True,
-    slug=_slug,
-    row=_row,
-    tell=_tell,
+    slug=lambda source: slugify(day_in(source.published), source.title),
+    row=lambda source, _: (day_column(source.published), source.title, source.reliability),
+    citation=lambda source, _: _entry(source),
 )

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import msgspec
 
-from briefing.model.cited_values import DayOf, FindAmong, kept_value
+from briefing.model.cited_values import DayOf, FindAmong, stored_value
 from briefing.model.dates import describe
 from briefing.model.fields import field_at
 from briefing.model.formatting import link_line, read_out
@@ -108,7 +108,7 @@ def _cited_values(cite: Mapping[str, Any], context: Context) -> tuple[set[str], 
         if "value" in cite and field_at(kind.cls, cite.get("field", "")) is not None:
             try:
                 values.add(
-                    kept_value(kind.cls, cite, context.label_of, context.day_of, context.find)
+                    stored_value(kind.cls, cite, context.label_of, context.day_of, context.find)
                 )
             except NotUnderstood as reason:
                 reasons.add(str(reason))

@@ -12,7 +12,7 @@ from typing import Final
 
 from textual.app import App, SuspendNotSupported
 
-from briefing.model.cited_values import with_values_kept
+from briefing.model.cited_values import with_stored_values
 from briefing.model.kinds.record import Record
 from briefing.record_text import LineFault, as_text, read
 from briefing.store.errors import Conflict, StoreError
@@ -109,7 +109,7 @@ def _save(work: Workspace, changed: Mapping[str, Record], was: Mapping[str, Reco
     store = work.store
     with store.transaction("edited as text") as draft:
         for ref, record in changed.items():
-            kept = with_values_kept(record, was[ref], store.label, work.day_of_source)
+            kept = with_stored_values(record, was[ref], store.label, work.day_of_source)
             draft.put(ref, kept, was[ref])
     count = len(draft.done.changes)
     records = "a record" if count == 1 else f"{count} records"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from briefing.model.kinds.record import Cite, Record
 from briefing.model.kinds.source import Source
 from briefing.model.parsers.dates.reference import Said
-from briefing.model.value_counts import used
+from briefing.model.value_counts import most_frequent
 from briefing.provenance import day_of
 from briefing.store.store import Store
 from briefing.tui.actions.host import Finder, Host
@@ -148,7 +148,9 @@ class Workspace:
             said=self._today if cls is Source else self.said,
             holder=holder,
             begin_at=begin_at,
-            used=lambda of, field: used((record for _, record in self.store.records()), of, field),
+            used=lambda of, field: most_frequent(
+                (record for _, record in self.store.records()), of, field
+            ),
             reading=self._reading,
         )
 

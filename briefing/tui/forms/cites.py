@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from briefing.model.cited_values import kept_value
+from briefing.model.cited_values import stored_value
 from briefing.model.fields import Field, Shape, field_at, fields_of
 from briefing.model.parsers.rows import left_in
 from briefing.model.parsers.values import shown
@@ -54,7 +54,7 @@ def reading(
         if field is None or not text:
             return ""
         try:
-            value = kept_value(holder, cite, label_of, day_of, find)
+            value = stored_value(holder, cite, label_of, day_of, find)
         except NotUnderstood as reason:
             return f"no {field.label.lower()} that can be read; kept in words: {reason}"
         meant = shown(field, value, label_of)
@@ -68,7 +68,7 @@ def reading(
         if not cite.get("value") or _gives(cite) == _gives(was):
             return cite
         try:
-            return {**cite, "value": kept_value(holder, cite, label_of, day_of, find)}
+            return {**cite, "value": stored_value(holder, cite, label_of, day_of, find)}
         except NotUnderstood:
             return cite
 
