@@ -254,6 +254,15 @@ def test_on_a_terminal_it_shows_how_far_it_has_come(briefing_file: Path, is_shar
     assert [json.loads(line)["ok"] for line in kept] == [True] * 600
 
 
+@pytest.fixture
+def heeds_ctrl_c() -> Iterator[None]:
+    """Programs started in the background of a shell inherit that it is ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heeds_ctrl_c")
 def test_stopped_by_ctrl_c_it_says_how_many_are_saved(briefing_file: Path) -> None:
     process = subprocess.Popen(
         [PROGRAM, "apply", "-", "--db", str(briefing_file)],
@@ -273,6 +282,7 @@ def test_stopped_by_ctrl_c_it_says_how_many_are_saved(briefing_file: Path) -> No
     assert {"group:one", "group:two"} <= set(contents(Store.open(briefing_file)))
 
 
+@pytest.mark.usefixtures("heeds_ctrl_c")
 @pytest.mark.parametrize(("work", "made"), [(apply_lines, 2), (apply_together, 3)])
 def test_ctrl_c_within_a_change_waits_until_it_is_acknowledged(
     briefing_file: Path, monkeypatch: pytest.MonkeyPatch, work: Any, made: int
