@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.cli.printing import fail, note, say
-from briefing.cli.startup import leave, settle
+from briefing.cli.startup import enable_collector, leave
 
 if TYPE_CHECKING:
     import click
@@ -63,7 +63,7 @@ def open_store(ctx: "click.Context", keep: "Keep | None" = None) -> "Store":
     store = Store.open(path_of(ctx), read_config().by, keep)
     for notice in store.notices:
         note(notice)
-    settle()
+    enable_collector()
     return store
 
 
@@ -108,7 +108,7 @@ def open_screen(path: Path) -> None:
     app = BriefingApp(
         give,
         is_large=is_large,
-        ready=settle,
+        ready=enable_collector,
         drafts=user_folder(),
         date_order=config.date_order,
         is_cached=config.cache != "off",

@@ -100,8 +100,8 @@ def forget(ctx: click.Context, refs: tuple[str, ...], *, is_sure: bool) -> None:
     No version of them is left in db.json, its history or any copy beside it. This cannot be undone.
     """
     from briefing.config import read_config
+    from briefing.search.cache import cache_folder
     from briefing.search.cache import clear as clear_folder
-    from briefing.search.cache import user_folder as cache_folder
     from briefing.store.backends.jsonfile.forget import forget as forget_all
     from briefing.store.backends.jsonfile.forget import to_forget
     from briefing.store.backends.jsonfile.paths import Paths, login_name
@@ -174,8 +174,8 @@ def clear() -> None:
 
     They are rebuilt when a large briefing is opened.
     """
+    from briefing.search.cache import cache_folder
     from briefing.search.cache import clear as clear_folder
-    from briefing.search.cache import user_folder
 
-    count = clear_folder(user_folder())
-    say(f"{'1 file' if count == 1 else f'{count} files'} deleted from {user_folder()}")
+    count = clear_folder(cache_folder())
+    say(f"{'1 file' if count == 1 else f'{count} files'} deleted from {cache_folder()}")

@@ -10,14 +10,14 @@ from typing import NoReturn
 
 
 def hold_collector() -> None:
-    """Switch the garbage collector off until `settle`.
+    """Switch the garbage collector off until `enable_collector`.
 
     It would scan the objects of every import, none of which is garbage: 1.5 instead of 1.4.
     """
     gc.disable()
 
 
-def settle() -> None:
+def enable_collector() -> None:
     """Switch the garbage collector on, exempting all existing objects."""
     gc.freeze()
     gc.enable()

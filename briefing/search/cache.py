@@ -33,7 +33,7 @@ _DIGEST: Final = 20
 _BATCH: Final = 1000
 
 
-def user_folder() -> Path:
+def cache_folder() -> Path:
     """Return the cache folder of the user."""
     from platformdirs import user_cache_path
 
@@ -49,7 +49,7 @@ def folder_for(briefing: str | Path) -> Path | None:
     if not briefing:
         return None
     real = Path(os.path.realpath(briefing))
-    return None if real.with_suffix(MARKER).exists() else user_folder()
+    return None if real.with_suffix(MARKER).exists() else cache_folder()
 
 
 def clear(folder: Path) -> int:

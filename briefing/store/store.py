@@ -36,7 +36,7 @@ from briefing.store.integrity import check_references
 from briefing.store.records import Records
 from briefing.store.snapshot import Meta, Snapshot
 from briefing.store.undo import LogReader, cannot_undo, redo_target, undo_target
-from briefing.store.waiting import Waiting
+from briefing.store.unsaved import UnsavedChanges
 
 if TYPE_CHECKING:
     from briefing.store.tables import RecordDB
@@ -65,7 +65,7 @@ class Store:
         self._backend = backend
         self._by = by
         self._records = Records(backend.load(keep))
-        self._waiting = Waiting(self._records, backend)
+        self._waiting = UnsavedChanges(self._records, backend)
         self._listeners: list[Listener] = []
         self._unreported: list[Change] = []
         # Against changes by other threads of this program.

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from briefing.model.kinds import KINDS, PANES
-from briefing.model.kinds.registry import Derived
+from briefing.model.kinds.registry import LiveSequence
 
 
 class Command(NamedTuple):
@@ -144,7 +144,7 @@ def _declared() -> Iterator[Command]:
     yield from _OTHERS
 
 
-COMMANDS = Derived(_declared)
+COMMANDS = LiveSequence(_declared)
 """All of them; the ones that open a list are derived from the kinds of record."""
 
 FOOTER = ("jump", "lens", "follow", "edit", "new", "undo", "back", "forward", "help")

@@ -8,7 +8,7 @@ from briefing.model.codes import check_language
 from briefing.model.kinds.citation import Citation, CitationWriter, full_stop, with_commas
 from briefing.model.kinds.kind import Kind, Order, date_key, day_in, name_key
 from briefing.model.kinds.record import Record, Texts
-from briefing.model.kinds.registry import PARTIES, Derived
+from briefing.model.kinds.registry import PARTIES, LiveSequence
 from briefing.model.quotation_marks import quoted
 from briefing.model.refs import LabelOf, slug_of, slugify
 from briefing.model.rules import either
@@ -17,8 +17,8 @@ from briefing.model.terms import ANONYMITIES, QUOTE_MODES
 NOT_KNOWN_VERBATIM = "not known to be verbatim"
 """Describes words without a mode."""
 
-SPEAKERS = Derived(lambda: PARTIES[::-1])
-TOPICS = Derived(lambda: (*PARTIES, "event"))
+SPEAKERS = LiveSequence(lambda: PARTIES[::-1])
+TOPICS = LiveSequence(lambda: (*PARTIES, "event"))
 
 _SLUG_WORDS = 4
 _LONGEST_NAME = 60

@@ -18,7 +18,7 @@ _RESERVED = ("meta",)
 """Tables of the file that hold no records."""
 
 
-class Derived(Sequence[T]):
+class LiveSequence(Sequence[T]):
     """A sequence derived from the kinds on each access, so that later kinds are included."""
 
     def __init__(self, read: Callable[[], Iterable[T]]) -> None:
@@ -38,10 +38,10 @@ class Derived(Sequence[T]):
         return len(tuple(self._read()))
 
 
-PANES = Derived(lambda: (name for name, kind in KINDS.items() if kind.is_pane))
+PANES = LiveSequence(lambda: (name for name, kind in KINDS.items() if kind.is_pane))
 """The kinds that have a pane of their own."""
 
-PARTIES = Derived(lambda: (name for name, kind in KINDS.items() if kind.is_party))
+PARTIES = LiveSequence(lambda: (name for name, kind in KINDS.items() if kind.is_party))
 """The kinds that act, speak and are linked to each other."""
 
 

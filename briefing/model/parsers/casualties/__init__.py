@@ -1,1 +1,1 @@
-"""Numbers of casualties: `phrases` parses what reports say, `lines` what the program displays."""
+"""Numbers of casualties: `parse` reads reports, `displayed` reads the program's own lines."""

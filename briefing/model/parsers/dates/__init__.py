@@ -1,1 +1,1 @@
-"""Dates in plain English: `phrases` parses them; `faults` explains impossible ones."""
+"""Dates in plain English: `parse.read_date` reads them, `parse.explain` says what is wrong."""

@@ -1,1 +1,1 @@
-"""Find who said what in a pasted passage; `capture` is the entry point."""
+"""Who said what in a pasted passage: `parse.capture` finds the quotations and their speakers."""

@@ -1,1 +1,1 @@
-"""What can be read of damaged files."""
+"""Reading and repairing a damaged briefing."""

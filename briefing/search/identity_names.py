@@ -24,8 +24,8 @@ from itertools import chain, product
 from typing import Final
 
 from briefing.search.folding import fold
+from briefing.search.identity_words import Tongue, slips_between, tongue_of
 from briefing.search.lexicon import FORMS, NO_INITIAL, word_set
-from briefing.search.same_word import Tongue, slips_between, tongue_of
 from briefing.search.sounds import skeleton
 from briefing.search.units import (
     ARTICLES,

@@ -14,7 +14,7 @@ from briefing.store.integrity import mend_references
 from briefing.store.records import Records
 
 
-class Waiting:
+class UnsavedChanges:
     """Transactions made in memory, to be written later.
 
     Args:
