@@ -12,7 +12,7 @@ from briefing.cli.opening import path_of
 from briefing.cli.printing import one_line, print_json
 
 if TYPE_CHECKING:
-    from briefing.store.backends.jsonfile.repair.read import LogReading, Reading
+    from briefing.store.backends.jsonfile.repair.read import LogReading, ReadableFile
     from briefing.store.backends.jsonfile.repair.repair import Repaired, Written
 
 NOT_ALL = 1
@@ -100,7 +100,7 @@ def _as_plain(repaired: "Repaired", written: "Written | None") -> dict[str, Any]
     }
 
 
-def _file_as_plain(file: "Reading | LogReading", *, is_whole: bool) -> dict[str, Any]:
+def _file_as_plain(file: "ReadableFile | LogReading", *, is_whole: bool) -> dict[str, Any]:
     return {
         "path": _plain(file.path),
         "there": file.is_there,
@@ -110,7 +110,7 @@ def _file_as_plain(file: "Reading | LogReading", *, is_whole: bool) -> dict[str,
     }
 
 
-def _briefing_as_plain(reading: "Reading") -> dict[str, Any]:
+def _briefing_as_plain(reading: "ReadableFile") -> dict[str, Any]:
     from briefing.model.kinds import KINDS
 
     refs = [*reading.versions]

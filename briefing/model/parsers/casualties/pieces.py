@@ -105,7 +105,7 @@ MOST_NAMES: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class PhrasePiece:
     """A part of a phrase: its function, where it is in the text, its words for comparison."""
 
     meaning: Meaning
@@ -120,7 +120,7 @@ class Piece:
         return self.meaning.part
 
 
-def pieces(text: str) -> Sequence[Piece]:
+def pieces(text: str) -> Sequence[PhrasePiece]:
     """Split a phrase into pieces.
 
     Raises:
@@ -143,7 +143,7 @@ def _without_marks(found: Sequence[Token]) -> Sequence[Token]:
     ]
 
 
-def _split(found: Sequence[Token]) -> Iterator[Piece]:
+def _split(found: Sequence[Token]) -> Iterator[PhrasePiece]:
     at = count = 0
     while at < len(found):
         if count == _MOST_PIECES:
@@ -152,7 +152,7 @@ def _split(found: Sequence[Token]) -> Iterator[Piece]:
         part, end, figure = _next(found, at)
         if part is not None:
             low = " ".join(token.low for token in found[at:end])
-            yield Piece(part, found[at].start, found[end - 1].end, low, figure)
+            yield PhrasePiece(part, found[at].start, found[end - 1].end, low, figure)
         at = end
 
 
@@ -249,7 +249,7 @@ def _sign(found: Sequence[Token], at: int) -> Meaning | None:
     return None if sign in _SKIPPED else Meaning(Part.DOUBT)
 
 
-def _one(found: Sequence[Piece], at: int) -> Piece:
+def _one(found: Sequence[PhrasePiece], at: int) -> PhrasePiece:
     """The piece; an article before one person is a figure: "a soldier", "un civil"."""
     piece = found[at]
     if piece.low not in _ARTICLES:

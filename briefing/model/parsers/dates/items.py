@@ -204,7 +204,7 @@ class NoDate(NotUnderstood):
     """Words that are not a date, or a word that no date contains."""
 
 
-class Item(NamedTuple):
+class DateItem(NamedTuple):
     """A part of a phrase.
 
     `kind` is a letter that patterns refer to, or a sign; it is close if no blank comes before it.
@@ -216,7 +216,7 @@ class Item(NamedTuple):
     is_close: bool = False
 
 
-def items(text: str) -> list[Item]:
+def items(text: str) -> list[DateItem]:
     """Split a phrase into the items that matter.
 
     Raises:
@@ -244,9 +244,9 @@ def items(text: str) -> list[Item]:
     return [item for item in map(_beside, kept, [*kept[1:], None]) if item]
 
 
-def _with_decades(found: Sequence[Item]) -> list[Item]:
+def _with_decades(found: Sequence[DateItem]) -> list[DateItem]:
     """Turn "années 1990" and "années 90" into decades; "années 1990 à 1993" are years."""
-    kept: list[Item] = []
+    kept: list[DateItem] = []
     for at, item in enumerate(found):
         if kept and kept[-1].kind == UNIT and bare(kept[-1].text) == "annees":
             decade = _decade(item, found[at + 1 : at + 3])
@@ -256,7 +256,7 @@ def _with_decades(found: Sequence[Item]) -> list[Item]:
     return kept
 
 
-def _decade(item: Item, after: Sequence[Item]) -> Item | None:
+def _decade(item: DateItem, after: Sequence[DateItem]) -> DateItem | None:
     """The decade in "années 1990" or "années 90"; None if years are meant."""
     is_round = item.value % 10 == 0 and (
         item.kind == YEAR or (item.kind == NUMBER and 30 <= item.value <= 90)
@@ -266,15 +266,17 @@ def _decade(item: Item, after: Sequence[Item]) -> Item | None:
         if is_round and after[1].value % 10 == 0:
             raise NotUnderstood("decades, or years? write years without “années”")
         return None
-    return Item(DECADE, (item.value if item.kind == YEAR else 1900 + item.value) // 10, item.text)
+    return DateItem(
+        DECADE, (item.value if item.kind == YEAR else 1900 + item.value) // 10, item.text
+    )
 
 
-def _with_whole_times(found: Sequence[Item]) -> list[Item]:
+def _with_whole_times(found: Sequence[DateItem]) -> list[DateItem]:
     """Join a time of day with the words before it.
 
     "Before dawn on Thursday" is a time of that day, "two days before" is not.
     """
-    kept: list[Item] = []
+    kept: list[DateItem] = []
     for each, after in zip(found, [*found[1:], None], strict=False):
         item = each
         is_hour = item.kind == NUMBER and not (after and after.kind == MONTH)
@@ -288,7 +290,7 @@ def _with_whole_times(found: Sequence[Item]) -> list[Item]:
     return kept
 
 
-def _is_of_time(kept: Sequence[Item], time: Item) -> bool:
+def _is_of_time(kept: Sequence[DateItem], time: DateItem) -> bool:
     """Whether the item before a time of day belongs to it."""
     last = kept[-1].kind
     if last in (BEFORE, AFTER):
@@ -297,7 +299,7 @@ def _is_of_time(kept: Sequence[Item], time: Item) -> bool:
     return is_at or last in (ABOUT, SHORTLY)
 
 
-def _beside(item: Item, after: Item | None) -> Item | None:
+def _beside(item: DateItem, after: DateItem | None) -> DateItem | None:
     """Drop an item that is redundant beside the next: the *year* 2012."""
     if item.kind == AT:
         return None
@@ -333,7 +335,7 @@ def _pieces(found: Sequence[re.Match[str]]) -> Iterator[_RawItem]:
             yield _RawItem(kind, text, bare(text).replace("’", "'"), is_close)
 
 
-def _items_in(pieces: Sequence[_RawItem]) -> Iterator[Item]:
+def _items_in(pieces: Sequence[_RawItem]) -> Iterator[DateItem]:
     at = 0
     while at < len(pieces):
         piece = pieces[at]
@@ -346,7 +348,7 @@ def _items_in(pieces: Sequence[_RawItem]) -> Iterator[Item]:
             if known := _known().get(phrase):
                 said = " ".join(each.text for each in pieces[at : at + length])
                 known = (TO, 1) if said.casefold() == "à" else known
-                yield Item(*known, said, piece.is_close)
+                yield DateItem(*known, said, piece.is_close)
                 at += length
                 break
         else:
@@ -355,7 +357,7 @@ def _items_in(pieces: Sequence[_RawItem]) -> Iterator[Item]:
             at += 1
 
 
-def _spoken(pieces: Sequence[_RawItem], at: int) -> tuple[Item, int] | None:
+def _spoken(pieces: Sequence[_RawItem], at: int) -> tuple[DateItem, int] | None:
     """A day or year in words: twenty-two, two thousand and ten, nineteen ninety-six."""
     found = [Token(each.text, each.low, TokenType.WORD, 0, 0) for each in pieces[at : at + 8]]
     number = read_number(found, 0)
@@ -368,37 +370,37 @@ def _spoken(pieces: Sequence[_RawItem], at: int) -> tuple[Item, int] | None:
         value, end = value + unit, end + 1
     said = " ".join(each.text for each in pieces[at : at + end])
     if 1000 <= value <= 9999:
-        return Item(YEAR, value, said), at + end
+        return DateItem(YEAR, value, said), at + end
     if value <= 20:
         return None
-    return Item(NUMBER if value <= 31 else COUNT, value, said), at + end
+    return DateItem(NUMBER if value <= 31 else COUNT, value, said), at + end
 
 
-def _item(piece: _RawItem, before: str) -> Item | None:
+def _item(piece: _RawItem, before: str) -> DateItem | None:
     text, digits = piece.text, re.sub(r"\D", "", piece.text)
     match piece.kind:
         case "clock":
-            return Item(TIME, CLOCK, text, piece.is_close)
+            return DateItem(TIME, CLOCK, text, piece.is_close)
         case "numeric" | "isoweek":
-            return Item(NUMERIC, 0, re.sub(r"\s", "", text), piece.is_close)
+            return DateItem(NUMERIC, 0, re.sub(r"\s", "", text), piece.is_close)
         case "decade" if len(digits) == 4 or digits[0] in "3456789":
-            return Item(DECADE, int(f"19{digits}"[-4:]) // 10, text, piece.is_close)
+            return DateItem(DECADE, int(f"19{digits}"[-4:]) // 10, text, piece.is_close)
         case "ordinal":
-            return Item(NUMBER, int(digits), text, piece.is_close)
+            return DateItem(NUMBER, int(digits), text, piece.is_close)
         case "short":
-            return Item(YEAR, int(f"{'19' if digits >= '50' else '20'}{digits}"), text)
+            return DateItem(YEAR, int(f"{'19' if digits >= '50' else '20'}{digits}"), text)
         case "number" if len(digits) <= 2:
-            return Item(NUMBER, int(digits), text, piece.is_close)
+            return DateItem(NUMBER, int(digits), text, piece.is_close)
         case "number" if len(digits) == 4 and before != "at":
-            return Item(YEAR, int(digits), text, piece.is_close)
+            return DateItem(YEAR, int(digits), text, piece.is_close)
         case "number" if len(digits) == 8:
-            return Item(NUMERIC, 0, f"{digits[:4]}-{digits[4:6]}-{digits[6:]}")
+            return DateItem(NUMERIC, 0, f"{digits[:4]}-{digits[4:6]}-{digits[6:]}")
         case "sign2" if text in _DASHES:
-            return Item(TO, int(text != "-"), text, piece.is_close)
+            return DateItem(TO, int(text != "-"), text, piece.is_close)
         case "sign2" if text == "/":
-            return Item("/", 0, text, piece.is_close)
+            return DateItem("/", 0, text, piece.is_close)
         case "sign2" if text == ",":
-            return Item(COMMA, 0, text)
+            return DateItem(COMMA, 0, text)
         case "sign2" if text in ".()":
             return None
     raise NoDate(f"{shortened(text)} was not understood as part of a date")

@@ -117,7 +117,7 @@ def on_day(day: dt.date) -> Moment:
     return Moment(day.year, day.month, day.day)
 
 
-class Reference:
+class ReferenceDay:
     """The day of a phrase, which relative dates count from, and whether it was needed."""
 
     def __init__(self, day: dt.date | None) -> None:

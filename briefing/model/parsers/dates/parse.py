@@ -36,15 +36,15 @@ from typing import Final
 from briefing.model import dates
 from briefing.model.date_wording import tidy
 from briefing.model.parsers.dates import items as di
-from briefing.model.parsers.dates.items import Item, NoDate, items
+from briefing.model.parsers.dates.items import DateItem, NoDate, items
 from briefing.model.parsers.dates.moments import (
     Moment,
-    Reference,
+    ReferenceDay,
     on_day,
     valid_year,
     worded,
 )
-from briefing.model.parsers.dates.reference import Reading
+from briefing.model.parsers.dates.reference import DateReading
 from briefing.model.parsers.dates.single import Items, SingleDate, weekdays_back
 from briefing.model.parsers.words import NotUnderstood, shortened
 
@@ -116,7 +116,7 @@ def _from_first(part: Items, first: Items, *, is_choice: bool) -> Items:
     return part
 
 
-def _later_year(first: int, last: Item) -> Item:
+def _later_year(first: int, last: DateItem) -> DateItem:
     """The later year that a few last digits mean: 2012–13, or 1994–5 in one decade."""
     size = 10 ** len(last.text) if last.text.isdigit() else 100
     year = first - first % size + last.value
@@ -124,7 +124,7 @@ def _later_year(first: int, last: Item) -> Item:
         raise NotUnderstood(f"which year is “{last.text}”? write it in full")
     # 1998–02 runs into the next century; 2014–13 is a typing error.
     year += 100 if year < first <= year + 100 <= first + _LONGEST_SPAN else 0
-    return Item(di.YEAR, year, last.text)
+    return DateItem(di.YEAR, year, last.text)
 
 
 def _words_of(found: Items) -> str:
@@ -140,7 +140,7 @@ class NoSuchDate(NotUnderstood):
         self.fault = fault
 
 
-def read_date(text: str, on: dt.date | None = None, order: str = "") -> Reading:
+def read_date(text: str, on: dt.date | None = None, order: str = "") -> DateReading:
     """Parse a phrase as a date.
 
     Args:
@@ -157,11 +157,11 @@ def read_date(text: str, on: dt.date | None = None, order: str = "") -> Reading:
     tidied = text if re.search(r"\d[‒–—]\d", text) else tidy(text)
     for written in (text, tidied, tidied.upper()):
         if dates.is_date(written):
-            return Reading(written)
+            return DateReading(written)
     found = items(text)
     if not found:
         raise NotUnderstood("which date? give at least a year")
-    reader = _DatePhrase(Reference(on), order)
+    reader = _DatePhrase(ReferenceDay(on), order)
     edtf = reader.phrase(found)
     if edtf is None:
         raise NoDate(f"{shortened(text)} was not understood as a date")
@@ -169,7 +169,7 @@ def read_date(text: str, on: dt.date | None = None, order: str = "") -> Reading:
         dates.parse(edtf)
     except dates.DateFault as fault:
         raise NoSuchDate(fault) from None
-    return Reading(edtf, reader.said.is_used, tuple(reader.left))
+    return DateReading(edtf, reader.said.is_used, tuple(reader.left))
 
 
 def suggest(text: str, on: dt.date | None = None, order: str = "") -> str | None:
@@ -201,7 +201,10 @@ class _DatePhrase(SingleDate):
         is_alone = kinds.endswith("NMN") and _JOINTS.isdisjoint(kinds) and kinds.count("N") == 2
         if not is_alone or not re.fullmatch(r"\d\d", found[-1].text):
             return found
-        return [*found[:-1], Item(di.YEAR, self.said.century_of(found[-1].value), found[-1].text)]
+        return [
+            *found[:-1],
+            DateItem(di.YEAR, self.said.century_of(found[-1].value), found[-1].text),
+        ]
 
     def _phrase(self, found: Items) -> str | None:
         plain, mark = _without_doubt(found)
@@ -452,7 +455,7 @@ def _without_doubt(found: Items) -> tuple[Items, str]:
 
 def _split(found: Items, joint: str) -> list[Items]:
     """The items between those of a kind."""
-    parts: list[list[Item]] = [[]]
+    parts: list[list[DateItem]] = [[]]
     for item in found:
         if item.kind == joint:
             parts.append([])

@@ -13,7 +13,7 @@ DATE_ORDERS: Final = ("day first", "month first")
 """How an all-digit date may be ordered; a setting chooses."""
 
 
-class Reading(NamedTuple):
+class DateReading(NamedTuple):
     """The date a phrase was understood as.
 
     Attributes:
@@ -40,7 +40,7 @@ class Said(NamedTuple):
     whose: str = "today"
     order: str = ""
 
-    def read(self, text: str) -> Reading:
+    def read(self, text: str) -> DateReading:
         """Parse a phrase as a date.
 
         Raises:
@@ -50,7 +50,7 @@ class Said(NamedTuple):
 
         return read_date(text, self.day, self.order)
 
-    def note(self, reading: Reading) -> str:
+    def note(self, reading: DateReading) -> str:
         """What to tell a reader about a reading besides the date; empty for nothing."""
         counted = f"counted from {describe(str(self.day))}, {self.whose}"
         left = f"not kept: {', '.join(reading.left)}"

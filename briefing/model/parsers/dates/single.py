@@ -9,10 +9,10 @@ from typing import Final
 
 from briefing.model import dates
 from briefing.model.parsers.dates import items as di
-from briefing.model.parsers.dates.items import Item, bare
+from briefing.model.parsers.dates.items import DateItem, bare
 from briefing.model.parsers.dates.moments import (
     Moment,
-    Reference,
+    ReferenceDay,
     figured_year,
     months_on,
     on_day,
@@ -22,7 +22,7 @@ from briefing.model.parsers.dates.moments import (
 from briefing.model.parsers.dates.reference import DATE_ORDERS
 from briefing.model.parsers.words import NotUnderstood, shortened
 
-Items = Sequence[Item]
+Items = Sequence[DateItem]
 _Read = Callable[[Items], Moment | None]
 _PARTS_OF_WEEK: Final = {
     di.EARLY: (0, 2),
@@ -40,7 +40,7 @@ _DATED: Final = frozenset(("MNY", "MN", "N", "I", "K"))
 _DAY_KINDS: Final = {di.NUMBER, di.MONTH, di.YEAR}
 
 
-def _relative_date(found: Items, said: Reference, read: _Read) -> Moment | None:
+def _relative_date(found: Items, said: ReferenceDay, read: _Read) -> Moment | None:
     """Parse a relative date, whose parts `read` parses; None if it is not one."""
     kinds = "".join(item.kind for item in found)
     for pattern, count in _PATTERNS:
@@ -49,7 +49,7 @@ def _relative_date(found: Items, said: Reference, read: _Read) -> Moment | None:
     return None
 
 
-def weekdays_back(weekdays: Sequence[int], said: Reference) -> Sequence[Moment]:
+def weekdays_back(weekdays: Sequence[int], said: ReferenceDay) -> Sequence[Moment]:
     """Weekdays in a row, ending with the most recent: on Friday and Saturday."""
     day = said.need()
     found: list[Moment] = []
@@ -60,16 +60,16 @@ def weekdays_back(weekdays: Sequence[int], said: Reference) -> Sequence[Moment]:
     return found[::-1]
 
 
-def _day_word(found: Items, said: Reference, _read: _Read) -> Moment:
+def _day_word(found: Items, said: ReferenceDay, _read: _Read) -> Moment:
     return on_day(_shifted(said.need(), found[0].value))
 
 
-def _last_night(_found: Items, said: Reference, _read: _Read) -> Moment:
+def _last_night(_found: Items, said: ReferenceDay, _read: _Read) -> Moment:
     on = said.need()
     return Moment(span=(_shifted(on, -1), on))
 
 
-def _weekday(found: Items, said: Reference, _read: _Read) -> Moment:
+def _weekday(found: Items, said: ReferenceDay, _read: _Read) -> Moment:
     """Thursday, last Thursday, next Sunday."""
     on, which, weekday = said.need(), _one(found, di.RELATIVE), _value(found, di.WEEKDAY)
     back = (on.weekday() - weekday) % 7
@@ -84,7 +84,7 @@ def _weekday(found: Items, said: Reference, _read: _Read) -> Moment:
     return on_day(_shifted(on, near))
 
 
-def _weekday_of_week(found: Items, said: Reference, _read: _Read) -> Moment:
+def _weekday_of_week(found: Items, said: ReferenceDay, _read: _Read) -> Moment:
     """Monday of last week."""
     if _value(found, di.UNIT) != di.WEEK:
         raise NotUnderstood("a weekday of which week?")
@@ -93,7 +93,7 @@ def _weekday_of_week(found: Items, said: Reference, _read: _Read) -> Moment:
     return on_day(_shifted(on, days))
 
 
-def _relative(found: Items, said: Reference, _read: _Read) -> Moment:
+def _relative(found: Items, said: ReferenceDay, _read: _Read) -> Moment:
     """Last week, this month, early last year, the end of the month, over the past week."""
     on, which = said.need(), _one(found, di.RELATIVE)
     unit, part, by = _value(found, di.UNIT), _value(found, di.PART), which.value if which else 0
@@ -138,7 +138,7 @@ def _weekend(on: dt.date, by: int, *, is_named: bool) -> Moment:
     return Moment(span=(saturday, _shifted(saturday, 1)))
 
 
-def _ago(found: Items, said: Reference, _read: _Read) -> Moment:
+def _ago(found: Items, said: ReferenceDay, _read: _Read) -> Moment:
     """Two days ago, a week ago, il y a trois mois, two days from now."""
     on, unit = said.need(), _value(found, di.UNIT)
     count, mark = _count(found)
@@ -161,7 +161,7 @@ def _ago(found: Items, said: Reference, _read: _Read) -> Moment:
     raise NotUnderstood("how long ago is that, in days, weeks, months or years?")
 
 
-def _from_another(found: Items, _said: Reference, read: _Read) -> Moment | None:
+def _from_another(found: Items, _said: ReferenceDay, read: _Read) -> Moment | None:
     """Two days before yesterday, a week after 5 March 2013."""
     moment = read(found[3:])
     if moment is None or not moment.day:
@@ -176,7 +176,7 @@ def _from_another(found: Items, _said: Reference, read: _Read) -> Moment | None:
     return replace(shifted, mark=mark or ("~" if unit > 1 else ""))
 
 
-def _past(found: Items, said: Reference, _read: _Read) -> Moment:
+def _past(found: Items, said: ReferenceDay, _read: _Read) -> Moment:
     """The past three weeks, the last 24 hours, over the past few months."""
     count, mark = _count(found)
     unit, by, lasted = _value(found, di.UNIT), _value(found, di.RELATIVE), found[0].kind == di.OVER
@@ -198,11 +198,11 @@ def _rolling(
     return Moment(span=(min(on, other), max(on, other)), lasted=lasted, mark=mark)
 
 
-def _earlier(found: Items, said: Reference, read: _Read) -> Moment:
+def _earlier(found: Items, said: ReferenceDay, read: _Read) -> Moment:
     """Earlier this week, later this month, earlier in January."""
     on = said.need()
     rest = found[1:]
-    whole = read(rest if len(rest) > 1 else [Item(di.RELATIVE, di.THIS, "this"), *rest])
+    whole = read(rest if len(rest) > 1 else [DateItem(di.RELATIVE, di.THIS, "this"), *rest])
     span = dates.parse(whole.edtf()) if whole else None
     if span is None or not span.earliest <= on <= span.latest:
         raise NotUnderstood("which part of it? give dates")
@@ -210,7 +210,7 @@ def _earlier(found: Items, said: Reference, read: _Read) -> Moment:
     return Moment(span=(span.earliest, on) if is_before else (on, span.latest))
 
 
-def _month_of(found: Items, said: Reference, _read: _Read) -> Moment:
+def _month_of(found: Items, said: ReferenceDay, _read: _Read) -> Moment:
     """Last January, January last year, 5 January of this year, the 5th of last month."""
     on, by, unit = said.need(), _value(found, di.RELATIVE), _value(found, di.UNIT)
     month, part = _value(found, di.MONTH), _value(found, di.PART)
@@ -227,7 +227,7 @@ def _month_of(found: Items, said: Reference, _read: _Read) -> Moment:
     return Moment.partly(part, year=valid_year(on.year + by), month=month)
 
 
-def _season(found: Items, said: Reference, _read: _Read) -> Moment:
+def _season(found: Items, said: ReferenceDay, _read: _Read) -> Moment:
     """Last summer, this spring, the first half of last year."""
     on, code, by = said.need(), _value(found, di.PERIOD), _value(found, di.RELATIVE)
     if unit := _value(found, di.UNIT):
@@ -249,7 +249,7 @@ def _season(found: Items, said: Reference, _read: _Read) -> Moment:
     )
 
 
-def _half_of_month(found: Items, _said: Reference, read: _Read) -> Moment | None:
+def _half_of_month(found: Items, _said: ReferenceDay, read: _Read) -> Moment | None:
     """The first half of January."""
     month = read(found[1:])
     return _half(found[0].value, month.year or 0, month.month or 0) if month else None
@@ -264,7 +264,7 @@ def _half(code: int, year: int, month: int) -> Moment:
     return Moment(span=(dt.date(year, month, days[0]), dt.date(year, month, days[1])))
 
 
-def _weekend_of(found: Items, _said: Reference, read: _Read) -> Moment | None:
+def _weekend_of(found: Items, _said: ReferenceDay, read: _Read) -> Moment | None:
     """The weekend of 11 January, if that is one of its days."""
     moment = read(found[1:]) if found[0].value == di.WEEKEND else None
     if moment is None or not moment.day:
@@ -276,7 +276,7 @@ def _weekend_of(found: Items, _said: Reference, read: _Read) -> Moment | None:
     return Moment(span=(saturday, _shifted(saturday, 1)))
 
 
-def _several_in_month(found: Items, said: Reference, read: _Read) -> Moment | None:
+def _several_in_month(found: Items, said: ReferenceDay, read: _Read) -> Moment | None:
     """The first two weeks of January, or its last ten days."""
     month, end = _month_meant(found[3:], said, read), found[0]
     if month is None or not month.month or month.day or month.part:
@@ -293,7 +293,7 @@ def _several_in_month(found: Items, said: Reference, read: _Read) -> Moment | No
     return Moment(span=span)
 
 
-def _week_of(found: Items, _said: Reference, read: _Read) -> Moment | None:
+def _week_of(found: Items, _said: ReferenceDay, read: _Read) -> Moment | None:
     """The week of 13 January, the week ending 19 January."""
     moment = read(found[1:])
     if moment is None or not moment.day:
@@ -303,7 +303,7 @@ def _week_of(found: Items, _said: Reference, read: _Read) -> Moment | None:
     return Moment(span=(_shifted(day, -back), _shifted(day, 6 - back)))
 
 
-def _week_in_month(found: Items, said: Reference, read: _Read) -> Moment | None:
+def _week_in_month(found: Items, said: ReferenceDay, read: _Read) -> Moment | None:
     """The second week of January: its 8th to 14th day; the last one: its last seven days."""
     month = _month_meant(found[2:], said, read)
     if month is None or not month.month or month.day or month.part:
@@ -335,7 +335,7 @@ def _days_at_an_end(found: Items, month: Moment) -> Moment:
     return Moment.partly(part, year=month.year, month=month.month)
 
 
-def _month_meant(found: Items, said: Reference, read: _Read) -> Moment | None:
+def _month_meant(found: Items, said: ReferenceDay, read: _Read) -> Moment | None:
     """The month a day or week is in; "of the month" is the one of the phrase."""
     if [item.kind for item in found] == [di.UNIT] and found[0].value == di.A_MONTH:
         on = said.need()
@@ -343,7 +343,7 @@ def _month_meant(found: Items, said: Reference, read: _Read) -> Moment | None:
     return read(found)
 
 
-def _weekday_in_month(found: Items, said: Reference, read: _Read) -> Moment | None:
+def _weekday_in_month(found: Items, said: ReferenceDay, read: _Read) -> Moment | None:
     """The first Friday of January, the last Monday of last month."""
     month = _month_meant(found[2:], said, read)
     if month is None or not month.month or month.day or month.part:
@@ -357,7 +357,7 @@ def _weekday_in_month(found: Items, said: Reference, read: _Read) -> Moment | No
     return Moment(month.year, month.month, days[place])
 
 
-def _week_number(found: Items, said: Reference, _read: _Read) -> Moment | None:
+def _week_number(found: Items, said: ReferenceDay, _read: _Read) -> Moment | None:
     """Parse week 3 of 2014 (ISO 8601)."""
     if found[0].value != di.WEEK:
         return None
@@ -373,7 +373,7 @@ def _iso_week(year: int, week: int, weekday: int = 0) -> Moment:
     return Moment(span=(first, first if weekday else _shifted(first, 6)))
 
 
-def _night_of(found: Items, said: Reference, read: _Read) -> Moment | None:
+def _night_of(found: Items, said: ReferenceDay, read: _Read) -> Moment | None:
     """Overnight, or the night of 23 January: it belongs to two days."""
     if len(found) == 1:
         return _last_night(found, said, read)
@@ -384,7 +384,7 @@ def _night_of(found: Items, said: Reference, read: _Read) -> Moment | None:
     return Moment(span=(day, _shifted(day, 1)))
 
 
-_PATTERNS: Final[Sequence[tuple[str, Callable[[Items, Reference, _Read], Moment | None]]]] = (
+_PATTERNS: Final[Sequence[tuple[str, Callable[[Items, ReferenceDay, _Read], Moment | None]]]] = (
     ("K", _day_word),
     ("L", _last_night),
     ("R?W|WR", _weekday),
@@ -415,7 +415,7 @@ def _count(found: Items) -> tuple[int, str]:
     return item.value, "~" if is_rough else ""
 
 
-def _is_plural(item: Item) -> bool:
+def _is_plural(item: DateItem) -> bool:
     """Whether it means more than one; "mois" may be singular or plural."""
     word = bare(item.text)
     if item.kind == di.RELATIVE:
@@ -423,7 +423,7 @@ def _is_plural(item: Item) -> bool:
     return item.kind == di.UNIT and word.endswith("s") and word != "mois"
 
 
-def _one(found: Items, kind: str) -> Item | None:
+def _one(found: Items, kind: str) -> DateItem | None:
     return next((item for item in found if item.kind == kind), None)
 
 
@@ -442,7 +442,7 @@ def _shifted(day: dt.date, days: int) -> dt.date:
 class SingleDate:
     """Parses a single date; `left` are times of day, which are not stored."""
 
-    def __init__(self, said: Reference, order: str) -> None:
+    def __init__(self, said: ReferenceDay, order: str) -> None:
         self.said = said
         self.left: list[str] = []
         self._order = order
@@ -455,7 +455,7 @@ class SingleDate:
             if kinds == "M-N":
                 raise NotUnderstood("a month with a day, or with a year? write the year in full")
             year = self.said.century_of(found[4].value)
-            found = [found[0], found[2], Item(di.YEAR, year, found[4].text)]
+            found = [found[0], found[2], DateItem(di.YEAR, year, found[4].text)]
         found = self._without_times(_joined(found))
         weekdays = [item.value for item in found if item.kind == di.WEEKDAY]
         rest = [item for item in found if item.kind != di.WEEKDAY]
@@ -612,7 +612,7 @@ def _checked(moment: Moment, weekday: int) -> Moment:
 
 def _joined(found: Items) -> Items:
     """The items without hyphens that merely join them: 24-Jan-2014, mid-February."""
-    kept: list[Item] = []
+    kept: list[DateItem] = []
     for at, item in enumerate(found):
         after = found[at + 1] if at + 1 < len(found) else None
         is_joint = item.kind in (di.TO, "/") and item.value == 0 and item.is_close

@@ -70,7 +70,7 @@ class _File:
 
 
 @dataclass(slots=True)
-class Reading(_File):
+class ReadableFile(_File):
     """The readable part of a db.json.
 
     Attributes:
@@ -91,7 +91,7 @@ class Reading(_File):
         return self.is_there and not self.problem
 
 
-def read_briefing(data: bytes | None, path: Path, digests: Sequence[str]) -> Reading:
+def read_briefing(data: bytes | None, path: Path, digests: Sequence[str]) -> ReadableFile:
     """Read what is left of a db.json.
 
     Args:
@@ -102,7 +102,7 @@ def read_briefing(data: bytes | None, path: Path, digests: Sequence[str]) -> Rea
     Raises:
         NewerFormat: A newer program wrote it.
     """
-    reading = Reading(path, is_there=data is not None)
+    reading = ReadableFile(path, is_there=data is not None)
     if data is None:
         return reading
     reading.digest = hashlib.sha256(data).hexdigest()
@@ -127,7 +127,7 @@ def read_briefing(data: bytes | None, path: Path, digests: Sequence[str]) -> Rea
     return reading
 
 
-def _take(reading: Reading, piece: "_Piece", side: str, data: bytes) -> None:
+def _take(reading: ReadableFile, piece: "_Piece", side: str, data: bytes) -> None:
     problems = [piece.fault]
     if not piece.fault and piece.table == META:
         problems = [_take_meta(reading, piece)]
@@ -167,7 +167,7 @@ def _record(kind: str, slug: str, text: bytes) -> tuple[Record | None, str]:
     return snapshot.tables[kind][slug], ""
 
 
-def _take_meta(reading: Reading, piece: "_Piece") -> str:
+def _take_meta(reading: ReadableFile, piece: "_Piece") -> str:
     """Take title and revision; returns what is wrong with them."""
     try:
         meta = msgspec.json.decode(piece.text, type=Meta)

@@ -26,7 +26,7 @@ from briefing.store.backends.jsonfile.log_codec import Checkpoint, LineWriter
 from briefing.store.backends.jsonfile.paths import Paths
 from briefing.store.backends.jsonfile.repair.read import (
     LogReading,
-    Reading,
+    ReadableFile,
     Stray,
     read_briefing,
     read_log,
@@ -65,8 +65,8 @@ class Repaired:
     """
 
     paths: Paths
-    main: Reading
-    backup: Reading
+    main: ReadableFile
+    backup: ReadableFile
     log: LogReading
     snapshot: Snapshot = field(default_factory=Snapshot.empty)
     origins: list[Origin] = field(default_factory=list)
@@ -228,7 +228,7 @@ class _Repair:
             unsure.append(f"{log.name}: its last line breaks off; what it changed is unknown")
 
 
-def _revision(reading: Reading, log: LogReading) -> int:
+def _revision(reading: ReadableFile, log: LogReading) -> int:
     """The revision a db.json holds: by its digest, else the one in it if that is plausible."""
     revs = {each.digest: each.rev for each in log.checkpoints}
     done = next((each.rev for each in reversed(log.checkpoints) if each.is_done), None)
@@ -246,7 +246,7 @@ def _is_alike(one: Record, other: Record) -> bool:
     return len({text.encode("cp1252", "replace") for text in texts}) == 1
 
 
-# Reading and writing
+# ReadableFile and writing
 
 
 def examine(paths: Paths) -> Repaired:
