@@ -101,11 +101,12 @@ def open_screen(path: Path) -> None:
             opened = Store.open(path, config.by, patience=PATIENCE)
     from briefing.tui.app import BriefingApp
     from briefing.tui.forms.drafts import user_folder
+    from briefing.tui.main.screen import Start
 
     def give(keep: "Keep | None") -> Store:
         return opened or Store.open(path, config.by, keep, PATIENCE)
 
-    app = BriefingApp(
+    start = Start(
         give,
         is_large=is_large,
         ready=enable_collector,
@@ -113,6 +114,7 @@ def open_screen(path: Path) -> None:
         date_order=config.date_order,
         is_cached=config.cache != "off",
     )
+    app = BriefingApp(start)
     app.run()
     if app.failure:
         fail(app.failure)

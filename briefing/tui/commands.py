@@ -1,8 +1,8 @@
 """Every command of the main screen, declared once.
 
-Keys, footer, command palette, help screen and the keys page of the documentation are generated from
-this list. A command runs the flow it names, else the `action_` method of the screen with its id.
-Keymaps refer to the ids.
+Keys, footer, command palette, help and the keys page of the documentation are generated from this
+list. A command runs the flow it names, else the `action_` method of the screen with its id. Keymaps
+refer to the ids.
 """
 
 from collections.abc import Iterator
@@ -16,14 +16,14 @@ class Command(NamedTuple):
     """A command of a screen.
 
     Attributes:
-        id: Its name in a keymap, and of the action that runs it.
-        keys: The keys bound to it, as Textual writes them.
+        id: Its name in keymaps and of its action.
+        keys: Its keys, as Textual names them.
         label: One word for the footer.
         help: What it does, in one sentence.
         section: Its heading in the help.
-        does: The flow that runs it, as `module.function` below `briefing.tui`; imported at its
-            first use. Empty where the screen does it itself.
-        changes: Whether it changes the briefing, and so is refused where that is read-only.
+        does: Its flow, as `module.function` below `briefing.tui`, imported at first use; empty
+            where the screen does it itself.
+        changes: Whether it changes the briefing, and so is refused on a read-only one.
     """
 
     id: str
@@ -145,10 +145,10 @@ def _declared() -> Iterator[Command]:
 
 
 COMMANDS = LiveSequence(_declared)
-"""All of them; the ones that open a list are derived from the kinds of record."""
+"""All commands; those that open a list are derived from the kinds."""
 
 FOOTER = ("jump", "lens", "follow", "edit", "new", "undo", "back", "forward", "help")
-"""The commands the footer has room for, the most useful first."""
+"""The commands shown in the footer, the most useful first."""
 
 IN_HISTORY = (
     Command("undo", "u", "undo", "Undo the change under the cursor", HISTORY),
@@ -161,7 +161,7 @@ IN_HISTORY = (
     Command("help", "question_mark,f1", "help", "Show all keys", HISTORY),
     Command("close", "escape,q,h,left", "close", "Clear the filter, then close", HISTORY),
 )
-"""The commands of the history screen; its footer always shows the last one."""
+"""The commands of the history screen."""
 
 LIST_KEYS = (
     ("j ↓", "next"),
@@ -170,7 +170,7 @@ LIST_KEYS = (
     ("ctrl+f ctrl+b", "a page down, up"),
     ("enter l →", "open, follow a link, or edit a field of the dossier"),
 )
-"""Keys that every list understands, for the help screen."""
+"""Keys of every list, for the help screen."""
 
 _SHOWN = {
     "slash": "/",
@@ -182,15 +182,12 @@ _SHOWN = {
 
 
 def keys_shown(command: Command) -> str:
-    """The keys of a command as a reader knows them, such as "[ backspace"."""
+    """The keys of a command as shown, such as "[ backspace"."""
     return " ".join(_SHOWN.get(key, key) for key in command.keys.split(","))
 
 
 def binding_id(command: Command) -> str:
-    """The id that a keymap uses for a command: `pane(0)` is `pane-1`.
-
-    For a list without a pane it is the label of its command: `sources`.
-    """
+    """The id of a command in keymaps: `pane-1` for `pane(0)`, `sources` for a list on a key."""
     name, _, argument = command.id.rstrip(")").partition("(")
     if name == "find":
         return command.label

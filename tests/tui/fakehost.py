@@ -1,4 +1,4 @@
-"""A host without a screen: flows are run with answers given beforehand."""
+"""A host without a screen: runs flows with prepared answers."""
 
 # ruff: noqa: ARG002  a fake takes what it has no use for
 
@@ -35,12 +35,12 @@ class FakeApp:
         self.clipboard = text
 
     def suspend(self) -> AbstractContextManager[None]:
-        """There is no terminal to hand over."""
+        """Refuse: there is no terminal."""
         raise SuspendNotSupported
 
 
 class FakeHost:
-    """Answers what flows ask, and keeps what they say.
+    """Answers the questions of flows and records their messages.
 
     Args:
         answers: What is answered, in turn; one that can be called is given the screen.
@@ -48,7 +48,7 @@ class FakeHost:
     Attributes:
         asked: The screens that were opened.
         picked: What was asked where a record was to be chosen.
-        told: What was said in passing.
+        messages: The messages of the flows.
         here: The record visited or revealed last.
     """
 
@@ -57,20 +57,20 @@ class FakeHost:
         self._app = FakeApp()
         self.asked: list[Screen[Any]] = []
         self.picked: list[str] = []
-        self.told: list[str] = []
+        self.messages: list[str] = []
         self.here = ""
 
     @property
     def app(self) -> App[Any]:
-        """As much of an application as is needed."""
+        """The part of an application that flows need."""
         return cast("App[Any]", self._app)
 
     def run(self, flow: Flow) -> None:
-        """Flows are awaited here; those of a conflict need a screen."""
+        """Refuse: tests await flows; those of a conflict need a screen."""
         raise NotImplementedError
 
     async def ask(self, screen: Screen[T]) -> T | None:
-        """Answer what comes next."""
+        """Give the next answer."""
         self.asked.append(screen)
         answer = self._answers.popleft()
         return cast("T | None", answer(screen) if callable(answer) else answer)
@@ -83,7 +83,7 @@ class FakeHost:
         may_make: bool = False,
         typed: str = "",
     ) -> str:
-        """Answer what comes next."""
+        """Give the next answer."""
         self.picked.append(title)
         answer = self._answers.popleft()
         assert not answer or kind_of(answer) in kinds
@@ -95,7 +95,7 @@ class FakeHost:
 
     def tell(self, message: str, *, severity: str = "information") -> None:
         """Keep it."""
-        self.told.append(message)
+        self.messages.append(message)
 
     def visit(self, ref: str) -> None:
         """Be there."""
@@ -106,10 +106,10 @@ class FakeHost:
         self.here = ref
 
     def show_state(self, text: str, level: str) -> None:
-        """There is nowhere to show it."""
+        """Do nothing."""
 
     def set_interval(self, interval: float, callback: Callable[[], None]) -> Any:
-        """Time stands still."""
+        """Do nothing: time stands still."""
         return SimpleNamespace()
 
     # What was asked
@@ -139,7 +139,7 @@ class FakeHost:
 
 
 class ByName:
-    """Finds records by exactly their names.
+    """Finds records by their exact names.
 
     Args:
         store: Where they are.
@@ -174,7 +174,7 @@ def workspace(store: Store, *answers: Any) -> tuple[Workspace, FakeHost]:
 
 
 def saves(**fields: Any) -> Callable[[FormScreen], Any]:
-    """Fill in some fields of a form, and save it; it must have no faults."""
+    """Fill in a form and save it; it must have no faults."""
 
     def answer(form: FormScreen) -> Any:
         raw = _filled_in(form, fields)
@@ -186,7 +186,7 @@ def saves(**fields: Any) -> Callable[[FormScreen], Any]:
 
 
 def is_refused(problem: str, **fields: Any) -> Callable[[FormScreen], None]:
-    """Fill in some fields of a form, be refused, and leave it."""
+    """Fill in a form, have it refused, and cancel it."""
 
     def answer(form: FormScreen) -> None:
         found = form.spec.submit(_filled_in(form, fields))
@@ -196,7 +196,7 @@ def is_refused(problem: str, **fields: Any) -> Callable[[FormScreen], None]:
 
 
 def _filled_in(form: FormScreen, fields: dict[str, Any]) -> dict[str, Any]:
-    """The fields of a form as it gives them, some filled in."""
+    """The fields of a form, some filled in."""
     raw = tidy(form.spec.cls, {**form.spec.raw, **fields})
     assert isinstance(raw, dict)
     return raw

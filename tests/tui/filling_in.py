@@ -14,13 +14,13 @@ from onscreen import Reader
 
 
 def in_file(store: Store, ref: str) -> dict[str, Any]:
-    """A record as the next program to open the file finds it."""
+    """A record as saved in the file."""
     found: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(records_in_file(store)[ref]))
     return found
 
 
 def records_in_file(store: Store) -> dict[str, Record]:
-    """All records as the next program to open the file finds them."""
+    """All records as saved in the file."""
     return contents(Store.open(store.location))
 
 
@@ -33,7 +33,7 @@ async def edit(reader: Reader, ref: str) -> None:
 
 
 async def stand_on(reader: Reader, ref: str, field: str) -> None:
-    """Go to a record, and in its dossier to the line of a field."""
+    """Go to a record, and to a field in its dossier."""
     reader.main.visit(ref)
     await reader.rest()
     view = reader.main.dossier
@@ -42,12 +42,12 @@ async def stand_on(reader: Reader, ref: str, field: str) -> None:
 
 
 async def save(reader: Reader) -> None:
-    """Save the form in front, which must have no faults."""
+    """Save the top form, which must have no faults."""
     form = reader.form
     await reader.press("ctrl+s")
     assert reader.app.screen is not form, reader.shown()
 
 
 def choices(reader: Reader) -> list[str]:
-    """The terms of the menu in front."""
+    """The terms of the top menu."""
     return list(reader.on(MenuScreen).query_one(RowList).ids)

@@ -1,4 +1,4 @@
-"""A reader at the program: presses keys, sees what stands on the screen."""
+"""A user at the program: presses keys and looks at the screen."""
 
 import asyncio
 import gc
@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 from unittest.mock import AsyncMock, Mock, patch
 
 from textual import events
+from textual._compositor import Compositor
+from textual._context import visible_screen_stack
 from textual.app import App
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
@@ -26,13 +28,13 @@ from briefing.tui.forms.editors import LineEditor, ProseEditor
 from briefing.tui.forms.field_row import Editor
 from briefing.tui.forms.form import FormScreen
 from briefing.tui.jump.screen import JumpScreen
-from briefing.tui.main.screen import MainScreen
+from briefing.tui.main.screen import MainScreen, Start
 from briefing.tui.widgets.dossier_view import DossierView
 from briefing.tui.widgets.row_list import RowList
 
 WIDE, MIDDLE, NARROW = (140, 40), (104, 36), (80, 24)
 AT_MOST = 20.0
-"""Seconds after which what is waited for is said never to come."""
+"""Seconds to wait for something before failing."""
 
 Kind = TypeVar("Kind", bound=Screen[Any])
 _CHARACTERS = {"enter": "\r", "tab": "\t", "space": " "}
@@ -67,13 +69,13 @@ class Reader:
         self.app: App[Any] = pilot.app
 
     async def press(self, *keys: str) -> None:
-        """Press keys, each once what the one before it did is on the screen."""
+        """Press keys, each once the one before has its effect on the screen."""
         for key in keys:
             self.send(key)
             await self.rest()
 
     def send(self, key: str) -> None:
-        """Press a key and wait for nothing."""
+        """Press a key without waiting."""
         character = key if len(key) == 1 else _CHARACTERS.get(key)
         event = events.Key(_character_to_key(key) if len(key) == 1 else key, character)
         self.give(event)
@@ -108,7 +110,7 @@ class Reader:
         assert self.app.size == (width, height)
 
     async def rest(self) -> None:
-        """Wait until no message is on its way and nothing is left to draw."""
+        """Wait until no message is pending and nothing is left to draw."""
         calm = 0
         loop = asyncio.get_running_loop()
         late = loop.time() + AT_MOST
@@ -124,7 +126,7 @@ class Reader:
                 calm += 1
 
     async def until(self, holds: Callable[[], object]) -> None:
-        """Wait for something that a timer or a thread brings about."""
+        """Wait for something a timer or thread does."""
         loop = asyncio.get_running_loop()
         late = loop.time() + AT_MOST
         while not holds():
@@ -155,29 +157,31 @@ class Reader:
 
     def strips(self) -> list[Strip]:
         """The lines of the whole screen, as they are drawn."""
+        # Screens below a modal one show through.
+        visible_screen_stack.set(self.app._background_screens)
         return self.app.screen._compositor.render_strips()
 
     def shown(self) -> str:
-        """The whole screen in one text, blanks at line ends left out."""
+        """The whole screen as text, without trailing blanks."""
         return "\n".join(line.rstrip() for line in self.lines())
 
-    def told(self) -> list[str]:
-        """What was said in passing, the latest last, whether or not it is still shown."""
+    def messages(self) -> list[str]:
+        """All messages, latest last, whether or not still shown."""
         return [str(call.args[0]) for call in self._notify.call_args_list]
 
-    def still_told(self) -> list[str]:
-        """What was said in passing and is still shown."""
+    def shown_messages(self) -> list[str]:
+        """The messages still shown."""
         return [str(notice.message) for notice in self.app._notifications]
 
     def on(self, kind: type[Kind]) -> Kind:
-        """The screen in front, which is of the kind expected."""
+        """The top screen, which must be of a class."""
         screen = self.app.screen
         assert isinstance(screen, kind), f"{screen} is in front, not a {kind.__name__}"
         return screen
 
     @property
     def main(self) -> MainScreen:
-        """The main screen, in front or not."""
+        """The main screen, on top or not."""
         screen = self.app.screen_stack[0]
         assert isinstance(screen, MainScreen)
         return screen
@@ -188,7 +192,7 @@ class Reader:
         return self.main.here
 
     def pane(self, kind: str) -> RowList:
-        """One of the four lists."""
+        """The list of a kind."""
         return self.main.panes.pane(kind)
 
     # The jump
@@ -210,19 +214,19 @@ class Reader:
 
     @property
     def form(self) -> FormScreen:
-        """The form in front."""
+        """The top form."""
         return self.on(FormScreen)
 
     def editor(self, name: str) -> Editor:
-        """The editor of a field of the form in front."""
+        """The editor of a field of the top form."""
         return self.form.editor(name)
 
     def note(self, name: str) -> str:
-        """What is said beside a field: its faults, or what its date means."""
+        """The note beside a field: its faults or meaning."""
         return self.form.note(name)
 
     async def go_to(self, name: str) -> None:
-        """Go to a field of the form in front, as with the mouse."""
+        """Go to a field of the top form, as with the mouse."""
         self.editor(name).focus()
         await self.rest()
 
@@ -237,15 +241,21 @@ class Reader:
 
 @asynccontextmanager
 async def opened(store: Store, size: tuple[int, int] = WIDE) -> AsyncIterator[Reader]:
-    """The program with a briefing open, its panes filled, its names read."""
-    async with running(BriefingApp(lambda _keep: store), size) as reader:
-        await reader.until(reader.can_search)
-        yield reader
+    """The program with a briefing open and searchable."""
+    with patch("textual._compositor.Compositor.render_update", _undrawn):
+        async with running(BriefingApp(Start(lambda _keep: store)), size) as reader:
+            await reader.until(reader.can_search)
+            yield reader
+
+
+def _undrawn(compositor: Compositor, **_options: Any) -> None:
+    """Skip the frame: nobody sees it, and tests render the screen when they look at it."""
+    compositor._dirty_regions.clear()
 
 
 @asynccontextmanager
 async def running(app: App[Any], size: tuple[int, int] = WIDE) -> AsyncIterator[Reader]:
-    """An app with a reader before it."""
+    """An app with a user."""
     app.animation_level = "none"
     # As the program itself does.
     gc.disable()
@@ -265,7 +275,7 @@ async def running(app: App[Any], size: tuple[int, int] = WIDE) -> AsyncIterator[
 
 
 def text_of(widget: Widget) -> str:
-    """What a widget shows, line by line, blanks at line ends left out."""
+    """The lines of a widget, without trailing blanks."""
     if isinstance(widget, Static):
         return str(widget.content)
     size = widget.size
@@ -273,11 +283,11 @@ def text_of(widget: Widget) -> str:
 
 
 def rows_in_sight(rows: RowList) -> list[str]:
-    """The rows of a list that are in sight, without the mark of the cursor."""
+    """The visible rows of a list, without the cursor mark."""
     lines = text_of(rows).splitlines()
     return [line.lstrip("▌ ").rstrip() for line in lines[: len(rows.ids)]]
 
 
 def dossier_text(view: DossierView) -> str:
-    """All lines of a dossier, also those out of sight."""
+    """All lines of a dossier, including hidden ones."""
     return "\n".join("".join(piece.text for piece in line.pieces) for line in view._lines)

@@ -1,4 +1,4 @@
-"""A dossier is shown anew when it may read differently, and not for every change."""
+"""A dossier is rebuilt when a change may affect it, and only then."""
 
 from pathlib import Path
 
@@ -21,7 +21,7 @@ OTHERWISE: dict[str, dict[str, object]] = {
     "source": {"title": "Another", "reliability": "F", "published": "1999", "derived_from": ""},
     "link": {"type": "opposes", "role": "other", "start": "1999", "end": "1999", "cites": ()},
 }
-"""For each kind of record all that another dossier may show of it, otherwise."""
+"""For each kind, changes to all that other dossiers may show of it."""
 
 
 def dossiers(store: Store) -> dict[str, Dossier | None]:
@@ -29,7 +29,7 @@ def dossiers(store: Store) -> dict[str, Dossier | None]:
 
 
 def listen(store: Store) -> list[Change]:
-    """What the store tells from now on."""
+    """The changes the store reports from now on."""
     told: list[Change] = []
     store.subscribe(told.extend)
     return told

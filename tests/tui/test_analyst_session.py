@@ -66,21 +66,21 @@ class Analyst:
         assert self.reader.here.startswith("source:"), self.reader.shown()
 
     async def go(self, name: str, ref: str) -> None:
-        """Jump to a record by whatever one remembers of its name."""
+        """Jump to a record by part of its name."""
         await self.press("slash")
         await self.write(name)
         await self.press("enter")
         assert self.reader.here == ref
 
     async def link(self, line: str, *, new: bool = False) -> None:
-        """`A`, and a line; somebody new is added where the line is done."""
+        """`A` and a phrase; a new record is added on enter."""
         await self.press("A")
         await self.write(line)
         await self.press("enter", *(["enter"] if new else []))
         assert self.reader.app.screen is self.reader.main, self.reader.shown()
 
     async def quote(self, passage: str, *, new_speaker: bool = False) -> None:
-        """Paste a passage into the quotes; a speaker nobody knows yet is added as a leader."""
+        """Paste a passage into the quotes; an unknown speaker is added as a leader."""
         await self.press("4")
         await self.paste(passage)
         if new_speaker:

@@ -1,4 +1,4 @@
-"""A kind of record that joined is at hand on the screen as the others are."""
+"""A newly registered kind works on the screen like the others."""
 
 from collections.abc import Iterator
 

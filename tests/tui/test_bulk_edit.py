@@ -1,4 +1,4 @@
-"""One field of several records changed at once."""
+"""One field of several records, changed at once."""
 
 from pathlib import Path
 
@@ -23,7 +23,7 @@ def marked(*refs: str) -> Selection:
 async def test_an_item_is_taken_out_of_all(book: Store) -> None:
     book.put(ARMY, group("Karsa Army", tags=["old", "north"]))
     book.put(MARTYRS, group("Martyrs of Selim", tags=["north"]))
-    work, host = workspace(book, "Tags: take out", "north")
+    work, host = workspace(book, "Tags: remove", "north")
     await bulk_edit(work, marked(ARMY, MARTYRS))
     assert host.menu.terms == {"old": "in 1 of 2", "north": "in 2 of 2"}
     assert field(book, ARMY, "tags") == ("old",)
@@ -75,13 +75,13 @@ async def test_values_that_differ_are_never_emptied_by_saving_nothing(book: Stor
     assert field(book, MARTYRS, "founded") is None
 
 
-async def test_items_that_read_alike_can_be_told_apart(book: Store) -> None:
+async def test_items_that_read_alike_are_distinguished(book: Store) -> None:
     for number in (1, 2):
         book.put(f"leader:selim-{number}", build("leader", {"name": "Selim"}))
         about = [f"leader:selim-{number}"]
         fields = {"text": "We", "source": REPORT, "attribution": "x", "about": about}
         book.put(f"quote:{number}", build("quote", fields))
-    work, host = workspace(book, "About: take out", "Selim  leader:selim-2")
+    work, host = workspace(book, "About: remove", "Selim  leader:selim-2")
     await bulk_edit(work, marked("quote:1", "quote:2"))
     assert list(host.menu.terms) == ["Selim  leader:selim-1", "Selim  leader:selim-2"]
     assert field(book, "quote:1", "about") == ("leader:selim-1",)

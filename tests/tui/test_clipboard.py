@@ -1,4 +1,4 @@
-"""The tools of this machine that take what is copied, and give it back."""
+"""Clipboard tools: copying to them and pasting from them."""
 
 import stat
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Every command is declared once; keys, help, palette and footer are made from that."""
+"""Commands are declared once; keys, help, palette and footer derive from that."""
 
 import inspect
 import re

@@ -1,4 +1,4 @@
-"""What is typed in a form completed from what other records hold."""
+"""Completion in forms from the values of other records."""
 
 import pytest
 
@@ -45,7 +45,8 @@ async def test_a_tag_is_completed_as_it_is_written_elsewhere(book: Store) -> Non
         assert in_file(book, ARMY)["tags"] == ["Sahel", "north", "sa"], "no tag twice"
 
 
-async def test_a_line_is_completed_too(book: Store) -> None:
+async def test_lines_and_countries_are_completed_but_not_names(book: Store) -> None:
+    book.put("leader:talus", build("leader", {"name": "Idris Talus"}))
     async with opened(book) as reader:
         await edit(reader, WIRE)
         await reader.fill_in("publisher", "obs")
@@ -54,21 +55,14 @@ async def test_a_line_is_completed_too(book: Store) -> None:
         await save(reader)
         assert in_file(book, WIRE)["publisher"] == in_file(book, REPORT)["publisher"]
 
-
-async def test_a_country_is_completed_by_its_name(book: Store) -> None:
-    async with opened(book) as reader:
         await edit(reader, MARTYRS)
         await reader.fill_in("countries", "ma")
         await reader.press("right")
         await save(reader)
         assert in_file(book, MARTYRS)["countries"] == ["ML"]
 
-
-async def test_a_name_is_each_record_s_own(book: Store) -> None:
-    book.put("leader:talus", build("leader", {"name": "Idris Talus"}))
-    async with opened(book) as reader:
         await edit(reader, TALON)
         await reader.fill_in("name", "Idris Talu")
         await reader.press("right")
         await save(reader)
-        assert in_file(book, TALON)["name"] == "Idris Talu"
+        assert in_file(book, TALON)["name"] == "Idris Talu", "a name belongs to one record"

@@ -1,4 +1,4 @@
-"""Records copied: by the terminal, and by a tool where there is one."""
+"""Records copied through the terminal and a clipboard tool."""
 
 from pathlib import Path
 
@@ -20,8 +20,8 @@ async def test_a_record_is_copied_as_a_citation_by_the_terminal(book: Store) -> 
         await reader.rest()
         await reader.press("y")
         assert reader.app.clipboard == citation(book, QUOTE)
-        await reader.until(reader.told)
-        assert reader.told()[-1].endswith("as citation, by the terminal (OSC 52)")
+        await reader.until(reader.messages)
+        assert reader.messages()[-1].endswith("as citation via the terminal (OSC 52)")
 
 
 async def test_a_tool_of_the_machine_gets_it_too(
@@ -33,7 +33,7 @@ async def test_a_tool_of_the_machine_gets_it_too(
     work, host = workspace(book, "ref")
     await copy_as(work, Selection(TALON))
     assert list(host.menu.terms) == ["citation", "ref", "markdown", "json", "plain"]
-    assert host.told[-1].endswith("as ref, by the terminal (OSC 52) and by xclip")
+    assert host.messages[-1].endswith("as ref via the terminal (OSC 52) and xclip")
     assert (tmp_path / "copied").read_text() == TALON
 
 
@@ -41,11 +41,11 @@ async def test_all_that_are_marked_are_copied(book: Store) -> None:
     work, host = workspace(book, "ref")
     await copy_as(work, Selection(ARMY, (ARMY, MARTYRS)))
     assert host.app.clipboard == f"{ARMY}\n{MARTYRS}"
-    assert "and 1 more" in host.told[-1]
+    assert "and 1 more" in host.messages[-1]
 
 
 async def test_there_must_be_a_record() -> None:
     work, host = workspace(Store.in_memory("t"), "ref")
     await copy(work, Selection(""))
     await copy_as(work, Selection(""))
-    assert host.told == ["there is no record here to copy; n adds one"] * 2
+    assert host.messages == ["there is no record here to copy; n adds one"] * 2

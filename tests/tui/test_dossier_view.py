@@ -1,4 +1,4 @@
-"""The dossier: every line fits, every link can be followed, and the place is kept."""
+"""The dossier: lines fit, links can be followed, and the place is kept."""
 
 from string import ascii_lowercase
 from typing import Any
@@ -96,7 +96,7 @@ def test_every_line_fits_whatever_the_record_holds(shown: Dossier, width: int) -
 
 @given(shown=DOSSIER, width=st.integers(36, 160))
 def test_no_word_of_a_text_is_lost_when_it_is_broken_into_lines(shown: Dossier, width: int) -> None:
-    """Only leads, and tails beside a text, are shortened; a record's own page has them whole."""
+    """Only leads and tails are shortened; a record's own page has them in full."""
     lines = lay_out(shown, width)
     for number, item in enumerate(items_of(shown)):
         pieces = [piece for line in lines if line.item == number for piece in line.pieces]
@@ -229,7 +229,7 @@ async def test_a_text_longer_than_the_screen_can_be_read_to_its_end_and_back() -
         assert "Title" in text_of(bench.view)
 
 
-async def test_the_same_dossier_brought_up_to_date_keeps_its_place() -> None:
+async def test_an_updated_dossier_keeps_its_place() -> None:
     bench = Bench()
     async with running(bench, (60, 20)) as reader:
         await show(reader, bench, dossier("group:a", *links(100)))

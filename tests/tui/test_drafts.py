@@ -1,4 +1,4 @@
-"""What stood in a form when the program was ended is offered at the next start."""
+"""The draft of a killed program is offered at the next start."""
 
 import os
 import subprocess
@@ -15,6 +15,7 @@ from briefing.tui.app import BriefingApp
 from briefing.tui.dialogs.confirm import ConfirmScreen
 from briefing.tui.dialogs.conflict import ConflictScreen
 from briefing.tui.forms.drafts import Drafts
+from briefing.tui.main.screen import Start
 from filling_in import edit, in_file, save
 from invented import TALON
 from onscreen import NARROW, Reader, running
@@ -24,7 +25,7 @@ FIELDS = {"name": "Idris Talon"}
 
 @pytest.fixture
 def gone() -> int:
-    """The number of a program that is no more."""
+    """The process id of an ended program."""
     done = subprocess.Popen([sys.executable, "-c", ""])
     done.wait()
     return done.pid
@@ -41,19 +42,19 @@ def files(tmp_path: Path) -> list[Path]:
 
 
 def orphan(tmp_path: Path, gone: int) -> None:
-    """Make the draft there is one of a program that is gone."""
+    """Make the draft look like that of an ended program."""
     (file,) = (each for each in files(tmp_path) if f"-{os.getpid()}." in each.name)
     file.rename(file.with_name(file.name.replace(f"-{os.getpid()}.", f"-{gone}.")))
 
 
 @asynccontextmanager
 async def program(book: Store, tmp_path: Path) -> AsyncIterator[Reader]:
-    app = BriefingApp(lambda _keep: book, drafts=tmp_path / "drafts")
+    app = BriefingApp(Start(lambda _keep: book, drafts=tmp_path / "drafts"))
     async with running(app, NARROW) as reader:
         yield reader
 
 
-def test_what_a_program_left_is_found_until_somebody_goes_on_with_it(
+def test_a_left_draft_is_found_until_somebody_takes_it_over(
     drafts: Drafts, tmp_path: Path, gone: int
 ) -> None:
     drafts.keep(TALON, FIELDS, {"name": "Typed"})
@@ -161,7 +162,7 @@ async def test_it_is_offered_at_the_next_start_and_opens_as_it_was(
     orphan(tmp_path, gone)
     async with program(book, tmp_path) as reader:
         await reader.until(lambda: isinstance(reader.app.screen, ConfirmScreen))
-        assert "Go on with what was typed of Idris Talon?" in reader.shown()
+        assert "Continue editing Idris Talon?" in reader.shown()
         await reader.press("y")
         assert reader.editor("position").given() == "Governor"
         await save(reader)
@@ -191,7 +192,7 @@ async def test_a_new_record_is_offered_too_and_stays_when_it_is_left_for_later(
     orphan(tmp_path, gone)
     async with program(book, tmp_path) as reader:
         await reader.until(lambda: isinstance(reader.app.screen, ConfirmScreen))
-        assert "typed of a new group?" in reader.shown()
+        assert "Continue editing a new group?" in reader.shown()
         await reader.press("n")
         assert reader.app.screen is reader.main
     assert b"Half typed" in files(tmp_path)[0].read_bytes()

@@ -1,4 +1,4 @@
-"""Records edited as text in an editor of one's own; what was typed is never lost."""
+"""Records edited as text in the user's editor; the text is never lost."""
 
 import re
 from pathlib import Path
@@ -29,7 +29,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An editor that does what is written into its script."""
+    """An editor that runs a script."""
     path = tmp_path / "my editor"
     path.write_text("#!/bin/sh\n")
     path.chmod(0o755)
@@ -51,7 +51,7 @@ async def test_what_the_editor_saved_is_saved(book: Store, folder: Path, editor:
     work, host = workspace(book)
     await edit_as_text(work, Selection(TALON))
     assert in_file(book, TALON)["position"] == "Governor"
-    assert host.told == ["saved a record; u takes it back"]
+    assert host.messages == ["saved a record; u undoes it"]
     assert texts(folder) == []
     book.undo()
     assert contents(book) == before
@@ -65,7 +65,7 @@ async def test_what_a_new_cite_gives_is_kept_as_what_it_means(
     )
     work, host = workspace(book)
     await edit_as_text(work, Selection(TALON))
-    assert in_file(book, TALON)["cites"][-1]["value"] == "1970-05~", host.told
+    assert in_file(book, TALON)["cites"][-1]["value"] == "1970-05~", host.messages
 
 
 async def test_leaving_the_text_as_it_is_changes_nothing(
@@ -75,7 +75,7 @@ async def test_leaving_the_text_as_it_is_changes_nothing(
     work, host = workspace(book)
     await edit_as_text(work, Selection(TALON))
     assert contents(book) == before
-    assert host.told == ["nothing was changed"]
+    assert host.messages == ["nothing was changed"]
     assert texts(folder) == []
 
 
@@ -104,7 +104,7 @@ async def test_what_was_typed_is_kept_when_it_is_given_up(
     await edit_as_text(work, Selection(TALON))
     (kept,) = texts(folder)
     assert kept.read_text().endswith("what I wrote\n")
-    assert str(kept) in host.told[-1]
+    assert str(kept) in host.messages[-1]
 
 
 @pytest.mark.parametrize("after", ["", """echo 'what I wrote' >> "$file" """])
@@ -115,18 +115,18 @@ async def test_an_editor_that_fails_loses_nothing(
     before = contents(book)
     work, host = workspace(book)
     await edit_as_text(work, Selection(TALON))
-    assert "ended with status 3" in host.told[-1]
+    assert "ended with status 3" in host.messages[-1]
     assert contents(book) == before
     assert len(texts(folder)) == bool(after)
 
 
-async def test_an_editor_that_is_not_there_is_told(
+async def test_a_missing_editor_is_reported(
     book: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("VISUAL", "/nowhere/editor")
     work, host = workspace(book)
     await edit_as_text(work, Selection(TALON))
-    assert "/nowhere/editor cannot be started" in host.told[-1]
+    assert "/nowhere/editor cannot be started" in host.messages[-1]
     assert texts(folder) == []
 
 
@@ -146,7 +146,7 @@ async def test_a_record_changed_meanwhile_is_not_overwritten(
     work, host = workspace(book)
     await edit_as_text(work, Selection(TALON))
     assert in_file(book, TALON)["summary"] == "by somebody else"
-    assert "nothing was saved" in host.told[-1]
+    assert "nothing was saved" in host.messages[-1]
 
 
 async def test_all_that_are_marked_are_edited_in_one_text(
@@ -157,10 +157,10 @@ async def test_all_that_are_marked_are_edited_in_one_text(
     await edit_as_text(work, Selection(FRONT, (FRONT, MARTYRS)))
     for ref in (FRONT, MARTYRS):
         assert in_file(book, ref)["kind"] == "identity militia"
-    assert host.told == ["saved 2 records; u takes it back"]
+    assert host.messages == ["saved 2 records; u undoes it"]
 
 
-async def test_e_hands_the_record_in_hand_to_the_editor(
+async def test_e_hands_the_selected_record_to_the_editor(
     book: Store, folder: Path, editor: Path
 ) -> None:
     does(editor, """sed -i 's/"Commander"/"Governor"/' "$file" """)

@@ -1,4 +1,4 @@
-"""A change shows at once, and nothing the reader looks at moves because of it."""
+"""A change shows at once and moves nothing in view."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ COUNT = 60
 
 
 def many_groups() -> Store:
-    """Groups, sorted as they are numbered, two numbers apart."""
+    """Groups sorted by number, two apart."""
     store = Store.in_memory("Karsa highlands", by="analyst")
     with store.transaction("groups") as draft:
         for number in range(0, 2 * COUNT, 2):
@@ -33,7 +33,7 @@ def numbered(number: int) -> Record:
 
 
 def change(store: Store, puts: Sequence[int] = (), deletes: Sequence[int] = ()) -> None:
-    """Add and delete numbered groups, at once."""
+    """Add and delete numbered groups in one change."""
     with store.transaction("change") as draft:
         for number in puts:
             draft.put(ref(number), numbered(number))

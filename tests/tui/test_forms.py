@@ -1,4 +1,4 @@
-"""Forms: every gesture of every editor, faults beside their field, and what is saved."""
+"""Forms: every gesture of every editor, faults beside fields, and saving."""
 
 from briefing.model.refs import kind_of
 from briefing.store.store import Store
@@ -22,7 +22,7 @@ from onscreen import MIDDLE, NARROW, Reader, opened, rows_in_sight
 
 
 def frame(reader: Reader) -> str:
-    """What stands on the lower edge of the form."""
+    """The text on the lower edge of the form."""
     return str(reader.form.query_one("#form").border_subtitle)
 
 
@@ -84,7 +84,7 @@ async def test_a_term_is_chosen_by_letter_arrow_or_menu(book: Store) -> None:
         assert kind.chosen == "violence against civilians"
         await reader.press("backspace")
         assert kind.chosen == ""
-        assert "enter shows the terms" in reader.shown()
+        assert "enter lists the choices" in reader.shown()
 
         await reader.press("enter")
         assert choices(reader)[1:4] == ["battles", "explosions/remote violence", kind.terms()[2]]
@@ -141,15 +141,13 @@ async def test_a_date_says_what_it_means_while_it_is_typed(book: Store) -> None:
         assert "= " not in reader.note("founded")
         await reader.press("ctrl+s")
         assert isinstance(reader.app.screen, FormScreen), "an impossible date is refused"
-        assert "1 to put right" in frame(reader)
+        assert "1 to fix" in frame(reader)
         assert reader.editor("founded").has_focus
         await reader.fill_in("founded", "2014")
         await reader.press("ctrl+s")
         assert "lies before founded" in reader.note("dissolved")
         await reader.fill_in("founded", "2011/2012")
-        assert "to put right" not in frame(reader), (
-            "faults follow the typing once a save was refused"
-        )
+        assert "to fix" not in frame(reader), "faults follow the typing once a save was refused"
         await save(reader)
         found = in_file(book, FRONT)
         assert (found["founded"], found["dissolved"]) == ("2011/2012", "2013-02-2X")
@@ -195,7 +193,7 @@ async def test_references_are_picked_through_the_jump(book: Store) -> None:
         await reader.press("delete", "ctrl+s")
         assert "nobody is quoted" in reader.note("speaker")
         assert "source is missing" in reader.note("source"), "all faults at once"
-        assert "2 to put right" in frame(reader)
+        assert "2 to fix" in frame(reader)
 
 
 async def test_rows_are_added_edited_and_taken_out(book: Store) -> None:

@@ -1,4 +1,4 @@
-"""A history of any length and any content is read and shown, and never holds a key up."""
+"""A history of any length is read and shown without delaying keys."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -40,7 +40,7 @@ HOSTILE = "[red]x[/red]\x1b[31m\u202e[@click=app.quit]\n[bold"
 
 
 def many(number: int) -> Store:
-    """A briefing in which one group was changed that many times."""
+    """A briefing with one group changed many times."""
     store = Store.in_memory("Many", by="analyst")
     for each in range(number):
         store.put(ARMY, group(f"Army {each}"), why=f"edit {each}")
@@ -84,9 +84,9 @@ async def test_a_long_history_is_read_to_its_end_and_what_is_far_back_again(
         await reader.press("k")
         await reader.until(lambda: "Name: Army 0 → Army 1" in differences_shown(reader))
         await reader.press("k", "u")
-        await reader.until(lambda: "Take revision 3 back?" in reader.shown())
+        await reader.until(lambda: "Undo revision 3?" in reader.shown())
         await reader.press("y")
-        assert "Take revision 1500 back too" in reader.shown()
+        assert "Undo revision 1500 first" in reader.shown()
 
 
 async def test_a_history_without_end_is_given_up_when_its_screen_closes(
@@ -127,7 +127,7 @@ async def test_a_history_that_cannot_be_read_says_so(
     async with opened(book, WIDE) as reader:
         monkeypatch.setattr(book, "newest_first", damaged)
         await reader.press("H")
-        await reader.until(lambda: any("line 1 is damaged" in said for said in reader.told()))
+        await reader.until(lambda: any("line 1 is damaged" in said for said in reader.messages()))
         assert len(rows(reader).ids) == 1, "what could be read is there"
 
 
@@ -173,15 +173,15 @@ async def test_hostile_text_is_harmless(book: Store) -> None:
 # What a list needs
 
 
-def test_an_undo_that_was_taken_back_takes_nothing_back() -> None:
+def test_an_undone_undo_undoes_nothing() -> None:
     entries = Entries()
     change = Change(ARMY, None, group("A"))
     undos = {4: 0, 3: 2, 2: 1, 1: 0}
     entries.add([entry_of(made(rev, change, undoes=undone), str) for rev, undone in undos.items()])
-    assert [entries.taken_back_by(entry) for entry in entries.entries] == [0, 0, 3, 0]
-    assert "taken back · a" in row_of_entry(entries.entries[2], 1, 3).tail
+    assert [entries.undone_by(entry) for entry in entries.entries] == [0, 0, 3, 0]
+    assert "undone · a" in row_of_entry(entries.entries[2], 1, 3).tail
     entries.put_before([entry_of(made(5, change, undoes=3), str)], last=4)
-    assert [entries.taken_back_by(entry) for entry in entries.entries] == [0, 0, 5, 0, 2]
+    assert [entries.undone_by(entry) for entry in entries.entries] == [0, 0, 5, 0, 2]
 
 
 def test_entries_are_found_by_their_ids_and_by_folded_words() -> None:

@@ -1,4 +1,4 @@
-"""The history on the screen: who changed what, and the way back, gesture by gesture."""
+"""The history screen, gesture by gesture."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -39,22 +39,22 @@ def rows(reader: Reader) -> RowList:
 
 
 def listed(reader: Reader) -> list[str]:
-    """The rows in sight, without day and time."""
+    """The visible rows, without dates."""
     return [" ".join(WHEN.sub("", line).split()) for line in rows_in_sight(rows(reader))]
 
 
 def shown_differences(reader: Reader) -> str:
-    """What the change under the cursor changed, in one line."""
+    """The differences shown, on one line."""
     return " ".join(text_of(reader.on(HistoryScreen).query_one(PieceView)).split())
 
 
 def question(reader: Reader) -> str:
-    """What is asked."""
+    """The question shown."""
     return "\n".join(str(each.content) for each in reader.on(ConfirmScreen).query(Static))
 
 
 async def open_history(reader: Reader, key: str, ref: str = "") -> None:
-    """Open the history of a record, or of everything, and have it read to its end."""
+    """Open a history and wait until it is read."""
     if ref:
         reader.main.visit(ref)
         await reader.rest()
@@ -118,7 +118,7 @@ async def test_capital_h_opens_the_history_of_everything(
         assert reader.here == TALON, "enter goes to the record"
         await open_history(reader, "H")
         await reader.press("enter")
-        assert "does not exist any more; r restores it" in reader.told()[-1]
+        assert "no longer exists; r restores it" in reader.messages()[-1]
 
 
 async def test_tab_goes_from_this_record_to_everything_to_what_was_deleted(book: Store) -> None:
@@ -139,12 +139,12 @@ async def test_tab_goes_from_this_record_to_everything_to_what_was_deleted(book:
 async def test_an_empty_list_says_what_it_means_and_what_to_press() -> None:
     async with opened(Store.in_memory("New", by="analyst"), NARROW) as reader:
         await open_history(reader, "h")
-        assert "nothing was changed yet: esc, then n adds a record" in reader.shown()
+        assert "no changes yet; esc, then n adds a record" in reader.shown()
         await reader.press("u", "r", "enter", "J", "K", "j", "G", "tab")
-        await reader.until(lambda: "no record is deleted" in reader.shown())
+        await reader.until(lambda: "nothing is deleted" in reader.shown())
         await reader.press("/")
         await reader.write("x")
-        assert "no record is deleted" in reader.shown(), "nothing is there to be narrowed"
+        assert "nothing is deleted" in reader.shown(), "nothing is there to be narrowed"
         await reader.press("escape", "escape")
         assert reader.app.screen is reader.main
 
@@ -154,19 +154,18 @@ async def test_a_record_older_than_the_history_has_none(book: Store) -> None:
     store._records.snapshot.tables["group"]["old"] = group("Old")
     async with opened(store, MIDDLE) as reader:
         await open_history(reader, "h", "group:old")
-        assert "this record was not changed since the history began" in reader.shown()
+        assert "no changes to this record" in reader.shown()
 
 
-@SIZES
-async def test_u_takes_back_the_change_under_the_cursor(book: Store, size: tuple[int, int]) -> None:
+async def test_u_takes_back_the_change_under_the_cursor(book: Store) -> None:
     change(book, TALON, "by the wire", status="dead")
     change(book, ARMY, status="active")
-    async with opened(book, size) as reader:
+    async with opened(book, NARROW) as reader:
         await open_history(reader, "H")
         await reader.press("j", "u")
         reader.on(ConfirmScreen)
-        assert "Take revision 2 back?" in reader.shown()
-        assert "changes back: leader Idris Talon" in reader.shown()
+        assert "Undo revision 2?" in reader.shown()
+        assert "reverts leader Idris Talon" in reader.shown()
         assert "Status: dead → at large" in reader.shown()
         await reader.press("n")
         assert in_file(book, TALON)["status"] == "dead"
@@ -174,42 +173,39 @@ async def test_u_takes_back_the_change_under_the_cursor(book: Store, size: tuple
         await reader.press("u", "y")
         await reader.until(lambda: len(rows(reader).ids) == 4)
         assert in_file(book, TALON)["status"] == "at large"
-        assert "took back revision 2; undo revision 4" in reader.told()[-1]
+        assert "undid revision 2; undo revision 4" in reader.messages()[-1]
         assert listed(reader)[0] == "4 ~ Idris Talon · undo by the wire analyst"
-        assert "taken back · analyst" in listed(reader)[2]
+        assert "undone · analyst" in listed(reader)[2]
         assert rows(reader).current == f"2 {TALON}", "the cursor stays"
-        assert "taken back by revision 4" in shown_differences(reader)
+        assert "undone by revision 4" in shown_differences(reader)
 
         await reader.press("u")
-        assert "taken back already, by revision 4" in reader.told()[-1]
+        assert "already undone by revision 4" in reader.messages()[-1]
         await reader.press("g")
-        assert "takes back revision 2" in shown_differences(reader)
+        assert "undoes revision 2" in shown_differences(reader)
         await reader.press("u", "y")
         await reader.until(lambda: len(rows(reader).ids) == 5)
         assert in_file(book, TALON)["status"] == "dead"
-        assert not any("2 ~ Idris Talon taken" in line for line in listed(reader))
+        assert not any("2 ~ Idris Talon undone" in line for line in listed(reader))
 
 
-@SIZES
-async def test_a_change_others_stand_on_is_taken_back_with_them(
-    book: Store, size: tuple[int, int]
-) -> None:
+async def test_a_change_is_undone_with_those_that_depend_on_it(book: Store) -> None:
     before = contents(book)
     change(book, TALON, "first", status="dead")
     change(book, TALON, "second", position="Nothing")
-    async with opened(book, size) as reader:
+    async with opened(book, NARROW) as reader:
         await open_history(reader, "h", TALON)
         await reader.press("j", "u", "y")
         shown = " ".join(reader.shown().split())
-        assert "Take revision 3 back too, and then 2?" in shown
+        assert "Undo revision 3 first, then 2?" in shown
         assert "Position: Nothing → Commander" in shown
         await reader.press("n")
         assert book.meta.revision == 3
         await reader.press("u", "y", "y")
         await reader.until(lambda: len(rows(reader).ids) == 5)
         assert contents(book) == before
-        assert "took back revisions 3, 2; undo revision 5" in reader.told()[-1]
-        assert [line[0] for line in listed(reader) if "taken back" in line] == ["3", "2"]
+        assert "undid revisions 3, 2; undo revision 5" in reader.messages()[-1]
+        assert [line[0] for line in listed(reader) if "undone" in line] == ["3", "2"]
 
 
 async def test_an_addition_that_is_referred_to_goes_with_what_refers_to_it(book: Store) -> None:
@@ -219,9 +215,9 @@ async def test_an_addition_that_is_referred_to_goes_with_what_refers_to_it(book:
     async with opened(book, MIDDLE) as reader:
         await open_history(reader, "h", "group:new")
         await reader.press("u")
-        assert "goes: group New" in " ".join(reader.shown().split())
+        assert "deletes group New" in " ".join(reader.shown().split())
         await reader.press("y")
-        assert "Take revision 3 back too, and then 2?" in reader.shown()
+        assert "Undo revision 3 first, then 2?" in reader.shown()
         await reader.press("y")
         assert contents(book) == before
 
@@ -240,7 +236,7 @@ async def test_a_deleted_record_is_found_and_restored_as_it_last_was(book: Store
         await reader.until(lambda: isinstance(reader.app.screen, ConfirmScreen))
         shown = question(reader)
         assert "Restore Martyrs of Selim split-from" in shown
-        assert "these come too:" in shown
+        assert "which come back too:" in shown
         assert "group Martyrs of Selim" in shown
         await reader.press("n")
         assert book.get(SPLIT) is None
@@ -249,9 +245,9 @@ async def test_a_deleted_record_is_found_and_restored_as_it_last_was(book: Store
         await reader.press("y")
         assert contents(book) == {**before, ARMY: book.get(ARMY)}
         assert next(book.newest_first()).why == "restore"
-        assert "and 1 more" in reader.told()[-1]
+        assert "and 1 more" in reader.messages()[-1]
         await reader.press("escape")
-        await reader.until(lambda: "no record is deleted" in reader.shown())
+        await reader.until(lambda: "nothing is deleted" in reader.shown())
 
 
 async def test_each_record_deleted_is_shown_first_where_it_is_listed(book: Store) -> None:
@@ -278,9 +274,9 @@ async def test_r_restores_all_that_a_change_deleted(book: Store) -> None:
         assert book.get(SPLIT)
         await reader.until(lambda: len(rows(reader).ids) == 3)
         await reader.press("r")
-        assert "exists again" in reader.told()[-1]
+        assert "exists again" in reader.messages()[-1]
         await reader.press("G", "r")
-        assert "nothing was deleted here" in reader.told()[-1]
+        assert "nothing was deleted here" in reader.messages()[-1]
 
 
 async def test_what_cannot_be_restored_says_why(
@@ -303,8 +299,8 @@ async def test_what_cannot_be_restored_says_why(
     async with opened(book, MIDDLE) as reader:
         await open_history(reader, "H")
         await reader.press("r")
-        await reader.until(lambda: "knows nothing" in "".join(reader.told()))
-        assert "group:unheard-of" in reader.told()[-1]
+        await reader.until(lambda: "history does not contain" in "".join(reader.messages()))
+        assert "group:unheard-of" in reader.messages()[-1]
 
 
 async def test_words_typed_narrow_the_list_and_escape_shows_all_again(book: Store) -> None:
@@ -329,7 +325,7 @@ async def test_words_typed_narrow_the_list_and_escape_shows_all_again(book: Stor
         }
         await reader.press("/")
         await reader.write("uqrh talon")
-        assert "no change holds these words: esc shows all again" in reader.shown()
+        assert "no change contains these words; esc shows all again" in reader.shown()
         await reader.press("ctrl+u")
         await reader.write("talon")
         assert "2 of 3" in reader.shown()

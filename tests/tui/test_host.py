@@ -1,4 +1,4 @@
-"""A flow is run from question to question; one that fails is told and ends nothing else."""
+"""A flow runs from question to question; a failed one is reported and harms nothing else."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ from onscreen import NARROW, opened
 
 
 class Answers:
-    """Keeps what goes on with a flow, to be called by the test."""
+    """Keeps the callback that resumes a flow, for the test to call."""
 
     def __init__(self) -> None:
         self.resume: Callable[[str], None] = lambda _answer: None
@@ -32,7 +32,7 @@ class Answers:
         drive(flow, lambda error: self.failed.append(failure(error)))
 
 
-def test_a_flow_goes_on_the_moment_it_is_answered() -> None:
+def test_a_flow_resumes_the_moment_it_is_answered() -> None:
     answers = Answers()
 
     async def flow() -> None:
@@ -47,7 +47,7 @@ def test_a_flow_goes_on_the_moment_it_is_answered() -> None:
     assert answers.said == ["first", "second"]
 
 
-def test_a_flow_that_fails_is_told_in_one_line() -> None:
+def test_a_failed_flow_is_reported_in_one_line() -> None:
     answers = Answers()
 
     async def refused() -> None:
@@ -63,13 +63,13 @@ def test_a_flow_that_fails_is_told_in_one_line() -> None:
     assert answers.failed == [str(Conflict(ARMY)), "this failed unexpectedly (KeyError: 'x')"]
 
 
-async def test_the_program_goes_on_after_a_flow_that_failed(book: Store) -> None:
+async def test_the_program_survives_a_failed_flow(book: Store) -> None:
     async def flow() -> None:
         await reader.main.in_thread(lambda: 1 / 0, "test")
 
     async with opened(book, NARROW) as reader:
         reader.main.run(flow())
-        await reader.until(reader.told)
-        assert "this failed unexpectedly (ZeroDivisionError" in reader.told()[-1]
+        await reader.until(reader.messages)
+        assert "this failed unexpectedly (ZeroDivisionError" in reader.messages()[-1]
         await reader.press("N")
         reader.on(MenuScreen)

@@ -1,4 +1,4 @@
-"""Text that would break a terminal or be taken for markup is shown, and harmless, everywhere."""
+"""Hostile text is shown everywhere, and harmless."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -50,14 +50,14 @@ WORST = (0, 7, 10, 12, 14, 15, LONG, LONG + 1, EVERYTHING)
 
 
 def plain_text(field: Field) -> bool:
-    """Whether any text may stand in a field."""
+    """Whether a field may hold any text."""
     return field.shape in (Shape.TEXT, Shape.PROSE, Shape.WORDS) and not field.check
 
 
 def filled_with(
     cls: type[msgspec.Struct], text: str, number: int, own_kind: str = ""
 ) -> dict[str, Any]:
-    """The fields of a record or row, with a text wherever one may stand."""
+    """The fields of a record or row, with a text wherever possible."""
     raw: dict[str, Any] = {}
     for field in fields_of(cls):
         kind = "group" if field.name == "from" else field.kinds[-1] if field.kinds else ""
@@ -104,7 +104,7 @@ def test_the_texts_stand_in_every_field_that_takes_one(book: Store) -> None:
 
 
 def assert_harmless(reader: Reader, where: str) -> None:
-    """Nothing on the screen steers a terminal, acts when clicked or stands out of its line."""
+    """Nothing on the screen controls a terminal, acts on clicks or leaves its line."""
     for strip in reader.strips():
         bad = {
             character
@@ -234,9 +234,7 @@ ESCAPES = "\x1b]52;c;aGFjaw==\x07\u202e\x00“x "
     ("field", "unit", "taken"),
     [("name", ESCAPES, "2,000"), ("summary", ESCAPES, "1,000,000"), ("tags", "x\n", "20,000")],
 )
-async def test_a_form_stands_whatever_is_pasted_into_it(
-    book: Store, field: str, unit: str, taken: str
-) -> None:
+async def test_a_form_survives_any_paste(book: Store, field: str, unit: str, taken: str) -> None:
     async with opened(book, NARROW) as reader:
         reader.main.visit("group:karsa-army")
         await reader.rest()
@@ -246,7 +244,7 @@ async def test_a_form_stands_whatever_is_pasted_into_it(
         await reader.write("!")
         assert "!" in str(reader.editor(field).given())
         await reader.paste(unit * (10_000_000 // len(unit)))
-        assert f"only the first {taken} characters" in reader.told()[-1]
+        assert f"only the first {taken} characters" in reader.messages()[-1]
         await reader.write("?")
         await reader.press("escape", "y")
         assert reader.app.screen is reader.main

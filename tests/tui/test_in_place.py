@@ -1,4 +1,4 @@
-"""One field edited, or cited, where it stands in the dossier."""
+"""One field edited or cited in the dossier."""
 
 from briefing.store.store import Store
 from briefing.tui.forms.form import FormScreen
@@ -28,7 +28,7 @@ async def test_enter_on_a_field_edits_just_that_one(book: Store) -> None:
         assert contents(book) == before, "one key takes it back"
 
 
-async def test_a_term_is_chosen_where_it_stands(book: Store) -> None:
+async def test_a_term_is_chosen_in_place(book: Store) -> None:
     async with opened(book) as reader:
         await stand_on(reader, FRONT, "kind")
         await reader.press("enter")
@@ -38,7 +38,7 @@ async def test_a_term_is_chosen_where_it_stands(book: Store) -> None:
         assert in_file(book, FRONT)["kind"] == "political militia"
 
 
-async def test_a_date_that_cannot_be_is_refused_where_it_stands(book: Store) -> None:
+async def test_an_impossible_date_is_refused_in_place(book: Store) -> None:
     async with opened(book) as reader:
         await stand_on(reader, FRONT, "founded")
         await reader.press("enter")
@@ -68,7 +68,7 @@ async def test_a_field_is_chosen_by_its_name_and_edited_alone(book: Store) -> No
         reader.main.visit(TALON)
         await reader.rest()
         await reader.press("ctrl+g")
-        assert "Edit what of Idris Talon?" in reader.shown()
+        assert "Edit which field of Idris Talon?" in reader.shown()
         assert "Commander" in reader.shown(), "with what it holds"
         await reader.press("A", "enter")
         assert reader.form.field_names == ["aliases"], "also one that is no line of the dossier"

@@ -1,4 +1,4 @@
-"""The jump: any record by any spelling, previewed, and followed by every change."""
+"""The jump: finds any record by any spelling, previews it, and follows changes."""
 
 import threading
 from pathlib import Path
@@ -15,6 +15,7 @@ from briefing.search.index import SearchIndex
 from briefing.store.store import Store
 from briefing.tui.app import BriefingApp
 from briefing.tui.jump.screen import JumpScreen
+from briefing.tui.main.screen import Start
 from briefing.tui.widgets.dossier_view import DossierView
 from briefing.tui.widgets.row_list import RowList
 from invented import group
@@ -140,7 +141,7 @@ async def test_tab_changes_where_is_looked_and_a_letter_narrows_the_kind(tmp_pat
             assert len(reader.hits()) == len(store.all(kind))
         assert {kind_of(ref) for ref in await ask(reader, "q: french")} == {"quote"}
         assert await ask(reader, "zzzzqqqq") == []
-        assert "nothing found; another spelling" in reader.shown()
+        assert "nothing found; try another spelling" in reader.shown()
         await reader.press("enter")
         assert isinstance(reader.app.screen, JumpScreen), "there is nothing to go to"
 
@@ -178,7 +179,7 @@ async def test_a_hit_deleted_meanwhile_does_no_harm() -> None:
         store.delete("group:one")
         await reader.press("down", "enter")
         assert reader.app.screen is reader.main
-        assert "does not exist" in reader.told()[-1]
+        assert "does not exist" in reader.messages()[-1]
 
 
 async def test_on_a_narrow_screen_there_are_only_hits(tmp_path: Path) -> None:
@@ -218,12 +219,12 @@ async def test_what_is_typed_while_names_are_read_is_answered_when_they_are(
 
     monkeypatch.setattr(entries, "index_of", slowly)
     store = sample_store(tmp_path)
-    async with running(BriefingApp(lambda _keep: store)) as reader:
+    async with running(BriefingApp(Start(lambda _keep: store))) as reader:
         await reader.press("/")
         for key in "belmoktar":
             reader.send(key)
         await reader.until(lambda: reader.on(JumpScreen).query_one(Input).value == "belmoktar")
-        assert "still being read" in reader.shown()
+        assert "still loading names" in reader.shown()
         may_go_on.set()
         await reader.until(reader.hits)
         assert reader.hits()[0] == BELMOKHTAR
@@ -240,7 +241,7 @@ async def test_what_is_typed_in_one_go_with_the_key_that_opens_is_not_lost(tmp_p
         for key in ("slash", "d", "d", "q", "backspace", "o", "u", "enter"):
             reader.send(key)
         await reader.until(lambda: reader.app.screen is reader.main)
-        assert "Droukdel" not in reader.told(), "no letter was taken for a command"
+        assert "Droukdel" not in reader.messages(), "no letter was taken for a command"
         assert reader.main.store.get(reader.here) is not None
 
         await reader.write("2jn")
@@ -248,7 +249,7 @@ async def test_what_is_typed_in_one_go_with_the_key_that_opens_is_not_lost(tmp_p
         await reader.press("escape")
 
 
-async def test_after_many_changes_the_index_is_built_anew_beside_the_work() -> None:
+async def test_after_many_changes_the_index_is_rebuilt_in_the_background() -> None:
     store = Store.in_memory("t", by="analyst")
     async with opened(store) as reader:
         with store.transaction() as draft:
@@ -266,7 +267,7 @@ async def test_after_many_changes_the_index_is_built_anew_beside_the_work() -> N
         assert (await ask(reader, "katiba 599"))[0] == "group:g599"
 
 
-async def test_after_changes_the_tables_are_kept_anew_once_it_is_quiet(
+async def test_the_cached_tables_are_rebuilt_once_it_is_quiet(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr("briefing.tui.jump.finder.QUIET", 0.05)

@@ -1,4 +1,4 @@
-"""Keys that come in one go, over a slow line or from a fast hand, do what they do one by one."""
+"""Keys that arrive at once do what they do one by one."""
 
 import pytest
 from textual import events

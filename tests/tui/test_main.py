@@ -1,4 +1,4 @@
-"""The main screen: four panes, a dossier, and the ways from one record to another."""
+"""The main screen: panes, dossier, trail and lens."""
 
 import asyncio
 from pathlib import Path
@@ -22,7 +22,7 @@ def invented() -> Store:
 
 
 def frame(reader: Reader, kind: str) -> tuple[str, str]:
-    """What stands on the upper and the lower edge of a pane."""
+    """The texts on the upper and the lower edge of a pane."""
     pane = reader.pane(kind)
     return str(pane.border_title), str(pane.border_subtitle)
 
@@ -55,7 +55,7 @@ async def test_an_empty_briefing_says_which_key_to_press() -> None:
         assert "nothing to read yet: press n" in reader.shown()
         for key in ("e", "a", "c", "d", "u", "ctrl+r", "f", "L", "[", "]", "o", "space", "escape"):
             await reader.press(key)
-        assert [said for said in reader.told() if "error" in said.casefold()] == []
+        assert [said for said in reader.messages() if "error" in said.casefold()] == []
         await reader.press("0", "j", "enter", "left", "/")
         assert reader.hits() == []
         await reader.press("enter", "escape")
@@ -118,20 +118,20 @@ async def test_the_trail_goes_back_and_forward_also_over_deleted_records(tmp_pat
         await reader.press("]", "]")
         assert reader.here == way[2]
         await reader.press("]")
-        assert reader.told()[-1] == "this is where the trail ends"
+        assert reader.messages()[-1] == "the trail ends here"
 
         store.delete(way[1], unlink=True)
         await reader.press("[")
         assert reader.here == way[0], "a record that is gone is passed over"
         await reader.press("[")
-        assert reader.told()[-1] == "this is where the trail begins"
+        assert reader.messages()[-1] == "the trail starts here"
         store.undo()
         await reader.press("]")
         assert reader.here == way[1]
 
         reader.main.visit("group:nobody")
         await reader.rest()
-        assert "does not exist" in reader.told()[-1]
+        assert "does not exist" in reader.messages()[-1]
         assert reader.here == way[1]
 
 
@@ -209,7 +209,7 @@ async def test_o_sorts_a_pane_in_every_order_and_keeps_the_cursor(tmp_path: Path
         for _ in range(5):
             await reader.press("o")
             assert reader.here == reader.pane("event").ids[0], "what comes first is shown"
-            names.append(reader.told()[-1].removeprefix("events by "))
+            names.append(reader.messages()[-1].removeprefix("events by "))
             assert frame(reader, "event")[1].startswith(
                 f"by {names[-1]} · " if names[-1] != "date" else "25"
             )
@@ -298,7 +298,7 @@ async def test_q_quits_but_not_while_something_is_typed(tmp_path: Path) -> None:
             await asyncio.sleep(0)
 
 
-async def test_changes_are_taken_back_and_made_again(tmp_path: Path) -> None:
+async def test_changes_are_undone_and_redone(tmp_path: Path) -> None:
     store = Store.open(sample_file(tmp_path), by="analyst")
     async with opened(store) as reader:
         assert "saved" in reader.lines()[0]
@@ -309,15 +309,15 @@ async def test_changes_are_taken_back_and_made_again(tmp_path: Path) -> None:
         assert reader.here == "group:african-forces", "a change elsewhere moves nobody"
 
         await reader.press("u")
-        assert reader.told()[-1] == "took back: New Front"
+        assert reader.messages()[-1] == "undid: New Front"
         assert frame(reader, "group")[1] == "15"
         await reader.press("u")
-        assert "nothing" in reader.told()[-1]
+        assert "nothing" in reader.messages()[-1]
         await reader.press("ctrl+r")
-        assert reader.told()[-1] == "made again: New Front"
+        assert reader.messages()[-1] == "redid: New Front"
         assert reader.here == "group:new-front", "and shows what came back"
         await reader.press("ctrl+r")
-        assert "nothing" in reader.told()[-1]
+        assert "nothing" in reader.messages()[-1]
         store.close()
 
 
@@ -345,7 +345,7 @@ async def test_the_page_of_a_link_is_opened_from_either_end() -> None:
         reader.main.visit(FRONT)
         await reader.rest()
         await reader.press("g", "L")
-        assert "put the cursor" in reader.told()[-1]
+        assert "move to a line under Links" in reader.messages()[-1]
         while not (reader.main.dossier.current and reader.main.dossier.current.via):
             await reader.press("j")
         await reader.press("L")

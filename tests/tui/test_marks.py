@@ -1,4 +1,4 @@
-"""Records marked in a list: what is seen of it, and what is done to all of them."""
+"""Marked records: how marks show, and commands on all of them."""
 
 from briefing.model.validation import build, plain
 from briefing.store.store import Store
@@ -13,7 +13,7 @@ def field(store: Store, ref: str, name: str) -> object:
 
 
 async def mark(reader: Reader, *refs: str) -> None:
-    """Mark rows of the list in use."""
+    """Mark rows of the current list."""
     for ref in refs:
         assert reader.main.panes.current.go_to(ref)
         await reader.rest()
@@ -24,14 +24,14 @@ def frame(reader: Reader, kind: str) -> str:
     return str(reader.pane(kind).border_subtitle)
 
 
-async def test_a_mark_is_seen_and_the_cursor_goes_on(book: Store) -> None:
+async def test_a_mark_shows_and_the_cursor_moves_on(book: Store) -> None:
     async with opened(book, NARROW) as reader:
         first, second, *_ = reader.pane("group").ids
         await reader.press("x")
         assert reader.pane("group").current == second
         assert [line[0] for line in text_of(reader.pane("group")).splitlines()[:2]] == ["✓", "▌"]
         assert "1 marked" in frame(reader, "group")
-        assert "X clears the marks" in reader.told()[-1]
+        assert "X clears the marks" in reader.messages()[-1]
         await reader.press("x")
         assert "2 marked" in frame(reader, "group")
         await reader.press("k", "x")
@@ -56,14 +56,14 @@ async def test_a_tag_is_put_on_all_that_are_marked_in_one_change(book: Store) ->
     async with opened(book, NARROW) as reader:
         await mark(reader, ARMY, MARTYRS)
         await reader.press("e")
-        assert "Change what of 2 groups?" in reader.shown()
+        assert "Change which field of 2 groups?" in reader.shown()
         await reader.press("enter")
         await reader.write("north")
         await save(reader)
         assert in_file(book, ARMY)["tags"] == ["old", "north"], "one it has is not there twice"
         assert in_file(book, MARTYRS)["tags"] == ["north"]
         assert field(book, FRONT, "tags") is None
-        assert "changed 1 group" in reader.told()[-1]
+        assert "changed 1 group" in reader.messages()[-1]
         await reader.press("u")
         assert contents(book) == before
 
@@ -115,7 +115,7 @@ async def test_marks_are_of_the_list_and_not_of_what_is_read(book: Store) -> Non
         )
 
 
-async def test_what_the_lens_hides_is_told(book: Store) -> None:
+async def test_marks_hidden_by_the_lens_are_counted(book: Store) -> None:
     async with opened(book) as reader:
         await mark(reader, ARMY, MARTYRS)
         reader.main.visit(TALON)
@@ -129,7 +129,7 @@ async def test_a_mark_made_while_reading_counts_in_the_list(book: Store) -> None
         reader.main.visit(TALON)
         await reader.rest()
         await reader.press("x")
-        assert "marked in its list" in reader.told()[-1]
+        assert "marked in its list" in reader.messages()[-1]
         await reader.press("2")
         assert tuple(reader.main.selection.marked) == (TALON,)
 

@@ -29,7 +29,7 @@ def second_talon(book: Store) -> None:
     book.put("link:tallon-member", build("link", link))
 
 
-async def test_two_records_are_made_one_field_by_field_and_parted_with_one_key(book: Store) -> None:
+async def test_two_records_are_merged_field_by_field_and_undone_with_one_key(book: Store) -> None:
     second_talon(book)
     async with opened(book, NARROW) as reader:
         before = contents(book)
@@ -60,7 +60,7 @@ async def test_two_records_are_made_one_field_by_field_and_parted_with_one_key(b
         assert in_file(book, "link:tallon-member")["from"] == TALON
         assert book.get(OTHER) is None
         assert "Martyrs of Selim" in text_of(reader.main.dossier)
-        assert f"{OTHER} is part of {TALON} now" in reader.told()[-1]
+        assert f"merged {OTHER} into {TALON}" in reader.messages()[-1]
 
         await reader.press("u")
         assert contents(book) == before
@@ -77,7 +77,7 @@ async def test_leaving_the_form_leaves_both(book: Store) -> None:
 async def test_a_record_is_not_merged_with_itself(book: Store) -> None:
     work, host = workspace(book, TALON)
     await merge(work, Selection(TALON))
-    assert "the record itself" in host.told[-1]
+    assert "the same record" in host.messages[-1]
 
 
 async def test_what_others_did_to_either_meanwhile_is_not_lost(book: Store) -> None:
@@ -86,7 +86,7 @@ async def test_what_others_did_to_either_meanwhile_is_not_lost(book: Store) -> N
     def saves_late(form: FormScreen) -> None:
         changed = {**plain(book.need("group:twin")), "summary": "changed meanwhile"}
         book.put("group:twin", build("group", changed))
-        is_refused("begin the merge again")(form)
+        is_refused("start the merge again")(form)
 
     work, _ = workspace(book, "group:twin", saves_late)
     await merge(work, Selection(FRONT))
@@ -97,7 +97,7 @@ async def test_there_must_be_a_record() -> None:
     work, host = workspace(Store.in_memory("t"))
     for flow in (duplicate, rename, merge):
         await flow(work, Selection(""))
-        assert "there is no record here" in host.told[-1]
+        assert "there is no record here" in host.messages[-1]
     assert not host.asked
 
 
@@ -107,7 +107,7 @@ async def test_two_known_not_to_be_the_same_are_merged_only_when_asked_again(boo
     book.put("link:two-talons", build("link", link))
     work, host = workspace(book, OTHER, False, OTHER, True, saves())
     await merge(work, Selection(TALON))
-    assert "are known not to be the same" in host.confirm.question
+    assert "are known to be different" in host.confirm.question
     assert "Seen side by side." in host.confirm.details
     assert book.get(OTHER) is not None
     await merge(work, Selection(TALON))
@@ -127,11 +127,11 @@ async def test_two_that_are_marked_are_merged_without_searching(book: Store) -> 
     work, host = workspace(book, saves())
     await merge(work, Selection(MARTYRS, (FRONT, MARTYRS)))
     assert not host.picked
-    assert host.form.spec.title.endswith(f"becomes part of {MARTYRS}")
+    assert host.form.spec.title.endswith(f"into {MARTYRS}")
     assert book.get(FRONT) is None
 
 
 async def test_more_than_two_are_not_merged_at_a_time(book: Store) -> None:
     work, host = workspace(book)
     await merge(work, Selection(FRONT, (FRONT, MARTYRS, TALON)))
-    assert "3 are marked" in host.told[-1]
+    assert "3 are marked" in host.messages[-1]

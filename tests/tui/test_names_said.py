@@ -1,4 +1,4 @@
-"""A name that is said becomes a record when it is that record's name; else somebody is asked."""
+"""A typed name becomes a reference if it names one record; else the user is asked."""
 
 from briefing.store.store import Store
 from filling_in import edit, in_file, records_in_file, save
@@ -28,9 +28,6 @@ async def test_a_name_like_that_of_a_record_asks_who_is_meant(book: Store) -> No
         )
         assert {made["from"], made["to"]} == {FRONT, "group:government-of-niger"}
 
-
-async def test_what_is_offered_can_be_taken(book: Store) -> None:
-    async with opened(book) as reader:
         reader.main.visit(FRONT)
         await reader.rest()
         await reader.press("A")
@@ -39,10 +36,10 @@ async def test_what_is_offered_can_be_taken(book: Store) -> None:
         await reader.press("enter")
         assert reader.hits()[0] == TALON
         await reader.press("enter")
-        assert "linked: " in reader.told()[-1]
+        assert "linked: " in reader.messages()[-1]
 
 
-async def test_actors_are_records_by_their_names_only(book: Store) -> None:
+async def test_actors_need_their_full_names_but_speakers_only_a_surname(book: Store) -> None:
     book.put("group:killed", group("Civilians killed at the wells"))
     async with opened(book, NARROW) as reader:
         await edit(reader, AMBUSH)
@@ -57,9 +54,6 @@ async def test_actors_are_records_by_their_names_only(book: Store) -> None:
             {"name": "Talon", "role": "participant"},
         ]
 
-
-async def test_who_speaks_is_known_by_a_surname_too(book: Store) -> None:
-    async with opened(book, NARROW) as reader:
         await reader.press("4")
         await reader.paste("“We will stay,” said Talon.")
         assert reader.editor("speaker").given() == TALON

@@ -1,4 +1,4 @@
-"""Words that are not the exact ones are never shown, listed, found or copied in quotation marks."""
+"""Inexact words never get quotation marks, wherever they show."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ MODES = pytest.mark.parametrize("mode", ["paraphrase", ""])
 
 
 def without_marks(text: str) -> bool:
-    """Whether the words are there, and nothing around them says that they are exact."""
+    """Whether the words show without quotation marks."""
     shown = " ".join(text.split())
     assert WORDS[:12] in shown, shown
     return not any(f"{mark}{WORDS[:5]}" in shown for mark in ("“", '"', "‘", "«", "“ ", '" ', "> "))
@@ -53,8 +53,8 @@ async def test_on_no_screen(told: Store) -> None:
         assert without_marks(reader.shown()), "in a question"
         await reader.press("escape", "y")
         assert without_marks(reader.app.clipboard)
-        await reader.until(reader.told)
-        assert without_marks(reader.told()[-1])
+        await reader.until(reader.messages)
+        assert without_marks(reader.messages()[-1])
 
 
 @MODES
@@ -72,7 +72,7 @@ def test_in_no_command(mode: str, run: Run, briefing_file: Path) -> None:
         assert without_marks(run(*command, "--db", briefing_file).out), command
 
 
-async def test_a_translation_that_is_found_is_told_as_one() -> None:
+async def test_a_translation_is_found_and_marked_as_one() -> None:
     store = fill(Store.in_memory())
     store.put(QUOTE, build("quote", {**RECORDS[QUOTE], "translation": "nous resterons ici"}))
     async with opened(store, WIDE) as reader:
@@ -82,7 +82,7 @@ async def test_a_translation_that_is_found_is_told_as_one() -> None:
 
 
 @pytest.mark.parametrize("mode", ["paraphrase"])
-async def test_what_a_colleague_made_of_them_is_told_without_marks(told: Store) -> None:
+async def test_a_colleagues_version_is_shown_without_quotation_marks(told: Store) -> None:
     async with opened(told, WIDE) as reader:
         await stand_on(reader, QUOTE, "said")
         await reader.press("e")

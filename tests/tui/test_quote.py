@@ -1,4 +1,4 @@
-"""A passage with several quotes: each has its turn in the form, and none is lost."""
+"""A passage with several quotes: each gets its form, and none is lost."""
 
 from briefing.store.store import Store
 from briefing.tui.dialogs.menu import MenuScreen
@@ -14,12 +14,12 @@ THREE = (
 
 
 def title(reader: Reader) -> str:
-    """What stands above the form in front."""
+    """The title of the top form."""
     return str(reader.on(FormScreen).query_one("#form").border_title)
 
 
 async def take_source(reader: Reader) -> None:
-    """Say that the quote is from the report."""
+    """Choose the report as the source."""
     await reader.go_to("source")
     await reader.press("enter")
     await reader.write("mission")
@@ -70,7 +70,7 @@ async def test_what_is_left_is_offered_with_the_others_and_nothing_is_saved(book
         assert choices(reader) == ["2 of 3"], "that one was passed over, and is still there"
         await reader.press("escape")
         assert reader.app.screen is reader.main
-        assert "one quote was left; paste the passage again" in reader.told()[-1]
+        assert "one quote was skipped; paste the passage again" in reader.messages()[-1]
     assert words(book) == before
 
 
@@ -94,7 +94,7 @@ async def test_what_is_pasted_into_the_field_of_a_new_quote_waits_there(book: St
         await reader.press("4", "n")
         await reader.paste(THREE)
         assert reader.editor("text").given() == "We will stay"
-        assert "2 more in what you pasted" in reader.told()[-1]
+        assert "2 more in what you pasted" in reader.messages()[-1]
         await take_source(reader)
         await reader.press("ctrl+s")
         assert title(reader) == "New quote, 2 of 3"

@@ -1,4 +1,4 @@
-"""Records renamed, and begun from another."""
+"""Records renamed and duplicated."""
 
 from textual.widgets import Input
 
@@ -24,7 +24,7 @@ async def test_renaming_takes_all_that_refers_to_the_record_along(book: Store) -
         await reader.press("R")
         prompt = reader.on(PromptScreen)
         assert prompt.query_one(Input).value == "idris-talon"
-        assert "refer to it go along" in reader.shown()
+        assert "updates every reference to it" in reader.shown()
 
         prompt.query_one(Input).value = ""
         await reader.write("two words")
@@ -38,7 +38,7 @@ async def test_renaming_takes_all_that_refers_to_the_record_along(book: Store) -
         assert reader.here == "leader:talon"
         assert in_file(book, QUOTE)["speaker"] == "leader:talon"
         assert in_file(book, LEADS)["from"] == "leader:talon"
-        assert "leader:talon now" in reader.told()[-1]
+        assert "to leader:talon and updated 2 records" in reader.messages()[-1]
 
         await reader.press("u")
         assert contents(book) == before
@@ -48,14 +48,14 @@ async def test_an_id_that_is_taken_or_none_is_refused(book: Store) -> None:
     def judge(prompt: PromptScreen) -> str:
         assert prompt.judge("northern-front") == ""
         assert prompt.judge("two words").startswith("letters, digits")
-        assert prompt.judge(MARTYRS.partition(":")[2]) == f"there is a {MARTYRS} already"
+        assert prompt.judge(MARTYRS.partition(":")[2]) == f"{MARTYRS} already exists"
         return "northern-front"
 
     work, host = workspace(book, judge)
     before = len(book.history())
     await rename(work, Selection(FRONT))
     assert len(book.history()) == before, "it has that id already"
-    assert not host.told
+    assert not host.messages
 
 
 async def test_a_new_record_begins_as_another_one(book: Store) -> None:

@@ -1,4 +1,4 @@
-"""Contradictions between sources resolved: a value kept, another one taken, or marked disputed."""
+"""Contradictions resolved: the value kept, another taken, or marked disputed."""
 
 from typing import Any
 
@@ -32,7 +32,7 @@ async def resolved(store: Store, ref: str, field: str, *answers: Any) -> FakeHos
 
 
 def evidence(host: FakeHost) -> str:
-    """What both sides say, as it was shown."""
+    """Both sides as shown."""
     return "\n".join(
         " ".join(part for part in (item.lead, item.text, item.tail, item.marks) if part)
         for section in host.weighed.evidence.sections
@@ -74,7 +74,7 @@ async def test_leaving_either_question_changes_nothing(book: Store) -> None:
         assert contents(book) == before
 
 
-async def test_enter_on_what_a_source_gives_otherwise_weighs_it(book: Store) -> None:
+async def test_enter_on_a_contradiction_resolves_it(book: Store) -> None:
     async with opened(book) as reader:
         await stand_on(reader, FRONT, "founded")
         await reader.press("j", "enter")
@@ -91,9 +91,7 @@ async def test_what_is_no_value_of_the_field_stays_in_words(book: Store) -> None
         await reader.press("enter")
         await reader.fill_in("value", "wounded and on the run")
         note = " ".join(reader.note("value").split())
-        assert note.startswith(
-            "no status that can be read; kept in words: “wounded and on the run”"
-        )
+        assert note.startswith("not a readable status, kept as text: “wounded and on the run”")
         await save(reader)
         assert cites(book, TALON)[-1]["value"] == "wounded and on the run"
 
@@ -111,7 +109,7 @@ async def test_a_value_that_is_there_already_is_not_rewritten(book: Store) -> No
         assert cites(book, FRONT) == [{**old, "passage": "in the spring of 2011"}]
 
 
-async def test_a_cite_that_disagrees_is_told_and_weighed_where_one_stands(book: Store) -> None:
+async def test_a_contradicting_cite_is_reported_and_resolved_in_place(book: Store) -> None:
     async with opened(book, NARROW) as reader:
         await stand_on(reader, TALON, "nationalities")
         await reader.press("c")
@@ -122,7 +120,7 @@ async def test_a_cite_that_disagrees_is_told_and_weighed_where_one_stands(book: 
         assert reader.editor("source").given() == REPORT
         await reader.fill_in("value", "Mali")
         await save(reader)
-        assert "against the nationalities there is; w weighs" in reader.told()[-1]
+        assert "this contradicts the nationalities on record; w resolves" in reader.messages()[-1]
         await reader.press("w", "t")
         await reader.write("his papers")
         await reader.press("enter")
@@ -138,7 +136,7 @@ async def test_a_value_said_in_words_is_kept_as_what_it_means(book: Store) -> No
         await reader.write("observer mission")
         await reader.press("enter")
         await reader.fill_in("value", "some days before")
-        assert "kept in words" in " ".join(reader.note("value").split())
+        assert "kept as text" in " ".join(reader.note("value").split())
         await reader.fill_in("value", "yesterday")
         assert reader.note("value") == "= 29 June 2019", "the day before the report came out"
         await save(reader)
@@ -157,7 +155,7 @@ async def test_what_a_source_gives_is_read_while_it_is_typed(book: Store) -> Non
         await reader.fill_in("value", "sometime")
         assert (
             " ".join(reader.note("value").split())
-            == "no date that can be read; kept in words: which date? give at least a year"
+            == "not a readable date, kept as text: which date? give at least a year"
         )
         await reader.press("escape", "y")
         await stand_on(reader, AMBUSH, "casualties")
@@ -183,11 +181,11 @@ async def test_it_is_marked_as_disputed(book: Store) -> None:
 
 async def test_a_record_without_disagreement_says_how_there_comes_to_be_one(book: Store) -> None:
     host = await resolved(book, AMBUSH, "date")
-    assert "no source disagrees here; c on a field" in host.told[-1]
-    assert "no record here to weigh" in (await resolved(book, "", "")).told[-1]
+    assert "no source disagrees here; c on a field" in host.messages[-1]
+    assert "no record here to resolve" in (await resolved(book, "", "")).messages[-1]
 
 
-async def test_what_cannot_be_read_as_the_field_is_told(book: Store) -> None:
+async def test_a_value_the_field_cannot_hold_is_reported(book: Store) -> None:
     cited(
         book,
         AMBUSH,
@@ -199,7 +197,7 @@ async def test_what_cannot_be_read_as_the_field_is_told(book: Store) -> None:
         },
     )
     host = await resolved(book, AMBUSH, "place", "t")
-    assert "e edits the field itself" in host.told[-1]
+    assert "e edits the field itself" in host.messages[-1]
 
 
 async def test_of_several_each_can_be_taken(book: Store) -> None:
@@ -207,7 +205,7 @@ async def test_of_several_each_can_be_taken(book: Store) -> None:
     cited(book, FRONT, *({"source": WIRE, "field": "founded", "value": year} for year in years))
     host = await resolved(book, FRONT, "founded", "2", "")
     assert "no source is cited for it" in evidence(host)
-    words = "take theirs [2]: 2011 (mine stays in the history alone: nothing cites it)"
+    words = "take theirs [2]: 2011 (mine, which nothing cites, stays only in the history)"
     assert host.weighed.answers["2"] == words
     saved = in_file(book, FRONT)
     assert saved["founded"] == "2011"
@@ -260,7 +258,7 @@ async def test_a_cite_for_the_record_as_a_whole_supports_each_field(book: Store)
     }
 
 
-async def test_a_source_against_a_record_as_a_whole_is_shown_and_weighed(book: Store) -> None:
+async def test_a_source_against_a_whole_record_is_shown_and_resolved(book: Store) -> None:
     against = {"source": WIRE, "passage": "there is no such front", "stance": "contradicts"}
     cited(book, FRONT, against)
     host = await resolved(book, FRONT, "", "d", "")

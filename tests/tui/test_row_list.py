@@ -1,4 +1,4 @@
-"""A list draws what is in sight and nothing else, and its cursor never gets lost."""
+"""A list draws only visible rows, and never loses its cursor."""
 
 from rich.cells import cell_len
 from textual.app import App, ComposeResult

@@ -1,4 +1,4 @@
-"""Rows, links and quotes said in words; records made by their name on the spot."""
+"""Rows, links and quotes typed as phrases; records created by name on the spot."""
 
 from pathlib import Path
 
@@ -97,7 +97,7 @@ async def test_who_is_only_named_in_a_row_is_found_or_added_from_the_list(book: 
         await reader.write("target: Hill Guard, civilians; mediator: Idris Talon")
         note = text_of(reader.on(PromptScreen).query_one(".note", Static))
         assert "target: Hill Guard (no record) · target: civilians (no record)" in note
-        assert "a finds or adds who has no record" in note
+        assert "a finds or adds the missing record" in note
         await reader.press("enter")
         assert len(reader.editor("actors").given()) == rows + 3
         await reader.press("g", *["down"] * rows, "a")
@@ -134,7 +134,7 @@ async def test_a_country_that_can_be_two_is_asked_before_it_is_taken(book: Store
         }
 
 
-async def test_a_row_is_said_anew(book: Store) -> None:
+async def test_a_row_is_retyped_as_a_line(book: Store) -> None:
     async with opened(book) as reader:
         await edit(reader, AMBUSH)
         await reader.go_to("casualties")
@@ -177,7 +177,7 @@ async def test_a_place_and_a_cite_are_said_in_a_line_too(book: Store) -> None:
         }
 
 
-async def test_a_link_is_said_in_a_line_and_stands_in_both_dossiers(book: Store) -> None:
+async def test_a_link_typed_as_a_phrase_shows_in_both_dossiers(book: Store) -> None:
     async with opened(book, NARROW) as reader:
         reader.main.visit(TALON)
         await reader.rest()
@@ -210,7 +210,7 @@ async def test_a_link_is_said_in_a_line_and_stands_in_both_dossiers(book: Store)
         reader.main.visit(AMBUSH)
         await reader.rest()
         await reader.press("A")
-        assert "a links other records" in reader.told()[-1]
+        assert "a links other records" in reader.messages()[-1]
 
 
 async def test_somebody_a_line_names_and_nobody_knows_is_added_on_the_way(book: Store) -> None:
@@ -239,7 +239,7 @@ async def test_somebody_a_line_names_and_nobody_knows_is_added_on_the_way(book: 
         assert made["cites"] == [{"source": REPORT}]
 
 
-async def test_a_line_that_no_link_can_be_is_told_and_nothing_else_happens(book: Store) -> None:
+async def test_a_phrase_that_describes_no_link_is_refused(book: Store) -> None:
     async with opened(book, NARROW) as reader:
         reader.main.visit(TALON)
         await reader.rest()
@@ -251,7 +251,7 @@ async def test_a_line_that_no_link_can_be_is_told_and_nothing_else_happens(book:
         await reader.press("enter")
         await reader.write("Idris Talon")
         await reader.press("enter")
-        assert "cannot be linked to itself" in reader.told()[-1]
+        assert "cannot be linked to itself" in reader.messages()[-1]
         assert reader.app.screen is reader.main
 
 
@@ -307,7 +307,7 @@ async def test_a_new_quote_begins_from_what_was_copied_elsewhere_once(
     async with opened(book, NARROW) as reader:
         await reader.press("4", "n")
         assert reader.editor("text").given() == "We will stay"
-        assert "begun from what you copied" in reader.told()[-1]
+        assert "filled in from what you copied" in reader.messages()[-1]
         await reader.press("escape", "n")
         assert reader.editor("text").given() == ""
 
@@ -316,7 +316,7 @@ async def test_a_hostile_paste_leaves_the_screen_standing(book: Store) -> None:
     async with opened(book, NARROW) as reader:
         await reader.press("4")
         await reader.paste("\x1b]52;c;aGFjaw==\x07\u202e\x00“" * 400_000)
-        assert "only the first 20,000 characters" in reader.told()[-1]
+        assert "only the first 20,000 characters" in reader.messages()[-1]
         reader.on(FormScreen)
         await reader.press("escape")
         assert reader.app.screen is reader.main

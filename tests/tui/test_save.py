@@ -1,4 +1,4 @@
-"""Somebody else changed the record under edit: who decides, and that nothing typed is lost."""
+"""Concurrent changes of an edited record: the user decides and loses nothing."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -115,13 +115,12 @@ async def test_theirs_is_shown_and_mine_dropped(book: Store) -> None:
         assert len(book.history()) == before
 
 
-@SIZES
-async def test_both_are_put_together_and_looked_through(book: Store, size: tuple[int, int]) -> None:
-    async with opened(book, size) as reader:
+async def test_both_versions_are_merged_and_reviewed(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
         await clash(reader, book, name="Their army", status="active", aliases=["Karsa forces"])
         own = reader.app.screen_stack[1]
         await reader.press("b")
-        assert "both put together" in reader.shown()
+        assert "Army merged" in reader.shown()
         values = reader.form.values()
         assert (values["name"], values["status"]) == ("My army", "active")
         assert list(values["aliases"]) == ["Karsa forces"]
@@ -166,11 +165,8 @@ async def test_a_record_changed_once_more_is_asked_about_once_more(book: Store) 
         assert in_file(book, ARMY)["name"] == "Third army"
 
 
-@SIZES
-async def test_a_record_deleted_meanwhile_is_brought_back_or_left(
-    book: Store, size: tuple[int, int]
-) -> None:
-    async with opened(book, size) as reader:
+async def test_a_record_deleted_meanwhile_is_brought_back_or_left(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
         await edit(reader, MARTYRS)
         await reader.fill_in("name", "Martyrs")
         elsewhere(book, delete(MARTYRS))
@@ -202,8 +198,8 @@ async def test_mine_that_cannot_stand_without_what_was_deleted_stays_in_its_form
         elsewhere(book, delete(FRONT))
         await reader.press("ctrl+s", "m")
         assert reader.form.values()["role"] == "emir"
-        assert FRONT in reader.told()[-1]
-        assert "does not exist" in reader.told()[-1]
+        assert FRONT in reader.messages()[-1]
+        assert "does not exist" in reader.messages()[-1]
 
 
 async def test_what_both_changed_alike_needs_no_answer(book: Store) -> None:
@@ -213,7 +209,7 @@ async def test_what_both_changed_alike_needs_no_answer(book: Store) -> None:
         elsewhere(book, put(ARMY, name="Same army"))
         await save(reader)
         assert reader.app.screen is reader.main
-        assert "nothing of yours is missing" in reader.told()[-1]
+        assert "none of your changes are lost" in reader.messages()[-1]
 
         await edit(reader, ARMY)
         elsewhere(book, put(ARMY, name="Their army"))
@@ -280,7 +276,7 @@ async def test_what_a_quote_is_about_joins_what_others_changed(book: Store) -> N
         await reader.write("karsa army")
         elsewhere(book, delete(QUOTE))
         await reader.press("enter")
-        assert "was changed by colleague" in reader.told()[-1]
+        assert "was changed by colleague" in reader.messages()[-1]
 
 
 async def test_two_programs_that_add_the_same_name_add_two_records(

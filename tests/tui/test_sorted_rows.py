@@ -1,4 +1,4 @@
-"""The rows of a list stay sorted whatever changes, and that costs what changes."""
+"""Rows stay sorted after any change, at a cost that depends on the change."""
 
 from collections.abc import Iterable, Mapping
 from unittest.mock import patch
@@ -49,7 +49,7 @@ def from_scratch(kind: str, order: Order, table: Mapping[str, Record]) -> list[s
 
 
 def change(kind: str, table: dict[str, Record], slug: str, record: Record | None) -> Change:
-    """Change a table, as a store does before it tells."""
+    """Change a table, as a store does before it notifies."""
     before = table.pop(slug, None)
     if record is not None:
         table[slug] = record
@@ -120,7 +120,7 @@ def test_only_what_is_within_a_lens_is_there() -> None:
         rows.index("group:g00007", 1)
 
 
-def test_many_changes_are_better_sorted_anew() -> None:
+def test_after_many_changes_all_rows_are_sorted_again() -> None:
     table = numbered(1_000)
     rows = SortedRows("group", BY_NAME, table)
     assert not follow(rows, [change("group", table, slug, None) for slug in SLUGS + list(table)])

@@ -1,4 +1,4 @@
-"""A record split from one it was merged into, also after later changes."""
+"""A merged record split off again, also after later changes."""
 
 from briefing.model.validation import build, plain
 from briefing.store.store import Store
@@ -19,7 +19,7 @@ async def merged(book: Store, *others: str) -> None:
         await merge(work, Selection(TALON))
 
 
-async def test_what_was_merged_is_split_after_later_changes(book: Store) -> None:
+async def test_a_merge_is_split_after_later_changes(book: Store) -> None:
     second_talon(book)
     before = contents(book)
     await merged(book, OTHER)
@@ -30,9 +30,9 @@ async def test_what_was_merged_is_split_after_later_changes(book: Store) -> None
 
     work, host = workspace(book, False, True)
     await split(work, Selection(TALON))
-    assert host.confirm.question == "Part Idriss Tallon from Idris Talon again?"
-    assert "These refer to it again:" in host.confirm.details
-    assert "These came since, and stay where they are:" in host.confirm.details
+    assert host.confirm.question == "Split Idriss Tallon from Idris Talon?"
+    assert "These will refer to it again:" in host.confirm.details
+    assert "Added since, and staying where they are:" in host.confirm.details
     assert book.get(OTHER) is None, "no is no"
 
     await split(work, Selection(TALON))
@@ -60,7 +60,7 @@ async def test_of_several_the_reader_chooses_which_is_split(book: Store) -> None
 async def test_where_nothing_was_merged_there_is_nothing_to_split(book: Store) -> None:
     work, host = workspace(book)
     await split(work, Selection(TALON))
-    assert "nothing was merged into Idris Talon" in host.told[-1]
+    assert "nothing was merged into Idris Talon" in host.messages[-1]
 
 
 async def test_s_splits_and_u_merges_again(book: Store) -> None:
@@ -71,7 +71,7 @@ async def test_s_splits_and_u_merges_again(book: Store) -> None:
         await reader.rest()
         await reader.press("S")
         await reader.until(lambda: reader.app.screen is not reader.main)
-        assert "Part Idriss Tallon from Idris Talon again?" in reader.shown()
+        assert "Split Idriss Tallon from Idris Talon?" in reader.shown()
         await reader.press("y")
         assert reader.here == OTHER
         await reader.press("u")

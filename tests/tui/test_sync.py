@@ -1,4 +1,4 @@
-"""The screen and its files: others' changes, what cannot be saved, two versions, leaving."""
+"""Sync: others' changes, failed saves, two versions, quitting."""
 
 import json
 from pathlib import Path
@@ -11,6 +11,7 @@ from briefing.tui.actions import sync as keeping
 from briefing.tui.app import BriefingApp
 from briefing.tui.dialogs.confirm import ConfirmScreen
 from briefing.tui.dialogs.versions import VersionsScreen
+from briefing.tui.main.screen import Start
 from briefing.tui.widgets.bars import TitleBar
 from filling_in import edit, records_in_file, save
 from invented import ARMY, FRONT, TALON, group
@@ -19,7 +20,7 @@ from onscreen import MIDDLE, NARROW, Reader, opened, running
 
 @pytest.fixture(autouse=True)
 def never_waits(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What takes a second or two at the desk is done at the next look."""
+    """Do at once what otherwise waits a second or two."""
     monkeypatch.setattr(keeping, "LOOK_SECONDS", 0.02)
     monkeypatch.setattr(keeping, "RETRY_SECONDS", 0.0)
 
@@ -66,14 +67,14 @@ async def test_what_others_change_shows_and_the_cursor_stays(folded: Store) -> N
         assert "AA comes first" in reader.shown()
         assert pane.current == FRONT
         assert reader.here == FRONT
-        assert any("changed elsewhere" in said for said in reader.told())
+        assert any("changed elsewhere" in said for said in reader.messages())
 
 
-async def test_a_file_edited_by_hand_shows_and_is_told(folded: Store) -> None:
+async def test_a_file_edited_by_hand_is_reloaded_and_reported(folded: Store) -> None:
     async with opened(folded) as reader:
         edit_by_hand(folded, "karsa-army", "Edited by hand")
         await reader.until(lambda: "Edited by hand" in reader.shown())
-        assert any("changed outside the program" in said for said in reader.told())
+        assert any("changed outside the program" in said for said in reader.messages())
         await reader.press("u")
         assert "Karsa Army" in reader.shown()
 
@@ -97,7 +98,7 @@ async def test_what_cannot_be_saved_is_kept_and_saved_when_it_can_be(folded: Sto
         await rename(reader, ARMY, "Army of Karsa")
         assert "Army of Karsa" in reader.shown()
         assert state(reader) == "NOT SAVED: 1 change"
-        assert any("kept here until they can be saved" in said for said in reader.told())
+        assert any("kept here until they can be saved" in said for said in reader.messages())
         await rename(reader, TALON, "Talon")
         assert state(reader) == "NOT SAVED: 2 changes"
 
@@ -108,7 +109,7 @@ async def test_what_cannot_be_saved_is_kept_and_saved_when_it_can_be(folded: Sto
 
         away.rename(folder)
         await reader.until(lambda: state(reader).startswith("saved"))
-        assert any("2 changes saved after all" in said for said in reader.told())
+        assert any("saved 2 changes" in said for said in reader.messages())
         assert records_in_file(folded)[ARMY] == folded.get(ARMY)
         assert records_in_file(folded)[TALON] == folded.get(TALON)
 
@@ -140,7 +141,7 @@ async def test_a_briefing_that_can_only_be_read_says_so(folded: Store) -> None:
         for key in "enNacdu":
             await reader.press(key)
             assert reader.app.screen is reader.main, f"{key} opens nothing that cannot be saved"
-            assert "can only be read" in reader.told()[-1]
+            assert "can only be read" in reader.messages()[-1]
         await reader.press("q")
     assert (sorted(path.parent.iterdir()), path.read_bytes()) == before
 
@@ -164,7 +165,7 @@ class TestTwoVersions:
     async def test_are_shown_when_opening_and_one_is_chosen(
         self, path: Path, key: str, army: str, front: str
     ) -> None:
-        app = BriefingApp(lambda keep: Store.open(path, keep=keep))
+        app = BriefingApp(Start(lambda keep: Store.open(path, keep=keep)))
         async with running(app, NARROW) as reader:
             assert isinstance(app.screen, VersionsScreen)
             assert {ARMY, FRONT} <= set(reader.shown().split())
@@ -176,7 +177,7 @@ class TestTwoVersions:
 
     async def test_are_left_as_they_are_when_nobody_chooses(self, path: Path) -> None:
         before = path.read_bytes(), path.with_suffix(".history.jsonl").read_bytes()
-        app = BriefingApp(lambda keep: Store.open(path, keep=keep))
+        app = BriefingApp(Start(lambda keep: Store.open(path, keep=keep)))
         async with running(app, MIDDLE) as reader:
             await reader.pilot.press("q")
         assert (path.read_bytes(), path.with_suffix(".history.jsonl").read_bytes()) == before
@@ -200,7 +201,7 @@ async def test_leaving_brings_db_json_up_to_date(folded: Store) -> None:
     assert json.loads(path.read_bytes())["group"]["karsa-army"]["name"] == "Army of Karsa"
 
 
-async def test_a_file_spoilt_meanwhile_is_told_and_what_is_edited_is_kept(folded: Store) -> None:
+async def test_a_file_spoilt_meanwhile_is_reported_and_edits_are_kept(folded: Store) -> None:
     path = file_of(folded)
     whole = path.read_bytes()
     async with opened(folded) as reader:

@@ -1,4 +1,4 @@
-"""The main job in a real terminal: find somebody, follow a link, correct a field, take it back."""
+"""The main job in a real terminal: find somebody, follow a link, correct a field, undo."""
 
 import json
 import os
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminal
 
 COLUMNS, LINES = 100, 30
 AT_MOST = 30.0
-"""Seconds after which what is waited for is said never to come."""
+"""Seconds to wait for something before failing."""
 
 
 class Terminal:
@@ -61,7 +61,7 @@ class Terminal:
 
     @property
     def lines(self) -> list[str]:
-        """What stands on the screen."""
+        """The text on the screen."""
         return list(self._screen.display)
 
     def press(self, keys: str) -> None:
@@ -69,7 +69,7 @@ class Terminal:
         self.process.send(keys)
 
     def wait_for(self, *texts: str) -> None:
-        """Read what the program draws until each of the patterns fits a line of the screen."""
+        """Read output until each pattern matches a line of the screen."""
         late = monotonic() + AT_MOST
         while not all(any(re.search(text, line) for line in self.lines) for text in texts):
             shown = "\n".join(self.lines)
@@ -142,7 +142,7 @@ def test_the_main_job(terminal: Terminal, tmp_path: Path) -> None:
     assert any(label(group).endswith(" changed") for group in changed.all("group").values())
 
     terminal.press("u")
-    terminal.wait_for("took back: ")
+    terminal.wait_for("undid: ")
     terminal.press("q")
     assert terminal.wait_for_the_end() == 0
 

@@ -1,4 +1,4 @@
-"""A paste is text: nothing in it is taken for a key, in whatever pieces it comes."""
+"""A paste is text: nothing in it acts as a key, in whatever pieces it arrives."""
 
 import os
 import select
@@ -27,7 +27,7 @@ if sys.platform != "win32":
     import termios
 
 AT_MOST = 30.0
-"""Seconds after which what is waited for is said never to come."""
+"""Seconds to wait for something before failing."""
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX")
 
@@ -35,7 +35,7 @@ LONG = "\x1b" + "d" * 40 + "y"
 
 
 def read(*pieces: str) -> list[events.Event]:
-    """What becomes of input that comes in pieces."""
+    """The result of input that arrives in pieces."""
     guard, parser = PasteGuard(), XTermParser()
     return [
         event
@@ -46,7 +46,7 @@ def read(*pieces: str) -> list[events.Event]:
 
 
 def pasted(found: list[events.Event]) -> str:
-    """The one paste there is, and nothing else."""
+    """The only event, which must be a paste."""
     (only,) = found
     assert isinstance(only, events.Paste)
     return only.text
@@ -105,7 +105,7 @@ def program(folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
 
 
 def wait_for(master: int, words: bytes) -> None:
-    """Read what the program shows until some words come."""
+    """Read output until some words appear."""
     shown, late = b"", monotonic() + AT_MOST
     while words not in shown:
         assert monotonic() < late, shown[-500:]

@@ -1,1 +1,1 @@
-"""What a reader can have done: each a flow of questions and one change."""
+"""Commands that change the briefing: each asks what it must, then makes one change."""

@@ -1,4 +1,4 @@
-"""Add a record: of the kind in use, of any kind, or like another one."""
+"""Add a record: of the current kind, of any kind, or as a copy."""
 
 from briefing.model.kinds import KINDS
 from briefing.model.refs import kind_of
@@ -8,11 +8,11 @@ from briefing.tui.actions.workspace import Selection, Workspace
 from briefing.tui.forms.spec import Raw
 
 _OF_ONE = ("cites", "reviewed")
-"""Fields that are true of one record only, and are not copied to another."""
+"""Fields that are not copied to another record."""
 
 
 async def add(work: Workspace, chosen: Selection) -> None:
-    """Add a record of the kind in use; a quote is begun from what was copied elsewhere."""
+    """Add a record of the current kind; a quote starts from the clipboard."""
     if KINDS[chosen.kind].reads_passages:
         from briefing.tui.actions.quote import quote_copied
 
@@ -31,20 +31,14 @@ async def add_any(work: Workspace, _chosen: Selection) -> None:
 
 
 async def duplicate(work: Workspace, chosen: Selection) -> None:
-    """Begin a new record from the fields of another."""
-    if record := work.need(chosen.ref, "begin from"):
+    """Start a new record from a copy of another."""
+    if record := work.need(chosen.ref, "duplicate"):
         raw = {name: value for name, value in plain(record).items() if name not in _OF_ONE}
         await fill_in(work, kind_of(chosen.ref), raw)
 
 
 async def fill_in(work: Workspace, kind: str, raw: Raw | None = None) -> None:
-    """Fill in a new record.
-
-    Args:
-        work: The workspace.
-        kind: Its kind.
-        raw: Its fields to begin with.
-    """
+    """Fill in a new record of a kind, starting from some fields."""
     declared = KINDS[kind]
     if declared.reads_passages:
         from briefing.tui.actions.quote import Turn, quote_in_turn
@@ -53,7 +47,7 @@ async def fill_in(work: Workspace, kind: str, raw: Raw | None = None) -> None:
         return
     raw = dict(raw or {})
     if not declared.is_source and (source := work.source):
-        # What is added while a report is read is known from that report.
+        # Whoever adds records while reading a report takes them from that report.
         raw.setdefault("cites", [{"source": source}])
     spec = work.spec(f"New {kind}", declared.cls, raw)
     saved = await save_form(work, f"{kind}:", None, spec)
@@ -61,6 +55,6 @@ async def fill_in(work: Workspace, kind: str, raw: Raw | None = None) -> None:
         return
     if declared.is_source:
         work.last_source = saved.ref
-        work.host.tell("source in use: what you add from now on is known from it")
+        work.host.tell("source in use: records you add from now on will cite it")
     if not declared.is_tie:
         work.host.visit(saved.ref)

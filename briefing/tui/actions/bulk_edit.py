@@ -1,4 +1,4 @@
-"""Change one field of several records at once: one change, undone with one key."""
+"""Change one field of several records at once, as one change."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -21,32 +21,32 @@ from briefing.tui.dialogs.menu import MenuScreen
 from briefing.tui.forms.form import FormScreen
 from briefing.tui.forms.spec import Raw
 
-SET, ADD, TAKE_OUT, CLEAR = "", "add", "take out", "clear"
+SET, ADD, REMOVE, CLEAR = "", "add", "remove", "clear"
 _FIRST = "tags"
-"""The field offered first: what several records are marked for most often."""
+"""The field offered first; tagging is the usual reason to mark records."""
 
 _TEXTS = (Shape.TEXT, Shape.PROSE, Shape.CHOICE, Shape.DATE, Shape.REF)
-"""Shapes of which an empty one is an empty text."""
+"""Shapes whose empty value is an empty text."""
 
 Edit = Callable[[Record], Record]
-"""Makes the new state of one record."""
+"""Gives a record with the change made."""
 
 
 async def bulk_edit(work: Workspace, chosen: Selection) -> None:
-    """Choose a field of the marked records, and change it in all of them."""
-    records = _there(work, chosen.refs)
+    """Choose a field and change it in all marked records."""
+    records = _existing(work, chosen.refs)
     if not records:
         return
     ways = {_term(field, way): (field, way) for field, way in _ways(records)}
     terms = {term: field.help for term, (field, _way) in ways.items()}
     first = next(term for term, (field, _way) in ways.items() if field.name == _FIRST)
-    title = f"Change what of {counted(list(records))}?"
+    title = f"Change which field of {counted(list(records))}?"
     term = await work.host.ask(MenuScreen(title, terms, first))
     if term is None:
         return
     field, way = ways[term]
-    if way == TAKE_OUT:
-        await _take_out(work, records, field)
+    if way == REMOVE:
+        await _remove(work, records, field)
     elif way == CLEAR:
         empty = field.default or ("" if field.shape in _TEXTS else None)
         _save_now(work, records, field, lambda record: _filled_in(record, field, empty))
@@ -57,18 +57,18 @@ async def bulk_edit(work: Workspace, chosen: Selection) -> None:
 async def set_field(
     work: Workspace, refs: Sequence[str], name: str, row: Raw | None = None
 ) -> Raw | None:
-    """Fill in a field of some records of one kind; to lists, what is filled in is added.
+    """Set one field of several records of one kind; values are added to lists.
 
     Args:
         work: The workspace.
         refs: The records.
         name: The field.
-        row: What the form of a row holds to begin with.
+        row: The initial fields where the field holds rows.
 
     Returns:
-        The fields of the form; None when it was left.
+        The fields of the form; None when it was cancelled.
     """
-    records = _there(work, refs)
+    records = _existing(work, refs)
     first = next(iter(records.values()), None)
     field = field_of(type(first), name) if first else None
     if first is None or field is None:
@@ -85,24 +85,24 @@ async def set_field(
     def submit(raw: Raw) -> Sequence[Fault]:
         given = [raw] if row_cls else raw.get(name)
         if not given and given != 0:
-            return [Fault(name, f"nothing to set; “{_term(field, CLEAR)}” empties it")]
+            return [Fault(name, f"nothing to set; to empty it, choose “{_term(field, CLEAR)}”")]
         try:
             value = getattr(build(first.kind_name, {**whole, name: given}), field.attribute)
         except InvalidRecord as error:
             return [_of(first, error)]
         return _save(work, records, field, lambda record: _filled_in(record, field, value))
 
-    words = f"ctrl+s saves it in {many} · esc leaves"
+    words = f"ctrl+s saves to {many} · esc leaves"
     return await work.host.ask(FormScreen(replace(spec, submit=submit, words=words)))
 
 
-async def _take_out(work: Workspace, records: Mapping[str, Record], field: Field) -> None:
-    """Choose an item of a list, and take it out of all records."""
+async def _remove(work: Workspace, records: Mapping[str, Record], field: Field) -> None:
+    """Choose an item of a list field and remove it from all records."""
     counts = Counter(item for each in records.values() for item in getattr(each, field.attribute))
     lines = _distinct_lines(work, field, list(counts))
     items = dict(zip(lines, counts, strict=True))
     terms = {line: f"in {counts[item]:,} of {len(records):,}" for line, item in items.items()}
-    title = f"{field.label} to take out of {counted(list(records))}"
+    title = f"{field.label} to remove from {counted(list(records))}"
     line = await work.host.ask(MenuScreen(title, terms))
     if line is not None:
         item = items[line]
@@ -110,7 +110,7 @@ async def _take_out(work: Workspace, records: Mapping[str, Record], field: Field
 
 
 def _distinct_lines(work: Workspace, field: Field, items: Sequence[Any]) -> list[str]:
-    """Items in a line each, with the ref or a number behind those that read alike."""
+    """One line per item; those that read alike get their ref or a number."""
     lines = [value_line(field, (item,), work.store.label) for item in items]
     counts = Counter(lines)
     return [
@@ -120,7 +120,7 @@ def _distinct_lines(work: Workspace, field: Field, items: Sequence[Any]) -> list
 
 
 def _save_now(work: Workspace, records: Mapping[str, Record], field: Field, edit: Edit) -> None:
-    """Change all records where no form is open to show what is wrong."""
+    """Save where no form is open to show what is wrong."""
     for fault in _save(work, records, field, edit):
         work.host.tell(str(fault), severity="error")
 
@@ -128,7 +128,7 @@ def _save_now(work: Workspace, records: Mapping[str, Record], field: Field, edit
 def _save(
     work: Workspace, records: Mapping[str, Record], field: Field, edit: Edit
 ) -> Sequence[Fault]:
-    """Change all records or, where one would be wrong then, none; returns what is wrong."""
+    """Change all records, or none where one would become invalid; returns the faults."""
     why = f"changed {field.label.lower()} of {counted(list(records))}"
     try:
         with work.store.transaction(why) as draft:
@@ -137,22 +137,20 @@ def _save(
     except InvalidRecord as error:
         return [_of(work.store.need(error.ref), error)]
     except Conflict as conflict:
-        return [Fault("", f"{conflict}; nothing was changed, leave and begin again")]
+        return [Fault("", f"{conflict}; nothing was changed: leave the form and start again")]
     except StoreError as error:
         return [Fault("", str(error))]
     changed = [each.ref for each in draft.done.changes]
-    work.host.tell(
-        f"changed {counted(changed)}; u takes it back" if changed else "nothing was changed"
-    )
+    work.host.tell(f"changed {counted(changed)}; u undoes it" if changed else "nothing was changed")
     return []
 
 
-def _there(work: Workspace, refs: Sequence[str]) -> dict[str, Record]:
+def _existing(work: Workspace, refs: Sequence[str]) -> dict[str, Record]:
     return {ref: record for ref in refs if (record := work.store.get(ref)) is not None}
 
 
 def _ways(records: Mapping[str, Record]) -> Iterator[tuple[Field, str]]:
-    """The fields that can be changed, and how; the name is for each record alone."""
+    """The fields that can be changed, and how; never the name."""
     kind = kind_for(next(iter(records.values())))
     for field in kind.fields:
         if field.attribute == kind.named_by:
@@ -160,7 +158,7 @@ def _ways(records: Mapping[str, Record]) -> Iterator[tuple[Field, str]]:
         yield field, ADD if field.is_list else SET
         if any(getattr(each, field.attribute) for each in records.values()):
             if field.is_list:
-                yield field, TAKE_OUT
+                yield field, REMOVE
             elif not field.required:
                 yield field, CLEAR
 
@@ -170,7 +168,7 @@ def _term(field: Field, way: str) -> str:
 
 
 def _begin(field: Field, records: Mapping[str, Record]) -> Any:
-    """What a form begins with: what all records have in common, of lists nothing."""
+    """The value a form starts with: what all records share; lists start empty."""
     if field.is_list:
         return []
     values = [plain(record).get(field.name) for record in records.values()]
@@ -178,7 +176,6 @@ def _begin(field: Field, records: Mapping[str, Record]) -> Any:
 
 
 def _filled_in(record: Record, field: Field, value: Any) -> Record:
-    """A record with a field filled in, or with more in its list."""
     if field.is_list:
         value = tuple(dict.fromkeys((*getattr(record, field.attribute), *value)))
     changed: Record = msgspec.structs.replace(record, **{field.attribute: value})
@@ -192,6 +189,6 @@ def _without(record: Record, field: Field, item: Any) -> Record:
 
 
 def _of(record: Record, error: InvalidRecord) -> Fault:
-    """What is wrong with a record, and with which."""
+    """The first fault of an error, naming the record."""
     first = error.faults[0]
     return first._replace(problem=f"{short_label(record)}: {first.problem}")

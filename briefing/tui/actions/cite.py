@@ -7,7 +7,7 @@ from briefing.tui.actions.workspace import Selection, Workspace
 
 
 async def cite(work: Workspace, chosen: Selection) -> None:
-    """Say which source the records, or one field of them, are known from."""
+    """Cite a source for the selected records or their selected field."""
     refs = chosen.refs
     record = work.need(refs[0], "cite a source for")
     if record is None:

@@ -1,4 +1,4 @@
-"""Copy records: by the terminal, and by a tool of this machine."""
+"""Copy records through the terminal and through a clipboard tool, where there is one."""
 
 import os
 from collections.abc import Sequence
@@ -26,15 +26,15 @@ async def copy_as(work: Workspace, chosen: Selection) -> None:
 async def _copy(work: Workspace, refs: Sequence[str], form: str) -> None:
     from briefing.citing import copied
 
-    there = [ref for ref in refs if work.store.get(ref) is not None]
-    if not there:
+    existing = [ref for ref in refs if work.store.get(ref) is not None]
+    if not existing:
         work.need("", "copy")
         return
     text = copied(work.store, refs, form)
     work.host.app.copy_to_clipboard(text)
     command = tool(os.environ)
     took = bool(command) and await work.host.in_thread(lambda: hand_over(text, command), "copy")
-    more = f" and {len(there) - 1:,} more" if len(there) > 1 else ""
-    by = f" and by {command[0]}" if took else ""
-    name = short_label(work.store.need(there[0]))
-    work.host.tell(f"copied {name}{more} as {form}, by the terminal (OSC 52){by}")
+    more = f" and {len(existing) - 1:,} more" if len(existing) > 1 else ""
+    by = f" and {command[0]}" if took else ""
+    name = short_label(work.store.need(existing[0]))
+    work.host.tell(f"copied {name}{more} as {form} via the terminal (OSC 52){by}")

@@ -1,15 +1,15 @@
-"""Delete records, after saying what else that changes."""
+"""Delete records, after showing what else that changes."""
 
 from briefing.model.labels import short_label
 from briefing.tui.actions.workspace import Selection, Workspace
 from briefing.tui.dialogs.confirm import ConfirmScreen, counted, listed
 
 _SHOWN = 12
-"""Records named under a heading of the question."""
+"""Records listed under each heading of the question."""
 
 
 async def delete(work: Workspace, chosen: Selection) -> None:
-    """Delete records of one kind, all in one change."""
+    """Delete the selected records in one change."""
     store, name_of = work.store, work.store.label
     refs = [ref for ref in chosen.refs if store.get(ref) is not None]
     if not refs:
@@ -21,13 +21,13 @@ async def delete(work: Workspace, chosen: Selection) -> None:
     edited, dropped = store.removal(*refs)
     details = (
         *(() if is_one else listed("", refs, name_of, _SHOWN)),
-        *listed(f"These lose their mention of {them}:", edited, name_of, _SHOWN),
-        *listed(f"These cannot stand without {them} and go too:", dropped, name_of, _SHOWN),
-        "u brings everything back.",
+        *listed(f"These will no longer mention {them}:", edited, name_of, _SHOWN),
+        *listed(f"These depend on {them} and will be deleted too:", dropped, name_of, _SHOWN),
+        "u undoes it.",
     )
     if not await work.host.ask(ConfirmScreen(f"Delete {named}?", details, yes="yes, delete")):
         return
     name = name_of(refs[0]) if is_one else named
     with store.transaction("" if is_one else f"deleted {named}") as draft:
         draft.delete_all(refs)
-    work.host.tell(f"deleted {name}; u brings {them} back")
+    work.host.tell(f"deleted {name}; u undoes it")

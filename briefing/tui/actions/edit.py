@@ -1,4 +1,4 @@
-"""Edit a record in a form: all of it, one field, or what an earlier run left unsaved."""
+"""Edit a record in a form: all of it, one field, or a draft left unsaved."""
 
 from dataclasses import replace
 
@@ -15,7 +15,7 @@ _ONE_LINE = (Shape.TEXT, Shape.DATE, Shape.CHOICE, Shape.INTEGER, Shape.DECIMAL)
 
 
 async def edit(work: Workspace, chosen: Selection) -> None:
-    """Edit the record in a form; of marked records, one field of them all."""
+    """Edit the record in a form, or one field of all marked records."""
     if chosen.marked:
         from briefing.tui.actions.bulk_edit import bulk_edit
 
@@ -26,7 +26,7 @@ async def edit(work: Workspace, chosen: Selection) -> None:
 
 
 async def edit_field(work: Workspace, chosen: Selection) -> None:
-    """Edit one field of the record; enter saves a line or a term."""
+    """Edit one field of the record; in a one-line field, enter saves."""
     record = work.store.get(chosen.ref)
     field = field_of(type(record), chosen.field) if record else None
     if record is None or field is None:
@@ -39,7 +39,7 @@ async def edit_field(work: Workspace, chosen: Selection) -> None:
 
 
 async def choose_field(work: Workspace, chosen: Selection) -> None:
-    """Choose a field of the record by its name, and edit just that."""
+    """Choose a field of the record by name and edit only that."""
     from briefing.tui.dialogs.menu import MenuScreen
 
     record = work.store.get(chosen.ref)
@@ -51,13 +51,13 @@ async def choose_field(work: Workspace, chosen: Selection) -> None:
         label: value_line(field, getattr(record, field.attribute), work.store.label)
         for label, field in fields.items()
     }
-    title = f"Edit what of {short_label(record)}?"
+    title = f"Edit which field of {short_label(record)}?"
     if label := await work.host.ask(MenuScreen(title, held)):
         await edit_field(work, chosen._replace(field=fields[label].name))
 
 
 async def offer_drafts(work: Workspace) -> None:
-    """Offer the unsaved forms of programs that ended; go on with the first one accepted."""
+    """Offer the drafts that ended programs left; reopen the first one accepted."""
     if work.drafts is None or work.store.read_only:
         return
     for left in work.drafts.left_over():
@@ -70,16 +70,16 @@ async def offer_drafts(work: Workspace) -> None:
         what = work.store.label(draft.ref) if draft.base is not None else f"a new {kind}"
         when = f"{draft.at.astimezone():%Y-%m-%d %H:%M}"
         details = (
-            f"The program ended on {when} while it stood in a form.",
-            "To throw it away, open the form and leave it.",
+            f"The program ended on {when} before this form was saved.",
+            "To discard it, open the form and leave.",
         )
-        question = f"Go on with what was typed of {what}?"
+        question = f"Continue editing {what}?"
         if not await work.host.ask(ConfirmScreen(question, details, "yes, open the form", "later")):
             continue
         try:
             work.drafts.adopt(left)
         except OSError:
-            work.host.tell("another program goes on with it already", severity="warning")
+            work.host.tell("another program has already taken it over", severity="warning")
             return
         base = build(kind, draft.base) if draft.base is not None else None
         spec = work.spec(f"{draft.ref}   not saved yet", KINDS[kind].cls, draft.raw)

@@ -1,4 +1,4 @@
-"""Edit records as text in the reader's own editor; what was typed is never lost."""
+"""Edit records as text in the user's own editor; the text is never lost."""
 
 import os
 import shlex
@@ -25,10 +25,10 @@ _SHOWN: Final = 12
 
 
 def editor_of(environment: Mapping[str, str]) -> Sequence[str]:
-    """Return the command of the reader's editor; empty when there is none.
+    """Return the command of the user's editor; empty when there is none.
 
     Args:
-        environment: $VISUAL comes before $EDITOR, as everywhere.
+        environment: Holds $VISUAL, tried first, and $EDITOR.
     """
     for variable in ("VISUAL", "EDITOR"):
         try:
@@ -41,7 +41,7 @@ def editor_of(environment: Mapping[str, str]) -> Sequence[str]:
 
 
 async def edit_as_text(work: Workspace, chosen: Selection) -> None:
-    """Edit records as text in the reader's own editor, then save them together."""
+    """Edit records as text in the user's own editor, then save them as one change."""
     refs, store = chosen.refs, work.store
     records = {ref: record for ref in refs if (record := store.get(ref)) is not None}
     if not records:
@@ -86,10 +86,10 @@ async def edit_as_text(work: Workspace, chosen: Selection) -> None:
 
 
 def _run(work: Workspace, path: Path, line: int) -> str:
-    """Run the editor; returns what went wrong with it."""
+    """Run the editor; returns what went wrong, if anything."""
     command = editor_of(os.environ)
     if not command:
-        return "there is no editor; set $EDITOR to the one you use"
+        return "no editor found; set $EDITOR to the one you use"
     jump = [f"+{line}"] if line and Path(command[0]).name in _GO_TO_LINE else []
     try:
         with _suspended(work.host.app):
@@ -100,12 +100,6 @@ def _run(work: Workspace, path: Path, line: int) -> str:
 
 
 def _save(work: Workspace, changed: Mapping[str, Record], was: Mapping[str, Record]) -> None:
-    """Save the records as one change.
-
-    Raises:
-        Conflict: Somebody else changed one of them.
-        StoreError: They cannot be saved as they are.
-    """
     store = work.store
     with store.transaction("edited as text") as draft:
         for ref, record in changed.items():
@@ -113,18 +107,18 @@ def _save(work: Workspace, changed: Mapping[str, Record], was: Mapping[str, Reco
             draft.put(ref, kept, was[ref])
     count = len(draft.done.changes)
     records = "a record" if count == 1 else f"{count} records"
-    work.host.tell(f"saved {records}; u takes it back" if count else "nothing was changed")
+    work.host.tell(f"saved {records}; u undoes it" if count else "nothing was changed")
 
 
 async def _ask(work: Workspace, wrong: Sequence[LineFault]) -> bool:
-    """Show what is wrong; whether to go back to the editor."""
+    """Show the faults; returns whether to go back to the editor."""
     details = (*some(map(str, wrong), len(wrong), _SHOWN), "", "What you wrote is kept either way.")
-    question = ConfirmScreen("The text cannot be taken over yet", details, yes="edit it again")
+    question = ConfirmScreen("The text has errors", details, yes="edit it again")
     return await work.host.ask(question) is True
 
 
 def _keep(work: Workspace, path: Path, before: str, problem: str) -> None:
-    """Say what went wrong, and where the text is, if anything was typed."""
+    """Report a problem and, unless the text is unchanged, where it is kept."""
     try:
         is_untouched = path.read_text("utf-8", "surrogatepass") == before
     except (OSError, UnicodeDecodeError):
@@ -138,7 +132,7 @@ def _keep(work: Workspace, path: Path, before: str, problem: str) -> None:
 
 @contextmanager
 def _suspended(app: App[object]) -> Iterator[None]:
-    """Give the terminal to another program; where there is none to give, go on without."""
+    """Hand the terminal to another program, where there is a terminal."""
     with ExitStack() as stack:
         with suppress(SuspendNotSupported):
             stack.enter_context(app.suspend())

@@ -1,12 +1,11 @@
-"""The screen as a flow sees it, and what runs a flow.
+"""Flows, and the host they run on.
 
-A flow is a coroutine: what happens from the key that starts a command to its end, in the order it
-happens. It waits for an answer with `await host.ask(screen)`, for slow work with
-`await host.in_thread(work)`.
+A flow is a coroutine that carries out one command, from its key to its end. It waits for answers
+with `await host.ask(screen)` and for slow work with `await host.in_thread(work)`.
 
-Flows are stepped here and not by the event loop. Each goes on within the very message that brings
-the answer, so the next screen is open before the next key is passed on (`tui/input/key_order.py`).
-A Textual worker would go on some turns of the loop later, which nothing that orders keys can see.
+Flows are stepped here, not by the event loop: each resumes within the message that brings the
+answer, so the next screen is open before the next key is passed on (`tui/input/key_order.py`). A
+Textual worker would resume some turns of the loop later, unseen by whatever orders keys.
 """
 
 from collections.abc import Callable, Coroutine, Generator, Sequence
@@ -28,24 +27,24 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _LONGEST = 240
-"""Characters of a message; it must leave room for what is worked on."""
+"""Characters of a message; longer ones would cover the work."""
 
 _SECONDS = {"information": 4.0, "warning": 6.0, "error": 10.0}
-"""How long a message is shown."""
+"""How long a message is shown, by severity."""
 
 
 class Pause(Generic[T]):
     """Something a flow waits for.
 
     Args:
-        begin: Begins it; is given the function to call with the result, once.
+        begin: Starts it, and calls the function it is given with the result, once.
     """
 
     def __init__(self, begin: Callable[[Callable[[T], None]], object]) -> None:
         self.begin = begin
 
     def __await__(self) -> "Generator[Pause[T], T, T]":
-        """Hand this to `drive`, and take the result it sends back."""
+        """Hand this to `drive`, which sends the result back."""
         return (yield self)
 
 
@@ -53,12 +52,12 @@ Flow = Coroutine[Pause[Any], Any, None]
 
 
 def drive(flow: Flow, fail: Callable[[Exception], None], answer: Any = None) -> None:
-    """Run a flow up to the next thing it waits for, and go on when that is there.
+    """Run a flow until it waits for something, and resume it when that arrives.
 
     Args:
         flow: The flow.
-        fail: Told what the flow raised; the flow is over then.
-        answer: What it waited for; None to begin.
+        fail: Called with the error that ends the flow, if one does.
+        answer: What it waited for; None to start.
     """
     try:
         flow.send(answer).begin(lambda found: drive(flow, fail, found))
@@ -69,14 +68,14 @@ def drive(flow: Flow, fail: Callable[[Exception], None], answer: Any = None) -> 
 
 
 def failure(error: Exception) -> str:
-    """What a flow raised, in one line."""
+    """An error in one line."""
     if isinstance(error, StoreError | InvalidRecord):
         return str(error)
     return f"this failed unexpectedly ({type(error).__name__}: {error})"
 
 
 class Host(Protocol):
-    """What flows need of the screen they happen on."""
+    """What flows need from the screen they run on."""
 
     @property
     def app(self) -> App[Any]:
@@ -91,7 +90,7 @@ class Host(Protocol):
     async def pick(
         self, kinds: Sequence[str], title: str, *, may_make: bool = False, typed: str = ""
     ) -> str:
-        """Have a record chosen or, where allowed, made from its name; empty for none."""
+        """Have a record chosen or, where allowed, created by name; empty for none."""
 
     async def in_thread(self, work: Callable[[], T], group: str) -> T:
         """Do slow work in a thread; work of the same group begun later replaces it."""
@@ -103,13 +102,13 @@ class Host(Protocol):
         """Go to a record."""
 
     def reveal(self, ref: str) -> None:
-        """Show a record: in its list while lists are in use, else in the dossier."""
+        """Show a record in its list while a list has the focus, else in the dossier."""
 
     def show_state(self, text: str, level: str) -> None:
-        """Show whether all is saved: "ok", a "warning" or an "error"."""
+        """Show the save state; `level` is "ok", "warning" or "error"."""
 
     def set_interval(self, interval: float, callback: Callable[[], None]) -> Timer:
-        """Call something again and again."""
+        """Call something periodically."""
 
 
 class Finder(Protocol):
@@ -119,17 +118,17 @@ class Finder(Protocol):
         """The records that may be the same as one, unless a link says whether they are."""
 
     def find(self, name: str, kinds: Sequence[str]) -> str:
-        """The record of some kinds that a name means; empty when that is not certain."""
+        """The record of some kinds with a name; empty when uncertain."""
 
     def by_surname(self, name: str) -> str:
         """The only leader with a surname; empty when there is none, or several."""
 
 
 class FlowScreen(Screen[None]):
-    """A screen that runs flows: what of a `Host` any screen can do."""
+    """A screen that runs flows: the part of `Host` that any screen can provide."""
 
     _read_until = 0.0
-    """Until when an error stays on the screen, whatever else is told."""
+    """Until when errors stay on the screen, whatever other messages come."""
 
     def run(self, flow: Flow) -> None:
         """Start a flow; an error that ends it is shown in one line."""
@@ -157,7 +156,7 @@ class FlowScreen(Screen[None]):
         """Show a message for some seconds; it is never markup."""
         now = monotonic()
         if now > self._read_until:
-            # What was said before has been read, and would cover what is worked on.
+            # Earlier messages have been read and would only cover the work.
             self.app.clear_notifications()
         if severity == "error":
             self._read_until = now + _SECONDS[severity]
@@ -170,7 +169,7 @@ class FlowScreen(Screen[None]):
 
 
 def _outcome(work: Callable[[], T]) -> Callable[[], T]:
-    """Do something; gives a function that returns, or raises, what came of it."""
+    """Call something; gives a function that returns its result or raises its error."""
     try:
         found = work()
     except Exception as error:  # noqa: BLE001  raised again where it is waited for

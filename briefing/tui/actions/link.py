@@ -1,4 +1,4 @@
-"""Link a record to another: in a form, or in a line of words."""
+"""Link a record to another, in a form or by a phrase."""
 
 from briefing.model.faults import InvalidRecord
 from briefing.model.fields import field_of
@@ -14,11 +14,11 @@ from briefing.tui.actions.workspace import Selection, Workspace
 from briefing.tui.input.safe_text import clipped
 
 _WIDEST = 40
-"""Characters of the title of a source below a line."""
+"""Characters of a source's title shown below the phrase."""
 
 
 async def add_link(work: Workspace, chosen: Selection) -> None:
-    """Link the record to another, in the way its kind is linked."""
+    """Link the record to another, as its kind declares."""
     ref = chosen.ref
     record = work.need(ref, "link")
     if record is None:
@@ -39,48 +39,45 @@ async def add_link(work: Workspace, chosen: Selection) -> None:
 
         await fill_in(work, "link", {"from": ref})
     else:
-        work.host.tell(f"a {kind.name} is linked by the records that cite it: go there, press c")
+        work.host.tell(
+            f"a {kind.name} is linked by the records that cite it: go to one and press c"
+        )
 
 
 async def say_link(work: Workspace, chosen: Selection) -> None:
-    """Link a group or leader to another in a line of words."""
+    """Link a group or leader to another by typing a phrase."""
     from briefing.model.parsers.links import EXAMPLE
     from briefing.tui.dialogs.prompt import PromptScreen, judged_by
 
     ref = chosen.ref
     if not ref or kind_of(ref) not in PARTIES:
-        work.host.tell("groups and leaders are linked in a line; a links other records")
+        work.host.tell("only groups and leaders can be linked by a phrase; a links other records")
         return
-    said = _SaidLink(work, ref)
+    phrase = _LinkPhrase(work, ref)
     title = f"{work.store.label(ref)} …"
-    prompt = PromptScreen(title, "", judged_by(said.unknown), said.meaning, EXAMPLE)
+    prompt = PromptScreen(title, "", judged_by(phrase.unknown), phrase.meaning, EXAMPLE)
     line = await work.host.ask(prompt)
     if not line:
         return
     try:
-        while unknown := said.unknown(line):
-            # Whoever the line names and nobody is known as is found, or added.
+        while unknown := phrase.unknown(line):
             title = f"Who is “{unknown}”?"
             other = await work.host.pick(PARTIES, title, may_make=True, typed=unknown)
             if not other:
                 return
-            said.chosen[unknown] = other
-        put_new(work.store, "link", said.read(line))
+            phrase.chosen[unknown] = other
+        put_new(work.store, "link", phrase.read(line))
     except NotUnderstood as reason:
         work.host.tell(str(reason), severity="warning")
     else:
-        work.host.tell(f"linked: {said.meaning(line)[2:]}")
+        work.host.tell(f"linked: {phrase.meaning(line)[2:]}")
 
 
-class _SaidLink:
-    """A link said in a line.
-
-    Args:
-        work: The workspace.
-        ref: The record that is linked.
+class _LinkPhrase:
+    """A link typed as a phrase.
 
     Attributes:
-        chosen: The records chosen for names that no record is known by.
+        chosen: The records chosen for names that match no record.
     """
 
     def __init__(self, work: Workspace, ref: str) -> None:
@@ -89,10 +86,10 @@ class _SaidLink:
         self.chosen: dict[str, str] = {}
 
     def read(self, line: str) -> Link:
-        """The link that a line says.
+        """The link a phrase describes.
 
         Raises:
-            NotUnderstood: It says none, or one that cannot be.
+            NotUnderstood: It describes none, or an invalid one.
         """
         from briefing.model.parsers.links import read_link
 
@@ -109,10 +106,10 @@ class _SaidLink:
         return link
 
     def unknown(self, line: str) -> str:
-        """The name in a line that no record is known by; empty for none.
+        """The first name in a phrase that matches no record; empty when all match.
 
         Raises:
-            NotUnderstood: The line says no link.
+            NotUnderstood: The phrase describes no link.
         """
         try:
             self.read(line)
@@ -121,7 +118,7 @@ class _SaidLink:
         return ""
 
     def meaning(self, line: str) -> str:
-        """What was understood, and from which source it will be known."""
+        """What was understood, and the source it will cite."""
         try:
             link = self.read(line)
         except NameUnknown as unknown:

@@ -1,4 +1,4 @@
-"""Merge two records, after looking through their fields side by side in a form."""
+"""Merge two records, after a review of the merged fields in a form."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,34 +22,34 @@ from briefing.tui.forms.spec import Raw
 
 
 async def merge(work: Workspace, chosen: Selection) -> None:
-    """Merge another record into the one in hand, or one of two that are marked."""
+    """Merge another record into the selected one, or two marked records."""
     stays, goes = await _choose(work, chosen)
-    if goes and await _is_sure(work, stays, goes) and await _look_through(work, stays, goes):
+    if goes and await _is_sure(work, stays, goes) and await _review(work, stays, goes):
         work.host.visit(stays)
-        work.host.tell(f"{goes} is part of {stays} now; u takes that back, S parts them later")
+        work.host.tell(f"merged {goes} into {stays}; u undoes it, S splits them later")
 
 
 async def _choose(work: Workspace, chosen: Selection) -> tuple[str, str]:
-    """The record that stays and the one that goes; the latter is empty for none."""
+    """The record that stays and the one merged into it; the latter is empty for none."""
     ref, marked = chosen.ref, chosen.marked
     if len(marked) > 2:
-        work.host.tell(f"two become one at a time, and {len(marked):,} are marked")
+        work.host.tell(f"merge two at a time; {len(marked):,} are marked")
         return ref, ""
     if len(marked) == 2:
         return (marked[0], marked[1]) if ref != marked[1] else (marked[1], marked[0])
     record = work.need(ref, "merge")
     if record is None:
         return ref, ""
-    title = f"Which one is the same as {short_label(record)}? It becomes part of it"
+    title = f"Merge which record into {short_label(record)}?"
     other = await work.host.pick((kind_of(ref),), title)
     if other == ref:
-        work.host.tell("that is the record itself; choose another one")
+        work.host.tell("that is the same record; choose another")
         return ref, ""
     return ref, other
 
 
 async def _is_sure(work: Workspace, ref: str, other: str) -> bool:
-    """Ask where a link says that the two are not the same."""
+    """Ask first where a link says that the two are different."""
     from briefing.tui.dialogs.confirm import ConfirmScreen
 
     link = known_distinct(work.store, ref, other)
@@ -57,14 +57,16 @@ async def _is_sure(work: Workspace, ref: str, other: str) -> bool:
         return True
     said = work.store.need(link)
     reasons = filter(None, [said.summary, *(cite.passage for cite in said.cites)])
-    details = (f"{link} says so.", *reasons, "Merged, the two lose that link.")
+    details = (f"{link} says so.", *reasons, "Merging removes that link.")
     both = " and ".join(work.store.label(each) for each in (ref, other))
-    question = ConfirmScreen(f"{both} are known not to be the same", details, "merge them")
+    question = ConfirmScreen(
+        f"{both} are known to be different. Merge them?", details, "yes, merge them"
+    )
     return await work.host.ask(question) is True
 
 
-async def _look_through(work: Workspace, ref: str, other: str) -> bool:
-    """Show both put together in a form, and save what it gives; whether that was done."""
+async def _review(work: Workspace, ref: str, other: str) -> bool:
+    """Show the merged record in a form; returns whether it was saved."""
     store = work.store
     stays, goes = store.need(ref), store.need(other)
     record, clashes = united(stays, goes)
@@ -82,22 +84,22 @@ async def _look_through(work: Workspace, ref: str, other: str) -> bool:
             merge_split.merge(draft, ref, other, kept)
 
     def submit(raw: Raw) -> Sequence[Fault]:
-        return faults_of(lambda: save(raw), "leave the form and begin the merge again")
+        return faults_of(lambda: save(raw), "leave the form and start the merge again")
 
-    title = f"{label(goes)} becomes part of {ref}"
+    title = f"Merge {label(goes)} into {ref}"
     begin_at = notes[0].path if notes else ""
     spec = replace(
         work.spec(title, type(record), plain(record), begin_at=begin_at),
         submit=submit,
         others=values_of(goes, clashes),
         notes=notes,
-        words="ctrl+s makes them one · ctrl+t takes the other's · esc leaves both",
+        words="ctrl+s merges · ctrl+t takes the other's value · esc cancels",
     )
     return await work.host.ask(FormScreen(spec)) is not None
 
 
 def with_old_name(record: Record, before: Record) -> Record:
-    """A record that has its former name among its aliases, where it now has another one."""
+    """A renamed record, with its former name among its aliases."""
     name, old = label(record), label(before)
     if old in names(record) or not kind_for(record).is_named:
         return record
@@ -109,14 +111,14 @@ def with_old_name(record: Record, before: Record) -> Record:
 
 
 def united(stays: Record, goes: Record) -> tuple[Record, tuple[str, ...]]:
-    """Put two records of a kind together: lists united, other names kept as aliases.
+    """Merge two records of a kind: lists are joined, other names become aliases.
 
     Args:
         stays: The record whose values win where both have one.
-        goes: The other one.
+        goes: The other record.
 
     Returns:
-        The record, and the fields in which the two differ.
+        The merged record, and the fields in which the two differ.
     """
     merged = merged_with(None, stays, goes)
     known = names(merged.record)

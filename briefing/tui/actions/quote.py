@@ -1,7 +1,6 @@
-"""Begin quotes from a passage of a report that was pasted or copied, one form after the other.
+"""Add the quotes of a pasted or copied passage, one form after the other.
 
-A passage with several quotes opens the form with the first. When that is saved the next one
-follows; when it is left, the others are offered and can be gone on with in any order.
+Saving one form opens the next; cancelling one offers the rest in any order.
 """
 
 import os
@@ -21,15 +20,15 @@ _LONGEST_PASSAGE = 20_000
 """Characters of a passage that are read."""
 
 _WIDEST = 200
-"""Characters of a quote that are shown where it is offered."""
+"""Characters shown of a quote that is offered."""
 
 
 class Turn(NamedTuple):
-    """A quote of a passage that waits for its form.
+    """A quote waiting for its form.
 
     Attributes:
         raw: Its fields.
-        number: Which one it is, from 1.
+        number: Its place in the passage, from 1.
         total: How many the passage has.
     """
 
@@ -39,26 +38,26 @@ class Turn(NamedTuple):
 
     @property
     def place(self) -> str:
-        """As it is shown: 2 of 3; empty where there is only one."""
+        """“2 of 3”; empty where there is only one."""
         return f"{self.number} of {self.total}" if self.total > 1 else ""
 
 
 async def quote_pasted(work: Workspace, passage: str) -> None:
-    """Begin the quotes of a passage of a report, as far as it is understood."""
+    """Add the quotes found in a pasted passage."""
     turns = _read(work, passage)
     if turns and len(passage) > _LONGEST_PASSAGE:
-        work.host.tell(f"only the first {_LONGEST_PASSAGE:,} characters were taken")
+        work.host.tell(f"only the first {_LONGEST_PASSAGE:,} characters were used")
     await quote_in_turn(work, turns)
 
 
 async def quote_copied(work: Workspace) -> None:
-    """Begin a quote, from what was copied elsewhere if that quotes somebody; each passage once."""
+    """Add a quote, from the clipboard if it quotes somebody; each passage only once."""
     copied = held(os.environ)
     is_new = copied not in (work.host.app.clipboard, work.last_copied)
     turns = _quoting(work, copied) if is_new else []
     if turns:
         work.last_copied = copied
-        work.host.tell("begun from what you copied; esc leaves it, n then begins empty")
+        work.host.tell("filled in from what you copied; esc, then n starts an empty one")
     await quote_in_turn(work, turns or [Turn({})])
 
 
@@ -73,7 +72,7 @@ async def quote_in_turn(work: Workspace, turns: list[Turn]) -> None:
 
 
 async def _fill_in(work: Workspace, turn: Turn, waiting: list[Turn]) -> bool:
-    """Fill in a quote; whether it was saved. More that is pasted in its form waits too."""
+    """Fill in a quote; returns whether it was saved. Quotes pasted into the form join the queue."""
 
     def taken_apart(name: str, passage: str) -> Raw:
         found = _quoting(work, passage) if name == "text" else []
@@ -82,41 +81,41 @@ async def _fill_in(work: Workspace, turn: Turn, waiting: list[Turn]) -> bool:
         waiting[:0] = found[1:]
         if len(found) > 1:
             more = "one more" if len(found) == 2 else f"{len(found) - 1} more"
-            work.host.tell(f"{more} in what you pasted: offered once this one is closed")
+            work.host.tell(f"{more} in what you pasted, offered when this form closes")
         return found[0].raw
 
     raw = {"source": work.likely_source, **_with_speaker(work, turn.raw)}
     title = f"New quote, {turn.place}" if turn.place else "New quote"
     spec = replace(work.spec(title, Quote, raw), taken_apart=taken_apart)
     if waiting and waiting[0].place:
-        words = f"ctrl+s saves, then {waiting[0].place} · esc leaves this one out"
+        words = f"ctrl+s saves, then {waiting[0].place} · esc skips this one"
         spec = replace(spec, words=words)
     saved = await save_form(work, "quote:", None, spec)
     if saved is None:
         return False
-    # Whoever quotes a source goes on quoting it.
+    # The next quote is probably from the same source.
     work.last_source = saved.raw.get("source", work.last_source)
     work.host.visit(saved.ref)
     return True
 
 
 async def _choose(work: Workspace, waiting: list[Turn]) -> bool:
-    """Offer what waits, and put the one chosen first; False when none is."""
+    """Offer the waiting quotes and move the chosen one to the front; False when none is."""
     from briefing.tui.dialogs.menu import MenuScreen
 
     terms = {turn.place: _in_line(work, turn.raw) for turn in waiting}
-    title = "Go on with" if len(waiting) == 1 else "Go on with which?"
+    title = "Continue with" if len(waiting) == 1 else "Continue with which?"
     place = await work.host.ask(MenuScreen(title, terms))
     if place is None:
         left = "one quote was" if len(waiting) == 1 else f"{len(waiting)} quotes were"
-        work.host.tell(f"{left} left; paste the passage again to take them up")
+        work.host.tell(f"{left} skipped; paste the passage again to get back to them")
         return False
     waiting.sort(key=lambda turn: turn.place != place)
     return True
 
 
 def _in_line(work: Workspace, raw: Raw) -> str:
-    """Who says what; only words that are quoted have quotation marks."""
+    """Who says what; quotation marks only around direct speech."""
     speaker = work.store.label(raw["speaker"]) if "speaker" in raw else ""
     who = raw.get("attribution") or speaker
     said = f"“{raw['text']}”" if raw.get("mode") == "direct" else raw["text"]
@@ -124,7 +123,7 @@ def _in_line(work: Workspace, raw: Raw) -> str:
 
 
 def _with_speaker(work: Workspace, raw: Raw) -> Raw:
-    """The fields with a speaker who was added since the passage was read."""
+    """The fields, linked to a speaker added since the passage was read."""
     from briefing.model.parsers.quotes.parse import speaker_fields
 
     if raw.get("speaker") or not raw.get("attribution"):
@@ -143,7 +142,7 @@ def _quoting(work: Workspace, passage: str) -> list[Turn]:
 def _read(work: Workspace, pasted: str) -> list[Turn]:
     from briefing.model.parsers.quotes.parse import capture
 
-    # A soft hyphen would be shown as a character that cannot be shown.
+    # Soft hyphens would show up as unprintable characters.
     whole = pasted[:_LONGEST_PASSAGE].replace("\xad\n", "").replace("\xad", "")
     passage = "\n".join(paragraphs(whole))
     find = partial(_find, work)
@@ -152,5 +151,5 @@ def _read(work: Workspace, pasted: str) -> list[Turn]:
 
 
 def _find(work: Workspace, name: str) -> str:
-    # "Said Talon": who was named in full before is named by the surname after.
+    # Reports give the full name once and the surname from then on.
     return work.finder.find(name, PARTIES) or work.finder.by_surname(name)

@@ -1,4 +1,4 @@
-"""Give a record another id, and all that refers to it."""
+"""Give a record another id, and update all references to it."""
 
 from briefing.model.refs import is_slug, kind_of, slug_of
 from briefing.tui.actions.workspace import Selection, Workspace
@@ -6,7 +6,7 @@ from briefing.tui.dialogs.prompt import PromptScreen
 
 
 async def rename(work: Workspace, chosen: Selection) -> None:
-    """Ask for the new id, and move all references."""
+    """Ask for the new id, then rename."""
     ref, store = chosen.ref, work.store
     if work.need(ref, "rename") is None:
         return
@@ -16,12 +16,12 @@ async def rename(work: Workspace, chosen: Selection) -> None:
         if not is_slug(wanted):
             return "letters, digits, - and _, such as ansar-dine"
         if wanted != slug and store.get(f"{kind}:{wanted}") is not None:
-            return f"there is a {kind}:{wanted} already"
+            return f"{kind}:{wanted} already exists"
         return ""
 
     count = len(store.referrers(ref))
-    hint = f"{count} records that refer to it go along" if count else ""
-    prompt = PromptScreen(f"Another id for {ref}", slug, judge, lambda _line: hint)
+    hint = f"updates every reference to it, in {count} records" if count else ""
+    prompt = PromptScreen(f"New id for {ref}", slug, judge, lambda _line: hint)
     wanted = await work.host.ask(prompt)
     if not wanted or wanted == slug:
         return
@@ -30,5 +30,5 @@ async def rename(work: Workspace, chosen: Selection) -> None:
         draft.rename(ref, new)
     work.host.visit(new)
     others = len(draft.done.changes) - 2
-    more = f", and in {others} records that refer to it" if others > 0 else ""
-    work.host.tell(f"{ref} is {new} now{more}; u takes it back")
+    more = f" and updated {others} records that refer to it" if others > 0 else ""
+    work.host.tell(f"renamed {ref} to {new}{more}; u undoes it")

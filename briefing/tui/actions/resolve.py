@@ -1,4 +1,4 @@
-"""Resolve contradictions between sources: keep a value, take another one, or mark it disputed."""
+"""Resolve contradictions between sources: keep the value, take another, or mark it disputed."""
 
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -21,18 +21,18 @@ from briefing.tui.dialogs.prompt import PromptScreen
 from briefing.tui.dialogs.resolve import ResolveScreen
 
 _LETTERS = "abcefghilnoprsu"
-"""Keys for what sources give beyond the ninth cite; the others are those of the question."""
+"""Keys for values of cites beyond the ninth; the remaining letters are taken."""
 
 _WHOLE = Field(shape=Shape.PROSE, label="")
-"""Takes the place of a field where a source contradicts a record as a whole."""
+"""Stands in for a field where a source contradicts the record as a whole."""
 
 
 class Resolution(NamedTuple):
-    """What can be made of a contradiction.
+    """A way to resolve a contradiction.
 
     Attributes:
-        words: What that is, for the reader.
-        change: Makes the record, given a reason.
+        words: What it does, as shown.
+        change: Gives the resolved record for a reason.
         problem: Why it cannot be done; empty where it can.
     """
 
@@ -42,19 +42,17 @@ class Resolution(NamedTuple):
 
 
 async def resolve(work: Workspace, chosen: Selection) -> None:
-    """Show what contradicts the field in hand, have an answer chosen, and ask why.
+    """Show what contradicts the selected field, have a resolution chosen, and ask for the reason.
 
-    Where no field is in hand, or it is not contradicted, it is the first one that waits for it.
+    Without a contradicted field selected, the first unresolved one is shown.
     """
-    record = work.need(chosen.ref, "weigh")
+    record = work.need(chosen.ref, "resolve")
     if record is None:
         return
     name, provenance = _contradicted(work, record, chosen.field)
     field = field_of(type(record), name) if name else _WHOLE
     if field is None or not provenance.against:
-        work.host.tell(
-            "no source disagrees here; c on a field cites one, with what it gives instead"
-        )
+        work.host.tell("no source disagrees here; c on a field cites one with another value")
         return
     contradiction = _Contradiction(work, chosen.ref, record, field, provenance)
     answers = contradiction.answers()
@@ -71,27 +69,27 @@ async def resolve(work: Workspace, chosen: Selection) -> None:
         f"{answer.words.partition(':')[0].capitalize()} – why?",
         before.pop() if len(before) == 1 else "",
         lambda _line: "",
-        example="in a few words; enter alone leaves it unsaid",
+        example="in a few words, or just enter to give no reason",
     )
     reason = await work.host.ask(prompt)
     if reason is not None:
         work.store.put(chosen.ref, answer.change(reason), reason, record)
-        work.host.tell(f"{answer.words}; u takes it back")
+        work.host.tell(f"resolved: {answer.words}; u undoes it")
 
 
 def tell_if_against(work: Workspace, ref: str) -> None:
-    """Say that the cite a record was given last contradicts it."""
+    """Tell the user when the last cite of a record contradicts it."""
     record = work.store.get(ref)
     last = len(record.cites) if record else 0
     found = provenance_of(work.store, record).items() if record else ()
     for name, provenance in found:
         if any(each.number == last and each.is_open for each in provenance.against):
-            what = f"the {name} there is" if name else "the record as a whole"
-            work.host.tell(f"that is against {what}; w weighs the two")
+            what = f"the {name} on record" if name else "the record as a whole"
+            work.host.tell(f"this contradicts {what}; w resolves it")
 
 
 def _contradicted(work: Workspace, record: Record, name: str) -> tuple[str, Provenance]:
-    """The field to resolve: the one named, else one nobody has resolved, else any."""
+    """The field to resolve: the one named, else the first unresolved, else any."""
     found = {each: of for each, of in provenance_of(work.store, record).items() if of.against}
     if name and name in found:
         return name, found[name]
@@ -101,15 +99,7 @@ def _contradicted(work: Workspace, record: Record, name: str) -> tuple[str, Prov
 
 
 class _Contradiction:
-    """One field of a record, and what sources give for it.
-
-    Args:
-        work: The workspace.
-        ref: The record.
-        record: What it is.
-        field: The field.
-        provenance: How it is known, and what is against it.
-    """
+    """One field of a record, and the values its sources give."""
 
     def __init__(
         self, work: Workspace, ref: str, record: Record, field: Field, provenance: Provenance
@@ -122,9 +112,9 @@ class _Contradiction:
         self._provenance = provenance
 
     def answers(self) -> dict[str, Resolution]:
-        """What can be made of it, by the key that does so."""
+        """The possible resolutions by key."""
         field, label_of = self._field, self._store.label
-        # A cite of the cites themselves gives nothing that could be taken over.
+        # A cite about the cites themselves holds no value to take.
         against = self._provenance.against if field.row is not Cite else ()
         given = [each.number for each in against if each.cite.value and field is not _WHOLE]
         keys = [str(number) if number < 10 else "" for number in given] if given[1:] else ["t"]
@@ -140,13 +130,13 @@ class _Contradiction:
             ),
             **theirs,
             "d": Resolution(
-                "marked as disputed; mine stays",
+                "mark as disputed, keep mine",
                 lambda reason: keep(self._record, field.name, DISPUTED, reason, label_of),
             ),
         }
 
     def _taking(self, number: int) -> Resolution:
-        """Take what one cite gives; the words say what the field will hold then."""
+        """Take the value of one cite; the words show what the field will hold."""
         record, field, label_of = self._record, self._field, self._store.label
         given = record.cites[number - 1].value
         day = day_of(self._store.get(record.cites[number - 1].source))
@@ -157,11 +147,9 @@ class _Contradiction:
         except (NotUnderstood, InvalidRecord) as fault:
             words = f"take theirs [{number}]: {shown(field, given, label_of)}"
             problem = f"{fault}; e edits the field itself"
-            return Resolution(
-                f"{words} (cannot be taken as it stands)", lambda _reason: record, problem
-            )
+            return Resolution(f"{words} (cannot be taken as is)", lambda _reason: record, problem)
         is_cited = self._provenance.numbers or self._provenance.whole
-        lost = "" if is_cited else " (mine stays in the history alone: nothing cites it)"
+        lost = "" if is_cited else " (mine, which nothing cites, stays only in the history)"
         words = f"take theirs [{number}]: {self._held(taken)}{lost}"
         return Resolution(words, lambda reason: take(record, number, value, reason, label_of))
 
@@ -172,7 +160,7 @@ class _Contradiction:
         return value_line(self._field, value, self._store.label) or "nothing"
 
     def evidence(self) -> Dossier:
-        """Both sides, as a dossier shows them."""
+        """Both sides as a dossier."""
         record, field, provenance = self._record, self._field, self._provenance
         mine = f"mine: {self._held(record)}   {provenance.marks}"
         against = [
@@ -184,14 +172,11 @@ class _Contradiction:
             title=" of ".join(part for part in (field.label, short_label(record)) if part),
             status="",
             subtitle="",
-            sections=(
-                Section(mine, tuple(self._support())),
-                Section("theirs", tuple(against)),
-            ),
+            sections=(Section(mine, tuple(self._support())), Section("theirs", tuple(against))),
         )
 
     def _support(self) -> Iterator[Item]:
-        """What the value rests on: its own cites, those for the whole record, or nothing."""
+        """The support for the value: its own cites, or those for the whole record."""
         record, provenance = self._record, self._provenance
         for number in provenance.numbers:
             yield from self._cite_items(number)
@@ -205,12 +190,7 @@ class _Contradiction:
             yield Item("no source is cited for it")
 
     def _cite_items(self, number: int, field: Field | None = None) -> Iterator[Item]:
-        """What a cite says, and what was made of that before.
-
-        Args:
-            number: The cite, from 1.
-            field: The field it gives something else for; None where it supports what is held.
-        """
+        """What a cite says, and its verdict; `field` only where it gives another value."""
         cite = self._record.cites[number - 1]
         given = shown(field, cite.value, self._store.label) if field and cite.value else ""
         passage = quoted(cite.passage) if cite.passage else ""

@@ -1,4 +1,4 @@
-"""Take any change back, and bring deleted records back, after asking."""
+"""Undo any revision and restore deleted records, after asking."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -17,16 +17,16 @@ from briefing.tui.input.safe_text import clipped, one_line
 from briefing.tui.widgets.differences import what_was_done
 
 _WIDEST = 60
-"""Characters of a value in a question."""
+"""Characters shown of a value in a question."""
 
 
 class Restoration(NamedTuple):
-    """What bringing records back takes.
+    """What it takes to restore some records.
 
     Attributes:
-        records: Those to bring back, as they last were.
-        with_them: Those of them that were not asked for, but are mentioned by the others.
-        unknown: Refs mentioned of which the history knows nothing.
+        records: Those to restore, in their last state.
+        with_them: Those of them that were not asked for but are mentioned by the others.
+        unknown: Mentioned refs that the history does not contain.
     """
 
     records: Mapping[str, Record]
@@ -35,25 +35,24 @@ class Restoration(NamedTuple):
 
 
 async def undo_revision(
-    host: Host, store: Store, transaction: Transaction, taken_back: int = 0
+    host: Host, store: Store, transaction: Transaction, undone_by: int = 0
 ) -> None:
-    """Take one transaction back, after saying what that changes.
+    """Undo one transaction, after showing what that changes.
 
     Args:
         host: The screen.
         store: The briefing.
-        transaction: Which.
-        taken_back: The revision that took it back already; 0 for none.
+        transaction: The transaction.
+        undone_by: The revision that already undid it; 0 for none.
     """
     rev = transaction.rev
-    if taken_back:
+    if undone_by:
         host.tell(
-            f"revision {rev} was taken back already, by revision {taken_back}; "
-            "undo that one to make it again"
+            f"revision {rev} was already undone by revision {undone_by}; undo that one to redo it"
         )
         return
     details = tuple(_undoing(transaction, store.label))
-    question = ConfirmScreen(f"Take revision {rev} back?", details, "yes, take it back")
+    question = ConfirmScreen(f"Undo revision {rev}?", details, "yes, undo it")
     if not await host.ask(question):
         return
     try:
@@ -70,11 +69,11 @@ async def _undo_with_later(host: Host, store: Store, rev: int, error: CannotUndo
     details = [f"{error}."]
     if later is not None and later.rev == error.later:
         by = f" by {later.by}" if later.by else ""
-        details += ["", f"Revision {later.rev}{by}, {_when(later)}, goes first:"]
+        details += ["", f"Revision {later.rev}{by}, {_when(later)}, will be undone first:"]
         details += _undoing(later, store.label)
-    details.append("And whatever stands on that in turn.")
-    question = f"Take revision {error.later} back too, and then {rev}?"
-    if not await host.ask(ConfirmScreen(question, tuple(details), "yes, all of them")):
+    details.append("So will any later change that depends on it.")
+    question = f"Undo revision {error.later} first, then {rev}?"
+    if not await host.ask(ConfirmScreen(question, tuple(details), "yes, undo them all")):
         return
     try:
         _tell_undone(host, store.undo_with_later(rev))
@@ -87,28 +86,28 @@ async def _undo_with_later(host: Host, store: Store, rev: int, error: CannotUndo
 def _tell_undone(host: Host, done: Sequence[Transaction]) -> None:
     revs = ", ".join(str(each.undoes) for each in done)
     host.tell(
-        f"took back revision{'s' if len(done) > 1 else ''} {revs}; "
-        f"undo revision {done[-1].rev} to make it again"
+        f"undid revision{'s' if len(done) > 1 else ''} {revs}; "
+        f"undo revision {done[-1].rev} to redo it"
     )
 
 
 async def restore(
     host: Host, store: Store, records: Mapping[str, Record], undoing: int = 0
 ) -> None:
-    """Bring deleted records back as they last were, with those they cannot do without.
+    """Restore deleted records in their last state, with the deleted records they refer to.
 
     Args:
         host: The screen.
         store: The briefing.
-        records: The records, by ref.
-        undoing: The revision that deleted them, where it changed more than that.
+        records: The records by ref.
+        undoing: The revision that deleted them, where it also made other changes.
     """
-    # Those they mention may have been deleted long ago: the history is read for them.
+    # Records they mention may have been deleted long ago, so the whole history is searched.
     found = await host.in_thread(lambda: find_restoration(store, records), "restore")
     if found.unknown:
         refs = ", ".join(found.unknown)
         host.tell(
-            f"cannot be restored: it refers to {refs}, of which the history knows nothing",
+            f"cannot be restored: it refers to {refs}, which the history does not contain",
             severity="error",
         )
         return
@@ -121,10 +120,10 @@ async def restore(
     def name(ref: str) -> str:
         return _short(full_label(found.records[ref], label_of))
 
-    heading = "They refer to records that do not exist any more; these come too:"
+    heading = "They refer to deleted records, which come back too:"
     details = [*listed("", asked, name), *listed(heading, found.with_them, name)]
     if undoing:
-        details.append(f"Revision {undoing} changed more than that: u takes all of it back.")
+        details.append(f"Revision {undoing} changed more than that; u undoes all of it.")
     more = f" and {len(asked) - 1} more" if len(asked) > 1 else ""
     question = f"Restore {name(asked[0])}{more}?"
     if not await host.ask(ConfirmScreen(question, tuple(details), "yes, restore")):
@@ -140,11 +139,11 @@ async def restore(
 
 
 def find_restoration(store: Store, records: Mapping[str, Record]) -> Restoration:
-    """Find out what else must come back with some records.
+    """Find which other records must be restored with some.
 
     Args:
         store: The briefing.
-        records: The records to bring back, by ref.
+        records: The records to restore, by ref.
 
     Raises:
         StoreError: The history cannot be read.
@@ -166,18 +165,18 @@ def find_restoration(store: Store, records: Mapping[str, Record]) -> Restoration
 
 
 def _last_state(store: Store, ref: str) -> Record | None:
-    """A record as it was before it was deleted; None when the history does not know it."""
+    """A record before its deletion; None when the history does not contain it."""
     last = next(store.newest_first(ref), None)
     changes = (change for change in last.changes if change.ref == ref) if last else iter(())
     return next((change.before or change.after for change in changes), None)
 
 
 def _undoing(transaction: Transaction, label_of: LabelOf) -> list[str]:
-    """What taking a transaction back does, a line for each record; of one, its fields."""
+    """The effects of undoing a transaction, one line per record; the fields of a single one."""
     label_of = labels_in(transaction, label_of)
     changes = [change.inverse() for change in transaction.changes]
     lines = [
-        f"  {_DONE_BACK[what_was_done(change)]}  {kind_of(change.ref)}  "
+        f"  {_UNDONE_AS[what_was_done(change)]}  {kind_of(change.ref)}  "
         f"{_short(name_in(change, label_of))}"
         for change in changes[:MOST]
     ]
@@ -204,4 +203,4 @@ def _when(transaction: Transaction) -> str:
     return f"{transaction.at.astimezone():%Y-%m-%d %H:%M}"
 
 
-_DONE_BACK = {"added": "comes back:", "changed": "changes back:", "deleted": "goes:"}
+_UNDONE_AS = {"added": "restores", "changed": "reverts", "deleted": "deletes"}

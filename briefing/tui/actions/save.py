@@ -1,4 +1,4 @@
-"""Save what a form gives, merging concurrent changes or asking which version is kept."""
+"""Save a form, merging concurrent changes or asking which version to keep."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -23,27 +23,21 @@ from briefing.tui.forms.spec import FormSpec, Raw
 from briefing.tui.input.safe_text import clipped, one_line
 
 _TRIES = 5
-"""How often a record is merged with what others make of it before the reader is asked."""
+"""Merges tried with concurrent changes before the user is asked."""
 
 _WIDEST = 60
-"""Characters of a value shown beside a field."""
+"""Characters shown of a value beside a field."""
 
 
 class Saved(NamedTuple):
-    """What a form saved: the record, and the fields of the form."""
+    """The record that a form saved, and the fields of the form."""
 
     ref: str
     raw: Raw
 
 
 class AddedRow(NamedTuple):
-    """A row that a form adds to a record.
-
-    Attributes:
-        record: The record, without it.
-        name: The field that has such rows.
-        cls: The class of the row.
-    """
+    """A row that a form adds to a list field of a record."""
 
     record: Record
     name: str
@@ -55,22 +49,22 @@ class AddedRow(NamedTuple):
         return {**fields, self.name: [*fields.get(self.name, []), row]}
 
     def in_row(self, fault: Fault) -> Fault:
-        """A fault of the record as the form of the row has to show it."""
+        """A fault of the record, with its path as in the form of the row."""
         place = len(plain(self.record).get(self.name, []))
         return fault._replace(path=fault.path.removeprefix(f"{self.name}[{place}]."))
 
 
 async def save_form(work: Workspace, ref: str, base: Record | None, spec: FormSpec) -> Saved | None:
-    """Open a form for a record and save what it gives.
+    """Open a form for a record and save it.
 
     Args:
         work: The workspace.
         ref: The record; `kind:` for a new one.
-        base: What it is; None for a new one.
-        spec: What the form is opened for.
+        base: Its current state; None for a new one.
+        spec: What the form shows.
 
     Returns:
-        What was saved; None when the form was left.
+        What was saved; None when the form was cancelled.
     """
     if work.drafts is not None:
         was, keep = plain(base) if base else None, work.drafts.keep
@@ -92,19 +86,19 @@ async def add_row(
     title: str,
     raw: Raw,
 ) -> Raw | None:
-    """Fill in one more row of a record and save the record with it.
+    """Fill in a new row of a list field and save the record with it.
 
     Args:
         work: The workspace.
         ref: The record.
-        record: What it is.
-        name: The field that has such rows.
-        cls: The class of the row.
-        title: What is filled in.
-        raw: The fields of the row to begin with.
+        record: Its current state.
+        name: The list field.
+        cls: The class of its rows.
+        title: The title of the form.
+        raw: The initial fields of the row.
 
     Returns:
-        The row; None when the form was left.
+        The row; None when the form was cancelled.
     """
     begin_at = next((field.name for field in fields_of(cls) if field.name not in raw), "")
     spec = work.spec(title, cls, raw, holder=type(record), begin_at=begin_at)
@@ -112,30 +106,24 @@ async def add_row(
 
 
 def _tell_lookalike(work: Workspace, ref: str, before: Record | None) -> None:
-    """Say that a record under its new names looks like another one."""
+    """Warn when a record, by its new names, looks like another one."""
     after = work.store.get(ref)
     if after is None or (before is not None and names(before) == names(after)):
         return
     for pair in work.finder.lookalikes(ref)[:1]:
         work.host.tell(
             f"“{pair.name}” looks like {work.store.label(pair.other)} ({pair.other}); "
-            "M makes them one, a links them as not-same-as",
+            "M merges them, a links them as not-same-as",
             severity="warning",
         )
 
 
 class _RecordForm:
-    """One record in a form, until it is saved or given up.
-
-    Args:
-        work: The workspace.
-        ref: The record; `kind:` for a new one.
-        base: What it was when the edit began; None for a new one.
-        spec: What the form is opened for; its `submit` is set here.
-        row: What the form adds to the record, where it does not show all of it.
+    """One record in a form, until it is saved or the form cancelled.
 
     Attributes:
         ref: The record; a new one gets its slug when it is saved.
+        is_dropped: Whether the user chose somebody else's version over this one.
     """
 
     def __init__(
@@ -151,15 +139,15 @@ class _RecordForm:
         self._base = base
         self._row = row
         self._form = FormScreen(replace(spec, submit=self._submit))
-        self._is_dropped = False
         self.ref = ref
+        self.is_dropped = False
 
     async def fill_in(self) -> Raw | None:
-        """Show the form; gives its fields once they are saved, None when it is left."""
+        """Show the form; returns its fields once saved, None when cancelled."""
         return await self._work.host.ask(self._form)
 
     def _submit(self, raw: Raw) -> Sequence[Fault]:
-        """Save the fields; returns what is wrong with them."""
+        """Save the fields; returns their faults."""
         row = self._row
         if row and (found := list(struct_faults(row.cls, raw))):
             return found
@@ -169,7 +157,7 @@ class _RecordForm:
         except InvalidRecord as error:
             return [row.in_row(fault) for fault in error.faults] if row else error.faults
         except Conflict as conflict:
-            return self._meet(conflict, raw, build(kind_of(self.ref), whole))
+            return self._on_conflict(conflict, raw, build(kind_of(self.ref), whole))
         except StoreError as error:
             return [Fault("", str(error))]
         return []
@@ -184,27 +172,23 @@ class _RecordForm:
         else:
             self._store.put(self.ref, record, base=self._base)
 
-    def _meet(self, conflict: Conflict, raw: Raw, mine: Record) -> Sequence[Fault]:
-        """Somebody else changed the record: ask which version is kept.
-
-        Returns:
-            What the form says meanwhile; nothing when there is nothing to ask.
-        """
+    def _on_conflict(self, conflict: Conflict, raw: Raw, mine: Record) -> Sequence[Fault]:
+        """Ask which version to keep; returns the notes shown in the form meanwhile."""
         base, theirs = self._base, self._store.get(conflict.ref)
         clash = Clash(conflict, base, mine, theirs, can_merge=self._row is None)
         if theirs is not None and mine in (theirs, base):
-            self._work.host.tell(f"{clash.who} changed it meanwhile; nothing of yours is missing")
+            self._work.host.tell(f"{clash.who} changed it too; none of your changes are lost")
             return []
         self._work.host.run(self._resolve(clash, raw))
         self._form.notes = self._notes(clash)
         return self._form.notes
 
     async def _resolve(self, clash: Clash, raw: Raw) -> None:
-        """Ask which version is kept, and close the form once one is."""
+        """Ask which version to keep, and close the form once one is saved."""
         host, theirs = self._work.host, clash.theirs
         kept = await host.ask(ConflictScreen(clash, self._store.label))
         if kept == "mine":
-            # Unless they changed it again: then the question comes anew.
+            # If they changed it again meanwhile, the question is asked again.
             self._base = theirs
             found = self._submit(raw)
             if not found:
@@ -222,17 +206,12 @@ class _RecordForm:
             if theirs is not None:
                 host.visit(clash.ref)
 
-    @property
-    def is_dropped(self) -> bool:
-        """Whether the reader went on with what somebody else made of the record."""
-        return self._is_dropped
-
     def _drop(self) -> None:
-        self._is_dropped = True
+        self.is_dropped = True
         self._form.dismiss(None)
 
     def _review(self, clash: Clash, theirs: Record) -> "_RecordForm":
-        """A form on top with both versions merged: leaving it goes back to this one."""
+        """A form with both versions merged, above this one."""
         merged = merge(clash.base, clash.mine, theirs)
         notes = what_others_have(clash.who, theirs, merged.clashes, self._store.label)
         swaps = "ctrl+t takes theirs in a field · " if notes else ""
@@ -240,7 +219,7 @@ class _RecordForm:
             self._form.spec,
             others=values_of(theirs, merged.clashes),
             notes=notes,
-            title=f"{self._form.spec.title}   both put together",
+            title=f"{self._form.spec.title}   merged",
             raw=plain(merged.record),
             begin_at=notes[0].path if notes else "",
             words=f"ctrl+s saves · {swaps}esc goes back to yours",
@@ -248,7 +227,7 @@ class _RecordForm:
         return _RecordForm(self._work, clash.ref, theirs, spec)
 
     def _notes(self, clash: Clash) -> Sequence[Fault]:
-        """What the other side did, to be shown beside the fields of the form."""
+        """What the other side changed, shown beside the fields of the form."""
         fields = fields_of(self._form.spec.cls)
         if clash.theirs is None:
             return [Fault(fields[0].name, f"{clash.who} deleted the record")]
@@ -263,7 +242,7 @@ class _RecordForm:
 
 
 def put_new(store: Store, kind: str, record: Record) -> str:
-    """Save a new record under the first slug that is free; returns its ref."""
+    """Save a new record under the first free slug; returns its ref."""
     for attempt in range(_TRIES + 1):
         ref = store.unused_ref(kind, slug_for(record))
         try:
@@ -278,16 +257,16 @@ def put_new(store: Store, kind: str, record: Record) -> str:
 
 
 def put_merged(store: Store, ref: str, record: Record, base: Record | None) -> None:
-    """Save a record, taking in what others changed in other fields.
+    """Save a record, merging what others changed in other fields.
 
     Args:
-        store: Where to.
+        store: The briefing.
         ref: The record.
-        record: What it shall be.
-        base: What it was when the edit began.
+        record: Its new state.
+        base: Its state when the edit began.
 
     Raises:
-        Conflict: Others changed the same fields, or deleted it.
+        Conflict: Others changed the same fields or deleted the record.
         StoreError: It cannot be saved.
     """
     for _ in range(_TRIES):
@@ -307,11 +286,11 @@ def put_merged(store: Store, ref: str, record: Record, base: Record | None) -> N
 
 
 def faults_of(change: Callable[[], None], on_conflict: str) -> Sequence[Fault]:
-    """Make a change a form asks for; returns what is wrong where it is refused.
+    """Make a change for a form; returns the faults where it is refused.
 
     Args:
-        change: Makes it.
-        on_conflict: What to do when somebody else changed the record.
+        change: Makes the change.
+        on_conflict: Advice shown when somebody else changed the record.
     """
     try:
         change()
@@ -325,13 +304,13 @@ def faults_of(change: Callable[[], None], on_conflict: str) -> Sequence[Fault]:
 
 
 def _last_conflict(store: Store, ref: str) -> Conflict:
-    """Names who changed a record last."""
+    """A conflict with whoever changed the record last."""
     last = next(store.newest_first(ref), None)
     return Conflict(ref, last.by, last.at) if last else Conflict(ref)
 
 
 def values_of(theirs: Record, attributes: Sequence[str]) -> Raw:
-    """What another version or record has in some fields, as plain values to take over."""
+    """The plain values another version or record has in some fields."""
     given = plain(theirs)
     return {
         field.name: given.get(field.name, field.default)
@@ -343,20 +322,20 @@ def values_of(theirs: Record, attributes: Sequence[str]) -> Raw:
 def what_others_have(
     who: str, theirs: Record, attributes: Sequence[str], label_of: LabelOf
 ) -> list[Fault]:
-    """Say what another version or record has in some fields, to be shown beside them.
+    """Notes on what another version or record has in some fields.
 
     Args:
-        who: Whose it is, as it is shown: "a.analyst", "the other".
-        theirs: What it is.
+        who: Whose it is, as shown: "a.analyst", "the other".
+        theirs: The other version or record.
         attributes: The fields.
-        label_of: Gives the name of a record.
+        label_of: Gives the label of a record.
     """
     notes = []
     for field in fields_of(type(theirs)):
         if field.attribute in attributes:
             value = value_line(field, getattr(theirs, field.attribute), label_of)
             shown = clipped(one_line(value), _WIDEST)
-            # Quotation marks around prose would claim that it is quoted word for word.
+            # Quotation marks around prose would suggest a verbatim quotation.
             words = shown if field.shape is Shape.PROSE else f"“{shown}”"
             notes.append(Fault(field.name, f"{who} has {words if value else 'nothing'}"))
     return notes

@@ -1,4 +1,4 @@
-"""Split a record from one it was merged into, after saying what that does."""
+"""Split off a record that was merged into another, after showing what that does."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ from briefing.tui.dialogs.menu import MenuScreen
 
 
 async def split(work: Workspace, chosen: Selection) -> None:
-    """Choose a record that was merged into this one, and part the two again."""
+    """Choose a record that was merged into this one, and split it off."""
     store, host = work.store, work.host
     merger = await _choose(work, chosen.ref)
     if merger is None:
@@ -24,22 +24,22 @@ async def split(work: Workspace, chosen: Selection) -> None:
     try:
         done = split_in(draft, merger)
     except InvalidRecord as error:
-        host.tell(f"cannot be parted: {error}", severity="error")
+        host.tell(f"cannot be split: {error}", severity="error")
         return
     record = draft.get(done.back)
     name = label(record) if record else done.back
-    question = f"Part {name} from {store.label(merger.stays)} again?"
-    details = (*_details(store, merger, done, draft), "u makes them one again.")
-    if not await host.ask(ConfirmScreen(question, details, "yes, part them")):
+    question = f"Split {name} from {store.label(merger.stays)}?"
+    details = (*_details(store, merger, done, draft), "u merges them again.")
+    if not await host.ask(ConfirmScreen(question, details, "yes, split them")):
         return
     with store.transaction() as change:
         back = split_in(change, merger).back
     host.visit(back)
-    host.tell(f"{back} is a record of its own again; u takes that back")
+    host.tell(f"split off {back}; u undoes it")
 
 
 async def _choose(work: Workspace, ref: str) -> Merger | None:
-    """The merge to take apart; the only one, else the one chosen."""
+    """The merge to reverse: the only one, else the one chosen."""
     if work.need(ref, "split") is None:
         return None
     # The merge may be long ago, so the whole history is read.
@@ -56,24 +56,24 @@ async def _choose(work: Workspace, ref: str) -> Merger | None:
     for merger in found:
         by_ref.setdefault(merger.gone, merger)
     terms = {gone: _when(merger) for gone, merger in by_ref.items()}
-    gone = await work.host.ask(MenuScreen(f"Part which one from {name}?", terms))
+    gone = await work.host.ask(MenuScreen(f"Split which record from {name}?", terms))
     return by_ref[gone] if gone else None
 
 
 def _details(store: Store, merger: Merger, done: Split, draft: Draft) -> Iterator[str]:
-    yield f"They were made one on {_when(merger)}. {done.back} comes back."
+    yield f"They were merged on {_when(merger)}. {done.back} comes back."
 
     def name_of(ref: str) -> str:
         record = None if store.get(ref) else draft.get(ref)
         return label(record) if record else store.label(ref)
 
-    yield from listed("These refer to it again:", done.moved, name_of)
-    yield from listed("These came since, and stay where they are:", done.newcomers, name_of)
+    yield from listed("These will refer to it again:", done.moved, name_of)
+    yield from listed("Added since, and staying where they are:", done.newcomers, name_of)
     for ref, attributes in done.kept.items():
         record = draft.get(ref)
         fields = fields_of(type(record)) if record else ()
         names = ", ".join(each.label for each in fields if each.attribute in attributes)
-        yield f"Changed since, and kept as it is: {names} of {store.label(ref)}"
+        yield f"Changed since, and kept as is: {names} of {store.label(ref)}"
 
 
 def _when(merger: Merger) -> str:

@@ -1,4 +1,4 @@
-"""Keep the briefing and its files in sync: others' changes, folding, what is not saved yet."""
+"""Keep the store in sync: show others' changes, write checkpoints, retry waiting changes."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -10,17 +10,17 @@ from briefing.store.store import Store
 from briefing.tui.actions.host import Host
 
 LOOK_SECONDS = 0.5
-"""How often others' changes are looked for; each look costs a few questions to the system."""
+"""Seconds between looks for others' changes; each costs a few system calls."""
 
 REST_SECONDS = 2.0
-"""How long nothing must have been changed before db.json is brought up to date."""
+"""Seconds without a change before a checkpoint is written."""
 
 RETRY_SECONDS = 2.0
-"""How long to wait before trying again to write what could not be written."""
+"""Seconds between attempts to save waiting changes."""
 
 
 class Sync:
-    """Looks after the files of one screen.
+    """Syncs the store of one screen with its location.
 
     Args:
         host: The screen.
@@ -30,57 +30,59 @@ class Sync:
     def __init__(self, host: Host, store: Store) -> None:
         self._host = host
         self._store = store
-        self._changed_at = 0.0
-        self._changed_time = ""
-        self._tried_at = 0.0
+        self._last_change = 0.0
+        self._saved_time = ""
+        self._last_try = 0.0
         self._trouble = ""
-        self._told = 0
-        self._is_writing = False
+        self._notices_shown = 0
+        self._is_checkpointing = False
         self._is_asking = False
         self._is_leaving = False
 
     def start(self) -> None:
-        """Begin to look after them."""
+        """Begin syncing."""
         self._store.keeps_waiting = True
-        self._tell_notices()
+        self._show_notices()
         if self._store.read_only:
             self._host.tell(self._store.read_only, severity="warning")
-        self._show()
+        self._show_state()
         self._host.set_interval(LOOK_SECONDS, self.look)
 
     def note_change(self) -> None:
-        """Something was changed, here or elsewhere."""
-        self._changed_at = monotonic()
-        self._changed_time = f"{datetime.now().astimezone():%H:%M:%S}"
+        """Note a change, made here or elsewhere."""
+        self._last_change = monotonic()
+        self._saved_time = f"{datetime.now().astimezone():%H:%M:%S}"
         if self._store.trouble:
-            self._say(f"{self._store.trouble}; your changes are kept here until they can be saved")
-        self._show()
+            self._show_trouble(
+                f"{self._store.trouble}; your changes are kept here until they can be saved"
+            )
+        self._show_state()
 
     def look(self) -> None:
-        """See what others did, and what there is to do."""
+        """Take in others' changes, then do what is due."""
         try:
             if self._store.waiting:
                 self._retry()
             else:
                 changes = self._store.catch_up()
-                if changes and len(self._store.notices) == self._told:
-                    self._host.tell(_told(changes, self._store))
+                if changes and len(self._store.notices) == self._notices_shown:
+                    self._host.tell(_summary(changes, self._store))
                 self._trouble = ""
                 self._checkpoint_at_rest()
         except TwoVersions as versions:
             self._host.run(self._settle(versions))
         except NotSaved as error:
-            # Somebody else is just writing, or nothing can be written: there is a next look.
+            # Somebody else may be writing right now; the next look tries again.
             if not self._store.is_gone():
                 return
-            self._say(error.reason)
+            self._show_trouble(error.reason)
         except NotReadable as error:
-            self._say(str(error))
-        self._tell_notices()
-        self._show()
+            self._show_trouble(str(error))
+        self._show_notices()
+        self._show_state()
 
     async def leave(self) -> None:
-        """Bring db.json up to date and end the program; ask first when something would be lost."""
+        """Write a checkpoint and quit; ask first when changes would be lost."""
         from briefing.tui.dialogs.confirm import ConfirmScreen
 
         if self._is_leaving:
@@ -94,20 +96,20 @@ class Sync:
             lost = _changes(len(self._store.waiting))
             details = (
                 f"{self._store.trouble}.",
-                f"{lost} would be lost. Go back and put that right: then all is saved by itself.",
+                f"{lost} would be lost. Go back and fix that, and all is saved automatically.",
             )
-            question = ConfirmScreen("Leave without saving?", details, yes="yes, lose them")
+            question = ConfirmScreen("Leave without saving?", details, yes="yes, discard them")
             if not await self._host.ask(question):
                 return
         elif self._store.pending and not self._store.read_only:
             self._is_leaving = True
-            self._show()
-            # With a large briefing this takes long enough to freeze the last frame.
+            self._show_state()
+            # In a thread, since a large briefing would freeze the last frame.
             await self._host.in_thread(self._checkpoint, "leaving")
         self._host.app.exit()
 
     async def _settle(self, versions: TwoVersions) -> None:
-        """Have one of two versions of the file chosen; the program ends when none is."""
+        """Have one of two versions chosen; quit when none is."""
         from briefing.tui.dialogs.versions import VersionsScreen
 
         if self._is_asking:
@@ -121,46 +123,44 @@ class Sync:
             self._store.settle(keep)
 
     def _retry(self) -> None:
-        if monotonic() - self._tried_at < RETRY_SECONDS:
+        if monotonic() - self._last_try < RETRY_SECONDS:
             return
         count = len(self._store.waiting)
         if self._store.save_waiting():
             self._trouble = ""
-            self._host.tell(f"{_changes(count)} saved after all")
-        self._tried_at = monotonic()
+            self._host.tell(f"saved {_changes(count)} that had been waiting")
+        self._last_try = monotonic()
 
     def _checkpoint_at_rest(self) -> None:
-        if self._is_writing or self._is_leaving or not self._store.pending:
+        if self._is_checkpointing or self._is_leaving or not self._store.pending:
             return
-        if monotonic() - self._changed_at > REST_SECONDS or self._store.is_checkpoint_due():
+        if monotonic() - self._last_change > REST_SECONDS or self._store.is_checkpoint_due():
             self._host.run(self._checkpoint_in_thread())
 
     async def _checkpoint_in_thread(self) -> None:
-        self._is_writing = True
+        self._is_checkpointing = True
         await self._host.in_thread(self._checkpoint, "checkpoint")
 
     def _checkpoint(self) -> None:
-        """In a thread: bring db.json up to date."""
         try:
             self._store.checkpoint()
         except StoreError:
-            # All is in the history; the next rest tries again.
-            self._changed_at = monotonic()
+            # Everything is in the history; try again after the next rest.
+            self._last_change = monotonic()
         finally:
-            self._is_writing = False
+            self._is_checkpointing = False
 
-    def _tell_notices(self) -> None:
-        for notice in self._store.notices[self._told :]:
+    def _show_notices(self) -> None:
+        for notice in self._store.notices[self._notices_shown :]:
             self._host.tell(notice, severity="warning")
-        self._told = len(self._store.notices)
+        self._notices_shown = len(self._store.notices)
 
-    def _say(self, trouble: str) -> None:
-        """Say what is wrong, once."""
+    def _show_trouble(self, trouble: str) -> None:
         if trouble != self._trouble:
             self._trouble = trouble
             self._host.tell(trouble, severity="error")
 
-    def _show(self) -> None:
+    def _show_state(self) -> None:
         if not self._store.location:
             self._host.show_state("in memory", "ok")
         elif self._is_leaving:
@@ -172,11 +172,10 @@ class Sync:
         elif self._trouble:
             self._host.show_state("FILE NOT READABLE", "error")
         else:
-            self._host.show_state(f"saved {self._changed_time}".rstrip(), "ok")
+            self._host.show_state(f"saved {self._saved_time}".rstrip(), "ok")
 
 
-def _told(changes: Sequence[Change], store: Store) -> str:
-    """What others did, in a few words."""
+def _summary(changes: Sequence[Change], store: Store) -> str:
     names = [store.label(change.ref) for change in changes[:3]]
     more = f" and {len(changes) - 3} more" if len(changes) > 3 else ""
     return f"changed elsewhere: {', '.join(names)}{more}"

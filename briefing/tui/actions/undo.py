@@ -1,4 +1,4 @@
-"""Take the last change back, or make it again."""
+"""Undo the last change, or redo it."""
 
 import re
 
@@ -9,22 +9,22 @@ from briefing.store.changes import Change, Transaction
 from briefing.tui.actions.workspace import Selection, Workspace
 
 _UNDOING = re.compile(r"^(?:(?:undo|redo)\b ?)+")
-"""What precedes the reason of a change that was taken back, or made again."""
+"""Prefixes of the reasons of undone and redone changes."""
 
 
 async def undo(work: Workspace, _chosen: Selection) -> None:
-    """Take the last change back."""
-    # What takes a change back goes through it from behind.
-    _show(work, "took back", work.store.undo(), main=-1)
+    """Undo the last change."""
+    # Undo reverses the order of changes: the main one comes last.
+    _show(work, "undid", work.store.undo(), main=-1)
 
 
 async def redo(work: Workspace, _chosen: Selection) -> None:
-    """Make the change taken back again."""
-    _show(work, "made again", work.store.redo(), main=0)
+    """Redo the change last undone."""
+    _show(work, "redid", work.store.redo(), main=0)
 
 
 def _show(work: Workspace, what: str, done: Transaction, main: int) -> None:
-    """Say what was done to the record the change is named after, and show that record."""
+    """Tell what was undone or redone, and show its main record."""
     change = done.changes[main]
     record = change.after or change.before
     name = label(record) if record else change.ref
@@ -35,7 +35,7 @@ def _show(work: Workspace, what: str, done: Transaction, main: int) -> None:
 
 
 def _in_short(change: Change, why: str) -> str:
-    """The reason of a change, else the fields it changed; nothing where that is all of them."""
+    """The reason of a change, else the fields it changed; empty for whole records."""
     reason = _UNDOING.sub("", why)
     if not reason and change.before is not None and change.after is not None:
         found = differences(change.before, change.after)

@@ -1,4 +1,4 @@
-"""What flows work with: the briefing, the record in hand, and the source being read."""
+"""What flows work with: the store, the selection, and the source in use."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 
 class Selection(NamedTuple):
-    """What a command is about.
+    """What a command applies to.
 
     Attributes:
         ref: The record under the cursor or in the dossier; empty for none.
-        marked: The records marked in the list in use.
+        marked: The records marked in the current list.
         field: The field under the cursor of the dossier; empty for none.
-        kind: The kind whose list is in use.
+        kind: The kind of the current list.
     """
 
     ref: str
@@ -38,23 +38,23 @@ class Selection(NamedTuple):
 
     @property
     def refs(self) -> Sequence[str]:
-        """The marked records; without marks, the one record."""
+        """The marked records, else the one record."""
         return self.marked or (self.ref,)
 
 
 class Workspace:
-    """What all flows of one screen share.
+    """What the flows of one screen share.
 
     Args:
         host: The screen.
         store: The briefing.
         finder: Finds records by name.
-        drafts: Where unsaved forms are kept; None to keep none.
+        drafts: Keeps unsaved forms; None to keep none.
         date_order: What comes first in a numeric date; empty to ask.
 
     Attributes:
         last_source: The source added or cited last.
-        last_copied: The passage a quote was last begun from.
+        last_copied: The passage last turned into a quote.
     """
 
     def __init__(
@@ -74,7 +74,7 @@ class Workspace:
         self.last_copied = ""
 
     def need(self, ref: str, purpose: str) -> Record | None:
-        """A record; says so when there is none.
+        """A record; tells the user when there is none.
 
         Args:
             ref: The record.
@@ -94,22 +94,22 @@ class Workspace:
 
     @property
     def likely_source(self) -> str:
-        """The source in use; else the only one there is."""
+        """The source in use, else the only one."""
         if source := self.source:
             return source
         sources = list(self.store.all("source"))
         return f"source:{sources[0]}" if len(sources) == 1 else ""
 
     def source_day(self) -> date | None:
-        """The day of the likely source, from which "yesterday" counts; None if not known."""
+        """The day of the likely source, the reference for "yesterday"; None if unknown."""
         return self.day_of_source(self.likely_source)
 
     def day_of_source(self, ref: str) -> date | None:
-        """The day a source came out; None if not known."""
+        """The publication day of a source; None if unknown."""
         return day_of(self.store.get(ref))
 
     def said(self) -> Said:
-        """When typed words are said: on the day of the likely source, else today."""
+        """The reference for typed dates: the day of the likely source, else today."""
         day = self.source_day()
         return self._today() if day is None else Said(day, "the source in use", self._date_order)
 
@@ -126,13 +126,13 @@ class Workspace:
         begin_at: str = "",
         holder: "type[msgspec.Struct] | None" = None,
     ) -> "FormSpec":
-        """What a form needs that edits a record or a row of one.
+        """Build the spec of a form for a record or a row.
 
         Args:
-            title: What is edited.
+            title: The title of the form.
             cls: The class of the record or row.
-            raw: Its fields to begin with.
-            begin_at: The field to begin in; the first when empty.
+            raw: Its initial fields.
+            begin_at: The field with the focus; the first when empty.
             holder: The class of the record a row belongs to.
         """
         from briefing.tui.forms.spec import FormSpec
@@ -155,14 +155,9 @@ class Workspace:
         )
 
     def _pick(
-        self,
-        kinds: Sequence[str],
-        title: str,
-        answer: "Callable[[str], None]",
-        *,
-        typed: str = "",
+        self, kinds: Sequence[str], title: str, answer: "Callable[[str], None]", *, typed: str = ""
     ) -> None:
-        """Have a record chosen or made for a field of a form."""
+        """Have a record chosen or created for a field of a form."""
 
         async def pick() -> None:
             if ref := await self.host.pick(kinds, title, may_make=True, typed=typed):
@@ -171,7 +166,7 @@ class Workspace:
         self.host.run(pick())
 
     def _reading(self, cls: Any, holder: "type[msgspec.Struct] | None") -> "FieldReading":
-        """How rows of a class are read, beyond what their fields declare."""
+        """How rows of a class are read, beyond their declarations."""
         from briefing.tui.forms.cites import reading
         from briefing.tui.forms.spec import FieldReading
 

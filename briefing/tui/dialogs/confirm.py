@@ -1,4 +1,4 @@
-"""A question answered with yes or no, and the records it names."""
+"""A yes-or-no question, and the records it lists."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
@@ -19,15 +19,21 @@ _FEW = 12
 """Details that fit a small screen without scrolling."""
 
 _AROUND = 10
-"""Lines of the screen that are not for details: frame, question, keys, some of what is below."""
-
+"""Lines reserved for frame, question and keys, and some of the screen below."""
 
 MOST = 6
-"""Records or fields a question names; it must fit a small screen."""
+"""Most records or fields a question lists, to fit a small screen."""
 
 
 class ConfirmScreen(ModalScreen[bool]):
-    """Asks before something is lost; only `y` is yes, `n` and escape are always no."""
+    """Asks before something is lost; only `y` is yes, `n` and escape are always no.
+
+    Args:
+        question: The question, in one sentence.
+        details: The consequences, one per line.
+        yes: What `y` does, in a word or two.
+        no: What `n` does.
+    """
 
     CSS = """
     ConfirmScreen { align: center middle; }
@@ -53,14 +59,6 @@ class ConfirmScreen(ModalScreen[bool]):
         yes: str = "yes",
         no: str = "no, go back",
     ) -> None:
-        """Ask.
-
-        Args:
-            question: What is asked, in one sentence.
-            details: What it would mean, a line each.
-            yes: What `y` does, in a word or two.
-            no: What `n` does.
-        """
         super().__init__()
         self.question = question
         self.details = details
@@ -68,7 +66,7 @@ class ConfirmScreen(ModalScreen[bool]):
         self._no = no
 
     def compose(self) -> ComposeResult:
-        """Question, details, and the keys, which are always in sight."""
+        """Question, details, and the keys, which never scroll away."""
         with Vertical(id="confirm"):
             yield Static(content(self.question, "bold"))
             with VerticalScroll(can_focus=False):
@@ -78,7 +76,7 @@ class ConfirmScreen(ModalScreen[bool]):
             yield Static(Content(f"y  {self._yes}      n  {self._no}{scroll}"), classes="keys")
 
     def on_resize(self) -> None:
-        """Leave room for the keys, however much there is to say."""
+        """Leave room for the keys, however many details there are."""
         self.query_one(VerticalScroll).styles.max_height = max(1, self.size.height - _AROUND)
 
     def action_answer(self, answer: bool) -> None:  # noqa: FBT001  Textual calls it by position
@@ -91,12 +89,12 @@ class ConfirmScreen(ModalScreen[bool]):
 
 
 def some(lines: Iterable[str], count: int, most: int = MOST) -> list[str]:
-    """As many lines as a question has room for, and how many more there are.
+    """The first lines of many, and a line with the number of the others.
 
     Args:
-        lines: All of them; no more are made than are shown.
-        count: How many there are.
-        most: How many are shown.
+        lines: The lines, made only as far as they are shown.
+        count: The number of lines.
+        most: The number of lines shown.
     """
     more = [f"  … and {count - most:,} more"] if count > most else []
     return [*islice(lines, most), *more]
@@ -105,20 +103,13 @@ def some(lines: Iterable[str], count: int, most: int = MOST) -> list[str]:
 def listed(
     heading: str, refs: Sequence[str], name_of: Callable[[str], str], most: int = MOST
 ) -> Iterator[str]:
-    """Some records under a heading; nothing when there are none.
-
-    Args:
-        heading: What they have in common; empty for no line of its own.
-        refs: The records.
-        name_of: Gives the name of one.
-        most: How many are shown.
-    """
+    """List records under a heading, which may be empty; nothing when there are none."""
     if refs and heading:
         yield heading
     yield from some((f"  {kind_of(ref)}  {name_of(ref)}" for ref in refs), len(refs), most)
 
 
 def counted(refs: Sequence[str]) -> str:
-    """Records of one kind as a number of them: "3 events"."""
+    """The number of some records of one kind: "3 events"."""
     kind = KINDS[kind_of(refs[0])]
     return f"{len(refs):,} {kind.name if len(refs) == 1 else kind.plural}"

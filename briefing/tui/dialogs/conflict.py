@@ -1,4 +1,4 @@
-"""The question which version of a record is saved when somebody else changed it meanwhile."""
+"""Asks which version of a record to save when somebody else changed it too."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,13 +20,7 @@ from briefing.model.merging import merge
 from briefing.model.refs import LabelOf
 from briefing.store.errors import Conflict
 from briefing.tui.input.safe_text import content
-from briefing.tui.widgets.differences import (
-    SEAM,
-    WARNING,
-    PieceView,
-    side_by_side,
-    value_lines,
-)
+from briefing.tui.widgets.differences import SEAM, WARNING, PieceView, side_by_side, value_lines
 from briefing.tui.widgets.dossier_layout import DIM, HEADING, Line, Piece
 
 Answer = Literal["mine", "theirs", "both"]
@@ -35,14 +29,14 @@ Answer = Literal["mine", "theirs", "both"]
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """A record changed in two places at once.
+    """A record changed by two people at once.
 
     Attributes:
-        conflict: What the store said of it.
-        base: What it was when the edit began.
-        mine: What the form made of it.
-        theirs: What it is now; None when it was deleted.
-        can_merge: Whether both can be looked through, put together, in the form.
+        conflict: The error from the store.
+        base: Its state when the edit began.
+        mine: Its state in the form.
+        theirs: Its state now; None when it was deleted.
+        can_merge: Whether a merged version can be reviewed in the form.
     """
 
     conflict: Conflict
@@ -63,7 +57,7 @@ class Clash:
 
     @property
     def when(self) -> str:
-        """At what time; of another day, with the day. Empty when that is not known."""
+        """The time, with the date on another day; empty when unknown."""
         if self.conflict.at is None:
             return ""
         at, today = self.conflict.at.astimezone(), datetime.now().astimezone().date()
@@ -71,7 +65,7 @@ class Clash:
 
     @property
     def clashing(self) -> tuple[str, ...]:
-        """The labels of the fields that both changed, and not alike."""
+        """The labels of the fields that both changed differently."""
         if self.theirs is None:
             return ()
         names = merge(self.base, self.mine, self.theirs).clashes
@@ -81,7 +75,7 @@ class Clash:
 
 
 class ConflictScreen(ModalScreen[Answer | None]):
-    """Shows what both sides changed; answers which version is saved, or None for none yet."""
+    """Shows what both sides changed; answers which version to save, or None for neither yet."""
 
     CSS = """
     ConflictScreen { align: center middle; }
@@ -103,12 +97,6 @@ class ConflictScreen(ModalScreen[Answer | None]):
     ]
 
     def __init__(self, clash: Clash, label_of: LabelOf) -> None:
-        """Ask.
-
-        Args:
-            clash: What either side made of the record.
-            label_of: Gives the name of a record.
-        """
         super().__init__()
         self._clash = clash
         self._label_of = label_of
@@ -132,11 +120,11 @@ class ConflictScreen(ModalScreen[Answer | None]):
         self.call_after_refresh(self._fit)
 
     def on_resize(self) -> None:
-        """Take as much room as the fields need and the screen has."""
+        """Fit the fields into the screen."""
         self.call_after_refresh(self._fit)
 
     def action_answer(self, answer: str) -> None:
-        """Close with the answer; one that was not offered is none."""
+        """Close with the answer, if it was offered."""
         if answer == "both" and not self._is_mergeable:
             return
         self.dismiss(next((each for each in _ANSWERS if each == answer), None))
@@ -180,19 +168,19 @@ class ConflictScreen(ModalScreen[Answer | None]):
         clash = self._clash
         if clash.theirs is None:
             answers = [
-                ("m", "mine: bring it back as you have it"),
-                ("t", "theirs: leave it deleted, and drop what you typed"),
+                ("m", "mine: restore it with your changes"),
+                ("t", "theirs: leave it deleted and discard your changes"),
             ]
         else:
             answers = [
                 ("m", "mine: save yours over theirs"),
-                ("t", "theirs: drop what you typed, and read theirs"),
+                ("t", "theirs: discard your changes and open theirs"),
             ]
         if self._is_mergeable:
             fields = clash.clashing
             which = f"yours where both changed a field: {', '.join(fields)}" if fields else ""
             which = which or "no field was changed by both"
-            answers.append(("b", f"both put together, to look through before saving; {which}"))
+            answers.append(("b", f"both: merge them and review before saving; {which}"))
         answers.append(("esc", "back to the form; nothing is lost"))
         for key, what in answers:
             yield Content.assemble((f"{key:<5}", "bold $text-accent"), what)

@@ -1,4 +1,4 @@
-"""All keys on one page, made from the declarations."""
+"""All keys on one page, generated from the commands."""
 
 from typing import ClassVar
 
@@ -38,7 +38,7 @@ class HelpScreen(ModalScreen[None]):
             yield Static(key_page())
 
     def action_close(self) -> None:
-        """Back to work."""
+        """Close the help."""
         self.dismiss(None)
 
     def action_scroll(self, step: int) -> None:
@@ -52,7 +52,7 @@ class HelpScreen(ModalScreen[None]):
 
 
 def key_page() -> Content:
-    """The keys by section, as a text."""
+    """The keys by section."""
     sections: dict[str, list[tuple[str, str]]] = {"In every list": list(LIST_KEYS)}
     for command in (*COMMANDS, *IN_HISTORY):
         sections.setdefault(command.section, []).append((keys_shown(command), command.help))

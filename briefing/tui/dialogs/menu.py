@@ -13,7 +13,13 @@ from briefing.tui.widgets.row_list import Row, RowList
 
 
 class MenuScreen(TypeAhead[str | None]):
-    """Offers some terms; answers with the one chosen, or None."""
+    """Offers some terms; answers with the one chosen, or None.
+
+    Args:
+        title: What is being chosen.
+        terms: The choices, each with its meaning or an empty text.
+        chosen: The one under the cursor at first.
+    """
 
     CSS = """
     MenuScreen { align: center middle; }
@@ -23,17 +29,10 @@ class MenuScreen(TypeAhead[str | None]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,h,left", "cancel", "Close", show=False),
+        Binding("escape,q,h,left", "cancel", "Close", show=False)
     ]
 
     def __init__(self, title: str, terms: Mapping[str, str], chosen: str = "") -> None:
-        """Open the menu.
-
-        Args:
-            title: What is being chosen.
-            terms: The choices, each with what it means or an empty text.
-            chosen: The one the cursor begins on.
-        """
         super().__init__()
         self._title = title
         self.terms = terms
@@ -55,13 +54,13 @@ class MenuScreen(TypeAhead[str | None]):
         rows.go_to(self._chosen)
 
     def on_key(self, event: events.Key) -> None:
-        """Letters go to the term that begins with them; `j k g l h q` alone move and close."""
+        """Letters go to the term that starts with them, except first `j k g l h q`."""
         character = (event.character or "").casefold()
         if not character.isprintable() or not character:
             self._typed = ""
             return
         rows = self.query_one(RowList)
-        # A term that goes on with what was typed before comes first, else the letter begins anew.
+        # Try the letter as a continuation of those before it, then as a new start.
         at = rows.cursor
         here = [*rows.ids[at:], *rows.ids[:at]]
         further = self._begun(self._typed + character, here) if self._typed else None
@@ -73,7 +72,7 @@ class MenuScreen(TypeAhead[str | None]):
             further = self._begun(character, order)
         if further is not None:
             event.stop()
-            # The keys of the list must not hear it too.
+            # The list must not take it for one of its keys.
             event.prevent_default()
             self._typed += character
             rows.go_to(further)

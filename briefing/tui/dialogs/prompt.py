@@ -1,4 +1,4 @@
-"""One line to type, judged while it is typed."""
+"""Asks for one line of text, checked as it is typed."""
 
 from collections.abc import Callable
 from typing import ClassVar
@@ -15,10 +15,10 @@ from briefing.tui.widgets.line_input import LineInput, Shortened
 
 
 def judged_by(read: Callable[[str], object]) -> Callable[[str], str]:
-    """Judge a line by what reads it: what it says when it does not understand.
+    """Turn a parser into a judge: it returns what the parser does not understand.
 
     Args:
-        read: Reads a line; raises `NotUnderstood`.
+        read: Reads a line, or raises `NotUnderstood`.
     """
 
     def judge(line: str) -> str:
@@ -36,10 +36,10 @@ class PromptScreen(TypeAhead[str | None]):
 
     Args:
         title: What is asked.
-        value: What stands in the line to begin with.
-        judge: Says what is wrong with a line; empty when it will do.
-        meaning: Says below a line that will do what was understood.
-        example: What a line can be, shown while it is empty.
+        value: The initial text.
+        judge: Gives what is wrong with a line; empty when it is valid.
+        meaning: Gives what was understood of a valid line.
+        example: An example, shown while the line is empty.
     """
 
     CSS = """
@@ -71,7 +71,7 @@ class PromptScreen(TypeAhead[str | None]):
         self._example = example
 
     def compose(self) -> ComposeResult:
-        """The line, and below it what is wrong."""
+        """The line, and below it what is wrong or understood."""
         with Vertical(id="prompt"):
             yield LineInput(
                 self.value, placeholder=self._example, compact=True, select_on_focus=False
@@ -79,22 +79,22 @@ class PromptScreen(TypeAhead[str | None]):
             yield Static(classes="note")
 
     def on_mount(self) -> None:
-        """Say what is asked."""
+        """Show what is asked."""
         frame = self.query_one("#prompt")
         frame.border_title = content(self._title)
-        frame.border_subtitle = content("enter takes it · esc leaves all as it is")
+        frame.border_subtitle = content("enter accepts · esc cancels")
 
     def on_input_changed(self, message: Input.Changed) -> None:
-        """Judge again."""
+        """Check the line again."""
         line = message.value.strip()
         self.query_one(Static).update(content(self.judge(line) or self.meaning(line)))
 
     def on_shortened(self, message: Shortened) -> None:
-        """Say that not all of a paste was taken."""
+        """Tell that a paste was cut."""
         self.app.notify(str(message), severity="warning")
 
     def action_accept(self) -> None:
-        """Answer, if the line will do."""
+        """Answer, if the line is valid."""
         line = self.query_one(Input).value.strip()
         if not self.judge(line):
             self.dismiss(line)

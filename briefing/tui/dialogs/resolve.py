@@ -1,4 +1,4 @@
-"""The question how a contradiction between sources is resolved."""
+"""Asks how to resolve a contradiction between sources."""
 
 from collections.abc import Mapping
 from typing import ClassVar
@@ -16,7 +16,12 @@ from briefing.tui.widgets.dossier_view import DossierView
 
 
 class ResolveScreen(ModalScreen[str | None]):
-    """Shows both sides; answers with the key pressed, or None for nothing yet."""
+    """Shows both sides; answers with the key pressed, or None to leave it open.
+
+    Args:
+        evidence: Both sides.
+        answers: What each key does.
+    """
 
     CSS = """
     ResolveScreen { align: center middle; }
@@ -35,12 +40,6 @@ class ResolveScreen(ModalScreen[str | None]):
     ]
 
     def __init__(self, evidence: Dossier, answers: Mapping[str, str]) -> None:
-        """Ask.
-
-        Args:
-            evidence: Both sides.
-            answers: What each key makes of it.
-        """
         super().__init__()
         self.evidence = evidence
         self.answers = {**answers, "esc": "leave it as it is"}
@@ -63,11 +62,11 @@ class ResolveScreen(ModalScreen[str | None]):
         self.call_after_refresh(self._fit)
 
     def on_resize(self) -> None:
-        """Take as much room as both sides need and the screen has."""
+        """Fit both sides into the screen."""
         self.call_after_refresh(self._fit)
 
     def on_key(self, event: events.Key) -> None:
-        """A key that is an answer closes with it."""
+        """Close with the answer a key gives."""
         if event.character in self.answers:
             event.stop()
             self.dismiss(event.character)

@@ -1,4 +1,4 @@
-"""The question which of two versions of a briefing goes on."""
+"""Asks which of two versions of a briefing to keep."""
 
 from collections.abc import Sequence
 from pathlib import PurePath
@@ -19,7 +19,7 @@ _MOST = 8
 
 
 class VersionsScreen(ModalScreen[Keep | None]):
-    """Shows what both versions changed; answers which goes on, or None to leave all as it is."""
+    """Shows what both versions changed; answers which to keep, or None for neither yet."""
 
     CSS = """
     VersionsScreen { align: center middle; }
@@ -39,11 +39,6 @@ class VersionsScreen(ModalScreen[Keep | None]):
     ]
 
     def __init__(self, versions: TwoVersions) -> None:
-        """Ask.
-
-        Args:
-            versions: What either side changed.
-        """
         super().__init__()
         self._versions = versions
 
@@ -52,20 +47,20 @@ class VersionsScreen(ModalScreen[Keep | None]):
         versions = self._versions
         with VerticalScroll(id="versions", can_focus=False):
             name = PurePath(versions.location).name
-            title = f"{name} was changed outside while changes made here were waiting"
+            title = f"{name} was changed by another program while changes made here were waiting"
             yield Static(content(title, "bold"))
-            yield Static(Content("Whatever goes on, the other version stays in the history."))
-            yield Static(Content("Which goes on?"), classes="heading")
+            yield Static(Content("Whichever you keep, the other stays in the history."))
+            yield Static(Content("Keep which version?"), classes="heading")
             for key, what in (
-                ("b", "both; where both changed a field, as it is here"),
-                ("m", "mine; what was changed in the file is taken back"),
-                ("t", "theirs; what was changed here is taken back"),
-                ("q", "none yet: leave the program, with everything as it is"),
+                ("b", "both; where both changed a field, mine"),
+                ("m", "mine; undo what was changed in the file"),
+                ("t", "theirs; undo what was changed here"),
+                ("q", "neither yet; quit and leave everything as it is"),
             ):
                 yield Static(Content.assemble((f"{key}  ", "bold $text-accent"), what))
             yield from _listed("Changed here", versions.mine)
             yield from _listed("Changed in the file", versions.theirs)
-            yield from _listed("Changed in both, and not alike", versions.both)
+            yield from _listed("Changed differently in both", versions.both)
 
     def action_answer(self, answer: Keep | str) -> None:
         """Close with the answer."""

@@ -1,1 +1,1 @@
-"""Forms derived from the declarations of fields: one editor for each shape."""
+"""Forms derived from the field declarations: one editor for each shape."""

@@ -1,4 +1,4 @@
-"""How a cite is read in a form: the field it is about, and the value it gives for that."""
+"""How a form reads a cite: the field it is about, and the value it gives."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -27,16 +27,16 @@ def reading(
     """How the cites of a record are read.
 
     Args:
-        holder: The class of the record that is cited for; None where that is not known.
-        label_of: Gives the name of a record.
-        day_of: Gives the day a source came out, from which its words count; None if not known.
-        find: Gives the ref of the record a name means, among some kinds; empty if not certain.
+        holder: The class of the record; None where unknown.
+        label_of: Gives the label of a record.
+        day_of: Gives the publication day of a source, the reference for its dates.
+        find: Gives the ref of the record of some kinds with a name; empty when uncertain.
     """
     if holder is None:
         return FieldReading()
 
     def fitted(field: Field) -> Field:
-        """The field a cite is about is chosen from those its record has."""
+        """Let the cited field be chosen from those of the record."""
         if field.name != "field":
             return field
         fields = fields_of(holder)
@@ -48,7 +48,7 @@ def reading(
         )
 
     def meaning(cite: Raw) -> str:
-        """What the value means; empty where its words say it themselves."""
+        """What the value means; empty where the text says it already."""
         field = field_at(holder, str(cite.get("field") or ""))
         text = str(cite.get("value") or "").strip()
         if field is None or not text:
@@ -56,7 +56,7 @@ def reading(
         try:
             value = stored_value(holder, cite, label_of, day_of, find)
         except NotUnderstood as reason:
-            return f"no {field.label.lower()} that can be read; kept in words: {reason}"
+            return f"not a readable {field.label.lower()}, kept as text: {reason}"
         meant = shown(field, value, label_of)
         notes = [] if meant == text else [f"= {meant}"]
         if field.row and (left := left_in(field.row, text)):
@@ -64,7 +64,7 @@ def reading(
         return "; ".join(notes)
 
     def kept(cite: Raw, was: Raw) -> Raw:
-        """The cite with its value as it is kept, where that was touched and can be read."""
+        """The cite with its value normalized, if it was edited and can be read."""
         if not cite.get("value") or _gives(cite) == _gives(was):
             return cite
         try:

@@ -1,8 +1,8 @@
-"""What stands in a form that was not saved, kept beside the program in case it is ended.
+"""Drafts of unsaved forms, kept in case the program is killed.
 
-One file for each program and briefing, in the user's state folder: written a moment after something
-was typed, gone when the form is saved or its changes are thrown away. One whose program is gone is
-offered at every start until then.
+There is one file per program and briefing in the user's state folder, written a moment after each
+edit and deleted when the form is saved or cancelled. The draft of a killed program is offered at
+every start until then.
 """
 
 import contextlib
@@ -20,13 +20,13 @@ _SUFFIX = ".draft.json"
 
 
 class FormDraft(msgspec.Struct, frozen=True):
-    """A form that was not saved.
+    """An unsaved form.
 
     Attributes:
         ref: The record; `kind:` for a new one.
         base: Its fields when the form was opened; None for a new one.
-        raw: The fields as they stood in the form.
-        at: When.
+        raw: The fields in the form.
+        at: When it was kept.
     """
 
     ref: str
@@ -36,22 +36,17 @@ class FormDraft(msgspec.Struct, frozen=True):
 
 
 class LeftOver(NamedTuple):
-    """A draft whose program is gone.
-
-    Attributes:
-        draft: The form.
-        path: Where it is kept.
-    """
+    """A draft whose program has ended, and its file."""
 
     draft: FormDraft
     path: Path
 
 
 class Drafts:
-    """Keeps the form of one program on one briefing.
+    """Keeps the draft of this program for one briefing.
 
     Args:
-        folder: Where; None to keep nothing.
+        folder: The folder for drafts; None to keep nothing.
         briefing: The file of the briefing; empty for one in memory.
     """
 
@@ -62,9 +57,9 @@ class Drafts:
         self._is_ours = False
 
     def keep(self, ref: str, base: dict[str, Any] | None, raw: dict[str, Any] | None) -> None:
-        """Keep what stands in the form; None when it was saved or left.
+        """Write the draft of a form, or delete it where `raw` is None.
 
-        That it cannot be written is no reason to stop anybody typing.
+        Errors are ignored: a full disk must not interrupt typing.
         """
         if self._folder is None:
             return
@@ -77,10 +72,7 @@ class Drafts:
             write_private(path, msgspec.json.encode(FormDraft(ref, base, raw, datetime.now(UTC))))
 
     def left_over(self) -> list["LeftOver"]:
-        """Return what programs that are gone left, the last one first.
-
-        A file that holds no draft goes.
-        """
+        """Return the drafts of ended programs, newest first; unreadable files are deleted."""
         left: list[LeftOver] = []
         if self._folder is None or not self._folder.is_dir():
             return left
@@ -98,17 +90,17 @@ class Drafts:
         return left
 
     def _is_in_use(self, path: Path) -> bool:
-        """Whether the program that wrote a draft is still there.
+        """Whether the program that wrote a draft still runs.
 
-        Numbers come again: in a container every program may well be number 7.
+        Process ids recur: in a container every program may well be number 7.
         """
         return self._is_ours if path == self._path(os.getpid()) else _is_running(path)
 
     def adopt(self, left: "LeftOver") -> None:
-        """Go on with what a program left: it is this one's now, until it is saved or thrown away.
+        """Take over the draft of an ended program.
 
         Raises:
-            OSError: It is gone, or cannot be renamed.
+            OSError: It is gone or cannot be renamed.
         """
         left.path.rename(self._path(os.getpid()))
         self._is_ours = True
@@ -117,7 +109,7 @@ class Drafts:
         return (self._folder or Path()) / f"{self._stem}-{process}{_SUFFIX}"
 
     def delete_all(self) -> int:
-        """Delete what any program left or keeps of the briefing; returns how many drafts that was.
+        """Delete all drafts of the briefing; returns how many there were.
 
         Raises:
             OSError: One cannot be deleted.
@@ -131,14 +123,13 @@ class Drafts:
 
 
 def user_folder() -> Path:
-    """Where a user's drafts are kept."""
+    """The folder for a user's drafts."""
     from platformdirs import user_state_path
 
     return user_state_path("briefing", appauthor=False) / "drafts"
 
 
 def _is_running(path: Path) -> bool:
-    """Whether the program that wrote a draft is still there."""
     process = path.name.removesuffix(_SUFFIX).rpartition("-")[2]
     if not process.isdigit():
         return False
@@ -146,15 +137,15 @@ def _is_running(path: Path) -> bool:
         os.kill(int(process), 0)
     except (ProcessLookupError, OverflowError):
         return False
-    except OSError:  # it is there, and somebody else's
+    except OSError:  # it runs, under another user
         return True
     return not _is_dead(int(process))
 
 
 def _is_dead(process: int) -> bool:
-    """Whether a program has ended and only its number is still taken (proc(5), state Z)."""
+    """Whether a process is a zombie (proc(5), state Z)."""
     try:
-        told = Path(f"/proc/{process}/stat").read_text("utf-8", "replace")
+        stat = Path(f"/proc/{process}/stat").read_text("utf-8", "replace")
     except OSError:
         return False
-    return told.rpartition(")")[2].split()[:1] == ["Z"]
+    return stat.rpartition(")")[2].split()[:1] == ["Z"]

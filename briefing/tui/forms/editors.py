@@ -1,7 +1,7 @@
-"""The editors of a form whose values are typed or chosen: each takes the value of one field.
+"""The editors for typed and chosen values: each edits one field of a form.
 
-An editor that was not touched gives back exactly what it was given, also where that holds
-characters that could not be shown.
+An editor that was not touched returns exactly the value it got, even one with characters that
+cannot be shown.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -26,24 +26,23 @@ from briefing.tui.input.safe_text import one_line, paragraphs, typed
 from briefing.tui.widgets.line_input import LineInput, Shortened
 
 LONGEST_TEXT, LONGEST_LIST = 1_000_000, 20_000
-"""Characters that are pasted at a time: a report of 400 pages is a million."""
-
+"""Most characters of a paste: a report of 400 pages is a million."""
 
 Known = Callable[[], Sequence[str]]
-"""Gives what other records hold in a field, the most usual first."""
+"""Gives the values of a field in other records, most frequent first."""
 
 
 class Edited(Message):
-    """The value of an editor changed; sent to the form, which reads it anew."""
+    """The value of an editor changed; sent to the form, which checks it again."""
 
 
 class Entered(Message):
-    """Enter was pressed in a line that is done."""
+    """Enter was pressed in a finished line."""
 
 
 @dataclass
 class PastedIntoEmpty(Message):
-    """Something was pasted into an editor that held nothing; it may fill in more than that."""
+    """Text was pasted into an empty editor; it may fill in other fields too."""
 
     editor: "ProseEditor"
     text: str
@@ -51,13 +50,20 @@ class PastedIntoEmpty(Message):
 
 @dataclass
 class MenuWanted(Message):
-    """An editor asks the form to offer its terms."""
+    """An editor asks the form to offer its choices."""
 
     editor: "ChoiceEditor"
 
 
 class LineEditor(LineInput):
-    """One line: text, a date, a number."""
+    """One line: text, a date, a number.
+
+    Args:
+        declared: The field.
+        value: Its value; None when it is empty.
+        known: Gives its values in other records, for completion.
+        said: Gives the reference for dates in words.
+    """
 
     DEFAULT_CSS = """
     LineEditor.-textual-compact { padding: 0 1; }
@@ -69,20 +75,8 @@ class LineEditor(LineInput):
     ]
 
     def __init__(
-        self,
-        declared: Field,
-        value: Any,
-        known: Known = tuple,
-        said: Callable[[], Said] = Said,
+        self, declared: Field, value: Any, known: Known = tuple, said: Callable[[], Said] = Said
     ) -> None:
-        """Make the editor of one field.
-
-        Args:
-            declared: Its declaration.
-            value: What it holds; None when it is empty.
-            known: Gives what other records hold in it, to complete what is typed.
-            said: Gives when what is typed is said, from which dates in words count.
-        """
         self.declared = declared
         self._said = said
         self._given = value
@@ -91,7 +85,7 @@ class LineEditor(LineInput):
         super().__init__(self._shown, compact=True, select_on_focus=False, suggester=suggester)
 
     def given(self) -> Any:
-        """What the field holds now."""
+        """The current value."""
         if self.value == self._shown and self._given is not None:
             return self._given
         text = self.value.strip()
@@ -100,18 +94,18 @@ class LineEditor(LineInput):
         return self.meant() or text
 
     def on_blur(self) -> None:
-        """Show a date said in words as it will be kept."""
+        """Replace a date in words with the date it means."""
         super().on_blur()
         if meant := self.meant():
             self.value = meant
 
     def show_value(self, value: Any) -> None:
-        """Hold another value."""
+        """Set another value."""
         self._given, self._shown = value, "" if value is None else typed(f"{value}")
         self.value = self._shown
 
     def meant(self) -> str:
-        """The date that words in a date field stand for; empty where there is none to suggest."""
+        """The date that the words in a date field mean; empty for none."""
         if self.declared.shape is not Shape.DATE or dates.is_date(self.value.strip()):
             return ""
         try:
@@ -120,7 +114,7 @@ class LineEditor(LineInput):
             return ""
 
     def reading(self) -> str:
-        """What the words in a date field say, or why they say no date."""
+        """What the words in a date field mean, or why they mean no date."""
         said = self._said()
         try:
             found = said.read(self.value.strip())
@@ -131,7 +125,7 @@ class LineEditor(LineInput):
         return f"enter writes {found.edtf}" + (f"{joint}{note}" if note else "")
 
     def action_accept(self) -> None:
-        """Write a date said in words as a date, stay where it is none; else the line is done."""
+        """Replace a date in words with a date; leave a finished line; stay on an invalid one."""
         if meant := self.meant():
             self.value = meant
             self.cursor_position = len(meant)
@@ -143,26 +137,25 @@ class LineEditor(LineInput):
         return not text or self.declared.shape is not Shape.DATE or dates.is_date(text)
 
     def watch_value(self, _value: str) -> None:
-        """Tell the form."""
+        """Notify the form."""
         if self.is_mounted:
             self.post_message(Edited())
 
 
 class ProseEditor(TextArea):
-    """Several lines: prose, or a list of texts with one on each line."""
+    """Several lines: prose, or a list of texts, one per line.
+
+    Args:
+        declared: The field.
+        value: A text, or a list of texts.
+        known: Gives its values in other records, for completion.
+    """
 
     DEFAULT_CSS = """
     ProseEditor { height: auto; min-height: 1; max-height: 7; padding: 0 1; }
     """
 
     def __init__(self, declared: Field, value: Any, known: Known = tuple) -> None:
-        """Make the editor of one field.
-
-        Args:
-            declared: Its declaration.
-            value: A text, or a list of texts.
-            known: Gives what other records hold in it, to complete what is typed.
-        """
         self.declared = declared
         self._given = value
         self._known = known
@@ -171,31 +164,31 @@ class ProseEditor(TextArea):
         super().__init__(self._shown, compact=True, highlight_cursor_line=False)
 
     def given(self) -> Any:
-        """What the field holds now."""
+        """The current value."""
         if self.text == self._shown and self._given is not None:
             return self._given
         if self.declared.shape is not Shape.WORDS:
             return self.text.strip()
-        # Codes hold no commas, so several may stand on a line; names may hold one.
+        # A comma separates codes, but may be part of a name.
         text = self.text.replace(",", "\n") if self.declared.check else self.text
         return [line.strip() for line in text.splitlines() if line.strip()]
 
     def show_value(self, value: Any) -> None:
-        """Hold another value."""
+        """Set another value."""
         self._given, self._shown = value, as_lines(value)
         self.text = self._shown
 
     def on_mount(self) -> None:
-        """Lists are added to; a text is read from its beginning."""
+        """Put the cursor where work starts: the end of a list, the beginning of a text."""
         if self.declared.shape is Shape.WORDS:
             self.move_cursor(self.document.end)
 
     def on_text_area_changed(self) -> None:
-        """Tell the form."""
+        """Notify the form."""
         self.post_message(Edited())
 
     def update_suggestion(self) -> None:
-        """Show what the line can be completed to."""
+        """Suggest a completion of the line."""
         self._completed = ""
         row, column = self.cursor_location
         line = self.document.get_line(row)
@@ -205,7 +198,7 @@ class ProseEditor(TextArea):
         self.suggestion = self._completed[len(line) :]
 
     def action_cursor_right(self, select: bool = False) -> None:  # noqa: FBT001, FBT002  Textual's
-        """Take what is shown, as it is written elsewhere; else go on."""
+        """Accept the suggestion, in its own spelling; else move the cursor."""
         if self.suggestion and self._completed:
             row, column = self.cursor_location
             start, end = (row, 0), (row, column)
@@ -214,7 +207,7 @@ class ProseEditor(TextArea):
             super().action_cursor_right(select)
 
     async def _on_paste(self, event: events.Paste) -> None:
-        """Nothing that cannot be shown gets in."""
+        """Insert the paste without characters that cannot be shown."""
         event.prevent_default()
         event.stop()
         longest = LONGEST_LIST if self.declared.shape is Shape.WORDS else LONGEST_TEXT
@@ -227,7 +220,13 @@ class ProseEditor(TextArea):
 
 
 class ChoiceEditor(Widget, can_focus=True):
-    """One term of a list: enter shows them all, a letter goes to the next that begins with it."""
+    """One term of a list: enter shows all, a letter goes to the next that starts with it.
+
+    Args:
+        declared: The field.
+        value: Its term; None for none.
+        terms: Gives the current choices.
+    """
 
     DEFAULT_CSS = """
     ChoiceEditor { height: 1; background: $surface; padding: 0 1; }
@@ -245,39 +244,32 @@ class ChoiceEditor(Widget, can_focus=True):
     chosen: reactive[str] = reactive("")
 
     def __init__(self, declared: Field, value: Any, terms: Callable[[], tuple[str, ...]]) -> None:
-        """Make the editor of one field.
-
-        Args:
-            declared: Its declaration.
-            value: The term it holds; None for none.
-            terms: Gives the terms there are to choose from now.
-        """
         super().__init__()
         self.declared = declared
         self.terms = terms
         self.set_reactive(ChoiceEditor.chosen, "" if value is None else str(value))
 
     def given(self) -> Any:
-        """What the field holds now."""
+        """The current value."""
         return number_in(self.chosen) if self.declared.shape is Shape.INTEGER else self.chosen
 
     def show_value(self, value: Any) -> None:
-        """Hold another value."""
+        """Set another value."""
         self.chosen = "" if value is None else str(value)
 
     def watch_chosen(self) -> None:
-        """Tell the form."""
+        """Notify the form."""
         self.post_message(Edited())
 
     def render(self) -> RenderResult:
-        """The term, and what it means."""
+        """The term and its meaning."""
         if not self.chosen:
-            return Content.styled("–  (enter shows the terms)" if self.has_focus else "–", "dim")
+            return Content.styled("–  (enter lists the choices)" if self.has_focus else "–", "dim")
         meaning = self.declared.meaning(self.chosen)
         return Content.assemble(one_line(self.chosen), (f"  {meaning}" if meaning else "", "dim"))
 
     def on_key(self, event: events.Key) -> None:
-        """A letter or digit goes to the next term that begins with it."""
+        """Go to the next term that starts with a letter or digit."""
         character = event.character or ""
         if character.isalnum():
             event.stop()
@@ -289,7 +281,7 @@ class ChoiceEditor(Widget, can_focus=True):
                     return
 
     def on_click(self) -> None:
-        """A click shows the terms."""
+        """Show the choices."""
         self.action_offer()
 
     def action_offer(self) -> None:
@@ -297,23 +289,23 @@ class ChoiceEditor(Widget, can_focus=True):
         self.post_message(MenuWanted(self))
 
     def action_step(self, step: int) -> None:
-        """Take the next or the previous term."""
+        """Choose the next or the previous term."""
         terms = ("", *self.terms())
         at = terms.index(self.chosen) if self.chosen in terms else 0
         self.chosen = terms[(at + step) % len(terms)]
 
     def action_clear(self) -> None:
-        """Take none."""
+        """Choose none."""
         self.chosen = ""
 
 
 def complete(begun: str, known: Iterable[str], taken: Collection[str] = ()) -> str:
-    """Complete what is typed; empty where nothing known begins so.
+    """Complete a typed text; empty where no known value starts with it.
 
     Args:
-        begun: What is typed.
-        known: What there is, the most usual first.
-        taken: What is not wanted a second time.
+        begun: The typed text.
+        known: The known values, most frequent first.
+        taken: Values that need no second mention.
     """
     start = begun.casefold()
     if not start.strip():
@@ -332,18 +324,14 @@ def complete(begun: str, known: Iterable[str], taken: Collection[str] = ()) -> s
 
 
 class FromKnown(Suggester):
-    """Completes a line; `right` takes what is shown.
-
-    Args:
-        known: Gives what there is.
-    """
+    """Completes a line from known values; `right` accepts."""
 
     def __init__(self, known: Known) -> None:
         super().__init__(use_cache=False, case_sensitive=True)
         self._known = known
 
     async def get_suggestion(self, value: str) -> str | None:
-        """What the line can be completed to."""
+        """The completion of a line."""
         return complete(value, self._known()) or None
 
 
@@ -359,7 +347,7 @@ def as_items(value: Any) -> list[Any]:
 
 
 def number_in(text: str) -> Any:
-    """The number a text says; the text itself when it says none, for a fault to name."""
+    """The number in a text; the text itself when it is none, for the fault to quote."""
     for read in (int, float):
         try:
             return read(text)

@@ -1,4 +1,4 @@
-"""One field of a form: label, editor, and what there is to say of it."""
+"""One field of a form: label, editor, and note."""
 
 import re
 from collections.abc import Callable
@@ -17,12 +17,18 @@ from briefing.tui.input.safe_text import content
 
 Editor = LineEditor | ProseEditor | ChoiceEditor | RefsEditor | RowsEditor
 
-_IN_A_LINE = "enter fills one in, i in a line, c anew, d out"
+_IN_A_LINE = "enter opens a form, i types a line, c retypes it, d removes it"
 _TYPED = (Shape.TEXT, Shape.DATE, Shape.WORDS, Shape.INTEGER, Shape.DECIMAL)
 
 
 class FieldRow(Widget):
-    """Label, editor and note of one field."""
+    """Label, editor and note of one field.
+
+    Args:
+        declared: The field.
+        editor: Its editor.
+        read: Gives the meaning of a typed text; None where the field itself does.
+    """
 
     DEFAULT_CSS = """
     FieldRow {
@@ -38,13 +44,6 @@ class FieldRow(Widget):
     def __init__(
         self, declared: Field, editor: Editor, read: Callable[[str], str] | None = None
     ) -> None:
-        """Make the row of one field.
-
-        Args:
-            declared: Its declaration.
-            editor: What edits it.
-            read: Says what is meant by what is typed; None where the field itself says that.
-        """
         super().__init__()
         self._read = read
         self.declared = declared
@@ -53,14 +52,14 @@ class FieldRow(Widget):
         self.note = ""
 
     def compose(self) -> ComposeResult:
-        """Three columns; on a narrow screen the note goes below."""
+        """Three columns; on a narrow screen the note is below."""
         star = " *" if self.declared.required else ""
         yield Static(Content(f"{self.declared.label}{star}"), classes="label")
         yield self.editor
         yield Static(classes="note -empty")
 
-    def tell(self) -> None:
-        """Bring the note up to date: faults first, else what a date means."""
+    def update_note(self) -> None:
+        """Show the faults, else the meaning of the value."""
         note = self.query_one(".note", Static)
         if self.faults:
             text = "; ".join(_without_path(fault) for fault in self.faults)
@@ -68,26 +67,25 @@ class FieldRow(Widget):
             text = self._meaning()
         note.set_class(bool(self.faults), "-fault")
         if text != self.note:
-            # Each update lays the whole form out anew: too slow for every note at every key.
+            # Each update lays out the whole form: too slow for every note at every key.
             self.note = text
             note.set_class(not text, "-empty")
             note.update(content(text))
 
     def help_line(self) -> str:
-        """What belongs in the field, and what it looks like."""
+        """What belongs in the field, with an example."""
         declared = self.declared
         shows_example = declared.example and declared.shape in _TYPED
         example = f"e.g. {declared.example}" if shows_example else ""
         in_a_line = _IN_A_LINE if declared.row else ""
         if declared.row and any(field.otherwise for field in fields_of(declared.row)):
-            in_a_line = f"{in_a_line}, a its record"
-        one_a_line = "one a line" if declared.shape is Shape.WORDS else ""
+            in_a_line = f"{in_a_line}, a finds its record"
+        one_a_line = "one per line" if declared.shape is Shape.WORDS else ""
         completes = "→ completes" if declared.recurs else ""
         parts = (in_a_line, declared.help, one_a_line, example, completes)
         return ", ".join(part for part in parts if part)
 
     def _meaning(self) -> str:
-        """What a date says, or what else is read, while it is typed."""
         if self._read is not None and isinstance(self.editor, LineEditor):
             return self._read(self.editor.value)
         if self.declared.shape is not Shape.DATE or not isinstance(self.editor, LineEditor):
@@ -99,7 +97,7 @@ class FieldRow(Widget):
 
 
 def _without_path(fault: Fault) -> str:
-    """A fault beside its own field need not name it, only which of its items, as one counts."""
+    """A fault without the field it stands beside; list items are counted from 1."""
     found = re.fullmatch(r"\w+(?:\[(\d+)\])?(?:\.(.+))?", fault.path)
     if found is None:
         return str(fault)
@@ -108,5 +106,5 @@ def _without_path(fault: Fault) -> str:
 
 
 def head(path: str) -> str:
-    """The field a path begins with: `casualties` of `casualties[0].low`."""
+    """The field at the start of a path: `casualties` in `casualties[0].low`."""
     return path.split(".", maxsplit=1)[0].split("[", maxsplit=1)[0]

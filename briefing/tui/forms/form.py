@@ -1,4 +1,4 @@
-"""A form for one record or row: its fields as declared, faults beside them."""
+"""The form for one record or row: its declared fields, with faults beside them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -51,18 +51,18 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
 KEPT_AFTER = 0.3
-"""Seconds after which what was typed is kept."""
+"""Seconds after an edit before the draft is kept."""
 
 _WIDEST = 200
-"""Cells of a value that is shown before it is thrown away."""
+"""Cells shown of a value that would be discarded."""
 
 
 class FormScreen(TypeAhead[Raw | None]):
     """Edits the fields of one record or row; answers with them once they are saved.
 
     Attributes:
-        spec: What it is opened for.
-        notes: What is said beside some fields, besides their faults.
+        spec: What the form edits.
+        notes: Notes beside some fields, in addition to their faults.
     """
 
     CSS = """
@@ -89,7 +89,6 @@ class FormScreen(TypeAhead[Raw | None]):
     ]
 
     def __init__(self, spec: FormSpec) -> None:
-        """Open the form."""
         super().__init__()
         self.spec = spec
         self.notes = spec.notes
@@ -113,7 +112,7 @@ class FormScreen(TypeAhead[Raw | None]):
             yield Static(id="field-help")
 
     def on_mount(self) -> None:
-        """Begin in the field asked for."""
+        """Focus the first field to edit."""
         frame = self.query_one("#form")
         frame.border_title = content(self.spec.title)
         frame.border_subtitle = content(self.spec.words)
@@ -126,38 +125,38 @@ class FormScreen(TypeAhead[Raw | None]):
 
     def _begin(self) -> None:
         self._place(self.notes)
-        self._tell()
+        self._show_notes()
 
     def editor(self, name: str) -> Editor:
         """The editor of a field."""
         return self._rows[name].editor
 
     def value(self, name: str) -> Any:
-        """What a field holds now."""
+        """The current value of a field."""
         return self.editor(name).given()
 
     def note(self, name: str) -> str:
-        """What is said beside a field: its faults, or what its value means."""
+        """The note beside a field: its faults, or the meaning of its value."""
         return self._rows[name].note
 
     @property
     def field_names(self) -> Sequence[str]:
-        """The fields that are shown."""
+        """The fields shown."""
         return list(self._rows)
 
     def values(self) -> Raw:
-        """The fields as they are now, empty ones included; those not shown as they were."""
+        """The current fields, including empty ones and those not shown."""
         kept = self.spec.raw if self.spec.only else {}
         return {**kept, **{name: row.editor.given() for name, row in self._rows.items()}}
 
     def keep(self) -> None:
-        """Keep what stands in the form, in case the program is ended."""
+        """Keep a draft, in case the program is killed."""
         self._keeps = None
         if self.values() != self._begun:
             self.spec.kept(self.values())
 
     def dismiss(self, result: Raw | None = None) -> AwaitComplete:
-        """Close; what stood in the form need not be kept any more."""
+        """Close, and delete the draft."""
         if self._keeps is not None:
             self._keeps.stop()
         self.spec.kept(None)
@@ -166,7 +165,7 @@ class FormScreen(TypeAhead[Raw | None]):
     # Saving and leaving
 
     def action_save(self) -> None:
-        """Save, or show what is wrong beside each field."""
+        """Save, or show the faults beside their fields."""
         raw = tidy(self.spec.cls, self.values())
         if not isinstance(raw, dict):
             raise TypeError(f"fields are a dict, not {type(raw)}")
@@ -178,13 +177,13 @@ class FormScreen(TypeAhead[Raw | None]):
             return
         self._tried = True
         self._place(found)
-        self._tell()
+        self._show_notes()
         faulty = next((row for row in self._rows.values() if row.faults), None)
         if faulty:
             faulty.editor.focus()
 
     def action_cancel(self) -> None:
-        """Leave; where something was changed, show what would be lost and ask first."""
+        """Leave; ask first when changes would be lost."""
         lost = tuple(self._unsaved())
         if not lost:
             self.dismiss(None)
@@ -194,21 +193,20 @@ class FormScreen(TypeAhead[Raw | None]):
             if sure:
                 self.dismiss(None)
 
-        question = ConfirmScreen("Leave without saving?", lost, "yes, throw the changes away")
+        question = ConfirmScreen("Leave without saving?", lost, "yes, discard the changes")
         self.app.push_screen(question, answered)
 
     def _unsaved(self) -> Iterator[str]:
-        """What stands in the fields that is not saved, a line each."""
+        """The unsaved fields, one line each."""
         saved = self._begun if self.spec.saved is None else self.spec.saved
         now = self.values()
         for name, row in self._rows.items():
             was, value = (tidy(self.spec.cls, {name: fields.get(name)}) for fields in (saved, now))
             if was != value:
-                said = self._in_words(row.declared, now[name])
+                said = self._as_text(row.declared, now[name])
                 yield clipped(one_line(f"{row.declared.label}: {said}"), _WIDEST)
 
-    def _in_words(self, declared: Field, value: Any) -> str:
-        """What stands in a field."""
+    def _as_text(self, declared: Field, value: Any) -> str:
         if not value:
             return "emptied"
         items = value if isinstance(value, list) else [value]
@@ -217,10 +215,10 @@ class FormScreen(TypeAhead[Raw | None]):
         try:
             return "; ".join(self._row_line(declared, item) for item in items)
         except msgspec.ValidationError:
-            return f"{len(items)} not right yet"
+            return f"{len(items)} with errors"
 
     def action_go_to_field(self) -> None:
-        """Choose the field to go to; letters go to the next one that begins so."""
+        """Choose the field to go to."""
         rows = {row.declared.label: row for row in self._rows.values()}
 
         def chosen(label: str | None) -> None:
@@ -233,26 +231,26 @@ class FormScreen(TypeAhead[Raw | None]):
         self.app.push_screen(MenuScreen("Go to a field", fields, here), chosen)
 
     def action_swap(self) -> None:
-        """Take what the field in hand holds in the other record; once more, and it is as it was."""
+        """Swap the focused field with its value in the other record."""
         row = self._focused_row()
         if row is not None and row.declared.name in self._others:
             name, held = row.declared.name, row.editor.given()
             row.editor.show_value(self._others[name])
             self._others[name] = held
 
-    # What editors ask for
+    # Requests of the editors
 
     def on_edited(self, message: Edited) -> None:
-        """Look again; once a save was refused, faults follow the typing."""
+        """Check again; after a refused save, faults follow the typing."""
         message.stop()
         if self._keeps is None:
             self._keeps = self.set_timer(KEPT_AFTER, self.keep)
         if self._tried:
             self._place(list(struct_faults(self.spec.cls, tidy(self.spec.cls, self.values()))))
-        self._tell()
+        self._show_notes()
 
     def on_pasted_into_empty(self, message: PastedIntoEmpty) -> None:
-        """Fill in what else the paste says, where nothing stands yet."""
+        """Fill in empty fields from the paste."""
         message.stop()
         name = message.editor.declared.name
         for other, value in self.spec.taken_apart(name, message.text).items():
@@ -261,12 +259,12 @@ class FormScreen(TypeAhead[Raw | None]):
                 editor.show_value(value)
 
     def on_shortened(self, message: Shortened) -> None:
-        """Say that not all of a paste was taken."""
+        """Tell that a paste was cut."""
         message.stop()
         self.app.notify(str(message), severity="warning", timeout=10)
 
     def on_entered(self, message: Entered) -> None:
-        """Go on to the next field; where there is none, save."""
+        """Go to the next field; in a form of one field, save."""
         message.stop()
         if self.spec.only:
             self.action_save()
@@ -274,11 +272,11 @@ class FormScreen(TypeAhead[Raw | None]):
             self.focus_next()
 
     def on_descendant_focus(self, _event: events.DescendantFocus) -> None:
-        """Help goes with the cursor."""
-        self.call_after_refresh(self._tell)
+        """Show the help of the focused field."""
+        self.call_after_refresh(self._show_notes)
 
     def on_menu_wanted(self, message: MenuWanted) -> None:
-        """Offer the terms of a field."""
+        """Offer the choices of a field."""
         editor = message.editor
         declared = editor.declared
         terms = {term: declared.meaning(term) for term in editor.terms()}
@@ -295,12 +293,12 @@ class FormScreen(TypeAhead[Raw | None]):
     def on_record_wanted(self, message: RecordWanted) -> None:
         """Have a record chosen for a field."""
         declared, beside = message.editor.declared, message.editor.declared.otherwise
-        # Words that stand beside it for want of a record are the best guess at its name.
+        # A name typed for want of a record is the best search for one.
         typed = str(self.values().get(beside) or "") if not message.editor.items else ""
         self.spec.pick(declared.kinds, declared.label, message.editor.take, typed=typed)
 
     def on_row_wanted(self, message: RowWanted) -> None:
-        """Open a row of a field in a form of its own."""
+        """Open a row in its own form."""
         editor, place = message.editor, message.place
         declared = editor.declared
         cls = declared.row
@@ -321,12 +319,12 @@ class FormScreen(TypeAhead[Raw | None]):
             begin_at="",
             only="",
             kept=lambda _raw: None,
-            words="ctrl+s takes it over · esc leaves",
+            words="ctrl+s accepts · esc leaves",
         )
         self.app.push_screen(FormScreen(spec), filled_in)
 
     def on_row_record_wanted(self, message: RowRecordWanted) -> None:
-        """Have the record found, or added, that a row names in words only."""
+        """Have the record found or added that a row names only in words."""
         editor, place = message.editor, message.place
         row = editor.items[place]
         unlinked = _unlinked_in(editor.declared.row, row)
@@ -341,7 +339,7 @@ class FormScreen(TypeAhead[Raw | None]):
         self.spec.pick(unlinked.kinds, f"Who is “{name}”?", chosen, typed=name)
 
     def on_line_wanted(self, message: LineWanted) -> None:
-        """Have rows said in a line, and show while that is typed what is understood."""
+        """Have rows typed as a line, showing what is understood."""
         editor, place = message.editor, message.place
         declared, cls = editor.declared, editor.declared.row
         if cls is None:
@@ -350,7 +348,7 @@ class FormScreen(TypeAhead[Raw | None]):
 
         @cache
         def find(name: str) -> str:
-            # Every key asks for the same names again.
+            # Every key looks up the same names again.
             return self.spec.find(name, kinds_in(cls))
 
         def read(line: str) -> list[Raw]:
@@ -372,7 +370,7 @@ class FormScreen(TypeAhead[Raw | None]):
         said = self._row_line(declared, editor.items[place]) if place >= 0 else ""
 
         def answered(line: str | None) -> None:
-            # What was not touched stays as it is, also where the words say less than the row.
+            # An untouched line keeps the row, which may hold more than the line shows.
             if line and line != said:
                 editor.put(place, *read(line))
 
@@ -381,7 +379,7 @@ class FormScreen(TypeAhead[Raw | None]):
         )
         self.app.push_screen(prompt, answered)
 
-    # Putting it together
+    # Building
 
     def _shown(self) -> Iterator[Field]:
         only = self.spec.only
@@ -401,18 +399,18 @@ class FormScreen(TypeAhead[Raw | None]):
                 return LineEditor(declared, value, self._known(declared), self.spec.said)
 
     def _known(self, declared: Field) -> Known:
-        """What other records hold in a field, counted when it is first asked for."""
+        """The values of a field in other records, counted on first use."""
         return lru_cache(lambda: self.spec.used(self.spec.cls, declared))
 
     def _meaning(self, declared: Field) -> Callable[[str], str] | None:
-        """What says beside a field what it means while it is typed; None for most."""
+        """What gives the meaning of a field as it is typed; None for most."""
         meaning = self._reading.meanings.get(declared.name)
         if meaning is None:
             return None
         return lambda text: meaning({**self.values(), declared.name: text})
 
     def _terms(self, declared: Field) -> tuple[str, ...]:
-        """The terms there are to choose from, given the other fields."""
+        """The choices of a field, given the other fields."""
         if declared.narrowed is None:
             return declared.choices
         name, terms = declared.narrowed
@@ -424,7 +422,7 @@ class FormScreen(TypeAhead[Raw | None]):
         return row_line(msgspec.convert(raw, declared.row), self.spec.label_of)
 
     def _place(self, found: Sequence[Fault]) -> None:
-        """Put each fault beside its field; what belongs to none is said aloud."""
+        """Put each fault beside its field; faults of no field become messages."""
         for row in self._rows.values():
             row.faults = []
         for fault in found:
@@ -434,9 +432,9 @@ class FormScreen(TypeAhead[Raw | None]):
             else:
                 self.app.notify(one_line(str(fault)), severity="error", timeout=10, markup=False)
 
-    def _tell(self) -> None:
+    def _show_notes(self) -> None:
         for row in self._rows.values():
-            row.tell()
+            row.update_note()
         focused = self._focused_row()
         help_line = content(focused.help_line() if focused else "")
         self.query_one("#field-help", Static).update(help_line, layout=False)
@@ -444,7 +442,7 @@ class FormScreen(TypeAhead[Raw | None]):
         noted = sum(fault in self.notes for row in self._rows.values() for fault in row.faults)
         words = self.spec.words
         if count > noted:
-            words = f"{count} to put right · {words}"
+            words = f"{count} to fix · {words}"
         elif count and not self.spec.others:
             fields = "a field" if count == 1 else f"{count} fields"
             words = f"somebody else changed {fields} · {words}"
@@ -458,28 +456,17 @@ class FormScreen(TypeAhead[Raw | None]):
 
 
 def _unlinked_in(cls: type[msgspec.Struct] | None, row: Mapping[str, Any]) -> Field | None:
-    """The field for a record that a row fills with words instead; None when there is none.
-
-    Args:
-        cls: The class of the row.
-        row: Its fields.
-    """
+    """The reference field for which a row holds only words; None when there is none."""
     refs = (field for field in fields_of(cls) if field.otherwise) if cls else iter(())
     return next((each for each in refs if row.get(each.otherwise) and not row.get(each.name)), None)
 
 
 def _understood(cls: type[msgspec.Struct], rows: Sequence[Raw], label_of: LabelOf) -> str:
-    """Rows read out, with the words that name no record marked as such.
-
-    Args:
-        cls: Their class.
-        rows: Their fields.
-        label_of: Gives the name of a record.
-    """
+    """Rows as text, marking names that match no record."""
     said = []
     unlinked = [_unlinked_in(cls, row) for row in rows]
     for row, field in zip(rows, unlinked, strict=True):
         words = read_out(msgspec.convert(row, cls), label_of)
         said.append(f"{words} (no record)" if field else words)
-    note = " — in the list, a finds or adds who has no record" if any(unlinked) else ""
+    note = " — in the list, a finds or adds the missing record" if any(unlinked) else ""
     return f"= {' · '.join(said)}{note}"

@@ -1,4 +1,4 @@
-"""Editors of a form for fields whose values are chosen, or filled in, elsewhere."""
+"""Editors for fields whose values are chosen or filled in on another screen."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class RowWanted(Message):
 
 @dataclass
 class LineWanted(Message):
-    """An editor asks the form for rows said in a line; `place` is -1 for new ones."""
+    """An editor asks the form for rows typed as a line; `place` is -1 for new ones."""
 
     editor: "RowsEditor"
     place: int
@@ -40,14 +40,14 @@ class LineWanted(Message):
 
 @dataclass
 class RowRecordWanted(Message):
-    """An editor asks the form for the record that the words in one of its rows name."""
+    """An editor asks the form for the record that a row names only in words."""
 
     editor: "RowsEditor"
     place: int
 
 
 class ListEditor(RowList):
-    """A short list inside a form: enter opens or adds, `n` adds, `d` takes out."""
+    """A short list inside a form: enter opens or adds, `n` adds, `d` removes."""
 
     DEFAULT_CSS = """
     ListEditor { background: $surface; }
@@ -60,51 +60,50 @@ class ListEditor(RowList):
     ]
 
     def __init__(self, declared: Field, items: list[Any], empty: str) -> None:
-        """Make the editor of one field with the items it holds."""
         super().__init__(self._row_of, empty)
         self.declared = declared
         self.items = items
 
     def on_mount(self) -> None:
-        """Show what there is."""
+        """Show the items."""
         self.refill()
 
     def refill(self) -> None:
-        """Show the items as they are now."""
+        """Show the current items."""
         self.styles.height = max(1, min(TALLEST, len(self.items)))
         self.fill([str(place) for place in range(len(self.items))])
 
     def set_items(self, items: list[Any]) -> None:
-        """Hold other items."""
+        """Set other items."""
         self.items = items
         self.refill()
         self.refresh()
         self.post_message(Edited())
 
     def show_value(self, value: Any) -> None:
-        """Hold another value."""
+        """Set another value."""
         self.set_items(as_items(value))
 
     def action_add(self) -> None:
-        """Add an item; each kind of list knows how."""
+        """Add an item; each subclass knows how."""
 
     def action_open(self) -> None:
-        """Open the item under the cursor; where there is none, add one."""
+        """Open the item under the cursor; in an empty list, add one."""
         self.action_add()
 
     def action_take_out(self) -> None:
-        """Take the item under the cursor out."""
+        """Remove the item under the cursor."""
         if self.current:
             place = int(self.current)
             self.set_items([*self.items[:place], *self.items[place + 1 :]])
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
-        """A row was clicked, or `l` pressed on it."""
+        """Open a clicked row, or one on which `l` was pressed."""
         message.stop()
         self.action_open()
 
     def on_row_list_moved(self, message: RowList.Moved) -> None:
-        """No preview here."""
+        """Ignore the move: there is no preview."""
         message.stop()
 
     def line_of(self, item: Any) -> str:
@@ -119,18 +118,17 @@ class RefsEditor(ListEditor):
     """References, chosen by searching; one or many."""
 
     def __init__(self, declared: Field, value: Any, label_of: Callable[[str], str]) -> None:
-        """Make the editor of one field; `value` is a ref or a list of refs."""
         super().__init__(declared, as_items(value), "enter finds a record")
         self._label_of = label_of
 
     def given(self) -> Any:
-        """What the field holds now."""
+        """The current value."""
         if self.declared.is_list:
             return self.items
         return self.items[0] if self.items else ""
 
     def take(self, ref: str) -> None:
-        """Add the record chosen; a field for one record holds the last."""
+        """Add the chosen record; a single reference is replaced."""
         if not self.declared.is_list:
             self.set_items([ref])
         elif ref not in self.items:
@@ -141,12 +139,12 @@ class RefsEditor(ListEditor):
         self.post_message(RecordWanted(self))
 
     def line_of(self, item: Any) -> str:
-        """The name of the record."""
+        """The label of the record."""
         return self._label_of(str(item))
 
 
 class RowsEditor(ListEditor):
-    """Rows of fields, each opened in a form of its own, or said in a line; one or many."""
+    """Rows of fields, each filled in in its own form or typed as a line; one or many."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("i", "say", "In a line", show=False),
@@ -155,25 +153,18 @@ class RowsEditor(ListEditor):
     ]
 
     def __init__(self, declared: Field, value: Any, line: Callable[[Field, Any], str]) -> None:
-        """Make the editor of one field.
-
-        Args:
-            declared: Its declaration.
-            value: A row or a list of rows, as plain values.
-            line: Reads a row out in one line.
-        """
         items = as_items(value)
-        super().__init__(declared, items, "enter adds one, i says it in a line")
+        super().__init__(declared, items, "enter adds one, i types it as a line")
         self._line = line
 
     def given(self) -> Any:
-        """What the field holds now."""
+        """The current value."""
         if self.declared.is_list:
             return self.items
         return self.items[0] if self.items else None
 
     def put(self, place: int, *rows: dict[str, Any]) -> None:
-        """Take rows that were filled in, in the place of one; -1 adds them."""
+        """Replace the row at a place with others; -1 adds them."""
         items = list(self.items)
         if place < 0:
             items.extend(rows)
@@ -182,7 +173,7 @@ class RowsEditor(ListEditor):
         self.set_items(items if self.declared.is_list else items[-1:])
 
     def action_add(self) -> None:
-        """Fill in a new row; a field for one row opens the one there is."""
+        """Fill in a new row; a field for one row opens an existing one."""
         alone = bool(self.items) and not self.declared.is_list
         self.post_message(RowWanted(self, 0 if alone else -1))
 
@@ -191,18 +182,18 @@ class RowsEditor(ListEditor):
         self.post_message(RowWanted(self, int(self.current) if self.current else -1))
 
     def action_say(self) -> None:
-        """Say new rows in a line."""
+        """Type new rows as a line."""
         self.post_message(LineWanted(self, -1))
 
     def action_say_again(self) -> None:
-        """Say the row under the cursor anew."""
+        """Retype the row under the cursor."""
         self.post_message(LineWanted(self, int(self.current) if self.current else -1))
 
     def action_find_record(self) -> None:
-        """Find or add the record of who is only named in the row under the cursor."""
+        """Find or add the record that the row under the cursor names only in words."""
         if self.current:
             self.post_message(RowRecordWanted(self, int(self.current)))
 
     def line_of(self, item: Any) -> str:
-        """The row, read out."""
+        """The row as text."""
         return self._line(self.declared, item)

@@ -1,4 +1,4 @@
-"""What a form is opened for."""
+"""What a form edits and what it needs for that."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,12 +20,12 @@ def _as_it_is(raw: Raw, _was: Raw) -> Raw:
 
 @dataclass(frozen=True, slots=True)
 class FieldReading:
-    """How the fields of a class are read, where that is more than they declare.
+    """How the fields of a class are read, beyond their declarations.
 
     Attributes:
-        fitted: Gives a field as it is edited here, such as with the choices there are.
-        meanings: Say beside some fields what they mean while they are typed, given all fields.
-        kept: Gives the fields as they are kept, given what they were before.
+        fitted: Adapts a field to its holder, for example its choices.
+        meanings: Give the meaning of some fields as they are typed, from all fields.
+        kept: Gives the fields as saved, from the current and the former ones.
     """
 
     fitted: Callable[[Field], Field] = lambda field: field
@@ -37,42 +37,35 @@ class Pick(Protocol):
     """Has a record of some kinds chosen."""
 
     def __call__(
-        self,
-        kinds: Sequence[str],
-        title: str,
-        answer: Callable[[str], None],
-        *,
-        typed: str = "",
+        self, kinds: Sequence[str], title: str, answer: Callable[[str], None], *, typed: str = ""
     ) -> None:
-        """Begin with what is typed, and call `answer` with the record chosen, if one is."""
+        """Search for `typed` first, and call `answer` with the record, if one is chosen."""
 
 
 @dataclass(frozen=True, slots=True)
 class FormSpec:
-    """What a form is opened for.
+    """What a form edits and what it needs for that.
 
     Attributes:
-        title: What is edited, shown above.
+        title: The title of the form.
         cls: The class of the record or row.
-        raw: Its fields as plain values to begin with.
-        submit: Takes the fields when they are saved; gives what is wrong, nothing when it is done.
-        label_of: Gives the name of a record.
+        raw: Its initial fields, as plain values.
+        submit: Saves the fields; returns their faults, empty on success.
+        label_of: Gives the label of a record.
         pick: Has a record chosen.
-        find: Gives the ref of the record a name means, among some kinds; empty if not plain.
-        said: Gives when what is typed is said, from which dates in words count.
+        find: Gives the ref of the record of some kinds with a name; empty when uncertain.
+        said: Gives the reference for dates in words.
         holder: The class of the record a row belongs to.
-        begin_at: The field the cursor begins in; the first when empty.
-        words: What the keys do, said at the foot.
-        only: The one field that is shown; all of them when empty.
-        kept: Told what stands in the form, a moment after that changed; None when it closes.
-        used: Gives what records hold in a field of a class, the most frequent first.
-        taken_apart: Gives the fields that something pasted into an empty field fills in; none for
-            most.
-        others: What some fields hold in another record, to be taken from there.
-        notes: What is said beside some fields from the beginning.
-        reading: Gives how a class is read, in a record of another class; None for no record.
-        saved: The fields as they are saved, where the form begins with what was never saved; None
-            where it begins with them.
+        begin_at: The field with the focus at first; empty for the first one.
+        words: The keys, shown at the bottom.
+        only: The only field to show; empty for all.
+        kept: Called with the fields a moment after each change, and with None on closing.
+        used: Gives the values of a field of a class in other records, most frequent first.
+        taken_apart: Gives the fields that a paste into an empty field fills in.
+        others: The values of some fields in another record, which ctrl+t swaps in.
+        notes: The initial notes beside some fields.
+        reading: Gives how a class is read within a record of another class.
+        saved: The saved fields, where `raw` comes from a draft; None where `raw` is saved.
     """
 
     title: str

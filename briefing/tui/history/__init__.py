@@ -1,1 +1,1 @@
-"""The history on the screen: who changed what, and the way back."""
+"""The history screen: who changed what, and how to undo it."""

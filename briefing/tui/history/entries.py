@@ -1,5 +1,6 @@
-"""The changes of a history as a list shows them: little of each, the latest first."""
+"""The transactions of a history as the list shows them, newest first."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from sys import intern, maxsize
@@ -19,28 +20,28 @@ from briefing.tui.widgets.row_list import Row
 ADDED, CHANGED, DELETED = "+", "~", "−"
 
 MOST_FOUND_BY = 2_000
-"""Records of one transaction whose names can be searched; an import may have a million."""
+"""Records of one transaction that the filter finds by name; an import may have a million."""
 
 LONGEST = 160
-"""Characters kept of a name or a reason; a quote may be a page long."""
+"""Characters kept of a name or reason; a quote may be a page long."""
 
 
 class Entry(msgspec.Struct, frozen=True, gc=False):
-    """One transaction, or one record deleted, as far as a list needs it.
+    """One transaction, or one deleted record, as far as the list needs it.
 
-    A history may have a hundred thousand: what is not shown is read again when it is wanted.
+    A history may have a hundred thousand, so all else is read again when it is wanted.
 
     Attributes:
         rev: The revision.
         at: When, in UTC.
         by: Who.
-        why: What for.
+        why: The reason.
         ref: The record it is named after: the one asked about, else the first changed.
-        label: The name of that record.
+        label: The label of that record.
         sign: What was done to it.
-        count: How many records it stands for.
-        undoes: The revision it takes back; 0 for none.
-        words: What it can be found by, folded.
+        count: The number of records changed.
+        undoes: The revision it undoes; 0 for none.
+        words: The folded words that the filter finds it by.
     """
 
     rev: int
@@ -56,21 +57,21 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def id(self) -> str:
-        """Its name in a list."""
+        """Its row id."""
         return f"{self.rev} {self.ref}"
 
     def finds(self, words: Sequence[str]) -> bool:
-        """Whether all of some folded words occur in it."""
+        """Whether it contains all of some folded words."""
         return all(word in self.words for word in words)
 
 
 def entry_of(transaction: Transaction, label_of: LabelOf, ref: str = "") -> Entry:
-    """What a list needs of a transaction.
+    """Make the entry of a transaction.
 
     Args:
         transaction: The transaction.
-        label_of: Gives the name of a record mentioned.
-        ref: The record asked about; the first one changed when empty.
+        label_of: Gives the label of a record.
+        ref: The record asked about; empty for the first one changed.
     """
     changes = transaction.changes
     label_of = labels_in(transaction, label_of)
@@ -81,7 +82,7 @@ def entry_of(transaction: Transaction, label_of: LabelOf, ref: str = "") -> Entr
 
 
 def deleted_in(transaction: Transaction, label_of: LabelOf) -> Iterator[Entry]:
-    """The records a transaction deleted, each by itself."""
+    """One entry for each record that a transaction deleted."""
     label_of = labels_in(transaction, label_of)
     for change in transaction.changes:
         if change.after is None and change.before is not None:
@@ -119,34 +120,34 @@ def sign_of(change: Change) -> str:
     return DELETED if change.after is None else CHANGED
 
 
-def row_of_entry(entry: Entry, digits: int, taken_back: int) -> Row:
+def row_of_entry(entry: Entry, digits: int, undone_by: int) -> Row:
     """The line of an entry in a list.
 
     Args:
         entry: The entry.
         digits: How wide revisions are.
-        taken_back: The revision that took it back; 0 when it stands.
+        undone_by: The revision that undid it; 0 for none.
     """
     more = f" and {entry.count - 1:,} more" if entry.count > 1 else ""
     why = f" · {entry.why}" if entry.why else ""
     name = clipped(one_line(entry.label), 48) if more or why else entry.label
-    tail = " · ".join(part for part in ("taken back" if taken_back else "", entry.by) if part)
+    tail = " · ".join(part for part in ("undone" if undone_by else "", entry.by) if part)
     when = f"{entry.at.astimezone():%Y-%m-%d %H:%M}"
-    # Blanks that may be left out are: these may not.
+    # A row drops leading blanks, but not these.
     return Row(f"{entry.rev:\u00a0>{digits}}  {when}", f"{entry.sign} {name}{more}{why}", tail)
 
 
 def transaction_lines(
-    transaction: Transaction, width: int, label_of: LabelOf, about: str = "", taken_back: int = 0
+    transaction: Transaction, width: int, label_of: LabelOf, about: str = "", undone_by: int = 0
 ) -> Iterator[Line]:
-    """A transaction and all it changed.
+    """Show a transaction and all it changed.
 
     Args:
-        transaction: What to show.
-        width: Cells a line has.
-        label_of: Gives the name of a record.
+        transaction: The transaction.
+        width: The cells in a line.
+        label_of: Gives the label of a record.
         about: The record whose change comes first.
-        taken_back: The revision that took it back; 0 when it stands.
+        undone_by: The revision that undid it; 0 for none.
     """
     label_of = labels_in(transaction, label_of)
     when = f"{transaction.at.astimezone():%Y-%m-%d %H:%M:%S}"
@@ -155,16 +156,16 @@ def transaction_lines(
     if transaction.why:
         yield from wrapped([Piece(transaction.why)], width)
     if transaction.undoes:
-        yield from wrapped([Piece(f"takes back revision {transaction.undoes}", DIM)], width)
-    if taken_back:
-        yield from wrapped([Piece(f"taken back by revision {taken_back}", WARNING)], width)
+        yield from wrapped([Piece(f"undoes revision {transaction.undoes}", DIM)], width)
+    if undone_by:
+        yield from wrapped([Piece(f"undone by revision {undone_by}", WARNING)], width)
     for change in sorted(transaction.changes, key=lambda change: change.ref != about):
         yield Line(())
         yield from change_lines(change, width, label_of)
 
 
 def change_lines(change: Change, width: int, label_of: LabelOf) -> Iterator[Line]:
-    """One record: what was done to it, and its fields before and after."""
+    """Show what was done to one record, with its fields before and after."""
     verb = what_was_done(change)
     kind = kind_of(change.ref)
     name = Piece(name_in(change, label_of), TITLE)
@@ -175,11 +176,7 @@ def change_lines(change: Change, width: int, label_of: LabelOf) -> Iterator[Line
 
 
 class EntryIds(Sequence[str]):
-    """Entries by their ids, newest first: what a list of rows takes.
-
-    Args:
-        entries: The entries, by revision from the highest.
-    """
+    """The ids of some entries, newest first, as rows of a list."""
 
     def __init__(self, entries: list[Entry]) -> None:
         self._entries = entries
@@ -197,12 +194,13 @@ class EntryIds(Sequence[str]):
         return len(self._entries)
 
     def index(self, value: str, start: int = 0, stop: int = maxsize) -> int:
-        """Where an id stands, from 0.
+        """The place of an id, from 0.
 
         Raises:
-            ValueError: It is not there.
+            ValueError: It is not in the list.
         """
-        place = self._place(int(value.partition(" ")[0]))
+        rev = int(value.partition(" ")[0])
+        place = bisect_left(self._entries, -rev, key=lambda entry: -entry.rev)
         while place < len(self._entries) and value.startswith(f"{self._entries[place].rev} "):
             if self._entries[place].id == value and start <= place < stop:
                 return place
@@ -210,77 +208,61 @@ class EntryIds(Sequence[str]):
         raise ValueError(f"{value} is not in the list")
 
     def find(self, value: str) -> Entry | None:
-        """The entry of an id; None when it is not there."""
+        """The entry of an id; None when it is not in the list."""
         try:
             return self._entries[self.index(value)]
         except ValueError:
             return None
 
-    def _place(self, rev: int) -> int:
-        """Where the first entry of a revision stands or would stand."""
-        low, high = 0, len(self._entries)
-        while low < high:
-            middle = (low + high) // 2
-            if self._entries[middle].rev > rev:
-                low = middle + 1
-            else:
-                high = middle
-        return low
-
 
 class Entries:
-    """What was read of a history by now, and what of it is shown.
+    """The entries read so far, and those that pass the filter.
 
     Args:
-        each_once: Whether a record has but one entry, its latest.
+        each_once: Whether only the latest entry of each record counts.
 
     Attributes:
-        entries: All that was read, newest first.
-        ids: Those that are shown: what a list of rows takes.
-        words: What they are narrowed by, folded.
+        entries: All entries read, newest first.
+        ids: The rows of those that pass the filter.
+        words: The folded words of the filter.
     """
 
     def __init__(self, *, each_once: bool = False) -> None:
         self._each_once = each_once
         self._refs: set[str] = set()
-        self._taken_back: dict[int, int] = {}
+        self._undone_by: dict[int, int] = {}
         self.words: list[str] = []
         self.entries: list[Entry] = []
         self._shown = self.entries
         self.ids = EntryIds(self._shown)
 
     def add(self, entries: Iterable[Entry]) -> None:
-        """Take in what was read next, older than all before."""
+        """Append entries that are older than all before."""
         added = self._noted(entries)
         self.entries += added
         if self._shown is not self.entries:
             self._shown += (entry for entry in added if entry.finds(self.words))
 
     def put_before(self, entries: Sequence[Entry], last: int) -> None:
-        """Take in what came anew, and forget what it takes the place of.
-
-        Args:
-            entries: The new ones, newest first.
-            last: The last revision of those known that stays.
-        """
+        """Prepend new entries, newest first, dropping known ones above revision `last`."""
         self._begin([*entries, *(entry for entry in self.entries if entry.rev <= last)])
 
     def keep(self, wanted: Callable[[Entry], bool]) -> None:
-        """Forget all entries but some."""
+        """Keep only some entries."""
         self._begin([entry for entry in self.entries if wanted(entry)])
 
     def narrow(self, typed: str) -> None:
-        """Show only what holds all the words typed, in whatever case and accents."""
+        """Show only entries that contain all typed words, ignoring case and accents."""
         self.words = fold(typed).split()
         self._show()
 
-    def taken_back_by(self, entry: Entry) -> int:
-        """The revision that took an entry back; 0 when it stands."""
-        return self._taken_back.get(entry.rev, 0)
+    def undone_by(self, entry: Entry) -> int:
+        """The revision that undid an entry; 0 for none."""
+        return self._undone_by.get(entry.rev, 0)
 
     def _begin(self, entries: list[Entry]) -> None:
         self._refs.clear()
-        self._taken_back.clear()
+        self._undone_by.clear()
         self.entries = self._noted(entries)
         self._show()
 
@@ -291,15 +273,15 @@ class Entries:
         self.ids = EntryIds(self._shown)
 
     def _noted(self, entries: Iterable[Entry]) -> list[Entry]:
-        """Those to have, newest first, once it is noted what they take back."""
+        """The entries to keep, newest first, after noting what they undo."""
         noted = []
         for entry in entries:
             if self._each_once:
                 if entry.ref in self._refs:
                     continue
                 self._refs.add(entry.ref)
-            # What was itself taken back takes nothing back.
-            if entry.undoes and entry.rev not in self._taken_back:
-                self._taken_back[entry.undoes] = entry.rev
+            # An undo that was itself undone does not count.
+            if entry.undoes and entry.rev not in self._undone_by:
+                self._undone_by[entry.undoes] = entry.rev
             noted.append(entry)
         return noted

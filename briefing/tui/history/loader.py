@@ -1,4 +1,4 @@
-"""Reads a history for a screen: in threads, a part at a time, and never more than is wanted."""
+"""Loads a history for its screen: in threads, part by part."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,25 +16,25 @@ from briefing.store.store import Store
 from briefing.tui.history.entries import Entry, deleted_in, entry_of
 
 FIRST_PART, PART_SECONDS = 100, 0.1
-"""Entries shown at once, then how often more are handed over while reading goes on."""
+"""Entries shown at once, then seconds between further parts."""
 
 STRETCH, PAUSE = 40, 0.0005
-"""Transactions read at a stretch, and seconds between: keys must not wait for their turn."""
+"""Transactions read in one go, and the pause after, so that keys need not wait."""
 
 MOST_KEPT = 2_000
-"""Changes kept in memory from the end of the history; what lies further back is read again."""
+"""Changes kept in memory from the end of the history; older ones are read again."""
 
 MOST_KNOWN = 1_000
-"""Transactions at the end by which what came anew is told from what was there."""
+"""Last transactions remembered, to recognize which ones are new."""
 
 
 class HistoryScope(NamedTuple):
-    """What of the history is read.
+    """The part of the history to show.
 
     Attributes:
-        name: What it is called on the screen.
-        ref: Only the changes of this record; of all when empty.
-        is_of_deleted: Whether the records deleted are wanted instead, each once.
+        name: Its name on the screen.
+        ref: The record whose changes to show; empty for all.
+        is_of_deleted: Whether to show deleted records instead, each once.
     """
 
     name: str
@@ -44,14 +44,14 @@ class HistoryScope(NamedTuple):
 
 @dataclass
 class EntriesRead(Message):
-    """More was read; sent by a thread to the screen.
+    """More entries were read; sent by a thread to the screen.
 
     Attributes:
-        reading: Which reading: one that was given up may still send something.
-        entries: What was read, older than all before.
-        count: How many transactions were gone through by now.
-        is_all: Whether this is the end of it.
-        trouble: Why it could not be read further; empty when it could.
+        reading: The number of the reading; an abandoned one may still send messages.
+        entries: The entries, older than all before.
+        count: The number of transactions read so far.
+        is_all: Whether these are the last.
+        trouble: Why reading stopped early; empty when it did not.
     """
 
     reading: int
@@ -63,13 +63,13 @@ class EntriesRead(Message):
 
 @dataclass
 class EntriesAdded(Message):
-    """The history went on while it was shown.
+    """The history grew while it was shown.
 
     Attributes:
-        reading: Which reading.
-        entries: What is new, newest first.
-        count: How many transactions are.
-        last: The last revision known before that stays; -1 when all must be read anew.
+        reading: The number of the reading.
+        entries: The new entries, newest first.
+        count: The number of new transactions.
+        last: The highest known revision that stays; -1 when all must be read again.
     """
 
     reading: int
@@ -80,19 +80,14 @@ class EntriesAdded(Message):
 
 @dataclass
 class TransactionRead(Message):
-    """A transaction from further back was read again; None when it is not there any more."""
+    """An older transaction was read again; None when it no longer exists."""
 
     entry: Entry
     transaction: Transaction | None
 
 
 class Loader:
-    """Reads the history of a briefing for one screen.
-
-    Args:
-        screen: The screen.
-        store: The briefing.
-    """
+    """Loads the history of a store for one screen."""
 
     def __init__(self, screen: Screen[Any], store: Store) -> None:
         self._screen = screen
@@ -104,7 +99,7 @@ class Loader:
         self.number = 0
 
     def begin(self, scope: HistoryScope) -> None:
-        """Read from the end; what is being read is given up."""
+        """Start reading at the end, abandoning any earlier reading."""
         self.number += 1
         number = self.number
         self._scope = scope
@@ -117,7 +112,7 @@ class Loader:
         self._screen.run_worker(read, thread=True, group="history", exclusive=True)
 
     def renew(self) -> None:
-        """Read what was changed since."""
+        """Read what is new."""
         if not self._known:
             self.begin(self._scope)
             return
@@ -131,11 +126,11 @@ class Loader:
         self._screen.run_worker(read, thread=True, group="history-news", exclusive=True)
 
     def kept(self, entry: Entry) -> Transaction | None:
-        """The transaction of an entry where it is in memory."""
+        """The transaction of an entry, if it is in memory."""
         return self._kept.get(entry.rev)
 
     def fetch(self, entry: Entry) -> None:
-        """Read the transaction of an entry again; `TransactionRead` brings it."""
+        """Read the transaction of an entry again, and send it as `TransactionRead`."""
 
         def read() -> None:
             found = None
@@ -191,8 +186,7 @@ class Loader:
                 came.append(transaction)
                 entries += self._entries(scope, transaction)
         except StoreError:
-            # Reading anew says what is wrong.
-            return EntriesAdded(number, (), 0, -1)
+            pass  # reading all again tells what is wrong
         return EntriesAdded(number, (), 0, -1)
 
     def _entries(self, scope: HistoryScope, transaction: Transaction) -> Sequence[Entry]:
@@ -202,7 +196,7 @@ class Loader:
         return [each for each in deleted_in(transaction, label_of) if self.is_gone(each)]
 
     def is_gone(self, entry: Entry) -> bool:
-        """Whether the record of an entry does not exist."""
+        """Whether the record of an entry is still deleted."""
         return self._store.get(entry.ref) is None
 
     def _note(self, number: int, transaction: Transaction, *, is_new: bool = False) -> None:

@@ -1,4 +1,4 @@
-"""The history: who changed what, when and why, and the way back."""
+"""The history screen: who changed what, when and why, with undo and restore."""
 
 from collections.abc import Callable, Sequence
 from typing import ClassVar
@@ -27,13 +27,13 @@ from briefing.tui.widgets.line_input import LineInput
 from briefing.tui.widgets.row_list import Row, RowList
 
 FETCH_AFTER = 0.1
-"""Seconds the cursor rests on a change before it is read again from the disk."""
+"""Seconds the cursor rests on an old change before it is read again."""
 
 _BUSY = "reading …"
 
 
 class FilterInput(LineInput):
-    """Narrows the list of its screen at every key."""
+    """Filters the list of its screen at every key."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "screen.done", "Done", show=False),
@@ -44,23 +44,23 @@ class FilterInput(LineInput):
     ]
 
     def __init__(self, placeholder: str, narrow: Callable[[str], None]) -> None:
-        """Make the input.
-
-        Args:
-            placeholder: What can be typed.
-            narrow: Called with the text after every key.
-        """
         super().__init__(placeholder=placeholder, compact=True)
         self._narrow = narrow
 
     def watch_value(self, value: str) -> None:
-        """Answer in the same frame; a message would miss it."""
+        """Filter in the same frame; a message would miss it."""
         if self.is_mounted:
             self._narrow(value)
 
 
 class HistoryScreen(Screen[str | None]):
-    """Shows changes and what they changed; answers with the record to go to, or None."""
+    """Shows transactions and their differences; answers with the record to go to, or None.
+
+    Args:
+        store: The briefing.
+        host: Runs undo and restore.
+        ref: The record whose history is shown first; empty for all changes.
+    """
 
     DEFAULT_CSS = """
     HistoryScreen {
@@ -87,13 +87,6 @@ class HistoryScreen(Screen[str | None]):
     ]
 
     def __init__(self, store: Store, host: Host, ref: str = "") -> None:
-        """Open the history.
-
-        Args:
-            store: The briefing.
-            host: Runs what is asked and done from here.
-            ref: The record whose history is shown first; that of everything when empty.
-        """
         super().__init__()
         self._store = store
         self._host = host
@@ -114,7 +107,7 @@ class HistoryScreen(Screen[str | None]):
         self._then: Callable[[Transaction], None] | None = None
 
     def compose(self) -> ComposeResult:
-        """The list, what the change under its cursor changed, the keys."""
+        """The list, the differences of the change under its cursor, the keys."""
         yield TitleBar()
         yield FilterInput("a name, a ref, who, why, a day", self._narrow)
         with Container(id="past"):
@@ -123,7 +116,7 @@ class HistoryScreen(Screen[str | None]):
         yield KeyBar([each for each in IN_HISTORY if "scroll" not in each.id])
 
     def on_mount(self) -> None:
-        """Begin to read, and to hear of changes."""
+        """Start reading, and follow changes."""
         self._view.can_focus = False
         self._view.border_title = "Differences"
         self._view.border_subtitle = "J K scroll"
@@ -132,7 +125,7 @@ class HistoryScreen(Screen[str | None]):
         self._begin(self._scope)
 
     def on_unmount(self) -> None:
-        """Changes are nothing to this screen any more."""
+        """Stop following changes."""
         self._unsubscribe()
 
     @property
@@ -161,7 +154,7 @@ class HistoryScreen(Screen[str | None]):
         self._label()
 
     def on_entries_read(self, message: EntriesRead) -> None:
-        """The list grows at its end."""
+        """Append older entries."""
         if message.reading != self._loader.number:
             return
         self._count = message.count
@@ -174,7 +167,7 @@ class HistoryScreen(Screen[str | None]):
         self._grow(lambda: self._entries.add(entries))
 
     def on_entries_added(self, message: EntriesAdded) -> None:
-        """The list grows at its beginning."""
+        """Prepend new entries."""
         if message.reading != self._loader.number:
             return
         if message.last < 0:
@@ -184,7 +177,7 @@ class HistoryScreen(Screen[str | None]):
         self._grow(lambda: self._entries.put_before(message.entries, message.last))
 
     def _changed(self, changes: Sequence[Change]) -> None:
-        """The store changed, here or elsewhere."""
+        """Follow a change of the store."""
         if self._scope.is_of_deleted and any(change.before is None for change in changes):
             self._grow(lambda: self._entries.keep(self._loader.is_gone))
         self._loader.renew()
@@ -199,7 +192,7 @@ class HistoryScreen(Screen[str | None]):
         self._rows.follow(ids)
         self._label()
         if self._rows.current == had:
-            # Whether it was taken back may be news; whoever moves is shown another one anyway.
+            # It may have been undone; after a move the cursor shows another one anyway.
             self._preview()
 
     # What is shown
@@ -209,7 +202,7 @@ class HistoryScreen(Screen[str | None]):
         if entry is None:
             return Row("", "")
         digits = len(str(self._entries.entries[0].rev))
-        return row_of_entry(entry, digits, self._entries.taken_back_by(entry))
+        return row_of_entry(entry, digits, self._entries.undone_by(entry))
 
     def on_row_list_moved(self, message: RowList.Moved) -> None:
         """The differences follow the cursor."""
@@ -236,13 +229,13 @@ class HistoryScreen(Screen[str | None]):
         return shown if shown and shown.rev == entry.rev else self._loader.kept(entry)
 
     def on_transaction_read(self, message: TransactionRead) -> None:
-        """A change from further back is there."""
+        """Show an older change that was read again."""
         if message.entry != self._current:
             return
         then, self._then = self._then, None
         if message.transaction is None:
             self._host.tell(
-                f"revision {message.entry.rev} cannot be read any more", severity="warning"
+                f"revision {message.entry.rev} can no longer be read", severity="warning"
             )
             return
         self._show(message.transaction)
@@ -250,7 +243,7 @@ class HistoryScreen(Screen[str | None]):
             then(message.transaction)
 
     def _need(self, entry: Entry, then: Callable[[Transaction], None]) -> None:
-        """Do something with the transaction of an entry, once it is there."""
+        """Call something with the transaction of an entry, once it is read."""
         if transaction := self._known(entry):
             then(transaction)
         else:
@@ -259,8 +252,8 @@ class HistoryScreen(Screen[str | None]):
 
     def _show(self, transaction: Transaction | None) -> None:
         entry = self._current
-        taken_back = self._entries.taken_back_by(entry) if entry else 0
-        shown_as = (entry.id if entry else "", taken_back)
+        undone_by = self._entries.undone_by(entry) if entry else 0
+        shown_as = (entry.id if entry else "", undone_by)
         is_same = transaction is not None and transaction is self._shown
         if is_same and shown_as == self._shown_as:
             return
@@ -272,7 +265,7 @@ class HistoryScreen(Screen[str | None]):
             return
         label_of, about = self._store.label, entry.ref
         self._view.show(
-            lambda width: transaction_lines(transaction, width, label_of, about, taken_back),
+            lambda width: transaction_lines(transaction, width, label_of, about, undone_by),
             keep=keep,
         )
 
@@ -297,30 +290,30 @@ class HistoryScreen(Screen[str | None]):
         if not self._is_read:
             return _BUSY
         if self._entries.words and self._entries.entries:
-            return "no change holds these words: esc shows all again"
+            return "no change contains these words; esc shows all again"
         if self._scope.is_of_deleted:
-            return "no record is deleted; what d deletes can be brought back from here"
+            return "nothing is deleted; what d deletes can be restored here"
         if self._scope.ref:
-            return "this record was not changed since the history began; tab: everything"
-        return "nothing was changed yet: esc, then n adds a record"
+            return "no changes to this record; tab shows everything"
+        return "no changes yet; esc, then n adds a record"
 
     # Commands: one method for each id in `IN_HISTORY`
 
     def action_undo(self) -> None:
-        """Take the change under the cursor back."""
+        """Undo the change under the cursor."""
         from briefing.tui.actions.restore import undo_revision
 
         if entry := self._current:
-            taken_back = self._entries.taken_back_by(entry)
+            undone_by = self._entries.undone_by(entry)
             self._need(
                 entry,
                 lambda found: self._host.run(
-                    undo_revision(self._host, self._store, found, taken_back)
+                    undo_revision(self._host, self._store, found, undone_by)
                 ),
             )
 
     def action_restore(self) -> None:
-        """Bring back what the change under the cursor deleted."""
+        """Restore what the change under the cursor deleted."""
         if entry := self._current:
             self._need(entry, lambda found: self._restore(entry, found))
 
@@ -341,7 +334,7 @@ class HistoryScreen(Screen[str | None]):
             self._host.tell("what was deleted here exists again")
         else:
             self._host.tell(
-                "nothing was deleted here; u takes a change back, tab shows what is deleted"
+                "nothing was deleted here; u undoes a change, tab shows deleted records"
             )
 
     def action_go(self) -> None:
@@ -352,8 +345,8 @@ class HistoryScreen(Screen[str | None]):
         if self._store.get(entry.ref) is not None:
             self.dismiss(entry.ref)
             return
-        how = "r restores it" if entry.sign == DELETED else "tab shows what was deleted"
-        self._host.tell(f"{entry.label} does not exist any more; {how}")
+        how = "r restores it" if entry.sign == DELETED else "tab shows deleted records"
+        self._host.tell(f"{entry.label} no longer exists; {how}")
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Enter on a row, or a double click."""
@@ -361,7 +354,7 @@ class HistoryScreen(Screen[str | None]):
         self.action_go()
 
     def action_filter(self) -> None:
-        """Type what to narrow the list by."""
+        """Type a filter."""
         box = self.query_one(FilterInput)
         box.add_class("-used")
         box.focus()
@@ -372,7 +365,7 @@ class HistoryScreen(Screen[str | None]):
         self._label()
 
     def action_done(self) -> None:
-        """Go on in the narrowed list."""
+        """Return to the filtered list."""
         self.query_one(FilterInput).set_class(bool(self._entries.words), "-used")
         self._rows.focus()
 
@@ -381,7 +374,7 @@ class HistoryScreen(Screen[str | None]):
         self._rows.action_move(step)
 
     def action_scope(self) -> None:
-        """Go on to the next scope."""
+        """Switch to the next scope."""
         at = self._scopes.index(self._scope)
         self._begin(self._scopes[(at + 1) % len(self._scopes)])
 
@@ -395,11 +388,11 @@ class HistoryScreen(Screen[str | None]):
 
         page = HelpScreen()
         self.app.push_screen(page)
-        # These keys stand last.
+        # The keys of the history come last.
         page.call_after_refresh(page.action_edge, 1)
 
     def action_close(self) -> None:
-        """Show all again, or leave."""
+        """Clear the filter, else close."""
         box = self.query_one(FilterInput)
         if box.has_class("-used"):
             box.value = ""

@@ -1,1 +1,1 @@
-"""What comes from the keyboard, the clipboard and the terminal, made safe."""
+"""Keyboard, clipboard and terminal input, made safe."""

@@ -1,6 +1,6 @@
-"""Copying: by the terminal, which also works over SSH, and by a tool of this machine.
+"""Clipboard tools of this machine; the terminal itself (OSC 52) also works over SSH.
 
-A terminal does not say whether it took what OSC 52 gives it, so both are tried, and both are named.
+A terminal does not confirm OSC 52, so both are tried and both are named to the user.
 """
 
 import shutil
@@ -13,46 +13,37 @@ _PATIENCE: Final = 2.0
 """Seconds a tool may take."""
 
 _AT_ONCE: Final = 0.3
-"""Seconds a tool may take while the reader waits for what it says."""
+"""Seconds a tool may take while the user waits."""
 
 
 class _Tools(NamedTuple):
-    """The commands of one kind of screen.
+    """The clipboard commands of one kind of display."""
 
-    Attributes:
-        takes: Takes what is copied on its input.
-        gives: Prints what was copied.
-    """
-
-    takes: tuple[str, ...]
-    gives: tuple[str, ...]
+    copy: tuple[str, ...]
+    paste: tuple[str, ...]
 
 
 def tool(environment: Mapping[str, str]) -> Sequence[str]:
-    """Return the command that takes what is copied on its input; empty when there is none.
+    """Return the command that copies its input; empty when there is none.
 
     Args:
-        environment: The variables that tell what kind of screen this is.
+        environment: The variables that identify the display.
     """
-    return _first_there((tools.takes for tools in _fitting(environment)), environment)
+    return _first_there((tools.copy for tools in _fitting(environment)), environment)
 
 
 def held(environment: Mapping[str, str]) -> str:
-    """Return what was copied, here or elsewhere, as far as a tool of this machine can tell.
+    """Return the contents of the clipboard, as far as a tool of this machine knows.
 
     Args:
-        environment: The variables that tell what kind of screen this is.
+        environment: The variables that identify the display.
     """
-    command = _first_there((tools.gives for tools in _fitting(environment)), environment)
+    command = _first_there((tools.paste for tools in _fitting(environment)), environment)
     if not command:
         return ""
     try:
         done = subprocess.run(  # noqa: S603  one of the commands below
-            command,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=_AT_ONCE,
-            check=False,
+            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=_AT_ONCE, check=False
         )
     except (OSError, subprocess.SubprocessError):
         return ""
@@ -82,7 +73,7 @@ def _first_there(
 
 
 def hand_over(text: str, command: Sequence[str]) -> bool:
-    """Give a text to a tool; tells whether it took it."""
+    """Copy a text with a tool; returns whether that worked."""
     try:
         done = subprocess.run(  # noqa: S603  one of the commands above
             command,

@@ -1,11 +1,10 @@
-"""Keys typed fast reach what they were typed for: none is lost, none overtakes another.
+"""Keeps fast keys in order: none is lost, and none overtakes another.
 
-`KeyOrder` passes keys on one by one: each is done before the next is given to whoever has the focus
-by then. `TypeAhead` is a screen that keeps the keys typed while it opens.
+Textual gives a key to the focused widget the moment it arrives. Several that come at once, as over
+a slow line, would all go to the widget that had the focus before the first of them moved it.
 
-Textual gives a key to the widget in focus the moment it arrives. Several that come in one go, over
-a slow line or from a paste of keys, would all go to the widget that has the focus before the first
-of them has moved it.
+`KeyOrder` therefore passes keys on one by one, each once the one before is done. `TypeAhead` is a
+screen that keeps the keys typed while it opens.
 """
 
 import asyncio
@@ -22,17 +21,17 @@ from textual.screen import ModalScreen, ScreenResultType
 from textual.widget import Widget
 
 _NEAR = 0.1
-"""Seconds after which what a key set off is taken to be done."""
+"""Seconds after which a key counts as done."""
 
 _PATIENCE = 1.0
-"""Seconds a key waits at most for the one before it."""
+"""Most seconds a key waits for the one before."""
 
 _REMEMBERED = 64
-"""Keys a screen remembers to have passed on."""
+"""Keys a screen remembers having passed on."""
 
 _ROUNDS = 4
-"""A key goes up from the widget in focus to the application, which finds what is bound to it. What
-that tells goes up too; a question it answers calls back; and that may tell something again."""
+"""Times a marker travels from the focused widget up to the app behind a key: once for the key, once
+for a message it causes, once for the callback of a closed dialog, once for a message of that."""
 
 Given = (
     events.Key
@@ -43,7 +42,7 @@ Given = (
     | events.AppFocus
     | events.AppBlur
 )
-"""What a person gives that goes to, or moves, the focus."""
+"""Input that goes to, or moves, the focus."""
 
 
 class KeyOrder:
@@ -51,7 +50,7 @@ class KeyOrder:
 
     Args:
         app: The application.
-        pass_on: Passes a key on whose turn it is.
+        pass_on: Passes a key on.
     """
 
     def __init__(self, app: App[None], pass_on: Callable[[Given], Awaitable[None]]) -> None:
@@ -64,13 +63,13 @@ class KeyOrder:
         self._turn = 0
 
     def concerns(self, event: events.Event) -> TypeGuard[Given]:
-        """Whether the order of an event matters; the mouse passes by, unless it is dragged."""
+        """Whether the order of an event matters; mouse moves count only behind waiting keys."""
         return isinstance(event, Given) and (
             bool(self._waiting) or not isinstance(event, events.MouseMove)
         )
 
     def holds(self, event: Given) -> bool:
-        """Whether what arrives is held back, because the key before may not be done."""
+        """Whether to hold an event back, because the key before may not be done."""
         is_near = monotonic() - self._passed_at < _NEAR
         if not self._waiting and (not is_near or self._flows(event)):
             self._note(event)
@@ -81,25 +80,25 @@ class KeyOrder:
         return True
 
     def _note(self, event: Given) -> None:
-        """Remember the way a key takes that is passed on now."""
+        """Remember the path of a key that is passed on now."""
         focused = self._app.focused
         self._path = list((focused or self._app.screen).ancestors_with_self)
         self._writer = focused if focused is not None and _is_text(event, focused) else None
         self._passed_at = monotonic()
 
     def _flows(self, event: Given) -> bool:
-        """Whether a letter follows a letter of the same text."""
+        """Whether an event continues the same text, and so need not wait."""
         return self._writer is not None and _is_text(event, self._writer)
 
     def _follow(self) -> None:
-        """Go the way of the key before, behind it; whoever is on that way is done with it then."""
+        """Send a marker along the path of the key before: where it arrives, the key is done."""
         self._turn += 1
         way = [pump for pump in self._path if pump is not self._app]
         self._step([*way, self._app] * _ROUNDS, 0, self._turn)
         asyncio.get_running_loop().call_later(_PATIENCE, self._end, self._turn)
 
     def _step(self, steps: Sequence[MessagePump], place: int, turn: int) -> None:
-        # A widget that is gone takes nothing more; the next one up does.
+        # A removed widget accepts nothing; continue with its parent.
         while place < len(steps):
             if steps[place].call_later(self._step, steps, place + 1, turn):
                 return
@@ -111,7 +110,7 @@ class KeyOrder:
             self._app.call_later(self._next, turn)
 
     async def _next(self, turn: int) -> None:
-        """Pass the next key on; the one behind it follows."""
+        """Pass the next key on, and start waiting for it."""
         if turn != self._turn or not self._waiting:
             return
         self._turn += 1
@@ -128,23 +127,22 @@ class KeyOrder:
 
 
 def _is_text(event: Given, widget: Widget) -> bool:
-    """Whether a key does nothing but stand in the text of a widget."""
+    """Whether a key only adds text to a widget."""
     if not isinstance(event, events.Key):
         return False
     return widget.check_consume_key(event.key, event.character)
 
 
 class TypeAhead(ModalScreen[ScreenResultType]):
-    """A screen that takes what was typed since the key that opened it."""
+    """A screen that receives what was typed since the key that opened it."""
 
     def __init__(self) -> None:
-        """Begin without a focus; it comes once the screen has its widgets."""
         super().__init__()
         self._early: list[events.Key] = []
         self._passed: deque[events.Key] = deque(maxlen=_REMEMBERED)
 
     def on_key(self, event: events.Key) -> None:
-        """Keep a key that comes before there is a focus; note one that came by."""
+        """Keep a key that comes before anything has the focus; remember any other."""
         if self.focused is None:
             self._early.append(copy(event))
             event.stop()
@@ -152,11 +150,7 @@ class TypeAhead(ModalScreen[ScreenResultType]):
             self._passed.append(event)
 
     def take_key(self, event: events.Key) -> None:
-        """Take a key that nobody wanted, if it was typed on the screen before this one.
-
-        Args:
-            event: As it reaches the application.
-        """
+        """Take a key that nothing handled, if it was typed before this screen opened."""
         if any(event is passed for passed in self._passed):
             return
         if self.focused is None:
@@ -170,7 +164,7 @@ class TypeAhead(ModalScreen[ScreenResultType]):
         scroll_visible: bool = True,  # noqa: FBT001, FBT002  as Textual declares it
         from_app_focus: bool = False,  # noqa: FBT001, FBT002  as above
     ) -> None:
-        """Hand what was kept to the first widget that gets the focus, before the next key comes."""
+        """Hand the kept keys to the first focused widget, before the next key comes."""
         super().set_focus(widget, scroll_visible, from_app_focus)
         if self.focused is not None:
             early, self._early = self._early, []

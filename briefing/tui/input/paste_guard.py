@@ -1,7 +1,7 @@
-"""What comes from the terminal: a paste is text, whatever it holds, and a terminal may be gone.
+"""Guards terminal input: a paste is only text, and a closed terminal ends the program.
 
-Textual looks for escape sequences inside a bracketed paste as well, and hands on as keys what it
-does not know. A page copied from somewhere could so press keys here: they are made harmless before.
+Textual also parses escape sequences inside a bracketed paste and turns unknown ones into keys, so a
+copied page could press keys. The guard defuses them first.
 """
 
 import os
@@ -15,7 +15,7 @@ from textual._xterm_parser import XTermParser
 from textual.driver import Driver
 
 START, END = "\x1b[200~", "\x1b[201~"
-"""What stands around a paste (xterm control sequences, bracketed paste mode)."""
+"""The marks around a paste (xterm control sequences, bracketed paste mode)."""
 
 ESCAPE, SHOWN = "\x1b", "\N{SYMBOL FOR ESCAPE}"
 
@@ -24,7 +24,7 @@ _AT_ONCE = 64 * 1024
 
 
 class PasteGuard:
-    """Lets no escape character of a paste through, in whatever pieces it comes."""
+    """Replaces escape characters within pastes, in whatever pieces they arrive."""
 
     def __init__(self) -> None:
         self._is_inside = False
@@ -32,7 +32,7 @@ class PasteGuard:
         self._seen = ""
 
     def clean(self, data: str) -> str:
-        """Return what is to be read instead of a piece of input."""
+        """Return a piece of input with pastes defused."""
         out: list[str] = []
         data = self._held + data
         self._held = ""
@@ -41,7 +41,7 @@ class PasteGuard:
         return "".join(out)
 
     def _outside(self, data: str, out: list[str]) -> str:
-        """Pass everything on up to a paste; an escape key must not wait for what follows it."""
+        """Pass on everything up to a paste at once: an escape key must not wait."""
         seen, self._seen = self._seen, ""
         at = (seen + data).find(START)
         if at < 0:
@@ -65,19 +65,19 @@ class PasteGuard:
 
 
 def _beginning(data: str, mark: str) -> str:
-    """The end of some data with which a mark may begin."""
+    """The end of some data that may start a mark."""
     sizes = range(min(len(mark) - 1, len(data)), 0, -1)
     return next((mark[:size] for size in sizes if data.endswith(mark[:size])), "")
 
 
 def guarded(driver: type[Driver]) -> type[Driver]:
-    """Return the driver to use instead of the one Textual would: that of other systems is kept."""
+    """Return a guarded version of the Linux driver; others are returned unchanged."""
     if sys.platform == "win32":
         return driver
     from textual.drivers.linux_driver import LinuxDriver
 
     class GuardedDriver(LinuxDriver):
-        """Reads the terminal; ends the program when that is gone."""
+        """Reads the terminal, and ends the program when it is closed."""
 
         def run_input_thread(self) -> None:
             """Wait for input until the program ends."""
@@ -89,7 +89,7 @@ def guarded(driver: type[Driver]) -> type[Driver]:
                     if selector.select(0.1):
                         given = self._read()
                         if not given:
-                            # Nobody may wait here: the program that ends waits for this thread.
+                            # Must not block: the ending program waits for this thread.
                             self._loop.call_soon_threadsafe(self._app.exit)
                             break
                         for event in parser.feed(guard.clean(decode(given))):
@@ -100,7 +100,7 @@ def guarded(driver: type[Driver]) -> type[Driver]:
                 list(parser.feed(""))
 
         def _read(self) -> bytes:
-            """What the terminal gives; nothing when there is none any more."""
+            """Read from the terminal; returns nothing when it is closed."""
             try:
                 return os.read(self.fileno, _AT_ONCE)
             except OSError:

@@ -1,8 +1,7 @@
-"""User text on its way to the screen. It is never markup, and it can do no harm.
+"""Makes user text safe to show: it is never markup and contains no control characters.
 
-A record may hold anything a file or a paste can: terminal escapes, characters that turn the
-reading direction or take no room. All are shown as a visible mark instead; the record itself
-keeps what it holds.
+A record may hold anything: terminal escapes, characters that reverse the reading direction or have
+no width. They are shown as a visible mark; the record itself is not changed.
 """
 
 import re
@@ -15,7 +14,7 @@ from textual.content import Content
 from briefing.model.joiners import is_spelling
 
 MARK = "·"
-"""Stands for a character that cannot be shown."""
+"""Replaces a character that cannot be shown."""
 
 # Unicode categories: control, format (bidi, zero-width), surrogate, unassigned, private use,
 # line and paragraph separators.
@@ -26,29 +25,29 @@ _MOST_COMBINING = 4
 
 
 def one_line(text: str) -> str:
-    """Text that fits on one line: blanks joined, what cannot be shown marked."""
+    """Text for one line: whitespace collapsed, unshowable characters marked."""
     if "  " in text or not _PLAIN.fullmatch(text):
         return _harmless(_BLANKS.sub(" ", text))
     return text
 
 
 def typed(text: str) -> str:
-    """Text for an input: its blanks as they are, what cannot be shown marked."""
+    """Text for an input: spaces kept, unshowable characters marked."""
     return _harmless(text.replace("\n", " ").replace("\t", " "))
 
 
 def paragraphs(text: str) -> list[str]:
-    """Text by its line breaks, what cannot be shown marked."""
+    """The lines of a text, unshowable characters marked."""
     return [_harmless(line.expandtabs(4)) for line in text.splitlines()] or [""]
 
 
 def content(text: str, style: str = "") -> Content:
-    """User text for a widget that would read a string as markup."""
+    """User text for a widget that would parse a string as markup."""
     return Content.styled(one_line(text), style)
 
 
 def clipped(text: str, width: int) -> str:
-    """Text cut to a width in cells, with an ellipsis where something is missing."""
+    """Text cut to a width in cells, with an ellipsis if it was cut."""
     if cell_len(text) <= width:
         return text
     return set_cell_size(text, max(0, width - 1)).rstrip() + "…" if width > 0 else ""
@@ -62,10 +61,10 @@ def _harmless(text: str) -> str:
     combining = 0
     for at, character in enumerate(text):
         if "\ufe00" <= character <= "\ufe0f":
-            # Asks for another look of the character before it, as wide as each terminal likes.
+            # Variation selectors: terminals disagree on the resulting width.
             continue
         kind = category(character)
-        # A pile of accents would spill over the lines above and below.
+        # Stacked accents would spill over the lines above and below.
         combining = combining + 1 if kind in ("Mn", "Me") else 0
         if kind in _UNSHOWN and not is_spelling(text, at):
             shown.append(MARK)

@@ -1,4 +1,4 @@
-"""The search of a screen: its index is built in the background, and asked through the jump."""
+"""The search of a screen: builds its index in the background and opens the jump."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -25,16 +25,16 @@ if TYPE_CHECKING:
     from briefing.tui.jump.screen import JumpScreen, Question
 
 QUIET = 30.0
-"""Seconds without a change after which the tables kept for the next start are made anew."""
+"""Seconds without a change before the tables cached for the next start are rebuilt."""
 
 
 class Searching:
     """Finds records for one screen.
 
     Args:
-        screen: Whose worker builds the index, and on top of which the jump opens.
-        store: Where the records are.
-        is_cached: Whether what was worked out may be kept for the next start.
+        screen: The screen, which runs the workers.
+        store: The briefing.
+        is_cached: Whether tables may be cached for the next start.
 
     Attributes:
         is_ready: Whether all names and texts have been read.
@@ -51,12 +51,12 @@ class Searching:
         self.is_ready = False
 
     def prepare(self, ready: Callable[[], None] | None = None) -> None:
-        """Build the index in a thread; one that is there is asked until the new one is.
+        """Build the index in a thread, using any old one until then.
 
         Args:
-            ready: Called when all is there.
+            ready: Called when the index is complete.
         """
-        # The list is made here: a thread may not walk tables that keys can change.
+        # Listed here: a thread must not iterate over tables that keys can change.
         records = list(self._store.records())
         self._waiting = []
         is_first = self._index is None
@@ -67,12 +67,12 @@ class Searching:
 
             worker = get_current_worker()
             app = self._screen.app
-            # Stops early when the program is left meanwhile; there is nobody to tell then.
+            # Stops early when the program quits.
             listed = takewhile(lambda _record: not worker.is_cancelled, records)
             cache = folder_for(self._store.location) if self._is_cached else None
             index = index_of(listed, cache=cache, reads_texts=False)
             if is_first and not worker.is_cancelled:
-                # Names can be searched before texts; a later index must not know less than this.
+                # The first index is used before texts are read; later ones must not know less.
                 app.call_from_thread(self._take, index)
             index.prepare()
             if not worker.is_cancelled:
@@ -84,11 +84,11 @@ class Searching:
 
     @property
     def index(self) -> "SearchIndex | None":
-        """What is asked; None while it is still being built."""
+        """The index; None while the first one is being built."""
         return self._index
 
     def follow(self, changes: Sequence[Change]) -> None:
-        """Take in what changed; found at the very next key."""
+        """Index changes, so that the next key finds them."""
         if self._waiting is not None:
             self._waiting += changes
         if self._index is not None:
@@ -100,7 +100,7 @@ class Searching:
             self._wait_for_quiet()
 
     def _wait_for_quiet(self) -> None:
-        """Build anew once nothing was changed for a while: the next start then has its tables."""
+        """Rebuild after a quiet while, so that the next start finds fresh tables."""
         if self._quiet is not None:
             self._quiet.stop()
             self._quiet = None
@@ -116,7 +116,7 @@ class Searching:
             self.prepare()
 
     def lookalikes(self, ref: str) -> "Sequence[LookAlike]":
-        """Return the records that may be the same as one, if no link says whether they are."""
+        """Return the records that may be the same as one, unless a link says whether they are."""
         record = self._store.get(ref)
         if self._index is None or record is None or kind_of(ref) not in PARTIES:
             return ()
@@ -128,12 +128,12 @@ class Searching:
         return [pair for pair in found if pair.other not in known]
 
     def find(self, name: str, kinds: Sequence[str]) -> str:
-        """Return the record a name is the name of; empty where that is not sure."""
+        """Return the record of some kinds with a name; empty when uncertain."""
         known = self._identities()
         return known.find(name, kinds) if known else ""
 
     def by_surname(self, name: str) -> str:
-        """Return the one leader whose name ends so; empty where there is none, or several."""
+        """Return the only leader with a surname; empty when there is none, or several."""
         known = self._identities()
         return known.by_surname(name) if known else ""
 
@@ -147,8 +147,8 @@ class Searching:
 
         Args:
             here: The record on screen; empty for none.
-            kind: The kind whose pane is in use, one of the scopes.
-            recent: The records visited, the last one first.
+            kind: The kind of the current pane, one of the scopes.
+            recent: The visited records, latest first.
         """
         from briefing.tui.jump.screen import Question, Scope
 
@@ -173,9 +173,9 @@ class Searching:
             kinds: The kinds.
             title: What is asked.
             here: The record on screen; empty for none.
-            recent: The records visited, the last one first.
-            may_make: Whether one that is not there yet can be made of its name.
-            typed: What is searched for to begin with; the next key replaces it.
+            recent: The visited records, latest first.
+            may_make: Whether a missing record can be created by name.
+            typed: The initial query.
         """
         from briefing.tui.jump.screen import Question, Scope
 
@@ -190,15 +190,15 @@ class Searching:
         return self._jump
 
     def chosen(self, answer: str | None, source: str = "") -> str:
-        """The record that was chosen, made of its name where that was wanted; empty for none.
+        """The chosen record, created by name where that was asked; empty for none.
 
         Args:
-            answer: What the screen answered.
-            source: What a record that is made is known from; empty for nothing.
+            answer: The answer of the screen.
+            source: The source a new record cites; empty for none.
 
         Raises:
-            InvalidRecord: No record can have that name.
-            StoreError: It cannot be saved.
+            InvalidRecord: The name is invalid.
+            StoreError: The record cannot be saved.
         """
         from briefing.model.labels import slug_for
         from briefing.tui.jump.screen import is_new, to_make
@@ -210,13 +210,11 @@ class Searching:
         record = build(kind, {KINDS[kind].named_by: name, "cites": cites})
         ref = self._store.unused_ref(kind, slug_for(record))
         self._store.put(ref, record, "added by name")
-        self._screen.notify(
-            one_line(f"added {name}; the rest can be filled in later"), markup=False
-        )
+        self._screen.notify(one_line(f"added {name}; fill in the rest later"), markup=False)
         return ref
 
     def _take(self, index: "SearchIndex", *, is_whole: bool = False) -> None:
-        """Ask this index from now on, for what was typed last too: it finds more."""
+        """Use a new index, also for the current query."""
         if index is not self._index:
             self._index = index
             waiting, self._waiting = self._waiting, None

@@ -1,4 +1,4 @@
-"""The jump: type a name in any spelling, see the record, go there."""
+"""The jump: type a name in any spelling, preview the record, go there."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
@@ -25,26 +25,24 @@ if TYPE_CHECKING:
     from briefing.search.index import SearchIndex
 
 LIMIT = 50
-_NEW = "+"  # no kind begins so
+_NEW = "+"
+"""The prefix of answers that name a record to create."""
+
 SHORT_PASSAGE = 40
-"""Cells a passage may take before the name of its record, which is worth a look too."""
+"""Cells a passage may take, to leave room for the label of its record."""
 _NOTHING = "nothing found; try another spelling"
-_ELSEWHERE = "nothing found; another spelling, or tab for another scope"
-_NOT_YET = "the names are still being read; what you type is answered as soon as they are"
-_WHY: dict[Why, str] = {
-    "alias": "other name",
-    "spelling": "spelling",
-    "part": "part of a word",
-}
-"""How a hit matched, where the name shown does not tell it; it stands in the last column."""
+_ELSEWHERE = "nothing found; try another spelling, or tab for another scope"
+_NOT_YET = "still loading names; results appear as soon as they are ready"
+_WHY: dict[Why, str] = {"alias": "other name", "spelling": "spelling", "part": "part of a word"}
+"""How a hit matched, where the name does not show it; the tail of its row."""
 
 PREVIEW_AFTER = 0.04
-"""Seconds the cursor rests on a hit before it is previewed, so that typing is never held up."""
+"""Seconds the cursor rests on a hit before its preview, which must not delay typing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where a search looks: some kinds, some records."""
+    """Where a search looks: some kinds, or some records."""
 
     name: str
     kinds: tuple[str, ...] = ()
@@ -53,15 +51,15 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What the jump is opened for.
+    """What the jump asks for.
 
     Attributes:
-        title: What is asked, shown above the input.
+        title: The title of the screen.
         here: The record on screen, whose links come first.
-        recent: The records visited, last first.
-        scopes: Where to look; tab goes from one to the next.
-        typed: What stands in the input to begin with.
-        new: The kinds a record of which can be made of a name, where there is none yet.
+        recent: The visited records, latest first.
+        scopes: Where to look; tab switches.
+        typed: The initial query.
+        new: The kinds of which a record can be created by name.
     """
 
     title: str = "Jump to"
@@ -73,7 +71,12 @@ class Question:
 
 
 class QueryInput(LineInput):
-    """An input that answers every key at once, before the frame is drawn."""
+    """An input that searches at every key, before the frame is drawn.
+
+    Args:
+        value: The initial query.
+        answer: Called with the text after every key.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,ctrl+n,ctrl+j", "screen.move(1)", "Next", show=False),
@@ -86,24 +89,24 @@ class QueryInput(LineInput):
     ]
 
     def __init__(self, value: str, answer: Callable[[str], None]) -> None:
-        """Make the input.
-
-        Args:
-            value: What stands in it.
-            answer: Called with the text after every key.
-        """
         letters = " ".join(f"{kind.letter}:" for kind in KINDS.values() if kind.letter)
         super().__init__(value, placeholder=f"any spelling; {letters} for one kind")
         self._answer = answer
 
     def watch_value(self, value: str) -> None:
-        """Answer in the same frame; a message would miss it."""
+        """Search in the same frame; a message would miss it."""
         if self.is_mounted:
             self._answer(value)
 
 
 class JumpScreen(TypeAhead[str | None]):
-    """Finds one record; answers with its ref, or None."""
+    """Finds one record; answers with its ref, or None.
+
+    Args:
+        store: The briefing.
+        index: Finds the records; None while it is being built.
+        question: What is asked.
+    """
 
     CSS = """
     JumpScreen { align: center middle; }
@@ -120,18 +123,9 @@ class JumpScreen(TypeAhead[str | None]):
     JumpScreen.-narrow #jump DossierView { display: none; }
     """
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  Textual's own type
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Close", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Close", show=False)]
 
     def __init__(self, store: Store, index: "SearchIndex | None", question: Question) -> None:
-        """Open the jump.
-
-        Args:
-            store: Where the records are.
-            index: What finds them; None while it is still being made.
-            question: What is asked.
-        """
         super().__init__()
         self._store = store
         self._index = index
@@ -156,15 +150,15 @@ class JumpScreen(TypeAhead[str | None]):
             yield preview
 
     def on_mount(self) -> None:
-        """Show what is likely before anything is typed."""
+        """Show likely records before anything is typed."""
         self.query_one("#jump").border_title = content(self._question.title)
-        self._tell_scope()
+        self._show_scope()
         self._search(self._question.typed)
 
     def take(self, index: "SearchIndex") -> None:
-        """The index is there now: answer what was typed meanwhile."""
+        """Use a new index, and repeat the search."""
         self._index = index
-        # It may come before the screen has its widgets, or when they are gone already.
+        # The widgets may not exist yet, or no longer.
         if self.query("QueryInput") and self.query("RowList"):
             self._search(self.query_one(QueryInput).value, keep=True)
 
@@ -177,9 +171,9 @@ class JumpScreen(TypeAhead[str | None]):
         self.query_one(RowList).action_page(direction)
 
     def action_scope(self, step: int) -> None:
-        """Look somewhere else."""
+        """Switch to another scope."""
         self._scope = (self._scope + step) % len(self._question.scopes)
-        self._tell_scope()
+        self._show_scope()
         self._search(self.query_one(QueryInput).value)
 
     def action_choose(self) -> None:
@@ -192,11 +186,11 @@ class JumpScreen(TypeAhead[str | None]):
         self.dismiss(None)
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
-        """A hit was clicked."""
+        """Answer with a clicked hit."""
         self.dismiss(message.row_id)
 
     def on_row_list_moved(self, message: RowList.Moved) -> None:
-        """Preview the hit, once the cursor rests."""
+        """Preview the hit once the cursor rests."""
         message.stop()
         if self.has_class("-wide"):
             self.set_timer(PREVIEW_AFTER, self._preview)
@@ -209,7 +203,6 @@ class JumpScreen(TypeAhead[str | None]):
 
     @property
     def _nothing(self) -> str:
-        """What to say, and what to try, when nothing is found."""
         return _ELSEWHERE if len(self._question.scopes) > 1 else _NOTHING
 
     def _search(self, typed: str, *, keep: bool = False) -> None:
@@ -227,15 +220,15 @@ class JumpScreen(TypeAhead[str | None]):
             found = self._likely(kinds, scope.within)
         self._wanted = one_line(wanted.text.strip())
         offered = [new_id(kind, self._wanted) for kind in self._question.new if self._wanted]
-        # Who is named is hardly whoever a text mentions beside the name.
-        told = [ref for ref in found if offered and ref in self._hits and self._is_told(ref)]
-        named = [ref for ref in found if ref not in told]
-        rows.fill([*named, *offered, *told], keep=keep)
-        # On the input, which is drawn anew with every key; the frame would draw all within it.
+        # A text that merely mentions the name is less likely meant than a new record.
+        in_texts = [ref for ref in found if offered and self._is_in_text(ref)]
+        named = [ref for ref in found if ref not in in_texts]
+        rows.fill([*named, *offered, *in_texts], keep=keep)
+        # On the input, which every key redraws anyway; the outer frame would redraw everything.
         self.query_one(QueryInput).border_subtitle = content(_count(len(found)))
 
-    def _is_told(self, ref: str) -> bool:
-        return self._hits[ref].why == "text"
+    def _is_in_text(self, ref: str) -> bool:
+        return ref in self._hits and self._hits[ref].why == "text"
 
     def _found(
         self, text: str, kinds: Collection[str], within: Collection[str] | None
@@ -246,7 +239,7 @@ class JumpScreen(TypeAhead[str | None]):
         return {hit.ref: hit for hit in hits}
 
     def _likely(self, kinds: Sequence[str], within: Collection[str] | None) -> list[str]:
-        """Before anything is typed: records linked to this one, recent ones, then the others."""
+        """Records to offer before anything is typed: linked, recent, then the others."""
         near = sorted(self._near, key=lambda ref: (list(KINDS).index(kind_of(ref)), ref))
         likely = dict.fromkeys((*near, *self._question.recent))
         for kind in kinds or ():
@@ -271,13 +264,13 @@ class JumpScreen(TypeAhead[str | None]):
         hit = self._hits.get(ref)
         if hit is None:
             return Row(f"{kind_of(ref):<6}", row.main, row.tail)
-        return Row(f"{kind_of(ref):<6}", _told(hit, record)[0], _WHY.get(hit.why, row.tail))
+        return Row(f"{kind_of(ref):<6}", _hit_line(hit, record)[0], _WHY.get(hit.why, row.tail))
 
     def _spans(self, ref: str) -> Spans:
         hit, record = self._hits.get(ref), self._store.get(ref)
-        return _told(hit, record)[1] if hit and record else ()
+        return _hit_line(hit, record)[1] if hit and record else ()
 
-    def _tell_scope(self) -> None:
+    def _show_scope(self) -> None:
         scopes = self._question.scopes
         here = scopes[self._scope].name
         more = " · tab: " + scopes[(self._scope + 1) % len(scopes)].name if len(scopes) > 1 else ""
@@ -285,30 +278,30 @@ class JumpScreen(TypeAhead[str | None]):
 
 
 def new_id(kind: str, name: str) -> str:
-    """What the jump answers when a record is to be made: its kind and its name."""
+    """The answer that asks for a new record of a kind and name."""
     return f"{_NEW}{kind}:{name}"
 
 
 def is_new(answer: str) -> bool:
-    """Whether an answer of the jump is a record still to be made."""
+    """Whether an answer asks for a new record."""
     return answer.startswith(_NEW)
 
 
 def to_make(answer: str) -> tuple[str, str]:
-    """Take such an answer apart: the kind, and the name."""
+    """The kind and name in such an answer."""
     kind, _, name = answer.removeprefix(_NEW).partition(":")
     return kind, name
 
 
-def _told(hit: Hit, record: Record) -> tuple[str, Spans]:
-    """A hit in one line, and where in it the matched characters stand."""
+def _hit_line(hit: Hit, record: Record) -> tuple[str, Spans]:
+    """A hit in one line, and the matched characters in it."""
     kind = kind_for(record)
     if hit.text in (hit.label, getattr(record, kind.named_by)):
         return hit.text, hit.spans
     titled = (name for name in kind.titled_texts if hit.text == getattr(record, name))
     field = field_of(kind.cls, next(titled, ""))
     before = f"{field.label.lower()}: " if field else ""
-    # What matched stands first, where a narrow list cannot cut it off.
+    # The match comes first, so that a narrow list does not cut it off.
     shown = clipped(one_line(hit.text), SHORT_PASSAGE) if hit.why == "text" else hit.text
     spans = [
         (start + len(before), min(end, len(shown)) + len(before))

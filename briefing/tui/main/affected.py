@@ -1,4 +1,4 @@
-"""Which changes show in the dossier of a record."""
+"""Which changes affect the dossier of a record."""
 
 from collections.abc import Sequence
 
@@ -7,17 +7,17 @@ from briefing.store.changes import Change
 from briefing.store.store import Store
 
 MANY = 100
-"""Changes beyond which finding out costs more than showing a dossier anew."""
+"""Changes beyond which checking costs more than rebuilding the dossier."""
 
 
 def affects(store: Store, changes: Sequence[Change], ref: str) -> bool:
-    """Whether the dossier of a record may read differently after some changes.
+    """Whether some changes may alter the dossier of a record.
 
-    A dossier tells of the record, of what it mentions, of those that mention it, and of what
-    these mention: the other end of a link, the speaker of a quote.
+    A dossier shows the record, what it mentions, what mentions it, and what those mention: the
+    other end of a link, the speaker of a quote.
 
     Args:
-        store: The briefing, changed already.
+        store: The briefing, already changed.
         changes: What changed.
         ref: The record.
     """

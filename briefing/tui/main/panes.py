@@ -1,4 +1,4 @@
-"""The panes: one list for each kind that has one, of which the one in use is the largest."""
+"""The panes: a list for each kind that has one, their marks, and the lens on them all."""
 
 from collections.abc import Callable, Collection, Sequence
 
@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
+from briefing.links import neighbours
 from briefing.model.kinds import KINDS, PANES
 from briefing.model.kinds.kind import Order
 from briefing.model.refs import kind_of
@@ -16,7 +17,15 @@ from briefing.tui.widgets.row_list import Row, RowList
 
 
 class Panes(Vertical):
-    """The lists of records, each in an order of its own."""
+    """The lists of records, each in an order of its own; the current one is the largest.
+
+    Args:
+        draw: Gives the row of a record by its ref.
+
+    Attributes:
+        current_kind: The kind of the list used last.
+        lens: The record whose links alone are shown; empty for none.
+    """
 
     DEFAULT_CSS = """
     Panes {
@@ -27,18 +36,14 @@ class Panes(Vertical):
     """
 
     def __init__(self, draw: Callable[[str], Row]) -> None:
-        """Make the panes.
-
-        Args:
-            draw: Gives the row of a record by its ref.
-        """
         super().__init__()
         self._draw = draw
         self._orders = dict.fromkeys(PANES, 0)
         self._rows: dict[str, SortedRows] = {}
-        self._within: Collection[str] | None = None
+        self._in_lens: Collection[str] | None = None
         self._marks: dict[str, set[str]] = {kind: set() for kind in PANES}
         self.current_kind = PANES[0]
+        self.lens = ""
 
     def compose(self) -> ComposeResult:
         """One list for each kind."""
@@ -58,49 +63,42 @@ class Panes(Vertical):
         return self.pane(self.current_kind)
 
     def kind_of_list(self, widget: object) -> str:
-        """The kind a list is for; empty when it is none of these lists."""
+        """The kind a list is for; empty for any other widget."""
         return next((kind for kind in PANES if self.pane(kind) is widget), "")
 
     def choose(self, kind: str) -> None:
-        """Make the list of a kind the one in use."""
+        """Make the list of a kind the current one."""
         self.current_kind = kind
         for other in PANES:
             self.pane(other).set_class(other == kind, "-current")
         self.label()
 
-    def fill(self, store: Store, kinds: Sequence[str], within: Collection[str] | None) -> None:
-        """Show the records of some kinds.
-
-        Args:
-            store: Where they are.
-            kinds: Which lists to fill.
-            within: The only records to show; None for all.
-        """
-        self._within = within
+    def fill(self, store: Store, kinds: Sequence[str] = PANES) -> None:
+        """Show the records of some kinds, within the lens."""
+        within = self._within(store)
         for kind in kinds:
             plural = KINDS[kind].plural
-            self.pane(kind).empty = (
-                f"no {plural} yet: press n" if within is None else f"no {plural} in the lens"
-            )
+            empty = f"no {plural} in the lens" if self.lens else f"no {plural} yet: press n"
+            self.pane(kind).empty = empty
             self.pane(kind).fill(self._sort(kind, store, within))
         self.label()
 
-    def follow(
-        self, changes: Sequence[Change], store: Store, within: Collection[str] | None
-    ) -> None:
-        """Show what changed; cursors and views stay on what they are on.
-
-        Rows that stay where they are show it too: a quote has the name of its speaker.
+    def follow(self, changes: Sequence[Change], store: Store) -> None:
+        """Show what changed; cursors and views stay where they are.
 
         Args:
-            changes: What changed, as the store tells it.
-            store: Where the records are, changed already.
-            within: The only records to show; None for all. The lists were filled like that.
+            changes: What changed.
+            store: The briefing, already changed.
         """
-        self._within = within
+        within = self._within(store)
         for kind in PANES:
             self._follow_in(kind, changes, store, within)
         self.label()
+
+    def _within(self, store: Store) -> Collection[str] | None:
+        """The records the lens lets through; None without a lens."""
+        self._in_lens = {self.lens, *neighbours(store, self.lens)} if self.lens else None
+        return self._in_lens
 
     def _follow_in(
         self, kind: str, changes: Sequence[Change], store: Store, within: Collection[str] | None
@@ -113,10 +111,11 @@ class Panes(Vertical):
             is_done = within is None and rows.follow(moves)
             return rows if is_done else self._sort(kind, store, within)
 
-        # What a lens lets through depends on other records than those in the list.
+        # With a lens, a change of any record may move rows in and out.
         if moves.leaving or moves.coming or within is not None:
             self.pane(kind).follow(change, moves.leaving)
         else:
+            # The row itself may read differently: a quote shows its speaker.
             self.pane(kind).refresh()
 
     def _sort(self, kind: str, store: Store, within: Collection[str] | None) -> SortedRows:
@@ -128,7 +127,7 @@ class Panes(Vertical):
         return KINDS[kind].orders[self._orders[kind]]
 
     def cycle_order(self) -> Order:
-        """Go on to the next order of the list in use; it must be filled anew."""
+        """Switch the current list to its next order; it must then be filled again."""
         kind = self.current_kind
         self._orders[kind] = (self._orders[kind] + 1) % len(KINDS[kind].orders)
         return self.order(kind)
@@ -147,7 +146,7 @@ class Panes(Vertical):
         return self._marks[kind]
 
     def marked(self) -> Sequence[str]:
-        """The records marked in the list in use, as they stand there; last those out of sight."""
+        """The records marked in the current list, in its order, hidden ones last."""
         marks = self._marks[self.current_kind]
         if not marks:
             return ()
@@ -155,21 +154,21 @@ class Panes(Vertical):
         return (*in_list, *sorted(marks.difference(in_list)))
 
     def mark(self, ref: str) -> int:
-        """Mark a record, or take its mark away; returns how many of its kind are marked then."""
+        """Mark or unmark a record; returns how many of its kind are now marked."""
         marks = self._marks[kind_of(ref)]
         marks.symmetric_difference_update([ref])
         self._show_marks(kind_of(ref))
         return len(marks)
 
     def mark_all(self) -> int:
-        """Mark all that the list in use shows; returns how many of its kind are marked then."""
+        """Mark everything the current list shows; returns how many of its kind are now marked."""
         marks = self._marks[self.current_kind]
         marks.update(self.current.ids)
         self._show_marks(self.current_kind)
         return len(marks)
 
     def unmark(self) -> None:
-        """Take all marks of the list in use away."""
+        """Clear the marks of the current list."""
         self._marks[self.current_kind].clear()
         self._show_marks(self.current_kind)
 
@@ -181,12 +180,12 @@ class Panes(Vertical):
         marks = self._marks[kind]
         if not marks:
             return ""
-        hidden = 0 if self._within is None else len(marks.difference(self._within))
+        hidden = 0 if self._in_lens is None else len(marks.difference(self._in_lens))
         out_of_sight = f", {hidden:,} not in the lens" if hidden else ""
         return f"{len(marks):,} marked{out_of_sight} · "
 
     def _tabs(self, current: str) -> Content:
-        """All lists in one title, for a screen that shows one at a time."""
+        """All lists in one title, for a narrow screen that shows one at a time."""
         return Content(" │ ").join(
             Content.styled(_title(kind), "bold reverse" if kind == current else "$foreground-muted")
             for kind in PANES
@@ -198,7 +197,7 @@ def _title(kind: str) -> str:
 
 
 def tally(store: Store) -> str:
-    """How many records there are of the kinds that have a pane: "15 groups · 1 leader"."""
+    """The number of records in each pane: "15 groups · 1 leader"."""
     counts = ((len(store.all(kind)), KINDS[kind]) for kind in PANES)
     return " · ".join(
         f"{count:,} {kind.name if count == 1 else kind.plural}" for count, kind in counts

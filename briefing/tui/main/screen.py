@@ -1,6 +1,6 @@
-"""The main screen: four panes, the dossier, and the ways from one record to another."""
+"""The main screen: panes, dossier, and how to get from one record to another."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path, PurePath
@@ -13,7 +13,6 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 
 from briefing.dossier import build_dossier
-from briefing.links import neighbours
 from briefing.model.kinds import KINDS, PANES
 from briefing.model.refs import kind_of
 from briefing.store.backend import Keep
@@ -34,29 +33,29 @@ from briefing.tui.widgets.dossier_view import DossierView
 from briefing.tui.widgets.row_list import Row, RowList, row_of
 
 FRAME_FIRST = 0.02
-"""Seconds given to the terminal to show the first frame before a large file is read."""
+"""Seconds for the terminal to show the first frame before a large file is read."""
 
 _BEFORE_OPEN = ("quit", "help", "theme", "palette")
-"""The commands that can be used before the briefing is open."""
+"""The commands available before the briefing is open."""
 
 _BY_ID = {command.id: command for command in COMMANDS}
 
 
 Opener = Callable[[Keep | None], Store]
-"""Gives the briefing, which may take a while; is told which of two versions was chosen, if any."""
+"""Opens the store; takes which of two versions to keep, once that was asked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What the screen begins with.
+    """What the program starts with.
 
     Attributes:
-        opener: Gives the briefing; called once the screen is there.
-        is_large: Whether that takes so long that the first frame comes before it.
+        opener: Opens the store, once the screen is there.
+        is_large: Whether opening takes so long that the first frame is drawn before.
         ready: Called once everything is read and can be searched.
-        drafts: Where what stands in a form is kept in case the program is ended; None for nowhere.
-        date_order: What comes first in a date in figures; empty where that is asked.
-        is_cached: Whether what the search works out may be kept for the next start.
+        drafts: The folder for drafts of unsaved forms; None to keep none.
+        date_order: What comes first in a numeric date; empty to ask.
+        is_cached: Whether the search may keep its tables for the next start.
     """
 
     opener: Opener
@@ -68,15 +67,13 @@ class Start:
 
 
 class MainScreen(FlowScreen):
-    """Shows a briefing; everything else is a screen on top of it.
-
-    It is the `Host` of all flows.
+    """Shows a briefing and hosts all flows; every other screen opens above it.
 
     Attributes:
-        store: The briefing; like all below, there once it is open.
-        work: What the flows work with.
-        searching: What finds records.
-        sync: What looks after the files.
+        store: The briefing. Like all below, it exists once the briefing is open.
+        work: The workspace of the flows.
+        searching: Finds records.
+        sync: Syncs the store with its location.
     """
 
     DEFAULT_CSS = """
@@ -98,7 +95,7 @@ class MainScreen(FlowScreen):
         &.-narrow.-reading DossierView { display: block; }
     }
     """
-    # Nothing takes the focus of itself when a screen above closes: that would end the reading.
+    # Textual must not move the focus when a screen above closes: that would leave the dossier.
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (90, "-wide")]  # noqa: RUF012  Textual's own type
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -119,17 +116,15 @@ class MainScreen(FlowScreen):
     sync: Sync
 
     def __init__(self, start: Start) -> None:
-        """Make the screen."""
         super().__init__()
         self._start = start
         self._is_open = False
         self._follows_list = True
         self._trail = Trail()
-        self._lens = ""
         self._unsubscribe: Callable[[], None] = lambda: None
 
     def compose(self) -> ComposeResult:
-        """Few widgets: each costs time at the start."""
+        """As few widgets as possible: each delays the start."""
         yield TitleBar()
         with Horizontal(id="book"):
             yield Panes(self._row)
@@ -137,7 +132,7 @@ class MainScreen(FlowScreen):
         yield KeyBar([next(c for c in COMMANDS if c.id == wanted) for wanted in FOOTER])
 
     def on_mount(self) -> None:
-        """Open the briefing: at once, or after the first frame when it is large."""
+        """Open the briefing; a large one after the first frame."""
         self.panes.current.focus()
         if self._start.is_large:
             self.query_one(TitleBar).title = "reading the briefing …"
@@ -147,11 +142,11 @@ class MainScreen(FlowScreen):
             self._begin()
 
     def on_unmount(self) -> None:
-        """Whatever happens to the briefing now is not for this screen."""
+        """Stop following changes."""
         self._unsubscribe()
 
     def _begin(self) -> None:
-        # Without a briefing there is nothing to go on with: whatever goes wrong ends the program.
+        # Without a briefing there is nothing to show, so any error ends the program.
         drive(self._open(), _raise)
 
     async def _open(self) -> None:
@@ -183,7 +178,7 @@ class MainScreen(FlowScreen):
         self.call_after_refresh(self._settle)
 
     def _settle(self) -> None:
-        """Make ready what the first frame did without: who refers to whom, then the search."""
+        """Prepare what the first frame did without: references, then the search."""
         if not self.here:
             self._show(self.panes.current.current)
         self.searching.prepare(self._start.ready)
@@ -194,10 +189,10 @@ class MainScreen(FlowScreen):
 
     @property
     def is_ready(self) -> bool:
-        """Whether the briefing is open, and all names and texts can be searched."""
+        """Whether the briefing is open and fully searchable."""
         return self._is_open and self.searching.is_ready
 
-    # What is in hand
+    # The selection
 
     @property
     def dossier(self) -> DossierView:
@@ -206,7 +201,7 @@ class MainScreen(FlowScreen):
 
     @property
     def panes(self) -> Panes:
-        """The four lists."""
+        """The lists."""
         return self.query_one(Panes)
 
     @property
@@ -216,9 +211,9 @@ class MainScreen(FlowScreen):
 
     @property
     def selection(self) -> Selection:
-        """What a command is about: what the list in use has in hand, or the dossier."""
+        """What a command applies to, in the current list or the dossier."""
         item = self.dossier.current if self.dossier.has_focus else None
-        # Where the dossier follows the list, it will show the record under the cursor in a moment.
+        # A dossier that follows the list may lag a moment behind the cursor.
         return Selection(
             self.panes.current.current if self._follows_list else self.here,
             self.panes.marked() if self._follows_list else (),
@@ -226,12 +221,12 @@ class MainScreen(FlowScreen):
             self.panes.current_kind,
         )
 
-    # What else flows need of their host
+    # What flows need from their host
 
     async def pick(
         self, kinds: Sequence[str], title: str, *, may_make: bool = False, typed: str = ""
     ) -> str:
-        """Have a record chosen or, where allowed, made from its name; empty for none."""
+        """Have a record chosen or, where allowed, created by name; empty for none."""
         recent = self._trail.recent
         screen = self.searching.choice(
             kinds, title, self.here, recent, may_make=may_make, typed=typed
@@ -239,24 +234,18 @@ class MainScreen(FlowScreen):
         return self.searching.chosen(await self.ask(screen), self.work.source)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  Textual's
-        """Before the briefing is open, little can be done."""
+        """Allow few commands before the briefing is open."""
         return self._is_open or action in _BEFORE_OPEN
 
     def action_do(self, command_id: str) -> None:
-        """Start the flow of a command on what is in hand."""
+        """Start the flow of a command on the selection."""
         command = _BY_ID[command_id]
         self._do(command.does, self.selection, changes=command.changes)
 
     def _do(self, does: str, about: Any, *, changes: bool = True) -> None:
-        """Start a flow, unless it would change what can only be read.
-
-        Args:
-            does: The flow, as `module.function` below `briefing.tui`.
-            about: What it is about.
-            changes: Whether it changes the briefing.
-        """
+        """Start a flow, given as `module.function` below `briefing.tui`."""
         if changes and (reason := self.store.read_only):
-            # Before a form is filled in for nothing.
+            # Refuse now, before anyone fills in a form for nothing.
             self.tell(reason, severity="warning")
             return
         module, _, name = does.rpartition(".")
@@ -264,7 +253,7 @@ class MainScreen(FlowScreen):
         self.run(flow(self.work, about))
 
     def on_paste(self, event: events.Paste) -> None:
-        """Take a pasted passage for a quotation, where the list is of a kind read from passages."""
+        """Turn a passage pasted into the list of quotes into a quote."""
         if self._is_open and KINDS[self.panes.current_kind].reads_passages:
             self._do("actions.quote.quote_pasted", event.text)
 
@@ -274,30 +263,26 @@ class MainScreen(FlowScreen):
         record = self.store.get(ref)
         return row_of(record, self.store.label) if record else Row("", ref)
 
-    def fill(self, kinds: Sequence[str] = PANES) -> None:
-        """Fill some lists anew, within the lens."""
-        self.panes.fill(self.store, kinds, self._within())
+    def fill(self) -> None:
+        """Fill all lists."""
+        self.panes.fill(self.store)
         self.query_one(TitleBar).counts = tally(self.store)
-
-    def _within(self) -> Collection[str] | None:
-        """The records the lens lets through; None without a lens."""
-        return {self._lens, *neighbours(self.store, self._lens)} if self._lens else None
 
     def _show(self, ref: str) -> None:
         self.dossier.show(build_dossier(self.store, ref) if ref else None)
 
     def visit(self, ref: str) -> None:
-        """Go to a record: into its dossier, its row under the cursor, a step on the trail."""
+        """Go to the dossier of a record, and add it to the trail."""
         if self.store.get(ref) is None:
             self.tell(f"{ref} does not exist; it may have been deleted", severity="warning")
             return
         if self.here:
             self._trail.visit(self.here)
         self._trail.visit(ref)
-        self._stand_on(ref)
+        self._open_dossier(ref)
 
     def reveal(self, ref: str) -> None:
-        """Bring a record in sight: in its list while that is in use, else in the dossier."""
+        """Show a record in its list while a list has the focus, else in the dossier."""
         kind = kind_of(ref)
         if self._follows_list and kind in PANES and self.panes.pane(kind).go_to(ref):
             self.action_pane(PANES.index(kind))
@@ -305,7 +290,7 @@ class MainScreen(FlowScreen):
         else:
             self.visit(ref)
 
-    def _stand_on(self, ref: str) -> None:
+    def _open_dossier(self, ref: str) -> None:
         self._follows_list = False
         kind = kind_of(ref)
         if kind in PANES:
@@ -315,12 +300,12 @@ class MainScreen(FlowScreen):
         self.action_dossier()
 
     def show_state(self, text: str, level: str) -> None:
-        """Say how the briefing stands with its files, for as long as it does."""
+        """Show the save state until it changes."""
         bar = self.query_one(TitleBar)
         bar.state, bar.level = text, level
 
     def on_row_list_moved(self, message: RowList.Moved) -> None:
-        """The dossier follows the cursor of the pane in use."""
+        """The dossier follows the cursor of the current pane."""
         is_shown = message.row_id == self.here
         if message.rows is self.panes.current and not self.dossier.has_focus and not is_shown:
             self._show(message.row_id)
@@ -330,21 +315,21 @@ class MainScreen(FlowScreen):
         self.visit(message.row_id)
 
     def on_dossier_view_followed(self, message: DossierView.Followed) -> None:
-        """Go along a link."""
+        """Follow a link."""
         self.visit(message.ref)
 
     def on_dossier_view_nothing_to_follow(self, message: DossierView.NothingToFollow) -> None:
-        """Enter edits a field, or weighs what is against it; of another line, say why not."""
+        """Edit the field of a line, or resolve its contradiction."""
         if message.item is not None and message.item.against:
             self.action_do("weigh")
         elif message.item is None or not message.item.field:
-            self.tell("this line leads to no other record; underlined ones do")
+            self.tell("this line links to no record; underlined ones do")
         else:
             chosen = self.selection._replace(ref=self.here, field=message.item.field)
             self._do("actions.edit.edit_field", chosen)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        """Remember the pane in use, and show its record."""
+        """Make the focused pane the current one, and show its record."""
         if kind := self.panes.kind_of_list(event.widget):
             self._follows_list = True
             self.panes.choose(kind)
@@ -352,24 +337,24 @@ class MainScreen(FlowScreen):
             self._show(self.panes.current.current)
 
     def on_resize(self) -> None:
-        """Titles depend on the room there is."""
+        """Fit the titles to the new size."""
         self.call_after_refresh(self.panes.label)
 
     def _changed(self, changes: Sequence[Change]) -> None:
-        """The store changed: bring everything up to date, the cursors where they were."""
+        """Show changes of the store; cursors stay where they are."""
         self.searching.follow(changes)
-        self.panes.follow(changes, self.store, self._within())
-        here, bar = self.here, self.query_one(TitleBar)
-        if not self._is_there(here):
+        self.panes.follow(changes, self.store)
+        here, bar, lens = self.here, self.query_one(TitleBar), self.panes.lens
+        if not self._exists(here):
             self._show(self.panes.current.current)
         elif affects(self.store, changes, here):
             self._show(here)
-        if self._is_there(self._lens):
-            bar.lens = self.store.label(self._lens)
+        if self._exists(lens):
+            bar.lens = self.store.label(lens)
         bar.counts = tally(self.store)
         self.sync.note_change()
 
-    # Commands that the screen does itself, by their ids in `commands.py`
+    # Commands without a flow, by their ids in `commands.py`
 
     def action_jump(self) -> None:
         """Find any record."""
@@ -377,7 +362,7 @@ class MainScreen(FlowScreen):
         self.run(self._go_to(screen))
 
     def action_find(self, kind: str) -> None:
-        """Find a record of a kind that has no pane."""
+        """Find a record of a kind without a pane."""
         title, recent = KINDS[kind].plural.capitalize(), self._trail.recent
         self.run(self._go_to(self.searching.choice((kind,), title, self.here, recent)))
 
@@ -388,7 +373,7 @@ class MainScreen(FlowScreen):
         self.run(self._go_to(HistoryScreen(self.store, self, "" if everything else self.here)))
 
     async def _go_to(self, screen: Screen[str | None]) -> None:
-        """Go to the record a screen answers with."""
+        """Go to the record that a screen answers with."""
         if ref := await self.ask(screen):
             self.visit(ref)
 
@@ -400,7 +385,7 @@ class MainScreen(FlowScreen):
         self._take_focus()
 
     def action_next(self, backwards: int) -> None:
-        """Go round the panes and the dossier; on a narrow screen, round the panes."""
+        """Cycle through the panes and the dossier; on a narrow screen, through the panes."""
         step = -1 if backwards else 1
         stops = len(PANES) if self.has_class("-narrow") else len(PANES) + 1
         at = len(PANES) if self.dossier.has_focus else PANES.index(self.panes.current_kind)
@@ -417,7 +402,7 @@ class MainScreen(FlowScreen):
         self._take_focus()
 
     def _take_focus(self) -> None:
-        """Give the focus to what is in use; what was hidden takes it only once it is shown."""
+        """Focus the dossier or the current list; a hidden one takes it only once it is shown."""
         wanted = self.dossier if self.has_class("-reading") else self.panes.current
         if wanted.focusable:
             self.set_focus(wanted)
@@ -425,44 +410,44 @@ class MainScreen(FlowScreen):
             self.call_after_refresh(self._take_focus)
 
     def action_leave(self) -> None:
-        """Go back to the list the dossier was opened from."""
+        """Return to the list the dossier was opened from."""
         if self.dossier.has_focus:
             self.action_pane(PANES.index(self.panes.current_kind))
 
     def action_back(self) -> None:
-        """Go back along the trail; from a record only looked at in passing, to the last visited."""
+        """Go back along the trail; from a record that was only previewed, to the last visited."""
         visited = self._trail.here
-        if visited and visited != self.here and self._is_there(visited):
-            self._stand_on(visited)
+        if visited and visited != self.here and self._exists(visited):
+            self._open_dossier(visited)
             return
-        self._walk(self._trail.back(self._is_there), "this is where the trail begins")
+        self._walk(self._trail.back(self._exists), "the trail starts here")
 
     def action_forward(self) -> None:
         """Go forward along the trail."""
-        self._walk(self._trail.forward(self._is_there), "this is where the trail ends")
+        self._walk(self._trail.forward(self._exists), "the trail ends here")
 
-    def _is_there(self, ref: str) -> bool:
+    def _exists(self, ref: str) -> bool:
         return self.store.get(ref) is not None
 
     def _walk(self, ref: str, at_end: str) -> None:
         if ref:
-            self._stand_on(ref)
+            self._open_dossier(ref)
         else:
             self.tell(at_end)
 
     def action_lens(self) -> None:
-        """Narrow all panes to what is linked to this record, or widen them again."""
-        self._set_lens("" if self._lens == self.here else self.here)
+        """Narrow all panes to what is linked to this record, or show all again."""
+        self._set_lens("" if self.panes.lens == self.here else self.here)
 
     def action_escape(self) -> None:
-        """Undo the last narrowing: the lens first, then the dossier."""
-        if self._lens:
+        """Clear the lens; without one, leave the dossier."""
+        if self.panes.lens:
             self._set_lens("")
         else:
             self.action_leave()
 
     def _set_lens(self, ref: str) -> None:
-        self._lens = ref
+        self.panes.lens = ref
         here = self.here
         self.query_one(TitleBar).lens = self.store.label(ref) if ref else ""
         self.fill()
@@ -470,51 +455,51 @@ class MainScreen(FlowScreen):
             self._show(here)
 
     def action_follow(self) -> None:
-        """Put letters on the links."""
+        """Label the links with letters."""
         self.action_dossier()
         if not self.dossier.start_following():
             self.tell("nothing is linked to this record yet; a adds a link, c a cite")
 
     def action_link(self) -> None:
-        """Open the link under the cursor, which is a record of its own."""
+        """Open the link under the cursor as a record."""
         item = self.dossier.current
         if item and item.via:
             self.visit(item.via)
         else:
-            self.tell("put the cursor of the dossier on a line under Links first")
+            self.tell("move to a line under Links in the dossier first")
 
     def action_order(self) -> None:
-        """Sort the pane in use another way."""
+        """Sort the current pane another way."""
         order, kind = self.panes.cycle_order(), self.panes.current_kind
-        self.fill([kind])
+        self.panes.fill(self.store, [kind])
         # Whoever sorts wants to see what comes first.
         self.panes.current.action_edge(0)
         self.tell(f"{KINDS[kind].plural} by {order.name}")
 
     def action_mark(self) -> None:
-        """Mark the record under the cursor, or take its mark away, and go on to the next."""
+        """Mark or unmark the record under the cursor, and move to the next."""
         ref = self.selection.ref
         if not ref or kind_of(ref) not in PANES:
-            self.tell("there is no record of a list here to mark")
+            self.tell("there is no record here to mark")
             return
         count = self.panes.mark(ref)
         if not self._follows_list:
-            self.tell("marked in its list; there e c d E y are about all that are marked")
+            self.tell("marked in its list, where e c d E y apply to all marked records")
             return
         self.panes.current.action_move(1)
         if count == 1 and ref in self.panes.marks(kind_of(ref)):
-            self.tell("marked; e c d E y are about all that are marked, X clears the marks")
+            self.tell("marked; e c d E y now apply to all marked records, X clears the marks")
 
     def action_mark_all(self) -> None:
-        """Mark all that the list shows."""
-        self.tell(f"{self.panes.mark_all():,} are marked; X clears the marks")
+        """Mark everything the list shows."""
+        self.tell(f"{self.panes.mark_all():,} marked; X clears the marks")
 
     def action_unmark(self) -> None:
-        """Clear the marks of the list in use."""
+        """Clear the marks of the current list."""
         self.panes.unmark()
 
     def action_theme(self) -> None:
-        """Light or dark."""
+        """Switch between light and dark."""
         dark = self.app.current_theme.dark
         self.app.theme = "textual-light" if dark else "textual-dark"
 
@@ -529,7 +514,7 @@ class MainScreen(FlowScreen):
         self.app.action_command_palette()
 
     def action_quit(self) -> None:
-        """Leave; save first what is not saved."""
+        """Quit, saving first what is not saved."""
         if self._is_open:
             self.run(self.sync.leave())
         else:

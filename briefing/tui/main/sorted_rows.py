@@ -1,6 +1,8 @@
-"""The rows of a list in their order, kept in it at the cost of what changes."""
+"""The sorted rows of a list, updated at a cost that depends on the change alone."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cmp_to_key
 from sys import maxsize
 from typing import Any, NamedTuple, overload
 
@@ -10,34 +12,29 @@ from briefing.model.refs import kind_of, make_ref, slug_of
 from briefing.store.changes import Change
 
 ANEW = 10
-"""Sorting all rows anew is cheaper once more than one in this many goes or comes."""
+"""Sorting all rows again is cheaper once more than one in this many moves."""
 
 MOST = 1_000
-"""Rows that go or come at most in a list of any length: each of them shifts those behind it."""
+"""Most rows that are moved one by one: each shifts those behind it."""
 
 
 class Moves(NamedTuple):
-    """What changes do to a list.
-
-    Attributes:
-        leaving: The rows that are taken out, with the keys they stand by.
-        coming: The rows that are put in, with the keys they will stand by.
-    """
+    """The rows that leave and enter a list, with their sort keys."""
 
     leaving: Mapping[str, Any]
     coming: Mapping[str, Any]
 
 
 class SortedRows(Sequence[str]):
-    """Refs of records of one kind, sorted; equal ones by slug, whichever way the others go.
+    """Refs of records of one kind, sorted; ties by slug, also in a reversed order.
 
-    A row is found by the key of its record, halving the list again and again.
+    A row is found by binary search for the key of its record.
 
     Args:
         kind: The kind.
         order: The order.
         table: Its records by slug, a live view.
-        within: The only refs to have; None for all.
+        within: The only refs to include; None for all.
     """
 
     def __init__(
@@ -55,7 +52,7 @@ class SortedRows(Sequence[str]):
             of_kind = (slug_of(ref) for ref in within if kind_of(ref) == kind)
             slugs = sorted(slug for slug in of_kind if slug in table)
         keys = {slug: order.key(table[slug]) for slug in slugs}
-        # Equal ones stay as they are, also when the order is reversed.
+        # A stable sort: ties keep the order of the slugs.
         slugs.sort(key=keys.__getitem__, reverse=order.is_reversed)
         self._refs = [make_ref(kind, slug) for slug in slugs]
         self._keys = [keys[slug] for slug in slugs]
@@ -71,26 +68,22 @@ class SortedRows(Sequence[str]):
         return len(self._refs)
 
     def index(self, value: str, start: int = 0, stop: int = maxsize) -> int:
-        """Where a ref stands, from 0.
+        """The place of a ref, from 0.
 
         Raises:
-            ValueError: It is not there.
+            ValueError: It is not in the list.
         """
         record = self._table.get(slug_of(value))
         if record is None:
             raise ValueError(f"{value} is not in the list")
         place = self._place(value, self._order.key(record))
-        if self._stands(value, place) and start <= place < stop:
+        if self._is_at(value, place) and start <= place < stop:
             return place
-        # Left out by a lens, or changed and not yet told of.
+        # Hidden by a lens, or changed since the list was updated.
         return self._refs.index(value, start, stop)
 
     def moves(self, changes: Iterable[Change]) -> Moves:
-        """What changes do to this list; nothing where the keys stay as they are.
-
-        Args:
-            changes: Changes of records of its kind, in the order they were made.
-        """
+        """The rows that changes of records of this kind move: those whose keys differ."""
         before: dict[str, Record | None] = {}
         after: dict[str, Record | None] = {}
         for change in changes:
@@ -103,23 +96,21 @@ class SortedRows(Sequence[str]):
         return Moves(leaving, coming)
 
     def follow(self, moves: Moves) -> bool:
-        """Move what has to.
+        """Move rows; returns False when the list must be rebuilt instead.
 
-        Returns:
-            False when the list has to be made anew: that is cheaper, or something changed that
-            it was not told of.
+        It must where that is cheaper, or where the list missed an earlier change.
         """
         count = len(moves.leaving) + len(moves.coming)
         if count > min(MOST, len(self) // ANEW):
             return False
         for ref, key in moves.leaving.items():
             place = self._place(ref, key)
-            if not self._stands(ref, place):
+            if not self._is_at(ref, place):
                 return False
             del self._refs[place], self._keys[place]
         for ref, key in moves.coming.items():
             place = self._place(ref, key)
-            if self._stands(ref, place):
+            if self._is_at(ref, place):
                 return False
             self._refs.insert(place, ref)
             self._keys.insert(place, key)
@@ -128,21 +119,20 @@ class SortedRows(Sequence[str]):
     def _keys_of(self, records: Mapping[str, Record | None]) -> dict[str, Any]:
         return {ref: self._order.key(record) for ref, record in records.items() if record}
 
-    def _stands(self, ref: str, place: int) -> bool:
+    def _is_at(self, ref: str, place: int) -> bool:
         return place < len(self._refs) and self._refs[place] == ref
 
     def _place(self, ref: str, key: Any) -> int:
-        """Where a row with this key stands or belongs."""
-        low, high = 0, len(self._refs)
-        while low < high:
-            middle = (low + high) // 2
-            other = self._keys[middle]
-            if other == key:
-                is_before = self._refs[middle] < ref
-            else:
-                is_before = other > key if self._order.is_reversed else other < key
-            if is_before:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        """The place of the row with this key, or where it belongs."""
+        # In a reversed order, a key that compares as greater belongs earlier.
+        ordered = _descending if self._order.is_reversed else _as_is
+        low = bisect_left(self._keys, ordered(key), key=ordered)
+        high = bisect_right(self._keys, ordered(key), low, key=ordered)
+        return bisect_left(self._refs, ref, low, high)
+
+
+def _as_is(key: Any) -> Any:
+    return key
+
+
+_descending: Callable[[Any], Any] = cmp_to_key(lambda one, other: (one < other) - (one > other))

@@ -1,1 +1,1 @@
-"""Widgets that know nothing of the screen they stand on."""
+"""Widgets that know nothing of their screen."""

@@ -1,4 +1,4 @@
-"""The line at the top says what is open, the one at the bottom what to press."""
+"""The title bar at the top and the key bar at the bottom."""
 
 from collections.abc import Sequence
 
@@ -14,7 +14,7 @@ from briefing.tui.input.safe_text import clipped, one_line
 
 
 class TitleBar(Widget):
-    """Title of the briefing, how many records it has, the lens, and whether all is saved."""
+    """Shows the title of the briefing, its counts or the lens, and the save state."""
 
     DEFAULT_CSS = """
     TitleBar { height: 1; background: $panel; padding: 0 1; }
@@ -27,7 +27,7 @@ class TitleBar(Widget):
     level: reactive[str] = reactive("ok")
 
     def render(self) -> RenderResult:
-        """Title on the left, lens or counts in the middle, state on the right."""
+        """Draw title, lens or counts, and state."""
         width = self.size.width
         state = one_line(self.state)
         middle = f"lens: {one_line(self.lens)} (esc clears)" if self.lens else self.counts
@@ -53,30 +53,30 @@ _LEVELS = {
 
 
 class KeyBar(Widget):
-    """The most wanted commands with their keys; a click calls one."""
+    """Shows commands with their keys; a click runs one.
+
+    Args:
+        commands: The commands, the most useful first; those that do not fit are left out, but
+            never the last.
+    """
 
     DEFAULT_CSS = """
     KeyBar { height: 1; background: $panel; color: $foreground-muted; padding: 0 1; }
     """
 
     def __init__(self, commands: Sequence[Command]) -> None:
-        """Make the bar.
-
-        Args:
-            commands: What to show, the most wanted first; what does not fit is left out.
-        """
         super().__init__()
         self._commands = commands
 
     def render(self) -> RenderResult:
-        """As many commands as there is room for, the last one always."""
+        """Draw the commands."""
         return Content(_GAP).join(
             Content.assemble((_key(command), "bold $text-accent"), f" {command.label}")
             for command in self._shown()
         )
 
     async def on_click(self, event: events.Click) -> None:
-        """Call the command under the mouse."""
+        """Run the command under the mouse."""
         offset = event.get_content_offset(self)
         at = 0
         for command in self._shown() if offset else ():

@@ -1,4 +1,4 @@
-"""What was changed, field by field: broken into lines, changed words picked out, and shown."""
+"""Differences between two versions of a record: as lines with changed words marked, and shown."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,26 +21,25 @@ SEAM = 3
 """Cells between two columns."""
 
 _LONG = 400
-"""Characters beyond which what did not change is left out of a text."""
+"""Characters beyond which unchanged parts of a text are left out."""
 
 _AROUND = 80
-"""Characters left of it on either side of a change."""
+"""Unchanged characters kept on either side of a change."""
 
 _MOST_COMPARED = 250_000
-"""Pairs of words that are compared; more would keep the reader waiting."""
+"""Most pairs of words compared; more would be too slow."""
 
 LayOut = Callable[[int], Iterable[Line]]
 """Gives the lines of a text for a width in cells."""
-
 AHEAD = 200
-"""Lines made beyond those in sight: of a text without end, no more than the reader gets to."""
+"""Lines made beyond the visible ones; an endless text is made as it is scrolled."""
 
 _WORDS = re.compile(r"\S+\s*|\s+")
 _PARTS = re.compile(r"\S+|\s+")
 
 
 def what_was_done(change: Change) -> str:
-    """What a change did, in a word."""
+    """What a change did, in one word."""
     if change.before is None:
         return "added"
     return "deleted" if change.after is None else "changed"
@@ -49,12 +48,12 @@ def what_was_done(change: Change) -> str:
 def difference_lines(
     difference: Difference, width: int, *, is_whole: bool = False
 ) -> Iterator[Line]:
-    """A field before and after: in one line where it fits, else one below the other.
+    """A field before and after, on one line if it fits, else one below the other.
 
     Args:
-        difference: The field.
-        width: Cells a line has.
-        is_whole: Whether the record was added or deleted: then there is but one of both.
+        difference: The difference.
+        width: The cells in a line.
+        is_whole: Whether the record was added or deleted, so that there is only one version.
     """
     label = Piece(f"  {difference.label}: ", DIM)
     if is_whole:
@@ -73,13 +72,7 @@ def value_lines(
     width: int,
     label: Piece = Piece("  "),  # noqa: B008  a constant
 ) -> Iterator[Line]:
-    """A value before and after, without its name.
-
-    Args:
-        difference: The field.
-        width: Cells a line has.
-        label: What stands before it.
-    """
+    """A value before and after, behind a label."""
     before, after = difference.before, difference.after
     if not before or not after:
         sign, look = ("− ", REMOVED) if before else ("+ ", ADDED)
@@ -97,7 +90,7 @@ def value_lines(
 
 
 def picked(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
-    """Two versions of a text, with what went and what came picked out."""
+    """Two versions of a text, with removed and added words marked."""
     old, new = _WORDS.findall(_flat(before)), _WORDS.findall(_flat(after))
     is_long = len(before) + len(after) > 2 * _LONG
     was, now = [], []
@@ -117,11 +110,11 @@ def picked(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
 def _steps(
     old: Sequence[str], new: Sequence[str]
 ) -> Iterator[tuple[bool, Sequence[str], Sequence[str]]]:
-    """Words that stayed and words that changed, in turn; blanks behind them make no difference."""
+    """Unchanged and changed words, alternating; whitespace makes no difference."""
     olds, news = [word.rstrip() for word in old], [word.rstrip() for word in new]
     start = _common(olds, news)
     end = _common(olds[start:][::-1], news[start:][::-1])
-    # Where the words that stayed at the end begin.
+    # Where the common end begins.
     left, right = len(old) - end, len(new) - end
     yield True, old[:start], new[:start]
     if (left - start) * (right - start) > _MOST_COMPARED:
@@ -134,7 +127,7 @@ def _steps(
 
 
 def _common(left: Sequence[str], right: Sequence[str]) -> int:
-    """How many words two texts begin with alike."""
+    """The number of words two texts share at the start."""
     count = 0
     for one, other in zip(left, right, strict=False):
         if one != other:
@@ -144,7 +137,7 @@ def _common(left: Sequence[str], right: Sequence[str]) -> int:
 
 
 def _shortened(text: str, *, is_first: bool, is_last: bool) -> str:
-    """A text that did not change, as far as it stands near what did."""
+    """An unchanged text, cut to the parts near a change."""
     if len(text) <= 2 * _AROUND + 20:
         return text
     head = "" if is_first else text[:_AROUND].rpartition(" ")[0]
@@ -155,13 +148,13 @@ def _shortened(text: str, *, is_first: bool, is_last: bool) -> str:
 def wrapped(
     pieces: Iterable[Piece], width: int, before: Sequence[Piece] = (), indent: str = ""
 ) -> Iterator[Line]:
-    """Break pieces of text into lines.
+    """Wrap pieces of text.
 
     Args:
         pieces: The text, straight from the record.
-        width: Cells a line has.
-        before: What stands before it on the first line, as it is.
-        indent: What the other lines begin with.
+        width: The cells in a line.
+        before: What precedes it on the first line, unchanged.
+        indent: What the other lines start with.
     """
     line, at = [*before], sum(cell_len(piece.text) for piece in before)
     blank: Piece | None = None
@@ -185,13 +178,7 @@ def wrapped(
 
 
 def side_by_side(left: Iterable[Line], right: Iterable[Line], width: int) -> Iterator[Line]:
-    """Two texts beside each other.
-
-    Args:
-        left: Lines no wider than `width`.
-        right: Likewise.
-        width: Cells each side has; between them are `SEAM`.
-    """
+    """Two texts side by side, each `width` cells wide, `SEAM` cells apart."""
     empty = Line(())
     for one, other in zip_longest(left, right, fillvalue=empty):
         gap = width - sum(cell_len(piece.text) for piece in one.pieces)
@@ -199,16 +186,12 @@ def side_by_side(left: Iterable[Line], right: Iterable[Line], width: int) -> Ite
 
 
 def _flat(text: str) -> str:
-    """A text of several lines in one, with the breaks marked."""
+    """A text on one line, with line breaks marked."""
     return text.replace("\r\n", "\n").replace("\n", " ¶ ")
 
 
 class PieceView(LineView):
-    """Shows lines made of pieces; moving scrolls.
-
-    Attributes:
-        text: Gives its lines.
-    """
+    """Shows lines made of pieces; moving scrolls."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "pieces--title",
@@ -231,9 +214,8 @@ class PieceView(LineView):
     """
     LOOKS = "pieces"
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's name for it
-        """Make an empty view."""
-        super().__init__(id=id)
+    def __init__(self) -> None:
+        super().__init__()
         self._text: LayOut = lambda _width: ()
         self._rest: Iterator[Line] = iter(())
         self._lines: list[Line] = []
@@ -241,16 +223,11 @@ class PieceView(LineView):
 
     @property
     def line_count(self) -> int:
-        """How many lines were made by now: all of them, where they are few."""
+        """The number of lines made so far; a short text is made at once."""
         return len(self._lines)
 
     def show(self, text: LayOut, *, keep: bool = False) -> None:
-        """Show another text.
-
-        Args:
-            text: Gives its lines.
-            keep: Whether it is the same one brought up to date, which keeps its place.
-        """
+        """Show another text; with `keep`, an update of the same one that keeps its place."""
         top = self.scroll_offset.y if keep else 0
         self._text = text
         self._width = 0
@@ -272,20 +249,20 @@ class PieceView(LineView):
         self._scroll(self.scroll_offset.y + direction * max(1, self._height - 1))
 
     def action_edge(self, place: int) -> None:
-        """Scroll to the beginning (0) or as far as the lines go by now (-1)."""
+        """Scroll to the beginning (0) or to the last line made so far (-1)."""
         self._scroll(0 if place == 0 else len(self._lines))
 
     def action_choose(self) -> None:
-        """There is nothing to choose."""
+        """Do nothing: there is nothing to choose."""
 
     def on_resize(self) -> None:
-        """Break the lines anew."""
+        """Wrap again for the new width."""
         self._break_lines()
         self._make(self.scroll_offset.y + self._height)
         self.refresh()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Make more lines, however it came that they are wanted."""
+        """Make more lines, whatever scrolled the view."""
         super().watch_scroll_y(old_value, new_value)
         self._make(int(new_value) + self._height)
 
@@ -294,7 +271,6 @@ class PieceView(LineView):
         self.scroll_to(y=top, animate=False, immediate=True)
 
     def _break_lines(self) -> None:
-        """Begin anew for the width there is, where it is another."""
         width = self.scrollable_content_region.width - 2
         if width > 0 and width != self._width:
             self._width = width
@@ -302,7 +278,7 @@ class PieceView(LineView):
             self._lines = []
 
     def _make(self, bottom: int) -> None:
-        """Have the lines down to some place, and a few more."""
+        """Make the lines down to a place, and some beyond."""
         if len(self._lines) >= bottom + AHEAD // 2:
             return
         had = len(self._lines)
@@ -316,7 +292,7 @@ class PieceView(LineView):
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
         if not self._width:
-            # The first frame is drawn before the view is told how wide it is.
+            # The first frame is drawn before the view knows its width.
             self._break_lines()
             self.call_later(self._make, self._height)
             self.call_later(self.refresh)

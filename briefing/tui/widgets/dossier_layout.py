@@ -1,4 +1,4 @@
-"""A dossier broken into lines of a given width."""
+"""The layout of a dossier in lines of a given width."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -25,26 +25,26 @@ _TAIL_SHARE, _SOURCE_SHARE = 0.5, 0.33
 
 
 class Piece(NamedTuple):
-    """Some text and the look it has."""
+    """A text and its look."""
 
     text: str
     look: str = TEXT
 
 
 class Line(NamedTuple):
-    """One line of the screen and the item it belongs to; -1 for none."""
+    """One line and the number of its item; -1 for none."""
 
     pieces: tuple[Piece, ...]
     item: int = -1
 
 
 def lay_out(dossier: Dossier, width: int, hints: dict[int, str] | None = None) -> list[Line]:
-    """Break a dossier into lines.
+    """Lay out a dossier.
 
     Args:
-        dossier: What to show.
-        width: Cells a line has.
-        hints: The letters that follow an item's link, by the item's number.
+        dossier: The dossier.
+        width: The cells in a line.
+        hints: The letters that follow links, by the number of the item.
 
     Returns:
         The lines; items are numbered through all sections from 0.
@@ -64,7 +64,7 @@ def lay_out(dossier: Dossier, width: int, hints: dict[int, str] | None = None) -
 
 
 def items_of(dossier: Dossier) -> list[Item]:
-    """All items in the order `lay_out` numbers them."""
+    """All items, in the order in which `lay_out` numbers them."""
     return [item for section in dossier.sections for item in section.items]
 
 
@@ -99,9 +99,9 @@ def _item_lines(
     beside = cell_len(behind) + 2 if behind else 0
     fits = not is_prose and room - beside >= min(_NARROWEST_TEXT, cell_len(item.text))
     if not fits:
-        # Below the text there is room for all of it.
+        # Below the text it need not be shortened.
         behind, beside = "  ".join(part for part in (tail, item.marks) if part), 0
-    # Every cite leads to its source; underlined, they would drown the other links.
+    # Every cite links to its source; underlining them all would drown the other links.
     look = LINK if item.ref and item.field != "cites" else TEXT
     if item.against:
         look = OPEN if item.is_open else DIM

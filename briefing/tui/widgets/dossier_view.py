@@ -1,4 +1,4 @@
-"""The dossier of one record, with a cursor on its lines and a letter for every link."""
+"""The dossier of a record, with a cursor on its items and letters to follow links."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,11 +20,15 @@ from briefing.tui.widgets.dossier_layout import Line, items_of, lay_out
 from briefing.tui.widgets.line_view import LineView
 
 _NEAR = 3
-"""Lines beyond the edge at which an item is still near: the cursor goes there at once."""
+"""Lines beyond the edge within which the cursor goes to an item at once."""
 
 
 class DossierView(LineView):
-    """Shows a dossier; every link in it can be followed."""
+    """Shows a dossier, whose links can be followed.
+
+    Args:
+        empty: The text shown without a record: which key to press.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "dossier--title",
@@ -61,18 +65,12 @@ class DossierView(LineView):
 
     @dataclass
     class NothingToFollow(Message):
-        """Enter was pressed on a line that leads nowhere."""
+        """Enter was pressed on an item without a link."""
 
         item: Item | None
 
-    def __init__(self, empty: str = "", *, id: str | None = None) -> None:  # noqa: A002
-        """Make an empty view.
-
-        Args:
-            empty: What to say when no record is shown: which key to press.
-            id: Textual's id.
-        """
-        super().__init__(id=id)
+    def __init__(self, empty: str = "") -> None:
+        super().__init__()
         self._empty = empty
         self._dossier: Dossier | None = None
         self._items: list[Item] = []
@@ -83,7 +81,7 @@ class DossierView(LineView):
 
     @property
     def ref(self) -> str:
-        """The record on show; empty for none."""
+        """The record shown; empty for none."""
         return self._dossier.ref if self._dossier else ""
 
     @property
@@ -93,21 +91,21 @@ class DossierView(LineView):
 
     @property
     def items(self) -> Sequence[Item]:
-        """What the cursor moves over, in order."""
+        """The items the cursor moves over."""
         return self._items
 
     @property
     def is_following(self) -> bool:
-        """Whether there is a letter on every link."""
+        """Whether the links have letters."""
         return bool(self._hints)
 
     @property
     def line_count(self) -> int:
-        """How many lines it takes at the width there is."""
+        """The number of lines at the current width."""
         return len(self._lines)
 
     def show(self, dossier: Dossier | None) -> None:
-        """Show another dossier, or the same one brought up to date, which keeps its place."""
+        """Show a dossier; an update of the same one keeps its place."""
         same = dossier is not None and dossier.ref == self.ref
         self._dossier = dossier
         self._items = items_of(dossier) if dossier else []
@@ -121,7 +119,7 @@ class DossierView(LineView):
             self.scroll_to(0, 0, animate=False, immediate=True)
 
     def start_following(self) -> bool:
-        """Put a letter on every link; the next letter typed follows one. False without links."""
+        """Label every link with a letter that follows it; False without links."""
         places = [place for place, item in enumerate(self._items) if item.ref]
         letters = _letters(len(places))
         self._hints = dict(zip(letters, places, strict=True))
@@ -130,7 +128,7 @@ class DossierView(LineView):
         return bool(places)
 
     def stop_following(self) -> bool:
-        """Take the letters away; False when there were none."""
+        """Remove the letters; False when there were none."""
         were = bool(self._hints)
         self._hints, self._typed = {}, ""
         if were:
@@ -138,7 +136,7 @@ class DossierView(LineView):
         return were
 
     def on_key(self, event: events.Key) -> None:
-        """While letters are shown, keys choose among them."""
+        """Choose among the letters while they are shown."""
         if not self._hints:
             return
         event.stop()
@@ -153,11 +151,11 @@ class DossierView(LineView):
             self.stop_following()
 
     def on_blur(self) -> None:
-        """Letters make sense only while keys come here."""
+        """Remove the letters, which need the keys."""
         self.stop_following()
 
     def on_click(self, event: events.Click) -> None:
-        """A click on a link follows it; elsewhere it moves the cursor."""
+        """Follow a clicked link; elsewhere, move the cursor."""
         offset = event.get_content_offset(self)
         if offset is None or not self._dossier:
             return
@@ -172,13 +170,13 @@ class DossierView(LineView):
         return max(0, min(cursor, len(self._items) - 1))
 
     def watch_cursor(self, was: int, now: int) -> None:
-        """Redraw, and keep the item in sight."""
+        """Redraw, and keep the item visible."""
         if was != now:
             self.refresh()
             self._show_cursor(from_below=now < was)
 
     def action_move(self, step: int) -> None:
-        """Move the cursor by items; where the next one is far, scroll by lines towards it."""
+        """Move the cursor by items; scroll by lines towards a distant one."""
         target = self.validate_cursor(self.cursor + step)
         places = self._places(target)
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
@@ -192,7 +190,7 @@ class DossierView(LineView):
             self.cursor = target
 
     def action_page(self, direction: int) -> None:
-        """Move by a screenful: scroll, and take the cursor along."""
+        """Scroll by a screenful, and take the cursor along."""
         height = max(1, self.scrollable_content_region.height - 2)
         target = self.scroll_offset.y + direction * height
         self.scroll_to(y=target, animate=False, immediate=True)
@@ -216,7 +214,7 @@ class DossierView(LineView):
             self.post_message(self.NothingToFollow(item))
 
     def on_resize(self) -> None:
-        """Break the lines anew."""
+        """Wrap again for the new width."""
         self._lay_out()
 
     def _first_link(self) -> int:
@@ -232,7 +230,7 @@ class DossierView(LineView):
         self.refresh()
 
     def _break_lines(self) -> bool:
-        """Break the lines for the width there is; False when they are so already."""
+        """Wrap for the current width; False when that is done already."""
         width = self.scrollable_content_region.width - 2
         if width <= 0 or width == self._width:
             return False
@@ -242,11 +240,10 @@ class DossierView(LineView):
         return True
 
     def _places(self, item: int) -> list[int]:
-        """The lines of an item."""
         return [place for place, line in enumerate(self._lines) if line.item == item]
 
     def _show_cursor(self, *, from_below: bool = False) -> None:
-        """Bring the item in sight; of one taller than the view, the end that was come to."""
+        """Scroll to the item; of one taller than the view, to the end that was entered."""
         if places := self._places(self.cursor):
             height = max(1, min(len(places), self.scrollable_content_region.height))
             top = places[-height] if from_below else places[0]
@@ -256,7 +253,7 @@ class DossierView(LineView):
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
         if self._break_lines():
-            # The first frame is drawn before the view is told how wide it is.
+            # The first frame is drawn before the view knows its width.
             self.call_later(self.set_lines, len(self._lines))
         place = y + self.scroll_offset.y
         width = self.scrollable_content_region.width
@@ -284,7 +281,7 @@ class DossierView(LineView):
 
 
 def _letters(count: int) -> list[str]:
-    """As many hints as needed, none the beginning of another; common keys first."""
+    """As many hints as needed, none a prefix of another; easy keys first."""
     keys = "asdfjklewiorughcmptvnxbyzq"
     if sorted(keys) != list(ascii_lowercase):
         raise ValueError("every letter once")

@@ -1,4 +1,4 @@
-"""One line to type that takes whatever is pasted into it and shows nothing harmful."""
+"""A one-line input that is safe against any paste."""
 
 from dataclasses import dataclass
 
@@ -9,25 +9,25 @@ from textual.widgets import Input
 from briefing.tui.input.safe_text import typed
 
 LONGEST_LINE = 2_000
-"""Characters that are pasted at a time."""
+"""Most characters of a paste."""
 
 
 @dataclass
 class Shortened(Message):
-    """More was pasted than is taken at a time."""
+    """A paste was cut to the longest allowed."""
 
     longest: int
 
     def __str__(self) -> str:
-        """As it is told to the reader."""
-        return f"only the first {self.longest:,} characters of what was pasted were taken"
+        """The message for the user."""
+        return f"only the first {self.longest:,} characters of the paste were used"
 
 
 class LineInput(Input):
-    """An input nothing gets into that cannot be shown, however it is pasted."""
+    """An input that marks characters which cannot be shown."""
 
     def _on_paste(self, event: events.Paste) -> None:
-        """A line broken in two is one; of what is no line, the beginning."""
+        """Join pasted lines into one, and cut long pastes."""
         event.prevent_default()
         event.stop()
         if len(event.text) > LONGEST_LINE:
@@ -36,7 +36,7 @@ class LineInput(Input):
         self.replace(" ".join(line.strip() for line in lines), *self.selection)
 
     def on_blur(self) -> None:
-        """Of a long line show the beginning while nobody types in it."""
+        """Show the beginning of a long line without the focus."""
         self.scroll_to(x=0, animate=False)
 
     def validate_value(self, value: str) -> str:

@@ -1,4 +1,4 @@
-"""What the list and the dossier share: lines drawn when they come into sight, and a cursor."""
+"""The base of lists and dossiers: lines drawn when they become visible, and a cursor."""
 
 from typing import ClassVar
 
@@ -9,7 +9,7 @@ from textual.scroll_view import ScrollView
 
 
 class LineView(ScrollView, can_focus=True):
-    """Draws its own lines and moves a cursor over what stands on them.
+    """Draws its own lines and moves a cursor over them.
 
     A subclass has the actions `move`, `page`, `edge` and `choose`.
     """
@@ -31,15 +31,15 @@ class LineView(ScrollView, can_focus=True):
         Binding("enter,l,right", "choose", "Open", show=False),
     ]
     LOOKS: ClassVar[str]
-    """What the names of its component classes begin with."""
+    """The prefix of its component classes."""
 
     _base_style: Style | None = None
 
     def set_lines(self, count: int) -> None:
-        """Say how many lines there are.
+        """Set the number of lines.
 
-        Set in the usual way, `virtual_size` has the whole screen laid out anew; the room a view
-        takes does not depend on how much there is to scroll.
+        Setting `virtual_size` as usual would lay out the whole screen again, although the room a
+        view takes does not depend on its lines.
         """
         size = Size(0, count)
         self.set_reactive(LineView.virtual_size, size)
@@ -48,13 +48,13 @@ class LineView(ScrollView, can_focus=True):
 
     @property
     def base_style(self) -> Style:
-        """The style of a line without a part; worked out anew only when styles change."""
+        """The style of a plain line, computed again only when styles change."""
         if self._base_style is None:
             self._base_style = self.rich_style
         return self._base_style
 
     def look(self, name: str, base: Style) -> Style:
-        """The style of a part, on the background of the line it stands in."""
+        """The style of a part, on the background of its line."""
         return self.get_component_rich_style(f"{self.LOOKS}--{name}") + Style(bgcolor=base.bgcolor)
 
     def notify_style_update(self) -> None:

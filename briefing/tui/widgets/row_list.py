@@ -1,4 +1,4 @@
-"""A list that draws only the lines in sight: 100,000 rows cost what 30 do."""
+"""A list that draws only its visible rows: 100,000 cost what 30 do."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ Spans = Sequence[tuple[int, int]]
 
 
 class Row(NamedTuple):
-    """One line of a list: something short before, the name, something short behind."""
+    """One line of a list: a short lead, the name, a short tail."""
 
     lead: str
     main: str
@@ -36,19 +36,24 @@ def row_of(record: Record, label_of: LabelOf) -> Row:
 
 
 _NEAR = 50
-"""Rows either side of the cursor among which it looks for another when its own one goes."""
+"""Rows on either side among which the cursor finds a new row when its own goes."""
 
 
 class RowList(LineView):
-    """A list of rows with a cursor, moved from the keyboard or the mouse.
+    """A list of rows with a cursor, moved by keyboard or mouse.
 
-    Rows are named by ids and drawn when they come into sight.
+    Rows are known by their ids and drawn when they become visible.
+
+    Args:
+        draw: Gives the row of an id.
+        empty: The text shown without rows: which key to press.
+        id: Textual's id.
 
     Attributes:
-        empty: What to say when there are no rows.
-        tail_share: The part of a line that what stands behind the name may take.
-        spans: Gives the characters of a row's name to pick out.
-        marks: The ids of rows that are marked; they need not be in the list.
+        empty: The text shown without rows.
+        tail_share: The part of a line that the tail may take.
+        spans: Gives the characters of a row's name to highlight.
+        marks: The ids of marked rows; they need not be in the list.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -70,13 +75,13 @@ class RowList(LineView):
     """
     LOOKS = "row-list"
     SHOWS_CURSOR_ALWAYS: ClassVar[bool] = True
-    """Whether the row under the cursor is marked while keys go elsewhere."""
+    """Whether the cursor shows without the focus."""
 
     cursor: reactive[int] = reactive(0, repaint=False)
 
     @dataclass
     class Moved(Message):
-        """The cursor came to another row; sent so that a preview can follow."""
+        """The cursor moved to another row; sent for previews."""
 
         rows: "RowList"
         row_id: str
@@ -94,17 +99,8 @@ class RowList(LineView):
         empty: str = "",
         *,
         id: str | None = None,  # noqa: A002  Textual's name for it
-        classes: str | None = None,
     ) -> None:
-        """Make a list.
-
-        Args:
-            draw: Gives the row of an id.
-            empty: What to say when there are no rows: which key to press.
-            id: Textual's id.
-            classes: Textual's classes.
-        """
-        super().__init__(id=id, classes=classes)
+        super().__init__(id=id)
         self._draw = draw
         self.empty = empty
         self._ids: Sequence[str] = ()
@@ -127,8 +123,8 @@ class RowList(LineView):
         """Show other rows.
 
         Args:
-            ids: Their ids, in order; its `index` is how a row is found.
-            keep: Whether the cursor stays on the row it is on, where that is still there.
+            ids: Their ids, in order; `index` finds a row.
+            keep: Whether the cursor stays on its row, if that is still there.
         """
         was, place = self.current, self.cursor
         self._ids = ids
@@ -136,66 +132,66 @@ class RowList(LineView):
         found = self.place_of(was) if keep and was else None
         if found is None:
             found = min(place, len(ids) - 1) if keep else 0
-        self._stand_on(found, was)
+        self._put_cursor(found, was)
         self._show_cursor()
 
     def follow(self, change: Callable[[], Sequence[str]], moving: Collection[str] = ()) -> None:
-        """Show the rows after a change; cursor and view stay on what they are on.
+        """Show the rows after a change; cursor and view keep their rows.
 
-        A cursor whose row goes comes to the next row that stays, else to the one before it.
+        When the row of the cursor goes, the cursor moves to the next row that stays, else to the
+        one before.
 
         Args:
-            change: Makes the change, and gives the ids from then on: others, or those there are,
-                changed in place.
-            moving: The rows that go, or come to stand elsewhere; the view is not held by them.
+            change: Makes the change and returns the new ids, which may be the old sequence.
+            moving: The rows that go or move; the view does not follow them.
         """
         was, place, top = self.current, self.cursor, self.scroll_offset.y
         height = self.scrollable_content_region.height
-        is_in_sight = top <= place < top + height
+        is_visible = top <= place < top + height
         near = [
             *self._ids[place + 1 : place + _NEAR],
             *reversed(self._ids[max(0, place - _NEAR) : place]),
         ]
-        in_sight = [*enumerate(self._ids[top : top + height], top)]
+        visible = [*enumerate(self._ids[top : top + height], top)]
         self._ids = change()
         self.set_lines(max(1, len(self._ids)))
         found = self.place_of(was) if was else None
         if found is None:
             _, found = self._first_left(enumerate(near), moving) or (place, place)
-        self._stand_on(min(found, len(self._ids) - 1), was)
-        # Whoever looks at the first rows sees what comes to stand before them.
-        held = [(place, was), *in_sight] if is_in_sight else in_sight
+        self._put_cursor(min(found, len(self._ids) - 1), was)
+        # At the top, new first rows become visible.
+        held = [(place, was), *visible] if is_visible else visible
         if top > 0 and (steady := self._first_left(held, moving)):
             then, now = steady
             self.scroll_to(y=top + now - then, animate=False, immediate=True, force=True)
-        if is_in_sight:
+        if is_visible:
             self._show_cursor()
 
     def _first_left(
         self, rows: Iterable[tuple[int, str]], moving: Collection[str]
     ) -> tuple[int, int] | None:
-        """Where the first of some rows that stay stood, and where it stands now."""
+        """The old and the new place of the first of some rows that stays."""
         for place, row_id in rows:
             if row_id not in moving and (now := self.place_of(row_id)) is not None:
                 return place, now
         return None
 
-    def _stand_on(self, place: int, was: str) -> None:
-        """Have the cursor on a row after a change, and draw all rows anew."""
+    def _put_cursor(self, place: int, was: str) -> None:
+        """Put the cursor on a row after a change, and redraw all rows."""
         self.set_reactive(RowList.cursor, max(0, place))
         self.refresh()
         if self.current != was:
             self.post_message(self.Moved(self, self.current))
 
     def place_of(self, row_id: str) -> int | None:
-        """Where a row stands, from 0; None when it is not there."""
+        """The place of a row, from 0; None when it is not in the list."""
         try:
             return self._ids.index(row_id)
         except ValueError:
             return None
 
     def go_to(self, row_id: str) -> bool:
-        """Put the cursor on a row; False when it is not there."""
+        """Put the cursor on a row; False when it is not in the list."""
         place = self.place_of(row_id)
         if place is not None:
             self.cursor = place
@@ -206,7 +202,7 @@ class RowList(LineView):
         return max(0, min(cursor, len(self._ids) - 1))
 
     def watch_cursor(self, was: int, now: int) -> None:
-        """Redraw the two rows, scroll, tell."""
+        """Redraw the two rows, scroll, and notify."""
         if was != now:
             self.refresh_line(was)
             self.refresh_line(now)
@@ -231,7 +227,7 @@ class RowList(LineView):
             self.post_message(self.Chosen(self, self.current))
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Move the cursor; on release the list may have grown, with other rows under the mouse."""
+        """Move the cursor now: by the release, other rows may be under the mouse."""
         offset = event.get_content_offset(self)
         place = len(self._ids) if offset is None else offset.y + self.scroll_offset.y
         self._is_pressed_again = place == self.cursor
@@ -241,17 +237,17 @@ class RowList(LineView):
             self._is_pressed_again = False
 
     def on_click(self, event: events.Click) -> None:
-        """A double click chooses the row."""
+        """Choose the row on a double click."""
         if event.chain > 1 and self._is_pressed_again:
             self.action_choose()
 
     def on_resize(self) -> None:
-        """Keep the cursor in sight."""
+        """Keep the cursor visible."""
         self._show_cursor()
 
     def _show_cursor(self) -> None:
         if not self.scrollable_content_region.height:
-            return  # hidden until now: it is shown once there is room
+            return  # hidden: it scrolls once it is shown
         width = max(1, self.size.width)
         self.scroll_to_region(
             Region(0, self.cursor, width, 1), animate=False, force=True, immediate=True
@@ -282,7 +278,7 @@ class RowList(LineView):
         segments = [Segment("✓", self.look("mark", base)) if row_id in self.marks else edge]
         room = width - 2
         if lead:
-            # Leads are padded by whoever made the row; cleaning would take that away.
+            # Leads come padded; cleaning must not remove that.
             lead = clipped(one_line(lead.rstrip()).ljust(len(lead)), room // 2)
             segments.append(Segment(f"{lead} ", dim))
             room -= cell_len(lead) + 1
@@ -291,14 +287,11 @@ class RowList(LineView):
         shown = clipped(one_line(main), room)
         segments += self._matched(row_id, main, shown, base)
         if tail:
-            segments += [
-                Segment(" " * (room - cell_len(shown) + 1), base),
-                Segment(tail, dim),
-            ]
+            segments += [Segment(" " * (room - cell_len(shown) + 1), base), Segment(tail, dim)]
         return Strip(segments).adjust_cell_length(width, base)
 
     def _matched(self, row_id: str, main: str, shown: str, base: Style) -> list[Segment]:
-        """The name with what was searched for picked out."""
+        """The name with matched characters highlighted."""
         spans = self.spans(row_id) if one_line(main) == main else ()
         if not spans:
             return [Segment(shown, base)]
