@@ -3,7 +3,7 @@
 from rich.cells import cell_len
 from textual.app import App, ComposeResult
 
-from briefing.tui.widgets.row_list import Row, RowList
+from briefing.tui.widgets.row_list import ListRow, RowList
 from onscreen import Reader, rows_in_sight, running, text_of
 
 MANY = 100_000
@@ -30,9 +30,9 @@ class Bench(App[None]):
     def rows(self) -> RowList:
         return self.query_one(RowList)
 
-    def draw(self, row_id: str) -> Row:
+    def draw(self, row_id: str) -> ListRow:
         self.drawn.append(row_id)
-        return Row("", f"row {row_id}", "tail")
+        return ListRow("", f"row {row_id}", "tail")
 
     def on_row_list_moved(self, message: RowList.Moved) -> None:
         self.heard.append(("moved", message.row_id))
@@ -144,7 +144,9 @@ async def test_a_click_moves_the_cursor_and_a_double_click_opens() -> None:
 
 async def test_no_row_is_ever_wider_than_the_list() -> None:
     texts = ["马里中部的武装团体" * 9, "👩‍👩‍👧‍👦 家族", "é" * 300, "a\u0301\u0302" * 90, "x", ""]
-    drawn = [Row(lead, main, tail) for lead in ("", "事件  ") for main in texts for tail in texts]
+    drawn = [
+        ListRow(lead, main, tail) for lead in ("", "事件  ") for main in texts for tail in texts
+    ]
     rows = RowList(lambda row_id: drawn[int(row_id)])
     rows.spans = lambda row_id: [(0, 2), (3, 400)] if int(row_id) % 2 else ()
 

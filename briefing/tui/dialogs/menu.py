@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 
 from briefing.tui.input.key_order import TypeAhead
 from briefing.tui.input.safe_text import content
-from briefing.tui.widgets.row_list import Row, RowList
+from briefing.tui.widgets.row_list import ListRow, RowList
 
 
 class MenuScreen(TypeAhead[str | None]):
@@ -89,5 +89,5 @@ class MenuScreen(TypeAhead[str | None]):
         """Answer with nothing."""
         self.dismiss(None)
 
-    def _row(self, term: str) -> Row:
-        return Row("", term or "(none)", self.terms[term])
+    def _row(self, term: str) -> ListRow:
+        return ListRow("", term or "(none)", self.terms[term])

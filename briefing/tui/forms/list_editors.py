@@ -9,7 +9,7 @@ from textual.message import Message
 
 from briefing.model.fields import Field
 from briefing.tui.forms.editors import Edited, as_items
-from briefing.tui.widgets.row_list import Row, RowList
+from briefing.tui.widgets.row_list import ListRow, RowList
 
 TALLEST = 7
 """Rows a list grows to before it scrolls."""
@@ -110,8 +110,8 @@ class ListEditor(RowList):
         """An item in one line."""
         return str(item)
 
-    def _row_of(self, row_id: str) -> Row:
-        return Row("", self.line_of(self.items[int(row_id)]))
+    def _row_of(self, row_id: str) -> ListRow:
+        return ListRow("", self.line_of(self.items[int(row_id)]))
 
 
 class RefsEditor(ListEditor):

@@ -15,7 +15,7 @@ from briefing.store.changes import Change, Transaction, labels_in, name_in
 from briefing.tui.input.safe_text import clipped, one_line
 from briefing.tui.widgets.differences import WARNING, difference_lines, what_was_done, wrapped
 from briefing.tui.widgets.dossier_layout import DIM, HEADING, TITLE, Line, Piece
-from briefing.tui.widgets.row_list import Row
+from briefing.tui.widgets.row_list import ListRow
 
 ADDED, CHANGED, DELETED = "+", "~", "−"
 
@@ -120,7 +120,7 @@ def sign_of(change: Change) -> str:
     return DELETED if change.after is None else CHANGED
 
 
-def row_of_entry(entry: Entry, digits: int, undone_by: int) -> Row:
+def row_of_entry(entry: Entry, digits: int, undone_by: int) -> ListRow:
     """The line of an entry in a list.
 
     Args:
@@ -134,7 +134,7 @@ def row_of_entry(entry: Entry, digits: int, undone_by: int) -> Row:
     tail = " · ".join(part for part in ("undone" if undone_by else "", entry.by) if part)
     when = f"{entry.at.astimezone():%Y-%m-%d %H:%M}"
     # A row drops leading blanks, but not these.
-    return Row(f"{entry.rev:\u00a0>{digits}}  {when}", f"{entry.sign} {name}{more}{why}", tail)
+    return ListRow(f"{entry.rev:\u00a0>{digits}}  {when}", f"{entry.sign} {name}{more}{why}", tail)
 
 
 def transaction_lines(

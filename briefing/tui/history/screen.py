@@ -24,7 +24,7 @@ from briefing.tui.history.loader import (
 from briefing.tui.widgets.bars import KeyBar, TitleBar
 from briefing.tui.widgets.differences import PieceView
 from briefing.tui.widgets.line_input import LineInput
-from briefing.tui.widgets.row_list import Row, RowList
+from briefing.tui.widgets.row_list import ListRow, RowList
 
 FETCH_AFTER = 0.1
 """Seconds the cursor rests on an old change before it is read again."""
@@ -197,10 +197,10 @@ class HistoryScreen(Screen[str | None]):
 
     # What is shown
 
-    def _row(self, row_id: str) -> Row:
+    def _row(self, row_id: str) -> ListRow:
         entry = self._entries.ids.find(row_id)
         if entry is None:
-            return Row("", "")
+            return ListRow("", "")
         digits = len(str(self._entries.entries[0].rev))
         return row_of_entry(entry, digits, self._entries.undone_by(entry))
 

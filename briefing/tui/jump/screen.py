@@ -19,7 +19,7 @@ from briefing.tui.input.key_order import TypeAhead
 from briefing.tui.input.safe_text import clipped, content, one_line
 from briefing.tui.widgets.dossier_view import DossierView
 from briefing.tui.widgets.line_input import LineInput
-from briefing.tui.widgets.row_list import Row, RowList, Spans, row_of
+from briefing.tui.widgets.row_list import ListRow, RowList, Spans, row_of
 
 if TYPE_CHECKING:
     from briefing.search.index import SearchIndex
@@ -254,17 +254,17 @@ class JumpScreen(TypeAhead[str | None]):
         )
         return list(fitting)
 
-    def _row(self, ref: str) -> Row:
+    def _row(self, ref: str) -> ListRow:
         if is_new(ref):
-            return Row("new   ", f"add a {kind_of(ref[len(_NEW) :])} named “{self._wanted}”")
+            return ListRow("new   ", f"add a {kind_of(ref[len(_NEW) :])} named “{self._wanted}”")
         record = self._store.get(ref)
         if record is None:
-            return Row("", ref)
+            return ListRow("", ref)
         row = row_of(record, self._store.label)
         hit = self._hits.get(ref)
         if hit is None:
-            return Row(f"{kind_of(ref):<6}", row.main, row.tail)
-        return Row(f"{kind_of(ref):<6}", _hit_line(hit, record)[0], _WHY.get(hit.why, row.tail))
+            return ListRow(f"{kind_of(ref):<6}", row.main, row.tail)
+        return ListRow(f"{kind_of(ref):<6}", _hit_line(hit, record)[0], _WHY.get(hit.why, row.tail))
 
     def _spans(self, ref: str) -> Spans:
         hit, record = self._hits.get(ref), self._store.get(ref)

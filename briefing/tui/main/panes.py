@@ -13,7 +13,7 @@ from briefing.model.refs import kind_of
 from briefing.store.changes import Change
 from briefing.store.store import Store
 from briefing.tui.main.sorted_rows import SortedRows
-from briefing.tui.widgets.row_list import Row, RowList
+from briefing.tui.widgets.row_list import ListRow, RowList
 
 
 class Panes(Vertical):
@@ -35,7 +35,7 @@ class Panes(Vertical):
     }
     """
 
-    def __init__(self, draw: Callable[[str], Row]) -> None:
+    def __init__(self, draw: Callable[[str], ListRow]) -> None:
         super().__init__()
         self._draw = draw
         self._orders = dict.fromkeys(PANES, 0)

@@ -30,7 +30,7 @@ from briefing.tui.main.panes import Panes, tally
 from briefing.tui.main.trail import Trail
 from briefing.tui.widgets.bars import KeyBar, TitleBar
 from briefing.tui.widgets.dossier_view import DossierView
-from briefing.tui.widgets.row_list import Row, RowList, row_of
+from briefing.tui.widgets.row_list import ListRow, RowList, row_of
 
 FRAME_FIRST = 0.02
 """Seconds for the terminal to show the first frame before a large file is read."""
@@ -259,9 +259,9 @@ class MainScreen(FlowScreen):
 
     # Showing records
 
-    def _row(self, ref: str) -> Row:
+    def _row(self, ref: str) -> ListRow:
         record = self.store.get(ref)
-        return row_of(record, self.store.label) if record else Row("", ref)
+        return row_of(record, self.store.label) if record else ListRow("", ref)
 
     def fill(self) -> None:
         """Fill all lists."""

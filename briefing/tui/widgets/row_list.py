@@ -22,7 +22,7 @@ from briefing.tui.widgets.line_view import LineView
 Spans = Sequence[tuple[int, int]]
 
 
-class Row(NamedTuple):
+class ListRow(NamedTuple):
     """One line of a list: a short lead, the name, a short tail."""
 
     lead: str
@@ -30,9 +30,9 @@ class Row(NamedTuple):
     tail: str = ""
 
 
-def row_of(record: Record, label_of: LabelOf) -> Row:
+def row_of(record: Record, label_of: LabelOf) -> ListRow:
     """The line of a record in a list."""
-    return Row(*kind_for(record).row(record, label_of))
+    return ListRow(*kind_for(record).row(record, label_of))
 
 
 _NEAR = 50
@@ -95,7 +95,7 @@ class RowList(LineView):
 
     def __init__(
         self,
-        draw: Callable[[str], Row],
+        draw: Callable[[str], ListRow],
         empty: str = "",
         *,
         id: str | None = None,  # noqa: A002  Textual's name for it
