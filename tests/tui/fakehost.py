@@ -15,7 +15,7 @@ from briefing.model.labels import names
 from briefing.model.refs import kind_of
 from briefing.model.validation import tidy
 from briefing.store.store import Store
-from briefing.tui.actions.host import Flow, Host
+from briefing.tui.actions.host import Flow, Host, drive
 from briefing.tui.actions.workspace import Workspace
 from briefing.tui.dialogs.confirm import ConfirmScreen
 from briefing.tui.dialogs.menu import MenuScreen
@@ -66,8 +66,8 @@ class FakeHost:
         return cast("App[Any]", self._app)
 
     def run(self, flow: Flow) -> None:
-        """Refuse: tests await flows; those of a conflict need a screen."""
-        raise NotImplementedError
+        """Run the flow to its end; an error in it fails the test."""
+        drive(flow, _raise)
 
     async def ask(self, screen: Screen[T]) -> T | None:
         """Give the next answer."""
@@ -200,3 +200,7 @@ def _filled_in(form: FormScreen, fields: dict[str, Any]) -> dict[str, Any]:
     raw = tidy(form.spec.cls, {**form.spec.raw, **fields})
     assert isinstance(raw, dict)
     return raw
+
+
+def _raise(error: Exception) -> None:
+    raise error
