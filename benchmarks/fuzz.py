@@ -36,7 +36,7 @@ from briefing.record_text import as_text
 from briefing.record_text import read as read_text
 from briefing.scripting import apply_lines
 from briefing.search.entries import index_of
-from briefing.search.identity import Identities
+from briefing.search.identity.find import Identities
 from briefing.store.store import Store
 
 LIMIT = 0.1

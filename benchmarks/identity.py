@@ -27,9 +27,9 @@ from benchmarks.figures import (
 )
 from benchmarks.search_names import Pair, read_negatives, read_pool, read_variants
 from briefing.search.entries import SearchEntry
-from briefing.search.folding import fold
-from briefing.search.identity import Identities
+from briefing.search.identity.find import Identities
 from briefing.search.index import SearchIndex
+from briefing.search.words.folding import fold
 
 KINDS = {"person": "leader", "org": "group"}
 PARTIES = ("group", "leader")

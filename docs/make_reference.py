@@ -30,7 +30,7 @@ from briefing.model.terms import (
 )
 from briefing.provenance import day_of
 from briefing.search.entries import index_of
-from briefing.search.identity import Identities
+from briefing.search.identity.find import Identities
 from briefing.store.store import Store
 from briefing.tui.commands import COMMANDS, IN_HISTORY, LIST_KEYS, keys_shown
 

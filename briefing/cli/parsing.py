@@ -73,7 +73,7 @@ def _context(ctx: click.Context, on: dt.datetime | None, *, names: bool) -> "Con
         return Context(said=said)
     from briefing.provenance import day_of
     from briefing.search.entries import index_of
-    from briefing.search.identity import Identities
+    from briefing.search.identity.find import Identities
 
     store = open_store(ctx)
     names_known = Identities(index_of(store.records(), reads_texts=False))

@@ -117,7 +117,7 @@ def _key(entries: Sequence[SearchEntry]) -> str:
     Returns "" if a name has half a surrogate pair, which no file can hold.
     """
     found = blake2b(sys.byteorder.encode(), digest_size=_DIGEST)
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
         found.update(path.read_bytes())
     found.update(version("anyascii").encode())
     for start in range(0, len(entries), _BATCH):

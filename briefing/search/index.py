@@ -14,13 +14,13 @@ from typing import Final
 from briefing.search import matching
 from briefing.search.cache import TableCache
 from briefing.search.entries import Hit, Score, SearchEntry, Span
-from briefing.search.folding import fold, fold_with_map, without_note
 from briefing.search.matching import LONGEST_QUERY, MOST_WORDS, Best, Match, Typed, word_starts
-from briefing.search.romanisation import romanised
 from briefing.search.spelling import Evidence, find_spelling
 from briefing.search.tables import LONGEST_NAME, Segment
 from briefing.search.texts import Texts
-from briefing.search.units import units
+from briefing.search.words.folding import fold, fold_with_map, without_note
+from briefing.search.words.romanisation import romanised
+from briefing.search.words.units import units
 
 _MOST_RECENT: Final = 500
 

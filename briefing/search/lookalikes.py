@@ -16,15 +16,15 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.search.entries import SearchEntry
-from briefing.search.folding import fold
 from briefing.search.index import SearchIndex
-from briefing.search.lexicon import FORMS, LIGHT
 from briefing.search.postings import Ints
-from briefing.search.sounds import skeleton, whole_sounds
 from briefing.search.spelling import LIGHT_SHARE, STEEPNESS, Evidence
 from briefing.search.tables import Segment
-from briefing.search.units import units
 from briefing.search.vocabulary import LEAST_LIKE, OTHER_FORM, blend_sounds
+from briefing.search.words.folding import fold
+from briefing.search.words.lexicon import FORMS, LIGHT
+from briefing.search.words.sounds import skeleton, whole_sounds
+from briefing.search.words.units import units
 
 LEAST_MUTUAL: Final = 0.87
 """From this likeness on, two names are probably the same."""

@@ -13,10 +13,10 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.search.entries import Score, Span, Why
-from briefing.search.lexicon import DRESS, LEADING, LEGAL_FORMS
 from briefing.search.postings import Flags, Ints
 from briefing.search.tables import AS_WRITTEN, Segment
-from briefing.search.units import units
+from briefing.search.words.lexicon import DRESS, LEADING, LEGAL_FORMS
+from briefing.search.words.units import units
 
 LONGEST_QUERY: Final = 200
 MOST_WORDS: Final = 12

@@ -30,13 +30,13 @@ from rapidfuzz.distance import Indel
 from rapidfuzz.process import cdist
 
 from briefing.search.entries import Score
-from briefing.search.lexicon import LIGHT
 from briefing.search.matching import Best, Match
 from briefing.search.postings import Flags, Floats, Ints
-from briefing.search.sounds import joined_sound, least_joined
 from briefing.search.tables import AS_READ, Segment
-from briefing.search.units import units
 from briefing.search.vocabulary import LEAST_LIKE, Vocabulary, resemblance
+from briefing.search.words.lexicon import LIGHT
+from briefing.search.words.sounds import joined_sound, least_joined
+from briefing.search.words.units import units
 
 STEEPNESS: Final = 1.5
 LIGHT_SHARE: Final = 0.2

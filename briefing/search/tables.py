@@ -21,13 +21,13 @@ import numpy as np
 import numpy.typing as npt
 
 from briefing.search.entries import SearchEntry
-from briefing.search.folding import LEAST_INITIALS, capitals, fold
-from briefing.search.lexicon import DRESS, LIGHT, NO_INITIAL
 from briefing.search.postings import Flags, Ints, Postings, ints
-from briefing.search.romanisation import romanised
-from briefing.search.sounds import Seams, joined_sound, seams_of
-from briefing.search.units import opens_unit, plain_unit, units
 from briefing.search.vocabulary import Vocabulary, vocabulary_of
+from briefing.search.words.folding import LEAST_INITIALS, capitals, fold
+from briefing.search.words.lexicon import DRESS, LIGHT, NO_INITIAL
+from briefing.search.words.romanisation import romanised
+from briefing.search.words.sounds import Seams, joined_sound, seams_of
+from briefing.search.words.units import opens_unit, plain_unit, units
 
 LONGEST_NAME: Final = 400
 """How many characters of a name are compared."""

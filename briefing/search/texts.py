@@ -17,11 +17,11 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
 from briefing.search.entries import Score
-from briefing.search.folding import fold
 from briefing.search.matching import Best, Match, Typed
 from briefing.search.postings import Flags, Ints, Postings
 from briefing.search.tables import Segment
 from briefing.search.vocabulary import WordList
+from briefing.search.words.folding import fold
 
 _MOST_CHECKED: Final = 300  # how many texts that contain all words are examined
 _LEAST_TOLERANT: Final = 5

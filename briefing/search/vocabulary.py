@@ -18,9 +18,9 @@ import numpy.typing as npt
 from rapidfuzz.distance import Indel, LCSseq
 from rapidfuzz.process import cdist
 
-from briefing.search.lexicon import FORMS, SYLLABLES
 from briefing.search.postings import Flags, Floats, Ints, Postings
-from briefing.search.sounds import (
+from briefing.search.words.lexicon import FORMS, SYLLABLES
+from briefing.search.words.sounds import (
     Hashes,
     frames,
     hard_skeletons,
@@ -30,7 +30,7 @@ from briefing.search.sounds import (
     sound_hashes,
     vowelled,
 )
-from briefing.search.units import inner_name
+from briefing.search.words.units import inner_name
 
 _LETTER_BITS: Final = 5
 

@@ -62,6 +62,19 @@ def test_other_rules_make_other_tables(
     assert len(files(tmp_path)) == 2
 
 
+@pytest.mark.parametrize(
+    "rules", sorted(Path(cache.__file__).parent.rglob("*.py")), ids=lambda path: path.stem
+)
+def test_a_change_in_any_module_of_the_search_makes_other_tables(
+    rules: Path, kept: TableCache, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    SearchIndex(ENTRIES[:1], cache=kept)
+    read = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda path: read(path) + b"#" * (path == rules))
+    SearchIndex(ENTRIES[:1], cache=kept)
+    assert len(files(tmp_path)) == 2
+
+
 @pytest.mark.parametrize("damage", ["cut", "changed", "empty", "folder"])
 def test_a_damaged_file_is_made_anew(kept: TableCache, tmp_path: Path, damage: str) -> None:
     without = answers(SearchIndex(ENTRIES, cache=kept))

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.search.entries import SearchEntry
-from briefing.search.folding import capitals, fold, fold_with_map, without_note
 from briefing.search.index import SearchIndex
+from briefing.search.words.folding import capitals, fold, fold_with_map, without_note
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
 

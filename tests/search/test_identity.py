@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.search.entries import SearchEntry, index_of
-from briefing.search.identity import Identities
+from briefing.search.identity.find import Identities
 from briefing.search.index import SearchIndex
 from invented import FRONT, MARTYRS, RECORDS, TALON, record
 

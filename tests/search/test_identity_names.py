@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.search.identity_names import LONGEST, is_family_name, is_same
+from briefing.search.identity.names import LONGEST, is_family_name, is_same
 
 names = st.text(st.sampled_from("aeiouhkmnrsz -',.()ABI14éلك"), max_size=30)
 

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.model.codes import countries
-from briefing.search.folding import fold
-from briefing.search.identity_words import Tongue, slips_between
-from briefing.search.lexicon import nations_of
+from briefing.search.identity.words import Tongue, slips_between
+from briefing.search.words.folding import fold
+from briefing.search.words.lexicon import nations_of
 
 words = st.text(ascii_lowercase, min_size=1, max_size=14)
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.search.entries import Hit, SearchEntry
-from briefing.search.folding import fold
 from briefing.search.index import SearchIndex
+from briefing.search.words.folding import fold
 
 QUOTE = "not everything is finished, the terrorist risk in this part of Africa remains high"
 

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from briefing.model.kinds.quote import Quote
 from briefing.search.entries import Hit, Score, SearchEntry, entry_of
-from briefing.search.folding import fold
 from briefing.search.index import SearchIndex
+from briefing.search.words.folding import fold
 from shipped import records
 
 

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.search.entries import SearchEntry
-from briefing.search.folding import fold
 from briefing.search.index import SearchIndex
-from briefing.search.romanisation import romanised
+from briefing.search.words.folding import fold
+from briefing.search.words.romanisation import romanised
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.search.folding import fold
-from briefing.search.sounds import (
+from briefing.search.words.folding import fold
+from briefing.search.words.sounds import (
     frames,
     hard_skeletons,
     inner_consonants,

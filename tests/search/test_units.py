@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.search.folding import fold
-from briefing.search.sounds import skeleton
-from briefing.search.units import opens_unit, plain_unit, units
+from briefing.search.words.folding import fold
+from briefing.search.words.sounds import skeleton
+from briefing.search.words.units import opens_unit, plain_unit, units
 
 PARTS = "abd abdel abdur abu al el ad ar din eddine allah ullah a b ali rahman"
 WORDS = st.lists(st.sampled_from(PARTS.split()))

@@ -21,8 +21,8 @@ from briefing.model.kinds.kind import (
 )
 from briefing.model.kinds.record import Record, Row
 from briefing.model.kinds.registry import PARTIES
+from briefing.model.kinds.rules import Raw, both_or_neither, either
 from briefing.model.refs import LabelOf, slugify
-from briefing.model.rules import Raw, both_or_neither, either
 from briefing.model.terms import (
     ACTOR_ROLES,
     EVENT_KINDS,

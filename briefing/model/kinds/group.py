@@ -5,8 +5,8 @@ from typing import Annotated, ClassVar
 from briefing.model import fields as f
 from briefing.model.kinds.kind import BY_NAME, Kind, RowParts, by_field
 from briefing.model.kinds.record import Record, Texts
+from briefing.model.kinds.rules import in_order
 from briefing.model.refs import LabelOf
-from briefing.model.rules import in_order
 from briefing.model.terms import GROUP_KINDS, GROUP_STATUSES
 
 

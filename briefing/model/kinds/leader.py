@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from briefing.model import fields as f
 from briefing.model.kinds.kind import BY_NAME, Kind, by_field
 from briefing.model.kinds.record import Record, Texts
-from briefing.model.rules import in_order
+from briefing.model.kinds.rules import in_order
 from briefing.model.terms import LEADER_STATUSES
 
 

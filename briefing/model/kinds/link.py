@@ -11,8 +11,8 @@ from briefing.model.kinds.citation import Citation, CitationWriter, with_commas
 from briefing.model.kinds.kind import Across, Kind
 from briefing.model.kinds.record import Record
 from briefing.model.kinds.registry import PARTIES
+from briefing.model.kinds.rules import Raw, in_order
 from briefing.model.refs import LabelOf, slug_of, slugify
-from briefing.model.rules import Raw, in_order
 from briefing.model.terms import LINK_TYPES, MOMENTARY_LINKS
 
 _VERBS = {

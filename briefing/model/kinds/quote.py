@@ -9,9 +9,9 @@ from briefing.model.kinds.citation import Citation, CitationWriter, full_stop, w
 from briefing.model.kinds.kind import Kind, Order, date_key, day_in, name_key
 from briefing.model.kinds.record import Record, Texts
 from briefing.model.kinds.registry import PARTIES, LiveSequence
+from briefing.model.kinds.rules import either
 from briefing.model.quotation_marks import quoted
 from briefing.model.refs import LabelOf, slug_of, slugify
-from briefing.model.rules import either
 from briefing.model.terms import ANONYMITIES, QUOTE_MODES
 
 NOT_KNOWN_VERBATIM = "not known to be verbatim"

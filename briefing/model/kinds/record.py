@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 import msgspec
 
 from briefing.model import fields as f
-from briefing.model.rules import Rule
+from briefing.model.kinds.rules import Rule
 from briefing.model.terms import CREDIBILITIES, STANCES, VERDICTS
 
 Texts = tuple[str, ...]

@@ -10,7 +10,7 @@ import msgspec
 
 from briefing.model.differences import differences
 from briefing.model.refs import LabelOf, kind_of
-from briefing.search.folding import fold
+from briefing.search.words.folding import fold
 from briefing.store.changes import Change, Transaction, labels_in, name_in
 from briefing.tui.input.safe_text import clipped, one_line
 from briefing.tui.widgets.differences import WARNING, difference_lines, what_was_done, wrapped

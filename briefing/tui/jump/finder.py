@@ -19,7 +19,7 @@ from briefing.tui.input.safe_text import one_line
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-    from briefing.search.identity import Identities
+    from briefing.search.identity.find import Identities
     from briefing.search.index import SearchIndex
     from briefing.search.lookalikes import LookAlike
     from briefing.tui.jump.screen import JumpScreen, Question
@@ -138,7 +138,7 @@ class Searching:
         return known.by_surname(name) if known else ""
 
     def _identities(self) -> "Identities | None":
-        from briefing.search.identity import Identities
+        from briefing.search.identity.find import Identities
 
         return Identities(self._index) if self._index is not None else None
 

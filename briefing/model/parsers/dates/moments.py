@@ -5,7 +5,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from typing import Any
 
-from briefing.model.date_wording import MONTHS
+from briefing.model.dates.wording import MONTHS
 from briefing.model.parsers.dates import items as di
 from briefing.model.parsers.words import NotUnderstood
 

@@ -34,7 +34,7 @@ from itertools import pairwise
 from typing import Final
 
 from briefing.model import dates
-from briefing.model.date_wording import tidy
+from briefing.model.dates.wording import tidy
 from briefing.model.parsers.dates import items as di
 from briefing.model.parsers.dates.items import DateItem, NoDate, items
 from briefing.model.parsers.dates.moments import (

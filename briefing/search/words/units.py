@@ -16,8 +16,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from briefing.search.folding import fold_with_map
-from briefing.search.lexicon import (
+from briefing.search.words.folding import fold_with_map
+from briefing.search.words.lexicon import (
     ABD,
     ABU,
     AND,

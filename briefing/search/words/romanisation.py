@@ -25,8 +25,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-from briefing.search.folding import fold
-from briefing.search.lexicon import word_set
+from briefing.search.words.folding import fold
+from briefing.search.words.lexicon import word_set
 
 
 def _pairs(text: str) -> dict[str, str]:

@@ -18,7 +18,7 @@ from functools import lru_cache
 from typing import Final
 
 from briefing.model.codes import countries
-from briefing.search.folding import fold
+from briefing.search.words.folding import fold
 
 
 def word_set(text: str) -> frozenset[str]:

@@ -23,7 +23,7 @@ Decisions where the standard leaves room:
 * An unspecified digit comes last (`2013-02-2X`), where it leaves one unbroken run of days.
 * Times of day are refused, as is `{...}` (all of these): each date belongs to one record.
 
-The wording choices are explained in `briefing.model.date_wording`.
+The wording choices are explained in `briefing.model.dates.wording`.
 """
 
 import datetime as dt
@@ -32,9 +32,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, TypeAlias
 
-from briefing.model import date_wording
-from briefing.model.date_bounds import DateFault, Span, UnreadError, bounds
-from briefing.model.date_wording import OPEN, UNKNOWN, Ends, Form
+from briefing.model.dates import wording as date_wording
+from briefing.model.dates.bounds import DateFault, Span, UnreadError, bounds
+from briefing.model.dates.wording import OPEN, UNKNOWN, Ends, Form
 
 __all__ = ["Date", "DateFault", "UnreadError", "describe", "is_date", "parse", "short", "sort_key"]
 

@@ -25,22 +25,29 @@ import numpy as np
 
 from briefing.model.kinds import KINDS
 from briefing.model.refs import kind_of
-from briefing.search.folding import fold
-from briefing.search.identity_names import (
+from briefing.search.identity.names import (
     LONGEST,
     MOST_UNITS,
     is_family_name,
     is_same,
     is_same_in_script,
 )
-from briefing.search.identity_words import Tongue, forms_of, slips_between
+from briefing.search.identity.words import Tongue, forms_of, slips_between
 from briefing.search.index import SearchIndex
-from briefing.search.lexicon import ARABIC_ARTICLES, LIGHT
 from briefing.search.postings import Ints
-from briefing.search.sounds import joined_sound, skeletons, sound_hashes
 from briefing.search.tables import LONGEST_NAME, Segment
-from briefing.search.units import OF_PEOPLE, PARTICLES, Unit, is_written_freely, plain_unit, units
 from briefing.search.vocabulary import Vocabulary
+from briefing.search.words.folding import fold
+from briefing.search.words.lexicon import ARABIC_ARTICLES, LIGHT
+from briefing.search.words.sounds import joined_sound, skeletons, sound_hashes
+from briefing.search.words.units import (
+    OF_PEOPLE,
+    PARTICLES,
+    Unit,
+    is_written_freely,
+    plain_unit,
+    units,
+)
 
 _LEAST_LIKE: Final = 0.75
 _LONGEST_WORD: Final = 40

@@ -7,7 +7,7 @@ import datetime as dt
 import re
 from typing import Final, TypeAlias
 
-from briefing.model.date_wording import MONTHS
+from briefing.model.dates.wording import MONTHS
 
 Span: TypeAlias = tuple[dt.date, dt.date]
 """A first and a last day."""

@@ -23,11 +23,11 @@ from functools import lru_cache
 from itertools import chain, product
 from typing import Final
 
-from briefing.search.folding import fold
-from briefing.search.identity_words import Tongue, slips_between, tongue_of
-from briefing.search.lexicon import FORMS, NO_INITIAL, word_set
-from briefing.search.sounds import skeleton
-from briefing.search.units import (
+from briefing.search.identity.words import Tongue, slips_between, tongue_of
+from briefing.search.words.folding import fold
+from briefing.search.words.lexicon import FORMS, NO_INITIAL, word_set
+from briefing.search.words.sounds import skeleton
+from briefing.search.words.units import (
     ARTICLES,
     COMPASS,
     OF_PEOPLE,

@@ -26,8 +26,8 @@ from enum import Enum
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from briefing.search.lexicon import SPELLED, nations_of
-from briefing.search.units import plain_unit
+from briefing.search.words.lexicon import SPELLED, nations_of
+from briefing.search.words.units import plain_unit
 
 _LONGEST: Final = 40
 _LEAST_FOR_SLIP: Final = 6
