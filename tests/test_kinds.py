@@ -109,6 +109,10 @@ class Meta(Record, frozen=True):
         (lambda: Kind(cls=Treaty, named_by="heading", is_pane=True), "a pane needs a key"),
         (lambda: Kind(cls=Treaty, named_by="heading", key="s"), "“s” is that of the sources"),
         (lambda: Kind(cls=Treaty, named_by="heading", letter="q"), "“q” is that of the quotes"),
+        (lambda: Kind(cls=Treaty, named_by="heading", letter="T"), "one in lower case"),
+        (lambda: Kind(cls=Treaty, named_by="heading", key="ab"), "one character"),
+        (lambda: Kind(cls=Treaty, named_by="heading", plural="groups"), "mistaken for the groups"),
+        (lambda: Kind(cls=Treaty, named_by="heading", cited_fields=("no",)), "a field “no” it"),
     ],
 )
 def test_an_incomplete_kind_is_refused(declare: Any, problem: str) -> None:

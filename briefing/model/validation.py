@@ -61,12 +61,22 @@ def faults(kind: str, raw: object) -> list[Fault]:
     return _record_faults(cls, tidy(cls, raw))
 
 
-def record_faults(record: Record) -> list[Fault]:
-    """All faults of a record; one that `build` has just made is not checked again."""
+def checked(record: Record, ref: str = "") -> Record:
+    """The record as it is stored: itself if `build` has just made it, else built from its values.
+
+    Python lets a record hold anything, such as None for a text, or a list that changes later.
+
+    Raises:
+        InvalidRecord: It has faults.
+    """
     # A copy, because another thread may be building records.
     if any(record is built for built in tuple(_JUST_BUILT)):
-        return []
-    return faults(record.kind_name, plain(record))
+        return record
+    try:
+        raw = plain(record)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise InvalidRecord([Fault("", f"cannot be stored: {error}")], ref) from error
+    return build(record.kind_name, raw, ref)
 
 
 def tidy(cls: type[msgspec.Struct], raw: object) -> object:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from briefing.model.kinds.record import Record
 from briefing.model.labels import full_label, label
@@ -66,6 +66,9 @@ class Operation(NamedTuple):
 
 PUT = Operation("put")
 
+PAIRED: Final = ("merge", "split", "rename")
+"""Operations on two records, which their refs name."""
+
 
 class Change(NamedTuple):
     """One record before and after; None where it did not exist."""
@@ -104,6 +107,15 @@ class Transaction:
     rewrites: str = ""
     operation: Operation = PUT
 
+    def __post_init__(self) -> None:
+        """Refuse an operation that no program could read again.
+
+        Raises:
+            ValueError: A merge, split or rename does not name its two records.
+        """
+        if self.operation.name in PAIRED and len(self.operation.refs) != 2:
+            raise ValueError(f"a {self.operation.name} is about two records")
+
     @property
     def is_forgetting(self) -> bool:
         """Whether the history was rewritten with it to forget something."""
@@ -140,6 +152,7 @@ def operation_by_reason(
             refs, of = found.groups()[:2], found.groupdict().get("of")
             fits = {
                 "merge": refs[:1] and refs[0] in gone,
+                "split": refs[:1] and refs[0] in come,
                 "rename": refs[:1] and refs[0] in gone and refs[-1] in come,
             }
             if fits.get(name, True):

@@ -13,7 +13,7 @@ from briefing.model.references import (
     without_references,
 )
 from briefing.model.refs import is_slug, kind_of, slug_of
-from briefing.model.validation import record_faults
+from briefing.model.validation import checked
 from briefing.store.changes import PUT, Change, Operation, Transaction
 from briefing.store.errors import (
     BrokenReference,
@@ -55,8 +55,14 @@ class Draft:
         return self._operation or PUT
 
     def does(self, operation: Operation) -> None:
-        """Set what the changes do, unless it was given at the beginning."""
-        self._operation = self._operation or operation
+        """Set what the changes do.
+
+        Raises:
+            ValueError: They do something else already; the log names one operation a transaction.
+        """
+        if self._operation not in (None, operation):
+            raise ValueError(f"a {operation.name} needs a transaction of its own")
+        self._operation = operation
 
     def get(self, ref: str) -> Record | None:
         """A record as it will be."""
@@ -81,8 +87,7 @@ class Draft:
         if kind_of(ref) != kind.name or not is_slug(slug_of(ref)):
             problem = f"cannot name one of the {kind.plural}"
             raise InvalidRecord([Fault("", problem, f"{kind.name}:a-short-name")], ref)
-        if found := record_faults(record):
-            raise InvalidRecord(found, ref)
+        record = checked(record, ref)
         if base is not None and self.get(ref) != base:
             raise Conflict(ref)
         self._is_put = True

@@ -300,3 +300,21 @@ def test_another_program_that_has_it_open_continues(path: Path) -> None:
 def test_the_backup_is_one_without_it(path: Path) -> None:
     forgotten(path)
     assert NAME.encode() not in backup(path).read_bytes()
+
+
+@pytest.mark.parametrize("how", ["undone", "split"])
+def test_who_was_merged_by_mistake_is_not_forgotten_along(path: Path, how: str) -> None:
+    store = Store.open(path)
+    other = "leader:zahra-other"
+    store.put(other, record("leader", name="Somebody Else"))
+    with store.transaction("a mistake") as draft:
+        merge_split.merge(draft, WITNESS, other, store.need(WITNESS))
+    if how == "undone":
+        store.undo()
+    else:
+        merger = next(merge_split.mergers(store.newest_first(), WITNESS))
+        with store.transaction() as draft:
+            merge_split.split(draft, merger)
+    store.close()
+    forgotten(path)
+    assert Store.open(path).get(other) is not None

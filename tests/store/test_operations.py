@@ -1,13 +1,20 @@
 """Every transaction names its operation, in memory and in the log, whatever its reason."""
 
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from stores import edit_by_hand, lines, reopened
 
 from briefing.store import merge_split
 from briefing.store.backends.jsonfile.log_codec import LineWriter, UnknownLineError, decode_line
-from briefing.store.changes import Operation, OperationName, Transaction
+from briefing.store.changes import (
+    PUT,
+    Operation,
+    OperationName,
+    Transaction,
+    operation_by_reason,
+)
 from briefing.store.store import Store
 from invented import ARMY, FRONT, LEADS, MARTYRS, TALON, group
 
@@ -101,8 +108,50 @@ def test_an_operation_nobody_knows_is_refused(path: Path) -> None:
         decode_line(LineWriter().line(odd).rstrip(b"\n"))
 
 
-def test_a_merge_that_does_not_say_of_what_is_refused(path: Path) -> None:
-    made = next(Store.open(path).newest_first())
-    odd = Transaction(3, made.at, "", "", (), operation=Operation("merge", (ARMY,)))
-    with pytest.raises(UnknownLineError, match="the two records"):
-        decode_line(LineWriter().line(odd).rstrip(b"\n"))
+def line_of(body: bytes) -> bytes:
+    """A line as some other program may write it, with a sound checksum."""
+    return b'%s,"crc":"%08x"}' % (body, crc32(body))
+
+
+@pytest.mark.parametrize(
+    ("members", "problem"),
+    [
+        (b'"op":"merge","refs":["group:a"]', "the two records"),
+        (b'"undoes":3', "not an earlier one"),
+        (b'"undoes":4', "not an earlier one"),
+    ],
+)
+def test_a_line_that_makes_no_sense_is_refused(members: bytes, problem: str) -> None:
+    body = b'{"rev":3,"at":"2026-01-01T00:00:00Z","by":"","why":"","changes":[],' + members
+    with pytest.raises(UnknownLineError, match=problem):
+        decode_line(line_of(body))
+
+
+@pytest.mark.parametrize("ref", ["meta:x", "group:", "group", "treaty:x"])
+def test_a_change_of_no_record_is_refused(ref: str) -> None:
+    change = b'{"ref":"%s","before":null,"after":null}' % ref.encode()
+    body = b'{"rev":3,"at":"2026-01-01T00:00:00Z","by":"","why":"","changes":[%s]' % change
+    with pytest.raises(UnknownLineError, match="not a record of a known kind"):
+        decode_line(line_of(body))
+
+
+def test_an_operation_on_two_records_names_both(filled: Store) -> None:
+    with (
+        pytest.raises(ValueError, match="about two records"),
+        filled.transaction("mine", Operation("merge")) as draft,
+    ):
+        draft.put("group:x", group("X"))
+    assert filled.get("group:x") is None
+
+
+def test_a_transaction_merges_or_renames_once(filled: Store) -> None:
+    draft = filled.draft()
+    draft.rename(ARMY, "group:army-of-karsa")
+    with pytest.raises(ValueError, match="a transaction of its own"):
+        draft.rename(FRONT, "group:front-of-the-north")
+
+
+def test_an_old_reason_that_only_reads_like_a_split_is_none() -> None:
+    why = "split group:x from group:y, merged in revision 9"
+    assert operation_by_reason(why, [], []) == PUT
+    assert operation_by_reason(why, [], ["group:x"]).name == "split"

@@ -1,6 +1,8 @@
 """The store: which changes are accepted, which are refused, and which can be undone."""
 
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -14,6 +16,7 @@ from briefing.model.kinds.leader import Leader
 from briefing.model.kinds.quote import Quote
 from briefing.model.kinds.record import Record
 from briefing.model.references import references
+from briefing.model.validation import build, plain
 from briefing.store.changes import Change
 from briefing.store.errors import (
     BrokenReference,
@@ -389,3 +392,32 @@ class TestValidating:
         ):
             with pytest.raises(InvalidRecord):
                 store.put(A, wrong)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"status": None},
+        {"aliases": None},
+        {"aliases": ["Other"]},
+        {"countries": ("mali",)},
+        {"founded": None},
+    ],
+)
+def test_what_python_lets_a_record_hold_is_stored_as_a_file_would_have_it(
+    path: Path, odd: dict[str, Any]
+) -> None:
+    store = Store.open(path)
+    store.put("group:x", msgspec.structs.replace(group("X"), **odd))
+    held = store.need("group:x")
+    store.close()
+    again = Store.open(path)
+    assert again.get("group:x") == held
+    assert held == build("group", plain(held))
+
+
+def test_what_no_file_can_hold_is_refused(path: Path) -> None:
+    store = Store.open(path)
+    with pytest.raises(InvalidRecord):
+        store.put("group:x", msgspec.structs.replace(group("X"), summary=object()))
+    assert store.get("group:x") is None

@@ -1,5 +1,6 @@
 """The registered kinds of record."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
@@ -73,12 +74,24 @@ def _problems(kind: "Kind[Any]") -> Iterator[str]:
     if named is None or not named.required:
         required = ", ".join(field.name for field in kind.fields if field.required) or "none"
         yield f"named_by is “{kind.named_by}”; it must be a required field ({required})"
-    used = (kind.short_by, kind.linked_by, kind.source_by, *kind.dated_by, *kind.texts)
+    used = (
+        kind.short_by,
+        kind.linked_by,
+        kind.source_by,
+        *kind.dated_by,
+        *kind.texts,
+        *kind.cited_fields,
+    )
     for name_used in filter(None, used):
         if name_used not in (field.attribute for field in kind.fields):
             yield f"its declaration speaks of a field “{name_used}” it does not have"
     if kind.is_pane and not kind.key:
         yield "a pane needs a key"
+    if len(kind.key) > 1 or not re.fullmatch("[a-z]?", kind.letter):
+        yield "its key is one character, and its letter one in lower case"
+    for other in KINDS.values():
+        if {name, kind.plural} & {other.name, other.plural}:
+            yield f"{name} and {kind.plural} would be mistaken for the {other.plural}"
     for what, sign in (("key", kind.key), ("letter", kind.letter)):
         for other in KINDS.values():
             if sign and getattr(other, what) == sign:

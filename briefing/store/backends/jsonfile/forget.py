@@ -190,18 +190,26 @@ class _Entries:
         self._head = ""
         self._same: dict[str, set[str]] = {}
         self.known: dict[str, list[Record]] = {}
+        seen: list[tuple[int, int, Operation, tuple[str, str] | None]] = []
         for entry in self._all():
             if not isinstance(entry, Transaction):
                 continue
+            seen.append((entry.rev, entry.undoes, entry.operation, entry.redirected()))
             for ref, before, after in entry.changes:
                 versions = self.known.setdefault(ref, [])
                 versions += [each for each in (before, after) if each is not None]
-            if redirected := entry.redirected():
+        separate: set[int] = set()
+        for rev, undoes, operation, redirected in reversed(seen):
+            is_merge = operation.name == "merge"
+            if redirected and not (is_merge and rev in separate):
                 # The record lives on under another ref.
                 gone, other = redirected
                 self._same.setdefault(other, set()).add(gone)
-                if entry.operation.name == "rename":
+                if not is_merge:
                     self._same.setdefault(gone, set()).add(other)
+            if rev not in separate:
+                # Undone or split, two merged records are two again.
+                separate |= {undoes, operation.of} - {0}
 
     def _all(self) -> Iterator[LogEntry]:
         path = self._paths.history_path

@@ -15,7 +15,7 @@ import msgspec
 
 from briefing.model.kinds import KINDS
 from briefing.model.kinds.record import Record
-from briefing.model.refs import kind_of
+from briefing.model.refs import kind_of, slug_of
 from briefing.store.backends.jsonfile.chain import (
     CRC_TAIL,
     START,
@@ -26,6 +26,7 @@ from briefing.store.backends.jsonfile.chain import (
     unchained,
 )
 from briefing.store.changes import (
+    PAIRED,
     PUT,
     Change,
     Operation,
@@ -129,8 +130,10 @@ def raw_line(line: bytes) -> "RawLine":
         raw = _LINES.decode(line)
         if sum(each is not None for each in (raw.changes, raw.fold, raw.folded)) != 1:
             raise msgspec.ValidationError("it is neither a change nor a fold")
-        if raw.op in ("merge", "split", "rename") and len(raw.refs) != 2:
+        if raw.op in PAIRED and len(raw.refs) != 2:
             raise msgspec.ValidationError(f"it does not name the two records of a {raw.op}")
+        if raw.undoes >= raw.rev > 0:
+            raise msgspec.ValidationError(f"it undoes revision {raw.undoes}, not an earlier one")
     except msgspec.DecodeError as error:
         raise UnknownLineError(f"cannot be read: {error}") from None
     return raw
@@ -142,11 +145,11 @@ def record_in(ref: str, raw: msgspec.Raw) -> Record | None:
     Raises:
         msgspec.DecodeError: It is not of its kind, or the kind is unknown.
     """
+    kind = KINDS.get(kind_of(ref))
+    if kind is None or not slug_of(ref):
+        raise msgspec.ValidationError(f"{ref} is not a record of a known kind")
     if raw == NOTHING:
         return None
-    kind = KINDS.get(kind_of(ref))
-    if kind is None:
-        raise msgspec.ValidationError(f"unknown kind in {ref}")
     return _records(kind.cls).decode(raw)
 
 
