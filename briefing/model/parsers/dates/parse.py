@@ -120,7 +120,7 @@ def _later_year(first: int, last: DateItem) -> DateItem:
     """The later year that a few last digits mean: 2012–13, or 1994–5 in one decade."""
     size = 10 ** len(last.text) if last.text.isdigit() else 100
     year = first - first % size + last.value
-    if size == 10 and year <= first:
+    if year == first or (size == 10 and year < first):
         raise NotUnderstood(f"which year is “{last.text}”? write it in full")
     # 1998–02 runs into the next century; 2014–13 is a typing error.
     year += 100 if year < first <= year + 100 <= first + _LONGEST_SPAN else 0
