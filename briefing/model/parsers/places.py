@@ -92,6 +92,11 @@ _PART_OF_COUNTRY = re.compile(
 )
 _WITH_BRACKET = re.compile(r"(?P<name>.+) \((?P<inside>[^()]+)\)")
 _REGION = re.compile(r"region (?=\D)", re.IGNORECASE)
+# In lower case, unlike in Or Yehuda and Pas de Calais.
+_OR = re.compile(r"(?:^|[ (])(?:[Ee]ither|or|ou) ")
+_NOT = re.compile(
+    r"(?:^|[ (])(?:[Nn](?:ot|either|or)|rather than|instead of|except|sauf|pas|plutôt que) "
+)
 
 
 def _level_of(name: str, country: str) -> str:
@@ -143,6 +148,7 @@ def read_place(text: str) -> dict[str, Any]:
     parts = [*split(line.strip(" ;"), ",")]
     if len(parts) > _MOST:
         raise NotUnderstood("too many parts: a place has a name, a region and a country")
+    _check_one_place(parts, quoted)
     country = _pop_country(parts, quoted)
     row |= _name_and_region(parts, quoted, country)
     row |= {"country": country} if country else {}
@@ -205,6 +211,18 @@ def _without_precision(line: str) -> tuple[str, str]:
             )
         return line, ""
     return _BRACKETED.sub("", line), terms[0]
+
+
+def _check_one_place(parts: Sequence[str], quoted: Quoted) -> None:
+    """Refuse a part that says where it was not, or gives a choice: "not Gao", "Mali or Guinea"."""
+    for part in parts:
+        if _NOT.search(part):
+            raise NotUnderstood(f"“{quoted(part)}”: name only the place where it was")
+        if _OR.search(part):
+            raise NotUnderstood(
+                f"“{quoted(part)}”: give one place, "
+                "or put it in quotation marks to keep it as written"
+            )
 
 
 def _pop_country(parts: list[str], quoted: Quoted) -> str:

@@ -222,12 +222,25 @@ def test_a_part_can_be_said_for_what_it_is(line: str, expected: Place) -> None:
         ("Gao (99, 0.86)", "is between"),
         ("Gao (16, 200 near)", "is between"),
         ("between Gao, Mali and Niamey, Niger", "and what?"),
+        ("Timbuktu, not Gao", "“not Gao”: name only the place"),
+        ("not in Gao but in Kidal", "name only the place"),
+        ("Gao (not Kidal), Mali", "name only the place"),
+        ("Gao rather than Kidal", "name only the place"),
+        ("neither Gao nor Kidal", "name only the place"),
+        ("Kayes, Mali or Guinea", "“Mali or Guinea”: give one place"),
+        ("either Gao or Kidal, Mali", "give one place"),
+        ("Gao ou Kidal", "give one place"),
         (", ".join("abcdefghijklmno"), "a name, a region and a country"),
     ],
 )
 def test_what_is_no_place_is_told(line: str, reason: str) -> None:
     with pytest.raises(NotUnderstood, match=reason):
         read_place(line)
+
+
+@pytest.mark.parametrize("name", ["Or Yehuda", "Pas de Calais", "“Gao or Kidal”"])
+def test_a_name_is_no_choice_or_denial(name: str) -> None:
+    assert read(f"{name}, Israel").name == name.strip("“”")
 
 
 PIECES = (
