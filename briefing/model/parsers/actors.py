@@ -53,6 +53,11 @@ _BETWEEN = re.compile(
 )
 _OR = re.compile(r" (?:or|ou) ")
 _NOT = re.compile(r"(?:not|nor|but not|except|except for|sauf) ", re.IGNORECASE)
+_BRACKET = re.compile(r"\((?P<inside>[^()]*)\)$")
+# Half a role: AQIM (claimed), MNLA (mediator?), army (not the target).
+_UNREAD_ROLE = re.compile(
+    rf"\b(?:{_WORDS}|claimed|suspected|suspects?|alleged(?:ly)?|not)\b", re.IGNORECASE
+)
 _ONLY_AND = re.compile(r"(?:.* )?(?:and|et|&|plus)|(?:and|et|&|plus) .*")
 _ENDS = " ,;:·"
 _MOST = 50
@@ -167,7 +172,7 @@ def _clause(clause: str, role: str, quoted: Quoted, find: Find) -> Iterator[dict
         raise NotUnderstood("who? a name comes after the role")
     if _UNMARKED.match(names) or (first and _SECOND.search(names)):
         raise NotUnderstood(f"“{quoted(clause)}”: write perpetrator: …; target: …")
-    for row in _rows(names, quoted, find):
+    for row in _rows(names, quoted, find, is_in_bracket=bool(last and last["in"] and not first)):
         yield row | _with(role)
 
 
@@ -185,10 +190,14 @@ def _role(word: str) -> str:
     raise NotUnderstood(f"“{word}” is not a role; the roles are {', '.join(ACTOR_ROLES)}")
 
 
-def _rows(text: str, quoted: Quoted, find: Find) -> Iterator[dict[str, str]]:
-    """The rows for a list of names, without roles."""
+def _rows(
+    text: str, quoted: Quoted, find: Find, *, is_in_bracket: bool
+) -> Iterator[dict[str, str]]:
+    """The rows for a list of names, without roles; one came after the last `is_in_bracket`."""
     names = _named(text, quoted, find)
     for at, name in enumerate(names):
+        if is_in_bracket and name is not names[-1]:
+            _check_bracket(name, quoted)
         joined = [*takewhile(lambda other: other.is_joined, names[at + 1 :])]
         if joined and not name.is_joined and not _are_sure([name, *joined]):
             raise NotUnderstood(
@@ -304,6 +313,11 @@ def _check_name(name: _Name, quoted: Quoted, find: Find) -> None:
     """Refuse text that is more than a name: it contains an unknown role, or an alternative."""
     if _NOT.match(name.text):
         raise NotUnderstood(f"“{quoted(name.text)}”: name only those who took part")
+    bracket = _BRACKET.search(name.text)
+    if bracket and _UNREAD_ROLE.search(bracket["inside"]):
+        raise NotUnderstood(
+            f"“{quoted(bracket[0])}” was not understood; give a role, or write “MNLA?” to doubt it"
+        )
     sides = name.text.split("/")
     if 1 < len(sides) <= _WIDEST and all(_found(side, quoted, find) for side in sides):
         raise NotUnderstood(f"“{quoted(name.text)}”: put commas between several")
@@ -318,6 +332,13 @@ def _check_name(name: _Name, quoted: Quoted, find: Find) -> None:
             f"“{quoted(name.text)}”: put it in quotation marks to keep it as written, "
             "or write “MNLA?” to doubt one name"
         )
+
+
+def _check_bracket(name: _Name, quoted: Quoted) -> None:
+    """Refuse "AQIM (branch), army (target)": the bracket may be its role, or part of its name."""
+    bracket = _BRACKET.search(name.text)
+    if not name.ref and bracket and not _ABBREVIATION.fullmatch(bracket["inside"]):
+        raise NotUnderstood(f"“{quoted(bracket[0])}” is not a role; put “;” after the name")
 
 
 def _check_after_comma(before: _Name, name: _Name, quoted: Quoted) -> None:

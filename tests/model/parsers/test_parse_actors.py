@@ -55,6 +55,8 @@ def said(line: str) -> list[str]:
         ("MNLA perpetrator", ["perpetrator: group:mnla"]),
         ("House speaker", ["House speaker"]),
         ("actor: MNLA", ["group:mnla"]),
+        ("Front (FLM), army (target)", ["target: Front (FLM)", "target: army"]),
+        ("perpetrator: Front (Mali branch)", ["perpetrator: Front (Mali branch)"]),
     ],
 )
 def test_an_actor_has_a_name_and_perhaps_a_role(line: str, rows: list[str]) -> None:
@@ -171,6 +173,13 @@ def test_and_that_may_stand_inside_a_name_is_asked(line: str) -> None:
         ("Ministry of Defence, Mali", "put one name in quotation marks"),
         ("Le Drian, Defence Minister", "put one name in quotation marks"),
         ("Army (of Mali", "never closed"),
+        ("AQIM (claimed), army (target)", r"“\(claimed\)” is not a role"),
+        ("AQIM (Mali branch), army (target)", r"“\(Mali branch\)” is not a role"),
+        ("AQIM (claimed)", "was not understood"),
+        ("MNLA (mediator?)", "was not understood"),
+        ("AQIM (not the perpetrator)", "was not understood"),
+        ("(perpetrators, suspected)", "was not understood"),
+        ("AQIM (suspected perpetrators), army", "was not understood"),
         (", ".join("x" * 51), "more than 50 names"),
         ("; ".join("x" * 51), "more than 50 names"),
     ],
