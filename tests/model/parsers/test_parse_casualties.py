@@ -504,6 +504,17 @@ def test_a_phrase_is_understood(phrase: str, rows: str) -> None:
         "12 killed per day",
         "12 killed daily",
         "11 killed, including 3 children, some rebels wounded",
+        "12 almost killed",
+        "12 soldiers nearly killed",
+        "12 wrongly reported killed",
+        "12 soldiers falsely claimed killed",
+        "12 alleged killed",
+        "12 suspected killed",
+        "12 supposed dead",
+        "12 soldiers possible wounded",
+        "killed 12 suspected",
+        "12 rumoured killed",
+        "12 supposés tués",
     ],
 )
 def test_what_is_not_understood_whole_is_refused(phrase: str) -> None:
@@ -532,6 +543,16 @@ def test_what_is_not_understood_whole_is_refused(phrase: str) -> None:
         ("12 killed, officials say", ["officials say"]),
         ("12 soldiers captured and later released", ["released"]),
         ("killing 12, mostly women, and wounding 30", ["mostly women"]),
+        ("12 allegedly killed", ["allegedly"]),
+        ("Abou Zeid reportedly killed", ["reportedly"]),
+        ("allegedly kills 12, 5 were apparently wounded", ["allegedly", "apparently"]),
+        (
+            "12 killed, reportedly in Gao, reportedly by rebels",
+            ["in Gao", "by rebels", "reportedly"],
+        ),
+        ("12 civilians mistakenly killed", ["mistakenly"]),
+        ("12 suspected militants killed", []),
+        ("almost 12 killed", []),
     ],
 )
 def test_what_is_not_kept_is_told(phrase: str, left: list[str]) -> None:

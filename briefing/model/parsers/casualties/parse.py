@@ -8,7 +8,8 @@ its people, their fate, a circumstance); then
 * every outcome has its people or its figure;
 * words that deny or doubt (not, feared, would), or leave the fate open ("killed and wounded",
   "casualties"), are refused;
-* circumstances and perpetrators are not casualties: they are reported as not kept.
+* circumstances and perpetrators are not casualties: they are reported as not kept, and so is
+  hearsay (reportedly, apparently).
 
 A refusal says which words were not understood. No part of a figure is ever left in the words for
 the people.
@@ -31,6 +32,7 @@ from briefing.model.parsers.casualties.pieces import (
     is_people,
 )
 from briefing.model.parsers.casualties.vocabulary import (
+    HEARSAY,
     LIVES,
     NOBODY,
     NOUNS,
@@ -126,7 +128,9 @@ class _CasualtyPhrase(Findings):
             raise NotUnderstood(_NO_OUTCOME)
         if self._is_total and sum(row["outcome"] == "killed" for row in self._rows) > 1:
             raise NotUnderstood("a death toll and another figure for the killed: give one of them")
-        return Count(_each_once(self._rows), self._left)
+        kept = {word for left in self._left for word in left.casefold().split()}
+        hearsay = (piece.low for piece in self._pieces if piece.low in HEARSAY - kept)
+        return Count(_each_once(self._rows), [*self._left, *dict.fromkeys(hearsay)])
 
     def _step(self, at: int) -> int:
         """Parse what begins at a piece; return the piece after it."""

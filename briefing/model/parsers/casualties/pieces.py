@@ -20,6 +20,7 @@ from briefing.model.parsers.casualties.vocabulary import (
     THINGS,
     TOPS,
     UNITS,
+    UNSURE,
     Meaning,
     Part,
     Voice,
@@ -100,6 +101,8 @@ _MOST_WORDS: Final = 12
 _SMALL: Final = frozenset(("of", "de", "as", "to"))
 _TAKEN: Final = ("abducted", "arrested", "captured")
 _JOINTS: Final = (Part.COMMA, Part.AUXILIARY, Part.ADVERB)
+_LY: Final = word_set("family elderly ally assembly bully")
+"""People whose word only looks like an adverb."""
 MOST_NAMES: Final = 4
 """Words before a comma that may be a member of a list: local chief, three soldiers."""
 
@@ -550,8 +553,11 @@ class Findings:
     # People and their fate
 
     def _add(self, listed: Iterable[People], outcome: str, end: int) -> int:
+        listed = [self._without_adverb(people) for people in listed]
         for people in listed:
             words = people.who.casefold().split()
+            if words and words[-1] in UNSURE:
+                raise NotUnderstood(UNPLAIN[Part.DOUBT].format(shortened(words[-1])))
             if words and (words[0] in ("a", "an") or words[-1] in NO_PEOPLE):
                 raise NotUnderstood(f"{shortened(people.who)} names nobody")
         self._rows += [people.row(outcome) for people in listed]
@@ -559,6 +565,14 @@ class Findings:
         self._dangling = False
         self._row_end = end
         return end
+
+    def _without_adverb(self, people: People) -> People:
+        """People without the adverb before their fate: 12 civilians mistakenly killed."""
+        who, _, last = people.who.rpartition(" ")
+        if not (last.islower() and last.endswith("ly")) or last in _LY:
+            return people
+        self._left.append(last)
+        return replace(people, who=who)
 
     def _check_one_fate(self, start: int, after: int) -> None:
         """Refuse "killed and wounded" for the same people."""

@@ -34,6 +34,17 @@ NOUNS: Final = word_set("massacre massacres murder murders slaughter arrest capt
 NO_PEOPLE: Final = word_set("own causing fewer less of the de them dead each")
 """Words that describe nobody."""
 LIVES: Final = ("lives", "vies")
+HEARSAY: Final = word_set(
+    """reportedly allegedly apparently reported purportedly ostensibly seemingly evidently
+    prétendument apparemment"""
+) | {"reported to have been", "said to have been", "were reported"}
+"""Words that say how certain a fate is; they are not kept, but never dropped in silence."""
+UNSURE: Final = word_set(
+    """alleged suspected supposed possible apparent potential purported supposé(s) suspecté(s)"""
+)
+"""Adjectives that doubt the fate right after them: 12 alleged killed; but 12 alleged rebels."""
+_MISTAKEN: Final = "wrongly falsely mistakenly erroneously incorrectly prematurely"
+_TOLD: Final = "reported said claimed declared announced listed believed recorded counted"
 TAKES: Final = word_set("claim claims claimed claiming")
 PARTICLES: Final = word_set("of the al el de du la le bin ibn ould ag van von")
 UNITS: Final = word_set(
@@ -202,7 +213,8 @@ _PARTS: Final[Mapping[Part, str]] = {
     Part.ADVERB: "reportedly|allegedly|reported|confirmed|confirmed as|also|seriously|critically"
     "|badly|slightly|severely|gravely|lightly|so far|apparently|officially|found|then|went|still"
     "|later|now|already|at least partly|grièvement|légèrement|également|gravement"
-    "|reported to have been|said to have been|were reported",
+    "|reported to have been|said to have been|were reported|purportedly|ostensibly|seemingly"
+    "|evidently|prétendument|apparemment",
     Part.PREPOSITION: "with|in|on|at|near|during|after|from|by|amid|amidst|since|over|under|inside"
     "|outside|across|around|between|against|following|within|throughout|along|behind|below|beyond"
     "|despite|due|for|into|off|onto|per|through|to|toward|towards|upon|via|west|east|north|south"
@@ -249,9 +261,10 @@ _PARTS: Final[Mapping[Part, str]] = {
     "|refute|refutes|refuted|prevent|prevents|prevented|preventing|cleared of|acquitted of|all but"
     "|tous sauf|feared|presumed|believed|thought|possibly|probably|perhaps|suspected dead"
     "|allege that|plan to|plans to|planned to|planning to|plot to|plotted to|failed to|fails to"
-    "|attempted to|wants to|wanted to|unclear|unconfirmed|nearly killed|fatally|mortally|estimates"
+    "|attempted to|wants to|wanted to|unclear|unconfirmed|fatally|mortally|estimates"
     "|peut-être|auraient|aurait|pourraient|craint|présumés|feraient|ne|pas|n'a|n'ont|percent|pct"
-    "|hundredth|false|rumours|rumors|hoax",
+    "|hundredth|false|rumours|rumors|hoax|rumoured|rumored|assumed|maybe|potentially|almost|nearly"
+    "|narrowly|barely|virtually|practically|presque|présumé|présumée|présumées",
 }
 
 
@@ -274,6 +287,8 @@ def _listed() -> Iterator[tuple[str, Meaning]]:
         for voice, words in voices.items():
             for each in words.split("|"):
                 yield each, Meaning(Part.FATE, outcome, voice)
+    for how, told in product(_MISTAKEN.split(), _TOLD.split()):
+        yield f"{how} {told}", Meaning(Part.DOUBT)
     died = Meaning(Part.FATE, "killed", Voice.PASSIVE)
     yield from ((f"{word} to death", died) for word in _TO_DEATH.split())
     for verb, whose, what in product(_OF_WOUNDS, _WHOSE, ("wounds", "injuries")):
