@@ -8,6 +8,7 @@ its words are attributed to nobody.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from briefing.model.parsers.quotes.circumstances import (
@@ -17,7 +18,7 @@ from briefing.model.parsers.quotes.circumstances import (
     what_follows,
 )
 from briefing.model.parsers.quotes.sentences import Sentence, Word, is_adverb, printed
-from briefing.model.parsers.quotes.speakers import Who, is_past_form, who
+from briefing.model.parsers.quotes.speakers import Who, is_finite, is_past_form, who
 from briefing.model.parsers.quotes.subjects import (
     MOST,
     STOPS,
@@ -33,6 +34,7 @@ from briefing.model.parsers.quotes.vocabulary import (
     DO,
     HAVE,
     MODAL,
+    NOBODY,
     NOT,
     Verb,
     forms,
@@ -43,11 +45,32 @@ _LONGEST_SENTENCE = 300
 """Tokens of a sentence that is parsed; lists and tables are longer."""
 _HIDDEN = frozenset(("anonymity", "anonymous", "anonymously", "anonymat", "anonyme"))
 _NAMED = frozenset(("named", "identified"))
-_QUOTING = word_set("quoted cited quoting citing")
-_PHRASES = _QUOTING | word_set("according selon d'après words")
+QUOTING = word_set("quoted cited quoting citing")
+_PHRASES = QUOTING | word_set("according selon d'après words")
 _LONGEST_GROUP = 8
 _OF_A_NOUN = word_set("the a an his her its their our of le la les un une des ses son leur")
 _OF_NOUNS = word_set("of on from about by in for against say says suggest suggests")
+
+
+_FALSE = word_set(
+    """false untrue wrong incorrect inaccurate baseless unfounded groundless fabricated invented
+    fake lie lies hoax myth fiction nonsense doubtful unlikely wrongly falsely mistakenly
+    erroneously incorrectly faux fausse fausses inexact mensonge mensonges faussement"""
+)
+_TRUE = word_set(
+    """true correct case evidence proof indication record sign confirmation confirmed reported known
+    established proven believed believe believes vrai vraie exact preuve"""
+)
+_NOT_TRUE = NOT | NOBODY | word_set("no nobody little few isn't wasn't aucune n'est")
+_CLAIMS = word_set(
+    """claim(s) report(s) rumour(s) rumor(s) allegation(s) assertion(s) suggestion(s) story stories
+    statement(s) idea notion belief accusation(s) rumeur(s) allégation(s)"""
+)
+_REJECTED = word_set("denied dismissed rejected refuted disputed retracted debunked withdrawn")
+_NEAR_THAT = 12
+"""Tokens before “that” in which its clause may be called false."""
+_FARTHEST_THAT = 8
+_THAT = word_set("that que")
 
 
 class Cue(NamedTuple):
@@ -111,8 +134,44 @@ def cues(tokens: Sentence) -> list[Cue]:
             # The speaker there is unknown, but is not the one before.
             cue = cue._replace(first=found[-1].last)
         if cue is not None and not (found and cue.first < found[-1].last and cue.who is None):
-            found.append(cue)
+            is_false = cue.verb is not None and _is_called_false(tokens, cue)
+            found.append(cue._replace(is_denied=True) if is_false else cue)
     return found
+
+
+def _is_called_false(tokens: Sentence, cue: Cue) -> bool:
+    """Whether the report denies the clause a verb is in: it is false that Talon said “…”."""
+    own = tokens[max(0, cue.first - 2) : cue.at]
+    if any(token.low in _FALSE and then.low in forms() for token, then in pairwise(own)):
+        # Vedra falsely claimed Talon said “…”.
+        return True
+    that = _that_before(tokens, cue)
+    begin = that
+    while begin > max(0, that - _NEAR_THAT):
+        if tokens[begin - 1].quotation is not None or tokens[begin - 1].text in (";", ":"):
+            break
+        begin -= 1
+    lows = [token.low for token in tokens[begin : max(0, that)]]
+    if not lows:
+        return False
+    is_claim = lows[-1] in _CLAIMS
+    after = [token.low for token in tokens[cue.last :] if is_claim]
+    return (
+        not _FALSE.isdisjoint([*lows, *after])
+        or not _REJECTED.isdisjoint(after)
+        or any(low in _NOT_TRUE and _TRUE & {*lows[at:]} for at, low in enumerate(lows))
+        or any(low in _NOT_TRUE and _TRUE & {*after[at : at + 3]} for at, low in enumerate(after))
+    )
+
+
+def _that_before(tokens: Sentence, cue: Cue) -> int:
+    """The “that” which opens the clause of a verb: that Talon, the mayor, said; -1 for none."""
+    for at in range(cue.first - 1, max(-1, cue.first - _FARTHEST_THAT), -1):
+        if tokens[at].low in _THAT:
+            return at
+        if cue.follows == "nothing" or tokens[at].quotation is not None or is_finite(tokens[at]):
+            break
+    return -1
 
 
 def _hides(tokens: Sequence[Word]) -> bool:
@@ -155,7 +214,7 @@ def _phrase_cue(tokens: Sentence, at: int, *, hides: bool) -> Cue | None:
         return _source_cue(tokens, at, at + 1, hides=hides)
     if low == "words" and following == "of" and at > 1 and tokens[at - 2].low == "in":
         return _source_cue(tokens, at - 2, at + 2, hides=hides)
-    if low in _QUOTING:
+    if low in QUOTING:
         return _quoted_cue(tokens, at, hides=hides)
     return None
 

@@ -32,6 +32,16 @@ from wire import find, told
         "Talon is believed to have said “we will stay”.",
         "Talon wants to say “we will stay”.",
         "Talon was accused of “treason”.",
+        "It is false that Talon said “we stay”.",
+        "It is not true that Talon, the mayor, said “we stay”.",
+        "It was wrongly reported that Talon said “we stay”.",
+        "There is no evidence that Talon ever said “we stay”.",
+        "There is no evidence that Talon said he would stay.",
+        "Vedra falsely claimed that Talon said “we stay”.",
+        "Vedra falsely claimed Talon said “we stay”.",
+        "The claim that Talon said “we stay” is false.",
+        "Reports that Talon said he would stay were denied.",
+        "Il est faux que Talon a dit « nous restons ».",
     ],
 )
 def test_it_is_kept_whole_and_nobodys_words(passage: str) -> None:
@@ -39,6 +49,9 @@ def test_it_is_kept_whole_and_nobodys_words(passage: str) -> None:
 
 
 def test_what_he_did_say_beside_it_is_his() -> None:
+    assert told("It is true that Talon said “we stay”.") == ["Talon: “we stay”"]
+    assert told("Talon said it is false that “we stay”.") == ["Talon: “we stay”"]
+    assert told("The report that Talon said “we stay” was confirmed.") == ["Talon: “we stay”"]
     assert told("Talon denied the reports. “We stay,” he said.") == ["Talon: “We stay”"]
     assert told("Talon denied saying “we go”. “We stay,” he said.") == ["Talon: “We stay”"]
 
