@@ -9,9 +9,10 @@ words follow. They are cut there if a clause comes before, and otherwise taken w
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from briefing.model.parsers.quotes.attributions import Cue
+from briefing.model.parsers.quotes.attributions import QUOTING, Cue
 from briefing.model.parsers.quotes.sentences import Sentence, Word, is_adverb, printed
 from briefing.model.parsers.quotes.speakers import Who, is_finite, is_known, is_past_form
 from briefing.model.parsers.quotes.subjects import MOST, subject_of
@@ -54,6 +55,8 @@ _LEADING_ON = word_set("and but while whereas as et mais when though although , 
 _FROM_WHOM = word_set(
     "citing quoting speaking joint jointe interrogé interrogée contacté contactée sans"
 )
+_PASSING_ON = word_set("quoting citing citant attributing")
+_WHO = word_set("who which that qui")
 _NOT_ON = word_set("who which whose as in on at after before while when but and with a an the")
 _FINITE = word_set(
     """is are was were has have had do does did will would shall should can could may might must
@@ -109,9 +112,7 @@ class Statement(NamedTuple):
 def speaker_of(tokens: Sentence, found: Sequence[Cue], number: int) -> Who | None:
     """The speaker of a cue; a cue without a subject has that of its sentence."""
     cue = found[number]
-    beside = [*tokens[max(0, cue.first - _NEAR) : cue.first], *tokens[cue.last : cue.last + _NEAR]]
-    if any(token.low == "quoting" for token in beside):
-        # Said Talon, quoting Vedra.
+    if _is_second_hand(tokens, cue) or _are_two_sources(tokens, found, number):
         return None
     if cue.first and tokens[cue.first - 1].low == "whose":
         return None
@@ -127,6 +128,34 @@ def speaker_of(tokens: Sentence, found: Sequence[Cue], number: int) -> Who | Non
     # An attack cannot speak.
     can_speak = subject and (subject.pronoun or subject.anonymity or subject.is_office)
     return subject if can_speak else None
+
+
+def _is_second_hand(tokens: Sentence, cue: Cue) -> bool:
+    """Whether the speaker passes on another's words: said AFP, citing a colonel; which cited him.
+
+    Of “quoted Talon as saying”, Talon is the speaker.
+    """
+    beside = tokens[max(0, cue.first - _NEAR) : cue.last + _NEAR]
+    if tokens[cue.at].low in QUOTING:
+        beside = [*tokens[max(0, cue.first - _NEAR) : cue.first], *tokens[cue.last :][:_NEAR]]
+    lows = ["", *(token.low for token in beside)]
+    return any(
+        low in _PASSING_ON or (before in _WHO and low in QUOTING | {"attributed"})
+        for before, low in pairwise(lows)
+    )
+
+
+def _are_two_sources(tokens: Sentence, found: Sequence[Cue], number: int) -> bool:
+    """Whether it is one of two attributions in a row: RFI reports, according to Talon.
+
+    Whose words follow is unclear: Talon said, according to RFI.
+    """
+    for first, second in pairwise(found[max(0, number - 1) : number + 2]):
+        between = tokens[first.last : second.first]
+        is_near = len(between) < 2 and all(token.text == "," for token in between)
+        if is_near and first.verb is not None and second.verb is None:
+            return True
+    return False
 
 
 def _may_be_anothers(between: Sequence[Word]) -> bool:
@@ -156,6 +185,7 @@ def reported(
         is_parted = last.first > 0 and tokens[last.first - 1].text == ","
         is_whole = is_parted or _contrast(tokens, 0, last.first) == last.first
         is_sound = (is_whole and _is_sentence(head)) or (is_french and len(head) >= _ENOUGH)
+        is_sound = is_sound and not _are_two_sources(tokens, found, len(found) - 1)
         if not taken and not last.is_denied and last.who is not None and is_sound:
             yield _paraphrase((_even(printed(head)),), last.who, last)
         return

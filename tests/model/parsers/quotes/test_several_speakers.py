@@ -114,6 +114,13 @@ def test_pieces_of_a_sentence_are_not_put_together_to_say_something_else(
         "“We won,” Talon said, quoting Vedra.",
         "Quoting Talon, the agency said “we won”.",
         "Talon, whose office called it “a mistake”, left.",
+        "“They fled,” said AFP, citing a colonel who asked not to be named.",
+        "“They fled,” said AFP, which cited a colonel.",
+        "RFI, which quoted a colonel, said “they fled”.",
+        "AFP said “they fled”, attributing the remark to a colonel.",
+        "“They fled,” a déclaré RFI, citant un colonel.",
+        "“They fled,” RFI reports, according to a Malian officer.",
+        "Talon said, according to AFP, “we won”.",
     ],
 )
 def test_who_quotes_another_or_has_others_speak_is_no_speaker(passage: str) -> None:
