@@ -355,6 +355,8 @@ def _joined(found: Sequence[_Attributed]) -> list[_Attributed]:
 
 def _continued_at(joined: Sequence[_Attributed], each: _Attributed) -> int | None:
     """The place of the statement that this one continues; None if it begins a new one."""
+    if each.statement.is_apart:
+        return None
     for at in range(len(joined) - 1, max(-1, len(joined) - 3), -1):
         earlier = joined[at]
         is_last = at == len(joined) - 1

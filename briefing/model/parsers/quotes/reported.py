@@ -96,6 +96,7 @@ class Statement(NamedTuple):
         reach: How many tokens of the sentence name people a later pronoun can mean: those beside
             the verb and the subject of what is reported, none further inside; 0 for all.
         own: The tokens that name the speaker: the first, and the verb after them.
+        is_apart: Whether a name or a day comes between it and the speaker's words before it.
     """
 
     words: tuple[str, ...]
@@ -107,6 +108,7 @@ class Statement(NamedTuple):
     is_guess: bool = False
     reach: int = 0
     own: tuple[int, int] = (0, 0)
+    is_apart: bool = False
 
 
 def speaker_of(tokens: Sentence, found: Sequence[Cue], number: int) -> Who | None:

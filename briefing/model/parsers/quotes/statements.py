@@ -5,10 +5,11 @@ not theirs. Any doubt attributes them to nobody.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from briefing.model.parsers.quotes.attributions import Cue
+from briefing.model.parsers.quotes.circumstances import day_phrase
 from briefing.model.parsers.quotes.reported import (
     Statement,
     reported,
@@ -49,6 +50,7 @@ _ABOUT = word_set("about via through during over against after")
 _IN = word_set("in on by via through during at from")
 _FARTHEST_THAT = 8
 _JOINING = word_set("and or but et ou mais also")
+_TURNING = word_set("while whereas then tandis for selon pour")
 _SPEAKING = re.compile(r"\b(?:said|says|told|according to|a déclaré|a dit)\b")
 _NAMING = word_set(
     """titled entitled called named dubbed nicknamed codenamed code-named headlined labelled labeled
@@ -224,19 +226,52 @@ def statements(tokens: Sentence, found: Sequence[Cue]) -> list[Statement]:
         if alone is not None:
             return [alone]
     direct = [
-        Statement(
-            tuple(_words(tokens[at]) for at in piece),
-            is_direct=True,
-            who=speaker_of(tokens, found, number),
-            day=found[number].day,
-            lemma=found[number].lemma,
-            own=(found[number].first, found[number].at),
-        )
+        statement
         for number, places in sorted(said.items(), key=lambda item: item[1])
-        for piece in ([[at] for at in places] if number in scattered else [places])
+        for statement in _direct(tokens, found, number, places, scattered=number in scattered)
     ]
     taken = [found[number] for number in said]
     return _together(direct) + ([] if denied else list(reported(tokens, found, taken)))
+
+
+def _direct(
+    tokens: Sentence, found: Sequence[Cue], number: int, places: Sequence[int], *, scattered: bool
+) -> Iterator[Statement]:
+    """The quotations of one cue, one by one if `scattered` or a name or a day comes between."""
+    cue = found[number]
+    one = Statement(
+        (),
+        is_direct=True,
+        who=speaker_of(tokens, found, number),
+        day=cue.day,
+        lemma=cue.lemma,
+        own=(cue.first, cue.at),
+    )
+    piece = [places[0]]
+    for before, at in pairwise(places):
+        between = [tokens[to] for to in range(before + 1, at) if not cue.first <= to < cue.last]
+        is_named = cue.use != "describe" and _names_another(between)
+        is_dated = any(day_phrase(between, to) for to in range(len(between)))
+        if scattered or is_named or is_dated:
+            yield one._replace(words=tuple(_words(tokens[each]) for each in piece))
+            piece = []
+        if is_named:
+            one = one._replace(who=None)
+        if is_named or is_dated:
+            one = one._replace(day="", is_apart=True)
+        piece.append(at)
+    yield one._replace(words=tuple(_words(tokens[each]) for each in piece))
+
+
+def _names_another(between: Sequence[Word]) -> bool:
+    """Whether somebody is named right before a quotation: and Vedra “…”, and, for Vedra, “…”."""
+    words = [token for token in between if token.is_word or token.is_name]
+    while words and words[0].low in _JOINING | _TURNING:
+        # Tandis que Vedra; but “…” and that Vedra “…” are one speaker's.
+        words = words[1 + (words[0].low == "tandis") :]
+    words = words[day_phrase(words, 0) :]
+    is_clause = bool(words) and words[0].low in ("that", "que")
+    return 0 < len(words) < _FARTHEST and not is_clause and who([words]) is not None
 
 
 def _add_single(
@@ -301,7 +336,7 @@ def _together(direct: Sequence[Statement]) -> list[Statement]:
     for each in direct:
         last = joined[-1] if joined else None
         is_same = last is not None and each.who is not None and last.who == each.who
-        if last is not None and is_same and begins_sentence(each.words[0]):
+        if last is not None and is_same and not each.is_apart and begins_sentence(each.words[0]):
             day = last.day or each.day
             joined[-1] = last._replace(words=last.words + each.words, day=day)
         else:

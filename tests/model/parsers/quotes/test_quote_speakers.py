@@ -253,3 +253,17 @@ def test_without_the_day_of_the_source_only_a_full_date_is_known() -> None:
     assert "said" not in fields
     (fields,) = capture("“No,” said Talon on 20 May 2019.", find)
     assert fields["said"] == "2019-05-20"
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "Talon said on 3 May 2013 “We stay” and on 5 May 2013 “We go”.",
+        "On 3 May 2013 Talon said “we stay” and, on Friday, “we go”.",
+    ],
+)
+def test_a_day_between_two_quotations_ends_the_first_day(passage: str) -> None:
+    first, second = capture(passage, find, on=THE_DAY)
+    assert (first["speaker"], first["said"]) == (TALON, "2013-05-03")
+    assert second["speaker"] == TALON
+    assert "said" not in second

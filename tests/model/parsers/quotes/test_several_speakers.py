@@ -52,6 +52,17 @@ from wire import told
             "A resident said “we fled”. A resident said “we stayed”.",
             ["A resident: “we fled”", "A resident: “we stayed”"],
         ),
+        ("Talon said “we stay” and Vedra “we go”.", ["Talon: “we stay”", "?: “we go”"]),
+        ("Talon said “we stay”, and Vedra, “we go”.", ["Talon: “we stay”", "?: “we go”"]),
+        ("Talon said “we stay” while the army “we go”.", ["Talon: “we stay”", "?: “we go”"]),
+        (
+            "Talon said “We stay”, Vedra “We go” and Ali “We wait”.",
+            ["Talon: “We stay”", "?: “We go”", "?: “We wait”"],
+        ),
+        (
+            "Talon called the raid “cowardly” and Vedra “stupid”.",
+            ["Talon: “cowardly”", "Talon: “stupid”"],
+        ),
     ],
 )
 def test_nobody_speaks_with_the_words_of_another(passage: str, lines: list[str]) -> None:
