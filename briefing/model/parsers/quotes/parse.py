@@ -6,6 +6,7 @@ A wrong speaker is worse than none, so any doubt leaves the speaker open:
 * A quotation on its own belongs to whoever was quoted right before it, with nothing in between.
 * A title, a quoted word that nobody is said to have said, and what somebody is said not to have
   said are attributed to nobody.
+* Words that a source passes on, citing somebody, or that come after another name are nobody's.
 * Fragments that only the report's own words connect are given with these, as a paraphrase, or one
   by one: joined, they would say something else.
 
