@@ -129,7 +129,8 @@ class _CasualtyPhrase(Findings):
         if self._is_total and sum(row["outcome"] == "killed" for row in self._rows) > 1:
             raise NotUnderstood("a death toll and another figure for the killed: give one of them")
         kept = {word for left in self._left for word in left.casefold().split()}
-        hearsay = (piece.low for piece in self._pieces if piece.low in HEARSAY - kept)
+        words = (piece.low for piece in self._pieces)
+        hearsay = (each for each in words if each in HEARSAY and each not in kept)
         return Count(_each_once(self._rows), [*self._left, *dict.fromkeys(hearsay)])
 
     def _step(self, at: int) -> int:

@@ -101,7 +101,7 @@ _MOST_WORDS: Final = 12
 _SMALL: Final = frozenset(("of", "de", "as", "to"))
 _TAKEN: Final = ("abducted", "arrested", "captured")
 _JOINTS: Final = (Part.COMMA, Part.AUXILIARY, Part.ADVERB)
-_LY: Final = word_set("family elderly ally assembly bully")
+_LY: Final = word_set("family elderly ally assembly")
 """People whose word only looks like an adverb."""
 MOST_NAMES: Final = 4
 """Words before a comma that may be a member of a list: local chief, three soldiers."""

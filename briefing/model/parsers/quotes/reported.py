@@ -154,7 +154,7 @@ def _are_two_sources(tokens: Sentence, found: Sequence[Cue], number: int) -> boo
     """
     for first, second in pairwise(found[max(0, number - 1) : number + 2]):
         between = tokens[first.last : second.first]
-        is_near = len(between) < 2 and all(token.text == "," for token in between)
+        is_near = all(token.text == "," or token.quotation is not None for token in between)
         if is_near and first.verb is not None and second.verb is None:
             return True
     return False

@@ -132,6 +132,7 @@ def test_pieces_of_a_sentence_are_not_put_together_to_say_something_else(
         "“They fled,” a déclaré RFI, citant un colonel.",
         "“They fled,” RFI reports, according to a Malian officer.",
         "Talon said, according to AFP, “we won”.",
+        "Talon said “we won”, according to AFP.",
     ],
 )
 def test_who_quotes_another_or_has_others_speak_is_no_speaker(passage: str) -> None:
