@@ -23,8 +23,15 @@ from briefing.model.kinds.record import Record
 from briefing.model.kinds.source import source_line
 from briefing.model.parsers.values import items_in, shown
 from briefing.model.quotation_marks import quoted
-from briefing.provenance import Against, Provenance, grade, grade_of, provenance_of, source_at
-from briefing.provenance import as_plain as plain_provenance
+from briefing.provenance import (
+    Against,
+    Provenance,
+    as_plain,
+    grade,
+    grade_of,
+    provenance_of,
+    source_at,
+)
 from briefing.store.store import Store
 
 _SAID_LAST = "casualties"
@@ -57,22 +64,22 @@ def as_markdown(store: Store, ref: str) -> str:
 def as_json(store: Store, ref: str) -> str:
     """Return a record as JSON, with its ref and the provenance of each field."""
     record = store.need(ref)
-    found = {"ref": ref, "record": record, "grounds": plain_provenance(store, record)}
+    found = {"ref": ref, "record": record, "grounds": as_plain(store, record)}
     return msgspec.json.format(msgspec.json.encode(found), indent=2).decode()
 
 
-def as_plain(store: Store, ref: str) -> str:
+def as_text(store: Store, ref: str) -> str:
     """Return the whole dossier of a record as plain text."""
     dossier = build_dossier(store, ref)
     return dossier_text(dossier) if dossier else ""
 
 
-class Form(NamedTuple):
-    """A form in which records can be copied.
+class CopyFormat(NamedTuple):
+    """A format in which records can be copied.
 
     Attributes:
         about: What it is, for the reader.
-        make: Returns a record in this form.
+        make: Returns a record in this format.
         between: The separator between records.
     """
 
@@ -81,18 +88,18 @@ class Form(NamedTuple):
     between: str = "\n\n"
 
 
-FORMS: dict[str, Form] = {
-    "citation": Form("as one would cite or quote it", citation),
-    "ref": Form("its name in this briefing", lambda _store, ref: ref, "\n"),
-    "markdown": Form("the citation in Markdown", as_markdown),
-    "json": Form("all its fields, for a script", as_json, "\n"),
-    "plain": Form("the whole dossier as text", as_plain),
+COPY_FORMATS: dict[str, CopyFormat] = {
+    "citation": CopyFormat("as one would cite or quote it", citation),
+    "ref": CopyFormat("its name in this briefing", lambda _store, ref: ref, "\n"),
+    "markdown": CopyFormat("the citation in Markdown", as_markdown),
+    "json": CopyFormat("all its fields, for a script", as_json, "\n"),
+    "plain": CopyFormat("the whole dossier as text", as_text),
 }
 
 
 def copied(store: Store, refs: Iterable[str], form: str) -> str:
-    """Return records in one of `FORMS`, skipping those that do not exist."""
-    chosen = FORMS[form]
+    """Return records in one of `COPY_FORMATS`, skipping those that do not exist."""
+    chosen = COPY_FORMATS[form]
     there = (ref for ref in refs if store.get(ref) is not None)
     return chosen.between.join(chosen.make(store, ref) for ref in there)
 

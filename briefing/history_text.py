@@ -52,7 +52,7 @@ def as_plain(transaction: Transaction, label_of: LabelOf) -> dict[str, Any]:
         {
             "ref": change.ref,
             "label": _name(change),
-            "action": action(change),
+            "action": change.action,
             "fields": [
                 {"field": each.path, "before": each.old, "after": each.new}
                 for each in differences(change.before, change.after, label_of)
@@ -63,15 +63,8 @@ def as_plain(transaction: Transaction, label_of: LabelOf) -> dict[str, Any]:
     return plain
 
 
-def action(change: Change) -> str:
-    """What a change did to its record, in one word."""
-    if change.before is None:
-        return "added"
-    return "deleted" if change.after is None else "changed"
-
-
 def _change_lines(change: Change, label_of: LabelOf) -> Iterator[str]:
-    done = action(change)
+    done = change.action
     yield f"  {done} {kind_of(change.ref)}  {_short(_flat(_name(change)))}  ({_flat(change.ref)})"
     states = [each for each in (change.before, change.after) if each is not None]
     bare = [name for record in states for name in kind_for(record).unquoted(record)]

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from briefing.citing import FORMS, citation
+from briefing.citing import COPY_FORMATS, citation
 from briefing.model.validation import build, plain
 from briefing.store.errors import UnknownRecord
 from briefing.store.store import Store
@@ -12,7 +12,7 @@ from invented import AMBUSH, ARMY, FRONT, LEADS, QUOTE, RECORDS, REPORT, TALON, 
 
 
 def copied(store: Store, ref: str, form: str) -> str:
-    return FORMS[form].make(store, ref)
+    return COPY_FORMATS[form].make(store, ref)
 
 
 def test_a_source_is_named_as_in_a_bibliography(filled: Store) -> None:
@@ -203,7 +203,7 @@ def test_plain_text_is_the_dossier_and_a_ref_is_a_ref(filled: Store) -> None:
     assert copied(filled, TALON, "ref") == TALON
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", COPY_FORMATS)
 def test_every_record_can_be_copied_in_every_form(filled: Store, form: str) -> None:
     for ref, _ in filled.records():
         assert copied(filled, ref, form)

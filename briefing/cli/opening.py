@@ -100,7 +100,7 @@ def open_screen(path: Path) -> None:
         with contextlib.suppress(TwoVersions):
             opened = Store.open(path, config.by, patience=PATIENCE)
     from briefing.tui.app import BriefingApp
-    from briefing.tui.forms.drafts import user_folder
+    from briefing.tui.forms.drafts import drafts_folder
     from briefing.tui.main.screen import Start
 
     def give(keep: "Keep | None") -> Store:
@@ -110,7 +110,7 @@ def open_screen(path: Path) -> None:
         give,
         is_large=is_large,
         ready=enable_collector,
-        drafts=user_folder(),
+        drafts=drafts_folder(),
         date_order=config.date_order,
         is_cached=config.cache != "off",
     )

@@ -47,9 +47,10 @@ def repair(
     Reads db.json, its history and db.json.bak. Exit status 1 when something could not be saved.
     """
     from briefing.config import read_config
-    from briefing.store.backends.jsonfile.paths import Paths, login_name
+    from briefing.store.backends.jsonfile.paths import Paths
     from briefing.store.backends.jsonfile.repair.repair import examine, repair_in_place, write_copy
     from briefing.store.files import remove_strays
+    from briefing.store.store import login_name
 
     if out and in_place:
         raise click.UsageError("give either -o OUT or --in-place")

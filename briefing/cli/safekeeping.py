@@ -104,9 +104,10 @@ def forget(ctx: click.Context, refs: tuple[str, ...], *, is_sure: bool) -> None:
     from briefing.search.cache import clear as clear_folder
     from briefing.store.backends.jsonfile.forget import forget as forget_all
     from briefing.store.backends.jsonfile.forget import to_forget
-    from briefing.store.backends.jsonfile.paths import Paths, login_name
+    from briefing.store.backends.jsonfile.paths import Paths
     from briefing.store.errors import ReadOnly
-    from briefing.tui.forms.drafts import Drafts, user_folder
+    from briefing.store.store import login_name
+    from briefing.tui.forms.drafts import Drafts, drafts_folder
 
     store = open_store(ctx)
     if store.read_only:
@@ -121,7 +122,7 @@ def forget(ctx: click.Context, refs: tuple[str, ...], *, is_sure: bool) -> None:
 
     def clear_beside() -> None:
         clear_folder(cache_folder())
-        Drafts(user_folder(), path).delete_all()
+        Drafts(drafts_folder(), path).delete_all()
 
     forget_all(path, forgetting, read_config().by or login_name(), clear_beside)
     say(f"forgotten: {', '.join(forgetting.refs)}")

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Sequence
 
 LabelOf = Callable[[str], str]
 """Returns the name of the record with a ref."""
@@ -46,6 +46,14 @@ def slugify(*parts: str) -> str:
         head, _, _ = text[: MAX_SLUG + 1].rpartition("-")
         text = head or text[:MAX_SLUG]
     return text or "unnamed"
+
+
+def listed(refs: Sequence[str], most: int = 5) -> str:
+    """Some refs as a message names them: the first few, and how many more."""
+    if not refs:
+        return "no records"
+    more = f" and {len(refs) - most} more" if len(refs) > most else ""
+    return ", ".join(refs[:most]) + more
 
 
 def unused_slug(wanted: str, taken: Container[str]) -> str:

@@ -77,6 +77,13 @@ class Change(NamedTuple):
     before: Record | None
     after: Record | None
 
+    @property
+    def action(self) -> Literal["added", "changed", "deleted"]:
+        """What it did to the record."""
+        if self.before is None:
+            return "added"
+        return "deleted" if self.after is None else "changed"
+
     def inverse(self) -> "Change":
         """The change that undoes this one."""
         return Change(self.ref, self.after, self.before)

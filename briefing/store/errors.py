@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
+from briefing.model.refs import listed
+
 
 class StoreError(Exception):
     """Something a reader can act on; `str()` says what, where and what to do."""
@@ -98,7 +100,7 @@ class StillReferenced(StoreError):
     """
 
     def __init__(self, ref: str, edited: Sequence[str], dropped: Sequence[str]) -> None:
-        who = _some([*edited, *dropped])
+        who = listed([*edited, *dropped])
         super().__init__(f"{ref} is referred to by {who}; delete it with those references")
         self.ref = ref
         self.edited = tuple(edited)
@@ -138,10 +140,10 @@ class TwoVersions(StoreError):
     def __init__(
         self, location: str, mine: Sequence[str], theirs: Sequence[str], both: Sequence[str]
     ) -> None:
-        clash = f"; both changed {_some(both)}" if both else ""
+        clash = f"; both changed {listed(both)}" if both else ""
         super().__init__(
-            f"{location}: changed outside ({_some(theirs)}) while changes made here wait in its "
-            f"history ({_some(mine)}){clash}; nothing is lost: open it with `briefing` to choose, "
+            f"{location}: changed outside ({listed(theirs)}) while changes made here wait in its "
+            f"history ({listed(mine)}){clash}; nothing is lost: open it with `briefing` to choose, "
             "or run `briefing checkpoint --keep both`, `mine` or `theirs`"
         )
         self.location = location
@@ -171,10 +173,3 @@ class CannotUndo(StoreError):
     def __init__(self, message: str, later: int = 0) -> None:
         super().__init__(message)
         self.later = later
-
-
-def _some(refs: Sequence[str]) -> str:
-    if not refs:
-        return "no records"
-    more = f" and {len(refs) - 5} more" if len(refs) > 5 else ""
-    return ", ".join(refs[:5]) + more

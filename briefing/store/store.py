@@ -4,6 +4,7 @@ A change is checked, written by the backend, acknowledged, and reported to subsc
 """
 
 import contextlib
+import getpass
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -16,9 +17,7 @@ from briefing.model.kinds.record import Record
 from briefing.model.labels import label
 from briefing.model.refs import make_ref, unused_slug
 from briefing.store.backend import Backend, Keep, News
-from briefing.store.backends.jsonfile.backend import JsonFileBackend
-from briefing.store.backends.jsonfile.paths import login_name
-from briefing.store.backends.memory import MemoryBackend
+from briefing.store.backends import backend_at, in_memory
 from briefing.store.changes import Change, Operation, Transaction, total
 from briefing.store.draft import Draft
 from briefing.store.errors import (
@@ -98,37 +97,42 @@ class Store:
             TwoVersions: There are two versions, and `keep` is None.
         """
         by = by or login_name()
-        return cls(JsonFileBackend(Path(location), by, patience), by, keep)
+        return cls(backend_at(location, by, patience), by, keep)
 
     @classmethod
-    def read(cls, path: Path, why: str) -> "Store":
+    def read(cls, location: str | Path, why: str) -> "Store":
         """Open a briefing to read it only, with pending changes and changes made outside.
 
         Args:
-            path: Its db.json.
+            location: Its db.json.
             why: Why it may not be changed.
 
         Raises:
             FileFault: As for `open`.
         """
-        return cls(JsonFileBackend(path, only_reads=why))
+        return cls(backend_at(location, only_reads=why))
 
     @classmethod
     def in_memory(cls, title: str = "", by: str = "") -> "Store":
         """Create a briefing that is never saved."""
-        return cls(MemoryBackend(Snapshot.empty(title)), by)
+        return cls(in_memory(title), by)
 
     @classmethod
-    def create(cls, path: Path, title: str = "", by: str = "") -> "Store":
-        """Create an empty briefing in a new file.
+    def create(cls, location: str | Path, title: str = "", by: str = "") -> "Store":
+        """Create an empty briefing.
+
+        Args:
+            location: Its new db.json.
+            title: Its title; the name of the file if empty.
+            by: Who makes changes; the login name if empty.
 
         Raises:
             FileFault: The file exists, or the history of one that is gone.
             NotSaved: The file cannot be written.
             ReadOnly: The folder is write-protected.
         """
-        JsonFileBackend(path).create(Snapshot.empty(title or path.stem))
-        return cls.open(path, by)
+        backend_at(location).create(Snapshot.empty(title or Path(location).stem))
+        return cls.open(location, by)
 
     @property
     def location(self) -> str:
@@ -256,7 +260,7 @@ class Store:
         try:
             yield draft
         except Conflict as error:
-            raise self._conflict(error.ref) from None
+            raise self.conflict(error.ref) from None
         self.commit(draft, why)
 
     def commit(self, draft: Draft, why: str = "") -> Transaction:
@@ -354,6 +358,11 @@ class Store:
     def history(self) -> list[Transaction]:
         """Every change, oldest first."""
         return list(self.newest_first())[::-1]
+
+    def conflict(self, ref: str) -> Conflict:
+        """The error saying who changed a record and when, as far as known."""
+        last = next(self.newest_first(ref), None)
+        return Conflict(ref, last.by, last.at) if last else Conflict(ref)
 
     # Others
 
@@ -523,14 +532,9 @@ class Store:
         """The transaction with its revision, if it still fits the records."""
         for ref, before, _ in meant.changes:
             if self.get(ref) != before:
-                raise self._conflict(ref)
+                raise self.conflict(ref)
         check_references(self._records, meant.changes)
         return replace(meant, rev=self.meta.revision + 1, at=datetime.now(UTC))
-
-    def _conflict(self, ref: str) -> Conflict:
-        """The error saying who changed a record and when, as far as known."""
-        last = next(self.newest_first(ref), None)
-        return Conflict(ref, last.by, last.at) if last else Conflict(ref)
 
     def _make(self, transaction: Transaction) -> None:
         self._apply(News(transaction.changes, transaction.rev))
@@ -543,6 +547,14 @@ class Store:
         changes, self._unreported = total(self._unreported), []
         for listener in tuple(self._listeners) if changes else ():
             listener(changes)
+
+
+def login_name() -> str:
+    """The name of the current user; empty if the system does not give one."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
 
 
 def _reason(error: StoreError) -> str:

@@ -104,7 +104,9 @@ _OTHERS = (
         "say_link", "A", "phrase", "Link this group or leader by typing a phrase", "link.say_link"
     ),
     _change("add_cite", "c", "cite", "Cite a source for this", "cite.cite"),
-    _change("weigh", "w", "resolve", "Resolve a contradiction between sources", "resolve.resolve"),
+    _change(
+        "resolve", "w", "resolve", "Resolve a contradiction between sources", "resolve.resolve"
+    ),
     _change(
         "duplicate", "D", "copy of", "Start a new record from a copy of this one", "add.duplicate"
     ),

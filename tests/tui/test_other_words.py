@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from briefing.citing import FORMS, copied
+from briefing.citing import COPY_FORMATS, copied
 from briefing.model.validation import build
 from briefing.store.store import Store
 from briefing.tui.jump.screen import JumpScreen
@@ -58,7 +58,7 @@ async def test_on_no_screen(told: Store) -> None:
 
 
 @MODES
-@pytest.mark.parametrize("form", sorted(FORMS.keys() - {"ref", "json"}))
+@pytest.mark.parametrize("form", sorted(COPY_FORMATS.keys() - {"ref", "json"}))
 def test_in_no_form_that_is_copied(told: Store, form: str) -> None:
     assert without_marks(copied(told, [QUOTE], form))
 

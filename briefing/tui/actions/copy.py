@@ -15,10 +15,10 @@ async def copy(work: Workspace, chosen: Selection) -> None:
 
 async def copy_as(work: Workspace, chosen: Selection) -> None:
     """Choose what records are copied as."""
-    from briefing.citing import FORMS
+    from briefing.citing import COPY_FORMATS
     from briefing.tui.dialogs.menu import MenuScreen
 
-    forms = {name: form.about for name, form in FORMS.items()}
+    forms = {name: form.about for name, form in COPY_FORMATS.items()}
     if form := await work.host.ask(MenuScreen("Copy as …", forms)):
         await _copy(work, chosen.refs, form)
 

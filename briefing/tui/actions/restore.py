@@ -14,7 +14,6 @@ from briefing.store.store import Store
 from briefing.tui.actions.host import Host
 from briefing.tui.dialogs.confirm import MOST, ConfirmScreen, listed, some
 from briefing.tui.input.safe_text import clipped, one_line
-from briefing.tui.widgets.differences import what_was_done
 
 _WIDEST = 60
 """Characters shown of a value in a question."""
@@ -176,12 +175,11 @@ def _undoing(transaction: Transaction, label_of: LabelOf) -> list[str]:
     label_of = labels_in(transaction, label_of)
     changes = [change.inverse() for change in transaction.changes]
     lines = [
-        f"  {_UNDONE_AS[what_was_done(change)]}  {kind_of(change.ref)}  "
-        f"{_short(name_in(change, label_of))}"
+        f"  {_UNDONE_AS[change.action]}  {kind_of(change.ref)}  {_short(name_in(change, label_of))}"
         for change in changes[:MOST]
     ]
     lines = some(lines, len(changes))
-    if len(changes) == 1 and what_was_done(changes[0]) == "changed":
+    if len(changes) == 1 and changes[0].action == "changed":
         lines += _fields_back(changes[0], label_of)
     return lines
 

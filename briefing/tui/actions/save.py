@@ -168,7 +168,7 @@ class _RecordForm:
         elif self._row:
             put_merged(self._store, self.ref, record, self._base)
         elif self._base is None and self._store.get(self.ref) is not None:
-            raise _last_conflict(self._store, self.ref)
+            raise self._store.conflict(self.ref)
         else:
             self._store.put(self.ref, record, base=self._base)
 
@@ -301,12 +301,6 @@ def faults_of(change: Callable[[], None], on_conflict: str) -> Sequence[Fault]:
     except StoreError as error:
         return [Fault("", str(error))]
     return []
-
-
-def _last_conflict(store: Store, ref: str) -> Conflict:
-    """A conflict with whoever changed the record last."""
-    last = next(store.newest_first(ref), None)
-    return Conflict(ref, last.by, last.at) if last else Conflict(ref)
 
 
 def values_of(theirs: Record, attributes: Sequence[str]) -> Raw:

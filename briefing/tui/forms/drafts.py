@@ -122,7 +122,7 @@ class Drafts:
         return len(files)
 
 
-def user_folder() -> Path:
+def drafts_folder() -> Path:
     """The folder for a user's drafts."""
     from platformdirs import user_state_path
 

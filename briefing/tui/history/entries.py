@@ -13,11 +13,11 @@ from briefing.model.refs import LabelOf, kind_of
 from briefing.search.words.folding import fold
 from briefing.store.changes import Change, Transaction, labels_in, name_in
 from briefing.tui.input.safe_text import clipped, one_line
-from briefing.tui.widgets.differences import WARNING, difference_lines, what_was_done, wrapped
+from briefing.tui.widgets.differences import WARNING, difference_lines, wrapped
 from briefing.tui.widgets.dossier_layout import DIM, HEADING, TITLE, Line, Piece
 from briefing.tui.widgets.row_list import ListRow
 
-ADDED, CHANGED, DELETED = "+", "~", "−"
+SIGNS = {"added": "+", "changed": "~", "deleted": "−"}
 
 MOST_FOUND_BY = 2_000
 """Records of one transaction that the filter finds by name; an import may have a million."""
@@ -38,7 +38,7 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
         why: The reason.
         ref: The record it is named after: the one asked about, else the first changed.
         label: The label of that record.
-        sign: What was done to it.
+        action: What was done to it: a key of `SIGNS`.
         count: The number of records changed.
         undoes: The revision it undoes; 0 for none.
         words: The folded words that the filter finds it by.
@@ -50,7 +50,7 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
     why: str
     ref: str
     label: str
-    sign: str
+    action: str
     count: int
     undoes: int
     words: str
@@ -106,18 +106,11 @@ def _entry(
         why=intern(why[:LONGEST]),
         ref=intern(named.ref),
         label=name_in(named, label_of)[:LONGEST],
-        sign=sign_of(named),
+        action=named.action,
         count=count,
         undoes=transaction.undoes,
         words=fold(" ".join((str(transaction.rev), local, by, why, *names))),
     )
-
-
-def sign_of(change: Change) -> str:
-    """What a change did, as a sign."""
-    if change.before is None:
-        return ADDED
-    return DELETED if change.after is None else CHANGED
 
 
 def row_of_entry(entry: Entry, digits: int, undone_by: int) -> ListRow:
@@ -134,7 +127,9 @@ def row_of_entry(entry: Entry, digits: int, undone_by: int) -> ListRow:
     tail = " · ".join(part for part in ("undone" if undone_by else "", entry.by) if part)
     when = f"{entry.at.astimezone():%Y-%m-%d %H:%M}"
     # A row drops leading blanks, but not these.
-    return ListRow(f"{entry.rev:\u00a0>{digits}}  {when}", f"{entry.sign} {name}{more}{why}", tail)
+    return ListRow(
+        f"{entry.rev:\u00a0>{digits}}  {when}", f"{SIGNS[entry.action]} {name}{more}{why}", tail
+    )
 
 
 def transaction_lines(
@@ -166,7 +161,7 @@ def transaction_lines(
 
 def change_lines(change: Change, width: int, label_of: LabelOf) -> Iterator[Line]:
     """Show what was done to one record, with its fields before and after."""
-    verb = what_was_done(change)
+    verb = change.action
     kind = kind_of(change.ref)
     name = Piece(name_in(change, label_of), TITLE)
     yield from wrapped([name], width, [Piece(f"{verb}  {kind}  ", HEADING)], "    ")

@@ -13,7 +13,7 @@ from briefing.store.changes import Change, Transaction
 from briefing.store.store import Store
 from briefing.tui.actions.host import Host
 from briefing.tui.commands import IN_HISTORY
-from briefing.tui.history.entries import DELETED, Entries, Entry, row_of_entry, transaction_lines
+from briefing.tui.history.entries import Entries, Entry, row_of_entry, transaction_lines
 from briefing.tui.history.loader import (
     EntriesAdded,
     EntriesRead,
@@ -345,7 +345,7 @@ class HistoryScreen(Screen[str | None]):
         if self._store.get(entry.ref) is not None:
             self.dismiss(entry.ref)
             return
-        how = "r restores it" if entry.sign == DELETED else "tab shows deleted records"
+        how = "r restores it" if entry.action == "deleted" else "tab shows deleted records"
         self._host.tell(f"{entry.label} no longer exists; {how}")
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:

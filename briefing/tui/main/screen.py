@@ -321,7 +321,7 @@ class MainScreen(FlowScreen):
     def on_dossier_view_nothing_to_follow(self, message: DossierView.NothingToFollow) -> None:
         """Edit the field of a line, or resolve its contradiction."""
         if message.item is not None and message.item.against:
-            self.action_do("weigh")
+            self.action_do("resolve")
         elif message.item is None or not message.item.field:
             self.tell("this line links to no record; underlined ones do")
         else:

@@ -11,7 +11,6 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from briefing.model.differences import Difference
-from briefing.store.changes import Change
 from briefing.tui.input.safe_text import one_line
 from briefing.tui.widgets.dossier_layout import DIM, TEXT, Line, Piece
 from briefing.tui.widgets.line_view import LineView
@@ -36,13 +35,6 @@ AHEAD = 200
 
 _WORDS = re.compile(r"\S+\s*|\s+")
 _PARTS = re.compile(r"\S+|\s+")
-
-
-def what_was_done(change: Change) -> str:
-    """What a change did, in one word."""
-    if change.before is None:
-        return "added"
-    return "deleted" if change.after is None else "changed"
 
 
 def difference_lines(

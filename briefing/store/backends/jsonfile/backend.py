@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from itertools import islice, takewhile
 from pathlib import Path
 
+from briefing.model.refs import listed
 from briefing.store.backend import Backend, Keep, News
 from briefing.store.backends.jsonfile.log import Log
 from briefing.store.backends.jsonfile.log_codec import Checkpoint
@@ -250,8 +251,7 @@ class JsonFileBackend(Backend):
         self._shown, self._title_before = shown, held.meta.title
         refs = [change.ref for change in shown.came]
         what = f"{len(refs)} {'record differs' if len(refs) == 1 else 'records differ'}"
-        names = f"{', '.join(refs[:5])}{', …' if len(refs) > 5 else ''}"
-        notice = f"{self.location}: {OUTSIDE}; {what}: {names}"
+        notice = f"{self.location}: {OUTSIDE}; {what}: {listed(refs)}"
         if self._outside.is_secret:
             notice = f"{self.location}: {FORGOTTEN} by another program"
         if refs and notice not in self.notices:

@@ -2,7 +2,6 @@
 
 import contextlib
 import errno
-import getpass
 import os
 import stat
 import threading
@@ -119,12 +118,4 @@ class Paths:
             if is_protected(path):
                 what = "folder" if path == self.real.parent else "file"
                 return f"{path}: this {what} is write-protected, so the briefing can only be read"
-        return ""
-
-
-def login_name() -> str:
-    """The name of the current user; empty if the system does not give one."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
         return ""

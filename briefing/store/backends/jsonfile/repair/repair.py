@@ -19,7 +19,7 @@ import msgspec
 
 from briefing.model.kinds.record import Record
 from briefing.model.references import references
-from briefing.model.refs import make_ref
+from briefing.model.refs import listed, make_ref
 from briefing.store.backends.jsonfile.chain import head_after
 from briefing.store.backends.jsonfile.log import Log
 from briefing.store.backends.jsonfile.log_codec import Checkpoint, LineWriter
@@ -217,7 +217,7 @@ class _Repair:
         for number, rev, refs, text, fault in log.left_out:
             self.into.unread.append(Stray(log.name, "", (fault,), text, line=number))
             if refs or '"fold' not in text:
-                what = f"it changed {', '.join(refs[:5])}" if refs else "what it changed is unknown"
+                what = f"it changed {listed(refs)}" if refs else "what it changed is unknown"
                 if rev and rev <= self.base and (main.is_whole or is_proven):
                     what = f"what it changed is in {main.name}"
                 of = f" (revision {rev})" if rev else ""
