@@ -42,7 +42,7 @@ FEW = 20
 def repair(
     ctx: click.Context, path: Path | None, out: Path | None, *, in_place: bool, as_json: bool
 ) -> None:
-    """Show what is readable of a damaged briefing, and write a repaired copy.
+    """Save what is readable of a damaged briefing.
 
     Reads db.json, its history and db.json.bak. Exit status 1 when something could not be saved.
     """

@@ -15,6 +15,8 @@ from briefing.model.kinds.record import Record
 from briefing.model.validation import plain
 from briefing.store.snapshot import Snapshot
 
+_READ_ONLY = "these tables are only read; make changes with Store.transaction"
+
 
 class Documents(Mapping[str, dict[str, Any]]):
     """The records of one table as TinyDB documents, converted on access."""
@@ -49,7 +51,7 @@ class LiveStorage(Storage):
 
     def write(self, data: object) -> NoReturn:  # noqa: ARG002  TinyDB's signature
         """Refuse: every change goes through the store."""
-        raise TypeError("these tables are only read; make changes with Store.transaction")
+        raise TypeError(_READ_ONLY)
 
 
 class RecordTable(Table):
@@ -69,6 +71,9 @@ class RecordTable(Table):
 
     def _records(self) -> dict[str, Record]:
         return cast(LiveStorage, self._storage).snapshot.tables[self.name]
+
+    def _get_next_id(self) -> NoReturn:
+        raise TypeError(_READ_ONLY)
 
     def _update_table(self, updater: Callable[[dict[Any, Any]], None]) -> None:  # noqa: ARG002  TinyDB's signature
         self._storage.write({})

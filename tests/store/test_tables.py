@@ -37,6 +37,7 @@ def test_nothing_is_changed_behind_the_store(filled: Store) -> None:
     before = filled.get(ARMY), filled.get(FRONT)
     for change in (
         lambda: table.upsert(Document({"name": "New"}, "new")),  # type: ignore[arg-type]  # as above
+        lambda: table.insert({"name": "New"}),
         lambda: table.update({"name": "Other"}),
         lambda: table.remove(where("name").exists()),
         table.truncate,
