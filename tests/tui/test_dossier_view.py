@@ -87,8 +87,7 @@ def hints(view: DossierView) -> list[str]:
 
 @given(shown=DOSSIER, width=st.integers(36, 160))
 def test_every_line_fits_whatever_the_record_holds(shown: Dossier, width: int) -> None:
-    letters = dict.fromkeys(range(len(items_of(shown))), "as")
-    for line in lay_out(shown, width, letters):
+    for line in lay_out(shown, width):
         text = "".join(piece.text for piece in line.pieces)
         assert cell_len(text) <= width
         assert not any(each < " " or each == "\u202e" for each in text)
@@ -173,6 +172,49 @@ async def test_more_links_than_letters_take_two_letters_each() -> None:
             await reader.press(*shown[-1])
             assert bench.heard[-1] == f"group:g{count - 1}"
             bench.view.stop_following()
+
+
+async def test_letters_are_for_the_links_in_sight_however_many_there_are() -> None:
+    bench = Bench()
+    async with running(bench, (60, 12)) as reader:
+        for count in (676, 677, 20_000):
+            await show(reader, bench, dossier(f"group:n{count}", *links(count)))
+            assert bench.view.start_following()
+            await reader.rest()
+            assert 5 < len([shown for shown in hints(bench.view) if shown]) <= 12
+            await reader.press("s")
+            assert bench.heard[-1] == "group:g1"
+        await reader.press("G")
+        bench.view.start_following()
+        await reader.press("a")
+        place = int(bench.heard[-1].removeprefix("group:g"))
+        assert 20_000 - 12 <= place < 20_000, "the letters are where the screen is"
+
+
+async def test_a_first_letter_leaves_only_the_links_it_may_mean() -> None:
+    bench = Bench()
+    async with running(bench, (60, 60)) as reader:
+        await show(reader, bench, dossier("group:a", *links(40)))
+        bench.view.start_following()
+        await reader.press("s")
+        assert {shown for shown in hints(bench.view) if shown} == {
+            f"s{letter}" for letter in "asdfjklewiorug"
+        }
+
+
+async def test_the_next_link_comes_into_sight_when_none_is() -> None:
+    bench = Bench()
+    async with running(bench, (60, 12)) as reader:
+        blank = [Item(f"no link {number}") for number in range(40)]
+        await show(reader, bench, dossier("group:a", *blank, *links(2)))
+        assert bench.view.start_following()
+        await reader.press("a")
+        assert bench.heard == ["group:g0"]
+        await show(reader, bench, dossier("group:b", *links(2), *blank))
+        bench.view.scroll_to(y=30, animate=False, immediate=True)
+        assert bench.view.start_following()
+        await reader.press("s")
+        assert bench.heard == ["group:g0", "group:g1"]
 
 
 async def test_enter_follows_the_link_under_the_cursor_or_says_there_is_none() -> None:

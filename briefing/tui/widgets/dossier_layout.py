@@ -19,6 +19,9 @@ TITLE, SUBTITLE, HEADING, TEXT, DIM, LINK, OPEN, HINT = (
     "open",
     "hint",
 )
+HINT_WIDTH = 2
+"""Cells before an item, for the letters that follow its link."""
+
 _WIDEST_LEAD = 20
 _NARROWEST_TEXT = 20
 _TAIL_SHARE, _SOURCE_SHARE = 0.5, 0.33
@@ -37,17 +40,22 @@ class Line(NamedTuple):
     pieces: tuple[Piece, ...]
     item: int = -1
 
+    @property
+    def is_first(self) -> bool:
+        """Whether it is the first line of an item."""
+        return bool(self.pieces) and self.pieces[0].look == HINT
 
-def lay_out(dossier: Dossier, width: int, hints: dict[int, str] | None = None) -> list[Line]:
+
+def lay_out(dossier: Dossier, width: int) -> list[Line]:
     """Lay out a dossier.
 
     Args:
         dossier: The dossier.
         width: The cells in a line.
-        hints: The letters that follow links, by the number of the item.
 
     Returns:
-        The lines; items are numbered through all sections from 0.
+        The lines; items are numbered through all sections from 0. The first piece of an item is
+        blank, for the letters that follow its link.
     """
     lines = [*_head(dossier, width)]
     number = 0
@@ -57,8 +65,7 @@ def lay_out(dossier: Dossier, width: int, hints: dict[int, str] | None = None) -
             lines.append(Line((Piece(section.heading, HEADING),)))
         lead = _lead_width(section)
         for item in section.items:
-            letter = (hints or {}).get(number, "")
-            lines += _item_lines(item, number, lead, width, letter, is_prose=section.is_prose)
+            lines += _item_lines(item, number, lead, width, is_prose=section.is_prose)
             number += 1
     return lines
 
@@ -87,11 +94,11 @@ def _lead_width(section: Section) -> int:
 
 
 def _item_lines(
-    item: Item, number: int, lead: int, width: int, letter: str, *, is_prose: bool
+    item: Item, number: int, lead: int, width: int, *, is_prose: bool
 ) -> Iterator[Line]:
-    hint = Piece(f"{letter:<2}" if letter else "  ", HINT)
+    hint = Piece(" " * HINT_WIDTH, HINT)
     before = f"{clipped(one_line(item.lead), lead):<{lead}}  " if lead else ""
-    room = width - 2 - cell_len(before)
+    room = width - HINT_WIDTH - cell_len(before)
     share = _SOURCE_SHARE if item.field == "cites" else _TAIL_SHARE
     tail = one_line(item.tail)
     shortened = clipped(tail, max(_NARROWEST_TEXT, int(room * share)))
@@ -109,7 +116,7 @@ def _item_lines(
     for place, text in enumerate(texts):
         first = place == 0
         pieces = [
-            hint if first else Piece("  "),
+            hint if first else Piece(" " * HINT_WIDTH),
             Piece(before if first else " " * cell_len(before), DIM),
             Piece(text, look),
         ]
@@ -119,7 +126,7 @@ def _item_lines(
         yield Line(tuple(pieces), number)
     if behind and not beside:
         for text in _wrapped(behind, room):
-            indent = " " * (2 + cell_len(before))
+            indent = " " * (HINT_WIDTH + cell_len(before))
             yield Line((Piece(indent), Piece(text, DIM)), number)
 
 

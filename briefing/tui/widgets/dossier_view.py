@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
-from string import ascii_lowercase
+from itertools import islice, product
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -15,9 +14,11 @@ from textual.strip import Strip
 
 from briefing.dossier import Dossier, Item
 from briefing.tui.input.safe_text import content, one_line
-from briefing.tui.widgets import dossier_layout
-from briefing.tui.widgets.dossier_layout import Line, items_of, lay_out
+from briefing.tui.widgets.dossier_layout import HINT, HINT_WIDTH, Line, items_of, lay_out
 from briefing.tui.widgets.line_view import LineView
+
+_EASY_FIRST = "asdfjklewiorughcmptvnxbyzq"
+"""The letters that follow links, those under the fingers first."""
 
 _NEAR = 3
 """Lines beyond the edge within which the cursor goes to an item at once."""
@@ -76,7 +77,7 @@ class DossierView(LineView):
         self._items: list[Item] = []
         self._lines: list[Line] = []
         self._width = 0
-        self._hints: dict[str, int] = {}
+        self._hints: dict[int, str] = {}
         self._typed = ""
 
     @property
@@ -119,20 +120,21 @@ class DossierView(LineView):
             self.scroll_to(0, 0, animate=False, immediate=True)
 
     def start_following(self) -> bool:
-        """Label every link with a letter that follows it; False without links."""
-        places = [place for place, item in enumerate(self._items) if item.ref]
-        letters = _letters(len(places))
-        self._hints = dict(zip(letters, places, strict=True))
+        """Label the links in sight with letters that follow them; False without any link."""
+        if not self._links_in_sight():
+            self._scroll_to_link()
+        links = self._links_in_sight()
+        # A screen of more lines than there are letters labels the first of them.
+        self._hints = dict(zip(links, letters(len(links)), strict=False))
         self._typed = ""
-        self._redraw()
-        return bool(places)
+        self.refresh()
+        return bool(links)
 
     def stop_following(self) -> bool:
         """Remove the letters; False when there were none."""
         were = bool(self._hints)
         self._hints, self._typed = {}, ""
-        if were:
-            self._redraw()
+        self.refresh()
         return were
 
     def on_key(self, event: events.Key) -> None:
@@ -142,12 +144,14 @@ class DossierView(LineView):
         event.stop()
         event.prevent_default()
         self._typed += event.character or " "
-        place = self._hints.get(self._typed)
-        if place is not None:
+        left = [place for place in self._hints if self._hint(place)]
+        if len(left) == 1 and self._hints[left[0]] == self._typed:
             self.stop_following()
-            self.cursor = place
+            self.cursor = left[0]
             self.action_choose()
-        elif not any(letters.startswith(self._typed) for letters in self._hints):
+        elif left:
+            self.refresh()
+        else:
             self.stop_following()
 
     def on_blur(self) -> None:
@@ -220,9 +224,29 @@ class DossierView(LineView):
     def _first_link(self) -> int:
         return next((place for place, item in enumerate(self._items) if item.ref), 0)
 
-    def _redraw(self) -> None:
-        self._width = 0
-        self._lay_out()
+    def _hint(self, item: int) -> str:
+        """The letters that follow an item, unless others were typed."""
+        hint = self._hints.get(item, "")
+        return hint if hint.startswith(self._typed) else ""
+
+    def _links_in_sight(self) -> list[int]:
+        """The numbers of the items with a link whose first line is in sight."""
+        top = self.scroll_offset.y
+        lines = self._lines[top : top + self.scrollable_content_region.height]
+        return [line.item for line in lines if line.is_first and self._items[line.item].ref]
+
+    def _scroll_to_link(self) -> None:
+        """Bring the next link into sight, or the last one if there is none below."""
+        places = [
+            place
+            for place, line in enumerate(self._lines)
+            if line.is_first and self._items[line.item].ref
+        ]
+        below = (place for place in places if place >= self.scroll_offset.y)
+        if places:
+            middle = self.scrollable_content_region.height // 2
+            place = next(below, places[-1])
+            self.scroll_to(y=place - middle, animate=False, immediate=True)
 
     def _lay_out(self) -> None:
         self._break_lines()
@@ -235,8 +259,7 @@ class DossierView(LineView):
         if width <= 0 or width == self._width:
             return False
         self._width = width
-        hints = {place: letters for letters, place in self._hints.items()}
-        self._lines = lay_out(self._dossier, width, hints) if self._dossier else []
+        self._lines = lay_out(self._dossier, width) if self._dossier else []
         return True
 
     def _places(self, item: int) -> list[int]:
@@ -271,20 +294,15 @@ class DossierView(LineView):
             base = self.get_component_rich_style("dossier--cursor")
         segments = [Segment("▌" if is_cursor else " ", base)]
         for text, look in line.pieces:
-            if look == dossier_layout.HINT and text.strip():
-                letters = text.strip()
-                hint = self.look("hint", base)
-                segments += [Segment(letters, hint), Segment(" " * (2 - len(letters)), base)]
+            if look == HINT and (hint := self._hint(line.item)):
+                space = " " * (HINT_WIDTH - len(hint))
+                segments += [Segment(hint, self.look("hint", base)), Segment(space, base)]
             else:
                 segments.append(Segment(text, self.look(look, base) if text.strip() else base))
         return Strip(segments).adjust_cell_length(width, base)
 
 
-def _letters(count: int) -> list[str]:
-    """As many hints as needed, none a prefix of another; easy keys first."""
-    keys = "asdfjklewiorughcmptvnxbyzq"
-    if sorted(keys) != list(ascii_lowercase):
-        raise ValueError("every letter once")
-    if count <= len(keys):
-        return list(keys[:count])
-    return ["".join(pair) for pair in product(keys, repeat=2)][:count]
+def letters(count: int) -> list[str]:
+    """As many hints as needed, 676 at most, none a prefix of another; easy keys first."""
+    length = 1 if count <= len(_EASY_FIRST) else HINT_WIDTH
+    return ["".join(each) for each in islice(product(_EASY_FIRST, repeat=length), count)]
