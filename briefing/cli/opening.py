@@ -99,7 +99,7 @@ def open_screen(path: Path) -> None:
         # The screen asks which of two versions to keep.
         with contextlib.suppress(TwoVersions):
             opened = Store.open(path, config.by, patience=PATIENCE)
-    from briefing.tui.app import BriefingApp
+    from briefing.tui.app import run
     from briefing.tui.forms.drafts import drafts_folder
     from briefing.tui.main.screen import Start
 
@@ -114,10 +114,8 @@ def open_screen(path: Path) -> None:
         date_order=config.date_order,
         is_cached=config.cache != "off",
     )
-    app = BriefingApp(start)
-    app.run()
-    if app.failure:
-        fail(app.failure)
+    if failure := run(start):
+        fail(failure)
     leave()
 
 

@@ -1,4 +1,4 @@
-"""The application: theme, command palette, signals, and the order of keys."""
+"""The application: theme, command palette, signals, unexpected errors, and the order of keys."""
 
 import asyncio
 import os
@@ -7,6 +7,9 @@ import sys
 import threading
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import UTC, datetime
+from time import monotonic
+from traceback import format_exception
 from typing import Any
 
 from textual import events
@@ -16,10 +19,18 @@ from textual.screen import Screen
 
 from briefing.store.backend import Keep
 from briefing.store.errors import StoreError, TwoVersions
+from briefing.store.files import write_private
 from briefing.store.store import Store
+from briefing.tui.actions.host import failure
 from briefing.tui.commands import COMMANDS, keys_shown
 from briefing.tui.input.key_order import KeyOrder, TypeAhead
 from briefing.tui.main.screen import MainScreen, Start
+
+_AT_ONCE = 30.0
+"""Seconds within which another crash counts as the same trouble."""
+
+_MOST_CRASHES = 2
+"""Crashes after which the screen starts again within that time."""
 
 
 class BriefingApp(App[None]):
@@ -29,21 +40,43 @@ class BriefingApp(App[None]):
         start: What the program starts with.
 
     Attributes:
+        main: The main screen, in front or not.
         failure: Why the program stopped; empty when the user quit.
+        crash: The unexpected error that took the screen down; None when there was none.
+        again: What to start with after that; None if the briefing was not open yet.
+        unexpected: The unexpected errors after which the screen went on.
     """
 
     TITLE = "briefing"
+    # Messages are lines above the key bar, not boxes over the dossier.
+    CSS = """
+    ToastRack { align: left bottom; overflow: hidden; }
+    ToastHolder { align-horizontal: left; }
+    Toast {
+        width: 100%; max-width: 100%; margin: 0; padding: 0 1;
+        background: $panel; color: $text; border: none;
+        &.-information { border: none; color: $text-success; }
+        &.-warning { border: none; color: $text-warning; }
+        &.-error { border: none; color: $text-error; text-style: bold; }
+    }
+    """
+
+    main: MainScreen
 
     def __init__(self, start: Start) -> None:
         super().__init__()
         self._start = start
-        self._key_order = KeyOrder(self, super().on_event)
+        self._key_order = KeyOrder(self, self._pass_on)
         self.failure = ""
+        self.crash: Exception | None = None
+        self.again: Start | None = None
+        self.unexpected: list[Exception] = []
         self.theme = "textual-light" if is_light(os.environ) else "textual-dark"
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen, without a blank one below."""
-        return MainScreen(replace(self._start, opener=self._open))
+        self.main = MainScreen(replace(self._start, opener=self._open))
+        return self.main
 
     def get_driver_class(self) -> type[Driver]:
         """The terminal driver, guarded against hostile pastes."""
@@ -70,11 +103,7 @@ class BriefingApp(App[None]):
 
     def _end(self, number: int) -> None:
         """Quit at once: saved changes are in the history, forms are kept as drafts."""
-        from briefing.tui.forms.form import FormScreen
-
-        for screen in self.screen_stack:
-            if isinstance(screen, FormScreen):
-                screen.keep()
+        self._keep_forms()
         self.failure = f"ended by {signal.Signals(number).name}; everything saved is on disk"
         self.exit(return_code=128 + number)
 
@@ -86,7 +115,39 @@ class BriefingApp(App[None]):
             and self._key_order.holds(event)
         )
         if not is_held:
+            await self._pass_on(event)
+
+    async def _pass_on(self, event: events.Event) -> None:
+        """Handle an event; an action that fails is reported, and the screen goes on."""
+        try:
             await super().on_event(event)
+        except Exception as error:
+            if not isinstance(event, events.Key | events.Callback):
+                raise
+            self.unexpected.append(error)
+            self._keep_forms()
+            self.main.tell(reported(error), severity="error")
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Take the screen down after an error that broke one of its parts; `run` starts it again.
+
+        Textual has no public hook for this. Its own way prints a traceback over the terminal.
+        """
+        if self.is_headless:
+            super()._handle_exception(error)
+        elif self.crash is None:
+            self.crash = error
+            self._keep_forms()
+            self.again = self.main.again()
+            self.exit(return_code=1)
+
+    def _keep_forms(self) -> None:
+        """Keep what is in open forms as drafts."""
+        from briefing.tui.forms.form import FormScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, FormScreen):
+                screen.keep()
 
     def on_key(self, event: events.Key) -> None:
         """Hand a key typed just before a screen opened to that screen."""
@@ -102,6 +163,45 @@ class BriefingApp(App[None]):
             self.failure = str(error)
             self.exit(return_code=2)
             return Store.in_memory()
+
+
+def run(start: Start) -> str:
+    """Run the program until the user quits.
+
+    After an error that took the screen down, it starts again at the same record, where the draft
+    of an open form is offered; not if that fails again at once.
+
+    Returns:
+        Why the program stopped; empty when the user quit.
+    """
+    crashes: list[float] = []
+    while True:
+        app = BriefingApp(start)
+        app.run()
+        if app.crash is None:
+            return app.failure
+        crashes = [at for at in crashes if monotonic() - at < _AT_ONCE]
+        notice = reported(app.crash)
+        if app.again is None or len(crashes) >= _MOST_CRASHES:
+            return f"{notice}; everything saved is on disk"
+        crashes.append(monotonic())
+        # The record itself may be what cannot be shown.
+        at = app.again.at if len(crashes) < _MOST_CRASHES else ""
+        start = replace(app.again, at=at, notice=notice)
+
+
+def reported(error: Exception) -> str:
+    """Write down the traceback of an unexpected error; returns what to tell the user."""
+    from platformdirs import user_log_path
+
+    said = failure(error)
+    path = user_log_path("briefing", appauthor=False) / "last-error.txt"
+    text = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S}Z {''.join(format_exception(error))}"
+    try:
+        write_private(path, text.encode("utf-8", "replace"))
+    except OSError:
+        return said
+    return f"{said}; details are in {path}"
 
 
 def is_light(environment: os._Environ[str] | dict[str, str]) -> bool:

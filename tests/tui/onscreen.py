@@ -173,6 +173,13 @@ class Reader:
         """The messages still shown."""
         return [str(notice.message) for notice in self.app._notifications]
 
+    def unexpected(self) -> list[Exception]:
+        """The unexpected errors since this was last asked."""
+        if not isinstance(self.app, BriefingApp):
+            return []
+        errors, self.app.unexpected = self.app.unexpected, []
+        return errors
+
     def on(self, kind: type[Kind]) -> Kind:
         """The top screen, which must be of a class."""
         screen = self.app.screen
@@ -270,6 +277,7 @@ async def running(app: App[Any], size: tuple[int, int] = WIDE) -> AsyncIterator[
                 reader = Reader(pilot, notify)
                 await reader.rest()
                 yield reader
+                assert not reader.unexpected(), "an action failed"
     finally:
         gc.enable()
 

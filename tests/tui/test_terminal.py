@@ -1,100 +1,19 @@
 """The main job in a real terminal: find somebody, follow a link, correct a field, undo."""
 
 import json
-import os
 import re
 import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import which
-from time import monotonic
 
 import pytest
 
 from briefing.model.labels import label
 from briefing.store.store import Store
 from onscreen import sample_file
-
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX")
-
-COLUMNS, LINES = 100, 30
-AT_MOST = 30.0
-"""Seconds to wait for something before failing."""
-
-
-class Terminal:
-    """A program in an emulated terminal.
-
-    Args:
-        command: The program and its arguments.
-        folder: Where it runs; also its home.
-
-    Attributes:
-        said: All that it has written.
-    """
-
-    def __init__(self, command: list[str], folder: Path) -> None:
-        import pexpect
-        import pyte
-
-        kept = {name: value for name, value in os.environ.items() if name in ("PATH", "LANG")}
-        environment = {
-            **kept,
-            "TERM": "xterm-256color",
-            "HOME": str(folder),
-            "PYTHONUTF8": "1",
-        }
-        self._screen = pyte.Screen(COLUMNS, LINES)
-        self._stream = pyte.ByteStream(self._screen)
-        self._closed = pexpect.EOF
-        self._quiet = pexpect.TIMEOUT
-        self.said = b""
-        self.process = pexpect.spawn(
-            command[0],
-            command[1:],
-            cwd=str(folder),
-            env=environment,
-            dimensions=(LINES, COLUMNS),
-            timeout=AT_MOST,
-        )
-
-    @property
-    def lines(self) -> list[str]:
-        """The text on the screen."""
-        return list(self._screen.display)
-
-    def press(self, keys: str) -> None:
-        """Type."""
-        self.process.send(keys)
-
-    def wait_for(self, *texts: str) -> None:
-        """Read output until each pattern matches a line of the screen."""
-        late = monotonic() + AT_MOST
-        while not all(any(re.search(text, line) for line in self.lines) for text in texts):
-            shown = "\n".join(self.lines)
-            assert self._read(), f"it ended before {texts} came:\n{shown}"
-            assert monotonic() < late, f"{texts} never came:\n{shown}"
-
-    def wait_for_the_end(self) -> int | None:
-        """Read until the program ends; its exit status."""
-        late = monotonic() + AT_MOST
-        while self._read():
-            assert monotonic() < late, "it does not end"
-        self.process.close()
-        status = self.process.exitstatus
-        return None if status is None else int(status)
-
-    def _read(self) -> bool:
-        try:
-            part = self.process.read_nonblocking(65536, timeout=0.2)
-            self.said += part
-            self._stream.feed(part)
-        except self._quiet:
-            return True
-        except self._closed:
-            return False
-        return True
+from terminal import Terminal, in_terminal
 
 
 @pytest.fixture
@@ -104,13 +23,11 @@ def terminal(tmp_path: Path) -> Iterator[Terminal]:
     script = which("briefing", path=str(Path(sys.executable).parent))
     if script is None:
         pytest.skip("the program is not installed beside this Python")
-    terminal = Terminal([script, str(path)], tmp_path)
-    yield terminal
-    terminal.process.close(force=True)
+    with Terminal.running([script, str(path)], tmp_path) as terminal:
+        yield terminal
 
 
-# A forked child is replaced at once by the program, whatever threads other tests have left.
-@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+@in_terminal
 def test_the_main_job(terminal: Terminal, tmp_path: Path) -> None:
     path = tmp_path / "db.json"
     before = json.loads(path.read_bytes())
@@ -160,7 +77,7 @@ def _line_with(terminal: Terminal, text: str) -> str:
     return next(line for line in terminal.lines if text in line)
 
 
-@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+@in_terminal
 def test_ended_by_a_signal_it_gives_the_terminal_back_and_keeps_the_form(
     terminal: Terminal, tmp_path: Path
 ) -> None:
@@ -178,7 +95,7 @@ def test_ended_by_a_signal_it_gives_the_terminal_back_and_keeps_the_form(
     assert b"half typed" in draft.read_bytes()
 
 
-@pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+@in_terminal
 def test_it_ends_when_its_terminal_is_gone(terminal: Terminal) -> None:
     terminal.wait_for("1 Groups", "African forces", r"\? help")
     terminal.process.kill(signal.SIGHUP)

@@ -1,7 +1,7 @@
 """The main screen: panes, dossier, and how to get from one record to another."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path, PurePath
 from typing import Any, ClassVar
@@ -56,6 +56,8 @@ class Start:
         drafts: The folder for drafts of unsaved forms; None to keep none.
         date_order: What comes first in a numeric date; empty to ask.
         is_cached: Whether the search may keep its tables for the next start.
+        at: The record to begin at; empty for the first.
+        notice: What to say first; empty for nothing.
     """
 
     opener: Opener
@@ -64,12 +66,15 @@ class Start:
     drafts: Path | None = None
     date_order: str = ""
     is_cached: bool = True
+    at: str = ""
+    notice: str = ""
 
 
 class MainScreen(FlowScreen):
     """Shows a briefing and hosts all flows; every other screen opens above it.
 
     Attributes:
+        is_open: Whether the briefing is open.
         store: The briefing. Like all below, it exists once the briefing is open.
         work: The workspace of the flows.
         searching: Finds records.
@@ -118,10 +123,10 @@ class MainScreen(FlowScreen):
     def __init__(self, start: Start) -> None:
         super().__init__()
         self._start = start
-        self._is_open = False
+        self.is_open = False
         self._follows_list = True
         self._trail = Trail()
-        self._unsubscribe: Callable[[], None] = lambda: None
+        self._unsubscribe: Callable[[], None] = _nothing
 
     def compose(self) -> ComposeResult:
         """As few widgets as possible: each delays the start."""
@@ -144,6 +149,16 @@ class MainScreen(FlowScreen):
     def on_unmount(self) -> None:
         """Stop following changes."""
         self._unsubscribe()
+        self._unsubscribe = _nothing
+
+    def again(self) -> Start | None:
+        """What a new screen on the open briefing starts with; None before it is open."""
+        if not self.is_open:
+            return None
+        # A broken screen may never learn that it was taken down.
+        self.on_unmount()
+        store = self.store
+        return replace(self._start, opener=lambda _keep: store, is_large=False, at=self.here)
 
     def _begin(self) -> None:
         # Without a briefing there is nothing to show, so any error ends the program.
@@ -167,13 +182,15 @@ class MainScreen(FlowScreen):
         drafts = Drafts(self._start.drafts, store.location)
         self.work = Workspace(self, store, self.searching, drafts, self._start.date_order)
         self.sync = Sync(self, store)
-        self._is_open = True
+        self.is_open = True
         self._unsubscribe = store.subscribe(self._changed)
         bar = self.query_one(TitleBar)
         bar.title = store.meta.title or PurePath(store.location).name or "briefing"
         self.sync.start()
         self.fill()
-        if not self._start.is_large:
+        if self._exists(self._start.at):
+            self.visit(self._start.at)
+        elif not self._start.is_large:
             self._show(self.panes.current.current)
         self.call_after_refresh(self._settle)
 
@@ -181,6 +198,8 @@ class MainScreen(FlowScreen):
         """Prepare what the first frame did without: references, then the search."""
         if not self.here:
             self._show(self.panes.current.current)
+        if self._start.notice:
+            self.tell(self._start.notice, severity="error")
         self.searching.prepare(self._start.ready)
         if not self.store.read_only and self.work.drafts and self.work.drafts.left_over():
             from briefing.tui.actions.edit import offer_drafts
@@ -190,7 +209,7 @@ class MainScreen(FlowScreen):
     @property
     def is_ready(self) -> bool:
         """Whether the briefing is open and fully searchable."""
-        return self._is_open and self.searching.is_ready
+        return self.is_open and self.searching.is_ready
 
     # The selection
 
@@ -235,7 +254,7 @@ class MainScreen(FlowScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  Textual's
         """Allow few commands before the briefing is open."""
-        return self._is_open or action in _BEFORE_OPEN
+        return self.is_open or action in _BEFORE_OPEN
 
     def action_do(self, command_id: str) -> None:
         """Start the flow of a command on the selection."""
@@ -254,7 +273,7 @@ class MainScreen(FlowScreen):
 
     def on_paste(self, event: events.Paste) -> None:
         """Turn a passage pasted into the list of quotes into a quote."""
-        if self._is_open and KINDS[self.panes.current_kind].reads_passages:
+        if self.is_open and KINDS[self.panes.current_kind].reads_passages:
             self._do("actions.quote.quote_pasted", event.text)
 
     # Showing records
@@ -515,7 +534,7 @@ class MainScreen(FlowScreen):
 
     def action_quit(self) -> None:
         """Quit, saving first what is not saved."""
-        if self._is_open:
+        if self.is_open:
             self.run(self.sync.leave())
         else:
             self.app.exit()
@@ -523,3 +542,7 @@ class MainScreen(FlowScreen):
 
 def _raise(error: Exception) -> None:
     raise error
+
+
+def _nothing() -> None:
+    """Do nothing."""
