@@ -53,6 +53,11 @@ def neighbours(store: Store, ref: str) -> Collection[str]:
     return {tie.ref for tie in ties(store, ref)} - {ref}
 
 
+def lens(store: Store, ref: str) -> Collection[str]:
+    """A record, the records tied to it, and the links that tie them."""
+    return {ref} | {end for tie in ties(store, ref) for end in (tie.ref, tie.via)}
+
+
 def linked(store: Store, ref: str) -> Collection[str]:
     """The records at the other end of a record's links, of any type."""
     return {tie.ref for tie in ties(store, ref) if KINDS[kind_of(tie.via)].is_tie}

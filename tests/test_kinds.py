@@ -107,10 +107,10 @@ class Meta(Record, frozen=True):
         (lambda: Kind(cls=Unexplained, named_by="name"), "it has no docstring"),
         (lambda: Kind(cls=Treaty, named_by="heading", texts=("text",)), "a field “text” it does"),
         (lambda: Kind(cls=Treaty, named_by="heading", is_pane=True), "a pane needs a key"),
-        (lambda: Kind(cls=Treaty, named_by="heading", key="s"), "“s” is that of the sources"),
+        (lambda: Kind(cls=Treaty, named_by="heading", keys="s"), "“s” is that of the sources"),
         (lambda: Kind(cls=Treaty, named_by="heading", letter="q"), "“q” is that of the quotes"),
         (lambda: Kind(cls=Treaty, named_by="heading", letter="T"), "one in lower case"),
-        (lambda: Kind(cls=Treaty, named_by="heading", key="ab"), "one character"),
+        (lambda: Kind(cls=Treaty, named_by="heading", keys="ab"), "characters with commas"),
         (lambda: Kind(cls=Treaty, named_by="heading", plural="groups"), "mistaken for the groups"),
         (lambda: Kind(cls=Treaty, named_by="heading", cited_fields=("no",)), "a field “no” it"),
     ],
@@ -239,4 +239,4 @@ class TestAnotherKind:
         page = reference().PAGES["fields.md"]()
         assert "## Treaty\n\nAn agreement between parties." in page
         assert "| `heading`\\* | one line of text | as printed | `Accord of Algiers` |" in page
-        assert "| `5` | Go to the treaties |" in reference().PAGES["keys.md"]()
+        assert "| `7` | Go to the treaties |" in reference().PAGES["keys.md"]()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.links import Tie, neighbours, ties
+from briefing.links import Tie, lens, neighbours, ties
 from briefing.model.validation import build
 from briefing.store.store import Store
 from invented import (
@@ -162,3 +162,7 @@ def test_ties_are_the_same_on_a_store_that_lived_and_one_that_was_filled_at_once
             change.put(ref, made)
     for ref in RECORDS:
         assert set(ties(filled, ref)) == set(ties(fresh, ref))
+
+
+def test_a_lens_shows_a_record_its_neighbours_and_the_links_between_them(filled: Store) -> None:
+    assert set(lens(filled, TALON)) == {TALON, *neighbours(filled, TALON), LEADS}

@@ -8,7 +8,7 @@ refer to the ids.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from briefing.model.kinds import KINDS, PANES
+from briefing.model.kinds import KINDS, LISTS
 from briefing.model.kinds.registry import LiveSequence
 
 
@@ -133,16 +133,17 @@ _OTHERS = (
 )
 
 
+def list_command(name: str) -> Command:
+    """The command that goes to the list of a kind."""
+    kind = KINDS[name]
+    help_text = f"Go to the {kind.plural}"
+    return Command(f"pane({list(LISTS).index(name)})", kind.keys, kind.plural, help_text, MOVING)
+
+
 def _declared() -> Iterator[Command]:
     yield _JUMP
-    for number, name in enumerate(PANES):
-        kind = KINDS[name]
-        yield Command(f"pane({number})", kind.key, kind.plural, f"Go to the {kind.plural}", MOVING)
+    yield from (list_command(name) for name in LISTS)
     yield from _MOVES
-    for kind in KINDS.values():
-        if kind.key and not kind.is_pane:
-            one = f"{'an' if kind.name[0] in 'aeiou' else 'a'} {kind.name}"
-            yield Command(f"find('{kind.name}')", kind.key, kind.plural, f"Find {one}", MOVING)
     yield from _OTHERS
 
 
@@ -189,8 +190,6 @@ def keys_shown(command: Command) -> str:
 
 
 def binding_id(command: Command) -> str:
-    """The id of a command in keymaps: `pane-1` for `pane(0)`, `sources` for a list on a key."""
+    """The id of a command in keymaps: `pane-1` for `pane(0)`."""
     name, _, argument = command.id.rstrip(")").partition("(")
-    if name == "find":
-        return command.label
     return f"{name}-{int(argument) + 1}" if argument else name

@@ -17,8 +17,8 @@ from treaty import registered
 @pytest.fixture
 def _treaties(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     with registered():
-        fifth = next(command for command in COMMANDS if command.keys == "5")
-        assert (fifth.id, fifth.label) == ("pane(4)", "treaties")
+        fifth = next(command for command in COMMANDS if command.keys == "7")
+        assert (fifth.id, fifth.label) == ("pane(6)", "treaties")
         # The keys of a screen are read when its class is made.
         screen = type("WithTreaties", (MainScreen,), {"BINDINGS": [Binding(fifth.keys, fifth.id)]})
         monkeypatch.setattr("briefing.tui.app.MainScreen", screen)
@@ -28,9 +28,9 @@ def _treaties(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.mark.usefixtures("_treaties")
 async def test_it_has_a_pane_forms_a_dossier_the_jump_and_a_history(book: Store) -> None:
     async with opened(book) as reader:
-        await reader.press("5")
+        await reader.press("7")
         assert reader.pane("treaty").has_focus
-        assert str(reader.pane("treaty").border_title) == "5 Treaties"
+        assert str(reader.pane("treaty").border_title) == "7 Treaties"
         assert "no treaties yet: press n" in reader.shown()
 
         await reader.press("n")

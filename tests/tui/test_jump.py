@@ -146,15 +146,6 @@ async def test_tab_changes_where_is_looked_and_a_letter_narrows_the_kind(tmp_pat
         assert isinstance(reader.app.screen, JumpScreen), "there is nothing to go to"
 
 
-async def test_a_source_is_found_with_s(tmp_path: Path) -> None:
-    async with opened(sample_store(tmp_path)) as reader:
-        await reader.press("s")
-        assert [kind_of(ref) for ref in reader.hits()] == ["source"]
-        await reader.press("enter")
-        assert reader.here == "source:2014-01-24-france-completes-second-offensive"
-        assert str(reader.main.dossier.border_title) == "Source"
-
-
 async def test_an_edit_is_found_at_the_next_key(tmp_path: Path) -> None:
     store = sample_store(tmp_path)
     async with opened(store) as reader:

@@ -85,6 +85,46 @@ async def test_going_from_pane_to_pane(tmp_path: Path) -> None:
         assert max(heights, key=lambda kind: heights[kind]) == "leader", "the one in use grows"
 
 
+async def test_sources_and_links_have_lists_one_key_away(tmp_path: Path) -> None:
+    async with opened(sample_store(tmp_path)) as reader:
+        assert "5 Sources 1   6 Links 15" in reader.shown()
+        await reader.press("5")
+        assert reader.pane("source").has_focus
+        assert str(reader.main.dossier.border_title) == "Source"
+        assert all(reader.pane(kind).region for kind in PANES), "the others stay"
+        assert "5 Sources 1" not in reader.shown()
+        await reader.press("tab")
+        assert reader.main.dossier.has_focus
+        await reader.press("left")
+        assert reader.pane("source").has_focus
+        await reader.press("tab", "shift+tab", "6")
+        assert len(reader.pane("link").ids) == 15
+        assert not reader.pane("source").region, "only the list in use is unfolded"
+        link = reader.pane("link").current
+        await reader.press("l")
+        assert reader.here == link
+        await reader.press("1", "s")
+        assert reader.pane("source").has_focus
+
+
+async def test_a_folded_list_follows_changes_and_the_lens(tmp_path: Path) -> None:
+    store = sample_store(tmp_path)
+    async with opened(store) as reader:
+        await reader.press("6")
+        first = reader.pane("link").current
+        await reader.press("1")
+        store.delete(first)
+        await reader.rest()
+        assert "6 Links 14" in reader.shown()
+        await reader.press("2", "space")
+        assert "6 Links 1" in reader.shown(), "those of the record in the lens"
+        await reader.press("6")
+        assert len(reader.pane("link").ids) == 1
+        await reader.press("escape")
+        assert len(reader.pane("link").ids) == 14
+        assert first not in reader.pane("link").ids
+
+
 async def test_the_dossier_follows_the_cursor_of_the_pane_in_use(tmp_path: Path) -> None:
     async with opened(sample_store(tmp_path)) as reader:
         await reader.press("3", "j", "j")
@@ -224,7 +264,8 @@ async def test_a_narrow_screen_shows_one_thing_at_a_time(tmp_path: Path) -> None
     async with opened(sample_store(tmp_path), NARROW) as reader:
         assert [kind for kind in PANES if reader.pane(kind).region] == ["group"]
         assert not reader.main.dossier.region
-        assert "1 Groups │ 2 Leaders │ 3 Events │ 4 Quotes" in reader.lines()[1]
+        tabs = "1 Groups │ 2 Leaders │ 3 Events │ 4 Quotes │ 5 Sources │ 6 Links"
+        assert tabs in reader.lines()[1]
 
         await reader.press("3", "j", "j")
         assert [kind for kind in PANES if reader.pane(kind).region] == ["event"]
@@ -237,7 +278,7 @@ async def test_a_narrow_screen_shows_one_thing_at_a_time(tmp_path: Path) -> None
 
         await reader.press("tab")
         assert reader.pane("quote").has_focus
-        await reader.press("tab")
+        await reader.press("tab", "tab", "tab")
         assert reader.pane("group").has_focus
         await reader.press("3", "l", "enter")
         assert reader.here != MASSACRE

@@ -9,10 +9,10 @@ from briefing.model.kinds.group import GROUP
 from briefing.model.kinds.leader import LEADER
 from briefing.model.kinds.link import LINK
 from briefing.model.kinds.quote import QUOTE
-from briefing.model.kinds.registry import KINDS, PANES, PARTIES, kind_for, register
+from briefing.model.kinds.registry import KINDS, LISTS, PANES, PARTIES, kind_for, register
 from briefing.model.kinds.source import SOURCE
 
-__all__ = ["KINDS", "PANES", "PARTIES", "kind_for", "register"]
+__all__ = ["KINDS", "LISTS", "PANES", "PARTIES", "kind_for", "register"]
 
 for _kind in (GROUP, LEADER, EVENT, QUOTE, SOURCE, LINK):
     register(_kind)

@@ -199,7 +199,7 @@ def _citation_notes(event: Event, writer: CitationWriter) -> Iterator[str]:
 EVENT = Kind(
     cls=Event,
     named_by="title",
-    key="3",
+    keys="3",
     is_pane=True,
     letter="e",
     orders=(

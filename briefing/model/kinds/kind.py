@@ -123,8 +123,8 @@ class Kind(Generic[R]):
         named_by: The required field that contains its name.
         short_by: The field that contains its abbreviation, if it has one.
         plural: Its plural; by default its name with an s.
-        key: The key that opens its list; empty for none.
-        is_pane: Whether its list is a pane of the main screen.
+        keys: The keys that open its list, such as `5,s`; empty if it has none.
+        is_pane: Whether its list is always on the main screen, not only while it is in use.
         letter: The prefix that narrows a query to it: `g: sahel`.
         is_party: Whether it acts and speaks, and can be linked to others that do.
         is_person: Whether its names are those of people.
@@ -157,7 +157,7 @@ class Kind(Generic[R]):
     named_by: str
     short_by: str = ""
     plural: str = ""
-    key: str = ""
+    keys: str = ""
     is_pane: bool = False
     letter: str = ""
     is_party: bool = False
@@ -204,6 +204,11 @@ class Kind(Generic[R]):
     def name(self) -> str:
         """The kind, as refs and the tables of the file name it."""
         return self.cls.kind_name
+
+    @property
+    def key(self) -> str:
+        """The first of its keys."""
+        return self.keys.partition(",")[0]
 
     @property
     def fields(self) -> Sequence[Field]:

@@ -99,6 +99,7 @@ def _citation(link: Link, writer: CitationWriter) -> Citation:
 LINK = Kind(
     cls=Link,
     named_by="type",
+    keys="6",
     is_named=False,
     dated_by=("start", "end"),
     label=lambda link: _title(link, slug_of),

@@ -124,7 +124,7 @@ def _citation(quote: Quote, writer: CitationWriter) -> Citation:
 QUOTE = Kind(
     cls=Quote,
     named_by="text",
-    key="4",
+    keys="4",
     is_pane=True,
     letter="q",
     is_named=False,

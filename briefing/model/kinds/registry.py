@@ -40,7 +40,10 @@ class LiveSequence(Sequence[T]):
 
 
 PANES = LiveSequence(lambda: (name for name, kind in KINDS.items() if kind.is_pane))
-"""The kinds that have a pane of their own."""
+"""The kinds whose list is always on the main screen."""
+
+LISTS = LiveSequence(lambda: (name for name, kind in KINDS.items() if kind.keys))
+"""The kinds that have a list."""
 
 PARTIES = LiveSequence(lambda: (name for name, kind in KINDS.items() if kind.is_party))
 """The kinds that act, speak and are linked to each other."""
@@ -85,14 +88,15 @@ def _problems(kind: "Kind[Any]") -> Iterator[str]:
     for name_used in filter(None, used):
         if name_used not in (field.attribute for field in kind.fields):
             yield f"its declaration speaks of a field “{name_used}” it does not have"
-    if kind.is_pane and not kind.key:
+    if kind.is_pane and not kind.keys:
         yield "a pane needs a key"
-    if len(kind.key) > 1 or not re.fullmatch("[a-z]?", kind.letter):
-        yield "its key is one character, and its letter one in lower case"
+    if not re.fullmatch(r"(\w(,\w)*)?", kind.keys) or not re.fullmatch("[a-z]?", kind.letter):
+        yield "its keys are characters with commas between, and its letter is one in lower case"
     for other in KINDS.values():
         if {name, kind.plural} & {other.name, other.plural}:
             yield f"{name} and {kind.plural} would be mistaken for the {other.plural}"
-    for what, sign in (("key", kind.key), ("letter", kind.letter)):
-        for other in KINDS.values():
-            if sign and getattr(other, what) == sign:
-                yield f"the {what} “{sign}” is that of the {other.plural}"
+    for other in KINDS.values():
+        if shared := {*kind.keys.split(",")} & {*other.keys.split(",")} - {""}:
+            yield f"the key “{shared.pop()}” is that of the {other.plural}"
+        if kind.letter and other.letter == kind.letter:
+            yield f"the letter “{kind.letter}” is that of the {other.plural}"

@@ -63,7 +63,7 @@ def _entry(source: Source) -> Citation:
 SOURCE = Kind(
     cls=Source,
     named_by="title",
-    key="s",
+    keys="5,s",
     letter="s",
     is_source=True,
     slug=lambda source: slugify(day_in(source.published), source.title),

@@ -1,4 +1,7 @@
-"""The panes: a list for each kind that has one, their marks, and the lens on them all."""
+"""The panes: a list for each kind that has one, their marks, and the lens on them all.
+
+The lists of some kinds are folded: a line with their counts, and a pane only while in use.
+"""
 
 from collections.abc import Callable, Collection, Sequence
 
@@ -6,13 +9,15 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
-from briefing.links import neighbours
-from briefing.model.kinds import KINDS, PANES
+from briefing.links import lens
+from briefing.model.kinds import KINDS, LISTS, PANES
 from briefing.model.kinds.kind import Order
 from briefing.model.refs import kind_of
 from briefing.store.changes import Change
 from briefing.store.store import Store
+from briefing.tui.commands import list_command
 from briefing.tui.main.sorted_rows import SortedRows
+from briefing.tui.widgets.bars import KeyBar
 from briefing.tui.widgets.row_list import ListRow, RowList
 
 
@@ -32,26 +37,33 @@ class Panes(Vertical):
         width: 42%; height: 100%;
         & > RowList { height: 2fr; min-height: 3; }
         & > RowList.-current { height: 5fr; }
+        & > RowList.-folded { display: none; }
+        & > RowList.-folded.-current { display: block; }
+        & > KeyBar { background: $background; padding: 0 2; }
+        & > KeyBar.-empty { display: none; }
     }
     """
 
     def __init__(self, draw: Callable[[str], ListRow]) -> None:
         super().__init__()
         self._draw = draw
-        self._orders = dict.fromkeys(PANES, 0)
+        self._orders = dict.fromkeys(LISTS, 0)
         self._rows: dict[str, SortedRows] = {}
-        self._in_lens: Collection[str] | None = None
-        self._marks: dict[str, set[str]] = {kind: set() for kind in PANES}
+        self._store: Store | None = None
+        self._within: Collection[str] | None = None
+        self._marks: dict[str, set[str]] = {kind: set() for kind in LISTS}
         self.current_kind = PANES[0]
         self.lens = ""
 
     def compose(self) -> ComposeResult:
         """One list for each kind."""
-        for kind in PANES:
+        for kind in LISTS:
             pane = RowList(self._draw, id=f"pane-{kind}")
             pane.set_class(kind == self.current_kind, "-current")
+            pane.set_class(kind not in PANES, "-folded")
             pane.marks = self._marks[kind]
             yield pane
+        yield KeyBar(())
 
     def pane(self, kind: str) -> RowList:
         """The list of a kind."""
@@ -64,24 +76,47 @@ class Panes(Vertical):
 
     def kind_of_list(self, widget: object) -> str:
         """The kind a list is for; empty for any other widget."""
-        return next((kind for kind in PANES if self.pane(kind) is widget), "")
+        return next((kind for kind in LISTS if self.pane(kind) is widget), "")
+
+    @property
+    def unfolded(self) -> Sequence[str]:
+        """The kinds whose lists are shown on a wide screen."""
+        return [kind for kind in LISTS if kind in PANES or kind == self.current_kind]
 
     def choose(self, kind: str) -> None:
         """Make the list of a kind the current one."""
         self.current_kind = kind
-        for other in PANES:
+        for other in LISTS:
             self.pane(other).set_class(other == kind, "-current")
+        self._fill_unfolded()
         self.label()
 
-    def fill(self, store: Store, kinds: Sequence[str] = PANES) -> None:
-        """Show the records of some kinds, within the lens."""
-        within = self._within(store)
-        for kind in kinds:
-            plural = KINDS[kind].plural
-            empty = f"no {plural} in the lens" if self.lens else f"no {plural} yet: press n"
-            self.pane(kind).empty = empty
-            self.pane(kind).fill(self._sort(kind, store, within))
+    def go_to(self, ref: str) -> bool:
+        """Put the cursor of its list on a record; False when it is not in the list."""
+        if kind_of(ref) not in self._rows:
+            self._fill(kind_of(ref))
+        return self.pane(kind_of(ref)).go_to(ref)
+
+    def fill(self, store: Store) -> None:
+        """Show the records, within the lens; a folded list only once it is needed."""
+        self._store = store
+        self._within = lens(store, self.lens) if self.lens else None
+        self._rows.clear()
+        self._fill_unfolded()
         self.label()
+
+    def _fill_unfolded(self) -> None:
+        for kind in self.unfolded:
+            if kind not in self._rows:
+                self._fill(kind)
+
+    def _fill(self, kind: str) -> None:
+        if self._store is None:
+            return
+        plural = KINDS[kind].plural
+        empty = f"no {plural} in the lens" if self.lens else f"no {plural} yet: press n"
+        self.pane(kind).empty = empty
+        self.pane(kind).fill(self._sort(kind, self._store))
 
     def follow(self, changes: Sequence[Change], store: Store) -> None:
         """Show what changed; cursors and views stay where they are.
@@ -90,36 +125,31 @@ class Panes(Vertical):
             changes: What changed.
             store: The briefing, already changed.
         """
-        within = self._within(store)
-        for kind in PANES:
-            self._follow_in(kind, changes, store, within)
+        self._within = lens(store, self.lens) if self.lens else None
+        gone = {change.ref for change in changes if change.after is None}
+        for kind in LISTS:
+            self._marks[kind] -= gone
+            if kind in self._rows:
+                self._follow_in(kind, changes, store)
         self.label()
 
-    def _within(self, store: Store) -> Collection[str] | None:
-        """The records the lens lets through; None without a lens."""
-        self._in_lens = {self.lens, *neighbours(store, self.lens)} if self.lens else None
-        return self._in_lens
-
-    def _follow_in(
-        self, kind: str, changes: Sequence[Change], store: Store, within: Collection[str] | None
-    ) -> None:
+    def _follow_in(self, kind: str, changes: Sequence[Change], store: Store) -> None:
         rows = self._rows[kind]
-        self._marks[kind] -= {change.ref for change in changes if change.after is None}
         moves = rows.moves(change for change in changes if kind_of(change.ref) == kind)
 
         def change() -> SortedRows:
-            is_done = within is None and rows.follow(moves)
-            return rows if is_done else self._sort(kind, store, within)
+            is_done = self._within is None and rows.follow(moves)
+            return rows if is_done else self._sort(kind, store)
 
         # With a lens, a change of any record may move rows in and out.
-        if moves.leaving or moves.coming or within is not None:
+        if moves.leaving or moves.coming or self._within is not None:
             self.pane(kind).follow(change, moves.leaving)
         else:
             # The row itself may read differently: a quote shows its speaker.
             self.pane(kind).refresh()
 
-    def _sort(self, kind: str, store: Store, within: Collection[str] | None) -> SortedRows:
-        rows = self._rows[kind] = SortedRows(kind, self.order(kind), store.all(kind), within)
+    def _sort(self, kind: str, store: Store) -> SortedRows:
+        rows = self._rows[kind] = SortedRows(kind, self.order(kind), store.all(kind), self._within)
         return rows
 
     def order(self, kind: str) -> Order:
@@ -127,19 +157,36 @@ class Panes(Vertical):
         return KINDS[kind].orders[self._orders[kind]]
 
     def cycle_order(self) -> Order:
-        """Switch the current list to its next order; it must then be filled again."""
+        """Sort the current list in its next order."""
         kind = self.current_kind
         self._orders[kind] = (self._orders[kind] + 1) % len(KINDS[kind].orders)
+        self._fill(kind)
+        self.label()
         return self.order(kind)
 
     def label(self) -> None:
         """Write title, order and count on the frame of each list."""
         is_narrow = self.screen.has_class("-narrow")
-        for kind in PANES:
+        for kind in self.unfolded:
             pane = self.pane(kind)
             pane.border_title = self._tabs(kind) if is_narrow else Content(_title(kind))
             by = f"by {self.order(kind).name} · " if self._orders[kind] else ""
             pane.border_subtitle = Content(f"{self._marked_words(kind)}{by}{len(pane.ids):,}")
+        folded = [kind for kind in LISTS if kind not in self.unfolded]
+        bar = self.query_one(KeyBar)
+        bar.set_class(not folded, "-empty")
+        bar.show(
+            list_command(kind)._replace(
+                label=f"{KINDS[kind].plural.capitalize()} {self._count(kind):,}"
+            )
+            for kind in folded
+        )
+
+    def _count(self, kind: str) -> int:
+        """How many records a folded list has."""
+        if self._within is not None:
+            return sum(1 for ref in self._within if kind_of(ref) == kind)
+        return len(self._store.all(kind)) if self._store is not None else 0
 
     def marks(self, kind: str) -> Collection[str]:
         """The records of a kind that are marked."""
@@ -180,7 +227,7 @@ class Panes(Vertical):
         marks = self._marks[kind]
         if not marks:
             return ""
-        hidden = 0 if self._in_lens is None else len(marks.difference(self._in_lens))
+        hidden = 0 if self._within is None else len(marks.difference(self._within))
         out_of_sight = f", {hidden:,} not in the lens" if hidden else ""
         return f"{len(marks):,} marked{out_of_sight} · "
 
@@ -188,7 +235,7 @@ class Panes(Vertical):
         """All lists in one title, for a narrow screen that shows one at a time."""
         return Content(" │ ").join(
             Content.styled(_title(kind), "bold reverse" if kind == current else "$foreground-muted")
-            for kind in PANES
+            for kind in LISTS
         )
 
 

@@ -13,7 +13,7 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 
 from briefing.dossier import build_dossier
-from briefing.model.kinds import KINDS, PANES
+from briefing.model.kinds import KINDS, LISTS
 from briefing.model.refs import kind_of
 from briefing.store.backend import Keep
 from briefing.store.changes import Change
@@ -96,6 +96,7 @@ class MainScreen(FlowScreen):
         &.-narrow Panes { width: 100%; }
         &.-narrow Panes RowList { display: none; }
         &.-narrow Panes RowList.-current { display: block; height: 1fr; }
+        &.-narrow Panes KeyBar { display: none; }
         &.-narrow.-reading Panes { display: none; }
         &.-narrow.-reading DossierView { display: block; }
     }
@@ -303,8 +304,8 @@ class MainScreen(FlowScreen):
     def reveal(self, ref: str) -> None:
         """Show a record in its list while a list has the focus, else in the dossier."""
         kind = kind_of(ref)
-        if self._follows_list and kind in PANES and self.panes.pane(kind).go_to(ref):
-            self.action_pane(PANES.index(kind))
+        if self._follows_list and kind in LISTS and self.panes.go_to(ref):
+            self.action_pane(LISTS.index(kind))
             self._show(ref)
         else:
             self.visit(ref)
@@ -312,9 +313,9 @@ class MainScreen(FlowScreen):
     def _open_dossier(self, ref: str) -> None:
         self._follows_list = False
         kind = kind_of(ref)
-        if kind in PANES:
+        if kind in LISTS:
             self.panes.choose(kind)
-            self.panes.current.go_to(ref)
+            self.panes.go_to(ref)
         self._show(ref)
         self.action_dossier()
 
@@ -380,11 +381,6 @@ class MainScreen(FlowScreen):
         screen = self.searching.jump(self.here, self.panes.current_kind, self._trail.recent)
         self.run(self._go_to(screen))
 
-    def action_find(self, kind: str) -> None:
-        """Find a record of a kind without a pane."""
-        title, recent = KINDS[kind].plural.capitalize(), self._trail.recent
-        self.run(self._go_to(self.searching.choice((kind,), title, self.here, recent)))
-
     def action_history(self, everything: int) -> None:
         """Show the changes of this record, or all."""
         from briefing.tui.history.screen import HistoryScreen
@@ -397,20 +393,22 @@ class MainScreen(FlowScreen):
             self.visit(ref)
 
     def action_pane(self, number: int) -> None:
-        """Go to a pane."""
-        self.panes.choose(PANES[number])
+        """Go to a list."""
+        self.panes.choose(LISTS[number])
         self._follows_list = True
         self.remove_class("-reading")
         self._take_focus()
 
     def action_next(self, backwards: int) -> None:
-        """Cycle through the panes and the dossier; on a narrow screen, through the panes."""
-        step = -1 if backwards else 1
-        stops = len(PANES) if self.has_class("-narrow") else len(PANES) + 1
-        at = len(PANES) if self.dossier.has_focus else PANES.index(self.panes.current_kind)
-        to = (at + step) % stops
-        if to < len(PANES):
-            self.action_pane(to)
+        """Cycle through the panes and the dossier; on a narrow screen, through all lists."""
+        is_narrow = self.has_class("-narrow")
+        stops = list(LISTS) if is_narrow else [*self.panes.unfolded, ""]
+        at = stops.index(
+            "" if self.dossier.has_focus and not is_narrow else self.panes.current_kind
+        )
+        kind = stops[(at + (-1 if backwards else 1)) % len(stops)]
+        if kind:
+            self.action_pane(LISTS.index(kind))
         else:
             self.action_dossier()
 
@@ -431,7 +429,7 @@ class MainScreen(FlowScreen):
     def action_leave(self) -> None:
         """Return to the list the dossier was opened from."""
         if self.dossier.has_focus:
-            self.action_pane(PANES.index(self.panes.current_kind))
+            self.action_pane(LISTS.index(self.panes.current_kind))
 
     def action_back(self) -> None:
         """Go back along the trail; from a record that was only previewed, to the last visited."""
@@ -490,7 +488,6 @@ class MainScreen(FlowScreen):
     def action_order(self) -> None:
         """Sort the current pane another way."""
         order, kind = self.panes.cycle_order(), self.panes.current_kind
-        self.panes.fill(self.store, [kind])
         # Whoever sorts wants to see what comes first.
         self.panes.current.action_edge(0)
         self.tell(f"{KINDS[kind].plural} by {order.name}")
@@ -498,7 +495,7 @@ class MainScreen(FlowScreen):
     def action_mark(self) -> None:
         """Mark or unmark the record under the cursor, and move to the next."""
         ref = self.selection.ref
-        if not ref or kind_of(ref) not in PANES:
+        if not ref or kind_of(ref) not in LISTS:
             self.tell("there is no record here to mark")
             return
         count = self.panes.mark(ref)

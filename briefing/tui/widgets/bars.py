@@ -1,6 +1,6 @@
 """The title bar at the top and the key bar at the bottom."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
 from textual import events
@@ -68,6 +68,11 @@ class KeyBar(Widget):
         super().__init__()
         self._commands = commands
 
+    def show(self, commands: Iterable[Command]) -> None:
+        """Show other commands."""
+        self._commands = tuple(commands)
+        self.refresh()
+
     def render(self) -> RenderResult:
         """Draw the commands."""
         return Content(_GAP).join(
@@ -87,6 +92,8 @@ class KeyBar(Widget):
             at = end + len(_GAP)
 
     def _shown(self) -> list[Command]:
+        if not self._commands:
+            return []
         *commands, last = self._commands
         room = self.size.width - _cells(last)
         shown = []
