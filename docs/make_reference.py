@@ -99,7 +99,7 @@ def _example(field: Field) -> str:
     return f"`{field.example}`" if field.example and not field.choices else ""
 
 
-SAID = Said(dt.date(2014, 1, 24), "the source in use")
+SAID = Said(dt.date(2014, 1, 24), "the active source")
 EXAMPLES: dict[str, str] = {
     "date": """
         16 january 2013|Thursday 24 January 2013|Monday 24 January 2014|late february 2013
@@ -228,7 +228,7 @@ TERMS: dict[str, dict[str, tuple[str, str]]] = {
         "tie": ("any connection between two records: a link, an actor, a speaker", "links.py"),
     },
     "How you know it": {
-        "source": ("a document; the *source in use* is the last one made or cited", "citing.py"),
+        "source": ("a document; the *active source* is the last one made or cited", "citing.py"),
         "cite": ("what one source says for one field of one record", "model/kinds/record.py"),
         "passage": (
             "the exact words of the source that a cite is based on",

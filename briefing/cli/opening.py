@@ -99,6 +99,7 @@ def open_screen(path: Path) -> None:
         # The screen asks which of two versions to keep.
         with contextlib.suppress(TwoVersions):
             opened = Store.open(path, config.by, patience=PATIENCE)
+    from briefing.tui.actions.remembered import remembered_file
     from briefing.tui.app import run
     from briefing.tui.forms.drafts import drafts_folder
     from briefing.tui.main.screen import Start
@@ -111,6 +112,7 @@ def open_screen(path: Path) -> None:
         is_large=is_large,
         ready=enable_collector,
         drafts=drafts_folder(),
+        remembered=remembered_file(),
         date_order=config.date_order,
         is_cached=config.cache != "off",
     )

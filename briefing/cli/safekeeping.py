@@ -107,6 +107,7 @@ def forget(ctx: click.Context, refs: tuple[str, ...], *, is_sure: bool) -> None:
     from briefing.store.backends.jsonfile.paths import Paths
     from briefing.store.errors import ReadOnly
     from briefing.store.store import login_name
+    from briefing.tui.actions.remembered import Remembered, remembered_file
     from briefing.tui.forms.drafts import Drafts, drafts_folder
 
     store = open_store(ctx)
@@ -123,6 +124,7 @@ def forget(ctx: click.Context, refs: tuple[str, ...], *, is_sure: bool) -> None:
     def clear_beside() -> None:
         clear_folder(cache_folder())
         Drafts(drafts_folder(), path).delete_all()
+        Remembered(remembered_file(), path).source = ""
 
     forget_all(path, forgetting, read_config().by or login_name(), clear_beside)
     say(f"forgotten: {', '.join(forgetting.refs)}")

@@ -44,6 +44,16 @@ def contradicting(record: Record, label_of: LabelOf) -> Mapping[str, Sequence[in
     return found
 
 
+def has_open_contradiction(record: Record, label_of: LabelOf) -> bool:
+    """Whether a cite contradicts a record and has no verdict."""
+    return any(
+        not cite.verdict and _contradicts(record, cite, label_of)
+        for cite in record.cites
+        # Most cites say nothing that could: a list of 100,000 records is counted by this.
+        if cite.value or cite.stance == "contradicts"
+    )
+
+
 def keep(record: Record, name: str, verdict: str, reason: str, label_of: LabelOf) -> Record:
     """Resolve the contradictions of a field by keeping its value.
 

@@ -22,6 +22,7 @@ from briefing.store.errors import StoreError, TwoVersions
 from briefing.store.files import write_private
 from briefing.store.store import Store
 from briefing.tui.actions.host import failure
+from briefing.tui.actions.remembered import Remembered
 from briefing.tui.commands import COMMANDS, keys_shown
 from briefing.tui.input.key_order import KeyOrder, TypeAhead
 from briefing.tui.main.screen import MainScreen, Start
@@ -71,7 +72,9 @@ class BriefingApp(App[None]):
         self.crash: Exception | None = None
         self.again: Start | None = None
         self.unexpected: list[Exception] = []
-        self.theme = "textual-light" if is_light(os.environ) else "textual-dark"
+        chosen = Remembered(start.remembered).theme
+        by_terminal = "textual-light" if is_light(os.environ) else "textual-dark"
+        self.theme = chosen if chosen in self.available_themes else by_terminal
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen, without a blank one below."""

@@ -104,6 +104,14 @@ _OTHERS = (
         "say_link", "A", "phrase", "Link this group or leader by typing a phrase", "link.say_link"
     ),
     _change("add_cite", "c", "cite", "Cite a source for this", "cite.cite"),
+    Command(
+        "choose_source",
+        "U",
+        "source",
+        "Choose the active source, which new records cite, or clear it",
+        EDITING,
+        "actions.cite.choose_source",
+    ),
     _change(
         "resolve", "w", "resolve", "Resolve a contradiction between sources", "resolve.resolve"
     ),

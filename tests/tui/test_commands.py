@@ -36,6 +36,7 @@ def test_what_changes_the_briefing_is_declared_so() -> None:
     assert {command.id for command in COMMANDS if command.does and not command.changes} == {
         "copy",
         "copy_as",
+        "choose_source",
     }
 
 

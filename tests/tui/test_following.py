@@ -7,7 +7,6 @@ import pytest
 from briefing.model.kinds import PANES
 from briefing.model.kinds.record import Record
 from briefing.store.store import Store
-from briefing.tui.widgets.bars import TitleBar
 from briefing.tui.widgets.row_list import RowList
 from invented import FRONT, QUOTE, REPORT, TALON, fill, group, record
 from onscreen import NARROW, WIDE, Reader, opened, rows_in_sight, text_of
@@ -264,6 +263,6 @@ async def test_a_lens_takes_in_what_comes_to_be_linked_and_loses_what_no_longer_
         await reader.rest()
         assert [len(reader.pane(kind).ids) for kind in PANES] == [0, 0, 0, 0]
         assert "no groups in the lens" in text_of(pane)
-        assert reader.main.query_one(TitleBar).lens == "Idris the Elder"
+        assert "lens: Idris the Elder" in reader.lines()[0], "it is known by its last name"
         await reader.press("escape")
         assert len(pane.ids) == COUNT

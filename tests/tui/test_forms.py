@@ -354,7 +354,7 @@ async def test_a_date_in_words_counts_from_the_source_in_use_and_says_so(book: S
         await edit(reader, AMBUSH)
         await reader.fill_in("date", "on Friday at dawn")
         assert reader.note("date") == (
-            "enter writes 2019-06-28: counted from 30 June 2019, the source in use; not kept: dawn"
+            "enter writes 2019-06-28: counted from 30 June 2019, the active source; not kept: dawn"
         )
         await reader.fill_in("date", "3/4/2013")
         assert reader.note("date").startswith("3 April 2013 or 4 March 2013?")

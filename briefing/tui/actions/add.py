@@ -54,7 +54,7 @@ async def fill_in(work: Workspace, kind: str, raw: Raw | None = None) -> None:
     if saved is None:
         return
     if declared.is_source:
-        work.last_source = saved.ref
-        work.host.tell("source in use: records you add from now on will cite it")
+        work.use_source(saved.ref)
+        work.host.tell("active source: new records will cite it")
     if not declared.is_tie:
         work.host.visit(saved.ref)

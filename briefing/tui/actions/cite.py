@@ -1,9 +1,27 @@
 """Cite a source for a record, for one field of it, or for several records."""
 
+from briefing.model.kinds import KINDS
 from briefing.model.kinds.record import Cite
 from briefing.model.labels import short_label
+from briefing.model.refs import kind_of
 from briefing.tui.actions.save import add_row
 from briefing.tui.actions.workspace import Selection, Workspace
+
+
+async def choose_source(work: Workspace, chosen: Selection) -> None:
+    """Make the source on screen the active one, or choose one; once there is one, clear it."""
+    is_source = kind_of(chosen.ref) in KINDS and KINDS[kind_of(chosen.ref)].is_source
+    wanted = chosen.ref if is_source and chosen.ref != work.source else ""
+    if not wanted and not work.source:
+        wanted = await work.host.pick(
+            ("source",), "Active source", may_make=not work.store.read_only
+        )
+        if not wanted:
+            return
+    work.use_source(wanted)
+    name = work.store.label(wanted)
+    said = f"active source: {name}; new records will cite it" if wanted else "no active source"
+    work.host.tell(said)
 
 
 async def cite(work: Workspace, chosen: Selection) -> None:
@@ -25,6 +43,6 @@ async def cite(work: Workspace, chosen: Selection) -> None:
         return
     from briefing.tui.actions.resolve import tell_if_against
 
-    work.last_source = row.get("source", work.last_source)
+    work.use_source(row.get("source", work.source))
     for ref in refs:
         tell_if_against(work, ref)

@@ -94,7 +94,7 @@ async def _fill_in(work: Workspace, turn: Turn, waiting: list[Turn]) -> bool:
     if saved is None:
         return False
     # The next quote is probably from the same source.
-    work.last_source = saved.raw.get("source", work.last_source)
+    work.use_source(saved.raw.get("source", work.source))
     work.host.visit(saved.ref)
     return True
 

@@ -1,4 +1,4 @@
-"""What flows work with: the store, the selection, and the source in use."""
+"""What flows work with: the store, the selection, and the active source."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -53,7 +53,7 @@ class Workspace:
         date_order: What comes first in a numeric date; empty to ask.
 
     Attributes:
-        last_source: The source added or cited last.
+        on_source: Called with the active source when it changes.
         last_copied: The passage last turned into a quote.
     """
 
@@ -70,7 +70,8 @@ class Workspace:
         self.finder = finder
         self.drafts = drafts
         self._date_order = date_order
-        self.last_source = ""
+        self._source = ""
+        self.on_source: Callable[[str], None] = lambda _ref: None
         self.last_copied = ""
 
     def need(self, ref: str, purpose: str) -> Record | None:
@@ -85,16 +86,22 @@ class Workspace:
             self.host.tell(f"there is no record here to {purpose}; n adds one")
         return record
 
-    # The source in use
+    # The active source
 
     @property
     def source(self) -> str:
-        """The source added or cited last, while it exists; empty for none."""
-        return self.last_source if self.store.get(self.last_source) is not None else ""
+        """The source that new records cite, while it exists; empty for none."""
+        return self._source if self.store.get(self._source) is not None else ""
+
+    def use_source(self, ref: str) -> None:
+        """Make a source the active one; empty for none."""
+        if ref != self._source:
+            self._source = ref
+            self.on_source(ref)
 
     @property
     def likely_source(self) -> str:
-        """The source in use, else the only one."""
+        """The active source, else the only one."""
         if source := self.source:
             return source
         sources = list(self.store.all("source"))
@@ -111,7 +118,7 @@ class Workspace:
     def said(self) -> Said:
         """The reference for typed dates: the day of the likely source, else today."""
         day = self.source_day()
-        return self._today() if day is None else Said(day, "the source in use", self._date_order)
+        return self._today() if day is None else Said(day, "the active source", self._date_order)
 
     def _today(self) -> Said:
         return Said(date.today(), order=self._date_order)  # noqa: DTZ011  the reader's day

@@ -21,7 +21,7 @@ from briefing.tui.history.loader import (
     Loader,
     TransactionRead,
 )
-from briefing.tui.widgets.bars import KeyBar, TitleBar
+from briefing.tui.widgets.bars import Chip, KeyBar, TitleBar
 from briefing.tui.widgets.differences import PieceView
 from briefing.tui.widgets.line_input import LineInput
 from briefing.tui.widgets.row_list import ListRow, RowList
@@ -273,7 +273,8 @@ class HistoryScreen(Screen[str | None]):
         scope, rows, bar = self._scope, self._rows, self.query_one(TitleBar)
         bar.title = f"History of {self._store.label(scope.ref)}" if scope.ref else "History"
         count = self._count + self._came
-        bar.counts = f"{count:,} change{'' if count == 1 else 's'} read" if self._is_read else ""
+        read = f"{count:,} change{'' if count == 1 else 's'} read"
+        bar.chips = (Chip(read),) if self._is_read else ()
         bar.state = "" if self._is_read else f"{count:,} read, {_BUSY}"
         bar.level = "warning"
         rows.border_title = Content(" │ ").join(

@@ -192,6 +192,11 @@ class Panes(Vertical):
         """The records of a kind that are marked."""
         return self._marks[kind]
 
+    @property
+    def marks_count(self) -> int:
+        """How many records are marked, in all lists."""
+        return sum(map(len, self._marks.values()))
+
     def marked(self) -> Sequence[str]:
         """The records marked in the current list, in its order, hidden ones last."""
         marks = self._marks[self.current_kind]

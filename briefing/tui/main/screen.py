@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path, PurePath
 from typing import Any, ClassVar
@@ -20,15 +21,18 @@ from briefing.store.changes import Change
 from briefing.store.errors import TwoVersions
 from briefing.store.store import Store
 from briefing.tui.actions.host import FlowScreen, drive
+from briefing.tui.actions.remembered import Remembered
 from briefing.tui.actions.sync import Sync
 from briefing.tui.actions.workspace import Selection, Workspace
 from briefing.tui.commands import COMMANDS, FOOTER, binding_id
 from briefing.tui.forms.drafts import Drafts
+from briefing.tui.input.safe_text import clipped, one_line
 from briefing.tui.jump.finder import Searching
 from briefing.tui.main.affected import affects
 from briefing.tui.main.panes import Panes, tally
 from briefing.tui.main.trail import Trail
-from briefing.tui.widgets.bars import KeyBar, TitleBar
+from briefing.tui.main.waiting import Waiting
+from briefing.tui.widgets.bars import Chip, KeyBar, TitleBar
 from briefing.tui.widgets.dossier_view import DossierView
 from briefing.tui.widgets.row_list import ListRow, RowList, row_of
 
@@ -37,6 +41,9 @@ FRAME_FIRST = 0.02
 
 _BEFORE_OPEN = ("quit", "help", "theme", "palette")
 """The commands available before the briefing is open."""
+
+_SET = "$text-accent"
+"""The look of something set that changes what is shown or added."""
 
 _BY_ID = {command.id: command for command in COMMANDS}
 
@@ -54,6 +61,7 @@ class Start:
         is_large: Whether opening takes so long that the first frame is drawn before.
         ready: Called once everything is read and can be searched.
         drafts: The folder for drafts of unsaved forms; None to keep none.
+        remembered: The file for what the screen remembers; None to remember nothing.
         date_order: What comes first in a numeric date; empty to ask.
         is_cached: Whether the search may keep its tables for the next start.
         at: The record to begin at; empty for the first.
@@ -64,6 +72,7 @@ class Start:
     is_large: bool = False
     ready: Callable[[], None] | None = None
     drafts: Path | None = None
+    remembered: Path | None = None
     date_order: str = ""
     is_cached: bool = True
     at: str = ""
@@ -79,6 +88,7 @@ class MainScreen(FlowScreen):
         work: The workspace of the flows.
         searching: Finds records.
         sync: Syncs the store with its location.
+        waiting: Counts what waits for the analyst.
     """
 
     DEFAULT_CSS = """
@@ -120,6 +130,7 @@ class MainScreen(FlowScreen):
     work: Workspace
     searching: Searching
     sync: Sync
+    waiting: Waiting
 
     def __init__(self, start: Start) -> None:
         super().__init__()
@@ -128,6 +139,8 @@ class MainScreen(FlowScreen):
         self._follows_list = True
         self._trail = Trail()
         self._unsubscribe: Callable[[], None] = _nothing
+        self._waits = ""
+        self._named_in_lens = ""
 
     def compose(self) -> ComposeResult:
         """As few widgets as possible: each delays the start."""
@@ -182,11 +195,15 @@ class MainScreen(FlowScreen):
         self.searching = Searching(self, store, is_cached=self._start.is_cached)
         drafts = Drafts(self._start.drafts, store.location)
         self.work = Workspace(self, store, self.searching, drafts, self._start.date_order)
+        remembered = Remembered(self._start.remembered, store.location)
+        self.work.use_source(remembered.source)
+        self.work.on_source = partial(self._note_source, remembered)
         self.sync = Sync(self, store)
         self.is_open = True
         self._unsubscribe = store.subscribe(self._changed)
-        bar = self.query_one(TitleBar)
-        bar.title = store.meta.title or PurePath(store.location).name or "briefing"
+        title = store.meta.title or PurePath(store.location).name or "briefing"
+        self.query_one(TitleBar).title = title
+        self.waiting = Waiting(self, store, self.searching, self._show_waiting)
         self.sync.start()
         self.fill()
         if self._exists(self._start.at):
@@ -201,16 +218,21 @@ class MainScreen(FlowScreen):
             self._show(self.panes.current.current)
         if self._start.notice:
             self.tell(self._start.notice, severity="error")
-        self.searching.prepare(self._start.ready)
+        self.searching.prepare(self._when_searchable)
         if not self.store.read_only and self.work.drafts and self.work.drafts.left_over():
             from briefing.tui.actions.edit import offer_drafts
 
             self.run(offer_drafts(self.work))
 
+    def _when_searchable(self) -> None:
+        if self._start.ready is not None:
+            self._start.ready()
+        self.run(self.waiting.count())
+
     @property
     def is_ready(self) -> bool:
-        """Whether the briefing is open and fully searchable."""
-        return self.is_open and self.searching.is_ready
+        """Whether the briefing is open and fully searchable, and what waits is counted."""
+        return self.is_open and self.searching.is_ready and self.waiting.is_counted
 
     # The selection
 
@@ -286,7 +308,34 @@ class MainScreen(FlowScreen):
     def fill(self) -> None:
         """Fill all lists."""
         self.panes.fill(self.store)
-        self.query_one(TitleBar).counts = tally(self.store)
+        self._show_settings()
+
+    def _show_settings(self) -> None:
+        """Show in the title bar what is set, and what waits."""
+        lens, source, marked = self._lens_name(), self.work.source, self.panes.marks_count
+        parts = (
+            (lens, f"lens: {clipped(one_line(lens), 36)} (esc clears)", _SET),
+            (marked, f"{marked:,} marked (X clears)", _SET),
+            (self._waits, self._waits, "$text-warning"),
+            (source, f"source: {clipped(one_line(self.store.label(source)), 24)} (U)", _SET),
+        )
+        chips = [Chip(text, style) for value, text, style in parts if value]
+        self.query_one(TitleBar).chips = (*chips, Chip(tally(self.store)))
+
+    def _lens_name(self) -> str:
+        """The name of the record in the lens, even once that is deleted; empty for none."""
+        lens = self.panes.lens
+        if not lens or self._exists(lens):
+            self._named_in_lens = self.store.label(lens) if lens else ""
+        return self._named_in_lens
+
+    def _note_source(self, remembered: Remembered, ref: str) -> None:
+        remembered.source = ref
+        self._show_settings()
+
+    def _show_waiting(self, waits: str) -> None:
+        self._waits = waits
+        self._show_settings()
 
     def _show(self, ref: str) -> None:
         self.dossier.show(build_dossier(self.store, ref) if ref else None)
@@ -364,14 +413,13 @@ class MainScreen(FlowScreen):
         """Show changes of the store; cursors stay where they are."""
         self.searching.follow(changes)
         self.panes.follow(changes, self.store)
-        here, bar, lens = self.here, self.query_one(TitleBar), self.panes.lens
+        self.waiting.follow(changes)
+        here = self.here
         if not self._exists(here):
             self._show(self.panes.current.current)
         elif affects(self.store, changes, here):
             self._show(here)
-        if self._exists(lens):
-            bar.lens = self.store.label(lens)
-        bar.counts = tally(self.store)
+        self._show_settings()
         self.sync.note_change()
 
     # Commands without a flow, by their ids in `commands.py`
@@ -466,7 +514,6 @@ class MainScreen(FlowScreen):
     def _set_lens(self, ref: str) -> None:
         self.panes.lens = ref
         here = self.here
-        self.query_one(TitleBar).lens = self.store.label(ref) if ref else ""
         self.fill()
         if here and here != self.here:
             self._show(here)
@@ -499,6 +546,7 @@ class MainScreen(FlowScreen):
             self.tell("there is no record here to mark")
             return
         count = self.panes.mark(ref)
+        self._show_settings()
         if not self._follows_list:
             self.tell("marked in its list, where e c d E y apply to all marked records")
             return
@@ -509,15 +557,18 @@ class MainScreen(FlowScreen):
     def action_mark_all(self) -> None:
         """Mark everything the list shows."""
         self.tell(f"{self.panes.mark_all():,} marked; X clears the marks")
+        self._show_settings()
 
     def action_unmark(self) -> None:
         """Clear the marks of the current list."""
         self.panes.unmark()
+        self._show_settings()
 
     def action_theme(self) -> None:
         """Switch between light and dark."""
         dark = self.app.current_theme.dark
         self.app.theme = "textual-light" if dark else "textual-dark"
+        Remembered(self._start.remembered).theme = self.app.theme
 
     def action_help(self) -> None:
         """Show all keys."""

@@ -1,6 +1,7 @@
 """The title bar at the top and the key bar at the bottom."""
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual import events
@@ -12,36 +13,51 @@ from textual.widget import Widget
 from briefing.tui.commands import Command, keys_shown
 from briefing.tui.input.safe_text import clipped, one_line
 
+_GAP = "   "
+
+
+class Chip(NamedTuple):
+    """Something the title bar shows.
+
+    Attributes:
+        text: What it says.
+        style: How it looks.
+    """
+
+    text: str
+    style: str = "$foreground-muted"
+
 
 class TitleBar(Widget):
-    """Shows the title of the briefing, its counts or the lens, and the save state."""
+    """Shows the title of the briefing, what is set and what waits, and the save state."""
 
     DEFAULT_CSS = """
     TitleBar { height: 1; background: $panel; padding: 0 1; }
     """
 
     title: reactive[str] = reactive("")
-    counts: reactive[str] = reactive("")
-    lens: reactive[str] = reactive("")
+    chips: reactive[tuple[Chip, ...]] = reactive(())
     state: reactive[str] = reactive("")
     level: reactive[str] = reactive("ok")
 
     def render(self) -> RenderResult:
-        """Draw title, lens or counts, and state."""
+        """Draw title, chips and state; chips that do not fit are left out, the last first."""
         width = self.size.width
         state = one_line(self.state)
-        middle = f"lens: {one_line(self.lens)} (esc clears)" if self.lens else self.counts
-        most = width // 2 if self.lens else width - cell_len(state) - 2
+        most = width // 3 if self.chips else width - cell_len(state) - 2
         title = clipped(one_line(self.title), max(10, most))
-        room = width - cell_len(title) - cell_len(state) - 4
-        middle = clipped(middle, room) if room >= 12 else ""
-        gap = max(1, width - cell_len(title) - cell_len(middle) - cell_len(state) - 3)
+        room = width - cell_len(title) - cell_len(state) - cell_len(_GAP)
+        shown: list[Content] = []
+        for text, style in self.chips:
+            said = clipped(one_line(text), max(0, room - cell_len(_GAP)))
+            if shown and said != text:
+                break
+            room -= cell_len(said) + cell_len(_GAP)
+            shown.append(Content.styled(said, style))
+        chips = Content(_GAP).join(shown)
+        gap = max(1, width - cell_len(title) - chips.cell_length - cell_len(state) - cell_len(_GAP))
         return Content.assemble(
-            (title, "bold"),
-            " " * gap,
-            (middle, "$text-accent" if self.lens else "$foreground-muted"),
-            "   ",
-            (state, _LEVELS[self.level]),
+            (title, "bold"), " " * gap, chips, _GAP, (state, _LEVELS[self.level])
         )
 
 
@@ -103,9 +119,6 @@ class KeyBar(Widget):
                 break
             shown.append(command)
         return [*shown, last]
-
-
-_GAP = "   "
 
 
 def _key(command: Command) -> str:

@@ -1,0 +1,111 @@
+"""The title bar says what is set and what waits, and what is set is remembered."""
+
+from pathlib import Path
+
+from briefing.model.validation import build, plain
+from briefing.store.store import Store
+from briefing.tui.actions.remembered import Remembered
+from briefing.tui.app import BriefingApp
+from briefing.tui.main.screen import Start
+from invented import ARMY, MARTYRS, REPORT, TALON, WIRE, fill, group, record
+from onscreen import Reader, opened, running
+
+
+def title(reader: Reader) -> str:
+    """The text of the title bar."""
+    return reader.lines()[0]
+
+
+def contradicted(store: Store, ref: str) -> None:
+    """Have a source contradict the name of a record."""
+    record = store.need(ref)
+    cite = {"source": WIRE, "field": "name", "value": "Another name"}
+    raw = plain(record)
+    store.put(ref, build("group", {**raw, "cites": [*raw.get("cites", []), cite]}))
+
+
+async def test_the_active_source_is_chosen_and_cleared_with_one_key(book: Store) -> None:
+    async with opened(book) as reader:
+        assert "source:" not in title(reader)
+        await reader.press("5")
+        await reader.press("U")
+        assert "source: Ambush kills soldiers (U)" in title(reader)
+        assert reader.main.work.source == WIRE
+        await reader.press("j", "U")
+        assert reader.main.work.source == REPORT, "on another source it is chosen instead"
+        await reader.press("1", "U")
+        assert reader.main.work.source == ""
+        assert "source:" not in title(reader)
+        await reader.press("U")
+        await reader.write("ambush")
+        await reader.press("enter")
+        assert reader.main.work.source == WIRE, "elsewhere it is found by name"
+
+
+async def test_the_active_source_and_the_theme_are_remembered(tmp_path: Path) -> None:
+    path = tmp_path / "db.json"
+    fill(Store.create(path)).close()
+    remembered = tmp_path / "state" / "screen.json"
+
+    def program() -> BriefingApp:
+        return BriefingApp(Start(lambda _keep: Store.open(path), remembered=remembered))
+
+    async with running(program()) as reader:
+        await reader.until(reader.can_search)
+        await reader.press("5", "U", "T")
+        theme = reader.app.theme
+    async with running(program()) as reader:
+        await reader.until(reader.can_search)
+        assert "source: Ambush kills soldiers" in title(reader)
+        assert reader.app.theme == theme
+        await reader.press("1", "U")
+    assert Remembered(remembered, path).source == ""
+
+
+def test_what_cannot_be_remembered_is_ignored(tmp_path: Path) -> None:
+    file = tmp_path / "screen.json"
+    file.write_text("no json", "utf-8")
+    assert Remembered(file, "a.json").theme == ""
+    Remembered(file, "a.json").source = WIRE
+    assert Remembered(file, "a.json").source == WIRE
+    assert Remembered(file, "b.json").source == ""
+    nowhere = Remembered(tmp_path / "screen.json" / "below a file", "a.json")
+    nowhere.theme = "textual-light"
+    assert nowhere.theme == ""
+
+
+async def test_contradictions_and_duplicates_are_counted_as_they_come_and_go(book: Store) -> None:
+    contradicted(book, ARMY)
+    async with opened(book) as reader:
+        assert "2 contradictions" in title(reader), "the book has one of its own"
+        contradicted(book, MARTYRS)
+        book.put("leader:talon", record("leader", name="Idris Tallon"))
+        await reader.rest()
+        assert "3 contradictions · 1 possible duplicate" in title(reader)
+        link = {"type": "not-same-as", "from": "leader:talon", "to": TALON}
+        book.put("link:distinct", record("link", **link))
+        book.put(ARMY, group("Karsa Army"))
+        await reader.rest()
+        assert "2 contradictions " in title(reader)
+        assert "duplicate" not in title(reader)
+        book.delete("link:distinct")
+        await reader.rest()
+        assert "1 possible duplicate" in title(reader)
+
+
+async def test_marks_of_every_list_are_counted(book: Store) -> None:
+    async with opened(book) as reader:
+        await reader.press("x", "3", "x")
+        assert "2 marked (X clears)" in title(reader)
+        await reader.press("X")
+        assert "1 marked" in title(reader)
+
+
+async def test_what_does_not_fit_is_left_out_and_the_title_and_state_stay(book: Store) -> None:
+    contradicted(book, ARMY)
+    async with opened(book, (60, 24)) as reader:
+        await reader.press("5", "U", "1", "space", "x")
+        assert "Karsa highlands" in title(reader)
+        assert "lens: " in title(reader)
+        assert title(reader).rstrip().endswith("saved")
+        assert "source:" not in title(reader)
