@@ -29,6 +29,11 @@ class FakeApp:
     """What flows need of an application."""
 
     clipboard = ""
+    is_over = False
+
+    def exit(self) -> None:
+        """End the program."""
+        self.is_over = True
 
     def copy_to_clipboard(self, text: str) -> None:
         """Keep it."""
@@ -50,6 +55,7 @@ class FakeHost:
         picked: What was asked where a record was to be chosen.
         messages: The messages of the flows.
         here: The record visited or revealed last.
+        in_front: The screen on top.
     """
 
     def __init__(self, *answers: Any) -> None:
@@ -59,6 +65,12 @@ class FakeHost:
         self.picked: list[str] = []
         self.messages: list[str] = []
         self.here = ""
+        self.in_front: object = self
+
+    @property
+    def is_over(self) -> bool:
+        """Whether a flow has ended the program."""
+        return self._app.is_over
 
     @property
     def app(self) -> App[Any]:

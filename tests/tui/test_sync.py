@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
@@ -11,8 +12,10 @@ from briefing.tui.actions import sync as keeping
 from briefing.tui.app import BriefingApp
 from briefing.tui.dialogs.confirm import ConfirmScreen
 from briefing.tui.dialogs.versions import VersionsScreen
+from briefing.tui.forms.form import FormScreen
 from briefing.tui.main.screen import Start
 from briefing.tui.widgets.bars import TitleBar
+from fakehost import FakeHost
 from filling_in import edit, records_in_file, save
 from invented import ARMY, FRONT, TALON, group
 from onscreen import MIDDLE, NARROW, Reader, opened, running
@@ -146,6 +149,33 @@ async def test_a_briefing_that_can_only_be_read_says_so(folded: Store) -> None:
     assert (sorted(path.parent.iterdir()), path.read_bytes()) == before
 
 
+def test_the_program_ends_even_if_db_json_cannot_be_written(folded: Store) -> None:
+    def breaks() -> bool:
+        raise MemoryError
+
+    folded.put(ARMY, group("Army of Karsa"))
+    host = FakeHost()
+    with patch.object(folded, "checkpoint", breaks), pytest.raises(MemoryError):
+        host.run(keeping.Sync(host, folded).leave())
+    assert host.is_over
+
+
+def test_a_checkpoint_that_failed_is_tried_again(
+    folded: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "REST_SECONDS", 0.0)
+    host = FakeHost()
+    sync = keeping.Sync(host, folded)
+    folded.put(ARMY, group("Army of Karsa"))
+    with (
+        patch.object(host, "in_thread", side_effect=RuntimeError("no thread")),
+        pytest.raises(RuntimeError),
+    ):
+        sync.look()
+    sync.look()
+    assert folded.pending == 0
+
+
 class TestTwoVersions:
     @pytest.fixture
     def path(self, folded: Store) -> Path:
@@ -190,6 +220,33 @@ class TestTwoVersions:
             await reader.press("b")
             await reader.until(lambda: "Changed there" in reader.shown())
             assert folded.label(ARMY) == "Changed here"
+
+    async def test_are_not_asked_about_while_a_form_is_open(self, folded: Store) -> None:
+        async with opened(folded, MIDDLE) as reader:
+            await rename(reader, ARMY, "Changed here")
+            await edit(reader, TALON)
+            edit_by_hand(folded, "northern-front", "Changed there")
+            with patch.object(folded, "catch_up", wraps=folded.catch_up) as look:
+                await reader.until(lambda: look.call_count > 2)
+            reader.on(FormScreen)
+            await reader.press("escape")
+            await reader.until(lambda: isinstance(reader.app.screen, VersionsScreen))
+
+    def test_are_asked_about_on_leaving_which_then_goes_on(self, folded: Store) -> None:
+        folded.keeps_waiting = True
+        folded.put(ARMY, group("Changed here"))
+        folder = file_of(folded).parent
+        away = folder.rename(folder.with_name("away"))
+        folded.put("group:new", group("Waits here"))
+        away.rename(folder)
+        edit_by_hand(folded, "northern-front", "Changed there")
+        host = FakeHost("both")
+        host.run(keeping.Sync(host, folded).leave())
+        assert host.is_over
+        saved = json.loads(file_of(folded).read_bytes())["group"]
+        assert {"Changed here", "Waits here", "Changed there"} <= {
+            each["name"] for each in saved.values()
+        }
 
 
 async def test_leaving_brings_db_json_up_to_date(folded: Store) -> None:

@@ -48,7 +48,7 @@ class Pause(Generic[T]):
         return (yield self)
 
 
-Flow = Coroutine[Pause[Any], Any, None]
+Flow = Coroutine[Pause[Any], Any, object]
 
 
 def drive(flow: Flow, fail: Callable[[Exception], None], answer: Any = None) -> None:
@@ -80,6 +80,10 @@ class Host(Protocol):
     @property
     def app(self) -> App[Any]:
         """The application."""
+
+    @property
+    def in_front(self) -> object:
+        """The screen on top: this one, or one opened above it."""
 
     def run(self, flow: Flow) -> None:
         """Start a flow; an error that ends it is shown in one line."""
@@ -129,6 +133,11 @@ class FlowScreen(Screen[None]):
 
     _read_until = 0.0
     """Until when errors stay on the screen, whatever other messages come."""
+
+    @property
+    def in_front(self) -> object:
+        """The screen on top: this one, or one opened above it."""
+        return self.app.screen
 
     def run(self, flow: Flow) -> None:
         """Start a flow; an error that ends it is shown in one line."""

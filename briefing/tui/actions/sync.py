@@ -1,6 +1,7 @@
 """Keep the store in sync: show others' changes, write checkpoints, retry waiting changes."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from time import monotonic
 
@@ -36,7 +37,6 @@ class Sync:
         self._trouble = ""
         self._notices_shown = 0
         self._is_checkpointing = False
-        self._is_asking = False
         self._is_leaving = False
 
     def start(self) -> None:
@@ -70,7 +70,9 @@ class Sync:
                 self._trouble = ""
                 self._checkpoint_at_rest()
         except TwoVersions as versions:
-            self._host.run(self._settle(versions))
+            # Not over a form that is being typed in; a later look asks.
+            if self._host.in_front is self._host:
+                self._host.run(self._settle(versions))
         except NotSaved as error:
             # Somebody else may be writing right now; the next look tries again.
             if not self._store.is_gone():
@@ -87,11 +89,13 @@ class Sync:
 
         if self._is_leaving:
             return
-        try:
-            is_saved = self._store.save_waiting()
-        except TwoVersions as versions:
-            await self._settle(versions)
-            return
+        while True:
+            try:
+                is_saved = self._store.save_waiting()
+                break
+            except TwoVersions as versions:
+                if not await self._settle(versions):
+                    return
         if not is_saved:
             lost = _changes(len(self._store.waiting))
             details = (
@@ -101,26 +105,26 @@ class Sync:
             question = ConfirmScreen("Leave without saving?", details, yes="yes, discard them")
             if not await self._host.ask(question):
                 return
-        elif self._store.pending and not self._store.read_only:
-            self._is_leaving = True
-            self._show_state()
-            # In a thread, since a large briefing would freeze the last frame.
-            await self._host.in_thread(self._checkpoint, "leaving")
-        self._host.app.exit()
+        try:
+            if is_saved and self._store.pending and not self._store.read_only:
+                self._is_leaving = True
+                self._show_state()
+                # In a thread, since a large briefing would freeze the last frame.
+                await self._host.in_thread(self._checkpoint, "leaving")
+        finally:
+            # Even if db.json cannot be written: every change is in the history.
+            self._host.app.exit()
 
-    async def _settle(self, versions: TwoVersions) -> None:
-        """Have one of two versions chosen; quit when none is."""
+    async def _settle(self, versions: TwoVersions) -> bool:
+        """Have one of two versions chosen; quit when none is, and return False."""
         from briefing.tui.dialogs.versions import VersionsScreen
 
-        if self._is_asking:
-            return
-        self._is_asking = True
         keep = await self._host.ask(VersionsScreen(versions))
-        self._is_asking = False
         if keep is None:
             self._host.app.exit()
-        else:
-            self._store.settle(keep)
+            return False
+        self._store.settle(keep)
+        return True
 
     def _retry(self) -> None:
         if monotonic() - self._last_try < RETRY_SECONDS:
@@ -139,16 +143,16 @@ class Sync:
 
     async def _checkpoint_in_thread(self) -> None:
         self._is_checkpointing = True
-        await self._host.in_thread(self._checkpoint, "checkpoint")
-
-    def _checkpoint(self) -> None:
         try:
-            self._store.checkpoint()
-        except StoreError:
-            # Everything is in the history; try again after the next rest.
-            self._last_change = monotonic()
+            await self._host.in_thread(self._checkpoint, "checkpoint")
         finally:
             self._is_checkpointing = False
+            # If it failed, everything is in the history; try again after the next rest.
+            self._last_change = monotonic()
+
+    def _checkpoint(self) -> None:
+        with suppress(StoreError):
+            self._store.checkpoint()
 
     def _show_notices(self) -> None:
         for notice in self._store.notices[self._notices_shown :]:
