@@ -19,6 +19,7 @@ from briefing.tui.main.screen import Start
 from filling_in import edit, in_file, save
 from invented import TALON
 from onscreen import NARROW, Reader, running
+from test_save import elsewhere, put
 
 FIELDS = {"name": "Idris Talon"}
 
@@ -229,6 +230,34 @@ async def test_one_opened_and_not_saved_outlives_a_program_that_is_killed(
         await reader.press("y")
         assert reader.editor("position").given() == "Governor"
         assert b"Governor" in files(tmp_path)[0].read_bytes()
+
+
+async def test_leaving_the_merged_versions_keeps_the_draft_of_the_form_below(
+    book: Store, tmp_path: Path
+) -> None:
+    async with program(book, tmp_path) as reader:
+        await edit(reader, TALON)
+        await reader.fill_in("position", "Governor")
+        await reader.until(lambda: files(tmp_path))
+        elsewhere(book, put(TALON, position="Mayor"))
+        await reader.press("ctrl+s", "b", "escape")
+        assert reader.form.values()["position"] == "Governor"
+        assert b"Governor" in files(tmp_path)[0].read_bytes()
+
+
+@pytest.mark.parametrize("base", [{"name": 3}, {"name": ""}, {"former_field": "x"}])
+async def test_one_begun_from_an_invalid_record_opens_and_can_be_discarded(
+    book: Store, drafts: Drafts, tmp_path: Path, gone: int, base: dict[str, object]
+) -> None:
+    drafts.keep(TALON, base, {**plain(book.need(TALON)), "position": "Governor"})
+    orphan(tmp_path, gone)
+    async with program(book, tmp_path) as reader:
+        await reader.until(lambda: isinstance(reader.app.screen, ConfirmScreen))
+        await reader.press("y", "ctrl+s")
+        reader.on(ConflictScreen)
+        await reader.press("escape", "escape", "y")
+        assert reader.app.screen is reader.main
+    assert files(tmp_path) == []
 
 
 async def test_of_several_each_is_offered(

@@ -1,12 +1,14 @@
 """Edit a record in a form: all of it, one field, or a draft left unsaved."""
 
+from contextlib import suppress
 from dataclasses import replace
 
+from briefing.model.faults import InvalidRecord
 from briefing.model.fields import Shape, field_of, fields_of
 from briefing.model.formatting import value_line
 from briefing.model.kinds import KINDS
 from briefing.model.labels import short_label
-from briefing.model.refs import kind_of
+from briefing.model.refs import kind_of, slug_of
 from briefing.model.validation import build, plain
 from briefing.tui.actions.save import save_form
 from briefing.tui.actions.workspace import Selection, Workspace
@@ -67,7 +69,7 @@ async def offer_drafts(work: Workspace) -> None:
             continue
         from briefing.tui.dialogs.confirm import ConfirmScreen
 
-        what = work.store.label(draft.ref) if draft.base is not None else f"a new {kind}"
+        what = work.store.label(draft.ref) if slug_of(draft.ref) else f"a new {kind}"
         when = f"{draft.at.astimezone():%Y-%m-%d %H:%M}"
         details = (
             f"The program ended on {when} before this form was saved.",
@@ -81,7 +83,10 @@ async def offer_drafts(work: Workspace) -> None:
         except OSError:
             work.host.tell("another program has already taken it over", severity="warning")
             return
-        base = build(kind, draft.base) if draft.base is not None else None
+        base = None
+        # Without a valid base the form opens too, and asks before it overwrites the record.
+        with suppress(InvalidRecord):
+            base = build(kind, draft.base) if draft.base is not None else None
         spec = work.spec(f"{draft.ref}   not saved yet", KINDS[kind].cls, draft.raw)
         spec = replace(spec, saved=draft.base or {})
         if saved := await save_form(work, draft.ref, base, spec):

@@ -219,6 +219,8 @@ class _RecordForm:
             self._form.spec,
             others=values_of(theirs, merged.clashes),
             notes=notes,
+            # The draft is that of the form below, to which escape goes back.
+            kept=lambda _raw: None,
             title=f"{self._form.spec.title}   merged",
             raw=plain(merged.record),
             begin_at=notes[0].path if notes else "",
