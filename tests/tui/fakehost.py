@@ -56,6 +56,7 @@ class FakeHost:
         messages: The messages of the flows.
         here: The record visited or revealed last.
         in_front: The screen on top.
+        meanwhile: What happens while a flow does slow work.
     """
 
     def __init__(self, *answers: Any) -> None:
@@ -66,6 +67,7 @@ class FakeHost:
         self.messages: list[str] = []
         self.here = ""
         self.in_front: object = self
+        self.meanwhile: Callable[[], object] = lambda: None
 
     @property
     def is_over(self) -> bool:
@@ -103,7 +105,9 @@ class FakeHost:
 
     async def in_thread(self, work: Callable[[], T], group: str) -> T:
         """Do it at once."""
-        return work()
+        done = work()
+        self.meanwhile()
+        return done
 
     def tell(self, message: str, *, severity: str = "information") -> None:
         """Keep it."""

@@ -9,10 +9,12 @@ from textual.widgets import Static
 from briefing.model.validation import build, plain
 from briefing.store.changes import Transaction
 from briefing.store.store import Store
+from briefing.tui.actions.restore import restore
 from briefing.tui.dialogs.confirm import ConfirmScreen
 from briefing.tui.history.screen import FilterInput, HistoryScreen
 from briefing.tui.widgets.differences import PieceView
 from briefing.tui.widgets.row_list import RowList
+from fakehost import FakeHost
 from filling_in import in_file
 from invented import AMBUSH, ARMY, LEADS, MARTYRS, SPLIT, TALON, contents, group, record
 from onscreen import MIDDLE, NARROW, WIDE, Reader, opened, rows_in_sight, text_of
@@ -248,6 +250,19 @@ async def test_a_deleted_record_is_found_and_restored_as_it_last_was(book: Store
         assert "and 1 more" in reader.messages()[-1]
         await reader.press("escape")
         await reader.until(lambda: "nothing is deleted" in reader.shown())
+
+
+async def test_the_question_does_not_open_over_another_screen(book: Store) -> None:
+    army = book.need(ARMY)
+    book.delete(ARMY, unlink=True)
+    host = FakeHost()
+
+    def another_opens() -> None:
+        host.in_front = "a form"
+
+    host.meanwhile = another_opens
+    await restore(host, book, {ARMY: army})
+    assert host.asked == []
 
 
 async def test_each_record_deleted_is_shown_first_where_it_is_listed(book: Store) -> None:

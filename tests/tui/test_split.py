@@ -63,6 +63,19 @@ async def test_where_nothing_was_merged_there_is_nothing_to_split(book: Store) -
     assert "nothing was merged into Idris Talon" in host.messages[-1]
 
 
+async def test_the_question_does_not_open_over_another_screen(book: Store) -> None:
+    second_talon(book)
+    await merged(book, OTHER)
+    work, host = workspace(book)
+
+    def another_opens() -> None:
+        host.in_front = "a form"
+
+    host.meanwhile = another_opens
+    await split(work, Selection(TALON))
+    assert host.asked == []
+
+
 async def test_s_splits_and_u_merges_again(book: Store) -> None:
     second_talon(book)
     await merged(book, OTHER)

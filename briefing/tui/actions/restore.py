@@ -11,7 +11,7 @@ from briefing.model.refs import LabelOf, kind_of
 from briefing.store.changes import Change, Operation, Transaction, labels_in, name_in
 from briefing.store.errors import CannotUndo
 from briefing.store.store import Store
-from briefing.tui.actions.host import Host
+from briefing.tui.actions.host import Host, looked_up
 from briefing.tui.dialogs.confirm import MOST, ConfirmScreen, listed, some
 from briefing.tui.input.safe_text import clipped, one_line
 
@@ -102,7 +102,9 @@ async def restore(
         undoing: The revision that deleted them, where it also made other changes.
     """
     # Records they mention may have been deleted long ago, so the whole history is searched.
-    found = await host.in_thread(lambda: find_restoration(store, records), "restore")
+    found = await looked_up(host, lambda: find_restoration(store, records), "restore")
+    if found is None:
+        return
     if found.unknown:
         refs = ", ".join(found.unknown)
         host.tell(

@@ -9,6 +9,7 @@ from briefing.store.draft import Draft
 from briefing.store.merge_split import Merger, Split, mergers
 from briefing.store.merge_split import split as split_in
 from briefing.store.store import Store
+from briefing.tui.actions.host import looked_up
 from briefing.tui.actions.workspace import Selection, Workspace
 from briefing.tui.dialogs.confirm import ConfirmScreen, listed
 from briefing.tui.dialogs.menu import MenuScreen
@@ -43,9 +44,11 @@ async def _choose(work: Workspace, ref: str) -> Merger | None:
     if work.need(ref, "split") is None:
         return None
     # The merge may be long ago, so the whole history is read.
-    found = await work.host.in_thread(
-        lambda: list(mergers(work.store.newest_first(), ref)), "split"
+    found = await looked_up(
+        work.host, lambda: list(mergers(work.store.newest_first(), ref)), "split"
     )
+    if found is None:
+        return None
     name = work.store.label(ref)
     if not found:
         work.host.tell(f"nothing was merged into {name}; M merges another record into it")
