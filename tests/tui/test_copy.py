@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from briefing.citing import citation
+from briefing.model.labels import short_label
 from briefing.store.store import Store
 from briefing.tui.actions.copy import copy, copy_as
 from briefing.tui.actions.workspace import Selection
@@ -42,6 +43,19 @@ async def test_all_that_are_marked_are_copied(book: Store) -> None:
     await copy_as(work, Selection(ARMY, (ARMY, MARTYRS)))
     assert host.app.clipboard == f"{ARMY}\n{MARTYRS}"
     assert "and 1 more" in host.messages[-1]
+
+
+async def test_one_deleted_while_the_tool_still_reads_was_copied(
+    book: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_tool(tmp_path, "xclip", "cat > /dev/null")
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
+    monkeypatch.setenv("DISPLAY", ":0")
+    work, host = workspace(book)
+    host.meanwhile = lambda: book.delete(QUOTE, unlink=True)
+    name = short_label(book.need(QUOTE))
+    await copy(work, Selection(QUOTE))
+    assert host.messages[-1].startswith(f"copied {name} as citation")
 
 
 async def test_there_must_be_a_record() -> None:

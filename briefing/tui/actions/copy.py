@@ -30,11 +30,10 @@ async def _copy(work: Workspace, refs: Sequence[str], form: str) -> None:
     if not existing:
         work.need("", "copy")
         return
-    text = copied(work.store, refs, form)
+    name, text = short_label(work.store.need(existing[0])), copied(work.store, refs, form)
     work.host.app.copy_to_clipboard(text)
     command = tool(os.environ)
     took = bool(command) and await work.host.in_thread(lambda: hand_over(text, command), "copy")
     more = f" and {len(existing) - 1:,} more" if len(existing) > 1 else ""
     by = f" and {command[0]}" if took else ""
-    name = short_label(work.store.need(existing[0]))
     work.host.tell(f"copied {name}{more} as {form} via the terminal (OSC 52){by}")
