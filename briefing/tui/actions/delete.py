@@ -1,6 +1,10 @@
 """Delete records, after showing what else that changes."""
 
+from collections.abc import Sequence
+
+from briefing.model.kinds.record import Record
 from briefing.model.labels import short_label
+from briefing.store.store import Store
 from briefing.tui.actions.workspace import Selection, Workspace
 from briefing.tui.dialogs.confirm import ConfirmScreen, counted, listed
 
@@ -10,24 +14,41 @@ _SHOWN = 12
 
 async def delete(work: Workspace, chosen: Selection) -> None:
     """Delete the selected records in one change."""
-    store, name_of = work.store, work.store.label
-    refs = [ref for ref in chosen.refs if store.get(ref) is not None]
-    if not refs:
-        work.host.tell("there is no record here to delete")
-        return
-    is_one = len(refs) == 1
-    them = "it" if is_one else "them"
-    named = short_label(store.need(refs[0])) if is_one else counted(refs)
-    edited, dropped = store.removal(*refs)
-    details = (
-        *(() if is_one else listed("", refs, name_of, _SHOWN)),
-        *listed(f"These will no longer mention {them}:", edited, name_of, _SHOWN),
-        *listed(f"These depend on {them} and will be deleted too:", dropped, name_of, _SHOWN),
-        "u undoes it.",
-    )
-    if not await work.host.ask(ConfirmScreen(f"Delete {named}?", details, yes="yes, delete")):
-        return
-    name = name_of(refs[0]) if is_one else named
+    store, host = work.store, work.host
+    while True:
+        refs = [ref for ref in chosen.refs if store.get(ref) is not None]
+        if not refs:
+            host.tell("there is no record here to delete")
+            return
+        is_one = len(refs) == 1
+        named = short_label(store.need(refs[0])) if is_one else counted(refs)
+        asked_about = _affected(store, refs)
+        question = ConfirmScreen(f"Delete {named}?", _details(store, refs), yes="yes, delete")
+        if not await host.ask(question):
+            return
+        now = _affected(store, refs)
+        if now == asked_about:
+            break
+        changed = next(ref for ref in asked_about | now if now.get(ref) != asked_about.get(ref))
+        host.tell(str(store.conflict(changed)), severity="warning")
+    name = store.label(refs[0]) if is_one else named
     with store.transaction("" if is_one else f"deleted {named}") as draft:
         draft.delete_all(refs)
-    work.host.tell(f"deleted {name}; u undoes it")
+    host.tell(f"deleted {name}; u undoes it")
+
+
+def _affected(store: Store, refs: Sequence[str]) -> dict[str, Record | None]:
+    """The records that deleting some changes, as they are now."""
+    edited, dropped = store.removal(*(ref for ref in refs if store.get(ref) is not None))
+    return {ref: store.get(ref) for ref in (*refs, *edited, *dropped)}
+
+
+def _details(store: Store, refs: Sequence[str]) -> tuple[str, ...]:
+    them = "it" if len(refs) == 1 else "them"
+    edited, dropped = store.removal(*refs)
+    return (
+        *(() if len(refs) == 1 else listed("", refs, store.label, _SHOWN)),
+        *listed(f"These will no longer mention {them}:", edited, store.label, _SHOWN),
+        *listed(f"These depend on {them} and will be deleted too:", dropped, store.label, _SHOWN),
+        "u undoes it.",
+    )
