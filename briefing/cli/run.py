@@ -38,11 +38,12 @@ def main() -> None:
     except Exception as error:
         from briefing.config import ConfigFault
         from briefing.model.faults import InvalidRecord
-        from briefing.store.errors import StoreError
+        from briefing.store.errors import StoreError, UnknownRecord
 
         if not isinstance(error, StoreError | InvalidRecord | ConfigFault):
             raise
-        fail(str(error))
+        is_unknown = isinstance(error, UnknownRecord)
+        fail(f"{error}; `briefing search` finds records by name" if is_unknown else str(error))
 
 
 def _briefing_alone(arguments: Sequence[str]) -> Path | None:

@@ -57,7 +57,7 @@ class UnknownRecord(StoreError):
     """There is no such record."""
 
     def __init__(self, ref: str) -> None:
-        super().__init__(f"there is no {ref}; `briefing search` finds records by name")
+        super().__init__(f"there is no {ref}")
         self.ref = ref
 
 
