@@ -285,6 +285,17 @@ async def test_rows_are_added_edited_and_taken_out(book: Store) -> None:
         assert (cite["credibility"], cite["stance"]) == (3, "contradicts")
 
 
+async def test_the_help_says_what_belongs_in_a_list_before_the_keys_that_work(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        await edit(reader, AMBUSH)
+        await reader.go_to("casualties")
+        assert "how many of whom · enter opens · i types a line · c retypes" in reader.shown()
+        await reader.press("d")
+        assert "how many of whom · enter opens a form · i types a line " in reader.shown()
+        assert "retypes" not in reader.shown()
+        assert "removes" not in reader.shown()
+
+
 async def test_a_letter_typed_into_a_field_does_not_wipe_what_it_holds(book: Store) -> None:
     async with opened(book, MIDDLE) as reader:
         await edit(reader, ARMY)

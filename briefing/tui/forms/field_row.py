@@ -17,7 +17,8 @@ from briefing.tui.input.safe_text import content
 
 Editor = LineEditor | ProseEditor | ChoiceEditor | RefsEditor | RowsEditor
 
-_IN_A_LINE = "enter opens a form, i types a line, c retypes it, d removes it"
+_EMPTY_ROWS = ("enter opens a form", "i types a line")
+_FILLED_ROWS = ("enter opens", "i types a line", "c retypes", "d removes")
 _TYPED = (Shape.TEXT, Shape.DATE, Shape.WORDS, Shape.INTEGER, Shape.DECIMAL)
 
 
@@ -73,17 +74,23 @@ class FieldRow(Widget):
             note.update(content(text))
 
     def help_line(self) -> str:
-        """What belongs in the field, with an example."""
+        """What belongs in the field, with an example; then its keys."""
         declared = self.declared
         shows_example = declared.example and declared.shape in _TYPED
         example = f"e.g. {declared.example}" if shows_example else ""
-        in_a_line = _IN_A_LINE if declared.row else ""
-        if declared.row and any(field.otherwise for field in fields_of(declared.row)):
-            in_a_line = f"{in_a_line}, a finds its record"
         one_a_line = "one per line" if declared.shape is Shape.WORDS else ""
         completes = "→ completes" if declared.recurs else ""
-        parts = (in_a_line, declared.help, one_a_line, example, completes)
-        return ", ".join(part for part in parts if part)
+        parts = (declared.help, one_a_line, example, completes, *self._row_keys())
+        return " · ".join(part for part in parts if part)
+
+    def _row_keys(self) -> tuple[str, ...]:
+        row = self.declared.row
+        if row is None or not isinstance(self.editor, RowsEditor):
+            return ()
+        if not self.editor.items:
+            return _EMPTY_ROWS
+        is_linked = any(field.otherwise for field in fields_of(row))
+        return (*_FILLED_ROWS, "a finds its record") if is_linked else _FILLED_ROWS
 
     def _meaning(self) -> str:
         if self._read is not None and isinstance(self.editor, LineEditor):
