@@ -96,11 +96,12 @@ class FakeHost:
         *,
         may_make: bool = False,
         typed: str = "",
+        besides: str = "",
     ) -> str:
         """Give the next answer."""
         self.picked.append(title)
         answer = self._answers.popleft()
-        assert not answer or kind_of(answer) in kinds
+        assert not answer or (kind_of(answer) in kinds and answer != besides)
         return str(answer)
 
     async def in_thread(self, work: Callable[[], T], group: str) -> T:

@@ -146,6 +146,18 @@ async def test_tab_changes_where_is_looked_and_a_letter_narrows_the_kind(tmp_pat
         assert isinstance(reader.app.screen, JumpScreen), "there is nothing to go to"
 
 
+async def test_the_letters_of_kinds_are_shown_where_they_work(tmp_path: Path) -> None:
+    async with opened(sample_store(tmp_path)) as reader:
+        await reader.press("/")
+        assert "any spelling; g: l: e: q: s: for one kind" in reader.shown()
+        await reader.press("shift+tab")
+        assert "in groups" in reader.shown()
+        assert "for one kind" not in reader.shown()
+        await reader.press("escape", "M")
+        assert "any spelling" in reader.shown()
+        assert "for one kind" not in reader.shown()
+
+
 async def test_an_edit_is_found_at_the_next_key(tmp_path: Path) -> None:
     store = sample_store(tmp_path)
     async with opened(store) as reader:

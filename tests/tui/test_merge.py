@@ -74,10 +74,16 @@ async def test_leaving_the_form_leaves_both(book: Store) -> None:
     assert contents(book) == before
 
 
-async def test_a_record_is_not_merged_with_itself(book: Store) -> None:
-    work, host = workspace(book, TALON)
-    await merge(work, Selection(TALON))
-    assert "the same record" in host.messages[-1]
+async def test_a_record_is_not_offered_for_a_merge_with_itself(book: Store) -> None:
+    second_talon(book)
+    async with opened(book, NARROW) as reader:
+        reader.main.visit(TALON)
+        await reader.rest()
+        await reader.press("M")
+        assert OTHER in reader.hits()
+        assert TALON not in reader.hits()
+        await reader.write("idris talon")
+        assert reader.hits() == [OTHER]
 
 
 async def test_what_others_did_to_either_meanwhile_is_not_lost(book: Store) -> None:

@@ -92,9 +92,15 @@ class Host(Protocol):
         """Open a screen and wait for its answer."""
 
     async def pick(
-        self, kinds: Sequence[str], title: str, *, may_make: bool = False, typed: str = ""
+        self,
+        kinds: Sequence[str],
+        title: str,
+        *,
+        may_make: bool = False,
+        typed: str = "",
+        besides: str = "",
     ) -> str:
-        """Have a record chosen or, where allowed, created by name; empty for none."""
+        """Have a record, other than `besides`, chosen or, where allowed, created by name."""
 
     async def in_thread(self, work: Callable[[], T], group: str) -> T:
         """Do slow work in a thread; work of the same group begun later replaces it."""

@@ -41,11 +41,7 @@ async def _choose(work: Workspace, chosen: Selection) -> tuple[str, str]:
     if record is None:
         return ref, ""
     title = f"Merge which record into {short_label(record)}?"
-    other = await work.host.pick((kind_of(ref),), title)
-    if other == ref:
-        work.host.tell("that is the same record; choose another")
-        return ref, ""
-    return ref, other
+    return ref, await work.host.pick((kind_of(ref),), title, besides=ref)
 
 
 async def _is_sure(work: Workspace, ref: str, other: str) -> bool:

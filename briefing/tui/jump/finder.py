@@ -166,6 +166,7 @@ class Searching:
         *,
         may_make: bool = False,
         typed: str = "",
+        besides: str = "",
     ) -> "JumpScreen":
         """The screen that has a record of some kinds chosen; `chosen` reads its answer.
 
@@ -176,12 +177,14 @@ class Searching:
             recent: The visited records, latest first.
             may_make: Whether a missing record can be created by name.
             typed: The initial query.
+            besides: A record that is not offered; empty for none.
         """
         from briefing.tui.jump.screen import Question, Scope
 
         scope = Scope(" and ".join(KINDS[kind].plural for kind in kinds), tuple(kinds))
         new = [kind for kind in kinds if may_make and KINDS[kind].is_named_only]
-        return self._screen_for(Question(title, here, recent, [scope], typed=typed, new=new))
+        question = Question(title, here, recent, [scope], typed, besides, new)
+        return self._screen_for(question)
 
     def _screen_for(self, question: "Question") -> "JumpScreen":
         from briefing.tui.jump.screen import JumpScreen

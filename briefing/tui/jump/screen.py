@@ -59,6 +59,7 @@ class Question:
         recent: The visited records, latest first.
         scopes: Where to look; tab switches.
         typed: The initial query.
+        besides: A record that is not offered; empty for none.
         new: The kinds of which a record can be created by name.
     """
 
@@ -67,6 +68,7 @@ class Question:
     recent: Sequence[str] = ()
     scopes: Sequence[Scope] = field(default=(Scope("everything"),))
     typed: str = ""
+    besides: str = ""
     new: Sequence[str] = ()
 
 
@@ -89,8 +91,7 @@ class QueryInput(LineInput):
     ]
 
     def __init__(self, value: str, answer: Callable[[str], None]) -> None:
-        letters = " ".join(f"{kind.letter}:" for kind in KINDS.values() if kind.letter)
-        super().__init__(value, placeholder=f"any spelling; {letters} for one kind")
+        super().__init__(value)
         self._answer = answer
 
     def watch_value(self, value: str) -> None:
@@ -218,6 +219,7 @@ class JumpScreen(TypeAhead[str | None]):
         else:
             self._hits = {}
             found = self._likely(kinds, scope.within)
+        found = [ref for ref in found if ref != self._question.besides]
         self._wanted = one_line(wanted.text.strip())
         offered = [new_id(kind, self._wanted) for kind in self._question.new if self._wanted]
         # A text that merely mentions the name is less likely meant than a new record.
@@ -274,7 +276,9 @@ class JumpScreen(TypeAhead[str | None]):
         scopes = self._question.scopes
         here = scopes[self._scope].name
         more = " · tab: " + scopes[(self._scope + 1) % len(scopes)].name if len(scopes) > 1 else ""
-        self.query_one(QueryInput).border_title = content(f"in {here}{more}")
+        box = self.query_one(QueryInput)
+        box.border_title = content(f"in {here}{more}")
+        box.placeholder = _placeholder(scopes[self._scope].kinds)
 
 
 def new_id(kind: str, name: str) -> str:
@@ -309,6 +313,13 @@ def _hit_line(hit: Hit, record: Record) -> tuple[str, Spans]:
         if start < len(shown)
     ]
     return f"{before}{shown} — {hit.label}", spans
+
+
+def _placeholder(kinds: Sequence[str]) -> str:
+    """How to type, with the letters that narrow a search of some kinds; all when empty."""
+    letters = [KINDS[kind].letter for kind in kinds or KINDS if KINDS[kind].letter]
+    shown = " ".join(f"{letter}:" for letter in letters)
+    return f"any spelling; {shown} for one kind" if len(letters) > 1 else "any spelling"
 
 
 def _count(found: int) -> str:

@@ -266,12 +266,18 @@ class MainScreen(FlowScreen):
     # What flows need from their host
 
     async def pick(
-        self, kinds: Sequence[str], title: str, *, may_make: bool = False, typed: str = ""
+        self,
+        kinds: Sequence[str],
+        title: str,
+        *,
+        may_make: bool = False,
+        typed: str = "",
+        besides: str = "",
     ) -> str:
         """Have a record chosen or, where allowed, created by name; empty for none."""
         recent = self._trail.recent
         screen = self.searching.choice(
-            kinds, title, self.here, recent, may_make=may_make, typed=typed
+            kinds, title, self.here, recent, may_make=may_make, typed=typed, besides=besides
         )
         return self.searching.chosen(await self.ask(screen), self.work.source)
 
