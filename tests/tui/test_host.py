@@ -60,7 +60,27 @@ def test_a_failed_flow_is_reported_in_one_line() -> None:
     answers.start(refused())
     answers.resume("")
     answers.start(broken())
-    assert answers.failed == [str(Conflict(ARMY)), "this failed unexpectedly (KeyError: 'x')"]
+    assert answers.failed == [
+        str(Conflict(ARMY)),
+        "unexpected error, nothing more was done (KeyError: 'x')",
+    ]
+
+
+def test_a_flow_whose_screen_cannot_open_is_closed() -> None:
+    said: list[str] = []
+
+    def begin(_resume: Callable[[str], None]) -> None:
+        raise RuntimeError
+
+    async def flow() -> None:
+        pause: Pause[str] = Pause(begin)
+        try:
+            await pause
+        finally:
+            said.append("closed")
+
+    drive(flow(), lambda error: said.append(failure(error)))
+    assert said == ["closed", "unexpected error, nothing more was done (RuntimeError: )"]
 
 
 async def test_the_program_survives_a_failed_flow(book: Store) -> None:
@@ -70,6 +90,6 @@ async def test_the_program_survives_a_failed_flow(book: Store) -> None:
     async with opened(book, NARROW) as reader:
         reader.main.run(flow())
         await reader.until(reader.messages)
-        assert "this failed unexpectedly (ZeroDivisionError" in reader.messages()[-1]
+        assert "unexpected error, nothing more was done (ZeroDivisionError" in reader.messages()[-1]
         await reader.press("N")
         reader.on(MenuScreen)

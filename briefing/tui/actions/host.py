@@ -64,6 +64,8 @@ def drive(flow: Flow, fail: Callable[[Exception], None], answer: Any = None) -> 
     except StopIteration:
         return
     except Exception as error:  # noqa: BLE001  one command that fails must not end the program
+        # Still open if the error is that of what it waits for, such as a screen.
+        flow.close()
         fail(error)
 
 
@@ -71,7 +73,7 @@ def failure(error: Exception) -> str:
     """An error in one line."""
     if isinstance(error, StoreError | InvalidRecord):
         return str(error)
-    return f"this failed unexpectedly ({type(error).__name__}: {error})"
+    return f"unexpected error, nothing more was done ({type(error).__name__}: {error})"
 
 
 class Host(Protocol):
