@@ -26,6 +26,7 @@ from briefing.tui.actions.remembered import Remembered
 from briefing.tui.commands import COMMANDS, keys_shown
 from briefing.tui.input.key_order import KeyOrder, TypeAhead
 from briefing.tui.main.screen import MainScreen, Start
+from briefing.tui.widgets.line_input import Shortened
 
 _AT_ONCE = 30.0
 """Seconds within which another crash counts as the same trouble."""
@@ -109,6 +110,10 @@ class BriefingApp(App[None]):
         self._keep_forms()
         self.failure = f"ended by {signal.Signals(number).name}; everything saved is on disk"
         self.exit(return_code=128 + number)
+
+    def on_shortened(self, message: Shortened) -> None:
+        """Tell that a paste was cut, in whichever line it was."""
+        self.main.tell(str(message), severity="warning")
 
     async def on_event(self, event: events.Event) -> None:
         """Pass keys on one by one; forwarded ones were passed on before."""

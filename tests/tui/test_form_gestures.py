@@ -228,7 +228,7 @@ async def test_a_save_that_fails_keeps_what_was_typed(
             assert "No space left" in reader.messages()[-1]
             await reader.press("u")
             said = [each for each in reader.shown_messages() if "No space left" in each]
-            assert len(said) == 2, "an error stays to be read"
+            assert len(said) == 3, "an error stays to be read"
         assert book.get(ARMY) is not None
 
 

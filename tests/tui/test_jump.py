@@ -158,6 +158,13 @@ async def test_the_letters_of_kinds_are_shown_where_they_work(tmp_path: Path) ->
         assert "for one kind" not in reader.shown()
 
 
+async def test_that_a_paste_was_cut_is_said_here_too(tmp_path: Path) -> None:
+    async with opened(sample_store(tmp_path)) as reader:
+        await reader.press("/")
+        await reader.paste("x" * 3000)
+        assert reader.messages()[-1] == "only the first 2,000 characters of the paste were used"
+
+
 async def test_an_edit_is_found_at_the_next_key(tmp_path: Path) -> None:
     store = sample_store(tmp_path)
     async with opened(store) as reader:

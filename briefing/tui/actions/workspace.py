@@ -151,6 +151,7 @@ class Workspace:
             lambda _raw: (),
             self.store.label,
             self._pick,
+            lambda fault: self.host.tell(fault, severity="error"),
             find=self.finder.find,
             said=self._today if cls is Source else self.said,
             holder=holder,

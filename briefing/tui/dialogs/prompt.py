@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 from briefing.model.parsers.words import NotUnderstood
 from briefing.tui.input.key_order import TypeAhead
 from briefing.tui.input.safe_text import content
-from briefing.tui.widgets.line_input import LineInput, Shortened
+from briefing.tui.widgets.line_input import LineInput
 
 
 def judged_by(read: Callable[[str], object]) -> Callable[[str], str]:
@@ -88,10 +88,6 @@ class PromptScreen(TypeAhead[str | None]):
         """Check the line again."""
         line = message.value.strip()
         self.query_one(Static).update(content(self.judge(line) or self.meaning(line)))
-
-    def on_shortened(self, message: Shortened) -> None:
-        """Tell that a paste was cut."""
-        self.app.notify(str(message), severity="warning")
 
     def action_accept(self) -> None:
         """Answer, if the line is valid."""

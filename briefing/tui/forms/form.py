@@ -45,7 +45,6 @@ from briefing.tui.forms.list_editors import (
 from briefing.tui.forms.spec import FormSpec, Raw
 from briefing.tui.input.key_order import TypeAhead
 from briefing.tui.input.safe_text import clipped, content, one_line
-from briefing.tui.widgets.line_input import Shortened
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -258,11 +257,6 @@ class FormScreen(TypeAhead[Raw | None]):
             if other == name or not editor.given():
                 editor.show_value(value)
 
-    def on_shortened(self, message: Shortened) -> None:
-        """Tell that a paste was cut."""
-        message.stop()
-        self.app.notify(str(message), severity="warning", timeout=10)
-
     def on_entered(self, message: Entered) -> None:
         """Go to the next field; in a form of one field, save."""
         message.stop()
@@ -430,7 +424,7 @@ class FormScreen(TypeAhead[Raw | None]):
             if row_of_it:
                 row_of_it.faults.append(fault)
             else:
-                self.app.notify(one_line(str(fault)), severity="error", timeout=10, markup=False)
+                self.spec.tell(str(fault))
 
     def _show_notes(self) -> None:
         for row in self._rows.values():
@@ -449,10 +443,7 @@ class FormScreen(TypeAhead[Raw | None]):
         self.query_one("#form").border_subtitle = content(words)
 
     def _focused_row(self) -> FieldRow | None:
-        return next((row for row in self._all_rows() if row.has_focus_within), None)
-
-    def _all_rows(self) -> Iterator[FieldRow]:
-        yield from self._rows.values()
+        return next((row for row in self._rows.values() if row.has_focus_within), None)
 
 
 def _unlinked_in(cls: type[msgspec.Struct] | None, row: Mapping[str, Any]) -> Field | None:

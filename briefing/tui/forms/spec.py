@@ -53,6 +53,7 @@ class FormSpec:
         submit: Saves the fields; returns their faults, empty on success.
         label_of: Gives the label of a record.
         pick: Has a record chosen.
+        tell: Shows a fault of no field.
         find: Gives the ref of the record of some kinds with a name; empty when uncertain.
         said: Gives the reference for dates in words.
         holder: The class of the record a row belongs to.
@@ -74,6 +75,7 @@ class FormSpec:
     submit: Submit
     label_of: Callable[[str], str]
     pick: Pick
+    tell: Callable[[str], None]
     find: Callable[[str, Sequence[str]], str] = lambda _name, _kinds: ""
     said: Callable[[], Said] = Said
     holder: type[msgspec.Struct] | None = None

@@ -5,7 +5,6 @@ from functools import partial
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from textual.screen import Screen
 from textual.worker import get_current_worker
 
 from briefing.links import linked, neighbours
@@ -14,7 +13,7 @@ from briefing.model.refs import kind_of
 from briefing.model.validation import build
 from briefing.store.changes import Change
 from briefing.store.store import Store
-from briefing.tui.input.safe_text import one_line
+from briefing.tui.actions.host import FlowScreen
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -40,7 +39,7 @@ class Searching:
         is_ready: Whether all names and texts have been read.
     """
 
-    def __init__(self, screen: Screen[None], store: Store, *, is_cached: bool = True) -> None:
+    def __init__(self, screen: FlowScreen, store: Store, *, is_cached: bool = True) -> None:
         self._screen = screen
         self._store = store
         self._is_cached = is_cached
@@ -213,7 +212,7 @@ class Searching:
         record = build(kind, {KINDS[kind].named_by: name, "cites": cites})
         ref = self._store.unused_ref(kind, slug_for(record))
         self._store.put(ref, record, "added by name")
-        self._screen.notify(one_line(f"added {name}; fill in the rest later"), markup=False)
+        self._screen.tell(f"added {name}; fill in the rest later")
         return ref
 
     def _take(self, index: "SearchIndex", *, is_whole: bool = False) -> None:
