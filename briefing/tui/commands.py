@@ -48,6 +48,9 @@ def _change(id: str, keys: str, label: str, help: str, does: str) -> Command:  #
 MOVING, READING, EDITING, PROGRAM = "Moving around", "Reading", "Editing", "The program"
 HISTORY = "In the history"
 
+FOR_MARKED = "e c d E y Y M"
+"""The keys that apply to all marked records of a list."""
+
 _JUMP = Command("jump", "slash", "jump", "Find any record by any spelling and open it", MOVING)
 
 _MOVES = (
@@ -83,7 +86,13 @@ _OTHERS = (
         "actions.copy.copy_as",
     ),
     Command("order", "o", "order", "Sort this list another way", READING),
-    Command("mark", "x", "mark", "Mark this record: e c d E y M then apply to all marked", READING),
+    Command(
+        "mark",
+        "x",
+        "mark",
+        f"Mark this record: {FOR_MARKED} then apply to all marked",
+        READING,
+    ),
     Command("unmark", "X", "unmark", "Clear the marks of this list", READING),
     Command("mark_all", "ctrl+a", "mark all", "Mark everything this list shows", READING),
     _change("edit", "e", "edit", "Edit this record", "edit.edit"),

@@ -8,11 +8,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from briefing.model.kinds import KINDS
 from briefing.model.refs import kind_of
+from briefing.tui.dialogs.scrolling import ScrollingDialog
 from briefing.tui.input.safe_text import content
 
 _FEW = 12
@@ -25,7 +25,7 @@ MOST = 6
 """Most records or fields a question lists, to fit a small screen."""
 
 
-class ConfirmScreen(ModalScreen[bool]):
+class ConfirmScreen(ScrollingDialog[bool]):
     """Asks before something is lost; only `y` is yes, `n` and escape are always no.
 
     Args:
@@ -48,8 +48,6 @@ class ConfirmScreen(ModalScreen[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y", "answer(True)", "Yes", show=False),
         Binding("n,escape,q", "answer(False)", "No", show=False),
-        Binding("j,down", "scroll(1)", "Down", show=False),
-        Binding("k,up", "scroll(-1)", "Up", show=False),
     ]
 
     def __init__(
@@ -82,10 +80,6 @@ class ConfirmScreen(ModalScreen[bool]):
     def action_answer(self, answer: bool) -> None:  # noqa: FBT001  Textual calls it by position
         """Close with the answer."""
         self.dismiss(answer)
-
-    def action_scroll(self, step: int) -> None:
-        """Scroll the details."""
-        self.query_one(VerticalScroll).scroll_relative(y=step, animate=False)
 
 
 def some(lines: Iterable[str], count: int, most: int = MOST) -> list[str]:

@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from briefing.model.differences import Difference, differences
@@ -19,6 +18,7 @@ from briefing.model.labels import full_label
 from briefing.model.merging import merge
 from briefing.model.refs import LabelOf
 from briefing.store.errors import Conflict
+from briefing.tui.dialogs.scrolling import ScrollingDialog
 from briefing.tui.input.safe_text import content
 from briefing.tui.widgets.differences import SEAM, WARNING, PieceView, side_by_side, value_lines
 from briefing.tui.widgets.dossier_layout import DIM, HEADING, Line, Piece
@@ -74,7 +74,7 @@ class Clash:
         )
 
 
-class ConflictScreen(ModalScreen[Answer | None]):
+class ConflictScreen(ScrollingDialog[Answer | None]):
     """Shows what both sides changed; answers which version to save, or None for neither yet."""
 
     CSS = """
@@ -92,8 +92,6 @@ class ConflictScreen(ModalScreen[Answer | None]):
         Binding("t", "answer('theirs')", "Theirs", show=False),
         Binding("b", "answer('both')", "Both", show=False),
         Binding("escape,q", "answer('')", "Back", show=False),
-        Binding("j,down", "scroll(1)", "Down", show=False),
-        Binding("k,up", "scroll(-1)", "Up", show=False),
     ]
 
     def __init__(self, clash: Clash, label_of: LabelOf) -> None:
@@ -128,10 +126,6 @@ class ConflictScreen(ModalScreen[Answer | None]):
         if answer == "both" and not self._is_mergeable:
             return
         self.dismiss(next((each for each in _ANSWERS if each == answer), None))
-
-    def action_scroll(self, step: int) -> None:
-        """Scroll the fields."""
-        self.query_one(PieceView).action_move(step * 2)
 
     @property
     def _is_mergeable(self) -> bool:

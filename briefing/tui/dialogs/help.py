@@ -6,13 +6,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from briefing.tui.commands import COMMANDS, IN_HISTORY, LIST_KEYS, keys_shown
+from briefing.tui.dialogs.scrolling import ScrollingDialog
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(ScrollingDialog[None]):
     """Every key and what it does."""
 
     CSS = """
@@ -24,8 +24,6 @@ class HelpScreen(ModalScreen[None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,f1,h,enter", "close", "Close", show=False),
-        Binding("j,down", "scroll(1)", "Down", show=False),
-        Binding("k,up", "scroll(-1)", "Up", show=False),
         Binding("g", "edge(0)", "Top", show=False),
         Binding("G", "edge(1)", "End", show=False),
     ]
@@ -40,10 +38,6 @@ class HelpScreen(ModalScreen[None]):
     def action_close(self) -> None:
         """Close the help."""
         self.dismiss(None)
-
-    def action_scroll(self, step: int) -> None:
-        """Scroll by a few lines."""
-        self.query_one(VerticalScroll).scroll_relative(y=step * 2, animate=False)
 
     def action_edge(self, place: int) -> None:
         """Scroll to the top or the end."""

@@ -8,14 +8,14 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from briefing.dossier import Dossier
+from briefing.tui.dialogs.scrolling import ScrollingDialog
 from briefing.tui.widgets.dossier_view import DossierView
 
 
-class ResolveScreen(ModalScreen[str | None]):
+class ResolveScreen(ScrollingDialog[str | None]):
     """Shows both sides; answers with the key pressed, or None to leave it open.
 
     Args:
@@ -35,8 +35,6 @@ class ResolveScreen(ModalScreen[str | None]):
     AUTO_FOCUS = ""  # the keys are those of the screen
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "cancel", "Back", show=False),
-        Binding("j,down", "scroll(1)", "Down", show=False),
-        Binding("k,up", "scroll(-1)", "Up", show=False),
     ]
 
     def __init__(self, evidence: Dossier, answers: Mapping[str, str]) -> None:
@@ -74,10 +72,6 @@ class ResolveScreen(ModalScreen[str | None]):
     def action_cancel(self) -> None:
         """Answer with nothing."""
         self.dismiss(None)
-
-    def action_scroll(self, step: int) -> None:
-        """Scroll both sides."""
-        self.query_one(DossierView).scroll_relative(y=step * 2, animate=False)
 
     def _fit(self) -> None:
         view, answers = self.query_one(DossierView), self.query_one(Static)

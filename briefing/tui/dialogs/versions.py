@@ -8,17 +8,17 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from briefing.store.backend import Keep
 from briefing.store.errors import TwoVersions
+from briefing.tui.dialogs.scrolling import ScrollingDialog
 from briefing.tui.input.safe_text import content
 
 _MOST = 8
 
 
-class VersionsScreen(ModalScreen[Keep | None]):
+class VersionsScreen(ScrollingDialog[Keep | None]):
     """Shows what both versions changed; answers which to keep, or None for neither yet."""
 
     CSS = """
@@ -34,8 +34,6 @@ class VersionsScreen(ModalScreen[Keep | None]):
         Binding("m", "answer('mine')", "Mine", show=False),
         Binding("t", "answer('theirs')", "Theirs", show=False),
         Binding("q", "answer('')", "Leave", show=False),
-        Binding("j,down", "scroll(1)", "Down", show=False),
-        Binding("k,up", "scroll(-1)", "Up", show=False),
     ]
 
     def __init__(self, versions: TwoVersions) -> None:
@@ -65,10 +63,6 @@ class VersionsScreen(ModalScreen[Keep | None]):
     def action_answer(self, answer: Keep | str) -> None:
         """Close with the answer."""
         self.dismiss(next((keep for keep in _KEEPS if keep == answer), None))
-
-    def action_scroll(self, step: int) -> None:
-        """Scroll by a few lines."""
-        self.query_one(VerticalScroll).scroll_relative(y=step * 2, animate=False)
 
 
 _KEEPS: tuple[Keep, ...] = ("both", "mine", "theirs")

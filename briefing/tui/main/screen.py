@@ -24,7 +24,7 @@ from briefing.tui.actions.host import FlowScreen, drive
 from briefing.tui.actions.remembered import Remembered
 from briefing.tui.actions.sync import Sync
 from briefing.tui.actions.workspace import Selection, Workspace
-from briefing.tui.commands import COMMANDS, FOOTER, binding_id
+from briefing.tui.commands import COMMANDS, FOOTER, FOR_MARKED, binding_id
 from briefing.tui.forms.drafts import Drafts
 from briefing.tui.input.safe_text import clipped, one_line
 from briefing.tui.jump.finder import Searching
@@ -554,11 +554,11 @@ class MainScreen(FlowScreen):
         count = self.panes.mark(ref)
         self._show_settings()
         if not self._follows_list:
-            self.tell("marked in its list, where e c d E y apply to all marked records")
+            self.tell(f"marked in its list, where {FOR_MARKED} apply to all marked records")
             return
         self.panes.current.action_move(1)
         if count == 1 and ref in self.panes.marks(kind_of(ref)):
-            self.tell("marked; e c d E y now apply to all marked records, X clears the marks")
+            self.tell(f"marked; {FOR_MARKED} now apply to all marked records, X clears the marks")
 
     def action_mark_all(self) -> None:
         """Mark everything the list shows."""
