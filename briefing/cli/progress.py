@@ -8,6 +8,8 @@ from time import monotonic
 from types import TracebackType
 from typing import BinaryIO, Self
 
+from briefing.model.plurals import plural
+
 BETWEEN = 0.1
 """Seconds between two updates of the line."""
 
@@ -65,8 +67,8 @@ class Progress:
         if self._is_on and now - self._shown_at > BETWEEN:
             share = f"  {self._bytes / self._total:.0%}" if self._total else ""
             rate = self._lines / max(now - self._began, 0.001)
-            lines = "line" if self._lines == 1 else "lines"
-            sys.stderr.write(f"\r\x1b[K{self._lines:,} {lines}{share}  {rate:,.0f} a second")
+            lines = f"{self._lines:,} {plural(self._lines, 'line')}"
+            sys.stderr.write(f"\r\x1b[K{lines}{share}  {rate:,.0f} a second")
             sys.stderr.flush()
             self._shown_at, self._is_shown = now, True
 

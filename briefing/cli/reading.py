@@ -8,6 +8,7 @@ import click
 from briefing.cli.group import cli, db_option, json_option
 from briefing.cli.opening import open_reader, path_of
 from briefing.cli.printing import one_line, print_json, printable
+from briefing.model.plurals import plural
 
 FOUND_ERRORS = 1
 """Exit status of `check` if there are errors."""
@@ -109,6 +110,7 @@ def check(ctx: click.Context, *, as_json: bool) -> None:
     else:
         for finding in findings:
             click.echo(one_line(str(finding)))
-        click.echo(f"{errors} errors, {len(findings) - errors} warnings")
+        warnings = len(findings) - errors
+        click.echo(f"{errors} {plural(errors, 'error')}, {warnings} {plural(warnings, 'warning')}")
     if errors:
         sys.exit(FOUND_ERRORS)

@@ -12,6 +12,7 @@ import click
 from briefing.cli.group import cli, db_option, json_option
 from briefing.cli.opening import open_store, path_of
 from briefing.cli.printing import note, one_line, print_json, say
+from briefing.model.plurals import plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -157,13 +158,14 @@ def as_plain(verdict: "Verdict") -> dict[str, Any]:
 
 
 def _lines(verdict: "Verdict") -> Iterator[str]:
+    lines, faults = plural(verdict.lines, "line"), len(verdict.faults)
     yield f"head {verdict.head}"
-    yield f"revision {verdict.revision}, {verdict.lines} lines of history"
+    yield f"revision {verdict.revision}, {verdict.lines} {lines} of history"
     yield from (f"note: {note}" for note in verdict.notes)
     yield from (f"fault: {fault}" for fault in verdict.faults[:FEW])
-    if len(verdict.faults) > FEW:
-        yield f"and {len(verdict.faults) - FEW} more; --json has them all"
-    yield f"{len(verdict.faults)} faults" if verdict.faults else "proved"
+    if faults > FEW:
+        yield f"and {faults - FEW} more; --json has them all"
+    yield f"{faults} {plural(faults, 'fault')}" if faults else "proved"
 
 
 @cli.group()
@@ -181,4 +183,4 @@ def clear() -> None:
     from briefing.search.cache import clear as clear_folder
 
     count = clear_folder(cache_folder())
-    say(f"{'1 file' if count == 1 else f'{count} files'} deleted from {cache_folder()}")
+    say(f"{count} {plural(count, 'file')} deleted from {cache_folder()}")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from stores import A, B, C, D, files, lines, log, said
 
+from briefing.model.plurals import plural
 from briefing.store.errors import FileFault
 from briefing.store.store import Store
 from invented import contents, group
@@ -32,7 +33,8 @@ class TestATornEnd:
         store = Store.open(path)
         assert set(contents(store)) == {A, B}
         (notice,) = store.notices
-        assert notice.startswith(f"{log(path)}: its last line breaks off ({len(torn)} bytes)")
+        size = f"{len(torn)} {plural(len(torn), 'byte')}"
+        assert notice.startswith(f"{log(path)}: its last line breaks off ({size})")
         assert "never acknowledged" in notice
 
     def test_goes_with_the_next_change(self, path: Path) -> None:

@@ -51,7 +51,7 @@ async def test_what_the_editor_saved_is_saved(book: Store, folder: Path, editor:
     work, host = workspace(book)
     await edit_as_text(work, Selection(TALON))
     assert in_file(book, TALON)["position"] == "Governor"
-    assert host.messages == ["saved a record; u undoes it"]
+    assert host.messages == ["saved 1 record; u undoes it"]
     assert texts(folder) == []
     book.undo()
     assert contents(book) == before

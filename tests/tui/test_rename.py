@@ -2,13 +2,14 @@
 
 from textual.widgets import Input
 
+from briefing.model.validation import build
 from briefing.store.store import Store
 from briefing.tui.actions.rename import rename
 from briefing.tui.actions.workspace import Selection
 from briefing.tui.dialogs.prompt import PromptScreen
 from fakehost import workspace
 from filling_in import in_file, save
-from invented import AMBUSH, FRONT, LEADS, MARTYRS, QUOTE, TALON, contents
+from invented import AMBUSH, FRONT, LEADS, MARTYRS, QUOTE, TALON, contents, group
 from onscreen import NARROW, Reader, opened
 
 
@@ -42,6 +43,20 @@ async def test_renaming_takes_all_that_refers_to_the_record_along(book: Store) -
 
         await reader.press("u")
         assert contents(book) == before
+
+
+async def test_a_single_reference_is_counted_as_one(book: Store) -> None:
+    leads = build("link", {"type": "leads", "from": TALON, "to": "group:alone"})
+    book.put("group:alone", group("Alone"))
+    book.put("link:talon-alone", leads)
+
+    def renames(prompt: PromptScreen) -> str:
+        assert prompt.meaning("lonely") == "updates every reference to it, in 1 record"
+        return "lonely"
+
+    work, host = workspace(book, renames)
+    await rename(work, Selection("group:alone"))
+    assert "and updated 1 record that refers to it;" in host.messages[-1]
 
 
 async def test_an_id_that_is_taken_or_none_is_refused(book: Store) -> None:

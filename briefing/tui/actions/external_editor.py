@@ -14,6 +14,7 @@ from textual.app import App, SuspendNotSupported
 
 from briefing.model.cited_values import with_stored_values
 from briefing.model.kinds.record import Record
+from briefing.model.plurals import plural
 from briefing.record_text import LineFault, as_text, read
 from briefing.store.errors import Conflict, StoreError
 from briefing.tui.actions.workspace import Selection, Workspace
@@ -106,8 +107,8 @@ def _save(work: Workspace, changed: Mapping[str, Record], was: Mapping[str, Reco
             kept = with_stored_values(record, was[ref], store.label, work.day_of_source)
             draft.put(ref, kept, was[ref])
     count = len(draft.done.changes)
-    records = "a record" if count == 1 else f"{count} records"
-    work.host.tell(f"saved {records}; u undoes it" if count else "nothing was changed")
+    saved = f"saved {count} {plural(count, 'record')}; u undoes it"
+    work.host.tell(saved if count else "nothing was changed")
 
 
 async def _ask(work: Workspace, wrong: Sequence[LineFault]) -> bool:

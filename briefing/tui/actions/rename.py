@@ -1,5 +1,6 @@
 """Give a record another id, and update all references to it."""
 
+from briefing.model.plurals import plural
 from briefing.model.refs import is_slug, kind_of, slug_of
 from briefing.tui.actions.workspace import Selection, Workspace
 from briefing.tui.dialogs.prompt import PromptScreen
@@ -20,7 +21,8 @@ async def rename(work: Workspace, chosen: Selection) -> None:
         return ""
 
     count = len(store.referrers(ref))
-    hint = f"updates every reference to it, in {count} records" if count else ""
+    records = f"{count} {plural(count, 'record')}"
+    hint = f"updates every reference to it, in {records}" if count else ""
     prompt = PromptScreen(f"New id for {ref}", slug, judge, lambda _line: hint)
     wanted = await work.host.ask(prompt)
     if not wanted or wanted == slug:
@@ -30,5 +32,6 @@ async def rename(work: Workspace, chosen: Selection) -> None:
         draft.rename(ref, new)
     work.host.visit(new)
     others = len(draft.done.changes) - 2
-    more = f" and updated {others} records that refer to it" if others > 0 else ""
+    referrers = f"{others} {plural(others, 'record that refers', 'records that refer')} to it"
+    more = f" and updated {referrers}" if others > 0 else ""
     work.host.tell(f"renamed {ref} to {new}{more}; u undoes it")

@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import datetime
 from time import monotonic
 
+from briefing.model.plurals import plural
 from briefing.store.changes import Change
 from briefing.store.errors import NotReadable, NotSaved, StoreError, TwoVersions
 from briefing.store.store import Store
@@ -186,4 +187,4 @@ def _summary(changes: Sequence[Change], store: Store) -> str:
 
 
 def _changes(count: int) -> str:
-    return f"{count} change" if count == 1 else f"{count} changes"
+    return f"{count} {plural(count, 'change')}"

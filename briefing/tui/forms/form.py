@@ -18,6 +18,7 @@ from briefing.model.fields import Field, Shape, fields_of
 from briefing.model.formatting import read_out, row_line
 from briefing.model.parsers.rows import EXAMPLES, kinds_in, left_in, read_rows, said_anew
 from briefing.model.parsers.words import NotUnderstood
+from briefing.model.plurals import plural
 from briefing.model.refs import LabelOf
 from briefing.model.validation import struct_faults, tidy
 from briefing.tui.dialogs.confirm import ConfirmScreen
@@ -438,8 +439,7 @@ class FormScreen(TypeAhead[Raw | None]):
         if count > noted:
             words = f"{count} to fix · {words}"
         elif count and not self.spec.others:
-            fields = "a field" if count == 1 else f"{count} fields"
-            words = f"somebody else changed {fields} · {words}"
+            words = f"somebody else changed {count} {plural(count, 'field')} · {words}"
         self.query_one("#form").border_subtitle = content(words)
 
     def _focused_row(self) -> FieldRow | None:

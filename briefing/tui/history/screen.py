@@ -9,6 +9,7 @@ from textual.containers import Container
 from textual.content import Content
 from textual.screen import Screen
 
+from briefing.model.plurals import plural
 from briefing.store.changes import Change, Transaction
 from briefing.store.store import Store
 from briefing.tui.actions.host import Host
@@ -273,7 +274,7 @@ class HistoryScreen(Screen[str | None]):
         scope, rows, bar = self._scope, self._rows, self.query_one(TitleBar)
         bar.title = f"History of {self._store.label(scope.ref)}" if scope.ref else "History"
         count = self._count + self._came
-        read = f"{count:,} change{'' if count == 1 else 's'} read"
+        read = f"{count:,} {plural(count, 'change')} read"
         bar.chips = (Chip(read),) if self._is_read else ()
         bar.state = "" if self._is_read else f"{count:,} read, {_BUSY}"
         bar.level = "warning"

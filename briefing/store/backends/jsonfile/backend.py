@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from itertools import islice, takewhile
 from pathlib import Path
 
+from briefing.model.plurals import plural
 from briefing.model.refs import listed
 from briefing.store.backend import Backend, Keep, News
 from briefing.store.backends.jsonfile.log import Log
@@ -130,8 +131,9 @@ class JsonFileBackend(Backend):
             # Without the lock, try until nobody writes in between.
             snapshot = self._load()
         if self._log.torn:
+            size = f"{self._log.torn} {plural(self._log.torn, 'byte')}"
             self.notices.append(
-                f"{self._log.path}: its last line breaks off ({self._log.torn} bytes); "
+                f"{self._log.path}: its last line breaks off ({size}); "
                 "that change was never acknowledged and is left out"
             )
         if not self.read_only:
@@ -250,7 +252,7 @@ class JsonFileBackend(Backend):
         shown = settle(held, self._pending_transactions(), self._outside, keep, self.location)
         self._shown, self._title_before = shown, held.meta.title
         refs = [change.ref for change in shown.came]
-        what = f"{len(refs)} {'record differs' if len(refs) == 1 else 'records differ'}"
+        what = f"{len(refs)} {plural(len(refs), 'record differs', 'records differ')}"
         notice = f"{self.location}: {OUTSIDE}; {what}: {listed(refs)}"
         if self._outside.is_secret:
             notice = f"{self.location}: {FORGOTTEN} by another program"

@@ -18,6 +18,7 @@ from briefing.model.faults import Fault, InvalidRecord
 from briefing.model.fields import Shape, fields_of
 from briefing.model.kinds import KINDS
 from briefing.model.kinds.record import Record
+from briefing.model.plurals import plural
 from briefing.model.refs import is_slug, make_ref
 from briefing.model.validation import build
 from briefing.store.errors import FileFault, NewerFormat, unreadable
@@ -247,7 +248,8 @@ def _not_json(data: bytes, path: Path, reason: str) -> FileFault:
         problem = f"not JSON: byte {where} begins half a character ({half[1]})"
         return FileFault(path, problem, RESTORE)
     if "truncated" in reason:
-        return FileFault(path, f"breaks off after {len(data)} bytes", RESTORE)
+        problem = f"breaks off after {len(data)} {plural(len(data), 'byte')}"
+        return FileFault(path, problem, RESTORE)
     return FileFault(path, f"not JSON: {reason}", RESTORE)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
+from briefing.model.plurals import plural
 from briefing.store.backends.jsonfile.chain import (
     EMPTY,
     BrokenChainError,
@@ -162,7 +163,8 @@ class _Proof:
         verdict.revision = self._last_rev or 0
         if torn:
             lost = "that change was never acknowledged"
-            verdict.notes.append(f"{log}: its last line breaks off ({torn} bytes); {lost}")
+            size = f"{torn} {plural(torn, 'byte')}"
+            verdict.notes.append(f"{log}: its last line breaks off ({size}); {lost}")
         if verdict.lines and not verdict.chained_from:
             verdict.notes.append(f"{log}: no line is chained yet; the next will cover them all")
         elif verdict.chained_from > 1:
