@@ -7,6 +7,7 @@ from typing import Any
 from briefing.model.differences import Difference, differences
 from briefing.model.kinds import kind_for
 from briefing.model.labels import label
+from briefing.model.plurals import plural
 from briefing.model.refs import LabelOf, kind_of
 from briefing.store.changes import Change, Transaction
 
@@ -29,12 +30,12 @@ def as_text(transaction: Transaction, label_of: LabelOf, about: str = "") -> str
     said = (str(transaction.rev), when, _flat(transaction.by), _flat(transaction.why))
     lines = ["  ".join(part for part in said if part)]
     if transaction.undoes:
-        lines.append(f"  takes back {transaction.undoes}")
+        lines.append(f"  undoes revision {transaction.undoes}")
     changes = [each for each in transaction.changes if about in ("", each.ref)]
     for change in changes:
         lines += _change_lines(change, label_of)
     if others := len(transaction.changes) - len(changes):
-        lines.append(f"  and {others} more {'record' if others == 1 else 'records'}")
+        lines.append(f"  and {others} more {plural(others, 'record')}")
     return "\n".join(lines)
 
 

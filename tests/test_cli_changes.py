@@ -67,7 +67,7 @@ class TestApply:
         good = '{"op": "put", "ref": "group:good-%s", "record": {"name": "x"}}'
         lines = f"{good % 1}\n\n{line}\n{good % 2}"
         answered = run("apply", "-", "--db", briefing_file, stdin=lines)
-        assert answered.refusal == "1 of 3 changes were refused; the others are saved"
+        assert answered.refusal == "1 of 3 changes was refused; the others are saved"
         first, second, third = answered.lines
         assert (first["ok"], second["ok"], third["ok"]) == (True, False, True)
         assert set(second) == {"ok", "error", "line"}
@@ -95,7 +95,7 @@ class TestApply:
     @pytest.mark.usefixtures("home")
     def test_bytes_that_are_no_text_are_one_refused_line(self, briefing_file: Path) -> None:
         answered = run_program("apply", "-", "--db", briefing_file, stdin=b'{"op": "\xff"}\n')
-        assert answered.refusal.startswith("1 of 1 changes were refused")
+        assert answered.refusal.endswith("1 of 1 change was refused")
         assert answered.lines[0]["ok"] is False
 
     def test_when_the_file_is_spoilt_meanwhile_the_rest_is_not_tried(
@@ -115,10 +115,10 @@ class TestUndo:
     def test_undo_and_redo_say_what_they_did(self, run: Run, briefing_file: Path) -> None:
         Store.open(briefing_file).put("group:new", group("New"))
         undone = run("undo", "--db", briefing_file)
-        assert undone.out == "took back revision 2: group:new (revision 3)\n"
+        assert undone.out == "undid revision 2: group:new (revision 3)\n"
         assert "group:new" not in contents(Store.open(briefing_file))
         redone = run("redo", "--db", briefing_file)
-        assert redone.out == "made again: group:new (revision 4)\n"
+        assert redone.out == "redid revision 2: group:new (revision 4)\n"
         assert "group:new" in contents(Store.open(briefing_file))
 
     def test_one_revision_is_taken_back_by_its_number(self, run: Run, briefing_file: Path) -> None:
@@ -154,6 +154,7 @@ class TestCheck:
         raw = {"meta": {"format": 1}, "group": {"a": {"name": "x", "countries": ["XQ"]}}}
         path.write_text(json.dumps(raw))
         checked = run("check", "--db", path)
+        assert checked.out.splitlines()[-1].startswith("1 error, ")
         assert (checked.status, checked.err) == (1, "")
         assert "error: group:a countries[0]: " in checked.out
         found = run("check", "--json", "--db", path)

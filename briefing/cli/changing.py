@@ -13,6 +13,7 @@ import click
 from briefing.cli.group import cli, db_option
 from briefing.cli.opening import open_store
 from briefing.cli.printing import fail, note, print_json, say
+from briefing.model.plurals import plural
 
 if TYPE_CHECKING:
     from briefing.store.backend import Keep
@@ -71,15 +72,16 @@ def apply(ctx: click.Context, changes: Any, *, atomic: bool) -> None:
                     progress.take_away()
                     note(problem)
     except KeyboardInterrupt:
-        done = "1 change was made and is" if made == 1 else f"{made} changes were made and are"
-        fail(f"stopped; {done} saved" if made else "stopped; nothing was changed")
+        done = plural(made, "change was made and is", "changes were made and are")
+        fail(f"stopped; {made} {done} saved" if made else "stopped; nothing was changed")
     finally:
         store.close()
     if refused and atomic:
-        lines = "1 line" if refused == 1 else f"{refused} lines"
-        fail(f"{lines} cannot be applied; nothing was changed")
+        fail(f"{refused} {plural(refused, 'line')} cannot be applied; nothing was changed")
     if refused:
-        fail(f"{refused} of {made + refused} changes were refused; the others are saved")
+        of = f"{refused} of {made + refused} {plural(made + refused, 'change')}"
+        saved = f"; {plural(made, 'the other is', 'the others are')} saved" if made else ""
+        fail(f"{of} {plural(refused, 'was', 'were')} refused{saved}")
 
 
 @cli.command()
@@ -101,7 +103,7 @@ def undo(ctx: click.Context, rev: int | None, *, with_later: bool) -> None:
             raise
         fail(f"{error}; `briefing undo --rev {rev} --with-later` undoes that too")
     for transaction in done:
-        _acknowledge(transaction, f"took back revision {transaction.undoes}")
+        _acknowledge(transaction, f"undid revision {transaction.undoes}")
     store.close()
 
 
@@ -110,8 +112,12 @@ def undo(ctx: click.Context, rev: int | None, *, with_later: bool) -> None:
 @click.pass_context
 def redo(ctx: click.Context) -> None:
     """Redo the change last undone."""
+    from briefing.store.undo import LogReader
+
     store = _writable(ctx)
-    _acknowledge(store.redo(), "made again")
+    done = store.redo()
+    redone, _ = LogReader(store.newest_first()).origin(done)
+    _acknowledge(done, f"redid revision {redone}")
     store.close()
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from briefing.model.kinds.record import Record
 from briefing.model.labels import label
+from briefing.model.plurals import plural
 from briefing.model.refs import make_ref, unused_slug
 from briefing.store.backend import Backend, Keep, News
 from briefing.store.backends import backend_at, in_memory
@@ -308,7 +309,8 @@ class Store:
             except CannotUndo as error:
                 if not error.later or error.later in still:
                     revs = ", ".join(str(each.undoes) for each in done)
-                    so_far = f" (revision {revs} was taken back already)" if revs else ""
+                    undid = plural(len(done), f"revision {revs} was", f"revisions {revs} were")
+                    so_far = f" ({undid} undone already)" if done else ""
                     raise CannotUndo(f"{error}{so_far}") from None
                 still.append(error.later)
             else:

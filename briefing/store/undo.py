@@ -93,10 +93,10 @@ def undo_target(log: LogReader, rev: int | None = None) -> Transaction:
                 return transaction
         elif transaction.rev == rev:
             if not transaction.changes:
-                raise CannotUndo(f"nothing is left of revision {rev} that could be taken back")
+                raise CannotUndo(f"nothing is left of revision {rev} to undo")
             if is_in_effect:
                 return transaction
-            raise CannotUndo(f"revision {rev} was taken back already")
+            raise CannotUndo(f"revision {rev} was undone already")
         elif transaction.rev < rev:
             break
     if rev is None:

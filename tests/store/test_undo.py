@@ -80,7 +80,7 @@ class TestUndo:
     def test_a_revision_is_taken_back_once(self, store: Store) -> None:
         store.put(A, group("A"))
         store.undo(1)
-        with pytest.raises(CannotUndo, match="taken back already") as refused:
+        with pytest.raises(CannotUndo, match="was undone already") as refused:
             store.undo(1)
         assert refused.value.later == 0
 

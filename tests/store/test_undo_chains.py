@@ -144,7 +144,7 @@ class TestLongChains:
             with pytest.raises(NothingToUndo):
                 redo_target(LogReader(log))
         assert undo_target(LogReader(log), 1 if not is_back else 2).rev in (1, 2)
-        with pytest.raises(CannotUndo, match="taken back already"):
+        with pytest.raises(CannotUndo, match="was undone already"):
             undo_target(LogReader(log), 2 if not is_back else 1)
 
     def test_what_is_in_the_way_is_found_behind_the_longest(self) -> None:

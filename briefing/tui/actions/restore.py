@@ -6,6 +6,7 @@ from typing import NamedTuple
 from briefing.model.differences import differences
 from briefing.model.kinds.record import Record
 from briefing.model.labels import full_label, label
+from briefing.model.plurals import plural
 from briefing.model.references import mentioned
 from briefing.model.refs import LabelOf, kind_of
 from briefing.store.changes import Change, Operation, Transaction, labels_in, name_in
@@ -85,8 +86,7 @@ async def _undo_with_later(host: Host, store: Store, rev: int, error: CannotUndo
 def _tell_undone(host: Host, done: Sequence[Transaction]) -> None:
     revs = ", ".join(str(each.undoes) for each in done)
     host.tell(
-        f"undid revision{'s' if len(done) > 1 else ''} {revs}; "
-        f"undo revision {done[-1].rev} to redo it"
+        f"undid {plural(len(done), 'revision')} {revs}; undo revision {done[-1].rev} to redo it"
     )
 
 
