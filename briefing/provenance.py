@@ -8,6 +8,7 @@ from briefing.model.contradictions import contradicting, covers, field_name
 from briefing.model.fields import fields_of
 from briefing.model.kinds.record import Cite, Record
 from briefing.model.kinds.source import Source
+from briefing.model.plurals import plural
 from briefing.store.store import Store
 
 UNGRADED = "–"
@@ -35,7 +36,7 @@ class Against(NamedTuple):
     def judgement(self) -> str:
         """How it was resolved: "set aside: nearer to the event"."""
         said = ": ".join(part for part in (self.cite.verdict, self.cite.reason) if part)
-        return said or "not weighed yet"
+        return said or "unresolved"
 
 
 class Provenance(NamedTuple):
@@ -63,7 +64,7 @@ class Provenance(NamedTuple):
         """
         supporting = self.numbers or self.whole
         numbers = "".join(f"[{number}]" for number in supporting)
-        origins = f"{self.origins} origin{'s' if self.origins > 1 else ''}"
+        origins = f"{self.origins} {plural(self.origins, 'origin')}"
         whole = "" if self.numbers else "whole"
         parts = (whole, numbers, self.grade, origins if len(supporting) > 1 else "")
         return " ".join(part for part in parts if part) if supporting else ""

@@ -138,9 +138,7 @@ def test_what_a_source_gives_otherwise_is_told_beside_what_was_picked(filled: St
 def test_a_date_that_is_contradicted_is_told_with_what_contradicts_it(filled: Store) -> None:
     cited = event(filled, ALL_OF_IT, {"source": MINISTRY, "field": "date", "value": "2019-04-01"})
     assert cited.startswith("Ambush at Wadi Selim [1 B2], Wadi Selim, ")
-    assert (
-        "Date: mid-May 2019; otherwise: 1 April 2019 ([2] Ministry, C–: not weighed yet)" in cited
-    )
+    assert "Date: mid-May 2019; otherwise: 1 April 2019 ([2] Ministry, C–: unresolved)" in cited
 
 
 def test_what_contradicts_a_record_as_a_whole_is_told(filled: Store) -> None:
@@ -150,7 +148,7 @@ def test_what_contradicts_a_record_as_a_whole_is_told(filled: Store) -> None:
         "stance": "contradicts",
     }
     cited = event(filled, denied)
-    assert "Contradicted as a whole: “no such attack” ([1] Ministry, C–: not weighed yet)." in cited
+    assert "Contradicted as a whole: “no such attack” ([1] Ministry, C–: unresolved)." in cited
     assert "Sources: " not in cited
     assert "Contradicting: [1] “Losses.”" in cited
 

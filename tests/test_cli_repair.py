@@ -35,7 +35,7 @@ class TestNothingWrong:
         before = names(briefing_file)
         done = run("repair", "--db", briefing_file)
         assert (done.status, done.err) == (0, "")
-        assert done.out.splitlines()[-1] == "Nothing needs repair."
+        assert done.out.splitlines()[-1] == "No repair needed."
         assert "db.json: whole, revision 1\n  read: 3 groups, 1 leader, 2 events" in done.out
         assert names(briefing_file) == before
 
@@ -104,7 +104,7 @@ class TestADamagedFile:
         kept = [name for name in names(briefing_file) if ".damaged-" in name]
         stems = {"db", "db.json", "db.history.jsonl"}
         assert {name.partition(".damaged-")[0] for name in kept} == stems
-        assert run("repair", briefing_file).out.endswith("Nothing needs repair.\n")
+        assert run("repair", briefing_file).out.endswith("No repair needed.\n")
 
     def test_that_is_gone_is_made_anew(self, run: Run, briefing_file: Path) -> None:
         store = Store.open(briefing_file)

@@ -161,7 +161,7 @@ def test_what_a_source_gives_otherwise_stands_below_the_fact(book: Store) -> Non
     ]
     assert [item.text for item in of_field] == ["about 2012", "≠ 2011"]
     assert (of_field[1].against, of_field[1].is_open) == (2, True)
-    assert of_field[1].tail == "not weighed yet"
+    assert of_field[1].tail == "unresolved"
 
 
 def test_a_fact_shown_in_the_head_is_repeated_where_it_is_contradicted(book: Store) -> None:
@@ -221,12 +221,12 @@ def test_a_source_that_gives_something_else_is_no_support_in_the_list(book: Stor
     first, second = under(built, "Sources")
     assert (first.text, second.text) == (
         "“the front”",
-        "founded: contradicts May 2011 (not weighed yet)",
+        "founded: contradicts May 2011 (unresolved)",
     )
     against = next(item for section in built.sections for item in section.items if item.against)
     assert (against.text, against.tail, against.marks) == (
         "≠ May 2011",
-        "not weighed yet",
+        "unresolved",
         "[2] C3",
     )
     assert fact(built, "founded").marks == "whole [1] B–"

@@ -10,6 +10,7 @@ import click
 from briefing.cli.group import cli, db_option, json_option
 from briefing.cli.opening import path_of
 from briefing.cli.printing import one_line, print_json
+from briefing.model.plurals import plural
 
 if TYPE_CHECKING:
     from briefing.store.backends.jsonfile.repair.read import LogReading, ReadableFile
@@ -148,14 +149,16 @@ def _lines(report: Mapping[str, Any]) -> Iterator[str]:
     of = f", revisions {log['first']} to {log['last']}" if log["first"] else ""
     state = "whole" if log["whole"] else "damaged"
     left_out = f", {len(log['damaged'])} left out" if log["damaged"] else ""
-    torn = f"; its last line breaks off after {log['torn']} bytes" if log["torn"] else ""
-    yield from _state(log, f"{state}: {log['lines']} sound lines{of}{left_out}{torn}")
+    size = f"{log['torn']} {plural(log['torn'], 'byte')}"
+    torn = f"; its last line breaks off after {size}" if log["torn"] else ""
+    lines = f"{log['lines']} sound {plural(log['lines'], 'line')}"
+    yield from _state(log, f"{state}: {lines}{of}{left_out}{torn}")
     yield from _few(log["notes"])
     if report["needed"]:
         yield f"Recovered: {_counts(report['counts'])}, revision {report['revision']}"
         yield from _result_lines(report)
     else:
-        yield "Nothing needs repair."
+        yield "No repair needed."
     if written := report["written"]:
         yield from (f"Kept as it was: {one_line(path)}" for path in written["kept"])
         yield f"Written: {one_line(written['path'])}"

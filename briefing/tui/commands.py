@@ -134,9 +134,7 @@ _OTHERS = (
         "Change this record's id and every reference to it",
         "rename.rename",
     ),
-    _change(
-        "merge", "M", "merge", "Merge this record with another of the same thing", "merge.merge"
-    ),
+    _change("merge", "M", "merge", "Merge this record with a duplicate", "merge.merge"),
     _change("split", "S", "split", "Split off a record merged into this one", "split.split"),
     _change("delete", "d", "delete", "Delete this record", "delete.delete"),
     _change("undo", "u", "undo", "Undo the last change", "undo.undo"),

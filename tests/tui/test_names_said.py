@@ -15,7 +15,7 @@ async def test_a_name_like_that_of_a_record_asks_who_is_meant(book: Store) -> No
         await reader.rest()
         await reader.press("A")
         await reader.write("allied with Government of Niger")
-        assert "“Government of Niger” matches no record, or several" in reader.shown()
+        assert "no single record matches “Government of Niger”" in reader.shown()
         await reader.press("enter")
         assert "Who is “Government of Niger”?" in reader.shown()
         hits = reader.hits()
@@ -32,7 +32,7 @@ async def test_a_name_like_that_of_a_record_asks_who_is_meant(book: Store) -> No
         await reader.rest()
         await reader.press("A")
         await reader.write("led by Talon")
-        assert "“Talon” matches no record, or several: enter finds or adds it" in reader.shown()
+        assert "no single record matches “Talon”; enter to choose or add one" in reader.shown()
         await reader.press("enter")
         assert reader.hits()[0] == TALON
         await reader.press("enter")

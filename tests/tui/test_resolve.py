@@ -45,7 +45,7 @@ async def test_mine_is_kept_with_a_reason(book: Store) -> None:
     async with opened(book, NARROW) as reader:
         await stand_on(reader, FRONT, "founded")
         assert "≠ 2011" in text_of(reader.main.dossier)
-        assert "not weighed yet" in text_of(reader.main.dossier)
+        assert "unresolved" in text_of(reader.main.dossier)
         await reader.press("w")
         shown = reader.shown()
         for told in ("Founded of FN", "set up about 2012", "[2] 2011", "keep mine: about 2012"):
@@ -165,7 +165,8 @@ async def test_what_a_source_gives_is_read_while_it_is_typed(book: Store) -> Non
 
 
 async def test_theirs_is_taken_and_mine_is_remembered(book: Store) -> None:
-    await resolved(book, FRONT, "founded", "t", "")
+    host = await resolved(book, FRONT, "founded", "t", "")
+    assert host.messages == ["resolved: took 2011; u undoes it"]
     saved = in_file(book, FRONT)
     assert saved["founded"] == "2011"
     assert saved["cites"][0]["value"] == "2012~"
@@ -174,7 +175,8 @@ async def test_theirs_is_taken_and_mine_is_remembered(book: Store) -> None:
 
 
 async def test_it_is_marked_as_disputed(book: Store) -> None:
-    await resolved(book, FRONT, "founded", "d", "")
+    host = await resolved(book, FRONT, "founded", "d", "")
+    assert host.messages == ["resolved: marked as disputed; u undoes it"]
     assert cites(book, FRONT)[1]["verdict"] == "disputed"
     assert in_file(book, FRONT)["founded"] == "2012~"
 

@@ -209,7 +209,7 @@ async def test_what_both_changed_alike_needs_no_answer(book: Store) -> None:
         elsewhere(book, put(ARMY, name="Same army"))
         await save(reader)
         assert reader.app.screen is reader.main
-        assert "none of your changes are lost" in reader.messages()[-1]
+        assert "your changes are kept" in reader.messages()[-1]
 
         await edit(reader, ARMY)
         elsewhere(book, put(ARMY, name="Their army"))

@@ -22,11 +22,14 @@ class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults
     rules: ClassVar[tuple[Rule, ...]] = ()
 
 
+_FIELD = "the field it supports; leave empty for the whole record"
+
+
 class Cite(Row, frozen=True):
     """What one source says for one field of one record."""
 
     source: Annotated[str, f.ref("Source", "source", help="where it says so")]
-    field: Annotated[str, f.text("Field", "what it speaks of; empty is all of it", "status")] = ""
+    field: Annotated[str, f.text("Field", _FIELD, "status")] = ""
     value: Annotated[str, f.text("Value", "what this source gives, when it differs", "dead")] = ""
     passage: Annotated[str, f.prose("Passage", "the exact words", "remains at large")] = ""
     credibility: Annotated[int | None, f.scale("Credibility", CREDIBILITIES)] = None

@@ -13,7 +13,7 @@ from briefing.model.fields import Field, Shape
 from briefing.model.formatting import row_line, rows_line, value_line
 from briefing.model.kinds.event import Casualties, Place
 from briefing.model.parsers.rows import read_rows
-from briefing.model.parsers.words import Find, NotUnderstood
+from briefing.model.parsers.words import Find, NameUnknown, NotUnderstood
 from briefing.model.refs import LabelOf
 from briefing.model.validation import field_faults
 
@@ -64,7 +64,7 @@ def read(field: Field, text: str, find: Find, day: date | None) -> Any:
         case Shape.REF | Shape.REFS:
             ref = find(text)
             if not ref:
-                raise NotUnderstood(f"“{text}” matches no record, or several")
+                raise NameUnknown(text)
             value = [ref] if field.is_list else ref
         case Shape.DATE:
             value = _date(text, day)

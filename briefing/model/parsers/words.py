@@ -43,7 +43,7 @@ class NameUnknown(NotUnderstood):
     """Text that is clear but for one name, which matches no record, or several."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"“{name}” matches no record, or several")
+        super().__init__(f"no single record matches “{name}”")
         self.name = name
 
 

@@ -122,7 +122,7 @@ class _LinkPhrase:
         try:
             link = self.read(line)
         except NameUnknown as unknown:
-            return f"{unknown}: enter finds or adds it"
+            return f"{unknown}; enter to choose or add one"
         label_of = self._work.store.label
         sources = (f" [{clipped(label_of(cite.source), _WIDEST)}]" for cite in link.cites)
         return f"= {link_line(link, label_of)}{''.join(sources)}"

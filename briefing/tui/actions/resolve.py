@@ -32,11 +32,13 @@ class Resolution(NamedTuple):
 
     Attributes:
         words: What it does, as shown.
+        done: What it did, as told.
         change: Gives the resolved record for a reason.
         problem: Why it cannot be done; empty where it can.
     """
 
     words: str
+    done: str
     change: Callable[[str], Record]
     problem: str = ""
 
@@ -69,12 +71,12 @@ async def resolve(work: Workspace, chosen: Selection) -> None:
         f"{answer.words.partition(':')[0].capitalize()} – why?",
         before.pop() if len(before) == 1 else "",
         lambda _line: "",
-        example="in a few words, or just enter to give no reason",
+        example="a few words, or press enter to give no reason",
     )
     reason = await work.host.ask(prompt)
     if reason is not None:
         work.store.put(chosen.ref, answer.change(reason), reason, record)
-        work.host.tell(f"resolved: {answer.words}; u undoes it")
+        work.host.tell(f"resolved: {answer.done}; u undoes it")
 
 
 def tell_if_against(work: Workspace, ref: str) -> None:
@@ -118,19 +120,21 @@ class _Contradiction:
         against = self._provenance.against if field.row is not Cite else ()
         given = [each.number for each in against if each.cite.value and field is not _WHOLE]
         keys = [str(number) if number < 10 else "" for number in given] if given[1:] else ["t"]
-        spare = iter(_LETTERS)
+        spare, held = iter(_LETTERS), self._held(self._record)
         keys = [key or next(spare, "") for key in keys]
         theirs = {
             key: self._taking(number) for key, number in zip(keys, given, strict=False) if key
         }
         return {
             "m": Resolution(
-                f"keep mine: {self._held(self._record)}",
+                f"keep mine: {held}",
+                f"kept {held}",
                 lambda reason: keep(self._record, field.name, SET_ASIDE, reason, label_of),
             ),
             **theirs,
             "d": Resolution(
                 "mark as disputed, keep mine",
+                "marked as disputed",
                 lambda reason: keep(self._record, field.name, DISPUTED, reason, label_of),
             ),
         }
@@ -147,11 +151,16 @@ class _Contradiction:
         except (NotUnderstood, InvalidRecord) as fault:
             words = f"take theirs [{number}]: {shown(field, given, label_of)}"
             problem = f"{fault}; e edits the field itself"
-            return Resolution(f"{words} (cannot be taken as is)", lambda _reason: record, problem)
+            words = f"{words} (cannot be taken as is)"
+            return Resolution(words, "", lambda _reason: record, problem)
         is_cited = self._provenance.numbers or self._provenance.whole
         lost = "" if is_cited else " (mine, which nothing cites, stays only in the history)"
-        words = f"take theirs [{number}]: {self._held(taken)}{lost}"
-        return Resolution(words, lambda reason: take(record, number, value, reason, label_of))
+        held = self._held(taken)
+        return Resolution(
+            f"take theirs [{number}]: {held}{lost}",
+            f"took {held}",
+            lambda reason: take(record, number, value, reason, label_of),
+        )
 
     def _held(self, record: Record) -> str:
         if self._field is _WHOLE:

@@ -177,7 +177,7 @@ class _RecordForm:
         base, theirs = self._base, self._store.get(conflict.ref)
         clash = Clash(conflict, base, mine, theirs, can_merge=self._row is None)
         if theirs is not None and mine in (theirs, base):
-            self._work.host.tell(f"{clash.who} changed it too; none of your changes are lost")
+            self._work.host.tell(f"{clash.who} changed it too; your changes are kept")
             return []
         self._work.host.run(self._resolve(clash, raw))
         self._form.notes = self._notes(clash)

@@ -398,7 +398,7 @@ class MainScreen(FlowScreen):
         if message.item is not None and message.item.against:
             self.action_do("resolve")
         elif message.item is None or not message.item.field:
-            self.tell("this line links to no record; underlined ones do")
+            self.tell("nothing to open here; underlined lines link to a record")
         else:
             chosen = self.selection._replace(ref=self.here, field=message.item.field)
             self._do("actions.edit.edit_field", chosen)

@@ -308,7 +308,7 @@ def test_a_name_that_nobody_has_is_given_back_alone(line: str, name: str) -> Non
         ("joined by AQIM", "“by AQIM” was not understood"),
         ("leads", "whom?"),
         ("leads since 2007", "whom?"),
-        ("leads somebody", "“somebody” matches no record, or several"),
+        ("leads somebody", "no single record matches “somebody”"),
         ("leads the man", "cannot be linked to itself"),
         ("leads AQIM [some report]", "“some report” matches no source, or several"),
         ("leads AQIM since soon", "“soon” was not understood as part of a date"),
