@@ -7,6 +7,7 @@ from briefing.links import linked
 from briefing.model.contradictions import has_open_contradiction
 from briefing.model.kinds import KINDS, PARTIES
 from briefing.model.kinds.record import Record
+from briefing.model.plurals import plural
 from briefing.model.references import references
 from briefing.model.refs import kind_of
 from briefing.store.changes import Change
@@ -101,7 +102,7 @@ class Waiting:
             (len(self._found.duplicates), "possible duplicate"),
         )
         return " · ".join(
-            f"{count:,} {what}{'s' if count > 1 else ''}" for count, what in counts if count
+            f"{count:,} {plural(count, what)}" for count, what in counts if count
         )
 
 
