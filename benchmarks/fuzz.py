@@ -28,8 +28,8 @@ from benchmarks.figures import machine, print_machine, print_table
 from briefing.model.dates import DateFault, describe, parse
 from briefing.model.kinds import KINDS
 from briefing.model.kinds.record import Record
-from briefing.model.parsers.dates.reference import Said
-from briefing.model.parsers.understanding import WHATS, Context, understand
+from briefing.model.parsers.dates.reference import DateContext
+from briefing.model.parsers.understanding import TEXT_KINDS, Context, understand
 from briefing.model.parsers.words import NotUnderstood
 from briefing.model.validation import build, faults
 from briefing.record_text import as_text
@@ -138,7 +138,7 @@ def readers() -> Mapping[str, Reader]:
     """Every way in for a text, by its name."""
     records = _records()
     return {
-        **{what: _phrase_reader(what, records) for what in WHATS},
+        **{what: _phrase_reader(what, records) for what in TEXT_KINDS},
         "a field": _field_reader(),
         "edtf": _read_edtf,
         "apply": _order_reader(records),
@@ -149,7 +149,7 @@ def readers() -> Mapping[str, Reader]:
 
 def _phrase_reader(what: str, records: Mapping[str, Record]) -> Reader:
     names = Identities(index_of(records.items(), reads_texts=False))
-    said = Said(dt.date(2014, 1, 24), "the source in use")
+    said = DateContext(dt.date(2014, 1, 24), "the source in use")
     book = Context(said=said, find=names.find, by_surname=names.by_surname)
 
     def read(text: str) -> bool:

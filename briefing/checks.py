@@ -113,7 +113,7 @@ def _faulty_fields(case: _Case) -> Iterator[Finding]:
 
 def _cycles(case: _Case) -> Iterator[Finding]:
     for field, way in cycles(case.store.get, case.ref):
-        yield case.wrong(field.name, "leads round to itself: " + " → ".join(way))
+        yield case.wrong(field.name, "forms a cycle: " + " → ".join(way))
 
 
 def _uncited(case: _Case) -> Iterator[Finding]:
@@ -125,7 +125,7 @@ def _uncited(case: _Case) -> Iterator[Finding]:
 def _contradictions(case: _Case) -> Iterator[Finding]:
     """Unresolved contradictions."""
     if waiting := case.against(""):
-        problem = f"{_first_of(case, waiting)}; say what you make of that (w)"
+        problem = f"{_first_of(case, waiting)}; resolve it (w)"
         yield case.weak(waiting[0][0], problem)
 
 

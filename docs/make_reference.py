@@ -17,7 +17,7 @@ from briefing.model.parsers import actors, cites, links, places
 from briefing.model.parsers.casualties import figures
 from briefing.model.parsers.casualties import parse as casualties
 from briefing.model.parsers.dates import parse as dates
-from briefing.model.parsers.dates.reference import Said
+from briefing.model.parsers.dates.reference import DateContext
 from briefing.model.parsers.quotes import parse as capture
 from briefing.model.parsers.understanding import Context, understand
 from briefing.model.parsers.words import NotUnderstood
@@ -99,7 +99,7 @@ def _example(field: Field) -> str:
     return f"`{field.example}`" if field.example and not field.choices else ""
 
 
-SAID = Said(dt.date(2014, 1, 24), "the active source")
+SAID = DateContext(dt.date(2014, 1, 24), "the active source")
 EXAMPLES: dict[str, str] = {
     "date": """
         16 january 2013|Thursday 24 January 2013|Monday 24 January 2014|late february 2013

@@ -104,7 +104,7 @@ def test_a_record_that_is_part_of_itself_by_way_of_others_is_an_error(
             change.put(ref, record("event", title="x", date="2013", part_of=whole))
     found = errors(store)
     assert {error.ref for error in found} == set(events)
-    assert all("leads round to itself" in error.problem for error in found)
+    assert all("forms a cycle" in error.problem for error in found)
 
 
 def test_what_only_leads_into_a_circle_is_not_itself_in_one(store: Store) -> None:
@@ -226,7 +226,7 @@ def test_what_was_left_open_is_told_in_one_line_for_a_record() -> None:
         )
     ]
     assert weak(Store.in_memory(), *others) == [
-        "warning: event:x date: source:b gives “2010” (and 2 more); say what you make of that (w)"
+        "warning: event:x date: source:b gives “2010” (and 2 more); resolve it (w)"
     ]
 
 
@@ -271,4 +271,4 @@ def test_words_that_may_not_be_exact_are_told_without_quotation_marks() -> None:
     quote = {"text": "they stay", "attribution": "a man", "mode": "paraphrase"}
     store.put("quote:x", record("quote", source="source:a", **quote, cites=[cite]))
     (found,) = check(store)
-    assert found.problem == "source:a gives they went; say what you make of that (w)"
+    assert found.problem == "source:a gives they went; resolve it (w)"

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from briefing.cli.parsing import NAMELESS, NAMING
-from briefing.model.parsers.understanding import WHATS
+from briefing.model.parsers.understanding import TEXT_KINDS
 from commandline import Run
 from invented import ARMY, FRONT, REPORT, TALON
 
@@ -72,7 +72,7 @@ UNDERSTOOD: list[tuple[str, str, Any]] = [
 
 
 def test_every_reader_can_be_asked() -> None:
-    assert {*NAMELESS, *NAMING} == set(WHATS)
+    assert {*NAMELESS, *NAMING} == set(TEXT_KINDS)
 
 
 @pytest.mark.parametrize(("what", "text", "value"), UNDERSTOOD)
@@ -85,7 +85,7 @@ def test_the_value_is_what_would_be_kept(
     assert done.status == 0
 
 
-@pytest.mark.parametrize("what", WHATS)
+@pytest.mark.parametrize("what", TEXT_KINDS)
 def test_what_is_not_understood_is_told_with_the_reason(
     run: Run, briefing_file: Path, what: str
 ) -> None:

@@ -204,7 +204,7 @@ class TestForget:
         Drafts(drafts, home / "other.json").keep(TALON, None, {"name": "of another briefing"})
         done = run("forget", TALON, *args, stdin=stdin)
         assert done.status == 0
-        assert "out of reach are copies made elsewhere" in done.err
+        assert "copies elsewhere, such as backups and git, are not cleared" in done.err
         assert list(cache.iterdir()) == []
         assert ["another" in each.read_text() for each in drafts.iterdir()] == [True]
         assert TALON.encode() not in b"".join(files(briefing_file).values())

@@ -63,12 +63,12 @@ def parse(
 
 def _context(ctx: click.Context, on: dt.datetime | None, *, names: bool) -> "Context":
     from briefing.config import read_config
-    from briefing.model.parsers.dates.reference import Said
+    from briefing.model.parsers.dates.reference import DateContext
     from briefing.model.parsers.understanding import Context
 
     today = dt.date.today()  # noqa: DTZ011  the reader's day
     order = read_config().date_order
-    said = Said(on.date(), "as you said", order) if on else Said(today, order=order)
+    said = DateContext(on.date(), "as you said", order) if on else DateContext(today, order=order)
     if not names or (ctx.find_root().obj is None and not path_of(ctx).exists()):
         return Context(said=said)
     from briefing.provenance import day_of

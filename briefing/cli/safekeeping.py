@@ -130,7 +130,7 @@ def forget(ctx: click.Context, refs: tuple[str, ...], *, is_sure: bool) -> None:
     forget_all(path, forgetting, read_config().by or login_name(), clear_beside)
     say(f"forgotten: {', '.join(forgetting.refs)}")
     note(
-        "out of reach are copies made elsewhere, such as backups and git, and programs that have "
+        "copies elsewhere, such as backups and git, are not cleared, nor are programs that have "
         "the briefing open: close them"
     )
 

@@ -99,7 +99,7 @@ def _full_time(link: Link, say: Callable[[str], str]) -> str:
 
 def _is_read(line: str, link: Link, label_of: LabelOf) -> bool:
     """Whether a line is read back as the link."""
-    from briefing.model.parsers.dates.reference import Said
+    from briefing.model.parsers.dates.reference import DateContext
     from briefing.model.parsers.links import read_link
     from briefing.model.parsers.words import NotUnderstood
 
@@ -110,7 +110,7 @@ def _is_read(line: str, link: Link, label_of: LabelOf) -> bool:
             line,
             lambda name: ends.get(name, ""),
             lambda _name: "",
-            Said(date(1970, 1, 1)),
+            DateContext(date(1970, 1, 1)),
         )
     except NotUnderstood:
         return False

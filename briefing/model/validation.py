@@ -173,7 +173,11 @@ def _text_faults(field: Field, value: object) -> Iterator[Fault]:
         yield Fault(field.name, f"{_shown(value)} is not a text", field.example)
         return
     if not value.isprintable() and _LONE_SURROGATE.search(value):
-        yield Fault(field.name, "holds half a character that no file can keep", field.example)
+        yield Fault(
+            field.name,
+            "contains half a character (an unpaired surrogate); remove it",
+            field.example,
+        )
     elif "\0" in value:
         yield Fault(field.name, "holds a NUL character; remove it", field.example)
     elif not value.strip():

@@ -99,7 +99,7 @@ class Score:
 _PREFIX = re.compile(r"\s*(\w)\s*:\s*")
 
 
-class Wanted(NamedTuple):
+class ParsedQuery(NamedTuple):
     """A query taken apart.
 
     Attributes:
@@ -111,13 +111,13 @@ class Wanted(NamedTuple):
     kinds: tuple[str, ...]
 
 
-def read_query(typed: str) -> Wanted:
+def read_query(typed: str) -> ParsedQuery:
     """Split a leading kind letter off a query: `g: sahel`."""
     if found := _PREFIX.match(typed):
         for kind in KINDS.values():
             if kind.letter == found[1].lower():
-                return Wanted(typed[found.end() :], (kind.name,))
-    return Wanted(typed, ())
+                return ParsedQuery(typed[found.end() :], (kind.name,))
+    return ParsedQuery(typed, ())
 
 
 def entry_of(ref: str, record: Record) -> SearchEntry:

@@ -192,7 +192,7 @@ class Draft:
             InvalidRecord: It would be part of itself, directly or through others.
         """
         for field, path in cycles(self.get, ref):
-            problem = "would lead round to itself: " + " → ".join(path)
+            problem = "would form a cycle: " + " → ".join(path)
             raise InvalidRecord([Fault(field.name, problem)], ref)
 
     def referrers(self, ref: str) -> list[str]:

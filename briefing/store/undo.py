@@ -93,7 +93,7 @@ def undo_target(log: LogReader, rev: int | None = None) -> Transaction:
                 return transaction
         elif transaction.rev == rev:
             if not transaction.changes:
-                raise CannotUndo(f"nothing is left of revision {rev} to undo")
+                raise CannotUndo(f"revision {rev} has no changes left to undo")
             if is_in_effect:
                 return transaction
             raise CannotUndo(f"revision {rev} was undone already")

@@ -166,7 +166,7 @@ class TestTheHistory:
         forgotten(path)
         store = Store.open(path)
         last = store.meta.revision
-        with pytest.raises(CannotUndo, match="nothing is left"):
+        with pytest.raises(CannotUndo, match="has no changes left"):
             store.undo(last)
         with pytest.raises(NothingToUndo):
             store.redo()

@@ -90,7 +90,7 @@ class Casualties(Row, frozen=True):
 
 
 class Event(Record, frozen=True):
-    """Something that happened, once or over a time; an operation holds its events."""
+    """Something that happened, once or over a period; an operation contains other events."""
 
     kind_name: ClassVar = "event"
 

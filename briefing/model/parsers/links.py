@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from briefing.model import dates
-from briefing.model.parsers.dates.reference import Said
+from briefing.model.parsers.dates.reference import DateContext
 from briefing.model.parsers.link_phrases import BELONGS, FOUNDERS, LinkPhrase, phrase_at
 from briefing.model.parsers.words import (
     Find,
@@ -93,7 +93,7 @@ class _Time(NamedTuple):
         return not self.mark and self.words.isdigit()
 
 
-def _times_in(line: str, said: Said) -> Iterator[_Time]:
+def _times_in(line: str, said: DateContext) -> Iterator[_Time]:
     """Find where a time may begin in a line that ends with it, the longest first."""
     for found in [*_MARK.finditer(line, len(line) - _TAIL)][-_MOST_TIMES:]:
         words = _unbracketed(line[found.end() :], line[found.start() : found.end()])
@@ -152,7 +152,7 @@ def _fields(time: _Time, phrase_of_link: LinkPhrase) -> dict[str, str]:
     return {name: value for name, value in (("start", start), ("end", end)) if value}
 
 
-def _lasted(cut: int, phrase: str, words: str, said: Said) -> _Time | None:
+def _lasted(cut: int, phrase: str, words: str, said: DateContext) -> _Time | None:
     """The time of something that lasted until the day of the phrase: for the past two years."""
     mark = phrase.partition(" ")[0].casefold()
     if mark == "for" and _LENGTH.fullmatch(words):
@@ -171,7 +171,7 @@ def _unbracketed(words: str, before: str) -> str:
     return words.removesuffix(")") if "(" in before else words
 
 
-def _marked(mark: str, words: str, said: Said) -> tuple[str, str]:
+def _marked(mark: str, words: str, said: DateContext) -> tuple[str, str]:
     """The start and end given by the words after a mark."""
     if mark == "between":
         first, both, last = words.partition(" and ")
@@ -201,7 +201,7 @@ def _marked(mark: str, words: str, said: Said) -> tuple[str, str]:
     return _span(words, said)
 
 
-def _span(words: str, said: Said) -> tuple[str, str]:
+def _span(words: str, said: DateContext) -> tuple[str, str]:
     """The start and end of a bare time: a date is both."""
     if years := _YEARS.fullmatch(words):
         return _years(years)
@@ -238,7 +238,7 @@ def _within(start: str, end: str) -> str:
     return within
 
 
-def _date(words: str, said: Said) -> str:
+def _date(words: str, said: DateContext) -> str:
     """The date some words mean; refused if they mean none, may mean two, or contain more."""
     if len(words) > _LONGEST:
         raise NotUnderstood(f"{shortened(words)} is not a date")
@@ -274,7 +274,9 @@ class _Names(NamedTuple):
     find_source: Callable[[str], str]
 
 
-def read_link(ref: str, text: str, find: Find, find_source: Find, said: Said) -> dict[str, Any]:
+def read_link(
+    ref: str, text: str, find: Find, find_source: Find, said: DateContext
+) -> dict[str, Any]:
     """Parse a link from one record to another.
 
     Args:
@@ -332,7 +334,9 @@ def _with_subject(words: Sequence[str], names: _Names) -> Iterator[tuple[str, Li
             yield subject, phrase, " ".join(words[at + count :])
 
 
-def _read(ref: str, phrase: LinkPhrase, rest: str, names: _Names, said: Said) -> dict[str, Any]:
+def _read(
+    ref: str, phrase: LinkPhrase, rest: str, names: _Names, said: DateContext
+) -> dict[str, Any]:
     """The link given by the words for it and the text after them."""
     # Two dots at the end are the open end of a time, one is a full stop.
     rest = rest.strip(" ,")
@@ -385,7 +389,7 @@ def _without_source(rest: str, names: _Names) -> tuple[str, list[dict[str, str]]
     return rest, [{"source": ref}]
 
 
-def _readings(rest: str, said: Said) -> Sequence[_Split]:
+def _readings(rest: str, said: DateContext) -> Sequence[_Split]:
     """The ways to split a line: all of it is the name, or less and less of it."""
     rest = f" {rest}"
     readings = [_Split(rest)]
@@ -447,7 +451,7 @@ def _unknown(readings: Sequence[_Split], names: _Names) -> _Split:
 
 
 def _with_end(
-    when: dict[str, str], phrase: LinkPhrase, time: _Time | None, said: Said
+    when: dict[str, str], phrase: LinkPhrase, time: _Time | None, said: DateContext
 ) -> dict[str, str]:
     """The time of a link that is over: without an end date it ended by the day of the phrase."""
     lasts = phrase.effect == "ends" or (

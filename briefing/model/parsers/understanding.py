@@ -15,7 +15,7 @@ from briefing.model.kinds.event import Actor, Casualties, Place
 from briefing.model.kinds.link import Link
 from briefing.model.kinds.record import Cite
 from briefing.model.parsers.casualties.parse import count_line
-from briefing.model.parsers.dates.reference import Said
+from briefing.model.parsers.dates.reference import DateContext
 from briefing.model.parsers.links import read_link
 from briefing.model.parsers.quotes.parse import capture
 from briefing.model.parsers.rows import kinds_in, read_rows
@@ -40,7 +40,7 @@ class Context:
             unknown.
     """
 
-    said: Said
+    said: DateContext
     find: FindAmong = lambda _name, _kinds: ""
     by_surname: Callable[[str], str] = lambda _name: ""
     label_of: LabelOf = str
@@ -63,7 +63,7 @@ class Understood:
 
 
 def understand(what: str, text: str, context: Context) -> Understood:
-    """Parse a text as one of `WHATS`.
+    """Parse a text as one of `TEXT_KINDS`.
 
     Raises:
         NotUnderstood: Part of it is not understood; the message says why.
@@ -162,5 +162,5 @@ _READERS: Final[Mapping[str, Callable[[str, Context], Understood]]] = {
     "cite": _cite,
     "quote": _quote,
 }
-WHATS: Final = tuple(_READERS)
+TEXT_KINDS: Final = tuple(_READERS)
 """What a text can be parsed as."""

@@ -246,7 +246,7 @@ def _words(field: Field, text: str) -> list[str]:
     if field.read is None:
         return found
     if len(found) > _MOST_CODES:
-        raise NotUnderstood(f"{len(found):,} countries are more than exist")
+        raise NotUnderstood(f"there are not {len(found):,} countries")
     # A country's name may contain a comma: Bonaire, Sint Eustatius and Saba.
     whole = field.read(text)
     return [whole] if whole != text else [field.read(part) for part in found]

@@ -3,14 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-import msgspec
-
 from briefing.links import known_distinct
 from briefing.model.faults import Fault
-from briefing.model.kinds import kind_for
-from briefing.model.kinds.record import Record
-from briefing.model.labels import label, names, short_label
-from briefing.model.merging import merge as merged_with
+from briefing.model.labels import label, short_label
+from briefing.model.merging import merge_records, with_old_name
 from briefing.model.refs import kind_of
 from briefing.model.validation import build, plain
 from briefing.store import merge_split
@@ -65,7 +61,7 @@ async def _review(work: Workspace, ref: str, other: str) -> bool:
     """Show the merged record in a form; returns whether it was saved."""
     store = work.store
     stays, goes = store.need(ref), store.need(other)
-    record, clashes = united(stays, goes)
+    record, clashes = merge_records(stays, goes)
     notes = [
         fault._replace(problem=f"{fault.problem}; ctrl+t takes it")
         for fault in what_others_have("the other", goes, clashes, store.label)
@@ -92,32 +88,3 @@ async def _review(work: Workspace, ref: str, other: str) -> bool:
         words="ctrl+s merges · ctrl+t takes the other's value · esc cancels",
     )
     return await work.host.ask(FormScreen(spec)) is not None
-
-
-def with_old_name(record: Record, before: Record) -> Record:
-    """A renamed record, with its former name among its aliases."""
-    name, old = label(record), label(before)
-    if old in names(record) or not kind_for(record).is_named:
-        return record
-    aliases = dict.fromkeys((*record.aliases, old))
-    changed: Record = msgspec.structs.replace(
-        record, aliases=tuple(alias for alias in aliases if alias != name)
-    )
-    return changed
-
-
-def united(stays: Record, goes: Record) -> tuple[Record, tuple[str, ...]]:
-    """Merge two records of a kind: lists are joined, other names become aliases.
-
-    Args:
-        stays: The record whose values win where both have one.
-        goes: The other record.
-
-    Returns:
-        The merged record, and the fields in which the two differ.
-    """
-    merged = merged_with(None, stays, goes)
-    known = names(merged.record)
-    aliases = (*merged.record.aliases, *(name for name in names(goes) if name not in known))
-    record: Record = msgspec.structs.replace(merged.record, aliases=tuple(dict.fromkeys(aliases)))
-    return record, tuple(name for name in merged.clashes if name != "aliases")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefing.model.kinds.record import Cite, Record
 from briefing.model.kinds.source import Source
-from briefing.model.parsers.dates.reference import Said
+from briefing.model.parsers.dates.reference import DateContext
 from briefing.model.value_counts import most_frequent
 from briefing.provenance import day_of
 from briefing.store.store import Store
@@ -115,13 +115,17 @@ class Workspace:
         """The publication day of a source; None if unknown."""
         return day_of(self.store.get(ref))
 
-    def said(self) -> Said:
+    def said(self) -> DateContext:
         """The reference for typed dates: the day of the likely source, else today."""
         day = self.source_day()
-        return self._today() if day is None else Said(day, "the active source", self._date_order)
+        return (
+            self._today()
+            if day is None
+            else DateContext(day, "the active source", self._date_order)
+        )
 
-    def _today(self) -> Said:
-        return Said(date.today(), order=self._date_order)  # noqa: DTZ011  the reader's day
+    def _today(self) -> DateContext:
+        return DateContext(date.today(), order=self._date_order)  # noqa: DTZ011  the reader's day
 
     # Forms
 

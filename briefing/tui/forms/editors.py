@@ -20,7 +20,7 @@ from textual.widgets import TextArea
 
 from briefing.model import dates
 from briefing.model.fields import Field, Shape
-from briefing.model.parsers.dates.reference import Said
+from briefing.model.parsers.dates.reference import DateContext
 from briefing.model.parsers.words import NotUnderstood
 from briefing.tui.input.safe_text import one_line, paragraphs, typed
 from briefing.tui.widgets.line_input import LineInput, Shortened
@@ -75,7 +75,11 @@ class LineEditor(LineInput):
     ]
 
     def __init__(
-        self, declared: Field, value: Any, known: Known = tuple, said: Callable[[], Said] = Said
+        self,
+        declared: Field,
+        value: Any,
+        known: Known = tuple,
+        said: Callable[[], DateContext] = DateContext,
     ) -> None:
         self.declared = declared
         self._said = said

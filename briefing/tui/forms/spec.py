@@ -8,7 +8,7 @@ import msgspec
 
 from briefing.model.faults import Fault
 from briefing.model.fields import Field
-from briefing.model.parsers.dates.reference import Said
+from briefing.model.parsers.dates.reference import DateContext
 
 Raw = dict[str, Any]
 Submit = Callable[[Raw], Sequence[Fault]]
@@ -77,7 +77,7 @@ class FormSpec:
     pick: Pick
     tell: Callable[[str], None]
     find: Callable[[str, Sequence[str]], str] = lambda _name, _kinds: ""
-    said: Callable[[], Said] = Said
+    said: Callable[[], DateContext] = DateContext
     holder: type[msgspec.Struct] | None = None
     begin_at: str = ""
     words: str = field(default="ctrl+s saves · ctrl+g goes to a field · esc leaves")

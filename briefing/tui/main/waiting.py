@@ -101,9 +101,7 @@ class Waiting:
             (len(self._found.contradictions), "contradiction"),
             (len(self._found.duplicates), "possible duplicate"),
         )
-        return " · ".join(
-            f"{count:,} {plural(count, what)}" for count, what in counts if count
-        )
+        return " · ".join(f"{count:,} {plural(count, what)}" for count, what in counts if count)
 
 
 def find(records: Sequence[tuple[str, Record]], store: Store) -> Found:

@@ -10,14 +10,14 @@ from hypothesis import strategies as st
 
 from briefing.model.formatting import link_line
 from briefing.model.kinds.link import Link
-from briefing.model.parsers.dates.reference import Said
+from briefing.model.parsers.dates.reference import DateContext
 from briefing.model.parsers.link_phrases import phrases
 from briefing.model.parsers.links import read_link
 from briefing.model.parsers.words import NameUnknown, NotUnderstood
 from briefing.model.terms import LINK_TYPES
 from briefing.model.validation import faults
 
-SAID = Said(date(2014, 1, 24))
+SAID = DateContext(date(2014, 1, 24))
 ONE, AQIM = "leader:one", "group:aqim"
 
 

@@ -27,7 +27,7 @@ class DateReading(NamedTuple):
     left: Sequence[str] = ()
 
 
-class Said(NamedTuple):
+class DateContext(NamedTuple):
     """When a phrase was said, which relative dates count from.
 
     Attributes:

@@ -246,7 +246,7 @@ def _is_alike(one: Record, other: Record) -> bool:
     return len({text.encode("cp1252", "replace") for text in texts}) == 1
 
 
-# ReadableFile and writing
+# Reading and writing
 
 
 def examine(paths: Paths) -> Repaired:
