@@ -1,5 +1,6 @@
 """The title bar says what is set and what waits, and what is set is remembered."""
 
+import re
 from pathlib import Path
 
 from briefing.model.validation import build, plain
@@ -109,3 +110,19 @@ async def test_what_does_not_fit_is_left_out_and_the_title_and_state_stay(book: 
         assert "lens: " in title(reader)
         assert title(reader).rstrip().endswith("saved")
         assert "source:" not in title(reader)
+
+
+async def test_keys_that_do_not_work_below_another_screen_are_not_shown(book: Store) -> None:
+    async with opened(book) as reader:
+        keys = reader.lines()[-1]
+        assert "space lens" in keys
+        for way_in in ("e", "/", "?", "Y", "d", "ctrl+g"):
+            await reader.press(way_in)
+            assert reader.lines()[-1].strip() == "", way_in
+            assert re.search("esc |n  no", reader.shown()), f"{way_in}: says how to leave"
+            await reader.press("escape")
+            assert reader.lines()[-1] == keys
+        await reader.press("H", "?")
+        assert reader.lines()[-1].strip() == ""
+        await reader.press("escape")
+        assert "esc close" in reader.lines()[-1]

@@ -20,6 +20,7 @@ from textual.worker import get_current_worker
 from briefing.model.faults import InvalidRecord
 from briefing.store.errors import StoreError
 from briefing.tui.input.safe_text import clipped, one_line
+from briefing.tui.widgets.bars import KeyedScreen
 
 if TYPE_CHECKING:
     from briefing.search.lookalikes import LookAlike
@@ -143,7 +144,7 @@ class Finder(Protocol):
         """The only leader with a surname; empty when there is none, or several."""
 
 
-class FlowScreen(Screen[None]):
+class FlowScreen(KeyedScreen[None]):
     """A screen that runs flows: the part of `Host` that any screen can provide."""
 
     _read_until = 0.0

@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.content import Content
-from textual.screen import Screen
 
 from briefing.model.plurals import plural
 from briefing.store.changes import Change, Transaction
@@ -22,7 +21,7 @@ from briefing.tui.history.loader import (
     Loader,
     TransactionRead,
 )
-from briefing.tui.widgets.bars import Chip, KeyBar, TitleBar
+from briefing.tui.widgets.bars import Chip, KeyBar, KeyedScreen, TitleBar
 from briefing.tui.widgets.differences import PieceView
 from briefing.tui.widgets.line_input import LineInput
 from briefing.tui.widgets.row_list import ListRow, RowList
@@ -54,7 +53,7 @@ class FilterInput(LineInput):
             self._narrow(value)
 
 
-class HistoryScreen(Screen[str | None]):
+class HistoryScreen(KeyedScreen[str | None]):
     """Shows transactions and their differences; answers with the record to go to, or None.
 
     Args:

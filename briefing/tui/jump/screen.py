@@ -30,6 +30,7 @@ _NEW = "+"
 
 SHORT_PASSAGE = 40
 """Cells a passage may take, to leave room for the label of its record."""
+_KEYS = "enter chooses · ↑ ↓ move · esc closes"
 _NOTHING = "nothing found; try another spelling"
 _ELSEWHERE = "nothing found; try another spelling, or tab for another scope"
 _NOT_YET = "still loading names; results appear as soon as they are ready"
@@ -152,7 +153,9 @@ class JumpScreen(TypeAhead[str | None]):
 
     def on_mount(self) -> None:
         """Show likely records before anything is typed."""
-        self.query_one("#jump").border_title = content(self._question.title)
+        frame = self.query_one("#jump")
+        frame.border_title = content(self._question.title)
+        frame.border_subtitle = content(_KEYS)
         self._show_scope()
         self._search(self._question.typed)
 

@@ -63,7 +63,7 @@ class Panes(Vertical):
             pane.set_class(kind not in PANES, "-folded")
             pane.marks = self._marks[kind]
             yield pane
-        yield KeyBar(())
+        yield KeyBar((), stays=True)
 
     def pane(self, kind: str) -> RowList:
         """The list of a kind."""

@@ -8,6 +8,7 @@ from textual import events
 from textual.app import RenderResult
 from textual.content import Content
 from textual.reactive import reactive
+from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 
 from briefing.tui.commands import Command, keys_shown
@@ -74,15 +75,17 @@ class KeyBar(Widget):
     Args:
         commands: The commands, the most useful first; those that do not fit are left out, but
             never the last.
+        stays: Whether they are shown while another screen is in front.
     """
 
     DEFAULT_CSS = """
     KeyBar { height: 1; background: $panel; color: $foreground-muted; padding: 0 1; }
     """
 
-    def __init__(self, commands: Sequence[Command]) -> None:
+    def __init__(self, commands: Sequence[Command], *, stays: bool = False) -> None:
         super().__init__()
         self._commands = commands
+        self._stays = stays
 
     def show(self, commands: Iterable[Command]) -> None:
         """Show other commands."""
@@ -90,7 +93,9 @@ class KeyBar(Widget):
         self.refresh()
 
     def render(self) -> RenderResult:
-        """Draw the commands."""
+        """Draw the commands; nothing while another screen, with keys of its own, is in front."""
+        if not (self._stays or self.screen.is_active):
+            return Content("")
         return Content(_GAP).join(
             Content.assemble((_key(command), "bold $text-accent"), f" {command.label}")
             for command in self._shown()
@@ -119,6 +124,22 @@ class KeyBar(Widget):
                 break
             shown.append(command)
         return [*shown, last]
+
+
+class KeyedScreen(Screen[ScreenResultType]):
+    """A screen with a key bar, which is empty while another screen is in front."""
+
+    def on_screen_suspend(self) -> None:
+        """Take the keys away: they do not work below another screen."""
+        self._redraw_keys()
+
+    def on_screen_resume(self) -> None:
+        """Show the keys again."""
+        self._redraw_keys()
+
+    def _redraw_keys(self) -> None:
+        for bar in self.query(KeyBar):
+            bar.refresh()
 
 
 def _key(command: Command) -> str:
