@@ -137,7 +137,7 @@ def country(label: str, help: str = "a name, or two letters, ISO 3166") -> Field
 
 def countries(label: str) -> Field:
     """Declare a list of countries (ISO 3166-1 alpha-2)."""
-    return replace(country(label, "names, or two letters each, ISO 3166"), shape=Shape.WORDS)
+    return replace(country(label, "names, or two letters, ISO 3166"), shape=Shape.WORDS)
 
 
 def date(label: str, help: str = "", example: str = "") -> Field:

@@ -48,7 +48,7 @@ def _change(id: str, keys: str, label: str, help: str, does: str) -> Command:  #
 MOVING, READING, EDITING, PROGRAM = "Moving around", "Reading", "Editing", "The program"
 HISTORY = "In the history"
 
-FOR_MARKED = "e c d E y Y M"
+FOR_MARKED = "e c d E y Y"
 """The keys that apply to all marked records of a list."""
 
 _JUMP = Command("jump", "slash", "jump", "Find any record by any spelling and open it", MOVING)
@@ -90,7 +90,7 @@ _OTHERS = (
         "mark",
         "x",
         "mark",
-        f"Mark this record: {FOR_MARKED} then apply to all marked",
+        f"Mark this record: {FOR_MARKED} then apply to all marked, M merges two",
         READING,
     ),
     Command("unmark", "X", "unmark", "Clear the marks of this list", READING),

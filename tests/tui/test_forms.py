@@ -289,9 +289,9 @@ async def test_the_help_says_what_belongs_in_a_list_before_the_keys_that_work(bo
     async with opened(book, NARROW) as reader:
         await edit(reader, AMBUSH)
         await reader.go_to("casualties")
-        assert "how many of whom · enter opens · i types a line · c retypes" in reader.shown()
+        assert "how many of whom · i adds · c retypes · d removes" in reader.shown()
         await reader.press("d")
-        assert "how many of whom · enter opens a form · i types a line " in reader.shown()
+        assert "enter adds one, i types it as a line" in reader.shown()
         assert "retypes" not in reader.shown()
         assert "removes" not in reader.shown()
 
@@ -414,3 +414,16 @@ async def test_of_several_items_a_fault_says_which_as_one_counts(book: Store) ->
         await reader.fill_in("countries", "Mali, Atlantis")
         await reader.press("ctrl+s")
         assert " ".join(reader.note("countries").split()).startswith("no. 2: “Atlantis” is not a")
+
+
+async def test_the_help_of_every_field_fits_the_narrowest_screen(tmp_path: Path) -> None:
+    store = sample_store(tmp_path)
+    async with opened(store, NARROW) as reader:
+        for key in "123456":
+            await reader.press(key, "e")
+            form = reader.form
+            for declared in fields_of(form.spec.cls):
+                await reader.go_to(declared.name)
+                shown = str(form.query_one("#field-help", Static).content)
+                assert shown in reader.shown(), f"{key}: {declared.name}"
+            await reader.press("escape")

@@ -128,7 +128,10 @@ async def looked_up(host: Host, work: Callable[[], T], group: str) -> T | None:
     """Do slow work that ends in a question; None once the screen it began on is not in front."""
     began_on = host.in_front
     found = await host.in_thread(work, group)
-    return found if host.in_front is began_on else None
+    if host.in_front is began_on:
+        return found
+    host.tell(f"{group} was called off, because another screen was opened meanwhile")
+    return None
 
 
 class Finder(Protocol):

@@ -10,15 +10,16 @@ from textual.widgets import Static
 
 from briefing.model import dates
 from briefing.model.faults import Fault
-from briefing.model.fields import Field, Shape, fields_of
+from briefing.model.fields import Field, Shape
 from briefing.tui.forms.editors import ChoiceEditor, LineEditor, ProseEditor
-from briefing.tui.forms.list_editors import RefsEditor, RowsEditor
+from briefing.tui.forms.list_editors import RefsEditor, RowsEditor, unlinked_in
 from briefing.tui.input.safe_text import content
 
 Editor = LineEditor | ProseEditor | ChoiceEditor | RefsEditor | RowsEditor
 
-_EMPTY_ROWS = ("enter opens a form", "i types a line")
-_FILLED_ROWS = ("enter opens", "i types a line", "c retypes", "d removes")
+_ROW_KEYS = ("i adds", "c retypes", "d removes")
+"""What keys do to rows; an empty list says itself how to add one."""
+
 _TYPED = (Shape.TEXT, Shape.DATE, Shape.WORDS, Shape.INTEGER, Shape.DECIMAL)
 
 
@@ -84,13 +85,13 @@ class FieldRow(Widget):
         return " · ".join(part for part in parts if part)
 
     def _row_keys(self) -> tuple[str, ...]:
-        row = self.declared.row
-        if row is None or not isinstance(self.editor, RowsEditor):
+        if not isinstance(self.editor, RowsEditor) or not self.editor.items:
             return ()
-        if not self.editor.items:
-            return _EMPTY_ROWS
-        is_linked = any(field.otherwise for field in fields_of(row))
-        return (*_FILLED_ROWS, "a finds its record") if is_linked else _FILLED_ROWS
+        keys = _ROW_KEYS if self.declared.is_list else _ROW_KEYS[1:]
+        rows = self.editor.items
+        return (
+            (*keys, "a links") if any(unlinked_in(self.declared.row, row) for row in rows) else keys
+        )
 
     def _meaning(self) -> str:
         if self._read is not None and isinstance(self.editor, LineEditor):

@@ -42,6 +42,7 @@ from briefing.tui.forms.list_editors import (
     RowRecordWanted,
     RowsEditor,
     RowWanted,
+    unlinked_in,
 )
 from briefing.tui.forms.spec import FormSpec, Raw
 from briefing.tui.input.key_order import TypeAhead
@@ -322,7 +323,7 @@ class FormScreen(TypeAhead[Raw | None]):
         """Have the record found or added that a row names only in words."""
         editor, place = message.editor, message.place
         row = editor.items[place]
-        unlinked = _unlinked_in(editor.declared.row, row)
+        unlinked = unlinked_in(editor.declared.row, row)
         if unlinked is None:
             return
         name = row[unlinked.otherwise]
@@ -446,16 +447,10 @@ class FormScreen(TypeAhead[Raw | None]):
         return next((row for row in self._rows.values() if row.has_focus_within), None)
 
 
-def _unlinked_in(cls: type[msgspec.Struct] | None, row: Mapping[str, Any]) -> Field | None:
-    """The reference field for which a row holds only words; None when there is none."""
-    refs = (field for field in fields_of(cls) if field.otherwise) if cls else iter(())
-    return next((each for each in refs if row.get(each.otherwise) and not row.get(each.name)), None)
-
-
 def _understood(cls: type[msgspec.Struct], rows: Sequence[Raw], label_of: LabelOf) -> str:
     """Rows as text, marking names that match no record."""
     said = []
-    unlinked = [_unlinked_in(cls, row) for row in rows]
+    unlinked = [unlinked_in(cls, row) for row in rows]
     for row, field in zip(rows, unlinked, strict=True):
         words = read_out(msgspec.convert(row, cls), label_of)
         said.append(f"{words} (no record)" if field else words)

@@ -1,13 +1,14 @@
 """Editors for fields whose values are chosen or filled in on another screen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+import msgspec
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from briefing.model.fields import Field
+from briefing.model.fields import Field, fields_of
 from briefing.tui.forms.editors import Edited, as_items
 from briefing.tui.widgets.row_list import ListRow, RowList
 
@@ -197,3 +198,9 @@ class RowsEditor(ListEditor):
     def line_of(self, item: Any) -> str:
         """The row as text."""
         return self._line(self.declared, item)
+
+
+def unlinked_in(cls: type[msgspec.Struct] | None, row: Mapping[str, Any]) -> Field | None:
+    """The reference field for which a row holds only words; None when there is none."""
+    refs = (field for field in fields_of(cls) if field.otherwise) if cls else iter(())
+    return next((each for each in refs if row.get(each.otherwise) and not row.get(each.name)), None)
