@@ -1,5 +1,10 @@
 """Forms: every gesture of every editor, faults beside fields, and saving."""
 
+from pathlib import Path
+
+from textual.widgets import Static
+
+from briefing.model.fields import fields_of
 from briefing.model.refs import kind_of
 from briefing.store.store import Store
 from briefing.tui.dialogs.confirm import ConfirmScreen
@@ -18,7 +23,7 @@ from invented import (
     TALON,
     WIRE,
 )
-from onscreen import MIDDLE, NARROW, Reader, opened, rows_in_sight
+from onscreen import MIDDLE, NARROW, Reader, opened, rows_in_sight, sample_store
 
 
 def frame(reader: Reader) -> str:

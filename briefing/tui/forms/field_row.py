@@ -88,10 +88,8 @@ class FieldRow(Widget):
         if not isinstance(self.editor, RowsEditor) or not self.editor.items:
             return ()
         keys = _ROW_KEYS if self.declared.is_list else _ROW_KEYS[1:]
-        rows = self.editor.items
-        return (
-            (*keys, "a links") if any(unlinked_in(self.declared.row, row) for row in rows) else keys
-        )
+        has_unlinked = any(unlinked_in(self.declared.row, row) for row in self.editor.items)
+        return (*keys, "a links") if has_unlinked else keys
 
     def _meaning(self) -> str:
         if self._read is not None and isinstance(self.editor, LineEditor):

@@ -54,6 +54,9 @@ if TYPE_CHECKING:
 KEPT_AFTER = 0.3
 """Seconds after an edit before the draft is kept."""
 
+_AROUND = 3
+"""Lines around the fields: the frame and the help."""
+
 _WIDEST = 200
 """Cells shown of a value that would be discarded."""
 
@@ -72,7 +75,7 @@ class FormScreen(TypeAhead[Raw | None]):
         width: 96%; max-width: 130; height: auto; max-height: 96%;
         border: round $primary; background: $background; padding: 0 1;
     }
-    #fields { height: auto; max-height: 1fr; scrollbar-size-vertical: 1; }
+    #fields { height: auto; scrollbar-size-vertical: 1; }
     #field-help { height: 1; color: $foreground-muted; }
     FormScreen.-narrow FieldRow {
         grid-size: 2; grid-columns: 14 1fr;
@@ -123,6 +126,11 @@ class FormScreen(TypeAhead[Raw | None]):
         self.call_after_refresh(self._begin)
         if self.spec.only and isinstance(first.editor, ChoiceEditor):
             first.editor.action_offer()
+
+    def on_resize(self) -> None:
+        """Leave room for the help below the fields, however many there are."""
+        fields = self.query_one("#fields")
+        fields.styles.max_height = max(1, int(self.size.height * 0.96) - _AROUND)
 
     def _begin(self) -> None:
         self._place(self.notes)
