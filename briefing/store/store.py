@@ -463,6 +463,8 @@ class Store:
                 finally:
                     for transaction in self._waiting.rebased():
                         self._make(transaction)
+                    if keep == "theirs":
+                        self._set_waiting_aside()
                 # Nothing is left if others have made the same changes.
                 if self._waiting:
                     self._backend.append(*self.waiting)
@@ -473,6 +475,14 @@ class Store:
         finally:
             self._report()
         return True
+
+    def _set_waiting_aside(self) -> None:
+        """Undo the waiting changes in one of their own, so that the history has them too."""
+        changes = total([each for made in self.waiting for each in made.changes])
+        if inverse := [change.inverse() for change in changes]:
+            meant = self._meant(inverse, "kept the version changed outside", Operation("reconcile"))
+            self._waiting.add(self._checked(meant), self.trouble)
+            self._make(self.waiting[-1])
 
     def close(self) -> None:
         """Write what is pending, if possible.

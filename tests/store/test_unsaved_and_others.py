@@ -161,6 +161,27 @@ def test_what_was_done_to_db_json_meanwhile_goes_with_ours(path: Path, store: St
     assert store.get(A) == group("by hand")
 
 
+def test_keeping_theirs_undoes_what_waits_too_and_the_history_has_it(
+    path: Path, store: Store
+) -> None:
+    store.put(C, group("C"))
+    with failing():
+        store.put(A, group("mine"))
+        store.put("group:new", group("mine alone"))
+    edit_by_hand(path, {A: "theirs"})
+    with pytest.raises(TwoVersions):
+        store.save_waiting()
+    store.settle("theirs")
+    assert store.waiting == ()
+    assert store.get(A) == group("theirs")
+    assert store.get(C) is None
+    assert store.get("group:new") is None
+    again = Store.open(path)
+    assert contents(again) == contents(store)
+    changed = [change for made in again.history() for change in made.changes]
+    assert any(change.after == group("mine") for change in changed), "it can be brought back"
+
+
 def test_of_two_versions_somebody_chooses_and_ours_keeps_waiting(path: Path, store: Store) -> None:
     store.put(C, group("C"))
     with failing():

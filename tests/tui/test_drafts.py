@@ -126,7 +126,25 @@ def test_a_form_that_is_closed_leaves_nothing(drafts: Drafts, tmp_path: Path) ->
     assert files(tmp_path) == []
 
 
-@pytest.mark.parametrize("data", [b"", b"{", b'{"ref": 1}', b"\xff"])
+def draft_of(ref: str, raw: str) -> bytes:
+    """A draft file with some fields."""
+    return f'{{"ref":"{ref}","base":null,"raw":{raw},"at":"2026-01-01T00:00:00Z"}}'.encode()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"{",
+        b'{"ref": 1}',
+        b"\xff",
+        draft_of("nothing:x", "{}"),
+        draft_of("group:x", '{"cites":[5]}'),
+        draft_of("group:x", '{"name":{"a":1}}'),
+        draft_of("group:x", '{"name":["a"]}'),
+        draft_of("event:x", '{"actors":[{"ref":[1]}]}'),
+    ],
+)
 def test_a_file_that_holds_no_draft_is_passed_over(
     drafts: Drafts, tmp_path: Path, gone: int, data: bytes
 ) -> None:

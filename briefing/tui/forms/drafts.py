@@ -14,6 +14,9 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from briefing.model.fields import fields_of
+from briefing.model.kinds import KINDS
+from briefing.model.refs import kind_of
 from briefing.store.files import read_plain, write_private
 
 _SUFFIX = ".draft.json"
@@ -81,9 +84,8 @@ class Drafts:
             files = [path for path in found if path.is_file() and not self._is_in_use(path)]
             for path in sorted(files, key=lambda path: -path.stat().st_mtime):
                 with contextlib.suppress(OSError):
-                    try:
-                        draft = msgspec.json.decode(read_plain(path), type=FormDraft)
-                    except msgspec.MsgspecError:
+                    draft = _decoded(read_plain(path))
+                    if draft is None:
                         path.unlink()
                     else:
                         left.append(LeftOver(draft, path))
@@ -120,6 +122,36 @@ class Drafts:
         for path in files:
             path.unlink(missing_ok=True)
         return len(files)
+
+
+def _decoded(data: bytes) -> FormDraft | None:
+    """A draft; None if no form can show it."""
+    try:
+        draft = msgspec.json.decode(data, type=FormDraft)
+    except msgspec.MsgspecError:
+        return None
+    kind = KINDS.get(kind_of(draft.ref))
+    return draft if kind and _can_be_shown(kind.cls, draft.raw) else None
+
+
+def _can_be_shown(cls: type[msgspec.Struct], raw: object) -> bool:
+    """Whether fields have the types that a form shows, valid or not."""
+    if not isinstance(raw, dict):
+        return False
+    for field in fields_of(cls):
+        value = raw.get(field.name)
+        items = value if isinstance(value, list) else [value]
+        if isinstance(value, list) and not field.is_list:
+            return False
+        for item in items:
+            if item is None:
+                continue
+            if field.row is not None:
+                if not _can_be_shown(field.row, item):
+                    return False
+            elif not isinstance(item, str | int | float):
+                return False
+    return True
 
 
 def drafts_folder() -> Path:
