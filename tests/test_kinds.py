@@ -194,7 +194,7 @@ class TestAnotherKind:
         assert other is not None
         section = next(each for each in other.sections if each.heading == "Treaties")
         assert [(item.lead, item.text, item.tail) for item in section.items] == [
-            ("2020-06-01", "Accord of Selim", "parties")
+            ("1 Jun 2020", "Accord of Selim", "parties")
         ]
 
     def test_it_is_found_by_its_names_its_words_and_its_letter(self, book: Store) -> None:

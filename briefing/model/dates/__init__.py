@@ -36,11 +36,24 @@ from briefing.model.dates import wording as date_wording
 from briefing.model.dates.bounds import DateFault, Span, UnreadError, bounds
 from briefing.model.dates.wording import OPEN, UNKNOWN, Ends, Form
 
-__all__ = ["Date", "DateFault", "UnreadError", "describe", "is_date", "parse", "short", "sort_key"]
+__all__ = [
+    "SHORT",
+    "Date",
+    "DateFault",
+    "UnreadError",
+    "describe",
+    "is_date",
+    "parse",
+    "short",
+    "sort_key",
+]
 
 SortKey: TypeAlias = tuple[int, int, str]
 
 _REMEMBERED: Final = 1 << 16
+SHORT: Final = 14
+"""Characters of a date in a list."""
+
 _NEVER: Final = dt.date.max.toordinal() + 1
 
 
@@ -109,21 +122,32 @@ def describe(date: Date | str) -> str:
     return str(date) if known is None else date_wording.say(known.form, known.ends)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def short(date: Date | str) -> str:
-    """Shorten a date, or any text, to a list column of ten characters.
+    """Shorten a date, or any text, to a list column of `SHORT` characters.
 
-    An interval or a set shows its start, then "…"; a start that would not fit drops its day. A date
-    of ten characters drops its qualifier, which `describe` shows.
+    As `describe` has it, with short months: "24 Jan 2012", "late Feb 2013", "Jan 2013 →" for one
+    that goes on. What does not fit is cut to months or years, and ends in "…".
     """
     known = _read(date) if isinstance(date, str) else date
     if known is None:
-        return str(date)[:10]
-    if known.form == "point":
-        return known.text[:10]
-    start, end = known.ends[known.spans.index(min(known.spans))]
-    if start in (OPEN, UNKNOWN):
-        return f"…{end if len(end) < 10 else end[:7]}"
-    return f"{start if len(start) < 10 else start[:7]}…"
+        return str(date)[:SHORT]
+    words = date_wording.abbreviate(date_wording.say(known.form, known.ends))
+    return words if len(words) <= SHORT else _months_of(known)
+
+
+def _months_of(date: Date) -> str:
+    """The months that a date spans, else its years, with the mark of what was cut."""
+    months = [date_wording.MONTHS[day.month - 1][:3] for day in (date.earliest, date.latest)]
+    years = [f"{day.year:04}" for day in (date.earliest, date.latest)]
+    first, last = map(" ".join, zip(months, years, strict=True))
+    if date.earliest == dt.date.min:
+        return f"{'by' if date.form == 'set' else '→'} {last}…"
+    if date.latest == dt.date.max:
+        return f"from {first}…" if date.form == "set" else f"{first}… →"
+    if first == last:
+        return f"{first}…"
+    return f"{'–'.join([months[0], last] if years[0] == years[1] else years)}…"
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -45,6 +45,34 @@ _PERIODS: Final = {
 }
 
 
+_SHORTER: Final = tuple(
+    (re.compile(pattern), sign)
+    for pattern, sign in (
+        (rf"\b({'|'.join(month[:3] for month in MONTHS)})[a-z]*", r"\1"),
+        (r"^from (.*), ongoing$", r"\1 →"),
+        (r"^from (.*), end unknown$", r"\1 → ?"),
+        (r"^until (.*), start unknown$", r"? → \1"),
+        (r"^until ", "→ "),
+        (r"^[io]n or before ", "by "),
+        (r"^[io]n or after ", "from "),
+        (r"^between (\S+|.* \S+) and ", r"\1–"),
+        (r"^some (day|month|year) (in|of|from) ", ""),
+        (r"\bthe (?=\d)", ""),
+        (r"first quarter of", "Q1"),
+        (r"second quarter of", "Q2"),
+        (r"third quarter of", "Q3"),
+        (r"fourth quarter of", "Q4"),
+        (r"first half of", "H1"),
+        (r"second half of", "H2"),
+        (r"(?<=\d) to (?=\d)|(?<=[a-z]) to (?=[A-Z\d])", "–"),
+        (r"(?<=\d) or (?=\d)|(?<=[a-z]) or (?=[A-Z])", "/"),
+        (r"\babout ", "~"),
+        (r",? \(?uncertain\)?", "?"),
+    )
+)
+"""What a worded date has instead in a list, in this order."""
+
+
 def say(form: Form, ends: Ends) -> str:
     """Word a date for a reader.
 
@@ -69,6 +97,13 @@ def say(form: Form, ends: Ends) -> str:
     else:
         choices = [_choice(start, end) for start, end in ends]
     return f"{', '.join(choices[:-1])} or {choices[-1]}"
+
+
+def abbreviate(words: str) -> str:
+    """Shorten a worded date for a list: short months, and signs for "to", "about", "ongoing"."""
+    for pattern, sign in _SHORTER:
+        words = pattern.sub(sign, words)
+    return words
 
 
 def _lasted(start: str, end: str) -> str:

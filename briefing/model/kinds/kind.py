@@ -73,8 +73,11 @@ BY_NAME = Order("name", name_key)
 
 
 def day_column(date: str) -> str:
-    """A date for the first column of a list, padded to a fixed width."""
-    return f"{dates.short(date):<10}"
+    """A date for the first column of a list, padded so that the years are one below another."""
+    words = dates.short(date)
+    # Room for the sign of one that goes on.
+    behind = min(2, dates.SHORT - len(words)) if words[-1:].isdigit() else 0
+    return f"{words}{' ' * behind}".rjust(dates.SHORT, "\u00a0")
 
 
 def year_in(date: str) -> str:
