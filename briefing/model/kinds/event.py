@@ -13,7 +13,6 @@ from briefing.model.kinds.kind import (
     Order,
     RowParts,
     by_field,
-    date_key,
     day_column,
     name_key,
     tied,
@@ -153,6 +152,10 @@ def _figure(row: Casualties) -> int | None:
     return row.low if row.best is None else row.best
 
 
+def _date_key(event: Event) -> dates.SortKey:
+    return dates.sort_key(event.date)
+
+
 def _dead(event: Event) -> int:
     return sum(_figure(row) or 0 for row in event.casualties if row.outcome == "killed")
 
@@ -203,8 +206,8 @@ EVENT = Kind(
     is_pane=True,
     letter="e",
     orders=(
-        Order("date", date_key),
-        Order("latest first", date_key, is_reversed=True),
+        Order("date", _date_key),
+        Order("latest first", _date_key, is_reversed=True),
         Order("dead", _dead, is_reversed=True),
         Order("title", name_key),
         by_field("kind"),

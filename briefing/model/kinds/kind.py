@@ -54,11 +54,6 @@ def name_key(record: Record) -> str:
     return kind_for(record).short_label(record).strip("“").casefold()
 
 
-def date_key(record: Record) -> Any:
-    """Sort by date."""
-    return dates.sort_key(kind_for(record).date_of(record))
-
-
 def by_field(name: str) -> Order:
     """Sort by a field, then by name; records without a value come last."""
 
@@ -259,7 +254,6 @@ class Kind(Generic[R]):
 
     def date_of(self, record: R) -> str:
         """Its date in EDTF; empty if unknown."""
-        # A plain loop, because a list of 100,000 is sorted by this.
         for name in self.dated_by:
             date: str = getattr(record, name)
             if date:

@@ -6,7 +6,7 @@ from briefing.model import dates
 from briefing.model import fields as f
 from briefing.model.codes import check_language
 from briefing.model.kinds.citation import Citation, CitationWriter, full_stop, with_commas
-from briefing.model.kinds.kind import Kind, Order, date_key, day_in, name_key
+from briefing.model.kinds.kind import Kind, Order, day_in, name_key
 from briefing.model.kinds.record import Record, Texts
 from briefing.model.kinds.registry import PARTIES, LiveSequence
 from briefing.model.kinds.rules import either
@@ -90,8 +90,12 @@ def _speaker(quote: Quote, label_of: LabelOf) -> str:
     return label_of(quote.speaker) if quote.speaker else quote.attribution
 
 
+def _date_key(quote: Quote) -> dates.SortKey:
+    return dates.sort_key(quote.said)
+
+
 def _speaker_key(quote: Quote) -> Any:
-    return (quote.speaker.partition(":")[2] or quote.attribution.casefold(), date_key(quote))
+    return (quote.speaker.partition(":")[2] or quote.attribution.casefold(), _date_key(quote))
 
 
 def _tied(quote: Quote, role: str, label_of: LabelOf) -> tuple[str, str]:
@@ -132,7 +136,7 @@ QUOTE = Kind(
     texts=("summary", "translation", "text", "attribution"),
     titled_texts=("translation",),
     dated_by=("said",),
-    orders=(Order("date", date_key), Order("speaker", _speaker_key), Order("words", name_key)),
+    orders=(Order("date", _date_key), Order("speaker", _speaker_key), Order("words", name_key)),
     label=wording,
     slug=_slug,
     status=lambda quote: _not_verbatim(quote) or "direct",

@@ -51,11 +51,11 @@ class SortedRows(Sequence[str]):
         else:
             of_kind = (slug_of(ref) for ref in within if kind_of(ref) == kind)
             slugs = sorted(slug for slug in of_kind if slug in table)
-        keys = {slug: order.key(table[slug]) for slug in slugs}
+        keys = [order.key(table[slug]) for slug in slugs]
         # A stable sort: ties keep the order of the slugs.
-        slugs.sort(key=keys.__getitem__, reverse=order.is_reversed)
-        self._refs = [make_ref(kind, slug) for slug in slugs]
-        self._keys = [keys[slug] for slug in slugs]
+        places = sorted(range(len(keys)), key=keys.__getitem__, reverse=order.is_reversed)
+        self._refs = [make_ref(kind, slugs[place]) for place in places]
+        self._keys = [keys[place] for place in places]
 
     @overload
     def __getitem__(self, place: int) -> str: ...
