@@ -28,7 +28,7 @@ from benchmarks.figures import (
 )
 from benchmarks.generate import snapshot
 from benchmarks.startup import PROGRAM
-from benchmarks.terminal import COLUMNS, Emulator, Frame, Terminal
+from benchmarks.terminal import COLUMNS, Emulator, Frame, Terminal, end_programs_on_signals
 from benchmarks.words import respelled
 from briefing.model.labels import names
 from briefing.store.backends.jsonfile.snapshot_codec import encode
@@ -229,6 +229,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--program", default=PROGRAM, help="the command that is measured")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     options = parser.parse_args(arguments)
+    end_programs_on_signals()
     about = machine()
     found = measure(snapshot(options.records), shlex.split(options.program), options.queries)
     if options.json:

@@ -19,7 +19,7 @@ import msgspec
 
 from benchmarks.figures import machine, milliseconds, print_machine, print_table
 from benchmarks.generate import generate
-from benchmarks.terminal import LAST_LINE, Emulator, Frame, Terminal, first
+from benchmarks.terminal import LAST_LINE, Emulator, Frame, Terminal, end_programs_on_signals, first
 from briefing.model.kinds import KINDS, PANES
 from briefing.model.labels import label
 from briefing.store.backends.jsonfile.snapshot_codec import decode
@@ -235,6 +235,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--timeout", type=float, default=60.0, help="seconds to wait for a screen")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
     options = parser.parse_args(arguments)
+    end_programs_on_signals()
     about = machine()
     program = shlex.split(options.program)
     with tempfile.TemporaryDirectory() as folder:

@@ -9,7 +9,9 @@ import contextlib
 import os
 import pty
 import select
+import signal
 import subprocess
+import sys
 import termios
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -205,6 +207,12 @@ class Terminal:
                 if query in data:
                     with contextlib.suppress(OSError):
                         os.write(self._master, answer)
+
+
+def end_programs_on_signals() -> None:
+    """Exit on signals that would kill this process, so that it ends the programs it started."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda received, _: sys.exit(128 + received))
 
 
 def first(frames: Sequence[Frame], wanted: Callable[[Frame], bool]) -> Frame | None:
