@@ -47,8 +47,11 @@ class Records:
     def referrers(self, ref: str) -> Sequence[str]:
         """The records that mention `ref`, in the order in which they began to."""
         if self._referrers is None:
+            # A loop of its own, because it goes through 100,000 records at once.
             self._referrers = defaultdict(dict)
-            self._index_references(Change(other, None, record) for other, record in self)
+            for mentioning, record in self:
+                for other in mentioned(record):
+                    self._referrers[other][mentioning] = None
         return tuple(self._referrers.get(ref, ()))
 
     def apply(self, news: News) -> tuple[Change, ...]:
