@@ -85,6 +85,7 @@ _OTHERS = (
         READING,
         "actions.copy.copy_as",
     ),
+    Command("find", "full_stop", "find", "Find a row of this list by typing its name", MOVING),
     Command("order", "o", "order", "Sort this list another way", READING),
     Command(
         "mark",
@@ -192,6 +193,7 @@ LIST_KEYS = (
 
 _SHOWN = {
     "slash": "/",
+    "full_stop": ".",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "question_mark": "?",

@@ -113,7 +113,7 @@ async def test_capital_h_opens_the_history_of_everything(
         assert listed(reader)[0].startswith("3 − Martyrs of Selim and 1 more · double")
         assert listed(reader)[1] == "2 ~ Idris Talon analyst"
         assert "deleted group Martyrs of Selim" in shown_differences(reader)
-        assert "Martyrs of Selim split-from Front du Nord" in shown_differences(reader)
+        assert "Martyrs of Selim split from Front du Nord" in shown_differences(reader)
 
         await reader.press("j", "enter")
         assert reader.app.screen is reader.main
@@ -131,9 +131,9 @@ async def test_tab_goes_from_this_record_to_everything_to_what_was_deleted(book:
         await reader.press("tab")
         await reader.until(lambda: len(rows(reader).ids) == 2)
         await reader.press("tab")
-        await reader.until(lambda: "split-from" in reader.shown())
+        await reader.until(lambda: "split from" in reader.shown())
         (only,) = listed(reader)
-        assert only.startswith("2 − Martyrs of Selim split-from Front du Nord")
+        assert only.startswith("2 − Martyrs of Selim split from Front du Nord")
         await reader.press("tab")
         await reader.until(lambda: "History of Karsa Army" in reader.lines()[0])
 
@@ -237,7 +237,7 @@ async def test_a_deleted_record_is_found_and_restored_as_it_last_was(book: Store
         await reader.press("enter", "r")
         await reader.until(lambda: isinstance(reader.app.screen, ConfirmScreen))
         shown = question(reader)
-        assert "Restore Martyrs of Selim split-from" in shown
+        assert "Restore Martyrs of Selim split from" in shown
         assert "which come back too:" in shown
         assert "group Martyrs of Selim" in shown
         await reader.press("n")

@@ -1,5 +1,6 @@
 """The jump: finds any record by any spelling, previews it, and follows changes."""
 
+import re
 import threading
 from pathlib import Path
 from typing import Any
@@ -210,7 +211,7 @@ async def test_a_hit_says_how_it_matched_where_that_is_not_plain_to_see(tmp_path
             return rows_in_sight(reader.on(JumpScreen).query_one(RowList))[0]
 
         assert (await row("bel mukhtar")).endswith(" spelling")
-        assert (await row("abou zeid")).endswith(" other name")
+        assert (await row("abou zeid")).endswith("Abdelhamid Abou Zeid  = Abou Zeid")
         assert (await row("mokht")).endswith(" at large")
         assert (await row("okhta")).endswith(" part of a word")
         assert (await row("mokhtar bel")).endswith(" at large"), "the name shown says it"
@@ -297,3 +298,41 @@ async def test_the_cached_tables_are_rebuilt_once_it_is_quiet(
         await reader.until(is_made_anew)
         assert (await ask(reader, "second"))[0] == "group:two"
         assert (await ask(reader, "words of a text"))[0] == "group:two"
+
+
+async def test_a_hit_begins_with_the_name_also_where_a_text_matched(tmp_path: Path) -> None:
+    async with opened(sample_store(tmp_path), (100, 30)) as reader:
+        await ask(reader, "throats")
+        rows = reader.on(JumpScreen).query_one(RowList)
+        assert re.match(r"event  Massacre of Aguelhoc  ….*their th", rows_in_sight(rows)[0])
+        spans = rows.spans(MASSACRE)
+        row = rows._draw(MASSACRE)
+        assert [row.text[start:end] for start, end in spans] == ["throats"]
+
+
+async def test_an_event_is_told_from_others_by_its_date_and_place(tmp_path: Path) -> None:
+    async with opened(sample_store(tmp_path)) as reader:
+        await ask(reader, "massacre of aguelhoc")
+        assert (
+            "24 Jan 2012 · Aguelhoc" in rows_in_sight(reader.on(JumpScreen).query_one(RowList))[0]
+        )
+
+
+async def test_hits_beyond_the_first_ones_are_reached_with_the_cursor() -> None:
+    store = Store.in_memory()
+    with store.transaction() as draft:
+        for number in range(700):
+            draft.put(f"group:g{number}", group(f"Karsa Front {number}"))
+    async with opened(store) as reader:
+        assert len(await ask(reader, "karsa")) == 50
+        assert "the best 50, more below" in reader.shown()
+        rows = reader.on(JumpScreen).query_one(RowList)
+        first = rows.ids[0]
+        for _ in range(40):
+            await reader.press("pagedown")
+        assert len(rows.ids) == 700
+        assert rows.cursor == 699
+        assert rows.ids[0] == first, "the order stays"
+        assert "700 found" in reader.shown()
+        await reader.write(" f")
+        assert len(rows.ids) == 50, "another query begins with the best again"

@@ -124,6 +124,31 @@ async def test_a_folded_list_follows_changes_and_the_lens(tmp_path: Path) -> Non
         assert first not in reader.pane("link").ids
 
 
+async def test_a_row_is_found_by_typing_the_beginning_of_a_word(tmp_path: Path) -> None:
+    async with opened(sample_store(tmp_path)) as reader:
+        await reader.press("3", ".")
+        await reader.write("aguel")
+        assert frame(reader, "event")[1] == "find: aguel▏ · tab next · esc ends"
+        assert reader.here == "event:2012-aguelhoc-capture"
+        await reader.press("tab")
+        assert reader.here == MASSACRE
+        await reader.press("backspace")
+        assert reader.here == MASSACRE, "fewer letters stay where they are"
+        await reader.press("escape")
+        assert frame(reader, "event")[1] == "25"
+        await reader.press("k")
+        assert reader.here == "event:2012-aguelhoc-capture", "letters are commands again"
+
+        await reader.press(".", "m", "down")
+        assert frame(reader, "event")[1] == "25", "a key that moves ends it too"
+        place = reader.pane("event").cursor
+        await reader.press(".")
+        await reader.write("xqx")
+        assert reader.pane("event").cursor == place
+        await reader.click(reader.pane("group"), 4, 1)
+        assert frame(reader, "event")[1] == "25"
+
+
 async def test_the_dossier_follows_the_cursor_of_the_pane_in_use(tmp_path: Path) -> None:
     async with opened(sample_store(tmp_path)) as reader:
         await reader.press("3", "j", "j")

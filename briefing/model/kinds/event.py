@@ -14,6 +14,7 @@ from briefing.model.kinds.kind import (
     RowParts,
     by_field,
     day_column,
+    day_of,
     name_key,
     tied,
     year_in,
@@ -170,6 +171,11 @@ def _row(event: Event, _label_of: LabelOf) -> RowParts:
     return day_column(event.date), event.title, behind
 
 
+def _when_and_where(event: Event) -> str:
+    place = event.place.name if event.place else ""
+    return " · ".join(part for part in (day_of(event), place) if part)
+
+
 def _tied(event: Event, role: str, label_of: LabelOf) -> tuple[str, str]:
     lead, tail = tied(event, role, label_of)
     return lead, " · ".join(part for part in (tail, _doubt(event)) if part)
@@ -214,6 +220,7 @@ EVENT = Kind(
     ),
     slug=lambda event: slugify(year_in(event.date), event.title),
     row=_row,
+    told_by=_when_and_where,
     tied=_tied,
     citation=_citation,
     citation_notes=_citation_notes,

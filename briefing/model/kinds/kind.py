@@ -75,6 +75,11 @@ def day_column(date: str) -> str:
     return f"{words}{' ' * behind}".rjust(dates.SHORT, "\u00a0")
 
 
+def day_of(record: Record) -> str:
+    """The date of a record, as lists have it."""
+    return dates.short(kind_for(record).date_of(record))
+
+
 def year_in(date: str) -> str:
     """The year at the start of a date, for a slug; empty if there is none."""
     return date[:4] if date[:4].isdigit() else ""
@@ -143,6 +148,7 @@ class Kind(Generic[R]):
         title: Its name, including the names of records it refers to.
         row: Its line in a list.
         found_as: Its name in search results.
+        told_by: What tells it from others of that name, beside it in search results.
         tied: The columns around it in the dossier of a record it refers to.
         across: For a kind that only ties others together: its other end, seen from the field at
             the given path.
@@ -175,6 +181,7 @@ class Kind(Generic[R]):
     title: Callable[[R, LabelOf], str] = lambda record, _: kind_for(record).label(record)
     row: Callable[[R, LabelOf], RowParts] = _row
     found_as: Callable[[R], str] = lambda record: kind_for(record).label(record)
+    told_by: Callable[[R], str] = lambda record: kind_for(record).status(record)
     tied: Callable[[R, str, LabelOf], tuple[str, str]] = tied
     across: Callable[[R, str], Across] | None = None
     unquoted: Callable[[R], Sequence[str]] = lambda _: ()

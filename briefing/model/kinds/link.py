@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from briefing.model import dates
 from briefing.model import fields as f
 from briefing.model.faults import Fault
 from briefing.model.kinds.citation import Citation, CitationWriter, with_commas
-from briefing.model.kinds.kind import Across, Kind
+from briefing.model.kinds.kind import BY_NAME, Across, Kind, Order
 from briefing.model.kinds.record import Record
 from briefing.model.kinds.registry import PARTIES
 from briefing.model.kinds.rules import Raw, in_order
@@ -71,7 +71,17 @@ def has_ended(link: Link) -> bool:
 
 
 def _title(link: Link, label_of: LabelOf) -> str:
-    return f"{label_of(link.from_)} {link.type} {label_of(link.to)}"
+    """The link as a sentence: "A leads B", "A was part of B"."""
+    lasting, ended = _VERBS.get(link.type, (link.type, link.type))
+    return f"{label_of(link.from_)} {ended if has_ended(link) else lasting} {label_of(link.to)}"
+
+
+def _role_and_time(link: Link) -> str:
+    return ", ".join(part for part in (link.role, time_line(link)) if part)
+
+
+def _date_key(link: Link) -> Any:
+    return dates.sort_key(link.start or link.end)
 
 
 def _across(link: Link, path: str) -> Across:
@@ -102,10 +112,12 @@ LINK = Kind(
     keys="6",
     is_named=False,
     dated_by=("start", "end"),
-    label=lambda link: _title(link, slug_of),
+    label=lambda link: f"{slug_of(link.from_)} {link.type} {slug_of(link.to)}",
     slug=lambda link: slugify(slug_of(link.from_), link.type, slug_of(link.to)),
     title=_title,
-    row=lambda link, label_of: ("", _title(link, label_of), link.role),
+    orders=(BY_NAME, Order("date", _date_key), Order("latest first", _date_key, is_reversed=True)),
+    told_by=time_line,
+    row=lambda link, label_of: ("", _title(link, label_of), _role_and_time(link)),
     tied=_tied,
     across=_across,
     citation=_citation,

@@ -6,7 +6,7 @@ from briefing.model import dates
 from briefing.model import fields as f
 from briefing.model.codes import check_address, check_language
 from briefing.model.kinds.citation import Citation
-from briefing.model.kinds.kind import Kind, day_column, day_in
+from briefing.model.kinds.kind import Kind, day_column, day_in, day_of
 from briefing.model.kinds.record import Record, Texts
 from briefing.model.quotation_marks import quoted
 from briefing.model.refs import slugify
@@ -67,6 +67,7 @@ SOURCE = Kind(
     letter="s",
     is_source=True,
     slug=lambda source: slugify(day_in(source.published), source.title),
+    told_by=day_of,
     row=lambda source, _: (day_column(source.published), source.title, source.reliability),
     citation=lambda source, _: _entry(source),
 )

@@ -16,7 +16,7 @@ from briefing.model.refs import kind_of
 from briefing.search.entries import Hit, Why, read_query
 from briefing.store.store import Store
 from briefing.tui.input.key_order import TypeAhead
-from briefing.tui.input.safe_text import clipped, content, one_line
+from briefing.tui.input.safe_text import content, one_line
 from briefing.tui.widgets.dossier_view import DossierView
 from briefing.tui.widgets.line_input import LineInput
 from briefing.tui.widgets.row_list import ListRow, RowList, Spans, row_of
@@ -24,17 +24,19 @@ from briefing.tui.widgets.row_list import ListRow, RowList, Spans, row_of
 if TYPE_CHECKING:
     from briefing.search.index import SearchIndex
 
-LIMIT = 50
+LIMIT, MORE = 50, 4
+"""Hits shown at first, and how many times as many once the cursor is on the last one."""
+
 _NEW = "+"
 """The prefix of answers that name a record to create."""
 
-SHORT_PASSAGE = 40
-"""Cells a passage may take, to leave room for the label of its record."""
+BEFORE_MATCH = 12
+"""Characters of a passage shown before the match."""
 _KEYS = "enter chooses · ↑ ↓ move · esc closes"
 _NOTHING = "nothing found; try another spelling"
 _ELSEWHERE = "nothing found; try another spelling, or tab for another scope"
 _NOT_YET = "still loading names; results appear as soon as they are ready"
-_WHY: dict[Why, str] = {"alias": "other name", "spelling": "spelling", "part": "part of a word"}
+_WHY: dict[Why, str] = {"spelling": "spelling", "part": "part of a word"}
 """How a hit matched, where the name does not show it; the tail of its row."""
 
 PREVIEW_AFTER = 0.04
@@ -115,7 +117,7 @@ class JumpScreen(TypeAhead[str | None]):
     #jump {
         width: 94%; height: 86%; max-width: 150;
         background: $surface; border: round $primary;
-        layout: grid; grid-size: 2; grid-columns: 1fr 1fr; grid-rows: 3 1fr;
+        layout: grid; grid-size: 2; grid-columns: 4fr 3fr; grid-rows: 3 1fr;
     }
     #jump QueryInput { column-span: 2; border: round $secondary; height: 3; }
     #jump RowList { height: 1fr; }
@@ -135,6 +137,7 @@ class JumpScreen(TypeAhead[str | None]):
         self._scope = 0
         self._hits: dict[str, Hit] = {}
         self._wanted = ""
+        self._limit = LIMIT
         self._near = neighbours(store, question.here) if question.here else ()
 
     def compose(self) -> ComposeResult:
@@ -146,6 +149,7 @@ class JumpScreen(TypeAhead[str | None]):
             hits = RowList(self._row)
             hits.can_focus = False
             hits.spans = self._spans
+            hits.tail_share = 0.4
             yield hits
             preview = DossierView()
             preview.can_focus = False
@@ -168,10 +172,12 @@ class JumpScreen(TypeAhead[str | None]):
 
     def action_move(self, step: int) -> None:
         """Move to another hit."""
+        self._show_more()
         self.query_one(RowList).action_move(step)
 
     def action_page(self, direction: int) -> None:
         """Move by a screenful of hits."""
+        self._show_more()
         self.query_one(RowList).action_page(direction)
 
     def action_scope(self, step: int) -> None:
@@ -210,6 +216,8 @@ class JumpScreen(TypeAhead[str | None]):
         return _ELSEWHERE if len(self._question.scopes) > 1 else _NOTHING
 
     def _search(self, typed: str, *, keep: bool = False) -> None:
+        if not keep:
+            self._limit = LIMIT
         scope = self._question.scopes[self._scope]
         wanted = read_query(typed)
         kinds = tuple(kind for kind in wanted.kinds if kind in (scope.kinds or KINDS))
@@ -230,7 +238,7 @@ class JumpScreen(TypeAhead[str | None]):
         named = [ref for ref in found if ref not in in_texts]
         rows.fill([*named, *offered, *in_texts], keep=keep)
         # On the input, which every key redraws anyway; the outer frame would redraw everything.
-        self.query_one(QueryInput).border_subtitle = content(_count(len(found)))
+        self.query_one(QueryInput).border_subtitle = content(_count(len(found), self._limit))
 
     def _is_in_text(self, ref: str) -> bool:
         return ref in self._hits and self._hits[ref].why == "text"
@@ -240,8 +248,17 @@ class JumpScreen(TypeAhead[str | None]):
     ) -> dict[str, Hit]:
         if self._index is None:
             return {}
-        hits = self._index.search(text, kinds=kinds, within=within, near=self._near, limit=LIMIT)
+        hits = self._index.search(
+            text, kinds=kinds, within=within, near=self._near, limit=self._limit
+        )
         return {hit.ref: hit for hit in hits}
+
+    def _show_more(self) -> None:
+        """Show more hits once the cursor is on the last one."""
+        rows = self.query_one(RowList)
+        if len(self._hits) >= self._limit and rows.cursor >= len(rows.ids) - 1:
+            self._limit *= MORE
+            self._search(self.query_one(QueryInput).value, keep=True)
 
     def _likely(self, kinds: Sequence[str], within: Collection[str] | None) -> list[str]:
         """Records to offer before anything is typed: linked, recent, then the others."""
@@ -268,12 +285,29 @@ class JumpScreen(TypeAhead[str | None]):
         row = row_of(record, self._store.label)
         hit = self._hits.get(ref)
         if hit is None:
-            return ListRow(f"{kind_of(ref):<6}", row.main, row.tail)
-        return ListRow(f"{kind_of(ref):<6}", _hit_line(hit, record)[0], _WHY.get(hit.why, row.tail))
+            told_by = kind_for(record).told_by(record)
+            return ListRow(f"{kind_of(ref):<6}", row.main, told_by)
+        lead = f"{kind_of(ref):<6}"
+        told_by = kind_for(record).told_by(record)
+        behind, _ = _behind(hit, record)
+        if not behind:
+            tail = " · ".join(part for part in (told_by, _WHY.get(hit.why, "")) if part)
+            return ListRow(lead, hit.text, tail)
+        if hit.why == "text":
+            return ListRow(lead, hit.label, behind=f"{_titled(hit, record)}{behind}")
+        return ListRow(lead, hit.label, behind=f"= {behind}")
 
     def _spans(self, ref: str) -> Spans:
+        """The matched characters, in the name or in what is behind it."""
         hit, record = self._hits.get(ref), self._store.get(ref)
-        return _hit_line(hit, record)[1] if hit and record else ()
+        if hit is None or record is None:
+            return ()
+        behind, start = _behind(hit, record)
+        if not behind:
+            return hit.spans
+        row = self._row(ref)
+        shift = len(row.text) - len(hit.text)
+        return [(begin + shift, end + shift) for begin, end in hit.spans if begin >= start]
 
     def _show_scope(self) -> None:
         scopes = self._question.scopes
@@ -300,22 +334,33 @@ def to_make(answer: str) -> tuple[str, str]:
     return kind, name
 
 
-def _hit_line(hit: Hit, record: Record) -> tuple[str, Spans]:
-    """A hit in one line, and the matched characters in it."""
+def _behind(hit: Hit, record: Record) -> tuple[str, int]:
+    """What matched, where it is not the name; and where it begins in the text of the hit.
+
+    Of a passage, the part around the match.
+    """
     kind = kind_for(record)
     if hit.text in (hit.label, getattr(record, kind.named_by)):
-        return hit.text, hit.spans
+        return "", 0
+    if hit.why != "text":
+        return hit.text, 0
+    first = hit.spans[0][0] if hit.spans else 0
+    start = max(0, hit.text.rfind(" ", 0, max(0, first - BEFORE_MATCH)) + 1)
+    return f"{'…' if start else ''}{hit.text[start:]}", start
+
+
+def _titled(hit: Hit, record: Record) -> str:
+    """The label of the field whose words matched, where results name it."""
+    kind = kind_for(record)
     titled = (name for name in kind.titled_texts if hit.text == getattr(record, name))
     field = field_of(kind.cls, next(titled, ""))
-    before = f"{field.label.lower()}: " if field else ""
-    # The match comes first, so that a narrow list does not cut it off.
-    shown = clipped(one_line(hit.text), SHORT_PASSAGE) if hit.why == "text" else hit.text
-    spans = [
-        (start + len(before), min(end, len(shown)) + len(before))
-        for start, end in hit.spans
-        if start < len(shown)
-    ]
-    return f"{before}{shown} — {hit.label}", spans
+    return f"{field.label.lower()}: " if field else ""
+
+
+def _count(found: int, limit: int) -> str:
+    if found == 0:
+        return "nothing"
+    return f"the best {found:,}, more below" if found >= limit else f"{found:,} found"
 
 
 def _placeholder(kinds: Sequence[str]) -> str:
@@ -323,9 +368,3 @@ def _placeholder(kinds: Sequence[str]) -> str:
     letters = [KINDS[kind].letter for kind in kinds or KINDS if KINDS[kind].letter]
     shown = " ".join(f"{letter}:" for letter in letters)
     return f"any spelling; {shown} for one kind" if len(letters) > 1 else "any spelling"
-
-
-def _count(found: int) -> str:
-    if found == 0:
-        return "nothing"
-    return f"the best {found}" if found >= LIMIT else f"{found} found"

@@ -16,6 +16,7 @@ from briefing.model.refs import kind_of
 from briefing.store.changes import Change
 from briefing.store.store import Store
 from briefing.tui.commands import list_command
+from briefing.tui.input.safe_text import one_line
 from briefing.tui.main.sorted_rows import SortedRows
 from briefing.tui.widgets.bars import KeyBar
 from briefing.tui.widgets.row_list import ListRow, RowList
@@ -82,6 +83,11 @@ class Panes(Vertical):
     def unfolded(self) -> Sequence[str]:
         """The kinds whose lists are shown on a wide screen."""
         return [kind for kind in LISTS if kind in PANES or kind == self.current_kind]
+
+    def on_row_list_finding(self, message: RowList.Finding) -> None:
+        """Show what was typed to find a row."""
+        message.stop()
+        self.label()
 
     def choose(self, kind: str) -> None:
         """Make the list of a kind the current one."""
@@ -171,7 +177,10 @@ class Panes(Vertical):
             pane = self.pane(kind)
             pane.border_title = self._tabs(kind) if is_narrow else Content(_title(kind))
             by = f"by {self.order(kind).name} · " if self._orders[kind] else ""
-            pane.border_subtitle = Content(f"{self._marked_words(kind)}{by}{len(pane.ids):,}")
+            count = f"{self._marked_words(kind)}{by}{len(pane.ids):,}"
+            if pane.finding is not None:
+                count = f"find: {one_line(pane.finding)}▏ · tab next · esc ends"
+            pane.border_subtitle = Content(count)
         folded = [kind for kind in LISTS if kind not in self.unfolded]
         bar = self.query_one(KeyBar)
         bar.set_class(not folded, "-empty")

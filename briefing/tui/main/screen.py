@@ -538,6 +538,11 @@ class MainScreen(FlowScreen):
         else:
             self.tell("move to a line under Links in the dossier first")
 
+    def action_find(self) -> None:
+        """Find a row of the current list by typing the beginning of a word of its name."""
+        self.action_pane(LISTS.index(self.panes.current_kind))
+        self.panes.current.start_finding()
+
     def action_order(self) -> None:
         """Sort the current pane another way."""
         order, kind = self.panes.cycle_order(), self.panes.current_kind

@@ -16,6 +16,7 @@ from textual.strip import Strip
 from briefing.model.kinds import kind_for
 from briefing.model.kinds.record import Record
 from briefing.model.refs import LabelOf
+from briefing.search.words.folding import fold
 from briefing.tui.input.safe_text import clipped, one_line
 from briefing.tui.widgets.line_view import LineView
 
@@ -23,17 +24,33 @@ Spans = Sequence[tuple[int, int]]
 
 
 class ListRow(NamedTuple):
-    """One line of a list: a short lead, the name, a short tail."""
+    """One line of a list.
+
+    Attributes:
+        lead: A short column before the name.
+        main: The name.
+        tail: A short column at the right edge.
+        behind: More on it right behind the name, which it may shorten to `MAIN_SHARE`.
+    """
 
     lead: str
     main: str
     tail: str = ""
+    behind: str = ""
+
+    @property
+    def text(self) -> str:
+        """The name and what is behind it, to which `spans` refer."""
+        return f"{self.main}  {self.behind}" if self.behind else self.main
 
 
 def row_of(record: Record, label_of: LabelOf) -> ListRow:
     """The line of a record in a list."""
     return ListRow(*kind_for(record).row(record, label_of))
 
+
+MAIN_SHARE = 0.6
+"""The part of a line that a name keeps before what is behind it."""
 
 _NEAR = 50
 """Rows on either side among which the cursor finds a new row when its own goes."""
@@ -54,6 +71,7 @@ class RowList(LineView):
         tail_share: The part of a line that the tail may take.
         spans: Gives the characters of a row's name to highlight.
         marks: The ids of marked rows; they need not be in the list.
+        finding: What was typed to find a row; None while keys are commands.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -93,6 +111,12 @@ class RowList(LineView):
         rows: "RowList"
         row_id: str
 
+    @dataclass
+    class Finding(Message):
+        """Something was typed to find a row, or that ended."""
+
+        rows: "RowList"
+
     def __init__(
         self,
         draw: Callable[[str], ListRow],
@@ -108,6 +132,7 @@ class RowList(LineView):
         self.tail_share = 1 / 3
         self.spans: Callable[[str], Spans] = lambda _row_id: ()
         self.marks: Collection[str] = ()
+        self.finding: str | None = None
 
     @property
     def ids(self) -> Sequence[str]:
@@ -197,6 +222,50 @@ class RowList(LineView):
             self.cursor = place
         return place is not None
 
+    # Finding a row by typing
+
+    def start_finding(self) -> None:
+        """Take letters for the beginning of a word in the name of a row, until another key."""
+        self._set_finding("")
+
+    def on_key(self, event: events.Key) -> None:
+        """Find the row typed so far; `tab` goes on to the next one."""
+        if self.finding is None:
+            return
+        typed = self.finding
+        if event.key == "tab":
+            self._find(typed, self.cursor + 1)
+        elif event.key == "backspace":
+            self._set_finding(typed[:-1])
+        elif event.is_printable and event.character:
+            self._set_finding(typed + event.character)
+            self._find(typed + event.character, self.cursor)
+        else:
+            self._set_finding(None)
+            if event.key not in ("enter", "escape"):
+                return
+        event.stop()
+        event.prevent_default()
+
+    def on_blur(self) -> None:
+        """Stop finding: the keys go elsewhere."""
+        if self.finding is not None:
+            self._set_finding(None)
+
+    def _set_finding(self, typed: str | None) -> None:
+        self.finding = typed
+        self.post_message(self.Finding(self))
+
+    def _find(self, typed: str, start: int) -> None:
+        """Go to the next row of which a word begins with a text, from a place on."""
+        wanted = fold(typed)
+        count = len(self._ids)
+        for place in (each % count for each in range(start, start + count)):
+            name = f" {fold(self._draw(self._ids[place]).main)}"
+            if f" {wanted}" in name:
+                self.cursor = place
+                return
+
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor inside the list."""
         return max(0, min(cursor, len(self._ids) - 1))
@@ -273,7 +342,8 @@ class RowList(LineView):
         if is_cursor:
             base = self.get_component_rich_style("row-list--cursor")
         dim = self.look("dim", base)
-        lead, main, tail = self._draw(row_id)
+        row = self._draw(row_id)
+        lead, tail = row.lead, row.tail
         edge = Segment("▌" if is_cursor else " ", base)
         segments = [Segment("✓", self.look("mark", base)) if row_id in self.marks else edge]
         room = width - 2
@@ -284,20 +354,33 @@ class RowList(LineView):
             room -= cell_len(lead) + 1
         tail = clipped(one_line(tail), max(0, int(room * self.tail_share)))
         room -= cell_len(tail) + 1 if tail else 0
-        shown = clipped(one_line(main), room)
-        segments += self._matched(row_id, main, shown, base)
+        shown, behind = _fitted(row, room)
+        spans = self.spans(row_id) if one_line(row.text) == row.text else ()
+        segments += self._matched(shown, spans, base)
+        if behind:
+            start = len(row.main)
+            later = [(begin - start, end - start) for begin, end in spans if begin >= start]
+            segments += self._matched(behind, later, dim)
         if tail:
-            segments += [Segment(" " * (room - cell_len(shown) + 1), base), Segment(tail, dim)]
+            gap = " " * (room - cell_len(shown) - cell_len(behind) + 1)
+            segments += [Segment(gap, base), Segment(tail, dim)]
         return Strip(segments).adjust_cell_length(width, base)
 
-    def _matched(self, row_id: str, main: str, shown: str, base: Style) -> list[Segment]:
-        """The name with matched characters highlighted."""
-        spans = self.spans(row_id) if one_line(main) == main else ()
-        if not spans:
-            return [Segment(shown, base)]
+    def _matched(self, shown: str, spans: Spans, base: Style) -> list[Segment]:
+        """A text with matched characters highlighted."""
         match = self.look("match", base)
         segments, at = [], 0
         for start, end in spans:
             segments += [Segment(shown[at:start], base), Segment(shown[start:end], match)]
             at = end
         return [segment for segment in (*segments, Segment(shown[at:], base)) if segment.text]
+
+
+def _fitted(row: ListRow, room: int) -> tuple[str, str]:
+    """The name and what is behind it, as far as they fit into some cells."""
+    main = one_line(row.main)
+    if not row.behind:
+        return clipped(main, room), ""
+    behind = f"  {one_line(row.behind)}"
+    shown = clipped(main, max(int(room * MAIN_SHARE), room - cell_len(behind)))
+    return shown, clipped(behind, room - cell_len(shown))
