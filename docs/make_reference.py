@@ -32,19 +32,23 @@ from briefing.provenance import day_of
 from briefing.search.entries import index_of
 from briefing.search.identity.find import Identities
 from briefing.store.store import Store
-from briefing.tui.commands import COMMANDS, IN_HISTORY, LIST_KEYS, keys_shown
+from briefing.tui.commands import COMMANDS, IN_HISTORY
+from briefing.tui.dialogs.help import sections_of
 
 HERE = Path(__file__).parent
 
 
 def keys_page() -> str:
     """Every key and what it does."""
-    lines = ["# Keys", "", "Generated from the declarations; `?` shows the same list."]
-    sections: dict[str, list[tuple[str, str]]] = {"In every list": list(LIST_KEYS)}
-    for command in (*COMMANDS, *IN_HISTORY):
-        sections.setdefault(command.section, []).append((keys_shown(command), command.help))
-    for heading, entries in sections.items():
-        lines += ["", f"## {heading}", "", "| key | what it does |", "| --- | --- |"]
+    lines = ["# Keys and signs", "", "Generated from the declarations; `?` shows the same list."]
+    for heading, entries in sections_of((*COMMANDS, *IN_HISTORY)).items():
+        lines += [
+            "",
+            f"## {heading}",
+            "",
+            "| key or sign | what it does or means |",
+            "| --- | --- |",
+        ]
         lines += [f"| `{keys}` | {what} |" for keys, what in entries]
     return "\n".join(lines) + "\n"
 

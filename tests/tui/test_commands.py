@@ -8,8 +8,8 @@ from pathlib import Path
 from textual.binding import Binding
 
 from briefing.tui.app import BriefingApp
-from briefing.tui.commands import COMMANDS, FOOTER, binding_id, keys_shown
-from briefing.tui.dialogs.help import key_page
+from briefing.tui.commands import COMMANDS, FOOTER, READING, binding_id, keys_shown
+from briefing.tui.dialogs.help import found, sections_of
 from briefing.tui.main.screen import MainScreen
 from briefing.tui.widgets.bars import KeyBar
 from onscreen import NARROW, opened, sample_store, text_of
@@ -64,13 +64,25 @@ def test_every_binding_comes_from_a_declaration() -> None:
     }
 
 
-def test_the_help_page_says_every_key_and_what_it_does() -> None:
-    lines = key_page().plain.splitlines()
+def test_the_help_says_every_key_and_what_it_does() -> None:
+    sections = sections_of(COMMANDS)
     for command in COMMANDS:
-        assert any(
-            line.split() == [*keys_shown(command).split(), *command.help.split()] for line in lines
-        )
-        assert command.section in lines
+        assert (keys_shown(command), command.help) in sections[command.section]
+
+
+def test_the_help_begins_with_the_section_asked_for_and_repeats_none() -> None:
+    assert list(sections_of(COMMANDS, READING))[:2] == [READING, "In every list"]
+    assert set(sections_of(COMMANDS, READING)) == set(sections_of(COMMANDS))
+
+
+def test_the_help_is_searched_by_words_keys_and_signs() -> None:
+    sections = sections_of(COMMANDS)
+    merges = [keys for entries in found(sections, "merge").values() for keys, _ in entries]
+    assert merges[-2:] == ["M", "S"]
+    assert "†" in str(found(sections, "†"))
+    assert list(found(sections, "grades usually")) == ["Grades, the letter: the source"]
+    assert found(sections, "no such thing") == {}
+    assert found(sections, "  ") == sections
 
 
 async def test_the_palette_offers_every_command_by_its_name_and_by_what_it_does(

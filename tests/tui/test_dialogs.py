@@ -12,7 +12,6 @@ from briefing.store.errors import Conflict, TwoVersions
 from briefing.store.store import Store
 from briefing.tui.dialogs.confirm import ConfirmScreen
 from briefing.tui.dialogs.conflict import Clash, ConflictScreen
-from briefing.tui.dialogs.help import HelpScreen
 from briefing.tui.dialogs.resolve import ResolveScreen
 from briefing.tui.dialogs.versions import VersionsScreen
 from invented import ARMY
@@ -26,7 +25,6 @@ def dialogs(book: Store) -> list[Screen[Any]]:
     mine = build("group", {"name": "Mine", "aliases": list(MANY)})
     evidence = Dossier("", "group", "Many", "", "", (Section("mine", tuple(map(Item, MANY))),))
     return [
-        HelpScreen(),
         ConfirmScreen("Sure?", MANY),
         ConflictScreen(Clash(Conflict(ARMY), book.need(ARMY), mine, None), book.label),
         ResolveScreen(evidence, {"m": "keep mine"}),
@@ -34,7 +32,7 @@ def dialogs(book: Store) -> list[Screen[Any]]:
     ]
 
 
-@pytest.mark.parametrize("place", range(5))
+@pytest.mark.parametrize("place", range(4))
 async def test_j_and_k_scroll(book: Store, place: int) -> None:
     async with opened(book, NARROW) as reader:
         screen = dialogs(book)[place]

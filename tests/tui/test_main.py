@@ -1,6 +1,7 @@
 """The main screen: panes, dossier, trail and lens."""
 
 import asyncio
+import re
 from pathlib import Path
 
 from textual.widgets import Input
@@ -8,7 +9,6 @@ from textual.widgets import Input
 from briefing.links import neighbours
 from briefing.model.kinds import PANES
 from briefing.store.store import Store
-from briefing.tui.dialogs.help import HelpScreen
 from briefing.tui.jump.screen import JumpScreen
 from invented import AMBUSH, ARMY, FRONT, TALON, fill, group, record
 from onscreen import NARROW, Reader, opened, rows_in_sight, sample_file, sample_store, text_of
@@ -342,13 +342,17 @@ async def test_light_and_dark_help_and_quit(tmp_path: Path) -> None:
         for key in ("?", "f1"):
             await reader.press(key)
             assert "In every list" in reader.shown()
-            await reader.press("G")
+            await reader.write("quit")
             assert "Quit; everything is already saved" in reader.shown()
-            await reader.press("g", "j", "k", "escape")
+            assert "In every list" not in reader.shown()
+            await reader.press("down", "up", "escape")
             assert reader.app.screen is reader.main
-        await reader.press("?", "q")
-        assert reader.app.is_running, "q closes the page, not the program"
-        assert not isinstance(reader.app.screen, HelpScreen)
+        await reader.press("0", "?")
+        assert re.search(r"\n.*\n.*Reading", reader.shown()), "what works here comes first"
+        await reader.press("escape", "H")
+        await reader.press("?")
+        assert "Undo the change under the cursor" in reader.shown()
+        assert "Edit this record" not in reader.shown(), "only what works there"
 
 
 async def test_q_quits_but_not_while_something_is_typed(tmp_path: Path) -> None:

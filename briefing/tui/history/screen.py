@@ -12,7 +12,7 @@ from briefing.model.plurals import plural
 from briefing.store.changes import Change, Transaction
 from briefing.store.store import Store
 from briefing.tui.actions.host import Host
-from briefing.tui.commands import IN_HISTORY
+from briefing.tui.commands import HISTORY, IN_HISTORY
 from briefing.tui.history.entries import Entries, Entry, row_of_entry, transaction_lines
 from briefing.tui.history.loader import (
     EntriesAdded,
@@ -385,12 +385,9 @@ class HistoryScreen(KeyedScreen[str | None]):
 
     def action_help(self) -> None:
         """Show the keys."""
-        from briefing.tui.dialogs.help import HelpScreen
+        from briefing.tui.dialogs.help import HelpScreen, sections_of
 
-        page = HelpScreen()
-        self.app.push_screen(page)
-        # The keys of the history come last.
-        page.call_after_refresh(page.action_edge, 1)
+        self.app.push_screen(HelpScreen(sections_of(IN_HISTORY, HISTORY)))
 
     def action_close(self) -> None:
         """Clear the filter, else close."""

@@ -24,7 +24,7 @@ from briefing.tui.actions.host import FlowScreen, drive
 from briefing.tui.actions.remembered import Remembered
 from briefing.tui.actions.sync import Sync
 from briefing.tui.actions.workspace import Selection, Workspace
-from briefing.tui.commands import COMMANDS, FOOTER, FOR_MARKED, binding_id
+from briefing.tui.commands import COMMANDS, FOOTER, FOR_MARKED, READING, binding_id
 from briefing.tui.forms.drafts import Drafts
 from briefing.tui.input.safe_text import clipped, one_line
 from briefing.tui.jump.finder import Searching
@@ -583,9 +583,10 @@ class MainScreen(FlowScreen):
 
     def action_help(self) -> None:
         """Show all keys."""
-        from briefing.tui.dialogs.help import HelpScreen
+        from briefing.tui.dialogs.help import HelpScreen, sections_of
 
-        self.app.push_screen(HelpScreen())
+        first = READING if self.dossier.has_focus else ""
+        self.app.push_screen(HelpScreen(sections_of(COMMANDS, first)))
 
     def action_palette(self) -> None:
         """Find a command by name."""

@@ -1,0 +1,28 @@
+"""The signs of lists, dossiers and forms, declared once for the help and the keys page."""
+
+from collections.abc import Mapping
+
+from briefing.model.terms import CREDIBILITIES, RELIABILITIES
+
+_SIGNS: Mapping[str, str] = {
+    "11†": "11 killed; 91+† at least 91, ~95† about 95",
+    "~2013": "about 2013",
+    "2013?": "2013, uncertain",
+    "2013 →": "goes on; → 2013 lasted until then, → ? with an unknown end",
+    "by 2013": "in or before 2013; from 2013: in or after it",
+    "2013…": "cut off: the dossier has all of it",
+    "[5]": "the fifth cite of the record says so",
+    "whole [1]": "only a cite for the whole record says so",
+    "≠": "another source gives another value; w resolves it",
+    "=": "in the jump, another name of the record; in a form, what was understood",
+    "✓": "marked",
+    "+ ~ −": "in the history: added, changed, deleted",
+    "*": "in a form: required",
+}
+
+SIGNS: Mapping[str, Mapping[str, str]] = {
+    "Signs": _SIGNS,
+    "Grades, the letter: the source": {**RELIABILITIES, "–": "not graded"},
+    "Grades, the digit: what it says": {**CREDIBILITIES, "–": "not graded"},
+}
+"""Each sign, as shown, and what it means, by heading."""
