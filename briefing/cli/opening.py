@@ -107,8 +107,15 @@ def open_screen(path: Path) -> None:
     def give(keep: "Keep | None") -> Store:
         return opened or Store.open(path, config.by, keep, PATIENCE)
 
+    def give_sample(_keep: "Keep | None") -> Store:
+        from briefing.store.backends.jsonfile.snapshot_codec import decode
+        from briefing.store.backends.memory import MemoryBackend
+
+        return Store(MemoryBackend(decode(sample() or b"", Path("the sample"))), config.by)
+
     start = Start(
         give,
+        sample=Start(give_sample, date_order=config.date_order) if sample() else None,
         is_large=is_large,
         ready=enable_collector,
         drafts=drafts_folder(),

@@ -25,7 +25,7 @@ from briefing.tui.actions.host import failure
 from briefing.tui.actions.remembered import Remembered
 from briefing.tui.commands import COMMANDS, keys_shown
 from briefing.tui.input.key_order import KeyOrder, TypeAhead
-from briefing.tui.main.screen import MainScreen, Start
+from briefing.tui.main.screen import Beside, MainScreen, Start
 from briefing.tui.widgets.line_input import Shortened
 
 _AT_ONCE = 30.0
@@ -35,7 +35,7 @@ _MOST_CRASHES = 2
 """Crashes after which the screen starts again within that time."""
 
 
-class BriefingApp(App[None]):
+class BriefingApp(App[Beside]):
     """Runs a briefing in a terminal.
 
     Args:
@@ -182,12 +182,19 @@ def run(start: Start) -> str:
     Returns:
         Why the program stopped; empty when the user quit.
     """
+    open_ = [start]
     crashes: list[float] = []
-    while True:
-        app = BriefingApp(start)
-        app.run()
-        if app.crash is None:
+    while open_:
+        app = BriefingApp(open_[-1])
+        beside = app.run()
+        if app.failure:
             return app.failure
+        if beside is not None:
+            open_[-1:] = [beside.back, beside.to]
+            continue
+        if app.crash is None:
+            open_.pop()
+            continue
         crashes = [at for at in crashes if monotonic() - at < _AT_ONCE]
         notice = reported(app.crash)
         if app.again is None or len(crashes) >= _MOST_CRASHES:
@@ -195,7 +202,8 @@ def run(start: Start) -> str:
         crashes.append(monotonic())
         # The record itself may be what cannot be shown.
         at = app.again.at if len(crashes) < _MOST_CRASHES else ""
-        start = replace(app.again, at=at, notice=notice)
+        open_[-1] = replace(app.again, at=at, notice=notice)
+    return ""
 
 
 def reported(error: Exception) -> str:

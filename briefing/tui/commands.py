@@ -142,6 +142,7 @@ _OTHERS = (
     _change("redo", "ctrl+r", "redo", "Redo the change last undone", "undo.redo"),
     Command("history(0)", "h", "history", "Show who changed this record, when and how", EDITING),
     Command("history(1)", "H", "history…", "Show all changes, and deleted records", EDITING),
+    Command("sample", "f2", "sample", "Look at the sample briefing; q comes back", PROGRAM),
     Command("theme", "T", "light/dark", "Switch between light and dark", PROGRAM),
     Command("help", "question_mark,f1", "help", "Show all keys", PROGRAM),
     Command("palette", "ctrl+p", "palette", "Find a command by name", PROGRAM),

@@ -51,7 +51,7 @@ async def test_the_first_look_shows_everything_there_is(tmp_path: Path) -> None:
 async def test_an_empty_briefing_says_which_key_to_press() -> None:
     async with opened(Store.in_memory("New")) as reader:
         assert "no groups yet: press n" in reader.shown()
-        assert "nothing to read yet: press n" in reader.shown()
+        assert "add a source, which the records that follow will cite" in reader.shown()
         for key in ("e", "a", "c", "d", "u", "ctrl+r", "f", "L", "[", "]", "o", "space", "escape"):
             await reader.press(key)
         assert [said for said in reader.messages() if "error" in said.casefold()] == []

@@ -100,3 +100,19 @@ def test_it_ends_when_its_terminal_is_gone(terminal: Terminal) -> None:
     terminal.wait_for("1 Groups", "African forces", r"\? help")
     terminal.process.kill(signal.SIGHUP)
     assert terminal.wait_for_the_end() == 2
+
+
+@in_terminal
+def test_the_sample_opens_beside_an_empty_briefing_and_q_comes_back(tmp_path: Path) -> None:
+    path = tmp_path / "mine.json"
+    Store.create(path, "Mine").close()
+    script = which("briefing", path=str(Path(sys.executable).parent))
+    assert script is not None
+    with Terminal.running([script, str(path)], tmp_path) as terminal:
+        terminal.wait_for("An empty briefing", "F2", "add a source")
+        terminal.press("\x1bOQ")
+        terminal.wait_for("Mali, January 2014", "African forces", "in memory")
+        terminal.press("q")
+        terminal.wait_for("Mine", "An empty briefing")
+        terminal.press("q")
+        assert terminal.wait_for_the_end() == 0

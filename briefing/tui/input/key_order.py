@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from copy import copy
 from time import monotonic
-from typing import TypeGuard
+from typing import Any, TypeGuard
 
 from textual import events
 from textual.app import App
@@ -53,7 +53,7 @@ class KeyOrder:
         pass_on: Passes a key on.
     """
 
-    def __init__(self, app: App[None], pass_on: Callable[[Given], Awaitable[None]]) -> None:
+    def __init__(self, app: App[Any], pass_on: Callable[[Given], Awaitable[None]]) -> None:
         self._app = app
         self._pass_on = pass_on
         self._waiting: deque[Given] = deque()

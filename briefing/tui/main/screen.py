@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path, PurePath
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from textual import events
 from textual.app import ComposeResult
@@ -45,6 +45,15 @@ _BEFORE_OPEN = ("quit", "help", "theme", "palette")
 _SET = "$text-accent"
 """The look of something set that changes what is shown or added."""
 
+_EMPTY = """\
+An empty briefing. Begin with what you have:
+
+  5 n    add a source, which the records that follow will cite
+  4      go to the quotes and paste a passage of a report there
+  n      add a record of the list you are in, N of any kind
+  F2     look at a sample, a report on Mali; q comes back here
+  ?      all keys"""
+
 _BY_ID = {command.id: command for command in COMMANDS}
 
 
@@ -64,6 +73,7 @@ class Start:
         remembered: The file for what the screen remembers; None to remember nothing.
         date_order: What comes first in a numeric date; empty to ask.
         is_cached: Whether the search may keep its tables for the next start.
+        sample: What the sample starts with; None if there is none.
         at: The record to begin at; empty for the first.
         notice: What to say first; empty for nothing.
     """
@@ -75,8 +85,16 @@ class Start:
     remembered: Path | None = None
     date_order: str = ""
     is_cached: bool = True
+    sample: "Start | None" = None
     at: str = ""
     notice: str = ""
+
+
+class Beside(NamedTuple):
+    """Another briefing to open, and what to come back to."""
+
+    to: Start
+    back: Start
 
 
 class MainScreen(FlowScreen):
@@ -147,7 +165,7 @@ class MainScreen(FlowScreen):
         yield TitleBar()
         with Horizontal(id="book"):
             yield Panes(self._row)
-            yield DossierView("nothing to read yet: press n to add a record")
+            yield DossierView(_EMPTY)
         yield KeyBar([next(c for c in COMMANDS if c.id == wanted) for wanted in FOOTER])
 
     def on_mount(self) -> None:
@@ -591,6 +609,14 @@ class MainScreen(FlowScreen):
     def action_palette(self) -> None:
         """Find a command by name."""
         self.app.action_command_palette()
+
+    def action_sample(self) -> None:
+        """Open the sample until it is quit; nothing done there is kept."""
+        back = self.again()
+        if self._start.sample is None or back is None:
+            self.tell("there is no sample here")
+        else:
+            self.app.exit(Beside(self._start.sample, back))
 
     def action_quit(self) -> None:
         """Quit, saving first what is not saved."""

@@ -13,7 +13,7 @@ from textual.reactive import reactive
 from textual.strip import Strip
 
 from briefing.dossier import Dossier, Item
-from briefing.tui.input.safe_text import content, one_line
+from briefing.tui.input.safe_text import content
 from briefing.tui.widgets.dossier_layout import HINT, HINT_WIDTH, Line, items_of, lay_out
 from briefing.tui.widgets.line_view import LineView
 
@@ -28,7 +28,7 @@ class DossierView(LineView):
     """Shows a dossier, whose links can be followed.
 
     Args:
-        empty: The text shown without a record: which key to press.
+        empty: The lines shown without a record: which key to press.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -281,11 +281,10 @@ class DossierView(LineView):
         place = y + self.scroll_offset.y
         width = self.scrollable_content_region.width
         base = self.base_style
-        if not self._dossier and place == 0:
-            dim = self.look("dim", base)
-            return Strip([Segment(f" {one_line(self._empty)}", dim)]).adjust_cell_length(
-                width, base
-            )
+        if not self._dossier:
+            lines = self._empty.splitlines()
+            text = f" {lines[place]}" if place < len(lines) else ""
+            return Strip([Segment(text, self.look("dim", base))]).adjust_cell_length(width, base)
         if place >= len(self._lines):
             return Strip.blank(width, base)
         line = self._lines[place]
