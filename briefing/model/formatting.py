@@ -198,7 +198,7 @@ def _exact(degrees: float) -> str:
 
 
 def _cite_line(cite: Cite, label_of: LabelOf) -> str:
-    head = [cite.field or "all of it"]
+    head = [cite.field or "whole record"]
     if cite.value:
         head.append(f"gives {cite.value if _is_plain(cite.value) else enclosed(cite.value)}")
     if cite.stance == "contradicts":

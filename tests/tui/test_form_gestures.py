@@ -87,7 +87,7 @@ async def test_saving_a_name_like_another_ones_says_so_once(book: Store) -> None
         await reader.write("Idriss TALLON")
         await save(reader)
         assert reader.messages()[-1].startswith(
-            f"“Idriss TALLON” looks like Idris Talon ({TALON}); M"
+            f"“Idriss TALLON” may be a duplicate of Idris Talon ({TALON}): M"
         )
         said = len(reader.messages())
 

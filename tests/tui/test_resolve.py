@@ -48,7 +48,12 @@ async def test_mine_is_kept_with_a_reason(book: Store) -> None:
         assert "unresolved" in text_of(reader.main.dossier)
         await reader.press("w")
         shown = reader.shown()
-        for told in ("Founded of FN", "set up about 2012", "[2] 2011", "keep mine: about 2012"):
+        for told in (
+            "Founded of FN",
+            "set up about 2012",
+            "[2] 2011",
+            "keep the current value: about 2012",
+        ):
             assert told in shown.replace("  ", " "), shown
         await reader.press("m")
         reader.on(PromptScreen)
@@ -207,7 +212,10 @@ async def test_of_several_each_can_be_taken(book: Store) -> None:
     cited(book, FRONT, *({"source": WIRE, "field": "founded", "value": year} for year in years))
     host = await resolved(book, FRONT, "founded", "2", "")
     assert "no source is cited for it" in evidence(host)
-    words = "take theirs [2]: 2011 (mine, which nothing cites, stays only in the history)"
+    words = (
+        "take the other value [2]: 2011 "
+        "(the current one, which nothing cites, stays only in the history)"
+    )
     assert host.weighed.answers["2"] == words
     saved = in_file(book, FRONT)
     assert saved["founded"] == "2011"

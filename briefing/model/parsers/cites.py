@@ -20,7 +20,9 @@ from briefing.model.quotation_marks import CLOSING, closings, taken_out
 _CREDIBILITY = re.compile(r"\( ?(?:(?:grade|credibility) )?([1-6]) ?\)", re.IGNORECASE)
 _GIVES = re.compile(r"(?:=|, ?gives ) *", re.IGNORECASE)
 _AGAINST = re.compile(r" ?, ?contradicts ?:", re.IGNORECASE)
-_ALL_OF_IT = "all of it"
+_WHOLE_RECORD = ("whole record", "all of it")
+"""What a line says for no field; the second is what it used to be called."""
+
 _MOST_COLONS = 8
 """Colons tried as the end of a value; each costs a search for a source."""
 _LONGEST_TITLE = 1_000
@@ -179,7 +181,7 @@ def _next(line: _CiteLine, at: int) -> int:
 
 def _named(words: str) -> str | None:
     """The field some words name, with its row; None for none, as titles may contain colons."""
-    if words.casefold() == _ALL_OF_IT:
+    if words.casefold() in _WHOLE_RECORD:
         return ""
     name, *place = re.split(r"(?=[.\[])", words, maxsplit=1)
     field = _names_of(tuple(kind.cls for kind in KINDS.values())).get(name.casefold())

@@ -48,7 +48,7 @@ def _details(store: Store, refs: Sequence[str]) -> tuple[str, ...]:
     edited, dropped = store.removal(*refs)
     return (
         *(() if len(refs) == 1 else listed("", refs, store.label, _SHOWN)),
-        *listed(f"These will no longer mention {them}:", edited, store.label, _SHOWN),
+        *listed(f"These records will lose their reference to {them}:", edited, store.label, _SHOWN),
         *listed(f"These depend on {them} and will be deleted too:", dropped, store.label, _SHOWN),
         "u undoes it.",
     )

@@ -127,13 +127,13 @@ class _Contradiction:
         }
         return {
             "m": Resolution(
-                f"keep mine: {held}",
+                f"keep the current value: {held}",
                 f"kept {held}",
                 lambda reason: keep(self._record, field.name, SET_ASIDE, reason, label_of),
             ),
             **theirs,
             "d": Resolution(
-                "mark as disputed, keep mine",
+                "mark as disputed, keep the current value",
                 "marked as disputed",
                 lambda reason: keep(self._record, field.name, DISPUTED, reason, label_of),
             ),
@@ -149,15 +149,17 @@ class _Contradiction:
             value = read(field, given, lambda name: self._finder.find(name, kinds), day)
             taken = take(record, number, value, "", label_of)
         except (NotUnderstood, InvalidRecord) as fault:
-            words = f"take theirs [{number}]: {shown(field, given, label_of)}"
+            words = f"take the other value [{number}]: {shown(field, given, label_of)}"
             problem = f"{fault}; e edits the field itself"
             words = f"{words} (cannot be taken as is)"
             return Resolution(words, "", lambda _reason: record, problem)
         is_cited = self._provenance.numbers or self._provenance.whole
-        lost = "" if is_cited else " (mine, which nothing cites, stays only in the history)"
+        lost = (
+            "" if is_cited else " (the current one, which nothing cites, stays only in the history)"
+        )
         held = self._held(taken)
         return Resolution(
-            f"take theirs [{number}]: {held}{lost}",
+            f"take the other value [{number}]: {held}{lost}",
             f"took {held}",
             lambda reason: take(record, number, value, reason, label_of),
         )
@@ -171,7 +173,7 @@ class _Contradiction:
     def evidence(self) -> Dossier:
         """Both sides as a dossier."""
         record, field, provenance = self._record, self._field, self._provenance
-        mine = f"mine: {self._held(record)}   {provenance.marks}"
+        mine = f"current value: {self._held(record)}   {provenance.marks}"
         against = [
             item for each in provenance.against for item in self._cite_items(each.number, field)
         ]
@@ -181,7 +183,10 @@ class _Contradiction:
             title=" of ".join(part for part in (field.label, short_label(record)) if part),
             status="",
             subtitle="",
-            sections=(Section(mine, tuple(self._support())), Section("theirs", tuple(against))),
+            sections=(
+                Section(mine, tuple(self._support())),
+                Section("other sources", tuple(against)),
+            ),
         )
 
     def _support(self) -> Iterator[Item]:

@@ -112,8 +112,8 @@ def _tell_lookalike(work: Workspace, ref: str, before: Record | None) -> None:
         return
     for pair in work.finder.lookalikes(ref)[:1]:
         work.host.tell(
-            f"“{pair.name}” looks like {work.store.label(pair.other)} ({pair.other}); "
-            "M merges them, a links them as not-same-as",
+            f"“{pair.name}” may be a duplicate of {work.store.label(pair.other)} ({pair.other}): "
+            "M merges them, a marks them as different (not-same-as)",
             severity="warning",
         )
 

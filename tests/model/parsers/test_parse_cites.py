@@ -51,8 +51,12 @@ def find(title: str) -> str:
     ("line", "row"),
     [
         (
-            "all of it: “he said “we stay” today” Report",
+            "whole record: “he said “we stay” today” Report",
             {"passage": "he said “we stay” today", "source": "source:Report"},
+        ),
+        (
+            "all of it: “we stay” Report",
+            {"passage": "we stay", "source": "source:Report"},
         ),
         (
             '"he said "we stay" today" Report',
