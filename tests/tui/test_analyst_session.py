@@ -56,7 +56,7 @@ class Analyst:
 
     async def new_source(self, title: str, publisher: str, published: str) -> None:
         """`N`, a source; type and date in as few keys as the form allows."""
-        await self.press("N", "s", "enter")
+        await self.press("N", "s")
         await self.write(title)
         await self.press("tab", "a", "tab", "tab")
         await self.write(publisher)
@@ -81,10 +81,9 @@ class Analyst:
 
     async def quote(self, passage: str, *, new_speaker: bool = False) -> None:
         """Paste a passage into the quotes; an unknown speaker is added as a leader."""
-        await self.press("4")
         await self.paste(passage)
         if new_speaker:
-            await self.press("tab", "tab", "enter", "enter")
+            await self.press("enter", "enter")
         await self.press("ctrl+s")
         assert self.reader.here.startswith("quote:"), self.reader.shown()
 
@@ -246,7 +245,7 @@ async def test_three_reports_are_put_in_by_hand(book: Store) -> None:
         "all is weighed"
     )
     assert not [each for each in found if each.startswith("error")]
-    # About six keys for each record, besides the text itself.
+    # Five keys for each record, besides the text itself.
     assert len(records_in_file(book).keys() - sample_refs()) == 18
-    assert analyst.commands <= 110
+    assert analyst.commands <= 90
     assert analyst.characters <= 700

@@ -35,7 +35,7 @@ async def test_a_record_with_so_many_links(count: int) -> None:
             await reader.press(keys)
         assert len(reader.hits()) >= min(count, 1)
         await reader.press("escape", "d")
-        assert ("Delete" in reader.shown()) is True
+        assert "Delete" in reader.shown()
         await reader.press(
             "n", "x", "ctrl+a", "e", "escape", "X", "h", "escape", "H", "G", "escape"
         )

@@ -318,6 +318,13 @@ async def test_a_hostile_paste_leaves_the_screen_standing(book: Store) -> None:
         reader.on(FormScreen)
         await reader.press("escape")
         assert reader.app.screen is reader.main
+
+
+async def test_a_passage_that_quotes_somebody_may_be_pasted_anywhere(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
         await reader.press("2")
+        await reader.paste("Idris Talon")
+        assert reader.app.screen is reader.main
+        assert "the pasted text quotes nobody" in reader.messages()[-1]
         await reader.paste("“We will stay,” said Idris Talon.")
-        assert reader.app.screen is reader.main, "the leaders take no quotations"
+        assert reader.editor("text").given() == "We will stay"

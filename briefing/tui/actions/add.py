@@ -26,7 +26,7 @@ async def add_any(work: Workspace, _chosen: Selection) -> None:
     from briefing.tui.dialogs.menu import MenuScreen
 
     kinds = {name: (kind.cls.__doc__ or "").rstrip(".") for name, kind in KINDS.items()}
-    if kind := await work.host.ask(MenuScreen("A new …", kinds)):
+    if kind := await work.host.ask(MenuScreen("A new …", kinds, at_once=True)):
         await fill_in(work, kind)
 
 

@@ -50,6 +50,14 @@ async def quote_pasted(work: Workspace, passage: str) -> None:
     await quote_in_turn(work, turns)
 
 
+async def quote_pasted_elsewhere(work: Workspace, passage: str) -> None:
+    """Add the quotes of a passage pasted where no quotes are listed, if it quotes somebody."""
+    if _quoting(work, passage):
+        await quote_pasted(work, passage)
+    else:
+        work.host.tell("the pasted text quotes nobody; press 4 to paste it as a quote all the same")
+
+
 async def quote_copied(work: Workspace) -> None:
     """Add a quote, from the clipboard if it quotes somebody; each passage only once."""
     copied = held(os.environ)
@@ -86,7 +94,9 @@ async def _fill_in(work: Workspace, turn: Turn, waiting: list[Turn]) -> bool:
 
     raw = {"source": work.likely_source, **_with_speaker(work, turn.raw)}
     title = f"New quote, {turn.place}" if turn.place else "New quote"
-    spec = replace(work.spec(title, Quote, raw), taken_apart=taken_apart)
+    # A speaker without a record is chosen or added first.
+    begin_at = "speaker" if raw.get("attribution") and not raw.get("speaker") else ""
+    spec = replace(work.spec(title, Quote, raw, begin_at), taken_apart=taken_apart)
     if waiting and waiting[0].place:
         words = f"ctrl+s saves, then {waiting[0].place} · esc skips this one"
         spec = replace(spec, words=words)

@@ -19,6 +19,7 @@ class MenuScreen(TypeAhead[str | None]):
         title: What is being chosen.
         terms: The choices, each with its meaning or an empty text.
         chosen: The one under the cursor at first.
+        at_once: Whether a letter that only one term begins with chooses that.
     """
 
     CSS = """
@@ -32,12 +33,15 @@ class MenuScreen(TypeAhead[str | None]):
         Binding("escape,q,h,left", "cancel", "Close", show=False)
     ]
 
-    def __init__(self, title: str, terms: Mapping[str, str], chosen: str = "") -> None:
+    def __init__(
+        self, title: str, terms: Mapping[str, str], chosen: str = "", *, at_once: bool = False
+    ) -> None:
         super().__init__()
         self._title = title
         self.terms = terms
         self._chosen = chosen
         self._typed = ""
+        self._at_once = at_once
 
     def compose(self) -> ComposeResult:
         """The list alone."""
@@ -76,6 +80,9 @@ class MenuScreen(TypeAhead[str | None]):
             event.prevent_default()
             self._typed += character
             rows.go_to(further)
+            begun = [term for term in self.terms if term.casefold().startswith(self._typed)]
+            if self._at_once and len(begun) == 1:
+                self.dismiss(further)
 
     @staticmethod
     def _begun(typed: str, terms: Iterable[str]) -> str | None:

@@ -319,9 +319,11 @@ class MainScreen(FlowScreen):
         self.run(flow(self.work, about))
 
     def on_paste(self, event: events.Paste) -> None:
-        """Turn a passage pasted into the list of quotes into a quote."""
-        if self.is_open and KINDS[self.panes.current_kind].reads_passages:
-            self._do("actions.quote.quote_pasted", event.text)
+        """Turn a pasted passage into a quote."""
+        if self.is_open:
+            is_list = KINDS[self.panes.current_kind].reads_passages and self._follows_list
+            flow = "quote_pasted" if is_list else "quote_pasted_elsewhere"
+            self._do(f"actions.quote.{flow}", event.text)
 
     # Showing records
 
