@@ -102,6 +102,15 @@ async def test_marks_of_every_list_are_counted(book: Store) -> None:
         assert "1 marked" in title(reader)
 
 
+async def test_another_order_of_a_list_is_named(book: Store) -> None:
+    async with opened(book) as reader:
+        await reader.press("3", "o")
+        assert "events by latest first (o)" in title(reader)
+        for _ in range(4):
+            await reader.press("o")
+        assert "(o)" not in title(reader)
+
+
 async def test_what_does_not_fit_is_left_out_and_the_title_and_state_stay(book: Store) -> None:
     contradicted(book, ARMY)
     async with opened(book, (60, 24)) as reader:

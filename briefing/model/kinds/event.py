@@ -1,6 +1,6 @@
 """Events: what happened, where, who took part, and the casualties."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Annotated, ClassVar
 
@@ -138,14 +138,26 @@ def people(row: Casualties) -> str:
 
 
 def toll(event: Event) -> str:
-    """The dead of an event as a figure: "11†", "91+†", "~95†"; empty if unknown."""
-    killed = [row for row in event.casualties if row.outcome == "killed"]
-    known = [figure for row in killed if (figure := _figure(row)) is not None]
+    """The casualties of an event as a figure: "11†", "91+†", "~95†"; empty if unknown.
+
+    Of an event without known dead, those of its first outcome: "30 wounded".
+    """
+    outcomes = dict.fromkeys(("killed", *(row.outcome for row in event.casualties if row.outcome)))
+    for outcome in outcomes:
+        rows = [row for row in event.casualties if row.outcome == outcome]
+        if figure := _total(rows):
+            return f"{figure}†" if outcome == "killed" else f"{figure} {outcome}"
+    return ""
+
+
+def _total(rows: Sequence[Casualties]) -> str:
+    """The sum of some figures, with the signs for "at least" and "about"; empty if unknown."""
+    known = [figure for row in rows if (figure := _figure(row)) is not None]
     if not known:
         return ""
-    at_least = any(row.best is None and row.high != row.low for row in killed)
-    about = "~" if any(row.best is not None and row.low is None for row in killed) else ""
-    return f"{about}{sum(known)}{'+' if at_least else ''}†"
+    at_least = any(row.best is None and row.high != row.low for row in rows)
+    about = "~" if any(row.best is not None and row.low is None for row in rows) else ""
+    return f"{about}{sum(known)}{'+' if at_least else ''}"
 
 
 def _figure(row: Casualties) -> int | None:

@@ -162,6 +162,14 @@ class Panes(Vertical):
         """The order a list is in."""
         return KINDS[kind].orders[self._orders[kind]]
 
+    def sorted_otherwise(self) -> Sequence[str]:
+        """The lists that are not in their first order, such as "events by dead"."""
+        return [
+            f"{KINDS[kind].plural} by {self.order(kind).name}"
+            for kind, order in self._orders.items()
+            if order
+        ]
+
     def cycle_order(self) -> Order:
         """Sort the current list in its next order."""
         kind = self.current_kind

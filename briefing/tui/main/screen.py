@@ -346,6 +346,7 @@ class MainScreen(FlowScreen):
             (source, f"source: {clipped(one_line(self.store.label(source)), 24)} (U)", _SET),
         )
         chips = [Chip(text, style) for value, text, style in parts if value]
+        chips += [Chip(f"{each} (o)") for each in self.panes.sorted_otherwise()]
         self.query_one(TitleBar).chips = (*chips, Chip(tally(self.store)))
 
     def _lens_name(self) -> str:
@@ -569,6 +570,7 @@ class MainScreen(FlowScreen):
         # Whoever sorts wants to see what comes first.
         self.panes.current.action_edge(0)
         self.tell(f"{KINDS[kind].plural} by {order.name}")
+        self._show_settings()
 
     def action_mark(self) -> None:
         """Mark or unmark the record under the cursor, and move to the next."""
