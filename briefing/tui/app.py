@@ -26,6 +26,7 @@ from briefing.tui.actions.remembered import Remembered
 from briefing.tui.commands import COMMANDS, keys_shown
 from briefing.tui.input.key_order import KeyOrder, TypeAhead
 from briefing.tui.main.screen import Beside, MainScreen, Start
+from briefing.tui.theme import DARK, LIGHT, theme_named, use
 from briefing.tui.widgets.line_input import Shortened
 
 _AT_ONCE = 30.0
@@ -52,14 +53,17 @@ class BriefingApp(App[Beside]):
     TITLE = "briefing"
     # Messages are lines above the key bar, not boxes over the dossier.
     CSS = """
+    ModalScreen > * {
+        border-title-color: $key; border-title-style: bold; border-subtitle-color: $quiet;
+    }
     ToastRack { align: left bottom; overflow: hidden; }
     ToastHolder { align-horizontal: left; }
     Toast {
         width: 100%; max-width: 100%; margin: 0; padding: 0 1;
-        background: $panel; color: $text; border: none;
-        &.-information { border: none; color: $text-success; }
-        &.-warning { border: none; color: $text-warning; }
-        &.-error { border: none; color: $text-error; text-style: bold; }
+        background: $panel; color: $foreground; border: none;
+        &.-information { border: none; color: $good; }
+        &.-warning { border: none; color: $disputed; }
+        &.-error { border: none; color: $unreviewed; text-style: bold; }
     }
     """
 
@@ -73,9 +77,8 @@ class BriefingApp(App[Beside]):
         self.crash: Exception | None = None
         self.again: Start | None = None
         self.unexpected: list[Exception] = []
-        chosen = Remembered(start.remembered).theme
-        by_terminal = "textual-light" if is_light(os.environ) else "textual-dark"
-        self.theme = chosen if chosen in self.available_themes else by_terminal
+        by_terminal = LIGHT if is_light(os.environ) else DARK
+        use(self, theme_named(Remembered(start.remembered).theme, by_terminal))
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen, without a blank one below."""

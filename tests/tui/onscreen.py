@@ -12,6 +12,7 @@ from textual import events
 from textual._compositor import Compositor
 from textual._context import visible_screen_stack
 from textual.app import App
+from textual.content import Content
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -29,6 +30,7 @@ from briefing.tui.forms.field_row import Editor
 from briefing.tui.forms.form import FormScreen
 from briefing.tui.jump.screen import JumpScreen
 from briefing.tui.main.screen import MainScreen, Start
+from briefing.tui.theme import DARK, use
 from briefing.tui.widgets.dossier_view import DossierView
 from briefing.tui.widgets.row_list import RowList
 
@@ -264,6 +266,8 @@ def _undrawn(compositor: Compositor, **_options: Any) -> None:
 async def running(app: App[Any], size: tuple[int, int] = WIDE) -> AsyncIterator[Reader]:
     """An app with a user."""
     app.animation_level = "none"
+    if not isinstance(app, BriefingApp):
+        use(app, DARK)
     # As the program itself does.
     gc.disable()
     try:
@@ -288,6 +292,11 @@ def text_of(widget: Widget) -> str:
         return str(widget.content)
     size = widget.size
     return "\n".join(widget.render_line(y).text.rstrip() for y in range(size.height))
+
+
+def title_of(widget: Widget) -> str:
+    """The text on the upper edge of a widget, whatever its colours."""
+    return Content.from_markup(str(widget.border_title)).plain
 
 
 def rows_in_sight(rows: RowList) -> list[str]:

@@ -10,7 +10,7 @@ from briefing.tui.commands import COMMANDS
 from briefing.tui.main.screen import MainScreen
 from filling_in import choices, in_file, save
 from invented import FRONT
-from onscreen import opened, rows_in_sight
+from onscreen import opened, rows_in_sight, title_of
 from treaty import registered
 
 
@@ -30,7 +30,7 @@ async def test_it_has_a_pane_forms_a_dossier_the_jump_and_a_history(book: Store)
     async with opened(book) as reader:
         await reader.press("7")
         assert reader.pane("treaty").has_focus
-        assert str(reader.pane("treaty").border_title) == "7 Treaties"
+        assert title_of(reader.pane("treaty")) == "7 Treaties"
         assert "no treaties yet: press n" in reader.shown()
 
         await reader.press("n")

@@ -20,7 +20,7 @@ from briefing.tui.main.screen import Start
 from briefing.tui.widgets.dossier_view import DossierView
 from briefing.tui.widgets.row_list import RowList
 from invented import group
-from onscreen import NARROW, Reader, opened, rows_in_sight, running, sample_store, text_of
+from onscreen import NARROW, Reader, opened, rows_in_sight, running, sample_store, text_of, title_of
 
 BELMOKHTAR = "leader:mokhtar-belmokhtar"
 ABOU_ZEID = "leader:abdelhamid-abou-zeid"
@@ -42,7 +42,7 @@ def preview(reader: Reader) -> str:
 
 
 def scope(reader: Reader) -> str:
-    return str(reader.on(JumpScreen).query_one(Input).border_title)
+    return title_of(reader.on(JumpScreen).query_one("#jump")).partition(" · ")[2]
 
 
 async def test_a_record_is_found_by_any_spelling_of_its_name(tmp_path: Path) -> None:

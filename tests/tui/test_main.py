@@ -11,7 +11,16 @@ from briefing.model.kinds import PANES
 from briefing.store.store import Store
 from briefing.tui.jump.screen import JumpScreen
 from invented import AMBUSH, ARMY, FRONT, TALON, fill, group, record
-from onscreen import NARROW, Reader, opened, rows_in_sight, sample_file, sample_store, text_of
+from onscreen import (
+    NARROW,
+    Reader,
+    opened,
+    rows_in_sight,
+    sample_file,
+    sample_store,
+    text_of,
+    title_of,
+)
 
 MASSACRE = "event:2012-aguelhoc-massacre"
 
@@ -23,7 +32,7 @@ def invented() -> Store:
 def frame(reader: Reader, kind: str) -> tuple[str, str]:
     """The texts on the upper and the lower edge of a pane."""
     pane = reader.pane(kind)
-    return str(pane.border_title), str(pane.border_subtitle)
+    return title_of(pane), str(pane.border_subtitle)
 
 
 async def test_the_first_look_shows_everything_there_is(tmp_path: Path) -> None:
@@ -89,7 +98,7 @@ async def test_sources_and_links_have_lists_one_key_away(tmp_path: Path) -> None
         assert "5 Sources 1   6 Links 15" in reader.shown()
         await reader.press("5")
         assert reader.pane("source").has_focus
-        assert str(reader.main.dossier.border_title) == "Source"
+        assert title_of(reader.main.dossier) == "Source"
         assert all(reader.pane(kind).region for kind in PANES), "the others stay"
         assert "5 Sources 1" not in reader.shown()
         await reader.press("tab")
@@ -417,7 +426,7 @@ async def test_the_page_of_a_link_is_opened_from_either_end() -> None:
             await reader.press("j")
         await reader.press("L")
         assert reader.here.startswith("link:")
-        assert str(reader.main.dossier.border_title) == "Link"
+        assert title_of(reader.main.dossier) == "Link"
         await reader.press("[")
         assert reader.here == FRONT
         reader.main.visit(AMBUSH)

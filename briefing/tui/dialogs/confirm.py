@@ -39,10 +39,10 @@ class ConfirmScreen(ScrollingDialog[bool]):
     ConfirmScreen { align: center middle; }
     #confirm {
         width: 70; max-width: 92%; height: auto;
-        border: round $warning; background: $surface; padding: 1 2;
+        border: round $disputed; background: $surface; padding: 1 2;
     }
     #confirm VerticalScroll { height: auto; scrollbar-size-vertical: 1; }
-    #confirm .keys { margin-top: 1; color: $foreground-muted; }
+    #confirm .keys { margin-top: 1; color: $quiet; }
     """
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -81,7 +81,7 @@ class ConflictScreen(ScrollingDialog[Answer | None]):
     ConflictScreen { align: center middle; }
     #conflict {
         width: 96%; max-width: 130; height: auto; max-height: 96%;
-        border: round $warning; background: $background; padding: 0 1;
+        border: round $disputed; background: $background; padding: 0 1;
     }
     #conflict Static { height: auto; }
     #conflict .keys { margin-top: 1; }
@@ -177,7 +177,7 @@ class ConflictScreen(ScrollingDialog[Answer | None]):
             answers.append(("b", f"both: merge them and review before saving; {which}"))
         answers.append(("esc", "back to the form; nothing is lost"))
         for key, what in answers:
-            yield Content.assemble((f"{key:<5}", "bold $text-accent"), what)
+            yield Content.assemble((f"{key:<5}", "bold $key"), what)
 
 
 _ANSWERS: tuple[Answer, ...] = ("mine", "theirs", "both")

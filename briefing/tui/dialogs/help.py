@@ -54,7 +54,7 @@ class HelpScreen(TypeAhead[None]):
     HelpScreen { align: center middle; }
     #help {
         width: 96%; max-width: 156; height: 92%;
-        border: round $primary; background: $surface; padding: 0 1;
+        border: round $key; background: $surface; padding: 0 1;
     }
     #help Input { border: none; height: 1; margin-bottom: 1; background: $surface; }
     #help VerticalScroll { height: 1fr; scrollbar-size-vertical: 1; }
@@ -132,11 +132,11 @@ def found(sections: Sections, typed: str) -> Sections:
 
 
 def _block(heading: str, entries: Sequence[tuple[str, str]], width: int) -> list[Content]:
-    lines = [Content.styled(heading, "bold $text-primary")]
+    lines = [Content.styled(heading, "bold $heading")]
     for keys, what in entries:
         gap = " " * max(1, _KEY_WIDTH - cell_len(keys))
         first, *others = wrap(what, max(20, width - _KEY_WIDTH - 2))
-        lines.append(Content.assemble("  ", (keys, "$text-accent"), gap, first))
+        lines.append(Content.assemble("  ", (keys, "$key"), gap, first))
         lines += [Content(" " * (_KEY_WIDTH + 2) + other) for other in others]
     return [*lines, Content("")]
 

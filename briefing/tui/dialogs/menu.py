@@ -26,7 +26,7 @@ class MenuScreen(TypeAhead[str | None]):
     MenuScreen { align: center middle; }
     MenuScreen > RowList {
         width: 60; max-width: 92%; height: auto; max-height: 80%;
-        border: round $primary; background: $surface;
+        border: round $key; background: $surface;
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [

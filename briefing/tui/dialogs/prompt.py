@@ -46,9 +46,9 @@ class PromptScreen(TypeAhead[str | None]):
     PromptScreen { align: center middle; }
     #prompt {
         width: 76; max-width: 92%; height: auto;
-        border: round $primary; background: $surface; padding: 0 1;
+        border: round $key; background: $surface; padding: 0 1;
     }
-    #prompt .note { color: $foreground-muted; height: auto; }
+    #prompt .note { color: $quiet; height: auto; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "accept", "Take it", show=False, priority=True),

@@ -27,7 +27,7 @@ class ResolveScreen(ScrollingDialog[str | None]):
     ResolveScreen { align: center middle; }
     #resolve {
         width: 96%; max-width: 110; height: auto; max-height: 96%;
-        border: round $warning; background: $background; padding: 0 1;
+        border: round $disputed; background: $background; padding: 0 1;
     }
     #resolve Static { height: auto; margin-top: 1; }
     #resolve DossierView { height: 6; border: none; }
@@ -47,7 +47,7 @@ class ResolveScreen(ScrollingDialog[str | None]):
         with Vertical(id="resolve"):
             yield DossierView()
             keys = (
-                Content.assemble((f"{key:<5}", "bold $text-accent"), what)
+                Content.assemble((f"{key:<5}", "bold $key"), what)
                 for key, what in self.answers.items()
             )
             yield Static(Content("\n").join(keys))

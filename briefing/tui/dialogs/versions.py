@@ -25,9 +25,9 @@ class VersionsScreen(ScrollingDialog[Keep | None]):
     VersionsScreen { align: center middle; }
     #versions {
         width: 78; max-width: 96%; height: auto; max-height: 90%;
-        border: round $warning; background: $surface; padding: 1 2;
+        border: round $disputed; background: $surface; padding: 1 2;
     }
-    #versions .heading { margin-top: 1; color: $text-primary; text-style: bold; }
+    #versions .heading { margin-top: 1; color: $heading; text-style: bold; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("b", "answer('both')", "Both", show=False),
@@ -55,7 +55,7 @@ class VersionsScreen(ScrollingDialog[Keep | None]):
                 ("t", "theirs; undo what was changed here"),
                 ("q", "neither yet; quit and leave everything as it is"),
             ):
-                yield Static(Content.assemble((f"{key}  ", "bold $text-accent"), what))
+                yield Static(Content.assemble((f"{key}  ", "bold $key"), what))
             yield from _listed("Changed here", versions.mine)
             yield from _listed("Changed in the file", versions.theirs)
             yield from _listed("Changed differently in both", versions.both)

@@ -234,7 +234,7 @@ class ChoiceEditor(Widget, can_focus=True):
 
     DEFAULT_CSS = """
     ChoiceEditor { height: 1; background: $surface; padding: 0 1; }
-    ChoiceEditor:focus { background: $primary-muted; text-style: bold; }
+    ChoiceEditor:focus { background: $cursor; text-style: bold; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "offer", "Choose", show=False),
@@ -268,9 +268,13 @@ class ChoiceEditor(Widget, can_focus=True):
     def render(self) -> RenderResult:
         """The term and its meaning."""
         if not self.chosen:
-            return Content.styled("–  (enter lists the choices)" if self.has_focus else "–", "dim")
+            return Content.styled(
+                "–  (enter lists the choices)" if self.has_focus else "–", "$quiet"
+            )
         meaning = self.declared.meaning(self.chosen)
-        return Content.assemble(one_line(self.chosen), (f"  {meaning}" if meaning else "", "dim"))
+        return Content.assemble(
+            one_line(self.chosen), (f"  {meaning}" if meaning else "", "$quiet")
+        )
 
     def on_key(self, event: events.Key) -> None:
         """Go to the next term that starts with a letter or digit."""

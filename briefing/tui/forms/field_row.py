@@ -36,10 +36,10 @@ class FieldRow(Widget):
     FieldRow {
         layout: grid; grid-size: 3; grid-columns: 16 1fr 28; grid-rows: auto;
         height: auto; margin-bottom: 0;
-        & > .label { color: $foreground-muted; height: auto; }
-        & > .note { color: $foreground-muted; height: auto; padding-left: 1; }
-        & > .note.-fault { color: $text-error; text-style: bold; }
-        &:focus-within > .label { color: $text-primary; text-style: bold; }
+        & > .label { color: $quiet; height: auto; }
+        & > .note { color: $quiet; height: auto; padding-left: 1; }
+        & > .note.-fault { color: $unreviewed; text-style: bold; }
+        &:focus-within > .label { color: $heading; text-style: bold; }
     }
     """
 

@@ -73,10 +73,10 @@ class FormScreen(TypeAhead[Raw | None]):
     FormScreen { align: center middle; }
     #form {
         width: 96%; max-width: 130; height: auto; max-height: 96%;
-        border: round $primary; background: $background; padding: 0 1;
+        border: round $key; background: $background; padding: 0 1;
     }
     #fields { height: auto; scrollbar-size-vertical: 1; }
-    #field-help { height: 1; color: $foreground-muted; }
+    #field-help { height: 1; color: $quiet; }
     FormScreen.-narrow FieldRow {
         grid-size: 2; grid-columns: 14 1fr;
         & > .note { column-span: 2; padding-left: 14; }

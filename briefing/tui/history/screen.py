@@ -68,10 +68,10 @@ class HistoryScreen(KeyedScreen[str | None]):
         RowList { width: 54%; height: 100%; }
         PieceView { width: 1fr; height: 100%; }
         RowList, PieceView {
-            border: round $foreground 25%; border-title-color: $foreground-muted;
-            border-subtitle-color: $foreground-muted; background: $background;
+            border: round $frame; border-title-color: $quiet;
+            border-subtitle-color: $quiet; background: $background;
         }
-        RowList:focus { border: round $primary; border-title-color: $text; }
+        RowList:focus { border: round $key; border-title-style: bold; }
         FilterInput { display: none; padding: 0 1; }
         FilterInput.-used { display: block; }
         &.-narrow #past { layout: vertical; }
@@ -278,7 +278,7 @@ class HistoryScreen(KeyedScreen[str | None]):
         bar.state = "" if self._is_read else f"{count:,} read, {_BUSY}"
         bar.level = "warning"
         rows.border_title = Content(" │ ").join(
-            Content.styled(each.name, "bold reverse" if each is scope else "$foreground-muted")
+            Content.styled(each.name, "bold reverse" if each is scope else "$quiet")
             for each in self._scopes
         )
         found, of = len(self._entries.ids), len(self._entries.entries)

@@ -17,6 +17,7 @@ from briefing.search.entries import Hit, Why, read_query
 from briefing.store.store import Store
 from briefing.tui.input.key_order import TypeAhead
 from briefing.tui.input.safe_text import content, one_line
+from briefing.tui.theme import accent
 from briefing.tui.widgets.dossier_view import DossierView
 from briefing.tui.widgets.line_input import LineInput
 from briefing.tui.widgets.row_list import ListRow, RowList, Spans, row_of
@@ -116,13 +117,16 @@ class JumpScreen(TypeAhead[str | None]):
     JumpScreen { align: center middle; }
     #jump {
         width: 94%; height: 86%; max-width: 150;
-        background: $surface; border: round $primary;
-        layout: grid; grid-size: 2; grid-columns: 4fr 3fr; grid-rows: 3 1fr;
+        background: $surface; border: round $key;
+        layout: grid; grid-size: 2; grid-columns: 4fr 3fr; grid-rows: 2 1fr;
     }
-    #jump QueryInput { column-span: 2; border: round $secondary; height: 3; }
+    #jump QueryInput {
+        column-span: 2; height: 2; padding: 0 1; background: $surface;
+        border: none; border-bottom: solid $frame; border-subtitle-color: $quiet;
+    }
     #jump RowList { height: 1fr; }
-    #jump DossierView { height: 1fr; border-left: solid $primary-muted; }
-    JumpScreen.-narrow #jump { grid-size: 1; grid-columns: 1fr; grid-rows: 3 1fr; }
+    #jump DossierView { height: 1fr; border-left: solid $frame; }
+    JumpScreen.-narrow #jump { grid-size: 1; grid-columns: 1fr; grid-rows: 2 1fr; }
     JumpScreen.-narrow #jump QueryInput { column-span: 1; }
     JumpScreen.-narrow #jump DossierView { display: none; }
     """
@@ -158,7 +162,6 @@ class JumpScreen(TypeAhead[str | None]):
     def on_mount(self) -> None:
         """Show likely records before anything is typed."""
         frame = self.query_one("#jump")
-        frame.border_title = content(self._question.title)
         frame.border_subtitle = content(_KEYS)
         self._show_scope()
         self._search(self._question.typed)
@@ -277,6 +280,9 @@ class JumpScreen(TypeAhead[str | None]):
         return list(fitting)
 
     def _row(self, ref: str) -> ListRow:
+        return self._told(ref)._replace(lead_look="dim" if is_new(ref) else accent(kind_of(ref)))
+
+    def _told(self, ref: str) -> ListRow:
         if is_new(ref):
             return ListRow("new   ", f"add a {kind_of(ref[len(_NEW) :])} named “{self._wanted}”")
         record = self._store.get(ref)
@@ -313,9 +319,9 @@ class JumpScreen(TypeAhead[str | None]):
         scopes = self._question.scopes
         here = scopes[self._scope].name
         more = " · tab: " + scopes[(self._scope + 1) % len(scopes)].name if len(scopes) > 1 else ""
-        box = self.query_one(QueryInput)
-        box.border_title = content(f"in {here}{more}")
-        box.placeholder = _placeholder(scopes[self._scope].kinds)
+        title = f"{self._question.title} · in {here}{more}"
+        self.query_one("#jump").border_title = content(title)
+        self.query_one(QueryInput).placeholder = _placeholder(scopes[self._scope].kinds)
 
 
 def new_id(kind: str, name: str) -> str:

@@ -18,6 +18,7 @@ from briefing.store.store import Store
 from briefing.tui.commands import list_command
 from briefing.tui.input.safe_text import one_line
 from briefing.tui.main.sorted_rows import SortedRows
+from briefing.tui.theme import accent
 from briefing.tui.widgets.bars import KeyBar
 from briefing.tui.widgets.row_list import ListRow, RowList
 
@@ -183,7 +184,7 @@ class Panes(Vertical):
         is_narrow = self.screen.has_class("-narrow")
         for kind in self.unfolded:
             pane = self.pane(kind)
-            pane.border_title = self._tabs(kind) if is_narrow else Content(_title(kind))
+            pane.border_title = self._tabs(kind) if is_narrow else _title(kind)
             by = f"by {self.order(kind).name} · " if self._orders[kind] else ""
             count = f"{self._marked_words(kind)}{by}{len(pane.ids):,}"
             if pane.finding is not None:
@@ -256,13 +257,13 @@ class Panes(Vertical):
     def _tabs(self, current: str) -> Content:
         """All lists in one title, for a narrow screen that shows one at a time."""
         return Content(" │ ").join(
-            Content.styled(_title(kind), "bold reverse" if kind == current else "$foreground-muted")
-            for kind in LISTS
+            _title(kind, "bold reverse" if kind == current else "") for kind in LISTS
         )
 
 
-def _title(kind: str) -> str:
-    return f"{KINDS[kind].key} {KINDS[kind].plural.capitalize()}"
+def _title(kind: str, style: str = "") -> Content:
+    title = f"{KINDS[kind].key} {KINDS[kind].plural.capitalize()}"
+    return Content.styled(title, f"{style} ${accent(kind)}".strip())
 
 
 def tally(store: Store) -> str:

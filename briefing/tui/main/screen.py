@@ -32,6 +32,7 @@ from briefing.tui.main.affected import affects
 from briefing.tui.main.panes import Panes, tally
 from briefing.tui.main.trail import Trail
 from briefing.tui.main.waiting import Waiting
+from briefing.tui.theme import DARK, LIGHT
 from briefing.tui.widgets.bars import Chip, KeyBar, TitleBar
 from briefing.tui.widgets.dossier_view import DossierView
 from briefing.tui.widgets.row_list import ListRow, RowList, row_of
@@ -42,7 +43,7 @@ FRAME_FIRST = 0.02
 _BEFORE_OPEN = ("quit", "help", "theme", "palette")
 """The commands available before the briefing is open."""
 
-_SET = "$text-accent"
+_SET = "$key"
 """The look of something set that changes what is shown or added."""
 
 _EMPTY = """\
@@ -113,11 +114,11 @@ class MainScreen(FlowScreen):
     MainScreen {
         #book { height: 1fr; }
         #book RowList, DossierView {
-            border: round $foreground 25%; border-title-color: $foreground-muted;
-            border-subtitle-color: $foreground-muted; background: $background;
+            border: round $frame; border-title-color: $quiet;
+            border-subtitle-color: $quiet; background: $background;
         }
         #book RowList:focus, DossierView:focus {
-            border: round $primary; border-title-color: $text;
+            border: round $key; border-title-style: bold;
         }
         DossierView { height: 1fr; width: 1fr; }
         &.-narrow DossierView { display: none; width: 100%; }
@@ -342,7 +343,7 @@ class MainScreen(FlowScreen):
         parts = (
             (lens, f"lens: {clipped(one_line(lens), 36)} (esc clears)", _SET),
             (marked, f"{marked:,} marked (X clears)", _SET),
-            (self._waits, self._waits, "$text-warning"),
+            (self._waits, self._waits, "$unreviewed"),
             (source, f"source: {clipped(one_line(self.store.label(source)), 24)} (U)", _SET),
         )
         chips = [Chip(text, style) for value, text, style in parts if value]
@@ -599,8 +600,7 @@ class MainScreen(FlowScreen):
 
     def action_theme(self) -> None:
         """Switch between light and dark."""
-        dark = self.app.current_theme.dark
-        self.app.theme = "textual-light" if dark else "textual-dark"
+        self.app.theme = LIGHT if self.app.theme == DARK else DARK
         Remembered(self._start.remembered).theme = self.app.theme
 
     def action_help(self) -> None:

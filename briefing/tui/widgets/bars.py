@@ -26,7 +26,7 @@ class Chip(NamedTuple):
     """
 
     text: str
-    style: str = "$foreground-muted"
+    style: str = "$quiet"
 
 
 class TitleBar(Widget):
@@ -63,9 +63,9 @@ class TitleBar(Widget):
 
 
 _LEVELS = {
-    "ok": "$text-success",
-    "warning": "bold $text-warning",
-    "error": "bold reverse $text-error",
+    "ok": "$good",
+    "warning": "bold $disputed",
+    "error": "bold reverse $unreviewed",
 }
 
 
@@ -79,7 +79,7 @@ class KeyBar(Widget):
     """
 
     DEFAULT_CSS = """
-    KeyBar { height: 1; background: $panel; color: $foreground-muted; padding: 0 1; }
+    KeyBar { height: 1; background: $panel; color: $quiet; padding: 0 1; }
     """
 
     def __init__(self, commands: Sequence[Command], *, stays: bool = False) -> None:
@@ -97,7 +97,7 @@ class KeyBar(Widget):
         if not (self._stays or self.screen.is_active):
             return Content("")
         return Content(_GAP).join(
-            Content.assemble((_key(command), "bold $text-accent"), f" {command.label}")
+            Content.assemble((_key(command), "bold $key"), f" {command.label}")
             for command in self._shown()
         )
 

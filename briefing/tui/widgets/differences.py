@@ -197,11 +197,11 @@ class PieceView(LineView):
     DEFAULT_CSS = """
     PieceView {
         & > .pieces--title { text-style: bold; }
-        & > .pieces--heading { color: $text-primary; text-style: bold; }
-        & > .pieces--dim { color: $foreground-muted; }
-        & > .pieces--removed { color: $text-error; text-style: strike; }
-        & > .pieces--added { color: $text-success; text-style: bold underline; }
-        & > .pieces--warning { color: $text-warning; text-style: bold; }
+        & > .pieces--heading { color: $heading; text-style: bold; }
+        & > .pieces--dim { color: $quiet; }
+        & > .pieces--removed { color: $unreviewed; text-style: strike; }
+        & > .pieces--added { color: $good; text-style: bold underline; }
+        & > .pieces--warning { color: $disputed; text-style: bold; }
     }
     """
     LOOKS = "pieces"

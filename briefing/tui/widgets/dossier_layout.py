@@ -8,6 +8,7 @@ from textual.content import Content
 
 from briefing.dossier import Dossier, Item, Section
 from briefing.tui.input.safe_text import clipped, one_line, paragraphs
+from briefing.tui.theme import tone, with_grades
 
 TITLE, SUBTITLE, HEADING, TEXT, DIM, LINK, OPEN, HINT = (
     "title",
@@ -82,7 +83,7 @@ def _head(dossier: Dossier, width: int) -> Iterator[Line]:
         pieces = [Piece(text, TITLE)]
         if number == 0 and status:
             gap = max(1, width - cell_len(text) - cell_len(status))
-            pieces += [Piece(" " * gap), Piece(status, SUBTITLE)]
+            pieces += [Piece(" " * gap), Piece(status, tone(status) or SUBTITLE)]
         yield Line(tuple(pieces))
     for text in _wrapped(dossier.subtitle, width) if dossier.subtitle else ():
         yield Line((Piece(text, SUBTITLE),))
@@ -112,6 +113,9 @@ def _item_lines(
     look = LINK if item.ref and item.field != "cites" else TEXT
     if item.against:
         look = OPEN if item.is_open else DIM
+    elif item.field == "status":
+        look = tone(item.text) or look
+    tail_look = tone(item.tail) or DIM
     texts = _wrapped_prose(item.text, room) if is_prose else _wrapped(item.text, room - beside)
     for place, text in enumerate(texts):
         first = place == 0
@@ -122,12 +126,18 @@ def _item_lines(
         ]
         if first and beside:
             gap = room - cell_len(text) - cell_len(behind)
-            pieces += [Piece(" " * gap), Piece(behind, DIM)]
+            pieces += [Piece(" " * gap), Piece(shortened, tail_look)]
+            pieces += [Piece("  ")] if shortened and item.marks else []
+            pieces += _marks(item.marks)
         yield Line(tuple(pieces), number)
     if behind and not beside:
         for text in _wrapped(behind, room):
             indent = " " * (HINT_WIDTH + cell_len(before))
-            yield Line((Piece(indent), Piece(text, DIM)), number)
+            yield Line((Piece(indent), *_marks(text)), number)
+
+
+def _marks(text: str) -> list[Piece]:
+    return [Piece(part, look) for part, look in with_grades(text, DIM)]
 
 
 def _wrapped(text: str, width: int) -> Sequence[str]:

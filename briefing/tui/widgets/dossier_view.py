@@ -14,6 +14,7 @@ from textual.strip import Strip
 
 from briefing.dossier import Dossier, Item
 from briefing.tui.input.safe_text import content
+from briefing.tui.theme import accent
 from briefing.tui.widgets.dossier_layout import HINT, HINT_WIDTH, Line, items_of, lay_out
 from briefing.tui.widgets.line_view import LineView
 
@@ -45,13 +46,13 @@ class DossierView(LineView):
     DEFAULT_CSS = """
     DossierView {
         & > .dossier--title { text-style: bold; }
-        & > .dossier--subtitle { color: $foreground-muted; }
-        & > .dossier--heading { color: $text-primary; text-style: bold; }
-        & > .dossier--dim { color: $foreground-muted; }
+        & > .dossier--subtitle { color: $quiet; }
+        & > .dossier--heading { color: $heading; text-style: bold; }
+        & > .dossier--dim { color: $quiet; }
         & > .dossier--link { text-style: underline; }
-        & > .dossier--open { color: $text-warning; text-style: bold; }
-        & > .dossier--hint { color: $text-warning; text-style: bold reverse; }
-        &:focus > .dossier--cursor { background: $primary-muted; }
+        & > .dossier--open { color: $unreviewed; text-style: bold; }
+        & > .dossier--hint { color: $match; text-style: bold reverse; }
+        &:focus > .dossier--cursor { background: $cursor; }
     }
     """
     LOOKS = "dossier"
@@ -113,7 +114,9 @@ class DossierView(LineView):
         self._hints, self._typed = {}, ""
         place = self.cursor if same else self._first_link()
         self.set_reactive(DossierView.cursor, max(0, min(place, len(self._items) - 1)))
-        self.border_title = content(dossier.kind.capitalize()) if dossier else None
+        self.border_title = (
+            content(dossier.kind.capitalize(), f"${accent(dossier.kind)}") if dossier else None
+        )
         self._width = 0
         self._lay_out()
         if not same:

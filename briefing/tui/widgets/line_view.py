@@ -1,11 +1,15 @@
 """The base of lists and dossiers: lines drawn when they become visible, and a cursor."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import ClassVar
 
 from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
+
+from briefing.tui.theme import CHIPS, LOOKS
 
 
 class LineView(ScrollView, can_focus=True):
@@ -34,6 +38,7 @@ class LineView(ScrollView, can_focus=True):
     """The prefix of its component classes."""
 
     _base_style: Style | None = None
+    _shared_looks: Mapping[str, Style] = MappingProxyType({})
 
     def set_lines(self, count: int) -> None:
         """Set the number of lines.
@@ -55,10 +60,23 @@ class LineView(ScrollView, can_focus=True):
 
     def look(self, name: str, base: Style) -> Style:
         """The style of a part, on the background of its line."""
+        if name in LOOKS:
+            return base + self._shared_look(name)
         return self.get_component_rich_style(f"{self.LOOKS}--{name}") + Style(bgcolor=base.bgcolor)
 
     def notify_style_update(self) -> None:
         """Redraw in the new colours."""
         super().notify_style_update()
         self._base_style = None
+        self._shared_looks = {}
         self.refresh()
+
+    def _shared_look(self, name: str) -> Style:
+        """A look of the theme: component classes for each would slow the start."""
+        if name not in self._shared_looks:
+            colours = self.app.theme_variables
+            style = Style(color=colours[CHIPS.get(name, name)])
+            if name in CHIPS:
+                style += Style(bgcolor=colours["chip"], bold=True)
+            self._shared_looks = {**self._shared_looks, name: style}
+        return self._shared_looks[name]

@@ -18,6 +18,7 @@ from briefing.model.kinds.record import Record
 from briefing.model.refs import LabelOf
 from briefing.search.words.folding import fold
 from briefing.tui.input.safe_text import clipped, one_line
+from briefing.tui.theme import tone
 from briefing.tui.widgets.line_view import LineView
 
 Spans = Sequence[tuple[int, int]]
@@ -31,12 +32,16 @@ class ListRow(NamedTuple):
         main: The name.
         tail: A short column at the right edge.
         behind: More on it right behind the name, which it may shorten to `MAIN_SHARE`.
+        lead_look: The look of the lead; empty for that of the list.
+        main_look: The look of the name; empty for that of the list.
     """
 
     lead: str
     main: str
     tail: str = ""
     behind: str = ""
+    lead_look: str = "dim"
+    main_look: str = ""
 
     @property
     def text(self) -> str:
@@ -83,12 +88,12 @@ class RowList(LineView):
     }
     DEFAULT_CSS = """
     RowList {
-        & > .row-list--cursor { background: $surface-lighten-2; }
-        & > .row-list--dim { color: $foreground-muted; }
-        & > .row-list--match { color: $text-accent; text-style: bold underline; }
-        & > .row-list--mark { color: $text-warning; text-style: bold; }
-        & > .row-list--empty { color: $foreground-muted; text-style: italic; }
-        &:focus > .row-list--cursor { background: $primary-muted; text-style: bold; }
+        & > .row-list--cursor { background: $cursor-idle; }
+        & > .row-list--dim { color: $quiet; }
+        & > .row-list--match { color: $match; text-style: bold underline; }
+        & > .row-list--mark { color: $key; text-style: bold; }
+        & > .row-list--empty { color: $quiet; text-style: italic; }
+        &:focus > .row-list--cursor { background: $cursor; text-style: bold; }
     }
     """
     LOOKS = "row-list"
@@ -350,21 +355,25 @@ class RowList(LineView):
         if lead:
             # Leads come padded; cleaning must not remove that.
             lead = clipped(one_line(lead.rstrip()).ljust(len(lead)), room // 2)
-            segments.append(Segment(f"{lead} ", dim))
+            segments.append(Segment(f"{lead} ", self._styled(row.lead_look, base)))
             room -= cell_len(lead) + 1
+        tail_look = tone(tail) or "dim"
         tail = clipped(one_line(tail), max(0, int(room * self.tail_share)))
         room -= cell_len(tail) + 1 if tail else 0
         shown, behind = _fitted(row, room)
         spans = self.spans(row_id) if one_line(row.text) == row.text else ()
-        segments += self._matched(shown, spans, base)
+        segments += self._matched(shown, spans, self._styled(row.main_look, base))
         if behind:
             start = len(row.main)
             later = [(begin - start, end - start) for begin, end in spans if begin >= start]
             segments += self._matched(behind, later, dim)
         if tail:
             gap = " " * (room - cell_len(shown) - cell_len(behind) + 1)
-            segments += [Segment(gap, base), Segment(tail, dim)]
+            segments += [Segment(gap, base), Segment(tail, self.look(tail_look, base))]
         return Strip(segments).adjust_cell_length(width, base)
+
+    def _styled(self, look: str, base: Style) -> Style:
+        return self.look(look, base) if look else base
 
     def _matched(self, shown: str, spans: Spans, base: Style) -> list[Segment]:
         """A text with matched characters highlighted."""
