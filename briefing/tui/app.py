@@ -1,19 +1,17 @@
-"""The application: theme, command palette, signals, unexpected errors, and the order of keys."""
+"""The application: theme, signals, unexpected errors, and the order of keys."""
 
 import asyncio
 import os
 import signal
 import sys
 import threading
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from time import monotonic
 from traceback import format_exception
-from typing import Any
 
 from textual import events
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.driver import Driver
 from textual.screen import Screen
 
@@ -23,7 +21,6 @@ from briefing.store.files import write_private
 from briefing.store.store import Store
 from briefing.tui.actions.host import failure
 from briefing.tui.actions.remembered import Remembered
-from briefing.tui.commands import COMMANDS, keys_shown
 from briefing.tui.input.key_order import KeyOrder, TypeAhead
 from briefing.tui.main.screen import Beside, MainScreen, Start
 from briefing.tui.theme import DARK, LIGHT, theme_named, use
@@ -51,6 +48,7 @@ class BriefingApp(App[Beside]):
     """
 
     TITLE = "briefing"
+    ENABLE_COMMAND_PALETTE = False  # the main screen has its own
     # Messages are lines above the key bar, not boxes over the dossier.
     CSS = """
     ModalScreen > * {
@@ -90,17 +88,6 @@ class BriefingApp(App[Beside]):
         from briefing.tui.input.paste_guard import guarded
 
         return guarded(super().get_driver_class())
-
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """The commands of the main screen, by name."""
-        if isinstance(screen, MainScreen):
-            for command in COMMANDS:
-                if command.id != "palette":
-                    yield SystemCommand(
-                        f"{command.label}: {command.help}",
-                        f"{keys_shown(command)}   {command.section}",
-                        lambda action=command.action: screen.call_later(screen.run_action, action),
-                    )
 
     def on_mount(self) -> None:
         """Restore the terminal when a signal ends the program."""

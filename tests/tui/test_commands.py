@@ -7,12 +7,13 @@ from pathlib import Path
 
 from textual.binding import Binding
 
-from briefing.tui.app import BriefingApp
 from briefing.tui.commands import COMMANDS, FOOTER, READING, binding_id, keys_shown
 from briefing.tui.dialogs.help import found, sections_of
+from briefing.tui.dialogs.palette import PaletteScreen
 from briefing.tui.main.screen import MainScreen
 from briefing.tui.widgets.bars import KeyBar
-from onscreen import NARROW, opened, sample_store, text_of
+from briefing.tui.widgets.row_list import RowList
+from onscreen import NARROW, opened, rows_in_sight, sample_store, text_of
 
 
 def test_every_command_is_done_by_a_flow_or_by_the_screen() -> None:
@@ -89,16 +90,40 @@ async def test_the_palette_offers_every_command_by_its_name_and_by_what_it_does(
     tmp_path: Path,
 ) -> None:
     async with opened(sample_store(tmp_path)) as reader:
-        assert isinstance(reader.app, BriefingApp)
-        offered = [each.title for each in reader.app.get_system_commands(reader.main)]
-        assert offered == [
-            f"{command.label}: {command.help}" for command in COMMANDS if command.id != "palette"
-        ]
         await reader.press("ctrl+p")
-        await reader.write("lens")
-        await reader.until(lambda: "Show only what is linked" in reader.shown())
+        rows = reader.on(PaletteScreen).query_one(RowList)
+        others = {command.id for command in COMMANDS} - {*FOOTER, "palette"}
+        assert list(rows.ids[: len(FOOTER)]) == list(FOOTER), "the most used first"
+        assert sorted(rows.ids[len(FOOTER) :]) == sorted(others)
+
+        await reader.write("only what")
+        assert list(rows.ids) == ["lens"], "by its meaning"
+        await reader.press("ctrl+u")
+        await reader.write("len")
+        assert rows.current == "lens", "by its name"
+        assert rows_in_sight(rows)[0].startswith("lens ")
         await reader.press("enter")
         assert "lens: African forces" in reader.lines()[0]
+
+
+async def test_the_palette_has_names_meanings_and_keys_in_columns(tmp_path: Path) -> None:
+    async with opened(sample_store(tmp_path)) as reader:
+        await reader.press("ctrl+p")
+        rows = reader.on(PaletteScreen).query_one(RowList)
+        shown = [line for line in text_of(rows).splitlines() if line.strip()]
+        commands = [next(each for each in COMMANDS if each.id == row_id) for row_id in rows.ids]
+        ends = set()
+        for line, command in zip(shown, commands, strict=False):
+            assert line[1:].startswith(command.label)
+            assert line.index(command.help[:20]) == shown[0].index(commands[0].help[:20])
+            assert line.endswith(keys_shown(command))
+            ends.add(len(line))
+        assert len(ends) == 1
+
+        await reader.write("zzzz")
+        assert "no command is called so" in reader.shown()
+        await reader.press("enter", "escape")
+        reader.on(MainScreen)
 
 
 async def test_the_footer_shows_the_most_wanted_and_always_the_way_to_help(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -10,6 +11,10 @@ from textual.binding import Binding, BindingType
 from briefing.tui.input.key_order import TypeAhead
 from briefing.tui.input.safe_text import content
 from briefing.tui.widgets.row_list import ListRow, RowList
+
+_NONE = "(none)"
+_AROUND = 8
+"""Cells taken by the frame, the cursor, the gap between columns and the scroll bar."""
 
 
 class MenuScreen(TypeAhead[str | None]):
@@ -25,7 +30,7 @@ class MenuScreen(TypeAhead[str | None]):
     CSS = """
     MenuScreen { align: center middle; }
     MenuScreen > RowList {
-        width: 60; max-width: 92%; height: auto; max-height: 80%;
+        min-width: 40; max-width: 92%; height: auto; max-height: 80%;
         border: round $key; background: $surface;
     }
     """
@@ -42,6 +47,7 @@ class MenuScreen(TypeAhead[str | None]):
         self._chosen = chosen
         self._typed = ""
         self._at_once = at_once
+        self._widest = max((cell_len(term or _NONE) for term in terms), default=0)
 
     def compose(self) -> ComposeResult:
         """The list alone."""
@@ -52,9 +58,10 @@ class MenuScreen(TypeAhead[str | None]):
         rows = self.query_one(RowList)
         rows.border_title = content(self._title)
         rows.border_subtitle = content("enter chooses · esc closes")
-        rows.tail_share = 3 / 4
         rows.fill(list(self.terms))
         rows.styles.height = min(len(self.terms), 18) + 2
+        meanings = max(map(cell_len, self.terms.values()), default=0)
+        rows.styles.width = self._widest + max(self._widest, meanings) + _AROUND
         rows.go_to(self._chosen)
 
     def on_key(self, event: events.Key) -> None:
@@ -97,4 +104,8 @@ class MenuScreen(TypeAhead[str | None]):
         self.dismiss(None)
 
     def _row(self, term: str) -> ListRow:
-        return ListRow("", term or "(none)", self.terms[term])
+        meaning = self.terms[term]
+        if not meaning:
+            return ListRow("", term or _NONE)
+        lead = term.ljust(self._widest + 1)
+        return ListRow(lead, meaning, lead_look="", main_look="dim")

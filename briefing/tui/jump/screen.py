@@ -1,6 +1,6 @@
 """The jump: type a name in any spelling, preview the record, go there."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar
 
@@ -19,7 +19,7 @@ from briefing.tui.input.key_order import TypeAhead
 from briefing.tui.input.safe_text import content, one_line
 from briefing.tui.theme import accent
 from briefing.tui.widgets.dossier_view import DossierView
-from briefing.tui.widgets.line_input import LineInput
+from briefing.tui.widgets.line_input import QueryInput
 from briefing.tui.widgets.row_list import ListRow, RowList, Spans, row_of
 
 if TYPE_CHECKING:
@@ -74,34 +74,6 @@ class Question:
     typed: str = ""
     besides: str = ""
     new: Sequence[str] = ()
-
-
-class QueryInput(LineInput):
-    """An input that searches at every key, before the frame is drawn.
-
-    Args:
-        value: The initial query.
-        answer: Called with the text after every key.
-    """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,ctrl+n,ctrl+j", "screen.move(1)", "Next", show=False),
-        Binding("up,ctrl+k", "screen.move(-1)", "Previous", show=False),
-        Binding("pagedown", "screen.page(1)", "Page down", show=False),
-        Binding("pageup", "screen.page(-1)", "Page up", show=False),
-        Binding("enter", "screen.choose", "Go", show=False),
-        Binding("tab", "screen.scope(1)", "Scope", show=False),
-        Binding("shift+tab", "screen.scope(-1)", "Scope", show=False),
-    ]
-
-    def __init__(self, value: str, answer: Callable[[str], None]) -> None:
-        super().__init__(value)
-        self._answer = answer
-
-    def watch_value(self, value: str) -> None:
-        """Search in the same frame; a message would miss it."""
-        if self.is_mounted:
-            self._answer(value)
 
 
 class JumpScreen(TypeAhead[str | None]):

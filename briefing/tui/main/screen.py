@@ -612,7 +612,15 @@ class MainScreen(FlowScreen):
 
     def action_palette(self) -> None:
         """Find a command by name."""
-        self.app.action_command_palette()
+        from briefing.tui.dialogs.palette import PaletteScreen
+
+        def chosen(command_id: str | None) -> None:
+            if command_id:
+                self.call_later(self.run_action, _BY_ID[command_id].action)
+
+        first = [_BY_ID[command_id] for command_id in FOOTER]
+        others = [each for each in COMMANDS if each not in first and each.id != "palette"]
+        self.app.push_screen(PaletteScreen([*first, *others]), chosen)
 
     def action_sample(self) -> None:
         """Open the sample until it is quit; nothing done there is kept."""

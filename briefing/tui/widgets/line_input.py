@@ -1,8 +1,11 @@
-"""A one-line input that is safe against any paste."""
+"""One-line inputs that are safe against any paste."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
 
@@ -42,3 +45,32 @@ class LineInput(Input):
     def validate_value(self, value: str) -> str:
         """Mark what cannot be shown."""
         return typed(value)
+
+
+class QueryInput(LineInput):
+    """An input that searches at every key, before the frame is drawn.
+
+    Args:
+        value: The initial query.
+        answer: Called with the text after every key.
+        placeholder: Shown while it is empty.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,ctrl+n,ctrl+j", "screen.move(1)", "Next", show=False),
+        Binding("up,ctrl+k", "screen.move(-1)", "Previous", show=False),
+        Binding("pagedown", "screen.page(1)", "Page down", show=False),
+        Binding("pageup", "screen.page(-1)", "Page up", show=False),
+        Binding("enter", "screen.choose", "Go", show=False),
+        Binding("tab", "screen.scope(1)", "Scope", show=False),
+        Binding("shift+tab", "screen.scope(-1)", "Scope", show=False),
+    ]
+
+    def __init__(self, value: str, answer: Callable[[str], None], placeholder: str = "") -> None:
+        super().__init__(value, placeholder=placeholder)
+        self._answer = answer
+
+    def watch_value(self, value: str) -> None:
+        """Search in the same frame; a message would miss it."""
+        if self.is_mounted:
+            self._answer(value)
