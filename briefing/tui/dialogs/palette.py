@@ -27,9 +27,6 @@ class PaletteScreen(TypeAhead[str | None]):
         width: 84; max-width: 92%; height: 22; max-height: 86%;
         border: round $key; background: $surface;
     }
-    #palette QueryInput {
-        height: 2; padding: 0 1; background: $surface; border: none; border-bottom: solid $frame;
-    }
     #palette RowList { height: 1fr; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Close", show=False)]
@@ -90,6 +87,7 @@ class PaletteScreen(TypeAhead[str | None]):
             keys_shown(command),
             lead_look="",
             main_look="dim",
+            tail_look="key",
         )
 
 

@@ -92,10 +92,7 @@ class JumpScreen(TypeAhead[str | None]):
         background: $surface; border: round $key;
         layout: grid; grid-size: 2; grid-columns: 4fr 3fr; grid-rows: 2 1fr;
     }
-    #jump QueryInput {
-        column-span: 2; height: 2; padding: 0 1; background: $surface;
-        border: none; border-bottom: solid $frame; border-subtitle-color: $quiet;
-    }
+    #jump QueryInput { column-span: 2; }
     #jump RowList { height: 1fr; }
     #jump DossierView { height: 1fr; border-left: solid $frame; }
     JumpScreen.-narrow #jump { grid-size: 1; grid-columns: 1fr; grid-rows: 2 1fr; }

@@ -56,6 +56,13 @@ class QueryInput(LineInput):
         placeholder: Shown while it is empty.
     """
 
+    DEFAULT_CSS = """
+    QueryInput, QueryInput:focus {
+        height: 2; padding: 0 1; background: $surface; background-tint: 0%;
+        border: none; border-bottom: solid $frame; border-subtitle-color: $quiet;
+    }
+    """
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,ctrl+n,ctrl+j", "screen.move(1)", "Next", show=False),
         Binding("up,ctrl+k", "screen.move(-1)", "Previous", show=False),

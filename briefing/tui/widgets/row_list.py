@@ -34,6 +34,7 @@ class ListRow(NamedTuple):
         behind: More on it right behind the name, which it may shorten to `MAIN_SHARE`.
         lead_look: The look of the lead; empty for that of the list.
         main_look: The look of the name; empty for that of the list.
+        tail_look: The look of the tail; empty for what its words mean.
     """
 
     lead: str
@@ -42,6 +43,7 @@ class ListRow(NamedTuple):
     behind: str = ""
     lead_look: str = "dim"
     main_look: str = ""
+    tail_look: str = ""
 
     @property
     def text(self) -> str:
@@ -357,7 +359,7 @@ class RowList(LineView):
             lead = clipped(one_line(lead.rstrip()).ljust(len(lead)), room // 2)
             segments.append(Segment(f"{lead} ", self._styled(row.lead_look, base)))
             room -= cell_len(lead) + 1
-        tail_look = tone(tail) or "dim"
+        tail_look = row.tail_look or tone(tail) or "dim"
         tail = clipped(one_line(tail), max(0, int(room * self.tail_share)))
         room -= cell_len(tail) + 1 if tail else 0
         shown, behind = _fitted(row, room)
