@@ -75,8 +75,11 @@ _LIGHT = {
 CHIPS = {f"grade-{tone}": tone for tone in (GOOD, "foreground", POOR)}
 """The looks of grades, which are drawn as chips, and their colours."""
 
-LOOKS = frozenset([*_DARK, *CHIPS])
-"""Everything a line may be drawn in, besides the looks of its own view."""
+LOOKS = frozenset(
+    [GOOD, POOR, DISPUTED, UNREVIEWED, DEAD, "key", *CHIPS]
+    + [name for name in _DARK if name.startswith("kind-")]
+)
+"""What any line may be drawn in, besides the looks of its own view."""
 
 _TONES = {
     **dict.fromkeys(("confirmed", "active", "in office"), GOOD),

@@ -129,7 +129,7 @@ def colours(reader: Reader, text: str) -> set[str]:
     return found
 
 
-MEANINGS = ("good", "disputed", "dead")
+MEANINGS = ("match", "good", "disputed", "dead")
 KIND_LOOKS = tuple(f"kind-{kind}" for kind in KINDS)
 
 
@@ -159,6 +159,7 @@ async def test_kinds_statuses_the_dead_and_grades_are_drawn_in_their_colours(
         await reader.press("/")
         await reader.write("belmoktar")
         assert colours(reader, "leader") == {"kind-leader"}
+        assert colours(reader, "Belmoktar") == {"match"}, "behind the name too"
 
 
 async def test_what_waits_for_a_decision_is_red(tmp_path: Path) -> None:

@@ -67,6 +67,7 @@ class LineEditor(LineInput):
 
     DEFAULT_CSS = """
     LineEditor.-textual-compact { padding: 0 1; }
+    LineEditor:focus { background: $cursor; background-tint: 0%; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "accept", "Next field", show=False),
@@ -157,6 +158,7 @@ class ProseEditor(TextArea):
 
     DEFAULT_CSS = """
     ProseEditor { height: auto; min-height: 1; max-height: 7; padding: 0 1; }
+    ProseEditor:focus { background: $cursor; background-tint: 0%; }
     """
 
     def __init__(self, declared: Field, value: Any, known: Known = tuple) -> None:

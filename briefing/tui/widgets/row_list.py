@@ -363,7 +363,9 @@ class RowList(LineView):
         tail = clipped(one_line(tail), max(0, int(room * self.tail_share)))
         room -= cell_len(tail) + 1 if tail else 0
         shown, behind = _fitted(row, room)
-        spans = self.spans(row_id) if one_line(row.text) == row.text else ()
+        # Cleaning moves characters, so that spans would be off.
+        is_clean = all(one_line(part) == part for part in (row.main, row.behind))
+        spans = self.spans(row_id) if is_clean else ()
         segments += self._matched(shown, spans, self._styled(row.main_look, base))
         if behind:
             start = len(row.main)
