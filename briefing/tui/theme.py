@@ -87,6 +87,10 @@ _TONES = {
     **dict.fromkeys(("defunct", "unknown"), POOR),
     **dict.fromkeys(("dead", "reported dead", "killed"), DEAD),
     "unresolved": UNREVIEWED,
+    # The reliability of a source, alone.
+    **dict.fromkeys("AB", "grade-good"),
+    **dict.fromkeys("CD", "grade-foreground"),
+    **dict.fromkeys("EF", "grade-poor"),
 }
 _DOUBT = re.compile(rf"({'|'.join(word for word in _TONES if _TONES[word] == DISPUTED)})\b")
 _GRADE = re.compile(r"(?<!\S)([A-F–])([1-6–])(?!\S)")

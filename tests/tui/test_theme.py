@@ -221,6 +221,8 @@ def test_only_grades_are_chips() -> None:
         ("confirmed", "good"),
         ("in office", "good"),
         ("defunct", "poor"),
+        ("B", "grade-good"),
+        ("F", "grade-poor"),
         ("reported", ""),
         ("ML NE", ""),
         ("dead letter office", ""),

@@ -70,8 +70,10 @@ class ConfirmScreen(ScrollingDialog[bool]):
             with VerticalScroll(can_focus=False):
                 for line in self.details:
                     yield Static(content(line))
-            scroll = "      j k  scroll" if len(self.details) > _FEW else ""
-            yield Static(Content(f"y  {self._yes}      n  {self._no}{scroll}"), classes="keys")
+            keys = [("y", self._yes), ("n", self._no)]
+            keys += [("j k", "scroll")] if len(self.details) > _FEW else []
+            parts = (Content.assemble((key, "bold $key"), f"  {what}") for key, what in keys)
+            yield Static(Content("      ").join(parts), classes="keys")
 
     def on_resize(self) -> None:
         """Leave room for the keys, however many details there are."""

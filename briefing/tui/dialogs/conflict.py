@@ -83,7 +83,7 @@ class ConflictScreen(ScrollingDialog[Answer | None]):
         width: 96%; max-width: 130; height: auto; max-height: 96%;
         border: round $disputed; background: $background; padding: 0 1;
     }
-    #conflict Static { height: auto; }
+    #conflict Static { height: auto; padding: 0 1; }
     #conflict .keys { margin-top: 1; }
     #conflict PieceView { height: 4; margin-top: 1; background: $background; }
     """

@@ -29,7 +29,7 @@ class ResolveScreen(ScrollingDialog[str | None]):
         width: 96%; max-width: 110; height: auto; max-height: 96%;
         border: round $disputed; background: $background; padding: 0 1;
     }
-    #resolve Static { height: auto; margin-top: 1; }
+    #resolve Static { height: auto; margin-top: 1; padding: 0 1; }
     #resolve DossierView { height: 6; border: none; }
     """
     AUTO_FOCUS = ""  # the keys are those of the screen
