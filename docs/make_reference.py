@@ -130,7 +130,9 @@ EXAMPLES: dict[str, str] = {
         perpetrator: MNLA, AQIM; target: French army|by MNLA and AQIM against civilians
         perpetrator: a local militia; target: Malian army|mediator: Burkina Faso
         perpetrator: Movement for Oneness and Jihad in West Africa|perpetrator: al-Qaeda
-        target: "Hunters of Dogon, Koro and Bankass"|Mokhtar Belmokhtar (claimant)""",
+        target: "Hunters of Dogon, Koro and Bankass"|Mokhtar Belmokhtar (claimant)
+        signed by Burkina Faso, MNLA and HCUA; guarantors: Algeria, ECOWAS|MNLA (in control)
+        initiated by the French army; supported by Chad""",
     "place": """
         Aguelhoc, Kidal, Mali|Goma, DRC|London, UK|Congo|Soumpi, Niafunké cercle, Tombouctou, Mali
         Timbuktu, Mali 16.77 -3.00|19°27'50"N 0°51'E, near Aguelhoc, Mali|town, Kidal, Mali

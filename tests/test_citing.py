@@ -153,6 +153,11 @@ def test_what_contradicts_a_record_as_a_whole_is_told(filled: Store) -> None:
     assert "Contradicting: [1] “Losses.”" in cited
 
 
+@pytest.mark.parametrize("status", ["disputed", "retracted", "claimed", "unverified"])
+def test_a_citation_says_that_the_event_may_not_have_happened(filled: Store, status: str) -> None:
+    assert event(filled, ALL_OF_IT, status=status).startswith(f"Ambush at Wadi Selim ({status}) [1")
+
+
 @pytest.mark.parametrize("form", ["citation", "markdown", "json", "plain"])
 def test_every_form_tells_support_contradiction_and_verdict_apart(filled: Store, form: str) -> None:
     event(filled, ALL_OF_IT, OTHERWISE, status="disputed")

@@ -41,8 +41,10 @@ EVENT_KINDS: dict[str, tuple[str, ...]] = {
 """ACLED codebook, table "Event types and sub-event types", in lower case; `political` and `other`
 are added for events that ACLED does not code."""
 
-UNSURE_STATUSES = ("disputed", "retracted")
-"""Statuses of events that may not have happened, or not as reported."""
+UNSURE_STATUSES = ("disputed", "retracted", "claimed", "unverified")
+"""Statuses of events that may not have happened, or not as reported: `claimed` only by a party to
+the conflict; `unverified` as in the UN's Monitoring and Reporting Mechanism, which counts only
+incidents it could verify."""
 
 EVENT_STATUSES = ("reported", "confirmed", *UNSURE_STATUSES)
 
@@ -55,7 +57,14 @@ PLACE_PRECISIONS = {
 }
 """After UCDP GED codebook, `where_prec`, and ACLED, "geographic precision"."""
 
-ACTOR_ROLES = ("perpetrator", "target", "participant", "claimant", "mediator", "speaker")
+ACTOR_ROLES = _terms(
+    "perpetrator, target, participant, claimant, mediator, speaker, initiator, signatory, "
+    "guarantor, supporter, in control"
+)
+"""Perpetrator and target for violence. For lawful and neutral acts: `initiator` after the data on
+wars of the Correlates of War; `signatory` and `guarantor` as in peace agreements; `supporter` after
+the UCDP External Support codebook; `in control`, of territory, after Additional Protocol II to the
+Geneva Conventions, article 1."""
 
 OUTCOMES = ("killed", "wounded", "captured", "abducted", "arrested", "missing", "displaced")
 """After the codebooks of ACLED and UCDP (killed, wounded, abducted, arrested), the ICRC (captured,

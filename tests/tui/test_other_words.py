@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from briefing.citing import COPY_FORMATS, copied
+from briefing.model.terms import UNSURE_STATUSES
 from briefing.model.validation import build
 from briefing.store.store import Store
 from briefing.tui.jump.screen import JumpScreen
@@ -94,7 +95,7 @@ async def test_a_colleagues_version_is_shown_without_quotation_marks(told: Store
         assert note.endswith(f"has {WORDS} now")
 
 
-@pytest.mark.parametrize("status", ["disputed", "retracted"])
+@pytest.mark.parametrize("status", UNSURE_STATUSES)
 async def test_a_list_says_which_events_may_not_have_been(book: Store, status: str) -> None:
     event = {
         **RECORDS["event:2019-wadi-selim-ambush"],

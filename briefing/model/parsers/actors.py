@@ -21,20 +21,38 @@ _ROLES = {
     "perpetrator": "perpetrators?|attackers?",
     "target": "targets?|victims?",
     "participant": "participants?",
-    "claimant": "claimants?|claimed by",
-    "mediator": "mediators?|mediated by",
+    "claimant": "claimants?",
+    "mediator": "mediators?",
     "speaker": "speakers?",
+    "initiator": "initiators?",
+    "signatory": "signator(?:y|ies)",
+    "guarantor": "guarantors?",
+    # "Supporters of the party" are people.
+    "supporter": "supporters?(?! of )",
+    "in control": "in control|controls",
     "": "actors?",
 }
-_WORDS = "|".join(_ROLES.values())
+_DONE_BY = {
+    "claimant": "claimed by",
+    "mediator": "mediated by",
+    "initiator": "(?:initiat|launch|start|organi[sz])ed by",
+    "signatory": "signed by",
+    "guarantor": "guaranteed by",
+    "supporter": "(?:support|back)ed by",
+    "in control": "(?:controlled|held) by|(?:in|under(?: the)?) control of",
+}
+"""Wordings that need no colon before a name: signed by the MNLA."""
+_BY = "|".join(_DONE_BY.values())
+_WORDS = "|".join((*_ROLES.values(), _BY))
 _MARK = re.compile(
     rf"(?:^|[;,·] ?|[ ,](?:and|et|&) )(?P<role>{_WORDS}|by|against|with) ?: ?", re.IGNORECASE
 )
 _PREPOSITIONS = {"by": "perpetrator", "against": "target", "with": "participant"}
-_FIRST = re.compile(r"(?P<role>by|against|with|claimed by|mediated by) (?P<who>.+)", re.IGNORECASE)
+_FIRST = re.compile(rf"(?P<role>by|against|with|{_BY}) (?P<who>.+)", re.IGNORECASE)
 _LAST = re.compile(
     rf"(?:[ ,]as (?:an? |the )?(?P<as>[\w-]+)| ?\((?:as )?(?:an? |the )?(?P<in>{_WORDS})\)"
-    r"| (?P<end>perpetrators?|targets?|participants?|claimants?|mediators?))$",
+    r"| (?P<end>perpetrators?|targets?|participants?|claimants?|mediators?|initiators?"
+    r"|signator(?:y|ies)|guarantors?|in control))$",
     re.IGNORECASE,
 )
 # MNLA (perpetrator), civilians (target): each name with its own role.
@@ -44,8 +62,10 @@ _OWN_ROLE = re.compile(
 )
 _UNMARKED = re.compile(
     r"(?:perpetrators?|attackers?|targets?|victims?|participants?|claimants?|mediators?) .*"
+    # "Guarantor states" and "signatories to the accord" are people.
+    r"|(?:initiators|signatories|guarantors) (?!of |to ).*"
 )
-_ONLY_ROLE = re.compile(rf"{_WORDS}|by|against|with", re.IGNORECASE)
+_ONLY_ROLE = re.compile(rf"(?!supporters?$)(?:{_WORDS}|by|against|with)", re.IGNORECASE)
 _SECOND = re.compile(r" (?:by|against) ", re.IGNORECASE)
 _BETWEEN = re.compile(
     r"(?P<comma> ?,(?: (?:and|et|&|plus) )? ?)"
@@ -182,7 +202,7 @@ def _with(role: str) -> dict[str, str]:
 
 def _role(word: str) -> str:
     """The role a word means, "" for "actor"; refuses any other word."""
-    for role, words in _ROLES.items():
+    for role, words in (*_ROLES.items(), *_DONE_BY.items()):
         if re.fullmatch(words, word, re.IGNORECASE):
             return role
     if meant := _PREPOSITIONS.get(word.casefold()):
@@ -343,6 +363,8 @@ def _check_bracket(name: _Name, quoted: Quoted) -> None:
 
 def _check_after_comma(before: _Name, name: _Name, quoted: Quoted) -> None:
     """Refuse a description of the name before a comma: "MNLA, a rebel group"; "Ministry, Mali"."""
+    if _FIRST.fullmatch(name.text):
+        raise NotUnderstood(f"“{quoted(name.text)}”: put “;” before a role")
     if _NO_NAME.match(name.text):
         raise NotUnderstood(f"“{quoted(name.text)}” is not a name")
     is_qualified = (

@@ -120,7 +120,6 @@ class HistoryScreen(KeyedScreen[str | None]):
         self._view.can_focus = False
         self._view.border_title = "Differences"
         self._view.border_subtitle = "J K scroll"
-        self._rows.tail_share = 0.4
         self._unsubscribe = self._store.subscribe(self._changed)
         self._begin(self._scope)
 

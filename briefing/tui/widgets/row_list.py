@@ -136,7 +136,7 @@ class RowList(LineView):
         self.empty = empty
         self._ids: Sequence[str] = ()
         self._is_pressed_again = False
-        self.tail_share = 1 / 3
+        self.tail_share = 0.4
         self.spans: Callable[[str], Spans] = lambda _row_id: ()
         self.marks: Collection[str] = ()
         self.finding: str | None = None

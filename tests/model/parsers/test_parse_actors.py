@@ -53,7 +53,39 @@ def said(line: str) -> list[str]:
         ("French army (mediator)", ["mediator: group:french-army"]),
         ("French army (the mediator)", ["mediator: group:french-army"]),
         ("MNLA perpetrator", ["perpetrator: group:mnla"]),
+        ("initiator: MNLA", ["initiator: group:mnla"]),
+        ("Initiators: MNLA", ["initiator: group:mnla"]),
+        ("initiated by the MNLA", ["initiator: group:mnla"]),
+        ("launched by MNLA", ["initiator: group:mnla"]),
+        ("organised by MNLA", ["initiator: group:mnla"]),
+        ("MNLA as initiator", ["initiator: group:mnla"]),
+        ("MNLA (initiator)", ["initiator: group:mnla"]),
+        ("MNLA initiator", ["initiator: group:mnla"]),
+        ("signatory: MNLA", ["signatory: group:mnla"]),
+        ("signed by: MNLA", ["signatory: group:mnla"]),
+        ("MNLA (a signatory)", ["signatory: group:mnla"]),
+        ("MNLA signatories", ["signatory: group:mnla"]),
+        ("guarantors: France", ["guarantor: France"]),
+        ("guaranteed by France", ["guarantor: France"]),
+        ("France as guarantor", ["guarantor: France"]),
+        ("France guarantor", ["guarantor: France"]),
+        ("supporters: France", ["supporter: France"]),
+        ("supported by France", ["supporter: France"]),
+        ("backed by France", ["supporter: France"]),
+        ("France (supporter)", ["supporter: France"]),
+        ("in control: MNLA", ["in control: group:mnla"]),
+        ("in control of: MNLA", ["in control: group:mnla"]),
+        ("controlled by MNLA", ["in control: group:mnla"]),
+        ("held by the MNLA", ["in control: group:mnla"]),
+        ("under the control of the MNLA", ["in control: group:mnla"]),
+        ("MNLA (in control)", ["in control: group:mnla"]),
+        ("MNLA in control", ["in control: group:mnla"]),
         ("House speaker", ["House speaker"]),
+        ("MNLA supporters", ["MNLA supporters"]),
+        ("supporters", ["supporters"]),
+        ("Front (supporters of the president)", ["Front (supporters of the president)"]),
+        ("guarantor states", ["guarantor states"]),
+        ("signatories of the accord", ["signatories of the accord"]),
         ("actor: MNLA", ["group:mnla"]),
         ("Front (FLM), army (target)", ["target: Front (FLM)", "target: army"]),
         ("perpetrator: Front (Mali branch)", ["perpetrator: Front (Mali branch)"]),
@@ -84,6 +116,16 @@ def test_an_actor_has_a_name_and_perhaps_a_role(line: str, rows: list[str]) -> N
         ("perpetrator: AQIM, target: MNLA", ["perpetrator: group:aqim", "target: group:mnla"]),
         ("perpetrator: AQIM and target: MNLA", ["perpetrator: group:aqim", "target: group:mnla"]),
         ("AQIM · target: MNLA", ["group:aqim", "target: group:mnla"]),
+        (
+            "signed by MNLA, AQIM and France; guarantors: Chad",
+            [
+                "signatory: group:mnla",
+                "signatory: group:aqim",
+                "signatory: France",
+                "guarantor: Chad",
+            ],
+        ),
+        ("MNLA and AQIM as signatories", ["signatory: group:mnla", "signatory: group:aqim"]),
         ("French army and AQIM as targets", ["target: group:french-army", "target: group:aqim"]),
     ],
 )
@@ -165,6 +207,10 @@ def test_and_that_may_stand_inside_a_name_is_asked(line: str) -> None:
         ("Foo: bar", "“Foo” is not a role"),
         ("target civilians", "write perpetrator"),
         ("by MNLA against AQIM", "write perpetrator"),
+        ("signatories MNLA and AQIM", "write perpetrator"),
+        ("perpetrator: AQIM, claimed by MUJAO", "put “;” before a role"),
+        ("AQIM, supported by France", "put “;” before a role"),
+        ("MNLA (supporter?)", "was not understood"),
         ("AQIM or MUJAO", "to keep it as written"),
         ("AQIM/MUJAO", "put commas between several"),
         ("not AQIM", "name only those who took part"),
@@ -191,7 +237,7 @@ def test_what_names_nobody_is_told(line: str, reason: str) -> None:
 
 PIECES = (
     'MNLA army Front Mali the a and et , ; · & : . ? “ ” " ( ) (mediator) as of by with '
-    "target target: actor: Inc or including"
+    "target target: actor: Inc or including signed signatories (supporter) in control"
 )
 pieces = st.sampled_from(PIECES.split())
 names = (
