@@ -31,7 +31,7 @@ class Quote(Record, frozen=True):
     kind_name: ClassVar = "quote"
     rules: ClassVar = (either("speaker", "attribution", "nobody is quoted", "a military source"),)
 
-    text: Annotated[str, f.prose("Words", "exactly as printed", "not everything is finished")]
+    text: Annotated[str, f.prose("Quote text", "exactly as printed", "not everything is finished")]
     source: Annotated[
         str,
         f.ref(

@@ -23,11 +23,13 @@ class Source(Record, frozen=True):
     authors: Annotated[Texts, f.terms("Authors", "people who wrote it", "A. Writer")] = ()
     publisher: Annotated[str, f.term("Publisher", "who put it out", "Ministry of Defence")] = ""
     published: Annotated[str, f.date("Published", "when it came out", "2014-01-24")] = ""
-    url: Annotated[str, f.text("Address", "on the web", "https://example.org", check_address)] = ""
+    url: Annotated[str, f.text("URL", "on the web", "https://example.org", check_address)] = ""
     retrieved: Annotated[str, f.date("Retrieved", "when you fetched it", "2014-01-25")] = ""
     language: Annotated[str, f.text("Language", "code, BCP 47", "en", check_language)] = ""
     reliability: Annotated[str, f.choice("Reliability", RELIABILITIES)] = ""
-    reliability_reason: Annotated[str, f.text("Why", "why you judge it so", "not signed")] = ""
+    reliability_reason: Annotated[
+        str, f.text("Reason for grade", "why you judge it so", "not signed")
+    ] = ""
     derived_from: Annotated[
         str,
         f.ref(
