@@ -10,6 +10,7 @@ from briefing.model.labels import label
 from briefing.model.plurals import plural
 from briefing.model.refs import LabelOf, kind_of
 from briefing.store.changes import Change, Transaction
+from briefing.store.wording import reason_shown
 
 LONG = 60
 """Characters of a value; of a longer one only the part around the difference is shown."""
@@ -27,7 +28,7 @@ def as_text(transaction: Transaction, label_of: LabelOf, about: str = "") -> str
         about: The only record to show; empty for all.
     """
     when = f"{transaction.at.astimezone():%Y-%m-%d %H:%M:%S}"
-    said = (str(transaction.rev), when, _flat(transaction.by), _flat(transaction.why))
+    said = (str(transaction.rev), when, _flat(transaction.by), _flat(reason_shown(transaction)))
     lines = ["  ".join(part for part in said if part)]
     if transaction.undoes:
         lines.append(f"  undoes revision {transaction.undoes}")

@@ -115,10 +115,10 @@ class TestUndo:
     def test_undo_and_redo_say_what_they_did(self, run: Run, briefing_file: Path) -> None:
         Store.open(briefing_file).put("group:new", group("New"))
         undone = run("undo", "--db", briefing_file)
-        assert undone.out == "undid revision 2: group:new (revision 3)\n"
+        assert undone.out == "undid revision 2: added New; this is revision 3\n"
         assert "group:new" not in contents(Store.open(briefing_file))
         redone = run("redo", "--db", briefing_file)
-        assert redone.out == "redid revision 2: group:new (revision 4)\n"
+        assert redone.out == "redid revision 2: added New; this is revision 4\n"
         assert "group:new" in contents(Store.open(briefing_file))
 
     def test_one_revision_is_taken_back_by_its_number(self, run: Run, briefing_file: Path) -> None:

@@ -161,8 +161,8 @@ class TestUndo:
     def test_with_later_takes_back_both(self, run: Run, path: Path) -> None:
         out = run("undo", "--rev", 2, "--with-later", "--db", path).out
         assert out.splitlines() == [
-            f"undid revision 3: {ARMY} (revision 5)",
-            f"undid revision 2: {ARMY} (revision 6)",
+            "undid revision 3: changed Army of Karsa (an anniversary); this is revision 5",
+            "undid revision 2: changed Army of Karsa (its own name); this is revision 6",
         ]
         assert Store.open(path).label(ARMY) == "Karsa Army"
 

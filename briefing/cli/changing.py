@@ -103,7 +103,7 @@ def undo(ctx: click.Context, rev: int | None, *, with_later: bool) -> None:
             raise
         fail(f"{error}; `briefing undo --rev {rev} --with-later` undoes that too")
     for transaction in done:
-        _acknowledge(transaction, f"undid revision {transaction.undoes}")
+        _acknowledge(store, transaction)
     store.close()
 
 
@@ -112,12 +112,8 @@ def undo(ctx: click.Context, rev: int | None, *, with_later: bool) -> None:
 @click.pass_context
 def redo(ctx: click.Context) -> None:
     """Redo the change last undone."""
-    from briefing.store.undo import LogReader
-
     store = _writable(ctx)
-    done = store.redo()
-    redone, _ = LogReader(store.newest_first()).origin(done)
-    _acknowledge(done, f"redid revision {redone}")
+    _acknowledge(store, store.redo())
     store.close()
 
 
@@ -197,6 +193,10 @@ def _checkpoint_if_due(store: "Store") -> str:
     return ""
 
 
-def _acknowledge(transaction: "Transaction", what: str) -> None:
-    refs = ", ".join(change.ref for change in transaction.changes)
-    say(f"{what}: {refs} (revision {transaction.rev})")
+def _acknowledge(store: "Store", done: "Transaction") -> None:
+    from briefing.store.wording import described
+
+    original = store.original(done)
+    verb = "undid" if done.operation.name == "undo" else "redid"
+    what = described(original, store.label)
+    say(f"{verb} revision {original.rev}: {what}; this is revision {done.rev}")

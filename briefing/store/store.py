@@ -37,6 +37,7 @@ from briefing.store.records import Records
 from briefing.store.snapshot import Meta, Snapshot
 from briefing.store.undo import LogReader, cannot_undo, redo_target, undo_target
 from briefing.store.unsaved import UnsavedChanges
+from briefing.store.wording import reason_of
 
 if TYPE_CHECKING:
     from briefing.store.tables import RecordDB
@@ -68,6 +69,7 @@ class Store:
         self._waiting = UnsavedChanges(self._records, backend)
         self._listeners: list[Listener] = []
         self._unreported: list[Change] = []
+        self._made_at: set[datetime] = set()
         # Against changes by other threads of this program.
         self._threads = threading.RLock()
         self.keeps_waiting = False
@@ -289,8 +291,25 @@ class Store:
             CannotUndo: A later change depends on it.
         """
         self.catch_up()
-        target = undo_target(LogReader(self.newest_first()), rev)
-        return self._invert(target, Operation("undo"))
+        log = LogReader(self.newest_first())
+        return self._invert(undo_target(log, rev), log)
+
+    def to_undo(self) -> Transaction:
+        """The change that `undo` would undo.
+
+        Raises:
+            NothingToUndo: There is none.
+        """
+        self.catch_up()
+        return undo_target(LogReader(self.newest_first()))
+
+    def original(self, transaction: Transaction) -> Transaction:
+        """What a transaction undoes or redoes in the end; itself if neither."""
+        return LogReader(self.newest_first()).original(transaction)
+
+    def is_own(self, transaction: Transaction) -> bool:
+        """Whether a transaction was made here, since the briefing was opened."""
+        return transaction.at in self._made_at
 
     def undo_with_later(self, rev: int) -> list[Transaction]:
         """Undo a revision, and before it the later changes that depend on it.
@@ -305,7 +324,7 @@ class Store:
         still = [rev]
         while still:
             try:
-                undone = self._invert(undo_target(log, still[-1]), Operation("undo"), log)
+                undone = self._invert(undo_target(log, still[-1]), log, is_current=True)
             except CannotUndo as error:
                 if not error.later or error.later in still:
                     revs = ", ".join(str(each.undoes) for each in done)
@@ -327,18 +346,22 @@ class Store:
             CannotUndo: A later change depends on it.
         """
         self.catch_up()
-        return self._invert(redo_target(LogReader(self.newest_first())), Operation("redo"))
+        log = LogReader(self.newest_first())
+        return self._invert(redo_target(log), log)
 
     def _invert(
-        self, target: Transaction, operation: Operation, log: LogReader | None = None
+        self, target: Transaction, log: LogReader, *, is_current: bool = False
     ) -> Transaction:
         changes = [change.inverse() for change in reversed(target.changes)]
-        why = f"{operation.name} {target.why}".strip()
+        # To undo an undo is to redo.
+        operation = Operation("redo" if log.is_undo(target) else "undo")
+        why = f"{operation.name} {reason_of(log.original(target))}".strip()
         try:
             return self._commit(self._meant(changes, why, operation, target.rev))
         except (Conflict, StillReferenced, BrokenReference) as error:
-            # Read the log afresh: others may have added to it.
-            log = log or LogReader(self.newest_first())
+            if not is_current:
+                # Others may have added to it.
+                log = LogReader(self.newest_first())
             raise cannot_undo(log, target, error) from None
 
     # History
@@ -528,6 +551,7 @@ class Store:
                 self._make(made)
         finally:
             self._report()
+        self._made_at.add(made.at)
         return made
 
     def _write(self, meant: Transaction) -> Transaction:

@@ -5,6 +5,7 @@ only as far back as needed, so undo and redo work across sessions.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from briefing.store.changes import Transaction
 from briefing.store.errors import (
@@ -56,14 +57,23 @@ class LogReader:
 
     def origin(self, transaction: Transaction) -> tuple[int, bool]:
         """The revision it undoes or redoes in the end, and whether it undoes it."""
-        is_undo = False
+        *earlier, last = self._steps(transaction)
+        return last.undoes or last.rev, (len(earlier) + bool(last.undoes)) % 2 == 1
+
+    def original(self, transaction: Transaction) -> Transaction:
+        """What it undoes or redoes in the end, as far as the log tells; itself if neither."""
+        *_, last = self._steps(transaction)
+        changes = transaction.changes
+        if self.is_undo(transaction):
+            changes = tuple(change.inverse() for change in reversed(changes))
+        return replace(last, changes=changes)
+
+    def _steps(self, transaction: Transaction) -> Iterator[Transaction]:
+        """A transaction, the one it undoes, the one that undoes, and so on."""
         step: Transaction | None = transaction
-        rev = transaction.rev
-        while step is not None and step.undoes:
-            rev = step.undoes
-            is_undo = not is_undo
-            step = self._find(rev)
-        return rev, is_undo
+        while step is not None:
+            yield step
+            step = self._find(step.undoes) if step.undoes else None
 
     def _find(self, rev: int) -> Transaction | None:
         while rev not in self._by_rev and self._read_one():

@@ -51,8 +51,27 @@ class TestUndo:
         undone = store.undo()
         redone = store.redo()
         assert (undone.rev, undone.undoes, undone.why) == (2, 1, "undo a first look")
-        assert (redone.rev, redone.undoes) == (3, 2)
+        assert (redone.rev, redone.undoes, redone.why) == (3, 2, "redo a first look")
         assert len(store.history()) == 3
+
+    def test_reasons_do_not_pile_up(self, store: Store) -> None:
+        store.put(A, group("A"), "a first look")
+        done = [store.undo(), store.redo(), store.undo(), store.redo()]
+        assert [each.why for each in done] == ["undo a first look", "redo a first look"] * 2
+        assert [each.operation.name for each in done] == ["undo", "redo"] * 2
+
+    def test_an_undo_undone_by_its_number_is_a_redo(self, store: Store) -> None:
+        store.put(A, group("A"), "a first look")
+        again = store.undo(store.undo().rev)
+        assert (again.operation.name, again.why) == ("redo", "redo a first look")
+
+    def test_it_knows_which_changes_were_made_in_this_session(self, store: Store) -> None:
+        store.put(A, group("A"))
+        assert store.is_own(store.to_undo())
+        again = reopened(store)
+        assert again.is_own(again.to_undo()) == (again is store)
+        again.put(B, group("B"))
+        assert again.is_own(again.to_undo())
 
     def test_an_earlier_revision_can_be_taken_back_alone(self, store: Store) -> None:
         store.put(A, group("A"))

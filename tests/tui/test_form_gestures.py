@@ -193,7 +193,7 @@ async def test_d_says_what_goes_and_u_brings_it_back(book: Store) -> None:
         await reader.press("u")
         assert records_in_file(book) == before
         assert reader.here == FRONT, "and shows the record itself, not one that mentions it"
-        assert "undid: Front du Nord" in reader.messages()[-1], reader.messages()
+        assert "undid: deleted Front du Nord" in reader.messages()[-1], reader.messages()
         await reader.press("ctrl+r")
         assert book.get(FRONT) is None
         await reader.press("u")

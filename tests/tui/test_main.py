@@ -385,12 +385,12 @@ async def test_changes_are_undone_and_redone(tmp_path: Path) -> None:
         assert reader.here == "group:african-forces", "a change elsewhere moves nobody"
 
         await reader.press("u")
-        assert reader.messages()[-1] == "undid: New Front"
+        assert reader.messages()[-1] == "undid: added New Front"
         assert frame(reader, "group")[1] == "15"
         await reader.press("u")
         assert "nothing" in reader.messages()[-1]
         await reader.press("ctrl+r")
-        assert reader.messages()[-1] == "redid: New Front"
+        assert reader.messages()[-1] == "redid: added New Front"
         assert reader.here == "group:new-front", "and shows what came back"
         await reader.press("ctrl+r")
         assert "nothing" in reader.messages()[-1]

@@ -6,12 +6,12 @@ from typing import NamedTuple
 from briefing.model.differences import differences
 from briefing.model.kinds.record import Record
 from briefing.model.labels import full_label, label
-from briefing.model.plurals import plural
 from briefing.model.references import mentioned
 from briefing.model.refs import LabelOf, kind_of
 from briefing.store.changes import Change, Operation, Transaction, labels_in, name_in
 from briefing.store.errors import CannotUndo
 from briefing.store.store import Store
+from briefing.store.wording import described
 from briefing.tui.actions.host import Host, looked_up
 from briefing.tui.dialogs.confirm import MOST, ConfirmScreen, listed, some
 from briefing.tui.input.safe_text import clipped, one_line
@@ -51,12 +51,12 @@ async def undo_revision(
             f"revision {rev} was already undone by revision {undone_by}; undo that one to redo it"
         )
         return
-    details = tuple(_undoing(transaction, store.label))
+    details = tuple(undoing_lines(transaction, store.label))
     question = ConfirmScreen(f"Undo revision {rev}?", details, "yes, undo it")
     if not await host.ask(question):
         return
     try:
-        _tell_undone(host, [store.undo(rev)])
+        _tell_undone(host, store, [store.undo(rev)])
     except CannotUndo as error:
         if not error.later:
             raise
@@ -69,25 +69,29 @@ async def _undo_with_later(host: Host, store: Store, rev: int, error: CannotUndo
     details = [f"{error}."]
     if later is not None and later.rev == error.later:
         by = f" by {later.by}" if later.by else ""
-        details += ["", f"Revision {later.rev}{by}, {_when(later)}, will be undone first:"]
-        details += _undoing(later, store.label)
+        details += ["", f"Revision {later.rev}{by}, {made_on(later)}, will be undone first:"]
+        details += undoing_lines(later, store.label)
     details.append("So will any later change that depends on it.")
     question = f"Undo revision {error.later} first, then {rev}?"
     if not await host.ask(ConfirmScreen(question, tuple(details), "yes, undo them all")):
         return
     try:
-        _tell_undone(host, store.undo_with_later(rev))
+        _tell_undone(host, store, store.undo_with_later(rev))
     except CannotUndo as again:
         if not again.later:
             raise
         await _undo_with_later(host, store, rev, again)
 
 
-def _tell_undone(host: Host, done: Sequence[Transaction]) -> None:
-    revs = ", ".join(str(each.undoes) for each in done)
-    host.tell(
-        f"undid {plural(len(done), 'revision')} {revs}; undo revision {done[-1].rev} to redo it"
-    )
+def _tell_undone(host: Host, store: Store, done: Sequence[Transaction]) -> None:
+    first, *others = done
+    if others:
+        revs = ", ".join(str(each.undoes) for each in done)
+        host.tell(f"undid revisions {revs}; undo revision {others[-1].rev} to redo it")
+        return
+    verb, again = ("undid", "redo") if first.operation.name == "undo" else ("redid", "undo")
+    what = described(store.original(first), store.label)
+    host.tell(f"{verb} revision {first.undoes}: {what}; undo revision {first.rev} to {again} it")
 
 
 async def restore(
@@ -172,7 +176,7 @@ def _last_state(store: Store, ref: str) -> Record | None:
     return next((change.before or change.after for change in changes), None)
 
 
-def _undoing(transaction: Transaction, label_of: LabelOf) -> list[str]:
+def undoing_lines(transaction: Transaction, label_of: LabelOf) -> list[str]:
     """The effects of undoing a transaction, one line per record; the fields of a single one."""
     label_of = labels_in(transaction, label_of)
     changes = [change.inverse() for change in transaction.changes]
@@ -199,7 +203,8 @@ def _short(text: str) -> str:
     return clipped(one_line(text), _WIDEST)
 
 
-def _when(transaction: Transaction) -> str:
+def made_on(transaction: Transaction) -> str:
+    """The local day and time of a transaction."""
     return f"{transaction.at.astimezone():%Y-%m-%d %H:%M}"
 
 

@@ -1,21 +1,19 @@
 """Undo the last change, or redo it."""
 
-import re
-
-from briefing.model.differences import differences
-from briefing.model.labels import label
 from briefing.model.refs import kind_of
-from briefing.store.changes import Change, Transaction
+from briefing.store.changes import Transaction
+from briefing.store.wording import described
 from briefing.tui.actions.workspace import Selection, Workspace
-
-_UNDOING = re.compile(r"^(?:(?:undo|redo)\b ?)+")
-"""Prefixes of the reasons of undone and redone changes."""
 
 
 async def undo(work: Workspace, _chosen: Selection) -> None:
-    """Undo the last change."""
+    """Undo the last change; ask first if it was not made in this session."""
+    store = work.store
+    last = store.to_undo()
+    if not store.is_own(last) and not await _is_sure(work, last):
+        return
     # Undo reverses the order of changes: the main one comes last.
-    _show(work, "undid", work.store.undo(), main=-1)
+    _show(work, "undid", store.undo(last.rev), main=-1)
 
 
 async def redo(work: Workspace, _chosen: Selection) -> None:
@@ -23,21 +21,26 @@ async def redo(work: Workspace, _chosen: Selection) -> None:
     _show(work, "redid", work.store.redo(), main=0)
 
 
+async def _is_sure(work: Workspace, last: Transaction) -> bool:
+    """Ask whether to undo a change made by somebody else, or in another session."""
+    from briefing.tui.actions.restore import made_on, undoing_lines
+    from briefing.tui.dialogs.confirm import ConfirmScreen
+
+    store = work.store
+    by = f" by {last.by}" if last.by else ""
+    details = (
+        described(store.original(last), store.label),
+        f"made{by} on {made_on(last)}",
+        "",
+        *undoing_lines(last, store.label),
+    )
+    question = ConfirmScreen("Undo a change of another session?", details, "yes, undo it")
+    return await work.host.ask(question) or False
+
+
 def _show(work: Workspace, what: str, done: Transaction, main: int) -> None:
     """Tell what was undone or redone, and show its main record."""
-    change = done.changes[main]
-    record = change.after or change.before
-    name = label(record) if record else change.ref
-    more = f" and {len(done.changes) - 1} more" if len(done.changes) > 1 else ""
-    work.host.tell(f"{what}: {name}{more}{_in_short(change, done.why)}")
+    store, change = work.store, done.changes[main]
+    work.host.tell(f"{what}: {described(store.original(done), store.label)}")
     if change.after is not None and kind_of(change.ref) != "link":
         work.host.reveal(change.ref)
-
-
-def _in_short(change: Change, why: str) -> str:
-    """The reason of a change, else the fields it changed; empty for whole records."""
-    reason = _UNDOING.sub("", why)
-    if not reason and change.before is not None and change.after is not None:
-        found = differences(change.before, change.after)
-        reason = ", ".join(dict.fromkeys(each.label for each in found))
-    return f" ({reason})" if reason else ""
