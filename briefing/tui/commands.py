@@ -173,7 +173,7 @@ FOOTER = ("jump", "lens", "follow", "edit", "new", "undo", "back", "forward", "h
 IN_HISTORY = (
     Command("undo", "u", "undo", "Undo the change under the cursor", HISTORY),
     Command("restore", "r", "restore", "Restore a deleted record as it last was", HISTORY),
-    Command("go", "enter", "open", "Open the record", HISTORY),
+    Command("go", "enter", "open", "Open the record, or the records of a large change", HISTORY),
     Command("filter", "slash", "filter", "Show only changes that contain the typed words", HISTORY),
     Command("scope", "tab", "scope", "Switch: this record, everything, deleted records", HISTORY),
     Command("scroll(1)", "J", "down", "Scroll the differences down", HISTORY),

@@ -7,7 +7,7 @@ import pytest
 from textual.widgets import Static
 
 from briefing.model.validation import build, plain
-from briefing.store.changes import Transaction
+from briefing.store.changes import Operation, Transaction
 from briefing.store.store import Store
 from briefing.tui.actions.restore import restore
 from briefing.tui.dialogs.confirm import ConfirmScreen
@@ -175,8 +175,10 @@ async def test_u_takes_back_the_change_under_the_cursor(book: Store) -> None:
         await reader.press("u", "y")
         await reader.until(lambda: len(rows(reader).ids) == 4)
         assert in_file(book, TALON)["status"] == "at large"
-        assert "undid revision 2; undo revision 4" in reader.messages()[-1]
-        assert listed(reader)[0] == "4 ~ Idris Talon · undo by the wire analyst"
+        assert reader.messages()[-1] == (
+            "undid revision 2: changed Idris Talon (by the wire); undo revision 4 to redo it"
+        )
+        assert listed(reader)[0] == "4 ~ Idris Talon · undone: by the wire analyst"
         assert "undone · analyst" in listed(reader)[2]
         assert rows(reader).current == f"2 {TALON}", "the cursor stays"
         assert "undone by revision 4" in shown_differences(reader)
@@ -188,6 +190,7 @@ async def test_u_takes_back_the_change_under_the_cursor(book: Store) -> None:
         await reader.press("u", "y")
         await reader.until(lambda: len(rows(reader).ids) == 5)
         assert in_file(book, TALON)["status"] == "dead"
+        assert reader.messages()[-1].startswith("redid revision 4: changed Idris Talon (by the")
         assert not any("2 ~ Idris Talon undone" in line for line in listed(reader))
 
 
@@ -207,7 +210,7 @@ async def test_a_change_is_undone_with_those_that_depend_on_it(book: Store) -> N
         await reader.until(lambda: len(rows(reader).ids) == 5)
         assert contents(book) == before
         assert "undid revisions 3, 2; undo revision 5" in reader.messages()[-1]
-        assert [line[0] for line in listed(reader) if "undone" in line] == ["3", "2"]
+        assert [line[0] for line in listed(reader) if "undone ·" in line] == ["3", "2"]
 
 
 async def test_an_addition_that_is_referred_to_goes_with_what_refers_to_it(book: Store) -> None:
@@ -292,6 +295,63 @@ async def test_r_restores_all_that_a_change_deleted(book: Store) -> None:
         assert "exists again" in reader.messages()[-1]
         await reader.press("G", "r")
         assert "nothing was deleted here" in reader.messages()[-1]
+
+
+@SIZES
+async def test_a_change_of_thousands_is_one_line_that_opens(
+    book: Store, size: tuple[int, int]
+) -> None:
+    with book.transaction("from the field office", Operation("import")) as draft:
+        for number in range(5_000):
+            draft.put(f"group:g{number}", group(f"Group {number}"))
+    async with opened(book, size) as reader:
+        await open_history(reader, "H")
+        assert listed(reader)[0].startswith("2 + added 5,000 groups · from the")
+        await reader.until(lambda: "added group Group 0" in shown_differences(reader))
+
+        await reader.press("enter")
+        await reader.until(lambda: "5,000 records read" in reader.lines()[0])
+        assert "Revision 2" in reader.lines()[0]
+        assert "added 5,000 groups" in reader.lines()[1]
+        assert "tab" not in reader.lines()[-1], "there is one list only"
+        await reader.press("j", "tab")
+        assert listed(reader)[1] == "group + Group 1"
+        assert shown_differences(reader).endswith("added group Group 1 Name: Group 1")
+        await reader.press("G")
+        assert rows(reader).current == "2 group:g4999"
+        await reader.press("/")
+        await reader.write("group 321")
+        assert len(rows(reader).ids) == 15
+        await reader.press("enter", "u")
+        assert "Undo revision 2?" in reader.shown()
+        await reader.press("n", "escape", "escape")
+        assert listed(reader)[0].startswith("2 + added 5,000 groups"), "back where it was opened"
+
+        await reader.press("enter")
+        await reader.until(lambda: "5,000 records read" in reader.lines()[0])
+        await reader.press("u", "y")
+        await reader.until(lambda: "undid revision 2: added 5,000 groups" in reader.messages()[-1])
+        await reader.press("escape")
+        await reader.until(lambda: len(rows(reader).ids) == 3)
+        await reader.press("enter")
+        await reader.until(lambda: "Revision 2" in reader.lines()[0])
+        await reader.press("u")
+        assert "already undone by revision 3" in reader.messages()[-1]
+        await reader.press("r", "y")
+        assert reader.messages()[-1].startswith("nothing was deleted here")
+
+
+async def test_enter_among_the_records_of_a_change_goes_to_one(book: Store) -> None:
+    with book.transaction("", Operation("import")) as draft:
+        for number in range(30):
+            draft.put(f"group:g{number}", group(f"Group {number}"))
+    async with opened(book, WIDE) as reader:
+        await open_history(reader, "H")
+        await reader.press("enter")
+        await reader.until(lambda: "30 records read" in reader.lines()[0])
+        await reader.press("j", "enter")
+        assert reader.app.screen is reader.main
+        assert reader.here == "group:g1"
 
 
 async def test_what_cannot_be_restored_says_why(

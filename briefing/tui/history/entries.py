@@ -1,6 +1,6 @@
 """The transactions of a history as the list shows them, newest first."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from sys import intern, maxsize
@@ -12,6 +12,7 @@ from briefing.model.differences import differences
 from briefing.model.refs import LabelOf, kind_of
 from briefing.search.words.folding import fold
 from briefing.store.changes import Change, Transaction, labels_in, name_in
+from briefing.store.wording import MANY, deed, reason_shown
 from briefing.tui.input.safe_text import clipped, one_line
 from briefing.tui.widgets.differences import WARNING, difference_lines, wrapped
 from briefing.tui.widgets.dossier_layout import DIM, HEADING, TITLE, Line, Piece
@@ -35,9 +36,10 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
         rev: The revision.
         at: When, in UTC.
         by: Who.
-        why: The reason.
+        why: The reason, as shown.
         ref: The record it is named after: the one asked about, else the first changed.
         label: The label of that record.
+        deed: What was done to very many records, instead of a label; else empty.
         action: What was done to it: a key of `SIGNS`.
         count: The number of records changed.
         undoes: The revision it undoes; 0 for none.
@@ -50,6 +52,7 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
     why: str
     ref: str
     label: str
+    deed: str
     action: str
     count: int
     undoes: int
@@ -78,15 +81,20 @@ def entry_of(transaction: Transaction, label_of: LabelOf, ref: str = "") -> Entr
     named = next((change for change in changes if not ref or change.ref == ref), None)
     if named is None:
         return _entry(transaction, Change("", None, None), label_of, (), len(changes))
-    return _entry(transaction, named, label_of, changes[:MOST_FOUND_BY], len(changes))
+    done = deed(transaction, label_of) if len(changes) > MANY and not ref else ""
+    return _entry(transaction, named, label_of, changes[:MOST_FOUND_BY], len(changes), done)
 
 
 def deleted_in(transaction: Transaction, label_of: LabelOf) -> Iterator[Entry]:
     """One entry for each record that a transaction deleted."""
+    return (entry for entry in records_in(transaction, label_of) if entry.action == "deleted")
+
+
+def records_in(transaction: Transaction, label_of: LabelOf) -> Iterator[Entry]:
+    """One entry for each record of a transaction."""
     label_of = labels_in(transaction, label_of)
     for change in transaction.changes:
-        if change.after is None and change.before is not None:
-            yield _entry(transaction, change, label_of, (change,), 1)
+        yield _entry(transaction, change, label_of, (change,), 1)
 
 
 def _entry(
@@ -95,9 +103,10 @@ def _entry(
     label_of: LabelOf,
     found_by: Iterable[Change],
     count: int,
+    done: str = "",
 ) -> Entry:
     names = (f"{change.ref} {name_in(change, label_of)[:LONGEST]}" for change in found_by)
-    by, why = transaction.by, transaction.why
+    by, why = transaction.by, reason_shown(transaction)
     local = f"{transaction.at.astimezone():%Y %m %d}"
     return Entry(
         rev=transaction.rev,
@@ -106,10 +115,11 @@ def _entry(
         why=intern(why[:LONGEST]),
         ref=intern(named.ref),
         label=name_in(named, label_of)[:LONGEST],
+        deed=done,
         action=named.action,
         count=count,
         undoes=transaction.undoes,
-        words=fold(" ".join((str(transaction.rev), local, by, why, *names))),
+        words=fold(" ".join((str(transaction.rev), local, by, why, done, *names))),
     )
 
 
@@ -121,15 +131,22 @@ def row_of_entry(entry: Entry, digits: int, undone_by: int) -> ListRow:
         digits: How wide revisions are.
         undone_by: The revision that undid it; 0 for none.
     """
-    more = f" and {entry.count - 1:,} more" if entry.count > 1 else ""
+    more = f" and {entry.count - 1:,} more" if entry.count > 1 and not entry.deed else ""
     why = f" · {entry.why}" if entry.why else ""
-    name = clipped(one_line(entry.label), 48) if more or why else entry.label
+    name = entry.deed or entry.label
+    if more or why:
+        name = clipped(one_line(name), 48)
     tail = " · ".join(part for part in ("undone" if undone_by else "", entry.by) if part)
     when = f"{entry.at.astimezone():%Y-%m-%d %H:%M}"
     # A row drops leading blanks, but not these.
     return ListRow(
         f"{entry.rev:\u00a0>{digits}}  {when}", f"{SIGNS[entry.action]} {name}{more}{why}", tail
     )
+
+
+def row_of_record(entry: Entry) -> ListRow:
+    """The line of one record among those of its transaction."""
+    return ListRow(f"{kind_of(entry.ref):<6}", f"{SIGNS[entry.action]} {entry.label}")
 
 
 def transaction_lines(
@@ -148,8 +165,8 @@ def transaction_lines(
     when = f"{transaction.at.astimezone():%Y-%m-%d %H:%M:%S}"
     head = [Piece(f"revision {transaction.rev}", TITLE), Piece(f"   {when}   ", DIM)]
     yield from wrapped([Piece(transaction.by)], width, head)
-    if transaction.why:
-        yield from wrapped([Piece(transaction.why)], width)
+    if why := reason_shown(transaction):
+        yield from wrapped([Piece(why)], width)
     if transaction.undoes:
         yield from wrapped([Piece(f"undoes revision {transaction.undoes}", DIM)], width)
     if undone_by:
@@ -175,6 +192,7 @@ class EntryIds(Sequence[str]):
 
     def __init__(self, entries: list[Entry]) -> None:
         self._entries = entries
+        self._places: tuple[tuple[int, int], dict[str, int]] = ((0, 0), {})
 
     @overload
     def __getitem__(self, place: int) -> str: ...
@@ -194,13 +212,20 @@ class EntryIds(Sequence[str]):
         Raises:
             ValueError: It is not in the list.
         """
-        rev = int(value.partition(" ")[0])
-        place = bisect_left(self._entries, -rev, key=lambda entry: -entry.rev)
-        while place < len(self._entries) and value.startswith(f"{self._entries[place].rev} "):
-            if self._entries[place].id == value and start <= place < stop:
-                return place
-            place += 1
-        raise ValueError(f"{value} is not in the list")
+        place = self._places_of(int(value.partition(" ")[0])).get(value, -1)
+        if not start <= place < stop:
+            raise ValueError(f"{value} is not in the list")
+        return place
+
+    def _places_of(self, rev: int) -> dict[str, int]:
+        """The places of the entries of a revision; kept, as there may be thousands."""
+        wanted = rev, len(self._entries)
+        if self._places[0] != wanted:
+            first = bisect_left(self._entries, -rev, key=lambda entry: -entry.rev)
+            end = bisect_right(self._entries, -rev, key=lambda entry: -entry.rev)
+            found = {self._entries[place].id: place for place in range(first, end)}
+            self._places = wanted, found
+        return self._places[1]
 
     def find(self, value: str) -> Entry | None:
         """The entry of an id; None when it is not in the list."""

@@ -13,7 +13,7 @@ from textual.worker import get_current_worker
 from briefing.store.changes import Transaction
 from briefing.store.errors import StoreError
 from briefing.store.store import Store
-from briefing.tui.history.entries import Entry, deleted_in, entry_of
+from briefing.tui.history.entries import Entry, deleted_in, entry_of, records_in
 
 FIRST_PART, PART_SECONDS = 100, 0.1
 """Entries shown at once, then seconds between further parts."""
@@ -35,11 +35,13 @@ class HistoryScope(NamedTuple):
         name: Its name on the screen.
         ref: The record whose changes to show; empty for all.
         is_of_deleted: Whether to show deleted records instead, each once.
+        opened: The transaction whose records to show; None for all transactions.
     """
 
     name: str
     ref: str = ""
     is_of_deleted: bool = False
+    opened: Transaction | None = None
 
 
 @dataclass
@@ -113,6 +115,8 @@ class Loader:
 
     def renew(self) -> None:
         """Read what is new."""
+        if self._scope.opened:
+            return
         if not self._known:
             self.begin(self._scope)
             return
@@ -127,7 +131,7 @@ class Loader:
 
     def kept(self, entry: Entry) -> Transaction | None:
         """The transaction of an entry, if it is in memory."""
-        return self._kept.get(entry.rev)
+        return self._scope.opened or self._kept.get(entry.rev)
 
     def fetch(self, entry: Entry) -> None:
         """Read the transaction of an entry again, and send it as `TransactionRead`."""
@@ -151,6 +155,9 @@ class Loader:
     def _parts(self, number: int, scope: HistoryScope) -> Iterator[EntriesRead]:
         worker = get_current_worker()
         entries: list[Entry] = []
+        if scope.opened:
+            yield from self._records(number, scope.opened)
+            return
         count, due, trouble = 0, 0.0, ""
         try:
             for transaction in self._store.newest_first(scope.ref):
@@ -169,6 +176,20 @@ class Loader:
             trouble = str(error)
         if not worker.is_cancelled:
             yield EntriesRead(number, entries, count, is_all=True, trouble=trouble)
+
+    def _records(self, number: int, opened: Transaction) -> Iterator[EntriesRead]:
+        entries: list[Entry] = []
+        worker = get_current_worker()
+        for count, entry in enumerate(records_in(opened, self._store.label), start=1):
+            if worker.is_cancelled:
+                return
+            entries.append(entry)
+            if count % STRETCH == 0:
+                sleep(PAUSE)
+            if count % (FIRST_PART * STRETCH) == FIRST_PART:
+                yield EntriesRead(number, entries, count)
+                entries = []
+        yield EntriesRead(number, entries, len(opened.changes), is_all=True)
 
     def _news(self, number: int, scope: HistoryScope, known: dict[int, datetime]) -> EntriesAdded:
         worker = get_current_worker()

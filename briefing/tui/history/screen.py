@@ -1,6 +1,7 @@
 """The history screen: who changed what, when and why, with undo and restore."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,9 +12,16 @@ from textual.content import Content
 from briefing.model.plurals import plural
 from briefing.store.changes import Change, Transaction
 from briefing.store.store import Store
+from briefing.store.wording import deed
 from briefing.tui.actions.host import Host
 from briefing.tui.commands import HISTORY, IN_HISTORY
-from briefing.tui.history.entries import Entries, Entry, row_of_entry, transaction_lines
+from briefing.tui.history.entries import (
+    Entries,
+    Entry,
+    row_of_entry,
+    row_of_record,
+    transaction_lines,
+)
 from briefing.tui.history.loader import (
     EntriesAdded,
     EntriesRead,
@@ -60,6 +68,8 @@ class HistoryScreen(KeyedScreen[str | None]):
         store: The briefing.
         host: Runs undo and restore.
         ref: The record whose history is shown first; empty for all changes.
+        opened: The transaction whose records are shown instead; None for the history.
+        undone_by: Gives the revision that undid that transaction; 0 for none.
     """
 
     DEFAULT_CSS = """
@@ -86,7 +96,14 @@ class HistoryScreen(KeyedScreen[str | None]):
         for command in IN_HISTORY
     ]
 
-    def __init__(self, store: Store, host: Host, ref: str = "") -> None:
+    def __init__(
+        self,
+        store: Store,
+        host: Host,
+        ref: str = "",
+        opened: Transaction | None = None,
+        undone_by: Callable[[Entry], int] | None = None,
+    ) -> None:
         super().__init__()
         self._store = store
         self._host = host
@@ -96,6 +113,9 @@ class HistoryScreen(KeyedScreen[str | None]):
             HistoryScope("deleted", is_of_deleted=True),
         )
         self._scopes: Sequence[HistoryScope] = (*of_record, everything, deleted)
+        if opened:
+            self._scopes = (HistoryScope(deed(opened, store.label), opened=opened),)
+        self._undone_outside = undone_by
         self._scope = self._scopes[0]
         self._entries = Entries()
         self._loader = Loader(self, store)
@@ -113,7 +133,8 @@ class HistoryScreen(KeyedScreen[str | None]):
         with Container(id="past"):
             yield RowList(self._row)
             yield PieceView()
-        yield KeyBar([each for each in IN_HISTORY if "scroll" not in each.id])
+        hidden = ("scroll(1)", "scroll(-1)", *(("scope",) if len(self._scopes) == 1 else ()))
+        yield KeyBar([each for each in IN_HISTORY if each.id not in hidden])
 
     def on_mount(self) -> None:
         """Start reading, and follow changes."""
@@ -138,6 +159,9 @@ class HistoryScreen(KeyedScreen[str | None]):
     @property
     def _current(self) -> Entry | None:
         return self._entries.ids.find(self._rows.current)
+
+    def _undone_by(self, entry: Entry) -> int:
+        return (self._undone_outside or self._entries.undone_by)(entry)
 
     # Reading
 
@@ -200,8 +224,10 @@ class HistoryScreen(KeyedScreen[str | None]):
         entry = self._entries.ids.find(row_id)
         if entry is None:
             return ListRow("", "")
+        if self._scope.opened:
+            return row_of_record(entry)
         digits = len(str(self._entries.entries[0].rev))
-        return row_of_entry(entry, digits, self._entries.undone_by(entry))
+        return row_of_entry(entry, digits, self._undone_by(entry))
 
     def on_row_list_moved(self, message: RowList.Moved) -> None:
         """The differences follow the cursor."""
@@ -251,7 +277,7 @@ class HistoryScreen(KeyedScreen[str | None]):
 
     def _show(self, transaction: Transaction | None) -> None:
         entry = self._current
-        undone_by = self._entries.undone_by(entry) if entry else 0
+        undone_by = self._undone_by(entry) if entry else 0
         shown_as = (entry.id if entry else "", undone_by)
         is_same = transaction is not None and transaction is self._shown
         if is_same and shown_as == self._shown_as:
@@ -263,6 +289,9 @@ class HistoryScreen(KeyedScreen[str | None]):
             self._view.show(lambda _width: ())
             return
         label_of, about = self._store.label, entry.ref
+        if self._scope.opened:
+            only = tuple(change for change in transaction.changes if change.ref == about)
+            transaction = replace(transaction, changes=only)
         self._view.show(
             lambda width: transaction_lines(transaction, width, label_of, about, undone_by),
             keep=keep,
@@ -272,7 +301,10 @@ class HistoryScreen(KeyedScreen[str | None]):
         scope, rows, bar = self._scope, self._rows, self.query_one(TitleBar)
         bar.title = f"History of {self._store.label(scope.ref)}" if scope.ref else "History"
         count = self._count + self._came
-        read = f"{count:,} {plural(count, 'change')} read"
+        noun = "change"
+        if scope.opened:
+            bar.title, noun = f"Revision {scope.opened.rev}", "record"
+        read = f"{count:,} {plural(count, noun)} read"
         bar.chips = (Chip(read),) if self._is_read else ()
         bar.state = "" if self._is_read else f"{count:,} read, {_BUSY}"
         bar.level = "warning"
@@ -304,7 +336,7 @@ class HistoryScreen(KeyedScreen[str | None]):
         from briefing.tui.actions.restore import undo_revision
 
         if entry := self._current:
-            undone_by = self._entries.undone_by(entry)
+            undone_by = self._undone_by(entry)
             self._need(
                 entry,
                 lambda found: self._host.run(
@@ -323,7 +355,7 @@ class HistoryScreen(KeyedScreen[str | None]):
             for change in found.changes
             if change.before is not None and change.after is None
             if self._store.get(change.ref) is None
-            if change.ref == entry.ref or not self._scope.is_of_deleted
+            if change.ref == entry.ref or not (self._scope.is_of_deleted or self._scope.opened)
         }
         if lost:
             from briefing.tui.actions.restore import restore
@@ -338,15 +370,30 @@ class HistoryScreen(KeyedScreen[str | None]):
             )
 
     def action_go(self) -> None:
-        """Go to the record that the change under the cursor is named after."""
+        """Go to the record that a change is named after; list the records of one of very many."""
         entry = self._current
         if entry is None:
+            return
+        if entry.deed:
+            self._need(entry, self._open)
             return
         if self._store.get(entry.ref) is not None:
             self.dismiss(entry.ref)
             return
         how = "r restores it" if entry.action == "deleted" else "tab shows deleted records"
         self._host.tell(f"{entry.label} no longer exists; {how}")
+
+    def _open(self, transaction: Transaction) -> None:
+        """List the records of a transaction."""
+
+        def closed(ref: str | None) -> None:
+            if ref:
+                self.dismiss(ref)
+
+        records = HistoryScreen(
+            self._store, self._host, opened=transaction, undone_by=self._entries.undone_by
+        )
+        self.app.push_screen(records, closed)
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Enter on a row, or a double click."""
@@ -375,6 +422,8 @@ class HistoryScreen(KeyedScreen[str | None]):
 
     def action_scope(self) -> None:
         """Switch to the next scope."""
+        if len(self._scopes) == 1:
+            return
         at = self._scopes.index(self._scope)
         self._begin(self._scopes[(at + 1) % len(self._scopes)])
 
