@@ -6,9 +6,15 @@ A test fails when a page is out of date.
 import datetime as dt
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from textwrap import fill, indent
 from types import ModuleType
 
+import click
+
+from briefing.cli.commands import cli
+from briefing.cli.group import DB_OPTION
 from briefing.model.dates import describe
 from briefing.model.fields import Field, Shape, fields_of
 from briefing.model.kinds import KINDS
@@ -317,8 +323,53 @@ def _lowered(sentence: str) -> str:
     return text[:1].lower() + text[1:]
 
 
+def scripting_page() -> str:
+    """The page of the command line, with the commands as they are declared."""
+    page = (HERE / "scripting.md").read_text(encoding="utf-8")
+    before, _, rest = page.partition("```\n")
+    _, _, after = rest.partition("```\n")
+    return f"{before}```\n{''.join(_commands(cli, 'briefing'))}```\n{after}"
+
+
+def _commands(
+    command: click.Command, name: str, parent: click.Context | None = None
+) -> Iterator[str]:
+    """The usage of a command and those in it, each above what it does."""
+    context = click.Context(command, parent, name, **command.context_settings)
+    if command is cli or not isinstance(command, click.Group):
+        own = [] if command is cli else _params(context)
+        usage = " ".join((name, *(_part(param, context) for param in own)))
+        former = f"The same as `{command.name}`, its name today."
+        what = former if command.hidden else _in_one_line(command.help or "")
+        yield f"{usage}{' [DB]' if command is cli else ''}\n{indent(fill(what, 92), '    ')}\n"
+    if isinstance(command, click.Group):
+        for each, below in command.commands.items():
+            yield from _commands(below, f"{name} {each}", context)
+
+
+def _params(context: click.Context) -> list[click.Parameter]:
+    """The parameters of a command, without the options that all have."""
+    command = context.command
+    common = (DB_OPTION, command.get_help_option(context))
+    return [param for param in command.get_params(context) if param not in common]
+
+
+def _part(param: click.Parameter, context: click.Context) -> str:
+    """A parameter in a usage line."""
+    if not isinstance(param, click.Option):
+        return param.make_metavar(context)
+    value = "" if param.is_flag else f" {param.make_metavar(context).strip('[]')}"
+    return f"[{param.opts[0]}{value}]"
+
+
+def _in_one_line(text: str) -> str:
+    """A help text without its line breaks and examples."""
+    return " ".join(text.partition("\b")[0].split())
+
+
 PAGES = {
     "keys.md": keys_page,
+    "scripting.md": scripting_page,
     "fields.md": fields_page,
     "phrases.md": phrases_page,
     "terms.md": terms_page,

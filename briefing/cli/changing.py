@@ -4,14 +4,13 @@ import signal
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from copy import copy
-from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefing.cli.group import cli, db_option
-from briefing.cli.opening import open_store
+from briefing.cli.group import cli
+from briefing.cli.opening import open_store, path_of
 from briefing.cli.printing import fail, note, print_json, say
 from briefing.model.plurals import plural
 
@@ -21,14 +20,14 @@ if TYPE_CHECKING:
     from briefing.store.store import Store
 
 
-@cli.command()
-@db_option
-@click.argument("path", metavar="DB", type=click.Path(path_type=Path))
-@click.option("--title", default="", help="Title of the briefing.")
-def new(path: Path, title: str) -> None:
+@cli.command(needs_db=True)
+@click.option("--title", metavar="TITLE", default="", help="Title of the briefing.")
+@click.pass_context
+def new(ctx: click.Context, title: str) -> None:
     """Create an empty briefing in a new file."""
     from briefing.store.store import Store
 
+    path = path_of(ctx)
     Store.create(path, title).close()
     say(f"{path} is ready; open it with `briefing {path}`")
 
@@ -44,7 +43,6 @@ Each change is acknowledged once it is on disk.
 
 
 @cli.command(help=_APPLY)
-@db_option
 @click.argument("changes", metavar="FILE|-", type=click.File("rb"))
 @click.option("--atomic", is_flag=True, help="Make all changes as one, or none.")
 @click.pass_context
@@ -85,12 +83,13 @@ def apply(ctx: click.Context, changes: Any, *, atomic: bool) -> None:
 
 
 @cli.command()
-@db_option
-@click.option("--rev", type=click.IntRange(1), help="Undo this revision instead of the last one.")
+@click.option(
+    "--rev", metavar="N", type=click.IntRange(1), help="Undo this revision instead of the last one."
+)
 @click.option("--with-later", is_flag=True, help="First undo the later changes that depend on it.")
 @click.pass_context
 def undo(ctx: click.Context, rev: int | None, *, with_later: bool) -> None:
-    """Undo the last change."""
+    """Undo the last change, or the one that made revision N."""
     from briefing.store.errors import CannotUndo
 
     if with_later and rev is None:
@@ -108,7 +107,6 @@ def undo(ctx: click.Context, rev: int | None, *, with_later: bool) -> None:
 
 
 @cli.command()
-@db_option
 @click.pass_context
 def redo(ctx: click.Context) -> None:
     """Redo the change last undone."""
@@ -118,7 +116,6 @@ def redo(ctx: click.Context) -> None:
 
 
 @cli.command()
-@db_option
 @click.option(
     "--keep",
     type=click.Choice(["both", "mine", "theirs"]),

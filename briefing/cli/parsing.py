@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing.cli.group import cli, db_option, json_option
+from briefing.cli.group import cli, json_option
 from briefing.cli.opening import open_store, path_of
 from briefing.cli.printing import print_json, printable
 
@@ -22,11 +22,11 @@ NAMING = ("actors", "link", "cite", "quote")
 
 
 @cli.command()
-@db_option
 @click.argument("what", type=click.Choice((*NAMELESS, *NAMING)))
 @click.argument("text")
 @click.option(
     "--on",
+    metavar="DATE",
     type=click.DateTime(["%Y-%m-%d"]),
     help="The day “yesterday” counts from. Default: today.",
 )

@@ -5,7 +5,7 @@ from itertools import chain, islice
 
 import click
 
-from briefing.cli.group import cli, db_option, json_option
+from briefing.cli.group import Ref, cli, json_option
 from briefing.cli.opening import open_reader, path_of
 from briefing.cli.printing import one_line, print_json, printable
 from briefing.model.plurals import plural
@@ -18,8 +18,7 @@ FEW = 50
 
 
 @cli.command()
-@db_option
-@click.argument("ref")
+@click.argument("ref", type=Ref())
 @json_option
 @click.pass_context
 def show(ctx: click.Context, ref: str, *, as_json: bool) -> None:
@@ -46,10 +45,10 @@ def show(ctx: click.Context, ref: str, *, as_json: bool) -> None:
 
 
 @cli.command()
-@db_option
-@click.argument("ref", required=False, default="")
+@click.argument("ref", type=Ref(), required=False, default="")
 @click.option(
     "--limit",
+    metavar="N",
     type=click.IntRange(1),
     help=f"At most this many. Default: {FEW}, or all with --json.",
 )
@@ -87,7 +86,6 @@ def history(ctx: click.Context, ref: str, limit: int | None, *, as_json: bool) -
 
 
 @cli.command()
-@db_option
 @json_option
 @click.pass_context
 def check(ctx: click.Context, *, as_json: bool) -> None:

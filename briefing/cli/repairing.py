@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefing.cli.group import cli, db_option, json_option
+from briefing.cli.group import cli, json_option
 from briefing.cli.opening import path_of
 from briefing.cli.printing import one_line, print_json
 from briefing.model.plurals import plural
@@ -24,8 +24,6 @@ FEW = 20
 
 
 @cli.command()
-@db_option
-@click.argument("path", metavar="[DB]", required=False, type=click.Path(path_type=Path))
 @click.option(
     "-o",
     "out",
@@ -40,9 +38,7 @@ FEW = 20
 )
 @json_option
 @click.pass_context
-def repair(
-    ctx: click.Context, path: Path | None, out: Path | None, *, in_place: bool, as_json: bool
-) -> None:
+def repair(ctx: click.Context, out: Path | None, *, in_place: bool, as_json: bool) -> None:
     """Save what is readable of a damaged briefing.
 
     Reads db.json, its history and db.json.bak. Exit status 1 when something could not be saved.
@@ -55,7 +51,7 @@ def repair(
 
     if out and in_place:
         raise click.UsageError("give either -o OUT or --in-place")
-    home = Paths(path or path_of(ctx))
+    home = Paths(path_of(ctx))
     remove_strays(home.real)
     by = read_config().by or login_name()
     written = None

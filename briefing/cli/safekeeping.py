@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefing.cli.group import cli, db_option, json_option
+from briefing.cli.group import Ref, cli, json_option
 from briefing.cli.opening import open_store, path_of
 from briefing.cli.printing import note, one_line, print_json, say
 from briefing.model.plurals import plural
@@ -37,7 +37,6 @@ def _as_head(_ctx: click.Context, _parameter: click.Parameter, value: str | None
 
 
 @cli.command()
-@db_option
 @click.option(
     "--head",
     metavar="HASH",
@@ -66,7 +65,6 @@ def verify(ctx: click.Context, head: str, *, as_json: bool) -> None:
 
 
 @cli.command()
-@db_option
 @click.argument("destination", metavar="DEST", type=click.Path(path_type=Path))
 @json_option
 @click.pass_context
@@ -91,8 +89,7 @@ def backup(ctx: click.Context, destination: Path, *, as_json: bool) -> None:
 
 
 @cli.command()
-@db_option
-@click.argument("refs", metavar="REF…", nargs=-1, required=True)
+@click.argument("refs", metavar="REF…", type=Ref(), nargs=-1, required=True)
 @click.option("--yes", "is_sure", is_flag=True, help="Do not ask for confirmation.")
 @click.pass_context
 def forget(ctx: click.Context, refs: tuple[str, ...], *, is_sure: bool) -> None:

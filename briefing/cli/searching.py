@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from briefing.cli.group import cli, db_option, json_option
+from briefing.cli.group import InsteadOption, cli, json_option
 from briefing.cli.opening import open_reader
 from briefing.cli.printing import fail, one_line, print_json
 
@@ -18,17 +18,24 @@ DECIMALS = 1
 
 
 @cli.command()
-@db_option
 @click.argument("query", required=False)
-@click.option("--queries", type=click.File("rb"), help="A file of names to look up, one per line.")
+@click.option(
+    "--queries",
+    cls=InsteadOption,
+    metavar="FILE",
+    type=click.File("rb"),
+    help="A file of names to look up, one per line.",
+)
 @click.option(
     "--kind",
+    metavar="K",
     multiple=True,
     help="Only this kind (repeatable): group, leader, event, quote, source.",
 )
-@click.option("--limit", default=10, show_default=True, type=click.IntRange(1, 1000))
+@click.option("--limit", metavar="N", default=10, show_default=True, type=click.IntRange(1, 1000))
 @click.option(
     "--threshold",
+    metavar="S",
     type=click.FloatRange(0, 100),
     help="Only hits with at least this score, out of 100. Below 60, only part of the name matches. "
     "Default: every hit likely enough to be worth a look.",
