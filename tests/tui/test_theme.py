@@ -151,7 +151,7 @@ async def test_kinds_statuses_the_dead_and_grades_are_drawn_in_their_colours(
         assert colours(reader, "dead") == {"dead"}
         await reader.press("3")
         assert colours(reader, "11†") == {"dead"}
-        assert colours(reader, "disputed 91…") == {"disputed"}
+        assert colours(reader, "disputed 91+†") == {"disputed"}
         reader.main.visit(MASSACRE)
         await reader.rest()
         assert colours(reader, "Event") == {"kind-event"}
