@@ -106,7 +106,7 @@ async def death_of_abou_zeid(analyst: Analyst) -> None:
         "Al-Qaeda commander Abou Zeid killed in Mali by French forces", "Wikinews", "3 march 2013"
     )
     await analyst.go("abu zeid killed", KILLING)
-    await analyst.press("c")
+    await analyst.press("c", "a", "tab")
     await analyst.write("perpetrator: Chadian forces")
     await analyst.press("tab")
     await analyst.write("Chadian forces killed two jihadi leaders, including Abou Zeid")

@@ -217,12 +217,32 @@ async def test_the_next_link_comes_into_sight_when_none_is() -> None:
         assert bench.heard == ["group:g0", "group:g1"]
 
 
+def is_on_title(view: DossierView) -> bool:
+    """Whether the cursor stands on the record itself."""
+    return view.current is None and text_of(view).startswith("▌Title")
+
+
+async def test_the_cursor_begins_on_the_record_itself_and_returns_there() -> None:
+    bench = Bench()
+    async with running(bench, (60, 20)) as reader:
+        await show(reader, bench, dossier("group:a", *links(2)))
+        assert is_on_title(bench.view)
+        await reader.press("j")
+        assert bench.view.current == links(2)[0], "j goes to the first item"
+        await reader.press("k", "k")
+        assert is_on_title(bench.view)
+        await reader.press("G", "g")
+        assert is_on_title(bench.view)
+        await reader.press("j")
+        await reader.click(bench.view, 3, 0)
+        assert is_on_title(bench.view), "a click on the title"
+
+
 async def test_enter_follows_the_link_under_the_cursor_or_says_there_is_none() -> None:
     bench = Bench()
     async with running(bench, (60, 20)) as reader:
         await show(reader, bench, dossier("group:a", Item("plain"), *links(2)))
-        assert bench.view.current == links(1)[0], "the cursor begins on the first link"
-        await reader.press("enter", "j", "l", "right", "g", "enter")
+        await reader.press("j", "j", "enter", "j", "l", "right", "k", "k", "enter")
         assert bench.heard == ["group:g0", "group:g1", "group:g1", "nothing"]
 
         bench.heard.clear()
@@ -282,7 +302,7 @@ async def test_an_updated_dossier_keeps_its_place() -> None:
         assert text_of(bench.view) == before
 
         await show(reader, bench, dossier("group:b", *links(100)))
-        assert bench.view.cursor == 0
+        assert bench.view.current is None
         assert "Title" in text_of(bench.view)
 
         await show(reader, bench, None)

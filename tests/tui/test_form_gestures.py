@@ -310,3 +310,23 @@ async def test_a_command_is_about_the_record_the_cursor_has_just_come_to(book: S
         await reader.write("je")
         assert reader.form.spec.title.startswith(events[1])
         await reader.press("escape")
+
+
+async def test_after_a_jump_c_and_enter_are_about_the_record_until_a_field_is_chosen(
+    book: Store,
+) -> None:
+    async with opened(book, NARROW) as reader:
+        await reader.press("slash")
+        await reader.write("talon")
+        await reader.press("enter")
+        assert reader.here == TALON
+        await reader.press("c")
+        assert reader.editor("field").given() == ""
+        await reader.press("escape", "enter")
+        assert reader.form.spec.title.startswith(TALON), "enter edits all of it"
+        assert reader.form.spec.only == ""
+        await reader.press("escape", "j")
+        item = reader.main.dossier.current
+        assert item is not None
+        await reader.press("c")
+        assert reader.editor("field").given() == item.field != ""

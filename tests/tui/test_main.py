@@ -179,7 +179,7 @@ async def test_the_trail_goes_back_and_forward_also_over_deleted_records(tmp_pat
         await reader.press("3", "j", "j", "enter")
         way = [reader.here]
         for _ in range(2):
-            await reader.press("enter")
+            await reader.press("f", "a")
             way.append(reader.here)
         assert len(set(way)) == 3, way
         assert reader.pane("group").current in way, "the row of the record is under the cursor"
@@ -311,7 +311,7 @@ async def test_a_narrow_screen_shows_one_thing_at_a_time(tmp_path: Path) -> None
         assert reader.pane("quote").has_focus
         await reader.press("tab", "tab", "tab")
         assert reader.pane("group").has_focus
-        await reader.press("3", "l", "enter")
+        await reader.press("3", "l", "f", "a")
         assert reader.here != MASSACRE
         followed = reader.here
         await reader.press("[")

@@ -416,10 +416,12 @@ class MainScreen(FlowScreen):
         self.visit(message.ref)
 
     def on_dossier_view_nothing_to_follow(self, message: DossierView.NothingToFollow) -> None:
-        """Edit the field of a line, or resolve its contradiction."""
-        if message.item is not None and message.item.against:
+        """Edit the record or the field of a line, or resolve its contradiction."""
+        if message.item is None:
+            self.action_do("edit")
+        elif message.item.against:
             self.action_do("resolve")
-        elif message.item is None or not message.item.field:
+        elif not message.item.field:
             self.tell("nothing to open here; underlined lines link to a record")
         else:
             chosen = self.selection._replace(ref=self.here, field=message.item.field)

@@ -23,6 +23,9 @@ TITLE, SUBTITLE, HEADING, TEXT, DIM, LINK, OPEN, HINT = (
 HINT_WIDTH = 2
 """Cells before an item, for the letters that follow its link."""
 
+WHOLE, NO_ITEM = -1, -2
+"""What a line of the title, and a line of no item, have for the number of an item."""
+
 _WIDEST_LEAD = 20
 _NARROWEST_TEXT = 20
 _TAIL_SHARE, _SOURCE_SHARE = 0.5, 0.33
@@ -36,10 +39,10 @@ class Piece(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One line and the number of its item; -1 for none."""
+    """One line and the number of its item; `WHOLE` for the title."""
 
     pieces: tuple[Piece, ...]
-    item: int = -1
+    item: int = NO_ITEM
 
     @property
     def is_first(self) -> bool:
@@ -84,7 +87,7 @@ def _head(dossier: Dossier, width: int) -> Iterator[Line]:
         if number == 0 and status:
             gap = max(1, width - cell_len(text) - cell_len(status))
             pieces += [Piece(" " * gap), Piece(status, tone(status) or SUBTITLE)]
-        yield Line(tuple(pieces))
+        yield Line(tuple(pieces), WHOLE)
     for text in _wrapped(dossier.subtitle, width) if dossier.subtitle else ():
         yield Line((Piece(text, SUBTITLE),))
 

@@ -1,4 +1,4 @@
-"""The dossier of a record, with a cursor on its items and letters to follow links."""
+"""The dossier of a record, with a cursor on its title and items, and letters to follow links."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from textual.strip import Strip
 from briefing.dossier import Dossier, Item
 from briefing.tui.input.safe_text import content
 from briefing.tui.theme import accent
-from briefing.tui.widgets.dossier_layout import HINT, HINT_WIDTH, Line, items_of, lay_out
+from briefing.tui.widgets.dossier_layout import HINT, HINT_WIDTH, WHOLE, Line, items_of, lay_out
 from briefing.tui.widgets.line_view import LineView
 
 _EASY_FIRST = "asdfjklewiorughcmptvnxbyzq"
@@ -57,7 +57,7 @@ class DossierView(LineView):
     """
     LOOKS = "dossier"
 
-    cursor: reactive[int] = reactive(0, repaint=False)
+    cursor: reactive[int] = reactive(WHOLE, repaint=False)
 
     @dataclass
     class Followed(Message):
@@ -67,7 +67,7 @@ class DossierView(LineView):
 
     @dataclass
     class NothingToFollow(Message):
-        """Enter was pressed on an item without a link."""
+        """Enter was pressed on an item without a link, or on the record itself: None."""
 
         item: Item | None
 
@@ -88,8 +88,8 @@ class DossierView(LineView):
 
     @property
     def current(self) -> Item | None:
-        """The item under the cursor."""
-        return self._items[self.cursor] if self.cursor < len(self._items) else None
+        """The item under the cursor; None where that stands on the record itself."""
+        return self._items[self.cursor] if 0 <= self.cursor < len(self._items) else None
 
     @property
     def items(self) -> Sequence[Item]:
@@ -107,13 +107,13 @@ class DossierView(LineView):
         return len(self._lines)
 
     def show(self, dossier: Dossier | None) -> None:
-        """Show a dossier; an update of the same one keeps its place."""
+        """Show a dossier from its title on; an update of the same one keeps its place."""
         same = dossier is not None and dossier.ref == self.ref
         self._dossier = dossier
         self._items = items_of(dossier) if dossier else []
         self._hints, self._typed = {}, ""
-        place = self.cursor if same else self._first_link()
-        self.set_reactive(DossierView.cursor, max(0, min(place, len(self._items) - 1)))
+        place = self.cursor if same else WHOLE
+        self.set_reactive(DossierView.cursor, self.validate_cursor(place))
         self.border_title = (
             content(dossier.kind.capitalize(), f"${accent(dossier.kind)}") if dossier else None
         )
@@ -167,14 +167,14 @@ class DossierView(LineView):
         if offset is None or not self._dossier:
             return
         place = offset.y + self.scroll_offset.y
-        if place < len(self._lines) and self._lines[place].item >= 0:
+        if place < len(self._lines) and self._lines[place].item >= WHOLE:
             self.cursor = self._lines[place].item
-            if self._items[self.cursor].ref:
+            if self.current and self.current.ref:
                 self.action_choose()
 
     def validate_cursor(self, cursor: int) -> int:
-        """Keep the cursor on an item."""
-        return max(0, min(cursor, len(self._items) - 1))
+        """Keep the cursor on the title or an item."""
+        return max(WHOLE, min(cursor, len(self._items) - 1))
 
     def watch_cursor(self, was: int, now: int) -> None:
         """Redraw, and keep the item visible."""
@@ -202,13 +202,13 @@ class DossierView(LineView):
         target = self.scroll_offset.y + direction * height
         self.scroll_to(y=target, animate=False, immediate=True)
         top = int(max(0, min(target, len(self._lines) - 1)))
-        in_sight = [line.item for line in self._lines[top : top + height] if line.item >= 0]
+        in_sight = [line.item for line in self._lines[top : top + height] if line.item >= WHOLE]
         if in_sight and self.cursor not in in_sight:
             self.cursor = in_sight[0]
 
     def action_edge(self, place: int) -> None:
-        """Move to the first (0) or the last (-1) item."""
-        self.cursor = place if place >= 0 else len(self._items) - 1
+        """Move to the title (0) or the last item (-1)."""
+        self.cursor = WHOLE if place == 0 else len(self._items) - 1
         if place == 0:
             self.scroll_to(y=0, animate=False, immediate=True)
 
@@ -223,9 +223,6 @@ class DossierView(LineView):
     def on_resize(self) -> None:
         """Wrap again for the new width."""
         self._lay_out()
-
-    def _first_link(self) -> int:
-        return next((place for place, item in enumerate(self._items) if item.ref), 0)
 
     def _hint(self, item: int) -> str:
         """The letters that follow an item, unless others were typed."""
@@ -291,7 +288,7 @@ class DossierView(LineView):
         if place >= len(self._lines):
             return Strip.blank(width, base)
         line = self._lines[place]
-        is_cursor = line.item == self.cursor and line.item >= 0 and self.has_focus
+        is_cursor = line.item == self.cursor and self.has_focus
         if is_cursor:
             base = self.get_component_rich_style("dossier--cursor")
         segments = [Segment("▌" if is_cursor else " ", base)]
