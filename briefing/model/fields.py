@@ -31,6 +31,14 @@ class Shape(StrEnum):
     ROWS = "rows"
 
 
+class Part(StrEnum):
+    """The parts of a form, in their order."""
+
+    FACTS = "Facts"
+    TEXT = "Text"
+    EVIDENCE = "Evidence"
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """The declaration of one field.
@@ -49,6 +57,7 @@ class Field:
         heading: Heads the referring records in that record's dossier.
         otherwise: The field that takes a name if there is no record to refer to.
         recurs: Whether values recur, so that completing them helps.
+        is_evidence: Whether it says how the record is known, not what is the case.
         bounds: The lowest and highest number allowed; None for no limit.
         check: Checks a text.
         show: Turns a code into a name for a reader.
@@ -74,6 +83,7 @@ class Field:
     heading: str = ""
     otherwise: str = ""
     recurs: bool = False
+    is_evidence: bool = False
     bounds: tuple[float | None, float | None] = (None, None)
     check: "Check | None" = None
     show: Callable[[str], str] | None = None
@@ -88,6 +98,13 @@ class Field:
     def is_list(self) -> bool:
         """Whether the value is a list."""
         return self.shape in (Shape.WORDS, Shape.REFS, Shape.ROWS)
+
+    @property
+    def part(self) -> Part:
+        """The part of a form it belongs to; a text that a record cannot be without is a fact."""
+        if self.is_evidence:
+            return Part.EVIDENCE
+        return Part.TEXT if self.shape is Shape.PROSE and not self.required else Part.FACTS
 
     def meaning(self, choice: str) -> str:
         """The meaning of a choice; empty if the choice explains itself."""
@@ -217,6 +234,11 @@ def row(label: str, help: str = "") -> Field:
 def rows(label: str, help: str = "", role: str = "", inverse: str = "", heading: str = "") -> Field:
     """Declare a list of such groups."""
     return Field(Shape.ROWS, label, help, role=role, inverse=inverse, heading=heading)
+
+
+def evidence(field: Field) -> Field:
+    """Declare that a field says how the record is known."""
+    return replace(field, is_evidence=True)
 
 
 @lru_cache

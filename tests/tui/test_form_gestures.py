@@ -292,9 +292,10 @@ async def test_a_form_fits_a_narrow_screen(book: Store) -> None:
         assert "1 to fix" in reader.shown()
         assert all(len(line) == 80 for line in reader.lines())
         await reader.go_to("reviewed")
-        assert "Reviewed" in reader.shown(), "the field in use is scrolled into sight"
+        # The field in use is scrolled into sight.
+        await reader.until(lambda: "Reviewed" in reader.shown())
         await reader.go_to("title")
-        assert "Title *" in reader.shown()
+        await reader.until(lambda: "Title *" in reader.shown())
         await reader.resize(140, 40)
         await reader.fill_in("date", "2013-02")
         await save(reader)

@@ -58,12 +58,16 @@ class Record(
 
     aliases: Annotated[Texts, f.words("Aliases", "other names and spellings", "Belmoktar")] = ()
     summary: Annotated[str, f.prose("Summary", "what is known, in your own words")] = ""
-    tags: Annotated[Texts, f.terms("Tags", "your own keywords", "sahel")] = ()
+    tags: Annotated[Texts, f.evidence(f.terms("Tags", "your own keywords", "sahel"))] = ()
     cites: Annotated[
         tuple[Cite, ...],
-        f.rows("Cites", "who says so, in which words", inverse="cited", heading="Cited by"),
+        f.evidence(
+            f.rows("Cites", "who says so, in which words", inverse="cited", heading="Cited by")
+        ),
     ] = ()
-    reviewed: Annotated[str, f.date("Reviewed", "when you last looked", "2014-01-24")] = ""
+    reviewed: Annotated[
+        str, f.evidence(f.date("Reviewed", "when you last looked", "2014-01-24"))
+    ] = ""
 
 
 SHARED = frozenset(Record.__struct_fields__)

@@ -26,18 +26,20 @@ class Source(Record, frozen=True):
     url: Annotated[str, f.text("URL", "on the web", "https://example.org", check_address)] = ""
     retrieved: Annotated[str, f.date("Retrieved", "when you fetched it", "2014-01-25")] = ""
     language: Annotated[str, f.text("Language", "code, BCP 47", "en", check_language)] = ""
-    reliability: Annotated[str, f.choice("Reliability", RELIABILITIES)] = ""
+    reliability: Annotated[str, f.evidence(f.choice("Reliability", RELIABILITIES))] = ""
     reliability_reason: Annotated[
-        str, f.text("Reason for grade", "why you judge it so", "not signed")
+        str, f.evidence(f.text("Reason for grade", "why you judge it so", "not signed"))
     ] = ""
     derived_from: Annotated[
         str,
-        f.ref(
-            "Derived from",
-            "source",
-            "the source it copies: one origin, not two",
-            inverse="copied by",
-            heading="Copied by",
+        f.evidence(
+            f.ref(
+                "Derived from",
+                "source",
+                "the source it copies: one origin, not two",
+                inverse="copied by",
+                heading="Copied by",
+            )
         ),
     ] = ""
     text: Annotated[str, f.prose("Text", "the document itself, when held")] = ""

@@ -20,6 +20,9 @@ Editor = LineEditor | ProseEditor | ChoiceEditor | RefsEditor | RowsEditor
 _ROW_KEYS = ("i adds", "c retypes", "d removes")
 """What keys do to rows; an empty list says itself how to add one."""
 
+_SHORT = (Shape.DATE, Shape.INTEGER, Shape.DECIMAL)
+"""Values so short that their note stands beside them, not below."""
+
 _TYPED = (Shape.TEXT, Shape.DATE, Shape.WORDS, Shape.INTEGER, Shape.DECIMAL)
 
 
@@ -34,19 +37,29 @@ class FieldRow(Widget):
 
     DEFAULT_CSS = """
     FieldRow {
-        layout: grid; grid-size: 3; grid-columns: 16 1fr 28; grid-rows: auto;
-        height: auto; margin-bottom: 0;
+        layout: grid; grid-size: 2; grid-columns: 15 1fr; grid-rows: auto;
+        height: auto; border-left: blank;
         & > .label { color: $quiet; height: auto; }
-        & > .note { color: $quiet; height: auto; padding-left: 1; }
+        & > .note { color: $quiet; height: auto; column-span: 2; padding-left: 16; }
+        & > .note.-empty { display: none; }
         & > .note.-fault { color: $unreviewed; text-style: bold; }
-        &:focus-within > .label { color: $heading; text-style: bold; }
+        &.-short {
+            grid-size: 3; grid-columns: 15 26 1fr;
+            & > .note { display: block; column-span: 1; padding-left: 1; }
+        }
+        &:focus-within {
+            border-left: outer $key; background: $cursor;
+            & > .label { color: $heading; text-style: bold; }
+            & > .note { color: $foreground; }
+            & > .note.-fault { color: $unreviewed; }
+        }
     }
     """
 
     def __init__(
         self, declared: Field, editor: Editor, read: Callable[[str], str] | None = None
     ) -> None:
-        super().__init__()
+        super().__init__(classes="-short" if _is_short(declared) else "")
         self._read = read
         self.declared = declared
         self.editor = editor
@@ -54,7 +67,7 @@ class FieldRow(Widget):
         self.note = ""
 
     def compose(self) -> ComposeResult:
-        """Three columns; on a narrow screen the note is below."""
+        """Label and editor; the note is below, or beside a short value."""
         star = " *" if self.declared.required else ""
         yield Static(Content(f"{self.declared.label}{star}"), classes="label")
         yield self.editor
@@ -100,6 +113,10 @@ class FieldRow(Widget):
         if not text:
             return ""
         return f"= {dates.describe(text)}" if dates.is_date(text) else self.editor.reading()
+
+
+def _is_short(declared: Field) -> bool:
+    return declared.shape in _SHORT and not declared.choices
 
 
 def _without_path(fault: Fault) -> str:

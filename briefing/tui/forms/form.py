@@ -14,8 +14,9 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Static
 
 from briefing.model.faults import Fault
-from briefing.model.fields import Field, Shape, fields_of
+from briefing.model.fields import Field, Part, Shape, fields_of
 from briefing.model.formatting import read_out, row_line
+from briefing.model.kinds.record import Record
 from briefing.model.parsers.rows import EXAMPLES, kinds_in, left_in, read_rows, said_anew
 from briefing.model.parsers.words import NotUnderstood
 from briefing.model.plurals import plural
@@ -72,18 +73,21 @@ class FormScreen(TypeAhead[Raw | None]):
     CSS = """
     FormScreen { align: center middle; }
     #form {
-        width: 96%; max-width: 130; height: auto; max-height: 96%;
+        width: 96%; max-width: 160; height: auto; max-height: 96%;
         border: round $key; background: $background; padding: 0 1;
     }
     #fields { height: auto; scrollbar-size-vertical: 1; }
+    #fields > .part { color: $heading; text-style: bold; }
+    FormScreen.-tall .part.-later { margin-top: 1; }
     #field-help { height: 1; color: $quiet; }
     FormScreen.-narrow FieldRow {
-        grid-size: 2; grid-columns: 14 1fr;
-        & > .note { column-span: 2; padding-left: 14; }
-        & > .note.-empty { display: none; }
+        grid-columns: 13 1fr;
+        & > .note { padding-left: 14; }
+        &.-short { grid-columns: 13 22 1fr; & > .note { padding-left: 1; } }
     }
     """
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  Textual's own type
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012  Textual's own type
     AUTO_FOCUS = ""  # the field to begin in is chosen on mount
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "Save", show=False),
@@ -104,15 +108,18 @@ class FormScreen(TypeAhead[Raw | None]):
         self._keeps: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """One row for each field, in the order it is declared."""
+        """One row for each field; those of a record in parts, each as it is declared."""
         with Vertical(id="form"):
             with VerticalScroll(id="fields", can_focus=False):
-                for declared in self._shown():
-                    fitted = self._reading.fitted(declared)
-                    value = self.spec.raw.get(declared.name, declared.default)
-                    editor = self._editor(fitted, value)
-                    self._rows[declared.name] = FieldRow(fitted, editor, self._meaning(declared))
-                    yield self._rows[declared.name]
+                for part, fields in self._parts():
+                    if part:
+                        yield Static(part, classes="part -later" if self._rows else "part")
+                    for declared in fields:
+                        fitted = self._reading.fitted(declared)
+                        value = self.spec.raw.get(declared.name, declared.default)
+                        row = FieldRow(fitted, self._editor(fitted, value), self._meaning(declared))
+                        self._rows[declared.name] = row
+                        yield row
             yield Static(id="field-help")
 
     def on_mount(self) -> None:
@@ -385,9 +392,17 @@ class FormScreen(TypeAhead[Raw | None]):
 
     # Building
 
-    def _shown(self) -> Iterator[Field]:
-        only = self.spec.only
-        yield from (each for each in fields_of(self.spec.cls) if only in ("", each.name))
+    def _parts(self) -> Iterator[tuple[str, Sequence[Field]]]:
+        """The fields shown, under the headings of their parts; few fields need none."""
+        fields = fields_of(self.spec.cls)
+        if self.spec.only:
+            yield "", [each for each in fields if each.name == self.spec.only]
+        elif not issubclass(self.spec.cls, Record):
+            yield "", fields
+        else:
+            for part in Part:
+                if its := [each for each in fields if each.part is part]:
+                    yield part, its
 
     def _editor(self, declared: Field, value: Any) -> Editor:
         if declared.choices:
