@@ -1,7 +1,7 @@
 """Codes for countries and languages, and web addresses: validation and display."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 # ISO 3166-1 alpha-2 codes with their English short names, some shortened as in the news.
@@ -48,6 +48,15 @@ YE Yemen|YT Mayotte|ZA South Africa|ZM Zambia|ZW Zimbabwe"""
 # BCP 47 (RFC 5646, section 2.1): a language of two or three letters, then subtags.
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
+# Usual English names that CLDR does not use.
+_OTHER_LANGUAGES = {
+    "dari": "fa-AF",
+    "farsi": "fa",
+    "flemish": "nl-BE",
+    "mandarin": "zh",
+    "tamasheq": "tmh",
+}
+
 # RFC 3986, section 3: a scheme, a colon, and something after it.
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s]+")
 
@@ -64,9 +73,18 @@ def country_name(code: str) -> str:
 
 
 def country_code(name: str) -> str:
-    """The code of the only country a name can mean, in any usual form; else the name unchanged."""
-    codes = countries_named(name)
+    """The code of the only country that a name or adjective can mean; else the text unchanged."""
+    codes = _countries_meant(name)
     return next(iter(codes)) if len(codes) == 1 else name
+
+
+def _countries_meant(name: str) -> Collection[str]:
+    """The countries named in any usual form, else those of an adjective such as Malian."""
+    if codes := countries_named(name):
+        return codes
+    from briefing.model.demonyms import countries_of
+
+    return countries_of(name)
 
 
 def countries_named(name: str) -> Collection[str]:
@@ -82,7 +100,7 @@ def check_country(code: str) -> str | None:
     """What is wrong with a country code (ISO 3166-1 alpha-2), or None."""
     if code in countries():
         return None
-    if codes := countries_named(code):
+    if codes := _countries_meant(code):
         return f"“{code}” can be {one_of(codes)}"
     return f"“{code}” is not a country’s name or two-letter country code (ISO 3166)"
 
@@ -93,11 +111,40 @@ def one_of(codes: Collection[str]) -> str:
     return f"{', '.join(first)} or {last}" if first else last
 
 
+def language_name(code: str) -> str:
+    """The English name of the language a code means; an unknown code is returned unchanged."""
+    from babel import Locale
+
+    language, _, subtags = code.partition("-")
+    name = Locale("en").languages.get(language, code)
+    return f"{name} ({subtags})" if subtags and name != code else name
+
+
+def language_code(name: str) -> str:
+    """The code of the language with a name, in English or its own; else the text unchanged."""
+    return name if _LANGUAGE.fullmatch(name) else _languages().get(name.strip().casefold(), name)
+
+
+@lru_cache
+def _languages() -> Mapping[str, str]:
+    """The codes of languages by their names and by themselves, in any case."""
+    from babel import Locale
+
+    from briefing.model.country_names import LANGUAGES
+
+    english: dict[str, str] = dict(Locale("en").languages)
+    codes = [code for code in english if _LANGUAGE.fullmatch(code)]
+    own = {str(Locale(code).languages[code]).casefold(): code for code in LANGUAGES}
+    # Of two languages with a name, the one with the shorter code is the usual one.
+    named = {english[code].casefold(): code for code in sorted(codes, key=len, reverse=True)}
+    return {**{code: code for code in codes}, **own, **named, **_OTHER_LANGUAGES}
+
+
 def check_language(code: str) -> str | None:
     """What is wrong with a language code (BCP 47), or None."""
     if _LANGUAGE.fullmatch(code):
         return None
-    return f"“{code}” is not a language code; write one such as “fr” or “ar-DZ”"
+    return f"“{code}” is not a language; write a name such as “French”, or a code such as “ar-DZ”"
 
 
 def check_address(address: str) -> str | None:

@@ -152,6 +152,16 @@ def country(label: str, help: str = "a name, or two letters, ISO 3166") -> Field
     )
 
 
+def language(label: str, example: str) -> Field:
+    """Declare one language (BCP 47)."""
+    return replace(
+        text(label, "a name, or a code, BCP 47", example),
+        check=codes.check_language,
+        show=codes.language_name,
+        read=codes.language_code,
+    )
+
+
 def countries(label: str) -> Field:
     """Declare a list of countries (ISO 3166-1 alpha-2)."""
     return replace(country(label, "names, or two letters, ISO 3166"), shape=Shape.WORDS)

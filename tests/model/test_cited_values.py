@@ -95,7 +95,7 @@ def test_what_a_source_gives_is_kept_as_what_it_means(path: str, text: str, as_k
         ("leader.aliases", " ; "),
         ("event.casualties[0].low", "nan"),
         ("event.casualties[0].low", "-3"),
-        ("quote.language", "French"),
+        ("quote.language", "Frensh"),
     ],
 )
 def test_what_no_field_can_hold_is_refused(path: str, text: str) -> None:

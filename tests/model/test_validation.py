@@ -112,7 +112,7 @@ class TestWhatIsWrong:
             ("event", "part_of", 5, "5 does not name a record"),
             ("event", "part_of", "group:front", "must begin with event:"),
             ("quote", "about", "group:front", "is not a list"),
-            ("quote", "language", "French", "not a language code"),
+            ("quote", "language", "Frensh", "not a language"),
             ("source", "url", "example dot org", "not a web address"),
             ("source", "reliability", "G", "“G” is none of A, B, C, D, E, F"),
             ("link", "type", "knows", "“knows” is none of leads"),

@@ -4,7 +4,6 @@ from typing import Annotated, Any, ClassVar
 
 from briefing.model import dates
 from briefing.model import fields as f
-from briefing.model.codes import check_language
 from briefing.model.kinds.citation import Citation, CitationWriter, full_stop, with_commas
 from briefing.model.kinds.kind import Kind, Order, day_in, name_key
 from briefing.model.kinds.record import Record, Texts
@@ -52,7 +51,7 @@ class Quote(Record, frozen=True):
     attribution: Annotated[str, f.term("Attribution", "as printed", "a military source")] = ""
     anonymity: Annotated[str, f.choice("Anonymity", ANONYMITIES)] = ""
     mode: Annotated[str, f.choice("Mode", QUOTE_MODES, "only direct is put in quotes")] = ""
-    language: Annotated[str, f.text("Language", "code, BCP 47", "fr", check_language)] = ""
+    language: Annotated[str, f.language("Language", "fr")] = ""
     translation: Annotated[str, f.prose("Translation", "into your language")] = ""
     said: Annotated[str, f.date("Said", "when", "2014-01-23")] = ""
     about: Annotated[

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar
 
 from briefing.model import dates
 from briefing.model import fields as f
-from briefing.model.codes import check_address, check_language
+from briefing.model.codes import check_address
 from briefing.model.kinds.citation import Citation
 from briefing.model.kinds.kind import Kind, day_column, day_in, day_of
 from briefing.model.kinds.record import Record, Texts
@@ -25,7 +25,7 @@ class Source(Record, frozen=True):
     published: Annotated[str, f.date("Published", "when it came out", "2014-01-24")] = ""
     url: Annotated[str, f.text("URL", "on the web", "https://example.org", check_address)] = ""
     retrieved: Annotated[str, f.date("Retrieved", "when you fetched it", "2014-01-25")] = ""
-    language: Annotated[str, f.text("Language", "code, BCP 47", "en", check_language)] = ""
+    language: Annotated[str, f.language("Language", "en")] = ""
     reliability: Annotated[str, f.evidence(f.choice("Reliability", RELIABILITIES))] = ""
     reliability_reason: Annotated[
         str, f.evidence(f.text("Reason for grade", "why you judge it so", "not signed"))
