@@ -289,7 +289,7 @@ async def test_a_form_fits_a_narrow_screen(book: Store) -> None:
         await edit(reader, AMBUSH)
         await reader.fill_in("date", "2013-02-31")
         await reader.press("ctrl+s")
-        assert "1 to fix" in reader.shown()
+        assert "1 error to fix" in reader.shown()
         assert all(len(line) == 80 for line in reader.lines())
         await reader.go_to("reviewed")
         # The field in use is scrolled into sight.

@@ -146,7 +146,7 @@ async def test_a_date_says_what_it_means_while_it_is_typed(book: Store) -> None:
         assert "= " not in reader.note("founded")
         await reader.press("ctrl+s")
         assert isinstance(reader.app.screen, FormScreen), "an impossible date is refused"
-        assert "1 to fix" in frame(reader)
+        assert "1 error to fix" in frame(reader)
         assert reader.editor("founded").has_focus
         await reader.fill_in("founded", "2014")
         await reader.press("ctrl+s")
@@ -198,7 +198,7 @@ async def test_references_are_picked_through_the_jump(book: Store) -> None:
         await reader.press("delete", "ctrl+s")
         assert "nobody is quoted" in reader.note("speaker")
         assert "source is missing" in reader.note("source"), "all faults at once"
-        assert "2 to fix" in frame(reader)
+        assert "2 errors to fix" in frame(reader)
 
 
 async def test_rows_are_added_edited_and_taken_out(book: Store) -> None:
@@ -290,15 +290,16 @@ async def test_rows_are_added_edited_and_taken_out(book: Store) -> None:
         assert (cite["credibility"], cite["stance"]) == (3, "contradicts")
 
 
-async def test_the_help_says_what_belongs_in_a_list_before_the_keys_that_work(book: Store) -> None:
+async def test_the_help_of_rows_is_their_keys_and_of_none_what_belongs_there(book: Store) -> None:
     async with opened(book, NARROW) as reader:
         await edit(reader, AMBUSH)
         await reader.go_to("casualties")
-        assert "how many of whom · i adds · c retypes · d removes" in reader.shown()
+        assert "enter edit · i add as text · c edit as text · d remove" in reader.shown()
         await reader.press("d")
-        assert "enter adds one, i types it as a line" in reader.shown()
-        assert "retypes" not in reader.shown()
-        assert "removes" not in reader.shown()
+        assert "how many of whom" in reader.shown()
+        assert "enter add · i add as text" in reader.shown()
+        assert "c edit as text" not in reader.shown()
+        assert "d remove" not in reader.shown()
 
 
 async def test_a_letter_typed_into_a_field_does_not_wipe_what_it_holds(book: Store) -> None:

@@ -37,7 +37,7 @@ async def test_the_next_quote_follows_once_one_is_saved(book: Store) -> None:
         await reader.press("4")
         await reader.paste(THREE)
         assert title(reader) == "New quote, 1 of 3"
-        assert "ctrl+s saves, then 2 of 3" in reader.shown()
+        assert "ctrl+s save, then 2 of 3" in reader.shown()
         assert reader.editor("text").given() == "We will stay"
         assert reader.editor("speaker").given() == TALON
         await take_source(reader)

@@ -10,7 +10,7 @@ from briefing.model.validation import build, plain
 from briefing.store.errors import Conflict
 from briefing.store.store import Store
 from briefing.tui.dialogs.conflict import Clash, ConflictScreen
-from filling_in import edit, in_file, records_in_file, save
+from filling_in import edit, in_file, records_in_file, save, stand_on
 from invented import (
     AMBUSH,
     ARMY,
@@ -220,8 +220,7 @@ async def test_what_both_changed_alike_needs_no_answer(book: Store) -> None:
 
 async def test_a_cite_and_an_actor_join_what_others_changed_unasked(book: Store) -> None:
     async with opened(book) as reader:
-        reader.main.visit(AMBUSH)
-        await reader.rest()
+        await stand_on(reader, AMBUSH, "actors")
         await reader.press("c", "enter")
         await reader.write("mission")
         await reader.press("enter")

@@ -92,7 +92,7 @@ async def set_field(
             return [_of(first, error)]
         return _save(work, records, field, lambda record: _filled_in(record, field, value))
 
-    words = f"ctrl+s saves to {many} · esc leaves"
+    words = f"ctrl+s save to {many} · esc leave"
     return await work.host.ask(FormScreen(replace(spec, submit=submit, words=words)))
 
 

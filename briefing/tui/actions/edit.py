@@ -36,7 +36,7 @@ async def edit_field(work: Workspace, chosen: Selection) -> None:
         return
     title = f"{field.label} of {short_label(record)}"
     spec = work.spec(title, type(record), plain(record), begin_at=field.name)
-    words = "enter saves · esc leaves" if field.shape in _ONE_LINE else spec.words
+    words = "enter save · esc leave" if field.shape in _ONE_LINE else spec.words
     await save_form(work, chosen.ref, record, replace(spec, only=field.name, words=words))
 
 

@@ -85,6 +85,6 @@ async def _review(work: Workspace, ref: str, other: str) -> bool:
         submit=submit,
         others=values_of(goes, clashes),
         notes=notes,
-        words="ctrl+s merges · ctrl+t takes the other's value · esc cancels",
+        words="ctrl+s merge · ctrl+t take the other's value · esc cancel",
     )
     return await work.host.ask(FormScreen(spec)) is not None

@@ -98,7 +98,7 @@ async def _fill_in(work: Workspace, turn: Turn, waiting: list[Turn]) -> bool:
     begin_at = "speaker" if raw.get("attribution") and not raw.get("speaker") else ""
     spec = replace(work.spec(title, Quote, raw, begin_at), taken_apart=taken_apart)
     if waiting and waiting[0].place:
-        words = f"ctrl+s saves, then {waiting[0].place} · esc skips this one"
+        words = f"ctrl+s save, then {waiting[0].place} · esc skip this one"
         spec = replace(spec, words=words)
     saved = await save_form(work, "quote:", None, spec)
     if saved is None:

@@ -214,7 +214,7 @@ class _RecordForm:
         """A form with both versions merged, above this one."""
         merged = merge(clash.base, clash.mine, theirs)
         notes = what_others_have(clash.who, theirs, merged.clashes, self._store.label)
-        swaps = "ctrl+t takes theirs in a field · " if notes else ""
+        swaps = "ctrl+t take theirs in a field · " if notes else ""
         spec = replace(
             self._form.spec,
             others=values_of(theirs, merged.clashes),
@@ -224,7 +224,7 @@ class _RecordForm:
             title=f"{self._form.spec.title}   merged",
             raw=plain(merged.record),
             begin_at=notes[0].path if notes else "",
-            words=f"ctrl+s saves · {swaps}esc goes back to yours",
+            words=f"ctrl+s save · {swaps}esc back to yours",
         )
         return _RecordForm(self._work, clash.ref, theirs, spec)
 

@@ -9,16 +9,17 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from textual import events
-from textual.app import RenderResult
+from textual.app import ComposeResult, RenderResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
 from textual.suggester import Suggester
 from textual.widget import Widget
-from textual.widgets import TextArea
+from textual.widgets import Static, TextArea
 
 from briefing.model import dates
+from briefing.model.choosing import is_begun, likely
 from briefing.model.fields import Field, Shape
 from briefing.model.parsers.dates.reference import DateContext
 from briefing.model.parsers.words import NotUnderstood
@@ -27,6 +28,15 @@ from briefing.tui.widgets.line_input import LineInput, Shortened
 
 LONGEST_TEXT, LONGEST_LIST = 1_000_000, 20_000
 """Most characters of a paste: a report of 400 pages is a million."""
+
+_LONGEST_TERM = 80
+"""Characters of a text pasted into a field of choices."""
+
+_BEGUN_ANEW = 2
+"""Letters up to which the last begins anew if together they mean nothing."""
+
+_MOST_LIKELY = 8
+"""Terms listed below what was typed."""
 
 Known = Callable[[], Sequence[str]]
 """Gives the values of a field in other records, most frequent first."""
@@ -96,18 +106,25 @@ class LineEditor(LineInput):
         text = self.value.strip()
         if self.declared.shape in (Shape.INTEGER, Shape.DECIMAL):
             return number_in(text)
-        return self.meant() or text
+        return self.meant() or self._code()
 
     def on_blur(self) -> None:
-        """Replace a date in words with the date it means."""
+        """Replace a date in words with the date it means, and a name with its code."""
         super().on_blur()
         if meant := self.meant():
             self.value = meant
+        elif (code := self._code()) != self.value.strip():
+            self.value = code
 
     def show_value(self, value: Any) -> None:
         """Set another value."""
         self._given, self._shown = value, "" if value is None else typed(f"{value}")
         self.value = self._shown
+
+    def _code(self) -> str:
+        """The code a name means; the text itself for any other."""
+        text = self.value.strip()
+        return self.declared.read(text) if self.declared.read and text else text
 
     def meant(self) -> str:
         """The date that the words in a date field mean; empty for none."""
@@ -130,7 +147,7 @@ class LineEditor(LineInput):
         return f"enter writes {found.edtf}" + (f"{joint}{note}" if note else "")
 
     def action_accept(self) -> None:
-        """Replace a date in words with a date; leave a finished line; stay on an invalid one."""
+        """Replace a date in words with a date; leave a finished line; stay on a faulty one."""
         if meant := self.meant():
             self.value = meant
             self.cursor_position = len(meant)
@@ -138,8 +155,10 @@ class LineEditor(LineInput):
             self.post_message(Entered())
 
     def _is_sound(self) -> bool:
-        text = self.value.strip()
-        return not text or self.declared.shape is not Shape.DATE or dates.is_date(text)
+        text = self._code()
+        if self.declared.shape is Shape.DATE:
+            return not text or dates.is_date(text)
+        return not text or self.declared.read is None or not problem_of(self.declared, [text])
 
     def watch_value(self, _value: str) -> None:
         """Notify the form."""
@@ -226,7 +245,7 @@ class ProseEditor(TextArea):
 
 
 class ChoiceEditor(Widget, can_focus=True):
-    """One term of a list: enter shows all, a letter goes to the next that starts with it.
+    """One term of a list: typed letters find it, enter shows all.
 
     Args:
         declared: The field.
@@ -235,7 +254,15 @@ class ChoiceEditor(Widget, can_focus=True):
     """
 
     DEFAULT_CSS = """
-    ChoiceEditor { height: 1; background: $surface; padding: 0 1; }
+    ChoiceEditor {
+        height: 1; background: $surface; padding: 0 1;
+        & > .likely {
+            display: none; overlay: screen; constrain: inside inflect; offset: 0 1;
+            width: auto; min-width: 40; max-width: 72; height: auto; padding: 0 1;
+            background: $panel; color: $foreground;
+        }
+        &.-typing > .likely { display: block; }
+    }
     ChoiceEditor:focus { background: $cursor; text-style: bold; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -253,22 +280,43 @@ class ChoiceEditor(Widget, can_focus=True):
         super().__init__()
         self.declared = declared
         self.terms = terms
+        self._typed = ""
+        self._found: Sequence[str] = ()
+        self._before = ""
         self.set_reactive(ChoiceEditor.chosen, "" if value is None else str(value))
 
+    def compose(self) -> ComposeResult:
+        """The terms that typed letters may mean."""
+        yield Static(classes="likely")
+
     def given(self) -> Any:
-        """The current value."""
-        return number_in(self.chosen) if self.declared.shape is Shape.INTEGER else self.chosen
+        """The current value; what was typed where that means no term."""
+        text = self._typed if self.problem() else self.chosen
+        return number_in(text) if self.declared.shape is Shape.INTEGER else text
+
+    def problem(self) -> str:
+        """What is wrong with what was typed; empty where it means a term."""
+        if not self._typed or self._found:
+            return ""
+        return f"“{self._typed}” is none of the choices; enter lists them"
 
     def show_value(self, value: Any) -> None:
         """Set another value."""
-        self.chosen = "" if value is None else str(value)
+        self.choose("" if value is None else str(value))
+
+    def choose(self, term: str) -> None:
+        """Set a term, whatever was typed."""
+        self._type("", ())
+        self.chosen = term
 
     def watch_chosen(self) -> None:
         """Notify the form."""
         self.post_message(Edited())
 
     def render(self) -> RenderResult:
-        """The term and its meaning."""
+        """The term and its meaning, or what was typed in vain."""
+        if self.problem():
+            return Content.styled(one_line(self._typed), "underline")
         if not self.chosen:
             return Content.styled(
                 "–  (enter lists the choices)" if self.has_focus else "–", "$quiet"
@@ -279,16 +327,38 @@ class ChoiceEditor(Widget, can_focus=True):
         )
 
     def on_key(self, event: events.Key) -> None:
-        """Go to the next term that starts with a letter or digit."""
+        """Find the term that typed letters mean; while they may mean several, arrows choose."""
         character = event.character or ""
-        if character.isalnum():
-            event.stop()
-            terms = self.terms()
-            at = terms.index(self.chosen) + 1 if self.chosen in terms else 0
-            for term in (*terms[at:], *terms[:at]):
-                if term.startswith((character.lower(), character.upper())):
-                    self.chosen = term
-                    return
+        if character.isalnum() or (self._typed and character.isprintable() and character):
+            self._search(self._typed + character)
+        elif not self._typed:
+            return
+        elif event.key == "backspace":
+            self._search(self._typed[:-1])
+        elif event.key == "escape":
+            self.choose(self._before)
+        elif event.key == "enter" and self._found:
+            self.choose(self.chosen)
+        elif event.key in ("up", "down") and len(self._found) > 1:
+            at = self._found.index(self.chosen) + (1 if event.key == "down" else -1)
+            self.chosen = self._found[at % len(self._found)]
+            self._show_likely()
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Find the term that a pasted text means."""
+        event.stop()
+        self._type("", ())
+        self._search(one_line(event.text[:_LONGEST_TERM]).strip())
+
+    def on_blur(self) -> None:
+        """Keep the term that was found, or what was typed in vain."""
+        if self._found:
+            self._type("", ())
+        self.remove_class("-typing")
 
     def on_click(self) -> None:
         """Show the choices."""
@@ -302,11 +372,65 @@ class ChoiceEditor(Widget, can_focus=True):
         """Choose the next or the previous term."""
         terms = ("", *self.terms())
         at = terms.index(self.chosen) if self.chosen in terms else 0
-        self.chosen = terms[(at + step) % len(terms)]
+        self.choose(terms[(at + step) % len(terms)])
 
     def action_clear(self) -> None:
         """Choose none."""
-        self.chosen = ""
+        self.choose("")
+
+    def _search(self, typed: str) -> None:
+        terms = self.terms()
+        if not self._typed:
+            self._before = self.chosen
+        found = self._likely(typed)
+        # After a letter or two, another one may begin another term.
+        if not found and self._found and len(typed) <= _BEGUN_ANEW and self._likely(typed[-1]):
+            typed, found = typed[-1], self._likely(typed[-1])
+        self._type(typed, found)
+        at = terms.index(self.chosen) + 1 if self.chosen in terms else 0
+        # The same letter again goes to the next term that begins with it.
+        again = (term for term in (*terms[at:], *terms[:at]) if is_begun(term, typed))
+        first = next(again, "") if len(typed) == 1 else ""
+        self.chosen = first or next(iter(found), self._before)
+        self._show_likely()
+
+    def _likely(self, typed: str) -> Sequence[str]:
+        terms = self.terms()
+        return likely(typed, terms, [self.declared.meaning(term) for term in terms])
+
+    def _type(self, typed: str, found: Sequence[str]) -> None:
+        if (typed, found) != (self._typed, self._found):
+            self._typed, self._found = typed, found
+            self._show_likely()
+            self.refresh()
+            self.post_message(Edited())
+
+    def _show_likely(self) -> None:
+        """List the terms that what was typed may mean, if there are several."""
+        self.set_class(len(self._found) > 1, "-typing")
+        if len(self._found) > 1:
+            lines = []
+            for term in self._found[:_MOST_LIKELY]:
+                mark, style = ("▌", "bold") if term == self.chosen else (" ", "")
+                meaning = self.declared.meaning(term)
+                lines.append(
+                    Content.assemble(
+                        (f"{mark}{one_line(term)}", style),
+                        (f"  {meaning}" if meaning else "", "$quiet"),
+                    )
+                )
+            self.query_one(".likely", Static).update(Content("\n").join(lines))
+
+
+def meaning_of(declared: Field, codes: Sequence[str]) -> str:
+    """What the codes in a field mean: "= Mali, Niger"."""
+    return f"= {', '.join(map(declared.show, codes))}" if declared.show and codes else ""
+
+
+def problem_of(declared: Field, codes: Sequence[str]) -> str:
+    """What is wrong with the first faulty code in a field; empty where all are right."""
+    found = (declared.check(code) for code in codes) if declared.check else iter(())
+    return next(filter(None, found), "")
 
 
 def complete(begun: str, known: Iterable[str], taken: Collection[str] = ()) -> str:

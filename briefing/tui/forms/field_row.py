@@ -11,14 +11,18 @@ from textual.widgets import Static
 from briefing.model import dates
 from briefing.model.faults import Fault
 from briefing.model.fields import Field, Shape
-from briefing.tui.forms.editors import ChoiceEditor, LineEditor, ProseEditor
+from briefing.tui.forms.editors import (
+    ChoiceEditor,
+    LineEditor,
+    ProseEditor,
+    as_items,
+    meaning_of,
+    problem_of,
+)
 from briefing.tui.forms.list_editors import RefsEditor, RowsEditor, unlinked_in
 from briefing.tui.input.safe_text import content
 
 Editor = LineEditor | ProseEditor | ChoiceEditor | RefsEditor | RowsEditor
-
-_ROW_KEYS = ("i adds", "c retypes", "d removes")
-"""What keys do to rows; an empty list says itself how to add one."""
 
 _SHORT = (Shape.DATE, Shape.INTEGER, Shape.DECIMAL)
 """Values so short that their note stands beside them, not below."""
@@ -76,11 +80,11 @@ class FieldRow(Widget):
     def update_note(self) -> None:
         """Show the faults, else the meaning of the value."""
         note = self.query_one(".note", Static)
-        if self.faults:
-            text = "; ".join(_without_path(fault) for fault in self.faults)
-        else:
-            text = self._meaning()
-        note.set_class(bool(self.faults), "-fault")
+        problem = "; ".join(_without_path(fault) for fault in self.faults)
+        if isinstance(self.editor, ChoiceEditor):
+            problem = self.editor.problem() or problem
+        text = problem or self._meaning()
+        note.set_class(bool(problem), "-fault")
         if text != self.note:
             # Each update lays out the whole form: too slow for every note at every key.
             self.note = text
@@ -88,25 +92,36 @@ class FieldRow(Widget):
             note.update(content(text))
 
     def help_line(self) -> str:
-        """What belongs in the field, with an example; then its keys."""
+        """What belongs in the field, with an example; once it holds rows, their keys."""
         declared = self.declared
+        if keys := self._row_keys():
+            return " · ".join(keys)
         shows_example = declared.example and declared.shape in _TYPED
         example = f"e.g. {declared.example}" if shows_example else ""
         one_a_line = "one per line" if declared.shape is Shape.WORDS else ""
         completes = "→ completes" if declared.recurs else ""
-        parts = (declared.help, one_a_line, example, completes, *self._row_keys())
+        finds = "letters find one · enter lists all" if declared.choices else ""
+        parts = (declared.help, one_a_line, example, completes, finds)
         return " · ".join(part for part in parts if part)
 
     def _row_keys(self) -> tuple[str, ...]:
         if not isinstance(self.editor, RowsEditor) or not self.editor.items:
             return ()
-        keys = _ROW_KEYS if self.declared.is_list else _ROW_KEYS[1:]
         has_unlinked = any(unlinked_in(self.declared.row, row) for row in self.editor.items)
-        return (*keys, "a links") if has_unlinked else keys
+        return (
+            "enter edit",
+            *(("i add as text",) if self.declared.is_list else ()),
+            "c edit as text",
+            "d remove",
+            *(("a find record",) if has_unlinked else ()),
+        )
 
     def _meaning(self) -> str:
         if self._read is not None and isinstance(self.editor, LineEditor):
             return self._read(self.editor.value)
+        if self.declared.read is not None:
+            names = [self.declared.read(name) for name in as_items(self.editor.given())]
+            return problem_of(self.declared, names) or meaning_of(self.declared, names)
         if self.declared.shape is not Shape.DATE or not isinstance(self.editor, LineEditor):
             return ""
         text = self.editor.value.strip()
@@ -116,7 +131,7 @@ class FieldRow(Widget):
 
 
 def _is_short(declared: Field) -> bool:
-    return declared.shape in _SHORT and not declared.choices
+    return declared.read is not None or (declared.shape in _SHORT and not declared.choices)
 
 
 def _without_path(fault: Fault) -> str:

@@ -105,6 +105,7 @@ class FormScreen(TypeAhead[Raw | None]):
         self._begun: Raw = {}
         self._others = dict(spec.others)
         self._tried = False
+        self._left: set[str] = set()
         self._keeps: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -257,13 +258,20 @@ class FormScreen(TypeAhead[Raw | None]):
     # Requests of the editors
 
     def on_edited(self, message: Edited) -> None:
-        """Check again; after a refused save, faults follow the typing."""
+        """Check again."""
         message.stop()
         if self._keeps is None:
             self._keeps = self.set_timer(KEPT_AFTER, self.keep)
-        if self._tried:
-            self._place(list(struct_faults(self.spec.cls, tidy(self.spec.cls, self.values()))))
+        self._check()
         self._show_notes()
+
+    def _check(self) -> None:
+        """Show what is wrong with fields that were changed and left; once refused, with any."""
+        if not self._tried and not self._left:
+            return
+        found = struct_faults(self.spec.cls, tidy(self.spec.cls, self.values()))
+        shown = [fault for fault in found if self._tried or head(fault.path) in self._left]
+        self._place([*self.notes, *shown])
 
     def on_pasted_into_empty(self, message: PastedIntoEmpty) -> None:
         """Fill in empty fields from the paste."""
@@ -282,6 +290,13 @@ class FormScreen(TypeAhead[Raw | None]):
         else:
             self.focus_next()
 
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """Check a field that was changed once it is left."""
+        name = event.widget.declared.name if isinstance(event.widget, Editor) else ""
+        if name in self._rows and self.value(name) != self._begun.get(name):
+            self._left.add(name)
+            self._check()
+
     def on_descendant_focus(self, _event: events.DescendantFocus) -> None:
         """Show the help of the focused field."""
         self.call_after_refresh(self._show_notes)
@@ -294,7 +309,7 @@ class FormScreen(TypeAhead[Raw | None]):
 
         def chosen(term: str | None) -> None:
             if term is not None:
-                editor.chosen = term
+                editor.choose(term)
                 if self.spec.only:
                     self.action_save()
 
@@ -330,7 +345,7 @@ class FormScreen(TypeAhead[Raw | None]):
             begin_at="",
             only="",
             kept=lambda _raw: None,
-            words="ctrl+s accepts · esc leaves",
+            words="ctrl+s apply · esc leave",
         )
         self.app.push_screen(FormScreen(spec), filled_in)
 
@@ -461,7 +476,7 @@ class FormScreen(TypeAhead[Raw | None]):
         noted = sum(fault in self.notes for row in self._rows.values() for fault in row.faults)
         words = self.spec.words
         if count > noted:
-            words = f"{count} to fix · {words}"
+            words = f"{count} {plural(count, 'error')} to fix · {words}"
         elif count and not self.spec.others:
             words = f"somebody else changed {count} {plural(count, 'field')} · {words}"
         self.query_one("#form").border_subtitle = content(words)

@@ -119,7 +119,7 @@ class RefsEditor(ListEditor):
     """References, chosen by searching; one or many."""
 
     def __init__(self, declared: Field, value: Any, label_of: Callable[[str], str]) -> None:
-        super().__init__(declared, as_items(value), "enter finds a record")
+        super().__init__(declared, as_items(value), "enter find a record")
         self._label_of = label_of
 
     def given(self) -> Any:
@@ -155,7 +155,7 @@ class RowsEditor(ListEditor):
 
     def __init__(self, declared: Field, value: Any, line: Callable[[Field, Any], str]) -> None:
         items = as_items(value)
-        super().__init__(declared, items, "enter adds one, i types it as a line")
+        super().__init__(declared, items, "enter add · i add as text")
         self._line = line
 
     def given(self) -> Any:

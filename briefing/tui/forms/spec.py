@@ -80,7 +80,7 @@ class FormSpec:
     said: Callable[[], DateContext] = DateContext
     holder: type[msgspec.Struct] | None = None
     begin_at: str = ""
-    words: str = field(default="ctrl+s saves · ctrl+g goes to a field · esc leaves")
+    words: str = field(default="ctrl+s save · ctrl+g go to field · esc leave")
     only: str = ""
     kept: Callable[[Raw | None], None] = lambda _raw: None
     used: Callable[[type[msgspec.Struct], Field], Sequence[str]] = lambda _cls, _field: ()

@@ -1,0 +1,151 @@
+"""Fields take what people write, and say at once what they make of it."""
+
+import pytest
+
+from briefing.store.store import Store
+from briefing.tui.forms.editors import ChoiceEditor, LineEditor
+from filling_in import edit, in_file, save
+from invented import AMBUSH, FRONT, REPORT, TALON
+from onscreen import NARROW, Reader, opened
+
+
+def choice(reader: Reader, name: str) -> ChoiceEditor:
+    """The editor of a field of choices."""
+    editor = reader.editor(name)
+    assert isinstance(editor, ChoiceEditor)
+    return editor
+
+
+@pytest.mark.parametrize(
+    ("typed", "status"),
+    [
+        ("dead", "dead"),
+        ("rep", "reported dead"),
+        ("DET", "detained"),
+        ("detaind", "detained"),
+        ("in off", "in office"),
+        ("large", "at large"),
+    ],
+)
+async def test_letters_find_the_choice_they_mean(book: Store, typed: str, status: str) -> None:
+    async with opened(book, NARROW) as reader:
+        await edit(reader, TALON)
+        await reader.go_to("status")
+        await reader.write(typed)
+        assert choice(reader, "status").chosen == status
+        await reader.press("tab")
+        await save(reader)
+        assert in_file(book, TALON)["status"] == status
+
+
+async def test_while_letters_may_mean_several_choices_these_are_listed_and_arrows_choose(
+    book: Store,
+) -> None:
+    async with opened(book, NARROW) as reader:
+        await edit(reader, TALON)
+        await reader.go_to("status")
+        before = choice(reader, "status").chosen
+        await reader.press("d")
+        shown = reader.shown()
+        assert "▌detained" in shown
+        assert "reported dead" in shown, "a word within one counts too"
+        await reader.press("down")
+        assert choice(reader, "status").chosen == "dead"
+        assert "▌dead" in reader.shown()
+        await reader.press("enter")
+        assert choice(reader, "status").has_focus
+        assert "▌dead" not in reader.shown(), "the list is gone"
+
+        await reader.press("i")
+        assert choice(reader, "status").chosen == "in office"
+        await reader.press("escape")
+        assert choice(reader, "status").chosen == "dead", "escape takes back what was typed"
+        await reader.press("down")
+        assert reader.editor("aliases").has_focus
+        assert before
+
+
+async def test_letters_that_mean_no_choice_are_kept_and_said_to_mean_none(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        await edit(reader, TALON)
+        before = in_file(book, TALON)["status"]
+        await reader.go_to("status")
+        await reader.write("xylo")
+        assert "“xylo” is none of the choices" in reader.note("status")
+        await reader.press("tab")
+        assert "xylo" in reader.shown()
+        await reader.press("ctrl+s")
+        assert reader.editor("status").has_focus, "it is not saved without a word"
+        await reader.press(*["backspace"] * 4)
+        assert reader.note("status") == ""
+        assert choice(reader, "status").chosen == before
+
+
+async def test_a_choice_is_pasted(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        await edit(reader, TALON)
+        await reader.go_to("status")
+        await reader.paste(" Detained \n")
+        assert choice(reader, "status").chosen == "detained"
+
+
+async def test_a_code_is_found_by_its_meaning(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        await edit(reader, REPORT)
+        await reader.go_to("reliability")
+        await reader.write("fairly")
+        assert choice(reader, "reliability").chosen == "C"
+
+
+async def test_a_language_is_typed_by_name(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        await edit(reader, REPORT)
+        await reader.fill_in("language", "french")
+        assert reader.note("language") == "= French"
+        await reader.press("tab")
+        language = reader.editor("language")
+        assert isinstance(language, LineEditor)
+        assert language.value == "fr"
+        await reader.fill_in("language", "frensh")
+        assert "“frensh” is not a language" in reader.note("language")
+        await reader.press("enter")
+        assert language.has_focus, "enter does not leave it so"
+        await reader.fill_in("language", "English")
+        await save(reader)
+        assert in_file(book, REPORT)["language"] == "en"
+
+
+async def test_countries_are_typed_by_name_or_nationality(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        await edit(reader, FRONT)
+        await reader.fill_in("countries", "Malian, Niger")
+        assert reader.note("countries") == "= Mali, Niger"
+        await reader.write(", Atlan")
+        assert "“Atlan” is not a country" in reader.note("countries")
+        await reader.press(*["backspace"] * 7)
+        await save(reader)
+        assert in_file(book, FRONT)["countries"] == ["ML", "NE"]
+
+        await edit(reader, AMBUSH)
+        await reader.go_to("place")
+        await reader.press("enter")
+        await reader.fill_in("country", "mali")
+        assert reader.note("country") == "= Mali"
+        await save(reader)
+        await save(reader)
+        assert in_file(book, AMBUSH)["place"]["country"] == "ML"
+
+
+async def test_a_field_that_was_changed_says_what_is_wrong_once_it_is_left(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        await edit(reader, REPORT)
+        await reader.fill_in("url", "example dot org")
+        assert reader.note("url") == "", "not while it is being typed"
+        await reader.press("tab")
+        assert "is not a web address" in reader.note("url")
+        assert "1 error to fix" in reader.shown()
+        await reader.fill_in("url", "https://example.org")
+        assert reader.note("url") == "", "and no longer than it is wrong"
+
+        await reader.press("escape", "y", "N", "s", "enter", "tab")
+        assert reader.note("title") == "", "what was only passed through is not faulted"
