@@ -3,6 +3,8 @@
 import pytest
 
 from briefing.links import Tie, lens, neighbours, ties
+from briefing.model.kinds.link import Link, types_between
+from briefing.model.refs import kind_of
 from briefing.model.validation import build
 from briefing.store.store import Store
 from invented import (
@@ -23,6 +25,7 @@ from invented import (
     group,
     record,
 )
+from shipped import records
 
 
 def between(store: Store, ref: str, other: str) -> list[Tie]:
@@ -166,3 +169,26 @@ def test_ties_are_the_same_on_a_store_that_lived_and_one_that_was_filled_at_once
 
 def test_a_lens_shows_a_record_its_neighbours_and_the_links_between_them(filled: Store) -> None:
     assert set(lens(filled, TALON)) == {TALON, *neighbours(filled, TALON), LEADS}
+
+
+@pytest.mark.parametrize(
+    ("kind", "other", "makes_sense", "makes_none"),
+    [
+        ("leader", "group", {"leads", "member", "opposes"}, {"part-of", "same-as", "succeeds"}),
+        ("group", "leader", {"supports", "allied"}, {"leads", "member", "part-of"}),
+        ("group", "group", {"part-of", "split-from", "same-as", "member"}, {"leads"}),
+        ("leader", "leader", {"succeeds", "same-as", "opposes"}, {"part-of", "member"}),
+    ],
+)
+def test_a_type_of_link_makes_sense_only_between_some(
+    kind: str, other: str, makes_sense: set[str], makes_none: set[str]
+) -> None:
+    types = set(types_between(kind, other))
+    assert makes_sense <= types
+    assert not makes_none & types
+
+
+def test_every_link_there_is_makes_sense() -> None:
+    for ref, each in records().items():
+        if isinstance(each, Link):
+            assert each.type in types_between(kind_of(each.from_), kind_of(each.to)), ref

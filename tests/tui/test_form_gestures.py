@@ -3,6 +3,7 @@
 import pytest
 
 from briefing.model.kinds import KINDS
+from briefing.model.kinds.link import Link
 from briefing.model.validation import plain
 from briefing.store.errors import NotSaved
 from briefing.store.store import Store
@@ -107,13 +108,15 @@ async def test_a_links_in_the_way_of_the_record_at_hand(book: Store) -> None:
         reader.main.visit(ARMY)
         await reader.rest()
         await reader.press("a")
-        assert "New link" in reader.shown()
-        assert "Karsa Army" in reader.shown()
-        await reader.press("o")
-        await reader.go_to("to")
-        await reader.press("enter")
+        assert "Link Karsa Army to" in reader.shown(), "whom comes first"
         await reader.write("martyrs")
         await reader.press("enter")
+        assert "leads" not in choices(reader), "a group leads no group"
+        assert {"part of", "opposes", "opposed by"} <= set(choices(reader))
+        await reader.press("o", "enter")
+        assert "New link" in reader.shown()
+        assert "Karsa Army" in reader.shown()
+        assert reader.editor("role").has_focus
         await reader.fill_in("start", "2019")
         await save(reader)
         assert reader.here == ARMY, "the reader stays where he is"
@@ -122,7 +125,6 @@ async def test_a_links_in_the_way_of_the_record_at_hand(book: Store) -> None:
         reader.main.visit(AMBUSH)
         await reader.rest()
         await reader.press("a")
-        await reader.press("enter")
         await reader.write("talon")
         await reader.press("enter")
         await reader.go_to("role")
@@ -331,3 +333,28 @@ async def test_after_a_jump_c_and_enter_are_about_the_record_until_a_field_is_ch
         assert item is not None
         await reader.press("c")
         assert reader.editor("field").given() == item.field != ""
+
+
+async def test_a_offers_a_link_in_either_direction_worded_from_the_record_at_hand(
+    book: Store,
+) -> None:
+    async with opened(book, NARROW) as reader:
+        reader.main.visit(MARTYRS)
+        await reader.rest()
+        await reader.press("a")
+        await reader.write("talon")
+        await reader.press("enter")
+        assert "Idris Talon leads Martyrs of Selim" in reader.shown()
+        assert choices(reader).count("allied") == 1, "it reads alike from both ends"
+        await reader.write("led")
+        await reader.press("enter")
+        await save(reader)
+        made = [
+            link
+            for link in book.all("link").values()
+            if isinstance(link, Link) and {link.from_, link.to} == {MARTYRS, TALON}
+        ]
+        assert [(link.type, link.from_, link.to) for link in made] == [("leads", TALON, MARTYRS)]
+
+        await reader.press("a", "escape")
+        assert reader.app.screen is reader.main, "escape links nothing"

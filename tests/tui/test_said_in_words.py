@@ -25,9 +25,7 @@ async def test_a_record_that_is_not_there_yet_is_made_on_the_spot(book: Store) -
     async with opened(book, NARROW) as reader:
         reader.main.visit(TALON)
         await reader.rest()
-        await reader.press("a", "l")
-        await reader.go_to("to")
-        await reader.press("enter")
+        await reader.press("a")
         await reader.write("Katiba of the Wells")
         assert reader.hits()[-2:] == [
             "+group:Katiba of the Wells",
@@ -36,6 +34,7 @@ async def test_a_record_that_is_not_there_yet_is_made_on_the_spot(book: Store) -
         assert "add a group named “Katiba of the Wells”" in reader.shown()
         hits = reader.hits()
         await reader.press(*["down"] * hits.index("+group:Katiba of the Wells"), "enter")
+        await reader.press("l", "enter")
         assert isinstance(reader.app.screen, FormScreen), "back where the name was wanted"
         assert reader.editor("to").given() == "group:katiba-of-the-wells"
         await reader.fill_in("start", "2018")

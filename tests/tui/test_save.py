@@ -233,7 +233,7 @@ async def test_a_cite_and_an_actor_join_what_others_changed_unasked(book: Store)
         assert {"source": REPORT, "field": "actors"} in found["cites"]
         assert cite in found["cites"]
 
-        await reader.press("a", "enter")
+        await reader.press("a")
         await reader.write("talon")
         await reader.press("enter")
         elsewhere(book, put(AMBUSH, status="confirmed"))

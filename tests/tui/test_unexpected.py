@@ -55,7 +55,7 @@ def test_a_broken_part_takes_no_form_with_it(tmp_path: Path) -> None:
     with broken(A_HANDLER, tmp_path) as terminal:
         terminal.wait_for("1 Groups", "African forces", r"\? help")
         terminal.press("e")
-        terminal.wait_for(r"Name \*", r"ctrl\+s saves")
+        terminal.wait_for(r"Name \*", r"ctrl\+s save")
         terminal.press("\x1b[F half typed")
         terminal.wait_for(" half typed")
         terminal.press("\x1b[15~")

@@ -1,6 +1,6 @@
 """Links: who leads, joined, split from or opposes whom, and when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Annotated, Any, ClassVar
 
@@ -10,7 +10,7 @@ from briefing.model.faults import Fault
 from briefing.model.kinds.citation import Citation, CitationWriter, with_commas
 from briefing.model.kinds.kind import BY_NAME, Across, Kind, Order
 from briefing.model.kinds.record import Record
-from briefing.model.kinds.registry import PARTIES
+from briefing.model.kinds.registry import KINDS, PARTIES
 from briefing.model.kinds.rules import Raw, in_order
 from briefing.model.refs import LabelOf, slug_of, slugify
 from briefing.model.terms import LINK_TYPES, MOMENTARY_LINKS
@@ -28,6 +28,31 @@ _VERBS = {
     "not-same-as": ("is not the same as", "was not the same as"),
 }
 """Each type of link in a sentence: while it lasts, and once it has ended."""
+
+
+def in_words(type_: str, first: str, second: str) -> str:
+    """A type of link between two names in a sentence: "A is a member of B"."""
+    return f"{first} {_VERBS[type_][0]} {second}"
+
+
+_PERSON, _BODY = True, False
+
+# Between whom a type makes sense; any other type makes sense between all.
+_BETWEEN = {
+    "leads": ((_PERSON, _BODY),),
+    "member": ((_PERSON, _BODY), (_BODY, _BODY)),
+    "part-of": ((_BODY, _BODY),),
+    "split-from": ((_PERSON, _BODY), (_BODY, _BODY)),
+    "succeeds": ((_PERSON, _PERSON), (_BODY, _BODY)),
+    "same-as": ((_PERSON, _PERSON), (_BODY, _BODY)),
+    "not-same-as": ((_PERSON, _PERSON), (_BODY, _BODY)),
+}
+
+
+def types_between(kind: str, other: str) -> Sequence[str]:
+    """The types of link that make sense from a record of one kind to one of another."""
+    ends = KINDS[kind].is_person, KINDS[other].is_person
+    return [each for each in LINK_TYPES if ends in _BETWEEN.get(each, (ends,))]
 
 
 def _two_ends(raw: Raw) -> Iterator[Fault]:

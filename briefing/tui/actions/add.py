@@ -37,7 +37,7 @@ async def duplicate(work: Workspace, chosen: Selection) -> None:
         await fill_in(work, kind_of(chosen.ref), raw)
 
 
-async def fill_in(work: Workspace, kind: str, raw: Raw | None = None) -> None:
+async def fill_in(work: Workspace, kind: str, raw: Raw | None = None, begin_at: str = "") -> None:
     """Fill in a new record of a kind, starting from some fields."""
     declared = KINDS[kind]
     if declared.reads_passages:
@@ -49,7 +49,7 @@ async def fill_in(work: Workspace, kind: str, raw: Raw | None = None) -> None:
     if not declared.is_source and (source := work.source):
         # Whoever adds records while reading a report takes them from that report.
         raw.setdefault("cites", [{"source": source}])
-    spec = work.spec(f"New {kind}", declared.cls, raw)
+    spec = work.spec(f"New {kind}", declared.cls, raw, begin_at)
     saved = await save_form(work, f"{kind}:", None, spec)
     if saved is None:
         return

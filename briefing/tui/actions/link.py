@@ -1,16 +1,19 @@
 """Link a record to another, in a form or by a phrase."""
 
 from briefing.model.faults import InvalidRecord
-from briefing.model.fields import field_of
+from briefing.model.fields import Shape, field_of, fields_of
 from briefing.model.formatting import link_line
 from briefing.model.kinds import PARTIES, kind_for
-from briefing.model.kinds.link import Link
+from briefing.model.kinds.link import Link, in_words, types_between
+from briefing.model.kinds.record import Record
 from briefing.model.labels import short_label
 from briefing.model.parsers.words import NameUnknown, NotUnderstood
 from briefing.model.refs import kind_of
+from briefing.model.terms import LINK_TYPES
 from briefing.model.validation import build, plain
 from briefing.tui.actions.save import add_row, put_merged, put_new
 from briefing.tui.actions.workspace import Selection, Workspace
+from briefing.tui.forms.spec import Raw
 from briefing.tui.input.safe_text import clipped
 
 _WIDEST = 40
@@ -18,7 +21,7 @@ _WIDEST = 40
 
 
 async def add_link(work: Workspace, chosen: Selection) -> None:
-    """Link the record to another, as its kind declares."""
+    """Choose whom to link the record to, then how, as its kind declares."""
     ref = chosen.ref
     record = work.need(ref, "link")
     if record is None:
@@ -27,7 +30,11 @@ async def add_link(work: Workspace, chosen: Selection) -> None:
     field = field_of(kind.cls, kind.linked_by)
     if field is not None and field.row is not None:
         title = f"{field.row.__name__} of {short_label(record)}"
-        await add_row(work, ref, record, field.name, field.row, title, {})
+        end = next(each for each in fields_of(field.row) if each.shape is Shape.REF)
+        if other := await work.host.pick(end.kinds, title, may_make=True):
+            await add_row(
+                work, ref, work.store.need(ref), field.name, field.row, title, {end.name: other}
+            )
     elif field is not None:
         title = f"What the {kind.name} is {field.label.lower()}"
         if other := await work.host.pick(field.kinds, title, may_make=True):
@@ -35,13 +42,48 @@ async def add_link(work: Workspace, chosen: Selection) -> None:
             raw[field.name] = list(dict.fromkeys([*raw.get(field.name, []), other]))
             put_merged(work.store, ref, build(kind.name, raw), record)
     elif kind.is_party:
-        from briefing.tui.actions.add import fill_in
-
-        await fill_in(work, "link", {"from": ref})
+        await _link_party(work, ref, record)
     else:
         work.host.tell(
             f"a {kind.name} is linked by the records that cite it: go to one and press c"
         )
+
+
+async def _link_party(work: Workspace, ref: str, record: Record) -> None:
+    """Choose the other end of a link and its type, then fill in the rest."""
+    from briefing.tui.actions.add import fill_in
+    from briefing.tui.dialogs.menu import MenuScreen
+
+    name = short_label(record)
+    title = f"Link {name} to"
+    other = await work.host.pick(PARTIES, title, may_make=True, besides=ref)
+    if not other:
+        return
+    ways = _ways(ref, other)
+    label = work.store.label(other)
+    names = {ref: name, other: label}
+    terms = {
+        words: in_words(raw["type"], names[raw["from"]], names[raw["to"]])
+        for words, raw in ways.items()
+    }
+    words = await work.host.ask(
+        MenuScreen(f"How is {name} linked to {label}?", terms, is_typed=True)
+    )
+    if words is not None:
+        await fill_in(work, "link", ways[words], begin_at="role")
+
+
+def _ways(ref: str, other: str) -> dict[str, Raw]:
+    """How two records can be linked, in either direction; worded from the first."""
+    kind, kind_of_other = kind_of(ref), kind_of(other)
+    ways: dict[str, Raw] = {
+        each.replace("-", " "): {"type": each, "from": ref, "to": other}
+        for each in types_between(kind, kind_of_other)
+    }
+    for each in types_between(kind_of_other, kind):
+        # A type that reads alike from both ends is offered once.
+        ways.setdefault(LINK_TYPES[each], {"type": each, "from": other, "to": ref})
+    return ways
 
 
 async def say_link(work: Workspace, chosen: Selection) -> None:

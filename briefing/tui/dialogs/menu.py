@@ -25,6 +25,7 @@ class MenuScreen(TypeAhead[str | None]):
         terms: The choices, each with its meaning or an empty text.
         chosen: The one under the cursor at first.
         at_once: Whether a letter that only one term begins with chooses that.
+        is_typed: Whether letters stand for terms, and only `j k` move.
     """
 
     CSS = """
@@ -39,7 +40,13 @@ class MenuScreen(TypeAhead[str | None]):
     ]
 
     def __init__(
-        self, title: str, terms: Mapping[str, str], chosen: str = "", *, at_once: bool = False
+        self,
+        title: str,
+        terms: Mapping[str, str],
+        chosen: str = "",
+        *,
+        at_once: bool = False,
+        is_typed: bool = False,
     ) -> None:
         super().__init__()
         self._title = title
@@ -48,6 +55,7 @@ class MenuScreen(TypeAhead[str | None]):
         self._typed = ""
         self._at_once = at_once
         self._widest = max((cell_len(term or _NONE) for term in terms), default=0)
+        self._moving = "jkG" if at_once or is_typed else "jkghlqG"
 
     def compose(self) -> ComposeResult:
         """The list alone."""
@@ -65,7 +73,7 @@ class MenuScreen(TypeAhead[str | None]):
         rows.go_to(self._chosen)
 
     def on_key(self, event: events.Key) -> None:
-        """Letters go to the term that starts with them, except first `j k g l h q`."""
+        """Letters go to the term that starts with them, except a first one that moves."""
         character = (event.character or "").casefold()
         if not character.isprintable() or not character:
             self._typed = ""
@@ -77,7 +85,7 @@ class MenuScreen(TypeAhead[str | None]):
         further = self._begun(self._typed + character, here) if self._typed else None
         if further is None:
             self._typed = ""
-            if not character.isalnum() or (event.character or "") in "jkghlqG":
+            if not character.isalnum() or (event.character or "") in self._moving:
                 return
             order = [*rows.ids[at + 1 :], *rows.ids[: at + 1]]
             further = self._begun(character, order)
