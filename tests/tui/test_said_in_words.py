@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, Static
 
+from briefing.model.kinds.event import Event
 from briefing.model.validation import build
 from briefing.store.store import Store
 from briefing.tui.dialogs.prompt import PromptScreen
@@ -293,7 +294,7 @@ async def test_a_passage_pasted_into_a_new_quote_is_taken_apart_there(book: Stor
         assert reader.editor("speaker").given() == TALON
 
 
-async def test_a_new_quote_begins_from_what_was_copied_elsewhere_once(
+async def test_a_new_quote_offers_to_begin_with_what_was_copied_until_that_is_used(
     book: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tool = tmp_path / "xclip"
@@ -303,10 +304,63 @@ async def test_a_new_quote_begins_from_what_was_copied_elsewhere_once(
     monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
     async with opened(book, NARROW) as reader:
         await reader.press("4", "n")
+        assert reader.editor("text").given() == "", "it is offered, not poured in"
+        offer = "ctrl+v begin with what you copied: “We will stay,” said Idris Ta"
+        assert offer in reader.shown()
+        await reader.press("ctrl+v")
         assert reader.editor("text").given() == "We will stay"
-        assert "filled in from what you copied" in reader.messages()[-1]
-        await reader.press("escape", "n")
+        assert reader.editor("speaker").given() == TALON
+        assert "what you copied" not in reader.shown()
+        await reader.press("escape")
+        assert "Leave without saving?" in reader.shown()
+        await reader.press("y", "n")
         assert reader.editor("text").given() == ""
+        assert "what you copied" not in reader.shown()
+
+
+async def test_what_was_copied_is_not_offered_once_something_else_is_typed(
+    book: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tool = tmp_path / "xclip"
+    tool.write_text("#!/bin/sh\necho '“We will stay,” said Idris Talon.'\n")
+    tool.chmod(0o755)
+    monkeypatch.setenv("DISPLAY", ":0")
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
+    async with opened(book, NARROW) as reader:
+        await reader.press("4", "n")
+        await reader.write("They")
+        assert "what you copied" not in reader.shown()
+        await reader.press("ctrl+v")
+        assert reader.editor("text").given() == "They"
+        await reader.press(*["backspace"] * 4)
+        assert "what you copied" in reader.shown()
+
+
+async def test_a_pasted_passage_is_not_thrown_away_unasked(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        await reader.press("4")
+        await reader.paste("“We will stay,” said Idris Talon.")
+        await reader.press("escape")
+        assert "Leave without saving?" in reader.shown()
+        assert "We will stay" in reader.shown()
+        await reader.press("n")
+        assert reader.editor("text").given() == "We will stay"
+
+
+async def test_a_long_line_is_not_thrown_away_unasked(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        await edit(reader, AMBUSH)
+        await reader.go_to("casualties")
+        await reader.press("i")
+        await reader.write("ten")
+        await reader.press("escape")
+        assert reader.form.spec.cls is Event, "a word is soon typed again"
+        await reader.press("i")
+        await reader.paste("ten soldiers killed and twenty civilians wounded at the wells")
+        await reader.press("escape")
+        assert "Discard what you typed?" in reader.shown()
+        await reader.press("n", "enter", "ctrl+s")
+        assert len(in_file(book, AMBUSH)["casualties"]) == 3
 
 
 async def test_a_hostile_paste_leaves_the_screen_standing(book: Store) -> None:
@@ -315,7 +369,7 @@ async def test_a_hostile_paste_leaves_the_screen_standing(book: Store) -> None:
         await reader.paste("\x1b]52;c;aGFjaw==\x07\u202e\x00“" * 400_000)
         assert "only the first 20,000 characters" in reader.messages()[-1]
         reader.on(FormScreen)
-        await reader.press("escape")
+        await reader.press("escape", "y")
         assert reader.app.screen is reader.main
 
 

@@ -60,7 +60,7 @@ async def _link_party(work: Workspace, ref: str, record: Record) -> None:
     if not other:
         return
     ways = _ways(ref, other)
-    label = work.store.label(other)
+    label = short_label(work.store.need(other))
     names = {ref: name, other: label}
     terms = {
         words: in_words(raw["type"], names[raw["from"]], names[raw["to"]])

@@ -1,6 +1,6 @@
 """Add the quotes of a pasted or copied passage, one form after the other.
 
-Saving one form opens the next; cancelling one offers the rest in any order.
+Saving one form opens the next; cancelling one offers all that are left, in any order.
 """
 
 import os
@@ -30,11 +30,13 @@ class Turn(NamedTuple):
         raw: Its fields.
         number: Its place in the passage, from 1.
         total: How many the passage has.
+        offered: A passage that its form offers to begin with.
     """
 
     raw: Raw
     number: int = 1
     total: int = 1
+    offered: str = ""
 
     @property
     def place(self) -> str:
@@ -59,14 +61,11 @@ async def quote_pasted_elsewhere(work: Workspace, passage: str) -> None:
 
 
 async def quote_copied(work: Workspace) -> None:
-    """Add a quote, from the clipboard if it quotes somebody; each passage only once."""
+    """Add a quote, offering to begin with what was copied if that quotes somebody."""
     copied = held(os.environ)
     is_new = copied not in (work.host.app.clipboard, work.last_copied)
-    turns = _quoting(work, copied) if is_new else []
-    if turns:
-        work.last_copied = copied
-        work.host.tell("filled in from what you copied; esc, then n starts an empty one")
-    await quote_in_turn(work, turns or [Turn({})])
+    offered = copied if is_new and _quoting(work, copied) else ""
+    await quote_in_turn(work, [Turn({}, offered=offered)])
 
 
 async def quote_in_turn(work: Workspace, turns: list[Turn]) -> None:
@@ -75,7 +74,12 @@ async def quote_in_turn(work: Workspace, turns: list[Turn]) -> None:
     while waiting:
         turn = waiting.pop(0)
         is_saved = await _fill_in(work, turn, waiting)
-        if waiting and not is_saved and not await _choose(work, waiting):
+        if not waiting or is_saved:
+            continue
+        if turn.raw:
+            waiting.append(turn)
+            waiting.sort(key=lambda each: each.number)
+        if not await _choose(work, waiting, after=turn.number):
             return
 
 
@@ -87,6 +91,8 @@ async def _fill_in(work: Workspace, turn: Turn, waiting: list[Turn]) -> bool:
         if not found:
             return {}
         waiting[:0] = found[1:]
+        if passage == turn.offered:
+            work.last_copied = passage
         if len(found) > 1:
             more = "one more" if len(found) == 2 else f"{len(found) - 1} more"
             work.host.tell(f"{more} in what you pasted, offered when this form closes")
@@ -96,7 +102,12 @@ async def _fill_in(work: Workspace, turn: Turn, waiting: list[Turn]) -> bool:
     title = f"New quote, {turn.place}" if turn.place else "New quote"
     # A speaker without a record is chosen or added first.
     begin_at = "speaker" if raw.get("attribution") and not raw.get("speaker") else ""
-    spec = replace(work.spec(title, Quote, raw, begin_at), taken_apart=taken_apart)
+    spec = replace(
+        work.spec(title, Quote, raw, begin_at), taken_apart=taken_apart, offered=turn.offered
+    )
+    if turn.raw and not waiting:
+        # What was pasted is asked about before it is thrown away.
+        spec = replace(spec, saved={"source": work.likely_source})
     if waiting and waiting[0].place:
         words = f"ctrl+s save, then {waiting[0].place} · esc skip this one"
         spec = replace(spec, words=words)
@@ -109,17 +120,19 @@ async def _fill_in(work: Workspace, turn: Turn, waiting: list[Turn]) -> bool:
     return True
 
 
-async def _choose(work: Workspace, waiting: list[Turn]) -> bool:
+async def _choose(work: Workspace, waiting: list[Turn], after: int) -> bool:
     """Offer the waiting quotes and move the chosen one to the front; False when none is."""
+    from briefing.tui.dialogs.confirm import ConfirmScreen
     from briefing.tui.dialogs.menu import MenuScreen
 
     terms = {turn.place: _in_line(work, turn.raw) for turn in waiting}
     title = "Continue with" if len(waiting) == 1 else "Continue with which?"
-    place = await work.host.ask(MenuScreen(title, terms))
-    if place is None:
-        left = "one quote was" if len(waiting) == 1 else f"{len(waiting)} quotes were"
-        work.host.tell(f"{left} skipped; paste the passage again to get back to them")
-        return False
+    following = next((turn.place for turn in waiting if turn.number > after), "")
+    while (place := await work.host.ask(MenuScreen(title, terms, following))) is None:
+        left = "this quote" if len(waiting) == 1 else f"these {len(waiting)} quotes"
+        question = ConfirmScreen(f"Leave out {left} you pasted?", tuple(terms.values()), "yes")
+        if await work.host.ask(question):
+            return False
     waiting.sort(key=lambda turn: turn.place != place)
     return True
 

@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from briefing.model.parsers.words import NotUnderstood
+from briefing.tui.dialogs.confirm import ConfirmScreen
 from briefing.tui.input.key_order import TypeAhead
 from briefing.tui.input.safe_text import content
 from briefing.tui.widgets.line_input import LineInput
@@ -29,6 +30,10 @@ def judged_by(read: Callable[[str], object]) -> Callable[[str], str]:
         return ""
 
     return judge
+
+
+_WORTH_ASKING = 40
+"""Characters of a changed line from which escape asks before it throws them away."""
 
 
 class PromptScreen(TypeAhead[str | None]):
@@ -96,5 +101,14 @@ class PromptScreen(TypeAhead[str | None]):
             self.dismiss(line)
 
     def action_cancel(self) -> None:
-        """Answer with nothing."""
-        self.dismiss(None)
+        """Answer with nothing; ask first where much was typed or pasted."""
+        line = self.query_one(Input).value.strip()
+        if line == self.value.strip() or len(line) < _WORTH_ASKING:
+            self.dismiss(None)
+            return
+
+        def answered(sure: bool | None) -> None:  # noqa: FBT001  Textual calls it by position
+            if sure:
+                self.dismiss(None)
+
+        self.app.push_screen(ConfirmScreen("Discard what you typed?", (line,), "yes"), answered)

@@ -79,6 +79,9 @@ class FormScreen(TypeAhead[Raw | None]):
     #fields { height: auto; scrollbar-size-vertical: 1; }
     #fields > .part { color: $heading; text-style: bold; }
     FormScreen.-tall .part.-later { margin-top: 1; }
+    #offered {
+        height: 1; color: $key; text-wrap: nowrap; text-overflow: ellipsis;
+    }
     #field-help { height: 1; color: $quiet; }
     FormScreen.-narrow FieldRow {
         grid-columns: 13 1fr;
@@ -93,6 +96,7 @@ class FormScreen(TypeAhead[Raw | None]):
         Binding("ctrl+s", "save", "Save", show=False),
         Binding("ctrl+g", "go_to_field", "Go to a field", show=False),
         Binding("ctrl+t", "swap", "The other's", show=False),
+        Binding("ctrl+v", "take_offered", "Begin with it", show=False, priority=True),
         Binding("escape", "cancel", "Leave", show=False),
     ]
 
@@ -111,6 +115,11 @@ class FormScreen(TypeAhead[Raw | None]):
     def compose(self) -> ComposeResult:
         """One row for each field; those of a record in parts, each as it is declared."""
         with Vertical(id="form"):
+            if self.spec.offered:
+                passage = clipped(one_line(self.spec.offered.strip()), _WIDEST)
+                yield Static(
+                    content(f"ctrl+v begin with what you copied: {passage}"), id="offered"
+                )
             with VerticalScroll(id="fields", can_focus=False):
                 for part, fields in self._parts():
                     if part:
@@ -138,7 +147,8 @@ class FormScreen(TypeAhead[Raw | None]):
     def on_resize(self) -> None:
         """Leave room for the help below the fields, however many there are."""
         fields = self.query_one("#fields")
-        fields.styles.max_height = max(1, int(self.size.height * 0.96) - _AROUND)
+        around = _AROUND + (1 if self._is_offered() else 0)
+        fields.styles.max_height = max(1, int(self.size.height * 0.96) - around)
 
     def _begin(self) -> None:
         self._place(self.notes)
@@ -234,6 +244,21 @@ class FormScreen(TypeAhead[Raw | None]):
         except msgspec.ValidationError:
             return f"{len(items)} with errors"
 
+    def _is_offered(self) -> bool:
+        """Whether there is something to begin the first field with, which is still empty."""
+        first = next(iter(self._rows.values()), None)
+        return bool(self.spec.offered) and first is not None and not first.editor.given()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  Textual's
+        """Leave ctrl+v to the editors unless something is offered."""
+        return action != "take_offered" or self._is_offered()
+
+    def action_take_offered(self) -> None:
+        """Begin with what is offered, as if it was pasted into the first field."""
+        first = next(iter(self._rows.values())).editor
+        first.focus()
+        first.post_message(events.Paste(self.spec.offered))
+
     def action_go_to_field(self) -> None:
         """Choose the field to go to."""
         rows = {row.declared.label: row for row in self._rows.values()}
@@ -264,6 +289,9 @@ class FormScreen(TypeAhead[Raw | None]):
             self._keeps = self.set_timer(KEPT_AFTER, self.keep)
         self._check()
         self._show_notes()
+        if self.spec.offered and self.query_one("#offered").display != self._is_offered():
+            self.query_one("#offered").display = self._is_offered()
+            self.on_resize()
 
     def _check(self) -> None:
         """Show what is wrong with fields that were changed and left; once refused, with any."""

@@ -66,7 +66,8 @@ class FormSpec:
         others: The values of some fields in another record, which ctrl+t swaps in.
         notes: The initial notes beside some fields.
         reading: Gives how a class is read within a record of another class.
-        saved: The saved fields, where `raw` comes from a draft; None where `raw` is saved.
+        saved: The saved fields, where `raw` is a draft or pasted; None where it is what is saved.
+        offered: What the first field may begin with, pasted by ctrl+v; empty for nothing.
     """
 
     title: str
@@ -91,3 +92,4 @@ class FormSpec:
         lambda _cls, _holder: FieldReading()
     )
     saved: Raw | None = None
+    offered: str = ""
