@@ -149,3 +149,30 @@ async def test_a_field_that_was_changed_says_what_is_wrong_once_it_is_left(book:
 
         await reader.press("escape", "y", "N", "s", "enter", "tab")
         assert reader.note("title") == "", "what was only passed through is not faulted"
+
+
+async def test_a_sub_kind_says_its_kind(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        await edit(reader, AMBUSH)
+        await reader.go_to("kind")
+        await reader.press("backspace")
+        await reader.go_to("subkind")
+        await reader.press("backspace")
+        await reader.write("mob")
+        await reader.press("tab")
+        assert choice(reader, "kind").chosen == "riots"
+
+
+async def test_ctrl_s_in_a_line_takes_it_and_saves_the_form(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        await edit(reader, AMBUSH)
+        await reader.go_to("casualties")
+        await reader.press("i")
+        await reader.write("a dozen wanderers lost in translation")
+        await reader.press("ctrl+s")
+        assert reader.app.screen is not reader.main, "a line that is not understood stays"
+        await reader.press("ctrl+u")
+        await reader.write("3 wounded soldiers")
+        await reader.press("ctrl+s")
+        assert reader.app.screen is reader.main
+        assert in_file(book, AMBUSH)["casualties"][-1]["outcome"] == "wounded"

@@ -45,6 +45,9 @@ class PromptScreen(TypeAhead[str | None]):
         judge: Gives what is wrong with a line; empty when it is valid.
         meaning: Gives what was understood of a valid line.
         example: An example, shown while the line is empty.
+
+    Attributes:
+        saves: Whether the line was accepted by ctrl+s, which saves what it belongs to.
     """
 
     CSS = """
@@ -57,6 +60,7 @@ class PromptScreen(TypeAhead[str | None]):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "accept", "Take it", show=False, priority=True),
+        Binding("ctrl+s", "accept(True)", "Take it and save", show=False, priority=True),
         Binding("escape", "cancel", "Leave", show=False),
     ]
 
@@ -74,6 +78,7 @@ class PromptScreen(TypeAhead[str | None]):
         self.judge = judge
         self.meaning = meaning
         self._example = example
+        self.saves = False
 
     def compose(self) -> ComposeResult:
         """The line, and below it what is wrong or understood."""
@@ -94,8 +99,9 @@ class PromptScreen(TypeAhead[str | None]):
         line = message.value.strip()
         self.query_one(Static).update(content(self.judge(line) or self.meaning(line)))
 
-    def action_accept(self) -> None:
+    def action_accept(self, saves: bool = False) -> None:  # noqa: FBT001, FBT002  Textual calls it by position
         """Answer, if the line is valid."""
+        self.saves = saves
         line = self.query_one(Input).value.strip()
         if not self.judge(line):
             self.dismiss(line)

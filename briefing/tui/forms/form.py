@@ -117,9 +117,7 @@ class FormScreen(TypeAhead[Raw | None]):
         with Vertical(id="form"):
             if self.spec.offered:
                 passage = clipped(one_line(self.spec.offered.strip()), _WIDEST)
-                yield Static(
-                    content(f"ctrl+v begin with what you copied: {passage}"), id="offered"
-                )
+                yield Static(content(f"ctrl+v begin with what you copied: {passage}"), id="offered")
             with VerticalScroll(id="fields", can_focus=False):
                 for part, fields in self._parts():
                     if part:
@@ -193,6 +191,7 @@ class FormScreen(TypeAhead[Raw | None]):
 
     def action_save(self) -> None:
         """Save, or show the faults beside their fields."""
+        self._widen(self._focused_row())
         raw = tidy(self.spec.cls, self.values())
         if not isinstance(raw, dict):
             raise TypeError(f"fields are a dict, not {type(raw)}")
@@ -321,6 +320,7 @@ class FormScreen(TypeAhead[Raw | None]):
     def on_descendant_blur(self, event: events.DescendantBlur) -> None:
         """Check a field that was changed once it is left."""
         name = event.widget.declared.name if isinstance(event.widget, Editor) else ""
+        self._widen(self._rows.get(name))
         if name in self._rows and self.value(name) != self._begun.get(name):
             self._left.add(name)
             self._check()
@@ -427,6 +427,8 @@ class FormScreen(TypeAhead[Raw | None]):
             # An untouched line keeps the row, which may hold more than the line shows.
             if line and line != said:
                 editor.put(place, *read(line))
+            if line is not None and prompt.saves:
+                self.action_save()
 
         prompt = PromptScreen(
             f"{declared.label} in a line", said, judged_by(read), meaning, EXAMPLES[cls]
@@ -477,6 +479,15 @@ class FormScreen(TypeAhead[Raw | None]):
             return declared.choices
         name, terms = declared.narrowed
         return terms.get(str(self.values().get(name, "")), declared.choices)
+
+    def _widen(self, row: FieldRow | None) -> None:
+        """Fill in the empty kind that the sub-kind in a field belongs to."""
+        if row is None or row.declared.narrowed is None:
+            return
+        name, terms = row.declared.narrowed
+        wider = [each for each, its in terms.items() if row.editor.given() in its]
+        if len(wider) == 1 and name in self._rows and not self.value(name):
+            self.editor(name).show_value(wider[0])
 
     def _row_line(self, declared: Field, raw: Mapping[str, Any]) -> str:
         if declared.row is None:
