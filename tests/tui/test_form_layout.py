@@ -7,6 +7,7 @@ from textual.widgets import Static
 from briefing.model.fields import Part, fields_of
 from briefing.model.kinds import KINDS
 from briefing.store.store import Store
+from briefing.tui.theme import DARK, LIGHT
 from filling_in import edit
 from invented import AMBUSH, FRONT, TALON
 from onscreen import MIDDLE, NARROW, WIDE, Reader, opened
@@ -66,7 +67,7 @@ def test_every_field_has_its_part_and_a_form_begins_with_what_names_the_record(k
     assert {by_name["cites"], by_name["reviewed"], by_name["tags"]} == {Part.EVIDENCE}
 
 
-@pytest.mark.parametrize("theme", ["textual-dark", "textual-light"])
+@pytest.mark.parametrize("theme", [DARK, LIGHT])
 async def test_the_focused_field_has_a_mark_and_a_background_of_its_own(
     book: Store, theme: str
 ) -> None:
