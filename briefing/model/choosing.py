@@ -14,8 +14,8 @@ def likely(typed: str, choices: Sequence[str], meanings: Sequence[str] = ()) -> 
     """The choices a text may mean, the likeliest first.
 
     Args:
-        typed: The beginning of a choice, of a word in it, or of a word in its meaning; of three
-            letters or more, also misspelt.
+        typed: The beginning of a choice, or of a word in it or in its meaning; of three letters or
+            more, also misspelt. One letter is the beginning of a choice where any begins with it.
         choices: The choices.
         meanings: Their meanings; empty where they explain themselves.
     """
@@ -28,7 +28,7 @@ def likely(typed: str, choices: Sequence[str], meanings: Sequence[str] = ()) -> 
     ]
     firsts = [at for at, (choice, _) in enumerate(texts) if choice.startswith(begun)]
     words = [at for at, both in enumerate(texts) if any(f" {begun}" in f" {text}" for text in both)]
-    found = dict.fromkeys((*firsts, *words))
+    found = dict.fromkeys(firsts if firsts and len(begun) == 1 else (*firsts, *words))
     if not found and len(begun) >= _LEAST:
         found = {at: None for at, both in enumerate(texts) if _resembles(begun, " ".join(both))}
     return [choices[at] for at in found]

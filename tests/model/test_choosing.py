@@ -28,6 +28,11 @@ def test_a_word_within_a_choice_finds_it_after_those_that_begin_so() -> None:
     assert likely("same as", ("same-as", "not-same-as")) == ["same-as", "not-same-as"]
 
 
+def test_one_letter_means_the_choices_that_begin_with_it_if_any_do() -> None:
+    assert likely("d", LEADER_STATUSES) == ["detained", "dead"]
+    assert likely("l", LEADER_STATUSES) == ["at large"]
+
+
 def test_a_code_is_found_by_its_meaning() -> None:
     choices, meanings = tuple(RELIABILITIES), tuple(RELIABILITIES.values())
     assert likely("b", choices, meanings)[0] == "B"

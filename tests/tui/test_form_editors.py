@@ -45,7 +45,7 @@ async def test_while_letters_may_mean_several_choices_these_are_listed_and_arrow
         await edit(reader, TALON)
         await reader.go_to("status")
         before = choice(reader, "status").chosen
-        await reader.press("d")
+        await reader.write("de")
         shown = reader.shown()
         assert "▌detained" in shown
         assert "reported dead" in shown, "a word within one counts too"

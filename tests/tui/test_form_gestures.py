@@ -333,6 +333,10 @@ async def test_after_a_jump_c_and_enter_are_about_the_record_until_a_field_is_ch
         assert item is not None
         await reader.press("c")
         assert reader.editor("field").given() == item.field != ""
+        await reader.press("escape", "slash")
+        await reader.write("talon")
+        await reader.press("enter", "c")
+        assert reader.editor("field").given() == "", "also after a jump to where one was"
 
 
 async def test_a_offers_a_link_in_either_direction_worded_from_the_record_at_hand(

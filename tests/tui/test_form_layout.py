@@ -28,7 +28,7 @@ async def test_an_editor_takes_all_the_width_its_label_leaves(
         for name in ("title", "actors", "cites", "summary"):
             editor = reader.editor(name).region
             assert editor.right == fields.right, name
-            assert editor.x - fields.x <= 16, name
+            assert editor.x - fields.x <= 18, name
 
 
 async def test_a_fault_stands_below_its_field_and_the_meaning_of_a_date_beside_it(

@@ -259,7 +259,7 @@ class ChoiceEditor(Widget, can_focus=True):
         & > .likely {
             display: none; overlay: screen; constrain: inside inflect; offset: 0 1;
             width: auto; min-width: 40; max-width: 72; height: auto; padding: 0 1;
-            background: $panel; color: $foreground;
+            background: $panel; color: $foreground; text-style: none;
         }
         &.-typing > .likely { display: block; }
     }

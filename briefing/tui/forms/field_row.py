@@ -41,14 +41,14 @@ class FieldRow(Widget):
 
     DEFAULT_CSS = """
     FieldRow {
-        layout: grid; grid-size: 2; grid-columns: 15 1fr; grid-rows: auto;
+        layout: grid; grid-size: 2; grid-columns: 17 1fr; grid-rows: auto;
         height: auto; border-left: blank;
         & > .label { color: $quiet; height: auto; }
-        & > .note { color: $quiet; height: auto; column-span: 2; padding-left: 16; }
+        & > .note { color: $quiet; height: auto; column-span: 2; padding-left: 18; }
         & > .note.-empty { display: none; }
         & > .note.-fault { color: $unreviewed; text-style: bold; }
         &.-short {
-            grid-size: 3; grid-columns: 15 26 1fr;
+            grid-size: 3; grid-columns: 17 26 1fr;
             & > .note { display: block; column-span: 1; padding-left: 1; }
         }
         &:focus-within {
@@ -100,8 +100,14 @@ class FieldRow(Widget):
         example = f"e.g. {declared.example}" if shows_example else ""
         one_a_line = "one per line" if declared.shape is Shape.WORDS else ""
         completes = "→ completes" if declared.recurs else ""
-        finds = "letters find one · enter lists all" if declared.choices else ""
-        parts = (declared.help, one_a_line, example, completes, finds)
+        finds = ("type to find", "enter lists all") if declared.choices else ()
+        parts = (
+            declared.help,
+            one_a_line,
+            example,
+            completes,
+            *(finds[:1] if declared.help else finds),
+        )
         return " · ".join(part for part in parts if part)
 
     def _row_keys(self) -> tuple[str, ...]:

@@ -469,6 +469,8 @@ class MainScreen(FlowScreen):
         """Go to the record that a screen answers with."""
         if ref := await self.ask(screen):
             self.visit(ref)
+            # Also on a record that was on screen already: what follows is about all of it.
+            self.dossier.action_edge(0)
 
     def action_pane(self, number: int) -> None:
         """Go to a list."""
