@@ -115,7 +115,9 @@ def open_screen(path: Path) -> None:
 
     start = Start(
         give,
-        sample=Start(give_sample, date_order=config.date_order) if sample() else None,
+        sample=Start(give_sample, remembered=remembered_file(), date_order=config.date_order)
+        if sample()
+        else None,
         is_large=is_large,
         ready=enable_collector,
         drafts=drafts_folder(),

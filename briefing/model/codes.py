@@ -50,10 +50,10 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 # Usual English names that CLDR does not use.
 _OTHER_LANGUAGES = {
-    "dari": "fa-AF",
     "farsi": "fa",
-    "flemish": "nl-BE",
+    "fulani": "ff",
     "mandarin": "zh",
+    "songhay": "son",
     "tamasheq": "tmh",
 }
 
@@ -115,14 +115,25 @@ def language_name(code: str) -> str:
     """The English name of the language a code means; an unknown code is returned unchanged."""
     from babel import Locale
 
+    names = Locale("en").languages
+    # Some have a name with their region or script: Dari, Traditional Chinese.
+    if named := names.get(code.replace("-", "_")):
+        return str(named)
     language, _, subtags = code.partition("-")
-    name = Locale("en").languages.get(language, code)
+    name = names.get(language, code)
     return f"{name} ({subtags})" if subtags and name != code else name
 
 
 def language_code(name: str) -> str:
     """The code of the language with a name, in English or its own; else the text unchanged."""
-    return name if _LANGUAGE.fullmatch(name) else _languages().get(name.strip().casefold(), name)
+    wanted = name.strip()
+    # As `language_name` has it: "Arabic (DZ)".
+    bare, _, subtags = wanted.removesuffix(")").partition(" (")
+    code = _languages().get(bare.casefold())
+    if code is not None:
+        return f"{code}-{subtags}" if subtags else code
+    language, dash, rest = wanted.partition("-")
+    return f"{language.lower()}{dash}{rest}" if _LANGUAGE.fullmatch(wanted.lower()) else name
 
 
 @lru_cache
@@ -133,11 +144,15 @@ def _languages() -> Mapping[str, str]:
     from briefing.model.country_names import LANGUAGES
 
     english: dict[str, str] = dict(Locale("en").languages)
-    codes = [code for code in english if _LANGUAGE.fullmatch(code)]
+    codes = [code for code in english if len(code) == 2]
     own = {str(Locale(code).languages[code]).casefold(): code for code in LANGUAGES}
     # Of two languages with a name, the one with the shorter code is the usual one.
-    named = {english[code].casefold(): code for code in sorted(codes, key=len, reverse=True)}
-    return {**{code: code for code in codes}, **own, **named, **_OTHER_LANGUAGES}
+    named = {
+        english[code].casefold(): code.replace("_", "-")
+        for code in sorted(english, key=len, reverse=True)
+    }
+    # "ga" is Irish, whose code it is, not Ga.
+    return {**own, **named, **_OTHER_LANGUAGES, **{code: code for code in codes}}
 
 
 def check_language(code: str) -> str | None:

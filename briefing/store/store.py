@@ -486,8 +486,8 @@ class Store:
                 finally:
                     for transaction in self._waiting.rebased():
                         self._make(transaction)
-                    if keep == "theirs":
-                        self._set_waiting_aside()
+                if keep == "theirs":
+                    self._set_waiting_aside()
                 # Nothing is left if others have made the same changes.
                 if self._waiting:
                     self._backend.append(*self.waiting)

@@ -1,6 +1,7 @@
 """The application: theme, signals, unexpected errors, and the order of keys."""
 
 import asyncio
+import contextlib
 import os
 import signal
 import sys
@@ -135,8 +136,10 @@ class BriefingApp(App[Beside]):
             super()._handle_exception(error)
         elif self.crash is None:
             self.crash = error
-            self._keep_forms()
-            self.again = self.main.again()
+            # A screen broken enough to fail here too must not hide what came first.
+            with contextlib.suppress(Exception):
+                self._keep_forms()
+                self.again = self.main.again()
             self.exit(return_code=1)
 
     def _keep_forms(self) -> None:

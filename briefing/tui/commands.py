@@ -94,7 +94,7 @@ _OTHERS = (
         f"Mark this record: {FOR_MARKED} then apply to all marked, M merges two",
         READING,
     ),
-    Command("unmark", "X", "unmark", "Clear the marks of this list", READING),
+    Command("unmark", "X", "unmark", "Clear the marks of this list, else of all", READING),
     Command("mark_all", "ctrl+a", "mark all", "Mark everything this list shows", READING),
     _change("edit", "e", "edit", "Edit this record", "edit.edit"),
     _change(

@@ -31,6 +31,13 @@ from briefing.model.validation import build
             "2†",
         ),
         ([{"outcome": "wounded", "low": 30, "high": 30}], "30 wounded"),
+        (
+            [
+                {"outcome": "killed", "low": 0, "high": 0},
+                {"outcome": "wounded", "low": 30, "high": 30},
+            ],
+            "30 wounded",
+        ),
         ([{"outcome": "killed"}, {"outcome": "abducted", "low": 4}], "4+ abducted"),
         ([{"low": 4, "high": 4}], ""),
     ],

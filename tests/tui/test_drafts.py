@@ -138,14 +138,9 @@ def draft_of(ref: str, raw: str) -> bytes:
         b"{",
         b'{"ref": 1}',
         b"\xff",
-        draft_of("nothing:x", "{}"),
-        draft_of("group:x", '{"cites":[5]}'),
-        draft_of("group:x", '{"name":{"a":1}}'),
-        draft_of("group:x", '{"name":["a"]}'),
-        draft_of("event:x", '{"actors":[{"ref":[1]}]}'),
     ],
 )
-def test_a_file_that_holds_no_draft_is_passed_over(
+def test_a_file_that_holds_no_draft_is_deleted(
     drafts: Drafts, tmp_path: Path, gone: int, data: bytes
 ) -> None:
     drafts.keep(TALON, FIELDS, {})
@@ -153,6 +148,27 @@ def test_a_file_that_holds_no_draft_is_passed_over(
     files(tmp_path)[0].write_bytes(data)
     assert drafts.left_over() == []
     assert files(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        draft_of("nothing:x", "{}"),
+        draft_of("group:x", '{"cites":[5]}'),
+        draft_of("group:x", '{"name":{"a":1}}'),
+        draft_of("group:x", '{"name":["a"]}'),
+        draft_of("group:x", '{"aliases":"one text"}'),
+        draft_of("event:x", '{"actors":[{"ref":[1]}]}'),
+    ],
+)
+def test_a_draft_that_no_form_here_can_show_is_left_for_a_program_that_can(
+    drafts: Drafts, tmp_path: Path, gone: int, data: bytes
+) -> None:
+    drafts.keep(TALON, FIELDS, {})
+    orphan(tmp_path, gone)
+    files(tmp_path)[0].write_bytes(data)
+    assert drafts.left_over() == []
+    assert files(tmp_path)[0].read_bytes() == data
 
 
 def test_a_place_that_cannot_be_written_stops_nobody(tmp_path: Path, book: Store) -> None:

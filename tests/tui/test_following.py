@@ -266,3 +266,13 @@ async def test_a_lens_takes_in_what_comes_to_be_linked_and_loses_what_no_longer_
         assert "lens: Idris the Elder" in reader.lines()[0], "it is known by its last name"
         await reader.press("escape")
         assert len(pane.ids) == COUNT
+
+
+async def test_f_works_from_a_list_that_fills_a_narrow_screen(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        await reader.press("2")
+        await reader.press("f")
+        assert reader.main.dossier.is_following
+        assert reader.messages() == []
+        await reader.press("a")
+        assert reader.here != TALON

@@ -2,6 +2,7 @@
 
 import pytest
 
+from briefing.model.validation import build, plain
 from briefing.store.store import Store
 from briefing.tui.forms.editors import ChoiceEditor, LineEditor
 from filling_in import edit, in_file, save
@@ -176,3 +177,27 @@ async def test_ctrl_s_in_a_line_takes_it_and_saves_the_form(book: Store) -> None
         await reader.press("ctrl+s")
         assert reader.app.screen is reader.main
         assert in_file(book, AMBUSH)["casualties"][-1]["outcome"] == "wounded"
+
+
+async def test_taking_back_the_only_letter_of_a_choice_takes_back_the_choice(book: Store) -> None:
+    async with opened(book) as reader:
+        await edit(reader, AMBUSH)
+        before = reader.form.value("kind")
+        await reader.go_to("kind")
+        await reader.press("p", "backspace")
+        assert reader.form.value("kind") == before
+        await reader.press("x", "q", "tab")
+        assert "none of the choices" in reader.note("kind")
+        await reader.go_to("kind")
+        await reader.press("b")
+        assert reader.form.value("kind") == "battles", "what was typed in vain begins no other word"
+
+
+async def test_a_cleared_kind_stays_empty_unless_the_sub_kind_is_changed(book: Store) -> None:
+    raw = plain(book.need(AMBUSH))
+    book.put(AMBUSH, build("event", {**raw, "kind": "battles", "subkind": "armed clash"}))
+    async with opened(book) as reader:
+        await edit(reader, AMBUSH)
+        await reader.go_to("kind")
+        await reader.press("delete", "tab", "tab")
+        assert reader.form.value("kind") == ""

@@ -294,11 +294,11 @@ async def test_the_help_of_rows_is_their_keys_and_of_none_what_belongs_there(boo
     async with opened(book, NARROW) as reader:
         await edit(reader, AMBUSH)
         await reader.go_to("casualties")
-        assert "enter edit · i add as text · c edit as text · d remove" in reader.shown()
+        assert "enter edit · n add · i add text · c edit text · d remove" in reader.shown()
         await reader.press("d")
         assert "how many of whom" in reader.shown()
         assert "enter add · i add as text" in reader.shown()
-        assert "c edit as text" not in reader.shown()
+        assert "c edit text" not in reader.shown()
         assert "d remove" not in reader.shown()
 
 

@@ -60,7 +60,7 @@ async def test_the_first_look_shows_everything_there_is(tmp_path: Path) -> None:
 async def test_an_empty_briefing_says_which_key_to_press() -> None:
     async with opened(Store.in_memory("New")) as reader:
         assert "no groups yet: press n" in reader.shown()
-        assert "add a source, which the records that follow will cite" in reader.shown()
+        assert "add a source; later records will cite it" in reader.shown()
         for key in ("e", "a", "c", "d", "u", "ctrl+r", "f", "L", "[", "]", "o", "space", "escape"):
             await reader.press(key)
         assert [said for said in reader.messages() if "error" in said.casefold()] == []
@@ -433,3 +433,12 @@ async def test_the_page_of_a_link_is_opened_from_either_end() -> None:
         await reader.rest()
         assert "at least" not in reader.shown()
         assert "5 (4 to 7) soldiers" in reader.shown()
+
+
+async def test_the_sample_opens_from_an_empty_briefing_only(book: Store) -> None:
+    async with opened(book) as reader:
+        await reader.press("f2")
+        assert "from an empty briefing only" in reader.messages()[-1]
+        book.put("group:new", group("Brand New"))
+        await reader.rest()
+        assert "group:new" in reader.pane("group").ids, "the screen still follows the store"

@@ -1,8 +1,10 @@
 """A passage with several quotes: each gets its form, and none is lost."""
 
 from briefing.store.store import Store
+from briefing.tui.dialogs.confirm import ConfirmScreen
 from briefing.tui.dialogs.menu import MenuScreen
 from briefing.tui.forms.form import FormScreen
+from briefing.tui.widgets.row_list import RowList
 from filling_in import choices, in_file, records_in_file, save
 from invented import REPORT, TALON
 from onscreen import NARROW, Reader, opened
@@ -134,3 +136,25 @@ async def test_yesterday_is_counted_from_the_day_of_the_source_in_use(book: Stor
         await save(reader)
         await reader.paste("“We left,” Idris Talon said yesterday.")
         assert reader.editor("said").given() == "2019-06-29"
+
+
+async def test_quotes_of_two_passages_are_told_apart_and_none_is_lost(book: Store) -> None:
+    one = "“One,” said Mary Jones. “Two,” said John Smith. “Three,” said Ann Lee."
+    other = "“Alpha is one,” said Bob Ray. “Beta is two,” said Tom Fox. “Gamma,” said Sue Orr."
+    async with opened(book) as reader:
+        await reader.press("4", "n")
+        await reader.paste(one)
+        await reader.fill_in("text", "")
+        await reader.press("backspace")
+        await reader.paste(other)
+        await reader.press("escape")
+        if isinstance(reader.app.screen, ConfirmScreen):
+            await reader.press("y")
+        shown = reader.shown()
+        for words in ("Two", "Three", "Alpha is one", "Beta is two", "Gamma"):
+            assert words in shown, words
+        menu = reader.on(MenuScreen)
+        wanted = next(term for term, said in menu.terms.items() if "Beta" in said)
+        menu.query_one(RowList).go_to(wanted)
+        await reader.press("enter")
+        assert reader.editor("text").given() == "Beta is two"

@@ -135,3 +135,28 @@ async def test_keys_that_do_not_work_below_another_screen_are_not_shown(book: St
         assert reader.lines()[-1].strip() == ""
         await reader.press("escape")
         assert "esc close" in reader.lines()[-1]
+
+
+async def test_a_renamed_or_merged_source_stays_the_active_one(book: Store) -> None:
+    async with opened(book) as reader:
+        await reader.press("5", "U", "R")
+        await reader.write("-new")
+        await reader.press("enter")
+        assert reader.main.work.source == f"{WIRE}-new"
+        await reader.press("5", "g", "M")
+        await reader.write("report")
+        await reader.press("enter", "ctrl+s")
+        assert reader.app.screen is reader.main
+        other = next(iter(book.all("source")))
+        assert reader.main.work.source == f"source:{other}"
+
+
+async def test_many_changes_at_once_are_counted_again_in_a_thread(book: Store) -> None:
+    async with opened(book) as reader:
+        with book.transaction() as draft:
+            for number in range(60):
+                draft.put(f"group:n{number}", group(f"Unit {number} of the Karsa Guard"))
+            draft.put("leader:talon", record("leader", name="Idris Tallon"))
+        assert not reader.main.waiting.is_counted
+        await reader.until(lambda: reader.main.waiting.is_counted)
+        assert "possible duplicate" in title(reader)

@@ -141,13 +141,19 @@ def _months_of(date: Date) -> str:
     months = [date_wording.MONTHS[day.month - 1][:3] for day in (date.earliest, date.latest)]
     years = [f"{day.year:04}" for day in (date.earliest, date.latest)]
     first, last = map(" ".join, zip(months, years, strict=True))
+    start, end = date.ends[0][0], date.ends[-1][1]
     if date.earliest == dt.date.min:
-        return f"{'by' if date.form == 'set' else '→'} {last}…"
+        if date.form == "set":
+            return f"by {last}…"
+        return f"{'? ' if start == UNKNOWN else ''}→ {last}…"
     if date.latest == dt.date.max:
-        return f"from {first}…" if date.form == "set" else f"{first}… →"
+        if date.form == "set":
+            return f"from {first}…"
+        return f"{first}… →{' ?' if end == UNKNOWN else ''}"
     if first == last:
         return f"{first}…"
-    return f"{'–'.join([months[0], last] if years[0] == years[1] else years)}…"
+    both = [months[0], last] if years[0] == years[1] else years
+    return f"{('‥' if date.form == 'set' else '–').join(both)}…"
 
 
 @lru_cache(maxsize=_REMEMBERED)

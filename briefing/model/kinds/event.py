@@ -143,11 +143,16 @@ def toll(event: Event) -> str:
     Of an event without known dead, those of its first outcome: "30 wounded".
     """
     outcomes = dict.fromkeys(("killed", *(row.outcome for row in event.casualties if row.outcome)))
-    for outcome in outcomes:
-        rows = [row for row in event.casualties if row.outcome == outcome]
-        if figure := _total(rows):
-            return f"{figure}†" if outcome == "killed" else f"{figure} {outcome}"
-    return ""
+    found = {each: _of_outcome(event, each) for each in outcomes}
+    # No dead say less than thirty wounded.
+    known = [each for each in found if _total(found[each])]
+    told = next((each for each in known if any(map(_figure, found[each]))), next(iter(known), ""))
+    figure = _total(found.get(told, ()))
+    return f"{figure}†" if told == "killed" else f"{figure} {told}".strip()
+
+
+def _of_outcome(event: Event, outcome: str) -> Sequence[Casualties]:
+    return [row for row in event.casualties if row.outcome == outcome]
 
 
 def _total(rows: Sequence[Casualties]) -> str:
@@ -170,7 +175,7 @@ def _date_key(event: Event) -> dates.SortKey:
 
 
 def _dead(event: Event) -> int:
-    return sum(_figure(row) or 0 for row in event.casualties if row.outcome == "killed")
+    return sum(_figure(row) or 0 for row in _of_outcome(event, "killed"))
 
 
 def _doubt(event: Event) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from briefing.model.kinds.record import Record
-from briefing.model.labels import short_label
+from briefing.model.labels import full_label, short_label
 from briefing.store.store import Store
 from briefing.tui.actions.workspace import Selection, Workspace
 from briefing.tui.dialogs.confirm import ConfirmScreen, counted, listed
@@ -46,9 +46,14 @@ def _affected(store: Store, refs: Sequence[str]) -> dict[str, Record | None]:
 def _details(store: Store, refs: Sequence[str]) -> tuple[str, ...]:
     them = "it" if len(refs) == 1 else "them"
     edited, dropped = store.removal(*refs)
+
+    def name_of(ref: str) -> str:
+        record = store.get(ref)
+        return full_label(record, store.label) if record else ref
+
     return (
-        *(() if len(refs) == 1 else listed("", refs, store.label, _SHOWN)),
-        *listed(f"These records will lose their reference to {them}:", edited, store.label, _SHOWN),
-        *listed(f"These depend on {them} and will be deleted too:", dropped, store.label, _SHOWN),
+        *(() if len(refs) == 1 else listed("", refs, name_of, _SHOWN)),
+        *listed(f"These records will lose their reference to {them}:", edited, name_of, _SHOWN),
+        *listed(f"These depend on {them} and will be deleted too:", dropped, name_of, _SHOWN),
         "u undoes it.",
     )

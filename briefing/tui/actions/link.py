@@ -45,7 +45,7 @@ async def add_link(work: Workspace, chosen: Selection) -> None:
         await _link_party(work, ref, record)
     else:
         work.host.tell(
-            f"a {kind.name} is linked by the records that cite it: go to one and press c"
+            f"a {kind.name} is not linked itself; go to one of the records it is about"
         )
 
 

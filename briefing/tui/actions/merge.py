@@ -20,7 +20,10 @@ from briefing.tui.forms.spec import Raw
 async def merge(work: Workspace, chosen: Selection) -> None:
     """Merge another record into the selected one, or two marked records."""
     stays, goes = await _choose(work, chosen)
+    is_active = bool(goes) and work.source == goes
     if goes and await _is_sure(work, stays, goes) and await _review(work, stays, goes):
+        if is_active:
+            work.use_source(stays)
         work.host.visit(stays)
         work.host.tell(f"merged {goes} into {stays}; u undoes it, S splits them later")
 

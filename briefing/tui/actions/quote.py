@@ -73,7 +73,7 @@ async def quote_in_turn(work: Workspace, turns: list[Turn]) -> None:
     waiting = list(turns)
     while waiting:
         turn = waiting.pop(0)
-        is_saved = await _fill_in(work, turn, waiting)
+        is_saved, turn = await _fill_in(work, turn, waiting)
         if not waiting or is_saved:
             continue
         if turn.raw:
@@ -83,14 +83,21 @@ async def quote_in_turn(work: Workspace, turns: list[Turn]) -> None:
             return
 
 
-async def _fill_in(work: Workspace, turn: Turn, waiting: list[Turn]) -> bool:
-    """Fill in a quote; returns whether it was saved. Quotes pasted into the form join the queue."""
+async def _fill_in(work: Workspace, turn: Turn, waiting: list[Turn]) -> tuple[bool, Turn]:
+    """Fill in a quote. Quotes pasted into the form join the queue.
+
+    Returns:
+        Whether it was saved, and what was last pasted into the form, else the turn.
+    """
+    last = turn
 
     def taken_apart(name: str, passage: str) -> Raw:
+        nonlocal last
         found = _quoting(work, passage) if name == "text" else []
         if not found:
             return {}
         waiting[:0] = found[1:]
+        last = found[0]
         if passage == turn.offered:
             work.last_copied = passage
         if len(found) > 1:
@@ -113,11 +120,11 @@ async def _fill_in(work: Workspace, turn: Turn, waiting: list[Turn]) -> bool:
         spec = replace(spec, words=words)
     saved = await save_form(work, "quote:", None, spec)
     if saved is None:
-        return False
+        return False, last
     # The next quote is probably from the same source.
     work.use_source(saved.raw.get("source", work.source))
     work.host.visit(saved.ref)
-    return True
+    return True, last
 
 
 async def _choose(work: Workspace, waiting: list[Turn], after: int) -> bool:
@@ -125,15 +132,20 @@ async def _choose(work: Workspace, waiting: list[Turn], after: int) -> bool:
     from briefing.tui.dialogs.confirm import ConfirmScreen
     from briefing.tui.dialogs.menu import MenuScreen
 
-    terms = {turn.place: _in_line(work, turn.raw) for turn in waiting}
+    places = [turn.place for turn in waiting]
+    if len({*places}) < len(places):
+        # Passages pasted one after the other may each have a "2 of 3".
+        places = [f"no. {number}" for number in range(1, len(waiting) + 1)]
+    terms = {place: _in_line(work, turn.raw) for place, turn in zip(places, waiting, strict=True)}
     title = "Continue with" if len(waiting) == 1 else "Continue with which?"
-    following = next((turn.place for turn in waiting if turn.number > after), "")
+    later = (at for at, turn in enumerate(waiting) if turn.number > after)
+    following = next((places[at] for at in later), "")
     while (place := await work.host.ask(MenuScreen(title, terms, following))) is None:
         left = "this quote" if len(waiting) == 1 else f"these {len(waiting)} quotes"
         question = ConfirmScreen(f"Leave out {left} you pasted?", tuple(terms.values()), "yes")
         if await work.host.ask(question):
             return False
-    waiting.sort(key=lambda turn: turn.place != place)
+    waiting.insert(0, waiting.pop(places.index(place)))
     return True
 
 

@@ -31,13 +31,13 @@ class Remembered:
 
     Args:
         file: The file to keep it in; None to remember nothing.
-        briefing: The file of the briefing; empty for one in memory.
+        briefing: The file of the briefing; empty for one in memory, whose source is forgotten.
     """
 
     def __init__(self, file: Path | None, briefing: str | Path = "") -> None:
         self._file = file
         path = os.fsencode(Path(briefing).resolve()) if briefing else b""
-        self._briefing = sha256(path).hexdigest()[:16]
+        self._briefing = sha256(path).hexdigest()[:16] if briefing else ""
 
     @property
     def theme(self) -> str:
@@ -59,7 +59,7 @@ class Remembered:
     def source(self, ref: str) -> None:
         kept = self._read()
         kept.sources.pop(self._briefing, None)
-        if ref:
+        if ref and self._briefing:
             kept.sources[self._briefing] = ref
         self._write(kept)
 

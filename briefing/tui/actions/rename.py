@@ -28,8 +28,11 @@ async def rename(work: Workspace, chosen: Selection) -> None:
     if not wanted or wanted == slug:
         return
     new = f"{kind}:{wanted}"
+    is_active = work.source == ref
     with store.transaction() as draft:
         draft.rename(ref, new)
+    if is_active:
+        work.use_source(new)
     work.host.visit(new)
     others = len(draft.done.changes) - 2
     referrers = f"{others} {plural(others, 'record that refers', 'records that refer')} to it"

@@ -75,7 +75,7 @@ class Drafts:
             write_private(path, msgspec.json.encode(FormDraft(ref, base, raw, datetime.now(UTC))))
 
     def left_over(self) -> list["LeftOver"]:
-        """Return the drafts of ended programs, newest first; unreadable files are deleted."""
+        """Return the drafts of ended programs, newest first; what is no draft is deleted."""
         left: list[LeftOver] = []
         if self._folder is None or not self._folder.is_dir():
             return left
@@ -84,10 +84,14 @@ class Drafts:
             files = [path for path in found if path.is_file() and not self._is_in_use(path)]
             for path in sorted(files, key=lambda path: -path.stat().st_mtime):
                 with contextlib.suppress(OSError):
-                    draft = _decoded(read_plain(path))
-                    if draft is None:
+                    try:
+                        draft = msgspec.json.decode(read_plain(path), type=FormDraft)
+                    except msgspec.MsgspecError:
                         path.unlink()
-                    else:
+                        continue
+                    # One of a newer program is left for that program.
+                    kind = KINDS.get(kind_of(draft.ref))
+                    if kind and _can_be_shown(kind.cls, draft.raw):
                         left.append(LeftOver(draft, path))
         return left
 
@@ -124,16 +128,6 @@ class Drafts:
         return len(files)
 
 
-def _decoded(data: bytes) -> FormDraft | None:
-    """A draft; None if no form can show it."""
-    try:
-        draft = msgspec.json.decode(data, type=FormDraft)
-    except msgspec.MsgspecError:
-        return None
-    kind = KINDS.get(kind_of(draft.ref))
-    return draft if kind and _can_be_shown(kind.cls, draft.raw) else None
-
-
 def _can_be_shown(cls: type[msgspec.Struct], raw: object) -> bool:
     """Whether fields have the types that a form shows, valid or not."""
     if not isinstance(raw, dict):
@@ -141,7 +135,7 @@ def _can_be_shown(cls: type[msgspec.Struct], raw: object) -> bool:
     for field in fields_of(cls):
         value = raw.get(field.name)
         items = value if isinstance(value, list) else [value]
-        if isinstance(value, list) and not field.is_list:
+        if value is not None and isinstance(value, list) is not field.is_list:
             return False
         for item in items:
             if item is None:

@@ -283,6 +283,7 @@ class ChoiceEditor(Widget, can_focus=True):
         self._typed = ""
         self._found: Sequence[str] = ()
         self._before = ""
+        self._is_left = False
         self.set_reactive(ChoiceEditor.chosen, "" if value is None else str(value))
 
     def compose(self) -> ComposeResult:
@@ -330,9 +331,13 @@ class ChoiceEditor(Widget, can_focus=True):
         """Find the term that typed letters mean; while they may mean several, arrows choose."""
         character = event.character or ""
         if character.isalnum() or (self._typed and character.isprintable() and character):
-            self._search(self._typed + character)
+            # A word typed in vain before the field was left does not begin another one.
+            typed, self._is_left = "" if self._is_left else self._typed, False
+            self._search(typed + character)
         elif not self._typed:
             return
+        elif event.key == "backspace" and len(self._typed) == 1:
+            self.choose(self._before)
         elif event.key == "backspace":
             self._search(self._typed[:-1])
         elif event.key == "escape":
@@ -358,6 +363,7 @@ class ChoiceEditor(Widget, can_focus=True):
         """Keep the term that was found, or what was typed in vain."""
         if self._found:
             self._type("", ())
+        self._is_left = True
         self.remove_class("-typing")
 
     def on_click(self) -> None:
@@ -384,7 +390,7 @@ class ChoiceEditor(Widget, can_focus=True):
             self._before = self.chosen
         found = self._likely(typed)
         # After a letter or two, another one may begin another term.
-        if not found and self._found and len(typed) <= _BEGUN_ANEW and self._likely(typed[-1]):
+        if not found and self._found and 1 < len(typed) <= _BEGUN_ANEW and self._likely(typed[-1]):
             typed, found = typed[-1], self._likely(typed[-1])
         self._type(typed, found)
         at = terms.index(self.chosen) + 1 if self.chosen in terms else 0

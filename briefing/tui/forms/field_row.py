@@ -116,8 +116,8 @@ class FieldRow(Widget):
         has_unlinked = any(unlinked_in(self.declared.row, row) for row in self.editor.items)
         return (
             "enter edit",
-            *(("i add as text",) if self.declared.is_list else ()),
-            "c edit as text",
+            *(("n add", "i add text") if self.declared.is_list else ()),
+            "c edit text",
             "d remove",
             *(("a find record",) if has_unlinked else ()),
         )

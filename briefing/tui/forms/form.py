@@ -298,7 +298,7 @@ class FormScreen(TypeAhead[Raw | None]):
             return
         found = struct_faults(self.spec.cls, tidy(self.spec.cls, self.values()))
         shown = [fault for fault in found if self._tried or head(fault.path) in self._left]
-        self._place([*self.notes, *shown])
+        self._place([*self.notes, *shown], tells=False)
 
     def on_pasted_into_empty(self, message: PastedIntoEmpty) -> None:
         """Fill in empty fields from the paste."""
@@ -322,7 +322,9 @@ class FormScreen(TypeAhead[Raw | None]):
         name = event.widget.declared.name if isinstance(event.widget, Editor) else ""
         self._widen(self._rows.get(name))
         if name in self._rows and self.value(name) != self._begun.get(name):
-            self._left.add(name)
+            declared = [row.declared for row in self._rows.values()]
+            its = {each.name for each in declared if each.narrowed and each.narrowed[0] == name}
+            self._left |= {name, *its}
             self._check()
 
     def on_descendant_focus(self, _event: events.DescendantFocus) -> None:
@@ -484,6 +486,8 @@ class FormScreen(TypeAhead[Raw | None]):
         """Fill in the empty kind that the sub-kind in a field belongs to."""
         if row is None or row.declared.narrowed is None:
             return
+        if row.editor.given() == self._begun.get(row.declared.name):
+            return
         name, terms = row.declared.narrowed
         wider = [each for each, its in terms.items() if row.editor.given() in its]
         if len(wider) == 1 and name in self._rows and not self.value(name):
@@ -494,15 +498,15 @@ class FormScreen(TypeAhead[Raw | None]):
             raise TypeError(f"{declared.name} has no rows")
         return row_line(msgspec.convert(raw, declared.row), self.spec.label_of)
 
-    def _place(self, found: Sequence[Fault]) -> None:
-        """Put each fault beside its field; faults of no field become messages."""
+    def _place(self, found: Sequence[Fault], *, tells: bool = True) -> None:
+        """Put each fault beside its field; faults of no field become messages, if it `tells`."""
         for row in self._rows.values():
             row.faults = []
         for fault in found:
             row_of_it = self._rows.get(head(fault.path))
             if row_of_it:
                 row_of_it.faults.append(fault)
-            else:
+            elif tells:
                 self.spec.tell(str(fault))
 
     def _show_notes(self) -> None:

@@ -195,7 +195,7 @@ class JumpScreen(TypeAhead[str | None]):
         kinds = tuple(kind for kind in wanted.kinds if kind in (scope.kinds or KINDS))
         kinds = kinds or scope.kinds
         rows = self.query_one(RowList)
-        rows.empty = self._nothing if self._index else _NOT_YET
+        rows.empty = _NOT_YET if self._index is None else self._nothing
         if wanted.text.strip():
             self._hits = self._found(wanted.text, kinds, scope.within)
             found: Sequence[str] = list(self._hits)

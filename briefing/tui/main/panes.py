@@ -188,7 +188,8 @@ class Panes(Vertical):
             by = f"by {self.order(kind).name} · " if self._orders[kind] else ""
             count = f"{self._marked_words(kind)}{by}{len(pane.ids):,}"
             if pane.finding is not None:
-                count = f"find: {one_line(pane.finding)}▏ · tab next · esc ends"
+                how = "tab next" if pane.has_found else "no such row"
+                count = f"find: {one_line(pane.finding)}▏ · {how} · esc ends"
             pane.border_subtitle = Content(count)
         folded = [kind for kind in LISTS if kind not in self.unfolded]
         bar = self.query_one(KeyBar)
@@ -237,10 +238,15 @@ class Panes(Vertical):
         self._show_marks(self.current_kind)
         return len(marks)
 
-    def unmark(self) -> None:
-        """Clear the marks of the current list."""
-        self._marks[self.current_kind].clear()
-        self._show_marks(self.current_kind)
+    def unmark(self) -> int:
+        """Clear the marks of the current list, else of all; returns how many there were."""
+        kinds = [self.current_kind] if self._marks[self.current_kind] else list(LISTS)
+        count = sum(len(self._marks[kind]) for kind in kinds)
+        for kind in kinds:
+            self._marks[kind].clear()
+            self.pane(kind).refresh()
+        self.label()
+        return count
 
     def _show_marks(self, kind: str) -> None:
         self.pane(kind).refresh()

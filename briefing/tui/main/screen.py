@@ -15,6 +15,7 @@ from textual.screen import Screen
 
 from briefing.dossier import build_dossier
 from briefing.model.kinds import KINDS, LISTS
+from briefing.model.plurals import plural
 from briefing.model.refs import kind_of
 from briefing.store.backend import Keep
 from briefing.store.changes import Change
@@ -49,10 +50,10 @@ _SET = "$key"
 _EMPTY = """\
 An empty briefing. Begin with what you have:
 
-  5 n    add a source, which the records that follow will cite
-  4      go to the quotes and paste a passage of a report there
-  n      add a record of the list you are in, N of any kind
-  F2     look at a sample, a report on Mali; q comes back here
+  5 n    add a source; later records will cite it
+  4      paste a passage of a report there
+  n N    add a record to this list, or of any kind
+  F2     look at a sample; q comes back here
   ?      all keys"""
 
 _BY_ID = {command.id: command for command in COMMANDS}
@@ -191,7 +192,9 @@ class MainScreen(FlowScreen):
         # A broken screen may never learn that it was taken down.
         self.on_unmount()
         store = self.store
-        return replace(self._start, opener=lambda _keep: store, is_large=False, at=self.here)
+        return replace(
+            self._start, opener=lambda _keep: store, is_large=False, at=self.here, notice=""
+        )
 
     def _begin(self) -> None:
         # Without a briefing there is nothing to show, so any error ends the program.
@@ -235,6 +238,9 @@ class MainScreen(FlowScreen):
         """Prepare what the first frame did without: references, then the search."""
         if not self.here:
             self._show(self.panes.current.current)
+        if self.has_class("-narrow") and next(self.store.records(), None) is None:
+            # How to begin is written there.
+            self.action_dossier()
         if self._start.notice:
             self.tell(self._start.notice, severity="error")
         self.searching.prepare(self._when_searchable)
@@ -366,6 +372,9 @@ class MainScreen(FlowScreen):
         self._show_settings()
 
     def _show(self, ref: str) -> None:
+        is_begun = not self.is_open or next(self.store.records(), None) is not None
+        plural = KINDS[self.panes.current_kind].plural
+        self.dossier.empty = f"no {plural} here: n adds one" if is_begun else _EMPTY
         self.dossier.show(build_dossier(self.store, ref) if ref else None)
 
     def visit(self, ref: str) -> None:
@@ -598,8 +607,9 @@ class MainScreen(FlowScreen):
         self._show_settings()
 
     def action_unmark(self) -> None:
-        """Clear the marks of the current list."""
-        self.panes.unmark()
+        """Clear the marks of the current list; without any there, those of the others."""
+        count = self.panes.unmark()
+        self.tell(f"cleared {count:,} {plural(count, 'mark')}" if count else "nothing is marked")
         self._show_settings()
 
     def action_theme(self) -> None:
@@ -628,10 +638,10 @@ class MainScreen(FlowScreen):
 
     def action_sample(self) -> None:
         """Open the sample until it is quit; nothing done there is kept."""
-        back = self.again()
-        if self._start.sample is None or back is None:
-            self.tell("there is no sample here")
-        else:
+        if self._start.sample is None or next(self.store.records(), None) is not None:
+            # Marks, lens and trail would not survive it.
+            self.tell("the sample opens from an empty briefing only")
+        elif back := self.again():
             self.app.exit(Beside(self._start.sample, back))
 
     def action_quit(self) -> None:

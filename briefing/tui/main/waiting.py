@@ -18,6 +18,9 @@ MOST_COMPARED = 20_000
 """Groups and leaders above which duplicates are left to `briefing check`: comparing more takes
 seconds, during which keys would be slow."""
 
+_MANY = 50
+"""Changes at once after which everything is counted again in a thread."""
+
 Pair = frozenset[str]
 
 
@@ -62,14 +65,19 @@ class Waiting:
         """Count everything."""
         # Listed here: a thread must not iterate over tables that keys can change.
         records = list(self._store.records())
+        self._found, self._missed = None, []
         found = await self._host.in_thread(lambda: find(records, self._store), "waiting")
         self._found = found
-        self.follow(self._missed)
+        missed, self._missed = self._missed, []
+        self.follow(missed)
 
     def follow(self, changes: Sequence[Change]) -> None:
         """Count changed records again, and those at the other end of changed links."""
         if self._found is None:
             self._missed += changes
+            return
+        if len(changes) > _MANY:
+            self._host.run(self.count())
             return
         contradictions, duplicates = self._found
         changed = {change.ref for change in changes}
@@ -79,6 +87,8 @@ class Waiting:
             if record and has_open_contradiction(record, self._store.label):
                 contradictions.add(ref)
         ends = {end for ref in changed for end in self._ends(ref, changes)}
+        if sum(len(self._store.all(kind)) for kind in PARTIES) > MOST_COMPARED:
+            ends = set()
         duplicates -= {pair for pair in duplicates if pair & ends}
         for ref in ends:
             duplicates |= {Pair((ref, pair.other)) for pair in self._finder.lookalikes(ref)}

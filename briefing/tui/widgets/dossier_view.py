@@ -73,7 +73,7 @@ class DossierView(LineView):
 
     def __init__(self, empty: str = "") -> None:
         super().__init__()
-        self._empty = empty
+        self.empty = empty
         self._dossier: Dossier | None = None
         self._items: list[Item] = []
         self._lines: list[Line] = []
@@ -117,16 +117,18 @@ class DossierView(LineView):
         self.border_title = (
             content(dossier.kind.capitalize(), f"${accent(dossier.kind)}") if dossier else None
         )
-        self._width = 0
+        self._width, self._lines = 0, []
         self._lay_out()
         if not same:
             self.scroll_to(0, 0, animate=False, immediate=True)
 
     def start_following(self) -> bool:
         """Label the links in sight with letters that follow them; False without any link."""
-        if not self._links_in_sight():
+        if self._lines and not self._links_in_sight():
             self._scroll_to_link()
-        links = self._links_in_sight()
+        # A view that is about to be shown has no lines yet.
+        every = [place for place, item in enumerate(self._items) if item.ref]
+        links = self._links_in_sight() if self._lines else every
         # A screen of more lines than there are letters labels the first of them.
         self._hints = dict(zip(links, letters(len(links)), strict=False))
         self._typed = ""
@@ -282,7 +284,7 @@ class DossierView(LineView):
         width = self.scrollable_content_region.width
         base = self.base_style
         if not self._dossier:
-            lines = self._empty.splitlines()
+            lines = self.empty.splitlines()
             text = f" {lines[place]}" if place < len(lines) else ""
             return Strip([Segment(text, self.look("dim", base))]).adjust_cell_length(width, base)
         if place >= len(self._lines):

@@ -79,6 +79,7 @@ class RowList(LineView):
         spans: Gives the characters of a row's name to highlight.
         marks: The ids of marked rows; they need not be in the list.
         finding: What was typed to find a row; None while keys are commands.
+        has_found: Whether there is such a row.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -140,6 +141,7 @@ class RowList(LineView):
         self.spans: Callable[[str], Spans] = lambda _row_id: ()
         self.marks: Collection[str] = ()
         self.finding: str | None = None
+        self.has_found = True
 
     @property
     def ids(self) -> Sequence[str]:
@@ -245,8 +247,8 @@ class RowList(LineView):
         elif event.key == "backspace":
             self._set_finding(typed[:-1])
         elif event.is_printable and event.character:
-            self._set_finding(typed + event.character)
             self._find(typed + event.character, self.cursor)
+            self._set_finding(typed + event.character)
         else:
             self._set_finding(None)
             if event.key not in ("enter", "escape"):
@@ -265,6 +267,7 @@ class RowList(LineView):
 
     def _find(self, typed: str, start: int) -> None:
         """Go to the next row of which a word begins with a text, from a place on."""
+        self.has_found = True
         wanted = fold(typed)
         count = len(self._ids)
         for place in (each % count for each in range(start, start + count)):
@@ -272,6 +275,7 @@ class RowList(LineView):
             if f" {wanted}" in name:
                 self.cursor = place
                 return
+        self.has_found = False
 
     def validate_cursor(self, cursor: int) -> int:
         """Keep the cursor inside the list."""
