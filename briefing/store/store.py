@@ -303,6 +303,15 @@ class Store:
         self.catch_up()
         return undo_target(LogReader(self.newest_first()))
 
+    def to_redo(self) -> Transaction:
+        """The undo that `redo` would undo.
+
+        Raises:
+            NothingToUndo: There is none.
+        """
+        self.catch_up()
+        return redo_target(LogReader(self.newest_first()))
+
     def original(self, transaction: Transaction) -> Transaction:
         """What a transaction undoes or redoes in the end; itself if neither."""
         return LogReader(self.newest_first()).original(transaction)

@@ -10,7 +10,7 @@ _SIGNS: Mapping[str, str] = {
     "2013?": "2013, uncertain",
     "2013 →": "goes on; → 2013 lasted until then, → ? with an unknown end",
     "4–8 Jan": "lasted from 4 to 8 January",
-    "4‥8 Jan": "on one day from 4 to 8 January",
+    "4..8 Jan": "on one day from 4 to 8 January",
     "by 2013": "in or before 2013; from 2013: in or after it",
     "2013…": "cut off: the date of the record itself has all of it",
     "[5]": "the fifth cite of the record says so",

@@ -9,7 +9,7 @@ from briefing.tui.actions.remembered import Remembered
 from briefing.tui.app import BriefingApp
 from briefing.tui.main.screen import Start
 from invented import ARMY, MARTYRS, REPORT, TALON, WIRE, fill, group, record
-from onscreen import Reader, opened, running
+from onscreen import NARROW, Reader, opened, running
 
 
 def title(reader: Reader) -> str:
@@ -102,6 +102,26 @@ async def test_marks_of_every_list_are_counted(book: Store) -> None:
         assert "1 marked" in title(reader)
 
 
+async def test_the_keys_are_those_of_letters_and_of_typing_while_these_are_taken(
+    book: Store,
+) -> None:
+    async with opened(book) as reader:
+        keys = reader.lines()[-1]
+        for way_in, words in (("f", "letters before a link"), (".", "beginning of a word")):
+            await reader.press("2", way_in)
+            assert words in reader.lines()[-1]
+            await reader.press("escape")
+            assert reader.lines()[-1] == keys
+
+
+async def test_the_active_source_is_seen_beside_lens_and_marks_on_a_narrow_screen(
+    book: Store,
+) -> None:
+    async with opened(book, NARROW) as reader:
+        await reader.press("5", "U", "1", "space", "x")
+        assert re.search("lens: .*source: .*1 marked", title(reader))
+
+
 async def test_another_order_of_a_list_is_named(book: Store) -> None:
     async with opened(book) as reader:
         await reader.press("3", "o")
@@ -118,7 +138,7 @@ async def test_what_does_not_fit_is_left_out_and_the_title_and_state_stay(book: 
         assert "Karsa highlands" in title(reader)
         assert "lens: " in title(reader)
         assert title(reader).rstrip().endswith("saved")
-        assert "source:" not in title(reader)
+        assert "marked" not in title(reader)
 
 
 async def test_keys_that_do_not_work_below_another_screen_are_not_shown(book: Store) -> None:

@@ -51,7 +51,7 @@ __all__ = [
 SortKey: TypeAlias = tuple[int, int, str]
 
 _REMEMBERED: Final = 1 << 16
-SHORT: Final = 14
+SHORT: Final = 15
 """Characters of a date in a list."""
 
 _NEVER: Final = dt.date.max.toordinal() + 1
@@ -153,7 +153,7 @@ def _months_of(date: Date) -> str:
     if first == last:
         return f"{first}…"
     both = [months[0], last] if years[0] == years[1] else years
-    return f"{('‥' if date.form == 'set' else '–').join(both)}…"
+    return f"{('..' if date.form == 'set' else '–').join(both)}…"
 
 
 @lru_cache(maxsize=_REMEMBERED)

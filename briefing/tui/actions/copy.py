@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from briefing.model.labels import short_label
 from briefing.tui.actions.workspace import Selection, Workspace
 from briefing.tui.input.clipboard import hand_over, tool
+from briefing.tui.input.safe_text import clipped, one_line
 
 
 async def copy(work: Workspace, chosen: Selection) -> None:
@@ -30,7 +31,8 @@ async def _copy(work: Workspace, refs: Sequence[str], form: str) -> None:
     if not existing:
         work.need("", "copy")
         return
-    name, text = short_label(work.store.need(existing[0])), copied(work.store, refs, form)
+    name = clipped(one_line(short_label(work.store.need(existing[0]))), 60)
+    text = copied(work.store, refs, form)
     work.host.app.copy_to_clipboard(text)
     command = tool(os.environ)
     took = bool(command) and await work.host.in_thread(lambda: hand_over(text, command), "copy")

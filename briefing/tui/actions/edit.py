@@ -24,7 +24,8 @@ async def edit(work: Workspace, chosen: Selection) -> None:
         await bulk_edit(work, chosen)
     elif record := work.need(chosen.ref, "edit"):
         title = f"{chosen.ref}   {short_label(record)}"
-        await save_form(work, chosen.ref, record, work.spec(title, type(record), plain(record)))
+        spec = work.spec(title, type(record), plain(record), begin_at=chosen.field)
+        await save_form(work, chosen.ref, record, spec)
 
 
 async def edit_field(work: Workspace, chosen: Selection) -> None:

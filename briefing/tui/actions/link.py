@@ -44,8 +44,11 @@ async def add_link(work: Workspace, chosen: Selection) -> None:
     elif kind.is_party:
         await _link_party(work, ref, record)
     else:
+        name = f"a {kind.name}"
         work.host.tell(
-            f"a {kind.name} is not linked itself; go to one of the records it is about"
+            f"{name} is linked by the records that cite it: go to one and press c"
+            if kind.is_source
+            else f"{name} cannot be linked itself; go to one of the records it ties"
         )
 
 

@@ -40,7 +40,9 @@ async def _choose(work: Workspace, chosen: Selection) -> tuple[str, str]:
     if record is None:
         return ref, ""
     title = f"Merge which record into {short_label(record)}?"
-    return ref, await work.host.pick((kind_of(ref),), title, besides=ref)
+    # A possible duplicate is found by the name it shares.
+    typed = label(record) if work.finder.lookalikes(ref) else ""
+    return ref, await work.host.pick((kind_of(ref),), title, typed=typed, besides=ref)
 
 
 async def _is_sure(work: Workspace, ref: str, other: str) -> bool:

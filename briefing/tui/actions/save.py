@@ -14,6 +14,7 @@ from briefing.model.labels import names, slug_for
 from briefing.model.merging import merge
 from briefing.model.refs import LabelOf, kind_of, slug_of
 from briefing.model.validation import build, plain, struct_faults
+from briefing.provenance import provenance_of
 from briefing.store.errors import Conflict, StoreError
 from briefing.store.store import Store
 from briefing.tui.actions.workspace import Workspace
@@ -74,6 +75,7 @@ async def save_form(work: Workspace, ref: str, base: Record | None, spec: FormSp
     if raw is None:
         return None
     _tell_lookalike(work, form.ref, base)
+    _tell_old_evidence(work, form.ref, base)
     return Saved(form.ref, raw)
 
 
@@ -116,6 +118,25 @@ def _tell_lookalike(work: Workspace, ref: str, before: Record | None) -> None:
             "M merges them, a marks them as different (not-same-as)",
             severity="warning",
         )
+
+
+def _tell_old_evidence(work: Workspace, ref: str, before: Record | None) -> None:
+    """Warn when a field was changed whose cites stayed: they were cited for the old value."""
+    after = work.store.get(ref)
+    if before is None or after is None or before.cites != after.cites:
+        return
+    of_field = provenance_of(work.store, before)
+    for field in fields_of(type(before)):
+        numbers = of_field[field.name].numbers if field.name in of_field else ()
+        was, now = getattr(before, field.attribute), getattr(after, field.attribute)
+        if numbers and now and was != now and field.name != "cites":
+            marks = "".join(f"[{number}]" for number in numbers)
+            work.host.tell(
+                f"{field.label}: {marks} was cited for the old value; check that it says the new "
+                "one, or cite another source (c)",
+                severity="warning",
+            )
+            return
 
 
 class _RecordForm:

@@ -17,12 +17,17 @@ async def undo(work: Workspace, _chosen: Selection) -> None:
 
 
 async def redo(work: Workspace, _chosen: Selection) -> None:
-    """Redo the change last undone."""
+    """Redo the change last undone; ask first if it was not undone in this session."""
+    last = work.store.to_redo()
+    if not work.store.is_own(last) and not await _is_sure(work, last, "Redo", "yes, redo it"):
+        return
     _show(work, "redid", work.store.redo(), main=0)
 
 
-async def _is_sure(work: Workspace, last: Transaction) -> bool:
-    """Ask whether to undo a change made by somebody else, or in another session."""
+async def _is_sure(
+    work: Workspace, last: Transaction, what: str = "Undo", yes: str = "yes, undo it"
+) -> bool:
+    """Ask whether to undo or redo a change made by somebody else, or in another session."""
     from briefing.tui.actions.restore import made_on, undoing_lines
     from briefing.tui.dialogs.confirm import ConfirmScreen
 
@@ -34,7 +39,7 @@ async def _is_sure(work: Workspace, last: Transaction) -> bool:
         "",
         *undoing_lines(last, store.label),
     )
-    question = ConfirmScreen("Undo a change of another session?", details, "yes, undo it")
+    question = ConfirmScreen(f"{what} a change of another session?", details, yes)
     return await work.host.ask(question) or False
 
 

@@ -85,9 +85,8 @@ class Panes(Vertical):
         """The kinds whose lists are shown on a wide screen."""
         return [kind for kind in LISTS if kind in PANES or kind == self.current_kind]
 
-    def on_row_list_finding(self, message: RowList.Finding) -> None:
-        """Show what was typed to find a row."""
-        message.stop()
+    def on_row_list_finding(self, _message: RowList.Finding) -> None:
+        """Show what was typed to find a row; the screen changes its keys."""
         self.label()
 
     def choose(self, kind: str) -> None:

@@ -267,6 +267,11 @@ class MainScreen(FlowScreen):
         return self.query_one(DossierView)
 
     @property
+    def key_bar(self) -> KeyBar:
+        """The keys at the bottom."""
+        return self.query(KeyBar).last(KeyBar)
+
+    @property
     def panes(self) -> Panes:
         """The lists."""
         return self.query_one(Panes)
@@ -348,9 +353,9 @@ class MainScreen(FlowScreen):
         lens, source, marked = self._lens_name(), self.work.source, self.panes.marks_count
         parts = (
             (lens, f"lens: {clipped(one_line(lens), 36)} (esc clears)", _SET),
+            (source, f"source: {clipped(one_line(self.store.label(source)), 24)} (U)", _SET),
             (marked, f"{marked:,} marked (X clears)", _SET),
             (self._waits, self._waits, "$unreviewed"),
-            (source, f"source: {clipped(one_line(self.store.label(source)), 24)} (U)", _SET),
         )
         chips = [Chip(text, style) for value, text, style in parts if value]
         chips += [Chip(f"{each} (o)") for each in self.panes.sorted_otherwise()]
@@ -419,6 +424,16 @@ class MainScreen(FlowScreen):
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         """Open the record."""
         self.visit(message.row_id)
+
+    def on_dossier_view_following(self, message: DossierView.Following) -> None:
+        """Say what keys do while links have letters."""
+        note = "type the letters before a link to follow it · any other key ends this"
+        self.key_bar.say(note if message.is_on else "")
+
+    def on_row_list_finding(self, message: RowList.Finding) -> None:
+        """Say what keys do while a row is found by typing."""
+        note = "type the beginning of a word of the name · tab next one · enter or esc ends"
+        self.key_bar.say("" if message.rows.finding is None else note)
 
     def on_dossier_view_followed(self, message: DossierView.Followed) -> None:
         """Follow a link."""

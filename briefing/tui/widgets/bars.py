@@ -16,6 +16,9 @@ from briefing.tui.input.safe_text import clipped, one_line
 
 _GAP = "   "
 
+_LEAST_CHIP = 14
+"""Cells below which a chip cannot be recognised."""
+
 
 class Chip(NamedTuple):
     """Something the title bar shows.
@@ -49,9 +52,15 @@ class TitleBar(Widget):
         title = clipped(one_line(self.title), max(10, most))
         room = width - cell_len(title) - cell_len(state) - cell_len(_GAP)
         shown: list[Content] = []
-        for text, style in self.chips:
-            said = clipped(one_line(text), max(0, room - cell_len(_GAP)))
-            if shown and said != text:
+        for place, (text, style) in enumerate(self.chips):
+            # Each leaves the later ones the room to be recognised.
+            later = sum(
+                min(cell_len(each.text), _LEAST_CHIP) for each in self.chips[place + 1 : -1]
+            )
+            gaps = cell_len(_GAP) * (len(self.chips) - place)
+            most = max(_LEAST_CHIP, room - later - gaps)
+            said = clipped(one_line(text), min(most, room - cell_len(_GAP)))
+            if shown and cell_len(said) < min(cell_len(text), _LEAST_CHIP):
                 break
             room -= cell_len(said) + cell_len(_GAP)
             shown.append(Content.styled(said, style))
@@ -86,16 +95,24 @@ class KeyBar(Widget):
         super().__init__()
         self._commands = commands
         self._stays = stays
+        self._note = ""
 
     def show(self, commands: Iterable[Command]) -> None:
         """Show other commands."""
         self._commands = tuple(commands)
         self.refresh()
 
+    def say(self, note: str) -> None:
+        """Show what keys do for a moment instead of the commands; empty for the commands again."""
+        self._note = note
+        self.refresh()
+
     def render(self) -> RenderResult:
         """Draw the commands; nothing while another screen, with keys of its own, is in front."""
         if not (self._stays or self.screen.is_active):
             return Content("")
+        if self._note:
+            return Content(self._note)
         return Content(_GAP).join(
             Content.assemble((_key(command), "bold $key"), f" {command.label}")
             for command in self._shown()
@@ -105,7 +122,7 @@ class KeyBar(Widget):
         """Run the command under the mouse."""
         offset = event.get_content_offset(self)
         at = 0
-        for command in self._shown() if offset else ():
+        for command in self._shown() if offset and not self._note else ():
             end = at + _cells(command)
             if offset and at <= offset.x < end:
                 await self.screen.run_action(command.action)

@@ -66,6 +66,12 @@ class DossierView(LineView):
         ref: str
 
     @dataclass
+    class Following(Message):
+        """Links got letters, or lost them."""
+
+        is_on: bool
+
+    @dataclass
     class NothingToFollow(Message):
         """Enter was pressed on an item without a link, or on the record itself: None."""
 
@@ -111,7 +117,7 @@ class DossierView(LineView):
         same = dossier is not None and dossier.ref == self.ref
         self._dossier = dossier
         self._items = items_of(dossier) if dossier else []
-        self._hints, self._typed = {}, ""
+        self.stop_following()
         place = self.cursor if same else WHOLE
         self.set_reactive(DossierView.cursor, self.validate_cursor(place))
         self.border_title = (
@@ -133,6 +139,7 @@ class DossierView(LineView):
         self._hints = dict(zip(links, letters(len(links)), strict=False))
         self._typed = ""
         self.refresh()
+        self.post_message(self.Following(bool(links)))
         return bool(links)
 
     def stop_following(self) -> bool:
@@ -140,6 +147,8 @@ class DossierView(LineView):
         were = bool(self._hints)
         self._hints, self._typed = {}, ""
         self.refresh()
+        if were:
+            self.post_message(self.Following(is_on=False))
         return were
 
     def on_key(self, event: events.Key) -> None:
