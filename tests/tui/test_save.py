@@ -317,3 +317,17 @@ def test_the_question_says_when_and_by_whom_as_far_as_that_is_known(book: Store)
     assert of("x", now).when == f"at {now.astimezone():%H:%M:%S}"
     before = now - timedelta(days=2)
     assert of("x", before).when == f"on {before.astimezone():%Y-%m-%d at %H:%M:%S}"
+
+
+async def test_a_changed_field_says_which_cites_were_for_the_old_value(book: Store) -> None:
+    cite = {"source": REPORT, "field": "founded", "passage": "set up about 2012"}
+    put(FRONT, founded="2012", cites=[cite])(book)
+    async with opened(book) as reader:
+        await edit(reader, FRONT)
+        await reader.fill_in("founded", "2013")
+        await save(reader)
+        assert reader.messages()[-1].startswith("Founded: [1] was cited for the old value")
+        await edit(reader, FRONT)
+        await reader.fill_in("summary", "More on it.")
+        await save(reader)
+        assert "cited for the old value" not in reader.messages()[-1] or len(reader.messages()) == 1
