@@ -137,7 +137,7 @@ async def test_a_row_is_found_by_typing_the_beginning_of_a_word(tmp_path: Path) 
     async with opened(sample_store(tmp_path)) as reader:
         await reader.press("3", ".")
         await reader.write("aguel")
-        assert frame(reader, "event")[1] == "find: aguel▏ · tab next · esc ends"
+        assert frame(reader, "event")[1] == "find: aguel▏ · tab next · esc end"
         assert reader.here == "event:2012-aguelhoc-capture"
         await reader.press("tab")
         assert reader.here == MASSACRE

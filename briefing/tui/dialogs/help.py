@@ -77,7 +77,7 @@ class HelpScreen(TypeAhead[None]):
         """A line to search in, above one or two columns."""
         with Vertical(id="help") as frame:
             frame.border_title = "Keys and signs"
-            frame.border_subtitle = "type to search · ↑ ↓ scroll · esc closes"
+            frame.border_subtitle = "type to search · ↑ ↓ scroll · esc close"
             yield LineInput(placeholder="search: merge, source, †, …", compact=True)
             with VerticalScroll(can_focus=False), Horizontal():
                 yield Static()

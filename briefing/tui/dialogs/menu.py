@@ -65,7 +65,7 @@ class MenuScreen(TypeAhead[str | None]):
         """Fill it."""
         rows = self.query_one(RowList)
         rows.border_title = content(self._title)
-        rows.border_subtitle = content("enter chooses · esc closes")
+        rows.border_subtitle = content("enter choose · esc close")
         rows.fill(list(self.terms))
         rows.styles.height = min(len(self.terms), 18) + 2
         meanings = max(map(cell_len, self.terms.values()), default=0)

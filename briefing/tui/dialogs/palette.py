@@ -48,7 +48,7 @@ class PaletteScreen(TypeAhead[str | None]):
         """Show all commands."""
         frame = self.query_one("#palette")
         frame.border_title = "Commands"
-        frame.border_subtitle = "enter runs · ↑ ↓ move · esc closes"
+        frame.border_subtitle = "enter run · ↑ ↓ move · esc close"
         self._search("")
 
     def action_move(self, step: int) -> None:

@@ -92,7 +92,7 @@ class PromptScreen(TypeAhead[str | None]):
         """Show what is asked."""
         frame = self.query_one("#prompt")
         frame.border_title = content(self._title)
-        frame.border_subtitle = content("enter accepts · esc cancels")
+        frame.border_subtitle = content("enter accept · esc cancel")
 
     def on_input_changed(self, message: Input.Changed) -> None:
         """Check the line again."""

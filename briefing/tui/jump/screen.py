@@ -33,7 +33,7 @@ _NEW = "+"
 
 BEFORE_MATCH = 12
 """Characters of a passage shown before the match."""
-_KEYS = "enter chooses · ↑ ↓ move · esc closes"
+_KEYS = "enter choose · ↑ ↓ move · esc close"
 _NOTHING = "nothing found; try another spelling"
 _ELSEWHERE = "nothing found; try another spelling, or tab for another scope"
 _NOT_YET = "still loading names; results appear as soon as they are ready"

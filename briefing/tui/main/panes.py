@@ -188,7 +188,7 @@ class Panes(Vertical):
             count = f"{self._marked_words(kind)}{by}{len(pane.ids):,}"
             if pane.finding is not None:
                 how = "tab next" if pane.has_found else "no such row"
-                count = f"find: {one_line(pane.finding)}▏ · {how} · esc ends"
+                count = f"find: {one_line(pane.finding)}▏ · {how} · esc end"
             pane.border_subtitle = Content(count)
         folded = [kind for kind in LISTS if kind not in self.unfolded]
         bar = self.query_one(KeyBar)

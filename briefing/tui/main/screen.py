@@ -427,12 +427,12 @@ class MainScreen(FlowScreen):
 
     def on_dossier_view_following(self, message: DossierView.Following) -> None:
         """Say what keys do while links have letters."""
-        note = "type the letters before a link to follow it · any other key ends this"
+        note = "type the letters before a link to follow it · esc end"
         self.key_bar.say(note if message.is_on else "")
 
     def on_row_list_finding(self, message: RowList.Finding) -> None:
         """Say what keys do while a row is found by typing."""
-        note = "type the beginning of a word of the name · tab next one · enter or esc ends"
+        note = "type the beginning of a word of the name · tab next one · esc end"
         self.key_bar.say("" if message.rows.finding is None else note)
 
     def on_dossier_view_followed(self, message: DossierView.Followed) -> None:
