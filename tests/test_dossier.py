@@ -134,6 +134,12 @@ def test_a_split_that_took_a_moment_stands(book: Store) -> None:
     assert "formerly split" not in told
 
 
+def test_a_link_that_has_ended_is_in_the_past(book: Store) -> None:
+    book.put(LEADS, build("link", {**RECORDS[LEADS], "start": "2012", "end": "2013"}))
+    assert "formerly led  " in dossier_text(dossier(book, TALON))
+    assert "formerly led by" in dossier_text(dossier(book, FRONT))
+
+
 def test_a_speaker_has_his_quotes_and_an_operation_its_events(book: Store) -> None:
     assert [item.ref for item in under(dossier(book, TALON), "Quotes by")] == [QUOTE]
     assert [item.ref for item in under(dossier(book, OPERATION), "Includes")] == [AMBUSH]

@@ -29,6 +29,9 @@ _VERBS = {
 }
 """Each type of link in a sentence: while it lasts, and once it has ended."""
 
+_PAST = {lasting: ended for lasting, ended in _VERBS.values() if " " not in lasting}
+"""Roles that are verbs, once they have ended: "formerly led"."""
+
 
 def in_words(type_: str, first: str, second: str) -> str:
     """A type of link between two names in a sentence: "A is a member of B"."""
@@ -116,7 +119,7 @@ def _across(link: Link, path: str) -> Across:
 
 
 def _tied(link: Link, role: str, _label_of: LabelOf) -> tuple[str, str]:
-    return f"formerly {role}" if has_ended(link) else role, time_line(link)
+    return f"formerly {_PAST.get(role, role)}" if has_ended(link) else role, time_line(link)
 
 
 def _citation(link: Link, writer: CitationWriter) -> Citation:

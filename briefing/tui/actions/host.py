@@ -30,7 +30,7 @@ T = TypeVar("T")
 _LONGEST = 240
 """Characters of a message; longer ones would cover the work."""
 
-_SECONDS = {"information": 4.0, "warning": 6.0, "error": 10.0}
+_SECONDS = {"information": 5.0, "warning": 8.0, "error": 12.0}
 """How long a message is shown, by severity."""
 
 
