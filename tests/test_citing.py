@@ -77,7 +77,7 @@ def test_a_speaker_is_named_once(filled: Store) -> None:
     [
         (
             AMBUSH,
-            "Ambush at Wadi Selim [1 B1], mid-May 2019, Wadi Selim, Mali (19.5, -1.25 near): 5",
+            "Ambush at Wadi Selim [1 B1], mid-May 2019, Wadi Selim, Mali (19.5, -1.25; near): 5",
         ),
         (TALON, "Idris Talon: Commander [no source], at large [1 C2]. " + PRINTED),
         (FRONT, "Front du Nord – الجبهة الشمالية (FN): rebel group"),
@@ -127,7 +127,7 @@ def test_what_a_source_gives_otherwise_is_told_beside_what_was_picked(filled: St
     cited = event(filled, ALL_OF_IT, five, OTHERWISE, status="disputed")
     assert cited == (
         "Ambush at Wadi Selim (disputed) [1 B2], mid-May 2019, Wadi Selim, Mali "
-        "(19.5, -1.25 near): 5 (4 to 7) soldiers killed [2 C3]; otherwise: 82 killed "
+        "(19.5, -1.25; near): 5 (4 to 7) soldiers killed [2 C3]; otherwise: 82 killed "
         "([3] Ministry, C3: set aside, nearer to the event). "
         "Sources: [1] “Report of the observer mission.” Observer Mission, 30 June 2019. "
         "[2] “Ambush kills soldiers.” May 2019. Copied from [1]. "

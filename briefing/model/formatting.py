@@ -188,7 +188,8 @@ def _place_line(place: Place, name: str, region: str) -> str:
     )
     if place.latitude is None or place.longitude is None:
         return f"{text} ({place.precision})".strip() if place.precision else text
-    position = f"{_exact(place.latitude)}, {_exact(place.longitude)} {place.precision}".rstrip()
+    position = f"{_exact(place.latitude)}, {_exact(place.longitude)}"
+    position += f"; {place.precision}" if place.precision else ""
     return f"{text} ({position})" if text else position
 
 

@@ -283,7 +283,7 @@ def test_a_position_is_said_with_all_its_digits(degrees: float) -> None:
 @pytest.mark.parametrize(
     ("said", "line"),
     [
-        (AGUELHOC, "Aguelhoc, Kidal, Mali (19.46, 0.86 near)"),
+        (AGUELHOC, "Aguelhoc, Kidal, Mali (19.46, 0.86; near)"),
         (place(name="Singapore"), "“Singapore”"),
         (place(admin1="Kidal"), "region Kidal"),
         (place(latitude=1.5, longitude=30.0), "1.5, 30"),
