@@ -14,7 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from briefing.model.kinds.record import Record
-from briefing.model.labels import label
+from briefing.model.labels import full_label
 from briefing.model.plurals import plural
 from briefing.model.refs import make_ref, unused_slug
 from briefing.store.backend import Backend, Keep, News
@@ -187,9 +187,9 @@ class Store:
         return iter(self._records)
 
     def label(self, ref: str) -> str:
-        """The name of a record; the ref itself if there is no such record."""
+        """The name of a record; of a link with those of its ends; its ref if there is none."""
         record = self.get(ref)
-        return ref if record is None else label(record)
+        return ref if record is None else full_label(record, self.label)
 
     def unused_ref(self, kind: str, wanted: str) -> str:
         """An unused ref, as close to the wanted slug as possible."""

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from briefing.model.kinds.record import Record
-from briefing.model.labels import full_label, short_label
 from briefing.store.store import Store
 from briefing.tui.actions.workspace import Selection, Workspace
 from briefing.tui.dialogs.confirm import ConfirmScreen, counted, listed
@@ -21,7 +20,7 @@ async def delete(work: Workspace, chosen: Selection) -> None:
             host.tell("there is no record here to delete")
             return
         is_one = len(refs) == 1
-        named = short_label(store.need(refs[0])) if is_one else counted(refs)
+        named = store.label(refs[0]) if is_one else counted(refs)
         asked_about = _affected(store, refs)
         question = ConfirmScreen(f"Delete {named}?", _details(store, refs), yes="yes, delete")
         if not await host.ask(question):
@@ -46,14 +45,9 @@ def _affected(store: Store, refs: Sequence[str]) -> dict[str, Record | None]:
 def _details(store: Store, refs: Sequence[str]) -> tuple[str, ...]:
     them = "it" if len(refs) == 1 else "them"
     edited, dropped = store.removal(*refs)
-
-    def name_of(ref: str) -> str:
-        record = store.get(ref)
-        return full_label(record, store.label) if record else ref
-
     return (
-        *(() if len(refs) == 1 else listed("", refs, name_of, _SHOWN)),
-        *listed(f"These records will lose their reference to {them}:", edited, name_of, _SHOWN),
-        *listed(f"These depend on {them} and will be deleted too:", dropped, name_of, _SHOWN),
+        *(() if len(refs) == 1 else listed("", refs, store.label, _SHOWN)),
+        *listed(f"These records will lose their reference to {them}:", edited, store.label, _SHOWN),
+        *listed(f"These depend on {them} and will be deleted too:", dropped, store.label, _SHOWN),
         "u undoes it.",
     )
