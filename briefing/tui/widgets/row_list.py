@@ -16,7 +16,6 @@ from textual.strip import Strip
 from briefing.model.kinds import kind_for
 from briefing.model.kinds.record import Record
 from briefing.model.refs import LabelOf
-from briefing.search.words.folding import fold
 from briefing.tui.input.safe_text import clipped, one_line
 from briefing.tui.theme import tone
 from briefing.tui.widgets.line_view import LineView
@@ -267,6 +266,8 @@ class RowList(LineView):
 
     def _find(self, typed: str, start: int) -> None:
         """Go to the next row of which a word begins with a text, from a place on."""
+        from briefing.search.words.folding import fold
+
         self.has_found = True
         wanted = fold(typed)
         count = len(self._ids)
