@@ -50,6 +50,7 @@ class Panes(Vertical):
         super().__init__()
         self._draw = draw
         self._orders = dict.fromkeys(LISTS, 0)
+        self._lists: dict[str, RowList] = {}
         self._rows: dict[str, SortedRows] = {}
         self._store: Store | None = None
         self._within: Collection[str] | None = None
@@ -58,18 +59,23 @@ class Panes(Vertical):
         self.lens = ""
 
     def compose(self) -> ComposeResult:
-        """One list for each kind."""
-        for kind in LISTS:
-            pane = RowList(self._draw, id=f"pane-{kind}")
-            pane.set_class(kind == self.current_kind, "-current")
-            pane.set_class(kind not in PANES, "-folded")
-            pane.marks = self._marks[kind]
-            yield pane
+        """One list for each kind that is always shown; each delays the start."""
+        yield from map(self._new, PANES)
         yield KeyBar((), stays=True)
 
+    def _new(self, kind: str) -> RowList:
+        # Classes set later would each have the styles worked out again.
+        classes = "-current" if kind == self.current_kind else ""
+        classes = classes if kind in PANES else f"{classes} -folded"
+        pane = self._lists[kind] = RowList(self._draw, id=f"pane-{kind}", classes=classes)
+        pane.marks = self._marks[kind]
+        return pane
+
     def pane(self, kind: str) -> RowList:
-        """The list of a kind."""
-        return self.query_one(f"#pane-{kind}", RowList)
+        """The list of a kind; a folded one is made when it is first asked for."""
+        if kind not in self._lists:
+            self.mount(self._new(kind), before=self.query_one(KeyBar))
+        return self._lists[kind]
 
     @property
     def current(self) -> RowList:
@@ -78,7 +84,7 @@ class Panes(Vertical):
 
     def kind_of_list(self, widget: object) -> str:
         """The kind a list is for; empty for any other widget."""
-        return next((kind for kind in LISTS if self.pane(kind) is widget), "")
+        return next((kind for kind, pane in self._lists.items() if pane is widget), "")
 
     @property
     def unfolded(self) -> Sequence[str]:
@@ -92,8 +98,9 @@ class Panes(Vertical):
     def choose(self, kind: str) -> None:
         """Make the list of a kind the current one."""
         self.current_kind = kind
-        for other in LISTS:
-            self.pane(other).set_class(other == kind, "-current")
+        self.pane(kind)
+        for other, pane in self._lists.items():
+            pane.set_class(other == kind, "-current")
         self._fill_unfolded()
         self.label()
 
@@ -243,7 +250,8 @@ class Panes(Vertical):
         count = sum(len(self._marks[kind]) for kind in kinds)
         for kind in kinds:
             self._marks[kind].clear()
-            self.pane(kind).refresh()
+        for pane in self._lists.values():
+            pane.refresh()
         self.label()
         return count
 

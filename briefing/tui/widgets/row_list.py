@@ -71,6 +71,7 @@ class RowList(LineView):
         draw: Gives the row of an id.
         empty: The text shown without rows: which key to press.
         id: Textual's id.
+        classes: Textual's classes, separated by blanks.
 
     Attributes:
         empty: The text shown without rows.
@@ -130,8 +131,9 @@ class RowList(LineView):
         empty: str = "",
         *,
         id: str | None = None,  # noqa: A002  Textual's name for it
+        classes: str | None = None,
     ) -> None:
-        super().__init__(id=id)
+        super().__init__(id=id, classes=classes)
         self._draw = draw
         self.empty = empty
         self._ids: Sequence[str] = ()
