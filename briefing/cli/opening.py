@@ -111,13 +111,14 @@ def open_screen(path: Path) -> None:
         from briefing.store.backends.jsonfile.snapshot_codec import decode
         from briefing.store.backends.memory import MemoryBackend
 
-        return Store(MemoryBackend(decode(sample() or b"", Path("the sample"))), config.by)
+        data = sample()
+        if data is None:
+            return Store.in_memory("no sample is installed")
+        return Store(MemoryBackend(decode(data, Path("the sample"))), config.by)
 
     start = Start(
         give,
-        sample=Start(give_sample, remembered=remembered_file(), date_order=config.date_order)
-        if sample()
-        else None,
+        sample=Start(give_sample, remembered=remembered_file(), date_order=config.date_order),
         is_large=is_large,
         ready=enable_collector,
         drafts=drafts_folder(),
