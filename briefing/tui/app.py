@@ -10,9 +10,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from time import monotonic
 from traceback import format_exception
+from typing import ClassVar
 
 from textual import events
 from textual.app import App
+from textual.binding import Binding, BindingType
 from textual.driver import Driver
 from textual.screen import Screen
 
@@ -34,7 +36,7 @@ _MOST_CRASHES = 2
 """Crashes after which the screen starts again within that time."""
 
 
-class BriefingApp(App[Beside]):
+class BriefingApp(App[Beside], inherit_bindings=False):
     """Runs a briefing in a terminal.
 
     Args:
@@ -65,6 +67,11 @@ class BriefingApp(App[Beside]):
         &.-error { border: none; color: $unreviewed; text-style: bold; }
     }
     """
+
+    # Textual's own keys would end the program past an open form.
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "leave", "Quit", show=False, priority=True),
+    ]
 
     main: MainScreen
 
@@ -141,6 +148,13 @@ class BriefingApp(App[Beside]):
                 self._keep_forms()
                 self.again = self.main.again()
             self.exit(return_code=1)
+
+    def action_leave(self) -> None:
+        """Quit as `q` does; above the main screen, say how to get there."""
+        if self.main.is_active:
+            self.main.action_quit()
+        else:
+            self.main.tell("esc closes this; then q quits")
 
     def _keep_forms(self) -> None:
         """Keep what is in open forms as drafts."""

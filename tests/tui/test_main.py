@@ -442,3 +442,16 @@ async def test_the_sample_opens_from_an_empty_briefing_only(book: Store) -> None
         book.put("group:new", group("Brand New"))
         await reader.rest()
         assert "group:new" in reader.pane("group").ids, "the screen still follows the store"
+
+
+async def test_no_key_ends_the_program_past_an_open_form() -> None:
+    async with opened(invented()) as reader:
+        await reader.press("2", "e")
+        await reader.write(" half typed")
+        form = reader.form
+        await reader.press("ctrl+q")
+        assert reader.form is form
+        assert not reader.is_leaving
+        assert "then q quits" in reader.messages()[-1]
+        await reader.press("escape", "y", "ctrl+q")
+        assert reader.is_leaving
