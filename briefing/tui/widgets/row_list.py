@@ -246,9 +246,12 @@ class RowList(LineView):
         if event.key == "tab":
             self._find(typed, self.cursor + 1)
         elif event.key == "backspace":
+            self._find(typed[:-1], self.cursor)
             self._set_finding(typed[:-1])
         elif event.is_printable and event.character:
-            self._find(typed + event.character, self.cursor)
+            # What more letters begin is among what fewer begin, and a long list takes a while.
+            if self.has_found or not typed:
+                self._find(typed + event.character, self.cursor)
             self._set_finding(typed + event.character)
         else:
             self._set_finding(None)
