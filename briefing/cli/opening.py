@@ -99,9 +99,9 @@ def open_screen(path: Path) -> None:
         # The screen asks which of two versions to keep.
         with contextlib.suppress(TwoVersions):
             opened = Store.open(path, config.by, patience=PATIENCE)
-    from briefing.tui.actions.remembered import remembered_file
     from briefing.tui.app import run
     from briefing.tui.forms.drafts import drafts_folder
+    from briefing.tui.main.remembered import remembered_file
     from briefing.tui.main.screen import Start
 
     def give(keep: "Keep | None") -> Store:

@@ -105,8 +105,8 @@ def forget(ctx: click.Context, refs: tuple[str, ...], *, is_sure: bool) -> None:
     from briefing.store.backends.jsonfile.paths import Paths
     from briefing.store.errors import ReadOnly
     from briefing.store.store import login_name
-    from briefing.tui.actions.remembered import Remembered, remembered_file
     from briefing.tui.forms.drafts import Drafts, drafts_folder
+    from briefing.tui.main.remembered import Remembered, remembered_file
 
     store = open_store(ctx)
     if store.read_only:

@@ -11,7 +11,7 @@ from briefing.model.codes import (
     language_code,
     language_name,
 )
-from briefing.model.demonyms import _by_adjective
+from briefing.model.codes.demonyms import _by_adjective
 
 
 @pytest.mark.parametrize(

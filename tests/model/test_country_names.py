@@ -4,7 +4,7 @@ import pytest
 from babel import Locale
 
 from briefing.model.codes import check_country, countries, countries_named, country_code
-from briefing.model.country_names import LANGUAGES
+from briefing.model.codes.country_names import LANGUAGES
 from briefing.model.validation import faults
 
 

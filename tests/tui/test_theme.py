@@ -16,8 +16,8 @@ from textual._context import visible_screen_stack
 from briefing.model.kinds import KINDS, PANES
 from briefing.model.validation import build, plain
 from briefing.tui import theme
-from briefing.tui.actions.remembered import Remembered
 from briefing.tui.app import BriefingApp
+from briefing.tui.main.remembered import Remembered
 from briefing.tui.main.screen import Start
 from briefing.tui.theme import DARK, LIGHT, accent, grade_look, tone, with_grades
 from invented import FRONT, fill

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from briefing.model.validation import build, plain
 from briefing.store.store import Store
-from briefing.tui.actions.remembered import Remembered
 from briefing.tui.app import BriefingApp
+from briefing.tui.main.remembered import Remembered
 from briefing.tui.main.screen import Start
 from invented import ARMY, MARTYRS, REPORT, TALON, WIRE, fill, group, record
 from onscreen import NARROW, Reader, opened, running

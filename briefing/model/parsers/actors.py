@@ -13,7 +13,7 @@ from itertools import pairwise, takewhile
 from typing import Any, NamedTuple
 
 from briefing.model.codes import countries
-from briefing.model.country_names import codes_in_tables
+from briefing.model.codes.country_names import codes_in_tables
 from briefing.model.parsers.words import Find, NotUnderstood, Quoted, find_named, outside, split
 from briefing.model.terms import ACTOR_ROLES
 

@@ -14,7 +14,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from briefing.model.codes import countries, countries_named, one_of
-from briefing.model.country_names import codes_in_tables, is_also_a_place
+from briefing.model.codes.country_names import codes_in_tables, is_also_a_place
 from briefing.model.parsers.coordinates import Position, find_position
 from briefing.model.parsers.words import NotUnderstood, Quoted, split
 from briefing.model.terms import PLACE_PRECISIONS

@@ -22,7 +22,6 @@ from briefing.store.changes import Change
 from briefing.store.errors import TwoVersions
 from briefing.store.store import Store
 from briefing.tui.actions.host import FlowScreen, drive
-from briefing.tui.actions.remembered import Remembered
 from briefing.tui.actions.sync import Sync
 from briefing.tui.actions.workspace import Selection, Workspace
 from briefing.tui.commands import COMMANDS, FOOTER, FOR_MARKED, READING, binding_id
@@ -31,6 +30,7 @@ from briefing.tui.input.safe_text import clipped, one_line
 from briefing.tui.jump.finder import Searching
 from briefing.tui.main.affected import affects
 from briefing.tui.main.panes import Panes, tally
+from briefing.tui.main.remembered import Remembered
 from briefing.tui.main.trail import Trail
 from briefing.tui.main.waiting import Waiting
 from briefing.tui.theme import DARK, LIGHT

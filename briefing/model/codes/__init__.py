@@ -82,7 +82,7 @@ def _countries_meant(name: str) -> Collection[str]:
     """The countries named in any usual form, else those of an adjective such as Malian."""
     if codes := countries_named(name):
         return codes
-    from briefing.model.demonyms import countries_of
+    from briefing.model.codes.demonyms import countries_of
 
     return countries_of(name)
 
@@ -91,7 +91,7 @@ def countries_named(name: str) -> Collection[str]:
     """The codes of the countries a name or code can mean; several if it is ambiguous."""
     if name in countries():
         return (name,)
-    from briefing.model.country_names import codes_of
+    from briefing.model.codes.country_names import codes_of
 
     return codes_of(name, countries())
 
@@ -141,7 +141,7 @@ def _languages() -> Mapping[str, str]:
     """The codes of languages by their names and by themselves, in any case."""
     from babel import Locale
 
-    from briefing.model.country_names import LANGUAGES
+    from briefing.model.codes.country_names import LANGUAGES
 
     english: dict[str, str] = dict(Locale("en").languages)
     codes = [code for code in english if len(code) == 2]
