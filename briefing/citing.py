@@ -32,7 +32,7 @@ from briefing.provenance import (
     provenance_of,
     source_at,
 )
-from briefing.store.store import Store
+from briefing.store.book import Book
 
 _SAID_LAST = "casualties"
 """The field that ends its sentence, so that its contradictions can follow there."""
@@ -42,18 +42,18 @@ _SIGNS = re.compile(r"[\\`*_\[\]<>#|~&]|^[-+=]", re.MULTILINE)
 _NUMBER = re.compile(r"^(\d+)([.)])", re.MULTILINE)
 
 
-def citation(store: Store, ref: str) -> str:
+def citation(book: Book, ref: str) -> str:
     """Return a record as a citation or a quotation, with its sources and their disagreements.
 
     Raises:
         UnknownRecord: There is no such record.
     """
-    return _cite(store, store.need(ref)).text
+    return _cite(book, book.need(ref)).text
 
 
-def as_markdown(store: Store, ref: str) -> str:
+def as_markdown(book: Book, ref: str) -> str:
     """Return a record as a paragraph of Markdown: name in bold, verbatim words as a quotation."""
-    found = _cite(store, store.need(ref))
+    found = _cite(book, book.need(ref))
     before, head, marks, rest = map(_escaped, (found.before, found.head, found.marks, found.rest))
     if found.words:
         words = "\n".join(f"> {_escaped(line.strip())}" for line in found.words.splitlines())
@@ -61,16 +61,16 @@ def as_markdown(store: Store, ref: str) -> str:
     return f"{before}{f'**{head}**' if found.is_name else head}{marks}{rest}"
 
 
-def as_json(store: Store, ref: str) -> str:
+def as_json(book: Book, ref: str) -> str:
     """Return a record as JSON, with its ref and the provenance of each field."""
-    record = store.need(ref)
-    found = {"ref": ref, "record": record, "grounds": as_plain(store, record)}
+    record = book.need(ref)
+    found = {"ref": ref, "record": record, "grounds": as_plain(book, record)}
     return msgspec.json.format(msgspec.json.encode(found), indent=2).decode()
 
 
-def as_text(store: Store, ref: str) -> str:
+def as_text(book: Book, ref: str) -> str:
     """Return the whole dossier of a record as plain text."""
-    dossier = build_dossier(store, ref)
+    dossier = build_dossier(book, ref)
     return dossier_text(dossier) if dossier else ""
 
 
@@ -84,24 +84,24 @@ class CopyFormat(NamedTuple):
     """
 
     about: str
-    make: Callable[[Store, str], str]
+    make: Callable[[Book, str], str]
     between: str = "\n\n"
 
 
 COPY_FORMATS: dict[str, CopyFormat] = {
     "citation": CopyFormat("as one would cite or quote it", citation),
-    "ref": CopyFormat("its name in this briefing", lambda _store, ref: ref, "\n"),
+    "ref": CopyFormat("its name in this briefing", lambda _book, ref: ref, "\n"),
     "markdown": CopyFormat("the citation in Markdown", as_markdown),
     "json": CopyFormat("all its fields, for a script", as_json, "\n"),
     "plain": CopyFormat("the whole dossier as text", as_text),
 }
 
 
-def copied(store: Store, refs: Iterable[str], form: str) -> str:
+def copied(book: Book, refs: Iterable[str], form: str) -> str:
     """Return records in one of `COPY_FORMATS`, skipping those that do not exist."""
     chosen = COPY_FORMATS[form]
-    there = (ref for ref in refs if store.get(ref) is not None)
-    return chosen.between.join(chosen.make(store, ref) for ref in there)
+    there = (ref for ref in refs if book.get(ref) is not None)
+    return chosen.between.join(chosen.make(book, ref) for ref in there)
 
 
 def _escaped(text: str) -> str:
@@ -109,8 +109,8 @@ def _escaped(text: str) -> str:
     return _NUMBER.sub(r"\1\\\2", _SIGNS.sub(r"\\\g<0>", text))
 
 
-def _cite(store: Store, record: Record) -> Citation:
-    kind, writer = kind_for(record), _Writer(store, record)
+def _cite(book: Book, record: Record) -> Citation:
+    kind, writer = kind_for(record), _Writer(book, record)
     found = kind.citation(record, writer)
     if kind.is_source:
         return found
@@ -120,19 +120,19 @@ def _cite(store: Store, record: Record) -> Citation:
 class _Writer:
     """Writes the citation of one record, numbering the sources it names."""
 
-    def __init__(self, store: Store, record: Record) -> None:
-        self._store = store
+    def __init__(self, book: Book, record: Record) -> None:
+        self._book = book
         self._record = record
         self._kind = kind_for(record)
-        self._provenance = provenance_of(store, record)
+        self._provenance = provenance_of(book, record)
         self._numbers: dict[str, int] = {}
         self._supporting: list[str] = []
-        self.label_of = store.label
+        self.label_of = book.label
 
     def value(self, name: str) -> str:
         field = field_of(type(self._record), name)
         held = getattr(self._record, field.attribute) if field else ""
-        return value_line(field, held, self._store.label) if field else ""
+        return value_line(field, held, self._book.label) if field else ""
 
     def statement(self, text: str, *names: str) -> str:
         # A contested field gets a sentence of its own, from `more`.
@@ -144,12 +144,12 @@ class _Writer:
         found: dict[str, str] = {}
         for number in numbers:
             cite = self._record.cites[number - 1]
-            given = grade_of(self._store, cite)
+            given = grade_of(self._book, cite)
             found[cite.source] = min(filter(None, (found.get(cite.source), given)), default="")
         if self._kind.source_by and "" in names:
             # The words were printed there, whether or not a cite repeats it.
             ref = getattr(self._record, self._kind.source_by)
-            source = source_at(self._store, ref)
+            source = source_at(self._book, ref)
             found.setdefault(ref, grade(source.reliability, None) if source else "")
         self._supporting += found
         shown_marks = (f"[{f'{self._number(ref)} {how}'.strip()}]" for ref, how in found.items())
@@ -172,14 +172,14 @@ class _Writer:
             if field is None:
                 yield f"Contradicted as a whole: {self._given_by_all(name)}."
             else:
-                held = value_line(field, getattr(self._record, field.attribute), self._store.label)
+                held = value_line(field, getattr(self._record, field.attribute), self._book.label)
                 given = f"{held}{self.marks(name)}{self.otherwise(name)}"
                 yield f"{field.label}: {given if held else self._given_by_all(name)}."
         yield from self._kind.citation_notes(self._record, self)
         yield from self._sources()
 
     def last_published(self) -> str:
-        found = [source_at(self._store, ref) for ref in self._supporting]
+        found = [source_at(self._book, ref) for ref in self._supporting]
         published = [source.published for source in found if source]
         if not all(map(dates.is_date, published)):
             return ""
@@ -198,9 +198,9 @@ class _Writer:
     def _given(self, field: Field | None, against: Against) -> str:
         """What one source says instead, its grade, and the verdict on it."""
         cite = against.cite
-        value = _value(field, cite.value, self._store.label) if field and cite.value else ""
+        value = _value(field, cite.value, self._book.label) if field and cite.value else ""
         given = value or (quoted(cite.passage) if cite.passage else "not so")
-        source = source_at(self._store, cite.source)
+        source = source_at(self._book, cite.source)
         name = source.publisher or quoted(source.title) if source else ""
         who = ", ".join(part for part in (name, against.grade) if part)
         verdict = against.judgement.replace(": ", ", ", 1)
@@ -216,7 +216,7 @@ class _Writer:
                 yield f"{heading}: {' '.join(listed)}"
 
     def _source_line(self, ref: str, number: int) -> str:
-        source = source_at(self._store, ref)
+        source = source_at(self._book, ref)
         if source is None:
             return f"[{number}] {ref}."
         line = f"[{number}] {source_line(source)}"
@@ -225,7 +225,7 @@ class _Writer:
             return line
         # Name the original: a copy confirms nothing.
         known = self._numbers.get(origin)
-        return f"{line} Copied from {f'[{known}]' if known else quoted(self._store.label(origin))}."
+        return f"{line} Copied from {f'[{known}]' if known else quoted(self._book.label(origin))}."
 
 
 def _value(field: Field, text: str, label_of: Callable[[str], str]) -> str:

@@ -23,7 +23,7 @@ from briefing.model.parsers.values import shown
 from briefing.model.quotation_marks import quoted
 from briefing.model.refs import kind_of
 from briefing.provenance import Against, Provenance, grade_of, provenance_of, source_at
-from briefing.store.store import Store
+from briefing.store.book import Book
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +83,17 @@ class Dossier:
     sections: tuple[Section, ...]
 
 
-def build_dossier(store: Store, ref: str) -> Dossier | None:
+def build_dossier(book: Book, ref: str) -> Dossier | None:
     """Build the dossier of a record; None if there is no such record."""
-    record = store.get(ref)
+    record = book.get(ref)
     if record is None:
         return None
-    composer = _Composer(store, ref, record)
+    composer = _Composer(book, ref, record)
     sections = tuple(section for section in composer.sections() if section.items)
     return Dossier(
         ref=ref,
         kind=record.kind_name,
-        title=kind_for(record).title(record, store.label),
+        title=kind_for(record).title(record, book.label),
         status=kind_for(record).status(record),
         subtitle=composer.subtitle(),
         sections=sections,
@@ -115,12 +115,12 @@ def dossier_text(dossier: Dossier, width: int = 100) -> str:
 
 
 class _Composer:
-    def __init__(self, store: Store, ref: str, record: Record) -> None:
-        self._store = store
+    def __init__(self, book: Book, ref: str, record: Record) -> None:
+        self._book = book
         self._ref = ref
         self._record = record
         self._kind = kind_for(record)
-        self._provenance = provenance_of(store, record)
+        self._provenance = provenance_of(book, record)
 
     def subtitle(self) -> str:
         aliases = self._record.aliases
@@ -158,7 +158,7 @@ class _Composer:
             elif provenance.against:
                 # A contradiction needs a line above it that shows what it contradicts.
                 is_long = declared.shape is Shape.PROSE and bool(value)
-                text = "as above" if is_long else value_line(declared, value, self._store.label)
+                text = "as above" if is_long else value_line(declared, value, self._book.label)
                 marks = provenance.marks
                 yield Item(text or "–", declared.label, marks=marks, field=declared.name)
             for against in provenance.against:
@@ -167,9 +167,9 @@ class _Composer:
     def _against_item(self, declared: Field | None, against: Against) -> Item:
         """A contradiction of a field, or of the whole record."""
         cite = against.cite
-        given = quoted(cite.passage) if cite.passage else self._store.label(cite.source)
+        given = quoted(cite.passage) if cite.passage else self._book.label(cite.source)
         if declared and cite.value:
-            given = shown(declared, cite.value, self._store.label)
+            given = shown(declared, cite.value, self._book.label)
         return Item(
             f"≠ {given}",
             lead="" if declared else "All of it",
@@ -201,43 +201,43 @@ class _Composer:
     def _value_item(self, declared: Field, value: object) -> Item:
         match value:
             case Actor():
-                text = self._store.label(value.ref) if value.ref else value.name
+                text = self._book.label(value.ref) if value.ref else value.name
                 return Item(text, tail=value.role, ref=value.ref)
             case Casualties():
                 return Item(people(value), tail=value.outcome)
             case msgspec.Struct():
-                return Item(row_line(value, self._store.label))
+                return Item(row_line(value, self._book.label))
         ref = str(value) if declared.shape in (Shape.REF, Shape.REFS) else ""
         line = value if not ref else (str(value),)
-        return Item(value_line(declared, line, self._store.label), ref=ref)
+        return Item(value_line(declared, line, self._book.label), ref=ref)
 
     def _tied(self) -> Iterator[Section]:
         """Its links, and what other records say of it."""
-        others = [tie for tie in ties(self._store, self._ref) if tie.via != self._ref]
+        others = [tie for tie in ties(self._book, self._ref) if tie.via != self._ref]
         others.sort(key=_tie_order)
         for heading, group in groupby(others, key=_heading):
             items = (self._tie_item(tie) for tie in group)
             yield Section(heading, tuple(dict.fromkeys(items)))
 
     def _tie_item(self, tie: Tie) -> Item:
-        via = self._store.need(tie.via)
+        via = self._book.need(tie.via)
         kind = kind_for(via)
-        lead, tail = kind.tied(via, tie.role, self._store.label)
+        lead, tail = kind.tied(via, tie.role, self._book.label)
         item = Item(
-            self._store.label(tie.ref),
+            self._book.label(tie.ref),
             lead,
             " · ".join(part for part in (tie.detail, tail) if part),
             ref=tie.ref,
         )
         if not kind.is_tie:
             return item
-        return replace(item, marks=_best_grade(self._store, via), via=tie.via)
+        return replace(item, marks=_best_grade(self._book, via), via=tie.via)
 
     def _sources(self) -> Iterator[Item]:
         return (self._cite_item(number, cite) for number, cite in enumerate(self._record.cites, 1))
 
     def _cite_item(self, number: int, cite: Cite) -> Item:
-        source = source_at(self._store, cite.source)
+        source = source_at(self._book, cite.source)
         published = source.published if source else ""
         found = (each for provenance in self._provenance.values() for each in provenance.against)
         against = next((each for each in found if each.number == number), None)
@@ -247,23 +247,23 @@ class _Composer:
         verdict = against.judgement if against else verdict
         judged = f"({verdict})" if verdict else ""
         field = field_at(type(self._record), cite.field)
-        value = shown(field, cite.value, self._store.label) if field and cite.value else cite.value
+        value = shown(field, cite.value, self._book.label) if field and cite.value else cite.value
         said = " ".join(part for part in (contradicts, value, passage, judged) if part)
         text = ": ".join(part for part in (cite.field, said) if part)
-        text = text or self._store.label(cite.source)
+        text = text or self._book.label(cite.source)
         return Item(
             text,
             lead=f"[{number}]",
-            tail=f"{published} {self._store.label(cite.source)}".strip(),
-            marks=grade_of(self._store, cite),
+            tail=f"{published} {self._book.label(cite.source)}".strip(),
+            marks=grade_of(self._book, cite),
             ref=cite.source,
             field="cites",
         )
 
 
-def _best_grade(store: Store, link: Record) -> str:
+def _best_grade(book: Book, link: Record) -> str:
     """The best grade of a link, and `≠` if sources disagree on it."""
-    found = provenance_of(store, link).values()
+    found = provenance_of(book, link).values()
     grades = sorted(filter(None, (provenance.grade for provenance in found)))
     is_doubtful = any(
         against.cite.verdict != SET_ASIDE for provenance in found for against in provenance.against

@@ -1,7 +1,7 @@
 """The ties of a record, in both directions.
 
 They are derived each time: outgoing ones from the record's references, incoming ones from the
-store's referrers, which follow every change.
+referrers of the briefing, which follow every change.
 """
 
 from collections.abc import Collection, Iterator
@@ -13,7 +13,7 @@ from briefing.model.kinds.link import Link
 from briefing.model.kinds.record import SHARED, Record
 from briefing.model.references import Reference, references
 from briefing.model.refs import kind_of
-from briefing.store.store import Store
+from briefing.store.book import Book
 
 
 class Tie(NamedTuple):
@@ -36,37 +36,37 @@ class Tie(NamedTuple):
     field: str = ""
 
 
-def ties(store: Store, ref: str) -> list[Tie]:
+def ties(book: Book, ref: str) -> list[Tie]:
     """All ties of a record: its own first, then those of records that refer to it.
 
     Args:
-        store: The briefing.
+        book: The briefing.
         ref: The record; it need not exist.
     """
-    record = store.get(ref)
+    record = book.get(ref)
     own = _own_ties(ref, record) if record else ()
-    return [*own, *_others_ties(store, ref)]
+    return [*own, *_others_ties(book, ref)]
 
 
-def neighbours(store: Store, ref: str) -> Collection[str]:
+def neighbours(book: Book, ref: str) -> Collection[str]:
     """The records tied to one; a link counts as its other end."""
-    return {tie.ref for tie in ties(store, ref)} - {ref}
+    return {tie.ref for tie in ties(book, ref)} - {ref}
 
 
-def lens(store: Store, ref: str) -> Collection[str]:
+def lens(book: Book, ref: str) -> Collection[str]:
     """A record, the records tied to it, and the links that tie them."""
-    return {ref} | {end for tie in ties(store, ref) for end in (tie.ref, tie.via)}
+    return {ref} | {end for tie in ties(book, ref) for end in (tie.ref, tie.via)}
 
 
-def linked(store: Store, ref: str) -> Collection[str]:
+def linked(book: Book, ref: str) -> Collection[str]:
     """The records at the other end of a record's links, of any type."""
-    return {tie.ref for tie in ties(store, ref) if KINDS[kind_of(tie.via)].is_tie}
+    return {tie.ref for tie in ties(book, ref) if KINDS[kind_of(tie.via)].is_tie}
 
 
-def known_distinct(store: Store, ref: str, other: str) -> str:
+def known_distinct(book: Book, ref: str, other: str) -> str:
     """The link that declares two records distinct; empty if there is none."""
-    for via in store.referrers(ref):
-        link = store.get(via)
+    for via in book.referrers(ref):
+        link = book.get(via)
         if (
             isinstance(link, Link)
             and link.type == "not-same-as"
@@ -84,9 +84,9 @@ def _own_ties(ref: str, record: Record) -> Iterator[Tie]:
         yield Tie(found.ref, role, date, ref, field=field.name)
 
 
-def _others_ties(store: Store, ref: str) -> Iterator[Tie]:
-    for other in store.referrers(ref):
-        record = store.get(other)
+def _others_ties(book: Book, ref: str) -> Iterator[Tie]:
+    for other in book.referrers(ref):
+        record = book.get(other)
         if record is None:
             continue
         kind = kind_for(record)

@@ -9,7 +9,7 @@ from briefing.model.fields import fields_of
 from briefing.model.kinds.record import Cite, Record
 from briefing.model.kinds.source import Source
 from briefing.model.plurals import plural
-from briefing.store.store import Store
+from briefing.store.book import Book
 
 UNGRADED = "–"
 
@@ -70,9 +70,9 @@ class Provenance(NamedTuple):
         return " ".join(part for part in parts if part) if supporting else ""
 
 
-def provenance_of(store: Store, record: Record) -> Mapping[str, Provenance]:
+def provenance_of(book: Book, record: Record) -> Mapping[str, Provenance]:
     """The provenance of each field that has any, by name; under "" that of the whole record."""
-    against = contradicting(record, store.label)
+    against = contradicting(record, book.label)
     cites: dict[str, list[int]] = {}
     for number, cite in enumerate(record.cites, start=1):
         cites.setdefault(field_name(cite), []).append(number)
@@ -80,15 +80,15 @@ def provenance_of(store: Store, record: Record) -> Mapping[str, Provenance]:
     names = [name for name in ("", *fields) if name in cites or fields.get(name)]
     return {
         name: _provenance(
-            store, record, cites.get(name, ()), against.get(name, ()), fields.get(name)
+            book, record, cites.get(name, ()), against.get(name, ()), fields.get(name)
         )
         for name in names
     }
 
 
-def source_at(store: Store, ref: str) -> Source | None:
+def source_at(book: Book, ref: str) -> Source | None:
     """The source with a ref; None if there is no such source."""
-    record = store.get(ref)
+    record = book.get(ref)
     return record if isinstance(record, Source) else None
 
 
@@ -102,26 +102,26 @@ def grade(reliability: str, credibility: int | None) -> str:
     return f"{reliability or UNGRADED}{UNGRADED if credibility is None else credibility}"
 
 
-def grade_of(store: Store, cite: Cite) -> str:
+def grade_of(book: Book, cite: Cite) -> str:
     """The grade of a cite: its source's reliability and its own credibility."""
-    source = source_at(store, cite.source)
+    source = source_at(book, cite.source)
     return grade(source.reliability if source else "", cite.credibility)
 
 
-def origin(store: Store, ref: str) -> str:
+def origin(book: Book, ref: str) -> str:
     """The source that a source was copied from in the end; its own ref if it is original."""
     seen = [ref]
     while True:
-        source = source_at(store, seen[-1])
+        source = source_at(book, seen[-1])
         before = source.derived_from if source else ""
         if not before or before in seen:
             return seen[-1]
         seen.append(before)
 
 
-def origins(store: Store, cites: Iterable[Cite]) -> Sequence[str]:
+def origins(book: Book, cites: Iterable[Cite]) -> Sequence[str]:
     """The origins of some cites, each once."""
-    return tuple(dict.fromkeys(origin(store, cite.source) for cite in cites))
+    return tuple(dict.fromkeys(origin(book, cite.source) for cite in cites))
 
 
 def day_of(source: Record | None) -> date | None:
@@ -132,15 +132,15 @@ def day_of(source: Record | None) -> date | None:
         return None
 
 
-def as_plain(store: Store, record: Record) -> dict[str, Any]:
+def as_plain(book: Book, record: Record) -> dict[str, Any]:
     """The provenance of each field as plain values for JSON."""
     return {
         name or "record": {
-            "supports": [_plain_cite(store, record, number) for number in found.numbers],
-            "whole": [_plain_cite(store, record, number) for number in found.whole],
+            "supports": [_plain_cite(book, record, number) for number in found.numbers],
+            "whole": [_plain_cite(book, record, number) for number in found.whole],
             "contradicts": [
                 {
-                    **_plain_cite(store, record, each.number),
+                    **_plain_cite(book, record, each.number),
                     "gives": each.cite.value,
                     "passage": each.cite.passage,
                     "verdict": each.cite.verdict,
@@ -150,17 +150,17 @@ def as_plain(store: Store, record: Record) -> dict[str, Any]:
             ],
             "origins": found.origins,
         }
-        for name, found in provenance_of(store, record).items()
+        for name, found in provenance_of(book, record).items()
     }
 
 
-def _plain_cite(store: Store, record: Record, number: int) -> dict[str, Any]:
+def _plain_cite(book: Book, record: Record, number: int) -> dict[str, Any]:
     cite = record.cites[number - 1]
-    return {"cite": number, "source": cite.source, "grade": grade_of(store, cite)}
+    return {"cite": number, "source": cite.source, "grade": grade_of(book, cite)}
 
 
 def _provenance(
-    store: Store,
+    book: Book,
     record: Record,
     numbers: Sequence[int],
     against: Sequence[int],
@@ -170,10 +170,10 @@ def _provenance(
     cites = [record.cites[number - 1] for number in supporting or whole or ()]
     return Provenance(
         supporting,
-        min(filter(None, (grade_of(store, cite) for cite in cites)), default=""),
-        len(origins(store, cites)),
+        min(filter(None, (grade_of(book, cite) for cite in cites)), default=""),
+        len(origins(book, cites)),
         tuple(
-            Against(number, cite, grade_of(store, cite))
+            Against(number, cite, grade_of(book, cite))
             for number in against
             for cite in [record.cites[number - 1]]
         ),

@@ -14,11 +14,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from briefing.model.kinds.record import Record
-from briefing.model.labels import full_label
 from briefing.model.plurals import plural
 from briefing.model.refs import make_ref, unused_slug
 from briefing.store.backend import Backend, Keep, News
 from briefing.store.backends import backend_at, in_memory
+from briefing.store.book import Book
 from briefing.store.changes import Change, Operation, Transaction, total
 from briefing.store.draft import Draft
 from briefing.store.errors import (
@@ -30,7 +30,6 @@ from briefing.store.errors import (
     ReadOnly,
     StillReferenced,
     StoreError,
-    UnknownRecord,
 )
 from briefing.store.integrity import check_references
 from briefing.store.records import Records
@@ -45,7 +44,7 @@ if TYPE_CHECKING:
 Listener = Callable[[Sequence[Change]], None]
 
 
-class Store:
+class Store(Book):
     """A briefing: its records, and the only way to change them.
 
     Args:
@@ -167,29 +166,9 @@ class Store:
         """The record a ref names, or None."""
         return self._records.get(ref)
 
-    def need(self, ref: str) -> Record:
-        """The record a ref names.
-
-        Raises:
-            UnknownRecord: There is none.
-        """
-        record = self.get(ref)
-        if record is None:
-            raise UnknownRecord(ref)
-        return record
-
     def all(self, kind: str) -> Mapping[str, Record]:
         """The records of a kind by slug: a live view, in no particular order."""
         return MappingProxyType(self._records.snapshot.tables[kind])
-
-    def records(self) -> Iterator[tuple[str, Record]]:
-        """Every record with its ref."""
-        return iter(self._records)
-
-    def label(self, ref: str) -> str:
-        """The name of a record; of a link with those of its ends; its ref if there is none."""
-        record = self.get(ref)
-        return ref if record is None else full_label(record, self.label)
 
     def unused_ref(self, kind: str, wanted: str) -> str:
         """An unused ref, as close to the wanted slug as possible."""

@@ -1,0 +1,48 @@
+"""A briefing as it is read: at present, as of a date, or without one of its sources."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+
+from briefing.model.kinds import KINDS
+from briefing.model.kinds.record import Record
+from briefing.model.labels import full_label
+from briefing.model.refs import make_ref
+from briefing.store.errors import UnknownRecord
+
+
+class Book(ABC):
+    """The records of a briefing, to read."""
+
+    @abstractmethod
+    def get(self, ref: str) -> Record | None:
+        """The record a ref names, or None."""
+
+    @abstractmethod
+    def all(self, kind: str) -> Mapping[str, Record]:
+        """The records of a kind by slug: a live view, in no particular order."""
+
+    @abstractmethod
+    def referrers(self, ref: str) -> Sequence[str]:
+        """The records that mention `ref`."""
+
+    def need(self, ref: str) -> Record:
+        """The record a ref names.
+
+        Raises:
+            UnknownRecord: There is none.
+        """
+        record = self.get(ref)
+        if record is None:
+            raise UnknownRecord(ref)
+        return record
+
+    def records(self) -> Iterator[tuple[str, Record]]:
+        """Every record with its ref."""
+        for kind in KINDS:
+            for slug, record in self.all(kind).items():
+                yield make_ref(kind, slug), record
+
+    def label(self, ref: str) -> str:
+        """The name of a record; of a link with those of its ends; its ref if there is none."""
+        record = self.get(ref)
+        return ref if record is None else full_label(record, self.label)
