@@ -1,0 +1,1 @@
+"""Filters: a query language over all fields, its completion, and its evaluation."""

@@ -1,0 +1,104 @@
+"""What may come next in a query: properties, and values with how many records have each."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from briefing.model.kinds import KINDS
+from briefing.search.words.folding import fold
+from briefing.views.filters.filters import SPECIAL, Filters
+from briefing.views.filters.properties import properties
+from briefing.views.filters.syntax import All, Query, QueryFault, Value, parse
+
+MOST: Final = 200
+"""Choices that are offered."""
+
+
+class Choice(NamedTuple):
+    """Something that may come next.
+
+    Attributes:
+        text: What is put in the query.
+        shown: It for a reader.
+        about: One line on it; empty for none.
+        records: How many have it; None where that is not counted.
+    """
+
+    text: str
+    shown: str
+    about: str = ""
+    records: int | None = None
+
+
+class Completion(NamedTuple):
+    """What may come next, and the characters of the query that it replaces."""
+
+    start: int
+    end: int
+    choices: Sequence[Choice]
+
+
+_TOKEN: Final = re.compile(r'(?:"(?:[^"\\]|\\.)*"?|[^\s()"])*$')
+_CONDITION: Final = re.compile(r"(-?)([^\W\d_][\w.-]*)\s*(!=|<=|>=|[:=<>])\s*(.*)", re.DOTALL)
+_LAST_VALUE: Final = re.compile(r'(?:"(?:[^"\\]|\\.)*"?|[^,"])*$')
+
+
+def complete(filters: Filters, text: str, cursor: int, kind: str = "") -> Completion:
+    """What may come next in a query, at the cursor.
+
+    Args:
+        filters: Counts the values.
+        text: The query.
+        cursor: Where in it something is typed, in characters.
+        kind: The kind of record whose properties come first; empty for none.
+    """
+    begun = _TOKEN.search(text[:cursor])
+    start = begun.start() if begun else cursor
+    token = text[start:cursor]
+    end = cursor + len(re.match(r'[^\s()"]*', text[cursor:])[0])  # type: ignore[index]  # matches ""
+    asked = _CONDITION.fullmatch(token)
+    if asked is None:
+        start += token.startswith("-")
+        return Completion(start, end, list(_names(text[start:cursor], kind))[:MOST])
+    last = _LAST_VALUE.search(asked[4])
+    value = last[0] if last else ""
+    rest = _without(text, start, end)
+    choices = _values(filters, asked[2].lower(), value.strip('"'), rest)
+    return Completion(cursor - len(value), end, choices[:MOST])
+
+
+def _names(begun: str, kind: str) -> Iterator[Choice]:
+    """The properties whose name or label begins with a text, those of a kind first."""
+    known = sorted(properties().values(), key=lambda each: kind not in each.readers)
+    general = [each for each in known if len(each.readers) == len(KINDS)]
+    own = [each for each in known if each not in general]
+    wanted = fold(begun)
+    for each in (*own, *general):
+        if f" {fold(each.name)} {fold(each.label)}".find(f" {wanted}") >= 0:
+            sign = ":" if ":" in each.signs else each.signs[0]
+            yield Choice(f"{each.name}{sign}", each.name, each.help or each.label)
+    for name, special in SPECIAL.items():
+        if name.startswith(wanted):
+            yield Choice(f"{name}:", name, special.help)
+
+
+def _values(filters: Filters, name: str, begun: str, rest: Query) -> list[Choice]:
+    try:
+        counts = filters.counts(name, rest, begun, MOST)
+    except QueryFault:
+        counts = ()
+    found = [Choice(str(Value(typed)), shown, records=count) for typed, shown, count in counts]
+    if name == "has":
+        names = (each for each in properties().values() if not each.sign)
+        found += [
+            Choice(each.name, each.name, each.help) for each in names if each.name.startswith(begun)
+        ]
+    return found
+
+
+def _without(text: str, start: int, end: int) -> Query:
+    """The rest of a query, without what is being typed; everything if that is no query."""
+    try:
+        return parse(f"{text[:start]} {text[end:]}")
+    except QueryFault:
+        return All()
