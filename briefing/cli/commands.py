@@ -2,6 +2,7 @@
 
 from briefing.cli import (  # noqa: F401
     changing,
+    listing,
     parsing,
     reading,
     repairing,

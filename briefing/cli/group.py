@@ -64,6 +64,15 @@ class Ref(click.types.StringParamType):
         return bool(colon) and kind in KINDS
 
 
+class QueryText(click.types.StringParamType):
+    """The type of arguments that make up a query."""
+
+    @staticmethod
+    def fits(argument: str) -> bool:
+        """Whether an argument can be part of a query rather than a briefing."""
+        return not argument.endswith(".json")
+
+
 class InsteadOption(click.Option):
     """An option that takes the place of the command's own argument."""
 
@@ -113,9 +122,10 @@ class BriefingCommand(click.Command):
         if not own or not arguments:
             return True
         first, takes_refs = arguments[0], isinstance(own[0].type, Ref)
+        fits = getattr(own[0].type, "fits", None)
         is_replaced = any(isinstance(it, InsteadOption) and it.name in given for it in options)
         is_surplus = len(arguments) > len(own) and own[-1].nargs == 1
-        may_be_own = Ref.fits(first) if takes_refs else not (is_replaced or is_surplus)
+        may_be_own = fits(first) if fits else not (is_replaced or is_surplus)
         is_there, is_json = _exists(first), first.endswith(".json")
         if not may_be_own:
             if is_surplus and not (is_there or is_json):

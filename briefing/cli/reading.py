@@ -2,13 +2,18 @@
 
 import sys
 from itertools import chain, islice
+from typing import TYPE_CHECKING
 
 import click
 
 from briefing.cli.group import Ref, cli, json_option
+from briefing.cli.listing import filter_option, matching
 from briefing.cli.opening import open_reader, path_of
 from briefing.cli.printing import one_line, print_json, printable
 from briefing.model.plurals import plural
+
+if TYPE_CHECKING:
+    from briefing.store.store import Store
 
 FOUND_ERRORS = 1
 """Exit status of `check` if there are errors."""
@@ -18,17 +23,29 @@ FEW = 50
 
 
 @cli.command()
-@click.argument("ref", type=Ref())
+@click.argument("ref", type=Ref(), required=False, default="")
+@filter_option
 @json_option
 @click.pass_context
-def show(ctx: click.Context, ref: str, *, as_json: bool) -> None:
-    """Print the dossier of a record.
+def show(ctx: click.Context, ref: str, filter_query: str, *, as_json: bool) -> None:
+    """Print the dossier of a record, or of all that a filter holds for.
 
-    REF is its kind and id, such as leader:mokhtar-belmokhtar.
+    REF is its kind and id, such as leader:mokhtar-belmokhtar. With --filter and --json, each record
+    is one line.
     """
+    if bool(ref) == bool(filter_query):
+        raise click.UsageError("give either REF or --filter QUERY")
+    store = open_reader(ctx)
+    found = matching(store, filter_query)
+    for number, each in enumerate([ref] if found is None else sorted(found.refs)):
+        if number and not as_json:
+            click.echo("\n" + "─" * 40 + "\n")
+        _show(store, each, as_json=as_json)
+
+
+def _show(store: "Store", ref: str, *, as_json: bool) -> None:
     from briefing.dossier import build_dossier, dossier_text
 
-    store = open_reader(ctx)
     record = store.need(ref)
     if as_json:
         from briefing.links import ties

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from briefing.cli.group import InsteadOption, cli, json_option
+from briefing.cli.listing import filter_option, matching
 from briefing.cli.opening import open_reader
 from briefing.cli.printing import fail, one_line, print_json
 
@@ -40,6 +41,7 @@ DECIMALS = 1
     help="Only hits with at least this score, out of 100. Below 60, only part of the name matches. "
     "Default: every hit likely enough to be worth a look.",
 )
+@filter_option
 @json_option
 @click.pass_context
 def search(
@@ -49,6 +51,7 @@ def search(
     kind: tuple[str, ...],
     limit: int,
     threshold: float | None,
+    filter_query: str,
     *,
     as_json: bool,
 ) -> None:
@@ -68,12 +71,15 @@ def search(
     cache = None if read_config().cache == "off" else folder_for(store.location)
     index = index_of(store.records(), cache=cache)
     least = Score.LEAST if threshold is None else threshold
+    matches = matching(store, filter_query)
+    within = None if matches is None else matches.refs
 
     def find(asked: str) -> list["Hit"]:
         wanted = read_query(asked)
         return index.search(
             wanted.text,
             kinds=kind or wanted.kinds,
+            within=within,
             limit=limit,
             finished=queries is not None,
             least=least,

@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from functools import reduce
 from heapq import nsmallest
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -72,9 +73,13 @@ class Matches:
     uncertain: frozenset[str]
     said: str
 
-    def count(self, kind: str) -> int:
-        """How many are of a kind."""
-        return sum(1 for ref in self.refs if kind_of(ref) == kind)
+    def of_kinds(self, kinds: Collection[str]) -> "Matches":
+        """Those of some kinds."""
+        refs, uncertain = (
+            frozenset(ref for ref in refs if kind_of(ref) in kinds)
+            for refs in (self.refs, self.uncertain)
+        )
+        return Matches(refs, uncertain, self.said)
 
 
 class ValueCount(NamedTuple):
@@ -243,6 +248,35 @@ class Filters:
         )
         ordered = sorted(counted) if most is None else nsmallest(most, counted)
         return [ValueCount(typed, shown, -count) for count, shown, typed in ordered]
+
+    def in_order(self, refs: Iterable[str], name: str) -> Sequence[str]:
+        """Sort records by a property, the lowest first; those without a value come last.
+
+        Args:
+            refs: The records.
+            name: The property, after a minus for the highest first.
+
+        Raises:
+            QueryFault: There is no such property.
+        """
+        is_reversed = name.startswith("-")
+        plain = name.removeprefix("-")
+        asked = property_named(plain)
+        if asked is None:
+            raise QueryFault(_unknown(plain), (0, max(1, len(name))))
+        with_value: list[tuple[object, str]] = []
+        without: list[tuple[object, str]] = []
+        for ref in sorted(refs):
+            record = self._book.need(ref)
+            readers = asked.readers.get(kind_of(ref), ())
+            keys = [
+                reader.values.key(value, self._context)
+                for reader in readers
+                for value in reader.read(record, self._book)
+            ]
+            (with_value if keys else without).append((min(keys, default=None), ref))
+        with_value.sort(key=itemgetter(0), reverse=is_reversed)
+        return [ref for _, ref in (*with_value, *without)]
 
     # One condition
 

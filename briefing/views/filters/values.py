@@ -81,6 +81,10 @@ class Values(ABC):
         """What `read` understands as that choice, and as no other."""
         return shown
 
+    def key(self, value: Any, context: Context) -> Any:
+        """What values are sorted by; for one property always of the same type."""
+        return fold(self.shown(value, context) or str(value))
+
     @property
     def example(self) -> str:
         """A value, for a message."""
@@ -181,6 +185,11 @@ class Choices(Values):
         # The list goes from good to bad.
         return Reading(test, f"{_GRADE_WORDS[sign]} {exact[0]}")
 
+    def key(self, value: Any, context: Context) -> Any:  # noqa: ARG002  as above
+        """The place among the terms."""
+        text = str(value)
+        return self.choices.index(text) if text in self.choices else len(self.choices)
+
     @property
     def example(self) -> str:
         """The first term."""
@@ -223,6 +232,11 @@ class Tolls(Values):
     def shown(self, value: Any, context: Context) -> str:  # noqa: ARG002  as above
         """Who."""
         return ", ".join(dict.fromkeys(row.who for row in value if row.who))
+
+    def key(self, value: Any, context: Context) -> Any:  # noqa: ARG002  as above
+        """The figures one would print, added up."""
+        counts = (row.best if row.best is not None else row.low or 0 for row in value)
+        return sum(counts)
 
     @property
     def example(self) -> str:
@@ -274,6 +288,10 @@ class Dates(Values):
         found = _time(value)
         years = {day.year for span in found.spans for day in span} if found else ()
         return f"{min(years):04}" if len(years) == 1 else ""
+
+    def key(self, value: Any, context: Context) -> Any:  # noqa: ARG002  as above
+        """The place in a chronology."""
+        return dates.sort_key(value if isinstance(value, str) else value[0] or value[1])
 
     @property
     def example(self) -> str:
