@@ -66,7 +66,20 @@ _MOVES = (
 
 _OTHERS = (
     Command("lens", "space", "lens", "Show only what is linked to this record", READING),
-    Command("escape", "escape", "clear", "Clear the lens, or leave the dossier", READING),
+    Command(
+        "filter",
+        "backslash",
+        "filter",
+        "Filter all lists by kind, place, date, figure, source and more",
+        READING,
+    ),
+    Command(
+        "escape",
+        "escape",
+        "clear",
+        "Clear the lens, then the filter, or leave the dossier",
+        READING,
+    ),
     Command("follow", "f", "follow", "Label every link with a letter and follow one", READING),
     Command("link", "L", "link", "Open the link under the cursor: its dates and cites", READING),
     Command(
@@ -167,7 +180,7 @@ def _declared() -> Iterator[Command]:
 COMMANDS = LiveSequence(_declared)
 """All commands; those that open a list are derived from the kinds."""
 
-FOOTER = ("jump", "lens", "follow", "edit", "new", "undo", "back", "forward", "help")
+FOOTER = ("jump", "filter", "lens", "follow", "edit", "new", "undo", "back", "forward", "help")
 """The commands shown in the footer, the most useful first."""
 
 IN_HISTORY = (
@@ -194,6 +207,7 @@ LIST_KEYS = (
 
 _SHOWN = {
     "slash": "/",
+    "backslash": "\\",
     "full_stop": ".",
     "left_square_bracket": "[",
     "right_square_bracket": "]",

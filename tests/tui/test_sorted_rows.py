@@ -108,9 +108,11 @@ def test_a_change_of_one_record_asks_for_the_keys_of_no_other() -> None:
     ), "a row stays where it is when nothing changed that it is sorted by"
 
 
-def test_only_what_is_within_a_lens_is_there() -> None:
+def test_only_rows_among_some_refs_are_left() -> None:
     table = numbered(10)
-    rows = SortedRows("group", BY_NAME, table, {"group:g00007", "leader:g00001", "group:gone"})
+    rows = SortedRows("group", BY_NAME, table).narrowed(
+        {"group:g00007", "leader:g00001", "group:gone"}
+    )
     assert list(rows) == ["group:g00007"]
     assert rows.index("group:g00007") == 0
     for missing in ("group:g00001", "group:gone"):

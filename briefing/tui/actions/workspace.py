@@ -119,12 +119,11 @@ class Workspace:
         """The reference for typed dates: the day of the likely source, else today."""
         day = self.source_day()
         return (
-            self._today()
-            if day is None
-            else DateContext(day, "the active source", self._date_order)
+            self.today() if day is None else DateContext(day, "the active source", self._date_order)
         )
 
-    def _today(self) -> DateContext:
+    def today(self) -> DateContext:
+        """The reference for dates that are not a source's: today."""
         return DateContext(date.today(), order=self._date_order)  # noqa: DTZ011  the reader's day
 
     # Forms
@@ -157,7 +156,7 @@ class Workspace:
             self._pick,
             lambda fault: self.host.tell(fault, severity="error"),
             find=self.finder.find,
-            said=self._today if cls is Source else self.said,
+            said=self.today if cls is Source else self.said,
             holder=holder,
             begin_at=begin_at,
             used=lambda of, field: most_frequent(

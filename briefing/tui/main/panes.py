@@ -1,9 +1,10 @@
-"""The panes: a list for each kind that has one, their marks, and the lens on them all.
+"""The panes: a list for each kind that has one, their marks, and what narrows them all.
 
 The lists of some kinds are folded: a line with their counts, and a pane only while in use.
 """
 
 from collections.abc import Callable, Collection, Sequence
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -13,14 +14,17 @@ from briefing.links import lens
 from briefing.model.kinds import KINDS, LISTS, PANES
 from briefing.model.kinds.kind import Order
 from briefing.model.refs import kind_of
+from briefing.store.book import Book
 from briefing.store.changes import Change
-from briefing.store.store import Store
 from briefing.tui.commands import list_command
 from briefing.tui.input.safe_text import one_line
 from briefing.tui.main.sorted_rows import SortedRows
 from briefing.tui.theme import accent
 from briefing.tui.widgets.bars import KeyBar
 from briefing.tui.widgets.row_list import ListRow, RowList
+
+if TYPE_CHECKING:
+    from briefing.views.filters.filters import Matches
 
 
 class Panes(Vertical):
@@ -32,6 +36,7 @@ class Panes(Vertical):
     Attributes:
         current_kind: The kind of the list used last.
         lens: The record whose links alone are shown; empty for none.
+        matches: The records that a filter holds for, which alone are shown; None without one.
     """
 
     DEFAULT_CSS = """
@@ -51,12 +56,14 @@ class Panes(Vertical):
         self._draw = draw
         self._orders = dict.fromkeys(LISTS, 0)
         self._lists: dict[str, RowList] = {}
+        self._all_rows: dict[str, SortedRows] = {}
         self._rows: dict[str, SortedRows] = {}
-        self._store: Store | None = None
+        self._book: Book | None = None
         self._within: Collection[str] | None = None
         self._marks: dict[str, set[str]] = {kind: set() for kind in LISTS}
         self.current_kind = PANES[0]
         self.lens = ""
+        self.matches: Matches | None = None
 
     def compose(self) -> ComposeResult:
         """One list for each kind that is always shown; each delays the start."""
@@ -110,13 +117,22 @@ class Panes(Vertical):
             self._fill(kind_of(ref))
         return self.pane(kind_of(ref)).go_to(ref)
 
-    def fill(self, store: Store) -> None:
-        """Show the records, within the lens; a folded list only once it is needed."""
-        self._store = store
-        self._within = lens(store, self.lens) if self.lens else None
+    def fill(self, book: Book) -> None:
+        """Show the records of a briefing, within lens and filter; a folded list once needed."""
+        if book is not self._book:
+            self._all_rows.clear()
+        self._book = book
+        self._within = self._narrowing(book)
         self._rows.clear()
         self._fill_unfolded()
         self.label()
+
+    def _narrowing(self, book: Book) -> Collection[str] | None:
+        """The records that lens and filter leave; None for all."""
+        linked = lens(book, self.lens) if self.lens else None
+        if self.matches is None:
+            return linked
+        return self.matches.refs if linked is None else self.matches.refs.intersection(linked)
 
     def _fill_unfolded(self) -> None:
         for kind in self.unfolded:
@@ -124,46 +140,59 @@ class Panes(Vertical):
                 self._fill(kind)
 
     def _fill(self, kind: str) -> None:
-        if self._store is None:
+        if self._book is None:
             return
         plural = KINDS[kind].plural
-        empty = f"no {plural} in the lens" if self.lens else f"no {plural} yet: press n"
-        self.pane(kind).empty = empty
-        self.pane(kind).fill(self._sort(kind, self._store))
+        empty = f"no {plural} yet: press n"
+        if self._within is not None:
+            empty = f"no {plural} here: esc clears {self.narrowed_by}"
+        pane, rows = self.pane(kind), self._sort(kind, self._book)
+        pane.empty = empty
+        # Another filter shows other rows, from their beginning.
+        pane.fill(rows, keep=self.matches is None or pane.current in self.matches.refs)
 
-    def follow(self, changes: Sequence[Change], store: Store) -> None:
+    @property
+    def narrowed_by(self) -> str:
+        """What narrows the lists and esc clears first; empty for nothing."""
+        return "the lens" if self.lens else "the filter" if self.matches is not None else ""
+
+    def follow(self, changes: Sequence[Change], book: Book) -> None:
         """Show what changed; cursors and views stay where they are.
 
         Args:
             changes: What changed.
-            store: The briefing, already changed.
+            book: The briefing, already changed.
         """
-        self._within = lens(store, self.lens) if self.lens else None
+        self._within = self._narrowing(book)
         gone = {change.ref for change in changes if change.after is None}
         for kind in LISTS:
             self._marks[kind] -= gone
             if kind in self._rows:
-                self._follow_in(kind, changes, store)
+                self._follow_in(kind, changes, book)
         self.label()
 
-    def _follow_in(self, kind: str, changes: Sequence[Change], store: Store) -> None:
-        rows = self._rows[kind]
+    def _follow_in(self, kind: str, changes: Sequence[Change], book: Book) -> None:
+        rows = self._all_rows[kind]
         moves = rows.moves(change for change in changes if kind_of(change.ref) == kind)
 
         def change() -> SortedRows:
-            is_done = self._within is None and rows.follow(moves)
-            return rows if is_done else self._sort(kind, store)
+            if not rows.follow(moves):
+                del self._all_rows[kind]
+            return self._sort(kind, book)
 
-        # With a lens, a change of any record may move rows in and out.
+        # With a lens or a filter, a change of any record may move rows in and out.
         if moves.leaving or moves.coming or self._within is not None:
             self.pane(kind).follow(change, moves.leaving)
         else:
             # The row itself may read differently: a quote shows its speaker.
             self.pane(kind).refresh()
 
-    def _sort(self, kind: str, store: Store) -> SortedRows:
-        rows = self._rows[kind] = SortedRows(kind, self.order(kind), store.all(kind), self._within)
-        return rows
+    def _sort(self, kind: str, book: Book) -> SortedRows:
+        if kind not in self._all_rows:
+            self._all_rows[kind] = SortedRows(kind, self.order(kind), book.all(kind))
+        rows = self._all_rows[kind]
+        self._rows[kind] = rows if self._within is None else rows.narrowed(self._within)
+        return self._rows[kind]
 
     def order(self, kind: str) -> Order:
         """The order a list is in."""
@@ -181,6 +210,7 @@ class Panes(Vertical):
         """Sort the current list in its next order."""
         kind = self.current_kind
         self._orders[kind] = (self._orders[kind] + 1) % len(KINDS[kind].orders)
+        self._all_rows.pop(kind, None)
         self._fill(kind)
         self.label()
         return self.order(kind)
@@ -192,7 +222,7 @@ class Panes(Vertical):
             pane = self.pane(kind)
             pane.border_title = self._tabs(kind) if is_narrow else _title(kind)
             by = f"by {self.order(kind).name} · " if self._orders[kind] else ""
-            count = f"{self._marked_words(kind)}{by}{len(pane.ids):,}"
+            count = f"{self._marked_words(kind)}{by}{self._counted(kind)}"
             if pane.finding is not None:
                 how = "tab next" if pane.has_found else "no such row"
                 count = f"find: {one_line(pane.finding)}▏ · {how} · esc end"
@@ -207,11 +237,25 @@ class Panes(Vertical):
             for kind in folded
         )
 
+    def _counted(self, kind: str) -> str:
+        """How many rows a list has, of how many; and how many a filter only possibly holds for."""
+        ids = self.pane(kind).ids
+        if self.matches is None or self._book is None:
+            return f"{len(ids):,}"
+        of = f"{len(ids):,} of {len(self._book.all(kind)):,}"
+        doubt = sum(1 for ref in self.matches.uncertain if kind_of(ref) == kind)
+        return f"{of}, {doubt:,} possibly" if doubt and not self.lens else of
+
+    def most_relevant(self) -> str:
+        """The current list, or the first with any rows if it has none."""
+        filled = [kind for kind in (self.current_kind, *LISTS) if self._count(kind)]
+        return next(iter(filled), self.current_kind)
+
     def _count(self, kind: str) -> int:
-        """How many records a folded list has."""
+        """How many records a list has."""
         if self._within is not None:
             return sum(1 for ref in self._within if kind_of(ref) == kind)
-        return len(self._store.all(kind)) if self._store is not None else 0
+        return len(self._book.all(kind)) if self._book is not None else 0
 
     def marks(self, kind: str) -> Collection[str]:
         """The records of a kind that are marked."""
@@ -264,7 +308,7 @@ class Panes(Vertical):
         if not marks:
             return ""
         hidden = 0 if self._within is None else len(marks.difference(self._within))
-        out_of_sight = f", {hidden:,} not in the lens" if hidden else ""
+        out_of_sight = f", {hidden:,} not in {self.narrowed_by}" if hidden else ""
         return f"{len(marks):,} marked{out_of_sight} · "
 
     def _tabs(self, current: str) -> Content:
@@ -279,9 +323,9 @@ def _title(kind: str, style: str = "") -> Content:
     return Content.styled(title, f"{style} ${accent(kind)}".strip())
 
 
-def tally(store: Store) -> str:
+def tally(book: Book) -> str:
     """The number of records in each pane: "15 groups · 1 leader"."""
-    counts = ((len(store.all(kind)), KINDS[kind]) for kind in PANES)
+    counts = ((len(book.all(kind)), KINDS[kind]) for kind in PANES)
     return " · ".join(
         f"{count:,} {kind.name if count == 1 else kind.plural}" for count, kind in counts
     )

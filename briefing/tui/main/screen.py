@@ -1,11 +1,12 @@
 """The main screen: panes, dossier, and how to get from one record to another."""
 
+import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
 from pathlib import Path, PurePath
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual import events
 from textual.app import ComposeResult
@@ -37,6 +38,9 @@ from briefing.tui.theme import DARK, LIGHT
 from briefing.tui.widgets.bars import Chip, KeyBar, TitleBar
 from briefing.tui.widgets.dossier_view import DossierView
 from briefing.tui.widgets.row_list import ListRow, RowList, row_of
+
+if TYPE_CHECKING:
+    from briefing.views.filters.filters import Filters, Matches
 
 FRAME_FIRST = 0.02
 """Seconds for the terminal to show the first frame before a large file is read."""
@@ -161,6 +165,8 @@ class MainScreen(FlowScreen):
         self._unsubscribe: Callable[[], None] = _nothing
         self._waits = ""
         self._named_in_lens = ""
+        self._query = ""
+        self._filters: Filters | None = None
 
     def compose(self) -> ComposeResult:
         """As few widgets as possible: each delays the start."""
@@ -341,7 +347,10 @@ class MainScreen(FlowScreen):
 
     def _row(self, ref: str) -> ListRow:
         record = self.store.get(ref)
-        return row_of(record, self.store.label) if record else ListRow("", ref)
+        row = row_of(record, self.store.label) if record else ListRow("", ref)
+        matches = self.panes.matches
+        is_doubtful = matches is not None and ref in matches.uncertain
+        return row._replace(main=f"≈ {row.main}") if is_doubtful else row
 
     def fill(self) -> None:
         """Fill all lists."""
@@ -351,8 +360,10 @@ class MainScreen(FlowScreen):
     def _show_settings(self) -> None:
         """Show in the title bar what is set, and what waits."""
         lens, source, marked = self._lens_name(), self.work.source, self.panes.marks_count
+        query, change = one_line(self._query), "\\ changes" if lens else "esc clears"
         parts = (
             (lens, f"lens: {clipped(one_line(lens), 36)} (esc clears)", _SET),
+            (query, f"filter: {clipped(query, 48)} ({change})", _SET),
             (source, f"source: {clipped(one_line(self.store.label(source)), 24)} (U)", _SET),
             (marked, f"{marked:,} marked (X clears)", _SET),
             (self._waits, self._waits, "$unreviewed"),
@@ -418,6 +429,8 @@ class MainScreen(FlowScreen):
     def on_row_list_moved(self, message: RowList.Moved) -> None:
         """The dossier follows the cursor of the current pane."""
         is_shown = message.row_id == self.here
+        if not message.row_id and self.panes.matches is not None:
+            return  # a list that a filter empties leaves the record in hand
         if message.rows is self.panes.current and not self.dossier.has_focus and not is_shown:
             self._show(message.row_id)
 
@@ -466,6 +479,10 @@ class MainScreen(FlowScreen):
     def _changed(self, changes: Sequence[Change]) -> None:
         """Show changes of the store; cursors stay where they are."""
         self.searching.follow(changes)
+        if self._filters is not None:
+            self._filters.follow(changes)
+            if self._query:
+                self._filter_again()
         self.panes.follow(changes, self.store)
         self.waiting.follow(changes)
         here = self.here
@@ -561,18 +578,77 @@ class MainScreen(FlowScreen):
         self._set_lens("" if self.panes.lens == self.here else self.here)
 
     def action_escape(self) -> None:
-        """Clear the lens; without one, leave the dossier."""
+        """Clear the lens; without one, the filter; without either, leave the dossier."""
         if self.panes.lens:
             self._set_lens("")
+        elif self._query:
+            self._set_filter("")
         else:
             self.action_leave()
 
     def _set_lens(self, ref: str) -> None:
         self.panes.lens = ref
+        self._fill_around()
+
+    def _fill_around(self) -> None:
+        """Fill all lists; the record on screen stays there."""
         here = self.here
         self.fill()
         if here and here != self.here:
             self._show(here)
+
+    @property
+    def filters(self) -> "Filters":
+        """Evaluates filters over the briefing."""
+        if self._filters is None:
+            from briefing.views.filters.filters import Filters
+            from briefing.views.filters.names import changed_since, finder
+            from briefing.views.filters.values import Context
+
+            context = Context(
+                find=finder(self.store, lambda: self.searching.index),
+                label_of=self.store.label,
+                said=self.work.today(),
+            )
+            self._filters = Filters(self.store, context, partial(changed_since, self.store))
+        return self._filters
+
+    def action_filter(self) -> None:
+        """Filter all lists, live."""
+        self.run(self._ask_filter())
+
+    async def _ask_filter(self) -> None:
+        from briefing.tui.filters.screen import FilterScreen
+
+        asked = FilterScreen(self.filters, self._query, self.panes.current_kind, self._narrow)
+        query = await self.ask(asked)
+        self._set_filter(self._query if query is None else query)
+        if query and self._follows_list:
+            self.action_pane(LISTS.index(self.panes.most_relevant()))
+
+    def _set_filter(self, query: str) -> None:
+        from briefing.views.filters.syntax import QueryFault
+
+        self._query = query
+        try:
+            self._narrow(self.filters.find(query) if query else None)
+        except QueryFault as fault:
+            # A record it names may be gone.
+            self._query = ""
+            self._narrow(None)
+            self.tell(f"the filter was cleared: {fault.problem}", severity="warning")
+
+    def _filter_again(self) -> None:
+        """Evaluate the filter again after a change; one that names what is gone stays as it was."""
+        from briefing.views.filters.syntax import QueryFault
+
+        with contextlib.suppress(QueryFault):
+            self.panes.matches = self.filters.find(self._query)
+
+    def _narrow(self, matches: "Matches | None") -> None:
+        """Show what a filter holds for; None for everything."""
+        self.panes.matches = matches
+        self._fill_around()
 
     def action_follow(self) -> None:
         """Label the links with letters."""

@@ -2,13 +2,14 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from copy import copy
 from functools import cmp_to_key
 from sys import maxsize
 from typing import Any, NamedTuple, overload
 
 from briefing.model.kinds.kind import Order
 from briefing.model.kinds.record import Record
-from briefing.model.refs import kind_of, make_ref, slug_of
+from briefing.model.refs import make_ref, slug_of
 from briefing.store.changes import Change
 
 ANEW = 10
@@ -34,28 +35,25 @@ class SortedRows(Sequence[str]):
         kind: The kind.
         order: The order.
         table: Its records by slug, a live view.
-        within: The only refs to include; None for all.
     """
 
-    def __init__(
-        self,
-        kind: str,
-        order: Order,
-        table: Mapping[str, Record],
-        within: Collection[str] | None = None,
-    ) -> None:
+    def __init__(self, kind: str, order: Order, table: Mapping[str, Record]) -> None:
         self._order = order
         self._table = table
-        if within is None:
-            slugs = sorted(table)
-        else:
-            of_kind = (slug_of(ref) for ref in within if kind_of(ref) == kind)
-            slugs = sorted(slug for slug in of_kind if slug in table)
+        slugs = sorted(table)
         keys = [order.key(table[slug]) for slug in slugs]
         # A stable sort: ties keep the order of the slugs.
         places = sorted(range(len(keys)), key=keys.__getitem__, reverse=order.is_reversed)
         self._refs = [make_ref(kind, slugs[place]) for place in places]
         self._keys = [keys[place] for place in places]
+
+    def narrowed(self, within: Collection[str]) -> "SortedRows":
+        """Those of the rows that are among some refs, in the same order."""
+        found = copy(self)
+        chosen = [place for place, ref in enumerate(self._refs) if ref in within]
+        found._refs = [self._refs[place] for place in chosen]  # noqa: SLF001  of this class
+        found._keys = [self._keys[place] for place in chosen]  # noqa: SLF001  likewise
+        return found
 
     @overload
     def __getitem__(self, place: int) -> str: ...

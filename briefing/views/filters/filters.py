@@ -396,7 +396,7 @@ class Filters:
         try:
             date = self._context.said._replace(day=dt.date.today(), whose="today").read(text).edtf  # noqa: DTZ011  the reader's day
         except NotUnderstood as error:
-            raise QueryFault(f"“{text}” is no date: {error}", span) from None
+            raise QueryFault(str(error), span) from None
         found = self._places.mask(self._changed_since(dates.parse(date).earliest))
         found &= self._places.present()
         return Asked(found, found, f"since {dates.describe(date)}")

@@ -247,7 +247,8 @@ def _property(kind: str, declared: Field, values: Values, read: Read) -> Propert
     if declared.is_list:
         name = _singular(name)
     label = name.replace("-", " ") if declared.is_list else declared.label.lower()
-    return Property(name, label, declared.help, {kind: (Reader(read, values),)})
+    about = declared.help or ", ".join(declared.choices) or declared.label
+    return Property(name, label, about, {kind: (Reader(read, values),)})
 
 
 def _singular(name: str) -> str:

@@ -276,7 +276,7 @@ class Dates(Values):
         try:
             date = context.said.read(text).edtf
         except NotUnderstood as error:
-            raise Unfit(f"“{text}” is no date: {error}") from None
+            raise Unfit(str(error)) from None
         words = self._words or _DATE_WORDS[sign]
         period = period_of(words, date)
         is_day = words == "in" and period is not None and period.first == period.last

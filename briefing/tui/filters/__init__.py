@@ -1,0 +1,1 @@
+"""Filters on the screen: the query line with its choices, and saved views."""
