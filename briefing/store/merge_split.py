@@ -13,6 +13,7 @@ from briefing.model.fields import fields_of
 from briefing.model.kinds.link import Link
 from briefing.model.kinds.record import Record
 from briefing.model.labels import label
+from briefing.model.merged_cites import with_own_cites
 from briefing.model.references import mentioned, with_references, without_references
 from briefing.model.refs import kind_of, slug_of
 from briefing.store.changes import Change, Operation, Transaction
@@ -67,7 +68,7 @@ def merge(draft: Draft, ref: str, gone: str, record: Record) -> None:
     """Merge one record into another and redirect all references to the one that stays.
 
     A link between the two, or from the one that stays to itself, is deleted. If two links become
-    equal, one of them is deleted.
+    equal, one of them is deleted. A cite for a whole record is narrowed to what that record said.
 
     Args:
         draft: The draft to make the changes in.
@@ -80,16 +81,24 @@ def merge(draft: Draft, ref: str, gone: str, record: Record) -> None:
         InvalidRecord: The record has faults, the two are of different kinds, or the record would
             be part of itself through a third.
     """
+    sides = []
     for each in (ref, gone):
-        if draft.get(each) is None:
+        side = draft.get(each)
+        if side is None:
             raise UnknownRecord(each)
+        sides.append(with_references(side, {gone: ref}))
+
+    def label_of(named: str) -> str:
+        found = draft.get(named)
+        return label(found) if found else named
+
     if ref == gone or kind_of(ref) != kind_of(gone):
         problem = f"cannot be merged with {gone}: they are not two of a kind"
         raise InvalidRecord([Fault("", problem)], ref)
     draft.does(Operation("merge", (gone, ref)))
     merged = with_references(record, {gone: ref})
     kept = without_references(merged, {ref: label(record)})
-    draft.put(ref, merged if kept is None else kept)
+    draft.put(ref, with_own_cites(merged if kept is None else kept, sides, label_of))
     draft.redirect(gone, ref)
     seen: list[Record] = []
     for referrer in draft.referrers(ref):
@@ -203,6 +212,11 @@ def _without_merge(
                     items += origins[item]
                 elif item not in of(made):
                     items.append(item)
+            for item, sources in origins.items():
+                if item not in of(made):
+                    # The merge removed it.
+                    at = of(was).index(sources[0])
+                    items[at:at] = sources
             record = msgspec.structs.replace(record, **{field.attribute: tuple(items)})
             removed = [item for item in of(made) if item not in of(now)]
             if any(origins.get(item) != [item] for item in removed):

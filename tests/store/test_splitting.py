@@ -23,6 +23,7 @@ from invented import (
     MARTYRS,
     QUOTE,
     REPORT,
+    WIRE,
     contents,
     group,
     record,
@@ -278,3 +279,25 @@ class TestSplitting:
         done = part(filled, MARTYRS)
         assert done.kept == {MARTYRS: ["cites"]}
         assert len(plain(filled.need(MARTYRS))["cites"]) == 2
+
+    def test_a_cite_for_a_whole_record_that_the_merge_narrowed_is_whole_again(
+        self, filled: Store
+    ) -> None:
+        whole, field = {"source": REPORT}, {"source": WIRE, "field": "name"}
+        change(filled, MARTYRS, cites=[field, whole])
+        change(filled, FRONT, cites=[{"source": WIRE}])
+        before = contents(filled)
+        merge(filled, MARTYRS, FRONT, cites=[field, whole, {"source": WIRE}])
+        narrowed = plain(filled.need(MARTYRS))["cites"]
+        assert narrowed == (
+            field,
+            *({"source": REPORT, "field": name} for name in ("name", "kind", "founded")),
+            *({"source": WIRE, "field": name} for name in ("kind", "aliases")),
+        )
+        part(filled, MARTYRS)
+        assert contents(filled) == before
+        filled.undo()
+        added = {"source": WIRE, "field": "kind", "passage": "later"}
+        change(filled, MARTYRS, cites=[*narrowed, added])
+        assert part(filled, MARTYRS).kept == {}
+        assert plain(filled.need(MARTYRS))["cites"] == (field, whole, added)
