@@ -12,6 +12,8 @@ from briefing.model.formatting import value_line
 from briefing.model.kinds.record import Record
 from briefing.model.refs import LabelOf
 
+_MOST_NAMED = 3
+
 
 class Difference(NamedTuple):
     """One difference.
@@ -52,6 +54,26 @@ def differences(
     if not issubclass(cls, Record):
         return ()
     return tuple(_fields(cls, before, after, _Place(label_of)))
+
+
+def fields_changed(before: Record, after: Record) -> list[Field]:
+    """The fields in which two states of a record differ."""
+    return [
+        field
+        for field in fields_of(type(after))
+        if getattr(before, field.attribute, None) != getattr(after, field.attribute)
+    ]
+
+
+def fields_named(fields: Sequence[Field]) -> str:
+    """Fields within a sentence: “status and URL”; of many only two, “status, died and 3 more”."""
+    words = [
+        field.label if field.label.isupper() else field.label[:1].lower() + field.label[1:]
+        for field in fields
+    ]
+    if len(words) > _MOST_NAMED:
+        words[2:] = [f"{len(words) - 2} more"]
+    return " and ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
 
 
 class _Place(NamedTuple):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from briefing.model.fields import fields_of
+from briefing.model.differences import fields_changed, fields_named
 from briefing.model.kinds import KINDS
 from briefing.model.refs import LabelOf, kind_of, slug_of
 from briefing.store.changes import PAIRED, Change, Transaction, labels_in, name_in
@@ -14,17 +14,17 @@ MANY = 20
 _LONGEST = 60
 """Characters of a name; that of a quote may be a page long."""
 
-_MOST_FIELDS = 4
-
 _REVERSING = {"undo": "undone", "redo": "redone"}
-_UNDOING = re.compile(r"^(?:(?:undo|redo)\b ?)+")
+# Older logs stack them: undo redo undo.
+_UNDOING = re.compile(r"^(?:undo(?: redo undo)*|redo(?: undo redo)*)(?: |$)")
 
 
 def reason_of(transaction: Transaction) -> str:
     """The reason of a transaction, of an undo or redo that of the change it reverses."""
     why = transaction.why
-    # Older logs stack them: undo redo undo.
-    return _UNDOING.sub("", why) if transaction.operation.name in _REVERSING else why
+    is_reversing = transaction.operation.name in _REVERSING
+    # What follows is a reason of its own, which may begin with such a word too.
+    return _UNDOING.sub("", why) if is_reversing else why
 
 
 def reason_shown(transaction: Transaction) -> str:
@@ -98,10 +98,4 @@ def _fields_changed(changes: Sequence[Change]) -> str:
     before, after = changes[0][1:] if len(changes) == 1 else (None, None)
     if before is None or after is None:
         return ""
-    labels = [
-        field.label if field.label.isupper() else field.label[:1].lower() + field.label[1:]
-        for field in fields_of(type(after))
-        if getattr(before, field.attribute) != getattr(after, field.attribute)
-    ]
-    more = ", …" if len(labels) > _MOST_FIELDS else ""
-    return ", ".join(labels[:_MOST_FIELDS]) + more
+    return fields_named(fields_changed(before, after))
