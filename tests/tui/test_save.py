@@ -9,7 +9,10 @@ import pytest
 from briefing.model.validation import build, plain
 from briefing.store.errors import Conflict
 from briefing.store.store import Store
+from briefing.tui.actions.edit import edit as edit_record
+from briefing.tui.actions.workspace import Selection
 from briefing.tui.dialogs.conflict import Clash, ConflictScreen
+from fakehost import saves, workspace
 from filling_in import edit, in_file, records_in_file, save, stand_on
 from invented import (
     AMBUSH,
@@ -326,8 +329,44 @@ async def test_a_changed_field_says_which_cites_were_for_the_old_value(book: Sto
         await edit(reader, FRONT)
         await reader.fill_in("founded", "2013")
         await save(reader)
-        assert reader.messages()[-1].startswith("Founded: [1] was cited for the old value")
+        assert reader.messages()[-1].startswith("founded: [1] was cited for the old value")
         await edit(reader, FRONT)
         await reader.fill_in("summary", "More on it.")
         await save(reader)
         assert "cited for the old value" not in reader.messages()[-1] or len(reader.messages()) == 1
+
+
+async def edited(book: Store, ref: str, **fields: object) -> list[str]:
+    """The messages after some fields were changed in the form of a record."""
+    work, host = workspace(book, saves(**fields))
+    await edit_record(work, Selection(ref))
+    return host.messages
+
+
+async def test_a_changed_field_says_which_cites_for_the_whole_record_now_cover_it(
+    book: Store,
+) -> None:
+    own = {"source": WIRE, "field": "founded"}
+    put(FRONT, cites=[own, {"source": REPORT}])(book)
+    assert await edited(book, FRONT, status="defunct") == [
+        "status now rests on the whole-record cite [2]; c cites it"
+    ]
+    assert await edited(book, FRONT, status="active", kind="political militia") == [
+        "kind and status now rest on the whole-record cite [2]; c cites them"
+    ]
+    both = await edited(book, FRONT, status="defunct", founded="2013")
+    assert "; ".join(both) == (
+        "founded: [1] was cited for the old value; "
+        "status now rests on the whole-record cite [2]; c cites them"
+    )
+    assert await edited(book, FRONT, status="", summary="More on it.") == []
+
+
+async def test_several_changed_fields_are_told_in_one_line(book: Store) -> None:
+    put(TALON, cites=[{"source": REPORT}, {"source": WIRE}])(book)
+    messages = await edited(
+        book, TALON, name="Talon", position="Emir", born="1970", died="2020", status="dead"
+    )
+    assert messages == [
+        "name, position and 3 more now rest on the whole-record cites [1][2]; c cites them"
+    ]

@@ -1,17 +1,19 @@
 """Save a form, merging concurrent changes or asking which version to keep."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 import msgspec
 
+from briefing.model.differences import fields_changed, fields_named
 from briefing.model.faults import Fault, InvalidRecord
 from briefing.model.fields import Shape, fields_of
 from briefing.model.formatting import value_line
 from briefing.model.kinds.record import Record
 from briefing.model.labels import names, slug_for
 from briefing.model.merging import merge
+from briefing.model.plurals import plural
 from briefing.model.refs import LabelOf, kind_of, slug_of
 from briefing.model.validation import build, plain, struct_faults
 from briefing.provenance import provenance_of
@@ -121,22 +123,35 @@ def _tell_lookalike(work: Workspace, ref: str, before: Record | None) -> None:
 
 
 def _tell_old_evidence(work: Workspace, ref: str, before: Record | None) -> None:
-    """Warn when a field was changed whose cites stayed: they were cited for the old value."""
+    """Warn when fields were changed whose cites stayed: these were cited for the old values."""
     after = work.store.get(ref)
     if before is None or after is None or before.cites != after.cites:
         return
-    of_field = provenance_of(work.store, before)
-    for field in fields_of(type(before)):
-        numbers = of_field[field.name].numbers if field.name in of_field else ()
-        was, now = getattr(before, field.attribute), getattr(after, field.attribute)
-        if numbers and now and was != now and field.name != "cites":
-            marks = "".join(f"[{number}]" for number in numbers)
-            work.host.tell(
-                f"{field.label}: {marks} was cited for the old value; check that it says the new "
-                "one, or cite another source (c)",
-                severity="warning",
-            )
-            return
+    was, now = (provenance_of(work.store, record) for record in (before, after))
+    changed = [each for each in fields_changed(before, after) if getattr(after, each.attribute)]
+    own = [each for each in changed if each.name in was and was[each.name].numbers]
+    rest = [each for each in changed if each.name in now and now[each.name].whole]
+    whole = [each for each in rest if each not in own]
+    marks, count = _marks([was[each.name].numbers for each in own])
+    whole_marks, whole_count = _marks([now[each.name].whole for each in whole])
+    said = []
+    if own:
+        verb, olds = plural(count, "was", "were"), plural(len(own), "value")
+        said.append(f"{fields_named(own)}: {marks} {verb} cited for the old {olds}")
+    if whole:
+        verb, cites = plural(len(whole), "rests", "rest"), plural(whole_count, "cite")
+        said.append(f"{fields_named(whole)} now {verb} on the whole-record {cites} {whole_marks}")
+        said.append(f"c cites {plural(len(own) + len(whole), 'it', 'them')}")
+    elif own:
+        said.append("check that it still holds, or cite another source (c)")
+    if said:
+        work.host.tell("; ".join(said), severity="warning")
+
+
+def _marks(numbers: Iterable[Sequence[int]]) -> tuple[str, int]:
+    """The numbers of some cites as shown, and how many there are."""
+    found = sorted({number for each in numbers for number in each})
+    return "".join(f"[{number}]" for number in found), len(found)
 
 
 class _RecordForm:
