@@ -32,7 +32,7 @@ def reason_shown(transaction: Transaction) -> str:
     reversing = _REVERSING.get(transaction.operation.name)
     if reversing is None:
         return transaction.why
-    what = reason_of(transaction) or _fields_changed(transaction.changes)
+    what = reason_of(transaction) or fields_in(transaction.changes)
     if not what:
         changes = transaction.changes
         if reversing == "undone":
@@ -71,7 +71,7 @@ def described(transaction: Transaction, label_of: LabelOf) -> str:
     reason = reason_of(transaction)
     if reason == transaction.operation.reason:
         reason = ""
-    what = reason or _fields_changed(transaction.changes)
+    what = reason or fields_in(transaction.changes)
     return deed(transaction, label_of) + (f" ({what})" if what else "")
 
 
@@ -93,9 +93,10 @@ def _clipped(name: str) -> str:
     return name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…"
 
 
-def _fields_changed(changes: Sequence[Change]) -> str:
-    """The fields that the only change of a transaction changed; empty for whole records."""
-    before, after = changes[0][1:] if len(changes) == 1 else (None, None)
-    if before is None or after is None:
+def fields_in(changes: Sequence[Change]) -> str:
+    """The fields that a few edits changed; empty if a record was added or deleted with them."""
+    edits = [(before, after) for _, before, after in changes if before and after]
+    if len(edits) < len(changes) or len(edits) > MANY:
         return ""
-    return fields_named(fields_changed(before, after))
+    changed = (field for before, after in edits for field in fields_changed(before, after))
+    return fields_named([*{field.name: field for field in changed}.values()])

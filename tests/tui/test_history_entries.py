@@ -213,6 +213,36 @@ def test_a_deleted_record_is_listed_once_as_it_was_last_deleted() -> None:
     assert entry_of(made(1), str).label == "", "also a change of nothing"
 
 
+def row_text(*changes: Change, ref: str = "", why: str = "") -> str:
+    """A row of a history after the revision and the time."""
+    transaction = Transaction(7, AT, "a", why, changes)
+    return row_of_entry(entry_of(transaction, str, ref), 1, 0).text
+
+
+def test_a_row_names_the_fields_an_edit_changed() -> None:
+    before = group("Front", status="active")
+    edit = Change(ARMY, before, group("Front", status="defunct"))
+    assert row_text(edit) == "~ Front · status"
+    assert row_text(edit, why="a slip") == "~ Front · a slip"
+    more = group("Army", kind="other", abbreviation="A", summary="x", status="defunct")
+    assert row_text(Change(ARMY, before, more)) == "~ Army · name, abbreviation and 3 more"
+    assert (
+        row_text(edit, Change(TALON, before, group("F"))) == "~ Front and 1 more · status and name"
+    )
+    assert row_text(edit, Change(TALON, before, None)) == "~ Front and 1 more"
+    assert row_text(Change(ARMY, None, before)) == "+ Front"
+
+
+async def test_fields_are_in_sight_beside_a_long_name_in_80_columns(book: Store) -> None:
+    long = "The Movement for the Unity and the Defence of the Highlands"
+    book.put(ARMY, group(long))
+    book.put(ARMY, group(long, status="active", founded="2012", summary="x", kind="other"))
+    async with opened(book, NARROW) as reader:
+        await reader.press("H")
+        await reader.until(lambda: len(rows(reader).ids) > 2)
+        assert "… · kind, founded and 2 more  analyst" in rows_in_sight(rows(reader))[0]
+
+
 # What is shown of a change
 
 

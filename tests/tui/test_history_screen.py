@@ -76,7 +76,7 @@ async def test_h_opens_the_history_of_the_record_on_screen(
         assert "History of Idris Talon" in reader.lines()[0]
         assert "3 changes read" in reader.lines()[0]
         assert listed(reader)[:2] == [
-            "4 ~ Idris Talon analyst",
+            "4 ~ Idris Talon · position and aliases analyst",
             "2 ~ Idris Talon · by the wire analyst",
         ]
         assert listed(reader)[2].startswith("1 + Idris Talon and 11 more · the invent")
@@ -111,7 +111,7 @@ async def test_capital_h_opens_the_history_of_everything(
     async with opened(book, size) as reader:
         await open_history(reader, "H", ARMY)
         assert listed(reader)[0].startswith("3 − Martyrs of Selim and 1 more · double")
-        assert listed(reader)[1] == "2 ~ Idris Talon analyst"
+        assert listed(reader)[1] == "2 ~ Idris Talon · status analyst"
         assert "deleted group Martyrs of Selim" in shown_differences(reader)
         assert "Martyrs of Selim split from Front du Nord" in shown_differences(reader)
 

@@ -12,7 +12,7 @@ from briefing.model.differences import differences
 from briefing.model.refs import LabelOf, kind_of
 from briefing.search.words.folding import fold
 from briefing.store.changes import Change, Transaction, labels_in, name_in
-from briefing.store.wording import MANY, deed, reason_shown
+from briefing.store.wording import MANY, deed, fields_in, reason_shown
 from briefing.tui.input.safe_text import clipped, one_line
 from briefing.tui.widgets.differences import WARNING, difference_lines, wrapped
 from briefing.tui.widgets.dossier_layout import DIM, HEADING, TITLE, Line, Piece
@@ -22,6 +22,12 @@ SIGNS = {"added": "+", "changed": "~", "deleted": "−"}
 
 MOST_FOUND_BY = 2_000
 """Records of one transaction that the filter finds by name; an import may have a million."""
+
+_WIDEST = 48
+"""Characters of a name before a reason."""
+
+_ROOM, _SHORTEST = 44, 16
+"""Characters of a name with the fields after it, and of the name at least."""
 
 LONGEST = 160
 """Characters kept of a name or reason; a quote may be a page long."""
@@ -37,6 +43,7 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
         at: When, in UTC.
         by: Who.
         why: The reason, as shown.
+        fields: The fields that were changed, if there is no reason.
         ref: The record it is named after: the one asked about, else the first changed.
         label: The label of that record.
         deed: What was done to very many records, instead of a label; else empty.
@@ -50,6 +57,7 @@ class Entry(msgspec.Struct, frozen=True, gc=False):
     at: datetime
     by: str
     why: str
+    fields: str
     ref: str
     label: str
     deed: str
@@ -106,20 +114,23 @@ def _entry(
     done: str = "",
 ) -> Entry:
     names = (f"{change.ref} {name_in(change, label_of)[:LONGEST]}" for change in found_by)
+    changes = transaction.changes if count > 1 else (named,)
     by, why = transaction.by, reason_shown(transaction)
+    fields = "" if why else fields_in(changes)
     local = f"{transaction.at.astimezone():%Y %m %d}"
     return Entry(
         rev=transaction.rev,
         at=transaction.at,
         by=intern(by),
         why=intern(why[:LONGEST]),
+        fields=intern(fields),
         ref=intern(named.ref),
         label=name_in(named, label_of)[:LONGEST],
         deed=done,
         action=named.action,
         count=count,
         undoes=transaction.undoes,
-        words=fold(" ".join((str(transaction.rev), local, by, why, done, *names))),
+        words=fold(" ".join((str(transaction.rev), local, by, why, fields, done, *names))),
     )
 
 
@@ -132,15 +143,18 @@ def row_of_entry(entry: Entry, digits: int, undone_by: int) -> ListRow:
         undone_by: The revision that undid it; 0 for none.
     """
     more = f" and {entry.count - 1:,} more" if entry.count > 1 and not entry.deed else ""
-    why = f" · {entry.why}" if entry.why else ""
+    about = entry.why or entry.fields
+    about = f" · {about}" if about else ""
     name = entry.deed or entry.label
-    if more or why:
-        name = clipped(one_line(name), 48)
+    if more or about:
+        # Fields, which are short, must still fit beside it in 80 columns.
+        room = max(_SHORTEST, _ROOM - len(more + about)) if entry.fields else _WIDEST
+        name = clipped(one_line(name), room)
     tail = " · ".join(part for part in ("undone" if undone_by else "", entry.by) if part)
     when = f"{entry.at.astimezone():%Y-%m-%d %H:%M}"
     # A row drops leading blanks, but not these.
     return ListRow(
-        f"{entry.rev:\u00a0>{digits}}  {when}", f"{SIGNS[entry.action]} {name}{more}{why}", tail
+        f"{entry.rev:\u00a0>{digits}}  {when}", f"{SIGNS[entry.action]} {name}{more}{about}", tail
     )
 
 
