@@ -209,7 +209,7 @@ def test_figures_that_no_source_gives_are_weak() -> None:
 
 def test_a_source_that_is_set_aside_is_no_second_origin() -> None:
     first = {"source": "source:a", **ON_THE_FIGURES}
-    other = {"source": "source:b", **ON_THE_FIGURES, "value": "killed: 9", "verdict": "set aside"}
+    other = {"source": "source:b", **ON_THE_FIGURES, "value": "killed: 2", "verdict": "set aside"}
     (found,) = weak(Store.in_memory(), first, other, casualties=COUNTED)
     assert "rest on one origin" in found
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from math import inf
 from typing import Any
 
 import msgspec
@@ -115,8 +116,8 @@ def shown(field: Field, text: str, label_of: LabelOf) -> str:
 def agrees(field: Field, value: object, text: str, label_of: LabelOf) -> bool:
     """Whether what a source gives for a field matches what the record holds.
 
-    Dates match if they can mean the same day, lists in any order, codes with names. A source need
-    not mention every row, or every part of a place.
+    Dates match if they can mean the same day, figures if their bounds meet, lists in any order,
+    codes with names. A source need not mention every row, or every part of a place.
 
     Args:
         field: Its declaration.
@@ -185,35 +186,29 @@ def _dates_meet(held: str, text: str) -> bool:
 
 
 def _is_counted(given: Casualties, held: Sequence[Casualties]) -> bool:
-    """Whether a record has the figure a source gives for some people, or for all."""
+    """Whether the figure a source gives for some people, or for all, can be that of a record."""
     alike = [row for row in held if row.outcome == given.outcome]
     if not given.who:
-        return bool(alike) and _has_figures(_sum(alike), given)
+        return bool(alike) and _meet(alike, given)
     same = [row for row in alike if _plain(row.who) == _plain(given.who)]
     if not same and len(alike) == 1 and not alike[0].who:
         # The record does not say who they were.
         same = alike
-    return any(_has_figures(row, given) for row in same)
+    return any(_meet([row], given) for row in same)
 
 
-def _has_figures(held: Casualties, given: Casualties) -> bool:
-    """Whether two figures are the same; an exact figure also confirms a lone best one."""
-    if held.low is held.high is None and held.best is not None:
-        return given.best == held.best and given.low == given.high
-    return _figures(held) == _figures(given)
+def _meet(held: Sequence[Casualties], given: Casualties) -> bool:
+    """Whether some number lies within the bounds of all people held together and of one figure."""
+    low, high = _bounds(given)
+    bounds = [_bounds(row) for row in held]
+    return sum(least for least, _ in bounds) <= high and low <= sum(most for _, most in bounds)
 
 
-def _figures(row: Casualties) -> Sequence[int | None]:
-    """Low, best and high; where low equals high, best is that too."""
-    is_exact = row.low is not None and row.low == row.high
-    return (row.low, row.low if is_exact else row.best, row.high)
-
-
-def _sum(rows: Sequence[Casualties]) -> Casualties:
-    """All people together, for each figure that is known of all of them."""
-    figures = zip(*map(_figures, rows), strict=True)
-    low, best, high = (sum(each) if None not in each else None for each in figures)
-    return Casualties(low=low, best=best, high=high)
+def _bounds(row: Casualties) -> tuple[float, float]:
+    """The fewest and the most a figure can be; a best figure alone is both."""
+    if row.low is row.high is None and row.best is not None:
+        return row.best, row.best
+    return row.low or 0, inf if row.high is None else row.high
 
 
 def _is_same_place(given: Place, held: Place) -> bool:
