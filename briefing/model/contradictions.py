@@ -82,9 +82,10 @@ def keep(record: Record, name: str, verdict: str, reason: str, label_of: LabelOf
 def take(record: Record, number: int, value: Any, reason: str, label_of: LabelOf) -> Record:
     """Resolve a contradiction by taking the value of a cite instead.
 
-    Rows replace those of the same role or outcome; the others stay. Nothing a source said is lost:
-    cites that supported the old value now give it and are set aside, like all others that
-    contradict the new one. A source cited for the whole record gets a cite of its own for that.
+    Rows replace those of the same role or outcome; the others stay. A figure that does not say who
+    was counted leaves that as it is. Nothing a source said is lost: cites that supported the old
+    value now give it and are set aside, like all others that contradict the new one. A
+    source cited for the whole record gets a cite of its own for that.
 
     Args:
         record: The record.
@@ -102,12 +103,15 @@ def take(record: Record, number: int, value: Any, reason: str, label_of: LabelOf
     held = say(field, was, label_of)
     cites = [_with_old_value(cite, field, held) for cite in record.cites]
     cites += _cites_of_old_value(record, field, held, label_of)
+    given = value
     if field.shape is Shape.ROWS:
         value = _with_rows_replaced(field, was, value)
     raw = {**plain(_with_cites(record, cites)), field.name: value}
     changed = build(record.kind_name, raw)
     now = getattr(changed, field.attribute)
-    is_all = not isinstance(now, tuple) or len(now) == len(items_in(field, taken.value))
+    is_all = not isinstance(now, tuple) or (
+        len(now) == len(items_in(field, taken.value)) and all(item in value for item in given)
+    )
     cites[number - 1] = msgspec.structs.replace(
         taken, value="" if is_all else taken.value, stance="supports", verdict="", reason=""
     )
@@ -173,17 +177,24 @@ def _with_rows_replaced(
     old = dict(enumerate(plain(row) for row in held))
     columns = fields_of(field.row) if field.row else ()
     part = next((each.name for each in columns if each.choices), "")
-    who = [each.name for each in columns if each.shape in (Shape.TEXT, Shape.REF)]
+    who = [each.name for each in columns if each.name in _WHO]
     new: list[tuple[int, dict[str, Any]]] = []
     for row in given:
         alike = [at for at in old if old[at].get(part) == row.get(part)]
         same = [at for at in alike if all(old[at].get(name) == row.get(name) for name in who)]
         is_named = any(row.get(name) for name in who)
         places = same or (alike if len(alike) == 1 or not is_named else [])
+        people = [{name: old[at][name] for name in who if name in old[at]} for at in places]
+        if not is_named and people and all(each == people[0] for each in people):
+            row = {**row, **people[0]}  # noqa: PLW2901  completed
         new.append((min(places, default=len(held)), row))
         for at in places:
             del old[at]
     return [row for _, row in sorted([*old.items(), *new], key=itemgetter(0))]
+
+
+_WHO = ("ref", "name", "who")
+"""Fields of a row that say who it is about."""
 
 
 def _without_stale_row(cite: Cite, field: Field, was: Any, now: Any) -> Cite:

@@ -197,6 +197,8 @@ class TestWords:
         assert agrees(casualties, rows, said, named)
 
 
+DATES = ["1970", "1970-05", "197X", "1970~", "../1970", "1971/..", "1969/1972", "1970-05-12"]
+
 YEARS = st.sampled_from(["1970", "1971", "1972", ""])
 
 
@@ -320,3 +322,99 @@ def test_of_several_rows_taken_none_takes_the_place_of_another() -> None:
         ("wounded", 3, ""),
         ("killed", 40, "militants"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("held", "said", "is_same"),
+    [
+        ({"low": 91}, "153 soldiers killed", True),
+        ({"low": 91}, "at least 100 soldiers killed", True),
+        ({"low": 91}, "80 soldiers killed", False),
+        ({"low": 4, "best": 5, "high": 7}, "6 soldiers killed", True),
+        ({"low": 4, "best": 5, "high": 7}, "8 soldiers killed", False),
+        ({"high": 20}, "up to 30 soldiers killed", True),
+        ({"high": 20}, "at least 21 soldiers killed", False),
+        ({"low": 13, "best": 13, "high": 13}, "17 soldiers killed", False),
+        ({"best": 13}, "17 soldiers killed", False),
+        ({"low": 91}, "153 killed", True),
+        ({"low": 91}, "80 killed", False),
+        ({"low": 91}, "153 herders killed", False),
+    ],
+)
+def test_figures_that_can_both_be_true_do_not_contradict(
+    held: dict[str, int], said: str, is_same: bool
+) -> None:
+    fields = {
+        "title": "x",
+        "date": "2013",
+        "casualties": [{"who": "soldiers", "outcome": "killed", **held}],
+        "cites": [{"source": "source:1", "field": "casualties", "value": said}],
+    }
+    assert (not contradicting(build("event", fields), named)) is is_same
+
+
+figures = st.none() | st.integers(0, 9)
+
+
+def counted(who: str, outcome: str, known: tuple[int | None, ...]) -> Casualties:
+    """A row with some figures, put in order where they are known."""
+    ordered = iter(sorted(each for each in known if each is not None))
+    low, best, high = (None if each is None else next(ordered) for each in known)
+    return Casualties(who, outcome, low, best, high)
+
+
+rows = st.builds(
+    counted,
+    st.sampled_from(["", "soldiers", "herders"]),
+    st.sampled_from(["killed", "wounded"]),
+    st.tuples(figures, figures, figures).filter(any),
+)
+
+
+@given(rows, rows)
+def test_of_two_figures_each_contradicts_the_other_or_neither(
+    one: Casualties, other: Casualties
+) -> None:
+    casualties = field(Event, "casualties")
+
+    def matches(held: Casualties, said: Casualties) -> bool:
+        return agrees(casualties, (held,), say(casualties, (said,), named), named)
+
+    assert matches(one, other) is matches(other, one)
+    assert matches(one, one)
+
+
+@given(st.sampled_from(DATES), st.sampled_from(DATES))
+def test_of_two_dates_each_contradicts_the_other_or_neither(one: str, other: str) -> None:
+    born = field(Leader, "born")
+    assert agrees(born, one, other, named) is agrees(born, other, one, named)
+    assert agrees(born, one, one, named)
+
+
+def taken(held: list[dict[str, Any]], said: str) -> Event:
+    """An event after a source's casualties were taken."""
+    cite = {"source": "source:1", "field": "casualties", "value": said}
+    before = build("event", {"title": "x", "date": "2013", "casualties": held, "cites": [cite]})
+    value = read(field(Event, "casualties"), said, nobody, TODAY)
+    after = take(before, 1, value, "", named)
+    assert isinstance(after, Event)
+    return after
+
+
+def test_a_figure_taken_keeps_who_was_counted_where_the_source_does_not_say() -> None:
+    held = [
+        {"who": "soldiers", "outcome": "killed", "low": 91, "as_said": "dozens"},
+        {"who": "herders", "outcome": "wounded", "best": 3},
+    ]
+    after = taken(held, "80 killed")
+    first, second = after.casualties
+    assert (first.who, first.best, first.as_said, second.who) == ("soldiers", 80, "", "herders")
+    assert after.cites[0].value == "80 killed", "the source did not say who"
+    assert not contradicting(after, named)
+    assert taken(held, "80 villagers killed").casualties[0].who == "villagers"
+
+
+def test_a_figure_for_several_groups_together_is_about_none_of_them() -> None:
+    held = [{"who": who, "outcome": "killed", "best": 5} for who in ("soldiers", "herders")]
+    (only,) = taken(held, "12 killed").casualties
+    assert (only.who, only.best) == ("", 12)
