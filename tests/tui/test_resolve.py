@@ -274,3 +274,20 @@ async def test_a_source_against_a_whole_record_is_shown_and_resolved(book: Store
     host = await resolved(book, FRONT, "", "d", "")
     assert "“there is no such front”" in evidence(host)
     assert cites(book, FRONT)[0]["verdict"] == "disputed"
+
+
+async def test_the_reason_for_the_other_value_says_what_it_is_for(book: Store) -> None:
+    asked: list[str] = []
+
+    def why(prompt: PromptScreen) -> str:
+        asked.append(prompt._title)
+        return "seen by witnesses"
+
+    host = await resolved(book, FRONT, "founded", "t", why)
+    assert cites(book, FRONT)[0]["reason"] == "2011 preferred – seen by witnesses"
+    assert next(book.newest_first()).why == "2011 preferred – seen by witnesses"
+    await resolved(book, FRONT, "founded", "m", why)
+    assert cites(book, FRONT)[0]["reason"] == "seen by witnesses"
+    await resolved(book, FRONT, "founded", "d", why)
+    assert asked == ["Why prefer 2011?", "Why keep 2011?", "Why is it disputed?"]
+    assert host.messages == ["resolved: took 2011; u undoes it"]

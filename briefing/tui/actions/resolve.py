@@ -19,9 +19,13 @@ from briefing.provenance import Provenance, day_of, grade_of, provenance_of
 from briefing.tui.actions.workspace import Selection, Workspace
 from briefing.tui.dialogs.prompt import PromptScreen
 from briefing.tui.dialogs.resolve import ResolveScreen
+from briefing.tui.input.safe_text import clipped, one_line
 
 _LETTERS = "abcefghilnoprsu"
 """Keys for values of cites beyond the ninth; the remaining letters are taken."""
+
+_WIDEST = 50
+"""Characters of a value within a question or a reason."""
 
 _WHOLE = Field(shape=Shape.PROSE, label="")
 """Stands in for a field where a source contradicts the record as a whole."""
@@ -33,14 +37,22 @@ class Resolution(NamedTuple):
     Attributes:
         words: What it does, as shown.
         done: What it did, as told.
+        asks: What is asked about the reason for it.
         change: Gives the resolved record for a reason.
         problem: Why it cannot be done; empty where it can.
+        taken: What was preferred to the current value, which its reason says too.
     """
 
     words: str
     done: str
+    asks: str
     change: Callable[[str], Record]
     problem: str = ""
+    taken: str = ""
+
+    def reason(self, typed: str) -> str:
+        """The reason as kept, which says what it is for: “2011 preferred – seen by witnesses”."""
+        return f"{self.taken} preferred – {typed}" if self.taken and typed else typed
 
 
 async def resolve(work: Workspace, chosen: Selection) -> None:
@@ -68,13 +80,14 @@ async def resolve(work: Workspace, chosen: Selection) -> None:
         return
     before = {each.cite.reason for each in provenance.against}
     prompt = PromptScreen(
-        f"{answer.words.partition(':')[0].capitalize()} – why?",
-        before.pop() if len(before) == 1 else "",
+        answer.asks,
+        before.pop() if len(before) == 1 and not answer.taken else "",
         lambda _line: "",
         example="a few words, or press enter to give no reason",
     )
-    reason = await work.host.ask(prompt)
-    if reason is not None:
+    typed = await work.host.ask(prompt)
+    if typed is not None:
+        reason = answer.reason(typed)
         work.store.put(chosen.ref, answer.change(reason), reason, record)
         work.host.tell(f"resolved: {answer.done}; u undoes it")
 
@@ -98,6 +111,11 @@ def _contradicted(work: Workspace, record: Record, name: str) -> tuple[str, Prov
     waiting = [each for each, of in found.items() if any(one.is_open for one in of.against)]
     first = next(iter((*waiting, *found)), "")
     return first, found.get(first, Provenance())
+
+
+def _named(held: str) -> str:
+    """A value within a sentence."""
+    return clipped(one_line(held), _WIDEST)
 
 
 class _Contradiction:
@@ -129,12 +147,14 @@ class _Contradiction:
             "m": Resolution(
                 f"keep the current value: {held}",
                 f"kept {held}",
+                f"Why keep {_named(held)}?",
                 lambda reason: keep(self._record, field.name, SET_ASIDE, reason, label_of),
             ),
             **theirs,
             "d": Resolution(
                 "mark as disputed, keep the current value",
                 "marked as disputed",
+                "Why is it disputed?",
                 lambda reason: keep(self._record, field.name, DISPUTED, reason, label_of),
             ),
         }
@@ -152,7 +172,7 @@ class _Contradiction:
             words = f"take the other value [{number}]: {shown(field, given, label_of)}"
             problem = f"{fault}; e edits the field itself"
             words = f"{words} (cannot be taken as is)"
-            return Resolution(words, "", lambda _reason: record, problem)
+            return Resolution(words, "", "", lambda _reason: record, problem)
         is_cited = self._provenance.numbers or self._provenance.whole
         lost = (
             "" if is_cited else " (the current one, which nothing cites, stays only in the history)"
@@ -161,7 +181,9 @@ class _Contradiction:
         return Resolution(
             f"take the other value [{number}]: {held}{lost}",
             f"took {held}",
+            f"Why prefer {_named(held)}?",
             lambda reason: take(record, number, value, reason, label_of),
+            taken=_named(held),
         )
 
     def _held(self, record: Record) -> str:
