@@ -31,12 +31,14 @@ class Turn(NamedTuple):
         number: Its place in the passage, from 1.
         total: How many the passage has.
         offered: A passage that its form offers to begin with.
+        is_pasted: Whether it was read from a passage.
     """
 
     raw: Raw
     number: int = 1
     total: int = 1
     offered: str = ""
+    is_pasted: bool = False
 
     @property
     def place(self) -> str:
@@ -112,7 +114,7 @@ async def _fill_in(work: Workspace, turn: Turn, waiting: list[Turn]) -> tuple[bo
     spec = replace(
         work.spec(title, Quote, raw, begin_at), taken_apart=taken_apart, offered=turn.offered
     )
-    if turn.raw and not waiting:
+    if turn.is_pasted and not waiting:
         # What was pasted is asked about before it is thrown away.
         spec = replace(spec, saved={"source": work.likely_source})
     if waiting and waiting[0].place:
@@ -182,7 +184,7 @@ def _read(work: Workspace, pasted: str) -> list[Turn]:
     passage = "\n".join(paragraphs(whole))
     find = partial(_find, work)
     found = capture(passage, find, on=work.source_day(), name_of=work.store.label)
-    return [Turn(raw, at, len(found)) for at, raw in enumerate(found, start=1)]
+    return [Turn(raw, at, len(found), is_pasted=True) for at, raw in enumerate(found, start=1)]
 
 
 def _find(work: Workspace, name: str) -> str:
