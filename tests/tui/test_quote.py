@@ -6,7 +6,7 @@ from briefing.tui.dialogs.menu import MenuScreen
 from briefing.tui.forms.form import FormScreen
 from briefing.tui.widgets.row_list import RowList
 from filling_in import choices, in_file, records_in_file, save
-from invented import REPORT, TALON
+from invented import QUOTE, REPORT, TALON
 from onscreen import NARROW, Reader, opened
 
 THREE = (
@@ -158,3 +158,30 @@ async def test_quotes_of_two_passages_are_told_apart_and_none_is_lost(book: Stor
         menu.query_one(RowList).go_to(wanted)
         await reader.press("enter")
         assert reader.editor("text").given() == "Beta is two"
+
+
+async def test_a_copy_of_a_quote_is_asked_about_only_once_it_was_changed(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        reader.main.visit(QUOTE)
+        await reader.rest()
+        await reader.press("D")
+        assert title(reader) == "New quote"
+        await reader.press("escape")
+        assert reader.app.screen is reader.main
+        await reader.press("D")
+        await reader.fill_in("attribution", "the commander")
+        await reader.press("escape")
+        reader.on(ConfirmScreen)
+
+
+async def test_a_speaker_who_was_added_for_a_quote_that_is_discarded_stays(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        await reader.press("4")
+        await reader.paste("“We came,” said Ana Vedra.")
+        await reader.go_to("speaker")
+        await reader.press("enter", "enter")
+        await reader.press("escape", "y")
+        assert reader.app.screen is reader.main
+        assert reader.messages()[-1] == "Ana Vedra was added and stays; u undoes it"
+        await reader.press("u")
+        assert "leader:ana-vedra" not in records_in_file(book)

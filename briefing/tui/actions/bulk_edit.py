@@ -93,7 +93,7 @@ async def set_field(
         return _save(work, records, field, lambda record: _filled_in(record, field, value))
 
     words = f"ctrl+s save to {many} · esc leave"
-    return await work.host.ask(FormScreen(replace(spec, submit=submit, words=words)))
+    return await work.fill_in(FormScreen(replace(spec, submit=submit, words=words)))
 
 
 async def _remove(work: Workspace, records: Mapping[str, Record], field: Field) -> None:

@@ -92,4 +92,4 @@ async def _review(work: Workspace, ref: str, other: str) -> bool:
         notes=notes,
         words="ctrl+s merge · ctrl+t take the other's value · esc cancel",
     )
-    return await work.host.ask(FormScreen(spec)) is not None
+    return await work.fill_in(FormScreen(spec)) is not None

@@ -180,7 +180,7 @@ class _RecordForm:
 
     async def fill_in(self) -> Raw | None:
         """Show the form; returns its fields once saved, None when cancelled."""
-        return await self._work.host.ask(self._form)
+        return await self._work.fill_in(self._form)
 
     def _submit(self, raw: Raw) -> Sequence[Fault]:
         """Save the fields; returns their faults."""

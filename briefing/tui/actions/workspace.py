@@ -9,6 +9,7 @@ from briefing.model.kinds.source import Source
 from briefing.model.parsers.dates.reference import DateContext
 from briefing.model.value_counts import most_frequent
 from briefing.provenance import day_of
+from briefing.store.changes import Change
 from briefing.store.store import Store
 from briefing.tui.actions.host import Finder, Host
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     import msgspec
 
     from briefing.tui.forms.drafts import Drafts
+    from briefing.tui.forms.form import FormScreen
     from briefing.tui.forms.spec import FieldReading, FormSpec, Raw
 
 
@@ -70,6 +72,7 @@ class Workspace:
         self.finder = finder
         self.drafts = drafts
         self._date_order = date_order
+        self._added: list[str] = []
         self._source = ""
         self.on_source: Callable[[str], None] = lambda _ref: None
         self.last_copied = ""
@@ -165,16 +168,45 @@ class Workspace:
             reading=self._reading,
         )
 
+    async def fill_in(self, form: "FormScreen") -> "Raw | None":
+        """Show a form; if it is discarded, tell what was added from inside it and stays.
+
+        Args:
+            form: The form.
+
+        Returns:
+            Its fields once saved; None when it was discarded.
+        """
+        before = len(self._added)
+        raw = await self.host.ask(form)
+        added = [ref for ref in self._added[before:] if self.store.get(ref) is not None]
+        del self._added[before:]
+        if raw is None and added:
+            more = len(added) - 1
+            verb = f"and {more} more were added and stay" if more else "was added and stays"
+            undoes = "u undoes them one by one" if more else "u undoes it"
+            self.host.tell(f"{self.store.label(added[-1])} {verb}; {undoes}")
+        return raw
+
     def _pick(
         self, kinds: Sequence[str], title: str, answer: "Callable[[str], None]", *, typed: str = ""
     ) -> None:
         """Have a record chosen or created for a field of a form."""
 
         async def pick() -> None:
+            revision = self.store.meta.revision
             if ref := await self.host.pick(kinds, title, may_make=True, typed=typed):
+                if self._is_added(ref, revision):
+                    self._added.append(ref)
                 answer(ref)
 
         self.host.run(pick())
+
+    def _is_added(self, ref: str, revision: int) -> bool:
+        """Whether the last change, later than some revision, added a record."""
+        last = next(self.store.newest_first(), None)
+        added = Change(ref, None, self.store.get(ref))
+        return last is not None and last.rev > revision and added in last.changes
 
     def _reading(self, cls: Any, holder: "type[msgspec.Struct] | None") -> "FieldReading":
         """How rows of a class are read, beyond their declarations."""
