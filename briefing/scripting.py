@@ -1,6 +1,7 @@
 """Changes made by scripts: JSON lines in, one acknowledgement each out."""
 
-from collections.abc import Callable, Generator, Iterable, Mapping
+import re
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
@@ -46,6 +47,17 @@ class _Order(msgspec.Struct, forbid_unknown_fields=True):
     unlink: bool = False
 
 
+class NotChanges(StoreError):
+    """JSON that is not a list of changes, such as a whole briefing."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "these are not changes, one on each line, but other JSON, such as a whole briefing; "
+            'write {"op": "put", "ref": "group:aqim", "record": {…}} on a line for each record, '
+            "or open a briefing with `briefing FILE`"
+        )
+
+
 def apply_lines(store: Store, lines: Iterable[bytes], hold: Hold = nullcontext) -> Answers:
     """Make the change of each line.
 
@@ -64,8 +76,9 @@ def apply_lines(store: Store, lines: Iterable[bytes], hold: Hold = nullcontext) 
         NotSaved: It can no longer be written; the remaining lines are not tried.
         ReadOnly: It can no longer be changed.
         TwoVersions: db.json was changed outside while changes were waiting in its history.
+        NotChanges: The lines are some other JSON.
     """
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(_only_changes(lines), start=1):
         if line.strip():
             with hold():
                 yield from _apply_line(store, line, number)
@@ -102,7 +115,7 @@ def apply_together(store: Store, lines: Iterable[bytes], hold: Hold = nullcontex
         `{"ok": false, "error", "line"}` for each faulty line.
 
     Raises:
-        NotReadable, NotSaved, ReadOnly, TwoVersions: As in `apply_lines`.
+        NotReadable, NotSaved, ReadOnly, TwoVersions, NotChanges: As in `apply_lines`.
     """
     orders, refused = _read(lines)
     draft = store.draft()
@@ -140,7 +153,7 @@ def _read(lines: Iterable[bytes]) -> tuple[Mapping[int, _Order], dict[int, Excep
     """The orders by line number, and what is wrong with the other lines."""
     orders: dict[int, _Order] = {}
     refused: dict[int, Exception] = {}
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(_only_changes(lines), start=1):
         if line.strip():
             try:
                 orders[number] = _order(line)
@@ -149,9 +162,32 @@ def _read(lines: Iterable[bytes]) -> tuple[Mapping[int, _Order], dict[int, Excep
     return orders, refused
 
 
+def _only_changes(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """The lines, unless the first one shows that they are some other JSON.
+
+    Raises:
+        NotChanges: They are.
+    """
+    is_begun = False
+    for line in lines:
+        if not is_begun and (text := line.removeprefix(_MARK).strip()):
+            is_begun = True
+            name = _FIRST_NAME.match(text)
+            is_other = name and name[1].decode() not in _Order.__struct_fields__
+            if text == b"{" or text.startswith(b"[") or (is_other and b'"op"' not in text):
+                raise NotChanges
+        yield line
+
+
+_FIRST_NAME = re.compile(rb'\{\s*"(\w+)"')
+
+_MARK = b"\xef\xbb\xbf"
+"""The byte order mark with which some programs on Windows begin a file."""
+
+
 def _order(line: bytes) -> _Order:
-    # Some programs on Windows begin a file with a byte order mark; files may have been joined.
-    line = line.removeprefix(b"\xef\xbb\xbf")
+    # Files may have been joined, so any line may begin with it.
+    line = line.removeprefix(_MARK)
     order = msgspec.json.decode(line, type=_Order)
     if twice := duplicate_names(parse_object(line)):
         raise ValueError(

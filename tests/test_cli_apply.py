@@ -74,6 +74,29 @@ def test_a_line_that_says_something_twice_is_refused(
     assert Store.open(briefing_file).get("group:x") is None
 
 
+@pytest.mark.parametrize("how", [(), ("--atomic",)])
+@pytest.mark.parametrize(
+    "text",
+    [
+        json.dumps({"meta": {"format": 1}, "group": {"a": {"name": "A"}}}, indent=2),
+        json.dumps({"meta": {"format": 1}, "group": {"a": {"name": "A"}}}),
+        '\n\ufeff{"meta": {\n"format": 1}}\n',
+        json.dumps([put("one"), put("two")]),
+        json.dumps(put("one"), indent=2),
+    ],
+)
+def test_a_briefing_or_other_json_is_refused_in_one_line(
+    run: Run, briefing_file: Path, text: str, how: tuple[str, ...]
+) -> None:
+    before = contents(Store.open(briefing_file))
+    done = run("apply", *how, "-", "--db", briefing_file, stdin=text)
+    assert done.status == 2
+    assert done.out == ""
+    assert done.err.startswith("briefing: these are not changes, one on each line")
+    assert done.err.count("\n") == 1
+    assert contents(Store.open(briefing_file)) == before
+
+
 def test_what_takes_one_line_is_kept_on_one(run: Run, briefing_file: Path) -> None:
     order = put("one", name="Army\nof \tKarsa", aliases=["a\r\nb"], summary="first\n\nsecond")
     assert run("apply", "-", "--db", briefing_file, stdin=lines(order)).status == 0
