@@ -118,7 +118,7 @@ def _cycles(case: _Case) -> Iterator[Finding]:
 
 def _uncited(case: _Case) -> Iterator[Finding]:
     kind = kind_for(case.record)
-    if not (case.record.cites or kind.is_source or kind.source_by):
+    if not (case.record.cites or kind.is_source or kind.source_by or kind.is_own):
         yield case.weak("cites", "nothing says how this is known; cite a source")
 
 

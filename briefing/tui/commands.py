@@ -74,6 +74,14 @@ _OTHERS = (
         READING,
     ),
     Command(
+        "choose_view",
+        "V",
+        "views",
+        "Apply a saved view, or save the filter as one",
+        READING,
+        "filters.saved.choose_view",
+    ),
+    Command(
         "escape",
         "escape",
         "clear",

@@ -68,6 +68,7 @@ class FakeHost:
         self.here = ""
         self.in_front: object = self
         self.meanwhile: Callable[[], object] = lambda: None
+        self.filtered_by = ""
 
     @property
     def is_over(self) -> bool:
@@ -121,6 +122,10 @@ class FakeHost:
     def reveal(self, ref: str) -> None:
         """Be there."""
         self.here = ref
+
+    def filter_by(self, query: str) -> None:
+        """Remember it."""
+        self.filtered_by = query
 
     def show_state(self, text: str, level: str) -> None:
         """Do nothing."""

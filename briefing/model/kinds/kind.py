@@ -132,6 +132,7 @@ class Kind(Generic[R]):
         is_party: Whether it acts and speaks, and can be linked to others that do.
         is_person: Whether its names are those of people.
         is_source: Whether other records cite it.
+        is_own: Whether it is the analyst's own work, which no source says.
         is_named: Whether its label is a name, with variant spellings, as a quote's words are not.
         reads_passages: Whether text pasted into its list is parsed as a quote.
         texts: The fields whose words are searched; by default the long texts.
@@ -167,6 +168,7 @@ class Kind(Generic[R]):
     is_party: bool = False
     is_person: bool = False
     is_source: bool = False
+    is_own: bool = False
     is_named: bool = True
     reads_passages: bool = False
     texts: Sequence[str] = ()

@@ -114,6 +114,13 @@ class Host(Protocol):
     def visit(self, ref: str) -> None:
         """Go to a record."""
 
+    @property
+    def filtered_by(self) -> str:
+        """The filter on all lists; empty for none."""
+
+    def filter_by(self, query: str) -> None:
+        """Filter all lists; empty to show everything."""
+
     def reveal(self, ref: str) -> None:
         """Show a record in its list while a list has the focus, else in the dossier."""
 

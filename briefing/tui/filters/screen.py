@@ -15,7 +15,7 @@ from briefing.tui.input.key_order import TypeAhead
 from briefing.tui.input.safe_text import content
 from briefing.tui.widgets.line_input import QueryInput
 from briefing.tui.widgets.row_list import ListRow, RowList
-from briefing.views.filters.completion import Choice, Completion, complete
+from briefing.views.filters.completion import Choice, Completion, complete, without_begun
 from briefing.views.filters.filters import Filters, Matches
 from briefing.views.filters.syntax import QueryFault, Span, parse
 
@@ -88,8 +88,10 @@ class FilterScreen(TypeAhead[str | None]):
     def _read(self, typed: str) -> None:
         """Show what is typed so far; what cannot be read leaves the lists as they are."""
         self._is_choosing = False
+        # Until a name is complete, the lists must not be searched for its letters.
+        query = without_begun(typed)
         try:
-            matches = self._filters.matches(parse(typed))
+            matches = self._filters.matches(parse(query))
         except QueryFault as fault:
             self._fault = fault
             # What stands last may only lack its end.
@@ -97,8 +99,8 @@ class FilterScreen(TypeAhead[str | None]):
             self._say(fault.problem, is_wrong=not is_begun)
         else:
             self._fault = None
-            self._say(_said(matches) if typed.strip() else _BEGIN)
-            self._show(matches if typed.strip() else None)
+            self._say(_said(matches) if query.strip() else _BEGIN)
+            self._show(matches if query.strip() else None)
         # The cursor moves only after the text.
         self.call_next(self._offer)
 

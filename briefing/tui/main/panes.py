@@ -145,7 +145,8 @@ class Panes(Vertical):
         plural = KINDS[kind].plural
         empty = f"no {plural} yet: press n"
         if self._within is not None:
-            empty = f"no {plural} here: esc clears {self.narrowed_by}"
+            how = "in the lens" if self.lens else "match the filter"
+            empty = f"no {plural} {how}: esc clears it"
         pane, rows = self.pane(kind), self._sort(kind, self._book)
         pane.empty = empty
         # Another filter shows other rows, from their beginning.

@@ -113,6 +113,7 @@ class MainScreen(FlowScreen):
         searching: Finds records.
         sync: Syncs the store with its location.
         waiting: Counts what waits for the analyst.
+        filtered_by: The filter on all lists; empty for none.
     """
 
     DEFAULT_CSS = """
@@ -165,7 +166,7 @@ class MainScreen(FlowScreen):
         self._unsubscribe: Callable[[], None] = _nothing
         self._waits = ""
         self._named_in_lens = ""
-        self._query = ""
+        self.filtered_by = ""
         self._filters: Filters | None = None
 
     def compose(self) -> ComposeResult:
@@ -360,7 +361,7 @@ class MainScreen(FlowScreen):
     def _show_settings(self) -> None:
         """Show in the title bar what is set, and what waits."""
         lens, source, marked = self._lens_name(), self.work.source, self.panes.marks_count
-        query, change = one_line(self._query), "\\ changes" if lens else "esc clears"
+        query, change = one_line(self.filtered_by), "\\ changes" if lens else "esc clears"
         parts = (
             (lens, f"lens: {clipped(one_line(lens), 36)} (esc clears)", _SET),
             (query, f"filter: {clipped(query, 48)} ({change})", _SET),
@@ -481,7 +482,7 @@ class MainScreen(FlowScreen):
         self.searching.follow(changes)
         if self._filters is not None:
             self._filters.follow(changes)
-            if self._query:
+            if self.filtered_by:
                 self._filter_again()
         self.panes.follow(changes, self.store)
         self.waiting.follow(changes)
@@ -581,8 +582,8 @@ class MainScreen(FlowScreen):
         """Clear the lens; without one, the filter; without either, leave the dossier."""
         if self.panes.lens:
             self._set_lens("")
-        elif self._query:
-            self._set_filter("")
+        elif self.filtered_by:
+            self.filter_by("")
         else:
             self.action_leave()
 
@@ -620,21 +621,22 @@ class MainScreen(FlowScreen):
     async def _ask_filter(self) -> None:
         from briefing.tui.filters.screen import FilterScreen
 
-        asked = FilterScreen(self.filters, self._query, self.panes.current_kind, self._narrow)
+        asked = FilterScreen(self.filters, self.filtered_by, self.panes.current_kind, self._narrow)
         query = await self.ask(asked)
-        self._set_filter(self._query if query is None else query)
+        self.filter_by(self.filtered_by if query is None else query)
         if query and self._follows_list:
             self.action_pane(LISTS.index(self.panes.most_relevant()))
 
-    def _set_filter(self, query: str) -> None:
+    def filter_by(self, query: str) -> None:
+        """Filter all lists; empty to show everything."""
         from briefing.views.filters.syntax import QueryFault
 
-        self._query = query
+        self.filtered_by = query
         try:
             self._narrow(self.filters.find(query) if query else None)
         except QueryFault as fault:
             # A record it names may be gone.
-            self._query = ""
+            self.filtered_by = ""
             self._narrow(None)
             self.tell(f"the filter was cleared: {fault.problem}", severity="warning")
 
@@ -643,7 +645,7 @@ class MainScreen(FlowScreen):
         from briefing.views.filters.syntax import QueryFault
 
         with contextlib.suppress(QueryFault):
-            self.panes.matches = self.filters.find(self._query)
+            self.panes.matches = self.filters.find(self.filtered_by)
 
     def _narrow(self, matches: "Matches | None") -> None:
         """Show what a filter holds for; None for everything."""

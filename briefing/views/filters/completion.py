@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from briefing.model.kinds import KINDS
 from briefing.search.words.folding import fold
 from briefing.views.filters.filters import SPECIAL, Filters
-from briefing.views.filters.properties import properties
+from briefing.views.filters.properties import properties, properties_for
 from briefing.views.filters.syntax import All, Query, QueryFault, Value, parse
 
 MOST: Final = 200
@@ -40,6 +39,7 @@ class Completion(NamedTuple):
 
 _TOKEN: Final = re.compile(r'(?:"(?:[^"\\]|\\.)*"?|[^\s()"])*$')
 _CONDITION: Final = re.compile(r"(-?)([^\W\d_][\w.-]*)\s*(!=|<=|>=|[:=<>])\s*(.*)", re.DOTALL)
+_LAST_WORD: Final = re.compile(r"(?:^|[\s(-])([^\W\d_][\w.-]*)$")
 _LAST_VALUE: Final = re.compile(r'(?:"(?:[^"\\]|\\.)*"?|[^,"])*$')
 
 
@@ -67,13 +67,18 @@ def complete(filters: Filters, text: str, cursor: int, kind: str = "") -> Comple
     return Completion(cursor - len(value), end, choices[:MOST])
 
 
+def without_begun(text: str) -> str:
+    """A query without a last word that may become the name of a property."""
+    found = _LAST_WORD.search(text)
+    if found is None or next(_names(found[1], ""), None) is None:
+        return text
+    return text[: found.start(1)].rstrip().removesuffix("-")
+
+
 def _names(begun: str, kind: str) -> Iterator[Choice]:
     """The properties whose name or label begins with a text, those of a kind first."""
-    known = sorted(properties().values(), key=lambda each: kind not in each.readers)
-    general = [each for each in known if len(each.readers) == len(KINDS)]
-    own = [each for each in known if each not in general]
     wanted = fold(begun)
-    for each in (*own, *general):
+    for each in properties_for(kind):
         if f" {fold(each.name)} {fold(each.label)}".find(f" {wanted}") >= 0:
             sign = ":" if ":" in each.signs else each.signs[0]
             yield Choice(f"{each.name}{sign}", each.name, each.help or each.label)

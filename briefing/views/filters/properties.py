@@ -88,6 +88,19 @@ def properties() -> Mapping[str, Property]:
     return _properties(tuple(KINDS))
 
 
+def properties_for(kind: str) -> Sequence[Property]:
+    """Every property: those of a kind's fields in their order, those of other kinds, then the rest.
+
+    Args:
+        kind: The kind; empty for none.
+    """
+    known = properties()
+    own = [each.name for each in _of_fields(kind)] if kind else []
+    general = [name for name, each in known.items() if len(each.readers) == len(KINDS)]
+    names = dict.fromkeys((*own, *(name for name in known if name not in general), *general))
+    return [known[name] for name in names]
+
+
 def property_named(name: str) -> Property | None:
     """The property with a name, also in the plural or with underscores."""
     found, plain = properties(), name.lower().replace("_", "-")
