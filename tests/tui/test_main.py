@@ -272,6 +272,25 @@ async def test_a_record_outside_the_lens_can_be_visited_and_a_new_one_linked_ent
         assert len(reader.pane("group").ids) == 3
 
 
+async def test_arriving_outside_the_lens_says_so_and_what_to_press(book: Store) -> None:
+    async with opened(book) as reader:
+        reader.main.visit(TALON)
+        await reader.press("space", "slash")
+        await reader.write("army")
+        await reader.press("enter")
+        assert reader.here == ARMY
+        (said,) = reader.shown_messages()
+        assert said == "outside the lens: space sets the lens on this record, esc clears it"
+        await reader.press("left_square_bracket")
+        assert reader.here == TALON
+        await reader.press("right_square_bracket")
+        assert len(reader.messages()) == 2, "also on the way along the trail"
+        await reader.press("space", "left_square_bracket", "right_square_bracket")
+        assert len(reader.messages()) == 3, "back at TALON, which is outside now"
+        await reader.press("escape", "left_square_bracket")
+        assert len(reader.messages()) == 3, "nothing is outside no lens"
+
+
 async def test_o_sorts_a_pane_in_every_order_and_keeps_the_cursor(tmp_path: Path) -> None:
     async with opened(sample_store(tmp_path)) as reader:
         await reader.press("3", "j", "j")

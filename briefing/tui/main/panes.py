@@ -117,6 +117,13 @@ class Panes(Vertical):
             self._fill(kind_of(ref))
         return self.pane(kind_of(ref)).go_to(ref)
 
+    def left_out_by(self, ref: str) -> str:
+        """What leaves a record out, the lens or the filter; empty where nothing does."""
+        if self._within is None or ref in self._within:
+            return ""
+        is_found = self.matches is None or ref in self.matches.refs
+        return "the lens" if is_found else "the filter"
+
     def fill(self, book: Book) -> None:
         """Show the records of a briefing, within lens and filter; a folded list once needed."""
         if book is not self._book:

@@ -404,6 +404,18 @@ class MainScreen(FlowScreen):
         self._trail.visit(ref)
         self._open_dossier(ref)
 
+    def _arrive(self, ref: str) -> None:
+        """Go to a record the reader asked for, and say so if lens or filter leave it out."""
+        self.visit(ref)
+        self._tell_outside()
+
+    def _tell_outside(self) -> None:
+        left_out_by = self.panes.left_out_by(self.here) if self._exists(self.here) else ""
+        if left_out_by == "the lens":
+            self.tell("outside the lens: space sets the lens on this record, esc clears it")
+        elif left_out_by:
+            self.tell(f"outside {left_out_by}: \\ changes it")
+
     def reveal(self, ref: str) -> None:
         """Show a record in its list while a list has the focus, else in the dossier."""
         kind = kind_of(ref)
@@ -451,7 +463,7 @@ class MainScreen(FlowScreen):
 
     def on_dossier_view_followed(self, message: DossierView.Followed) -> None:
         """Follow a link."""
-        self.visit(message.ref)
+        self._arrive(message.ref)
 
     def on_dossier_view_nothing_to_follow(self, message: DossierView.NothingToFollow) -> None:
         """Edit the record or the field of a line, or resolve its contradiction."""
@@ -510,7 +522,7 @@ class MainScreen(FlowScreen):
     async def _go_to(self, screen: Screen[str | None]) -> None:
         """Go to the record that a screen answers with."""
         if ref := await self.ask(screen):
-            self.visit(ref)
+            self._arrive(ref)
             # Also on a record that was on screen already: what follows is about all of it.
             self.dossier.action_edge(0)
 
@@ -558,6 +570,7 @@ class MainScreen(FlowScreen):
         visited = self._trail.here
         if visited and visited != self.here and self._exists(visited):
             self._open_dossier(visited)
+            self._tell_outside()
             return
         self._walk(self._trail.back(self._exists), "the trail starts here")
 
@@ -571,6 +584,7 @@ class MainScreen(FlowScreen):
     def _walk(self, ref: str, at_end: str) -> None:
         if ref:
             self._open_dossier(ref)
+            self._tell_outside()
         else:
             self.tell(at_end)
 
@@ -662,7 +676,7 @@ class MainScreen(FlowScreen):
         """Open the link under the cursor as a record."""
         item = self.dossier.current
         if item and item.via:
-            self.visit(item.via)
+            self._arrive(item.via)
         else:
             self.tell("move to a line under Links in the dossier first")
 
