@@ -5,7 +5,7 @@ list. A command runs the flow it names, else the `action_` method of the screen 
 refer to the ids.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from briefing.model.kinds import KINDS, LISTS
@@ -23,7 +23,8 @@ class Command(NamedTuple):
         section: Its heading in the help.
         does: Its flow, as `module.function` below `briefing.tui`, imported at first use; empty
             where the screen does it itself.
-        changes: Whether it changes the briefing, and so is refused on a read-only one.
+        changes: Whether it changes the briefing, and so is neither offered nor done on a read-only
+            one.
     """
 
     id: str
@@ -192,8 +193,10 @@ FOOTER = ("jump", "filter", "lens", "follow", "edit", "new", "undo", "back", "fo
 """The commands shown in the footer, the most useful first."""
 
 IN_HISTORY = (
-    Command("undo", "u", "undo", "Undo the change under the cursor", HISTORY),
-    Command("restore", "r", "restore", "Restore a deleted record as it last was", HISTORY),
+    Command("undo", "u", "undo", "Undo the change under the cursor", HISTORY, changes=True),
+    Command(
+        "restore", "r", "restore", "Restore a deleted record as it last was", HISTORY, changes=True
+    ),
     Command("go", "enter", "open", "Open the record, or the records of a large change", HISTORY),
     Command("filter", "slash", "filter", "Show only changes that contain the typed words", HISTORY),
     Command("scope", "tab", "scope", "Switch: this record, everything, deleted records", HISTORY),
@@ -222,6 +225,11 @@ _SHOWN = {
     "question_mark": "?",
     "escape": "esc",
 }
+
+
+def offered(commands: Iterable[Command], *, is_read_only: bool) -> list[Command]:
+    """The commands to offer: on a read-only briefing, those that do not change it."""
+    return [command for command in commands if not (command.changes and is_read_only)]
 
 
 def keys_shown(command: Command) -> str:

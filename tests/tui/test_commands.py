@@ -7,13 +7,15 @@ from pathlib import Path
 
 from textual.binding import Binding
 
+from briefing.store.store import Store
 from briefing.tui.commands import COMMANDS, FOOTER, READING, binding_id, keys_shown
 from briefing.tui.dialogs.help import found, sections_of
 from briefing.tui.dialogs.palette import PaletteScreen
+from briefing.tui.history.screen import HistoryScreen
 from briefing.tui.main.screen import MainScreen
 from briefing.tui.widgets.bars import KeyBar
 from briefing.tui.widgets.row_list import RowList
-from onscreen import NARROW, opened, rows_in_sight, sample_store, text_of
+from onscreen import NARROW, opened, rows_in_sight, sample_file, sample_store, text_of
 
 
 def test_every_command_is_done_by_a_flow_or_by_the_screen() -> None:
@@ -145,6 +147,28 @@ async def test_the_footer_shows_the_most_wanted_and_always_the_way_to_help(
         await reader.resize(30, 24)
         assert text_of(bar).endswith("? help")
         assert len(text_of(bar)) <= 30
+
+
+async def test_a_read_only_briefing_offers_no_command_that_changes_it(tmp_path: Path) -> None:
+    store = Store.read(sample_file(tmp_path), "it is lent to read")
+    changing = {command.id for command in COMMANDS if command.changes}
+    async with opened(store) as reader:
+        bar = text_of(reader.main.key_bar)
+        assert "undo" not in bar
+        assert "edit" not in bar
+        assert bar.endswith("? help")
+
+        await reader.press("ctrl+p")
+        palette = reader.on(PaletteScreen).query_one(RowList)
+        assert set(palette.ids) == {command.id for command in COMMANDS} - changing - {"palette"}
+        await reader.press("escape", "question_mark")
+        await reader.write("every reference")
+        assert "nothing here is called so" in reader.shown()
+
+        await reader.press("escape", "H")
+        assert "undo" not in text_of(reader.on(HistoryScreen).query_one(KeyBar))
+        await reader.press("u")
+        assert reader.messages()[-1] == "it is lent to read"
 
 
 async def test_a_key_is_remapped_by_the_id_of_its_command(tmp_path: Path) -> None:

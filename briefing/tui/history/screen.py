@@ -14,7 +14,7 @@ from briefing.store.changes import Change, Transaction
 from briefing.store.store import Store
 from briefing.store.wording import deed
 from briefing.tui.actions.host import Host
-from briefing.tui.commands import HISTORY, IN_HISTORY
+from briefing.tui.commands import HISTORY, IN_HISTORY, Command, offered
 from briefing.tui.history.entries import (
     Entries,
     Entry,
@@ -134,7 +134,7 @@ class HistoryScreen(KeyedScreen[str | None]):
             yield RowList(self._row)
             yield PieceView()
         hidden = ("scroll(1)", "scroll(-1)", *(("scope",) if len(self._scopes) == 1 else ()))
-        yield KeyBar([each for each in IN_HISTORY if each.id not in hidden])
+        yield KeyBar([each for each in self._offered() if each.id not in hidden])
 
     def on_mount(self) -> None:
         """Start reading, and follow changes."""
@@ -329,13 +329,23 @@ class HistoryScreen(KeyedScreen[str | None]):
             return "no changes to this record; tab shows everything"
         return "no changes yet; esc, then n adds a record"
 
+    def _offered(self) -> list[Command]:
+        return offered(IN_HISTORY, is_read_only=bool(self._store.read_only))
+
+    def _changeable(self) -> Entry | None:
+        """The entry under the cursor; on a read-only briefing none, and why is said."""
+        if self._store.read_only:
+            self._host.tell(self._store.read_only, severity="warning")
+            return None
+        return self._current
+
     # Commands: one method for each id in `IN_HISTORY`
 
     def action_undo(self) -> None:
         """Undo the change under the cursor."""
         from briefing.tui.actions.restore import undo_revision
 
-        if entry := self._current:
+        if entry := self._changeable():
             undone_by = self._undone_by(entry)
             self._need(
                 entry,
@@ -346,7 +356,7 @@ class HistoryScreen(KeyedScreen[str | None]):
 
     def action_restore(self) -> None:
         """Restore what the change under the cursor deleted."""
-        if entry := self._current:
+        if entry := self._changeable():
             self._need(entry, lambda found: self._restore(entry, found))
 
     def _restore(self, entry: Entry, found: Transaction) -> None:
@@ -435,7 +445,7 @@ class HistoryScreen(KeyedScreen[str | None]):
         """Show the keys."""
         from briefing.tui.dialogs.help import HelpScreen, sections_of
 
-        self.app.push_screen(HelpScreen(sections_of(IN_HISTORY, HISTORY)))
+        self.app.push_screen(HelpScreen(sections_of(self._offered(), HISTORY)))
 
     def action_close(self) -> None:
         """Clear the filter, else close."""

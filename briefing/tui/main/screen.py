@@ -1,7 +1,7 @@
 """The main screen: panes, dossier, and how to get from one record to another."""
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
@@ -25,7 +25,15 @@ from briefing.store.store import Store
 from briefing.tui.actions.host import FlowScreen, drive
 from briefing.tui.actions.sync import Sync
 from briefing.tui.actions.workspace import Selection, Workspace
-from briefing.tui.commands import COMMANDS, FOOTER, FOR_MARKED, READING, binding_id
+from briefing.tui.commands import (
+    COMMANDS,
+    FOOTER,
+    FOR_MARKED,
+    READING,
+    Command,
+    binding_id,
+    offered,
+)
 from briefing.tui.forms.drafts import Drafts
 from briefing.tui.input.safe_text import clipped, one_line
 from briefing.tui.jump.finder import Searching
@@ -175,7 +183,7 @@ class MainScreen(FlowScreen):
         with Horizontal(id="book"):
             yield Panes(self._row)
             yield DossierView(_EMPTY)
-        yield KeyBar([next(c for c in COMMANDS if c.id == wanted) for wanted in FOOTER])
+        yield KeyBar([_BY_ID[wanted] for wanted in FOOTER])
 
     def on_mount(self) -> None:
         """Open the briefing; a large one after the first frame."""
@@ -232,6 +240,7 @@ class MainScreen(FlowScreen):
         self._unsubscribe = store.subscribe(self._changed)
         title = store.meta.title or PurePath(store.location).name or "briefing"
         self.query_one(TitleBar).title = title
+        self.key_bar.show(self._offered(_BY_ID[wanted] for wanted in FOOTER))
         self.waiting = Waiting(self, store, self.searching, self._show_waiting)
         self.sync.start()
         self.fill()
@@ -321,6 +330,9 @@ class MainScreen(FlowScreen):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002  Textual's
         """Allow few commands before the briefing is open."""
         return self.is_open or action in _BEFORE_OPEN
+
+    def _offered(self, commands: Iterable[Command]) -> list[Command]:
+        return offered(commands, is_read_only=self.is_open and bool(self.store.read_only))
 
     def action_do(self, command_id: str) -> None:
         """Start the flow of a command on the selection."""
@@ -729,7 +741,7 @@ class MainScreen(FlowScreen):
         from briefing.tui.dialogs.help import HelpScreen, sections_of
 
         first = READING if self.dossier.has_focus else ""
-        self.app.push_screen(HelpScreen(sections_of(COMMANDS, first)))
+        self.app.push_screen(HelpScreen(sections_of(self._offered(COMMANDS), first)))
 
     def action_palette(self) -> None:
         """Find a command by name."""
@@ -741,7 +753,7 @@ class MainScreen(FlowScreen):
 
         first = [_BY_ID[command_id] for command_id in FOOTER]
         others = [each for each in COMMANDS if each not in first and each.id != "palette"]
-        self.app.push_screen(PaletteScreen([*first, *others]), chosen)
+        self.app.push_screen(PaletteScreen(self._offered([*first, *others])), chosen)
 
     def action_sample(self) -> None:
         """Open the sample until it is quit; nothing done there is kept."""
