@@ -7,7 +7,7 @@ import pytest
 
 from briefing.model.validation import build, plain
 from briefing.store.store import Store
-from briefing.tui.actions.external_editor import edit_as_text, editor_of
+from briefing.tui.actions.external_editor import edit_as_text, editor_of, leaving
 from briefing.tui.actions.workspace import Selection
 from briefing.tui.dialogs.confirm import ConfirmScreen
 from fakehost import workspace
@@ -55,6 +55,27 @@ async def test_what_the_editor_saved_is_saved(book: Store, folder: Path, editor:
     assert texts(folder) == []
     book.undo()
     assert contents(book) == before
+
+
+@pytest.mark.parametrize("name", ["vi", "vim", "nvim", "nano"])
+async def test_the_text_begins_with_how_to_save_and_leave_an_editor_known_to_puzzle(
+    book: Store, folder: Path, editor: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys = ["ctrl+o", "ctrl+x"] if name == "nano" else ["esc", ":wq", ":q!"]
+    puzzling = editor.rename(editor.with_name(name))
+    monkeypatch.setenv("VISUAL", f'"{puzzling}"')
+    does(puzzling, """head -1 "$file" > "$0.seen"; sed -i 's/"Commander"/"Governor"/' "$file" """)
+    work, _ = workspace(book)
+    await edit_as_text(work, Selection(TALON))
+    first = Path(f"{puzzling}.seen").read_text()
+    assert first.startswith(f"# In {name}: ")
+    assert all(key in first for key in keys)
+    assert in_file(book, TALON)["position"] == "Governor"
+
+
+def test_an_editor_that_says_itself_how_to_leave_it_gets_no_advice() -> None:
+    assert leaving(["code", "-w"]) == ""
+    assert leaving([]) == ""
 
 
 async def test_what_a_new_cite_gives_is_kept_as_what_it_means(

@@ -22,6 +22,14 @@ from briefing.tui.dialogs.confirm import ConfirmScreen, some
 
 _EDITORS: Final = ("nano", "vim", "vi", "notepad")
 _GO_TO_LINE: Final = ("nano", "vi", "vim", "nvim", "emacs", "micro", "joe", "hx")
+_VI: Final = "press esc, then type :wq and enter to save and leave, :q! and enter to discard"
+_LEAVING: Final = {
+    "vi": _VI,
+    "vim": _VI,
+    "nvim": _VI,
+    "nano": "ctrl+o and enter saves, ctrl+x leaves",
+}
+"""How to leave the editors that do not say so plainly themselves."""
 _SHOWN: Final = 12
 
 
@@ -41,6 +49,12 @@ def editor_of(environment: Mapping[str, str]) -> Sequence[str]:
     return [name for name in _EDITORS if shutil.which(name, path=path)][:1]
 
 
+def leaving(command: Sequence[str]) -> str:
+    """How to save and leave an editor, as a comment for the top of a text; empty if it says so."""
+    name = Path(command[0]).stem if command else ""
+    return f"# In {name}: {_LEAVING[name]}.\n" if name in _LEAVING else ""
+
+
 async def edit_as_text(work: Workspace, chosen: Selection) -> None:
     """Edit records as text in the user's own editor, then save them as one change."""
     refs, store = chosen.refs, work.store
@@ -51,7 +65,7 @@ async def edit_as_text(work: Workspace, chosen: Selection) -> None:
     descriptor, name = tempfile.mkstemp(prefix="briefing-", suffix=".toml")
     os.close(descriptor)
     path = Path(name)
-    before = as_text(records)
+    before = leaving(editor_of(os.environ)) + as_text(records)
     path.write_text(before, "utf-8", "surrogatepass")
     line = 0
     while True:
