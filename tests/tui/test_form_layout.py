@@ -6,11 +6,13 @@ from textual.widgets import Static
 
 from briefing.model.fields import Part, fields_of
 from briefing.model.kinds import KINDS
+from briefing.model.validation import build, plain
 from briefing.store.store import Store
+from briefing.tui.forms.list_editors import RowsEditor
 from briefing.tui.theme import DARK, LIGHT
 from filling_in import edit
 from invented import AMBUSH, FRONT, TALON
-from onscreen import MIDDLE, NARROW, WIDE, Reader, opened
+from onscreen import MIDDLE, NARROW, WIDE, Reader, opened, text_of
 
 
 def lines_of(reader: Reader, label: str) -> list[str]:
@@ -29,6 +31,30 @@ async def test_an_editor_takes_all_the_width_its_label_leaves(
             editor = reader.editor(name).region
             assert editor.right == fields.right, name
             assert editor.x - fields.x <= 18, name
+
+
+async def test_a_row_of_a_list_too_long_for_its_line_goes_on_below(book: Store) -> None:
+    passage = "set up about 2012 in the far north, by men back from the war"
+    front = plain(book.need(FRONT))
+    front["cites"] = [{**front["cites"][0], "passage": passage}, front["cites"][1]]
+    book.put(FRONT, build("group", front))
+    async with opened(book, NARROW) as reader:
+        await edit(reader, FRONT)
+        await reader.go_to("cites")
+        cites = reader.editor("cites")
+        assert isinstance(cites, RowsEditor)
+        first, second, third = text_of(cites).splitlines()[:3]
+        assert f"{first.strip(' ▌')} {second.strip(' ▌')}" == (
+            f"founded: “{passage}” Report of the observer mission"
+        )
+        assert (first[0], second[0], third[0]) == ("▌", "▌", " "), "the cursor is on all its lines"
+        await reader.click(cites, 4, 2)
+        assert cites.current == "1"
+        await reader.click(cites, 4, 1)
+        assert cites.current == "0"
+        await reader.resize(*WIDE)
+        assert "Report of the observer mission" in text_of(cites).splitlines()[0]
+        assert len(text_of(cites).splitlines()) == 2
 
 
 async def test_a_fault_stands_below_its_field_and_the_meaning_of_a_date_beside_it(

@@ -6,14 +6,19 @@ from typing import Any, ClassVar
 
 import msgspec
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.message import Message
 
 from briefing.model.fields import Field, fields_of
 from briefing.tui.forms.editors import Edited, as_items
+from briefing.tui.input.safe_text import clipped, wrapped
 from briefing.tui.widgets.row_list import ListRow, RowList
 
-TALLEST = 7
-"""Rows a list grows to before it scrolls."""
+_AROUND = 2
+"""Cells around the text of a row: its edge, and room at the end."""
+
+_MOST_LINES = 3
+"""Lines of a row; what does not fit is cut off."""
 
 
 @dataclass
@@ -48,10 +53,13 @@ class RowRecordWanted(Message):
 
 
 class ListEditor(RowList):
-    """A short list inside a form: enter opens or adds, `n` adds, `d` removes."""
+    """A short list inside a form: enter opens or adds, `n` adds, `d` removes.
+
+    A row too long for one line takes a few.
+    """
 
     DEFAULT_CSS = """
-    ListEditor { background: $surface; }
+    ListEditor { background: $surface; height: auto; min-height: 1; max-height: 10; }
     """
     SHOWS_CURSOR_ALWAYS = False
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -64,6 +72,7 @@ class ListEditor(RowList):
         super().__init__(self._row_of, empty)
         self.declared = declared
         self.items = items
+        self._wrapped: list[tuple[int, str]] = []
 
     def on_mount(self) -> None:
         """Show the items."""
@@ -71,8 +80,44 @@ class ListEditor(RowList):
 
     def refill(self) -> None:
         """Show the current items."""
-        self.styles.height = max(1, min(TALLEST, len(self.items)))
+        self._wrap()
         self.fill([str(place) for place in range(len(self.items))])
+        self.refresh(layout=True)
+
+    def on_resize(self) -> None:
+        """Fit the rows to the new width."""
+        self._wrap()
+        super().on_resize()
+
+    def get_content_height(self, _container: Size, _viewport: Size, width: int) -> int:
+        """As many lines as the rows take, before they scroll."""
+        return len(self._lines_of_all(width - self.scrollbar_size_vertical))
+
+    def set_lines(self, _count: int) -> None:
+        """Set the number of lines, which is not that of the rows."""
+        super().set_lines(max(1, len(self._wrapped)))
+
+    def _wrap(self) -> None:
+        self._wrapped = self._lines_of_all(self.scrollable_content_region.width)
+        self.set_lines(0)
+
+    def _lines_of_all(self, width: int) -> list[tuple[int, str]]:
+        """The lines of all rows, each with the place of its row."""
+        return [
+            (place, f" {line}" if number else line)
+            for place, item in enumerate(self.items)
+            for number, line in enumerate(_few_lines(self.line_of(item), width - _AROUND - 1))
+        ]
+
+    def _lines_at(self, place: int) -> tuple[int, int]:
+        lines = [line for line, (its, _) in enumerate(self._wrapped) if its == place]
+        return (lines[0], len(lines)) if lines else (0, 1)
+
+    def _place_at(self, line: int) -> int:
+        return self._wrapped[line][0] if line < len(self._wrapped) else len(self.items)
+
+    def _row_on(self, line: int) -> ListRow:
+        return ListRow("", self._wrapped[line][1])
 
     def set_items(self, items: list[Any]) -> None:
         """Set other items."""
@@ -198,6 +243,13 @@ class RowsEditor(ListEditor):
     def line_of(self, item: Any) -> str:
         """The row as text."""
         return self._line(self.declared, item)
+
+
+def _few_lines(text: str, width: int) -> list[str]:
+    """The first lines of a text, the last cut where there are more."""
+    lines = wrapped(text, width)
+    last = " ".join(lines[_MOST_LINES - 1 :])
+    return [*lines[: _MOST_LINES - 1], clipped(last, width)] if last else lines
 
 
 def unlinked_in(cls: type[msgspec.Struct] | None, row: Mapping[str, Any]) -> Field | None:

@@ -53,6 +53,11 @@ def clipped(text: str, width: int) -> str:
     return set_cell_size(text, max(0, width - 1)).rstrip() + "…" if width > 0 else ""
 
 
+def wrapped(text: str, width: int) -> list[str]:
+    """Text as the lines of a width in cells; at least one."""
+    return [line.plain.rstrip() for line in Content(one_line(text)).wrap(max(2, width))] or [""]
+
+
 @lru_cache(maxsize=4096)
 def _harmless(text: str) -> str:
     if _PLAIN.fullmatch(text):

@@ -1,13 +1,12 @@
 """The layout of a dossier in lines of a given width."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from rich.cells import cell_len
-from textual.content import Content
 
 from briefing.dossier import Dossier, Item, Section
-from briefing.tui.input.safe_text import clipped, one_line, paragraphs
+from briefing.tui.input.safe_text import clipped, one_line, paragraphs, wrapped
 from briefing.tui.theme import tone, with_grades
 
 TITLE, SUBTITLE, HEADING, TEXT, DIM, LINK, OPEN, HINT = (
@@ -82,13 +81,13 @@ def items_of(dossier: Dossier) -> list[Item]:
 def _head(dossier: Dossier, width: int) -> Iterator[Line]:
     status = one_line(dossier.status)
     room = max(_NARROWEST_TEXT, width - cell_len(status) - 2)
-    for number, text in enumerate(_wrapped(dossier.title, room)):
+    for number, text in enumerate(wrapped(dossier.title, room)):
         pieces = [Piece(text, TITLE)]
         if number == 0 and status:
             gap = max(1, width - cell_len(text) - cell_len(status))
             pieces += [Piece(" " * gap), Piece(status, tone(status) or SUBTITLE)]
         yield Line(tuple(pieces), WHOLE)
-    for text in _wrapped(dossier.subtitle, width) if dossier.subtitle else ():
+    for text in wrapped(dossier.subtitle, width) if dossier.subtitle else ():
         yield Line((Piece(text, SUBTITLE),))
 
 
@@ -119,7 +118,7 @@ def _item_lines(
     elif item.field == "status":
         look = tone(item.text) or look
     tail_look = tone(item.tail) or DIM
-    texts = _wrapped_prose(item.text, room) if is_prose else _wrapped(item.text, room - beside)
+    texts = _wrapped_prose(item.text, room) if is_prose else wrapped(item.text, room - beside)
     for place, text in enumerate(texts):
         first = place == 0
         pieces = [
@@ -134,7 +133,7 @@ def _item_lines(
             pieces += _marks(item.marks)
         yield Line(tuple(pieces), number)
     if behind and not beside:
-        for text in _wrapped(behind, room):
+        for text in wrapped(behind, room):
             indent = " " * (HINT_WIDTH + cell_len(before))
             yield Line((Piece(indent), *_marks(text)), number)
 
@@ -143,9 +142,5 @@ def _marks(text: str) -> list[Piece]:
     return [Piece(part, look) for part, look in with_grades(text, DIM)]
 
 
-def _wrapped(text: str, width: int) -> Sequence[str]:
-    return [line.plain.rstrip() for line in Content(one_line(text)).wrap(max(2, width))] or [""]
-
-
 def _wrapped_prose(text: str, width: int) -> list[str]:
-    return [line for part in paragraphs(text) for line in _wrapped(part, width)]
+    return [line for part in paragraphs(text) for line in wrapped(part, width)]

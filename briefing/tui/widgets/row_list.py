@@ -290,8 +290,10 @@ class RowList(LineView):
     def watch_cursor(self, was: int, now: int) -> None:
         """Redraw the two rows, scroll, and notify."""
         if was != now:
-            self.refresh_line(was)
-            self.refresh_line(now)
+            for place in (was, now):
+                first, count = self._lines_at(place)
+                for line in range(first, first + count):
+                    self.refresh_line(line)
             self._show_cursor()
             self.post_message(self.Moved(self, self.current))
 
@@ -315,7 +317,8 @@ class RowList(LineView):
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Move the cursor now: by the release, other rows may be under the mouse."""
         offset = event.get_content_offset(self)
-        place = len(self._ids) if offset is None else offset.y + self.scroll_offset.y
+        line = None if offset is None else offset.y + self.scroll_offset.y
+        place = len(self._ids) if line is None else self._place_at(line)
         self._is_pressed_again = place == self.cursor
         if place < len(self._ids):
             self.cursor = place
@@ -334,14 +337,28 @@ class RowList(LineView):
     def _show_cursor(self) -> None:
         if not self.scrollable_content_region.height:
             return  # hidden: it scrolls once it is shown
-        width = max(1, self.size.width)
-        self.scroll_to_region(
-            Region(0, self.cursor, width, 1), animate=False, force=True, immediate=True
-        )
+        first, count = self._lines_at(self.cursor)
+        region = Region(0, first, max(1, self.size.width), count)
+        self.scroll_to_region(region, animate=False, force=True, immediate=True)
+
+    # Every row takes one line, unless a subclass has it otherwise
+
+    def _lines_at(self, place: int) -> tuple[int, int]:
+        """The first line of a row, and how many it takes."""
+        return place, 1
+
+    def _place_at(self, line: int) -> int:
+        """The row that a line belongs to; beyond the last, any place that has no row."""
+        return line
+
+    def _row_on(self, line: int) -> ListRow:
+        """What is drawn on a line."""
+        return self._draw(self._ids[line])
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of the list."""
-        place = y + self.scroll_offset.y
+        line = y + self.scroll_offset.y
+        place = self._place_at(line)
         width = self.scrollable_content_region.width
         base = self.base_style
         if not self._ids and place == 0 and self.empty:
@@ -351,15 +368,14 @@ class RowList(LineView):
             ).adjust_cell_length(width, base)
         if place >= len(self._ids):
             return Strip.blank(width, base)
-        return self._draw_row(place, width, base)
+        return self._draw_row(place, self._row_on(line), width, base)
 
-    def _draw_row(self, place: int, width: int, base: Style) -> Strip:
+    def _draw_row(self, place: int, row: ListRow, width: int, base: Style) -> Strip:
         row_id = self._ids[place]
         is_cursor = place == self.cursor and (self.SHOWS_CURSOR_ALWAYS or self.has_focus)
         if is_cursor:
             base = self.get_component_rich_style("row-list--cursor")
         dim = self.look("dim", base)
-        row = self._draw(row_id)
         lead, tail = row.lead, row.tail
         edge = Segment("▌" if is_cursor else " ", base)
         segments = [Segment("✓", self.look("mark", base)) if row_id in self.marks else edge]
