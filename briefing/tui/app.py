@@ -83,6 +83,7 @@ class BriefingApp(App[Beside], inherit_bindings=False):
         self.crash: Exception | None = None
         self.again: Start | None = None
         self.unexpected: list[Exception] = []
+        self._acted_at = 0.0
         by_terminal = LIGHT if is_light(os.environ) else DARK
         use(self, theme_named(Remembered(start.remembered).theme, by_terminal))
 
@@ -98,10 +99,15 @@ class BriefingApp(App[Beside], inherit_bindings=False):
         return guarded(super().get_driver_class())
 
     def on_mount(self) -> None:
-        """Restore the terminal when a signal ends the program."""
+        """Clear old messages with every change of screens; a signal restores the terminal."""
+        self.screen_change_signal.subscribe(self, self._clear_old_messages, immediate=True)
         if sys.platform != "win32" and threading.current_thread() is threading.main_thread():
             for number in (signal.SIGTERM, signal.SIGHUP):
                 asyncio.get_running_loop().add_signal_handler(number, self._end, number)
+
+    def _clear_old_messages(self, _screen: Screen[object]) -> None:
+        """Keep only what came since the last key: that is about the screen it opened."""
+        self.main.clear_told_before(self._acted_at)
 
     def _end(self, number: int) -> None:
         """Quit at once: saved changes are in the history, forms are kept as drafts."""
@@ -125,6 +131,9 @@ class BriefingApp(App[Beside], inherit_bindings=False):
 
     async def _pass_on(self, event: events.Event) -> None:
         """Handle an event; an action that fails is reported, and the screen goes on."""
+        is_act = isinstance(event, events.Key | events.Paste | events.MouseDown)
+        if is_act and not event.is_forwarded:
+            self._acted_at = monotonic()
         try:
             await super().on_event(event)
         except Exception as error:

@@ -9,6 +9,7 @@ from textual.widgets import Input
 from briefing.links import neighbours
 from briefing.model.kinds import PANES
 from briefing.store.store import Store
+from briefing.tui.dialogs.confirm import ConfirmScreen
 from briefing.tui.jump.screen import JumpScreen
 from invented import AMBUSH, ARMY, FRONT, TALON, fill, group, record
 from onscreen import (
@@ -289,6 +290,28 @@ async def test_arriving_outside_the_lens_says_so_and_what_to_press(book: Store) 
         assert len(reader.messages()) == 3, "back at TALON, which is outside now"
         await reader.press("escape", "left_square_bracket")
         assert len(reader.messages()) == 3, "nothing is outside no lens"
+
+
+async def test_a_message_belongs_to_the_screen_it_was_said_on(book: Store) -> None:
+    async with opened(book) as reader:
+        await reader.press("x")
+        assert "now apply to all marked" in reader.shown()
+        await reader.press("d")
+        assert "Delete" in reader.shown()
+        assert "now apply to all marked" not in reader.shown(), (
+            "nothing older stands below a new screen"
+        )
+
+        await reader.press("n", "X")
+        reader.main.visit(ARMY)
+        await reader.press("d")
+        book.put(ARMY, group("Army of Karsa"))
+        await reader.press("y")
+        reader.on(ConfirmScreen)
+        why = reader.messages()[-1]
+        assert why in reader.shown(), "why it asks again"
+        await reader.press("n")
+        assert why not in reader.shown()
 
 
 async def test_o_sorts_a_pane_in_every_order_and_keeps_the_cursor(tmp_path: Path) -> None:

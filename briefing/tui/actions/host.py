@@ -160,6 +160,9 @@ class FlowScreen(KeyedScreen[None]):
     _read_until = 0.0
     """Until when errors stay on the screen, whatever other messages come."""
 
+    _told_at = 0.0
+    """When the last message came."""
+
     @property
     def in_front(self) -> object:
         """The screen on top: this one, or one opened above it."""
@@ -195,12 +198,21 @@ class FlowScreen(KeyedScreen[None]):
             self.app.clear_notifications()
         if severity == "error":
             self._read_until = now + _SECONDS[severity]
+        self._told_at = now
         self.app.notify(
             clipped(one_line(message), _LONGEST),
             severity=severity,  # type: ignore[arg-type]  # one of the three above
             timeout=_SECONDS[severity],
             markup=False,
         )
+
+    def clear_told_before(self, moment: float) -> None:
+        """Clear messages that came before a moment; errors stay until they have been read."""
+        if self._told_at < moment and monotonic() > self._read_until:
+            self.app.clear_notifications()
+            for screen in self.app.screen_stack:
+                # Textual clears those of the screen in front only; the others show through.
+                screen.query("ToastHolder").remove()
 
 
 def _outcome(work: Callable[[], T]) -> Callable[[], T]:
