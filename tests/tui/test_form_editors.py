@@ -66,6 +66,24 @@ async def test_while_letters_may_mean_several_choices_these_are_listed_and_arrow
         assert before
 
 
+async def test_ctrl_u_and_ctrl_w_delete_what_a_choice_holds_as_in_a_text(book: Store) -> None:
+    async with opened(book) as reader:
+        await edit(reader, TALON)
+        await reader.go_to("status")
+        for key in ("ctrl+u", "ctrl+w"):
+            await reader.write("det")
+            assert choice(reader, "status").chosen == "detained"
+            await reader.press(key)
+            assert reader.form.value("status") == "", f"{key} while typing"
+            await reader.write("det")
+            await reader.press("enter", key)
+            assert reader.form.value("status") == "", key
+        await reader.write("dead xylophones")
+        assert "none of the choices" in reader.note("status")
+        await reader.press("ctrl+w")
+        assert choice(reader, "status").chosen == "dead", "the last of two words"
+
+
 async def test_letters_that_mean_no_choice_are_kept_and_said_to_mean_none(book: Store) -> None:
     async with opened(book, NARROW) as reader:
         await edit(reader, TALON)

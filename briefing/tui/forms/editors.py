@@ -271,7 +271,7 @@ class ChoiceEditor(Widget, can_focus=True):
         Binding("left", "step(-1)", "Previous term", show=False),
         Binding("down", "app.focus_next", "Next field", show=False),
         Binding("up", "app.focus_previous", "Previous field", show=False),
-        Binding("backspace,delete", "clear", "None", show=False),
+        Binding("backspace,delete,ctrl+u,ctrl+w", "clear", "None", show=False),
     ]
 
     chosen: reactive[str] = reactive("")
@@ -340,6 +340,8 @@ class ChoiceEditor(Widget, can_focus=True):
             self.choose(self._before)
         elif event.key == "backspace":
             self._search(self._typed[:-1])
+        elif event.key == "ctrl+w" and (rest := self._typed.rstrip().rpartition(" ")[0]):
+            self._search(rest)
         elif event.key == "escape":
             self.choose(self._before)
         elif event.key == "enter" and self._found:
