@@ -32,6 +32,7 @@ from briefing.model.terms import (
     LINK_TYPES,
     PLACE_PRECISIONS,
     RELIABILITIES,
+    SYNONYMS,
     VERDICTS,
 )
 from briefing.provenance import day_of
@@ -314,6 +315,8 @@ def terms_page() -> str:
     ):
         lines += ["", f"## {heading}", "", "| term | meaning |", "| --- | --- |"]
         lines += [f"| {term} | {what} |" for term, what in meanings.items()]
+    lines += ["", "## Other words that find a term in a form", "", "| term | words |"]
+    lines += ["| --- | --- |", *(f"| {term} | {words} |" for term, words in SYNONYMS.items())]
     return "\n".join(lines) + "\n"
 
 

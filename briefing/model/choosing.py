@@ -10,7 +10,12 @@ _CLOSE = 75
 """Least similarity of a misspelt text, in percent."""
 
 
-def likely(typed: str, choices: Sequence[str], meanings: Sequence[str] = ()) -> Sequence[str]:
+def likely(
+    typed: str,
+    choices: Sequence[str],
+    meanings: Sequence[str] = (),
+    synonyms: Sequence[str] = (),
+) -> Sequence[str]:
     """The choices a text may mean, the likeliest first.
 
     Args:
@@ -18,19 +23,28 @@ def likely(typed: str, choices: Sequence[str], meanings: Sequence[str] = ()) -> 
             more, also misspelt. One letter is the beginning of a choice where any begins with it.
         choices: The choices.
         meanings: Their meanings; empty where they explain themselves.
+        synonyms: Other words for them; these come last, and no single letter begins one.
     """
     begun = _plain(typed)
     if not begun:
         return ()
     texts = [
-        (_plain(choice), _plain(meaning))
-        for choice, meaning in zip_longest(choices, meanings, fillvalue="")
+        (_plain(choice), _plain(f"{choice} {meaning}"), _plain(others))
+        for choice, meaning, others in zip_longest(choices, meanings, synonyms, fillvalue="")
     ]
-    firsts = [at for at, (choice, _) in enumerate(texts) if choice.startswith(begun)]
-    words = [at for at, both in enumerate(texts) if any(f" {begun}" in f" {text}" for text in both)]
-    found = dict.fromkeys(firsts if firsts and len(begun) == 1 else (*firsts, *words))
+    firsts = [at for at, (choice, _, _) in enumerate(texts) if choice.startswith(begun)]
+    words = [at for at, (_, text, _) in enumerate(texts) if f" {begun}" in f" {text}"]
+    others = [at for at, (_, _, text) in enumerate(texts) if f" {begun}" in f" {text}"]
+    if len(begun) == 1:
+        found = dict.fromkeys(firsts or words)
+    else:
+        found = dict.fromkeys((*firsts, *words, *others))
     if not found and len(begun) >= _LEAST:
-        found = {at: None for at, both in enumerate(texts) if _resembles(begun, " ".join(both))}
+        found = {
+            at: None
+            for at, (_, text, others) in enumerate(texts)
+            if _resembles(begun, f"{text} {others}")
+        }
     return [choices[at] for at in found]
 
 

@@ -1,42 +1,88 @@
-"""The controlled vocabularies of fields, with the standards they come from."""
+"""The controlled vocabularies of fields, with the standards they come from.
+
+Behind a term, after an equals sign, stand other words that people type for it.
+"""
+
+SYNONYMS: dict[str, str] = {}
+"""The other words for each term that has some."""
 
 
 def _terms(text: str) -> tuple[str, ...]:
-    return tuple(text.split(", "))
+    terms = []
+    for each in text.split(", "):
+        term, _, others = each.partition(" = ")
+        terms.append(term)
+        if others:
+            SYNONYMS[term] = f"{SYNONYMS.get(term, '')} {others}".strip()
+    return tuple(terms)
+
+
+def synonyms(term: str) -> str:
+    """The other words for a term; a kind of event is found by those of its sub-kinds too."""
+    its = [each for each in EVENT_KINDS.get(term, ()) if each != "other"]
+    return " ".join([SYNONYMS.get(term, ""), *its, *(SYNONYMS.get(each, "") for each in its)])
 
 
 GROUP_KINDS = _terms(
-    "rebel group, political militia, identity militia, state forces, external forces, government, "
-    "political party, civilians, other"
+    "rebel group = insurgents guerrillas jihadists terrorists armed group, "
+    "political militia = paramilitaries warlord, "
+    "identity militia = ethnic tribal self-defence vigilantes, "
+    "state forces = army military police, external forces = peacekeepers foreign mission, "
+    "government = ministry cabinet, political party = opposition, civilians = population, other"
 )
 """ACLED codebook, "Actor types" (state forces, rebel groups, political and identity
 militias, civilians, external/other forces), with government, political party and other."""
 
-GROUP_STATUSES = ("active", "merged", "split", "defunct", "unknown")
+GROUP_STATUSES = _terms(
+    "active, merged = joined, split = splintered, defunct = dissolved disbanded, unknown"
+)
 
-LEADER_STATUSES = _terms("active, in office, at large, detained, reported dead, dead, unknown")
+LEADER_STATUSES = _terms(
+    "active, in office = incumbent, at large = fugitive wanted hiding, "
+    "detained = arrested captured imprisoned jailed, reported dead = presumed believed killed, "
+    "dead = killed died deceased, unknown"
+)
 
 EVENT_KINDS: dict[str, tuple[str, ...]] = {
     "battles": _terms(
-        "armed clash, government regains territory, non-state actor overtakes territory"
+        "armed clash = ambush battle fighting firefight combat skirmish raid assault offensive, "
+        "government regains territory = recapture retaken liberation, "
+        "non-state actor overtakes territory = takeover capture seizure"
     ),
     "explosions/remote violence": _terms(
-        "chemical weapon, air/drone strike, suicide bomb, shelling/artillery/missile attack, "
-        "remote explosive/landmine/ied, grenade"
+        "chemical weapon = gas chlorine sarin, air/drone strike = airstrike air raid bombing uav, "
+        "suicide bomb = bombing bomber svbied, "
+        "shelling/artillery/missile attack = mortar rocket bombardment, "
+        "remote explosive/landmine/ied = bombing roadside bomb car bomb mine, grenade"
     ),
-    "violence against civilians": _terms("sexual violence, attack, abduction/forced disappearance"),
+    "violence against civilians": _terms(
+        "sexual violence = rape, attack = massacre killing murder execution assassination torture, "
+        "abduction/forced disappearance = kidnapping kidnapped hostage"
+    ),
     "protests": _terms(
-        "peaceful protest, protest with intervention, excessive force against protesters"
+        "peaceful protest = demonstration march rally sit-in strike, "
+        "protest with intervention = dispersed tear gas, "
+        "excessive force against protesters = crackdown shooting"
     ),
-    "riots": ("violent demonstration", "mob violence"),
+    "riots": _terms("violent demonstration = clashes unrest, mob violence = lynching vigilantes"),
     "strategic developments": _terms(
-        "agreement, arrests, change to group/activity, disrupted weapons use, headquarters or "
-        "base established, looting/property destruction, non-violent transfer of territory, other"
+        "agreement = ceasefire truce peace deal accord treaty, arrests = detention, "
+        "change to group/activity = split merger defection dissolution, "
+        "disrupted weapons use = defused intercepted foiled, "
+        "headquarters or base established = camp, "
+        "looting/property destruction = pillage arson vandalism, "
+        "non-violent transfer of territory = handover surrender, other"
     ),
     "political": _terms(
-        "statement, negotiation, election, appointment, coup, commemoration, legislation, other"
+        "statement = speech announcement declaration, negotiation = talks dialogue mediation, "
+        "election = vote poll referendum ballot, appointment = nomination, "
+        "coup = putsch overthrow, commemoration = funeral memorial anniversary, "
+        "legislation = law decree bill, other"
     ),
-    "other": ("military operation", "deployment", "withdrawal", "other"),
+    "other": _terms(
+        "military operation = campaign offensive, deployment = reinforcements, "
+        "withdrawal = pullout retreat, other"
+    ),
 }
 """ACLED codebook, table "Event types and sub-event types", in lower case; `political` and `other`
 are added for events that ACLED does not code."""
@@ -58,15 +104,20 @@ PLACE_PRECISIONS = {
 """After UCDP GED codebook, `where_prec`, and ACLED, "geographic precision"."""
 
 ACTOR_ROLES = _terms(
-    "perpetrator, target, participant, claimant, mediator, speaker, initiator, signatory, "
-    "guarantor, supporter, in control"
+    "perpetrator = attacker, target = victim, participant, claimant, mediator = broker, speaker, "
+    "initiator = organiser, signatory = signer, guarantor, supporter = backer, "
+    "in control = controls holds"
 )
 """Perpetrator and target for violence. For lawful and neutral acts: `initiator` after the data on
 wars of the Correlates of War; `signatory` and `guarantor` as in peace agreements; `supporter` after
 the UCDP External Support codebook; `in control`, of territory, after Additional Protocol II to the
 Geneva Conventions, article 1."""
 
-OUTCOMES = ("killed", "wounded", "captured", "abducted", "arrested", "missing", "displaced")
+OUTCOMES = _terms(
+    "killed = dead died deaths fatalities, wounded = injured hurt, captured = prisoners, "
+    "abducted = kidnapped hostages, arrested = detained, missing = disappeared, "
+    "displaced = refugees fled"
+)
 """After the codebooks of ACLED and UCDP (killed, wounded, abducted, arrested), the ICRC (captured,
 missing) and the IDMC (displaced)."""
 
@@ -75,9 +126,10 @@ ANONYMITIES = ("named", "unnamed")
 QUOTE_MODES = ("direct", "paraphrase")
 
 SOURCE_TYPES = _terms(
-    "article, article-newspaper, article-magazine, article-journal, book, broadcast, dataset, "
-    "interview, legislation, letter, map, post, report, speech, statement, thesis, video, web "
-    "page, other"
+    "article = news story, article-newspaper, article-magazine, article-journal, book, "
+    "broadcast = radio television tv, dataset, interview, legislation, letter = email, map, "
+    "post = tweet blog social media, report, speech, statement = communique press release, thesis, "
+    "video = film footage, web page = website, other"
 )
 """Citation Style Language 1.0.2, appendix III "Types", with `statement`, `video` and
 `other`; CSL's `webpage` is written in two words and `personal_communication` is `letter`."""

@@ -66,6 +66,19 @@ async def test_while_letters_may_mean_several_choices_these_are_listed_and_arrow
         assert before
 
 
+async def test_another_word_finds_the_kind_and_the_sub_kind(book: Store) -> None:
+    async with opened(book) as reader:
+        await edit(reader, AMBUSH)
+        await reader.go_to("kind")
+        await reader.write("kidnap")
+        await reader.press("enter")
+        assert choice(reader, "kind").chosen == "violence against civilians"
+        await reader.go_to("subkind")
+        await reader.write("kidnap")
+        await save(reader)
+        assert in_file(book, AMBUSH)["subkind"] == "abduction/forced disappearance"
+
+
 async def test_ctrl_u_and_ctrl_w_delete_what_a_choice_holds_as_in_a_text(book: Store) -> None:
     async with opened(book) as reader:
         await edit(reader, TALON)

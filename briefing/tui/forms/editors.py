@@ -23,6 +23,7 @@ from briefing.model.choosing import is_begun, likely
 from briefing.model.fields import Field, Shape
 from briefing.model.parsers.dates.reference import DateContext
 from briefing.model.parsers.words import NotUnderstood
+from briefing.model.terms import synonyms
 from briefing.tui.input.safe_text import one_line, paragraphs, typed
 from briefing.tui.widgets.line_input import LineInput, Shortened
 
@@ -404,7 +405,8 @@ class ChoiceEditor(Widget, can_focus=True):
 
     def _likely(self, typed: str) -> Sequence[str]:
         terms = self.terms()
-        return likely(typed, terms, [self.declared.meaning(term) for term in terms])
+        meanings = [self.declared.meaning(term) for term in terms]
+        return likely(typed, terms, meanings, list(map(synonyms, terms)))
 
     def _type(self, typed: str, found: Sequence[str]) -> None:
         if (typed, found) != (self._typed, self._found):
