@@ -57,6 +57,7 @@ class Field:
         heading: Heads the referring records in that record's dossier.
         otherwise: The field that takes a name if there is no record to refer to.
         recurs: Whether values recur, so that completing them helps.
+        has_commas: Whether the texts of a list may contain commas, as names do.
         is_evidence: Whether it says how the record is known, not what is the case.
         bounds: The lowest and highest number allowed; None for no limit.
         check: Checks a text.
@@ -83,6 +84,7 @@ class Field:
     heading: str = ""
     otherwise: str = ""
     recurs: bool = False
+    has_commas: bool = True
     is_evidence: bool = False
     bounds: tuple[float | None, float | None] = (None, None)
     check: "Check | None" = None
@@ -142,6 +144,11 @@ def terms(label: str, help: str = "", example: str = "") -> Field:
     return replace(words(label, help, example), recurs=True)
 
 
+def keywords(label: str, help: str = "", example: str = "") -> Field:
+    """Declare a list of such lines that contain no commas."""
+    return replace(terms(label, help, example), has_commas=False)
+
+
 def country(label: str, help: str = "a name, or two letters, ISO 3166") -> Field:
     """Declare one country (ISO 3166-1 alpha-2)."""
     return replace(
@@ -164,7 +171,8 @@ def language(label: str, example: str) -> Field:
 
 def countries(label: str) -> Field:
     """Declare a list of countries (ISO 3166-1 alpha-2)."""
-    return replace(country(label, "names, or two letters, ISO 3166"), shape=Shape.WORDS)
+    one = country(label, "names, or two letters, ISO 3166")
+    return replace(one, shape=Shape.WORDS, has_commas=False)
 
 
 def date(label: str, help: str = "", example: str = "") -> Field:

@@ -6,7 +6,7 @@ from briefing.model.validation import build, plain
 from briefing.store.store import Store
 from briefing.tui.forms.editors import ChoiceEditor, LineEditor
 from filling_in import edit, in_file, save
-from invented import AMBUSH, FRONT, REPORT, TALON
+from invented import AMBUSH, FRONT, LEADS, REPORT, TALON
 from onscreen import NARROW, Reader, opened
 
 
@@ -166,6 +166,18 @@ async def test_countries_are_typed_by_name_or_nationality(book: Store) -> None:
         await save(reader)
         await save(reader)
         assert in_file(book, AMBUSH)["place"]["country"] == "ML"
+
+
+async def test_commas_separate_tags_but_belong_to_names(book: Store) -> None:
+    async with opened(book) as reader:
+        await edit(reader, FRONT)
+        await reader.fill_in("tags", "sahel, river patrol,,")
+        assert "commas between" in reader.shown()
+        await reader.fill_in("aliases", "Front of Karsa, North")
+        assert "one per line ·" in reader.shown()
+        await save(reader)
+        assert in_file(book, FRONT)["tags"] == ["sahel", "river patrol"]
+        assert in_file(book, FRONT)["aliases"] == ["Front of Karsa, North"]
 
 
 async def test_a_field_that_was_changed_says_what_is_wrong_once_it_is_left(book: Store) -> None:

@@ -58,7 +58,7 @@ class Record(
 
     aliases: Annotated[Texts, f.words("Aliases", "other names and spellings", "Belmoktar")] = ()
     summary: Annotated[str, f.prose("Summary", "what is known, in your own words")] = ""
-    tags: Annotated[Texts, f.evidence(f.terms("Tags", "your own keywords", "sahel"))] = ()
+    tags: Annotated[Texts, f.evidence(f.keywords("Tags", "your own keywords", "sahel"))] = ()
     cites: Annotated[
         tuple[Cite, ...],
         f.evidence(

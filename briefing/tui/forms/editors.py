@@ -195,8 +195,7 @@ class ProseEditor(TextArea):
             return self._given
         if self.declared.shape is not Shape.WORDS:
             return self.text.strip()
-        # A comma separates codes, but may be part of a name.
-        text = self.text.replace(",", "\n") if self.declared.check else self.text
+        text = self.text if self.declared.has_commas else self.text.replace(",", "\n")
         return [line.strip() for line in text.splitlines() if line.strip()]
 
     def show_value(self, value: Any) -> None:

@@ -98,12 +98,12 @@ class FieldRow(Widget):
             return " · ".join(keys)
         shows_example = declared.example and declared.shape in _TYPED
         example = f"e.g. {declared.example}" if shows_example else ""
-        one_a_line = "one per line" if declared.shape is Shape.WORDS else ""
+        apart = "one per line" if declared.has_commas else "commas between"
         completes = "→ completes" if declared.recurs else ""
         finds = ("type to find", "enter lists all") if declared.choices else ()
         parts = (
             declared.help,
-            one_a_line,
+            apart if declared.shape is Shape.WORDS else "",
             example,
             completes,
             *(finds[:1] if declared.help else finds),
