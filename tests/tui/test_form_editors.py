@@ -195,6 +195,20 @@ async def test_a_field_that_was_changed_says_what_is_wrong_once_it_is_left(book:
         assert reader.note("title") == "", "what was only passed through is not faulted"
 
 
+async def test_a_time_in_the_role_of_a_link_is_refused_with_where_to_write_it(book: Store) -> None:
+    async with opened(book) as reader:
+        await edit(reader, LEADS)
+        for role, when in (("since 2013", "since"), ("founder from 2012 to 2014", "from 2012")):
+            await reader.fill_in("role", role)
+            assert f"“{when}" in reader.note("role")
+            await reader.press("ctrl+s")
+            assert "write it in Start or End" in reader.note("role")
+        await reader.fill_in("role", "Spokesman of the 2013 congress")
+        assert reader.note("role") == ""
+        await save(reader)
+        assert in_file(book, LEADS)["role"] == "Spokesman of the 2013 congress"
+
+
 async def test_a_sub_kind_says_its_kind(book: Store) -> None:
     async with opened(book, NARROW) as reader:
         await edit(reader, AMBUSH)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from briefing.model.kinds.link import Link
 from briefing.model.kinds.record import Cite, Record
 from briefing.model.kinds.source import Source
 from briefing.model.parsers.dates.reference import DateContext
@@ -209,10 +210,10 @@ class Workspace:
         return last is not None and last.rev > revision and added in last.changes
 
     def _reading(self, cls: Any, holder: "type[msgspec.Struct] | None") -> "FieldReading":
-        """How rows of a class are read, beyond their declarations."""
-        from briefing.tui.forms.cites import reading
+        """How the fields of a class are read, beyond their declarations."""
+        from briefing.tui.forms import cites, roles
         from briefing.tui.forms.spec import FieldReading
 
-        if cls is not Cite:
-            return FieldReading()
-        return reading(holder, self.store.label, self.day_of_source, self.finder.find)
+        if cls is Cite:
+            return cites.reading(holder, self.store.label, self.day_of_source, self.finder.find)
+        return roles.reading(self.said) if cls is Link else FieldReading()

@@ -197,7 +197,7 @@ class FormScreen(TypeAhead[Raw | None]):
             raise TypeError(f"fields are a dict, not {type(raw)}")
         raw = self._reading.kept(raw, self.spec.raw)
         self.notes = ()
-        found = self.spec.submit(raw)
+        found = self._reading.faults(raw) or self.spec.submit(raw)
         if not found:
             self.dismiss(raw)
             return

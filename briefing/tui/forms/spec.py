@@ -26,11 +26,13 @@ class FieldReading:
         fitted: Adapts a field to its holder, for example its choices.
         meanings: Give the meaning of some fields as they are typed, from all fields.
         kept: Gives the fields as saved, from the current and the former ones.
+        faults: Gives what else is wrong with the fields to be saved.
     """
 
     fitted: Callable[[Field], Field] = lambda field: field
     meanings: Mapping[str, Callable[[Raw], str]] = field(default_factory=dict)
     kept: Callable[[Raw, Raw], Raw] = _as_it_is
+    faults: Callable[[Raw], Sequence[Fault]] = lambda _raw: ()
 
 
 class Pick(Protocol):
