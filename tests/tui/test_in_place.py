@@ -51,6 +51,19 @@ async def test_an_impossible_date_is_refused_in_place(book: Store) -> None:
         assert in_file(book, FRONT)["founded"] == "[2012-01..2012-04]"
 
 
+async def test_the_keys_say_that_enter_first_writes_a_date_said_in_words(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        await stand_on(reader, FRONT, "founded")
+        await reader.press("enter")
+        assert " enter save · esc leave" in reader.shown()
+        await reader.fill_in("founded", "early 2011")
+        assert " enter write [2011-01..2011-04] · enter again save" in reader.shown()
+        await reader.press("enter")
+        assert " enter save · esc leave" in reader.shown()
+        await reader.press("enter")
+        assert in_file(book, FRONT)["founded"] == "[2011-01..2011-04]"
+
+
 async def test_c_on_a_field_cites_a_source_for_that_field(book: Store) -> None:
     async with opened(book) as reader:
         await stand_on(reader, TALON, "position")

@@ -517,12 +517,18 @@ class FormScreen(TypeAhead[Raw | None]):
         self.query_one("#field-help", Static).update(help_line, layout=False)
         count = sum(len(row.faults) for row in self._rows.values())
         noted = sum(fault in self.notes for row in self._rows.values() for fault in row.faults)
-        words = self.spec.words
+        words = self._date_first() or self.spec.words
         if count > noted:
             words = f"{count} {plural(count, 'error')} to fix · {words}"
         elif count and not self.spec.others:
             words = f"somebody else changed {count} {plural(count, 'field')} · {words}"
         self.query_one("#form").border_subtitle = content(words)
+
+    def _date_first(self) -> str:
+        """The keys while the only field holds a date in words, which enter does not save yet."""
+        editor = self.editor(self.spec.only) if self.spec.only else None
+        meant = editor.meant() if isinstance(editor, LineEditor) else ""
+        return f"enter write {meant} · enter again save · esc leave" if meant else ""
 
     def _focused_row(self) -> FieldRow | None:
         return next((row for row in self._rows.values() if row.has_focus_within), None)
