@@ -8,7 +8,7 @@ from briefing.tui.actions.delete import delete
 from briefing.tui.actions.workspace import Selection
 from briefing.tui.dialogs.confirm import ConfirmScreen
 from fakehost import FakeHost, workspace
-from invented import ARMY, FRONT, MARTYRS, TALON, group
+from invented import ARMY, FRONT, LEADS, MARTYRS, QUOTE, TALON, UNNAMED, group
 
 
 def questions(host: FakeHost) -> list[tuple[str, ...]]:
@@ -24,8 +24,24 @@ async def test_a_record_changed_during_the_question_is_asked_about_again(book: S
     work, host = workspace(book, changes_it, False)
     await delete(work, Selection(ARMY))
     assert host.messages == [str(book.conflict(ARMY))]
-    assert host.confirm.question == "Delete Army of Karsa?"
+    assert host.confirm.question == "Delete this group: Army of Karsa?"
     assert book.get(ARMY) is not None
+
+
+async def test_the_question_says_what_goes_what_stays_and_the_way_back(book: Store) -> None:
+    work, host = workspace(book, False)
+    await delete(work, Selection(TALON))
+    assert host.confirm.question == "Delete this leader: Idris Talon?"
+    first, *others = host.confirm.details
+    assert first == "u undoes it.", "where no long list hides it"
+    went = others.index("Deleted too, as they say nothing without it:")
+    stays = others.index("Kept, but without mentioning it:")
+    assert others[went + 1] == f"  link  {book.label(LEADS)}"
+    assert others[stays + 1] == f"  quote  {book.label(QUOTE)}"
+
+    work, host = workspace(book, False)
+    await delete(work, Selection(UNNAMED))
+    assert host.confirm.details == ("Nothing else changes. u undoes it.",)
 
 
 async def test_what_refers_to_it_only_now_is_shown_before_it_is_changed(book: Store) -> None:
@@ -38,7 +54,7 @@ async def test_what_refers_to_it_only_now_is_shown_before_it_is_changed(book: St
     work, host = workspace(book, refers_to_it, True)
     await delete(work, Selection(ARMY))
     before, after = questions(host)
-    dependent = "These depend on it and will be deleted too:"
+    dependent = "Deleted too, as they say nothing without it:"
     assert (dependent in before, dependent in after) == (False, True)
     assert book.get(ARMY) is None
     assert book.get("link:new") is None

@@ -180,9 +180,9 @@ async def test_d_says_what_goes_and_u_brings_it_back(book: Store) -> None:
         before = records_in_file(book)
         await reader.press("d")
         said = reader.shown()
-        assert "will lose their reference" in said
+        assert "Kept, but without mentioning" in said
         assert "Ambush at Wadi Selim" in said
-        assert "depend on it and will be deleted" in said
+        assert "Deleted too, as they say nothing without it" in said
         await reader.press("n")
         assert records_in_file(book) == before
         await reader.press("d", "y")

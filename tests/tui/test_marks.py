@@ -108,7 +108,7 @@ async def test_marks_are_of_the_list_and_not_of_what_is_read(book: Store) -> Non
         reader.main.visit(TALON)
         await reader.rest()
         await reader.press("d")
-        assert "Delete Idris Talon?" in reader.shown()
+        assert "Delete this leader: Idris Talon?" in reader.shown()
         await reader.press("n", "1")
         assert set(reader.main.selection.marked) == {ARMY, MARTYRS}, (
             "they are still there on coming back"

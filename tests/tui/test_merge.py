@@ -66,6 +66,19 @@ async def test_two_records_are_merged_field_by_field_and_undone_with_one_key(boo
         assert contents(book) == before
 
 
+async def test_the_form_says_what_becomes_of_the_other_record(book: Store) -> None:
+    second_talon(book)
+    async with opened(book, NARROW) as reader:
+        reader.main.visit(TALON)
+        await reader.rest()
+        await reader.press("M")
+        await reader.write("tallon")
+        await reader.press("enter")
+        said = "Its names, cites and links come here, then it is deleted; u undoes it."
+        assert said in reader.lines()[reader.form.query_one("#about").region.y]
+        assert "ctrl+s merge" in reader.shown()
+
+
 async def test_leaving_the_form_leaves_both(book: Store) -> None:
     second_talon(book)
     before = contents(book)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from briefing.model.kinds.record import Record
+from briefing.model.refs import kind_of
 from briefing.store.store import Store
 from briefing.tui.actions.workspace import Selection, Workspace
 from briefing.tui.dialogs.confirm import ConfirmScreen, counted, listed
@@ -20,7 +21,9 @@ async def delete(work: Workspace, chosen: Selection) -> None:
             host.tell("there is no record here to delete")
             return
         is_one = len(refs) == 1
-        named = store.label(refs[0]) if is_one else counted(refs)
+        # No quotation marks: a paraphrase must never seem to be a quotation.
+        one = f"this {kind_of(refs[0])}: {store.label(refs[0])}"
+        named = one if is_one else counted(refs)
         asked_about = _affected(store, refs)
         question = ConfirmScreen(f"Delete {named}?", _details(store, refs), yes="yes, delete")
         if not await host.ask(question):
@@ -43,11 +46,12 @@ def _affected(store: Store, refs: Sequence[str]) -> dict[str, Record | None]:
 
 
 def _details(store: Store, refs: Sequence[str]) -> tuple[str, ...]:
+    """What is deleted and what else changes; the way back comes first, where it is always seen."""
     them = "it" if len(refs) == 1 else "them"
     edited, dropped = store.removal(*refs)
     return (
+        "u undoes it." if edited or dropped else "Nothing else changes. u undoes it.",
         *(() if len(refs) == 1 else listed("", refs, store.label, _SHOWN)),
-        *listed(f"These records will lose their reference to {them}:", edited, store.label, _SHOWN),
-        *listed(f"These depend on {them} and will be deleted too:", dropped, store.label, _SHOWN),
-        "u undoes it.",
+        *listed(f"Deleted too, as they say nothing without {them}:", dropped, store.label, _SHOWN),
+        *listed(f"Kept, but without mentioning {them}:", edited, store.label, _SHOWN),
     )

@@ -54,7 +54,11 @@ async def _is_sure(work: Workspace, ref: str, other: str) -> bool:
         return True
     said = work.store.need(link)
     reasons = filter(None, [said.summary, *(cite.passage for cite in said.cites)])
-    details = (f"{link} says so.", *reasons, "Merging removes that link.")
+    details = (
+        f"{link} says that they are not the same.",
+        *reasons,
+        "Merging deletes that link. u undoes it.",
+    )
     both = " and ".join(work.store.label(each) for each in (ref, other))
     question = ConfirmScreen(
         f"{both} are known to be different. Merge them?", details, "yes, merge them"
@@ -90,6 +94,7 @@ async def _review(work: Workspace, ref: str, other: str) -> bool:
         submit=submit,
         others=values_of(goes, clashes),
         notes=notes,
+        about="Its names, cites and links come here, then it is deleted; u undoes it.",
         words="ctrl+s merge · ctrl+t take the other's value · esc cancel",
     )
     return await work.fill_in(FormScreen(spec)) is not None

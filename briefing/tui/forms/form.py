@@ -82,6 +82,7 @@ class FormScreen(TypeAhead[Raw | None]):
     #offered {
         height: 1; color: $key; text-wrap: nowrap; text-overflow: ellipsis;
     }
+    #about { height: 1; color: $heading; }
     #field-help { height: 1; color: $quiet; }
     FormScreen.-narrow FieldRow {
         grid-columns: 13 1fr;
@@ -115,6 +116,8 @@ class FormScreen(TypeAhead[Raw | None]):
     def compose(self) -> ComposeResult:
         """One row for each field; those of a record in parts, each as it is declared."""
         with Vertical(id="form"):
+            if self.spec.about:
+                yield Static(content(self.spec.about), id="about")
             if self.spec.offered:
                 passage = clipped(one_line(self.spec.offered.strip()), _WIDEST)
                 yield Static(content(f"ctrl+v begin with what you copied: {passage}"), id="offered")
@@ -145,7 +148,7 @@ class FormScreen(TypeAhead[Raw | None]):
     def on_resize(self) -> None:
         """Leave room for the help below the fields, however many there are."""
         fields = self.query_one("#fields")
-        around = _AROUND + (1 if self._is_offered() else 0)
+        around = _AROUND + bool(self.spec.about) + self._is_offered()
         fields.styles.max_height = max(1, int(self.size.height * 0.96) - around)
 
     def _begin(self) -> None:

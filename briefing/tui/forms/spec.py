@@ -60,6 +60,7 @@ class FormSpec:
         said: Gives the reference for dates in words.
         holder: The class of the record a row belongs to.
         begin_at: The field with the focus at first; empty for the first one.
+        about: What saving does, in one line; empty where that is plain.
         words: The keys, shown at the bottom.
         only: The only field to show; empty for all.
         kept: Called with the fields a moment after each change, and with None on closing.
@@ -83,6 +84,7 @@ class FormSpec:
     said: Callable[[], DateContext] = DateContext
     holder: type[msgspec.Struct] | None = None
     begin_at: str = ""
+    about: str = ""
     words: str = field(default="ctrl+s save · ctrl+g go to field · esc leave")
     only: str = ""
     kept: Callable[[Raw | None], None] = lambda _raw: None
