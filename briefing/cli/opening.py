@@ -118,7 +118,12 @@ def open_screen(path: Path) -> None:
 
     start = Start(
         give,
-        sample=Start(give_sample, remembered=remembered_file(), date_order=config.date_order),
+        sample=Start(
+            give_sample,
+            remembered=remembered_file(),
+            date_order=config.date_order,
+            is_sample=True,
+        ),
         is_large=is_large,
         ready=enable_collector,
         drafts=drafts_folder(),

@@ -3,13 +3,15 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from briefing.model.validation import build, plain
 from briefing.store.store import Store
 from briefing.tui.app import BriefingApp
 from briefing.tui.main.remembered import Remembered
 from briefing.tui.main.screen import Start
 from invented import ARMY, MARTYRS, REPORT, TALON, WIRE, fill, group, record
-from onscreen import NARROW, Reader, opened, running
+from onscreen import NARROW, WIDE, Reader, opened, running, sample_store
 
 
 def title(reader: Reader) -> str:
@@ -41,6 +43,19 @@ async def test_the_active_source_is_chosen_and_cleared_with_one_key(book: Store)
         await reader.write("ambush")
         await reader.press("enter")
         assert reader.main.work.source == WIRE, "elsewhere it is found by name"
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+async def test_the_sample_beside_ones_own_briefing_says_so_and_how_to_go_back(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    store = sample_store(tmp_path)
+    async with running(BriefingApp(Start(lambda _keep: store, is_sample=True)), size) as reader:
+        await reader.until(reader.can_search)
+        await reader.press("space", "x")
+        assert "SAMPLE: q back" in title(reader)
+    async with opened(store, size) as reader:
+        assert "SAMPLE" not in title(reader)
 
 
 async def test_the_active_source_and_the_theme_are_remembered(tmp_path: Path) -> None:

@@ -88,6 +88,7 @@ class Start:
         date_order: What comes first in a numeric date; empty to ask.
         is_cached: Whether the search may keep its tables for the next start.
         sample: What the sample starts with; None if there is none.
+        is_sample: Whether this is the sample, opened beside the user's own briefing.
         at: The record to begin at; empty for the first.
         notice: What to say first; empty for nothing.
     """
@@ -100,6 +101,7 @@ class Start:
     date_order: str = ""
     is_cached: bool = True
     sample: "Start | None" = None
+    is_sample: bool = False
     at: str = ""
     notice: str = ""
 
@@ -375,6 +377,7 @@ class MainScreen(FlowScreen):
         lens, source, marked = self._lens_name(), self.work.source, self.panes.marks_count
         query, change = one_line(self.filtered_by), "\\ changes" if lens else "esc clears"
         parts = (
+            (self._start.is_sample, "SAMPLE: q back", _SET),
             (lens, f"lens: {clipped(one_line(lens), 36)} (esc clears)", _SET),
             (query, f"filter: {clipped(query, 48)} ({change})", _SET),
             (source, f"source: {clipped(one_line(self.store.label(source)), 24)} (U)", _SET),
