@@ -23,21 +23,24 @@ FEW = 50
 
 
 @cli.command()
-@click.argument("ref", type=Ref(), required=False, default="")
+@click.argument("ref", type=Ref(), required=False)
 @filter_option
 @json_option
 @click.pass_context
-def show(ctx: click.Context, ref: str, filter_query: str, *, as_json: bool) -> None:
+def show(ctx: click.Context, ref: str | None, filter_query: str, *, as_json: bool) -> None:
     """Print the dossier of a record, or of all that a filter holds for.
 
     REF is its kind and id, such as leader:mokhtar-belmokhtar. With --filter and --json, each record
     is one line.
     """
-    if bool(ref) == bool(filter_query):
+    if ref is None and not filter_query:
+        raise click.UsageError("Missing argument 'REF', or --filter QUERY instead of it.")
+    if ref is not None and filter_query:
         raise click.UsageError("give either REF or --filter QUERY")
     store = open_reader(ctx)
     found = matching(store, filter_query)
-    for number, each in enumerate([ref] if found is None else sorted(found.refs)):
+    refs = [ref or ""] if found is None else sorted(found.refs)
+    for number, each in enumerate(refs):
         if number and not as_json:
             click.echo("\n" + "─" * 40 + "\n")
         _show(store, each, as_json=as_json)

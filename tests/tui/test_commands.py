@@ -40,6 +40,7 @@ def test_what_changes_the_briefing_is_declared_so() -> None:
         "copy",
         "copy_as",
         "choose_source",
+        "choose_view",
     }
 
 

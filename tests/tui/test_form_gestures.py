@@ -60,7 +60,7 @@ async def test_a_new_record_of_each_kind(book: Store) -> None:
 
         await reader.press("N")
         assert choices(reader) == list(KINDS)
-        await reader.press("G", "enter")
+        await reader.press("G", "k", "enter")
         await reader.press("m")
         for name, query in (("from", "ana vedra"), ("to", "hill guard")):
             await reader.go_to(name)

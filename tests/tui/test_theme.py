@@ -130,7 +130,7 @@ def colours(reader: Reader, text: str) -> set[str]:
 
 
 MEANINGS = ("match", "good", "disputed", "dead")
-KIND_LOOKS = tuple(f"kind-{kind}" for kind in KINDS)
+KIND_LOOKS = tuple(dict.fromkeys(accent(kind) for kind in KINDS))
 
 
 @pytest.mark.parametrize("name", [DARK, LIGHT])
