@@ -15,6 +15,7 @@ import click
 
 from briefing.cli.commands import cli
 from briefing.cli.group import DB_OPTION
+from briefing.cli.listing import filters_over
 from briefing.model.dates import describe
 from briefing.model.fields import Field, Shape, fields_of
 from briefing.model.kinds import KINDS
@@ -41,6 +42,9 @@ from briefing.search.identity.find import Identities
 from briefing.store.store import Store
 from briefing.tui.commands import COMMANDS, IN_HISTORY
 from briefing.tui.dialogs.help import sections_of
+from briefing.views.filters.filters import SPECIAL
+from briefing.views.filters.properties import properties
+from briefing.views.filters.syntax import Value
 
 HERE = Path(__file__).parent
 
@@ -226,9 +230,9 @@ def _plain_value(value: object) -> object:
 TERMS: dict[str, dict[str, tuple[str, str]]] = {
     "The briefing": {
         "briefing": ("one `db.json` with its history: what you open", "store/store.py"),
-        "record": ("one group, leader, event, quote, source or link", "model/kinds"),
+        "record": ("one group, leader, event, quote, source, link or view", "model/kinds"),
         "kind": (
-            "what a record is: group, leader, event, quote, source or link",
+            "what a record is: group, leader, event, quote, source, link or view",
             "model/kinds",
         ),
         "field": ("one named value of a record", "model/fields.py"),
@@ -238,6 +242,9 @@ TERMS: dict[str, dict[str, tuple[str, str]]] = {
         "label": ("what a record is called on the screen", "model/labels.py"),
         "alias": ("another name or spelling of the same thing", "model/kinds/record.py"),
         "link": ("a record that relates two groups or leaders", "links.py"),
+        "filter": ("a query that narrows all lists to what it holds for", "views/filters"),
+        "view": ("a filter kept in the briefing under a name", "model/kinds/view.py"),
+        "property": ("what a filter can ask of a record", "views/filters/properties.py"),
         "tie": ("any connection between two records: a link, an actor, a speaker", "links.py"),
     },
     "How you know it": {
@@ -370,7 +377,122 @@ def _in_one_line(text: str) -> str:
     return " ".join(text.partition("\b")[0].split())
 
 
+FILTER_EXAMPLES = {
+    "kind:battle": "of a kind; the beginning of a word will do, and `,` joins alternatives",
+    "kind:battle,protest": "either will do",
+    "place:aguelhoc": "words of a place, its region or its country",
+    "actor:aqim": "who took part, in any spelling; `perpetrator:`, `target:` … by role",
+    "after:2013-03": "later than that; also `before`, `since`, `until`, `in`",
+    'in:"late February 2013"': "dates as people say them, in quotation marks if they have blanks",
+    "killed>10": "by the figures; `killed:civilians` by who was counted",
+    "cites<2": "how many cites; `origins<2` counts copies of one source once",
+    "grade<=C3": "a cite graded C3 or better, in both halves",
+    "has:contradiction": "sources that differ, undecided; `has:died` anything that is filled in",
+    "linked:aqim": "what its lens shows",
+    "changed:yesterday": "changed on that day or later",
+    '"good job"': "words of a name, a text or a place; one word needs no quotation marks",
+    "-status:confirmed": "what does not hold; also `not status:confirmed`",
+    "(is:group or is:leader) country:mali": "alternatives, in brackets where they are part of more",
+}
+"""Filters for the page, each with what it asks for."""
+
+_FILTERS_HEAD = """\
+# Filters
+
+`\\` on the screen, `briefing list` and every `--filter` take the same queries. Conditions side by
+side must all hold.
+
+Generated from the declarations; the numbers are those of the sample.
+
+| query | asks for | finds |
+| --- | --- | --- |
+"""
+
+_FILTERS_MIDDLE = """
+A condition is a name, then `:` (or `=`), `!=`, `<`, `<=`, `>` or `>=`, then a value. Values with
+blanks, commas or brackets go in quotation marks; inside them, `\\"` is a quotation mark and `\\\\`
+a backslash. `and` may stand between conditions; `or` binds less than it; `not` and `-` turn round
+what follows.
+
+## Certainly and possibly
+
+A record holds *certainly* if whatever its dates and figures can mean is what was asked for, and
+*possibly* if some of it is. An event of "2013" was possibly after March 2013. Both are listed; `≈`
+marks those that hold only possibly, and the titles of lists count them. Something that lasted is in
+every period it lasted into. Turned round, what held possibly still holds possibly.
+
+- "At least 91" is certainly more than 10 and possibly more than 200. A best figure without
+  bounds never holds certainly. An event without a figure is in no range at all.
+- Without a date a record is in no period. A link with a start only lasted certainly at its start
+  and possibly ever since.
+
+## Choosing instead of typing
+
+Below the query line are the properties and, behind a name, its values with how many records have
+each among those that the rest of the query leaves. `↓` and `enter` choose, `tab` takes the first.
+What cannot be read is underlined and explained; the lists keep the last result until it can be.
+
+`V` keeps the filter as a view in the briefing, for everybody who opens it, and applies views. A
+view is a record like any other: `/` finds it, and there it can be edited and deleted.
+
+## On the command line
+
+```
+$ briefing list events kind:battle in:2012
+$ briefing list 'killed>5 not status:confirmed' --sort -killed
+$ briefing list groups country:mali --csv > groups.csv
+$ briefing search belmoktar --filter is:event
+$ briefing show --filter 'is:leader status:dead'
+```
+
+Options begin with a minus, so write `not` there. `--sort P` sorts by a property, `--sort -P` the
+other way round; records without a value come last. `--json` prints one list; each
+record has `certain`.
+
+## Everything that can be asked
+
+A property that several kinds have is asked of all of them; `is:event` limits a query to one kind.
+
+| property | of | example | meaning |
+| --- | --- | --- | --- |
+"""
+
+
+def filters_page() -> str:
+    """What a filter can ask, with examples tried on the sample."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store.open(Path(shutil.copy(HERE.parent / "db.json", folder)))
+        filters = filters_over(store)
+        found = {query: filters.find(query) for query in FILTER_EXAMPLES}
+    lines = [_FILTERS_HEAD.rstrip("\n")]
+    for query, meaning in FILTER_EXAMPLES.items():
+        count = f"{len(found[query].refs):,}"
+        doubt = f", {len(found[query].uncertain):,} possibly" if found[query].uncertain else ""
+        lines.append(f"| `{query}` | {meaning} | {count}{doubt} |")
+    lines.append(_FILTERS_MIDDLE.rstrip("\n"))
+    for name, special in SPECIAL.items():
+        lines.append(f"| `{name}` | all | `{name}:{special.example}` | {special.help} |")
+    for each in sorted(properties().values(), key=lambda one: one.name):
+        kinds = "all" if len(each.readers) == len(KINDS) else ", ".join(each.readers)
+        sign = (
+            ":"
+            if each.sign or len(each.signs) == 1
+            else "<="
+            if each.name == "grade" or each.has_terms
+            else ">="
+        )
+        value = each.example
+        example = "" if value == "…" else f"`{each.name}{sign}{_in_quotes(value)}`"
+        lines.append(f"| `{each.name}` | {kinds} | {example} | {each.help} |")
+    return "\n".join(lines) + "\n"
+
+
+def _in_quotes(value: str) -> str:
+    return str(Value(value))
+
+
 PAGES = {
+    "filters.md": filters_page,
     "keys.md": keys_page,
     "scripting.md": scripting_page,
     "fields.md": fields_page,

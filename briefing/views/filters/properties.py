@@ -73,6 +73,11 @@ class Property:
     sign: str = ""
 
     @property
+    def has_terms(self) -> bool:
+        """Whether its values are terms of a list."""
+        return isinstance(next(iter(self.readers.values()))[0].values, Choices)
+
+    @property
     def signs(self) -> Sequence[str]:
         """The signs that make sense behind its name."""
         return next(iter(self.readers.values()))[0].values.signs
@@ -118,7 +123,9 @@ def _properties(kinds: tuple[str, ...]) -> Mapping[str, Property]:
         readers = dict(known.readers)
         for kind, more in each.readers.items():
             readers[kind] = (*readers.get(kind, ()), *more)
-        found[each.name] = replace(known, readers=readers)
+        about = [known.help, each.help] if known.has_terms and each.has_terms else [known.help]
+        terms = dict.fromkeys(term for help_ in about for term in help_.split(", "))
+        found[each.name] = replace(known, help=", ".join(terms), readers=readers)
     return found
 
 
@@ -180,7 +187,8 @@ def _of_rows(kind: str, declared: Field) -> Iterator[Property]:
     if whole is not None and part is not None and declared.shape is Shape.ROWS:
         for term in part.choices if declared.name != "cites" else ():
             read = _of_rows_with(held, part.attribute, term, whole[1])
-            named = replace(part, name=term.replace(" ", "-"), label=term, help=declared.help)
+            about = f"{declared.label.lower()} with the {part.label.lower()} “{term}”"
+            named = replace(part, name=term.replace(" ", "-"), label=term, help=about)
             yield _property(kind, named, whole[0], read)
 
 
