@@ -12,6 +12,7 @@ import argparse
 import sqlite3
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from random import Random
@@ -42,6 +43,8 @@ from briefing.views.filters.names import finder
 from briefing.views.filters.syntax import QueryFault, parse
 from briefing.views.filters.values import Context
 
+IN_2012 = ("2012-01-01", "2012-12-31")
+
 
 class Asked(NamedTuple):
     """One question, as each contender is asked it.
@@ -66,10 +69,7 @@ def questions(store: Store, seed: int) -> Sequence[Asked]:
     return [
         Asked(
             "kind:battles in:2012",
-            (
-                "select ref from event where kind = 'battles' and first <= '2012-12-31' "
-                "and last >= '2012-01-01'",
-            ),
+            ("select ref from event where kind = 'battles' and last >= ? and first <= ?", *IN_2012),
             "kind == 'battles' and first <= '2012-12-31' and last >= '2012-01-01'",
         ),
         Asked(
@@ -161,6 +161,11 @@ def in_sqlite(rows: Sequence[dict[str, Any]]) -> sqlite3.Connection:
     return base
 
 
+def answer(base: sqlite3.Connection, sql: Sequence[str]) -> object:
+    """The answer of SQLite."""
+    return base.execute(sql[0], sql[1:]).fetchall()
+
+
 def in_visidata(rows: Sequence[dict[str, Any]]) -> Callable[[str], object] | None:
     """A function that evaluates an expression over a sheet; None where VisiData is missing."""
     if find_spec("visidata") is None:
@@ -210,15 +215,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for _ in range(chosen.rounds):
         for each in asked:
             keys[each.query] += typed(filters, each.query, lists)
-            sql[each.query] += timed(
-                lambda each=each: base.execute(each.sql[0], each.sql[1:]).fetchall(), 3
-            )  # type: ignore[misc]  # bound at once
+            sql[each.query] += timed(partial(answer, base, each.sql), 3)
             if visidata is not None:
-                expressions[each.query] += timed(lambda each=each: visidata(each.expression), 1)  # type: ignore[misc]  # likewise
+                expressions[each.query] += timed(partial(visidata, each.expression), 1)
     facets = []
     for text in ("kind:", "in:2012 status:", "place:", "actor:", "country:ML kind:"):
         complete(filters, text, len(text))
-        facets += timed(lambda text=text: complete(filters, text, len(text)), chosen.rounds)  # type: ignore[misc]  # likewise
+        facets += timed(partial(complete, filters, text, len(text)), chosen.rounds)
 
     every = [second for seconds in keys.values() for second in seconds]
     figures = {
