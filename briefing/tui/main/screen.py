@@ -1,6 +1,5 @@
 """The main screen: panes, dossier, and how to get from one record to another."""
 
-import contextlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -38,6 +37,7 @@ from briefing.tui.forms.drafts import Drafts
 from briefing.tui.input.safe_text import clipped, one_line
 from briefing.tui.jump.finder import Searching
 from briefing.tui.main.affected import affects
+from briefing.tui.main.filtering import Filtering
 from briefing.tui.main.panes import Panes, tally
 from briefing.tui.main.remembered import Remembered
 from briefing.tui.main.trail import Trail
@@ -48,7 +48,7 @@ from briefing.tui.widgets.dossier_view import DossierView
 from briefing.tui.widgets.row_list import ListRow, RowList, row_of
 
 if TYPE_CHECKING:
-    from briefing.views.filters.filters import Filters, Matches
+    from briefing.views.filters.filters import Matches
 
 FRAME_FIRST = 0.02
 """Seconds for the terminal to show the first frame before a large file is read."""
@@ -123,7 +123,7 @@ class MainScreen(FlowScreen):
         searching: Finds records.
         sync: Syncs the store with its location.
         waiting: Counts what waits for the analyst.
-        filtered_by: The filter on all lists; empty for none.
+        filtering: The filter on all lists.
     """
 
     DEFAULT_CSS = """
@@ -166,6 +166,7 @@ class MainScreen(FlowScreen):
     searching: Searching
     sync: Sync
     waiting: Waiting
+    filtering: Filtering
 
     def __init__(self, start: Start) -> None:
         super().__init__()
@@ -176,8 +177,6 @@ class MainScreen(FlowScreen):
         self._unsubscribe: Callable[[], None] = _nothing
         self._waits = ""
         self._named_in_lens = ""
-        self.filtered_by = ""
-        self._filters: Filters | None = None
 
     def compose(self) -> ComposeResult:
         """As few widgets as possible: each delays the start."""
@@ -237,6 +236,8 @@ class MainScreen(FlowScreen):
         remembered = Remembered(self._start.remembered, store.location)
         self.work.use_source(remembered.source)
         self.work.on_source = partial(self._note_source, remembered)
+        self.filtering = Filtering(self, self.searching, self.work.today, self._narrow)
+        self.filtering.use(store, store)
         self.sync = Sync(self, store)
         self.is_open = True
         self._unsubscribe = store.subscribe(self._changed)
@@ -507,10 +508,7 @@ class MainScreen(FlowScreen):
     def _changed(self, changes: Sequence[Change]) -> None:
         """Show changes of the store; cursors stay where they are."""
         self.searching.follow(changes)
-        if self._filters is not None:
-            self._filters.follow(changes)
-            if self.filtered_by:
-                self._filter_again()
+        self.panes.matches = self.filtering.follow(changes)
         self.panes.follow(changes, self.store)
         self.waiting.follow(changes)
         here = self.here
@@ -628,53 +626,21 @@ class MainScreen(FlowScreen):
             self._show(here)
 
     @property
-    def filters(self) -> "Filters":
-        """Evaluates filters over the briefing."""
-        if self._filters is None:
-            from briefing.views.filters.filters import Filters
-            from briefing.views.filters.names import changed_since, finder
-            from briefing.views.filters.values import Context
+    def filtered_by(self) -> str:
+        """The filter on all lists; empty for none."""
+        return self.filtering.query
 
-            context = Context(
-                find=finder(self.store, lambda: self.searching.index),
-                label_of=self.store.label,
-                said=self.work.today(),
-            )
-            self._filters = Filters(self.store, context, partial(changed_since, self.store))
-        return self._filters
+    def filter_by(self, query: str) -> None:
+        """Filter all lists; empty to show everything."""
+        self.filtering.apply(query)
 
     def action_filter(self) -> None:
         """Filter all lists, live."""
         self.run(self._ask_filter())
 
     async def _ask_filter(self) -> None:
-        from briefing.tui.filters.screen import FilterScreen
-
-        asked = FilterScreen(self.filters, self.filtered_by, self.panes.current_kind, self._narrow)
-        query = await self.ask(asked)
-        self.filter_by(self.filtered_by if query is None else query)
-        if query and self._follows_list:
+        if await self.filtering.ask(self.panes.current_kind) and self._follows_list:
             self.action_pane(LISTS.index(self.panes.most_relevant()))
-
-    def filter_by(self, query: str) -> None:
-        """Filter all lists; empty to show everything."""
-        from briefing.views.filters.syntax import QueryFault
-
-        self.filtered_by = query
-        try:
-            self._narrow(self.filters.find(query) if query else None)
-        except QueryFault as fault:
-            # A record it names may be gone.
-            self.filtered_by = ""
-            self._narrow(None)
-            self.tell(f"the filter was cleared: {fault.problem}", severity="warning")
-
-    def _filter_again(self) -> None:
-        """Evaluate the filter again after a change; one that names what is gone stays as it was."""
-        from briefing.views.filters.syntax import QueryFault
-
-        with contextlib.suppress(QueryFault):
-            self.panes.matches = self.filters.find(self.filtered_by)
 
     def _narrow(self, matches: "Matches | None") -> None:
         """Show what a filter holds for; None for everything."""
