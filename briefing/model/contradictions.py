@@ -134,7 +134,7 @@ def covers(record: Record, against: Mapping[str, Sequence[int]], name: str) -> S
         against: The result of `contradicting`.
         name: The field.
     """
-    if name in _OWN:
+    if is_own(name):
         return ()
     others = {record.cites[number - 1].source for number in against.get(name, ())}
     return tuple(
@@ -142,6 +142,11 @@ def covers(record: Record, against: Mapping[str, Sequence[int]], name: str) -> S
         for number, cite in enumerate(record.cites, start=1)
         if not cite.field and number not in against.get("", ()) and cite.source not in others
     )
+
+
+def is_own(name: str) -> bool:
+    """Whether a field is the analyst's own, not from a source."""
+    return name in _OWN
 
 
 _OWN = ("summary", "tags", "cites", "reviewed")

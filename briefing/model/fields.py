@@ -59,6 +59,10 @@ class Field:
         recurs: Whether values recur, so that completing them helps.
         has_commas: Whether the texts of a list may contain commas, as names do.
         is_evidence: Whether it says how the record is known, not what is the case.
+        begins: Whether it is the date from which the record holds.
+        ends: Whether it is the date until which it holds.
+        is_present: Whether it says how things stand now, without a date.
+        over: The choices that say that it no longer holds.
         bounds: The lowest and highest number allowed; None for no limit.
         check: Checks a text.
         show: Turns a code into a name for a reader.
@@ -86,6 +90,10 @@ class Field:
     recurs: bool = False
     has_commas: bool = True
     is_evidence: bool = False
+    begins: bool = False
+    ends: bool = False
+    is_present: bool = False
+    over: tuple[str, ...] = ()
     bounds: tuple[float | None, float | None] = (None, None)
     check: "Check | None" = None
     show: Callable[[str], str] | None = None
@@ -257,6 +265,26 @@ def rows(label: str, help: str = "", role: str = "", inverse: str = "", heading:
 def evidence(field: Field) -> Field:
     """Declare that a field says how the record is known."""
     return replace(field, is_evidence=True)
+
+
+def begins(field: Field) -> Field:
+    """Declare that a date is the one from which the record holds."""
+    return replace(field, begins=True)
+
+
+def ends(field: Field) -> Field:
+    """Declare that a date is the one until which the record holds."""
+    return replace(field, ends=True)
+
+
+def at_present(field: Field, over: tuple[str, ...] = ()) -> Field:
+    """Declare that a field says how things stand now, without a date.
+
+    Args:
+        field: The field.
+        over: Its choices that say that the record no longer holds.
+    """
+    return replace(field, is_present=True, over=over)
 
 
 @lru_cache

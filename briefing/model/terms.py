@@ -37,11 +37,15 @@ GROUP_STATUSES = _terms(
     "active, merged = joined, split = splintered, defunct = dissolved disbanded, unknown"
 )
 
+DISSOLVED_STATUSES = ("merged", "split", "defunct")
+
 LEADER_STATUSES = _terms(
     "active, in office = incumbent, at large = fugitive wanted hiding, "
     "detained = arrested captured imprisoned jailed, reported dead = presumed believed killed, "
     "dead = killed died deceased, unknown"
 )
+
+DEAD_STATUSES = ("reported dead", "dead")
 
 EVENT_KINDS: dict[str, tuple[str, ...]] = {
     "battles": _terms(

@@ -36,6 +36,10 @@ class Book(ABC):
             raise UnknownRecord(ref)
         return record
 
+    def notes(self, ref: str) -> Sequence[str]:  # noqa: ARG002  for overriding methods
+        """What a reader of a record should know about how this book shows it."""
+        return ()
+
     def records(self) -> Iterator[tuple[str, Record]]:
         """Every record with its ref."""
         for kind in KINDS:

@@ -54,11 +54,19 @@ class NotSaved(StoreError):
 
 
 class UnknownRecord(StoreError):
-    """There is no such record."""
+    """There is no such record, or not in what is looked at."""
 
-    def __init__(self, ref: str) -> None:
-        super().__init__(f"there is no {ref}")
+    def __init__(self, ref: str, why: str = "") -> None:
+        super().__init__(why or f"there is no {ref}")
         self.ref = ref
+
+
+class UnknownRevision(StoreError):
+    """There is no such revision."""
+
+    def __init__(self, revision: int, last: int) -> None:
+        super().__init__(f"there is no revision {revision}; the last is {last}")
+        self.revision = revision
 
 
 class RefTaken(StoreError):

@@ -7,7 +7,7 @@ from briefing.model.kinds.kind import BY_NAME, Kind, RowParts, by_field
 from briefing.model.kinds.record import Record, Texts
 from briefing.model.kinds.rules import in_order
 from briefing.model.refs import LabelOf
-from briefing.model.terms import GROUP_KINDS, GROUP_STATUSES
+from briefing.model.terms import DISSOLVED_STATUSES, GROUP_KINDS, GROUP_STATUSES
 
 
 class Group(Record, frozen=True):
@@ -20,9 +20,11 @@ class Group(Record, frozen=True):
     abbreviation: Annotated[str, f.text("Abbreviation", "its usual letters", "MUJAO")] = ""
     kind: Annotated[str, f.choice("Kind", GROUP_KINDS)] = ""
     countries: Annotated[Texts, f.countries("Countries")] = ()
-    founded: Annotated[str, f.date("Founded", "when it came to be", "2013")] = ""
-    dissolved: Annotated[str, f.date("Dissolved", "when it ended", "2013-08-22")] = ""
-    status: Annotated[str, f.choice("Status", GROUP_STATUSES)] = ""
+    founded: Annotated[str, f.begins(f.date("Founded", "when it came to be", "2013"))] = ""
+    dissolved: Annotated[str, f.ends(f.date("Dissolved", "when it ended", "2013-08-22"))] = ""
+    status: Annotated[
+        str, f.at_present(f.choice("Status", GROUP_STATUSES), over=DISSOLVED_STATUSES)
+    ] = ""
 
 
 def _row(group: Group, _label_of: LabelOf) -> RowParts:

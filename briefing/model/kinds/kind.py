@@ -6,6 +6,7 @@ and one line in `kinds/__init__.py`. Most defaults are read from the fields.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from briefing.model import dates
@@ -237,6 +238,17 @@ class Kind(Generic[R]):
         """The required date; empty if there is none."""
         found = (each for each in self.fields if each.required and each.shape is Shape.DATE)
         return next((field.attribute for field in found), "")
+
+    @property
+    def begins_by(self) -> str:
+        """The date from which a record holds; by default the one that dates it, if any."""
+        declared = (field.attribute for field in self.fields if field.begins)
+        return next(chain(declared, self.dated_by), "")
+
+    @property
+    def ends_by(self) -> str:
+        """The date until which a record holds; empty if there is none."""
+        return next((field.attribute for field in self.fields if field.ends), "")
 
     @property
     def source_by(self) -> str:

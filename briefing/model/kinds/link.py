@@ -74,8 +74,8 @@ class Link(Record, frozen=True, rename={"from_": "from"}):
     from_: Annotated[str, f.ref("From", PARTIES, example="group:…")]
     to: Annotated[str, f.ref("To", PARTIES, example="group:…")]
     role: Annotated[str, f.term("Role", "in what capacity", "founder")] = ""
-    start: Annotated[str, f.date("Start", "since when", "2007")] = ""
-    end: Annotated[str, f.date("End", "until when", "2013")] = ""
+    start: Annotated[str, f.begins(f.date("Start", "since when", "2007"))] = ""
+    end: Annotated[str, f.ends(f.date("End", "until when", "2013"))] = ""
 
 
 def time_line(link: Link) -> str:

@@ -57,7 +57,9 @@ class Record(
     rules: ClassVar[tuple[Rule, ...]] = ()
 
     aliases: Annotated[Texts, f.words("Aliases", "other names and spellings", "Belmoktar")] = ()
-    summary: Annotated[str, f.prose("Summary", "what is known, in your own words")] = ""
+    summary: Annotated[
+        str, f.at_present(f.prose("Summary", "what is known, in your own words"))
+    ] = ""
     tags: Annotated[Texts, f.evidence(f.keywords("Tags", "your own keywords", "sahel"))] = ()
     cites: Annotated[
         tuple[Cite, ...],
