@@ -1,0 +1,155 @@
+"""The briefing without a source, and what falls with it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from worlds import SOURCES, worlds
+
+from briefing.dossier import build_dossier, dossier_text
+from briefing.model.contradictions import is_own
+from briefing.model.kinds import kind_for
+from briefing.model.validation import build
+from briefing.provenance import provenance_of
+from briefing.store.errors import UnknownRecord
+from briefing.store.store import Store
+from briefing.views.sources import grounds
+from briefing.views.without_source import Consequence, WithoutSources, affected, consequences
+from invented import (
+    AMBUSH,
+    ARMY,
+    FRONT,
+    LEADS,
+    QUOTE,
+    REPORT,
+    TALON,
+    UNNAMED,
+    WIRE,
+    fill,
+    record,
+)
+
+OTHER = "source:other"
+
+
+@pytest.fixture
+def store() -> Store:
+    """The invented briefing and one more source, independent of the others."""
+    made = fill(Store.in_memory())
+    made.put(OTHER, build("source", {"title": "Another paper"}))
+    return made
+
+
+class TestTheBookWithoutIt:
+    def test_its_copies_fall_with_it(self, store: Store) -> None:
+        assert WithoutSources(store, [REPORT]).fallen == {REPORT, WIRE}
+        assert WithoutSources(store, [WIRE]).fallen == {WIRE}
+
+    def test_nobody_cites_it_and_those_left_are_numbered_as_listed(self, store: Store) -> None:
+        book = WithoutSources(store, [WIRE])
+        store.put(
+            ARMY,
+            record(
+                "group",
+                name="A",
+                founded="1961",
+                cites=[
+                    {"source": WIRE, "field": "founded", "value": "1960"},
+                    {"source": OTHER, "field": "founded", "passage": "in 1961"},
+                ],
+            ),
+        )
+        founded = provenance_of(book, book.need(ARMY))["founded"]
+        assert (founded.numbers, founded.against) == ((1,), ())
+        found = build_dossier(book, ARMY)
+        assert found is not None
+        assert "[1]  founded: “in 1961”" in dossier_text(found)
+        assert ARMY not in book.referrers(WIRE)
+        assert ARMY in book.referrers(OTHER)
+
+    def test_a_quote_goes_with_the_only_source_that_printed_it(self, store: Store) -> None:
+        book = WithoutSources(store, [WIRE])
+        assert book.get(QUOTE) is None
+        assert book.get(UNNAMED)
+        assert len(book.all("quote")) == 1
+
+    def test_a_quote_stays_if_another_source_is_cited_for_its_words(self, store: Store) -> None:
+        said = {"text": "We stay", "speaker": TALON, "source": WIRE}
+        store.put(QUOTE, record("quote", **said, cites=[{"source": OTHER}]))
+        book = WithoutSources(store, [WIRE])
+        assert book.need(QUOTE) == record(
+            "quote", **{**said, "source": OTHER}, cites=[{"source": OTHER}]
+        )
+
+    def test_records_and_sources_stay_though_nothing_supports_them(self, store: Store) -> None:
+        book = WithoutSources(store, [REPORT])
+        assert not book.need(AMBUSH).cites
+        assert book.need(WIRE) == store.need(WIRE)
+        assert book.summary() == (
+            "without “Report of the observer mission”, “Ambush kills soldiers”"
+        )
+
+    def test_a_source_that_does_not_exist_is_refused(self, store: Store) -> None:
+        with pytest.raises(UnknownRecord):
+            WithoutSources(store, ["source:none"])
+
+
+class TestConsequences:
+    def test_the_worst_comes_first(self, store: Store) -> None:
+        cites = [
+            {"source": WIRE, "field": "founded"},
+            {"source": OTHER, "field": "name"},
+            {"source": WIRE, "field": "status"},
+            {"source": OTHER, "field": "status"},
+        ]
+        store.put(ARMY, record("group", name="A", founded="1961", status="active", cites=cites))
+        found = consequences(store, [WIRE])
+        assert found == [
+            Consequence("gone", QUOTE, "", ()),
+            Consequence("unsupported", TALON, "", ()),
+            Consequence("uncited", ARMY, "founded", ()),
+            Consequence("single origin", ARMY, "status", (OTHER,)),
+        ]
+        assert affected(found) == {QUOTE, TALON, ARMY}
+
+    def test_a_copy_falls_without_harm_while_its_origin_stands(self, store: Store) -> None:
+        cites = [{"source": WIRE}, {"source": REPORT}]
+        store.put(ARMY, record("group", name="A", cites=cites))
+        assert ARMY not in affected(consequences(store, [WIRE]))
+        assert ARMY in affected(consequences(store, [REPORT]))
+
+    def test_what_only_contradicted_is_not_missed(self, store: Store) -> None:
+        assert FRONT not in affected(consequences(store, [WIRE]))
+
+    def test_a_link_can_fall_too(self, store: Store) -> None:
+        cites = [{"source": OTHER}]
+        store.put(LEADS, record("link", type="leads", from_=TALON, to=FRONT, cites=cites))
+        assert consequences(store, [OTHER]) == [Consequence("unsupported", LEADS, "", ())]
+
+
+@given(worlds(), st.sampled_from(SOURCES))
+def test_consequences_are_what_the_book_without_it_shows(store: Store, source: str) -> None:
+    book = WithoutSources(store, [source])
+    found = consequences(store, [source])
+    assert len(set(found)) == len(found)
+    for ref, was in store.records():
+        effects = {each.field: each.effect for each in found if each.ref == ref}
+        now = book.get(ref)
+        assert (now is None) == (effects.get("") == "gone")
+        if now is None:
+            assert kind_for(was).source_by
+            continue
+        assert not [cite for cite in now.cites if cite.source in book.fallen]
+        before, after = grounds(was, store.label), grounds(now, book.label)
+        for name, sources in before.items():
+            if sources and not any(after.values()):
+                assert effects == ({} if ref in book.fallen else {"": "unsupported"})
+            elif sources and not after.get(name, () if is_own(name) else after.get("")):
+                assert effects[name] == "uncited"
+            else:
+                assert effects.get(name) in (None, "single origin")
+
+
+@given(worlds())
+def test_without_no_source_everything_is_as_it_is(store: Store) -> None:
+    assert dict(WithoutSources(store, ()).records()) == dict(store.records())
+    assert consequences(store, ()) == []
