@@ -1,6 +1,6 @@
 """Transactions as text for a reader, and as plain values for a script."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import takewhile
 from typing import Any
 
@@ -50,7 +50,18 @@ def as_plain(transaction: Transaction, label_of: LabelOf) -> dict[str, Any]:
     }
     if transaction.undoes:
         plain["undoes"] = transaction.undoes
-    plain["changes"] = [
+    plain["changes"] = changes_as_plain(transaction.changes, label_of)
+    return plain
+
+
+def changes_as_text(changes: Iterable[Change], label_of: LabelOf) -> str:
+    """Changes in lines: each record with its fields."""
+    return "\n".join(line for change in changes for line in _change_lines(change, label_of))
+
+
+def changes_as_plain(changes: Iterable[Change], label_of: LabelOf) -> list[dict[str, Any]]:
+    """Changes as plain values for JSON."""
+    return [
         {
             "ref": change.ref,
             "label": _name(change),
@@ -60,9 +71,8 @@ def as_plain(transaction: Transaction, label_of: LabelOf) -> dict[str, Any]:
                 for each in differences(change.before, change.after, label_of)
             ],
         }
-        for change in transaction.changes
+        for change in changes
     ]
-    return plain
 
 
 def _change_lines(change: Change, label_of: LabelOf) -> Iterator[str]:

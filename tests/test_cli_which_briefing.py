@@ -17,6 +17,7 @@ OWN = {
     "search": ("talon",),
     "show": (TALON,),
     "history": (),
+    "changes": ("--since", "0"),
     "parse": ("actors", "by Front du Nord"),
     "apply": ("orders.jsonl",),
     "backup": ("copy.json",),

@@ -8,6 +8,7 @@ from briefing.cli import (  # noqa: F401
     repairing,
     safekeeping,
     searching,
+    sources,
 )
 from briefing.cli.group import cli
 

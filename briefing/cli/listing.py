@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from briefing.cli.as_of import as_asked, as_of_options
 from briefing.cli.group import QueryText, cli, json_option
 from briefing.cli.opening import open_reader
 from briefing.cli.printing import note, one_line, print_json
@@ -30,6 +31,7 @@ filter_option: Callable[..., Any] = click.option(
 @cli.command(name="list")
 @click.argument("words", metavar="[KIND] [QUERY]", nargs=-1, type=QueryText())
 @click.option("--sort", metavar="P", help="Sort by a property; -P puts the highest first.")
+@as_of_options
 @json_option
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
 @click.pass_context
@@ -45,21 +47,27 @@ def list_records(
     if as_json and as_csv:
         raise click.UsageError("give either --json or --csv")
     store = open_reader(ctx)
-    filters = filters_over(store)
+    book = as_asked(ctx, store)
+    filters = filters_over(store, book)
     found, kinds = _asked(filters, words)
-    refs = _sorted(store, filters, found, sort)
+    refs = _sorted(book, filters, found, sort)
     if as_json:
-        print_json([_plain(store, found, ref) for ref in refs])
+        print_json([_plain(book, found, ref) for ref in refs])
     elif as_csv:
-        click.echo(_csv(store, found, refs, kinds), nl=False)
+        click.echo(_csv(book, found, refs, kinds), nl=False)
     else:
         for ref in refs:
-            click.echo("\t".join(_columns(store, found, ref)))
+            click.echo("\t".join(_columns(book, found, ref)))
         _say_count(found)
 
 
-def filters_over(store: "Store") -> "Filters":
-    """Filters over the briefing of a command; names are searched once a query has any."""
+def filters_over(store: "Store", book: "Book | None" = None) -> "Filters":
+    """Filters over the briefing of a command; names are searched once a query has any.
+
+    Args:
+        store: The briefing with its history.
+        book: The same as it is shown, if not as it is today.
+    """
     from functools import cache, partial
 
     from briefing.config import read_config
@@ -69,27 +77,28 @@ def filters_over(store: "Store") -> "Filters":
     from briefing.views.filters.names import changed_since, finder
     from briefing.views.filters.values import Context
 
-    config = read_config()
+    config, book = read_config(), book or store
 
     @cache
     def index() -> Any:
         from briefing.search.entries import index_of
 
-        folder = None if config.cache == "off" else folder_for(store.location)
-        return index_of(store.records(), cache=folder, reads_texts=False)
+        is_cached = config.cache != "off" and book is store
+        folder = folder_for(store.location) if is_cached else None
+        return index_of(book.records(), cache=folder, reads_texts=False)
 
     said = DateContext(_today(), order=config.date_order)
-    context = Context(find=finder(store, index), label_of=store.label, said=said)
-    return Filters(store, context, partial(changed_since, store))
+    context = Context(find=finder(book, index), label_of=book.label, said=said)
+    return Filters(book, context, partial(changed_since, store))
 
 
-def matching(store: "Store", query: str) -> "Matches | None":
+def matching(store: "Store", book: "Book", query: str) -> "Matches | None":
     """The records that the query of `filter_option` holds for; None without a query.
 
     Raises:
         click.UsageError: The query is wrong.
     """
-    return find(filters_over(store), query) if query.strip() else None
+    return find(filters_over(store, book), query) if query.strip() else None
 
 
 def find(filters: "Filters", query: str) -> "Matches":

@@ -1,11 +1,13 @@
-"""Commands that read a briefing: show, history, check."""
+"""Commands that read a briefing: show, history, changes, check."""
 
 import sys
+from collections.abc import Mapping
 from itertools import chain, islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
+from briefing.cli.as_of import as_asked, as_of_options, moment_of, read_moment, since_option
 from briefing.cli.group import Ref, cli, json_option
 from briefing.cli.listing import filter_option, matching
 from briefing.cli.opening import open_reader, path_of
@@ -13,6 +15,7 @@ from briefing.cli.printing import one_line, print_json, printable
 from briefing.model.plurals import plural
 
 if TYPE_CHECKING:
+    from briefing.store.book import Book
     from briefing.store.store import Store
 
 FOUND_ERRORS = 1
@@ -25,6 +28,7 @@ FEW = 50
 @cli.command()
 @click.argument("ref", type=Ref(), required=False)
 @filter_option
+@as_of_options
 @json_option
 @click.pass_context
 def show(ctx: click.Context, ref: str | None, filter_query: str, *, as_json: bool) -> None:
@@ -38,30 +42,33 @@ def show(ctx: click.Context, ref: str | None, filter_query: str, *, as_json: boo
     if ref is not None and filter_query:
         raise click.UsageError("give either REF or --filter QUERY")
     store = open_reader(ctx)
-    found = matching(store, filter_query)
+    book = as_asked(ctx, store)
+    found = matching(store, book, filter_query)
     refs = [ref or ""] if found is None else sorted(found.refs)
     for number, each in enumerate(refs):
         if number and not as_json:
             click.echo("\n" + "─" * 40 + "\n")
-        _show(store, each, as_json=as_json)
+        _show(book, each, moment_of(ctx), as_json=as_json)
 
 
-def _show(store: "Store", ref: str, *, as_json: bool) -> None:
+def _show(book: "Book", ref: str, moment: Mapping[str, object], *, as_json: bool) -> None:
     from briefing.dossier import build_dossier, dossier_text
 
-    record = store.need(ref)
+    record = book.need(ref)
+    notes = book.notes(ref)
     if as_json:
         from briefing.links import ties
         from briefing.provenance import as_plain
 
         tied = []
-        for tie in ties(store, ref):
-            tied.append({**tie._asdict(), "label": store.label(tie.ref)})
+        for tie in ties(book, ref):
+            tied.append({**tie._asdict(), "label": book.label(tie.ref)})
             del tied[-1]["field"]
-        provenance = as_plain(store, record)
-        print_json({"ref": ref, "record": record, "ties": tied, "grounds": provenance})
-    elif dossier := build_dossier(store, ref):
-        click.echo(printable(dossier_text(dossier)))
+        provenance = as_plain(book, record)
+        plain = {"ref": ref, "record": record, "ties": tied, "grounds": provenance}
+        print_json({**moment, **plain, **({"notes": notes} if moment else {})})
+    elif dossier := build_dossier(book, ref):
+        click.echo(printable("\n".join([dossier_text(dossier), *("", *notes)[: 2 * len(notes)]])))
 
 
 @cli.command()
@@ -72,24 +79,31 @@ def _show(store: "Store", ref: str, *, as_json: bool) -> None:
     type=click.IntRange(1),
     help=f"At most this many. Default: {FEW}, or all with --json.",
 )
+@since_option
 @json_option
 @click.pass_context
-def history(ctx: click.Context, ref: str, limit: int | None, *, as_json: bool) -> None:
+def history(
+    ctx: click.Context, ref: str, limit: int | None, since: str | None, *, as_json: bool
+) -> None:
     """Show who changed what, when and why.
 
     The newest change comes first. With REF, only changes of that record are shown.
     """
     from briefing.history_text import as_plain, as_text
     from briefing.store.errors import UnknownRecord
+    from briefing.views.known_at import made_after
 
     store = open_reader(ctx)
-    transactions = store.newest_first(ref)
+    if since is None:
+        transactions = store.newest_first(ref)
+    else:
+        transactions = made_after(store, read_moment(since), ref)
     first = next(transactions, None)
     if first is None:
-        if ref and store.get(ref) is None:
+        if ref and store.get(ref) is None and next(store.newest_first(ref), None) is None:
             raise UnknownRecord(ref)
         if not as_json:
-            click.echo("nothing was changed yet")
+            click.echo("nothing was changed yet" if since is None else f"nothing since {since}")
         return
     found = chain([first], transactions)
     if as_json:
@@ -106,6 +120,33 @@ def history(ctx: click.Context, ref: str, limit: int | None, *, as_json: bool) -
 
 
 @cli.command()
+@click.option(
+    "--since",
+    metavar="DATE|REV",
+    required=True,
+    help="The start of DATE, or a revision, such as 12.",
+)
+@json_option
+@click.pass_context
+def changes(ctx: click.Context, since: str, *, as_json: bool) -> None:
+    """Show what changed in all since a date or a revision.
+
+    Each record is listed once, as it was before and is now.
+    """
+    from briefing.history_text import changes_as_plain, changes_as_text
+    from briefing.store.changes import net
+    from briefing.views.known_at import made_after
+
+    store = open_reader(ctx)
+    found = net([*made_after(store, read_moment(since))][::-1])
+    if as_json:
+        print_json({"since": since, "changes": changes_as_plain(found, store.label)})
+    else:
+        click.echo(printable(changes_as_text(found, store.label) or f"nothing since {since}"))
+
+
+@cli.command()
+@as_of_options
 @json_option
 @click.pass_context
 def check(ctx: click.Context, *, as_json: bool) -> None:
@@ -118,10 +159,10 @@ def check(ctx: click.Context, *, as_json: bool) -> None:
     from briefing.store.backends.jsonfile.paths import Paths
     from briefing.store.backends.jsonfile.verify import verify
 
-    store = open_reader(ctx)
+    book = as_asked(ctx, open_reader(ctx))
     faults = (fault.partition(": ") for fault in verify(Paths(path_of(ctx))).faults)
     findings = [Finding("error", file, "", problem) for file, _, problem in faults]
-    findings += findings_of(store)
+    findings += findings_of(cast("Store", book))
     errors = sum(finding.level == "error" for finding in findings)
     if as_json:
         print_json([finding._asdict() for finding in findings])

@@ -1,10 +1,11 @@
 """The `search` command, for one name or for a list of names."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
+from briefing.cli.as_of import as_asked, as_of_options, moment_of
 from briefing.cli.group import InsteadOption, cli, json_option
 from briefing.cli.listing import filter_option, matching
 from briefing.cli.opening import open_reader
@@ -42,6 +43,7 @@ DECIMALS = 1
     "Default: every hit likely enough to be worth a look.",
 )
 @filter_option
+@as_of_options
 @json_option
 @click.pass_context
 def search(
@@ -68,10 +70,13 @@ def search(
         raise click.UsageError("give either a QUERY or --queries FILE")
     _known_kinds(kind)
     store = open_reader(ctx)
-    cache = None if read_config().cache == "off" else folder_for(store.location)
-    index = index_of(store.records(), cache=cache)
+    book = as_asked(ctx, store)
+    moment = moment_of(ctx)
+    # Tables of another time would push those of today out of the cache.
+    is_cached = read_config().cache != "off" and book is store
+    index = index_of(book.records(), cache=folder_for(store.location) if is_cached else None)
     least = Score.LEAST if threshold is None else threshold
-    matches = matching(store, filter_query)
+    matches = matching(store, book, filter_query)
     within = None if matches is None else matches.refs
 
     def find(asked: str) -> list["Hit"]:
@@ -86,19 +91,26 @@ def search(
         )
 
     if queries is None:
-        _print(query or "", find(query or ""), as_json=as_json)
+        _print(query or "", find(query or ""), moment, as_json=as_json)
         return
     with Progress(queries) as progress:
         for asked in _names(getattr(queries, "name", "-"), progress):
             hits = find(asked)
             progress.make_way()
-            _print(asked, hits, as_json=as_json, is_listed=True)
+            _print(asked, hits, moment, as_json=as_json, is_listed=True)
 
 
-def _print(asked: str, hits: Sequence["Hit"], *, as_json: bool, is_listed: bool = False) -> None:
+def _print(
+    asked: str,
+    hits: Sequence["Hit"],
+    moment: Mapping[str, object],
+    *,
+    as_json: bool,
+    is_listed: bool = False,
+) -> None:
     """Print the hits of a query; in a list, with the query itself, even if there are none."""
     if as_json:
-        print_json({"query": asked, "hits": [_plain(hit) for hit in hits]})
+        print_json({**moment, "query": asked, "hits": [_plain(hit) for hit in hits]})
         return
     for hit in hits:
         text = hit.label if hit.text == hit.label else f"{hit.label}: {hit.text}"

@@ -1,0 +1,101 @@
+"""Options that show a briefing as of a date, or as it was known at one."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from briefing.cli.printing import fail, note
+
+if TYPE_CHECKING:
+    from briefing.model.parsers.dates.reference import DateContext
+    from briefing.store.book import Book
+    from briefing.store.store import Store
+    from briefing.views.known_at import Moment
+
+T = TypeVar("T")
+
+_AS_OF, _KNOWN_AT, _MOMENT = "briefing.as_of", "briefing.known_at", "briefing.moment"
+
+
+def as_of_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--as-of` and `--known-at`, which `as_asked` follows."""
+    as_of = click.option(
+        "--as-of",
+        metavar="DATE",
+        callback=_kept_as(_AS_OF),
+        expose_value=False,
+        help="Leave out what was later in the world than the end of DATE.",
+    )
+    known_at = click.option(
+        "--known-at",
+        metavar="DATE|REV",
+        callback=_kept_as(_KNOWN_AT),
+        expose_value=False,
+        help="The briefing as it was at the end of DATE, or at a revision, such as 12.",
+    )
+    return as_of(known_at(command))
+
+
+def _kept_as(name: str) -> Callable[[click.Context, click.Parameter, str | None], None]:
+    def keep(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+        ctx.meta[name] = value
+
+    return keep
+
+
+def as_asked(ctx: click.Context, store: "Store") -> "Book":
+    """The briefing as `--as-of` and `--known-at` ask for it, which is noted on stderr."""
+    book: Book = store
+    moment: dict[str, object] = {}
+    if (text := ctx.meta.get(_KNOWN_AT)) is not None:
+        from briefing.views.known_at import KnownAt
+        from briefing.views.when import read_known_at
+
+        book = known = KnownAt(store, _read(read_known_at, text, "--known-at"))
+        note(known.summary())
+        moment["known_at"] = known.revision
+    if (text := ctx.meta.get(_AS_OF)) is not None:
+        from briefing.views.as_of import AsOf
+        from briefing.views.when import read_as_of
+
+        book = shown = AsOf(book, _read(read_as_of, text, "--as-of"))
+        note(shown.summary())
+        moment["as_of"] = shown.day
+    ctx.meta[_MOMENT] = moment
+    return book
+
+
+def moment_of(ctx: click.Context) -> Mapping[str, object]:
+    """The revision and the day that were asked for, for JSON; empty for the present."""
+    moment: Mapping[str, object] = ctx.meta.get(_MOMENT, {})
+    return moment
+
+
+def since_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--since`, which `read_moment` reads."""
+    return click.option(
+        "--since",
+        metavar="DATE|REV",
+        help="Only changes since the start of DATE, or after a revision, such as 12.",
+    )(command)
+
+
+def read_moment(since: str) -> "Moment":
+    """The moment after which changes count; exits with the reason if it is not understood."""
+    from briefing.views.when import read_since
+
+    return _read(read_since, since, "--since")
+
+
+def _read(reader: "Callable[[str, DateContext], T]", text: str, option: str) -> T:
+    from briefing.config import read_config
+    from briefing.model.parsers.dates.reference import DateContext
+    from briefing.model.parsers.words import NotUnderstood
+
+    today = dt.date.today()  # noqa: DTZ011  the reader's day
+    try:
+        return reader(text, DateContext(today, order=read_config().date_order))
+    except NotUnderstood as reason:
+        fail(f"{option} “{text}”: {reason}")
