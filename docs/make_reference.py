@@ -267,9 +267,23 @@ TERMS: dict[str, dict[str, tuple[str, str]]] = {
             "a cite whose value differs from the record's, `≠`, until it is resolved",
             "model/contradictions.py",
         ),
+        "corroboration": (
+            "the independent origins of each field of a record",
+            "views/sources.py",
+        ),
+        "fall": ("of a source: to support nothing, with all derived from it", "views"),
         "verdict": ("how a contradiction was resolved: set aside, disputed", "model/terms.py"),
         "look-alike": ("a record that may be the same as another one", "search/lookalikes.py"),
         "finding": ("one error or weak spot that `briefing check` lists", "checks.py"),
+    },
+    "At another time": {
+        "as of": ("as the world stood at the end of a day", "views/as_of.py"),
+        "known at": ("as the briefing was, at a revision or a time", "views/known_at.py"),
+        "undated": ("without a date that says since when it holds", "views/as_of.py"),
+        "book": (
+            "the records as they are read: today's, or those of another time",
+            "store/book.py",
+        ),
     },
     "On the screen": {
         "pane": ("one of the four lists: groups, leaders, events, quotes", "tui/main"),
@@ -369,7 +383,8 @@ def _part(param: click.Parameter, context: click.Context) -> str:
     if not isinstance(param, click.Option):
         return param.make_metavar(context)
     value = "" if param.is_flag else f" {param.make_metavar(context).strip('[]')}"
-    return f"[{param.opts[0]}{value}]"
+    part = f"{param.opts[0]}{value}"
+    return part if param.required else f"[{part}]"
 
 
 def _in_one_line(text: str) -> str:

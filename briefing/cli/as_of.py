@@ -73,13 +73,14 @@ def moment_of(ctx: click.Context) -> Mapping[str, object]:
     return moment
 
 
-def since_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add `--since`, which `read_moment` reads."""
+def since_option(*, required: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`--since`, which `read_moment` reads."""
     return click.option(
         "--since",
         metavar="DATE|REV",
+        required=required,
         help="Only changes since the start of DATE, or after a revision, such as 12.",
-    )(command)
+    )
 
 
 def read_moment(since: str) -> "Moment":

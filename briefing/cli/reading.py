@@ -79,7 +79,7 @@ def _show(book: "Book", ref: str, moment: Mapping[str, object], *, as_json: bool
     type=click.IntRange(1),
     help=f"At most this many. Default: {FEW}, or all with --json.",
 )
-@since_option
+@since_option()
 @json_option
 @click.pass_context
 def history(
@@ -120,12 +120,7 @@ def history(
 
 
 @cli.command()
-@click.option(
-    "--since",
-    metavar="DATE|REV",
-    required=True,
-    help="The start of DATE, or a revision, such as 12.",
-)
+@since_option(required=True)
 @json_option
 @click.pass_context
 def changes(ctx: click.Context, since: str, *, as_json: bool) -> None:

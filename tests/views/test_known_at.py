@@ -40,7 +40,7 @@ class TestARevision:
 
     def test_what_was_deleted_is_back_with_all_that_mentioned_it(self, store: Store) -> None:
         known = KnownAt(store, 2)
-        assert known.need(TALON)
+        assert known.label(TALON) == "Idris Talon"
         assert LEADS in known.referrers(TALON)
         assert LEADS in known.referrers(FRONT)
         assert not store.referrers(TALON)
