@@ -32,6 +32,7 @@ from invented import (
     fill,
     record,
 )
+from treaty import registered
 
 DAYS = st.dates(dt.date(2009, 12, 1), dt.date(2017, 2, 1))
 AFTER_ALL = dt.date(9999, 12, 31)
@@ -213,6 +214,14 @@ class TestWhatIsShown:
         changed(store, AMBUSH, title="Earlier", date="2019-04-01")
         assert book.label(AMBUSH) == "Earlier"
         assert len(book.all("event")) == 2
+
+
+def test_another_kind_is_dated_by_its_required_date(store: Store) -> None:
+    with registered():
+        another = Store.in_memory()
+        another.put("treaty:x", record("treaty", heading="Accord", signed="2020-06"))
+        assert as_of(another, "2020-05-31").get("treaty:x") is None
+        assert as_of(another, "2020-06-01").certainty("treaty:x") == "possible"
 
 
 class TestLaws:
