@@ -47,6 +47,16 @@ class TestAsOf:
         assert AMBUSH not in [hit["ref"] for hit in told["hits"]]
         assert AMBUSH in run("search", "ambush", "--db", path).out
 
+    def test_a_list_and_a_filter_hold_nothing_later(self, run: Run, path: Path) -> None:
+        told = run("list", "events", "--as-of", "april 2019", "--json", "--db", path).json
+        assert [each["ref"] for each in told] == [OPERATION]
+        shown = run("show", "--filter", "kind:battles", "--as-of", "2019", "--json", "--db", path)
+        assert [each["ref"] for each in shown.lines] == [AMBUSH]
+        shown = run("show", "--filter", "kind:battles", "--as-of", "2018", "--json", "--db", path)
+        assert shown.lines == []
+        changed = run("list", "changed:today", "--as-of", "april 2019", "--json", "--db", path).json
+        assert AMBUSH not in [each["ref"] for each in changed]
+
     def test_a_check_examines_what_is_there(self, run: Run, path: Path) -> None:
         assert AMBUSH in run("check", "--db", path).out
         told = run("check", "--as-of", "april 2019", "--db", path).out
