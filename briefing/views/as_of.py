@@ -180,18 +180,25 @@ class AsOf(ChangedBook):
 
     def _cites(self, record: Record, parts: "_Parts", changes: dict[str, Any]) -> Iterator[Cite]:
         """The cites of a record without those that give what was later."""
-        fields = (parts.begins, parts.ends, *parts.states, *parts.texts)
-        changed = {field.name: field for field in fields if field and field.attribute in changes}
+        is_over = parts.ends is not None and parts.ends.attribute in changes
+        dated = (parts.begins, parts.ends, *parts.states, *parts.texts)
+        fields = {field.name: field for field in dated if field}
         for cite in record.cites:
-            field = changed.get(cite.field)
+            field = fields.get(cite.field)
             if field is None:
                 yield cite
-            elif field is parts.begins:
-                yield msgspec.structs.replace(cite, value=self._without_end(cite.value))
-            elif field in parts.texts or not cite.value or cite.value in field.over:
-                continue
-            elif not self._is_later(cite.value):
+            elif field is parts.begins or field in parts.texts:
+                if field.attribute not in changes:
+                    yield cite
+                elif field is parts.begins:
+                    yield msgspec.structs.replace(cite, value=self._without_end(cite.value))
+            elif not (is_over and self._came_later(field, record, cite)):
                 yield cite
+
+    def _came_later(self, field: Field, record: Record, cite: Cite) -> bool:
+        """Whether a cite gives an end that was later, or a state that follows from one."""
+        given = cite.value or getattr(record, field.attribute)
+        return given in field.over if field.over else not given or self._is_later(given)
 
     def _without_end(self, text: str) -> str:
         """A date that lasted beyond the day, without its end; empty if nothing else is known."""

@@ -156,6 +156,16 @@ class TestWhatIsShown:
         assert book.notes(TALON) == ("Left out or shortened, as later: Died, Status, Summary.",)
         assert as_of(store, "2020-02-01").need(TALON) == store.need(TALON)
 
+    def test_a_source_that_calls_him_dead_is_not_heard_before(self, store: Store) -> None:
+        cites = [
+            {"source": WIRE, "field": "status", "value": "dead", "verdict": "set aside"},
+            {"source": REPORT, "field": "status"},
+            {"source": REPORT, "field": "died", "value": "2018"},
+        ]
+        changed(store, TALON, name="T", status="at large", died="2020", cites=cites)
+        shown = as_of(store, "2019-12-31").need(TALON)
+        assert shown == record("leader", name="T", status="at large", cites=cites[1:])
+
     def test_a_death_that_only_cites_date_counts_if_all_are_later(self, store: Store) -> None:
         later = {"source": WIRE, "field": "died", "value": "2021"}
         changed(store, TALON, name="T", status="dead", cites=[later])
@@ -252,6 +262,17 @@ class TestLaws:
             begun = given_dates[0]
             if "/" in begun and begun[-1].isdigit():
                 assert dates.parse(begun.partition("/")[2]).earliest <= day
+
+    @given(worlds(), DAYS)
+    def test_nobody_is_called_dead_who_certainly_died_later(
+        self, store: Store, day: dt.date
+    ) -> None:
+        for ref, shown in AsOf(store, day).records():
+            kind, was = kind_for(shown), store.need(ref)
+            ended = getattr(was, kind.ends_by) if kind.ends_by else ""
+            if ended and dates.parse(ended).earliest > day:
+                over = {choice for field in kind.fields for choice in field.over}
+                assert not over & {kind.status(shown), *(cite.value for cite in shown.cites)}
 
     @given(worlds(), DAYS)
     def test_every_reference_leads_to_a_record_and_back(self, store: Store, day: dt.date) -> None:
