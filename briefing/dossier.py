@@ -22,7 +22,14 @@ from briefing.model.kinds.record import SHARED, Cite, Record
 from briefing.model.parsers.values import shown
 from briefing.model.quotation_marks import quoted
 from briefing.model.refs import kind_of
-from briefing.provenance import Against, Provenance, grade_of, provenance_of, source_at
+from briefing.provenance import (
+    Against,
+    Provenance,
+    best_grade,
+    grade_of,
+    provenance_of,
+    source_at,
+)
 from briefing.store.book import Book
 
 
@@ -231,7 +238,7 @@ class _Composer:
         )
         if not kind.is_tie:
             return item
-        return replace(item, marks=_best_grade(self._book, via), via=tie.via)
+        return replace(item, marks=_link_grade(self._book, via), via=tie.via)
 
     def _sources(self) -> Iterator[Item]:
         return (self._cite_item(number, cite) for number, cite in enumerate(self._record.cites, 1))
@@ -261,14 +268,14 @@ class _Composer:
         )
 
 
-def _best_grade(book: Book, link: Record) -> str:
+def _link_grade(book: Book, link: Record) -> str:
     """The best grade of a link, and `≠` if sources disagree on it."""
-    found = provenance_of(book, link).values()
-    grades = sorted(filter(None, (provenance.grade for provenance in found)))
     is_doubtful = any(
-        against.cite.verdict != SET_ASIDE for provenance in found for against in provenance.against
+        against.cite.verdict != SET_ASIDE
+        for provenance in provenance_of(book, link).values()
+        for against in provenance.against
     )
-    return " ".join([*grades[:1], *(["≠"] if is_doubtful else [])])
+    return " ".join(filter(None, [best_grade(book, link), "≠" if is_doubtful else ""]))
 
 
 def _tying_field(tie: Tie) -> Field:

@@ -108,6 +108,20 @@ def grade_of(book: Book, cite: Cite) -> str:
     return grade(source.reliability if source else "", cite.credibility)
 
 
+def best_grade(book: Book, record: Record) -> str:
+    """The best grade among the cites that support a record or part of it; empty if none is graded."""
+    against: set[int] = set()
+    # Most cites say nothing that could contradict: tables grade tens of thousands of records.
+    if any(cite.value or cite.stance == "contradicts" for cite in record.cites):
+        against.update(*contradicting(record, book.label).values())
+    grades = (
+        grade_of(book, cite)
+        for number, cite in enumerate(record.cites, start=1)
+        if number not in against
+    )
+    return min(filter(None, grades), default="")
+
+
 def origin(book: Book, ref: str) -> str:
     """The source that a source was copied from in the end; its own ref if it is original."""
     seen = [ref]

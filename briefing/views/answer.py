@@ -1,0 +1,85 @@
+"""The answer to a question about the briefing: rows under headings, and notes."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+NOTES = "Notes"
+"""The heading of the notes."""
+
+_WIDEST_LEAD = 34
+"""Characters up to which the columns before the text are aligned."""
+
+
+class Row(NamedTuple):
+    """One line of an answer.
+
+    Attributes:
+        text: The line itself.
+        lead: A short column before it: a date, a number of steps.
+        tail: A short column after it: a grade, a certainty.
+        ref: The record it leads to; empty for none.
+    """
+
+    text: str
+    lead: str = ""
+    tail: str = ""
+    ref: str = ""
+
+    @property
+    def words(self) -> str:
+        """All that is said in it."""
+        return " ".join(part for part in (self.lead, self.text, self.tail) if part)
+
+
+class Part(NamedTuple):
+    """Rows under a heading."""
+
+    heading: str
+    rows: Sequence[Row]
+
+
+class Answer(NamedTuple):
+    """What a question is answered with.
+
+    Attributes:
+        title: The question, with the names of the records it is about.
+        parts: The rows; a part without rows is not shown.
+        notes: What the reader must know to use the rows: what was left out, what is doubtful.
+        empty: What to say if there are no rows.
+    """
+
+    title: str
+    parts: Sequence[Part]
+    notes: Sequence[str] = ()
+    empty: str = "nothing is known"
+
+    @property
+    def shown(self) -> Sequence[Part]:
+        """The parts with rows, the notes being the last."""
+        notes = Part(NOTES, [Row(note) for note in self.notes])
+        return [part for part in (*self.parts, notes) if part.rows]
+
+
+def lead_width(answer: Answer) -> int:
+    """Characters of the column before the text."""
+    leads = (len(row.lead) for part in answer.parts for row in part.rows)
+    return min(_WIDEST_LEAD, max(leads, default=0))
+
+
+def answer_text(answer: Answer) -> str:
+    """An answer in lines: title, then each row, with the ref it leads to at its end."""
+    width = lead_width(answer)
+    lines = [answer.title]
+    if not any(part.rows for part in answer.parts):
+        lines += ["", f"  {answer.empty}"]
+    for part in answer.shown:
+        lines += ["", part.heading] if part.heading else [""]
+        lines += _lines(part, 0 if part.heading == NOTES else width)
+    return "\n".join(lines)
+
+
+def _lines(part: Part, width: int) -> Iterator[str]:
+    for row in part.rows:
+        lead = f"{row.lead.ljust(width)}  " if width else ""
+        behind = "  ".join(each for each in (row.tail, row.ref) if each)
+        yield f"  {lead}{row.text}" + (f"  ({behind})" if behind else "")
