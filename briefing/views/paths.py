@@ -1,0 +1,334 @@
+"""How records are tied to one another: what is within a few steps, and the ways between two.
+
+A step is a link, or, on demand, an event that both took part in. Each step has a sentence, a date
+and a grade, and a path is as well founded as its weakest step. Links that deny a tie, of type
+`not-same-as`, are none.
+
+The search is breadth-first and goes from records to what ties them and on to the records there, so
+that an event of a hundred actors costs a hundred entries and not ten thousand pairs.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from briefing.model.kinds import KINDS, kind_for
+from briefing.model.kinds.event import Event
+from briefing.model.kinds.link import Link, time_line
+from briefing.model.kinds.record import Record
+from briefing.model.plurals import plural
+from briefing.model.refs import kind_of, make_ref
+from briefing.provenance import best_grade
+from briefing.store.book import Book
+from briefing.views.answer import Answer, Part, Row
+
+NO_TIES = ("not-same-as",)
+"""The types of link that say what is no tie."""
+
+MOST_PATHS = 500
+"""Paths between two records that are written out; all are counted."""
+
+_UNGRADED = "~"
+"""Sorts after every grade."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One tie of a path.
+
+    Attributes:
+        via: The link or event that makes it.
+        to: The record it leads to.
+        said: The tie in a sentence, with its time: "A led B (from 2012 to 2013)".
+        grade: The best grade of the link or event; empty if ungraded.
+    """
+
+    via: str
+    to: str
+    said: str
+    grade: str
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A way from one record to another.
+
+    Attributes:
+        steps: Its ties in order.
+        grade: The grade of its weakest step; empty if a step is ungraded.
+    """
+
+    steps: tuple[Step, ...]
+    grade: str
+
+    @property
+    def said(self) -> str:
+        """The path in one sentence."""
+        return "; ".join(step.said for step in self.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A record within some steps of another.
+
+    Attributes:
+        ref: The record.
+        distance: How many steps away.
+        count: How many shortest paths lead there.
+        path: One of these whose weakest step is best founded.
+    """
+
+    ref: str
+    distance: int
+    count: int
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """The shortest paths between two records.
+
+    Attributes:
+        count: How many there are.
+        paths: The paths, the weakest first; no more than `MOST_PATHS`.
+    """
+
+    count: int
+    paths: Sequence[Path]
+
+
+def ties_within(book: Book, ref: str, steps: int = 2, *, events: bool = False) -> Sequence[Reached]:
+    """The records within some steps of one, nearest first, then by name.
+
+    Args:
+        book: The briefing.
+        ref: The record.
+        steps: The most steps.
+        events: Whether having taken part in the same event is a tie.
+    """
+    search = _Search(book, ref, events=events)
+    for _ in range(steps):
+        search.widen()
+    found = [
+        Reached(each, distance, search.counts[each], search.best_path(each))
+        for each, distance in search.distances.items()
+        if distance
+    ]
+    return sorted(found, key=lambda it: (it.distance, book.label(it.ref).casefold(), it.ref))
+
+
+def paths_between(book: Book, one: str, other: str, *, events: bool = False) -> Between:
+    """All shortest paths between two records, however long.
+
+    Args:
+        book: The briefing.
+        one: Where they begin.
+        other: Where they end.
+        events: Whether having taken part in the same event is a tie.
+    """
+    search = _Search(book, one, events=events)
+    while other not in search.distances and search.widen():
+        pass
+    if one == other or other not in search.distances:
+        return Between(0, ())
+    paths: list[Path] = []
+    for path in search.paths_to(other):
+        paths.append(path)
+        if len(paths) == MOST_PATHS:
+            break
+    paths.sort(key=lambda path: (path.grade or _UNGRADED, path.said), reverse=True)
+    return Between(search.counts[other], paths)
+
+
+_Pass = tuple[str, str, str]
+"""What makes a tie, the record before it, and the record after it."""
+
+
+class _Search:
+    """A breadth-first search from a record, one step at a time.
+
+    Attributes:
+        distances: The records reached, with their distance.
+        counts: How many shortest paths lead to each.
+    """
+
+    def __init__(self, book: Book, ref: str, *, events: bool) -> None:
+        self._book = book
+        self._ends, self._vias = _ties(book, events=events)
+        self.distances = {ref: 0}
+        self.counts = {ref: 1}
+        self._before: dict[str, dict[str, list[str]]] = {}
+        """The records before each on shortest paths, by what ties it to them."""
+        self._weakest = {ref: ""}
+        self._grades: dict[str, str] = {}
+        self._front = [ref]
+
+    def widen(self) -> bool:
+        """Go one step further; False if that reaches nothing new."""
+        touched: dict[str, list[str]] = defaultdict(list)
+        for ref in self._front:
+            for via in self._vias.get(ref, ()):
+                touched[via].append(ref)
+        distance = self.distances[self._front[0]] + 1 if self._front else 0
+        reached: dict[str, int] = defaultdict(int)
+        for via, sources in touched.items():
+            ways = sum(self.counts[ref] for ref in sources)
+            for end in self._ends[via]:
+                if self.distances.setdefault(end, distance) == distance:
+                    reached[end] += ways
+                    self._before.setdefault(end, {})[via] = sources
+        for ref, ways in reached.items():
+            self.counts[ref] = ways
+            self._weakest[ref] = min(
+                self._weakest_over(via, before)
+                for via, sources in self._before[ref].items()
+                for before in sources
+            )
+        self._front = list(reached)
+        return bool(reached)
+
+    def best_path(self, ref: str) -> Path:
+        """One of the shortest paths whose weakest step is best founded."""
+        steps = []
+        while self.distances[ref]:
+            via, before = min(
+                ((via, before) for via, sources in self._before[ref].items() for before in sources),
+                # Of two as well founded, a link says more than a common event.
+                key=lambda pair: (self._weakest_over(*pair), not _is_link(pair[0]), pair),
+            )
+            steps.append(self._step(via, before, ref))
+            ref = before
+        return _path(reversed(steps))
+
+    def paths_to(self, ref: str) -> Iterator[Path]:
+        """Yield all shortest paths."""
+        waiting: list[tuple[str, tuple[_Pass, ...]]] = [(ref, ())]
+        while waiting:
+            here, passed = waiting.pop()
+            if not self.distances[here]:
+                yield _path(self._step(*each) for each in passed)
+                continue
+            waiting += [
+                (before, ((via, before, here), *passed))
+                for via, sources in self._before[here].items()
+                for before in sources
+            ]
+
+    def _weakest_over(self, via: str, before: str) -> str:
+        """The grade of the weakest step to a record, coming over a tie from the one before it."""
+        return max(self._weakest[before], self._grade(via) or _UNGRADED)
+
+    def _grade(self, via: str) -> str:
+        if via not in self._grades:
+            self._grades[via] = best_grade(self._book, self._book.need(via))
+        return self._grades[via]
+
+    def _step(self, via: str, before: str, ref: str) -> Step:
+        said = _said(self._book, self._book.need(via), before, ref)
+        return Step(via, ref, said, self._grade(via))
+
+
+def _is_link(via: str) -> bool:
+    return kind_of(via) == Link.kind_name
+
+
+def _path(steps: Iterable[Step]) -> Path:
+    walked = tuple(steps)
+    grades = [step.grade for step in walked]
+    return Path(walked, max(grades, default="") if all(grades) else "")
+
+
+def _ties(
+    book: Book, *, events: bool
+) -> tuple[Mapping[str, Sequence[str]], Mapping[str, Sequence[str]]]:
+    """The records each link or event ties together, and the links and events of each record."""
+    ends: dict[str, Sequence[str]] = {}
+    for slug, link in book.all(Link.kind_name).items():
+        if isinstance(link, Link) and link.type not in NO_TIES:
+            ends[make_ref(Link.kind_name, slug)] = (link.from_, link.to)
+    for slug, event in book.all(Event.kind_name).items() if events else ():
+        if isinstance(event, Event):
+            actors = tuple({row.ref: None for row in event.actors if row.ref})
+            if len(actors) > 1:
+                ends[make_ref(Event.kind_name, slug)] = actors
+    vias: dict[str, list[str]] = defaultdict(list)
+    for via, tied in ends.items():
+        for ref in tied:
+            vias[ref].append(via)
+    return ends, vias
+
+
+def _said(book: Book, record: Record, before: str, ref: str) -> str:
+    """A tie in a sentence, with its time."""
+    if isinstance(record, Link):
+        sentence, when = kind_for(record).title(record, book.label), time_line(record)
+        about = ", ".join(filter(None, [record.role and f"as {record.role}", when]))
+        return f"{sentence} ({about})" if about else sentence
+    if not isinstance(record, Event):
+        raise TypeError(f"{record.kind_name} ties nothing together")
+    roles = {row.ref: row.role for row in record.actors if row.role != "participant"}
+    both = (
+        f"{book.label(each)} ({roles[each]})" if roles.get(each) else book.label(each)
+        for each in (before, ref)
+    )
+    told = kind_for(record).told_by(record)
+    return f"{' and '.join(both)} took part in {record.title}" + (f" ({told})" if told else "")
+
+
+def ties_answer(book: Book, ref: str, steps: int = 2, *, events: bool = False) -> Answer:
+    """What is within some steps of a record, each with the best founded of the shortest paths."""
+    found = ties_within(book, ref, steps, events=events)
+    parts = [
+        Part(
+            f"{distance} {plural(distance, 'step')}",
+            [_row(book, each) for each in found if each.distance == distance],
+        )
+        for distance in range(1, steps + 1)
+    ]
+    what = "links and common events" if events else "links"
+    title = f"Ties of {book.label(ref)} within {steps} {plural(steps, 'step')}, by {what}"
+    return Answer(title, parts, _why_none(ref), "nothing is tied to this record")
+
+
+def between_answer(book: Book, one: str, other: str, *, events: bool = False) -> Answer:
+    """How two records are tied to each other: all shortest paths, step by step."""
+    found = paths_between(book, one, other, events=events)
+    notes = list(_why_none(one, other))
+    if found.count > len(found.paths):
+        notes.append(f"{found.count:,} paths are as short; {len(found.paths):,} are shown.")
+    parts = [
+        Part(
+            f"Path {number}, weakest {path.grade or 'ungraded'}",
+            [
+                Row(f"{step.said}{_sources(book, step)}", tail=step.grade, ref=step.to)
+                for step in path.steps
+            ],
+        )
+        for number, path in enumerate(found.paths, start=1)
+    ]
+    distance = len(found.paths[0].steps) if found.paths else 0
+    how_far = f", in {distance} {plural(distance, 'step')}" if distance else ""
+    what = "link or common event" if events else "link"
+    return Answer(
+        f"How {book.label(one)} is tied to {book.label(other)}{how_far}",
+        parts,
+        notes,
+        f"no {what} leads from one to the other",
+    )
+
+
+def _row(book: Book, found: Reached) -> Row:
+    ways = f"{found.count:,} ways" if found.count > 1 else ""
+    tail = " ".join(filter(None, [ways, found.path.grade or "ungraded"]))
+    return Row(f"{book.label(found.ref)}: {found.path.said}", tail=tail, ref=found.ref)
+
+
+def _sources(book: Book, step: Step) -> str:
+    sources = dict.fromkeys(cite.source for cite in book.need(step.via).cites)
+    return f" [{'; '.join(map(book.label, sources))}]" if sources else ""
+
+
+def _why_none(*refs: str) -> Sequence[str]:
+    """Say that links tie only some kinds, where it is asked of another."""
+    others = sorted({kind_of(ref) for ref in refs if not KINDS[kind_of(ref)].is_party})
+    return [f"Links tie groups and leaders; this is a record of kind {each}." for each in others]
