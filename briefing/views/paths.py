@@ -11,6 +11,7 @@ that an event of a hundred actors costs a hundred entries and not ten thousand p
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefing.model.kinds import KINDS, kind_for
 from briefing.model.kinds.event import Event
@@ -140,6 +141,22 @@ def paths_between(book: Book, one: str, other: str, *, events: bool = False) -> 
     return Between(search.counts[other], paths)
 
 
+class _Best(NamedTuple):
+    """The last step of the best founded path to a record; they sort by that.
+
+    Attributes:
+        weakest: The grade of its weakest step.
+        is_event: Whether it is an event: of two as well founded, a link says more.
+        via: What makes the tie.
+        before: The record before.
+    """
+
+    weakest: str
+    is_event: bool
+    via: str
+    before: str
+
+
 _Pass = tuple[str, str, str]
 """What makes a tie, the record before it, and the record after it."""
 
@@ -159,7 +176,8 @@ class _Search:
         self.counts = {ref: 1}
         self._before: dict[str, dict[str, list[str]]] = {}
         """The records before each on shortest paths, by what ties it to them."""
-        self._weakest = {ref: ""}
+        self._best: dict[str, _Best] = {}
+        self._best_paths: dict[str, tuple[Step, ...]] = {ref: ()}
         self._grades: dict[str, str] = {}
         self._front = [ref]
 
@@ -173,32 +191,27 @@ class _Search:
         reached: dict[str, int] = defaultdict(int)
         for via, sources in touched.items():
             ways = sum(self.counts[ref] for ref in sources)
+            best = self._best_over(via, sources)
             for end in self._ends[via]:
                 if self.distances.setdefault(end, distance) == distance:
                     reached[end] += ways
                     self._before.setdefault(end, {})[via] = sources
-        for ref, ways in reached.items():
-            self.counts[ref] = ways
-            self._weakest[ref] = min(
-                self._weakest_over(via, before)
-                for via, sources in self._before[ref].items()
-                for before in sources
-            )
+                    self._best[end] = min(self._best.get(end, best), best)
+        self.counts.update(reached)
         self._front = list(reached)
         return bool(reached)
 
     def best_path(self, ref: str) -> Path:
         """One of the shortest paths whose weakest step is best founded."""
-        steps = []
-        while self.distances[ref]:
-            via, before = min(
-                ((via, before) for via, sources in self._before[ref].items() for before in sources),
-                # Of two as well founded, a link says more than a common event.
-                key=lambda pair: (self._weakest_over(*pair), not _is_link(pair[0]), pair),
-            )
-            steps.append(self._step(via, before, ref))
-            ref = before
-        return _path(reversed(steps))
+        missing = []
+        while ref not in self._best_paths:
+            missing.append(ref)
+            ref = self._best[ref].before
+        steps = self._best_paths[ref]
+        for ref in reversed(missing):
+            _, _, via, before = self._best[ref]
+            steps = self._best_paths[ref] = (*steps, self._step(via, before, ref))
+        return _path(steps)
 
     def paths_to(self, ref: str) -> Iterator[Path]:
         """Yield all shortest paths."""
@@ -214,9 +227,12 @@ class _Search:
                 for before in sources
             ]
 
-    def _weakest_over(self, via: str, before: str) -> str:
-        """The grade of the weakest step to a record, coming over a tie from the one before it."""
-        return max(self._weakest[before], self._grade(via) or _UNGRADED)
+    def _best_over(self, via: str, sources: Iterable[str]) -> "_Best":
+        """The best founded way to the records at the other ends of a tie."""
+        weakest, before = min(
+            (self._best[ref].weakest if ref in self._best else "", ref) for ref in sources
+        )
+        return _Best(max(weakest, self._grade(via) or _UNGRADED), not _is_link(via), via, before)
 
     def _grade(self, via: str) -> str:
         if via not in self._grades:

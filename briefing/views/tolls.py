@@ -226,55 +226,62 @@ def _within(event: Event, period: dates.Date | None) -> bool | None:
 
 # Operations and their parts
 
+_Lost = tuple[str, Sequence[str]]
+"""An event that is not counted, and those that cover it."""
+
 
 def _counted(book: Book, events: Mapping[str, Event]) -> tuple[Sequence[Total], Sequence[LeftOut]]:
     """The sums of some events by outcome, and what is left out of them."""
-    parts, depth = _parts(book, events)
-    deepest_first = sorted(events, key=lambda ref: -depth[ref])
-    named = {row.outcome for event in events.values() for row in event.casualties}
+    own: dict[str, dict[str, list[Casualties]]] = defaultdict(lambda: defaultdict(list))
+    for ref, event in events.items():
+        for row in event.casualties:
+            own[row.outcome][ref].append(row)
+    above = {ref: chain for ref in events if (chain := _above(book, ref, events))}
     totals: list[Total] = []
     left_out: list[LeftOut] = []
-    for outcome in [each for each in (*OUTCOMES, "") if each in named]:
-        own = {
-            ref: [row for row in event.casualties if row.outcome == outcome]
-            for ref, event in events.items()
-        }
-        chosen: dict[str, Sequence[str]] = {}
-        for ref in deepest_first:
-            below = [each for part in parts[ref] for each in chosen[part]]
-            chosen[ref], lost = _choose(ref, below, own)
-            left_out += [
-                LeftOut(each, outcome, add_up(own[each]), instead) for each, instead in lost
-            ]
-        counted = [each for ref in events if not depth[ref] for each in chosen[ref]]
-        totals.append(_total(outcome, counted, own))
+    for outcome in [each for each in (*OUTCOMES, "") if each in own]:
+        rows = own[outcome]
+        chosen, lost = _without_overlaps(rows, above)
+        totals.append(_total(outcome, chosen, rows))
+        left_out += [LeftOut(ref, outcome, add_up(rows[ref]), covers) for ref, covers in lost]
     return totals, left_out
 
 
+def _without_overlaps(
+    rows: Mapping[str, Sequence[Casualties]], above: Mapping[str, Sequence[str]]
+) -> tuple[Sequence[str], Sequence[_Lost]]:
+    """Which of some events to count, and which not.
+
+    Args:
+        rows: The figures of each event.
+        above: The operations each belongs to, nearest first; those without are left out.
+    """
+    parents = {
+        ref: parent
+        for ref in rows
+        if (parent := next((each for each in above.get(ref, ()) if each in rows), ""))
+    }
+    below: dict[str, list[str]] = defaultdict(list)
+    lost: list[_Lost] = []
+    # Deepest first: what is chosen of an operation stands for it in the one above.
+    for ref in sorted({*parents, *parents.values()}, key=lambda ref: -len(above.get(ref, ()))):
+        chosen, others = _choose(ref, below.pop(ref, ()), rows)
+        lost += others
+        below[parents.get(ref, ref)] += chosen
+    counted = [each for ref in rows if ref not in parents for each in below.get(ref, (ref,))]
+    return counted, lost
+
+
 def _choose(
-    ref: str, below: Sequence[str], own: Mapping[str, Sequence[Casualties]]
-) -> tuple[Sequence[str], Sequence[tuple[str, Sequence[str]]]]:
-    """Which events to count of an operation and its parts, and which not, with what covers them."""
-    if not own[ref]:
-        return below, ()
+    ref: str, below: Sequence[str], rows: Mapping[str, Sequence[Casualties]]
+) -> tuple[Sequence[str], Sequence[_Lost]]:
+    """Which events to count of an operation and its parts, and which not."""
     if not below:
         return (ref,), ()
-    together = add_up(row for each in below for row in own[each])
-    if (together.best or 0) > (add_up(own[ref]).best or 0):
+    together = add_up(row for each in below for row in rows[each])
+    if (together.best or 0) > (add_up(rows[ref]).best or 0):
         return below, [(ref, below)]
     return (ref,), [(each, (ref,)) for each in below]
-
-
-def _parts(
-    book: Book, events: Mapping[str, Event]
-) -> tuple[Mapping[str, Sequence[str]], Mapping[str, int]]:
-    """The parts of each of some events among them, and how deep each lies below the others."""
-    above = {ref: _above(book, ref, events) for ref in events}
-    parts: dict[str, list[str]] = {ref: [] for ref in events}
-    for ref, chain in above.items():
-        if chain:
-            parts[chain[0]].append(ref)
-    return parts, {ref: len(chain) for ref, chain in above.items()}
 
 
 def _above(book: Book, ref: str, events: Mapping[str, Event]) -> Sequence[str]:
