@@ -11,8 +11,9 @@ from briefing.store.changes import Operation, Transaction
 from briefing.store.store import Store
 from briefing.tui.actions.restore import restore
 from briefing.tui.dialogs.confirm import ConfirmScreen
-from briefing.tui.history.screen import FilterInput, HistoryScreen
+from briefing.tui.history.screen import HistoryScreen
 from briefing.tui.widgets.differences import PieceView
+from briefing.tui.widgets.line_input import FilterInput
 from briefing.tui.widgets.row_list import RowList
 from fakehost import FakeHost
 from filling_in import in_file

@@ -31,34 +31,13 @@ from briefing.tui.history.loader import (
 )
 from briefing.tui.widgets.bars import Chip, KeyBar, KeyedScreen, TitleBar
 from briefing.tui.widgets.differences import PieceView
-from briefing.tui.widgets.line_input import LineInput
+from briefing.tui.widgets.line_input import FilterInput
 from briefing.tui.widgets.row_list import ListRow, RowList
 
 FETCH_AFTER = 0.1
 """Seconds the cursor rests on an old change before it is read again."""
 
 _BUSY = "reading …"
-
-
-class FilterInput(LineInput):
-    """Filters the list of its screen at every key."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "screen.done", "Done", show=False),
-        Binding("escape", "screen.close", "Clear", show=False),
-        Binding("down", "screen.move(1)", "Next", show=False),
-        Binding("up", "screen.move(-1)", "Previous", show=False),
-        Binding("tab", "screen.scope", "Scope", show=False),
-    ]
-
-    def __init__(self, placeholder: str, narrow: Callable[[str], None]) -> None:
-        super().__init__(placeholder=placeholder, compact=True)
-        self._narrow = narrow
-
-    def watch_value(self, value: str) -> None:
-        """Filter in the same frame; a message would miss it."""
-        if self.is_mounted:
-            self._narrow(value)
 
 
 class HistoryScreen(KeyedScreen[str | None]):
@@ -82,8 +61,6 @@ class HistoryScreen(KeyedScreen[str | None]):
             border-subtitle-color: $quiet; background: $background;
         }
         RowList:focus { border: round $key; border-title-style: bold; }
-        FilterInput { display: none; padding: 0 1; }
-        FilterInput.-used { display: block; }
         &.-narrow #past { layout: vertical; }
         &.-narrow RowList { width: 100%; height: 2fr; }
         &.-narrow PieceView { width: 100%; height: 3fr; }

@@ -81,3 +81,33 @@ class QueryInput(LineInput):
         """Search in the same frame; a message would miss it."""
         if self.is_mounted:
             self._answer(value)
+
+
+class FilterInput(LineInput):
+    """Filters the list of its screen at every key; hidden until it is used.
+
+    Args:
+        placeholder: Shown while it is empty.
+        narrow: Called with the text after every key.
+    """
+
+    DEFAULT_CSS = """
+    FilterInput { display: none; padding: 0 1; }
+    FilterInput.-used { display: block; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "screen.done", "Done", show=False),
+        Binding("escape", "screen.close", "Clear", show=False),
+        Binding("down", "screen.move(1)", "Next", show=False),
+        Binding("up", "screen.move(-1)", "Previous", show=False),
+        Binding("tab", "screen.scope", "Scope", show=False),
+    ]
+
+    def __init__(self, placeholder: str, narrow: Callable[[str], None]) -> None:
+        super().__init__(placeholder=placeholder, compact=True)
+        self._narrow = narrow
+
+    def watch_value(self, value: str) -> None:
+        """Filter in the same frame; a message would miss it."""
+        if self.is_mounted:
+            self._narrow(value)
