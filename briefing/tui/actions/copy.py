@@ -4,6 +4,7 @@ import os
 from collections.abc import Sequence
 
 from briefing.model.labels import short_label
+from briefing.tui.actions.host import Host
 from briefing.tui.actions.workspace import Selection, Workspace
 from briefing.tui.input.clipboard import hand_over, tool
 from briefing.tui.input.safe_text import clipped, one_line
@@ -32,10 +33,14 @@ async def _copy(work: Workspace, refs: Sequence[str], form: str) -> None:
         work.need("", "copy")
         return
     name = clipped(one_line(short_label(work.store.need(existing[0]))), 60)
-    text = copied(work.store, refs, form)
-    work.host.app.copy_to_clipboard(text)
-    command = tool(os.environ)
-    took = bool(command) and await work.host.in_thread(lambda: hand_over(text, command), "copy")
     more = f" and {len(existing) - 1:,} more" if len(existing) > 1 else ""
+    await copy_text(work.host, copied(work.store, refs, form), f"{name}{more} as {form}")
+
+
+async def copy_text(host: Host, text: str, what: str) -> None:
+    """Copy a text; `what` says to the reader what it is."""
+    host.app.copy_to_clipboard(text)
+    command = tool(os.environ)
+    took = bool(command) and await host.in_thread(lambda: hand_over(text, command), "copy")
     by = f" and {command[0]}" if took else ""
-    work.host.tell(f"copied {name}{more} as {form} via the terminal (OSC 52){by}")
+    host.tell(f"copied {what} via the terminal (OSC 52){by}")
