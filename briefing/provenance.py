@@ -109,7 +109,7 @@ def grade_of(book: Book, cite: Cite) -> str:
 
 
 def best_grade(book: Book, record: Record) -> str:
-    """The best grade among the cites that support a record or part of it; empty if none is graded."""
+    """The best grade among the cites that support a record or a part of it; empty for none."""
     against: set[int] = set()
     # Most cites say nothing that could contradict: tables grade tens of thousands of records.
     if any(cite.value or cite.stance == "contradicts" for cite in record.cites):

@@ -1,7 +1,10 @@
 """The answer to a question about the briefing: rows under headings, and notes."""
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
+
+from briefing.search.words.folding import fold
 
 NOTES = "Notes"
 """The heading of the notes."""
@@ -58,6 +61,40 @@ class Answer(NamedTuple):
         """The parts with rows, the notes being the last."""
         notes = Part(NOTES, [Row(note) for note in self.notes])
         return [part for part in (*self.parts, notes) if part.rows]
+
+
+class Narrowing:
+    """Narrows an answer by words, ignoring case and accents.
+
+    Args:
+        answer: The answer.
+    """
+
+    def __init__(self, answer: Answer) -> None:
+        self._answer = answer
+
+    @cached_property
+    def _folded(self) -> Sequence[Sequence[str]]:
+        """What each row of each part says, folded once for all keys."""
+        return [[fold(row.words) for row in part.rows] for part in self._answer.parts]
+
+    def by(self, typed: str) -> Answer:
+        """The answer with only the rows that contain all words of a text; notes stay."""
+        words = fold(typed).split()
+        if not words:
+            return self._answer
+        parts = [
+            Part(
+                part.heading,
+                [
+                    row
+                    for row, text in zip(part.rows, texts, strict=True)
+                    if all(word in text for word in words)
+                ],
+            )
+            for part, texts in zip(self._answer.parts, self._folded, strict=True)
+        ]
+        return self._answer._replace(parts=parts, empty="no row contains these words")
 
 
 def lead_width(answer: Answer) -> int:

@@ -17,6 +17,7 @@ from briefing.model.kinds import KINDS, kind_for
 from briefing.model.kinds.event import Event
 from briefing.model.kinds.link import Link, time_line
 from briefing.model.kinds.record import Record
+from briefing.model.labels import short_label
 from briefing.model.plurals import plural
 from briefing.model.refs import kind_of, make_ref
 from briefing.provenance import best_grade
@@ -275,17 +276,20 @@ def _ties(
 
 
 def _said(book: Book, record: Record, before: str, ref: str) -> str:
-    """A tie in a sentence, with its time."""
+    """A tie in a sentence, with its time; names are abbreviated, as a path has many."""
+
+    def name(each: str) -> str:
+        return short_label(book.need(each))
+
     if isinstance(record, Link):
-        sentence, when = kind_for(record).title(record, book.label), time_line(record)
+        sentence, when = kind_for(record).title(record, name), time_line(record)
         about = ", ".join(filter(None, [record.role and f"as {record.role}", when]))
         return f"{sentence} ({about})" if about else sentence
     if not isinstance(record, Event):
         raise TypeError(f"{record.kind_name} ties nothing together")
     roles = {row.ref: row.role for row in record.actors if row.role != "participant"}
     both = (
-        f"{book.label(each)} ({roles[each]})" if roles.get(each) else book.label(each)
-        for each in (before, ref)
+        f"{name(each)} ({roles[each]})" if roles.get(each) else name(each) for each in (before, ref)
     )
     told = kind_for(record).told_by(record)
     return f"{' and '.join(both)} took part in {record.title}" + (f" ({told})" if told else "")

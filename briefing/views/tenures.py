@@ -314,7 +314,7 @@ def _date(text: str) -> dates.Date | None:
 def _gaps(
     leading: Iterable[Tenure], founded: dates.Date | None, dissolved: dates.Date | None
 ) -> Iterator[Stretch]:
-    """The days on which nobody possibly led, from the founding, else the first leader, on."""
+    """The days on which nobody possibly led, after the founding, else the first leader."""
     spans = sorted(
         (each.first.toordinal(), each.last.toordinal())
         for each in leading
@@ -323,7 +323,7 @@ def _gaps(
     if not spans:
         return
     is_founded = founded is not None and founded.latest < dt.date.max
-    free = founded.latest.toordinal() if founded and is_founded else spans[0][0]
+    free = founded.latest.toordinal() + 1 if founded and is_founded else spans[0][0]
     end = (dissolved.earliest if dissolved else dt.date.max).toordinal() + (not dissolved)
     for first, last in (*spans, (end, end)):
         if free < first:
@@ -475,12 +475,14 @@ def _listed(book: Book, stretch: Stretch) -> str:
 
 
 def as_plain(value: Office | Tenure | Holder | Stretch | Descent) -> Mapping[str, Any]:
-    """A value for JSON; days without a bound are null."""
+    """A value for JSON; a bound that is unknown is null, and so are both if no day is certain."""
     plain: dict[str, Any] = {}
+    is_never_sure = isinstance(value, Tenure) and value.sure_from > value.sure_until
     for name in type(value).__slots__:
         item = getattr(value, name)
         if isinstance(item, dt.date):
-            item = None if item in (dt.date.min, dt.date.max) else item.isoformat()
+            is_none = item in (dt.date.min, dt.date.max) or (is_never_sure and "sure" in name)
+            item = None if is_none else item.isoformat()
         elif isinstance(item, list | tuple):
             item = [each if isinstance(each, str) else as_plain(each) for each in item]
         elif isinstance(item, Tenure):

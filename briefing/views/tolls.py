@@ -264,7 +264,8 @@ def _without_overlaps(
     below: dict[str, list[str]] = defaultdict(list)
     lost: list[_Lost] = []
     # Deepest first: what is chosen of an operation stands for it in the one above.
-    for ref in sorted({*parents, *parents.values()}, key=lambda ref: -len(above.get(ref, ()))):
+    related = dict.fromkeys((*parents, *parents.values()))
+    for ref in sorted(related, key=lambda ref: -len(above.get(ref, ()))):
         chosen, others = _choose(ref, below.pop(ref, ()), rows)
         lost += others
         below[parents.get(ref, ref)] += chosen

@@ -114,7 +114,8 @@ def test_a_gap_is_said_only_where_the_dates_leave_no_doubt() -> None:
         ({}, ["since 6 March 2013"]),
         ({"dissolved": "2013-03-05"}, []),
         ({"dissolved": "2014-01-01"}, ["from 6 March 2013 to 31 December 2013"]),
-        ({"founded": "2011"}, ["31 December 2011", "since 6 March 2013"]),
+        ({"founded": "2010"}, ["from January 2011 to December 2011", "since 6 March 2013"]),
+        ({"founded": "2011"}, ["since 6 March 2013"]),
     ],
 )
 def test_gaps_lie_within_the_life_of_the_group(front: dict[str, object], said: list[str]) -> None:
