@@ -1,6 +1,7 @@
 """All commands of the program: each of these modules adds its own to the group."""
 
 from briefing.cli import (  # noqa: F401
+    asking,
     changing,
     listing,
     parsing,

@@ -1,0 +1,98 @@
+"""Questions on the command line: holders, ties, tolls, compare."""
+
+from pathlib import Path
+
+import pytest
+
+from commandline import Run
+from invented import AMBUSH, ARMY, FRONT, LEADS, MARTYRS, OPERATION, QUOTE, SPLIT, TALON
+
+
+def test_holders_shows_who_led_a_group_and_who_did_on_a_day(run: Run, briefing_file: Path) -> None:
+    db = ("--db", briefing_file)
+    assert "2014 →  Idris Talon, founder" in run("holders", FRONT, *db).out
+    asked = run("holders", FRONT, "--on", "1 january 2015", *db)
+    assert asked.out.startswith("Who led Front du Nord – الجبهة الشمالية on 1 January 2015\n")
+    assert "(possible  leader:idris-talon)" in asked.out
+    (found,) = run("holders", FRONT, "--on", "2015-01-01", "--json", *db).json
+    assert (found["certainty"], found["tenure"]["link"]) == ("possible", LEADS)
+    assert found["tenure"]["sure_from"] is None
+    assert run("holders", FRONT, "--on", "2013", "--json", *db).json == []
+
+
+def test_holders_of_a_leader_or_of_nobody_in_particular(run: Run, briefing_file: Path) -> None:
+    db = ("--db", briefing_file)
+    assert run("holders", TALON, *db).out.startswith("What Idris Talon held, and when\n")
+    (post,) = run("holders", TALON, "--json", *db).json
+    assert post["group"] == FRONT
+    assert run("holders", *db).out.startswith("Who led what, and when\n")
+    (office,) = run("holders", "--json", *db).json
+    assert office["group"] == FRONT
+    assert office["gaps"] == [{"first": "2013-01-01", "last": "2013-12-31", "holders": []}]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("holders", FRONT, "--on", "whenever"), "whenever"),
+        (("holders", "--on", "2013"), "name the GROUP"),
+        (("holders", TALON, "--on", "2013"), "name the GROUP"),
+        (("holders", "group:none"), "there is no group:none"),
+        (("ties", "group:none"), "there is no group:none"),
+        (("ties", FRONT, "--to", "group:none"), "there is no group:none"),
+        (("ties", FRONT, "--steps", "0"), "0"),
+        (("tolls", "event:none"), "there is no event:none"),
+        (("tolls", "--during", "whenever"), "whenever"),
+        (("compare", FRONT, "group:none"), "there is no group:none"),
+    ],
+)
+def test_what_cannot_be_answered_is_refused_in_one_line(
+    run: Run, briefing_file: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    assert said in run(*arguments, "--db", briefing_file).refusal
+
+
+def test_ties_lists_what_is_within_some_steps(run: Run, briefing_file: Path) -> None:
+    db = ("--db", briefing_file)
+    found = run("ties", TALON, "--json", *db).json
+    assert [(each["ref"], each["distance"]) for each in found] == [(FRONT, 1), (MARTYRS, 2)]
+    assert [step["via"] for step in found[1]["path"]["steps"]] == [LEADS, SPLIT]
+    assert "1 step\n" in run("ties", TALON, "--steps", "1", *db).out
+    assert MARTYRS not in run("ties", TALON, "--steps", "1", *db).out
+    by_events = run("ties", TALON, "--events", "--json", *db).json
+    assert ARMY in {each["ref"] for each in by_events}
+
+
+def test_ties_to_another_record_lists_the_shortest_paths(run: Run, briefing_file: Path) -> None:
+    db = ("--db", briefing_file)
+    assert run("ties", TALON, "--to", MARTYRS, "--json", *db).json["count"] == 1
+    assert "in 2 steps" in run("ties", TALON, "--to", MARTYRS, *db).out
+
+
+def test_tolls_adds_up_some_events_or_all(run: Run, briefing_file: Path) -> None:
+    db = ("--db", briefing_file)
+    for refs in ((), (AMBUSH,), (OPERATION,), (FRONT,), (AMBUSH, OPERATION)):
+        (total,) = run("tolls", *refs, "--json", *db).json["totals"]
+        assert (total["outcome"], total["total"]["best"]) == ("killed", 5), refs
+    assert "5 (4 to 7)    all together" in run("tolls", *db).out
+    june = run("tolls", "--during", "june 2019", "--json", *db).json
+    assert (june["totals"], june["apart"][0]["events"]) == ([], [OPERATION])
+    assert run("tolls", QUOTE, *db).out.startswith("Figures of 0 events\n")
+
+
+def test_compare_puts_two_records_side_by_side(run: Run, briefing_file: Path) -> None:
+    db = ("--db", briefing_file)
+    assert "The same\n  Kind" in run("compare", FRONT, MARTYRS, *db).out
+    found = {
+        each["field"]: each["verdict"] for each in run("compare", FRONT, TALON, "--json", *db).json
+    }
+    assert found["name"] == found["status"] == "differs"
+    assert found["position"] == "only in the second"
+
+
+def test_an_answer_is_safe_for_a_terminal(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "db.json"
+    path.write_text(
+        '{"meta": {"format": 1}, "group": {"a": {"name": "A\\u001b[31m"}, "b": {"name": "B"}}}'
+    )
+    assert "A·[31m" in run("compare", "group:a", "group:b", "--db", path).out
