@@ -48,6 +48,7 @@ def _change(id: str, keys: str, label: str, help: str, does: str) -> Command:  #
 
 MOVING, READING, EDITING, PROGRAM = "Moving around", "Reading", "Editing", "The program"
 HISTORY = "In the history"
+ANSWERS = "In an answer"
 
 FOR_MARKED = "e c d E y Y"
 """The keys that apply to all marked records of a list."""
@@ -107,13 +108,29 @@ _OTHERS = (
         READING,
         "actions.copy.copy_as",
     ),
+    Command(
+        "inquire",
+        "i",
+        "inquire",
+        "Ask about this record: who led it, what it is tied to, figures",
+        READING,
+        "answers.questions.inquire",
+    ),
+    Command(
+        "compare",
+        "C",
+        "compare",
+        "Compare this record with another, or two marked ones",
+        READING,
+        "answers.questions.compare",
+    ),
     Command("find", "full_stop", "find", "Find a row of this list by typing its name", MOVING),
     Command("order", "o", "order", "Sort this list another way", READING),
     Command(
         "mark",
         "x",
         "mark",
-        f"Mark this record: {FOR_MARKED} then apply to all marked, M merges two",
+        f"Mark this record: {FOR_MARKED} then apply to all marked, M merges two, C compares them",
         READING,
     ),
     Command("unmark", "X", "unmark", "Clear the marks of this list, else of all", READING),
@@ -206,6 +223,15 @@ IN_HISTORY = (
     Command("close", "escape,q,h,left", "close", "Clear the filter, then close", HISTORY),
 )
 """The commands of the history screen."""
+
+IN_ANSWERS = (
+    Command("go", "enter", "open", "Open the record of the row", ANSWERS),
+    Command("filter", "slash", "filter", "Show only rows that contain the typed words", ANSWERS),
+    Command("copy", "y", "copy", "Copy what is shown as text", ANSWERS),
+    Command("help", "question_mark,f1", "help", "Show all keys", ANSWERS),
+    Command("close", "escape,q,h,left", "close", "Clear the filter, then close", ANSWERS),
+)
+"""The commands of the screen with the answer to a question."""
 
 LIST_KEYS = (
     ("j ↓", "next"),

@@ -32,12 +32,14 @@ class Selection(NamedTuple):
         marked: The records marked in the current list.
         field: The field under the cursor of the dossier; empty for none.
         kind: The kind of the current list.
+        listed: What that list shows, while it has the focus: a live view.
     """
 
     ref: str
     marked: Sequence[str] = ()
     field: str = ""
     kind: str = ""
+    listed: Sequence[str] = ()
 
     @property
     def refs(self) -> Sequence[str]:

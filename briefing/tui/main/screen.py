@@ -310,6 +310,7 @@ class MainScreen(FlowScreen):
             self.panes.marked() if self._follows_list else (),
             item.field if item else "",
             self.panes.current_kind,
+            self.panes.current.ids if self._follows_list else (),
         )
 
     # What flows need from their host

@@ -1,0 +1,1 @@
+"""Questions about records, and the screen with the answer."""

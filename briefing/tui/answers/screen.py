@@ -1,0 +1,171 @@
+"""The screen with the answer to a question: rows under headings, and notes."""
+
+from typing import ClassVar, NamedTuple
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.widgets import Static
+
+from briefing.model.plurals import plural
+from briefing.store.book import Book
+from briefing.tui.actions.copy import copy_text
+from briefing.tui.actions.host import Host
+from briefing.tui.commands import ANSWERS, IN_ANSWERS
+from briefing.tui.input.safe_text import content
+from briefing.tui.widgets.bars import KeyBar, KeyedScreen, TitleBar
+from briefing.tui.widgets.line_input import FilterInput
+from briefing.tui.widgets.row_list import ListRow, RowList
+from briefing.views.answer import Answer, Narrowing, Row, answer_text, lead_width
+
+
+class _Line(NamedTuple):
+    """A line of the list: a row, or a heading."""
+
+    row: Row
+    is_heading: bool = False
+
+
+class AnswerScreen(KeyedScreen[str | None]):
+    """Shows an answer; answers itself with the record to go to, or None.
+
+    Args:
+        answer: What to show.
+        book: The briefing it is about.
+        host: Says what happened, and copies.
+    """
+
+    DEFAULT_CSS = """
+    AnswerScreen {
+        RowList {
+            height: 1fr; border: round $key; background: $background;
+            border-subtitle-color: $quiet;
+        }
+        Static { height: 4; padding: 0 2; color: $quiet; }
+    }
+    """
+    AUTO_FOCUS = "RowList"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(command.keys, command.id, command.label, tooltip=command.help, show=False)
+        for command in IN_ANSWERS
+    ]
+
+    def __init__(self, answer: Answer, book: Book, host: Host) -> None:
+        super().__init__()
+        self._whole = self._shown = answer
+        self._narrowing = Narrowing(answer)
+        self._book = book
+        self._host = host
+        self._lines: list[_Line] = []
+        self._lead = lead_width(answer)
+
+    def compose(self) -> ComposeResult:
+        """The rows, all of the one under the cursor, the keys."""
+        yield TitleBar()
+        yield FilterInput("words of a row", self._narrow)
+        yield RowList(self._row)
+        yield Static(markup=False)
+        yield KeyBar(IN_ANSWERS)
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        self.query_one(TitleBar).title = self._whole.title
+        self._show(self._whole)
+
+    @property
+    def _rows(self) -> RowList:
+        return self.query_one(RowList)
+
+    @property
+    def _current(self) -> Row:
+        at = self._rows.current
+        return self._lines[int(at)].row if at else Row("")
+
+    def _show(self, answer: Answer) -> None:
+        self._shown = answer
+        count = sum(len(part.rows) for part in answer.parts)
+        self._lines = [] if count else [_Line(Row(answer.empty))]
+        for part in answer.shown:
+            if part.heading:
+                self._lines.append(_Line(Row(part.heading), is_heading=True))
+            self._lines += map(_Line, part.rows)
+        rows = self._rows
+        rows.fill(list(map(str, range(len(self._lines)))), keep=False)
+        # A heading leads nowhere.
+        rows.action_move(int(self._lines[0].is_heading))
+        rows.border_subtitle = f"{count:,} {plural(count, 'row')}"
+        self._show_whole_row()
+
+    def _row(self, row_id: str) -> ListRow:
+        row, is_heading = self._lines[int(row_id)]
+        if is_heading:
+            return ListRow("", row.text, main_look="key")
+        # Notes and what is said without rows take the whole width.
+        lead = row.lead.ljust(self._lead) if row.lead else ""
+        return ListRow(lead, row.text, row.tail, main_look="" if row.ref else "dim")
+
+    def on_row_list_moved(self, message: RowList.Moved) -> None:
+        """Show all of the row under the cursor, as the list may cut it."""
+        message.stop()
+        self._show_whole_row()
+
+    def _show_whole_row(self) -> None:
+        self.query_one(Static).update(content(self._current.words))
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        """Enter on a row, or a double click."""
+        message.stop()
+        self.action_go()
+
+    # Commands: one method for each id in `IN_ANSWERS`
+
+    def action_go(self) -> None:
+        """Go to the record of the row."""
+        ref = self._current.ref
+        if not ref:
+            self._host.tell("no record belongs to this row")
+        elif self._book.get(ref) is None:
+            self._host.tell(f"{ref} no longer exists", severity="warning")
+        else:
+            self.dismiss(ref)
+
+    def action_filter(self) -> None:
+        """Type words."""
+        box = self.query_one(FilterInput)
+        box.add_class("-used")
+        box.focus()
+
+    def _narrow(self, text: str) -> None:
+        self._show(self._narrowing.by(text))
+
+    def action_done(self) -> None:
+        """Return to the rows."""
+        box = self.query_one(FilterInput)
+        box.set_class(bool(box.value.strip()), "-used")
+        self._rows.focus()
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor while typing."""
+        self._rows.action_move(step)
+
+    def action_scope(self) -> None:
+        """Leave the words for the rows: there is nothing else to switch to."""
+        self.action_done()
+
+    def action_copy(self) -> None:
+        """Copy what is shown."""
+        self._host.run(copy_text(self._host, answer_text(self._shown), self._whole.title))
+
+    def action_help(self) -> None:
+        """Show the keys."""
+        from briefing.tui.dialogs.help import HelpScreen, sections_of
+
+        self.app.push_screen(HelpScreen(sections_of(IN_ANSWERS, ANSWERS)))
+
+    def action_close(self) -> None:
+        """Clear the words, else close."""
+        box = self.query_one(FilterInput)
+        if box.has_class("-used"):
+            box.value = ""
+            self.action_done()
+        else:
+            self.dismiss(None)

@@ -1,0 +1,268 @@
+"""Questions about records, gesture by gesture, and the screen with the answer."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from briefing.model.labels import label
+from briefing.store.book import Book
+from briefing.store.store import Store
+from briefing.tui.actions.workspace import Selection
+from briefing.tui.answers import questions
+from briefing.tui.answers.questions import QUESTIONS, Question, compare, inquire
+from briefing.tui.answers.screen import AnswerScreen
+from briefing.tui.dialogs.menu import MenuScreen
+from briefing.tui.jump.screen import JumpScreen
+from briefing.tui.widgets.bars import TitleBar
+from briefing.tui.widgets.row_list import RowList
+from briefing.views.answer import Answer, Part, Row, answer_text
+from fakehost import workspace
+from invented import AMBUSH, ARMY, FRONT, MARTYRS, OPERATION, TALON
+from onscreen import NARROW, WIDE, Reader, opened, rows_in_sight
+
+SIZES = pytest.mark.parametrize("size", [WIDE, (100, 30), NARROW], ids=["wide", "middle", "narrow"])
+
+
+def rows(reader: Reader) -> RowList:
+    return reader.on(AnswerScreen).query_one(RowList)
+
+
+def listed(reader: Reader) -> list[str]:
+    return [" ".join(line.split()) for line in rows_in_sight(rows(reader))]
+
+
+def title(reader: Reader) -> str:
+    return reader.on(AnswerScreen).query_one(TitleBar).title
+
+
+async def ask(reader: Reader, ref: str, letter: str) -> None:
+    reader.main.visit(ref)
+    await reader.rest()
+    await reader.press("i", letter)
+
+
+@SIZES
+async def test_i_asks_about_the_record_in_hand_and_a_letter_puts_the_question(
+    book: Store, size: tuple[int, int]
+) -> None:
+    async with opened(book, size) as reader:
+        reader.main.visit(FRONT)
+        await reader.rest()
+        await reader.press("i")
+        assert "Ask about FN" in reader.shown()
+        assert "who led it, and when" in reader.shown()
+        assert list(reader.on(MenuScreen).terms) == ["w", "d", "t", "e", "o", "f", "c"]
+        await reader.press("w")
+        assert title(reader).startswith("Who led Front du Nord")
+        assert listed(reader)[:2] == ["Leaders", "2014 → Idris Talon, founder"]
+        assert all(len(line) == size[0] for line in reader.lines())
+
+
+@SIZES
+async def test_enter_goes_to_the_record_of_a_row_and_escape_back_to_the_same_spot(
+    book: Store, size: tuple[int, int]
+) -> None:
+    async with opened(book, size) as reader:
+        await ask(reader, FRONT, "w")
+        await reader.press("escape")
+        assert reader.app.screen is reader.main
+        assert reader.here == FRONT
+        await reader.press("i", "w", "enter")
+        assert reader.app.screen is reader.main
+        assert reader.here == TALON
+        await reader.press("left_square_bracket")
+        assert reader.here == FRONT
+
+
+async def test_a_heading_or_a_note_leads_nowhere_and_says_so(book: Store) -> None:
+    async with opened(book) as reader:
+        await ask(reader, FRONT, "w")
+        await reader.press("g", "enter")
+        assert reader.messages()[-1] == "no record belongs to this row"
+        reader.on(AnswerScreen)
+
+
+async def test_a_record_deleted_meanwhile_is_said_to_be_gone(book: Store) -> None:
+    async with opened(book) as reader:
+        await ask(reader, FRONT, "w")
+        book.delete(TALON, unlink=True)
+        await reader.press("enter")
+        assert reader.messages()[-1] == f"{TALON} no longer exists"
+
+
+@SIZES
+async def test_slash_narrows_by_words_and_escape_first_clears_them(
+    book: Store, size: tuple[int, int]
+) -> None:
+    async with opened(book, size) as reader:
+        await ask(reader, TALON, "t")
+        assert listed(reader)[0] == "1 step"
+        await reader.press("slash")
+        await reader.write("mart")
+        assert [line.partition(":")[0] for line in listed(reader)] == [
+            "2 steps",
+            "Martyrs of Selim",
+        ]
+        await reader.press("enter", "escape")
+        assert listed(reader)[0] == "1 step"
+        await reader.press("slash")
+        await reader.write("nowhere")
+        assert listed(reader) == ["no row contains these words"]
+        await reader.press("escape", "escape")
+        assert reader.app.screen is reader.main
+
+
+async def test_the_whole_row_is_shown_below_where_the_list_cuts_it(book: Store) -> None:
+    async with opened(book, NARROW) as reader:
+        await ask(reader, TALON, "t")
+        await reader.press("G")
+        assert "Martyrs of Selim split from FN (November 2018)" in " ".join(reader.shown().split())
+
+
+async def test_y_copies_the_table_as_it_is_narrowed(book: Store) -> None:
+    async with opened(book) as reader:
+        await ask(reader, TALON, "t")
+        await reader.press("slash")
+        await reader.write("martyrs")
+        await reader.press("enter", "y")
+        assert reader.app.clipboard.startswith("Ties of Idris Talon within 2 steps, by links\n")
+        assert "(ungraded  group:martyrs-of-selim)" in reader.app.clipboard
+        assert "1 step\n" not in reader.app.clipboard
+        assert reader.messages()[-1].startswith("copied Ties of Idris Talon")
+
+
+async def test_question_mark_shows_the_keys_of_the_answer_first(book: Store) -> None:
+    async with opened(book) as reader:
+        await ask(reader, TALON, "t")
+        await reader.press("question_mark")
+        assert "Copy what is shown as text" in reader.shown()
+
+
+async def test_how_two_are_tied_asks_for_the_other_one(book: Store) -> None:
+    async with opened(book) as reader:
+        await ask(reader, TALON, "o")
+        reader.on(JumpScreen)
+        await reader.write("martyrs of selim")
+        await reader.until(lambda: reader.hits()[:1] == [MARTYRS])
+        await reader.press("enter")
+        assert title(reader) == "How Idris Talon is tied to Martyrs of Selim, in 2 steps"
+
+
+async def test_capital_c_compares_two_marked_records(book: Store) -> None:
+    async with opened(book) as reader:
+        await reader.press("1", "g", "x", "x", "C")
+        marked = reader.main.panes.marked()
+        assert title(reader) == " and ".join(label(book.need(ref)) for ref in marked)
+        await reader.press("escape", "x", "C")
+        assert reader.messages()[-1] == "compare two at a time; 3 are marked"
+
+
+async def test_figures_are_those_of_the_marked_events_else_of_all_the_list_shows(
+    book: Store,
+) -> None:
+    async with opened(book) as reader:
+        await reader.press("3", "i", "f")
+        assert title(reader) == "Figures of 2 events"
+        assert "5 (4 to 7) all together" in listed(reader)
+        await reader.press("escape")
+        reader.pane("event").go_to(OPERATION)
+        await reader.rest()
+        await reader.press("x", "i", "f")
+        assert title(reader) == "Figures of 2 events", "an operation brings its parts"
+    async with opened(book) as reader:
+        await ask(reader, AMBUSH, "f")
+        assert title(reader) == "Figures of 1 event"
+
+
+def many(count: int) -> Answer:
+    found = [Row(f"row {number}", "2013", "B2", ARMY) for number in range(count)]
+    return Answer("Many", (Part("Rows", found),), ("a note",), "nothing at all")
+
+
+@SIZES
+@pytest.mark.parametrize("count", [0, 1, 700, 20_000])
+async def test_no_row_one_or_very_many_are_shown_alike(
+    book: Store, size: tuple[int, int], count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    question = Question("z", "many?", (), lambda _book, _refs: many(count))
+    monkeypatch.setattr(questions, "QUESTIONS", (question,))
+    async with opened(book, size) as reader:
+        await ask(reader, ARMY, "z")
+        assert rows(reader).border_subtitle == f"{count:,} {'row' if count == 1 else 'rows'}"
+        first = listed(reader)[:2]
+        assert first == (["Rows", "2013 row 0 B2"] if count else ["nothing at all", "Notes"])
+        await reader.press("G")
+        assert listed(reader)[-1] == "a note"
+        await reader.press("slash")
+        await reader.write(f"{count - 1}")
+        assert rows(reader).border_subtitle == ("1 row" if count else "0 rows")
+
+
+async def test_hostile_text_is_shown_harmless(book: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    evil = "[/bold]\x1b[31m\u202eevil"
+    answer = Answer(evil, (Part(evil, [Row(evil, evil, evil, ARMY)]),), (evil,))
+    question = Question("z", "evil?", (), lambda _book, _refs: answer)
+    monkeypatch.setattr(questions, "QUESTIONS", (question,))
+    async with opened(book) as reader:
+        await ask(reader, ARMY, "z")
+        assert "[/bold]·[31m·evil" in reader.shown()
+        assert not {"\x1b", "\u202e"} & set(reader.shown())
+
+
+def test_every_question_has_a_letter_of_its_own_that_does_not_move_the_menu() -> None:
+    for kind in ("group", "leader", "event", "quote", "source", "link"):
+        letters = [each.letter for each in QUESTIONS if not each.kinds or kind in each.kinds]
+        assert len(set(letters)) == len(letters)
+        assert not set(letters) & set("jkGhlqg")
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda each: each.label)
+def test_every_question_has_an_answer_for_every_kind_it_is_offered_for(
+    book: Store, question: Question
+) -> None:
+    for ref, record in [*book.records()]:
+        if not question.kinds or record.kind_name in question.kinds:
+            answer = question.answer(book, (ref, FRONT))
+            assert answer_text(answer).startswith(answer.title)
+
+
+@pytest.mark.parametrize("flow", [inquire, compare])
+def test_without_a_record_there_is_nothing_to_ask_about(book: Store, flow: Any) -> None:
+    work, host = workspace(book)
+    host.run(flow(work, Selection("")))
+    assert host.messages[0].startswith("there is no record here to ")
+
+
+def test_in_a_large_briefing_the_answer_is_sought_in_a_thread(
+    book: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(questions, "LARGE", 1)
+    work, host = workspace(book, "w", TALON)
+    host.run(inquire(work, Selection(FRONT)))
+    assert host.here == TALON
+    work, host = workspace(book, "w")
+    host.meanwhile = lambda: setattr(host, "in_front", None)
+    host.run(inquire(work, Selection(FRONT)))
+    assert host.messages == [
+        "the question was called off, because another screen was opened meanwhile"
+    ]
+
+
+def test_a_new_question_is_one_line_and_a_function(
+    book: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def named(found: Book, refs: Sequence[str]) -> Answer:
+        return Answer("Its name", (Part("", [Row(found.label(refs[0]), ref=refs[0])]),))
+
+    monkeypatch.setattr(questions, "QUESTIONS", (Question("n", "its name", ("group",), named),))
+    work, host = workspace(book, "n", ARMY)
+    host.run(inquire(work, Selection(ARMY)))
+    assert host.here == ARMY
+
+
+def test_a_comparison_without_a_second_record_is_dropped(book: Store) -> None:
+    work, host = workspace(book, "")
+    host.run(compare(work, Selection(ARMY)))
+    assert host.picked == ["Compare with which record?"]
+    assert not host.asked
