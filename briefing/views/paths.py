@@ -11,6 +11,7 @@ that an event of a hundred actors costs a hundred entries and not ten thousand p
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 from briefing.model.kinds import KINDS, kind_for
@@ -138,7 +139,8 @@ def paths_between(book: Book, one: str, other: str, *, events: bool = False) -> 
         paths.append(path)
         if len(paths) == MOST_PATHS:
             break
-    paths.sort(key=lambda path: (path.grade or _UNGRADED, path.said), reverse=True)
+    paths.sort(key=attrgetter("said"))
+    paths.sort(key=lambda path: path.grade or _UNGRADED, reverse=True)
     return Between(search.counts[other], paths)
 
 

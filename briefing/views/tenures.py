@@ -13,7 +13,7 @@ the dates mean, and *possibly* if they allow it.
 """
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -193,19 +193,18 @@ def lineage(book: Book, group: str) -> Sequence[Descent]:
     """Where a group came from and what came from it, directly or through others, by time."""
     found: dict[str, Descent] = {}
     for direction in (-1, 1):
-        seen, front, generation = {group}, [group], 0
-        while front:
-            generation += direction
-            reached: list[str] = []
-            for ref, link in (each for here in front for each in _links(book, here)):
-                here, other = (link.from_, link.to)[::-direction]
-                if link.type not in LINEAGE or here not in front or ref in found:
+        generations = {group: 0}
+        waiting = deque([group])
+        while waiting:
+            here = waiting.popleft()
+            for ref, link in _links(book, here):
+                end, other = (link.from_, link.to)[::-direction]
+                if link.type not in LINEAGE or end != here or ref in found:
                     continue
-                found[ref] = _descent(book, ref, link, other, generation)
-                if other not in seen:
-                    seen.add(other)
-                    reached.append(other)
-            front = reached
+                if other not in generations:
+                    generations[other] = generations[here] + direction
+                    waiting.append(other)
+                found[ref] = _descent(book, ref, link, other, generations[here] + direction)
     return sorted(found.values(), key=lambda each: (*dates.sort_key(each.date), each.link))
 
 
