@@ -194,18 +194,19 @@ def events_of(book: Book, refs: Iterable[str]) -> Sequence[str]:
     An event that is asked about alone brings its parts with it.
     """
     asked = list(dict.fromkeys(refs))
-    found: dict[str, None] = {}
-    for ref in asked:
-        if isinstance(book.get(ref), Event):
-            found[ref] = None
-            if len(asked) > 1:
-                continue
+    found = {ref: None for ref in asked if isinstance(book.get(ref), Event)}
+    # Of several events each stands for itself.
+    waiting = [ref for ref in asked if ref not in found or len(asked) == 1]
+    while waiting:
+        ref = waiting.pop()
         for via in book.referrers(ref):
             event = book.get(via)
-            if not isinstance(event, Event):
+            if not isinstance(event, Event) or via in found:
                 continue
-            if event.part_of == ref or any(actor.ref == ref for actor in event.actors):
+            is_part = event.part_of == ref
+            if is_part or any(actor.ref == ref for actor in event.actors):
                 found[via] = None
+                waiting += [via] if is_part else []
     return list(found)
 
 

@@ -253,10 +253,11 @@ def test_the_events_of_a_group_are_those_it_took_part_in_and_of_an_operation_its
             OP: event(dead(20)),
             RAID: event(dead(3), part_of=OP, **cast),
             SHELLING: event(dead(5)),
+            "event:part-of-raid": event(dead(1), part_of=RAID),
         }
     )
     assert list(events_of(store, ["group:front"])) == [RAID]
-    assert list(events_of(store, [OP])) == [OP, RAID]
+    assert list(events_of(store, [OP])) == [OP, RAID, "event:part-of-raid"]
     assert list(events_of(store, [OP, SHELLING])) == [OP, SHELLING]
 
 
