@@ -22,6 +22,8 @@ OWN = {
     "apply": ("orders.jsonl",),
     "backup": ("copy.json",),
     "forget": (ARMY, "--yes"),
+    "ties": (ARMY,),
+    "compare": (ARMY, FRONT),
     "new": ("--title", "New"),
 }
 """Arguments that each command needs."""
