@@ -11,6 +11,7 @@ from briefing.model.parsers.dates.reference import DateContext
 from briefing.model.value_counts import most_frequent
 from briefing.provenance import day_of
 from briefing.store.changes import Change
+from briefing.store.book import Book
 from briefing.store.store import Store
 from briefing.tui.actions.host import Finder, Host
 
@@ -58,6 +59,7 @@ class Workspace:
         date_order: What comes first in a numeric date; empty to ask.
 
     Attributes:
+        book: The briefing as it is shown: the store, or another state of it.
         on_source: Called with the active source when it changes.
         last_copied: The passage last turned into a quote.
     """
@@ -72,6 +74,7 @@ class Workspace:
     ) -> None:
         self.host = host
         self.store = store
+        self.book: Book = store
         self.finder = finder
         self.drafts = drafts
         self._date_order = date_order

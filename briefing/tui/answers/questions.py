@@ -157,12 +157,12 @@ async def _put(work: Workspace, chosen: Selection, question: Question) -> None:
         refs.append(other)
 
     def find() -> Answer:
-        return question.answer(work.store, refs)
+        return question.answer(work.book, refs)
 
     is_large = sum(len(work.store.all(kind)) for kind in KINDS) >= LARGE
     answer = await looked_up(work.host, find, "the question") if is_large else find()
     if answer is None:
         return
-    ref = await work.host.ask(AnswerScreen(answer, work.store, work.host))
+    ref = await work.host.ask(AnswerScreen(answer, work.book, work.host))
     if ref:
         work.host.visit(ref)
