@@ -96,7 +96,8 @@ def build_dossier(book: Book, ref: str) -> Dossier | None:
     if record is None:
         return None
     composer = _Composer(book, ref, record)
-    sections = tuple(section for section in composer.sections() if section.items)
+    notes = Section("As shown", tuple(map(Item, book.notes(ref))), is_prose=True)
+    sections = tuple(section for section in (notes, *composer.sections()) if section.items)
     return Dossier(
         ref=ref,
         kind=record.kind_name,

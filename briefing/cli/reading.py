@@ -55,7 +55,6 @@ def _show(book: "Book", ref: str, moment: Mapping[str, object], *, as_json: bool
     from briefing.dossier import build_dossier, dossier_text
 
     record = book.need(ref)
-    notes = book.notes(ref)
     if as_json:
         from briefing.links import ties
         from briefing.provenance import as_plain
@@ -66,9 +65,9 @@ def _show(book: "Book", ref: str, moment: Mapping[str, object], *, as_json: bool
             del tied[-1]["field"]
         provenance = as_plain(book, record)
         plain = {"ref": ref, "record": record, "ties": tied, "grounds": provenance}
-        print_json({**moment, **plain, **({"notes": notes} if moment else {})})
+        print_json({**moment, **plain, **({"notes": book.notes(ref)} if moment else {})})
     elif dossier := build_dossier(book, ref):
-        click.echo(printable("\n".join([dossier_text(dossier), *("", *notes)[: 2 * len(notes)]])))
+        click.echo(printable(dossier_text(dossier)))
 
 
 @cli.command()

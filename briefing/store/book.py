@@ -36,6 +36,10 @@ class Book(ABC):
             raise UnknownRecord(ref)
         return record
 
+    def is_uncertain(self, ref: str) -> bool:  # noqa: ARG002  for overriding methods
+        """Whether this book shows a record only because it may be right to."""
+        return False
+
     def notes(self, ref: str) -> Sequence[str]:  # noqa: ARG002  for overriding methods
         """What a reader of a record should know about how this book shows it."""
         return ()

@@ -16,7 +16,7 @@ _SIGNS: Mapping[str, str] = {
     "[5]": "the fifth cite of the record says so",
     "whole [1]": "only a cite for the whole record says so",
     "2 origins": "how many independent sources the cites go back to",
-    "≈": "the filter only possibly holds for it, as its date or figures are imprecise",
+    "≈": "only possibly: of a filter or a date, as its own date or figures are imprecise",
     "≠": "another source gives another value; w resolves it",
     "=": "in the jump, another name of the record; in a form, what was understood",
     "✓": "marked",

@@ -101,6 +101,10 @@ class AsOf(ChangedBook):
             return "undated"
         return "certain" if span[1] <= self.day else "possible"
 
+    def is_uncertain(self, ref: str) -> bool:
+        """Whether a record may not have begun by the date."""
+        return self._book.get(ref) is not None and self.certainty(ref) == "possible"
+
     def notes(self, ref: str) -> Sequence[str]:
         """What a reader of a record should know: what is uncertain, undated or left out.
 

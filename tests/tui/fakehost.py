@@ -21,6 +21,7 @@ from briefing.tui.dialogs.confirm import ConfirmScreen
 from briefing.tui.dialogs.menu import MenuScreen
 from briefing.tui.dialogs.resolve import ResolveScreen
 from briefing.tui.forms.form import FormScreen
+from briefing.views.viewpoint import Shown, Viewpoint
 
 T = TypeVar("T")
 
@@ -69,6 +70,7 @@ class FakeHost:
         self.in_front: object = self
         self.meanwhile: Callable[[], object] = lambda: None
         self.filtered_by = ""
+        self.viewpoint: Viewpoint | None = None
 
     @property
     def is_over(self) -> bool:
@@ -122,6 +124,10 @@ class FakeHost:
     def reveal(self, ref: str) -> None:
         """Be there."""
         self.here = ref
+
+    def view_from(self, viewpoint: Viewpoint, shown: Shown) -> None:
+        """Be there."""
+        self.viewpoint = viewpoint
 
     def filter_by(self, query: str) -> None:
         """Remember it."""

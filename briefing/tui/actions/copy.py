@@ -28,13 +28,13 @@ async def copy_as(work: Workspace, chosen: Selection) -> None:
 async def _copy(work: Workspace, refs: Sequence[str], form: str) -> None:
     from briefing.citing import copied
 
-    existing = [ref for ref in refs if work.store.get(ref) is not None]
+    existing = [ref for ref in refs if work.book.get(ref) is not None]
     if not existing:
         work.need("", "copy")
         return
-    name = clipped(one_line(short_label(work.store.need(existing[0]))), 60)
+    name = clipped(one_line(short_label(work.book.need(existing[0]))), 60)
     more = f" and {len(existing) - 1:,} more" if len(existing) > 1 else ""
-    await copy_text(work.host, copied(work.store, refs, form), f"{name}{more} as {form}")
+    await copy_text(work.host, copied(work.book, refs, form), f"{name}{more} as {form}")
 
 
 async def copy_text(host: Host, text: str, what: str) -> None:

@@ -24,6 +24,7 @@ from briefing.tui.widgets.bars import KeyedScreen
 
 if TYPE_CHECKING:
     from briefing.search.lookalikes import LookAlike
+    from briefing.views.viewpoint import Shown, Viewpoint
 
 T = TypeVar("T")
 
@@ -113,6 +114,13 @@ class Host(Protocol):
 
     def visit(self, ref: str) -> None:
         """Go to a record."""
+
+    @property
+    def viewpoint(self) -> "Viewpoint | None":
+        """From when the briefing is shown; None for the present."""
+
+    def view_from(self, viewpoint: "Viewpoint", shown: "Shown") -> None:
+        """Show the briefing from a viewpoint."""
 
     @property
     def filtered_by(self) -> str:

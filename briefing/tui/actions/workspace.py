@@ -11,7 +11,6 @@ from briefing.model.parsers.dates.reference import DateContext
 from briefing.model.value_counts import most_frequent
 from briefing.provenance import day_of
 from briefing.store.changes import Change
-from briefing.store.book import Book
 from briefing.store.store import Store
 from briefing.tui.actions.host import Finder, Host
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     import msgspec
 
+    from briefing.store.book import Book
     from briefing.tui.forms.drafts import Drafts
     from briefing.tui.forms.form import FormScreen
     from briefing.tui.forms.spec import FieldReading, FormSpec, Raw

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from briefing.search.identity.find import Identities
     from briefing.search.index import SearchIndex
     from briefing.search.lookalikes import LookAlike
+    from briefing.store.book import Book
     from briefing.tui.jump.screen import JumpScreen, Question
 
 QUIET = 30.0
@@ -37,11 +38,13 @@ class Searching:
 
     Attributes:
         is_ready: Whether all names and texts have been read.
+        book: The briefing as it is shown, of which the jump finds records.
     """
 
     def __init__(self, screen: FlowScreen, store: Store, *, is_cached: bool = True) -> None:
         self._screen = screen
         self._store = store
+        self.book: Book = store
         self._is_cached = is_cached
         self._index: SearchIndex | None = None
         self._jump: JumpScreen | None = None
@@ -152,7 +155,7 @@ class Searching:
         from briefing.tui.jump.screen import Question, Scope
 
         scopes = [Scope("everything"), Scope(KINDS[kind].plural, kinds=(kind,))]
-        if linked := neighbours(self._store, here) if here else ():
+        if linked := neighbours(self.book, here) if here else ():
             scopes.insert(1, Scope("what is linked to this record", within=linked))
         return self._screen_for(Question("Jump to", here, recent, scopes))
 
@@ -188,7 +191,7 @@ class Searching:
     def _screen_for(self, question: "Question") -> "JumpScreen":
         from briefing.tui.jump.screen import JumpScreen
 
-        self._jump = JumpScreen(self._store, self._index, question)
+        self._jump = JumpScreen(self.book, self._index, question)
         return self._jump
 
     def chosen(self, answer: str | None, source: str = "") -> str:

@@ -14,7 +14,7 @@ from briefing.model.kinds import KINDS, kind_for
 from briefing.model.kinds.record import Record
 from briefing.model.refs import kind_of
 from briefing.search.entries import Hit, Why, read_query
-from briefing.store.store import Store
+from briefing.store.book import Book
 from briefing.tui.input.key_order import TypeAhead
 from briefing.tui.input.safe_text import content, one_line
 from briefing.tui.theme import accent
@@ -80,7 +80,7 @@ class JumpScreen(TypeAhead[str | None]):
     """Finds one record; answers with its ref, or None.
 
     Args:
-        store: The briefing.
+        book: The briefing.
         index: Finds the records; None while it is being built.
         question: What is asked.
     """
@@ -102,16 +102,16 @@ class JumpScreen(TypeAhead[str | None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012  Textual's own type
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Close", show=False)]
 
-    def __init__(self, store: Store, index: "SearchIndex | None", question: Question) -> None:
+    def __init__(self, book: Book, index: "SearchIndex | None", question: Question) -> None:
         super().__init__()
-        self._store = store
+        self._book = book
         self._index = index
         self._question = question
         self._scope = 0
         self._hits: dict[str, Hit] = {}
         self._wanted = ""
         self._limit = LIMIT
-        self._near = neighbours(store, question.here) if question.here else ()
+        self._near = neighbours(book, question.here) if question.here else ()
 
     def compose(self) -> ComposeResult:
         """Input above, hits on the left, preview on the right."""
@@ -181,7 +181,7 @@ class JumpScreen(TypeAhead[str | None]):
         ref = self.query_one(RowList).current
         view = self.query_one(DossierView)
         if view.ref != ref:
-            view.show(build_dossier(self._store, ref))
+            view.show(build_dossier(self._book, ref))
 
     @property
     def _nothing(self) -> str:
@@ -223,7 +223,7 @@ class JumpScreen(TypeAhead[str | None]):
         hits = self._index.search(
             text, kinds=kinds, within=within, near=self._near, limit=self._limit
         )
-        return {hit.ref: hit for hit in hits}
+        return {hit.ref: hit for hit in hits if self._book.get(hit.ref) is not None}
 
     def _show_more(self) -> None:
         """Show more hits once the cursor is on the last one."""
@@ -237,11 +237,11 @@ class JumpScreen(TypeAhead[str | None]):
         near = sorted(self._near, key=lambda ref: (list(KINDS).index(kind_of(ref)), ref))
         likely = dict.fromkeys((*near, *self._question.recent))
         for kind in kinds or ():
-            likely |= dict.fromkeys(f"{kind}:{slug}" for slug in sorted(self._store.all(kind)))
+            likely |= dict.fromkeys(f"{kind}:{slug}" for slug in sorted(self._book.all(kind)))
         fitting = (
             ref
             for ref in likely
-            if self._store.get(ref) is not None
+            if self._book.get(ref) is not None
             and (not kinds or kind_of(ref) in kinds)
             and (within is None or ref in within)
             and not KINDS[kind_of(ref)].is_tie
@@ -254,10 +254,10 @@ class JumpScreen(TypeAhead[str | None]):
     def _told(self, ref: str) -> ListRow:
         if is_new(ref):
             return ListRow("new   ", f"add a {kind_of(ref[len(_NEW) :])} named “{self._wanted}”")
-        record = self._store.get(ref)
+        record = self._book.get(ref)
         if record is None:
             return ListRow("", ref)
-        row = row_of(record, self._store.label)
+        row = row_of(record, self._book.label)
         hit = self._hits.get(ref)
         if hit is None:
             told_by = kind_for(record).told_by(record)
@@ -274,7 +274,7 @@ class JumpScreen(TypeAhead[str | None]):
 
     def _spans(self, ref: str) -> Spans:
         """The matched characters, in the name or in what is behind it."""
-        hit, record = self._hits.get(ref), self._store.get(ref)
+        hit, record = self._hits.get(ref), self._book.get(ref)
         if hit is None or record is None:
             return ()
         behind, start = _behind(hit, record)

@@ -37,6 +37,7 @@ class Panes(Vertical):
         current_kind: The kind of the list used last.
         lens: The record whose links alone are shown; empty for none.
         matches: The records that a filter holds for, which alone are shown; None without one.
+        present: The records there are at all from the viewpoint; None for all.
     """
 
     DEFAULT_CSS = """
@@ -59,11 +60,13 @@ class Panes(Vertical):
         self._all_rows: dict[str, SortedRows] = {}
         self._rows: dict[str, SortedRows] = {}
         self._book: Book | None = None
+        self._base: Book | None = None
         self._within: Collection[str] | None = None
         self._marks: dict[str, set[str]] = {kind: set() for kind in LISTS}
         self.current_kind = PANES[0]
         self.lens = ""
         self.matches: Matches | None = None
+        self.present: Collection[str] | None = None
 
     def compose(self) -> ComposeResult:
         """One list for each kind that is always shown; each delays the start."""
@@ -119,42 +122,63 @@ class Panes(Vertical):
 
     def left_out_by(self, ref: str) -> str:
         """What leaves a record out, the lens or the filter; empty where nothing does."""
-        if self._within is None or ref in self._within:
+        is_elsewhere = self.present is not None and ref not in self.present
+        if self._within is None or ref in self._within or is_elsewhere:
             return ""
         is_found = self.matches is None or ref in self.matches.refs
         return "the lens" if is_found else "the filter"
 
-    def fill(self, book: Book) -> None:
-        """Show the records of a briefing, within lens and filter; a folded list once needed."""
-        if book is not self._book:
+    def fill(self, book: Book, base: Book | None = None) -> None:
+        """Show the records of a briefing, within lens and filter; a folded list once needed.
+
+        Args:
+            book: The briefing as it is shown.
+            base: The same with the records that are not `present`, by which lists are sorted;
+                `book` itself if None.
+        """
+        base = base or book
+        if base is not self._base:
             self._all_rows.clear()
-        self._book = book
+        self._book, self._base = book, base
         self._within = self._narrowing(book)
         self._rows.clear()
         self._fill_unfolded()
         self.label()
 
+    def sort_again(self) -> None:
+        """Sort every list anew when it is filled next."""
+        self._all_rows.clear()
+
     def _narrowing(self, book: Book) -> Collection[str] | None:
-        """The records that lens and filter leave; None for all."""
-        linked = lens(book, self.lens) if self.lens else None
-        if self.matches is None:
-            return linked
-        return self.matches.refs if linked is None else self.matches.refs.intersection(linked)
+        """The records that viewpoint, lens and filter leave; None for all."""
+        parts = (
+            self.present,
+            lens(book, self.lens) if self.lens else None,
+            self.matches.refs if self.matches else None,
+        )
+        sets = [frozenset(part) for part in parts if part is not None]
+        return frozenset.intersection(*sets) if sets else None
 
     def _fill_unfolded(self) -> None:
         for kind in self.unfolded:
             if kind not in self._rows:
                 self._fill(kind)
 
+    def _why_none(self) -> str:
+        if self.lens:
+            return "in the lens: esc clears it"
+        if self.matches is not None:
+            return "match the filter: esc clears it"
+        return "from here: esc shows the present"
+
     def _fill(self, kind: str) -> None:
-        if self._book is None:
+        if self._book is None or self._base is None:
             return
         plural = KINDS[kind].plural
         empty = f"no {plural} yet: press n"
         if self._within is not None:
-            how = "in the lens" if self.lens else "match the filter"
-            empty = f"no {plural} {how}: esc clears it"
-        pane, rows = self.pane(kind), self._sort(kind, self._book)
+            empty = f"no {plural} {self._why_none()}"
+        pane, rows = self.pane(kind), self._sort(kind, self._base)
         pane.empty = empty
         # Another filter shows other rows, from their beginning.
         pane.fill(rows, keep=self.matches is None or pane.current in self.matches.refs)
@@ -248,10 +272,11 @@ class Panes(Vertical):
     def _counted(self, kind: str) -> str:
         """How many rows a list has, of how many; and how many a filter only possibly holds for."""
         ids = self.pane(kind).ids
-        if self.matches is None or self._book is None:
+        if (self.matches is None and self.present is None) or self._base is None:
             return f"{len(ids):,}"
-        of = f"{len(ids):,} of {len(self._book.all(kind)):,}"
-        doubt = sum(1 for ref in self.matches.uncertain if kind_of(ref) == kind)
+        of = f"{len(ids):,} of {len(self._base.all(kind)):,}"
+        uncertain = self.matches.uncertain if self.matches else ()
+        doubt = sum(1 for ref in uncertain if kind_of(ref) == kind)
         return f"{of}, {doubt:,} possibly" if doubt and not self.lens else of
 
     def most_relevant(self) -> str:
@@ -263,7 +288,7 @@ class Panes(Vertical):
         """How many records a list has."""
         if self._within is not None:
             return sum(1 for ref in self._within if kind_of(ref) == kind)
-        return len(self._book.all(kind)) if self._book is not None else 0
+        return len(self._base.all(kind)) if self._base is not None else 0
 
     def marks(self, kind: str) -> Collection[str]:
         """The records of a kind that are marked."""

@@ -49,6 +49,7 @@ from briefing.tui.widgets.row_list import ListRow, RowList, row_of
 
 if TYPE_CHECKING:
     from briefing.views.filters.filters import Matches
+    from briefing.views.viewpoint import Shown, Viewpoint
 
 FRAME_FIRST = 0.02
 """Seconds for the terminal to show the first frame before a large file is read."""
@@ -67,6 +68,9 @@ An empty briefing. Begin with what you have:
   n N    add a record to this list, or of any kind
   F2     look at a sample; q comes back here
   ?      all keys"""
+
+_GONE = "gone"
+"""The tail of a record that rests on a fallen source alone."""
 
 _BY_ID = {command.id: command for command in COMMANDS}
 
@@ -124,6 +128,7 @@ class MainScreen(FlowScreen):
         sync: Syncs the store with its location.
         waiting: Counts what waits for the analyst.
         filtering: The filter on all lists.
+        viewpoint: From when the briefing is shown, and without which sources; None for the present.
     """
 
     DEFAULT_CSS = """
@@ -175,6 +180,8 @@ class MainScreen(FlowScreen):
         self._follows_list = True
         self._trail = Trail()
         self._unsubscribe: Callable[[], None] = _nothing
+        self.viewpoint: Viewpoint | None = None
+        self._shown: Shown | None = None
         self._waits = ""
         self._named_in_lens = ""
 
@@ -336,7 +343,20 @@ class MainScreen(FlowScreen):
         return self.is_open or action in _BEFORE_OPEN
 
     def _offered(self, commands: Iterable[Command]) -> list[Command]:
-        return offered(commands, is_read_only=self.is_open and bool(self.store.read_only))
+        return offered(commands, is_read_only=self.is_open and bool(self._refusal))
+
+    @property
+    def _from_here(self) -> str:
+        """From where the briefing is shown: "as of 1 January 2013"; empty for the present."""
+        said = self._shown.said.partition(":")[0] if self._shown else ""
+        return clipped(one_line(said), 60)
+
+    @property
+    def _refusal(self) -> str:
+        """Why nothing can be changed; empty if it can."""
+        if self._shown is not None and not self.store.read_only:
+            return f"nothing can be changed {self._from_here}; esc shows the present"
+        return self.store.read_only
 
     def action_do(self, command_id: str) -> None:
         """Start the flow of a command on the selection."""
@@ -345,7 +365,7 @@ class MainScreen(FlowScreen):
 
     def _do(self, does: str, about: Any, *, changes: bool = True) -> None:
         """Start a flow, given as `module.function` below `briefing.tui`."""
-        if changes and (reason := self.store.read_only):
+        if changes and (reason := self._refusal):
             # Refuse now, before anyone fills in a form for nothing.
             self.tell(reason, severity="warning")
             return
@@ -363,23 +383,31 @@ class MainScreen(FlowScreen):
     # Showing records
 
     def _row(self, ref: str) -> ListRow:
-        record = self.store.get(ref)
-        row = row_of(record, self.store.label) if record else ListRow("", ref)
+        book = self.work.book
+        if (record := book.get(ref)) is not None:
+            row = row_of(record, book.label)
+        elif (record := self.store.get(ref)) is not None:
+            row = row_of(record, book.label)._replace(tail=_GONE, main_look="dim")
+        else:
+            row = ListRow("", ref)
         matches = self.panes.matches
-        is_doubtful = matches is not None and ref in matches.uncertain
+        is_found = matches is None or ref not in matches.uncertain
+        is_doubtful = not is_found or book.is_uncertain(ref)
         return row._replace(main=f"≈ {row.main}") if is_doubtful else row
 
     def fill(self) -> None:
         """Fill all lists."""
-        self.panes.fill(self.store)
+        self.panes.fill(self.work.book, self._shown.base if self._shown else None)
         self._show_settings()
 
     def _show_settings(self) -> None:
         """Show in the title bar what is set, and what waits."""
         lens, source, marked = self._lens_name(), self.work.source, self.panes.marks_count
         query, change = one_line(self.filtered_by), "\\ changes" if lens else "esc clears"
+        shown = self._shown.said if self._shown else ""
         parts = (
             (self._start.is_sample, "SAMPLE: q back", _SET),
+            (shown, f"{clipped(one_line(shown), 72)} (@)", "bold $disputed"),
             (lens, f"lens: {clipped(one_line(lens), 36)} (esc clears)", _SET),
             (query, f"filter: {clipped(query, 48)} ({change})", _SET),
             (source, f"source: {clipped(one_line(self.store.label(source)), 24)} (U)", _SET),
@@ -388,7 +416,9 @@ class MainScreen(FlowScreen):
         )
         chips = [Chip(text, style) for value, text, style in parts if value]
         chips += [Chip(f"{each} (o)") for each in self.panes.sorted_otherwise()]
-        self.query_one(TitleBar).chips = (*chips, Chip(tally(self.store)))
+        if not shown:
+            chips.append(Chip(tally(self.store)))
+        self.query_one(TitleBar).chips = tuple(chips)
 
     def _lens_name(self) -> str:
         """The name of the record in the lens, even once that is deleted; empty for none."""
@@ -409,11 +439,17 @@ class MainScreen(FlowScreen):
         is_begun = not self.is_open or next(self.store.records(), None) is not None
         plural = KINDS[self.panes.current_kind].plural
         self.dossier.empty = f"no {plural} here: n adds one" if is_begun else _EMPTY
-        self.dossier.show(build_dossier(self.store, ref) if ref else None)
+        if ref and not self._exists(ref):
+            self.dossier.empty = f"{self.store.label(ref)}: gone {self._from_here}"
+        self.dossier.show(build_dossier(self.work.book, ref) if ref else None)
 
     def visit(self, ref: str) -> None:
         """Go to the dossier of a record, and add it to the trail."""
-        if self.store.get(ref) is None:
+        if not self._exists(ref):
+            if self._shown is not None and self.store.get(ref) is not None:
+                label = self.store.label(ref)
+                self.tell(f"{label} is not there {self._from_here}; esc shows the present")
+                return
             self.tell(f"{ref} does not exist; it may have been deleted", severity="warning")
             return
         if self.here:
@@ -510,7 +546,11 @@ class MainScreen(FlowScreen):
         """Show changes of the store; cursors stay where they are."""
         self.searching.follow(changes)
         self.panes.matches = self.filtering.follow(changes)
-        self.panes.follow(changes, self.store)
+        if self._shown is None:
+            self.panes.follow(changes, self.store)
+        elif self.viewpoint:
+            self.panes.sort_again()
+            self.view_from(self.viewpoint, self.viewpoint.show(self.store))
         self.waiting.follow(changes)
         here = self.here
         if not self._exists(here):
@@ -593,7 +633,7 @@ class MainScreen(FlowScreen):
         self._walk(self._trail.forward(self._exists), "the trail ends here")
 
     def _exists(self, ref: str) -> bool:
-        return self.store.get(ref) is not None
+        return self.work.book.get(ref) is not None
 
     def _walk(self, ref: str, at_end: str) -> None:
         if ref:
@@ -607,11 +647,13 @@ class MainScreen(FlowScreen):
         self._set_lens("" if self.panes.lens == self.here else self.here)
 
     def action_escape(self) -> None:
-        """Clear the lens; without one, the filter; without either, leave the dossier."""
+        """Clear the lens; without one, the filter; then the viewpoint; else leave the dossier."""
         if self.panes.lens:
             self._set_lens("")
         elif self.filtered_by:
             self.filter_by("")
+        elif self.viewpoint:
+            self.view_from(None, None)
         else:
             self.action_leave()
 
@@ -625,6 +667,20 @@ class MainScreen(FlowScreen):
         self.fill()
         if here and here != self.here:
             self._show(here)
+
+    def view_from(self, viewpoint: "Viewpoint | None", shown: "Shown | None") -> None:
+        """Show the briefing from a viewpoint; None for the present."""
+        is_present = shown is None or not shown.said
+        self.viewpoint = None if is_present else viewpoint
+        self._shown = shown = None if is_present else shown
+        book = self.work.book = self.searching.book = shown.book if shown else self.store
+        self.panes.present = shown.within if shown else None
+        self.filtering.use(book, None if shown else self.store)
+        self.key_bar.show(self._offered(_BY_ID[wanted] for wanted in FOOTER))
+        here = self.here
+        self.filtering.apply(self.filtered_by)
+        # The same record reads otherwise from here.
+        self._show(here if here and self._exists(here) else self.panes.current.current)
 
     @property
     def filtered_by(self) -> str:

@@ -1,0 +1,172 @@
+"""The briefing as of a date, and without a source, at the keyboard."""
+
+from pathlib import Path
+
+import pytest
+
+from briefing.store.store import Store
+from briefing.tui.main.screen import MainScreen
+from briefing.tui.widgets.row_list import RowList
+from invented import AMBUSH, FRONT, OPERATION, QUOTE, REPORT, TALON, UNNAMED, WIRE, fill, group
+from onscreen import MIDDLE, NARROW, WIDE, Reader, opened, sample_store
+
+SIZES = pytest.mark.parametrize("size", [WIDE, MIDDLE, NARROW], ids=["wide", "middle", "narrow"])
+
+
+@pytest.fixture
+def book() -> Store:
+    return fill(Store.in_memory("Karsa"))
+
+
+def main(reader: Reader) -> MainScreen:
+    screen = reader.app.screen_stack[0]
+    assert isinstance(screen, MainScreen)
+    return screen
+
+
+def listed(reader: Reader, kind: str) -> list[str]:
+    return list(reader.pane(kind).ids)
+
+
+async def show_as_of(reader: Reader, text: str) -> None:
+    await reader.press("@")
+    await reader.press("ctrl+u")
+    await reader.write(text)
+    before = main(reader).viewpoint
+    await reader.press("enter")
+    await reader.until(lambda: main(reader).viewpoint != before)
+
+
+@SIZES
+async def test_the_lists_and_the_dossier_show_the_world_on_a_date(
+    book: Store, size: tuple[int, int]
+) -> None:
+    async with opened(book, size) as reader:
+        await reader.press("@")
+        await reader.write("1 april 2019")
+        assert "as of 1 April 2019" in reader.shown()
+        await reader.press("escape")
+        await show_as_of(reader, "1 april 2019")
+        assert "as of 1 April 2019" in reader.lines()[0]
+        assert listed(reader, "event") == [OPERATION]
+        assert listed(reader, "quote") == []
+        await reader.press("escape")
+        assert AMBUSH in listed(reader, "event")
+        assert "as of" not in reader.lines()[0]
+
+
+async def test_who_led_aqim_on_1_january_2013(tmp_path: Path) -> None:
+    async with opened(sample_store(tmp_path), WIDE) as reader:
+        await reader.press("/")
+        await reader.write("aqim")
+        await reader.press("enter")
+        await show_as_of(reader, "1 January 2013")
+        assert reader.here == "group:aqim", "the record in hand stays in hand"
+        assert "led by" in reader.shown()
+        assert "2014" not in "".join(reader.shown().split("Sources")[0].split("Events")[1])
+
+
+async def test_what_may_be_later_is_marked(book: Store) -> None:
+    async with opened(book, WIDE) as reader:
+        await show_as_of(reader, "15 may 2019")
+        assert "≈ Ambush at Wadi Selim" in reader.shown()
+        main(reader).visit(AMBUSH)
+        await reader.rest()
+        assert "It may not have begun by then." in reader.shown()
+
+
+async def test_what_was_known_at_a_revision(book: Store) -> None:
+    book.put(FRONT, group("Northern Front, renamed"))
+    book.delete(UNNAMED)
+    async with opened(book, WIDE) as reader:
+        await show_as_of(reader, "known rev 1")
+        assert "Northern Front, renamed" not in reader.shown()
+        assert UNNAMED in listed(reader, "quote")
+        await show_as_of(reader, "1 june 2019, known rev 1")
+        assert "as of 1 June 2019" in reader.lines()[0]
+        await show_as_of(reader, "")
+        assert "Northern Front, renamed" in reader.shown()
+
+
+async def test_nothing_is_changed_from_another_time(book: Store) -> None:
+    async with opened(book, WIDE) as reader:
+        await show_as_of(reader, "2019")
+        assert "e edit" not in reader.lines()[-1]
+        for key in ("e", "n", "d", "a"):
+            await reader.press(key)
+            assert "nothing can be changed as of 31 December 2019" in reader.messages()[-1]
+        await reader.paste("“We will go,” said Idris Talon.")
+        assert "nothing can be changed" in reader.messages()[-1]
+        assert book.meta.revision == 1
+        await reader.press("escape")
+        assert "e edit" in reader.lines()[-1]
+
+
+async def test_a_date_lens_and_filter_compose(book: Store) -> None:
+    async with opened(book, WIDE) as reader:
+        main(reader).visit(FRONT)
+        await show_as_of(reader, "20 may 2019")
+        await reader.press("space", "backslash")
+        await reader.write("is:event")
+        await reader.press("enter")
+        assert listed(reader, "event") == [AMBUSH]
+        assert listed(reader, "quote") == []
+        await reader.press("escape", "escape")
+        assert set(listed(reader, "event")) == {AMBUSH, OPERATION}
+        assert "as of" in reader.lines()[0]
+
+
+async def test_the_jump_finds_what_there_was(book: Store) -> None:
+    async with opened(book, WIDE) as reader:
+        await show_as_of(reader, "1 april 2019")
+        await reader.press("/")
+        await reader.write("wadi selim")
+        found = reader.app.screen.query_one(RowList).ids
+        assert found
+        assert AMBUSH not in found
+
+
+async def test_others_changes_are_seen_from_there_too(book: Store) -> None:
+    async with opened(book, WIDE) as reader:
+        await show_as_of(reader, "1 june 2019")
+        book.put("group:later", group("Later Group", founded="2020"))
+        book.put("group:earlier", group("Earlier Group", founded="2010"))
+        await reader.rest()
+        assert "group:earlier" in listed(reader, "group")
+        assert "group:later" not in listed(reader, "group")
+
+
+async def test_a_source_falls_and_stands_again(book: Store) -> None:
+    async with opened(book, WIDE) as reader:
+        await reader.press("5")
+        reader.pane("source").go_to(REPORT)
+        await reader.rest()
+        await reader.press("F")
+        await reader.until(lambda: main(reader).viewpoint is not None)
+        assert "without “Report of the observer mission”" in reader.lines()[0]
+        assert set(listed(reader, "event")) == {AMBUSH}
+        assert listed(reader, "leader") == [TALON], "the wire story copies the report"
+        assert set(listed(reader, "quote")) == {QUOTE, UNNAMED}
+        assert "gone" in reader.shown(), "a quote rests on the source that printed it"
+        main(reader).visit(AMBUSH)
+        await reader.rest()
+        assert "[1]" not in reader.shown()
+        await reader.press("escape", "escape")
+        await reader.until(lambda: main(reader).viewpoint is None)
+        await reader.press("5")
+        assert WIRE in listed(reader, "source")
+
+
+async def test_only_a_source_can_fall(book: Store) -> None:
+    async with opened(book, WIDE) as reader:
+        await reader.press("F")
+        assert "go to a source first" in reader.messages()[-1]
+
+
+async def test_no_date_is_refused_as_it_is_typed(book: Store) -> None:
+    async with opened(book, WIDE) as reader:
+        await reader.press("@")
+        await reader.write("known someday")
+        assert "not understood" in reader.shown()
+        await reader.press("enter", "escape")
+        assert main(reader).viewpoint is None
