@@ -41,6 +41,8 @@ def test_what_changes_the_briefing_is_declared_so() -> None:
         "copy_as",
         "choose_source",
         "choose_view",
+        "choose_date",
+        "let_fall",
         "inquire",
         "compare",
     }
