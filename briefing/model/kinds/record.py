@@ -61,6 +61,9 @@ class Record(
         str, f.at_present(f.prose("Summary", "what is known, in your own words"))
     ] = ""
     tags: Annotated[Texts, f.evidence(f.keywords("Tags", "your own keywords", "sahel"))] = ()
+    ids: Annotated[
+        Texts, f.evidence(f.words("Ids elsewhere", "what others call it", "ucdp:actor:123"))
+    ] = ()
     cites: Annotated[
         tuple[Cite, ...],
         f.evidence(

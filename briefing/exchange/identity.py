@@ -1,0 +1,142 @@
+"""Which record of the briefing a proposal is, if it is one.
+
+In this order, and only if exactly one record fits:
+
+1. the record with the ref it had, if the file comes from a briefing and its names agree;
+2. a record that bears one of its ids in the field `ids`;
+3. a record of its kind with what identifies it: a name or alias to the letter but for case and
+   spaces; for what has no name, its telling fields (`_telling`).
+
+Anything merely alike is a candidate for the review, and is never joined by itself.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefing.model.kinds import KINDS, PARTIES, kind_for
+from briefing.model.kinds.event import Event
+from briefing.model.kinds.link import Link
+from briefing.model.kinds.quote import Quote
+from briefing.model.kinds.record import Record
+from briefing.model.kinds.source import Source
+from briefing.model.refs import kind_of
+from briefing.store.book import Book
+
+if TYPE_CHECKING:
+    from briefing.search.index import SearchIndex
+
+MOST_CANDIDATES = 5
+"""Look-alikes shown for one proposal."""
+
+
+class Candidate(NamedTuple):
+    """A record that a proposal may be.
+
+    Attributes:
+        ref: The record.
+        label: Its name.
+        why: How alike they are, for a reader.
+        score: How alike, from 0 to 100.
+    """
+
+    ref: str
+    label: str
+    why: str
+    score: float
+
+
+class Known:
+    """The records of a briefing, to be recognised.
+
+    Args:
+        book: The briefing.
+        index: Gives its search index, for look-alikes; None to look for none.
+    """
+
+    def __init__(self, book: Book, index: "Callable[[], SearchIndex] | None" = None) -> None:
+        self._book = book
+        self._index = index
+        self._by_id: dict[str, list[str]] = {}
+        self._by_key: dict[Hashable, list[str]] = {}
+        for ref, record in book.records():
+            self.add(ref, record)
+
+    def add(self, ref: str, record: Record) -> None:
+        """Know another record."""
+        for each in record.ids:
+            self._by_id.setdefault(each, []).append(ref)
+        for key in keys_of(record):
+            found = self._by_key.setdefault(key, [])
+            if ref not in found:
+                found.append(ref)
+
+    def find(self, record: Record, ref: str = "") -> str:
+        """The one record that a proposed one is; empty if there is none, or more than one.
+
+        Args:
+            record: The proposed record.
+            ref: The ref that it had in the briefing it comes from; empty for none.
+        """
+        if ref and (there := self._book.get(ref)) is not None and _agree(record, there):
+            return ref
+        by_id = self._alone(each for name in record.ids for each in self._by_id.get(name, ()))
+        if by_id and kind_of(by_id) == record.kind_name:
+            return by_id
+        return self._alone(each for key in keys_of(record) for each in self._by_key.get(key, ()))
+
+    def candidates(self, record: Record) -> Sequence[Candidate]:
+        """The records that a proposed one may be, the likeliest first: several of its name, and
+        groups and leaders whose names are alike."""
+        same = dict.fromkeys(each for key in keys_of(record) for each in self._by_key.get(key, ()))
+        found = [Candidate(ref, self._book.label(ref), "same name", 100.0) for ref in same]
+        if record.kind_name in PARTIES and self._index is not None:
+            from briefing.search.entries import entry_of
+            from briefing.search.lookalikes import lookalikes_of
+
+            entry = entry_of(f"{record.kind_name}:", record)
+            for pair in lookalikes_of(entry, self._index()):
+                if kind_of(pair.other) == record.kind_name and pair.other not in same:
+                    found.append(
+                        Candidate(pair.other, pair.other_name, f"like “{pair.name}”", 90.0)
+                    )
+        return found[:MOST_CANDIDATES]
+
+    @staticmethod
+    def _alone(refs: Iterable[str]) -> str:
+        found = dict.fromkeys(refs)
+        return next(iter(found)) if len(found) == 1 else ""
+
+
+def keys_of(record: Record) -> Iterator[Hashable]:
+    """What identifies a record: its names, or the fields that tell it from others."""
+    kind = kind_for(record)
+    if kind.is_party or kind.is_own:
+        for name in kind.names(record):
+            yield record.kind_name, " ".join(name.split()).casefold()
+    elif telling := _telling(record):
+        yield record.kind_name, *telling
+
+
+def _telling(record: Record) -> tuple[object, ...]:
+    match record:
+        case Source(url=url) if url:
+            return ("url", url)
+        case Source():
+            return (record.title.casefold(), record.published, record.publisher)
+        case Event():
+            place = record.place.name.casefold() if record.place else ""
+            # Data sets have many events of one title, day and place: their ids tell them apart.
+            return () if record.ids else (record.title.casefold(), record.date, place)
+        case Quote():
+            return (record.text, record.speaker or record.attribution, record.source)
+        case Link():
+            return (record.type, record.from_, record.to, record.role, record.start)
+    name: str = getattr(record, KINDS[record.kind_name].named_by)
+    return (name.casefold(),)
+
+
+def _agree(record: Record, other: Record) -> bool:
+    """Whether two records under one ref are one, and not two of two briefings."""
+    return not {*keys_of(record)}.isdisjoint(keys_of(other)) or not (
+        {*record.ids}.isdisjoint(other.ids)
+    )

@@ -1,0 +1,100 @@
+"""What a reader of a format yields: proposed records with their place in the file, and faults.
+
+A reader knows its format and nothing of the briefing. What a proposal becomes, a new record or one
+that is there already, is decided in `plan`.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, NamedTuple, TypeAlias
+
+HANDLE: Final = "@"
+"""Begins a reference to another proposal of the same file: `@actor-12`."""
+
+
+class ReadFault(NamedTuple):
+    """Something in a file that cannot be taken in.
+
+    Attributes:
+        place: Where it is, such as "line 12, column 3" or "objects[4].name".
+        problem: What is wrong and what to do, in plain English.
+    """
+
+    place: str
+    problem: str
+
+    def __str__(self) -> str:
+        """On one line."""
+        return f"{self.place}: {self.problem}" if self.place else self.problem
+
+
+class Skipped(NamedTuple):
+    """Something in a file that the briefing has no place for.
+
+    Attributes:
+        place: Where it is.
+        what: What it is, the same words for all of a kind, such as "financial records".
+    """
+
+    place: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A record that a file proposes.
+
+    Attributes:
+        kind: Its kind.
+        raw: Its fields as plain values, as in the file of a briefing. References are refs, or
+            `HANDLE` and the key of another proposal.
+        place: Where it is in the file.
+        key: What others in the same file refer to it by; empty if none do.
+        ids: What it is called elsewhere, such as "ucdp:dyad:123", in the field `ids`.
+        ref: The ref it had in the briefing that it comes from; empty for none.
+        passage: The words of the file that it rests on.
+        is_named_only: Whether the file only names it, so that it must not change a record.
+    """
+
+    kind: str
+    raw: Mapping[str, Any]
+    place: str
+    key: str = ""
+    ids: tuple[str, ...] = ()
+    ref: str = ""
+    passage: str = ""
+    is_named_only: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dataset:
+    """The source that everything in a file rests on.
+
+    Attributes:
+        title: Its title with its version, such as "UCDP Georeferenced Event Dataset 23.1".
+        raw: Its other fields, as in a source record: publisher, published, url.
+        licence: The line that its licence asks for; it goes into the summary.
+    """
+
+    title: str
+    raw: Mapping[str, Any] = field(default_factory=dict)
+    licence: str = ""
+
+
+Item: TypeAlias = Proposal | Dataset | ReadFault | Skipped
+"""What a reader yields. A `Dataset` comes first, if at all."""
+
+Items: TypeAlias = Iterator[Item]
+
+
+def handles(raw: Any) -> Iterator[str]:
+    """The keys of other proposals that plain values refer to."""
+    if isinstance(raw, str):
+        if raw.startswith(HANDLE):
+            yield raw.removeprefix(HANDLE)
+    elif isinstance(raw, Mapping):
+        for value in raw.values():
+            yield from handles(value)
+    elif isinstance(raw, Sequence):
+        for value in raw:
+            yield from handles(value)
