@@ -1,5 +1,6 @@
 """A briefing as it is read: at present, as of a date, or without one of its sources."""
 
+import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -24,6 +25,11 @@ class Book(ABC):
     @abstractmethod
     def referrers(self, ref: str) -> Sequence[str]:
         """The records that mention `ref`."""
+
+    @property
+    def last_day(self) -> dt.date:
+        """The last day it says anything about."""
+        return dt.date.max
 
     def need(self, ref: str) -> Record:
         """The record a ref names.

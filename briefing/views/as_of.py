@@ -66,6 +66,11 @@ class AsOf(ChangedBook):
         self._later: dict[str, bool] = {}
         self._always_there = tuple(f"{name}:" for name, kind in KINDS.items() if kind.is_source)
 
+    @property
+    def last_day(self) -> dt.date:
+        """The last day it says anything about."""
+        return min(self.day, self._book.last_day)
+
     def has(self, record: Record) -> bool:
         """Whether a record may have begun by the date."""
         # Unrolled, because it goes through 100,000 records at once.

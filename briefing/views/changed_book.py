@@ -1,5 +1,6 @@
 """A book that shows another one with some records changed or left out."""
 
+import datetime as dt
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -19,6 +20,11 @@ class ChangedBook(Book):
 
     def __init__(self, book: Book) -> None:
         self._book = book
+
+    @property
+    def last_day(self) -> dt.date:
+        """The last day it says anything about."""
+        return self._book.last_day
 
     @abstractmethod
     def has(self, record: Record) -> bool:

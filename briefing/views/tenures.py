@@ -237,8 +237,9 @@ def _in_time(tenure: Tenure) -> tuple[object, ...]:
 def _office(book: Book, group: str, tenures: Iterable[Tenure]) -> Office:
     held = sorted(tenures, key=_in_time)
     leading = [tenure for tenure in held if tenure.leads]
-    gaps = list(_gaps(leading, *_existence(book, group)))
-    return Office(group, held, gaps, list(_overlaps(leading)))
+    gaps = _gaps(leading, *_existence(book, group))
+    known = [gap for gap in gaps if gap.first <= book.last_day]
+    return Office(group, held, known, list(_overlaps(leading)))
 
 
 # The days of a tenure

@@ -10,6 +10,7 @@ from small_books import Raw, book_of, link, named
 from briefing.model import dates
 from briefing.store.store import Store
 from briefing.views.answer import answer_text
+from briefing.views.as_of import AsOf
 from briefing.views.tenures import (
     CERTAIN,
     POSSIBLE,
@@ -147,6 +148,14 @@ def test_one_leader_in_two_capacities_overlaps_with_nobody() -> None:
         link("leads", AGA, FRONT, role="founder", start="2010-01-01", end="2012-01-01"),
     )
     assert office(store).overlaps == []
+
+
+def test_as_of_a_day_no_gap_after_it_is_said() -> None:
+    store = led(link("leads", AGA, FRONT, start="2012", end="../2013"))
+    assert list(map(str, office(store).gaps)) == ["since January 2014"]
+    for day, said in (("2013-12-31", []), ("2014-01-01", ["since January 2014"])):
+        (found,) = offices(AsOf(store, dt.date.fromisoformat(day)), FRONT)
+        assert list(map(str, found.gaps)) == said
 
 
 def test_members_count_only_with_a_role_and_never_fill_a_gap() -> None:
