@@ -1,11 +1,24 @@
 """Questions on the command line: holders, ties, tolls, compare."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from briefing.store.store import Store
 from commandline import Run
-from invented import AMBUSH, ARMY, FRONT, LEADS, MARTYRS, OPERATION, QUOTE, SPLIT, TALON
+from invented import (
+    AMBUSH,
+    ARMY,
+    FRONT,
+    LEADS,
+    MARTYRS,
+    OPERATION,
+    QUOTE,
+    SPLIT,
+    TALON,
+    group,
+)
 
 
 def test_holders_shows_who_led_a_group_and_who_did_on_a_day(run: Run, briefing_file: Path) -> None:
@@ -44,6 +57,10 @@ def test_holders_of_a_leader_or_of_nobody_in_particular(run: Run, briefing_file:
         (("tolls", "event:none"), "there is no event:none"),
         (("tolls", "--during", "whenever"), "whenever"),
         (("compare", FRONT, "group:none"), "there is no group:none"),
+        (("compare", FRONT), "give either a second REF or --since"),
+        (("compare", FRONT, TALON, "--since", "0"), "give either a second REF or --since"),
+        (("compare", FRONT, "--since", "99"), "there is no revision 99"),
+        (("compare", FRONT, "--since", "whenever"), "whenever"),
     ],
 )
 def test_what_cannot_be_answered_is_refused_in_one_line(
@@ -88,6 +105,50 @@ def test_compare_puts_two_records_side_by_side(run: Run, briefing_file: Path) ->
     }
     assert found["name"] == found["status"] == "differs"
     assert found["position"] == "only in the second"
+
+
+@pytest.fixture
+def renamed(briefing_file: Path) -> Path:
+    """The invented briefing, then the army renamed twice; revisions 2 and 3."""
+    with closing(Store.open(briefing_file, by="colleague")) as store:
+        store.put(ARMY, group("Army of Karsa", kind="state forces"), "its own name")
+        store.put(ARMY, group("Army of the Republic", kind="state forces"), "its name since")
+    return briefing_file
+
+
+def test_compare_since_shows_how_a_record_changed_up_to_now_or_as_known(
+    run: Run, renamed: Path
+) -> None:
+    db = ("--db", renamed)
+    told = run("compare", ARMY, "--since", "1", *db)
+    assert told.out.startswith("How Army of the Republic changed since revision 1\n\nChanged\n")
+    assert "  Name       Karsa Army → Army of the Republic\n" in told.out
+    assert told.err == "briefing: note: as known at revision 1: 2 changes since\n"
+    then = run("compare", ARMY, "--since", "1", "--known-at", "2", "--json", *db).json
+    assert (then[0]["first"], then[0]["second"]) == ("Karsa Army", "Army of Karsa")
+    assert [each["verdict"] for each in then if each["field"] == "kind"] == ["same"]
+    added = run("compare", renamed, ARMY, "--since", "0", "--json").json
+    assert {each["verdict"] for each in added} == {"only in the second"}
+    assert "there is no group:none" in run("compare", "group:none", "--since", "0", *db).err
+
+
+def test_a_question_is_asked_of_the_briefing_as_of_a_date_and_as_it_was_known(
+    run: Run, renamed: Path
+) -> None:
+    as_of_may, known_at_one = (
+        ("--as-of", "may 2018", "--db", renamed),
+        ("--known-at", "1", "--db", renamed),
+    )
+    assert MARTYRS not in run("ties", TALON, "--json", *as_of_may).out
+    path = run("ties", TALON, "--to", FRONT, "--json", *as_of_may).json
+    assert (path["as_of"], path["count"]) == ("2018-05-31", 1)
+    sums = run("tolls", "--json", *as_of_may).json
+    assert (sums["as_of"], sums["totals"]) == ("2018-05-31", [])
+    assert "as_of" not in run("tolls", "--json", "--db", renamed).json
+    (post,) = run("holders", FRONT, "--json", *as_of_may).json
+    assert [each["link"] for each in post["tenures"]] == [LEADS]
+    assert run("holders", FRONT, "--as-of", "2010", "--db", renamed).status == 2
+    assert "Only in Karsa Army" in run("compare", ARMY, FRONT, *known_at_one).out
 
 
 def test_an_answer_is_safe_for_a_terminal(run: Run, tmp_path: Path) -> None:

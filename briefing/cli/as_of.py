@@ -47,15 +47,23 @@ def _kept_as(name: str) -> Callable[[click.Context, click.Parameter, str | None]
 
 def as_asked(ctx: click.Context, store: "Store") -> "Book":
     """The briefing as `--as-of` and `--known-at` ask for it, which is noted on stderr."""
-    book: Book = store
-    moment: dict[str, object] = {}
-    if (text := ctx.meta.get(_KNOWN_AT)) is not None:
-        from briefing.views.known_at import KnownAt
-        from briefing.views.when import read_known_at
+    if (text := ctx.meta.get(_KNOWN_AT)) is None:
+        return _as_of(ctx, store)
+    from briefing.views.when import read_known_at
 
-        book = known = KnownAt(store, _read(read_known_at, text, "--known-at"))
-        note(known.summary())
-        moment["known_at"] = known.revision
+    return as_known(ctx, store, _read(read_known_at, text, "--known-at"))
+
+
+def as_known(ctx: click.Context, store: "Store", until: "Moment") -> "Book":
+    """The briefing as `--as-of` asks for it and as it was known at a moment; noted on stderr."""
+    from briefing.views.known_at import KnownAt
+
+    known = KnownAt(store, until)
+    note(known.summary())
+    return _as_of(ctx, known, known_at=known.revision)
+
+
+def _as_of(ctx: click.Context, book: "Book", **moment: object) -> "Book":
     if (text := ctx.meta.get(_AS_OF)) is not None:
         from briefing.views.as_of import AsOf
         from briefing.views.when import read_as_of
@@ -73,13 +81,15 @@ def moment_of(ctx: click.Context) -> Mapping[str, object]:
     return moment
 
 
-def since_option(*, required: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def since_option(
+    what: str = "Only changes", *, required: bool = False
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """`--since`, which `read_moment` reads."""
     return click.option(
         "--since",
         metavar="DATE|REV",
         required=required,
-        help="Only changes since the start of DATE, or after a revision, such as 12.",
+        help=f"{what} since the start of DATE, or after a revision, such as 12.",
     )
 
 

@@ -4,6 +4,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from briefing.cli.as_of import (
+    as_asked,
+    as_known,
+    as_of_options,
+    moment_of,
+    read_moment,
+    since_option,
+)
 from briefing.cli.group import Ref, cli, json_option
 from briefing.cli.opening import open_reader
 from briefing.cli.printing import fail, print_json, printable
@@ -20,6 +28,13 @@ def _print(answer: "Answer") -> None:
     from briefing.views.answer import answer_text
 
     click.echo(printable(answer_text(answer)))
+
+
+def _print_object(ctx: click.Context, value: object) -> None:
+    """Print JSON that says what state of the briefing it is about."""
+    import msgspec
+
+    print_json({**moment_of(ctx), **msgspec.to_builtins(value)})
 
 
 def _date(text: str) -> "Date":
@@ -41,6 +56,7 @@ def _date(text: str) -> "Date":
 @cli.command()
 @click.argument("ref", metavar="[GROUP]", type=Ref(), required=False, default="")
 @click.option("--on", metavar="DATE", help="Only who held a post then: 2013-01-01, January 2013.")
+@as_of_options
 @json_option
 @click.pass_context
 def holders(ctx: click.Context, ref: str, on: str | None, *, as_json: bool) -> None:
@@ -54,26 +70,26 @@ def holders(ctx: click.Context, ref: str, on: str | None, *, as_json: bool) -> N
     from briefing.views import tenures
 
     day = _date(on) if on else None
-    store = open_reader(ctx)
+    book = as_asked(ctx, open_reader(ctx))
     if ref:
-        store.need(ref)
+        book.need(ref)
     is_person = bool(ref) and KINDS[kind_of(ref)].is_person
     if day and (not ref or is_person):
         raise click.UsageError("--on asks who led a group; name the GROUP")
     if as_json:
         if day:
-            found = [tenures.as_plain(each) for each in tenures.holders_on(store, ref, day)]
+            found = [tenures.as_plain(each) for each in tenures.holders_on(book, ref, day)]
         elif is_person:
-            found = [tenures.as_plain(each) for each in tenures.posts_of(store, ref)]
+            found = [tenures.as_plain(each) for each in tenures.posts_of(book, ref)]
         else:
-            found = [tenures.as_plain(each) for each in tenures.offices(store, ref)]
+            found = [tenures.as_plain(each) for each in tenures.offices(book, ref)]
         print_json(found)
     elif day:
-        _print(tenures.holders_on_answer(store, ref, day))
+        _print(tenures.holders_on_answer(book, ref, day))
     elif is_person:
-        _print(tenures.posts_answer(store, ref))
+        _print(tenures.posts_answer(book, ref))
     else:
-        _print(tenures.holders_answer(store, ref) if ref else tenures.all_holders_answer(store))
+        _print(tenures.holders_answer(book, ref) if ref else tenures.all_holders_answer(book))
 
 
 @cli.command()
@@ -88,6 +104,7 @@ def holders(ctx: click.Context, ref: str, on: str | None, *, as_json: bool) -> N
 )
 @click.option("--to", metavar="REF", help="Show the shortest paths to this record instead.")
 @click.option("--events", is_flag=True, help="Having taken part in one event is a tie, too.")
+@as_of_options
 @json_option
 @click.pass_context
 def ties(
@@ -99,22 +116,23 @@ def ties(
     """
     from briefing.views import paths
 
-    store = open_reader(ctx)
+    book = as_asked(ctx, open_reader(ctx))
     for each in filter(None, (ref, to)):
-        store.need(each)
+        book.need(each)
     if to and as_json:
-        print_json(paths.paths_between(store, ref, to, events=events))
+        _print_object(ctx, paths.paths_between(book, ref, to, events=events))
     elif to:
-        _print(paths.between_answer(store, ref, to, events=events))
+        _print(paths.between_answer(book, ref, to, events=events))
     elif as_json:
-        print_json(paths.ties_within(store, ref, steps, events=events))
+        print_json(paths.ties_within(book, ref, steps, events=events))
     else:
-        _print(paths.ties_answer(store, ref, steps, events=events))
+        _print(paths.ties_answer(book, ref, steps, events=events))
 
 
 @cli.command()
 @click.argument("refs", metavar="[REF]…", type=Ref(), nargs=-1)
 @click.option("--during", metavar="DATE", help="Only what happened then: 2013, January 2013.")
+@as_of_options
 @json_option
 @click.pass_context
 def tolls(ctx: click.Context, refs: tuple[str, ...], during: str | None, *, as_json: bool) -> None:
@@ -126,27 +144,44 @@ def tolls(ctx: click.Context, refs: tuple[str, ...], during: str | None, *, as_j
     from briefing.views import tolls as views
 
     period = _date(during) if during else None
-    store = open_reader(ctx)
+    book = as_asked(ctx, open_reader(ctx))
     for ref in refs:
-        store.need(ref)
-    wanted = views.events_of(store, refs) if refs else views.all_events(store)
+        book.need(ref)
+    wanted = views.events_of(book, refs) if refs else views.all_events(book)
     if as_json:
-        print_json(views.tolls(store, wanted, period))
+        _print_object(ctx, views.tolls(book, wanted, period))
     else:
-        _print(views.tolls_answer(store, wanted, period))
+        _print(views.tolls_answer(book, wanted, period))
 
 
 @cli.command()
 @click.argument("one", metavar="A", type=Ref())
-@click.argument("other", metavar="B", type=Ref())
+@click.argument("other", metavar="[B]", type=Ref(), required=False, default="")
+@since_option("Show how A changed")
+@as_of_options
 @json_option
 @click.pass_context
-def compare(ctx: click.Context, one: str, other: str, *, as_json: bool) -> None:
-    """Show two records side by side, field by field."""
-    from briefing.views import compare as views
+def compare(ctx: click.Context, one: str, other: str, since: str | None, *, as_json: bool) -> None:
+    """Show two records side by side, field by field.
 
+    With --since instead of B, show how A changed: up to now, or up to --known-at.
+    """
+    from briefing.views import compare as views
+    from briefing.views.when import describe_since
+
+    if bool(other) == (since is not None):
+        raise click.UsageError("give either a second REF or --since")
     store = open_reader(ctx)
+    if since is None:
+        book = as_asked(ctx, store)
+        if as_json:
+            print_json(views.compare(book.need(one), book.need(other), book))
+        else:
+            _print(views.compare_answer(book, one, other))
+        return
+    moment = read_moment(since)
+    before, now = as_known(ctx, store, moment), as_asked(ctx, store)
     if as_json:
-        print_json(views.compare(store.need(one), store.need(other), store))
+        print_json(views.changed(before, now, one))
     else:
-        _print(views.compare_answer(store, one, other))
+        _print(views.changed_answer(before, now, one, describe_since(moment)))

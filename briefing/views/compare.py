@@ -3,9 +3,9 @@
 Records of different kinds are compared in the fields that both have.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from briefing.model.differences import differences
 from briefing.model.fields import Field, field_of, fields_of
@@ -13,9 +13,17 @@ from briefing.model.formatting import value_line
 from briefing.model.kinds.record import Record
 from briefing.model.refs import LabelOf
 from briefing.store.book import Book
+from briefing.store.errors import UnknownRecord
 from briefing.views.answer import Answer, Part, Row
 
 Verdict = Literal["differs", "only in the first", "only in the second", "same"]
+
+_CHANGES: Final[Mapping[Verdict, str]] = {
+    "differs": "Changed",
+    "only in the first": "No longer there",
+    "only in the second": "New",
+}
+"""Headings of what changed in one record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +46,15 @@ class Compared:
 
 
 def compare(
-    first: Record, second: Record, book: Book, later: Book | None = None
+    first: Record | None, second: Record | None, book: Book, later: Book | None = None
 ) -> Sequence[Compared]:
     """Compare two records, in the order of their fields.
 
     Lists are compared item by item.
 
     Args:
-        first: A record.
-        second: Another one, or the same at another time.
+        first: A record; None if it was not there yet.
+        second: Another one, or the same at another time; None if it is gone.
         book: The briefing of the first, for the names of the records it refers to.
         later: That of the second, if it is another one.
     """
@@ -55,7 +63,8 @@ def compare(
     def label_of(ref: str) -> str:
         return (other if other.get(ref) is not None else book).label(ref)
 
-    fields = {field.name: field for each in (first, second) for field in fields_of(type(each))}
+    there = [each for each in (first, second) if each is not None]
+    fields = {field.name: field for each in there for field in fields_of(type(each))}
     is_one_kind = type(first) is type(second)
     found = differences(first, second, label_of) if is_one_kind else ()
     rows: list[Compared] = []
@@ -75,9 +84,10 @@ def compare(
     return rows
 
 
-def _value(record: Record, field: Field) -> Any:
+def _value(record: Record | None, field: Field) -> Any:
     """The value a record has in a field; None if its kind has no such field."""
-    return getattr(record, field.attribute) if field_of(type(record), field.name) else None
+    is_there = record is not None and field_of(type(record), field.name)
+    return getattr(record, field.attribute) if is_there else None
 
 
 def _common(field: Field, old: Any, new: Any, label_of: LabelOf) -> Iterator[Compared]:
@@ -103,30 +113,64 @@ def compare_answer(book: Book, one: str, other: str) -> Answer:
     if first.kind_name != second.kind_name:
         title += f", a {first.kind_name} and a {second.kind_name}"
     told_apart = names if names[0] != names[1] else (one, other)
-    return compared_answer(title, told_apart, compare(first, second, book))
-
-
-def compared_answer(title: str, names: Sequence[str], rows: Sequence[Compared]) -> Answer:
-    """A comparison as an answer.
-
-    Args:
-        title: What was compared.
-        names: What to call the first and the second: names, or days.
-        rows: The comparison.
-    """
-    one, other = names
     headings: dict[Verdict, str] = {
         "differs": "Different",
-        "only in the first": f"Only in {one}",
-        "only in the second": f"Only in {other}",
+        "only in the first": f"Only in {told_apart[0]}",
+        "only in the second": f"Only in {told_apart[1]}",
         "same": "The same",
     }
-    parts = [
-        Part(heading, [Row(_said(row), row.label) for row in rows if row.verdict == verdict])
+    return Answer(title, _parts(compare(first, second, book), headings, " | "))
+
+
+def changed(before: Book, now: Book, ref: str) -> Sequence[Compared]:
+    """Compare a record with what it was before.
+
+    Args:
+        before: The briefing as it was.
+        now: The briefing as it is now, or was later.
+        ref: The record, which need be in one of them only.
+
+    Raises:
+        UnknownRecord: It is in neither.
+    """
+    first, second = before.get(ref), now.get(ref)
+    if first is None and second is None:
+        raise UnknownRecord(ref)
+    return compare(first, second, before, now)
+
+
+def changed_answer(before: Book, now: Book, ref: str, since: str) -> Answer:
+    """How a record changed.
+
+    Args:
+        before: As for `changed`.
+        now: As for `changed`.
+        ref: The record.
+        since: When it was as `before` has it, in words.
+    """
+    rows = changed(before, now, ref)
+    label = (now if now.get(ref) is not None else before).label(ref)
+    notes = [
+        note
+        for book, note in (
+            (before, "It was not in the briefing then."),
+            (now, "It is no longer in the briefing."),
+        )
+        if book.get(ref) is None
+    ]
+    parts = _parts(rows, _CHANGES, " → ")
+    return Answer(f"How {label} changed since {since}", parts, notes, "nothing changed")
+
+
+def _parts(
+    rows: Sequence[Compared], headings: Mapping[Verdict, str], between: str
+) -> Sequence[Part]:
+    """The rows of each verdict that has a heading."""
+    return [
+        Part(heading, [_said(row, between) for row in rows if row.verdict == verdict])
         for verdict, heading in headings.items()
     ]
-    return Answer(title, parts)
 
 
-def _said(row: Compared) -> str:
-    return f"{row.first} | {row.second}" if row.verdict == "differs" else row.first or row.second
+def _said(row: Compared, between: str) -> Row:
+    return Row(between.join(filter(None, dict.fromkeys((row.first, row.second)))), row.label)

@@ -12,6 +12,11 @@ from briefing.model.parsers.dates.reference import DateContext
 from briefing.model.parsers.words import NotUnderstood
 from briefing.views.known_at import Moment
 
+EXAMPLE: Final = "a date or a revision, such as yesterday or 12"
+"""What to type for a moment."""
+
+_TICK: Final = dt.timedelta(microseconds=1)
+
 # Four digits are a year unless they are called a revision.
 _REVISION: Final = re.compile(r"rev(?:ision)? *(\d{1,9})|(\d{1,3}|\d{5,9})", re.IGNORECASE)
 
@@ -66,7 +71,14 @@ def read_since(text: str, context: DateContext) -> Moment:
         raise NotUnderstood(f"{dates.describe(date)} has no start; write the first day")
     # The last moment before the day, as a change at a moment is not one since.
     start = dt.datetime.combine(date.earliest, dt.time.min).astimezone()
-    return start - dt.timedelta(microseconds=1)
+    return start - _TICK
+
+
+def describe_since(moment: Moment) -> str:
+    """The start of what counts as since a moment, in words: "revision 12", "3 March 2014"."""
+    if isinstance(moment, int):
+        return f"revision {moment}"
+    return dates.describe(str((moment + _TICK).date()))
 
 
 def _revision(text: str) -> int | None:

@@ -1,11 +1,13 @@
 """Two records side by side."""
 
+import pytest
 from small_books import book_of
 
-from briefing.model.validation import build
+from briefing.store.errors import UnknownRecord
 from briefing.views.answer import answer_text
-from briefing.views.compare import compare, compare_answer, compared_answer
-from invented import AMBUSH, FRONT, MARTYRS, OPERATION, RECORDS, TALON
+from briefing.views.compare import changed, changed_answer, compare, compare_answer
+from briefing.views.known_at import KnownAt
+from invented import AMBUSH, ARMY, FRONT, MARTYRS, OPERATION, RECORDS, TALON, group
 
 
 def test_each_field_is_the_same_different_or_only_in_one() -> None:
@@ -74,19 +76,60 @@ def test_records_of_two_kinds_are_compared_in_what_both_have() -> None:
     ]
 
 
-def test_one_record_at_two_times_has_the_names_of_both() -> None:
-    before = book_of({"event:op": {"title": "Old name", "date": "2013"}})
-    after = book_of({"group:a": {"name": "A"}})
+def test_how_a_record_changed_has_the_names_of_both_times() -> None:
     clash = {"title": "Clash", "date": "2013"}
-    rows = compare(
-        build("event", {**clash, "part_of": "event:op"}),
-        build("event", {**clash, "actors": [{"ref": "group:a"}]}),
-        before,
-        after,
+    before = book_of(
+        {
+            "event:op": {"title": "Old name", "date": "2013"},
+            "event:a": clash | {"part_of": "event:op"},
+        }
     )
-    shown = answer_text(compared_answer("Clash", ("January", "March"), rows))
-    assert "Only in January\n  Part of   Old name" in shown
-    assert "Only in March\n  Actors 1  A" in shown
+    after = book_of(
+        {
+            "group:a": {"name": "A"},
+            "event:a": {"title": "Raid", "date": "2013", "actors": [{"ref": "group:a"}]},
+        }
+    )
+    assert answer_text(changed_answer(before, after, "event:a", "3 March 2014")).splitlines() == [
+        "How Raid changed since 3 March 2014",
+        "",
+        "Changed",
+        "  Title     Clash → Raid",
+        "",
+        "No longer there",
+        "  Part of   Old name",
+        "",
+        "New",
+        "  Actors 1  A",
+    ]
+
+
+def test_what_was_added_or_deleted_is_said_to_be() -> None:
+    store = book_of({ARMY: {"name": "Army"}})
+    store.put(FRONT, group("Front"))
+    store.delete(ARMY)
+    before = KnownAt(store, 1)
+    assert answer_text(changed_answer(before, store, FRONT, "revision 1")).splitlines() == [
+        "How Front changed since revision 1",
+        "",
+        "New",
+        "  Name  Front",
+        "",
+        "Notes",
+        "  It was not in the briefing then.",
+    ]
+    gone = answer_text(changed_answer(before, store, ARMY, "revision 1"))
+    assert gone.startswith("How Army changed since revision 1")
+    assert "No longer there\n  Name  Army" in gone
+    assert gone.endswith("It is no longer in the briefing.")
+    with pytest.raises(UnknownRecord):
+        changed(before, store, TALON)
+
+
+def test_what_did_not_change_is_left_out() -> None:
+    store = book_of(RECORDS)
+    shown = answer_text(changed_answer(KnownAt(store, 1), store, FRONT, "revision 1"))
+    assert shown.endswith("\n  nothing changed")
 
 
 def test_a_record_is_the_same_as_itself() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from briefing.model.parsers.dates.reference import DateContext
 from briefing.model.parsers.words import NotUnderstood
-from briefing.views.when import read_as_of, read_known_at, read_since
+from briefing.views.when import describe_since, read_as_of, read_known_at, read_since
 
 TODAY = DateContext(dt.date(2014, 1, 25))
 
@@ -65,3 +65,11 @@ def test_what_is_no_single_date_is_refused(text: str) -> None:
 def test_since_needs_a_start(text: str) -> None:
     with pytest.raises(NotUnderstood):
         read_since(text, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("12", "revision 12"), ("yesterday", "24 January 2014"), ("2013", "1 January 2013")],
+)
+def test_a_moment_is_said_as_the_day_that_begins_with_it(text: str, said: str) -> None:
+    assert describe_since(read_since(text, TODAY)) == said
