@@ -135,8 +135,17 @@ class TestSources:
         told = run("sources", WIRE, "--falls", "--as-of", "2018", "--json", "--db", path).json
         assert told == {"as_of": "2018-12-31", "source": WIRE, "falls": []}
 
-    def test_what_is_no_source_is_refused(self, run: Run, path: Path) -> None:
-        assert "is no source" in run("sources", ARMY, "--db", path).refusal
+    def test_of_another_record_the_origins_of_its_fields_are_told(
+        self, run: Run, path: Path
+    ) -> None:
+        out = run("sources", FRONT, "--db", path).out.splitlines()
+        assert out[0] == "0\tname"
+        assert out[-1] == "1\tfounded\tReport of the observer mission"
+        told = run("sources", FRONT, "--json", "--db", path).json
+        assert (told["ref"], told["fields"][-1]["origins"]) == (FRONT, [REPORT])
+
+    def test_what_is_no_source_does_not_fall(self, run: Run, path: Path) -> None:
+        assert "is no source" in run("sources", ARMY, "--falls", "--db", path).refusal
         assert "--falls needs" in run("sources", "--falls", "--db", path).refusal
 
 

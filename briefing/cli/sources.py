@@ -1,4 +1,4 @@
-"""The `sources` command: what rests on each source, and what falls with it."""
+"""The `sources` command: what rests on each source, what falls with it, where a record is from."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -27,19 +27,19 @@ def sources(ctx: click.Context, ref: str, *, falls: bool, as_json: bool) -> None
     """List the sources and how much rests on each.
 
     With REF, list the records and fields that rest on it or on its copies. What rests on it alone
-    comes first.
+    comes first. Of a record that is no source, list the independent origins of each field.
     """
     from briefing.provenance import source_at
-    from briefing.views.sources import resting_on, source_lines
+    from briefing.views.sources import corroboration, resting_on, source_lines
     from briefing.views.without_source import consequences
 
     if falls and not ref:
         raise click.UsageError("--falls needs the REF of a source")
     book = as_asked(ctx, open_reader(ctx))
-    if ref:
-        book.need(ref)
-        if source_at(book, ref) is None:
-            fail(f"{ref} is no source; `briefing sources` lists them")
+    record = book.need(ref) if ref else None
+    is_source = source_at(book, ref) is not None
+    if falls and not is_source:
+        fail(f"{ref} is no source; `briefing sources` lists them")
     rows: list[Sequence[str]]
     if falls:
         found = consequences(book, [ref])
@@ -47,12 +47,18 @@ def sources(ctx: click.Context, ref: str, *, falls: bool, as_json: bool) -> None
         _print(
             ctx, {"source": ref, "falls": [each._asdict() for each in found]}, rows, as_json=as_json
         )
+    elif record and not is_source:
+        origins = corroboration(book, record)
+        rows = [(str(len(each.origins)), each.field, *each.names) for each in origins]
+        _print(
+            ctx,
+            {"ref": ref, "fields": [each._asdict() for each in origins]},
+            rows,
+            as_json=as_json,
+        )
     elif ref:
         resting = resting_on(book, ref)
-        rows = [
-            ("alone" if each.is_alone else "with others", *_named(book, each.ref, each.field))
-            for each in resting
-        ]
+        rows = [(each.said, *_named(book, each.ref, each.field)) for each in resting]
         _print(
             ctx,
             {"source": ref, "rests": [each._asdict() for each in resting]},
@@ -82,4 +88,6 @@ def _columns(line: "SourceLine") -> Sequence[str]:
 
 
 def _named(book: "Book", ref: str, field: str) -> Sequence[str]:
-    return ref, field or "the record as a whole", book.label(ref)
+    from briefing.views.sources import WHOLE
+
+    return ref, field or WHOLE, book.label(ref)

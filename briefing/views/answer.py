@@ -35,10 +35,22 @@ class Row(NamedTuple):
 
 
 class Part(NamedTuple):
-    """Rows under a heading."""
+    """Rows under a heading.
+
+    Attributes:
+        heading: The heading.
+        rows: The rows.
+        is_counted: Whether the heading says how many they are.
+    """
 
     heading: str
     rows: Sequence[Row]
+    is_counted: bool = False
+
+    @property
+    def title(self) -> str:
+        """The heading as shown."""
+        return f"{self.heading} ({len(self.rows):,})" if self.is_counted else self.heading
 
 
 class Answer(NamedTuple):
@@ -84,13 +96,12 @@ class Narrowing:
         if not words:
             return self._answer
         parts = [
-            Part(
-                part.heading,
-                [
+            part._replace(
+                rows=[
                     row
                     for row, text in zip(part.rows, texts, strict=True)
                     if all(word in text for word in words)
-                ],
+                ]
             )
             for part, texts in zip(self._answer.parts, self._folded, strict=True)
         ]
@@ -110,7 +121,7 @@ def answer_text(answer: Answer) -> str:
     if not any(part.rows for part in answer.parts):
         lines += ["", f"  {answer.empty}"]
     for part in answer.shown:
-        lines += ["", part.heading] if part.heading else [""]
+        lines += ["", part.title] if part.heading else [""]
         lines += _lines(part, 0 if part.heading == NOTES else width)
     return "\n".join(lines)
 

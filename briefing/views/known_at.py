@@ -42,7 +42,7 @@ class KnownAt(Book):
     """
 
     def __init__(self, store: Store, until: Moment) -> None:
-        _check(store, until)
+        check_moment(store, until)
         self._store = store
         self.until = until
         self._read()
@@ -135,11 +135,16 @@ def made_after(store: Store, moment: Moment, ref: str = "") -> Iterator[Transact
         UnknownRevision: There is no such revision.
         NotReadable: The history is damaged.
     """
-    _check(store, moment)
+    check_moment(store, moment)
     return takewhile(lambda each: not _is_by(each, moment), store.newest_first(ref))
 
 
-def _check(store: Store, moment: Moment) -> None:
+def check_moment(store: Store, moment: Moment) -> None:
+    """Make sure that a moment is in the past of a briefing.
+
+    Raises:
+        UnknownRevision: There is no such revision.
+    """
     last = store.meta.revision
     if isinstance(moment, int) and not 0 <= moment <= last:
         raise UnknownRevision(moment, last)

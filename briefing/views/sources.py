@@ -17,13 +17,20 @@ from briefing.model.fields import field_of, fields_of
 from briefing.model.kinds import KINDS
 from briefing.model.kinds.record import Record
 from briefing.model.kinds.source import Source
-from briefing.model.refs import LabelOf, make_ref
+from briefing.model.plurals import plural
+from briefing.model.quotation_marks import quoted
+from briefing.model.refs import LabelOf, kind_of, make_ref
 from briefing.provenance import origin, source_at
 from briefing.store.book import Book
+from briefing.views.answer import Answer, Part, Row
 
 Grounds = Mapping[str, Sequence[str]]
 """The sources each field rests on, by the name of the field; under "" those of the whole record,
 which support all fields that have no entry of their own."""
+
+
+WHOLE = "the record as a whole"
+"""What is said in place of a field where all of a record is meant."""
 
 
 class SourceLine(NamedTuple):
@@ -66,6 +73,11 @@ class Resting(NamedTuple):
     ref: str
     field: str
     is_alone: bool
+
+    @property
+    def said(self) -> str:
+        """Whether it rests on the source alone, in words."""
+        return "alone" if self.is_alone else "with others"
 
 
 class Corroboration(NamedTuple):
@@ -203,6 +215,57 @@ def corroboration(book: Book, record: Record) -> list[Corroboration]:
             refs = tuple(dict.fromkeys(origin(book, ref) for ref in sources))
             found.append(Corroboration(field.name, refs, tuple(map(book.label, refs))))
     return sorted(found, key=lambda each: len(each.origins))
+
+
+def resting_answer(book: Book, source: str) -> Answer:
+    """What rests on a source, as an answer."""
+    headings = {True: "On it alone", False: "On others too"}
+    found = resting_on(book, source)
+    parts = [
+        Part(
+            heading,
+            [
+                Row(book.label(each.ref), field_said(each.ref, each.field), ref=each.ref)
+                for each in found
+                if each.is_alone is is_alone
+            ],
+            is_counted=True,
+        )
+        for is_alone, heading in headings.items()
+    ]
+    title = f"What rests on {book.label(source)}"
+    return Answer(title, parts, copies_note(book, source), "nothing rests on it")
+
+
+def corroboration_answer(book: Book, ref: str) -> Answer:
+    """The independent origins of each field of a record, as an answer."""
+    parts: dict[int, list[Row]] = {}
+    for each in corroboration(book, book.need(ref)):
+        lead = field_said(ref, each.field)
+        named = zip(each.names, each.origins, strict=True)
+        rows = [Row(name, lead, ref=origin) for name, origin in named]
+        parts.setdefault(len(rows), []).extend(rows or [Row("no source", lead)])
+    return Answer(
+        f"The independent origins of {book.label(ref)}",
+        [
+            Part(f"{count} {plural(count, 'origin')}" if count else "No source", rows)
+            for count, rows in parts.items()
+        ],
+        empty="it states nothing that needs a source",
+    )
+
+
+def field_said(ref: str, name: str) -> str:
+    """A field of a record for a reader; `WHOLE` if it is empty."""
+    field = field_of(KINDS[kind_of(ref)].cls, name)
+    return field.label if field else name or WHOLE
+
+
+def copies_note(book: Book, source: str) -> Sequence[str]:
+    """A note that names the copies of a source, if there are any."""
+    copies = with_copies(book, [source]) - {source}
+    named = ", ".join(quoted(book.label(ref)) for ref in sorted(copies))
+    return [f"What was derived from it is counted with it: {named}."] if copies else []
 
 
 def with_copies(book: Book, sources: Iterable[str]) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """If a source falls: the briefing without it, and what would no longer be supported."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, Literal, NamedTuple, get_args
 
 import msgspec
@@ -12,12 +12,20 @@ from briefing.model.quotation_marks import quoted
 from briefing.model.refs import kind_of
 from briefing.provenance import origin
 from briefing.store.book import Book
+from briefing.views.answer import Answer, Part, Row
 from briefing.views.changed_book import ChangedBook
-from briefing.views.sources import citing, grounds, with_copies
+from briefing.views.sources import citing, copies_note, field_said, grounds, with_copies
 
 Effect = Literal["gone", "unsupported", "uncited", "single origin"]
 """What happens, the worst first: the record rests on nothing else and goes, or stays without any
 source; a field is left without one, or with one origin where it had several."""
+
+_HEADINGS: Final[Mapping[Effect, str]] = {
+    "gone": "Gone: nothing else is cited for the words",
+    "unsupported": "Unsupported: no source is left for the record",
+    "uncited": "Uncited: no source is left for the field",
+    "single origin": "Single origin: one is left where there were several",
+}
 
 _SEVERITY: Final = {effect: place for place, effect in enumerate(get_args(Effect))}
 
@@ -115,6 +123,27 @@ def consequences(book: Book, sources: Iterable[str]) -> list[Consequence]:
         if ref not in without.fallen:
             found += _of_record(without, book, ref, book.need(ref))
     return sorted(found, key=_order)
+
+
+def falls_answer(book: Book, source: str) -> Answer:
+    """What falls with a source, as an answer: under each effect the records and fields."""
+    found = consequences(book, [source])
+    parts = [
+        Part(
+            heading,
+            [_row(book, each) for each in found if each.effect == effect],
+            is_counted=True,
+        )
+        for effect, heading in _HEADINGS.items()
+    ]
+    title = f"What falls with {book.label(source)}"
+    return Answer(title, parts, copies_note(book, source), "nothing falls with it")
+
+
+def _row(book: Book, found: Consequence) -> Row:
+    left = ", ".join(quoted(book.label(each)) for each in found.origins)
+    tail = f"only {left} is left" if left else ""
+    return Row(book.label(found.ref), field_said(found.ref, found.field), tail, found.ref)
 
 
 def affected(found: Iterable[Consequence]) -> frozenset[str]:

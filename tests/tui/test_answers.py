@@ -1,16 +1,14 @@
 """Questions about records, gesture by gesture, and the screen with the answer."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
 from briefing.model.labels import label
-from briefing.store.book import Book
 from briefing.store.store import Store
 from briefing.tui.actions.workspace import Selection
 from briefing.tui.answers import questions
-from briefing.tui.answers.questions import QUESTIONS, Question, compare, inquire
+from briefing.tui.answers.questions import QUESTIONS, Asked, Question, compare, inquire
 from briefing.tui.answers.screen import AnswerScreen
 from briefing.tui.dialogs.menu import MenuScreen
 from briefing.tui.jump.screen import JumpScreen
@@ -18,7 +16,7 @@ from briefing.tui.widgets.bars import TitleBar
 from briefing.tui.widgets.row_list import RowList
 from briefing.views.answer import Answer, Part, Row, answer_text
 from fakehost import workspace
-from invented import AMBUSH, ARMY, FRONT, MARTYRS, OPERATION, TALON
+from invented import AMBUSH, ARMY, FRONT, MARTYRS, OPERATION, QUOTE, REPORT, TALON, group
 from onscreen import NARROW, WIDE, Reader, opened, rows_in_sight
 
 SIZES = pytest.mark.parametrize("size", [WIDE, (100, 30), NARROW], ids=["wide", "middle", "narrow"])
@@ -52,7 +50,7 @@ async def test_i_asks_about_the_record_in_hand_and_a_letter_puts_the_question(
         await reader.press("i")
         assert "Ask about FN" in reader.shown()
         assert "who led it, and when" in reader.shown()
-        assert list(reader.on(MenuScreen).terms) == ["w", "d", "t", "e", "o", "f", "c"]
+        assert list(reader.on(MenuScreen).terms) == ["w", "d", "t", "e", "o", "f", "r", "s", "c"]
         await reader.press("w")
         assert title(reader).startswith("Who led Front du Nord")
         assert listed(reader)[:2] == ["Leaders", "2014 → Idris Talon, founder"]
@@ -111,6 +109,58 @@ async def test_slash_narrows_by_words_and_escape_first_clears_them(
         assert listed(reader) == ["no row contains these words"]
         await reader.press("escape", "escape")
         assert reader.app.screen is reader.main
+
+
+@SIZES
+async def test_of_a_source_what_rests_on_it_and_what_falls_with_it_is_asked(
+    book: Store, size: tuple[int, int]
+) -> None:
+    async with opened(book, size) as reader:
+        await ask(reader, REPORT, "r")
+        assert title(reader) == "What rests on Report of the observer mission"
+        assert listed(reader)[0] == "On it alone (5)"
+        assert listed(reader)[1].startswith("Founded Front du Nord")
+        await reader.press("enter")
+        assert reader.here == FRONT
+        await ask(reader, REPORT, "f")
+        assert listed(reader)[0] == "Gone: nothing else is cited for the words (2)"
+        await reader.press("slash")
+        await reader.write("hills")
+        assert listed(reader)[0] == "Gone: nothing else is cited for the words (1)"
+        await reader.press("enter", "enter")
+        assert reader.here == QUOTE
+
+
+@SIZES
+async def test_of_any_other_record_its_independent_origins_are_asked(
+    book: Store, size: tuple[int, int]
+) -> None:
+    async with opened(book, size) as reader:
+        await ask(reader, FRONT, "r")
+        assert listed(reader)[:2] == ["No source", "Name no source"]
+        await reader.press("G", "enter")
+        assert reader.here == REPORT
+
+
+@SIZES
+async def test_how_a_record_changed_is_asked_with_the_moment_explained_as_it_is_typed(
+    book: Store, size: tuple[int, int]
+) -> None:
+    book.put(ARMY, group("Army of Karsa", kind="state forces"), "its own name")
+    async with opened(book, size) as reader:
+        await ask(reader, ARMY, "s")
+        assert "How Army of Karsa changed since …" in reader.shown()
+        await reader.write("99")
+        assert "there is no revision 99" in reader.shown()
+        await reader.press("enter", "ctrl+u")
+        await reader.write("1 march 2014")
+        assert "from 1 March 2014" in reader.shown()
+        await reader.press("ctrl+u")
+        await reader.write("1")
+        assert "after revision 1" in reader.shown()
+        await reader.press("enter")
+        assert title(reader) == "How Army of Karsa changed since revision 1"
+        assert listed(reader)[:2] == ["Changed", "Name Karsa Army → Army of Karsa"]
 
 
 async def test_the_whole_row_is_shown_below_where_the_list_cuts_it(book: Store) -> None:
@@ -185,7 +235,7 @@ def many(count: int) -> Answer:
 async def test_no_row_one_or_very_many_are_shown_alike(
     book: Store, size: tuple[int, int], count: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    question = Question("z", "many?", (), lambda _book, _refs: many(count))
+    question = Question("z", "many?", (), lambda _asked: many(count))
     monkeypatch.setattr(questions, "QUESTIONS", (question,))
     async with opened(book, size) as reader:
         await ask(reader, ARMY, "z")
@@ -202,7 +252,7 @@ async def test_no_row_one_or_very_many_are_shown_alike(
 async def test_hostile_text_is_shown_harmless(book: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     evil = "[/bold]\x1b[31m\u202eevil"
     answer = Answer(evil, (Part(evil, [Row(evil, evil, evil, ARMY)]),), (evil,))
-    question = Question("z", "evil?", (), lambda _book, _refs: answer)
+    question = Question("z", "evil?", (), lambda _asked: answer)
     monkeypatch.setattr(questions, "QUESTIONS", (question,))
     async with opened(book) as reader:
         await ask(reader, ARMY, "z")
@@ -223,7 +273,7 @@ def test_every_question_has_an_answer_for_every_kind_it_is_offered_for(
 ) -> None:
     for ref, record in [*book.records()]:
         if not question.kinds or record.kind_name in question.kinds:
-            answer = question.answer(book, (ref, FRONT))
+            answer = question.answer(Asked(book, (ref, FRONT), book))
             assert answer_text(answer).startswith(answer.title)
 
 
@@ -252,13 +302,19 @@ def test_in_a_large_briefing_the_answer_is_sought_in_a_thread(
 def test_a_new_question_is_one_line_and_a_function(
     book: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def named(found: Book, refs: Sequence[str]) -> Answer:
-        return Answer("Its name", (Part("", [Row(found.label(refs[0]), ref=refs[0])]),))
+    def named(asked: Asked) -> Answer:
+        return Answer("Its name", (Part("", [Row(asked.book.label(asked.ref), ref=asked.ref)]),))
 
     monkeypatch.setattr(questions, "QUESTIONS", (Question("n", "its name", ("group",), named),))
     work, host = workspace(book, "n", ARMY)
     host.run(inquire(work, Selection(ARMY)))
     assert host.here == ARMY
+
+
+def test_without_a_moment_no_change_is_sought(book: Store) -> None:
+    work, host = workspace(book, "s", None)
+    host.run(inquire(work, Selection(ARMY)))
+    assert not host.here
 
 
 def test_a_comparison_without_a_second_record_is_dropped(book: Store) -> None:

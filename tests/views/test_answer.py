@@ -52,3 +52,9 @@ def test_it_is_narrowed_to_rows_with_all_words_whatever_their_case_or_accents() 
     assert narrowing.by("talon 2012").empty == "no row contains these words"
     assert narrowing.by("talon 2012").notes == ANSWER.notes
     assert narrowing.by(" ") is ANSWER
+
+
+def test_a_counted_heading_counts_the_rows_shown() -> None:
+    counted = ANSWER._replace(parts=[ANSWER.parts[0]._replace(is_counted=True)])
+    assert "Leaders (2)" in answer_text(counted)
+    assert "Leaders (1)" in answer_text(Narrowing(counted).by("talon"))

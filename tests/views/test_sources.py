@@ -8,12 +8,15 @@ from briefing.model.validation import build
 from briefing.provenance import origins, provenance_of
 from briefing.store.errors import UnknownRecord
 from briefing.store.store import Store
+from briefing.views.answer import answer_text
 from briefing.views.sources import (
     Corroboration,
     Resting,
     SourceLine,
     corroboration,
+    corroboration_answer,
     grounds,
+    resting_answer,
     resting_on,
     source_lines,
 )
@@ -88,6 +91,38 @@ def test_the_fields_with_the_fewest_origins_come_first(store: Store) -> None:
         Corroboration("name", (), ()),
         Corroboration("founded", (REPORT,), (name,)),
         Corroboration("status", (REPORT, OTHER), (name, "Another paper")),
+    ]
+
+
+def test_what_rests_on_a_source_is_answered_with_records_and_their_fields(store: Store) -> None:
+    store.put(ARMY, record("group", name="Army", cites=[{"source": WIRE}, {"source": OTHER}]))
+    shown = answer_text(resting_answer(store, REPORT)).splitlines()
+    assert shown[:3] == ["What rests on Report of the observer mission", "", "On it alone (5)"]
+    assert f"  Founded                Front du Nord – الجبهة الشمالية  ({FRONT})" in shown
+    assert shown[-5:] == [
+        "On others too (1)",
+        f"  the record as a whole  Army  ({ARMY})",
+        "",
+        "Notes",
+        "  What was derived from it is counted with it: “Ambush kills soldiers”.",
+    ]
+    store.put("source:unused", build("source", {"title": "Unused"}))
+    assert answer_text(resting_answer(store, "source:unused")).endswith("\n  nothing rests on it")
+
+
+def test_the_independent_origins_of_a_record_are_answered_the_weakest_first(store: Store) -> None:
+    cites = [{"source": WIRE, "field": "founded"}, {"source": OTHER, "field": "founded"}]
+    store.put(ARMY, record("group", name="Army", founded="1961", status="active", cites=cites))
+    assert answer_text(corroboration_answer(store, ARMY)).splitlines() == [
+        "The independent origins of Army",
+        "",
+        "No source",
+        "  Name     no source",
+        "  Status   no source",
+        "",
+        "2 origins",
+        f"  Founded  Report of the observer mission  ({REPORT})",
+        f"  Founded  Another paper  ({OTHER})",
     ]
 
 

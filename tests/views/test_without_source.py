@@ -12,8 +12,15 @@ from briefing.model.validation import build
 from briefing.provenance import provenance_of
 from briefing.store.errors import UnknownRecord
 from briefing.store.store import Store
+from briefing.views.answer import answer_text
 from briefing.views.sources import grounds
-from briefing.views.without_source import Consequence, WithoutSources, affected, consequences
+from briefing.views.without_source import (
+    Consequence,
+    WithoutSources,
+    affected,
+    consequences,
+    falls_answer,
+)
 from invented import (
     AMBUSH,
     ARMY,
@@ -153,3 +160,23 @@ def test_consequences_are_what_the_book_without_it_shows(store: Store, source: s
 def test_without_no_source_everything_is_as_it_is(store: Store) -> None:
     assert dict(WithoutSources(store, ()).records()) == dict(store.records())
     assert consequences(store, ()) == []
+
+
+def test_what_falls_is_answered_under_its_effects_the_worst_first(store: Store) -> None:
+    cites = [{"source": WIRE, "field": "founded"}, {"source": OTHER, "field": "founded"}]
+    store.put(ARMY, record("group", name="Army", founded="1961", cites=cites))
+    assert answer_text(falls_answer(store, WIRE)).splitlines() == [
+        "What falls with Ambush kills soldiers",
+        "",
+        "Gone: nothing else is cited for the words (1)",
+        f"  the record as a whole  “We will stay in these hills”  ({QUOTE})",
+        "",
+        "Unsupported: no source is left for the record (1)",
+        f"  the record as a whole  Idris Talon  ({TALON})",
+        "",
+        "Single origin: one is left where there were several (1)",
+        f"  Founded                Army  (only “Another paper” is left  {ARMY})",
+    ]
+    assert answer_text(falls_answer(store, OTHER)).endswith(
+        f"  Founded  Army  (only “Report of the observer mission” is left  {ARMY})"
+    )

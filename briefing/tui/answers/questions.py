@@ -8,17 +8,28 @@ from typing import NamedTuple
 
 from briefing.model.kinds import KINDS
 from briefing.model.kinds.registry import PARTIES
+from briefing.model.kinds.source import Source
 from briefing.model.labels import short_label
+from briefing.model.parsers.words import NotUnderstood
 from briefing.store.book import Book
+from briefing.store.errors import UnknownRevision
+from briefing.store.store import Store
 from briefing.tui.actions.host import looked_up
 from briefing.tui.actions.workspace import Selection, Workspace
 from briefing.tui.answers.screen import AnswerScreen
 from briefing.tui.dialogs.menu import MenuScreen
+from briefing.tui.dialogs.prompt import PromptScreen, judged_by
 from briefing.views.answer import Answer
-from briefing.views.compare import compare_answer
+from briefing.views.compare import changed_answer, compare_answer
+from briefing.views.known_at import KnownAt, Moment, check_moment
 from briefing.views.paths import between_answer, ties_answer
+from briefing.views.sources import corroboration_answer, resting_answer
 from briefing.views.tenures import holders_answer, lineage_answer, posts_answer
 from briefing.views.tolls import events_of, tolls_answer
+from briefing.views.when import EXAMPLE, describe_since, read_since
+from briefing.views.without_source import falls_answer
+
+_SOURCES = frozenset({Source.kind_name})
 
 LARGE = 20_000
 """Records of a briefing from which an answer may take so long that it is sought in a thread."""
@@ -44,6 +55,27 @@ def _shown(chosen: Selection) -> Sequence[str]:
     return chosen.marked or tuple(chosen.listed) or (chosen.ref,)
 
 
+class Asked(NamedTuple):
+    """What a question is put about.
+
+    Attributes:
+        book: The briefing as it is shown.
+        refs: The records.
+        store: The briefing with its history.
+        since: The moment it is about, if it asks for one.
+    """
+
+    book: Book
+    refs: Sequence[str]
+    store: Store
+    since: Moment = 0
+
+    @property
+    def ref(self) -> str:
+        """The first record."""
+        return self.refs[0]
+
+
 class Question(NamedTuple):
     """A question about records.
 
@@ -51,26 +83,33 @@ class Question(NamedTuple):
         letter: Its key in the menu.
         label: The question.
         kinds: The kinds of record it can be asked about; empty for all.
-        answer: Gives the answer for a briefing and the refs asked about.
+        answer: Gives the answer.
         about: The refs asked about, of what is selected.
         other: The kinds of a second record, which is asked for unless two are marked.
         title: What to ask for it.
+        asks_since: Whether a moment is asked for.
     """
 
     letter: str
     label: str
     kinds: Collection[str]
-    answer: Callable[[Book, Sequence[str]], Answer]
+    answer: Callable[[Asked], Answer]
     about: Callable[[Selection], Sequence[str]] = _record
     other: Sequence[str] = ()
     title: str = ""
+    asks_since: bool = False
+
+
+def _changed(asked: Asked) -> Answer:
+    before = KnownAt(asked.store, asked.since)
+    return changed_answer(before, asked.store, asked.ref, describe_since(asked.since))
 
 
 _COMPARE = Question(
     "c",
     "compare with …",
     (),
-    lambda book, refs: compare_answer(book, refs[0], refs[1]),
+    lambda asked: compare_answer(asked.book, *asked.refs),
     _pair,
     tuple(KINDS),
     "Compare with which record?",
@@ -78,29 +117,34 @@ _COMPARE = Question(
 
 QUESTIONS = (
     Question(
-        "w", "who led it, and when", ("group",), lambda book, refs: holders_answer(book, refs[0])
+        "w", "who led it, and when", ("group",), lambda asked: holders_answer(asked.book, asked.ref)
     ),
     Question(
-        "w", "what they held, and when", ("leader",), lambda book, refs: posts_answer(book, refs[0])
+        "w",
+        "what they held, and when",
+        ("leader",),
+        lambda asked: posts_answer(asked.book, asked.ref),
     ),
     Question(
         "d",
         "its descent: part of, split from, succeeds",
         ("group",),
-        lambda book, refs: lineage_answer(book, refs[0]),
+        lambda asked: lineage_answer(asked.book, asked.ref),
     ),
-    Question("t", "ties within two steps", PARTIES, lambda book, refs: ties_answer(book, refs[0])),
+    Question(
+        "t", "ties within two steps", PARTIES, lambda asked: ties_answer(asked.book, asked.ref)
+    ),
     Question(
         "e",
         "ties within two steps, by common events too",
         PARTIES,
-        lambda book, refs: ties_answer(book, refs[0], events=True),
+        lambda asked: ties_answer(asked.book, asked.ref, events=True),
     ),
     Question(
         "o",
         "how it is tied to …",
         PARTIES,
-        lambda book, refs: between_answer(book, refs[0], refs[1]),
+        lambda asked: between_answer(asked.book, *asked.refs),
         _pair,
         PARTIES,
         "Tied to which group or leader?",
@@ -109,16 +153,35 @@ QUESTIONS = (
         "f",
         "figures of these events",
         ("event",),
-        lambda book, refs: tolls_answer(book, events_of(book, refs)),
+        lambda asked: tolls_answer(asked.book, events_of(asked.book, asked.refs)),
         _shown,
     ),
     Question(
         "f",
         "figures of the events it took part in",
         PARTIES,
-        lambda book, refs: tolls_answer(book, events_of(book, refs)),
+        lambda asked: tolls_answer(asked.book, events_of(asked.book, asked.refs)),
         _marked,
     ),
+    Question(
+        "r",
+        "what rests on it",
+        _SOURCES,
+        lambda asked: resting_answer(asked.book, asked.ref),
+    ),
+    Question(
+        "f",
+        "what falls with it",
+        _SOURCES,
+        lambda asked: falls_answer(asked.book, asked.ref),
+    ),
+    Question(
+        "r",
+        "its independent origins, field by field",
+        KINDS.keys() - _SOURCES,
+        lambda asked: corroboration_answer(asked.book, asked.ref),
+    ),
+    Question("s", "how it changed since …", (), _changed, asks_since=True),
     _COMPARE,
 )
 """All questions, in the order of the menu."""
@@ -155,9 +218,15 @@ async def _put(work: Workspace, chosen: Selection, question: Question) -> None:
         if not other:
             return
         refs.append(other)
+    asked = Asked(work.book, refs, work.store)
+    if question.asks_since:
+        since = await _moment(work, f"How {work.store.label(refs[0])} changed since …")
+        if since is None:
+            return
+        asked = asked._replace(since=since)
 
     def find() -> Answer:
-        return question.answer(work.book, refs)
+        return question.answer(asked)
 
     is_large = sum(len(work.store.all(kind)) for kind in KINDS) >= LARGE
     answer = await looked_up(work.host, find, "the question") if is_large else find()
@@ -166,3 +235,23 @@ async def _put(work: Workspace, chosen: Selection, question: Question) -> None:
     ref = await work.host.ask(AnswerScreen(answer, work.book, work.host))
     if ref:
         work.host.visit(ref)
+
+
+async def _moment(work: Workspace, title: str) -> Moment | None:
+    """Ask for the moment since which changes count; None if none is given."""
+
+    def read(line: str) -> Moment:
+        moment = read_since(line, work.today())
+        try:
+            check_moment(work.store, moment)
+        except UnknownRevision as error:
+            raise NotUnderstood(str(error)) from error
+        return moment
+
+    def meaning(line: str) -> str:
+        since = read(line)
+        return f"{'after' if isinstance(since, int) else 'from'} {describe_since(since)}"
+
+    prompt = PromptScreen(title, "", judged_by(read), meaning, EXAMPLE)
+    line = await work.host.ask(prompt)
+    return read(line) if line else None

@@ -86,7 +86,7 @@ class AnswerScreen(KeyedScreen[str | None]):
         self._lines = [] if count else [_Line(Row(answer.empty))]
         for part in answer.shown:
             if part.heading:
-                self._lines.append(_Line(Row(part.heading), is_heading=True))
+                self._lines.append(_Line(Row(part.title), is_heading=True))
             self._lines += map(_Line, part.rows)
         rows = self._rows
         rows.fill(list(map(str, range(len(self._lines)))), keep=False)
