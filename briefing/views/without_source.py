@@ -143,7 +143,9 @@ def falls_answer(book: Book, source: str) -> Answer:
 def _row(book: Book, found: Consequence) -> Row:
     left = ", ".join(quoted(book.label(each)) for each in found.origins)
     tail = f"only {left} is left" if left else ""
-    return Row(book.label(found.ref), field_said(found.ref, found.field), tail, found.ref)
+    is_whole = found.effect in ("gone", "unsupported")
+    lead = kind_of(found.ref) if is_whole else field_said(found.ref, found.field)
+    return Row(book.label(found.ref), lead, tail, found.ref)
 
 
 def affected(found: Iterable[Consequence]) -> frozenset[str]:

@@ -169,13 +169,13 @@ def test_what_falls_is_answered_under_its_effects_the_worst_first(store: Store) 
         "What falls with Ambush kills soldiers",
         "",
         "Gone: nothing else is cited for the words (1)",
-        f"  the record as a whole  “We will stay in these hills”  ({QUOTE})",
+        f"  quote    “We will stay in these hills”  ({QUOTE})",
         "",
         "Unsupported: no source is left for the record (1)",
-        f"  the record as a whole  Idris Talon  ({TALON})",
+        f"  leader   Idris Talon  ({TALON})",
         "",
         "Single origin: one is left where there were several (1)",
-        f"  Founded                Army  (only “Another paper” is left  {ARMY})",
+        f"  Founded  Army  (only “Another paper” is left  {ARMY})",
     ]
     assert answer_text(falls_answer(store, OTHER)).endswith(
         f"  Founded  Army  (only “Report of the observer mission” is left  {ARMY})"

@@ -86,7 +86,7 @@ class Question(NamedTuple):
         answer: Gives the answer.
         about: The refs asked about, of what is selected.
         other: The kinds of a second record, which is asked for unless two are marked.
-        title: What to ask for it.
+        title: How the second record, or the moment, is asked for.
         asks_since: Whether a moment is asked for.
     """
 
@@ -181,7 +181,14 @@ QUESTIONS = (
         KINDS.keys() - _SOURCES,
         lambda asked: corroboration_answer(asked.book, asked.ref),
     ),
-    Question("s", "how it changed since …", (), _changed, asks_since=True),
+    Question(
+        "s",
+        "how it changed since …",
+        (),
+        _changed,
+        title="How it changed since when?",
+        asks_since=True,
+    ),
     _COMPARE,
 )
 """All questions, in the order of the menu."""
@@ -220,7 +227,7 @@ async def _put(work: Workspace, chosen: Selection, question: Question) -> None:
         refs.append(other)
     asked = Asked(work.book, refs, work.store)
     if question.asks_since:
-        since = await _moment(work, f"How {work.store.label(refs[0])} changed since …")
+        since = await _moment(work, question.title)
         if since is None:
             return
         asked = asked._replace(since=since)
