@@ -1,11 +1,15 @@
 """Questions on the command line: holders, ties, tolls, compare."""
 
+import re
+import shlex
+import shutil
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from briefing.store.store import Store
+from briefing.tui.answers.questions import QUESTIONS
 from commandline import Run
 from invented import (
     AMBUSH,
@@ -19,6 +23,9 @@ from invented import (
     TALON,
     group,
 )
+from shipped import ROOT, SAMPLE
+
+PAGE = (ROOT / "docs" / "asking.md").read_text()
 
 
 def test_holders_shows_who_led_a_group_and_who_did_on_a_day(run: Run, briefing_file: Path) -> None:
@@ -149,6 +156,18 @@ def test_a_question_is_asked_of_the_briefing_as_of_a_date_and_as_it_was_known(
     assert [each["link"] for each in post["tenures"]] == [LEADS]
     assert run("holders", FRONT, "--as-of", "2010", "--db", renamed).status == 2
     assert "Only in Karsa Army" in run("compare", ARMY, FRONT, *known_at_one).out
+
+
+@pytest.mark.parametrize("command", re.findall(r"(?:`|\$ )(briefing [^`\n]+)", PAGE))
+def test_every_command_on_the_page_is_answered_from_the_sample(
+    run: Run, tmp_path: Path, command: str
+) -> None:
+    db = shutil.copy(SAMPLE, tmp_path / "db.json")
+    assert run(*shlex.split(command)[1:], "--db", db).status == 0
+
+
+def test_every_question_of_the_menu_is_on_the_page() -> None:
+    assert set(re.findall("`i` `(.)`", PAGE)) == {each.letter for each in QUESTIONS}
 
 
 def test_an_answer_is_safe_for_a_terminal(run: Run, tmp_path: Path) -> None:
