@@ -163,6 +163,20 @@ async def test_how_a_record_changed_is_asked_with_the_moment_explained_as_it_is_
         assert listed(reader)[:2] == ["Changed", "Name Karsa Army → Army of Karsa"]
 
 
+async def test_as_it_was_known_a_record_changed_up_to_then_only(book: Store) -> None:
+    for name in ("Army of Karsa", "Army of the Republic"):
+        book.put(ARMY, group(name, kind="state forces"))
+    async with opened(book) as reader:
+        await reader.press("@")
+        await reader.write("known rev 2")
+        await reader.press("enter")
+        await ask(reader, ARMY, "s")
+        await reader.write("1")
+        await reader.press("enter")
+        assert title(reader) == "How Army of Karsa changed since revision 1"
+        assert "Name Karsa Army → Army of Karsa" in listed(reader)
+
+
 async def test_the_whole_row_is_shown_below_where_the_list_cuts_it(book: Store) -> None:
     async with opened(book, NARROW) as reader:
         await ask(reader, TALON, "t")

@@ -4,6 +4,7 @@ A new question is one line in `QUESTIONS` and a function that gives its answer.
 """
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from briefing.model.kinds import KINDS
@@ -21,11 +22,12 @@ from briefing.tui.dialogs.menu import MenuScreen
 from briefing.tui.dialogs.prompt import PromptScreen, judged_by
 from briefing.views.answer import Answer
 from briefing.views.compare import changed_answer, compare_answer
-from briefing.views.known_at import KnownAt, Moment, check_moment
+from briefing.views.known_at import Moment, check_moment
 from briefing.views.paths import between_answer, ties_answer
 from briefing.views.sources import corroboration_answer, resting_answer
 from briefing.views.tenures import holders_answer, lineage_answer, posts_answer
 from briefing.views.tolls import events_of, tolls_answer
+from briefing.views.viewpoint import Viewpoint
 from briefing.views.when import EXAMPLE, describe_since, read_since
 from briefing.views.without_source import falls_answer
 
@@ -62,12 +64,14 @@ class Asked(NamedTuple):
         book: The briefing as it is shown.
         refs: The records.
         store: The briefing with its history.
+        viewpoint: From when it is shown.
         since: The moment it is about, if it asks for one.
     """
 
     book: Book
     refs: Sequence[str]
     store: Store
+    viewpoint: Viewpoint = Viewpoint()
     since: Moment = 0
 
     @property
@@ -101,8 +105,8 @@ class Question(NamedTuple):
 
 
 def _changed(asked: Asked) -> Answer:
-    before = KnownAt(asked.store, asked.since)
-    return changed_answer(before, asked.store, asked.ref, describe_since(asked.since))
+    before = replace(asked.viewpoint, known=asked.since).show(asked.store).book
+    return changed_answer(before, asked.book, asked.ref, describe_since(asked.since))
 
 
 _COMPARE = Question(
@@ -225,7 +229,7 @@ async def _put(work: Workspace, chosen: Selection, question: Question) -> None:
         if not other:
             return
         refs.append(other)
-    asked = Asked(work.book, refs, work.store)
+    asked = Asked(work.book, refs, work.store, work.host.viewpoint or Viewpoint())
     if question.asks_since:
         since = await _moment(work, question.title)
         if since is None:
