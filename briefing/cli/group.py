@@ -73,6 +73,10 @@ class QueryText(click.types.StringParamType):
         return not argument.endswith(".json")
 
 
+class FileName(click.types.StringParamType):
+    """The type of arguments that name a file which is not the briefing."""
+
+
 class InsteadOption(click.Option):
     """An option that takes the place of the command's own argument."""
 

@@ -1,4 +1,4 @@
-"""A file to import: its bytes, its text in whatever encoding, and lines one by one."""
+"""A file to import, or a folder: its bytes, its text in whatever encoding, and its lines."""
 
 import io
 import sys
@@ -53,12 +53,20 @@ class ImportFile:
         self.name = "standard input" if str(path) == "-" else self.path.name
         self._progress = progress
         self._data: bytes | None = None
+        self.head = b""
         if str(path) == "-":
             self._data = sys.stdin.buffer.read()
+        if self.is_folder:
+            return
         with self.binary() as stream:
             self.head = stream.read(HEAD)
         if not self.head:
             raise ImportFault(f"{self.name} is empty")
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether it is a folder of files."""
+        return self._data is None and self.path.is_dir()
 
     @property
     def suffix(self) -> str:

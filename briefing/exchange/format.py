@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
 from briefing.exchange.file import ImportFault, ImportFile
@@ -60,6 +61,9 @@ Reader = Callable[[ImportFile], Items]
 Writer = Callable[["Book", Sequence[str], BinaryIO], Losses]
 """Writes some records of a briefing, named by their refs, the same bytes every time."""
 
+FolderWriter = Callable[["Book", Sequence[str], Path], Losses]
+"""The same in a folder, which exists and is empty."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
@@ -72,7 +76,8 @@ class Format:
         about: One line on what comes in or goes out.
         recognises: Whether a file is of this format, by its beginning.
         read: Reads a file; None if it is only written.
-        write: Writes records; None if it is only read.
+        write: Writes records in a file; None if it does not.
+        write_folder: Writes records in a folder, a file each; None if it does not.
         kinds: The kinds of record it can hold; empty for all.
         cannot_hold: What is lost in it, for a reader.
     """
@@ -84,12 +89,13 @@ class Format:
     recognises: Callable[[ImportFile], bool] = lambda _file: False
     read: Reader | None = None
     write: Writer | None = None
+    write_folder: FolderWriter | None = None
     kinds: tuple[str, ...] = ()
     cannot_hold: tuple[str, ...] = ()
 
 
 _MODULES: Final = ("briefing_json",)
-"""The modules in `formats/`, the most particular first: a file is of the first that recognises it."""
+"""The modules in `formats/`: the first that recognises a file reads it."""
 
 
 @cache
@@ -139,7 +145,11 @@ def writable(name: str) -> Format:
 
 def _named(name: str, *, readable: bool) -> Format:
     found = formats().get(name.lower())
-    fitting = [each.name for each in formats().values() if (each.read if readable else each.write)]
+    fitting = [
+        each.name
+        for each in formats().values()
+        if (each.read if readable else each.write or each.write_folder)
+    ]
     if found is None or found.name not in fitting:
         verb = "read" if readable else "written"
         raise ImportFault(f"there is no format “{name}” that is {verb}; choose {_listed(fitting)}")

@@ -85,8 +85,10 @@ class Known:
         return self._alone(each for key in keys_of(record) for each in self._by_key.get(key, ()))
 
     def candidates(self, record: Record) -> Sequence[Candidate]:
-        """The records that a proposed one may be, the likeliest first: several of its name, and
-        groups and leaders whose names are alike."""
+        """The records that a proposed one may be, the likeliest first.
+
+        Several of its name; of groups and leaders also those whose names are alike.
+        """
         same = dict.fromkeys(each for key in keys_of(record) for each in self._by_key.get(key, ()))
         found = [Candidate(ref, self._book.label(ref), "same name", 100.0) for ref in same]
         if record.kind_name in PARTIES and self._index is not None:
@@ -96,9 +98,8 @@ class Known:
             entry = entry_of(f"{record.kind_name}:", record)
             for pair in lookalikes_of(entry, self._index()):
                 if kind_of(pair.other) == record.kind_name and pair.other not in same:
-                    found.append(
-                        Candidate(pair.other, pair.other_name, f"like “{pair.name}”", 90.0)
-                    )
+                    score = round(100 * pair.likeness, 1)
+                    found.append(Candidate(pair.other, pair.other_name, "alike", score))
         return found[:MOST_CANDIDATES]
 
     @staticmethod

@@ -6,10 +6,13 @@ that is there already, is decided in `plan`.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
-HANDLE: Final = "@"
-"""Begins a reference to another proposal of the same file: `@actor-12`."""
+
+class Handle(str):
+    """A reference to another proposal of the same file, by its key."""
+
+    __slots__ = ()
 
 
 class ReadFault(NamedTuple):
@@ -46,8 +49,8 @@ class Proposal:
 
     Attributes:
         kind: Its kind.
-        raw: Its fields as plain values, as in the file of a briefing. References are refs, or
-            `HANDLE` and the key of another proposal.
+        raw: Its fields as plain values, as in the file of a briefing. References are refs, or a
+            `Handle` for another proposal.
         place: Where it is in the file.
         key: What others in the same file refer to it by; empty if none do.
         ids: What it is called elsewhere, such as "ucdp:dyad:123", in the field `ids`.
@@ -90,8 +93,8 @@ Items: TypeAlias = Iterator[Item]
 def handles(raw: Any) -> Iterator[str]:
     """The keys of other proposals that plain values refer to."""
     if isinstance(raw, str):
-        if raw.startswith(HANDLE):
-            yield raw.removeprefix(HANDLE)
+        if isinstance(raw, Handle):
+            yield str(raw)
     elif isinstance(raw, Mapping):
         for value in raw.values():
             yield from handles(value)

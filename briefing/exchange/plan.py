@@ -1,0 +1,394 @@
+"""What a file would change, and the change itself: one plan for both.
+
+The preview shows the plan, and the plan is what is committed, in one transaction that one undo
+takes back. Committing it is refused if the briefing has changed since in what it touches.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Final
+
+from briefing.exchange.identity import Candidate, Known
+from briefing.exchange.joining import Difference, join
+from briefing.exchange.reading import (
+    Dataset,
+    Handle,
+    Item,
+    Proposal,
+    ReadFault,
+    Skipped,
+    handles,
+)
+from briefing.model.faults import InvalidRecord
+from briefing.model.kinds import KINDS
+from briefing.model.kinds.record import Cite, Record
+from briefing.model.labels import slug_for
+from briefing.model.refs import make_ref
+from briefing.model.validation import build, plain
+from briefing.store.changes import Operation, Transaction
+from briefing.store.store import Store
+
+if TYPE_CHECKING:
+    from briefing.search.index import SearchIndex
+
+
+class Outcome(StrEnum):
+    """What becomes of a proposal."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    CONFLICTING = "conflicting"
+    SAME = "same"
+    REJECTED = "rejected"
+
+
+OUTCOMES: Final[Mapping[Outcome, str]] = {
+    Outcome.NEW: "a record is added",
+    Outcome.CHANGED: "a record gains what it lacks",
+    Outcome.CONFLICTING: "a record gains a cite that contradicts it",
+    Outcome.SAME: "the briefing has all of it",
+    Outcome.REJECTED: "it was rejected in the review",
+}
+"""Each outcome, and what it means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a reviewer decided on a proposal.
+
+    Attributes:
+        rejects: Whether it is left out.
+        match: The record that it is; empty for what the rules of identity say.
+        is_new: Whether it is none of the records that it may be.
+    """
+
+    rejects: bool = False
+    match: str = ""
+    is_new: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One proposal, and what becomes of it.
+
+    Attributes:
+        number: Its number in the file, from 1.
+        proposal: The proposal.
+        outcome: What becomes of it.
+        ref: The record that it is or becomes.
+        before: That record as it is; None for a new one.
+        after: That record as it becomes; None if it was rejected.
+        added: The fields that are filled or grow.
+        differs: Where the two differ.
+        candidates: The records that it may also be, if that is doubtful.
+    """
+
+    number: int
+    proposal: Proposal
+    outcome: Outcome
+    ref: str
+    before: Record | None
+    after: Record | None
+    added: Sequence[str] = ()
+    differs: Sequence[Difference] = ()
+    candidates: Sequence[Candidate] = ()
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a reviewer should say which record it is."""
+        return bool(self.candidates)
+
+
+@dataclass(slots=True)
+class Plan:
+    """What a file would change.
+
+    Attributes:
+        name: The file.
+        source: The source that everything in it rests on; empty for none.
+        entries: The proposals, in the order of the file.
+        faults: What is wrong in the file; with any, nothing is committed.
+        skipped: What the briefing has no place for, each with how often.
+    """
+
+    name: str
+    source: str = ""
+    entries: list[Entry] = field(default_factory=list)
+    faults: list[ReadFault] = field(default_factory=list)
+    skipped: Counter[str] = field(default_factory=Counter)
+
+    def counts(self) -> Mapping[str, int]:
+        """How many proposals have each outcome; also how many are doubtful."""
+        found = Counter(each.outcome.value for each in self.entries)
+        counts = {
+            outcome.value: found[outcome.value] for outcome in Outcome if found[outcome.value]
+        }
+        doubtful = sum(each.is_doubtful for each in self.entries)
+        return {**counts, **({"doubtful": doubtful} if doubtful else {})}
+
+    def changes(self) -> Iterator[Entry]:
+        """The proposals that change something."""
+        for each in self.entries:
+            if each.after is not None and each.after != each.before:
+                yield each
+
+    def commit(self, store: Store, why: str = "") -> Transaction | None:
+        """Make the changes, all or none; None if there is nothing to change.
+
+        Args:
+            store: The briefing, in the state the plan was made for.
+            why: The reason; the name of the file if empty.
+
+        Raises:
+            ValueError: The file has faults.
+            Conflict: A record has changed since.
+            StoreError: The change cannot be saved.
+        """
+        if self.faults:
+            raise ValueError(f"{self.name} has faults")
+        changed: dict[str, tuple[Record | None, Record]] = {}
+        for each in self.changes():
+            if each.after is not None:
+                before = changed[each.ref][0] if each.ref in changed else each.before
+                changed[each.ref] = before, each.after
+        if not changed:
+            return None
+        operation = Operation("import", (self.source,) if self.source else ())
+        with store.transaction(why or f"import {self.name}", operation) as draft:
+            for ref, (before, after) in changed.items():
+                draft.put(ref, after, before)
+        return draft.done
+
+
+class Planner:
+    """Makes the plan of a file.
+
+    Args:
+        store: The briefing.
+        name: The file, for messages.
+        index: Gives the search index of the briefing, for look-alikes; None to look for none.
+        decisions: What was decided on proposals, by their numbers.
+        least: Look-alikes of this score and more are taken for the record; above 100 for none.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        name: str,
+        index: "Callable[[], SearchIndex] | None" = None,
+        decisions: Mapping[int, Decision] | None = None,
+        least: float = 101,
+    ) -> None:
+        self._store = store
+        self._known = Known(store, index)
+        self._decisions = decisions or {}
+        self._least = least
+        self._taken: dict[str, set[str]] = {kind: set(store.all(kind)) for kind in KINDS}
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._now: dict[str, Record] = {}
+        self._refs: dict[str, str] = {}
+        self._rejected: set[str] = set()
+        self.plan = Plan(name)
+
+    def make(self, items: Iterable[Item]) -> Plan:
+        """Plan what a reader yields.
+
+        Args:
+            items: The items; proposals may refer to later ones.
+        """
+        proposals: list[Proposal] = []
+        for item in items:
+            match item:
+                case Proposal():
+                    proposals.append(item)
+                case Dataset():
+                    proposals.insert(0, _source_of(item))
+                case ReadFault():
+                    self.plan.faults.append(item)
+                case Skipped():
+                    self.plan.skipped[item.what] += 1
+        for number, proposal in _in_order(proposals):
+            self._add(number, proposal)
+        self.plan.entries.sort(key=lambda each: each.number)
+        return self.plan
+
+    def _add(self, number: int, proposal: Proposal) -> None:
+        decision = self._decisions.get(number, Decision())
+        if decision.rejects:
+            self._rejected.add(proposal.key)
+            self._enter(number, proposal, Outcome.REJECTED, "", None, None)
+            return
+        record = self._built(proposal)
+        if record is None:
+            return
+        ref, candidates = self._identified(record, proposal, decision)
+        held = self._now.get(ref) or (self._store.get(ref) if ref else None)
+        if held is None:
+            ref = ref or self._unused(proposal.kind, slug_for(record))
+            record = self._cited(record, proposal)
+            before = None
+            self._enter(number, proposal, Outcome.NEW, ref, before, record, candidates=candidates)
+        else:
+            cited = "" if proposal.is_named_only or proposal.raw.get("cites") else self.plan.source
+            found = join(held, record, cited, proposal.passage, self._store.label)
+            if proposal.is_named_only:
+                found = found._replace(record=held, added=(), differs=())
+            record = found.record
+            outcome = Outcome.CHANGED if record != held else Outcome.SAME
+            outcome = Outcome.CONFLICTING if found.differs else outcome
+            self._enter(
+                number,
+                proposal,
+                outcome,
+                ref,
+                held,
+                record,
+                added=found.added,
+                differs=found.differs,
+                candidates=candidates,
+            )
+        self._now[ref] = record
+        self._known.add(ref, record)
+        if proposal.key:
+            self._refs[proposal.key] = ref
+
+    def _identified(
+        self, record: Record, proposal: Proposal, decision: Decision
+    ) -> tuple[str, Sequence[Candidate]]:
+        """The record that a proposal is, and those it may be; an empty ref for a new record."""
+        if decision.match:
+            return decision.match, ()
+        if ref := self._known.find(record, proposal.ref):
+            return ref, ()
+        if decision.is_new:
+            return self._own_ref(proposal), ()
+        candidates = self._known.candidates(record)
+        sure = [each for each in candidates if each.score >= self._least]
+        if len(sure) == 1:
+            return sure[0].ref, ()
+        return self._own_ref(proposal), candidates
+
+    def _own_ref(self, proposal: Proposal) -> str:
+        """The ref a proposal had, if that is free here."""
+        kind, _, slug = proposal.ref.partition(":")
+        if not slug or kind != proposal.kind or slug in self._taken[kind]:
+            return ""
+        self._taken[kind].add(slug)
+        return proposal.ref
+
+    def _enter(
+        self,
+        number: int,
+        proposal: Proposal,
+        outcome: Outcome,
+        ref: str,
+        before: Record | None,
+        after: Record | None,
+        **more: Any,
+    ) -> None:
+        self.plan.entries.append(
+            Entry(
+                number=number,
+                proposal=proposal,
+                outcome=outcome,
+                ref=ref,
+                before=before,
+                after=after,
+                **more,
+            )
+        )
+        if number == 0:
+            self.plan.source = ref
+
+    def _built(self, proposal: Proposal) -> Record | None:
+        """The proposed record, its references resolved; None if it has faults, which are noted."""
+        missing = [key for key in handles(proposal.raw) if key not in self._refs]
+        lost = [key for key in missing if key not in self._rejected]
+        if lost:
+            problem = f"refers to {', '.join(lost[:3])}, which is not in the file"
+            self.plan.faults.append(ReadFault(proposal.place, problem))
+            return None
+        raw = self._resolved(proposal.raw)
+        if not isinstance(raw, dict):
+            return None
+        ids = [*raw.get("ids", ()), *proposal.ids]
+        if ids:
+            raw["ids"] = list(dict.fromkeys(ids))
+        try:
+            return build(proposal.kind, raw)
+        except InvalidRecord as error:
+            for fault in error.faults:
+                self.plan.faults.append(ReadFault(proposal.place, str(fault)))
+            return None
+
+    def _resolved(self, value: Any) -> Any:
+        """Plain values with refs for handles; without those to rejected proposals."""
+        if isinstance(value, Handle):
+            return self._refs.get(value, "")
+        if isinstance(value, Mapping):
+            return {name: self._resolved(each) for name, each in value.items()}
+        if isinstance(value, list | tuple):
+            found = [self._resolved(each) for each in value]
+            return [each for each in found if each != ""]
+        return value
+
+    def _cited(self, record: Record, proposal: Proposal) -> Record:
+        """A new record, citing the source of the file if it cites nothing."""
+        kind = KINDS[proposal.kind]
+        if not self.plan.source or record.cites or kind.is_source or kind.is_own:
+            return record
+        cite = Cite(source=self.plan.source, passage=proposal.passage)
+        raw = {**plain(record), "cites": [plain(cite)]}
+        return build(proposal.kind, raw)
+
+    def _unused(self, kind: str, wanted: str) -> str:
+        taken = self._taken[kind]
+        slug = wanted
+        while slug in taken:
+            number = self._numbers[kind, wanted] = self._numbers.get((kind, wanted), 1) + 1
+            slug = f"{wanted}-{number}"
+        taken.add(slug)
+        return make_ref(kind, slug)
+
+
+SOURCE_KEY: Final = "source of the file"
+
+
+def _source_of(dataset: Dataset) -> Proposal:
+    """The proposal of the source that everything in a file rests on."""
+    raw = {"title": dataset.title, **dataset.raw}
+    if dataset.licence:
+        raw["summary"] = dataset.licence
+    return Proposal(kind="source", raw=raw, place="", key=SOURCE_KEY)
+
+
+def _in_order(proposals: Sequence[Proposal]) -> Iterator[tuple[int, Proposal]]:
+    """Proposals with their numbers, each after those that it refers to, where there is no cycle."""
+    has_source = bool(proposals) and proposals[0].key == SOURCE_KEY
+    numbered = list(enumerate(proposals, start=0 if has_source else 1))
+    by_key = {each.key: place for place, (_, each) in enumerate(numbered) if each.key}
+    done: set[int] = set()
+    for first in range(len(numbered)):
+        todo = [first]
+        waiting: set[int] = set()
+        while todo:
+            place = todo[-1]
+            if place in done:
+                todo.pop()
+                continue
+            needed = [by_key[key] for key in handles(numbered[place][1].raw) if key in by_key]
+            later = [each for each in needed if each not in done and each not in waiting]
+            if later and place not in waiting:
+                waiting.add(place)
+                todo += later
+            else:
+                done.add(place)
+                todo.pop()
+                yield numbered[place]
+
+
+def undecided(plan: Plan) -> Collection[Entry]:
+    """The proposals on which a reviewer should decide."""
+    return [each for each in plan.entries if each.is_doubtful]
