@@ -159,7 +159,7 @@ class _Composer:
         for declared in fields_of(type(self._record)):
             value = getattr(self._record, declared.attribute)
             provenance = self._provenance_of(declared)
-            if declared.name == "cites":
+            if declared.name == "cites" or declared.is_aside:
                 continue
             if value not in (None, "", ()) and not self._is_elsewhere(declared):
                 yield from self._field_items(declared, value, provenance.marks)

@@ -63,6 +63,7 @@ class Field:
         ends: Whether it is the date until which it holds.
         is_present: Whether it says how things stand now, without a date.
         over: The choices that say that it no longer holds.
+        is_aside: Whether a command of its own fills it in, so that forms and dossiers leave it out.
         bounds: The lowest and highest number allowed; None for no limit.
         check: Checks a text.
         show: Turns a code into a name for a reader.
@@ -94,6 +95,7 @@ class Field:
     ends: bool = False
     is_present: bool = False
     over: tuple[str, ...] = ()
+    is_aside: bool = False
     bounds: tuple[float | None, float | None] = (None, None)
     check: "Check | None" = None
     show: Callable[[str], str] | None = None
@@ -285,6 +287,11 @@ def at_present(field: Field, over: tuple[str, ...] = ()) -> Field:
         over: Its choices that say that the record no longer holds.
     """
     return replace(field, is_present=True, over=over)
+
+
+def aside(field: Field) -> Field:
+    """Declare that a command of its own fills a field in."""
+    return replace(field, is_aside=True)
 
 
 @lru_cache

@@ -134,7 +134,7 @@ def struct_faults(cls: type[msgspec.Struct], raw: object) -> Iterator[Fault]:
                 yield Fault(field.name, f"{field.label.lower()} is missing", field.example)
         else:
             yield from _CHECKS[field.shape](field, value)
-            yield from _narrowing_faults(field, value, raw)
+            yield from narrowing_faults(field, value, raw)
     known = [field.name for field in fields_of(cls)]
     for name in raw:
         if name not in known:
@@ -193,7 +193,7 @@ def _choice_faults(field: Field, value: object) -> Iterator[Fault]:
         yield Fault(field.name, problem, close[0] if close else field.example)
 
 
-def _narrowing_faults(field: Field, value: object, raw: Mapping[str, Any]) -> Iterator[Fault]:
+def narrowing_faults(field: Field, value: object, raw: Mapping[str, Any]) -> Iterator[Fault]:
     """A term fits the value of the field that narrows it."""
     if field.narrowed is None or value not in field.choices:
         return

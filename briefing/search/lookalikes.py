@@ -7,24 +7,29 @@ except for one word that begins with the same consonant.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import combinations, product
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from rapidfuzz.distance import Indel
+from rapidfuzz.process import cpdist
 
 from briefing.search.entries import SearchEntry
 from briefing.search.index import SearchIndex
 from briefing.search.postings import Ints
 from briefing.search.spelling import LIGHT_SHARE, STEEPNESS, Evidence
 from briefing.search.tables import Segment
-from briefing.search.vocabulary import LEAST_LIKE, OTHER_FORM, blend_sounds
+from briefing.search.vocabulary import LEAST_LIKE, OTHER_FORM, PLAIN_SHARE, blend_sounds
 from briefing.search.words.folding import fold
 from briefing.search.words.lexicon import FORMS, LIGHT
 from briefing.search.words.sounds import skeleton, whole_sounds
 from briefing.search.words.units import units
+
+Longs = npt.NDArray[np.int64]
+Doubles = npt.NDArray[np.float64]
 
 LEAST_MUTUAL: Final = 0.87
 """From this likeness on, two names are probably the same."""
@@ -33,6 +38,9 @@ _NUMBER = re.compile(r"\d+(?:st|nd|rd|th|e|er|eme)?|[ivx]+")
 _LEAST_LETTERS: Final = 5  # a shared abbreviation says little
 _CANDIDATES: Final = 20
 _MOST_IN_BLOCK: Final = 20
+_AT_ONCE: Final = 50_000  # pairs compared at once, for want of space
+_MOST_UNITS: Final = 6  # few names have more, and are compared one by one
+_ROUNDING: Final = 1e-6
 _FACTOR: Final = np.uint64(0x9E3779B97F4A7C15)  # 2^64 divided by the golden ratio: spreads numbers
 
 
@@ -59,18 +67,26 @@ class Likeness:
 
     Args:
         rarity: Returns how much it says that two names share a word, in nats.
+
+    Attributes:
+        units: Gives the units of a name.
+        telling: Gives the names of an entry that are compared.
+        sound: Gives the skeleton of a word.
+        weight: Gives how much a word says.
     """
 
     def __init__(self, rarity: Callable[[str], float]) -> None:
         # Many names share a word, and each name is compared with several.
-        self._units = cache(_units)
-        self._sound = cache(skeleton)
-        self._weight = cache(lambda word: (LIGHT_SHARE if word in LIGHT else 1.0) * rarity(word))
+        folded = cache(fold)
+        self.units = cache(lambda name: [unit.text for unit in units(folded(name).split())])
+        self.telling = cache(lambda entry: _telling(entry, folded))
+        self.sound = cache(skeleton)
+        self.weight = cache(lambda word: (LIGHT_SHARE if word in LIGHT else 1.0) * rarity(word))
         self._known: dict[tuple[str, str], float] = {}
 
     def of_names(self, name: str, other: str) -> float:
         """Return the share of what two names say that both say, 0 to 1."""
-        one, two = self._units(name), self._units(other)
+        one, two = self.units(name), self.units(other)
         if one == two:
             return 1.0
         if set(filter(_NUMBER.fullmatch, one)) != set(filter(_NUMBER.fullmatch, two)):
@@ -84,7 +100,7 @@ class Likeness:
         """Return the most similar names of two entries, if they are probably the same."""
         found = [
             LookAlike(entry.ref, other.ref, name, other_name, self.of_names(name, other_name))
-            for name, other_name in product(_telling(entry), _telling(other))
+            for name, other_name in product(self.telling(entry), self.telling(other))
         ]
         best = max(found, key=lambda pair: pair.likeness, default=None)
         return best if best and best.likeness >= LEAST_MUTUAL else None
@@ -93,21 +109,21 @@ class Likeness:
         """Align the words of two names, the most similar pairs first."""
         pairs = sorted(
             (
-                (likeness * self._weight(word), at, place, likeness)
+                (likeness * self.weight(word), at, place, likeness)
                 for at, word in enumerate(one)
                 for place, other in enumerate(two)
                 if (likeness := self._of_words(word, other)) >= LEAST_LIKE
             ),
             key=lambda pair: (-pair[0], pair[1:]),
         )
-        total = sum(map(self._weight, one)) + sum(map(self._weight, two))
+        total = sum(map(self.weight, one)) + sum(map(self.weight, two))
         shared = 0.0
         used, met = set[int](), set[int]()
         for _, at, place, likeness in pairs:
             if at not in used and place not in met:
                 used.add(at)
                 met.add(place)
-                both = self._weight(one[at]) + self._weight(two[place])
+                both = self.weight(one[at]) + self.weight(two[place])
                 shared += both * likeness**STEEPNESS
         return shared / total if total else 0.0
 
@@ -116,15 +132,11 @@ class Likeness:
             return 1.0
         known = self._known.get((word, other))
         if known is None:
-            known = blend_sounds(word, other, self._sound(word), self._sound(other))
+            known = blend_sounds(word, other, self.sound(word), self.sound(other))
             if other in FORMS.get(word, ()):
                 known = max(known, OTHER_FORM)
             self._known[word, other] = known
         return known
-
-
-def _units(name: str) -> list[str]:
-    return [unit.text for unit in units(fold(name).split())]
 
 
 def lookalikes(entries: Sequence[SearchEntry]) -> Iterator[LookAlike]:
@@ -137,7 +149,7 @@ def lookalikes(entries: Sequence[SearchEntry]) -> Iterator[LookAlike]:
         by_ref = {entry.ref: entry for entry in entries if entry.kind == kind}
         segment = Segment([by_ref[ref] for ref in sorted(by_ref)])
         likeness = Likeness(Evidence([segment]).rarity)
-        for ref, other in sorted(_pairs(segment)):
+        for ref, other in _promising(sorted(_pairs(segment)), by_ref, likeness):
             if found := likeness.best(by_ref[ref], by_ref[other]):
                 yield found
 
@@ -160,8 +172,8 @@ def lookalikes_of(entry: SearchEntry, index: SearchIndex) -> list[LookAlike]:
     return sorted((pair for pair in found if pair), key=lambda pair: (-pair.likeness, pair.other))
 
 
-def _telling(entry: SearchEntry) -> list[str]:
-    return [name for name in entry.names if len(fold(name)) >= _LEAST_LETTERS]
+def _telling(entry: SearchEntry, folded: Callable[[str], str] = fold) -> list[str]:
+    return [name for name in entry.names if len(folded(name)) >= _LEAST_LETTERS]
 
 
 def _pairs(segment: Segment) -> set[tuple[str, str]]:
@@ -170,6 +182,94 @@ def _pairs(segment: Segment) -> set[tuple[str, str]]:
     for names in _blocks(segment):
         refs = sorted({segment.refs[entry] for entry in segment.tables.arranged.name_entry[names]})
         found.update(combinations(refs, 2))
+    return found
+
+
+def _promising(
+    pairs: Sequence[tuple[str, str]], entries: Mapping[str, SearchEntry], likeness: Likeness
+) -> Iterator[tuple[str, str]]:
+    """Yield the pairs whose names may be alike enough, whichever of their words are aligned."""
+    for start in range(0, len(pairs), _AT_ONCE):
+        part = pairs[start : start + _AT_ONCE]
+        names: dict[str, int] = {}
+        numbers = {
+            ref: [names.setdefault(name, len(names)) for name in likeness.telling(entries[ref])]
+            for pair in part
+            for ref in pair
+        }
+        compared = [
+            (place, name, other)
+            for place, pair in enumerate(part)
+            for name, other in product(*map(numbers.__getitem__, pair))
+        ]
+        if compared:
+            place, one, two = np.array(compared, np.int64).T
+            reaching = _may_reach([*names], one, two, likeness)
+            yield from (part[at] for at in np.unique(place[reaching]).tolist())
+
+
+def _may_reach(
+    names: Sequence[str], one: Longs, two: Longs, likeness: Likeness
+) -> npt.NDArray[np.bool_]:
+    """Whether pairs of names, by their places, can be as alike as `LEAST_MUTUAL`."""
+    units = [likeness.units(name) for name in names]
+    sizes = np.array([len(each) for each in units])
+    words: dict[str, int] = {"": 0}
+    of_name = np.zeros((len(names), _MOST_UNITS), np.int64)
+    for place, each in enumerate(units):
+        kept = [words.setdefault(word, len(words)) for word in each[:_MOST_UNITS]]
+        of_name[place, : len(kept)] = kept
+    weights = np.array([likeness.weight(word) if word else 0.0 for word in words])
+    pairs = of_name[one][:, :, None] * len(words) + of_name[two][:, None, :]
+    is_pair = (of_name[one] > 0)[:, :, None] & (of_name[two] > 0)[:, None, :]
+    distinct, back = np.unique(pairs[is_pair], return_inverse=True)
+    like = np.zeros(pairs.shape)
+    like[is_pair] = _of_words([*words], distinct // len(words), distinct % len(words), likeness)[
+        back
+    ]
+    # No word can add more than with the word most like it.
+    lost = sum(
+        (weights[of_name[place]] * (1 - like.max(axis) ** STEEPNESS)).sum(1)
+        for place, axis in ((one, 2), (two, 1))
+    )
+    total = weights[of_name].sum(1)
+    reaching = lost <= (total[one] + total[two]) * (1 - LEAST_MUTUAL) + _ROUNDING
+    reaching |= np.maximum(sizes[one], sizes[two]) > _MOST_UNITS
+    return reaching | _may_be_joined(units, sizes, one, two)
+
+
+def _of_words(words: Sequence[str], one: Longs, two: Longs, likeness: Likeness) -> Doubles:
+    """The likeness of pairs of words, by their places; see `Likeness`."""
+    sounds = [likeness.sound(word) for word in words]
+    plain, heard = (
+        cpdist(
+            [said[at] for at in one.tolist()],
+            [said[at] for at in two.tolist()],
+            scorer=Indel.normalized_similarity,
+            dtype=np.float64,
+        )
+        for said in (words, sounds)
+    )
+    like = PLAIN_SHARE * plain + (1 - PLAIN_SHARE) * heard
+    like[one == two] = 1
+    has_forms = np.array([word in FORMS for word in words])
+    for at in np.flatnonzero(has_forms[one]).tolist():
+        if words[two[at]] in FORMS[words[one[at]]]:
+            like[at] = max(like[at], OTHER_FORM)
+    return like
+
+
+def _may_be_joined(
+    units: Sequence[Sequence[str]], sizes: Longs, one: Longs, two: Longs
+) -> npt.NDArray[np.bool_]:
+    """Whether the words of one name, joined, may be like those of another, divided otherwise."""
+    found = sizes[one] != sizes[two]
+    joined = ["".join(each) for each in units]
+    ones, twos = ([joined[at] for at in side[found].tolist()] for side in (one, two))
+    plain = cpdist(ones, twos, scorer=Indel.normalized_similarity, dtype=np.float64)
+    # Even if both sound the same.
+    may_be = plain >= (LEAST_MUTUAL - (1 - PLAIN_SHARE)) / PLAIN_SHARE - _ROUNDING
+    found[found] = may_be | np.array([name in FORMS for name in ones], np.bool_)
     return found
 
 

@@ -110,7 +110,7 @@ def _owners(codes: Codes) -> Ints:
 LEAST_LIKE: Final = 0.6
 """Below this, words are similar by chance."""
 
-_PLAIN_SHARE: Final = 0.55
+PLAIN_SHARE: Final = 0.55
 _SAME_SOUND: Final = 0.82  # short names lose half their letters with the vowels: Zeid, Zayd
 _BARE: Final = np.float32(0.94)
 _FRAME_SHARE: Final = 0.3
@@ -370,7 +370,7 @@ def blend_sounds(word: str, other: str, sound: str, other_sound: str) -> float:
     """Return the likeness of two words with known skeletons, 0 to 1."""
     plain = Indel.normalized_similarity(word, other)
     heard = Indel.normalized_similarity(sound, other_sound)
-    return _PLAIN_SHARE * plain + (1 - _PLAIN_SHARE) * heard
+    return PLAIN_SHARE * plain + (1 - PLAIN_SHARE) * heard
 
 
 def _heard(
@@ -391,7 +391,7 @@ def _heard(
     own = hard_skeletons([word], [sound])[0]
     if own != sound:
         heard = np.maximum(heard, _HARD * _alike(own, sounds))
-    likely: Floats = _PLAIN_SHARE * _alike(word, words) + (1 - _PLAIN_SHARE) * heard
+    likely: Floats = PLAIN_SHARE * _alike(word, words) + (1 - PLAIN_SHARE) * heard
     if len(sound) < _SHORT_SOUND:
         return likely
     same = np.flatnonzero(heard == 1)
@@ -431,7 +431,7 @@ def _consonants_alike(word: str, others: Sequence[str], *, is_bare: bool) -> Flo
 
 def _blend(word: str, words: Sequence[str], sound: str, sounds: Sequence[str]) -> Floats:
     plain, heard = _alike(word, words), _alike(sound, sounds)
-    blended: Floats = _PLAIN_SHARE * plain + (1 - _PLAIN_SHARE) * heard
+    blended: Floats = PLAIN_SHARE * plain + (1 - PLAIN_SHARE) * heard
     return blended
 
 

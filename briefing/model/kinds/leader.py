@@ -36,6 +36,7 @@ LEADER = Kind(
     is_party=True,
     is_person=True,
     texts=("summary", "position"),
+    lifetime=("born", "died"),
     cited_fields=("position", "status"),
     orders=(BY_NAME, by_field("status")),
 )

@@ -1,4 +1,4 @@
-"""The fields that all kinds of record share, and the cites that say how each is known."""
+"""The fields that all kinds share: cites say how each is known, dismissals what is settled."""
 
 from typing import Annotated, ClassVar
 
@@ -38,6 +38,15 @@ class Cite(Row, frozen=True):
     reason: Annotated[str, f.text("Reason", "why you judge so", "nearer to the event")] = ""
 
 
+class Dismissal(Row, frozen=True):
+    """A finding of a check that an analyst has settled."""
+
+    check: Annotated[str, f.text("Check", "which check found it", "single-origin")]
+    field: Annotated[str, f.text("Field", "the field it is about", "casualties")] = ""
+    about: Annotated[str, f.text("About", "the facts it rests on; others end it", "source:x")] = ""
+    reason: Annotated[str, f.text("Reason", "why it needs no more work", "no second exists")] = ""
+
+
 class Record(
     msgspec.Struct,
     frozen=True,
@@ -73,6 +82,10 @@ class Record(
     reviewed: Annotated[
         str, f.evidence(f.date("Reviewed", "when you last looked", "2014-01-24"))
     ] = ""
+    dismissed: Annotated[
+        tuple[Dismissal, ...],
+        f.aside(f.evidence(f.rows("Dismissed", "findings of checks that are settled"))),
+    ] = ()
 
 
 SHARED = frozenset(Record.__struct_fields__)

@@ -7,7 +7,7 @@ from briefing.tui.actions.save import save_form
 from briefing.tui.actions.workspace import Selection, Workspace
 from briefing.tui.forms.spec import Raw
 
-_OF_ONE = ("cites", "reviewed")
+_OF_ONE = ("cites", "reviewed", "dismissed")
 """Fields that are not copied to another record."""
 
 

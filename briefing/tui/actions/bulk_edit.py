@@ -153,7 +153,7 @@ def _ways(records: Mapping[str, Record]) -> Iterator[tuple[Field, str]]:
     """The fields that can be changed, and how; never the name."""
     kind = kind_for(next(iter(records.values())))
     for field in kind.fields:
-        if field.attribute == kind.named_by:
+        if field.attribute == kind.named_by or field.is_aside:
             continue
         yield field, ADD if field.is_list else SET
         if any(getattr(each, field.attribute) for each in records.values()):

@@ -49,7 +49,7 @@ async def choose_field(work: Workspace, chosen: Selection) -> None:
     if chosen.marked or record is None:
         await edit(work, chosen)
         return
-    fields = {field.label: field for field in fields_of(type(record))}
+    fields = {field.label: field for field in fields_of(type(record)) if not field.is_aside}
     held = {
         label: value_line(field, getattr(record, field.attribute), work.store.label)
         for label, field in fields.items()

@@ -39,7 +39,7 @@ def reading(
         """Let the cited field be chosen from those of the record."""
         if field.name != "field":
             return field
-        fields = fields_of(holder)
+        fields = [each for each in fields_of(holder) if not each.is_aside]
         return replace(
             field,
             choices=tuple(each.name for each in fields),

@@ -174,8 +174,9 @@ class FormScreen(TypeAhead[Raw | None]):
 
     def values(self) -> Raw:
         """The current fields, including empty ones and those not shown."""
-        kept = self.spec.raw if self.spec.only else {}
-        return {**kept, **{name: row.editor.given() for name, row in self._rows.items()}}
+        kept = self.spec.raw.items()
+        unseen = {name: value for name, value in kept if name not in self._rows}
+        return {**unseen, **{name: row.editor.given() for name, row in self._rows.items()}}
 
     def keep(self) -> None:
         """Keep a draft, in case the program is killed."""
@@ -444,7 +445,7 @@ class FormScreen(TypeAhead[Raw | None]):
 
     def _parts(self) -> Iterator[tuple[str, Sequence[Field]]]:
         """The fields shown, under the headings of their parts; few fields need none."""
-        fields = fields_of(self.spec.cls)
+        fields = [each for each in fields_of(self.spec.cls) if not each.is_aside]
         if self.spec.only:
             yield "", [each for each in fields if each.name == self.spec.only]
         elif not issubclass(self.spec.cls, Record):

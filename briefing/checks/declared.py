@@ -1,0 +1,205 @@
+"""All checks, in the order in which what they find is shown.
+
+Other packages add theirs by the entry point group `briefing.checks`: a `Check`, or several in a list.
+"""
+
+from collections.abc import Sequence
+
+from briefing.checks import duplicates, evidence, operations, soundness, timeline
+from briefing.checks.check import Check
+
+CHECKS: tuple[Check, ...] = (
+    Check(
+        "contradiction",
+        "Contradictions",
+        "warning",
+        evidence.contradictions,
+        "A cite gives another value than the record, or contradicts it, and has no verdict yet. "
+        "Those whose sources came out first are listed first.",
+        "resolve",
+    ),
+    Check(
+        "look-alikes",
+        "Possible duplicates",
+        "warning",
+        duplicates.lookalikes,
+        "Two groups or two leaders have similar names, and no link says whether they are the same.",
+        "merge",
+    ),
+    Check(
+        "faulty",
+        "Values that cannot be",
+        "error",
+        soundness.faulty,
+        "A value that no form accepts, such as one written into the file by hand.",
+    ),
+    Check(
+        "broken-reference",
+        "References to nothing",
+        "error",
+        soundness.broken_references,
+        "A record refers to one that does not exist.",
+    ),
+    Check(
+        "cycle",
+        "Cycles",
+        "error",
+        soundness.in_cycles,
+        "An event is part of itself, or a source copies itself, by way of others.",
+    ),
+    Check(
+        "after-death",
+        "Acts after a death or dissolution",
+        "warning",
+        timeline.after_the_end,
+        "A leader takes part or speaks after his death, or a group after it was dissolved. "
+        "Commemorations do not count.",
+    ),
+    Check(
+        "before-founding",
+        "Acts before a birth or founding",
+        "warning",
+        timeline.before_the_beginning,
+        "A leader takes part or speaks before his birth, or a group before it was founded.",
+    ),
+    Check(
+        "dates-of-ends",
+        "Links of those who did not exist",
+        "warning",
+        timeline.dates_of_ends,
+        "A link begins or ends when one of the two was not there: not born or founded yet, dead or "
+        "dissolved. Whoever is succeeded may be gone.",
+    ),
+    Check(
+        "two-places",
+        "At two places at once",
+        "warning",
+        timeline.two_places,
+        "A leader is at two events farther apart than "
+        f"{timeline.FARTHEST_A_DAY:,} km a day, or, where positions are unknown, in two countries "
+        "on one day. Only exact days count, and only roles played on the spot.",
+    ),
+    Check(
+        "parts-exceed-whole",
+        "Casualties of parts that exceed the whole",
+        "warning",
+        operations.parts_exceed_whole,
+        "The events of an operation have more casualties of one outcome, at the least, than the "
+        "operation has at the most.",
+    ),
+    Check(
+        "parts-outside-whole",
+        "Parts outside the whole",
+        "warning",
+        operations.parts_outside_whole,
+        "An event happened before or after the operation it is part of.",
+    ),
+    Check(
+        "cited-too-early",
+        "Sources older than what they report",
+        "warning",
+        evidence.cited_too_early,
+        "An event is cited to a source published more than a month before it.",
+    ),
+    Check(
+        "disputed",
+        "Disputed, to be settled one day",
+        "warning",
+        evidence.disputes,
+        "A contradiction was resolved as disputed.",
+        "resolve",
+    ),
+    Check(
+        "disputed-by-nobody",
+        "Disputed by nobody",
+        "warning",
+        evidence.disputed_by_nobody,
+        "A record is called disputed, but nothing cited contradicts it.",
+        "add_cite",
+    ),
+    Check(
+        "repeated-actor",
+        "Actors listed twice",
+        "warning",
+        soundness.repeated_actors,
+        "An actor is listed twice in one role, as after a merge.",
+    ),
+    Check(
+        "uncited",
+        "Without a source",
+        "warning",
+        evidence.uncited,
+        "A record has no cite at all.",
+        "add_cite",
+    ),
+    Check(
+        "unsourced-figures",
+        "Figures without a source",
+        "warning",
+        evidence.unsourced_figures,
+        "An event is cited, but not its casualties.",
+        "add_cite",
+    ),
+    Check(
+        "single-origin",
+        "Figures of a single origin",
+        "warning",
+        evidence.single_origin,
+        "The casualties of an event rest on one source, or on several that copy it.",
+        "add_cite",
+    ),
+    Check(
+        "single-origin-claim",
+        "Claims of a single origin",
+        "warning",
+        evidence.single_origin_claims,
+        "A death, an arrest, the end of a group or the confirmation of an event rests on one "
+        "source, or on several that copy it.",
+        "add_cite",
+    ),
+    Check(
+        "ungraded-source",
+        "Sources without a grade",
+        "warning",
+        evidence.ungraded_sources,
+        "Records are known from a source that has no reliability.",
+    ),
+    Check(
+        "ungraded-cites",
+        "Cites without a grade",
+        "warning",
+        evidence.ungraded_cites,
+        "Cites of a source have no credibility; reported once for the source.",
+        mends_other=True,
+    ),
+    Check(
+        "stale-review",
+        "Reviews out of date",
+        "warning",
+        evidence.stale_reviews,
+        "A record was reviewed before a source it cites came out, or more than a year before the "
+        "last event it takes part in.",
+    ),
+)
+"""The checks of the program itself."""
+
+PLUGINS = "briefing.checks"
+"""The entry point group of other packages' checks."""
+
+
+def all_checks() -> Sequence[Check]:
+    """The checks of the program, then those of other packages.
+
+    Raises:
+        ValueError: Another package's check has the id of one before.
+    """
+    from importlib.metadata import entry_points
+
+    found = [*CHECKS]
+    for entry in entry_points(group=PLUGINS):
+        loaded = entry.load()
+        for each in (loaded,) if isinstance(loaded, Check) else tuple(loaded):
+            if any(each.id == other.id for other in found):
+                raise ValueError(f"{entry.value}: there is a check “{each.id}” already")
+            found.append(each)
+    return found

@@ -1,0 +1,261 @@
+"""Checks of how things are known: contradictions, origins, grades, reviews."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from briefing.checks.check import Found
+from briefing.checks.survey import Survey, fields_with_rows, span
+from briefing.model import dates
+from briefing.model.contradictions import DISPUTED
+from briefing.model.fields import Shape, field_of
+from briefing.model.kinds import KINDS, kind_for
+from briefing.model.kinds.event import Actor, Casualties
+from briefing.model.kinds.record import Cite, Record
+from briefing.model.parsers.values import shown
+from briefing.provenance import source_at
+
+_ANNOUNCED: Final = timedelta(days=31)
+"""How long before an event a source may announce it."""
+
+_OUTDATED: Final = timedelta(days=365)
+"""How long after a review events make it a thing of the past."""
+
+_LONGEST_VALUE: Final = 60
+"""Characters of a value shown in a finding."""
+
+_CLAIMS: Final[dict[str, dict[str, Sequence[str]]]] = {
+    "leader": {"status": ("detained", "reported dead", "dead"), "died": ()},
+    "group": {"status": ("merged", "split", "defunct"), "dissolved": ()},
+    "event": {"status": ("confirmed",)},
+}
+"""The fields of a kind that a second origin should confirm, each with the values that matter."""
+
+
+def contradictions(survey: Survey) -> Iterator[Found]:
+    """Contradictions that nobody resolved, those of the oldest sources first."""
+    found = []
+    for ref, record in _contested(survey):
+        if waiting := survey.contradictions(ref, record, ""):
+            published = min(_published(survey, cite) for _, cite in waiting)
+            problem = f"{_first_of(survey, record, waiting)}; resolve it (w)"
+            about = _about(cite for _, cite in waiting)
+            found.append((published, Found(ref, waiting[0][0], problem, about)))
+    yield from (each for _, each in sorted(found, key=lambda pair: pair[0]))
+
+
+def disputes(survey: Survey) -> Iterator[Found]:
+    """Contradictions resolved as disputed."""
+    for ref, record in _contested(survey):
+        if disputed := survey.contradictions(ref, record, DISPUTED):
+            said = _first_of(survey, record, disputed)
+            problem = f"disputed, {said}; settle it when more is known (w)"
+            yield Found(ref, disputed[0][0], problem, _about(cite for _, cite in disputed))
+
+
+def disputed_by_nobody(survey: Survey) -> Iterator[Found]:
+    """Records called disputed that no cite contradicts."""
+    for name, kind in KINDS.items():
+        for ref, record in survey.of(name):
+            if kind.status(record) == DISPUTED and ref not in survey.against:
+                problem = "disputed, and nothing says by whom; cite what contradicts it (c)"
+                yield Found(ref, "status", problem)
+
+
+def uncited(survey: Survey) -> Iterator[Found]:
+    """Records without any cite."""
+    for name, kind in KINDS.items():
+        if not (kind.is_source or kind.source_by or kind.is_own):
+            for ref, record in survey.of(name):
+                if not record.cites:
+                    yield Found(ref, "cites", "nothing says how this is known; cite a source")
+
+
+def unsourced_figures(survey: Survey) -> Iterator[Found]:
+    """Casualties of cited events that no source gives."""
+    for ref, name, found in _figures(survey):
+        if not found:
+            yield Found(ref, name, "no source is cited for the figures; cite one (c)")
+
+
+def single_origin(survey: Survey) -> Iterator[Found]:
+    """Casualties of a single origin."""
+    for ref, name, found in _figures(survey):
+        if len(found) == 1:
+            problem = f"rest on one origin, {found[0]}; cite a second that does not copy it"
+            yield Found(ref, name, problem, found[0], found[0])
+
+
+def single_origin_claims(survey: Survey) -> Iterator[Found]:
+    """Deaths, arrests, ends of groups and confirmations of a single origin, one for a record."""
+    for kind, claims in _CLAIMS.items():
+        for ref, record in survey.of(kind):
+            if not record.cites:
+                continue
+            resting: dict[str, str] = {}
+            for name, values in claims.items():
+                value = getattr(record, name)
+                if value and (not values or value in values):
+                    found = survey.origins(ref, record, name)
+                    if len(found) == 1:
+                        resting[name] = found[0]
+            if resting:
+                said = " and ".join(f"{name} ({getattr(record, name)})" for name in resting)
+                rest = "rests" if len(resting) == 1 else "rest"
+                where = ", ".join(dict.fromkeys(resting.values()))
+                problem = f"{said} {rest} on one origin, {where}; cite a second (c)"
+                yield Found(ref, next(iter(resting)), problem, f"{said} {where}")
+
+
+def cited_too_early(survey: Survey) -> Iterator[Found]:
+    """Events cited to a source published long before them."""
+    published = {
+        ref: dates.parse(printed).latest
+        for name, kind in KINDS.items()
+        if kind.is_source
+        for ref, record in survey.of(name)
+        if dates.is_date(printed := getattr(record, "published", ""))
+    }
+    for name, kind in KINDS.items():
+        for ref, record in survey.of(name) if kind.happens_on else ():
+            happened_on = getattr(record, kind.happens_on)
+            if not record.cites or not dates.is_date(happened_on):
+                continue
+            happened = dates.parse(happened_on).earliest
+            early = [
+                (number, cite.source)
+                for number, cite in enumerate(record.cites)
+                if happened > (day := published.get(cite.source, date.max))
+                and happened - day > _ANNOUNCED
+            ]
+            if early:
+                number, source = early[0]
+                printed = getattr(survey.book.get(source), "published", "")
+                problem = f"{source} was published long before it happened, {printed}"
+                more = _and_more(len(early) - 1)
+                about = f"{happened_on} {source} {printed}"
+                yield Found(ref, f"cites[{number}].source", f"{problem}{more}", about, source)
+
+
+def ungraded_sources(survey: Survey) -> Iterator[Found]:
+    """Sources without a reliability that records are known from."""
+    ungraded = {
+        ref: 0
+        for name, kind in KINDS.items()
+        if kind.is_source
+        for ref, source in survey.of(name)
+        if not getattr(source, "reliability", "")
+    }
+    if ungraded:
+        for name, kind in KINDS.items():
+            source_by = kind.source_by
+            for _, record in survey.of(name):
+                sources = {cite.source for cite in record.cites}
+                if source_by:
+                    sources.add(getattr(record, source_by))
+                for each in sources & ungraded.keys():
+                    ungraded[each] += 1
+    for ref, times in ungraded.items():
+        if times:
+            records = "1 record is" if times == 1 else f"{times:,} records are"
+            problem = f"not graded, and {records} known from it; say how reliable it is, A to F (e)"
+            yield Found(ref, "reliability", problem)
+
+
+def ungraded_cites(survey: Survey) -> Iterator[Found]:
+    """Cites without a credibility, once for each source."""
+    ungraded: dict[str, list[str]] = {}
+    for ref, record in survey.cited:
+        for cite in record.cites:
+            if cite.credibility is None:
+                ungraded.setdefault(cite.source, []).append(ref)
+    for ref, where in ungraded.items():
+        if survey.book.get(ref) is not None:
+            cites = "1 cite of it has" if len(where) == 1 else f"{len(where):,} cites of it have"
+            first = "in" if len(where) == 1 else "the first in"
+            problem = f"{cites} no grade, {first} {where[0]}; say how credible they are, 1 to 6"
+            yield Found(ref, "", problem, where[0], where[0])
+
+
+def stale_reviews(survey: Survey) -> Iterator[Found]:
+    """Records reviewed before a source that they cite came out, or long before their last event."""
+    reviewed = {
+        ref: (record, looked.latest)
+        for ref, record in survey.records()
+        if record.reviewed and (looked := span(record.reviewed))
+    }
+    last_events = _last_events(survey) if reviewed else {}
+    for ref, (record, looked) in reviewed.items():
+        for cite in record.cites:
+            printed = getattr(survey.book.get(cite.source), "published", "")
+            came_out = span(printed)
+            if came_out and came_out.earliest > looked:
+                since = f"{cite.source} of {printed}"
+                yield _stale(ref, record, f"and cites {since}", since, cite.source)
+                break
+        else:
+            last, event, when = last_events.get(ref, (looked, "", ""))
+            if last - looked > _OUTDATED:
+                yield _stale(ref, record, f"long before {event} of {when}", f"{event} {when}", event)
+
+
+def _stale(ref: str, record: Record, why: str, since: str, other: str) -> Found:
+    problem = f"last reviewed {record.reviewed}, {why}; look again and date the review (e)"
+    return Found(ref, "reviewed", problem, f"{record.reviewed} {since}", other)
+
+
+def _last_events(survey: Survey) -> dict[str, tuple[date, str, str]]:
+    """The last event of each actor: its first possible day, its ref, its date as written."""
+    found: dict[str, tuple[date, str, str]] = {}
+    for name, kind in KINDS.items():
+        for field in fields_with_rows(name, Actor) if kind.happens_on else ():
+            for ref, event in survey.of(name):
+                when = getattr(event, kind.happens_on)
+                if happened := span(when):
+                    for actor in getattr(event, field):
+                        last = found.get(actor.ref)
+                        if last is None or happened.earliest > last[0]:
+                            found[actor.ref] = (happened.earliest, ref, when)
+    return found
+
+
+def _figures(survey: Survey) -> Iterator[tuple[str, str, Sequence[str]]]:
+    """The fields of cited records that hold casualties, with the origins of these."""
+    for kind in KINDS:
+        for name in fields_with_rows(kind, Casualties):
+            for ref, record in survey.of(kind):
+                if record.cites and getattr(record, name):
+                    yield ref, name, survey.origins(ref, record, name)
+
+
+def _contested(survey: Survey) -> Iterator[tuple[str, Record]]:
+    return ((ref, record) for ref, record in survey.cited if ref in survey.against)
+
+
+def _published(survey: Survey, cite: Cite) -> dates.SortKey:
+    source = source_at(survey.book, cite.source)
+    return dates.sort_key(source.published if source else "")
+
+
+def _about(cites: Iterable[Cite]) -> str:
+    """The sources that contradict a record, and what they give."""
+    return "; ".join(f"{cite.source} {cite.field} {cite.value}".strip() for cite in cites)
+
+
+def _first_of(survey: Survey, record: Record, found: Sequence[tuple[str, Cite]]) -> str:
+    """What the first of some contradictions says, and how many more there are."""
+    name, cite = found[0]
+    more = _and_more(len(found) - 1)
+    if not cite.value:
+        return f"{cite.source} contradicts it{more}"
+    field = field_of(type(record), name)
+    value = shown(field, cite.value, survey.book.label) if field else cite.value
+    if len(value) > _LONGEST_VALUE:
+        value = f"{value[:_LONGEST_VALUE].rstrip()}…"
+    # Prose gets no quotation marks, as its words may not be verbatim.
+    is_prose = field is not None and field.shape is Shape.PROSE
+    return f"{cite.source} gives {value if is_prose else f'“{value}”'}{more}"
+
+
+def _and_more(count: int) -> str:
+    return f" (and {count:,} more)" if count else ""

@@ -1,0 +1,71 @@
+"""Run checks on a briefing, and dismiss what they find."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from briefing.checks.check import Check, Finding, Found
+from briefing.checks.declared import all_checks
+from briefing.checks.survey import Survey
+from briefing.model.kinds.record import Dismissal, Record
+from briefing.store.book import Book
+
+
+def check(book: Book) -> Iterator[Finding]:
+    """Yield what waits: the findings of all checks that nobody dismissed."""
+    return (finding for finding in findings(book) if not finding.dismissed)
+
+
+def findings(book: Book, checks: Sequence[Check] | None = None) -> Iterator[Finding]:
+    """Yield the findings of some checks, check by check, dismissed ones included.
+
+    Args:
+        book: The briefing.
+        checks: The checks; all if None.
+    """
+    survey = Survey(book)
+    for each in all_checks() if checks is None else checks:
+        for found in each.find(survey):
+            yield _finding(each, found, book.get(found.ref))
+
+
+def dismissed(record: Record, settled: Iterable[Finding], reason: str) -> Record:
+    """The record with some of its findings dismissed; older dismissals of the same are replaced.
+
+    Args:
+        record: The record.
+        settled: The findings.
+        reason: Why they need no more work.
+    """
+    rows = {(each.check, each.field, each.about): each for each in record.dismissed}
+    for finding in settled:
+        key = finding.check, finding.path, finding.about
+        rows[key] = Dismissal(*key, reason)
+    changed: Record = msgspec.structs.replace(record, dismissed=tuple(rows.values()))
+    return changed
+
+
+def _finding(each: Check, found: Found, record: Record | None) -> Finding:
+    settled = ""
+    # What is broken stays broken, whatever anybody says of it.
+    if record is not None and record.dismissed and each.level == "warning":
+        about = (each.id, found.path, found.about)
+        settled = next(
+            (
+                row.reason or "no reason given"
+                for row in record.dismissed
+                if (row.check, row.field, row.about) == about
+            ),
+            "",
+        )
+    return Finding(
+        each.id,
+        each.level,
+        found.ref,
+        found.path,
+        found.problem,
+        each.mend,
+        found.about,
+        found.other,
+        settled,
+    )

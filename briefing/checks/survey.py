@@ -1,0 +1,162 @@
+"""A briefing laid out for checks: its records by kind, and what several checks work out."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cache, cached_property
+from typing import NamedTuple
+
+from briefing.model import dates
+from briefing.model.contradictions import contradicting, covers, field_name
+from briefing.model.fields import fields_of
+from briefing.model.kinds import KINDS, kind_for
+from briefing.model.kinds.record import Cite, Record, Row
+from briefing.model.refs import make_ref
+from briefing.provenance import origin
+from briefing.store.book import Book
+
+Listed = Sequence[tuple[str, Record]]
+"""Records with their refs."""
+
+
+class Span(NamedTuple):
+    """The first and the last day a date can mean."""
+
+    earliest: date
+    latest: date
+
+
+class Life(NamedTuple):
+    """How long a record exists, as written; empty where unknown.
+
+    Attributes:
+        start: The name of the field with its beginning.
+        begins: That date.
+        end: The name of the field with its end.
+        ends: That date.
+    """
+
+    start: str
+    begins: str
+    end: str
+    ends: str
+
+    def has_not_begun(self, day: date) -> bool:
+        """Whether it certainly began after a day."""
+        begun = span(self.begins)
+        return begun is not None and day < begun.earliest
+
+    def is_over(self, day: date) -> bool:
+        """Whether it had certainly ended before a day."""
+        ended = span(self.ends)
+        return ended is not None and ended.latest < day
+
+
+class Survey:
+    """A briefing under examination.
+
+    The records are those of the moment, so that a thread can examine them while keys change them.
+
+    Args:
+        book: The briefing.
+    """
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self._tables = {kind: dict(book.all(kind)) for kind in KINDS}
+        self.origin = cache(lambda ref: origin(book, ref))
+
+    def of(self, kind: str) -> Listed:
+        """The records of a kind with their refs."""
+        return self._listed[kind]
+
+    def records(self) -> Listed:
+        """All records with their refs."""
+        return [each for kind in KINDS for each in self._listed[kind]]
+
+    @cached_property
+    def _listed(self) -> Mapping[str, Listed]:
+        return {
+            kind: [(make_ref(kind, slug), record) for slug, record in table.items()]
+            for kind, table in self._tables.items()
+        }
+
+    @cached_property
+    def cited(self) -> Listed:
+        """The records with cites."""
+        return [(ref, record) for ref, record in self.records() if record.cites]
+
+    @cached_property
+    def against(self) -> Mapping[str, Mapping[str, Sequence[int]]]:
+        """The cites that contradict a record, as `contradicting` gives them, by ref."""
+        found = {}
+        for ref, record in self.cited:
+            # Most cites say nothing that could contradict.
+            if any(cite.value or cite.stance == "contradicts" for cite in record.cites):
+                against = contradicting(record, self.book.label)
+                if against:
+                    found[ref] = against
+        return found
+
+    def contradictions(self, ref: str, record: Record, verdict: str) -> list[tuple[str, Cite]]:
+        """The cites that contradict a record and have a verdict, each with its field.
+
+        Args:
+            ref: The record.
+            record: The same.
+            verdict: The verdict; empty for unresolved ones.
+        """
+        against = self.against.get(ref, {})
+        return [
+            (name, record.cites[number - 1])
+            for name in ("", *(field.name for field in fields_of(type(record))))
+            for number in against.get(name, ())
+            if record.cites[number - 1].verdict == verdict
+        ]
+
+    def origins(self, ref: str, record: Record, name: str) -> Sequence[str]:
+        """The origins of the sources that support a field, each once."""
+        against = self.against.get(ref)
+        if against is None:
+            cites = [cite for cite in record.cites if field_name(cite) in ("", name)]
+        else:
+            own = (
+                number
+                for number, cite in enumerate(record.cites, 1)
+                if field_name(cite) == name and number not in against.get(name, ())
+            )
+            numbers = (*own, *covers(record, against, name))
+            cites = [record.cites[number - 1] for number in numbers]
+        return tuple(dict.fromkeys(self.origin(cite.source) for cite in cites))
+
+    @cached_property
+    def lives(self) -> Mapping[str, Life]:
+        """How long the groups and leaders exist that have such dates."""
+        found = {}
+        for name, kind in KINDS.items():
+            if kind.is_party and kind.lifetime:
+                for ref, record in self.of(name):
+                    life = life_of(record)
+                    if life.begins or life.ends:
+                        found[ref] = life
+        return found
+
+
+def life_of(record: Record) -> Life:
+    """How long a record of a kind with a lifetime exists."""
+    start, end = kind_for(record).lifetime or ("", "")
+    return Life(start, getattr(record, start, ""), end, getattr(record, end, ""))
+
+
+@cache
+def span(text: str) -> Span | None:
+    """The days a date can mean; None if it is unknown, approximate or uncertain."""
+    if not text or any(sign in text for sign in "~?%") or not dates.is_date(text):
+        return None
+    found = dates.parse(text)
+    return Span(found.earliest, found.latest)
+
+
+@cache
+def fields_with_rows(kind: str, row: type[Row]) -> Sequence[str]:
+    """The attributes of a kind that hold rows of a class."""
+    return [field.attribute for field in KINDS[kind].fields if field.row is row and field.is_list]

@@ -1,0 +1,196 @@
+"""Checks of what cannot have happened: when, where, and by whom.
+
+Only what is certain is reported. A date that is approximate or uncertain, or may fit, does fit.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+from math import asin, cos, radians, sin, sqrt
+from typing import Final, NamedTuple
+
+from briefing.checks.check import Found
+from briefing.checks.survey import Life, Survey, fields_with_rows, life_of, span
+from briefing.model import dates
+from briefing.model.kinds import KINDS
+from briefing.model.kinds.event import Actor, Place
+from briefing.model.kinds.link import Link
+from briefing.model.kinds.quote import Quote
+
+FARTHEST_A_DAY: Final = 1_000
+"""Kilometres that a person in a conflict can travel in a day."""
+
+_EARTH: Final = 6_371
+"""Its mean radius in kilometres (IUGG)."""
+
+_PRESENT: Final = ("perpetrator", "target", "participant", "mediator", "signatory", "")
+"""The roles in which an actor is where the event is; the others can be played from afar."""
+
+_AREAS: Final = ("admin1", "country")
+"""Precisions of places whose coordinates are only those of the middle of an area."""
+
+_REMEMBERED: Final = "commemoration"
+"""The kind of event at which the dead are named."""
+
+_TIMELESS: Final = ("same-as", "not-same-as")
+"""Links that say something about names, whenever their ends lived."""
+
+
+class _Act(NamedTuple):
+    """Something a group or leader did, with the record and field that say so."""
+
+    ref: str
+    path: str
+    actor: str
+    when: str
+    verb: str
+
+
+def after_the_end(survey: Survey) -> Iterator[Found]:
+    """Acts and words of those who were dead, or dissolved."""
+    for act, life in _acts(survey):
+        happened = span(act.when)
+        if happened and life.is_over(happened.earliest):
+            known = f"{life.end} {dates.describe(life.ends)}"
+            when = dates.describe(act.when)
+            problem = f"{act.actor} ({known}) {act.verb} here later, {when}"
+            about = f"{act.actor} {life.ends} {act.when}"
+            yield Found(act.ref, act.path, problem, about, act.actor)
+
+
+def before_the_beginning(survey: Survey) -> Iterator[Found]:
+    """Acts and words of those who were not born, or founded, yet."""
+    for act, life in _acts(survey):
+        happened = span(act.when)
+        if happened and life.has_not_begun(happened.latest):
+            known = f"{life.start} {dates.describe(life.begins)}"
+            when = dates.describe(act.when)
+            problem = f"{act.actor} ({known}) {act.verb} here earlier, {when}"
+            about = f"{act.actor} {life.begins} {act.when}"
+            yield Found(act.ref, act.path, problem, about, act.actor)
+
+
+def dates_of_ends(survey: Survey) -> Iterator[Found]:
+    """Links that begin or last when one of their ends did not exist."""
+    for name, kind in KINDS.items():
+        for ref, link in survey.of(name) if kind.is_tie and kind.lifetime else ():
+            if not isinstance(link, Link) or link.type in _TIMELESS:
+                continue
+            lasts = life_of(link)
+            # Whoever is succeeded may be long gone.
+            ends = (link.from_,) if link.type == "succeeds" else (link.from_, link.to)
+            for end in ends:
+                if end in survey.lives:
+                    yield from _outside(ref, lasts, end, survey.lives[end])
+
+
+def _outside(ref: str, lasts: Life, end: str, life: Life) -> Iterator[Found]:
+    """The first date of a link that lies outside the life of one of its ends."""
+    for path, when in ((lasts.start, lasts.begins), (lasts.end, lasts.ends)):
+        day = span(when)
+        if day and life.has_not_begun(day.latest):
+            known = f"{life.start} {dates.describe(life.begins)}"
+            problem = f"{dates.describe(when)}: {end} ({known}) did not exist yet"
+        elif day and life.is_over(day.earliest):
+            known = f"{life.end} {dates.describe(life.ends)}"
+            problem = f"{dates.describe(when)}: {end} ({known}) did not exist any more"
+        else:
+            continue
+        yield Found(ref, path, problem, f"{end} {known} {when}", end)
+        return
+
+
+def two_places(survey: Survey) -> Iterator[Found]:
+    """Leaders at places that nobody can reach from one another in the time between."""
+    stays: defaultdict[str, list[_Stay]] = defaultdict(list)
+    for name, kind in KINDS.items():
+        for field in fields_with_rows(name, Actor) if kind.happens_on else ():
+            for ref, event in survey.of(name):
+                place = getattr(event, "place", None)
+                day = _day(getattr(event, kind.happens_on))
+                if place is None or day is None:
+                    continue
+                for actor in getattr(event, field):
+                    if actor.ref and actor.role in _PRESENT:
+                        stays[actor.ref].append(_Stay(day, ref, place))
+    people = {name for name, kind in KINDS.items() if kind.is_person}
+    for leader, there in stays.items():
+        if leader.partition(":")[0] in people:
+            there.sort(key=lambda stay: (stay.day, stay.ref))
+            for one, other in pairwise(there):
+                if said := _apart(one, other):
+                    when = "on the same day" if one.day == other.day else f"after {one.day}"
+                    problem = f"{leader} was also at {other.ref} {when}, {said}"
+                    about = f"{leader} {one.day} {other.day} {said}"
+                    yield Found(one.ref, "actors", problem, about, other.ref)
+
+
+class _Stay(NamedTuple):
+    """An event somebody was at, on one day."""
+
+    day: date
+    ref: str
+    place: Place
+
+
+def _apart(one: _Stay, other: _Stay) -> str:
+    """How far apart two places are, if nobody can be at both; else empty."""
+    days = (other.day - one.day).days
+    if one.ref == other.ref:
+        return ""
+    distance = _kilometres(one.place, other.place)
+    if distance is not None:
+        is_far = distance > FARTHEST_A_DAY * (days + 1)
+        return f"{distance:,.0f} km away" if is_far else ""
+    countries = [place.country for place in (one.place, other.place)]
+    if days == 0 and all(countries) and countries[0] != countries[1]:
+        return f"in {countries[1]}, not {countries[0]}"
+    return ""
+
+
+def _kilometres(one: Place, other: Place) -> float | None:
+    """The distance of two places on a great circle; None if a position is unknown or vague."""
+    places = (one, other)
+    if any(place.latitude is None or place.precision in _AREAS for place in places):
+        return None
+    north, east, south, west = (
+        radians(value or 0)
+        for place in places
+        for value in (place.latitude, place.longitude)
+    )
+    # The haversine formula.
+    half = sqrt(
+        min(
+            1.0,
+            sin((south - north) / 2) ** 2
+            + cos(north) * cos(south) * sin((west - east) / 2) ** 2,
+        )
+    )
+    return 2 * _EARTH * asin(half)
+
+
+def _day(when: str) -> date | None:
+    """The one day a date means; None if it is not certain."""
+    happened = span(when)
+    return happened.earliest if happened and happened.earliest == happened.latest else None
+
+
+def _acts(survey: Survey) -> Iterator[tuple[_Act, Life]]:
+    """What those did and said whose dates are known."""
+    lives = survey.lives
+    if not lives:
+        return
+    for name, kind in KINDS.items():
+        for field in fields_with_rows(name, Actor) if kind.happens_on else ():
+            for ref, event in survey.of(name):
+                if getattr(event, "subkind", "") == _REMEMBERED:
+                    continue
+                when = getattr(event, kind.happens_on)
+                for actor in dict.fromkeys(each.ref for each in getattr(event, field)):
+                    if actor in lives:
+                        yield _Act(ref, field, actor, when, "takes part"), lives[actor]
+    for ref, quote in survey.of(Quote.kind_name):
+        if isinstance(quote, Quote) and quote.speaker in lives:
+            act = _Act(ref, "speaker", quote.speaker, quote.said, "speaks")
+            yield act, lives[quote.speaker]

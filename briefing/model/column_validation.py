@@ -1,0 +1,110 @@
+"""The validation of many records at once, column by column.
+
+A check of 100,000 records looks at each distinct value once, and at all texts of a field as one. It
+says only whether something may be wrong; what it is, `validation.faults` says.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from functools import cache
+from itertools import chain
+from operator import attrgetter
+from typing import Any
+
+import msgspec
+
+from briefing.model.fields import Field, Shape, field_of, fields_of
+from briefing.model.kinds.record import Record
+from briefing.model.validation import field_faults, narrowing_faults, plain
+
+
+class Columns:
+    """Validates records of any kinds, and remembers the values that were right."""
+
+    def __init__(self) -> None:
+        # By class and field.
+        self._right: defaultdict[tuple[type, str], set[Any]] = defaultdict(lambda: {"", None})
+        self._fitting: defaultdict[tuple[type, str], set[Any]] = defaultdict(set)
+
+    def may_be_wrong(self, rows: Sequence[msgspec.Struct]) -> bool:
+        """Whether some of these records or rows, all of one class, may have faults."""
+        cls = type(rows[0]) if rows else None
+        if cls is None:
+            return False
+        return (
+            any(self._is_wrong(cls, field, list(map(read, rows))) for field, read in _readers(cls))
+            or any(self._misfits(cls, field, rows) for field in fields_of(cls) if field.narrowed)
+            or _breaks_rules(cls, rows)
+            or (issubclass(cls, Record) and _cites_no_field(cls, rows))
+        )
+
+    def _is_wrong(self, cls: type[msgspec.Struct], field: Field, column: list[Any]) -> bool:
+        if field.required and not all(column):
+            return True
+        if field.shape is Shape.ROW:
+            return self.may_be_wrong([each for each in column if each is not None])
+        if field.is_list:
+            column = list(chain.from_iterable(column))
+            if field.shape is Shape.ROWS:
+                return self.may_be_wrong(column)
+            if not all(column):
+                return True
+        if field.shape in _TEXTS and field.check is None:
+            return _has_bad_text(column)
+        right = self._right[cls, field.name]
+        new = set(column) - right
+        if any(any(field_faults(field, [each] if field.is_list else each)) for each in new):
+            return True
+        right |= new
+        return False
+
+    def _misfits(self, cls: type[msgspec.Struct], field: Field, rows: Sequence[Any]) -> bool:
+        """Whether a term does not fit the value of the field that narrows it."""
+        name = field.narrowed[0] if field.narrowed else ""
+        by = field_of(cls, name)
+        if by is None:
+            return True
+        fitting = self._fitting[cls, field.name]
+        read = attrgetter(field.attribute, by.attribute)
+        new = set(map(read, rows)) - fitting
+        if any(value and any(narrowing_faults(field, value, {name: of})) for value, of in new):
+            return True
+        fitting |= new
+        return False
+
+
+_TEXTS = (Shape.TEXT, Shape.PROSE, Shape.WORDS)
+
+
+@cache
+def _readers(cls: type[msgspec.Struct]) -> Sequence[tuple[Field, Callable[[Any], Any]]]:
+    return [(field, attrgetter(field.attribute)) for field in fields_of(cls)]
+
+
+def _has_bad_text(texts: list[str]) -> bool:
+    """Whether some text is blank, or holds a NUL or half a character."""
+    whole = "\n".join(texts)
+    if "\0" in whole or any(map(str.isspace, texts)):
+        return True
+    try:
+        whole.encode()
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def _breaks_rules(cls: type[msgspec.Struct], rows: Sequence[msgspec.Struct]) -> bool:
+    rules = getattr(cls, "rules", ())
+    if not rules:
+        return False
+    # Far faster than `plain`, which only the keys of a renamed field need.
+    is_renamed = any(field.name != field.attribute for field in fields_of(cls))
+    raws = map(plain if is_renamed else msgspec.structs.asdict, rows)
+    return any(next(rule(raw), None) is not None for raw in raws for rule in rules)
+
+
+def _cites_no_field(cls: type[Record], records: Sequence[Any]) -> bool:
+    """Whether a cite is about a field that the records cannot have."""
+    known = {"", *(field.name for field in fields_of(cls))}
+    about = {cite.field for record in records for cite in record.cites} - known
+    return any(each.split(".")[0].split("[")[0] not in known for each in about)
