@@ -4,17 +4,21 @@ Each is declared once, in `declared.py`: id, heading, what it finds and which co
 """
 
 from briefing.checks.check import Check, Finding, Found, Level
-from briefing.checks.declared import CHECKS, all_checks
-from briefing.checks.run import check, dismissed, findings
+from briefing.checks.declared import CHECKS, SET_ASIDE, all_checks
+from briefing.checks.run import check, dismissed, findings, found_by
+from briefing.checks.survey import Survey
 
 __all__ = [
     "CHECKS",
+    "SET_ASIDE",
     "Check",
     "Finding",
     "Found",
     "Level",
+    "Survey",
     "all_checks",
     "check",
     "dismissed",
     "findings",
+    "found_by",
 ]

@@ -38,6 +38,7 @@ class Check(NamedTuple):
         help: When it reports something, in one sentence.
         mend: The command of the screen that mends it, by its id; empty for none.
         mends_other: Whether that command is for the other record.
+        instead: What settles its findings if they cannot be dismissed; empty if they can.
     """
 
     id: str
@@ -47,6 +48,7 @@ class Check(NamedTuple):
     help: str
     mend: str = "edit"
     mends_other: bool = False
+    instead: str = ""
 
 
 class Finding(NamedTuple):

@@ -1,12 +1,15 @@
 """All checks, in the order in which what they find is shown.
 
-Other packages add theirs by the entry point group `briefing.checks`: a `Check`, or several in a list.
+Other packages add theirs by the entry point group `briefing.checks`: a `Check`, or a list of them.
 """
 
 from collections.abc import Sequence
 
 from briefing.checks import duplicates, evidence, operations, soundness, timeline
 from briefing.checks.check import Check
+
+_WEIGHED = "a verdict with its reason settles it (w)"
+_BROKEN = "it is wrong whatever anybody says, so mend it"
 
 CHECKS: tuple[Check, ...] = (
     Check(
@@ -17,6 +20,7 @@ CHECKS: tuple[Check, ...] = (
         "A cite gives another value than the record, or contradicts it, and has no verdict yet. "
         "Those whose sources came out first are listed first.",
         "resolve",
+        instead=_WEIGHED,
     ),
     Check(
         "look-alikes",
@@ -25,6 +29,7 @@ CHECKS: tuple[Check, ...] = (
         duplicates.lookalikes,
         "Two groups or two leaders have similar names, and no link says whether they are the same.",
         "merge",
+        instead="merge the two, or link them as not-same-as",
     ),
     Check(
         "faulty",
@@ -32,6 +37,7 @@ CHECKS: tuple[Check, ...] = (
         "error",
         soundness.faulty,
         "A value that no form accepts, such as one written into the file by hand.",
+        instead=_BROKEN,
     ),
     Check(
         "broken-reference",
@@ -39,6 +45,7 @@ CHECKS: tuple[Check, ...] = (
         "error",
         soundness.broken_references,
         "A record refers to one that does not exist.",
+        instead=_BROKEN,
     ),
     Check(
         "cycle",
@@ -46,6 +53,7 @@ CHECKS: tuple[Check, ...] = (
         "error",
         soundness.in_cycles,
         "An event is part of itself, or a source copies itself, by way of others.",
+        instead=_BROKEN,
     ),
     Check(
         "after-death",
@@ -108,6 +116,7 @@ CHECKS: tuple[Check, ...] = (
         evidence.disputes,
         "A contradiction was resolved as disputed.",
         "resolve",
+        instead=_WEIGHED,
     ),
     Check(
         "disputed-by-nobody",
@@ -182,6 +191,17 @@ CHECKS: tuple[Check, ...] = (
     ),
 )
 """The checks of the program itself."""
+
+SET_ASIDE = Check(
+    "set-aside",
+    "Set aside",
+    "warning",
+    evidence.set_aside,
+    "A contradiction was weighed, and the other value set aside.",
+    "resolve",
+    instead=_WEIGHED,
+)
+"""What was settled: no check, but shown beside what was dismissed."""
 
 PLUGINS = "briefing.checks"
 """The entry point group of other packages' checks."""

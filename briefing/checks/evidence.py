@@ -7,9 +7,9 @@ from typing import Final
 from briefing.checks.check import Found
 from briefing.checks.survey import Survey, fields_with_rows, span
 from briefing.model import dates
-from briefing.model.contradictions import DISPUTED
+from briefing.model.contradictions import DISPUTED, SET_ASIDE
 from briefing.model.fields import Shape, field_of
-from briefing.model.kinds import KINDS, kind_for
+from briefing.model.kinds import KINDS
 from briefing.model.kinds.event import Actor, Casualties
 from briefing.model.kinds.record import Cite, Record
 from briefing.model.parsers.values import shown
@@ -51,6 +51,16 @@ def disputes(survey: Survey) -> Iterator[Found]:
             said = _first_of(survey, record, disputed)
             problem = f"disputed, {said}; settle it when more is known (w)"
             yield Found(ref, disputed[0][0], problem, _about(cite for _, cite in disputed))
+
+
+def set_aside(survey: Survey) -> Iterator[Found]:
+    """Contradictions resolved by keeping the value, each with the reason."""
+    for ref, record in _contested(survey):
+        if settled := survey.contradictions(ref, record, SET_ASIDE):
+            said = _first_of(survey, record, settled)
+            reason = settled[0][1].reason
+            problem = f"{said}, set aside{f': {reason}' if reason else ''}"
+            yield Found(ref, settled[0][0], problem, _about(cite for _, cite in settled))
 
 
 def disputed_by_nobody(survey: Survey) -> Iterator[Found]:
@@ -179,24 +189,25 @@ def ungraded_cites(survey: Survey) -> Iterator[Found]:
 
 def stale_reviews(survey: Survey) -> Iterator[Found]:
     """Records reviewed before a source that they cite came out, or long before their last event."""
-    reviewed = {
-        ref: (record, looked.latest)
+    reviewed = [
+        (ref, record, looked.latest)
         for ref, record in survey.records()
         if record.reviewed and (looked := span(record.reviewed))
-    }
+    ]
     last_events = _last_events(survey) if reviewed else {}
-    for ref, (record, looked) in reviewed.items():
+    for ref, record, looked_at in reviewed:
         for cite in record.cites:
             printed = getattr(survey.book.get(cite.source), "published", "")
             came_out = span(printed)
-            if came_out and came_out.earliest > looked:
+            if came_out and came_out.earliest > looked_at:
                 since = f"{cite.source} of {printed}"
                 yield _stale(ref, record, f"and cites {since}", since, cite.source)
                 break
         else:
-            last, event, when = last_events.get(ref, (looked, "", ""))
-            if last - looked > _OUTDATED:
-                yield _stale(ref, record, f"long before {event} of {when}", f"{event} {when}", event)
+            last, event, when = last_events.get(ref, (looked_at, "", ""))
+            if last - looked_at > _OUTDATED:
+                since = f"{event} of {when}"
+                yield _stale(ref, record, f"long before {since}", since, event)
 
 
 def _stale(ref: str, record: Record, why: str, since: str, other: str) -> Found:

@@ -1,7 +1,7 @@
 """Checks of an operation against the events that are part of it."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from briefing.checks.check import Found
 from briefing.checks.survey import Survey, span

@@ -25,8 +25,12 @@ def findings(book: Book, checks: Sequence[Check] | None = None) -> Iterator[Find
     """
     survey = Survey(book)
     for each in all_checks() if checks is None else checks:
-        for found in each.find(survey):
-            yield _finding(each, found, book.get(found.ref))
+        yield from found_by(each, survey)
+
+
+def found_by(check: Check, survey: Survey) -> Iterator[Finding]:
+    """Yield the findings of one check, dismissed ones included."""
+    return (_finding(check, found, survey.book.get(found.ref)) for found in check.find(survey))
 
 
 def dismissed(record: Record, settled: Iterable[Finding], reason: str) -> Record:
@@ -47,8 +51,7 @@ def dismissed(record: Record, settled: Iterable[Finding], reason: str) -> Record
 
 def _finding(each: Check, found: Found, record: Record | None) -> Finding:
     settled = ""
-    # What is broken stays broken, whatever anybody says of it.
-    if record is not None and record.dismissed and each.level == "warning":
+    if record is not None and record.dismissed and not each.instead:
         about = (each.id, found.path, found.about)
         settled = next(
             (

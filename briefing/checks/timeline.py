@@ -155,16 +155,13 @@ def _kilometres(one: Place, other: Place) -> float | None:
     if any(place.latitude is None or place.precision in _AREAS for place in places):
         return None
     north, east, south, west = (
-        radians(value or 0)
-        for place in places
-        for value in (place.latitude, place.longitude)
+        radians(value or 0) for place in places for value in (place.latitude, place.longitude)
     )
     # The haversine formula.
     half = sqrt(
         min(
             1.0,
-            sin((south - north) / 2) ** 2
-            + cos(north) * cos(south) * sin((west - east) / 2) ** 2,
+            sin((south - north) / 2) ** 2 + cos(north) * cos(south) * sin((west - east) / 2) ** 2,
         )
     )
     return 2 * _EARTH * asin(half)

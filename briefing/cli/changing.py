@@ -1,4 +1,4 @@
-"""Commands that change a briefing: new, apply, undo, redo, checkpoint."""
+"""Commands that change a briefing: new, apply, dismiss, undo, redo, checkpoint."""
 
 import signal
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from briefing.cli.group import cli
+from briefing.cli.group import Ref, cli
 from briefing.cli.opening import open_store, path_of
 from briefing.cli.printing import fail, note, print_json, say
 from briefing.model.plurals import plural
@@ -80,6 +80,43 @@ def apply(ctx: click.Context, changes: Any, *, atomic: bool) -> None:
         of = f"{refused} of {made + refused} {plural(made + refused, 'change')}"
         saved = f"; {plural(made, 'the other is', 'the others are')} saved" if made else ""
         fail(f"{of} {plural(refused, 'was', 'were')} refused{saved}")
+
+
+@cli.command()
+@click.argument("ref", type=Ref())
+@click.argument("check", metavar="CHECK")
+@click.option("--field", metavar="FIELD", help="Only what is found at this field.")
+@click.option("--why", metavar="TEXT", required=True, help="Why it needs no more work.")
+@click.pass_context
+def dismiss(ctx: click.Context, ref: str, check: str, field: str | None, why: str) -> None:
+    """Dismiss what a check finds on a record.
+
+    It is not listed again until the facts it rests on change. `undo` brings it back.
+    """
+    from briefing.checks import all_checks, dismissed, findings
+
+    known = {each.id: each for each in all_checks()}
+    if check not in known:
+        raise click.UsageError(f"there is no check {check}; checks are {', '.join(known)}")
+    if instead := known[check].instead:
+        fail(f"what {check} finds cannot be dismissed: {instead}")
+    if not why.strip():
+        raise click.UsageError("--why is empty; say why it needs no more work")
+    store = _writable(ctx)
+    record = store.need(ref)
+    found = [
+        each
+        for each in findings(store, [known[check]])
+        if each.ref == ref and field in (None, each.path) and not each.dismissed
+    ]
+    if not found:
+        where = ref if field is None else f"{ref} {field}"
+        fail(f"{check} finds nothing on {where} that is not dismissed already")
+    settled = dismissed(record, found, why.strip())
+    done = store.put(ref, settled, f"dismissed {check}: {why.strip()}", record)
+    store.close()
+    count = len(found)
+    say(f"dismissed {count} {plural(count, 'finding')} of {check} on {ref}; revision {done.rev}")
 
 
 @cli.command()

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 FOUND_ERRORS = 1
 """Exit status of `check` if there are errors."""
 
+IN_FILES = "files"
+"""What `check` lists in place of a check's id where `verify` finds a file damaged."""
+
 FEW = 50
 """Changes `history` prints without `--limit`."""
 
@@ -140,30 +143,43 @@ def changes(ctx: click.Context, since: str, *, as_json: bool) -> None:
 
 
 @cli.command()
+@click.option(
+    "--only",
+    "ids",
+    metavar="CHECK",
+    multiple=True,
+    help="Only this check, by its id; may be repeated.",
+)
+@click.option("--all", "with_dismissed", is_flag=True, help="Also list dismissed findings.")
 @as_of_options
 @json_option
 @click.pass_context
-def check(ctx: click.Context, *, as_json: bool) -> None:
+def check(ctx: click.Context, ids: tuple[str, ...], *, with_dismissed: bool, as_json: bool) -> None:
     """List errors and weak spots.
 
     Exit status 1 if there are errors.
     """
-    from briefing.checks import Finding
-    from briefing.checks import check as findings_of
+    from briefing.checks import Finding, all_checks, findings
     from briefing.store.backends.jsonfile.paths import Paths
     from briefing.store.backends.jsonfile.verify import verify
 
     book = as_asked(ctx, open_reader(ctx))
-    faults = (fault.partition(": ") for fault in verify(Paths(path_of(ctx))).faults)
-    findings = [Finding("error", file, "", problem) for file, _, problem in faults]
-    findings += findings_of(cast("Store", book))
-    errors = sum(finding.level == "error" for finding in findings)
+    known = {each.id: each for each in all_checks()}
+    if unknown := [each for each in ids if each not in known]:
+        raise click.UsageError(f"there is no check {unknown[0]}; checks are {', '.join(known)}")
+    found: list[Finding] = []
+    if not ids:
+        faults = (fault.partition(": ") for fault in verify(Paths(path_of(ctx))).faults)
+        found += [Finding(IN_FILES, "error", file, "", problem) for file, _, problem in faults]
+    checks = [each for each in known.values() if each.id in ids or not ids]
+    found += [each for each in findings(book, checks) if with_dismissed or not each.dismissed]
+    errors = sum(finding.level == "error" for finding in found)
     if as_json:
-        print_json([finding._asdict() for finding in findings])
+        print_json([finding._asdict() for finding in found])
     else:
-        for finding in findings:
+        for finding in found:
             click.echo(one_line(str(finding)))
-        warnings = len(findings) - errors
+        warnings = len(found) - errors
         click.echo(f"{errors} {plural(errors, 'error')}, {warnings} {plural(warnings, 'warning')}")
     if errors:
         sys.exit(FOUND_ERRORS)

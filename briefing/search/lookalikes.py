@@ -9,7 +9,7 @@ except for one word that begins with the same consonant.
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import combinations, product
+from itertools import chain, combinations, product
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -39,7 +39,7 @@ _LEAST_LETTERS: Final = 5  # a shared abbreviation says little
 _CANDIDATES: Final = 20
 _MOST_IN_BLOCK: Final = 20
 _AT_ONCE: Final = 50_000  # pairs compared at once, for want of space
-_MOST_UNITS: Final = 6  # few names have more, and are compared one by one
+_WIDTHS: Final = (3, 6)  # units of the names compared at once; longer names one by one
 _ROUNDING: Final = 1e-6
 _FACTOR: Final = np.uint64(0x9E3779B97F4A7C15)  # 2^64 divided by the golden ratio: spreads numbers
 
@@ -214,59 +214,70 @@ def _may_reach(
     """Whether pairs of names, by their places, can be as alike as `LEAST_MUTUAL`."""
     units = [likeness.units(name) for name in names]
     sizes = np.array([len(each) for each in units])
-    words: dict[str, int] = {"": 0}
-    of_name = np.zeros((len(names), _MOST_UNITS), np.int64)
-    for place, each in enumerate(units):
-        kept = [words.setdefault(word, len(words)) for word in each[:_MOST_UNITS]]
-        of_name[place, : len(kept)] = kept
+    longer = np.maximum(sizes[one], sizes[two])
+    reaching: npt.NDArray[np.bool_] = longer > _WIDTHS[-1]
+    words = {word: place for place, word in enumerate(dict.fromkeys(["", *chain(*units)]))}
     weights = np.array([likeness.weight(word) if word else 0.0 for word in words])
-    pairs = of_name[one][:, :, None] * len(words) + of_name[two][:, None, :]
-    is_pair = (of_name[one] > 0)[:, :, None] & (of_name[two] > 0)[:, None, :]
-    distinct, back = np.unique(pairs[is_pair], return_inverse=True)
-    like = np.zeros(pairs.shape)
-    like[is_pair] = _of_words([*words], distinct // len(words), distinct % len(words), likeness)[
-        back
-    ]
-    # No word can add more than with the word most like it.
-    lost = sum(
-        (weights[of_name[place]] * (1 - like.max(axis) ** STEEPNESS)).sum(1)
-        for place, axis in ((one, 2), (two, 1))
-    )
-    total = weights[of_name].sum(1)
-    reaching = lost <= (total[one] + total[two]) * (1 - LEAST_MUTUAL) + _ROUNDING
-    reaching |= np.maximum(sizes[one], sizes[two]) > _MOST_UNITS
+    narrower = -1
+    for width in _WIDTHS:
+        # Few names have many units, and a table as wide as those would be mostly empty.
+        these = np.flatnonzero((longer > narrower) & (longer <= width))
+        narrower = width
+        of_name = np.zeros((len(names), width), np.int64)
+        for place in np.unique([one[these], two[these]]).tolist():
+            of_name[place, : sizes[place]] = [words[word] for word in units[place]]
+        first, second = of_name[one[these]], of_name[two[these]]
+        like = _likenesses([*words], first, second, likeness)
+        # No word can add more than with the word most like it.
+        lost = (weights[first] * (1 - like.max(2) ** STEEPNESS)).sum(1)
+        lost += (weights[second] * (1 - like.max(1) ** STEEPNESS)).sum(1)
+        total = weights[first].sum(1) + weights[second].sum(1)
+        reaching[these] = lost <= total * (1 - LEAST_MUTUAL) + _ROUNDING
     return reaching | _may_be_joined(units, sizes, one, two)
 
 
-def _of_words(words: Sequence[str], one: Longs, two: Longs, likeness: Likeness) -> Doubles:
-    """The likeness of pairs of words, by their places; see `Likeness`."""
+def _likenesses(words: Sequence[str], one: Longs, two: Longs, likeness: Likeness) -> Doubles:
+    """The likeness of each word of names to each of other names; see `Likeness`.
+
+    Args:
+        words: The words; the first stands for none.
+        one: The words of each name, by their places.
+        two: Those of the name that it is compared with.
+        likeness: Knows how words sound.
+    """
+    is_pair = (one > 0)[:, :, None] & (two > 0)[:, None, :]
+    pairs = (one[:, :, None] * len(words) + two[:, None, :])[is_pair]
+    distinct, back = np.unique(pairs, return_inverse=True)
+    first, second = distinct // len(words), distinct % len(words)
     sounds = [likeness.sound(word) for word in words]
     plain, heard = (
-        cpdist(
-            [said[at] for at in one.tolist()],
-            [said[at] for at in two.tolist()],
-            scorer=Indel.normalized_similarity,
-            dtype=np.float64,
-        )
+        _similar([said[at] for at in first.tolist()], [said[at] for at in second.tolist()])
         for said in (words, sounds)
     )
     like = PLAIN_SHARE * plain + (1 - PLAIN_SHARE) * heard
-    like[one == two] = 1
-    has_forms = np.array([word in FORMS for word in words])
-    for at in np.flatnonzero(has_forms[one]).tolist():
-        if words[two[at]] in FORMS[words[one[at]]]:
+    like[first == second] = 1
+    has_forms = np.array([word in FORMS for word in words], np.bool_)
+    for at in np.flatnonzero(has_forms[first]).tolist():
+        if words[second[at]] in FORMS[words[first[at]]]:
             like[at] = max(like[at], OTHER_FORM)
-    return like
+    found = np.zeros(is_pair.shape)
+    found[is_pair] = like[back]
+    return found
+
+
+def _similar(ones: Sequence[str], twos: Sequence[str]) -> Doubles:
+    found: Doubles = cpdist(ones, twos, scorer=Indel.normalized_similarity, dtype=np.float64)
+    return found
 
 
 def _may_be_joined(
     units: Sequence[Sequence[str]], sizes: Longs, one: Longs, two: Longs
 ) -> npt.NDArray[np.bool_]:
     """Whether the words of one name, joined, may be like those of another, divided otherwise."""
-    found = sizes[one] != sizes[two]
+    found: npt.NDArray[np.bool_] = sizes[one] != sizes[two]
     joined = ["".join(each) for each in units]
     ones, twos = ([joined[at] for at in side[found].tolist()] for side in (one, two))
-    plain = cpdist(ones, twos, scorer=Indel.normalized_similarity, dtype=np.float64)
+    plain = _similar(ones, twos)
     # Even if both sound the same.
     may_be = plain >= (LEAST_MUTUAL - (1 - PLAIN_SHARE)) / PLAIN_SHARE - _ROUNDING
     found[found] = may_be | np.array([name in FORMS for name in ones], np.bool_)

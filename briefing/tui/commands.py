@@ -49,6 +49,7 @@ def _change(id: str, keys: str, label: str, help: str, does: str) -> Command:  #
 MOVING, READING, EDITING, PROGRAM = "Moving around", "Reading", "Editing", "The program"
 HISTORY = "In the history"
 ANSWERS = "In an answer"
+INBOX = "In the inbox"
 
 FOR_MARKED = "e c d E y Y"
 """The keys that apply to all marked records of a list."""
@@ -195,6 +196,14 @@ _OTHERS = (
     _change("delete", "d", "delete", "Delete this record", "delete.delete"),
     _change("undo", "u", "undo", "Undo the last change", "undo.undo"),
     _change("redo", "ctrl+r", "redo", "Redo the change last undone", "undo.redo"),
+    Command(
+        "inbox",
+        "v",
+        "inbox",
+        "Show what waits to be weighed: contradictions, duplicates, weak spots",
+        READING,
+        "checks.flow.show",
+    ),
     Command("history(0)", "h", "history", "Show who changed this record, when and how", EDITING),
     Command("history(1)", "H", "history…", "Show all changes, and deleted records", EDITING),
     Command("sample", "f2", "sample", "Look at the sample briefing; q comes back", PROGRAM),
@@ -248,6 +257,32 @@ IN_ANSWERS = (
     Command("close", "escape,q,h,left", "close", "Clear the filter, then close", ANSWERS),
 )
 """The commands of the screen with the answer to a question."""
+
+IN_INBOX = (
+    Command("mend", "m", "mend", "Mend the finding with the command that is named there", INBOX),
+    Command("run('resolve')", "w", "resolve", "Resolve the contradiction", INBOX),
+    Command("run('edit')", "e", "edit", "Edit the record, at the field in question", INBOX),
+    Command("run('add_cite')", "c", "cite", "Cite a source for the field in question", INBOX),
+    Command("run('merge')", "M", "merge", "Merge the two possible duplicates", INBOX),
+    Command(
+        "settle",
+        "x",
+        "dismiss",
+        "Dismiss the finding with a reason, or mark two look-alikes as different",
+        INBOX,
+    ),
+    Command("restore", "r", "restore", "Let a dismissed finding wait again", INBOX),
+    Command("run('undo')", "u", "undo", "Undo the last change", INBOX),
+    Command("go", "enter", "open", "Open the record; on a heading, fold or unfold it", INBOX),
+    Command("other", "o", "other", "Open the other record that the finding is about", INBOX),
+    Command("filter", "slash", "filter", "Show only findings that contain the words", INBOX),
+    Command("scope", "tab", "weighed", "Switch: what waits, what was weighed", INBOX),
+    Command("scroll(1)", "J", "down", "Scroll the details down", INBOX),
+    Command("scroll(-1)", "K", "up", "Scroll the details up", INBOX),
+    Command("help", "question_mark,f1", "help", "Show all keys", INBOX),
+    Command("close", "escape,q,v,left", "close", "Clear the filter, then close", INBOX),
+)
+"""The commands of the inbox. `run` starts a command of the main screen on the finding."""
 
 LIST_KEYS = (
     ("j ↓", "next"),

@@ -62,6 +62,7 @@ class Workspace:
         book: The briefing as it is shown: the store, or another state of it.
         on_source: Called with the active source when it changes.
         last_copied: The passage last turned into a quote.
+        left: Where screens were left, to come back to, by the name of each.
     """
 
     def __init__(
@@ -82,6 +83,7 @@ class Workspace:
         self._source = ""
         self.on_source: Callable[[str], None] = lambda _ref: None
         self.last_copied = ""
+        self.left: dict[str, Any] = {}
 
     def need(self, ref: str, purpose: str) -> Record | None:
         """A record; tells the user when there is none.

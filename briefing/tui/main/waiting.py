@@ -111,7 +111,8 @@ class Waiting:
             (len(self._found.contradictions), "contradiction"),
             (len(self._found.duplicates), "possible duplicate"),
         )
-        return " · ".join(f"{count:,} {plural(count, what)}" for count, what in counts if count)
+        words = " · ".join(f"{count:,} {plural(count, what)}" for count, what in counts if count)
+        return f"{words} (v)" if words else ""
 
 
 def find(records: Sequence[tuple[str, Record]], store: Store) -> Found:

@@ -1,0 +1,1 @@
+"""The inbox: what waits to be weighed, and what was."""
