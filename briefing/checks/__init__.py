@@ -5,7 +5,7 @@ Each is declared once, in `declared.py`: id, heading, what it finds and which co
 
 from briefing.checks.check import Check, Finding, Found, Level
 from briefing.checks.declared import CHECKS, SET_ASIDE, all_checks
-from briefing.checks.run import check, dismissed, findings, found_by
+from briefing.checks.run import check, dismissed, findings, found_by, restored
 from briefing.checks.survey import Survey
 
 __all__ = [
@@ -21,4 +21,5 @@ __all__ = [
     "dismissed",
     "findings",
     "found_by",
+    "restored",
 ]

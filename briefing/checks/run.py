@@ -49,6 +49,14 @@ def dismissed(record: Record, settled: Iterable[Finding], reason: str) -> Record
     return changed
 
 
+def restored(record: Record, finding: Finding) -> Record:
+    """The record with a dismissed finding waiting again."""
+    key = finding.check, finding.path, finding.about
+    kept = (row for row in record.dismissed if (row.check, row.field, row.about) != key)
+    changed: Record = msgspec.structs.replace(record, dismissed=tuple(kept))
+    return changed
+
+
 def _finding(each: Check, found: Found, record: Record | None) -> Finding:
     settled = ""
     if record is not None and record.dismissed and not each.instead:

@@ -1,10 +1,7 @@
 """Settle findings of checks: dismiss them, let them wait again, tell two records apart."""
 
-import msgspec
-
-from briefing.checks import Check, Finding, dismissed
+from briefing.checks import Check, Finding, dismissed, restored
 from briefing.model.kinds.link import Link
-from briefing.model.kinds.record import Record
 from briefing.tui.actions.save import put_new
 from briefing.tui.actions.workspace import Workspace
 from briefing.tui.dialogs.prompt import PromptScreen
@@ -34,14 +31,12 @@ async def tell_apart(work: Workspace, ref: str, other: str) -> None:
 
 async def restore(work: Workspace, finding: Finding) -> None:
     """Let a dismissed finding wait again."""
-    record = work.store.need(finding.ref)
-    key = (finding.check, finding.path, finding.about)
-    kept = tuple(row for row in record.dismissed if (row.check, row.field, row.about) != key)
-    if kept == record.dismissed:
-        work.host.tell("this was not dismissed; w weighs it again, u undoes the last change")
+    if not finding.dismissed:
+        work.host.tell("this was not dismissed; w weighs a contradiction again")
         return
-    changed: Record = msgspec.structs.replace(record, dismissed=kept)
-    work.store.put(finding.ref, changed, f"no longer dismissed: {finding.check}", record)
+    record = work.store.need(finding.ref)
+    why = f"no longer dismissed: {finding.check}"
+    work.store.put(finding.ref, restored(record, finding), why, record)
     work.host.tell("it waits again; u undoes it")
 
 

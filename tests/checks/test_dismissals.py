@@ -1,0 +1,131 @@
+"""A finding that is settled is dismissed with a reason, until its facts change."""
+
+import json
+from pathlib import Path
+
+import pytest
+from looking import found
+from looking import holding as briefing_of
+
+from briefing.checks import CHECKS, check, dismissed, findings
+from briefing.store.store import Store
+from commandline import Run
+from invented import AMBUSH, MARTYRS, WIRE, record
+
+ORIGIN = "single-origin"
+
+
+def with_one_origin() -> Store:
+    return briefing_of(
+        source={name: {"title": name, "reliability": "B"} for name in ("a", "b")},
+        event={
+            "x": {
+                "title": "x",
+                "date": "2013",
+                "casualties": [{"outcome": "killed", "low": 5}],
+                "cites": [{"source": "source:a", "field": "casualties", "credibility": 2}],
+            }
+        },
+    )
+
+
+def dismiss_all(store: Store, ref: str, reason: str) -> None:
+    store.put(ref, dismissed(store.need(ref), [*check(store)], reason))
+
+
+def test_a_dismissed_finding_waits_no_more_but_stays_findable() -> None:
+    store = with_one_origin()
+    dismiss_all(store, "event:x", "no second will come")
+    assert not list(check(store))
+    (finding,) = findings(store)
+    assert (finding.check, finding.dismissed) == (ORIGIN, "no second will come")
+
+
+def test_a_dismissal_can_be_undone() -> None:
+    store = with_one_origin()
+    dismiss_all(store, "event:x", "settled")
+    store.undo()
+    assert [each.check for each in check(store)] == [ORIGIN]
+
+
+def test_a_dismissal_lapses_when_the_facts_change() -> None:
+    store = with_one_origin()
+    dismiss_all(store, "event:x", "settled")
+    store.put("source:a", record("source", title="a", reliability="B", derived_from="source:b"))
+    (finding,) = check(store)
+    assert finding.problem.startswith("rest on one origin, source:b")
+
+
+def test_a_dismissal_outlasts_changes_of_something_else() -> None:
+    store = with_one_origin()
+    dismiss_all(store, "event:x", "settled")
+    store.put("source:a", record("source", title="Another title", reliability="C"))
+    assert not list(check(store))
+
+
+def test_dismissing_again_replaces_the_reason() -> None:
+    store = with_one_origin()
+    for reason in ("first", "second"):
+        record = store.need("event:x")
+        store.put("event:x", dismissed(record, found(ORIGIN, store), reason))
+    assert [row.reason for row in store.need("event:x").dismissed] == ["second"]
+
+
+def test_the_ids_of_checks_are_words_and_each_stands_for_one() -> None:
+    ids = [each.id for each in CHECKS]
+    assert len(set(ids)) == len(ids)
+    assert all(each.replace("-", "").isalpha() and each.islower() for each in ids)
+
+
+# The command line
+
+
+def test_a_dismissed_finding_is_listed_only_when_all_are_asked_for(
+    briefing_file: Path, run: Run
+) -> None:
+    assert f"{MARTYRS} cites" in run("check", briefing_file, "--only", "uncited").out
+    answer = run("dismiss", briefing_file, MARTYRS, "uncited", "--why", "our own term")
+    assert answer.status == 0
+    assert answer.out == f"dismissed 1 finding of uncited on {MARTYRS}; revision 2\n"
+    assert f"{MARTYRS} cites" not in run("check", briefing_file, "--only", "uncited").out
+    everything = run("check", briefing_file, "--only", "uncited", "--all").out
+    assert f"{MARTYRS} cites: nothing says how this is known; cite a source " in everything
+    assert "(dismissed: our own term) [uncited]" in everything
+    assert "dismissed uncited: our own term" in run("history", briefing_file, MARTYRS).out
+    run("undo", briefing_file)
+    assert f"{MARTYRS} cites" in run("check", briefing_file, "--only", "uncited").out
+
+
+def test_findings_are_printed_as_json_with_the_check_and_what_mends_them(
+    briefing_file: Path, run: Run
+) -> None:
+    answer = run("check", briefing_file, "--only", "ungraded-cites", "--only", ORIGIN, "--json")
+    rows = json.loads(answer.out)
+    assert {row["check"] for row in rows} == {"ungraded-cites", ORIGIN}
+    (row,) = (row for row in rows if row["check"] == ORIGIN)
+    assert (row["ref"], row["path"], row["mend"]) == (AMBUSH, "casualties", "add_cite")
+    assert row["dismissed"] == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        ((WIRE, "uncited"), "uncited finds nothing on source:2019-wire-story"),
+        ((MARTYRS, "uncited", "--field", "name"), "uncited finds nothing on group"),
+        ((MARTYRS, "faulty"), "what faulty finds cannot be dismissed"),
+        ((MARTYRS, "look-alikes"), "merge the two, or link them as not-same-as"),
+        ((MARTYRS, "unheard-of"), "there is no check unheard-of; checks are contradiction, "),
+    ],
+)
+def test_only_what_is_found_and_may_be_settled_is_dismissed(
+    briefing_file: Path, run: Run, arguments: tuple[str, ...], problem: str
+) -> None:
+    answer = run("dismiss", briefing_file, *arguments, "--why", "settled")
+    assert answer.status == 2
+    assert problem in answer.err
+
+
+def test_a_check_that_does_not_exist_is_refused(briefing_file: Path, run: Run) -> None:
+    answer = run("check", briefing_file, "--only", "unheard-of")
+    assert answer.status == 2
+    assert "there is no check unheard-of" in answer.err
