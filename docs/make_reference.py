@@ -13,6 +13,8 @@ from types import ModuleType
 
 import click
 
+from briefing.checks import CHECKS
+from briefing.checks.declared import PLUGINS
 from briefing.cli.commands import cli
 from briefing.cli.group import DB_OPTION
 from briefing.cli.listing import filters_over
@@ -40,7 +42,7 @@ from briefing.provenance import day_of
 from briefing.search.entries import index_of
 from briefing.search.identity.find import Identities
 from briefing.store.store import Store
-from briefing.tui.commands import COMMANDS, IN_ANSWERS, IN_HISTORY
+from briefing.tui.commands import COMMANDS, IN_ANSWERS, IN_HISTORY, IN_INBOX, keys_shown
 from briefing.tui.dialogs.help import sections_of
 from briefing.views.filters.filters import SPECIAL
 from briefing.views.filters.properties import properties
@@ -52,7 +54,8 @@ HERE = Path(__file__).parent
 def keys_page() -> str:
     """Every key and what it does."""
     lines = ["# Keys and signs", "", "Generated from the declarations; `?` shows the same list."]
-    for heading, entries in sections_of((*COMMANDS, *IN_HISTORY, *IN_ANSWERS)).items():
+    screens = (*COMMANDS, *IN_INBOX, *IN_HISTORY, *IN_ANSWERS)
+    for heading, entries in sections_of(screens).items():
         lines += [
             "",
             f"## {heading}",
@@ -274,7 +277,12 @@ TERMS: dict[str, dict[str, tuple[str, str]]] = {
         "fall": ("of a source: to support nothing, with all derived from it", "views"),
         "verdict": ("how a contradiction was resolved: set aside, disputed", "model/terms.py"),
         "look-alike": ("a record that may be the same as another one", "search/lookalikes.py"),
-        "finding": ("one error or weak spot that `briefing check` lists", "checks.py"),
+        "finding": ("one error or weak spot that a check reports", "checks"),
+        "check": ("looks for one kind of error or weak spot", "checks/declared.py"),
+        "dismissal": (
+            "a finding settled with a reason; it lapses when the facts change",
+            "model/kinds/record.py",
+        ),
     },
     "At another time": {
         "as of": ("as the world stood at the end of a day", "views/as_of.py"),
@@ -289,6 +297,7 @@ TERMS: dict[str, dict[str, tuple[str, str]]] = {
         "pane": ("one of the four lists: groups, leaders, events, quotes", "tui/main"),
         "dossier": ("everything about one record, laid out for reading", "dossier.py"),
         "jump": ("the search that `/` opens", "tui/jump"),
+        "inbox": ("what waits to be weighed, and what was; `v` opens it", "tui/checks"),
         "lens": ("narrows all panes to what is linked to one record", "tui/main"),
         "trail": ("the records you visited, for going back and forward", "tui/main/trail.py"),
         "mark": ("selects a record, so that a command applies to all selected", "tui/main"),
@@ -345,6 +354,42 @@ def _lowered(sentence: str) -> str:
     """A sentence as the cell of a table."""
     text = sentence.strip().removesuffix(".")
     return text[:1].lower() + text[1:]
+
+
+def checks_page() -> str:
+    """Every check: what it finds, its level, and the key that mends it."""
+    keys = {command.id: keys_shown(command) for command in COMMANDS}
+    lines = [
+        "# Checks",
+        "",
+        "Generated from the declarations, in the order in which `briefing check` and the inbox",
+        "(`v`) list what they find. Only what is certain is reported: a date that is approximate",
+        "or uncertain, or may fit, does fit.",
+        "",
+        "| heading | id | level | reported when | key |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    for each in CHECKS:
+        key = f"`{keys[each.mend]}`" if each.mend else ""
+        lines.append(f"| {each.title} | `{each.id}` | {each.level} | {each.help} | {key} |")
+    lines += [
+        "",
+        "An error is wrong whatever anybody says; `briefing check` then ends with status 1. A",
+        "warning is for an analyst to judge. What needs no more work is dismissed with a reason,",
+        "by `x` in the inbox or by `briefing dismiss`. The dismissal is kept with the record, in",
+        "its history, and lapses when the facts it rests on change. These are settled otherwise:",
+        "",
+    ]
+    ways = dict.fromkeys(each.instead for each in CHECKS if each.instead)
+    for way in ways:
+        ids = ", ".join(f"`{each.id}`" for each in CHECKS if each.instead == way)
+        lines.append(f"- {ids}: {way}.")
+    lines += [
+        "",
+        f"Another package adds checks by the entry point group `{PLUGINS}`: a `Check` of",
+        "`briefing.checks`, or a list of them.",
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def scripting_page() -> str:
@@ -508,6 +553,7 @@ def _in_quotes(value: str) -> str:
 
 PAGES = {
     "filters.md": filters_page,
+    "checks.md": checks_page,
     "keys.md": keys_page,
     "scripting.md": scripting_page,
     "fields.md": fields_page,

@@ -60,7 +60,7 @@ CHECKS: tuple[Check, ...] = (
         "Acts after a death or dissolution",
         "warning",
         timeline.after_the_end,
-        "A leader takes part or speaks after his death, or a group after it was dissolved. "
+        "Somebody takes part or speaks who is dead by then, or a group that was dissolved. "
         "Commemorations do not count.",
     ),
     Check(
@@ -68,7 +68,7 @@ CHECKS: tuple[Check, ...] = (
         "Acts before a birth or founding",
         "warning",
         timeline.before_the_beginning,
-        "A leader takes part or speaks before his birth, or a group before it was founded.",
+        "Somebody takes part or speaks who is not born yet, or a group not founded yet.",
     ),
     Check(
         "dates-of-ends",

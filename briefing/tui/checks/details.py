@@ -37,6 +37,7 @@ def finding_lines(book: Book, inbox: Inbox, finding: Finding, width: int) -> Ite
     yield from wrapped([Piece(inbox.in_names(finding.problem), WARNING)], width)
     if finding.dismissed:
         yield from wrapped([Piece(f"dismissed: {finding.dismissed}")], width)
+    yield from _ways(check, finding, width)
     yield Line(())
     if check.mend == "merge":
         yield from _two_records(book, finding, width)
@@ -46,8 +47,6 @@ def finding_lines(book: Book, inbox: Inbox, finding: Finding, width: int) -> Ite
             yield Line(())
             name = Piece(book.label(finding.other))
             yield from wrapped([name], width, [Piece(f"{kind_of(finding.other)}  ", HEADING)])
-    yield Line(())
-    yield from _ways(check, finding, width)
     yield Line(())
     yield from wrapped([Piece(check.help, DIM)], width)
 

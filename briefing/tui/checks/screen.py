@@ -175,10 +175,14 @@ class InboxScreen(KeyedScreen[str | None]):
             self._follow(lambda: self._inbox.put(message.check, message.found))
         elif message.revision >= 0:
             self._checked = message.revision
-            if self._rows.cursor == 0:
-                self._rows.action_move(1)  # from the first heading to what is below it
+            self._skip_heading()
             self._label()
             self._preview(keep=True)
+
+    def _skip_heading(self) -> None:
+        """Go from the first heading to what is below it."""
+        if self._rows.cursor == 0:
+            self._rows.action_move(1)
 
     def _changed(self, changes: Sequence[Change]) -> None:
         """Leave out what can no longer be, and check again."""
@@ -365,6 +369,7 @@ class InboxScreen(KeyedScreen[str | None]):
         """Switch between what waits and what was weighed."""
         self._inbox.switch()
         self._rows.fill(self._inbox.ids(), keep=False)
+        self._skip_heading()
         self._label()
         self._preview()
 
