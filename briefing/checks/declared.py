@@ -5,7 +5,7 @@ Other packages add theirs by the entry point group `briefing.checks`: a `Check`,
 
 from collections.abc import Sequence
 
-from briefing.checks import duplicates, evidence, operations, soundness, timeline
+from briefing.checks import duplicates, evidence, parts, soundness, timeline
 from briefing.checks.check import Check
 
 _WEIGHED = "a verdict with its reason settles it (w)"
@@ -91,7 +91,7 @@ CHECKS: tuple[Check, ...] = (
         "parts-exceed-whole",
         "Casualties of parts that exceed the whole",
         "warning",
-        operations.parts_exceed_whole,
+        parts.parts_exceed_whole,
         "The events of an operation have more casualties of one outcome, at the least, than the "
         "operation has at the most.",
     ),
@@ -99,7 +99,7 @@ CHECKS: tuple[Check, ...] = (
         "parts-outside-whole",
         "Parts outside the whole",
         "warning",
-        operations.parts_outside_whole,
+        parts.parts_outside_whole,
         "An event happened before or after the operation it is part of.",
     ),
     Check(
