@@ -21,6 +21,7 @@ OWN = {
     "parse": ("actors", "by Front du Nord"),
     "apply": ("orders.jsonl",),
     "backup": ("copy.json",),
+    "dismiss": (ARMY, "uncited", "--why", "our own term"),
     "forget": (ARMY, "--yes"),
     "ties": (ARMY,),
     "compare": (ARMY, FRONT),
