@@ -133,7 +133,7 @@ class Survey:
         """How long the groups and leaders exist that have such dates."""
         found = {}
         for name, kind in KINDS.items():
-            if kind.is_party and kind.lifetime:
+            if kind.is_party:
                 for ref, record in self.of(name):
                     life = life_of(record)
                     if life.begins or life.ends:
@@ -142,8 +142,9 @@ class Survey:
 
 
 def life_of(record: Record) -> Life:
-    """How long a record of a kind with a lifetime exists."""
-    start, end = kind_for(record).lifetime or ("", "")
+    """How long a record exists, as far as its fields say so."""
+    kind = kind_for(record)
+    start, end = kind.begins_by, kind.ends_by
     return Life(start, getattr(record, start, ""), end, getattr(record, end, ""))
 
 

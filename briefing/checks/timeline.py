@@ -74,7 +74,7 @@ def before_the_beginning(survey: Survey) -> Iterator[Found]:
 def dates_of_ends(survey: Survey) -> Iterator[Found]:
     """Links that begin or last when one of their ends did not exist."""
     for name, kind in KINDS.items():
-        for ref, link in survey.of(name) if kind.is_tie and kind.lifetime else ():
+        for ref, link in survey.of(name) if kind.is_tie else ():
             if not isinstance(link, Link) or link.type in _TIMELESS:
                 continue
             lasts = life_of(link)

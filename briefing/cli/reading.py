@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Mapping
 from itertools import chain, islice
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,7 +16,6 @@ from briefing.model.plurals import plural
 
 if TYPE_CHECKING:
     from briefing.store.book import Book
-    from briefing.store.store import Store
 
 FOUND_ERRORS = 1
 """Exit status of `check` if there are errors."""

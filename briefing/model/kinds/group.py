@@ -40,7 +40,6 @@ GROUP = Kind(
     is_pane=True,
     letter="g",
     is_party=True,
-    lifetime=("founded", "dissolved"),
     cited_fields=("kind", "status"),
     orders=(BY_NAME, by_field("kind"), by_field("status")),
     row=_row,

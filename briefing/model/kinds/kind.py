@@ -140,7 +140,6 @@ class Kind(Generic[R]):
         titled_texts: Those that search results show with their label.
         dated_by: The fields that date it, of which the first one filled in counts; by default the
             required date.
-        lifetime: The fields with its beginning and its end, if it has such dates.
         linked_by: The field that refers to the records it is about; by default the first list of
             references, or of rows with references.
         cited_fields: The fields a citation gives after its name; by default its dates and status.
@@ -176,7 +175,6 @@ class Kind(Generic[R]):
     texts: Sequence[str] = ()
     titled_texts: Sequence[str] = ()
     dated_by: Sequence[str] = ()
-    lifetime: tuple[str, str] | None = None
     linked_by: str = ""
     cited_fields: Sequence[str] = ()
     orders: Sequence[Order] = (BY_NAME,)

@@ -36,7 +36,6 @@ LEADER = Kind(
     is_party=True,
     is_person=True,
     texts=("summary", "position"),
-    lifetime=("born", "died"),
     cited_fields=("position", "status"),
     orders=(BY_NAME, by_field("status")),
 )

@@ -140,7 +140,6 @@ LINK = Kind(
     keys="6",
     is_named=False,
     dated_by=("start", "end"),
-    lifetime=("start", "end"),
     label=lambda link: f"{slug_of(link.from_)} {link.type} {slug_of(link.to)}",
     slug=lambda link: slugify(slug_of(link.from_), link.type, slug_of(link.to)),
     title=_title,

@@ -82,7 +82,6 @@ def _problems(kind: "Kind[Any]") -> Iterator[str]:
         kind.linked_by,
         kind.source_by,
         *kind.dated_by,
-        *(kind.lifetime or ()),
         *kind.texts,
         *kind.cited_fields,
     )
