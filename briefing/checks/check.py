@@ -15,7 +15,7 @@ class Found(NamedTuple):
         ref: The record.
         path: The field; empty for the whole record.
         problem: What is wrong, in plain English.
-        about: The facts it rests on, apart from record and field; a dismissal lapses when they
+        facts: What it rests on, apart from record and field; a dismissal lapses when they
             change.
         other: The other record it is about; empty for none.
     """
@@ -23,7 +23,7 @@ class Found(NamedTuple):
     ref: str
     path: str
     problem: str
-    about: str = ""
+    facts: str = ""
     other: str = ""
 
 
@@ -61,7 +61,7 @@ class Finding(NamedTuple):
         path: The field; empty for the whole record.
         problem: What is wrong, in plain English.
         mend: The command of the screen that mends it.
-        about: The facts it rests on.
+        facts: What it rests on.
         other: The other record it is about; empty for none.
         dismissed: Why it was dismissed; empty if it was not.
     """
@@ -72,7 +72,7 @@ class Finding(NamedTuple):
     path: str
     problem: str
     mend: str = ""
-    about: str = ""
+    facts: str = ""
     other: str = ""
     dismissed: str = ""
 

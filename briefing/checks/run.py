@@ -41,9 +41,9 @@ def dismissed(record: Record, settled: Iterable[Finding], reason: str) -> Record
         settled: The findings.
         reason: Why they need no more work.
     """
-    rows = {(each.check, each.field, each.about): each for each in record.dismissed}
+    rows = {(each.check, each.field, each.facts): each for each in record.dismissed}
     for finding in settled:
-        key = finding.check, finding.path, finding.about
+        key = finding.check, finding.path, finding.facts
         rows[key] = Dismissal(*key, reason)
     changed: Record = msgspec.structs.replace(record, dismissed=tuple(rows.values()))
     return changed
@@ -51,8 +51,8 @@ def dismissed(record: Record, settled: Iterable[Finding], reason: str) -> Record
 
 def restored(record: Record, finding: Finding) -> Record:
     """The record with a dismissed finding waiting again."""
-    key = finding.check, finding.path, finding.about
-    kept = (row for row in record.dismissed if (row.check, row.field, row.about) != key)
+    key = finding.check, finding.path, finding.facts
+    kept = (row for row in record.dismissed if (row.check, row.field, row.facts) != key)
     changed: Record = msgspec.structs.replace(record, dismissed=tuple(kept))
     return changed
 
@@ -60,12 +60,12 @@ def restored(record: Record, finding: Finding) -> Record:
 def _finding(each: Check, found: Found, record: Record | None) -> Finding:
     settled = ""
     if record is not None and record.dismissed and not each.instead:
-        about = (each.id, found.path, found.about)
+        about = (each.id, found.path, found.facts)
         settled = next(
             (
                 row.reason or "no reason given"
                 for row in record.dismissed
-                if (row.check, row.field, row.about) == about
+                if (row.check, row.field, row.facts) == about
             ),
             "",
         )
@@ -76,7 +76,7 @@ def _finding(each: Check, found: Found, record: Record | None) -> Finding:
         found.path,
         found.problem,
         each.mend,
-        found.about,
+        found.facts,
         found.other,
         settled,
     )

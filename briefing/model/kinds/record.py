@@ -43,7 +43,7 @@ class Dismissal(Row, frozen=True):
 
     check: Annotated[str, f.text("Check", "which check found it", "single-origin")]
     field: Annotated[str, f.text("Field", "the field it is about", "casualties")] = ""
-    about: Annotated[str, f.text("About", "the facts it rests on; others end it", "source:x")] = ""
+    facts: Annotated[str, f.text("Facts", "what it rests on; other facts end it", "source:x")] = ""
     reason: Annotated[str, f.text("Reason", "why it needs no more work", "no second exists")] = ""
 
 

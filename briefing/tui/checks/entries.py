@@ -43,6 +43,7 @@ class Inbox:
         self._folded: dict[tuple[str, str], bool] = {}
         self._read: dict[str, str] = {}
         self._listed: dict[str, Sequence[str]] = {}
+        self._within: dict[str, Sequence[str]] = {}
         self.scope = WAITING
         self.words: Sequence[str] = ()
 
@@ -53,7 +54,7 @@ class Inbox:
             scopes[_scope_of(each)][row_id(each)] = each
         self._found[check] = scopes
         self._read.clear()
-        self._listed.clear()
+        self._forget_rows()
 
     def drop(self, is_gone: Callable[[Finding], bool]) -> None:
         """Leave out findings that can no longer be."""
@@ -64,13 +65,17 @@ class Inbox:
 
     def narrow(self, typed: str) -> None:
         """List only findings that contain all typed words, ignoring case and accents."""
-        self.words = fold(typed).split()
-        self._listed.clear()
+        words = fold(typed).split()
+        # What contains longer words is among what contains their beginnings.
+        is_within = len(words) >= len(self.words) and all(map(str.startswith, words, self.words))
+        self._within = self._listed if self.words and is_within else {}
+        self._listed = {}
+        self.words = words
 
     def switch(self) -> None:
         """Go on to the other scope."""
         self.scope = WEIGHED if self.scope == WAITING else WAITING
-        self._listed.clear()
+        self._forget_rows()
 
     def ids(self) -> list[str]:
         """The rows: a heading for each check that found something, then its findings."""
@@ -118,12 +123,16 @@ class Inbox:
     def _of(self, check: str) -> Mapping[str, Finding]:
         return self._found.get(check, {}).get(self.scope, {})
 
+    def _forget_rows(self) -> None:
+        self._listed, self._within = {}, {}
+
     def _rows(self, check: str) -> Sequence[str]:
         """The rows of a check that contain the typed words."""
         if check not in self._listed:
-            found = self._of(check).items()
+            found = self._of(check)
+            rows = self._within.get(check, found)
             self._listed[check] = [
-                row for row, each in found if not self.words or self._contains(row, each)
+                row for row in rows if not self.words or self._contains(row, found[row])
             ]
         return self._listed[check]
 
@@ -167,7 +176,7 @@ class Spot(NamedTuple):
 
 def row_id(finding: Finding) -> str:
     """The id of a finding's row; that of a heading is the id of the check."""
-    return "\t".join((finding.check, finding.ref, finding.path, finding.about))
+    return "\t".join((finding.check, finding.ref, finding.path, finding.facts))
 
 
 _REF = re.compile(rf"\b(?:{'|'.join(KINDS)}):\w[\w.\-]*\w")
