@@ -28,6 +28,8 @@ def print_json(value: object) -> None:
 
 def printable(text: str) -> str:
     """Make a text safe for a terminal: replace the control characters in it."""
+    if text.isprintable():
+        return text
     return "".join(
         character
         if character.isprintable() or character in "\n\t" or is_spelling(text, at)

@@ -194,8 +194,7 @@ def _promising(
         names: dict[str, int] = {}
         numbers = {
             ref: [names.setdefault(name, len(names)) for name in likeness.telling(entries[ref])]
-            for pair in part
-            for ref in pair
+            for ref in dict.fromkeys(chain.from_iterable(part))
         }
         compared = [
             (place, name, other)
