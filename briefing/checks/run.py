@@ -1,6 +1,8 @@
 """Run checks on a briefing, and dismiss what they find."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
+from typing import Final
 
 import msgspec
 
@@ -9,6 +11,9 @@ from briefing.checks.declared import all_checks
 from briefing.checks.survey import Survey
 from briefing.model.kinds.record import Dismissal, Record
 from briefing.store.book import Book
+
+_DIGITS: Final = 16
+"""Hexadecimal digits kept of a hash."""
 
 
 def check(book: Book) -> Iterator[Finding]:
@@ -39,36 +44,43 @@ def dismissed(record: Record, settled: Iterable[Finding], reason: str) -> Record
     Args:
         record: The record.
         settled: The findings.
-        reason: Why they need no more work.
+        reason: Why they need no more work; not empty.
     """
-    rows = {(each.check, each.field, each.facts): each for each in record.dismissed}
+    rows = {_key_of(row): row for row in record.dismissed}
     for finding in settled:
-        key = finding.check, finding.path, finding.facts
-        rows[key] = Dismissal(*key, reason)
+        check, field, facts = _key(finding, finding.check)
+        rows[check, field, facts] = Dismissal(check, reason, field, facts)
     changed: Record = msgspec.structs.replace(record, dismissed=tuple(rows.values()))
     return changed
 
 
 def restored(record: Record, finding: Finding) -> Record:
     """The record with a dismissed finding waiting again."""
-    key = finding.check, finding.path, finding.facts
-    kept = (row for row in record.dismissed if (row.check, row.field, row.facts) != key)
+    kept = (row for row in record.dismissed if _key_of(row) != _key(finding, finding.check))
     changed: Record = msgspec.structs.replace(record, dismissed=tuple(kept))
     return changed
+
+
+def _key(finding: Finding | Found, check: str) -> tuple[str, str, str]:
+    """What a dismissal of a finding is about.
+
+    Its facts are hashed: a record must not name another one where nobody looks for it, as records
+    can be forgotten.
+    """
+    facts = sha256(finding.facts.encode()).hexdigest()[:_DIGITS] if finding.facts else ""
+    return check, finding.path, facts
+
+
+def _key_of(row: Dismissal) -> tuple[str, str, str]:
+    return row.check, row.field, row.facts
 
 
 def _finding(each: Check, found: Found, record: Record | None) -> Finding:
     settled = ""
     if record is not None and record.dismissed and not each.instead:
-        about = (each.id, found.path, found.facts)
-        settled = next(
-            (
-                row.reason or "no reason given"
-                for row in record.dismissed
-                if (row.check, row.field, row.facts) == about
-            ),
-            "",
-        )
+        key = _key(found, each.id)
+        reasons = (row.reason for row in record.dismissed if _key_of(row) == key)
+        settled = next(reasons, "")
     return Finding(
         each.id,
         each.level,

@@ -7,7 +7,17 @@ import pytest
 from looking import found
 from looking import holding as briefing_of
 
-from briefing.checks import CHECKS, check, dismissed, findings
+from briefing.checks import (
+    CHECKS,
+    Check,
+    Found,
+    Survey,
+    all_checks,
+    check,
+    dismissed,
+    findings,
+)
+from briefing.checks.declared import PLUGINS
 from briefing.store.store import Store
 from commandline import Run
 from invented import AMBUSH, MARTYRS, WIRE, record
@@ -75,6 +85,39 @@ def test_the_ids_of_checks_are_words_and_each_stands_for_one() -> None:
     ids = [each.id for each in CHECKS]
     assert len(set(ids)) == len(ids)
     assert all(each.replace("-", "").isalpha() and each.islower() for each in ids)
+
+
+def test_a_dismissal_names_no_other_record_as_that_may_have_to_be_forgotten() -> None:
+    store = with_one_origin()
+    dismiss_all(store, "event:x", "settled")
+    (row,) = store.need("event:x").dismissed
+    assert (row.check, row.field, row.reason) == (ORIGIN, "casualties", "settled")
+    assert "source" not in row.facts
+
+
+class Entry:
+    """An entry point of another package."""
+
+    value = "another.package"
+
+    def __init__(self, *checks: Check) -> None:
+        self.load = lambda: list(checks)
+
+
+def test_another_package_adds_checks(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nameless(survey: Survey) -> list[Found]:
+        return [Found(ref, "tags", "has no tag") for ref, _ in survey.of("group")]
+
+    own = Check("untagged", "Without a tag", "warning", nameless, "A record has no tag.")
+    entries = {PLUGINS: [Entry(own)]}
+    monkeypatch.setattr("importlib.metadata.entry_points", lambda group: entries[group])
+    store = briefing_of(group={"x": {"name": "X"}})
+    assert [each.ref for each in check(store) if each.check == "untagged"] == ["group:x"]
+    dismiss_all(store, "group:x", "settled")
+    assert not list(check(store))
+    entries[PLUGINS] = [Entry(own._replace(id="uncited"))]
+    with pytest.raises(ValueError, match="there is a check “uncited” already"):
+        all_checks()
 
 
 # The command line

@@ -1,11 +1,12 @@
 """Which records may be the same, and which only resemble each other."""
 
-from itertools import permutations
+from itertools import combinations, permutations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.search import lookalikes as module
 from briefing.search.entries import SearchEntry
 from briefing.search.index import SearchIndex
 from briefing.search.lookalikes import Likeness, LookAlike, lookalikes, lookalikes_of
@@ -89,3 +90,15 @@ def test_likeness_is_mutual_and_a_name_is_like_itself(one: str, two: str) -> Non
     assert likeness.of_names(one, two) == pytest.approx(likeness.of_names(two, one))
     assert 0 <= likeness.of_names(one, two) <= 1 + 1e-9
     assert likeness.of_names(one, one) == 1
+
+
+WORDS = st.sampled_from(["mokhtar", "mukhtar", "ould", "youssef", "joseph", "karsa", "2nd", "3rd"])
+
+
+@given(st.lists(st.lists(WORDS, min_size=1, max_size=8).map(" ".join), min_size=2, max_size=8))
+def test_no_pair_is_left_out_because_it_cannot_be_alike_enough(names: list[str]) -> None:
+    entries = {f"{number}": entry(f"{number}", name) for number, name in enumerate(names)}
+    likeness = Likeness(len)
+    all_pairs = list(combinations(entries, 2))
+    alike = [pair for pair in all_pairs if likeness.best(*(entries[ref] for ref in pair))]
+    assert set(alike) <= set(module._promising(all_pairs, entries, likeness))

@@ -308,12 +308,10 @@ def test_problems_are_told_with_the_names_of_records() -> None:
     assert inbox.in_names("see group:aqim, event:2013-raid.") == "see AQIM, Raid."
 
 
-async def test_dismissing_is_refused_where_somebody_changed_the_record(store: Store) -> None:
+async def test_without_a_reason_nothing_is_dismissed(store: Store) -> None:
     store.put("group:x", group("X"))
     check = next(each for each in CHECKS if each.id == "uncited")
-    found = Finding("uncited", "warning", "group:x", "cites", "uncited")
-
     work, host = workspace(store, None)
-    await settle(work, check, found)
+    await settle(work, check, Finding("uncited", "warning", "group:x", "cites", "uncited"))
     assert host.messages == []
     assert store.need("group:x").dismissed == ()
