@@ -305,7 +305,8 @@ def test_what_was_dismissed_is_among_the_weighed() -> None:
 def test_problems_are_told_with_the_names_of_records() -> None:
     names = {"group:aqim": "AQIM", "event:2013-raid": "Raid"}
     inbox = Inbox(CHECKS, lambda ref: names.get(ref, ref))
-    assert inbox.in_names("see group:aqim, event:2013-raid.") == "see AQIM, Raid."
+    told = finding(1)._replace(problem="see group:aqim, event:2013-raid.")
+    assert inbox.problem(told) == "see AQIM, Raid."
 
 
 async def test_without_a_reason_nothing_is_dismissed(store: Store) -> None:

@@ -34,7 +34,7 @@ def finding_lines(book: Book, inbox: Inbox, finding: Finding, width: int) -> Ite
     where = " · ".join(part for part in (finding.ref, field.label if field else "") if part)
     yield from wrapped([Piece(where, DIM)], width)
     yield Line(())
-    yield from wrapped([Piece(inbox.in_names(finding.problem), WARNING)], width)
+    yield from wrapped([Piece(inbox.problem(finding), WARNING)], width)
     if finding.dismissed:
         yield from wrapped([Piece(f"dismissed: {finding.dismissed}")], width)
     yield from _ways(check, finding, width)

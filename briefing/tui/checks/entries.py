@@ -108,7 +108,7 @@ class Inbox:
         """The line of a row."""
         finding = self.finding(row)
         if finding is not None:
-            said = self.in_names(finding.dismissed or finding.problem)
+            said = finding.dismissed or self.problem(finding)
             name = clipped(one_line(self._label_of(finding.ref)), _LONGEST)
             return ListRow("  ", name, behind=said)
         if row not in self.checks:
@@ -116,9 +116,12 @@ class Inbox:
         sign = "▸" if self._is_folded(row) else "▾"
         return ListRow(sign, self.checks[row].title, f"{len(self._rows(row)):,}", main_look="key")
 
-    def in_names(self, problem: str) -> str:
-        """A problem with the names of records instead of their refs."""
-        return _REF.sub(lambda ref: clipped(self._label_of(ref[0]), _LONGEST), problem)
+    def problem(self, finding: Finding) -> str:
+        """The problem, with the names of records instead of their refs."""
+        if self.checks[finding.check].mend == "merge":
+            # Both names are there, and refs tell the records apart.
+            return finding.problem
+        return _REF.sub(lambda ref: clipped(self._label_of(ref[0]), _LONGEST), finding.problem)
 
     def _of(self, check: str) -> Mapping[str, Finding]:
         return self._found.get(check, {}).get(self.scope, {})
@@ -149,7 +152,7 @@ class Inbox:
         if row not in self._read:
             title = self.checks[finding.check].title
             name = self._label_of(finding.ref)
-            problem = self.in_names(finding.problem)
+            problem = self.problem(finding)
             words = (title, name, finding.ref, finding.other, problem, finding.dismissed)
             self._read[row] = fold(" ".join(words))
         return all(word in self._read[row] for word in self.words)
