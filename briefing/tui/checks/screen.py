@@ -72,8 +72,6 @@ class InboxScreen(KeyedScreen[str | None]):
             border-subtitle-color: $quiet; background: $background;
         }
         RowList:focus { border: round $key; border-title-style: bold; }
-        FilterInput { display: none; padding: 0 1; }
-        FilterInput.-used { display: block; }
         &.-narrow #inbox { layout: vertical; }
         &.-narrow RowList { width: 100%; height: 1fr; }
         &.-narrow PieceView { width: 100%; height: 1fr; }
