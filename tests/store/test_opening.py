@@ -297,6 +297,15 @@ class TestDuplicates:
             Store.open(path)
         assert files(path) == before
 
+    def test_is_refused_where_a_table_is_missing(self, path: Path) -> None:
+        raw = json.loads(path.read_text())
+        del raw["quote"]
+        # A number adds as many quotation marks as the missing table takes away.
+        event = '"x": {"title": "x", "date": "2013", "casualties": [{"low": 5, "low": 6}]}'
+        path.write_text(json.dumps(raw).replace('"event": {', f'"event": {{{event}', 1))
+        with pytest.raises(FileFault, match=r"event:x casualties.0.low: occurs twice"):
+            Store.open(path)
+
     def test_is_refused_when_it_comes_about_meanwhile(self, path: Path) -> None:
         store = Store.open(path)
         doubled(path, A)

@@ -32,6 +32,7 @@ RESTORE = "nothing was changed; mend it in an editor, or `briefing repair` saves
 """What a reader can do about a db.json that cannot be opened."""
 
 _MAX_FAULTS = 5
+_BOM = b"\xef\xbb\xbf"
 _PART = 200
 
 
@@ -84,7 +85,7 @@ def decode(data: bytes, path: Path) -> Snapshot:
     Raises:
         FileFault: The bytes are not a briefing this program can read.
     """
-    data = data.removeprefix(b"\xef\xbb\xbf")
+    data = data.removeprefix(_BOM)
     if not data or data.isspace():
         raise FileFault(path, "the file is empty", f"{RESTORE}, or start one with `briefing new`")
     try:
@@ -111,12 +112,19 @@ def refuse_unsound(data: bytes, snapshot: Snapshot, path: Path) -> None:
     """
     # A JSON reader takes the last of two members of one name. If the file has no more quotation
     # marks than what was read from it, every name occurs once; otherwise duplicates are looked for.
-    names = 2 * (1 + len(snapshot.tables))
+    names = 2 * _members(data, snapshot)
     parts = (snapshot.meta, *snapshot.tables.values())
     expected = names + sum(msgspec.json.encode(part).count(b'"') for part in parts)
     duplicates = [] if data.count(b'"') == expected else [*_duplicate_faults(data)]
     if faults := [*duplicates, *_date_faults(snapshot)]:
         raise _invalid(faults, path)
+
+
+def _members(data: bytes, snapshot: Snapshot) -> int:
+    """How many tables a file has, `meta` included; empty ones may be missing."""
+    if all(snapshot.tables.values()):
+        return 1 + len(snapshot.tables)
+    return len(msgspec.json.decode(data.removeprefix(_BOM), type=dict[str, msgspec.Raw]))
 
 
 def _date_faults(snapshot: Snapshot) -> Iterator[Fault]:
@@ -154,7 +162,7 @@ def _dates_of(cls: type[Record]) -> tuple[str, ...]:
 def title_of(data: bytes) -> str | None:
     """The title in the bytes of db.json, decoded without the rest; None if there is none."""
     try:
-        return msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=_OnlyMeta).meta.title
+        return msgspec.json.decode(data.removeprefix(_BOM), type=_OnlyMeta).meta.title
     except (msgspec.DecodeError, UnicodeDecodeError):
         return None
 
