@@ -25,6 +25,8 @@ OWN = {
     "forget": (ARMY, "--yes"),
     "ties": (ARMY,),
     "compare": (ARMY, FRONT),
+    "import": ("more.json",),
+    "export": ("json",),
     "new": ("--title", "New"),
 }
 """Arguments that each command needs."""
@@ -38,6 +40,8 @@ def mali(run: Run, briefing_file: Path) -> str:
     briefing_file.rename("mali.json")
     order = {"op": "put", "ref": "group:new", "record": {"name": "New"}}
     Path("orders.jsonl").write_text(json.dumps(order))
+    more = {"meta": {"format": 1, "title": "More"}, "group": {"other": {"name": "Other"}}}
+    Path("more.json").write_text(json.dumps(more))
     return "mali.json"
 
 
