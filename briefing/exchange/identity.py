@@ -84,6 +84,10 @@ class Known:
             return by_id
         return self._alone(each for key in keys_of(record) for each in self._by_key.get(key, ()))
 
+    def is_free(self, kind: str, name: str, ref: str) -> bool:
+        """Whether no record of a kind but one bears a name."""
+        return not set(self._by_key.get(_name_key(kind, name), ())) - {ref}
+
     def candidates(self, record: Record) -> Sequence[Candidate]:
         """The records that a proposed one may be, the likeliest first.
 
@@ -113,9 +117,13 @@ def keys_of(record: Record) -> Iterator[Hashable]:
     kind = kind_for(record)
     if kind.is_party or kind.is_own:
         for name in kind.names(record):
-            yield record.kind_name, " ".join(name.split()).casefold()
+            yield _name_key(record.kind_name, name)
     elif telling := _telling(record):
         yield record.kind_name, *telling
+
+
+def _name_key(kind: str, name: str) -> Hashable:
+    return kind, " ".join(name.split()).casefold()
 
 
 def _telling(record: Record) -> tuple[object, ...]:

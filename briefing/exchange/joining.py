@@ -5,7 +5,7 @@ value that differs becomes a cite that gives it, so that it waits to be weighed 
 contradiction.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -49,7 +49,15 @@ class Joined(NamedTuple):
     differs: Sequence[Difference]
 
 
-def join(held: Record, given: Record, source: str, passage: str, label_of: LabelOf) -> Joined:
+def join(
+    held: Record,
+    given: Record,
+    source: str,
+    passage: str,
+    label_of: LabelOf,
+    *,
+    is_free: Callable[[str], bool] = lambda _name: True,
+) -> Joined:
     """Join a proposed record with the one that it is.
 
     Args:
@@ -58,6 +66,7 @@ def join(held: Record, given: Record, source: str, passage: str, label_of: Label
         source: The source that the proposal rests on; empty if it cites its own.
         passage: The words it rests on.
         label_of: Gives the name of a record.
+        is_free: Whether no other record bears a name; one that is borne would become ambiguous.
     """
     changes: dict[str, Any] = {}
     added: list[str] = []
@@ -66,11 +75,13 @@ def join(held: Record, given: Record, source: str, passage: str, label_of: Label
     for field in kind_for(held).fields:
         ours, theirs = getattr(held, field.attribute), getattr(given, field.attribute)
         if theirs in (None, "", ()) or field.name == "cites" or ours == theirs:
-            if ours == theirs and theirs not in (None, "", ()):
+            is_name = field.attribute == kind_for(held).named_by
+            if ours == theirs and theirs not in (None, "", ()) and not is_name:
                 _cite(cites, held, field, source, passage)
             continue
         if field.attribute == kind_for(held).named_by:
-            if alias := _another_name(held, str(theirs)):
+            alias = _another_name(held, str(theirs))
+            if alias and is_free(alias):
                 changes["aliases"] = (*changes.get("aliases", held.aliases), alias)
                 added.append("aliases")
             continue

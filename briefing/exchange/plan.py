@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from briefing.exchange.identity import Candidate, Known
@@ -232,7 +233,8 @@ class Planner:
             self._enter(number, proposal, Outcome.NEW, ref, before, record, candidates=candidates)
         else:
             cited = "" if proposal.is_named_only or proposal.raw.get("cites") else self.plan.source
-            found = join(held, record, cited, proposal.passage, self._store.label)
+            is_free = partial(self._is_free, proposal.kind, ref)
+            found = join(held, record, cited, proposal.passage, self._store.label, is_free=is_free)
             if proposal.is_named_only:
                 found = found._replace(record=held, added=(), differs=())
             record = found.record
@@ -269,6 +271,9 @@ class Planner:
         if len(sure) == 1:
             return sure[0].ref, ()
         return self._own_ref(proposal), candidates
+
+    def _is_free(self, kind: str, ref: str, name: str) -> bool:
+        return self._known.is_free(kind, name, ref)
 
     def _own_ref(self, proposal: Proposal) -> str:
         """The ref a proposal had, if that is free here."""
