@@ -78,6 +78,8 @@ def import_file(
         fail("stopped; nothing was changed")
     finally:
         store.close()
+    if source.guessed:
+        note(f"read as {source.guessed}; if letters look wrong, save the file as UTF-8")
     if as_json:
         print_json(_plain(plan, found, faults, done.rev if done else None))
     else:

@@ -41,6 +41,7 @@ class ImportFile:
     Attributes:
         name: Its name, for messages.
         head: Its first bytes.
+        guessed: The encoding its text seems to have, if it does not say so and is not UTF-8.
 
     Raises:
         ImportFault: It cannot be read, or is empty.
@@ -54,6 +55,7 @@ class ImportFile:
         self._progress = progress
         self._data: bytes | None = None
         self.head = b""
+        self.guessed = ""
         if str(path) == "-":
             self._data = sys.stdin.buffer.read()
         if self.is_folder:
@@ -150,12 +152,15 @@ class ImportFile:
         for mark, name in _BOMS:
             if self.head.startswith(mark):
                 return name
+        if self.guessed:
+            return self.guessed
         decoder = getincrementaldecoder("utf-8")()
         try:
             # A character may be cut at the end of the head.
             decoder.decode(self.head, final=len(self.head) < HEAD)
         except UnicodeDecodeError:
-            return _guessed(self.head)
+            self.guessed = _guessed(self.head)
+            return self.guessed
         return "utf-8"
 
     def _size(self) -> int:
@@ -165,8 +170,24 @@ class ImportFile:
 def _guessed(head: bytes) -> str:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(head).best()
+    best = from_bytes(head, cp_isolation=[*_GUESSED]).best()
     return best.encoding if best else "cp1252"
+
+
+_GUESSED: Final = (
+    "utf_16_le",
+    "utf_16_be",
+    "cp1252",
+    "cp1251",
+    "cp1253",
+    "cp1255",
+    "cp1256",
+    "gb18030",
+    "big5",
+    "shift_jis",
+    "euc_kr",
+)
+"""The encodings that data come in; others of Latin letters cannot be told from the first of them."""
 
 
 class _Counted(io.RawIOBase):
