@@ -135,16 +135,20 @@ def _print(plan: "Plan", found: "Format", faults: Any, *, is_done: bool) -> None
         note(f"skipped: {count:,} {what}")
     doubtful = [each for each in plan.entries if each.is_doubtful]
     for each in doubtful[:FEW]:
-        click.echo(one_line(f"doubtful\t{_label(each)}\t{_candidates(each)}"))
+        _print_row("doubtful", _label(each), _candidates(each))
     _say_more(len(doubtful), "doubtful matches")
     differing = [each for each in plan.entries if each.differs]
     for each in differing[:FEW]:
         for field, held, given in each.differs:
-            click.echo(one_line(f"differs\t{each.ref} {field}\t{held}\t{given}"))
+            _print_row("differs", f"{each.ref} {field}", held, given)
     _say_more(len(differing), "records that differ")
     for fault in faults[:FEW]:
-        click.echo(one_line(f"fault\t{fault}"), err=True)
+        _print_row("fault", str(fault), err=True)
     _say_more(len(faults), "faults")
+
+
+def _print_row(*cells: str, err: bool = False) -> None:
+    click.echo("\t".join(map(one_line, cells)), err=err)
 
 
 def _say_more(count: int, what: str) -> None:

@@ -187,7 +187,7 @@ _GUESSED: Final = (
     "shift_jis",
     "euc_kr",
 )
-"""The encodings that data come in; others of Latin letters cannot be told from the first of them."""
+"""The encodings that data come in; others of Latin letters cannot be told from cp1252."""
 
 
 class _Counted(io.RawIOBase):

@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from briefing.model.contradictions import contradicting, is_own
+from briefing.model.contradictions import contradicting, covers, is_own
 from briefing.model.fields import Field, Shape
 from briefing.model.kinds import kind_for
 from briefing.model.kinds.record import Cite, Record
+from briefing.model.merged_cites import with_own_cites
 from briefing.model.parsers.values import agrees, say
 from briefing.model.refs import LabelOf
 
@@ -56,6 +57,7 @@ def join(
     passage: str,
     label_of: LabelOf,
     *,
+    otherwise: str = "",
     is_free: Callable[[str], bool] = lambda _name: True,
 ) -> Joined:
     """Join a proposed record with the one that it is.
@@ -66,6 +68,7 @@ def join(
         source: The source that the proposal rests on; empty if it cites its own.
         passage: The words it rests on.
         label_of: Gives the name of a record.
+        otherwise: The source to cite for a value that differs, if the proposal cites none for it.
         is_free: Whether no other record bears a name; one that is borne would become ambiguous.
     """
     changes: dict[str, Any] = {}
@@ -98,24 +101,52 @@ def join(
                 continue  # a summary is in one's own words
             changes[field.attribute] = theirs
             added.append(field.name)
-            _cite(cites, held, field, source, passage)
+            _cite(cites, held, field, source, passage, is_filled=True)
         elif not is_own(field.name):
             words = say(field, theirs, label_of)
             if not words or agrees(field, ours, words, label_of):
                 _cite(cites, held, field, source, passage)
-            elif _cite(cites, held, field, source, passage, words):
+            else:
                 differs.append(Difference(field.name, say(field, ours, label_of), words))
-    cites += [each for each in given.cites if each not in cites]
-    if tuple(cites) != held.cites:
-        changes["cites"] = tuple(cites)
-    record = msgspec.structs.replace(held, **changes) if changes else held
-    return Joined(record, list(dict.fromkeys(added)), differs)
+                if source:
+                    _cite(cites, held, field, source, passage, words)
+                else:
+                    cites += _giving(given, field, words, otherwise, label_of)
+    elsewhere = {each.field for each in differs}
+    cites += (each for each in given.cites if each.value or each.field not in elsewhere)
+    changes["cites"] = tuple(dict.fromkeys(cites))
+    record = with_own_cites(msgspec.structs.replace(held, **changes), (held, given), label_of)
+    is_new = record != held
+    return Joined(
+        record if is_new else held,
+        list(dict.fromkeys(added)),
+        [each for each in differs if is_new and _is_told(each, record, held)],
+    )
 
 
-def unresolved(record: Record, label_of: LabelOf) -> Sequence[int]:
-    """The cites of a record that contradict it and have no verdict, by number from 1."""
-    found = contradicting(record, label_of).values()
-    return [each for numbers in found for each in numbers if not record.cites[each - 1].verdict]
+def _giving(
+    given: Record, field: Field, words: str, otherwise: str, label_of: LabelOf
+) -> Sequence[Cite]:
+    """Cites that give the value of a proposal, by the sources that it cites for it."""
+    numbers = covers(given, contradicting(given, label_of), field.name)
+    supporting = [
+        cite
+        for number, cite in enumerate(given.cites, start=1)
+        if number in numbers
+        or (cite.field == field.name and not cite.value and cite.stance == "supports")
+    ]
+    if not supporting and otherwise:
+        supporting = [Cite(source=otherwise)]
+    return [msgspec.structs.replace(cite, field=field.name, value=words) for cite in supporting]
+
+
+def _is_told(difference: Difference, record: Record, held: Record) -> bool:
+    """Whether a record has a cite that gives a difference, and did not have it before."""
+
+    def gives(cite: Cite) -> bool:
+        return cite.field == difference.field and cite.value == difference.given
+
+    return any(gives(cite) and cite not in held.cites for cite in record.cites)
 
 
 def _cite(
@@ -125,15 +156,21 @@ def _cite(
     source: str,
     passage: str,
     value: str = "",
+    *,
+    is_filled: bool = False,
 ) -> bool:
-    """Cite the source for a field, unless it is cited for that already; whether it was."""
+    """Cite the source for a field, unless it is cited for that already; whether it was.
+
+    A cite for the whole record does not speak of a field that is only filled now.
+    """
     if not source or is_own(field.name) or kind_for(held).is_source or field.is_evidence:
         return False
     whole = any(each.source == source and not each.field for each in cites)
     same = any(
-        each.source == source and each.field == field.name and each.value == value for each in cites
+        each.source == source and each.field == field.name and value in ("", each.value)
+        for each in cites
     )
-    if same or (whole and not value):
+    if same or (whole and not value and not is_filled):
         return False
     cites.append(Cite(source=source, field=field.name, value=value, passage=passage))
     return True

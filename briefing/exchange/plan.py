@@ -191,6 +191,7 @@ class Planner:
         self._now: dict[str, Record] = {}
         self._refs: dict[str, str] = {}
         self._rejected: set[str] = set()
+        self._is_last_resort = False
         self.plan = Plan(name)
 
     def make(self, items: Iterable[Item]) -> Plan:
@@ -206,6 +207,7 @@ class Planner:
                     proposals.append(item)
                 case Dataset():
                     proposals.insert(0, _source_of(item))
+                    self._is_last_resort = item.is_last_resort
                 case ReadFault():
                     self.plan.faults.append(item)
                 case Skipped():
@@ -213,7 +215,18 @@ class Planner:
         for number, proposal in _in_order(proposals):
             self._add(number, proposal)
         self.plan.entries.sort(key=lambda each: each.number)
+        if self._is_last_resort and not self._is_cited(self.plan.source):
+            self.plan.entries = [each for each in self.plan.entries if each.number]
+            self.plan.source = ""
         return self.plan
+
+    def _is_cited(self, source: str) -> bool:
+        return any(
+            cite.source == source
+            for each in self.plan.entries
+            if each.after is not None
+            for cite in each.after.cites
+        )
 
     def _add(self, number: int, proposal: Proposal) -> None:
         decision = self._decisions.get(number, Decision())
@@ -232,9 +245,17 @@ class Planner:
             before = None
             self._enter(number, proposal, Outcome.NEW, ref, before, record, candidates=candidates)
         else:
-            cited = "" if proposal.is_named_only or proposal.raw.get("cites") else self.plan.source
+            cited = "" if proposal.raw.get("cites") or self._is_last_resort else self.plan.source
             is_free = partial(self._is_free, proposal.kind, ref)
-            found = join(held, record, cited, proposal.passage, self._store.label, is_free=is_free)
+            found = join(
+                held,
+                record,
+                cited,
+                proposal.passage,
+                self._store.label,
+                otherwise=self.plan.source,
+                is_free=is_free,
+            )
             if proposal.is_named_only:
                 found = found._replace(record=held, added=(), differs=())
             record = found.record
@@ -342,9 +363,10 @@ class Planner:
     def _cited(self, record: Record, proposal: Proposal) -> Record:
         """A new record, citing the source of the file if it cites nothing."""
         kind = KINDS[proposal.kind]
-        if not self.plan.source or record.cites or kind.is_source or kind.is_own:
+        source = "" if self._is_last_resort else self.plan.source
+        if not source or record.cites or kind.is_source or kind.is_own:
             return record
-        cite = Cite(source=self.plan.source, passage=proposal.passage)
+        cite = Cite(source=source, passage=proposal.passage)
         raw = {**plain(record), "cites": [plain(cite)]}
         return build(proposal.kind, raw)
 

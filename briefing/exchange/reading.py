@@ -77,11 +77,13 @@ class Dataset:
         title: Its title with its version, such as "UCDP Georeferenced Event Dataset 23.1".
         raw: Its other fields, as in a source record: publisher, published, url.
         licence: The line that its licence asks for; it goes into the summary.
+        is_last_resort: Whether it is cited only for values that differ and have no other source.
     """
 
     title: str
     raw: Mapping[str, Any] = field(default_factory=dict)
     licence: str = ""
+    is_last_resort: bool = False
 
 
 Item: TypeAlias = Proposal | Dataset | ReadFault | Skipped

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from briefing.exchange.file import ImportFault, ImportFile
 from briefing.exchange.format import Format, Losses
-from briefing.exchange.reading import Handle, Items, Proposal, ReadFault
+from briefing.exchange.reading import Dataset, Handle, Items, Proposal, ReadFault
+from briefing.model.faults import InvalidRecord
 from briefing.model.kinds import KINDS
 from briefing.model.references import mentioned
 from briefing.model.refs import kind_of, make_ref
@@ -28,6 +29,8 @@ def _read(file: ImportFile) -> Items:
     tables = json_of(file)
     if not isinstance(tables, dict) or not isinstance(tables.get("meta"), dict):
         raise ImportFault(f"{file.name} is no briefing: it has no table “meta”")
+    title = str(tables["meta"].get("title") or file.name)
+    yield Dataset(title=f"Briefing “{title}”", raw={"type": "other"}, is_last_resort=True)
     there = {
         make_ref(kind, slug)
         for kind, table in tables.items()
@@ -43,8 +46,9 @@ def _read(file: ImportFile) -> Items:
             ref = make_ref(kind, slug)
             try:
                 record = build(kind, raw, ref)
-            except ValueError as error:
-                yield ReadFault(f"{kind}.{slug}", str(error))
+            except InvalidRecord as error:
+                for fault in error.faults:
+                    yield ReadFault(f"{kind}.{slug}", str(fault))
                 continue
             handled = {each: Handle(each) for each in mentioned(record) if each in there}
             fields = _with_handles(plain(record), handled)

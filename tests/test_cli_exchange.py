@@ -1,0 +1,135 @@
+"""Importing and exporting on the command line."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from briefing.model.contradictions import has_open_contradiction
+from briefing.store.store import Store
+from commandline import Run
+from invented import ARMY, FRONT, MARTYRS, QUOTE, RECORDS
+
+pytestmark = pytest.mark.usefixtures("home")
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Path:
+    """Another desk's briefing."""
+    path = tmp_path / "other.json"
+    tables = {
+        "meta": {"format": 1, "title": "Other"},
+        "source": {"paper": {"title": "A paper"}},
+        "group": {
+            "hill-guard": {"name": "Hill Guard", "cites": [{"source": "source:paper"}]},
+            "martyrs": {"name": "Martyrs of Selim", "founded": "2011", "status": "active"},
+            "seleem": {"name": "Martyrs of Seleem"},
+        },
+    }
+    path.write_text(json.dumps(tables))
+    return path
+
+
+def test_an_import_is_one_change_that_one_undo_takes_back(
+    run: Run, briefing_file: Path, other: Path
+) -> None:
+    done = run("import", briefing_file, other)
+    assert done.status == 0, done.err
+    assert done.out.startswith("other.json (Briefing) imported: ")
+    store = Store.open(briefing_file)
+    assert store.meta.revision == 2
+    assert store.get("group:hill-guard") is not None
+    assert getattr(store.need(MARTYRS), "founded", "") == "2018"
+    assert getattr(store.need(MARTYRS), "status", "") == "active"
+    assert has_open_contradiction(store.need(MARTYRS), store.label)
+    store.undo()
+    assert store.get("group:hill-guard") is None
+    store.close()
+
+
+def test_a_dry_run_promises_what_the_run_does(run: Run, briefing_file: Path, other: Path) -> None:
+    before = briefing_file.read_bytes()
+    promised = run("import", briefing_file, other, "--dry-run", "--json").json
+    assert promised["revision"] is None
+    assert briefing_file.read_bytes() == before
+    done = run("import", briefing_file, other, "--json").json
+    assert done["counts"] == promised["counts"]
+    assert done["records"] == promised["records"]
+    assert done["revision"] == 2
+    again = run("import", briefing_file, other, "--json").json
+    assert set(again["counts"]) <= {"same", "doubtful"}
+    assert again["revision"] is None
+
+
+def test_look_alikes_are_told_and_joined_only_when_asked(
+    run: Run, briefing_file: Path, other: Path
+) -> None:
+    told = run("import", briefing_file, other, "--dry-run")
+    assert "doubtful\tMartyrs of Seleem\tMartyrs of Selim" in told.out
+    joined = run("import", briefing_file, other, "--match", "60", "--json").json
+    refs = {each["label"]: each["ref"] for each in joined["records"]}
+    assert MARTYRS in refs.values()
+    assert "doubtful" not in joined["counts"]
+
+
+def test_a_file_with_faults_changes_nothing_unless_they_are_skipped(
+    run: Run, briefing_file: Path, other: Path
+) -> None:
+    tables = json.loads(other.read_text())
+    tables["group"]["bad"] = {"name": "Bad", "founded": "never"}
+    tables["war"] = {}
+    other.write_text(json.dumps(tables))
+    refused = run("import", briefing_file, other)
+    assert refused.status == 2
+    assert "fault\twar: there is no such kind of record" in refused.err
+    assert "fault\tgroup.bad: founded: “never” is not a date" in refused.err
+    assert "2 faults; nothing was changed" in refused.err
+    assert Store.open(briefing_file).meta.revision == 1
+    done = run("import", briefing_file, other, "--skip-faulty")
+    assert done.status == 0
+    assert Store.open(briefing_file).get("group:hill-guard") is not None
+
+
+@pytest.mark.parametrize("args", [("nothing.json",), ("other.json", "--format", "fax"), ("/dev",)])
+def test_what_cannot_be_imported_is_refused_in_one_line(
+    run: Run, briefing_file: Path, other: Path, args: tuple[str, ...]
+) -> None:
+    assert other.exists()
+    run("import", briefing_file, *args).refusal  # noqa: B018  it asserts
+    assert Store.open(briefing_file).meta.revision == 1
+
+
+def test_an_export_imported_into_an_empty_briefing_is_the_same(
+    run: Run, briefing_file: Path, tmp_path: Path
+) -> None:
+    assert run("export", briefing_file, "json", "-o", tmp_path / "out.json").status == 0
+    assert run("new", tmp_path / "copy.json").status == 0
+    assert run("import", tmp_path / "copy.json", tmp_path / "out.json").status == 0
+    copied = dict(Store.open(tmp_path / "copy.json").records())
+    assert copied == dict(Store.open(briefing_file).records())
+    assert set(copied) == set(RECORDS)
+
+
+def test_an_export_is_the_same_bytes_every_time(run: Run, briefing_file: Path) -> None:
+    assert run("export", briefing_file, "json").out == run("export", briefing_file, "json").out
+
+
+def test_only_what_is_asked_for_is_written_and_what_is_lost_is_told(
+    run: Run, briefing_file: Path
+) -> None:
+    done = run("export", briefing_file, "json", ARMY, FRONT)
+    assert set(done.json["group"]) == {"karsa-army", "northern-front"}
+    assert done.json["leader"] == {}
+    assert (
+        "not held: references to records that are not exported of group:northern-front" in done.err
+    )
+    events = run("export", briefing_file, "json", "--filter", "kind:battle").json
+    assert len(events["event"]) == 1
+    quotes = run("export", briefing_file, "json", "--kind", "quote").json
+    assert quotes["group"] == {}
+    assert QUOTE.partition(":")[2] not in quotes["quote"], "it needs its source"
+
+
+def test_the_formats_are_listed(run: Run) -> None:
+    assert "json\tin, out\tBriefing" in run("formats").out
+    assert run("formats", "--json").json[0]["reads"] in (True, False)
