@@ -31,6 +31,7 @@ class Picture(NamedTuple):
         size: The columns and lines of the terminal.
         look: Dark or light.
         is_changed: Whether some changes were made before, for the history to show.
+        is_new: Whether the earlier version had nothing like it.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Picture(NamedTuple):
     size: tuple[int, int] = (120, 34)
     look: str = DARK
     is_changed: bool = False
+    is_new: bool = False
 
 
 PICTURES = (
@@ -55,6 +57,10 @@ PICTURES = (
     Picture("dossier-light", "A dossier, light", '/ "massacre_of_aguelhoc enter', look=LIGHT),
     Picture("jump-light", "The jump, light", '/ "belmoktar', look=LIGHT),
     Picture("dossier-80x24", "A dossier in 80 columns", '/ "massacre_of_aguelhoc enter', (80, 24)),
+    Picture("filter", "A filter", '3 backslash "after:2013_actor:', is_new=True),
+    Picture("as-of", "As of a date", '/ "aqim enter @ "1_january_2013 enter', is_new=True),
+    Picture("inbox", "What waits to be weighed", "v", is_new=True),
+    Picture("ties", "Ties within two steps", '/ "mokhtar_belmokhtar enter i t', is_new=True),
 )
 CHANGES: Sequence[tuple[str, str, object]] = (
     ("leader:mokhtar-belmokhtar", "status", "reported dead"),
@@ -70,11 +76,15 @@ def page() -> str:
     """The page of all pictures, those of an earlier version beside them."""
     lines = ["# The screen in pictures", "", "Made by `make_pictures.py`."]
     lines += ["", "| before | now |", "| --- | --- |"]
-    for name, title, *_ in PICTURES:
+    for name, title, *_ in (each for each in PICTURES if not each.is_new):
         was, now = (
             f"![{title}]({folder}/{name}.svg)" for folder in ("pictures/before", "pictures")
         )
         lines.append(f"| {was} | {now} |")
+    lines += ["", "## New screens", ""]
+    lines += [f"![{each.title}](pictures/{each.name}.svg)\n" for each in PICTURES if each.is_new]
+    while not lines[-1].strip():
+        lines.pop()
     return "\n".join(lines) + "\n"
 
 
