@@ -304,9 +304,15 @@ def fields_of(cls: type[msgspec.Struct]) -> tuple[Field, ...]:
     return tuple(_declared(cls, info) for info in msgspec.structs.fields(cls))
 
 
+@lru_cache
+def fields_by_name(cls: type[msgspec.Struct]) -> Mapping[str, Field]:
+    """The fields of a record or row class by the names under which they are stored."""
+    return {field.name: field for field in fields_of(cls)}
+
+
 def field_of(cls: type[msgspec.Struct], name: str) -> Field | None:
     """The declaration of the field stored under `name`, or None."""
-    return next((field for field in fields_of(cls) if field.name == name), None)
+    return fields_by_name(cls).get(name)
 
 
 def field_at(cls: type[msgspec.Struct], path: str) -> Field | None:

@@ -14,7 +14,7 @@ import msgspec
 
 from briefing.model import dates
 from briefing.model.faults import Fault, InvalidRecord
-from briefing.model.fields import Field, Shape, field_of, fields_of
+from briefing.model.fields import Field, Shape, fields_by_name, fields_of
 from briefing.model.kinds import KINDS
 from briefing.model.kinds.record import Record
 from briefing.model.refs import is_slug, kind_of, slug_of
@@ -88,8 +88,9 @@ def tidy(cls: type[msgspec.Struct], raw: object) -> object:
     if not isinstance(raw, Mapping):
         return raw
     kept: dict[object, Any] = {}
+    known = fields_by_name(cls)
     for name, given in raw.items():
-        field = field_of(cls, name) if isinstance(name, str) else None
+        field = known.get(name) if isinstance(name, str) else None
         value = _tidy_value(field, given) if field else given
         if value not in (None, "", [], (), {}):
             kept[name] = value
@@ -135,11 +136,12 @@ def struct_faults(cls: type[msgspec.Struct], raw: object) -> Iterator[Fault]:
         else:
             yield from _CHECKS[field.shape](field, value)
             yield from narrowing_faults(field, value, raw)
-    known = [field.name for field in fields_of(cls)]
+    known = fields_by_name(cls)
     for name in raw:
         if name not in known:
             close = get_close_matches(str(name), known, n=1)
-            yield Fault(str(name), "there is no such field", close[0] if close else known[0])
+            example = close[0] if close else next(iter(known))
+            yield Fault(str(name), "there is no such field", example)
     for rule in getattr(cls, "rules", ()):
         yield from rule(raw)
 

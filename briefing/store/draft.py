@@ -1,6 +1,8 @@
 """Collecting several changes before any of them is made: records put, deleted, renamed."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Final
 
 from briefing.model.faults import Fault, InvalidRecord
 from briefing.model.kinds import KINDS
@@ -24,6 +26,17 @@ from briefing.store.errors import (
 )
 from briefing.store.integrity import broken_references
 from briefing.store.records import Records
+
+_AT_ONCE: Final = 500
+"""Records that are checked together, and singly if something may be wrong with them."""
+
+
+def _chunks(
+    records: Iterable[tuple[str, Record, Record | None]],
+) -> Iterator[Sequence[tuple[str, Record, Record | None]]]:
+    left = iter(records)
+    while some := tuple(islice(left, _AT_ONCE)):
+        yield some
 
 
 class Draft:
@@ -80,6 +93,9 @@ class Draft:
             InvalidRecord: It has faults, or the ref is not valid for it.
             Conflict: It is no longer `base`.
         """
+        self._put(ref, record, base, is_checked=False)
+
+    def _put(self, ref: str, record: Record, base: Record | None, *, is_checked: bool) -> None:
         kind = KINDS.get(record.kind_name)
         if kind is None or type(record) is not kind.cls:
             problem = f"there is no kind of record “{record.kind_name}”"
@@ -87,11 +103,33 @@ class Draft:
         if kind_of(ref) != kind.name or not is_slug(slug_of(ref)):
             problem = f"cannot name one of the {kind.plural}"
             raise InvalidRecord([Fault("", problem, f"{kind.name}:a-short-name")], ref)
-        record = checked(record, ref)
+        record = record if is_checked else checked(record, ref)
         if base is not None and self.get(ref) != base:
             raise Conflict(ref)
         self._is_put = True
         self._set(ref, record)
+
+    def put_all(self, records: Iterable[tuple[str, Record, Record | None]]) -> None:
+        """Add or replace many records, each with its base; see `put`, which is the slower way.
+
+        Args:
+            records: The records with their refs, their fields of the declared types, as `build`
+                makes them.
+
+        Raises:
+            InvalidRecord: One has faults, or its ref is not valid for it.
+            Conflict: One is no longer its base.
+        """
+        from briefing.model.column_validation import Columns
+
+        columns = Columns()
+        for some in _chunks(records):
+            by_kind: dict[type[Record], list[Record]] = {}
+            for _, record, _ in some:
+                by_kind.setdefault(type(record), []).append(record)
+            wrong = {cls for cls, alike in by_kind.items() if columns.may_be_wrong(alike)}
+            for ref, record, base in some:
+                self._put(ref, record, base, is_checked=type(record) not in wrong)
 
     def delete(self, ref: str, *, unlink: bool = False) -> None:
         """Delete a record; with `unlink`, also every reference to it.
