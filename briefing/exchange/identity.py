@@ -7,6 +7,9 @@ In this order, and only if exactly one record fits:
 3. a record of its kind with what identifies it: a name or alias to the letter but for case and
    spaces; for what has no name, its telling fields (`_telling`).
 
+Two records are two, whatever their names, if they bear different ids of one scheme, such as
+"ucdp:actor:357" and "ucdp:actor:361", and none in common.
+
 Anything merely alike is a candidate for the review, and is never joined by itself.
 """
 
@@ -58,11 +61,14 @@ class Known:
         self._index = index
         self._by_id: dict[str, list[str]] = {}
         self._by_key: dict[Hashable, list[str]] = {}
+        self._ids: dict[str, Sequence[str]] = {}
         for ref, record in book.records():
             self.add(ref, record)
 
     def add(self, ref: str, record: Record) -> None:
         """Know another record."""
+        if record.ids:
+            self._ids[ref] = record.ids
         for each in record.ids:
             self._by_id.setdefault(each, []).append(ref)
         for key in keys_of(record):
@@ -82,7 +88,12 @@ class Known:
         by_id = self._alone(each for name in record.ids for each in self._by_id.get(name, ()))
         if by_id and kind_of(by_id) == record.kind_name:
             return by_id
-        return self._alone(each for key in keys_of(record) for each in self._by_key.get(key, ()))
+        return self._alone(
+            each
+            for key in keys_of(record)
+            for each in self._by_key.get(key, ())
+            if not _are_two(record.ids, self._ids.get(each, ()))
+        )
 
     def is_free(self, kind: str, name: str, ref: str) -> bool:
         """Whether no record of a kind but one bears a name."""
@@ -110,6 +121,14 @@ class Known:
     def _alone(refs: Iterable[str]) -> str:
         found = dict.fromkeys(refs)
         return next(iter(found)) if len(found) == 1 else ""
+
+
+def _are_two(ids: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether ids of one scheme tell two records apart."""
+    if not ids or not others or not {*ids}.isdisjoint(others):
+        return False
+    schemes = {each.rpartition(":")[0] for each in ids}
+    return not schemes.isdisjoint({each.rpartition(":")[0] for each in others} - {""})
 
 
 def keys_of(record: Record) -> Iterator[Hashable]:
