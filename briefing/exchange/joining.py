@@ -57,6 +57,7 @@ def join(
     passage: str,
     label_of: LabelOf,
     *,
+    reason: str = "",
     otherwise: str = "",
     is_free: Callable[[str], bool] = lambda _name: True,
 ) -> Joined:
@@ -68,9 +69,11 @@ def join(
         source: The source that the proposal rests on; empty if it cites its own.
         passage: The words it rests on.
         label_of: Gives the name of a record.
+        reason: What else its cites say.
         otherwise: The source to cite for a value that differs, if the proposal cites none for it.
         is_free: Whether no other record bears a name; one that is borne would become ambiguous.
     """
+    cite = Cite(source=source, passage=passage, reason=reason)
     changes: dict[str, Any] = {}
     added: list[str] = []
     differs: list[Difference] = []
@@ -80,7 +83,7 @@ def join(
         if theirs in (None, "", ()) or field.name == "cites" or ours == theirs:
             is_name = field.attribute == kind_for(held).named_by
             if ours == theirs and theirs not in (None, "", ()) and not is_name:
-                _cite(cites, held, field, source, passage)
+                _cite(cites, held, field, cite)
             continue
         if field.attribute == kind_for(held).named_by:
             alias = _another_name(held, str(theirs))
@@ -95,21 +98,21 @@ def join(
                 changes[field.attribute] = (*there, *more)
                 added.append(field.name)
             if field.name not in _ADDED_TO:
-                _cite(cites, held, field, source, passage)
+                _cite(cites, held, field, cite)
         elif ours in (None, "", ()):
             if field.name == "summary" and source:
                 continue  # a summary is in one's own words
             changes[field.attribute] = theirs
             added.append(field.name)
-            _cite(cites, held, field, source, passage, is_filled=True)
+            _cite(cites, held, field, cite, is_filled=True)
         elif not is_own(field.name):
             words = say(field, theirs, label_of)
             if not words or agrees(field, ours, words, label_of):
-                _cite(cites, held, field, source, passage)
+                _cite(cites, held, field, cite)
             else:
                 differs.append(Difference(field.name, say(field, ours, label_of), words))
                 if source:
-                    _cite(cites, held, field, source, passage, words)
+                    _cite(cites, held, field, cite, words)
                 else:
                     cites += _giving(given, field, words, otherwise, label_of)
     elsewhere = {each.field for each in differs}
@@ -153,8 +156,7 @@ def _cite(
     cites: list[Cite],
     held: Record,
     field: Field,
-    source: str,
-    passage: str,
+    cite: Cite,
     value: str = "",
     *,
     is_filled: bool = False,
@@ -163,6 +165,7 @@ def _cite(
 
     A cite for the whole record does not speak of a field that is only filled now.
     """
+    source = cite.source
     if not source or is_own(field.name) or kind_for(held).is_source or field.is_evidence:
         return False
     whole = any(each.source == source and not each.field for each in cites)
@@ -172,7 +175,7 @@ def _cite(
     )
     if same or (whole and not value and not is_filled):
         return False
-    cites.append(Cite(source=source, field=field.name, value=value, passage=passage))
+    cites.append(msgspec.structs.replace(cite, field=field.name, value=value))
     return True
 
 

@@ -11,6 +11,8 @@ from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+import msgspec
+
 from briefing.exchange.identity import Candidate, Known
 from briefing.exchange.joining import Difference, join
 from briefing.exchange.reading import (
@@ -158,8 +160,7 @@ class Plan:
             return None
         operation = Operation("import", (self.source,) if self.source else ())
         with store.transaction(why or f"import {self.name}", operation) as draft:
-            for ref, (before, after) in changed.items():
-                draft.put(ref, after, before)
+            draft.put_all((ref, after, before) for ref, (before, after) in changed.items())
         return draft.done
 
 
@@ -241,11 +242,12 @@ class Planner:
         held = self._now.get(ref) or (self._store.get(ref) if ref else None)
         if held is None:
             ref = ref or self._unused(proposal.kind, slug_for(record))
-            record = self._cited(record, proposal)
             before = None
             self._enter(number, proposal, Outcome.NEW, ref, before, record, candidates=candidates)
         else:
             cited = "" if proposal.raw.get("cites") or self._is_last_resort else self.plan.source
+            if self._cite(proposal):
+                record = msgspec.structs.replace(record, cites=())
             is_free = partial(self._is_free, proposal.kind, ref)
             found = join(
                 held,
@@ -253,6 +255,7 @@ class Planner:
                 cited,
                 proposal.passage,
                 self._store.label,
+                reason=proposal.reason,
                 otherwise=self.plan.source,
                 is_free=is_free,
             )
@@ -342,6 +345,8 @@ class Planner:
         ids = [*raw.get("ids", ()), *proposal.ids]
         if ids:
             raw["ids"] = list(dict.fromkeys(ids))
+        if cite := self._cite(proposal):
+            raw["cites"] = [plain(cite)]
         try:
             return build(proposal.kind, raw)
         except InvalidRecord as error:
@@ -360,15 +365,13 @@ class Planner:
             return [each for each in found if each != ""]
         return value
 
-    def _cited(self, record: Record, proposal: Proposal) -> Record:
-        """A new record, citing the source of the file if it cites nothing."""
+    def _cite(self, proposal: Proposal) -> Cite | None:
+        """The cite of the source of the file that a new record gets; None if it cites others."""
         kind = KINDS[proposal.kind]
         source = "" if self._is_last_resort else self.plan.source
-        if not source or record.cites or kind.is_source or kind.is_own:
-            return record
-        cite = Cite(source=source, passage=proposal.passage)
-        raw = {**plain(record), "cites": [plain(cite)]}
-        return build(proposal.kind, raw)
+        if not source or proposal.raw.get("cites") or kind.is_source or kind.is_own:
+            return None
+        return Cite(source=source, passage=proposal.passage, reason=proposal.reason)
 
     def _unused(self, kind: str, wanted: str) -> str:
         taken = self._taken[kind]

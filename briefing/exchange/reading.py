@@ -56,6 +56,7 @@ class Proposal:
         ids: What it is called elsewhere, such as "ucdp:dyad:123", in the field `ids`.
         ref: The ref it had in the briefing that it comes from; empty for none.
         passage: The words of the file that it rests on.
+        reason: What else its cite says, such as who reported it before.
         is_named_only: Whether the file only names it, so that it must not change a record.
     """
 
@@ -66,6 +67,7 @@ class Proposal:
     ids: tuple[str, ...] = ()
     ref: str = ""
     passage: str = ""
+    reason: str = ""
     is_named_only: bool = False
 
 
