@@ -88,12 +88,16 @@ class Known:
         by_id = self._alone(each for name in record.ids for each in self._by_id.get(name, ()))
         if by_id and kind_of(by_id) == record.kind_name:
             return by_id
-        return self._alone(
-            each
-            for key in keys_of(record)
-            for each in self._by_key.get(key, ())
-            if not _are_two(record.ids, self._ids.get(each, ()))
-        )
+        return self._alone(self._named_alike(record))
+
+    def _named_alike(self, record: Record) -> Iterator[str]:
+        for key in keys_of(record):
+            for ref in self._by_key.get(key, ()):
+                if not self._is_another(record, ref):
+                    yield ref
+
+    def _is_another(self, record: Record, ref: str) -> bool:
+        return _are_two(record.ids, self._ids.get(ref, ()))
 
     def is_free(self, kind: str, name: str, ref: str) -> bool:
         """Whether no record of a kind but one bears a name."""
@@ -104,7 +108,7 @@ class Known:
 
         Several of its name; of groups and leaders also those whose names are alike.
         """
-        same = dict.fromkeys(each for key in keys_of(record) for each in self._by_key.get(key, ()))
+        same = dict.fromkeys(self._named_alike(record))
         found = [Candidate(ref, self._book.label(ref), "same name", 100.0) for ref in same]
         if record.kind_name in PARTIES and self._index is not None:
             from briefing.search.entries import entry_of
@@ -112,7 +116,8 @@ class Known:
 
             entry = entry_of(f"{record.kind_name}:", record)
             for pair in lookalikes_of(entry, self._index()):
-                if kind_of(pair.other) == record.kind_name and pair.other not in same:
+                is_new = pair.other not in same and not self._is_another(record, pair.other)
+                if is_new and kind_of(pair.other) == record.kind_name:
                     score = round(100 * pair.likeness, 1)
                     found.append(Candidate(pair.other, pair.other_name, "alike", score))
         return found[:MOST_CANDIDATES]

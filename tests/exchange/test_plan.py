@@ -1,6 +1,7 @@
 """What a file would change, and the change itself."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -279,3 +280,18 @@ def test_any_file_imported_twice_changes_nothing_the_second_time(items: Iterable
                 assert getattr(now, field) == was, "nothing that was there is replaced"
     again = planned(store, *given_items)
     assert {*outcomes(again)} == {"same"}
+
+
+def test_a_cite_that_cannot_be_stored_is_a_fault(book: Store) -> None:
+    found = planned(book, DATASET, replace(party("Guard"), passage="a\0b"))
+    assert [str(each) for each in found.faults] == [
+        "line 2: cites[0].passage: holds a NUL character; remove it (for example remains at large)"
+    ]
+
+
+def test_what_a_cite_says_besides_is_kept(book: Store) -> None:
+    found = planned(book, DATASET, replace(party("Guard"), reason="as reported by Radio Karsa"))
+    found.commit(book)
+    assert book.need("group:guard").cites[0].reason == "as reported by Radio Karsa"
+    again = planned(book, DATASET, replace(party("Guard"), reason="as reported by Radio Karsa"))
+    assert again.counts() == {"same": 2}
