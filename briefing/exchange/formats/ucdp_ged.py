@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from briefing.exchange.file import ImportFile
 from briefing.exchange.format import Format
-from briefing.exchange.formats.event_rows import (
+from briefing.exchange.formats._event_rows import (
     CellFault,
     EventRow,
     country,
