@@ -18,6 +18,7 @@ _ISO_DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})([ T]00:00(:00(\.0+)?)?Z?)?"
 _WORDED_DAY = re.compile(r"([0-9]{1,2})[ -]([A-Za-z]{3,9})[ -]([0-9]{4})")
 _WHOLE = re.compile(r"([0-9]{1,16})(\.0+)?")
 _DECIMAL = re.compile(r"[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?")
+_ISO_NUMBER = re.compile(r"[0-9]{1,3}")
 
 _MONTHS: Final = [
     *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
@@ -122,7 +123,9 @@ class EventRow:
 
 def has_columns(file: ImportFile, columns: Collection[str]) -> bool:
     """Whether the first line of a file names some columns, in any case."""
-    return {*columns} <= {*_header(file)[0]}
+    # To guess the encoding of a file that is no text takes long.
+    head = file.head.replace(b"\0", b"").lower()
+    return all(each.encode() in head for each in columns) and {*columns} <= {*_header(file)[0]}
 
 
 def columns_of(file: ImportFile) -> Collection[str]:
@@ -201,8 +204,14 @@ def told_of_columns(
 
 @lru_cache(maxsize=1024)
 def country(name: str) -> str:
-    """The code of the country that a name can only mean; empty if there is none."""
-    code = country_code(name) if len(name) <= _LONGEST_COUNTRY else ""
+    """The code of the one country that a name or a number of ISO 3166-1 means; empty if none."""
+    if _ISO_NUMBER.fullmatch(name):
+        from babel.core import get_global
+
+        found = get_global("territory_aliases").get(name.zfill(3), ())
+        code = found[0] if len(found) == 1 else ""
+    else:
+        code = country_code(name) if len(name) <= _LONGEST_COUNTRY else ""
     return code if code in countries() else ""
 
 

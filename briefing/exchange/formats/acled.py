@@ -1,7 +1,7 @@
 """Armed Conflict Location & Event Data: the CSV file that its export tool makes.
 
-The columns are those of the ACLED Codebook, section "Data columns": the 31 since March 2023, or
-those before.
+The columns are the 31 since March 2023, or those before; what they hold is in the ACLED Codebook,
+under the sections named here.
 """
 
 import re
@@ -44,8 +44,8 @@ _USED: Final = (
     *("source", "source_scale"),
 )
 
-# Section "Actor types"; numbers until 2024, words since. Rioters, protesters and civilians are
-# people in a country, not a body.
+# "Actor Names, Types and Inter Codes"; numbers at first, words in later files. Rioters, protesters
+# and civilians are people in a country, not a body.
 _ACTOR_KINDS: Final = {
     **dict.fromkeys(("1", "state forces"), "state forces"),
     **dict.fromkeys(("2", "rebel group", "rebel groups"), "rebel group"),
@@ -53,9 +53,12 @@ _ACTOR_KINDS: Final = {
     **dict.fromkeys(("4", "identity militia", "identity militias"), "identity militia"),
     **dict.fromkeys(("8", "external/other forces"), "external forces"),
 }
+_NOBODY: Final = "Unidentified"
+"""Begins the names of actors whom nobody knows: not one body, but many."""
+
 _PEOPLE: Final = ("5", "rioters", "6", "protesters", "7", "civilians")
 
-# Section "Geographic precision": a town; near a town; a region, for which its capital may stand.
+# "Spatial precision codes": a town; near a town; a region, for which its capital may stand.
 _PRECISIONS: Final = {"1": "exact", "2": "near", "3": "admin1"}
 
 _SPELLINGS: Final = {
@@ -86,7 +89,10 @@ def _read(file: ImportFile) -> Items:
     )
     yield from told_of_columns(file, _USED, _REPEATING)
     groups = _groups(file)
-    yield from groups.values()
+    for group in groups.values():
+        yield group
+        if not group.raw["kind"]:
+            yield Skipped(group.place, "types of actors that have more than one")
     for row in event_rows(file, _NEEDED):
         if isinstance(row, ReadFault):
             yield row
@@ -99,19 +105,27 @@ def _read(file: ImportFile) -> Items:
 
 def _groups(file: ImportFile) -> Mapping[str, Proposal]:
     """The bodies among the main actors, by name, read beforehand: they are associates elsewhere."""
-    found: dict[str, Proposal] = {}
+    places: dict[str, str] = {}
+    kinds: dict[str, dict[str, None]] = {}
     for row in event_rows(file, _NEEDED):
         if isinstance(row, ReadFault):
             continue
         for number in ("1", "2"):
             name = row.text(f"actor{number}")
             kind = _ACTOR_KINDS.get(_inter(row, number))
-            if name and kind and name not in found:
-                place = f"{row.place}, column actor{number}"
-                raw = {"name": name, "kind": kind}
-                key = _key(name)
-                found[name] = Proposal(kind="group", raw=raw, place=place, key=key)
-    return found
+            if name and kind and not name.startswith(_NOBODY):
+                places.setdefault(name, f"{row.place}, column actor{number}")
+                kinds.setdefault(name, {})[kind] = None
+    return {
+        name: Proposal(
+            kind="group",
+            # Of two kinds neither is certain.
+            raw={"name": name, "kind": "".join(kinds[name]) if len(kinds[name]) == 1 else ""},
+            place=place,
+            key=_key(name),
+        )
+        for name, place in places.items()
+    }
 
 
 def _key(name: str) -> Handle:
@@ -136,7 +150,7 @@ def _event(row: EventRow, groups: Collection[str]) -> Iterator[Item]:
             "subkind": subkind,
             "place": place,
             "actors": [*_actors(row, groups, kind)],
-            # Section "Fatalities": 0 stands for none and for an unknown number.
+            # "Reported fatalities": 0 stands for none and for an unknown number.
             "casualties": [{"outcome": "killed", "best": fatalities}] if fatalities else [],
             "tags": _tags(row),
         },
@@ -181,16 +195,17 @@ def _title(row: EventRow, kind: str, subkind: str) -> str:
 
 
 def _date(row: EventRow) -> str:
-    """The date in EDTF, from `event_date` and `time_precision` (section "Time precision").
+    """The date in EDTF, from `event_date` and `time_precision` ("Time precision codes").
 
-    1: the day. 2: a week or a period like it, of which the day is the middle. 3: a month.
+    1: the day. 2: a week or a similar period; which day of it is given is not said, so that a week
+    around the day is about right. 3: a month, or the past two or three weeks.
     """
     day = row.day("event_date")
     precision = row.code("time_precision", ("1", "2", "3"))
     if precision == "1":
         return f"{day}"
     if precision == "3":
-        return f"{day:%Y-%m}~"
+        return f"{day.isoformat()[:7]}~"
     reach = timedelta(days=3)
     if not date.min + reach < day < date.max - reach:
         raise CellFault("event_date", f"{day} is out of range")
@@ -198,7 +213,7 @@ def _date(row: EventRow) -> str:
 
 
 def _place(row: EventRow) -> Mapping[str, Any]:
-    codes = (row.text("country"), row.text("iso3"))
+    codes = (row.text("country"), row.text("iso3"), row.text("iso"))
     has_precision = row.text("geo_precision")
     return {
         "name": row.text("location"),

@@ -63,7 +63,7 @@ _PRECISIONS: Final = {
 }
 
 _VERSION = re.compile(
-    r"GEDEvent_v([0-9]+(?:_[0-9]+)+)|ged([0-9]{2})([0-9])(?![0-9])", re.IGNORECASE
+    r"GEDEvent_v([0-9]+(?:_[0-9]+)+)|(?<![a-z])ged([0-9]{2})([0-9])(?![0-9])", re.IGNORECASE
 )
 
 LICENCE: Final = (
@@ -215,7 +215,7 @@ def _date(row: EventRow, *, is_summary: bool) -> str:
         raise CellFault("date_end", f"{end} is before date_start, {start}")
     if start == end:
         # Less precise than a day, but the bounds are not given.
-        return {"1": f"{start}", "4": f"{start:%Y-%m}~", "5": f"{start.year:04}~"}.get(
+        return {"1": f"{start}", "4": f"{start.isoformat()[:7]}~", "5": f"{start.year:04}~"}.get(
             precision, f"{start}~"
         )
     if precision == "1" or is_summary:
@@ -231,7 +231,7 @@ def _period(start: date, end: date) -> str:
     if (start.month, after.month, after.year) == (1, 1, start.year + 1):
         return f"{start.year:04}"
     months = (after.year - start.year) * 12 + after.month - start.month
-    return f"{start:%Y-%m}" if months == 1 else ""
+    return start.isoformat()[:7] if months == 1 else ""
 
 
 def _place(row: EventRow) -> Mapping[str, Any]:

@@ -212,6 +212,22 @@ def test_people_are_no_group(tmp_path: Path, code: str) -> None:
     assert event.actors[0] == Actor(name="Northern Front", role="participant")
 
 
+def test_nobody_knows_whether_two_unidentified_groups_are_one(tmp_path: Path) -> None:
+    name = "Unidentified Armed Group (Mali)"
+    event = the_event(tmp_path, ACLED, actor1=name, inter1="3", assoc_actor_1="")
+    assert event.actors[0] == Actor(name=name, role="participant")
+
+
+def test_a_group_of_two_types_has_no_kind_and_that_is_told(tmp_path: Path) -> None:
+    other = {**ACLED, "event_id_cnty": "MLI8", "inter1": "Political militia"}
+    plan = planned(written(tmp_path, table(ACLED, other)))
+    kinds = {
+        each.after.name: each.after.kind for each in plan.entries if isinstance(each.after, Group)
+    }
+    assert kinds == {"Northern Front": "", "Military Forces of Mali (2013-)": "state forces"}
+    assert plan.skipped["types of actors that have more than one"] == 1
+
+
 def test_an_associate_that_acts_elsewhere_is_that_group(tmp_path: Path) -> None:
     other = {**ACLED, "event_id_cnty": "MLI8", "actor1": "Martyrs of Selim"}
     plan = planned(written(tmp_path, table(ACLED, other)))
@@ -224,6 +240,23 @@ def test_how_precise_a_place_is(tmp_path: Path, code: str, precision: str) -> No
     place = the_event(tmp_path, ACLED, geo_precision=code).place
     assert place is not None
     assert place.precision == precision
+
+
+@pytest.mark.parametrize(
+    ("cells", "code"),
+    [
+        ({}, "ML"),
+        ({"country": "Karsa"}, "ML"),
+        ({"country": "", "iso": "4"}, "AF"),
+        ({"country": "Karsa", "iso": "999"}, ""),
+    ],
+)
+def test_a_country_by_its_name_or_its_number(
+    tmp_path: Path, cells: dict[str, str], code: str
+) -> None:
+    place = the_event(tmp_path, ACLED, **cells).place
+    assert place is not None
+    assert place.country == code
 
 
 def test_the_source_says_what_its_terms_ask_for(tmp_path: Path) -> None:

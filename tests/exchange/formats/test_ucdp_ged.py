@@ -91,6 +91,7 @@ def test_an_event_with_all_that_its_row_says(tmp_path: Path) -> None:
         ("5", "1", "2019-03-01", "2019-03-01", "2019~"),
         # Versions up to 18.1 have times of day.
         ("1", "1", "2019-03-01 00:00:00.000", "2019-03-01 00:00:00.000", "2019-03-01"),
+        ("4", "1", "0099-03-01", "0099-03-31", "0099-03"),
         ("1", "1", "9999-12-31", "9999-12-31", "9999-12-31"),
         ("5", "1", "9999-01-01", "9999-12-31", "[9999-01-01..9999-12-31]"),
     ],
@@ -275,6 +276,7 @@ def test_a_candidate_event_still_to_be_checked_is_unverified(tmp_path: Path) -> 
         ("GEDEvent_v24_0_3.csv", "UCDP Georeferenced Event Dataset 24.0.3"),
         ("ged191_sample.csv", "UCDP Georeferenced Event Dataset 19.1"),
         ("mine.csv", "UCDP Georeferenced Event Dataset, mine.csv"),
+        ("merged231.csv", "UCDP Georeferenced Event Dataset, merged231.csv"),
     ],
 )
 def test_the_source_is_the_version_that_the_file_is_named_after(
