@@ -11,6 +11,7 @@ from typing import IO, Final, Never
 from briefing.exchange.file import LONGEST_LINE, ImportFault, ImportFile
 from briefing.exchange.reading import ReadFault, Skipped
 from briefing.model.codes import countries, country_code
+from briefing.model.plurals import plural
 
 _DELIMITERS: Final = ",;\t|"
 
@@ -166,7 +167,7 @@ def event_rows(file: ImportFile, needed: Collection[str]) -> Iterator[EventRow |
                 elif cells:
                     yield ReadFault(
                         place,
-                        f"has {len(cells)} cells instead of {len(columns)}; "
+                        f"has {len(cells)} {plural(len(cells), 'cell')} instead of {len(columns)}; "
                         "it is cut, or a quotation mark is missing",
                     )
         except csv.Error as error:
