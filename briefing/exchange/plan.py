@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from briefing.exchange.identity import Candidate, Known
-from briefing.exchange.joining import Difference, join
+from briefing.exchange.joining import Difference, Joined, join
 from briefing.exchange.reading import (
     Dataset,
     Handle,
@@ -28,8 +28,10 @@ from briefing.model.faults import InvalidRecord
 from briefing.model.kinds import KINDS
 from briefing.model.kinds.record import Cite, Record
 from briefing.model.labels import slug_for
+from briefing.model.references import without_references
 from briefing.model.refs import make_ref
 from briefing.model.validation import build, plain
+from briefing.store.book import Book
 from briefing.store.changes import Operation, Transaction
 from briefing.store.store import Store
 
@@ -52,7 +54,7 @@ OUTCOMES: Final[Mapping[Outcome, str]] = {
     Outcome.CHANGED: "a record gains what it lacks",
     Outcome.CONFLICTING: "a record gains a cite that contradicts it",
     Outcome.SAME: "the briefing has all of it",
-    Outcome.REJECTED: "it was rejected in the review",
+    Outcome.REJECTED: "it, or a record it needs, was left out in the review",
 }
 """Each outcome, and what it means."""
 
@@ -168,7 +170,7 @@ class Planner:
     """Makes the plan of a file.
 
     Args:
-        store: The briefing.
+        store: The briefing, or its records at one moment.
         name: The file, for messages.
         index: Gives the search index of the briefing, for look-alikes; None to look for none.
         decisions: What was decided on proposals, by their numbers.
@@ -177,7 +179,7 @@ class Planner:
 
     def __init__(
         self,
-        store: Store,
+        store: Book,
         name: str,
         index: "Callable[[], SearchIndex] | None" = None,
         decisions: Mapping[int, Decision] | None = None,
@@ -191,15 +193,18 @@ class Planner:
         self._numbers: dict[tuple[str, str], int] = {}
         self._now: dict[str, Record] = {}
         self._refs: dict[str, str] = {}
-        self._rejected: set[str] = set()
+        self._left_out: dict[str, str] = {}
         self._is_last_resort = False
         self.plan = Plan(name)
 
-    def make(self, items: Iterable[Item]) -> Plan:
+    def make(
+        self, items: Iterable[Item], step: Callable[[int, int], None] = lambda _done, _all: None
+    ) -> Plan:
         """Plan what a reader yields.
 
         Args:
             items: The items; proposals may refer to later ones.
+            step: Called before each proposal is planned, with how many are and how many there are.
         """
         proposals: list[Proposal] = []
         for item in items:
@@ -213,7 +218,8 @@ class Planner:
                     self.plan.faults.append(item)
                 case Skipped():
                     self.plan.skipped[item.what] += 1
-        for number, proposal in _in_order(proposals):
+        for done, (number, proposal) in enumerate(_in_order(proposals)):
+            step(done, len(proposals))
             self._add(number, proposal)
         self.plan.entries.sort(key=lambda each: each.number)
         if self._is_last_resort and not self._is_cited(self.plan.source):
@@ -232,12 +238,17 @@ class Planner:
     def _add(self, number: int, proposal: Proposal) -> None:
         decision = self._decisions.get(number, Decision())
         if decision.rejects:
-            self._rejected.add(proposal.key)
-            self._enter(number, proposal, Outcome.REJECTED, "", None, None)
+            self._leave_out(number, proposal)
             return
         record = self._built(proposal)
         if record is None:
             return
+        if self._left_out:
+            # An actor keeps the name that it has in the file; a link needs both its ends.
+            record = without_references(record, self._left_out)
+            if record is None:
+                self._leave_out(number, proposal)
+                return
         ref, candidates = self._identified(record, proposal, decision)
         held = self._now.get(ref) or (self._store.get(ref) if ref else None)
         if held is None:
@@ -245,22 +256,7 @@ class Planner:
             before = None
             self._enter(number, proposal, Outcome.NEW, ref, before, record, candidates=candidates)
         else:
-            cited = "" if proposal.raw.get("cites") or self._is_last_resort else self.plan.source
-            if self._cite(proposal):
-                record = msgspec.structs.replace(record, cites=())
-            is_free = partial(self._is_free, proposal.kind, ref)
-            found = join(
-                held,
-                record,
-                cited,
-                proposal.passage,
-                self._store.label,
-                reason=proposal.reason,
-                otherwise=self.plan.source,
-                is_free=is_free,
-            )
-            if proposal.is_named_only:
-                found = found._replace(record=held, added=(), differs=())
+            found = self._joined(held, record, proposal, ref)
             record = found.record
             outcome = Outcome.CHANGED if record != held else Outcome.SAME
             outcome = Outcome.CONFLICTING if found.differs else outcome
@@ -280,11 +276,49 @@ class Planner:
         if proposal.key:
             self._refs[proposal.key] = ref
 
+    def _joined(self, held: Record, record: Record, proposal: Proposal, ref: str) -> Joined:
+        """A record with what a proposed one adds to it."""
+        if proposal.is_named_only:
+            return Joined(held, (), ())
+        if self._cite(proposal):
+            # Joined with a record, each of its fields is cited, and not the whole.
+            record = msgspec.structs.replace(record, cites=())
+        return join(
+            held,
+            record,
+            "" if proposal.raw.get("cites") or self._is_last_resort else self.plan.source,
+            proposal.passage,
+            self._store.label,
+            reason=proposal.reason,
+            otherwise=self.plan.source,
+            is_free=partial(self._is_free, proposal.kind, ref),
+        )
+
+    def would_join(self, entry: Entry, ref: str) -> Joined | None:
+        """What a record would gain if it were what a proposal is; None if it is not there.
+
+        To be asked once the plan is made.
+        """
+        held, record = self._now.get(ref) or self._store.get(ref), self._built(entry.proposal)
+        if held is None or record is None or held.kind_name != record.kind_name:
+            return None
+        return self._joined(held, record, entry.proposal, ref)
+
+    def _leave_out(self, number: int, proposal: Proposal) -> None:
+        """Reject a proposal; what refers to it is built all the same, and then loses it."""
+        if proposal.key:
+            name = proposal.raw.get(KINDS[proposal.kind].named_by, "")
+            ref = self._unused(proposal.kind, "left-out")
+            self._refs[proposal.key] = ref
+            self._left_out[ref] = str(name)
+        self._enter(number, proposal, Outcome.REJECTED, "", None, None)
+
     def _identified(
         self, record: Record, proposal: Proposal, decision: Decision
     ) -> tuple[str, Sequence[Candidate]]:
         """The record that a proposal is, and those it may be; an empty ref for a new record."""
-        if decision.match:
+        there = self._now.get(decision.match) or self._store.get(decision.match)
+        if there is not None and there.kind_name == proposal.kind:
             return decision.match, ()
         if ref := self._known.find(record, proposal.ref):
             return ref, ()
@@ -333,8 +367,7 @@ class Planner:
 
     def _built(self, proposal: Proposal) -> Record | None:
         """The proposed record, its references resolved; None if it has faults, which are noted."""
-        missing = [key for key in handles(proposal.raw) if key not in self._refs]
-        lost = [key for key in missing if key not in self._rejected]
+        lost = [key for key in handles(proposal.raw) if key not in self._refs]
         if lost:
             problem = f"refers to {', '.join(lost[:3])}, which is not in the file"
             self.plan.faults.append(ReadFault(proposal.place, problem))
@@ -355,14 +388,13 @@ class Planner:
             return None
 
     def _resolved(self, value: Any) -> Any:
-        """Plain values with refs for handles; without those to rejected proposals."""
+        """Plain values with refs for handles."""
         if isinstance(value, Handle):
-            return self._refs.get(value, "")
+            return self._refs[value]
         if isinstance(value, Mapping):
             return {name: self._resolved(each) for name, each in value.items()}
         if isinstance(value, list | tuple):
-            found = [self._resolved(each) for each in value]
-            return [each for each in found if each != ""]
+            return [self._resolved(each) for each in value]
         return value
 
     def _cite(self, proposal: Proposal) -> Cite | None:
