@@ -1,8 +1,7 @@
 """Commands for data in and out: import, export, formats."""
 
-import io
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,9 +15,8 @@ from briefing.cli.printing import fail, note, one_line, print_json, say
 from briefing.model.plurals import plural
 
 if TYPE_CHECKING:
-    from briefing.exchange.format import Format, Losses
+    from briefing.exchange.format import Format
     from briefing.exchange.plan import Entry, Plan
-    from briefing.store.book import Book
     from briefing.store.store import Store
 
 FEW = 20
@@ -243,6 +241,7 @@ def export(
     """
     from briefing.exchange.file import ImportFault
     from briefing.exchange.format import writable
+    from briefing.exchange.writing import held_by, write, written
     from briefing.model.kinds import KINDS
     from briefing.model.refs import kind_of
 
@@ -261,43 +260,15 @@ def export(
     ]
     try:
         form = writable(format_name)
-        fitting = [ref for ref in chosen if not form.kinds or kind_of(ref) in form.kinds]
-        losses = _write(form, store, fitting, output)
-    except ImportFault as fault:
-        fail(str(fault))
-    for ref in chosen:
-        if form.kinds and kind_of(ref) not in form.kinds:
-            losses.add("everything", ref)
-    for loss in losses:
-        note(str(loss))
-
-
-def _write(form: "Format", book: "Book", refs: Sequence[str], output: Path | None) -> "Losses":
-    """Write records to a file, a folder or standard output.
-
-    Raises:
-        ImportFault: The place does not fit the format.
-    """
-    from briefing.exchange.file import ImportFault
-    from briefing.store.files import write_whole
-
-    if form.write_folder is not None:
         if output is None:
-            raise ImportFault(f"{form.title} is a folder; name it with -o")
-        if output.exists() and (not output.is_dir() or any(output.iterdir())):
-            raise ImportFault(f"{output} exists and is no empty folder; name another one")
-        output.mkdir(parents=True, exist_ok=True)
-        losses = form.write_folder(book, refs, output)
-    elif form.write is None:
-        raise ImportFault(f"{form.title} is only read")
-    else:
-        data = io.BytesIO()
-        losses = form.write(book, refs, data)
-        if output is None:
-            sys.stdout.buffer.write(data.getvalue())
+            data, losses = written(form, store, chosen)
+            sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()
         else:
-            write_whole(output, data.getvalue())
-    if output is not None:
-        say(f"wrote {len(refs):,} {plural(len(refs), 'record')} to {output}")
-    return losses
+            losses = write(form, store, chosen, output)
+            count = len(held_by(form, chosen))
+            say(f"wrote {count:,} {plural(count, 'record')} to {output}")
+    except ImportFault as fault:
+        fail(str(fault))
+    for loss in losses:
+        note(str(loss))
