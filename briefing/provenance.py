@@ -1,6 +1,6 @@
 """How each field of a record is known: the cites that support it and those that contradict it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -110,6 +110,16 @@ def grade_of(book: Book, cite: Cite) -> str:
 
 def best_grade(book: Book, record: Record) -> str:
     """The best grade among the cites that support a record or a part of it; empty for none."""
+    return min(_grades(book, record), default="")
+
+
+def weakest_grade(book: Book, record: Record) -> str:
+    """The weakest grade among the cites that support a record or a part of it; empty for none."""
+    return max(_grades(book, record), default="")
+
+
+def _grades(book: Book, record: Record) -> Iterator[str]:
+    """The grades of the cites that support a record or a part of it."""
     against: set[int] = set()
     # Most cites say nothing that could contradict: tables grade tens of thousands of records.
     if any(cite.value or cite.stance == "contradicts" for cite in record.cites):
@@ -119,7 +129,7 @@ def best_grade(book: Book, record: Record) -> str:
         for number, cite in enumerate(record.cites, start=1)
         if number not in against
     )
-    return min(filter(None, grades), default="")
+    return filter(None, grades)
 
 
 def origin(book: Book, ref: str) -> str:

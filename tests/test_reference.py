@@ -24,7 +24,8 @@ def reference() -> ModuleType:
 
 
 REFERENCE = reference()
-PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), ROOT / "benchmarks" / "README.md"]
+FORMATS = ROOT / "docs" / "formats"
+PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "benchmarks" / "README.md"]
 
 
 @pytest.mark.parametrize("name", REFERENCE.PAGES)
@@ -66,3 +67,8 @@ def anchors(page: Path) -> set[str]:
 def test_the_readme_links_every_page() -> None:
     linked = re.findall(r"\]\((docs/[^)#]+)", README)
     assert {f"docs/{page.name}" for page in (ROOT / "docs").glob("*.md")} <= set(linked)
+
+
+def test_the_pages_of_formats_are_linked_from_their_index() -> None:
+    linked = re.findall(r"\]\(([^)#/]+\.md)\)", (FORMATS / "README.md").read_text("utf-8"))
+    assert {each.name for each in FORMATS.glob("*.md")} - {"README.md"} <= set(linked)

@@ -94,7 +94,7 @@ class Format:
     cannot_hold: tuple[str, ...] = ()
 
 
-_MODULES: Final = ("briefing_json", "ucdp_ged", "acled")
+_MODULES: Final = ("briefing_json", "ucdp_ged", "acled", "graph", "ical", "kml")
 """The modules in `formats/`: the first that recognises a file reads it."""
 
 
