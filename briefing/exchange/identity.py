@@ -99,9 +99,9 @@ class Known:
     def _is_another(self, record: Record, ref: str) -> bool:
         return _are_two(record.ids, self._ids.get(ref, ()))
 
-    def is_free(self, kind: str, name: str, ref: str) -> bool:
-        """Whether no record of a kind but one bears a name."""
-        return not set(self._by_key.get(_name_key(kind, name), ())) - {ref}
+    def is_free(self, kind: str, name: str, *refs: str) -> bool:
+        """Whether no record of a kind but some bears a name."""
+        return not set(self._by_key.get(_name_key(kind, name), ())).difference(refs)
 
     def candidates(self, record: Record) -> Sequence[Candidate]:
         """The records that a proposed one may be, the likeliest first.

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -276,8 +275,8 @@ class Planner:
         if proposal.key:
             self._refs[proposal.key] = ref
 
-    def _joined(self, held: Record, record: Record, proposal: Proposal, ref: str) -> Joined:
-        """A record with what a proposed one adds to it."""
+    def _joined(self, held: Record, record: Record, proposal: Proposal, *refs: str) -> Joined:
+        """A record with what a proposed one adds to it; `refs` are those of both."""
         if proposal.is_named_only:
             return Joined(held, (), ())
         if self._cite(proposal):
@@ -291,7 +290,7 @@ class Planner:
             self._store.label,
             reason=proposal.reason,
             otherwise=self.plan.source,
-            is_free=partial(self._is_free, proposal.kind, ref),
+            is_free=lambda name: self._known.is_free(proposal.kind, name, *refs),
         )
 
     def would_join(self, entry: Entry, ref: str) -> Joined | None:
@@ -302,7 +301,7 @@ class Planner:
         held, record = self._now.get(ref) or self._store.get(ref), self._built(entry.proposal)
         if held is None or record is None or held.kind_name != record.kind_name:
             return None
-        return self._joined(held, record, entry.proposal, ref)
+        return self._joined(held, record, entry.proposal, ref, entry.ref)
 
     def _leave_out(self, number: int, proposal: Proposal) -> None:
         """Reject a proposal; what refers to it is built all the same, and then loses it."""
@@ -329,9 +328,6 @@ class Planner:
         if len(sure) == 1:
             return sure[0].ref, ()
         return self._own_ref(proposal), candidates
-
-    def _is_free(self, kind: str, ref: str, name: str) -> bool:
-        return self._known.is_free(kind, name, ref)
 
     def _own_ref(self, proposal: Proposal) -> str:
         """The ref a proposal had, if that is free here."""

@@ -74,3 +74,16 @@ def test_planning_can_be_stopped_and_begun_again(store: Store) -> None:
     plan.commit(store)
     assert sorted(store.all("group")) == ["coastal-wing", "karsa-army"]
     assert group("Karsa Army") in store.all("group").values()
+
+
+def test_what_a_record_would_gain_is_what_it_gains_once_that_is_decided(store: Store) -> None:
+    store.put("group:x", group("Dune Wing"))
+    wing = Proposal(kind="group", raw={"name": "Coastal Wing", "status": "active"}, place="line 1")
+    planner = Planner(store, "x")
+    (entry,) = planner.make([wing]).entries
+    joined = planner.would_join(entry, "group:x")
+    assert joined is not None
+    assert joined.added == ["aliases", "status"]
+    (decided,) = planned(store, wing, n1=Decision(match="group:x")).entries
+    assert (decided.after, decided.added) == (joined.record, joined.added)
+    assert planner.would_join(entry, "group:gone") is None
