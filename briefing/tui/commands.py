@@ -50,6 +50,7 @@ MOVING, READING, EDITING, PROGRAM = "Moving around", "Reading", "Editing", "The 
 HISTORY = "In the history"
 ANSWERS = "In an answer"
 INBOX = "In the inbox"
+IMPORT = "In an import"
 
 FOR_MARKED = "e c d E y Y"
 """The keys that apply to all marked records of a list."""
@@ -197,6 +198,23 @@ _OTHERS = (
     _change("undo", "u", "undo", "Undo the last change", "undo.undo"),
     _change("redo", "ctrl+r", "redo", "Redo the change last undone", "undo.redo"),
     Command(
+        "bring_in",
+        "I",
+        "import",
+        "Import a file, after a review of what it adds, changes and contradicts",
+        EDITING,
+        "imports.flow.bring_in",
+        changes=True,
+    ),
+    Command(
+        "put_out",
+        "p",
+        "export",
+        "Put records out in a file of another format",
+        READING,
+        "exports.flow.put_out",
+    ),
+    Command(
         "inbox",
         "v",
         "inbox",
@@ -283,6 +301,32 @@ IN_INBOX = (
     Command("close", "escape,q,v,left", "close", "Clear the filter, then close", INBOX),
 )
 """The commands of the inbox. `run` starts a command of the main screen on the finding."""
+
+IN_IMPORT = (
+    Command(
+        "accept", "a", "accept", "Take it; if that is doubtful, as the likeliest record", IMPORT
+    ),
+    Command("reject", "x", "leave out", "Leave it out", IMPORT),
+    Command("match", "m", "match", "Say which record it is", IMPORT),
+    Command("is_new", "n", "is new", "Say that it is none of the records it may be", IMPORT),
+    Command("accept_all", "A", "take all", "Take all rows of this heading that are shown", IMPORT),
+    Command("reject_all", "X", "none", "Leave out all rows of this heading that are shown", IMPORT),
+    Command("withdraw", "u", "undecide", "Take back what was decided on it", IMPORT),
+    Command("carry_out", "s,ctrl+s", "import", "Import what is decided", IMPORT),
+    Command("go", "enter", "accept", "Take it; on a heading, fold or unfold it", IMPORT),
+    Command("filter", "slash", "filter", "Show only rows that contain the words", IMPORT),
+    Command("scroll(1)", "J", "down", "Scroll the details down", IMPORT),
+    Command("scroll(-1)", "K", "up", "Scroll the details up", IMPORT),
+    Command("help", "question_mark,f1", "help", "Show all keys", IMPORT),
+    Command(
+        "close",
+        "escape,q,left",
+        "leave",
+        "Clear the filter, then leave and keep the decisions",
+        IMPORT,
+    ),
+)
+"""The commands of the review of an import."""
 
 LIST_KEYS = (
     ("j ↓", "next"),

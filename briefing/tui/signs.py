@@ -21,6 +21,8 @@ _SIGNS: Mapping[str, str] = {
     "=": "in the jump, another name of the record; in a form, what was understood",
     "✓": "marked",
     "+ ~ −": "in the history: added, changed, deleted",
+    "? ~ ≠ +": "in an import: doubtful, changes a record, contradicts one, new",
+    "✓ = ✗": "in an import: taken, matched with a record, left out",
     "*": "in a form: required",
 }
 

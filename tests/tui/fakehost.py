@@ -3,7 +3,7 @@
 # ruff: noqa: ARG002  a fake takes what it has no use for
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from types import SimpleNamespace
 from typing import Any, TypeVar, cast
@@ -71,6 +71,8 @@ class FakeHost:
         self.meanwhile: Callable[[], object] = lambda: None
         self.filtered_by = ""
         self.viewpoint: Viewpoint | None = None
+        self.marked: Sequence[str] = ()
+        self.in_sight: Collection[str] | None = None
 
     @property
     def is_over(self) -> bool:

@@ -8,7 +8,7 @@ answer, so the next screen is open before the next key is passed on (`tui/input/
 Textual worker would resume some turns of the loop later, unseen by whatever orders keys.
 """
 
-from collections.abc import Callable, Coroutine, Generator, Sequence
+from collections.abc import Callable, Collection, Coroutine, Generator, Sequence
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
@@ -128,6 +128,14 @@ class Host(Protocol):
 
     def filter_by(self, query: str) -> None:
         """Filter all lists; empty to show everything."""
+
+    @property
+    def marked(self) -> Sequence[str]:
+        """The records that are marked, in all lists."""
+
+    @property
+    def in_sight(self) -> Collection[str] | None:
+        """The records that date, lens and filter leave; None for all."""
 
     def reveal(self, ref: str) -> None:
         """Show a record in its list while a list has the focus, else in the dossier."""

@@ -114,6 +114,13 @@ class Drafts:
     def _path(self, process: int) -> Path:
         return (self._folder or Path()) / f"{self._stem}-{process}{_SUFFIX}"
 
+    def beside(self, name: str) -> Path | None:
+        """The file for something else that is kept for the briefing; None to keep nothing.
+
+        It is private, and deleted with the drafts.
+        """
+        return self._folder and self._folder / f"{name}-{self._stem}-kept{_SUFFIX}"
+
     def delete_all(self) -> int:
         """Delete all drafts of the briefing; returns how many there were.
 

@@ -299,6 +299,16 @@ class Panes(Vertical):
         """How many records are marked, in all lists."""
         return sum(map(len, self._marks.values()))
 
+    @property
+    def all_marked(self) -> Sequence[str]:
+        """The records marked in any list."""
+        return [ref for marks in self._marks.values() for ref in sorted(marks)]
+
+    @property
+    def in_sight(self) -> Collection[str] | None:
+        """The records that viewpoint, lens and filter leave; None for all."""
+        return self._within
+
     def marked(self) -> Sequence[str]:
         """The records marked in the current list, in its order, hidden ones last."""
         marks = self._marks[self.current_kind]

@@ -1,6 +1,6 @@
 """The main screen: panes, dossier, and how to get from one record to another."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib import import_module
@@ -468,6 +468,16 @@ class MainScreen(FlowScreen):
             self.tell("outside the lens: space sets the lens on this record, esc clears it")
         elif left_out_by:
             self.tell(f"outside {left_out_by}: \\ changes it")
+
+    @property
+    def marked(self) -> Sequence[str]:
+        """The records that are marked, in all lists."""
+        return self.panes.all_marked
+
+    @property
+    def in_sight(self) -> Collection[str] | None:
+        """The records that date, lens and filter leave; None for all."""
+        return self.panes.in_sight
 
     def reveal(self, ref: str) -> None:
         """Show a record in its list while a list has the focus, else in the dossier."""

@@ -1,0 +1,1 @@
+"""Put records out in a file of another format."""

@@ -1,0 +1,204 @@
+"""Put records out: which ones, in what format, where; and say what the format could not hold."""
+
+from collections.abc import Collection, Iterable, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from briefing.exchange.file import ImportFault
+from briefing.exchange.format import Format, Loss, formats
+from briefing.exchange.writing import held_by, write
+from briefing.model.kinds import KINDS, LISTS
+from briefing.model.plurals import plural
+from briefing.model.refs import kind_of, slug_of, slugify
+from briefing.store.backends.jsonfile.paths import Paths
+from briefing.store.book import Book
+from briefing.tui.actions.watched import watched
+from briefing.tui.actions.workspace import Selection, Workspace
+from briefing.tui.answers.screen import AnswerScreen
+from briefing.tui.dialogs.confirm import ConfirmScreen
+from briefing.tui.dialogs.menu import MenuScreen
+from briefing.tui.dialogs.path import PathSaid, PathScreen
+from briefing.tui.dialogs.paths import path_of
+from briefing.tui.dialogs.progress import Report
+from briefing.views.answer import Answer, Part, Row
+from briefing.views.still import StillBook
+
+MOST_NAMED: Final = 1_000
+"""Records that are named under one loss."""
+
+_PLACE: Final = "exports"
+"""The name of the folder used last among what was left."""
+
+
+class _Records(NamedTuple):
+    """Records to put out.
+
+    Attributes:
+        refs: The records.
+        said: What they are, for the menu.
+        name: What a file of them may be called.
+    """
+
+    refs: Sequence[str]
+    said: str
+    name: str
+
+
+async def put_out(work: Workspace, chosen: Selection) -> None:
+    """Write records in a format of other programs."""
+    records = await _which(work, chosen)
+    if records is None:
+        return
+    form = await _format(work, records)
+    if form is None:
+        return
+    path = await _where(work, form, records)
+    if path is None:
+        return
+    await _write(work, form, records.refs, path)
+
+
+async def _which(work: Workspace, chosen: Selection) -> _Records | None:
+    """Which records; None if none are to be put out."""
+    offered = dict(_offered(work, chosen))
+    if not offered["everything"].refs:
+        work.host.tell("there is nothing to put out yet")
+        return None
+    terms = {name: each.said for name, each in offered.items()}
+    name = await work.host.ask(MenuScreen("Put out …", terms, at_once=True))
+    return offered[name] if name else None
+
+
+def _offered(work: Workspace, chosen: Selection) -> Iterable[tuple[str, _Records]]:
+    book, host = work.book, work.host
+    stem = slugify(work.store.meta.title or Path(work.store.location).stem or "briefing")
+    if marked := _there(book, host.marked):
+        yield "marked", _Records(marked, f"{_counted(marked)} marked", f"{stem}-marked")
+    if host.in_sight is not None:
+        shown = _there(book, (ref for ref in host.in_sight if kind_of(ref) in LISTS))
+        yield "shown", _Records(shown, f"what the lists show: {_counted(shown)}", f"{stem}-part")
+    if here := _there(book, (chosen.ref,)):
+        ref = here[0]
+        yield "this", _Records(here, f"this record: {book.label(ref)}", slug_of(ref))
+    whole = sorted(ref for ref, _ in book.records())
+    from_here = " as shown from this date" if host.viewpoint else ""
+    yield "everything", _Records(whole, f"{_counted(whole)}{from_here}", stem)
+
+
+def _there(book: Book, refs: Iterable[str]) -> Sequence[str]:
+    return sorted(ref for ref in refs if ref and book.get(ref) is not None)
+
+
+def _counted(refs: Collection[str]) -> str:
+    return f"{len(refs):,} {plural(len(refs), 'record')}"
+
+
+async def _format(work: Workspace, records: _Records) -> Format | None:
+    """The format; None if none was chosen."""
+    writing = {name: each for name, each in formats().items() if each.write or each.write_folder}
+    terms = {name: _said_of(each, records.refs) for name, each in writing.items()}
+    name = await work.host.ask(MenuScreen("In which format?", terms, is_typed=True))
+    return writing[name] if name else None
+
+
+def _said_of(form: Format, refs: Sequence[str]) -> str:
+    """A format, and how many of some records it has a place for."""
+    held = len(held_by(form, refs))
+    few = f" ({held:,} of {len(refs):,})" if held < len(refs) else ""
+    return f"{form.title}{few}: {form.about}"
+
+
+async def _where(work: Workspace, form: Format, records: _Records) -> Path | None:
+    """The file or folder; None if none was chosen, or it is not to be replaced."""
+    folder = work.left.get(_PLACE, "")
+    suffix = "" if form.write_folder else form.suffixes[0]
+    own = _own_files(work)
+
+    def judge(path: Path) -> PathSaid:
+        return _judged(path, form, own)
+
+    asked = PathScreen(
+        f"Put out {_counted(records.refs)} as {form.title}: where?",
+        f"{folder}{records.name}{suffix}",
+        judge,
+        lambda path: path.name.lower().endswith(form.suffixes),
+    )
+    typed = await work.host.ask(asked)
+    if not typed:
+        return None
+    path = path_of(typed)
+    head, slash, _ = typed.rpartition("/")
+    work.left[_PLACE] = head + slash
+    if path.is_file() and not await work.host.ask(
+        ConfirmScreen(f"Replace {path.name}?", (str(path.absolute()),), "yes, replace it")
+    ):
+        return None
+    return path
+
+
+def _own_files(work: Workspace) -> Collection[Path]:
+    """The files of the briefing itself, which nothing may replace."""
+    if not work.store.location:
+        return ()
+    paths = Paths(Path(work.store.location))
+    return (paths.file, paths.real, paths.history_path, paths.backup_path)
+
+
+def _judged(path: Path, form: Format, own: Collection[Path]) -> PathSaid:
+    """Whether records can be written to a path."""
+    try:
+        if path.resolve() in own:
+            return PathSaid("that belongs to the briefing itself", is_fault=True)
+        if not path.absolute().parent.is_dir():
+            return PathSaid("there is no such folder", is_fault=True)
+        if form.write_folder:
+            if path.exists() and (not path.is_dir() or any(path.iterdir())):
+                return PathSaid("it must be a new or an empty folder", is_fault=True)
+            return PathSaid(f"a folder in {path.absolute().parent}")
+        if path.is_dir():
+            return PathSaid("a folder: type a name in it", is_fault=True)
+        if path.exists():
+            return PathSaid("is there already: enter asks before it is replaced")
+    except (OSError, ValueError) as error:
+        return PathSaid(str(error), is_fault=True)
+    return PathSaid(f"a new file in {path.absolute().parent}")
+
+
+async def _write(work: Workspace, form: Format, refs: Sequence[str], path: Path) -> None:
+    # Taken here: a thread must not go through tables that keys can change.
+    book = StillBook(work.book)
+
+    def run(report: Report) -> Sequence[Loss]:
+        report.say(f"{_counted(refs)} …")
+        return tuple(write(form, book, refs, path))
+
+    try:
+        losses = await watched(work.host, f"Writing {path.name}", run)
+    except ImportFault as fault:
+        work.host.tell(str(fault), severity="error")
+        return
+    if losses is None:
+        work.host.tell(f"left; {path.name} may still be written")
+        return
+    said = f"wrote {_counted(held_by(form, refs))} to {path.absolute()}"
+    if len(losses) <= 1:
+        work.host.tell("; ".join([said, *map(str, losses)]))
+        return
+    work.host.tell(f"{said}; what {form.title} cannot hold is listed")
+    ref = await work.host.ask(AnswerScreen(_lost(form, book, losses), book, work.host))
+    if ref:
+        work.host.visit(ref)
+
+
+def _lost(form: Format, book: Book, losses: Sequence[Loss]) -> Answer:
+    """What a format could not hold."""
+    parts = []
+    for what, refs in losses:
+        rows = [
+            Row(book.label(ref), KINDS[kind_of(ref)].name, "", ref) for ref in refs[:MOST_NAMED]
+        ]
+        if more := len(refs) - MOST_NAMED:
+            rows += [Row(f"and {more:,} more")] if more > 0 else []
+        parts.append(Part(f"{what}: {_counted(refs)}", rows))
+    notes = [f"{form.title} never holds: {each}" for each in form.cannot_hold]
+    return Answer(f"Not held by {form.title}", parts, notes)

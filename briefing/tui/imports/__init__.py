@@ -1,0 +1,1 @@
+"""Import a file: choose it, review what it would change, decide, and take it in."""
