@@ -90,7 +90,7 @@ async def test_tab_completes_and_enter_answers(folder: Path) -> None:
     async with running(App()) as reader:
         answers = await ask(reader)
         await reader.write("rep")
-        assert said(reader) == "no file"
+        assert said(reader) == "2 begin like that"
         await reader.press("tab")
         await reader.write(".")
         await reader.press("tab")

@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from briefing.model.plurals import plural
 from briefing.tui.dialogs.paths import PathChoice, common, completions, path_of
 from briefing.tui.input.key_order import TypeAhead
 from briefing.tui.input.safe_text import content
@@ -100,16 +101,21 @@ class PathScreen(TypeAhead[str | None]):
         rows.fill(list(dict.fromkeys(each.text for each in found)), keep=False)
         rows.styles.height = max(1, min(len(rows.ids), MOST_ROWS))
         said = self._say(typed)
-        if said.is_fault and found:
-            # What is begun is not wrong yet.
-            self.query_one(".said").remove_class("-wrong")
+        if said.is_fault and found and typed.strip():
+            # What is only begun is not wrong yet.
+            self._show(
+                PathSaid(f"{len(found):,} {plural(len(found), 'begins', 'begin')} like that")
+            )
 
     def _say(self, typed: str) -> PathSaid:
         found = self.judge(path_of(typed)) if typed.strip() else PathSaid("type or choose a file")
+        self._show(found)
+        return found
+
+    def _show(self, found: PathSaid) -> None:
         said = self.query_one(".said", Static)
         said.update(content(found.text))
         said.set_class(found.is_fault, "-wrong")
-        return found
 
     def _row(self, text: str) -> ListRow:
         choice = self._choices[text]

@@ -15,7 +15,6 @@ from briefing.model.quotation_marks import quoted
 from briefing.store.book import Book
 from briefing.tui.imports.entries import Review
 from briefing.tui.widgets.differences import (
-    ADDED,
     SEAM,
     WARNING,
     difference_lines,
@@ -103,21 +102,26 @@ def _verdict(book: Book, review: Review, entry: Entry, decision: Decision | None
     if review.waits(entry):
         return Piece("Is it one of these? a takes the first, m another, n none: it is new", WARNING)
     if decision is not None and decision.match:
-        return Piece(f"is {book.label(decision.match)} ({decision.match})", ADDED)
+        return Piece(f"is {book.label(decision.match)} ({decision.match})", TITLE)
     if entry.outcome is Outcome.CONFLICTING:
         return Piece(f"{entry.ref} keeps its value and gains a cite that contradicts it", WARNING)
     if entry.outcome is Outcome.CHANGED:
         return Piece(f"{entry.ref} gains what it lacks")
     if entry.outcome is Outcome.SAME:
         return Piece(f"{entry.ref} has all of it")
-    return Piece(f"a new record, {entry.ref}", ADDED)
+    return Piece(f"a new record, {entry.ref}")
 
 
 def _fields(book: Book, record: Record, width: int) -> Iterator[Line]:
     """The fields of a record."""
-    for field in fields_of(type(record)):
-        if value := value_line(field, getattr(record, field.attribute), book.label):
-            yield from wrapped([Piece(value)], width, [Piece(f"{field.label}  ", HEADING)], "  ")
+    values = {
+        field.label: value
+        for field in fields_of(type(record))
+        if (value := value_line(field, getattr(record, field.attribute), book.label))
+    }
+    lead = max(map(len, values), default=0) + 2
+    for label, value in values.items():
+        yield from wrapped([Piece(value)], width, [Piece(label.ljust(lead), HEADING)], " " * lead)
 
 
 def _changes(
