@@ -14,6 +14,7 @@ import pytest
 from briefing.exchange.plan import Decision, Entry
 from briefing.exchange.reading import Items, Proposal
 from briefing.model.kinds.group import Group
+from briefing.model.kinds.link import Link
 from briefing.store.store import Store
 from briefing.tui.actions.undo import undo
 from briefing.tui.actions.workspace import Selection, Workspace
@@ -169,7 +170,7 @@ async def test_undecided_ones_wait_and_are_gone_on_with(book: Store, tmp_path: P
     work, host = start(str(path), works, decides(), True, works)
     await bring_in(work, NOBODY)
     assert "Martyrs of Selime" in str(host.confirm.details)
-    assert host.messages[-1].endswith("; 1 undecided kept, I goes on")
+    assert host.messages[-1].endswith("; 1 kept for later, I goes on")
     assert "Coastal Wing" in groups(book)
     assert "Martyrs of Selime" not in groups(book)
 
@@ -182,6 +183,17 @@ async def test_undecided_ones_wait_and_are_gone_on_with(book: Store, tmp_path: P
     work, host = start(str(path), works, leaves)
     await bring_in(work, NOBODY)
     assert isinstance(host.asked[0], PathScreen), "nothing is left of it"
+
+
+async def test_what_refers_to_an_undecided_one_waits_with_it(filled: Store, tmp_path: Path) -> None:
+    lines = ("Martyrs of Selime", "Coastal Wing", "Martyrs of Selime > Coastal Wing")
+    path = names_file(tmp_path, *lines)
+    host = await imported(filled, path, decides(), True, works)
+    assert "1 refers to one of them and waits too" in str(host.confirm.details)
+    assert host.messages == ["imported 2 new; u undoes it; 2 kept for later, I goes on"]
+    await imported(filled, path, decides(("Martyrs of Selime", Decision(match=MARTYRS))), works)
+    links = [each for each in filled.all("link").values() if isinstance(each, Link)]
+    assert (MARTYRS, "group:coastal-wing") in [(each.from_, each.to) for each in links]
 
 
 async def test_decisions_are_kept_until_the_file_changes(book: Store, tmp_path: Path) -> None:
@@ -260,7 +272,7 @@ async def test_a_match_that_makes_a_record_impossible_is_refused(
     assert filled.meta.revision == 1
 
 
-async def test_what_changed_meanwhile_is_planned_again(filled: Store, tmp_path: Path) -> None:
+async def test_what_changed_meanwhile_is_looked_at_again(filled: Store, tmp_path: Path) -> None:
     path = names_file(tmp_path, "Karsa Army|status=active")
 
     def others_change(screen: ReviewScreen) -> Any:
@@ -268,8 +280,13 @@ async def test_what_changed_meanwhile_is_planned_again(filled: Store, tmp_path: 
         filled.put(ARMY, Group(name="Karsa Army", status="defunct"), base=army)
         return CARRY_OUT
 
-    host = await imported(filled, path, others_change, works)
-    assert "1 conflicting" in host.messages[0], "as the record is now"
+    def looks_again(screen: ReviewScreen) -> Any:
+        assert screen._note == "the briefing has changed meanwhile: look again"
+        assert screen.review.counts() == {"new": 1, "conflicting": 1}
+        return CARRY_OUT
+
+    host = await imported(filled, path, others_change, works, looks_again, works)
+    assert host.messages == ["imported 1 new, 1 conflicting; u undoes it"]
 
 
 async def test_a_broken_file_is_one_line(store: Store, tmp_path: Path) -> None:

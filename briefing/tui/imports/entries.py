@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from briefing.exchange.joining import Joined
 from briefing.exchange.plan import Decision, Entry, Outcome, Plan
-from briefing.exchange.reading import ReadFault
+from briefing.exchange.reading import ReadFault, handles
 from briefing.model.kinds import KINDS
 from briefing.model.labels import full_label
 from briefing.model.refs import LabelOf
@@ -16,6 +17,9 @@ from briefing.tui.widgets.row_list import ListRow
 
 MANY: Final = 20
 """Rows of a section above which it is folded at first, unless somebody must look at them."""
+
+WAITING: Final = "waiting for these"
+"""What counts call the proposals that refer to a doubtful one."""
 
 DOUBTFUL, CONFLICTING, CHANGED, NEW, SAME, LEFT_OUT, FAULTS, SKIPPED = (
     "doubtful",
@@ -96,6 +100,7 @@ class Review:
             each.id: each.id == SAME or (len(each.rows) > MANY and each.id not in _OPEN_AT_FIRST)
             for each in self._sections
         }
+        self._waiting_with: Mapping[int, Entry] | None = None
         self._words: Sequence[str] = ()
         self._read: dict[str, str] = {}
         self._shown: dict[str, Sequence[str]] = {}
@@ -216,6 +221,8 @@ class Review:
         decision = self.decisions.get(entry.number)
         if self.is_left_out(entry):
             return "left out"
+        if awaited := self.waiting_with.get(entry.number):
+            return f"waits for {clipped(self.name(awaited), _LONGEST)}"
         if decision is not None and decision.match:
             return f"is {self._short(decision.match)}"
         if decision is not None and decision.is_new:
@@ -246,6 +253,38 @@ class Review:
         return entry.is_doubtful and entry.number not in self.decisions
 
     @property
+    def waiting_with(self) -> Mapping[int, Entry]:
+        """The proposals that wait for another one, which they refer to, each with that one.
+
+        Brought in before, an event would keep the mere name of who took part in it.
+        """
+        if self._waiting_with is None:
+            found: dict[int, Entry] = {}
+            todo = [(each, each) for each in self.undecided]
+            while todo:
+                entry, first = todo.pop()
+                for other in self._referring.get(entry.proposal.key, ()):
+                    if other.number not in found and not self.is_left_out(other):
+                        found[other.number] = first
+                        todo.append((other, first))
+            self._waiting_with = {
+                number: first for number, first in found.items() if not self._is_undecided(number)
+            }
+        return self._waiting_with
+
+    def _is_undecided(self, number: int) -> bool:
+        return self.waits(self._entries[str(number)])
+
+    @cached_property
+    def _referring(self) -> Mapping[str, Sequence[Entry]]:
+        """The proposals that refer to others, by the keys of these."""
+        found: dict[str, list[Entry]] = {}
+        for entry in self.plan.entries:
+            for key in set(handles(entry.proposal.raw)):
+                found.setdefault(key, []).append(entry)
+        return found
+
+    @property
     def undecided(self) -> Sequence[Entry]:
         """The proposals that wait for a decision."""
         return [each for each in self.plan.entries if self.waits(each)]
@@ -258,6 +297,8 @@ class Review:
             decide: Gives the decision; None for none.
         """
         count = 0
+        self._waiting_with = None
+        self._read.clear()
         for row in rows:
             entry = self.entry(row)
             # All else in the file rests on its source.
@@ -269,7 +310,6 @@ class Review:
                 self.decisions.pop(entry.number, None)
             else:
                 self.decisions[entry.number] = decision
-            self._read.pop(row, None)
         return count
 
     def counts(self) -> Mapping[str, int]:
@@ -281,6 +321,8 @@ class Review:
                 found[LEFT_OUT] += 1
             elif self.waits(entry):
                 found[DOUBTFUL] += 1
+            elif entry.number in self.waiting_with:
+                found[WAITING] += 1
             elif decision.match:
                 found["matched"] += 1
             elif entry.outcome is not Outcome.SAME:
@@ -295,7 +337,7 @@ class Review:
         found: dict[int, Decision] = {}
         for entry in self.plan.entries:
             decision = self.decisions.get(entry.number)
-            if self.waits(entry):
+            if self.waits(entry) or entry.number in self.waiting_with:
                 found[entry.number] = REJECTED
             elif decision is not None and decision != ACCEPTED:
                 found[entry.number] = decision

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from briefing.exchange.plan import Decision, Planner
 from briefing.exchange.reading import Item
 from briefing.model.plurals import plural
 from briefing.search.entries import index_of
-from briefing.store.errors import Conflict
+from briefing.store.errors import StoreError
 from briefing.tui.actions.watched import watched
 from briefing.tui.actions.workspace import Selection, Workspace
 from briefing.tui.dialogs.confirm import ConfirmScreen, some
@@ -47,12 +47,14 @@ class Read(NamedTuple):
 
     Attributes:
         digest: Its SHA-256.
+        revision: The revision of the briefing that it was planned for.
         items: All that the reader yielded.
         planner: What planned it, without any decision.
         book: The briefing it was planned for, with the records that it adds.
     """
 
     digest: str
+    revision: int
     items: Sequence[Item]
     planner: Planner
     book: StillBook
@@ -66,14 +68,13 @@ async def bring_in(work: Workspace, _chosen: Selection) -> None:
         if chosen is None:
             return
         read = await _read(work, chosen)
+        if read is None:
+            work.host.tell("stopped; nothing was changed")
+            return
+        kept.use(str(chosen.path))
+        await _review(work, kept, chosen, read)
     except ImportFault as fault:
         work.host.tell(f"{fault}; nothing was changed", severity="error")
-        return
-    if read is None:
-        work.host.tell("stopped; nothing was changed")
-        return
-    kept.use(str(chosen.path))
-    await _review(work, kept, chosen, read)
 
 
 # The file
@@ -157,7 +158,7 @@ async def _read(work: Workspace, chosen: Chosen) -> Read | None:
         ImportFault: It cannot be read.
     """
     # Taken here: a thread must not go through tables that keys can change.
-    book = StillBook(work.store)
+    book, revision = StillBook(work.store), work.store.meta.revision
 
     def run(report: Report) -> Read:
         try:
@@ -168,7 +169,7 @@ async def _read(work: Workspace, chosen: Chosen) -> Read | None:
         planner = _planned(book, chosen.path.name, items, {}, report)
         entries = planner.plan.entries
         added = {each.ref: each.after for each in entries if each.after and not each.before}
-        return Read(digest, items, planner, StillBook(book, added))
+        return Read(digest, revision, items, planner, StillBook(book, added))
 
     return await watched(work.host, f"Reading {chosen.path.name}", run)
 
@@ -211,33 +212,56 @@ def _planned(
 
 
 async def _review(work: Workspace, kept: Kept, chosen: Chosen, read: Read) -> None:
+    """Show what a file would change until it is imported or left.
+
+    Raises:
+        ImportFault: The file had to be read again, and cannot be.
+    """
     decisions, note = _taken_up(kept, chosen, read)
-    review = Review(read.planner.plan, decisions, read.book.label, read.planner.would_join)
-
-    def keep() -> None:
-        undecided = len(review.undecided)
-        kept.keep(str(chosen.path), read.digest, chosen.form.name, review.decisions, undecided)
-
-    title = f"Import {chosen.path.name} ({chosen.form.title})"
-    while True:
-        screen = ReviewScreen(work, read.book, review, title, keep, note)
-        if await work.host.ask(screen) != CARRY_OUT:
-            if review.decisions:
-                keep()
-                count = len(review.decisions)
-                it = "it" if count == 1 else "them"
-                said = f"{count:,} {plural(count, 'decision')} kept: I goes on with {it}"
-                work.host.tell(said if work.drafts else "left; nothing was changed")
+    review = _review_of(read, decisions)
+    while await _is_decided(work, kept, chosen, read, review, note):
+        note = ""
+        if work.store.meta.revision != read.revision:
+            # What would be imported is no longer what was looked at.
+            again = await _read(work, chosen)
+            if again is not None:
+                is_same = again.digest == read.digest
+                review = _review_of(again, review.decisions if is_same else {})
+                read, note = again, "the briefing has changed meanwhile: look again"
+        elif await _carry_out(work, chosen, read, review):
+            if review.undecided:
+                _keep(kept, chosen, read, review)
             else:
                 kept.drop(str(chosen.path))
             return
-        note = ""
-        if await _carry_out(work, chosen, read, review):
-            break
-    if review.undecided:
-        keep()
-    else:
+    if not review.decisions:
         kept.drop(str(chosen.path))
+        return
+    _keep(kept, chosen, read, review)
+    count = len(review.decisions)
+    it = "it" if count == 1 else "them"
+    said = f"{count:,} {plural(count, 'decision')} kept: I goes on with {it}"
+    work.host.tell(said if work.drafts else "left; nothing was changed")
+
+
+def _review_of(read: Read, decisions: Mapping[int, Decision]) -> Review:
+    planner = read.planner
+    return Review(planner.plan, decisions, read.book.label, planner.would_join)
+
+
+async def _is_decided(
+    work: Workspace, kept: Kept, chosen: Chosen, read: Read, review: Review, note: str
+) -> bool:
+    """Show the review; whether what is decided is to be imported."""
+    title = f"Import {chosen.path.name} ({chosen.form.title})"
+    keep = partial(_keep, kept, chosen, read, review)
+    screen = ReviewScreen(work, read.book, review, title, keep, note)
+    return await work.host.ask(screen) == CARRY_OUT
+
+
+def _keep(kept: Kept, chosen: Chosen, read: Read, review: Review) -> None:
+    undecided = len(review.undecided)
+    kept.keep(str(chosen.path), read.digest, chosen.form.name, review.decisions, undecided)
 
 
 def _taken_up(kept: Kept, chosen: Chosen, read: Read) -> tuple[Mapping[int, Decision], str]:
@@ -283,14 +307,14 @@ async def _carry_out(work: Workspace, chosen: Chosen, read: Read, review: Review
     counts = {what: count for what, count in plan.counts().items() if what in _TOLD}
     try:
         done = plan.commit(work.store)
-    except Conflict as error:
-        work.host.tell(f"{error}; press s again. Nothing was changed", severity="error")
+    except StoreError as error:
+        work.host.tell(f"{error}. Nothing was changed", severity="error")
         return False
     if done is None:
         work.host.tell("there was nothing to import; nothing was changed")
         return True
-    waiting = len(review.undecided)
-    later = f"; {waiting:,} undecided kept, I goes on" if waiting else ""
+    waiting = len(review.undecided) + len(review.waiting_with)
+    later = f"; {waiting:,} kept for later, I goes on" if waiting else ""
     said = ", ".join(f"{count:,} {what}" for what, count in counts.items())
     work.host.tell(f"imported {said}; u undoes it{later}")
     return True
@@ -312,7 +336,10 @@ async def _is_sure(work: Workspace, review: Review) -> bool:
         details += some((f"  {each}" for each in faults), count)
     if waiting:
         count = len(waiting)
-        details.append(f"{count:,} doubtful: these stay undecided, and I goes on with them later")
+        details.append(f"{count:,} doubtful, undecided: I goes on with them later")
         details += some((f"  {review.name(each)}" for each in waiting), count)
+    if more := len(review.waiting_with):
+        refer = plural(more, "refers to one of them and waits", "refer to them and wait")
+        details.append(f"{more:,} {refer} too")
     question = ConfirmScreen("Import the rest?", tuple(details), "yes, import the rest")
     return await work.host.ask(question) is True
