@@ -207,7 +207,7 @@ def formats(*, as_json: bool) -> None:
                     "title": each.title,
                     "suffixes": each.suffixes,
                     "reads": each.read is not None,
-                    "writes": each.write is not None,
+                    "writes": each.is_written,
                     "about": each.about,
                     "cannot_hold": each.cannot_hold,
                 }
@@ -216,7 +216,7 @@ def formats(*, as_json: bool) -> None:
         )
         return
     for each in found:
-        ways = [word for word, way in (("in", each.read), ("out", each.write)) if way]
+        ways = [word for word, way in (("in", each.read), ("out", each.is_written)) if way]
         click.echo(f"{each.name}\t{', '.join(ways)}\t{each.title}: {each.about}")
 
 

@@ -93,6 +93,11 @@ class Format:
     kinds: tuple[str, ...] = ()
     cannot_hold: tuple[str, ...] = ()
 
+    @property
+    def is_written(self) -> bool:
+        """Whether it is written at all, in a file or a folder."""
+        return self.write is not None or self.write_folder is not None
+
 
 _MODULES: Final = ("briefing_json", "ucdp_ged", "acled", "graph", "ical", "kml")
 """The modules in `formats/`: the first that recognises a file reads it."""
@@ -146,9 +151,7 @@ def writable(name: str) -> Format:
 def _named(name: str, *, readable: bool) -> Format:
     found = formats().get(name.lower())
     fitting = [
-        each.name
-        for each in formats().values()
-        if (each.read if readable else each.write or each.write_folder)
+        each.name for each in formats().values() if (each.read if readable else each.is_written)
     ]
     if found is None or found.name not in fitting:
         verb = "read" if readable else "written"

@@ -222,6 +222,21 @@ async def test_decisions_are_kept_until_the_file_changes(book: Store, tmp_path: 
     path.unlink()
 
 
+async def test_files_used_before_are_offered_again(book: Store, tmp_path: Path) -> None:
+    paths = [names_file(tmp_path, name, name=f"{name}.names") for name in ("a", "b", "a")]
+    for path in paths:
+        work, host = workspace(book, str(path), works, leaves)
+        work.drafts = Drafts(tmp_path / "drafts", book.location)
+        await bring_in(work, NOBODY)
+    paths[1].unlink()
+    work, host = workspace(book, None)
+    work.drafts = Drafts(tmp_path / "drafts", book.location)
+    await bring_in(work, NOBODY)
+    asked = host.asked[0]
+    assert isinstance(asked, PathScreen)
+    assert asked._recent == [str(paths[0])], "the other one is gone"
+
+
 async def test_a_file_that_is_gone_is_said_and_forgotten(book: Store, tmp_path: Path) -> None:
     path = names_file(tmp_path, "Coastal Wing")
     drafts = Drafts(tmp_path / "drafts", book.location)
@@ -494,6 +509,20 @@ async def test_words_narrow_what_is_taken_or_left_out_at_once(book: Store, tmp_p
         assert reader.messages()[-1] == "imported 690 new; u undoes it"
     assert "Group g69" not in groups(book)
     assert "Group g70" in groups(book)
+
+
+async def test_going_back_keeps_place_and_words(book: Store, tmp_path: Path) -> None:
+    path = names_file(tmp_path, *MIXED)
+    async with opened(book) as reader:
+        await open_review(reader, path)
+        await reader.press("/")
+        await reader.write("wing")
+        await reader.press("enter", "G", "s", "n")
+        assert "wing" in reader.shown()
+        assert rows(reader).current == "5"
+        await reader.press("escape", "s", "y")
+        await reader.until(lambda: reader.app.screen is reader.main)
+        assert "kept for later" in reader.messages()[-1]
 
 
 async def test_an_empty_file_says_so(book: Store, tmp_path: Path) -> None:

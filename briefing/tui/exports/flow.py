@@ -95,7 +95,7 @@ def _counted(refs: Collection[str]) -> str:
 
 async def _format(work: Workspace, records: _Records) -> Format | None:
     """The format; None if none was chosen."""
-    writing = {name: each for name, each in formats().items() if each.write or each.write_folder}
+    writing = {name: each for name, each in formats().items() if each.is_written}
     terms = {name: _said_of(each, records.refs) for name, each in writing.items()}
     name = await work.host.ask(MenuScreen("In which format?", terms, is_typed=True))
     return writing[name] if name else None

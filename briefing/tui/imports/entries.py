@@ -77,6 +77,7 @@ class Review:
     Attributes:
         decisions: What was decided, by the numbers of the proposals.
         at: The row that was left; empty for the first.
+        typed: The words that rows are narrowed by.
     """
 
     def __init__(
@@ -105,6 +106,7 @@ class Review:
         self._read: dict[str, str] = {}
         self._shown: dict[str, Sequence[str]] = {}
         self.at = ""
+        self.typed = ""
 
     def _sorted(self) -> Iterable[Section]:
         rows: dict[str, list[str]] = {}
@@ -132,6 +134,7 @@ class Review:
 
     def narrow(self, typed: str) -> None:
         """Show only rows that contain all typed words, ignoring case and accents."""
+        self.typed = typed
         self._words = fold(typed).split()
         self._shown.clear()
 

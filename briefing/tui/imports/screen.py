@@ -109,7 +109,10 @@ class ReviewScreen(KeyedScreen[Literal["carry out"] | None]):
         self._view.border_subtitle = "J K scroll"
         bar = self.query_one(TitleBar)
         bar.title, bar.state, bar.level = self._title, self._note, "warning"
-        self.review.narrow("")
+        if self.review.is_narrowed:
+            box = self.query_one(FilterInput)
+            box.add_class("-used")
+            box.value = self.review.typed
         self._rows.fill(self.review.ids(), keep=False)
         if not self._rows.go_to(self.review.at):
             self._skip_heading()
