@@ -66,6 +66,7 @@ An empty briefing. Begin with what you have:
   5 n    add a source; later records will cite it
   4      paste a passage of a report there
   n N    add a record to this list, or of any kind
+  I      import a file
   F2     look at a sample; q comes back here
   ?      all keys"""
 
