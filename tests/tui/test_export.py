@@ -97,8 +97,8 @@ async def test_the_menus_say_how_many_records_there_are_and_fit(filled: Store) -
         "everything": "12 records",
     }
     assert host.menu.terms == {
-        "refs": "Refs (4 of 12): a ref a line",
-        "notes": "Notes: a note each",
+        "refs": "4 of 12 · a ref a line",
+        "notes": "a note each",
     }
 
 

@@ -104,8 +104,8 @@ async def _format(work: Workspace, records: _Records) -> Format | None:
 def _said_of(form: Format, refs: Sequence[str]) -> str:
     """A format, and how many of some records it has a place for."""
     held = len(held_by(form, refs))
-    few = f" ({held:,} of {len(refs):,})" if held < len(refs) else ""
-    return f"{form.title}{few}: {form.about}"
+    few = f"{held:,} of {len(refs):,} · " if held < len(refs) else ""
+    return f"{few}{form.about}"
 
 
 async def _where(work: Workspace, form: Format, records: _Records) -> Path | None:
@@ -200,5 +200,6 @@ def _lost(form: Format, book: Book, losses: Sequence[Loss]) -> Answer:
         if more := len(refs) - MOST_NAMED:
             rows += [Row(f"and {more:,} more")] if more > 0 else []
         parts.append(Part(f"{what}: {_counted(refs)}", rows))
-    notes = [f"{form.title} never holds: {each}" for each in form.cannot_hold]
+    told = {loss.what for loss in losses}
+    notes = [f"It never holds {each}" for each in form.cannot_hold if each not in told]
     return Answer(f"Not held by {form.title}", parts, notes)
