@@ -483,8 +483,12 @@ every period it lasted into. Turned round, what held possibly still holds possib
 
 - "At least 91" is certainly more than 10 and possibly more than 200. A best figure without
   bounds never holds certainly. An event without a figure is in no range at all.
-- Without a date a record is in no period. A link with a start only lasted certainly at its start
-  and possibly ever since.
+- Without a date a record is in no period. What lasted did so certainly from the last day it can
+  have begun to the first it can have ended, and in any period that takes in all days it can have
+  begun, or all it can have ended. A link from 2013 without an end lasted certainly in 2013, and
+  possibly on any day of it and ever since.
+- An open end (`2013/..`, "since 2013") says that it went on after it had begun, but not until when.
+  An unknown one (`2013/`) does not say that much.
 
 ## Choosing instead of typing
 

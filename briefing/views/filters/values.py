@@ -19,7 +19,7 @@ from briefing.model.parsers.dates.reference import DateContext
 from briefing.model.parsers.words import NotUnderstood
 from briefing.model.refs import LabelOf
 from briefing.search.words.folding import fold
-from briefing.views.filters.periods import Holds, Period, Time, period_of, time_between
+from briefing.views.filters.periods import Holds, Period, Time, periods_of, time_between
 
 FindAll: TypeAlias = Callable[[str, Sequence[str]], Sequence[str]]
 """Gives the records of some kinds that a name may mean."""
@@ -278,10 +278,10 @@ class Dates(Values):
         except NotUnderstood as error:
             raise Unfit(str(error)) from None
         words = self._words or _DATE_WORDS[sign]
-        period = period_of(words, date)
-        is_day = words == "in" and period is not None and period.first == period.last
+        periods = periods_of(words, date)
+        is_day = words == "in" and all(first == last for first, last in periods)
         said = f"{'on' if is_day else words} {dates.describe(date)}"
-        return Reading(lambda value: _lies_in(value, period), said)
+        return Reading(lambda value: _lies_in(value, periods), said)
 
     def shown(self, value: Any, context: Context) -> str:  # noqa: ARG002  as above
         """The year, of a date that has only one."""
@@ -303,9 +303,9 @@ def _time(value: str | tuple[str, str]) -> Time | None:
     return time_between(value) if isinstance(value, str) else time_between(*value)
 
 
-def _lies_in(value: str | tuple[str, str], period: Period | None) -> Holds:
+def _lies_in(value: str | tuple[str, str], periods: Sequence[Period]) -> Holds:
     found = _time(value)
-    return Holds.NOT if found is None or period is None else found.lies_in(period)
+    return Holds.NOT if found is None else found.lies_in(periods)
 
 
 class Party(NamedTuple):
