@@ -372,6 +372,12 @@ def test_every_property_takes_its_own_example() -> None:
             filters_of(generated()).find(f"{name}:{each.example}" if each.sign else "")
 
 
+@pytest.mark.parametrize("sort", [*properties(), "-role"])
+def test_records_of_all_kinds_can_be_sorted_by_any_property(sort: str) -> None:
+    everything = [ref for ref, _ in generated().records()]
+    assert sorted(over_generated().in_order(everything, sort)) == sorted(everything)
+
+
 def test_values_are_counted_among_the_matches() -> None:
     filters = over_generated()
     counted = {each.shown: each.records for each in filters.counts("kind", _query("is:event"))}

@@ -269,10 +269,12 @@ class Filters:
         for ref in sorted(refs):
             record = self._book.need(ref)
             readers = asked.readers.get(kind_of(ref), ())
+            # What different readers give need not compare: ranks come before texts.
             keys = [
-                reader.values.key(value, self._context)
+                (isinstance(key, str), key)
                 for reader in readers
                 for value in reader.read(record, self._book)
+                for key in [reader.values.key(value, self._context)]
             ]
             (with_value if keys else without).append((min(keys, default=None), ref))
         with_value.sort(key=itemgetter(0), reverse=is_reversed)
