@@ -84,6 +84,13 @@ class Change(NamedTuple):
             return "added"
         return "deleted" if self.after is None else "changed"
 
+    @property
+    def is_renaming(self) -> bool:
+        """Whether the record has another name now, which cites of other records may give."""
+        if self.before is None or self.after is None:
+            return False
+        return label(self.before) != label(self.after)
+
     def inverse(self) -> "Change":
         """The change that undoes this one."""
         return Change(self.ref, self.after, self.before)

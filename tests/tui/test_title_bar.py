@@ -4,13 +4,15 @@ import re
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
+from briefing.model.kinds.record import Cite
 from briefing.model.validation import build, plain
 from briefing.store.store import Store
 from briefing.tui.app import BriefingApp
 from briefing.tui.main.remembered import Remembered
 from briefing.tui.main.screen import Start
-from invented import ARMY, MARTYRS, REPORT, TALON, WIRE, fill, group, record
+from invented import ARMY, MARTYRS, QUOTE, REPORT, TALON, WIRE, fill, group, record
 from onscreen import NARROW, WIDE, Reader, opened, running, sample_store
 
 
@@ -195,3 +197,14 @@ async def test_many_changes_at_once_are_counted_again_in_a_thread(book: Store) -
         assert not reader.main.waiting.is_counted
         await reader.until(lambda: reader.main.waiting.is_counted)
         assert "possible duplicate" in title(reader)
+
+
+async def test_what_a_cite_gives_contradicts_a_record_that_gets_another_name(book: Store) -> None:
+    says = Cite(WIRE, "speaker", book.label(TALON))
+    book.put(QUOTE, replace(book.need(QUOTE), cites=(says,)))
+    async with opened(book) as reader:
+        await reader.until(lambda: reader.main.waiting.is_counted)
+        assert "1 contradiction (v)" in title(reader)
+        book.put(TALON, record("leader", name="Somebody Else"))
+        await reader.rest()
+        assert "2 contradictions (v)" in title(reader)

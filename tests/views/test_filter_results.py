@@ -357,6 +357,17 @@ def test_filters_follow_every_change(data: st.DataObject) -> None:
             assert followed.find(query) == fresh.find(query)
 
 
+def test_what_a_cite_gives_is_compared_with_the_name_a_record_has_now() -> None:
+    store = fill(Store.in_memory())
+    says = Cite(WIRE, "speaker", store.label(TALON))
+    store.put(QUOTE, replace(store.need(QUOTE), cites=(says,)))
+    followed = filters_of(store)
+    store.subscribe(followed.follow)
+    assert QUOTE not in followed.find("has:contradiction").refs
+    store.put(TALON, record("leader", name="Somebody Else"))
+    assert QUOTE in followed.find("has:contradiction").refs
+
+
 # What can be asked
 
 

@@ -72,7 +72,7 @@ class Waiting:
         self.follow(missed)
 
     def follow(self, changes: Sequence[Change]) -> None:
-        """Count changed records again, and those at the other end of changed links."""
+        """Count changed and mentioning records again, and those at the ends of changed links."""
         if self._found is None:
             self._missed += changes
             return
@@ -81,7 +81,9 @@ class Waiting:
             return
         contradictions, duplicates = self._found
         changed = {change.ref for change in changes}
-        for ref in changed:
+        renamed = [change.ref for change in changes if change.is_renaming]
+        mentioning = {other for ref in renamed for other in self._store.referrers(ref)}
+        for ref in changed | mentioning:
             record = self._store.get(ref)
             contradictions.discard(ref)
             if record and has_open_contradiction(record, self._store.label):

@@ -151,7 +151,7 @@ class Filters:
         for change in changes:
             record = self._book.get(change.ref)
             place = self._places.put(change.ref, record)
-            is_far = is_far or KINDS[kind_of(change.ref)].is_source
+            is_far = is_far or change.is_renaming or KINDS[kind_of(change.ref)].is_source
             for (_, kind), column in self._columns.items():
                 if kind == kind_of(change.ref):
                     column.put(place, record)
