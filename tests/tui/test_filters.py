@@ -1,19 +1,24 @@
 """The query line and saved views, at the keyboard."""
 
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from briefing.search import entries
+from briefing.search.index import SearchIndex
 from briefing.store.backends.jsonfile.backend import JsonFileBackend
 from briefing.store.store import Store
 from briefing.tui.actions.workspace import Selection
+from briefing.tui.app import BriefingApp
 from briefing.tui.filters.saved import choose_view
 from briefing.tui.filters.screen import FilterScreen
-from briefing.tui.main.screen import MainScreen
+from briefing.tui.main.screen import MainScreen, Start
 from briefing.tui.widgets.row_list import RowList
 from fakehost import workspace
 from invented import AMBUSH, FRONT, MARTYRS, OPERATION, fill, group
-from onscreen import MIDDLE, NARROW, WIDE, Reader, opened
+from onscreen import MIDDLE, NARROW, WIDE, Reader, opened, running
 
 NOWHERE = Selection("")
 SIZES = pytest.mark.parametrize("size", [WIDE, MIDDLE, NARROW], ids=["wide", "middle", "narrow"])
@@ -191,3 +196,44 @@ def test_replacing_a_view_asks(book: Store) -> None:
     host.filter_by("b")
     host.run(choose_view(work, NOWHERE))
     assert [view.query for view in book.all("view").values()] == ["a"]  # type: ignore[attr-defined]  # they are views
+
+
+@pytest.mark.parametrize("is_kept", [False, True], ids=["being typed", "kept"])
+async def test_names_are_found_once_they_can_be_searched(
+    book: Store, monkeypatch: pytest.MonkeyPatch, *, is_kept: bool
+) -> None:
+    may_go_on = threading.Event()
+    made = entries.index_of
+
+    def slowly(*args: Any, **options: Any) -> SearchIndex:
+        may_go_on.wait(30)
+        return made(*args, **options)
+
+    monkeypatch.setattr(entries, "index_of", slowly)
+    async with running(BriefingApp(Start(lambda _keep: book))) as reader:
+        await reader.press("backslash")
+        await reader.write("is:event actor:front")
+        assert listed(reader, "event") == []
+        if is_kept:
+            await reader.press("enter")
+        may_go_on.set()
+        await reader.until(lambda: listed(reader, "event") == [AMBUSH])
+        assert isinstance(reader.app.screen, MainScreen if is_kept else FilterScreen)
+
+
+@pytest.mark.parametrize("query", ["role: target", "not wounded", "front or place"])
+async def test_a_query_is_kept_whose_last_word_could_begin_a_name(book: Store, query: str) -> None:
+    async with opened(book) as reader:
+        await reader.press("backslash")
+        await reader.write(query)
+        await reader.press("enter")
+        assert filtered_by(reader) == query
+
+
+async def test_a_name_that_lacks_its_value_is_not_kept(book: Store) -> None:
+    async with opened(book) as reader:
+        await reader.press("backslash")
+        await reader.write("is:event kind:")
+        await reader.press("enter")
+        assert isinstance(reader.app.screen, FilterScreen)
+        assert "esc leaves the filter as it was" in said(reader)

@@ -104,6 +104,11 @@ class FilterScreen(TypeAhead[str | None]):
         # The cursor moves only after the text.
         self.call_next(self._offer)
 
+    def read_again(self) -> None:
+        """Show what the line asks for now that more is known."""
+        if self.is_mounted:
+            self._read(self.query_one(QueryInput).value)
+
     def _say(self, text: str, *, is_wrong: bool = False) -> None:
         said = self.query_one(".said", Static)
         said.update(content(text))
@@ -144,13 +149,17 @@ class FilterScreen(TypeAhead[str | None]):
 
     def action_choose(self) -> None:
         """Take the choice, if one was gone to; else keep the filter, unless it is wrong."""
-        line = self.query_one(QueryInput)
         if self._is_choosing:
             self.action_scope(1)
-        elif self._fault is None:
-            self.dismiss(line.value.strip())
+            return
+        query = self.query_one(QueryInput).value.strip()
+        try:
+            self._filters.matches(parse(query))
+        except QueryFault as fault:
+            self._fault = fault
+            self._say(f"{fault.problem} (esc leaves the filter as it was)", is_wrong=True)
         else:
-            self._say(f"{self._fault.problem} (esc leaves the filter as it was)", is_wrong=True)
+            self.dismiss(query)
 
     def action_cancel(self) -> None:
         """Leave the filter as it was."""

@@ -38,6 +38,7 @@ class Searching:
 
     Attributes:
         is_ready: Whether all names and texts have been read.
+        when_renewed: Called when another index has been taken into use.
         book: The briefing as it is shown, of which the jump finds records.
     """
 
@@ -51,6 +52,7 @@ class Searching:
         self._waiting: list[Change] | None = None
         self._quiet: Timer | None = None
         self.is_ready = False
+        self.when_renewed: Callable[[], None] = lambda: None
 
     def prepare(self, ready: Callable[[], None] | None = None) -> None:
         """Build the index in a thread, using any old one until then.
@@ -224,6 +226,7 @@ class Searching:
             self._index = index
             waiting, self._waiting = self._waiting, None
             self.follow(waiting or ())
+            self.when_renewed()
         self.is_ready = self.is_ready or is_whole
         if self._jump is not None and self._index is not None:
             self._jump.take(self._index)

@@ -13,6 +13,7 @@ from briefing.tui.actions.host import Host
 from briefing.tui.jump.finder import Searching
 
 if TYPE_CHECKING:
+    from briefing.tui.filters.screen import FilterScreen
     from briefing.views.filters.filters import Filters, Matches
 
 
@@ -44,7 +45,9 @@ class Filtering:
         self._store: Store | None = None
         self._found: Matches | None = None
         self._filters: Filters | None = None
+        self._asking: FilterScreen | None = None
         self.query = ""
+        searching.when_renewed = self._find_names_again
 
     def use(self, book: Book, store: Store | None = None) -> None:
         """Filter another state of the briefing; `apply` then evaluates the query on it.
@@ -64,7 +67,9 @@ class Filtering:
         from briefing.tui.filters.screen import FilterScreen
 
         asked = FilterScreen(self._evaluator(), self.query, kind, self._show)
+        self._asking = asked
         query = await self._host.ask(asked)
+        self._asking = None
         self.apply(self.query if query is None else query)
         return bool(query)
 
@@ -95,6 +100,16 @@ class Filtering:
         with contextlib.suppress(QueryFault):
             self._found = self._matches()
         return self._found
+
+    def _find_names_again(self) -> None:
+        """Evaluate again what was asked while names could not be searched, or not all of them."""
+        if self._filters is None:
+            return
+        self._filters.forget_names()
+        if self._asking is not None:
+            self._asking.read_again()
+        elif self.query:
+            self.apply(self.query)
 
     def _matches(self) -> "Matches | None":
         return self._evaluator().find(self.query) if self.query else None

@@ -162,6 +162,10 @@ class Filters:
             for key in far:
                 del self._columns[key]
 
+    def forget_names(self) -> None:
+        """Find the records that queries name again, as the search knows others now."""
+        self._known.clear()
+
     def find(self, text: str) -> Matches:
         """The records that a query holds for; all of them for an empty one.
 
