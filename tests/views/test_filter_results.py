@@ -26,7 +26,7 @@ from briefing.store.changes import Operation
 from briefing.store.store import Store
 from briefing.views.filters.filters import Filters
 from briefing.views.filters.properties import properties, property_named
-from briefing.views.filters.syntax import QueryFault
+from briefing.views.filters.syntax import QueryFault, Value
 from briefing.views.filters.values import Context
 from invented import (
     AMBUSH,
@@ -403,6 +403,32 @@ def test_choosing_a_counted_value_finds_as_many_records() -> None:
         for each in filters.counts(name, _query(""))[:5]:
             found = filters.find(f'{name}:"{each.typed}"')
             assert len(found.refs) >= each.records, f"{name}:{each.typed}"
+
+
+# Nothing is before the first year, or after the last.
+@pytest.mark.parametrize("name", sorted({*properties()} - {"before", "after"}))
+def test_no_choice_is_offered_that_finds_nothing(name: str) -> None:
+    for filters in (over_generated(), filters_of(fill(Store.in_memory()))):
+        for each in filters.counts(name, _query(""), most=20):
+            condition = f"{name}:{Value(each.typed)}"
+            assert filters.find(condition).refs, condition
+
+
+def test_who_was_counted_is_offered_one_by_one() -> None:
+    rows = [{"who": who, "outcome": "killed", "low": 3} for who in ("soldiers", "civilians")]
+    store = Store.in_memory()
+    store.put(AMBUSH, record("event", title="A", date="2013", casualties=rows))
+    found = filters_of(store).counts("killed", _query(""))
+    assert [each.typed for each in found] == ["civilians", "soldiers"]
+
+
+def test_a_number_is_offered_with_all_its_decimals() -> None:
+    store = Store.in_memory()
+    place = {"name": "Kidal", "latitude": 16.2716666666667, "longitude": 1.0}
+    store.put(AMBUSH, record("event", title="A", date="2013", place=place))
+    filters = filters_of(store)
+    (choice,) = filters.counts("latitude", _query(""))
+    assert filters.find(f"latitude:{choice.typed}").refs == {AMBUSH}
 
 
 def _query(text: str) -> Any:

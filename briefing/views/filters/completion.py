@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from briefing.search.words.folding import fold
 from briefing.views.filters.filters import SPECIAL, Filters
 from briefing.views.filters.properties import properties, properties_for
-from briefing.views.filters.syntax import All, Query, QueryFault, Value, parse
+from briefing.views.filters.syntax import All, Query, QueryFault, Span, Value, parse
 
 MOST: Final = 200
 """Choices that are offered."""
@@ -37,10 +37,11 @@ class Completion(NamedTuple):
     choices: Sequence[Choice]
 
 
-_TOKEN: Final = re.compile(r'(?:"(?:[^"\\]|\\.)*"?|[^\s()"])*$')
+_QUOTED: Final = r'"(?:[^"\\]|\\.)*(?:"|$)'
+_TOKEN: Final = re.compile(rf'(?:{_QUOTED}|[:=<>]+[ \t]*|[^\s()"])+', re.DOTALL)
 _CONDITION: Final = re.compile(r"(-?)([^\W\d_][\w.-]*)\s*(!=|<=|>=|[:=<>])\s*(.*)", re.DOTALL)
-_LAST_WORD: Final = re.compile(r"(?:^|[\s(-])([^\W\d_][\w.-]*)$")
-_LAST_VALUE: Final = re.compile(r'(?:"(?:[^"\\]|\\.)*"?|[^,"])*$')
+_LAST_WORD: Final = re.compile(r"(?:^|(?<![:=<>\s])\s+|[(-])([^\W\d_][\w.-]*)$")
+_VALUE: Final = re.compile(rf'(?:{_QUOTED}|[^,"])+', re.DOTALL)
 
 
 def complete(filters: Filters, text: str, cursor: int, kind: str = "") -> Completion:
@@ -52,19 +53,22 @@ def complete(filters: Filters, text: str, cursor: int, kind: str = "") -> Comple
         cursor: Where in it something is typed, in characters.
         kind: The kind of record whose properties come first; empty for none.
     """
-    begun = _TOKEN.search(text[:cursor])
-    start = begun.start() if begun else cursor
+    start, end = _around(_TOKEN, text, cursor)
     token = text[start:cursor]
-    end = cursor + len(re.match(r'[^\s()"]*', text[cursor:])[0])  # type: ignore[index]  # matches ""
     asked = _CONDITION.fullmatch(token)
     if asked is None:
         start += token.startswith("-")
         return Completion(start, end, list(_names(text[start:cursor], kind))[:MOST])
-    last = _LAST_VALUE.search(asked[4])
-    value = last[0] if last else ""
+    value = asked[4][_around(_VALUE, asked[4], len(asked[4]))[0] :]
     rest = _without(text, start, end)
     choices = _values(filters, asked[2].lower(), value.strip('"'), rest)
     return Completion(cursor - len(value), end, choices[:MOST])
+
+
+def _around(pattern: re.Pattern[str], text: str, at: int) -> Span:
+    """The characters of the match that a place in a text is in or after; none if there is none."""
+    spans = (found.span() for found in pattern.finditer(text))
+    return next(((start, end) for start, end in spans if start <= at <= end), (at, at))
 
 
 def without_begun(text: str) -> str:

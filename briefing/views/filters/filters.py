@@ -435,25 +435,29 @@ class Filters:
 
 
 class _Choices:
-    """The values of a column as choices; several values, such as the days of a year, may be one."""
+    """The values of a column as choices.
+
+    Several values, such as the days of a year, may be one choice, and one value several.
+    """
 
     def __init__(self, column: Column, reader: Reader, context: Context) -> None:
         self._column = column
         self._choices: list[tuple[str, str]] = []
         numbers: dict[tuple[str, str], int] = {}
-        of: list[int] = []
-        for value in column.distinct:
-            shown = reader.values.shown(value, context)
-            choice = reader.values.typed(value, shown), shown
-            if choice not in numbers:
-                numbers[choice] = len(self._choices)
-                self._choices.append(choice)
-            of.append(numbers[choice])
-        self._of = np.array(of, np.int32)
+        pairs: list[tuple[int, int]] = []
+        for place, value in enumerate(column.distinct):
+            for shown in reader.values.choices_in(value, context):
+                choice = reader.values.typed(value, shown), shown
+                if choice not in numbers:
+                    numbers[choice] = len(self._choices)
+                    self._choices.append(choice)
+                pairs.append((place, numbers[choice]))
+        self._pairs = np.array(pairs, np.int32).reshape(-1, 2)
 
     def counts(self, among: Flags) -> Iterator[tuple[tuple[str, str], int]]:
         """Each choice with how many of some places have it."""
-        totals = np.bincount(self._of, self._column.counts(among), len(self._choices))
+        values, choices = self._pairs.T
+        totals = np.bincount(choices, self._column.counts(among)[values], len(self._choices))
         for number in np.flatnonzero(totals).tolist():
             if self._choices[number][1]:
                 yield self._choices[number], int(totals[number])

@@ -77,6 +77,10 @@ class Values(ABC):
         """A value as a choice; empty if it is not worth one."""
         return str(value)
 
+    def choices_in(self, value: Any, context: Context) -> Iterable[str]:
+        """What a value offers as choices, each as `shown`."""
+        return (self.shown(value, context),)
+
     def typed(self, value: Any, shown: str) -> str:  # noqa: ARG002  for overriding methods
         """What `read` understands as that choice, and as no other."""
         return shown
@@ -206,6 +210,10 @@ class Count(Values):
         low, high = _range_of(sign, text)
         return Reading(lambda value: _certain(low <= value <= high), f"{_NUMBER_WORDS[sign]}{text}")
 
+    def shown(self, value: Any, context: Context) -> str:  # noqa: ARG002  as above
+        """The number, if it can be typed."""
+        return str(value) if _is_number(str(value)) else ""
+
     @property
     def example(self) -> str:
         """A number."""
@@ -229,9 +237,9 @@ class Tolls(Values):
 
         return Reading(test, f"“{text}”")
 
-    def shown(self, value: Any, context: Context) -> str:  # noqa: ARG002  as above
-        """Who."""
-        return ", ".join(dict.fromkeys(row.who for row in value if row.who))
+    def choices_in(self, value: Any, context: Context) -> Iterable[str]:  # noqa: ARG002  as above
+        """Who, each on their own."""
+        return dict.fromkeys(row.who for row in value)
 
     def key(self, value: Any, context: Context) -> Any:  # noqa: ARG002  as above
         """The figures one would print, added up."""
@@ -453,7 +461,8 @@ def _range_of(sign: str, text: str) -> tuple[float, float]:
     return first, last
 
 
-_NUMBERS: Final = re.compile(r"(-?\d{1,12}(?:\.\d{1,9})?)(?:\.\.(-?\d{1,12}(?:\.\d{1,9})?))?")
+_NUMBER: Final = r"(-?\d{1,12}(?:\.\d{1,20})?)"
+_NUMBERS: Final = re.compile(rf"{_NUMBER}(?:\.\.{_NUMBER})?")
 _FEW, _MANY = 2, 12
 """How many records and terms are named in a line."""
 
