@@ -24,6 +24,7 @@ from briefing.model.refs import kind_of
 from briefing.provenance import grade_of, origins, source_at
 from briefing.store.changes import Operation
 from briefing.store.store import Store
+from briefing.views.filters.columns import MOST_REPLACED
 from briefing.views.filters.filters import Filters
 from briefing.views.filters.properties import properties, property_named
 from briefing.views.filters.syntax import QueryFault, Value
@@ -355,6 +356,24 @@ def test_filters_follow_every_change(data: st.DataObject) -> None:
         fresh = filters_of(store)
         for query in queries:
             assert followed.find(query) == fresh.find(query)
+
+
+@pytest.mark.parametrize("at_once", [True, False], ids=["at once", "one by one"])
+def test_filters_follow_many_changes_and_do_not_grow(*, at_once: bool) -> None:
+    store = fill(Store.in_memory())
+    followed = filters_of(store)
+    store.subscribe(followed.follow)
+    count = MOST_REPLACED * 3
+    for number in range(1 if at_once else count):
+        with store.transaction("") as draft:
+            for each in range(number, count if at_once else number + 1):
+                ref = f"group:new-{each}" if at_once else MARTYRS
+                draft.put(ref, group(f"Hills {each}", status="active"))
+        found = followed.find("status:active is:group")
+        if number < 3 or number > count - 3:
+            assert found == filters_of(store).find("status:active is:group")
+    most = max(len(store.all("group")), MOST_REPLACED + 3)
+    assert max(len(column._owners) for column in followed._columns.values()) <= most
 
 
 def test_what_a_cite_gives_is_compared_with_the_name_a_record_has_now() -> None:

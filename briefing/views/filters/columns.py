@@ -19,6 +19,9 @@ Numbers: TypeAlias = NDArray[np.int32]
 Values: TypeAlias = Callable[[Record], Iterable[Hashable]]
 """Gives the values of a property of a record."""
 
+MOST_REPLACED: Final = 300
+"""Records replaced in a column, each by going through all of it, before it is better made anew."""
+
 _NOWHERE: Final = -1
 """The place of a value whose record is gone."""
 
@@ -100,6 +103,7 @@ class Column:
 
     def __init__(self, places: Places, kind: str, values: Values) -> None:
         self._values = values
+        self._replaced = 0
         self.distinct: list[Hashable] = []
         self._numbers: dict[Hashable, int] = {}
         owners: list[int] = []
@@ -111,8 +115,13 @@ class Column:
         self._owners: Numbers = np.array(owners, np.int32)
         self._of: Numbers = np.array(numbers, np.int32)
 
+    def has_room(self, count: int) -> bool:
+        """Whether so many more records can be replaced."""
+        return self._replaced + count <= MOST_REPLACED
+
     def put(self, place: int, record: Record | None) -> None:
         """Replace the values of one record; None if it is gone."""
+        self._replaced += 1
         self._owners[self._owners == place] = _NOWHERE
         values = () if record is None else self._values(record)
         if numbers := [self._number(value) for value in values]:

@@ -1,6 +1,7 @@
 """Filters over a briefing: evaluates queries at once and follows every change."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -148,19 +149,21 @@ class Filters:
         self._chosen.clear()
         self._last_words = "", np.zeros(0, np.bool_)
         is_far = False
+        changed: dict[str, dict[int, Record | None]] = defaultdict(dict)
         for change in changes:
             record = self._book.get(change.ref)
             place = self._places.put(change.ref, record)
             is_far = is_far or change.is_renaming or KINDS[kind_of(change.ref)].is_source
-            for (_, kind), column in self._columns.items():
-                if kind == kind_of(change.ref):
-                    column.put(place, record)
+            changed[kind_of(change.ref)][place] = record
             if self._texts is not None:
                 self._texts[place : place + 1] = [_text_of(record) if record else ""]
-        if is_far:
-            far = [key for key in self._columns if self._readers[key[0]].is_far]
-            for key in far:
+        for key, column in tuple(self._columns.items()):
+            records = changed[key[1]]
+            if (is_far and self._readers[key[0]].is_far) or not column.has_room(len(records)):
                 del self._columns[key]
+            else:
+                for place, record in records.items():
+                    column.put(place, record)
 
     def forget_names(self) -> None:
         """Find the records that queries name again, as the search knows others now."""
