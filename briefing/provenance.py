@@ -108,6 +108,15 @@ def grade_of(book: Book, cite: Cite) -> str:
     return grade(source.reliability if source else "", cite.credibility)
 
 
+def supporting(book: Book, record: Record) -> Sequence[Cite]:
+    """The cites that support a record or a part of it: all that contradict nothing."""
+    # Most cites say nothing that could contradict: tables grade tens of thousands of records.
+    if not any(cite.value or cite.stance == "contradicts" for cite in record.cites):
+        return record.cites
+    against = set().union(*contradicting(record, book.label).values())
+    return [cite for number, cite in enumerate(record.cites, start=1) if number not in against]
+
+
 def best_grade(book: Book, record: Record) -> str:
     """The best grade among the cites that support a record or a part of it; empty for none."""
     return min(_grades(book, record), default="")
@@ -120,16 +129,7 @@ def weakest_grade(book: Book, record: Record) -> str:
 
 def _grades(book: Book, record: Record) -> Iterator[str]:
     """The grades of the cites that support a record or a part of it."""
-    against: set[int] = set()
-    # Most cites say nothing that could contradict: tables grade tens of thousands of records.
-    if any(cite.value or cite.stance == "contradicts" for cite in record.cites):
-        against.update(*contradicting(record, book.label).values())
-    grades = (
-        grade_of(book, cite)
-        for number, cite in enumerate(record.cites, start=1)
-        if number not in against
-    )
-    return filter(None, grades)
+    return filter(None, (grade_of(book, cite) for cite in supporting(book, record)))
 
 
 def origin(book: Book, ref: str) -> str:

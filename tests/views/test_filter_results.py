@@ -172,7 +172,13 @@ def test_imprecise_dates_and_figures_hold_possibly(
         ("actor:herders", "actor “herders” as printed"),
         ("after:2019-03", "after March 2019"),
         ("killed>=10", "killed at least 10"),
-        ("grade<=B2", "grade at least B2"),
+        ("grade:B2", "grade B2"),
+        ("grade<=B2", "grade B2 or better"),
+        ("grade<B2", "grade better than B2"),
+        ("grade>=B2", "grade B2 or worse"),
+        ("grade>B2", "grade worse than B2"),
+        ("reliability<=B", "reliability B or better"),
+        ("credibility>3", "credibility worse than 3"),
         ("in:yesterday", "on 31 December 2019"),
         ("country:ml", "country Mali"),
         ("-is:event", "not (event)"),
@@ -218,6 +224,39 @@ def test_what_changed_is_found_by_its_day() -> None:
     today = date.today().isoformat()  # noqa: DTZ011  the reader's day
     assert filters_of(store).find(f"changed:{today}").refs == EVERYTHING
     assert filters_of(store).find("changed:2100").refs == frozenset()
+
+
+def of_grade(reliability: str, credibility: int | None, **cite: object) -> Filters:
+    store = Store.in_memory()
+    store.put(WIRE, record("source", title="Wire", reliability=reliability))
+    cites = [{"source": WIRE, "credibility": credibility, **cite}]
+    store.put(FRONT, group("Front", founded="1961", cites=cites))
+    return filters_of(store)
+
+
+@pytest.mark.parametrize(
+    ("grade", "signs"),
+    [
+        ("C3", {"<=", ">=", ":"}),
+        ("B3", {"<=", "<"}),
+        ("B2", {"<=", "<"}),
+        ("C4", {">", ">="}),
+        ("F3", {">", ">="}),
+        ("A4", {">", ">="}),
+        ("C–", set()),
+    ],
+)
+def test_worse_is_whatever_is_not_as_good_in_both_halves(grade: str, signs: set[str]) -> None:
+    filters = of_grade(grade[0], int(grade[1]) if grade[1] != "–" else None)
+    found = {sign for sign in ("<", "<=", ">", ">=", ":") if filters.find(f"grade{sign}C3").refs}
+    assert found == signs
+
+
+@pytest.mark.parametrize(
+    "against", [{"stance": "contradicts"}, {"field": "founded", "value": "1970"}]
+)
+def test_the_grade_of_what_contradicts_a_record_is_not_its_own(against: dict[str, str]) -> None:
+    assert not of_grade("A", 1, **against).find("grade<=B2").refs
 
 
 # Against a plain loop

@@ -19,7 +19,7 @@ from briefing.model.fields import Field, Shape, fields_of
 from briefing.model.kinds import KINDS
 from briefing.model.kinds.event import Casualties
 from briefing.model.kinds.record import Record
-from briefing.provenance import UNGRADED, grade, origin, origins, source_at
+from briefing.provenance import UNGRADED, grade_of, origin, origins, source_at, supporting
 from briefing.store.book import Book
 from briefing.views.filters.periods import time_of
 from briefing.views.filters.values import (
@@ -326,10 +326,8 @@ def _cited(record: Record, _book: Book) -> Iterable[Any]:
 
 def _grades(record: Record, book: Book) -> Iterable[Any]:
     found: dict[str, None] = {}
-    for cite in record.cites:
-        source = source_at(book, cite.source)
-        given = grade(source.reliability if source else "", cite.credibility)
-        found[given or UNGRADED * 2] = None
+    for cite in supporting(book, record):
+        found[grade_of(book, cite) or UNGRADED * 2] = None
     return found
 
 
@@ -410,7 +408,7 @@ _GENERAL: Final = (
     Property(
         "grade",
         "grade",
-        "the grade of one of its cites: grade<=B2 is B2 or better",
+        "the grade of a cite that supports it; grade<=B2: both halves as good; grade>B2: not both",
         _for_all(Reader(_grades, Grades(), is_far=True)),
     ),
     Property(

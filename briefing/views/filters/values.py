@@ -187,7 +187,7 @@ class Choices(Values):
             return _certain(compare(places.get(str(value), len(places)), place))
 
         # The list goes from good to bad.
-        return Reading(test, f"{_GRADE_WORDS[sign]} {exact[0]}")
+        return Reading(test, _GRADE_WORDS[sign].format(exact[0]))
 
     def key(self, value: Any, context: Context) -> Any:  # noqa: ARG002  as above
         """The place among the terms."""
@@ -393,21 +393,25 @@ class Grades(Values):
     signs: ClassVar[Sequence[str]] = (":", "<=", ">=", "<", ">")
 
     def read(self, sign: str, text: str, context: Context) -> Reading:  # noqa: ARG002  as above
-        """A letter, a digit, or both; `<=B2` is B2 or better in both halves."""
+        """A letter, a digit, or both; `<=B2` is B2 or better in both halves, `>B2` all else."""
         found = _GRADE.fullmatch(text)
         if not text or found is None:
             raise Unfit(f"“{text}” is no grade: a letter from A to F, a digit from 1 to 6, or both")
         letter, digit = found[1].upper().replace("-", "–"), found[2].replace("-", "–")
-        compare = _COMPARISONS[sign]
 
         def test(value: str) -> Holds:
             halves = [
                 (have, want) for have, want in zip(value, (letter, digit), strict=True) if want
             ]
-            is_graded = sign == ":" or all(have != "–" for have, _ in halves)
-            return _certain(is_graded and all(compare(have, want) for have, want in halves))
+            is_same = all(have == want for have, want in halves)
+            if sign == ":":
+                return _certain(is_same)
+            is_as_good = all(have <= want for have, want in halves)
+            is_meant = is_as_good if sign.startswith("<") else not is_as_good
+            is_meant = is_meant or is_same if sign.endswith("=") else is_meant and not is_same
+            return _certain(is_meant and all(have != "–" for have, _ in halves))
 
-        return Reading(test, f"{_GRADE_WORDS[sign]} {letter}{digit}".strip())
+        return Reading(test, _GRADE_WORDS[sign].format(f"{letter}{digit}"))
 
     @property
     def example(self) -> str:
@@ -468,18 +472,17 @@ _FEW, _MANY = 2, 12
 
 _ORDERED: Final = (":", "<=", ">=", "<", ">")
 _COMPARISONS: Final[dict[str, Callable[[Any, Any], bool]]] = {
-    ":": lambda have, want: have == want,
     "<": lambda have, want: have < want,
     "<=": lambda have, want: have <= want,
     ">": lambda have, want: have > want,
     ">=": lambda have, want: have >= want,
 }
 _GRADE_WORDS: Final = {
-    ":": "",
-    "<": "better than",
-    "<=": "at least",
-    ">": "worse than",
-    ">=": "at most",
+    ":": "{}",
+    "<": "better than {}",
+    "<=": "{} or better",
+    ">": "worse than {}",
+    ">=": "{} or worse",
 }
 _NUMBER_WORDS: Final = {
     ":": "",
