@@ -43,11 +43,11 @@ class Provenance(NamedTuple):
     """How one field is known.
 
     Attributes:
-        numbers: The cites that support it, from 1.
-        grade: The best grade among them; empty if none is graded.
-        origins: How many independent sources they go back to.
-        against: The cites that contradict it.
+        numbers: The cites that support it by itself, from 1.
         whole: The cites for the record as a whole, which support it as well.
+        grade: The best grade of those for it, else of those for the whole; empty for none.
+        origins: How many independent sources all of them go back to.
+        against: The cites that contradict it.
     """
 
     numbers: Sequence[int] = ()
@@ -62,12 +62,13 @@ class Provenance(NamedTuple):
 
         `whole [1] C3` if only cites for the whole record support it.
         """
-        supporting = self.numbers or self.whole
-        numbers = "".join(f"[{number}]" for number in supporting)
+        shown = self.numbers or self.whole
+        numbers = "".join(f"[{number}]" for number in shown)
         origins = f"{self.origins} {plural(self.origins, 'origin')}"
         whole = "" if self.numbers else "whole"
-        parts = (whole, numbers, self.grade, origins if len(supporting) > 1 else "")
-        return " ".join(part for part in parts if part) if supporting else ""
+        is_plural = len(self.numbers) + len(self.whole) > 1
+        parts = (whole, numbers, self.grade, origins if is_plural else "")
+        return " ".join(part for part in parts if part) if shown else ""
 
 
 def provenance_of(book: Book, record: Record) -> Mapping[str, Provenance]:
@@ -190,12 +191,12 @@ def _provenance(
     against: Sequence[int],
     whole: Sequence[int] | None,
 ) -> Provenance:
-    supporting = tuple(number for number in numbers if number not in against)
-    cites = [record.cites[number - 1] for number in supporting or whole or ()]
+    own = tuple(number for number in numbers if number not in against)
+    graded = (grade_of(book, record.cites[number - 1]) for number in own or whole or ())
     return Provenance(
-        supporting,
-        min(filter(None, (grade_of(book, cite) for cite in cites)), default=""),
-        len(origins(book, cites)),
+        own,
+        min(filter(None, graded), default=""),
+        len(origins(book, (record.cites[number - 1] for number in (*own, *(whole or ()))))),
         tuple(
             Against(number, cite, grade_of(book, cite))
             for number in against

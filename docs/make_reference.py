@@ -446,6 +446,7 @@ FILTER_EXAMPLES = {
     'in:"late February 2013"': "dates as people say them, in quotation marks if they have blanks",
     "killed>10": "by the figures; `killed:civilians` by who was counted",
     "cites<2": "how many cites; `origins<2` counts copies of one source once",
+    "single-origin:casualties": "whose figures rest on one source, or on copies of one",
     "grade<=C3": "a cite graded C3 or better, in both halves",
     "has:contradiction": "sources that differ, undecided; `has:died` anything that is filled in",
     "linked:aqim": "what its lens shows",

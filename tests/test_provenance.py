@@ -74,6 +74,14 @@ def test_a_cite_for_the_record_as_a_whole_stands_for_what_its_source_does_not_de
 WHOLE = {"source": WIRE, "credibility": 3}
 
 
+def test_a_cite_for_the_whole_is_an_origin_of_what_is_cited_by_itself_too(filled: Store) -> None:
+    filled.put("source:other", build("source", {"title": "Another report"}))
+    store = cited(filled, {"source": "source:other"}, {"source": WIRE, "field": "founded"})
+    founded = provenance_of(store, store.need(ARMY))["founded"]
+    assert (founded.numbers, founded.whole, founded.origins) == ((2,), (1,), 2)
+    assert founded.marks == "[2] C– 2 origins"
+
+
 def test_a_cite_can_contradict_a_record_as_a_whole(filled: Store) -> None:
     store = cited(filled, {**WHOLE, "stance": "contradicts"})
     found = provenance_of(store, store.need(ARMY))

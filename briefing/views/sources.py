@@ -206,15 +206,21 @@ def resting_on(book: Book, source: str) -> list[Resting]:
 
 def corroboration(book: Book, record: Record) -> list[Corroboration]:
     """The independent origins of each field a record states, the weakest fields first."""
+    found = [
+        Corroboration(name, refs, tuple(map(book.label, refs)))
+        for name, refs in field_origins(book, record)
+    ]
+    return sorted(found, key=lambda each: len(each.origins))
+
+
+def field_origins(book: Book, record: Record) -> Iterator[tuple[str, Sequence[str]]]:
+    """Each field a record states, and its independent origins."""
     known = grounds(record, book.label)
-    found = []
     for field in fields_of(type(record)):
         is_stated = getattr(record, field.attribute) not in (None, "", ())
         if is_stated and not field.is_evidence and not is_own(field.name):
             sources = known.get(field.name, known.get("", ()))
-            refs = tuple(dict.fromkeys(origin(book, ref) for ref in sources))
-            found.append(Corroboration(field.name, refs, tuple(map(book.label, refs))))
-    return sorted(found, key=lambda each: len(each.origins))
+            yield field.name, tuple(dict.fromkeys(origin(book, ref) for ref in sources))
 
 
 def resting_answer(book: Book, source: str) -> Answer:

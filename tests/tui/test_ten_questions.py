@@ -10,6 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from benchmarks.generate import snapshot
+from briefing.checks import findings
 from briefing.model import dates
 from briefing.model.contradictions import has_open_contradiction
 from briefing.model.kinds.event import Event
@@ -19,7 +20,6 @@ from briefing.model.kinds.quote import Quote
 from briefing.model.kinds.record import Cite, Record
 from briefing.model.kinds.source import Source
 from briefing.model.refs import kind_of
-from briefing.provenance import origins
 from briefing.store.backends.memory import MemoryBackend
 from briefing.store.snapshot import Snapshot
 from briefing.store.store import Store
@@ -181,15 +181,8 @@ async def test_what_happened_in_a_region_in_a_year(book: Book) -> None:
 async def test_which_figures_rest_on_one_origin(book: Book) -> None:
     store, _ = book
     async with opened(store, WIDE) as reader:
-        refs, keys = await filtered(reader, "has:casualties origins:1")
-        assert refs == found(
-            store,
-            lambda _, each: (
-                isinstance(each, Event)
-                and each.casualties
-                and len(set(origins(store, each.cites))) == 1
-            ),
-        )
+        refs, keys = await filtered(reader, "single-origin:casualties")
+        assert refs == {each.ref for each in findings(store) if each.check == "single-origin"}
         assert refs
         assert keys <= MOST_KEYS
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from benchmarks.generate import Maker
+from briefing.checks import findings
 from briefing.model import dates
 from briefing.model.contradictions import has_open_contradiction
 from briefing.model.kinds import KINDS, kind_for
@@ -21,7 +22,7 @@ from briefing.model.kinds.link import Link
 from briefing.model.kinds.record import Cite, Record
 from briefing.model.parsers.dates.reference import DateContext
 from briefing.model.refs import kind_of
-from briefing.provenance import grade_of, origins, source_at
+from briefing.provenance import grade_of, origins, source_at, supporting
 from briefing.store.changes import Operation
 from briefing.store.store import Store
 from briefing.views.filters.columns import MOST_REPLACED
@@ -259,6 +260,52 @@ def test_the_grade_of_what_contradicts_a_record_is_not_its_own(against: dict[str
     assert not of_grade("A", 1, **against).find("grade<=B2").refs
 
 
+def resting(*cites: dict[str, Any]) -> Filters:
+    """An event with a date and casualties, and two sources with a copy of the first."""
+    store = Store.in_memory()
+    for name in ("a", "b"):
+        store.put(f"source:{name}", record("source", title=name))
+    store.put("source:copy", record("source", title="copy", derived_from="source:a"))
+    killed = [{"outcome": "killed", "low": 3, "high": 3}]
+    store.put(AMBUSH, record("event", title="A", date="2013", casualties=killed, cites=list(cites)))
+    return filters_of(store)
+
+
+A, B, COPY = ({"source": f"source:{name}"} for name in ("a", "b", "copy"))
+FIGURES = {"field": "casualties"}
+
+
+@pytest.mark.parametrize(
+    ("cites", "is_found"),
+    [
+        ([A | FIGURES], True),
+        ([A | FIGURES, COPY | FIGURES], True),
+        ([A | FIGURES, B | FIGURES], False),
+        ([A | FIGURES, B | {"field": "date"}], True),
+        ([A | FIGURES, B | FIGURES | {"stance": "contradicts"}], True),
+        ([A | FIGURES, B], False),
+        ([A], True),
+        ([A, B], False),
+        ([B | {"field": "date"}], False),
+        ([], False),
+    ],
+)
+def test_figures_rest_on_one_origin_whatever_is_cited_for_other_fields(
+    cites: list[dict[str, Any]], *, is_found: bool
+) -> None:
+    filters = resting(*cites)
+    assert bool(filters.find("single-origin:casualties").refs) is is_found
+    found = [each for each in findings(filters._book) if each.check == "single-origin"]
+    assert bool(found) is is_found, "the check says the same"
+
+
+def test_a_record_has_a_single_origin_if_any_field_has() -> None:
+    assert resting(A, B).find("has:single-origin").refs == set()
+    assert resting(A | FIGURES, B).find("has:single-origin").refs == {AMBUSH}
+    assert resting(A | FIGURES, B).find("single-origin:date").refs == {AMBUSH}
+    assert resting(A | FIGURES).find("single-origin:date").refs == set()
+
+
 # Against a plain loop
 
 SIZE = 400
@@ -323,7 +370,7 @@ LOOPS: dict[str, Callable[[Record], bool]] = {
     "origins:1": lambda found: (
         len(
             {
-                *origins(generated(), found.cites),
+                *origins(generated(), supporting(generated(), found)),
                 *([found.source] if hasattr(found, "source") else ()),
             }
         )

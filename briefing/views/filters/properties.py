@@ -27,6 +27,7 @@ from briefing.views.filters.values import (
     Codes,
     Count,
     Dates,
+    FieldNames,
     Grades,
     Mentions,
     Party,
@@ -35,6 +36,7 @@ from briefing.views.filters.values import (
     Tolls,
     Values,
 )
+from briefing.views.sources import field_origins
 
 Read = Callable[[Record, Book], Iterable[Any]]
 """Gives the values of a property of a record."""
@@ -306,7 +308,11 @@ def _count_of_cites(record: Record, _book: Book) -> Iterable[Any]:
 
 
 def _count_of_origins(record: Record, book: Book) -> Iterable[Any]:
-    return (len({*origins(book, record.cites), *_own_origin(record, book)}),)
+    return (len({*origins(book, supporting(book, record)), *_own_origin(record, book)}),)
+
+
+def _of_single_origin(record: Record, book: Book) -> Iterable[Any]:
+    return (name for name, found in field_origins(book, record) if len(found) == 1)
 
 
 def _own_origin(record: Record, book: Book) -> Iterable[str]:
@@ -402,8 +408,14 @@ _GENERAL: Final = (
     Property(
         "origins",
         "origins",
-        "how many independent sources it rests on; copies of one count once",
+        "how many independent sources it rests on, all fields together; copies count once",
         _for_all(Reader(_count_of_origins, Count(), is_far=True)),
+    ),
+    Property(
+        "single-origin",
+        "single origin",
+        "which field rests on one independent source alone: single-origin:casualties",
+        _for_all(Reader(_of_single_origin, FieldNames(), is_far=True)),
     ),
     Property(
         "grade",

@@ -200,6 +200,24 @@ class Choices(Values):
         return self.choices[0] if self.choices else "…"
 
 
+class FieldNames(Values):
+    """The names of fields."""
+
+    def read(self, sign: str, text: str, context: Context) -> Reading:  # noqa: ARG002  as above
+        """The beginning of the name of a field of some kind."""
+        names = dict.fromkeys(each.name for kind in KINDS.values() for each in kind.fields)
+        begun = text.casefold().replace("-", "_")
+        found = [begun] if begun in names else [each for each in names if each.startswith(begun)]
+        if not found:
+            raise Unfit(f"“{text}” is the name of no field, such as {self.example}")
+        return Reading(lambda value: _certain(value in found), " or ".join(found))
+
+    @property
+    def example(self) -> str:
+        """A field whose value a second source should confirm."""
+        return "casualties"
+
+
 class Count(Values):
     """Whole or decimal numbers."""
 
