@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from briefing.search.words.folding import fold
 from briefing.views.filters.filters import SPECIAL, Filters
 from briefing.views.filters.properties import properties, properties_for
-from briefing.views.filters.syntax import All, Query, QueryFault, Span, Value, parse
+from briefing.views.filters.syntax import CONDITION, All, Query, QueryFault, Span, Value, parse
 
 MOST: Final = 200
 """Choices that are offered."""
@@ -39,7 +39,6 @@ class Completion(NamedTuple):
 
 _QUOTED: Final = r'"(?:[^"\\]|\\.)*(?:"|$)'
 _TOKEN: Final = re.compile(rf'(?:{_QUOTED}|[:=<>]+[ \t]*|[^\s()"])+', re.DOTALL)
-_CONDITION: Final = re.compile(r"(-?)([^\W\d_][\w.-]*)\s*(!=|<=|>=|[:=<>])\s*(.*)", re.DOTALL)
 _LAST_WORD: Final = re.compile(r"(?:^|(?<![:=<>\s])\s+|[(-])([^\W\d_][\w.-]*)$")
 _VALUE: Final = re.compile(rf'(?:{_QUOTED}|[^,"])+', re.DOTALL)
 
@@ -55,13 +54,15 @@ def complete(filters: Filters, text: str, cursor: int, kind: str = "") -> Comple
     """
     start, end = _around(_TOKEN, text, cursor)
     token = text[start:cursor]
-    asked = _CONDITION.fullmatch(token)
+    token = token.removeprefix("-")
+    asked = CONDITION.match(token)
     if asked is None:
-        start += token.startswith("-")
+        start = cursor - len(token)
         return Completion(start, end, list(_names(text[start:cursor], kind))[:MOST])
-    value = asked[4][_around(_VALUE, asked[4], len(asked[4]))[0] :]
+    values = token[asked.end() :]
+    value = values[_around(_VALUE, values, len(values))[0] :]
     rest = _without(text, start, end)
-    choices = _values(filters, asked[2].lower(), value.strip('"'), rest)
+    choices = _values(filters, asked[1].lower(), value.strip('"'), rest)
     return Completion(cursor - len(value), end, choices[:MOST])
 
 

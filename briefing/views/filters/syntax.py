@@ -5,6 +5,8 @@ r"""The grammar of filters: query text to a tree and back.
     one        = ("not" | "-") one | "(" query ")" | condition | word | '"' words '"'
     condition  = name ("=" | ":" | "!=" | "<" | "<=" | ">" | ">=") value ("," value)*
 
+A comparison may stand behind `:`, as in `killed:>10`.
+
 `kind:battles place:kidal (after:2013 or killed>10) -status:disputed "good job"`. A value with
 blanks, commas or brackets goes in quotation marks, where `\"` is a quotation mark and `\\` a
 backslash.
@@ -137,12 +139,14 @@ def conditions(query: Query) -> Sequence[Condition]:
     return ()
 
 
-_NAME: Final = re.compile(r"([^\W\d_][\w.-]*)\s*(!=|<=|>=|[:=<>])[ \t]*")
+CONDITION: Final = re.compile(r"([^\W\d_][\w.-]*)\s*(?:(?:[:=][ \t]*)?(!=|<=|>=|<|>)|[:=])[ \t]*")
+"""The name and the sign of a condition; no sign stands for `:`."""
+
 _WORD: Final = re.compile(r'[^\s()"]+')
 _VALUE: Final = re.compile(r'[^\s(),"]+')
 _QUOTED: Final = re.compile(r'"((?:[^"\\]|\\.)*)(")?', re.DOTALL)
 _JOINERS: Final = ("or", "and", "not")
-_PLAIN: Final = re.compile(r'[^\s(),"\\]+')
+_PLAIN: Final = re.compile(r'[^\s(),"\\<>=!][^\s(),"\\]*')
 
 
 class _Parser:
@@ -215,16 +219,15 @@ class _Parser:
 
     def _condition(self) -> Query | None:
         start = self._at
-        found = _NAME.match(self._text, start)
+        found = CONDITION.match(self._text, start)
         if found is None:
             return None
         self._at = found.end()
-        name, sign = found[1], found[2]
+        name, sign = found[1], found[2] or ":"
         values = [self._value(name, start)]
         while self._text.startswith(",", self._at):
             self._at += 1
             values.append(self._value(name, start))
-        sign = ":" if sign == "=" else sign
         return Condition(name.lower(), sign, tuple(values), (start, self._at))
 
     def _value(self, name: str, start: int) -> Value:
@@ -289,7 +292,7 @@ def _written(text: str, *, is_word: bool = False) -> str:
     """A text as it is written in a query, in quotation marks where it needs them."""
     is_plain = _PLAIN.fullmatch(text) is not None
     if is_word:
-        is_taken = text.lower() in _JOINERS or text.startswith("-") or _NAME.match(text)
+        is_taken = text.lower() in _JOINERS or text.startswith("-") or CONDITION.match(text)
         is_plain = is_plain and not is_taken
     if is_plain:
         return text
