@@ -182,8 +182,9 @@ def _of_rows(kind: str, declared: Field) -> Iterator[Property]:
     whole = _whole(row)
     if whole is not None and declared.name != "cites":
         yield _property(kind, declared, whole[0], lambda record, _: whole[1](held(record)))
-    for each in fields_of(row):
-        if values := _values_of(each):
+    for each in () if declared.is_aside else fields_of(row):
+        is_told = declared.name != "cites" or each.name in _OF_CITES
+        if is_told and (values := _values_of(each)):
             read = _of_each_row(held, each)
             yield _property(kind, each, values, read)
     if whole is not None and part is not None and declared.shape is Shape.ROWS:
@@ -283,6 +284,8 @@ def _singular(name: str) -> str:
     return name[:-2] if name.endswith("ases") else name[:-1]
 
 
+_OF_CITES: Final = ("passage", "credibility", "stance", "verdict")
+"""The fields of cites that one looks for; what the others hold makes sense only beside these."""
 _EMPTY: Final = (None, "", ())
 _SAME_IN_PLURAL: Final = ("cites", "origins", "casualties", "status", "precision", "has", "is")
 _OTHER_NAMES: Final[Mapping[str, str]] = {
