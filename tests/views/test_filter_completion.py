@@ -43,6 +43,14 @@ def test_what_is_begun_at_the_end_is_completed(
     assert found.choices[0].text == first
 
 
+def test_what_is_weak_is_offered_first_even_if_nothing_is(filters: Filters) -> None:
+    (first, *_, other), begun = (
+        complete(filters, text, len(text)).choices for text in ("has:", "has:contra")
+    )
+    assert (first.text, first.records, other.records) == ("contradiction", 0, None)
+    assert [each.text for each in begun] == ["contradiction"]
+
+
 def test_what_is_begun_within_a_query_is_completed_to_its_end(filters: Filters) -> None:
     text = 'title:"a good job" kind:battles'
     found = complete(filters, text, text.index(" job"))

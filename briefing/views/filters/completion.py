@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from briefing.search.words.folding import fold
 from briefing.views.filters.filters import SPECIAL, Filters
-from briefing.views.filters.properties import properties, properties_for
+from briefing.views.filters.properties import WEAKNESSES, properties, properties_for
 from briefing.views.filters.syntax import CONDITION, All, Query, QueryFault, Span, Value, parse
 
 MOST: Final = 200
@@ -99,6 +99,13 @@ def _values(filters: Filters, name: str, begun: str, rest: Query) -> list[Choice
         counts = ()
     found = [Choice(str(Value(typed)), shown, records=count) for typed, shown, count in counts]
     if name == "has":
+        counted = {each.text: each for each in found}
+        # Also those that no record has: that is an answer too.
+        found = [
+            counted.get(each, Choice(each, each, records=0))
+            for each in WEAKNESSES
+            if each.startswith(begun)
+        ]
         names = (each for each in properties().values() if not each.sign)
         found += [
             Choice(each.name, each.name, each.help) for each in names if each.name.startswith(begun)

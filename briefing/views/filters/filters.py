@@ -371,7 +371,7 @@ class Filters:
 
     def _has(self, text: str, span: Span) -> Asked:
         if text not in WEAKNESSES and (known := property_named(text)) is None:
-            raise QueryFault(_unknown(text, ", ".join(WEAKNESSES)), span)
+            raise QueryFault(_unknown(text, WEAKNESSES, [*WEAKNESSES, *properties()]), span)
         found = self._presence(text if text in WEAKNESSES or known is None else known.name)
         return Asked(found, found, text)
 
@@ -466,6 +466,9 @@ class _Choices:
                 yield self._choices[number], int(totals[number])
 
 
+_FIRST_TRIED: Final = ("kind", "place", "actor", "in", "killed", "has")
+"""Properties to try for somebody who asks for none that exists."""
+
 _MOST_KNOWN: Final = 64
 """Conditions whose result is kept until the next change."""
 
@@ -495,9 +498,18 @@ def _name_span(asked: Condition) -> Span:
     return start, start + len(asked.name)
 
 
-def _unknown(name: str, besides: str = "") -> str:
+def _unknown(name: str, tried: Iterable[str] = _FIRST_TRIED, known: Sequence[str] = ()) -> str:
+    """That nothing has a name, with what may have been meant.
+
+    Args:
+        name: The name.
+        tried: What to try if nothing is like it.
+        known: What could stand there; all that can be asked if empty.
+    """
     from rapidfuzz.process import extractOne
 
-    near = extractOne(name, [*properties(), *SPECIAL], score_cutoff=70)
-    hint = f"did you mean {near[0]}?" if near else f"try {besides}" if besides else "tab lists all"
+    names = known or [*properties(), *SPECIAL]
+    begun = next((each for each in names if each.startswith(name)), "")
+    near = begun or (extractOne(name, names, score_cutoff=70) or ("",))[0]
+    hint = f"did you mean {near}?" if near else f"try {', '.join(tried)}"
     return f"nothing is called “{name}”; {hint}"
