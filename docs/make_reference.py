@@ -450,6 +450,7 @@ FILTER_EXAMPLES = {
     "grade<=C3": "a cite graded C3 or better, in both halves",
     "has:contradiction": "sources that differ, undecided; `has:died` anything that is filled in",
     "linked:aqim": "what its lens shows",
+    "leader:mokhtar-belmokhtar": "that record, by its ref or name; `source:` is what cites one",
     "changed:yesterday": "changed on that day or later",
     '"good job"': "words of a name, a text or a place; one word needs no quotation marks",
     "-status:confirmed": "what does not hold; also `not status:confirmed`",

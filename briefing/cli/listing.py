@@ -11,7 +11,6 @@ from briefing.cli.as_of import as_asked, as_of_options
 from briefing.cli.group import QueryText, cli, json_option
 from briefing.cli.opening import open_reader
 from briefing.cli.printing import note, one_line, print_json
-from briefing.model.plurals import plural
 
 if TYPE_CHECKING:
     from briefing.store.book import Book
@@ -169,10 +168,7 @@ def _columns(store: "Book", found: "Matches", ref: str) -> Iterator[str]:
 
 
 def _say_count(found: "Matches") -> None:
-    count, uncertain = len(found.refs), len(found.uncertain)
-    said = f": {found.said}" if found.said else ""
-    doubt = f", {uncertain:,} of them only possibly" if uncertain else ""
-    note(f"{count:,} {plural(count, 'record')}{doubt}{said}")
+    note(f"{found.counted}: {found.said}" if found.said else found.counted)
 
 
 def _plain(store: "Book", found: "Matches", ref: str) -> dict[str, Any]:

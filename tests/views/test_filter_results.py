@@ -26,7 +26,7 @@ from briefing.provenance import grade_of, origins, source_at, supporting
 from briefing.store.changes import Operation
 from briefing.store.store import Store
 from briefing.views.filters.columns import MOST_REPLACED
-from briefing.views.filters.filters import Filters
+from briefing.views.filters.filters import Filters, Matches
 from briefing.views.filters.properties import properties, property_named
 from briefing.views.filters.syntax import QueryFault, Value
 from briefing.views.filters.values import Context
@@ -104,6 +104,9 @@ EVERYTHING = set(INVENTED)
         (f"source:{WIRE}", {FRONT, TALON, QUOTE}),
         ("part-of:event:2019-operation-dawn", {AMBUSH}),
         ("part_of:event:2019-operation-dawn", {AMBUSH}),
+        (TALON, {TALON}),
+        (f"{FRONT} or {AMBUSH}", {FRONT, AMBUSH}),
+        ('leader:"Idris Talon"', {TALON}),
         (f"linked:{MARTYRS}", {MARTYRS, FRONT, SPLIT}),
         ("founded<2018", {FRONT}),
         ("founded:2018", {MARTYRS}),
@@ -180,10 +183,14 @@ def test_imprecise_dates_and_figures_hold_possibly(
         ("grade>B2", "grade worse than B2"),
         ("reliability<=B", "reliability B or better"),
         ("credibility>3", "credibility worse than 3"),
+        ('in:"between 2012 and 2013"', "between 2012 and 2013"),
+        ('in:"since 2012"', "from 2012, ongoing"),
+        ("region:kidal", "region “kidal”"),
         ("in:yesterday", "on 31 December 2019"),
         ("country:ml", "country Mali"),
         ("-is:event", "not (event)"),
         ("is:event or is:quote", "event or quote"),
+        (FRONT, "Front du Nord – الجبهة الشمالية"),
         ("linked:FN", "linked to Front du Nord – الجبهة الشمالية"),
     ],
 )
@@ -211,6 +218,7 @@ def test_what_was_understood_is_said(filters: Filters, query: str, said: str) ->
         ("has:zzz", "nothing is called “zzz”; try contradiction, dispute, ungraded", "zzz"),
         ("has:contra", "nothing is called “contra”; did you mean contradiction?", "contra"),
         ("has:disputed", "nothing is called “disputed”; did you mean dispute?", "disputed"),
+        ("leader:nobody", "no leader is called “nobody”", "nobody"),
         ("linked:nobody", "no record is called “nobody”", "nobody"),
         ("is>event", "write is:, not is>", "is>event"),
         ("–", "“–” has no letters or digits to look for", "–"),
@@ -224,6 +232,37 @@ def test_a_wrong_query_says_what_is_wrong_where(
     assert problem in str(refused.value)
     start, end = refused.value.span
     assert f"is:event {query}"[start:end] == at
+
+
+@pytest.mark.parametrize(
+    ("query", "problem"),
+    [
+        ("region:", "choose a value for region, such as Kidal"),
+        ("admin1:", "choose a value for region, such as Kidal"),
+        ("kind:", "choose a value for kind, such as rebel group"),
+        ("killed>", "choose a value for killed, such as 10"),
+        ("in:", "choose a value for in, such as 2013-03"),
+        ("zzz:", "choose a value for zzz"),
+    ],
+)
+def test_a_property_without_a_value_is_told_one(filters: Filters, query: str, problem: str) -> None:
+    with pytest.raises(QueryFault) as refused:
+        filters.find(query)
+    assert str(refused.value) == problem
+
+
+@pytest.mark.parametrize(
+    ("refs", "uncertain", "said"),
+    [
+        ("", "", "0 records"),
+        ("a", "", "1 record"),
+        ("a", "a", "1 record, only possibly"),
+        ("ab", "ab", "2 records, all only possibly"),
+        ("abc", "a", "3 records, 1 of them only possibly"),
+    ],
+)
+def test_matches_are_counted_in_words(refs: str, uncertain: str, said: str) -> None:
+    assert Matches(frozenset(refs), frozenset(uncertain), "").counted == said
 
 
 def test_what_changed_is_found_by_its_day() -> None:

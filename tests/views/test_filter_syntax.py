@@ -64,9 +64,9 @@ def test_a_query_is_read(text: str, query: Query) -> None:
 @pytest.mark.parametrize(
     ("text", "problem", "span"),
     [
-        ("kind:", "kind of what?", (0, 5)),
-        ("a kind:,b", "kind of what?", (2, 7)),
-        ("killed>", "killed of what?", (0, 7)),
+        ("kind:", "choose a value for kind", (0, 5)),
+        ("a kind:,b", "choose a value for kind", (2, 7)),
+        ("killed>", "choose a value for killed", (0, 7)),
         ("(a", "this bracket is not closed", (0, 1)),
         ("a)", "there is no bracket that this one closes", (1, 2)),
         ("()", "nothing is in these brackets", (0, 2)),

@@ -52,7 +52,7 @@ async def _save(work: Workspace, views: dict[str, str]) -> None:
         "",
         lambda line: "" if line else "a view needs a name",
         lambda line: f"replaces the view of that name · {query}" if line in views else query,
-        "Battles near Kidal",
+        "Name of the view",
     )
     name = await host.ask(asked)
     if not name:

@@ -10,14 +10,13 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from briefing.model.plurals import plural
 from briefing.tui.input.key_order import TypeAhead
 from briefing.tui.input.safe_text import content
 from briefing.tui.widgets.line_input import QueryInput
 from briefing.tui.widgets.row_list import ListRow, RowList
 from briefing.views.filters.completion import Choice, Completion, complete, without_begun
-from briefing.views.filters.filters import Filters, Matches
-from briefing.views.filters.syntax import QueryFault, Span, parse
+from briefing.views.filters.filters import Filters, Matches, read_query
+from briefing.views.filters.syntax import QueryFault, Span
 
 MOST_ROWS = 8
 """Choices in sight at once."""
@@ -91,7 +90,7 @@ class FilterScreen(TypeAhead[str | None]):
         # Until a name is complete, the lists must not be searched for its letters.
         query = without_begun(typed)
         try:
-            matches = self._filters.matches(parse(query))
+            matches = self._filters.matches(read_query(query))
         except QueryFault as fault:
             self._fault = fault
             # What stands last may only lack its end.
@@ -154,7 +153,7 @@ class FilterScreen(TypeAhead[str | None]):
             return
         query = self.query_one(QueryInput).value.strip()
         try:
-            self._filters.matches(parse(query))
+            self._filters.matches(read_query(query))
         except QueryFault as fault:
             self._fault = fault
             self._say(f"{fault.problem} (esc leaves the filter as it was)", is_wrong=True)
@@ -180,9 +179,7 @@ class FilterScreen(TypeAhead[str | None]):
 
 
 def _said(matches: Matches) -> str:
-    count, uncertain = len(matches.refs), len(matches.uncertain)
-    doubt = f", {uncertain:,} of them only possibly (≈)" if uncertain else ""
-    return f"{count:,} {plural(count, 'record')}{doubt}: {matches.said}"
+    return f"{matches.counted}{' (≈)' if matches.uncertain else ''}: {matches.said}"
 
 
 class _Highlighter(Highlighter):

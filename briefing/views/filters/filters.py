@@ -15,7 +15,8 @@ from briefing.links import lens
 from briefing.model.kinds import KINDS
 from briefing.model.kinds.record import Record
 from briefing.model.parsers.words import NotUnderstood
-from briefing.model.refs import kind_of
+from briefing.model.plurals import plural
+from briefing.model.refs import kind_of, make_ref
 from briefing.search.words.folding import fold
 from briefing.store.book import Book
 from briefing.store.changes import Change
@@ -37,6 +38,7 @@ from briefing.views.filters.syntax import (
     Query,
     QueryFault,
     Span,
+    Value,
     Words,
     parse,
 )
@@ -73,6 +75,15 @@ class Matches:
     refs: frozenset[str]
     uncertain: frozenset[str]
     said: str
+
+    @property
+    def counted(self) -> str:
+        """How many there are, and how many of them only possibly."""
+        count, uncertain = len(self.refs), len(self.uncertain)
+        some = "only possibly" if count == 1 else "all only possibly"
+        doubt = some if uncertain == count else f"{uncertain:,} of them only possibly"
+        records = f"{count:,} {plural(count, 'record')}"
+        return f"{records}, {doubt}" if uncertain else records
 
     def of_kinds(self, kinds: Collection[str]) -> "Matches":
         """Those of some kinds."""
@@ -118,6 +129,23 @@ SPECIAL: Final[Mapping[str, SpecialProperty]] = {
     "linked": SpecialProperty("what is linked to a record, as in its lens", "aqim"),
     "changed": SpecialProperty("changed on that day or later: changed:yesterday", "yesterday"),
 }
+
+
+def read_query(text: str) -> Query:
+    """Parse a query; a property without a value is told which values it takes.
+
+    Raises:
+        QueryFault: It is not a query.
+    """
+    try:
+        return parse(text)
+    except QueryFault as fault:
+        known = property_named(fault.name) if fault.name else None
+        if known is None:
+            raise
+        such = f", such as {known.example}" if known.example != "…" else ""
+        problem = f"choose a value for {known.label or known.name}{such}"
+        raise QueryFault(problem, fault.span, is_begun=fault.is_begun) from None
 
 
 class Filters:
@@ -175,7 +203,7 @@ class Filters:
         Raises:
             QueryFault: It is no query, or asks for something unknown.
         """
-        return self.matches(parse(text))
+        return self.matches(read_query(text))
 
     def matches(self, query: Query) -> Matches:
         """The records that a parsed query holds for.
@@ -299,6 +327,10 @@ class Filters:
             found = _joined(parts, np.logical_or, " or ")
             return found._replace(said=f"{asked.name} {found.said}".removeprefix("is "))
         known = property_named(asked.name)
+        if known is None and asked.name in KINDS and asked.sign == ":":
+            return _joined(
+                [self._record(asked.name, each) for each in asked.values], np.logical_or, " or "
+            )
         if known is None:
             raise QueryFault(_unknown(asked.name), _name_span(asked))
         return self._of_property(known, asked)
@@ -388,6 +420,15 @@ class Filters:
                 ]
                 found |= column.holding(chosen, count)
         return found
+
+    def _record(self, kind: str, value: Value) -> Asked:
+        """The records of a kind with a name or slug, as in a ref that was pasted."""
+        ref = make_ref(kind, value.text)
+        refs = [ref] if self._book.get(ref) else self._context.find(value.text, (kind,))
+        if not refs:
+            raise QueryFault(f"no {kind} is called “{value.text}”", value.span)
+        found = self._places.mask(refs) & self._places.present()
+        return Asked(found, found, named(refs, value.text, self._context.label_of))
 
     def _linked(self, text: str, span: Span) -> Asked:
         refs = self._context.find(text, tuple(KINDS))

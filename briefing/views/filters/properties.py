@@ -1,7 +1,7 @@
 """What can be asked of records, derived from the declarations of their fields.
 
 Every field is a property under its own name, and each field of its rows as well: `status`,
-`admin1`, `passage`. A field that is a list goes by its singular: `tag`, `actor`. Where rows carry a
+`place`, `passage`. A field that is a list goes by its singular: `tag`, `actor`. Where rows carry a
 term that says what they are, each term is a property too: `perpetrator`, `killed`. The rest are
 declared here.
 """
@@ -66,6 +66,7 @@ class Property:
         help: One line on it.
         readers: How it is read, by kind; several where a kind has it in several fields.
         sign: The sign that its name stands for, as `after` does; empty if it takes any.
+        sample: A value, where how values are compared gives none.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Property:
     help: str
     readers: Mapping[str, tuple[Reader, ...]]
     sign: str = ""
+    sample: str = ""
 
     @property
     def has_terms(self) -> bool:
@@ -87,7 +89,8 @@ class Property:
     @property
     def example(self) -> str:
         """A value, for a message."""
-        return next(iter(self.readers.values()))[0].values.example
+        example = next(iter(self.readers.values()))[0].values.example
+        return self.sample if example == "…" and self.sample else example
 
 
 def properties() -> Mapping[str, Property]:
@@ -267,12 +270,13 @@ def _party_in(declared: Field) -> Callable[[Any], Party]:
 
 
 def _property(kind: str, declared: Field, values: Values, read: Read) -> Property:
-    name = declared.name.replace("_", "-").lower()
+    name = _NAMES.get(declared.name) or declared.name.replace("_", "-").lower()
     if declared.is_list:
         name = _singular(name)
     label = name.replace("-", " ") if declared.is_list else declared.label.lower()
     about = declared.help or ", ".join(declared.choices) or declared.label
-    return Property(name, label, about, {kind: (Reader(read, values),)})
+    sample = declared.example if declared.shape in _SAMPLED else ""
+    return Property(name, label, about, {kind: (Reader(read, values),)}, sample=sample)
 
 
 def _singular(name: str) -> str:
@@ -286,10 +290,13 @@ def _singular(name: str) -> str:
 
 _OF_CITES: Final = ("passage", "credibility", "stance", "verdict")
 """The fields of cites that one looks for; what the others hold makes sense only beside these."""
+_SAMPLED: Final = (Shape.TEXT, Shape.WORDS)
 _EMPTY: Final = (None, "", ())
 _SAME_IN_PLURAL: Final = ("cites", "origins", "casualties", "status", "precision", "has", "is")
+_NAMES: Final[Mapping[str, str]] = {"admin1": "region"}
+"""Names of fields that have a plainer one in queries."""
 _OTHER_NAMES: Final[Mapping[str, str]] = {
-    "region": "admin1",
+    "admin1": "region",
     "during": "in",
     "on": "in",
     "when": "date",

@@ -31,10 +31,12 @@ class QueryFault(ValueError):
         problem: In plain English.
         span: The characters it is about.
         is_begun: Whether what is there may only lack its end, as while it is typed.
+        name: The property that lacks a value, if that is what is wrong; else empty.
     """
 
-    def __init__(self, problem: str, span: Span, *, is_begun: bool = False) -> None:
+    def __init__(self, problem: str, span: Span, *, is_begun: bool = False, name: str = "") -> None:
         super().__init__(problem)
+        self.name = name
         self.problem = problem
         self.span = span
         self.is_begun = is_begun
@@ -236,7 +238,8 @@ class _Parser:
             return Value(self._quoted(), (at, self._at))
         found = _VALUE.match(self._text, at)
         if found is None:
-            raise QueryFault(f"{name} of what?", (start, max(self._at, start + 1)), is_begun=True)
+            span = start, max(self._at, start + 1)
+            raise QueryFault(f"choose a value for {name}", span, is_begun=True, name=name)
         self._at = found.end()
         return Value(found[0], (at, self._at))
 

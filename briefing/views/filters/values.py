@@ -306,7 +306,9 @@ class Dates(Values):
         words = self._words or _DATE_WORDS[sign]
         periods = periods_of(words, date)
         is_day = words == "in" and all(first == last for first, last in periods)
-        said = f"{'on' if is_day else words} {dates.describe(date)}"
+        described = dates.describe(date)
+        is_worded = words == "in" and described.startswith(_SPANNING)
+        said = described if is_worded else f"{'on' if is_day else words} {described}"
         return Reading(lambda value: _lies_in(value, periods), said)
 
     def shown(self, value: Any, context: Context) -> str:  # noqa: ARG002  as above
@@ -509,4 +511,6 @@ _NUMBER_WORDS: Final = {
     ">": "more than ",
     ">=": "at least ",
 }
+_SPANNING: Final = ("between ", "from ", "until ", "in ", "on ")
+"""Beginnings of dates that say by themselves how they lie in time."""
 _DATE_WORDS: Final = {":": "in", "<": "before", "<=": "until", ">": "after", ">=": "since"}
