@@ -473,8 +473,8 @@ Generated from the declarations; the numbers are those of the sample.
 _FILTERS_MIDDLE = """
 A condition is a name, then `:` (or `=`), `!=`, `<`, `<=`, `>` or `>=`, then a value. Values with
 blanks, commas or brackets go in quotation marks; inside them, `\\"` is a quotation mark and `\\\\`
-a backslash. `and` may stand between conditions; `or` binds less than it; `not` and `-` turn round
-what follows.
+a backslash. A comparison may stand behind `:`, as in `killed:>10`. `and` may stand between
+conditions; `or` binds less than it; `not` and `-` turn round what follows.
 
 ## Certainly and possibly
 
@@ -497,6 +497,8 @@ every period it lasted into. Turned round, what held possibly still holds possib
 Below the query line are the properties and, behind a name, its values with how many records have
 each among those that the rest of the query leaves. `↓` and `enter` choose, `tab` takes the first.
 What cannot be read is underlined and explained; the lists keep the last result until it can be.
+A word is looked for as it is written. If no text has it, the reading names what a search in any
+spelling finds: `linked:leader:mokhtar-belmokhtar?`.
 
 `V` keeps the filter as a view in the briefing, for everybody who opens it, and applies views. A
 view is a record like any other: `/` finds it, and there it can be edited and deleted.

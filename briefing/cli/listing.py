@@ -73,7 +73,7 @@ def filters_over(store: "Store", book: "Book | None" = None) -> "Filters":
     from briefing.model.parsers.dates.reference import DateContext
     from briefing.search.cache import folder_for
     from briefing.views.filters.filters import Filters
-    from briefing.views.filters.names import changed_since, finder
+    from briefing.views.filters.names import changed_since, finder, searcher
     from briefing.views.filters.values import Context
 
     config, book = read_config(), book or store
@@ -87,7 +87,9 @@ def filters_over(store: "Store", book: "Book | None" = None) -> "Filters":
         return index_of(book.records(), cache=folder, reads_texts=False)
 
     said = DateContext(_today(), order=config.date_order)
-    context = Context(find=finder(book, index), label_of=book.label, said=said)
+    context = Context(
+        find=finder(book, index), search=searcher(book, index), label_of=book.label, said=said
+    )
     return Filters(book, context, partial(changed_since, store))
 
 

@@ -13,6 +13,7 @@ from briefing.tui.actions.host import Host
 from briefing.tui.jump.finder import Searching
 
 if TYPE_CHECKING:
+    from briefing.search.index import SearchIndex
     from briefing.tui.filters.screen import FilterScreen
     from briefing.views.filters.filters import Filters, Matches
 
@@ -117,13 +118,18 @@ class Filtering:
     def _evaluator(self) -> "Filters":
         if self._filters is None:
             from briefing.views.filters.filters import Filters
-            from briefing.views.filters.names import changed_since, finder
+            from briefing.views.filters.names import changed_since, finder, searcher
             from briefing.views.filters.values import Context
 
             if self._book is None:
                 raise LookupError("there is no briefing to filter yet")
+
+            def index() -> "SearchIndex | None":
+                return self._searching.index
+
             context = Context(
-                find=finder(self._book, lambda: self._searching.index),
+                find=finder(self._book, index),
+                search=searcher(self._book, index),
                 label_of=self._book.label,
                 said=self._said(),
             )

@@ -58,7 +58,8 @@ def complete(filters: Filters, text: str, cursor: int, kind: str = "") -> Comple
     asked = CONDITION.match(token)
     if asked is None:
         start = cursor - len(token)
-        return Completion(start, end, list(_names(text[start:cursor], kind))[:MOST])
+        names = list(_names(token, kind)) or _instead(filters, token.strip('"'))
+        return Completion(start, end, names[:MOST])
     values = token[asked.end() :]
     value = values[_around(_VALUE, values, len(values))[0] :]
     rest = _without(text, start, end)
@@ -90,6 +91,12 @@ def _names(begun: str, kind: str) -> Iterator[Choice]:
     for name, special in SPECIAL.items():
         if name.startswith(wanted):
             yield Choice(f"{name}:", name, special.help)
+
+
+def _instead(filters: Filters, word: str) -> list[Choice]:
+    """What a search finds for a word that no text has."""
+    found = filters.instead(word)
+    return [Choice(found.query, found.query, found.label)] if found else []
 
 
 def _values(filters: Filters, name: str, begun: str, rest: Query) -> list[Choice]:

@@ -108,6 +108,18 @@ class ValueCount(NamedTuple):
     records: int
 
 
+class Instead(NamedTuple):
+    """What may have been meant by a word that no text has.
+
+    Attributes:
+        query: A query for it.
+        label: The record it names.
+    """
+
+    query: str
+    label: str
+
+
 class SpecialProperty(NamedTuple):
     """A property that no value of a record gives.
 
@@ -218,8 +230,28 @@ class Filters:
         return Matches(
             frozenset(map(refs.__getitem__, places.tolist())),
             frozenset(map(refs.__getitem__, uncertain.tolist())),
-            asked.said,
+            asked.said if len(places) else self._missing(query) or asked.said,
         )
+
+    def instead(self, word: str) -> Instead | None:
+        """What to ask for instead of a word that no text has; None if one has it, or for nothing.
+
+        A search forgives how a name is spelled, which words do not.
+        """
+        if self.ask(Words(word)).possibly.any():
+            return None
+        ref = self._context.search(word)
+        return Instead(f"linked:{ref}", self._context.label_of(ref)) if ref else None
+
+    def _missing(self, query: Query) -> str:
+        """Which words of a query no text has, and what to ask for instead."""
+        match query:
+            case All(parts) | Any(parts):
+                return "; ".join(filter(None, map(self._missing, parts)))
+            case Words(text) if not self.ask(query).possibly.any():
+                instead = self.instead(text)
+                return f"no text has “{text}”{f'; {instead.query}?' if instead else ''}"
+        return ""
 
     def ask(self, query: Query) -> Asked:
         """Evaluate a query.

@@ -46,6 +46,22 @@ def finder(book: Book, index: Callable[[], "SearchIndex | None"]) -> FindAll:
     return find
 
 
+def searcher(book: Book, index: Callable[[], "SearchIndex | None"]) -> Callable[[str], str]:
+    """A function that gives the first record that a search finds, also if it is hardly likely.
+
+    Args:
+        book: The briefing.
+        index: Gives its search index; None while that is being built.
+    """
+
+    def search(words: str) -> str:
+        known = index()
+        hits = known.search(words) if known else ()
+        return next((hit.ref for hit in hits if book.get(hit.ref)), "")
+
+    return search
+
+
 def changed_since(store: Store, day: dt.date) -> Collection[str]:
     """The records changed on a day, in local time, or later.
 

@@ -38,11 +38,13 @@ class Context:
 
     Attributes:
         find: Finds records by name.
+        search: Gives the record that a search finds for some words; empty for none.
         label_of: Gives the name of a record.
         said: What relative dates count from.
     """
 
     find: FindAll = lambda _name, _kinds: ()
+    search: Callable[[str], str] = lambda _words: ""
     label_of: LabelOf = str
     said: DateContext = field(default_factory=DateContext)
 
