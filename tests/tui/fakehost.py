@@ -73,6 +73,7 @@ class FakeHost:
         self.viewpoint: Viewpoint | None = None
         self.marked: Sequence[str] = ()
         self.in_sight: Collection[str] | None = None
+        self.refusal = ""
 
     @property
     def is_over(self) -> bool:

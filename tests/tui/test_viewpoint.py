@@ -102,6 +102,22 @@ async def test_nothing_is_changed_from_another_time(book: Store) -> None:
         assert "e edit" in reader.lines()[-1]
 
 
+@pytest.mark.parametrize(("screen", "change"), [("v", "x"), ("v", "m"), ("H", "u"), ("H", "r")])
+async def test_no_screen_changes_anything_from_another_time(
+    book: Store, screen: str, change: str
+) -> None:
+    book.delete(UNNAMED)
+    async with opened(book, WIDE) as reader:
+        await show_as_of(reader, "2019")
+        await reader.press(screen)
+        await reader.until(lambda: "…" not in reader.lines()[0])
+        opened_first = reader.app.screen
+        await reader.press(change)
+        assert reader.app.screen is opened_first, "nothing is asked"
+        assert "nothing can be changed as of 31 December 2019" in reader.messages()[-1]
+        assert book.meta.revision == 2
+
+
 async def test_a_date_lens_and_filter_compose(book: Store) -> None:
     async with opened(book, WIDE) as reader:
         main(reader).visit(FRONT)

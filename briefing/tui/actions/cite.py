@@ -13,9 +13,7 @@ async def choose_source(work: Workspace, chosen: Selection) -> None:
     is_source = kind_of(chosen.ref) in KINDS and KINDS[kind_of(chosen.ref)].is_source
     wanted = chosen.ref if is_source and chosen.ref != work.source else ""
     if not wanted and not work.source:
-        wanted = await work.host.pick(
-            ("source",), "Active source", may_make=not work.store.read_only
-        )
+        wanted = await work.host.pick(("source",), "Active source", may_make=not work.host.refusal)
         if not wanted:
             return
     work.use_source(wanted)

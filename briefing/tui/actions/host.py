@@ -123,6 +123,10 @@ class Host(Protocol):
         """Show the briefing from a viewpoint."""
 
     @property
+    def refusal(self) -> str:
+        """Why nothing can be changed; empty if it can."""
+
+    @property
     def filtered_by(self) -> str:
         """The filter on all lists; empty for none."""
 

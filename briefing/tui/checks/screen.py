@@ -313,7 +313,7 @@ class InboxScreen(KeyedScreen[str | None]):
             self._work.host.run(restore(self._work, finding))
 
     def _is_refused(self) -> bool:
-        if reason := self._store.read_only:
+        if reason := self._work.host.refusal:
             self._work.host.tell(reason, severity="warning")
         return bool(reason)
 

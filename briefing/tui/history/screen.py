@@ -307,12 +307,12 @@ class HistoryScreen(KeyedScreen[str | None]):
         return "no changes yet; esc, then n adds a record"
 
     def _offered(self) -> list[Command]:
-        return offered(IN_HISTORY, is_read_only=bool(self._store.read_only))
+        return offered(IN_HISTORY, is_read_only=bool(self._host.refusal))
 
     def _changeable(self) -> Entry | None:
-        """The entry under the cursor; on a read-only briefing none, and why is said."""
-        if self._store.read_only:
-            self._host.tell(self._store.read_only, severity="warning")
+        """The entry under the cursor; none where nothing can be changed, and why is said."""
+        if reason := self._host.refusal:
+            self._host.tell(reason, severity="warning")
             return None
         return self._current
 

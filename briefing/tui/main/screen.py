@@ -344,7 +344,7 @@ class MainScreen(FlowScreen):
         return self.is_open or action in _BEFORE_OPEN
 
     def _offered(self, commands: Iterable[Command]) -> list[Command]:
-        return offered(commands, is_read_only=self.is_open and bool(self._refusal))
+        return offered(commands, is_read_only=self.is_open and bool(self.refusal))
 
     @property
     def _from_here(self) -> str:
@@ -353,7 +353,7 @@ class MainScreen(FlowScreen):
         return clipped(one_line(said), 60)
 
     @property
-    def _refusal(self) -> str:
+    def refusal(self) -> str:
         """Why nothing can be changed; empty if it can."""
         if self._shown is not None and not self.store.read_only:
             return f"nothing can be changed {self._from_here}; esc shows the present"
@@ -366,7 +366,7 @@ class MainScreen(FlowScreen):
 
     def _do(self, does: str, about: Any, *, changes: bool = True) -> None:
         """Start a flow, given as `module.function` below `briefing.tui`."""
-        if changes and (reason := self._refusal):
+        if changes and (reason := self.refusal):
             # Refuse now, before anyone fills in a form for nothing.
             self.tell(reason, severity="warning")
             return
