@@ -17,7 +17,7 @@ from briefing.model.kinds.record import Record
 from briefing.model.plurals import plural
 from briefing.model.refs import make_ref, unused_slug
 from briefing.store.backend import Backend, Keep, News
-from briefing.store.backends import backend_at, in_memory
+from briefing.store.backends import backend_at, frozen, in_memory
 from briefing.store.book import Book
 from briefing.store.changes import Change, Operation, Transaction, total
 from briefing.store.draft import Draft
@@ -169,6 +169,10 @@ class Store(Book):
     def all(self, kind: str) -> Mapping[str, Record]:
         """The records of a kind by slug: a live view, in no particular order."""
         return MappingProxyType(self._records.snapshot.tables[kind])
+
+    def frozen(self) -> "Store":
+        """A copy to read, with the history, for a thread while keys and others change this one."""
+        return Store(frozen(self._records.snapshot.copy(), self.newest_first))
 
     def unused_ref(self, kind: str, wanted: str) -> str:
         """An unused ref, as close to the wanted slug as possible."""

@@ -21,6 +21,7 @@ from briefing.store.changes import Change
 from briefing.store.errors import (
     BrokenReference,
     Conflict,
+    ReadOnly,
     StillReferenced,
     StoreError,
     UnknownRecord,
@@ -421,3 +422,17 @@ def test_what_no_file_can_hold_is_refused(path: Path) -> None:
     with pytest.raises(InvalidRecord):
         store.put("group:x", msgspec.structs.replace(group("X"), summary=object()))
     assert store.get("group:x") is None
+
+
+def test_a_frozen_copy_stays_as_it_was_with_its_history(book: Store) -> None:
+    frozen = book.frozen()
+    records, mentions = dict(book.records()), set(book.referrers(FRONT))
+    listed = frozen.records()
+    next(listed)
+    book.put("group:later", build("group", {"name": "Later"}))
+    book.delete(LEADS)
+    assert dict([*listed, *frozen.records()]) == records
+    assert set(frozen.referrers(FRONT)) == mentions
+    assert [each.rev for each in frozen.newest_first()] == [1]
+    with pytest.raises(ReadOnly):
+        frozen.delete(LEADS)

@@ -73,6 +73,7 @@ class FakeHost:
         self.viewpoint: Viewpoint | None = None
         self.marked: Sequence[str] = ()
         self.in_sight: Collection[str] | None = None
+        self.shown: Shown | None = None
         self.refusal = ""
 
     @property
@@ -130,7 +131,7 @@ class FakeHost:
 
     def view_from(self, viewpoint: Viewpoint, shown: Shown) -> None:
         """Be there."""
-        self.viewpoint = viewpoint
+        self.viewpoint, self.shown = viewpoint, shown
 
     def filter_by(self, query: str) -> None:
         """Remember it."""

@@ -313,6 +313,25 @@ def test_in_a_large_briefing_the_answer_is_sought_in_a_thread(
     ]
 
 
+def test_an_answer_is_sought_while_records_are_added(
+    book: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def counted(asked: Asked) -> Answer:
+        listed = asked.book.records()
+        next(listed)
+        book.put("group:new", group("New Group"))
+        return Answer(f"{len([*listed]) + 1} records", ())
+
+    monkeypatch.setattr(questions, "LARGE", 1)
+    monkeypatch.setattr(questions, "QUESTIONS", (Question("n", "how many", (), counted),))
+    work, host = workspace(book, "n", None)
+    before = len([*book.records()])
+    host.run(inquire(work, Selection(ARMY)))
+    answer = host.asked[-1]
+    assert isinstance(answer, AnswerScreen)
+    assert answer._whole.title == f"{before} records"
+
+
 def test_a_new_question_is_one_line_and_a_function(
     book: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

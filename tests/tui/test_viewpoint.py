@@ -4,9 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from briefing.model.validation import build
 from briefing.store.store import Store
+from briefing.tui.actions.viewpoint import choose_date
+from briefing.tui.actions.workspace import Selection
 from briefing.tui.main.screen import MainScreen
 from briefing.tui.widgets.row_list import RowList
+from briefing.views.viewpoint import Shown, Viewpoint
+from fakehost import workspace
 from invented import AMBUSH, FRONT, OPERATION, QUOTE, REPORT, TALON, UNNAMED, WIRE, fill, group
 from onscreen import MIDDLE, NARROW, WIDE, Reader, opened, sample_store
 
@@ -186,3 +191,38 @@ async def test_no_date_is_refused_as_it_is_typed(book: Store) -> None:
         assert "not understood" in reader.shown()
         await reader.press("enter", "escape")
         assert main(reader).viewpoint is None
+
+
+# Without a screen
+
+
+def test_what_is_changed_meanwhile_is_shown_too(book: Store) -> None:
+    work, host = workspace(book, "1 june 2019")
+
+    def change_once() -> None:
+        host.meanwhile = lambda: None
+        book.put("group:new", group("New Group"))
+
+    host.meanwhile = change_once
+    host.run(choose_date(work, Selection("")))
+    assert host.shown is not None
+    assert host.shown.within is not None
+    assert "group:new" in host.shown.within
+
+
+def test_a_viewpoint_is_worked_out_while_records_are_added(
+    book: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def show(_self: Viewpoint, store: Store) -> Shown:
+        listed = store.records()
+        next(listed)
+        if book.meta.revision == 1:
+            book.put("event:new", build("event", {"title": "New", "date": "2019"}))
+        return Shown(store, store, frozenset(ref for ref, _ in listed))
+
+    monkeypatch.setattr(Viewpoint, "show", show)
+    work, host = workspace(book, "1 june 2019")
+    host.run(choose_date(work, Selection("")))
+    assert host.shown is not None
+    assert host.shown.within is not None
+    assert "event:new" in host.shown.within

@@ -1,10 +1,12 @@
 """The places a briefing can be kept in, and which of them a location means."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from briefing.store.backend import Backend
 from briefing.store.backends.jsonfile.backend import JsonFileBackend
-from briefing.store.backends.memory import MemoryBackend
+from briefing.store.backends.memory import FrozenBackend, MemoryBackend
+from briefing.store.changes import Transaction
 from briefing.store.snapshot import Snapshot
 
 
@@ -25,3 +27,13 @@ def backend_at(
 def in_memory(title: str = "") -> Backend:
     """A backend that keeps an empty briefing until the program ends."""
     return MemoryBackend(Snapshot.empty(title))
+
+
+def frozen(snapshot: Snapshot, history: Callable[[str], Iterator[Transaction]]) -> Backend:
+    """A backend that shows a briefing of one moment.
+
+    Args:
+        snapshot: Its contents.
+        history: Reads the history from its end, also what is added later.
+    """
+    return FrozenBackend(snapshot, history)

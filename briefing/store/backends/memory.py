@@ -1,10 +1,11 @@
 """A briefing in memory, which lasts as long as the program."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 
 from briefing.store.backend import Backend, Keep, News
 from briefing.store.changes import Transaction
+from briefing.store.errors import ReadOnly
 from briefing.store.snapshot import Snapshot
 
 
@@ -50,3 +51,26 @@ class MemoryBackend(Backend):
         for transaction in reversed(self._log):
             if not ref or transaction.touches(ref):
                 yield transaction
+
+
+class FrozenBackend(MemoryBackend):
+    """A briefing as it is at one moment, with its history until then.
+
+    Args:
+        snapshot: Its contents.
+        history: Reads the history from its end, also what is added later.
+    """
+
+    def __init__(self, snapshot: Snapshot, history: Callable[[str], Iterator[Transaction]]) -> None:
+        super().__init__(snapshot)
+        self.read_only = "this is a copy of the briefing, made only to be read"
+        self._history = history
+
+    def lock(self) -> AbstractContextManager[None]:
+        """Refuse changes."""
+        raise ReadOnly(self.read_only)
+
+    def history(self, ref: str = "") -> Iterator[Transaction]:
+        """The history until the moment, from its end; of one record if `ref` is given."""
+        last = self._snapshot.meta.revision
+        return (each for each in self._history(ref) if each.rev <= last)

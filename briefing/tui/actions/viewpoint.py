@@ -1,6 +1,7 @@
 """Choose from when the briefing is shown, and without which sources."""
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from briefing.model.kinds import KINDS
@@ -48,6 +49,12 @@ async def let_fall(work: Workspace, chosen: Selection) -> None:
 
 
 async def _show_from(work: Workspace, viewpoint: "Viewpoint") -> None:
-    shown = await looked_up(work.host, lambda: viewpoint.show(work.store), "as of")
-    if shown is not None:
-        work.host.view_from(viewpoint, shown)
+    while True:
+        # A thread must not iterate over tables that keys can change.
+        book = work.store.frozen()
+        shown = await looked_up(work.host, partial(viewpoint.show, book), "as of")
+        if shown is None:
+            return
+        if book.meta.revision == work.store.meta.revision:
+            work.host.view_from(viewpoint, shown)
+            return

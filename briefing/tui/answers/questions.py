@@ -5,6 +5,7 @@ A new question is one line in `QUESTIONS` and a function that gives its answer.
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 from briefing.model.kinds import KINDS
@@ -236,16 +237,21 @@ async def _put(work: Workspace, chosen: Selection, question: Question) -> None:
             return
         asked = asked._replace(since=since)
 
-    def find() -> Answer:
-        return question.answer(asked)
-
-    is_large = sum(len(work.store.all(kind)) for kind in KINDS) >= LARGE
-    answer = await looked_up(work.host, find, "the question") if is_large else find()
+    if sum(len(work.store.all(kind)) for kind in KINDS) >= LARGE:
+        # A thread must not iterate over tables that keys can change.
+        asked = asked._replace(store=work.store.frozen())
+        answer = await looked_up(work.host, partial(_in_thread, question, asked), "the question")
+    else:
+        answer = question.answer(asked)
     if answer is None:
         return
     ref = await work.host.ask(AnswerScreen(answer, work.book, work.host))
     if ref:
         work.host.visit(ref)
+
+
+def _in_thread(question: Question, asked: Asked) -> Answer:
+    return question.answer(asked._replace(book=asked.viewpoint.show(asked.store).book))
 
 
 async def _moment(work: Workspace, title: str) -> Moment | None:
