@@ -157,6 +157,15 @@ async def test_others_changes_are_seen_from_there_too(book: Store) -> None:
         assert "group:later" not in listed(reader, "group")
 
 
+async def test_marks_of_deleted_records_are_cleared_from_there_too(book: Store) -> None:
+    async with opened(book, WIDE) as reader:
+        await reader.press("4", "ctrl+a")
+        await show_as_of(reader, "1 july 2019")
+        book.delete(UNNAMED)
+        await reader.rest()
+        assert main(reader).panes.marks("quote") == {QUOTE}
+
+
 async def test_a_source_falls_and_stands_again(book: Store) -> None:
     async with opened(book, WIDE) as reader:
         await reader.press("5")

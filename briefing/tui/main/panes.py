@@ -342,6 +342,11 @@ class Panes(Vertical):
         self.label()
         return count
 
+    def keep_marks(self, exists: Callable[[str], bool]) -> None:
+        """Unmark the records that no longer exist."""
+        for marks in self._marks.values():
+            marks.intersection_update([*filter(exists, marks)])
+
     def _show_marks(self, kind: str) -> None:
         self.pane(kind).refresh()
         self.label()

@@ -686,6 +686,7 @@ class MainScreen(FlowScreen):
         self._shown = shown = None if is_present else shown
         book = self.work.book = self.searching.book = shown.book if shown else self.store
         self.panes.present = shown.within if shown else None
+        self.panes.keep_marks(lambda ref: self._exists(ref) or self.store.get(ref) is not None)
         self.filtering.use(book, None if shown else self.store)
         self.key_bar.show(self._offered(_BY_ID[wanted] for wanted in FOOTER))
         here = self.here
