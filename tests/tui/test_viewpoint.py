@@ -8,6 +8,7 @@ from briefing.model.validation import build
 from briefing.store.store import Store
 from briefing.tui.actions.viewpoint import choose_date
 from briefing.tui.actions.workspace import Selection
+from briefing.tui.jump import finder
 from briefing.tui.main.screen import MainScreen
 from briefing.tui.widgets.row_list import RowList
 from briefing.views.viewpoint import Shown, Viewpoint
@@ -91,6 +92,35 @@ async def test_what_was_known_at_a_revision(book: Store) -> None:
         assert "as of 1 June 2019" in reader.lines()[0]
         await show_as_of(reader, "")
         assert "Northern Front, renamed" in reader.shown()
+
+
+@pytest.mark.parametrize("at_once", [0, 1_000], ids=["in a thread", "at once"])
+async def test_records_are_found_by_the_names_they_had_then(
+    book: Store, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr(finder, "AT_ONCE", at_once)
+    book.put(FRONT, group("Azure League"))
+    async with opened(book, WIDE) as reader:
+        await show_as_of(reader, "known rev 1")
+        await reader.press("/")
+        await reader.write("front du nord")
+        await reader.until(lambda: FRONT in reader.app.screen.query_one(RowList).ids)
+        await reader.press("escape")
+        reader.main.filter_by('actor:"front du nord"')
+        await reader.until(lambda: listed(reader, "event") == [AMBUSH])
+        await show_as_of(reader, "")
+        assert listed(reader, "event") == []
+
+
+async def test_a_filter_by_a_name_waits_for_the_names_of_then(
+    book: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(finder, "AT_ONCE", 0)
+    book.put(FRONT, group("Azure League"))
+    async with opened(book, WIDE) as reader:
+        reader.main.filter_by('actor:"front du nord"')
+        await show_as_of(reader, "known rev 1")
+        await reader.until(lambda: listed(reader, "event") == [AMBUSH])
 
 
 async def test_nothing_is_changed_from_another_time(book: Store) -> None:

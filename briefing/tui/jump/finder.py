@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from briefing.store.book import Book
     from briefing.tui.jump.screen import JumpScreen, Question
 
+AT_ONCE = 2_000
+"""Records as they were known whose names are read at once; of more, in a thread."""
+
 QUIET = 30.0
 """Seconds without a change before the tables cached for the next start are rebuilt."""
 
@@ -39,13 +42,15 @@ class Searching:
     Attributes:
         is_ready: Whether all names and texts have been read.
         when_renewed: Called when another index has been taken into use.
-        book: The briefing as it is shown, of which the jump finds records.
     """
 
     def __init__(self, screen: FlowScreen, store: Store, *, is_cached: bool = True) -> None:
         self._screen = screen
         self._store = store
-        self.book: Book = store
+        self._book: Book = store
+        self._base: Book | None = None
+        self._base_index: SearchIndex | None = None
+        self._is_reading_base = False
         self._is_cached = is_cached
         self._index: SearchIndex | None = None
         self._jump: JumpScreen | None = None
@@ -88,8 +93,46 @@ class Searching:
 
     @property
     def index(self) -> "SearchIndex | None":
-        """The index; None while the first one is being built."""
-        return self._index
+        """The index of what is shown; None while it is being built."""
+        if self._base is None:
+            return self._index
+        if self._base_index is None and not self._is_reading_base:
+            self._read_base(self._base)
+        return self._base_index
+
+    def view(self, book: "Book", base: "Book | None" = None) -> None:
+        """Find the records of another state of the briefing.
+
+        Args:
+            book: The state.
+            base: What gives its names, which are read when they are asked for; None if it has the
+                present ones.
+        """
+        self._book, self._base = book, base
+        self._base_index, self._is_reading_base = None, False
+
+    def _read_base(self, base: "Book") -> None:
+        from briefing.search.entries import index_of
+
+        records = list(base.records())
+        if len(records) <= AT_ONCE:
+            self._base_index = index_of(records)
+            return
+        self._is_reading_base = True
+
+        def build() -> None:
+            worker = get_current_worker()
+            index = index_of(takewhile(lambda _record: not worker.is_cancelled, records))
+            if not worker.is_cancelled:
+                self._screen.app.call_from_thread(self._take_base, base, index)
+
+        self._screen.run_worker(build, thread=True, group="names", exclusive=True)
+
+    def _take_base(self, base: "Book", index: "SearchIndex") -> None:
+        if base is self._base:
+            self._base_index = index
+            self._show_in_jump()
+            self.when_renewed()
 
     def follow(self, changes: Sequence[Change]) -> None:
         """Index changes, so that the next key finds them."""
@@ -157,7 +200,7 @@ class Searching:
         from briefing.tui.jump.screen import Question, Scope
 
         scopes = [Scope("everything"), Scope(KINDS[kind].plural, kinds=(kind,))]
-        if linked := neighbours(self.book, here) if here else ():
+        if linked := neighbours(self._book, here) if here else ():
             scopes.insert(1, Scope("what is linked to this record", within=linked))
         return self._screen_for(Question("Jump to", here, recent, scopes))
 
@@ -193,7 +236,7 @@ class Searching:
     def _screen_for(self, question: "Question") -> "JumpScreen":
         from briefing.tui.jump.screen import JumpScreen
 
-        self._jump = JumpScreen(self.book, self._index, question)
+        self._jump = JumpScreen(self._book, self.index, question)
         return self._jump
 
     def chosen(self, answer: str | None, source: str = "") -> str:
@@ -228,5 +271,8 @@ class Searching:
             self.follow(waiting or ())
             self.when_renewed()
         self.is_ready = self.is_ready or is_whole
-        if self._jump is not None and self._index is not None:
-            self._jump.take(self._index)
+        self._show_in_jump()
+
+    def _show_in_jump(self) -> None:
+        if self._jump is not None and (index := self.index) is not None:
+            self._jump.take(index)

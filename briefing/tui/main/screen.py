@@ -684,12 +684,15 @@ class MainScreen(FlowScreen):
         is_present = shown is None or not shown.said
         self.viewpoint = None if is_present else viewpoint
         self._shown = shown = None if is_present else shown
-        book = self.work.book = self.searching.book = shown.book if shown else self.store
+        book = self.work.book = shown.book if shown else self.store
+        is_known_then = self.viewpoint is not None and self.viewpoint.known is not None
+        names = shown.base if shown and is_known_then else None
+        self.searching.view(book, names)
         self.panes.present = shown.within if shown else None
         self.panes.keep_marks(lambda ref: self._exists(ref) or self.store.get(ref) is not None)
-        self.filtering.use(book, None if shown else self.store)
         self.key_bar.show(self._offered(_BY_ID[wanted] for wanted in FOOTER))
         here = self.here
+        self.filtering.use(book, None if shown else self.store)
         self.filtering.apply(self.filtered_by)
         # The same record reads otherwise from here.
         self._show(here if here and self._exists(here) else self.panes.current.current)
