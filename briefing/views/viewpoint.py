@@ -25,13 +25,15 @@ class Shown(NamedTuple):
         base: The records by which lists are sorted: those of the store, or known at the time.
         book: The records as they are shown.
         within: The records of `base` that are shown at all; None for all of them.
-        said: What is shown, for a reader; empty for the present.
+        said: From when, and without what, in a sentence; empty for the present.
+        counts: How much of the briefing that leaves.
     """
 
     base: Book
     book: Book
     within: Collection[str] | None = None
     said: str = ""
+    counts: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,14 @@ class Viewpoint:
         parts = (day, f"known {said}" if known is not None else "")
         return ", ".join(part for part in parts if part)
 
+    @property
+    def short(self) -> str:
+        """The dates for a header: "as of 1 Jan 2013, known rev 12"."""
+        day = f"as of {dates.short(self.day.isoformat())}" if self.day else ""
+        known = self.known
+        said = f"rev {known}" if isinstance(known, int) else known and dates.short(f"{known:%F}")
+        return ", ".join(filter(None, (day, f"known {said}" if said else "")))
+
     @classmethod
     def read(cls, text: str, context: DateContext) -> "Viewpoint":
         """Read dates: "1 January 2013", "known rev 12", "2013, known yesterday".
@@ -79,20 +89,27 @@ class Viewpoint:
             StoreError: The history that is needed is damaged, or does not reach back so far.
         """
         base: Book = store
-        said: list[str] = []
+        said, counts = list[str](), list[str]()
+
+        def say(summary: str) -> None:
+            what, _, counted = summary.partition(": ")
+            said.append(what)
+            counts.append(counted)
+
         if self.known is not None:
             base = known = KnownAt(store, self.known)
-            said.append(known.summary())
+            say(known.summary())
         book, within = base, None
         if self.day is not None:
             book = shown = AsOf(base, self.day)
             within = frozenset(ref for ref, record in base.records() if shown.has(record))
-            said.append(shown.summary())
+            say(shown.summary())
         fallen = [ref for ref in self.fallen if book.get(ref) is not None]
         if fallen:
             found = affected(consequences(book, fallen))
             found |= frozenset(fallen)
             within = found if within is None else found & within
             book = without = WithoutSources(book, fallen)
-            said.append(f"{without.summary()}: {len(within) - len(fallen):,} affected")
-        return Shown(base, book, within, " · ".join(said))
+            said.append(without.summary())
+            counts.append(f"{len(within) - len(fallen):,} affected")
+        return Shown(base, book, within, ", ".join(said), ", ".join(counts))

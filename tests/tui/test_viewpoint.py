@@ -1,5 +1,6 @@
 """The briefing as of a date, and without a source, at the keyboard."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -53,7 +54,7 @@ async def test_the_lists_and_the_dossier_show_the_world_on_a_date(
         assert "as of 1 April 2019" in reader.shown()
         await reader.press("escape")
         await show_as_of(reader, "1 april 2019")
-        assert "as of 1 April 2019" in reader.lines()[0]
+        assert "as of 1 Apr 2019" in reader.lines()[0]
         assert listed(reader, "event") == [OPERATION]
         assert listed(reader, "quote") == []
         await reader.press("escape")
@@ -89,7 +90,7 @@ async def test_what_was_known_at_a_revision(book: Store) -> None:
         assert "Northern Front, renamed" not in reader.shown()
         assert UNNAMED in listed(reader, "quote")
         await show_as_of(reader, "1 june 2019, known rev 1")
-        assert "as of 1 June 2019" in reader.lines()[0]
+        assert "as of 1 Jun 2019, known rev 1" in reader.lines()[0]
         await show_as_of(reader, "")
         assert "Northern Front, renamed" in reader.shown()
 
@@ -167,6 +168,19 @@ async def test_a_date_lens_and_filter_compose(book: Store) -> None:
         assert "as of" in reader.lines()[0]
 
 
+@pytest.mark.parametrize("size", [(100, 30), NARROW])
+async def test_date_lens_and_filter_are_recognised_beside_each_other(size: tuple[int, int]) -> None:
+    book = fill(Store.in_memory("The long conflict of the Karsa highlands"))
+    async with opened(book, size) as reader:
+        main(reader).visit(FRONT)
+        await show_as_of(reader, "31 december 2019")
+        await reader.press("space")
+        reader.main.filter_by("kind:battle")
+        await reader.rest()
+        assert re.search("as of 31 Dec 2019.* lens: F.* filter: kind:b", reader.lines()[0])
+        assert reader.lines()[0].rstrip().endswith("in memory")
+
+
 async def test_the_jump_finds_what_there_was(book: Store) -> None:
     async with opened(book, WIDE) as reader:
         await show_as_of(reader, "1 april 2019")
@@ -203,7 +217,7 @@ async def test_a_source_falls_and_stands_again(book: Store) -> None:
         await reader.rest()
         await reader.press("F")
         await reader.until(lambda: main(reader).viewpoint is not None)
-        assert "without “Report of the observer mission”" in reader.lines()[0]
+        assert "without Report of the observer mission (F)" in reader.lines()[0]
         assert set(listed(reader, "event")) == {AMBUSH}
         assert listed(reader, "leader") == [TALON], "the wire story copies the report"
         assert set(listed(reader, "quote")) == {QUOTE, UNNAMED}

@@ -60,6 +60,9 @@ _BEFORE_OPEN = ("quit", "help", "theme", "palette")
 _SET = "$key"
 """The look of something set that changes what is shown or added."""
 
+_ELSEWHERE = "bold $disputed"
+"""The look of what is not the present briefing."""
+
 _EMPTY = """\
 An empty briefing. Begin with what you have:
 
@@ -75,6 +78,9 @@ _GONE = "gone"
 
 _BY_ID = {command.id: command for command in COMMANDS}
 
+
+_BRIEFEST = 7
+"""Characters of a name by which it is recognised where there is little room."""
 
 Opener = Callable[[Keep | None], Store]
 """Opens the store; takes which of two versions to keep, once that was asked."""
@@ -349,8 +355,7 @@ class MainScreen(FlowScreen):
     @property
     def _from_here(self) -> str:
         """From where the briefing is shown: "as of 1 January 2013"; empty for the present."""
-        said = self._shown.said.partition(":")[0] if self._shown else ""
-        return clipped(one_line(said), 60)
+        return clipped(one_line(self._shown.said), 60) if self._shown else ""
 
     @property
     def refusal(self) -> str:
@@ -403,23 +408,35 @@ class MainScreen(FlowScreen):
 
     def _show_settings(self) -> None:
         """Show in the title bar what is set, and what waits."""
-        lens, source, marked = self._lens_name(), self.work.source, self.panes.marks_count
+        lens, source, marked = one_line(self._lens_name()), self.work.source, self.panes.marks_count
         query, change = one_line(self.filtered_by), "\\ changes" if lens else "esc clears"
-        shown = self._shown.said if self._shown else ""
+        date, without = self.viewpoint.short if self.viewpoint else "", self._without()
         parts = (
-            (self._start.is_sample, "SAMPLE: q back", _SET),
-            (shown, f"{clipped(one_line(shown), 72)} (@)", "bold $disputed"),
-            (lens, f"lens: {clipped(one_line(lens), 36)} (esc clears)", _SET),
-            (query, f"filter: {clipped(query, 48)} ({change})", _SET),
-            (source, f"source: {clipped(one_line(self.store.label(source)), 24)} (U)", _SET),
-            (marked, f"{marked:,} marked (X clears)", _SET),
-            (self._waits, self._waits, "$unreviewed"),
+            (self._start.is_sample, "SAMPLE: q back", _SET, ""),
+            (date, f"{date} (@)", _ELSEWHERE, date),
+            (
+                without,
+                f"without {clipped(without, 36)} (F)",
+                _ELSEWHERE,
+                _brief("without ", without),
+            ),
+            (lens, f"lens: {clipped(lens, 36)} (esc clears)", _SET, _brief("lens: ", lens)),
+            (query, f"filter: {clipped(query, 48)} ({change})", _SET, _brief("filter: ", query)),
+            (source, f"source: {clipped(one_line(self.store.label(source)), 24)} (U)", _SET, ""),
+            (marked, f"{marked:,} marked (X clears)", _SET, ""),
+            (self._waits, self._waits, "$unreviewed", ""),
         )
-        chips = [Chip(text, style) for value, text, style in parts if value]
+        chips = [Chip(text, style, brief) for value, text, style, brief in parts if value]
         chips += [Chip(f"{each} (o)") for each in self.panes.sorted_otherwise()]
-        if not shown:
-            chips.append(Chip(tally(self.store)))
+        chips.append(Chip(self._shown.counts if self._shown else tally(self.store)))
         self.query_one(TitleBar).chips = tuple(chips)
+
+    def _without(self) -> str:
+        """The source that is taken to support nothing, or how many; empty for none."""
+        fallen = list(filter(self._exists, self.viewpoint.fallen if self.viewpoint else ()))
+        if len(fallen) > 1:
+            return f"{len(fallen):,} sources"
+        return one_line(self.store.label(fallen[0])) if fallen else ""
 
     def _lens_name(self) -> str:
         """The name of the record in the lens, even once that is deleted; empty for none."""
@@ -810,6 +827,11 @@ class MainScreen(FlowScreen):
             self.run(self.sync.leave())
         else:
             self.app.exit()
+
+
+def _brief(what: str, name: str) -> str:
+    """What is set in few cells: "lens: Front d…"."""
+    return what + clipped(name, _BRIEFEST)
 
 
 def _raise(error: Exception) -> None:

@@ -26,10 +26,23 @@ class Chip(NamedTuple):
     Attributes:
         text: What it says.
         style: How it looks.
+        brief: What it says without room for that: the title is shortened before this is left out.
+            Empty to cut the text off.
     """
 
     text: str
     style: str = "$quiet"
+    brief: str = ""
+
+    @property
+    def least(self) -> int:
+        """The cells it can be recognised in."""
+        return cell_len(self.brief) or min(cell_len(self.text), _LEAST_CHIP)
+
+    def fitted(self, cells: int) -> str:
+        """What it says in some cells."""
+        is_brief = self.brief and cell_len(one_line(self.text)) > cells
+        return clipped(one_line(self.brief if is_brief else self.text), cells)
 
 
 class TitleBar(Widget):
@@ -49,21 +62,22 @@ class TitleBar(Widget):
         width = self.size.width
         state = one_line(self.state)
         most = width // 3 if self.chips else width - cell_len(state) - 2
+        needed = sum(each.least + cell_len(_GAP) for each in self.chips if each.brief)
+        if needed:
+            most = min(most, width - needed - cell_len(state) - cell_len(_GAP))
         title = clipped(one_line(self.title), max(10, most))
         room = width - cell_len(title) - cell_len(state) - cell_len(_GAP)
         shown: list[Content] = []
-        for place, (text, style) in enumerate(self.chips):
+        for place, chip in enumerate(self.chips):
             # Each leaves the later ones the room to be recognised.
-            later = sum(
-                min(cell_len(each.text), _LEAST_CHIP) for each in self.chips[place + 1 : -1]
-            )
+            later = sum(each.least for each in self.chips[place + 1 : -1])
             gaps = cell_len(_GAP) * (len(self.chips) - place)
-            most = max(_LEAST_CHIP, room - later - gaps)
-            said = clipped(one_line(text), min(most, room - cell_len(_GAP)))
-            if shown and cell_len(said) < min(cell_len(text), _LEAST_CHIP):
+            most = max(chip.least, room - later - gaps)
+            said = chip.fitted(min(most, room - cell_len(_GAP)))
+            if shown and cell_len(said) < chip.least:
                 break
             room -= cell_len(said) + cell_len(_GAP)
-            shown.append(Content.styled(said, style))
+            shown.append(Content.styled(said, chip.style))
         chips = Content(_GAP).join(shown)
         gap = max(1, width - cell_len(title) - chips.cell_length - cell_len(state) - cell_len(_GAP))
         return Content.assemble(
