@@ -210,6 +210,36 @@ async def test_marks_of_deleted_records_are_cleared_from_there_too(book: Store) 
         assert main(reader).panes.marks("quote") == {QUOTE}
 
 
+async def test_an_empty_list_names_what_empties_it(book: Store) -> None:
+    async with opened(book, WIDE) as reader:
+        await show_as_of(reader, "1 april 2019")
+        assert "no quotes there then: esc shows the present" in reader.shown()
+        await reader.press("escape")
+        main(reader).visit(FRONT)
+        await reader.press("space")
+        reader.main.filter_by("is:group")
+        await reader.rest()
+        assert "no events match the filter: \\ changes it" in reader.shown()
+        reader.main.filter_by("")
+        main(reader).visit(OPERATION)
+        await reader.press("space")
+        reader.main.filter_by("is:event")
+        await reader.rest()
+        assert "no leaders in the lens: esc clears it" in reader.shown()
+
+
+async def test_what_is_marked_and_not_there_then_is_counted(book: Store) -> None:
+    async with opened(book, WIDE) as reader:
+        await reader.press("3", "ctrl+a")
+        await show_as_of(reader, "1 april 2019")
+        assert "2 marked, 1 not there then · 1 of 2" in reader.shown()
+        await reader.press("escape", "5")
+        reader.pane("source").go_to(REPORT)
+        await reader.press("F")
+        await reader.until(lambda: main(reader).viewpoint is not None)
+        assert "2 marked, 1 not affected · 1 of 2" in reader.shown()
+
+
 async def test_a_source_falls_and_stands_again(book: Store) -> None:
     async with opened(book, WIDE) as reader:
         await reader.press("5")

@@ -13,7 +13,7 @@ from textual.content import Content
 from briefing.links import lens
 from briefing.model.kinds import KINDS, LISTS, PANES
 from briefing.model.kinds.kind import Order
-from briefing.model.refs import kind_of
+from briefing.model.refs import kind_of, make_ref
 from briefing.store.book import Book
 from briefing.store.changes import Change
 from briefing.tui.commands import list_command
@@ -38,6 +38,7 @@ class Panes(Vertical):
         lens: The record whose links alone are shown; empty for none.
         matches: The records that a filter holds for, which alone are shown; None without one.
         present: The records there are at all from the viewpoint; None for all.
+        where: What these are, in a word or two; empty for those of the present.
     """
 
     DEFAULT_CSS = """
@@ -67,6 +68,7 @@ class Panes(Vertical):
         self.lens = ""
         self.matches: Matches | None = None
         self.present: Collection[str] | None = None
+        self.where = ""
 
     def compose(self) -> ComposeResult:
         """One list for each kind that is always shown; each delays the start."""
@@ -149,14 +151,14 @@ class Panes(Vertical):
         """Sort every list anew when it is filled next."""
         self._all_rows.clear()
 
+    def _parts(self, book: Book) -> Sequence[Collection[str] | None]:
+        """What viewpoint, lens and filter each leave; None for all."""
+        within = lens(book, self.lens) if self.lens else None
+        return self.present, within, self.matches.refs if self.matches else None
+
     def _narrowing(self, book: Book) -> Collection[str] | None:
         """The records that viewpoint, lens and filter leave; None for all."""
-        parts = (
-            self.present,
-            lens(book, self.lens) if self.lens else None,
-            self.matches.refs if self.matches else None,
-        )
-        sets = [frozenset(part) for part in parts if part is not None]
+        sets = [frozenset(part) for part in self._parts(book) if part is not None]
         return frozenset.intersection(*sets) if sets else None
 
     def _fill_unfolded(self) -> None:
@@ -164,22 +166,26 @@ class Panes(Vertical):
             if kind not in self._rows:
                 self._fill(kind)
 
-    def _why_none(self) -> str:
-        if self.lens:
-            return "in the lens: esc clears it"
-        if self.matches is not None:
-            return "match the filter: esc clears it"
-        return "from here: esc shows the present"
+    def _why_none(self, kind: str, base: Book) -> str:
+        """What leaves a list empty: of several, the first that alone would."""
+        left: Collection[str] = [make_ref(kind, slug) for slug in base.all(kind)]
+        if not left and not self.where:
+            return "yet: press n"
+        why = (
+            self.where if self.narrowed_by else f"{self.where}: esc shows the present",
+            "in the lens: esc clears it",
+            "match the filter: " + ("\\ changes it" if self.lens else "esc clears it"),
+        )
+        for part, said in zip(self._parts(self._book or base), why, strict=True):
+            left = [ref for ref in left if part is None or ref in part]
+            if not left:
+                return said
+        return ""
 
     def _fill(self, kind: str) -> None:
         if self._book is None or self._base is None:
             return
-        plural = KINDS[kind].plural
-        empty = f"no {plural} yet: press n"
-        if self._within is not None:
-            empty = f"no {plural} {self._why_none()}"
         pane, rows = self.pane(kind), self._sort(kind, self._base)
-        pane.empty = empty
         # Another filter shows other rows, from their beginning.
         pane.fill(rows, keep=self.matches is None or pane.current in self.matches.refs)
 
@@ -224,6 +230,8 @@ class Panes(Vertical):
             self._all_rows[kind] = SortedRows(kind, self.order(kind), book.all(kind))
         rows = self._all_rows[kind]
         self._rows[kind] = rows if self._within is None else rows.narrowed(self._within)
+        if not self._rows[kind]:
+            self.pane(kind).empty = f"no {KINDS[kind].plural} {self._why_none(kind, book)}"
         return self._rows[kind]
 
     def order(self, kind: str) -> Order:
@@ -355,9 +363,20 @@ class Panes(Vertical):
         marks = self._marks[kind]
         if not marks:
             return ""
-        hidden = 0 if self._within is None else len(marks.difference(self._within))
-        out_of_sight = f", {hidden:,} not in {self.narrowed_by}" if hidden else ""
+        absent = {ref for ref in marks if not self._is_present(ref)}
+        hidden = marks - absent
+        hidden = set() if self._within is None else hidden.difference(self._within)
+        out_of_sight = "".join(
+            f", {len(refs):,} not {where}"
+            for refs, where in ((absent, self.where), (hidden, f"in {self.narrowed_by}"))
+            if refs
+        )
         return f"{len(marks):,} marked{out_of_sight} · "
+
+    def _is_present(self, ref: str) -> bool:
+        if self.present is not None:
+            return ref in self.present
+        return self._base is None or self._base.get(ref) is not None
 
     def _tabs(self, current: str) -> Content:
         """All lists in one title, for a narrow screen that shows one at a time."""

@@ -79,6 +79,9 @@ _GONE = "gone"
 _BY_ID = {command.id: command for command in COMMANDS}
 
 
+_THERE, _AFFECTED = "there then", "affected"
+"""What the records are that another time, or a fallen source, leaves in the lists."""
+
 _BRIEFEST = 7
 """Characters of a name by which it is recognised where there is little room."""
 
@@ -706,6 +709,7 @@ class MainScreen(FlowScreen):
         names = shown.base if shown and is_known_then else None
         self.searching.view(book, names)
         self.panes.present = shown.within if shown else None
+        self.panes.where = _AFFECTED if self._without() else _THERE if shown else ""
         self.panes.keep_marks(lambda ref: self._exists(ref) or self.store.get(ref) is not None)
         self.key_bar.show(self._offered(_BY_ID[wanted] for wanted in FOOTER))
         here = self.here
