@@ -66,6 +66,24 @@ def test_a_failed_flow_is_reported_in_one_line() -> None:
     ]
 
 
+async def test_an_error_goes_once_the_same_command_succeeds(book: Store) -> None:
+    async def save(error: Exception | None = None) -> None:
+        if error:
+            raise error
+
+    async def other() -> None:
+        pass
+
+    async with opened(book) as reader:
+        reader.main.run(save(Conflict(ARMY)))
+        reader.main.run(other())
+        await reader.rest()
+        assert reader.shown_messages() == [str(Conflict(ARMY))]
+        reader.main.run(save())
+        await reader.rest()
+        assert reader.shown_messages() == []
+
+
 def test_a_flow_whose_screen_cannot_open_is_closed() -> None:
     said: list[str] = []
 

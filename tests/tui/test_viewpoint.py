@@ -267,6 +267,19 @@ async def test_only_a_source_can_fall(book: Store) -> None:
         assert "go to a source first" in reader.messages()[-1]
 
 
+async def test_a_revision_that_does_not_exist_is_refused_as_it_is_typed(book: Store) -> None:
+    async with opened(book, WIDE) as reader:
+        await reader.press("@")
+        await reader.write("known rev 99")
+        assert "there is no revision 99" in reader.shown()
+        await reader.press("enter")
+        assert "there is no revision 99" in reader.shown(), "what is typed next goes there"
+        await reader.press("backspace", "backspace")
+        await reader.write("1")
+        await reader.press("enter")
+        await reader.until(lambda: main(reader).viewpoint is not None)
+
+
 async def test_no_date_is_refused_as_it_is_typed(book: Store) -> None:
     async with opened(book, WIDE) as reader:
         await reader.press("@")

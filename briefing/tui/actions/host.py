@@ -180,6 +180,9 @@ class FlowScreen(KeyedScreen[None]):
     _read_until = 0.0
     """Until when errors stay on the screen, whatever other messages come."""
 
+    _failed = ""
+    """The flow that failed last."""
+
     _told_at = 0.0
     """When the last message came."""
 
@@ -190,7 +193,20 @@ class FlowScreen(KeyedScreen[None]):
 
     def run(self, flow: Flow) -> None:
         """Start a flow; an error that ends it is shown in one line."""
-        drive(flow, lambda error: self.tell(failure(error), severity="error"))
+        name = getattr(flow, "__qualname__", "")
+
+        def fail(error: Exception) -> None:
+            self.tell(failure(error), severity="error")
+            self._failed = name
+
+        drive(self._again(flow) if name == self._failed else flow, fail)
+
+    async def _again(self, flow: Flow) -> None:
+        """Run a flow that failed the last time; its error goes once it succeeds."""
+        self._read_until, begun = 0.0, monotonic()
+        await flow
+        self._failed = ""
+        self.clear_told_before(begun)
 
     async def ask(self, screen: Screen[T]) -> T | None:
         """Open a screen and wait for its answer."""

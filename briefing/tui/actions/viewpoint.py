@@ -18,12 +18,16 @@ _HINT = "a date: the world then · known and a date: what was known then · empt
 
 async def choose_date(work: Workspace, _selection: Selection) -> None:
     """Show the briefing as it stood, or was known, on a date."""
+    from briefing.views.known_at import check_moment
     from briefing.views.viewpoint import Viewpoint
 
     host, now = work.host, work.host.viewpoint or Viewpoint()
 
     def read(line: str) -> "Viewpoint":
-        return Viewpoint.read(line, work.today())
+        viewpoint = Viewpoint.read(line, work.today())
+        if viewpoint.known is not None:
+            check_moment(work.store, viewpoint.known)
+        return viewpoint
 
     def meaning(line: str) -> str:
         return f"as of {read(line)}" if line else _HINT

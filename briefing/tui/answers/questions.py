@@ -12,9 +12,7 @@ from briefing.model.kinds import KINDS
 from briefing.model.kinds.registry import PARTIES
 from briefing.model.kinds.source import Source
 from briefing.model.labels import short_label
-from briefing.model.parsers.words import NotUnderstood
 from briefing.store.book import Book
-from briefing.store.errors import UnknownRevision
 from briefing.store.store import Store
 from briefing.tui.actions.host import looked_up
 from briefing.tui.actions.workspace import Selection, Workspace
@@ -259,10 +257,7 @@ async def _moment(work: Workspace, title: str) -> Moment | None:
 
     def read(line: str) -> Moment:
         moment = read_since(line, work.today())
-        try:
-            check_moment(work.store, moment)
-        except UnknownRevision as error:
-            raise NotUnderstood(str(error)) from error
+        check_moment(work.store, moment)
         return moment
 
     def meaning(line: str) -> str:

@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from briefing.model.parsers.words import NotUnderstood
+from briefing.store.errors import UnknownRevision
 from briefing.tui.dialogs.confirm import ConfirmScreen
 from briefing.tui.input.key_order import TypeAhead
 from briefing.tui.input.safe_text import content
@@ -19,13 +20,13 @@ def judged_by(read: Callable[[str], object]) -> Callable[[str], str]:
     """Turn a parser into a judge: it returns what the parser does not understand.
 
     Args:
-        read: Reads a line, or raises `NotUnderstood`.
+        read: Reads a line, or raises `NotUnderstood` or `UnknownRevision`.
     """
 
     def judge(line: str) -> str:
         try:
             read(line)
-        except NotUnderstood as reason:
+        except (NotUnderstood, UnknownRevision) as reason:
             return str(reason)
         return ""
 
