@@ -50,6 +50,15 @@ class Book(ABC):
         """What a reader of a record should know about how this book shows it."""
         return ()
 
+    def row_tail(self, ref: str, tail: str) -> str:  # noqa: ARG002  for overriding methods
+        """What ends the row of a record in a list.
+
+        Args:
+            ref: The record; one of an underlying book need not be in this one.
+            tail: What the record itself says there.
+        """
+        return tail
+
     def records(self) -> Iterator[tuple[str, Record]]:
         """Every record with its ref."""
         for kind in KINDS:

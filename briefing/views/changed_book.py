@@ -69,6 +69,10 @@ class ChangedBook(Book):
         """What a reader of a record should know about how this book shows it."""
         return self._book.notes(ref)
 
+    def row_tail(self, ref: str, tail: str) -> str:
+        """What ends the row of a record in a list."""
+        return self._book.row_tail(ref, tail)
+
     def _mentions(self, other: str, ref: str) -> bool:
         was = self._book.get(other)
         now = None if was is None else self.shown(was)

@@ -1,6 +1,6 @@
 """If a source falls: the briefing without it, and what would no longer be supported."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal, NamedTuple, get_args
 
 import msgspec
@@ -26,6 +26,11 @@ _HEADINGS: Final[Mapping[Effect, str]] = {
     "uncited": "Uncited: no source is left for the field",
     "single origin": "Single origin: one is left where there were several",
 }
+
+_IN_ROW: Final[Mapping[Effect, str]] = {"single origin": "one origin left"}
+"""How an effect is said in a row of a list, if not by its own name."""
+
+_FALLEN: Final = "fallen"
 
 _SEVERITY: Final = {effect: place for place, effect in enumerate(get_args(Effect))}
 
@@ -73,6 +78,21 @@ class WithoutSources(ChangedBook):
         """One line for a header: "without “Ambush kills soldiers”, “Its copy”"."""
         return f"without {', '.join(quoted(self.label(ref)) for ref in sorted(self.fallen))}"
 
+    def notes(self, ref: str) -> Sequence[str]:
+        """What a reader of a record should know: what it loses.
+
+        Raises:
+            UnknownRecord: The record is not there.
+        """
+        return (*super().notes(ref), *self._losses(ref))
+
+    def row_tail(self, ref: str, tail: str) -> str:
+        """The worst that happens to a record; what it says itself if nothing does."""
+        if ref in self.fallen:
+            return _FALLEN
+        found = min(self._consequences(ref), key=_order, default=None)
+        return _IN_ROW.get(found.effect, found.effect) if found else super().row_tail(ref, tail)
+
     def has(self, record: Record) -> bool:
         """Whether a record does not rest on the fallen sources alone."""
         source_by = kind_for(record).source_by
@@ -92,6 +112,25 @@ class WithoutSources(ChangedBook):
         if source_by and getattr(record, source_by) in self.fallen:
             changes[source_by] = self._printed_elsewhere(record)
         return msgspec.structs.replace(record, **changes) if changes else record
+
+    def _consequences(self, ref: str) -> Iterable[Consequence]:
+        record = self._book.get(ref)
+        return (
+            _of_record(self, self._book, ref, record) if record and ref not in self.fallen else ()
+        )
+
+    def _losses(self, ref: str) -> Iterator[str]:
+        if ref in self.fallen:
+            yield "It is taken to support nothing."
+        found = sorted(self._consequences(ref), key=_order)
+        if any(each.effect == "unsupported" for each in found):
+            yield "No source is left for it."
+        if uncited := [field_said(ref, each.field) for each in found if each.effect == "uncited"]:
+            yield f"Uncited without the source: {', '.join(uncited)}."
+        for each in found:
+            if each.effect == "single origin":
+                left = quoted(self.label(each.origins[0]))
+                yield f"Rests on {left} alone without the source: {field_said(ref, each.field)}."
 
     def _printed_elsewhere(self, record: Record) -> str:
         """Another source of the words of a record; empty if there is none."""

@@ -251,9 +251,12 @@ async def test_a_source_falls_and_stands_again(book: Store) -> None:
         assert set(listed(reader, "event")) == {AMBUSH}
         assert listed(reader, "leader") == [TALON], "the wire story copies the report"
         assert set(listed(reader, "quote")) == {QUOTE, UNNAMED}
-        assert "gone" in reader.shown(), "a quote rests on the source that printed it"
+        assert re.search("We will stay.* gone", reader.shown()), "it rests on who printed it"
+        assert re.search("Ambush at Wadi.* unsupported", reader.shown())
+        assert re.search("Report of the.* fallen", reader.shown())
         main(reader).visit(AMBUSH)
         await reader.rest()
+        assert "No source is left for it." in reader.shown()
         assert "[1]" not in reader.shown()
         await reader.press("escape", "escape")
         await reader.until(lambda: main(reader).viewpoint is None)

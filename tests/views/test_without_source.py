@@ -51,6 +51,37 @@ class TestTheBookWithoutIt:
         assert WithoutSources(store, [REPORT]).fallen == {REPORT, WIRE}
         assert WithoutSources(store, [WIRE]).fallen == {WIRE}
 
+    def test_it_says_of_each_record_what_it_loses(self, store: Store) -> None:
+        cites = [
+            {"source": WIRE, "field": "kind"},
+            {"source": WIRE, "field": "status"},
+            {"source": OTHER, "field": "status"},
+            {"source": OTHER, "field": "countries"},
+        ]
+        raw = {"name": "A", "kind": "state forces", "status": "active", "countries": ["ML"]}
+        store.put(ARMY, build("group", {**raw, "cites": cites}))
+        book = WithoutSources(store, [WIRE])
+        assert book.notes(ARMY) == (
+            "Uncited without the source: Kind.",
+            "Rests on “Another paper” alone without the source: Status.",
+        )
+        assert book.notes(TALON) == ("No source is left for it.",)
+        assert book.notes(WIRE) == ("It is taken to support nothing.",)
+        assert book.notes(FRONT) == ()
+
+    def test_a_row_ends_with_the_worst_that_happens(self, store: Store) -> None:
+        cites = [{"source": WIRE, "field": "kind"}, {"source": OTHER, "field": "kind"}]
+        store.put(ARMY, build("group", {"name": "A", "kind": "state forces", "cites": cites}))
+        book = WithoutSources(store, [WIRE])
+        refs = (ARMY, TALON, QUOTE, WIRE, AMBUSH)
+        assert [book.row_tail(ref, "as ever") for ref in refs] == [
+            "one origin left",
+            "unsupported",
+            "gone",
+            "fallen",
+            "as ever",
+        ]
+
     def test_nobody_cites_it_and_those_left_are_numbered_as_listed(self, store: Store) -> None:
         book = WithoutSources(store, [WIRE])
         store.put(

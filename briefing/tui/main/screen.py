@@ -73,9 +73,6 @@ An empty briefing. Begin with what you have:
   F2     look at a sample; q comes back here
   ?      all keys"""
 
-_GONE = "gone"
-"""The tail of a record that rests on a fallen source alone."""
-
 _BY_ID = {command.id: command for command in COMMANDS}
 
 
@@ -396,9 +393,10 @@ class MainScreen(FlowScreen):
         if (record := book.get(ref)) is not None:
             row = row_of(record, book.label)
         elif (record := self.store.get(ref)) is not None:
-            row = row_of(record, book.label)._replace(tail=_GONE, main_look="dim")
+            row = row_of(record, book.label)._replace(main_look="dim")
         else:
             row = ListRow("", ref)
+        row = row._replace(tail=book.row_tail(ref, row.tail))
         matches = self.panes.matches
         is_found = matches is None or ref not in matches.uncertain
         is_doubtful = not is_found or book.is_uncertain(ref)
