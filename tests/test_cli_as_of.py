@@ -54,8 +54,27 @@ class TestAsOf:
         assert [each["ref"] for each in shown.lines] == [AMBUSH]
         shown = run("show", "--filter", "kind:battles", "--as-of", "2018", "--json", "--db", path)
         assert shown.lines == []
-        changed = run("list", "changed:today", "--as-of", "april 2019", "--json", "--db", path).json
-        assert AMBUSH not in [each["ref"] for each in changed]
+
+    def test_what_may_not_have_begun_is_listed_as_possible(self, run: Run, path: Path) -> None:
+        day = ("--as-of", "15 may 2019", "--db", path)
+        told = run("list", "events", "--json", *day).json
+        assert {each["ref"]: each["certain"] for each in told} == {AMBUSH: False, OPERATION: True}
+        text = run("list", "events", *day)
+        assert [line.endswith("possibly") for line in text.out.splitlines()] == [False, True]
+        assert "2 records, 1 of them only possibly" in text.err
+
+    def test_a_status_without_a_date_is_said_to_be_of_today(self, run: Run, path: Path) -> None:
+        listed = run("list", "leaders", "--as-of", "2015", "--db", path)
+        assert "now:" not in listed.out, "his status follows from his death"
+        store = Store.open(path)
+        store.put(TALON, record("leader", name="Idris Talon", status="at large"))
+        store.close()
+        listed = run(
+            "list", "leaders", "status:at-large or -status:dead", "--as-of", "2015", "--db", path
+        )
+        assert "now: at large" in listed.out
+        assert "undated, so filtered as judged today: status" in listed.err
+        assert "judged today" not in run("list", "status:at-large", "--db", path).err
 
     def test_a_check_examines_what_is_there(self, run: Run, path: Path) -> None:
         assert AMBUSH in run("check", "--db", path).out

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from briefing.store.book import Book
     from briefing.store.store import Store
     from briefing.views.filters.filters import Filters, Matches
+    from briefing.views.filters.syntax import Query
 
 filter_option: Callable[..., Any] = click.option(
     "--filter",
@@ -48,7 +49,7 @@ def list_records(
     store = open_reader(ctx)
     book = as_asked(ctx, store)
     filters = filters_over(store, book)
-    found, kinds = _asked(filters, words)
+    found, kinds = _asked(filters, book, words)
     refs = _sorted(book, filters, found, sort)
     if as_json:
         print_json([_plain(book, found, ref) for ref in refs])
@@ -125,8 +126,13 @@ def _today() -> Any:
     return date.today()  # noqa: DTZ011  the reader's day
 
 
-def _asked(filters: "Filters", words: Sequence[str]) -> tuple["Matches", Sequence[str]]:
+def _asked(
+    filters: "Filters", book: "Book", words: Sequence[str]
+) -> tuple["Matches", Sequence[str]]:
     """What the arguments ask for, and the kinds it is limited to."""
+    from dataclasses import replace
+    from datetime import date
+
     from briefing.model.kinds import KINDS
 
     kinds = [
@@ -136,7 +142,39 @@ def _asked(filters: "Filters", words: Sequence[str]) -> tuple["Matches", Sequenc
     found = find(filters, query)
     if kinds:
         found = found.of_kinds(kinds)
-    return found, kinds or tuple(KINDS)
+    is_past = book.last_day < date.max
+    if undated := _undated(query, kinds or tuple(KINDS)) if is_past else ():
+        note(f"undated, so filtered as judged today: {', '.join(undated)}")
+    uncertain = found.uncertain | {ref for ref in found.refs if book.is_uncertain(ref)}
+    return replace(found, uncertain=uncertain), kinds or tuple(KINDS)
+
+
+def _undated(query: str, kinds: Sequence[str]) -> Sequence[str]:
+    """The properties a query asks for that say how things stand at present."""
+    from briefing.model.fields import fields_of
+    from briefing.model.kinds import KINDS
+    from briefing.views.filters.properties import property_named
+    from briefing.views.filters.syntax import parse
+
+    present = {
+        field.name for kind in kinds for field in fields_of(KINDS[kind].cls) if field.is_present
+    }
+    found = filter(None, map(property_named, _names_in(parse(query))))
+    return sorted({each.name for each in found} & present)
+
+
+def _names_in(query: "Query") -> Iterator[str]:
+    """The properties a query asks for, as typed."""
+    from briefing.views.filters import syntax
+
+    match query:
+        case syntax.Condition(name):
+            yield name
+        case syntax.Not(part):
+            yield from _names_in(part)
+        case syntax.All(parts) | syntax.Any(parts):
+            for part in parts:
+                yield from _names_in(part)
 
 
 def _sorted(store: "Book", filters: "Filters", found: "Matches", sort: str | None) -> Sequence[str]:
@@ -164,6 +202,7 @@ def _columns(store: "Book", found: "Matches", ref: str) -> Iterator[str]:
     record = store.need(ref)
     kind = kind_for(record)
     _, main, tail = kind.row(record, store.label)
+    tail = store.row_tail(ref, tail)
     date = kind.date_of(record)
     possibly = "possibly" if ref in found.uncertain else ""
     return map(one_line, (ref, main, date, tail, possibly))

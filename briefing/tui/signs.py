@@ -17,6 +17,7 @@ _SIGNS: Mapping[str, str] = {
     "whole [1]": "only a cite for the whole record says so",
     "2 origins": "how many independent sources the cites go back to",
     "≈": "only possibly: of a filter or a date, as its own date or figures are imprecise",
+    "now: active": "as of a date: a status without a date, as judged today",
     "fallen": "without a source: this one, or derived from it; other rows end with what happens",
     "≠": "another source gives another value; w resolves it",
     "=": "in the jump, another name of the record; in a form, what was understood",

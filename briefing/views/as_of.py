@@ -119,6 +119,13 @@ class AsOf(ChangedBook):
         shown, was = self.need(ref), self._book.need(ref)
         return (*super().notes(ref), *self._notes(ref, was, shown))
 
+    def row_tail(self, ref: str, tail: str) -> str:
+        """What ends the row of a record; what is only known of today says so."""
+        record = self.get(ref) if tail else None
+        undated = self._undated(record) if record else ()
+        is_of_today = any(getattr(record, field.attribute) == tail for field in undated)
+        return super().row_tail(ref, f"now: {tail}" if is_of_today else tail)
+
     def need(self, ref: str) -> Record:
         """The record a ref names.
 
@@ -265,9 +272,20 @@ class AsOf(ChangedBook):
         ended = getattr(shown, parts.ends.attribute) if parts.ends else ""
         if parts.ends and dates.is_date(ended) and dates.parse(ended).latest > self.day:
             yield f"May be later: {parts.ends.label}."
-        undated = [each for each in fields if each.is_present and getattr(shown, each.attribute)]
-        if undated:
+        if undated := self._undated(shown):
             yield f"Undated, as judged today: {_labels(undated)}."
+
+    def _undated(self, record: Record) -> Sequence[Field]:
+        """The fields of a record as it is shown that say how things stand today."""
+        ends = self._parts_of(record).ends
+        is_over = bool(ends and getattr(record, ends.attribute))
+        return [
+            field
+            for field in kind_for(record).fields
+            if field.is_present
+            and (value := getattr(record, field.attribute))
+            and not (is_over and value in field.over)
+        ]
 
 
 _Span = tuple[dt.date, dt.date]

@@ -178,6 +178,15 @@ class TestWhatIsShown:
         book = as_of(store, "2015-01-01")
         assert book.need(TALON) == store.need(TALON)
         assert book.notes(TALON) == ("Undated, as judged today: Position, Status.",)
+        assert book.row_tail(TALON, "at large") == "now: at large"
+        assert book.row_tail(FRONT, "ML") == "ML"
+        assert store.row_tail(TALON, "at large") == "at large"
+
+    def test_a_status_that_follows_from_an_earlier_end_is_of_then(self, store: Store) -> None:
+        changed(store, TALON, name="T", died="2014", status="dead")
+        book = as_of(store, "2015-01-01")
+        assert book.row_tail(TALON, "dead") == "dead"
+        assert book.notes(TALON) == ()
 
     def test_before_it_was_dissolved_a_group_is_not_defunct(self, store: Store) -> None:
         changed(store, MARTYRS, name="M", dissolved="2021", status="merged")
