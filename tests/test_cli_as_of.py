@@ -55,6 +55,14 @@ class TestAsOf:
         shown = run("show", "--filter", "kind:battles", "--as-of", "2018", "--json", "--db", path)
         assert shown.lines == []
 
+    @pytest.mark.parametrize("moment", [("--as-of", "2019"), ("--known-at", "1")])
+    def test_what_changed_is_not_asked_of_another_time(
+        self, run: Run, path: Path, moment: tuple[str, str]
+    ) -> None:
+        told = run("list", "changed:today", *moment, "--db", path)
+        assert told.status == 2
+        assert "nothing is known of later changes" in told.err
+
     def test_what_may_not_have_begun_is_listed_as_possible(self, run: Run, path: Path) -> None:
         day = ("--as-of", "15 may 2019", "--db", path)
         told = run("list", "events", "--json", *day).json

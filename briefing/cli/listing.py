@@ -91,7 +91,7 @@ def filters_over(store: "Store", book: "Book | None" = None) -> "Filters":
     context = Context(
         find=finder(book, index), search=searcher(book, index), label_of=book.label, said=said
     )
-    return Filters(book, context, partial(changed_since, store))
+    return Filters(book, context, partial(changed_since, store) if book is store else None)
 
 
 def matching(store: "Store", book: "Book", query: str) -> "Matches | None":
