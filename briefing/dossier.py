@@ -16,7 +16,7 @@ from briefing.model import dates
 from briefing.model.contradictions import SET_ASIDE
 from briefing.model.fields import Field, Shape, field_at, field_of, fields_of
 from briefing.model.formatting import row_line, value_line
-from briefing.model.kinds import KINDS, kind_for
+from briefing.model.kinds import KINDS, kind_for, lasting
 from briefing.model.kinds.event import Actor, Casualties, people
 from briefing.model.kinds.record import SHARED, Cite, Record
 from briefing.model.parsers.values import shown
@@ -101,7 +101,7 @@ def build_dossier(book: Book, ref: str) -> Dossier | None:
     return Dossier(
         ref=ref,
         kind=record.kind_name,
-        title=kind_for(record).title(record, book.label),
+        title=book.label(ref),
         status=kind_for(record).status(record),
         subtitle=composer.subtitle(),
         sections=sections,
@@ -231,6 +231,8 @@ class _Composer:
         via = self._book.need(tie.via)
         kind = kind_for(via)
         lead, tail = kind.tied(via, tie.role, self._book.label)
+        if kind.is_tie and self._book.is_uncertain(tie.via):
+            lead = f"possibly {kind.tied(lasting(via), tie.role, self._book.label)[0]}"
         item = Item(
             self._book.label(tie.ref),
             lead,

@@ -202,6 +202,7 @@ def _columns(store: "Book", found: "Matches", ref: str) -> Iterator[str]:
     record = store.need(ref)
     kind = kind_for(record)
     _, main, tail = kind.row(record, store.label)
+    main = store.label(ref) if kind.is_tie else main
     tail = store.row_tail(ref, tail)
     date = kind.date_of(record)
     possibly = "possibly" if ref in found.uncertain else ""

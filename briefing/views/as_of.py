@@ -13,9 +13,10 @@ from briefing.model import dates
 from briefing.model.dates.bounds import bounds
 from briefing.model.dates.wording import OPEN, UNKNOWN
 from briefing.model.fields import Field, Shape
-from briefing.model.kinds import KINDS, kind_for
+from briefing.model.kinds import KINDS, kind_for, lasting
 from briefing.model.kinds.kind import Kind
 from briefing.model.kinds.record import Cite, Record
+from briefing.model.labels import full_label
 from briefing.model.plurals import plural
 from briefing.model.references import mentioned, without_references
 from briefing.provenance import source_at
@@ -107,8 +108,18 @@ class AsOf(ChangedBook):
         return "certain" if span[1] <= self.day else "possible"
 
     def is_uncertain(self, ref: str) -> bool:
-        """Whether a record may not have begun by the date."""
-        return self._book.get(ref) is not None and self.certainty(ref) == "possible"
+        """Whether a record may not have begun by the date, or a tie no longer have held then."""
+        record = self._book.get(ref)
+        if record is None:
+            return False
+        return self.certainty(ref) == "possible" or self._may_be_over(record)
+
+    def label(self, ref: str) -> str:
+        """The name of a record; a tie that may have ended by the date reads as lasting."""
+        record = self.get(ref)
+        if record is None or not self._may_be_over(record):
+            return super().label(ref)
+        return full_label(lasting(record), self.label)
 
     def notes(self, ref: str) -> Sequence[str]:
         """What a reader of a record should know: what is uncertain, undated or left out.
@@ -227,6 +238,15 @@ class AsOf(ChangedBook):
 
     def _is_later(self, text: str) -> bool:
         return dates.is_date(text) and dates.parse(text).earliest > self.day
+
+    def _may_be_over(self, record: Record) -> bool:
+        """Whether a tie may or may not have ended by the date."""
+        kind, ends = kind_for(record), self._parts_of(record).ends
+        ended = getattr(record, ends.attribute) if kind.is_tie and ends else ""
+        if not dates.is_date(ended):
+            return False
+        date = dates.parse(ended)
+        return date.earliest <= self.day < date.latest < dt.date.max
 
     def _names_later_year(self, words: str) -> bool:
         return any(int(year) > self.day.year for year in _YEAR.findall(words))

@@ -425,7 +425,7 @@ def posts_answer(book: Book, holder: str) -> Answer:
         Row(
             ", ".join(filter(None, [book.label(each.group), each.role or "leader", each.note])),
             _when(each),
-            each.grade,
+            " ".join(filter(None, [_as_of(book, each), each.grade])),
             each.group,
         )
         for each in posts_of(book, holder)
@@ -457,8 +457,15 @@ def lineage_answer(book: Book, group: str) -> Answer:
 
 def _row(book: Book, tenure: Tenure, certainty: str = "") -> Row:
     said = ", ".join(filter(None, [book.label(tenure.holder), tenure.role, tenure.note]))
+    certainty = certainty or _as_of(book, tenure)
     tail = " ".join(filter(None, [certainty, tenure.grade]))
     return Row(said, _when(tenure), tail, tenure.holder)
+
+
+def _as_of(book: Book, tenure: Tenure) -> str:
+    """Whether it was held on the day a book is about; empty if that is every day."""
+    day = book.last_day
+    return "" if day == dt.date.max else tenure.on(dates.parse(day.isoformat()))
 
 
 def _when(tenure: Tenure) -> str:

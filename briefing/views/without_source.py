@@ -86,6 +86,10 @@ class WithoutSources(ChangedBook):
         """
         return (*super().notes(ref), *self._losses(ref))
 
+    def label(self, ref: str) -> str:
+        """The name of a record, which needs no source."""
+        return self._book.label(ref)
+
     def row_tail(self, ref: str, tail: str) -> str:
         """The worst that happens to a record; what it says itself if nothing does."""
         if ref in self.fallen:

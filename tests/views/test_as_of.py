@@ -16,6 +16,7 @@ from briefing.model.references import mentioned
 from briefing.store.errors import UnknownRecord
 from briefing.store.store import Store
 from briefing.views.as_of import AsOf
+from briefing.views.tenures import holders_answer, holders_on
 from invented import (
     AMBUSH,
     ARMY,
@@ -173,6 +174,28 @@ class TestWhatIsShown:
         earlier = {"source": REPORT, "field": "died", "value": "2019"}
         changed(store, TALON, name="T", status="dead", cites=[later, earlier])
         assert as_of(store, "2020-01-01").need(TALON) == store.need(TALON)
+
+    def test_a_link_that_may_have_ended_reads_as_lasting_and_is_only_possible(
+        self, store: Store
+    ) -> None:
+        changed(store, LEADS, type="leads", from_=TALON, to=FRONT, end="[..2015-02]")
+        book = as_of(store, "2015-01-01")
+        assert book.is_uncertain(LEADS)
+        assert book.label(LEADS).startswith("Idris Talon leads")
+        dossier = build_dossier(book, FRONT)
+        assert dossier is not None
+        assert "possibly led by" in dossier_text(dossier)
+        assert "formerly" not in dossier_text(dossier)
+        assert holders_answer(book, FRONT).parts[0].rows[0].tail.startswith("possible")
+        assert [each.certainty for each in holders_on(store, FRONT, dates.parse("2015-01-01"))] == [
+            "possible"
+        ]
+
+    def test_a_link_that_had_ended_is_over(self, store: Store) -> None:
+        changed(store, LEADS, type="leads", from_=TALON, to=FRONT, end="2014-12")
+        book = as_of(store, "2015-01-01")
+        assert not book.is_uncertain(LEADS)
+        assert book.label(LEADS).startswith("Idris Talon led")
 
     def test_a_status_without_a_date_stays_as_judged_today(self, store: Store) -> None:
         book = as_of(store, "2015-01-01")

@@ -9,11 +9,11 @@ from briefing.model.kinds.group import GROUP
 from briefing.model.kinds.leader import LEADER
 from briefing.model.kinds.link import LINK
 from briefing.model.kinds.quote import QUOTE
-from briefing.model.kinds.registry import KINDS, LISTS, PANES, PARTIES, kind_for, register
+from briefing.model.kinds.registry import KINDS, LISTS, PANES, PARTIES, kind_for, lasting, register
 from briefing.model.kinds.source import SOURCE
 from briefing.model.kinds.view import VIEW
 
-__all__ = ["KINDS", "LISTS", "PANES", "PARTIES", "kind_for", "register"]
+__all__ = ["KINDS", "LISTS", "PANES", "PARTIES", "kind_for", "lasting", "register"]
 
 for _kind in (GROUP, LEADER, EVENT, QUOTE, SOURCE, LINK, VIEW):
     register(_kind)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar, overload
 
+import msgspec
+
 from briefing.model.fields import field_of
 from briefing.model.kinds.record import Record
 
@@ -11,6 +13,7 @@ if TYPE_CHECKING:
     from briefing.model.kinds.kind import Kind
 
 T = TypeVar("T")
+R = TypeVar("R", bound=Record)
 
 KINDS: "dict[str, Kind[Record]]" = {}
 """The kinds by name, in the order of lists and of tables in the file."""
@@ -52,6 +55,12 @@ PARTIES = LiveSequence(lambda: (name for name, kind in KINDS.items() if kind.is_
 def kind_for(record: Record) -> "Kind[Record]":
     """The declaration of a record's kind."""
     return KINDS[record.kind_name]
+
+
+def lasting(record: R) -> R:
+    """A record as it would be if it had not ended."""
+    ends = kind_for(record).ends_by
+    return msgspec.structs.replace(record, **{ends: ""}) if ends else record
 
 
 def register(kind: "Kind[Any]") -> None:

@@ -400,7 +400,11 @@ class MainScreen(FlowScreen):
         matches = self.panes.matches
         is_found = matches is None or ref not in matches.uncertain
         is_doubtful = not is_found or book.is_uncertain(ref)
-        return row._replace(main=f"≈ {row.main}") if is_doubtful else row
+        if not is_doubtful:
+            return row
+        # A tie that may have ended reads as lasting.
+        name = book.label(ref) if KINDS[kind_of(ref)].is_tie else row.main
+        return row._replace(main=f"≈ {name}")
 
     def fill(self) -> None:
         """Fill all lists."""
