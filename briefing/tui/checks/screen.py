@@ -231,7 +231,7 @@ class InboxScreen(KeyedScreen[str | None]):
     def _label(self) -> None:
         inbox, rows, bar = self._inbox, self._rows, self.query_one(TitleBar)
         waiting, weighed = (inbox.count(scope) for scope in (WAITING, WEIGHED))
-        bar.title = "Inbox"
+        bar.title = f"Inbox{self._of_what()}"
         bar.chips = (Chip(f"{waiting:,} waiting"), Chip(f"{weighed:,} weighed"))
         bar.state = "" if self._checked >= 0 else f"checking {self._records():,} records …"
         bar.level = "warning"
@@ -244,6 +244,15 @@ class InboxScreen(KeyedScreen[str | None]):
         rows.border_subtitle = Content(f"{narrowed}{count:,}")
         rows.empty = self._why_empty(count)
         rows.refresh()
+
+    def _of_what(self) -> str:
+        """What is checked, where the screen below shows something else."""
+        viewpoint = self._work.host.viewpoint
+        if viewpoint is None:
+            return ""
+        when = f", not {viewpoint.short}" if viewpoint.short else ""
+        sources = ", with all sources" if viewpoint.fallen else ""
+        return f" of today's briefing{when}{sources}"
 
     def _records(self) -> int:
         return sum(len(self._store.all(kind)) for kind in KINDS)
