@@ -5,7 +5,8 @@ In this order, and only if exactly one record fits:
 1. the record with the ref it had, if the file comes from a briefing and its names agree;
 2. a record that bears one of its ids in the field `ids`;
 3. a record of its kind with what identifies it: a name or alias to the letter but for case and
-   spaces; for what has no name, its telling fields (`_telling`).
+   spaces, but no alias that a cite calls weak; for what has no name, its telling fields
+   (`_telling`).
 
 Two records are two, whatever their names, if they bear different ids of one scheme, such as
 "ucdp:actor:357" and "ucdp:actor:361", and none in common.
@@ -13,9 +14,10 @@ Two records are two, whatever their names, if they bear different ids of one sch
 Anything merely alike is a candidate for the review, and is never joined by itself.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefing.exchange.reading import WEAK_ALIAS
 from briefing.model.kinds import KINDS, PARTIES, kind_for
 from briefing.model.kinds.event import Event
 from briefing.model.kinds.link import Link
@@ -140,14 +142,21 @@ def keys_of(record: Record) -> Iterator[Hashable]:
     """What identifies a record: its names, or the fields that tell it from others."""
     kind = kind_for(record)
     if kind.is_party or kind.is_own:
+        weak = weak_aliases(record)
         for name in kind.names(record):
-            yield _name_key(record.kind_name, name)
+            if name not in weak:
+                yield _name_key(record.kind_name, name)
     elif telling := _telling(record):
         yield record.kind_name, *telling
 
 
 def _name_key(kind: str, name: str) -> Hashable:
     return kind, " ".join(name.split()).casefold()
+
+
+def weak_aliases(record: Record) -> Collection[str]:
+    """The aliases that are too weak to identify a record."""
+    return {cite.passage for cite in record.cites if cite.reason == WEAK_ALIAS}
 
 
 def _telling(record: Record) -> tuple[object, ...]:
@@ -170,6 +179,7 @@ def _telling(record: Record) -> tuple[object, ...]:
 
 def _agree(record: Record, other: Record) -> bool:
     """Whether two records under one ref are one, and not two of two briefings."""
-    return not {*keys_of(record)}.isdisjoint(keys_of(other)) or not (
-        {*record.ids}.isdisjoint(other.ids)
-    )
+    named_by = kind_for(record).named_by
+    return (
+        type(record) is type(other) and getattr(record, named_by) == getattr(other, named_by)
+    ) or not ({*keys_of(record)}.isdisjoint(keys_of(other)) and {*record.ids}.isdisjoint(other.ids))

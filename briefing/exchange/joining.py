@@ -117,6 +117,8 @@ def join(
                     cites += _giving(given, field, words, otherwise, label_of)
     elsewhere = {each.field for each in differs}
     cites += (each for each in given.cites if each.value or each.field not in elsewhere)
+    if not added:
+        cites = [each for each in cites if each in held.cites or not _is_bare(each, held.cites)]
     changes["cites"] = tuple(dict.fromkeys(cites))
     record = with_own_cites(msgspec.structs.replace(held, **changes), (held, given), label_of)
     is_new = record != held
@@ -124,6 +126,14 @@ def join(
         record if is_new else held,
         list(dict.fromkeys(added)),
         [each for each in differs if is_new and _is_told(each, record, held)],
+    )
+
+
+def _is_bare(cite: Cite, there: Sequence[Cite]) -> bool:
+    """Whether a cite, without field or words, adds nothing to finer ones of its source."""
+    return cite == Cite(source=cite.source, credibility=cite.credibility) and any(
+        each.source == cite.source and cite.credibility in (None, each.credibility)
+        for each in there
     )
 
 

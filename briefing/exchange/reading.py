@@ -6,7 +6,7 @@ that is there already, is decided in `plan`.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 
 class Handle(str):
@@ -92,6 +92,20 @@ Item: TypeAlias = Proposal | Dataset | ReadFault | Skipped
 """What a reader yields. A `Dataset` comes first, if at all."""
 
 Items: TypeAlias = Iterator[Item]
+
+
+WEAK_ALIAS: Final = "weak alias"
+"""The reason of a cite for aliases whose passage is one that is too weak to identify anybody."""
+
+
+def weak_alias(source: str, name: str) -> Mapping[str, str]:
+    """The cite that keeps an alias from identifying its bearer, as plain values.
+
+    Args:
+        source: The source that calls it weak, as a ref or a `Handle`.
+        name: The alias, which is among the aliases of the record too.
+    """
+    return {"source": source, "field": "aliases", "passage": name, "reason": WEAK_ALIAS}
 
 
 def handles(raw: Any) -> Iterator[str]:

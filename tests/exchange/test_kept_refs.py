@@ -1,0 +1,17 @@
+"""A record of the briefing that a file comes from keeps its ref."""
+
+from briefing.exchange.plan import Planner
+from briefing.exchange.reading import Proposal
+from briefing.model.kinds.event import Event
+from briefing.store.backends.memory import MemoryBackend
+from briefing.store.snapshot import Snapshot
+from briefing.store.store import Store
+
+
+def test_an_event_keeps_its_ref_though_its_date_has_become_coarse() -> None:
+    store = Store(MemoryBackend(Snapshot.empty()))
+    with store.transaction("a record of one's own") as draft:
+        draft.put("event:raid", Event(title="Raid on Kidal", date="2013-02-2X"))
+    raw = {"title": "Raid on Kidal", "date": "2013-02"}
+    found = [Proposal(kind="event", raw=raw, place="1", ref="event:raid")]
+    assert Planner(store, "a file").make(found).counts() == {"same": 1}
