@@ -99,7 +99,15 @@ class Format:
         return self.write is not None or self.write_folder is not None
 
 
-_MODULES: Final = ("briefing_json", "ucdp_ged", "acled", "graph", "ical", "kml")
+_MODULES: Final = (
+    "briefing_json",
+    "ucdp_ged",
+    "acled",
+    "graph",
+    "ical",
+    "kml",
+    "ftm",
+)
 """The modules in `formats/`: the first that recognises a file reads it."""
 
 
