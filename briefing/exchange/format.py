@@ -106,6 +106,7 @@ _MODULES: Final = (
     "graph",
     "ical",
     "kml",
+    "stix",
     "ftm",
 )
 """The modules in `formats/`: the first that recognises a file reads it."""
