@@ -108,6 +108,7 @@ _MODULES: Final = (
     "kml",
     "stix",
     "ftm",
+    "misp",
 )
 """The modules in `formats/`: the first that recognises a file reads it."""
 
