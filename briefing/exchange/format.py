@@ -109,6 +109,7 @@ _MODULES: Final = (
     "stix",
     "ftm",
     "misp",
+    "sanctions",
 )
 """The modules in `formats/`: the first that recognises a file reads it."""
 
