@@ -193,6 +193,7 @@ class Planner:
         self._now: dict[str, Record] = {}
         self._refs: dict[str, str] = {}
         self._left_out: dict[str, str] = {}
+        self._came_as: dict[str, str] = {}
         self._is_last_resort = False
         self.plan = Plan(name)
 
@@ -272,6 +273,8 @@ class Planner:
             )
         self._now[ref] = record
         self._known.add(ref, record)
+        if held is None and proposal.ref:
+            self._came_as[ref] = proposal.ref
         if proposal.key:
             self._refs[proposal.key] = ref
 
@@ -320,7 +323,9 @@ class Planner:
         if there is not None and there.kind_name == proposal.kind:
             return decision.match, ()
         if ref := self._known.find(record, proposal.ref):
-            return ref, ()
+            # Two records of one briefing are two here as well, though they share a name.
+            is_another = proposal.ref and self._came_as.get(ref, proposal.ref) != proposal.ref
+            return (self._own_ref(proposal) if is_another else ref), ()
         if decision.is_new:
             return self._own_ref(proposal), ()
         candidates = self._known.candidates(record)

@@ -15,3 +15,17 @@ def test_an_event_keeps_its_ref_though_its_date_has_become_coarse() -> None:
     raw = {"title": "Raid on Kidal", "date": "2013-02"}
     found = [Proposal(kind="event", raw=raw, place="1", ref="event:raid")]
     assert Planner(store, "a file").make(found).counts() == {"same": 1}
+
+
+def test_two_records_of_a_briefing_stay_two_though_they_share_a_name() -> None:
+    store = Store(MemoryBackend(Snapshot.empty()))
+    found = [
+        Proposal(
+            kind="group", raw={"name": name, "aliases": ["NF"]}, place="1", ref=f"group:{slug}"
+        )
+        for slug, name in (("north", "Northern Front"), ("new", "New Front"))
+    ]
+    plan = Planner(store, "a file").make(found)
+    assert [each.ref for each in plan.entries] == ["group:north", "group:new"]
+    plan.commit(store)
+    assert Planner(store, "a file").make(found).counts() == {"same": 2}
