@@ -14,7 +14,7 @@ from briefing.exchange.formats.ftm import entity_id
 from briefing.exchange.plan import Outcome
 from briefing.exchange.reading import WEAK_ALIAS, Item
 from briefing.store.store import Store
-from importing import REAL, faults, items_of, lost, planned, proposals, skipped, store_of, taken_in
+from passing import REAL, faults, items_of, lost, planned, proposals, skipped, store_of, taken_in
 from shipped import records as shipped_records
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from briefing.exchange.file import ImportFault
 from briefing.exchange.reading import Item
-from importing import REAL, faults, items_of, planned, proposals, skipped, store_of, taken_in
+from passing import REAL, faults, items_of, planned, proposals, skipped, store_of, taken_in
 
 
 def read(folder: Path, *values: object, **more: Any) -> list[Item]:

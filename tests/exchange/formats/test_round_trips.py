@@ -14,7 +14,7 @@ from briefing.model.kinds.record import Record
 from briefing.model.refs import kind_of
 from briefing.model.terms import ACTOR_ROLES, GROUP_KINDS, GROUP_STATUSES, LEADER_STATUSES
 from briefing.model.validation import build, plain
-from importing import items_of, lost, planned, store_of
+from passing import items_of, lost, planned, store_of
 
 SUFFIXES = {"ftm": "ijson", "stix": "json"}
 

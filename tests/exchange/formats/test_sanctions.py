@@ -7,7 +7,7 @@ import pytest
 
 from briefing.exchange.file import ImportFault
 from briefing.exchange.reading import WEAK_ALIAS, Item
-from importing import faults, items_of, proposals, skipped, store_of, taken_in
+from passing import faults, items_of, proposals, skipped, store_of, taken_in
 
 
 def read(folder: Path, format_name: str, text: str, name: str = "list.xml") -> list[Item]:

@@ -13,7 +13,7 @@ import pytest
 from briefing.exchange.file import ImportFault
 from briefing.exchange.reading import Item
 from briefing.store.store import Store
-from importing import REAL, faults, items_of, lost, planned, proposals, skipped, store_of, taken_in
+from passing import REAL, faults, items_of, lost, planned, proposals, skipped, store_of, taken_in
 from shipped import records as shipped_records
 
 CREATED = "2016-08-08T15:50:10.983Z"
