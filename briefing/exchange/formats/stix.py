@@ -278,6 +278,10 @@ class _Reading:
     def _relate(self, tie: _Object) -> None:
         """Make a link of a relationship, or a row of an event, or a country."""
         how = tie.text("relationship_type")
+        for name in ("relationship_type", "source_ref", "target_ref"):
+            if not tie.text(name):
+                self._found.append(ReadFault(f"{tie.place}.{name}", "the relationship has none"))
+                return
         ends = [self._objects.get(tie.text(name)) for name in ("source_ref", "target_ref")]
         one, other = ends
         if one is None or other is None:

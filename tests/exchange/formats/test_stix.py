@@ -269,6 +269,10 @@ def test_what_is_revoked_is_counted(tmp_path: Path) -> None:
         ([3], "objects[0]: no STIX object: it is no JSON object"),
         ([{"type": "campaign"}], "objects[0]: no STIX object: it needs the texts “type” and “id”"),
         ([{**ACTOR, "name": 3}], "objects[0].name: it is no text"),
+        (
+            [thing("relationship", 9, relationship_type="uses", source_ref="a--1")],
+            "objects[0].target_ref: the relationship has none",
+        ),
         ([{**ACTOR, "aliases": "NF"}], "objects[0].aliases: it is no list of texts"),
         ([{**ACTOR, "name": ""}], "objects[0].name: it has no name"),
         ([{**CAMPAIGN, "first_seen": "soon"}], "objects[0].first_seen: “soon” is no timestamp"),
