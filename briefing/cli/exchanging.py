@@ -38,6 +38,17 @@ ALIKE = 100
     help="Take a look-alike with a score of N or more, out of 100, for the record. Default: none.",
 )
 @click.option("--skip-faulty", is_flag=True, help="Import the rest of a file that has faults.")
+@click.option(
+    "--mapping",
+    metavar="M",
+    type=click.Path(path_type=Path),
+    help="What the columns of a table are. Default: FILE.mapping.toml, if there is one.",
+)
+@click.option(
+    "--write-mapping",
+    is_flag=True,
+    help="Write what the columns are taken for to FILE.mapping.toml, to be corrected; only that.",
+)
 @json_option
 @click.pass_context
 def import_file(
@@ -45,9 +56,11 @@ def import_file(
     file: str,
     format_name: str,
     least: int | None,
+    mapping: Path | None,
     *,
     dry_run: bool,
     skip_faulty: bool,
+    write_mapping: bool,
     as_json: bool,
 ) -> None:
     """Import records from a file, in one change that one undo takes back.
@@ -58,10 +71,16 @@ def import_file(
     from briefing.exchange.file import ImportFault, ImportFile
     from briefing.exchange.format import format_of
 
+    if write_mapping:
+        _write_mapping(file, format_name, mapping)
+        return
+    if mapping is not None and not mapping.is_file():
+        fail(f"{mapping} does not exist; --write-mapping writes it")
     store = open_reader(ctx) if dry_run else open_store(ctx)
     try:
         with _progress() as progress:
             source = ImportFile(file, progress)
+            source.mapping = mapping or source.mapping
             found = format_of(source, format_name)
             plan = _planned(store, source, found, least)
         faults = list(plan.faults)
@@ -88,6 +107,26 @@ def import_file(
             f"{source.name} has {count:,} {plural(count, 'fault')}; nothing was changed. "
             "--skip-faulty imports the rest"
         )
+
+
+def _write_mapping(file: str, format_name: str, mapping: Path | None) -> None:
+    """Write what the columns of a table are taken for, where the next import finds it."""
+    from briefing.exchange.file import ImportFault, ImportFile
+    from briefing.exchange.format import format_of
+    from briefing.store.files import write_whole
+
+    try:
+        source = ImportFile(file)
+        out = mapping or source.mapping
+        if out.exists():
+            fail(f"{out} is there already; edit it, or delete it first")
+        found = format_of(source, format_name)
+        if found.mapping is None:
+            fail(f"the columns of {found.title} are fixed")
+        write_whole(out, found.mapping(source).encode())
+    except (ImportFault, OSError) as fault:
+        fail(str(fault))
+    say(f"wrote {out}; correct it and import {source.name} again")
 
 
 def _planned(store: "Store", source: Any, found: "Format", least: int | None) -> "Plan":
@@ -129,6 +168,8 @@ def _print(plan: "Plan", found: "Format", faults: Any, *, is_done: bool) -> None
     verb = "imported" if is_done else "not imported yet" if not faults else "not imported"
     said = ", ".join(counts) or "no records"
     say(f"{plan.name} ({found.title}) {verb}: {said}")
+    for each_note in plan.notes:
+        note(each_note)
     for what, count in plan.skipped.items():
         note(f"skipped: {count:,} {what}")
     doubtful = [each for each in plan.entries if each.is_doubtful]
@@ -173,6 +214,7 @@ def _plain(plan: "Plan", found: "Format", faults: Any, rev: int | None) -> dict[
         "source": plan.source,
         "counts": plan.counts(),
         "skipped": dict(plan.skipped),
+        "notes": list(plan.notes),
         "faults": [fault._asdict() for fault in faults],
         "revision": rev,
         "records": [_plain_entry(each) for each in plan.entries],

@@ -42,6 +42,7 @@ class ImportFile:
         name: Its name, for messages.
         head: Its first bytes.
         guessed: The encoding its text seems to have, if it does not say so and is not UTF-8.
+        mapping: The file that says what its columns are, if there is one.
 
     Raises:
         ImportFault: It cannot be read, or is empty.
@@ -52,6 +53,7 @@ class ImportFile:
     ) -> None:
         self.path = Path(path)
         self.name = "standard input" if str(path) == "-" else self.path.name
+        self.mapping = self.path.with_name(f"{self.path.name}.mapping.toml")
         self._progress = progress
         self._data: bytes | None = None
         self.head = b""

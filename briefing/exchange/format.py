@@ -80,6 +80,8 @@ class Format:
         write_folder: Writes records in a folder, a file each; None if it does not.
         kinds: The kinds of record it can hold; empty for all.
         cannot_hold: What is lost in it, for a reader.
+        mapping: Writes how the columns of a file are understood, as TOML to be corrected; None if
+            its columns are fixed.
     """
 
     name: str
@@ -92,6 +94,7 @@ class Format:
     write_folder: FolderWriter | None = None
     kinds: tuple[str, ...] = ()
     cannot_hold: tuple[str, ...] = ()
+    mapping: Callable[[ImportFile], str] | None = None
 
     @property
     def is_written(self) -> bool:

@@ -64,6 +64,7 @@ class Known:
         self._by_id: dict[str, list[str]] = {}
         self._by_key: dict[Hashable, list[str]] = {}
         self._ids: dict[str, Sequence[str]] = {}
+        self._by_name: dict[tuple[str, str], list[str]] = {}
         for ref, record in book.records():
             self.add(ref, record)
 
@@ -77,6 +78,9 @@ class Known:
             found = self._by_key.setdefault(key, [])
             if ref not in found:
                 found.append(ref)
+        kind = kind_for(record)
+        for name in kind.names(record) if kind.is_named else ():
+            self._by_name.setdefault(_name_key(kind.name, name), []).append(ref)
 
     def find(self, record: Record, ref: str = "") -> str:
         """The one record that a proposed one is; empty if there is none, or more than one.
@@ -104,6 +108,11 @@ class Known:
     def is_free(self, kind: str, name: str, *refs: str) -> bool:
         """Whether no record of a kind but some bears a name."""
         return not set(self._by_key.get(_name_key(kind, name), ())).difference(refs)
+
+    def named(self, name: str, kinds: Sequence[str]) -> str:
+        """The one record of some kinds with a name, to the letter but for case and blanks."""
+        keys = (_name_key(kind, name) for kind in kinds)
+        return self._alone(ref for key in keys for ref in self._by_name.get(key, ()))
 
     def candidates(self, record: Record) -> Sequence[Candidate]:
         """The records that a proposed one may be, the likeliest first.
@@ -150,7 +159,7 @@ def keys_of(record: Record) -> Iterator[Hashable]:
         yield record.kind_name, *telling
 
 
-def _name_key(kind: str, name: str) -> Hashable:
+def _name_key(kind: str, name: str) -> tuple[str, str]:
     return kind, " ".join(name.split()).casefold()
 
 

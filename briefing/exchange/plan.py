@@ -18,10 +18,13 @@ from briefing.exchange.reading import (
     Dataset,
     Handle,
     Item,
+    Named,
+    Note,
     Proposal,
     ReadFault,
     Skipped,
     handles,
+    names,
 )
 from briefing.model.faults import InvalidRecord
 from briefing.model.kinds import KINDS
@@ -115,6 +118,7 @@ class Plan:
         entries: The proposals, in the order of the file.
         faults: What is wrong in the file; with any, nothing is committed.
         skipped: What the briefing has no place for, each with how often.
+        notes: How the file was understood.
     """
 
     name: str
@@ -122,6 +126,7 @@ class Plan:
     entries: list[Entry] = field(default_factory=list)
     faults: list[ReadFault] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
+    notes: list[str] = field(default_factory=list)
 
     def counts(self) -> Mapping[str, int]:
         """How many proposals have each outcome; also how many are doubtful."""
@@ -193,7 +198,7 @@ class Planner:
         self._now: dict[str, Record] = {}
         self._refs: dict[str, str] = {}
         self._left_out: dict[str, str] = {}
-        self._came_as: dict[str, str] = {}
+        self._claims: dict[str, str] = {}
         self._is_last_resort = False
         self.plan = Plan(name)
 
@@ -218,6 +223,8 @@ class Planner:
                     self.plan.faults.append(item)
                 case Skipped():
                     self.plan.skipped[item.what] += 1
+                case Note():
+                    self.plan.notes.append(item.text)
         for done, (number, proposal) in enumerate(_in_order(proposals)):
             step(done, len(proposals))
             self._add(number, proposal)
@@ -273,10 +280,10 @@ class Planner:
             )
         self._now[ref] = record
         self._known.add(ref, record)
-        if held is None and proposal.ref:
-            self._came_as[ref] = proposal.ref
         if proposal.key:
             self._refs[proposal.key] = ref
+        if proposal.ref:
+            self._claims.setdefault(ref, proposal.ref)
 
     def _joined(self, held: Record, record: Record, proposal: Proposal, *refs: str) -> Joined:
         """A record with what a proposed one adds to it; `refs` are those of both."""
@@ -322,10 +329,10 @@ class Planner:
         there = self._now.get(decision.match) or self._store.get(decision.match)
         if there is not None and there.kind_name == proposal.kind:
             return decision.match, ()
-        if ref := self._known.find(record, proposal.ref):
-            # Two records of one briefing are two here as well, though they share a name.
-            is_another = proposal.ref and self._came_as.get(ref, proposal.ref) != proposal.ref
-            return (self._own_ref(proposal) if is_another else ref), ()
+        ref = self._known.find(record, proposal.ref)
+        # Two records of one briefing are two, however alike.
+        if ref and not (proposal.ref and self._claims.get(ref, proposal.ref) != proposal.ref):
+            return ref, ()
         if decision.is_new:
             return self._own_ref(proposal), ()
         candidates = self._known.candidates(record)
@@ -376,6 +383,11 @@ class Planner:
         raw = self._resolved(proposal.raw)
         if not isinstance(raw, dict):
             return None
+        if unclear := [*names(raw)]:
+            kinds = " or ".join(unclear[0].kinds)
+            problem = f"no single {kinds} is named “{unclear[0]}”; add it, or give its ref"
+            self.plan.faults.append(ReadFault(proposal.place, problem))
+            return None
         ids = [*raw.get("ids", ()), *proposal.ids]
         if ids:
             raw["ids"] = list(dict.fromkeys(ids))
@@ -392,8 +404,15 @@ class Planner:
         """Plain values with refs for handles."""
         if isinstance(value, Handle):
             return self._refs[value]
+        if isinstance(value, Named):
+            return self._known.named(value, value.kinds) or value
         if isinstance(value, Mapping):
-            return {name: self._resolved(each) for name, each in value.items()}
+            found = {name: self._resolved(each) for name, each in value.items()}
+            for name, each in [*found.items()]:
+                if isinstance(each, Named) and each.otherwise:
+                    del found[name]
+                    found[each.otherwise] = found.get(each.otherwise) or str(each)
+            return found
         if isinstance(value, list | tuple):
             return [self._resolved(each) for each in value]
         return value
@@ -433,7 +452,8 @@ def _in_order(proposals: Sequence[Proposal]) -> Iterator[tuple[int, Proposal]]:
     numbered = list(enumerate(proposals, start=0 if has_source else 1))
     by_key = {each.key: place for place, (_, each) in enumerate(numbered) if each.key}
     done: set[int] = set()
-    for first in range(len(numbered)):
+    # What refers to others by name comes last, when all that bear names are known.
+    for first in sorted(range(len(numbered)), key=lambda at: any(names(numbered[at][1].raw))):
         todo = [first]
         waiting: set[int] = set()
         while todo:

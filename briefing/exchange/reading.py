@@ -6,13 +6,37 @@ that is there already, is decided in `plan`.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, Self, TypeAlias
 
 
 class Handle(str):
     """A reference to another proposal of the same file, by its key."""
 
     __slots__ = ()
+
+
+class Named(str):
+    """A reference to a record by a name that it alone bears, in the file or in the briefing.
+
+    Where no single record bears it, the name goes to the field that takes names, if there is one;
+    else it is a fault.
+
+    Args:
+        name: The name.
+        kinds: The kinds of record it may be.
+        otherwise: The field beside it that takes the name; empty for none.
+    """
+
+    __slots__ = ("kinds", "otherwise")
+
+    kinds: Sequence[str]
+    otherwise: str
+
+    def __new__(cls, name: str, kinds: Sequence[str], otherwise: str = "") -> Self:
+        """Make one."""
+        made = super().__new__(cls, name)
+        made.kinds, made.otherwise = kinds, otherwise
+        return made
 
 
 class ReadFault(NamedTuple):
@@ -41,6 +65,12 @@ class Skipped(NamedTuple):
 
     place: str
     what: str
+
+
+class Note(NamedTuple):
+    """How a file was understood, for a reader."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +118,7 @@ class Dataset:
     is_last_resort: bool = False
 
 
-Item: TypeAlias = Proposal | Dataset | ReadFault | Skipped
+Item: TypeAlias = Proposal | Dataset | ReadFault | Skipped | Note
 """What a reader yields. A `Dataset` comes first, if at all."""
 
 Items: TypeAlias = Iterator[Item]
@@ -110,12 +140,20 @@ def weak_alias(source: str, name: str) -> Mapping[str, str]:
 
 def handles(raw: Any) -> Iterator[str]:
     """The keys of other proposals that plain values refer to."""
+    return (str(each) for each in _texts(raw) if isinstance(each, Handle))
+
+
+def names(raw: Any) -> Iterator[Named]:
+    """The records that plain values refer to by name."""
+    return (each for each in _texts(raw) if isinstance(each, Named))
+
+
+def _texts(raw: Any) -> Iterator[str]:
     if isinstance(raw, str):
-        if isinstance(raw, Handle):
-            yield str(raw)
+        yield raw
     elif isinstance(raw, Mapping):
         for value in raw.values():
-            yield from handles(value)
+            yield from _texts(value)
     elif isinstance(raw, Sequence):
         for value in raw:
-            yield from handles(value)
+            yield from _texts(value)
