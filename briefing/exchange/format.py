@@ -113,6 +113,8 @@ _MODULES: Final = (
     "ftm",
     "misp",
     "sanctions",
+    "xlsx",
+    "csv_tables",
 )
 """The modules in `formats/`: the first that recognises a file reads it."""
 

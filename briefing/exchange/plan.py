@@ -330,6 +330,9 @@ class Planner:
         if there is not None and there.kind_name == proposal.kind:
             return decision.match, ()
         ref = self._known.find(record, proposal.ref)
+        kind = KINDS[proposal.kind]
+        if not ref and proposal.is_named_only and set(proposal.raw) == {kind.named_by}:
+            ref = self._known.named(proposal.raw[kind.named_by], (kind.name,))
         # Two records of one briefing are two, however alike.
         if ref and not (proposal.ref and self._claims.get(ref, proposal.ref) != proposal.ref):
             return ref, ()
@@ -452,8 +455,15 @@ def _in_order(proposals: Sequence[Proposal]) -> Iterator[tuple[int, Proposal]]:
     numbered = list(enumerate(proposals, start=0 if has_source else 1))
     by_key = {each.key: place for place, (_, each) in enumerate(numbered) if each.key}
     done: set[int] = set()
+    named_only = {each.key for each in proposals if each.is_named_only}
+
+    def is_by_name(at: int) -> bool:
+        raw = numbered[at][1].raw
+        is_named = numbered[at][1].is_named_only or any(names(raw))
+        return is_named or not named_only.isdisjoint(handles(raw))
+
     # What refers to others by name comes last, when all that bear names are known.
-    for first in sorted(range(len(numbered)), key=lambda at: any(names(numbered[at][1].raw))):
+    for first in sorted(range(len(numbered)), key=is_by_name):
         todo = [first]
         waiting: set[int] = set()
         while todo:
