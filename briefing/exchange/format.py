@@ -113,6 +113,7 @@ _MODULES: Final = (
     "ftm",
     "misp",
     "sanctions",
+    "geojson",
     "xlsx",
     "csv_tables",
 )
