@@ -7,7 +7,7 @@ words would bring back is written as `json:` with the plain value.
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -31,7 +31,7 @@ JSON: Final = "json:"
 _REF: Final = re.compile(
     r"(?:(?P<label>.*) \((?P<named>\w+:[\w.\-]+)\)|(?P<bare>\w+:[\w.\-]+))", re.DOTALL
 )
-_NEXT_REF: Final = re.compile(r"(?<=\)) *; *|(?<!\)) *; *(?=\w+:[\w.\-]+ *(?:;|$))")
+_NEXT_REF: Final = re.compile(r"(?<=\)); ?|; ?(?=\w+:[\w.\-]+(?:;|$))")
 _FORMULA: Final = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 _NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?")
 _WHOLE: Final = re.compile(r"\d+(?:\.0)?")
@@ -296,10 +296,3 @@ def exported(record: Record, chosen: Collection[str]) -> tuple[Record | None, bo
         if ref not in chosen and not KINDS[kind_of(ref)].is_named_only
     }
     return (without_references(record, away), True) if away else (record, False)
-
-
-def named_only(record: Record, chosen: Collection[str]) -> Iterator[str]:
-    """The refs in a record that a table gives only a name for."""
-    from briefing.model.references import mentioned
-
-    return (ref for ref in mentioned(record) if ref not in chosen)

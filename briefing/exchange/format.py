@@ -114,6 +114,10 @@ _MODULES: Final = (
     "misp",
     "sanctions",
     "geojson",
+    "csl_json",
+    "geojson",
+    "ris",
+    "bibtex",
     "xlsx",
     "csv_tables",
 )

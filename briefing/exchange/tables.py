@@ -1,7 +1,7 @@
 """Tables of records, whatever holds them: rows to proposals, records to rows."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, Final
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 _KIND_COLUMNS: Final = (RECORD, "kind")
 """Columns that may say what kind of record a row is."""
 
-_ADDRESS: Final = re.compile(r"\s*[;,]?\s+(?=https?://)|\s*;\s*(?=https?://)")
+_ADDRESS: Final = re.compile(r"[;,]? (?=https?://)|;(?=https?://)")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -115,17 +115,7 @@ class TableReader:
 
     def named_only(self) -> Iterator[Proposal]:
         """The records that are referred to and stand in no row, by their names."""
-        for ref, label in self.cells.mentions.items():
-            kind = KINDS[kind_of(ref)]
-            if ref not in self._seen and kind.is_named_only:
-                yield Proposal(
-                    kind=kind.name,
-                    raw={kind.named_by: label},
-                    place=f"named in {self.name}",
-                    key=ref,
-                    ref=ref,
-                    is_named_only=True,
-                )
+        return named_only(self.cells.mentions, self._seen, self.name)
 
     def _kind_of_row(
         self, header: Sequence[str], cells: Sequence[str], hints: Hints
@@ -239,7 +229,9 @@ class TableReader:
         titles = [str(named)] if own and isinstance(named, Named) else []
         titles = titles or [each.strip() for each in source.get("title", "").split(";")]
         titles = [each for each in titles if each]
-        urls = [each.strip(" ;,") for each in _ADDRESS.split(source.get("url", ""))]
+        urls = [
+            each.strip(" ;,") for each in _ADDRESS.split(" ".join(source.get("url", "").split()))
+        ]
         urls = [each for each in urls if each]
         if not titles and not urls:
             if source:
@@ -281,6 +273,27 @@ class TableReader:
             raw["published"] = self.cells.date(published)
         key = "source " + " | ".join(raw.values())
         return Proposal(kind="source", raw=raw, place=self.name, key=key, is_named_only=True)
+
+
+def named_only(mentions: Mapping[str, str], seen: Collection[str], name: str) -> Iterator[Proposal]:
+    """The records that a file refers to and does not hold, by their names.
+
+    Args:
+        mentions: The name that each ref came with.
+        seen: The refs that the file holds.
+        name: The file.
+    """
+    for ref, label in mentions.items():
+        kind = KINDS[kind_of(ref)]
+        if ref not in seen and kind.is_named_only:
+            yield Proposal(
+                kind=kind.name,
+                raw={kind.named_by: label},
+                place=f"named in {name}",
+                key=ref,
+                ref=ref,
+                is_named_only=True,
+            )
 
 
 def _join_dates(raw: dict[str, Any]) -> None:
