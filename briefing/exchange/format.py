@@ -118,6 +118,7 @@ _MODULES: Final = (
     "geojson",
     "ris",
     "bibtex",
+    "vault",
     "xlsx",
     "csv_tables",
 )

@@ -111,7 +111,7 @@ class TableReader:
                 by_kind[kind] = columns_for(kind, table.header, hints)
                 if by_kind[kind].note:
                     yield Note(f"{table.name or self.name}: {by_kind[kind].note}")
-            yield from self._row(by_kind[kind], cells, place, hints, column)
+            yield from self.row(by_kind[kind], cells, place, hints, column)
 
     def named_only(self) -> Iterator[Proposal]:
         """The records that are referred to and stand in no row, by their names."""
@@ -130,10 +130,23 @@ class TableReader:
                 return kind_of(cell), -1
         return "", -1
 
-    def _row(
-        self, columns: Columns, cells: Sequence[str], place: str, hints: Hints, kind_column: int
+    def row(
+        self,
+        columns: Columns,
+        cells: Sequence[str],
+        place: str,
+        hints: Hints,
+        kind_column: int = -1,
     ) -> Items:
-        """The record in a row, after the sources that it names."""
+        """The record in a row, after the sources that it names.
+
+        Args:
+            columns: What the cells are.
+            cells: The cells.
+            place: Where the row is.
+            hints: What the user says.
+            kind_column: The column that says what kind of record it is; -1 for none.
+        """
         kind = KINDS[columns.kind]
         raw: dict[str, Any] = {}
         source: dict[str, str] = {}
