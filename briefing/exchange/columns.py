@@ -1,5 +1,6 @@
 """What the columns of a table are: fields by their names, labels, and the usual other headers."""
 
+import codecs
 import re
 import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -123,6 +124,7 @@ class Hints:
         ids: What precedes the values of a column `id` that are no refs, such as "iom:incident";
             empty to leave them out.
         delimiter: The sign between columns; empty to recognise it.
+        encoding: The encoding of a table in text; empty to recognise it.
         wording: How cells are written.
         sheets: The same for single sheets.
     """
@@ -131,6 +133,7 @@ class Hints:
     columns: Mapping[str, str] = field(default_factory=dict)
     ids: str = ""
     delimiter: str = ""
+    encoding: str = ""
     wording: Wording = field(default_factory=Wording)
     sheets: Mapping[str, "Hints"] = field(default_factory=dict)
 
@@ -139,7 +142,16 @@ class Hints:
         return self.sheets.get(sheet, self)
 
 
-_HINTS: Final = ("kind", "columns", "ids", "delimiter", "date_order", "decimal", "sheets")
+_HINTS: Final = (
+    "kind",
+    "columns",
+    "ids",
+    "delimiter",
+    "encoding",
+    "date_order",
+    "decimal",
+    "sheets",
+)
 
 
 def read_hints(path: Path) -> Hints:
@@ -171,6 +183,11 @@ def _hints(raw: Mapping[str, Any]) -> Hints:
         raise ValueError(f"kind is “{texts['kind']}”; it is one of {', '.join(KINDS)}")
     if texts["delimiter"] and len(texts["delimiter"]) != 1:
         raise ValueError("delimiter is one sign")
+    if texts["encoding"]:
+        try:
+            codecs.lookup(texts["encoding"])
+        except LookupError as error:
+            raise ValueError(str(error)) from None
     columns = {folded(name): path for name, path in raw.get("columns", {}).items()}
     known = {path for kind in KINDS if texts["kind"] in ("", kind) for path in paths(kind)}
     for header, path in columns.items():
@@ -181,6 +198,7 @@ def _hints(raw: Mapping[str, Any]) -> Hints:
         columns=columns,
         ids=texts["ids"],
         delimiter=texts["delimiter"],
+        encoding=texts["encoding"],
         wording=Wording(texts["date_order"], texts["decimal"]),
     )
     sheets = {}
@@ -365,6 +383,7 @@ def mapping_file(tables: Sequence[tuple[str, Columns | None, Sequence[str]]], hi
         "decimal": hints.wording.decimal,
         "ids": hints.ids,
         "delimiter": hints.delimiter,
+        "encoding": hints.encoding,
     }
     if len(tables) == 1:
         _, columns, header = tables[0]

@@ -1,6 +1,7 @@
 """A file to import, or a folder: its bytes, its text in whatever encoding, and its lines."""
 
 import io
+import re
 import sys
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterator
@@ -169,9 +170,18 @@ class ImportFile:
         return len(self._data) if self._data is not None else self.path.stat().st_size
 
 
+_NOT_WESTERN: Final = re.compile(
+    "[^\x00-\x7fÀ-ÖØ-öø-ÿŒœŠšŽžŸ€£§©®°·«»‹›“”„‘’‚–—…•†¡¿ºª\u00a0\u00ad]|[À-ÖØ-öø-ÿŒœŠšŽž]{3}"
+)
+"""What no text in a language of Western Europe has: other signs, three such letters in a row."""
+
+
 def _guessed(head: bytes) -> str:
     from charset_normalizer import from_bytes
 
+    # A few accents among ASCII letters are too little for statistics.
+    if not _NOT_WESTERN.search(head.decode("cp1252", errors="replace")):
+        return "cp1252"
     best = from_bytes(head, cp_isolation=[*_GUESSED]).best()
     return best.encoding if best else "cp1252"
 

@@ -42,7 +42,7 @@ _TYPES: Final = {
 }
 """The types of RIS; one that is not here becomes `other`."""
 
-_OURS: Final = {ours: theirs for theirs, ours in reversed(_TYPES.items())}
+_OURS: Final = {ours: theirs for theirs, ours in reversed(_TYPES.items())} | {"article": "GEN"}
 
 _LINE: Final = re.compile(r"([A-Z][A-Z0-9])  ?- ?(.*)", re.DOTALL)
 _DATE: Final = re.compile(r"(\d{4})(?:/(\d{1,2})?(?:/(\d{1,2})?(?:/(.*))?)?)?")
