@@ -134,7 +134,11 @@ class Cells:
         elif "," in words and self.wording.decimal == ",":
             raise NotUnderstood(f"“{words}” is not a whole number")
         found = count_line(f"{words} {outcome}")
-        if found.left or any(row.get("outcome") != outcome for row in found.rows):
+        try:
+            others = {row.get("outcome", outcome) for row in count_line(words).rows}
+        except NotUnderstood:
+            others = set()
+        if found.left or {row.get("outcome") for row in found.rows} | others != {outcome}:
             raise NotUnderstood(f"“{words}” is not only a number of {outcome}")
         return [dict(row) for row in found.rows]
 

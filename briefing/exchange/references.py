@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from briefing.exchange.cells import Cells
 from briefing.exchange.format import Losses
-from briefing.exchange.reading import Item, Proposal, ReadFault, Skipped
+from briefing.exchange.reading import Dataset, Item, Proposal, ReadFault, Skipped
 from briefing.model.fields import Field, Shape, field_of
 from briefing.model.kinds.source import Source
 from briefing.model.parsers.values import read
@@ -117,6 +117,11 @@ class Entry:
         if not any(isinstance(each, ReadFault) for each in self.items):
             own = ref if kind_of(ref) == "source" and is_slug(slug_of(ref)) else ""
             yield Proposal(kind="source", raw=self.raw, place=self.place, key=own, ref=own)
+
+
+def bibliography(name: str) -> Dataset:
+    """The file as a source, to be cited where it differs."""
+    return Dataset(title=f"Bibliography “{name}”", raw={"type": "other"}, is_last_resort=True)
 
 
 def with_id(ids: Sequence[str], scheme: str) -> Sequence[str]:

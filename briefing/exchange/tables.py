@@ -24,6 +24,7 @@ from briefing.exchange.columns import folded as folded_header
 from briefing.exchange.file import ImportFault
 from briefing.exchange.format import Losses
 from briefing.exchange.reading import (
+    Dataset,
     Handle,
     Items,
     Named,
@@ -78,12 +79,26 @@ class TableReader:
     name: str
     hints: Hints
     cells: Cells = field(init=False)
+    _has_begun: bool = field(init=False, default=False)
     _seen: set[str] = field(init=False, default_factory=set)
     _sources: set[str] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
         """Begin."""
         self.cells = Cells(self.hints.wording)
+
+    def dataset(self, header: Sequence[str], row: Sequence[str]) -> Dataset:
+        """The file as the source of what is in it.
+
+        An exported table is cited only where it differs: its records say what they rest on.
+
+        Args:
+            header: The headers of its first table.
+            row: The first row.
+        """
+        cells = dict(zip(map(folded_header, header), row, strict=False))
+        is_own = bool(Cells().ref(cells.get(ID, "")))
+        return Dataset(title=f"Table “{self.name}”", raw={"type": "dataset"}, is_last_resort=is_own)
 
     def read(self, table: Table) -> Items:
         """The records in a table.
@@ -98,6 +113,9 @@ class TableReader:
         for place, row in table.rows:
             if not any(cell.strip() for cell in row):
                 continue
+            if not self._has_begun:
+                self._has_begun = True
+                yield self.dataset(table.header, row)
             cells = row if table.is_exact else [as_written(cell) for cell in row]
             kind, column = self._kind_of_row(table.header, cells, hints)
             kind = kind or usual

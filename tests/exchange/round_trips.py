@@ -87,7 +87,7 @@ def values(field: Field, refs: Mapping[str, Sequence[str]]) -> st.SearchStrategy
             return rows(field.row, refs)
         case _:
             assert field.row is not None
-            return st.lists(rows(field.row, refs), max_size=2)
+            return st.lists(rows(field.row, refs), max_size=2, unique_by=repr)
 
 
 def rows(cls: Any, refs: Mapping[str, Sequence[str]]) -> st.SearchStrategy[Raw]:

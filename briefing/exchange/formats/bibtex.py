@@ -8,7 +8,15 @@ from briefing.exchange.file import LARGEST_DOCUMENT, ImportFault, ImportFile
 from briefing.exchange.format import Format, Losses
 from briefing.exchange.latex import to_latex, to_text
 from briefing.exchange.reading import Items, ReadFault
-from briefing.exchange.references import Entry, Raw, flipped, is_part, with_id, write_all
+from briefing.exchange.references import (
+    Entry,
+    Raw,
+    bibliography,
+    flipped,
+    is_part,
+    with_id,
+    write_all,
+)
 from briefing.model.kinds.source import Source
 from briefing.model.terms import SOURCE_TYPES
 
@@ -187,6 +195,7 @@ def _read(file: ImportFile) -> Items:
         raise ImportFault(f"{file.name} is too large; split it and import the parts")
     if "\0" in text:
         raise ImportFault(f"{file.name} holds a NUL character; it is no text")
+    yield bibliography(file.name)
     is_any = False
     for found in entries(text):
         is_any = True
@@ -302,7 +311,8 @@ def _written(ref: str, source: Source) -> _Written:
 
 
 def _again(written: _Written) -> Raw:
-    found = list(entries(str(written)))
+    # As a file is read.
+    found = list(entries("\n".join(re.split("\r\n|\r", str(written)))))
     if len(found) != 1 or not isinstance(found[0], Found):
         return {}
     return _entry(found[0]).raw

@@ -8,7 +8,7 @@ from briefing.exchange.cells import Cells, CellWriter, row_with_refs
 from briefing.exchange.file import ImportFault, ImportFile, json_of
 from briefing.exchange.format import Format, Losses
 from briefing.exchange.reading import Items, Proposal, ReadFault
-from briefing.exchange.references import Entry, Raw, is_part, with_id
+from briefing.exchange.references import Entry, Raw, bibliography, is_part, with_id
 from briefing.exchange.tables import named_only
 from briefing.model.kinds.source import Source
 from briefing.model.validation import plain
@@ -79,6 +79,7 @@ def _read(file: ImportFile) -> Items:
         found = found.get("items", [found])
     if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
         raise ImportFault(f"{file.name} is no CSL-JSON: it is no list of items")
+    yield bibliography(file.name)
     cells = Cells()
     seen: set[str] = set()
     for number, item in enumerate(found):

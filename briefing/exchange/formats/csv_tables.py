@@ -140,7 +140,7 @@ def _begun(rows: Iterator[tuple[int, list[str]]], file: ImportFile) -> list[str]
 
 def _read(file: ImportFile) -> Items:
     hints = read_hints(file.mapping)
-    file.said_encoding = hints.encoding
+    file.guessed = hints.encoding or file.guessed
     reader = TableReader(file.name, hints)
     with file.text() as stream:
         rows = _rows(file, stream, _sign(file, hints))
@@ -172,7 +172,7 @@ def _whole(
 
 def _mapping(file: ImportFile) -> str:
     hints = read_hints(file.mapping)
-    file.said_encoding = hints.encoding
+    file.guessed = hints.encoding or file.guessed
     with file.text() as stream:
         header = _begun(_rows(file, stream, _sign(file, hints)), file)
     kind = kind_of_header(header, hints, file.path.stem)

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from briefing.exchange.file import ImportFault, ImportFile
 from briefing.exchange.format import Format, Losses
 from briefing.exchange.reading import Items, ReadFault
-from briefing.exchange.references import Entry, Raw, flipped, is_part, with_id, write_all
+from briefing.exchange.references import (
+    Entry,
+    Raw,
+    bibliography,
+    flipped,
+    is_part,
+    with_id,
+    write_all,
+)
 from briefing.model.kinds.source import Source
 from briefing.model.terms import SOURCE_TYPES
 
@@ -90,6 +98,7 @@ def _records(lines: Iterator[tuple[int, str]], name: str) -> Iterator[tuple[int,
 
 
 def _read(file: ImportFile) -> Items:
+    yield bibliography(file.name)
     is_any = False
     for found in _records(file.lines(), file.name):
         is_any = True

@@ -22,7 +22,7 @@ from briefing.exchange.columns import (
 )
 from briefing.exchange.file import ImportFault, ImportFile
 from briefing.exchange.format import Format, Losses
-from briefing.exchange.reading import Items, ReadFault, Skipped
+from briefing.exchange.reading import Dataset, Items, ReadFault, Skipped
 from briefing.exchange.tables import TableReader, TableWriter
 from briefing.model.fields import Field, Shape, field_at, fields_of
 from briefing.model.kinds import KINDS
@@ -291,6 +291,7 @@ def _name(vault: _Vault) -> None:
 def _read(file: ImportFile) -> Items:
     hints = read_hints(file.mapping)
     vault = _opened(file, hints)
+    yield Dataset(title=f"Notes in “{file.name}”", raw={"type": "other"}, is_last_resort=True)
     yield from vault.aside
     reader = TableReader(file.name, hints)
     for note in vault.notes:
