@@ -47,6 +47,8 @@ if TYPE_CHECKING:
 _KIND_COLUMNS: Final = (RECORD, "kind")
 """Columns that may say what kind of record a row is."""
 
+_UNKNOWN: Final = ("unknown", "not known", "n/a", "-", "–", "—", "?")
+
 _ADDRESS: Final = re.compile(r"[;,]? (?=https?://)|;(?=https?://)")
 
 
@@ -226,6 +228,8 @@ class TableReader:
             NotUnderstood: It is no such value.
         """
         name, _, part = path.partition(".")
+        if _is_unknown(kind, path, cell):
+            return
         if path in (START, END):
             raw[path] = self.cells.date(cell)
             return
@@ -304,6 +308,15 @@ class TableReader:
             raw["published"] = self.cells.date(published)
         key = "source " + " | ".join(raw.values())
         return Proposal(kind="source", raw=raw, place=self.name, key=key, is_named_only=True)
+
+
+def _is_unknown(kind: Kind[Any], path: str, cell: str) -> bool:
+    """Whether a cell for a date, a number or an angle says that it is not known."""
+    declared = field_at(kind.cls, path)
+    is_figure = path in (START, END) or path.startswith("casualties.")
+    if declared is not None:
+        is_figure = declared.shape in (Shape.DATE, Shape.DECIMAL)
+    return is_figure and folded(cell) in _UNKNOWN
 
 
 def named_only(mentions: Mapping[str, str], seen: Collection[str], name: str) -> Iterator[Proposal]:

@@ -125,6 +125,12 @@ def test_a_cell_that_is_not_understood_is_a_fault_with_its_place(
     assert any(each.startswith(problem) for each in found), found
 
 
+def test_what_is_said_to_be_unknown_is_left_out(tmp_path: Path) -> None:
+    made = planned(tmp_path, "title,date,Killed,Wounded,Lat,Lon\nA,2013,unknown,0,n/a,?\n")
+    none = {"outcome": "wounded", "low": 0, "best": 0, "high": 0}
+    assert records(made) == [{"title": "A", "date": "2013", "casualties": [none]}]
+
+
 def test_a_mapping_file_says_what_the_columns_are(tmp_path: Path) -> None:
     mapping = 'kind = "event"\ndate_order = "day first"\nids = "iom"\n[columns]\n'
     mapping += 'Was = "title"\nWann = "date"\nOrt = "place.name"\nNotiz = ""\n'
@@ -278,6 +284,24 @@ def test_a_workbook_made_elsewhere(tmp_path: Path) -> None:
     assert talks == {"title": "Talks", "date": "2013-05-03"}
     assert mnla == {"name": "MNLA"}
     assert dict(made.skipped) == {"times of day and other words beside a date": 1}
+
+
+@pytest.mark.parametrize(
+    ("number_format", "date"),
+    [
+        ("yyyy-mm-dd", "2013-05-01"),
+        ("mmm yyyy", "2013-05"),
+        ('mmmm" of "yyyy', "2013-05"),
+        ("yyyy", "2013"),
+        ("[$-409]d\\-mmm\\-yy", "2013-05-01"),
+    ],
+)
+def test_a_date_is_as_exact_as_it_is_shown(tmp_path: Path, number_format: str, date: str) -> None:
+    path = workbook(tmp_path, {"events": [["title", "date"], ["A", dt.date(2013, 5, 1)]]})
+    book = openpyxl.load_workbook(path)
+    book["events"]["B2"].number_format = number_format
+    book.save(path)
+    assert records(plan(empty(), "xlsx", path)) == [{"title": "A", "date": date}]
 
 
 def test_a_formula_without_its_result_is_a_fault(tmp_path: Path) -> None:

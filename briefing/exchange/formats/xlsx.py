@@ -146,15 +146,35 @@ def _merged(packed: zipfile.ZipFile, sheet: Any) -> tuple[dict[tuple[int, int], 
     return holds, across
 
 
+_LITERAL: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+"""The parts of a number format that stand for themselves (ISO/IEC 29500-1, 18.8.30)."""
+
+
+def _shown_date(day: dt.date, number_format: str) -> str:
+    """A date as exactly as it is shown: one that shows only month and year is no day."""
+    signs = _LITERAL.sub("", number_format).casefold()
+    if "d" in signs or "y" not in signs:
+        return day.isoformat()
+    return day.isoformat()[:7] if "m" in signs else day.isoformat()[:4]
+
+
+def _cell_text(cell: Any) -> str:
+    """A cell as text, a date as exactly as it is shown."""
+    value = cell.value
+    if isinstance(value, dt.datetime) and value.time() == dt.time():
+        value = value.date()
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return _shown_date(value, str(cell.number_format))
+    return _text(value)
+
+
 def _text(value: Any) -> str:
-    """A cell as text: dates in EDTF, whole numbers without decimals."""
+    """A value as text: dates in EDTF, whole numbers without decimals."""
     match value:
         case None:
             return ""
         case bool():
             return str(value).upper()
-        case dt.datetime() if value.time() == dt.time():
-            return value.date().isoformat()
         case dt.datetime():
             return f"{value.date().isoformat()} {value.time().isoformat('minutes')}"
         case dt.date() | dt.time():
@@ -198,7 +218,7 @@ class _Sheet:
                 if problem:
                     is_whole = False
                     self.faults.append(ReadFault(f"{place}, column {at + 1}", problem))
-                text = _text(cell.value)
+                text = _cell_text(cell)
                 if (number, at + 1) in wanted:
                     above[number, at + 1] = text
                 if from_row := self._holds.get((number, at + 1)):
