@@ -113,7 +113,6 @@ _MODULES: Final = (
     "ftm",
     "misp",
     "sanctions",
-    "geojson",
     "csl_json",
     "geojson",
     "ris",
