@@ -92,7 +92,7 @@ class Workspace:
             ref: The record.
             purpose: What it is needed for, as in "there is no record here to …".
         """
-        record = self.store.get(ref)
+        record = self.book.get(ref)
         if record is None:
             self.host.tell(f"there is no record here to {purpose}; n adds one")
         return record

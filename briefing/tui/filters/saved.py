@@ -22,7 +22,7 @@ async def choose_view(work: Workspace, _selection: Selection) -> None:
     terms = {view.name: view.query for _, view in _views(work)}
     if host.filtered_by:
         own = {_SAVE: host.filtered_by, _CLEAR: "show everything"}
-        terms = own | terms if not work.store.read_only else {_CLEAR: own[_CLEAR]} | terms
+        terms = own | terms if not work.host.refusal else {_CLEAR: own[_CLEAR]} | terms
     if not terms:
         host.tell("no view is saved yet: \\ filters the lists, and V then saves the filter")
         return
