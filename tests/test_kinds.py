@@ -221,7 +221,7 @@ class TestAnotherKind:
         found = [(each.path, each.problem) for each in check(book) if each.ref == ACCORD]
         assert found == [
             ("signed", f"{WIRE} gives “30 May 2020”; resolve it (w)"),
-            ("cites[0].source", f"{WIRE} was published long before it happened, 2019-05"),
+            ("cites", f"{WIRE} was published long before it happened, 2019-05"),
         ]
 
     def test_the_command_line_knows_it(self, book: Store, run: Run, tmp_path: Path) -> None:

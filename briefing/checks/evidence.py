@@ -1,6 +1,6 @@
 """Checks of how things are known: contradictions, origins, grades, reviews."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -10,7 +10,7 @@ from briefing.model import dates
 from briefing.model.contradictions import DISPUTED, SET_ASIDE
 from briefing.model.fields import Shape, field_of
 from briefing.model.kinds import KINDS
-from briefing.model.kinds.event import Actor, Casualties
+from briefing.model.kinds.event import Actor, Casualties, people
 from briefing.model.kinds.record import Cite, Record
 from briefing.model.parsers.values import shown
 from briefing.provenance import source_at
@@ -83,17 +83,17 @@ def uncited(survey: Survey) -> Iterator[Found]:
 
 def unsourced_figures(survey: Survey) -> Iterator[Found]:
     """Casualties of cited events that no source gives."""
-    for ref, name, found in _figures(survey):
+    for ref, name, figures, found in _figures(survey):
         if not found:
-            yield Found(ref, name, "no source is cited for the figures; cite one (c)")
+            yield Found(ref, name, "no source is cited for the figures; cite one (c)", figures)
 
 
 def single_origin(survey: Survey) -> Iterator[Found]:
     """Casualties of a single origin."""
-    for ref, name, found in _figures(survey):
+    for ref, name, figures, found in _figures(survey):
         if len(found) == 1:
             problem = f"rest on one origin, {found[0]}; cite a second that does not copy it"
-            yield Found(ref, name, problem, found[0], found[0])
+            yield Found(ref, name, problem, f"{found[0]} {figures}", found[0])
 
 
 def single_origin_claims(survey: Survey) -> Iterator[Found]:
@@ -132,19 +132,18 @@ def cited_too_early(survey: Survey) -> Iterator[Found]:
             if not record.cites or not dates.is_date(happened_on):
                 continue
             happened = dates.parse(happened_on).earliest
-            early = [
-                (number, cite.source)
-                for number, cite in enumerate(record.cites)
+            early = {
+                cite.source: getattr(survey.book.get(cite.source), "published", "")
+                for cite in record.cites
                 if happened > (day := published.get(cite.source, date.max))
                 and happened - day > _ANNOUNCED
-            ]
+            }
             if early:
-                number, source = early[0]
-                printed = getattr(survey.book.get(source), "published", "")
+                source, printed = next(iter(early.items()))
                 problem = f"{source} was published long before it happened, {printed}"
                 more = _and_more(len(early) - 1)
-                about = f"{happened_on} {source} {printed}"
-                yield Found(ref, f"cites[{number}].source", f"{problem}{more}", about, source)
+                about = f"{happened_on} {_dated(early)}"
+                yield Found(ref, "cites", f"{problem}{more}", about, source)
 
 
 def ungraded_sources(survey: Survey) -> Iterator[Found]:
@@ -184,7 +183,8 @@ def ungraded_cites(survey: Survey) -> Iterator[Found]:
             cites = "1 cite of it has" if len(where) == 1 else f"{len(where):,} cites of it have"
             first = "in" if len(where) == 1 else "the first in"
             problem = f"{cites} no grade, {first} {where[0]}; say how credible they are, 1 to 6"
-            yield Found(ref, "", problem, where[0], where[0])
+            # No facts: whoever cites the source next, it is the source that was judged.
+            yield Found(ref, "", problem, other=where[0])
 
 
 def stale_reviews(survey: Survey) -> Iterator[Found]:
@@ -196,23 +196,20 @@ def stale_reviews(survey: Survey) -> Iterator[Found]:
     ]
     last_events = _last_events(survey) if reviewed else {}
     for ref, record, looked_at in reviewed:
-        for cite in record.cites:
-            printed = getattr(survey.book.get(cite.source), "published", "")
-            came_out = span(printed)
-            if came_out and came_out.earliest > looked_at:
-                since = f"{cite.source} of {printed}"
-                yield _stale(ref, record, f"and cites {since}", since, cite.source)
-                break
-        else:
-            last, event, when = last_events.get(ref, (looked_at, "", ""))
-            if last - looked_at > _OUTDATED:
-                since = f"{event} of {when}"
-                yield _stale(ref, record, f"long before {since}", since, event)
-
-
-def _stale(ref: str, record: Record, why: str, since: str, other: str) -> Found:
-    problem = f"last reviewed {record.reviewed}, {why}; look again and date the review (e)"
-    return Found(ref, "reviewed", problem, f"{record.reviewed} {since}", other)
+        newer = {
+            cite.source: printed
+            for cite in record.cites
+            if (came_out := span(printed := getattr(survey.book.get(cite.source), "published", "")))
+            and came_out.earliest > looked_at
+        }
+        last, event, when = last_events.get(ref, (looked_at, "", ""))
+        later = {event: when} if last - looked_at > _OUTDATED else {}
+        if newer or later:
+            other, since = next(iter((newer or later).items()))
+            why = f"{'and cites' if newer else 'long before'} {other} of {since}"
+            problem = f"last reviewed {record.reviewed}, {why}; look again and date the review (e)"
+            about = f"{record.reviewed} {_dated(newer | later)}"
+            yield Found(ref, "reviewed", problem, about, other)
 
 
 def _last_events(survey: Survey) -> dict[str, tuple[date, str, str]]:
@@ -230,13 +227,19 @@ def _last_events(survey: Survey) -> dict[str, tuple[date, str, str]]:
     return found
 
 
-def _figures(survey: Survey) -> Iterator[tuple[str, str, Sequence[str]]]:
-    """The fields of cited records that hold casualties, with the origins of these."""
+def _figures(survey: Survey) -> Iterator[tuple[str, str, str, Sequence[str]]]:
+    """The fields of cited records that hold casualties, with these and their origins."""
     for kind in KINDS:
         for name in fields_with_rows(kind, Casualties):
             for ref, record in survey.of(kind):
-                if record.cites and getattr(record, name):
-                    yield ref, name, survey.origins(ref, record, name)
+                if record.cites and (rows := getattr(record, name)):
+                    figures = "; ".join(f"{people(row)} {row.outcome}" for row in rows)
+                    yield ref, name, figures, survey.origins(ref, record, name)
+
+
+def _dated(records: Mapping[str, str]) -> str:
+    """Records and their dates as facts, in whatever order they were found."""
+    return "; ".join(f"{ref} {when}" for ref, when in sorted(records.items()))
 
 
 def _contested(survey: Survey) -> Iterator[tuple[str, Record]]:

@@ -3,8 +3,9 @@
 import json
 from pathlib import Path
 
+import msgspec
 import pytest
-from looking import found
+from looking import Raw, found
 from looking import holding as briefing_of
 
 from briefing.checks import (
@@ -71,6 +72,72 @@ def test_a_dismissal_outlasts_changes_of_something_else() -> None:
     dismiss_all(store, "event:x", "settled")
     store.put("source:a", record("source", title="Another title", reliability="C"))
     assert not list(check(store))
+
+
+# What each dismissal rests on
+
+OLD, NEW = {"title": "x", "published": "2010"}, {"title": "x", "published": "2016"}
+DATED = {"o": OLD, "old": OLD, "new": NEW, "newer": NEW}
+"""Sources, by their ids."""
+
+
+def cites(*sources: str, **fields: object) -> list[dict[str, object]]:
+    return [{"source": f"source:{each}", **fields} for each in sources]
+
+
+def still_dismissed(check: str, kind: str, before: Raw, after: Raw) -> bool:
+    """Whether what a check finds in a record is still dismissed after the record has changed."""
+    store = briefing_of(source=DATED, **{kind: {"x": before}})
+    ref = f"{kind}:x"
+    (settled,) = found(check, store)
+    rows = [
+        msgspec.to_builtins(row) for row in dismissed(store.need(ref), [settled], "so").dismissed
+    ]
+    store.put(ref, record(kind, **after, dismissed=rows))
+    (finding,) = found(check, store)
+    return bool(finding.dismissed)
+
+
+def test_another_source_that_is_too_early_is_a_new_fact_and_any_other_is_not() -> None:
+    def reported_by(*sources: str) -> Raw:
+        return {"title": "x", "date": "2013", "cites": cites(*sources)}
+
+    check, before = "cited-too-early", reported_by("new", "old")
+    assert not still_dismissed(check, "event", before, reported_by("new", "old", "o"))
+    assert still_dismissed(check, "event", before, reported_by("old"))
+    assert still_dismissed(check, "event", before, reported_by("newer", "old"))
+
+
+def test_another_source_that_came_out_since_a_review_is_a_new_fact() -> None:
+    def reviewed_with(*sources: str) -> Raw:
+        return {"name": "x", "reviewed": "2014-01-01", "cites": cites(*sources)}
+
+    check, before = "stale-review", reviewed_with("old", "new")
+    assert not still_dismissed(check, "group", before, reviewed_with("old", "new", "newer"))
+    assert still_dismissed(check, "group", before, reviewed_with("new"))
+
+
+@pytest.mark.parametrize("check", ["unsourced-figures", "single-origin"])
+def test_other_figures_are_new_facts(check: str) -> None:
+    field = "casualties" if check == "single-origin" else "date"
+
+    def with_dead(who: str, low: int, title: str = "x") -> Raw:
+        row = {"outcome": "killed", "who": who, "low": low}
+        cited = cites("new", field=field)
+        return {"title": title, "date": "2013", "casualties": [row], "cites": cited}
+
+    before = with_dead("soldiers", 1)
+    assert not still_dismissed(check, "event", before, with_dead("civilians", 300))
+    assert still_dismissed(check, "event", before, with_dead("soldiers", 1, "another title"))
+
+
+def test_what_is_reported_once_for_a_source_does_not_rest_on_those_who_cite_it() -> None:
+    groups = {each: {"name": each, "cites": cites("new")} for each in ("x", "y")}
+    store = briefing_of(source=DATED, group=groups)
+    dismiss_all(store, "source:new", "nobody can grade it")
+    store.put("group:x", record("group", name="x", cites=cites("new", credibility=2)))
+    (finding,) = found("ungraded-cites", store)
+    assert finding.dismissed
 
 
 def test_dismissing_again_replaces_the_reason() -> None:
