@@ -93,7 +93,7 @@ CHECKS: tuple[Check, ...] = (
         "warning",
         parts.parts_exceed_whole,
         "The events of an operation have more casualties of one outcome, at the least, than the "
-        "operation has at the most.",
+        "operation has at the most. Parts that may not have happened do not count.",
     ),
     Check(
         "parts-outside-whole",

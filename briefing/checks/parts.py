@@ -7,6 +7,7 @@ from briefing.checks.check import Found
 from briefing.checks.survey import Survey, span
 from briefing.model import dates
 from briefing.model.kinds.event import Casualties, Event
+from briefing.model.terms import UNSURE_STATUSES
 
 Part = tuple[str, Event]
 """An event that is part of another, with its ref."""
@@ -16,13 +17,16 @@ def parts_exceed_whole(survey: Survey) -> Iterator[Found]:
     """Operations whose parts had more casualties, at the least, than they themselves at the most.
 
     Rows of a part may count the same people twice, "11, including 3 children", so that only its
-    largest counts; and people who are named are compared only with people of that name.
+    largest counts. People who are named are compared only with people of that name; where a row
+    names none, anybody in the parts is compared with all rows together. Parts that may not have
+    happened are left out, as they are from figures.
     """
-    for ref, whole, parts in _operations(survey):
+    for ref, whole, every in _operations(survey):
+        parts = [(each, part) for each, part in every if part.status not in UNSURE_STATUSES]
         for outcome in dict.fromkeys(row.outcome for row in whole.casualties if row.outcome):
             rows = [row for row in whole.casualties if row.outcome == outcome]
             for who in dict.fromkeys(row.who.casefold() for row in rows):
-                most = _most([row for row in rows if row.who.casefold() == who])
+                most = _most([row for row in rows if not who or row.who.casefold() == who])
                 least = [(each, _least(part, outcome, who)) for each, part in parts]
                 total = sum(low for _, low in least)
                 if most is not None and total > most:

@@ -1,6 +1,9 @@
 """An operation and its parts must fit together; what may fit is left alone."""
 
+import pytest
 from looking import Raw, at, found, holding
+
+from briefing.model.terms import UNSURE_STATUSES
 
 WHOLE = "event:whole"
 
@@ -9,11 +12,17 @@ def killed(**row: object) -> Raw:
     return {"outcome": "killed", **row}
 
 
-def operation(whole: list[Raw], *parts: list[Raw]) -> list[str]:
+def operation(whole: list[Raw], *parts: list[Raw], status: str = "") -> list[str]:
     """What is said of an operation with these casualties, and of its parts."""
     events: dict[str, Raw] = {"whole": {"title": "x", "date": "2013", "casualties": whole}}
     for number, rows in enumerate(parts):
-        part = {"title": "x", "date": "2013", "part_of": WHOLE, "casualties": rows}
+        part = {
+            "title": "x",
+            "date": "2013",
+            "part_of": WHOLE,
+            "casualties": rows,
+            "status": status,
+        }
         events[f"part-{number}"] = part
     return [each.problem for each in found("parts-exceed-whole", holding(event=events))]
 
@@ -47,6 +56,21 @@ def test_outcomes_and_people_are_kept_apart() -> None:
 def test_people_counted_within_others_are_not_counted_twice() -> None:
     eleven, three = killed(low=11), killed(who="children", low=3)
     assert operation([killed(high=11)], [eleven, three]) == []
+
+
+def test_anybody_is_compared_with_all_rows_of_the_whole() -> None:
+    whole = [killed(high=10), killed(who="civilians", high=20)]
+    civilians, guards = killed(who="civilians", low=15), killed(who="guards", low=16)
+    assert operation(whole, [civilians]) == []
+    assert operation(whole, [civilians], [guards]) == [
+        "at most 30 killed, but at least 31 in 2 of its parts, event:part-0, event:part-1"
+    ]
+
+
+@pytest.mark.parametrize("status", UNSURE_STATUSES)
+def test_parts_that_may_not_have_happened_do_not_count(status: str) -> None:
+    assert operation([killed(high=10)], [killed(low=50)], status=status) == []
+    assert len(operation([killed(high=10)], [killed(low=50)], status="confirmed")) == 1
 
 
 def when(whole: str, part: str) -> list[tuple[str, str, str]]:
