@@ -4,9 +4,8 @@ Only what is certain is reported. A date that is approximate or uncertain, or ma
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
-from itertools import pairwise
 from math import asin, cos, radians, sin, sqrt
 from typing import Final, NamedTuple
 
@@ -17,6 +16,7 @@ from briefing.model.kinds import KINDS
 from briefing.model.kinds.event import Actor, Place
 from briefing.model.kinds.link import Link
 from briefing.model.kinds.quote import Quote
+from briefing.model.kinds.record import Record
 
 FARTHEST_A_DAY: Final = 1_000
 """Kilometres that a person in a conflict can travel in a day."""
@@ -113,32 +113,64 @@ def two_places(survey: Survey) -> Iterator[Found]:
                     continue
                 for actor in getattr(event, field):
                     if actor.ref and actor.role in _PRESENT:
-                        stays[actor.ref].append(_Stay(day, ref, place))
+                        stay = _Stay(day, ref, place, _operations(survey, event))
+                        stays[actor.ref].append(stay)
     people = {name for name, kind in KINDS.items() if kind.is_person}
     for leader, there in stays.items():
         if leader.partition(":")[0] in people:
-            there.sort(key=lambda stay: (stay.day, stay.ref))
-            for one, other in pairwise(there):
-                if said := _apart(one, other):
-                    when = "on the same day" if one.day == other.day else f"after {one.day}"
-                    problem = f"{leader} was also at {other.ref} {when}, {said}"
-                    about = f"{leader} {one.day} {other.day} {said}"
-                    yield Found(one.ref, "actors", problem, about, other.ref)
+            for one, other, said in _far_apart(there):
+                when = "on the same day" if one.day == other.day else f"after {one.day}"
+                problem = f"{leader} was also at {other.ref} {when}, {said}"
+                about = f"{leader} {one.day} {other.day} {said}"
+                yield Found(one.ref, "actors", problem, about, other.ref)
 
 
 class _Stay(NamedTuple):
-    """An event somebody was at, on one day."""
+    """An event somebody was at, on one day, and the operations that it is part of."""
 
     day: date
     ref: str
     place: Place
+    wholes: Collection[str]
+
+
+def _far_apart(stays: Iterable[_Stay]) -> Iterator[tuple[_Stay, _Stay, str]]:
+    """Each two that follow on one another and cannot both be, with how far apart they are.
+
+    An operation is where its parts are. Each stay is compared with the last before it that has a
+    position and with the last that has a country, whatever lies between.
+    """
+    each_once = {stay.ref: stay for stay in stays}
+    wholes = {ref for stay in each_once.values() for ref in stay.wholes}
+    there = [stay for ref, stay in each_once.items() if ref not in wholes]
+    placed: _Stay | None = None
+    named: _Stay | None = None
+    for other in sorted(there, key=lambda stay: (stay.day, stay.ref)):
+        for one in (placed, named):
+            if one and (said := _apart(one, other)):
+                yield one, other, said
+                break
+        placed = other if _has_position(other.place) else placed
+        named = other if other.place.country else named
+
+
+def _operations(survey: Survey, event: Record) -> Collection[str]:
+    """The operations that an event is part of, by way of others too."""
+    found: dict[str, None] = {}
+    while (ref := getattr(event, "part_of", "")) and ref not in found:
+        found[ref] = None
+        event = survey.book.get(ref) or event
+    return found
+
+
+def _has_position(place: Place) -> bool:
+    """Whether a position is known that is not only the middle of an area."""
+    return place.latitude is not None and place.precision not in _AREAS
 
 
 def _apart(one: _Stay, other: _Stay) -> str:
     """How far apart two places are, if nobody can be at both; else empty."""
     days = (other.day - one.day).days
-    if one.ref == other.ref:
-        return ""
     distance = _kilometres(one.place, other.place)
     if distance is not None:
         is_far = distance > FARTHEST_A_DAY * (days + 1)
@@ -152,7 +184,7 @@ def _apart(one: _Stay, other: _Stay) -> str:
 def _kilometres(one: Place, other: Place) -> float | None:
     """The distance of two places on a great circle; None if a position is unknown or vague."""
     places = (one, other)
-    if any(place.latitude is None or place.precision in _AREAS for place in places):
+    if not all(map(_has_position, places)):
         return None
     north, east, south, west = (
         radians(value or 0) for place in places for value in (place.latitude, place.longitude)

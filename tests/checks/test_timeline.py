@@ -120,14 +120,24 @@ PARIS = {"name": "Paris", "country": "FR", "latitude": 48.86, "longitude": 2.35}
 NIAMEY = {"name": "Niamey", "country": "NE"}
 
 
-def present(*stays: tuple[str, Raw], who: str = LEADER, role: str = "participant") -> list[str]:
-    """Where somebody is found who was at some places on some dates."""
+def present(
+    *stays: tuple[str, Raw], who: str = LEADER, role: str = "participant", whole: str = ""
+) -> list[str]:
+    """Where somebody is found who was at some places on some dates.
+
+    Args:
+        stays: The dates and places of events, numbered from 0.
+        who: The actor.
+        role: The actor's role.
+        whole: The event that the others are part of.
+    """
     events = {
         f"{number}": {
             "title": "x",
             "date": when,
             "place": place,
             "actors": [{"ref": who, "role": role}],
+            "part_of": whole if whole != f"event:{number}" else "",
         }
         for number, (when, place) in enumerate(stays)
     }
@@ -160,6 +170,20 @@ def test_without_positions_two_countries_on_one_day_are_told() -> None:
         "leader:a was also at event:1 on the same day, in NE, not ML"
     ]
     assert present((DAY, KIDAL), (NEXT, NIAMEY)) == []
+
+
+@pytest.mark.parametrize("between", [{"name": "the ministry"}, {"country": "ML"}])
+def test_what_cannot_be_decided_hides_nothing_before_and_after_it(between: Raw) -> None:
+    (problem,) = present((DAY, KIDAL), (DAY, between), (DAY, PARIS))
+    assert problem.startswith("leader:a was also at event:2 on the same day, 3,3")
+    (problem,) = present((DAY, NIAMEY), (DAY, {"name": "the ministry"}), (DAY, PARIS))
+    assert problem.endswith("event:2 on the same day, in FR, not NE")
+
+
+def test_an_operation_is_where_its_parts_are() -> None:
+    assert present((DAY, PARIS), (DAY, KIDAL), whole="event:0") == []
+    (problem,) = present((DAY, PARIS), (DAY, KIDAL), (DAY, NIAMEY), whole="event:0")
+    assert "event:2" in problem
 
 
 @pytest.mark.parametrize("when", ["2013-05", "2013-05-01~", "2013-05-01/2013-05-03"])
