@@ -196,6 +196,8 @@ class _Search:
             ways = sum(self.counts[ref] for ref in sources)
             best = self._best_over(via, sources)
             for end in self._ends[via]:
+                if end not in self.distances and self._book.get(end) is None:
+                    continue  # a reference to nothing, for `check` to find
                 if self.distances.setdefault(end, distance) == distance:
                     reached[end] += ways
                     self._before.setdefault(end, {})[via] = sources

@@ -7,6 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small_books import Raw, book_of, link, named
 
+from briefing.model.kinds import KINDS
+from briefing.store.backends.memory import MemoryBackend
+from briefing.store.snapshot import Snapshot
 from briefing.store.store import Store
 from briefing.views.answer import answer_text
 from briefing.views.paths import (
@@ -206,3 +209,12 @@ def test_distances_and_counts_are_those_of_walking_every_path(
         assert (
             len({tuple(step.via + step.to for step in p.steps) for p in between.paths}) == it.count
         )
+
+
+def test_a_link_to_a_record_that_does_not_exist_ties_nothing() -> None:
+    right = tied(link("allied", A, B), link("allied", A, C), link("allied", C, D))
+    tables = {kind: dict(right.all(kind)) for kind in KINDS}
+    del tables["group"]["c"]
+    store = Store(MemoryBackend(Snapshot(right.meta, tables)))
+    assert reached(store, A).keys() == {B}
+    assert paths_between(store, A, D).count == 0
