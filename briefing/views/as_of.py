@@ -14,6 +14,7 @@ from briefing.model.dates.bounds import bounds
 from briefing.model.dates.wording import OPEN, UNKNOWN
 from briefing.model.fields import Field, Shape
 from briefing.model.kinds import KINDS, kind_for, lasting
+from briefing.model.kinds.event import Casualties
 from briefing.model.kinds.kind import Kind
 from briefing.model.kinds.record import Cite, Record
 from briefing.model.labels import full_label
@@ -289,6 +290,11 @@ class AsOf(ChangedBook):
         ]
         if gone:
             yield f"Left out or shortened, as later: {_labels(gone)}."
+        figures = [
+            field for field in fields if field.row is Casualties and getattr(shown, field.attribute)
+        ]
+        if parts.begins in gone and figures:
+            yield f"Its figures may be of the whole time: {_labels(figures)}."
         ended = getattr(shown, parts.ends.attribute) if parts.ends else ""
         if parts.ends and dates.is_date(ended) and dates.parse(ended).latest > self.day:
             yield f"May be later: {parts.ends.label}."

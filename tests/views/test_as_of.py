@@ -125,6 +125,17 @@ class TestWhatIsShown:
         assert book.get(LEADS) == store.get(LEADS)
         assert "May be later: End." in book.notes(LEADS)
 
+    def test_figures_of_an_operation_that_went_on_may_be_of_the_whole_time(
+        self, store: Store
+    ) -> None:
+        dead = [{"outcome": "killed", "low": 600}]
+        changed(store, OPERATION, title="x", date="2018/2021", casualties=dead)
+        note = "Its figures may be of the whole time: Casualties."
+        assert note in as_of(store, "2019-01-01").notes(OPERATION)
+        assert note not in as_of(store, "2022-01-01").notes(OPERATION)
+        changed(store, OPERATION, title="x", date="2018/2021")
+        assert note not in as_of(store, "2019-01-01").notes(OPERATION)
+
     @pytest.mark.parametrize("status", ["dead", "reported dead"])
     def test_before_a_death_neither_it_nor_what_follows_from_it_shows(
         self, store: Store, status: str
