@@ -76,6 +76,7 @@ class Score:
     PREFIX: Final = 90.0  # up to 98: the name begins with the words typed
     UNDRESSED: Final = 98.0  # up to 98.9: the whole name, but for titles and legal forms
     WORD: Final = 84.0  # up to 88: all words typed, in any order
+    TITLE: Final = 82.5  # up to 83.4: one word of a title; a group or leader of that name is meant
     SAME_LETTERS: Final = 89.0  # the whole name, but for its spaces
     JOINED: Final = 81.0  # up to 83.5: words of the name, but for their spaces
     ACRONYM: Final = 80.0

@@ -12,6 +12,7 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from briefing.model.kinds import PARTIES
 from briefing.search.entries import Score, Span, Why
 from briefing.search.postings import Flags, Ints
 from briefing.search.tables import AS_WRITTEN, Segment
@@ -206,6 +207,7 @@ class Typed:
 
     Attributes:
         is_short: Whether it is too short for anything but the beginnings of words.
+        is_one_unit: Whether it is one word, or words that form one name: Abou Zeid.
     """
 
     def __init__(self, folded: str, *, finished: bool = False, is_latin: bool = True) -> None:
@@ -218,6 +220,12 @@ class Typed:
         self.telling_letters = sum(len(word) for word in self.words if word not in DRESS)
         self.finished = finished
         self.is_latin = is_latin
+        self.is_one_unit = len(units(self.words)) == 1
+
+    def may_be_name_in(self, segment: Segment, names: Ints) -> Flags:
+        """Return in which titles it stands that may name the group or leader that is meant."""
+        entries = segment.tables.arranged.name_entry[names]
+        return ~segment.of_kinds(PARTIES)[entries] & self.is_one_unit
 
     def begun(self, band: float, share: Shares) -> Shares:
         """Return the score of a query that is only the beginning of words of a name.
@@ -244,6 +252,8 @@ def find_whole(typed: Typed, segment: Segment, best: Best) -> None:
     points = typed.begun(Score.NAME_BEGUN, share)
     whole = segment.tables.arranged.ends_word(names, typed.folded)
     points[whole] = Score.PREFIX + np.floor(8 * share[whole])
+    title = whole & typed.may_be_name_in(segment, names)
+    points[title] = Score.TITLE + 0.5 + np.floor(5 * share[title]) / 10
     best.offer(segment, names, points, "prefix", (typed.folded,))
 
 
@@ -279,6 +289,8 @@ def find_words(typed: Typed, segment: Segment, best: Best) -> None:
         points[cut] = Score.WORD_CUT + np.floor(4 * share[cut])
     whole = _whole(words, names, segment)
     points[whole] = Score.WORD + np.floor(5 * share[whole])
+    title = whole[typed.may_be_name_in(segment, names[whole])]
+    points[title] = Score.TITLE + np.floor(5 * share[title]) / 10
     best.offer(segment, names, points, "word", words)
 
 

@@ -74,6 +74,35 @@ def test_whole_words_score_80_and_more(query: str, name: str, expected: float) -
     assert expected <= score(index_of(name), query) < expected + 4
 
 
+@pytest.mark.parametrize("query", ["Belmokhtar", "Abou Zeid", "khaled"])
+@pytest.mark.parametrize(
+    ("name", "alias"),
+    [
+        ("Mokhtar Belmokhtar Abdelhamid Abou Zeid Khaled Abou al-Abbas", ""),
+        ("The One-Eyed", "Mokhtar Belmokhtar Abdelhamid Abou Zeid Khaled Abou al-Abbas"),
+    ],
+)
+def test_whoever_bears_a_name_comes_before_titles_that_begin_with_it(
+    query: str, name: str, alias: str
+) -> None:
+    titles = (f"{query} killed", f"The killing of {query}", f"{query} and many others leave AQIM")
+    entries = [SearchEntry(f"event:{title}", "event", (title,)) for title in titles]
+    index = SearchIndex([*entries, SearchEntry("leader:x", "leader", (name, alias))])
+    first, *others = index.search(query)
+    assert first.ref == "leader:x"
+    assert len(others) == len(titles)
+    assert all(Score.ACRONYM < hit.score < Score.JOINED + 3 for hit in others)
+    assert others[-1].ref == f"event:The killing of {query}", "titles that begin with it come first"
+
+
+def test_of_several_words_a_title_that_begins_with_them_comes_first() -> None:
+    title, name = "Fighters of Konna flee", "Young fighters of Konna"
+    index = SearchIndex(
+        [SearchEntry("event:x", "event", (title,)), SearchEntry("group:x", "group", (name,))]
+    )
+    assert [hit.ref for hit in index.search("fighters of konna")] == ["event:x", "group:x"]
+
+
 WORDS = st.lists(st.sampled_from(["anna", "annamaria", "toth", "mali", "malian", "army", "ltd"]))
 
 
