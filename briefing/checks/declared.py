@@ -171,7 +171,7 @@ CHECKS: tuple[Check, ...] = (
         "Sources without a grade",
         "warning",
         evidence.ungraded_sources,
-        "Records are known from a source that has no reliability.",
+        "Records rest on a source that has no reliability, or on copies of it.",
     ),
     Check(
         "ungraded-cites",

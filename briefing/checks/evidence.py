@@ -1,7 +1,9 @@
 """Checks of how things are known: contradictions, origins, grades, reviews."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import chain
 from typing import Final
 
 from briefing.checks.check import Found
@@ -13,7 +15,7 @@ from briefing.model.kinds import KINDS
 from briefing.model.kinds.event import Actor, Casualties, people
 from briefing.model.kinds.record import Cite, Record
 from briefing.model.parsers.values import shown
-from briefing.provenance import source_at
+from briefing.provenance import chains, grounds, source_at
 
 _ANNOUNCED: Final = timedelta(days=31)
 """How long before an event a source may announce it."""
@@ -156,18 +158,19 @@ def ungraded_sources(survey: Survey) -> Iterator[Found]:
         if not getattr(source, "reliability", "")
     }
     if ungraded:
-        for name, kind in KINDS.items():
-            source_by = kind.source_by
-            for _, record in survey.of(name):
-                sources = {cite.source for cite in record.cites}
-                if source_by:
-                    sources.add(getattr(record, source_by))
-                for each in sources & ungraded.keys():
-                    ungraded[each] += 1
+        # Most records rest on the same few sources as others do.
+        counted = Counter(
+            tuple(chain(*grounds(record, survey.book.label).values()))
+            for _, record in survey.records()
+        )
+        chain_of = chains(survey.book)
+        for refs, count in counted.items():
+            for each in ungraded.keys() & chain(*map(chain_of, refs)):
+                ungraded[each] += count
     for ref, times in ungraded.items():
         if times:
-            records = "1 record is" if times == 1 else f"{times:,} records are"
-            problem = f"not graded, and {records} known from it; say how reliable it is, A to F (e)"
+            records = "1 record rests" if times == 1 else f"{times:,} records rest"
+            problem = f"not graded, and {records} on it; say how reliable it is, A to F (e)"
             yield Found(ref, "reliability", problem)
 
 

@@ -8,26 +8,20 @@ copies.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from briefing.model.contradictions import contradicting, covers, field_name, is_own
+from briefing.model.contradictions import is_own
 from briefing.model.fields import field_of, fields_of
 from briefing.model.kinds import KINDS
 from briefing.model.kinds.record import Record
 from briefing.model.kinds.source import Source
 from briefing.model.plurals import plural
 from briefing.model.quotation_marks import quoted
-from briefing.model.refs import LabelOf, kind_of, make_ref
-from briefing.provenance import origin, source_at
+from briefing.model.refs import kind_of, make_ref
+from briefing.provenance import chains, grounds, origin, source_at
 from briefing.store.book import Book
 from briefing.views.answer import Answer, Part, Row
-
-Grounds = Mapping[str, Sequence[str]]
-"""The sources each field rests on, by the name of the field; under "" those of the whole record,
-which support all fields that have no entry of their own."""
-
 
 WHOLE = "the record as a whole"
 """What is said in place of a field where all of a record is meant."""
@@ -94,37 +88,6 @@ class Corroboration(NamedTuple):
     names: Sequence[str]
 
 
-def grounds(record: Record, label_of: LabelOf) -> Grounds:
-    """The sources that the fields of a record rest on.
-
-    Args:
-        record: The record.
-        label_of: Returns the name of a record.
-    """
-    source_by = _source_by(type(record))
-    printed = [getattr(record, source_by)] if source_by else []
-    if not record.cites:
-        return {"": printed} if printed else {}
-    # Most cites say nothing that could contradict; 100,000 records are read by this.
-    is_contested = any(cite.value or cite.stance == "contradicts" for cite in record.cites)
-    against = contradicting(record, label_of) if is_contested else {}
-    own: dict[str, list[str]] = {}
-    for number, cite in enumerate(record.cites, start=1):
-        name = field_name(cite) if cite.field else ""
-        refs = own.setdefault(name, [])
-        if not against or number not in against.get(name, ()):
-            refs.append(cite.source)
-    found: dict[str, Sequence[str]] = {}
-    if whole := [*printed, *own.pop("", ())]:
-        found[""] = whole
-    for name, refs in own.items():
-        field = field_of(type(record), name)
-        if field and getattr(record, field.attribute) not in (None, "", ()):
-            covering = [record.cites[number - 1].source for number in covers(record, against, name)]
-            found[name] = [*refs, *covering, *(() if is_own(name) else printed)]
-    return found
-
-
 def source_lines(book: Book) -> list[SourceLine]:
     """All sources, those first on which most rests alone."""
     cites: Counter[str] = Counter()
@@ -140,7 +103,7 @@ def source_lines(book: Book) -> list[SourceLine]:
             fields[refs] += 1
         if entries:
             records[entries[0] if len(entries) == 1 else tuple(chain(*entries))] += 1
-    chain_of = _chains(book)
+    chain_of = chains(book)
     (of_records, records_alone), (of_fields, fields_alone) = (
         _resting(counted, chain_of) for counted in (records, fields)
     )
@@ -297,23 +260,3 @@ def with_copies(book: Book, sources: Iterable[str]) -> frozenset[str]:
 def citing(book: Book, sources: Iterable[str]) -> list[str]:
     """The records that mention any of some sources, each once."""
     return list(dict.fromkeys(other for ref in sorted(sources) for other in book.referrers(ref)))
-
-
-def _chains(book: Book) -> Callable[[str], Sequence[str]]:
-    """Gives a source and all those it goes back to, the origin last."""
-
-    @cache
-    def chain_of(ref: str) -> Sequence[str]:
-        found = [ref]
-        while (source := source_at(book, found[-1])) and source.derived_from:
-            if source.derived_from in found:
-                break
-            found.append(source.derived_from)
-        return tuple(found)
-
-    return chain_of
-
-
-@lru_cache
-def _source_by(cls: type[Record]) -> str:
-    return KINDS[cls.kind_name].source_by

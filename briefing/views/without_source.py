@@ -10,11 +10,11 @@ from briefing.model.kinds import KINDS, kind_for
 from briefing.model.kinds.record import Record
 from briefing.model.quotation_marks import quoted
 from briefing.model.refs import kind_of
-from briefing.provenance import origin
+from briefing.provenance import grounds, origin
 from briefing.store.book import Book
 from briefing.views.answer import Answer, Part, Row
 from briefing.views.changed_book import ChangedBook
-from briefing.views.sources import citing, copies_note, field_said, grounds, with_copies
+from briefing.views.sources import citing, copies_note, field_said, with_copies
 
 Effect = Literal["gone", "unsupported", "uncited", "single origin"]
 """What happens, the worst first: the record rests on nothing else and goes, or stays without any

@@ -3,6 +3,7 @@
 from looking import Raw, at, found, holding
 
 from briefing.store.store import Store
+from briefing.views.sources import source_lines
 
 SOURCES: dict[str, Raw] = {
     "a": {"title": "A", "published": "2013-01-01", "reliability": "B"},
@@ -32,6 +33,31 @@ def test_a_death_of_two_origins_is_well_known() -> None:
 def test_only_claims_that_one_is_asked_about_need_a_second_origin() -> None:
     assert found("single-origin-claim", cited("a", status="active")) == []
     assert found("single-origin-claim", cited(status="dead")) == [], "it is uncited as a whole"
+
+
+def test_only_what_rests_on_an_ungraded_source_is_counted_as_in_the_list_of_sources() -> None:
+    def citing(source: str, **fields: object) -> Raw:
+        return {"name": source, "cites": [{"source": f"source:{source}", **fields}]}
+
+    sources: dict[str, Raw] = {
+        "wire": {"title": "W"},
+        "copy": {"title": "C", "derived_from": "source:wire", "reliability": "B"},
+        "contradicted": {"title": "N"},
+    }
+    leaders = {
+        "a": citing("wire"),
+        "b": citing("copy"),
+        "c": citing("wire", stance="contradicts"),
+        "d": citing("contradicted", stance="contradicts"),
+    }
+    store = holding(source=sources, leader=leaders)
+    (finding,) = found("ungraded-source", store)
+    assert finding.problem.startswith("not graded, and 2 records rest on it; ")
+    assert {line.ref: line.records for line in source_lines(store)} == {
+        "source:wire": 2,
+        "source:copy": 1,
+        "source:contradicted": 0,
+    }
 
 
 def test_a_review_is_out_of_date_once_a_later_source_is_cited() -> None:

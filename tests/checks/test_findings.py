@@ -254,7 +254,7 @@ def test_what_nobody_has_graded_is_told_once_for_each_source() -> None:
     found = [str(each).rpartition(" [")[0] for each in check(store) if each.ref == "source:wire"]
     assert found == [
         (
-            "warning: source:wire reliability: not graded, and 1,200 records are known from it; "
+            "warning: source:wire reliability: not graded, and 1,200 records rest on it; "
             "say how reliable it is, A to F (e)"
         ),
         (

@@ -5,7 +5,7 @@ from hypothesis import given
 from worlds import worlds
 
 from briefing.model.validation import build
-from briefing.provenance import origins, provenance_of
+from briefing.provenance import grounds, origins, provenance_of
 from briefing.store.errors import UnknownRecord
 from briefing.store.store import Store
 from briefing.views.answer import answer_text
@@ -15,7 +15,6 @@ from briefing.views.sources import (
     SourceLine,
     corroboration,
     corroboration_answer,
-    grounds,
     resting_answer,
     resting_on,
     source_lines,

@@ -9,11 +9,10 @@ from briefing.dossier import build_dossier, dossier_text
 from briefing.model.contradictions import is_own
 from briefing.model.kinds import kind_for
 from briefing.model.validation import build
-from briefing.provenance import provenance_of
+from briefing.provenance import grounds, provenance_of
 from briefing.store.errors import UnknownRecord
 from briefing.store.store import Store
 from briefing.views.answer import answer_text
-from briefing.views.sources import grounds
 from briefing.views.without_source import (
     Consequence,
     WithoutSources,
