@@ -225,25 +225,34 @@ def _plain(store: "Book", found: "Matches", ref: str) -> dict[str, Any]:
 
 
 def _csv(store: "Book", found: "Matches", refs: Sequence[str], kinds: Sequence[str]) -> str:
-    """The records as CSV: those of one kind with its fields, else what all kinds have."""
+    """The records as CSV: those of one kind with its fields, else what all kinds have.
+
+    No two columns have one name, and dates are in EDTF.
+    """
+    from briefing.model.fields import Shape
     from briefing.model.formatting import value_line
     from briefing.model.kinds import KINDS, kind_for
 
+    is_mixed = len(kinds) > 1
     fields = [each for each in KINDS[kinds[0]].fields if each.name != "cites"]
-    names = ("date", "status") if len(kinds) > 1 else tuple(each.name for each in fields)
+    names = ("date", "status") if is_mixed else tuple(each.name for each in fields)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("ref", "kind", "label", "certain", *names))
+    writer.writerow(("ref", *(("record_kind",) if is_mixed else ()), "label", "certain", *names))
     for ref in refs:
         record = store.need(ref)
         kind = kind_for(record)
-        values = (
-            (kind.date_of(record), kind.status(record))
-            if len(kinds) > 1
-            else [value_line(each, getattr(record, each.attribute), store.label) for each in fields]
-        )
         certain = "no" if ref in found.uncertain else "yes"
-        row = (ref, record.kind_name, store.label(ref), certain, *values)
+        if is_mixed:
+            row = [ref, kind.name, store.label(ref), certain]
+            row += [kind.date_of(record), kind.status(record)]
+        else:
+            row = [ref, store.label(ref), certain]
+            for each in fields:
+                value = getattr(record, each.attribute)
+                # Dates are sorted and computed with, so they stay in EDTF.
+                is_date = each.shape is Shape.DATE
+                row.append(value if is_date else value_line(each, value, store.label))
         writer.writerow(map(_cell, row))
     return text.getvalue()
 
