@@ -73,6 +73,8 @@ def holders(ctx: click.Context, ref: str, on: str | None, *, as_json: bool) -> N
     book = as_asked(ctx, open_reader(ctx))
     if ref:
         book.need(ref)
+        if not KINDS[kind_of(ref)].is_party:
+            raise click.UsageError("holders asks about a group or a leader")
     is_person = bool(ref) and KINDS[kind_of(ref)].is_person
     if day and (not ref or is_person):
         raise click.UsageError("--on asks who led a group; name the GROUP")
@@ -119,6 +121,8 @@ def ties(
     book = as_asked(ctx, open_reader(ctx))
     for each in filter(None, (ref, to)):
         book.need(each)
+    if ref == to:
+        raise click.UsageError("--to asks about another record")
     if to and as_json:
         _print_object(ctx, paths.paths_between(book, ref, to, events=events))
     elif to:
@@ -141,12 +145,17 @@ def tolls(ctx: click.Context, refs: tuple[str, ...], during: str | None, *, as_j
     REF is an event, or a group or leader, which stands for the events it took part in. An event
     alone brings its parts with it. Without REF, all events are added up.
     """
+    from briefing.model.kinds import PARTIES
+    from briefing.model.kinds.event import Event
+    from briefing.model.refs import kind_of
     from briefing.views import tolls as views
 
     period = _date(during) if during else None
     book = as_asked(ctx, open_reader(ctx))
     for ref in refs:
         book.need(ref)
+        if kind_of(ref) not in (Event.kind_name, *PARTIES):
+            raise click.UsageError(f"tolls asks about events, groups and leaders, not {ref}")
     wanted = views.events_of(book, refs) if refs else views.all_events(book)
     if as_json:
         _print_object(ctx, views.tolls(book, wanted, period))
