@@ -231,6 +231,10 @@ class TestSearch:
         found = run("search", "edris tallun", "--db", briefing_file)
         assert found.out.split("\t")[0] == TALON
 
+    def test_says_if_nothing_is_found(self, run: Run, briefing_file: Path) -> None:
+        found = run("search", "zzzz", "--db", briefing_file)
+        assert (found.out, found.err) == ("", "briefing: note: nothing found\n")
+
     def test_answers_in_json(self, run: Run, briefing_file: Path) -> None:
         (answer,) = run("search", "talon", "--json", "--db", briefing_file).lines
         assert answer["query"] == "talon"
@@ -300,6 +304,8 @@ class TestSearch:
 
     def test_either_a_query_or_a_list(self, run: Run, briefing_file: Path) -> None:
         Path("names.txt").write_text("x\n")
+        only = run("search", "--filter", "is:event", "--db", briefing_file)
+        assert "`briefing list`" in only.refusal
         both = run("search", "x", "--queries", "names.txt", "--db", briefing_file)
         assert "either a QUERY or --queries" in both.refusal
 

@@ -9,7 +9,7 @@ from briefing.cli.as_of import as_asked, as_of_options, moment_of
 from briefing.cli.group import InsteadOption, cli, json_option
 from briefing.cli.listing import filter_option, matching
 from briefing.cli.opening import open_reader
-from briefing.cli.printing import fail, one_line, print_json
+from briefing.cli.printing import fail, note, one_line, print_json
 
 if TYPE_CHECKING:
     from briefing.cli.progress import Progress
@@ -66,6 +66,10 @@ def search(
     from briefing.search.cache import folder_for
     from briefing.search.entries import Score, index_of, read_query
 
+    if query is None and queries is None and filter_query:
+        raise click.UsageError(
+            "give a QUERY too; `briefing list` lists all that a filter holds for"
+        )
     if (query is None) == (queries is None):
         raise click.UsageError("give either a QUERY or --queries FILE")
     _known_kinds(kind)
@@ -116,8 +120,11 @@ def _print(
         text = hit.label if hit.text == hit.label else f"{hit.label}: {hit.text}"
         columns = [hit.ref, text, f"{hit.score:.{DECIMALS}f}", hit.why]
         click.echo("\t".join(map(one_line, [asked, *columns] if is_listed else columns)))
-    if is_listed and not hits:
-        click.echo(f"{one_line(asked)}\t-")
+    if not hits:
+        if is_listed:
+            click.echo(f"{one_line(asked)}\t-")
+        else:
+            note("nothing found")
 
 
 def _plain(hit: "Hit") -> dict[str, Any]:
