@@ -105,6 +105,8 @@ def _fields(
         old, new = (getattr(each, field.attribute, None) for each in (before, after))
         if old == new or (_is_empty(old) and _is_empty(new)):
             continue
+        if field.is_aside and place.path:
+            continue  # of a row, for programs only
         here = place.field(field)
         if field.shape in (Shape.WORDS, Shape.REFS):
             yield from _items(field, old or (), new or (), here)

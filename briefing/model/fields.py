@@ -63,7 +63,8 @@ class Field:
         ends: Whether it is the date until which it holds.
         is_present: Whether it says how things stand now, without a date.
         over: The choices that say that it no longer holds.
-        is_aside: Whether a command of its own fills it in, so that forms and dossiers leave it out.
+        is_aside: Whether a command of its own fills it in, so that forms and dossiers leave it out;
+            of a row, lines for readers do, too.
         bounds: The lowest and highest number allowed; None for no limit.
         check: Checks a text.
         show: Turns a code into a name for a reader.

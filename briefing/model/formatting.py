@@ -43,6 +43,7 @@ def row_line(row: msgspec.Struct, label_of: LabelOf) -> str:
             parts = (
                 value_line(field, getattr(row, field.attribute), label_of)
                 for field in fields_of(type(row))
+                if not field.is_aside
             )
             return ", ".join(part for part in parts if part)
 

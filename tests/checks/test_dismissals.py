@@ -1,6 +1,7 @@
 """A finding that is settled is dismissed with a reason, until its facts change."""
 
 import json
+import re
 from pathlib import Path
 
 import msgspec
@@ -201,9 +202,25 @@ def test_a_dismissed_finding_is_listed_only_when_all_are_asked_for(
     everything = run("check", briefing_file, "--only", "uncited", "--all").out
     assert f"{MARTYRS} cites: nothing says how this is known; cite a source " in everything
     assert "(dismissed: our own term) [uncited]" in everything
-    assert "dismissed uncited: our own term" in run("history", briefing_file, MARTYRS).out
+    history = run("history", briefing_file, MARTYRS).out
+    assert "dismissed uncited: our own term" in history
     run("undo", briefing_file)
     assert f"{MARTYRS} cites" in run("check", briefing_file, "--only", "uncited").out
+
+
+def test_the_hash_of_the_facts_is_shown_to_no_reader(briefing_file: Path, run: Run) -> None:
+    run("dismiss", briefing_file, AMBUSH, ORIGIN, "--why", "no second will come")
+    shown = run("show", AMBUSH, "--json", "--db", briefing_file).json
+    (row,) = shown["record"]["dismissed"]
+    assert row["facts"]
+    history = run("history", briefing_file, AMBUSH).out
+    assert "Dismissed 1: – → single-origin, no second will come, casualties" in history
+    for text in (history, run("list", "events", "--csv", "--db", briefing_file).out):
+        assert row["facts"][:8] not in text
+
+
+def test_no_keys_of_the_screen_are_named_on_the_command_line(briefing_file: Path, run: Run) -> None:
+    assert not re.search(r"\(\w\)", run("check", briefing_file, "--all").out)
 
 
 def test_findings_are_printed_as_json_with_the_check_and_what_mends_them(

@@ -44,7 +44,9 @@ class Dismissal(Row, frozen=True):
     check: Annotated[str, f.text("Check", "which check found it", "single-origin")]
     reason: Annotated[str, f.text("Reason", "why it needs no more work", "no second exists")]
     field: Annotated[str, f.text("Field", "the field it is about", "casualties")] = ""
-    facts: Annotated[str, f.text("Facts", "a hash of what it rests on", "ca978112ca1bbdca")] = ""
+    facts: Annotated[
+        str, f.aside(f.text("Facts", "a hash of what it rests on", "ca978112ca1bbdca"))
+    ] = ""
 
 
 class Record(
