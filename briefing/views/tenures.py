@@ -100,7 +100,7 @@ class Stretch:
         if self.last == dt.date.max:
             return f"since {dates.describe(_edtf(self.first, self.last)[0])}"
         start, end = _edtf(self.first, self.last)
-        return dates.describe(start) if start == end else _from_to(start, end)
+        return _then(dates.parse(start)) if start == end else _from_to(start, end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +261,19 @@ def _tenure(book: Book, ref: str, link: Link) -> Tenure:
     for limit in filter(None, (died, dissolved)):
         last = min(last, limit.latest)
     if last < first:
-        note = "; ".join(filter(None, [note, "these dates exclude each other"]))
+        limits = (
+            ("link began", start, first),
+            ("group founded", founded, first),
+            ("link ended", end, last),
+            ("holder died", died, last),
+            ("group dissolved", dissolved, last),
+        )
+        named = ", ".join(
+            f"{what} {dates.describe(date)}"
+            for what, date, limit in limits
+            if date and limit in (date.earliest, date.latest)
+        )
+        note = "; ".join(filter(None, [note, f"these dates exclude each other: {named}"]))
     return Tenure(
         link.from_,
         link.to,
@@ -364,6 +376,20 @@ def _edtf(first: dt.date, last: dt.date) -> tuple[str, str]:
     return first.isoformat()[:length], last.isoformat()[:length]
 
 
+def _then(day: dates.Date) -> str:
+    """A date with its preposition: "on 3 March 2013", "in March 2013", "from 3 to 5 March 2013"."""
+    words = dates.describe(day)
+    if words.startswith(("between ", "from ", "until ", "on ", "in ")):
+        return words
+    if day.form == "interval":
+        return f"from {words}"
+    written = day.ends[0][0].rstrip("~?%")
+    is_day = words.startswith("some day ") or (
+        len(written) == len("2013-03-03") and "X" not in written
+    )
+    return f"{'on' if is_day else 'in'} {words}"
+
+
 def _from_to(start: str, end: str) -> str:
     return f"from {dates.describe(start)} to {dates.describe(end)}"
 
@@ -401,7 +427,7 @@ def all_holders_answer(book: Book) -> Answer:
 
 def holders_on_answer(book: Book, group: str, day: dates.Date) -> Answer:
     """Who led a group on a day, and who held other posts there."""
-    name, when = book.label(group), dates.describe(day)
+    name = book.label(group)
     found = holders_on(book, group, day)
     leading, others = (
         [_row(book, each.tenure, each.certainty) for each in found if each.tenure.leads is leads]
@@ -411,7 +437,7 @@ def holders_on_answer(book: Book, group: str, day: dates.Date) -> Answer:
     if leading and not any(each.certainty == CERTAIN for each in found if each.tenure.leads):
         notes = ["Nobody certainly led it then: the dates of these links only allow it."]
     return Answer(
-        f"Who led {name} on {when}",
+        f"Who led {name} {_then(day)}",
         (Part("Leaders", leading), Part("Other posts", others)),
         notes,
         f"nobody is known to have held a post in {name} then",

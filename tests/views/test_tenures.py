@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from small_books import Raw, book_of, link, named
 
 from briefing.model import dates
+from briefing.model.validation import build
 from briefing.store.store import Store
 from briefing.views.answer import answer_text
 from briefing.views.as_of import AsOf
@@ -270,3 +271,35 @@ def test_gaps_and_overlaps_are_what_counting_heads_day_by_day_gives(
     began = min(first for first, _ in periods)
     assert any(each.first <= day <= each.last for each in found.gaps) == (not heads and day > began)
     assert any(each.first <= day <= each.last for each in found.overlaps) == (heads > 1)
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2013-03-03", "on 3 March 2013"),
+        ("2013-03", "in March 2013"),
+        ("2013", "in 2013"),
+        ("2013-02-2X", "in late February 2013"),
+        ("2013-01-2X", "on some day from 20 to 29 January 2013"),
+        ("2013-03-03/2013-03-05", "from 3 to 5 March 2013"),
+        ("[2013-03-03..2013-03-05]", "between 3 and 5 March 2013"),
+    ],
+)
+def test_a_date_has_the_preposition_that_its_precision_asks_for(day: str, said: str) -> None:
+    answer = holders_on_answer(led(), FRONT, dates.parse(day))
+    assert answer.title == f"Who led Front {said}"
+
+
+def test_a_month_without_a_leader_is_named_as_one() -> None:
+    store = led(
+        link("leads", AGA, FRONT, start="2012-01-01", end="2013-02-28"),
+        link("leads", BAS, FRONT, start="2013-04-01"),
+    )
+    assert "Nobody is known to have led Front in March 2013." in holders_answer(store, FRONT).notes
+
+
+def test_dates_that_exclude_each_other_are_named() -> None:
+    store = led(link("leads", AGA, FRONT, start="2005", end="2007"))
+    store.put(FRONT, build("group", {"name": "Front", "founded": "2018"}))
+    said = "these dates exclude each other: group founded 2018, link ended 2007"
+    assert said in answer_text(holders_answer(store, FRONT))
