@@ -11,6 +11,7 @@
   counted, with a warning.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -174,7 +175,14 @@ def add_up(rows: Iterable[Casualties]) -> Sum:
 
 
 def said(figure: Sum) -> str:
-    """A sum in words: "11", "at least 91", "about 95", "197 or more (at least 102)"."""
+    """A sum in words: "11", "at least 91", "about 95", "best 1,970 or more, lowest 1,020"."""
+    return _NUMBER.sub(lambda number: f"{int(number[0]):,}", _said(figure))
+
+
+_NUMBER = re.compile(r"\d{4,}")
+
+
+def _said(figure: Sum) -> str:
     if figure.best is None:
         return f"at most {figure.high}" if figure.high is not None else "an unknown number"
     exact = Casualties(low=figure.low, best=figure.best, high=figure.high)
@@ -185,7 +193,7 @@ def said(figure: Sum) -> str:
         return figures(Casualties(low=figure.low or None, high=figure.high))
     if figure.low == figure.best:
         return f"at least {figure.best}"
-    return f"{figure.best} or more (at least {figure.low})"
+    return f"best {figure.best} or more, lowest {figure.low}"
 
 
 def events_of(book: Book, refs: Iterable[str]) -> Sequence[str]:
@@ -360,7 +368,7 @@ def tolls_answer(book: Book, refs: Iterable[str], period: dates.Date | None = No
         for each in found.doubles
     ]
     if unsaid := len(found.without):
-        notes.append(f"{unsaid:,} of {found.events:,} events have no casualties recorded.")
+        notes.append(f"Events without casualties recorded: {unsaid:,} of {found.events:,}.")
     when = f", {dates.describe(period)}" if period else ""
     title = f"Figures of {found.events:,} {plural(found.events, 'event')}{when}"
     return Answer(title, parts, notes, "none of these events has casualties recorded")
@@ -371,7 +379,7 @@ def _part(total: Total) -> Part:
     rows = [Row("all together", said(total.total), _unknown(total.total))]
     if len(total.by_who) > 1 or "" not in total.by_who:
         rows += [
-            Row(who or "people unsaid", said(figure), _unknown(figure))
+            Row(who or "people not said", said(figure), _unknown(figure))
             for who, figure in total.by_who.items()
         ]
     return Part(_outcome(total).capitalize(), rows)

@@ -55,7 +55,12 @@ def bests(found: Tolls) -> dict[str, int | None]:
         (
             [killed(best=95), killed(91)],
             Sum(91, 186, None, True, 2, 0),
-            "186 or more (at least 91)",
+            "best 186 or more, lowest 91",
+        ),
+        (
+            [killed(best=1970), killed(1020)],
+            Sum(1020, 2990, None, True, 2, 0),
+            "best 2,990 or more, lowest 1,020",
         ),
         ([killed(4, 5, 7), killed(1, 1, 1)], Sum(5, 6, 8, False, 2, 0), "6 (5 to 8)"),
         ([killed(90, None, 100)], Sum(90, 90, 100, True, 1, 0), "90 to 100"),
@@ -237,7 +242,7 @@ def test_other_records_missing_ones_and_repeated_ones_change_nothing() -> None:
 def test_events_without_figures_are_said_to_have_none() -> None:
     store = book_of({RAID: event(dead(3)), SHELLING: event()})
     assert figured(store).without == [SHELLING]
-    assert "1 of 2 events have no casualties recorded." in answer_text(
+    assert "Events without casualties recorded: 1 of 2." in answer_text(
         tolls_answer(store, all_events(store))
     )
     assert "none of these events has casualties recorded" in answer_text(
