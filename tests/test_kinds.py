@@ -220,7 +220,7 @@ class TestAnotherKind:
     def test_it_is_checked(self, book: Store) -> None:
         found = [(each.path, each.problem) for each in check(book) if each.ref == ACCORD]
         assert found == [
-            ("signed", f"{WIRE} gives “30 May 2020”; resolve it (w)"),
+            ("signed", f"{WIRE} gives “30 May 2020”; resolve it"),
             ("cites", f"{WIRE} was published long before it happened, 2019-05"),
         ]
 

@@ -53,7 +53,7 @@ def test_what_contradicts_does_not_stand_for_the_value(filled: Store) -> None:
 
 def test_what_nobody_has_weighed_is_found_by_the_check(filled: Store) -> None:
     found = [(each.ref, each.problem) for each in check(filled) if each.path == "founded"]
-    assert found == [(FRONT, f"{WIRE} gives “2011”; resolve it (w)")]
+    assert found == [(FRONT, f"{WIRE} gives “2011”; resolve it")]
 
 
 def test_a_cite_for_the_record_as_a_whole_stands_for_what_its_source_does_not_deny(

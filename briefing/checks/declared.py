@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from briefing.checks import duplicates, evidence, parts, soundness, timeline
 from briefing.checks.check import Check
 
-_WEIGHED = "a verdict with its reason settles it (w)"
+_WEIGHED = "a verdict with its reason settles it"
 _BROKEN = "it is wrong whatever anybody says, so mend it"
 
 CHECKS: tuple[Check, ...] = (

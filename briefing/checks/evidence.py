@@ -40,7 +40,7 @@ def contradictions(survey: Survey) -> Iterator[Found]:
     for ref, record in _contested(survey):
         if waiting := survey.contradictions(ref, record, ""):
             published = min(_published(survey, cite) for _, cite in waiting)
-            problem = f"{_first_of(survey, record, waiting)}; resolve it (w)"
+            problem = f"{_first_of(survey, record, waiting)}; resolve it"
             about = _about(cite for _, cite in waiting)
             found.append((published, Found(ref, waiting[0][0], problem, about)))
     yield from (each for _, each in sorted(found, key=lambda pair: pair[0]))
@@ -51,7 +51,7 @@ def disputes(survey: Survey) -> Iterator[Found]:
     for ref, record in _contested(survey):
         if disputed := survey.contradictions(ref, record, DISPUTED):
             said = _first_of(survey, record, disputed)
-            problem = f"disputed, {said}; settle it when more is known (w)"
+            problem = f"disputed, {said}; settle it when more is known"
             yield Found(ref, disputed[0][0], problem, _about(cite for _, cite in disputed))
 
 
@@ -70,7 +70,7 @@ def disputed_by_nobody(survey: Survey) -> Iterator[Found]:
     for name, kind in KINDS.items():
         for ref, record in survey.of(name):
             if kind.status(record) == DISPUTED and ref not in survey.against:
-                problem = "disputed, and nothing says by whom; cite what contradicts it (c)"
+                problem = "disputed, and nothing says by whom; cite what contradicts it"
                 yield Found(ref, "status", problem)
 
 
@@ -87,7 +87,7 @@ def unsourced_figures(survey: Survey) -> Iterator[Found]:
     """Casualties of cited events that no source gives."""
     for ref, name, figures, found in _figures(survey):
         if not found:
-            yield Found(ref, name, "no source is cited for the figures; cite one (c)", figures)
+            yield Found(ref, name, "no source is cited for the figures; cite one", figures)
 
 
 def single_origin(survey: Survey) -> Iterator[Found]:
@@ -115,7 +115,7 @@ def single_origin_claims(survey: Survey) -> Iterator[Found]:
                 said = " and ".join(f"{name} ({getattr(record, name)})" for name in resting)
                 rest = "rests" if len(resting) == 1 else "rest"
                 where = ", ".join(dict.fromkeys(resting.values()))
-                problem = f"{said} {rest} on one origin, {where}; cite a second (c)"
+                problem = f"{said} {rest} on one origin, {where}; cite a second"
                 yield Found(ref, next(iter(resting)), problem, f"{said} {where}")
 
 
@@ -170,7 +170,7 @@ def ungraded_sources(survey: Survey) -> Iterator[Found]:
     for ref, times in ungraded.items():
         if times:
             records = "1 record rests" if times == 1 else f"{times:,} records rest"
-            problem = f"not graded, and {records} on it; say how reliable it is, A to F (e)"
+            problem = f"not graded, and {records} on it; say how reliable it is, A to F"
             yield Found(ref, "reliability", problem)
 
 
@@ -210,7 +210,7 @@ def stale_reviews(survey: Survey) -> Iterator[Found]:
         if newer or later:
             other, since = next(iter((newer or later).items()))
             why = f"{'and cites' if newer else 'long before'} {other} of {since}"
-            problem = f"last reviewed {record.reviewed}, {why}; look again and date the review (e)"
+            problem = f"last reviewed {record.reviewed}, {why}; look again and date the review"
             about = f"{record.reviewed} {_dated(newer | later)}"
             yield Found(ref, "reviewed", problem, about, other)
 

@@ -22,7 +22,7 @@ def test_a_death_of_one_origin_is_told_once_for_the_record() -> None:
     (finding,) = found("single-origin-claim", cited("a", "copy", status="dead", died="2013-02"))
     assert (finding.ref, finding.path, finding.mend) == ("leader:x", "status", "add_cite")
     assert finding.problem == (
-        "status (dead) and died (2013-02) rest on one origin, source:a; cite a second (c)"
+        "status (dead) and died (2013-02) rest on one origin, source:a; cite a second"
     )
 
 

@@ -242,7 +242,7 @@ async def test_three_reports_are_put_in_by_hand(book: Store) -> None:
     assert not [each for each in found if "cite a source" in each], (
         "each record says how it is known"
     )
-    assert not [each for each in found if "(w)" in each and "disputed" not in each], (
+    assert not [each for each in found if "[contradiction]" in each and "disputed" not in each], (
         "all is weighed"
     )
     assert not [each for each in found if each.startswith("error")]

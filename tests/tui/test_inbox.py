@@ -77,7 +77,7 @@ async def test_v_shows_what_waits_contradictions_first(book: Store, size: tuple[
         assert listed(reader)[0] == "▾ Contradictions 1"
         assert listed(reader)[1].startswith("Front du Nord")
         assert rows(reader).current.startswith(CONTRADICTION), "the first finding is in front"
-        assert "Ambush kills soldiers gives “2011”; resolve it (w)" in details(reader)
+        assert "Ambush kills soldiers gives “2011”; resolve it" in details(reader)
         assert "m or w resolve" in details(reader)
         assert all(len(line) == size[0] for line in reader.lines())
         await reader.press("v")

@@ -4,6 +4,7 @@ from briefing.checks import Check, Finding, dismissed, restored
 from briefing.model.kinds.link import Link
 from briefing.tui.actions.save import put_new
 from briefing.tui.actions.workspace import Workspace
+from briefing.tui.commands import COMMANDS, keys_shown
 from briefing.tui.dialogs.prompt import PromptScreen
 
 
@@ -12,7 +13,8 @@ async def settle(work: Workspace, check: Check, finding: Finding) -> None:
     if check.mend == "merge":
         await tell_apart(work, finding.ref, finding.other)
     elif check.instead:
-        work.host.tell(f"this cannot be dismissed: {check.instead}")
+        keys = [f" ({keys_shown(each)})" for each in COMMANDS if each.id == check.mend]
+        work.host.tell(f"this cannot be dismissed: {check.instead}{''.join(keys)}")
     elif reason := await _ask(work, "Dismiss – why does this need no more work?"):
         record = work.store.need(finding.ref)
         settled = dismissed(record, [finding], reason)

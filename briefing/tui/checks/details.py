@@ -70,7 +70,7 @@ def _ways(check: Check, finding: Finding, width: int) -> Iterator[Line]:
     """The keys that mend or settle it."""
     mend = next((each for each in COMMANDS if each.id == check.mend), None)
     if mend:
-        key = Piece(f"m  or  {keys_shown(mend)}  ", HEADING)
+        key = Piece(f"m or {keys_shown(mend)}  ", HEADING)
         yield from wrapped([Piece(mend.label)], width, [key])
     if finding.dismissed:
         yield from wrapped([Piece("let it wait again")], width, [Piece("r  ", HEADING)])
