@@ -1,5 +1,6 @@
 """Commands that answer a question about records: holders, ties, tolls, compare."""
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -25,9 +26,13 @@ MOST_STEPS = 6
 
 
 def _print(answer: "Answer") -> None:
+    import shutil
+
     from briefing.views.answer import answer_text
 
-    click.echo(printable(answer_text(answer)))
+    # A file or a pipe gets each text on a line of its own.
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    click.echo(printable(answer_text(answer, width)))
 
 
 def _print_object(ctx: click.Context, value: object) -> None:

@@ -2,12 +2,23 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import zip_longest
 from typing import NamedTuple
+from unicodedata import combining, east_asian_width
 
 from briefing.search.words.folding import fold
 
 NOTES = "Notes"
 """The heading of the notes."""
+
+SIDE_BY_SIDE = 100
+"""Cells of a line from which two texts are set in columns."""
+
+_BLANK = "\u00a0"
+"""A blank that stays where runs of blanks are made one."""
+
+_BETWEEN = " │ "
+"""What separates these columns."""
 
 _WIDEST_LEAD = 34
 """Characters up to which the columns before the text are aligned."""
@@ -21,17 +32,19 @@ class Row(NamedTuple):
         lead: A short column before it: a date, a number of steps.
         tail: A short column after it: a grade, a certainty.
         ref: The record it leads to; empty for none.
+        other: A second text to be read beside the first; empty for none.
     """
 
     text: str
     lead: str = ""
     tail: str = ""
     ref: str = ""
+    other: str = ""
 
     @property
     def words(self) -> str:
         """All that is said in it."""
-        return " ".join(part for part in (self.lead, self.text, self.tail) if part)
+        return " ".join(part for part in (self.lead, self.text, self.other, self.tail) if part)
 
 
 class Part(NamedTuple):
@@ -114,20 +127,69 @@ def lead_width(answer: Answer) -> int:
     return min(_WIDEST_LEAD, max(leads, default=0))
 
 
-def answer_text(answer: Answer) -> str:
-    """An answer in lines: title, then each row, with the ref it leads to at its end."""
-    width = lead_width(answer)
+def row_lines(row: Row, room: int, *, side_by_side: bool) -> Sequence[str]:
+    """The text of a row in lines: its two texts in columns, else one below the other.
+
+    Args:
+        row: The row; without a second text it is one line.
+        room: The cells in a line; 0 for any number.
+        side_by_side: Whether to make columns.
+    """
+    if not row.other:
+        return [row.text]
+    if not side_by_side:
+        indent = 2 * _BLANK
+        first, *more = _wrapped(row.text, room - len(indent) if room else 0)
+        second, *rest = _wrapped(row.other, room - len(indent) if room else 0)
+        return [first, *(indent + line for line in more), second, *(indent + line for line in rest)]
+    half = (room - len(_BETWEEN)) // 2
+    pairs = zip_longest(_wrapped(row.text, half), _wrapped(row.other, half), fillvalue="")
+    return [f"{one}{_BLANK * (half - _cells(one))}{_BETWEEN}{other}" for one, other in pairs]
+
+
+def _wrapped(text: str, room: int) -> Sequence[str]:
+    lines = [""]
+    for word in text.split() if room else [text]:
+        rest = word
+        if lines[-1] and _cells(f"{lines[-1]} {rest}") > room:
+            lines.append("")
+        while room and _cells(rest) > room:
+            size = room // 2  # of the widest characters
+            lines[-1:] = [rest[:size], ""]
+            rest = rest[size:]
+        lines[-1] = f"{lines[-1]} {rest}".lstrip()
+    return lines
+
+
+def _cells(text: str) -> int:
+    """How wide a terminal draws a text."""
+    return sum(
+        0 if combining(each) else 1 + (east_asian_width(each) in ("W", "F")) for each in text
+    )
+
+
+def answer_text(answer: Answer, width: int = 0) -> str:
+    """An answer in lines: title, then each row, with the ref it leads to at its end.
+
+    Args:
+        answer: The answer.
+        width: The cells of a line where two texts are read beside each other; 0 for any number.
+    """
+    lead = lead_width(answer)
     lines = [answer.title]
     if not any(part.rows for part in answer.parts):
         lines += ["", f"  {answer.empty}"]
     for part in answer.shown:
         lines += ["", part.title] if part.heading else [""]
-        lines += _lines(part, 0 if part.heading == NOTES else width)
+        lines += _lines(part, 0 if part.heading == NOTES else lead, width)
     return "\n".join(lines)
 
 
-def _lines(part: Part, width: int) -> Iterator[str]:
+def _lines(part: Part, lead: int, width: int) -> Iterator[str]:
     for row in part.rows:
-        lead = f"{row.lead.ljust(width)}  " if width else ""
+        begin = f"  {row.lead.ljust(lead)}  " if lead else "  "
         behind = "  ".join(each for each in (row.tail, row.ref) if each)
-        yield f"  {lead}{row.text}" + (f"  ({behind})" if behind else "")
+        room = max(0, width - len(begin))
+        first, *more = row_lines(row, room, side_by_side=width >= SIDE_BY_SIDE)
+        yield f"{begin}{first}" + (f"  ({behind})" if behind else "")
+        yield from (f"{' ' * len(begin)}{line}" for line in more)

@@ -114,12 +114,12 @@ def compare_answer(book: Book, one: str, other: str) -> Answer:
         title += f", a {first.kind_name} and a {second.kind_name}"
     told_apart = names if names[0] != names[1] else (one, other)
     headings: dict[Verdict, str] = {
-        "differs": "Different",
+        "differs": f"Different: {told_apart[0]}, then {told_apart[1]}",
         "only in the first": f"Only in {told_apart[0]}",
         "only in the second": f"Only in {told_apart[1]}",
         "same": "The same",
     }
-    return Answer(title, _parts(compare(first, second, book), headings, " | "))
+    return Answer(title, _parts(compare(first, second, book), headings))
 
 
 def changed(before: Book, now: Book, ref: str) -> Sequence[Compared]:
@@ -163,9 +163,9 @@ def changed_answer(before: Book, now: Book, ref: str, since: str) -> Answer:
 
 
 def _parts(
-    rows: Sequence[Compared], headings: Mapping[Verdict, str], between: str
+    rows: Sequence[Compared], headings: Mapping[Verdict, str], between: str = ""
 ) -> Sequence[Part]:
-    """The rows of each verdict that has a heading."""
+    """The rows of each verdict that has a heading; two values in columns, or with a sign."""
     return [
         Part(heading, [_said(row, between) for row in rows if row.verdict == verdict])
         for verdict, heading in headings.items()
@@ -173,4 +173,6 @@ def _parts(
 
 
 def _said(row: Compared, between: str) -> Row:
+    if row.verdict == "differs" and not between:
+        return Row(row.first, row.label, other=row.second)
     return Row(between.join(filter(None, dict.fromkeys((row.first, row.second)))), row.label)

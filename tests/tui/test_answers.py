@@ -14,7 +14,7 @@ from briefing.tui.dialogs.menu import MenuScreen
 from briefing.tui.jump.screen import JumpScreen
 from briefing.tui.widgets.bars import TitleBar
 from briefing.tui.widgets.row_list import RowList
-from briefing.views.answer import Answer, Part, Row, answer_text
+from briefing.views.answer import SIDE_BY_SIDE, Answer, Part, Row, answer_text
 from fakehost import workspace
 from invented import AMBUSH, ARMY, FRONT, MARTYRS, OPERATION, QUOTE, REPORT, TALON, group
 from onscreen import NARROW, WIDE, Reader, opened, rows_in_sight
@@ -220,6 +220,27 @@ async def test_capital_c_compares_two_marked_records(book: Store) -> None:
         assert title(reader) == " and ".join(label(book.need(ref)) for ref in marked)
         await reader.press("escape", "x", "C")
         assert reader.messages()[-1] == "compare two at a time; 3 are marked"
+
+
+@SIZES
+async def test_long_texts_of_two_records_can_both_be_read(
+    book: Store, size: tuple[int, int]
+) -> None:
+    one, other = ("first " * 30).strip(), ("second " * 30).strip()
+    for name, summary in (("One", one), ("Two", other)):
+        book.put(f"group:{name}", group(name, summary=summary))
+    async with opened(book, size) as reader:
+        reader.main.panes.mark("group:One")
+        reader.main.panes.mark("group:Two")
+        await reader.press("1", "C")
+        assert title(reader) == "One and Two"
+        for width in (size[0], 120):
+            await reader.resize(width, 30)
+            shown = "\n".join(listed(reader))
+            assert (shown.count("first"), shown.count("second")) == (30, 30)
+            assert all(not line.endswith("…") for line in listed(reader))
+            columns = [line for line in listed(reader) if "first" in line and "second" in line]
+            assert bool(columns) == (width >= SIDE_BY_SIDE)
 
 
 async def test_figures_are_those_of_the_marked_events_else_of_all_the_list_shows(

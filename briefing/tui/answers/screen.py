@@ -1,6 +1,7 @@
 """The screen with the answer to a question: rows under headings, and notes."""
 
-from typing import ClassVar, NamedTuple
+from collections.abc import Iterator
+from typing import ClassVar, Final, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,14 +16,27 @@ from briefing.tui.input.safe_text import content
 from briefing.tui.widgets.bars import KeyBar, KeyedScreen, TitleBar
 from briefing.tui.widgets.line_input import FilterInput
 from briefing.tui.widgets.row_list import ListRow, RowList
-from briefing.views.answer import Answer, Narrowing, Row, answer_text, lead_width
+from briefing.views.answer import (
+    SIDE_BY_SIDE,
+    Answer,
+    Narrowing,
+    Row,
+    answer_text,
+    lead_width,
+    row_lines,
+)
+
+_FRAME: Final = 6
+"""Cells of a line beside its text: border, cursor, scroll bar, blanks."""
 
 
 class _Line(NamedTuple):
-    """A line of the list: a row, or a heading."""
+    """A line of the list: a heading, or a row, of which it may be one line of several."""
 
     row: Row
+    text: str
     is_heading: bool = False
+    is_first: bool = True
 
 
 class AnswerScreen(KeyedScreen[str | None]):
@@ -83,11 +97,7 @@ class AnswerScreen(KeyedScreen[str | None]):
     def _show(self, answer: Answer) -> None:
         self._shown = answer
         count = sum(len(part.rows) for part in answer.parts)
-        self._lines = [] if count else [_Line(Row(answer.empty))]
-        for part in answer.shown:
-            if part.heading:
-                self._lines.append(_Line(Row(part.title), is_heading=True))
-            self._lines += map(_Line, part.rows)
+        self._lines = [*self._laid_out(answer, is_empty=not count)]
         rows = self._rows
         rows.fill(list(map(str, range(len(self._lines)))), keep=False)
         # A heading leads nowhere.
@@ -95,13 +105,36 @@ class AnswerScreen(KeyedScreen[str | None]):
         rows.border_subtitle = f"{count:,} {plural(count, 'row')}"
         self._show_whole_row()
 
+    def _laid_out(self, answer: Answer, *, is_empty: bool) -> Iterator[_Line]:
+        """The lines of an answer in the width of the screen."""
+        if is_empty:
+            yield _Line(Row(answer.empty), answer.empty)
+        width = self.app.size.width
+        room = width - self._lead - _FRAME
+        for part in answer.shown:
+            if part.heading:
+                yield _Line(Row(part.title), part.title, is_heading=True)
+            for row in part.rows:
+                lines = row_lines(row, room, side_by_side=width >= SIDE_BY_SIDE)
+                for number, text in enumerate(lines):
+                    yield _Line(row, text, is_first=not number)
+
+    def on_resize(self) -> None:
+        """Lay two texts out again in the new width; the cursor stays on its row."""
+        if any(line.row.other for line in self._lines):
+            row = self._current
+            self._show(self._shown)
+            place = next((at for at, line in enumerate(self._lines) if line.row is row), 0)
+            self._rows.go_to(str(place))
+
     def _row(self, row_id: str) -> ListRow:
-        row, is_heading = self._lines[int(row_id)]
+        row, text, is_heading, is_first = self._lines[int(row_id)]
         if is_heading:
-            return ListRow("", row.text, main_look="key")
+            return ListRow("", text, main_look="key")
         # Notes and what is said without rows take the whole width.
-        lead = row.lead.ljust(self._lead) if row.lead else ""
-        return ListRow(lead, row.text, row.tail, main_look="" if row.ref else "dim")
+        lead = (row.lead if is_first else "").ljust(self._lead) if row.lead else ""
+        look = "" if row.ref or row.other else "dim"
+        return ListRow(lead, text, row.tail if is_first else "", main_look=look)
 
     def on_row_list_moved(self, message: RowList.Moved) -> None:
         """Show all of the row under the cursor, as the list may cut it."""
