@@ -367,11 +367,26 @@ def tolls_answer(book: Book, refs: Iterable[str], period: dates.Date | None = No
         f"May be the same event, counted {len(each)} times: {'; '.join(map(book.label, each))}."
         for each in found.doubles
     ]
+    notes += _left_out_notes(book, found.left_out)
     if unsaid := len(found.without):
         notes.append(f"Events without casualties recorded: {unsaid:,} of {found.events:,}.")
     when = f", {dates.describe(period)}" if period else ""
     title = f"Figures of {found.events:,} {plural(found.events, 'event')}{when}"
     return Answer(title, parts, notes, "none of these events has casualties recorded")
+
+
+def _left_out_notes(book: Book, left_out: Sequence[LeftOut]) -> Iterator[str]:
+    """What a plain sum of each outcome would count twice."""
+    by_outcome: dict[str, list[LeftOut]] = defaultdict(list)
+    for each in left_out:
+        by_outcome[each.outcome].append(each)
+    for outcome, found in by_outcome.items():
+        figures = [f"{said(each.figure)} in {book.label(each.ref)}" for each in found[:_FEW]]
+        more = f"; and {len(found) - _FEW:,} more" if len(found) > _FEW else ""
+        yield (
+            f"Left out of {outcome or 'outcome unknown'}, as an operation and its parts are "
+            f"counted once: {'; '.join(figures)}{more}."
+        )
 
 
 def _part(total: Total) -> Part:

@@ -143,6 +143,8 @@ def test_what_is_left_out_is_said_with_what_is_counted_instead() -> None:
     assert "2 killed in Operation: counted in Raid  (event:op)" in answer_text(
         tolls_answer(more, [RAID, OP])
     )
+    note = "Left out of killed, as an operation and its parts are counted once: 2 in Operation."
+    assert note in tolls_answer(more, [OP, RAID]).notes
 
 
 def test_a_part_of_a_part_belongs_to_the_whole_even_if_the_middle_is_not_asked_about() -> None:
