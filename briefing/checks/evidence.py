@@ -85,17 +85,18 @@ def uncited(survey: Survey) -> Iterator[Found]:
 
 def unsourced_figures(survey: Survey) -> Iterator[Found]:
     """Casualties of cited events that no source gives."""
-    for ref, name, figures, found in _figures(survey):
+    for ref, name, rows, found in _figures(survey):
         if not found:
-            yield Found(ref, name, "no source is cited for the figures; cite one", figures)
+            problem = "no source is cited for the figures; cite one"
+            yield Found(ref, name, problem, _counted(rows))
 
 
 def single_origin(survey: Survey) -> Iterator[Found]:
     """Casualties of a single origin."""
-    for ref, name, figures, found in _figures(survey):
+    for ref, name, rows, found in _figures(survey):
         if len(found) == 1:
             problem = f"rest on one origin, {found[0]}; cite a second that does not copy it"
-            yield Found(ref, name, problem, f"{found[0]} {figures}", found[0])
+            yield Found(ref, name, problem, f"{found[0]} {_counted(rows)}", found[0])
 
 
 def single_origin_claims(survey: Survey) -> Iterator[Found]:
@@ -230,14 +231,20 @@ def _last_events(survey: Survey) -> dict[str, tuple[date, str, str]]:
     return found
 
 
-def _figures(survey: Survey) -> Iterator[tuple[str, str, str, Sequence[str]]]:
+def _figures(
+    survey: Survey,
+) -> Iterator[tuple[str, str, Sequence[Casualties], Sequence[str]]]:
     """The fields of cited records that hold casualties, with these and their origins."""
     for kind in KINDS:
         for name in fields_with_rows(kind, Casualties):
             for ref, record in survey.of(kind):
                 if record.cites and (rows := getattr(record, name)):
-                    figures = "; ".join(f"{people(row)} {row.outcome}" for row in rows)
-                    yield ref, name, figures, survey.origins(ref, record, name)
+                    yield ref, name, rows, survey.origins(ref, record, name)
+
+
+def _counted(rows: Iterable[Casualties]) -> str:
+    """Figures as facts."""
+    return "; ".join(f"{people(row)} {row.outcome}" for row in rows)
 
 
 def _dated(records: Mapping[str, str]) -> str:

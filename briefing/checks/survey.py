@@ -148,6 +148,10 @@ def life_of(record: Record) -> Life:
     return Life(start, getattr(record, start, ""), end, getattr(record, end, ""))
 
 
+described = cache(dates.describe)
+"""A date in plain English."""
+
+
 @cache
 def span(text: str) -> Span | None:
     """The days a date can mean; None if it is unknown, approximate or uncertain."""

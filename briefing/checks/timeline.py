@@ -10,8 +10,7 @@ from math import asin, cos, radians, sin, sqrt
 from typing import Final, NamedTuple
 
 from briefing.checks.check import Found
-from briefing.checks.survey import Life, Survey, fields_with_rows, life_of, span
-from briefing.model import dates
+from briefing.checks.survey import Life, Survey, described, fields_with_rows, life_of, span
 from briefing.model.kinds import KINDS
 from briefing.model.kinds.event import Actor, Place
 from briefing.model.kinds.link import Link
@@ -52,8 +51,8 @@ def after_the_end(survey: Survey) -> Iterator[Found]:
     for act, life in _acts(survey):
         happened = span(act.when)
         if happened and life.is_over(happened.earliest):
-            known = f"{life.end} {dates.describe(life.ends)}"
-            when = dates.describe(act.when)
+            known = f"{life.end} {described(life.ends)}"
+            when = described(act.when)
             problem = f"{act.actor} ({known}) {act.verb} here later, {when}"
             about = f"{act.actor} {life.ends} {act.when}"
             yield Found(act.ref, act.path, problem, about, act.actor)
@@ -64,8 +63,8 @@ def before_the_beginning(survey: Survey) -> Iterator[Found]:
     for act, life in _acts(survey):
         happened = span(act.when)
         if happened and life.has_not_begun(happened.latest):
-            known = f"{life.start} {dates.describe(life.begins)}"
-            when = dates.describe(act.when)
+            known = f"{life.start} {described(life.begins)}"
+            when = described(act.when)
             problem = f"{act.actor} ({known}) {act.verb} here earlier, {when}"
             about = f"{act.actor} {life.begins} {act.when}"
             yield Found(act.ref, act.path, problem, about, act.actor)
@@ -90,11 +89,11 @@ def _outside(ref: str, lasts: Life, end: str, life: Life) -> Iterator[Found]:
     for path, when in ((lasts.start, lasts.begins), (lasts.end, lasts.ends)):
         day = span(when)
         if day and life.has_not_begun(day.latest):
-            known = f"{life.start} {dates.describe(life.begins)}"
-            problem = f"{dates.describe(when)}: {end} ({known}) did not exist yet"
+            known = f"{life.start} {described(life.begins)}"
+            problem = f"{described(when)}: {end} ({known}) did not exist yet"
         elif day and life.is_over(day.earliest):
-            known = f"{life.end} {dates.describe(life.ends)}"
-            problem = f"{dates.describe(when)}: {end} ({known}) did not exist any more"
+            known = f"{life.end} {described(life.ends)}"
+            problem = f"{described(when)}: {end} ({known}) did not exist any more"
         else:
             continue
         yield Found(ref, path, problem, f"{end} {known} {when}", end)

@@ -25,7 +25,7 @@ from briefing.search.tables import Segment
 from briefing.search.vocabulary import LEAST_LIKE, OTHER_FORM, PLAIN_SHARE, blend_sounds
 from briefing.search.words.folding import fold
 from briefing.search.words.lexicon import FORMS, LIGHT
-from briefing.search.words.sounds import skeleton, whole_sounds
+from briefing.search.words.sounds import skeleton, skeletons, whole_sounds
 from briefing.search.words.units import units
 
 Longs = npt.NDArray[np.int64]
@@ -226,7 +226,7 @@ def _may_reach(
         for place in np.unique([one[these], two[these]]).tolist():
             of_name[place, : sizes[place]] = [words[word] for word in units[place]]
         first, second = of_name[one[these]], of_name[two[these]]
-        like = _likenesses([*words], first, second, likeness)
+        like = _likenesses([*words], first, second)
         # No word can add more than with the word most like it.
         lost = (weights[first] * (1 - like.max(2) ** STEEPNESS)).sum(1)
         lost += (weights[second] * (1 - like.max(1) ** STEEPNESS)).sum(1)
@@ -235,20 +235,19 @@ def _may_reach(
     return reaching | _may_be_joined(units, sizes, one, two)
 
 
-def _likenesses(words: Sequence[str], one: Longs, two: Longs, likeness: Likeness) -> Doubles:
+def _likenesses(words: Sequence[str], one: Longs, two: Longs) -> Doubles:
     """The likeness of each word of names to each of other names; see `Likeness`.
 
     Args:
         words: The words; the first stands for none.
         one: The words of each name, by their places.
         two: Those of the name that it is compared with.
-        likeness: Knows how words sound.
     """
     is_pair = (one > 0)[:, :, None] & (two > 0)[:, None, :]
     pairs = (one[:, :, None] * len(words) + two[:, None, :])[is_pair]
     distinct, back = np.unique(pairs, return_inverse=True)
     first, second = distinct // len(words), distinct % len(words)
-    sounds = [likeness.sound(word) for word in words]
+    sounds = skeletons(words)
     plain, heard = (
         _similar([said[at] for at in first.tolist()], [said[at] for at in second.tolist()])
         for said in (words, sounds)

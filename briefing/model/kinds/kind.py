@@ -6,6 +6,7 @@ and one line in `kinds/__init__.py`. Most defaults are read from the fields.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -233,24 +234,24 @@ class Kind(Generic[R]):
         """Whether a name is enough to create a record."""
         return [field.attribute for field in self.fields if field.required] == [self.named_by]
 
-    @property
+    @cached_property
     def happens_on(self) -> str:
         """The required date; empty if there is none."""
         found = (each for each in self.fields if each.required and each.shape is Shape.DATE)
         return next((field.attribute for field in found), "")
 
-    @property
+    @cached_property
     def begins_by(self) -> str:
         """The date from which a record holds; by default the one that dates it, if any."""
         declared = (field.attribute for field in self.fields if field.begins)
         return next(chain(declared, self.dated_by), "")
 
-    @property
+    @cached_property
     def ends_by(self) -> str:
         """The date until which a record holds; empty if there is none."""
         return next((field.attribute for field in self.fields if field.ends), "")
 
-    @property
+    @cached_property
     def source_by(self) -> str:
         """The required field that names its source; empty if there is none."""
         found = (each for each in self.fields if each.required and tuple(each.kinds) == ("source",))
