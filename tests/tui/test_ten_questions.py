@@ -20,6 +20,7 @@ from briefing.model.kinds.quote import Quote
 from briefing.model.kinds.record import Cite, Record
 from briefing.model.kinds.source import Source
 from briefing.model.refs import kind_of
+from briefing.provenance import chains, supporting
 from briefing.store.backends.memory import MemoryBackend
 from briefing.store.snapshot import Snapshot
 from briefing.store.store import Store
@@ -258,12 +259,13 @@ async def test_everything_that_rests_on_an_ungraded_source(book: Book) -> None:
     }
     async with opened(store, WIDE) as reader:
         refs, keys = await filtered(reader, "has:ungraded")
-        assert refs == found(
-            store,
-            lambda _, each: (
-                ungraded & {getattr(each, "source", ""), *(cite.source for cite in each.cites)}
-            ),
-        )
+        chain = chains(store)
+
+        def rests(_: str, each: Record) -> set[str]:
+            cited = (cite.source for cite in supporting(store, each))
+            return {way for ref in (getattr(each, "source", ""), *cited) for way in chain(ref)}
+
+        assert refs == found(store, lambda ref, each: ungraded & rests(ref, each))
         assert bool(refs) == (about is not SAMPLE), "the only source of the sample is graded"
         assert keys <= MOST_KEYS
 

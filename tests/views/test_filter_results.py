@@ -22,7 +22,7 @@ from briefing.model.kinds.link import Link
 from briefing.model.kinds.record import Cite, Record
 from briefing.model.parsers.dates.reference import DateContext
 from briefing.model.refs import kind_of
-from briefing.provenance import grade_of, origins, source_at, supporting
+from briefing.provenance import chains, grade_of, origins, source_at, supporting
 from briefing.store.changes import Operation
 from briefing.store.store import Store
 from briefing.views.filters.columns import MOST_REPLACED
@@ -407,8 +407,12 @@ LOOPS: dict[str, Callable[[Record], bool]] = {
     "has:ungraded": lambda found: any(
         not source.reliability
         for source in (
-            source_at(generated(), ref)
-            for ref in [*(cite.source for cite in found.cites), getattr(found, "source", "")]
+            source_at(generated(), each)
+            for ref in [
+                *(cite.source for cite in supporting(generated(), found)),
+                getattr(found, "source", ""),
+            ]
+            for each in chains(generated())(ref)
         )
         if source
     ),

@@ -481,7 +481,8 @@ class Filters:
             raise QueryFault(str(error), span) from None
         found = self._places.mask(self._changed_since(dates.parse(date).earliest))
         found &= self._places.present()
-        return Asked(found, found, f"since {dates.describe(date)}")
+        first = dates.parse(date).earliest.isoformat()
+        return Asked(found, found, f"since {dates.describe(first)}")
 
     # Words
 

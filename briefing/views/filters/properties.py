@@ -19,7 +19,7 @@ from briefing.model.fields import Field, Shape, fields_of
 from briefing.model.kinds import KINDS
 from briefing.model.kinds.event import Casualties
 from briefing.model.kinds.record import Record
-from briefing.provenance import UNGRADED, grade_of, origin, origins, source_at, supporting
+from briefing.provenance import UNGRADED, chains, grade_of, origin, origins, source_at, supporting
 from briefing.store.book import Book
 from briefing.views.filters.periods import time_of
 from briefing.views.filters.values import (
@@ -354,8 +354,8 @@ def _flags(record: Record, book: Book) -> Iterable[str]:
             yield "contradiction"
         if any(cite.verdict == DISPUTED for cite in record.cites) and _is_disputed(record, book):
             yield "dispute"
-    cited = {cite.source for cite in record.cites} | {_own_source(record)} - {""}
-    sources = (source_at(book, ref) for ref in cited)
+    cited = {cite.source for cite in supporting(book, record)} | {_own_source(record)} - {""}
+    sources = (source_at(book, each) for ref in cited for each in chains(book)(ref))
     if any(source and not source.reliability for source in sources):
         yield "ungraded"
 
