@@ -322,7 +322,7 @@ def test_without_a_record_there_is_nothing_to_ask_about(book: Store, flow: Any) 
 def test_in_a_large_briefing_the_answer_is_sought_in_a_thread(
     book: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(questions, "LARGE", 1)
+    monkeypatch.setattr("briefing.tui.actions.workspace.LARGE", 1)
     work, host = workspace(book, "w", TALON)
     host.run(inquire(work, Selection(FRONT)))
     assert host.here == TALON
@@ -343,7 +343,7 @@ def test_an_answer_is_sought_while_records_are_added(
         book.put("group:new", group("New Group"))
         return Answer(f"{len([*listed]) + 1} records", ())
 
-    monkeypatch.setattr(questions, "LARGE", 1)
+    monkeypatch.setattr("briefing.tui.actions.workspace.LARGE", 1)
     monkeypatch.setattr(questions, "QUESTIONS", (Question("n", "how many", (), counted),))
     work, host = workspace(book, "n", None)
     before = len([*book.records()])

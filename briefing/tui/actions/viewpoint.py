@@ -53,6 +53,10 @@ async def let_fall(work: Workspace, chosen: Selection) -> None:
 
 
 async def _show_from(work: Workspace, viewpoint: "Viewpoint") -> None:
+    if viewpoint.known is None or not work.is_large:
+        # At once, so that the next key finds what it is about; only a long history takes a while.
+        work.host.view_from(viewpoint, viewpoint.show(work.store))
+        return
     while True:
         # A thread must not iterate over tables that keys can change.
         book = work.store.frozen()

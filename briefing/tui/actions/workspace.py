@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from briefing.model.kinds import KINDS
 from briefing.model.kinds.link import Link
 from briefing.model.kinds.record import Cite, Record
 from briefing.model.kinds.source import Source
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from briefing.tui.forms.drafts import Drafts
     from briefing.tui.forms.form import FormScreen
     from briefing.tui.forms.spec import FieldReading, FormSpec, Raw
+
+
+LARGE = 20_000
+"""Records from which going through all of them would make keys wait."""
 
 
 class Selection(NamedTuple):
@@ -84,6 +89,11 @@ class Workspace:
         self.on_source: Callable[[str], None] = lambda _ref: None
         self.last_copied = ""
         self.left: dict[str, Any] = {}
+
+    @property
+    def is_large(self) -> bool:
+        """Whether what goes through all records or their history is done in a thread."""
+        return sum(len(self.store.all(kind)) for kind in KINDS) >= LARGE
 
     def need(self, ref: str, purpose: str) -> Record | None:
         """A record; tells the user when there is none.

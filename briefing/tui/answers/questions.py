@@ -32,9 +32,6 @@ from briefing.views.without_source import falls_answer
 
 _SOURCES = frozenset({Source.kind_name})
 
-LARGE = 20_000
-"""Records of a briefing from which an answer may take so long that it is sought in a thread."""
-
 
 def _record(chosen: Selection) -> Sequence[str]:
     """The record in hand."""
@@ -235,7 +232,7 @@ async def _put(work: Workspace, chosen: Selection, question: Question) -> None:
             return
         asked = asked._replace(since=since)
 
-    if sum(len(work.store.all(kind)) for kind in KINDS) >= LARGE:
+    if work.is_large:
         # A thread must not iterate over tables that keys can change.
         asked = asked._replace(store=work.store.frozen())
         answer = await looked_up(work.host, partial(_in_thread, question, asked), "the question")
