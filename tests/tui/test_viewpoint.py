@@ -308,8 +308,11 @@ async def test_no_date_is_refused_as_it_is_typed(book: Store) -> None:
 # Without a screen
 
 
-def test_what_is_changed_meanwhile_is_shown_too(book: Store) -> None:
-    work, host = workspace(book, "1 june 2019")
+def test_what_is_changed_meanwhile_is_shown_too(
+    book: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("briefing.tui.actions.workspace.LARGE", 1)
+    work, host = workspace(book, "1 june 2019, known 2100")
 
     def change_once() -> None:
         host.meanwhile = lambda: None
@@ -333,7 +336,8 @@ def test_a_viewpoint_is_worked_out_while_records_are_added(
         return Shown(store, store, frozenset(ref for ref, _ in listed))
 
     monkeypatch.setattr(Viewpoint, "show", show)
-    work, host = workspace(book, "1 june 2019")
+    monkeypatch.setattr("briefing.tui.actions.workspace.LARGE", 1)
+    work, host = workspace(book, "1 june 2019, known 2100")
     host.run(choose_date(work, Selection("")))
     assert host.shown is not None
     assert host.shown.within is not None
