@@ -5,16 +5,16 @@ value that differs becomes a cite that gives it, so that it waits to be weighed 
 contradiction.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
 
-from briefing.model.contradictions import contradicting, covers, is_own
+from briefing.model.contradictions import contradicting, covers, field_name, is_own
 from briefing.model.fields import Field, Shape
 from briefing.model.kinds import kind_for
 from briefing.model.kinds.record import Cite, Record
-from briefing.model.merged_cites import with_own_cites
+from briefing.model.merged_cites import placed, with_own_cites
 from briefing.model.parsers.values import agrees, say
 from briefing.model.refs import LabelOf
 
@@ -114,13 +114,15 @@ def join(
                 if source:
                     _cite(cites, held, field, cite, words)
                 else:
-                    cites += _giving(given, field, words, otherwise, label_of)
+                    cites += _giving(held, given, field, words, otherwise, label_of)
+    merged = msgspec.structs.replace(held, **changes)
     elsewhere = {each.field for each in differs}
-    cites += (each for each in given.cites if each.value or each.field not in elsewhere)
+    own = (each for each in given.cites if not _is_of_value(each, elsewhere))
+    cites += filter(None, (placed(each, given, merged, label_of) for each in own))
     if not added:
         cites = [each for each in cites if each in held.cites or not _is_bare(each, held.cites)]
-    changes["cites"] = tuple(dict.fromkeys(cites))
-    record = with_own_cites(msgspec.structs.replace(held, **changes), (held, given), label_of)
+    merged = msgspec.structs.replace(merged, cites=tuple(dict.fromkeys(cites)))
+    record = with_own_cites(merged, (held, given), label_of)
     is_new = record != held
     return Joined(
         record if is_new else held,
@@ -137,27 +139,38 @@ def _is_bare(cite: Cite, there: Sequence[Cite]) -> bool:
     )
 
 
+def _is_of_value(cite: Cite, elsewhere: Collection[str]) -> bool:
+    """Whether a cite is of a value that is cited elsewhere, as it differs."""
+    is_part = cite.stance == "contradicts" and cite.field != field_name(cite)
+    return not cite.value and not is_part and field_name(cite) in elsewhere
+
+
 def _giving(
-    given: Record, field: Field, words: str, otherwise: str, label_of: LabelOf
+    held: Record, given: Record, field: Field, words: str, otherwise: str, label_of: LabelOf
 ) -> Sequence[Cite]:
-    """Cites that give the value of a proposal, by the sources that it cites for it."""
+    """Cites that give the value of a proposal, by the sources that it cites for it.
+
+    A cite for an item, or a part, that the two have in common goes on supporting that.
+    """
     numbers = covers(given, contradicting(given, label_of), field.name)
-    supporting = [
-        cite
-        for number, cite in enumerate(given.cites, start=1)
-        if number in numbers
-        or (cite.field == field.name and not cite.value and cite.stance == "supports")
-    ]
-    if not supporting and otherwise:
-        supporting = [Cite(source=otherwise)]
-    return [msgspec.structs.replace(cite, field=field.name, value=words) for cite in supporting]
+    cites: list[Cite] = []
+    for number, cite in enumerate(given.cites, start=1):
+        if cite.field in ("", field.name):
+            is_bare = not cite.value and cite.stance == "supports" and cite.field == field.name
+            if is_bare or number in numbers:
+                cites.append(msgspec.structs.replace(cite, field=field.name, value=words))
+        elif field_name(cite) == field.name and not cite.value and cite.stance == "supports":
+            cites += filter(None, [placed(cite, given, held, label_of)])
+    if not any(each.value for each in cites) and otherwise:
+        cites.append(Cite(source=otherwise, field=field.name, value=words))
+    return cites
 
 
 def _is_told(difference: Difference, record: Record, held: Record) -> bool:
     """Whether a record has a cite that gives a difference, and did not have it before."""
 
     def gives(cite: Cite) -> bool:
-        return cite.field == difference.field and cite.value == difference.given
+        return cite.field == difference.field and bool(cite.value)
 
     return any(gives(cite) and cite not in held.cites for cite in record.cites)
 

@@ -1,46 +1,106 @@
 """The cites of a merged record: none supports what only the other record said."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
-from briefing.model.contradictions import contradicting, covers
-from briefing.model.fields import Field, fields_of
+from briefing.model.contradictions import contradicting, covers, field_name
+from briefing.model.fields import Field, field_of, fields_of
+from briefing.model.kinds import kind_for
 from briefing.model.kinds.record import Cite, Record
 from briefing.model.labels import names
+from briefing.model.parsers.values import say
 from briefing.model.refs import LabelOf
 
 
 def with_own_cites(merged: Record, sides: Sequence[Record], label_of: LabelOf) -> Record:
-    """Narrow the cites for a whole record to what their own record said.
+    """Narrow the cites for a whole record, or for a whole list, to what their own record said.
 
-    A cite that would support more becomes one for each fact that its record had and the merged
-    one still has. A cite that neither record had stays as it is.
+    A cite that would support more becomes one for each fact, or item, that its record had and the
+    merged one still has. A cite that neither record had stays as it is.
 
     Args:
         merged: The merged record.
         sides: The two records it was merged from.
         label_of: Returns the name of a record.
     """
+    if not any(_is_wide(merged, cite) for cite in merged.cites):
+        return merged
     against = contradicting(merged, label_of)
     origins = [(side, contradicting(side, label_of)) for side in sides]
     cites: list[Cite] = []
     for number, cite in enumerate(merged.cites, start=1):
         own = [(side, found) for side, found in origins if cite in side.cites]
+        if not own or not _is_wide(merged, cite):
+            cites.append(cite)
+            continue
         facts = [
             field
             for field in fields_of(type(merged))
             if getattr(merged, field.attribute) not in (None, "", ())
-            and number in covers(merged, against, field.name)
+            and (cite.field == field.name or number in covers(merged, against, field.name))
         ]
         paths = [path for field in facts for path in _said(field, merged, own, cite)]
-        if own and paths != [field.name for field in facts]:
-            cites += (msgspec.structs.replace(cite, field=path, value="") for path in paths)
-        else:
+        if paths == [field.name for field in facts] or (cite.field and not paths):
             cites.append(cite)
-    narrowed: Record = msgspec.structs.replace(merged, cites=tuple(dict.fromkeys(cites)))
-    return narrowed
+            continue
+        narrowed = (msgspec.structs.replace(cite, field=path, value="") for path in paths)
+        cites += (each for each in narrowed if each not in merged.cites and each not in cites)
+    changed: Record = msgspec.structs.replace(merged, cites=tuple(cites))
+    return changed
+
+
+def placed(cite: Cite, given: Record, merged: Record, label_of: LabelOf) -> Cite | None:
+    """The cite of a record, as it is right in the record that this one is merged into.
+
+    An item is found where it now is. What the merged record does not hold becomes the value that
+    the cite gives; None if the cite denies it.
+
+    Args:
+        cite: A cite of `given`.
+        given: The record it is from.
+        merged: The merged record.
+        label_of: Returns the name of a record.
+    """
+    field = field_of(type(given), field_name(cite))
+    if field is None:
+        return cite
+    value, held = getattr(given, field.attribute), getattr(merged, field.attribute)
+    rest = cite.field.removeprefix(field.name)
+    named_by = kind_for(merged).named_by
+    if field.attribute == named_by and value != held and value in merged.aliases:
+        return msgspec.structs.replace(cite, field=f"aliases[{merged.aliases.index(value)}]")
+    if not rest:
+        return cite
+    if field.is_list:
+        found = re.match(r"\[(\d+)\]", rest)
+        items = value[int(found[1]) :][:1] if found else ()
+        if found and items and items[0] in held:
+            path = f"{field.name}[{held.index(items[0])}]{rest.removeprefix(found[0])}"
+            return msgspec.structs.replace(cite, field=path)
+        if field.name == "aliases" and items and items[0] in names(merged):
+            return msgspec.structs.replace(cite, field=named_by)
+        value = items or value
+    elif _part(value, rest) == _part(held, rest):
+        return cite
+    if cite.stance == "contradicts":
+        return None
+    words = cite.value or say(field, value, label_of)
+    return msgspec.structs.replace(cite, field=field.name, value=words)
+
+
+def _part(value: object, path: str) -> object:
+    """A part of a group of fields, by its path, such as `.name`."""
+    return getattr(value, path.removeprefix("."), None)
+
+
+def _is_wide(record: Record, cite: Cite) -> bool:
+    """Whether a cite supports a whole record, or a whole list."""
+    field = field_of(type(record), cite.field)
+    is_list = field is not None and field.is_list and cite.stance == "supports" and not cite.value
+    return not cite.field or is_list
 
 
 def _said(
@@ -53,7 +113,7 @@ def _said(
     values: list[Any] = [
         names(side) if field.name == "aliases" else getattr(side, field.attribute)
         for side, against in own
-        if side.cites.index(cite) + 1 in covers(side, against, field.name)
+        if cite.field or side.cites.index(cite) + 1 in covers(side, against, field.name)
     ]
     held = getattr(merged, field.attribute)
     if not field.is_list:

@@ -1,0 +1,103 @@
+"""How a proposed record joins one that is there, and what its cites then support."""
+
+from typing import Any
+
+import pytest
+
+from briefing.exchange.joining import Joined, join
+from briefing.model.kinds.record import Record
+from briefing.model.validation import build
+
+DEAD = {"outcome": "killed", "best": 5}
+WOUNDED = {"outcome": "wounded", "best": 4}
+FILE = "source:file"
+A, B = "source:a", "source:b"
+
+
+def event(**fields: Any) -> Record:
+    return build("event", {"title": "Raid", "date": "2013", **fields})
+
+
+def group(**fields: Any) -> Record:
+    return build("group", {"name": "Front", **fields})
+
+
+def cited(source: str, field: str = "", value: str = "", passage: str = "") -> dict[str, str]:
+    return {"source": source, "field": field, "value": value, "passage": passage}
+
+
+def joined(held: Record, given: Record, source: str = "", **how: Any) -> Joined:
+    """A record with a proposal, which has to add nothing when it comes again."""
+    found = join(held, given, source, "", str, otherwise=source or FILE, **how)
+    again = join(found.record, given, source, "", str, otherwise=source or FILE, **how)
+    assert (again.record, again.added, again.differs) == (found.record, [], [])
+    return found
+
+
+def cites(record: Record, source: str = "") -> list[tuple[str, str]]:
+    return [(each.field, each.value) for each in record.cites if source in ("", each.source)]
+
+
+def test_a_cite_of_an_item_goes_on_supporting_that_item() -> None:
+    held = event(casualties=[WOUNDED, DEAD])
+    given = event(casualties=[DEAD], cites=[cited(A, "casualties[0].best", passage="five dead")])
+    assert cites(joined(held, given).record) == [("casualties[1].best", "")]
+
+
+def test_a_cite_of_an_item_of_a_list_that_grows_moves_with_it() -> None:
+    held = group(countries=["DZ", "LY"], aliases=["One"])
+    own = [cited(A, "countries[1]"), cited(A, "aliases[0]"), cited(A, "aliases[1]")]
+    given = group(countries=["ML", "NE"], aliases=["Two", "Front"], cites=own)
+    found = [("countries[3]", ""), ("aliases[1]", ""), ("name", "")]
+    assert cites(joined(held, given).record) == found
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "path", "expected"),
+    [
+        (
+            {"actors": [{"name": "P"}]},
+            {"actors": [{"name": "Q"}]},
+            "actors[0]",
+            ("actors", "Q"),
+        ),
+        (
+            {"place": {"name": "Gao"}},
+            {"place": {"name": "Kidal"}},
+            "place.name",
+            ("place", "Kidal"),
+        ),
+        (
+            {"casualties": [{"outcome": "killed", "low": 2, "high": 9}]},
+            {"casualties": [DEAD]},
+            "casualties[0]",
+            ("casualties", "killed: about 5"),
+        ),
+    ],
+)
+def test_a_cite_of_what_the_record_does_not_hold_gives_the_value(
+    ours: dict[str, Any], theirs: dict[str, Any], path: str, expected: tuple[str, str]
+) -> None:
+    given = event(**theirs, cites=[cited(A, path, passage="so it says")])
+    record = joined(event(**ours), given).record
+    assert cites(record) == [expected]
+    assert record.cites[0].passage == "so it says"
+
+
+def test_a_cite_of_what_both_hold_supports_that_though_the_rest_differs() -> None:
+    held = event(actors=[{"name": "X"}, {"name": "P"}])
+    own = [cited(A, "actors[0]"), cited(B, "actors[1]")]
+    given = event(actors=[{"name": "P"}, {"name": "Q"}], cites=own)
+    assert cites(joined(held, given).record) == [("actors[1]", ""), ("actors", "Q")]
+
+
+def test_a_denial_of_what_the_record_does_not_hold_is_not_against_what_it_holds() -> None:
+    denial = {**cited(A, "actors[0]"), "stance": "contradicts"}
+    given = event(actors=[{"name": "P"}, {"name": "Q"}], cites=[denial])
+    held = event(actors=[{"name": "X"}, {"name": "Q"}])
+    assert cites(joined(held, given).record, A) == []
+
+
+def test_a_cite_of_a_name_that_becomes_an_alias_supports_the_alias() -> None:
+    given = build("group", {"name": "The Front", "cites": [cited(A, "name")]})
+    assert cites(joined(group(aliases=["One"]), given).record) == [("aliases[1]", "")]
