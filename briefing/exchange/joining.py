@@ -98,7 +98,13 @@ def join(
                 changes[field.attribute] = (*there, *more)
                 added.append(field.name)
             if field.name not in _ADDED_TO:
-                _cite(cites, held, field, cite)
+                now = (*there, *more)
+                if ours and (more or not set(theirs).issuperset(now)):
+                    for item in theirs:
+                        path = f"{field.name}[{now.index(item)}]"
+                        _cite(cites, held, field, cite, path=path, is_filled=item in more)
+                else:
+                    _cite(cites, held, field, cite, is_filled=not ours)
         elif ours in (None, "", ()):
             if field.name == "summary" and source:
                 continue  # a summary is in one's own words
@@ -182,24 +188,23 @@ def _cite(
     cite: Cite,
     value: str = "",
     *,
+    path: str = "",
     is_filled: bool = False,
-) -> bool:
-    """Cite the source for a field, unless it is cited for that already; whether it was.
+) -> None:
+    """Cite the source for a field, or for an item of one, unless it is cited for that already.
 
-    A cite for the whole record does not speak of a field that is only filled now.
+    A cite for the whole record, or for the whole list, does not speak of what is only added now.
     """
-    source = cite.source
+    source, path = cite.source, path or field.name
     if not source or is_own(field.name) or kind_for(held).is_source or field.is_evidence:
-        return False
-    whole = any(each.source == source and not each.field for each in cites)
-    same = any(
-        each.source == source and each.field == field.name and value in ("", each.value)
-        for each in cites
-    )
-    if same or (whole and not value and not is_filled):
-        return False
-    cites.append(msgspec.structs.replace(cite, field=field.name, value=value))
-    return True
+        return
+    known = {each.field for each in cites if each.source == source and value in ("", each.value)}
+    wider = set() if value or is_filled else {"", field.name}
+    items = {f"{field.name}[{at}]" for at in range(len(getattr(held, field.attribute) or ()))}
+    is_by_item = field.is_list and path == field.name and not is_filled and not value
+    if known & {path, *wider} or (is_by_item and known >= items):
+        return
+    cites.append(msgspec.structs.replace(cite, field=path, value=value))
 
 
 def _another_name(held: Record, name: str) -> str:

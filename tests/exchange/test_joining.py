@@ -101,3 +101,26 @@ def test_a_denial_of_what_the_record_does_not_hold_is_not_against_what_it_holds(
 def test_a_cite_of_a_name_that_becomes_an_alias_supports_the_alias() -> None:
     given = build("group", {"name": "The Front", "cites": [cited(A, "name")]})
     assert cites(joined(group(aliases=["One"]), given).record) == [("aliases[1]", "")]
+
+
+def test_of_a_list_that_grows_each_source_supports_its_own_items() -> None:
+    held = group(countries=["ML"], cites=[cited(A, "countries", passage="in Mali")])
+    record = joined(held, group(countries=["NE"]), FILE).record
+    assert cites(record, A) == [("countries[0]", "")]
+    assert cites(record, FILE) == [("countries[1]", "")]
+    given = group(countries=["NE"], cites=[cited(B, "countries")])
+    assert cites(joined(held, given).record, B) == [("countries[1]", "")]
+
+
+def test_a_source_that_adds_an_item_is_cited_for_it_too() -> None:
+    for path in ("", "countries"):
+        held = group(countries=["ML"], cites=[cited(FILE, path)])
+        record = joined(held, group(countries=["ML", "NE"]), FILE).record
+        assert {("countries[0]", ""), ("countries[1]", "")} <= {*cites(record, FILE)}
+
+
+def test_a_list_of_which_a_source_names_a_part_is_cited_for_that_part() -> None:
+    record = joined(group(countries=["ML", "NE"]), group(countries=["NE"]), FILE).record
+    assert cites(record) == [("countries[1]", "")]
+    both = joined(record, group(countries=["NE", "ML"]), FILE).record
+    assert cites(both, FILE)[-1] == ("countries", "")

@@ -54,6 +54,14 @@ def test_of_a_list_it_supports_the_items_it_had() -> None:
     assert fields_cited(merged(stays, goes)) == ["title", "date", "actors[1]"]
 
 
+def test_a_cite_of_a_whole_list_supports_the_items_it_had() -> None:
+    in_mali, in_niger = Cite("source:a", "countries"), Cite("source:b", "countries")
+    stays = group(countries=("ML",), cites=(in_mali,))
+    both = merged(stays, group(countries=("NE",), cites=(in_niger,)))
+    assert fields_cited(both) == ["countries[0]"]
+    assert fields_cited(both, "source:b") == ["countries[1]"]
+
+
 def test_a_name_that_becomes_an_alias_is_still_its_own() -> None:
     assert fields_cited(merged(group(), group("The Front", cites=(WHOLE,)))) == ["aliases"]
 
