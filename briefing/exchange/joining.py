@@ -125,15 +125,26 @@ def join(
     elsewhere = {each.field for each in differs}
     own = (each for each in given.cites if not _is_of_value(each, elsewhere))
     cites += filter(None, (placed(each, given, merged, label_of) for each in own))
+    new = [each for each in dict.fromkeys(cites[len(held.cites) :]) if not _is_there(each, held)]
     if not added:
-        cites = [each for each in cites if each in held.cites or not _is_bare(each, held.cites)]
-    merged = msgspec.structs.replace(merged, cites=tuple(dict.fromkeys(cites)))
+        new = [each for each in new if not _is_bare(each, held.cites)]
+    merged = msgspec.structs.replace(merged, cites=(*held.cites, *new))
     record = with_own_cites(merged, (held, given), label_of)
     is_new = record != held
     return Joined(
         record if is_new else held,
         list(dict.fromkeys(added)),
         [each for each in differs if is_new and _is_told(each, record, held)],
+    )
+
+
+def _is_there(cite: Cite, held: Record) -> bool:
+    """Whether a record has a cite, or has one that gives the same value and was weighed."""
+    return cite in held.cites or any(
+        (each.source, each.field, each.value) == (cite.source, cite.field, cite.value)
+        and (each.verdict or cite.passage in ("", each.passage))
+        for each in held.cites
+        if cite.value
     )
 
 

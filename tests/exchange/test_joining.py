@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from briefing.exchange.joining import Joined, join
+from briefing.model.contradictions import SET_ASIDE, keep
 from briefing.model.kinds.record import Record
 from briefing.model.validation import build
 
@@ -124,3 +125,33 @@ def test_a_list_of_which_a_source_names_a_part_is_cited_for_that_part() -> None:
     assert cites(record) == [("countries[1]", "")]
     both = joined(record, group(countries=["NE", "ML"]), FILE).record
     assert cites(both, FILE)[-1] == ("countries", "")
+
+
+@pytest.mark.parametrize("source", ["", FILE])
+def test_a_contradiction_that_was_weighed_stays_so(source: str) -> None:
+    held, given = group(founded="2011"), group(founded="2013")
+    found = joined(held, given, source).record
+    weighed = keep(found, "founded", SET_ASIDE, "a misprint", str)
+    assert joined(weighed, given, source).record == weighed
+
+
+def test_a_source_that_gives_a_weighed_value_in_its_own_cite_is_not_weighed_again() -> None:
+    weighed = {**cited(A, "founded", "2013"), "verdict": "set aside", "reason": "a misprint"}
+    held = group(founded="2011", cites=[weighed])
+    given = group(founded="2013", cites=[cited(A, "founded", passage="in 2013")])
+    assert joined(held, given).record == held
+
+
+def test_equal_cites_that_are_there_stay_and_are_no_change() -> None:
+    held = group(cites=[cited(A), cited(A)])
+    assert joined(held, group(cites=[cited(A), cited(A)])).record is held
+    grown = joined(held, group(founded="2011"), FILE).record
+    assert cites(grown, A) == [("name", "")]
+    assert [each.field for each in joined(held, group(tags=["x"])).record.cites] == ["", ""]
+
+
+def test_equal_cites_of_a_proposal_become_one() -> None:
+    own = [cited(A, "founded"), cited(A, "founded")]
+    assert cites(joined(group(founded="2011"), group(founded="2011", cites=own)).record) == [
+        ("founded", "")
+    ]
