@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from briefing.model import dates
 from briefing.model.contradictions import contradicting, covers, field_name, is_own
 from briefing.model.fields import Field, Shape
 from briefing.model.kinds import kind_for
@@ -17,6 +18,7 @@ from briefing.model.kinds.record import Cite, Record
 from briefing.model.merged_cites import placed, with_own_cites
 from briefing.model.parsers.values import agrees, say
 from briefing.model.refs import LabelOf
+from briefing.model.validation import plain
 
 _ADDED_TO = ("aliases", "tags", "ids")
 """Lists that gain what they lack, and are not cited."""
@@ -77,6 +79,8 @@ def join(
     changes: dict[str, Any] = {}
     added: list[str] = []
     differs: list[Difference] = []
+    finer: list[Difference] = []
+    elsewhere: set[str] = set()
     cites = list(held.cites)
     for field in kind_for(held).fields:
         ours, theirs = getattr(held, field.attribute), getattr(given, field.attribute)
@@ -112,17 +116,30 @@ def join(
             added.append(field.name)
             _cite(cites, held, field, cite, is_filled=True)
         elif not is_own(field.name):
-            words = say(field, theirs, label_of)
-            if not words or agrees(field, ours, words, label_of):
+            words, said = say(field, theirs, label_of), say(field, ours, label_of)
+            if not words or _is_same(field, ours, theirs, words, said):
                 _cite(cites, held, field, cite)
+                continue
+            if field.is_list and set(theirs) <= set(ours):
+                for item in theirs:
+                    _cite(cites, held, field, cite, path=f"{field.name}[{ours.index(item)}]")
+                continue
+            elsewhere.add(field.name)
+            agreed = agrees(field, ours, words, label_of)
+            if agreed:
+                finer.append(Difference(field.name, said, words))
             else:
-                differs.append(Difference(field.name, say(field, ours, label_of), words))
-                if source:
-                    _cite(cites, held, field, cite, words)
-                else:
-                    cites += _giving(held, given, field, words, otherwise, label_of)
+                differs.append(Difference(field.name, said, words))
+            if source:
+                _cite(cites, held, field, cite, words)
+            else:
+                # A format that cannot hold all of a value gives back a coarser one.
+                is_coarser = agreed and _is_coarser(field, ours, theirs)
+                last = "" if is_coarser else otherwise
+                given_by = _giving(held, given, field, words, last, label_of)
+                known = {each.source for each in held.cites if each.field in ("", field.name)}
+                cites += (each for each in given_by if not is_coarser or each.source not in known)
     merged = msgspec.structs.replace(held, **changes)
-    elsewhere = {each.field for each in differs}
     own = (each for each in given.cites if not _is_of_value(each, elsewhere))
     cites += filter(None, (placed(each, given, merged, label_of) for each in own))
     new = [each for each in dict.fromkeys(cites[len(held.cites) :]) if not _is_there(each, held)]
@@ -130,11 +147,32 @@ def join(
         new = [each for each in new if not _is_bare(each, held.cites)]
     merged = msgspec.structs.replace(merged, cites=(*held.cites, *new))
     record = with_own_cites(merged, (held, given), label_of)
-    is_new = record != held
+    added += (each.field for each in finer if _is_told(each, record, held))
     return Joined(
-        record if is_new else held,
+        record if record != held else held,
         list(dict.fromkeys(added)),
-        [each for each in differs if is_new and _is_told(each, record, held)],
+        [each for each in differs if _is_told(each, record, held)],
+    )
+
+
+def _is_same(field: Field, ours: Any, theirs: Any, words: str, said: str) -> bool:
+    """Whether two values are one, but for the order of a list, spaces and case."""
+    if field.is_list and len(ours) == len(theirs) and all(each in ours for each in theirs):
+        return True
+    return words.casefold().split() == said.casefold().split()
+
+
+def _is_coarser(field: Field, ours: Any, theirs: Any) -> bool:
+    """Whether a value that agrees with another says nothing that the other does not say."""
+    if field.shape is Shape.DATE:
+        held, given = dates.parse(ours), dates.parse(theirs)
+        return given.earliest <= held.earliest and held.latest <= given.latest
+    if field.row is None:
+        return False
+    rows = ours if field.is_list else (ours,)
+    return all(
+        any(plain(given).items() <= plain(row).items() for row in rows)
+        for given in (theirs if field.is_list else (theirs,))
     )
 
 
@@ -210,11 +248,12 @@ def _cite(
     if not source or is_own(field.name) or kind_for(held).is_source or field.is_evidence:
         return
     known = {each.field for each in cites if each.source == source and value in ("", each.value)}
-    wider = set() if value or is_filled else {"", field.name}
-    items = {f"{field.name}[{at}]" for at in range(len(getattr(held, field.attribute) or ()))}
-    is_by_item = field.is_list and path == field.name and not is_filled and not value
-    if known & {path, *wider} or (is_by_item and known >= items):
+    if known & ({path} if value or is_filled else {path, field.name, ""}):
         return
+    if field.is_list and path == field.name and not value and not is_filled:
+        items = range(len(getattr(held, field.attribute)))
+        if known.issuperset(f"{path}[{at}]" for at in items):
+            return
     cites.append(msgspec.structs.replace(cite, field=path, value=value))
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from briefing.exchange.joining import Joined, join
-from briefing.model.contradictions import SET_ASIDE, keep
+from briefing.model.contradictions import SET_ASIDE, has_open_contradiction, keep
 from briefing.model.kinds.record import Record
 from briefing.model.validation import build
 
@@ -37,6 +37,11 @@ def joined(held: Record, given: Record, source: str = "", **how: Any) -> Joined:
 
 def cites(record: Record, source: str = "") -> list[tuple[str, str]]:
     return [(each.field, each.value) for each in record.cites if source in ("", each.source)]
+
+
+def toll(record: Record) -> list[tuple[str, str]]:
+    """What is cited for the casualties."""
+    return [each for each in cites(record) if each[0].startswith("casualties")]
 
 
 def test_a_cite_of_an_item_goes_on_supporting_that_item() -> None:
@@ -155,3 +160,67 @@ def test_equal_cites_of_a_proposal_become_one() -> None:
     assert cites(joined(group(founded="2011"), group(founded="2011", cites=own)).record) == [
         ("founded", "")
     ]
+
+
+TO_DAY = ("date", "2013-01", "2013-01-12", "2013-01-12")
+TO_MONTH = ("date", "2013-01-12", "2013-01", "2013-01")
+TO_FIGURE = (
+    "casualties",
+    [{"outcome": "killed", "low": 4, "high": 70}],
+    [{"outcome": "killed", "best": 11}],
+    "killed: about 11",
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "field", "ours", "theirs", "words"),
+    [
+        (FILE, *TO_DAY),
+        ("", *TO_DAY),
+        (FILE, *TO_MONTH),
+        (FILE, *TO_FIGURE),
+        ("", *TO_FIGURE),
+    ],
+)
+def test_a_value_that_is_finer_or_coarser_is_kept_without_a_contradiction(
+    source: str, field: str, ours: object, theirs: object, words: str
+) -> None:
+    held = event(**{field: ours}, cites=[cited(A, field)])
+    found = joined(held, event(**{field: theirs}), source)
+    assert [each for each in cites(found.record) if each[0] == field] == [
+        (field, ""),
+        (field, words),
+    ]
+    assert (found.added, found.differs) == ([field], [])
+    assert not has_open_contradiction(found.record, str)
+
+
+def test_a_coarser_value_is_not_held_against_a_file_that_rests_on_nothing() -> None:
+    held = event(date="2013-01-12", place={"name": "Gao", "country": "ML"})
+    given = event(date="2013-01", place={"name": "Gao"})
+    assert joined(held, given).record is held
+
+
+def test_the_source_of_a_finer_value_is_the_one_that_the_proposal_cites() -> None:
+    given = event(date="2013-01-12", cites=[cited(A, "date", passage="on 12 January")])
+    assert cites(joined(event(date="2013-01"), given).record) == [("date", "2013-01-12")]
+
+
+def test_a_source_of_some_rows_is_cited_for_those() -> None:
+    held = event(casualties=[WOUNDED, DEAD])
+    assert toll(joined(held, event(casualties=[DEAD]), FILE).record) == [("casualties[1]", "")]
+    given = event(casualties=[DEAD], cites=[cited(A, "casualties")])
+    assert cites(joined(held, given).record) == [("casualties[1]", "")]
+
+
+def test_the_order_of_a_list_is_no_difference() -> None:
+    held = event(casualties=[WOUNDED, DEAD])
+    found = joined(held, event(casualties=[DEAD, WOUNDED]), FILE)
+    assert (toll(found.record), found.added) == ([("casualties", "")], [])
+
+
+def test_a_source_of_a_value_is_not_cited_for_a_coarser_one_too() -> None:
+    held = event(date="2013-01-12", cites=[cited(A)])
+    assert joined(held, event(date="2013-01", cites=[cited(A)])).record is held
+    given = event(date="2013-01", cites=[cited(B, "date")])
+    assert cites(joined(held, given).record, B) == [("date", "2013-01")]
