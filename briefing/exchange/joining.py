@@ -2,7 +2,7 @@
 
 Nothing that is there is replaced. An empty field is filled and cited; a list gains what it lacks; a
 value that differs becomes a cite that gives it, so that it waits to be weighed like any other
-contradiction.
+contradiction. A finer or coarser one is cited as well, though it contradicts nothing.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -14,6 +14,7 @@ from briefing.model import dates
 from briefing.model.contradictions import contradicting, covers, field_name, is_own
 from briefing.model.fields import Field, Shape
 from briefing.model.kinds import kind_for
+from briefing.model.kinds.event import Event
 from briefing.model.kinds.record import Cite, Record
 from briefing.model.merged_cites import placed, with_own_cites
 from briefing.model.parsers.values import agrees, say
@@ -80,6 +81,7 @@ def join(
     added: list[str] = []
     differs: list[Difference] = []
     finer: list[Difference] = []
+    told: list[Difference] = []
     elsewhere: set[str] = set()
     cites = list(held.cites)
     for field in kind_for(held).fields:
@@ -89,12 +91,13 @@ def join(
             if ours == theirs and theirs not in (None, "", ()) and not is_name:
                 _cite(cites, held, field, cite)
             continue
-        if field.attribute == kind_for(held).named_by:
+        if field.attribute == kind_for(held).named_by and _takes_aliases(held):
             alias = _another_name(held, str(theirs))
             if alias and is_free(alias):
                 changes["aliases"] = (*changes.get("aliases", held.aliases), alias)
                 added.append("aliases")
-            continue
+            if not alias or is_free(alias) or kind_for(held).is_party:
+                continue
         if field.name in _ADDED_TO or (field.shape is Shape.WORDS and field.is_list):
             there = changes.get(field.attribute, ours)
             more = tuple(each for each in theirs if each not in (*there, *_names(held)))
@@ -109,14 +112,20 @@ def join(
                         _cite(cites, held, field, cite, path=path, is_filled=item in more)
                 else:
                     _cite(cites, held, field, cite, is_filled=not ours)
+        elif field.name == "summary" and (source or ours):
+            # A summary is in one's own words: those of the file are a passage.
+            if kept := _passage(cites, ours, theirs, cite if source else Cite(otherwise)):
+                cites.append(kept)
+                told += [Difference(field.name, ours, theirs)] if ours else ()
+                added += () if ours else [field.name]
         elif ours in (None, "", ()):
-            if field.name == "summary" and source:
-                continue  # a summary is in one's own words
             changes[field.attribute] = theirs
             added.append(field.name)
             _cite(cites, held, field, cite, is_filled=True)
         elif not is_own(field.name):
             words, said = say(field, theirs, label_of), say(field, ours, label_of)
+            if field.shape is Shape.PROSE:
+                words = " ".join(words.split())  # the value of a cite is one line
             if not words or _is_same(field, ours, theirs, words, said):
                 _cite(cites, held, field, cite)
                 continue
@@ -151,8 +160,18 @@ def join(
     return Joined(
         record if record != held else held,
         list(dict.fromkeys(added)),
-        [each for each in differs if _is_told(each, record, held)],
+        [*told, *(each for each in differs if _is_told(each, record, held))],
     )
+
+
+def _passage(cites: Sequence[Cite], ours: str, theirs: str, cite: Cite) -> Cite | None:
+    """A cite that keeps the summary of a proposal; None if there is one, or no source to cite."""
+    kept = msgspec.structs.replace(cite, field="summary", passage=theirs)
+    is_known = any(
+        (each.source, each.field, each.passage) == (kept.source, kept.field, kept.passage)
+        for each in cites
+    )
+    return None if is_known or not kept.source or ours.split() == theirs.split() else kept
 
 
 def _is_same(field: Field, ours: Any, theirs: Any, words: str, said: str) -> bool:
@@ -245,7 +264,9 @@ def _cite(
     A cite for the whole record, or for the whole list, does not speak of what is only added now.
     """
     source, path = cite.source, path or field.name
-    if not source or is_own(field.name) or kind_for(held).is_source or field.is_evidence:
+    if not source or is_own(field.name):
+        return
+    if not value and (kind_for(held).is_source or field.is_evidence):
         return
     known = {each.field for each in cites if each.source == source and value in ("", each.value)}
     if known & ({path} if value or is_filled else {path, field.name, ""}):
@@ -257,10 +278,14 @@ def _cite(
     cites.append(msgspec.structs.replace(cite, field=path, value=value))
 
 
+def _takes_aliases(held: Record) -> bool:
+    """Whether a record takes another name as an alias; those of others are as printed."""
+    return kind_for(held).is_party or isinstance(held, Event)
+
+
 def _another_name(held: Record, name: str) -> str:
     """A name, if a record does not bear it yet; empty otherwise."""
-    kind = kind_for(held)
-    if not kind.is_party or name.casefold() in {each.casefold() for each in _names(held)}:
+    if name.casefold() in {each.casefold() for each in _names(held)}:
         return ""
     return name
 

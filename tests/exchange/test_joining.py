@@ -224,3 +224,41 @@ def test_a_source_of_a_value_is_not_cited_for_a_coarser_one_too() -> None:
     assert joined(held, event(date="2013-01", cites=[cited(A)])).record is held
     given = event(date="2013-01", cites=[cited(B, "date")])
     assert cites(joined(held, given).record, B) == [("date", "2013-01")]
+
+
+@pytest.mark.parametrize("source", ["", FILE])
+def test_the_summary_of_a_file_is_kept_as_a_passage(source: str) -> None:
+    held = event(summary="My words.")
+    found = joined(held, event(summary="Their\nwords."), source)
+    assert found.record.summary == "My words."
+    assert [each.passage for each in found.record.cites if each.field == "summary"] == [
+        "Their\nwords."
+    ]
+    assert found.differs == [("summary", "My words.", "Their\nwords.")]
+    assert not has_open_contradiction(found.record, str)
+
+
+def test_another_title_of_an_event_is_an_alias_or_else_a_contradiction() -> None:
+    given = build("event", {"title": "Massacre", "date": "2013"})
+    assert joined(event(), given, FILE).record.aliases == ("Massacre",)
+    found = joined(event(), given, FILE, is_free=lambda _name: False)
+    assert found.differs == [("title", "Raid", "Massacre")]
+    assert ("title", "Massacre") in cites(found.record)
+
+
+@pytest.mark.parametrize("source", ["", FILE])
+def test_other_words_of_a_quote_are_cited(source: str) -> None:
+    held = build("quote", {"text": "We stay", "source": A, "attribution": "a man"})
+    given = build("quote", {"text": "We\nleave", "source": A, "attribution": "a man"})
+    found = joined(held, given, source)
+    assert found.differs == [("text", "We stay", "We leave")]
+    assert ("text", "We leave") in cites(found.record)
+
+
+@pytest.mark.parametrize("source", ["", FILE])
+def test_what_a_file_says_otherwise_of_a_source_is_cited(source: str) -> None:
+    held = build("source", {"title": "T", "publisher": "AFP", "published": "2013"})
+    given = build("source", {"title": "Other", "publisher": "BBC", "published": "2014"})
+    found = joined(held, given, source)
+    assert cites(found.record) == [("title", "Other"), ("publisher", "BBC"), ("published", "2014")]
+    assert [each.field for each in found.differs] == ["title", "publisher", "published"]
