@@ -16,7 +16,7 @@ from briefing.model.fields import Field, Shape
 from briefing.model.kinds import kind_for
 from briefing.model.kinds.event import Event
 from briefing.model.kinds.record import Cite, Record
-from briefing.model.merged_cites import placed, with_own_cites
+from briefing.model.merged_cites import is_wide, placed, with_own_cites
 from briefing.model.parsers.values import agrees, say
 from briefing.model.refs import LabelOf
 from briefing.model.validation import plain
@@ -155,7 +155,10 @@ def join(
     if not added:
         new = [each for each in new if not _is_bare(each, held.cites)]
     merged = msgspec.structs.replace(merged, cites=(*held.cites, *new))
-    record = with_own_cites(merged, (held, given), label_of)
+    record = merged
+    # To weigh every cite takes long: it is done only where one may support more than before.
+    if any(not is_own(name) for name in changes) or any(is_wide(held, each) for each in new):
+        record = with_own_cites(merged, (held, given), label_of)
     added += (each.field for each in finer if _is_told(each, record, held))
     return Joined(
         record if record != held else held,

@@ -26,14 +26,14 @@ def with_own_cites(merged: Record, sides: Sequence[Record], label_of: LabelOf) -
         sides: The two records it was merged from.
         label_of: Returns the name of a record.
     """
-    if not any(_is_wide(merged, cite) for cite in merged.cites):
+    if not any(is_wide(merged, cite) for cite in merged.cites):
         return merged
     against = contradicting(merged, label_of)
     origins = [(side, contradicting(side, label_of)) for side in sides]
     cites: list[Cite] = []
     for number, cite in enumerate(merged.cites, start=1):
         own = [(side, found) for side, found in origins if cite in side.cites]
-        if not own or not _is_wide(merged, cite):
+        if not own or not is_wide(merged, cite):
             cites.append(cite)
             continue
         facts = [
@@ -96,7 +96,7 @@ def _part(value: object, path: str) -> object:
     return getattr(value, path.removeprefix("."), None)
 
 
-def _is_wide(record: Record, cite: Cite) -> bool:
+def is_wide(record: Record, cite: Cite) -> bool:
     """Whether a cite supports a whole record, or a whole list."""
     field = field_of(type(record), cite.field)
     is_list = field is not None and field.is_list and cite.stance == "supports" and not cite.value

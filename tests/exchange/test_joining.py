@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from briefing.exchange import joining
 from briefing.exchange.joining import Joined, join
 from briefing.model.contradictions import SET_ASIDE, has_open_contradiction, keep
 from briefing.model.kinds.record import Record
@@ -262,3 +263,14 @@ def test_what_a_file_says_otherwise_of_a_source_is_cited(source: str) -> None:
     found = joined(held, given, source)
     assert cites(found.record) == [("title", "Other"), ("publisher", "BBC"), ("published", "2014")]
     assert [each.field for each in found.differs] == ["title", "publisher", "published"]
+
+
+def test_cites_are_not_weighed_again_for_a_value_that_differs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(*_: object) -> Record:
+        raise AssertionError("the cites were weighed")
+
+    monkeypatch.setattr(joining, "with_own_cites", refuse)
+    held = event(date="2013", cites=[cited(FILE)])
+    joined(held, event(date="2014"), FILE)
