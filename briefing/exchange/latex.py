@@ -84,10 +84,10 @@ _SIGNS: Final = {
     "\\": r"\textbackslash{}",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
-    "---": r"-{}-{}-",
-    "--": r"-{}-",
-    "``": r"`{}`",
-    "''": r"'{}'",
+    # Two of these would become another sign.
+    "-": r"-{}",
+    "`": r"`{}",
+    "'": r"'{}",
 } | {sign: f"\\{sign}" for sign in "&%$#_{}"}
 
 
@@ -119,4 +119,4 @@ def _plain(found: re.Match[str]) -> str:
 
 def to_latex(text: str) -> str:
     """Plain text for a field of BibTeX in braces; letters beyond ASCII stay (biber reads UTF-8)."""
-    return re.sub(r"---|--|``|''|[\\~^&%$#_{}]", lambda found: _SIGNS[found[0]], text)
+    return re.sub(r"([-`'])(?=\1)|[\\~^&%$#_{}]", lambda found: _SIGNS[found[0]], text)
