@@ -15,6 +15,7 @@ Anything merely alike is a candidate for the review, and is never joined by itse
 """
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.exchange.reading import WEAK_ALIAS
@@ -61,10 +62,11 @@ class Known:
     def __init__(self, book: Book, index: "Callable[[], SearchIndex] | None" = None) -> None:
         self._book = book
         self._index = index
-        self._by_id: dict[str, list[str]] = {}
-        self._by_key: dict[Hashable, list[str]] = {}
+        # Refs are kept in dicts without values, as sets that keep their order.
+        self._by_id: dict[str, dict[str, None]] = {}
+        self._by_key: dict[Hashable, dict[str, None]] = {}
         self._ids: dict[str, Sequence[str]] = {}
-        self._by_name: dict[tuple[str, str], list[str]] = {}
+        self._by_name: dict[tuple[str, str], dict[str, None]] = {}
         for ref, record in book.records():
             self.add(ref, record)
 
@@ -73,14 +75,12 @@ class Known:
         if record.ids:
             self._ids[ref] = record.ids
         for each in record.ids:
-            self._by_id.setdefault(each, []).append(ref)
+            self._by_id.setdefault(each, {})[ref] = None
         for key in keys_of(record):
-            found = self._by_key.setdefault(key, [])
-            if ref not in found:
-                found.append(ref)
+            self._by_key.setdefault(key, {})[ref] = None
         kind = kind_for(record)
         for name in kind.names(record) if kind.is_named else ():
-            self._by_name.setdefault(_name_key(kind.name, name), []).append(ref)
+            self._by_name.setdefault(_name_key(kind.name, name), {})[ref] = None
 
     def find(self, record: Record, ref: str = "") -> str:
         """The one record that a proposed one is; empty if there is none, or more than one.
@@ -89,14 +89,17 @@ class Known:
             record: The proposed record.
             ref: The ref that it had in the briefing it comes from; empty for none.
         """
+        return self.sure(record, ref) or self._alone(self.named_alike(record))
+
+    def sure(self, record: Record, ref: str = "") -> str:
+        """The one record that a proposed one is by its ref or its ids; empty if there is none."""
         if ref and (there := self._book.get(ref)) is not None and _agree(record, there):
             return ref
         by_id = self._alone(each for name in record.ids for each in self._by_id.get(name, ()))
-        if by_id and kind_of(by_id) == record.kind_name:
-            return by_id
-        return self._alone(self._named_alike(record))
+        return by_id if kind_of(by_id) == record.kind_name else ""
 
-    def _named_alike(self, record: Record) -> Iterator[str]:
+    def named_alike(self, record: Record) -> Iterator[str]:
+        """The records with what identifies a proposed one, but for those that are others."""
         for key in keys_of(record):
             for ref in self._by_key.get(key, ()):
                 if not self._is_another(record, ref):
@@ -114,12 +117,17 @@ class Known:
         keys = (_name_key(kind, name) for kind in kinds)
         return self._alone(ref for key in keys for ref in self._by_name.get(key, ()))
 
-    def candidates(self, record: Record) -> Sequence[Candidate]:
+    def candidates(self, record: Record, but: Collection[str] = ()) -> Sequence[Candidate]:
         """The records that a proposed one may be, the likeliest first.
 
         Several of its name; of groups and leaders also those whose names are alike.
+
+        Args:
+            record: The proposed record.
+            but: Records that it is not.
         """
-        same = dict.fromkeys(self._named_alike(record))
+        alike = (ref for ref in self.named_alike(record) if ref not in but)
+        same = dict.fromkeys(islice(alike, MOST_CANDIDATES))
         found = [Candidate(ref, self._book.label(ref), "same name", 100.0) for ref in same]
         if record.kind_name in PARTIES and self._index is not None:
             from briefing.search.entries import entry_of
@@ -135,8 +143,12 @@ class Known:
 
     @staticmethod
     def _alone(refs: Iterable[str]) -> str:
-        found = dict.fromkeys(refs)
-        return next(iter(found)) if len(found) == 1 else ""
+        found = ""
+        for ref in refs:
+            if found and ref != found:
+                return ""
+            found = ref
+        return found
 
 
 def _are_two(ids: Sequence[str], others: Sequence[str]) -> bool:

@@ -26,6 +26,7 @@ from briefing.exchange.reading import (
     handles,
     names,
 )
+from briefing.exchange.rows import Rows, is_row
 from briefing.model.faults import InvalidRecord
 from briefing.model.kinds import KINDS
 from briefing.model.kinds.record import Cite, Record
@@ -191,6 +192,7 @@ class Planner:
     ) -> None:
         self._store = store
         self._known = Known(store, index)
+        self._rows = Rows(store, self._known)
         self._decisions = decisions or {}
         self._least = least
         self._taken: dict[str, set[str]] = {kind: set(store.all(kind)) for kind in KINDS}
@@ -256,8 +258,9 @@ class Planner:
             if record is None:
                 self._leave_out(number, proposal)
                 return
+        said = record
         ref, candidates = self._identified(record, proposal, decision)
-        held = self._now.get(ref) or (self._store.get(ref) if ref else None)
+        held = self._held(ref) if ref else None
         if held is None:
             ref = ref or self._unused(proposal.kind, slug_for(record))
             before = None
@@ -280,6 +283,8 @@ class Planner:
             )
         self._now[ref] = record
         self._known.add(ref, record)
+        if is_row(said):
+            self._rows.add(ref, said, proposal.ref or proposal.mark)
         if proposal.key:
             self._refs[proposal.key] = ref
         if proposal.ref:
@@ -308,7 +313,7 @@ class Planner:
 
         To be asked once the plan is made.
         """
-        held, record = self._now.get(ref) or self._store.get(ref), self._built(entry.proposal)
+        held, record = self._held(ref), self._built(entry.proposal)
         if held is None or record is None or held.kind_name != record.kind_name:
             return None
         return self._joined(held, record, entry.proposal, ref, entry.ref)
@@ -326,10 +331,10 @@ class Planner:
         self, record: Record, proposal: Proposal, decision: Decision
     ) -> tuple[str, Sequence[Candidate]]:
         """The record that a proposal is, and those it may be; an empty ref for a new record."""
-        there = self._now.get(decision.match) or self._store.get(decision.match)
+        there = self._held(decision.match)
         if there is not None and there.kind_name == proposal.kind:
             return decision.match, ()
-        ref = self._known.find(record, proposal.ref)
+        ref = self._found(record, proposal)
         kind = KINDS[proposal.kind]
         if not ref and proposal.is_named_only and set(proposal.raw) == {kind.named_by}:
             ref = self._known.named(proposal.raw[kind.named_by], (kind.name,))
@@ -338,11 +343,34 @@ class Planner:
             return ref, ()
         if decision.is_new:
             return self._own_ref(proposal), ()
-        candidates = self._known.candidates(record)
-        sure = [each for each in candidates if each.score >= self._least]
+        # Rows that the file itself numbers are not in doubt among each other.
+        others = self._rows.taken if proposal.ref or proposal.mark else ()
+        candidates = self._known.candidates(record, but=others)
+        sure = [
+            each
+            for each in candidates
+            if each.score >= self._least and each.ref not in self._rows.taken
+        ]
         if len(sure) == 1:
             return sure[0].ref, ()
         return self._own_ref(proposal), candidates
+
+    def _found(self, record: Record, proposal: Proposal) -> str:
+        """The one record that a proposal is by the rules of identity; empty if there is none."""
+        if not is_row(record):
+            return self._known.find(record, proposal.ref)
+
+        def adds(ref: str) -> bool:
+            held = self._held(ref)
+            return held is None or self._joined(held, record, proposal, ref).record != held
+
+        return self._known.sure(record, proposal.ref) or self._rows.find(
+            record, proposal.ref or proposal.mark, adds
+        )
+
+    def _held(self, ref: str) -> Record | None:
+        """A record as it is once what comes before in the file is joined."""
+        return self._now.get(ref) or self._store.get(ref)
 
     def _own_ref(self, proposal: Proposal) -> str:
         """The ref a proposal had, if that is free here."""

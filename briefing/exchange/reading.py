@@ -85,6 +85,8 @@ class Proposal:
         key: What others in the same file refer to it by; empty if none do.
         ids: What it is called elsewhere, such as "ucdp:dyad:123", in the field `ids`.
         ref: The ref it had in the briefing that it comes from; empty for none.
+        mark: What tells it from the others in the file, such as a number that means nothing
+            elsewhere; empty for nothing.
         passage: The words of the file that it rests on.
         reason: What else its cite says, such as who reported it before.
         is_named_only: Whether the file only names it, so that it must not change a record.
@@ -96,6 +98,7 @@ class Proposal:
     key: str = ""
     ids: tuple[str, ...] = ()
     ref: str = ""
+    mark: str = ""
     passage: str = ""
     reason: str = ""
     is_named_only: bool = False

@@ -170,7 +170,7 @@ class TableReader:
         kind = KINDS[columns.kind]
         raw: dict[str, Any] = {}
         source: dict[str, str] = {}
-        ref, has_faults = "", False
+        ref, mark, has_faults = "", "", False
         ids: tuple[str, ...] = ()
         for at, cell in enumerate(cells):
             path = columns.fields[at] if at < len(columns.fields) else ""
@@ -184,6 +184,7 @@ class TableReader:
                 if path == ID:
                     ref, ids = self._identity(kind, cell.strip(), hints.ids)
                     if not ref and not ids:
+                        mark = cell.strip()
                         yield Skipped(place, "ids without a prefix in a mapping file")
                 elif path.startswith(SOURCE):
                     source[path.removeprefix(SOURCE)] = cell.strip()
@@ -214,7 +215,7 @@ class TableReader:
             yield ReadFault(place, f"the id {ref} stands in an earlier row")
             return
         self._seen.add(ref)
-        yield Proposal(kind=kind.name, raw=raw, place=place, key=ref, ref=ref, ids=ids)
+        yield Proposal(kind=kind.name, raw=raw, place=place, key=ref, ref=ref, ids=ids, mark=mark)
 
     def _identity(self, kind: Kind[Any], cell: str, prefix: str) -> tuple[str, tuple[str, ...]]:
         if kind_of(cell) == kind.name and (found := Cells().ref(cell)):

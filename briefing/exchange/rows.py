@@ -1,0 +1,98 @@
+"""Which records the rows of one file are, where a title and a day do not tell two apart.
+
+Several events of one title, day and place are the rule in lists of incidents. A row is the record
+of an earlier row only if it repeats it; of what is there, each record is one row at most.
+"""
+
+from collections.abc import Callable, Hashable, Sequence
+from itertools import islice
+from typing import Final
+
+from briefing.exchange.identity import Known, keys_of
+from briefing.model.contradictions import is_own
+from briefing.model.kinds import kind_for
+from briefing.model.kinds.event import Event
+from briefing.model.kinds.quote import Quote
+from briefing.model.kinds.record import Record
+from briefing.store.book import Book
+
+_MOST_COMPARED: Final = 50
+"""Records of one title and day that are compared with a row in full."""
+
+
+def is_row(record: Record) -> bool:
+    """Whether records of its kind may be two though what identifies them is the same."""
+    return isinstance(record, Event | Quote)
+
+
+class Rows:
+    """The rows of one file.
+
+    Args:
+        book: The briefing.
+        known: Its records, to be recognised.
+    """
+
+    def __init__(self, book: Book, known: Known) -> None:
+        self._book = book
+        self._known = known
+        self._refs: dict[Hashable, dict[str, str]] = {}
+        self._by_mark: dict[Hashable, str] = {}
+        self.taken: set[str] = set()
+        """The records that rows are."""
+        self._there: dict[Hashable, Sequence[str]] = {}
+        self._alike: dict[Hashable, dict[Hashable, list[str]]] = {}
+
+    def add(self, ref: str, record: Record, mark: str) -> None:
+        """Note which record a row is."""
+        self.taken.add(ref)
+        self._refs.setdefault(record, {}).setdefault(mark, ref)
+        if mark:
+            self._by_mark.setdefault((mark, *keys_of(record)), ref)
+
+    def find(self, record: Record, mark: str, adds: Callable[[str], bool]) -> str:
+        """The record that a row is; empty for a record of its own.
+
+        Args:
+            record: What the row says.
+            mark: What the file calls it; empty for nothing.
+            adds: Whether the row says something that a record does not.
+        """
+        repeated = self._refs.get(record, {})
+        if mark:
+            earlier = self._by_mark.get((mark, *keys_of(record))) or repeated.get("")
+        else:
+            earlier = next(iter(repeated.values()), "")
+        return earlier or self._found(record, adds)
+
+    def _found(self, record: Record, adds: Callable[[str], bool]) -> str:
+        key = tuple(keys_of(record))
+        if key not in self._there:
+            self._there[key] = self._of_key(record)
+            self._alike[key] = {}
+            for ref in self._there[key]:
+                said = _said(self._book.need(ref))
+                self._alike[key].setdefault(said, []).append(ref)
+        there = self._there[key]
+        if len(there) == 1:
+            return there[0] if there[0] not in self.taken else ""
+        alike = self._alike[key].get(_said(record), ())
+        if ref := next((each for each in alike if each not in self.taken), ""):
+            return ref
+        free = islice((each for each in there if each not in self.taken), _MOST_COMPARED)
+        return next((each for each in free if not adds(each)), "")
+
+    def _of_key(self, record: Record) -> Sequence[str]:
+        """The records of the briefing that a row may be, in the order in which they were made."""
+        found = dict.fromkeys(self._known.named_alike(record))
+        # The slugs of one title are numbered: “raid”, “raid-2” … “raid-10”.
+        return sorted(
+            (each for each in found if self._book.get(each) is not None),
+            key=lambda each: (len(each), each),
+        )
+
+
+def _said(record: Record) -> Hashable:
+    """What a record says, without what is the analyst's own."""
+    fields = kind_for(record).fields
+    return tuple(getattr(record, each.attribute) for each in fields if not is_own(each.name))
