@@ -25,6 +25,7 @@ from briefing.model.kinds.link import Link
 from briefing.model.kinds.quote import Quote
 from briefing.model.kinds.record import Record
 from briefing.model.kinds.source import Source
+from briefing.model.labels import full_label
 from briefing.model.refs import kind_of
 from briefing.store.book import Book
 
@@ -62,18 +63,17 @@ class Known:
     def __init__(self, book: Book, index: "Callable[[], SearchIndex] | None" = None) -> None:
         self._book = book
         self._index = index
+        self._records: dict[str, Record] = {}
         # Refs are kept in dicts without values, as sets that keep their order.
         self._by_id: dict[str, dict[str, None]] = {}
         self._by_key: dict[Hashable, dict[str, None]] = {}
-        self._ids: dict[str, Sequence[str]] = {}
         self._by_name: dict[tuple[str, str], dict[str, None]] = {}
         for ref, record in book.records():
             self.add(ref, record)
 
     def add(self, ref: str, record: Record) -> None:
-        """Know another record."""
-        if record.ids:
-            self._ids[ref] = record.ids
+        """Know another record, or one as it has become."""
+        self._records[ref] = record
         for each in record.ids:
             self._by_id.setdefault(each, {})[ref] = None
         for key in keys_of(record):
@@ -81,6 +81,15 @@ class Known:
         kind = kind_for(record)
         for name in kind.names(record) if kind.is_named else ():
             self._by_name.setdefault(_name_key(kind.name, name), {})[ref] = None
+
+    def get(self, ref: str) -> Record | None:
+        """A record as it is known; None if it is not."""
+        return self._records.get(ref)
+
+    def label(self, ref: str) -> str:
+        """The name of a record; its ref if it is not known."""
+        record = self.get(ref)
+        return ref if record is None else full_label(record, self.label)
 
     def find(self, record: Record, ref: str = "") -> str:
         """The one record that a proposed one is; empty if there is none, or more than one.
@@ -106,7 +115,7 @@ class Known:
                     yield ref
 
     def _is_another(self, record: Record, ref: str) -> bool:
-        return _are_two(record.ids, self._ids.get(ref, ()))
+        return _are_two(record.ids, self._records[ref].ids)
 
     def is_free(self, kind: str, name: str, *refs: str) -> bool:
         """Whether no record of a kind but some bears a name."""
@@ -128,7 +137,7 @@ class Known:
         """
         alike = (ref for ref in self.named_alike(record) if ref not in but)
         same = dict.fromkeys(islice(alike, MOST_CANDIDATES))
-        found = [Candidate(ref, self._book.label(ref), "same name", 100.0) for ref in same]
+        found = [Candidate(ref, self.label(ref), "same name", 100.0) for ref in same]
         if record.kind_name in PARTIES and self._index is not None:
             from briefing.search.entries import entry_of
             from briefing.search.lookalikes import lookalikes_of

@@ -197,7 +197,6 @@ class Planner:
         self._least = least
         self._taken: dict[str, set[str]] = {kind: set(store.all(kind)) for kind in KINDS}
         self._numbers: dict[tuple[str, str], int] = {}
-        self._now: dict[str, Record] = {}
         self._refs: dict[str, str] = {}
         self._left_out: dict[str, str] = {}
         self._claims: dict[str, str] = {}
@@ -260,7 +259,7 @@ class Planner:
                 return
         said = record
         ref, candidates = self._identified(record, proposal, decision)
-        held = self._held(ref) if ref else None
+        held = self._known.get(ref)
         if held is None:
             ref = ref or self._unused(proposal.kind, slug_for(record))
             before = None
@@ -281,7 +280,6 @@ class Planner:
                 differs=found.differs,
                 candidates=candidates,
             )
-        self._now[ref] = record
         self._known.add(ref, record)
         if is_row(said):
             self._rows.add(ref, said, proposal.ref or proposal.mark)
@@ -302,7 +300,7 @@ class Planner:
             record,
             "" if proposal.raw.get("cites") or self._is_last_resort else self.plan.source,
             proposal.passage,
-            self._store.label,
+            self._known.label,
             reason=proposal.reason,
             otherwise=self.plan.source,
             is_free=lambda name: self._known.is_free(proposal.kind, name, *refs),
@@ -313,7 +311,7 @@ class Planner:
 
         To be asked once the plan is made.
         """
-        held, record = self._held(ref), self._built(entry.proposal)
+        held, record = self._known.get(ref), self._built(entry.proposal)
         if held is None or record is None or held.kind_name != record.kind_name:
             return None
         return self._joined(held, record, entry.proposal, ref, entry.ref)
@@ -331,7 +329,7 @@ class Planner:
         self, record: Record, proposal: Proposal, decision: Decision
     ) -> tuple[str, Sequence[Candidate]]:
         """The record that a proposal is, and those it may be; an empty ref for a new record."""
-        there = self._held(decision.match)
+        there = self._known.get(decision.match)
         if there is not None and there.kind_name == proposal.kind:
             return decision.match, ()
         ref = self._found(record, proposal)
@@ -361,16 +359,12 @@ class Planner:
             return self._known.find(record, proposal.ref)
 
         def adds(ref: str) -> bool:
-            held = self._held(ref)
+            held = self._known.get(ref)
             return held is None or self._joined(held, record, proposal, ref).record != held
 
         return self._known.sure(record, proposal.ref) or self._rows.find(
             record, proposal.ref or proposal.mark, adds
         )
-
-    def _held(self, ref: str) -> Record | None:
-        """A record as it is once what comes before in the file is joined."""
-        return self._now.get(ref) or self._store.get(ref)
 
     def _own_ref(self, proposal: Proposal) -> str:
         """The ref a proposal had, if that is free here."""

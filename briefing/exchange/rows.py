@@ -37,7 +37,6 @@ class Rows:
         self._book = book
         self._known = known
         self._refs: dict[Hashable, dict[str, str]] = {}
-        self._by_mark: dict[Hashable, str] = {}
         self.taken: set[str] = set()
         """The records that rows are."""
         self._there: dict[Hashable, Sequence[str]] = {}
@@ -47,8 +46,6 @@ class Rows:
         """Note which record a row is."""
         self.taken.add(ref)
         self._refs.setdefault(record, {}).setdefault(mark, ref)
-        if mark:
-            self._by_mark.setdefault((mark, *keys_of(record)), ref)
 
     def find(self, record: Record, mark: str, adds: Callable[[str], bool]) -> str:
         """The record that a row is; empty for a record of its own.
@@ -59,10 +56,8 @@ class Rows:
             adds: Whether the row says something that a record does not.
         """
         repeated = self._refs.get(record, {})
-        if mark:
-            earlier = self._by_mark.get((mark, *keys_of(record))) or repeated.get("")
-        else:
-            earlier = next(iter(repeated.values()), "")
+        marks = (mark, "") if mark else repeated
+        earlier = next((repeated[each] for each in marks if each in repeated), "")
         return earlier or self._found(record, adds)
 
     def _found(self, record: Record, adds: Callable[[str], bool]) -> str:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from briefing.exchange.plan import Decision, Outcome, Plan, Planner
 from briefing.exchange.reading import Dataset, Handle, Item, Proposal, ReadFault, Skipped
 from briefing.model.contradictions import has_open_contradiction
-from briefing.model.kinds.event import Event
+from briefing.model.kinds.event import Actor, Event
 from briefing.search.entries import index_of
 from briefing.store.errors import Conflict
 from briefing.store.store import Store
@@ -135,6 +135,23 @@ def test_a_value_that_differs_becomes_a_contradiction_to_be_weighed(book: Store)
         "same",
         "same",
     ]
+
+
+def test_a_value_that_differs_names_a_record_that_is_new_as_the_briefing_will(book: Store) -> None:
+    clash = Event(title="Clash", date="2013", actors=(Actor(ref=FRONT, role="perpetrator"),))
+    book.put("event:clash", clash)
+    blamed = [{"ref": Handle("guard"), "role": "perpetrator"}]
+    raw = {"title": "Clash", "date": "2013", "actors": blamed}
+    items = (
+        DATASET,
+        party("Hill Guard", "guard"),
+        Proposal(kind="event", raw=raw, place="line 3"),
+    )
+    plan = planned(book, *items)
+    plan.commit(book)
+    values = [cite.value for cite in book.need("event:clash").cites if cite.value]
+    assert values == ["perpetrator: Hill Guard"]
+    assert set(outcomes(planned(book, *items))) == {"same"}
 
 
 def test_proposals_refer_to_each_other_in_any_order(book: Store) -> None:

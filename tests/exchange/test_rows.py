@@ -67,9 +67,9 @@ def test_a_row_that_is_repeated_is_one_event(store: Store) -> None:
     assert plan.counts() == {"new": 2, "same": 1}
 
 
-def test_two_rows_with_one_id_are_one_event(store: Store) -> None:
-    plan = planned(store, row("Clash", None, "1"), row("Clash", 5, "1"))
-    assert plan.counts() == {"new": 2, "changed": 1}
+def test_a_row_that_is_repeated_with_its_id_is_one_event(store: Store) -> None:
+    plan = planned(store, row("Clash", 5, "1"), row("Clash", 5, "1"), row("Clash", 5, "2"))
+    assert plan.counts() == {"new": 3, "same": 1}
 
 
 def test_rows_without_ids_that_are_alike_are_doubtful(store: Store) -> None:
