@@ -9,7 +9,8 @@ In this order, and only if exactly one record fits:
    (`_telling`).
 
 Two records are two, whatever their names, if they bear different ids of one scheme, such as
-"ucdp:actor:357" and "ucdp:actor:361", and none in common.
+"ucdp:actor:357" and "ucdp:actor:361", and none in common. Two sources at one address are two if
+their titles or their publishers differ.
 
 Anything merely alike is a candidate for the review, and is never joined by itself.
 """
@@ -17,6 +18,7 @@ Anything merely alike is a candidate for the review, and is never joined by itse
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
 
 from briefing.exchange.reading import WEAK_ALIAS
 from briefing.model.kinds import KINDS, PARTIES, kind_for
@@ -115,7 +117,8 @@ class Known:
                     yield ref
 
     def _is_another(self, record: Record, ref: str) -> bool:
-        return _are_two(record.ids, self._records[ref].ids)
+        there = self._records[ref]
+        return _are_two(record.ids, there.ids) or _are_two_works(record, there)
 
     def is_free(self, kind: str, name: str, *refs: str) -> bool:
         """Whether no record of a kind but some bears a name."""
@@ -129,7 +132,8 @@ class Known:
     def candidates(self, record: Record, but: Collection[str] = ()) -> Sequence[Candidate]:
         """The records that a proposed one may be, the likeliest first.
 
-        Several of its name; of groups and leaders also those whose names are alike.
+        Several of its name; of groups and leaders also those whose names are alike, of sources
+        those at its address.
 
         Args:
             record: The proposed record.
@@ -138,6 +142,7 @@ class Known:
         alike = (ref for ref in self.named_alike(record) if ref not in but)
         same = dict.fromkeys(islice(alike, MOST_CANDIDATES))
         found = [Candidate(ref, self.label(ref), "same name", 100.0) for ref in same]
+        found += self._at_its_address(record)
         if record.kind_name in PARTIES and self._index is not None:
             from briefing.search.entries import entry_of
             from briefing.search.lookalikes import lookalikes_of
@@ -149,6 +154,13 @@ class Known:
                     score = round(100 * pair.likeness, 1)
                     found.append(Candidate(pair.other, pair.other_name, "alike", score))
         return found[:MOST_CANDIDATES]
+
+    def _at_its_address(self, record: Record) -> Iterator[Candidate]:
+        """The sources whose address is that of a proposed one, though they are others."""
+        for key in keys_of(record) if isinstance(record, Source) else ():
+            for ref in self._by_key.get(key, ()):
+                if _are_two_works(record, self._records[ref]):
+                    yield Candidate(ref, self.label(ref), "same address", 0.0)
 
     @staticmethod
     def _alone(refs: Iterable[str]) -> str:
@@ -168,6 +180,25 @@ def _are_two(ids: Sequence[str], others: Sequence[str]) -> bool:
     return not schemes.isdisjoint({each.rpartition(":")[0] for each in others} - {""})
 
 
+def _are_two_works(record: Record, other: Record) -> bool:
+    """Whether titles or publishers tell two sources of one address apart."""
+    if not isinstance(record, Source) or not isinstance(other, Source):
+        return False
+
+    def differ(one: str, another: str) -> bool:
+        # Where a file gives no title, the address stands in for it.
+        is_given = {one, another}.isdisjoint(("", record.url, other.url))
+        return is_given and _folded(one) != _folded(another)
+
+    return differ(record.title, other.title) or differ(record.publisher, other.publisher)
+
+
+def _has_path(url: str) -> bool:
+    """Whether an address is more than that of a whole site."""
+    parts = urlsplit(url)
+    return bool(parts.path.strip("/") or parts.query)
+
+
 def keys_of(record: Record) -> Iterator[Hashable]:
     """What identifies a record: its names, or the fields that tell it from others."""
     kind = kind_for(record)
@@ -181,7 +212,11 @@ def keys_of(record: Record) -> Iterator[Hashable]:
 
 
 def _name_key(kind: str, name: str) -> tuple[str, str]:
-    return kind, " ".join(name.split()).casefold()
+    return kind, _folded(name)
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 def weak_aliases(record: Record) -> Collection[str]:
@@ -191,7 +226,7 @@ def weak_aliases(record: Record) -> Collection[str]:
 
 def _telling(record: Record) -> tuple[object, ...]:
     match record:
-        case Source(url=url) if url:
+        case Source(url=url) if _has_path(url):
             return ("url", url)
         case Source():
             return (record.title.casefold(), record.published, record.publisher)

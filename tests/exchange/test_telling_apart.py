@@ -42,3 +42,40 @@ def test_ids_of_different_schemes_tell_nothing_apart() -> None:
 def test_one_id_in_common_makes_one_record_though_another_differs() -> None:
     there = known(uck={"name": "UCK", "ids": ["ucdp:actor:357", "wikidata:Q1"]})
     assert there.find(group("UCK", "ucdp:actor:361", "wikidata:Q1")) == "group:uck"
+
+
+def source(title: str, url: str, **raw: str) -> Record:
+    return build("source", {"title": title, "url": url, **raw})
+
+
+def known_source(title: str, url: str, **raw: str) -> Known:
+    store = Store.in_memory()
+    store.put("source:a", source(title, url, **raw))
+    return Known(store)
+
+
+REPORT = "https://karsa.example/reports/7"
+
+
+def test_an_address_identifies_a_source() -> None:
+    there = known_source("Raids in Karsa", REPORT, publisher="Radio Karsa")
+    assert there.find(source("raids in  Karsa", REPORT)) == "source:a"
+    assert there.find(source(REPORT, REPORT)) == "source:a", "the address stands for the title"
+
+
+def test_another_title_or_publisher_at_one_address_is_another_source() -> None:
+    there = known_source("Raids in Karsa", REPORT, publisher="Radio Karsa")
+    assert there.find(source("Talks in Karsa", REPORT)) == ""
+    assert there.find(source("Raids in Karsa", REPORT, publisher="Wire")) == ""
+
+
+def test_a_source_that_shares_only_an_address_is_doubtful() -> None:
+    there = known_source("Raids in Karsa", REPORT)
+    (found,) = there.candidates(source("Talks in Karsa", REPORT))
+    assert (found.ref, found.why) == ("source:a", "same address")
+
+
+def test_the_address_of_a_whole_site_identifies_no_source() -> None:
+    there = known_source("Raids in Karsa", "https://karsa.example/")
+    assert there.find(source("Talks in Karsa", "https://karsa.example/")) == ""
+    assert there.find(source("Raids in Karsa", "https://karsa.example/")) == "source:a"
