@@ -31,8 +31,8 @@ from briefing.model.faults import InvalidRecord
 from briefing.model.kinds import KINDS
 from briefing.model.kinds.record import Cite, Record
 from briefing.model.labels import slug_for
-from briefing.model.references import without_references
-from briefing.model.refs import make_ref
+from briefing.model.references import mentioned, without_references
+from briefing.model.refs import is_slug, make_ref
 from briefing.model.validation import build, plain
 from briefing.store.book import Book
 from briefing.store.changes import Operation, Transaction
@@ -199,6 +199,7 @@ class Planner:
         self._numbers: dict[tuple[str, str], int] = {}
         self._refs: dict[str, str] = {}
         self._left_out: dict[str, str] = {}
+        self._faulty: set[str] = set()
         self._claims: dict[str, str] = {}
         self._is_last_resort = False
         self.plan = Plan(name)
@@ -222,6 +223,7 @@ class Planner:
                     self._is_last_resort = item.is_last_resort
                 case ReadFault():
                     self.plan.faults.append(item)
+                    self._faulty.add(item.key)
                 case Skipped():
                     self.plan.skipped[item.what] += 1
                 case Note():
@@ -250,6 +252,7 @@ class Planner:
             return
         record = self._built(proposal)
         if record is None:
+            self._faulty.add(proposal.key)
             return
         if self._left_out:
             # An actor keeps the name that it has in the file; a link needs both its ends.
@@ -369,7 +372,7 @@ class Planner:
     def _own_ref(self, proposal: Proposal) -> str:
         """The ref a proposal had, if that is free here."""
         kind, _, slug = proposal.ref.partition(":")
-        if not slug or kind != proposal.kind or slug in self._taken[kind]:
+        if kind != proposal.kind or not is_slug(slug) or slug in self._taken[kind]:
             return ""
         self._taken[kind].add(slug)
         return proposal.ref
@@ -400,18 +403,18 @@ class Planner:
 
     def _built(self, proposal: Proposal) -> Record | None:
         """The proposed record, its references resolved; None if it has faults, which are noted."""
-        lost = [key for key in handles(proposal.raw) if key not in self._refs]
-        if lost:
-            problem = f"refers to {', '.join(lost[:3])}, which is not in the file"
-            self.plan.faults.append(ReadFault(proposal.place, problem))
+        raw = self._resolved(self._with_sound_cites(proposal.raw))
+        if lost := list(handles(raw)):
+            faulty = [key for key in lost if key in self._faulty]
+            why = "has a fault" if faulty else "is not in the file"
+            self._tell(proposal, f"refers to {', '.join((faulty or lost)[:3])}, which {why}")
             return None
-        raw = self._resolved(proposal.raw)
         if not isinstance(raw, dict):
             return None
         if unclear := [*names(raw)]:
             kinds = " or ".join(unclear[0].kinds)
             problem = f"no single {kinds} is named “{unclear[0]}”; add it, or give its ref"
-            self.plan.faults.append(ReadFault(proposal.place, problem))
+            self._tell(proposal, problem)
             return None
         ids = [*raw.get("ids", ()), *proposal.ids]
         if ids:
@@ -419,16 +422,37 @@ class Planner:
         if cite := self._cite(proposal):
             raw["cites"] = [plain(cite)]
         try:
-            return build(proposal.kind, raw)
+            record = build(proposal.kind, raw)
         except InvalidRecord as error:
             for fault in error.faults:
-                self.plan.faults.append(ReadFault(proposal.place, str(fault)))
+                self._tell(proposal, str(fault))
             return None
+        away = [ref for ref in mentioned(record) if not self._is_there(ref)]
+        if away:
+            named = ", ".join(dict.fromkeys(away[:3]))
+            self._tell(
+                proposal, f"refers to {named}, which is in neither the file nor the briefing"
+            )
+            return None
+        return record
+
+    def _tell(self, proposal: Proposal, problem: str) -> None:
+        self.plan.faults.append(ReadFault(proposal.place, problem))
+
+    def _is_there(self, ref: str) -> bool:
+        return self._known.get(ref) is not None or ref in self._left_out
+
+    def _with_sound_cites(self, raw: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The fields without cites of sources that have faults, which are told there."""
+        cites = raw.get("cites")
+        if not cites or self._faulty.isdisjoint(handles(cites)):
+            return raw
+        return {**raw, "cites": [each for each in cites if self._faulty.isdisjoint(handles(each))]}
 
     def _resolved(self, value: Any) -> Any:
-        """Plain values with refs for handles."""
+        """Plain values with refs for handles, but for those that lead nowhere."""
         if isinstance(value, Handle):
-            return self._refs[value]
+            return self._refs.get(value) or (str(value) if self._known.get(value) else value)
         if isinstance(value, Named):
             return self._known.named(value, value.kinds) or value
         if isinstance(value, Mapping):

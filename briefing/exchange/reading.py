@@ -45,10 +45,12 @@ class ReadFault(NamedTuple):
     Attributes:
         place: Where it is, such as "line 12, column 3" or "objects[4].name".
         problem: What is wrong and what to do, in plain English.
+        key: What others in the file refer to it by; empty if none do.
     """
 
     place: str
     problem: str
+    key: str = ""
 
     def __str__(self) -> str:
         """On one line."""

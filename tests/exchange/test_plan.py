@@ -312,3 +312,49 @@ def test_what_a_cite_says_besides_is_kept(book: Store) -> None:
     assert book.need("group:guard").cites[0].reason == "as reported by Radio Karsa"
     again = planned(book, DATASET, replace(party("Guard"), reason="as reported by Radio Karsa"))
     assert again.counts() == {"same": 2}
+
+
+def clash(**raw: Any) -> Proposal:
+    return Proposal(
+        kind="event", raw={"title": "Clash", "date": "2019", **raw}, place="line 3", key="clash"
+    )
+
+
+def told(plan: Plan) -> list[str]:
+    return [str(each) for each in plan.faults]
+
+
+def test_a_ref_that_leads_nowhere_is_told_with_its_place(book: Store) -> None:
+    plan = planned(book, clash(actors=[{"ref": "group:nobody"}]))
+    assert told(plan) == [
+        "line 3: refers to group:nobody, which is in neither the file nor the briefing"
+    ]
+
+
+def test_a_ref_that_cannot_be_one_is_not_kept(book: Store) -> None:
+    plan = planned(book, replace(party("Hill Guard"), ref="group:hill guard"))
+    assert [each.ref for each in plan.entries] == ["group:hill-guard"]
+    assert plan.commit(book) is not None
+
+
+def test_a_file_may_refer_to_any_record_of_the_briefing(book: Store) -> None:
+    plan = planned(book, clash(part_of=Handle(AMBUSH)))
+    assert told(plan) == []
+    assert [getattr(each.after, "part_of", "") for each in plan.entries] == [AMBUSH]
+
+
+def test_what_refers_to_a_record_with_a_fault_says_so(book: Store) -> None:
+    part = Proposal(
+        kind="event", raw={"title": "Raid", "date": "2019", "part_of": Handle("clash")}, place="4"
+    )
+    plan = planned(book, clash(date="sometime"), part)
+    assert told(plan)[-1] == "4: refers to clash, which has a fault"
+    unread = planned(book, ReadFault("line 3", "it has no title", "clash"), part)
+    assert told(unread)[-1] == "4: refers to clash, which has a fault"
+
+
+def test_a_fault_in_a_source_is_none_of_what_cites_it(book: Store) -> None:
+    cited = clash(cites=[{"source": Handle("wire")}])
+    plan = planned(book, ReadFault("line 2", "it has no title", "wire"), cited)
+    assert told(plan) == ["line 2: it has no title"]
+    assert outcomes(plan) == ["new"]

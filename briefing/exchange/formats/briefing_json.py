@@ -48,7 +48,7 @@ def _read(file: ImportFile) -> Items:
                 record = build(kind, raw, ref)
             except InvalidRecord as error:
                 for fault in error.faults:
-                    yield ReadFault(f"{kind}.{slug}", str(fault))
+                    yield ReadFault(f"{kind}.{slug}", str(fault), ref)
                 continue
             handled = {each: Handle(each) for each in mentioned(record) if each in there}
             fields = _with_handles(plain(record), handled)

@@ -415,7 +415,7 @@ class _Reading:
     def _party(self, it: _Object) -> dict[str, Any] | None:
         name = it.text("name")
         if not name:
-            self._found.append(ReadFault(f"{it.place}.name", "it has no name"))
+            self._found.append(ReadFault(f"{it.place}.name", "it has no name", it.id))
             return None
         goals = it.texts("goals")
         raw: dict[str, Any] = {
@@ -439,7 +439,7 @@ class _Reading:
     def _event(self, it: _Object) -> dict[str, Any] | None:
         title = it.text("name")
         if not title:
-            self._found.append(ReadFault(f"{it.place}.name", "it has no name"))
+            self._found.append(ReadFault(f"{it.place}.name", "it has no name", it.id))
             return None
         start, end = self._day(it, "first_seen"), self._day(it, "last_seen")
         if start or end:
@@ -470,7 +470,8 @@ class _Reading:
         if it.type == "opinion":
             title = joined(it.text("opinion"), it.text("explanation") and title, by=": ")
         if not title:
-            self._found.append(ReadFault(it.place, "it has neither a name nor any words"))
+            problem = "it has neither a name nor any words"
+            self._found.append(ReadFault(it.place, problem, it.id))
             return None
         urls = [each["url"] for each in it.references() if each.get("url")]
         if len(urls) > 1:
