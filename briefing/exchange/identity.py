@@ -45,7 +45,7 @@ class Candidate(NamedTuple):
         ref: The record.
         label: Its name.
         why: How alike they are, for a reader.
-        score: How alike, from 0 to 100.
+        score: How alike, from 0 to 100; 0 if only a reviewer can tell.
     """
 
     ref: str
@@ -129,19 +129,22 @@ class Known:
         keys = (_name_key(kind, name) for kind in kinds)
         return self._alone(ref for key in keys for ref in self._by_name.get(key, ()))
 
-    def candidates(self, record: Record, but: Collection[str] = ()) -> Sequence[Candidate]:
+    def candidates(
+        self, record: Record, ref: str = "", but: Collection[str] = ()
+    ) -> Sequence[Candidate]:
         """The records that a proposed one may be, the likeliest first.
 
-        Several of its name; of groups and leaders also those whose names are alike, of sources
-        those at its address.
+        The one with its ref; several of its name; of groups and leaders also those whose names are
+        alike, of sources those at its address.
 
         Args:
             record: The proposed record.
+            ref: The ref that it had in the briefing it comes from; empty for none.
             but: Records that it is not.
         """
-        alike = (ref for ref in self.named_alike(record) if ref not in but)
+        alike = (each for each in self.named_alike(record) if each not in but)
         same = dict.fromkeys(islice(alike, MOST_CANDIDATES))
-        found = [Candidate(ref, self.label(ref), "same name", 100.0) for ref in same]
+        found = [Candidate(each, self.label(each), "same name", 100.0) for each in same]
         found += self._at_its_address(record)
         if record.kind_name in PARTIES and self._index is not None:
             from briefing.search.entries import entry_of
@@ -153,6 +156,10 @@ class Known:
                 if is_new and kind_of(pair.other) == record.kind_name:
                     score = round(100 * pair.likeness, 1)
                     found.append(Candidate(pair.other, pair.other_name, "alike", score))
+        is_told = ref in but or ref in (each.ref for each in found)
+        if not is_told and kind_of(ref) == record.kind_name and self._book.get(ref) is not None:
+            # Its name was edited, or another briefing uses the ref for something else.
+            found.insert(0, Candidate(ref, self.label(ref), "same ref", 0.0))
         return found[:MOST_CANDIDATES]
 
     def _at_its_address(self, record: Record) -> Iterator[Candidate]:

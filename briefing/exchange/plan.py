@@ -346,7 +346,7 @@ class Planner:
             return self._own_ref(proposal), ()
         # Rows that the file itself numbers are not in doubt among each other.
         others = self._rows.taken if proposal.ref or proposal.mark else ()
-        candidates = self._known.candidates(record, but=others)
+        candidates = self._known.candidates(record, proposal.ref, others)
         sure = [
             each
             for each in candidates
