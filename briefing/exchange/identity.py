@@ -109,11 +109,11 @@ class Known:
         by_id = self._alone(each for name in record.ids for each in self._by_id.get(name, ()))
         return by_id if kind_of(by_id) == record.kind_name else ""
 
-    def named_alike(self, record: Record) -> Iterator[str]:
+    def named_alike(self, record: Record, but: Collection[str] = ()) -> Iterator[str]:
         """The records with what identifies a proposed one, but for those that are others."""
         for key in keys_of(record):
             for ref in self._by_key.get(key, ()):
-                if not self._is_another(record, ref):
+                if ref not in but and not self._is_another(record, ref):
                     yield ref
 
     def _is_another(self, record: Record, ref: str) -> bool:
@@ -142,8 +142,7 @@ class Known:
             ref: The ref that it had in the briefing it comes from; empty for none.
             but: Records that it is not.
         """
-        alike = (each for each in self.named_alike(record) if each not in but)
-        same = dict.fromkeys(islice(alike, MOST_CANDIDATES))
+        same = dict.fromkeys(islice(self.named_alike(record, but), MOST_CANDIDATES))
         found = [Candidate(each, self.label(each), "same name", 100.0) for each in same]
         found += self._at_its_address(record)
         if record.kind_name in PARTIES and self._index is not None:

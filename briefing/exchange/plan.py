@@ -202,6 +202,7 @@ class Planner:
         self._faulty: set[str] = set()
         self._claims: dict[str, str] = {}
         self._is_last_resort = False
+        self._resembling = 0
         self.plan = Plan(name)
 
     def make(
@@ -231,6 +232,9 @@ class Planner:
         for done, (number, proposal) in enumerate(_in_order(proposals)):
             step(done, len(proposals))
             self._add(number, proposal)
+        if self._resembling:
+            said = "rows that resemble an earlier one, each kept as a record of its own"
+            self.plan.notes.append(f"{said}: {self._resembling}")
         self.plan.entries.sort(key=lambda each: each.number)
         if self._is_last_resort and not self._is_cited(self.plan.source):
             self.plan.entries = [each for each in self.plan.entries if each.number]
@@ -344,14 +348,13 @@ class Planner:
             return ref, ()
         if decision.is_new:
             return self._own_ref(proposal), ()
-        # Rows that the file itself numbers are not in doubt among each other.
-        others = self._rows.taken if proposal.ref or proposal.mark else ()
-        candidates = self._known.candidates(record, proposal.ref, others)
-        sure = [
-            each
-            for each in candidates
-            if each.score >= self._least and each.ref not in self._rows.taken
-        ]
+        is_marked = proposal.ref or proposal.mark
+        if not is_marked and any(
+            each in self._rows.taken for each in self._known.named_alike(record)
+        ):
+            self._resembling += 1
+        candidates = self._known.candidates(record, proposal.ref, self._rows.taken)
+        sure = [each for each in candidates if each.score >= self._least]
         if len(sure) == 1:
             return sure[0].ref, ()
         return self._own_ref(proposal), candidates
