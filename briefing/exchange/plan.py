@@ -199,6 +199,7 @@ class Planner:
         self._numbers: dict[tuple[str, str], int] = {}
         self._refs: dict[str, str] = {}
         self._left_out: dict[str, str] = {}
+        self._keys: set[str] = set()
         self._faulty: set[str] = set()
         self._claims: dict[str, str] = {}
         self._is_last_resort = False
@@ -229,6 +230,7 @@ class Planner:
                     self.plan.skipped[item.what] += 1
                 case Note():
                     self.plan.notes.append(item.text)
+        self._keys = {each.key for each in proposals}
         for done, (number, proposal) in enumerate(_in_order(proposals)):
             step(done, len(proposals))
             self._add(number, proposal)
@@ -409,8 +411,12 @@ class Planner:
         raw = self._resolved(self._with_sound_cites(proposal.raw))
         if lost := list(handles(raw)):
             faulty = [key for key in lost if key in self._faulty]
-            why = "has a fault" if faulty else "is not in the file"
-            self._tell(proposal, f"refers to {', '.join((faulty or lost)[:3])}, which {why}")
+            unplanned = [key for key in lost if key in self._keys]
+            why = "refers to it in turn" if unplanned else "is not in the file"
+            why = "has a fault" if faulty else why
+            self._tell(
+                proposal, f"refers to {', '.join((faulty or unplanned or lost)[:3])}, which {why}"
+            )
             return None
         if not isinstance(raw, dict):
             return None

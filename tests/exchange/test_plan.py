@@ -185,7 +185,10 @@ def test_proposals_that_refer_to_each_other_in_a_circle_are_told(book: Store) ->
         key="b",
     )
     plan = planned(book, one, other)
-    assert plan.faults
+    assert [each.problem for each in plan.faults] == [
+        "refers to a, which refers to it in turn",
+        "refers to b, which has a fault",
+    ]
 
 
 def test_faults_are_all_listed_and_nothing_is_committed(book: Store) -> None:
