@@ -35,6 +35,7 @@ _NEXT_REF: Final = re.compile(r"(?<=\)); ?|; ?(?=\w+:[\w.\-]+(?:;|$))")
 _FORMULA: Final = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 _NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?")
 _WHOLE: Final = re.compile(r"\d+(?:\.0)?")
+_ANSWERS: Final = ("true", "false", "yes", "no")
 _ODD: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
 
 
@@ -129,6 +130,8 @@ class Cells:
         from briefing.model.parsers.casualties.parse import count_line
 
         words = text.strip()
+        if folded(words) in _ANSWERS:
+            raise NotUnderstood(f"“{words}” does not say how many")
         if _WHOLE.fullmatch(words):
             words = words.removesuffix(".0")
         elif "," in words and self.wording.decimal == ",":
@@ -138,7 +141,8 @@ class Cells:
             others = {row.get("outcome", outcome) for row in count_line(words).rows}
         except NotUnderstood:
             others = set()
-        if found.left or {row.get("outcome") for row in found.rows} | others != {outcome}:
+        is_only = {row.get("outcome") for row in found.rows} | others == {outcome}
+        if found.left or not is_only or not all(map(_counts_people, found.rows)):
             raise NotUnderstood(f"“{words}” is not only a number of {outcome}")
         return [dict(row) for row in found.rows]
 
@@ -176,6 +180,15 @@ class Cells:
         except (ValueError, RecursionError) as error:
             raise NotUnderstood(f"no JSON after {JSON} {error}") from None
         return with_refs(of, value, lambda each: self.ref(each) or each)
+
+
+def _counts_people(row: Mapping[str, Any]) -> bool:
+    """Whether casualties give a figure, or words for people: "NaN" and "no entry" give neither."""
+    from briefing.model.parsers.casualties.pieces import is_people
+
+    is_some = any(row.get(name) for name in ("low", "best", "high"))
+    who = row.get("who", "")
+    return is_some or any(map(is_people, who.casefold().split())) or ("best" in row and not who)
 
 
 def with_refs(of: Field, value: Any, change: Callable[[str], str]) -> Any:

@@ -47,7 +47,13 @@ if TYPE_CHECKING:
 _KIND_COLUMNS: Final = (RECORD, "kind")
 """Columns that may say what kind of record a row is."""
 
-_UNKNOWN: Final = ("unknown", "not known", "n/a", "-", "–", "—", "?")
+_UNKNOWN: Final = frozenset(
+    (
+        *("unknown", "unk", "not known", "no data", "?", "-", "–", "—"),
+        *("n/a", "na", "n.a.", "#n/a", "nan", "nat", "null", "none", "nil"),
+    )
+)
+"""What stands in a cell for a figure that nobody knows, folded."""
 
 _ADDRESS: Final = re.compile(r"[;,]? (?=https?://)|;(?=https?://)")
 
@@ -314,9 +320,9 @@ class TableReader:
 def _is_unknown(kind: Kind[Any], path: str, cell: str) -> bool:
     """Whether a cell for a date, a number or an angle says that it is not known."""
     declared = field_at(kind.cls, path)
-    is_figure = path in (START, END) or path.startswith("casualties.")
+    is_figure = path in (START, END) or path.partition(".")[0] == "casualties"
     if declared is not None:
-        is_figure = declared.shape in (Shape.DATE, Shape.DECIMAL)
+        is_figure = is_figure or declared.shape in (Shape.DATE, Shape.DECIMAL)
     return is_figure and folded(cell) in _UNKNOWN
 
 

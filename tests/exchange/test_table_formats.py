@@ -131,6 +131,40 @@ def test_what_is_said_to_be_unknown_is_left_out(tmp_path: Path) -> None:
     assert records(made) == [{"title": "A", "date": "2013", "casualties": [none]}]
 
 
+@pytest.mark.parametrize(
+    "cell",
+    ["NaN", "NULL", "NA", "N/A", "n.a.", "#N/A", "NaT", "Unk", "None", "nil", "no data", "-"],
+)
+@pytest.mark.parametrize("header", ["Killed", "casualties", "Lat"])
+def test_what_programs_write_for_nothing_is_no_figure(
+    tmp_path: Path, header: str, cell: str
+) -> None:
+    made = planned(tmp_path, f"title,date,{header}\nA,2013,{cell}\n")
+    assert records(made) == [{"title": "A", "date": "2013"}]
+
+
+@pytest.mark.parametrize("cell", ["TRUE", "false", "Yes", "no", "no entry", "TBD", "Gao"])
+def test_a_word_that_counts_nobody_is_a_fault(tmp_path: Path, cell: str) -> None:
+    (fault,) = faults(planned(tmp_path, f"title,date,Killed\nA,2013,{cell}\n"))
+    assert fault.startswith(f"line 2, column “Killed”: “{cell}” ")
+
+
+@pytest.mark.parametrize(
+    ("cell", "row"),
+    [
+        ("civilians", {"who": "civilians"}),
+        ("no civilians", {"who": "civilians", "low": 0, "best": 0, "high": 0}),
+        ("nobody", {"low": 0, "best": 0, "high": 0}),
+        ("dozens", {"low": 12, "as_said": "dozens"}),
+    ],
+)
+def test_words_for_people_or_a_figure_are_casualties(
+    tmp_path: Path, cell: str, row: dict[str, Any]
+) -> None:
+    (event,) = records(planned(tmp_path, f"title,date,Killed\nA,2013,{cell}\n"))
+    assert event["casualties"] == [{"outcome": "killed", **row}]
+
+
 def test_a_mapping_file_says_what_the_columns_are(tmp_path: Path) -> None:
     mapping = 'kind = "event"\ndate_order = "day first"\nids = "iom"\n[columns]\n'
     mapping += 'Was = "title"\nWann = "date"\nOrt = "place.name"\nNotiz = ""\n'
