@@ -1,11 +1,14 @@
 """Importing and exporting on the command line."""
 
 import json
+import signal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from briefing.model.contradictions import has_open_contradiction
+from briefing.store.changes import Transaction
 from briefing.store.store import Store
 from commandline import Run
 from invented import ARMY, FRONT, MARTYRS, QUOTE, RECORDS
@@ -45,6 +48,40 @@ def test_an_import_is_one_change_that_one_undo_takes_back(
     store.undo()
     assert store.get("group:hill-guard") is None
     store.close()
+
+
+@pytest.mark.parametrize("is_saved_first", [True, False])
+def test_stopped_while_it_saves_it_says_that_it_imported(
+    run: Run,
+    briefing_file: Path,
+    other: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    is_saved_first: bool,
+) -> None:
+    commit = Store.commit
+
+    def interrupted(self: Store, *args: Any) -> Transaction:
+        if is_saved_first:
+            made = commit(self, *args)
+        signal.raise_signal(signal.SIGINT)
+        return made if is_saved_first else commit(self, *args)
+
+    monkeypatch.setattr(Store, "commit", interrupted)
+    stopped = run("import", briefing_file, other)
+    assert stopped.refusal == "stopped; other.json was imported as revision 2"
+    assert Store.open(briefing_file).get("group:hill-guard") is not None
+
+
+def test_stopped_while_it_reads_it_changes_nothing(
+    run: Run, briefing_file: Path, other: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_args: object) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr("briefing.exchange.plan.Planner.make", interrupted)
+    stopped = run("import", briefing_file, other)
+    assert stopped.refusal == "stopped; nothing was changed"
+    assert Store.open(briefing_file).meta.revision == 1
 
 
 def test_a_dry_run_promises_what_the_run_does(run: Run, briefing_file: Path, other: Path) -> None:

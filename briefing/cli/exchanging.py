@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from briefing.cli.changing import unbroken
 from briefing.cli.group import FileName, QueryText, Ref, cli, json_option
 from briefing.cli.listing import filter_option, matching
 from briefing.cli.opening import open_reader, open_store
@@ -77,6 +78,7 @@ def import_file(
     if mapping is not None and not mapping.is_file():
         fail(f"{mapping} does not exist; --write-mapping writes it")
     store = open_reader(ctx) if dry_run else open_store(ctx)
+    done = None
     try:
         with _progress() as progress:
             source = ImportFile(file, progress)
@@ -86,13 +88,14 @@ def import_file(
         faults = list(plan.faults)
         if skip_faulty:
             plan.faults.clear()
-        done = None
         if not dry_run and not plan.faults:
-            done = plan.commit(store)
+            with unbroken():
+                done = plan.commit(store)
     except ImportFault as fault:
         fail(f"{fault}; nothing was changed")
     except KeyboardInterrupt:
-        fail("stopped; nothing was changed")
+        saved = f"{source.name} was imported as revision {done.rev}" if done else ""
+        fail(f"stopped; {saved or 'nothing was changed'}")
     finally:
         store.close()
     if source.guessed:
