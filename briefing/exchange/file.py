@@ -57,6 +57,7 @@ class ImportFile:
         self.mapping = self.path.with_name(f"{self.path.name}.mapping.toml")
         self._progress = progress
         self._data: bytes | None = None
+        self._is_utf8 = False
         self.head = b""
         self.guessed = ""
         if str(path) == "-":
@@ -128,7 +129,7 @@ class ImportFile:
                 yield text
             except UnicodeDecodeError as error:
                 raise ImportFault(
-                    f"{self.name} is no {error.encoding} text at byte {error.start}; "
+                    f"{self.name} is no {error.encoding} text in line {self._spoilt_line()}; "
                     "save it as UTF-8"
                 ) from None
             finally:
@@ -155,19 +156,58 @@ class ImportFile:
         for mark, name in _BOMS:
             if self.head.startswith(mark):
                 return name
-        if self.guessed:
-            return self.guessed
+        if not self.guessed and not self._is_utf8:
+            self.guessed = self._other_than_utf8()
+            self._is_utf8 = not self.guessed
+        return self.guessed or "utf-8"
+
+    def _other_than_utf8(self) -> str:
+        """A guess at the encoding of a text that is not UTF-8; empty if it is."""
         decoder = getincrementaldecoder("utf-8")()
-        try:
-            # A character may be cut at the end of the head.
-            decoder.decode(self.head, final=len(self.head) < HEAD)
-        except UnicodeDecodeError:
-            self.guessed = _guessed(self.head)
-            return self.guessed
-        return "utf-8"
+        has_letters = False
+        with self.binary() as stream:
+            for number, piece in enumerate(_pieces(stream)):
+                try:
+                    text = decoder.decode(piece, final=not piece)
+                except UnicodeDecodeError as error:
+                    if not number:
+                        return _guessed(self.head)
+                    has_letters = has_letters or not error.object[: error.start].isascii()
+                    # After letters in UTF-8, what is none is damage.
+                    return "" if has_letters else _guessed(self._beyond_ascii())
+                has_letters = has_letters or not text.isascii()
+        return ""
+
+    def _beyond_ascii(self) -> bytes:
+        """The first lines with other letters than ASCII has."""
+        found = b""
+        with self.binary() as stream:
+            while len(found) < HEAD and (line := stream.readline(HEAD)):
+                if not line.isascii():
+                    found += line
+        return found
+
+    def _spoilt_line(self) -> int:
+        """The number of the line with the first bytes that cannot be decoded."""
+        number = 1
+        with self.binary() as stream:
+            decoder = getincrementaldecoder(self.encoding())("replace")
+            for piece in _pieces(stream):
+                text, fault, _ = decoder.decode(piece, final=not piece).partition("\ufffd")
+                number += text.count("\n")
+                if fault:
+                    break
+        return number
 
     def _size(self) -> int:
         return len(self._data) if self._data is not None else self.path.stat().st_size
+
+
+def _pieces(stream: BinaryIO) -> Iterator[bytes]:
+    """The bytes of a stream in pieces, the last of which is empty."""
+    while piece := stream.read(HEAD):
+        yield piece
+    yield b""
 
 
 _NOT_WESTERN: Final = re.compile(

@@ -56,8 +56,8 @@ def test_a_long_text_cut_within_a_character_is_still_utf_8(tmp_path: Path) -> No
 
 
 def test_what_is_no_text_further_on_is_told(tmp_path: Path) -> None:
-    file = made(tmp_path, b"a" * files.HEAD + b"\xff\xfe\xfd")
-    with pytest.raises(ImportFault, match="no utf-8 text at byte"):
+    file = made(tmp_path, b"a\n" * files.HEAD + b"\xc3\xa0\xff\xfe\xfd")
+    with pytest.raises(ImportFault, match=f"no utf-8 text in line {files.HEAD + 1}"):
         read(file)
 
 
