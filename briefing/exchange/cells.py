@@ -98,7 +98,7 @@ class Cells:
             case Shape.DECIMAL:
                 return read(of, self._with_point(text), str, None)
             case Shape.TEXT | Shape.PROSE if not (of.check or of.read):
-                return text
+                return text.strip()
             case Shape.ROWS if of.row not in (Actor, Casualties, Cite):
                 raise NotUnderstood(f"{of.label.lower()} are given as {JSON} and a list")
         value = read(of, text, self.ref, None)

@@ -92,6 +92,11 @@ def test_what_the_columns_were_taken_for_is_told(tmp_path: Path) -> None:
     )
 
 
+def test_blanks_around_a_name_are_none_of_it(tmp_path: Path) -> None:
+    (group,) = records(planned(tmp_path, "record,name,summary\ngroup, MNLA\u00a0, Words. \n"))
+    assert group == {"name": "MNLA", "summary": "Words."}
+
+
 def test_columns_without_a_place_are_counted(tmp_path: Path) -> None:
     made = planned(tmp_path, "title,date,colour\nA,2013,red\nB,2013,\n")
     assert dict(made.skipped) == {"values of the column “colour”": 1}
