@@ -299,7 +299,8 @@ def as_written(cell: str) -> str:
 def exported(record: Record, chosen: Collection[str]) -> tuple[Record | None, bool]:
     """A record without what a table of some records cannot refer to.
 
-    Whoever is not among them stays as a ref with a name, if a name is enough for such a record.
+    Whoever is not among them stays as a ref with a name, if a name is enough for such a record. A
+    list that would lose part of what it refers to is left out.
 
     Returns:
         The record, None if it cannot be without such a reference; and whether it lost one.
@@ -312,4 +313,13 @@ def exported(record: Record, chosen: Collection[str]) -> tuple[Record | None, bo
         for ref in mentioned(record)
         if ref not in chosen and not KINDS[kind_of(ref)].is_named_only
     }
-    return (without_references(record, away), True) if away else (record, False)
+    if not away:
+        return record, False
+    kept = without_references(record, away)
+    if kept is not None:
+        # Part of a list would contradict the whole when it is imported again.
+        fields = KINDS[record.kind_name].fields
+        lists = (each.attribute for each in fields if each.shape is Shape.REFS)
+        parts = [name for name in lists if getattr(kept, name) != getattr(record, name)]
+        kept = msgspec.structs.replace(kept, **dict.fromkeys(parts, ()))
+    return kept, True

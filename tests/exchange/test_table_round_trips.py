@@ -3,14 +3,16 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import msgspec
 import pytest
 from hypothesis import given, settings
-from round_trips import briefings, export, holding, invented, lost, taken_in
+from round_trips import briefings, export, holding, invented, lost, plan, taken_in
 
 from briefing.exchange.file import ImportFault
 from briefing.model.kinds import KINDS
 from briefing.model.kinds.record import Record
 from briefing.model.refs import kind_of
+from invented import AMBUSH, FRONT, QUOTE
 
 
 @given(records=briefings())
@@ -52,3 +54,16 @@ def test_a_table_of_several_kinds_is_refused(tmp_path: Path) -> None:
     records = invented()
     with pytest.raises(ImportFault, match="give --kind"):
         export(holding(records), "csv", [*records], tmp_path / "x.csv")
+
+
+@pytest.mark.parametrize("name", ["csv", "tsv"])
+def test_quotes_about_events_that_are_not_in_the_table_are_the_same_again(
+    tmp_path: Path, name: str
+) -> None:
+    records = invented()
+    records[QUOTE] = msgspec.structs.replace(records[QUOTE], about=(FRONT, AMBUSH))
+    store = holding(records)
+    path = tmp_path / f"quotes.{name}"
+    losses = lost(export(store, name, [QUOTE], path))
+    assert losses["references to events and quotes that are not exported"] == [QUOTE]
+    assert plan(store, name, path).counts().keys() == {"same"}
