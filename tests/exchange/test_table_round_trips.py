@@ -16,7 +16,7 @@ from invented import AMBUSH, FRONT, QUOTE
 
 
 @given(records=briefings())
-@settings(max_examples=80)
+@settings(max_examples=15)
 def test_any_briefing_comes_back_from_a_workbook(records: dict[str, Record]) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder, "all.xlsx")
@@ -26,7 +26,7 @@ def test_any_briefing_comes_back_from_a_workbook(records: dict[str, Record]) -> 
 
 @pytest.mark.parametrize("name", ["csv", "tsv"])
 @given(records=briefings())
-@settings(max_examples=40)
+@settings(max_examples=15)
 def test_any_records_of_a_kind_come_back_from_a_table(
     name: str, records: dict[str, Record]
 ) -> None:

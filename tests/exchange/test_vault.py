@@ -47,7 +47,7 @@ def records(made: Plan) -> dict[str, dict[str, Any]]:
 
 
 @given(records=briefings())
-@settings(max_examples=60)
+@settings(max_examples=15)
 def test_any_briefing_comes_back(records: dict[str, Record]) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder, "vault")
