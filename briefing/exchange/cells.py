@@ -33,6 +33,9 @@ _REF: Final = re.compile(
 )
 _NEXT_REF: Final = re.compile(r"(?<=\)); ?|; ?(?=\w+:[\w.\-]+(?:;|$))")
 _FORMULA: Final = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
+_BEGINS_CALC: Final = r"(?='*(?:[=+@＝＋－＠]|-(?!\d+(?:\.\d+)?(?:[,;|\t]|$))))"
+_WITHIN: Final = re.compile(rf"(?<=[,;|\t]){_BEGINS_CALC}")
+_MARK_WITHIN: Final = re.compile(rf"(?<=[,;|\t])'{_BEGINS_CALC}")
 _NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?")
 _WHOLE: Final = re.compile(r"\d+(?:\.0)?")
 _ANSWERS: Final = ("true", "false", "yes", "no")
@@ -285,14 +288,20 @@ def _plain_value(value: Any) -> Any:
 
 
 def defused(cell: str) -> str:
-    """A cell that no spreadsheet runs as a formula (OWASP, "CSV Injection")."""
+    """A cell that no spreadsheet runs as a formula (OWASP, "CSV Injection").
+
+    A spreadsheet may divide the file at other signs than those it was written with, so that a
+    formula begins within a cell.
+    """
+    marked = _WITHIN.sub("'", cell)
     if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell):
-        return f"'{cell}"
-    return cell
+        return f"'{marked}"
+    return marked
 
 
 def as_written(cell: str) -> str:
-    """A cell without the mark that `defused` sets."""
+    """A cell without the marks that `defused` sets."""
+    cell = _MARK_WITHIN.sub("", cell)
     return cell[1:] if cell[:1] == "'" and _FORMULA.match(cell) else cell
 
 

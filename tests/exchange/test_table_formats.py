@@ -9,6 +9,8 @@ from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from round_trips import empty, export, holding, invented, plan, taken_in
 
 from briefing.exchange.cells import as_written, defused
@@ -241,6 +243,29 @@ def test_a_table_in_any_usual_encoding(tmp_path: Path, encoding: str) -> None:
 )
 def test_a_formula_is_defused_and_read_back(cell: str) -> None:
     assert defused(cell)[:1] not in "=+@\t＝"
+    assert as_written(defused(cell)) == cell
+
+
+@pytest.mark.parametrize(
+    ("cell", "written"),
+    [
+        (";=1+1", ";'=1+1"),
+        ("a,@b;+c", "a,'@b;'+c"),
+        (";'=1", ";''=1"),
+        ("a|-2+3", "a|'-2+3"),
+        ("16.27,-0.04", "16.27,-0.04"),
+        ("a; =1", "a; =1"),
+        ("\t=1", "'\t'=1"),
+        (";'-2", ";'-2"),
+    ],
+)
+def test_a_formula_after_another_sign_between_columns_is_defused(cell: str, written: str) -> None:
+    assert defused(cell) == written
+    assert as_written(written) == cell
+
+
+@given(st.text("=+-@'\t;,|2.a"))
+def test_the_marks_against_formulas_are_taken_off_again(cell: str) -> None:
     assert as_written(defused(cell)) == cell
 
 
