@@ -357,6 +357,8 @@ def test_a_workbook_made_elsewhere(tmp_path: Path) -> None:
         ("mmm yyyy", "2013-05"),
         ('mmmm" of "yyyy', "2013-05"),
         ("yyyy", "2013"),
+        ("mmmm", "2013-05"),
+        ("d mmm", "2013-05-01"),
         ("[$-409]d\\-mmm\\-yy", "2013-05-01"),
     ],
 )

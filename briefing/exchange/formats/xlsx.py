@@ -153,7 +153,8 @@ _LITERAL: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 def _shown_date(day: dt.date, number_format: str) -> str:
     """A date as exactly as it is shown: one that shows only month and year is no day."""
     signs = _LITERAL.sub("", number_format).casefold()
-    if "d" in signs or "y" not in signs:
+    # In a time of day, m is for minutes.
+    if "d" in signs or not set(signs) & {"m", "y"} or set(signs) & {"h", "s"}:
         return day.isoformat()
     return day.isoformat()[:7] if "m" in signs else day.isoformat()[:4]
 
