@@ -115,6 +115,7 @@ def test_columns_without_a_place_are_counted(tmp_path: Path) -> None:
         ("Killed", "3 wounded", "line 2, column “Killed”: "),
         ("Killed", "1.5", "line 2, column “Killed”: "),
         ("Lat", "95", "line 2, column “Lat”: 95.0 must be between -90 and 90"),
+        ("Lat", "1_0", "line 2, column “Lat”: “1_0” is not a number"),
         ("Lat", "north", "line 2, column “Lat”: “north” is not a number"),
         ("country", "Malli", "line 2, column “country”: "),
         ("status", "perhaps", "line 2, column “status”: "),

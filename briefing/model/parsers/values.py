@@ -264,6 +264,7 @@ def _date(text: str, day: date | None) -> str:
 
 def _number(text: str, kind: type[int] | type[float]) -> int | float:
     try:
-        return kind(_THOUSANDS.sub("", text))
+        # Python takes 1_0 for 10.
+        return kind(_THOUSANDS.sub("", text).replace("_", "?"))
     except ValueError:
         raise NotUnderstood(f"“{text}” is not a number") from None
