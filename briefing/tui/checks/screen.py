@@ -21,9 +21,10 @@ from briefing.tui.actions.workspace import Selection, Workspace
 from briefing.tui.checks.details import finding_lines, head, heading_lines
 from briefing.tui.checks.entries import WAITING, WEIGHED, Inbox, Spot
 from briefing.tui.commands import COMMANDS, IN_INBOX, INBOX
-from briefing.tui.widgets.bars import Chip, KeyBar, KeyedScreen, TitleBar
+from briefing.tui.widgets.bars import Chip, KeyBar, TitleBar
 from briefing.tui.widgets.differences import PieceView
 from briefing.tui.widgets.line_input import FilterInput
+from briefing.tui.widgets.list_with_details import ListWithDetails
 from briefing.tui.widgets.row_list import RowList
 
 _PLACE = "inbox"
@@ -55,30 +56,13 @@ class Checked(Message):
     trouble: str = ""
 
 
-class InboxScreen(KeyedScreen[str | None]):
+class InboxScreen(ListWithDetails[str | None]):
     """Shows what waits and what was weighed; answers with the record to go to, or None.
 
     Args:
         work: What the mends work with.
     """
 
-    DEFAULT_CSS = """
-    InboxScreen {
-        #inbox { layout: horizontal; height: 1fr; }
-        RowList { width: 54%; height: 100%; }
-        PieceView { width: 1fr; height: 100%; }
-        RowList, PieceView {
-            border: round $frame; border-title-color: $quiet;
-            border-subtitle-color: $quiet; background: $background;
-        }
-        RowList:focus { border: round $key; border-title-style: bold; }
-        &.-narrow #inbox { layout: vertical; }
-        &.-narrow RowList { width: 100%; height: 1fr; }
-        &.-narrow PieceView { width: 100%; height: 1fr; }
-    }
-    """
-    AUTO_FOCUS = "RowList"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012  Textual's own type
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(command.keys, command.id, command.label, tooltip=command.help, show=False)
         for command in IN_INBOX
@@ -101,20 +85,15 @@ class InboxScreen(KeyedScreen[str | None]):
         """The list, the details of the finding under its cursor, the keys."""
         yield TitleBar()
         yield FilterInput("a name, a ref, a heading, words of the problem", self._narrow)
-        with Container(id="inbox"):
+        with Container(classes="split"):
             yield RowList(self._inbox.row)
             yield PieceView()
         yield KeyBar([each for each in IN_INBOX if each.id in _IN_BAR])
 
     def on_mount(self) -> None:
         """Show what is known, check again if something has changed, and follow changes."""
-        self._view.can_focus = False
-        self._view.border_subtitle = "J K scroll"
+        self._prepare(" ".join(self._inbox.words))
         self._unsubscribe = self._store.subscribe(self._changed)
-        if self._inbox.words:
-            box = self.query_one(FilterInput)
-            box.add_class("-used")
-            box.value = " ".join(self._inbox.words)
         self._rows.fill(self._inbox.ids(), keep=False)
         self._rows.go_to(self._begin_at)
         if self._checked != self._store.meta.revision:
@@ -127,12 +106,13 @@ class InboxScreen(KeyedScreen[str | None]):
         self._unsubscribe()
 
     @property
-    def _rows(self) -> RowList:
-        return self.query_one(RowList)
+    def is_narrowed(self) -> bool:
+        """Whether words narrow the list."""
+        return bool(self._inbox.words)
 
-    @property
-    def _view(self) -> PieceView:
-        return self.query_one(PieceView)
+    def leave(self) -> None:
+        """Close the screen without an answer."""
+        self._leave(None)
 
     @property
     def _current(self) -> Finding | None:
@@ -352,25 +332,10 @@ class InboxScreen(KeyedScreen[str | None]):
         message.stop()
         self.action_go()
 
-    def action_filter(self) -> None:
-        """Type a filter."""
-        box = self.query_one(FilterInput)
-        box.add_class("-used")
-        box.focus()
-
     def _narrow(self, text: str) -> None:
         self._inbox.narrow(text)
         self._rows.fill(self._inbox.ids())
         self._label()
-
-    def action_done(self) -> None:
-        """Return to the filtered list."""
-        self.query_one(FilterInput).set_class(bool(self._inbox.words), "-used")
-        self._rows.focus()
-
-    def action_move(self, step: int) -> None:
-        """Move the cursor while typing."""
-        self._rows.action_move(step)
 
     def action_scope(self) -> None:
         """Switch between what waits and what was weighed."""
@@ -380,24 +345,11 @@ class InboxScreen(KeyedScreen[str | None]):
         self._label()
         self._preview()
 
-    def action_scroll(self, step: int) -> None:
-        """Scroll the details."""
-        self._view.action_move(step * 3)
-
     def action_help(self) -> None:
         """Show the keys."""
         from briefing.tui.dialogs.help import HelpScreen, sections_of
 
         self.app.push_screen(HelpScreen(sections_of(IN_INBOX, INBOX)))
-
-    def action_close(self) -> None:
-        """Clear the filter, else close."""
-        box = self.query_one(FilterInput)
-        if box.has_class("-used"):
-            box.value = ""
-            self.action_done()
-        else:
-            self._leave(None)
 
 
 def _may_change_likeness(ref: str) -> bool:

@@ -29,9 +29,10 @@ from briefing.tui.history.loader import (
     Loader,
     TransactionRead,
 )
-from briefing.tui.widgets.bars import Chip, KeyBar, KeyedScreen, TitleBar
+from briefing.tui.widgets.bars import Chip, KeyBar, TitleBar
 from briefing.tui.widgets.differences import PieceView
 from briefing.tui.widgets.line_input import FilterInput
+from briefing.tui.widgets.list_with_details import ListWithDetails
 from briefing.tui.widgets.row_list import ListRow, RowList
 
 FETCH_AFTER = 0.1
@@ -40,7 +41,7 @@ FETCH_AFTER = 0.1
 _BUSY = "reading …"
 
 
-class HistoryScreen(KeyedScreen[str | None]):
+class HistoryScreen(ListWithDetails[str | None]):
     """Shows transactions and their differences; answers with the record to go to, or None.
 
     Args:
@@ -53,21 +54,10 @@ class HistoryScreen(KeyedScreen[str | None]):
 
     DEFAULT_CSS = """
     HistoryScreen {
-        #past { layout: horizontal; height: 1fr; }
-        RowList { width: 54%; height: 100%; }
-        PieceView { width: 1fr; height: 100%; }
-        RowList, PieceView {
-            border: round $frame; border-title-color: $quiet;
-            border-subtitle-color: $quiet; background: $background;
-        }
-        RowList:focus { border: round $key; border-title-style: bold; }
-        &.-narrow #past { layout: vertical; }
-        &.-narrow RowList { width: 100%; height: 2fr; }
-        &.-narrow PieceView { width: 100%; height: 3fr; }
+        &.-narrow RowList { height: 2fr; }
+        &.-narrow PieceView { height: 3fr; }
     }
     """
-    AUTO_FOCUS = "RowList"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012  Textual's own type
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(command.keys, command.id, command.label, tooltip=command.help, show=False)
         for command in IN_HISTORY
@@ -107,7 +97,7 @@ class HistoryScreen(KeyedScreen[str | None]):
         """The list, the differences of the change under its cursor, the keys."""
         yield TitleBar()
         yield FilterInput("a name, a ref, who, why, a day", self._narrow)
-        with Container(id="past"):
+        with Container(classes="split"):
             yield RowList(self._row)
             yield PieceView()
         hidden = ("scroll(1)", "scroll(-1)", *(("scope",) if len(self._scopes) == 1 else ()))
@@ -115,9 +105,8 @@ class HistoryScreen(KeyedScreen[str | None]):
 
     def on_mount(self) -> None:
         """Start reading, and follow changes."""
-        self._view.can_focus = False
+        self._prepare()
         self._view.border_title = "Differences"
-        self._view.border_subtitle = "J K scroll"
         self._unsubscribe = self._store.subscribe(self._changed)
         self._begin(self._scope)
 
@@ -126,12 +115,9 @@ class HistoryScreen(KeyedScreen[str | None]):
         self._unsubscribe()
 
     @property
-    def _rows(self) -> RowList:
-        return self.query_one(RowList)
-
-    @property
-    def _view(self) -> PieceView:
-        return self.query_one(PieceView)
+    def is_narrowed(self) -> bool:
+        """Whether words narrow the list."""
+        return bool(self._entries.words)
 
     @property
     def _current(self) -> Entry | None:
@@ -387,25 +373,10 @@ class HistoryScreen(KeyedScreen[str | None]):
         message.stop()
         self.action_go()
 
-    def action_filter(self) -> None:
-        """Type a filter."""
-        box = self.query_one(FilterInput)
-        box.add_class("-used")
-        box.focus()
-
     def _narrow(self, text: str) -> None:
         self._entries.narrow(text)
         self._rows.fill(self._entries.ids)
         self._label()
-
-    def action_done(self) -> None:
-        """Return to the filtered list."""
-        self.query_one(FilterInput).set_class(bool(self._entries.words), "-used")
-        self._rows.focus()
-
-    def action_move(self, step: int) -> None:
-        """Move the cursor while typing."""
-        self._rows.action_move(step)
 
     def action_scope(self) -> None:
         """Switch to the next scope."""
@@ -414,21 +385,8 @@ class HistoryScreen(KeyedScreen[str | None]):
         at = self._scopes.index(self._scope)
         self._begin(self._scopes[(at + 1) % len(self._scopes)])
 
-    def action_scroll(self, step: int) -> None:
-        """Scroll the differences."""
-        self._view.action_move(step * 3)
-
     def action_help(self) -> None:
         """Show the keys."""
         from briefing.tui.dialogs.help import HelpScreen, sections_of
 
         self.app.push_screen(HelpScreen(sections_of(self._offered(), HISTORY)))
-
-    def action_close(self) -> None:
-        """Clear the filter, else close."""
-        box = self.query_one(FilterInput)
-        if box.has_class("-used"):
-            box.value = ""
-            self.action_done()
-        else:
-            self.dismiss(None)

@@ -17,9 +17,10 @@ from briefing.tui.dialogs.confirm import ConfirmScreen, some
 from briefing.tui.dialogs.menu import MenuScreen
 from briefing.tui.imports.details import row_lines
 from briefing.tui.imports.entries import REJECTED, Review, accepted
-from briefing.tui.widgets.bars import Chip, KeyBar, KeyedScreen, TitleBar
+from briefing.tui.widgets.bars import Chip, KeyBar, TitleBar
 from briefing.tui.widgets.differences import PieceView
 from briefing.tui.widgets.line_input import FilterInput
+from briefing.tui.widgets.list_with_details import ListWithDetails
 from briefing.tui.widgets.row_list import RowList
 
 CARRY_OUT: Final = "carry out"
@@ -43,7 +44,7 @@ _ANOTHER = "o"
 Decide = Callable[[Entry], Decision | None]
 
 
-class ReviewScreen(KeyedScreen[Literal["carry out"] | None]):
+class ReviewScreen(ListWithDetails[Literal["carry out"] | None]):
     """Shows what a file would change; answers with `CARRY_OUT`, or None to leave.
 
     Args:
@@ -55,23 +56,6 @@ class ReviewScreen(KeyedScreen[Literal["carry out"] | None]):
         note: What the reader must know first; empty for nothing.
     """
 
-    DEFAULT_CSS = """
-    ReviewScreen {
-        #review { layout: horizontal; height: 1fr; }
-        RowList { width: 54%; height: 100%; }
-        PieceView { width: 1fr; height: 100%; }
-        RowList, PieceView {
-            border: round $frame; border-title-color: $quiet;
-            border-subtitle-color: $quiet; background: $background;
-        }
-        RowList:focus { border: round $key; border-title-style: bold; }
-        &.-narrow #review { layout: vertical; }
-        &.-narrow RowList { width: 100%; height: 1fr; }
-        &.-narrow PieceView { width: 100%; height: 1fr; }
-    }
-    """
-    AUTO_FOCUS = "RowList"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]  # noqa: RUF012  Textual's own type
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(command.keys, command.id, command.label, tooltip=command.help, show=False)
         for command in IN_IMPORT
@@ -98,21 +82,16 @@ class ReviewScreen(KeyedScreen[Literal["carry out"] | None]):
         """The list, the details of what is under its cursor, the keys."""
         yield TitleBar()
         yield FilterInput("a name, a place in the file, a field, words of a problem", self._narrow)
-        with Container(id="review"):
+        with Container(classes="split"):
             yield RowList(self.review.row, "the file holds nothing to import; esc leaves")
             yield PieceView()
         yield KeyBar([each for name in _IN_BAR for each in IN_IMPORT if each.id == name])
 
     def on_mount(self) -> None:
         """Fill the list, and go to what was left or waits."""
-        self._view.can_focus = False
-        self._view.border_subtitle = "J K scroll"
+        self._prepare(self.review.typed if self.review.is_narrowed else "")
         bar = self.query_one(TitleBar)
         bar.title, bar.state, bar.level = self._title, self._note, "warning"
-        if self.review.is_narrowed:
-            box = self.query_one(FilterInput)
-            box.add_class("-used")
-            box.value = self.review.typed
         self._rows.fill(self.review.ids(), keep=False)
         if not self._rows.go_to(self.review.at):
             self._skip_heading()
@@ -120,12 +99,13 @@ class ReviewScreen(KeyedScreen[Literal["carry out"] | None]):
         self._preview()
 
     @property
-    def _rows(self) -> RowList:
-        return self.query_one(RowList)
+    def is_narrowed(self) -> bool:
+        """Whether words narrow the list."""
+        return self.review.is_narrowed
 
-    @property
-    def _view(self) -> PieceView:
-        return self.query_one(PieceView)
+    def leave(self) -> None:
+        """Close the screen without an answer."""
+        self._leave(None)
 
     @property
     def _current(self) -> Entry | None:
@@ -299,48 +279,20 @@ class ReviewScreen(KeyedScreen[Literal["carry out"] | None]):
         elif self._current is not None:
             self.action_accept()
 
-    def action_filter(self) -> None:
-        """Type a filter."""
-        box = self.query_one(FilterInput)
-        box.add_class("-used")
-        box.focus()
-
     def _narrow(self, text: str) -> None:
         self.review.narrow(text)
         self._rows.fill(self.review.ids())
         self._label()
 
-    def action_done(self) -> None:
-        """Return to the filtered list."""
-        self.query_one(FilterInput).set_class(self.review.is_narrowed, "-used")
-        self._rows.focus()
-
-    def action_move(self, step: int) -> None:
-        """Move the cursor while typing."""
-        self._rows.action_move(step)
-
     def action_scope(self) -> None:
         """Leave the words for the rows: there is nothing else to switch to."""
         self.action_done()
-
-    def action_scroll(self, step: int) -> None:
-        """Scroll the details."""
-        self._view.action_move(step * 3)
 
     def action_help(self) -> None:
         """Show the keys."""
         from briefing.tui.dialogs.help import HelpScreen, sections_of
 
         self.app.push_screen(HelpScreen(sections_of(IN_IMPORT, IMPORT)))
-
-    def action_close(self) -> None:
-        """Clear the filter, else leave."""
-        box = self.query_one(FilterInput)
-        if box.has_class("-used"):
-            box.value = ""
-            self.action_done()
-        else:
-            self._leave(None)
 
     def _leave(self, answer: Literal["carry out"] | None) -> None:
         self.review.at = self._rows.current
