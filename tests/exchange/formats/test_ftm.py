@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from briefing.exchange.file import ImportFault
-from briefing.exchange.formats.ftm import entity_id
+from briefing.exchange.formats.ftm.writing import entity_id
 from briefing.exchange.plan import Outcome
 from briefing.exchange.reading import WEAK_ALIAS, Item
 from briefing.store.store import Store
