@@ -23,6 +23,7 @@ MOST_ROWS = 8
 
 _KEYS = "enter keep · tab ↓ choose · ctrl+u clear · esc as before"
 _EXAMPLE = 'kind:battles place:kidal after:2013 killed>10 -status:disputed "words"'
+_NONE = "nothing begins like that"
 _BEGIN = "type a word, or choose what to ask for"
 
 
@@ -73,7 +74,7 @@ class FilterScreen(TypeAhead[str | None]):
             line.highlighter = _Highlighter(lambda: self._fault.span if self._fault else None)
             yield line
             yield Static(classes="said")
-            choices = RowList(self._row, "nothing begins like that")
+            choices = RowList(self._row)
             choices.can_focus = False
             yield choices
 
@@ -117,6 +118,8 @@ class FilterScreen(TypeAhead[str | None]):
         line, rows = self.query_one(QueryInput), self.query_one(RowList)
         self._completion = complete(self._filters, line.value, line.cursor_position, self._kind)
         self._choices = {each.text: each for each in self._completion.choices}
+        # Of a value that is understood, such as a number, none need begin like it.
+        rows.empty = _NONE if self._fault else ""
         rows.fill(list(self._choices), keep=False)
         rows.styles.height = max(1, min(len(self._choices), MOST_ROWS))
 
