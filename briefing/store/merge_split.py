@@ -11,11 +11,11 @@ from briefing.model import merging
 from briefing.model.faults import Fault, InvalidRecord
 from briefing.model.fields import fields_of
 from briefing.model.kinds.link import Link
-from briefing.model.kinds.record import Record
+from briefing.model.kinds.record import Cite, Record
 from briefing.model.labels import label
-from briefing.model.merged_cites import with_own_cites
+from briefing.model.merged_cites import placed, with_own_cites
 from briefing.model.references import mentioned, with_references, without_references
-from briefing.model.refs import kind_of, slug_of
+from briefing.model.refs import LabelOf, kind_of, slug_of
 from briefing.store.changes import Change, Operation, Transaction
 from briefing.store.draft import Draft
 from briefing.store.errors import UnknownRecord
@@ -98,7 +98,8 @@ def merge(draft: Draft, ref: str, gone: str, record: Record) -> None:
     draft.does(Operation("merge", (gone, ref)))
     merged = with_references(record, {gone: ref})
     kept = without_references(merged, {ref: label(record)})
-    draft.put(ref, with_own_cites(merged if kept is None else kept, sides, label_of))
+    joined = _with_cites_placed(merged if kept is None else kept, sides, label_of)
+    draft.put(ref, with_own_cites(joined, sides, label_of))
     draft.redirect(gone, ref)
     seen: list[Record] = []
     for referrer in draft.referrers(ref):
@@ -108,6 +109,18 @@ def merge(draft: Draft, ref: str, gone: str, record: Record) -> None:
                 draft.delete(referrer)
             seen.append(link)
     draft.refuse_cycles(ref)
+
+
+def _with_cites_placed(merged: Record, sides: Sequence[Record], label_of: LabelOf) -> Record:
+    """The merged record with each cite of a single item where that item now is."""
+    cites: list[Cite] = []
+    for cite in merged.cites:
+        own = [side for side in sides if cite in side.cites]
+        is_of_item = len(own) == 1 and "[" in cite.field
+        now = placed(cite, own[0], merged, label_of) if is_of_item else cite
+        cites += [] if now is None else [now]
+    moved: Record = msgspec.structs.replace(merged, cites=tuple(cites))
+    return moved
 
 
 def mergers(newest_first: Iterable[Transaction], ref: str) -> Iterator[Merger]:

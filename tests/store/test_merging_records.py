@@ -6,6 +6,8 @@ import pytest
 
 from briefing.checks import check
 from briefing.model.faults import InvalidRecord
+from briefing.model.kinds.event import Event
+from briefing.model.merging import merge_records
 from briefing.model.validation import plain
 from briefing.store import merge_split
 from briefing.store.errors import RefTaken, UnknownRecord
@@ -100,6 +102,29 @@ class TestMerge:
         with store.transaction() as draft:
             merge_split.merge(draft, "group:a", "group:b", group("a"))
         assert len(fields(store, "event:x")["actors"]) == 1
+
+    def test_a_cite_of_an_item_follows_it(self, store: Store) -> None:
+        store.put("source:s", record("source", title="S"))
+        for slug, outcome, words in (("a", "killed", "five dead"), ("b", "wounded", "four hurt")):
+            store.put(
+                f"event:{slug}",
+                record(
+                    "event",
+                    title=slug,
+                    date="2019",
+                    casualties=[{"outcome": outcome, "best": 5}],
+                    cites=[{"source": "source:s", "field": "casualties[0]", "passage": words}],
+                ),
+            )
+        joined, _ = merge_records(store.need("event:a"), store.need("event:b"))
+        with store.transaction() as draft:
+            merge_split.merge(draft, "event:a", "event:b", joined)
+        merged = store.need("event:a")
+        assert isinstance(merged, Event)
+        assert {(cite.field, cite.passage) for cite in merged.cites} == {
+            (f"casualties[{place}]", "five dead" if row.outcome == "killed" else "four hurt")
+            for place, row in enumerate(merged.casualties)
+        }
 
     def test_a_record_is_never_part_of_itself(self, filled: Store) -> None:
         operation = filled.need(OPERATION)
