@@ -22,7 +22,7 @@ class Treaty(Record, frozen=True):
     status: Annotated[str, f.choice("Status", ("in force", "broken"))] = ""
 
 
-TREATY = Kind(cls=Treaty, named_by="heading", plural="treaties", keys="7", is_pane=True, letter="t")
+TREATY = Kind(cls=Treaty, named_by="heading", plural="treaties", keys="9", is_pane=True, letter="t")
 
 
 @contextmanager

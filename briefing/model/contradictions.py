@@ -149,7 +149,7 @@ def is_own(name: str) -> bool:
     return name in _OWN
 
 
-_OWN = ("summary", "tags", "ids", "cites", "reviewed", "dismissed")
+_OWN = ("summary", "tags", "ids", "cites", "reviewed", "marking", "dismissed")
 """Fields that are the analyst's own, not from a source."""
 
 

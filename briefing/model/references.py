@@ -46,7 +46,7 @@ def references(record: msgspec.Struct) -> Iterator[Reference]:
             rows = value if field.shape is Shape.ROWS else (value,)
             for number, row in enumerate(rows):
                 prefix = f"{field.name}[{number}]" if field.shape is Shape.ROWS else field.name
-                role = getattr(row, "role", "") or field.name
+                role = getattr(row, row.role_by, "") or field.name
                 for found in references(row):
                     yield Reference(found.ref, role, f"{prefix}.{found.path}")
 

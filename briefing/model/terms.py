@@ -178,3 +178,46 @@ CREDIBILITIES = {
     "6": "truth cannot be judged",
 }
 """Credibility of information: NATO AJP-2.1 (Admiralty code)."""
+
+LIKELIHOODS = {
+    "almost no chance": "1 to 5 per cent",
+    "very unlikely": "5 to 20 per cent",
+    "unlikely": "20 to 45 per cent",
+    "roughly even chance": "45 to 55 per cent",
+    "likely": "55 to 80 per cent",
+    "very likely": "80 to 95 per cent",
+    "almost certain": "95 to 99 per cent",
+}
+"""Likelihood of a judgement, the least first: ICD 203, section D.6.e.(2)(a), upper row."""
+
+CONFIDENCES = ("low", "moderate", "high")
+"""Confidence in the basis of a judgement: ICD 203, section D.6.e.(2)(a)."""
+
+BEARINGS = {
+    "consistent": "it may be so if the judgement is true",
+    "inconsistent": "it would hardly be so if the judgement were true",
+    "neutral": "it would be so either way",
+}
+"""How evidence bears on a judgement: R. J. Heuer, Psychology of Intelligence Analysis (1999),
+chapter 8, step 4."""
+
+JUDGEMENT_STATUSES = ("current", "superseded", "withdrawn")
+
+JUDGEMENT_OUTCOMES = {
+    "happened": "it turned out to be true",
+    "did not happen": "it turned out to be false",
+    "not known": "it cannot be told, and is not scored",
+}
+
+REQUIREMENT_STATUSES = ("open", "answered", "dropped")
+
+MARKINGS = {
+    "clear": "no limit on disclosure",
+    "green": "limited to the community",
+    "amber": "limited to the organisation and its clients",
+    "amber+strict": "limited to the organisation",
+    "red": "for the eyes and ears of individual recipients only",
+}
+"""Who may see what, the widest circle first: FIRST, Traffic Light Protocol, version 2.0."""
+
+PROTECTIONS = {"protected": "its name never leaves; its grade does"}

@@ -1,5 +1,6 @@
 """Codes for countries and languages, and web addresses: validation and display."""
 
+import datetime as dt
 import re
 from collections.abc import Collection, Mapping
 from functools import lru_cache
@@ -167,3 +168,20 @@ def check_address(address: str) -> str | None:
     if _ADDRESS.fullmatch(address):
         return None
     return f"“{address}” is not a web address; write one such as “https://example.org”"
+
+
+def check_sha256(digest: str) -> str | None:
+    """What is wrong with a SHA-256 digest (FIPS 180-4) in hexadecimal digits, or None."""
+    if re.fullmatch("[0-9a-f]{64}", digest):
+        return None
+    return "a SHA-256 digest has 64 digits, 0 to 9 and a to f, as sha256sum prints it"
+
+
+def check_moment(moment: str) -> str | None:
+    """What is wrong with a moment in UTC (RFC 3339), or None."""
+    try:
+        if dt.datetime.fromisoformat(moment).utcoffset() is not None:
+            return None
+    except ValueError:
+        pass
+    return f"“{moment}” is not a moment; write one such as “2014-01-24T12:00Z”"

@@ -6,7 +6,7 @@ import msgspec
 
 from briefing.model import fields as f
 from briefing.model.kinds.rules import Rule
-from briefing.model.terms import CREDIBILITIES, STANCES, VERDICTS
+from briefing.model.terms import CREDIBILITIES, MARKINGS, STANCES, VERDICTS
 
 Texts = tuple[str, ...]
 """Short, so that the declaration of a field fits on its line."""
@@ -17,9 +17,11 @@ class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults
 
     Attributes:
         rules: What must hold between its fields.
+        role_by: The field, if it has it, with the role of the record it refers to.
     """
 
     rules: ClassVar[tuple[Rule, ...]] = ()
+    role_by: ClassVar[str] = "role"
 
 
 _FIELD = "the field it supports; leave empty for the whole record"
@@ -83,6 +85,9 @@ class Record(
     ] = ()
     reviewed: Annotated[
         str, f.evidence(f.date("Reviewed", "when you last looked", "2014-01-24"))
+    ] = ""
+    marking: Annotated[
+        str, f.evidence(f.choice("Marking", MARKINGS, "who may see it (TLP 2.0)"))
     ] = ""
     dismissed: Annotated[
         tuple[Dismissal, ...],

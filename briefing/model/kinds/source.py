@@ -4,13 +4,13 @@ from typing import Annotated, ClassVar
 
 from briefing.model import dates
 from briefing.model import fields as f
-from briefing.model.codes import check_address
+from briefing.model.codes import check_address, check_sha256
 from briefing.model.kinds.citation import Citation
 from briefing.model.kinds.kind import Kind, day_column, day_in, day_of
 from briefing.model.kinds.record import Record, Texts
 from briefing.model.quotation_marks import quoted
 from briefing.model.refs import slugify
-from briefing.model.terms import RELIABILITIES, SOURCE_TYPES
+from briefing.model.terms import PROTECTIONS, RELIABILITIES, SOURCE_TYPES
 
 
 class Source(Record, frozen=True):
@@ -25,6 +25,13 @@ class Source(Record, frozen=True):
     published: Annotated[str, f.date("Published", "when it came out", "2014-01-24")] = ""
     url: Annotated[str, f.text("URL", "on the web", "https://example.org", check_address)] = ""
     retrieved: Annotated[str, f.date("Retrieved", "when you fetched it", "2014-01-25")] = ""
+    archived: Annotated[
+        str,
+        f.text("Archived at", "a copy that stays", "https://archive.example.org", check_address),
+    ] = ""
+    sha256: Annotated[
+        str, f.text("SHA-256", "of the document as you hold it", "e3b0c442…", check_sha256)
+    ] = ""
     language: Annotated[str, f.language("Language", "en")] = ""
     reliability: Annotated[str, f.evidence(f.choice("Reliability", RELIABILITIES))] = ""
     reliability_reason: Annotated[
@@ -41,6 +48,9 @@ class Source(Record, frozen=True):
                 heading="Copied by",
             )
         ),
+    ] = ""
+    protection: Annotated[
+        str, f.evidence(f.choice("Protection", PROTECTIONS, "of a source in danger"))
     ] = ""
     text: Annotated[str, f.prose("Text", "the document itself, when held")] = ""
 
