@@ -6,7 +6,6 @@ support all that follows. Where sources disagree, the other values and the verdi
 right after the chosen value.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
@@ -21,6 +20,7 @@ from briefing.model.kinds.citation import UNSOURCED, Citation
 from briefing.model.kinds.event import Casualties, people
 from briefing.model.kinds.record import Record
 from briefing.model.kinds.source import source_line
+from briefing.model.markdown import escaped
 from briefing.model.parsers.values import items_in, shown
 from briefing.model.quotation_marks import quoted
 from briefing.provenance import (
@@ -37,10 +37,6 @@ from briefing.store.book import Book
 _SAID_LAST = "casualties"
 """The field that ends its sentence, so that its contradictions can follow there."""
 
-# What Markdown would interpret, anywhere or at the beginning of a line.
-_SIGNS = re.compile(r"[\\`*_\[\]<>#|~&]|^[-+=]", re.MULTILINE)
-_NUMBER = re.compile(r"^(\d+)([.)])", re.MULTILINE)
-
 
 def citation(book: Book, ref: str) -> str:
     """Return a record as a citation or a quotation, with its sources and their disagreements.
@@ -54,9 +50,9 @@ def citation(book: Book, ref: str) -> str:
 def as_markdown(book: Book, ref: str) -> str:
     """Return a record as a paragraph of Markdown: name in bold, verbatim words as a quotation."""
     found = _cite(book, book.need(ref))
-    before, head, marks, rest = map(_escaped, (found.before, found.head, found.marks, found.rest))
+    before, head, marks, rest = map(escaped, (found.before, found.head, found.marks, found.rest))
     if found.words:
-        words = "\n".join(f"> {_escaped(line.strip())}" for line in found.words.splitlines())
+        words = "\n".join(f"> {escaped(line.strip())}" for line in found.words.splitlines())
         return f"{words}{marks}\n>\n> — {rest.lstrip(', .')}"
     return f"{before}{f'**{head}**' if found.is_name else head}{marks}{rest}"
 
@@ -102,11 +98,6 @@ def copied(book: Book, refs: Iterable[str], form: str) -> str:
     chosen = COPY_FORMATS[form]
     there = (ref for ref in refs if book.get(ref) is not None)
     return chosen.between.join(chosen.make(book, ref) for ref in there)
-
-
-def _escaped(text: str) -> str:
-    """Escape a text for Markdown."""
-    return _NUMBER.sub(r"\1\\\2", _SIGNS.sub(r"\\\g<0>", text))
 
 
 def _cite(book: Book, record: Record) -> Citation:

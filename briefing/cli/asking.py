@@ -42,7 +42,7 @@ def _print_object(ctx: click.Context, value: object) -> None:
     print_json({**moment_of(ctx), **msgspec.to_builtins(value)})
 
 
-def _date(text: str) -> "Date":
+def read_date(text: str) -> "Date":
     """A date in EDTF or in words, counted from today."""
     import datetime as dt
 
@@ -74,7 +74,7 @@ def holders(ctx: click.Context, ref: str, on: str | None, *, as_json: bool) -> N
     from briefing.model.refs import kind_of
     from briefing.views import tenures
 
-    day = _date(on) if on else None
+    day = read_date(on) if on else None
     book = as_asked(ctx, open_reader(ctx))
     if ref:
         book.need(ref)
@@ -155,7 +155,7 @@ def tolls(ctx: click.Context, refs: tuple[str, ...], during: str | None, *, as_j
     from briefing.model.refs import kind_of
     from briefing.views import tolls as views
 
-    period = _date(during) if during else None
+    period = read_date(during) if during else None
     book = as_asked(ctx, open_reader(ctx))
     for ref in refs:
         book.need(ref)

@@ -8,6 +8,7 @@ from briefing.cli import (  # noqa: F401
     parsing,
     reading,
     repairing,
+    reporting,
     safekeeping,
     searching,
     sources,

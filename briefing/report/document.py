@@ -42,6 +42,7 @@ class Run(NamedTuple):
         notes: The cites behind them.
         style: How it is set.
         names: The record it names: `Name (ABBR)` the first time, the abbreviation later.
+        is_full: Whether the name is given in full, however often it was before.
         is_unsourced: Whether it states something that no source supports.
     """
 
@@ -51,6 +52,7 @@ class Run(NamedTuple):
     notes: tuple[Note, ...] = ()
     style: Style = "plain"
     names: str = ""
+    is_full: bool = False
     is_unsourced: bool = False
 
 
@@ -69,7 +71,7 @@ class Paragraph:
     """
 
     sentences: tuple[Sentence, ...]
-    lead: str = ""
+    lead: Sentence = ()
     ref: str = ""
     is_item: bool = False
 
@@ -181,6 +183,8 @@ def sentences(blocks: Sequence[Block]) -> Iterator[Sentence]:
     for block in blocks:
         match block:
             case Paragraph():
+                if block.lead:
+                    yield block.lead
                 yield from block.sentences
             case Quotation():
                 yield block.words

@@ -8,6 +8,7 @@ copies.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -176,14 +177,23 @@ def corroboration(book: Book, record: Record) -> list[Corroboration]:
     return sorted(found, key=lambda each: len(each.origins))
 
 
-def field_origins(book: Book, record: Record) -> Iterator[tuple[str, Sequence[str]]]:
-    """Each field a record states, and its independent origins."""
+def field_origins(
+    book: Book, record: Record, origin_of: Callable[[str], str] | None = None
+) -> Iterator[tuple[str, Sequence[str]]]:
+    """Each field a record states, and its independent origins.
+
+    Args:
+        book: The briefing.
+        record: The record.
+        origin_of: Gives the origin of a source, if that is remembered for many records.
+    """
     known = grounds(record, book.label)
+    origin_of = origin_of or partial(origin, book)
     for field in fields_of(type(record)):
         is_stated = getattr(record, field.attribute) not in (None, "", ())
         if is_stated and not field.is_evidence and not is_own(field.name):
             sources = known.get(field.name, known.get("", ()))
-            yield field.name, tuple(dict.fromkeys(origin(book, ref) for ref in sources))
+            yield field.name, tuple(dict.fromkeys(map(origin_of, sources)))
 
 
 def resting_answer(book: Book, source: str) -> Answer:

@@ -1,41 +1,76 @@
 """Links: who leads, joined, split from or opposes whom, and when."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, NamedTuple
 
 from briefing.model import dates
 from briefing.model import fields as f
+from briefing.model.english import is_plural
 from briefing.model.faults import Fault
 from briefing.model.kinds.citation import Citation, CitationWriter, with_commas
 from briefing.model.kinds.kind import BY_NAME, Across, Kind, Order
 from briefing.model.kinds.record import Record
 from briefing.model.kinds.registry import KINDS, PARTIES
 from briefing.model.kinds.rules import Raw, in_order
-from briefing.model.refs import LabelOf, slug_of, slugify
+from briefing.model.refs import LabelOf, kind_of, slug_of, slugify
 from briefing.model.terms import LINK_TYPES, MOMENTARY_LINKS
 
-_VERBS = {
-    "leads": ("leads", "led"),
-    "member": ("is a member of", "was a member of"),
-    "part-of": ("is part of", "was part of"),
-    "split-from": ("split from", "split from"),
-    "succeeds": ("succeeds", "succeeded"),
-    "allied": ("is allied with", "was allied with"),
-    "opposes": ("opposes", "opposed"),
-    "supports": ("supports", "supported"),
-    "same-as": ("is the same as", "was the same as"),
-    "not-same-as": ("is not the same as", "was not the same as"),
-}
-"""Each type of link in a sentence: while it lasts, and once it has ended."""
 
-_PAST = {lasting: ended for lasting, ended in _VERBS.values() if " " not in lasting}
+class Verb(NamedTuple):
+    """A type of link between two names.
+
+    Attributes:
+        one: Of one, while it lasts.
+        many: Of several, while it lasts.
+        was: Of one, once it has ended.
+        were: Of several, once it has ended.
+        since: Of one, while it lasts and its beginning is known.
+    """
+
+    one: str
+    many: str
+    was: str
+    were: str
+    since: str
+
+    def of(self, name: str, *, is_person: bool) -> "Verb":
+        """The verb as it agrees with a name: all its forms are then those for it."""
+        if is_person or not is_plural(name):
+            return self
+        return Verb(self.many, self.many, self.were, self.were, self.since.replace("has", "have"))
+
+
+def _regular(stem: str, past: str) -> Verb:
+    return Verb(f"{stem}s", stem, past, past, f"has {past}")
+
+
+def _being(what: str, of_many: str = "") -> Verb:
+    many = of_many or what
+    return Verb(f"is {what}", f"are {many}", f"was {what}", f"were {many}", f"has been {what}")
+
+
+VERBS: Mapping[str, Verb] = {
+    "leads": _regular("lead", "led"),
+    "member": _being("a member of", "members of"),
+    "part-of": _being("part of"),
+    "split-from": Verb(*["split from"] * 5),
+    "succeeds": _regular("succeed", "succeeded"),
+    "allied": _being("allied with"),
+    "opposes": _regular("oppose", "opposed"),
+    "supports": _regular("support", "supported"),
+    "same-as": _being("the same as"),
+    "not-same-as": _being("not the same as"),
+}
+"""Each type of link in a sentence."""
+
+_PAST = {verb.one: verb.was for verb in VERBS.values() if " " not in verb.one}
 """Roles that are verbs, once they have ended: "formerly led"."""
 
 
 def in_words(type_: str, first: str, second: str) -> str:
     """A type of link between two names in a sentence: "A is a member of B"."""
-    return f"{first} {_VERBS[type_][0]} {second}"
+    return f"{first} {VERBS[type_].one} {second}"
 
 
 _PERSON, _BODY = True, False
@@ -100,8 +135,15 @@ def has_ended(link: Link) -> bool:
 
 def _title(link: Link, label_of: LabelOf) -> str:
     """The link as a sentence: "A leads B", "A was part of B"."""
-    lasting, ended = _VERBS.get(link.type, (link.type, link.type))
-    return f"{label_of(link.from_)} {ended if has_ended(link) else lasting} {label_of(link.to)}"
+    first = label_of(link.from_)
+    return f"{first} {verb_of(link, first)} {label_of(link.to)}"
+
+
+def verb_of(link: Link, first: str) -> str:
+    """The verb of a link, as it agrees with the name it begins with and with whether it lasts."""
+    known = VERBS.get(link.type, Verb(*[link.type] * 5))
+    verb = known.of(first, is_person=KINDS[kind_of(link.from_)].is_person)
+    return verb.was if has_ended(link) else verb.one
 
 
 def _role_and_time(link: Link) -> str:
@@ -123,9 +165,7 @@ def _tied(link: Link, role: str, _label_of: LabelOf) -> tuple[str, str]:
 
 
 def _citation(link: Link, writer: CitationWriter) -> Citation:
-    lasting, ended = _VERBS[link.type]
-    ends = (writer.label_of(link.from_), writer.label_of(link.to))
-    head = f" {ended if has_ended(link) else lasting} ".join(ends)
+    head = _title(link, writer.label_of)
     marks = writer.marks("", "type", "from", "to")
     about = with_commas(
         writer.statement(f"as {link.role}" if link.role else "", "role"),

@@ -1,0 +1,191 @@
+"""The `report` command: the briefing in writing."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing.cli.as_of import as_asked, as_of_options
+from briefing.cli.asking import read_date
+from briefing.cli.group import Ref, cli
+from briefing.cli.listing import filter_option, matching
+from briefing.cli.opening import open_reader
+from briefing.cli.printing import fail, note, say
+from briefing.model.plurals import plural
+
+if TYPE_CHECKING:
+    from briefing.model.dates import Date
+    from briefing.report.scope import Asked
+    from briefing.store.book import Book
+    from briefing.store.store import Store
+
+FORMATS = ("md", "html", "docx")
+
+
+@cli.command()
+@click.argument("refs", metavar="[REF]…", type=Ref(), nargs=-1)
+@click.option("--lens", metavar="REF", default="", help="Only what is linked to this record.")
+@filter_option
+@click.option("--from", "start", metavar="D", default="", help="Only what happened from then on.")
+@click.option("--to", "end", metavar="D", default="", help="Only what happened until then.")
+@click.option(
+    "--template",
+    metavar="T",
+    default="",
+    help="One of those that --templates lists, or a file. Default: brief.",
+)
+@click.option("--templates", is_flag=True, help="List the templates, and stop.")
+@click.option(
+    "--write-template",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Write the templates to a folder, to be changed there, and stop.",
+)
+@click.option("--title", metavar="TEXT", default="", help="Its title, if not the briefing’s.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    help="Default: by the name of OUT, else Markdown.",
+)
+@click.option("-o", "--output", metavar="OUT", type=click.Path(path_type=Path), help="The file.")
+@as_of_options
+@click.pass_context
+def report(
+    ctx: click.Context,
+    refs: tuple[str, ...],
+    lens: str,
+    filter_query: str,
+    start: str,
+    end: str,
+    template: str,
+    folder: Path | None,
+    title: str,
+    form: str | None,
+    output: Path | None,
+    *,
+    templates: bool,
+) -> None:
+    """Write a report: judgements, chronology, who is who, quotes, figures, sources.
+
+    Each statement has a footnote with its source, date, grade and passage; one without a source is
+    marked. REF is a record to report on; a group or leader brings all that is linked to it. Without
+    REF the report is about the whole briefing.
+    """
+    if templates or folder is not None:
+        _templates(folder)
+        return
+    from briefing.report.compose import DEFAULT_TEMPLATE, Request, compose
+    from briefing.report.formats import ReportFault, written
+    from briefing.report.template import TemplateFault
+
+    chosen = form or _by_suffix(output)
+    store = open_reader(ctx)
+    book = as_asked(ctx, store)
+    for ref in filter(None, (*refs, lens)):
+        book.need(ref)
+    asked = _asked(store, book, refs, lens, filter_query, _period(start, end))
+    request = Request(
+        title=title or _title(store, book, refs),
+        template=template or (DEFAULT_TEMPLATE),
+        asked=asked,
+    )
+    try:
+        found = compose(book, request)
+        data = written(found, chosen)
+    except (TemplateFault, ReportFault) as fault:
+        fail(str(fault))
+    if output is not None:
+        _write(output, data)
+        count = len(list(found.notes.written()))
+        say(f"wrote {output}: {count:,} {plural(count, 'footnote')}")
+    elif chosen == "docx" and sys.stdout.isatty():
+        raise click.UsageError("a Word document is no text; name a file with -o")
+    else:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+
+
+def _templates(folder: Path | None) -> None:
+    """List the templates, or write them to a folder."""
+    from briefing.report.template import TemplateFault, template_names, write_templates
+
+    if folder is None:
+        for name, about in template_names().items():
+            click.echo(f"{name}\t{about}")
+        return
+    try:
+        for path in write_templates(folder):
+            say(f"wrote {path}; use it with --template {path}")
+    except TemplateFault as fault:
+        fail(str(fault))
+
+
+def _by_suffix(output: Path | None) -> str:
+    """The format that the name of a file tells; Markdown without a file."""
+    if output is None:
+        return "md"
+    suffix = output.suffix.lower().removeprefix(".")
+    known = {"markdown": "md", "htm": "html"}.get(suffix, suffix)
+    if known not in FORMATS:
+        raise click.UsageError(f"“{output}” does not say the format; add --format md, html or docx")
+    return known
+
+
+def _period(start: str, end: str) -> "Date | None":
+    from briefing.model.dates import DateFault, parse
+
+    if not start and not end:
+        return None
+    first, last = (read_date(text) if text else None for text in (start, end))
+    begin = first.earliest.isoformat() if first else ".."
+    until = last.latest.isoformat() if last else ".."
+    try:
+        return parse(f"{begin}/{until}")
+    except DateFault as fault:
+        raise click.UsageError(f"--from and --to: {fault}") from None
+
+
+def _asked(
+    store: "Store",
+    book: "Book",
+    refs: Sequence[str],
+    lens: str,
+    filter_query: str,
+    period: "Date | None",
+) -> "Asked":
+    """What the arguments ask for, and how the report says so."""
+    from briefing.links import lens as linked
+    from briefing.model.dates import describe
+    from briefing.report.scope import Asked
+
+    said: list[str] = []
+    within: frozenset[str] | None = None
+    if len(refs) > 1:
+        said.append(f"On {', '.join(map(book.label, refs))}.")
+    if lens:
+        within = frozenset(linked(book, lens))
+        said.append(f"Only what is linked to {book.label(lens)}.")
+    if (found := matching(store, book, filter_query)) is not None:
+        within = found.refs if within is None else within & found.refs
+        said.append(f"Only records for which this holds: {found.said}.")
+        note(found.counted)
+    if period is not None:
+        said.append(f"Only what may have happened {describe(period)}.")
+    return Asked(refs=tuple(refs), within=within, period=period, said=tuple(said))
+
+
+def _title(store: "Store", book: "Book", refs: Sequence[str]) -> str:
+    return book.label(refs[0]) if len(refs) == 1 else store.meta.title
+
+
+def _write(output: Path, data: bytes) -> None:
+    from briefing.store.files import write_whole
+
+    try:
+        write_whole(output, data)
+    except OSError as fault:
+        fail(f"{output} cannot be written: {fault.strerror}")

@@ -1,0 +1,38 @@
+"""The names in a report: in full with the abbreviation the first time, abbreviated later."""
+
+from briefing.model.english import article_for, capitalised
+from briefing.model.kinds import kind_for
+from briefing.report.document import Run, Sentence
+from briefing.store.book import Book
+
+
+class Names:
+    """Chooses the form of each name, in the order in which they are read.
+
+    Args:
+        book: The briefing, which has the names.
+    """
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._named = set[str]()
+
+    def said(self, sentence: Sentence) -> Sentence:
+        """A sentence with the names as they read there."""
+        return tuple(
+            self._said(run, is_first=not at) if run.names else run
+            for at, run in enumerate(sentence)
+        )
+
+    def _said(self, run: Run, *, is_first: bool) -> Run:
+        record = self._book.get(run.names)
+        letters = kind_for(record).abbreviation(record) if record is not None else ""
+        if not letters:
+            return run
+        if run.names in self._named and not run.is_full:
+            # The letters take the article of the name that they stand for.
+            article = article_for(self._book.label(run.names))
+            text = f"{article} {letters}".strip()
+            return run._replace(text=capitalised(text) if is_first else text)
+        self._named.add(run.names)
+        return run._replace(text=f"{run.text} ({letters})")

@@ -1,0 +1,114 @@
+"""Footnotes: which source says so, of when, how good it is, in which words."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, partial
+from typing import NamedTuple
+
+from briefing.model import dates
+from briefing.model.english import listed
+from briefing.model.kinds import kind_for
+from briefing.model.kinds.record import Cite
+from briefing.model.quotation_marks import quoted
+from briefing.provenance import grade, source_at
+from briefing.report.document import Note
+from briefing.store.book import Book
+
+
+class _Said(NamedTuple):
+    """What a footnote says of one source."""
+
+    source: str
+    grade: str
+    passages: tuple[str, ...]
+
+
+class Notes:
+    """Numbers the footnotes of a report, in the order in which they are read.
+
+    Two statements that rest on the same words of the same source share one footnote. A source is
+    given in full the first time, and then by its number in the list of sources.
+
+    Args:
+        book: The briefing, which has the cites.
+        labels: The number of each source, such as `S1`.
+    """
+
+    def __init__(self, book: Book, labels: Mapping[str, str]) -> None:
+        self._book = book
+        self._labels = labels
+        self._named = set[str]()
+        self._known: dict[tuple[Note, ...], int] = {}
+        self._grade = cache(partial(_grade, book))
+        self._numbers: dict[tuple[_Said, ...], int] = {}
+        self._written: list[str] = []
+        self._behind: list[set[Note]] = []
+
+    def number(self, notes: Iterable[Note]) -> int:
+        """The number of the footnote for some cites, from 1."""
+        found = tuple(notes)
+        if (known := self._known.get(found)) is not None:
+            return known
+        said = self._said(found)
+        number = self._numbers.get(said)
+        if number is None:
+            number = self._numbers[said] = len(self._numbers) + 1
+            self._behind.append(set())
+            self._written.append("; ".join(map(self._entry, said)))
+        self._behind[number - 1].update(found)
+        self._known[found] = number
+        return number
+
+    def written(self) -> Iterator[tuple[int, str]]:
+        """The footnotes used so far, by number."""
+        return enumerate(self._written, start=1)
+
+    def behind(self, number: int) -> frozenset[Note]:
+        """The cites behind a footnote."""
+        return frozenset(self._behind[number - 1])
+
+    def _said(self, notes: Iterable[Note]) -> tuple[_Said, ...]:
+        """What some cites say: source, grade and words."""
+        by_source: dict[tuple[str, str], dict[str, None]] = {}
+        for note in notes:
+            cite = cite_of(self._book, note)
+            passages = by_source.setdefault(
+                (cite.source, self._grade(cite.source, cite.credibility)), {}
+            )
+            if cite.passage:
+                passages[" ".join(cite.passage.split())] = None
+        return tuple(_Said(*source, tuple(words)) for source, words in by_source.items())
+
+    def _entry(self, said: _Said) -> str:
+        source = source_at(self._book, said.source)
+        published = dates.describe(source.published) if source and source.published else "undated"
+        label = self._labels.get(said.source, "")
+        if label and said.source in self._named:
+            head = f"{label}, {published}"
+        else:
+            name = source_name(self._book, said.source)
+            head = f"{name}, {published}{f' ({label})' if label else ''}"
+            self._named.add(said.source)
+        words = listed([quoted(each) for each in said.passages])
+        return f"{head}, {said.grade}: {words}" if words else f"{head}, {said.grade}"
+
+
+def cite_of(book: Book, note: Note) -> Cite:
+    """The cite behind a note; one without a passage for the source that printed a record."""
+    record = book.need(note.ref)
+    if note.number:
+        return record.cites[note.number - 1]
+    printed = getattr(record, kind_for(record).source_by)
+    return Cite(printed)
+
+
+def source_name(book: Book, ref: str) -> str:
+    """What a source is called in a footnote: its title, and who put it out."""
+    source = source_at(book, ref)
+    if source is None:
+        return book.label(ref)
+    return ", ".join(filter(None, (quoted(source.title.rstrip(".")), source.publisher)))
+
+
+def _grade(book: Book, ref: str, credibility: int | None) -> str:
+    source = source_at(book, ref)
+    return grade(source.reliability if source else "", credibility) or "not graded"

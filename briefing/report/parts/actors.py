@@ -1,0 +1,47 @@
+"""Who is who, who is tied to whom, and what was said."""
+
+from collections.abc import Iterator
+
+from briefing.model.kinds import KINDS
+from briefing.model.plurals import plural
+from briefing.model.refs import kind_of
+from briefing.report.document import Block, Paragraph, plain
+from briefing.report.told import Options, Told
+
+
+def who_is_who(told: Told, options: Options) -> Iterator[Block]:
+    """Profiles: those asked for first and in full, then leaders, then groups."""
+    asked = [ref for ref in told.scope.asked.refs if KINDS[kind_of(ref)].is_party]
+    yield from told.tell_all(asked, full=options.full)
+    kinds = (kind for kind in KINDS.values() if kind.is_party)
+    for kind in sorted(kinds, key=lambda kind: not kind.is_person):
+        others = [ref for ref in told.scope.of(kind.name) if ref not in asked]
+        yield from told.tell_all(others, full=options.full and not asked)
+
+
+def ties(told: Told, options: Options) -> Iterator[Block]:
+    """Links in sentences."""
+    for kind in KINDS.values():
+        if kind.is_tie:
+            yield from told.tell_all(told.scope.of(kind.name), full=options.full)
+
+
+def quotes(told: Told, options: Options) -> Iterator[Block]:
+    """Who said what, in order of time."""
+    for kind in KINDS.values():
+        if not kind.source_by:
+            continue
+        found = told.scope.of(kind.name)
+        shown = options.latest(found)
+        yield from told.tell_all(shown, full=options.full)
+        if left := len(found) - len(shown):
+            noun = plural(left, f"earlier {kind.name}")
+            yield Paragraph((plain(f"{left:,} {noun} not listed here."),))
+
+
+def others(told: Told, options: Options) -> Iterator[Block]:
+    """Records of kinds that no other part tells of."""
+    for kind in KINDS.values():
+        is_told = kind.is_party or kind.is_tie or kind.source_by or kind.is_source or kind.is_own
+        if not is_told and kind.name != "event":
+            yield from told.tell_all(told.scope.of(kind.name), full=options.full)

@@ -1,0 +1,175 @@
+"""The situation in short, and the chronology."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from briefing.model import dates
+from briefing.model.english import counted, listed
+from briefing.model.kinds import KINDS, kind_for
+from briefing.model.kinds.event import Casualties, Event
+from briefing.model.plurals import plural
+from briefing.model.terms import UNSURE_STATUSES
+from briefing.report.document import (
+    Block,
+    Mark,
+    Paragraph,
+    Picture,
+    Run,
+    Sentence,
+    plain,
+)
+from briefing.report.prose.events import casualties_words
+from briefing.report.told import Options, Told
+from briefing.views.tolls import Total, add_up, said, tolls
+
+_FEW = 5
+"""Events whose cites are all named behind a sum of figures."""
+
+_LATEST = 3
+"""Events named as the latest."""
+
+
+def situation(told: Told, options: Options) -> Iterator[Block]:
+    """How much happened, how many came to harm, and what happened last."""
+    events = told.scope.of(Event.kind_name)
+    if not events:
+        return
+    sentences = [_extent(told, events), *_tolls(told, events), *_doubts(told, events)]
+    sentences += _latest(told, events, options)
+    yield Paragraph(tuple(sentences))
+
+
+def _extent(told: Told, events: Sequence[str]) -> Sentence:
+    period = _period(told, events)
+    kinds = (
+        f"{counted(len(refs))} {plural(len(refs), name, kind.plural)}"
+        for name, kind in KINDS.items()
+        if kind.is_party and (refs := told.scope.of(name))
+    )
+    count = f"{counted(len(events))} {plural(len(events), 'event')}"
+    who = listed(list(kinds))
+    return plain(f"This brief covers {count}{period}{f', with {who}' if who else ''}.")
+
+
+def _period(told: Told, events: Sequence[str]) -> str:
+    """From when to when: “, from 2012 to 26 January 2014”."""
+    known = [
+        dates.parse(date)
+        for ref in events
+        if dates.is_date(date := kind_for(told.record(ref)).date_of(told.record(ref)))
+    ]
+    bounded = [each for each in known if each.earliest > dt.date.min and each.latest < dt.date.max]
+    if not bounded:
+        return ""
+    first = min(bounded, key=lambda each: each.earliest)
+    last = max(bounded, key=lambda each: each.latest)
+    start, end = (dates.describe(each) for each in (_bound(first, 0), _bound(last, -1)))
+    return f" ({start})" if start == end else f", from {start} to {end}"
+
+
+def _bound(date: dates.Date, end: int) -> str:
+    """A date, or one end of a period, without its doubts."""
+    return date.ends[end][end].rstrip("~?%")
+
+
+def _tolls(told: Told, events: Sequence[str]) -> Iterator[Sentence]:
+    found = tolls(told.book, events)
+    if not found.totals:
+        yield plain("No casualties are recorded.")
+        return
+    for total in found.totals:
+        yield _toll(told, total)
+    if found.doubles:
+        pairs = "; ".join(listed([*map(told.book.label, each)]) for each in found.doubles)
+        yield plain(f"These may be the same event, and are both counted: {pairs}.")
+    for apart in found.apart:
+        figures = listed([f"{said(each.total)} {each.outcome}" for each in apart.totals])
+        if figures:
+            yield plain(f"Not counted, as {apart.why}: {figures}.")
+
+
+def _toll(told: Told, total: Total) -> Sentence:
+    """A sum of figures, with the cites of its events if they are few."""
+    count = len(total.events)
+    where = f", in {counted(count)} {plural(count, 'event')}."
+    text = total_words(total).rstrip(".")
+    if count > _FEW:
+        return plain(f"{text}{where}")
+    notes = (note for ref in total.events for note in told.narrator(ref).notes("casualties"))
+    first = total.events[0]
+    return (Run(text, first, ("casualties",), tuple(dict.fromkeys(notes))), Run(where))
+
+
+def total_words(total: Total) -> str:
+    """A sum as a sentence: “At least 103 people were killed.”; what is open stays open."""
+    figure = total.total
+    if figure.is_open and figure.high is None and figure.best not in (None, figure.low):
+        least = casualties_words(Casualties(outcome=total.outcome, low=figure.low))
+        return f"{least.rstrip('.')}; the best figures add up to {figure.best:,} or more."
+    best = None if figure.is_open else figure.best
+    low = figure.low if figure.low or figure.low == figure.high else None
+    if best is None and low is None and figure.high is None and figure.best is not None:
+        low = figure.best
+    return casualties_words(Casualties(outcome=total.outcome, low=low, best=best, high=figure.high))
+
+
+def _doubts(told: Told, events: Sequence[str]) -> Iterator[Sentence]:
+    states = Counter(
+        status for ref in events if (status := getattr(told.record(ref), "status", ""))
+    )
+    for status in UNSURE_STATUSES:
+        if count := states[status]:
+            verb = plural(count, "is", "are")
+            yield plain(f"{counted(count).capitalize()} of the events {verb} {status}.")
+
+
+def _latest(told: Told, events: Sequence[str], options: Options) -> Iterator[Sentence]:
+    latest = Options(last=options.last or _LATEST).latest(events)[-_LATEST:]
+    runs = [Run("The latest: ")]
+    for at, ref in enumerate(reversed(latest)):
+        record = told.record(ref)
+        label = told.book.label(ref)
+        date = dates.describe(kind_for(record).date_of(record))
+        narrator = told.narrator(ref)
+        runs += [Run("; ")] if at else []
+        runs.append(narrator.states(f"{label} ({date})", kind_for(record).named_by, "date"))
+    yield (*runs, Run("."))
+
+
+def chronology(told: Told, options: Options) -> Iterator[Block]:
+    """What happened, in order of time; undated events last."""
+    events = told.scope.of(Event.kind_name)
+    shown = options.latest(events)
+    if not shown:
+        return
+    if options.full:
+        yield Picture("timeline", tuple(mark(told, ref) for ref in shown), "Events over time")
+    yield from told.tell_all(shown, full=options.full)
+    if left := len(events) - len(shown):
+        noun = plural(left, "earlier event")
+        yield Paragraph((plain(f"{left:,} {noun} not listed here."),))
+    marks = tuple(mark(told, ref) for ref in shown)
+    if any(each.latitude is not None for each in marks):
+        yield Picture("map", marks, "Where it happened")
+
+
+def mark(told: Told, ref: str) -> Mark:
+    """An event in a picture."""
+    event = told.record(ref)
+    if not isinstance(event, Event):
+        raise TypeError(f"{ref} is not an event")
+    killed = [row for row in event.casualties if row.outcome == "killed"]
+    place = event.place
+    total = add_up(killed) if killed else None
+    return Mark(
+        ref,
+        event.title,
+        dates.parse(event.date) if dates.is_date(event.date) else None,
+        place.latitude if place else None,
+        place.longitude if place else None,
+        bool(place and place.precision == "exact"),
+        total.low if total and not total.unknown else None,
+        total.best if total and not total.is_open else None,
+        total.high if total else None,
+    )

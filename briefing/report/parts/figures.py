@@ -1,0 +1,107 @@
+"""Casualties by event and claimant, and where the sources disagree."""
+
+from collections.abc import Iterator, Sequence
+
+from briefing.model import dates
+from briefing.model.fields import Field, field_of
+from briefing.model.kinds import KINDS
+from briefing.model.kinds.event import Casualties, Event
+from briefing.model.parsers.values import items_in, shown
+from briefing.model.quotation_marks import quoted
+from briefing.provenance import Against
+from briefing.report.document import Block, Note, Paragraph, Picture, Run, Sentence, Table, plain
+from briefing.report.parts.chronology import mark
+from briefing.report.prose.narrator import Narrator
+from briefing.report.told import Options, Told
+
+_COLUMNS = ("Date", "Event", "Outcome", "Who", "Lowest", "Best", "Highest", "According to")
+_NUMERIC = frozenset((4, 5, 6))
+
+_VERDICTS = {
+    "set aside": "It was set aside",
+    "disputed": "It is left open as disputed",
+    "": "It has not been weighed yet",
+}
+
+
+def casualties(told: Told, options: Options) -> Iterator[Block]:
+    """A row for each figure, the briefing's own and those that others give instead."""
+    rows: list[tuple[Sentence, ...]] = []
+    refs: list[str] = []
+    for ref in options.latest(told.scope.of(Event.kind_name)):
+        event = told.record(ref)
+        if isinstance(event, Event) and event.casualties:
+            found = [*_rows(told, ref, event)]
+            rows += found
+            refs += [ref] * len(found)
+    if rows:
+        marks = tuple(mark(told, ref) for ref in dict.fromkeys(refs))
+        yield Table(_COLUMNS, tuple(rows), tuple(refs), _NUMERIC)
+        if any(each.low or each.best or each.high for each in marks):
+            yield Picture("casualties", marks, "People killed, by event")
+
+
+def _rows(told: Told, ref: str, event: Event) -> Iterator[tuple[Sentence, ...]]:
+    narrator = told.narrator(ref)
+    date, title = plain(dates.short(event.date)), plain(event.title)
+    held = narrator.provenance.get("casualties")
+    cites = (event.cites[note.number - 1] for note in narrator.notes("casualties"))
+    who = ", ".join(dict.fromkeys(told.source(cite.source) for cite in cites))
+    for row in event.casualties:
+        yield (date, title, *_cells(narrator, row), plain(who or "no source"))
+    field = narrator.field("casualties")
+    for against in held.against if held else ():
+        verdict = against.cite.verdict or "not weighed"
+        given = f"{told.source(against.cite.source)} ({verdict})"
+        for row in _given(field, against):
+            note = (Note(narrator.ref, against.number),)
+            cells = _cells(narrator, row)
+            yield (date, title, *cells, (Run(given, narrator.ref, ("casualties",), note),))
+
+
+def _given(field: Field, against: Against) -> Sequence[Casualties]:
+    rows = items_in(field, against.cite.value)
+    return [row for row in rows or () if isinstance(row, Casualties)]
+
+
+def _cells(narrator: Narrator, row: Casualties) -> tuple[Sentence, ...]:
+    figures = [("" if each is None else f"{each:,}") for each in (row.low, row.best, row.high)]
+    outcome = narrator.states(row.outcome or "not stated", "casualties")
+    return ((outcome,), plain(row.who or "people"), *map(plain, figures))
+
+
+def contradictions(told: Told, _options: Options) -> Iterator[Block]:
+    """What sources say against what the briefing holds, and how that was weighed."""
+    for kind in KINDS:
+        for ref in told.scope.of(kind):
+            record = told.record(ref)
+            if not any(cite.value or cite.stance == "contradicts" for cite in record.cites):
+                continue
+            narrator = told.narrator(ref)
+            for name, found in narrator.provenance.items():
+                for against in found.against:
+                    yield _contradiction(told, narrator, name, against)
+
+
+def _contradiction(told: Told, narrator: Narrator, name: str, against: Against) -> Paragraph:
+    cite = against.cite
+    label = narrator.book.label(narrator.ref)
+    note = (Note(narrator.ref, against.number),)
+    source = told.source(cite.source)
+    field = field_of(type(narrator.record), name)
+    held = narrator.value(name) if field else ""
+    runs = [Run(f"{label}, {field.label.lower()}: " if field else f"{label}: ")]
+    if held:
+        runs += [narrator.states(f"this briefing holds {held}", name), Run("; ")]
+    if field and cite.value:
+        said = f"{source} gives {shown(field, cite.value, narrator.book.label)}"
+    else:
+        said = f"{source} contradicts it"
+    runs += [Run(said, narrator.ref, (name,) if field else (), note), Run(".")]
+    verdict = _VERDICTS.get(cite.verdict, cite.verdict)
+    why = f": {cite.reason.rstrip('.')}" if cite.reason else ""
+    weighed = Run(f"{verdict}{why}.", narrator.ref, (), note)
+    lead = quoted(cite.value) if not field and cite.value else ""
+    return Paragraph(
+        (tuple(runs), (weighed,)), plain(lead) if lead else (), narrator.ref, is_item=True
+    )

@@ -1,0 +1,213 @@
+"""Events in sentences: what happened and where, who took part, the casualties."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from briefing.model import dates
+from briefing.model.codes import country_name
+from briefing.model.english import (
+    capitalised,
+    counted,
+    counted_first,
+    in_sentence,
+    is_plural,
+)
+from briefing.model.kinds.event import Actor, Casualties, Event, Place
+from briefing.model.quotation_marks import quoted
+from briefing.model.terms import ACTOR_ROLES, UNSURE_STATUSES
+from briefing.report.document import Paragraph, Run, Sentence
+from briefing.report.prose.narrator import Narrator, begun, named
+from briefing.search.words.folding import fold
+from briefing.search.words.lexicon import word_set
+
+
+class _Said(NamedTuple):
+    """How a role reads around the names of those who had it."""
+
+    before: str
+    after: str
+
+
+_ROLES: Final[Mapping[str, _Said]] = {
+    "perpetrator": _Said("It is attributed to ", "."),
+    "target": _Said("It was directed against ", "."),
+    "participant": _Said("", " took part."),
+    "claimant": _Said("", " claimed it."),
+    "mediator": _Said("", " mediated."),
+    "speaker": _Said("", " spoke."),
+    "initiator": _Said("", " initiated it."),
+    "signatory": _Said("", " signed."),
+    "guarantor": _Said("", " stood guarantor."),
+    "supporter": _Said("", " gave support."),
+    "in control": _Said("In control was ", "."),
+    "": _Said("", " had a part in it."),
+}
+"""Each role in the past tense, which reads alike for one and for several."""
+
+_DOUBTS: Final[Mapping[str, str]] = {
+    "disputed": "That it happened so is disputed.",
+    "retracted": "The report of it has been retracted.",
+    "claimed": "Only a party to the conflict claims that it happened.",
+    "unverified": "It has not been verified.",
+}
+
+_AT: Final = {"exact": "at", "near": "near"}
+
+_PASSIVE: Final[Mapping[str, str]] = {"missing": "went missing", "": "came to harm"}
+"""Outcomes that are not said with “was” or “were”."""
+
+
+def event_paragraph(narrator: Narrator, *, is_full: bool) -> Paragraph:
+    """An event as an entry of a chronology.
+
+    Args:
+        narrator: Tells of the event.
+        is_full: Whether to say everything, not only what a short brief needs.
+    """
+    event = narrator.record
+    if not isinstance(event, Event):
+        raise TypeError(f"{narrator.ref} is not an event")
+    lead = (narrator.states(capitalised(dates.describe(event.date)), "date"),)
+    sentences = [
+        _head(narrator, event),
+        *casualties_sentences(narrator, event),
+        *_actors(narrator, event),
+        *_doubt(narrator, event, is_full=is_full),
+    ]
+    if is_full:
+        sentences += [*_class(narrator, event), *_whole(narrator, event)]
+        sentences += [*narrator.aliases(), *narrator.summary()]
+    return Paragraph(tuple(sentences), lead, narrator.ref, is_item=True)
+
+
+def _head(narrator: Narrator, event: Event) -> Sentence:
+    """The title, and the place where the title does not say it."""
+    title = event.title.rstrip(".")
+    if event.place is None or not (place := place_words(event.place, title)):
+        fields = ("title", "place") if event.place else ("title",)
+        return (narrator.states(f"{title}.", *fields),)
+    return (narrator.states(title, "title"), narrator.states(f", {place}.", "place"))
+
+
+def place_words(place: Place, said: str = "") -> str:
+    """A place with its preposition: “near Aguelhoc, Kidal, Mali”.
+
+    Args:
+        place: The place.
+        said: What was said before; names in it are not repeated.
+    """
+    country = country_name(place.country) if place.country else ""
+    known = fold(said)
+    parts = dict.fromkeys(filter(None, (place.name, place.admin1, country)))
+    new = [each for each in parts if fold(each) not in known]
+    if place.name not in new:
+        return ", ".join(new)
+    name, *rest = new
+    is_lower = name.split()[0].casefold() in ("across", "around", "along", "off", "between")
+    if is_lower:
+        return ", ".join((f"{name[:1].lower()}{name[1:]}", *rest))
+    return f"{_AT.get(place.precision, 'in')} {', '.join(new)}"
+
+
+def casualties_sentences(narrator: Narrator, event: Event) -> Iterator[Sentence]:
+    """The casualties of an event, a sentence for each row."""
+    known = {
+        fold(each)
+        for actor in event.actors
+        if actor.ref
+        for each in (narrator.book.label(actor.ref), actor.name)
+    }
+    for row in event.casualties:
+        is_named = row.low == row.high == 1 and bool(row.who) and _is_name(row.who, known)
+        yield (narrator.states(casualties_words(row, is_named=is_named), "casualties"),)
+
+
+def casualties_words(row: Casualties, *, is_named: bool = False) -> str:
+    """A row of casualties as a sentence: “At least 91 soldiers were killed”.
+
+    Args:
+        row: The casualties.
+        is_named: Whether the people counted are one person, by name.
+    """
+    if is_named:
+        return f"{capitalised(in_sentence(row.who))} {_verb(row, is_one=True)}."
+    low, best, high = row.low, row.best, row.high
+    is_one = low == high == 1
+    who = _people(row, is_one=is_one)
+    verb = _verb(row, is_one=is_one)
+    said = f", {quoted(row.as_said)} in the words of the source" if row.as_said else ""
+    if low is not None and low == high:
+        return f"{counted_first(low)} {who} {verb}{said}."
+    if best is not None and low is not None and high is not None:
+        span = f"estimates run from {counted(low)} to {counted(high)}"
+        return f"By the best figure, {counted(best)} {who} {verb}; {span}{said}."
+    if best is not None and best != low:
+        bounds = [f"at least {counted(low)}"] if low is not None else []
+        bounds += [f"at most {counted(high)}"] if high is not None else []
+        span = f", {bounds[0]}" if bounds else ""
+        return f"About {counted(best)} {who} {verb}{span}{said}."
+    if low is not None and high is not None:
+        return f"Between {counted(low)} and {counted(high)} {who} {verb}{said}."
+    if low is not None:
+        one = low == 1
+        return f"At least {counted(low)} {_people(row, is_one=one)} {_verb(row, is_one=one)}{said}."
+    if high is not None:
+        return f"At most {counted(high)} {who} {verb}{said}."
+    return f"An unknown number of {who} {verb}{said}."
+
+
+def _people(row: Casualties, *, is_one: bool) -> str:
+    if not row.who:
+        return "person" if is_one else "people"
+    first, _, rest = row.who.partition(" ")
+    return f"{first.lower()} {rest}".strip() if first.casefold() in _SMALL else row.who
+
+
+_SMALL: Final = word_set("civilians soldiers militants fighters gunmen police rebels")
+
+
+def _verb(row: Casualties, *, is_one: bool) -> str:
+    if row.outcome in _PASSIVE:
+        return _PASSIVE[row.outcome]
+    return f"{'was' if is_one else 'were'} {row.outcome}"
+
+
+def _is_name(who: str, known: Iterable[str]) -> bool:
+    """Whether the people counted are one of the actors."""
+    return fold(who) in known and not is_plural(who)
+
+
+def _actors(narrator: Narrator, event: Event) -> Iterator[Sentence]:
+    """Who took part, a sentence for each role."""
+    for role in dict.fromkeys(("perpetrator", "target", *ACTOR_ROLES, "")):
+        having = [actor for actor in event.actors if actor.role == role]
+        if having:
+            said = _ROLES[role]
+            before = [Run(said.before)] if said.before else []
+            after = narrator.states(said.after, "actors")
+            yield begun([*before, *_names(narrator, having), after])
+
+
+def _names(narrator: Narrator, actors: Sequence[Actor]) -> list[Run]:
+    refs = [actor.ref for actor in actors if actor.ref]
+    return named(narrator.book, refs, [actor.name for actor in actors if not actor.ref])
+
+
+def _doubt(narrator: Narrator, event: Event, *, is_full: bool) -> Iterator[Sentence]:
+    if event.status in UNSURE_STATUSES:
+        yield (narrator.states(_DOUBTS[event.status], "status"),)
+    elif event.status and is_full:
+        yield (narrator.states(f"The event is {event.status}.", "status"),)
+
+
+def _class(narrator: Narrator, event: Event) -> Iterator[Sentence]:
+    if event.kind:
+        fields = ("kind", "subkind") if event.subkind else ("kind",)
+        said = ", ".join(filter(None, (event.kind, event.subkind)))
+        yield (narrator.states(f"Classed under {said}.", *fields),)
+
+
+def _whole(narrator: Narrator, event: Event) -> Iterator[Sentence]:
+    if event.part_of:
+        title = narrator.book.label(event.part_of)
+        yield (narrator.states(f"It is part of {quoted(title)}.", "part_of"),)

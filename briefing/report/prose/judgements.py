@@ -1,0 +1,151 @@
+"""Judgements in sentences: likelihood and confidence apart, then what they rest on.
+
+Source: ICD 203, section D.6.e.(2): a degree of likelihood and a level of confidence are never
+expressed in the same sentence.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from briefing.model import dates
+from briefing.model.english import listed, when
+from briefing.model.kinds.judgement import Evidence, Judgement, is_current
+from briefing.report.document import Note, Paragraph, Run, Sentence
+from briefing.report.prose.narrator import Narrator, names
+from briefing.search.words.lexicon import word_set
+
+_FUNCTION_WORDS: Final = word_set(
+    "a all an any at both by during each few for from he in it its many most neither no none "
+    "some such that the their there these they this those two three we when while within"
+)
+"""Words that are written small within a sentence, whatever follows."""
+
+_BEARINGS: Final = (
+    ("consistent", "It rests on "),
+    ("inconsistent", "Against it speaks "),
+    ("neutral", "Neither for nor against it speaks "),
+    ("", "Not yet weighed: "),
+)
+
+
+def judgement_paragraph(narrator: Narrator, *, is_full: bool) -> Paragraph:
+    """A judgement with its likelihood, its confidence, and its evidence.
+
+    Args:
+        narrator: Tells of the judgement.
+        is_full: Whether to say everything, not only what a short brief needs.
+    """
+    judgement = narrator.record
+    if not isinstance(judgement, Judgement):
+        raise TypeError(f"{narrator.ref} is not a judgement")
+    sentences = [
+        _judged(narrator, judgement),
+        *_confidence(narrator, judgement),
+        *_evidence(narrator, judgement),
+    ]
+    if is_full:
+        sentences += [*_reservations(narrator, judgement), *_standing(narrator, judgement)]
+        sentences += [*narrator.aliases(), *narrator.summary()]
+    return Paragraph(tuple(sentences), (), narrator.ref, is_item=True)
+
+
+def judged_words(judgement: Judgement) -> str:
+    """The judgement in a sentence that has its likelihood in it.
+
+    The words are the analyst's; where they have no likelihood, it is set before them.
+    """
+    text = " ".join(judgement.text.split())
+    end = "" if text[-1:] in ".?!…" else "."
+    likelihood = judgement.likelihood
+    if not likelihood or re.search(rf"\b{likelihood}(ly)?\b", text, re.IGNORECASE):
+        return f"{text}{end}"
+    first, _, rest = text.partition(" ")
+    if first.casefold() not in _FUNCTION_WORDS:
+        return f"{likelihood.capitalize()}: {text}{end}"
+    words = f"{first[:1].lower()}{first[1:]} {rest}"
+    if likelihood in ("almost no chance", "roughly even chance"):
+        article = "a " if likelihood.startswith("roughly") else ""
+        return f"There is {article}{likelihood} that {words}{end}"
+    return f"It is {likelihood} that {words}{end}"
+
+
+def _judged(narrator: Narrator, judgement: Judgement) -> Sentence:
+    fields = ["text", *(["likelihood"] if judgement.likelihood else [])]
+    return (narrator.states(judged_words(judgement), *fields, style="strong"),)
+
+
+def _confidence(narrator: Narrator, judgement: Judgement) -> Iterator[Sentence]:
+    why = judgement.confidence_basis.rstrip(".")
+    if judgement.confidence:
+        runs = [narrator.states(f"Our confidence in this is {judgement.confidence}", "confidence")]
+        if why:
+            runs.append(narrator.states(f": {why}", "confidence_basis"))
+        yield (*runs, Run("."))
+    elif why:
+        yield (narrator.states(f"On our confidence in this: {why}.", "confidence_basis"),)
+
+
+def _evidence(narrator: Narrator, judgement: Judgement) -> Iterator[Sentence]:
+    for bearing, before in _BEARINGS:
+        rows = [row for row in judgement.evidence if row.bearing == bearing]
+        if rows:
+            runs = [_piece(narrator, row) for row in rows]
+            yield (Run(before), *_joined(runs), narrator.states(".", "evidence"))
+
+
+def _piece(narrator: Narrator, row: Evidence) -> tuple[Run, ...]:
+    """One piece of evidence, with the cites of the record it is."""
+    note = Run(f" ({row.note.rstrip('.')})") if row.note else Run("")
+    if not row.ref:
+        return (Run(row.what.rstrip(".")), note)
+    if narrator.book.get(row.ref) is None:
+        return (Run(narrator.book.label(row.ref)), note)
+    found = Narrator(narrator.book, row.ref)
+    label = names(narrator.book, row.ref)
+    return (label._replace(notes=evidence_notes(found)), note)
+
+
+def evidence_notes(narrator: Narrator) -> tuple[Note, ...]:
+    """The cites that support a record as such: for the whole of it, or for its name."""
+    named_by = narrator.named_by
+    return narrator.notes(named_by) or narrator.all_notes()[:1]
+
+
+def _joined(pieces: Sequence[tuple[Run, ...]]) -> Iterator[Run]:
+    for at, piece in enumerate(pieces):
+        if at:
+            yield Run("; " if len(pieces) > 2 or any(len(each) > 1 for each in pieces) else " and ")
+        yield from filter(lambda run: run.text, piece)
+
+
+def _reservations(narrator: Narrator, judgement: Judgement) -> Iterator[Sentence]:
+    """What is assumed, what is missing, and what would change it."""
+    if judgement.assumptions:
+        said = listed_clauses(judgement.assumptions)
+        yield (narrator.states(f"It is assumed that {said}.", "assumptions"),)
+    if judgement.gaps:
+        yield (narrator.states(f"Not known: {listed_clauses(judgement.gaps)}.", "gaps"),)
+    if judgement.indicators:
+        signs = listed_clauses([each.what for each in judgement.indicators])
+        yield (narrator.states(f"It would change if: {signs}.", "indicators"),)
+
+
+def listed_clauses(clauses: Sequence[str]) -> str:
+    """Clauses in a row, with semicolons where they have commas."""
+    bare = [clause.rstrip(". ") for clause in clauses]
+    return "; ".join(bare) if any("," in each for each in bare) else listed(bare)
+
+
+def _standing(narrator: Narrator, judgement: Judgement) -> Iterator[Sentence]:
+    if judgement.made:
+        yield (narrator.states(f"Judged {when(judgement.made)}.", "made"),)
+    if not is_current(judgement):
+        yield (narrator.states(f"It has been {judgement.status}.", "status"),)
+    if judgement.supersedes:
+        before = narrator.book.label(judgement.supersedes).rstrip(".")
+        yield (narrator.states(f"It supersedes: {before}.", "supersedes"),)
+    if judgement.outcome:
+        seen = f" ({dates.describe(judgement.resolved)})" if judgement.resolved else ""
+        fields = ["outcome", *(["resolved"] if judgement.resolved else [])]
+        yield (narrator.states(f"Outcome: {judgement.outcome}{seen}.", *fields),)

@@ -1,0 +1,189 @@
+"""Templates: which parts a report has, in what order, with what text around them.
+
+A template is Markdown for Jinja2. It runs in a sandbox, and what it prints of the briefing is
+escaped unless a part of the report wrote it. Users replace the shipped ones by files of their own.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib import resources
+from pathlib import Path
+from typing import Any, Final
+
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.exceptions import SecurityError, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from briefing.report.markdown import MarkdownWriter, escaped
+from briefing.report.parts import PARTS, part
+from briefing.report.told import Options, Told
+
+SUFFIX: Final = ".md.jinja"
+
+LONGEST_LOOP: Final = 100_000
+"""Steps of one loop of a template."""
+
+
+class TemplateFault(Exception):
+    """A template is missing or wrong; the message says where."""
+
+
+class Markdown(str):
+    """Text that is Markdown already, so that it is not escaped again."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Facts:
+    """What a template can print besides the parts.
+
+    Attributes:
+        title: The title of the report.
+        about: What it is about and what was left out, a sentence each.
+        marking: Its marking, such as `TLP:AMBER`; empty for none.
+        as_of: The day of its newest source, in words; empty if unknown.
+    """
+
+    title: str
+    about: tuple[str, ...] = ()
+    marking: str = ""
+    as_of: str = ""
+
+
+def template_names() -> Mapping[str, str]:
+    """The shipped templates by name, each with the line that says what it is for."""
+    return {name: _about(text) for name, text in sorted(_shipped())}
+
+
+def template_text(name: str) -> str:
+    """The text of a template.
+
+    Args:
+        name: A shipped template, or the path of a file.
+
+    Raises:
+        TemplateFault: There is no such template, or it cannot be read.
+    """
+    shipped = dict(_shipped())
+    if name in shipped:
+        return shipped[name]
+    path = Path(name)
+    if not path.is_file():
+        known = ", ".join(sorted(shipped))
+        raise TemplateFault(f"there is no template “{name}”; choose from {known}, or name a file")
+    try:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise TemplateFault(f"{path} cannot be read: {fault}") from None
+
+
+def write_templates(folder: Path) -> list[Path]:
+    """Write the shipped templates to a folder, to be changed there; nothing is overwritten.
+
+    Raises:
+        TemplateFault: One of them is there already, or the folder cannot be written.
+    """
+    paths = {folder / f"{name}{SUFFIX}": text for name, text in sorted(_shipped())}
+    there = [path for path in paths if path.exists()]
+    if there:
+        raise TemplateFault(f"{there[0]} is there already; name another folder")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path, text in paths.items():
+            path.write_text(text, "utf-8")
+    except OSError as fault:
+        raise TemplateFault(f"{folder} cannot be written: {fault.strerror}") from None
+    return list(paths)
+
+
+@dataclass
+class Rendering:
+    """A template as it was filled in.
+
+    Attributes:
+        markdown: The whole text, footnotes last.
+        writer: Wrote the parts: has the footnotes and the pictures.
+        parts: The parts it has, by id, in their order.
+    """
+
+    markdown: str
+    writer: MarkdownWriter
+    parts: list[str] = field(default_factory=list)
+
+
+def render(text: str, told: Told, facts: Facts, name: str = "template") -> Rendering:
+    """Fill in a template.
+
+    Args:
+        text: The template.
+        told: What the report tells.
+        facts: What else it can print.
+        name: What the template is called in a message.
+
+    Raises:
+        TemplateFault: It is wrong.
+    """
+    writer = MarkdownWriter(told.book, told.labels)
+    done = Rendering("", writer)
+    environment = _Environment(
+        finalize=_finalized, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.globals = {"part": _part_function(told, done)}
+    try:
+        body = environment.from_string(text).render(
+            title=facts.title, about=facts.about, marking=facts.marking, as_of=facts.as_of
+        )
+    except TemplateSyntaxError as fault:
+        raise TemplateFault(f"{name}, line {fault.lineno}: {fault.message}") from None
+    except (SecurityError, TemplateError, TypeError, ValueError, KeyError) as fault:
+        raise TemplateFault(f"{name}: {fault}") from None
+    done.markdown = "\n\n".join(filter(None, (_tidy(body), writer.footnotes()))) + "\n"
+    return done
+
+
+class _Environment(ImmutableSandboxedEnvironment):
+    """Refuses whatever is not needed to arrange a report."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Nothing of the program is reached through attributes but methods of plain texts."""
+        return isinstance(obj, (str, tuple)) and super().is_safe_attribute(obj, attr, value)
+
+
+def _finalized(value: Any) -> Any:
+    if isinstance(value, Markdown):
+        return str(value)
+    return escaped(value) if isinstance(value, str) else value
+
+
+def _part_function(told: Told, done: Rendering) -> Callable[..., Markdown]:
+    def make(id: str, full: bool = False, last: int | None = None) -> Markdown:  # noqa: A002, FBT001, FBT002  as templates write it
+        if id not in PARTS:
+            raise TemplateFault(f"there is no part “{id}”; choose from {', '.join(PARTS)}")
+        found = part(told, id, Options(full=full, last=last))
+        if found.blocks:
+            done.parts.append(id)
+        return Markdown(done.writer.part(found))
+
+    return make
+
+
+def _tidy(text: str) -> str:
+    """A text without empty lines that parts with nothing to say left."""
+    lines: list[str] = []
+    for line in text.strip().splitlines():
+        if line.strip() or (lines and lines[-1]):
+            lines.append(line.rstrip() if line.strip() else "")
+    return "\n".join(lines)
+
+
+def _shipped() -> Iterator[tuple[str, str]]:
+    for entry in resources.files("briefing.report").joinpath("templates").iterdir():
+        if entry.name.endswith(SUFFIX):
+            yield entry.name.removesuffix(SUFFIX), entry.read_text("utf-8")
+
+
+def _about(text: str) -> str:
+    """What a template is for, which its first line says in a comment."""
+    first = text.partition("\n")[0]
+    return first.removeprefix("{#").removesuffix("#}").strip() if first.startswith("{#") else ""

@@ -1,0 +1,115 @@
+"""What the parts of a report share: the records in scope, and what was told of them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property, partial
+from typing import NamedTuple
+
+from briefing.model.kinds import KINDS
+from briefing.model.kinds.record import Record
+from briefing.provenance import origin
+from briefing.report.document import Paragraph, Quotation
+from briefing.report.notes import source_name
+from briefing.report.prose.narrator import Narrator
+from briefing.report.prose.telling import tell
+from briefing.report.scope import Scope
+from briefing.views.sources import field_origins
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """How a template asks for a part.
+
+    Attributes:
+        full: Whether to say everything, not only what a short brief needs.
+        last: Only so many of what is in order of time, the latest; None for all.
+    """
+
+    full: bool = False
+    last: int | None = None
+
+    def latest(self, refs: Sequence[str]) -> Sequence[str]:
+        """The latest of some records in order of time."""
+        return refs if self.last is None else refs[max(0, len(refs) - self.last) :]
+
+
+class Support(NamedTuple):
+    """What a field of a record rests on.
+
+    Attributes:
+        ref: The record.
+        field: The field, by name.
+        origins: Its independent origins.
+    """
+
+    ref: str
+    field: str
+    origins: Sequence[str]
+
+
+class Told:
+    """What a report tells.
+
+    Args:
+        scope: The records it is about.
+    """
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+        self.book = scope.book
+        self._told: dict[tuple[str, bool], Paragraph | Quotation] = {}
+
+    def record(self, ref: str) -> Record:
+        """A record in scope."""
+        return self.book.need(ref)
+
+    def narrator(self, ref: str) -> Narrator:
+        """Tells of a record."""
+        return Narrator(self.book, ref)
+
+    def tell(self, ref: str, *, full: bool) -> Paragraph | Quotation:
+        """A record in sentences."""
+        known = self._told.get((ref, full))
+        if known is None:
+            known = self._told[ref, full] = tell(self.book, ref, is_full=full)
+        return known
+
+    def tell_all(self, refs: Iterable[str], *, full: bool) -> tuple[Paragraph | Quotation, ...]:
+        """Records in sentences, one after the other."""
+        return tuple(self.tell(ref, full=full) for ref in refs)
+
+    @cached_property
+    def support(self) -> Sequence[Support]:
+        """What each statement in scope rests on; the analyst's own and sources are left out."""
+        origin_of = cache(partial(origin, self.book))
+        return [
+            Support(ref, name, origins)
+            for kind in KINDS.values()
+            if not (kind.is_own or kind.is_source)
+            for ref in self.scope.of(kind.name)
+            for name, origins in field_origins(self.book, self.record(ref), origin_of)
+        ]
+
+    @cached_property
+    def sources(self) -> Mapping[str, int]:
+        """The sources cited by records in scope, and how often, by their first order."""
+        counts: dict[str, int] = {}
+        for ref in self.scope.records():
+            record = self.record(ref)
+            for cite in record.cites:
+                counts[cite.source] = counts.get(cite.source, 0) + 1
+            printed = KINDS[record.kind_name].source_by
+            if printed:
+                source = getattr(record, printed)
+                counts.setdefault(source, 0)
+        order = {ref: at for at, ref in enumerate(self.scope.of("source"))}
+        return dict(sorted(counts.items(), key=lambda each: order.get(each[0], len(order))))
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """The number of each source in the list of sources: `S1`."""
+        return {ref: f"S{at}" for at, ref in enumerate(self.sources, start=1)}
+
+    def source(self, ref: str) -> str:
+        """What a source is called in a table: its number, or its name."""
+        return self.labels.get(ref) or source_name(self.book, ref)
