@@ -128,14 +128,21 @@ def counted_first(number: int) -> str:
     return "No" if number == 0 else f"A total of {number:,}"
 
 
+_SAID: Final = re.compile(r"(about|between|from|until|on|in) ")
+
+
 def when(text: str) -> str:
     """A date with its preposition: “on 24 January 2014”, “in late February 2013”."""
     words = dates.describe(text)
-    if not dates.is_date(text):
+    if not dates.is_date(text) or _SAID.match(words):
         return words
-    if re.match(r"\d{1,2} \w+ \d{4}", words) and dates.parse(text).form == "point":
+    if dates.parse(text).form == "interval":
+        return f"from {words}" if " to " in words else _on_or_in(words)
+    return _on_or_in(words)
+
+
+def _on_or_in(words: str) -> str:
+    if re.match(r"\d{1,2}\b(?!\d)", words) or words.startswith("some day"):
         return f"on {words}"
-    is_said = re.match(r"(between|from|until|on|in|some day) ", words)
-    if is_said or dates.parse(text).form == "interval":
-        return f"on {words}" if words.startswith("some day") else words
-    return f"in {words}"
+    ordinal = re.match("(first|second|third|fourth) ", words)
+    return f"in the {words}" if ordinal else f"in {words}"

@@ -10,6 +10,7 @@ from briefing.model.english import (
     counted,
     counted_first,
     in_sentence,
+    is_bare,
     is_plural,
 )
 from briefing.model.kinds.event import Actor, Casualties, Event, Place
@@ -97,16 +98,22 @@ def place_words(place: Place, said: str = "") -> str:
         said: What was said before; names in it are not repeated.
     """
     country = country_name(place.country) if place.country else ""
-    known = fold(said)
-    parts = dict.fromkeys(filter(None, (place.name, place.admin1, country)))
-    new = [each for each in parts if fold(each) not in known]
-    if place.name not in new:
+    parts = [place.name, place.admin1, country]
+    known = [fold(said), *map(fold, parts)]
+    new = [
+        each
+        for at, each in enumerate(parts)
+        if each and not any(fold(each) in before for before in known[: at + 1])
+    ]
+    if not new or (place.name and place.name not in new):
         return ", ".join(new)
-    name, *rest = new
-    is_lower = name.split()[0].casefold() in ("across", "around", "along", "off", "between")
-    if is_lower:
-        return ", ".join((f"{name[:1].lower()}{name[1:]}", *rest))
+    if new[0].split()[0].casefold() in _AREAS:
+        return f"{new[0][:1].lower()}{', '.join(new)[1:]}"
     return f"{_AT.get(place.precision, 'in')} {', '.join(new)}"
+
+
+_AREAS: Final = word_set("across along around between off throughout")
+"""Words that say themselves where an area lies."""
 
 
 def casualties_sentences(narrator: Narrator, event: Event) -> Iterator[Sentence]:
@@ -157,13 +164,17 @@ def casualties_words(row: Casualties, *, is_named: bool = False) -> str:
 
 
 def _people(row: Casualties, *, is_one: bool) -> str:
-    if not row.who:
+    """Who was counted, in the number of the figure; apart if the words have the other number."""
+    who = in_sentence(row.who) if is_bare(row.who) else row.who
+    if not who:
         return "person" if is_one else "people"
-    first, _, rest = row.who.partition(" ")
-    return f"{first.lower()} {rest}".strip() if first.casefold() in _SMALL else row.who
+    if is_one == (is_plural(who) or who.split()[-1].casefold() in _PLURALS):
+        return f"{'person' if is_one else 'people'} ({who})"
+    return who
 
 
-_SMALL: Final = word_set("civilians soldiers militants fighters gunmen police rebels")
+_PLURALS: Final = word_set("children men people personnel police staff troops women")
+"""Plurals that do not end in s."""
 
 
 def _verb(row: Casualties, *, is_one: bool) -> str:
