@@ -20,8 +20,8 @@ from briefing.report.told import Options, Told
 
 SUFFIX: Final = ".md.jinja"
 
-LONGEST_LOOP: Final = 100_000
-"""Steps of one loop of a template."""
+_FILTERS: Final = ("capitalize", "default", "join", "length", "lower", "replace", "trim", "upper")
+"""The filters that templates can use; others could ask for any amount of memory."""
 
 
 class TemplateFault(Exception):
@@ -136,14 +136,26 @@ def render(text: str, told: Told, facts: Facts, name: str = "template") -> Rende
         )
     except TemplateSyntaxError as fault:
         raise TemplateFault(f"{name}, line {fault.lineno}: {fault.message}") from None
-    except (SecurityError, TemplateError, TypeError, ValueError, KeyError) as fault:
+    except (TemplateError, TypeError, ValueError, LookupError, ArithmeticError) as fault:
         raise TemplateFault(f"{name}: {fault}") from None
+    except (MemoryError, RecursionError):
+        raise TemplateFault(f"{name} asks for more than fits in memory") from None
     done.markdown = "\n\n".join(filter(None, (_tidy(body), writer.footnotes()))) + "\n"
     return done
 
 
 class _Environment(ImmutableSandboxedEnvironment):
     """Refuses whatever is not needed to arrange a report."""
+
+    intercepted_binops = frozenset(("*", "**"))
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.filters = {name: self.filters[name] for name in _FILTERS}
+
+    def call_binop(self, _context: Any, operator: str, _left: Any, _right: Any) -> Any:
+        """Refuse to multiply, by which a few signs could fill the memory."""
+        raise SecurityError(f"templates cannot calculate with {operator}")
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Nothing of the program is reached through attributes but methods of plain texts."""
@@ -157,10 +169,12 @@ def _finalized(value: Any) -> Any:
 
 
 def _part_function(told: Told, done: Rendering) -> Callable[..., Markdown]:
-    def make(id: str, full: bool = False, last: int | None = None) -> Markdown:  # noqa: A002, FBT001, FBT002  as templates write it
+    def make(id: str, full: bool = False, last: object = None) -> Markdown:  # noqa: A002, FBT001, FBT002  as templates write it
         if id not in PARTS:
             raise TemplateFault(f"there is no part “{id}”; choose from {', '.join(PARTS)}")
-        found = part(told, id, Options(full=full, last=last))
+        if not (last is None or (type(last) is int and last >= 0)):
+            raise TemplateFault(f"part “{id}”: last is a number, not {last!r}")
+        found = part(told, id, Options(full=full is True, last=last))
         if found.blocks:
             done.parts.append(id)
         return Markdown(done.writer.part(found))
