@@ -1,0 +1,1 @@
+"""The written briefing, as Markdown, HTML and Word documents."""
