@@ -1,0 +1,85 @@
+-- What a report in Markdown needs before it becomes a Word document.
+
+-- Columns are as wide as their longest cell, in letters, but no narrower and no wider than this.
+local NARROWEST, WIDEST, GAP = 8, 40, 3
+
+local function styled(name, blocks, attributes)
+  attributes = attributes or {}
+  attributes["custom-style"] = name
+  return pandoc.Div(blocks, attributes)
+end
+
+-- Whether the first letter is Hebrew, Arabic or of another script that runs from the right.
+local function runs_from_right(block)
+  for _, code in utf8.codes(pandoc.utils.stringify(block)) do
+    if code >= 0x590 and code <= 0x8FF then
+      return true
+    elseif code > 0x40 and not (code >= 0x2000 and code <= 0x2BFF) and code ~= 0xAB then
+      return false
+    end
+  end
+  return false
+end
+
+-- A link leads nowhere but to the web or a mail address.
+function Link(link)
+  local target = link.target:lower()
+  if target:match("^https?:") or target:match("^mailto:") then
+    return link
+  end
+  return link.content
+end
+
+-- Nothing is fetched, from this computer or another one.
+function Image(image)
+  return image.caption
+end
+
+-- Notes beside each other are 2,3 and not 23.
+function Inlines(inlines)
+  local apart = pandoc.Inlines({})
+  for number, inline in ipairs(inlines) do
+    if inline.t == "Note" and number > 1 and inlines[number - 1].t == "Note" then
+      apart:insert(pandoc.Superscript(","))
+    end
+    apart:insert(inline)
+  end
+  return apart
+end
+
+-- The first paragraph are the words, the others say whose they are.
+function BlockQuote(quote)
+  local blocks = pandoc.Blocks({})
+  for number, block in ipairs(quote.content) do
+    local attributes = runs_from_right(block) and { dir = "rtl" } or {}
+    blocks:insert(styled(number == 1 and "Block Text" or "Quotation Source", block, attributes))
+  end
+  return blocks
+end
+
+function Table(table)
+  local widths, total = {}, 0
+  local function look_at(rows)
+    for _, row in ipairs(rows) do
+      for number, cell in ipairs(row.cells) do
+        local length = utf8.len(pandoc.utils.stringify(cell.contents)) or WIDEST
+        length = math.min(WIDEST, math.max(NARROWEST, length + GAP))
+        widths[number] = math.max(widths[number] or 0, length)
+        -- A Plain would keep the style that pandoc has for it.
+        local paragraph = pandoc.Para(pandoc.utils.blocks_to_inlines(cell.contents))
+        cell.contents = pandoc.Blocks({ styled("Table Text", paragraph) })
+      end
+    end
+  end
+  look_at(table.head.rows)
+  for _, body in ipairs(table.bodies) do
+    look_at(body.body)
+  end
+  for _, width in ipairs(widths) do
+    total = total + width
+  end
+  for number, spec in ipairs(table.colspecs) do
+    table.colspecs[number] = { spec[1], (widths[number] or NARROWEST) / total }
+  end
+  return table
+end
