@@ -1,7 +1,7 @@
 """A report as a Word document, made by pandoc.
 
 What the Markdown takes from others stays text: no HTML, no images, and no links but to the web or a
-mail address. The same report gives the same bytes.
+mail address.
 """
 
 import io
@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 from xml.sax.saxutils import escape
 
-from briefing.store.files import write_whole
+from briefing.report.formats import ReportFault
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 _DIALECT: Final = "commonmark+footnotes+pipe_tables-raw_html"
@@ -27,45 +27,41 @@ _EDGES: Final = re.compile(r"word/(?:header|footer)[0-9]*\.xml")
 _PLACEHOLDER: Final = re.compile(r"\{((?:<[^>]*>)*)marking((?:<[^>]*>)*)\}")
 
 
-class DocxFault(Exception):
-    """A Word document that cannot be made, explained to the person who asked for it."""
-
-
-def write(
+def document(
     markdown: str,
-    out: Path,
     *,
     title: str,
     marking: str,
     reference: Path | None = None,
     language: str = "en-GB",
-) -> None:
-    """Write a report as a Word document.
+) -> bytes:
+    """Make a Word document of a report.
 
     Args:
-        markdown: The report, in CommonMark with footnotes and pipe tables. Its first heading
-            becomes the title, those below it the headings from the first level on.
-        out: The file, which is replaced.
-        title: The title among the properties of the file.
+        markdown: The report, in CommonMark with footnotes and pipe tables. Its first heading of
+            level 1 becomes the title, those of level 2 the headings of level 1.
+        title: The title of a report that has no such heading.
         marking: Who may see it, such as "TLP:AMBER"; may be empty. It takes the place of
             `{marking}` in headers and footers.
         reference: A Word document whose styles, page, headers and footers to take; None for ours.
         language: The language of the report (BCP 47), for the spelling checker.
 
+    Returns:
+        The contents of a file, the same for the same report.
+
     Raises:
-        DocxFault: pandoc is missing or fails, or the reference does not do; nothing was written.
-        OSError: The file cannot be written.
+        ReportFault: pandoc is missing or fails, or the reference does not do.
     """
     reference = reference or _TEMPLATES / "reference.docx"
     _check_reference(reference, marking)
-    write_whole(out, _finished(_converted(markdown, reference, title, language), marking))
+    return _finished(_converted(markdown, reference, title, language), marking)
 
 
 def _check_reference(reference: Path, marking: str) -> None:
     """Refuse a document of another format, and one that would lose the marking.
 
     Raises:
-        DocxFault: It is one of these.
+        ReportFault: It is one of these.
     """
     try:
         with zipfile.ZipFile(reference) as parts:
@@ -73,9 +69,9 @@ def _check_reference(reference: Path, marking: str) -> None:
             edges = [parts.read(name).decode() for name in parts.namelist() if _EDGES.match(name)]
     except (OSError, zipfile.BadZipFile, KeyError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else None
-        raise DocxFault(f"{reference}: {reason or 'not a Word document (.docx)'}") from None
+        raise ReportFault(f"{reference}: {reason or 'not a Word document (.docx)'}") from None
     if marking and not any(map(_PLACEHOLDER.search, edges)):
-        raise DocxFault(
+        raise ReportFault(
             f"{reference} has no place for the marking: write {{marking}} in its header or footer"
         )
 
@@ -84,7 +80,7 @@ def _converted(markdown: str, reference: Path, title: str, language: str) -> byt
     """What pandoc makes of a report.
 
     Raises:
-        DocxFault: It is missing, or fails.
+        ReportFault: It is missing, or fails.
     """
     pandoc = _pandoc()
     with TemporaryDirectory() as folder:
@@ -92,7 +88,6 @@ def _converted(markdown: str, reference: Path, title: str, language: str) -> byt
         command = [
             *(pandoc, "--sandbox", f"--data-dir={folder}", f"--from={_DIALECT}", "--to=docx"),
             *(
-                "--shift-heading-level-by=-1",
                 f"--metadata=lang:{language}",
                 f"--metadata=title:{title}",
             ),
@@ -109,12 +104,12 @@ def _converted(markdown: str, reference: Path, title: str, language: str) -> byt
                 timeout=_TIME,
             )
         except subprocess.TimeoutExpired:
-            raise DocxFault(f"{pandoc} was not done after {_TIME} seconds") from None
+            raise ReportFault(f"{pandoc} was not done after {_TIME} seconds") from None
         except subprocess.CalledProcessError as error:
             said = error.stderr.decode(errors="replace").strip()
             # Those of some distributions lack their data where nothing outside may be read.
             hint = f"; {_INSTALL}" if "data file" in said else ""
-            raise DocxFault(f"{pandoc} failed: {said}{hint}") from None
+            raise ReportFault(f"{pandoc} failed: {said}{hint}") from None
         return made.read_bytes()
 
 
@@ -122,7 +117,7 @@ def _pandoc() -> str:
     """The pandoc of this environment, else that of the computer.
 
     Raises:
-        DocxFault: There is none.
+        ReportFault: There is none.
     """
     try:
         from pypandoc import get_pandoc_path
@@ -132,7 +127,7 @@ def _pandoc() -> str:
         pass
     if found := which("pandoc"):
         return found
-    raise DocxFault(f"a Word document needs pandoc; {_INSTALL}")
+    raise ReportFault(f"a Word document needs pandoc; {_INSTALL}")
 
 
 def _finished(document: bytes, marking: str) -> bytes:

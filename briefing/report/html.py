@@ -17,6 +17,8 @@ from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import Markup
 from mdit_py_plugins.footnote import footnote_plugin
 
+from briefing.report.markdown import PICTURE
+
 _LINKS: Final = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 _HTML: Final = {
     "footnote_block_open": '<section class="footnotes" role="doc-endnotes">\n<ol>\n',
@@ -31,16 +33,7 @@ _TLP: Final = {
     "TLP:GREEN": "#33ff00",
 }
 """FIRST, Traffic Light Protocol, version 2.0: "TLP in documents"."""
-_PICTURE: Final = re.compile("\ue000picture:([0-9]{1,6})\ue000")
-
-
-def picture_token(number: int) -> str:
-    """The paragraph that stands for a picture; its characters must be taken out of any other text.
-
-    Args:
-        number: The number of the picture, from 0.
-    """
-    return f"\ue000picture:{number}\ue000"
+_PICTURE: Final = re.compile(PICTURE.format("([0-9]{1,6})"))
 
 
 def page(
@@ -52,7 +45,7 @@ def page(
         markdown: The report, in CommonMark with footnotes and pipe tables.
         title: What the window is called, and the foot of each printed page.
         marking: Who may see it, such as "TLP:AMBER": the head and foot of each page; may be empty.
-        pictures: HTML of the pictures that `picture_token` stands for.
+        pictures: HTML of the pictures, each for the paragraph `PICTURE` with its number.
         language: The language of the report (BCP 47).
 
     Returns:

@@ -1,5 +1,6 @@
 """Word documents: what pandoc makes of a report, and what it must not."""
 
+import io
 import re
 import shutil
 import subprocess
@@ -12,7 +13,8 @@ import pytest
 from defusedxml.ElementTree import fromstring
 
 from briefing.report import docx
-from briefing.report.docx import DocxFault, write
+from briefing.report.docx import document
+from briefing.report.formats import ReportFault
 
 REPORT = """\
 # Mali
@@ -41,61 +43,69 @@ def pandoc() -> None:
     pytest.importorskip("pypandoc", reason="pypandoc-binary is not installed")
 
 
-def parts(folder: Path, markdown: str = REPORT, marking: str = "TLP:AMBER") -> dict[str, str]:
+def unpacked(data: bytes) -> dict[str, str]:
+    with zipfile.ZipFile(io.BytesIO(data)) as found:
+        assert found.testzip() is None
+        return {name: found.read(name).decode() for name in found.namelist()}
+
+
+def parts(markdown: str = REPORT, marking: str = "TLP:AMBER") -> dict[str, str]:
     """The XML of a document, all of which can be read."""
-    path = folder / "report.docx"
-    write(markdown, path, title="Mali & more", marking=marking)
-    with zipfile.ZipFile(path) as document:
-        assert document.testzip() is None
-        found = {name: document.read(name).decode() for name in document.namelist()}
+    found = unpacked(document(markdown, title="Mali & more", marking=marking))
     for text in found.values():
         fromstring(text)
     return found
 
 
-def styles_of(document: str) -> list[str]:
-    return re.findall(r'<w:pStyle w:val="(\w+)"', document)
+def styles_of(body: str) -> list[str]:
+    return re.findall(r'<w:pStyle w:val="(\w+)"', body)
 
 
 def words(xml: str) -> str:
     return "".join(fromstring(xml).itertext())
 
 
-def test_a_report_has_the_parts_of_a_word_document(tmp_path: Path) -> None:
-    found = parts(tmp_path)
-    document = found["word/document.xml"]
-    used = styles_of(document)
+def test_a_report_has_the_parts_of_a_word_document() -> None:
+    found = parts()
+    body = found["word/document.xml"]
+    used = styles_of(body)
     assert used[0] == "Title"
     assert {"Heading1", "TableText", "BlockText", "QuotationSource"} <= {*used}
-    assert document.count("<w:footnoteReference") == 3
+    assert body.count("<w:footnoteReference") == 3
     assert "A report, 24 January 2014." in words(found["word/footnotes.xml"])
     assert {*used} <= {*re.findall(r'w:styleId="(\w+)"', found["word/styles.xml"])}
-    assert re.search(r'<w:pgSz [^>]*w:w="11906"', document)
+    assert re.search(r'<w:pgSz [^>]*w:w="11906"', body)
     assert 'Target="https://example.org/a?b&amp;c"' in found["word/_rels/footnotes.xml.rels"]
 
 
-def test_columns_are_as_wide_as_what_is_in_them(tmp_path: Path) -> None:
+def test_columns_are_as_wide_as_what_is_in_them() -> None:
     table = f"| Event | Dead |\n|---|--:|\n| {'A raid ' * 9} | 7 |\n"
-    document = parts(tmp_path, table)["word/document.xml"]
-    first, second = map(int, re.findall(r'<w:gridCol w:w="(\d+)"', document))
+    body = parts(table)["word/document.xml"]
+    first, second = map(int, re.findall(r'<w:gridCol w:w="(\d+)"', body))
     assert first > 3 * second
 
 
-def test_what_runs_from_the_right_is_set_so(tmp_path: Path) -> None:
-    assert parts(tmp_path)["word/document.xml"].count("<w:bidi />") == 1
+def test_what_runs_from_the_right_is_set_so() -> None:
+    assert parts()["word/document.xml"].count("<w:bidi />") == 1
 
 
-def test_the_marking_is_at_the_head_and_foot_of_each_page(tmp_path: Path) -> None:
-    found = parts(tmp_path, marking="TLP:<AMBER> & {marking}")
+def test_the_marking_is_at_the_head_and_foot_of_each_page() -> None:
+    found = parts(marking="TLP:<AMBER> & {marking}")
     for edge in ("word/header1.xml", "word/footer1.xml"):
         assert "TLP:<AMBER> & {marking}" in words(found[edge])
         assert f"{edge.removeprefix('word/')}" in found["word/_rels/document.xml.rels"]
-    without = parts(tmp_path, marking="")
+    without = parts(marking="")
     assert not words(without["word/header1.xml"]).strip()
 
 
-def test_the_properties_name_the_title_but_no_time(tmp_path: Path) -> None:
-    core = parts(tmp_path, "No heading.")["docProps/core.xml"]
+def test_the_first_heading_is_the_title_wherever_it_stands() -> None:
+    body = parts("**Draft**\n\n# Mali\n\n## Events\n\n### Raids\n")["word/document.xml"]
+    assert words(body).split() == ["Mali", "Draft", "Events", "Raids"]
+    assert styles_of(body) == ["Title", "FirstParagraph", "Heading1", "Heading2"]
+
+
+def test_the_properties_name_the_title_but_no_time() -> None:
+    core = parts("No heading.")["docProps/core.xml"]
     assert "Mali & more" in words(core)
     assert "dcterms:created" not in core
 
@@ -118,24 +128,22 @@ HOSTILE = (
 
 
 @pytest.mark.parametrize("markdown", HOSTILE)
-def test_what_could_do_harm_is_text(tmp_path: Path, markdown: str) -> None:
-    found = parts(tmp_path, f"# Mali\n\n{markdown}\n")
-    document = found["word/document.xml"]
+def test_what_could_do_harm_is_text(markdown: str) -> None:
+    found = parts(f"# Mali\n\n{markdown}\n")
+    body = found["word/document.xml"]
     assert not [name for name in found if "media" in name]
-    assert "fldSimple" not in document.replace("&lt;w:fldSimple", "")
-    assert "<w:hyperlink" not in document
-    assert "<w:drawing" not in document
-    assert "<m:oMath" not in document
-    assert styles_of(document).count("Title") == 1
+    assert "fldSimple" not in body.replace("&lt;w:fldSimple", "")
+    assert "<w:hyperlink" not in body
+    assert "<w:drawing" not in body
+    assert "<m:oMath" not in body
+    assert styles_of(body).count("Title") == 1
     outside = re.findall(r'Target="([^"]*)" TargetMode="External"', str(found))
     assert outside in ([], ["http://example.com"])
 
 
-def test_the_same_report_gives_the_same_bytes(tmp_path: Path) -> None:
-    one, other = tmp_path / "one.docx", tmp_path / "other.docx"
-    for path in (one, other):
-        write(REPORT, path, title="Mali", marking="TLP:RED")
-    assert one.read_bytes() == other.read_bytes()
+def test_the_same_report_gives_the_same_bytes() -> None:
+    one, other = (document(REPORT, title="Mali", marking="TLP:RED") for _ in range(2))
+    assert one == other
 
 
 def referring(folder: Path, header: str) -> Path:
@@ -155,29 +163,26 @@ def referring(folder: Path, header: str) -> Path:
 
 def test_a_placeholder_that_word_has_divided_is_found(tmp_path: Path) -> None:
     divided = "{</w:t></w:r><w:r><w:t>marking</w:t></w:r><w:r><w:t>}"
-    out = tmp_path / "out.docx"
-    write("x", out, title="x", marking="TLP:RED", reference=referring(tmp_path, divided))
-    with zipfile.ZipFile(out) as document:
-        assert words(document.read("word/header1.xml").decode()) == "TLP:RED"
+    reference = referring(tmp_path, divided)
+    found = unpacked(document("x", title="x", marking="TLP:RED", reference=reference))
+    assert words(found["word/header1.xml"]) == "TLP:RED"
 
 
 def test_a_reference_that_would_lose_the_marking_is_refused(tmp_path: Path) -> None:
-    out, reference = tmp_path / "out.docx", referring(tmp_path, "Our desk")
-    with pytest.raises(DocxFault, match=r"write \{marking\} in its header"):
-        write("x", out, title="x", marking="TLP:RED", reference=reference)
-    assert not out.exists()
-    write("x", out, title="x", marking="", reference=reference)
-    assert out.exists()
+    reference = referring(tmp_path, "Our desk")
+    with pytest.raises(ReportFault, match=r"write \{marking\} in its header"):
+        document("x", title="x", marking="TLP:RED", reference=reference)
+    assert document("x", title="x", marking="", reference=reference)
 
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7", b"PK\x05\x06" + bytes(18)])
 def test_a_reference_of_another_format_is_refused(tmp_path: Path, data: bytes) -> None:
     reference = tmp_path / "styles.docx"
     reference.write_bytes(data)
-    with pytest.raises(DocxFault, match="not a Word document"):
-        write("x", tmp_path / "out.docx", title="x", marking="", reference=reference)
-    with pytest.raises(DocxFault, match="No such file"):
-        write("x", tmp_path / "out.docx", title="x", marking="", reference=tmp_path / "gone")
+    with pytest.raises(ReportFault, match="not a Word document"):
+        document("x", title="x", marking="", reference=reference)
+    with pytest.raises(ReportFault, match="No such file"):
+        document("x", title="x", marking="", reference=tmp_path / "gone")
 
 
 def test_without_pandoc_it_is_said_what_to_install(
@@ -185,22 +190,20 @@ def test_without_pandoc_it_is_said_what_to_install(
 ) -> None:
     monkeypatch.setitem(sys.modules, "pypandoc", None)
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(DocxFault, match=r"briefing\[docx\]"):
-        write("x", tmp_path / "out.docx", title="x", marking="")
+    with pytest.raises(ReportFault, match=r"briefing\[docx\]"):
+        document("x", title="x", marking="")
 
 
-def test_a_pandoc_that_takes_too_long_is_stopped(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_pandoc_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(docx, "_TIME", 0.0)
-    with pytest.raises(DocxFault, match="was not done"):
-        write(REPORT, tmp_path / "out.docx", title="x", marking="")
+    with pytest.raises(ReportFault, match="was not done"):
+        document(REPORT, title="x", marking="")
 
 
-def test_what_pandoc_says_is_passed_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_pandoc_says_is_passed_on(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(docx, "_DIALECT", "nonsense")
-    with pytest.raises(DocxFault, match=r"pandoc failed: .*nonsense"):
-        write(REPORT, tmp_path / "out.docx", title="x", marking="")
+    with pytest.raises(ReportFault, match=r"pandoc failed: .*nonsense"):
+        document(REPORT, title="x", marking="")
 
 
 def run(*command: str | Path, folder: Path) -> None:
@@ -209,7 +212,7 @@ def run(*command: str | Path, folder: Path) -> None:
 
 def printed(folder: Path) -> Sequence[str]:
     """The text of each page of a report, as LibreOffice prints it."""
-    write(REPORT, folder / "report.docx", title="x", marking="TLP:AMBER")
+    (folder / "report.docx").write_bytes(document(REPORT, title="x", marking="TLP:AMBER"))
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     run("soffice", profile, "--headless", "--convert-to", "pdf", "report.docx", folder=folder)
     run("pdftotext", "-layout", "report.pdf", folder=folder)

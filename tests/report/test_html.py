@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.report.html import page, picture_token
+from briefing.report.html import page
+from briefing.report.markdown import PICTURE
 
 
 def made(markdown: str, *pictures: str, title: str = "Mali", marking: str = "") -> str:
@@ -58,11 +59,11 @@ def test_tables_can_be_scrolled_and_keep_their_sides() -> None:
 
 
 def test_pictures_stand_where_their_token_is() -> None:
-    html = body(f"Before.\n\n{picture_token(1)}\n\nAfter.", "<svg>0</svg>", "<svg>1</svg>")
+    html = body(f"Before.\n\n{PICTURE.format(1)}\n\nAfter.", "<svg>0</svg>", "<svg>1</svg>")
     assert re.sub(r"\s", "", html) == "<p>Before.</p><svg>1</svg><p>After.</p>"
 
 
-@pytest.mark.parametrize("text", [picture_token(7), f"In {picture_token(0)} a line"])
+@pytest.mark.parametrize("text", [PICTURE.format(7), f"In {PICTURE.format(0)} a line"])
 def test_a_token_elsewhere_shows_no_picture(text: str) -> None:
     assert "<svg" not in body(text, "<svg/>")
 

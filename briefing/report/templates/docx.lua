@@ -21,6 +21,23 @@ local function runs_from_right(block)
   return false
 end
 
+-- The first heading is the title, and parts are headings of the first level.
+function Pandoc(report)
+  for number, block in ipairs(report.blocks) do
+    if block.t == "Header" and block.level == 1 then
+      report.meta.title = pandoc.MetaInlines(block.content)
+      report.blocks:remove(number)
+      break
+    end
+  end
+  for _, block in ipairs(report.blocks) do
+    if block.t == "Header" then
+      block.level = math.max(1, block.level - 1)
+    end
+  end
+  return report
+end
+
 -- A link leads nowhere but to the web or a mail address.
 function Link(link)
   local target = link.target:lower()
