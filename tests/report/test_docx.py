@@ -71,7 +71,7 @@ def test_a_report_has_the_parts_of_a_word_document() -> None:
     used = styles_of(body)
     assert used[0] == "Title"
     assert {"Heading1", "TableText", "BlockText", "QuotationSource"} <= {*used}
-    assert body.count("<w:footnoteReference") == 3
+    assert body.count("<w:footnoteReference") == 2
     assert "A report, 24 January 2014." in words(found["word/footnotes.xml"])
     assert {*used} <= {*re.findall(r'w:styleId="(\w+)"', found["word/styles.xml"])}
     assert re.search(r'<w:pgSz [^>]*w:w="11906"', body)
@@ -96,6 +96,14 @@ def test_the_marking_is_at_the_head_and_foot_of_each_page() -> None:
         assert f"{edge.removeprefix('word/')}" in found["word/_rels/document.xml.rels"]
     without = parts(marking="")
     assert not words(without["word/header1.xml"]).strip()
+
+
+def test_a_note_cited_again_keeps_its_number() -> None:
+    body = parts()["word/document.xml"]
+    (again,) = re.findall(r"<w:fldSimple.*?</w:fldSimple>", body)
+    assert "NOTEREF _Note1 " in again
+    assert ">1</w:t>" in again
+    assert body.index('w:name="_Note1"') < body.index("<w:footnoteReference")
 
 
 def test_the_first_heading_is_the_title_wherever_it_stands() -> None:
@@ -229,3 +237,4 @@ def test_libreoffice_prints_it(tmp_path: Path) -> None:
     assert "1 of 1" in only
     assert re.search(r"Raid\s+11", only)
     assert "A report, 24 January 2014." in only
+    assert re.search(r"The minister\.\s*1", only)

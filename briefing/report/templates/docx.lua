@@ -21,6 +21,37 @@ local function runs_from_right(block)
   return false
 end
 
+local function word(xml, ...)
+  return pandoc.RawInline("openxml", xml:format(...))
+end
+
+-- A note that is cited again keeps its number, as in other formats: Word has one mark for each note,
+-- so the later ones refer to the first.
+local function with_each_note_once(report)
+  local numbers, count = {}, 0
+  return report:walk({
+    Note = function(note)
+      local says = tostring(note)
+      local number = numbers[says]
+      if number then
+        return word(
+          '<w:fldSimple w:instr=" NOTEREF _Note%d \\f \\h "><w:r><w:rPr>'
+            .. '<w:rStyle w:val="FootnoteReference"/></w:rPr><w:t>%d</w:t></w:r></w:fldSimple>',
+          number,
+          number
+        )
+      end
+      count = count + 1
+      numbers[says] = count
+      return {
+        word('<w:bookmarkStart w:id="%d" w:name="_Note%d"/>', 100000 + count, count),
+        note,
+        word('<w:bookmarkEnd w:id="%d"/>', 100000 + count),
+      }
+    end,
+  })
+end
+
 -- The first heading is the title, and parts are headings of the first level.
 function Pandoc(report)
   for number, block in ipairs(report.blocks) do
@@ -35,7 +66,7 @@ function Pandoc(report)
       block.level = math.max(1, block.level - 1)
     end
   end
-  return report
+  return with_each_note_once(report)
 end
 
 -- A link leads nowhere but to the web or a mail address.
