@@ -9,7 +9,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from briefing.model import dates
-from briefing.model.parsers.words import word_set
+
+
+def _word_set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
 
 _UNITS: Final = (
     *("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
@@ -28,9 +32,9 @@ _TENS: Final = (
     "ninety",
 )
 
-_PREPOSITIONS: Final = word_set("at for from in of on to under with")
+_PREPOSITIONS: Final = _word_set("at for from in of on to under with")
 
-_COMMON: Final = word_set(
+_COMMON: Final = _word_set(
     "alliance armies army battalion branch brigade brigades cell coalition command committee "
     "committees congress coordination corps council faction federation fighters force forces "
     "front government group guard guards gendarmerie junta league legion liberation militia "
@@ -40,7 +44,7 @@ _COMMON: Final = word_set(
 )
 """Common nouns that a body is called by; before one that is a name, English sets “the”."""
 
-_BARE: Final = word_set(
+_BARE: Final = _word_set(
     "activists bandits civilians dissidents extremists fighters gunmen insurgents islamists "
     "jihadists kidnappers militants militiamen police prisoners protesters rebels refugees "
     "residents separatists smugglers soldiers traffickers troops villagers"
