@@ -1,14 +1,14 @@
 """What the parts of a report share: the records in scope, and what was told of them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
 from typing import NamedTuple
 
 from briefing.model.kinds import KINDS
 from briefing.model.kinds.record import Record
 from briefing.provenance import origin
-from briefing.report.document import Paragraph, Quotation
+from briefing.report.document import Note, Paragraph, Quotation, Run, Sentence
 from briefing.report.notes import source_name
 from briefing.report.prose.narrator import Narrator
 from briefing.report.prose.telling import tell
@@ -47,6 +47,24 @@ class Support(NamedTuple):
     origins: Sequence[str]
 
 
+def with_one_note(block: Paragraph | Quotation) -> Paragraph | Quotation:
+    """A block with the cites of each sentence in one footnote; those of its lead in the first."""
+    if isinstance(block, Quotation):
+        return replace(block, said=tuple(map(_noted_once, block.said)))
+    lead = tuple(run._replace(notes=()) for run in block.lead)
+    before = [note for run in block.lead for note in run.notes]
+    first, *rest = block.sentences or ((Run(""),),)
+    return replace(
+        block, lead=lead, sentences=(_noted_once(first, before), *map(_noted_once, rest))
+    )
+
+
+def _noted_once(sentence: Sentence, before: Iterable[Note] = ()) -> Sentence:
+    *runs, last = sentence
+    notes = dict.fromkeys([*before, *(note for run in sentence for note in run.notes)])
+    return (*(run._replace(notes=()) for run in runs), last._replace(notes=tuple(notes)))
+
+
 class Told:
     """What a report tells.
 
@@ -71,7 +89,9 @@ class Told:
         """A record in sentences."""
         known = self._told.get((ref, full))
         if known is None:
-            known = self._told[ref, full] = tell(self.book, ref, is_full=full)
+            known = tell(self.book, ref, is_full=full)
+            # A short brief is read for what it says: one footnote a sentence is enough.
+            known = self._told[ref, full] = known if full else with_one_note(known)
         return known
 
     def tell_all(self, refs: Iterable[str], *, full: bool) -> tuple[Paragraph | Quotation, ...]:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from heapq import nlargest
 
 from briefing.model import dates
 from briefing.model.english import counted, listed
@@ -140,18 +141,28 @@ def _latest(told: Told, events: Sequence[str], options: Options) -> Iterator[Sen
 def chronology(told: Told, options: Options) -> Iterator[Block]:
     """What happened, in order of time; undated events last."""
     events = told.scope.of(Event.kind_name)
-    shown = options.latest(events)
-    if not shown:
-        return
-    if options.full:
-        yield Picture("timeline", tuple(mark(told, ref) for ref in shown), "Events over time")
+    shown = _last_to_end(told, events, options)
+    marks = tuple(mark(told, ref) for ref in shown) if options.full else ()
+    if marks:
+        yield Picture("timeline", marks, "Events over time")
     yield from told.tell_all(shown, full=options.full)
     if left := len(events) - len(shown):
-        noun = plural(left, "earlier event")
-        yield Paragraph((plain(f"{left:,} {noun} not listed here."),))
-    marks = tuple(mark(told, ref) for ref in shown)
+        yield Paragraph((plain(f"{left:,} {plural(left, 'other event')} not listed here."),))
     if any(each.latitude is not None for each in marks):
         yield Picture("map", marks, "Where it happened")
+
+
+def _last_to_end(told: Told, events: Sequence[str], options: Options) -> Sequence[str]:
+    """The events that ended last, or go on, in order of time."""
+    if options.last is None:
+        return events
+
+    def ended(ref: str) -> dt.date:
+        date = kind_for(told.record(ref)).date_of(told.record(ref))
+        return dates.parse(date).latest if dates.is_date(date) else dt.date.min
+
+    kept = set(nlargest(options.last, events, key=ended))
+    return [ref for ref in events if ref in kept]
 
 
 def mark(told: Told, ref: str) -> Mark:

@@ -37,7 +37,7 @@ def casualties(told: Told, options: Options) -> Iterator[Block]:
     if rows:
         marks = tuple(mark(told, ref) for ref in dict.fromkeys(refs))
         yield Table(_COLUMNS, tuple(rows), tuple(refs), _NUMERIC)
-        if any(each.low or each.best or each.high for each in marks):
+        if options.full and any(each.low or each.best or each.high for each in marks):
             yield Picture("casualties", marks, "People killed, by event")
 
 
