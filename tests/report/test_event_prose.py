@@ -74,6 +74,8 @@ def test_every_figure_is_in_the_sentence(
         (Place("Northern Mali", "", "ML", precision="country"), "Clash", "in Northern Mali"),
         (Place("Aguelhoc", "Kidal", "ML"), "Massacre of Aguelhoc", "Kidal, Mali"),
         (Place("Across the region"), "Kidnappings", "across the region"),
+        (Place("A few kilometres north of Gao"), "Raid", "a few kilometres north of Gao"),
+        (Place("The region"), "Raid", "in the region"),
         (Place("", "", "NE"), "Raid", "in Niger"),
         (Place("Niger", "", "NE"), "AQIM moves into Niger", ""),
     ],

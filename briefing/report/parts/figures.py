@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from briefing.model import dates
+from briefing.model.english import capitalised
 from briefing.model.fields import Field, field_of
 from briefing.model.kinds import KINDS
 from briefing.model.kinds.event import Casualties, Event
@@ -43,7 +44,7 @@ def casualties(told: Told, options: Options) -> Iterator[Block]:
 
 def _rows(told: Told, ref: str, event: Event) -> Iterator[tuple[Sentence, ...]]:
     narrator = told.narrator(ref)
-    date, title = plain(dates.short(event.date)), plain(event.title)
+    date, title = plain(capitalised(dates.describe(event.date))), plain(event.title)
     held = narrator.provenance.get("casualties")
     cites = (event.cites[note.number - 1] for note in narrator.notes("casualties"))
     who = ", ".join(dict.fromkeys(told.source(cite.source) for cite in cites))

@@ -107,13 +107,17 @@ def place_words(place: Place, said: str = "") -> str:
     ]
     if not new or (place.name and place.name not in new):
         return ", ".join(new)
-    if new[0].split()[0].casefold() in _AREAS:
-        return f"{new[0][:1].lower()}{', '.join(new)[1:]}"
-    return f"{_AT.get(place.precision, 'in')} {', '.join(new)}"
+    first = new[0].split()[0].casefold()
+    where = ", ".join(new)
+    if first in _SMALL:
+        where = f"{where[:1].lower()}{where[1:]}"
+    return where if first in _AREAS else f"{_AT.get(place.precision, 'in')} {where}"
 
 
-_AREAS: Final = word_set("across along around between off throughout")
-"""Words that say themselves where an area lies."""
+_AREAS: Final = word_set("a across along around between off some throughout")
+"""First words of places that say themselves where they lie: “A few kilometres north of Gao”."""
+
+_SMALL: Final = _AREAS | {"the"}
 
 
 def casualties_sentences(narrator: Narrator, event: Event) -> Iterator[Sentence]:
