@@ -29,4 +29,4 @@ if __name__ == "__main__":
         path = HERE / "examples" / each
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(example(each))
-        print(f"wrote {path}")  # noqa: T201  a script says what it did
+        print(f"wrote {path}")
