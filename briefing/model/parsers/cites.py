@@ -191,9 +191,8 @@ def _named(words: str) -> str | None:
 @lru_cache
 def _names_of(classes: tuple[type[Record], ...]) -> Mapping[str, str]:
     """The fields of some classes by what they may be called."""
-    return {
-        words.casefold(): field.name
-        for cls in classes
-        for field in fields_of(cls)
-        for words in (field.name, field.label)
+    fields = [field for cls in classes for field in fields_of(cls)]
+    # A label may be the name of another field, which a line means then.
+    return {field.label.casefold(): field.name for field in fields} | {
+        field.name: field.name for field in fields
     }
