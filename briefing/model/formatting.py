@@ -10,9 +10,11 @@ import msgspec
 from briefing.model import dates
 from briefing.model.fields import Field, Shape, fields_of
 from briefing.model.kinds.event import UNKNOWN_NUMBER, Actor, Casualties, Place, figures
+from briefing.model.kinds.judgement import Evidence
 from briefing.model.kinds.link import Link, time_line
 from briefing.model.kinds.record import Cite
-from briefing.model.quotation_marks import are_paired, enclosed
+from briefing.model.kinds.requirement import Indicator
+from briefing.model.quotation_marks import are_paired, closings, enclosed
 from briefing.model.refs import LabelOf
 
 UNKNOWN_OUTCOME = "outcome unknown"
@@ -39,6 +41,10 @@ def row_line(row: msgspec.Struct, label_of: LabelOf) -> str:
             return place_line(row)
         case Cite():
             return _cite_line(row, label_of)
+        case Evidence():
+            return _evidence_line(row, label_of)
+        case Indicator():
+            return _indicator_line(row)
         case _:
             parts = (
                 value_line(field, getattr(row, field.attribute), label_of)
@@ -213,6 +219,47 @@ def _cite_line(cite: Cite, label_of: LabelOf) -> str:
         enclosed(title) if has_odd_title else title,
     ]
     return f"{', '.join(head)}: {' '.join(part for part in parts if part)}"
+
+
+def _evidence_line(row: Evidence, label_of: LabelOf) -> str:
+    """Bearing, record, words and note: "consistent: Massacre of Aguelhoc (named by both sides)".
+
+    If that would be read back differently, the name of the record is quoted after "record".
+    """
+    from briefing.model.parsers.judging import read_evidence
+    from briefing.model.parsers.words import NotUnderstood
+
+    label = label_of(row.ref) if row.ref else ""
+    is_whole = closings(label).get(0) == len(label) - 1 and "\n" not in label
+    names = [label] if is_whole or _is_one(label) else []
+    for name in (*names, f"record {enclosed(label)}"):
+        subject = [name if row.ref else "", enclosed(row.what) if row.what else ""]
+        line = f"{row.bearing}: " if row.bearing else ""
+        line += ", ".join(filter(None, subject))
+        line += f" ({_plain_or_quoted(row.note)})" if row.note else ""
+        try:
+            read = read_evidence(line, lambda name: row.ref if name == label else "")
+        except NotUnderstood:
+            continue
+        if msgspec.convert(read, Evidence) == row:
+            break
+    return line
+
+
+def _indicator_line(row: Indicator) -> str:
+    """What would be seen, and the query for it: "convoys leave Kidal (watch place:kidal)"."""
+    what = _plain_or_quoted(row.what)
+    return f"{what} (watch {_plain_or_quoted(row.watch)})" if row.watch else what
+
+
+def _plain_or_quoted(text: str) -> str:
+    """A note or a sign, quoted if it would be taken for more than that."""
+    return text if _is_one(text) and not set(text) & set("()“«") else enclosed(text)
+
+
+def _is_one(text: str) -> bool:
+    """Whether a text in a line of rows is neither split nor changed, and splits nothing else."""
+    return text == " ".join(text.split()) and not set(text) & {*'";¶\\'} and are_paired(text)
 
 
 def _is_plain(text: str, but: str = "") -> bool:

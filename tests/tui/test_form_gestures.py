@@ -60,7 +60,7 @@ async def test_a_new_record_of_each_kind(book: Store) -> None:
 
         await reader.press("N")
         assert choices(reader) == list(KINDS)
-        await reader.press("G", "k", "enter")
+        await reader.press(*"j" * list(KINDS).index("link"), "enter")
         await reader.press("m")
         for name, query in (("from", "ana vedra"), ("to", "hill guard")):
             await reader.go_to(name)
@@ -75,6 +75,35 @@ async def test_a_new_record_of_each_kind(book: Store) -> None:
             "to": "group:hill-guard",
             "cites": [{"source": "source:field-notes"}],
         }, "what is added after a source is known from it"
+
+        await reader.press("8", "n")
+        await reader.write("Who will hold Selim?")
+        await reader.go_to("indicators")
+        await reader.press("i")
+        await reader.write("convoys leave (watch place:selim)")
+        await reader.press("enter")
+        await save(reader)
+        assert in_file(book, "requirement:who-will-hold-selim")["indicators"] == [
+            {"what": "convoys leave", "watch": "place:selim"}
+        ]
+
+        await reader.press("J", "n")
+        await reader.write("The truce will hold")
+        await reader.go_to("evidence")
+        await reader.press("i")
+        await reader.write("for: truce of selim (both signed); against: “no monitors”")
+        assert "= consistent: Truce of Selim (both signed)" in reader.shown()
+        await reader.press("enter")
+        assert "inconsistent: “no monitors”" in reader.shown()
+        await reader.press("g", "c", "ctrl+u")
+        await reader.write("neutral: Truce of Selim (so far)")
+        await reader.press("enter")
+        await save(reader)
+        truce = next(f"event:{slug}" for slug in book.all("event") if "truce-of" in slug)
+        assert in_file(book, "judgement:the-truce-will-hold")["evidence"] == [
+            {"ref": truce, "bearing": "neutral", "note": "so far"},
+            {"what": "no monitors", "bearing": "inconsistent"},
+        ]
 
         await reader.press("1", "n")
         await reader.write("Hill Guard")

@@ -11,7 +11,9 @@ import msgspec
 
 from briefing.model.fields import fields_of
 from briefing.model.kinds.event import Actor, Casualties, Place
+from briefing.model.kinds.judgement import Evidence
 from briefing.model.kinds.record import Cite
+from briefing.model.kinds.requirement import Indicator
 from briefing.model.parsers.words import Find, NotUnderstood, clauses
 
 _Reader = Callable[[str, Find], Sequence[dict[str, Any]]]
@@ -22,6 +24,8 @@ EXAMPLES: dict[type[msgspec.Struct], str] = {
     Actor: "perpetrator: MNLA, AQIM; target: French army",
     Casualties: "11 militants killed; two soldiers and a civilian wounded",
     Cite: "status = at large: “remains at large” (2) Observer Mission",
+    Evidence: "consistent: Massacre of Aguelhoc (named by both); against: “no claim was made”",
+    Indicator: "convoys leave Kidal (watch kind:strategic place:kidal)",
     Place: "Aguelhoc, Kidal, Mali (19.46, 0.86 near)",
 }
 
@@ -69,6 +73,18 @@ def _cites(text: str, find: Find) -> Sequence[dict[str, Any]]:
     return [read_cite(clause, find) for clause in clauses(text)]
 
 
+def _evidence(text: str, find: Find) -> Sequence[dict[str, Any]]:
+    from briefing.model.parsers.judging import read_evidence
+
+    return [read_evidence(clause, find) for clause in clauses(text)]
+
+
+def _indicators(text: str, _find: Find) -> Sequence[dict[str, Any]]:
+    from briefing.model.parsers.judging import read_indicator
+
+    return [read_indicator(clause) for clause in clauses(text)]
+
+
 def _places(text: str, _find: Find) -> Sequence[dict[str, Any]]:
     from briefing.model.parsers.places import read_place
 
@@ -91,6 +107,8 @@ READERS: dict[type[msgspec.Struct], _Reader] = {
     Actor: _actors,
     Casualties: _casualties,
     Cite: _cites,
+    Evidence: _evidence,
+    Indicator: _indicators,
     Place: _places,
 }
 """The parser for each class of rows."""

@@ -16,6 +16,7 @@ from textual.widgets import Static
 from briefing.model.faults import Fault
 from briefing.model.fields import Field, Part, Shape, fields_of
 from briefing.model.formatting import read_out, row_line
+from briefing.model.kinds import PARTIES
 from briefing.model.kinds.record import Record
 from briefing.model.parsers.rows import EXAMPLES, kinds_in, left_in, read_rows, said_anew
 from briefing.model.parsers.words import NotUnderstood
@@ -396,7 +397,8 @@ class FormScreen(TypeAhead[Raw | None]):
             linked = {each: value for each, value in row.items() if each != unlinked.otherwise}
             editor.put(place, {**linked, unlinked.name: ref})
 
-        self.spec.pick(unlinked.kinds, f"Who is “{name}”?", chosen, typed=name)
+        asked = "Who" if set(unlinked.kinds) <= {*PARTIES} else "What"
+        self.spec.pick(unlinked.kinds, f"{asked} is “{name}”?", chosen, typed=name)
 
     def on_line_wanted(self, message: LineWanted) -> None:
         """Have rows typed as a line, showing what is understood."""
@@ -405,19 +407,22 @@ class FormScreen(TypeAhead[Raw | None]):
         if cls is None:
             raise TypeError(f"{declared.name} has no rows")
         reading = self.spec.reading(cls, self.spec.cls)
+        held = editor.items[place] if place >= 0 else {}
+        refs = (held.get(field.name) for field in fields_of(cls) if field.shape is Shape.REF)
+        # What the row refers to already goes by the name it is shown with, even if others do, too.
+        own = {self.spec.label_of(ref): ref for ref in refs if ref}
 
         @cache
         def find(name: str) -> str:
             # Every key looks up the same names again.
-            return self.spec.find(name, kinds_in(cls))
+            return own.get(name) or self.spec.find(name, kinds_in(cls))
 
         def read(line: str) -> list[Raw]:
             rows = read_rows(cls, line, find)
             if len(rows) > 1 and not declared.is_list:
                 raise NotUnderstood(f"there is only one {declared.label.lower()}")
-            was = editor.items[place] if place >= 0 else {}
-            rows[0] = said_anew(cls, was, rows[0])
-            return [reading.kept(row, was) for row in rows]
+            rows[0] = said_anew(cls, held, rows[0])
+            return [reading.kept(row, held) for row in rows]
 
         def meaning(line: str) -> str:
             rows = read(line)
@@ -427,7 +432,7 @@ class FormScreen(TypeAhead[Raw | None]):
             notes += [f"not kept: {', '.join(left)}"] if left else []
             return "; ".join([_understood(cls, rows, self.spec.label_of), *notes])
 
-        said = self._row_line(declared, editor.items[place]) if place >= 0 else ""
+        said = self._row_line(declared, held) if held else ""
 
         def answered(line: str | None) -> None:
             # An untouched line keeps the row, which may hold more than the line shows.
