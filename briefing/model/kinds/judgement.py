@@ -36,7 +36,7 @@ class Evidence(Row, frozen=True):
     role_by: ClassVar = "bearing"
 
     ref: Annotated[
-        str, f.ref("Evidence", EVIDENCE_KINDS, "a record", "event:…", otherwise="what")
+        str, f.ref("Record", EVIDENCE_KINDS, "what bears on it", "event:…", otherwise="what")
     ] = ""
     what: Annotated[str, f.text("What", "when there is no record", "no claim was made")] = ""
     bearing: Annotated[str, f.choice("Bearing", BEARINGS)] = ""
@@ -54,7 +54,7 @@ class Judgement(Record, frozen=True):
     likelihood: Annotated[str, f.choice("Likelihood", LIKELIHOODS)] = ""
     confidence: Annotated[str, f.choice("Confidence", CONFIDENCES)] = ""
     confidence_basis: Annotated[
-        str, f.text("Reason for confidence", "why no more and no less", "one unnamed source")
+        str, f.text("Basis", "why no more and no less confidence", "one unnamed source")
     ] = ""
     question: Annotated[
         str, f.ref("Answers", "requirement", "the question", inverse="answer", heading="Judgements")
