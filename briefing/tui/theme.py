@@ -43,7 +43,9 @@ _DARK = {
     "kind-quote": "#ff9fd0",
     "kind-source": "#cbd965",
     "kind-link": "#b7c3d2",
-    "kind-other": "#e0b48c",
+    "kind-judgement": "#ffa873",
+    "kind-requirement": "#d7a7a7",
+    "kind-other": "#d8c39c",
 }
 _LIGHT = {
     "background": "#fbfbf9",
@@ -69,7 +71,9 @@ _LIGHT = {
     "kind-quote": "#9c1f6b",
     "kind-source": "#525c00",
     "kind-link": "#465260",
-    "kind-other": "#6b4126",
+    "kind-judgement": "#6e2a12",
+    "kind-requirement": "#5c3a3a",
+    "kind-other": "#5c4a2c",
 }
 
 CHIPS = {f"grade-{tone}": tone for tone in (GOOD, "foreground", POOR)}
