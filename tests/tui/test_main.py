@@ -4,6 +4,7 @@ import asyncio
 import re
 from pathlib import Path
 
+import pytest
 from textual.widgets import Input
 
 from briefing.links import neighbours
@@ -14,6 +15,7 @@ from briefing.tui.jump.screen import JumpScreen
 from invented import AMBUSH, ARMY, FRONT, TALON, fill, group, record
 from onscreen import (
     NARROW,
+    WIDE,
     Reader,
     opened,
     rows_in_sight,
@@ -114,6 +116,20 @@ async def test_sources_and_links_have_lists_one_key_away(tmp_path: Path) -> None
         assert reader.here == link
         await reader.press("1", "s")
         assert reader.pane("source").has_focus
+
+
+@pytest.mark.parametrize(
+    ("size", "lists"),
+    [
+        (WIDE, "5 Sources 1   6 Links 15   7 Judgements   8 Requirements"),
+        ((100, 30), "5 Sources   6 Links   7 Judgements   8  "),
+    ],
+)
+async def test_every_folded_list_is_in_the_line_below_the_panes(
+    size: tuple[int, int], lists: str, tmp_path: Path
+) -> None:
+    async with opened(sample_store(tmp_path), size) as reader:
+        assert f"\n {lists}" in reader.shown(), "shortened to fit, the last first"
 
 
 async def test_a_folded_list_follows_changes_and_the_lens(tmp_path: Path) -> None:
@@ -337,8 +353,10 @@ async def test_a_narrow_screen_shows_one_thing_at_a_time(tmp_path: Path) -> None
     async with opened(sample_store(tmp_path), NARROW) as reader:
         assert [kind for kind in PANES if reader.pane(kind).region] == ["group"]
         assert not reader.main.dossier.region
-        tabs = "1 Groups │ 2 Leaders │ 3 Events │ 4 Quotes │ 5 Sources │ 6 Links"
-        assert tabs in reader.lines()[1]
+        tabs = "1 Groups│2 Leaders│3 Events│4 Quotes│5 Sources│6 Links│7 Judgements│8"
+        assert f"─ {tabs} ─" in reader.lines()[1]
+        await reader.press("8")
+        assert "│6 Links│7│8 Requirements ─" in reader.lines()[1], "the list in use has its name"
 
         await reader.press("3", "j", "j")
         assert [kind for kind in PANES if reader.pane(kind).region] == ["event"]
@@ -351,7 +369,7 @@ async def test_a_narrow_screen_shows_one_thing_at_a_time(tmp_path: Path) -> None
 
         await reader.press("tab")
         assert reader.pane("quote").has_focus
-        await reader.press("tab", "tab", "tab")
+        await reader.press("tab", "tab", "tab", "tab", "tab")
         assert reader.pane("group").has_focus
         await reader.press("3", "l", "f", "a")
         assert reader.here != MASSACRE

@@ -3,7 +3,7 @@
 The lists of some kinds are folded: a line with their counts, and a pane only while in use.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -16,7 +16,7 @@ from briefing.model.kinds.kind import Order
 from briefing.model.refs import kind_of, make_ref
 from briefing.store.book import Book
 from briefing.store.changes import Change
-from briefing.tui.commands import list_command
+from briefing.tui.commands import Command, list_command
 from briefing.tui.input.safe_text import one_line
 from briefing.tui.main.sorted_rows import SortedRows
 from briefing.tui.theme import accent
@@ -25,6 +25,9 @@ from briefing.tui.widgets.row_list import ListRow, RowList
 
 if TYPE_CHECKING:
     from briefing.views.filters.filters import Matches
+
+_AROUND_TITLE = 6
+"""Cells of a frame beside the title on it."""
 
 
 class Panes(Vertical):
@@ -48,7 +51,7 @@ class Panes(Vertical):
         & > RowList.-current { height: 5fr; }
         & > RowList.-folded { display: none; }
         & > RowList.-folded.-current { display: block; }
-        & > KeyBar { background: $background; padding: 0 2; }
+        & > KeyBar { background: $background; }
         & > KeyBar.-empty { display: none; }
     }
     """
@@ -270,12 +273,21 @@ class Panes(Vertical):
         folded = [kind for kind in LISTS if kind not in self.unfolded]
         bar = self.query_one(KeyBar)
         bar.set_class(not folded, "-empty")
-        bar.show(
-            list_command(kind)._replace(
-                label=f"{KINDS[kind].plural.capitalize()} {self._count(kind):,}"
-            )
-            for kind in folded
+        ways = (
+            [self._to_folded(kind, bare, with_count=with_count) for kind in folded]
+            for bare in _bare(folded)
+            for with_count in (True, False)
         )
+        bar.show(next((way for way in ways if bar.has_room_for(way)), ()))
+
+    def _to_folded(self, kind: str, bare: Collection[str], *, with_count: bool) -> Command:
+        """The command that goes to a folded list, with its name unless it is one of the `bare`."""
+        if kind in bare:
+            return list_command(kind)._replace(label="")
+        name = KINDS[kind].plural.capitalize()
+        is_counted = with_count and self._base is not None and self._base.all(kind)
+        label = f"{name} {self._count(kind):,}" if is_counted else name
+        return list_command(kind)._replace(label=label)
 
     def _counted(self, kind: str) -> str:
         """How many rows a list has, of how many; and how many a filter only possibly holds for."""
@@ -380,9 +392,28 @@ class Panes(Vertical):
 
     def _tabs(self, current: str) -> Content:
         """All lists in one title, for a narrow screen that shows one at a time."""
-        return Content(" │ ").join(
-            _title(kind, "bold reverse" if kind == current else "") for kind in LISTS
-        )
+        titles = {kind: _title(kind, "bold reverse" if kind == current else "") for kind in LISTS}
+        tabs = Content()
+        for bare in _bare(LISTS, but=current):
+            shown = [title[:1] if kind in bare else title for kind, title in titles.items()]
+            for between in (" │ ", "│"):
+                tabs = Content(between).join(shown)
+                if tabs.cell_length <= self.screen.size.width - _AROUND_TITLE:
+                    return tabs
+        return tabs
+
+
+def _bare(kinds: Sequence[str], but: str = "") -> Iterator[Collection[str]]:
+    """Ever more kinds for which their keys alone stand, the last folded ones first.
+
+    Args:
+        kinds: The kinds.
+        but: The one whose name always stays.
+    """
+    others = [kind for kind in reversed(kinds) if kind != but]
+    later = sorted(others, key=PANES.__contains__)
+    for count in range(len(later) + 1):
+        yield later[:count]
 
 
 def _title(kind: str, style: str = "") -> Content:

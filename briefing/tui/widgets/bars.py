@@ -116,6 +116,11 @@ class KeyBar(Widget):
         self._commands = tuple(commands)
         self.refresh()
 
+    def has_room_for(self, commands: Sequence[Command]) -> bool:
+        """Whether all of some commands can be shown; so before there is a size."""
+        cells = sum(_cells(command) + len(_GAP) for command in commands) - len(_GAP)
+        return not self.size.width or cells <= self.size.width
+
     def say(self, note: str) -> None:
         """Show what keys do for a moment instead of the commands; empty for the commands again."""
         self._note = note
@@ -128,7 +133,7 @@ class KeyBar(Widget):
         if self._note:
             return Content(self._note)
         return Content(_GAP).join(
-            Content.assemble((_key(command), "bold $key"), f" {command.label}")
+            Content.assemble((_key(command), "bold $key"), f" {command.label}".rstrip())
             for command in self._shown()
         )
 
@@ -178,4 +183,4 @@ def _key(command: Command) -> str:
 
 
 def _cells(command: Command) -> int:
-    return cell_len(f"{_key(command)} {command.label}")
+    return cell_len(f"{_key(command)} {command.label}".rstrip())
