@@ -239,4 +239,4 @@ class TestAnotherKind:
         page = reference().PAGES["fields.md"]()
         assert "## Treaty\n\nAn agreement between parties." in page
         assert "| `heading`\\* | one line of text | as printed | `Accord of Algiers` |" in page
-        assert "| `7` | Go to the treaties |" in reference().PAGES["keys.md"]()
+        assert "| `9` | Go to the treaties |" in reference().PAGES["keys.md"]()

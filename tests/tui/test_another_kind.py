@@ -17,10 +17,10 @@ from treaty import registered
 @pytest.fixture
 def _treaties(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     with registered():
-        fifth = next(command for command in COMMANDS if command.keys == "7")
-        assert (fifth.id, fifth.label) == ("pane(6)", "treaties")
+        ninth = next(command for command in COMMANDS if command.keys == "9")
+        assert (ninth.id, ninth.label) == ("pane(8)", "treaties")
         # The keys of a screen are read when its class is made.
-        screen = type("WithTreaties", (MainScreen,), {"BINDINGS": [Binding(fifth.keys, fifth.id)]})
+        screen = type("WithTreaties", (MainScreen,), {"BINDINGS": [Binding(ninth.keys, ninth.id)]})
         monkeypatch.setattr("briefing.tui.app.MainScreen", screen)
         yield
 
@@ -28,9 +28,9 @@ def _treaties(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.mark.usefixtures("_treaties")
 async def test_it_has_a_pane_forms_a_dossier_the_jump_and_a_history(book: Store) -> None:
     async with opened(book) as reader:
-        await reader.press("7")
+        await reader.press("9")
         assert reader.pane("treaty").has_focus
-        assert title_of(reader.pane("treaty")) == "7 Treaties"
+        assert title_of(reader.pane("treaty")) == "9 Treaties"
         assert "no treaties yet: press n" in reader.shown()
 
         await reader.press("n")

@@ -150,7 +150,7 @@ async def test_tab_changes_where_is_looked_and_a_letter_narrows_the_kind(tmp_pat
 async def test_the_letters_of_kinds_are_shown_where_they_work(tmp_path: Path) -> None:
     async with opened(sample_store(tmp_path)) as reader:
         await reader.press("/")
-        assert "any spelling; g: l: e: q: s: v: for one kind" in reader.shown()
+        assert "any spelling; g: l: e: q: s: j: r: v: for one kind" in reader.shown()
         await reader.press("shift+tab")
         assert "in groups" in reader.shown()
         assert "for one kind" not in reader.shown()
