@@ -57,6 +57,7 @@ class Field:
         heading: Heads the referring records in that record's dossier.
         otherwise: The field that takes a name if there is no record to refer to.
         recurs: Whether values recur, so that completing them helps.
+        is_query: Whether it is a query, as in the query line.
         has_commas: Whether the texts of a list may contain commas, as names do.
         is_evidence: Whether it says how the record is known, not what is the case.
         begins: Whether it is the date from which the record holds.
@@ -90,6 +91,7 @@ class Field:
     heading: str = ""
     otherwise: str = ""
     recurs: bool = False
+    is_query: bool = False
     has_commas: bool = True
     is_evidence: bool = False
     begins: bool = False
@@ -133,6 +135,11 @@ Check = Callable[[str], str | None]
 def text(label: str, help: str = "", example: str = "", check: Check | None = None) -> Field:
     """Declare one line of text."""
     return Field(Shape.TEXT, label, help, example, check=check)
+
+
+def query(label: str, help: str, example: str) -> Field:
+    """Declare a query, as in the query line."""
+    return replace(text(label, help, example), is_query=True)
 
 
 def prose(label: str, help: str = "", example: str = "") -> Field:

@@ -19,7 +19,7 @@ class Indicator(Row, frozen=True):
     """Something to be observed that would change an answer."""
 
     what: Annotated[str, f.text("Sign", "what would be seen", "convoys leave Kidal")]
-    watch: Annotated[str, f.text("Watch", _QUERY, "kind:strategic place:kidal")] = ""
+    watch: Annotated[str, f.query("Watch", _QUERY, "kind:strategic place:kidal")] = ""
 
 
 class Requirement(Record, frozen=True):
@@ -28,7 +28,7 @@ class Requirement(Record, frozen=True):
     kind_name: ClassVar = "requirement"
 
     text: Annotated[str, f.text("Question", "in one sentence", "Who will hold Kidal?")]
-    watch: Annotated[str, f.text("Watch", _QUERY, "place:kidal after:2014")] = ""
+    watch: Annotated[str, f.query("Watch", _QUERY, "place:kidal after:2014")] = ""
     asked: Annotated[str, f.begins(f.date("Asked", "since when", "2014-01-24"))] = ""
     status: Annotated[
         str, f.at_present(f.choice("Status", REQUIREMENT_STATUSES), over=("answered", "dropped"))

@@ -13,7 +13,7 @@ class View(Record, frozen=True):
     kind_name: ClassVar = "view"
 
     name: Annotated[str, f.text("Name", "what it shows", "Battles near Kidal")]
-    query: Annotated[str, f.text("Query", "as typed in the query line", "kind:battle place:kidal")]
+    query: Annotated[str, f.query("Query", "as typed in the query line", "kind:battle place:kidal")]
 
 
 VIEW = Kind(

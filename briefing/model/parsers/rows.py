@@ -34,13 +34,15 @@ def read_rows(cls: type[msgspec.Struct], text: str, find: Find) -> list[dict[str
     """Parse the rows in a line, separated by semicolons.
 
     Args:
-        cls: The class of the rows; one of `READERS`.
+        cls: The class of the rows.
         text: The line.
         find: Finds the record a name means.
 
     Raises:
-        NotUnderstood: It contains no such row.
+        NotUnderstood: It contains no such row, or such rows cannot be said in a line.
     """
+    if cls not in READERS:
+        raise NotUnderstood("it is given row by row, not in a line")
     if not text.replace(";", " ").strip():
         raise NotUnderstood(EXAMPLES[cls])
     return [*READERS[cls](text, cache(find))]
