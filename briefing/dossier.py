@@ -19,6 +19,7 @@ from briefing.model.formatting import row_line, value_line
 from briefing.model.kinds import KINDS, kind_for, lasting
 from briefing.model.kinds.event import Actor, Casualties, people
 from briefing.model.kinds.record import SHARED, Cite, Record
+from briefing.model.markings import tlp
 from briefing.model.parsers.values import shown
 from briefing.model.quotation_marks import quoted
 from briefing.model.refs import kind_of
@@ -78,7 +79,7 @@ class Dossier:
         kind: Its kind.
         title: Its name.
         status: Its state, shown beside the name.
-        subtitle: Its abbreviation and aliases.
+        subtitle: Its marking, abbreviation and aliases.
         sections: The rest, in reading order; none is empty.
     """
 
@@ -133,7 +134,8 @@ class _Composer:
     def subtitle(self) -> str:
         aliases = self._record.aliases
         also = f"also {', '.join(aliases)}" if aliases else ""
-        return " · ".join(filter(None, (self._kind.abbreviation(self._record), also)))
+        parts = (tlp(self._record.marking), self._kind.abbreviation(self._record), also)
+        return " · ".join(filter(None, parts))
 
     def sections(self) -> Iterator[Section]:
         yield from self._prose()

@@ -4,14 +4,19 @@ import json
 import signal
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile, is_zipfile
 
 import pytest
+from msgspec.structs import replace
 
+from briefing.exchange.format import Format, formats
+from briefing.exchange.writing import write
 from briefing.model.contradictions import has_open_contradiction
 from briefing.store.changes import Transaction
 from briefing.store.store import Store
+from briefing.views.released import released
 from commandline import Run
-from invented import ARMY, FRONT, MARTYRS, QUOTE, RECORDS
+from invented import ARMY, FRONT, MARTYRS, QUOTE, RECORDS, REPORT, TALON, fill
 
 pytestmark = pytest.mark.usefixtures("home")
 
@@ -165,6 +170,43 @@ def test_only_what_is_asked_for_is_written_and_what_is_lost_is_told(
     quotes = run("export", briefing_file, "json", "--kind", "quote").json
     assert quotes["group"] == {}
     assert QUOTE.partition(":")[2] not in quotes["quote"], "it needs its source"
+
+
+@pytest.mark.parametrize("form", [each for each in formats().values() if each.is_written])
+def test_no_format_names_a_protected_source(form: Format, tmp_path: Path) -> None:
+    store = fill(Store.in_memory())
+    store.put(REPORT, replace(store.need(REPORT), protection="protected"))
+    book, shown, _ = released(store, [ref for ref, _ in store.records()])
+    for kind in ("source", "event", "group"):
+        out = tmp_path / kind
+        write(form, book, [ref for ref in shown if ref.startswith(kind)], out)
+        if is_zipfile(out):
+            with ZipFile(out) as zipped:
+                zipped.extractall(tmp_path / f"in-{kind}")
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    written = b"".join([str(path).encode() + path.read_bytes() for path in files]).lower()
+    for word in (b"observer mission", b"mission-report", b"set up about", b"own observers"):
+        assert word not in written
+
+
+def test_what_is_marked_higher_or_protected_is_left_out_and_told(
+    run: Run, briefing_file: Path
+) -> None:
+    store = Store.open(briefing_file)
+    store.put(TALON, replace(store.need(TALON), marking="amber"))
+    store.put(REPORT, replace(store.need(REPORT), protection="protected"))
+    store.close()
+    done = run("export", briefing_file, "json", "--max-tlp", "GREEN")
+    assert done.json["leader"] == {}
+    assert list(done.json["source"]) == ["2019-wire-story", "protected-1"]
+    assert "note: 1 source is protected: its name was left out" in done.err
+    assert (
+        "note: 4 records above TLP:GREEN or known only from what is not released were left out"
+        in done.err
+    )
+    whole = run("export", briefing_file, "json", "--with-protected")
+    assert list(whole.json["source"]) == ["2019-mission-report", "2019-wire-story"]
+    assert whole.err == ""
 
 
 def test_the_formats_are_listed(run: Run) -> None:

@@ -85,6 +85,11 @@ def test_the_head_says_who_it_is_how_it_stands_and_what_else_it_is_called(book: 
     assert "Northern Front" in built.subtitle
 
 
+def test_the_head_says_who_may_see_it(book: Store) -> None:
+    book.put(FRONT, group("Front", abbreviation="FN", marking="amber+strict"))
+    assert dossier(book, FRONT).subtitle == "TLP:AMBER+STRICT · FN"
+
+
 @pytest.mark.parametrize(
     ("ref", "field", "label", "text"),
     [

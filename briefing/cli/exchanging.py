@@ -14,6 +14,7 @@ from briefing.cli.listing import filter_option, matching
 from briefing.cli.opening import open_reader, open_store
 from briefing.cli.printing import fail, note, one_line, print_json, say
 from briefing.model.plurals import plural
+from briefing.model.terms import MARKINGS
 
 if TYPE_CHECKING:
     from briefing.exchange.format import Format
@@ -270,6 +271,14 @@ def formats(*, as_json: bool) -> None:
 @click.argument("refs", metavar="[REF]…", nargs=-1, type=Ref())
 @click.option("--kind", metavar="K", multiple=True, help="Only this kind (repeatable).")
 @filter_option
+@click.option(
+    "--max-tlp",
+    "max_marking",
+    metavar="LEVEL",
+    type=click.Choice(list(MARKINGS), case_sensitive=False),
+    help=f"Leave out what is marked higher: {', '.join(MARKINGS)}.",
+)
+@click.option("--with-protected", is_flag=True, help="Also name protected sources: a backup.")
 @click.option("-o", "--output", metavar="OUT", type=click.Path(path_type=Path), help="The file.")
 @click.pass_context
 def export(
@@ -278,17 +287,22 @@ def export(
     refs: tuple[str, ...],
     kind: tuple[str, ...],
     filter_query: str,
+    max_marking: str | None,
     output: Path | None,
+    *,
+    with_protected: bool,
 ) -> None:
     """Write records in a format: all, or those named, of a kind, or that a filter holds for.
 
-    What the format cannot hold is listed on stderr.
+    Protected sources lose their names. What is left out, and what the format cannot hold, is said
+    on stderr.
     """
     from briefing.exchange.file import ImportFault
     from briefing.exchange.format import writable
     from briefing.exchange.writing import held_by, write, written
     from briefing.model.kinds import KINDS
     from briefing.model.refs import kind_of
+    from briefing.views.released import released
 
     if unknown := [each for each in kind if each not in KINDS]:
         raise click.UsageError(f"there is no kind “{unknown[0]}”; choose from {', '.join(KINDS)}")
@@ -305,15 +319,16 @@ def export(
     ]
     try:
         form = writable(format_name)
+        book, shown, notes = released(store, chosen, max_marking, protects=not with_protected)
         if output is None:
-            data, losses = written(form, store, chosen)
+            data, losses = written(form, book, shown)
             sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()
         else:
-            losses = write(form, store, chosen, output)
-            count = len(held_by(form, chosen))
+            losses = write(form, book, shown, output)
+            count = len(held_by(form, shown))
             say(f"wrote {count:,} {plural(count, 'record')} to {output}")
     except ImportFault as fault:
         fail(str(fault))
-    for loss in losses:
-        note(str(loss))
+    for each in (*notes, *losses):
+        note(str(each))

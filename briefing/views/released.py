@@ -4,7 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import count
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 
@@ -132,10 +132,10 @@ class Released(Book):
         found = (self._others.get(ref, ref) for ref in refs if ref not in self._absent)
         return [ref for ref in found if self.get(ref) is not None]
 
-    def naming(self) -> Sequence[str]:
-        """The records whose words name something that is left out, for the analyst to look at."""
+    def naming(self, refs: Iterable[str]) -> Sequence[str]:
+        """Those of some records whose words name what is left out, for the analyst to look at."""
         is_named = self._names().is_in
-        return [ref for ref, record in self.records() if any(map(is_named, texts(record)))]
+        return [ref for ref in refs if any(map(is_named, texts(self.need(ref))))]
 
     def _leave_out(self) -> None:
         """Leave out whatever cannot be shown without what is absent or protected."""
@@ -249,43 +249,55 @@ class _Shown(Mapping[str, Record]):
         return sum(1 for _ in self)
 
 
-def needs_protection(book: Book) -> bool:
-    """Whether a briefing has protected sources."""
-    return any(source.protection for _, source in _sources(book))
+class Release(NamedTuple):
+    """Records to be released.
+
+    Attributes:
+        book: The briefing as it is released.
+        refs: The records in it.
+        notes: What whoever releases them should know: what is left out, and what to look at.
+    """
+
+    book: Book
+    refs: Sequence[str]
+    notes: Sequence[str] = ()
 
 
-def told(book: Released, refs: Iterable[str]) -> Sequence[str]:
-    """What whoever releases some records should know: what is left out, and what to look at.
+def released(
+    book: Book, refs: Sequence[str], max_marking: str | None = None, *, protects: bool = True
+) -> Release:
+    """Some records as they may be released.
 
     Args:
-        book: The briefing as it is released.
-        refs: The records, by the refs they have in the briefing.
+        book: The briefing.
+        refs: The records.
+        max_marking: The highest marking; None for all.
+        protects: Whether protected sources lose their names.
     """
-    chosen = list(refs)
-    shown = book.shown_refs(chosen)
-    protected = {
-        ref
-        for each in shown
-        for ref in (each, *mentioned(book.need(each)))
-        if ref in book.protected
-    }
-    notes = []
-    if number := len(protected):
-        verb, whose = (
+    has_protected = protects and any(source.protection for _, source in _sources(book))
+    if max_marking is None and not has_protected:
+        return Release(book, refs)
+    made = Released(book, max_marking, protects=protects)
+    shown = made.shown_refs(refs)
+    return Release(made, shown, [*_told(made, len(refs) - len(shown), shown)])
+
+
+def _told(book: Released, gone: int, shown: Sequence[str]) -> Iterator[str]:
+    mentions = {ref for each in shown for ref in (each, *mentioned(book.need(each)))}
+    if number := len(mentions.intersection(book.protected)):
+        verb, names = (
             plural(number, "is", "are"),
             plural(number, "its name was", "their names were"),
         )
-        notes.append(f"{number:,} {plural(number, 'source')} {verb} protected: {whose} left out")
-    if number := len(chosen) - len(shown):
+        yield f"{number:,} {plural(number, 'source')} {verb} protected: {names} left out"
+    if gone:
+        records = f"{gone:,} {plural(gone, 'record')}"
         above = f" above {tlp(book.max_marking)} or" if book.max_marking else ""
-        notes.append(
-            f"{number:,} {plural(number, 'record')}{above} known only from what is not released "
-            f"{plural(number, 'was', 'were')} left out"
-        )
-    if naming := sorted(set(book.naming()) & set(shown)):
+        verb = plural(gone, "was", "were")
+        yield f"{records}{above} known only from what is not released {verb} left out"
+    if naming := sorted(book.naming(shown)):
         verb = plural(len(naming), "names", "name")
-        notes.append(f"look at what {verb} in words what was left out: {listed(naming)}")
-    return notes
+        yield f"look at what {verb} in words what was left out: {listed(naming)}"
 
 
 def highest_marking(book: Book, refs: Iterable[str]) -> str:

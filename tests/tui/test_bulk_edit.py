@@ -45,6 +45,12 @@ async def test_a_field_is_set_in_all_and_a_fault_says_of_which(book: Store) -> N
     assert {field(book, ref, "dissolved") for ref in (ARMY, MARTYRS)} == {"2020"}
 
 
+async def test_all_are_marked_at_once(book: Store) -> None:
+    work, _ = workspace(book, "Marking", saves(marking="amber"))
+    await bulk_edit(work, marked(ARMY, MARTYRS))
+    assert {field(book, ref, "marking") for ref in (ARMY, MARTYRS)} == {"amber"}
+
+
 async def test_what_all_have_is_there_to_begin_with(book: Store) -> None:
     work, host = workspace(book, "Kind", None, "Founded", None)
     await bulk_edit(work, marked(FRONT, MARTYRS))

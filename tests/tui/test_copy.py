@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from briefing.citing import citation
 from briefing.model.labels import short_label
@@ -10,7 +11,7 @@ from briefing.store.store import Store
 from briefing.tui.actions.copy import copy, copy_as
 from briefing.tui.actions.workspace import Selection
 from fakehost import workspace
-from invented import ARMY, MARTYRS, QUOTE, TALON
+from invented import AMBUSH, ARMY, MARTYRS, QUOTE, REPORT, TALON, UNNAMED
 from onscreen import NARROW, opened
 from test_clipboard import make_tool
 
@@ -63,3 +64,16 @@ async def test_there_must_be_a_record() -> None:
     await copy(work, Selection(""))
     await copy_as(work, Selection(""))
     assert host.messages == ["there is no record here to copy; n adds one"] * 2
+
+
+async def test_a_copy_names_no_protected_source(book: Store) -> None:
+    book.put(REPORT, replace(book.need(REPORT), protection="protected"))
+    work, host = workspace(book)
+    await copy(work, Selection(AMBUSH))
+    assert "A protected source" in host.app.clipboard
+    assert "observer mission" not in host.app.clipboard.casefold()
+    assert host.messages[-1].endswith("; 1 source is protected: its name was left out")
+    await copy(work, Selection(UNNAMED))
+    assert host.messages[-1] == (
+        "nothing is copied: 1 record known only from what is not released was left out"
+    )

@@ -7,6 +7,7 @@ from threading import Event as Flag
 from typing import Any, BinaryIO
 
 import pytest
+from msgspec.structs import replace
 
 from briefing.exchange.format import Format, Losses
 from briefing.exchange.formats.briefing_json import FORMATS
@@ -21,7 +22,7 @@ from briefing.tui.dialogs.progress import ProgressScreen
 from briefing.tui.exports.flow import put_out
 from fakehost import FakeHost, workspace
 from importing import NAMES, use
-from invented import AMBUSH, ARMY, FRONT, MARTYRS, fill
+from invented import AMBUSH, ARMY, FRONT, MARTYRS, REPORT, fill
 from onscreen import NARROW, WIDE, Reader, opened
 
 HERE = Selection(FRONT)
@@ -140,6 +141,17 @@ async def test_a_folder_must_be_new_or_empty(filled: Store, tmp_path: Path) -> N
     assert (tmp_path / "notes" / "group-northern-front.md").read_text() == FRONT
     host = await exported(filled, "this", "notes", "notes", works)
     assert "is no empty folder" in host.messages[0]
+
+
+async def test_a_protected_source_is_not_named(filled: Store, tmp_path: Path) -> None:
+    filled.put(REPORT, replace(filled.need(REPORT), protection="protected"))
+    host = await exported(filled, "everything", "notes", "notes", works)
+    assert (tmp_path / "notes" / "source-protected-1.md").exists()
+    assert host.messages[0].split("; ") == [
+        f"wrote 11 records to {tmp_path / 'notes'}",
+        "1 source is protected: its name was left out",
+        "1 record known only from what is not released was left out",
+    ]
 
 
 async def test_losses_are_listed_by_what_was_lost(filled: Store) -> None:

@@ -20,7 +20,7 @@ from briefing.store.backends.memory import MemoryBackend
 from briefing.store.book import Book
 from briefing.store.snapshot import Snapshot
 from briefing.store.store import Store
-from briefing.views.released import PROTECTED, Released, highest_marking, told
+from briefing.views.released import PROTECTED, Released, highest_marking, released
 from invented import AMBUSH, ARMY, FRONT, LEADS, OPERATION, QUOTE, REPORT, TALON, WIRE, fill, record
 
 if TYPE_CHECKING:
@@ -301,13 +301,14 @@ class TestTheInventedBriefing:
         _marked(store, TALON, marking="amber")
         _marked(store, REPORT, protection="protected")
         _marked(store, ARMY, summary="It fought idris talon for years.")
-        book = Released(store, "green")
-        assert told(book, [ref for ref, _ in store.records()]) == [
+        refs = [ref for ref, _ in store.records()]
+        assert released(store, refs, "green").notes == [
             "1 source is protected: its name was left out",
             "4 records above TLP:GREEN or known only from what is not released were left out",
             f"look at what names in words what was left out: {ARMY}",
         ]
-        assert told(Released(store, "amber"), [LEADS]) == []
+        assert released(store, [LEADS], "amber")[1:] == ([LEADS], [])
+        assert released(store, [LEADS], protects=False) == (store, [LEADS], ())
 
     def test_the_highest_marking_is_that_of_a_record_or_its_sources(self) -> None:
         store = fill(Store.in_memory())

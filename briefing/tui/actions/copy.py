@@ -27,20 +27,26 @@ async def copy_as(work: Workspace, chosen: Selection) -> None:
 
 async def _copy(work: Workspace, refs: Sequence[str], form: str) -> None:
     from briefing.citing import copied
+    from briefing.views.released import released
 
     existing = [ref for ref in refs if work.book.get(ref) is not None]
     if not existing:
         work.need("", "copy")
         return
-    name = clipped(one_line(short_label(work.book.need(existing[0]))), 60)
-    more = f" and {len(existing) - 1:,} more" if len(existing) > 1 else ""
-    await copy_text(work.host, copied(work.book, refs, form), f"{name}{more} as {form}")
+    # A copy ends in a mail or a report: it names no protected source.
+    book, shown, notes = released(work.book, existing)
+    if not shown:
+        work.host.tell(f"nothing is copied: {notes[-1]}")
+        return
+    name = clipped(one_line(short_label(book.need(shown[0]))), 60)
+    more = f" and {len(shown) - 1:,} more" if len(shown) > 1 else ""
+    await copy_text(work.host, copied(book, shown, form), f"{name}{more} as {form}", notes)
 
 
-async def copy_text(host: Host, text: str, what: str) -> None:
-    """Copy a text; `what` says to the reader what it is."""
+async def copy_text(host: Host, text: str, what: str, notes: Sequence[str] = ()) -> None:
+    """Copy a text; `what` says to the reader what it is, and `notes` what it lacks."""
     host.app.copy_to_clipboard(text)
     command = tool(os.environ)
     took = bool(command) and await host.in_thread(lambda: hand_over(text, command), "copy")
     by = f" and {command[0]}" if took else ""
-    host.tell(f"copied {what} via the terminal (OSC 52){by}")
+    host.tell("; ".join([f"copied {what} via the terminal (OSC 52){by}", *notes]))

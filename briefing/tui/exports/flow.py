@@ -21,6 +21,7 @@ from briefing.tui.dialogs.path import PathSaid, PathScreen
 from briefing.tui.dialogs.paths import path_of
 from briefing.tui.dialogs.progress import Report
 from briefing.views.answer import Answer, Part, Row
+from briefing.views.released import Release, released
 from briefing.views.still import StillBook
 
 MOST_NAMED: Final = 1_000
@@ -42,6 +43,13 @@ class _Records(NamedTuple):
     refs: Sequence[str]
     said: str
     name: str
+
+
+class _Written(NamedTuple):
+    """What was written, and what the format could not hold of it."""
+
+    release: Release
+    losses: Sequence[Loss]
 
 
 async def put_out(work: Workspace, chosen: Selection) -> None:
@@ -166,25 +174,27 @@ def _judged(path: Path, form: Format, own: Collection[Path]) -> PathSaid:
 
 async def _write(work: Workspace, form: Format, refs: Sequence[str], path: Path) -> None:
     # Taken here: a thread must not go through tables that keys can change.
-    book = StillBook(work.book)
+    still = StillBook(work.book)
 
-    def run(report: Report) -> Sequence[Loss]:
+    def run(report: Report) -> _Written:
         report.say(f"{_counted(refs)} …")
-        return tuple(write(form, book, refs, path))
+        release = released(still, refs)
+        return _Written(release, tuple(write(form, release.book, release.refs, path)))
 
     try:
-        losses = await watched(work.host, f"Writing {path.name}", run)
+        written = await watched(work.host, f"Writing {path.name}", run)
     except ImportFault as fault:
         work.host.tell(str(fault), severity="error")
         return
-    if losses is None:
+    if written is None:
         work.host.tell(f"left; {path.name} may still be written")
         return
-    said = f"wrote {_counted(held_by(form, refs))} to {path.absolute()}"
+    (book, shown, notes), losses = written
+    said = [f"wrote {_counted(held_by(form, shown))} to {path.absolute()}", *notes]
     if len(losses) <= 1:
-        work.host.tell("; ".join([said, *map(str, losses)]))
+        work.host.tell("; ".join([*said, *map(str, losses)]))
         return
-    work.host.tell(f"{said}; what {form.title} cannot hold is listed")
+    work.host.tell("; ".join([*said, f"what {form.title} cannot hold is listed"]))
     ref = await work.host.ask(AnswerScreen(_lost(form, book, losses), book, work.host))
     if ref:
         work.host.visit(ref)
