@@ -1,4 +1,4 @@
-"""Questions on the command line: holders, ties, tolls, compare."""
+"""Questions on the command line: holders, ties, tolls, compare, watches."""
 
 import re
 import shlex
@@ -23,6 +23,7 @@ from invented import (
     TALON,
     WIRE,
     group,
+    record,
 )
 from shipped import ROOT, SAMPLE
 
@@ -52,9 +53,27 @@ def test_holders_of_a_leader_or_of_nobody_in_particular(run: Run, briefing_file:
     assert office["gaps"] == [{"first": "2013-01-01", "last": "2013-12-31", "holders": []}]
 
 
+def test_watches_says_what_is_new_until_it_is_taken_as_seen(run: Run, briefing_file: Path) -> None:
+    db, who = ("--db", briefing_file), "requirement:who"
+    with closing(Store.open(briefing_file)) as store:
+        store.put(who, record("requirement", text="Who holds Selim?", watch="place:selim"))
+        store.put("requirement:why", record("requirement", text="Why?", watch="kiled>1"))
+    assert run("watches", *db).out.splitlines() == [
+        f"{who}\t1 new\tWho holds Selim?",
+        "requirement:why\tnothing new; 1 query is wrong\tWhy?",
+    ]
+    shown = run("watches", who, "--seen", *db).out
+    assert f"Ambush at Wadi Selim  ({AMBUSH})" in shown
+    found, wrong = run("watches", "--json", *db).json
+    assert (found["new"], found["watches"][0]["total"]) == ([], 1)
+    assert "did you mean killed?" in wrong["watches"][0]["fault"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
+        (("watches", "--seen"), "--seen needs the REQUIREMENT"),
+        (("watches", FRONT), "watches asks about a requirement"),
         (("holders", FRONT, "--on", "whenever"), "whenever"),
         (("holders", "--on", "2013"), "name the GROUP"),
         (("holders", TALON, "--on", "2013"), "name the GROUP"),

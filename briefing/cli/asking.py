@@ -1,4 +1,4 @@
-"""Commands that answer a question about records: holders, ties, tolls, compare."""
+"""Commands that answer a question: holders, ties, tolls, compare, watches."""
 
 import sys
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from briefing.cli.as_of import (
 )
 from briefing.cli.group import Ref, cli, json_option
 from briefing.cli.opening import open_reader
-from briefing.cli.printing import fail, print_json, printable
+from briefing.cli.printing import fail, one_line, print_json, printable
 
 if TYPE_CHECKING:
     from briefing.model.dates import Date
@@ -199,3 +199,39 @@ def compare(ctx: click.Context, one: str, other: str, since: str | None, *, as_j
         print_json(views.changed(before, now, one))
     else:
         _print(views.changed_answer(before, now, one, describe_since(moment)))
+
+
+@cli.command()
+@click.argument("ref", metavar="[REQUIREMENT]", type=Ref(), required=False, default="")
+@click.option("--seen", is_flag=True, help="Take what is new on REQUIREMENT as seen.")
+@json_option
+@click.pass_context
+def watches(ctx: click.Context, ref: str, *, seen: bool, as_json: bool) -> None:
+    """Show what is new on the open questions, or on one.
+
+    New is what the queries of a question and its indicators find among the records changed after it
+    was last seen.
+    """
+    from briefing.cli.listing import filters_over
+    from briefing.cli.opening import open_store
+    from briefing.views import watches as views
+
+    if seen and not ref:
+        raise click.UsageError("--seen needs the REQUIREMENT")
+    store = open_store(ctx) if seen else open_reader(ctx)
+    if ref and store.need(ref).kind_name != "requirement":
+        raise click.UsageError("watches asks about a requirement")
+    questions = [each for each in views.open_questions(store) if ref in ("", each.ref)]
+    filters, changed = filters_over(store), views.changed_after(store, questions)
+    news = [views.news_of(each, filters, changed) for each in questions]
+    if as_json:
+        print_json([views.as_plain(store, each) for each in news])
+    elif ref:
+        _print(views.news_answer(store, filters, ref))
+    else:
+        for each in news:
+            label = one_line(store.label(each.question.ref))
+            click.echo(f"{each.question.ref}\t{views.in_words(each)}\t{label}")
+    if seen:
+        views.take_as_seen(store, [ref])
+        store.close()

@@ -68,14 +68,12 @@ def filters_over(store: "Store", book: "Book | None" = None) -> "Filters":
         store: The briefing with its history.
         book: The same as it is shown, if not as it is today.
     """
-    from functools import cache, partial
+    from functools import cache
 
     from briefing.config import read_config
     from briefing.model.parsers.dates.reference import DateContext
     from briefing.search.cache import folder_for
-    from briefing.views.filters.filters import Filters
-    from briefing.views.filters.names import changed_since, finder, searcher
-    from briefing.views.filters.values import Context
+    from briefing.views.filters import over
 
     config, book = read_config(), book or store
 
@@ -88,10 +86,7 @@ def filters_over(store: "Store", book: "Book | None" = None) -> "Filters":
         return index_of(book.records(), cache=folder, reads_texts=False)
 
     said = DateContext(_today(), order=config.date_order)
-    context = Context(
-        find=finder(book, index), search=searcher(book, index), label_of=book.label, said=said
-    )
-    return Filters(book, context, partial(changed_since, store) if book is store else None)
+    return over.filters_over(book, said, index, store if book is store else None)
 
 
 def matching(store: "Store", book: "Book", query: str) -> "Matches | None":
@@ -114,10 +109,7 @@ def find(filters: "Filters", query: str) -> "Matches":
     try:
         return filters.find(query)
     except QueryFault as fault:
-        start, end = fault.span
-        where = query[start:end].strip()
-        at = f" at “{where}”" if where and where not in fault.problem else ""
-        raise click.UsageError(f"{fault.problem}{at}") from None
+        raise click.UsageError(fault.told(query)) from None
 
 
 def _today() -> Any:

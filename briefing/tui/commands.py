@@ -183,6 +183,13 @@ _OTHERS = (
         "resolve", "w", "resolve", "Resolve a contradiction between sources", "resolve.resolve"
     ),
     _change(
+        "take_as_seen",
+        "W",
+        "seen",
+        "Take what is new on this question as seen",
+        "seen.take_as_seen",
+    ),
+    _change(
         "duplicate", "D", "copy of", "Start a new record from a copy of this one", "add.duplicate"
     ),
     _change(

@@ -308,7 +308,8 @@ def test_every_question_has_an_answer_for_every_kind_it_is_offered_for(
 ) -> None:
     for ref, record in [*book.records()]:
         if not question.kinds or record.kind_name in question.kinds:
-            answer = question.answer(Asked(book, (ref, FRONT), book))
+            filters = workspace(book)[0].filters_over
+            answer = question.answer(Asked(book, (ref, FRONT), book, filters))
             assert answer_text(answer).startswith(answer.title)
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from briefing.tui.forms.drafts import Drafts
     from briefing.tui.forms.form import FormScreen
     from briefing.tui.forms.spec import FieldReading, FormSpec, Raw
+    from briefing.views.filters.filters import Filters
+    from briefing.views.filters.over import Index
 
 
 LARGE = 20_000
@@ -66,6 +68,7 @@ class Workspace:
     Attributes:
         book: The briefing as it is shown: the store, or another state of it.
         on_source: Called with the active source when it changes.
+        index: Gives the index of the search, which finds the records that a query names.
         last_copied: The passage last turned into a quote.
         left: Where screens were left, to come back to, by the name of each.
     """
@@ -87,6 +90,7 @@ class Workspace:
         self._added: list[str] = []
         self._source = ""
         self.on_source: Callable[[str], None] = lambda _ref: None
+        self.index: Index | None = None
         self.last_copied = ""
         self.left: dict[str, Any] = {}
 
@@ -146,6 +150,18 @@ class Workspace:
     def today(self) -> DateContext:
         """The reference for dates that are not a source's: today."""
         return DateContext(date.today(), order=self._date_order)  # noqa: DTZ011  the reader's day
+
+    def filters_over(self, book: "Book", *, has_own_index: bool = False) -> "Filters":
+        """Filters over the briefing, or over some of its records.
+
+        Args:
+            book: The briefing.
+            has_own_index: Whether they find names in an index of their own, as a thread must.
+        """
+        from briefing.views.filters.over import filters_over
+
+        index = None if has_own_index else self.index
+        return filters_over(book, self.today(), index, self.store)
 
     # Forms
 
@@ -228,9 +244,17 @@ class Workspace:
 
     def _reading(self, cls: Any, holder: "type[msgspec.Struct] | None") -> "FieldReading":
         """How the fields of a class are read, beyond their declarations."""
-        from briefing.tui.forms import cites, roles
+        from briefing.tui.forms import cites, queries, roles
         from briefing.tui.forms.spec import FieldReading
 
         if cls is Cite:
             return cites.reading(holder, self.store.label, self.day_of_source, self.finder.find)
-        return roles.reading(self.said) if cls is Link else FieldReading()
+        if cls is Link:
+            return roles.reading(self.said)
+        return queries.reading(cls, self._understanding) or FieldReading()
+
+    def _understanding(self) -> "Filters":
+        """Filters that understand a query, and look for nothing."""
+        from briefing.views.filters.over import Among
+
+        return self.filters_over(Among(self.store, ()))

@@ -21,12 +21,14 @@ from briefing.tui.dialogs.menu import MenuScreen
 from briefing.tui.dialogs.prompt import PromptScreen, judged_by
 from briefing.views.answer import Answer
 from briefing.views.compare import changed_answer, compare_answer
+from briefing.views.filters.filters import Filters
 from briefing.views.known_at import Moment, check_moment
 from briefing.views.paths import between_answer, ties_answer
 from briefing.views.sources import corroboration_answer, resting_answer
 from briefing.views.tenures import holders_answer, lineage_answer, posts_answer
 from briefing.views.tolls import events_of, tolls_answer
 from briefing.views.viewpoint import Viewpoint
+from briefing.views.watches import news_answer
 from briefing.views.when import EXAMPLE, describe_since, read_since
 from briefing.views.without_source import falls_answer
 
@@ -60,6 +62,7 @@ class Asked(NamedTuple):
         book: The briefing as it is shown.
         refs: The records.
         store: The briefing with its history.
+        filters: Gives filters over it.
         viewpoint: From when it is shown.
         since: The moment it is about, if it asks for one.
     """
@@ -67,6 +70,7 @@ class Asked(NamedTuple):
     book: Book
     refs: Sequence[str]
     store: Store
+    filters: Callable[[Store], Filters]
     viewpoint: Viewpoint = Viewpoint()
     since: Moment = 0
 
@@ -103,6 +107,10 @@ class Question(NamedTuple):
 def _changed(asked: Asked) -> Answer:
     before = replace(asked.viewpoint, known=asked.since).show(asked.store).book
     return changed_answer(before, asked.book, asked.ref, describe_since(asked.since))
+
+
+def _news(asked: Asked) -> Answer:
+    return news_answer(asked.store, asked.filters(asked.store), asked.ref)
 
 
 _COMPARE = Question(
@@ -181,6 +189,7 @@ QUESTIONS = (
         KINDS.keys() - _SOURCES,
         lambda asked: corroboration_answer(asked.book, asked.ref),
     ),
+    Question("n", "what is new on it", ("requirement",), _news),
     Question(
         "s",
         "how it changed since …",
@@ -225,7 +234,8 @@ async def _put(work: Workspace, chosen: Selection, question: Question) -> None:
         if not other:
             return
         refs.append(other)
-    asked = Asked(work.book, refs, work.store, work.host.viewpoint or Viewpoint())
+    filters = partial(work.filters_over, has_own_index=work.is_large)
+    asked = Asked(work.book, refs, work.store, filters, work.host.viewpoint or Viewpoint())
     if question.asks_since:
         since = await _moment(work, question.title)
         if since is None:

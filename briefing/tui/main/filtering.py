@@ -2,7 +2,6 @@
 
 import contextlib
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from briefing.model.parsers.dates.reference import DateContext
@@ -13,7 +12,6 @@ from briefing.tui.actions.host import Host
 from briefing.tui.jump.finder import Searching
 
 if TYPE_CHECKING:
-    from briefing.search.index import SearchIndex
     from briefing.tui.filters.screen import FilterScreen
     from briefing.views.filters.filters import Filters, Matches
 
@@ -117,22 +115,11 @@ class Filtering:
 
     def _evaluator(self) -> "Filters":
         if self._filters is None:
-            from briefing.views.filters.filters import Filters
-            from briefing.views.filters.names import changed_since, finder, searcher
-            from briefing.views.filters.values import Context
+            from briefing.views.filters.over import filters_over
 
             if self._book is None:
                 raise LookupError("there is no briefing to filter yet")
-
-            def index() -> "SearchIndex | None":
-                return self._searching.index
-
-            context = Context(
-                find=finder(self._book, index),
-                search=searcher(self._book, index),
-                label_of=self._book.label,
-                said=self._said(),
+            self._filters = filters_over(
+                self._book, self._said(), lambda: self._searching.index, self._store
             )
-            since = partial(changed_since, self._store) if self._store else None
-            self._filters = Filters(self._book, context, since)
         return self._filters

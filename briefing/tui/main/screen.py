@@ -38,6 +38,7 @@ from briefing.tui.input.safe_text import clipped, one_line
 from briefing.tui.jump.finder import Searching
 from briefing.tui.main.affected import affects
 from briefing.tui.main.filtering import Filtering
+from briefing.tui.main.news import News
 from briefing.tui.main.panes import Panes, tally
 from briefing.tui.main.remembered import Remembered
 from briefing.tui.main.trail import Trail
@@ -134,6 +135,7 @@ class MainScreen(FlowScreen):
         searching: Finds records.
         sync: Syncs the store with its location.
         waiting: Counts what waits for the analyst.
+        news: Counts the questions that have news.
         filtering: The filter on all lists.
         viewpoint: From when the briefing is shown, and without which sources; None for the present.
     """
@@ -178,6 +180,7 @@ class MainScreen(FlowScreen):
     searching: Searching
     sync: Sync
     waiting: Waiting
+    news: News
     filtering: Filtering
 
     def __init__(self, start: Start) -> None:
@@ -189,7 +192,7 @@ class MainScreen(FlowScreen):
         self._unsubscribe: Callable[[], None] = _nothing
         self.viewpoint: Viewpoint | None = None
         self._shown: Shown | None = None
-        self._waits = ""
+        self._waits = self._news = ""
         self._named_in_lens = ""
 
     def compose(self) -> ComposeResult:
@@ -249,6 +252,7 @@ class MainScreen(FlowScreen):
         self.work = Workspace(self, store, self.searching, drafts, self._start.date_order)
         remembered = Remembered(self._start.remembered, store.location)
         self.work.use_source(remembered.source)
+        self.work.index = lambda: self.searching.index
         self.work.on_source = partial(self._note_source, remembered)
         self.filtering = Filtering(self, self.searching, self.work.today, self._narrow)
         self.filtering.use(store, store)
@@ -259,6 +263,7 @@ class MainScreen(FlowScreen):
         self.query_one(TitleBar).title = title
         self.key_bar.show(self._offered(_BY_ID[wanted] for wanted in FOOTER))
         self.waiting = Waiting(self, store, self.searching, self._show_waiting)
+        self.news = News(self, store, self.work.filters_over, self._show_news)
         self.sync.start()
         self.fill()
         if self._exists(self._start.at):
@@ -286,11 +291,16 @@ class MainScreen(FlowScreen):
         if self._start.ready is not None:
             self._start.ready()
         self.run(self.waiting.count())
+        self.run(self.news.count())
 
     @property
     def is_ready(self) -> bool:
         """Whether the briefing is open and fully searchable, and what waits is counted."""
-        return self.is_open and self.searching.is_ready and self.waiting.is_counted
+        return self.is_open and self.searching.is_ready and self._is_counted
+
+    @property
+    def _is_counted(self) -> bool:
+        return self.waiting.is_counted and self.news.is_counted
 
     # The selection
 
@@ -430,6 +440,7 @@ class MainScreen(FlowScreen):
             (source, f"source: {clipped(one_line(self.store.label(source)), 24)} (U)", _SET, ""),
             (marked, f"{marked:,} marked (X clears)", _SET, ""),
             (self._waits, self._waits, "$unreviewed", ""),
+            (self._news, self._news, "$unreviewed", ""),
         )
         chips = [Chip(text, style, brief) for value, text, style, brief in parts if value]
         chips += [Chip(f"{each} (o)") for each in self.panes.sorted_otherwise()]
@@ -456,6 +467,10 @@ class MainScreen(FlowScreen):
 
     def _show_waiting(self, waits: str) -> None:
         self._waits = waits
+        self._show_settings()
+
+    def _show_news(self, news: str) -> None:
+        self._news = news
         self._show_settings()
 
     def _show(self, ref: str) -> None:
@@ -585,6 +600,7 @@ class MainScreen(FlowScreen):
             self.panes.sort_again()
             self.view_from(self.viewpoint, self.viewpoint.show(self.store))
         self.waiting.follow(changes)
+        self.news.follow(changes)
         here = self.here
         if not self._exists(here):
             self._show(self.panes.current.current)

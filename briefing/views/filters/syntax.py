@@ -41,6 +41,14 @@ class QueryFault(ValueError):
         self.span = span
         self.is_begun = is_begun
 
+    def told(self, query: str) -> str:
+        """What is wrong with a query, and at which words."""
+        start, end = self.span
+        where = query[start:end].strip()
+        return (
+            f"{self.problem} at “{where}”" if where and where not in self.problem else self.problem
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Value:
