@@ -137,6 +137,10 @@ class TestSince:
         told = run("changes", "--since", 3, "--json", "--db", path).json
         assert told["since"] == "3"
         assert [each["ref"] for each in told["changes"]] == [ARMY]
+        said = run("changes", "--since", 1, "--in-words", "--db", path)
+        plain = run("changes", "--since", 1, "--in-words", "--json", "--db", path).json
+        assert said.out.splitlines() == [each["text"] for each in plain["said"]]
+        assert run("changes", "--since", 4, "--in-words", "--db", path).out == "nothing since 4\n"
         assert run("changes", "--since", 4, "--db", path).out == "nothing since 4\n"
 
 

@@ -16,6 +16,7 @@ from briefing.model.plurals import plural
 
 if TYPE_CHECKING:
     from briefing.store.book import Book
+    from briefing.store.store import Store
 
 FOUND_ERRORS = 1
 """Exit status of `check` if there are errors."""
@@ -122,9 +123,10 @@ def history(
 
 @cli.command()
 @since_option(required=True)
+@click.option("--in-words", is_flag=True, help="Say it in sentences, judgements first.")
 @json_option
 @click.pass_context
-def changes(ctx: click.Context, since: str, *, as_json: bool) -> None:
+def changes(ctx: click.Context, since: str, *, in_words: bool, as_json: bool) -> None:
     """Show what changed in all since a date or a revision.
 
     Each record is listed once, as it was before and is now.
@@ -134,11 +136,25 @@ def changes(ctx: click.Context, since: str, *, as_json: bool) -> None:
     from briefing.views.known_at import made_after
 
     store = open_reader(ctx)
+    if in_words:
+        _say_changes(store, since, as_json=as_json)
+        return
     found = net([*made_after(store, read_moment(since))][::-1])
     if as_json:
         print_json({"since": since, "changes": changes_as_plain(found, store.label)})
     else:
         click.echo(printable(changes_as_text(found, store.label) or f"nothing since {since}"))
+
+
+def _say_changes(store: "Store", since: str, *, as_json: bool) -> None:
+    from briefing.views import since as views
+    from briefing.views.since_in_words import sentences
+
+    said = sentences(views.since(store, read_moment(since)))
+    if as_json:
+        print_json({"since": since, "said": [each._asdict() for each in said]})
+    else:
+        click.echo(printable("\n".join(each.text for each in said) or f"nothing since {since}"))
 
 
 @cli.command()
