@@ -179,16 +179,33 @@ CREDIBILITIES = {
 }
 """Credibility of information: NATO AJP-2.1 (Admiralty code)."""
 
-LIKELIHOODS = {
-    "almost no chance": "1 to 5 per cent",
-    "very unlikely": "5 to 20 per cent",
-    "unlikely": "20 to 45 per cent",
-    "roughly even chance": "45 to 55 per cent",
-    "likely": "55 to 80 per cent",
-    "very likely": "80 to 95 per cent",
-    "almost certain": "95 to 99 per cent",
+LIKELIHOOD_RANGES = {
+    "almost no chance": (1, 5),
+    "very unlikely": (5, 20),
+    "unlikely": (20, 45),
+    "roughly even chance": (45, 55),
+    "likely": (55, 80),
+    "very likely": (80, 95),
+    "almost certain": (95, 99),
 }
-"""Likelihood of a judgement, the least first: ICD 203, section D.6.e.(2)(a), upper row."""
+"""Likelihood of a judgement in per cent, the least first: ICD 203, section D.6.e.(2)(a), upper
+row."""
+
+LIKELIHOODS = {
+    term: f"{least} to {most} per cent" for term, (least, most) in LIKELIHOOD_RANGES.items()
+}
+"""Likelihood of a judgement, the least first."""
+
+OTHER_LIKELIHOODS = (
+    "remote",
+    "highly improbable",
+    "improbable",
+    "roughly even odds",
+    "probable",
+    "highly probable",
+    "nearly certain",
+)
+"""The lower row of the same table, degree by degree; the two rows are not to be mixed."""
 
 CONFIDENCES = ("low", "moderate", "high")
 """Confidence in the basis of a judgement: ICD 203, section D.6.e.(2)(a)."""

@@ -1,9 +1,9 @@
 """What rests on each source, and on how many origins each field of a record rests.
 
 A field rests on the sources cited for it and on those cited for the whole record, unless they
-contradict it; a quote also on the source that printed it. What rests on a copy also rests on the
-source it copies. It rests on one source alone if nothing is left without that source and its
-copies.
+contradict it; a quote also on the source that printed it, a judgement on those behind its
+evidence. What rests on a copy also rests on the source it copies. It rests on one source alone if
+nothing is left without that source and its copies.
 """
 
 from collections import Counter
@@ -14,13 +14,14 @@ from typing import NamedTuple
 
 from briefing.model.contradictions import is_own
 from briefing.model.fields import field_of, fields_of
-from briefing.model.kinds import KINDS
+from briefing.model.kinds import KINDS, kind_for
 from briefing.model.kinds.record import Record
 from briefing.model.kinds.source import Source
 from briefing.model.plurals import plural
 from briefing.model.quotation_marks import quoted
 from briefing.model.refs import kind_of, make_ref
-from briefing.provenance import chains, grounds, origin, source_at
+from briefing.provenance import chains, origin, source_at
+from briefing.reasoning import grounds_in, with_judgements
 from briefing.store.book import Book
 from briefing.views.answer import Answer, Part, Row
 
@@ -99,7 +100,7 @@ def source_lines(book: Book) -> list[SourceLine]:
     for _, record in book.records():
         for cite in record.cites:
             cites[cite.source] += 1
-        entries = [tuple(refs) for refs in grounds(record, book.label).values()]
+        entries = [tuple(refs) for refs in grounds_in(book, record).values()]
         for refs in entries:
             fields[refs] += 1
         if entries:
@@ -161,8 +162,8 @@ def resting_on(book: Book, source: str) -> list[Resting]:
     fallen = with_copies(book, [source])
     found = [
         Resting(ref, name, fallen.issuperset(refs))
-        for ref in citing(book, fallen)
-        for name, refs in grounds(book.need(ref), book.label).items()
+        for ref in resting(book, fallen)
+        for name, refs in grounds_in(book, book.need(ref)).items()
         if not fallen.isdisjoint(refs)
     ]
     return sorted(found, key=lambda each: not each.is_alone)
@@ -187,10 +188,13 @@ def field_origins(
         record: The record.
         origin_of: Gives the origin of a source, if that is remembered for many records.
     """
-    known = grounds(record, book.label)
+    known = grounds_in(book, record)
     origin_of = origin_of or partial(origin, book)
+    is_own_work = kind_for(record).is_own
     for field in fields_of(type(record)):
         is_stated = getattr(record, field.attribute) not in (None, "", ())
+        if is_own_work and field.name not in known:
+            continue  # no source says what an analyst concludes
         if is_stated and not field.is_evidence and not is_own(field.name):
             sources = known.get(field.name, known.get("", ()))
             yield field.name, tuple(dict.fromkeys(map(origin_of, sources)))
@@ -267,6 +271,8 @@ def with_copies(book: Book, sources: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def citing(book: Book, sources: Iterable[str]) -> list[str]:
-    """The records that mention any of some sources, each once."""
-    return list(dict.fromkeys(other for ref in sorted(sources) for other in book.referrers(ref)))
+def resting(book: Book, sources: Iterable[str]) -> list[str]:
+    """The records that mention any of some sources, and the judgements that rest on those."""
+    return with_judgements(
+        book, (other for ref in sorted(sources) for other in book.referrers(ref))
+    )

@@ -10,11 +10,12 @@ from briefing.model.kinds import KINDS, kind_for
 from briefing.model.kinds.record import Record
 from briefing.model.quotation_marks import quoted
 from briefing.model.refs import kind_of
-from briefing.provenance import grounds, origin
+from briefing.provenance import origin
+from briefing.reasoning import grounds_in
 from briefing.store.book import Book
 from briefing.views.answer import Answer, Part, Row
 from briefing.views.changed_book import ChangedBook
-from briefing.views.sources import citing, copies_note, field_said, with_copies
+from briefing.views.sources import copies_note, field_said, resting, with_copies
 
 Effect = Literal["gone", "unsupported", "uncited", "single origin"]
 """What happens, the worst first: the record rests on nothing else and goes, or stays without any
@@ -162,7 +163,7 @@ def consequences(book: Book, sources: Iterable[str]) -> list[Consequence]:
     """
     without = WithoutSources(book, sources)
     found: list[Consequence] = []
-    for ref in citing(book, without.fallen):
+    for ref in resting(book, without.fallen):
         if ref not in without.fallen:
             found += _of_record(without, book, ref, book.need(ref))
     return sorted(found, key=_order)
@@ -201,7 +202,7 @@ def _of_record(
 ) -> Iterable[Consequence]:
     if not without.has(record):
         return [Consequence("gone", ref, "", ())]
-    known = grounds(record, book.label)
+    known = grounds_in(book, record)
     left = {
         name: [source for source in sources if source not in without.fallen]
         for name, sources in known.items()

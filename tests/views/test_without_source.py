@@ -210,3 +210,39 @@ def test_what_falls_is_answered_under_its_effects_the_worst_first(store: Store) 
     assert answer_text(falls_answer(store, OTHER)).endswith(
         f"  Founded  Army  (only “Report of the observer mission” is left  {ARMY})"
     )
+
+
+class TestJudgements:
+    def judging(self, store: Store, *evidence: str, **raw: object) -> str:
+        ref = "judgement:j"
+        rows = [{"ref": each[1:], "bearing": BEARINGS[each[0]]} for each in evidence]
+        store.put(ref, record("judgement", text="So it is", evidence=rows, **raw))
+        return ref
+
+    def test_it_falls_with_what_is_behind_its_evidence(self, store: Store) -> None:
+        store.put(ARMY, record("group", name="A", cites=[{"source": OTHER}]))
+        ref = self.judging(store, f"+{TALON}")
+        assert Consequence("unsupported", ref, "", ()) in consequences(store, [WIRE])
+        self.judging(store, f"+{TALON}", f"+{ARMY}")
+        assert Consequence("single origin", ref, "evidence", (OTHER,)) in consequences(
+            store, [WIRE]
+        )
+        book = WithoutSources(store, [WIRE])
+        assert book.notes(ref) == ("Rests on “Another paper” alone without the source: Evidence.",)
+        assert book.row_tail(ref, "likely") == "one origin left"
+
+    def test_it_does_not_rest_on_what_speaks_against_it(self, store: Store) -> None:
+        ref = self.judging(store, f"−{TALON}", f"·{TALON}")
+        assert ref not in affected(consequences(store, [WIRE]))
+
+    def test_it_falls_by_way_of_another_judgement(self, store: Store) -> None:
+        lower = self.judging(store, f"+{TALON}")
+        rows = [{"ref": lower}]
+        store.put("judgement:k", record("judgement", text="Thus", evidence=rows))
+        assert {lower, "judgement:k"} <= affected(consequences(store, [WIRE]))
+        # Two that rest on each other rest on what is behind either.
+        store.put(lower, record("judgement", text="So", evidence=[{"ref": "judgement:k"}]))
+        assert not affected(consequences(store, [WIRE])) & {lower, "judgement:k"}
+
+
+BEARINGS = {"+": "consistent", "−": "inconsistent", "·": "neutral"}
