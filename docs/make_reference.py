@@ -42,7 +42,15 @@ from briefing.provenance import day_of
 from briefing.search.entries import index_of
 from briefing.search.identity.find import Identities
 from briefing.store.store import Store
-from briefing.tui.commands import COMMANDS, IN_ANSWERS, IN_HISTORY, IN_IMPORT, IN_INBOX, keys_shown
+from briefing.tui.commands import (
+    COMMANDS,
+    IN_ANSWERS,
+    IN_HISTORY,
+    IN_IMPORT,
+    IN_INBOX,
+    IN_MATRIX,
+    keys_shown,
+)
 from briefing.tui.dialogs.help import sections_of
 from briefing.views.filters.filters import SPECIAL
 from briefing.views.filters.properties import properties
@@ -54,7 +62,7 @@ HERE = Path(__file__).parent
 def keys_page() -> str:
     """Every key and what it does."""
     lines = ["# Keys and signs", "", "Generated from the declarations; `?` shows the same list."]
-    screens = (*COMMANDS, *IN_INBOX, *IN_HISTORY, *IN_ANSWERS, *IN_IMPORT)
+    screens = (*COMMANDS, *IN_INBOX, *IN_HISTORY, *IN_ANSWERS, *IN_IMPORT, *IN_MATRIX)
     for heading, entries in sections_of(screens).items():
         lines += [
             "",

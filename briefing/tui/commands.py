@@ -50,6 +50,7 @@ MOVING, READING, EDITING, PROGRAM = "Moving around", "Reading", "Editing", "The 
 HISTORY = "In the history"
 ANSWERS = "In an answer"
 INBOX = "In the inbox"
+MATRIX = "In a matrix"
 IMPORT = "In an import"
 
 FOR_MARKED = "e c d E y Y"
@@ -141,6 +142,14 @@ _OTHERS = (
         "Compare this record with another, or two marked ones",
         READING,
         "answers.questions.compare",
+    ),
+    Command(
+        "hypotheses",
+        "K",
+        "weigh",
+        "Set the judgements that answer this question against their evidence",
+        READING,
+        "hypotheses.flow.weigh",
     ),
     Command("find", "full_stop", "find", "Find a row of this list by typing its name", MOVING),
     Command("order", "o", "order", "Sort this list another way", READING),
@@ -334,6 +343,58 @@ IN_IMPORT = (
     ),
 )
 """The commands of the review of an import."""
+
+IN_MATRIX = (
+    Command(
+        "judge('consistent')",
+        "c",
+        "consistent",
+        "+ It may be so if that is true",
+        MATRIX,
+        changes=True,
+    ),
+    Command(
+        "judge('inconsistent')",
+        "i",
+        "inconsistent",
+        "− It would hardly be so if that were true",
+        MATRIX,
+        changes=True,
+    ),
+    Command(
+        "judge('neutral')", "n", "neutral", "· It would be so either way", MATRIX, changes=True
+    ),
+    Command(
+        "clear",
+        "delete,backspace",
+        "clear",
+        "? Leave open how it bears on the judgement",
+        MATRIX,
+        changes=True,
+    ),
+    Command("add", "a", "add", "Add evidence: a record, or words", MATRIX, changes=True),
+    Command(
+        "remove", "d", "remove", "Take the evidence from all these judgements", MATRIX, changes=True
+    ),
+    Command("undo", "u", "undo", "Undo the last change", MATRIX, changes=True),
+    Command("sort", "s", "sort", "Put the evidence first that tells most, or back", MATRIX),
+    Command(
+        "go", "enter", "open", "Read the record of the evidence; esc returns to the cell", MATRIX
+    ),
+    Command("judgement", "t", "judgement", "Read the judgement of the column", MATRIX),
+    Command("copy", "y", "copy", "Copy the matrix as text", MATRIX),
+    Command("scroll(1)", "J", "down", "Scroll what is said below down", MATRIX),
+    Command("scroll(-1)", "K", "up", "Scroll what is said below up", MATRIX),
+    Command("help", "question_mark,f1", "help", "Show all keys", MATRIX),
+    Command("close", "escape,q", "close", "Close", MATRIX),
+)
+"""The commands of the matrix of competing hypotheses. The cursor moves in all four directions."""
+
+IN_EVIDENCE = (
+    Command("go", "enter", "go there", "Go to the record of the line, else to this one", MATRIX),
+    Command("close", "escape,q,left,h", "back", "Return to the cell", MATRIX),
+)
+"""The commands of a record read above the matrix."""
 
 LIST_KEYS = (
     ("j ↓", "next"),

@@ -25,6 +25,7 @@ _SIGNS: Mapping[str, str] = {
     "+ ~ −": "in the history: added, changed, deleted",
     "? ~ ≠ +": "in an import: doubtful, changes a record, contradicts one, new",
     "✓ = ✗": "in an import: taken, matched with a record, left out",
+    "+ − · ?": "in a matrix: consistent, inconsistent, neutral, not judged yet",
     "*": "in a form: required",
 }
 

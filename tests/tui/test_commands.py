@@ -45,6 +45,7 @@ def test_what_changes_the_briefing_is_declared_so() -> None:
         "let_fall",
         "inquire",
         "compare",
+        "hypotheses",
         "put_out",
         "inbox",
     }

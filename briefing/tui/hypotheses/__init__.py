@@ -1,0 +1,1 @@
+"""Competing hypotheses: the judgements that answer a question against their evidence."""
