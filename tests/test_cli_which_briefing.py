@@ -9,7 +9,7 @@ from click.shell_completion import BashComplete
 from briefing.cli.commands import cli
 from briefing.store.store import Store
 from commandline import Run
-from invented import ARMY, FRONT, TALON
+from invented import ARMY, FRONT, TALON, record
 
 pytestmark = pytest.mark.usefixtures("home")
 
@@ -24,6 +24,7 @@ OWN = {
     "dismiss": (ARMY, "uncited", "--why", "our own term"),
     "forget": (ARMY, "--yes"),
     "ties": (ARMY,),
+    "hypotheses": ("requirement:q",),
     "compare": (ARMY, FRONT),
     "import": ("more.json",),
     "export": ("json",),
@@ -51,6 +52,8 @@ def ready(command: str, path: str) -> None:
         Path(path).unlink()
     if command in ("undo", "redo"):
         Store.open(path).delete(ARMY, unlink=True)
+    if command == "hypotheses":
+        Store.open(path).put("requirement:q", record("requirement", text="Who will hold it?"))
     if command == "redo":
         Store.open(path).undo()
 

@@ -25,7 +25,8 @@ MOST_STEPS = 6
 """Steps `ties` goes at most."""
 
 
-def _print(answer: "Answer") -> None:
+def print_answer(answer: "Answer") -> None:
+    """Print an answer as text, two texts side by side where the terminal is wide enough."""
     import shutil
 
     from briefing.views.answer import answer_text
@@ -35,7 +36,7 @@ def _print(answer: "Answer") -> None:
     click.echo(printable(answer_text(answer, width)))
 
 
-def _print_object(ctx: click.Context, value: object) -> None:
+def print_object(ctx: click.Context, value: object) -> None:
     """Print JSON that says what state of the briefing it is about."""
     import msgspec
 
@@ -92,11 +93,11 @@ def holders(ctx: click.Context, ref: str, on: str | None, *, as_json: bool) -> N
             found = [tenures.as_plain(each) for each in tenures.offices(book, ref)]
         print_json(found)
     elif day:
-        _print(tenures.holders_on_answer(book, ref, day))
+        print_answer(tenures.holders_on_answer(book, ref, day))
     elif is_person:
-        _print(tenures.posts_answer(book, ref))
+        print_answer(tenures.posts_answer(book, ref))
     else:
-        _print(tenures.holders_answer(book, ref) if ref else tenures.all_holders_answer(book))
+        print_answer(tenures.holders_answer(book, ref) if ref else tenures.all_holders_answer(book))
 
 
 @cli.command()
@@ -129,13 +130,13 @@ def ties(
     if ref == to:
         raise click.UsageError("--to asks about another record")
     if to and as_json:
-        _print_object(ctx, paths.paths_between(book, ref, to, events=events))
+        print_object(ctx, paths.paths_between(book, ref, to, events=events))
     elif to:
-        _print(paths.between_answer(book, ref, to, events=events))
+        print_answer(paths.between_answer(book, ref, to, events=events))
     elif as_json:
         print_json(paths.ties_within(book, ref, steps, events=events))
     else:
-        _print(paths.ties_answer(book, ref, steps, events=events))
+        print_answer(paths.ties_answer(book, ref, steps, events=events))
 
 
 @cli.command()
@@ -163,9 +164,9 @@ def tolls(ctx: click.Context, refs: tuple[str, ...], during: str | None, *, as_j
             raise click.UsageError(f"tolls asks about events, groups and leaders, not {ref}")
     wanted = views.events_of(book, refs) if refs else views.all_events(book)
     if as_json:
-        _print_object(ctx, views.tolls(book, wanted, period))
+        print_object(ctx, views.tolls(book, wanted, period))
     else:
-        _print(views.tolls_answer(book, wanted, period))
+        print_answer(views.tolls_answer(book, wanted, period))
 
 
 @cli.command()
@@ -191,14 +192,14 @@ def compare(ctx: click.Context, one: str, other: str, since: str | None, *, as_j
         if as_json:
             print_json(views.compare(book.need(one), book.need(other), book))
         else:
-            _print(views.compare_answer(book, one, other))
+            print_answer(views.compare_answer(book, one, other))
         return
     moment = read_moment(since)
     before, now = as_known(ctx, store, moment), as_asked(ctx, store)
     if as_json:
         print_json(views.changed(before, now, one))
     else:
-        _print(views.changed_answer(before, now, one, describe_since(moment)))
+        print_answer(views.changed_answer(before, now, one, describe_since(moment)))
 
 
 @cli.command()
@@ -227,7 +228,7 @@ def watches(ctx: click.Context, ref: str, *, seen: bool, as_json: bool) -> None:
     if as_json:
         print_json([views.as_plain(store, each) for each in news])
     elif ref:
-        _print(views.news_answer(store, filters, ref))
+        print_answer(views.news_answer(store, filters, ref))
     else:
         for each in news:
             label = one_line(store.label(each.question.ref))

@@ -4,6 +4,7 @@ from briefing.cli import (  # noqa: F401
     asking,
     changing,
     exchanging,
+    judging,
     listing,
     parsing,
     reading,

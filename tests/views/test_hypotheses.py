@@ -81,7 +81,7 @@ class TestWorkedExample:
     def test_it_reads_well(self) -> None:
         text = answer_text(hypotheses_answer(worked(), Q))
         assert "\nEvidence\n  1− 2+   An event  (B2, differs on 1 of 1 pair  event:good)" in text
-        assert "  1. (2)   The army  (3 inconsistent, weighing 0.37)" in text
+        assert "  1. (2)  The army  (3 inconsistent, weighing 0.37)" in text
         assert "+ consistent, − inconsistent, · neutral, ? not judged yet." in text.casefold()
 
     def test_it_is_plain_for_json(self) -> None:

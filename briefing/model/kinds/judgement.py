@@ -9,7 +9,7 @@ from briefing.model.kinds.kind import Kind, Order, RowParts, day_in, name_key
 from briefing.model.kinds.record import Record, Row, Texts
 from briefing.model.kinds.registry import KINDS, LiveSequence
 from briefing.model.kinds.requirement import Indicator
-from briefing.model.kinds.rules import either
+from briefing.model.kinds.rules import either, in_order
 from briefing.model.refs import LabelOf, slugify
 from briefing.model.terms import (
     BEARINGS,
@@ -47,6 +47,7 @@ class Judgement(Record, frozen=True):
     """A conclusion of the analyst, with its likelihood and what it rests on."""
 
     kind_name: ClassVar = "judgement"
+    rules: ClassVar = (in_order("made", "resolved"),)
 
     text: Annotated[
         str, f.prose("Judgement", "one sentence", "The bands will very likely attack Kidal again")
@@ -67,10 +68,7 @@ class Judgement(Record, frozen=True):
     gaps: Annotated[Texts, f.words("Gaps", "what is not known")] = ()
     indicators: Annotated[tuple[Indicator, ...], f.rows("Indicators", "what would change it")] = ()
     made: Annotated[str, f.begins(f.date("Made", "when you judged so", "2014-01-24"))] = ""
-    status: Annotated[
-        str,
-        f.at_present(f.choice("Status", JUDGEMENT_STATUSES), over=("superseded", "withdrawn")),
-    ] = ""
+    status: Annotated[str, f.at_present(f.choice("Status", JUDGEMENT_STATUSES))] = ""
     supersedes: Annotated[
         str,
         f.ref(
@@ -82,9 +80,13 @@ class Judgement(Record, frozen=True):
         ),
     ] = ""
     outcome: Annotated[
-        str, f.at_present(f.choice("Outcome", JUDGEMENT_OUTCOMES, "what became of it"))
+        str,
+        f.at_present(
+            f.choice("Outcome", JUDGEMENT_OUTCOMES, "what became of it"),
+            over=tuple(JUDGEMENT_OUTCOMES),
+        ),
     ] = ""
-    resolved: Annotated[str, f.date("Resolved", "when that was known", "2014-06-30")] = ""
+    resolved: Annotated[str, f.ends(f.date("Resolved", "when that was known", "2014-06-30"))] = ""
 
 
 def is_current(judgement: Judgement) -> bool:
