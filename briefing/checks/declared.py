@@ -5,7 +5,15 @@ Other packages add theirs by the entry point group `briefing.checks`: a `Check`,
 
 from collections.abc import Sequence
 
-from briefing.checks import duplicates, evidence, parts, soundness, timeline
+from briefing.checks import (
+    duplicates,
+    evidence,
+    judgements,
+    parts,
+    quotations,
+    soundness,
+    timeline,
+)
 from briefing.checks.check import Check
 
 _WEIGHED = "a verdict with its reason settles it"
@@ -110,6 +118,15 @@ CHECKS: tuple[Check, ...] = (
         "An event is cited to a source published more than a month before it.",
     ),
     Check(
+        "altered-quotation",
+        "Altered quotations",
+        "warning",
+        quotations.altered,
+        "The words of a direct quote, or the passage of a cite, do not occur in the text of the "
+        "source, where that is held. Punctuation, capitals and white space do not count, and an "
+        "ellipsis or brackets stand for other words.",
+    ),
+    Check(
         "disputed",
         "Disputed, to be settled one day",
         "warning",
@@ -188,6 +205,60 @@ CHECKS: tuple[Check, ...] = (
         evidence.stale_reviews,
         "A record was reviewed before a source it cites came out, or more than a year before the "
         "last event it takes part in.",
+    ),
+    Check(
+        "vague-likelihood",
+        "Judgements that say no likelihood",
+        "warning",
+        judgements.worded_vaguely,
+        "A judgement says that something could, may or might be, and nothing of how likely it is.",
+    ),
+    Check(
+        "mixed-likelihood",
+        "Judgements of another likelihood than they say",
+        "warning",
+        judgements.worded_otherwise,
+        "The words of a judgement mix the two rows of ICD 203, such as likely and highly probable, "
+        "or say another degree than its likelihood.",
+    ),
+    Check(
+        "likelihood-with-confidence",
+        "Likelihood and confidence in one sentence",
+        "warning",
+        judgements.both_in_one_sentence,
+        "A sentence of a judgement says both how likely it is and how well founded, against ICD "
+        "203.",
+    ),
+    Check(
+        "incomplete-judgement",
+        "Judgements without likelihood, evidence or confidence",
+        "warning",
+        judgements.incomplete,
+        "A current judgement has no likelihood, no evidence, no confidence, or no reason for that.",
+    ),
+    Check(
+        "single-origin-judgement",
+        "Judgements of a single origin",
+        "warning",
+        judgements.of_one_origin,
+        "All the evidence a current judgement rests on goes back to one source, and its confidence "
+        "is not low.",
+    ),
+    Check(
+        "fallen-evidence",
+        "Judgements on evidence that fell",
+        "warning",
+        judgements.on_fallen_evidence,
+        "A current judgement rests on what is disputed or retracted, or on a judgement that was "
+        "superseded or withdrawn.",
+    ),
+    Check(
+        "not-superseded",
+        "Superseded by nothing",
+        "warning",
+        judgements.not_replaced,
+        "A judgement is called superseded, but none supersedes it; or one does, and it is not "
+        "called so.",
     ),
 )
 """The checks of the program itself."""
