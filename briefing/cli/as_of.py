@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from briefing.model.parsers.dates.reference import DateContext
     from briefing.store.book import Book
     from briefing.store.store import Store
+    from briefing.views.as_of import AsOf
     from briefing.views.known_at import Moment
 
 T = TypeVar("T")
@@ -21,7 +22,7 @@ _AS_OF, _KNOWN_AT, _MOMENT = "briefing.as_of", "briefing.known_at", "briefing.mo
 
 def as_of_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--as-of` and `--known-at`, which `as_asked` follows."""
-    as_of = click.option(
+    until = click.option(
         "--as-of",
         metavar="DATE",
         callback=_kept_as(_AS_OF),
@@ -35,7 +36,7 @@ def as_of_options(command: Callable[..., Any]) -> Callable[..., Any]:
         expose_value=False,
         help="The briefing as it was at the end of DATE, or at a revision, such as 12.",
     )
-    return as_of(known_at(command))
+    return until(known_at(command))
 
 
 def _kept_as(name: str) -> Callable[[click.Context, click.Parameter, str | None], None]:
@@ -63,13 +64,20 @@ def as_known(ctx: click.Context, store: "Store", until: "Moment") -> "Book":
     return _as_of(ctx, known, known_at=known.revision)
 
 
-def _as_of(ctx: click.Context, book: "Book", **moment: object) -> "Book":
-    if (text := ctx.meta.get(_AS_OF)) is not None:
-        from briefing.views.as_of import AsOf
-        from briefing.views.when import read_as_of
+def as_of(ctx: click.Context, book: "Book") -> "AsOf | None":
+    """A state of the briefing on the day that `--as-of` asks for; None if it does not."""
+    if (text := ctx.meta.get(_AS_OF)) is None:
+        return None
+    from briefing.views.as_of import AsOf
+    from briefing.views.when import read_as_of
 
-        book = shown = AsOf(book, _read(read_as_of, text, "--as-of"))
+    return AsOf(book, _read(read_as_of, text, "--as-of"))
+
+
+def _as_of(ctx: click.Context, book: "Book", **moment: object) -> "Book":
+    if (shown := as_of(ctx, book)) is not None:
         note(shown.summary())
+        book = shown
         moment["as_of"] = shown.day
     ctx.meta[_MOMENT] = moment
     return book

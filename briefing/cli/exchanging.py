@@ -1,7 +1,7 @@
 """Commands for data in and out: import, export, formats."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,15 @@ if TYPE_CHECKING:
     from briefing.exchange.format import Format
     from briefing.exchange.plan import Entry, Plan
     from briefing.store.store import Store
+
+max_marking_option: Callable[..., Any] = click.option(
+    "--max-tlp",
+    "max_marking",
+    metavar="LEVEL",
+    type=click.Choice(list(MARKINGS), case_sensitive=False),
+    help=f"Leave out what is marked higher: {', '.join(MARKINGS)}.",
+)
+"""Adds `--max-tlp`."""
 
 FEW = 20
 """Faults and doubtful matches that are printed; `--json` prints all."""
@@ -271,13 +280,7 @@ def formats(*, as_json: bool) -> None:
 @click.argument("refs", metavar="[REF]…", nargs=-1, type=Ref())
 @click.option("--kind", metavar="K", multiple=True, help="Only this kind (repeatable).")
 @filter_option
-@click.option(
-    "--max-tlp",
-    "max_marking",
-    metavar="LEVEL",
-    type=click.Choice(list(MARKINGS), case_sensitive=False),
-    help=f"Leave out what is marked higher: {', '.join(MARKINGS)}.",
-)
+@max_marking_option
 @click.option("--with-protected", is_flag=True, help="Also name protected sources: a backup.")
 @click.option("-o", "--output", metavar="OUT", type=click.Path(path_type=Path), help="The file.")
 @click.pass_context

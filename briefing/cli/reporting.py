@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from briefing.cli.as_of import as_asked, as_of_options
+from briefing.cli.as_of import as_asked, as_of, as_of_options, read_moment, since_option
 from briefing.cli.asking import read_date
+from briefing.cli.exchanging import max_marking_option
 from briefing.cli.group import Ref, cli
-from briefing.cli.listing import filter_option, matching
+from briefing.cli.listing import filter_option, filters_over, matching
 from briefing.cli.opening import open_reader
 from briefing.cli.printing import fail, note, say
 from briefing.model.plurals import plural
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from briefing.report.scope import Asked
     from briefing.store.book import Book
     from briefing.store.store import Store
+    from briefing.views.since import Since
+    from briefing.views.watches import News
 
 FORMATS = ("md", "html", "docx")
 
@@ -51,7 +54,15 @@ FORMATS = ("md", "html", "docx")
     type=click.Choice(FORMATS),
     help="Default: by the name of OUT, else Markdown.",
 )
+@click.option(
+    "--reference",
+    metavar="DOCX",
+    type=click.Path(path_type=Path),
+    help="A Word document whose styles the report takes.",
+)
 @click.option("-o", "--output", metavar="OUT", type=click.Path(path_type=Path), help="The file.")
+@max_marking_option
+@since_option("Also tell what changed")
 @as_of_options
 @click.pass_context
 def report(
@@ -65,7 +76,10 @@ def report(
     folder: Path | None,
     title: str,
     form: str | None,
+    reference: Path | None,
     output: Path | None,
+    max_marking: str | None,
+    since: str | None,
     *,
     templates: bool,
 ) -> None:
@@ -78,24 +92,30 @@ def report(
     if templates or folder is not None:
         _templates(folder)
         return
-    from briefing.report.compose import DEFAULT_TEMPLATE, Request, compose
+    from briefing.report.compose import DEFAULT_TEMPLATE, Request, compose, release
     from briefing.report.formats import ReportFault, written
     from briefing.report.template import TemplateFault
 
     chosen = form or _by_suffix(output)
+    if reference is not None and chosen != "docx":
+        raise click.UsageError("--reference is a Word document, for --format docx")
     store = open_reader(ctx)
-    book = as_asked(ctx, store)
+    book, left_out, notes = release(as_asked(ctx, store), max_marking)
+    for each in notes:
+        note(each)
     for ref in filter(None, (*refs, lens)):
         book.need(ref)
-    asked = _asked(store, book, refs, lens, filter_query, _period(start, end))
     request = Request(
         title=title or _title(store, book, refs),
-        template=template or (DEFAULT_TEMPLATE),
-        asked=asked,
+        template=template or DEFAULT_TEMPLATE,
+        asked=_asked(store, book, refs, lens, filter_query, _period(start, end)),
+        left_out=left_out,
+        since=_changes(ctx, store, since, max_marking) if since else None,
+        news=_news(store, book),
     )
     try:
         found = compose(book, request)
-        data = written(found, chosen)
+        data = written(found, chosen, reference)
     except (TemplateFault, ReportFault) as fault:
         fail(str(fault))
     if output is not None:
@@ -176,6 +196,28 @@ def _asked(
     if period is not None:
         said.append(f"Only what may have happened {describe(period)}.")
     return Asked(refs=tuple(refs), within=within, period=period, said=tuple(said))
+
+
+def _changes(ctx: click.Context, store: "Store", since: str, max_marking: str | None) -> "Since":
+    """What changed, each state of the briefing as it may be released."""
+    from briefing.report.compose import release
+    from briefing.views import since as views
+
+    def shown(book: "Book") -> "Book":
+        return release(as_of(ctx, book) or book, max_marking)[0]
+
+    return views.since(store, read_moment(since), shown)
+
+
+def _news(store: "Store", book: "Book") -> "Sequence[News]":
+    from briefing.views import watches
+
+    questions = watches.open_questions(book)
+    if not questions:
+        return ()
+    filters, changed = filters_over(store, book), watches.changed_after(store, questions)
+    there = {ref: at for ref, at in changed.items() if book.get(ref) is not None}
+    return [watches.news_of(each, filters, there) for each in questions]
 
 
 def _title(store: "Store", book: "Book", refs: Sequence[str]) -> str:

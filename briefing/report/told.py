@@ -13,7 +13,9 @@ from briefing.report.notes import source_name
 from briefing.report.prose.narrator import Narrator
 from briefing.report.prose.telling import tell
 from briefing.report.scope import Scope
+from briefing.views.since import Since
 from briefing.views.sources import field_origins
+from briefing.views.watches import News
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,10 +72,14 @@ class Told:
 
     Args:
         scope: The records it is about.
+        since: What changed since the last one; None if that was not asked for.
+        news: What is new on the standing questions.
     """
 
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, scope: Scope, since: Since | None = None, news: Sequence[News] = ()) -> None:
         self.scope = scope
+        self.since = since
+        self.news = news
         self.book = scope.book
         self._told: dict[tuple[str, bool], Paragraph | Quotation] = {}
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Final, NamedTuple
 
 from briefing.report.document import Block, Part
-from briefing.report.parts import actors, chronology, figures, judging, sourcing
+from briefing.report.parts import actors, chronology, figures, judging, news, sourcing
 from briefing.report.told import Options, Told
 
 
@@ -27,6 +27,8 @@ PARTS: Final = {
     for kind in (
         PartKind("key_judgements", "Key judgements", judging.key_judgements),
         PartKind("situation", "The situation in short", chronology.situation),
+        PartKind("changes", "What changed since the last brief", news.changes),
+        PartKind("watched", "New on the standing questions", news.watched),
         PartKind("chronology", "Chronology", chronology.chronology),
         PartKind("who_is_who", "Who is who", actors.who_is_who),
         PartKind("ties", "Who is tied to whom", actors.ties),

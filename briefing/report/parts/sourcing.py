@@ -18,6 +18,7 @@ from briefing.model.quotation_marks import quoted
 from briefing.model.terms import RELIABILITIES
 from briefing.provenance import grade_of, origin, source_at
 from briefing.report.document import Block, Note, Paragraph, Run, Table, plain
+from briefing.report.parts.news import silences
 from briefing.report.told import Options, Support, Told
 from briefing.views.sources import field_said
 
@@ -41,6 +42,7 @@ def gaps(told: Told, options: Options) -> Iterator[Block]:
         if not _is_answered(told, ref):
             said = Run(f"No judgement here answers: {told.book.label(ref)}", ref, ("text",))
             yield Paragraph(((said,),), (), ref, is_item=True)
+    yield from silences(told)
     yield from _weak(told, options)
 
 
