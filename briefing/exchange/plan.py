@@ -5,10 +5,10 @@ takes back. Committing it is refused if the briefing has changed since in what i
 """
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import msgspec
 
@@ -26,7 +26,7 @@ from briefing.exchange.reading import (
     handles,
     names,
 )
-from briefing.exchange.rows import Rows, is_row
+from briefing.exchange.rows import ROWS, Rows
 from briefing.model.faults import InvalidRecord
 from briefing.model.kinds import KINDS
 from briefing.model.kinds.record import Cite, Record
@@ -231,9 +231,17 @@ class Planner:
                 case Note():
                     self.plan.notes.append(item.text)
         self._keys = {each.key for each in proposals}
-        for done, (number, proposal) in enumerate(_in_order(proposals)):
-            step(done, len(proposals))
-            self._add(number, proposal)
+        done = 0
+        for alike in _in_order(proposals):
+            built = [(*each, self._prepared(*each)) for each in alike]
+            for _, proposal, record in built:
+                if record is not None and isinstance(record, ROWS):
+                    self._rows.expect(record, proposal.ref or proposal.mark)
+            for number, proposal, record in sorted(built, key=self._is_open):
+                step(done, len(proposals))
+                done += 1
+                if record is not None:
+                    self._add(number, proposal, record)
         if self._resembling:
             said = "rows that resemble an earlier one, each kept as a record of its own"
             self.plan.notes.append(f"{said}: {self._resembling}")
@@ -251,23 +259,33 @@ class Planner:
             for cite in each.after.cites
         )
 
-    def _add(self, number: int, proposal: Proposal) -> None:
-        decision = self._decisions.get(number, Decision())
-        if decision.rejects:
+    def _is_open(self, row: tuple[int, Proposal, Record | None]) -> bool:
+        """Whether a row may be a record only if no other row is it for certain."""
+        _, proposal, record = row
+        if not isinstance(record, ROWS):
+            return True
+        return not (self._known.sure(record, proposal.ref) or self._rows.equal(record))
+
+    def _prepared(self, number: int, proposal: Proposal) -> Record | None:
+        """What a proposal says, as a record; None if it has faults or is left out."""
+        if self._decisions.get(number, Decision()).rejects:
             self._leave_out(number, proposal)
-            return
+            return None
         record = self._built(proposal)
         if record is None:
             self._faulty.add(proposal.key)
-            return
-        if self._left_out:
+        elif self._left_out:
             # An actor keeps the name that it has in the file; a link needs both its ends.
             record = without_references(record, self._left_out)
             if record is None:
                 self._leave_out(number, proposal)
-                return
+        return record
+
+    def _add(self, number: int, proposal: Proposal, record: Record) -> None:
         said = record
-        ref, candidates = self._identified(record, proposal, decision)
+        ref, candidates = self._identified(
+            record, proposal, self._decisions.get(number, Decision())
+        )
         held = self._known.get(ref)
         if held is None:
             ref = ref or self._unused(proposal.kind, slug_for(record))
@@ -290,7 +308,7 @@ class Planner:
                 candidates=candidates,
             )
         self._known.add(ref, record)
-        if is_row(said):
+        if isinstance(said, ROWS):
             self._rows.add(ref, said, proposal.ref or proposal.mark)
         if proposal.key:
             self._refs[proposal.key] = ref
@@ -363,7 +381,7 @@ class Planner:
 
     def _found(self, record: Record, proposal: Proposal) -> str:
         """The one record that a proposal is by the rules of identity; empty if there is none."""
-        if not is_row(record):
+        if not isinstance(record, ROWS):
             return self._known.find(record, proposal.ref)
 
         def adds(ref: str) -> bool:
@@ -504,21 +522,34 @@ def _source_of(dataset: Dataset) -> Proposal:
     return Proposal(kind="source", raw=raw, place="", key=SOURCE_KEY)
 
 
-def _in_order(proposals: Sequence[Proposal]) -> Iterator[tuple[int, Proposal]]:
-    """Proposals with their numbers, each after those that it refers to, where there is no cycle."""
+Numbered: TypeAlias = tuple[int, Proposal]
+
+
+def _in_order(proposals: Sequence[Proposal]) -> Iterator[Sequence[Numbered]]:
+    """Proposals with their numbers, each after those that it refers to, where there is no cycle.
+
+    Rows that may be alike come together, so that none is taken for a record that another equals.
+    """
     has_source = bool(proposals) and proposals[0].key == SOURCE_KEY
-    numbered = list(enumerate(proposals, start=0 if has_source else 1))
-    by_key = {each.key: place for place, (_, each) in enumerate(numbered) if each.key}
+    together: dict[Hashable, list[Numbered]] = {}
+    for number, proposal in enumerate(proposals, start=0 if has_source else 1):
+        likeness = _likeness(proposal) if issubclass(KINDS[proposal.kind].cls, ROWS) else number
+        together.setdefault(likeness, []).append((number, proposal))
+    groups = [*together.values()]
+    by_key = {each.key: at for at, group in enumerate(groups) for _, each in group if each.key}
     done: set[int] = set()
     named_only = {each.key for each in proposals if each.is_named_only}
 
     def is_by_name(at: int) -> bool:
-        raw = numbered[at][1].raw
-        is_named = numbered[at][1].is_named_only or any(names(raw))
-        return is_named or not named_only.isdisjoint(handles(raw))
+        return any(
+            each.is_named_only
+            or any(names(each.raw))
+            or not named_only.isdisjoint(handles(each.raw))
+            for _, each in groups[at]
+        )
 
     # What refers to others by name comes last, when all that bear names are known.
-    for first in sorted(range(len(numbered)), key=is_by_name):
+    for first in sorted(range(len(groups)), key=is_by_name):
         todo = [first]
         waiting: set[int] = set()
         while todo:
@@ -526,15 +557,25 @@ def _in_order(proposals: Sequence[Proposal]) -> Iterator[tuple[int, Proposal]]:
             if place in done:
                 todo.pop()
                 continue
-            needed = [by_key[key] for key in handles(numbered[place][1].raw) if key in by_key]
+            keys = (key for _, each in groups[place] for key in handles(each.raw))
+            needed = [by_key[key] for key in keys if key in by_key]
             later = [each for each in needed if each not in done and each not in waiting]
             if later and place not in waiting:
                 waiting.add(place)
-                todo += later
+                todo += reversed(later)
             else:
                 done.add(place)
                 todo.pop()
-                yield numbered[place]
+                yield groups[place]
+
+
+def _likeness(proposal: Proposal) -> Hashable:
+    """What rows that may be alike have in common.
+
+    Parts do not come together with their whole, as that is planned before them.
+    """
+    name = proposal.raw.get(KINDS[proposal.kind].named_by)
+    return proposal.kind, str(name).casefold(), str(proposal.raw.get("part_of"))
 
 
 def undecided(plan: Plan) -> Collection[Entry]:

@@ -1,11 +1,12 @@
 """Which records the rows of one file are, where a title and a day do not tell two apart.
 
 Several events of one title, day and place are the rule in lists of incidents. A row is the record
-of an earlier row only if it repeats it; of what is there, each record is one row at most.
+of an earlier row only if it repeats it; of what is there, each record is one row at most. Where
+there are several such rows, or several such records, a row is a record only if that says all of
+it, and the order of the rows decides nothing: rows are inserted, corrected and taken out.
 """
 
 from collections.abc import Callable, Hashable, Sequence
-from itertools import islice
 from typing import Final
 
 from briefing.exchange.identity import Known, keys_of
@@ -19,10 +20,8 @@ from briefing.store.book import Book
 _MOST_COMPARED: Final = 50
 """Records of one title and day that are compared with a row in full."""
 
-
-def is_row(record: Record) -> bool:
-    """Whether records of its kind may be two though what identifies them is the same."""
-    return isinstance(record, Event | Quote)
+ROWS: Final = (Event, Quote)
+"""Records that may be two though what identifies them is the same."""
 
 
 class Rows:
@@ -41,6 +40,11 @@ class Rows:
         """The records that rows are."""
         self._there: dict[Hashable, Sequence[str]] = {}
         self._alike: dict[Hashable, dict[Hashable, list[str]]] = {}
+        self._expected: dict[Hashable, set[tuple[Record, str]]] = {}
+
+    def expect(self, record: Record, mark: str) -> None:
+        """Note a row before any that it is like is found."""
+        self._expected.setdefault(tuple(keys_of(record)), set()).add((record, mark))
 
     def add(self, ref: str, record: Record, mark: str) -> None:
         """Note which record a row is."""
@@ -60,7 +64,8 @@ class Rows:
         earlier = next((repeated[each] for each in marks if each in repeated), "")
         return earlier or self._found(record, adds)
 
-    def _found(self, record: Record, adds: Callable[[str], bool]) -> str:
+    def equal(self, record: Record) -> Sequence[str]:
+        """The records of the briefing that say exactly what a row says."""
         key = tuple(keys_of(record))
         if key not in self._there:
             self._there[key] = self._of_key(record)
@@ -68,14 +73,16 @@ class Rows:
             for ref in self._there[key]:
                 said = _said(self._book.need(ref))
                 self._alike[key].setdefault(said, []).append(ref)
-        there = self._there[key]
-        if len(there) == 1:
-            return there[0] if there[0] not in self.taken else ""
-        alike = self._alike[key].get(_said(record), ())
-        if ref := next((each for each in alike if each not in self.taken), ""):
+        return self._alike[key].get(_said(record), ())
+
+    def _found(self, record: Record, adds: Callable[[str], bool]) -> str:
+        if ref := next((each for each in self.equal(record) if each not in self.taken), ""):
             return ref
-        free = islice((each for each in there if each not in self.taken), _MOST_COMPARED)
-        return next((each for each in free if not adds(each)), "")
+        key = tuple(keys_of(record))
+        free = [each for each in self._there[key] if each not in self.taken]
+        if len(self._there[key]) == 1 and len(self._expected.get(key, ())) < 2:
+            return free[0] if free else ""
+        return next((each for each in free[:_MOST_COMPARED] if not adds(each)), "")
 
     def _of_key(self, record: Record) -> Sequence[str]:
         """The records of the briefing that a row may be, in the order in which they were made."""

@@ -1,6 +1,8 @@
 """Rows of one file that a title and a day do not tell apart."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from random import Random
 
 import msgspec
 import pytest
@@ -8,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.exchange.plan import Plan, Planner
-from briefing.exchange.reading import Dataset, Item, Proposal
+from briefing.exchange.reading import Dataset, Handle, Item, Proposal
 from briefing.model.kinds.event import Event
 from briefing.model.validation import build
 from briefing.store.store import Store
@@ -81,9 +83,49 @@ def test_rows_without_ids_that_resemble_each_other_are_counted(store: Store) -> 
 def test_two_rows_are_not_one_event_of_the_briefing(store: Store) -> None:
     store.put("event:clash", Event(title="Clash", date="2013"))
     plan = planned(store, row("Clash", 5), row("Clash", 6))
-    assert plan.counts() == {"new": 2, "changed": 1}
+    assert plan.counts() == {"new": 3, "doubtful": 2}
     plan.commit(store)
     assert planned(store, row("Clash", 5), row("Clash", 6)).counts() == {"same": 3}
+
+
+def test_the_only_row_of_its_name_is_the_only_event_of_that_name(store: Store) -> None:
+    planned(store, row("Clash", None)).commit(store)
+    assert planned(store, row("Clash", 5)).counts() == {"same": 1, "changed": 1}
+
+
+@pytest.mark.parametrize("least", [101, 60])
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_row_inserted_beside_its_like_is_new(store: Store, place: int, least: float) -> None:
+    planned(store, row("Clash", 5)).commit(store)
+    rows = [row("Clash", 5), row("Raid", 1)]
+    rows.insert(place, row("Clash", 6))
+    plan = planned(store, *rows, least=least)
+    assert plan.counts() == {"new": 2, "same": 2}
+    plan.commit(store)
+    assert planned(store, *reversed(rows)).counts() == {"same": 4}
+
+
+def test_a_row_inserted_far_from_its_like_is_new(store: Store) -> None:
+    planned(store, row("Clash", 5), row("Clash", 6)).commit(store)
+    plan = planned(store, row("Clash", 7), row("Raid", 1), row("Clash", 6), row("Clash", 5))
+    assert plan.counts() == {"new": 2, "same": 3}
+
+
+def test_a_row_that_was_corrected_among_its_like_is_doubtful(store: Store) -> None:
+    planned(store, row("Clash", 5), row("Clash", 6)).commit(store)
+    plan = planned(store, row("Clash", 7), row("Clash", 6))
+    assert plan.counts() == {"new": 1, "same": 2, "doubtful": 1}
+    [entry] = [each for each in plan.entries if each.is_doubtful]
+    assert [each.ref for each in entry.candidates] == ["event:2013-clash"]
+
+
+def test_a_part_of_the_same_name_as_its_whole_is_planned(store: Store) -> None:
+    whole = replace(row("Clash", 9), key="whole")
+    part = row("Clash", 5)
+    part = replace(part, raw={**part.raw, "part_of": Handle("whole")})
+    plan = planned(store, part, whole)
+    assert not plan.faults
+    assert plan.counts() == {"new": 3}
 
 
 def test_a_row_is_told_by_what_it_says_though_the_analyst_has_summed_it_up(store: Store) -> None:
@@ -115,3 +157,23 @@ def test_any_rows_are_the_same_the_second_time(rows: Sequence[Proposal], there: 
     )
     planned(store, *rows).commit(store)
     assert {*planned(store, *rows).counts()} <= {"same"}
+
+
+@given(st.lists(st.sampled_from([None, 3, 5, 7]), unique=True), st.randoms())
+def test_the_order_of_rows_that_were_there_decides_nothing(
+    tolls: Sequence[int | None], chance: Random
+) -> None:
+    store = Store.in_memory()
+    planned(store, *(row("Clash", each) for each in tolls)).commit(store)
+    rows = [row("Clash", each) for each in [*tolls, 9]]
+    chance.shuffle(rows)
+    plan = planned(store, *rows)
+    assert plan.counts() == {"new": 1, "same": len(tolls) + 1}
+    assert [each.proposal for each in plan.entries if each.outcome == "new"] == [row("Clash", 9)]
+
+
+def test_a_row_inserted_before_one_with_its_ref_is_new(store: Store) -> None:
+    planned(store, row("Clash", 5)).commit(store)
+    again = replace(row("Clash", 7), ref="event:2013-clash", key="event:2013-clash")
+    plan = planned(store, row("Clash", 6), again, least=60)
+    assert [each.ref for each in plan.entries[1:]] == ["event:2013-clash-2", "event:2013-clash"]
