@@ -181,8 +181,9 @@ def _print(plan: "Plan", found: "Format", faults: Any, *, is_done: bool) -> None
     verb = "imported" if is_done else "not imported yet" if not faults else "not imported"
     said = ", ".join(counts) or "no records"
     say(f"{plan.name} ({found.title}) {verb}: {said}")
-    for each_note in plan.notes:
+    for each_note in plan.notes[:FEW]:
         note(each_note)
+    _say_more(len(plan.notes), "notes")
     for what, count in plan.skipped.items():
         note(f"skipped: {count:,} {what}")
     doubtful = [each for each in plan.entries if each.is_doubtful]

@@ -46,11 +46,13 @@ class Joined(NamedTuple):
         record: The record; the same object if nothing is added.
         added: The fields that were filled or grew.
         differs: Where the two differ.
+        lost: Where they differ, and the record keeps nothing of what the proposal gives.
     """
 
     record: Record
     added: Sequence[str]
     differs: Sequence[Difference]
+    lost: Sequence[Difference] = ()
 
 
 def join(
@@ -82,6 +84,7 @@ def join(
     differs: list[Difference] = []
     finer: list[Difference] = []
     told: list[Difference] = []
+    lost: list[Difference] = []
     elsewhere: set[str] = set()
     cites = list(held.cites)
     for field in kind_for(held).fields:
@@ -96,7 +99,10 @@ def join(
             if alias and is_free(alias):
                 changes["aliases"] = (*changes.get("aliases", held.aliases), alias)
                 added.append("aliases")
-            if not alias or is_free(alias) or kind_for(held).is_party:
+            if not alias or is_free(alias):
+                continue
+            if kind_for(held).is_party:
+                lost.append(Difference(field.name, "", alias))
                 continue
         if field.name in _ADDED_TO or (field.shape is Shape.WORDS and field.is_list):
             there = changes.get(field.attribute, ours)
@@ -118,6 +124,8 @@ def join(
                 cites.append(kept)
                 told += [Difference(field.name, ours, theirs)] if ours else ()
                 added += () if ours else [field.name]
+            elif not source and not otherwise and ours.split() != theirs.split():
+                lost.append(Difference(field.name, ours, theirs))
         elif ours in (None, "", ()):
             changes[field.attribute] = theirs
             added.append(field.name)
@@ -160,10 +168,13 @@ def join(
     if any(not is_own(name) for name in changes) or any(is_wide(held, each) for each in new):
         record = with_own_cites(merged, (held, given), label_of)
     added += (each.field for each in finer if _is_told(each, record, held))
+    given_there = {each.field for each in record.cites if each.value}
+    lost += (each for each in differs if each.field not in given_there)
     return Joined(
         record if record != held else held,
         list(dict.fromkeys(added)),
         [*told, *(each for each in differs if _is_told(each, record, held))],
+        lost,
     )
 
 

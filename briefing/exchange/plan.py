@@ -31,8 +31,9 @@ from briefing.model.faults import InvalidRecord
 from briefing.model.kinds import KINDS
 from briefing.model.kinds.record import Cite, Record
 from briefing.model.labels import slug_for
+from briefing.model.parsers.words import shortened
 from briefing.model.references import mentioned, without_references
-from briefing.model.refs import is_slug, make_ref
+from briefing.model.refs import is_slug, kind_of, make_ref
 from briefing.model.validation import build, plain
 from briefing.store.book import Book
 from briefing.store.changes import Operation, Transaction
@@ -293,6 +294,8 @@ class Planner:
             self._enter(number, proposal, Outcome.NEW, ref, before, record, candidates=candidates)
         else:
             found = self._joined(held, record, proposal, ref)
+            for each in found.lost:
+                self._note_lost(each, ref)
             record = found.record
             outcome = Outcome.CHANGED if record != held else Outcome.SAME
             outcome = Outcome.CONFLICTING if found.differs else outcome
@@ -332,6 +335,16 @@ class Planner:
             otherwise=self.plan.source,
             is_free=lambda name: self._known.is_free(proposal.kind, name, *refs),
         )
+
+    def _note_lost(self, lost: Difference, ref: str) -> None:
+        """Note what a file gives and a record does not keep."""
+        label, given = shortened(self._known.label(ref)), shortened(lost.given)
+        said = f"{given} is no alias of {label}, as another {kind_of(ref)} bears that name"
+        if lost.held:
+            held = shortened(lost.held)
+            said = f"{label} keeps its {lost.field} {held}, and the file gives {given}"
+        if said not in self.plan.notes:
+            self.plan.notes.append(said)
 
     def would_join(self, entry: Entry, ref: str) -> Joined | None:
         """What a record would gain if it were what a proposal is; None if it is not there.

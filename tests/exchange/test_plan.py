@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -87,6 +88,28 @@ def test_a_record_is_recognised_by_its_id_whatever_its_name(book: Store) -> None
 def test_a_record_is_recognised_by_a_name_or_alias_that_it_alone_bears(book: Store) -> None:
     plan = planned(book, party("northern  front"), party("FN"))
     assert [each.ref for each in plan.entries] == [FRONT, FRONT]
+
+
+def test_a_name_that_another_record_bears_is_no_alias_and_told(book: Store) -> None:
+    planned(book, party("Hill Guard", ids=("karsa:1",))).commit(book)
+    plan = planned(book, party("Northern Front", ids=("karsa:1",)))
+    assert outcomes(plan) == ["same"]
+    said = "“Northern Front” is no alias of “Hill Guard”, as another group bears that name"
+    assert plan.notes == [said]
+
+
+def test_what_the_source_of_a_file_says_differently_is_told(book: Store) -> None:
+    planned(book, DATASET, party("Hill Guard")).commit(book)
+    ref = planned(book, DATASET).source
+    more = replace(DATASET, raw={"publisher": "Karsa Data", "language": "en"}, licence="CC BY 5.0")
+    book.put(ref, msgspec.structs.replace(book.need(ref), language="fr"))
+    plan = planned(book, more, party("Hill Guard"))
+    assert outcomes(plan) == ["same", "same"]
+    assert plan.notes == [
+        "“Events of Karsa 1.0” keeps its summary “CC BY 4.0”, and the file gives “CC BY 5.0”",
+        "“Events of Karsa 1.0” keeps its language “fr”, and the file gives “en”",
+    ]
+    assert planned(book, DATASET, party("Hill Guard")).notes == []
 
 
 def test_a_name_that_two_records_bear_is_doubtful(book: Store) -> None:
