@@ -91,3 +91,11 @@ def test_20_000_proposals_are_decided_on_at_once() -> None:
     assert found.counts() == {"matched": 20_000}
     found.narrow("19999")
     assert len(found.ids()) == 2
+
+
+def test_how_the_file_was_understood_is_shown() -> None:
+    found = Review(Plan("x", notes=["a is b"]), {}, str, lambda _entry, _ref: None)
+    assert [found.row(each).main for each in found.ids()] == [
+        "How the file was understood",
+        "a is b",
+    ]

@@ -48,6 +48,8 @@ def row_lines(book: Book, review: Review, row: str, width: int) -> Iterable[Line
             [Line(())],
             wrapped([Piece(fault.problem, WARNING)], width),
         )
+    if note := review.note(row):
+        return wrapped([Piece(note)], width)
     if skipped := review.skipped(row):
         what, count = skipped
         said = (

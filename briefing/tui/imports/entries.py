@@ -21,7 +21,7 @@ MANY: Final = 20
 WAITING: Final = "waiting for these"
 """What counts call the proposals that refer to a doubtful one."""
 
-DOUBTFUL, CONFLICTING, CHANGED, NEW, SAME, LEFT_OUT, FAULTS, SKIPPED = (
+DOUBTFUL, CONFLICTING, CHANGED, NEW, SAME, LEFT_OUT, FAULTS, NOTES, SKIPPED = (
     "doubtful",
     "conflicting",
     "changed",
@@ -29,6 +29,7 @@ DOUBTFUL, CONFLICTING, CHANGED, NEW, SAME, LEFT_OUT, FAULTS, SKIPPED = (
     "same",
     "left out",
     "faults",
+    "notes",
     "skipped",
 )
 
@@ -39,6 +40,7 @@ _TITLES: Final = {
     SAME: "Nothing new",
     LEFT_OUT: "Left out",
     FAULTS: "Faults",
+    NOTES: "How the file was understood",
     SKIPPED: "Skipped: the briefing has no place for it",
 }
 _OPEN_AT_FIRST: Final = (DOUBTFUL, CONFLICTING, FAULTS)
@@ -92,6 +94,7 @@ class Review:
         self.would_join = would_join
         self._entries = {str(each.number): each for each in plan.entries}
         self._faults = {f"fault {n}": each for n, each in enumerate(plan.faults, start=1)}
+        self._notes = {f"note {n}": each for n, each in enumerate(plan.notes, start=1)}
         self._skipped = {f"skipped {n}": each for n, each in enumerate(plan.skipped.items(), 1)}
         self.decisions = {
             number: each for number, each in decisions.items() if str(number) in self._entries
@@ -114,7 +117,7 @@ class Review:
             rows.setdefault(_section_of(entry), []).append(row)
         new = {f"{NEW} {kind}": f"New {KINDS[kind].plural}" for kind in KINDS}
         titles = dict(list(_TITLES.items())[:3]) | new | dict(list(_TITLES.items())[3:])
-        rows |= {FAULTS: list(self._faults), SKIPPED: list(self._skipped)}
+        rows |= {FAULTS: [*self._faults], NOTES: [*self._notes], SKIPPED: [*self._skipped]}
         for section, title in titles.items():
             if rows.get(section):
                 yield Section(section, title, rows[section])
@@ -166,6 +169,10 @@ class Review:
         """The fault of a row; None if it is about something else."""
         return self._faults.get(row)
 
+    def note(self, row: str) -> str:
+        """What a row says on how the file was understood; empty if it is about something else."""
+        return self._notes.get(row, "")
+
     def skipped(self, row: str) -> tuple[str, int] | None:
         """What a row says was skipped, and how often; None if it is about something else."""
         return self._skipped.get(row)
@@ -195,6 +202,8 @@ class Review:
             return ListRow(sign, section.title, f"{len(self._rows(section)):,}", main_look="key")
         if fault := self.fault(row):
             return ListRow(" !", fault.place, behind=fault.problem, lead_look="unreviewed")
+        if note := self.note(row):
+            return ListRow("  ", note)
         if skipped := self.skipped(row):
             return ListRow("  ", skipped[0], f"{skipped[1]:,}")
         entry = self._entries[row]
