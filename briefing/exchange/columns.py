@@ -122,7 +122,7 @@ class Hints:
         kind: The kind of record in each row; empty to recognise it.
         columns: The field of each column, by its header; empty to leave it out.
         ids: What precedes the values of a column `id` that are no refs, such as "iom:incident";
-            empty to leave them out.
+            empty for the name of the table.
         delimiter: The sign between columns; empty to recognise it.
         encoding: The encoding of a table in text; empty to recognise it.
         wording: How cells are written.
@@ -398,7 +398,7 @@ def mapping_file(tables: Sequence[tuple[str, Columns | None, Sequence[str]]], hi
         *(f"# columns of {KINDS[kind].plural}: {', '.join(paths(kind))}" for kind in kinds),
         '# date_order of 3/4/2013: "day first" or "month first"',
         '# decimal: "." or ","',
-        '# ids: what precedes the values of a column “id”, such as "iom:incident"',
+        '# ids: what precedes a value of a column “id”, such as "iom:incident"; empty: its name',
         "",
         tomli_w.dumps(raw),
     ]

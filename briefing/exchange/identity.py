@@ -2,8 +2,10 @@
 
 In this order, and only if exactly one record fits:
 
-1. the record with the ref it had, if the file comes from a briefing and its names agree;
-2. a record that bears one of its ids in the field `ids`;
+1. the record with the ref it had, if the file comes from a briefing, and they have a name or an id
+   in common, or most of what they say: another briefing may use the ref for another record;
+2. a record that bears one of its ids in the field `ids`; if the ids begin with nothing but the
+   name of the file, which another may have, they must have most of what they say in common;
 3. a record of its kind with what identifies it: a name or alias to the letter but for case and
    spaces, but no alias that a cite calls weak; for what has no name, its telling fields
    (`_telling`).
@@ -21,6 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from briefing.exchange.reading import WEAK_ALIAS
+from briefing.model.contradictions import is_own
 from briefing.model.kinds import KINDS, PARTIES, kind_for
 from briefing.model.kinds.event import Event
 from briefing.model.kinds.link import Link
@@ -93,30 +96,45 @@ class Known:
         record = self.get(ref)
         return ref if record is None else full_label(record, self.label)
 
-    def find(self, record: Record, ref: str = "") -> str:
-        """The one record that a proposed one is; empty if there is none, or more than one.
+    def find(self, record: Record) -> str:
+        """The one record that a proposed one is; empty if there is none, or more than one."""
+        return self.sure(record) or self._alone(self.named_alike(record))
+
+    def sure(self, record: Record, ref: str = "") -> str:
+        """The one record that a proposed one is by its ref or its ids; empty if there is none.
 
         Args:
             record: The proposed record.
             ref: The ref that it had in the briefing it comes from; empty for none.
         """
-        return self.sure(record, ref) or self._alone(self.named_alike(record))
-
-    def sure(self, record: Record, ref: str = "") -> str:
-        """The one record that a proposed one is by its ref or its ids; empty if there is none."""
         if ref and (there := self._book.get(ref)) is not None and _agree(record, there):
             return ref
-        by_id = self._alone(each for name in record.ids for each in self._by_id.get(name, ()))
-        return by_id if kind_of(by_id) == record.kind_name else ""
+        return self._alone(self._with_id(record, record.ids))
+
+    def resembling(self, record: Record, ids: Sequence[str]) -> str:
+        """The one record with ids that another file may have for others; empty if they differ."""
+        ref = self._alone(self._with_id(record, ids))
+        return ref if ref and _mostly_agree(record, self._records[ref]) else ""
+
+    def _with_id(self, record: Record, ids: Sequence[str]) -> Iterator[str]:
+        for each in ids:
+            yield from (
+                ref for ref in self._by_id.get(each, ()) if kind_of(ref) == record.kind_name
+            )
 
     def named_alike(self, record: Record, but: Collection[str] = ()) -> Iterator[str]:
         """The records with what identifies a proposed one, but for those that are others."""
-        for key in keys_of(record):
-            for ref in self._by_key.get(key, ()):
-                if ref not in but and not self._is_another(record, ref):
-                    yield ref
+        for ref in self.of_key(record):
+            if ref not in but and not self.is_another(record, ref):
+                yield ref
 
-    def _is_another(self, record: Record, ref: str) -> bool:
+    def of_key(self, record: Record) -> Iterator[str]:
+        """The records with what identifies a proposed one."""
+        for key in keys_of(record):
+            yield from self._by_key.get(key, ())
+
+    def is_another(self, record: Record, ref: str) -> bool:
+        """Whether a record is another one than a proposed one, whatever their names."""
         there = self._records[ref]
         return _are_two(record.ids, there.ids) or _are_two_works(record, there)
 
@@ -130,7 +148,7 @@ class Known:
         return self._alone(ref for key in keys for ref in self._by_name.get(key, ()))
 
     def candidates(
-        self, record: Record, ref: str = "", but: Collection[str] = ()
+        self, record: Record, ref: str = "", but: Collection[str] = (), ids: Sequence[str] = ()
     ) -> Sequence[Candidate]:
         """The records that a proposed one may be, the likeliest first.
 
@@ -141,6 +159,7 @@ class Known:
             record: The proposed record.
             ref: The ref that it had in the briefing it comes from; empty for none.
             but: Records that it is not.
+            ids: Its ids that another file may have for other records.
         """
         same = dict.fromkeys(islice(self.named_alike(record, but), MOST_CANDIDATES))
         found = [Candidate(each, self.label(each), "same name", 100.0) for each in same]
@@ -151,14 +170,17 @@ class Known:
 
             entry = entry_of(f"{record.kind_name}:", record)
             for pair in lookalikes_of(entry, self._index()):
-                is_new = pair.other not in same and not self._is_another(record, pair.other)
+                is_new = pair.other not in same and not self.is_another(record, pair.other)
                 if is_new and kind_of(pair.other) == record.kind_name:
                     score = round(100 * pair.likeness, 1)
                     found.append(Candidate(pair.other, pair.other_name, "alike", score))
         is_told = ref in but or ref in (each.ref for each in found)
         if not is_told and kind_of(ref) == record.kind_name and self._book.get(ref) is not None:
-            # Its name was edited, or another briefing uses the ref for something else.
-            found.insert(0, Candidate(ref, self.label(ref), "same ref", 0.0))
+            found.insert(0, Candidate(ref, self.label(ref), "same ref, little else", 0.0))
+        listed = {each.ref for each in found}.union(but)
+        for each in dict.fromkeys(self._with_id(record, ids)):
+            if each not in listed:
+                found.insert(0, Candidate(each, self.label(each), "same id, little else", 0.0))
         return found[:MOST_CANDIDATES]
 
     def _at_its_address(self, record: Record) -> Iterator[Candidate]:
@@ -238,8 +260,7 @@ def _telling(record: Record) -> tuple[object, ...]:
             return (record.title.casefold(), record.published, record.publisher)
         case Event():
             place = record.place.name.casefold() if record.place else ""
-            # Data sets have many events of one title, day and place: their ids tell them apart.
-            return () if record.ids else (record.title.casefold(), record.date, place)
+            return (record.title.casefold(), record.date, place)
         case Quote():
             return (record.text, record.speaker or record.attribution, record.source)
         case Link():
@@ -252,5 +273,22 @@ def _agree(record: Record, other: Record) -> bool:
     """Whether two records under one ref are one, and not two of two briefings."""
     named_by = kind_for(record).named_by
     return (
-        type(record) is type(other) and getattr(record, named_by) == getattr(other, named_by)
-    ) or not ({*keys_of(record)}.isdisjoint(keys_of(other)) and {*record.ids}.isdisjoint(other.ids))
+        (type(record) is type(other) and getattr(record, named_by) == getattr(other, named_by))
+        or not {*keys_of(record)}.isdisjoint(keys_of(other))
+        or not {*record.ids}.isdisjoint(other.ids)
+        or _mostly_agree(record, other)
+    )
+
+
+def _mostly_agree(record: Record, other: Record) -> bool:
+    """Whether two records of a kind say the same in most of the fields in which both say anything.
+
+    Their names are among these: one that was edited is outweighed by two others.
+    """
+    if type(record) is not type(other):
+        return False
+    names = (each.attribute for each in kind_for(record).fields if not is_own(each.name))
+    both = [(getattr(record, name), getattr(other, name)) for name in names]
+    both = [each for each in both if None not in each and "" not in each and () not in each]
+    agreeing = [each for each in both if each[0] == each[1]]
+    return 2 * len(agreeing) > len(both)

@@ -236,9 +236,9 @@ class Planner:
         for alike in _in_order(proposals):
             built = [(*each, self._prepared(*each)) for each in alike]
             for _, proposal, record in built:
-                if record is not None and isinstance(record, ROWS):
-                    self._rows.expect(record, proposal.ref or proposal.mark)
-            for number, proposal, record in sorted(built, key=self._is_open):
+                if isinstance(record, ROWS):
+                    self._rows.expect(_said(record, proposal), proposal.ref or proposal.mark)
+            for number, proposal, record in sorted(built, key=self._turn):
                 step(done, len(proposals))
                 done += 1
                 if record is not None:
@@ -260,12 +260,19 @@ class Planner:
             for cite in each.after.cites
         )
 
-    def _is_open(self, row: tuple[int, Proposal, Record | None]) -> bool:
-        """Whether a row may be a record only if no other row is it for certain."""
+    def _turn(self, row: tuple[int, Proposal, Record | None]) -> int:
+        """When a row is planned among its like: the surer it is which record it is, the earlier."""
         _, proposal, record = row
         if not isinstance(record, ROWS):
-            return True
-        return not (self._known.sure(record, proposal.ref) or self._rows.equal(record))
+            return 0
+        said = _said(record, proposal)
+        equal = self._rows.equal(said)
+        if (
+            self._known.sure(said, proposal.ref)
+            or self._known.resembling(said, record.ids) in equal
+        ):
+            return 0
+        return 1 if equal else 2
 
     def _prepared(self, number: int, proposal: Proposal) -> Record | None:
         """What a proposal says, as a record; None if it has faults or is left out."""
@@ -283,10 +290,8 @@ class Planner:
         return record
 
     def _add(self, number: int, proposal: Proposal, record: Record) -> None:
-        said = record
-        ref, candidates = self._identified(
-            record, proposal, self._decisions.get(number, Decision())
-        )
+        said = _said(record, proposal)
+        ref, candidates = self._identified(said, proposal, self._decisions.get(number, Decision()))
         held = self._known.get(ref)
         if held is None:
             ref = ref or self._unused(proposal.kind, slug_for(record))
@@ -386,7 +391,7 @@ class Planner:
             each in self._rows.taken for each in self._known.named_alike(record)
         ):
             self._resembling += 1
-        candidates = self._known.candidates(record, proposal.ref, self._rows.taken)
+        candidates = self._known.candidates(record, proposal.ref, self._rows.taken, proposal.ids)
         sure = [each for each in candidates if each.score >= self._least]
         if len(sure) == 1:
             return sure[0].ref, ()
@@ -395,15 +400,28 @@ class Planner:
     def _found(self, record: Record, proposal: Proposal) -> str:
         """The one record that a proposal is by the rules of identity; empty if there is none."""
         if not isinstance(record, ROWS):
-            return self._known.find(record, proposal.ref)
+            return self._sure(record, proposal) or self._known.find(record)
 
         def adds(ref: str) -> bool:
             held = self._known.get(ref)
             return held is None or self._joined(held, record, proposal, ref).record != held
 
-        return self._known.sure(record, proposal.ref) or self._rows.find(
+        return self._sure(record, proposal) or self._rows.find(
             record, proposal.ref or proposal.mark, adds
         )
+
+    def _sure(self, record: Record, proposal: Proposal) -> str:
+        """The one record that a proposal is by its ref or ids; empty if there is none."""
+        ref = self._known.sure(record, proposal.ref)
+        if ref or not (proposal.mark and proposal.ids):
+            return ref
+        ref = self._known.resembling(record, proposal.ids)
+        if isinstance(record, ROWS):
+            # Ids may have been given anew: a record that says the same goes before.
+            free = self._rows.free(self._rows.equal(record))
+            is_it = ref in free or (not free and ref not in self._rows.taken)
+            return ref if is_it else ""
+        return ref
 
     def _own_ref(self, proposal: Proposal) -> str:
         """The ref a proposal had, if that is free here."""
@@ -522,6 +540,14 @@ class Planner:
             slug = f"{wanted}-{number}"
         taken.add(slug)
         return make_ref(kind, slug)
+
+
+def _said(record: Record, proposal: Proposal) -> Record:
+    """What a proposal says, without ids that another file may have for other records."""
+    if not proposal.mark or not proposal.ids:
+        return record
+    ids = tuple(each for each in record.ids if each not in proposal.ids)
+    return msgspec.structs.replace(record, ids=ids)
 
 
 SOURCE_KEY: Final = "source of the file"

@@ -85,7 +85,8 @@ class Proposal:
             `Handle` for another proposal.
         place: Where it is in the file.
         key: What others in the same file refer to it by; empty if none do.
-        ids: What it is called elsewhere, such as "ucdp:dyad:123", in the field `ids`.
+        ids: What it is called elsewhere, such as "ucdp:dyad:123", in the field `ids`. With a mark
+            beside them, another file may have the same ones for other records.
         ref: The ref it had in the briefing that it comes from; empty for none.
         mark: What tells it from the others in the file, such as a number that means nothing
             elsewhere; empty for nothing.

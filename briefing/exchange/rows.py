@@ -75,18 +75,25 @@ class Rows:
                 self._alike[key].setdefault(said, []).append(ref)
         return self._alike[key].get(_said(record), ())
 
+    def free(self, refs: Sequence[str]) -> Sequence[str]:
+        """The records that no row is."""
+        return [each for each in refs if each not in self.taken]
+
     def _found(self, record: Record, adds: Callable[[str], bool]) -> str:
-        if ref := next((each for each in self.equal(record) if each not in self.taken), ""):
-            return ref
+        equal = self.equal(record)
         key = tuple(keys_of(record))
-        free = [each for each in self._there[key] if each not in self.taken]
-        if len(self._there[key]) == 1 and len(self._expected.get(key, ())) < 2:
-            return free[0] if free else ""
-        return next((each for each in free[:_MOST_COMPARED] if not adds(each)), "")
+        there = self._there[key]
+        free = self.free((*equal, *there))
+        may_be = [each for each in free if not self._known.is_another(record, each)]
+        if may_be and may_be[0] in equal:
+            return may_be[0]
+        if len(there) == 1 and len(self._expected.get(key, ())) < 2:
+            return "".join(may_be)
+        return next((each for each in may_be[:_MOST_COMPARED] if not adds(each)), "")
 
     def _of_key(self, record: Record) -> Sequence[str]:
         """The records of the briefing that a row may be, in the order in which they were made."""
-        found = dict.fromkeys(self._known.named_alike(record))
+        found = dict.fromkeys(self._known.of_key(record))
         # The slugs of one title are numbered: “raid”, “raid-2” … “raid-10”.
         return sorted(
             (each for each in found if self._book.get(each) is not None),

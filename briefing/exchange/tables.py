@@ -4,7 +4,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from briefing.exchange.cells import Cells, CellWriter, as_written, exported, folded
 from briefing.exchange.columns import (
@@ -39,7 +40,7 @@ from briefing.model.kinds import KINDS, PARTIES
 from briefing.model.kinds.kind import Kind
 from briefing.model.kinds.record import Record
 from briefing.model.parsers.words import NotUnderstood
-from briefing.model.refs import kind_of
+from briefing.model.refs import kind_of, slugify
 
 if TYPE_CHECKING:
     from briefing.store.book import Book
@@ -75,6 +76,21 @@ class Table:
     is_exact: bool = False
 
 
+class Prefix(NamedTuple):
+    """What precedes the ids in a table, so that they are found when it comes again.
+
+    Attributes:
+        text: The prefix.
+        is_given: Whether the user gave it; else it is the name of the file, which others may have.
+    """
+
+    text: str
+    is_given: bool
+
+
+NO_PREFIX: Final = Prefix("", is_given=False)
+
+
 @dataclass(slots=True)
 class TableReader:
     """Reads the tables of one file.
@@ -90,6 +106,7 @@ class TableReader:
     _has_begun: bool = field(init=False, default=False)
     _seen: set[str] = field(init=False, default_factory=set)
     _sources: set[str] = field(init=False, default_factory=set)
+    _prefixes: set[Prefix] = field(init=False, default_factory=set)
 
     def __post_init__(self) -> None:
         """Begin."""
@@ -118,9 +135,10 @@ class TableReader:
         self.cells.wording = hints.wording
         by_kind: dict[str, Columns] = {}
         usual = kind_of_header(table.header, hints, table.name)
-        for place, row in table.rows:
-            if not any(cell.strip() for cell in row):
-                continue
+        names = dict.fromkeys(map(slugify, filter(None, (Path(self.name).stem, table.name))))
+        prefix = Prefix(hints.ids or ":".join(names), is_given=bool(hints.ids))
+        filled = (each for each in table.rows if any(cell.strip() for cell in each[1]))
+        for number, (place, row) in enumerate(filled, start=1):
             if not self._has_begun:
                 self._has_begun = True
                 yield self.dataset(table.header, row)
@@ -137,7 +155,12 @@ class TableReader:
                 by_kind[kind] = columns_for(kind, table.header, hints)
                 if by_kind[kind].note:
                     yield Note(f"{table.name or self.name}: {by_kind[kind].note}")
-            yield from self.row(by_kind[kind], cells, place, hints, column)
+            for item in self.row(by_kind[kind], cells, place, column, prefix, number):
+                if isinstance(item, Proposal) and item.ids and prefix not in self._prefixes:
+                    self._prefixes.add(prefix)
+                    said = f"ids are kept as “{item.ids[0]}”; a mapping file can set what precedes"
+                    yield Note(f"{table.name or self.name}: {said} them")
+                yield item
 
     def named_only(self) -> Iterator[Proposal]:
         """The records that are referred to and stand in no row, by their names."""
@@ -161,8 +184,9 @@ class TableReader:
         columns: Columns,
         cells: Sequence[str],
         place: str,
-        hints: Hints,
         kind_column: int = -1,
+        prefix: Prefix = NO_PREFIX,
+        number: int = 0,
     ) -> Items:
         """The record in a row, after the sources that it names.
 
@@ -170,13 +194,14 @@ class TableReader:
             columns: What the cells are.
             cells: The cells.
             place: Where the row is.
-            hints: What the user says.
             kind_column: The column that says what kind of record it is; -1 for none.
+            prefix: What precedes an id that is no ref.
+            number: The number of the row in its table, from 1.
         """
         kind = KINDS[columns.kind]
         raw: dict[str, Any] = {}
         source: dict[str, str] = {}
-        ref, mark, has_faults = "", "", False
+        ref, mark, faults = "", "", []
         ids: tuple[str, ...] = ()
         for at, cell in enumerate(cells):
             path = columns.fields[at] if at < len(columns.fields) else ""
@@ -188,27 +213,26 @@ class TableReader:
                 continue
             try:
                 if path == ID:
-                    ref, ids = self._identity(kind, cell.strip(), hints.ids)
-                    if not ref and not ids:
+                    if not (ref := _own_ref(kind, cell)):
                         mark = cell.strip()
-                        yield Skipped(place, "ids without a prefix in a mapping file")
                 elif path.startswith(SOURCE):
                     source[path.removeprefix(SOURCE)] = cell.strip()
                 else:
                     self._put(kind, raw, path, cell)
             except NotUnderstood as problem:
-                has_faults = True
-                yield ReadFault(f"{place}, column “{head}”", str(problem))
+                faults.append((f"{place}, column “{head}”", str(problem)))
             for _ in self.cells.left:
                 yield Skipped(place, "times of day and other words beside a date")
             self.cells.left.clear()
-        if has_faults:
-            return
+        sources: list[Proposal] = []
         try:
-            _join_dates(raw)
-            sources = [*self._sources_of(kind, raw, source)]
+            if not faults:
+                _join_dates(raw)
+                sources += self._sources_of(kind, raw, source)
         except NotUnderstood as problem:
-            yield ReadFault(place, str(problem))
+            faults.append((place, str(problem)))
+        if faults:
+            yield from (ReadFault(*each, key=ref) for each in faults)
             return
         for each in sources:
             if each.key not in self._sources:
@@ -221,12 +245,12 @@ class TableReader:
             yield ReadFault(place, f"the id {ref} stands in an earlier row")
             return
         self._seen.add(ref)
+        if mark and not prefix.is_given and mark in (str(number - 1), str(number)):
+            yield Skipped(place, "numbers of rows in a column of ids")
+        elif mark:
+            ids = (f"{prefix.text}:{mark}",)
+            mark = "" if prefix.is_given else mark
         yield Proposal(kind=kind.name, raw=raw, place=place, key=ref, ref=ref, ids=ids, mark=mark)
-
-    def _identity(self, kind: Kind[Any], cell: str, prefix: str) -> tuple[str, tuple[str, ...]]:
-        if kind_of(cell) == kind.name and (found := Cells().ref(cell)):
-            return str(found), ()
-        return "", (f"{prefix}:{cell}",) if prefix else ()
 
     def _put(self, kind: Kind[Any], raw: dict[str, Any], path: str, cell: str) -> None:
         """Put the value of a cell where it belongs.
@@ -315,6 +339,10 @@ class TableReader:
             raw["published"] = self.cells.date(published)
         key = "source " + " | ".join(raw.values())
         return Proposal(kind="source", raw=raw, place=self.name, key=key, is_named_only=True)
+
+
+def _own_ref(kind: Kind[Any], cell: str) -> str:
+    return str(Cells().ref(cell)) if kind_of(cell) == kind.name else ""
 
 
 def _is_unknown(kind: Kind[Any], path: str, cell: str) -> bool:
