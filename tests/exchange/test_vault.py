@@ -189,3 +189,29 @@ def test_a_file_is_no_vault(tmp_path: Path) -> None:
     note(tmp_path, "x", "text")
     with pytest.raises(ImportFault, match="is no folder"):
         plan(empty(), "vault", tmp_path / "x.md")
+
+
+@pytest.mark.parametrize("name", ["1_0", "1:30", "yes", "off", "0x1F", "2013-05-03", "1e3", ".5"])
+def test_what_yaml_may_take_for_something_else_is_text(vault: Path, name: str) -> None:
+    note(vault, "groups/a", f"---\nname: {name}\naliases: [{name}x, 0{name}]\n---\n")
+    made = records(planned(vault))["group:a"]
+    assert (made["name"], made["aliases"]) == (name, [f"{name}x", f"0{name}"])
+
+
+@pytest.mark.parametrize("number", ["1_0", "1:30", "0x1F", "yes"])
+@pytest.mark.parametrize("field", ["casualties: [{outcome: killed, best: %s}]", "latitude: %s"])
+def test_what_is_no_number_is_a_fault(vault: Path, number: str, field: str) -> None:
+    note(vault, "events/a", f"---\ntitle: Raid\ndate: 2013\n{field % number}\n---\n")
+    (fault,) = planned(vault).faults
+    assert f"“{number}”" in str(fault)
+
+
+def test_an_id_that_is_no_ref_is_told(vault: Path) -> None:
+    note(vault, "groups/Ansar", "---\nid: 123\n---\n")
+    assert planned(vault).skipped == {"ids of notes that are no refs": 1}
+
+
+def test_what_refers_to_a_note_with_a_fault_says_so(vault: Path) -> None:
+    note(vault, "events/Siege", "---\ndate: 2013\nTitle: x\ntitle: y\n---\n")
+    note(vault, "events/Raid", "---\ndate: 2013\npart_of: '[[Siege]]'\n---\n")
+    assert "refers to event:siege, which has a fault" in str(planned(vault).faults[-1])

@@ -302,12 +302,14 @@ def _read(file: ImportFile) -> Items:
             header, cells = _row(note, vault, hints)
             columns = _columns(note, header, hints)
         except (ImportFault, ValueError) as problem:
-            yield ReadFault(note.place, str(problem))
+            yield ReadFault(note.place, str(problem), note.ref)
             continue
+        if note.front.get(ID) not in (None, note.ref):
+            yield Skipped(note.place, "ids of notes that are no refs")
         if links := _unplaced(note, columns):
             for _ in range(links):
                 yield Skipped(note.place, "links within the text of notes")
-        yield from reader.row(columns, cells, note.place, hints)
+        yield from reader.row(columns, cells, note.place)
     yield from reader.named_only()
 
 
@@ -441,10 +443,12 @@ def _typed(declared: Field, value: Any) -> Any:
         return [_typed_row(declared, each) for each in value]
     if declared.row is not None:
         return _typed_row(declared, value)
-    if isinstance(value, str) and declared.shape is Shape.INTEGER:
-        return int(value)
-    if isinstance(value, str) and declared.shape is Shape.DECIMAL:
-        return float(value)
+    if isinstance(value, str) and declared.shape in (Shape.INTEGER, Shape.DECIMAL):
+        kind = int if declared.shape is Shape.INTEGER else float
+        try:
+            return kind(value.replace("_", "?"))  # Python takes 1_0 for 10
+        except ValueError:
+            raise ValueError(f"{declared.label.lower()}: “{value}” is no number") from None
     return value
 
 
