@@ -89,6 +89,32 @@ def test_stopped_while_it_reads_it_changes_nothing(
     assert Store.open(briefing_file).meta.revision == 1
 
 
+@pytest.mark.parametrize(("form", "out"), [("json", "x.json"), ("vault", "notes")])
+def test_an_export_that_is_stopped_leaves_nothing(
+    run: Run,
+    briefing_file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    form: str,
+    out: str,
+) -> None:
+    need, count = Store.need, 0
+
+    def interrupted(self: Store, ref: str) -> Any:
+        nonlocal count
+        count += 1
+        if count == 5:
+            signal.raise_signal(signal.SIGINT)
+        return need(self, ref)
+
+    monkeypatch.setattr(Store, "need", interrupted)
+    before = {*tmp_path.iterdir()}
+    stopped = run("export", briefing_file, form, "-o", tmp_path / out)
+    assert stopped.refusal == f"stopped; {tmp_path / out} is written whole or not at all"
+    left = {*tmp_path.rglob("*")} - before
+    assert left <= {tmp_path / "notes"}
+
+
 def test_a_dry_run_promises_what_the_run_does(run: Run, briefing_file: Path, other: Path) -> None:
     before = briefing_file.read_bytes()
     promised = run("import", briefing_file, other, "--dry-run", "--json").json

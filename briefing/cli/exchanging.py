@@ -334,5 +334,7 @@ def export(
             say(f"wrote {count:,} {plural(count, 'record')} to {output}")
     except ImportFault as fault:
         fail(str(fault))
+    except KeyboardInterrupt:
+        fail(f"stopped; {output} is written whole or not at all" if output else "stopped")
     for each in (*notes, *losses):
         note(str(each))

@@ -1,6 +1,7 @@
 """Writing records in a format: to a file in one step, or to a new folder."""
 
 import io
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -45,11 +46,24 @@ def write(form: Format, book: Book, refs: Sequence[str], path: Path) -> Losses:
         if path.exists() and (not path.is_dir() or any(path.iterdir())):
             raise ImportFault(f"{path} exists and is no empty folder; name another one")
         path.mkdir(parents=True, exist_ok=True)
-        losses = form.write_folder(book, held_by(form, refs), path)
+        try:
+            losses = form.write_folder(book, held_by(form, refs), path)
+        except BaseException:
+            _empty(path)
+            raise
     except OSError as error:
         raise ImportFault(f"{path}: {error.strerror or error}") from None
     _note_others(form, refs, losses)
     return losses
+
+
+def _empty(folder: Path) -> None:
+    """Take out of a folder what was written before it was stopped."""
+    for each in folder.iterdir():
+        if each.is_dir():
+            shutil.rmtree(each)
+        else:
+            each.unlink()
 
 
 def _note_others(form: Format, refs: Sequence[str], losses: Losses) -> None:

@@ -258,10 +258,14 @@ async def test_as_of_a_date_what_is_shown_is_written(
 async def test_a_slow_export_can_be_left(
     book: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    go_on = Flag()
+    go_on, is_over = Flag(), Flag()
 
-    def slow(_book: Book, _refs: Sequence[str], _out: BinaryIO) -> Losses:
+    def slow(seen: Book, refs: Sequence[str], _out: BinaryIO) -> Losses:
         go_on.wait()
+        try:
+            seen.need(refs[0])
+        finally:
+            is_over.set()
         return Losses()
 
     slowly = Format(name="slow", title="Slow", suffixes=(".x",), about="slow", write=slow)
@@ -270,5 +274,8 @@ async def test_a_slow_export_can_be_left(
         await export(reader, "e", "enter")
         reader.on(ProgressScreen)
         await reader.press("escape")
-        assert reader.messages()[-1] == "left; karsa-highlands.x may still be written"
+        said = "left; karsa-highlands.x is written whole or not at all"
+        assert reader.messages()[-1] == said
         go_on.set()
+        is_over.wait()
+    assert not (tmp_path / "karsa-highlands.x").exists()

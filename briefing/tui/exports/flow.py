@@ -8,6 +8,7 @@ from briefing.exchange.file import ImportFault
 from briefing.exchange.format import Format, Loss, formats
 from briefing.exchange.writing import held_by, write
 from briefing.model.kinds import KINDS, LISTS
+from briefing.model.kinds.record import Record
 from briefing.model.plurals import plural
 from briefing.model.refs import kind_of, slug_of, slugify
 from briefing.store.backends.jsonfile.paths import Paths
@@ -172,14 +173,39 @@ def _judged(path: Path, form: Format, own: Collection[Path]) -> PathSaid:
     return PathSaid(f"a new file in {path.absolute().parent}")
 
 
+def _go_on() -> None:
+    """Let the work go on."""
+
+
+class _Watched(StillBook):
+    """The records of one moment, of which reading one may end the work that needs it.
+
+    Attributes:
+        look: Raises if the work is to end.
+    """
+
+    def __init__(self, book: Book) -> None:
+        super().__init__(book)
+        self.look = _go_on
+
+    def get(self, ref: str) -> Record | None:
+        """The record a ref names, or None."""
+        self.look()
+        return super().get(ref)
+
+
 async def _write(work: Workspace, form: Format, refs: Sequence[str], path: Path) -> None:
     # Taken here: a thread must not go through tables that keys can change.
-    still = StillBook(work.book)
+    still = _Watched(work.book)
 
     def run(report: Report) -> _Written:
-        report.say(f"{_counted(refs)} …")
-        release = released(still, refs)
-        return _Written(release, tuple(write(form, release.book, release.refs, path)))
+        still.look = lambda: report.say(f"{_counted(refs)} …")
+        try:
+            release = released(still, refs)
+            return _Written(release, tuple(write(form, release.book, release.refs, path)))
+        finally:
+            # What was not held is shown of these records once nothing can be stopped any more.
+            still.look = _go_on
 
     try:
         written = await watched(work.host, f"Writing {path.name}", run)
@@ -187,7 +213,7 @@ async def _write(work: Workspace, form: Format, refs: Sequence[str], path: Path)
         work.host.tell(str(fault), severity="error")
         return
     if written is None:
-        work.host.tell(f"left; {path.name} may still be written")
+        work.host.tell(f"left; {path.name} is written whole or not at all")
         return
     (book, shown, notes), losses = written
     said = [f"wrote {_counted(held_by(form, shown))} to {path.absolute()}", *notes]
