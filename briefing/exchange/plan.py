@@ -30,6 +30,7 @@ from briefing.exchange.rows import ROWS, Rows
 from briefing.model.faults import InvalidRecord
 from briefing.model.kinds import KINDS
 from briefing.model.kinds.record import Cite, Record
+from briefing.model.kinds.source import Source
 from briefing.model.labels import slug_for
 from briefing.model.parsers.words import shortened
 from briefing.model.references import mentioned, without_references
@@ -222,7 +223,7 @@ class Planner:
                 case Proposal():
                     proposals.append(item)
                 case Dataset():
-                    proposals.insert(0, _source_of(item))
+                    proposals.insert(0, _source_of(item, self._other_version(item)))
                     self._is_last_resort = item.is_last_resort
                 case ReadFault():
                     self.plan.faults.append(item)
@@ -251,6 +252,25 @@ class Planner:
             self.plan.entries = [each for each in self.plan.entries if each.number]
             self.plan.source = ""
         return self.plan
+
+    def _other_version(self, dataset: Dataset) -> str:
+        """The source of a version that came before; empty if there is none, or no new one."""
+        found = {
+            ref: each
+            for ref, each in self._store.records()
+            if isinstance(each, Source)
+            and dataset.series
+            and each.title.startswith(dataset.series)
+            and each.publisher == dataset.raw.get("publisher")
+        }
+        if any(each.title == dataset.title for each in found.values()):
+            return ""
+        ref = next((ref for ref, each in found.items() if not each.derived_from), "")
+        if ref:
+            other = self._known.label(ref)
+            said = f"{dataset.title} is derived from {other}: two versions are one origin"
+            self.plan.notes.append(said)
+        return ref
 
     def _is_cited(self, source: str) -> bool:
         return any(
@@ -553,9 +573,9 @@ def _said(record: Record, proposal: Proposal) -> Record:
 SOURCE_KEY: Final = "source of the file"
 
 
-def _source_of(dataset: Dataset) -> Proposal:
+def _source_of(dataset: Dataset, origin: str) -> Proposal:
     """The proposal of the source that everything in a file rests on."""
-    raw = {"title": dataset.title, **dataset.raw}
+    raw = {"title": dataset.title, "derived_from": origin, **dataset.raw}
     if dataset.licence:
         raw["summary"] = dataset.licence
     return Proposal(kind="source", raw=raw, place="", key=SOURCE_KEY)

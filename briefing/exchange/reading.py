@@ -116,12 +116,15 @@ class Dataset:
         raw: Its other fields, as in a source record: publisher, published, url.
         licence: The line that its licence asks for; it goes into the summary.
         is_last_resort: Whether it is cited only for values that differ and have no other source.
+        series: What the titles of all its versions begin with; empty if it has no versions. They
+            are one origin.
     """
 
     title: str
     raw: Mapping[str, Any] = field(default_factory=dict)
     licence: str = ""
     is_last_resort: bool = False
+    series: str = ""
 
 
 Item: TypeAlias = Proposal | Dataset | ReadFault | Skipped | Note

@@ -13,6 +13,7 @@ from briefing.exchange.plan import Decision, Outcome, Plan, Planner
 from briefing.exchange.reading import Dataset, Handle, Item, Proposal, ReadFault, Skipped
 from briefing.model.contradictions import has_open_contradiction
 from briefing.model.kinds.event import Actor, Event
+from briefing.provenance import origins
 from briefing.search.entries import index_of
 from briefing.store.errors import Conflict
 from briefing.store.store import Store
@@ -384,3 +385,21 @@ def test_a_fault_in_a_source_is_none_of_what_cites_it(book: Store) -> None:
     plan = planned(book, ReadFault("line 2", "it has no title", "wire"), cited)
     assert told(plan) == ["line 2: it has no title"]
     assert outcomes(plan) == ["new"]
+
+
+def test_another_version_of_a_data_set_is_no_second_origin(book: Store) -> None:
+    first, second, third = (
+        replace(DATASET, title=f"Events of Karsa {number}.0", series="Events of Karsa")
+        for number in (1, 2, 3)
+    )
+    made = [planned(book, first, party("Hill Guard"))]
+    for dataset in (second, third):
+        made[-1].commit(book)
+        made.append(planned(book, dataset, party("Hill Guard")))
+    said = "Events of Karsa 3.0 is derived from Events of Karsa 1.0: two versions are one origin"
+    assert made[-1].notes == [said]
+    made[-1].commit(book)
+    assert [book.need(each.source).derived_from for each in made] == ["", *2 * [made[0].source]]
+    assert len(origins(book, book.need("group:hill-guard").cites)) == 1
+    for dataset in (first, second, third):
+        assert set(outcomes(planned(book, dataset, party("Hill Guard")))) == {"same"}

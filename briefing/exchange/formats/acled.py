@@ -80,12 +80,16 @@ def _recognises(file: ImportFile) -> bool:
     return has_columns(file, ("event_id_cnty", "event_date", "event_type", "actor1", "notes"))
 
 
+_SERIES: Final = "Armed Conflict Location & Event Data (ACLED)"
+
+
 def _read(file: ImportFile) -> Items:
     """The groups, each once, then the events in the order of the file."""
     yield Dataset(
-        title=f"Armed Conflict Location & Event Data (ACLED), {file.name}",
+        title=f"{_SERIES}, {file.name}",
         raw={"type": "dataset", "publisher": "ACLED"},
         licence=LICENCE,
+        series=_SERIES,
     )
     yield from told_of_columns(file, _USED, _REPEATING)
     groups = _groups(file)

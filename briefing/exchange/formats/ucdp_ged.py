@@ -97,7 +97,7 @@ def _read(file: ImportFile) -> Items:
 
 def _dataset(name: str) -> Dataset:
     """The data set, named by what only the name of the file says."""
-    title = "UCDP Georeferenced Event Dataset"
+    title = series = "UCDP Georeferenced Event Dataset"
     found = _VERSION.search(name)
     if found is None:
         title, version = f"{title}, {name}", "The file does not say which version it is."
@@ -106,7 +106,7 @@ def _dataset(name: str) -> Dataset:
         title = f"{title} {number}"
         version = "The version is that in the name of the file."
     raw = {"type": "dataset", "publisher": "Uppsala Conflict Data Program"}
-    return Dataset(title=title, raw=raw, licence=f"{version} {LICENCE}")
+    return Dataset(title=title, raw=raw, licence=f"{version} {LICENCE}", series=series)
 
 
 class _Side:
