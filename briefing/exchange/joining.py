@@ -162,18 +162,27 @@ def join(
     new = [each for each in dict.fromkeys(cites[len(held.cites) :]) if not _is_there(each, held)]
     if not added:
         new = [each for each in new if not _is_bare(each, held.cites)]
-    merged = msgspec.structs.replace(merged, cites=(*held.cites, *new))
-    record = merged
+    record = _with_cites(merged, (*held.cites, *new))
     # To weigh every cite takes long: it is done only where one may support more than before.
-    if any(not is_own(name) for name in changes) or any(is_wide(held, each) for each in new):
-        record = with_own_cites(merged, (held, given), label_of)
-    added += (each.field for each in finer if _is_told(each, record, held))
+    sources = {each.source for each in new}
+    if any(not is_own(name) for name in changes) or (
+        any(is_wide(held, each) for each in new)
+        and any(each.source in sources for each in held.cites)
+    ):
+        record = with_own_cites(record, (held, given), label_of)
+    elif any(is_wide(held, each) for each in new):
+        only = with_own_cites(_with_cites(merged, new), (_with_cites(held, ()), given), label_of)
+        record = _with_cites(merged, (*held.cites, *only.cites))
+    there = {*map(id, held.cites)}
+    fresh = [each for each in record.cites if id(each) not in there and each not in held.cites]
+    told_of = {each.field for each in fresh if each.value}
+    added += (each.field for each in finer if each.field in told_of)
     given_there = {each.field for each in record.cites if each.value}
     lost += (each for each in differs if each.field not in given_there)
     return Joined(
         record if record != held else held,
         list(dict.fromkeys(added)),
-        [*told, *(each for each in differs if _is_told(each, record, held))],
+        [*told, *(each for each in differs if each.field in told_of)],
         lost,
     )
 
@@ -254,13 +263,9 @@ def _giving(
     return cites
 
 
-def _is_told(difference: Difference, record: Record, held: Record) -> bool:
-    """Whether a record has a cite that gives a difference, and did not have it before."""
-
-    def gives(cite: Cite) -> bool:
-        return cite.field == difference.field and bool(cite.value)
-
-    return any(gives(cite) and cite not in held.cites for cite in record.cites)
+def _with_cites(record: Record, cites: Sequence[Cite]) -> Record:
+    changed: Record = msgspec.structs.replace(record, cites=tuple(cites))
+    return changed
 
 
 def _cite(

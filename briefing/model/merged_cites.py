@@ -1,7 +1,7 @@
 """The cites of a merged record: none supports what only the other record said."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -28,28 +28,40 @@ def with_own_cites(merged: Record, sides: Sequence[Record], label_of: LabelOf) -
     """
     if not any(is_wide(merged, cite) for cite in merged.cites):
         return merged
-    against = contradicting(merged, label_of)
-    origins = [(side, contradicting(side, label_of)) for side in sides]
-    cites: list[Cite] = []
-    for number, cite in enumerate(merged.cites, start=1):
-        own = [(side, found) for side, found in origins if cite in side.cites]
+    held = [field for field in fields_of(type(merged)) if _has(merged, field)]
+    covered = _covered(merged, held, label_of)
+    origins = [(side, _covered(side, held, label_of), {*side.cites}) for side in sides]
+    there = {*merged.cites}
+    cites: dict[Cite, None] = {}
+    for cite in merged.cites:
+        own = [(side, covers) for side, covers, known in origins if cite in known]
         if not own or not is_wide(merged, cite):
-            cites.append(cite)
+            cites[cite] = None
             continue
-        facts = [
-            field
-            for field in fields_of(type(merged))
-            if getattr(merged, field.attribute) not in (None, "", ())
-            and (cite.field == field.name or number in covers(merged, against, field.name))
-        ]
+        facts = [field for field in held if cite.field == field.name or cite in covered[field.name]]
         paths = [path for field in facts for path in _said(field, merged, own, cite)]
         if paths == [field.name for field in facts] or (cite.field and not paths):
-            cites.append(cite)
+            cites[cite] = None
             continue
         narrowed = (msgspec.structs.replace(cite, field=path, value="") for path in paths)
-        cites += (each for each in narrowed if each not in merged.cites and each not in cites)
+        cites |= dict.fromkeys(each for each in narrowed if each not in there)
     changed: Record = msgspec.structs.replace(merged, cites=tuple(cites))
     return changed
+
+
+def _has(record: Record, field: Field) -> bool:
+    return getattr(record, field.attribute) not in (None, "", ())
+
+
+def _covered(
+    record: Record, fields: Sequence[Field], label_of: LabelOf
+) -> Mapping[str, Collection[Cite]]:
+    """The cites for a whole record that support each of some fields."""
+    against = contradicting(record, label_of)
+    return {
+        field.name: {record.cites[number - 1] for number in covers(record, against, field.name)}
+        for field in fields
+    }
 
 
 def placed(cite: Cite, given: Record, merged: Record, label_of: LabelOf) -> Cite | None:
@@ -106,14 +118,14 @@ def is_wide(record: Record, cite: Cite) -> bool:
 def _said(
     field: Field,
     merged: Record,
-    own: Sequence[tuple[Record, Mapping[str, Sequence[int]]]],
+    own: Sequence[tuple[Record, Mapping[str, Collection[Cite]]]],
     cite: Cite,
 ) -> Iterator[str]:
     """The path of a field if its value is what the records of a cite said; else of such items."""
     values: list[Any] = [
         names(side) if field.name == "aliases" else getattr(side, field.attribute)
-        for side, against in own
-        if cite.field or side.cites.index(cite) + 1 in covers(side, against, field.name)
+        for side, covered in own
+        if cite.field or cite in covered[field.name]
     ]
     held = getattr(merged, field.attribute)
     if not field.is_list:

@@ -8,6 +8,7 @@ from briefing.exchange import joining
 from briefing.exchange.joining import Joined, join
 from briefing.model.contradictions import SET_ASIDE, has_open_contradiction, keep
 from briefing.model.kinds.record import Record
+from briefing.model.parsers.values import agrees
 from briefing.model.validation import build
 
 DEAD = {"outcome": "killed", "best": 5}
@@ -274,3 +275,27 @@ def test_cites_are_not_weighed_again_for_a_value_that_differs(
     monkeypatch.setattr(joining, "with_own_cites", refuse)
     held = event(date="2013", cites=[cited(FILE)])
     joined(held, event(date="2014"), FILE)
+
+
+def test_the_work_of_a_row_does_not_grow_with_the_rows_before_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    count = 0
+
+    def counted(*args: Any) -> bool:
+        nonlocal count
+        count += 1
+        return agrees(*args)
+
+    monkeypatch.setattr("briefing.model.contradictions.agrees", counted)
+    held, counts = event(casualties=[DEAD]), []
+    for number in range(1, 41):
+        count = 0
+        given = event(
+            casualties=[{"outcome": "killed", "best": 5 + number}],
+            cites=[cited(f"source:{number}")],
+        )
+        held = join(held, given, "", "", str, otherwise=FILE).record
+        counts.append(count)
+    assert len(held.cites) == 2 * 40
+    assert max(counts) <= 4
