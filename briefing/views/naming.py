@@ -2,12 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from briefing.model.kinds.record import Record
 from briefing.model.kinds.source import Source
 from briefing.model.labels import names
 from briefing.model.refs import slug_of
 from briefing.search.words.folding import fold
+
+_MOST_WORDS: Final = 6
+"""Words by which a longer name, such as the words of a quote, is recognised."""
 
 
 class Naming:
@@ -18,19 +22,23 @@ class Naming:
     """
 
     def __init__(self, records: Iterable[tuple[str, Record]]) -> None:
-        self._by_first: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
-        for ref, record in records:
-            for name in (slug_of(ref), *_names(record)):
-                if words := tuple(fold(name).split()):
-                    self._by_first[words[0]].add(words)
+        self._names = {
+            words
+            for ref, record in records
+            for name in (slug_of(ref), *_names(record))
+            if (words := tuple(fold(name).split()[:_MOST_WORDS]))
+        }
+        self._lengths: defaultdict[str, set[int]] = defaultdict(set)
+        for words in self._names:
+            self._lengths[words[0]].add(len(words))
 
     def is_in(self, text: str) -> bool:
         """Whether a text contains one of the names, whatever its case and accents."""
         words = fold(text).split()
         return any(
-            tuple(words[at : at + len(name)]) == name
+            tuple(words[at : at + length]) in self._names
             for at, word in enumerate(words)
-            for name in self._by_first.get(word, ())
+            for length in self._lengths.get(word, ())
         )
 
 

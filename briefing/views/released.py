@@ -16,12 +16,12 @@ from briefing.model.markings import highest, is_above, tlp
 from briefing.model.plurals import plural
 from briefing.model.references import mentioned
 from briefing.model.refs import kind_of, listed, make_ref, slug_of
-from briefing.model.validation import faults, plain
 from briefing.store.book import Book
 from briefing.views.naming import Naming
 from briefing.views.withheld import (
     disguised,
     has_queries,
+    keeps_rules,
     texts,
     without_names,
     without_records,
@@ -156,10 +156,12 @@ class Released(Book):
             if record is None or ref in self._absent or ref in self._others:
                 continue
             rest = reduce(ref, record)
+            if rest is record or (rest is not None and rest is self._shown.get(ref)):
+                continue
             if rest is None or not _is_sound(record, rest):
                 gone.add(ref)
                 self._shown.pop(ref, None)
-            elif rest is not record:
+            else:
                 self._shown[ref] = msgspec.structs.replace(rest, dismissed=())
         self._absent |= gone
         return gone
@@ -337,4 +339,4 @@ def _nameless(source: Source, derived_from: str) -> Source:
 
 def _is_sound(was: Record, now: Record) -> bool:
     """Whether a record is complete, and its ref made of nothing that it does not show."""
-    return now is was or (slug_for(now) == slug_for(was) and not faults(now.kind_name, plain(now)))
+    return slug_for(now) == slug_for(was) and keeps_rules(now)

@@ -14,6 +14,7 @@ from briefing.model.kinds import kind_for
 from briefing.model.kinds.record import Cite, Record
 from briefing.model.references import mentioned, with_references
 from briefing.model.refs import LabelOf
+from briefing.model.validation import plain
 from briefing.provenance import grounds
 
 S = TypeVar("S", bound=msgspec.Struct)
@@ -156,6 +157,21 @@ def has_queries(cls: type[msgspec.Struct]) -> bool:
         field.is_query or (field.row is not None and has_queries(field.row))
         for field in fields_of(cls)
     )
+
+
+def keeps_rules(record: msgspec.Struct) -> bool:
+    """Whether the rules between the fields of a record and of its rows still hold."""
+    rules = getattr(record, "rules", ())
+    raw = plain(record) if rules else {}
+    if any(fault for rule in rules for fault in rule(raw)):
+        return False
+    rows = (
+        row
+        for field in fields_of(type(record))
+        if field.shape is Shape.ROWS
+        for row in getattr(record, field.attribute)
+    )
+    return all(map(keeps_rules, rows))
 
 
 def texts(record: msgspec.Struct) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from functools import partial
 
 from briefing.model.labels import short_label
 from briefing.tui.actions.host import Host
@@ -28,13 +29,16 @@ async def copy_as(work: Workspace, chosen: Selection) -> None:
 async def _copy(work: Workspace, refs: Sequence[str], form: str) -> None:
     from briefing.citing import copied
     from briefing.views.released import released
+    from briefing.views.still import StillBook
 
     existing = [ref for ref in refs if work.book.get(ref) is not None]
     if not existing:
         work.need("", "copy")
         return
     # A copy ends in a mail or a report: it names no protected source.
-    book, shown, notes = released(work.book, existing)
+    still = StillBook(work.book) if work.is_large else work.book
+    release = partial(released, still, existing)
+    book, shown, notes = await work.host.in_thread(release, "copy") if work.is_large else release()
     if not shown:
         work.host.tell(f"nothing is copied: {notes[-1]}")
         return
