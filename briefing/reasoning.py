@@ -5,16 +5,25 @@ from collections.abc import Iterable, Sequence
 from briefing.model.kinds import kind_for
 from briefing.model.kinds.judgement import Evidence, Judgement
 from briefing.model.kinds.record import Record
+from briefing.model.terms import LIKELIHOOD_RANGES
 from briefing.provenance import Grounds, grounds
 from briefing.store.book import Book
 
-_NO_GROUND = ("inconsistent", "neutral")
-"""The bearings of evidence that a judgement does not rest on."""
+_EVEN = 50
+"""Per cent at which something is as likely as not."""
 
 
 def support(judgement: Judgement) -> Sequence[Evidence]:
-    """The evidence a judgement rests on: what is consistent with it, or has no bearing yet."""
-    return [each for each in judgement.evidence if each.bearing not in _NO_GROUND]
+    """The evidence a judgement rests on; what has no bearing yet counts as such.
+
+    Evidence bears on what is judged, whatever its likelihood. So what is called likely rests on
+    what is consistent with it, what is called unlikely on what is inconsistent, and a roughly even
+    chance on both.
+    """
+    least, most = LIKELIHOOD_RANGES.get(judgement.likelihood, (_EVEN, 100))
+    middle = (least + most) / 2
+    bears = ["", *["consistent"] * (middle >= _EVEN), *["inconsistent"] * (middle <= _EVEN)]
+    return [each for each in judgement.evidence if each.bearing in bears]
 
 
 def sources_behind(book: Book, ref: str) -> Sequence[str]:

@@ -7,14 +7,20 @@ from typing import Any
 import msgspec
 import pytest
 
+from briefing.checks import check
+from briefing.checks.wording import degree_of, likelihoods
 from briefing.model.fields import fields_of
-from briefing.model.kinds import KINDS
+from briefing.model.kinds import KINDS, kind_for
 from briefing.model.kinds.event import Event
+from briefing.model.kinds.judgement import Judgement
 from briefing.model.kinds.leader import Leader
 from briefing.model.kinds.quote import Quote
+from briefing.model.kinds.requirement import Requirement
 from briefing.model.kinds.source import Source
 from briefing.model.references import references
 from briefing.model.validation import faults
+from briefing.store.store import Store
+from briefing.views.hypotheses import matrix
 from shipped import ROOT, SAMPLE, THE_DAY, events, quotes, records, tables
 
 REPORT = ROOT.parent / "shared" / "material" / "2014-01-24-report.txt"
@@ -38,6 +44,17 @@ def in_own_words() -> Iterator[tuple[str, str]]:
                 yield ref, record.text
             case Source():
                 yield ref, record.reliability_reason
+            case Requirement():
+                yield from ((ref, text) for text in (record.text, *_signs(record)))
+            case Judgement():
+                yield from ((ref, row.what or row.note) for row in record.evidence)
+                yield from ((ref, text) for text in (record.text, record.confidence_basis))
+                texts = (*record.assumptions, *record.gaps, *_signs(record))
+                yield from ((ref, text) for text in texts)
+
+
+def _signs(record: Requirement | Judgement) -> Iterator[str]:
+    return (each.what for each in record.indicators)
 
 
 # The file ------------------------------------------------------------------------------------
@@ -86,7 +103,7 @@ def test_slugs_of_events_begin_with_their_year() -> None:
 
 def test_every_record_cites_the_report() -> None:
     for ref, record in records().items():
-        if ref != THE_SOURCE:
+        if ref != THE_SOURCE and not kind_for(record).is_own:
             assert record.cites, ref
         for cite in record.cites:
             assert cite.source == THE_SOURCE, ref
@@ -136,6 +153,39 @@ def test_what_is_only_believed_or_credited_keeps_its_hedge(ref: str) -> None:
     record = records()[ref]
     assert {cite.credibility for cite in record.cites} == {6}
     assert re.search(r"credited|[Bb]elieved|sees them", record.summary)
+
+
+# What is concluded ---------------------------------------------------------------------------
+
+
+def judgements() -> dict[str, Judgement]:
+    return {ref: record for ref, record in records().items() if isinstance(record, Judgement)}
+
+
+def test_judgements_say_how_likely_and_how_well_founded_they_are() -> None:
+    for ref, record in judgements().items():
+        (said,) = {term.degree for term in likelihoods(record.text)}
+        assert said == degree_of(record.likelihood), ref
+        assert record.made == THE_DAY.isoformat(), ref
+        # Whatever one unsigned article says is not well founded.
+        assert record.confidence == "low", ref
+        assert all((record.confidence_basis, record.assumptions, record.gaps, record.indicators))
+        assert record.question, ref
+
+
+def test_competing_answers_are_weighed_against_the_same_evidence() -> None:
+    found = matrix(Store.read(SAMPLE, "it is shipped"), "requirement:next-course-of-armed-groups")
+    assert len(found.columns) == 3
+    assert all(all(line.bearings) for line in found.lines), "every cell is judged"
+    assert all(line.diagnosticity for line in found.lines), "every row tells something"
+    first = found.ranks()[0]
+    assert found.columns[first.column].likelihood == "likely"
+    assert first.inconsistent, "something speaks against it, too"
+
+
+def test_checks_find_nothing_about_judgements() -> None:
+    own = {ref for ref, record in records().items() if kind_for(record).is_own}
+    assert not [each for each in check(Store.read(SAMPLE, "it is shipped")) if each.ref in own]
 
 
 # The report itself, where it is at hand ------------------------------------------------------

@@ -211,12 +211,12 @@ CONFIDENCES = ("low", "moderate", "high")
 """Confidence in the basis of a judgement: ICD 203, section D.6.e.(2)(a)."""
 
 BEARINGS = {
-    "consistent": "it may be so if the judgement is true",
-    "inconsistent": "it would hardly be so if the judgement were true",
+    "consistent": "it may be so if what is judged is true",
+    "inconsistent": "it would hardly be so if that were true",
     "neutral": "it would be so either way",
 }
-"""How evidence bears on a judgement: R. J. Heuer, Psychology of Intelligence Analysis (1999),
-chapter 8, step 4."""
+"""How evidence bears on what is judged, however likely that is called: R. J. Heuer, Psychology of
+Intelligence Analysis (1999), chapter 8, step 4."""
 
 JUDGEMENT_STATUSES = ("current", "superseded", "withdrawn")
 

@@ -7,6 +7,8 @@ answer has most in its favour, but which has least against it.
   pair of which one is not judged does not count. A row that bears alike on all says nothing.
 * A row's **weight** is the product of the values of both halves of its grade, in hundredths; see
   `HALVES`.
+* Evidence bears on what a judgement says may be so, whatever its likelihood: "it is unlikely that
+  they leave" is refuted by what would hardly be so if they left.
 * A judgement's **refutation** is the sum of the weights of the evidence inconsistent with it. The
   least refuted comes first; those with equal sums are level.
 """
@@ -23,6 +25,7 @@ from briefing.model.kinds.judgement import Evidence, Judgement, is_current
 from briefing.model.kinds.requirement import Requirement
 from briefing.model.plurals import plural
 from briefing.model.quotation_marks import quoted
+from briefing.model.terms import LIKELIHOOD_RANGES
 from briefing.provenance import UNGRADED, best_grade, grade, source_at
 from briefing.reasoning import sources_behind
 from briefing.store.book import Book
@@ -54,6 +57,9 @@ WEIGHED = (
 DIAGNOSED = (
     "Evidence tells judgements apart by the number of pairs of them on which it bears differently."
 )
+
+_MIDDLES: Final = {term: sum(ends) / 2 for term, ends in LIKELIHOOD_RANGES.items()}
+"""The middle of the range of each likelihood, in per cent."""
 
 _LONGEST: Final = 60
 """Characters of a text in a sentence."""
@@ -342,11 +348,15 @@ def _if_fallen(turn: Turn) -> str:
 
 
 def _said_first(columns: Sequence[int], would: str = "") -> str:
+    if len(columns) > 1:
+        return f"{_listed(columns)} {f'{would} be' if would else 'are'} level"
+    return f"{_listed(columns)} {f'{would} come' if would else 'comes'} first"
+
+
+def _listed(columns: Sequence[int]) -> str:
+    """The numbers of some columns: "1, 2 and 3"."""
     numbers = [str(column + 1) for column in columns]
-    named = " and ".join(filter(None, (", ".join(numbers[:-1]), numbers[-1])))
-    if len(numbers) > 1:
-        return f"{named} {f'{would} be' if would else 'are'} level"
-    return f"{named} {f'{would} come' if would else 'comes'} first"
+    return " and ".join(filter(None, (", ".join(numbers[:-1]), numbers[-1])))
 
 
 def ranking(matrix: Matrix) -> list[str]:
@@ -356,9 +366,16 @@ def ranking(matrix: Matrix) -> list[str]:
     counted = sorted(each.column for each in ranks if each.inconsistent == least)
     said = []
     if len(ranks) > 1 and matrix.is_judged:
-        said.append(f"{_said_first(matrix.first())}.")
-        if tuple(counted) != tuple(matrix.first()):
+        first = matrix.first()
+        said.append(f"{_said_first(first)}.")
+        if tuple(counted) != tuple(first):
             said.append(f"By the plain count, {_said_first(counted)}.")
+        likely = [_MIDDLES.get(column.likelihood, 0) for column in matrix.columns]
+        likelier = [at for at, each in enumerate(likely) if each > max(likely[i] for i in first)]
+        if likelier and all(likely):
+            said.append(
+                f"But {_listed(likelier)} {plural(len(likelier), 'is', 'are')} called likelier."
+            )
     return said
 
 

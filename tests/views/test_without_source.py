@@ -235,6 +235,16 @@ class TestJudgements:
         ref = self.judging(store, f"−{TALON}", f"·{TALON}")
         assert ref not in affected(consequences(store, [WIRE]))
 
+    def test_what_is_called_unlikely_rests_on_what_speaks_against_it(self, store: Store) -> None:
+        for likelihood, signs in (
+            ("unlikely", "−"),
+            ("likely", "+"),
+            ("roughly even chance", "+−"),
+        ):
+            for sign in "+−":
+                ref = self.judging(store, f"{sign}{TALON}", likelihood=likelihood)
+                assert (ref in affected(consequences(store, [WIRE]))) is (sign in signs)
+
     def test_it_falls_by_way_of_another_judgement(self, store: Store) -> None:
         lower = self.judging(store, f"+{TALON}")
         rows = [{"ref": lower}]
