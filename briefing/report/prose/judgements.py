@@ -10,7 +10,10 @@ from typing import Final
 
 from briefing.model import dates
 from briefing.model.english import listed, when
+from briefing.model.kinds import KINDS
 from briefing.model.kinds.judgement import Evidence, Judgement, is_current
+from briefing.model.quotation_marks import quoted
+from briefing.model.refs import kind_of
 from briefing.report.document import Note, Paragraph, Run, Sentence
 from briefing.report.prose.narrator import Narrator, names
 from briefing.search.words.lexicon import word_set
@@ -23,10 +26,12 @@ _FUNCTION_WORDS: Final = word_set(
 
 _BEARINGS: Final = (
     ("consistent", "It rests on "),
-    ("inconsistent", "Against it speaks "),
-    ("neutral", "Neither for nor against it speaks "),
+    ("inconsistent", "Against it: "),
+    ("neutral", "Neither for nor against it: "),
     ("", "Not yet weighed: "),
 )
+_SHORT: Final = ("consistent", "inconsistent")
+"""The bearings that a short brief tells."""
 
 
 def judgement_paragraph(narrator: Narrator, *, is_full: bool) -> Paragraph:
@@ -42,7 +47,7 @@ def judgement_paragraph(narrator: Narrator, *, is_full: bool) -> Paragraph:
     sentences = [
         _judged(narrator, judgement),
         *_confidence(narrator, judgement),
-        *_evidence(narrator, judgement),
+        *_evidence(narrator, judgement, is_full=is_full),
     ]
     if is_full:
         sentences += [*_reservations(narrator, judgement), *_standing(narrator, judgement)]
@@ -86,8 +91,10 @@ def _confidence(narrator: Narrator, judgement: Judgement) -> Iterator[Sentence]:
         yield (narrator.states(f"On our confidence in this: {why}.", "confidence_basis"),)
 
 
-def _evidence(narrator: Narrator, judgement: Judgement) -> Iterator[Sentence]:
+def _evidence(narrator: Narrator, judgement: Judgement, *, is_full: bool) -> Iterator[Sentence]:
     for bearing, before in _BEARINGS:
+        if not (is_full or bearing in _SHORT):
+            continue
         rows = [row for row in judgement.evidence if row.bearing == bearing]
         if rows:
             runs = [_piece(narrator, row) for row in rows]
@@ -102,8 +109,10 @@ def _piece(narrator: Narrator, row: Evidence) -> tuple[Run, ...]:
     if narrator.book.get(row.ref) is None:
         return (Run(narrator.book.label(row.ref)), note)
     found = Narrator(narrator.book, row.ref)
-    label = names(narrator.book, row.ref)
-    return (label._replace(notes=evidence_notes(found)), note)
+    label = narrator.book.label(row.ref)
+    is_title = KINDS[kind_of(row.ref)].is_named and not KINDS[kind_of(row.ref)].is_party
+    named = Run(quoted(label)) if is_title else names(narrator.book, row.ref)
+    return (named._replace(notes=evidence_notes(found)), note)
 
 
 def evidence_notes(narrator: Narrator) -> tuple[Note, ...]:
