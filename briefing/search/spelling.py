@@ -84,6 +84,11 @@ class Meanings(NamedTuple):
     by_segment: Sequence[Counterparts]
 
 
+def rarity(found: int, names: int) -> float:
+    """How much it says that two names share a unit which so many of all names have, in nats."""
+    return float(np.log((names + 1) / (found + 1)))
+
+
 class Evidence:
     """Weighs words against the names of some segments, and caches the results.
 
@@ -134,7 +139,7 @@ class Evidence:
         for segment in self._segments:
             number = segment.tables.vocabulary.number(word)
             found += int(segment.frequency[number]) if number >= 0 else 0
-        return float(np.log((self._names + 1) / (found + 1)))
+        return rarity(found, self._names)
 
     def of_units(self, number: int, units: Ints) -> Floats:
         """Return the evidence of meeting units of names exactly, in nats.

@@ -38,7 +38,9 @@ AS_WRITTEN: Final = 1
 AS_READ: Final = 2
 """The role of a name that is found by resemblance, by its units."""
 
-_LAST_POSITION: Final = 255
+MOST_NAMES: Final = 256
+"""How many names of an entry are compared."""
+
 _LINE_FEED: Final = 10
 _SPACE: Final = 32
 
@@ -115,7 +117,7 @@ def arrange(entries: Sequence[SearchEntry]) -> Arrangement:
     places = sorted(by_ref, key=orders.__getitem__)
     numbers = np.empty(count, np.int32)
     numbers[places] = np.arange(count, dtype=np.int32)
-    folded, owners, positions, roles = _named(entries, orders, places)
+    folded, owners, positions, roles = named(entries, orders, places)
     order = np.array(sorted(range(len(folded)), key=folded.__getitem__), np.int64)
     ordered = [folded[place] for place in order.tolist()]
     name_entry = ints(owners)[order]
@@ -139,25 +141,34 @@ def arrange(entries: Sequence[SearchEntry]) -> Arrangement:
     )
 
 
-def _named(
+def named(
     entries: Sequence[SearchEntry], orders: Sequence[str], places: Sequence[int]
 ) -> tuple[list[str], "array[int]", bytearray, bytearray]:
-    """Return all names folded, in the order of entries, with their entries, positions and roles."""
+    """Return all names folded, with their entries, positions and roles.
+
+    Args:
+        entries: The entries.
+        orders: The first name of each entry, folded.
+        places: The entries in the wanted order, by their places; this order numbers them.
+    """
     folded: list[str] = []
     owners = array("i")
     positions, roles = bytearray(), bytearray()
     for number, place in enumerate(places):
         entry = entries[place]
-        for position, name in enumerate(entry.names[: _LAST_POSITION + 1]):
+        for position, name in enumerate(entry.names[:MOST_NAMES]):
             is_title = position == 0 and not entry.is_named
             read = () if is_title or name.isascii() else romanised(name[:LONGEST_NAME])
             first = orders[place][:LONGEST_NAME].rstrip() if position == 0 else ""
             folded.append(first or fold(name[:LONGEST_NAME]))
-            folded.extend(read)
-            owners.extend([number] * (1 + len(read)))
-            positions.extend([position] * (1 + len(read)))
+            owners.append(number)
+            positions.append(position)
             roles.append(AS_WRITTEN if read or is_title else AS_WRITTEN | AS_READ)
-            roles.extend([AS_READ] * len(read))
+            if read:
+                folded.extend(read)
+                owners.extend([number] * len(read))
+                positions.extend([position] * len(read))
+                roles.extend([AS_READ] * len(read))
     return folded, owners, positions, roles
 
 

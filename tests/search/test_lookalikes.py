@@ -1,15 +1,19 @@
 """Which records may be the same, and which only resemble each other."""
 
+from collections.abc import Sequence
 from itertools import combinations, permutations
+from operator import attrgetter
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.search import lookalikes as module
-from briefing.search.entries import SearchEntry
+from benchmarks.generate import snapshot
+from briefing.search.entries import SearchEntry, entry_of
 from briefing.search.index import SearchIndex
 from briefing.search.lookalikes import Likeness, LookAlike, lookalikes, lookalikes_of
+from briefing.search.resembling import ROUNDING, Names
 
 SAME = [
     ("Mokhtar Belmokhtar", "Mukhtar Belmukhtar"),
@@ -95,10 +99,44 @@ def test_likeness_is_mutual_and_a_name_is_like_itself(one: str, two: str) -> Non
 WORDS = st.sampled_from(["mokhtar", "mukhtar", "ould", "youssef", "joseph", "karsa", "2nd", "3rd"])
 
 
-@given(st.lists(st.lists(WORDS, min_size=1, max_size=8).map(" ".join), min_size=2, max_size=8))
-def test_no_pair_is_left_out_because_it_cannot_be_alike_enough(names: list[str]) -> None:
-    entries = {f"{number}": entry(f"{number}", name) for number, name in enumerate(names)}
-    likeness = Likeness(len)
-    all_pairs = list(combinations(entries, 2))
-    alike = [pair for pair in all_pairs if likeness.best(*(entries[ref] for ref in pair))]
-    assert set(alike) <= set(module._promising(all_pairs, entries, likeness))
+LISTS_OF_NAMES = st.lists(
+    st.lists(WORDS, min_size=1, max_size=8).map(" ".join), min_size=2, max_size=8
+)
+
+
+@given(LISTS_OF_NAMES)
+def test_names_are_never_more_alike_than_they_can_be(names: list[str]) -> None:
+    known = Names([entry(f"{number}", name) for number, name in enumerate(names)])
+    likeness = Likeness(known.rarity)
+    numbers = np.array(list(combinations(range(len(names)), 2)))
+    for (one, two), most in zip(numbers, known.bounds(*numbers.T), strict=True):
+        assert likeness.of_names(names[one], names[two]) <= most + ROUNDING
+
+
+def compared_one_by_one(entries: Sequence[SearchEntry]) -> list[LookAlike]:
+    """The same pairs as `lookalikes` compares, all their names one by one."""
+    known = Names(entries)
+    likeness = Likeness(known.rarity)
+    pairs = zip(*(side.tolist() for side in known.pairs()), strict=True)
+    found = (likeness.best(entries[one], entries[two]) for one, two in pairs)
+    return [pair for pair in found if pair]
+
+
+def test_what_names_can_be_at_the_most_changes_no_result() -> None:
+    tables = snapshot(2_000, seed=3).tables
+    every = [entry_of(f"leader:{slug}", record) for slug, record in tables["leader"].items()]
+    every += [
+        entry(f"{number}", *(name.replace("a", "e").replace("ou", "u") for name in each.names))
+        for number, each in enumerate(every[::5])
+    ]
+    every.append(entry("long", f"{'Mokhtar ' * 60}Belmokhtar", "Mokhtar Belmokhtar"))
+    every.append(entry("written", "مختار بلمختار", "Moktar Belmoktar"))
+    every.sort(key=attrgetter("ref"))
+    assert list(lookalikes(every)) == compared_one_by_one(every)
+    assert len(compared_one_by_one(every)) > 20
+
+
+@given(LISTS_OF_NAMES)
+def test_names_of_one_record_are_compared_in_their_order(names: list[str]) -> None:
+    every = [entry("a", *names[::2]), entry("b", *names[1::2]), entry("c", *names)]
+    assert list(lookalikes(every)) == compared_one_by_one(every)
