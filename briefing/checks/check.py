@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable
 from typing import Literal, NamedTuple
 
+import msgspec
+
 from briefing.checks.survey import Survey
 
 Level = Literal["error", "warning"]
 
 
-class Found(NamedTuple):
+class Found(msgspec.Struct, frozen=True, gc=False):
     """What a check finds at one place.
 
     Attributes:
@@ -51,7 +53,7 @@ class Check(NamedTuple):
     instead: str = ""
 
 
-class Finding(NamedTuple):
+class Finding(msgspec.Struct, frozen=True, gc=False):
     """One error or weak spot.
 
     Attributes:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
 from itertools import chain
 from typing import Final
 
@@ -85,7 +86,7 @@ def uncited(survey: Survey) -> Iterator[Found]:
 
 def unsourced_figures(survey: Survey) -> Iterator[Found]:
     """Casualties of cited events that no source gives."""
-    for ref, name, rows, found in _figures(survey):
+    for ref, name, rows, found in survey.once(_figures):
         if not found:
             problem = "no source is cited for the figures; cite one"
             yield Found(ref, name, problem, _counted(rows))
@@ -93,7 +94,7 @@ def unsourced_figures(survey: Survey) -> Iterator[Found]:
 
 def single_origin(survey: Survey) -> Iterator[Found]:
     """Casualties of a single origin."""
-    for ref, name, rows, found in _figures(survey):
+    for ref, name, rows, found in survey.once(_figures):
         if len(found) == 1:
             problem = f"rest on one origin, {found[0]}; cite a second that does not copy it"
             yield Found(ref, name, problem, f"{found[0]} {_counted(rows)}", found[0])
@@ -123,23 +124,26 @@ def single_origin_claims(survey: Survey) -> Iterator[Found]:
 def cited_too_early(survey: Survey) -> Iterator[Found]:
     """Events cited to a source published long before them."""
     published = {
-        ref: dates.parse(printed).latest
+        ref: printed
         for name, kind in KINDS.items()
         if kind.is_source
         for ref, record in survey.of(name)
         if dates.is_date(printed := getattr(record, "published", ""))
     }
+    # Until when a source can report what it announces.
+    announced = {
+        ref: day + _ANNOUNCED
+        for ref, printed in published.items()
+        if (day := dates.parse(printed).latest) < date.max - _ANNOUNCED
+    }
     for name, kind in KINDS.items():
         for ref, record in survey.of(name) if kind.happens_on else ():
             happened_on = getattr(record, kind.happens_on)
-            if not record.cites or not dates.is_date(happened_on):
-                continue
-            happened = dates.parse(happened_on).earliest
+            happened = _first_day(happened_on)
             early = {
-                cite.source: getattr(survey.book.get(cite.source), "published", "")
+                cite.source: published[cite.source]
                 for cite in record.cites
-                if happened > (day := published.get(cite.source, date.max))
-                and happened - day > _ANNOUNCED
+                if happened > announced.get(cite.source, date.max)
             }
             if early:
                 source, printed = next(iter(early.items()))
@@ -147,6 +151,12 @@ def cited_too_early(survey: Survey) -> Iterator[Found]:
                 more = _and_more(len(early) - 1)
                 about = f"{happened_on} {_dated(early)}"
                 yield Found(ref, "cites", f"{problem}{more}", about, source)
+
+
+@cache
+def _first_day(text: str) -> date:
+    """The first day a date can mean; the first of all if it is no date."""
+    return dates.parse(text).earliest if dates.is_date(text) else date.min
 
 
 def ungraded_sources(survey: Survey) -> Iterator[Found]:
@@ -183,7 +193,7 @@ def ungraded_cites(survey: Survey) -> Iterator[Found]:
             if cite.credibility is None:
                 ungraded.setdefault(cite.source, []).append(ref)
     for ref, where in ungraded.items():
-        if survey.book.get(ref) is not None:
+        if survey.by_ref.get(ref) is not None:
             cites = "1 cite of it has" if len(where) == 1 else f"{len(where):,} cites of it have"
             first = "in" if len(where) == 1 else "the first in"
             problem = f"{cites} no grade, {first} {where[0]}; say how credible they are, 1 to 6"
@@ -200,11 +210,14 @@ def stale_reviews(survey: Survey) -> Iterator[Found]:
     ]
     last_events = _last_events(survey) if reviewed else {}
     for ref, record, looked_at in reviewed:
-        newer = {
-            cite.source: printed
+        published = {
+            cite.source: getattr(survey.by_ref.get(cite.source), "published", "")
             for cite in record.cites
-            if (came_out := span(printed := getattr(survey.book.get(cite.source), "published", "")))
-            and came_out.earliest > looked_at
+        }
+        newer = {
+            source: printed
+            for source, printed in published.items()
+            if (came_out := span(printed)) and came_out.earliest > looked_at
         }
         last, event, when = last_events.get(ref, (looked_at, "", ""))
         later = {event: when} if last - looked_at > _OUTDATED else {}
@@ -231,15 +244,15 @@ def _last_events(survey: Survey) -> dict[str, tuple[date, str, str]]:
     return found
 
 
-def _figures(
-    survey: Survey,
-) -> Iterator[tuple[str, str, Sequence[Casualties], Sequence[str]]]:
+def _figures(survey: Survey) -> Sequence[tuple[str, str, Sequence[Casualties], Sequence[str]]]:
     """The fields of cited records that hold casualties, with these and their origins."""
-    for kind in KINDS:
-        for name in fields_with_rows(kind, Casualties):
-            for ref, record in survey.of(kind):
-                if record.cites and (rows := getattr(record, name)):
-                    yield ref, name, rows, survey.origins(ref, record, name)
+    return [
+        (ref, name, rows, survey.origins(ref, record, name))
+        for kind in KINDS
+        for name in fields_with_rows(kind, Casualties)
+        for ref, record in survey.of(kind)
+        if record.cites and (rows := getattr(record, name))
+    ]
 
 
 def _counted(rows: Iterable[Casualties]) -> str:

@@ -63,7 +63,7 @@ def _operations(survey: Survey) -> Iterator[tuple[str, Event, Sequence[Part]]]:
         if isinstance(event, Event) and event.part_of:
             parts[event.part_of].append((ref, event))
     for ref, found in parts.items():
-        whole = survey.book.get(ref)
+        whole = survey.by_ref.get(ref)
         if isinstance(whole, Event):
             yield ref, whole, found
 

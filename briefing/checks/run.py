@@ -35,7 +35,21 @@ def findings(book: Book, checks: Sequence[Check] | None = None) -> Iterator[Find
 
 def found_by(check: Check, survey: Survey) -> Iterator[Finding]:
     """Yield the findings of one check, dismissed ones included."""
-    return (_finding(check, found, survey.book.get(found.ref)) for found in check.find(survey))
+    settled = {} if check.instead else survey.with_dismissals
+    return (
+        Finding(
+            check.id,
+            check.level,
+            found.ref,
+            found.path,
+            found.problem,
+            check.mend,
+            found.facts,
+            found.other,
+            _reason(settled[found.ref], found, check.id) if found.ref in settled else "",
+        )
+        for found in check.find(survey)
+    )
 
 
 def dismissed(record: Record, settled: Iterable[Finding], reason: str) -> Record:
@@ -75,20 +89,7 @@ def _key_of(row: Dismissal) -> tuple[str, str, str]:
     return row.check, row.field, row.facts
 
 
-def _finding(each: Check, found: Found, record: Record | None) -> Finding:
-    settled = ""
-    if record is not None and record.dismissed and not each.instead:
-        key = _key(found, each.id)
-        reasons = (row.reason for row in record.dismissed if _key_of(row) == key)
-        settled = next(reasons, "")
-    return Finding(
-        each.id,
-        each.level,
-        found.ref,
-        found.path,
-        found.problem,
-        each.mend,
-        found.facts,
-        found.other,
-        settled,
-    )
+def _reason(record: Record, found: Found, check: str) -> str:
+    """Why a finding was dismissed; empty if it was not."""
+    key = _key(found, check)
+    return next((row.reason for row in record.dismissed if _key_of(row) == key), "")

@@ -9,35 +9,33 @@ from briefing.model.column_validation import Columns
 from briefing.model.fields import Shape
 from briefing.model.kinds import KINDS
 from briefing.model.kinds.event import Actor
-from briefing.model.references import cycles, mentioned, references
-from briefing.model.refs import is_slug, slug_of
+from briefing.model.kinds.record import Record
+from briefing.model.references import all_mentioned, cycles, references
+from briefing.model.refs import are_refs, is_slug, slug_of
 from briefing.model.validation import faults, plain
 
 _AT_ONCE = 500
-"""Records validated together; all of them are looked at again if one is wrong."""
+"""Records that are looked at one by one if one of them may be wrong."""
 
 
 def faulty(survey: Survey) -> Iterator[Found]:
     """Values that a form would refuse, such as those written into the file by hand."""
     columns = Columns()
     for kind in KINDS:
-        for part in _parts(survey.of(kind)):
-            if all(is_slug(slug_of(ref)) for ref, _ in part) and not columns.may_be_wrong(
-                [record for _, record in part]
-            ):
-                continue
-            for ref, record in part:
-                if not is_slug(slug_of(ref)):
-                    yield Found(ref, "", "its id has characters no id can have")
-                for fault in faults(kind, plain(record)):
-                    yield Found(ref, fault.path, str(fault._replace(path="")))
+        for ref, record in _suspect(kind, survey.of(kind), columns):
+            if not is_slug(slug_of(ref)):
+                yield Found(ref, "", "its id has characters no id can have")
+            for fault in faults(kind, plain(record)):
+                yield Found(ref, fault.path, str(fault._replace(path="")))
 
 
 def broken_references(survey: Survey) -> Iterator[Found]:
     """References to records that do not exist."""
-    known = {ref for ref, _ in survey.records()}
-    for ref, record in survey.records():
-        if not known.issuperset(mentioned(record)):
+    known = survey.by_ref.keys()
+    for kind in KINDS:
+        if all_mentioned([record for _, record in survey.of(kind)]) <= known:
+            continue
+        for ref, record in survey.of(kind):
             for found in references(record):
                 if found.ref not in known:
                     problem = f"{found.ref} does not exist"
@@ -54,7 +52,7 @@ def in_cycles(survey: Survey) -> Iterator[Found]:
         ]
         for ref, record in survey.of(name) if own else ():
             if any(getattr(record, attribute) for attribute in own):
-                for field, way in cycles(survey.book.get, ref):
+                for field, way in cycles(survey.by_ref.get, ref):
                     yield Found(ref, field.name, "forms a cycle: " + " → ".join(way))
 
 
@@ -74,6 +72,10 @@ def repeated_actors(survey: Survey) -> Iterator[Found]:
                         yield Found(ref, name, problem, f"{actor} {role}", actor)
 
 
-def _parts(records: Listed) -> Iterator[Listed]:
+def _suspect(kind: str, records: Listed, columns: Columns) -> Iterator[tuple[str, Record]]:
+    """The records of a kind that may be wrong, with others near them."""
     for start in range(0, len(records), _AT_ONCE):
-        yield records[start : start + _AT_ONCE]
+        part = records[start : start + _AT_ONCE]
+        refs, values = zip(*part, strict=True)
+        if not are_refs(refs, [kind]) or columns.may_be_wrong(values):
+            yield from part

@@ -1,9 +1,9 @@
 """A briefing laid out for checks: its records by kind, and what several checks work out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache, cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from briefing.model import dates
 from briefing.model.contradictions import contradicting, covers, field_name
@@ -16,6 +16,9 @@ from briefing.store.book import Book
 
 Listed = Sequence[tuple[str, Record]]
 """Records with their refs."""
+
+
+T = TypeVar("T")
 
 
 class Span(NamedTuple):
@@ -64,6 +67,7 @@ class Survey:
         self.book = book
         self._tables = {kind: dict(book.all(kind)) for kind in KINDS}
         self.origin = cache(lambda ref: origin(book, ref))
+        self._worked_out: dict[Callable[[Survey], Any], Any] = {}
 
     def of(self, kind: str) -> Listed:
         """The records of a kind with their refs."""
@@ -71,6 +75,10 @@ class Survey:
 
     def records(self) -> Listed:
         """All records with their refs."""
+        return self._all
+
+    @cached_property
+    def _all(self) -> Listed:
         return [each for kind in KINDS for each in self._listed[kind]]
 
     @cached_property
@@ -79,6 +87,23 @@ class Survey:
             kind: [(make_ref(kind, slug), record) for slug, record in table.items()]
             for kind, table in self._tables.items()
         }
+
+    @cached_property
+    def by_ref(self) -> Mapping[str, Record]:
+        """All records by their refs."""
+        return dict(self.records())
+
+    def once(self, work: Callable[["Survey"], T]) -> T:
+        """What a function works out from the survey, for whichever check asks first."""
+        if work not in self._worked_out:
+            self._worked_out[work] = work(self)
+        found: T = self._worked_out[work]
+        return found
+
+    @cached_property
+    def with_dismissals(self) -> Mapping[str, Record]:
+        """The records of which findings were dismissed, by their refs."""
+        return {ref: record for ref, record in self.records() if record.dismissed}
 
     @cached_property
     def cited(self) -> Listed:
@@ -90,11 +115,12 @@ class Survey:
         """The cites that contradict a record, as `contradicting` gives them, by ref."""
         found = {}
         for ref, record in self.cited:
-            # Most cites say nothing that could contradict.
-            if any(cite.value or cite.stance == "contradicts" for cite in record.cites):
-                against = contradicting(record, self.book.label)
-                if against:
-                    found[ref] = against
+            for cite in record.cites:
+                # Most cites say nothing that could contradict.
+                if cite.value or cite.stance == "contradicts":
+                    if against := contradicting(record, self.book.label):
+                        found[ref] = against
+                    break
         return found
 
     def contradictions(self, ref: str, record: Record, verdict: str) -> list[tuple[str, Cite]]:
@@ -117,7 +143,11 @@ class Survey:
         """The origins of the sources that support a field, each once."""
         against = self.against.get(ref)
         if against is None:
-            cites = [cite for cite in record.cites if field_name(cite) in ("", name)]
+            cites = [
+                cite
+                for cite in record.cites
+                if not cite.field or cite.field == name or field_name(cite) in ("", name)
+            ]
         else:
             own = (
                 number
@@ -126,7 +156,8 @@ class Survey:
             )
             numbers = (*own, *covers(record, against, name))
             cites = [record.cites[number - 1] for number in numbers]
-        return tuple(dict.fromkeys(self.origin(cite.source) for cite in cites))
+        found = [self.origin(cite.source) for cite in cites]
+        return found if len(found) < 2 else list(dict.fromkeys(found))
 
     @cached_property
     def lives(self) -> Mapping[str, Life]:

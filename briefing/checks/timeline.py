@@ -4,7 +4,7 @@ Only what is certain is reported. A date that is approximate or uncertain, or ma
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from math import asin, cos, radians, sin, sqrt
 from typing import Final, NamedTuple
@@ -44,30 +44,23 @@ class _Act(NamedTuple):
     actor: str
     when: str
     verb: str
+    life: Life
 
 
 def after_the_end(survey: Survey) -> Iterator[Found]:
     """Acts and words of those who were dead, or dissolved."""
-    for act, life in _acts(survey):
-        happened = span(act.when)
-        if happened and life.is_over(happened.earliest):
-            known = f"{life.end} {described(life.ends)}"
-            when = described(act.when)
-            problem = f"{act.actor} ({known}) {act.verb} here later, {when}"
-            about = f"{act.actor} {life.ends} {act.when}"
-            yield Found(act.ref, act.path, problem, about, act.actor)
+    for ref, path, actor, when, verb, life in survey.once(_misplaced).late:
+        known = f"{life.end} {described(life.ends)}"
+        problem = f"{actor} ({known}) {verb} here later, {described(when)}"
+        yield Found(ref, path, problem, f"{actor} {life.ends} {when}", actor)
 
 
 def before_the_beginning(survey: Survey) -> Iterator[Found]:
     """Acts and words of those who were not born, or founded, yet."""
-    for act, life in _acts(survey):
-        happened = span(act.when)
-        if happened and life.has_not_begun(happened.latest):
-            known = f"{life.start} {described(life.begins)}"
-            when = described(act.when)
-            problem = f"{act.actor} ({known}) {act.verb} here earlier, {when}"
-            about = f"{act.actor} {life.begins} {act.when}"
-            yield Found(act.ref, act.path, problem, about, act.actor)
+    for ref, path, actor, when, verb, life in survey.once(_misplaced).early:
+        known = f"{life.start} {described(life.begins)}"
+        problem = f"{actor} ({known}) {verb} here earlier, {described(when)}"
+        yield Found(ref, path, problem, f"{actor} {life.begins} {when}", actor)
 
 
 def dates_of_ends(survey: Survey) -> Iterator[Found]:
@@ -110,9 +103,9 @@ def two_places(survey: Survey) -> Iterator[Found]:
                 day = _day(getattr(event, kind.happens_on))
                 if place is None or day is None:
                     continue
+                stay = _Stay(day, ref, place, _operations(survey, event))
                 for actor in getattr(event, field):
                     if actor.ref and actor.role in _PRESENT:
-                        stay = _Stay(day, ref, place, _operations(survey, event))
                         stays[actor.ref].append(stay)
     people = {name for name, kind in KINDS.items() if kind.is_person}
     for leader, there in stays.items():
@@ -158,7 +151,7 @@ def _operations(survey: Survey, event: Record) -> Collection[str]:
     found: dict[str, None] = {}
     while (ref := getattr(event, "part_of", "")) and ref not in found:
         found[ref] = None
-        event = survey.book.get(ref) or event
+        event = survey.by_ref.get(ref) or event
     return found
 
 
@@ -204,21 +197,39 @@ def _day(when: str) -> date | None:
     return happened.earliest if happened and happened.earliest == happened.latest else None
 
 
-def _acts(survey: Survey) -> Iterator[tuple[_Act, Life]]:
-    """What those did and said whose dates are known."""
+class _Misplaced(NamedTuple):
+    """Acts of those who no longer existed, and of those who did not exist yet."""
+
+    late: Sequence[_Act]
+    early: Sequence[_Act]
+
+
+def _misplaced(survey: Survey) -> _Misplaced:
+    """The acts that both checks of them report."""
     lives = survey.lives
-    if not lives:
-        return
+    late: list[_Act] = []
+    early: list[_Act] = []
+    for ref, path, actors, when, verb in _acts(survey) if lives else ():
+        happened = span(when)
+        if happened:
+            for actor in actors:
+                if life := lives.get(actor):
+                    act = (ref, path, actor, when, verb, life)
+                    if life.is_over(happened.earliest):
+                        late.append(_Act(*act))
+                    if life.has_not_begun(happened.latest):
+                        early.append(_Act(*act))
+    return _Misplaced(late, early)
+
+
+def _acts(survey: Survey) -> Iterator[tuple[str, str, Iterable[str], str, str]]:
+    """What was done and said: the record, the field, by whom, when, and a verb for it."""
     for name, kind in KINDS.items():
         for field in fields_with_rows(name, Actor) if kind.happens_on else ():
             for ref, event in survey.of(name):
-                if getattr(event, "subkind", "") == _REMEMBERED:
-                    continue
-                when = getattr(event, kind.happens_on)
-                for actor in dict.fromkeys(each.ref for each in getattr(event, field)):
-                    if actor in lives:
-                        yield _Act(ref, field, actor, when, "takes part"), lives[actor]
+                if getattr(event, "subkind", "") != _REMEMBERED:
+                    actors = dict.fromkeys([each.ref for each in getattr(event, field)])
+                    yield ref, field, actors, getattr(event, kind.happens_on), "takes part"
     for ref, quote in survey.of(Quote.kind_name):
-        if isinstance(quote, Quote) and quote.speaker in lives:
-            act = _Act(ref, "speaker", quote.speaker, quote.said, "speaks")
-            yield act, lives[quote.speaker]
+        if isinstance(quote, Quote):
+            yield ref, "speaker", (quote.speaker,), quote.said, "speaks"

@@ -174,6 +174,8 @@ def check(ctx: click.Context, ids: tuple[str, ...], *, with_dismissed: bool, as_
 
     Exit status 1 if there are errors.
     """
+    import msgspec
+
     from briefing.checks import Finding, all_checks, findings
     from briefing.store.backends.jsonfile.paths import Paths
     from briefing.store.backends.jsonfile.verify import verify
@@ -190,7 +192,7 @@ def check(ctx: click.Context, ids: tuple[str, ...], *, with_dismissed: bool, as_
     found += [each for each in findings(book, checks) if with_dismissed or not each.dismissed]
     errors = sum(finding.level == "error" for finding in found)
     if as_json:
-        print_json([finding._asdict() for finding in found])
+        print_json([msgspec.structs.asdict(finding) for finding in found])
     else:
         for finding in found:
             click.echo(one_line(str(finding)))

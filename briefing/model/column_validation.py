@@ -15,7 +15,9 @@ import msgspec
 
 from briefing.model.fields import Field, Shape, field_of, fields_of
 from briefing.model.kinds.record import Record
-from briefing.model.validation import field_faults, narrowing_faults, plain
+from briefing.model.kinds.rules import Rule
+from briefing.model.refs import are_refs
+from briefing.model.validation import field_faults, narrowing_faults
 
 
 class Columns:
@@ -25,6 +27,7 @@ class Columns:
         # By class and field.
         self._right: defaultdict[tuple[type, str], set[Any]] = defaultdict(lambda: {"", None})
         self._fitting: defaultdict[tuple[type, str], set[Any]] = defaultdict(set)
+        self._kept: defaultdict[tuple[type, Rule], set[Any]] = defaultdict(set)
 
     def may_be_wrong(self, rows: Sequence[msgspec.Struct]) -> bool:
         """Whether some of these records or rows, all of one class, may have faults."""
@@ -34,7 +37,7 @@ class Columns:
         return (
             any(self._is_wrong(cls, field, list(map(read, rows))) for field, read in _readers(cls))
             or any(self._misfits(cls, field, rows) for field in fields_of(cls) if field.narrowed)
-            or _breaks_rules(cls, rows)
+            or any(self._breaks(cls, rule, rows) for rule in getattr(cls, "rules", ()))
             or (issubclass(cls, Record) and _cites_no_field(cls, rows))
         )
 
@@ -53,7 +56,10 @@ class Columns:
             return _has_bad_text(column)
         right = self._right[cls, field.name]
         new = set(column) - right
-        if any(any(field_faults(field, [each] if field.is_list else each)) for each in new):
+        if field.shape in _REFS:
+            if not are_refs(new, field.kinds):
+                return True
+        elif any(any(field_faults(field, [each] if field.is_list else each)) for each in new):
             return True
         right |= new
         return False
@@ -72,8 +78,24 @@ class Columns:
         fitting |= new
         return False
 
+    def _breaks(self, cls: type[msgspec.Struct], rule: Rule, rows: Sequence[Any]) -> bool:
+        """Whether the values of some fields may not occur together."""
+        readers = {field.name: read for field, read in _readers(cls)}
+        kept = self._kept[cls, rule]
+        new = set(zip(*(map(readers[name], rows) for name in rule.reads), strict=True)) - kept
+        # As in the file, where empty fields are left out.
+        raws = (
+            {name: value for name, value in zip(rule.reads, values, strict=True) if value != ""}
+            for values in new
+        )
+        if any(next(rule.faults(raw), None) is not None for raw in raws):
+            return True
+        kept |= new
+        return False
+
 
 _TEXTS = (Shape.TEXT, Shape.PROSE, Shape.WORDS)
+_REFS = (Shape.REF, Shape.REFS)
 
 
 @cache
@@ -91,16 +113,6 @@ def _has_bad_text(texts: list[str]) -> bool:
     except UnicodeEncodeError:
         return True
     return False
-
-
-def _breaks_rules(cls: type[msgspec.Struct], rows: Sequence[msgspec.Struct]) -> bool:
-    rules = getattr(cls, "rules", ())
-    if not rules:
-        return False
-    # Far faster than `plain`, which only the keys of a renamed field need.
-    is_renamed = any(field.name != field.attribute for field in fields_of(cls))
-    raws = map(plain if is_renamed else msgspec.structs.asdict, rows)
-    return any(next(rule(raw), None) is not None for raw in raws for rule in rules)
 
 
 def _cites_no_field(cls: type[Record], records: Sequence[Any]) -> bool:

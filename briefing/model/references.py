@@ -4,8 +4,9 @@ All of it is derived from the declarations of fields. Links, integrity, deleting
 merging are built on it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
@@ -67,6 +68,22 @@ def mentioned(record: msgspec.Struct) -> list[str]:
         for value in read(record):
             refs.extend(mentioned(value))
     return refs
+
+
+def all_mentioned(records: Sequence[msgspec.Struct]) -> set[str]:
+    """All refs in records or rows of one class, each once: far faster than one by one."""
+    found = set[str]()
+    if records:
+        one, many, row, rows = _mentioning(type(records[0]))
+        found.update(*(map(read, records) for read in one))
+        found.discard("")
+        for read in many:
+            found.update(chain.from_iterable(map(read, records)))
+        for read in row:
+            found |= all_mentioned([each for each in map(read, records) if each is not None])
+        for read in rows:
+            found |= all_mentioned(list(chain.from_iterable(map(read, records))))
+    return found
 
 
 def without_references(record: S, words: Mapping[str, str]) -> S | None:

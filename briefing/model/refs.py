@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
+from functools import cache
 
 LabelOf = Callable[[str], str]
 """Returns the name of the record with a ref."""
@@ -31,6 +32,16 @@ def slug_of(ref: str) -> str:
 def is_slug(text: str) -> bool:
     """Whether the text can be a slug: letters, digits, `_`, `.` and `-`, at most 120."""
     return _SLUG.fullmatch(text) is not None
+
+
+def are_refs(texts: Iterable[str], kinds: Sequence[str]) -> bool:
+    """Whether all texts are refs of some kinds: for many at once."""
+    return all(map(_ref_of(tuple(kinds)).fullmatch, texts))
+
+
+@cache
+def _ref_of(kinds: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(map(re.escape, kinds))}):{_SLUG.pattern}")
 
 
 def slugify(*parts: str) -> str:

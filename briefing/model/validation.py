@@ -143,7 +143,7 @@ def struct_faults(cls: type[msgspec.Struct], raw: object) -> Iterator[Fault]:
             example = close[0] if close else next(iter(known))
             yield Fault(str(name), "there is no such field", example)
     for rule in getattr(cls, "rules", ()):
-        yield from rule(raw)
+        yield from rule.faults(raw)
 
 
 def field_faults(field: Field, value: object) -> Iterator[Fault]:

@@ -44,6 +44,7 @@ WRONG: dict[str, tuple[str, dict[str, Any]]] = {
     "nobody": ("event", {"actors": [{"role": "target"}]}),
     "a ref of the wrong kind": ("event", {"actors": [{"ref": "source:x"}]}),
     "figures in the wrong order": ("event", {"casualties": [{"low": 5, "high": 4}]}),
+    "an empty row": ("event", {"casualties": [{}]}),
     "a negative figure": ("event", {"casualties": [{"low": -5}]}),
     "a link to itself": ("link", {"to": COMPLETE["link"]["from"]}),
     "a cite of no field": ("leader", {"cites": [{"source": "source:x", "field": "shoes"}]}),

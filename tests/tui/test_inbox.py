@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from briefing.checks import CHECKS, SET_ASIDE, Finding
@@ -305,7 +306,7 @@ def test_what_was_dismissed_is_among_the_weighed() -> None:
 def test_problems_are_told_with_the_names_of_records() -> None:
     names = {"group:aqim": "AQIM", "event:2013-raid": "Raid"}
     inbox = Inbox(CHECKS, lambda ref: names.get(ref, ref))
-    told = finding(1)._replace(problem="see group:aqim, event:2013-raid.")
+    told = msgspec.structs.replace(finding(1), problem="see group:aqim, event:2013-raid.")
     assert inbox.problem(told) == "see AQIM, Raid."
 
 

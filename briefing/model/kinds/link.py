@@ -12,7 +12,7 @@ from briefing.model.kinds.citation import Citation, CitationWriter, with_commas
 from briefing.model.kinds.kind import BY_NAME, Across, Kind, Order
 from briefing.model.kinds.record import Record
 from briefing.model.kinds.registry import KINDS, PARTIES
-from briefing.model.kinds.rules import Raw, in_order
+from briefing.model.kinds.rules import Raw, in_order, reading
 from briefing.model.refs import LabelOf, kind_of, slug_of, slugify
 from briefing.model.terms import LINK_TYPES, MOMENTARY_LINKS
 
@@ -93,6 +93,7 @@ def types_between(kind: str, other: str) -> Sequence[str]:
     return [each for each in LINK_TYPES if ends in _BETWEEN.get(each, (ends,))]
 
 
+@reading("from", "to")
 def _two_ends(raw: Raw) -> Iterator[Fault]:
     """A link leads from one record to another."""
     if raw.get("from") and raw.get("from") == raw.get("to"):

@@ -5,18 +5,35 @@ single field is reported elsewhere.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from briefing.model import dates
 from briefing.model.faults import Fault
 
 Raw = Mapping[str, Any]
-Rule = Callable[[Raw], Iterator[Fault]]
+
+
+class Rule(NamedTuple):
+    """A rule between fields.
+
+    Attributes:
+        reads: The names of the fields, so that many records can be judged by the distinct values.
+        faults: Finds what is wrong.
+    """
+
+    reads: tuple[str, ...]
+    faults: Callable[[Raw], Iterator[Fault]]
+
+
+def reading(*names: str) -> Callable[[Callable[[Raw], Iterator[Fault]]], Rule]:
+    """Declare that a function is a rule, which reads these fields and no other."""
+    return lambda faults: Rule(names, faults)
 
 
 def in_order(first: str, last: str) -> Rule:
     """The date in `last` must not lie wholly before the one in `first`."""
 
+    @reading(first, last)
     def rule(raw: Raw) -> Iterator[Fault]:
         texts = [text for name in (first, last) if isinstance(text := raw.get(name), str)]
         try:
@@ -32,6 +49,7 @@ def in_order(first: str, last: str) -> Rule:
 def either(one: str, other: str, what: str, example: str) -> Rule:
     """At least one of two fields is filled in."""
 
+    @reading(one, other)
     def rule(raw: Raw) -> Iterator[Fault]:
         if not raw.get(one) and not raw.get(other):
             yield Fault(one, f"{what}: fill in {one} or {other}", example)
@@ -42,6 +60,7 @@ def either(one: str, other: str, what: str, example: str) -> Rule:
 def both_or_neither(one: str, other: str) -> Rule:
     """Two fields are filled in together or not at all."""
 
+    @reading(one, other)
     def rule(raw: Raw) -> Iterator[Fault]:
         given = [name for name in (one, other) if raw.get(name) is not None]
         if len(given) == 1:
