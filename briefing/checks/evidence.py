@@ -106,17 +106,17 @@ def single_origin_claims(survey: Survey) -> Iterator[Found]:
         for ref, record in survey.of(kind):
             if not record.cites:
                 continue
-            resting: dict[str, str] = {}
+            resting: dict[str, tuple[str, str]] = {}
             for name, values in claims.items():
                 value = getattr(record, name)
                 if value and (not values or value in values):
                     found = survey.origins(ref, record, name)
                     if len(found) == 1:
-                        resting[name] = found[0]
+                        resting[name] = f"{name} ({value})", found[0]
             if resting:
-                said = " and ".join(f"{name} ({getattr(record, name)})" for name in resting)
+                said = " and ".join([claim for claim, _ in resting.values()])
                 rest = "rests" if len(resting) == 1 else "rest"
-                where = ", ".join(dict.fromkeys(resting.values()))
+                where = ", ".join(dict.fromkeys([origin for _, origin in resting.values()]))
                 problem = f"{said} {rest} on one origin, {where}; cite a second"
                 yield Found(ref, next(iter(resting)), problem, f"{said} {where}")
 

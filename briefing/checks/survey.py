@@ -1,6 +1,6 @@
 """A briefing laid out for checks: its records by kind, and what several checks work out."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, cached_property
 from typing import Any, NamedTuple, TypeVar
@@ -142,13 +142,8 @@ class Survey:
     def origins(self, ref: str, record: Record, name: str) -> Sequence[str]:
         """The origins of the sources that support a field, each once."""
         against = self.against.get(ref)
-        if against is None:
-            cites = [
-                cite
-                for cite in record.cites
-                if not cite.field or cite.field == name or field_name(cite) in ("", name)
-            ]
-        else:
+        cites: Iterable[Cite] = record.cites
+        if against is not None:
             own = (
                 number
                 for number, cite in enumerate(record.cites, 1)
@@ -156,8 +151,11 @@ class Survey:
             )
             numbers = (*own, *covers(record, against, name))
             cites = [record.cites[number - 1] for number in numbers]
-        found = [self.origin(cite.source) for cite in cites]
-        return found if len(found) < 2 else list(dict.fromkeys(found))
+        found: dict[str, None] = {}
+        for cite in cites:
+            if not cite.field or cite.field == name or field_name(cite) == name:
+                found[self.origin(cite.source)] = None
+        return list(found)
 
     @cached_property
     def lives(self) -> Mapping[str, Life]:

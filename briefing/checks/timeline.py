@@ -6,6 +6,7 @@ Only what is certain is reported. A date that is approximate or uncertain, or ma
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache
 from math import asin, cos, radians, sin, sqrt
 from typing import Final, NamedTuple
 
@@ -100,13 +101,14 @@ def two_places(survey: Survey) -> Iterator[Found]:
         for field in fields_with_rows(name, Actor) if kind.happens_on else ():
             for ref, event in survey.of(name):
                 place = getattr(event, "place", None)
-                day = _day(getattr(event, kind.happens_on))
+                day = _day(getattr(event, kind.happens_on)) if place else None
                 if place is None or day is None:
                     continue
-                stay = _Stay(day, ref, place, _operations(survey, event))
-                for actor in getattr(event, field):
-                    if actor.ref and actor.role in _PRESENT:
-                        stays[actor.ref].append(stay)
+                there = [row.ref for row in getattr(event, field) if row.role in _PRESENT]
+                if there:
+                    stay = _Stay(day, ref, place, _operations(survey, event))
+                    for actor in there:
+                        stays[actor].append(stay)
     people = {name for name, kind in KINDS.items() if kind.is_person}
     for leader, there in stays.items():
         if leader.partition(":")[0] in people:
@@ -191,6 +193,7 @@ def _kilometres(one: Place, other: Place) -> float | None:
     return 2 * _EARTH * asin(half)
 
 
+@cache
 def _day(when: str) -> date | None:
     """The one day a date means; None if it is not certain."""
     happened = span(when)

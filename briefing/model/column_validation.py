@@ -5,11 +5,11 @@ says only whether something may be wrong; what it is, `validation.faults` says.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from itertools import chain
 from operator import attrgetter
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -80,22 +80,34 @@ class Columns:
 
     def _breaks(self, cls: type[msgspec.Struct], rule: Rule, rows: Sequence[Any]) -> bool:
         """Whether the values of some fields may not occur together."""
-        readers = {field.name: read for field, read in _readers(cls)}
+        columns: list[Iterable[Any]] = [map(_reader(cls, name), rows) for name in rule.reads]
+        if rule.is_about_presence:
+            # There are only a few cases of which fields are given.
+            columns = [map(_is_given, each) for each in columns]
         kept = self._kept[cls, rule]
-        new = set(zip(*(map(readers[name], rows) for name in rule.reads), strict=True)) - kept
-        # As in the file, where empty fields are left out.
-        raws = (
-            {name: value for name, value in zip(rule.reads, values, strict=True) if value != ""}
-            for values in new
-        )
-        if any(next(rule.faults(raw), None) is not None for raw in raws):
-            return True
+        new = set(zip(*columns, strict=True)) - kept
+        for case in new:
+            given = zip(rule.reads, case, strict=True)
+            # As in the file, where empty fields are left out.
+            raw = {name: value for name, value in given if value not in _EMPTY}
+            if next(rule.faults(raw), None) is not None:
+                return True
         kept |= new
         return False
 
 
 _TEXTS = (Shape.TEXT, Shape.PROSE, Shape.WORDS)
 _REFS = (Shape.REF, Shape.REFS)
+_EMPTY: Final = frozenset((None, ""))
+
+
+def _is_given(value: object) -> str:
+    return "" if value is None or value == "" else "given"
+
+
+@cache
+def _reader(cls: type[msgspec.Struct], name: str) -> Callable[[Any], Any]:
+    return next(read for field, read in _readers(cls) if field.name == name)
 
 
 @cache

@@ -21,7 +21,7 @@ from briefing.model.kinds.kind import (
 )
 from briefing.model.kinds.record import Record, Row
 from briefing.model.kinds.registry import PARTIES
-from briefing.model.kinds.rules import Raw, both_or_neither, either, reading
+from briefing.model.kinds.rules import Raw, both_or_neither, counting, either, reading
 from briefing.model.refs import LabelOf, slugify
 from briefing.model.terms import (
     ACTOR_ROLES,
@@ -71,7 +71,7 @@ def _figures_in_order(raw: Raw) -> Iterator[Fault]:
             yield Fault(higher, f"{more} is below {lower}, {less}", str(less))
 
 
-@reading("who", "outcome", "low", "best", "high")
+@counting("who", "outcome", "low", "best", "high")
 def _figures_given(raw: Raw) -> Iterator[Fault]:
     """A row of casualties says who, what became of them, or how many."""
     if not any(raw.get(name) is not None for name in ("who", "outcome", "low", "best", "high")):

@@ -19,15 +19,25 @@ class Rule(NamedTuple):
     Attributes:
         reads: The names of the fields, so that many records can be judged by the distinct values.
         faults: Finds what is wrong.
+        is_about_presence: Whether it only asks which of the fields are given.
     """
 
     reads: tuple[str, ...]
     faults: Callable[[Raw], Iterator[Fault]]
+    is_about_presence: bool = False
 
 
-def reading(*names: str) -> Callable[[Callable[[Raw], Iterator[Fault]]], Rule]:
+Declared = Callable[[Callable[[Raw], Iterator[Fault]]], Rule]
+
+
+def reading(*names: str) -> Declared:
     """Declare that a function is a rule, which reads these fields and no other."""
     return lambda faults: Rule(names, faults)
+
+
+def counting(*names: str) -> Declared:
+    """Declare that a function is a rule, which asks only whether these fields are given."""
+    return lambda faults: Rule(names, faults, is_about_presence=True)
 
 
 def in_order(first: str, last: str) -> Rule:
@@ -49,7 +59,7 @@ def in_order(first: str, last: str) -> Rule:
 def either(one: str, other: str, what: str, example: str) -> Rule:
     """At least one of two fields is filled in."""
 
-    @reading(one, other)
+    @counting(one, other)
     def rule(raw: Raw) -> Iterator[Fault]:
         if not raw.get(one) and not raw.get(other):
             yield Fault(one, f"{what}: fill in {one} or {other}", example)
@@ -60,7 +70,7 @@ def either(one: str, other: str, what: str, example: str) -> Rule:
 def both_or_neither(one: str, other: str) -> Rule:
     """Two fields are filled in together or not at all."""
 
-    @reading(one, other)
+    @counting(one, other)
     def rule(raw: Raw) -> Iterator[Fault]:
         given = [name for name in (one, other) if raw.get(name) is not None]
         if len(given) == 1:
