@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from briefing.store.book import Book
     from briefing.store.store import Store
     from briefing.views.filters.filters import Filters, Matches
-    from briefing.views.filters.syntax import Query
 
 filter_option: Callable[..., Any] = click.option(
     "--filter",
@@ -123,9 +122,9 @@ def _asked(
 ) -> tuple["Matches", Sequence[str]]:
     """What the arguments ask for, and the kinds it is limited to."""
     from dataclasses import replace
-    from datetime import date
 
     from briefing.model.kinds import KINDS
+    from briefing.views.filters.filters import read_query
 
     kinds = [
         name for name, kind in KINDS.items() if words and words[0].lower() in (name, kind.plural)
@@ -134,39 +133,10 @@ def _asked(
     found = find(filters, query)
     if kinds:
         found = found.of_kinds(kinds)
-    is_past = book.last_day < date.max
-    if undated := _undated(query, kinds or tuple(KINDS)) if is_past else ():
-        note(f"undated, so filtered as judged today: {', '.join(undated)}")
+    if caveat := filters.caveat(read_query(query), kinds or tuple(KINDS)):
+        note(caveat)
     uncertain = found.uncertain | {ref for ref in found.refs if book.is_uncertain(ref)}
     return replace(found, uncertain=uncertain), kinds or tuple(KINDS)
-
-
-def _undated(query: str, kinds: Sequence[str]) -> Sequence[str]:
-    """The properties a query asks for that say how things stand at present."""
-    from briefing.model.fields import fields_of
-    from briefing.model.kinds import KINDS
-    from briefing.views.filters.properties import property_named
-    from briefing.views.filters.syntax import parse
-
-    present = {
-        field.name for kind in kinds for field in fields_of(KINDS[kind].cls) if field.is_present
-    }
-    found = filter(None, map(property_named, _names_in(parse(query))))
-    return sorted({each.name for each in found} & present)
-
-
-def _names_in(query: "Query") -> Iterator[str]:
-    """The properties a query asks for, as typed."""
-    from briefing.views.filters import syntax
-
-    match query:
-        case syntax.Condition(name):
-            yield name
-        case syntax.Not(part):
-            yield from _names_in(part)
-        case syntax.All(parts) | syntax.Any(parts):
-            for part in parts:
-                yield from _names_in(part)
 
 
 def _sorted(store: "Book", filters: "Filters", found: "Matches", sort: str | None) -> Sequence[str]:

@@ -198,9 +198,10 @@ def test_replacing_a_view_asks(book: Store) -> None:
     assert [view.query for view in book.all("view").values()] == ["a"]  # type: ignore[attr-defined]  # they are views
 
 
+@pytest.mark.parametrize("query", ["is:event actor:front", "is:event linked:front"])
 @pytest.mark.parametrize("is_kept", [False, True], ids=["being typed", "kept"])
 async def test_names_are_found_once_they_can_be_searched(
-    book: Store, monkeypatch: pytest.MonkeyPatch, *, is_kept: bool
+    book: Store, monkeypatch: pytest.MonkeyPatch, query: str, *, is_kept: bool
 ) -> None:
     may_go_on = threading.Event()
     made = entries.index_of
@@ -212,13 +213,29 @@ async def test_names_are_found_once_they_can_be_searched(
     monkeypatch.setattr(entries, "index_of", slowly)
     async with running(BriefingApp(Start(lambda _keep: book))) as reader:
         await reader.press("backslash")
-        await reader.write("is:event actor:front")
+        await reader.write(query)
         assert listed(reader, "event") == []
+        assert "“front”, looked for once all names are read" in said(reader)
         if is_kept:
             await reader.press("enter")
         may_go_on.set()
         await reader.until(lambda: listed(reader, "event") == [AMBUSH])
         assert isinstance(reader.app.screen, MainScreen if is_kept else FilterScreen)
+
+
+async def test_what_only_the_present_is_known_of_is_said_as_of_a_day(book: Store) -> None:
+    caveat = "undated, so filtered as judged today: status"
+    async with opened(book) as reader:
+        await reader.press("backslash")
+        await reader.write("status:active")
+        assert caveat not in said(reader)
+        await reader.press("escape", "@")
+        await reader.write("1 june 2019")
+        await reader.press("enter")
+        await reader.until(lambda: reader.on(MainScreen).viewpoint is not None)
+        await reader.press("backslash")
+        await reader.write("status:active")
+        assert caveat in said(reader)
 
 
 @pytest.mark.parametrize("query", ["role: target", "not wounded", "front or place"])

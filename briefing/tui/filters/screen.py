@@ -91,7 +91,8 @@ class FilterScreen(TypeAhead[str | None]):
         # Until a name is complete, the lists must not be searched for its letters.
         query = without_begun(typed)
         try:
-            matches = self._filters.matches(read_query(query))
+            asked = read_query(query)
+            matches = self._filters.matches(asked)
         except QueryFault as fault:
             self._fault = fault
             # What stands last may only lack its end.
@@ -99,7 +100,7 @@ class FilterScreen(TypeAhead[str | None]):
             self._say(fault.problem, is_wrong=not is_begun)
         else:
             self._fault = None
-            self._say(_said(matches) if query.strip() else _BEGIN)
+            self._say(_said(matches, self._filters.caveat(asked)) if query.strip() else _BEGIN)
             self._show(matches if query.strip() else None)
         # The cursor moves only after the text.
         self.call_next(self._offer)
@@ -181,8 +182,9 @@ class FilterScreen(TypeAhead[str | None]):
         self._is_choosing = is_name
 
 
-def _said(matches: Matches) -> str:
-    return f"{matches.counted}{' (≈)' if matches.uncertain else ''}: {matches.said}"
+def _said(matches: Matches, caveat: str) -> str:
+    said = f"{matches.counted}{' (≈)' if matches.uncertain else ''}: {matches.said}"
+    return f"{said}; {caveat}" if caveat else said
 
 
 class _Highlighter(Highlighter):

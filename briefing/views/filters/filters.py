@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from briefing.links import lens
+from briefing.model.fields import fields_of
 from briefing.model.kinds import KINDS
 from briefing.model.kinds.record import Record
 from briefing.model.parsers.words import NotUnderstood
@@ -232,6 +233,25 @@ class Filters:
             frozenset(map(refs.__getitem__, uncertain.tolist())),
             asked.said if len(places) else self._missing(query) or asked.said,
         )
+
+    def caveat(self, query: Query, kinds: Sequence[str] = ()) -> str:
+        """What a query asks of the past that only the present is known of; empty for nothing.
+
+        Args:
+            query: The query.
+            kinds: The kinds it is limited to; all if empty.
+        """
+        if self._book.last_day == dt.date.max:
+            return ""
+        present = {
+            field.name
+            for kind in kinds or KINDS
+            for field in fields_of(KINDS[kind].cls)
+            if field.is_present
+        }
+        asked = filter(None, map(property_named, _names_in(query)))
+        undated = sorted({each.name for each in asked} & present)
+        return f"undated, so filtered as judged today: {', '.join(undated)}" if undated else ""
 
     def instead(self, word: str) -> Instead | None:
         """What to ask for instead of a word that no text has; None if one has it, or for nothing.
@@ -457,18 +477,27 @@ class Filters:
         """The records of a kind with a name or slug, as in a ref that was pasted."""
         ref = make_ref(kind, value.text)
         refs = [ref] if self._book.get(ref) else self._context.find(value.text, (kind,))
+        if not refs and self._context.is_reading():
+            return self._nothing_yet(value.text)
         if not refs:
             raise QueryFault(f"no {kind} is called “{value.text}”", value.span)
         found = self._places.mask(refs) & self._places.present()
-        return Asked(found, found, named(refs, value.text, self._context.label_of))
+        return Asked(found, found, named(refs, value.text, self._context))
+
+    def _nothing_yet(self, text: str) -> Asked:
+        """No record, for a name that cannot be looked for yet."""
+        nothing = self._places.mask(())
+        return Asked(nothing, nothing, named((), text, self._context))
 
     def _linked(self, text: str, span: Span) -> Asked:
         refs = self._context.find(text, tuple(KINDS))
+        if not refs and self._context.is_reading():
+            return self._nothing_yet(text)
         if not refs:
             raise QueryFault(f"no record is called “{text}”", span)
         found = self._places.mask(ref for each in refs for ref in lens(self._book, each))
         found &= self._places.present()
-        return Asked(found, found, f"to {named(refs, text, self._context.label_of)}")
+        return Asked(found, found, f"to {named(refs, text, self._context)}")
 
     def _changed(self, text: str, span: Span) -> Asked:
         if self._changed_since is None:
@@ -545,6 +574,18 @@ _FIRST_TRIED: Final = ("kind", "place", "actor", "in", "killed", "has")
 
 _MOST_KNOWN: Final = 64
 """Conditions whose result is kept until the next change."""
+
+
+def _names_in(query: Query) -> Iterator[str]:
+    """The properties a query asks for, as typed."""
+    match query:
+        case Condition(name):
+            yield name
+        case Not(part):
+            yield from _names_in(part)
+        case All(parts) | Any(parts):
+            for part in parts:
+                yield from _names_in(part)
 
 
 def _text_of(record: Record) -> str:

@@ -33,9 +33,13 @@ def filters_over(
         index: Gives its search index; by default one is built once a query names a record.
         store: The store that knows what changed; None where that is not known.
     """
-    index = index or cache(lambda: _index_of(book))
+    known = index or cache(lambda: _index_of(book))
     context = Context(
-        find=finder(book, index), search=searcher(book, index), label_of=book.label, said=said
+        find=finder(book, known),
+        search=searcher(book, known),
+        label_of=book.label,
+        said=said,
+        is_reading=lambda: known() is None,
     )
     return Filters(book, context, partial(changed_since, store) if store else None)
 

@@ -41,12 +41,14 @@ class Context:
         search: Gives the record that a search finds for some words; empty for none.
         label_of: Gives the name of a record.
         said: What relative dates count from.
+        is_reading: Whether names are still being read, so that `find` knows only refs.
     """
 
     find: FindAll = lambda _name, _kinds: ()
     search: Callable[[str], str] = lambda _words: ""
     label_of: LabelOf = str
     said: DateContext = field(default_factory=DateContext)
+    is_reading: Callable[[], bool] = lambda: False
 
 
 class Reading(NamedTuple):
@@ -361,7 +363,7 @@ class Mentions(Values):
                 return _certain(value.ref in found)
             return _certain(bool(value.name) and needle in padded(value.name))
 
-        return Reading(test, named(sorted(found), text, context.label_of))
+        return Reading(test, named(sorted(found), text, context))
 
     def shown(self, value: Any, context: Context) -> str:
         """The name."""
@@ -372,11 +374,13 @@ class Mentions(Values):
         return str(value.ref) or shown
 
 
-def named(refs: Sequence[str], text: str, label_of: LabelOf) -> str:
+def named(refs: Sequence[str], text: str, context: Context) -> str:
     """The records that a name was taken for, for a reader."""
+    if not refs and context.is_reading():
+        return f"“{text}”, looked for once all names are read"
     if not refs:
         return f"“{text}” as printed"
-    names = [label_of(ref) for ref in refs[:_FEW]]
+    names = [context.label_of(ref) for ref in refs[:_FEW]]
     more = f" or {len(refs) - _FEW} more" if len(refs) > _FEW else ""
     return f"{' or '.join(names)}{more}"
 
