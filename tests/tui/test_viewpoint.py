@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from briefing.checks import check
 from briefing.model.validation import build
 from briefing.store.store import Store
+from briefing.tui.actions import workspace as workspaces
 from briefing.tui.actions.viewpoint import choose_date
 from briefing.tui.actions.workspace import Selection
+from briefing.tui.checks.screen import InboxScreen
 from briefing.tui.jump import finder
 from briefing.tui.main.screen import MainScreen
 from briefing.tui.widgets.bars import TitleBar
@@ -155,14 +158,44 @@ async def test_no_screen_changes_anything_from_another_time(
         assert book.meta.revision == 2
 
 
+def found(reader: Reader) -> set[tuple[str, str]]:
+    inbox = reader.on(InboxScreen)._inbox
+    rows = (inbox.finding(row) for row in reader.on(InboxScreen).query_one(RowList).ids)
+    return {(each.check, each.ref) for each in rows if each}
+
+
+async def checked(reader: Reader) -> None:
+    await reader.until(lambda: not reader.on(InboxScreen).query_one(TitleBar).state)
+
+
 @SIZES
-async def test_the_inbox_says_that_it_is_about_the_present(
-    book: Store, size: tuple[int, int]
-) -> None:
+async def test_the_inbox_checks_what_is_shown(book: Store, size: tuple[int, int]) -> None:
     async with opened(book, size) as reader:
+        await reader.press("v")
+        await checked(reader)
+        now = found(reader)
+        assert any(ref == AMBUSH for _, ref in now)
+        await reader.press("escape")
+        await show_as_of(reader, "1 april 2019")
+        await reader.press("v")
+        await checked(reader)
+        assert "Inbox as of 1 Apr 2019" in reader.lines()[0]
+        assert found(reader) == {(each.check, each.ref) for each in check(main(reader).work.book)}
+        assert not any(ref == AMBUSH for _, ref in found(reader))
+        await reader.press("m")
+        assert "nothing can be changed as of 1 April 2019" in reader.messages()[-1]
+        await reader.press("escape", "escape", "v")
+        await checked(reader)
+        assert found(reader) == now
+
+
+async def test_the_inbox_of_a_large_briefing_says_that_it_is_about_the_present(
+    book: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workspaces, "LARGE", 1)
+    async with opened(book, WIDE) as reader:
         await show_as_of(reader, "2019")
         await reader.press("v")
-        assert "Inbox of today's briefing" in reader.lines()[0]
         title = reader.app.screen.query_one(TitleBar).title
         assert title == "Inbox of today's briefing, not as of 31 Dec 2019"
 

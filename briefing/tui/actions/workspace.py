@@ -99,6 +99,10 @@ class Workspace:
         """Whether what goes through all records or their history is done in a thread."""
         return sum(len(self.store.all(kind)) for kind in KINDS) >= LARGE
 
+    def shown_label(self, ref: str) -> str:
+        """The name of a record as it is shown."""
+        return self.book.label(ref)
+
     def need(self, ref: str, purpose: str) -> Record | None:
         """A record; tells the user when there is none.
 

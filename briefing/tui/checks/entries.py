@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from briefing.checks import SET_ASIDE, Check, Finding
 from briefing.model.kinds import KINDS
@@ -10,6 +10,9 @@ from briefing.model.refs import LabelOf
 from briefing.search.words.folding import fold
 from briefing.tui.input.safe_text import clipped, one_line
 from briefing.tui.widgets.row_list import ListRow
+
+if TYPE_CHECKING:
+    from briefing.views.viewpoint import Viewpoint
 
 MANY: Final = 20
 """Findings of one check above which they are folded away at first, unless they must be weighed."""
@@ -170,11 +173,13 @@ class Spot(NamedTuple):
         inbox: What it listed.
         revision: The revision of the briefing that was checked; -1 if the check was not finished.
         row: The row under the cursor.
+        viewpoint: From where the briefing was checked; None for the present.
     """
 
     inbox: Inbox
     revision: int
     row: str
+    viewpoint: "Viewpoint | None" = None
 
 
 def row_id(finding: Finding) -> str:

@@ -14,7 +14,9 @@ from textual.worker import get_current_worker
 
 from briefing.checks import Check, Finding, Survey, all_checks, found_by
 from briefing.model.kinds import KINDS, PARTIES
+from briefing.model.plurals import plural
 from briefing.model.refs import kind_of
+from briefing.store.book import Book
 from briefing.store.changes import Change
 from briefing.tui.actions.host import failure
 from briefing.tui.actions.workspace import Selection, Workspace
@@ -72,11 +74,14 @@ class InboxScreen(ListWithDetails[str | None]):
         super().__init__()
         self._work = work
         self._store = work.store
+        # A large briefing takes too long to be read again as of a day.
+        self._viewpoint = None if work.is_large else work.host.viewpoint
         left = work.left.get(_PLACE)
-        if isinstance(left, Spot):
-            self._inbox, self._checked, self._begin_at = left
+        if isinstance(left, Spot) and left.viewpoint == self._viewpoint:
+            self._inbox, self._checked, self._begin_at = left.inbox, left.revision, left.row
         else:
-            self._inbox = Inbox(all_checks(), self._store.label)
+            label_of = self._store.label if self._viewpoint is None else work.shown_label
+            self._inbox = Inbox(all_checks(), label_of)
             self._checked, self._begin_at = -1, ""
         self._reading = 0
         self._unsubscribe: Callable[[], None] = lambda: None
@@ -115,6 +120,11 @@ class InboxScreen(ListWithDetails[str | None]):
         self._leave(None)
 
     @property
+    def _book(self) -> Book:
+        """The briefing that is checked: as the screen below shows it, unless it is large."""
+        return self._store if self._viewpoint is None else self._work.book
+
+    @property
     def _current(self) -> Finding | None:
         return self._inbox.finding(self._rows.current)
 
@@ -126,7 +136,7 @@ class InboxScreen(ListWithDetails[str | None]):
         self._reading += 1
         number, revision = self._reading, self._store.meta.revision
         # Made here: a thread must not iterate over tables that keys can change.
-        survey = Survey(self._store)
+        survey = Survey(self._book)
         ordered = sorted(checks, key=lambda each: each.mend == _SLOW)
 
         def run() -> None:
@@ -164,7 +174,7 @@ class InboxScreen(ListWithDetails[str | None]):
 
     def _changed(self, changes: Sequence[Change]) -> None:
         """Leave out what can no longer be, and check again."""
-        get = self._store.get
+        get = self._book.get
         self._follow(
             lambda: self._inbox.drop(
                 lambda each: get(each.ref) is None or (bool(each.other) and get(each.other) is None)
@@ -196,7 +206,7 @@ class InboxScreen(ListWithDetails[str | None]):
 
     def _preview(self, *, keep: bool = False) -> None:
         finding, row = self._current, self._rows.current
-        book, inbox = self._store, self._inbox
+        book, inbox = self._book, self._inbox
         if finding is not None:
             self._view.border_title = Content(inbox.checks[finding.check].title)
             self._view.show(lambda width: finding_lines(book, inbox, finding, width), keep=keep)
@@ -226,7 +236,12 @@ class InboxScreen(ListWithDetails[str | None]):
         rows.refresh()
 
     def _of_what(self) -> str:
-        """What is checked, where the screen below shows something else."""
+        """What is checked: from which viewpoint, or what the screen below does not show."""
+        if self._viewpoint is not None:
+            when = f" {self._viewpoint.short}" if self._viewpoint.short else ""
+            count = len(self._viewpoint.fallen)
+            without = f" without {count:,} {plural(count, 'source')}" if count else ""
+            return when + without
         viewpoint = self._work.host.viewpoint
         if viewpoint is None:
             return ""
@@ -324,7 +339,9 @@ class InboxScreen(ListWithDetails[str | None]):
             self._work.host.tell("this is about one record only; enter opens it")
 
     def _leave(self, ref: str | None) -> None:
-        self._work.left[_PLACE] = Spot(self._inbox, self._checked, self._rows.current)
+        self._work.left[_PLACE] = Spot(
+            self._inbox, self._checked, self._rows.current, self._viewpoint
+        )
         self.dismiss(ref)
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
