@@ -135,13 +135,14 @@ class InboxScreen(ListWithDetails[str | None]):
         self._checked = -1
         self._reading += 1
         number, revision = self._reading, self._store.meta.revision
-        # Made here: a thread must not iterate over tables that keys can change.
-        survey = Survey(self._book)
+        # Copied here: a thread must not iterate over tables that keys can change.
+        still, viewpoint = self._store.frozen(), self._viewpoint
         ordered = sorted(checks, key=lambda each: each.mend == _SLOW)
 
         def run() -> None:
             worker = get_current_worker()
             try:
+                survey = Survey(viewpoint.show(still).book if viewpoint else still)
                 for each in ordered:
                     if worker.is_cancelled:
                         return
