@@ -65,13 +65,13 @@ STYLES: Final = {
     "Title": f"<w:pPr><w:keepNext/>{spacing(0, 8)}</w:pPr>"
     f"<w:rPr>{SANS}<w:b/><w:bCs/>{colour(INK)}{size(19)}</w:rPr>",
     "Heading1": heading(
-        0, 20, 6, colour(INK) + size(14), f"<w:pBdr>{border('top', 4, RULE, 8)}</w:pBdr>"
+        0, 11, 4, colour(INK) + size(13), f"<w:pBdr>{border('top', 4, RULE, 8)}</w:pBdr>"
     ),
-    "Heading2": heading(1, 14, 3, colour(INK) + size(11.5)),
+    "Heading2": heading(1, 8, 2, colour(INK) + size(10.5)),
     "Heading3": heading(2, 10, 2, colour(QUIET) + size(11)),
     "BlockText": f"<w:pPr><w:pBdr>{border('left', 18, ACCENT, 10)}</w:pBdr>{spacing(8, 0, 1.2)}"
     f"{INDENT}</w:pPr>",
-    "FootnoteText": f"<w:pPr>{spacing(0, 2)}</w:pPr><w:rPr>{size(8.5)}</w:rPr>",
+    "FootnoteText": f"<w:pPr>{spacing(0, 0)}</w:pPr><w:rPr>{size(7.5)}</w:rPr>",
     "FootnoteReference": f'<w:rPr>{colour(ACCENT)}<w:vertAlign w:val="superscript"/></w:rPr>',
     "Hyperlink": f"<w:rPr>{colour(ACCENT)}</w:rPr>",
     "Table": "<w:tblPr>"
@@ -87,13 +87,13 @@ STYLES: Final = {
 NEW_STYLES: Final = (
     '<w:style w:type="paragraph" w:customStyle="1" w:styleId="TableText">'
     '<w:name w:val="Table Text"/><w:basedOn w:val="Normal"/><w:qFormat/>'
-    f"<w:pPr>{spacing(0, 0, 1.05)}</w:pPr><w:rPr>{SANS}{size(9.5)}</w:rPr></w:style>"
+    f"<w:pPr>{spacing(0, 0, 1.05)}</w:pPr><w:rPr>{SANS}{size(9)}</w:rPr></w:style>"
     '<w:style w:type="paragraph" w:customStyle="1" w:styleId="QuotationSource">'
     '<w:name w:val="Quotation Source"/><w:basedOn w:val="BodyText"/><w:qFormat/>'
     f"<w:pPr>{spacing(2, 9)}{INDENT}</w:pPr><w:rPr>{colour(QUIET)}{size(10)}</w:rPr></w:style>"
 )
 DEFAULTS: Final = (
-    f"<w:docDefaults><w:rPrDefault><w:rPr>{SERIF}{colour(INK)}{size(10.5)}"
+    f"<w:docDefaults><w:rPrDefault><w:rPr>{SERIF}{colour(INK)}{size(10)}"
     '<w:lang w:val="en-GB" w:eastAsia="zh-CN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
     "<w:pPrDefault/></w:docDefaults>"
 )

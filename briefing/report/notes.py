@@ -53,7 +53,7 @@ class Notes:
         if number is None:
             number = self._numbers[said] = len(self._numbers) + 1
             self._behind.append(set())
-            self._written.append("; ".join(map(self._entry, said)))
+            self._written.append(self._joined(said))
         self._behind[number - 1].update(found)
         self._known[found] = number
         return number
@@ -76,20 +76,30 @@ class Notes:
             )
             if cite.passage:
                 passages[" ".join(cite.passage.split())] = None
-        return tuple(_Said(*source, tuple(words)) for source, words in by_source.items())
+        order = list(dict.fromkeys(source for source, _ in by_source))
+        said = (_Said(*source, tuple(words)) for source, words in by_source.items())
+        return tuple(sorted(said, key=lambda each: order.index(each.source)))
 
-    def _entry(self, said: _Said) -> str:
+    def _joined(self, said: Iterable[_Said]) -> str:
+        """A footnote; a source that says several things in it is named once."""
+        entries, before = [], ""
+        for each in said:
+            words = listed([quoted(passage) for passage in each.passages])
+            graded = f"{each.grade}: {words}" if words else each.grade
+            head = "" if each.source == before else f"{self._head(each)}, "
+            entries.append(f"{head}{graded}")
+            before = each.source
+        return "; ".join(entries)
+
+    def _head(self, said: _Said) -> str:
         source = source_at(self._book, said.source)
         published = dates.describe(source.published) if source and source.published else "undated"
         label = self._labels.get(said.source, "")
         if label and said.source in self._named:
-            head = f"{label}, {published}"
-        else:
-            name = source_name(self._book, said.source)
-            head = f"{name}, {published}{f' ({label})' if label else ''}"
-            self._named.add(said.source)
-        words = listed([quoted(each) for each in said.passages])
-        return f"{head}, {said.grade}: {words}" if words else f"{head}, {said.grade}"
+            return f"{label}, {published}"
+        self._named.add(said.source)
+        name = source_name(self._book, said.source)
+        return f"{name}, {published}{f' ({label})' if label else ''}"
 
 
 def cite_of(book: Book, note: Note) -> Cite:

@@ -88,4 +88,5 @@ def test_news_and_silence_on_the_standing_questions() -> None:
 
 
 def test_what_a_judgement_lacks_is_a_gap() -> None:
-    assert "- How many fighters it has left." in _released(_store(), None).text
+    said = _released(_store(), None).text
+    assert "- **Who will hold Gao?** How many fighters it has left." in said

@@ -5,7 +5,7 @@ are, what they rest on, and which matter most.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from briefing.model import dates
@@ -31,19 +31,29 @@ _FEW = 8
 
 def gaps(told: Told, options: Options) -> Iterator[Block]:
     """What is not known, what nothing supports, and what rests on one origin."""
-    for ref in told.scope.of(Judgement.kind_name):
-        judgement = told.record(ref)
-        if isinstance(judgement, Judgement) and is_current(judgement):
-            narrator = told.narrator(ref)
-            for gap in judgement.gaps:
-                said = narrator.states(f"{capitalised(gap.rstrip('.'))}.", "gaps")
-                yield Paragraph(((said,),), (), ref, is_item=True)
+    for question, found in _lacking(told).items():
+        lead = plain(told.book.label(question)) if question else ()
+        yield Paragraph(tuple((run,) for run in found), lead, found[0].ref, is_item=True)
     for ref in told.scope.of("requirement"):
         if not _is_answered(told, ref):
             said = Run(f"No judgement here answers: {told.book.label(ref)}", ref, ("text",))
             yield Paragraph(((said,),), (), ref, is_item=True)
     yield from silences(told)
     yield from _weak(told, options)
+
+
+def _lacking(told: Told) -> Mapping[str, Sequence[Run]]:
+    """What the judgements that stand say is not known, by the question they answer."""
+    found: dict[str, dict[str, Run]] = {}
+    for ref in told.scope.of(Judgement.kind_name):
+        judgement = told.record(ref)
+        if isinstance(judgement, Judgement) and is_current(judgement):
+            narrator = told.narrator(ref)
+            for gap in judgement.gaps:
+                said = f"{capitalised(gap.rstrip('.'))}."
+                by_question = found.setdefault(judgement.question, {})
+                by_question.setdefault(said, narrator.states(said, "gaps"))
+    return {question: [*runs.values()] for question, runs in found.items()}
 
 
 def _is_answered(told: Told, ref: str) -> bool:

@@ -1,7 +1,8 @@
 -- What a report in Markdown needs before it becomes a Word document.
 
--- Columns are as wide as their longest cell, in letters, but no narrower and no wider than this.
-local NARROWEST, WIDEST, GAP = 8, 40, 3
+-- Widths of columns in letters: the least, what counts of a long cell at most, the gap between two,
+-- and what fits on a line.
+local NARROWEST, WIDEST, GAP, LINE = 3, 40, 3, 96
 
 local function styled(name, blocks, attributes)
   attributes = attributes or {}
@@ -105,14 +106,24 @@ function BlockQuote(quote)
   return blocks
 end
 
+-- The longest word of a text, in letters.
+local function longest_word(text)
+  local longest = 0
+  for word in text:gmatch("%S+") do
+    longest = math.max(longest, utf8.len(word) or WIDEST)
+  end
+  return math.min(WIDEST, longest)
+end
+
 function Table(table)
-  local widths, total = {}, 0
+  local needed, wanted = {}, {}
   local function look_at(rows)
     for _, row in ipairs(rows) do
       for number, cell in ipairs(row.cells) do
-        local length = utf8.len(pandoc.utils.stringify(cell.contents)) or WIDEST
-        length = math.min(WIDEST, math.max(NARROWEST, length + GAP))
-        widths[number] = math.max(widths[number] or 0, length)
+        local text = pandoc.utils.stringify(cell.contents)
+        local length = math.min(WIDEST, math.max(NARROWEST, utf8.len(text) or WIDEST))
+        needed[number] = math.max(needed[number] or NARROWEST, longest_word(text))
+        wanted[number] = math.max(wanted[number] or 0, length, needed[number])
         -- A Plain would keep the style that pandoc has for it.
         local paragraph = pandoc.Para(pandoc.utils.blocks_to_inlines(cell.contents))
         cell.contents = pandoc.Blocks({ styled("Table Text", paragraph) })
@@ -123,11 +134,16 @@ function Table(table)
   for _, body in ipairs(table.bodies) do
     look_at(body.body)
   end
-  for _, width in ipairs(widths) do
-    total = total + width
+  local need, want = 0, 0
+  for number, width in ipairs(needed) do
+    need, want = need + width + GAP, want + wanted[number] - width
   end
+  -- Each column has room for its longest word; what is left goes where the texts are long.
+  local left = math.max(0, math.min(want, LINE - need))
   for number, spec in ipairs(table.colspecs) do
-    table.colspecs[number] = { spec[1], (widths[number] or NARROWEST) / total }
+    local width = needed[number] or NARROWEST
+    local more = want > 0 and left * ((wanted[number] or width) - width) / want or 0
+    table.colspecs[number] = { spec[1], (width + GAP + more) / (need + left) }
   end
   return table
 end
