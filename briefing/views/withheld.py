@@ -163,7 +163,7 @@ def keeps_rules(record: msgspec.Struct) -> bool:
     """Whether the rules between the fields of a record and of its rows still hold."""
     rules = getattr(record, "rules", ())
     raw = plain(record) if rules else {}
-    if any(fault for rule in rules for fault in rule(raw)):
+    if any(fault for rule in rules for fault in rule.faults(raw)):
         return False
     rows = (
         row
