@@ -154,6 +154,20 @@ async def test_a_protected_source_is_not_named(filled: Store, tmp_path: Path) ->
     ]
 
 
+async def test_of_marked_records_one_says_up_to_which_marking(
+    filled: Store, tmp_path: Path
+) -> None:
+    filled.put(ARMY, replace(filled.need(ARMY), marking="amber"))
+    host = await exported(filled, "everything", "notes", "green", "notes", works)
+    assert list(host.menu.terms) == ["clear", "green", "amber"]
+    assert not (tmp_path / "notes" / "group-karsa-army.md").exists()
+    assert (
+        "1 record above TLP:GREEN or known only from what is not released was left out"
+        in (host.messages[0])
+    )
+    assert not (await exported(filled, "everything", "notes", None)).messages
+
+
 async def test_losses_are_listed_by_what_was_lost(filled: Store) -> None:
     host = await exported(filled, "everything", "refs", "out.refs", works, ARMY)
     answer = host.asked[-1]

@@ -9,8 +9,10 @@ from briefing.exchange.format import Format, Loss, formats
 from briefing.exchange.writing import held_by, write
 from briefing.model.kinds import KINDS, LISTS
 from briefing.model.kinds.record import Record
+from briefing.model.markings import highest, is_above
 from briefing.model.plurals import plural
 from briefing.model.refs import kind_of, slug_of, slugify
+from briefing.model.terms import MARKINGS
 from briefing.store.backends.jsonfile.paths import Paths
 from briefing.store.book import Book
 from briefing.tui.actions.watched import watched
@@ -61,10 +63,13 @@ async def put_out(work: Workspace, chosen: Selection) -> None:
     form = await _format(work, records)
     if form is None:
         return
+    marking = await _for_whom(work)
+    if marking is None:
+        return
     path = await _where(work, form, records)
     if path is None:
         return
-    await _write(work, form, records.refs, path)
+    await _write(work, form, records.refs, path, marking)
 
 
 async def _which(work: Workspace, chosen: Selection) -> _Records | None:
@@ -115,6 +120,13 @@ def _said_of(form: Format, refs: Sequence[str]) -> str:
     held = len(held_by(form, refs))
     few = f"{held:,} of {len(refs):,} · " if held < len(refs) else ""
     return f"{few}{form.about}"
+
+
+async def _for_whom(work: Workspace) -> str | None:
+    """The highest marking to put out, empty if nothing is marked; None if none was chosen."""
+    most = highest(record.marking for _, record in work.book.records())
+    terms = {each: said for each, said in MARKINGS.items() if not is_above(each, most)}
+    return await work.host.ask(MenuScreen("Up to which marking?", terms)) if most else ""
 
 
 async def _where(work: Workspace, form: Format, records: _Records) -> Path | None:
@@ -194,14 +206,16 @@ class _Watched(StillBook):
         return super().get(ref)
 
 
-async def _write(work: Workspace, form: Format, refs: Sequence[str], path: Path) -> None:
+async def _write(
+    work: Workspace, form: Format, refs: Sequence[str], path: Path, marking: str
+) -> None:
     # Taken here: a thread must not go through tables that keys can change.
     still = _Watched(work.book)
 
     def run(report: Report) -> _Written:
         still.look = lambda: report.say(f"{_counted(refs)} …")
         try:
-            release = released(still, refs)
+            release = released(still, refs, marking or None)
             return _Written(release, tuple(write(form, release.book, release.refs, path)))
         finally:
             # What was not held is shown of these records once nothing can be stopped any more.
