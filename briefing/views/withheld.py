@@ -2,9 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import msgspec
 
@@ -16,6 +16,9 @@ from briefing.model.references import mentioned, with_references
 from briefing.model.refs import LabelOf
 from briefing.model.validation import plain
 from briefing.provenance import grounds
+
+if TYPE_CHECKING:
+    from briefing.model.kinds.rules import Rule
 
 S = TypeVar("S", bound=msgspec.Struct)
 R = TypeVar("R", bound=Record)
@@ -161,7 +164,7 @@ def has_queries(cls: type[msgspec.Struct]) -> bool:
 
 def keeps_rules(record: msgspec.Struct) -> bool:
     """Whether the rules between the fields of a record and of its rows still hold."""
-    rules = getattr(record, "rules", ())
+    rules: Sequence[Rule] = getattr(record, "rules", ())
     raw = plain(record) if rules else {}
     if any(fault for rule in rules for fault in rule.faults(raw)):
         return False
