@@ -193,7 +193,7 @@ _OTHERS = (
     ),
     _change(
         "take_as_seen",
-        "W",
+        "z",
         "seen",
         "Take what is new on this question as seen",
         "seen.take_as_seen",

@@ -26,7 +26,7 @@ async def test_the_title_says_how_many_questions_have_news(book: Store) -> None:
     asked(book)
     async with opened(book, WIDE) as reader:
         assert "1 question has news (i)" in title(reader)
-        await reader.press("8", "W")
+        await reader.press("8", "z")
         assert "news" not in title(reader)
         book.put(ARMY, replace(book.need(ARMY), summary="It left."))
         await reader.rest()
