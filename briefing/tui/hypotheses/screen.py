@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from briefing.model.plurals import plural
 from briefing.store.changes import Change
 from briefing.tui.actions.copy import copy_text
 from briefing.tui.actions.undo import undo
@@ -15,7 +16,7 @@ from briefing.tui.hypotheses import edits
 from briefing.tui.hypotheses.details import cell_lines
 from briefing.tui.hypotheses.grid import Grid, GridHead
 from briefing.tui.hypotheses.record import RecordScreen
-from briefing.tui.widgets.bars import Chip, KeyBar, KeyedScreen, TitleBar
+from briefing.tui.widgets.bars import KeyBar, KeyedScreen, TitleBar
 from briefing.tui.widgets.differences import PieceView
 from briefing.tui.widgets.row_list import RowList
 from briefing.views.answer import answer_text
@@ -92,9 +93,11 @@ class HypothesesScreen(KeyedScreen[str | None]):
         grid, bar = self._grid, self.query_one(TitleBar)
         grid.empty = _NO_EVIDENCE if found.columns else _NO_JUDGEMENT
         grid.show(found.by_diagnosticity() if self._is_sorted else found)
-        grid.border_subtitle = "by how much tells them apart" if self._is_sorted else ""
+        judgements = f"{len(found.columns):,} {plural(len(found.columns), 'judgement')}"
+        rows = f"{len(found.lines):,} {plural(len(found.lines), 'row')}"
+        order = "what tells most first · " if self._is_sorted else ""
+        grid.border_subtitle = f"{order}{judgements} · {rows}"
         bar.title = found.question
-        bar.chips = (Chip(f"{len(found.columns):,} judgements, {len(found.lines):,} rows"),)
         self._preview(keep=keep)
 
     def _preview(self, *, keep: bool = False) -> None:

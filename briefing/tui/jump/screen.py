@@ -33,6 +33,9 @@ _NEW = "+"
 
 BEFORE_MATCH = 12
 """Characters of a passage shown before the match."""
+_WIDEST_PANE = 6
+"""Characters of the longest kind in most results, so that the column stays while typing."""
+
 _KEYS = "enter choose · ↑ ↓ move · esc close"
 _NOTHING = "nothing found; try another spelling"
 _ELSEWHERE = "nothing found; try another spelling, or tab for another scope"
@@ -110,6 +113,7 @@ class JumpScreen(TypeAhead[str | None]):
         self._scope = 0
         self._hits: dict[str, Hit] = {}
         self._wanted = ""
+        self._widest = _WIDEST_PANE
         self._limit = LIMIT
         self._near = neighbours(book, question.here) if question.here else ()
 
@@ -208,6 +212,7 @@ class JumpScreen(TypeAhead[str | None]):
         # A text that merely mentions the name is less likely meant than a new record.
         in_texts = [ref for ref in found if offered and self._is_in_text(ref)]
         named = [ref for ref in found if ref not in in_texts]
+        self._widest = max(_WIDEST_PANE, *(len(kind_of(ref)) for ref in found), 0)
         rows.fill([*named, *offered, *in_texts], keep=keep)
         # On the input, which every key redraws anyway; the outer frame would redraw everything.
         self.query_one(QueryInput).border_subtitle = content(_count(len(found), self._limit))
@@ -253,7 +258,8 @@ class JumpScreen(TypeAhead[str | None]):
 
     def _told(self, ref: str) -> ListRow:
         if is_new(ref):
-            return ListRow("new   ", f"add a {kind_of(ref[len(_NEW) :])} named “{self._wanted}”")
+            kind = kind_of(ref[len(_NEW) :])
+            return ListRow("new".ljust(self._widest), f"add a {kind} named “{self._wanted}”")
         record = self._book.get(ref)
         if record is None:
             return ListRow("", ref)
@@ -261,8 +267,8 @@ class JumpScreen(TypeAhead[str | None]):
         hit = self._hits.get(ref)
         if hit is None:
             told_by = kind_for(record).told_by(record)
-            return ListRow(f"{kind_of(ref):<6}", row.main, told_by)
-        lead = f"{kind_of(ref):<6}"
+            return ListRow(kind_of(ref).ljust(self._widest), row.main, told_by)
+        lead = kind_of(ref).ljust(self._widest)
         told_by = kind_for(record).told_by(record)
         behind, _ = _behind(hit, record)
         if not behind:
