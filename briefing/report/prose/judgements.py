@@ -14,6 +14,7 @@ from briefing.model.kinds import KINDS
 from briefing.model.kinds.judgement import Evidence, Judgement, is_current
 from briefing.model.quotation_marks import quoted
 from briefing.model.refs import kind_of
+from briefing.reasoning import support
 from briefing.report.document import Note, Paragraph, Run, Sentence
 from briefing.report.prose.narrator import Narrator, names
 from briefing.search.words.lexicon import word_set
@@ -23,15 +24,6 @@ _FUNCTION_WORDS: Final = word_set(
     "some such that the their there these they this those two three we when while within"
 )
 """Words that are written small within a sentence, whatever follows."""
-
-_BEARINGS: Final = (
-    ("consistent", "It rests on "),
-    ("inconsistent", "Against it: "),
-    ("neutral", "Neither for nor against it: "),
-    ("", "Not yet weighed: "),
-)
-_SHORT: Final = ("consistent", "inconsistent")
-"""The bearings that a short brief tells."""
 
 
 def judgement_paragraph(narrator: Narrator, *, is_full: bool) -> Paragraph:
@@ -92,13 +84,23 @@ def _confidence(narrator: Narrator, judgement: Judgement) -> Iterator[Sentence]:
 
 
 def _evidence(narrator: Narrator, judgement: Judgement, *, is_full: bool) -> Iterator[Sentence]:
-    for bearing, before in _BEARINGS:
-        if not (is_full or bearing in _SHORT):
-            continue
-        rows = [row for row in judgement.evidence if row.bearing == bearing]
+    """What a judgement rests on, what speaks against it, and in full what does neither."""
+    resting = support(judgement)
+    weighed = [row for row in resting if row.bearing]
+    against = [row for row in judgement.evidence if row.bearing in _WEIGHS and row not in resting]
+    neither = [row for row in judgement.evidence if row.bearing == "neutral"]
+    open_rows = [row for row in resting if not row.bearing]
+    said = [("It rests on ", weighed), ("Against it: ", against)]
+    if is_full:
+        said += [("Neither for nor against it: ", neither), ("Not yet weighed: ", open_rows)]
+    for before, rows in said:
         if rows:
             runs = [_piece(narrator, row) for row in rows]
             yield (Run(before), *_joined(runs), narrator.states(".", "evidence"))
+
+
+_WEIGHS: Final = ("consistent", "inconsistent")
+"""The bearings that speak for or against what is judged."""
 
 
 def _piece(narrator: Narrator, row: Evidence) -> tuple[Run, ...]:

@@ -1,0 +1,71 @@
+"""Judgements in sentences, after ICD 203."""
+
+import pytest
+
+from briefing.model.kinds.judgement import Evidence, Judgement
+from briefing.report.document import Paragraph
+from briefing.report.prose.judgements import judged_words, judgement_paragraph
+from briefing.report.prose.narrator import Narrator
+from briefing.store.store import Store
+
+
+@pytest.mark.parametrize(
+    ("text", "likelihood", "said"),
+    [
+        ("The bands will very likely attack again", "very likely",
+         "The bands will very likely attack again."),
+        ("The bands attack again.", "very likely", "It is very likely that the bands attack again."),
+        ("AQIM attacks again.", "unlikely", "Unlikely: AQIM attacks again."),
+        ("There is an attack", "almost no chance",
+         "There is almost no chance that there is an attack."),
+        ("They return", "roughly even chance",
+         "There is a roughly even chance that they return."),
+        ("They will almost certainly return.", "almost certain",
+         "They will almost certainly return."),
+        ("They return.", "", "They return."),
+    ],
+)  # fmt: skip
+def test_the_likelihood_stands_in_the_sentence(text: str, likelihood: str, said: str) -> None:
+    assert judged_words(Judgement(text=text, likelihood=likelihood)) == said
+
+
+def _said(judgement: Judgement) -> str:
+    store = Store.in_memory("x")
+    store.put("judgement:j", judgement, "made up")
+    block = judgement_paragraph(Narrator(store, "judgement:j"), is_full=True)
+    assert isinstance(block, Paragraph)
+    return " ".join("".join(run.text for run in sentence) for sentence in block.sentences)
+
+
+EVIDENCE = (
+    Evidence(what="they left their camps", bearing="consistent"),
+    Evidence(what="they were seen in town", bearing="inconsistent", note="twice"),
+    Evidence(what="it rained", bearing="neutral"),
+    Evidence(what="a rumour"),
+)
+
+
+def test_what_is_likely_rests_on_what_is_consistent_with_it() -> None:
+    said = _said(Judgement(text="They will likely go.", likelihood="likely", evidence=EVIDENCE))
+    assert "It rests on they left their camps." in said
+    assert "Against it: they were seen in town (twice)." in said
+    assert "Neither for nor against it: it rained." in said
+    assert "Not yet weighed: a rumour." in said
+
+
+def test_what_is_unlikely_rests_on_what_is_inconsistent_with_it() -> None:
+    said = _said(Judgement(text="It is unlikely.", likelihood="unlikely", evidence=EVIDENCE))
+    assert "It rests on they were seen in town (twice)." in said
+    assert "Against it: they left their camps." in said
+
+
+def test_confidence_never_stands_in_the_sentence_of_the_likelihood() -> None:
+    judgement = Judgement(
+        text="They will likely go.",
+        likelihood="likely",
+        confidence="low",
+        confidence_basis="one source.",
+    )
+    first, second = _said(judgement).split(" Our ")
+    assert "confidence" not in first
+    assert second == "confidence in this is low: one source."
