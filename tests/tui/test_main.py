@@ -121,7 +121,7 @@ async def test_sources_and_links_have_lists_one_key_away(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("size", "lists"),
     [
-        (WIDE, "5 Sources 1   6 Links 15   7 Judgements   8 Requirements"),
+        (WIDE, "5 Sources 1   6 Links 15   7 Judgements 4   8  "),
         ((100, 30), "5 Sources   6 Links   7 Judgements   8  "),
     ],
 )

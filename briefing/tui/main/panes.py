@@ -273,10 +273,12 @@ class Panes(Vertical):
         folded = [kind for kind in LISTS if kind not in self.unfolded]
         bar = self.query_one(KeyBar)
         bar.set_class(not folded, "-empty")
+        shorter = [*_bare(folded)]
+        # One name is given up for the counts; before a second, the counts are.
         ways = (
             [self._to_folded(kind, bare, with_count=with_count) for kind in folded]
-            for bare in _bare(folded)
-            for with_count in (True, False)
+            for with_count, bares in ((True, shorter[:2]), (False, shorter))
+            for bare in bares
         )
         bar.show(next((way for way in ways if bar.has_room_for(way)), ()))
 
