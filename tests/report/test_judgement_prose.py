@@ -14,7 +14,7 @@ from briefing.store.store import Store
     [
         ("The bands will very likely attack again", "very likely",
          "The bands will very likely attack again."),
-        ("The bands attack again.", "very likely", "It is very likely that the bands attack again."),
+        ("The bands attack.", "very likely", "It is very likely that the bands attack."),
         ("AQIM attacks again.", "unlikely", "Unlikely: AQIM attacks again."),
         ("There is an attack", "almost no chance",
          "There is almost no chance that there is an attack."),
