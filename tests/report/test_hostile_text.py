@@ -1,5 +1,8 @@
 """Text of records is never markup, whatever it contains."""
 
+import io
+import re
+import zipfile
 from typing import Any
 
 import pytest
@@ -10,6 +13,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from briefing.model.validation import build
 from briefing.report.compose import Report, Request, compose
+from briefing.report.formats import written
 from briefing.store.store import Store
 
 HOSTILE = [
@@ -97,3 +101,31 @@ def test_hostile_text_is_inert(text: str) -> None:
 ))  # fmt: skip
 def test_any_signs_are_inert(text: str) -> None:
     _check(f"x {text}".strip())
+
+
+def _report() -> Report:
+    """A report on a book with all of it in every field."""
+    text = " ".join(each.replace("\n", " ") for each in HOSTILE)
+    return compose(_book(text), Request(title=text, template="full"))
+
+
+def test_it_is_inert_in_html() -> None:
+    page = written(_report(), "html").decode()
+    tags = {found[1].lower() for found in re.finditer(r"<([a-zA-Z][\w:-]*)", page)}
+    assert not tags & {"script", "img", "iframe", "object", "embed", "form", "link", "base"}
+    assert not re.search(r"""<[^>]*\son\w+\s*=""", page)
+    targets = set(re.findall(r"""href=["']([^"']*)""", page))
+    assert all(target.startswith("#") for target in targets)
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+def test_it_is_inert_in_word() -> None:
+    with zipfile.ZipFile(io.BytesIO(written(_report(), "docx"))) as document:
+        names = document.namelist()
+        body = document.read("word/document.xml").decode()
+        targets = "".join(document.read(name).decode() for name in names if name.endswith(".rels"))
+    assert 'TargetMode="External"' not in targets
+    assert not [name for name in names if "media" in name or "embed" in name]
+    fields = set(re.findall(r"<w:instrText[^>]*>\s*(\w+)", body))
+    assert fields <= {"NOTEREF"}
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in re.sub(r"<[^>]+>", "", body)
