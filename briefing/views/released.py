@@ -11,9 +11,10 @@ import msgspec
 from briefing.model.kinds import kind_for
 from briefing.model.kinds.record import Record
 from briefing.model.kinds.source import Source
-from briefing.model.labels import slug_for
+from briefing.model.labels import names, slug_for
 from briefing.model.markings import highest, is_above, tlp
 from briefing.model.plurals import plural
+from briefing.model.quotation_marks import quoted
 from briefing.model.references import mentioned
 from briefing.model.refs import kind_of, listed, make_ref, slug_of
 from briefing.store.book import Book
@@ -282,6 +283,26 @@ def released(
     made = Released(book, max_marking, protects=protects)
     shown = made.shown_refs(refs)
     return Release(made, shown, [*_told(made, len(refs) - len(shown), shown)])
+
+
+def unnamed(book: Book, text: str) -> str:
+    """A text without the names of protected sources, as it may be copied.
+
+    Args:
+        book: The briefing.
+        text: What was made of it, such as an answer.
+    """
+    named = {
+        name: PROTECTED
+        for ref, source in _sources(book)
+        if source.protection
+        for name in (ref, *names(source))
+    }
+    # A name can be part of a longer one.
+    for name in sorted(named, key=len, reverse=True):
+        text = text.replace(name, named[name])
+        text = text.replace(quoted(name), quoted(named[name]))
+    return text
 
 
 def _told(book: Released, gone: int, shown: Sequence[str]) -> Iterator[str]:

@@ -14,13 +14,13 @@ from briefing.model.markings import is_above
 from briefing.model.references import mentioned
 from briefing.model.refs import kind_of, slug_of
 from briefing.model.terms import MARKINGS
-from briefing.model.validation import faults, plain
+from briefing.model.validation import build, faults, plain
 from briefing.provenance import grounds, origin
 from briefing.store.backends.memory import MemoryBackend
 from briefing.store.book import Book
 from briefing.store.snapshot import Snapshot
 from briefing.store.store import Store
-from briefing.views.released import PROTECTED, Released, highest_marking, released
+from briefing.views.released import PROTECTED, Released, highest_marking, released, unnamed
 from invented import AMBUSH, ARMY, FRONT, LEADS, OPERATION, QUOTE, REPORT, TALON, WIRE, fill, record
 
 if TYPE_CHECKING:
@@ -318,3 +318,16 @@ class TestTheInventedBriefing:
         assert highest_marking(store, [FRONT]) == "amber+strict"
         assert highest_marking(store, [QUOTE]) == "amber+strict"
         assert highest_marking(store, [ARMY]) == ""
+
+
+def test_a_text_made_of_the_briefing_loses_the_names_of_protected_sources() -> None:
+    store = Store.in_memory("x")
+    store.put(
+        "source:a-man-in-gao",
+        build("source", {"title": "A “man” in Gao", "protection": "protected", "aliases": ["Ali"]}),
+        "made up",
+    )
+    said = unnamed(store, "What rests on “A ‘man’ in Gao” (source:a-man-in-gao, Ali): 3")
+    assert said == (
+        "What rests on “A protected source” (A protected source, A protected source): 3"
+    )

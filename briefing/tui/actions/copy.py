@@ -3,12 +3,17 @@
 import os
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from briefing.model.labels import short_label
 from briefing.tui.actions.host import Host
 from briefing.tui.actions.workspace import Selection, Workspace
 from briefing.tui.input.clipboard import hand_over, tool
 from briefing.tui.input.safe_text import clipped, one_line
+
+if TYPE_CHECKING:
+    from briefing.store.book import Book
+    from briefing.views.answer import Answer
 
 
 async def copy(work: Workspace, chosen: Selection) -> None:
@@ -45,6 +50,14 @@ async def _copy(work: Workspace, refs: Sequence[str], form: str) -> None:
     name = clipped(one_line(short_label(book.need(shown[0]))), 60)
     more = f" and {len(shown) - 1:,} more" if len(shown) > 1 else ""
     await copy_text(work.host, copied(book, shown, form), f"{name}{more} as {form}", notes)
+
+
+async def copy_answer(host: Host, book: "Book", answer: "Answer", what: str) -> None:
+    """Copy an answer as text, without the names of protected sources."""
+    from briefing.views.answer import answer_text
+    from briefing.views.released import unnamed
+
+    await copy_text(host, unnamed(book, answer_text(answer)), unnamed(book, what))
 
 
 async def copy_text(host: Host, text: str, what: str, notes: Sequence[str] = ()) -> None:

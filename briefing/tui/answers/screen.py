@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from briefing.model.plurals import plural
 from briefing.store.book import Book
-from briefing.tui.actions.copy import copy_text
+from briefing.tui.actions.copy import copy_answer
 from briefing.tui.actions.host import Host
 from briefing.tui.commands import ANSWERS, IN_ANSWERS
 from briefing.tui.input.safe_text import content
@@ -21,7 +21,6 @@ from briefing.views.answer import (
     Answer,
     Narrowing,
     Row,
-    answer_text,
     lead_width,
     row_lines,
 )
@@ -186,7 +185,7 @@ class AnswerScreen(KeyedScreen[str | None]):
 
     def action_copy(self) -> None:
         """Copy what is shown."""
-        self._host.run(copy_text(self._host, answer_text(self._shown), self._whole.title))
+        self._host.run(copy_answer(self._host, self._book, self._shown, self._whole.title))
 
     def action_help(self) -> None:
         """Show the keys."""

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 
 from briefing.model.plurals import plural
 from briefing.store.changes import Change
-from briefing.tui.actions.copy import copy_text
+from briefing.tui.actions.copy import copy_answer
 from briefing.tui.actions.undo import undo
 from briefing.tui.actions.workspace import Selection, Workspace
 from briefing.tui.commands import IN_MATRIX, MATRIX, offered
@@ -19,7 +19,6 @@ from briefing.tui.hypotheses.record import RecordScreen
 from briefing.tui.widgets.bars import KeyBar, KeyedScreen, TitleBar
 from briefing.tui.widgets.differences import PieceView
 from briefing.tui.widgets.row_list import RowList
-from briefing.views.answer import answer_text
 from briefing.views.hypotheses import Line, Matrix, hypotheses_answer, matrix
 
 _NO_JUDGEMENT = "no current judgement answers this: esc, then 7 n adds one; name it under Answers"
@@ -217,7 +216,7 @@ class HypothesesScreen(KeyedScreen[str | None]):
     def action_copy(self) -> None:
         """Copy the matrix as text."""
         answer = hypotheses_answer(self._work.book, self._ref)
-        self._work.host.run(copy_text(self._work.host, answer_text(answer), answer.title))
+        self._work.host.run(copy_answer(self._work.host, self._work.book, answer, answer.title))
 
     def action_scroll(self, step: int) -> None:
         """Scroll what is said below."""
