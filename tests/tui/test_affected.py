@@ -20,6 +20,8 @@ OTHERWISE: dict[str, dict[str, object]] = {
     "quote": {"text": "Another", "speaker": "", "attribution": "a voice", "about": ()},
     "source": {"title": "Another", "reliability": "F", "published": "1999", "derived_from": ""},
     "link": {"type": "opposes", "role": "other", "start": "1999", "end": "1999", "cites": ()},
+    "judgement": {"text": "Another", "likelihood": "unlikely", "question": "", "evidence": ()},
+    "requirement": {"text": "Another?", "status": "dropped", "indicators": ()},
 }
 """For each kind, changes to all that other dossiers may show of it."""
 

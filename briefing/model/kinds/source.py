@@ -12,9 +12,6 @@ from briefing.model.quotation_marks import quoted
 from briefing.model.refs import slugify
 from briefing.model.terms import PROTECTIONS, RELIABILITIES, SOURCE_TYPES
 
-_DIGEST = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
-"""That of an empty document."""
-
 
 class Source(Record, frozen=True):
     """A document: a report, an article, a statement, an interview."""
@@ -33,7 +30,7 @@ class Source(Record, frozen=True):
         f.text("Archived at", "a copy that stays", "https://archive.example.org", check_address),
     ] = ""
     sha256: Annotated[
-        str, f.text("SHA-256", "of the document as you hold it", _DIGEST, check_sha256)
+        str, f.text("SHA-256", "of the document you hold, as sha256sum prints it", "", check_sha256)
     ] = ""
     language: Annotated[str, f.language("Language", "en")] = ""
     reliability: Annotated[str, f.evidence(f.choice("Reliability", RELIABILITIES))] = ""
