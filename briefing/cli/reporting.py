@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -212,12 +213,7 @@ def _changes(ctx: click.Context, store: "Store", since: str, max_marking: str | 
 def _news(store: "Store", book: "Book") -> "Sequence[News]":
     from briefing.views import watches
 
-    questions = watches.open_questions(book)
-    if not questions:
-        return ()
-    filters, changed = filters_over(store, book), watches.changed_after(store, questions)
-    there = {ref: at for ref, at in changed.items() if book.get(ref) is not None}
-    return [watches.news_of(each, filters, there) for each in questions]
+    return watches.all_news(store, book, partial(filters_over, store))
 
 
 def _title(store: "Store", book: "Book", refs: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ decide, a wording is chosen that is right either way.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from briefing.model import dates
@@ -51,6 +52,9 @@ _BARE: Final = _word_set(
 )
 """Common nouns for people of no named body: written small, and without an article."""
 
+_REMEMBERED: Final = 10_000
+"""Names whose wording is remembered: reports have the same ones again and again."""
+
 _SINGULAR_ENDS: Final = ("ss", "is", "us", "os", "as")
 
 
@@ -78,6 +82,7 @@ def _ends_in_s(word: str) -> bool:
     return word.endswith("s") and not word.endswith(_SINGULAR_ENDS)
 
 
+@lru_cache(_REMEMBERED)
 def article_for(name: str) -> str:
     """“the” before the name of a body that takes it, such as “French army”; else nothing."""
     words = head_of(name).split()
@@ -91,6 +96,7 @@ def is_bare(name: str) -> bool:
     return any(word.casefold() in _BARE for word in head_of(name).split())
 
 
+@lru_cache(_REMEMBERED)
 def in_sentence(name: str) -> str:
     """A name within a sentence: “the French army”, “fighters loyal to Abou Zeid”."""
     first, _, rest = name.partition(" ")

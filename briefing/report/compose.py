@@ -1,23 +1,31 @@
 """Composes a report: the records asked for, a template, and out of them one text."""
 
-from collections.abc import Sequence
+import gc
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final
 
 from briefing.model import dates
 from briefing.model.markings import tlp
 from briefing.provenance import source_at
-from briefing.report.document import Picture
-from briefing.report.markdown import PICTURE
+from briefing.report.document import Part, Picture
+from briefing.report.markdown import PICTURE, MarkdownWriter
 from briefing.report.notes import Notes
+from briefing.report.remembering import Remembering
 from briefing.report.scope import Asked, Scope
-from briefing.report.template import Facts, Rendering, render, template_text
-from briefing.report.told import Told
+from briefing.report.template import Facts, render, template_text
+from briefing.report.told import Step, Told, nothing
 from briefing.store.book import Book
 from briefing.views.released import Released, highest_marking, released
 from briefing.views.since import Since
 from briefing.views.watches import News
 
 DEFAULT_TEMPLATE = "brief"
+
+_PICTURES: Final = re.compile("{0}\n\n|\n\n{0}".format(PICTURE.format("[0-9]+")))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,30 +55,46 @@ class Report:
 
     Attributes:
         title: Its title.
-        text: Its Markdown, with a sign where each picture is to be.
-        pictures: The pictures, by the number in their signs.
-        notes: Its footnotes, which know the cites behind them.
+        pieces: Its parts in the order of its template, and the Markdown between them.
         told: What it tells.
-        parts: The parts it has, by id.
         marking: Its marking, such as `TLP:AMBER`; empty for none.
     """
 
     title: str
-    text: str
-    pictures: Sequence[Picture]
-    notes: Notes
+    pieces: Sequence[Part | str]
     told: Told
-    parts: Sequence[str]
     marking: str = ""
+
+    @property
+    def parts(self) -> Sequence[str]:
+        """The parts it has, by id."""
+        return [each.id for each in self.pieces if isinstance(each, Part)]
+
+    @property
+    def text(self) -> str:
+        """Its Markdown, with a sign where each picture is to be."""
+        return self._written[0]
+
+    @property
+    def pictures(self) -> Sequence[Picture]:
+        """Its pictures, by the number in their signs."""
+        return self._written[1].pictures
+
+    @property
+    def notes(self) -> Notes:
+        """Its footnotes, which know the cites behind them."""
+        return self._written[1].notes
 
     @property
     def markdown(self) -> str:
         """Its Markdown without pictures, which it has no room for."""
-        text = self.text
-        for number, _ in enumerate(self.pictures):
-            text = text.replace(f"{PICTURE.format(number)}\n\n", "")
-            text = text.replace(f"\n\n{PICTURE.format(number)}", "")
-        return text
+        return _PICTURES.sub("", self.text)
+
+    @cached_property
+    def _written(self) -> tuple[str, MarkdownWriter]:
+        writer = MarkdownWriter(self.told.book, self.told.labels)
+        with collector_held():
+            return writer.report(self.pieces), writer
 
 
 def release(book: Book, max_marking: str | None) -> tuple[Book, tuple[str, ...], Sequence[str]]:
@@ -94,30 +118,37 @@ def release(book: Book, max_marking: str | None) -> tuple[Book, tuple[str, ...],
     return found.book, tuple(said), found.notes
 
 
-def compose(book: Book, request: Request) -> Report:
+def compose(book: Book, request: Request, step: Step = nothing) -> Report:
     """Compose a report.
 
     Args:
-        book: The briefing as it is to be reported.
+        book: The briefing as it is to be reported; it must not change meanwhile.
         request: What is wanted.
+        step: Told now and then what is done; what it raises ends the work.
 
     Raises:
         TemplateFault: The template is missing or wrong.
     """
-    told = Told(Scope(book, request.asked), request.since, request.news)
-    marking = tlp(highest_marking(book, told.scope.records()))
+    told = Told(Scope(Remembering(book), request.asked), request.since, request.news, step)
+    step("choosing records …")
+    marking = tlp(highest_marking(told.book, told.scope.records()))
     about = (*request.asked.said, *request.left_out)
     facts = Facts(title=request.title, about=about, marking=marking, as_of=_newest(told))
-    done: Rendering = render(template_text(request.template), told, facts, request.template)
-    return Report(
-        title=request.title,
-        text=done.markdown,
-        pictures=done.writer.pictures,
-        notes=done.writer.notes,
-        told=told,
-        parts=done.parts,
-        marking=marking,
-    )
+    with collector_held():
+        pieces = render(template_text(request.template), told, facts, request.template)
+    return Report(title=request.title, pieces=pieces, told=told, marking=marking)
+
+
+@contextmanager
+def collector_held() -> Iterator[None]:
+    """Hold the garbage collector, which would go again and again through what stays anyway."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _newest(told: Told) -> str:

@@ -4,7 +4,7 @@ Text of records never becomes markup: every sign that means anything to Markdown
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -21,20 +21,23 @@ from briefing.report.document import (
     Sentence,
     Table,
 )
-from briefing.report.names import Names
 from briefing.report.notes import Notes
+from briefing.report.reading import Read, Reading, Sign
 from briefing.store.book import Book
 
 PICTURE: Final = "\ue000{}\ue001"
 """Stands where a picture is to be, by its number; of private-use characters, which no text has."""
 
-_PRIVATE: Final = re.compile("[\ue000\ue001]")
+PART: Final = "\ue002{}\ue003"
+"""Stands where a template asks for a part, as above."""
+
+_PRIVATE: Final = re.compile("[\ue000-\ue003]")
 _UNSOURCED: Final = f" \\[{UNSOURCED}\\]"
 _SPACE: Final = re.compile(r"\s+")
 
 
 class MarkdownWriter:
-    """Writes the parts of one report; footnotes are numbered as they come.
+    """Writes one report; footnotes are numbered as they come.
 
     Args:
         book: The briefing, which has names and cites.
@@ -45,29 +48,37 @@ class MarkdownWriter:
     """
 
     def __init__(self, book: Book, labels: Mapping[str, str]) -> None:
-        self._names = Names(book)
-        self.notes = Notes(book, labels)
+        self._reading = Reading(book, labels)
         self.pictures: list[Picture] = []
 
-    def part(self, part: Part, level: int = 2) -> str:
-        """A part under its heading; empty if it says nothing."""
-        if not part.blocks:
-            return ""
-        blocks = [self._block(each, level) for each in part.blocks]
-        heading = f"{'#' * level} {escaped(part.heading)}"
-        return f"{heading}\n\n{_joined(part.blocks, blocks)}\n"
-
-    def footnotes(self) -> str:
+    @property
+    def notes(self) -> Notes:
         """The footnotes used so far."""
+        return self._reading.notes
+
+    def report(self, pieces: Iterable[Part | str]) -> str:
+        """A whole report, footnotes last.
+
+        Args:
+            pieces: Its parts, and the Markdown between them.
+        """
+        said = [each if isinstance(each, str) else self._part(each) for each in pieces]
+        return "\n\n".join(filter(None, (*said, self._footnotes()))) + "\n"
+
+    def _part(self, part: Part) -> str:
+        blocks = [self._block(each) for each in part.blocks]
+        return f"## {escaped(part.heading)}\n\n{_joined(part.blocks, blocks)}"
+
+    def _footnotes(self) -> str:
         return "\n".join(f"[^{number}]: {escaped(text)}." for number, text in self.notes.written())
 
-    def _block(self, block: Block, level: int) -> str:
+    def _block(self, block: Block) -> str:
         match block:
             case Heading(text):
-                return f"{'#' * (level + 1)} {escaped(text)}"
+                return f"### {escaped(text)}"
             case Paragraph():
                 item = "- " if block.is_item else ""
-                lead = f"{self._lead(block.lead)} " if block.lead else ""
+                lead = f"{_set(self._reading.lead(block.lead))} " if block.lead else ""
                 text = " ".join(
                     self._sentence(each, at_start=not at and not lead)
                     for at, each in enumerate(block.sentences)
@@ -83,15 +94,6 @@ class MarkdownWriter:
                 self.pictures.append(block)
                 return PICTURE.format(len(self.pictures) - 1)
 
-    def _lead(self, lead: Sentence) -> str:
-        """What stands before a paragraph in bold type, with a full stop."""
-        runs = self._names.said(lead)
-        words = "".join(escaped(run.text, at_start=False) for run in runs)
-        end = "" if words[-1:] in ".?!…" else "."
-        marks = "".join(map(self._mark, runs))
-        bare = _UNSOURCED if any(run.is_unsourced for run in runs) else ""
-        return f"**{words}{end}**{marks}{bare}"
-
     def _table(self, table: Table) -> str:
         rules = ["---:" if at in table.numeric else "---" for at, _ in enumerate(table.columns)]
         rows = [[self._sentence(cell) for cell in row] for row in table.rows]
@@ -99,51 +101,28 @@ class MarkdownWriter:
         return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
 
     def _sentence(self, sentence: Sentence, *, at_start: bool = False) -> str:
-        if len(sentence) == 1 and not (sentence[0].names or sentence[0].is_unsourced):
-            run = sentence[0]
-            return _with_mark(_words(run, at_start=at_start), self._mark(run))
-        said = self._names.said(sentence)
-        text = waiting = ""
-        for at, run in enumerate(said):
-            words = _words(run, at_start=at_start and not at)
-            # Footnotes stand behind punctuation and before a space, as in print.
-            end = len(words) - len(words.lstrip(",.;:")) if waiting else 0
-            text = _with_mark(f"{text}{words[:end]}", waiting) + words[end:]
-            waiting = ""
-            if run.notes and not _repeats(said, at):
-                waiting = self._mark(run)
-            elif run.is_unsourced and run.text.strip() and not _is_followed(said, at):
-                head, stop = (text[:-1], ".") if text[-1:] == "." else (text, "")
-                text = _with_mark(head, _UNSOURCED) + stop
-        return _with_mark(text, waiting)
+        return _set(self._reading.sentence(sentence), at_start=at_start)
 
-    def _mark(self, run: Run) -> str:
-        return f"[^{self.notes.number(run.notes)}]" if run.notes else ""
+
+def _set(read: Read, *, at_start: bool = False) -> str:
+    """A sentence in Markdown."""
+    if len(read) == 1 and isinstance(read[0], Run):
+        return _words(read[0], at_start=at_start)
+    return "".join(
+        _words(each, at_start=at_start and not at) if isinstance(each, Run) else _sign(each)
+        for at, each in enumerate(read)
+    )
+
+
+def _sign(sign: Sign) -> str:
+    return f"[^{sign.number}]" if sign.number else _UNSOURCED
 
 
 def _words(run: Run, *, at_start: bool) -> str:
     text = escaped(run.text, at_start=at_start)
-    bare = text.strip()
-    return text.replace(bare, f"**{bare}**", 1) if run.style == "strong" and bare else text
-
-
-def _with_mark(text: str, mark: str) -> str:
-    """A text with a mark behind its last word."""
-    bare = text.rstrip()
-    return f"{bare}{mark}{text[len(bare) :]}"
-
-
-def _is_followed(sentence: Sentence, at: int) -> bool:
-    """Whether the next statement of a sentence has no source either, so that one mark is enough."""
-    following = (run for run in sentence[at + 1 :] if run.notes or run.is_unsourced)
-    found = next(following, None)
-    return found is not None and found.is_unsourced
-
-
-def _repeats(sentence: Sentence, at: int) -> bool:
-    """Whether the next footnote of a sentence is the same, so that one is enough."""
-    following = (run.notes for run in sentence[at + 1 :] if run.notes)
-    return bool(sentence[at].notes) and next(following, None) == sentence[at].notes
+    if run.style != "strong" or not (bare := text.strip()):
+        return text
+    return text.replace(bare, f"**{bare}**", 1)
 
 
 def escaped(text: str, *, at_start: bool = True) -> str:
@@ -154,8 +133,13 @@ def escaped(text: str, *, at_start: bool = True) -> str:
         at_start: Whether a line begins with it.
     """
     if not text.isprintable():
-        text = _SPACE.sub(" ", _PRIVATE.sub("", text))
+        text = _SPACE.sub(" ", without_places(text))
     return markdown.escaped(text, at_start=at_start)
+
+
+def without_places(text: str) -> str:
+    """A text without signs that stand for pictures or parts."""
+    return _PRIVATE.sub("", text)
 
 
 def _joined(blocks: Sequence[Block], written: Sequence[str]) -> str:

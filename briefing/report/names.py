@@ -1,5 +1,7 @@
 """The names in a report: in full with the abbreviation the first time, abbreviated later."""
 
+from collections.abc import Iterable
+
 from briefing.model.english import article_for, capitalised
 from briefing.model.kinds import kind_for
 from briefing.report.document import Run, Sentence
@@ -16,6 +18,14 @@ class Names:
     def __init__(self, book: Book) -> None:
         self._book = book
         self._named = set[str]()
+
+    def follow(self, book: Book) -> None:
+        """Go on with another state of the briefing."""
+        self._book = book
+
+    def forget(self, refs: Iterable[str]) -> None:
+        """Give the names of some records in full once more."""
+        self._named.difference_update(refs)
 
     def said(self, sentence: Sentence) -> Sentence:
         """A sentence with the names as they read there."""

@@ -43,6 +43,12 @@ class Notes:
         self._written: list[str] = []
         self._behind: list[set[Note]] = []
 
+    def follow(self, book: Book) -> None:
+        """Go on with another state of the briefing; what is written keeps its number."""
+        self._book = book
+        self._known.clear()
+        self._grade = cache(partial(_grade, book))
+
     def number(self, notes: Iterable[Note]) -> int:
         """The number of the footnote for some cites, from 1."""
         found = tuple(notes)
@@ -61,6 +67,14 @@ class Notes:
     def written(self) -> Iterator[tuple[int, str]]:
         """The footnotes used so far, by number."""
         return enumerate(self._written, start=1)
+
+    def text(self, number: int) -> str:
+        """A footnote."""
+        return self._written[number - 1]
+
+    def __len__(self) -> int:
+        """How many there are so far."""
+        return len(self._written)
 
     def behind(self, number: int) -> frozenset[Note]:
         """The cites behind a footnote."""

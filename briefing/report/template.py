@@ -4,8 +4,9 @@ A template is Markdown for Jinja2. It runs in a sandbox, and what it prints of t
 escaped unless a part of the report wrote it. Users replace the shipped ones by files of their own.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import Any, Final
@@ -14,7 +15,8 @@ from jinja2 import StrictUndefined, TemplateError
 from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from briefing.report.markdown import MarkdownWriter, escaped
+from briefing.report.document import Part
+from briefing.report.markdown import PART, escaped, without_places
 from briefing.report.parts import PARTS, part
 from briefing.report.told import Options, Told
 
@@ -22,6 +24,9 @@ SUFFIX: Final = ".md.jinja"
 
 _FILTERS: Final = ("capitalize", "default", "join", "length", "lower", "replace", "trim", "upper")
 """The filters that templates can use; others could ask for any amount of memory."""
+
+
+_PART: Final = re.compile(PART.format("([0-9]+)"))
 
 
 class TemplateFault(Exception):
@@ -97,22 +102,7 @@ def write_templates(folder: Path) -> list[Path]:
     return list(paths)
 
 
-@dataclass
-class Rendering:
-    """A template as it was filled in.
-
-    Attributes:
-        markdown: The whole text, footnotes last.
-        writer: Wrote the parts: has the footnotes and the pictures.
-        parts: The parts it has, by id, in their order.
-    """
-
-    markdown: str
-    writer: MarkdownWriter
-    parts: list[str] = field(default_factory=list)
-
-
-def render(text: str, told: Told, facts: Facts, name: str = "template") -> Rendering:
+def render(text: str, told: Told, facts: Facts, name: str = "template") -> Sequence[Part | str]:
     """Fill in a template.
 
     Args:
@@ -121,17 +111,19 @@ def render(text: str, told: Told, facts: Facts, name: str = "template") -> Rende
         facts: What else it can print.
         name: What the template is called in a message.
 
+    Returns:
+        The parts that have something to say, and the Markdown between them.
+
     Raises:
         TemplateFault: It is wrong.
     """
-    writer = MarkdownWriter(told.book, told.labels)
-    done = Rendering("", writer)
+    parts: list[Part] = []
     environment = _Environment(
         finalize=_finalized, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.globals = {"part": _part_function(told, done)}
+    environment.globals = {"part": _part_function(told, parts)}
     try:
-        body = environment.from_string(text).render(
+        body = environment.from_string(without_places(text)).render(
             title=facts.title, about=facts.about, marking=facts.marking, as_of=facts.as_of
         )
     except TemplateSyntaxError as fault:
@@ -140,8 +132,10 @@ def render(text: str, told: Told, facts: Facts, name: str = "template") -> Rende
         raise TemplateFault(f"{name}: {fault}") from None
     except (MemoryError, RecursionError):
         raise TemplateFault(f"{name} asks for more than fits in memory") from None
-    done.markdown = "\n\n".join(filter(None, (_tidy(body), writer.footnotes()))) + "\n"
-    return done
+    # Texts, and between them the numbers of parts.
+    pieces = enumerate(_PART.split(body))
+    found = [parts[int(each)] if at % 2 else _tidy(each) for at, each in pieces]
+    return [each for each in found if each]
 
 
 class _Environment(ImmutableSandboxedEnvironment):
@@ -168,16 +162,18 @@ def _finalized(value: Any) -> Any:
     return escaped(value) if isinstance(value, str) else value
 
 
-def _part_function(told: Told, done: Rendering) -> Callable[..., Markdown]:
+def _part_function(told: Told, parts: list[Part]) -> Callable[..., Markdown]:
     def make(id: str, full: bool = False, last: object = None) -> Markdown:  # noqa: A002, FBT001, FBT002  as templates write it
         if id not in PARTS:
             raise TemplateFault(f"there is no part “{id}”; choose from {', '.join(PARTS)}")
         if not (last is None or (type(last) is int and last >= 0)):
             raise TemplateFault(f"part “{id}”: last is a number, not {last!r}")
+        told.step(f"{PARTS[id].heading} …")
         found = part(told, id, Options(full=full is True, last=last))
-        if found.blocks:
-            done.parts.append(id)
-        return Markdown(done.writer.part(found))
+        if not found.blocks:
+            return Markdown()
+        parts.append(found)
+        return Markdown(PART.format(len(parts) - 1))
 
     return make
 

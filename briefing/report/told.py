@@ -1,14 +1,14 @@
 """What the parts of a report share: the records in scope, and what was told of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
-from typing import NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from briefing.model.kinds import KINDS
 from briefing.model.kinds.record import Record
 from briefing.provenance import origin
-from briefing.report.document import Note, Paragraph, Quotation, Run, Sentence
+from briefing.report.document import Block, Note, Paragraph, Quotation, Run, Sentence
 from briefing.report.notes import source_name
 from briefing.report.prose.narrator import Narrator
 from briefing.report.prose.telling import tell
@@ -49,6 +49,17 @@ class Support(NamedTuple):
     origins: Sequence[str]
 
 
+Step: TypeAlias = Callable[[str], None]
+"""Is told what is done so far."""
+
+_OFTEN: Final = 100
+"""Records told between two steps."""
+
+
+def nothing(_said: str) -> None:
+    """Do nothing: nobody waits for the report."""
+
+
 def with_one_note(block: Paragraph | Quotation) -> Paragraph | Quotation:
     """A block with the cites of each sentence in one footnote; those of its lead in the first."""
     if isinstance(block, Quotation):
@@ -74,12 +85,20 @@ class Told:
         scope: The records it is about.
         since: What changed since the last one; None if that was not asked for.
         news: What is new on the standing questions.
+        step: Told now and then what is done.
     """
 
-    def __init__(self, scope: Scope, since: Since | None = None, news: Sequence[News] = ()) -> None:
+    def __init__(
+        self,
+        scope: Scope,
+        since: Since | None = None,
+        news: Sequence[News] = (),
+        step: Step = nothing,
+    ) -> None:
         self.scope = scope
         self.since = since
         self.news = news
+        self.step = step
         self.book = scope.book
         self._told: dict[tuple[str, bool], Paragraph | Quotation] = {}
 
@@ -98,7 +117,14 @@ class Told:
             known = tell(self.book, ref, is_full=full)
             # A short brief is read for what it says: one footnote a sentence is enough.
             known = self._told[ref, full] = known if full else with_one_note(known)
+            if len(self._told) % _OFTEN == 0:
+                self.step(f"{len(self._told):,} records told")
         return known
+
+    def how(self, block: Block) -> bool | None:
+        """Whether a block tells its record in full; None if it is not one that `tell` gave."""
+        ref = block.ref if isinstance(block, Paragraph | Quotation) else ""
+        return next((full for full in (False, True) if self._told.get((ref, full)) is block), None)
 
     def tell_all(self, refs: Iterable[str], *, full: bool) -> tuple[Paragraph | Quotation, ...]:
         """Records in sentences, one after the other."""

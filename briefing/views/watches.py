@@ -7,7 +7,7 @@ tells of. Without a history nothing is new. What an analyst wrote is no news to 
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -150,6 +150,25 @@ def news_of(question: Question, filters: Filters, changed: Changed) -> News:
     """
     unseen = question.unseen(changed)
     return News(question, [_watched(each, filters, unseen) for each in question.watches])
+
+
+def all_news(store: Store, book: Book, filters_over: Callable[[Book], Filters]) -> Sequence[News]:
+    """What is new on each open question.
+
+    Args:
+        store: The briefing, which has the history.
+        book: The briefing as it is shown.
+        filters_over: Gives filters over it, if there is any question.
+
+    Raises:
+        NotReadable: The history is damaged.
+    """
+    questions = open_questions(book)
+    if not questions:
+        return ()
+    filters, changed = filters_over(book), changed_after(store, questions)
+    there = {ref: at for ref, at in changed.items() if book.get(ref) is not None}
+    return [news_of(each, filters, there) for each in questions]
 
 
 def take_as_seen(store: Store, refs: Iterable[str]) -> Sequence[str]:

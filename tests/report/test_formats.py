@@ -20,7 +20,7 @@ def report() -> Report:
         fill(Store.in_memory("Karsa highlands")), Request(title="Karsa", template="full")
     )
     marking = "TLP:AMBER+STRICT"
-    return replace(made, marking=marking, text=f"**{escaped(marking)}**\n\n{made.text}")
+    return replace(made, marking=marking, pieces=(f"**{escaped(marking)}**", *made.pieces))
 
 
 def test_a_page_has_every_footnote_and_picture(report: Report) -> None:

@@ -45,7 +45,7 @@ def casualties(told: Told, options: Options) -> Iterator[Block]:
 def _rows(told: Told, ref: str, event: Event) -> Iterator[tuple[Sentence, ...]]:
     narrator = told.narrator(ref)
     date, title = plain(capitalised(dates.describe(event.date))), plain(event.title)
-    held = narrator.provenance.get("casualties")
+    held = narrator.provenance.get("casualties") if narrator.is_contested else None
     cites = (event.cites[note.number - 1] for note in narrator.notes("casualties"))
     who = ", ".join(dict.fromkeys(told.source(cite.source) for cite in cites))
     for row in event.casualties:
@@ -75,10 +75,9 @@ def contradictions(told: Told, _options: Options) -> Iterator[Block]:
     """What sources say against what the briefing holds, and how that was weighed."""
     for kind in KINDS:
         for ref in told.scope.of(kind):
-            record = told.record(ref)
-            if not any(cite.value or cite.stance == "contradicts" for cite in record.cites):
-                continue
             narrator = told.narrator(ref)
+            if not narrator.is_contested:
+                continue
             for name, found in narrator.provenance.items():
                 for against in found.against:
                     yield _contradiction(told, narrator, name, against)

@@ -34,15 +34,16 @@ class Narrator:
         self.ref = ref
         self.record = book.need(ref)
         self._kind = kind_for(self.record)
+        self._noted: dict[tuple[int, ...], tuple[Note, ...]] = {}
 
     @cached_property
-    def _is_contested(self) -> bool:
+    def is_contested(self) -> bool:
         """Whether a cite says anything that could contradict; most records have none."""
         return any(cite.value or cite.stance == "contradicts" for cite in self.record.cites)
 
     @cached_property
     def _against(self) -> Mapping[str, Sequence[int]]:
-        return contradicting(self.record, self.book.label) if self._is_contested else {}
+        return contradicting(self.record, self.book.label) if self.is_contested else {}
 
     @cached_property
     def provenance(self) -> Mapping[str, Provenance]:
@@ -63,10 +64,18 @@ class Narrator:
 
     def notes(self, *fields: str) -> tuple[Note, ...]:
         """The cites that support some fields, each once; else the source that printed it all."""
-        found = dict.fromkeys(number for name in fields for number in self._numbers(name))
+        if len(fields) == 1:
+            found = tuple(self._numbers(fields[0]))
+        else:
+            found = tuple(
+                dict.fromkeys(number for name in fields for number in self._numbers(name))
+            )
         if not found and self._kind.source_by:
-            found = {0: None}
-        return tuple(Note(self.ref, number) for number in found)
+            found = (0,)
+        # Most fields of a record rest on the same cites.
+        if found not in self._noted:
+            self._noted[found] = tuple(Note(self.ref, number) for number in found)
+        return self._noted[found]
 
     def all_notes(self) -> tuple[Note, ...]:
         """All cites that support the record or a part of it."""

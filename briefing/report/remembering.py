@@ -1,0 +1,53 @@
+"""A book that remembers what it was asked: a report names the same records again and again."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from briefing.model.kinds.record import Record
+from briefing.store.book import Book
+
+
+class Remembering(Book):
+    """A book that does not change while this is used.
+
+    Args:
+        book: The book.
+    """
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._records: dict[str, Record | None] = {}
+        self._labels: dict[str, str] = {}
+
+    @property
+    def last_day(self) -> dt.date:
+        """The last day it says anything about."""
+        return self._book.last_day
+
+    def get(self, ref: str) -> Record | None:
+        """The record a ref names, or None."""
+        if ref not in self._records:
+            self._records[ref] = self._book.get(ref)
+        return self._records[ref]
+
+    def all(self, kind: str) -> Mapping[str, Record]:
+        """The records of a kind by slug."""
+        return self._book.all(kind)
+
+    def referrers(self, ref: str) -> Sequence[str]:
+        """The records that mention `ref`."""
+        return self._book.referrers(ref)
+
+    def label(self, ref: str) -> str:
+        """The name of a record; of a link with those of its ends; its ref if there is none."""
+        if ref not in self._labels:
+            self._labels[ref] = self._book.label(ref)
+        return self._labels[ref]
+
+    def is_uncertain(self, ref: str) -> bool:
+        """Whether the book shows a record only because it may be right to."""
+        return self._book.is_uncertain(ref)
+
+    def notes(self, ref: str) -> Sequence[str]:
+        """What a reader of a record should know about how the book shows it."""
+        return self._book.notes(ref)
