@@ -3,7 +3,7 @@
 Each is declared once, in `declared.py`: id, heading, what it finds and which command mends it.
 """
 
-from briefing.checks.check import Check, Finding, Found, Level
+from briefing.checks.check import Check, Finding, Found, Level, with_names
 from briefing.checks.declared import CHECKS, SET_ASIDE, all_checks
 from briefing.checks.run import check, dismissed, findings, found_by, restored
 from briefing.checks.survey import Survey
@@ -22,4 +22,5 @@ __all__ = [
     "findings",
     "found_by",
     "restored",
+    "with_names",
 ]

@@ -1,11 +1,14 @@
 """What a check is, and what it finds."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Literal, NamedTuple
 
 import msgspec
 
 from briefing.checks.survey import Survey
+from briefing.model.kinds import KINDS
+from briefing.model.refs import LabelOf
 
 Level = Literal["error", "warning"]
 
@@ -83,3 +86,11 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
         where = f"{self.ref} {self.path}" if self.path else self.ref
         settled = f" (dismissed: {self.dismissed})" if self.dismissed else ""
         return f"{self.level}: {where}: {self.problem}{settled} [{self.check}]"
+
+
+def with_names(problem: str, label_of: LabelOf) -> str:
+    """A problem with the names of records instead of their refs."""
+    return _REF.sub(lambda ref: label_of(ref[0]), problem)
+
+
+_REF = re.compile(rf"\b(?:{'|'.join(KINDS)}):\w[\w.\-]*\w")

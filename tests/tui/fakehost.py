@@ -70,6 +70,7 @@ class FakeHost:
         self.in_front: object = self
         self.meanwhile: Callable[[], object] = lambda: None
         self.filtered_by = ""
+        self.lens = ""
         self.viewpoint: Viewpoint | None = None
         self.marked: Sequence[str] = ()
         self.in_sight: Collection[str] | None = None

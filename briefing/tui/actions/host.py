@@ -134,6 +134,10 @@ class Host(Protocol):
         """Filter all lists; empty to show everything."""
 
     @property
+    def lens(self) -> str:
+        """The record that all lists are narrowed to; empty for none."""
+
+    @property
     def marked(self) -> Sequence[str]:
         """The records that are marked, in all lists."""
 

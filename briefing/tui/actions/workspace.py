@@ -255,9 +255,9 @@ class Workspace:
             return cites.reading(holder, self.store.label, self.day_of_source, self.finder.find)
         if cls is Link:
             return roles.reading(self.said)
-        return queries.reading(cls, self._understanding) or FieldReading()
+        return queries.reading(cls, self.understanding) or FieldReading()
 
-    def _understanding(self) -> "Filters":
+    def understanding(self) -> "Filters":
         """Filters that understand a query, and look for nothing."""
         from briefing.views.filters.over import Among
 

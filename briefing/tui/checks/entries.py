@@ -1,11 +1,9 @@
 """The findings that the inbox lists, under the headings of their checks."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from briefing.checks import SET_ASIDE, Check, Finding
-from briefing.model.kinds import KINDS
+from briefing.checks import SET_ASIDE, Check, Finding, with_names
 from briefing.model.refs import LabelOf
 from briefing.search.words.folding import fold
 from briefing.tui.input.safe_text import clipped, one_line
@@ -124,7 +122,7 @@ class Inbox:
         if self.checks[finding.check].mend == "merge":
             # Both names are there, and refs tell the records apart.
             return finding.problem
-        return _REF.sub(lambda ref: clipped(self._label_of(ref[0]), _LONGEST), finding.problem)
+        return with_names(finding.problem, lambda ref: clipped(self._label_of(ref), _LONGEST))
 
     def _of(self, check: str) -> Mapping[str, Finding]:
         return self._found.get(check, {}).get(self.scope, {})
@@ -185,6 +183,3 @@ class Spot(NamedTuple):
 def row_id(finding: Finding) -> str:
     """The id of a finding's row; that of a heading is the id of the check."""
     return "\t".join((finding.check, finding.ref, finding.path, finding.facts))
-
-
-_REF = re.compile(rf"\b(?:{'|'.join(KINDS)}):\w[\w.\-]*\w")

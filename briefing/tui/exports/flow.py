@@ -9,19 +9,14 @@ from briefing.exchange.format import Format, Loss, formats
 from briefing.exchange.writing import held_by, write
 from briefing.model.kinds import KINDS, LISTS
 from briefing.model.kinds.record import Record
-from briefing.model.markings import highest, is_above
 from briefing.model.plurals import plural
 from briefing.model.refs import kind_of, slug_of, slugify
-from briefing.model.terms import MARKINGS
-from briefing.store.backends.jsonfile.paths import Paths
 from briefing.store.book import Book
 from briefing.tui.actions.watched import watched
+from briefing.tui.actions.where import for_whom, where
 from briefing.tui.actions.workspace import Selection, Workspace
 from briefing.tui.answers.screen import AnswerScreen
-from briefing.tui.dialogs.confirm import ConfirmScreen
 from briefing.tui.dialogs.menu import MenuScreen
-from briefing.tui.dialogs.path import PathSaid, PathScreen
-from briefing.tui.dialogs.paths import path_of
 from briefing.tui.dialogs.progress import Report
 from briefing.views.answer import Answer, Part, Row
 from briefing.views.released import Release, released
@@ -29,9 +24,6 @@ from briefing.views.still import StillBook
 
 MOST_NAMED: Final = 1_000
 """Records that are named under one loss."""
-
-_PLACE: Final = "exports"
-"""The name of the folder used last among what was left."""
 
 
 class _Records(NamedTuple):
@@ -63,7 +55,7 @@ async def put_out(work: Workspace, chosen: Selection) -> None:
     form = await _format(work, records)
     if form is None:
         return
-    marking = await _for_whom(work)
+    marking = await for_whom(work)
     if marking is None:
         return
     path = await _where(work, form, records)
@@ -122,67 +114,15 @@ def _said_of(form: Format, refs: Sequence[str]) -> str:
     return f"{few}{form.about}"
 
 
-async def _for_whom(work: Workspace) -> str | None:
-    """The highest marking to put out, empty if nothing is marked; None if none was chosen."""
-    most = highest(record.marking for _, record in work.book.records())
-    terms = {each: said for each, said in MARKINGS.items() if not is_above(each, most)}
-    return await work.host.ask(MenuScreen("Up to which marking?", terms)) if most else ""
-
-
 async def _where(work: Workspace, form: Format, records: _Records) -> Path | None:
     """The file or folder; None if none was chosen, or it is not to be replaced."""
-    folder = work.left.get(_PLACE, "")
-    suffix = "" if form.write_folder else form.suffixes[0]
-    own = _own_files(work)
-
-    def judge(path: Path) -> PathSaid:
-        return _judged(path, form, own)
-
-    asked = PathScreen(
+    return await where(
+        work,
         f"Put out {_counted(records.refs)} as {form.title}: where?",
-        f"{folder}{records.name}{suffix}",
-        judge,
-        lambda path: path.name.lower().endswith(form.suffixes),
+        records.name,
+        form.suffixes,
+        is_folder=form.write_folder is not None,
     )
-    typed = await work.host.ask(asked)
-    if not typed:
-        return None
-    path = path_of(typed)
-    head, slash, _ = typed.rpartition("/")
-    work.left[_PLACE] = head + slash
-    if path.is_file() and not await work.host.ask(
-        ConfirmScreen(f"Replace {path.name}?", (str(path.absolute()),), "yes, replace it")
-    ):
-        return None
-    return path
-
-
-def _own_files(work: Workspace) -> Collection[Path]:
-    """The files of the briefing itself, which nothing may replace."""
-    if not work.store.location:
-        return ()
-    paths = Paths(Path(work.store.location))
-    return (paths.file, paths.real, paths.history_path, paths.backup_path)
-
-
-def _judged(path: Path, form: Format, own: Collection[Path]) -> PathSaid:
-    """Whether records can be written to a path."""
-    try:
-        if path.resolve() in own:
-            return PathSaid("that belongs to the briefing itself", is_fault=True)
-        if not path.absolute().parent.is_dir():
-            return PathSaid("there is no such folder", is_fault=True)
-        if form.write_folder:
-            if path.exists() and (not path.is_dir() or any(path.iterdir())):
-                return PathSaid("it must be a new or an empty folder", is_fault=True)
-            return PathSaid(f"a folder in {path.absolute().parent}")
-        if path.is_dir():
-            return PathSaid("a folder: type a name in it", is_fault=True)
-        if path.exists():
-            return PathSaid("is there already: enter asks before it is replaced")
-    except (OSError, ValueError) as error:
-        return PathSaid(str(error), is_fault=True)
-    return PathSaid(f"a new file in {path.absolute().parent}")
 
 
 def _go_on() -> None:

@@ -508,6 +508,11 @@ class MainScreen(FlowScreen):
             self.tell(f"outside {left_out_by}: \\ changes it")
 
     @property
+    def lens(self) -> str:
+        """The record that all lists are narrowed to; empty for none."""
+        return self.panes.lens
+
+    @property
     def marked(self) -> Sequence[str]:
         """The records that are marked, in all lists."""
         return self.panes.all_marked
