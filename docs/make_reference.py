@@ -49,6 +49,7 @@ from briefing.tui.commands import (
     IN_IMPORT,
     IN_INBOX,
     IN_MATRIX,
+    IN_REPORT,
     keys_shown,
 )
 from briefing.tui.dialogs.help import sections_of
@@ -62,7 +63,7 @@ HERE = Path(__file__).parent
 def keys_page() -> str:
     """Every key and what it does."""
     lines = ["# Keys and signs", "", "Generated from the declarations; `?` shows the same list."]
-    screens = (*COMMANDS, *IN_INBOX, *IN_HISTORY, *IN_ANSWERS, *IN_IMPORT, *IN_MATRIX)
+    screens = (*COMMANDS, *IN_INBOX, *IN_HISTORY, *IN_ANSWERS, *IN_IMPORT, *IN_MATRIX, *IN_REPORT)
     for heading, entries in sections_of(screens).items():
         lines += [
             "",

@@ -51,6 +51,7 @@ HISTORY = "In the history"
 ANSWERS = "In an answer"
 INBOX = "In the inbox"
 MATRIX = "In a matrix"
+REPORT = "In a report"
 IMPORT = "In an import"
 
 FOR_MARKED = "e c d E y Y"
@@ -231,6 +232,14 @@ _OTHERS = (
         "exports.flow.put_out",
     ),
     Command(
+        "report",
+        "P",
+        "report",
+        "Read it as a report, which follows every change and is written to a file",
+        READING,
+        "report.flow.show",
+    ),
+    Command(
         "inbox",
         "v",
         "inbox",
@@ -390,11 +399,32 @@ IN_MATRIX = (
 )
 """The commands of the matrix of competing hypotheses. The cursor moves in all four directions."""
 
-IN_EVIDENCE = (
+IN_RECORD = (
     Command("go", "enter", "go there", "Go to the record of the line, else to this one", MATRIX),
-    Command("close", "escape,q,left,h", "back", "Return to the cell", MATRIX),
+    Command("close", "escape,q,left,h,backspace", "back", "Return to where it was opened", MATRIX),
 )
-"""The commands of a record read above the matrix."""
+"""The commands of a record read above another screen."""
+
+IN_REPORT = (
+    Command("go", "enter", "open", "Read the record of the statement; esc returns to it", REPORT),
+    Command(
+        "run('edit')", "e", "edit", "Edit the record, at the field stated", REPORT, changes=True
+    ),
+    Command(
+        "run('add_cite')", "c", "cite", "Cite a source for the statement", REPORT, changes=True
+    ),
+    Command("run('undo')", "u", "undo", "Undo the last change", REPORT, changes=True),
+    Command("weak(1)", "n", "next !", "Go to the next finding, or lack of a source", REPORT),
+    Command("weak(-1)", "N", "previous !", "Go to the previous one", REPORT),
+    Command("outline", "o", "outline", "Go to a part of the report", REPORT),
+    Command("template", "t", "template", "Choose another template", REPORT),
+    Command("write", "w", "write", "Write the report to a file", REPORT),
+    Command("copy", "y", "copy", "Copy the statement with its footnotes", REPORT),
+    Command("filter", "slash", "filter", "Show only what contains the words", REPORT),
+    Command("help", "question_mark,f1", "help", "Show all keys", REPORT),
+    Command("close", "escape,q,P,left,h", "close", "Clear the filter, then close", REPORT),
+)
+"""The commands of the report. `run` starts a command of the main screen on the statement."""
 
 LIST_KEYS = (
     ("j ↓", "next"),

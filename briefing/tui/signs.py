@@ -26,6 +26,7 @@ _SIGNS: Mapping[str, str] = {
     "? ~ ≠ +": "in an import: doubtful, changes a record, contradicts one, new",
     "✓ = ✗": "in an import: taken, matched with a record, left out",
     "+ − · ?": "in a matrix: consistent, inconsistent, neutral, not judged yet",
+    "○ !2": "in a report: a statement without a source; two findings about it",
     "*": "in a form: required",
 }
 

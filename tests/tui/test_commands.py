@@ -47,6 +47,7 @@ def test_what_changes_the_briefing_is_declared_so() -> None:
         "compare",
         "hypotheses",
         "put_out",
+        "report",
         "inbox",
     }
 

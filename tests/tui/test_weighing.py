@@ -8,8 +8,8 @@ import pytest
 from briefing.model.kinds.judgement import Judgement
 from briefing.model.validation import build
 from briefing.store.store import Store
+from briefing.tui.dialogs.record import RecordScreen
 from briefing.tui.hypotheses.grid import Grid, GridHead
-from briefing.tui.hypotheses.record import RecordScreen
 from briefing.tui.hypotheses.screen import HypothesesScreen
 from briefing.tui.jump.screen import JumpScreen
 from briefing.tui.widgets.bars import KeyBar

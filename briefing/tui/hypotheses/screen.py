@@ -12,10 +12,10 @@ from briefing.tui.actions.copy import copy_answer
 from briefing.tui.actions.undo import undo
 from briefing.tui.actions.workspace import Selection, Workspace
 from briefing.tui.commands import IN_MATRIX, MATRIX, offered
+from briefing.tui.dialogs.record import RecordScreen
 from briefing.tui.hypotheses import edits
 from briefing.tui.hypotheses.details import cell_lines
 from briefing.tui.hypotheses.grid import Grid, GridHead
-from briefing.tui.hypotheses.record import RecordScreen
 from briefing.tui.widgets.bars import KeyBar, KeyedScreen, TitleBar
 from briefing.tui.widgets.differences import PieceView
 from briefing.tui.widgets.row_list import RowList

@@ -1,4 +1,4 @@
-"""A record read above the matrix, which is there again when it is closed."""
+"""A record read above another screen, which is there again when it is closed."""
 
 from typing import ClassVar
 
@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 
 from briefing.dossier import build_dossier
 from briefing.store.book import Book
-from briefing.tui.commands import IN_EVIDENCE
+from briefing.tui.commands import IN_RECORD
 from briefing.tui.widgets.bars import KeyBar, KeyedScreen, TitleBar
 from briefing.tui.widgets.dossier_view import DossierView
 
@@ -26,7 +26,7 @@ class RecordScreen(KeyedScreen[str | None]):
     AUTO_FOCUS = "DossierView"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(command.keys, command.id, command.label, tooltip=command.help, show=False)
-        for command in IN_EVIDENCE
+        for command in IN_RECORD
     ]
 
     def __init__(self, book: Book, ref: str) -> None:
@@ -38,7 +38,7 @@ class RecordScreen(KeyedScreen[str | None]):
         """The dossier and the keys."""
         yield TitleBar()
         yield DossierView()
-        yield KeyBar(IN_EVIDENCE)
+        yield KeyBar(IN_RECORD)
 
     def on_mount(self) -> None:
         """Show the record."""
@@ -53,12 +53,12 @@ class RecordScreen(KeyedScreen[str | None]):
         """Go to the record itself."""
         self.dismiss(self._ref)
 
-    # Commands: one method for each id in `IN_EVIDENCE`
+    # Commands: one method for each id in `IN_RECORD`
 
     def action_go(self) -> None:
         """Go to the record of the line, else to this one."""
         self.query_one(DossierView).action_choose()
 
     def action_close(self) -> None:
-        """Return to the matrix."""
+        """Return to where it was opened."""
         self.dismiss(None)

@@ -1,0 +1,1 @@
+"""The report on the screen, composed anew as the briefing changes."""
