@@ -122,6 +122,11 @@ class Entry(NamedTuple):
         """Whether it states anything."""
         return self.kind not in _UNREAD
 
+    @property
+    def is_checked(self) -> bool:
+        """Whether what is wrong with its record is shown beside it."""
+        return bool(self.ref) and (self.is_full is not None or self.kind == "row")
+
 
 class Spot(NamedTuple):
     """A place in a report that is found again in another version of it.
@@ -186,11 +191,11 @@ class Preview:
     def findings(self, place: int, statement: int) -> Sequence[Finding]:
         """What checks find about a statement, where its record is told."""
         entry = self.entries[place]
-        if entry.is_full is None or not (found := self.found.get(entry.ref)):
+        if not entry.is_checked or not (found := self.found.get(entry.ref)):
             return ()
         stated = entry.statements[statement].fields
         own = [each for each in found if _field(each) in stated]
-        if statement:
+        if statement or entry.is_full is None:
             return own
         # What is about no statement stands at the first.
         others = {name for each in entry.statements for name in each.fields}

@@ -108,7 +108,7 @@ def test_findings_stand_at_the_statement_they_are_about(book: Store) -> None:
     assert found[about] == ["a-check"]
     assert preview.is_weak(place, about)
     row = next(at for at, each in enumerate(preview.entries) if each.kind == "row")
-    assert not preview.findings(row, 0), "only where the record is told"
+    assert [each.check for each in preview.findings(row, 0)] == ["a-check"], "what it states"
 
 
 def test_words_narrow_it_to_entries_under_their_headings(book: Store) -> None:

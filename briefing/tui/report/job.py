@@ -137,7 +137,7 @@ class Job:
         self, preview: Preview, step: Step = nothing
     ) -> Iterator[Mapping[str, Sequence[Finding]]]:
         """What checks find about the records told, by record: first what is found fast."""
-        told = {entry.ref for entry in preview.entries if entry.is_full is not None}
+        told = {entry.ref for entry in preview.entries if entry.is_checked}
         survey = Survey(self._book)
         found = defaultdict[str, list[Finding]](list)
         for check in sorted(all_checks(), key=lambda each: each.mend == _SLOW):
