@@ -61,6 +61,9 @@ PICTURES = (
     Picture("as-of", "As of a date", '/ "aqim enter @ "1_january_2013 enter', is_new=True),
     Picture("inbox", "What waits to be weighed", "v", is_new=True),
     Picture("ties", "Ties within two steps", '/ "mokhtar_belmokhtar enter i t', is_new=True),
+    Picture("matrix", "Competing judgements against their evidence", "8 j K", is_new=True),
+    Picture("report", "The written report", "P j j j", is_new=True),
+    Picture("report-light", "The written report, light", "P j j j", look=LIGHT, is_new=True),
 )
 CHANGES: Sequence[tuple[str, str, object]] = (
     ("leader:mokhtar-belmokhtar", "status", "reported dead"),
