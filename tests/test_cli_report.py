@@ -1,9 +1,14 @@
 """`briefing report`."""
 
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from briefing.model.refs import kind_of
+from briefing.model.validation import build
+from briefing.store.store import Store
 from commandline import Run
 from shipped import SAMPLE
 
@@ -54,3 +59,71 @@ def test_templates_are_listed_and_written(run: Run, tmp_path: Path) -> None:
     assert "brief\t" in run("report", "--templates").out
     assert run("report", "--write-template", tmp_path / "t").status == 0
     assert (tmp_path / "t" / "brief.md.jinja").is_file()
+
+
+def test_the_title_block_says_of_which_moment_it_is(run: Run, sample: Path) -> None:
+    said = run("report", sample, "--as-of", "2013-06-30").out
+    assert "As of 30 June 2013." in said.partition("##")[0]
+    said = run("report", sample, "--known-at", "0").out
+    assert "As known at revision 0." in said.partition("##")[0]
+
+
+def test_one_record_under_another_title_is_named(run: Run, sample: Path) -> None:
+    said = run("report", sample, "leader:mokhtar-belmokhtar", "--title", "Dossier").out
+    assert "On Mokhtar Belmokhtar." in said.partition("##")[0]
+
+
+@pytest.fixture
+def guarded(tmp_path: Path) -> Path:
+    """A briefing of which some records were marked, and a source protected, only later."""
+    path = tmp_path / "guarded.json"
+    raws: dict[str, dict[str, Any]] = {
+        "source:wire": {"title": "Wire", "published": "2014-01-24"},
+        "source:well-known-name": {"title": "Well Known Name", "published": "2014-01-20"},
+        "group:cell": {"name": "Hidden Cell", "founded": "2014-06"},
+        "event:operation": {"title": "Silent Dawn", "date": "2014"},
+        "event:raid": {
+            "title": "Raid on Gao",
+            "date": "2014-01-20",
+            "part_of": "event:operation",
+            "actors": [{"ref": "group:cell", "role": "perpetrator"}],
+            "cites": [
+                {"source": "source:wire"},
+                {"source": "source:well-known-name", "field": "date", "passage": "I met them"},
+            ],
+        },
+    }
+    with closing(Store.create(path, "Gao")) as store:
+        for ref, raw in raws.items():
+            store.put(ref, build(kind_of(ref), raw), "added")
+        for ref, more in {
+            "group:cell": {"marking": "red"},
+            "event:operation": {"marking": "red"},
+            "source:well-known-name": {"protection": "protected"},
+        }.items():
+            store.put(ref, build(kind_of(ref), raws[ref] | more), "marked")
+    return path
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("--since", "5"),
+        ("--known-at", "5"),
+        ("--as-of", "2014-02"),
+        ("--known-at", "5", "--as-of", "2014-02"),
+        ("--filter", "“Hidden Cell”"),
+        ("--filter", "source:well-known-name"),
+    ],
+)
+def test_what_was_marked_later_is_in_no_past_state(
+    run: Run, guarded: Path, asked: tuple[str, str]
+) -> None:
+    said = run("report", guarded, "--template", "full", "--max-tlp", "green", *asked)
+    assert said.status == 0
+    for secret in ("Hidden Cell", "Silent Dawn", "Well Known", "well-known", "I met them"):
+        assert secret not in said.out
+
+
+def test_a_past_state_has_the_marking_of_today(run: Run, guarded: Path) -> None:
+    assert run("report", guarded, "--known-at", "5").out.startswith("**TLP:RED**")

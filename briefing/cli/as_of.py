@@ -1,7 +1,7 @@
 """Options that show a briefing as of a date, or as it was known at one."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _AS_OF, _KNOWN_AT, _MOMENT = "briefing.as_of", "briefing.known_at", "briefing.moment"
+_SAID = "briefing.moment_said"
 
 
 def as_of_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -48,20 +49,45 @@ def _kept_as(name: str) -> Callable[[click.Context, click.Parameter, str | None]
 
 def as_asked(ctx: click.Context, store: "Store") -> "Book":
     """The briefing as `--as-of` and `--known-at` ask for it, which is noted on stderr."""
-    if (text := ctx.meta.get(_KNOWN_AT)) is None:
-        return _as_of(ctx, store)
+    return as_it_stood(ctx, as_it_was_known(ctx, store))
+
+
+def as_it_was_known(ctx: click.Context, store: "Store") -> "Book":
+    """The briefing as `--known-at` asks for it; noted on stderr."""
+    text = ctx.meta.get(_KNOWN_AT)
+    ctx.meta[_MOMENT], ctx.meta[_SAID] = {}, []
+    if text is None:
+        return store
     from briefing.views.when import read_known_at
 
-    return as_known(ctx, store, _read(read_known_at, text, "--known-at"))
+    return _known(ctx, store, _read(read_known_at, text, "--known-at"))
 
 
 def as_known(ctx: click.Context, store: "Store", until: "Moment") -> "Book":
     """The briefing as `--as-of` asks for it and as it was known at a moment; noted on stderr."""
+    ctx.meta[_MOMENT], ctx.meta[_SAID] = {}, []
+    return as_it_stood(ctx, _known(ctx, store, until))
+
+
+def _known(ctx: click.Context, store: "Store", until: "Moment") -> "Book":
     from briefing.views.known_at import KnownAt
 
     known = KnownAt(store, until)
     note(known.summary())
-    return _as_of(ctx, known, known_at=known.revision)
+    ctx.meta[_MOMENT]["known_at"] = known.revision
+    ctx.meta[_SAID].append(known.said)
+    return known
+
+
+def as_it_stood(ctx: click.Context, book: "Book") -> "Book":
+    """A state of the briefing as `--as-of` asks for it; noted on stderr."""
+    shown = as_of(ctx, book)
+    if shown is None:
+        return book
+    note(shown.summary())
+    ctx.meta[_MOMENT]["as_of"] = shown.day
+    ctx.meta[_SAID].append(shown.said)
+    return shown
 
 
 def as_of(ctx: click.Context, book: "Book") -> "AsOf | None":
@@ -74,19 +100,16 @@ def as_of(ctx: click.Context, book: "Book") -> "AsOf | None":
     return AsOf(book, _read(read_as_of, text, "--as-of"))
 
 
-def _as_of(ctx: click.Context, book: "Book", **moment: object) -> "Book":
-    if (shown := as_of(ctx, book)) is not None:
-        note(shown.summary())
-        book = shown
-        moment["as_of"] = shown.day
-    ctx.meta[_MOMENT] = moment
-    return book
-
-
 def moment_of(ctx: click.Context) -> Mapping[str, object]:
     """The revision and the day that were asked for, for JSON; empty for the present."""
     moment: Mapping[str, object] = ctx.meta.get(_MOMENT, {})
     return moment
+
+
+def moment_said(ctx: click.Context) -> Sequence[str]:
+    """The moments that were asked for, in words: "as of 1 January 2013"; none for the present."""
+    said: Sequence[str] = ctx.meta.get(_SAID, ())
+    return said
 
 
 def since_option(

@@ -1,20 +1,30 @@
 """The `report` command: the briefing in writing."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from briefing.cli.as_of import as_asked, as_of, as_of_options, read_moment, since_option
+from briefing.cli.as_of import (
+    as_it_stood,
+    as_it_was_known,
+    as_of,
+    as_of_options,
+    moment_said,
+    read_moment,
+    since_option,
+)
 from briefing.cli.asking import read_date
 from briefing.cli.exchanging import max_marking_option
 from briefing.cli.group import Ref, cli
 from briefing.cli.listing import filter_option, filters_over, matching
 from briefing.cli.opening import open_reader
 from briefing.cli.printing import fail, note, say
+from briefing.model.english import capitalised, listed
 from briefing.model.plurals import plural
 
 if TYPE_CHECKING:
@@ -101,15 +111,22 @@ def report(
     if reference is not None and chosen != "docx":
         raise click.UsageError("--reference is a Word document, for --format docx")
     store = open_reader(ctx)
-    book, left_out, notes = release(as_asked(ctx, store), max_marking)
+    released, left_out, notes = release(as_it_was_known(ctx, store), max_marking)
     for each in notes:
         note(each)
+    # Only now, as the name of a record that is later takes the place of the reference to it.
+    book = as_it_stood(ctx, released)
     for ref in filter(None, (*refs, lens)):
         book.need(ref)
+    title = title or _title(store, book, refs)
+    asked = _asked(store, book, refs, lens, filter_query, _period(start, end))
+    said = [f"{capitalised(each)}." for each in moment_said(ctx)]
+    if refs and [title] != [*map(book.label, refs)]:
+        said.append(f"On {listed([*map(book.label, refs)])}.")
     request = Request(
-        title=title or _title(store, book, refs),
+        title=title,
         template=template or DEFAULT_TEMPLATE,
-        asked=_asked(store, book, refs, lens, filter_query, _period(start, end)),
+        asked=replace(asked, said=_releasable(released, [*said, *asked.said])),
         left_out=left_out,
         since=_changes(ctx, store, since, max_marking) if since else None,
         news=_news(store, book),
@@ -185,8 +202,6 @@ def _asked(
 
     said: list[str] = []
     within: frozenset[str] | None = None
-    if len(refs) > 1:
-        said.append(f"On {', '.join(map(book.label, refs))}.")
     if lens:
         within = frozenset(linked(book, lens))
         said.append(f"Only what is linked to {book.label(lens)}.")
@@ -205,7 +220,8 @@ def _changes(ctx: click.Context, store: "Store", since: str, max_marking: str | 
     from briefing.views import since as views
 
     def shown(book: "Book") -> "Book":
-        return release(as_of(ctx, book) or book, max_marking)[0]
+        free = release(book, max_marking)[0]
+        return as_of(ctx, free) or free
 
     return views.since(store, read_moment(since), shown)
 
@@ -214,6 +230,16 @@ def _news(store: "Store", book: "Book") -> "Sequence[News]":
     from briefing.views import watches
 
     return watches.all_news(store, book, partial(filters_over, store))
+
+
+def _releasable(book: "Book", said: Iterable[str]) -> tuple[str, ...]:
+    """Sentences, but for those whose words name what is left out."""
+    from briefing.views.released import Released
+
+    if not isinstance(book, Released):
+        return tuple(said)
+    hidden = "What it is limited to is not released."
+    return tuple(dict.fromkeys(hidden if book.is_named(each) else each for each in said))
 
 
 def _title(store: "Store", book: "Book", refs: Sequence[str]) -> str:

@@ -42,6 +42,12 @@ class Book(ABC):
             raise UnknownRecord(ref)
         return record
 
+    def states(self, ref: str) -> Iterator[Record]:
+        """A record as it is here, and what it has become since; who may see it follows from all."""
+        record = self.get(ref)
+        if record is not None:
+            yield record
+
     def is_uncertain(self, ref: str) -> bool:  # noqa: ARG002  for overriding methods
         """Whether this book shows a record only because it may be right to."""
         return False

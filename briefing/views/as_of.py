@@ -149,6 +149,11 @@ class AsOf(ChangedBook):
             raise UnknownRecord(ref, f"{ref} is later than {dates.describe(str(self.day))}")
         return record
 
+    @property
+    def said(self) -> str:
+        """The day: "as of 1 January 2013"."""
+        return f"as of {dates.describe(str(self.day))}"
+
     def summary(self) -> str:
         """One line for a header: "as of 1 January 2013: 12 of 15 events, 3 undated links kept"."""
         counts, undated = [], []
@@ -162,7 +167,7 @@ class AsOf(ChangedBook):
                 if number:
                     undated.append(f"{number:,} undated {plural(number, name, kind.plural)} kept")
         said = ", ".join([*(counts or ["nothing is later"]), *undated])
-        return f"as of {dates.describe(str(self.day))}: {said}"
+        return f"{self.said}: {said}"
 
     def _changed(self, record: Record) -> Record:
         parts = self._parts_of(record)

@@ -61,6 +61,10 @@ class ChangedBook(Book):
         """The name of a record, also of one that is left out; its ref if there never was one."""
         return super().label(ref) if self.get(ref) is not None else self._book.label(ref)
 
+    def states(self, ref: str) -> Iterator[Record]:
+        """A record, and what it has become since."""
+        return self._book.states(ref)
+
     def is_uncertain(self, ref: str) -> bool:
         """Whether a record is shown only because it may be right to."""
         return self._book.is_uncertain(ref)

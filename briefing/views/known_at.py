@@ -83,8 +83,15 @@ class KnownAt(Book):
         """The name of a record then; its present one if it was not there."""
         return super().label(ref) if self.get(ref) is not None else self._store.label(ref)
 
-    def summary(self) -> str:
-        """One line for a header: "as known on 3 March 2014 (revision 12): 3 changes since"."""
+    def states(self, ref: str) -> Iterator[Record]:
+        """A record as it was then, and as it is today, under whatever ref."""
+        self._before()
+        found = self.get(ref), self._store.get(self._went.get(ref, ref))
+        return (record for record in found if record is not None)
+
+    @property
+    def said(self) -> str:
+        """When it was known so: "as known on 3 March 2014 (revision 12)"."""
         self._before()
         if isinstance(self.until, int):
             when = f"at revision {self.revision}"
@@ -92,9 +99,14 @@ class KnownAt(Book):
             local = self.until.astimezone()
             clock = "" if local.time() == dt.time.max else f", {local:%H:%M}"
             when = f"on {describe(str(local.date()))}{clock} (revision {self.revision})"
+        return f"as known {when}"
+
+    def summary(self) -> str:
+        """One line for a header: "as known on 3 March 2014 (revision 12): 3 changes since"."""
+        said = self.said
         since = f"{self._since:,} {plural(self._since, 'change')} since"
         end = "" if self.is_complete else "; the history begins later, so this is how it began"
-        return f"as known {when}: {since}{end}"
+        return f"{said}: {since}{end}"
 
     def _before(self) -> Mapping[str, Mapping[str, Record | None]]:
         if self._read_at != self._store.meta.revision:
@@ -106,6 +118,7 @@ class KnownAt(Book):
         tables: dict[str, dict[str, Record | None]] = {kind: {} for kind in KINDS}
         self._read_at = self.revision = self._store.meta.revision
         self._since, reached = 0, False
+        self._went: dict[str, str] = {}
         for transaction in self._store.newest_first():
             if _is_by(transaction, self.until):
                 self.revision, reached = transaction.rev, True
@@ -114,6 +127,9 @@ class KnownAt(Book):
             self.revision = transaction.rev - 1
             for change in transaction.changes:
                 tables[kind_of(change.ref)][slug_of(change.ref)] = change.before
+            if moved := transaction.redirected():
+                gone, ref = moved
+                self._went[gone] = self._went.get(ref, ref)
         self._tables = tables
         self._mentioning: defaultdict[str, list[str]] = defaultdict(list)
         for kind, table in tables.items():

@@ -17,6 +17,7 @@ from briefing.model.plurals import plural
 from briefing.model.quotation_marks import quoted
 from briefing.model.references import mentioned
 from briefing.model.refs import kind_of, listed, make_ref, slug_of
+from briefing.model.terms import PROTECTIONS
 from briefing.store.book import Book
 from briefing.views.naming import Naming
 from briefing.views.withheld import (
@@ -49,6 +50,8 @@ class Released(Book):
     * Refs are made of titles and names. Protected sources have neutral ones, and a record is absent
       if its ref is made of something that is not shown. A source that copies an absent one is
       derived from a neutral one in its place, so that origins are counted as before.
+    * Of a past state of the briefing, today's markings and protections count as well as those of
+      then.
     * `notes` says nothing, as the words of the book below may name what is left out. A book that
       has something to say is made of this one: `AsOf(Released(store, "green"), day)`.
 
@@ -73,9 +76,11 @@ class Released(Book):
         self._absent: set[str] = set()
         if max_marking is not None:
             self._absent.update(
-                ref for ref, record in book.records() if is_above(record.marking, max_marking)
+                ref
+                for ref, _ in book.records()
+                if any(is_above(each.marking, max_marking) for each in book.states(ref))
             )
-        hidden = (ref for ref, source in _sources(book) if protects and source.protection)
+        hidden = _protected(book) if protects else ()
         self._others = self._numbered("protected", set(hidden) - self._absent)
         self.protected = tuple(self._others.values())
         self._shown: dict[str, Record] = {}
@@ -120,6 +125,13 @@ class Released(Book):
             return _LEFT_OUT
         return PROTECTED if ref in self._others else ref
 
+    def states(self, ref: str) -> Iterator[Record]:
+        """A record as it is shown, and what it has become since."""
+        record = self.get(ref)
+        if record is not None:
+            yield record
+            yield from self._book.states(ref)
+
     def is_uncertain(self, ref: str) -> bool:
         """Whether a record is shown only because it may be right to."""
         return self._book.is_uncertain(ref)
@@ -132,6 +144,10 @@ class Released(Book):
         """The refs under which records of the book are shown, without those that are absent."""
         found = (self._others.get(ref, ref) for ref in refs if ref not in self._absent)
         return [ref for ref in found if self.get(ref) is not None]
+
+    def is_named(self, text: str) -> bool:
+        """Whether a text names something that is left out."""
+        return self._names().is_in(text)
 
     def naming(self, refs: Iterable[str]) -> Sequence[str]:
         """Those of some records whose words name what is left out, for the analyst to look at."""
@@ -211,7 +227,9 @@ class Released(Book):
         for ref in self._others:
             source = self._book.get(ref)
             if isinstance(source, Source):
-                self._shown[ref] = _nameless(source, self._instead(source.derived_from))
+                marking = highest(each.marking for each in self._book.states(ref))
+                instead = self._instead(source.derived_from)
+                self._shown[ref] = _nameless(source, instead, marking)
         sources = (each for each in self._shown.values() if isinstance(each, Source))
         origins = {each.derived_from for each in sources} & self._absent
         withheld = self._numbered("withheld", origins)
@@ -277,7 +295,7 @@ def released(
         max_marking: The highest marking; None for all.
         protects: Whether protected sources lose their names.
     """
-    has_protected = protects and any(source.protection for _, source in _sources(book))
+    has_protected = protects and any(_protected(book))
     if max_marking is None and not has_protected:
         return Release(book, refs)
     made = Released(book, max_marking, protects=protects)
@@ -294,8 +312,8 @@ def unnamed(book: Book, text: str) -> str:
     """
     named = {
         name: PROTECTED
-        for ref, source in _sources(book)
-        if source.protection
+        for ref in _protected(book)
+        for source in book.states(ref)
         for name in (ref, *names(source))
     }
     # A name can be part of a longer one.
@@ -337,24 +355,25 @@ def highest_marking(book: Book, refs: Iterable[str]) -> str:
             source_by = kind_for(record).source_by
             cited = {cite.source for cite in record.cites}
             cited |= {getattr(record, source_by)} if source_by else set()
-            sources = (book.get(each) for each in cited)
-            found |= {each.marking for each in (record, *sources) if each is not None}
+            found |= {state.marking for each in (ref, *cited) for state in book.states(each)}
     return highest(found)
 
 
-def _sources(book: Book) -> Iterator[tuple[str, Source]]:
-    for slug, source in book.all(Source.kind_name).items():
-        if isinstance(source, Source):
-            yield make_ref(Source.kind_name, slug), source
+def _protected(book: Book) -> Iterator[str]:
+    """The sources whose names are not to leave."""
+    for slug in book.all(Source.kind_name):
+        ref = make_ref(Source.kind_name, slug)
+        if any(isinstance(each, Source) and each.protection for each in book.states(ref)):
+            yield ref
 
 
-def _nameless(source: Source, derived_from: str) -> Source:
+def _nameless(source: Source, derived_from: str, marking: str) -> Source:
     return Source(
         title=PROTECTED,
         reliability=source.reliability,
         derived_from=derived_from,
-        protection=source.protection,
-        marking=source.marking,
+        protection=next(iter(PROTECTIONS)),
+        marking=marking,
     )
 
 

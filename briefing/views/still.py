@@ -1,7 +1,7 @@
 """A book as it stands at one moment, for a thread to read while keys change it."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from briefing.model.kinds import KINDS
 from briefing.model.kinds.record import Record
@@ -39,6 +39,10 @@ class StillBook(Book):
     def referrers(self, ref: str) -> Sequence[str]:
         """The records that mention `ref` now."""
         return self._book.referrers(ref)
+
+    def states(self, ref: str) -> Iterator[Record]:
+        """A record, and what it has become since."""
+        return self._book.states(ref)
 
     def is_uncertain(self, ref: str) -> bool:
         """Whether the book shows a record only because it may be right to."""
