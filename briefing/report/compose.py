@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from briefing.model import dates
-from briefing.model.markings import tlp
+from briefing.model.markings import highest, tlp
 from briefing.provenance import source_at
 from briefing.report.document import Part, Picture
 from briefing.report.markdown import PICTURE, MarkdownWriter
@@ -131,7 +131,7 @@ def compose(book: Book, request: Request, step: Step = nothing) -> Report:
     """
     told = Told(Scope(Remembering(book), request.asked), request.since, request.news, step)
     step("choosing records …")
-    marking = tlp(highest_marking(told.book, told.scope.records()))
+    marking = tlp(highest(highest_marking(each, [ref]) for each, ref in told.told_of()))
     about = (*request.asked.said, *request.left_out)
     facts = Facts(title=request.title, about=about, marking=marking, as_of=_newest(told))
     with collector_held():

@@ -1,7 +1,7 @@
 """A book that remembers what it was asked: a report names the same records again and again."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from briefing.model.kinds.record import Record
 from briefing.store.book import Book
@@ -43,6 +43,15 @@ class Remembering(Book):
         if ref not in self._labels:
             self._labels[ref] = self._book.label(ref)
         return self._labels[ref]
+
+    @property
+    def present(self) -> Book:
+        """The briefing as it is today."""
+        return self._book.present
+
+    def states(self, ref: str) -> Iterator[Record]:
+        """A record, and what it has become since."""
+        return self._book.states(ref)
 
     def is_uncertain(self, ref: str) -> bool:
         """Whether the book shows a record only because it may be right to."""

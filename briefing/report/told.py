@@ -1,18 +1,20 @@
 """What the parts of a report share: the records in scope, and what was told of them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
 from typing import Final, NamedTuple, TypeAlias
 
 from briefing.model.kinds import KINDS
 from briefing.model.kinds.record import Record
+from briefing.model.references import mentioned
 from briefing.provenance import origin
 from briefing.report.document import Block, Note, Paragraph, Quotation, Run, Sentence
 from briefing.report.notes import source_name
 from briefing.report.prose.narrator import Narrator
 from briefing.report.prose.telling import tell
 from briefing.report.scope import Scope
+from briefing.store.book import Book
 from briefing.views.since import Since
 from briefing.views.sources import field_origins
 from briefing.views.watches import News
@@ -96,11 +98,37 @@ class Told:
         step: Step = nothing,
     ) -> None:
         self.scope = scope
-        self.since = since
-        self.news = news
         self.step = step
         self.book = scope.book
+        self._within = frozenset(scope.records()) if scope.asked.is_limited else None
+        self.since = since
+        if since is not None and self._within is not None:
+            self.since = since.within(self._within)
+        self.news = news
         self._told: dict[tuple[str, bool], Paragraph | Quotation] = {}
+
+    def new(self, news: News) -> Sequence[str]:
+        """What is new on a question and in scope."""
+        return [ref for ref in news.new if self._within is None or ref in self._within]
+
+    def told_of(self) -> Iterator[tuple[Book, str]]:
+        """The records it may name, each with the book that has it."""
+        refs = {*self.scope.records()}
+        refs |= {other for ref in refs for other in mentioned(self.record(ref))}
+        refs |= {source for ref in refs for source in self._copied(ref)}
+        for news in self.news:
+            refs |= {news.question.ref, *(each.watch.ref for each in news.watched)}
+            refs |= {*self.new(news)}
+        yield from ((self.book, ref) for ref in refs)
+        if self.since is not None:
+            for book, changed in self.since.named():
+                yield from ((book, ref) for ref in changed)
+
+    def _copied(self, ref: str) -> Iterator[str]:
+        """The source that a cited one copies, which the list of sources names."""
+        source = self.book.get(ref)
+        if source is not None and KINDS[source.kind_name].is_source:
+            yield from mentioned(source)
 
     def record(self, ref: str) -> Record:
         """A record in scope."""

@@ -1,13 +1,13 @@
 """What changed between a moment and now, in the end: a change that was undone is none."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from briefing.model.contradictions import contradicting, field_name
 from briefing.model.differences import fields_changed
 from briefing.model.kinds.record import Cite, Record
-from briefing.model.references import with_references
+from briefing.model.references import mentioned, with_references
 from briefing.store.book import Book
 from briefing.store.store import Store
 from briefing.views.known_at import KnownAt, Moment, made_after
@@ -68,6 +68,29 @@ class Since:
     moves: Sequence[Move]
     settled: Sequence[Settled]
     opened: Sequence[tuple[str, str]]
+
+    def within(self, refs: Collection[str]) -> "Since":
+        """What changed of some records that are there."""
+        return Since(
+            self.before,
+            self.now,
+            [ref for ref in self.new if ref in refs],
+            [],
+            {ref: other for ref, other in self.merged.items() if other in refs},
+            {ref: other for ref, other in self.renamed.items() if ref in refs},
+            [each for each in self.moves if each.ref in refs],
+            [each for each in self.settled if each.ref in refs],
+            [each for each in self.opened if each[0] in refs],
+        )
+
+    def named(self) -> Iterator[tuple[Book, Collection[str]]]:
+        """The records that changed, and those they refer to or referred to, by book."""
+        now = {*self.new, *self.merged.values(), *(each.ref for each in self.moves)}
+        now |= {*(each.ref for each in self.settled), *(ref for ref, _ in self.opened)}
+        before = {*self.gone, *self.merged, *(self.renamed.get(ref, ref) for ref in now)}
+        for book, refs in ((self.before, before), (self.now, now)):
+            records = (book.get(ref) for ref in refs)
+            yield book, refs.union(*(mentioned(each) for each in records if each is not None))
 
 
 def since(store: Store, moment: Moment, shown: Callable[[Book], Book] = lambda book: book) -> Since:

@@ -5,6 +5,7 @@ from typing import Any
 
 from briefing.model.validation import build
 from briefing.report.compose import Report, Request, compose, release
+from briefing.report.scope import Asked
 from briefing.store.store import Store
 from briefing.views.since import since
 from briefing.views.watches import News, Question, Watch, Watched
@@ -90,3 +91,39 @@ def test_news_and_silence_on_the_standing_questions() -> None:
 def test_what_a_judgement_lacks_is_a_gap() -> None:
     said = _released(_store(), None).text
     assert "- **Who will hold Gao?** How many fighters it has left." in said
+
+
+def test_a_limited_report_tells_only_changes_in_its_scope() -> None:
+    store = _store()
+    store.put("event:talks", build("event", {"title": "Talks", "date": "2014"}), "added")
+    changed = since(store, 0)
+    watched = [Watched(Watch("place:gao", "", "requirement:gao"), ["group:cell", "event:talks"], 2)]
+    news = [News(Question("requirement:gao", None, ()), watched)]
+    asked = Asked(refs=("event:talks",))
+    said = _released(store, None, since=changed, news=news, asked=asked)
+    assert "New event: Talks." in said.text
+    assert "one new record: Talks." in said.text
+    assert "Hidden Cell" not in said.text
+    assert not said.marking
+
+
+def test_the_marking_covers_what_is_only_named() -> None:
+    store = _store()
+    more: dict[str, dict[str, Any]] = {
+        "source:dossier": {"title": "Dossier", "marking": "amber"},
+        "source:copy": {"title": "Copy", "derived_from": "source:dossier"},
+        "event:talks": {"title": "Talks", "date": "2014", "cites": [{"source": "source:copy"}]},
+        "event:dawn": {"title": "Dawn", "date": "2014", "marking": "red"},
+        "event:part": {"title": "Part", "date": "2014", "part_of": "event:dawn"},
+    }
+    for ref, raw in more.items():
+        store.put(ref, build(ref.partition(":")[0], raw), "added")
+    assert _released(store, None, asked=Asked(refs=("event:talks",))).marking == "TLP:AMBER"
+    assert _released(store, None, asked=Asked(refs=("event:part",))).marking == "TLP:RED"
+    before = store.meta.revision
+    store.delete("event:dawn", unlink=True)
+    assert _released(store, None, asked=Asked(refs=("event:part",))).marking == ""
+    changed = since(store, before)
+    said = _released(store, None, asked=Asked(refs=("event:part",)), since=changed)
+    assert "part of no longer given; it was Dawn." in said.text
+    assert said.marking == "TLP:RED"

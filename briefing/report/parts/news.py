@@ -1,6 +1,6 @@
 """What changed since the last brief, and what is new on the standing questions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from briefing.model.english import counted, listed
 from briefing.model.plurals import plural
@@ -27,12 +27,11 @@ def changes(told: Told, _options: Options) -> Iterator[Block]:
 def watched(told: Told, _options: Options) -> Iterator[Block]:
     """What is new on each standing question since its matches were last seen."""
     for news in told.news:
-        if news.new:
-            yield Paragraph(((_new(told, news),),), (), news.question.ref, is_item=True)
+        if found := told.new(news):
+            yield Paragraph(((_new(told, news, found),),), (), news.question.ref, is_item=True)
 
 
-def _new(told: Told, news: News) -> Run:
-    found = news.new
+def _new(told: Told, news: News, found: Sequence[str]) -> Run:
     count = f"{counted(len(found))} new {plural(len(found), 'record')}"
     named = [told.book.label(ref) for ref in found[:_FEW]]
     more = [f"{len(found) - _FEW:,} more"] if len(found) > _FEW else []
