@@ -106,6 +106,12 @@ def in_sentence(name: str) -> str:
     return f"{article} {name}".strip()
 
 
+def has_words(text: str, words: str) -> bool:
+    """Whether a text has some words, whole and in that order: “Niger” is not in “Nigeria”."""
+    pattern = rf"(?<!\w){re.escape(words.casefold())}(?!\w)"
+    return re.search(pattern, text.casefold()) is not None
+
+
 def capitalised(text: str) -> str:
     """A text at the beginning of a sentence."""
     return text[:1].upper() + text[1:]

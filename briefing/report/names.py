@@ -1,9 +1,11 @@
 """The names in a report: in full with the abbreviation the first time, abbreviated later."""
 
+from collections import Counter
 from collections.abc import Iterable
+from functools import cached_property
 
 from briefing.model.english import article_for, capitalised
-from briefing.model.kinds import kind_for
+from briefing.model.kinds import KINDS, kind_for
 from briefing.report.document import Run, Sentence
 from briefing.store.book import Book
 
@@ -39,10 +41,26 @@ class Names:
         letters = kind_for(record).abbreviation(record) if record is not None else ""
         if not letters:
             return run
-        if run.names in self._named and not run.is_full:
+        is_known = run.names in self._named and not self._is_shared(letters)
+        if is_known and not run.is_full:
             # The letters take the article of the name that they stand for.
             article = article_for(self._book.label(run.names))
             text = f"{article} {letters}".strip()
             return run._replace(text=capitalised(text) if is_first else text)
         self._named.add(run.names)
         return run._replace(text=f"{run.text} ({letters})")
+
+    def _is_shared(self, letters: str) -> bool:
+        """Whether some letters stand for several, so that they alone name none of them."""
+        return self._counts[letters.casefold()] > 1
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        """How many records have the same letters, or are named so."""
+        found: Counter[str] = Counter()
+        for name, kind in KINDS.items():
+            if kind.is_party:
+                for record in self._book.all(name).values():
+                    said = (kind.abbreviation(record), getattr(record, kind.named_by))
+                    found.update({each.casefold() for each in said if each})
+        return found

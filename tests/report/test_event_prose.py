@@ -78,6 +78,8 @@ def test_every_figure_is_in_the_sentence(
         (Place("The region"), "Raid", "in the region"),
         (Place("", "", "NE"), "Raid", "in Niger"),
         (Place("Niger", "", "NE"), "AQIM moves into Niger", ""),
+        (Place("Diffa", "", "NE"), "Raids from Nigeria", "in Diffa, Niger"),
+        (Place("Gao", "", "ML"), "Raid on Gaoua", "in Gao, Mali"),
     ],
 )
 def test_a_place_is_named_once(place: Place, title: str, said: str) -> None:

@@ -4,6 +4,7 @@ from typing import Annotated, Any, ClassVar
 
 from briefing.model import dates
 from briefing.model import fields as f
+from briefing.model.english import has_words
 from briefing.model.kinds.citation import Citation, CitationWriter, full_stop, with_commas
 from briefing.model.kinds.kind import Kind, Order, day_in, name_key
 from briefing.model.kinds.record import Record, Texts
@@ -106,7 +107,7 @@ def _citation(quote: Quote, writer: CitationWriter) -> Citation:
     marks = writer.marks("", "text")
     speaker = writer.label_of(quote.speaker) if quote.speaker else ""
     # The attribution gives a speaker's role at the time, often with the name.
-    named = () if speaker.casefold() in quote.attribution.casefold() else (speaker,)
+    named = () if not speaker or has_words(quote.attribution, speaker) else (speaker,)
     who = ", ".join(part for part in (*named, quote.attribution) if part)
     about = with_commas(
         writer.statement(who, "speaker", "attribution"),

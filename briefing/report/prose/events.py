@@ -9,6 +9,7 @@ from briefing.model.english import (
     capitalised,
     counted,
     counted_first,
+    has_words,
     in_sentence,
     is_bare,
     is_plural,
@@ -103,7 +104,7 @@ def place_words(place: Place, said: str = "") -> str:
     new = [
         each
         for at, each in enumerate(parts)
-        if each and not any(fold(each) in before for before in known[: at + 1])
+        if each and not any(has_words(before, fold(each)) for before in known[: at + 1])
     ]
     if not new or (place.name and place.name not in new):
         return ", ".join(new)

@@ -54,13 +54,17 @@ class Narrator:
         """A run that states some fields, followed by what supports them."""
         notes = self.notes(*fields)
         if self._against and any(map(self._is_open, fields)):
-            text += _CONTESTED
+            head, stop = (text[:-1], ".") if text[-1:] == "." else (text, "")
+            text = f"{head}{_CONTESTED}{stop}"
         return Run(text, self.ref, fields, notes, style, is_unsourced=not (notes or self._is_own))
 
-    def states_name(self, ref: str, *fields: str) -> Run:
-        """A run that states some fields by naming another record."""
-        named = names(self.book, ref)
-        return self.states(named.text, *fields)._replace(names=ref)
+    def states_name(self, ref: str, *fields: str) -> tuple[Run, ...]:
+        """Runs that state some fields by naming another record."""
+        named, stated = names(self.book, ref), self.states("", *fields)
+        if stated.text:
+            # A name may be shortened, so what is said of it stands apart.
+            return named, stated
+        return (stated._replace(text=named.text, names=ref),)
 
     def notes(self, *fields: str) -> tuple[Note, ...]:
         """The cites that support some fields, each once; else the source that printed it all."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from briefing.model.codes import language_name
-from briefing.model.english import capitalised, when
+from briefing.model.english import capitalised, has_words, when
 from briefing.model.kinds.quote import Quote, is_verbatim
 from briefing.model.quotation_marks import quoted
 from briefing.report.document import Paragraph, Quotation, Run, Sentence
@@ -40,7 +40,7 @@ def _speaker(narrator: Narrator, quote: Quote) -> Iterator[Run]:
     """The speaker, what they were called, whether they were named, and when they spoke."""
     label = narrator.book.label(quote.speaker) if quote.speaker else ""
     # What a speaker was called at the time often has the name in it.
-    is_repeated = bool(label) and label.casefold() in quote.attribution.casefold()
+    is_repeated = bool(label) and has_words(quote.attribution, label)
     if quote.speaker and not is_repeated:
         yield names(narrator.book, quote.speaker)
         yield narrator.states(
@@ -53,7 +53,8 @@ def _speaker(narrator: Narrator, quote: Quote) -> Iterator[Run]:
         yield narrator.states(quote.attribution, *fields)
     if quote.anonymity:
         # What a speaker is called shows whether they are named.
-        how = ", not named" if quote.anonymity == "unnamed" else ""
+        where = " in the source" if quote.speaker else ""
+        how = f", not named{where}" if quote.anonymity == "unnamed" else ""
         yield narrator.states(how, "anonymity", "attribution")
     if quote.said:
         yield narrator.states(f", {when(quote.said)}", "said")

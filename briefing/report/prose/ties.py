@@ -23,7 +23,7 @@ def tie_paragraph(narrator: Narrator, *, is_full: bool) -> Paragraph:
     runs = [
         names(narrator.book, link.from_),
         narrator.states(f" {_verb(narrator.book, link)} ", "type", "from"),
-        narrator.states_name(link.to, "to"),
+        *narrator.states_name(link.to, "to"),
         narrator.states(f" as {link.role}", "role") if link.role else Run(""),
         *_time(narrator, link),
     ]

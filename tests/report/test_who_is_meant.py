@@ -1,0 +1,59 @@
+"""Names in a report: nobody is taken for another, and nobody is lost."""
+
+from typing import Any
+
+from briefing.model.refs import kind_of
+from briefing.model.validation import build
+from briefing.report.compose import Request, compose
+from briefing.store.store import Store
+
+SOURCES = {
+    "source:wire": {"title": "Wire", "published": "2014-01-24"},
+    "source:other": {"title": "Other"},
+}
+CITES = [{"source": "source:wire"}]
+
+
+def _said(records: dict[str, dict[str, Any]]) -> str:
+    store = Store.in_memory("Gao")
+    for ref, raw in (SOURCES | records).items():
+        store.put(ref, build(kind_of(ref), raw), "made up")
+    return compose(store, Request(title="Gao", template="full")).text
+
+
+def _members(*letters: str, **more: Any) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {"leader:ali": {"name": "Ali"}}
+    for at, each in enumerate(letters):
+        found[f"group:g{at}"] = {"name": f"Group {at}", "abbreviation": each}
+        found[f"link:l{at}"] = {"type": "member", "from": "leader:ali", "to": f"group:g{at}",
+                                "cites": CITES, **more}  # fmt: skip
+    return found
+
+
+def test_letters_that_two_share_stand_for_neither() -> None:
+    said = _said(_members("MX", "mx", "NY"))
+    assert "Ali is a member of Group 0 (MX)." in said
+    assert "Ali is a member of Group 1 (mx)." in said
+    assert "Ali is a member of NY." in said
+
+
+def test_a_short_name_that_is_contested_says_so() -> None:
+    cites = [*CITES, {"source": "source:other", "field": "to", "stance": "contradicts"}]
+    assert "Ali is a member of MX (contested)." in _said(_members("MX", cites=cites))
+
+
+def test_a_contested_sentence_says_so_before_its_end() -> None:
+    cites = [*CITES, {"source": "source:other", "field": "status", "value": "confirmed"}]
+    event = {"title": "Raid", "date": "2014", "status": "disputed", "cites": cites}
+    assert "That it happened so is disputed (contested).[^" in _said({"event:raid": event})
+
+
+def test_a_speaker_is_named_unless_the_attribution_does() -> None:
+    def quote(**raw: Any) -> dict[str, dict[str, Any]]:
+        words = {"text": "We stay", "source": "source:wire", "mode": "direct"}
+        return {"leader:ali": {"name": "Ali"}, "quote:q": {**words, "speaker": "leader:ali", **raw}}
+
+    assert "— Ali (a Malian official)." in _said(quote(attribution="a Malian official"))
+    assert "— Commander Ali." in _said(quote(attribution="Commander Ali"))
+    said = _said(quote(attribution="a Malian official", anonymity="unnamed"))
+    assert "— Ali (a Malian official), not named in the source." in said
