@@ -182,7 +182,7 @@ def place_parts(place: Place) -> str:
         if field.name in ("name", "admin1", "country") and (value := getattr(place, field.name))
     ]
     if place.latitude is not None and place.longitude is not None:
-        said.append(f"position {_exact(place.latitude)}, {_exact(place.longitude)}")
+        said.append(f"position {exact(place.latitude)}, {exact(place.longitude)}")
     if place.precision:
         said.append(f"precision {place.precision}")
     return ", ".join(said)
@@ -195,12 +195,12 @@ def _place_line(place: Place, name: str, region: str) -> str:
     )
     if place.latitude is None or place.longitude is None:
         return f"{text} ({place.precision})".strip() if place.precision else text
-    position = f"{_exact(place.latitude)}, {_exact(place.longitude)}"
+    position = f"{exact(place.latitude)}, {exact(place.longitude)}"
     position += f"; {place.precision}" if place.precision else ""
     return f"{text} ({position})" if text else position
 
 
-def _exact(degrees: float) -> str:
+def exact(degrees: float) -> str:
     """All digits, without an exponent; a whole number without its point."""
     return format(Decimal(repr(degrees)), "f").removesuffix(".0")
 

@@ -24,6 +24,7 @@ class Names:
     def follow(self, book: Book) -> None:
         """Go on with another state of the briefing."""
         self._book = book
+        vars(self).pop("_counts", None)
 
     def forget(self, refs: Iterable[str]) -> None:
         """Give the names of some records in full once more."""

@@ -35,6 +35,18 @@ from briefing.report.prose.events import casualties_words, place_words
         (Casualties("people", "killed", 24, as_said="dozens"),
          "At least 24 people were killed, “dozens” in the words of the source."),
         (Casualties("", "", 3, 3, 3), "Three people came to harm."),
+        (Casualties("the French soldiers", "killed", 3, 3, 3),
+         "Three French soldiers were killed."),
+        (Casualties("", "missing", 0, None, 5), "At most five people went missing, perhaps none."),
+        (Casualties("", "killed", 0), "An unknown number of people were killed, perhaps none."),
+        (Casualties("", "killed", None, None, 0), "No people were killed."),
+        (Casualties("", "killed", None, None, 1), "At most one person was killed."),
+        (Casualties("", "killed", None, 1), "By the best figure, one person was killed."),
+        (Casualties("civilians", "killed", 1, 1, 2),
+         "By the best figure, one person (civilians) was killed; estimates run from one to two."),
+        (Casualties("", "killed", 0, 0, 2),
+         "By the best figure, no people were killed; estimates run from none to two."),
+        (Casualties("", "killed", 0, 95), "About 95 people were killed, perhaps none."),
     ],
 )  # fmt: skip
 def test_casualties_read_as_a_desk_writes_them(row: Casualties, said: str) -> None:

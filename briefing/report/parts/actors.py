@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from briefing.model.english import counted_first
 from briefing.model.kinds import KINDS
 from briefing.model.plurals import plural
 from briefing.model.refs import kind_of
@@ -35,8 +36,8 @@ def quotes(told: Told, options: Options) -> Iterator[Block]:
         shown = options.latest(found)
         yield from told.tell_all(shown, full=options.full)
         if left := len(found) - len(shown):
-            noun = plural(left, f"earlier {kind.name}")
-            yield Paragraph((plain(f"{left:,} {noun} not listed here."),))
+            noun, verb = plural(left, f"earlier {kind.name}"), plural(left, "is", "are")
+            yield Paragraph((plain(f"{counted_first(left)} {noun} {verb} not listed here."),))
 
 
 def others(told: Told, options: Options) -> Iterator[Block]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from heapq import nlargest
 
 from briefing.model import dates
-from briefing.model.english import counted, listed
+from briefing.model.english import counted, counted_first, listed
 from briefing.model.kinds import KINDS, kind_for
 from briefing.model.kinds.event import Casualties, Event
 from briefing.model.plurals import plural
@@ -14,6 +14,7 @@ from briefing.model.terms import UNSURE_STATUSES
 from briefing.report.document import (
     Block,
     Mark,
+    Note,
     Paragraph,
     Picture,
     Run,
@@ -65,8 +66,10 @@ def _period(told: Told, events: Sequence[str]) -> str:
         return ""
     first = min(bounded, key=lambda each: each.earliest)
     last = max(bounded, key=lambda each: each.latest)
-    start, end = (dates.describe(each) for each in (_bound(first, 0), _bound(last, -1)))
-    return f" ({start})" if start == end else f", from {start} to {end}"
+    start, end = _bound(first, 0), _bound(last, -1)
+    if start == end:
+        return f" ({dates.describe(start)})"
+    return f", from {dates.describe(f'{start}/{end}')}"
 
 
 def _bound(date: dates.Date, end: int) -> str:
@@ -97,9 +100,16 @@ def _toll(told: Told, total: Total) -> Sentence:
     text = total_words(total).rstrip(".")
     if count > _FEW:
         return plain(f"{text}{where}")
-    notes = (note for ref in total.events for note in told.narrator(ref).notes("casualties"))
+    notes = (note for ref in total.events for note in _notes(told, ref, total.outcome))
     first = total.events[0]
     return (Run(text, first, ("casualties",), tuple(dict.fromkeys(notes))), Run(where))
+
+
+def _notes(told: Told, ref: str, outcome: str) -> Sequence[Note]:
+    """The cites behind the figures that an event has for an outcome."""
+    rows = getattr(told.record(ref), "casualties", ())
+    places = [f"casualties[{at}]" for at, row in enumerate(rows) if row.outcome == outcome]
+    return told.narrator(ref).notes(*places)
 
 
 def total_words(total: Total) -> str:
@@ -122,7 +132,8 @@ def _doubts(told: Told, events: Sequence[str]) -> Iterator[Sentence]:
     for status in UNSURE_STATUSES:
         if count := states[status]:
             verb = plural(count, "is", "are")
-            yield plain(f"{counted(count).capitalize()} of the events {verb} {status}.")
+            said = "only claimed" if status == "claimed" else status
+            yield plain(f"{counted(count).capitalize()} of the events {verb} {said}.")
 
 
 def _latest(told: Told, events: Sequence[str], options: Options) -> Iterator[Sentence]:
@@ -130,7 +141,7 @@ def _latest(told: Told, events: Sequence[str], options: Options) -> Iterator[Sen
     runs = [Run("The latest: ")]
     for at, ref in enumerate(reversed(latest)):
         record = told.record(ref)
-        label = told.book.label(ref)
+        label = told.book.label(ref).rstrip(".")
         date = dates.describe(kind_for(record).date_of(record))
         narrator = told.narrator(ref)
         runs += [Run("; ")] if at else []
@@ -147,7 +158,8 @@ def chronology(told: Told, options: Options) -> Iterator[Block]:
         yield Picture("timeline", marks, "Events over time")
     yield from told.tell_all(shown, full=options.full)
     if left := len(events) - len(shown):
-        yield Paragraph((plain(f"{left:,} {plural(left, 'other event')} not listed here."),))
+        noun, verb = plural(left, "other event"), plural(left, "is", "are")
+        yield Paragraph((plain(f"{counted_first(left)} {noun} {verb} not listed here."),))
     if any(each.latitude is not None for each in marks):
         yield Picture("map", marks, "Where it happened")
 

@@ -46,17 +46,20 @@ def _rows(told: Told, ref: str, event: Event) -> Iterator[tuple[Sentence, ...]]:
     narrator = told.narrator(ref)
     date, title = plain(capitalised(dates.describe(event.date))), plain(event.title)
     held = narrator.provenance.get("casualties") if narrator.is_contested else None
-    cites = (event.cites[note.number - 1] for note in narrator.notes("casualties"))
-    who = ", ".join(dict.fromkeys(told.source(cite.source) for cite in cites))
-    for row in event.casualties:
-        yield (date, title, *_cells(narrator, row), plain(who or "no source"))
+    for at, row in enumerate(event.casualties):
+        place = f"casualties[{at}]"
+        cites = (event.cites[note.number - 1] for note in narrator.notes(place))
+        who = ", ".join(dict.fromkeys(told.source(cite.source) for cite in cites))
+        outcome = narrator.states(row.outcome or "not stated", place)
+        yield (date, title, *_cells(row, outcome), plain(who or "no source"))
     field = narrator.field("casualties")
     for against in held.against if held else ():
         verdict = against.cite.verdict or "not weighed"
         given = f"{told.source(against.cite.source)} ({verdict})"
         for row in _given(field, against):
             note = (Note(narrator.ref, against.number),)
-            cells = _cells(narrator, row)
+            # The cites of the briefing's own figure say nothing for this one.
+            cells = _cells(row, Run(row.outcome or "not stated"))
             yield (date, title, *cells, (Run(given, narrator.ref, ("casualties",), note),))
 
 
@@ -65,9 +68,8 @@ def _given(field: Field, against: Against) -> Sequence[Casualties]:
     return [row for row in rows or () if isinstance(row, Casualties)]
 
 
-def _cells(narrator: Narrator, row: Casualties) -> tuple[Sentence, ...]:
+def _cells(row: Casualties, outcome: Run) -> tuple[Sentence, ...]:
     figures = [("" if each is None else f"{each:,}") for each in (row.low, row.best, row.high)]
-    outcome = narrator.states(row.outcome or "not stated", "casualties")
     return ((outcome,), plain(row.who or "people"), *map(plain, figures))
 
 

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from briefing.model import dates
 from briefing.model.codes import country_name
 from briefing.model.english import (
+    article_for,
     capitalised,
     counted,
     counted_first,
@@ -14,9 +15,12 @@ from briefing.model.english import (
     is_bare,
     is_plural,
 )
+from briefing.model.formatting import exact
+from briefing.model.kinds import KINDS
 from briefing.model.kinds.event import Actor, Casualties, Event, Place
 from briefing.model.quotation_marks import quoted
-from briefing.model.terms import ACTOR_ROLES, UNSURE_STATUSES
+from briefing.model.refs import kind_of
+from briefing.model.terms import ACTOR_ROLES, PLACE_PRECISIONS, UNSURE_STATUSES
 from briefing.report.document import Paragraph, Run, Sentence
 from briefing.report.prose.narrator import Narrator, begun, named
 from briefing.search.words.folding import fold
@@ -41,7 +45,7 @@ _ROLES: Final[Mapping[str, _Said]] = {
     "signatory": _Said("", " signed."),
     "guarantor": _Said("", " stood guarantor."),
     "supporter": _Said("", " gave support."),
-    "in control": _Said("In control was ", "."),
+    "in control": _Said("", " had control."),
     "": _Said("", " had a part in it."),
 }
 """Each role in the past tense, which reads alike for one and for several."""
@@ -51,6 +55,11 @@ _DOUBTS: Final[Mapping[str, str]] = {
     "retracted": "The report of it has been retracted.",
     "claimed": "Only a party to the conflict claims that it happened.",
     "unverified": "It has not been verified.",
+}
+
+_SURE: Final[Mapping[str, str]] = {
+    "reported": "It is reported to have happened.",
+    "confirmed": "It is confirmed.",
 }
 
 _AT: Final = {"exact": "at", "near": "near"}
@@ -77,6 +86,7 @@ def event_paragraph(narrator: Narrator, *, is_full: bool) -> Paragraph:
         *_doubt(narrator, event, is_full=is_full),
     ]
     if is_full:
+        sentences += [*_spot(narrator, event), *_printed(narrator, event)]
         sentences += [*_class(narrator, event), *_whole(narrator, event)]
         sentences += [*narrator.aliases(), *narrator.summary()]
     return Paragraph(tuple(sentences), lead, narrator.ref, is_item=True)
@@ -126,12 +136,13 @@ def casualties_sentences(narrator: Narrator, event: Event) -> Iterator[Sentence]
     known = {
         fold(each)
         for actor in event.actors
-        if actor.ref
+        if actor.ref and KINDS[kind_of(actor.ref)].is_person
         for each in (narrator.book.label(actor.ref), actor.name)
     }
-    for row in event.casualties:
+    for at, row in enumerate(event.casualties):
         is_named = row.low == row.high == 1 and bool(row.who) and _is_name(row.who, known)
-        yield (narrator.states(casualties_words(row, is_named=is_named), "casualties"),)
+        words = casualties_words(row, is_named=is_named)
+        yield (narrator.states(words, f"casualties[{at}]"),)
 
 
 def casualties_words(row: Casualties, *, is_named: bool = False) -> str:
@@ -144,36 +155,49 @@ def casualties_words(row: Casualties, *, is_named: bool = False) -> str:
     if is_named:
         return f"{capitalised(in_sentence(row.who))} {_verb(row, is_one=True)}."
     low, best, high = row.low, row.best, row.high
-    is_one = low == high == 1
-    who = _people(row, is_one=is_one)
-    verb = _verb(row, is_one=is_one)
     said = f", {quoted(row.as_said)} in the words of the source" if row.as_said else ""
+    if high == 0:
+        low = best = 0
     if low is not None and low == high:
-        return f"{counted_first(low)} {who} {verb}{said}."
+        return f"{counted_first(low)} {_happened(row, low)}{said}."
     if best is not None and low is not None and high is not None:
-        span = f"estimates run from {counted(low)} to {counted(high)}"
-        return f"By the best figure, {counted(best)} {who} {verb}; {span}{said}."
+        span = f"estimates run from {counted(low) if low else 'none'} to {counted(high)}"
+        return f"By the best figure, {counted(best)} {_happened(row, best)}; {span}{said}."
     if best is not None and best != low:
-        bounds = [f"at least {counted(low)}"] if low is not None else []
+        bounds = [f"at least {counted(low)}" if low else "perhaps none"] if low is not None else []
         bounds += [f"at most {counted(high)}"] if high is not None else []
         span = f", {bounds[0]}" if bounds else ""
-        return f"About {counted(best)} {who} {verb}{span}{said}."
-    if low is not None and high is not None:
-        return f"Between {counted(low)} and {counted(high)} {who} {verb}{said}."
-    if low is not None:
-        one = low == 1
-        return f"At least {counted(low)} {_people(row, is_one=one)} {_verb(row, is_one=one)}{said}."
+        # “About one” would be odd, and “about none” more so.
+        about = f"About {counted(best)}" if best > 1 else f"By the best figure, {counted(best)}"
+        return f"{about} {_happened(row, best)}{span}{said}."
+    if low and high is not None:
+        return f"Between {counted(low)} and {counted(high)} {_happened(row, high)}{said}."
+    if low:
+        return f"At least {counted(low)} {_happened(row, low)}{said}."
+    none = ", perhaps none" if low is not None else ""
     if high is not None:
-        return f"At most {counted(high)} {who} {verb}{said}."
-    return f"An unknown number of {who} {verb}{said}."
+        return f"At most {counted(high)} {_happened(row, high)}{none}{said}."
+    return f"An unknown number of {_happened(row, None)}{none}{said}."
+
+
+def _happened(row: Casualties, number: int | None) -> str:
+    """Who was counted and what became of them, in the number of a figure."""
+    is_one = number == 1
+    return f"{_people(row, is_one=is_one)} {_verb(row, is_one=is_one)}"
 
 
 def _people(row: Casualties, *, is_one: bool) -> str:
-    """Who was counted, in the number of the figure; apart if the words have the other number."""
+    """Who was counted, in the number of the figure.
+
+    Apart, if the words have the other number, or name a body, which is not what is counted.
+    """
     who = in_sentence(row.who) if is_bare(row.who) else row.who
+    if who[:4].casefold() == "the ":
+        who = who[4:]
     if not who:
         return "person" if is_one else "people"
-    if is_one == (is_plural(who) or who.split()[-1].casefold() in _PLURALS):
+    is_body = bool(article_for(who)) and not is_plural(who)
+    if is_body or is_one == (is_plural(who) or who.split()[-1].casefold() in _PLURALS):
         return f"{'person' if is_one else 'people'} ({who})"
     return who
 
@@ -189,19 +213,19 @@ def _verb(row: Casualties, *, is_one: bool) -> str:
 
 
 def _is_name(who: str, known: Iterable[str]) -> bool:
-    """Whether the people counted are one of the actors."""
+    """Whether the people counted are one of the persons who took part."""
     return fold(who) in known and not is_plural(who)
 
 
 def _actors(narrator: Narrator, event: Event) -> Iterator[Sentence]:
     """Who took part, a sentence for each role."""
     for role in dict.fromkeys(("perpetrator", "target", *ACTOR_ROLES, "")):
-        having = [actor for actor in event.actors if actor.role == role]
+        having = {at: actor for at, actor in enumerate(event.actors) if actor.role == role}
         if having:
             said = _ROLES[role]
             before = [Run(said.before)] if said.before else []
-            after = narrator.states(said.after, "actors")
-            yield begun([*before, *_names(narrator, having), after])
+            after = narrator.states(said.after, *(f"actors[{at}]" for at in having))
+            yield begun([*before, *_names(narrator, [*having.values()]), after])
 
 
 def _names(narrator: Narrator, actors: Sequence[Actor]) -> list[Run]:
@@ -213,7 +237,29 @@ def _doubt(narrator: Narrator, event: Event, *, is_full: bool) -> Iterator[Sente
     if event.status in UNSURE_STATUSES:
         yield (narrator.states(_DOUBTS[event.status], "status"),)
     elif event.status and is_full:
-        yield (narrator.states(f"The event is {event.status}.", "status"),)
+        yield (narrator.states(_SURE[event.status], "status"),)
+
+
+def _spot(narrator: Narrator, event: Event) -> Iterator[Sentence]:
+    """Where an event is on a map, and how exactly that is known."""
+    if (place := event.place) is None:
+        return
+    meaning = PLACE_PRECISIONS.get(place.precision, "")
+    if place.latitude is not None and place.longitude is not None:
+        how = f" ({meaning})" if meaning else ""
+        spot = f"Coordinates: {exact(place.latitude)}, {exact(place.longitude)}{how}."
+        yield (narrator.states(spot, "place"),)
+    elif meaning:
+        yield (narrator.states(f"Precision of the place: {meaning}.", "place"),)
+
+
+def _printed(narrator: Narrator, event: Event) -> Iterator[Sentence]:
+    """What those who took part were called, where that is not their name."""
+    for at, actor in enumerate(event.actors):
+        name = narrator.book.label(actor.ref) if actor.ref and actor.name else ""
+        if name and fold(name) != fold(actor.name):
+            said = f"{capitalised(in_sentence(name))} was called {quoted(actor.name)}."
+            yield (narrator.states(said, f"actors[{at}]"),)
 
 
 def _class(narrator: Narrator, event: Event) -> Iterator[Sentence]:
@@ -225,5 +271,5 @@ def _class(narrator: Narrator, event: Event) -> Iterator[Sentence]:
 
 def _whole(narrator: Narrator, event: Event) -> Iterator[Sentence]:
     if event.part_of:
-        title = narrator.book.label(event.part_of)
+        title = narrator.book.label(event.part_of).rstrip(".")
         yield (narrator.states(f"It is part of {quoted(title)}.", "part_of"),)

@@ -51,12 +51,13 @@ class Narrator:
         return provenance_of(self.book, self.record)
 
     def states(self, text: str, *fields: str, style: Style = "plain") -> Run:
-        """A run that states some fields, followed by what supports them."""
+        """A run that states some fields, or rows such as `casualties[0]`, with what supports it."""
         notes = self.notes(*fields)
         if self._against and any(map(self._is_open, fields)):
             head, stop = (text[:-1], ".") if text[-1:] == "." else (text, "")
             text = f"{head}{_CONTESTED}{stop}"
-        return Run(text, self.ref, fields, notes, style, is_unsourced=not (notes or self._is_own))
+        names = tuple(dict.fromkeys(each.partition("[")[0] for each in fields))
+        return Run(text, self.ref, names, notes, style, is_unsourced=not (notes or self._is_own))
 
     def states_name(self, ref: str, *fields: str) -> tuple[Run, ...]:
         """Runs that state some fields by naming another record."""
@@ -117,13 +118,27 @@ class Narrator:
     def _is_own(self) -> bool:
         return self._kind.is_own
 
-    def _is_open(self, name: str) -> bool:
+    def _is_open(self, place: str) -> bool:
         cites = self.record.cites
-        return any(not cites[number - 1].verdict for number in self._against.get(name, ()))
+        against = self._at(place, self._against.get(place.partition("[")[0], ()))
+        return any(not cites[number - 1].verdict for number in against)
 
-    def _numbers(self, name: str) -> Sequence[int]:
+    def _at(self, place: str, numbers: Sequence[int]) -> Sequence[int]:
+        """Those of some cites of a field that are not about another row of it."""
+        name, _, row = place.partition("[")
+        if not row:
+            return numbers
+        fields = {number: self.record.cites[number - 1].field for number in numbers}
+        return [
+            number
+            for number, field in fields.items()
+            if not field.startswith(f"{name}[") or field.startswith(place)
+        ]
+
+    def _numbers(self, place: str) -> Sequence[int]:
         """The cites that support a field, by number: its own, else those for the whole record."""
-        if name and (own := self._own_numbers.get(name)):
+        name = place.partition("[")[0]
+        if name and (own := self._at(place, self._own_numbers.get(name, ()))):
             return own
         whole = self._own_numbers.get("", ())
         if is_own(name):

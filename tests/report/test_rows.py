@@ -1,0 +1,74 @@
+"""Rows with sources of their own, and what a full report says of an event."""
+
+from typing import Any
+
+from briefing.model.refs import kind_of
+from briefing.model.validation import build
+from briefing.report.compose import Request, compose
+from briefing.store.store import Store
+
+RECORDS: dict[str, dict[str, Any]] = {
+    "source:army": {"title": "Army"},
+    "source:wire": {"title": "Wire"},
+    "leader:zed": {"name": "Zed"},
+    "group:army": {"name": "French army"},
+}
+
+
+def _said(template: str = "full", **event: Any) -> str:
+    store = Store.in_memory("Gao")
+    raw = {"title": "Raid", "date": "2014-01-20", **event}
+    for ref, each in (RECORDS | {"event:raid": raw}).items():
+        store.put(ref, build(kind_of(ref), each), "made up")
+    return compose(store, Request(title="Gao", template=template)).text
+
+
+TWO_ROWS: dict[str, Any] = {
+    "casualties": [
+        {"who": "soldiers", "outcome": "killed", "low": 3, "best": 3, "high": 3},
+        {"who": "civilians", "outcome": "wounded", "low": 5, "best": 5, "high": 5},
+    ],
+    "cites": [
+        {"source": "source:army", "field": "casualties[0]"},
+        {"source": "source:wire", "field": "casualties[1].low"},
+    ],
+}
+
+
+def test_each_row_rests_on_its_own_sources() -> None:
+    said = _said(**TWO_ROWS)
+    assert "Three people were killed,[^1] in one event. Five people were wounded,[^2]" in said
+    assert "Three soldiers were killed.[^1] Five civilians were wounded.[^2]" in said
+    assert "| killed[^1] | soldiers | 3 | 3 | 3 | S1 |" in said
+    assert "| wounded[^2] | civilians | 5 | 5 | 5 | S2 |" in said
+
+
+def test_a_figure_given_instead_has_only_the_source_that_gives_it() -> None:
+    said = _said(
+        casualties=TWO_ROWS["casualties"][:1],
+        cites=[
+            {"source": "source:army", "field": "casualties", "passage": "three"},
+            {"source": "source:wire", "field": "casualties", "value": "5 killed"},
+        ],
+    )
+    row = next(line for line in said.splitlines() if "(not weighed)" in line)
+    assert "| killed | people | 5 | 5 | 5 | S2 (not weighed)[^" in row
+
+
+def test_a_body_is_not_killed_when_one_of_it_is() -> None:
+    row = {"who": "French army", "outcome": "killed", "low": 1, "best": 1, "high": 1}
+    said = _said(actors=[{"ref": "group:army", "role": "target"}], casualties=[row])
+    assert "One person (French army) was killed" in said
+
+
+def test_a_full_report_has_the_spot_and_what_everybody_was_called() -> None:
+    said = _said(
+        place={"name": "Gao", "latitude": 16.271678, "longitude": -0.05, "precision": "near"},
+        actors=[{"ref": "leader:zed", "name": "the one-eyed", "role": "in control"}],
+    )
+    assert "Coordinates: 16.271678, -0.05 (close to the named place)" in said
+    assert "Zed had control" in said
+    assert "Zed was called “the one-eyed”" in said
+    assert "Precision of the place: somewhere in the district" in _said(
+        place={"name": "Gao", "precision": "admin2"}
+    )
