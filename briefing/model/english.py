@@ -157,8 +157,28 @@ def when(text: str) -> str:
     return _on_or_in(words)
 
 
+def bound(text: str) -> str:
+    """A date after “since” or “until”: “2012 or earlier”, “some time between 2012 and 2013”."""
+    words = dates.describe(text)
+    if not dates.is_date(text):
+        return words
+    date = dates.parse(text)
+    if date.form == "interval":
+        return f"some time {when(text)}"
+    if date.form == "set" and len(date.ends) == 1 and date.ends[0][0] != date.ends[0][1]:
+        start, end = date.ends[0]
+        if "" in (start.strip("."), end.strip(".")):
+            known, way = (end, "earlier") if not start.strip(".") else (start, "later")
+            return f"{bound(known)} or {way}"
+        return f"some time {words}"
+    words = f"the {words}" if _ORDINAL.match(words) else words
+    return f"{words.removesuffix(', uncertain')} (uncertain)" if ", uncertain" in words else words
+
+
+_ORDINAL: Final = re.compile("(first|second|third|fourth) ")
+
+
 def _on_or_in(words: str) -> str:
     if re.match(r"\d{1,2}\b(?!\d)", words) or words.startswith("some day"):
         return f"on {words}"
-    ordinal = re.match("(first|second|third|fourth) ", words)
-    return f"in the {words}" if ordinal else f"in {words}"
+    return f"in the {words}" if _ORDINAL.match(words) else f"in {words}"

@@ -26,6 +26,7 @@ class Verb(NamedTuple):
         was: Of one, once it has ended.
         were: Of several, once it has ended.
         since: Of one, while it lasts and its beginning is known.
+        since_many: Of several, then.
     """
 
     one: str
@@ -33,28 +34,33 @@ class Verb(NamedTuple):
     was: str
     were: str
     since: str
+    since_many: str
 
     def of(self, name: str, *, is_person: bool) -> "Verb":
         """The verb as it agrees with a name: all its forms are then those for it."""
         if is_person or not is_plural(name):
             return self
-        return Verb(self.many, self.many, self.were, self.were, self.since.replace("has", "have"))
+        since = self.since_many
+        return Verb(self.many, self.many, self.were, self.were, since, since)
 
 
 def _regular(stem: str, past: str) -> Verb:
-    return Verb(f"{stem}s", stem, past, past, f"has {past}")
+    return Verb(f"{stem}s", stem, past, past, f"has {past}", f"have {past}")
 
 
 def _being(what: str, of_many: str = "") -> Verb:
     many = of_many or what
-    return Verb(f"is {what}", f"are {many}", f"was {what}", f"were {many}", f"has been {what}")
+    return Verb(
+        *(f"is {what}", f"are {many}", f"was {what}", f"were {many}"),
+        *(f"has been {what}", f"have been {many}"),
+    )
 
 
 VERBS: Mapping[str, Verb] = {
     "leads": _regular("lead", "led"),
     "member": _being("a member of", "members of"),
     "part-of": _being("part of"),
-    "split-from": Verb(*["split from"] * 5),
+    "split-from": Verb(*["split from"] * 6),
     "succeeds": _regular("succeed", "succeeded"),
     "allied": _being("allied with"),
     "opposes": _regular("oppose", "opposed"),
@@ -142,7 +148,7 @@ def _title(link: Link, label_of: LabelOf) -> str:
 
 def verb_of(link: Link, first: str) -> str:
     """The verb of a link, as it agrees with the name it begins with and with whether it lasts."""
-    known = VERBS.get(link.type, Verb(*[link.type] * 5))
+    known = VERBS.get(link.type, Verb(*[link.type] * 6))
     verb = known.of(first, is_person=KINDS[kind_of(link.from_)].is_person)
     return verb.was if has_ended(link) else verb.one
 

@@ -1,8 +1,8 @@
 """Links in sentences: who leads, joined, opposed or supported whom, and when."""
 
-from briefing.model.english import when
+from briefing.model.english import bound, when
 from briefing.model.kinds import KINDS
-from briefing.model.kinds.link import VERBS, Link, time_line, verb_of
+from briefing.model.kinds.link import VERBS, Link, verb_of
 from briefing.model.refs import kind_of
 from briefing.model.terms import MOMENTARY_LINKS
 from briefing.report.document import Paragraph, Run
@@ -41,12 +41,16 @@ def _verb(book: Book, link: Link) -> str:
 
 def _time(narrator: Narrator, link: Link) -> list[Run]:
     fields = [name for name in ("start", "end") if getattr(link, name)]
-    if not fields:
-        return []
-    if link.type in MOMENTARY_LINKS and link.start and not link.end:
-        words = f" {when(link.start)}"
-    elif link.end and not link.start:
-        words = f", which ended {when(link.end)}"
-    else:
-        words = f"{',' if link.end else ''} {time_line(link)}"
-    return [narrator.states(words, *fields)]
+    return [narrator.states(f" {_when(link)}", *fields)] if fields else []
+
+
+def _when(link: Link) -> str:
+    """The time of a link; of what is a moment, that moment."""
+    is_moment = link.type in MOMENTARY_LINKS
+    if link.start == link.end:
+        return when(link.start)
+    if link.start and link.end:
+        return f"from {bound(link.start)} to {bound(link.end)}"
+    if link.start:
+        return when(link.start) if is_moment else f"since {bound(link.start)}"
+    return f"{'no later than' if is_moment else 'until'} {bound(link.end)}"
