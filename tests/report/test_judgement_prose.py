@@ -1,8 +1,12 @@
 """Judgements in sentences, after ICD 203."""
 
+from typing import Any
+
 import pytest
 
 from briefing.model.kinds.judgement import Evidence, Judgement
+from briefing.model.refs import kind_of
+from briefing.model.validation import build
 from briefing.report.document import Paragraph
 from briefing.report.prose.judgements import judged_words, judgement_paragraph
 from briefing.report.prose.narrator import Narrator
@@ -23,6 +27,9 @@ from briefing.store.store import Store
         ("They will almost certainly return.", "almost certain",
          "They will almost certainly return."),
         ("They return.", "", "They return."),
+        ("They will very likely return.", "likely", "Likely: They will very likely return."),
+        ("They will probably return.", "likely", "They will probably return."),
+        ("They are not likely to return.", "unlikely", "Unlikely: They are not likely to return."),
     ],
 )  # fmt: skip
 def test_the_likelihood_stands_in_the_sentence(text: str, likelihood: str, said: str) -> None:
@@ -69,3 +76,39 @@ def test_confidence_never_stands_in_the_sentence_of_the_likelihood() -> None:
     first, second = _said(judgement).split(" Our ")
     assert "confidence" not in first
     assert second == "confidence in this is low: one source."
+
+
+def test_clauses_are_written_small_and_whether_it_stands_comes_first() -> None:
+    said = _said(
+        Judgement(
+            text="They return.",
+            status="withdrawn",
+            confidence="low",
+            gaps=("how many there are.", "Where they went."),
+        )
+    )
+    assert said.startswith("They return. It has been withdrawn. Our confidence")
+    assert "Not known: how many there are and where they went." in said
+
+
+def test_evidence_is_called_what_it_is() -> None:
+    store = Store.in_memory("x")
+    records: dict[str, dict[str, Any]] = {
+        "leader:lee": {"name": "Lee"},
+        "group:front": {"name": "Front"},
+        "link:l": {"type": "leads", "from": "leader:lee", "to": "group:front"},
+        "judgement:i": {"text": "The front returns."},
+        "judgement:j": {
+            "text": "They return.",
+            "evidence": [
+                {"ref": "link:l", "bearing": "consistent"},
+                {"ref": "judgement:i", "bearing": "consistent"},
+            ],
+        },
+    }
+    for ref, raw in records.items():
+        store.put(ref, build(kind_of(ref), raw), "made up")
+    block = judgement_paragraph(Narrator(store, "judgement:j"), is_full=False)
+    assert isinstance(block, Paragraph)
+    said = "".join(run.text for run in block.sentences[-1])
+    assert said == "It rests on Lee leads Front and “The front returns”."

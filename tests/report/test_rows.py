@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from briefing.model.refs import kind_of
 from briefing.model.validation import build
 from briefing.report.compose import Request, compose
@@ -72,3 +74,37 @@ def test_a_full_report_has_the_spot_and_what_everybody_was_called() -> None:
     assert "Precision of the place: somewhere in the district" in _said(
         place={"name": "Gao", "precision": "admin2"}
     )
+
+
+def test_a_passage_that_contradicts_is_no_support() -> None:
+    cites = [
+        {"source": "source:army", "passage": "it was so"},
+        {"source": "source:wire", "stance": "contradicts", "passage": "it was not"},
+    ]
+    said = _said(cites=cites)
+    assert "| Raid (the record as a whole) |" in said
+    assert "| against Raid (the record as a whole) |" in said
+
+
+@pytest.mark.parametrize(
+    ("bare", "said"),
+    [(0, "All 300 statements rest"), (1, "Of 300 statements, 99 per cent rest")],
+)
+def test_a_share_is_all_only_if_it_is_all(bare: int, said: str) -> None:
+    store = Store.in_memory("Gao")
+    store.put("source:army", build("source", {"title": "Army"}), "made up")
+    for at in range(300):
+        cites = [{"source": "source:army"}] if at >= bare else []
+        store.put(f"leader:l{at}", build("leader", {"name": f"L {at}", "cites": cites}), "made up")
+    assert f"{said} on a single origin." in compose(store, Request(title="Gao")).text
+
+
+def test_only_open_questions_wait_for_a_judgement_that_stands() -> None:
+    store = Store.in_memory("Gao")
+    store.put("requirement:a", build("requirement", {"text": "Who?"}), "made up")
+    store.put("requirement:b", build("requirement", {"text": "When?", "status": "dropped"}), "x")
+    raw = {"text": "They.", "question": "requirement:a", "status": "withdrawn"}
+    store.put("judgement:j", build("judgement", raw), "made up")
+    said = compose(store, Request(title="Gao")).text
+    assert "No judgement here answers: Who?" in said
+    assert "When?" not in said

@@ -5,13 +5,15 @@ are, what they rest on, and which matter most.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 
 from briefing.model import dates
-from briefing.model.english import capitalised, counted, listed, when
+from briefing.model.contradictions import field_name
+from briefing.model.english import capitalised, counted, counted_first, listed, when
 from briefing.model.kinds.judgement import Judgement, is_current
 from briefing.model.kinds.quote import Quote
+from briefing.model.kinds.requirement import Requirement
 from briefing.model.kinds.source import Source, source_line
 from briefing.model.plurals import plural
 from briefing.model.quotation_marks import quoted
@@ -34,8 +36,11 @@ def gaps(told: Told, options: Options) -> Iterator[Block]:
     for question, found in _lacking(told).items():
         lead = plain(told.book.label(question)) if question else ()
         yield Paragraph(tuple((run,) for run in found), lead, found[0].ref, is_item=True)
-    for ref in told.scope.of("requirement"):
-        if not _is_answered(told, ref):
+    answered = _answered(told)
+    for ref in told.scope.of(Requirement.kind_name):
+        asked = told.record(ref)
+        is_open = isinstance(asked, Requirement) and asked.status in ("", "open")
+        if is_open and ref not in answered:
             said = Run(f"No judgement here answers: {told.book.label(ref)}", ref, ("text",))
             yield Paragraph(((said,),), (), ref, is_item=True)
     yield from silences(told)
@@ -56,9 +61,10 @@ def _lacking(told: Told) -> Mapping[str, Sequence[Run]]:
     return {question: [*runs.values()] for question, runs in found.items()}
 
 
-def _is_answered(told: Told, ref: str) -> bool:
+def _answered(told: Told) -> Collection[str]:
+    """The questions that a judgement that stands answers."""
     found = (told.record(each) for each in told.scope.of(Judgement.kind_name))
-    return any(isinstance(each, Judgement) and each.question == ref for each in found)
+    return {each.question for each in found if isinstance(each, Judgement) and is_current(each)}
 
 
 def _weak(told: Told, options: Options) -> Iterator[Block]:
@@ -71,8 +77,8 @@ def _weak(told: Told, options: Options) -> Iterator[Block]:
         text = f"Whatever has a source rests on a single one, {told.source(every.pop())}."
         yield Paragraph((plain(text),), is_item=True)
     elif alone:
-        share = f"{counted(len(alone))} of {counted(len(told.support))} statements"
-        text = capitalised(f"{share} {plural(len(alone), 'rests', 'rest')} on a single origin.")
+        verb = plural(len(alone), "rests", "rest")
+        text = f"Of {len(told.support):,} statements, {counted(len(alone))} {verb} on one origin."
         yield Paragraph((plain(text),), is_item=True)
         if weighty := [each for each in alone if each.field in _WEIGHTY]:
             yield _listed(told, weighty, "Among them", options)
@@ -130,26 +136,31 @@ def _grades(sources: Sequence[Source]) -> Iterator[str]:
 
 
 def _shares(told: Told) -> Iterator[str]:
-    if told.support:
+    if total := len(told.support):
         alone = sum(len(each.origins) == 1 for each in told.support)
         bare = sum(not each.origins for each in told.support)
-        share = _percent(alone, len(told.support))
-        yield f"Of {len(told.support):,} statements, {share} rest on a single origin."
+        if total == 1:
+            share = "The only statement rests" if alone else ""
+        elif alone == total:
+            share = f"All {counted(total)} statements rest"
+        else:
+            share = f"Of {total:,} statements, {_percent(alone, total)} rest"
+        if share:
+            yield f"{share} on a single origin."
         if bare:
-            yield f"{capitalised(counted(bare))} {plural(bare, 'has', 'have')} no source."
+            yield f"{counted_first(bare)} {plural(bare, 'has', 'have')} no source."
     quotes = [told.record(ref) for ref in told.scope.of(Quote.kind_name)]
     unnamed = sum(isinstance(each, Quote) and each.anonymity == "unnamed" for each in quotes)
     if unnamed:
-        of = f"{counted(unnamed)} of {counted(len(quotes))} {plural(len(quotes), 'quote')}"
         verb = plural(unnamed, "comes from a speaker", "come from speakers")
-        yield f"{capitalised(of)} {verb} who {plural(unnamed, 'is', 'are')} not named."
+        of = f"Of {counted(len(quotes))} {plural(len(quotes), 'quote')}, {counted(unnamed)}"
+        yield f"{of} {verb} who {plural(unnamed, 'is', 'are')} not named."
 
 
 def _percent(count: int, total: int) -> str:
-    if count == total:
-        return "all"
+    """A share that is neither all nor nothing unless it is."""
     share = round(100 * count / total)
-    return f"{max(share, 1) if count else share} per cent"
+    return f"{min(max(share, 1), 99) if 0 < count < total else share} per cent"
 
 
 def _ages(sources: Sequence[Source]) -> Iterator[str]:
@@ -199,25 +210,25 @@ def _digest(source: Source) -> str:
 
 
 def passages(told: Told, _options: Options) -> Iterator[Block]:
-    """The exact words that the statements rest on, with what rests on them."""
+    """The exact words of the sources, with what they support or contradict."""
     found: dict[tuple[str, str, str], list[tuple[str, str, int]]] = {}
     for ref in told.scope.records():
         record = told.record(ref)
+        against = told.narrator(ref).against
         for number, cite in enumerate(record.cites, start=1):
             if cite.passage:
                 key = (cite.source, " ".join(cite.passage.split()), grade_of(told.book, cite))
-                found.setdefault(key, []).append((ref, cite.field.partition("[")[0], number))
+                use = f"{told.book.label(ref)} ({field_said(ref, field_name(cite)).lower()})"
+                use = f"against {use}" if number in against else use
+                found.setdefault(key, []).append((ref, use, number))
     if not found:
         return
     rows, refs = [], []
     for (source, passage, graded), uses in found.items():
-        named = dict.fromkeys(
-            f"{told.book.label(ref)} ({field_said(ref, name.partition('.')[0]).lower()})"
-            for ref, name, _ in uses
-        )
+        named = dict.fromkeys(each for _, each, _ in uses)
         ref, _, number = uses[0]
         words = Run(quoted(passage), ref, (), (Note(ref, number),), "verbatim")
         cells = (plain(told.source(source)), plain(graded or "–"))
         rows.append(((words,), *cells, plain("; ".join(named))))
         refs.append(ref)
-    yield Table(("Passage", "Source", "Grade", "Supports"), tuple(rows), tuple(refs))
+    yield Table(("Passage", "Source", "Grade", "Bears on"), tuple(rows), tuple(refs))

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from briefing.checks import wording
 from briefing.model import dates
 from briefing.model.english import listed, when
 from briefing.model.kinds import KINDS
@@ -18,12 +19,20 @@ from briefing.reasoning import support
 from briefing.report.document import Note, Paragraph, Run, Sentence
 from briefing.report.prose.narrator import Narrator, names
 from briefing.search.words.lexicon import word_set
+from briefing.store.book import Book
 
 _FUNCTION_WORDS: Final = word_set(
     "a all an any at both by during each few for from he in it its many most neither no none "
     "some such that the their there these they this those two three we when while within"
 )
 """Words that are written small within a sentence, whatever follows."""
+
+_QUESTIONS: Final = word_set("how what when where whether which who whom whose why")
+"""Words that begin what is not known."""
+
+
+_LIKELIHOOD: Final = re.compile(r"likely|probab|certain|chance|odds", re.IGNORECASE)
+"""What may be a likelihood already, of whatever degree."""
 
 
 def judgement_paragraph(narrator: Narrator, *, is_full: bool) -> Paragraph:
@@ -38,6 +47,7 @@ def judgement_paragraph(narrator: Narrator, *, is_full: bool) -> Paragraph:
         raise TypeError(f"{narrator.ref} is not a judgement")
     sentences = [
         _judged(narrator, judgement),
+        *_status(narrator, judgement),
         *_confidence(narrator, judgement),
         *_evidence(narrator, judgement, is_full=is_full),
     ]
@@ -50,15 +60,17 @@ def judgement_paragraph(narrator: Narrator, *, is_full: bool) -> Paragraph:
 def judged_words(judgement: Judgement) -> str:
     """The judgement in a sentence that has its likelihood in it.
 
-    The words are the analyst's; where they have no likelihood, it is set before them.
+    The words are the analyst's; where they do not have its likelihood, it is set before them.
     """
     text = " ".join(judgement.text.split())
     end = "" if text[-1:] in ".?!…" else "."
     likelihood = judgement.likelihood
-    if not likelihood or re.search(rf"\b{likelihood}(ly)?\b", text, re.IGNORECASE):
+    degrees = [term.degree for term in wording.likelihoods(text)]
+    if not likelihood or wording.degree_of(likelihood) in degrees:
         return f"{text}{end}"
     first, _, rest = text.partition(" ")
-    if first.casefold() not in _FUNCTION_WORDS:
+    # “It is unlikely that they are not likely to return” would say the opposite.
+    if _LIKELIHOOD.search(text) or first.casefold() not in _FUNCTION_WORDS:
         return f"{likelihood.capitalize()}: {text}{end}"
     words = f"{first[:1].lower()}{first[1:]} {rest}"
     if likelihood in ("almost no chance", "roughly even chance"):
@@ -70,6 +82,11 @@ def judged_words(judgement: Judgement) -> str:
 def _judged(narrator: Narrator, judgement: Judgement) -> Sentence:
     fields = ["text", *(["likelihood"] if judgement.likelihood else [])]
     return (narrator.states(judged_words(judgement), *fields, style="strong"),)
+
+
+def _status(narrator: Narrator, judgement: Judgement) -> Iterator[Sentence]:
+    if not is_current(judgement):
+        yield (narrator.states(f"It has been {judgement.status}.", "status"),)
 
 
 def _confidence(narrator: Narrator, judgement: Judgement) -> Iterator[Sentence]:
@@ -111,10 +128,16 @@ def _piece(narrator: Narrator, row: Evidence) -> tuple[Run, ...]:
     if narrator.book.get(row.ref) is None:
         return (Run(narrator.book.label(row.ref)), note)
     found = Narrator(narrator.book, row.ref)
-    label = narrator.book.label(row.ref)
-    is_title = KINDS[kind_of(row.ref)].is_named and not KINDS[kind_of(row.ref)].is_party
-    named = Run(quoted(label)) if is_title else names(narrator.book, row.ref)
-    return (named._replace(notes=evidence_notes(found)), note)
+    return (_named(narrator.book, row.ref)._replace(notes=evidence_notes(found)), note)
+
+
+def _named(book: Book, ref: str) -> Run:
+    """What evidence is called: titles and judgements in quotation marks, words as they are."""
+    kind, label = KINDS[kind_of(ref)], book.label(ref)
+    if kind.is_party:
+        return names(book, ref)
+    is_sentence = kind.is_tie or bool(kind.source_by)
+    return Run(label if is_sentence else quoted(label.rstrip(".")))
 
 
 def evidence_notes(narrator: Narrator) -> tuple[Note, ...]:
@@ -126,7 +149,7 @@ def evidence_notes(narrator: Narrator) -> tuple[Note, ...]:
 def _joined(pieces: Sequence[tuple[Run, ...]]) -> Iterator[Run]:
     for at, piece in enumerate(pieces):
         if at:
-            yield Run("; " if len(pieces) > 2 or any(len(each) > 1 for each in pieces) else " and ")
+            yield Run("; " if len(pieces) > 2 or any(run.text for _, *notes in pieces for run in notes) else " and ")
         yield from filter(lambda run: run.text, piece)
 
 
@@ -144,15 +167,20 @@ def _reservations(narrator: Narrator, judgement: Judgement) -> Iterator[Sentence
 
 def listed_clauses(clauses: Sequence[str]) -> str:
     """Clauses in a row, with semicolons where they have commas."""
-    bare = [clause.rstrip(". ") for clause in clauses]
+    bare = [_within(clause.rstrip(". ")) for clause in clauses]
     return "; ".join(bare) if any("," in each for each in bare) else listed(bare)
+
+
+def _within(clause: str) -> str:
+    """A clause within a sentence, with a small letter where that is certain."""
+    first = clause.partition(" ")[0]
+    is_small = first.casefold() in _FUNCTION_WORDS | _QUESTIONS
+    return f"{clause[:1].lower()}{clause[1:]}" if is_small else clause
 
 
 def _standing(narrator: Narrator, judgement: Judgement) -> Iterator[Sentence]:
     if judgement.made:
         yield (narrator.states(f"Judged {when(judgement.made)}.", "made"),)
-    if not is_current(judgement):
-        yield (narrator.states(f"It has been {judgement.status}.", "status"),)
     if judgement.supersedes:
         before = narrator.book.label(judgement.supersedes).rstrip(".")
         yield (narrator.states(f"It supersedes: {before}.", "supersedes"),)

@@ -1,6 +1,6 @@
 """Runs of text about the fields of a record, each with the cites that support it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -44,6 +44,11 @@ class Narrator:
     @cached_property
     def _against(self) -> Mapping[str, Sequence[int]]:
         return contradicting(self.record, self.book.label) if self.is_contested else {}
+
+    @property
+    def against(self) -> Collection[int]:
+        """The cites that contradict the record, by number."""
+        return set().union(*self._against.values())
 
     @cached_property
     def provenance(self) -> Mapping[str, Provenance]:
