@@ -11,7 +11,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, TemplateError, Undefined
 from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -27,6 +27,12 @@ _FILTERS: Final = ("capitalize", "default", "join", "length", "lower", "replace"
 
 
 _PART: Final = re.compile(PART.format("([0-9]+)"))
+
+_METHODS: Final = (
+    *("capitalize", "casefold", "endswith", "join", "lower", "lstrip", "replace", "rstrip"),
+    *("split", "splitlines", "startswith", "strip", "title", "upper"),
+)
+"""The methods of texts that templates can use; others fill up to any width."""
 
 
 class TemplateFault(Exception):
@@ -141,25 +147,31 @@ def render(text: str, told: Told, facts: Facts, name: str = "template") -> Seque
 class _Environment(ImmutableSandboxedEnvironment):
     """Refuses whatever is not needed to arrange a report."""
 
-    intercepted_binops = frozenset(("*", "**"))
+    intercepted_binops = frozenset(("*", "**", "%"))
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.filters = {name: self.filters[name] for name in _FILTERS}
 
     def call_binop(self, _context: Any, operator: str, _left: Any, _right: Any) -> Any:
-        """Refuse to multiply, by which a few signs could fill the memory."""
+        """Refuse to multiply and to format, by which a few signs could fill the memory."""
         raise SecurityError(f"templates cannot calculate with {operator}")
+
+    def wrap_str_format(self, _value: Any) -> None:
+        """Refuse to format as well, so that `is_safe_attribute` decides on these methods too."""
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Nothing of the program is reached through attributes but methods of plain texts."""
-        return isinstance(obj, (str, tuple)) and super().is_safe_attribute(obj, attr, value)
+        is_plain = isinstance(obj, str) and attr in _METHODS
+        return is_plain and super().is_safe_attribute(obj, attr, value)
 
 
-def _finalized(value: Any) -> Any:
+def _finalized(value: Any) -> str:
     if isinstance(value, Markdown):
         return str(value)
-    return escaped(value) if isinstance(value, str) else value
+    if isinstance(value, (str, int, float, Undefined)):
+        return escaped(str(value))
+    raise TemplateFault(f"a template prints texts and numbers, no {type(value).__name__}")
 
 
 def _part_function(told: Told, parts: list[Part]) -> Callable[..., Markdown]:

@@ -149,7 +149,11 @@ def evidence_notes(narrator: Narrator) -> tuple[Note, ...]:
 def _joined(pieces: Sequence[tuple[Run, ...]]) -> Iterator[Run]:
     for at, piece in enumerate(pieces):
         if at:
-            yield Run("; " if len(pieces) > 2 or any(run.text for _, *notes in pieces for run in notes) else " and ")
+            yield Run(
+                "; "
+                if len(pieces) > 2 or any(run.text for _, *notes in pieces for run in notes)
+                else " and "
+            )
         yield from filter(lambda run: run.text, piece)
 
 
