@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from briefing.model.refs import kind_of
 from briefing.model.validation import build
 from briefing.report.compose import Request, compose
@@ -46,6 +48,23 @@ def test_a_contested_sentence_says_so_before_its_end() -> None:
     cites = [*CITES, {"source": "source:other", "field": "status", "value": "confirmed"}]
     event = {"title": "Raid", "date": "2014", "status": "disputed", "cites": cites}
     assert "That it happened so is disputed (contested).[^" in _said({"event:raid": event})
+
+
+@pytest.mark.parametrize(
+    ("verdict", "end"), [("", " (contested)"), ("disputed", " (contested)"), ("set aside", "")]
+)
+def test_what_is_left_open_stays_contested(verdict: str, end: str) -> None:
+    cites = [*CITES, {"source": "source:other", "field": "born", "value": "1971",
+                      "verdict": verdict}]  # fmt: skip
+    said = _said({"leader:ali": {"name": "Ali", "born": "1970", "cites": cites}})
+    assert f"Born in 1970{end}.[^1]" in said
+    assert "Ali, born: this briefing holds 1970;[^1] S1 gives 1971.[^" in said
+
+
+def test_a_verb_that_is_contested_keeps_its_blanks() -> None:
+    cites = [*CITES, {"source": "source:other", "field": "type", "stance": "contradicts"}]
+    said = _said(_members("MX", cites=cites))
+    assert "Ali is a member of (contested) MX." in said
 
 
 def test_a_speaker_is_named_unless_the_attribution_does() -> None:

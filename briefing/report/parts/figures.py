@@ -87,21 +87,24 @@ def contradictions(told: Told, _options: Options) -> Iterator[Block]:
 
 def _contradiction(told: Told, narrator: Narrator, name: str, against: Against) -> Paragraph:
     cite = against.cite
-    label = narrator.book.label(narrator.ref)
+    label = narrator.book.label(narrator.ref).rstrip(".")
     note = (Note(narrator.ref, against.number),)
     source = told.source(cite.source)
     field = field_of(type(narrator.record), name)
-    held = narrator.value(name) if field else ""
+    held = narrator.value(name).rstrip(".") if field else ""
     runs = [Run(f"{label}, {field.label.lower()}: " if field else f"{label}: ")]
     if held:
-        runs += [narrator.states(f"this briefing holds {held}", name), Run("; ")]
+        # That it is contested need not be said here.
+        stated = narrator.states("", name)
+        runs += [stated._replace(text=f"this briefing holds {held}"), Run("; ")]
     if field and cite.value:
-        said = f"{source} gives {shown(field, cite.value, narrator.book.label)}"
+        given = shown(field, cite.value, narrator.book.label).rstrip(".")
+        said = f"{source} gives {given}"
     else:
         said = f"{source} contradicts it"
     runs += [Run(said, narrator.ref, (name,) if field else (), note), Run(".")]
     verdict = _VERDICTS.get(cite.verdict, cite.verdict)
-    why = f": {cite.reason.rstrip('.')}" if cite.reason else ""
+    why = f": {cite.reason.rstrip('. ')}" if cite.reason else ""
     weighed = Run(f"{verdict}{why}.", narrator.ref, (), note)
     lead = quoted(cite.value) if not field and cite.value else ""
     return Paragraph(

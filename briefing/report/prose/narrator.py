@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
-from briefing.model.contradictions import contradicting, covers, field_name, is_own
+from briefing.model.contradictions import SET_ASIDE, contradicting, covers, field_name, is_own
 from briefing.model.english import capitalised, in_sentence, listed
 from briefing.model.fields import Field, field_of
 from briefing.model.formatting import value_line
@@ -59,8 +59,8 @@ class Narrator:
         """A run that states some fields, or rows such as `casualties[0]`, with what supports it."""
         notes = self.notes(*fields)
         if self._against and any(map(self._is_open, fields)):
-            head, stop = (text[:-1], ".") if text[-1:] == "." else (text, "")
-            text = f"{head}{_CONTESTED}{stop}"
+            head = text.rstrip(". ")
+            text = f"{head}{_CONTESTED}{text[len(head) :]}"
         names = tuple(dict.fromkeys(each.partition("[")[0] for each in fields))
         return Run(text, self.ref, names, notes, style, is_unsourced=not (notes or self._is_own))
 
@@ -126,7 +126,7 @@ class Narrator:
     def _is_open(self, place: str) -> bool:
         cites = self.record.cites
         against = self._at(place, self._against.get(place.partition("[")[0], ()))
-        return any(not cites[number - 1].verdict for number in against)
+        return any(cites[number - 1].verdict != SET_ASIDE for number in against)
 
     def _at(self, place: str, numbers: Sequence[int]) -> Sequence[int]:
         """Those of some cites of a field that are not about another row of it."""
