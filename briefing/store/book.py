@@ -42,6 +42,11 @@ class Book(ABC):
             raise UnknownRecord(ref)
         return record
 
+    @property
+    def present(self) -> "Book":
+        """The briefing as it is today."""
+        return self
+
     def states(self, ref: str) -> Iterator[Record]:
         """A record as it is here, and what it has become since; who may see it follows from all."""
         record = self.get(ref)

@@ -61,6 +61,11 @@ class ChangedBook(Book):
         """The name of a record, also of one that is left out; its ref if there never was one."""
         return super().label(ref) if self.get(ref) is not None else self._book.label(ref)
 
+    @property
+    def present(self) -> Book:
+        """The briefing as it is today."""
+        return self._book.present
+
     def states(self, ref: str) -> Iterator[Record]:
         """A record, and what it has become since."""
         return self._book.states(ref)

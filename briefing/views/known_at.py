@@ -83,6 +83,11 @@ class KnownAt(Book):
         """The name of a record then; its present one if it was not there."""
         return super().label(ref) if self.get(ref) is not None else self._store.label(ref)
 
+    @property
+    def present(self) -> Book:
+        """The briefing as it is today."""
+        return self._store
+
     def states(self, ref: str) -> Iterator[Record]:
         """A record as it was then, and as it is today, under whatever ref."""
         self._before()

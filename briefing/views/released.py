@@ -80,8 +80,10 @@ class Released(Book):
                 for ref, _ in book.records()
                 if any(is_above(each.marking, max_marking) for each in book.states(ref))
             )
-        hidden = _protected(book) if protects else ()
-        self._others = self._numbered("protected", set(hidden) - self._absent)
+        hidden = {*_protected(book)} if protects else set()
+        # All are numbered, so that a source has the same number in a past state.
+        numbers = self._numbered("protected", hidden.union(_protected(book.present)))
+        self._others = {ref: numbers[ref] for ref in sorted(hidden - self._absent)}
         self.protected = tuple(self._others.values())
         self._shown: dict[str, Record] = {}
         self._leave_out()

@@ -1,5 +1,6 @@
 """What changed since a moment, in sentences."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
@@ -20,6 +21,9 @@ MANY: Final = 20
 
 _LONGEST: Final = 120
 """Characters of a name; that of a quote may be a page long."""
+
+_TWO_STOPS: Final = re.compile(r"([.?!…])\.$")
+"""The full stop of a sentence behind that of a name at its end."""
 
 _UNTOLD: Final = ("reviewed", "dismissed", "seen")
 """Fields that say what an analyst has looked at."""
@@ -72,7 +76,7 @@ def _of_moves(found: Since) -> Iterator[Said]:
             continue
         is_judged = kind_of(move.ref) == Judgement.kind_name
         text = (_judged(found, move) if is_judged else "") or _plainly(found, field, move)
-        yield Said(text, move.ref, move.field)
+        yield Said(_TWO_STOPS.sub(r"\1", text), move.ref, move.field)
 
 
 def _judged(found: Since, move: Move) -> str:

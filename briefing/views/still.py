@@ -40,6 +40,11 @@ class StillBook(Book):
         """The records that mention `ref` now."""
         return self._book.referrers(ref)
 
+    @property
+    def present(self) -> Book:
+        """The briefing as it is today."""
+        return self._book.present
+
     def states(self, ref: str) -> Iterator[Record]:
         """A record, and what it has become since."""
         return self._book.states(ref)

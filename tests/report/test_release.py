@@ -127,3 +127,15 @@ def test_the_marking_covers_what_is_only_named() -> None:
     said = _released(store, None, asked=Asked(refs=("event:part",)), since=changed)
     assert "part of no longer given; it was Dawn." in said.text
     assert said.marking == "TLP:RED"
+
+
+def test_a_protected_source_is_the_same_in_a_past_state() -> None:
+    store = _store()
+    before = store.meta.revision
+    store.put("source:a", build("source", {"title": "A", "protection": "protected"}), "added")
+    raid = RECORDS["event:raid"]
+    cites = [*raid["cites"], {"source": "source:open", "field": "title"}]
+    store.put("event:raid", build("event", {**raid, "cites": cites}), "changed")
+    changed = since(store, before, lambda book: release(book, "green")[0])
+    said = _released(store, "green", since=changed).text
+    assert "Raid on Gao: 1 cite added." in said

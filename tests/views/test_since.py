@@ -12,6 +12,7 @@ from briefing.model.fields import field_of
 from briefing.model.kinds.event import Casualties
 from briefing.model.kinds.record import Cite
 from briefing.model.references import with_references
+from briefing.model.validation import build
 from briefing.store import merge_split
 from briefing.store.errors import NothingToUndo
 from briefing.store.store import Store
@@ -218,3 +219,12 @@ def test_what_changed_done_to_the_old_records_gives_the_new(
     assert applied(found, dict(KnownAt(store, moment).records()), store) == contents(store)
     if moment == store.meta.revision:
         assert not sentences(found)
+
+
+def test_a_change_has_one_full_stop() -> None:
+    store = Store.in_memory("x")
+    store.put("group:g", build("group", {"name": "Acme"}), "made up")
+    before = store.meta.revision
+    store.put("group:g", build("group", {"name": "Acme Inc."}), "changed")
+    (said,) = sentences(since(store, before))
+    assert said.text == "Acme Inc.: name changed from Acme to Acme Inc."

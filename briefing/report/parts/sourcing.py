@@ -174,7 +174,8 @@ def _ages(sources: Sequence[Source]) -> Iterator[str]:
         first, last = dates.describe(known[0]), dates.describe(known[-1])
         yield f"The oldest is dated {first}, the newest {last}."
     if undated := len(sources) - len(known):
-        yield f"{capitalised(counted(undated))} {plural(undated, 'is', 'are')} undated."
+        which = "It" if len(sources) == 1 else capitalised(counted(undated))
+        yield f"{which} {plural(undated, 'is', 'are')} undated."
 
 
 def sources(told: Told, _options: Options) -> Iterator[Block]:
