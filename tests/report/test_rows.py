@@ -108,3 +108,13 @@ def test_only_open_questions_wait_for_a_judgement_that_stands() -> None:
     said = compose(store, Request(title="Gao")).text
     assert "No judgement here answers: Who?" in said
     assert "When?" not in said
+
+
+def test_a_full_report_has_questions_and_sources_that_nothing_cites() -> None:
+    store = Store.in_memory("Gao")
+    raw = {"text": "Who?", "asked": "2014", "status": "answered", "summary": "Asked by the desk."}
+    store.put("requirement:a", build("requirement", raw), "made up")
+    store.put("source:army", build("source", {"title": "Army"}), "made up")
+    said = compose(store, Request(title="Gao", template="full")).text
+    assert "- **Who?** Asked: 2014. Status: answered. Asked by the desk." in said
+    assert "- “Army.” Nothing here cites it." in said

@@ -4,9 +4,12 @@ from collections.abc import Iterator
 
 from briefing.model.english import counted_first
 from briefing.model.kinds import KINDS
+from briefing.model.kinds.event import Event
+from briefing.model.kinds.requirement import Requirement
+from briefing.model.kinds.source import Source, source_line
 from briefing.model.plurals import plural
 from briefing.model.refs import kind_of
-from briefing.report.document import Block, Paragraph, plain
+from briefing.report.document import Block, Paragraph, Run, plain
 from briefing.report.told import Options, Told
 
 
@@ -41,8 +44,13 @@ def quotes(told: Told, options: Options) -> Iterator[Block]:
 
 
 def others(told: Told, options: Options) -> Iterator[Block]:
-    """Records of kinds that no other part tells of."""
+    """Questions, records of kinds that no other part tells of, and sources that nothing cites."""
     for kind in KINDS.values():
         is_told = kind.is_party or kind.is_tie or kind.source_by or kind.is_source or kind.is_own
-        if not is_told and kind.name != "event":
+        if kind.name == Requirement.kind_name or not (is_told or kind.name == Event.kind_name):
             yield from told.tell_all(told.scope.of(kind.name), full=options.full)
+    for ref in told.scope.of(Source.kind_name):
+        source = told.record(ref)
+        if isinstance(source, Source) and ref not in told.sources:
+            line = Run(source_line(source), ref, ("title",))
+            yield Paragraph(((line,), plain("Nothing here cites it.")), (), ref, is_item=True)

@@ -193,7 +193,7 @@ def sources(told: Told, _options: Options) -> Iterator[Block]:
         if source.derived_from:
             said.append(plain(f"Copied from {quoted(told.book.label(source.derived_from))}."))
         if source.archived:
-            said.append(plain(f"Archived at {source.archived}"))
+            said.append(plain(f"Archived at {source.archived}."))
         if digest := _digest(source):
             said.append(plain(digest))
         yield Paragraph(tuple(said), lead, ref, is_item=True)
