@@ -36,7 +36,7 @@ def sources_behind(book: Book, ref: str) -> Sequence[str]:
         ref: The record; nothing is behind one that does not exist.
     """
     found: dict[str, None] = {}
-    waiting = [ref]
+    waiting, seen = [ref], {ref}
     for each in waiting:
         record = book.get(each)
         if record is None:
@@ -46,8 +46,9 @@ def sources_behind(book: Book, ref: str) -> Sequence[str]:
         for sources in grounds(record, book.label).values():
             found |= dict.fromkeys(sources)
         if isinstance(record, Judgement):
-            rests_on = (row.ref for row in support(record) if row.ref)
-            waiting += [ref for ref in dict.fromkeys(rests_on) if ref not in waiting]
+            rests_on = dict.fromkeys(row.ref for row in support(record) if row.ref)
+            waiting += [ref for ref in rests_on if ref not in seen]
+            seen.update(rests_on)
     return tuple(found)
 
 
