@@ -31,7 +31,10 @@ PICTURE: Final = "\ue000{}\ue001"
 PART: Final = "\ue002{}\ue003"
 """Stands where a template asks for a part, as above."""
 
-_PRIVATE: Final = re.compile("[\ue000-\ue003]")
+_UNSEEN: Final = re.compile(
+    "[\ue000-\ue003\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]"
+)
+"""Private-use characters, and what steers a terminal or turns a line around."""
 _UNSOURCED: Final = f" \\[{UNSOURCED}\\]"
 _SPACE: Final = re.compile(r"\s+")
 
@@ -138,8 +141,8 @@ def escaped(text: str, *, at_start: bool = True) -> str:
 
 
 def without_places(text: str) -> str:
-    """A text without signs that stand for pictures or parts."""
-    return _PRIVATE.sub("", text)
+    """A text without signs that stand for pictures or parts, or that nobody sees."""
+    return _UNSEEN.sub("", text)
 
 
 def _joined(blocks: Sequence[Block], written: Sequence[str]) -> str:

@@ -88,7 +88,7 @@ def _letters(text: str) -> str:
     return "".join(text.translate(_PRINTED).split()).rstrip(".")
 
 
-_PRINTED = {ord(sign): None for sign in "“”‘’\"'\ue000\ue001"}
+_PRINTED = {ord(sign): None for sign in "“”‘’\"'\ue000\ue001\u202e"}
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -101,6 +101,13 @@ def test_hostile_text_is_inert(text: str) -> None:
 ))  # fmt: skip
 def test_any_signs_are_inert(text: str) -> None:
     _check(f"x {text}".strip())
+
+
+def test_nothing_steers_a_terminal_or_turns_a_line_around() -> None:
+    name = "A\x1b[31m\x07\u202eB"
+    said = compose(_book(name), Request(title=name, template="full")).markdown
+    assert r"A\[31mB" in said
+    assert not set("\x1b\x07\u202e") & set(said)
 
 
 def _report() -> Report:

@@ -61,6 +61,13 @@ def test_what_is_left_open_stays_contested(verdict: str, end: str) -> None:
     assert "Ali, born: this briefing holds 1970;[^1] S1 gives 1971.[^" in said
 
 
+def test_what_contradicts_the_whole_record_makes_it_contested() -> None:
+    cites = [*CITES, {"source": "source:other", "stance": "contradicts", "passage": "it was not"}]
+    said = _said({"event:raid": {"title": "Raid", "date": "2014", "cites": cites}})
+    assert "Raid (contested)." in said
+    assert "- Raid: S1 contradicts it." in said
+
+
 def test_a_verb_that_is_contested_keeps_its_blanks() -> None:
     cites = [*CITES, {"source": "source:other", "field": "type", "stance": "contradicts"}]
     said = _said(_members("MX", cites=cites))

@@ -249,7 +249,7 @@ def _spot(narrator: Narrator, event: Event) -> Iterator[Sentence]:
         how = f" ({meaning})" if meaning else ""
         spot = f"Coordinates: {exact(place.latitude)}, {exact(place.longitude)}{how}."
         yield (narrator.states(spot, "place"),)
-    elif meaning:
+    elif meaning and place.precision not in _AT:
         yield (narrator.states(f"Precision of the place: {meaning}.", "place"),)
 
 

@@ -125,7 +125,10 @@ class Narrator:
 
     def _is_open(self, place: str) -> bool:
         cites = self.record.cites
-        against = self._at(place, self._against.get(place.partition("[")[0], ()))
+        against = [*self._at(place, self._against.get(place.partition("[")[0], ()))]
+        if place == self.named_by:
+            # What contradicts the whole record contradicts that there is what it is named after.
+            against += self._against.get("", ())
         return any(cites[number - 1].verdict != SET_ASIDE for number in against)
 
     def _at(self, place: str, numbers: Sequence[int]) -> Sequence[int]:
