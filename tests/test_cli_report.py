@@ -127,3 +127,9 @@ def test_what_was_marked_later_is_in_no_past_state(
 
 def test_a_past_state_has_the_marking_of_today(run: Run, guarded: Path) -> None:
     assert run("report", guarded, "--known-at", "5").out.startswith("**TLP:RED**")
+
+
+def test_a_past_state_tells_of_nothing_later(run: Run, sample: Path) -> None:
+    both = run("report", sample, "--known-at", "0", "--since", "0")
+    assert "not with --known-at" in both.refusal
+    assert "New on the standing questions" not in run("report", sample, "--known-at", "0").out

@@ -52,6 +52,11 @@ def as_asked(ctx: click.Context, store: "Store") -> "Book":
     return as_it_stood(ctx, as_it_was_known(ctx, store))
 
 
+def asks_what_was_known(ctx: click.Context) -> bool:
+    """Whether `--known-at` is given."""
+    return ctx.meta.get(_KNOWN_AT) is not None
+
+
 def as_it_was_known(ctx: click.Context, store: "Store") -> "Book":
     """The briefing as `--known-at` asks for it; noted on stderr."""
     text = ctx.meta.get(_KNOWN_AT)

@@ -14,6 +14,7 @@ from briefing.cli.as_of import (
     as_it_was_known,
     as_of,
     as_of_options,
+    asks_what_was_known,
     moment_said,
     read_moment,
     since_option,
@@ -110,6 +111,9 @@ def report(
     chosen = form or _by_suffix(output)
     if reference is not None and chosen != "docx":
         raise click.UsageError("--reference is a Word document, for --format docx")
+    is_past = asks_what_was_known(ctx)
+    if since and is_past:
+        raise click.UsageError("--since tells of changes until today, so not with --known-at")
     store = open_reader(ctx)
     released, left_out, notes = release(as_it_was_known(ctx, store), max_marking)
     for each in notes:
@@ -129,7 +133,8 @@ def report(
         asked=replace(asked, said=_releasable(released, [*said, *asked.said])),
         left_out=left_out,
         since=_changes(ctx, store, since, max_marking) if since else None,
-        news=_news(store, book),
+        # What is new is new today.
+        news=() if is_past else _news(store, book),
     )
     try:
         found = compose(book, request)

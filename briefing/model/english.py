@@ -36,12 +36,13 @@ _TENS: Final = (
 _PREPOSITIONS: Final = _word_set("at for from in of on to under with")
 
 _COMMON: Final = _word_set(
-    "alliance armies army battalion branch brigade brigades cell coalition command committee "
-    "committees congress coordination corps council faction federation fighters force forces "
-    "front government group guard guards gendarmerie junta league legion liberation militia "
-    "militias ministry mission movement navy network organisation organization parliament party "
-    "platform police presidency rally regiment signatories state states squadron union unit "
-    "wing"
+    "agency alliance armies army authority battalion branch brigade brigades brotherhood caliphate "
+    "cell coalition command committee "
+    "committees congress coordination corps council emirate faction federation fighters force "
+    "forces front government group guard guards gendarmerie junta kingdom league legion liberation "
+    "militia militias ministry mission movement nations navy network organisation organization "
+    "parliament party platform police presidency rally regiment republic signatories state states "
+    "squadron union unit wing"
 )
 """Common nouns that a body is called by; before one that is a name, English sets “the”."""
 
@@ -68,7 +69,7 @@ def head_of(name: str) -> str:
 def is_plural(name: str) -> bool:
     """Whether a name is that of several: “Tuareg separatists”, “Fighters loyal to Abou Zeid”."""
     words = head_of(name).split()
-    if " ".join(words[-2:]).casefold() == "united states":
+    if " ".join(words[-2:]).casefold() in ("united states", "united nations"):
         return False
     return any(
         word.casefold() in _BARE

@@ -23,6 +23,8 @@ from briefing.model import english
         ("Civilians killed at Aguelhoc", "civilians killed at Aguelhoc"),
         ("Tuareg separatists", "Tuareg separatists"),
         ("United States", "the United States"),
+        ("United Nations", "the United Nations"),
+        ("Islamic Emirate of Afghanistan", "the Islamic Emirate of Afghanistan"),
         ("", ""),
     ],
 )  # fmt: skip
@@ -40,7 +42,16 @@ def test_several_are_plural(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["France", "French army", "United States", "Black Axis", "al-Qaeda", "Hamas", "Front du Nord"],
+    [
+        "France",
+        "French army",
+        "United States",
+        "United Nations",
+        "Black Axis",
+        "al-Qaeda",
+        "Hamas",
+        "Front du Nord",
+    ],
 )
 def test_a_body_is_singular_whatever_its_last_letter(name: str) -> None:
     assert not english.is_plural(name)

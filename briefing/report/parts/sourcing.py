@@ -11,6 +11,7 @@ from itertools import islice
 from briefing.model import dates
 from briefing.model.contradictions import field_name
 from briefing.model.english import capitalised, counted, counted_first, listed, when
+from briefing.model.kinds.citation import full_stop
 from briefing.model.kinds.judgement import Judgement, is_current
 from briefing.model.kinds.quote import Quote
 from briefing.model.kinds.requirement import Requirement
@@ -55,7 +56,7 @@ def _lacking(told: Told) -> Mapping[str, Sequence[Run]]:
         if isinstance(judgement, Judgement) and is_current(judgement):
             narrator = told.narrator(ref)
             for gap in judgement.gaps:
-                said = f"{capitalised(gap.rstrip('.'))}."
+                said = f"{capitalised(gap)}{full_stop(gap)}"
                 by_question = found.setdefault(judgement.question, {})
                 by_question.setdefault(said, narrator.states(said, "gaps"))
     return {question: [*runs.values()] for question, runs in found.items()}

@@ -17,6 +17,7 @@ from briefing.model.english import (
 )
 from briefing.model.formatting import exact
 from briefing.model.kinds import KINDS
+from briefing.model.kinds.citation import full_stop
 from briefing.model.kinds.event import Actor, Casualties, Event, Place
 from briefing.model.quotation_marks import quoted
 from briefing.model.refs import kind_of
@@ -97,7 +98,7 @@ def _head(narrator: Narrator, event: Event) -> Sentence:
     title = event.title.rstrip(".")
     if event.place is None or not (place := place_words(event.place, title)):
         fields = ("title", "place") if event.place else ("title",)
-        return (narrator.states(f"{title}.", *fields),)
+        return (narrator.states(f"{title}{full_stop(title)}", *fields),)
     return (narrator.states(title, "title"), narrator.states(f", {place}.", "place"))
 
 
