@@ -118,3 +118,20 @@ def test_a_full_report_has_questions_and_sources_that_nothing_cites() -> None:
     said = compose(store, Request(title="Gao", template="full")).text
     assert "- **Who?** Asked: 2014. Status: answered. Asked by the desk." in said
     assert "- “Army.” Nothing here cites it." in said
+
+
+def test_the_oldest_source_may_be_older_than_any_date() -> None:
+    store = Store.in_memory("Gao")
+    cites = []
+    for at, published in enumerate(("2012~", "[..2012]", "2014-01-24")):
+        raw = {"title": f"Source {at}", "published": published}
+        store.put(f"source:s{at}", build("source", raw), "made up")
+        cites.append({"source": f"source:s{at}"})
+    leader = {"name": "Lee", "position": "Head of the office.", "cites": cites}
+    store.put("leader:l", build("leader", leader), "made up")
+    store.put("group:g", build("group", {"name": "Acme", "kind": "other"}), "made up")
+    said = compose(store, Request(title="Gao", template="full")).text
+    assert "The oldest is dated in or before 2012, the newest 24 January 2014." in said
+    assert "“Source 1.” In or before 2012." in said
+    assert "Head of the office.[^1]" in said
+    assert r"Body of another kind \[no source\]." in said

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 from briefing.model import dates
 from briefing.model import fields as f
 from briefing.model.codes import check_address, check_sha256
+from briefing.model.english import capitalised
 from briefing.model.kinds.citation import Citation
 from briefing.model.kinds.kind import Kind, day_column, day_in, day_of
 from briefing.model.kinds.record import Record, Texts
@@ -67,7 +68,7 @@ def _entry(source: Source) -> Citation:
     published = ", ".join(
         part for part in (source.publisher, dates.describe(source.published)) if part
     )
-    rest = f" {published.rstrip('.')}." if published else ""
+    rest = f" {capitalised(published.rstrip('.'))}." if published else ""
     if source.url:
         retrieved = f" (retrieved {dates.describe(source.retrieved)})" if source.retrieved else ""
         rest += f" {source.url}{retrieved}."

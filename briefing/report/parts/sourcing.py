@@ -165,15 +165,15 @@ def _percent(count: int, total: int) -> str:
 
 
 def _ages(sources: Sequence[Source]) -> Iterator[str]:
-    known = sorted(
-        (source.published for source in sources if dates.is_date(source.published)),
-        key=dates.sort_key,
-    )
-    if len(known) == 1 or (known and known[0] == known[-1]):
-        yield f"{'It' if len(sources) == 1 else 'The dated ones'} appeared {when(known[0])}."
-    elif known:
-        first, last = dates.describe(known[0]), dates.describe(known[-1])
-        yield f"The oldest is dated {first}, the newest {last}."
+    known = [source.published for source in sources if dates.is_date(source.published)]
+    if known:
+        first = min(known, key=lambda date: dates.parse(date).earliest)
+        last = max(known, key=lambda date: dates.parse(date).latest)
+        if first == last:
+            yield f"{'It' if len(sources) == 1 else 'The dated ones'} appeared {when(first)}."
+        else:
+            oldest, newest = dates.describe(first), dates.describe(last)
+            yield f"The oldest is dated {oldest}, the newest {newest}."
     if undated := len(sources) - len(known):
         which = "It" if len(sources) == 1 else capitalised(counted(undated))
         yield f"{which} {plural(undated, 'is', 'are')} undated."

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from briefing.model.codes import country_name
 from briefing.model.english import capitalised, listed, when
+from briefing.model.kinds.citation import full_stop
 from briefing.model.kinds.group import Group
 from briefing.model.kinds.leader import Leader
 from briefing.report.document import Paragraph, Run, Sentence
@@ -41,7 +42,8 @@ def _group(narrator: Narrator, group: Group) -> Iterator[Sentence]:
 
 def _leader(narrator: Narrator, leader: Leader) -> Iterator[Sentence]:
     if leader.position:
-        yield (narrator.states(f"{capitalised(leader.position)}.", "position"),)
+        end = full_stop(leader.position)
+        yield (narrator.states(f"{capitalised(leader.position)}{end}", "position"),)
     if leader.nationalities:
         national = listed([country_name(each) for each in leader.nationalities])
         yield (narrator.states(f"National of {national}.", "nationalities"),)
@@ -57,7 +59,8 @@ def _what(
 ) -> Iterator[Sentence]:
     """What a body is, and where."""
     where = listed([country_name(each) for each in countries])
-    runs = [narrator.states(capitalised(kind), kind_name)] if kind else []
+    what = "body of another kind" if kind == "other" else kind
+    runs = [narrator.states(capitalised(what), kind_name)] if kind else []
     if where and runs:
         runs.append(narrator.states(f" ({where})", countries_name))
     elif where:
