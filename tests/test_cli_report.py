@@ -125,6 +125,11 @@ def test_what_was_marked_later_is_in_no_past_state(
         assert secret not in said.out
 
 
+def test_a_title_that_names_what_is_left_out_is_told(run: Run, guarded: Path) -> None:
+    said = run("report", guarded, "--max-tlp", "green", "--title", "The Hidden Cell")
+    assert "look at the title, which names what was left out" in said.err
+
+
 def test_a_past_state_has_the_marking_of_today(run: Run, guarded: Path) -> None:
     assert run("report", guarded, "--known-at", "5").out.startswith("**TLP:RED**")
 

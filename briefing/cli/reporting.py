@@ -123,6 +123,8 @@ def report(
     for ref in filter(None, (*refs, lens)):
         book.need(ref)
     title = title or _title(store, book, refs)
+    if _releasable(released, [title]) != (title,):
+        note(f"look at the title, which names what was left out: {title}")
     asked = _asked(store, book, refs, lens, filter_query, _period(start, end))
     said = [f"{capitalised(each)}." for each in moment_said(ctx)]
     if refs and [title] != [*map(book.label, refs)]:
