@@ -1,7 +1,7 @@
 """The `report` command: the briefing in writing."""
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -104,7 +104,7 @@ def report(
     if templates or folder is not None:
         _templates(folder)
         return
-    from briefing.report.compose import DEFAULT_TEMPLATE, Request, compose, release
+    from briefing.report.compose import DEFAULT_TEMPLATE, Request, compose, release, sayable
     from briefing.report.formats import ReportFault, written
     from briefing.report.template import TemplateFault
 
@@ -123,7 +123,7 @@ def report(
     for ref in filter(None, (*refs, lens)):
         book.need(ref)
     title = title or _title(store, book, refs)
-    if _releasable(released, [title]) != (title,):
+    if sayable(released, [title]) != (title,):
         note(f"look at the title, which names what was left out: {title}")
     asked = _asked(store, book, refs, lens, filter_query, _period(start, end))
     said = [f"{capitalised(each)}." for each in moment_said(ctx)]
@@ -132,7 +132,7 @@ def report(
     request = Request(
         title=title,
         template=template or DEFAULT_TEMPLATE,
-        asked=replace(asked, said=_releasable(released, [*said, *asked.said])),
+        asked=replace(asked, said=sayable(released, [*said, *asked.said])),
         left_out=left_out,
         since=_changes(ctx, store, since, max_marking) if since else None,
         # What is new is new today.
@@ -237,16 +237,6 @@ def _news(store: "Store", book: "Book") -> "Sequence[News]":
     from briefing.views import watches
 
     return watches.all_news(store, book, partial(filters_over, store))
-
-
-def _releasable(book: "Book", said: Iterable[str]) -> tuple[str, ...]:
-    """Sentences, but for those whose words name what is left out."""
-    from briefing.views.released import Released
-
-    if not isinstance(book, Released):
-        return tuple(said)
-    hidden = "What it is limited to is not released."
-    return tuple(dict.fromkeys(hidden if book.is_named(each) else each for each in said))
 
 
 def _title(store: "Store", book: "Book", refs: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 import gc
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -116,6 +116,19 @@ def release(book: Book, max_marking: str | None) -> tuple[Book, tuple[str, ...],
     if found.book.protected:
         said.append("Protected sources are not named.")
     return found.book, tuple(said), found.notes
+
+
+def sayable(book: Book, said: Iterable[str]) -> tuple[str, ...]:
+    """Sentences for the title block, but for those whose words name what is left out.
+
+    Args:
+        book: What `release` gave.
+        said: The sentences.
+    """
+    if not isinstance(book, Released):
+        return tuple(said)
+    hidden = "What it is limited to is not released."
+    return tuple(dict.fromkeys(hidden if book.is_named(each) else each for each in said))
 
 
 def compose(book: Book, request: Request, step: Step = nothing) -> Report:

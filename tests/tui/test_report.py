@@ -1,5 +1,6 @@
 """The report on the screen: it is read, follows every change, and is written to a file."""
 
+import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -101,6 +102,16 @@ async def test_a_protected_source_is_not_named(filled: Store) -> None:
     job = Job(work, "full")
     assert job.has_protected
     assert "Observer Mission" not in job.report().markdown
+
+
+async def test_a_protected_source_is_not_named_as_fallen(filled: Store) -> None:
+    work, host = workspace(filled)
+    source = "source:2019-mission-report"
+    filled.put(source, msgspec.structs.replace(filled.need(source), protection="protected"))
+    host.viewpoint = Viewpoint(day=dt.date(2030, 1, 1), fallen=(source,))
+    text = text_for(work)
+    assert "As of 1 January 2030. What it is limited to is not released." in text
+    assert "Mission" not in text
 
 
 async def test_an_empty_briefing_has_nothing_to_report(store: Store) -> None:

@@ -6,18 +6,21 @@ from functools import cached_property, partial
 from typing import Final, NamedTuple
 
 from briefing.checks import Finding, Survey, all_checks, found_by
-from briefing.model.english import capitalised
+from briefing.model.english import capitalised, listed
 from briefing.model.kinds import KINDS
 from briefing.model.plurals import plural
-from briefing.report.compose import Report, Request, compose, release
+from briefing.report.compose import Report, Request, compose, release, sayable
 from briefing.report.preview import Preview
 from briefing.report.scope import Asked
 from briefing.report.told import Step, nothing
 from briefing.store.book import Book
 from briefing.store.errors import NotReadable
 from briefing.tui.actions.workspace import Workspace
+from briefing.views.as_of import AsOf
+from briefing.views.released import Released
 from briefing.views.viewpoint import Shown, Viewpoint
 from briefing.views.watches import News, all_news
+from briefing.views.without_source import WithoutSources
 
 AT_ONCE: Final = 300
 """Records that are told so fast that nobody has to wait for a thread."""
@@ -160,26 +163,54 @@ class Job:
         return self._shown.book
 
     @cached_property
+    def _free(self) -> tuple[Book, tuple[str, ...], Sequence[str]]:
+        return release(self._base, self._max_marking)
+
+    @cached_property
     def _released(self) -> tuple[Book, tuple[str, ...], Sequence[str]]:
-        return release(self._book, self._max_marking)
+        free, said, notes = self._free
+        return self._viewed(free), said, notes
+
+    @property
+    def _base(self) -> Book:
+        """The briefing before what is later is left out, as a name takes its place then."""
+        viewpoint = self.settings.viewpoint
+        return self._shown.base if viewpoint and viewpoint.day else self._book
+
+    def _viewed(self, free: Book) -> Book:
+        """The briefing as it is released, as the screen shows it."""
+        viewpoint = self.settings.viewpoint
+        if not isinstance(free, Released) or viewpoint is None or viewpoint.day is None:
+            return self._book if free is self._base else free
+        book = AsOf(free, viewpoint.day)
+        fallen = [ref for ref in free.shown_refs(viewpoint.fallen) if book.get(ref) is not None]
+        return WithoutSources(book, fallen) if fallen else book
+
+    def _sayable(self, said: Sequence[str]) -> tuple[str, ...]:
+        return sayable(self._free[0], said)
 
     def _asked(self, book: Book) -> Asked:
         asked = self.settings
         viewed = self._shown.said
-        said = [f"{capitalised(viewed)}."] if viewed else []
+        # Apart, as only the sources it is without can be such as are not named.
+        when, without, sources = viewed.partition("without ")
+        parts = (when.rstrip(", "), f"{without}{sources}")
+        said = [f"{capitalised(each)}." for each in parts if each]
         if asked.marked:
             refs = tuple(ref for ref in asked.marked if book.get(ref) is not None)
             if len(refs) > 1:
-                said.insert(0, f"On {', '.join(map(book.label, refs))}.")
+                said.insert(0, f"On {listed([*map(book.label, refs)])}.")
             # A marked record that is not there asks for nothing, not for everything.
-            return Asked(refs=refs, within=None if refs else (), said=tuple(said))
+            return Asked(refs=refs, within=None if refs else (), said=self._sayable(said))
         if asked.lens:
             said.insert(0, f"Only what is linked to {book.label(asked.lens)}.")
         if asked.query:
             said.insert(0, f"Only records for which this holds: {self._understood}.")
-        return Asked(within=asked.within, said=tuple(said))
+        return Asked(within=asked.within, said=self._sayable(said))
 
     def _news(self, book: Book) -> Sequence[News]:
+        if self.settings.viewpoint and self.settings.viewpoint.known is not None:
+            return ()  # what is new is new today
         try:
             return all_news(self._store, book, self._filters_over)
         except NotReadable:
