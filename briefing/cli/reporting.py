@@ -204,7 +204,6 @@ def _asked(
 ) -> "Asked":
     """What the arguments ask for, and how the report says so."""
     from briefing.links import lens as linked
-    from briefing.model.dates import describe
     from briefing.report.scope import Asked
 
     said: list[str] = []
@@ -217,7 +216,7 @@ def _asked(
         said.append(f"Only records for which this holds: {found.said}.")
         note(found.counted)
     if period is not None:
-        said.append(f"Only what may have happened {describe(period)}.")
+        said.append(f"Only what may have happened {_period_words(period)}.")
     return Asked(refs=tuple(refs), within=within, period=period, said=tuple(said))
 
 
@@ -237,6 +236,16 @@ def _news(store: "Store", book: "Book") -> "Sequence[News]":
     from briefing.views import watches
 
     return watches.all_news(store, book, partial(filters_over, store))
+
+
+def _period_words(period: "Date") -> str:
+    """A period in words: “from 1 January 2015 on”."""
+    from briefing.model.dates import describe
+
+    start, _, end = period.text.partition("/")
+    if end == "..":
+        return f"from {describe(start)} on"
+    return f"until {describe(end)}" if start == ".." else f"from {describe(period)}"
 
 
 def _title(store: "Store", book: "Book", refs: Sequence[str]) -> str:

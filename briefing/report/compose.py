@@ -145,8 +145,10 @@ def compose(book: Book, request: Request, step: Step = nothing) -> Report:
     told = Told(Scope(Remembering(book), request.asked), request.since, request.news, step)
     step("choosing records …")
     marking = tlp(highest(highest_marking(each, [ref]) for each, ref in told.told_of()))
-    about = (*request.asked.said, *request.left_out)
-    facts = Facts(title=request.title, about=about, marking=marking, as_of=_newest(told))
+    newest = _newest(told)
+    sources = [f"Sources up to {newest}."] if newest else []
+    about = " ".join([*sources, *request.asked.said, *request.left_out])
+    facts = Facts(title=request.title, about=about, marking=marking)
     with collector_held():
         pieces = render(template_text(request.template), told, facts, request.template)
     return Report(title=request.title, pieces=pieces, told=told, marking=marking)

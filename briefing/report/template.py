@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
+from traceback import extract_tb
 from typing import Any, Final
 
-from jinja2 import StrictUndefined, TemplateError, Undefined
-from jinja2.exceptions import SecurityError, TemplateSyntaxError
+from jinja2 import FunctionLoader, StrictUndefined, TemplateError, Undefined
+from jinja2.exceptions import SecurityError, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from briefing.report.document import Part
@@ -51,15 +52,13 @@ class Facts:
 
     Attributes:
         title: The title of the report.
-        about: What it is about and what was left out, a sentence each.
+        about: How new its sources are, what it is limited to, and what was left out.
         marking: Its marking, such as `TLP:AMBER`; empty for none.
-        as_of: The day of its newest source, in words; empty if unknown.
     """
 
     title: str
-    about: tuple[str, ...] = ()
+    about: str = ""
     marking: str = ""
-    as_of: str = ""
 
 
 def template_names() -> Mapping[str, str]:
@@ -125,23 +124,36 @@ def render(text: str, told: Told, facts: Facts, name: str = "template") -> Seque
     """
     parts: list[Part] = []
     environment = _Environment(
-        finalize=_finalized, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        finalize=_finalized,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        loader=FunctionLoader(lambda _name: None),
     )
     environment.globals = {"part": _part_function(told, parts)}
     try:
         body = environment.from_string(without_places(text)).render(
-            title=facts.title, about=facts.about, marking=facts.marking, as_of=facts.as_of
+            title=facts.title, about=facts.about, marking=facts.marking
         )
+    except TemplateNotFound:
+        raise TemplateFault(f"{name}: a template cannot include another file") from None
     except TemplateSyntaxError as fault:
         raise TemplateFault(f"{name}, line {fault.lineno}: {fault.message}") from None
     except (TemplateError, TypeError, ValueError, LookupError, ArithmeticError) as fault:
-        raise TemplateFault(f"{name}: {fault}") from None
+        raise TemplateFault(f"{name}{_line_of(fault)}: {fault}") from None
     except (MemoryError, RecursionError):
         raise TemplateFault(f"{name} asks for more than fits in memory") from None
     # Texts, and between them the numbers of parts.
     pieces = enumerate(_PART.split(body))
     found = [parts[int(each)] if at % 2 else _tidy(each) for at, each in pieces]
     return [each for each in found if each]
+
+
+def _line_of(fault: Exception) -> str:
+    """Where in a template something went wrong."""
+    frames = (each for each in extract_tb(fault.__traceback__) if each.filename == "<template>")
+    found = next(frames, None)
+    return f", line {found.lineno}" if found else ""
 
 
 class _Environment(ImmutableSandboxedEnvironment):
@@ -175,9 +187,14 @@ def _finalized(value: Any) -> str:
 
 
 def _part_function(told: Told, parts: list[Part]) -> Callable[..., Markdown]:
-    def make(id: str, full: bool = False, last: object = None) -> Markdown:  # noqa: A002, FBT001, FBT002  as templates write it
+    def make(
+        id: str = "", *more: object, full: bool = False, last: object = None, **others: object
+    ) -> Markdown:
         if id not in PARTS:
             raise TemplateFault(f"there is no part “{id}”; choose from {', '.join(PARTS)}")
+        if more or others:
+            wrong = next(iter(others), "a second value without a name")
+            raise TemplateFault(f"part “{id}” takes full and last, not {wrong}")
         if not (last is None or (type(last) is int and last >= 0)):
             raise TemplateFault(f"part “{id}”: last is a number, not {last!r}")
         told.step(f"{PARTS[id].heading} …")

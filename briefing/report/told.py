@@ -9,8 +9,16 @@ from briefing.model.kinds import KINDS
 from briefing.model.kinds.record import Record
 from briefing.model.references import mentioned
 from briefing.provenance import origin
-from briefing.report.document import Block, Note, Paragraph, Quotation, Run, Sentence
-from briefing.report.notes import source_name
+from briefing.report.document import (
+    Block,
+    Note,
+    Paragraph,
+    Quotation,
+    Run,
+    Sentence,
+    sentences,
+)
+from briefing.report.notes import cite_of, source_name
 from briefing.report.prose.narrator import Narrator
 from briefing.report.prose.telling import tell
 from briefing.report.scope import Scope
@@ -105,6 +113,7 @@ class Told:
         if since is not None and self._within is not None:
             self.since = since.within(self._within)
         self.news = news
+        self.labels: dict[str, str] = {}
         self._told: dict[tuple[str, bool], Paragraph | Quotation] = {}
 
     def new(self, news: News) -> Sequence[str]:
@@ -185,11 +194,17 @@ class Told:
         order = {ref: at for at, ref in enumerate(self.scope.of("source"))}
         return dict(sorted(counts.items(), key=lambda each: order.get(each[0], len(order))))
 
-    @cached_property
-    def labels(self) -> Mapping[str, str]:
-        """The number of each source in the list of sources: `S1`."""
-        return {ref: f"S{at}" for at, ref in enumerate(self.sources, start=1)}
+    def number(self, blocks: Sequence[Block]) -> None:
+        """Number the sources of some blocks, in the order in which they are read."""
+        for sentence in sentences(blocks):
+            for run in sentence:
+                for note in run.notes:
+                    self.label(cite_of(self.book, note).source)
+
+    def label(self, ref: str) -> str:
+        """The number of a source in the list of sources, such as `S1`: as they are first named."""
+        return self.labels.setdefault(ref, f"S{len(self.labels) + 1}")
 
     def source(self, ref: str) -> str:
         """What a source is called in a table: its number, or its name."""
-        return self.labels.get(ref) or source_name(self.book, ref)
+        return self.label(ref) if ref in self.sources else source_name(self.book, ref)

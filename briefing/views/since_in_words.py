@@ -115,7 +115,9 @@ def _plainly(found: Since, field: Field, move: Move) -> str:
     if field.shape is Shape.PROSE:
         done = "rewritten" if move.before and move.after else "added" if move.after else "removed"
         return f"{name}: {label} {done}."
-    if field.shape in (Shape.WORDS, Shape.REFS):
+    # Of a long list only what differs is worth reading; figures are told before and after.
+    is_list = field.shape in (Shape.WORDS, Shape.REFS, Shape.ROWS)
+    if is_list and field.name != "casualties":
         was, now = Counter(move.before), Counter(move.after)
         changes = (("added", now - was), ("removed", was - now))
         parts = [

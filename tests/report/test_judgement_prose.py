@@ -72,10 +72,15 @@ def test_confidence_never_stands_in_the_sentence_of_the_likelihood() -> None:
         likelihood="likely",
         confidence="low",
         confidence_basis="one source.",
+        evidence=EVIDENCE,
     )
     first, second = _said(judgement).split(" Our ")
     assert "confidence" not in first
-    assert second == "confidence in this is low: one source."
+    assert second.startswith("confidence in this is low: one source. It rests on")
+
+
+def test_a_judgement_without_evidence_is_never_silently_clean() -> None:
+    assert "No evidence is given for it." in _said(Judgement(text="They go."))
 
 
 def test_clauses_are_written_small_and_whether_it_stands_comes_first() -> None:

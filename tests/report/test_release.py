@@ -85,7 +85,7 @@ def test_news_and_silence_on_the_standing_questions() -> None:
     ]
     said = _released(_store(), None, news=[News(question, watched)]).text
     assert "On “Who will hold Gao?”, one new record: Raid on Gao." in said
-    assert "On “Who will hold Gao?”: nothing here matches convoys leave." in said
+    assert "On “Who will hold Gao?”: nothing here matches “convoys leave”." in said
 
 
 def test_what_a_judgement_lacks_is_a_gap() -> None:

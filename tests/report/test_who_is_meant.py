@@ -58,14 +58,14 @@ def test_what_is_left_open_stays_contested(verdict: str, end: str) -> None:
                       "verdict": verdict}]  # fmt: skip
     said = _said({"leader:ali": {"name": "Ali", "born": "1970", "cites": cites}})
     assert f"Born in 1970{end}.[^1]" in said
-    assert "Ali, born: this briefing holds 1970;[^1] S1 gives 1971.[^" in said
+    assert "Ali, born: this briefing holds 1970;[^1] S2 gives 1971.[^" in said
 
 
 def test_what_contradicts_the_whole_record_makes_it_contested() -> None:
     cites = [*CITES, {"source": "source:other", "stance": "contradicts", "passage": "it was not"}]
     said = _said({"event:raid": {"title": "Raid", "date": "2014", "cites": cites}})
     assert "Raid (contested)." in said
-    assert "- Raid: S1 contradicts it." in said
+    assert "- Raid: S2 contradicts it." in said
 
 
 def test_a_verb_that_is_contested_keeps_its_blanks() -> None:

@@ -52,4 +52,6 @@ def part(told: Told, id: str, options: Options) -> Part:  # noqa: A002  its name
         KeyError: There is no such part.
     """
     kind = PARTS[id]
-    return Part(kind.id, kind.heading, tuple(kind.tell(told, options)))
+    blocks = tuple(kind.tell(told, options))
+    told.number(blocks)
+    return Part(kind.id, kind.heading, blocks)

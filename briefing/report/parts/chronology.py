@@ -32,13 +32,13 @@ _LATEST = 3
 """Events named as the latest."""
 
 
-def situation(told: Told, options: Options) -> Iterator[Block]:
+def situation(told: Told, _options: Options) -> Iterator[Block]:
     """How much happened, how many came to harm, and what happened last."""
     events = told.scope.of(Event.kind_name)
     if not events:
         return
     sentences = [_extent(told, events), *_tolls(told, events), *_doubts(told, events)]
-    sentences += _latest(told, events, options)
+    sentences += _latest(told, events)
     yield Paragraph(tuple(sentences))
 
 
@@ -136,10 +136,9 @@ def _doubts(told: Told, events: Sequence[str]) -> Iterator[Sentence]:
             yield plain(f"{counted(count).capitalize()} of the events {verb} {said}.")
 
 
-def _latest(told: Told, events: Sequence[str], options: Options) -> Iterator[Sentence]:
-    latest = Options(last=options.last or _LATEST).latest(events)[-_LATEST:]
+def _latest(told: Told, events: Sequence[str]) -> Iterator[Sentence]:
     runs = [Run("The latest: ")]
-    for at, ref in enumerate(reversed(latest)):
+    for at, ref in enumerate(reversed(latest(told, events, _LATEST))):
         record = told.record(ref)
         label = told.book.label(ref).rstrip(".")
         date = dates.describe(kind_for(record).date_of(record))
@@ -152,29 +151,42 @@ def _latest(told: Told, events: Sequence[str], options: Options) -> Iterator[Sen
 def chronology(told: Told, options: Options) -> Iterator[Block]:
     """What happened, in order of time; undated events last."""
     events = told.scope.of(Event.kind_name)
-    shown = _last_to_end(told, events, options)
+    shown = latest(told, events, options.last)
     marks = tuple(mark(told, ref) for ref in shown) if options.full else ()
     if marks:
         yield Picture("timeline", marks, "Events over time")
     yield from told.tell_all(shown, full=options.full)
-    if left := len(events) - len(shown):
-        noun, verb = plural(left, "other event"), plural(left, "is", "are")
-        yield Paragraph((plain(f"{counted_first(left)} {noun} {verb} not listed here."),))
+    yield from not_listed(len(events) - len(shown), "other event")
     if any(each.latitude is not None for each in marks):
         yield Picture("map", marks, "Where it happened")
 
 
-def _last_to_end(told: Told, events: Sequence[str], options: Options) -> Sequence[str]:
-    """The events that ended last, or go on, in order of time."""
-    if options.last is None:
+def latest(told: Told, events: Sequence[str], most: int | None) -> Sequence[str]:
+    """The latest of some events, in the order given; all of them if `most` is None.
+
+    A vague date counts as its first possible day, and what goes on as the day it began, so that
+    nothing is later than it need be. What lasted counts as the day it ended.
+    """
+    if most is None:
         return events
 
-    def ended(ref: str) -> dt.date:
-        date = kind_for(told.record(ref)).date_of(told.record(ref))
-        return dates.parse(date).latest if dates.is_date(date) else dt.date.min
+    def recency(ref: str) -> dt.date:
+        text = kind_for(told.record(ref)).date_of(told.record(ref))
+        if not dates.is_date(text):
+            return dt.date.min
+        date = dates.parse(text)
+        has_ended = date.form == "interval" and date.latest < dt.date.max
+        return date.latest if has_ended else date.earliest
 
-    kept = set(nlargest(options.last, events, key=ended))
+    kept = set(nlargest(most, events, key=recency))
     return [ref for ref in events if ref in kept]
+
+
+def not_listed(count: int, noun: str) -> Iterator[Block]:
+    """That some of a kind are not listed."""
+    if count > 0:
+        what = f"{counted_first(count)} {plural(count, noun)} {plural(count, 'is', 'are')}"
+        yield Paragraph((plain(f"{what} not listed here."),))
 
 
 def mark(told: Told, ref: str) -> Mark:

@@ -11,7 +11,7 @@ from briefing.model.parsers.values import items_in, shown
 from briefing.model.quotation_marks import quoted
 from briefing.provenance import Against
 from briefing.report.document import Block, Note, Paragraph, Picture, Run, Sentence, Table, plain
-from briefing.report.parts.chronology import mark
+from briefing.report.parts.chronology import latest, mark, not_listed
 from briefing.report.prose.narrator import Narrator
 from briefing.report.told import Options, Told
 
@@ -27,19 +27,20 @@ _VERDICTS = {
 
 def casualties(told: Told, options: Options) -> Iterator[Block]:
     """A row for each figure, the briefing's own and those that others give instead."""
-    rows: list[tuple[Sentence, ...]] = []
-    refs: list[str] = []
-    for ref in options.latest(told.scope.of(Event.kind_name)):
-        event = told.record(ref)
-        if isinstance(event, Event) and event.casualties:
-            found = [*_rows(told, ref, event)]
-            rows += found
-            refs += [ref] * len(found)
-    if rows:
-        marks = tuple(mark(told, ref) for ref in dict.fromkeys(refs))
-        yield Table(_COLUMNS, tuple(rows), tuple(refs), _NUMERIC)
-        if options.full and any(each.low or each.best or each.high for each in marks):
-            yield Picture("casualties", marks, "People killed, by event")
+    events = [
+        (ref, event)
+        for ref in told.scope.of(Event.kind_name)
+        if isinstance(event := told.record(ref), Event) and event.casualties
+    ]
+    shown = latest(told, [ref for ref, _ in events], options.last)
+    found = [(ref, row) for ref, event in events if ref in shown for row in _rows(told, ref, event)]
+    if not found:
+        return
+    yield Table(_COLUMNS, tuple(row for _, row in found), tuple(ref for ref, _ in found), _NUMERIC)
+    yield from not_listed(len(events) - len(shown), "other event")
+    marks = tuple(mark(told, ref) for ref in shown) if options.full else ()
+    if any(each.low or each.best or each.high for each in marks):
+        yield Picture("casualties", marks, "People killed, by event")
 
 
 def _rows(told: Told, ref: str, event: Event) -> Iterator[tuple[Sentence, ...]]:
@@ -73,8 +74,16 @@ def _cells(row: Casualties, outcome: Run) -> tuple[Sentence, ...]:
     return ((outcome,), plain(row.who or "people"), *map(plain, figures))
 
 
-def contradictions(told: Told, _options: Options) -> Iterator[Block]:
-    """What sources say against what the briefing holds, and how that was weighed."""
+def contradictions(told: Told, options: Options) -> Iterator[Block]:
+    """What sources say against what is held, and how that was weighed; open ones first."""
+    found = sorted(_contradicted(told), key=lambda each: not each[1].is_open)
+    shown = found[: options.last]
+    for name, against, narrator in shown:
+        yield _contradiction(told, narrator, name, against)
+    yield from not_listed(len(found) - len(shown), "other contradiction")
+
+
+def _contradicted(told: Told) -> Iterator[tuple[str, Against, Narrator]]:
     for kind in KINDS:
         for ref in told.scope.of(kind):
             narrator = told.narrator(ref)
@@ -82,7 +91,7 @@ def contradictions(told: Told, _options: Options) -> Iterator[Block]:
                 continue
             for name, found in narrator.provenance.items():
                 for against in found.against:
-                    yield _contradiction(told, narrator, name, against)
+                    yield name, against, narrator
 
 
 def _contradiction(told: Told, narrator: Narrator, name: str, against: Against) -> Paragraph:

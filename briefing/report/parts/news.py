@@ -49,7 +49,7 @@ def silences(told: Told) -> Iterator[Block]:
 
 
 def _silence(watched: Watched) -> str:
-    what = watched.watch.what or f"its query, {watched.watch.query}"
+    what = quoted(watched.watch.what) if watched.watch.what else f"its query, {watched.watch.query}"
     if watched.fault:
         return f"{what} cannot be watched, as its query is wrong"
     if not watched.total:

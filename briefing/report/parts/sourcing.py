@@ -112,7 +112,9 @@ def source_summary(told: Told, _options: Options) -> Iterator[Block]:
         else f"which go back to {counted(len(origins))} {plural(len(origins), 'origin')}"
     )
     noun = plural(count, "source")
-    head = f"This brief rests on {counted(count)} {noun}{f', {of}' if count > 1 else ''}."
+    head = (
+        f"What is on record here rests on {counted(count)} {noun}{f', {of}' if count > 1 else ''}."
+    )
     sentences = [plain(head), *map(plain, _grades([source for _, source in sources]))]
     sentences += map(plain, _ages([source for _, source in sources]))
     sentences += map(plain, _shares(told))
@@ -179,13 +181,15 @@ def _ages(sources: Sequence[Source]) -> Iterator[str]:
         yield f"{which} {plural(undated, 'is', 'are')} undated."
 
 
-def sources(told: Told, _options: Options) -> Iterator[Block]:
-    """The sources cited, with their grades, and where a copy stays."""
-    for ref in told.sources:
+def sources(told: Told, options: Options) -> Iterator[Block]:
+    """The sources named so far, with grades and where a copy stays; in full, all in scope."""
+    for ref in [*told.labels, *(told.sources if options.full else ())]:
+        told.label(ref)
+    for ref, label in told.labels.items():
         source = source_at(told.book, ref)
         if source is None:
             continue
-        lead = plain(told.labels[ref])
+        lead = plain(label)
         said = [plain(source_line(source))]
         if source.reliability:
             why = f": {source.reliability_reason}" if source.reliability_reason else ""

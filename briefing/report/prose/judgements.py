@@ -102,6 +102,8 @@ def _confidence(narrator: Narrator, judgement: Judgement) -> Iterator[Sentence]:
 
 def _evidence(narrator: Narrator, judgement: Judgement, *, is_full: bool) -> Iterator[Sentence]:
     """What a judgement rests on, what speaks against it, and in full what does neither."""
+    if not judgement.evidence:
+        yield (Run("No evidence is given for it."),)
     resting = support(judgement)
     weighed = [row for row in resting if row.bearing]
     against = [row for row in judgement.evidence if row.bearing in _WEIGHS and row not in resting]
