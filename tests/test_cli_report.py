@@ -138,3 +138,17 @@ def test_a_past_state_tells_of_nothing_later(run: Run, sample: Path) -> None:
     both = run("report", sample, "--known-at", "0", "--since", "0")
     assert "not with --known-at" in both.refusal
     assert "New on the standing questions" not in run("report", sample, "--known-at", "0").out
+
+
+def test_a_report_of_the_past_says_what_only_today_is_known_of(run: Run, sample: Path) -> None:
+    options = ("--template", "actor", "--as-of", "2013-06-30")
+    said = run("report", sample, "leader:mokhtar-belmokhtar", *options).out
+    assert "As of 30 June 2013." in said
+    assert "Status: at large." in said
+    assert "as judged today" in said
+
+
+def test_that_nothing_fits_is_said(run: Run, sample: Path) -> None:
+    answer = run("report", sample, "--filter", "place:nowhere")
+    assert answer.status == 0
+    assert "nothing on record fits" in answer.err

@@ -143,6 +143,8 @@ def report(
         data = written(found, chosen, reference)
     except (TemplateFault, ReportFault) as fault:
         fail(str(fault))
+    if not any(found.told.scope.records()):
+        note("nothing on record fits what was asked for")
     if output is not None:
         _write(output, data)
         count = len(list(found.notes.written()))

@@ -188,7 +188,11 @@ def _finalized(value: Any) -> str:
 
 def _part_function(told: Told, parts: list[Part]) -> Callable[..., Markdown]:
     def make(
-        id: str = "", *more: object, full: bool = False, last: object = None, **others: object
+        id: str = "",  # noqa: A002  as templates write it
+        *more: object,
+        full: bool = False,
+        last: object = None,
+        **others: object,
     ) -> Markdown:
         if id not in PARTS:
             raise TemplateFault(f"there is no part “{id}”; choose from {', '.join(PARTS)}")

@@ -1,12 +1,14 @@
 """Tells any record: a kind with prose of its own in that, any other field by field."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from itertools import chain
 from typing import Final
 
 from briefing.model.fields import fields_of
 from briefing.model.kinds.record import SHARED
 from briefing.model.refs import kind_of
-from briefing.report.document import Paragraph, Quotation, Run, Sentence
+from briefing.report.document import Paragraph, Quotation, Run, Sentence, sentences
 from briefing.report.prose.events import event_paragraph
 from briefing.report.prose.judgements import judgement_paragraph
 from briefing.report.prose.narrator import Narrator
@@ -38,7 +40,15 @@ def tell(book: Book, ref: str, *, is_full: bool) -> Paragraph | Quotation:
     """
     narrator = Narrator(book, ref)
     teller = _TELLERS.get(kind_of(ref), _fields)
-    return teller(narrator, is_full=is_full)
+    told = teller(narrator, is_full=is_full)
+    # Such as that a status has no date, so that it is today's in a report of the past.
+    names = {name for run in chain(*sentences((told,))) for name in run.fields if run.ref == ref}
+    labels = [field.label for field in fields_of(type(narrator.record)) if field.name in names]
+    found = (note for note in book.notes(ref) if is_full or any(each in note for each in labels))
+    notes = tuple((Run(note),) for note in found)
+    if isinstance(told, Quotation):
+        return replace(told, said=(*told.said, *notes))
+    return replace(told, sentences=(*told.sentences, *notes))
 
 
 def _fields(narrator: Narrator, *, is_full: bool) -> Paragraph:

@@ -46,7 +46,7 @@ async def fill_in(work: Workspace, kind: str, raw: Raw | None = None, begin_at: 
         await quote_in_turn(work, [Turn(raw or {})])
         return
     raw = dict(raw or {})
-    if not declared.is_source and (source := work.source):
+    if not (declared.is_source or declared.is_own) and (source := work.source):
         # Whoever adds records while reading a report takes them from that report.
         raw.setdefault("cites", [{"source": source}])
     spec = work.spec(f"New {kind}", declared.cls, raw, begin_at)

@@ -43,6 +43,7 @@ class PathScreen(TypeAhead[str | None]):
         judge: Says what a path is, or why it will not do.
         is_wanted: Whether a file is one that is asked for, by its name.
         recent: Paths used before, offered while the line is as it was at first.
+        example: Shown while the line is empty.
     """
 
     CSS = """
@@ -65,8 +66,10 @@ class PathScreen(TypeAhead[str | None]):
         judge: Callable[[Path], PathSaid],
         is_wanted: Callable[[Path], bool] = lambda _path: True,
         recent: Sequence[str] = (),
+        example: str = "~/Downloads/events.csv",
     ) -> None:
         super().__init__()
+        self._example = example
         self._title = title
         self.value = value
         self.judge = judge
@@ -78,7 +81,7 @@ class PathScreen(TypeAhead[str | None]):
     def compose(self) -> ComposeResult:
         """The line, what its path is, and the completions."""
         with Vertical(id="path"):
-            yield QueryInput(self.value, self._read, "~/Downloads/events.csv")
+            yield QueryInput(self.value, self._read, self._example)
             yield Static(classes="said")
             choices = RowList(self._row)
             choices.can_focus = False

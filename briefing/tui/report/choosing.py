@@ -27,7 +27,13 @@ async def choose_template(work: Workspace, now: str, use: Callable[[str], None])
     terms = {**own, **names, _ANOTHER: f"a file of yours; report --write-template makes {SUFFIX}"}
     name = await work.host.ask(MenuScreen("Template", terms, now))
     if name == _ANOTHER:
-        asked = PathScreen("Which template?", "", _judged, lambda path: path.name.endswith(SUFFIX))
+        asked = PathScreen(
+            "Which template?",
+            "",
+            _judged,
+            lambda path: path.name.endswith(SUFFIX),
+            example=f"~/briefs/weekly{SUFFIX}",
+        )
         typed = await work.host.ask(asked)
         name = str(path_of(typed).absolute()) if typed else None
     if name and (name != now or name in own):
