@@ -23,7 +23,7 @@ from briefing.report.document import (
 )
 from briefing.report.prose.events import casualties_words
 from briefing.report.told import Options, Told
-from briefing.views.tolls import Total, add_up, said, tolls
+from briefing.views.tolls import Total, add_up, tolls
 
 _FEW = 5
 """Events whose cites are all named behind a sum of figures."""
@@ -88,9 +88,10 @@ def _tolls(told: Told, events: Sequence[str]) -> Iterator[Sentence]:
         pairs = "; ".join(listed([*map(told.book.label, each)]) for each in found.doubles)
         yield plain(f"These may be the same event, and are both counted: {pairs}.")
     for apart in found.apart:
-        figures = listed([f"{said(each.total)} {each.outcome}" for each in apart.totals])
+        figures = [total_words(each).rstrip(".") for each in apart.totals]
         if figures:
-            yield plain(f"Not counted, as {apart.why}: {figures}.")
+            small = "; ".join(f"{each[:1].lower()}{each[1:]}" for each in figures)
+            yield plain(f"Not counted, as {apart.why}: {small}.")
 
 
 def _toll(told: Told, total: Total) -> Sentence:

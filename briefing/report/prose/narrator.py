@@ -9,6 +9,7 @@ from briefing.model.english import capitalised, in_sentence, listed
 from briefing.model.fields import Field, field_of
 from briefing.model.formatting import value_line
 from briefing.model.kinds import KINDS, kind_for
+from briefing.model.quotation_marks import quoted
 from briefing.model.refs import kind_of
 from briefing.provenance import Provenance, provenance_of
 from briefing.report.document import Note, Run, Sentence, Style
@@ -174,6 +175,8 @@ def names(book: Book, ref: str) -> Run:
     """A run that names a record within a sentence."""
     kind = KINDS[kind_of(ref)]
     label = book.label(ref)
+    if kind.is_named and not kind.is_party:
+        return Run(quoted(label))  # a title
     return Run(label if kind.is_person else in_sentence(label), names=ref)
 
 
