@@ -16,17 +16,18 @@ answer has most in its favour, but which has least against it.
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations
-from operator import sub
+from operator import add, sub
 from typing import Any, Final, NamedTuple
 
 from briefing.model import dates
 from briefing.model.kinds import kind_for
 from briefing.model.kinds.judgement import Evidence, Judgement, is_current
+from briefing.model.kinds.record import Cite
 from briefing.model.kinds.requirement import Requirement
 from briefing.model.plurals import plural
 from briefing.model.quotation_marks import quoted
 from briefing.model.terms import LIKELIHOOD_RANGES
-from briefing.provenance import UNGRADED, best_grade, grade, source_at
+from briefing.provenance import UNGRADED, best_grade, grade, grade_of, source_at, supporting
 from briefing.reasoning import sources_behind
 from briefing.store.book import Book
 from briefing.views.answer import Answer, Part, Row
@@ -148,12 +149,14 @@ class Turn(NamedTuple):
         text: Its name.
         is_source: Whether it is a source.
         first: The columns that would come first, from 0.
+        passage: The words of the single cite that it would be enough to lose; empty for more.
     """
 
     what: str
     text: str
     is_source: bool
     first: Sequence[int]
+    passage: str = ""
 
 
 class Matrix(NamedTuple):
@@ -282,23 +285,42 @@ def evidence_grade(book: Book, ref: str) -> str:
 
 
 def turning_points(book: Book, matrix: Matrix) -> list[Turn]:
-    """What would change which judgement comes first if it fell: one row, or one source.
+    """What would change which judgement comes first if it fell: one row, one cite, or one source.
 
-    If a source falls, so does what rests on it and its copies alone; what rests on others too keeps
-    their grade.
+    If a cite falls, its row does if nothing else is cited for it, and else keeps the best grade of
+    the other cites. If a source falls, so does what rests on it and its copies alone; what rests on
+    others too keeps their grade.
     """
     refuted = _refutations(matrix.lines, len(matrix.columns))
     first, found = _least(refuted), []
     for line in matrix.lines:
-        then = _least(map(sub, refuted, _refutations([line], len(refuted))))
+        others = [*map(sub, refuted, _refutations([line], len(refuted)))]
+        then = _least(others)
+        cites = _cites(book, line)
         if then != first:
-            found.append(Turn(line.key, line.text, is_source=False, first=then))
+            passage = cites[0].passage if len(cites) == 1 else ""
+            found.append(Turn(line.key, line.text, is_source=False, first=then, passage=passage))
+        for cite in cites if len(cites) > 1 else ():
+            left = min((grade_of(book, each) for each in cites if each is not cite), default="")
+            weaker = _refutations([line._replace(grade=left)], len(refuted))
+            then = _least(map(add, others, weaker))
+            if then != first:
+                said = cite.passage or book.label(cite.source)
+                found.append(Turn(line.key, line.text, is_source=False, first=then, passage=said))
     behind = {line.key: sources_behind(book, line.ref) for line in matrix.lines if line.ref}
     for source in dict.fromkeys(chain(*behind.values())):
         then = _least(_refutations(list(_left(book, matrix, source, behind)), len(refuted)))
         if then != first:
             found.append(Turn(source, book.label(source), is_source=True, first=then))
     return found
+
+
+def _cites(book: Book, line: Line) -> Sequence[Cite]:
+    """The cites that support a row; none if it rests on more than its cites, as a quote does."""
+    record = book.get(line.ref) if line.ref else None
+    if record is None or kind_for(record).source_by:
+        return ()
+    return supporting(book, record)
 
 
 def _left(
@@ -344,6 +366,8 @@ def sensitivity(book: Book, matrix: Matrix) -> list[str]:
 def _if_fallen(turn: Turn) -> str:
     text = turn.text if len(turn.text) <= _LONGEST else f"{turn.text[:_LONGEST].rstrip()}…"
     named = quoted(text.strip("“”"))
+    if turn.passage:
+        return f"Without the cite {quoted(turn.passage)} for {named}"
     return f"If the source {named} were wrong" if turn.is_source else f"Without {named}"
 
 

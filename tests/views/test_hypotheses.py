@@ -65,12 +65,20 @@ class TestWorkedExample:
             ("source:good", True),
         ]
 
+    def test_the_single_cite_that_carries_the_ranking_is_named(self) -> None:
+        cites = [{"source": "source:good", "credibility": 2, "passage": "tanks in Kidal"}]
+        store = worked(event_good={"title": "An event", "date": "2014", "cites": cites})
+        assert sensitivity(store, matrix(store, Q))[0] == (
+            "Without the cite “tanks in Kidal” for “An event”, 1 would come first."
+        )
+
     def test_evidence_of_a_second_source_stands_with_its_grade(self) -> None:
         second = event(("good", 2), ("poor", 5))
         store = worked(event_good=second)
         # Without the good source 0.04 speak against the bands, and 0.37 against the army.
-        (row, source) = turning_points(store, matrix(store, Q))
-        assert (row.first, source.first) == ((0,), (0,))
+        (row, cite, source) = turning_points(store, matrix(store, Q))
+        assert (row.first, cite.first, source.first) == ((0,), (0,), (0,))
+        assert (row.passage, cite.passage) == ("", "Good")
         # A copy falls with its origin, but the origin stands without the copy.
         store = worked(event_good=event(("copy", 1), ("good", 2)))
         assert [each.what for each in turning_points(store, matrix(store, Q))] == [
