@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 from defusedxml.ElementTree import fromstring
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.model import dates
@@ -147,6 +147,7 @@ def test_too_many_for_labels_become_a_strip_that_counts() -> None:
     assert "2013" in highest.findtext(f"{SVG}title", "")
 
 
+@settings(max_examples=20)
 @given(
     st.lists(
         st.sampled_from(
@@ -323,6 +324,7 @@ def test_hostile_labels_stay_text(draw: Draw) -> None:
 
 
 @pytest.mark.parametrize("draw", DRAWERS)
+@settings(max_examples=20)
 @given(label=st.text(max_size=80))
 def test_any_label_gives_well_formed_xml(draw: Draw, label: str) -> None:
     assert drawn(draw, mark(label, "2013", latitude=1.0, longitude=1.0, low=1)).tag == f"{SVG}svg"

@@ -323,7 +323,8 @@ async def test_a_finding_is_marked_in_the_margin_and_worded_below(book: Store) -
         reader.on(ReportScreen)._use("full")
         await reader.until(lambda: is_done(reader))
         await stand_on(reader, lambda each: each.ref == FRONT and "founded" in each.fields)
-        assert "!1" in reader.shown()
+        # What checks find comes after the report itself.
+        await reader.until(lambda: "!1" in reader.shown())
         assert "Ambush kills soldiers gives “2011”; resolve it" in reader.shown()
 
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 import msgspec
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.citing import COPY_FORMATS, copied
@@ -145,6 +145,7 @@ def everything(book: Book) -> str:
     return msgspec.json.encode(said).decode()
 
 
+@settings(max_examples=20)
 @given(guarded(), LEVELS)
 def test_nothing_of_what_is_left_out_is_said_anywhere(store: Store, most: str | None) -> None:
     book = Released(store, most)
@@ -162,6 +163,7 @@ def test_nothing_of_what_is_left_out_is_said_anywhere(store: Store, most: str | 
     assert len(hidden) == len(book.protected)
 
 
+@settings(max_examples=20)
 @given(guarded(), LEVELS)
 def test_what_is_shown_is_whole(store: Store, most: str | None) -> None:
     book = Released(store, most)
@@ -184,6 +186,7 @@ def is_below_or_none(marking: str, most: str | None) -> bool:
     return most is None or not is_above(marking, most)
 
 
+@settings(max_examples=20)
 @given(guarded(), LEVELS)
 def test_what_rests_only_on_absent_sources_is_absent(store: Store, most: str | None) -> None:
     book = Released(store, most)
@@ -199,6 +202,7 @@ def test_what_rests_only_on_absent_sources_is_absent(store: Store, most: str | N
             assert not is_gone or not getattr(now, field.attribute) or field.name == "marking"
 
 
+@settings(max_examples=20)
 @given(guarded(), LEVELS)
 def test_origins_are_counted_as_before(store: Store, most: str | None) -> None:
     book = Released(store, most)
@@ -211,6 +215,7 @@ def test_origins_are_counted_as_before(store: Store, most: str | None) -> None:
                 assert (origin(book, shown[0]) == origin(book, shown[1])) is is_one
 
 
+@settings(max_examples=20)
 @given(guarded())
 def test_without_a_limit_or_protection_everything_is_as_it_is(store: Store) -> None:
     book = Released(store, None, protects=False)
