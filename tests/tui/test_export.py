@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from threading import Event as Flag
 from typing import Any, BinaryIO
@@ -20,6 +21,7 @@ from briefing.tui.dialogs.menu import MenuScreen
 from briefing.tui.dialogs.path import PathScreen
 from briefing.tui.dialogs.progress import ProgressScreen
 from briefing.tui.exports.flow import put_out
+from briefing.views.viewpoint import Viewpoint
 from fakehost import FakeHost, workspace
 from importing import NAMES, use
 from invented import AMBUSH, ARMY, FRONT, MARTYRS, REPORT, fill
@@ -166,6 +168,15 @@ async def test_of_marked_records_one_says_up_to_which_marking(
         in (host.messages[0])
     )
     assert not (await exported(filled, "everything", "notes", None)).messages
+
+
+async def test_a_limit_by_marking_needs_the_present(filled: Store, tmp_path: Path) -> None:
+    filled.put(ARMY, replace(filled.need(ARMY), marking="amber"))
+    past = Viewpoint(date(2019, 1, 1))
+    answers = ("everything", "notes", "green", "notes", works)
+    host = await exported(filled, *answers, viewpoint=past)
+    assert host.messages == ["a limit by marking needs the present: esc shows it"]
+    assert not (tmp_path / "notes").exists()
 
 
 async def test_losses_are_listed_by_what_was_lost(filled: Store) -> None:

@@ -149,6 +149,11 @@ class _Watched(StillBook):
 async def _write(
     work: Workspace, form: Format, refs: Sequence[str], path: Path, marking: str
 ) -> None:
+    viewpoint = work.host.viewpoint
+    if marking and viewpoint is not None and viewpoint.day is not None:
+        # What is marked higher but came later would be named by those that refer to it.
+        work.host.tell("a limit by marking needs the present: esc shows it", severity="error")
+        return
     # Taken here: a thread must not go through tables that keys can change.
     still = _Watched(work.book)
 
