@@ -20,9 +20,9 @@ from briefing.model.kinds import KINDS
 from briefing.store.backends.memory import MemoryBackend
 from briefing.store.book import Book
 from briefing.store.store import Store
-from briefing.views.as_of import AsOf
+from briefing.views.books.as_of import AsOf
+from briefing.views.books.without_source import consequences
 from briefing.views.sources import source_lines
-from briefing.views.without_source import consequences
 
 RECORDS = 100_000
 RUNS = 10

@@ -290,7 +290,10 @@ TERMS: dict[str, dict[str, tuple[str, str]]] = {
         "matrix": ("the judgements on one question against their evidence", "views/hypotheses.py"),
         "watch": ("a query that looks for news on a question", "views/watches.py"),
         "marking": ("who may see a record (TLP 2.0)", "model/markings.py"),
-        "protected": ("of a source: its grade may leave, its name never", "views/released.py"),
+        "protected": (
+            "of a source: only its grade may leave",
+            "views/books/released.py",
+        ),
         "report": ("the briefing in writing, for others", "report/compose.py"),
         "part": ("what a report tells under one heading", "report/parts"),
         "template": ("which parts a report has, in what order", "report/template.py"),
@@ -302,9 +305,9 @@ TERMS: dict[str, dict[str, tuple[str, str]]] = {
         ),
     },
     "At another time": {
-        "as of": ("as the world stood at the end of a day", "views/as_of.py"),
-        "known at": ("as the briefing was, at a revision or a time", "views/known_at.py"),
-        "undated": ("without a date that says since when it holds", "views/as_of.py"),
+        "as of": ("as the world stood at the end of a day", "views/books/as_of.py"),
+        "known at": ("as the briefing was, at a revision or a time", "views/books/known_at.py"),
+        "undated": ("without a date that says since when it holds", "views/books/as_of.py"),
         "book": (
             "the records as they are read: today's, or those of another time",
             "store/book.py",

@@ -14,7 +14,7 @@ from briefing.exchange.writing import write
 from briefing.model.contradictions import has_open_contradiction
 from briefing.store.changes import Transaction
 from briefing.store.store import Store
-from briefing.views.released import released
+from briefing.views.books.released import released
 from commandline import Run
 from invented import ARMY, FRONT, MARTYRS, QUOTE, RECORDS, REPORT, TALON, fill
 

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from briefing.model.parsers.dates.reference import DateContext
     from briefing.store.book import Book
     from briefing.store.store import Store
-    from briefing.views.as_of import AsOf
-    from briefing.views.known_at import Moment
+    from briefing.views.books.as_of import AsOf
+    from briefing.views.books.known_at import Moment
 
 T = TypeVar("T")
 
@@ -63,7 +63,7 @@ def as_it_was_known(ctx: click.Context, store: "Store") -> "Book":
     ctx.meta[_MOMENT], ctx.meta[_SAID] = {}, []
     if text is None:
         return store
-    from briefing.views.when import read_known_at
+    from briefing.views.books.when import read_known_at
 
     return _known(ctx, store, _read(read_known_at, text, "--known-at"))
 
@@ -75,7 +75,7 @@ def as_known(ctx: click.Context, store: "Store", until: "Moment") -> "Book":
 
 
 def _known(ctx: click.Context, store: "Store", until: "Moment") -> "Book":
-    from briefing.views.known_at import KnownAt
+    from briefing.views.books.known_at import KnownAt
 
     known = KnownAt(store, until)
     note(known.summary())
@@ -99,8 +99,8 @@ def as_of(ctx: click.Context, book: "Book") -> "AsOf | None":
     """A state of the briefing on the day that `--as-of` asks for; None if it does not."""
     if (text := ctx.meta.get(_AS_OF)) is None:
         return None
-    from briefing.views.as_of import AsOf
-    from briefing.views.when import read_as_of
+    from briefing.views.books.as_of import AsOf
+    from briefing.views.books.when import read_as_of
 
     return AsOf(book, _read(read_as_of, text, "--as-of"))
 
@@ -131,7 +131,7 @@ def since_option(
 
 def read_moment(since: str) -> "Moment":
     """The moment after which changes count; exits with the reason if it is not understood."""
-    from briefing.views.when import read_since
+    from briefing.views.books.when import read_since
 
     return _read(read_since, since, "--since")
 

@@ -182,7 +182,7 @@ def compare(ctx: click.Context, one: str, other: str, since: str | None, *, as_j
     With --since instead of B, show how A changed: up to now, or up to --known-at.
     """
     from briefing.views import compare as views
-    from briefing.views.when import describe_since
+    from briefing.views.books.when import describe_since
 
     if bool(other) == (since is not None):
         raise click.UsageError("give either a second REF or --since")

@@ -306,7 +306,7 @@ def export(
     from briefing.exchange.writing import held_by, write, written
     from briefing.model.kinds import KINDS
     from briefing.model.refs import kind_of
-    from briefing.views.released import released
+    from briefing.views.books.released import released
 
     if unknown := [each for each in kind if each not in KINDS]:
         raise click.UsageError(f"there is no kind “{unknown[0]}”; choose from {', '.join(KINDS)}")

@@ -93,7 +93,7 @@ def history(
     """
     from briefing.history_text import as_plain, as_text
     from briefing.store.errors import UnknownRecord
-    from briefing.views.known_at import made_after
+    from briefing.views.books.known_at import made_after
 
     store = open_reader(ctx)
     if since is None:
@@ -133,7 +133,7 @@ def changes(ctx: click.Context, since: str, *, in_words: bool, as_json: bool) ->
     """
     from briefing.history_text import changes_as_plain, changes_as_text
     from briefing.store.changes import net
-    from briefing.views.known_at import made_after
+    from briefing.views.books.known_at import made_after
 
     store = open_reader(ctx)
     if in_words:

@@ -30,8 +30,8 @@ def sources(ctx: click.Context, ref: str, *, falls: bool, as_json: bool) -> None
     comes first. Of a record that is no source, list the independent origins of each field.
     """
     from briefing.provenance import source_at
+    from briefing.views.books.without_source import consequences
     from briefing.views.sources import corroboration, resting_on, source_lines
-    from briefing.views.without_source import consequences
 
     if falls and not ref:
         raise click.UsageError("--falls needs the REF of a source")

@@ -19,7 +19,7 @@ from briefing.report.scope import Asked, Scope
 from briefing.report.template import Facts, render, template_text
 from briefing.report.told import Step, Told, nothing
 from briefing.store.book import Book
-from briefing.views.released import Released, highest_marking, released
+from briefing.views.books.released import Released, highest_marking, released
 from briefing.views.since import Since
 from briefing.views.watches import News
 

@@ -31,7 +31,7 @@ from briefing.provenance import UNGRADED, best_grade, grade, grade_of, source_at
 from briefing.reasoning import sources_behind
 from briefing.store.book import Book
 from briefing.views.answer import Answer, Part, Row
-from briefing.views.without_source import WithoutSources
+from briefing.views.books.without_source import WithoutSources
 
 SIGNS: Final[Mapping[str, str]] = {
     "consistent": "+",

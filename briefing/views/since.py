@@ -10,7 +10,7 @@ from briefing.model.kinds.record import Cite, Record
 from briefing.model.references import mentioned, with_references
 from briefing.store.book import Book
 from briefing.store.store import Store
-from briefing.views.known_at import KnownAt, Moment, made_after
+from briefing.views.books.known_at import KnownAt, Moment, made_after
 
 
 class Move(NamedTuple):

@@ -21,7 +21,7 @@ from briefing.tui.dialogs.confirm import ConfirmScreen
 from briefing.tui.dialogs.menu import MenuScreen
 from briefing.tui.dialogs.resolve import ResolveScreen
 from briefing.tui.forms.form import FormScreen
-from briefing.views.viewpoint import Shown, Viewpoint
+from briefing.views.books.viewpoint import Shown, Viewpoint
 
 T = TypeVar("T")
 

@@ -21,7 +21,7 @@ from briefing.tui.dialogs.menu import MenuScreen
 from briefing.tui.dialogs.path import PathScreen
 from briefing.tui.dialogs.progress import ProgressScreen
 from briefing.tui.exports.flow import put_out
-from briefing.views.viewpoint import Viewpoint
+from briefing.views.books.viewpoint import Viewpoint
 from fakehost import FakeHost, workspace
 from importing import NAMES, use
 from invented import AMBUSH, ARMY, FRONT, MARTYRS, REPORT, fill

@@ -24,7 +24,7 @@ from briefing.tui.report.screen import ReportScreen
 from briefing.tui.report.view import ReportView
 from briefing.tui.report.writing import write
 from briefing.tui.widgets.bars import TitleBar
-from briefing.views.viewpoint import Viewpoint
+from briefing.views.books.viewpoint import Viewpoint
 from fakehost import FakeHost, workspace
 from invented import AMBUSH, ARMY, FRONT, MARTYRS, OPERATION
 from onscreen import NARROW, WIDE, Reader, opened

@@ -16,7 +16,7 @@ from briefing.tui.jump import finder
 from briefing.tui.main.screen import MainScreen
 from briefing.tui.widgets.bars import TitleBar
 from briefing.tui.widgets.row_list import RowList
-from briefing.views.viewpoint import Shown, Viewpoint
+from briefing.views.books.viewpoint import Shown, Viewpoint
 from fakehost import workspace
 from invented import AMBUSH, FRONT, OPERATION, QUOTE, REPORT, TALON, UNNAMED, WIRE, fill, group
 from onscreen import MIDDLE, NARROW, WIDE, Reader, opened, sample_store

@@ -15,7 +15,7 @@ from briefing.model.kinds import KINDS, kind_for
 from briefing.model.references import mentioned
 from briefing.store.errors import UnknownRecord
 from briefing.store.store import Store
-from briefing.views.as_of import AsOf
+from briefing.views.books.as_of import AsOf
 from briefing.views.tenures import holders_answer, holders_on
 from invented import (
     AMBUSH,

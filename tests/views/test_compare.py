@@ -5,8 +5,8 @@ from small_books import book_of
 
 from briefing.store.errors import UnknownRecord
 from briefing.views.answer import answer_text
+from briefing.views.books.known_at import KnownAt
 from briefing.views.compare import changed, changed_answer, compare, compare_answer
-from briefing.views.known_at import KnownAt
 from invented import AMBUSH, ARMY, FRONT, MARTYRS, OPERATION, RECORDS, TALON, group
 
 

@@ -14,7 +14,7 @@ from small_books import Raw, book_of
 from briefing.model.terms import LIKELIHOOD_RANGES, LIKELIHOODS, OTHER_LIKELIHOODS
 from briefing.store.store import Store
 from briefing.views.answer import answer_text
-from briefing.views.as_of import AsOf
+from briefing.views.books.as_of import AsOf
 from briefing.views.judgements import (
     judgements,
     judgements_answer,

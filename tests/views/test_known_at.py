@@ -14,8 +14,8 @@ from briefing.model.references import mentioned
 from briefing.store.changes import Transaction
 from briefing.store.errors import StoreError, UnknownRecord, UnknownRevision
 from briefing.store.store import Store
-from briefing.views.as_of import AsOf
-from briefing.views.known_at import KnownAt, made_after
+from briefing.views.books.as_of import AsOf
+from briefing.views.books.known_at import KnownAt, made_after
 from invented import AMBUSH, ARMY, FRONT, LEADS, MARTYRS, TALON, contents, fill, group, record
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from briefing.store.backends.memory import MemoryBackend
 from briefing.store.book import Book
 from briefing.store.snapshot import Snapshot
 from briefing.store.store import Store
-from briefing.views.released import PROTECTED, Released, highest_marking, released, unnamed
+from briefing.views.books.released import PROTECTED, Released, highest_marking, released, unnamed
 from invented import AMBUSH, ARMY, FRONT, LEADS, OPERATION, QUOTE, REPORT, TALON, WIRE, fill, record
 
 if TYPE_CHECKING:

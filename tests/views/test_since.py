@@ -16,8 +16,8 @@ from briefing.model.validation import build
 from briefing.store import merge_split
 from briefing.store.errors import NothingToUndo
 from briefing.store.store import Store
-from briefing.views.known_at import KnownAt
-from briefing.views.released import Released
+from briefing.views.books.known_at import KnownAt
+from briefing.views.books.released import Released
 from briefing.views.since import Since, since
 from briefing.views.since_in_words import MANY, sentences
 from invented import (

@@ -11,7 +11,7 @@ from briefing.model import dates
 from briefing.model.validation import build
 from briefing.store.store import Store
 from briefing.views.answer import answer_text
-from briefing.views.as_of import AsOf
+from briefing.views.books.as_of import AsOf
 from briefing.views.tenures import (
     CERTAIN,
     POSSIBLE,

@@ -6,7 +6,7 @@ import pytest
 
 from briefing.model.parsers.dates.reference import DateContext
 from briefing.model.parsers.words import NotUnderstood
-from briefing.views.when import describe_since, read_as_of, read_known_at, read_since
+from briefing.views.books.when import describe_since, read_as_of, read_known_at, read_since
 
 TODAY = DateContext(dt.date(2014, 1, 25))
 

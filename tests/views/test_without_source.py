@@ -13,7 +13,7 @@ from briefing.provenance import grounds, provenance_of
 from briefing.store.errors import UnknownRecord
 from briefing.store.store import Store
 from briefing.views.answer import answer_text
-from briefing.views.without_source import (
+from briefing.views.books.without_source import (
     Consequence,
     WithoutSources,
     affected,

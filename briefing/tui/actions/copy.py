@@ -33,8 +33,8 @@ async def copy_as(work: Workspace, chosen: Selection) -> None:
 
 async def _copy(work: Workspace, refs: Sequence[str], form: str) -> None:
     from briefing.citing import copied
-    from briefing.views.released import released
-    from briefing.views.still import StillBook
+    from briefing.views.books.released import released
+    from briefing.views.books.still import StillBook
 
     existing = [ref for ref in refs if work.book.get(ref) is not None]
     if not existing:
@@ -55,7 +55,7 @@ async def _copy(work: Workspace, refs: Sequence[str], form: str) -> None:
 async def copy_answer(host: Host, book: "Book", answer: "Answer", what: str) -> None:
     """Copy an answer as text, without the names of protected sources."""
     from briefing.views.answer import answer_text
-    from briefing.views.released import unnamed
+    from briefing.views.books.released import unnamed
 
     await copy_text(host, unnamed(book, answer_text(answer)), unnamed(book, what))
 

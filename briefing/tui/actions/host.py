@@ -24,7 +24,7 @@ from briefing.tui.widgets.bars import KeyedScreen
 
 if TYPE_CHECKING:
     from briefing.search.lookalikes import LookAlike
-    from briefing.views.viewpoint import Shown, Viewpoint
+    from briefing.views.books.viewpoint import Shown, Viewpoint
 
 T = TypeVar("T")
 

@@ -11,15 +11,15 @@ from briefing.tui.actions.workspace import Selection, Workspace
 from briefing.tui.dialogs.prompt import PromptScreen, judged_by
 
 if TYPE_CHECKING:
-    from briefing.views.viewpoint import Viewpoint
+    from briefing.views.books.viewpoint import Viewpoint
 
 _HINT = "a date: the world then · known and a date: what was known then · empty: the present"
 
 
 async def choose_date(work: Workspace, _selection: Selection) -> None:
     """Show the briefing as it stood, or was known, on a date."""
-    from briefing.views.known_at import check_moment
-    from briefing.views.viewpoint import Viewpoint
+    from briefing.views.books.known_at import check_moment
+    from briefing.views.books.viewpoint import Viewpoint
 
     host, now = work.host, work.host.viewpoint or Viewpoint()
 
@@ -40,7 +40,7 @@ async def choose_date(work: Workspace, _selection: Selection) -> None:
 
 async def let_fall(work: Workspace, chosen: Selection) -> None:
     """Show what would be left if some sources supported nothing, or all again."""
-    from briefing.views.viewpoint import Viewpoint
+    from briefing.views.books.viewpoint import Viewpoint
 
     now = work.host.viewpoint or Viewpoint()
     refs = tuple(ref for ref in chosen.refs if ref and KINDS[kind_of(ref)].is_source)

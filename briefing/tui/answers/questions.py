@@ -20,17 +20,17 @@ from briefing.tui.answers.screen import AnswerScreen
 from briefing.tui.dialogs.menu import MenuScreen
 from briefing.tui.dialogs.prompt import PromptScreen, judged_by
 from briefing.views.answer import Answer
+from briefing.views.books.known_at import Moment, check_moment
+from briefing.views.books.viewpoint import Viewpoint
+from briefing.views.books.when import EXAMPLE, describe_since, read_since
+from briefing.views.books.without_source import falls_answer
 from briefing.views.compare import changed_answer, compare_answer
 from briefing.views.filters.filters import Filters
-from briefing.views.known_at import Moment, check_moment
 from briefing.views.paths import between_answer, ties_answer
 from briefing.views.sources import corroboration_answer, resting_answer
 from briefing.views.tenures import holders_answer, lineage_answer, posts_answer
 from briefing.views.tolls import events_of, tolls_answer
-from briefing.views.viewpoint import Viewpoint
 from briefing.views.watches import news_answer
-from briefing.views.when import EXAMPLE, describe_since, read_since
-from briefing.views.without_source import falls_answer
 
 _SOURCES = frozenset({Source.kind_name})
 

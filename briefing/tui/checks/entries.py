@@ -10,7 +10,7 @@ from briefing.tui.input.safe_text import clipped, one_line
 from briefing.tui.widgets.row_list import ListRow
 
 if TYPE_CHECKING:
-    from briefing.views.viewpoint import Viewpoint
+    from briefing.views.books.viewpoint import Viewpoint
 
 MANY: Final = 20
 """Findings of one check above which they are folded away at first, unless they must be weighed."""

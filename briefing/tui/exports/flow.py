@@ -19,8 +19,8 @@ from briefing.tui.answers.screen import AnswerScreen
 from briefing.tui.dialogs.menu import MenuScreen
 from briefing.tui.dialogs.progress import Report
 from briefing.views.answer import Answer, Part, Row
-from briefing.views.released import Release, released
-from briefing.views.still import StillBook
+from briefing.views.books.released import Release, released
+from briefing.views.books.still import StillBook
 
 MOST_NAMED: Final = 1_000
 """Records that are named under one loss."""

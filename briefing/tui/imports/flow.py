@@ -23,7 +23,7 @@ from briefing.tui.dialogs.progress import Report
 from briefing.tui.imports.entries import Review
 from briefing.tui.imports.kept import Kept, KeptReview, digest_of
 from briefing.tui.imports.screen import CARRY_OUT, ReviewScreen
-from briefing.views.still import StillBook
+from briefing.views.books.still import StillBook
 
 _ANOTHER = "another file"
 _OFTEN = 100

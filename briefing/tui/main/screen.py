@@ -41,28 +41,23 @@ from briefing.tui.main.filtering import Filtering
 from briefing.tui.main.news import News
 from briefing.tui.main.panes import Panes, tally
 from briefing.tui.main.remembered import Remembered
+from briefing.tui.main.settings import Settings
 from briefing.tui.main.trail import Trail
 from briefing.tui.main.waiting import Waiting
 from briefing.tui.theme import DARK, LIGHT
-from briefing.tui.widgets.bars import Chip, KeyBar, TitleBar
+from briefing.tui.widgets.bars import KeyBar, TitleBar
 from briefing.tui.widgets.dossier_view import DossierView
 from briefing.tui.widgets.row_list import ListRow, RowList, row_of
 
 if TYPE_CHECKING:
+    from briefing.views.books.viewpoint import Shown, Viewpoint
     from briefing.views.filters.filters import Matches
-    from briefing.views.viewpoint import Shown, Viewpoint
 
 FRAME_FIRST = 0.02
 """Seconds for the terminal to show the first frame before a large file is read."""
 
 _BEFORE_OPEN = ("quit", "help", "theme", "palette")
 """The commands available before the briefing is open."""
-
-_SET = "$key"
-"""The look of something set that changes what is shown or added."""
-
-_ELSEWHERE = "bold $disputed"
-"""The look of what is not the present briefing."""
 
 _EMPTY = """\
 An empty briefing. Begin with what you have:
@@ -79,9 +74,6 @@ _BY_ID = {command.id: command for command in COMMANDS}
 
 _THERE, _AFFECTED = "there then", "affected"
 """What the records are that another time, or a fallen source, leaves in the lists."""
-
-_BRIEFEST = 7
-"""Characters of a name by which it is recognised where there is little room."""
 
 Opener = Callable[[Keep | None], Store]
 """Opens the store; takes which of two versions to keep, once that was asked."""
@@ -423,29 +415,21 @@ class MainScreen(FlowScreen):
 
     def _show_settings(self) -> None:
         """Show in the title bar what is set, and what waits."""
-        lens, source, marked = one_line(self._lens_name()), self.work.source, self.panes.marks_count
-        query, change = one_line(self.filtered_by), "\\ changes" if lens else "esc clears"
-        date, without = self.viewpoint.short if self.viewpoint else "", self._without()
-        parts = (
-            (self._start.is_sample, "SAMPLE: q back", _SET, ""),
-            (date, f"{date} (@)", _ELSEWHERE, date),
-            (
-                without,
-                f"without {clipped(without, 36)} (F)",
-                _ELSEWHERE,
-                _brief("without ", without),
-            ),
-            (lens, f"lens: {clipped(lens, 36)} (esc clears)", _SET, _brief("lens: ", lens)),
-            (query, f"filter: {clipped(query, 48)} ({change})", _SET, _brief("filter: ", query)),
-            (source, f"source: {clipped(one_line(self.store.label(source)), 24)} (U)", _SET, ""),
-            (marked, f"{marked:,} marked (X clears)", _SET, ""),
-            (self._waits, self._waits, "$unreviewed", ""),
-            (self._news, self._news, "$unreviewed", ""),
+        source = self.work.source
+        settings = Settings(
+            is_sample=self._start.is_sample,
+            date=self.viewpoint.short if self.viewpoint else "",
+            without=self._without(),
+            lens=one_line(self._lens_name()),
+            query=one_line(self.filtered_by),
+            source=one_line(self.store.label(source)) if source else "",
+            marked=self.panes.marks_count,
+            waits=self._waits,
+            news=self._news,
+            orders=self.panes.sorted_otherwise(),
+            counts=self._shown.counts if self._shown else tally(self.store),
         )
-        chips = [Chip(text, style, brief) for value, text, style, brief in parts if value]
-        chips += [Chip(f"{each} (o)") for each in self.panes.sorted_otherwise()]
-        chips.append(Chip(self._shown.counts if self._shown else tally(self.store)))
-        self.query_one(TitleBar).chips = tuple(chips)
+        self.query_one(TitleBar).chips = settings.chips()
 
     def _without(self) -> str:
         """The source that is taken to support nothing, or how many; empty for none."""
@@ -854,11 +838,6 @@ class MainScreen(FlowScreen):
             self.run(self.sync.leave())
         else:
             self.app.exit()
-
-
-def _brief(what: str, name: str) -> str:
-    """What is set in few cells: "lens: Front d…"."""
-    return what + clipped(name, _BRIEFEST)
 
 
 def _raise(error: Exception) -> None:

@@ -16,11 +16,11 @@ from briefing.report.told import Step, nothing
 from briefing.store.book import Book
 from briefing.store.errors import NotReadable
 from briefing.tui.actions.workspace import Workspace
-from briefing.views.as_of import AsOf
-from briefing.views.released import Released
-from briefing.views.viewpoint import Shown, Viewpoint
+from briefing.views.books.as_of import AsOf
+from briefing.views.books.released import Released
+from briefing.views.books.viewpoint import Shown, Viewpoint
+from briefing.views.books.without_source import WithoutSources
 from briefing.views.watches import News, all_news
-from briefing.views.without_source import WithoutSources
 
 AT_ONCE: Final = 300
 """Records that are told so fast that nobody has to wait for a thread."""

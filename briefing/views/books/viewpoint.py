@@ -10,10 +10,10 @@ from briefing.model import dates
 from briefing.model.parsers.dates.reference import DateContext
 from briefing.store.book import Book
 from briefing.store.store import Store
-from briefing.views.as_of import AsOf
-from briefing.views.known_at import KnownAt, Moment
-from briefing.views.when import read_as_of, read_known_at
-from briefing.views.without_source import WithoutSources, affected, consequences
+from briefing.views.books.as_of import AsOf
+from briefing.views.books.known_at import KnownAt, Moment
+from briefing.views.books.when import read_as_of, read_known_at
+from briefing.views.books.without_source import WithoutSources, affected, consequences
 
 _KNOWN: Final = re.compile(r"(.*?),?\s*\bknown(?:\s+(?:at|on|in|by))?\s+(.+)", re.IGNORECASE)
 

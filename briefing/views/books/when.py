@@ -10,7 +10,7 @@ from typing import Final
 from briefing.model import dates
 from briefing.model.parsers.dates.reference import DateContext
 from briefing.model.parsers.words import NotUnderstood
-from briefing.views.known_at import Moment
+from briefing.views.books.known_at import Moment
 
 EXAMPLE: Final = "a date or a revision, such as yesterday or 12"
 """What to type for a moment."""

@@ -14,7 +14,7 @@ from briefing.provenance import origin
 from briefing.reasoning import grounds_in
 from briefing.store.book import Book
 from briefing.views.answer import Answer, Part, Row
-from briefing.views.changed_book import ChangedBook
+from briefing.views.books.changed_book import ChangedBook
 from briefing.views.sources import copies_note, field_said, resting, with_copies
 
 Effect = Literal["gone", "unsupported", "uncited", "single origin"]

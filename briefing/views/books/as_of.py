@@ -23,7 +23,7 @@ from briefing.model.references import mentioned, without_references
 from briefing.provenance import source_at
 from briefing.store.book import Book
 from briefing.store.errors import UnknownRecord
-from briefing.views.changed_book import ChangedBook
+from briefing.views.books.changed_book import ChangedBook
 
 Certainty = Literal["certain", "possible", "undated", "absent"]
 """Whether a record had begun by the date: certainly; possibly, as its date may be later; its date

@@ -19,8 +19,8 @@ from briefing.model.references import mentioned
 from briefing.model.refs import kind_of, listed, make_ref, slug_of
 from briefing.model.terms import PROTECTIONS
 from briefing.store.book import Book
-from briefing.views.naming import Naming
-from briefing.views.withheld import (
+from briefing.views.books.naming import Naming
+from briefing.views.books.withheld import (
     disguised,
     has_queries,
     keeps_rules,
