@@ -9,7 +9,9 @@ from functools import cached_property
 from typing import Final
 
 from briefing.model import dates
+from briefing.model.english import counted_first
 from briefing.model.markings import highest, tlp
+from briefing.model.plurals import plural
 from briefing.provenance import source_at
 from briefing.report.document import Part, Picture
 from briefing.report.markdown import PICTURE, MarkdownWriter
@@ -147,7 +149,7 @@ def compose(book: Book, request: Request, step: Step = nothing) -> Report:
     marking = tlp(highest(highest_marking(each, [ref]) for each, ref in told.told_of()))
     newest = _newest(told)
     sources = [f"Sources up to {newest}."] if newest else []
-    about = " ".join([*sources, *request.asked.said, *request.left_out])
+    about = " ".join([*sources, *request.asked.said, *_undated(told), *request.left_out])
     facts = Facts(title=request.title, about=about, marking=marking)
     with collector_held():
         pieces = render(template_text(request.template), told, facts, request.template)
@@ -164,6 +166,14 @@ def collector_held() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def _undated(told: Told) -> Sequence[str]:
+    """That a report on a period leaves out what has no date."""
+    if not (count := told.scope.undated):
+        return ()
+    what = f"{counted_first(count)} undated {plural(count, 'record')} {plural(count, 'is', 'are')}"
+    return (f"{what} left out.",)
 
 
 def _newest(told: Told) -> str:

@@ -1,9 +1,13 @@
 """A book that remembers what it was asked: a report names the same records again and again."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
 
+from briefing.model.kinds import KINDS
 from briefing.model.kinds.record import Record
+from briefing.model.refs import slug_of
 from briefing.store.book import Book
 
 
@@ -41,8 +45,26 @@ class Remembering(Book):
     def label(self, ref: str) -> str:
         """The name of a record; of a link with those of its ends; its ref if there is none."""
         if ref not in self._labels:
-            self._labels[ref] = self._book.label(ref)
+            label = self._book.label(ref)
+            self._labels[ref] = f"{label} ({self._apart(ref)})" if label in self._shared else label
         return self._labels[ref]
+
+    @cached_property
+    def _shared(self) -> Collection[str]:
+        """The names that several groups or leaders bear, so that one alone names nobody."""
+        found = Counter(
+            kind.label(record)
+            for kind in KINDS.values()
+            if kind.is_party
+            for record in self._book.all(kind.name).values()
+        )
+        return {label for label, count in found.items() if count > 1}
+
+    def _apart(self, ref: str) -> str:
+        """What tells a group or leader from another of that name: what it is, and its id."""
+        record = self.get(ref)
+        what = getattr(record, "position", "") or getattr(record, "kind", "")
+        return ", ".join(filter(None, (what, slug_of(ref))))
 
     @property
     def present(self) -> Book:

@@ -7,6 +7,7 @@ from functools import cached_property
 from briefing.links import lens
 from briefing.model import dates
 from briefing.model.kinds import KINDS, kind_for
+from briefing.model.kinds.kind import Kind
 from briefing.model.kinds.record import Record
 from briefing.model.references import mentioned
 from briefing.model.refs import kind_of, make_ref
@@ -59,6 +60,17 @@ class Scope:
         return (ref for refs in self._by_kind.values() for ref in refs)
 
     @cached_property
+    def undated(self) -> int:
+        """How many records a period leaves out because nobody knows when they were."""
+        return sum(
+            self._is_within(ref, record)
+            and self._is_dated(kind_for(record))
+            and not dates.is_date(kind_for(record).date_of(record))
+            for ref, record in (self._candidates() if self.asked.period else ())
+            if ref not in self.asked.refs
+        )
+
+    @cached_property
     def _by_kind(self) -> Mapping[str, Sequence[str]]:
         chosen = self._chosen()
         found: dict[str, list[tuple[object, str]]] = {name: [] for name in KINDS}
@@ -101,17 +113,26 @@ class Scope:
         return lens(self.book, ref) if kind.is_party or kind.is_own else (ref,)
 
     def _is_asked(self, ref: str, record: Record) -> bool:
-        if self.asked.within is not None and ref not in self.asked.within:
-            return False
         kind = kind_for(record)
-        if kind.is_source or kind.is_tie:
+        if not self._is_within(ref, record):
             return False
         if self.asked.period is None or ref in self.asked.refs:
             return True
-        if not kind.happens_on and not kind.source_by and not kind.is_own:
+        if not self._is_dated(kind):
             return False
         date = kind.date_of(record)
         return dates.is_date(date) and dates.parse(date).overlaps(self.asked.period)
+
+    def _is_within(self, ref: str, record: Record) -> bool:
+        """Whether a record is one that can be asked for, and a filter or lens leaves it."""
+        kind = kind_for(record)
+        is_told = not (kind.is_source or kind.is_tie)
+        return is_told and (self.asked.within is None or ref in self.asked.within)
+
+    @staticmethod
+    def _is_dated(kind: Kind[Record]) -> bool:
+        """Whether records of a kind belong to a time, as events, quotes and judgements do."""
+        return bool(kind.happens_on or kind.source_by or kind.is_own)
 
     def _ties(self) -> Iterator[str]:
         for name, kind in KINDS.items():

@@ -12,7 +12,7 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import Any, Final
 
-from jinja2 import FunctionLoader, StrictUndefined, TemplateError, Undefined
+from jinja2 import FunctionLoader, StrictUndefined, TemplateError, Undefined, nodes
 from jinja2.exceptions import SecurityError, TemplateNotFound, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -132,6 +132,7 @@ def render(text: str, told: Told, facts: Facts, name: str = "template") -> Seque
     )
     environment.globals = {"part": _part_function(told, parts)}
     try:
+        _refuse_endless(environment.parse(without_places(text)), name)
         body = environment.from_string(without_places(text)).render(
             title=facts.title, about=facts.about, marking=facts.marking
         )
@@ -147,6 +148,29 @@ def render(text: str, told: Told, facts: Facts, name: str = "template") -> Seque
     pieces = enumerate(_PART.split(body))
     found = [parts[int(each)] if at % 2 else _tidy(each) for at, each in pieces]
     return [each for each in found if each]
+
+
+def _refuse_endless(template: nodes.Template, name: str) -> None:
+    """Refuse what could run for ever: loops within loops, and macros, which can call themselves.
+
+    Raises:
+        TemplateFault: There is one.
+    """
+    macro = next(template.find_all((nodes.Macro, nodes.CallBlock)), None)
+    inner = next((each for loop in template.find_all(nodes.For) for each in _loops_in(loop)), None)
+    if found := macro or inner:
+        what = "a macro" if found is macro else "a loop within a loop"
+        raise TemplateFault(f"{name}, line {found.lineno}: a template cannot have {what}")
+
+
+def _loops_in(loop: nodes.For) -> Iterator[nodes.Node]:
+    """A loop that calls itself, and the loops within it."""
+    if loop.recursive:
+        yield loop
+    for node in loop.iter_child_nodes():
+        if isinstance(node, nodes.For):
+            yield node
+        yield from node.find_all(nodes.For)
 
 
 def _line_of(fault: Exception) -> str:

@@ -42,3 +42,14 @@ def test_only_those_come_along_who_are_named(book: Store) -> None:
 
 def test_events_are_in_order_of_time(book: Store) -> None:
     assert Scope(book).of("event")[0] == OPERATION
+
+
+def test_what_a_period_leaves_out_for_want_of_a_date_is_counted(book: Store) -> None:
+    undated = [
+        ref
+        for ref, record in book.records()
+        if ref.startswith("quote:") and not record.said  # type: ignore[attr-defined]  # quotes have it
+    ]
+    scope = Scope(book, Asked(period=parse("2019")))
+    assert scope.undated == len(undated) > 0
+    assert Scope(book).undated == 0

@@ -97,3 +97,25 @@ def test_a_wrong_or_wicked_template_is_refused(
 def test_a_template_that_is_not_there_says_what_is(book: Store) -> None:
     with pytest.raises(TemplateFault, match="choose from actor, brief, chronology, full"):
         compose(book, Request(title="T", template="letter"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% for a in title %}{% for b in title %}x{% endfor %}{% endfor %}",
+        "{% for a in title %}{% if a %}{% for b in a %}x{% endfor %}{% endif %}{% endfor %}",
+        "{% for a in title recursive %}{{ loop(a) }}{% endfor %}",
+        "{% macro m() %}{{ m() }}{{ m() }}{% endmacro %}{{ m() }}",
+    ],
+)
+def test_no_template_runs_for_ever(book: Store, tmp_path: Path, text: str) -> None:
+    with pytest.raises(TemplateFault, match="a template cannot have"):
+        _composed(book, text, tmp_path)
+
+
+def test_a_loop_over_parts_is_fine(book: Store, tmp_path: Path) -> None:
+    said = _composed(
+        book, '{% for each in ["ties", "quotes"] %}{{ part(each) }}{% endfor %}', tmp_path
+    )
+    assert "## Who is tied to whom" in said
+    assert "## What was said" in said

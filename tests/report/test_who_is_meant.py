@@ -83,3 +83,45 @@ def test_a_speaker_is_named_unless_the_attribution_does() -> None:
     assert "— Commander Ali." in _said(quote(attribution="Commander Ali"))
     said = _said(quote(attribution="a Malian official", anonymity="unnamed"))
     assert "— Ali (a Malian official), not named in the source." in said
+
+
+def test_two_of_one_name_are_told_apart() -> None:
+    said = _said(
+        {
+            "leader:ali": {"name": "Ali", "position": "commander", "cites": CITES},
+            "leader:ali-2": {"name": "Ali", "cites": CITES},
+            "group:front": {"name": "Front", "cites": CITES},
+            "link:one": {
+                "type": "leads",
+                "from": "leader:ali",
+                "to": "group:front",
+                "cites": CITES,
+            },
+        }
+    )
+    assert "- **Ali (commander, ali).**" in said
+    assert "- **Ali (ali-2).**" in said
+    assert "Ali (commander, ali) leads the Front" in said
+
+
+def test_a_value_for_a_part_of_a_field_is_not_told_as_one_for_all_of_it() -> None:
+    rows = [{"outcome": "killed", "low": 3, "best": 3, "high": 3}]
+    cites = [*CITES, {"source": "source:other", "field": "casualties[0].low", "value": "5",
+                      "stance": "contradicts"}]  # fmt: skip
+    said = _said({"event:raid": {"title": "Raid", "date": "2014", "casualties": rows,
+                                 "cites": cites}})  # fmt: skip
+    assert "gives 5 for “low” in row 1." in said
+
+
+def test_evidence_that_is_disputed_says_so() -> None:
+    said = _said(
+        {
+            "event:raid": {"title": "Raid", "date": "2014", "status": "disputed", "cites": CITES},
+            "judgement:j": {
+                "text": "They will likely go.",
+                "likelihood": "likely",
+                "evidence": [{"ref": "event:raid", "bearing": "consistent", "note": "they left"}],
+            },
+        }
+    )
+    assert "It rests on “Raid”[^1] (disputed; they left)." in said

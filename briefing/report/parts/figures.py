@@ -1,10 +1,11 @@
 """Casualties by event and claimant, and where the sources disagree."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from briefing.model import dates
 from briefing.model.english import capitalised
-from briefing.model.fields import Field, field_of
+from briefing.model.fields import Field, field_at, field_of
 from briefing.model.kinds import KINDS
 from briefing.model.kinds.event import Casualties, Event
 from briefing.model.parsers.values import items_in, shown
@@ -94,6 +95,13 @@ def _contradicted(told: Told) -> Iterator[tuple[str, Against, Narrator]]:
                     yield name, against, narrator
 
 
+def _of_part(path: str, part: Field) -> str:
+    """Which part of a field a value is for: ` for “low” in row 1`; empty for all of it."""
+    row = re.search(r"\[(\d+)\]", path)
+    what = f" for “{part.label.lower()}”" if "." in path else ""
+    return f"{what} in row {int(row[1]) + 1}" if row else what
+
+
 def _contradiction(told: Told, narrator: Narrator, name: str, against: Against) -> Paragraph:
     cite = against.cite
     label = narrator.book.label(narrator.ref).rstrip(".")
@@ -107,8 +115,9 @@ def _contradiction(told: Told, narrator: Narrator, name: str, against: Against) 
         stated = narrator.states("", name)
         runs += [stated._replace(text=f"this briefing holds {held}"), Run("; ")]
     if field and cite.value:
-        given = shown(field, cite.value, narrator.book.label).rstrip(".")
-        said = f"{source} gives {given}"
+        part = field_at(type(narrator.record), cite.field) or field
+        given = shown(part, cite.value, narrator.book.label).rstrip(".")
+        said = f"{source} gives {given}{_of_part(cite.field, part)}"
     else:
         said = f"{source} contradicts it"
     runs += [Run(said, narrator.ref, (name,) if field else (), note), Run(".")]

@@ -15,6 +15,7 @@ from briefing.model.kinds import KINDS
 from briefing.model.kinds.judgement import Evidence, Judgement, is_current
 from briefing.model.quotation_marks import quoted
 from briefing.model.refs import kind_of
+from briefing.model.terms import UNSURE_STATUSES
 from briefing.reasoning import support
 from briefing.report.document import Note, Paragraph, Run, Sentence
 from briefing.report.prose.narrator import Narrator, names
@@ -124,10 +125,15 @@ _WEIGHS: Final = ("consistent", "inconsistent")
 
 def _piece(narrator: Narrator, row: Evidence) -> tuple[Run, ...]:
     """One piece of evidence, with the cites of the record it is."""
-    note = Run(f" ({row.note.rstrip('.')})") if row.note else Run("")
+    record = narrator.book.get(row.ref) if row.ref else None
+    status = getattr(record, "status", "")
+    # What may not have happened carries less.
+    said = [status if status in UNSURE_STATUSES else "", row.note.rstrip(".")]
+    aside = "; ".join(filter(None, said))
+    note = Run(f" ({aside})" if aside else "")
     if not row.ref:
         return (Run(row.what.rstrip(".")), note)
-    if narrator.book.get(row.ref) is None:
+    if record is None:
         return (Run(narrator.book.label(row.ref)), note)
     found = Narrator(narrator.book, row.ref)
     return (_named(narrator.book, row.ref)._replace(notes=evidence_notes(found)), note)
