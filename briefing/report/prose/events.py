@@ -190,7 +190,8 @@ def _happened(row: Casualties, number: int | None) -> str:
 def _people(row: Casualties, *, is_one: bool) -> str:
     """Who was counted, in the number of the figure.
 
-    Apart, if the words have the other number, or name a body, which is not what is counted.
+    Apart, if the words have the other number, or name a body or somebody, which is not what is
+    counted: "two people (Abou Zeid and others)".
     """
     who = in_sentence(row.who) if is_bare(row.who) else row.who
     if who[:4].casefold() == "the ":
@@ -198,7 +199,8 @@ def _people(row: Casualties, *, is_one: bool) -> str:
     if not who:
         return "person" if is_one else "people"
     is_body = bool(article_for(who)) and not is_plural(who)
-    if is_body or is_one == (is_plural(who) or who.split()[-1].casefold() in _PLURALS):
+    is_list = " and " in who and who[:1].isupper() and not is_bare(who)
+    if is_body or is_list or is_one == (is_plural(who) or who.split()[-1].casefold() in _PLURALS):
         return f"{'person' if is_one else 'people'} ({who})"
     return who
 
