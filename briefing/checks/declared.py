@@ -122,8 +122,8 @@ CHECKS: tuple[Check, ...] = (
         "Altered quotations",
         "warning",
         quotations.altered,
-        "The words of a direct quote, or the passage of a cite, do not occur in the text of the "
-        "source, where that is held. Punctuation, capitals and white space do not count, and an "
+        "A direct quote, or the passage of a cite, is not in the text of its source, where the "
+        "briefing has that text. Punctuation, capitals and white space do not count, and an "
         "ellipsis or brackets stand for other words.",
     ),
     Check(
@@ -208,26 +208,26 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check(
         "vague-likelihood",
-        "Judgements that say no likelihood",
+        "Judgements in vague words",
         "warning",
         judgements.worded_vaguely,
-        "A judgement says that something could, may or might be, and nothing of how likely it is.",
+        "A judgement says that something could, may or might happen, but not how likely it is.",
     ),
     Check(
         "mixed-likelihood",
-        "Judgements of another likelihood than they say",
+        "Judgements whose words and likelihood differ",
         "warning",
         judgements.worded_otherwise,
         "The words of a judgement mix the two rows of ICD 203, such as likely and highly probable, "
-        "or say another degree than its likelihood.",
+        "or differ from its likelihood.",
     ),
     Check(
         "likelihood-with-confidence",
         "Likelihood and confidence in one sentence",
         "warning",
         judgements.both_in_one_sentence,
-        "A sentence of a judgement says both how likely it is and how well founded, against ICD "
-        "203.",
+        "One sentence of a judgement states both its likelihood and its confidence, which ICD 203 "
+        "rules out.",
     ),
     Check(
         "incomplete-judgement",
@@ -238,7 +238,7 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check(
         "single-origin-judgement",
-        "Judgements of a single origin",
+        "Judgements from a single origin",
         "warning",
         judgements.of_one_origin,
         "All the evidence a current judgement rests on goes back to one source, and its confidence "
@@ -246,19 +246,19 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check(
         "fallen-evidence",
-        "Judgements on evidence that fell",
+        "Judgements on evidence that no longer stands",
         "warning",
         judgements.on_fallen_evidence,
-        "A current judgement rests on what is disputed or retracted, or on a judgement that was "
-        "superseded or withdrawn.",
+        "A current judgement rests on a record that is disputed or retracted, or on a judgement "
+        "that was superseded or withdrawn.",
     ),
     Check(
         "not-superseded",
-        "Superseded by nothing",
+        "Judgements superseded by nothing",
         "warning",
         judgements.not_replaced,
-        "A judgement is called superseded, but none supersedes it; or one does, and it is not "
-        "called so.",
+        "A judgement is marked superseded, but no other supersedes it; or another does, but it is "
+        "still marked current.",
     ),
 )
 """The checks of the program itself."""

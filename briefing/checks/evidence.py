@@ -96,7 +96,9 @@ def single_origin(survey: Survey) -> Iterator[Found]:
     """Casualties of a single origin."""
     for ref, name, rows, found in survey.once(_figures):
         if len(found) == 1:
-            problem = f"rest on one origin, {found[0]}; cite a second that does not copy it"
+            problem = (
+                f"the figures rest on one origin, {found[0]}; cite a second that does not copy it"
+            )
             yield Found(ref, name, problem, f"{found[0]} {_counted(rows)}", found[0])
 
 

@@ -14,10 +14,10 @@ from briefing.model.kinds.judgement import JUDGEMENT, Judgement, is_current
 from briefing.reasoning import sources_behind, support
 
 _NEEDED: Final = {
-    "likelihood": "it does not say how likely it is",
-    "evidence": "it does not say what it rests on",
-    "confidence": "it does not say how well founded it is",
-    "confidence_basis": "it does not say why it is so well founded",
+    "likelihood": "it states no likelihood",
+    "evidence": "it lists no evidence",
+    "confidence": "it states no confidence",
+    "confidence_basis": "it gives no reason for its confidence",
 }
 """The fields that a judgement should not be without, each with what is missing then."""
 
@@ -28,7 +28,7 @@ def worded_vaguely(survey: Survey) -> Iterator[Found]:
     """Judgements that say "could", "may" or "might", and no likelihood."""
     for ref, judgement in _current(survey):
         if word := wording.vague_word(judgement.text):
-            problem = f"“{word}” says nothing of how likely it is; use a likelihood"
+            problem = f"“{word}” does not say how likely it is; use a term of likelihood"
             yield Found(ref, "text", problem, judgement.text)
 
 
@@ -39,7 +39,7 @@ def worded_otherwise(survey: Survey) -> Iterator[Found]:
         about = f"{judgement.likelihood} {judgement.text}"
         if two := wording.mixed(terms):
             said = " and ".join(f"“{each.words}”" for each in two)
-            yield Found(ref, "text", f"{said} are of two scales; use the words of one", about)
+            yield Found(ref, "text", f"{said} belong to two scales; use the terms of one", about)
         elif judgement.likelihood and terms:
             degree = wording.degree_of(judgement.likelihood)
             if all(term.degree != degree for term in terms):
@@ -51,7 +51,7 @@ def both_in_one_sentence(survey: Survey) -> Iterator[Found]:
     """Judgements with likelihood and confidence in one sentence."""
     for ref, judgement in _current(survey):
         if wording.says_both(judgement.text):
-            problem = "one sentence says both how likely and how well founded it is; make it two"
+            problem = "one sentence states both likelihood and confidence; split it in two"
             yield Found(ref, "text", problem, judgement.text)
 
 
@@ -102,9 +102,9 @@ def not_replaced(survey: Survey) -> Iterator[Found]:
     for ref, judgement in _all(survey):
         follower = followers.get(ref, "")
         if judgement.status == "superseded" and not follower:
-            yield Found(ref, "status", "superseded, and no judgement says that it supersedes it")
+            yield Found(ref, "status", "it is marked superseded, but no judgement supersedes it")
         elif follower and is_current(judgement):
-            problem = f"{follower} supersedes it; say so in its status"
+            problem = f"{follower} supersedes it; set its status to superseded"
             yield Found(ref, "status", problem, follower, follower)
 
 

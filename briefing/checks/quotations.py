@@ -41,7 +41,7 @@ def altered(survey: Survey) -> Iterator[Found]:
     words_of = cache(lambda source: _words(texts[source]))
     for ref, path, source, words in _quoted(survey):
         if source in texts and not _occurs(words, words_of(source)):
-            problem = f"these words do not occur in the text of {source}; quote it as it is"
+            problem = f"these words are not in the text of {source}; quote it exactly"
             yield Found(ref, path, problem, f"{source} {words}", source)
 
 

@@ -65,7 +65,7 @@ def test_a_dismissal_lapses_when_the_facts_change() -> None:
     dismiss_all(store, "event:x", "settled")
     store.put("source:a", record("source", title="a", reliability="B", derived_from="source:b"))
     (finding,) = check(store)
-    assert finding.problem.startswith("rest on one origin, source:b")
+    assert finding.problem.startswith("the figures rest on one origin, source:b")
 
 
 def test_a_dismissal_outlasts_changes_of_something_else() -> None:

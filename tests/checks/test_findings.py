@@ -187,7 +187,7 @@ def test_an_actor_that_stands_twice_in_the_same_role_is_told() -> None:
 
 def test_casualties_of_one_origin_are_weak() -> None:
     told = (
-        "warning: event:x casualties: rest on one origin, source:a; "
+        "warning: event:x casualties: the figures rest on one origin, source:a; "
         "cite a second that does not copy it"
     )
     first, copy, second = (

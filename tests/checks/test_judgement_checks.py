@@ -46,9 +46,11 @@ def test_a_whole_judgement_has_no_fault() -> None:
 def test_wording() -> None:
     (vague,) = found("vague-likelihood", judging(text="They may leave.", likelihood=""))
     assert (vague.ref, vague.path) == ("judgement:j", "text")
-    assert vague.problem == "“may” says nothing of how likely it is; use a likelihood"
+    assert vague.problem == "“may” does not say how likely it is; use a term of likelihood"
     (two,) = found("mixed-likelihood", judging(text="It is likely, and highly probable."))
-    assert two.problem == "“likely” and “highly probable” are of two scales; use the words of one"
+    assert (
+        two.problem == "“likely” and “highly probable” belong to two scales; use the terms of one"
+    )
     (other,) = found("mixed-likelihood", judging(text="They will very likely leave."))
     assert other.problem == "it says “very likely”, but its likelihood is likely"
     assert not found("mixed-likelihood", judging(text="They will probably leave."))
@@ -102,7 +104,7 @@ def test_what_supersedes_what() -> None:
     check = "not-superseded"
     alone = holding(judgement={"i": {"text": "So", "status": "superseded"}})
     (finding,) = found(check, alone)
-    assert finding.problem == "superseded, and no judgement says that it supersedes it"
+    assert finding.problem == "it is marked superseded, but no judgement supersedes it"
     old: dict[str, Raw] = {"i": {"text": "So", "status": "superseded"}}
     assert not found(check, judging(supersedes="judgement:i", others=old))
     still: dict[str, Raw] = {"i": {"text": "So", "status": "current"}}
