@@ -9,7 +9,7 @@ from briefing.model.english import listed
 from briefing.model.kinds import kind_for
 from briefing.model.kinds.record import Cite
 from briefing.model.quotation_marks import quoted
-from briefing.provenance import grade, source_at
+from briefing.provenance import UNGRADED, grade, source_at
 from briefing.report.document import Note
 from briefing.store.book import Book
 
@@ -38,7 +38,7 @@ class Notes:
         self._labels = labels
         self._named = set[str]()
         self._known: dict[tuple[Note, ...], int] = {}
-        self._grade = cache(partial(_grade, book))
+        self._grade = cache(partial(grade_shown, book))
         self._numbers: dict[tuple[_Said, ...], int] = {}
         self._written: list[str] = []
         self._behind: list[set[Note]] = []
@@ -47,7 +47,7 @@ class Notes:
         """Go on with another state of the briefing; what is written keeps its number."""
         self._book = book
         self._known.clear()
-        self._grade = cache(partial(_grade, book))
+        self._grade = cache(partial(grade_shown, book))
 
     def number(self, notes: Iterable[Note]) -> int:
         """The number of the footnote for some cites, from 1."""
@@ -133,6 +133,16 @@ def source_name(book: Book, ref: str) -> str:
     return ", ".join(filter(None, (quoted(source.title.rstrip(".")), source.publisher)))
 
 
-def _grade(book: Book, ref: str, credibility: int | None) -> str:
+def grade_shown(book: Book, ref: str, credibility: int | None) -> str:
+    """The grade of a cite for a reader who knows no dash: `B2`, `B`, “credibility 2”, “not graded”.
+
+    Args:
+        book: The briefing.
+        ref: The source.
+        credibility: The other half of the grade; None for none.
+    """
     source = source_at(book, ref)
-    return grade(source.reliability if source else "", credibility) or "not graded"
+    graded = grade(source.reliability if source else "", credibility)
+    if graded.startswith(UNGRADED):
+        return f"credibility {credibility}"
+    return graded.removesuffix(UNGRADED) or "not graded"

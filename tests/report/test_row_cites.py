@@ -7,6 +7,7 @@ import pytest
 from briefing.model.refs import kind_of
 from briefing.model.validation import build
 from briefing.report.compose import Request, compose
+from briefing.report.notes import grade_shown
 from briefing.store.store import Store
 
 RECORDS: dict[str, dict[str, Any]] = {
@@ -135,3 +136,15 @@ def test_the_oldest_source_may_be_older_than_any_date() -> None:
     assert "“Source 1.” In or before 2012." in said
     assert "Head of the office.[^1]" in said
     assert r"Body of another kind \[no source\]." in said
+
+
+@pytest.mark.parametrize(
+    ("reliability", "credibility", "said"),
+    [("B", 2, "B2"), ("B", None, "B"), ("", 2, "credibility 2"), ("", None, "not graded")],
+)
+def test_a_footnote_says_half_a_grade_without_a_dash(
+    reliability: str, credibility: int | None, said: str
+) -> None:
+    store = Store.in_memory()
+    store.put("source:army", build("source", {"title": "Army", "reliability": reliability}))
+    assert grade_shown(store, "source:army", credibility) == said

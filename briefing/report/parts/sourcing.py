@@ -19,8 +19,9 @@ from briefing.model.kinds.source import Source, source_line
 from briefing.model.plurals import plural
 from briefing.model.quotation_marks import quoted
 from briefing.model.terms import RELIABILITIES
-from briefing.provenance import grade_of, origin, source_at
+from briefing.provenance import origin, source_at
 from briefing.report.document import Block, Note, Paragraph, Run, Table, plain
+from briefing.report.notes import grade_shown
 from briefing.report.parts.news import silences
 from briefing.report.told import Options, Support, Told
 from briefing.views.sources import field_said
@@ -75,7 +76,7 @@ def _weak(told: Told, options: Options) -> Iterator[Block]:
     if unsourced:
         yield _listed(told, unsourced, "No source is cited for", options)
     if len(every) == 1 and len(alone) + len(unsourced) == len(told.support):
-        text = f"Whatever has a source rests on a single one, {told.source(every.pop())}."
+        text = f"Everything that has a source rests on a single one, {told.source(every.pop())}."
         yield Paragraph((plain(text),), is_item=True)
     elif alone:
         verb = plural(len(alone), "rests", "rest")
@@ -112,9 +113,7 @@ def source_summary(told: Told, _options: Options) -> Iterator[Block]:
         else f"which go back to {counted(len(origins))} {plural(len(origins), 'origin')}"
     )
     noun = plural(count, "source")
-    head = (
-        f"What is on record here rests on {counted(count)} {noun}{f', {of}' if count > 1 else ''}."
-    )
+    head = f"This report rests on {counted(count)} {noun}{f', {of}' if count > 1 else ''}."
     sentences = [plain(head), *map(plain, _grades([source for _, source in sources]))]
     sentences += map(plain, _ages([source for _, source in sources]))
     sentences += map(plain, _shares(told))
@@ -223,7 +222,8 @@ def passages(told: Told, _options: Options) -> Iterator[Block]:
         against = told.narrator(ref).against
         for number, cite in enumerate(record.cites, start=1):
             if cite.passage:
-                key = (cite.source, " ".join(cite.passage.split()), grade_of(told.book, cite))
+                graded = grade_shown(told.book, cite.source, cite.credibility)
+                key = (cite.source, " ".join(cite.passage.split()), graded)
                 use = f"{told.book.label(ref)} ({field_said(ref, field_name(cite)).lower()})"
                 use = f"against {use}" if number in against else use
                 found.setdefault(key, []).append((ref, use, number))
@@ -234,7 +234,7 @@ def passages(told: Told, _options: Options) -> Iterator[Block]:
         named = dict.fromkeys(each for _, each, _ in uses)
         ref, _, number = uses[0]
         words = Run(quoted(passage), ref, (), (Note(ref, number),), "verbatim")
-        cells = (plain(told.source(source)), plain(graded or "–"))
+        cells = (plain(told.source(source)), plain(graded))
         rows.append(((words,), *cells, plain("; ".join(named))))
         refs.append(ref)
     yield Table(("Passage", "Source", "Grade", "Bears on"), tuple(rows), tuple(refs))
