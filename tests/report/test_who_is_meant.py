@@ -47,7 +47,7 @@ def test_a_short_name_that_is_contested_says_so() -> None:
 def test_a_contested_sentence_says_so_before_its_end() -> None:
     cites = [*CITES, {"source": "source:other", "field": "status", "value": "confirmed"}]
     event = {"title": "Raid", "date": "2014", "status": "disputed", "cites": cites}
-    assert "That it happened so is disputed (contested).[^" in _said({"event:raid": event})
+    assert "Whether it happened this way is disputed (contested).[^" in _said({"event:raid": event})
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def _tolls(told: Told, events: Sequence[str]) -> Iterator[Sentence]:
         yield _toll(told, total)
     if found.doubles:
         pairs = "; ".join(listed([*map(told.book.label, each)]) for each in found.doubles)
-        yield plain(f"These may be the same event, and are both counted: {pairs}.")
+        yield plain(f"These may be the same event, but both are counted: {pairs}.")
     for apart in found.apart:
         figures = [total_words(each).rstrip(".") for each in apart.totals]
         if figures:

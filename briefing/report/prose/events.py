@@ -44,7 +44,7 @@ _ROLES: Final[Mapping[str, _Said]] = {
     "speaker": _Said("", " spoke."),
     "initiator": _Said("", " initiated it."),
     "signatory": _Said("", " signed."),
-    "guarantor": _Said("", " stood guarantor."),
+    "guarantor": _Said("", " acted as guarantor."),
     "supporter": _Said("", " gave support."),
     "in control": _Said("", " had control."),
     "": _Said("", " had a part in it."),
@@ -52,15 +52,15 @@ _ROLES: Final[Mapping[str, _Said]] = {
 """Each role in the past tense, which reads alike for one and for several."""
 
 _DOUBTS: Final[Mapping[str, str]] = {
-    "disputed": "That it happened so is disputed.",
+    "disputed": "Whether it happened this way is disputed.",
     "retracted": "The report of it has been retracted.",
     "claimed": "Only a party to the conflict claims that it happened.",
     "unverified": "It has not been verified.",
 }
 
 _SURE: Final[Mapping[str, str]] = {
-    "reported": "It is reported to have happened.",
-    "confirmed": "It is confirmed.",
+    "reported": "It has been reported.",
+    "confirmed": "It has been confirmed.",
 }
 
 _AT: Final = {"exact": "at", "near": "near"}
@@ -162,14 +162,14 @@ def casualties_words(row: Casualties, *, is_named: bool = False) -> str:
     if low is not None and low == high:
         return f"{counted_first(low)} {_happened(row, low)}{said}."
     if best is not None and low is not None and high is not None:
-        span = f"estimates run from {counted(low) if low else 'none'} to {counted(high)}"
-        return f"By the best figure, {counted(best)} {_happened(row, best)}; {span}{said}."
+        span = f"estimates range from {counted(low) if low else 'none'} to {counted(high)}"
+        return f"By the best estimate, {counted(best)} {_happened(row, best)}; {span}{said}."
     if best is not None and best != low:
         bounds = [f"at least {counted(low)}" if low else "perhaps none"] if low is not None else []
         bounds += [f"at most {counted(high)}"] if high is not None else []
         span = f", {bounds[0]}" if bounds else ""
         # “About one” would be odd, and “about none” more so.
-        about = f"About {counted(best)}" if best > 1 else f"By the best figure, {counted(best)}"
+        about = f"About {counted(best)}" if best > 1 else f"By the best estimate, {counted(best)}"
         return f"{about} {_happened(row, best)}{span}{said}."
     if low and high is not None:
         return f"Between {counted(low)} and {counted(high)} {_happened(row, high)}{said}."
@@ -268,8 +268,8 @@ def _printed(narrator: Narrator, event: Event) -> Iterator[Sentence]:
 def _class(narrator: Narrator, event: Event) -> Iterator[Sentence]:
     if event.kind:
         fields = ("kind", "subkind") if event.subkind else ("kind",)
-        said = ", ".join(filter(None, (event.kind, event.subkind)))
-        yield (narrator.states(f"Classed under {said}.", *fields),)
+        said = f"{event.kind} ({event.subkind})" if event.subkind else event.kind
+        yield (narrator.states(f"Type of event: {said}.", *fields),)
 
 
 def _whole(narrator: Narrator, event: Event) -> Iterator[Sentence]:

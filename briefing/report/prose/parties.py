@@ -36,7 +36,7 @@ def _group(narrator: Narrator, group: Group) -> Iterator[Sentence]:
     if group.founded:
         yield (narrator.states(f"Founded {when(group.founded)}.", "founded"),)
     if group.dissolved:
-        yield (narrator.states(f"It ended {when(group.dissolved)}.", "dissolved"),)
+        yield (narrator.states(f"Dissolved {when(group.dissolved)}.", "dissolved"),)
     yield from _status(narrator, group.status)
 
 
@@ -71,6 +71,6 @@ def _what(
 
 def _status(narrator: Narrator, status: str) -> Iterator[Sentence]:
     if status == "unknown":
-        yield (narrator.states("How it stands is not known.", "status"),)
+        yield (narrator.states("Status: not known.", "status"),)
     elif status:
         yield (narrator.states(f"Status: {status}.", "status"),)
