@@ -32,7 +32,7 @@ def test_judgements_lists_them_by_question(run: Run, db: Path) -> None:
 def test_judgements_are_scored(run: Run, db: Path) -> None:
     assert "Not scored (2)\n  no outcome yet" in run("judgements", db, "--score").out
     assert run("judgements", db, "--score", "--json").json["brier"] is None
-    assert "in any case" in run("judgements", db, "--score", "--all").refusal
+    assert "leave out --all" in run("judgements", db, "--score", "--all").refusal
 
 
 def test_hypotheses_shows_the_matrix_of_a_question_or_of_an_answer(run: Run, db: Path) -> None:
@@ -42,5 +42,5 @@ def test_hypotheses_shows_the_matrix_of_a_question_or_of_an_answer(run: Run, db:
     assert run("hypotheses", ONE, "--db", db).out == shown
     found = run("hypotheses", Q, "--json", "--as-of", "2015", "--db", db).json
     assert (found["requirement"], found["as_of"]) == (Q, "2015-12-31")
-    assert "asks about a requirement" in run("hypotheses", "event:a", "--db", db).refusal
+    assert "neither a requirement nor" in run("hypotheses", "event:a", "--db", db).refusal
     assert "there is no" in run("hypotheses", "requirement:none", "--db", db).refusal

@@ -32,7 +32,7 @@ def test_it_writes_a_file_by_its_suffix(run: Run, sample: Path, tmp_path: Path) 
     answer = run("report", sample, "-o", out)
     assert "footnotes" in answer.out
     assert out.read_text().startswith("# Mali")
-    assert "does not say the format" in run("report", sample, "-o", tmp_path / "x.pdf").refusal
+    assert "does not show the format" in run("report", sample, "-o", tmp_path / "x.pdf").refusal
 
 
 def test_it_is_limited_by_period_lens_filter_and_record(run: Run, sample: Path) -> None:
@@ -127,7 +127,7 @@ def test_what_was_marked_later_is_in_no_past_state(
 
 def test_a_title_that_names_what_is_left_out_is_told(run: Run, guarded: Path) -> None:
     said = run("report", guarded, "--max-tlp", "green", "--title", "The Hidden Cell")
-    assert "look at the title, which names what was left out" in said.err
+    assert "review the title, which names something left out" in said.err
 
 
 def test_a_past_state_has_the_marking_of_today(run: Run, guarded: Path) -> None:
@@ -136,7 +136,7 @@ def test_a_past_state_has_the_marking_of_today(run: Run, guarded: Path) -> None:
 
 def test_a_past_state_tells_of_nothing_later(run: Run, sample: Path) -> None:
     both = run("report", sample, "--known-at", "0", "--since", "0")
-    assert "not with --known-at" in both.refusal
+    assert "does not go with --known-at" in both.refusal
     assert "New on the standing questions" not in run("report", sample, "--known-at", "0").out
 
 
@@ -151,4 +151,4 @@ def test_a_report_of_the_past_says_what_only_today_is_known_of(run: Run, sample:
 def test_that_nothing_fits_is_said(run: Run, sample: Path) -> None:
     answer = run("report", sample, "--filter", "place:nowhere")
     assert answer.status == 0
-    assert "nothing on record fits" in answer.err
+    assert "no record matches" in answer.err

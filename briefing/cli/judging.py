@@ -9,8 +9,8 @@ from briefing.cli.opening import open_reader
 
 
 @cli.command()
-@click.option("--score", "scores", is_flag=True, help="How they turned out: the Brier score.")
-@click.option("--all", "every", is_flag=True, help="Superseded and withdrawn ones, too.")
+@click.option("--score", "scores", is_flag=True, help="Show how they turned out: the Brier score.")
+@click.option("--all", "every", is_flag=True, help="Also list superseded and withdrawn ones.")
 @as_of_options
 @json_option
 @click.pass_context
@@ -23,7 +23,7 @@ def judgements(ctx: click.Context, *, scores: bool, every: bool, as_json: bool) 
     from briefing.views import judgements as views
 
     if scores and every:
-        raise click.UsageError("--score counts all judgements in any case")
+        raise click.UsageError("--score always counts all judgements; leave out --all")
     book = as_asked(ctx, open_reader(ctx))
     if scores and as_json:
         print_object(ctx, views.score_as_plain(book))
@@ -44,9 +44,9 @@ def judgements(ctx: click.Context, *, scores: bool, every: bool, as_json: bool) 
 def hypotheses(ctx: click.Context, ref: str, *, as_json: bool) -> None:
     """Set the judgements that answer a question against all their evidence.
 
-    The judgement with the least evidence against it comes first. What would change that is said:
-    any one piece of evidence, or any one source that may be wrong. REQUIREMENT may be one of the
-    judgements, too.
+    The judgement with the least evidence against it comes first. Then follows what would change
+    that: any one piece of evidence, or any one source that may be wrong. REQUIREMENT may also be
+    one of the judgements.
     """
     from briefing.views import hypotheses as views
 
@@ -54,7 +54,7 @@ def hypotheses(ctx: click.Context, ref: str, *, as_json: bool) -> None:
     book.need(ref)
     question = views.question_of(book, ref)
     if not question:
-        raise click.UsageError(f"hypotheses asks about a requirement or what answers it, not {ref}")
+        raise click.UsageError(f"{ref} is neither a requirement nor a judgement that answers one")
     if as_json:
         print_object(ctx, views.as_plain(book, question))
     else:

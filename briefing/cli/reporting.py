@@ -110,10 +110,10 @@ def report(
 
     chosen = form or _by_suffix(output)
     if reference is not None and chosen != "docx":
-        raise click.UsageError("--reference is a Word document, for --format docx")
+        raise click.UsageError("--reference goes only with --format docx")
     is_past = asks_what_was_known(ctx)
     if since and is_past:
-        raise click.UsageError("--since tells of changes until today, so not with --known-at")
+        raise click.UsageError("--since counts changes up to today; it does not go with --known-at")
     store = open_reader(ctx)
     released, left_out, notes = release(as_it_was_known(ctx, store), max_marking)
     for each in notes:
@@ -124,7 +124,7 @@ def report(
         book.need(ref)
     title = title or _title(store, book, refs)
     if sayable(released, [title]) != (title,):
-        note(f"look at the title, which names what was left out: {title}")
+        note(f"review the title, which names something left out: {title}")
     asked = _asked(store, book, refs, lens, filter_query, _period(start, end))
     said = [f"{capitalised(each)}." for each in moment_said(ctx)]
     if refs and [title] != [*map(book.label, refs)]:
@@ -144,13 +144,13 @@ def report(
     except (TemplateFault, ReportFault) as fault:
         fail(str(fault))
     if not any(found.told.scope.records()):
-        note("nothing on record fits what was asked for")
+        note("no record matches what you asked for")
     if output is not None:
         _write(output, data)
         count = len(list(found.notes.written()))
         say(f"wrote {output}: {count:,} {plural(count, 'footnote')}")
     elif chosen == "docx" and sys.stdout.isatty():
-        raise click.UsageError("a Word document is no text; name a file with -o")
+        raise click.UsageError("a terminal cannot show a Word document; name a file with -o")
     else:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
@@ -178,7 +178,9 @@ def _by_suffix(output: Path | None) -> str:
     suffix = output.suffix.lower().removeprefix(".")
     known = {"markdown": "md", "htm": "html"}.get(suffix, suffix)
     if known not in FORMATS:
-        raise click.UsageError(f"“{output}” does not say the format; add --format md, html or docx")
+        raise click.UsageError(
+            f"“{output}” does not show the format; add --format md, html or docx"
+        )
     return known
 
 
