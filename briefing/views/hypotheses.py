@@ -8,7 +8,7 @@ answer has most in its favour, but which has least against it.
 * A row's **weight** is the product of the values of both halves of its grade, in hundredths; see
   `HALVES`.
 * Evidence bears on what a judgement says may be so, whatever its likelihood: "it is unlikely that
-  they leave" is refuted by what would hardly be so if they left.
+  they leave" is refuted by what would be unlikely if they left.
 * A judgement's **refutation** is the sum of the weights of the evidence inconsistent with it. The
   least refuted comes first; those with equal sums are level.
 """
@@ -52,12 +52,10 @@ count is always shown beside the weighted one."""
 
 WEIGHED = (
     "The weight of evidence is the product of both halves of its grade: A and 1 count 1, B and 2 "
-    "0.8, and so on to E and 5, which count 0.2; F, 6 and what is not graded count 0.5. The least "
+    "0.8, and so on to E and 5, which count 0.2; F, 6 and an ungraded half count 0.5. The least "
     "refuted judgement comes first."
 )
-DIAGNOSED = (
-    "Evidence tells judgements apart by the number of pairs of them on which it bears differently."
-)
+DIAGNOSED = "“Differs on” counts the pairs of judgements on which the evidence bears differently."
 
 _MIDDLES: Final = {term: sum(ends) / 2 for term, ends in LIKELIHOOD_RANGES.items()}
 """The middle of the range of each likelihood, in per cent."""
@@ -360,7 +358,7 @@ def sensitivity(book: Book, matrix: Matrix) -> list[str]:
         f"{_if_fallen(each)}, {_said_first(each.first, 'would')}."
         for each in turning_points(book, matrix)
     ]
-    return found or ["No single row and no single source changes which comes first."]
+    return found or ["No single row or source changes which comes first."]
 
 
 def _if_fallen(turn: Turn) -> str:
@@ -398,7 +396,7 @@ def ranking(matrix: Matrix) -> list[str]:
         likelier = [at for at, each in enumerate(likely) if each > max(likely[i] for i in first)]
         if likelier and all(likely):
             said.append(
-                f"But {_listed(likelier)} {plural(len(likelier), 'is', 'are')} called likelier."
+                f"But {_listed(likelier)} {plural(len(likelier), 'is', 'are')} judged more likely."
             )
     return said
 

@@ -23,7 +23,7 @@ from briefing.views.hypotheses import Column, stands
 FORMULA: Final = (
     "The Brier score is the mean of (p - o)², where p is the middle of the range of the "
     "likelihood and o is 1 if it happened, else 0 (half of Brier 1950, who adds up both "
-    "outcomes): 0 is best, and 0.25 is what “roughly even chance” would have scored throughout."
+    "outcomes): 0 is best, and always judging “roughly even chance” would score 0.25."
 )
 _RESOLVED: Final = {"happened": 1, "did not happen": 0}
 _NO_QUESTION: Final = "Answers no question"
@@ -221,7 +221,7 @@ def _row(each: Listed) -> Row:
 def _degree_row(each: Degree) -> Row:
     text = (
         f"{each.happened:,} of {each.resolved:,} happened, {each.share:.0f} per cent; "
-        f"said was {each.least} to {each.most}"
+        f"its range is {each.least} to {each.most}"
     )
     return Row(text, each.likelihood, each.verdict)
 

@@ -31,7 +31,7 @@ _UNTOLD: Final = ("reviewed", "dismissed", "seen")
 _OUTCOMES: Final[Mapping[str, str]] = {
     "happened": "turned out to be true",
     "did not happen": "turned out to be false",
-    "not known": "can no longer turn out to be true or false",
+    "not known": "can no longer be resolved",
 }
 
 
@@ -89,9 +89,9 @@ def _judged(found: Since, move: Move) -> str:
             return f"{name} moved from {before} to {after}."
         case "likelihood":
             return (
-                f"{name} is now held to be {after}."
+                f"{name} now has a likelihood: {after}."
                 if after
-                else (f"{name}, which was held to be {before}, has no likelihood any more.")
+                else f"{name} no longer has a likelihood; it was {before}."
             )
         case "confidence" if before and after:
             verb = "rose" if CONFIDENCES.index(after) > CONFIDENCES.index(before) else "fell"
@@ -125,7 +125,7 @@ def _plainly(found: Since, field: Field, move: Move) -> str:
             for done, items in changes
             if items
         ]
-        return f"{name}: {label}: {', '.join(parts) or 'put in another order'}."
+        return f"{name}: {label}: {', '.join(parts) or 'reordered'}."
     before, after = (_value(found, field, value) for value in (move.before, move.after))
     if not before:
         return f"{name}: {label} {after}, not given before."
@@ -166,7 +166,7 @@ def _gained(added: int, lost: int, noun: str) -> str:
         for count, done in ((added, "added"), (lost, "removed"))
         if count
     ]
-    return ", ".join(parts) or f"{plural(2, noun)} put in another order"
+    return ", ".join(parts) or f"{plural(2, noun)} reordered"
 
 
 def _about(found: Since, ref: str, name: str) -> str:

@@ -271,5 +271,5 @@ def _row(book: Book, ref: str) -> Row:
 
 def _since(question: Question) -> str:
     if question.seen is None:
-        return "Never seen: all that the history tells of counts as new."
+        return "Never seen: everything in the history counts as new."
     return f"New is what was changed after {question.seen.astimezone():%-d %B %Y, %H:%M}."

@@ -134,16 +134,14 @@ class TestWhatIsShown:
         assert ranking(found) == ["1 and 2 are level."]
         assert [each.place for each in found.ranks()] == [1, 1]
         assert [each.unjudged for each in found.ranks()] == [1, 1]
-        assert sensitivity(store, found) == [
-            "No single row and no single source changes which comes first."
-        ]
+        assert sensitivity(store, found) == ["No single row or source changes which comes first."]
 
     def test_a_likelihood_that_the_evidence_does_not_bear_out_is_told(self) -> None:
         one = judged("A", "−x", likelihood="very likely")
         store = book_of(
             {Q: {"text": "Who?"}, ONE: one, TWO: judged("B", "+x", likelihood="unlikely")}
         )
-        assert ranking(matrix(store, Q)) == ["2 comes first.", "But 1 is called likelier."]
+        assert ranking(matrix(store, Q)) == ["2 comes first.", "But 1 is judged more likely."]
 
     def test_without_any_bearing_nothing_is_ranked(self) -> None:
         store = book_of({Q: {"text": "Who?"}, ONE: judged("A", "?x"), TWO: judged("B")})

@@ -115,8 +115,8 @@ def test_a_score_worked_by_hand() -> None:
 def test_it_is_told_with_the_formula_and_what_is_left_out() -> None:
     text = " ".join(answer_text(score_answer(book(*RESOLVED))).split())
     assert "Brier score 0.187 over 3 resolved judgements By likelihood" in text
-    assert "likely 1 of 2 happened, 50 per cent; said was 55 to 80 (below its range)" in text
-    assert "almost certain 1 of 1 happened, 100 per cent; said was 95 to 99 (above its" in text
+    assert "likely 1 of 2 happened, 50 per cent; its range is 55 to 80 (below its range)" in text
+    assert "almost certain 1 of 1 happened, 100 per cent; its range is 95 to 99 (above its" in text
     assert "Not scored (3) no outcome yet D (judgement:d)" in text
     assert "(p - o)²" in text
     assert "Brier 1950" in text

@@ -310,7 +310,7 @@ class TestTheInventedBriefing:
         assert released(store, refs, "green").notes == [
             "1 source is protected: its name was left out",
             "4 records above TLP:GREEN or known only from what is not released were left out",
-            f"look at what names in words what was left out: {ARMY}",
+            f"review {ARMY}, whose text names something left out",
         ]
         assert released(store, [LEADS], "amber")[1:] == ([LEADS], [])
         assert released(store, [LEADS], protects=False) == (store, [LEADS], ())

@@ -77,7 +77,7 @@ class TestSentences:
         ]
         change(store, HOLDS, likelihood="", status="withdrawn", outcome="did not happen")
         assert said(store)[:2] == [
-            f"The judgement “{TEXT}”, which was held to be likely, has no likelihood any more.",
+            f"The judgement “{TEXT}” no longer has a likelihood; it was likely.",
             f"Confidence in the judgement “{TEXT}” rose from low to moderate.",
         ]
         assert said(store)[2:] == [
@@ -92,7 +92,7 @@ class TestSentences:
         assert said(store)[0] == f"The judgement “{TEXT}” now reads “It will not.”."
         change(store, HOLDS, status="", likelihood="unlikely")
         assert said(store, 4) == [
-            "The judgement “It will not.” is now held to be unlikely.",
+            "The judgement “It will not.” now has a likelihood: unlikely.",
             "The judgement “It will not.” stands again.",
         ]
 

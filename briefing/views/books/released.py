@@ -339,8 +339,8 @@ def _told(book: Released, gone: int, shown: Sequence[str]) -> Iterator[str]:
         verb = plural(gone, "was", "were")
         yield f"{records}{above} known only from what is not released {verb} left out"
     if naming := sorted(book.naming(shown)):
-        verb = plural(len(naming), "names", "name")
-        yield f"look at what {verb} in words what was left out: {listed(naming)}"
+        texts = plural(len(naming), "whose text names", "whose texts name")
+        yield f"review {listed(naming)}, {texts} something left out"
 
 
 def highest_marking(book: Book, refs: Iterable[str]) -> str:
