@@ -212,7 +212,7 @@ CONFIDENCES = ("low", "moderate", "high")
 
 BEARINGS = {
     "consistent": "it may be so if what is judged is true",
-    "inconsistent": "it would hardly be so if that were true",
+    "inconsistent": "it would be unlikely if that were true",
     "neutral": "it would be so either way",
 }
 """How evidence bears on what is judged, however likely that is called: R. J. Heuer, Psychology of
@@ -223,7 +223,7 @@ JUDGEMENT_STATUSES = ("current", "superseded", "withdrawn")
 JUDGEMENT_OUTCOMES = {
     "happened": "it turned out to be true",
     "did not happen": "it turned out to be false",
-    "not known": "it cannot be told, and is not scored",
+    "not known": "it cannot be known, and is not scored",
 }
 
 REQUIREMENT_STATUSES = ("open", "answered", "dropped")

@@ -358,7 +358,7 @@ IN_MATRIX = (
         "judge('consistent')",
         "c",
         "consistent",
-        "+ It may be so if what is judged is true",
+        "+ The evidence is consistent with what is judged",
         MATRIX,
         changes=True,
     ),
@@ -366,34 +366,39 @@ IN_MATRIX = (
         "judge('inconsistent')",
         "i",
         "inconsistent",
-        "− It would hardly be so if what is judged were true",
+        "− The evidence is inconsistent with what is judged",
         MATRIX,
         changes=True,
     ),
     Command(
-        "judge('neutral')", "n", "neutral", "· It would be so either way", MATRIX, changes=True
+        "judge('neutral')", "n", "neutral", "· The evidence fits either way", MATRIX, changes=True
     ),
     Command(
         "clear",
         "delete,backspace",
         "clear",
-        "? Leave open how it bears on the judgement",
+        "? Leave it open how the evidence bears on this",
         MATRIX,
         changes=True,
     ),
     Command("add", "a", "add", "Add evidence: a record, or words", MATRIX, changes=True),
     Command(
-        "remove", "d", "remove", "Take the evidence from all these judgements", MATRIX, changes=True
+        "remove",
+        "d",
+        "remove",
+        "Remove the evidence from all these judgements",
+        MATRIX,
+        changes=True,
     ),
     Command("undo", "u", "undo", "Undo the last change", MATRIX, changes=True),
-    Command("sort", "s", "sort", "Put the evidence first that tells most, or back", MATRIX),
+    Command("sort", "s", "sort", "Put the most telling evidence first, or back", MATRIX),
     Command(
         "go", "enter", "open", "Read the record of the evidence; esc returns to the cell", MATRIX
     ),
     Command("judgement", "t", "judgement", "Read the judgement of the column", MATRIX),
     Command("copy", "y", "copy", "Copy the matrix as text", MATRIX),
-    Command("scroll(1)", "J", "down", "Scroll what is said below down", MATRIX),
-    Command("scroll(-1)", "K", "up", "Scroll what is said below up", MATRIX),
+    Command("scroll(1)", "J", "down", "Scroll the details down", MATRIX),
+    Command("scroll(-1)", "K", "up", "Scroll the details up", MATRIX),
     Command("help", "question_mark,f1", "help", "Show all keys", MATRIX),
     Command("close", "escape,q", "close", "Close", MATRIX),
 )
@@ -414,13 +419,13 @@ IN_REPORT = (
         "run('add_cite')", "c", "cite", "Cite a source for the statement", REPORT, changes=True
     ),
     Command("run('undo')", "u", "undo", "Undo the last change", REPORT, changes=True),
-    Command("weak(1)", "n", "next !", "Go to the next finding, or lack of a source", REPORT),
+    Command("weak(1)", "n", "next !", "Go to the next finding or missing source", REPORT),
     Command("weak(-1)", "N", "previous !", "Go to the previous one", REPORT),
     Command("outline", "o", "outline", "Go to a part of the report", REPORT),
     Command("template", "t", "template", "Choose another template", REPORT),
     Command("write", "w", "write", "Write the report to a file", REPORT),
     Command("copy", "y", "copy", "Copy the statement with its footnotes", REPORT),
-    Command("filter", "slash", "filter", "Show only what contains the words", REPORT),
+    Command("filter", "slash", "filter", "Show only what contains some words", REPORT),
     Command("help", "question_mark,f1", "help", "Show all keys", REPORT),
     Command("close", "escape,q,P,left,h", "close", "Clear the filter, then close", REPORT),
 )

@@ -254,7 +254,7 @@ async def test_marked_records_and_a_question_before_a_file_is_replaced(
     path.write_text("old")
     async with opened(book) as reader:
         await reader.press("x", "x", "p", "m", "enter")
-        assert "is there already: enter asks before it is replaced" in reader.shown()
+        assert "already exists: enter asks before replacing it" in reader.shown()
         await reader.press("enter")
         reader.on(ConfirmScreen)
         await reader.press("y")

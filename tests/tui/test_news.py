@@ -48,7 +48,7 @@ async def test_one_asks_what_is_new_on_a_question_and_takes_it_as_seen(book: Sto
     assert "place:selim (1)" in answer_text(answer._whole)
     assert host.here == AMBUSH
     await take_as_seen(work, Selection(WHO, (WHO, WHY)))
-    assert host.messages == ["the news on 2 questions is taken as seen; u undoes it"]
+    assert host.messages == ["the news on 2 questions now counts as seen; u undoes it"]
     assert getattr(book.need(WHY), "seen", "")
     await take_as_seen(work, Selection(FRONT))
     assert host.messages[-1] == "only requirements have news"

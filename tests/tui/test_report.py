@@ -175,7 +175,7 @@ async def test_a_template_of_ones_own_is_chosen_by_its_file(filled: Store, tmp_p
     work, host = workspace(filled, str(path))
     await choose_template(work, str(path), used.append)
     assert used == [str(path)] * 2, "the same file is read again"
-    assert host.menu.terms[str(path)] == "your file, read again"
+    assert host.menu.terms[str(path)] == "your file, read anew"
     work, _ = workspace(filled, "brief")
     await choose_template(work, "brief", used.append)
     assert len(used) == 2
@@ -314,7 +314,7 @@ async def test_n_goes_to_what_is_weak(book: Store) -> None:
         assert text_here(reader) == first
         assert preview_of(reader).is_weak(view(reader).place, view(reader).number)
         await reader.press("g", "N")
-        assert "no finding and no statement without a source above" in reader.messages()
+        assert "no findings or statements without a source above" in reader.messages()
 
 
 async def test_a_finding_is_marked_in_the_margin_and_worded_below(book: Store) -> None:

@@ -185,7 +185,7 @@ async def test_what_is_missing_says_what_to_press() -> None:
         await reader.press("8", "K")
         assert "no current judgement answers this: esc, then 7 n adds one" in reader.shown()
         await reader.press("a", "c", "enter", "t", "escape", "7", "K")
-        assert reader.messages()[-1].startswith("this judgement answers no question: e names")
+        assert reader.messages()[-1].startswith("this judgement answers no question: press e")
         await reader.press("1", "K")
         assert reader.messages()[-1].startswith("go to a requirement (8) or a judgement (7)")
         store.put(ONE, build("judgement", {"text": "The army", "question": Q}))
@@ -220,7 +220,7 @@ async def test_it_follows_what_others_change_and_closes_with_its_question() -> N
     store = worked()
     async with opened(store, NARROW) as reader:
         await reader.press("8", "K", "question_mark")
-        assert "It would hardly be so" in reader.shown()
+        assert "is inconsistent with what is judged" in reader.shown()
         await reader.press("escape", "y")
         assert "Who will hold Kidal?\n" in reader.app.clipboard
         store.delete(ONE)

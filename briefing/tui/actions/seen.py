@@ -15,4 +15,4 @@ async def take_as_seen(work: Workspace, chosen: Selection) -> None:
         work.host.tell(f"only {KINDS[Requirement.kind_name].plural} have news")
         return
     questions = f"{count:,} {plural(count, 'question')}" if count > 1 else "this question"
-    work.host.tell(f"the news on {questions} is taken as seen; u undoes it")
+    work.host.tell(f"the news on {questions} now counts as seen; u undoes it")

@@ -69,17 +69,17 @@ def _judged(path: Path, *, own: Collection[Path], is_folder: bool) -> PathSaid:
     """Whether something can be written to a path."""
     try:
         if path.resolve() in own:
-            return PathSaid("that belongs to the briefing itself", is_fault=True)
+            return PathSaid("that file belongs to the briefing itself", is_fault=True)
         if not path.absolute().parent.is_dir():
             return PathSaid("there is no such folder", is_fault=True)
         if is_folder:
             if path.exists() and (not path.is_dir() or any(path.iterdir())):
-                return PathSaid("it must be a new or an empty folder", is_fault=True)
+                return PathSaid("it must be a new or empty folder", is_fault=True)
             return PathSaid(f"a folder in {path.absolute().parent}")
         if path.is_dir():
             return PathSaid("a folder: type a name in it", is_fault=True)
         if path.exists():
-            return PathSaid("is there already: enter asks before it is replaced")
+            return PathSaid("already exists: enter asks before replacing it")
     except (OSError, ValueError) as error:
         return PathSaid(str(error), is_fault=True)
     return PathSaid(f"a new file in {path.absolute().parent}")

@@ -76,7 +76,7 @@ async def add(work: Workspace, ref: str) -> str:
     Raises:
         StoreError: The change cannot be made.
     """
-    menu = {"record": "a record of this briefing", "words": "what is known without one"}
+    menu = {"record": "a record of this briefing", "words": "words of your own, without a record"}
     how = await work.host.ask(MenuScreen("Add evidence", menu, at_once=True))
     row: Evidence | None = None
     if how == "record":

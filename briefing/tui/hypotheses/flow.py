@@ -14,9 +14,9 @@ async def weigh(work: Workspace, chosen: Selection) -> None:
     question = question_of(work.book, chosen.ref)
     if not question:
         work.host.tell(
-            "this judgement answers no question: e names a requirement under Answers"
+            "this judgement answers no question: press e and name one under Answers"
             if isinstance(record, Judgement)
-            else "go to a requirement (8) or a judgement (7) first: this weighs what answers it"
+            else "go to a requirement (8) or a judgement (7) first: this weighs the answers to it"
         )
     elif ref := await work.host.ask(HypothesesScreen(work, question)):
         work.host.visit(ref)

@@ -21,7 +21,7 @@ from briefing.tui.widgets.differences import PieceView
 from briefing.tui.widgets.row_list import RowList
 from briefing.views.hypotheses import Line, Matrix, hypotheses_answer, matrix
 
-_NO_JUDGEMENT = "no current judgement answers this: esc, then 7 n adds one; name it under Answers"
+_NO_JUDGEMENT = "no current judgement answers this: esc, then 7 n adds one; name this under Answers"
 _NO_EVIDENCE = "no evidence yet: a adds a record, or words"
 
 
@@ -94,7 +94,7 @@ class HypothesesScreen(KeyedScreen[str | None]):
         grid.show(found.by_diagnosticity() if self._is_sorted else found)
         judgements = f"{len(found.columns):,} {plural(len(found.columns), 'judgement')}"
         rows = f"{len(found.lines):,} {plural(len(found.lines), 'row')}"
-        order = "what tells most first · " if self._is_sorted else ""
+        order = "most telling first · " if self._is_sorted else ""
         grid.border_subtitle = f"{order}{judgements} · {rows}"
         bar.title = found.question
         self._preview(keep=keep)
@@ -190,7 +190,7 @@ class HypothesesScreen(KeyedScreen[str | None]):
             self._work.host.run(undo(self._work, Selection("")))
 
     def action_sort(self) -> None:
-        """Put the evidence first that tells most, or back in its order."""
+        """Put the most telling evidence first, or back in its order."""
         self._is_sorted = not self._is_sorted
         self._show(keep=True)
 
@@ -200,7 +200,7 @@ class HypothesesScreen(KeyedScreen[str | None]):
         if line is None:
             self._work.host.tell(self._grid.empty)
         elif not line.ref:
-            self._work.host.tell("this is known without a record; t opens the judgement")
+            self._work.host.tell("this evidence has no record; t opens the judgement")
         else:
             self._work.host.run(self._read(line.ref))
 

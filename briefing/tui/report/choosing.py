@@ -23,8 +23,8 @@ async def choose_template(work: Workspace, now: str, use: Callable[[str], None])
         use: Called with another one.
     """
     names = template_names()
-    own = {} if now in names else {now: "your file, read again"}
-    terms = {**own, **names, _ANOTHER: f"a file of yours; report --write-template makes {SUFFIX}"}
+    own = {} if now in names else {now: "your file, read anew"}
+    terms = {**own, **names, _ANOTHER: f"your own {SUFFIX}; report --write-template makes one"}
     name = await work.host.ask(MenuScreen("Template", terms, now))
     if name == _ANOTHER:
         asked = PathScreen(
@@ -44,7 +44,7 @@ def _judged(path: Path) -> PathSaid:
     """Whether a path is that of a file, whatever it contains."""
     if not path.is_file():
         return PathSaid("there is no such file", is_fault=True)
-    return PathSaid("a template of yours")
+    return PathSaid("your own template")
 
 
 async def choose_part(work: Workspace, preview: Preview, go_to: Callable[[int], None]) -> None:

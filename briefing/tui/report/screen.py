@@ -336,9 +336,11 @@ class ReportScreen(KeyedScreen[str | None]):
         """Read the record of the statement above the report."""
         statement = self._view.current
         if statement is None or not statement.ref:
-            self._work.host.tell("this sums up several records; none of them is meant alone")
+            self._work.host.tell("this line sums up several records; open a line about one of them")
         elif self._work.book.get(statement.ref) is None:
-            self._work.host.tell(f"{statement.ref} is not shown as it is: it is gone or protected")
+            self._work.host.tell(
+                f"{statement.ref} cannot be opened: it was deleted or is protected"
+            )
         else:
             self._work.host.run(self._read(statement.ref))
 
@@ -357,7 +359,7 @@ class ReportScreen(KeyedScreen[str | None]):
         chosen = Selection("")
         if command_id != "undo":
             if statement is None or not statement.ref:
-                host.tell("this sums up several records; go to one of them")
+                host.tell("this line sums up several records; go to a line about one of them")
                 return
             chosen = Selection(statement.ref, (), statement.field, kind_of(statement.ref))
         command = next(each for each in COMMANDS if each.id == command_id)
@@ -369,7 +371,7 @@ class ReportScreen(KeyedScreen[str | None]):
         preview = self._preview
         if preview is not None and not self._view.find(preview.is_weak, step):
             where = "below" if step > 0 else "above"
-            self._work.host.tell(f"no finding and no statement without a source {where}")
+            self._work.host.tell(f"no findings or statements without a source {where}")
 
     def action_outline(self) -> None:
         """Go to a part of the report."""

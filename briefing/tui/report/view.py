@@ -358,7 +358,7 @@ class ReportView(LineView):
         width = self.scrollable_content_region.width
         base = self.base_style
         if self._preview is None or not self._places:
-            said = self.empty if self._preview is None else "no statement has these words"
+            said = self.empty if self._preview is None else "no statement contains these words"
             text = f" {said}" if y == 0 else ""
             return Strip([Segment(text, self.look("dim", base))]).adjust_cell_length(width, base)
         if not self._width:

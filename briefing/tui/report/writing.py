@@ -54,6 +54,6 @@ async def write(work: Workspace, template: str) -> None:
         host.tell(f"{path} cannot be written: {fault.strerror or fault}", severity="error")
     else:
         if said is None:
-            host.tell(f"left; {path.name} may still be written")
+            host.tell(f"no longer waiting; {path.name} may still be written")
         else:
             host.tell("; ".join([f"wrote {path.absolute()}: {said}", *job.warnings]))
