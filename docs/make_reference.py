@@ -242,7 +242,10 @@ def _plain_value(value: object) -> object:
 TERMS: dict[str, dict[str, tuple[str, str]]] = {
     "The briefing": {
         "briefing": ("one `db.json` with its history: what you open", "store/store.py"),
-        "record": ("one group, leader, event, quote, source, link or view", "model/kinds"),
+        "record": (
+            "one group, leader, event, quote, source, link, judgement, requirement or view",
+            "model/kinds",
+        ),
         "kind": (
             "what a record is: group, leader, event, quote, source, link or view",
             "model/kinds",
