@@ -13,8 +13,10 @@ from briefing.tui.actions.copy import copy_answer
 from briefing.tui.actions.host import Host
 from briefing.tui.commands import ANSWERS, IN_ANSWERS
 from briefing.tui.input.safe_text import content
-from briefing.tui.widgets.bars import KeyBar, KeyedScreen, TitleBar
+from briefing.tui.widgets.bars import KeyBar, TitleBar
 from briefing.tui.widgets.line_input import FilterInput
+from briefing.tui.widgets.line_view import LineView
+from briefing.tui.widgets.narrowed import NarrowedScreen
 from briefing.tui.widgets.row_list import ListRow, RowList
 from briefing.views.answer import (
     SIDE_BY_SIDE,
@@ -38,7 +40,7 @@ class _Line(NamedTuple):
     is_first: bool = True
 
 
-class AnswerScreen(KeyedScreen[str | None]):
+class AnswerScreen(NarrowedScreen[str | None]):
     """Shows an answer; answers itself with the record to go to, or None.
 
     Args:
@@ -87,6 +89,10 @@ class AnswerScreen(KeyedScreen[str | None]):
     @property
     def _rows(self) -> RowList:
         return self.query_one(RowList)
+
+    @property
+    def _narrowed(self) -> LineView:
+        return self._rows
 
     @property
     def _current(self) -> Row:
@@ -160,28 +166,8 @@ class AnswerScreen(KeyedScreen[str | None]):
         else:
             self.dismiss(ref)
 
-    def action_filter(self) -> None:
-        """Type words."""
-        box = self.query_one(FilterInput)
-        box.add_class("-used")
-        box.focus()
-
     def _narrow(self, text: str) -> None:
         self._show(self._narrowing.by(text))
-
-    def action_done(self) -> None:
-        """Return to the rows."""
-        box = self.query_one(FilterInput)
-        box.set_class(bool(box.value.strip()), "-used")
-        self._rows.focus()
-
-    def action_move(self, step: int) -> None:
-        """Move the cursor while typing."""
-        self._rows.action_move(step)
-
-    def action_scope(self) -> None:
-        """Leave the words for the rows: there is nothing else to switch to."""
-        self.action_done()
 
     def action_copy(self) -> None:
         """Copy what is shown."""
@@ -192,12 +178,3 @@ class AnswerScreen(KeyedScreen[str | None]):
         from briefing.tui.dialogs.help import HelpScreen, sections_of
 
         self.app.push_screen(HelpScreen(sections_of(IN_ANSWERS, ANSWERS)))
-
-    def action_close(self) -> None:
-        """Clear the words, else close."""
-        box = self.query_one(FilterInput)
-        if box.has_class("-used"):
-            box.value = ""
-            self.action_done()
-        else:
-            self.dismiss(None)

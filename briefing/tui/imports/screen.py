@@ -284,10 +284,6 @@ class ReviewScreen(ListWithDetails[Literal["carry out"] | None]):
         self._rows.fill(self.review.ids())
         self._label()
 
-    def action_scope(self) -> None:
-        """Leave the words for the rows: there is nothing else to switch to."""
-        self.action_done()
-
     def action_help(self) -> None:
         """Show the keys."""
         from briefing.tui.dialogs.help import HelpScreen, sections_of

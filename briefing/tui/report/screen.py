@@ -27,8 +27,10 @@ from briefing.tui.dialogs.progress import Report, Stopped
 from briefing.tui.input.safe_text import clipped, one_line, wrapped
 from briefing.tui.report.job import Job, Settings
 from briefing.tui.report.view import ReportView
-from briefing.tui.widgets.bars import Chip, KeyBar, KeyedScreen, TitleBar
+from briefing.tui.widgets.bars import Chip, KeyBar, TitleBar
 from briefing.tui.widgets.line_input import FilterInput
+from briefing.tui.widgets.line_view import LineView
+from briefing.tui.widgets.narrowed import NarrowedScreen
 
 _PLACE: Final = "report"
 """Its name among the screens that were left."""
@@ -97,7 +99,7 @@ class Found(Message):
     trouble: str = ""
 
 
-class ReportScreen(KeyedScreen[str | None]):
+class ReportScreen(NarrowedScreen[str | None]):
     """Shows a report; answers with the record to go to, or None.
 
     Args:
@@ -161,6 +163,10 @@ class ReportScreen(KeyedScreen[str | None]):
     @property
     def _view(self) -> ReportView:
         return self.query_one(ReportView)
+
+    @property
+    def _narrowed(self) -> LineView:
+        return self._view
 
     @property
     def job(self) -> Job:
@@ -413,29 +419,9 @@ class ReportScreen(KeyedScreen[str | None]):
         host = self._work.host
         host.run(copy_text(host, text, f"“{clipped(one_line(statement.text), 40)}”"))
 
-    def action_filter(self) -> None:
-        """Type words."""
-        box = self.query_one(FilterInput)
-        box.add_class("-used")
-        box.focus()
-
     def _narrow(self, _text: str) -> None:
         if self._preview is not None:
             self._show_preview(self._preview)
-
-    def action_done(self) -> None:
-        """Return to the report."""
-        box = self.query_one(FilterInput)
-        box.set_class(bool(box.value.strip()), "-used")
-        self._view.focus()
-
-    def action_move(self, step: int) -> None:
-        """Move the cursor while typing."""
-        self._view.action_move(step)
-
-    def action_scope(self) -> None:
-        """Leave the words for the report: there is nothing else to switch to."""
-        self.action_done()
 
     def action_help(self) -> None:
         """Show the keys."""
@@ -443,16 +429,7 @@ class ReportScreen(KeyedScreen[str | None]):
 
         self.app.push_screen(HelpScreen(sections_of(self._offered, REPORT)))
 
-    def action_close(self) -> None:
-        """Clear the words, else close."""
-        box = self.query_one(FilterInput)
-        if box.has_class("-used"):
-            box.value = ""
-            self.action_done()
-        else:
-            self.leave(None)
-
-    def leave(self, ref: str | None) -> None:
+    def leave(self, ref: str | None = None) -> None:
         """Close the screen; it is found again as it is."""
         if self._preview is not None and self._composed is not None:
             self._work.left[_PLACE] = Left(self._composed, self._preview, self._view.spot)

@@ -40,6 +40,10 @@ class LineView(ScrollView, can_focus=True):
     _base_style: Style | None = None
     _shared_looks: Mapping[str, Style] = MappingProxyType({})
 
+    def action_move(self, step: int) -> None:
+        """Move the cursor by some lines, or by whatever it stands on."""
+        raise NotImplementedError
+
     def set_lines(self, count: int) -> None:
         """Set the number of lines.
 
