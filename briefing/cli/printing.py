@@ -2,6 +2,7 @@
 
 import re
 import sys
+from pathlib import Path
 from typing import NoReturn
 
 from briefing.model.joiners import is_spelling
@@ -69,6 +70,16 @@ def say(message: str) -> None:
 def note(message: str) -> None:
     """Print something that is neither an answer nor an error."""
     _echo(f"briefing: note: {brief(message)}", err=True)
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write or replace a file in one step; exits with the reason if that fails."""
+    from briefing.store.files import write_whole
+
+    try:
+        write_whole(path, data)
+    except OSError as fault:
+        fail(f"{path} cannot be written: {fault.strerror}")
 
 
 def fail(message: str) -> NoReturn:

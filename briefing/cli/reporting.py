@@ -24,7 +24,7 @@ from briefing.cli.exchanging import max_marking_option
 from briefing.cli.group import Ref, cli
 from briefing.cli.listing import filter_option, filters_over, matching
 from briefing.cli.opening import open_reader
-from briefing.cli.printing import fail, note, say
+from briefing.cli.printing import fail, note, say, write_file
 from briefing.model.english import capitalised, listed
 from briefing.model.plurals import plural
 
@@ -146,7 +146,7 @@ def report(
     if not any(found.told.scope.records()):
         note("no record matches what you asked for")
     if output is not None:
-        _write(output, data)
+        write_file(output, data)
         count = len(list(found.notes.written()))
         say(f"wrote {output}: {count:,} {plural(count, 'footnote')}")
     elif chosen == "docx" and sys.stdout.isatty():
@@ -254,12 +254,3 @@ def _period_words(period: "Date") -> str:
 
 def _title(store: "Store", book: "Book", refs: Sequence[str]) -> str:
     return book.label(refs[0]) if len(refs) == 1 else store.meta.title
-
-
-def _write(output: Path, data: bytes) -> None:
-    from briefing.store.files import write_whole
-
-    try:
-        write_whole(output, data)
-    except OSError as fault:
-        fail(f"{output} cannot be written: {fault.strerror}")

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import zip_longest
 from typing import NamedTuple
-from unicodedata import combining, east_asian_width
 
+from briefing.model.terminal_text import cells
 from briefing.search.words.folding import fold
 
 NOTES = "Notes"
@@ -144,28 +144,21 @@ def row_lines(row: Row, room: int, *, side_by_side: bool) -> Sequence[str]:
         return [first, *(indent + line for line in more), second, *(indent + line for line in rest)]
     half = (room - len(_BETWEEN)) // 2
     pairs = zip_longest(_wrapped(row.text, half), _wrapped(row.other, half), fillvalue="")
-    return [f"{one}{_BLANK * (half - _cells(one))}{_BETWEEN}{other}" for one, other in pairs]
+    return [f"{one}{_BLANK * (half - cells(one))}{_BETWEEN}{other}" for one, other in pairs]
 
 
 def _wrapped(text: str, room: int) -> Sequence[str]:
     lines = [""]
     for word in text.split() if room else [text]:
         rest = word
-        if lines[-1] and _cells(f"{lines[-1]} {rest}") > room:
+        if lines[-1] and cells(f"{lines[-1]} {rest}") > room:
             lines.append("")
-        while room and _cells(rest) > room:
+        while room and cells(rest) > room:
             size = room // 2  # of the widest characters
             lines[-1:] = [rest[:size], ""]
             rest = rest[size:]
         lines[-1] = f"{lines[-1]} {rest}".lstrip()
     return lines
-
-
-def _cells(text: str) -> int:
-    """How wide a terminal draws a text."""
-    return sum(
-        0 if combining(each) else 1 + (east_asian_width(each) in ("W", "F")) for each in text
-    )
 
 
 def answer_text(answer: Answer, width: int = 0) -> str:

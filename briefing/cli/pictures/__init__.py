@@ -1,0 +1,1 @@
+"""Commands that print pictures of the whole: each of these modules adds its own."""

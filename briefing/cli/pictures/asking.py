@@ -1,0 +1,158 @@
+"""What the commands that print pictures have in common: what is shown, and in which form."""
+
+import shutil
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from briefing.cli.as_of import as_asked, as_of_options, moment_of, moment_said
+from briefing.cli.asking import print_answer, read_date
+from briefing.cli.group import json_option
+from briefing.cli.listing import filter_option, matching
+from briefing.cli.opening import open_reader
+from briefing.cli.printing import note, print_json, printable, say, write_file
+
+if TYPE_CHECKING:
+    from briefing.views.answer import Answer
+    from briefing.views.pictures.canvas import Canvas
+    from briefing.views.pictures.glyphs import Glyphs
+    from briefing.views.pictures.sight import Sight
+
+_WIDTH, _NARROWEST = 100, 40
+"""Columns of a picture that is not printed to a terminal, and of any picture at least."""
+
+
+class Form(NamedTuple):
+    """How a picture is put out.
+
+    Attributes:
+        as_json: As JSON.
+        draw: Drawn in characters, above the list.
+        width: Columns of that; 0 for those of the terminal.
+        ascii_only: Whether it is drawn in ASCII.
+        svg: The file for an SVG; None for none.
+    """
+
+    as_json: bool
+    draw: bool
+    width: int
+    ascii_only: bool
+    svg: Path | None
+
+    @property
+    def columns(self) -> int:
+        """How many columns a picture in characters has."""
+        is_terminal = sys.stdout.isatty()
+        wide = shutil.get_terminal_size().columns if is_terminal else _WIDTH
+        return max(_NARROWEST, self.width or wide)
+
+    @property
+    def glyphs(self) -> "Glyphs":
+        """What it is drawn with."""
+        from briefing.views.pictures.glyphs import glyphs, is_ascii_only
+
+        return glyphs(ascii_only=self.ascii_only or is_ascii_only())
+
+
+def picture_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add what all pictures take; the command gets `lens`, `filter_query`, `during`, and a form.
+
+    The options of the form go to `form_of`.
+    """
+    for option in (
+        click.option(
+            "--svg",
+            metavar="FILE",
+            type=click.Path(path_type=Path),
+            help="Write the picture to a file as SVG.",
+        ),
+        click.option("--ascii", "ascii_only", is_flag=True, help="Draw in ASCII only."),
+        click.option(
+            "--width",
+            metavar="N",
+            type=click.IntRange(_NARROWEST, 500),
+            default=0,
+            help="Columns of the drawing. Default: those of the terminal.",
+        ),
+        click.option("--draw", is_flag=True, help="Draw it in characters, too, above the list."),
+        json_option,
+        as_of_options,
+        click.option(
+            "--during",
+            metavar="DATE",
+            default="",
+            help="Only what was, or may have been, then: 2013, 2012-03/2013-01.",
+        ),
+        filter_option,
+        click.option("--lens", metavar="REF", default="", help="Only what is linked to this."),
+    ):
+        command = option(command)
+    return command
+
+
+def sight_of(ctx: click.Context, lens: str, filter_query: str, during: str) -> "Sight":
+    """The records that the options leave."""
+    from briefing.links import lens as linked
+    from briefing.views.filters.periods import Period
+    from briefing.views.pictures.sight import Sight
+
+    date = read_date(during) if during else None
+    store = open_reader(ctx)
+    book = as_asked(ctx, store)
+    refs: frozenset[str] | None = None
+    said = [*moment_said(ctx)]
+    if lens:
+        book.need(lens)
+        refs = frozenset((*linked(book, lens), lens))
+        said.append(f"linked to {book.label(lens)}")
+    if (found := matching(store, book, filter_query)) is not None:
+        refs = found.refs if refs is None else refs & found.refs
+        said.append(found.said)
+        note(found.counted)
+    period = Period(date.earliest, date.latest) if date else None
+    return Sight(book, refs, period, tuple(said))
+
+
+def put_out(
+    ctx: click.Context,
+    form: Form,
+    answer: Callable[[], "Answer"],
+    plain: Callable[[], Mapping[str, object]],
+    canvas: Callable[[int, "Glyphs"], "Canvas"],
+    svg: Callable[[], str],
+) -> None:
+    """Print a picture, and write its SVG if that is asked for.
+
+    Args:
+        ctx: The command.
+        form: How it is put out.
+        answer: Gives the list that says the same.
+        plain: Gives what JSON is made of.
+        canvas: Draws it in so many columns.
+        svg: Draws it as SVG; empty if there is nothing to draw.
+    """
+    if form.svg is not None:
+        _write(form.svg, svg())
+        if not form.as_json and not form.draw:
+            return
+    if form.as_json:
+        import msgspec
+
+        print_json({**moment_of(ctx), **msgspec.to_builtins(plain())})
+        return
+    if form.draw:
+        for line in canvas(form.columns, form.glyphs).lines():
+            click.echo(printable(line))
+        click.echo()
+    print_answer(answer())
+
+
+def _write(path: Path, svg: str) -> None:
+    if not svg:
+        note(f"there is nothing to draw, so {path} was not written")
+        return
+    write_file(path, f"{svg}\n".encode())
+    say(f"wrote {path}")

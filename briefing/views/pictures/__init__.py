@@ -1,0 +1,1 @@
+"""Pictures in characters: what the chronology, network, map and patterns are drawn with."""

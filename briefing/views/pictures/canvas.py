@@ -1,0 +1,114 @@
+"""A picture in the cells of a terminal, as plain values: it is printed, or shown and moved over.
+
+Each cell has a character, a look, and the id of what it stands for, so that a picture and the list
+beside it speak of the same things.
+"""
+
+from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
+
+from briefing.model.terminal_text import cells_of, cut
+
+
+class Span(NamedTuple):
+    """Cells beside each other that look alike and stand for the same.
+
+    Attributes:
+        text: Their characters.
+        look: How they look, as the theme names it; empty for plain.
+        target: What they stand for: a ref, or another id of the picture; empty for nothing.
+    """
+
+    text: str
+    look: str = ""
+    target: str = ""
+
+
+class _Cell(NamedTuple):
+    text: str = " "
+    look: str = ""
+    target: str = ""
+
+
+_BLANK = _Cell()
+
+
+class Canvas:
+    """A picture of a fixed size.
+
+    Args:
+        width: Cells from left to right.
+        height: Lines.
+    """
+
+    def __init__(self, width: int, height: int) -> None:
+        self.width = max(0, width)
+        self.height = max(0, height)
+        self._rows = [[_BLANK] * self.width for _ in range(self.height)]
+
+    def draw(self, x: int, y: int, text: str, look: str = "", target: str = "") -> None:
+        """Draw characters that take one cell each; what is beyond an edge is left out."""
+        if not 0 <= y < self.height:
+            return
+        row = self._rows[y]
+        for at, character in enumerate(text, x):
+            if 0 <= at < self.width:
+                row[at] = _Cell(character, look, target)
+
+    def write(
+        self, x: int, y: int, text: str, look: str = "", target: str = "", room: int | None = None
+    ) -> int:
+        """Write any text in one line, cut to some cells or to the right edge.
+
+        Returns:
+            The first column behind it.
+        """
+        left = self.width - x if room is None else min(room, self.width - x)
+        if x < 0 or not 0 <= y < self.height or left <= 0:
+            return x
+        row = self._rows[y]
+        for character in cut(text, left):
+            width = cells_of(character)
+            if not width:
+                if x:
+                    row[x - 1] = row[x - 1]._replace(text=row[x - 1].text + character)
+                continue
+            row[x] = _Cell(character, look, target)
+            if width == 2:
+                row[x + 1] = _Cell("", look, target)
+            x += width
+        return x
+
+    def is_free(self, x: int, y: int, width: int) -> bool:
+        """Whether some cells of a line are all blank and within the picture."""
+        if not 0 <= y < self.height or x < 0 or x + width > self.width:
+            return False
+        return all(cell is _BLANK for cell in self._rows[y][x : x + width])
+
+    def at(self, x: int, y: int) -> str:
+        """What a cell stands for; empty for nothing, and beyond an edge."""
+        if 0 <= y < self.height and 0 <= x < self.width:
+            return self._rows[y][x].target
+        return ""
+
+    def line(self, y: int) -> Sequence[Span]:
+        """A line, in as few spans as possible."""
+        return [
+            Span("".join(cell.text for cell in cells), *same)
+            for same, cells in groupby(self._rows[y], itemgetter(1, 2))
+        ]
+
+    def lines(self) -> Sequence[str]:
+        """All lines as plain text, without blanks at their ends."""
+        return ["".join(cell.text for cell in row).rstrip() for row in self._rows]
+
+    def targets(self) -> dict[str, tuple[int, int]]:
+        """The first cell, as column and line, of everything that cells stand for."""
+        found: dict[str, tuple[int, int]] = {}
+        for y, row in enumerate(self._rows):
+            for x, cell in enumerate(row):
+                if cell.target:
+                    found.setdefault(cell.target, (x, y))
+        return found

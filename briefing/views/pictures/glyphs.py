@@ -1,0 +1,87 @@
+"""The characters of pictures: those of Unicode, or ASCII for terminals that have no others."""
+
+import os
+from typing import NamedTuple
+
+
+class Glyphs(NamedTuple):
+    """What pictures are drawn with.
+
+    Attributes:
+        solid: What is certain.
+        faint: What is only possible.
+        levels: From nothing to the most, upright.
+        shades: From nothing to the most, filling a cell.
+        earlier: It reaches back beyond the edge.
+        later: It reaches on beyond the edge.
+        mark: One thing at one point.
+        ring: One thing near a point.
+        claim: What another source says instead.
+        across: A line from left to right.
+        down: A line downwards.
+        tee: A line across, from which one goes down.
+        branch: A line down, from which one goes right.
+        corner: The last of these.
+        ellipsis: What was cut off.
+    """
+
+    solid: str = "█"
+    faint: str = "░"
+    levels: str = " ▁▂▃▄▅▆▇█"
+    shades: str = " ░▒▓█"
+    earlier: str = "←"
+    later: str = "→"
+    mark: str = "●"
+    ring: str = "○"
+    claim: str = "≠"
+    across: str = "─"
+    down: str = "│"
+    tee: str = "┬"
+    branch: str = "├"
+    corner: str = "└"
+    ellipsis: str = "…"
+
+    def level(self, share: float) -> str:
+        """How high a share of the most stands; anything above 0 can be seen."""
+        return _of(self.levels, share)
+
+    def shade(self, share: float) -> str:
+        """How dark a share of the most is; anything above 0 can be seen."""
+        return _of(self.shades, share)
+
+
+def _of(scale: str, share: float) -> str:
+    if share <= 0:
+        return scale[0]
+    return scale[max(1, min(len(scale) - 1, round(share * (len(scale) - 1))))]
+
+
+UNICODE = Glyphs()
+ASCII = Glyphs(
+    solid="#",
+    faint=":",
+    levels=" .:-=+*%#",
+    shades=" .:*#",
+    earlier="<",
+    later=">",
+    mark="@",
+    ring="o",
+    claim="!",
+    across="-",
+    down="|",
+    tee="+",
+    branch="+",
+    corner="`",
+    ellipsis="~",
+)
+
+
+def is_ascii_only() -> bool:
+    """Whether the terminal has only ASCII, as the locale of the environment says (POSIX, 8.2)."""
+    locale = os.environ.get("LC_ALL") or os.environ.get("LC_CTYPE") or os.environ.get("LANG") or ""
+    return bool(locale) and "utf" not in locale.lower() and os.name == "posix"
+
+
+def glyphs(*, ascii_only: bool) -> Glyphs:
+    """The characters to draw with."""
+    return ASCII if ascii_only else UNICODE
