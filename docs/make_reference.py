@@ -42,15 +42,16 @@ from briefing.provenance import day_of
 from briefing.search.entries import index_of
 from briefing.search.identity.find import Identities
 from briefing.store.store import Store
-from briefing.tui.commands import (
-    COMMANDS,
+from briefing.tui.commands.command import keys_shown
+from briefing.tui.commands.main import COMMANDS
+from briefing.tui.commands.pictures import IN_CHRONOLOGY
+from briefing.tui.commands.screens import (
     IN_ANSWERS,
     IN_HISTORY,
     IN_IMPORT,
     IN_INBOX,
     IN_MATRIX,
     IN_REPORT,
-    keys_shown,
 )
 from briefing.tui.dialogs.help import sections_of
 from briefing.views.filters.filters import SPECIAL
@@ -63,7 +64,7 @@ HERE = Path(__file__).parent
 def keys_page() -> str:
     """Every key and what it does."""
     lines = ["# Keys and signs", "", "Generated from the declarations; `?` shows the same list."]
-    screens = (*COMMANDS, *IN_INBOX, *IN_HISTORY, *IN_ANSWERS, *IN_IMPORT, *IN_MATRIX, *IN_REPORT)
+    screens = (*COMMANDS, *IN_INBOX, *IN_HISTORY, *IN_ANSWERS, *IN_IMPORT, *IN_MATRIX, *IN_REPORT, *IN_CHRONOLOGY)
     for heading, entries in sections_of(screens).items():
         lines += [
             "",

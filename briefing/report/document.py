@@ -129,6 +129,8 @@ class Mark(NamedTuple):
         low: The fewest who were killed; None if unknown.
         best: The figure to print; None if unknown.
         high: The most; None if unknown.
+        claimed_by: The source that gives this date, which contradicts that of the record; empty
+            for the date of the record.
     """
 
     ref: str
@@ -140,6 +142,7 @@ class Mark(NamedTuple):
     low: int | None = None
     best: int | None = None
     high: int | None = None
+    claimed_by: str = ""
 
 
 PictureKind: TypeAlias = Literal["timeline", "map", "casualties"]

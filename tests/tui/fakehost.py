@@ -97,6 +97,18 @@ class FakeHost:
         answer = self._answers.popleft()
         return cast("T | None", answer(screen) if callable(answer) else answer)
 
+    async def ask_filter(self) -> None:
+        """Give the next answer as the filter."""
+        self.filtered_by = str(self._answers.popleft())
+
+    def narrow_to(self, ref: str) -> None:
+        """Keep the lens."""
+        self.lens = ref
+
+    def mark(self, ref: str) -> None:
+        """Keep the mark, or clear it."""
+        self.marked = [*(set(self.marked) ^ {ref})]
+
     async def pick(
         self,
         kinds: Sequence[str],

@@ -6,7 +6,7 @@ import pytest
 from textual.binding import Binding
 
 from briefing.store.store import Store
-from briefing.tui.commands import COMMANDS
+from briefing.tui.commands.main import COMMANDS
 from briefing.tui.main.screen import MainScreen
 from filling_in import choices, in_file, save
 from invented import FRONT

@@ -8,7 +8,8 @@ from pathlib import Path
 from textual.binding import Binding
 
 from briefing.store.store import Store
-from briefing.tui.commands import COMMANDS, FOOTER, READING, binding_id, keys_shown
+from briefing.tui.commands.command import binding_id, keys_shown
+from briefing.tui.commands.main import COMMANDS, FOOTER, READING
 from briefing.tui.dialogs.help import found, sections_of
 from briefing.tui.dialogs.palette import PaletteScreen
 from briefing.tui.history.screen import HistoryScreen
@@ -46,6 +47,7 @@ def test_what_changes_the_briefing_is_declared_so() -> None:
         "inquire",
         "compare",
         "hypotheses",
+        "chronology",
         "put_out",
         "report",
         "inbox",

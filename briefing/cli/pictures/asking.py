@@ -31,14 +31,14 @@ class Form(NamedTuple):
     Attributes:
         as_json: As JSON.
         draw: Drawn in characters, above the list.
-        width: Columns of that; 0 for those of the terminal.
+        width: Columns of that; None for those of the terminal.
         ascii_only: Whether it is drawn in ASCII.
         svg: The file for an SVG; None for none.
     """
 
     as_json: bool
     draw: bool
-    width: int
+    width: int | None
     ascii_only: bool
     svg: Path | None
 
@@ -74,7 +74,6 @@ def picture_options(command: Callable[..., Any]) -> Callable[..., Any]:
             "--width",
             metavar="N",
             type=click.IntRange(_NARROWEST, 500),
-            default=0,
             help="Columns of the drawing. Default: those of the terminal.",
         ),
         click.option("--draw", is_flag=True, help="Draw it in characters, too, above the list."),

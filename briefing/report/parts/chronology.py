@@ -13,7 +13,6 @@ from briefing.model.plurals import plural
 from briefing.model.terms import UNSURE_STATUSES
 from briefing.report.document import (
     Block,
-    Mark,
     Note,
     Paragraph,
     Picture,
@@ -21,9 +20,10 @@ from briefing.report.document import (
     Sentence,
     plain,
 )
+from briefing.report.marks import mark_of
 from briefing.report.prose.events import casualties_words
 from briefing.report.told import Options, Told
-from briefing.views.tolls import Total, add_up, tolls
+from briefing.views.tolls import Total, tolls
 
 _FEW = 5
 """Events whose cites are all named behind a sum of figures."""
@@ -153,7 +153,7 @@ def chronology(told: Told, options: Options) -> Iterator[Block]:
     """What happened, in order of time; undated events last."""
     events = told.scope.of(Event.kind_name)
     shown = latest(told, events, options.last)
-    marks = tuple(mark(told, ref) for ref in shown) if options.full else ()
+    marks = tuple(mark_of(ref, told.record(ref)) for ref in shown) if options.full else ()
     if marks:
         yield Picture("timeline", marks, "Events over time")
     yield from told.tell_all(shown, full=options.full)
@@ -188,24 +188,3 @@ def not_listed(count: int, noun: str) -> Iterator[Block]:
     if count > 0:
         what = f"{counted_first(count)} {plural(count, noun)} {plural(count, 'is', 'are')}"
         yield Paragraph((plain(f"{what} not listed here."),))
-
-
-def mark(told: Told, ref: str) -> Mark:
-    """An event in a picture."""
-    event = told.record(ref)
-    if not isinstance(event, Event):
-        raise TypeError(f"{ref} is not an event")
-    killed = [row for row in event.casualties if row.outcome == "killed"]
-    place = event.place
-    total = add_up(killed) if killed else None
-    return Mark(
-        ref,
-        event.title,
-        dates.parse(event.date) if dates.is_date(event.date) else None,
-        place.latitude if place else None,
-        place.longitude if place else None,
-        bool(place and place.precision == "exact"),
-        total.low if total and not total.unknown else None,
-        total.best if total and not total.is_open else None,
-        total.high if total else None,
-    )

@@ -12,7 +12,8 @@ from briefing.model.parsers.values import items_in, shown
 from briefing.model.quotation_marks import quoted
 from briefing.provenance import Against
 from briefing.report.document import Block, Note, Paragraph, Picture, Run, Sentence, Table, plain
-from briefing.report.parts.chronology import latest, mark, not_listed
+from briefing.report.marks import mark_of
+from briefing.report.parts.chronology import latest, not_listed
 from briefing.report.prose.narrator import Narrator
 from briefing.report.told import Options, Told
 
@@ -39,7 +40,7 @@ def casualties(told: Told, options: Options) -> Iterator[Block]:
         return
     yield Table(_COLUMNS, tuple(row for _, row in found), tuple(ref for ref, _ in found), _NUMERIC)
     yield from not_listed(len(events) - len(shown), "other event")
-    marks = tuple(mark(told, ref) for ref in shown) if options.full else ()
+    marks = tuple(mark_of(ref, told.record(ref)) for ref in shown) if options.full else ()
     if any(each.low or each.best or each.high for each in marks):
         yield Picture("casualties", marks, "People killed, by event")
 

@@ -1,26 +1,17 @@
 """The axis of a timeline: days to the right, with ticks where a calendar has them."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from briefing.model.dates import Date
-from briefing.model.dates.wording import MONTHS
 from briefing.report.pictures.drawing import INK, QUIET, RULE, SIZE, WIDTH, Drawing, width_of
+from briefing.views.pictures.calendar import Tick, ticks
 
-_DAYS: Final = (1, 2, 7, 14)
-_MONTHS: Final = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000)
 _MOST: Final = 9
 """Ticks whose labels have room beside each other."""
 _MARGIN: Final = 0.03
 """What is left free at either end, as a share of the days."""
-
-
-class Tick(NamedTuple):
-    """A day on the axis and what is written there."""
-
-    day: dt.date
-    label: str
 
 
 class Axis(NamedTuple):
@@ -59,15 +50,7 @@ class Axis(NamedTuple):
 
     def ticks(self, most: int = _MOST) -> Sequence[Tick]:
         """The finest ticks that are not too many."""
-        for days in _DAYS:
-            if (self.last - self.first).days <= days * most:
-                return list(_labelled(self._each(days), by_day=True))
-        for months in _MONTHS:
-            if len(found := list(self._each_month(months))) <= most:
-                break
-        if months % 12 == 0:
-            return [Tick(day, str(day.year)) for day in found]
-        return list(_labelled(found, by_day=False))
+        return ticks(self.first, self.last, most)
 
     def draw(self, drawing: Drawing, height: float) -> float:
         """Draw it below what is that high; returns the height with it."""
@@ -82,18 +65,6 @@ class Axis(NamedTuple):
                 free = start + width_of(label) + 3
         return height + SIZE + 8
 
-    def _each(self, days: int) -> Iterator[dt.date]:
-        """Every so many days; every seventh is a Monday."""
-        start = self.first.toordinal()
-        for number in range(start + (1 - start) % days, self.last.toordinal() + 1, days):
-            yield dt.date.fromordinal(number)
-
-    def _each_month(self, months: int) -> Iterator[dt.date]:
-        start = self.first.year * 12 + self.first.month - 1 + (self.first.day > 1)
-        end = self.last.year * 12 + self.last.month
-        for number in range(start + -start % months, end, months):
-            yield dt.date(number // 12, number % 12 + 1, 1)
-
 
 def one_day_before(day: dt.date) -> dt.date:
     """The day before, or the same if there is none."""
@@ -104,13 +75,3 @@ def _moved(day: dt.date, days: int) -> dt.date:
     """A day so many days later, as far as there are days."""
     number = day.toordinal() + days
     return dt.date.fromordinal(min(dt.date.max.toordinal(), max(1, number)))
-
-
-def _labelled(days: Iterator[dt.date] | Sequence[dt.date], *, by_day: bool) -> Iterator[Tick]:
-    """Days with the year where it is a new one."""
-    year = 0
-    for day in days:
-        month = MONTHS[day.month - 1][:3]
-        label = f"{day.day} {month}" if by_day else month
-        yield Tick(day, label if day.year == year else f"{label} {day.year}")
-        year = day.year

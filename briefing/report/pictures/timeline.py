@@ -45,8 +45,13 @@ class _Event(NamedTuple):
     extent: Extent
 
     @property
+    def label(self) -> str:
+        return f"≠ {self.mark.label}" if self.mark.claimed_by else self.mark.label
+
+    @property
     def says(self) -> str:
-        return f"{dates.describe(self.date)}: {self.mark.label}"
+        by = f", says {self.mark.claimed_by}" if self.mark.claimed_by else ""
+        return f"{dates.describe(self.date)}: {self.mark.label}{by}"
 
 
 class _Bar(NamedTuple):
@@ -84,6 +89,9 @@ def draw(marks: Sequence[Mark]) -> str:
     undated = len(marks) - len(dated)
     notes = (
         "faint: possible, not certain" if any(event.extent.possible for event in events) else "",
+        "≠ dashed: another date that a source gives"
+        if any(event.mark.claimed_by for event in events)
+        else "",
         f"{undated} undated, not drawn" if undated else "",
     )
     return drawing.svg(drawing.notes(notes, height))
@@ -95,7 +103,7 @@ def _lanes(events: Sequence[_Event], axis: Axis) -> Sequence[Sequence[_Bar]]:
     ends: list[float] = []
     for event in events:
         left, right = axis.span(event.date.earliest, event.date.latest)
-        label = shortened(event.mark.label, _LONGEST)
+        label = shortened(event.label, _LONGEST)
         wide = width_of(label)
         start, end = left, max(right, left + max(_LEAST, wide))
         x, anchor = left, "start"
@@ -132,6 +140,8 @@ def _draw_bar(drawing: Drawing, event: _Event, axis: Axis, top: float) -> None:
         look: Look = {"fill": ACCENT, "fill_opacity": opacity}
         width = max(_LEAST, right - left)
         x = min(left, WIDTH - width)
+        if event.mark.claimed_by:
+            look |= {"fill": "none", "stroke": ACCENT, "stroke_dasharray": "3 2"}
         drawing.add("rect", event.says, x=x, y=top, width=width, height=_BAR, **look)
     if extent.from_before:
         _draw_arrow(drawing, 0, 8, top, is_certain=extent.certain is not None)

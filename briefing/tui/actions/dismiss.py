@@ -4,7 +4,8 @@ from briefing.checks import Check, Finding, dismissed, restored
 from briefing.model.kinds.link import Link
 from briefing.tui.actions.save import put_new
 from briefing.tui.actions.workspace import Workspace
-from briefing.tui.commands import COMMANDS, keys_shown
+from briefing.tui.commands.command import keys_shown
+from briefing.tui.commands.main import COMMANDS
 from briefing.tui.dialogs.prompt import PromptScreen
 
 

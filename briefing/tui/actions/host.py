@@ -133,13 +133,22 @@ class Host(Protocol):
     def filter_by(self, query: str) -> None:
         """Filter all lists; empty to show everything."""
 
+    async def ask_filter(self) -> None:
+        """Have a filter on all lists typed."""
+
     @property
     def lens(self) -> str:
         """The record that all lists are narrowed to; empty for none."""
 
+    def narrow_to(self, ref: str) -> None:
+        """Narrow all lists to what is linked to a record; empty to show everything."""
+
     @property
     def marked(self) -> Sequence[str]:
         """The records that are marked, in all lists."""
+
+    def mark(self, ref: str) -> None:
+        """Mark a record, or clear its mark."""
 
     @property
     def in_sight(self) -> Collection[str] | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefing.model.kinds import KINDS
@@ -14,6 +15,7 @@ from briefing.provenance import day_of
 from briefing.store.changes import Change
 from briefing.store.store import Store
 from briefing.tui.actions.host import Finder, Host
+from briefing.tui.commands.main import COMMANDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from briefing.tui.forms.spec import FieldReading, FormSpec, Raw
     from briefing.views.filters.filters import Filters
     from briefing.views.filters.over import Index
+    from briefing.views.filters.periods import Period
 
 
 LARGE = 20_000
@@ -71,6 +74,7 @@ class Workspace:
         index: Gives the index of the search, which finds the records that a query names.
         last_copied: The passage last turned into a quote.
         left: Where screens were left, to come back to, by the name of each.
+        period: The days that pictures are about; None for all.
     """
 
     def __init__(
@@ -93,11 +97,21 @@ class Workspace:
         self.index: Index | None = None
         self.last_copied = ""
         self.left: dict[str, Any] = {}
+        self.period: Period | None = None
 
     @property
     def is_large(self) -> bool:
         """Whether what goes through all records or their history is done in a thread."""
         return sum(len(self.store.all(kind)) for kind in KINDS) >= LARGE
+
+    def run(self, command_id: str, about: Selection) -> None:
+        """Start the flow of a command of the main screen."""
+        self.start(next(each for each in COMMANDS if each.id == command_id).does, about)
+
+    def start(self, does: str, about: Any) -> None:
+        """Start a flow, given as `module.function` below `briefing.tui`."""
+        module, _, name = does.rpartition(".")
+        self.host.run(getattr(import_module(f"briefing.tui.{module}"), name)(self, about))
 
     def shown_label(self, ref: str) -> str:
         """The name of a record as it is shown."""

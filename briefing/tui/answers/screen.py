@@ -11,7 +11,7 @@ from briefing.model.plurals import plural
 from briefing.store.book import Book
 from briefing.tui.actions.copy import copy_answer
 from briefing.tui.actions.host import Host
-from briefing.tui.commands import ANSWERS, IN_ANSWERS
+from briefing.tui.commands.screens import ANSWERS, IN_ANSWERS
 from briefing.tui.input.safe_text import content
 from briefing.tui.widgets.bars import KeyBar, TitleBar
 from briefing.tui.widgets.line_input import FilterInput

@@ -13,7 +13,8 @@ from briefing.model.refs import kind_of
 from briefing.provenance import grade_of
 from briefing.store.book import Book
 from briefing.tui.checks.entries import Inbox
-from briefing.tui.commands import COMMANDS, keys_shown
+from briefing.tui.commands.command import keys_shown
+from briefing.tui.commands.main import COMMANDS
 from briefing.tui.widgets.differences import WARNING, difference_lines, wrapped
 from briefing.tui.widgets.dossier_layout import DIM, HEADING, TITLE, Line, Piece
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -22,7 +21,7 @@ from briefing.tui.actions.host import failure
 from briefing.tui.actions.workspace import Selection, Workspace
 from briefing.tui.checks.details import finding_lines, head, heading_lines
 from briefing.tui.checks.entries import WAITING, WEIGHED, Inbox, Spot
-from briefing.tui.commands import COMMANDS, IN_INBOX, INBOX
+from briefing.tui.commands.screens import IN_INBOX, INBOX
 from briefing.tui.widgets.bars import Chip, KeyBar, TitleBar
 from briefing.tui.widgets.differences import PieceView
 from briefing.tui.widgets.line_input import FilterInput
@@ -275,7 +274,6 @@ class InboxScreen(ListWithDetails[str | None]):
     def action_run(self, command_id: str) -> None:
         """Start a command of the main screen on the finding."""
         finding = self._current
-        command = next(each for each in COMMANDS if each.id == command_id)
         if self._is_refused():
             return
         chosen = Selection("")
@@ -287,9 +285,7 @@ class InboxScreen(ListWithDetails[str | None]):
             if command_id == "merge" and len(chosen.marked) != 2:
                 self._work.host.tell("only possible duplicates are merged here")
                 return
-        module, _, name = command.does.rpartition(".")
-        flow = getattr(import_module(f"briefing.tui.{module}"), name)
-        self._work.host.run(flow(self._work, chosen))
+        self._work.run(command_id, chosen)
 
     def _selection(self, finding: Finding) -> Selection:
         """What a command applies to: the record, or two possible duplicates."""

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from briefing.search.words.folding import fold
-from briefing.tui.commands import LIST_KEYS, Command, keys_shown
+from briefing.tui.commands.command import LIST_KEYS, Command, keys_shown
 from briefing.tui.input.key_order import TypeAhead
 from briefing.tui.input.safe_text import content
 from briefing.tui.signs import SIGNS

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from briefing.search.words.folding import fold
-from briefing.tui.commands import Command, keys_shown
+from briefing.tui.commands.command import Command, keys_shown
 from briefing.tui.input.key_order import TypeAhead
 from briefing.tui.widgets.line_input import QueryInput
 from briefing.tui.widgets.row_list import ListRow, RowList

@@ -7,7 +7,7 @@ from textual.binding import Binding, BindingType
 
 from briefing.dossier import build_dossier
 from briefing.store.book import Book
-from briefing.tui.commands import IN_RECORD
+from briefing.tui.commands.screens import IN_RECORD
 from briefing.tui.widgets.bars import KeyBar, KeyedScreen, TitleBar
 from briefing.tui.widgets.dossier_view import DossierView
 

@@ -14,7 +14,8 @@ from briefing.store.changes import Change, Transaction
 from briefing.store.store import Store
 from briefing.store.wording import deed
 from briefing.tui.actions.host import Host
-from briefing.tui.commands import HISTORY, IN_HISTORY, Command, offered
+from briefing.tui.commands.command import Command, offered
+from briefing.tui.commands.screens import HISTORY, IN_HISTORY
 from briefing.tui.history.entries import (
     Entries,
     Entry,

@@ -11,7 +11,8 @@ from briefing.store.changes import Change
 from briefing.tui.actions.copy import copy_answer
 from briefing.tui.actions.undo import undo
 from briefing.tui.actions.workspace import Selection, Workspace
-from briefing.tui.commands import IN_MATRIX, MATRIX, offered
+from briefing.tui.commands.command import offered
+from briefing.tui.commands.screens import IN_MATRIX, MATRIX
 from briefing.tui.dialogs.record import RecordScreen
 from briefing.tui.hypotheses import edits
 from briefing.tui.hypotheses.details import cell_lines

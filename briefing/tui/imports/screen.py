@@ -12,7 +12,7 @@ from briefing.exchange.plan import Decision, Entry, Outcome
 from briefing.model.plurals import plural
 from briefing.store.book import Book
 from briefing.tui.actions.workspace import Workspace
-from briefing.tui.commands import IMPORT, IN_IMPORT
+from briefing.tui.commands.screens import IMPORT, IN_IMPORT
 from briefing.tui.dialogs.confirm import ConfirmScreen, some
 from briefing.tui.dialogs.menu import MenuScreen
 from briefing.tui.imports.details import row_lines

@@ -16,7 +16,8 @@ from briefing.model.kinds.kind import Order
 from briefing.model.refs import kind_of, make_ref
 from briefing.store.book import Book
 from briefing.store.changes import Change
-from briefing.tui.commands import Command, list_command
+from briefing.tui.commands.command import Command
+from briefing.tui.commands.main import list_command
 from briefing.tui.input.safe_text import one_line
 from briefing.tui.main.sorted_rows import SortedRows
 from briefing.tui.theme import accent

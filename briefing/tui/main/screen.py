@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from importlib import import_module
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
@@ -24,15 +23,8 @@ from briefing.store.store import Store
 from briefing.tui.actions.host import FlowScreen, drive
 from briefing.tui.actions.sync import Sync
 from briefing.tui.actions.workspace import Selection, Workspace
-from briefing.tui.commands import (
-    COMMANDS,
-    FOOTER,
-    FOR_MARKED,
-    READING,
-    Command,
-    binding_id,
-    offered,
-)
+from briefing.tui.commands.command import Command, binding_id, offered
+from briefing.tui.commands.main import COMMANDS, FOOTER, FOR_MARKED, READING
 from briefing.tui.forms.drafts import Drafts
 from briefing.tui.input.safe_text import clipped, one_line
 from briefing.tui.jump.finder import Searching
@@ -41,13 +33,13 @@ from briefing.tui.main.filtering import Filtering
 from briefing.tui.main.news import News
 from briefing.tui.main.panes import Panes, tally
 from briefing.tui.main.remembered import Remembered
-from briefing.tui.main.settings import Settings
 from briefing.tui.main.trail import Trail
 from briefing.tui.main.waiting import Waiting
 from briefing.tui.theme import DARK, LIGHT
 from briefing.tui.widgets.bars import KeyBar, TitleBar
 from briefing.tui.widgets.dossier_view import DossierView
 from briefing.tui.widgets.row_list import ListRow, RowList, row_of
+from briefing.tui.widgets.settings import Settings
 
 if TYPE_CHECKING:
     from briefing.views.books.viewpoint import Shown, Viewpoint
@@ -377,9 +369,7 @@ class MainScreen(FlowScreen):
             # Refuse now, before anyone fills in a form for nothing.
             self.tell(reason, severity="warning")
             return
-        module, _, name = does.rpartition(".")
-        flow = getattr(import_module(f"briefing.tui.{module}"), name)
-        self.run(flow(self.work, about))
+        self.work.start(does, about)
 
     def on_paste(self, event: events.Paste) -> None:
         """Turn a pasted passage into a quote."""
@@ -682,12 +672,12 @@ class MainScreen(FlowScreen):
 
     def action_lens(self) -> None:
         """Narrow all panes to what is linked to this record, or show all again."""
-        self._set_lens("" if self.panes.lens == self.here else self.here)
+        self.narrow_to("" if self.panes.lens == self.here else self.here)
 
     def action_escape(self) -> None:
         """Clear the lens; without one, the filter; then the viewpoint; else leave the dossier."""
         if self.panes.lens:
-            self._set_lens("")
+            self.narrow_to("")
         elif self.filtered_by:
             self.filter_by("")
         elif self.viewpoint:
@@ -695,7 +685,8 @@ class MainScreen(FlowScreen):
         else:
             self.action_leave()
 
-    def _set_lens(self, ref: str) -> None:
+    def narrow_to(self, ref: str) -> None:
+        """Narrow all lists to what is linked to a record; empty to show everything."""
         self.panes.lens = ref
         self._fill_around()
 
@@ -736,9 +727,10 @@ class MainScreen(FlowScreen):
 
     def action_filter(self) -> None:
         """Filter all lists, live."""
-        self.run(self._ask_filter())
+        self.run(self.ask_filter())
 
-    async def _ask_filter(self) -> None:
+    async def ask_filter(self) -> None:
+        """Have a filter on all lists typed."""
         if await self.filtering.ask(self.panes.current_kind) and self._follows_list:
             self.action_pane(LISTS.index(self.panes.most_relevant()))
 
@@ -772,6 +764,11 @@ class MainScreen(FlowScreen):
         # Whoever sorts wants to see what comes first.
         self.panes.current.action_edge(0)
         self.tell(f"{KINDS[kind].plural} by {order.name}")
+        self._show_settings()
+
+    def mark(self, ref: str) -> None:
+        """Mark a record, or clear its mark."""
+        self.panes.mark(ref)
         self._show_settings()
 
     def action_mark(self) -> None:

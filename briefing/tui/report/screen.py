@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import PurePath
 from typing import ClassVar, Final, NamedTuple
 
@@ -22,7 +21,8 @@ from briefing.store.changes import Change
 from briefing.tui.actions.copy import copy_text
 from briefing.tui.actions.host import failure
 from briefing.tui.actions.workspace import Selection, Workspace
-from briefing.tui.commands import COMMANDS, IN_REPORT, REPORT, Command, offered
+from briefing.tui.commands.command import Command, offered
+from briefing.tui.commands.screens import IN_REPORT, REPORT
 from briefing.tui.dialogs.progress import Report, Stopped
 from briefing.tui.input.safe_text import clipped, one_line, wrapped
 from briefing.tui.report.job import Job, Settings
@@ -368,9 +368,7 @@ class ReportScreen(NarrowedScreen[str | None]):
                 host.tell("this line sums up several records; go to a line about one of them")
                 return
             chosen = Selection(statement.ref, (), statement.field, kind_of(statement.ref))
-        command = next(each for each in COMMANDS if each.id == command_id)
-        module, _, name = command.does.rpartition(".")
-        host.run(getattr(import_module(f"briefing.tui.{module}"), name)(self._work, chosen))
+        self._work.run(command_id, chosen)
 
     def action_weak(self, step: int) -> None:
         """Go to the next or the previous finding, or statement without a source."""

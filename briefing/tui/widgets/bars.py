@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.screen import Screen, ScreenResultType
 from textual.widget import Widget
 
-from briefing.tui.commands import Command, keys_shown
+from briefing.tui.commands.command import Command, keys_shown
 from briefing.tui.input.safe_text import clipped, one_line
 
 _GAP = "   "

@@ -17,6 +17,7 @@ class Glyphs(NamedTuple):
         mark: One thing at one point.
         ring: One thing near a point.
         claim: What another source says instead.
+        grid: A point of a line that helps to read the picture.
         across: A line from left to right.
         down: A line downwards.
         tee: A line across, from which one goes down.
@@ -34,6 +35,7 @@ class Glyphs(NamedTuple):
     mark: str = "●"
     ring: str = "○"
     claim: str = "≠"
+    grid: str = "·"
     across: str = "─"
     down: str = "│"
     tee: str = "┬"
@@ -67,6 +69,7 @@ ASCII = Glyphs(
     mark="@",
     ring="o",
     claim="!",
+    grid=".",
     across="-",
     down="|",
     tee="+",

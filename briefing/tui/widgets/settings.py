@@ -29,6 +29,7 @@ class Settings:
         without: The source that is taken to support nothing.
         lens: The record that all lists are narrowed to.
         query: The filter on all lists.
+        period: The days that a picture is about.
         source: The active source.
         marked: How many records are marked.
         waits: What waits to be weighed.
@@ -37,17 +38,18 @@ class Settings:
         counts: How many records there are.
     """
 
-    is_sample: bool
-    date: str
-    without: str
-    lens: str
-    query: str
-    source: str
-    marked: int
-    waits: str
-    news: str
-    orders: Sequence[str]
-    counts: str
+    is_sample: bool = False
+    date: str = ""
+    without: str = ""
+    lens: str = ""
+    query: str = ""
+    period: str = ""
+    source: str = ""
+    marked: int = 0
+    waits: str = ""
+    news: str = ""
+    orders: Sequence[str] = ()
+    counts: str = ""
 
     def chips(self) -> tuple[Chip, ...]:
         """What the title bar shows of them, the first to be seen first."""
@@ -65,13 +67,16 @@ class Settings:
         if self.query:
             # esc clears the lens first.
             yield _named("filter:", self.query, 48, "\\ changes" if self.lens else "esc clears")
+        if self.period:
+            yield Chip(f"{self.period} (p)", _SET, self.period)
         if self.source:
             yield Chip(f"source: {clipped(self.source, 24)} (U)", _SET)
         if self.marked:
             yield Chip(f"{self.marked:,} marked (X clears)", _SET)
         yield from (Chip(each, _WAITS) for each in (self.waits, self.news) if each)
         yield from (Chip(f"{each} (o)") for each in self.orders)
-        yield Chip(self.counts)
+        if self.counts:
+            yield Chip(self.counts)
 
 
 def _named(what: str, name: str, room: int, key: str, style: str = _SET) -> Chip:

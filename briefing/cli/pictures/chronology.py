@@ -1,0 +1,73 @@
+"""The `chronology` command: what happened, in order of time."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefing.cli.group import cli
+from briefing.cli.pictures.asking import Form, picture_options, put_out, sight_of
+
+if TYPE_CHECKING:
+    from briefing.views.pictures.canvas import Canvas
+    from briefing.views.pictures.glyphs import Glyphs
+
+_LINES = 30
+"""Lines of the drawing, as far as it needs them."""
+
+
+@cli.command()
+@click.option(
+    "--lanes",
+    type=click.Choice(["none", "group", "leader", "place", "kind", "source"]),
+    default="none",
+    show_default=True,
+    help="How it is parted; what belongs to several lanes stands in each.",
+)
+@click.option("--kind", "kinds", metavar="KIND", multiple=True, help="Default: event.")
+@picture_options
+@click.pass_context
+def chronology(
+    ctx: click.Context,
+    lanes: str,
+    kinds: tuple[str, ...],
+    lens: str,
+    filter_query: str,
+    during: str,
+    width: int | None,
+    svg: Path | None,
+    *,
+    as_json: bool,
+    draw: bool,
+    ascii_only: bool,
+) -> None:
+    """Show what happened, in order of time.
+
+    What is only possibly in the days asked for is marked ≈; what has no date comes last. Where
+    another source gives another date, both are shown.
+    """
+    from briefing.report.marks import marks_of
+    from briefing.report.pictures import timeline
+    from briefing.views.chronology import chronology as views
+    from briefing.views.chronology import listing
+    from briefing.views.chronology.drawing import Setting
+    from briefing.views.chronology.drawing import draw as drawn
+
+    for kind in kinds:
+        if kind not in views.datable():
+            raise click.UsageError(f"--kind: “{kind}” is none of {', '.join(views.datable())}")
+    sight = sight_of(ctx, lens, filter_query, during)
+    found = views.Chronology(sight, kinds or ("event",))
+
+    def canvas(columns: int, glyphs: "Glyphs") -> "Canvas":
+        setting = Setting(sight.period or found.whole, lanes, views.lanes_of(found, lanes))
+        return drawn(found, setting, columns, _LINES, glyphs)
+
+    put_out(
+        ctx,
+        Form(as_json, draw, width, ascii_only, svg),
+        lambda: listing.chronology_answer(found, lanes),
+        lambda: listing.as_plain(found, lanes),
+        canvas,
+        lambda: timeline.draw([*marks_of(found)]),
+    )

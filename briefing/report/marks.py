@@ -1,0 +1,52 @@
+"""What pictures are drawn from: when and where a record was, and how many died."""
+
+from collections.abc import Iterator
+
+from briefing.model import dates
+from briefing.model.kinds import kind_for
+from briefing.model.kinds.event import Event
+from briefing.model.kinds.record import Record
+from briefing.report.document import Mark
+from briefing.views.chronology.chronology import Chronology
+from briefing.views.chronology.marks import date_text
+from briefing.views.filters.periods import time_of
+from briefing.views.tolls import add_up
+
+
+def mark_of(ref: str, record: Record, label: str = "") -> Mark:
+    """A record in a picture.
+
+    Args:
+        ref: The record.
+        record: It itself.
+        label: Its name; by default its title.
+    """
+    text = date_text(*time_of(record))
+    date = dates.parse(text) if dates.is_date(text) else None
+    mark = Mark(ref, label or kind_for(record).label(record), date)
+    if not isinstance(record, Event):
+        return mark
+    killed = [row for row in record.casualties if row.outcome == "killed"]
+    total = add_up(killed) if killed else None
+    place = record.place
+    return mark._replace(
+        latitude=place.latitude if place else None,
+        longitude=place.longitude if place else None,
+        is_exact=bool(place and place.precision == "exact"),
+        low=total.low if total and not total.unknown else None,
+        best=total.best if total and not total.is_open else None,
+        high=total.high if total else None,
+    )
+
+
+def marks_of(chronology: Chronology) -> Iterator[Mark]:
+    """The marks of a chronology in its period: of each record, and of other dates sources give."""
+    label_of = chronology.sight.book.label
+    for ref in chronology.listed(chronology.sight.period):
+        own = mark_of(ref, chronology.record(ref), label_of(ref))
+        yield own
+        for number in chronology.claims.get(ref, ()):
+            claim = chronology.mark(number)
+            yield own._replace(date=dates.parse(claim.date), claimed_by=label_of(claim.source))
+    for ref in chronology.undated:
+        yield mark_of(ref, chronology.record(ref), label_of(ref))._replace(date=None)

@@ -1,0 +1,1 @@
+"""The commands of all screens, declared once for their keys, the footer, the palette and help."""

@@ -1,0 +1,58 @@
+"""The commands of the screens with pictures: those they share, and their own."""
+
+from collections.abc import Sequence
+
+from briefing.tui.commands.command import Command
+
+CHRONOLOGY, NETWORK, MAP, PATTERNS = "chronology", "network", "map", "patterns"
+"""The commands of the main screen that open them."""
+
+_OTHERS = {
+    CHRONOLOGY: ("t", "Show the chronology"),
+    NETWORK: ("W", "Show what it is tied to"),
+    MAP: ("m", "Show the map"),
+    PATTERNS: ("B", "Show counts over time and place"),
+}
+
+
+def _commands(name: str, *own: Command) -> Sequence[Command]:
+    """The commands of one picture: its own first, but `close` last."""
+    section = f"In the {name}" if name != PATTERNS else "In the patterns"
+
+    def command(id: str, keys: str, label: str, help: str) -> Command:  # noqa: A002  as in Command
+        return Command(id, keys, label, help, section)
+
+    return (
+        command("go", "enter", "open", "Open the record; esc returns to the same spot"),
+        *(each._replace(section=section) for each in own),
+        command("filter", "backslash", "filter", "Filter what is shown, here and in all lists"),
+        command("period", "p", "days", "Choose the days that all pictures are about"),
+        command("shift(-1)", "less_than_sign", "earlier", "Go back by as many days as are shown"),
+        command("shift(1)", "greater_than_sign", "later", "Go on by as many days as are shown"),
+        command("lens", "space", "lens", "Show only what is linked to this record, or all again"),
+        command("choose_date", "at", "as of", "Show the briefing as it stood on a date"),
+        command("mark", "x", "mark", "Mark the record, or clear its mark"),
+        command("other_part", "tab", "list", "Switch between the picture and the list"),
+        command("copy", "y", "copy", "Copy what is shown as text"),
+        command("write", "w", "write", "Write the picture to a file, as SVG"),
+        *(
+            command(f"picture('{other}')", key, other, help_)
+            for other, (key, help_) in _OTHERS.items()
+            if other != name
+        ),
+        command("help", "question_mark,f1", "help", "Show all keys"),
+        command("close", f"escape,q,{_OTHERS[name][0]}", "close", "Close"),
+    )
+
+
+IN_CHRONOLOGY = _commands(
+    CHRONOLOGY,
+    Command("zoom(1)", "plus,equals_sign", "closer", "Show fewer days, around the cursor", ""),
+    Command("zoom(-1)", "minus", "wider", "Show more days", ""),
+    Command("fit", "a", "all", "Show all days", ""),
+    Command("pan(-1)", "left_square_bracket,H", "left", "Go to earlier days", ""),
+    Command("pan(1)", "right_square_bracket,L", "right", "Go to later days", ""),
+    Command("lanes", "o", "lanes", "Choose the lanes: group, leader, place, kind, source", ""),
+    Command("kinds", "k", "kinds", "Choose the kinds of record that are shown", ""),
+)
+"""The commands of the chronology."""

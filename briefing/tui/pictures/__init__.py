@@ -1,0 +1,1 @@
+"""What the screens with pictures have in common."""

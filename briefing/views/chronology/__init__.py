@@ -1,0 +1,1 @@
+"""The chronology: what happened, on an axis of time."""

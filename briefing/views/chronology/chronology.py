@@ -1,0 +1,247 @@
+"""The marks of all records in sight, in columns, so that 100,000 of them are moved over at once."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from briefing.model import dates
+from briefing.model.kinds import KINDS, kind_for
+from briefing.model.kinds.event import Event
+from briefing.model.kinds.record import Record
+from briefing.model.references import mentioned
+from briefing.model.refs import kind_of
+from briefing.views.chronology.marks import NEVER, Mark, claims, date_text, extent_of
+from briefing.views.filters.periods import Period, time_of
+from briefing.views.pictures.sight import Sight
+
+Flags = NDArray[np.bool_]
+Days = NDArray[np.int32]
+
+_MARGIN: Final = 0.03
+"""What is left free at either end, as a share of the days."""
+
+NO_LANE: Final = ""
+"""The lane of what belongs to none."""
+
+
+def datable() -> Sequence[str]:
+    """The kinds of record that have dates; what happened comes first."""
+    dated = [name for name, kind in KINDS.items() if kind.dated_by]
+    return sorted(dated, key=lambda name: (name != Event.kind_name, [*KINDS].index(name)))
+
+
+class Lanes(NamedTuple):
+    """A way to part the chronology.
+
+    Attributes:
+        name: What the lanes are: "groups".
+        none: What the lane of all others is called.
+    """
+
+    name: str
+    none: str
+
+
+LANES: Final[Mapping[str, Lanes]] = {
+    "none": Lanes("one lane", ""),
+    "group": Lanes("groups", "no group"),
+    "leader": Lanes("leaders", "no leader"),
+    "place": Lanes("places", "no place"),
+    "kind": Lanes("kinds", "no kind"),
+    "source": Lanes("sources", "no source"),
+}
+"""The ways to part it, by their name on the command line."""
+
+
+class Chronology:
+    """What happened, and when: a mark for each record, and one for each date that contradicts it.
+
+    Args:
+        sight: What is in sight; its period is not looked at here.
+        kinds: The kinds of record.
+
+    Attributes:
+        sight: What is in sight.
+        kinds: The kinds of record.
+        refs: The record of each mark, in order of time.
+        undated: The records without a date, or whose end is before their start, by name.
+        first: The first possible day of each mark, as an ordinal.
+        last: The last possible day.
+        sure_first: The first day that is certain; `NEVER` if none is.
+        sure_last: The last one.
+    """
+
+    def __init__(self, sight: Sight, kinds: Sequence[str] = (Event.kind_name,)) -> None:
+        self.sight = sight
+        self.kinds = kinds
+        label_of = sight.book.label
+        numbers: dict[tuple[str, str], int] = {}
+        refs, dated, undated = list[str](), list[int](), list[str]()
+        sources: dict[int, str] = {}
+        for kind in kinds:
+            for ref, record in sight.of_kind(kind):
+                date = time_of(record)
+                if not any(date) or extent_of(*date) is None:
+                    undated.append(ref)
+                    continue
+                refs.append(ref)
+                dated.append(numbers.setdefault(date, len(numbers)))
+                if any(cite.value for cite in record.cites):
+                    for claim, source in claims(record, label_of):
+                        sources[len(refs)] = source
+                        refs.append(ref)
+                        dated.append(numbers.setdefault((claim, ""), len(numbers)))
+        self.undated = sorted(undated, key=lambda ref: (label_of(ref).casefold(), ref))
+        self._dates = list(numbers)
+        ranks = {date: rank for rank, date in enumerate(sorted(numbers, key=_in_time))}
+        by_time = np.array([ranks[date] for date in numbers], np.int32)
+        which = np.array(dated, np.int32)
+        order = np.argsort(by_time[which], kind="stable") if refs else which
+        self.refs: list[str] = [refs[place] for place in order]
+        self._which: Days = which[order]
+        self._sources = {
+            now: sources[then] for now, then in enumerate(order.tolist()) if then in sources
+        }
+        extents = filter(None, (extent_of(*date) for date in numbers))
+        table = np.array([each[:4] for each in extents], np.int32)
+        columns = table.reshape(-1, 4)[self._which]
+        self.first, self.last, self.sure_first, self.sure_last = columns.T
+
+    def __len__(self) -> int:
+        return len(self.refs)
+
+    def mark(self, number: int) -> Mark:
+        """A mark by its number in order of time."""
+        start, end = self._dates[self._which[number]]
+        extent = extent_of(start, end)
+        if extent is None:
+            raise LookupError(f"mark {number} has no days")
+        source = self._sources.get(number, "")
+        return Mark(self.refs[number], extent, date_text(start, end), source)
+
+    @cached_property
+    def whole(self) -> Period:
+        """All days with something on them, and a margin."""
+        days = self._known_days()
+        if not len(days):
+            today = self.sight.book.last_day
+            return Period(today.replace(month=1, day=1), today.replace(month=12, day=31))
+        first, last = int(days.min()), int(days.max())
+        margin = max(1, round((last - first) * _MARGIN))
+        return Period(day_at(first - margin), day_at(last + margin))
+
+    def _known_days(self) -> Days:
+        lowest, highest = dt.date.min.toordinal(), dt.date.max.toordinal()
+        days = np.concatenate((self.first, self.last, self.sure_first, self.sure_last))
+        found: Days = np.unique(days[(days > lowest) & (days < highest)])
+        return found
+
+    def within(self, period: Period) -> Flags:
+        """Which marks were, or may have been, in a period."""
+        start, end = (day.toordinal() for day in period)
+        found: Flags = (self.first <= end) & (self.last >= start)
+        return found
+
+    def certain(self, period: Period, which: Any = slice(None)) -> Flags:
+        """Which marks certainly were in a period: all their days are, or one that is certain.
+
+        Args:
+            period: The days.
+            which: The marks: a number, an array, or all of them.
+        """
+        start, end = (day.toordinal() for day in period)
+        sure_first = self.sure_first[which]
+        is_all = (self.first[which] >= start) & (self.last[which] <= end)
+        is_some = (sure_first <= end) & (self.sure_last[which] >= start)
+        found: Flags = is_all | (is_some & (sure_first != NEVER))
+        return found
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The number of the mark that each record has of its own."""
+        return {ref: each for each, ref in enumerate(self.refs) if each not in self._sources}
+
+    @cached_property
+    def claims(self) -> Mapping[str, Sequence[int]]:
+        """The numbers of the marks for other dates of a record."""
+        found: dict[str, list[int]] = {}
+        for number in self._sources:
+            found.setdefault(self.refs[number], []).append(number)
+        return found
+
+    def listed(self, period: Period | None) -> Sequence[str]:
+        """The records in a period, each once, in order of time; all of them without a period."""
+        if period is None:
+            return [*dict.fromkeys(self.refs)] if self._sources else self.refs
+        return [*dict.fromkeys(self.refs[each] for each in np.flatnonzero(self.within(period)))]
+
+    def record(self, ref: str) -> Record:
+        """A record in it."""
+        return self.sight.book.need(ref)
+
+    def is_certain(self, ref: str, period: Period) -> bool:
+        """Whether a record certainly was in a period."""
+        return bool(self.certain(period, self.places[ref]))
+
+
+def day_at(ordinal: int) -> dt.date:
+    """A day by its ordinal; beyond the calendar, its first or last day."""
+    return dt.date.fromordinal(max(1, min(ordinal, dt.date.max.toordinal())))
+
+
+def lanes_of(chronology: Chronology, lanes: str) -> Sequence[Sequence[str]]:
+    """The lanes that each mark is in: refs, or the words they have in common.
+
+    Args:
+        chronology: The marks.
+        lanes: One of `LANES`.
+    """
+    known = {ref: _lanes(chronology.record(ref), lanes) or (NO_LANE,) for ref in chronology.places}
+    return [known[ref] for ref in chronology.refs]
+
+
+def _lanes(record: Record, lanes: str) -> Sequence[str]:
+    match lanes:
+        case "group" | "leader":
+            return tuple(dict.fromkeys(ref for ref in _parties(record) if kind_of(ref) == lanes))
+        case "source":
+            return tuple(dict.fromkeys(cite.source for cite in record.cites))
+        case "place":
+            place = record.place if isinstance(record, Event) else None
+            name = (place.name or place.admin1 or place.country) if place else ""
+            return (name,) if name else ()
+        case "kind":
+            word = getattr(record, "kind", "") or getattr(record, "type", "")
+            return (word or kind_for(record).name,)
+    return ()
+
+
+def _parties(record: Record) -> Iterable[str]:
+    """Who took part, was tied, or was spoken about."""
+    if isinstance(record, Event):
+        return (row.ref for row in record.actors if row.ref)
+    return (ref for ref in mentioned(record) if KINDS[kind_of(ref)].is_party)
+
+
+def lane_label(chronology: Chronology, lanes: str, key: str) -> str:
+    """The name of a lane."""
+    if key == NO_LANE:
+        return LANES[lanes].none
+    is_record = lanes in ("group", "leader", "source")
+    return chronology.sight.book.label(key) if is_record else key
+
+
+def ranked(keys: Iterable[Sequence[str]]) -> Sequence[str]:
+    """Lanes, the fullest first; that of all others last."""
+    counts = Counter(key for each in keys for key in each)
+    return sorted(counts, key=lambda key: (key == NO_LANE, -counts[key], key))
+
+
+def _in_time(date: tuple[str, str]) -> dates.SortKey:
+    start, end = date
+    return dates.sort_key(start or end)
