@@ -64,7 +64,16 @@ HERE = Path(__file__).parent
 def keys_page() -> str:
     """Every key and what it does."""
     lines = ["# Keys and signs", "", "Generated from the declarations; `?` shows the same list."]
-    screens = (*COMMANDS, *IN_INBOX, *IN_HISTORY, *IN_ANSWERS, *IN_IMPORT, *IN_MATRIX, *IN_REPORT, *IN_CHRONOLOGY)
+    screens = (
+        *COMMANDS,
+        *IN_INBOX,
+        *IN_HISTORY,
+        *IN_ANSWERS,
+        *IN_IMPORT,
+        *IN_MATRIX,
+        *IN_REPORT,
+        *IN_CHRONOLOGY,
+    )
     for heading, entries in sections_of(screens).items():
         lines += [
             "",

@@ -67,7 +67,8 @@ class ChronologyScreen(PictureScreen):
 
     def rows(self) -> Sequence[str]:
         """What is in these days, then what has no date."""
-        return [*self._chronology.listed(self.sight.period), *self._chronology.undated]
+        listed, undated = self._chronology.listed(self.sight.period), self._chronology.undated
+        return [*listed, *undated] if undated else listed
 
     def row(self, row_id: str) -> ListRow:
         """A record as lists have it, with what its date leaves open."""

@@ -74,6 +74,7 @@ class Chronology:
         last: The last possible day.
         sure_first: The first day that is certain; `NEVER` if none is.
         sure_last: The last one.
+        kept: What was worked out from all marks, by what it is for.
     """
 
     def __init__(self, sight: Sight, kinds: Sequence[str] = (Event.kind_name,)) -> None:
@@ -109,6 +110,8 @@ class Chronology:
         }
         extents = filter(None, (extent_of(*date) for date in numbers))
         table = np.array([each[:4] for each in extents], np.int32)
+        self.kept: dict[Any, Any] = {}
+        self._listed: tuple[Period | None, Sequence[str]] | None = None
         columns = table.reshape(-1, 4)[self._which]
         self.first, self.last, self.sure_first, self.sure_last = columns.T
 
@@ -176,9 +179,19 @@ class Chronology:
 
     def listed(self, period: Period | None) -> Sequence[str]:
         """The records in a period, each once, in order of time; all of them without a period."""
-        if period is None:
-            return [*dict.fromkeys(self.refs)] if self._sources else self.refs
-        return [*dict.fromkeys(self.refs[each] for each in np.flatnonzero(self.within(period)))]
+        if self._listed is None or self._listed[0] != period:
+            refs = self.refs
+            if period is not None:
+                refs = [refs[each] for each in np.flatnonzero(self.within(period)).tolist()]
+            self._listed = period, [*dict.fromkeys(refs)] if self._sources else refs
+        return self._listed[1]
+
+    def count_possibly(self, period: Period) -> int:
+        """How many records are in a period only possibly."""
+        is_doubtful = self.within(period) & ~self.certain(period)
+        if not self._sources:
+            return int(np.count_nonzero(is_doubtful))
+        return sum(not self.is_certain(ref, period) for ref in self.listed(period))
 
     def record(self, ref: str) -> Record:
         """A record in it."""
@@ -238,7 +251,11 @@ def lane_label(chronology: Chronology, lanes: str, key: str) -> str:
 
 def ranked(keys: Iterable[Sequence[str]]) -> Sequence[str]:
     """Lanes, the fullest first; that of all others last."""
-    counts = Counter(key for each in keys for key in each)
+    return in_order(Counter(key for each in keys for key in each))
+
+
+def in_order(counts: Mapping[str, int]) -> Sequence[str]:
+    """Lanes by how many marks they have, the fullest first; that of all others last."""
     return sorted(counts, key=lambda key: (key == NO_LANE, -counts[key], key))
 
 

@@ -21,8 +21,8 @@ from briefing.views.chronology.chronology import (
     NO_LANE,
     Chronology,
     day_at,
+    in_order,
     lane_label,
-    ranked,
 )
 from briefing.views.chronology.marks import NEVER, Extent, Mark
 from briefing.views.filters.periods import Period
@@ -49,6 +49,7 @@ _DEADLIEST: Final = 1000
 """The dead from which the sign of size is full."""
 
 Columns = NDArray[np.int32]
+Places = NDArray[np.intp]
 
 
 class Scale(NamedTuple):
@@ -167,7 +168,7 @@ class _Drawing:
 
     # Lanes
 
-    def _draw_lanes(self, numbers: NDArray[np.intp], room: int) -> None:
+    def _draw_lanes(self, numbers: Places, room: int) -> None:
         lanes = self._lanes(numbers)
         skipped = min(self._setting.skipped, max(0, len(lanes) - 1))
         top = 0
@@ -184,22 +185,22 @@ class _Drawing:
                 break
             top += self._draw_lane(key, lanes[key], top, max(fair, min(left, 2)))
 
-    def _lanes(self, numbers: NDArray[np.intp]) -> Mapping[str, Sequence[int]]:
+    def _lanes(self, numbers: Places) -> Mapping[str, Places]:
         if self._setting.lanes == "none":
-            return {NO_LANE: numbers.tolist()}
+            return {NO_LANE: numbers}
         keys = self._setting.lanes_of
         found: dict[str, list[int]] = {}
         for number in numbers.tolist():
             for key in keys[number]:
                 found.setdefault(key, []).append(number)
-        ordered = ranked([key] for key, each in found.items() for _ in each)
-        return {key: found[key] for key in ordered}
+        counts = {key: len(each) for key, each in found.items()}
+        return {key: np.array(found[key], np.intp) for key in in_order(counts)}
 
-    def _draw_lane(self, key: str, numbers: Sequence[int], top: int, room: int) -> int:
+    def _draw_lane(self, key: str, numbers: Places, top: int, room: int) -> int:
         """Draw a lane in some lines; returns how many it took."""
         is_packed = len(numbers) <= _MOST_PACKED
         lines: list[int] = []
-        placed = self._packed(numbers, lines) if is_packed else []
+        placed = self._packed(numbers.tolist(), lines) if is_packed else []
         if self._names:
             self._name(key, len(numbers), top)
         if is_packed and len(lines) <= room:
@@ -221,11 +222,12 @@ class _Drawing:
         end = self._canvas.write(0, top, label, look, room=room)
         self._canvas.write(end + 1, top, str(count), "dim")
 
-    def _around(self, numbers: Sequence[int], room: int) -> Sequence[int]:
+    def _around(self, numbers: Places, room: int) -> Sequence[int]:
         hand = self._chronology.places.get(self._setting.hand)
         at = int(np.searchsorted(numbers, hand)) if hand is not None else 0
         # Each takes a line at most, so that the one under the cursor is among them.
-        return numbers[max(0, at - room // 2) : at + _AROUND]
+        near: list[int] = numbers[max(0, at - room // 2) : at + _AROUND].tolist()
+        return near
 
     def _packed(
         self, numbers: Sequence[int], lines: list[int], most: int | None = None
@@ -345,27 +347,14 @@ class _Drawing:
 
     # Counts
 
-    def _draw_counts(self, numbers: Sequence[int], y: int) -> None:
-        possible, certain = self._counts(np.array(numbers, np.intp), self._scale)
+    def _draw_counts(self, numbers: Places, y: int) -> None:
+        possible, certain = counts(self._chronology, self._scale, numbers)
         most = int(possible.max(initial=0))
         for column, (count, sure) in enumerate(zip(possible, certain, strict=True)):
             if count:
                 scale = self._glyphs.level if sure else self._glyphs.shade
                 look = "kind-event" if sure else "dim"
                 self._canvas.draw(self._scale.left + column, y, scale(count / most), look)
-
-    def _counts(self, numbers: NDArray[np.intp], scale: Scale) -> tuple[Columns, Columns]:
-        """How many marks possibly, and certainly, were in each column."""
-        chronology = self._chronology
-        starts = scale.places(chronology.first[numbers])
-        ends = scale.places(chronology.last[numbers])
-        possible = _covered(starts, ends, scale.columns)
-        has_sure = chronology.sure_first[numbers] != NEVER
-        sure_starts = np.where(has_sure, scale.places(chronology.sure_first[numbers]), starts)
-        sure_ends = np.where(has_sure, scale.places(chronology.sure_last[numbers]), ends)
-        # One whose days are all in one column was there, whichever day it was.
-        is_sure = has_sure | (starts == ends)
-        return possible, _covered(sure_starts[is_sure], sure_ends[is_sure], scale.columns)
 
     # The rest
 
@@ -393,8 +382,7 @@ class _Drawing:
         """How much there was over all days, and which of them are shown."""
         whole = self._chronology.whole
         scale = Scale.over(whole, self._scale.left, self._scale.columns)
-        everything = np.arange(len(self._chronology))
-        possible, certain = self._counts(everything, scale)
+        possible, certain = counts(self._chronology, scale)
         first, last = (day.toordinal() for day in self._setting.period)
         most = int(possible.max(initial=0))
         if self._names:
@@ -417,6 +405,34 @@ class _Drawing:
                 self._canvas.write(x, y, f"{self._glyphs.ellipsis} {left:,} more", "dim")
                 return
             x = self._canvas.write(x, y, label, "", ref, 30) + 2
+
+
+def counts(
+    chronology: Chronology, scale: Scale, numbers: Places | None = None
+) -> tuple[Columns, Columns]:
+    """How many marks possibly, and certainly, were in each column.
+
+    Args:
+        chronology: The marks.
+        scale: The columns.
+        numbers: Which marks count; None for all, which is kept, as it is drawn at every key.
+    """
+    if numbers is None:
+        kept = chronology.kept
+        if scale not in kept:
+            kept.clear()
+            kept[scale] = counts(chronology, scale, np.arange(len(chronology)))
+        found: tuple[Columns, Columns] = kept[scale]
+        return found
+    starts = scale.places(chronology.first[numbers])
+    ends = scale.places(chronology.last[numbers])
+    possible = _covered(starts, ends, scale.columns)
+    has_sure = chronology.sure_first[numbers] != NEVER
+    sure_starts = np.where(has_sure, scale.places(chronology.sure_first[numbers]), starts)
+    sure_ends = np.where(has_sure, scale.places(chronology.sure_last[numbers]), ends)
+    # One whose days are all in one column was there, whichever day it was.
+    is_sure = has_sure | (starts == ends)
+    return possible, _covered(sure_starts[is_sure], sure_ends[is_sure], scale.columns)
 
 
 def dead_of(chronology: Chronology, ref: str) -> int:
@@ -451,13 +467,10 @@ def window_around(period: Period, whole: Period, middle: int, step: int) -> Peri
 def counted(chronology: Chronology, period: Period | None) -> str:
     """How many records are in a period, or in all: "3 events, 1 of them only possibly"."""
     shown = chronology.listed(period)
-    numbers = [chronology.places[ref] for ref in shown if ref in chronology.places]
-    sure = len(shown)
-    if period is not None:
-        sure = int(np.count_nonzero(chronology.certain(period, numbers))) if numbers else 0
+    doubtful = chronology.count_possibly(period) if period else 0
     what = "event" if chronology.kinds == (Event.kind_name,) else "record"
     said = f"{len(shown):,} {plural(len(shown), what)}"
-    return f"{said}, {len(shown) - sure:,} of them only possibly" if sure < len(shown) else said
+    return f"{said}, {doubtful:,} of them only possibly" if doubtful else said
 
 
 _SHORTEST: Final = 7
