@@ -53,7 +53,8 @@ class ChronologyScreen(PictureScreen):
 
     def prepare(self, sight: Sight) -> None:
         """Take in what is in sight."""
-        self._chronology = Chronology(sight, self._kinds)
+        self._chronology = self.prepared(lambda: Chronology(sight, self._kinds), self._kinds)
+        self._chronology.sight = sight
         self._part()
 
     def use_sight(self, sight: Sight) -> None:

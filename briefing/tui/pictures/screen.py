@@ -1,7 +1,7 @@
 """The base of screens with a picture, and beside it a list that says the same."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -26,6 +26,8 @@ from briefing.views.pictures.canvas import Canvas
 from briefing.views.pictures.glyphs import Glyphs, glyphs, is_ascii_only
 from briefing.views.pictures.moving import Direction, neighbour
 from briefing.views.pictures.sight import Sight, described
+
+T = TypeVar("T")
 
 
 class Chosen(NamedTuple):
@@ -220,10 +222,11 @@ class PictureScreen(KeyedScreen[Chosen | None]):
 
     def redraw(self) -> None:
         """Draw the picture again, and say what it shows."""
-        self.picture.hand = self.hand
-        self.picture.redraw()
-        above, beside = self.headings()
-        self.picture.border_title, self.list.border_title = one_line(above), one_line(beside)
+        self.picture.redraw(self.hand)
+        for part, heading in zip((self.picture, self.list), self.headings(), strict=True):
+            # Setting a title draws the whole frame, even if it is the same.
+            if part.border_title != (said := one_line(heading)):
+                part.border_title = said
         self._show_settings()
 
     def refill(self) -> None:
@@ -254,11 +257,29 @@ class PictureScreen(KeyedScreen[Chosen | None]):
         self.sight = Sight(self.work.book, host.in_sight, self.work.period)
         self.prepare(self.sight)
 
-    def _now(self) -> object:
-        """What decides what is in sight."""
+    def prepared(self, make: Callable[[], T], *about: object) -> T:
+        """What is made of the records in sight, kept until others are in sight.
+
+        Args:
+            make: Makes it.
+            about: What else it depends on.
+        """
+        key = (self._in_sight(), about)
+        kept = self.work.left.get(f"{self.NAME} prepared")
+        if kept is None or kept[0] != key:
+            kept = self.work.left[f"{self.NAME} prepared"] = (key, make())
+        found: T = kept[1]
+        return found
+
+    def _in_sight(self) -> object:
+        """What decides which records are in sight."""
         host, work = self.work.host, self.work
         narrowed = (host.filtered_by, host.lens, host.viewpoint)
-        return (narrowed, work.period, work.store.meta.revision, id(work.book))
+        return (narrowed, work.store.meta.revision, id(work.book))
+
+    def _now(self) -> object:
+        """What decides what is shown."""
+        return (self._in_sight(), self.work.period)
 
     def _changed(self, _changes: Sequence[Change]) -> None:
         if self.is_active:

@@ -1,18 +1,17 @@
 """Shows a picture in characters, with a cursor on what it is made of."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.strip import Strip
 
 from briefing.tui.widgets.line_view import LineView
-from briefing.views.pictures.canvas import Canvas
+from briefing.views.pictures.canvas import Canvas, Span
 from briefing.views.pictures.moving import Direction
 
 Draw = Callable[[int, int], Canvas]
@@ -91,7 +90,9 @@ class PictureView(LineView):
     def __init__(self, draw: Draw) -> None:
         super().__init__()
         self._draw = draw
-        self._canvas: Canvas | None = None
+        self._canvas = _NOTHING
+        self._lines: Sequence[Sequence[Span]] = ()
+        self._is_stale = True
         self.hand = ""
 
     @property
@@ -100,14 +101,27 @@ class PictureView(LineView):
         width, height = self._room
         if not width or not height:
             return _NOTHING
-        if self._canvas is None or (self._canvas.width, self._canvas.height) != (width, height):
+        if self._is_stale or (self._canvas.width, self._canvas.height) != (width, height):
             self._canvas = self._draw(width, height)
+            self._lines = [self._canvas.line(y) for y in range(self._canvas.height)]
+            self._is_stale = False
         return self._canvas
 
-    def redraw(self) -> None:
-        """Draw again what has changed."""
-        self._canvas = None
-        self.refresh()
+    def redraw(self, hand: str) -> None:
+        """Draw again; only lines that change are sent to the terminal.
+
+        Args:
+            hand: What the cursor is on.
+        """
+        was, before = self._lines, self.hand
+        self.hand, self._is_stale = hand, True
+        if self.canvas.height != len(was):
+            self.refresh()
+            return
+        moved = {before, hand} if before != hand else set()
+        for y, (then, now) in enumerate(zip(was, self._lines, strict=True)):
+            if then != now or any(span.target in moved for span in now if span.target):
+                self.refresh_line(y)
 
     @property
     def _room(self) -> tuple[int, int]:
@@ -147,13 +161,9 @@ class PictureView(LineView):
         if y >= self.canvas.height:
             return Strip.blank(width, base)
         segments = [Segment(" ", base)]
-        for text, look, target in self.canvas.line(y):
+        for text, look, target in self._lines[y]:
             style = self.look(look, base) if look else base
             if target and target == self.hand:
-                style += self._hand_style
+                style += self.get_component_rich_style("picture--hand", partial=True)
             segments.append(Segment(text, style))
         return Strip(segments).adjust_cell_length(width, base)
-
-    @property
-    def _hand_style(self) -> Style:
-        return self.get_component_rich_style("picture--hand", partial=True)

@@ -38,7 +38,8 @@ class LineView(ScrollView, can_focus=True):
     """The prefix of its component classes."""
 
     _base_style: Style | None = None
-    _shared_looks: Mapping[str, Style] = MappingProxyType({})
+    _looks: Mapping[tuple[str, Style], Style] = MappingProxyType({})
+    """The looks on each background; every line asks for some."""
 
     def action_move(self, step: int) -> None:
         """Move the cursor by some lines, or by whatever it stands on."""
@@ -64,23 +65,27 @@ class LineView(ScrollView, can_focus=True):
 
     def look(self, name: str, base: Style) -> Style:
         """The style of a part, on the background of its line."""
-        if name in LOOKS:
-            return base + self._shared_look(name)
-        return self.get_component_rich_style(f"{self.LOOKS}--{name}") + Style(bgcolor=base.bgcolor)
+        key = name, base
+        found = self._looks.get(key)
+        if found is None:
+            own = f"{self.LOOKS}--{name}"
+            found = (
+                base + self._shared_look(name)
+                if name in LOOKS
+                else self.get_component_rich_style(own) + Style(bgcolor=base.bgcolor)
+            )
+            self._looks = {**self._looks, key: found}
+        return found
 
     def notify_style_update(self) -> None:
         """Redraw in the new colours."""
         super().notify_style_update()
         self._base_style = None
-        self._shared_looks = {}
+        self._looks = {}
         self.refresh()
 
     def _shared_look(self, name: str) -> Style:
         """A look of the theme: component classes for each would slow the start."""
-        if name not in self._shared_looks:
-            colours = self.app.theme_variables
-            style = Style(color=colours[CHIPS.get(name, name)])
-            if name in CHIPS:
-                style += Style(bgcolor=colours["chip"], bold=True)
-            self._shared_looks = {**self._shared_looks, name: style}
-        return self._shared_looks[name]
+        colours = self.app.theme_variables
+        style = Style(color=colours[CHIPS.get(name, name)])
+        return style + Style(bgcolor=colours["chip"], bold=True) if name in CHIPS else style

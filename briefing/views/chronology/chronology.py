@@ -87,16 +87,18 @@ class Chronology:
         for kind in kinds:
             for ref, record in sight.of_kind(kind):
                 date = time_of(record)
-                if not any(date) or extent_of(*date) is None:
-                    undated.append(ref)
-                    continue
+                number = numbers.get(date)
+                if number is None:
+                    if not any(date) or extent_of(*date) is None:
+                        undated.append(ref)
+                        continue
+                    number = numbers[date] = len(numbers)
                 refs.append(ref)
-                dated.append(numbers.setdefault(date, len(numbers)))
-                if any(cite.value for cite in record.cites):
-                    for claim, source in claims(record, label_of):
-                        sources[len(refs)] = source
-                        refs.append(ref)
-                        dated.append(numbers.setdefault((claim, ""), len(numbers)))
+                dated.append(number)
+                for claim, source in claims(record, label_of):
+                    sources[len(refs)] = source
+                    refs.append(ref)
+                    dated.append(numbers.setdefault((claim, ""), len(numbers)))
         self.undated = sorted(undated, key=lambda ref: (label_of(ref).casefold(), ref))
         self._dates = list(numbers)
         ranks = {date: rank for rank, date in enumerate(sorted(numbers, key=_in_time))}
