@@ -110,12 +110,14 @@ class Chronology:
         self._sources = {
             now: sources[then] for now, then in enumerate(order.tolist()) if then in sources
         }
-        extents = filter(None, (extent_of(*date) for date in numbers))
-        table = np.array([each[:4] for each in extents], np.int32)
+        extents = [extent for date in numbers if (extent := extent_of(*date))]
+        table = np.array([each.row() for each in extents], np.int32)
         self.kept: dict[Any, Any] = {}
         self._listed: tuple[Period | None, Sequence[str]] | None = None
-        columns = table.reshape(-1, 4)[self._which]
-        self.first, self.last, self.sure_first, self.sure_last = columns.T
+        self._table: Days = table.reshape(-1, 8)[self._which]
+        self.first, self.last, self.sure_first, self.sure_last = self._table.T[:4]
+        has_gaps = np.array([len(each.spans) > 1 for each in extents], np.bool_)
+        self._with_gaps: Sequence[int] = np.flatnonzero(has_gaps[self._which]).tolist()
 
     def __len__(self) -> int:
         return len(self.refs)
@@ -150,20 +152,26 @@ class Chronology:
         """Which marks were, or may have been, in a period."""
         start, end = (day.toordinal() for day in period)
         found: Flags = (self.first <= end) & (self.last >= start)
+        for number in self._with_gaps:
+            spans = self.mark(number).extent.spans
+            found[number] = any(first <= end and last >= start for first, last in spans)
         return found
 
     def certain(self, period: Period, which: Any = slice(None)) -> Flags:
-        """Which marks certainly were in a period: all their days are, or one that is certain.
+        """Which marks certainly were in a period.
+
+        All their days are in it, or one that is certain, or all days on which they may have begun,
+        or ended; as `Time.lies_in` has it.
 
         Args:
             period: The days.
             which: The marks: a number, an array, or all of them.
         """
         start, end = (day.toordinal() for day in period)
-        sure_first = self.sure_first[which]
-        is_all = (self.first[which] >= start) & (self.last[which] <= end)
-        is_some = (sure_first <= end) & (self.sure_last[which] >= start)
-        found: Flags = is_all | (is_some & (sure_first != NEVER))
+        table = self._table[which]
+        found: Flags = (table[..., 2] <= end) & (table[..., 3] >= start) & (table[..., 2] != NEVER)
+        for column in (0, 4, 6):
+            found = found | ((table[..., column] >= start) & (table[..., column + 1] <= end))
         return found
 
     @cached_property

@@ -24,7 +24,7 @@ from briefing.views.chronology.chronology import (
     in_order,
     lane_label,
 )
-from briefing.views.chronology.marks import NEVER, Extent, Mark
+from briefing.views.chronology.marks import NEVER, Days, Extent, Mark
 from briefing.views.filters.periods import Period
 from briefing.views.pictures.calendar import Tick, ticks
 from briefing.views.pictures.canvas import Canvas
@@ -82,8 +82,10 @@ class Scale(NamedTuple):
         """The first and last column of some days; None if none of them is in the picture."""
         if last < self.first or first >= self.first + self.days:
             return None
-        end = (min(last, self.first + self.days - 1) + 1 - self.first) * self.columns
-        return self.column(first), self.left + max(0, -(-end // self.days) - 1)
+        shown = min(last, self.first + self.days - 1)
+        # A day may be wider than a column, but reaches into none that begins with the next day.
+        behind = self.left + (shown + 1 - self.first) * self.columns // self.days
+        return self.column(first), max(self.column(shown), behind - 1)
 
     def day(self, column: int) -> int:
         """The first day of a column."""
@@ -278,56 +280,57 @@ class _Drawing:
         figure = toll(record) if isinstance(record, Event) else ""
         status = kind_for(record).status(record) if isinstance(record, Event) else ""
         doubt = status if status in ("disputed", "retracted") else ""
-        is_day = mark.extent.first == mark.extent.last
-        size = "" if is_day else self._size(mark)
+        size = "" if mark.extent.is_day else self._size(mark)
         return " ".join(filter(None, (size, label, figure, doubt)))
 
     # Marks
 
     def _columns(self, extent: Extent) -> tuple[int, int] | None:
-        return self._scale.span(extent.known_first or extent.first, extent.known_last)
+        """The first and the last column of a mark; None if it is not in the picture."""
+        spans = [span for days in extent.drawn() if (span := self._scale.span(*days))]
+        return (spans[0][0], spans[-1][1]) if spans else None
 
     def _draw_mark(self, placed: _Placed, y: int) -> None:
         mark, extent = placed.mark, placed.mark.extent
         span = self._columns(extent)
         if span is None:
             return
-        glyphs, look = self._glyphs, self._look(mark)
-        start, end = span
-        target = mark.ref
-        sure = (
-            self._scale.span(extent.sure_first, extent.sure_last)
-            if extent.sure_first != NEVER
-            else None
-        )
-        if start == end or extent.first == extent.last:
-            sign = self._sized(mark, glyphs.mark if sure else glyphs.ring)
-            self._canvas.draw(start, y, sign * (end - start + 1), look, target)
+        look, target = self._look(mark), mark.ref
+        if span[0] == span[1] or extent.is_day:
+            sign = self._sized(mark, self._glyphs.mark if extent.sure else self._glyphs.ring)
+            self._draw_days(extent.drawn(), y, sign, look, target)
         else:
-            self._canvas.draw(start, y, glyphs.faint * (end - start + 1), look, target)
-            if sure:
-                self._canvas.draw(sure[0], y, glyphs.solid * (sure[1] - sure[0] + 1), look, target)
+            self._draw_days(extent.drawn(), y, self._glyphs.faint, look, target)
+            if extent.sure:
+                self._draw_days([extent.sure], y, self._glyphs.solid, look, target)
         self._draw_ends(extent, span, y, look, target)
         dim = "disputed" if mark.source else "strong" if mark.ref == self._setting.hand else ""
         at = placed.label_at
-        if start < at < end:
+        if span[0] < at < span[1]:
             self._canvas.draw(at - 1, y, " " * (cells(placed.label) + 2), dim, target)
         self._canvas.write(at, y, placed.label, dim, target)
+
+    def _draw_days(self, days: Sequence[Days], y: int, sign: str, look: str, target: str) -> None:
+        for each in days:
+            if span := self._scale.span(*each):
+                start, end = span
+                self._canvas.draw(start, y, sign * (end - start + 1), look, target)
 
     def _draw_ends(
         self, extent: Extent, span: tuple[int, int], y: int, look: str, target: str
     ) -> None:
+        """Say at either end whether it reaches beyond it, or that nobody knows when it was."""
         start, end = span
         beyond = self._scale.first + self._scale.days
-        if extent.before == OPEN or extent.first < self._scale.first:
-            sign = self._glyphs.earlier
-            self._canvas.draw(start, y, sign, look, target)
-        if extent.after == OPEN or (extent.known_last >= beyond):
-            self._canvas.draw(end, y, self._glyphs.later, look, target)
-        elif extent.after == "?":
-            self._canvas.draw(end, y, "?", look, target)
-        if extent.before == "?":
-            self._canvas.draw(start, y, "?", look, target)
+        first, last = extent.drawn()[0][0], extent.drawn()[-1][1]
+        for x, is_beyond, known, sign in (
+            (start, first < self._scale.first, extent.before, self._glyphs.earlier),
+            (end, last >= beyond, extent.after, self._glyphs.later),
+        ):
+            if is_beyond or known == OPEN:
+                self._canvas.draw(x, y, sign, look, target)
+            elif known:
+                self._canvas.draw(x, y, known, look, target)
 
     def _sized(self, mark: Mark, sign: str) -> str:
         """The sign of one day, which is the higher the more were killed."""
@@ -454,13 +457,24 @@ def _covered(starts: Columns, ends: Columns, columns: int) -> Columns:
 
 
 def window_around(period: Period, whole: Period, middle: int, step: int) -> Period | None:
-    """A period half, or twice, as long around a day; None once it holds everything."""
+    """A period around a day: half as long, as long, or twice as long.
+
+    Args:
+        period: The days shown.
+        whole: All days with something on them.
+        middle: The day, which stays where it is in the picture if it is shown.
+        step: 1 for half the days, 0 for as many, -1 for twice as many.
+
+    Returns:
+        None once it holds everything.
+    """
     first, last = (day.toordinal() for day in period)
     days = last - first + 1
-    wanted = max(_SHORTEST, days // 2) if step > 0 else days * 2
+    wanted = {1: max(_SHORTEST, days // 2), 0: days, -1: days * 2}[step]
     if step < 0 and wanted >= (whole.last - whole.first).days + 1:
         return None
-    start = middle - wanted * (middle - first) // days if first <= middle <= last else first
+    is_shown = first <= middle <= last
+    start = middle - wanted * (middle - first if is_shown else days // 2) // days
     return Period(day_at(start), day_at(start + wanted - 1))
 
 

@@ -17,7 +17,7 @@ from briefing.views.chronology.chronology import (
     ranked,
 )
 from briefing.views.chronology.drawing import counted
-from briefing.views.chronology.marks import NEVER, Mark
+from briefing.views.chronology.marks import Mark
 from briefing.views.tolls import add_up
 
 POSSIBLY = "≈"
@@ -132,9 +132,7 @@ def _days(mark: Mark) -> dict[str, object]:
         "date": mark.date,
         "earliest": None if extent.before else _day(extent.first),
         "latest": None if extent.after else _day(extent.last),
-        "certain": None
-        if extent.sure_first == NEVER
-        else [_day(extent.sure_first), _day(extent.sure_last)],
+        "certain": [_day(day) for day in extent.sure] if extent.sure else None,
         "goes_on": extent.after == "..",
     }
 

@@ -4,9 +4,9 @@ A record has a mark of its own, and one more for each source that gives another 
 contradicts it. Nothing is drawn for what has no date.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from briefing.model import dates
 from briefing.model.contradictions import SET_ASIDE, contradicting, field_name
@@ -20,32 +20,60 @@ from briefing.views.filters.periods import time_between
 NEVER = 0
 """The ordinal of no day: that of 1 January of the year 1 is 1."""
 
+_NONE = (NEVER, NEVER)
+
 _DOUBTS = frozenset("~?%")
 """The signs of EDTF for a date that is approximate or uncertain (ISO 8601-2:2019, 8)."""
 
 
+Days: TypeAlias = tuple[int, int]
+"""A first and a last day, as ordinals of the proleptic Gregorian calendar."""
+
+
 class Extent(NamedTuple):
-    """The days of a date, as ordinals of the proleptic Gregorian calendar.
+    """The days of a date.
 
     Attributes:
-        first: The first day it may have been on; the first of all if it has no start.
-        last: The last one; that of all if it has no end.
-        sure_first: The first day it certainly was on; `NEVER` if no day is certain.
-        sure_last: The last one.
+        spans: The days it may have been on: one run of days, but of a set with gaps several.
+        sure: The days it certainly was on; None if no day is certain.
+        bounds: The days on one of which it began, and on one of which it ended, as far as known.
         before: What is known of its start: `OPEN`, unknown (`?`), or empty if it is given.
         after: The same of its end.
-        known_first: The first day to show it on: a start that nobody knows is not drawn out.
-        known_last: The last one, likewise.
     """
 
-    first: int
-    last: int
-    sure_first: int = NEVER
-    sure_last: int = NEVER
+    spans: tuple[Days, ...]
+    sure: Days | None = None
+    bounds: tuple[Days, ...] = ()
     before: str = ""
     after: str = ""
-    known_first: int = NEVER
-    known_last: int = NEVER
+
+    @property
+    def first(self) -> int:
+        """The first day it may have been on; the first of all if it has no start."""
+        return min(first for first, _ in self.spans)
+
+    @property
+    def last(self) -> int:
+        """The last day it may have been on; the last of all if it has no end."""
+        return max(last for _, last in self.spans)
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it is a single day."""
+        return self.first == self.last
+
+    def drawn(self) -> Sequence[Days]:
+        """The days to draw: a start or an end that nobody knows is not drawn out to the edge."""
+        if "?" not in (self.before, self.after):
+            return self.spans
+        first = min(day for day, _ in self.bounds) if self.before == "?" else self.first
+        last = max(day for _, day in self.bounds) if self.after == "?" else self.last
+        return [(first, last)]
+
+    def row(self) -> tuple[int, ...]:
+        """It in numbers: hull, certain days, when it began and when it ended; `NEVER` for none."""
+        pairs = [(self.first, self.last), self.sure or _NONE, *self.bounds, _NONE, _NONE]
+        return tuple(day for pair in pairs[:4] for day in pair)
 
 
 class Mark(NamedTuple):
@@ -74,24 +102,15 @@ def extent_of(start: str, end: str = "") -> Extent | None:
     time = time_between(start, end)
     if time is None:
         return None
-    first, last = min(span[0] for span in time.spans), max(span[1] for span in time.spans)
-    before, after = _open_ends(start, end)
-    sure = time.sure
-    if sure is None and first == last and _DOUBTS.isdisjoint(start):
-        sure_first = sure_last = first.toordinal()
-    else:
-        sure_first, sure_last = (sure.first.toordinal(), sure.last.toordinal()) if sure else (0, 0)
-    known = [day for spans in time.bounds for span in spans for day in span]
-    return Extent(
-        first.toordinal(),
-        last.toordinal(),
-        sure_first,
-        sure_last,
-        before,
-        after,
-        (min(known) if before == "?" else first).toordinal(),
-        (max(known) if after == "?" else last).toordinal(),
-    )
+    spans = tuple((first.toordinal(), last.toordinal()) for first, last in time.spans)
+    sure = (time.sure.first.toordinal(), time.sure.last.toordinal()) if time.sure else None
+    if sure is None and spans[0][0] == spans[-1][1] and _DOUBTS.isdisjoint(start):
+        sure = spans[0]
+    hulls = [
+        (min(first for first, _ in each), max(last for _, last in each)) for each in time.bounds
+    ]
+    bounds = tuple((first.toordinal(), last.toordinal()) for first, last in hulls)
+    return Extent(spans, sure, bounds, *_open_ends(start, end))
 
 
 def _open_ends(start: str, end: str) -> tuple[str, str]:
