@@ -63,7 +63,7 @@ def cells_of(character: str) -> int:
     return 2 if east_asian_width(character) in ("W", "F") else 1
 
 
-def cut(text: str, width: int) -> str:
+def cut(text: str, width: int, ellipsis: str = "…") -> str:
     """A text in one line, cut to some cells, with an ellipsis if it was cut."""
     line = one_line(text)
     if cells(line) <= width:
@@ -74,4 +74,4 @@ def cut(text: str, width: int) -> str:
         if room < 0:
             break
         kept += character
-    return f"{kept.rstrip()}…" if width > 0 else ""
+    return f"{kept.rstrip()}{ellipsis}" if width > 0 else ""

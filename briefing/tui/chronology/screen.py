@@ -41,7 +41,7 @@ class ChronologyScreen(PictureScreen):
 
     NAME: ClassVar[str] = "chronology"
     OFFERED: ClassVar[Sequence[Command]] = IN_CHRONOLOGY
-    EMPTY: ClassVar[str] = "nothing is dated in these days: a shows all, k other kinds"
+    EMPTY: ClassVar[str] = "nothing is dated in these days: a shows all, K other kinds"
 
     _chronology: Chronology
     _lanes = "none"

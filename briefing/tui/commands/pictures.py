@@ -53,6 +53,6 @@ IN_CHRONOLOGY = _commands(
     Command("pan(-1)", "left_square_bracket,H", "left", "Go to earlier days", ""),
     Command("pan(1)", "right_square_bracket,L", "right", "Go to later days", ""),
     Command("lanes", "o", "lanes", "Choose the lanes: group, leader, place, kind, source", ""),
-    Command("kinds", "k", "kinds", "Choose the kinds of record that are shown", ""),
+    Command("kinds", "K", "kinds", "Choose the kinds of record that are shown", ""),
 )
 """The commands of the chronology."""

@@ -128,7 +128,7 @@ def draw(
         height: The lines; with fewer than five, only the axis is drawn.
         glyphs: What it is drawn with.
     """
-    canvas = Canvas(width, height)
+    canvas = Canvas(width, height, glyphs)
     return _Drawing(chronology, setting, canvas, glyphs).draw()
 
 
@@ -269,7 +269,7 @@ class _Drawing:
                 taken.append([])
                 lines.append(line)
             taken[line].append((first, last + 1))
-            placed.append(_Placed(mark, line, label_at, cut(label, wide)))
+            placed.append(_Placed(mark, line, label_at, cut(label, wide, self._glyphs.ellipsis)))
         return placed
 
     def _label(self, mark: Mark) -> str:
@@ -281,7 +281,7 @@ class _Drawing:
         status = kind_for(record).status(record) if isinstance(record, Event) else ""
         doubt = status if status in ("disputed", "retracted") else ""
         size = "" if mark.extent.is_day else self._size(mark)
-        return " ".join(filter(None, (size, label, figure, doubt)))
+        return self._glyphs.text(" ".join(filter(None, (size, label, figure, doubt))))
 
     # Marks
 

@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from briefing.model.terminal_text import cells_of, cut
+from briefing.views.pictures.glyphs import UNICODE, Glyphs
 
 
 class Span(NamedTuple):
@@ -41,9 +42,11 @@ class Canvas:
     Args:
         width: Cells from left to right.
         height: Lines.
+        glyphs: What it is drawn with.
     """
 
-    def __init__(self, width: int, height: int) -> None:
+    def __init__(self, width: int, height: int, glyphs: Glyphs = UNICODE) -> None:
+        self.glyphs = glyphs
         self.width = max(0, width)
         self.height = max(0, height)
         self._rows = [[_BLANK] * self.width for _ in range(self.height)]
@@ -69,7 +72,7 @@ class Canvas:
         if x < 0 or not 0 <= y < self.height or left <= 0:
             return x
         row = self._rows[y]
-        for character in cut(text, left):
+        for character in cut(self.glyphs.text(text), left, self.glyphs.ellipsis):
             width = cells_of(character)
             if not width:
                 if x:

@@ -1,6 +1,7 @@
 """The characters of pictures: those of Unicode, or ASCII for terminals that have no others."""
 
 import os
+import re
 from typing import NamedTuple
 
 
@@ -43,6 +44,19 @@ class Glyphs(NamedTuple):
     corner: str = "└"
     ellipsis: str = "…"
 
+    @property
+    def is_ascii(self) -> bool:
+        """Whether nothing but ASCII is drawn."""
+        return self.mark.isascii()
+
+    def text(self, text: str) -> str:
+        """A text as it can be drawn: in ASCII, letters of other scripts as they are romanised."""
+        if not self.is_ascii or text.isascii():
+            return text
+        from anyascii import anyascii
+
+        return anyascii(_SAID.sub(lambda found: _WORDS[found[0]], text))
+
     def level(self, share: float) -> str:
         """How high a share of the most stands; anything above 0 can be seen."""
         return _of(self.levels, share)
@@ -50,6 +64,12 @@ class Glyphs(NamedTuple):
     def shade(self, share: float) -> str:
         """How dark a share of the most is; anything above 0 can be seen."""
         return _of(self.shades, share)
+
+
+_WORDS = {"†": " dead", "≈": "~", "≠": "!", "…": "~", "·": "-"}
+"""Signs that no romanisation has."""
+
+_SAID = re.compile("|".join(_WORDS))
 
 
 def _of(scale: str, share: float) -> str:

@@ -1,0 +1,85 @@
+"""Pictures on the command line: lists, drawings in characters, SVG, JSON."""
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from commandline import Run
+from shipped import SAMPLE
+
+MASSACRE = "event:2012-aguelhoc-massacre"
+
+
+@pytest.fixture
+def db(tmp_path: Path, home: Path) -> Path:
+    path = tmp_path / "mali.json"
+    path.write_bytes(SAMPLE.read_bytes())
+    return path
+
+
+def test_chronology_lists_what_happened_in_order(run: Run, db: Path) -> None:
+    lines = run("chronology", db).out.splitlines()
+    assert lines[0] == "Chronology: 25 events"
+    assert lines[2].split(maxsplit=1)[0] == "2012"
+    assert any(f"Massacre of Aguelhoc  (91+† reported F3  {MASSACRE})" in each for each in lines)
+
+
+def test_what_is_only_possibly_in_the_days_is_marked_and_explained(run: Run, db: Path) -> None:
+    out = run("chronology", db, "--during", "January 2012").out
+    assert out.startswith("Chronology: 6 events, 4 of them only possibly · ")
+    assert "  ≈ 2012 " in out
+    assert "≈ only possibly in these days" in out
+    assert "  24 January 2012 " in out
+
+
+def test_chronology_is_narrowed_parted_and_limited_to_kinds(run: Run, db: Path) -> None:
+    out = run("chronology", db, "--filter", "killed>50", "--lanes", "place").out
+    assert "1 event" in out.splitlines()[0]
+    assert "\nAguelhoc\n" in out
+    found = run("chronology", db, "--kind", "link", "--json").json
+    assert {each["kind"] for each in found["entries"]} == {"link"}
+    assert "link:french-army-part-of-france" in found["undated"]
+    assert "none of event, quote" in run("chronology", db, "--kind", "place").refusal
+    assert "group:aqim" not in run("chronology", db, "--lens", MASSACRE).out
+    assert run("chronology", db, "--lens", "group:nobody").status == 2
+
+
+def test_json_says_which_days_are_certain(run: Run, db: Path) -> None:
+    found = run("chronology", db, "--json", "--as-of", "2013-06-30").json
+    assert found["as_of"] == "2013-06-30"
+    by_ref = {each["ref"]: each for each in found["entries"]}
+    serval = by_ref["event:2013-operation-serval"]
+    assert (serval["date"], serval["earliest"], serval["latest"]) == (
+        "2013-01/..",
+        "2013-01-01",
+        None,
+    )
+    assert serval["certain"] == ["2013-01-31", "2013-01-31"]
+    assert serval["goes_on"]
+    killed = by_ref[MASSACRE]["killed"]
+    assert (killed["low"], killed["high"], killed["at_least"]) == (91, None, True)
+    assert "event:2014-timbuktu-offensive" not in by_ref
+
+
+def test_it_is_drawn_in_characters_of_any_width(
+    run: Run, db: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = run("chronology", db, "--draw", "--width", "60").out
+    drawing = out.partition("\n\n")[0].splitlines()
+    assert max(map(len, drawing)) <= 60
+    assert "░" in out
+    plain = run("chronology", db, "--draw", "--ascii").out.partition("\n\n")[0]
+    assert plain.isascii()
+    monkeypatch.setenv("LC_ALL", "C")
+    assert run("chronology", db, "--draw").out.partition("\n\n")[0].isascii()
+
+
+def test_it_is_written_as_svg(run: Run, db: Path, tmp_path: Path) -> None:
+    path = tmp_path / "time.svg"
+    assert run("chronology", db, "--svg", path).out == f"wrote {path}\n"
+    assert ElementTree.fromstring(path.read_text()).tag.endswith("svg")  # noqa: S314  our own
+    assert "Massacre of Aguelhoc" in path.read_text()
+    assert "cannot be written" in run("chronology", db, "--svg", tmp_path / "no" / "x.svg").refusal
+    json.loads(run("chronology", db, "--svg", path, "--json").out.splitlines()[-1])
