@@ -27,6 +27,10 @@ _SIGNS: Mapping[str, str] = {
     "✓ = ✗": "in an import: taken, matched with a record, left out",
     "+ − · ?": "in a matrix: consistent, inconsistent, neutral, not judged yet",
     "○ !2": "in a report: a statement without a source; two findings about it",
+    "█ ░": "in a picture: on these days for certain; on one of them, or only possibly",
+    "● ○": "in a picture: on that day; on that day, though its date is doubted",
+    "▂ ▅ █": "in a picture: the more were killed, the higher; in a strip, the more there was",
+    "← →": "in a picture: it reaches beyond the edge, or is open at that end",
     "*": "in a form: required",
 }
 

@@ -41,8 +41,8 @@ class PictureView(LineView):
         & > .picture--dim { color: $quiet; }
         & > .picture--heading { color: $heading; text-style: bold; }
         & > .picture--strong { text-style: bold; }
-        & > .picture--hand { background: $cursor-idle; text-style: reverse; }
-        &:focus > .picture--hand { background: $cursor; text-style: reverse bold; }
+        & > .picture--hand { background: $cursor-idle; text-style: bold underline; }
+        &:focus > .picture--hand { background: $cursor; }
     }
     """
     LOOKS = "picture"

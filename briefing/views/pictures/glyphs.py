@@ -12,7 +12,7 @@ class Glyphs(NamedTuple):
         solid: What is certain.
         faint: What is only possible.
         levels: From nothing to the most, upright.
-        shades: From nothing to the most, filling a cell.
+        shades: From nothing to the most, filling a cell; never solid.
         earlier: It reaches back beyond the edge.
         later: It reaches on beyond the edge.
         mark: One thing at one point.
@@ -30,7 +30,7 @@ class Glyphs(NamedTuple):
     solid: str = "█"
     faint: str = "░"
     levels: str = " ▁▂▃▄▅▆▇█"
-    shades: str = " ░▒▓█"
+    shades: str = " ░▒▓"
     earlier: str = "←"
     later: str = "→"
     mark: str = "●"
@@ -83,7 +83,7 @@ ASCII = Glyphs(
     solid="#",
     faint=":",
     levels=" .:-=+*%#",
-    shades=" .:*#",
+    shades=" .:*",
     earlier="<",
     later=">",
     mark="@",
