@@ -81,6 +81,19 @@ def test_what_is_only_possible_beyond_the_picture_ends_in_an_arrow() -> None:
     assert found.endswith("→")
 
 
+@pytest.mark.parametrize(
+    ("date", "line"),
+    [
+        ("2013-01-0X/2014", "░" * 8 + "█ A long operation ███→"),
+        ("2012-12-2X/2014-02", "← A long operation " + "█" * 11 + "→"),
+        ("2013-01-25/2014", "       A long operation ██████→"),
+    ],
+)
+def test_a_label_in_a_bar_hides_no_end_of_what_is_certain(date: str, line: str) -> None:
+    book = book_of({"event:a": event(date, title="A long operation")})
+    assert line_of(drawn(book, JANUARY), "event:a") == line
+
+
 def test_what_has_no_date_is_named_and_stands_nowhere_on_the_axis() -> None:
     book = book_of(
         {

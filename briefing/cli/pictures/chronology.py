@@ -61,7 +61,9 @@ def chronology(
 
     def canvas(columns: int, glyphs: "Glyphs") -> "Canvas":
         setting = Setting(sight.period or found.whole, lanes, views.lanes_of(found, lanes))
-        return drawn(found, setting, columns, _LINES, glyphs)
+        drawing = drawn(found, setting, columns, _LINES, glyphs)
+        spare = sum(not line.strip(f" {glyphs.grid}") for line in drawing.lines())
+        return drawn(found, setting, columns, _LINES - spare, glyphs) if spare else drawing
 
     put_out(
         ctx,

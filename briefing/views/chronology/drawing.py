@@ -251,8 +251,8 @@ class _Drawing:
                 wide = min(wide, before)
                 label_at = start - 1 - wide
             if wide > max(behind, before) < _BESIDE:
-                # No room beside it: the label stands in the bar.
-                wide, label_at = min(cells(label), _LABEL), start + 2
+                first, last = self._widest(mark.extent, span)
+                wide, label_at = min(cells(label), _LABEL, max(0, last - first - 3)), first + 2
             wide = max(0, min(wide, edge - label_at))
             first, last = min(start, label_at), max(end, label_at + wide)
             line = next(
@@ -271,6 +271,14 @@ class _Drawing:
             taken[line].append((first, last + 1))
             placed.append(_Placed(mark, line, label_at, cut(label, wide, self._glyphs.ellipsis)))
         return placed
+
+    def _widest(self, extent: Extent, span: tuple[int, int]) -> tuple[int, int]:
+        """The widest part of a bar that is all certain, or all only possible."""
+        sure = self._scale.span(*extent.sure) if extent.sure else None
+        if sure is None:
+            return span
+        parts = [(span[0], sure[0] - 1), sure, (sure[1] + 1, span[1])]
+        return max(parts, key=lambda part: part[1] - part[0])
 
     def _label(self, mark: Mark) -> str:
         record = self._chronology.record(mark.ref)
@@ -306,7 +314,7 @@ class _Drawing:
         self._draw_ends(extent, span, y, look, target)
         dim = "disputed" if mark.source else "strong" if mark.ref == self._setting.hand else ""
         at = placed.label_at
-        if span[0] < at < span[1]:
+        if placed.label and span[0] < at < span[1]:
             self._canvas.draw(at - 1, y, " " * (cells(placed.label) + 2), dim, target)
         self._canvas.write(at, y, placed.label, dim, target)
 
