@@ -9,8 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-from briefing.model.dates import Date
-
 UNSOURCED = "no source"
 """Marks a statement that no source supports."""
 
@@ -122,7 +120,7 @@ class Mark(NamedTuple):
     Attributes:
         ref: The record.
         label: Its name.
-        date: When it happened.
+        when: When it was, from start to end as `time_of` gives it; two empty texts if unknown.
         latitude: Where, in decimal degrees (WGS 84), or None.
         longitude: As above.
         is_exact: Whether the place is known exactly, not only near it or by its region.
@@ -135,7 +133,7 @@ class Mark(NamedTuple):
 
     ref: str
     label: str
-    date: Date | None
+    when: tuple[str, str] = ("", "")
     latitude: float | None = None
     longitude: float | None = None
     is_exact: bool = False

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterator
 
-from briefing.model import dates
 from briefing.model.kinds import kind_for
 from briefing.model.kinds.event import Event
 from briefing.model.kinds.record import Record
 from briefing.report.document import Mark
 from briefing.views.chronology.chronology import Chronology
-from briefing.views.chronology.marks import date_text
 from briefing.views.filters.periods import time_of
 from briefing.views.tolls import add_up
 
@@ -21,9 +19,7 @@ def mark_of(ref: str, record: Record, label: str = "") -> Mark:
         record: It itself.
         label: Its name; by default its title.
     """
-    text = date_text(*time_of(record))
-    date = dates.parse(text) if dates.is_date(text) else None
-    mark = Mark(ref, label or kind_for(record).label(record), date)
+    mark = Mark(ref, label or kind_for(record).label(record), time_of(record))
     if not isinstance(record, Event):
         return mark
     killed = [row for row in record.casualties if row.outcome == "killed"]
@@ -47,6 +43,6 @@ def marks_of(chronology: Chronology) -> Iterator[Mark]:
         yield own
         for number in chronology.claims.get(ref, ()):
             claim = chronology.mark(number)
-            yield own._replace(date=dates.parse(claim.date), claimed_by=label_of(claim.source))
+            yield own._replace(when=(claim.date, ""), claimed_by=label_of(claim.source))
     for ref in chronology.undated:
-        yield mark_of(ref, chronology.record(ref), label_of(ref))._replace(date=None)
+        yield mark_of(ref, chronology.record(ref), label_of(ref))._replace(when=("", ""))

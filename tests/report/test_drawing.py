@@ -9,7 +9,6 @@ from defusedxml.ElementTree import fromstring
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.model import dates
 from briefing.report.document import Mark, Picture
 from briefing.report.pictures import casualties, figure, map, timeline  # noqa: A004
 from briefing.report.pictures.drawing import WIDTH
@@ -20,7 +19,7 @@ DRAWERS = (timeline.draw, map.draw, casualties.draw)
 
 
 def mark(label: str = "Raid", date: str = "", /, **more: object) -> Mark:
-    return Mark("event:x", label, dates.parse(date) if date else None, **more)  # type: ignore[arg-type]
+    return Mark("event:x", label, (date, ""), **more)  # type: ignore[arg-type]
 
 
 def drawn(draw: Draw, *marks: Mark) -> Element:
@@ -97,8 +96,9 @@ def test_an_interval_is_certain_between_its_ends() -> None:
 def test_what_goes_on_ends_in_an_arrow_at_the_edge() -> None:
     root = drawn(timeline.draw, mark("War", "2013-01-11/.."), mark("Raid", "2014-01-01"))
     assert arrows(root) == 1
-    assert bars(root, "War")[0][1] == pytest.approx(WIDTH, abs=0.1)
-    assert bars(root, "War")[0][0] > 0
+    # That it still went on is certain only of the day on which it began.
+    assert bars(root, "War")[0][1] < 30
+    assert bars(root, "War", faint=True)[0][1] == pytest.approx(WIDTH, abs=0.1)
 
 
 def test_of_one_whose_end_is_unknown_only_the_start_is_certain() -> None:
@@ -106,7 +106,8 @@ def test_of_one_whose_end_is_unknown_only_the_start_is_certain() -> None:
     assert not arrows(root)
     ((start, end),) = bars(root, "War")
     assert end - start < 6
-    assert bars(root, "War", faint=True)[0][1] == pytest.approx(WIDTH, abs=0.1)
+    assert not bars(root, "War", faint=True)
+    assert "?" in texts(root)
 
 
 def test_undated_ones_are_counted_below() -> None:

@@ -1,12 +1,14 @@
 """The axis of a timeline: days to the right, with ticks where a calendar has them."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
-from briefing.model.dates import Date
 from briefing.report.pictures.drawing import INK, QUIET, RULE, SIZE, WIDTH, Drawing, width_of
+from briefing.views.chronology.marks import Extent
 from briefing.views.pictures.calendar import Tick, ticks
+
+_FIRST, _LAST = dt.date.min.toordinal(), dt.date.max.toordinal()
 
 _MOST: Final = 9
 """Ticks whose labels have room beside each other."""
@@ -26,14 +28,14 @@ class Axis(NamedTuple):
     last: dt.date
 
     @classmethod
-    def over(cls, dates: Sequence[Date]) -> "Axis":
-        """An axis with room for all dates, as far as these have ends."""
+    def over(cls, extents: Iterable[Extent]) -> "Axis":
+        """An axis with room for all days that are known."""
         days = [
-            day
-            for date in dates
-            for span in date.spans
+            dt.date.fromordinal(day)
+            for extent in extents
+            for span in extent.drawn()
             for day in span
-            if day not in (dt.date.min, dt.date.max)
+            if _FIRST < day < _LAST
         ]
         first, last = min(days, default=dt.date.min), max(days, default=dt.date.max)
         margin = max(1, round((last - first).days * _MARGIN))
@@ -44,9 +46,10 @@ class Axis(NamedTuple):
         share = (day - self.first).days / ((self.last - self.first).days + 1)
         return WIDTH * min(1.0, max(0.0, share))
 
-    def span(self, first: dt.date, last: dt.date) -> tuple[float, float]:
-        """Where the first day of some begins and the last one ends."""
-        return self.x(first), self.x(_moved(last, 1))
+    def span(self, first: int, last: int) -> tuple[float, float]:
+        """Where the first of some days begins and the last one ends; the days as ordinals."""
+        start, end = dt.date.fromordinal(first), dt.date.fromordinal(last)
+        return self.x(start), self.x(_moved(end, 1))
 
     def ticks(self, most: int = _MOST) -> Sequence[Tick]:
         """The finest ticks that are not too many."""
@@ -64,11 +67,6 @@ class Axis(NamedTuple):
                 drawing.write(label, start, height + SIZE + 2, fill_opacity=QUIET)
                 free = start + width_of(label) + 3
         return height + SIZE + 8
-
-
-def one_day_before(day: dt.date) -> dt.date:
-    """The day before, or the same if there is none."""
-    return _moved(day, -1)
 
 
 def _moved(day: dt.date, days: int) -> dt.date:

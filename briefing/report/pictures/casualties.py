@@ -24,6 +24,7 @@ from briefing.report.pictures.drawing import (
     shortened,
     width_of,
 )
+from briefing.views.chronology.marks import date_text
 
 _ROW: Final = 24
 _ROWS: Final = 40
@@ -74,7 +75,7 @@ def draw(marks: Sequence[Mark]) -> str:
 
 def _draw_row(drawing: Drawing, mark: Mark, top: float, unit: float) -> None:
     middle, base = top + _ROW / 2, top + _ROW / 2 + 4
-    when = short(mark.date) if mark.date else ""
+    when = short(date_text(*mark.when))
     drawing.write(shortened(mark.label, _NAMES - width_of(f"{when} ")), 0, base)
     drawing.write(when, _NAMES, base, text_anchor="end", fill_opacity=QUIET)
     low, most = mark.low or 0, _most(mark)

@@ -4,16 +4,16 @@ What is certain is solid, what is possible is faint. Where there are too many ev
 strip tells how many there were.
 """
 
+import datetime as dt
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
 from briefing.model import dates
-from briefing.model.dates import Date
+from briefing.model.dates.wording import OPEN
 from briefing.model.plurals import plural
 from briefing.report.document import Mark
-from briefing.report.pictures.calendar_axis import Axis, one_day_before
-from briefing.report.pictures.certainty import Extent, extent_of
+from briefing.report.pictures.calendar_axis import Axis
 from briefing.report.pictures.drawing import (
     ACCENT,
     FAINT,
@@ -25,6 +25,7 @@ from briefing.report.pictures.drawing import (
     shortened,
     width_of,
 )
+from briefing.views.chronology.marks import UNKNOWN_END, Extent, date_text, extent_of
 
 _LANE: Final = 27
 _LANES: Final = 18
@@ -41,7 +42,6 @@ _STRIP: Final = 130
 
 class _Event(NamedTuple):
     mark: Mark
-    date: Date
     extent: Extent
 
     @property
@@ -51,7 +51,7 @@ class _Event(NamedTuple):
     @property
     def says(self) -> str:
         by = f", says {self.mark.claimed_by}" if self.mark.claimed_by else ""
-        return f"{dates.describe(self.date)}: {self.mark.label}{by}"
+        return f"{dates.describe(date_text(*self.mark.when))}: {self.mark.label}{by}"
 
 
 class _Bar(NamedTuple):
@@ -72,12 +72,11 @@ def draw(marks: Sequence[Mark]) -> str:
     Returns:
         An SVG element; empty if nothing has a date.
     """
-    dated = [(mark, mark.date) for mark in marks if mark.date is not None]
-    if not dated:
+    events = [_Event(mark, extent) for mark in marks if (extent := extent_of(*mark.when))]
+    if not events:
         return ""
-    dated.sort(key=lambda each: dates.sort_key(each[1].text))
-    axis = Axis.over([date for _, date in dated])
-    events = [_Event(mark, date, extent_of(date, axis)) for mark, date in dated]
+    events.sort(key=lambda each: dates.sort_key(each.mark.when[0] or each.mark.when[1]))
+    axis = Axis.over(event.extent for event in events)
     drawing = Drawing("Timeline", [event.says for event in events])
     lanes = _lanes(events, axis)
     is_crowded = len(lanes) > _LANES
@@ -86,9 +85,12 @@ def draw(marks: Sequence[Mark]) -> str:
         _draw_strip(drawing, events, axis)
     else:
         _draw_lanes(drawing, lanes, axis)
-    undated = len(marks) - len(dated)
+    undated = len(marks) - len(events)
     notes = (
-        "faint: possible, not certain" if any(event.extent.possible for event in events) else "",
+        "faint: possible, not certain" if any(map(_is_imprecise, events)) else "",
+        "?: nobody knows when it began, or ended"
+        if any(UNKNOWN_END in (each.extent.before, each.extent.after) for each in events)
+        else "",
         "≠ dashed: another date that a source gives"
         if any(event.mark.claimed_by for event in events)
         else "",
@@ -102,7 +104,8 @@ def _lanes(events: Sequence[_Event], axis: Axis) -> Sequence[Sequence[_Bar]]:
     lanes: list[list[_Bar]] = []
     ends: list[float] = []
     for event in events:
-        left, right = axis.span(event.date.earliest, event.date.latest)
+        drawn = event.extent.drawn()
+        left, right = axis.span(drawn[0][0], drawn[-1][1])
         label = shortened(event.label, _LONGEST)
         wide = width_of(label)
         start, end = left, max(right, left + max(_LEAST, wide))
@@ -132,9 +135,9 @@ def _draw_lanes(drawing: Drawing, lanes: Sequence[Sequence[_Bar]], axis: Axis) -
 
 def _draw_bar(drawing: Drawing, event: _Event, axis: Axis, top: float) -> None:
     extent = event.extent
-    parts = [(span, FAINT) for span in extent.possible]
-    if extent.certain:
-        parts.append((extent.certain, 1))
+    parts = [(days, FAINT) for days in extent.drawn()] if _is_imprecise(event) else []
+    if extent.sure:
+        parts.append((extent.sure, 1.0))
     for days, opacity in parts:
         left, right = axis.span(*days)
         look: Look = {"fill": ACCENT, "fill_opacity": opacity}
@@ -143,25 +146,37 @@ def _draw_bar(drawing: Drawing, event: _Event, axis: Axis, top: float) -> None:
         if event.mark.claimed_by:
             look |= {"fill": "none", "stroke": ACCENT, "stroke_dasharray": "3 2"}
         drawing.add("rect", event.says, x=x, y=top, width=width, height=_BAR, **look)
-    if extent.from_before:
-        _draw_arrow(drawing, 0, 8, top, is_certain=extent.certain is not None)
-    if extent.goes_on:
-        _draw_arrow(drawing, WIDTH, WIDTH - 8, top, is_certain=extent.certain is not None)
+    drawn = extent.drawn()
+    left, right = axis.span(drawn[0][0], drawn[-1][1])
+    if extent.before == UNKNOWN_END:
+        drawing.write("?", left - 2, top + _BAR + 1, text_anchor="end")
+    if extent.after == UNKNOWN_END:
+        drawing.write("?", max(right, left + _LEAST) + 2, top + _BAR + 1)
+    if extent.before == OPEN:
+        _draw_arrow(drawing, 0, 8, top)
+    if extent.after == OPEN:
+        _draw_arrow(drawing, WIDTH, WIDTH - 8, top)
 
 
-def _draw_arrow(drawing: Drawing, tip: int, tail: int, top: float, *, is_certain: bool) -> None:
+def _is_imprecise(event: _Event) -> bool:
+    """Whether there are days on which it only possibly was."""
+    return [event.extent.sure] != [*event.extent.drawn()]
+
+
+def _draw_arrow(drawing: Drawing, tip: int, tail: int, top: float) -> None:
     path = f"M{tail} {top - 4}L{tip} {top + _BAR // 2}L{tail} {top + _BAR + 4}Z"
-    drawing.add("path", d=path, fill=ACCENT, fill_opacity=1 if is_certain else 2 * FAINT)
+    drawing.add("path", d=path, fill=ACCENT, fill_opacity=2 * FAINT)
 
 
 def _draw_strip(drawing: Drawing, events: Sequence[_Event], axis: Axis) -> None:
     """How many events each stretch of time had, certainly and possibly."""
     starts = [axis.first, *(tick.day for tick in axis.ticks(_BINS))]
-    stretches = [(day, one_day_before(later)) for day, later in pairwise(starts) if day < later]
-    stretches.append((starts[-1], axis.last))
+    ordinals = [day.toordinal() for day in starts]
+    stretches = [(day, later - 1) for day, later in pairwise(ordinals) if day < later]
+    stretches.append((ordinals[-1], axis.last.toordinal()))
     extents = [event.extent for event in events]
-    possible = [sum(each.is_possible_in(days) for each in extents) for days in stretches]
-    certain = [sum(each.is_certain_in(days) for each in extents) for days in stretches]
+    possible = [sum(each.is_possible_in(*days) for each in extents) for days in stretches]
+    certain = [sum(each.is_certain_in(*days) for each in extents) for days in stretches]
     peak = max(possible)
     for counts, opacity in ((possible, FAINT), (certain, 1)):
         for days, count in zip(stretches, counts, strict=True):
@@ -169,7 +184,7 @@ def _draw_strip(drawing: Drawing, events: Sequence[_Event], axis: Axis) -> None:
             tall = (_STRIP - SIZE - 6) * count / peak
             drawing.add(
                 "rect",
-                f"from {dates.describe(days[0].isoformat())}: {count}",
+                f"from {dates.describe(dt.date.fromordinal(days[0]).isoformat())}: {count}",
                 x=left + 0.5,
                 y=_STRIP - tall,
                 width=max(0.5, right - left - 1),

@@ -153,8 +153,7 @@ class Chronology:
         start, end = (day.toordinal() for day in period)
         found: Flags = (self.first <= end) & (self.last >= start)
         for number in self._with_gaps:
-            spans = self.mark(number).extent.spans
-            found[number] = any(first <= end and last >= start for first, last in spans)
+            found[number] = self.mark(number).extent.is_possible_in(start, end)
         return found
 
     def certain(self, period: Period, which: Any = slice(None)) -> Flags:

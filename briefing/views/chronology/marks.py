@@ -22,6 +22,9 @@ NEVER = 0
 
 _NONE = (NEVER, NEVER)
 
+UNKNOWN_END = "?"
+"""Stands for a start or an end that nobody knows, as opposed to one that is open."""
+
 _DOUBTS = frozenset("~?%")
 """The signs of EDTF for a date that is approximate or uncertain (ISO 8601-2:2019, 8)."""
 
@@ -37,7 +40,7 @@ class Extent(NamedTuple):
         spans: The days it may have been on: one run of days, but of a set with gaps several.
         sure: The days it certainly was on; None if no day is certain.
         bounds: The days on one of which it began, and on one of which it ended, as far as known.
-        before: What is known of its start: `OPEN`, unknown (`?`), or empty if it is given.
+        before: What is known of its start: `OPEN`, `UNKNOWN_END`, or empty if it is given.
         after: The same of its end.
     """
 
@@ -64,11 +67,22 @@ class Extent(NamedTuple):
 
     def drawn(self) -> Sequence[Days]:
         """The days to draw: a start or an end that nobody knows is not drawn out to the edge."""
-        if "?" not in (self.before, self.after):
+        if UNKNOWN_END not in (self.before, self.after):
             return self.spans
-        first = min(day for day, _ in self.bounds) if self.before == "?" else self.first
-        last = max(day for _, day in self.bounds) if self.after == "?" else self.last
+        first = min(day for day, _ in self.bounds) if self.before == UNKNOWN_END else self.first
+        last = max(day for _, day in self.bounds) if self.after == UNKNOWN_END else self.last
         return [(first, last)]
+
+    def is_possible_in(self, first: int, last: int) -> bool:
+        """Whether it was, or may have been, on one of some days."""
+        return any(start <= last and first <= end for start, end in self.spans)
+
+    def is_certain_in(self, first: int, last: int) -> bool:
+        """Whether it certainly was on one of some days, or began or ended on one."""
+        hulls = [(self.first, self.last), *self.bounds]
+        if any(first <= start and end <= last for start, end in hulls):
+            return True
+        return self.sure is not None and self.sure[0] <= last and first <= self.sure[1]
 
     def row(self) -> tuple[int, ...]:
         """It in numbers: hull, certain days, when it began and when it ended; `NEVER` for none."""
@@ -120,7 +134,9 @@ def _open_ends(start: str, end: str) -> tuple[str, str]:
     else:
         date = dates.parse(start)
         ends = (date.ends[0][0], date.ends[-1][1])
-    before, after = (OPEN if each == OPEN else "?" if each == UNKNOWN else "" for each in ends)
+    before, after = (
+        OPEN if each == OPEN else UNKNOWN_END if each == UNKNOWN else "" for each in ends
+    )
     return before, after
 
 
