@@ -42,6 +42,9 @@ _LABEL: Final = 46
 _BESIDE: Final = 12
 """Columns beside a bar in which a label can still be recognised."""
 
+_SHORTEST_NAME: Final = 8
+"""Columns in which the beginning and the end of a name can be recognised."""
+
 _TICK: Final = 12
 """Columns for each tick of the axis, at least."""
 
@@ -203,26 +206,50 @@ class _Drawing:
         is_packed = len(numbers) <= _MOST_PACKED
         lines: list[int] = []
         placed = self._packed(numbers.tolist(), lines) if is_packed else []
-        if self._names:
-            self._name(key, len(numbers), top)
         if is_packed and len(lines) <= room:
             for each in placed:
                 self._draw_mark(each, top + each.line)
-            return max(1, len(lines))
+            return self._named(key, len(numbers), top, max(1, len(lines)))
         # What does not fit is counted, and what is around the cursor is named.
         self._draw_counts(numbers, top)
         lines.clear()
         around = self._packed(self._around(numbers, room - 1), lines, room - 1)
         for each in around:
             self._draw_mark(each, top + 1 + each.line)
-        return min(room, 1 + len(lines))
+        return self._named(key, len(numbers), top, min(room, 1 + len(lines)))
 
-    def _name(self, key: str, count: int, top: int) -> None:
-        label = lane_label(self._chronology, self._setting.lanes, key)
-        look = "dim" if key == NO_LANE else "heading"
-        room = self._names - cells(f" {count}")
-        end = self._canvas.write(0, top, label, look, room=room)
-        self._canvas.write(end + 1, top, str(count), "dim")
+    def _named(self, key: str, count: int, top: int, lines: int) -> int:
+        """Write the name of a lane and its count beside it, in some lines; returns these."""
+        if self._names:
+            label = lane_label(self._chronology, self._setting.lanes, key)
+            look = "dim" if key == NO_LANE else "heading"
+            said, number = self._glyphs.text(label), f"{count:,}"
+            first, rest = self._broken(said, number) if lines > 1 else ("", said)
+            self._canvas.write(0, top, first, look)
+            at = top + bool(first)
+            end = self._canvas.write(0, at, self._middle_cut(rest, number), look)
+            self._canvas.write(end + bool(rest), at, number, "dim")
+        return lines
+
+    def _broken(self, label: str, number: str) -> tuple[str, str]:
+        """A name in two lines, if it needs them."""
+        if cells(label) + cells(number) < self._names:
+            return "", label
+        words = label.split()
+        first = words[0]
+        for word in words[1:]:
+            if cells(f"{first} {word}") > self._names:
+                break
+            first += f" {word}"
+        return first, label[len(first) :].strip()
+
+    def _middle_cut(self, label: str, number: str) -> str:
+        """A name without its middle, as its end tells more: "Gove…ladesh"."""
+        room = self._names - cells(number) - 1
+        if cells(label) <= room or room < _SHORTEST_NAME:
+            return cut(label, max(0, room), self._glyphs.ellipsis)
+        ellipsis, half = self._glyphs.ellipsis, room // 2
+        return cut(label, half, ellipsis).rstrip() + label[-(room - half) :].lstrip()
 
     def _around(self, numbers: Places, room: int) -> Sequence[int]:
         hand = self._chronology.places.get(self._setting.hand)
