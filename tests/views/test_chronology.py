@@ -11,9 +11,10 @@ from worlds import worlds
 from briefing.model.kinds.event import Event
 from briefing.store.store import Store
 from briefing.views.chronology.chronology import LANES, Chronology, datable, lanes_of
-from briefing.views.chronology.drawing import Setting, counted, draw, window_around
+from briefing.views.chronology.drawing import Setting, counted, draw
 from briefing.views.chronology.listing import as_plain, chronology_answer
 from briefing.views.chronology.marks import date_text, extent_of
+from briefing.views.chronology.scale import window_around
 from briefing.views.filters.periods import Holds, Period, time_between, time_of
 from briefing.views.pictures.canvas import Canvas
 from briefing.views.pictures.glyphs import ASCII, UNICODE
@@ -167,11 +168,14 @@ def test_the_dead_are_the_size_of_a_mark_and_stand_in_its_label() -> None:
         {
             "event:a": event("2013-01-05", title="Massacre", casualties=killed),
             "event:b": event("2013-01-06/2013-01-08", title="Siege", casualties=killed),
+            "event:c": event("2013-01-09?", title="Raid", casualties=killed),
         }
     )
     canvas = drawn(book, JANUARY)
     assert "▅ Massacre 91+†" in line_of(canvas, "event:a")
     assert "███ ▅ Siege 91+†" in line_of(canvas, "event:b")
+    # A doubtful day stays one.
+    assert "○ ▅ Raid 91+†" in line_of(canvas, "event:c")
 
 
 def test_lanes_have_a_name_and_a_count_and_the_rest_has_its_own() -> None:

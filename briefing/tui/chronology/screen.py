@@ -19,8 +19,9 @@ from briefing.views.chronology.chronology import (
     lanes_of,
     ranked,
 )
-from briefing.views.chronology.drawing import Setting, counted, draw, window_around
+from briefing.views.chronology.drawing import Setting, counted, draw
 from briefing.views.chronology.listing import POSSIBLY, chronology_answer
+from briefing.views.chronology.scale import window_around
 from briefing.views.filters.periods import Period
 from briefing.views.pictures.canvas import Canvas
 from briefing.views.pictures.moving import Direction

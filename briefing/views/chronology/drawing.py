@@ -6,25 +6,23 @@ stretch of time, and names those around the cursor.
 """
 
 from collections.abc import Mapping, Sequence
-from math import log10
 from typing import Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from briefing.model.dates.wording import OPEN
-from briefing.model.kinds import kind_for
-from briefing.model.kinds.event import Event, toll
+from briefing.model.kinds.event import Event
 from briefing.model.plurals import plural
 from briefing.model.terminal_text import cells, cut
 from briefing.views.chronology.chronology import (
     NO_LANE,
     Chronology,
-    day_at,
     in_order,
     lane_label,
 )
-from briefing.views.chronology.marks import NEVER, Days, Extent, Mark
+from briefing.views.chronology.marks import Days, Mark
+from briefing.views.chronology.packing import Packing, Placed, dead_of
+from briefing.views.chronology.scale import Places, Scale, counts
 from briefing.views.filters.periods import Period
 from briefing.views.pictures.calendar import Tick, ticks
 from briefing.views.pictures.canvas import Canvas
@@ -36,69 +34,11 @@ _MOST_PACKED: Final = 400
 _AROUND: Final = 60
 """Marks on either side of the cursor that are named where there are more."""
 
-_LABEL: Final = 46
-"""Columns of a label, at most."""
-
-_BESIDE: Final = 12
-"""Columns beside a bar in which a label can still be recognised."""
-
 _SHORTEST_NAME: Final = 8
 """Columns in which the beginning and the end of a name can be recognised."""
 
 _TICK: Final = 12
 """Columns for each tick of the axis, at least."""
-
-_DEADLIEST: Final = 1000
-"""The dead from which the sign of size is full."""
-
-Columns = NDArray[np.int32]
-Places = NDArray[np.intp]
-
-
-class Scale(NamedTuple):
-    """Which column a day is drawn in.
-
-    Attributes:
-        first: The first day, as an ordinal.
-        days: How many days there are.
-        left: The first column.
-        columns: How many columns they take.
-    """
-
-    first: int
-    days: int
-    left: int
-    columns: int
-
-    @classmethod
-    def over(cls, period: Period, left: int, columns: int) -> "Scale":
-        """The scale of a period."""
-        first, last = (day.toordinal() for day in period)
-        return cls(first, last - first + 1, left, max(1, columns))
-
-    def column(self, day: int) -> int:
-        """The column in which a day begins; one beyond the edge is drawn at it."""
-        at = (day - self.first) * self.columns // self.days
-        return self.left + max(0, min(self.columns - 1, at))
-
-    def span(self, first: int, last: int) -> tuple[int, int] | None:
-        """The first and last column of some days; None if none of them is in the picture."""
-        if last < self.first or first >= self.first + self.days:
-            return None
-        shown = min(last, self.first + self.days - 1)
-        # A day may be wider than a column, but reaches into none that begins with the next day.
-        behind = self.left + (shown + 1 - self.first) * self.columns // self.days
-        return self.column(first), max(self.column(shown), behind - 1)
-
-    def day(self, column: int) -> int:
-        """The first day of a column."""
-        return self.first + (column - self.left) * self.days // self.columns
-
-    def places(self, days: NDArray[np.int32]) -> Columns:
-        """The columns of many days, from 0, one beyond the edge being at it."""
-        at = (days.astype(np.int64) - self.first) * self.columns // self.days
-        found: Columns = np.clip(at, 0, self.columns - 1).astype(np.int32)
-        return found
 
 
 class Setting(NamedTuple):
@@ -135,15 +75,6 @@ def draw(
     return _Drawing(chronology, setting, canvas, glyphs).draw()
 
 
-class _Placed(NamedTuple):
-    """A mark on a line of its lane: from its first column to the one behind its label."""
-
-    mark: Mark
-    line: int
-    label_at: int
-    label: str
-
-
 class _Drawing:
     def __init__(
         self, chronology: Chronology, setting: Setting, canvas: Canvas, glyphs: Glyphs
@@ -156,6 +87,7 @@ class _Drawing:
         self._names = names
         left = names + 1 if names else 0
         self._scale = Scale.over(setting.period, left, canvas.width - left)
+        self._packing = Packing(chronology, self._scale, glyphs, canvas.width)
 
     def draw(self) -> Canvas:
         height = self._canvas.height
@@ -203,20 +135,18 @@ class _Drawing:
 
     def _draw_lane(self, key: str, numbers: Places, top: int, room: int) -> int:
         """Draw a lane in some lines; returns how many it took."""
-        is_packed = len(numbers) <= _MOST_PACKED
-        lines: list[int] = []
-        placed = self._packed(numbers.tolist(), lines) if is_packed else []
-        if is_packed and len(lines) <= room:
-            for each in placed:
-                self._draw_mark(each, top + each.line)
-            return self._named(key, len(numbers), top, max(1, len(lines)))
+        if len(numbers) <= _MOST_PACKED:
+            placed = self._packing.pack(numbers.tolist())
+            lines = max((each.line + 1 for each in placed), default=1)
+            if lines <= room:
+                self._draw_marks(placed, top)
+                return self._named(key, len(numbers), top, lines)
         # What does not fit is counted, and what is around the cursor is named.
         self._draw_counts(numbers, top)
-        lines.clear()
-        around = self._packed(self._around(numbers, room - 1), lines, room - 1)
-        for each in around:
-            self._draw_mark(each, top + 1 + each.line)
-        return self._named(key, len(numbers), top, min(room, 1 + len(lines)))
+        around = self._packing.pack(self._around(numbers, room - 1), room - 1)
+        self._draw_marks(around, top + 1)
+        lines = max((each.line + 1 for each in around), default=0)
+        return self._named(key, len(numbers), top, 1 + lines)
 
     def _named(self, key: str, count: int, top: int, lines: int) -> int:
         """Write the name of a lane and its count beside it, in some lines; returns these."""
@@ -258,92 +188,35 @@ class _Drawing:
         near: list[int] = numbers[max(0, at - room // 2) : at + _AROUND].tolist()
         return near
 
-    def _packed(
-        self, numbers: Sequence[int], lines: list[int], most: int | None = None
-    ) -> list[_Placed]:
-        """Each mark on the first line where it covers no other; `lines` are filled to there."""
-        placed = []
-        edge = self._canvas.width
-        taken: list[list[tuple[int, int]]] = []
-        for number in numbers:
-            mark = self._chronology.mark(number)
-            span = self._columns(mark.extent)
-            if span is None:
-                continue
-            start, end = span
-            label = self._label(mark)
-            wide = min(cells(label), _LABEL)
-            label_at, behind, before = end + 2, edge - end - 2, start - 1 - self._scale.left
-            if wide > behind and before > behind:
-                wide = min(wide, before)
-                label_at = start - 1 - wide
-            if wide > max(behind, before) < _BESIDE:
-                first, last = self._widest(mark.extent, span)
-                wide, label_at = min(cells(label), _LABEL, max(0, last - first - 3)), first + 2
-            wide = max(0, min(wide, edge - label_at))
-            first, last = min(start, label_at), max(end, label_at + wide)
-            line = next(
-                (
-                    each
-                    for each, spans in enumerate(taken)
-                    if all(last < other or first > behind for other, behind in spans)
-                ),
-                len(taken),
-            )
-            if most is not None and line >= most:
-                continue
-            if line == len(taken):
-                taken.append([])
-                lines.append(line)
-            taken[line].append((first, last + 1))
-            placed.append(_Placed(mark, line, label_at, cut(label, wide, self._glyphs.ellipsis)))
-        return placed
-
-    def _widest(self, extent: Extent, span: tuple[int, int]) -> tuple[int, int]:
-        """The widest part of a bar that is all certain, or all only possible."""
-        sure = self._scale.span(*extent.sure) if extent.sure else None
-        if sure is None:
-            return span
-        parts = [(span[0], sure[0] - 1), sure, (sure[1] + 1, span[1])]
-        return max(parts, key=lambda part: part[1] - part[0])
-
-    def _label(self, mark: Mark) -> str:
-        record = self._chronology.record(mark.ref)
-        label = self._chronology.sight.book.label(mark.ref)
-        if mark.source:
-            return f"{self._glyphs.claim} {label}"
-        figure = toll(record) if isinstance(record, Event) else ""
-        status = kind_for(record).status(record) if isinstance(record, Event) else ""
-        doubt = status if status in ("disputed", "retracted") else ""
-        size = "" if mark.extent.is_day else self._size(mark)
-        return self._glyphs.text(" ".join(filter(None, (size, label, figure, doubt))))
-
     # Marks
 
-    def _columns(self, extent: Extent) -> tuple[int, int] | None:
-        """The first and the last column of a mark; None if it is not in the picture."""
-        spans = [span for days in extent.drawn() if (span := self._scale.span(*days))]
-        return (spans[0][0], spans[-1][1]) if spans else None
+    def _draw_marks(self, placed: Sequence[Placed], top: int) -> None:
+        for each in placed:
+            self._draw_mark(each, top + each.line)
 
-    def _draw_mark(self, placed: _Placed, y: int) -> None:
+    def _draw_mark(self, placed: Placed, y: int) -> None:
         mark, extent = placed.mark, placed.mark.extent
-        span = self._columns(extent)
-        if span is None:
-            return
         look, target = self._look(mark), mark.ref
-        if span[0] == span[1] or extent.is_day:
-            sign = self._sized(mark, self._glyphs.mark if extent.sure else self._glyphs.ring)
-            self._draw_days(extent.drawn(), y, sign, look, target)
+        if placed.start == placed.end or extent.is_day:
+            self._draw_days(extent.drawn(), y, self._sign(mark), look, target)
         else:
             self._draw_days(extent.drawn(), y, self._glyphs.faint, look, target)
             if extent.sure:
                 self._draw_days([extent.sure], y, self._glyphs.solid, look, target)
-        self._draw_ends(extent, span, y, look, target)
+        self._draw_ends(placed, y, look)
         dim = "disputed" if mark.source else "strong" if mark.ref == self._setting.hand else ""
         at = placed.label_at
-        if placed.label and span[0] < at < span[1]:
+        if placed.label and placed.start < at < placed.end:
             self._canvas.draw(at - 1, y, " " * (cells(placed.label) + 2), dim, target)
         self._canvas.write(at, y, placed.label, dim, target)
+
+    def _sign(self, mark: Mark) -> str:
+        """The sign of one day, which is the higher the more were killed."""
+        if mark.source:
+            return self._glyphs.claim
+        if not mark.extent.sure:
+            return self._glyphs.ring
+        return self._packing.size(mark) or self._glyphs.mark
 
     def _draw_days(self, days: Sequence[Days], y: int, sign: str, look: str, target: str) -> None:
         for each in days:
@@ -351,30 +224,19 @@ class _Drawing:
                 start, end = span
                 self._canvas.draw(start, y, sign * (end - start + 1), look, target)
 
-    def _draw_ends(
-        self, extent: Extent, span: tuple[int, int], y: int, look: str, target: str
-    ) -> None:
+    def _draw_ends(self, placed: Placed, y: int, look: str) -> None:
         """Say at either end whether it reaches beyond it, or that nobody knows when it was."""
-        start, end = span
+        extent, target = placed.mark.extent, placed.mark.ref
         beyond = self._scale.first + self._scale.days
         first, last = extent.drawn()[0][0], extent.drawn()[-1][1]
         for x, is_beyond, known, sign in (
-            (start, first < self._scale.first, extent.before, self._glyphs.earlier),
-            (end, last >= beyond, extent.after, self._glyphs.later),
+            (placed.start, first < self._scale.first, extent.before, self._glyphs.earlier),
+            (placed.end, last >= beyond, extent.after, self._glyphs.later),
         ):
             if is_beyond or known == OPEN:
                 self._canvas.draw(x, y, sign, look, target)
             elif known:
                 self._canvas.draw(x, y, known, look, target)
-
-    def _sized(self, mark: Mark, sign: str) -> str:
-        """The sign of one day, which is the higher the more were killed."""
-        return self._glyphs.claim if mark.source else self._size(mark) or sign
-
-    def _size(self, mark: Mark) -> str:
-        """A bar for the dead, by the logarithm of how many; empty if none are known."""
-        dead = dead_of(self._chronology, mark.ref)
-        return self._glyphs.level(log10(1 + dead) / log10(1 + _DEADLIEST)) if dead else ""
 
     def _look(self, mark: Mark) -> str:
         if mark.source:
@@ -445,74 +307,6 @@ class _Drawing:
             x = self._canvas.write(x, y, label, "", ref, 30) + 2
 
 
-def counts(
-    chronology: Chronology, scale: Scale, numbers: Places | None = None
-) -> tuple[Columns, Columns]:
-    """How many marks possibly, and certainly, were in each column.
-
-    Args:
-        chronology: The marks.
-        scale: The columns.
-        numbers: Which marks count; None for all, which is kept, as it is drawn at every key.
-    """
-    if numbers is None:
-        kept = chronology.kept
-        if scale not in kept:
-            kept.clear()
-            kept[scale] = counts(chronology, scale, np.arange(len(chronology)))
-        found: tuple[Columns, Columns] = kept[scale]
-        return found
-    starts = scale.places(chronology.first[numbers])
-    ends = scale.places(chronology.last[numbers])
-    possible = _covered(starts, ends, scale.columns)
-    has_sure = chronology.sure_first[numbers] != NEVER
-    sure_starts = np.where(has_sure, scale.places(chronology.sure_first[numbers]), starts)
-    sure_ends = np.where(has_sure, scale.places(chronology.sure_last[numbers]), ends)
-    # One whose days are all in one column was there, whichever day it was.
-    is_sure = has_sure | (starts == ends)
-    return possible, _covered(sure_starts[is_sure], sure_ends[is_sure], scale.columns)
-
-
-def dead_of(chronology: Chronology, ref: str) -> int:
-    """The dead of an event, as its figure counts them; 0 if none are known."""
-    record = chronology.record(ref)
-    if not isinstance(record, Event):
-        return 0
-    rows = [row for row in record.casualties if row.outcome == "killed"]
-    return sum(row.low or 0 if row.best is None else row.best for row in rows)
-
-
-def _covered(starts: Columns, ends: Columns, columns: int) -> Columns:
-    """How many of some runs of columns cover each column."""
-    steps = np.bincount(starts, minlength=columns + 1) - np.bincount(
-        ends + 1, minlength=columns + 1
-    )
-    found: Columns = np.cumsum(steps)[:columns].astype(np.int32)
-    return found
-
-
-def window_around(period: Period, whole: Period, middle: int, step: int) -> Period | None:
-    """A period around a day: half as long, as long, or twice as long.
-
-    Args:
-        period: The days shown.
-        whole: All days with something on them.
-        middle: The day, which stays where it is in the picture if it is shown.
-        step: 1 for half the days, 0 for as many, -1 for twice as many.
-
-    Returns:
-        None once it holds everything.
-    """
-    first, last = (day.toordinal() for day in period)
-    days = last - first + 1
-    wanted = {1: max(_SHORTEST, days // 2), 0: days, -1: days * 2}[step]
-    if step < 0 and wanted >= (whole.last - whole.first).days + 1:
-        return None
-    is_shown = first <= middle <= last
-    start = middle - wanted * (middle - first if is_shown else days // 2) // days
-    return Period(day_at(start), day_at(start + wanted - 1))
-
-
 def counted(chronology: Chronology, period: Period | None) -> str:
     """How many records are in a period, or in all: "3 events, 1 of them only possibly"."""
     shown = chronology.listed(period)
@@ -520,7 +314,3 @@ def counted(chronology: Chronology, period: Period | None) -> str:
     what = "event" if chronology.kinds == (Event.kind_name,) else "record"
     said = f"{len(shown):,} {plural(len(shown), what)}"
     return f"{said}, {doubtful:,} of them only possibly" if doubtful else said
-
-
-_SHORTEST: Final = 7
-"""Days that are shown at least."""
