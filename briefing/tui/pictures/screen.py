@@ -42,6 +42,13 @@ class Chosen(NamedTuple):
     command: str = ""
 
 
+class _Left(NamedTuple):
+    """How a picture was left, and what was in hand."""
+
+    state: Any
+    hand: str
+
+
 class PictureScreen(KeyedScreen[Chosen | None]):
     """Shows a picture of what is in sight, and a list that says the same.
 
@@ -120,10 +127,12 @@ class PictureScreen(KeyedScreen[Chosen | None]):
         if self.glyphs is not glyphs(ascii_only=False):
             self.add_class("-ascii")
         self._unsubscribe = self.work.store.subscribe(self._changed)
-        left = self.work.left.get(self.NAME)
+        left: _Left | None = self.work.left.get(self.NAME)
         self._take_in()
         if left is not None:
-            self.restore(left)
+            self.restore(left.state)
+            if self.hand not in self.rows():
+                self.hand = left.hand
         self._fill()
 
     def on_unmount(self) -> None:
@@ -427,5 +436,5 @@ class PictureScreen(KeyedScreen[Chosen | None]):
 
     def leave(self, chosen: Chosen | None) -> None:
         """Close the screen; it is found again as it is."""
-        self.work.left[self.NAME] = self.state()
+        self.work.left[self.NAME] = _Left(self.state(), self.hand)
         self.dismiss(chosen)
