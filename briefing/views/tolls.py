@@ -52,6 +52,19 @@ class Sum:
     rows: int
     unknown: int
 
+    def plus(self, other: "Sum") -> "Sum":
+        """Both together."""
+        bests = [each.best for each in (self, other) if each.best is not None]
+        is_high = self.high is not None and other.high is not None
+        return Sum(
+            self.low + other.low,
+            sum(bests) if bests else None,
+            (self.high or 0) + (other.high or 0) if is_high else None,
+            self.is_open or other.is_open,
+            self.rows + other.rows,
+            self.unknown + other.unknown,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Total:
@@ -172,6 +185,13 @@ def add_up(rows: Iterable[Casualties]) -> Sum:
         is_high = is_high and row.high is not None
         low, best, high = low + (row.low or 0), best + (figure or 0), high + (row.high or 0)
     return Sum(low, best if is_best else None, high if is_high else None, is_open, count, unknown)
+
+
+def sum_of(book: Book, refs: Iterable[str], outcome: str) -> Sum:
+    """The sum of some events for one outcome, whatever their date and status."""
+    found = {ref: event for ref in refs if isinstance(event := book.get(ref), Event)}
+    totals, _ = _counted(book, found)
+    return next((each.total for each in totals if each.outcome == outcome), add_up(()))
 
 
 def said(figure: Sum) -> str:

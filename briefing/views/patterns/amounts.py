@@ -1,0 +1,111 @@
+"""What a cell says: in words, in a few characters, and how long its bar is."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from briefing.views.patterns.table import Table
+from briefing.views.patterns.tallies import EVENTS, Count, Toll, count_words, toll_words
+from briefing.views.pictures.glyphs import Glyphs
+from briefing.views.tolls import Sum
+
+
+class Amount(NamedTuple):
+    """What is in a cell.
+
+    Attributes:
+        certain: What is certain: events, or the fewest casualties.
+        most: What may be at most, as far as that is known; at least `certain`.
+        is_open: Whether it may be more than that.
+        words: It for a reader.
+        value: The count or figures themselves.
+    """
+
+    certain: int
+    most: int
+    is_open: bool
+    words: str
+    value: Count | Toll
+
+    @property
+    def brief(self) -> str:
+        """It for a reader, without what is counted apart."""
+        return self.words.partition("; ")[0]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is there, not even what is counted apart."""
+        if isinstance(self.value, Count):
+            return not (self.most or self.value.apart)
+        return self.value == Toll(None, None, {})
+
+    def shorts(self, glyphs: Glyphs) -> Sequence[str]:
+        """It in a few characters; each of these says less than the one before, none more."""
+        if isinstance(self.value, Count):
+            return list(dict.fromkeys(_count_shorts(self.value, glyphs)))
+        return list(dict.fromkeys(_toll_shorts(self.value, glyphs)))
+
+
+def amount_of(table: Table, row: str = "", column: str = "", measure: str = "") -> Amount:
+    """What a cell of a table says of a measure, by default that of the table."""
+    key = (row, column, measure or table.asked.measure)
+    if key not in table.amounts:
+        table.amounts[key] = _amount_of(table, *key)
+    found: Amount = table.amounts[key]
+    return found
+
+
+def _amount_of(table: Table, row: str, column: str, asked: str) -> Amount:
+    if asked == EVENTS:
+        count = table.count(row, column)
+        most = count.certain + count.possible
+        return Amount(count.certain, most, is_open=False, words=count_words(count), value=count)
+    toll = table.toll(asked, row, column)
+    certain, most, is_open = _bounds(toll.certain)
+    _, possible, is_open_too = _bounds(toll.possible)
+    words = toll_words(toll)
+    if toll == Toll(None, None, {}) and not sum(table.count(row, column)[:2]):
+        words = "no events"
+    return Amount(certain, most + possible, is_open or is_open_too, words, toll)
+
+
+def _bounds(figure: Sum | None) -> tuple[int, int, bool]:
+    if figure is None:
+        return 0, 0, False
+    most = max(figure.low, figure.best or 0, figure.high or 0)
+    return figure.low, most, figure.high is None
+
+
+def _count_shorts(count: Count, glyphs: Glyphs) -> Iterator[str]:
+    certain = f"{count.certain}" if count.certain or not count.possible else ""
+    possible = f"{glyphs.about}{count.possible}" if count.possible else ""
+    apart = f"({sum(count.apart.values())})" if count.apart else ""
+    if apart and certain == "0" and not possible:
+        yield apart
+        return
+    yield f"{certain}{possible}{apart}"
+    yield f"{certain}{possible}"
+    yield f"{certain}{glyphs.about}" if possible else certain
+
+
+def _toll_shorts(toll: Toll, glyphs: Glyphs) -> Iterator[str]:
+    certain, less = _sum_shorts(toll.certain)
+    possible = f"{glyphs.about}{_sum_shorts(toll.possible)[0]}" if toll.possible else ""
+    apart = "(…)" if toll.apart else ""
+    if apart and len(toll.apart) == 1:
+        apart = f"({_sum_shorts(next(iter(toll.apart.values())))[0]})"
+    apart = apart.replace("…", glyphs.ellipsis)
+    yield f"{certain}{possible}{apart}"
+    yield f"{certain}{possible}"
+    yield f"{less}{glyphs.about}" if possible else less
+
+
+def _sum_shorts(figure: Sum | None) -> tuple[str, str]:
+    """A sum in few characters, and in fewer: "90-100" and "90+"."""
+    if figure is None:
+        return "", ""
+    if figure.low == figure.high:
+        return (f"{figure.low}",) * 2
+    if figure.high is None and figure.best and not figure.low and not figure.is_open:
+        return (f"~{figure.best}",) * 2
+    least = f"{figure.low}+"
+    return (least if figure.high is None else f"{figure.low}-{figure.high}"), least

@@ -1,0 +1,225 @@
+"""A table drawn in characters: a grid with the number in each cell, as dark as it is high."""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from briefing.model.terminal_text import cells
+from briefing.views.patterns.amounts import Amount, amount_of
+from briefing.views.patterns.table import Line, Table
+from briefing.views.patterns.tallies import EVENTS
+from briefing.views.patterns.telling import TOTAL
+from briefing.views.pictures.canvas import Canvas
+from briefing.views.pictures.glyphs import Glyphs
+
+HEAD: Final = 2
+"""Lines of headings above the cells."""
+
+FOOT: Final = 2
+"""Lines below the cells: the totals, and what the signs mean."""
+
+_WIDEST_CELL: Final = 10
+_NARROWEST_NAME, _WIDEST_NAME = 8, 32
+_WIDEST_HEAD: Final = 12
+
+_BETWEEN = "\t"
+"""Parts the keys of a row and a column in the id of a cell."""
+
+
+def target_of(row: str, column: str) -> str:
+    """The id of a cell; an empty key stands for the totals."""
+    return f"{row}{_BETWEEN}{column}"
+
+
+def cell_at(target: str) -> tuple[str, str]:
+    """The row and column of a cell by its id."""
+    row, _, column = target.partition(_BETWEEN)
+    return row, column
+
+
+def columns_in(width: int) -> int:
+    """About how many stretches of time fit into so many cells."""
+    return max(4, (width - _WIDEST_NAME) // 4)
+
+
+class Strips(NamedTuple):
+    """How much of a table has room.
+
+    Attributes:
+        name: Cells for the labels of rows.
+        cell: Cells for one column.
+        total: Cells for the totals.
+        against: Cells for the totals of the second measure; 0 without.
+        columns: The columns in sight.
+        rows: The rows in sight.
+        is_cut: Whether there are columns before and behind those in sight.
+    """
+
+    name: int
+    cell: int
+    total: int
+    against: int
+    columns: Sequence[Line]
+    rows: Sequence[Line]
+    is_cut: tuple[bool, bool]
+
+
+def strips_in(table: Table, width: int, height: int, glyphs: Glyphs, hand: str) -> Strips:
+    """What of a table is in sight: the page with the cell in hand."""
+    row, column = cell_at(hand)
+    rows = _page(table.rows, row, max(1, height - HEAD - FOOT))[0]
+    totals = [amount_of(table, line.key) for line in rows]
+    total = max(len(TOTAL), *(_longest([each], glyphs) for each in (*totals, amount_of(table)))) + 2
+    against = 0
+    if other := table.asked.against:
+        sums = [amount_of(table, line.key, "", other) for line in rows]
+        against = max(len(other), _longest([*sums, amount_of(table, "", "", other)], glyphs)) + 2
+    name = min(max((cells(line.label) for line in rows), default=0), _WIDEST_NAME, width // 3)
+    name = max(name, _NARROWEST_NAME) + 1
+    room = max(1, width - name - total - against)
+    cell = _cell_width(table, rows, room, glyphs)
+    fit = max(1, room // cell)
+    columns, is_cut = _page(table.columns, column, fit)
+    return Strips(name, cell, total, against, columns, rows, is_cut)
+
+
+def _page(lines: Sequence[Line], key: str, count: int) -> tuple[Sequence[Line], tuple[bool, bool]]:
+    """The lines of the page with a key, and whether there are others before and behind."""
+    at = next((at for at, line in enumerate(lines) if line.key == key), 0)
+    start = min(at // count * count, max(0, len(lines) - count))
+    return lines[start : start + count], (start > 0, start + count < len(lines))
+
+
+def _cell_width(table: Table, rows: Sequence[Line], room: int, glyphs: Glyphs) -> int:
+    """Cells for one column: for all that is said, or the least of it, if they then all fit."""
+    amounts = [
+        amount_of(table, row.key, column.key) for row in rows for column in table.columns[:room]
+    ]
+    amounts += [amount_of(table, "", column.key) for column in table.columns[:room]]
+    heads = max((len(line.under or line.label) for line in table.columns), default=1)
+    head = min(heads, _WIDEST_HEAD) if not any(line.under for line in table.columns) else heads
+    full = min(max(_longest(amounts, glyphs) + 2, head + 1), _WIDEST_CELL + 2)
+    least = max((len(each.shorts(glyphs)[-1]) for each in amounts), default=1) + 1
+    least = min(max(least, head + 1 if head > 1 else 2), full)
+    return next((each for each in (full, least) if each * len(table.columns) <= room), least)
+
+
+def _longest(amounts: Sequence[Amount], glyphs: Glyphs) -> int:
+    return max((len(each.shorts(glyphs)[0]) for each in amounts), default=1)
+
+
+def draw_strips(table: Table, width: int, height: int, glyphs: Glyphs, hand: str = "") -> Canvas:
+    """Draw a table as a grid.
+
+    Args:
+        table: The table, with columns.
+        width: Cells from left to right.
+        height: Lines.
+        glyphs: What to draw with.
+        hand: The id of the cell in hand.
+    """
+    canvas = Canvas(width, height)
+    shown = strips_in(table, width, height, glyphs, hand)
+    _draw_heads(canvas, table, shown, glyphs)
+    most = table.most
+    for y, row in enumerate(shown.rows, HEAD):
+        canvas.write(0, y, row.label, "", target_of(row.key, ""), shown.name - 1)
+        _draw_line(canvas, table, shown, row.key, y, most, glyphs)
+    y = HEAD + len(shown.rows)
+    canvas.write(0, y, TOTAL, "strong", target_of("", ""), shown.name - 1)
+    _draw_line(canvas, table, shown, "", y, 0, glyphs)
+    canvas.write(0, y + 1, legend(table, glyphs), "dim")
+    return canvas
+
+
+def legend(table: Table, glyphs: Glyphs) -> str:
+    """What the signs mean, in one line."""
+    count = table.count()
+    has_possible = (
+        count.possible
+        or any(table.count(line.key).possible for line in table.rows)
+        or any(table.count("", line.key).possible for line in table.columns)
+    )
+    signs = [
+        f"{glyphs.about}n possibly" if has_possible else "",
+        "n+ at least  ~n about" if table.asked.measure != EVENTS else "",
+        "(n) not counted" if count.apart else "",
+    ]
+    return "  ".join(filter(None, signs))
+
+
+def _draw_heads(canvas: Canvas, table: Table, shown: Strips, glyphs: Glyphs) -> None:
+    over, free = "", 0
+    for at, line in enumerate(shown.columns):
+        x = shown.name + at * shown.cell
+        target = target_of("", line.key)
+        words = line.wide if len(line.wide) < shown.cell else line.under
+        is_said = bool(words) and words[:3] == line.over[:3]
+        if line.over and line.over != over and x >= free and not is_said:
+            canvas.write(x, 0, line.over, "dim", "", canvas.width - x)
+            free = x + len(line.over) + 1
+        over = line.over
+        if not words:
+            words = _first_words(canvas, line.label, x, shown.cell - 1, target)
+        canvas.write(x, 1, words, "heading", target, shown.cell - 1)
+    if shown.is_cut[0]:
+        canvas.write(shown.name - 1, 1, glyphs.earlier, "key")
+    end = shown.name + len(shown.columns) * shown.cell
+    if shown.is_cut[1]:
+        canvas.write(end - 1, 1, glyphs.later, "key")
+    canvas.write(end + 1, 1, TOTAL.rjust(shown.total - 1), "strong", target_of("", ""))
+    if shown.against:
+        other = table.asked.against.rjust(shown.against - 1)
+        canvas.write(end + shown.total + 1, 1, other, "strong")
+
+
+def _first_words(canvas: Canvas, label: str, x: int, room: int, target: str) -> str:
+    """Write what fits of a label in the upper line; returns the rest for the lower one."""
+    if len(label) <= room:
+        return label
+    first = ""
+    words = label.split()
+    while words and len(f"{first} {words[0]}".strip()) <= room:
+        first = f"{first} {words.pop(0)}".strip()
+    if not words or not first:
+        return label
+    canvas.write(x, 0, first, "heading", target, room)
+    return " ".join(words)
+
+
+def _draw_line(
+    canvas: Canvas, table: Table, shown: Strips, row: str, y: int, most: int, glyphs: Glyphs
+) -> None:
+    """Draw the cells of a row and its totals; without a most they are not shaded."""
+    for at, column in enumerate(shown.columns):
+        amount = amount_of(table, row, column.key)
+        x, target = shown.name + at * shown.cell, target_of(row, column.key)
+        share = amount.certain / most if most else 0
+        shade = glyphs.shade(share)
+        text = _fitting(amount, shown.cell - 1, glyphs)
+        look = "" if amount.certain else "dim"
+        if not text and not amount.is_empty:
+            shade = glyphs.shade(share) * (shown.cell - 1)
+        room = shown.cell if shown.cell <= len(text) + 1 else shown.cell - 1
+        drawn = f"{shade}{text.rjust(room - 1)}" if text else shade or " "
+        canvas.draw(x, y, drawn.ljust(room)[: shown.cell], look, target)
+    end = shown.name + len(shown.columns) * shown.cell
+    total = amount_of(table, row)
+    said = total.shorts(glyphs)[0].rjust(shown.total - 1)
+    canvas.write(end + 1, y, said, "strong", target_of(row, ""), shown.total - 1)
+    if shown.against:
+        other = amount_of(table, row, "", table.asked.against)
+        canvas.write(
+            end + shown.total + 1,
+            y,
+            other.shorts(glyphs)[0].rjust(shown.against - 1),
+            "",
+            target_of(row, ""),
+            shown.against - 1,
+        )
+
+
+def _fitting(amount: Amount, room: int, glyphs: Glyphs) -> str:
+    """The most that can be said of a cell in it; empty for nothing there, or no room."""
+    if amount.is_empty:
+        return ""
+    return next((each for each in amount.shorts(glyphs) if len(each) <= room), "")
