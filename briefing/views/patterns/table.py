@@ -16,12 +16,13 @@ from numpy.typing import NDArray
 from briefing.model.terms import OUTCOMES
 from briefing.search.words.folding import fold
 from briefing.views.filters.periods import Period
-from briefing.views.patterns.columns import Columns, Numbers, Placed, calendar, joined
+from briefing.views.patterns.columns import Columns, Placed, calendar, joined
 from briefing.views.patterns.dimensions import Dimension, dimensions
 from briefing.views.patterns.stretches import (
     FITTING,
     SIZES,
     Calendar,
+    Numbers,
     Size,
     fitting,
     not_shorter,
@@ -277,7 +278,8 @@ class Table:
             return self._side_of_time(SIZES[name])
         if name:
             return self._side_of(dimensions()[name])
-        return _Side("", (), Placed(*[np.zeros(0, np.int64)] * 3, 0))
+        nobody = np.zeros(0, np.int64)
+        return _Side("", (), Placed(nobody, nobody, nobody.astype(np.int8), 0))
 
     def _side_of_time(self, size: Size) -> _Side:
         made = Calendar(size, self.days)

@@ -2,7 +2,7 @@
 
 What certainly happened, what possibly did within the stretch of time, and what is disputed,
 retracted, claimed or unverified is kept apart, as `views.tolls` does. The figures of a cell equal
-those of `tolls` for its events: most are plain sums, and `tolls` adds up operations and their parts.
+those that `tolls` has for its events: it adds up operations with their parts, all else is a sum.
 """
 
 from collections import defaultdict
@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from briefing.model.terms import UNSURE_STATUSES
-from briefing.views.patterns.columns import Columns, Numbers, Placed
-from briefing.views.patterns.stretches import Within
+from briefing.views.patterns.columns import Columns, Placed
+from briefing.views.patterns.stretches import Numbers, Within
 from briefing.views.tolls import ONLY_POSSIBLY, Sum, said, sum_of
 
 EVENTS: Final = "events"
@@ -112,19 +112,22 @@ class Tally:
     def certain(self, measure: str) -> NDArray[np.float64]:
         """For each cell the events that are certain, or the fewest casualties."""
         if measure == EVENTS:
-            return self.counts[_SURE].astype(np.float64)
+            counts: NDArray[np.float64] = self.counts[_SURE].astype(np.float64)
+            return counts
         return self._figures(measure, 0, lambda found: found.low)
 
     def best(self, measure: str) -> NDArray[np.float64]:
         """For each cell what it is compared by: the events, or the best figure."""
         if measure == EVENTS:
-            return self.counts[_SURE] + self.counts[_POSSIBLE] / (1 + len(self.columns))
+            counts: NDArray[np.float64] = self.counts[[_SURE, _POSSIBLE]].astype(np.float64)
+            both: NDArray[np.float64] = counts[0] + counts[1] / (1 + len(self.columns))
+            return both
         return self._figures(measure, 1, lambda found: found.best or 0)
 
     def _figures(self, outcome: str, at: int, get: Callable[[Sum], int]) -> NDArray[np.float64]:
         """One figure of each cell, of events certainly there."""
         self._add_up(outcome)
-        found = self._sums[outcome][at, : self.placed.size].copy()
+        found: NDArray[np.float64] = self._sums[outcome][at, : self.placed.size].copy()
         for cell in self._together[outcome]:
             if cell < self.placed.size and (figure := self._sum(outcome, _SURE, cell)):
                 found[cell] = get(figure)

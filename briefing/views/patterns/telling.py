@@ -80,8 +80,14 @@ def words(table: Table, row: str = "", column: str = "") -> str:
 
 def _cells(table: Table, row: str) -> Iterator[Row]:
     for line in table.columns:
-        if not amount_of(table, row, line.key).is_empty or sum(table.count(row, line.key)[:2]):
+        if not amount_of(table, row, line.key).is_empty or _happened(table, row, line.key):
             yield Row(words(table, row, line.key), lead=line.label)
+
+
+def _happened(table: Table, row: str, column: str) -> bool:
+    """Whether any event may be in a cell."""
+    count = table.count(row, column)
+    return bool(count.certain or count.possible)
 
 
 def notes(table: Table) -> Sequence[str]:
@@ -129,9 +135,9 @@ def _what(table: Table) -> str:
 
 def _is_clipped(table: Table) -> bool:
     period = table.sight.period
-    lines = [line.days for line in (*table.rows, *table.columns) if line.days]
-    return bool(period and lines) and any(
-        days.first < period.first or period.last < days.last for days in lines
+    stretches = [line.days for line in (*table.rows, *table.columns) if line.days]
+    return period is not None and any(
+        first < period.first or period.last < last for first, last in stretches
     )
 
 

@@ -18,11 +18,8 @@ class Glyphs(NamedTuple):
         mark: One thing at one point.
         ring: One thing near a point.
         claim: What another source says instead.
-<<<<<<< HEAD
         grid: A point of a line that helps to read the picture.
-=======
         about: Before a number of things that are only possible.
->>>>>>> 5958e95 (Count events and casualties over time, place and more)
         across: A line from left to right.
         down: A line downwards.
         tee: A line across, from which one goes down.
@@ -40,11 +37,8 @@ class Glyphs(NamedTuple):
     mark: str = "●"
     ring: str = "○"
     claim: str = "≠"
-<<<<<<< HEAD
     grid: str = "·"
-=======
     about: str = "≈"
->>>>>>> 5958e95 (Count events and casualties over time, place and more)
     across: str = "─"
     down: str = "│"
     tee: str = "┬"
@@ -97,11 +91,8 @@ ASCII = Glyphs(
     mark="@",
     ring="o",
     claim="!",
-<<<<<<< HEAD
     grid=".",
-=======
     about="?",
->>>>>>> 5958e95 (Count events and casualties over time, place and more)
     across="-",
     down="|",
     tee="+",
