@@ -21,6 +21,7 @@ from briefing.report.pictures.drawing import (
     width_of,
 )
 from briefing.views.patterns.amounts import Amount, amount_of
+from briefing.views.patterns.strips import legend
 from briefing.views.patterns.table import Line, Table
 from briefing.views.patterns.telling import TOTAL, heading, notes, words
 from briefing.views.pictures.glyphs import UNICODE
@@ -49,7 +50,7 @@ def draw_table(table: Table) -> str:
     drawing = Drawing(heading(table), [*told, f"{TOTAL}: {words(table)}"])
     drawing.write(shortened(heading(table), WIDTH), 0, SIZE, font_weight="bold")
     height = _draw_bars(drawing, table) if table.is_bars else _draw_grid(drawing, table)
-    return drawing.svg(drawing.notes(notes(table), height + 4))
+    return drawing.svg(drawing.notes((legend(table, UNICODE), *notes(table)), height + 4))
 
 
 def _draw_grid(drawing: Drawing, table: Table) -> float:

@@ -126,6 +126,14 @@ _OTHERS = (
         READING,
         "chronology.flow.show",
     ),
+    Command(
+        "patterns",
+        "B",
+        "patterns",
+        "Show counts over time, place and more: events, killed",
+        READING,
+        "patterns.flow.show",
+    ),
     Command("find", "full_stop", "find", "Find a row of this list by typing its name", MOVING),
     Command("order", "o", "order", "Sort this list another way", READING),
     Command(

@@ -56,3 +56,17 @@ IN_CHRONOLOGY = _commands(
     Command("kinds", "K", "kinds", "Choose the kinds of record that are shown", ""),
 )
 """The commands of the chronology."""
+
+IN_PATTERNS = _commands(
+    PATTERNS,
+    Command("rows", "r", "rows", "Choose what each row stands for", ""),
+    Command("columns", "c", "columns", "Choose the columns, or none for bars", ""),
+    Command("measure", "n", "measure", "Choose what is counted: events, killed, wounded …", ""),
+    Command("against", "N", "against", "Compare with a second measure, or with none", ""),
+    Command("zoom(1)", "plus,equals_sign", "shorter", "Count by shorter stretches of time", ""),
+    Command("zoom(-1)", "minus", "longer", "Count by longer stretches of time", ""),
+    Command("swap", "s", "swap", "Make rows columns, and columns rows", ""),
+    Command("order", "o", "order", "Sort by total or by name", ""),
+    Command("every", "a", "all", "Give every value a line of its own, or only the first", ""),
+)
+"""The commands of patterns."""

@@ -16,15 +16,22 @@ class Amount(NamedTuple):
         certain: What is certain: events, or the fewest casualties.
         most: What may be at most, as far as that is known; at least `certain`.
         is_open: Whether it may be more than that.
-        words: It for a reader.
         value: The count or figures themselves.
+        has_events: Whether any event may be there.
     """
 
     certain: int
     most: int
     is_open: bool
-    words: str
     value: Count | Toll
+    has_events: bool
+
+    @property
+    def words(self) -> str:
+        """It for a reader."""
+        if isinstance(self.value, Count):
+            return count_words(self.value)
+        return toll_words(self.value) if self.has_events else "no events"
 
     @property
     def brief(self) -> str:
@@ -55,17 +62,15 @@ def amount_of(table: Table, row: str = "", column: str = "", measure: str = "") 
 
 
 def _amount_of(table: Table, row: str, column: str, asked: str) -> Amount:
+    count = table.count(row, column)
+    most = count.certain + count.possible
+    has_events = bool(most or count.apart)
     if asked == EVENTS:
-        count = table.count(row, column)
-        most = count.certain + count.possible
-        return Amount(count.certain, most, is_open=False, words=count_words(count), value=count)
+        return Amount(count.certain, most, is_open=False, value=count, has_events=has_events)
     toll = table.toll(asked, row, column)
     certain, most, is_open = _bounds(toll.certain)
     _, possible, is_open_too = _bounds(toll.possible)
-    words = toll_words(toll)
-    if toll == Toll(None, None, {}) and not sum(table.count(row, column)[:2]):
-        words = "no events"
-    return Amount(certain, most + possible, is_open or is_open_too, words, toll)
+    return Amount(certain, most + possible, is_open or is_open_too, toll, has_events)
 
 
 def _bounds(figure: Sum | None) -> tuple[int, int, bool]:

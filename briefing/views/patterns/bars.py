@@ -3,13 +3,15 @@
 What is certain is solid; what is only possible, and figures up to the highest, are faint.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 from briefing.model.terminal_text import cells
 from briefing.views.patterns.amounts import Amount, amount_of
-from briefing.views.patterns.strips import target_of
+from briefing.views.patterns.strips import cell_at, page, rows_said, target_of, write_notes
 from briefing.views.patterns.table import Line, Table
-from briefing.views.patterns.telling import TOTAL
+from briefing.views.patterns.tallies import EVENTS
+from briefing.views.patterns.telling import TOTAL, notes
 from briefing.views.pictures.canvas import Canvas
 from briefing.views.pictures.glyphs import Glyphs
 
@@ -28,11 +30,12 @@ def draw_bars(table: Table, width: int, height: int, glyphs: Glyphs, hand: str =
         hand: The id of the row in hand.
     """
     canvas = Canvas(width, height)
-    rows = _rows_in_sight(table, max(1, height - 3), hand)
+    rows, _ = page(table.rows, cell_at(hand)[0], max(1, height - 3))
     longest = max((cells(line.label) for line in table.rows), default=0)
     name = min(max(longest, len(TOTAL)), _WIDEST_NAME, width // 3) + 1
     measures = [each for each in (table.asked.measure, table.asked.against) if each]
     room = (width - name) // len(measures)
+    canvas.write(0, 0, rows_said(table.rows, rows), "dim", "", name - 1)
     for y, line in enumerate(rows, 1):
         canvas.write(0, y, line.label, "", target_of(line.key, ""), name - 1)
     canvas.write(0, len(rows) + 1, TOTAL, "strong", target_of("", ""), name - 1)
@@ -45,23 +48,16 @@ def draw_bars(table: Table, width: int, height: int, glyphs: Glyphs, hand: str =
         for line in rows
         for each in (amount_of(table, line.key, "", measure) for measure in measures)
     )
-    if has_faint:
-        what = "possibly, or at most" if measures != ["events"] else "possibly"
-        canvas.write(0, len(rows) + 2, f"{glyphs.solid} certainly  {glyphs.faint} {what}", "dim")
+    what = "possibly, or at most" if measures != [EVENTS] else "possibly"
+    signs = [f"{glyphs.solid} certainly  {glyphs.faint} {what}"] if has_faint else []
+    write_notes(canvas, len(rows) + 2, (*signs, *notes(table)))
     return canvas
-
-
-def _rows_in_sight(table: Table, count: int, hand: str) -> list[Line]:
-    keys = [target_of(line.key, "") for line in table.rows]
-    at = keys.index(hand) if hand in keys else 0
-    start = min(at // count * count, max(0, len(keys) - count))
-    return list(table.rows[start : start + count])
 
 
 def _draw_measure(
     canvas: Canvas,
     table: Table,
-    rows: list[Line],
+    rows: Sequence[Line],
     measure: str,
     place: tuple[int, int],
     glyphs: Glyphs,

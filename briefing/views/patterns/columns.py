@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from briefing.model import dates
 from briefing.model.kinds.event import Casualties, Event
 from briefing.model.terms import UNSURE_STATUSES
 from briefing.views.filters.periods import Holds, Period, Time, time_between, time_of
@@ -135,6 +136,16 @@ class Columns:
         return Period(min(days), max(days)) if days else None
 
     @cached_property
+    def ranks(self) -> Numbers:
+        """The place of each event's date among all of them, in a chronology."""
+        of, _ = self._dates
+        names = dict.fromkeys(event.date for event in self.events)
+        keys = [dates.sort_key(name) for name in names]
+        ranks = np.zeros(len(keys), np.int64)
+        ranks[sorted(range(len(keys)), key=keys.__getitem__)] = np.arange(len(keys))
+        return ranks[of]
+
+    @cached_property
     def undated(self) -> NDArray[np.bool_]:
         """Whether each event has no date at all."""
         of, times = self._dates
@@ -175,8 +186,7 @@ class Columns:
         owners.append(np.array(undated, np.int64))
         found.append(np.full(len(undated), none, np.int64))
         codes.append(np.full(len(undated), Within.WHOLLY, np.int8))
-        dates = np.concatenate(owners)
-        placed, events = joined(dates, of, len(times))
+        placed, events = joined(np.concatenate(owners), of, len(times))
         return Placed(events, np.concatenate(found)[placed], np.concatenate(codes)[placed], size)
 
     # Values and figures

@@ -1,13 +1,14 @@
 """A table drawn in characters: a grid with the number in each cell, as dark as it is high."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from textwrap import wrap
 from typing import Final, NamedTuple
 
 from briefing.model.terminal_text import cells
 from briefing.views.patterns.amounts import Amount, amount_of
 from briefing.views.patterns.table import Line, Table
 from briefing.views.patterns.tallies import EVENTS
-from briefing.views.patterns.telling import TOTAL
+from briefing.views.patterns.telling import TOTAL, notes
 from briefing.views.pictures.canvas import Canvas
 from briefing.views.pictures.glyphs import Glyphs
 
@@ -52,6 +53,7 @@ class Strips(NamedTuple):
         columns: The columns in sight.
         rows: The rows in sight.
         is_cut: Whether there are columns before and behind those in sight.
+        said: Which of the rows are in sight; empty if all are.
     """
 
     name: int
@@ -61,12 +63,13 @@ class Strips(NamedTuple):
     columns: Sequence[Line]
     rows: Sequence[Line]
     is_cut: tuple[bool, bool]
+    said: str
 
 
 def strips_in(table: Table, width: int, height: int, glyphs: Glyphs, hand: str) -> Strips:
     """What of a table is in sight: the page with the cell in hand."""
     row, column = cell_at(hand)
-    rows = _page(table.rows, row, max(1, height - HEAD - FOOT))[0]
+    rows, _ = page(table.rows, row, max(1, height - HEAD - FOOT))
     totals = [amount_of(table, line.key) for line in rows]
     total = max(len(TOTAL), *(_longest([each], glyphs) for each in (*totals, amount_of(table)))) + 2
     against = 0
@@ -78,11 +81,20 @@ def strips_in(table: Table, width: int, height: int, glyphs: Glyphs, hand: str) 
     room = max(1, width - name - total - against)
     cell = _cell_width(table, rows, room, glyphs)
     fit = max(1, room // cell)
-    columns, is_cut = _page(table.columns, column, fit)
-    return Strips(name, cell, total, against, columns, rows, is_cut)
+    columns, is_cut = page(table.columns, column, fit)
+    said = rows_said(table.rows, rows)
+    return Strips(name, cell, total, against, columns, rows, is_cut, said)
 
 
-def _page(lines: Sequence[Line], key: str, count: int) -> tuple[Sequence[Line], tuple[bool, bool]]:
+def rows_said(all_rows: Sequence[Line], rows: Sequence[Line]) -> str:
+    """Which rows are in sight; empty if all are."""
+    if len(rows) == len(all_rows):
+        return ""
+    start = all_rows.index(rows[0])
+    return f"{start + 1}-{start + len(rows)} of {len(all_rows):,} rows"
+
+
+def page(lines: Sequence[Line], key: str, count: int) -> tuple[Sequence[Line], tuple[bool, bool]]:
     """The lines of the page with a key, and whether there are others before and behind."""
     at = next((at for at, line in enumerate(lines) if line.key == key), 0)
     start = min(at // count * count, max(0, len(lines) - count))
@@ -90,11 +102,12 @@ def _page(lines: Sequence[Line], key: str, count: int) -> tuple[Sequence[Line], 
 
 
 def _cell_width(table: Table, rows: Sequence[Line], room: int, glyphs: Glyphs) -> int:
-    """Cells for one column: for all that is said, or the least of it, if they then all fit."""
-    amounts = [
-        amount_of(table, row.key, column.key) for row in rows for column in table.columns[:room]
-    ]
-    amounts += [amount_of(table, "", column.key) for column in table.columns[:room]]
+    """Cells for one column: for all that is said, or the least of it, if they then all fit.
+
+    The totals and the first row stand for the others: what does not fit is said more briefly.
+    """
+    keys = ("", *(row.key for row in rows[:1]))
+    amounts = [amount_of(table, key, column.key) for key in keys for column in table.columns[:room]]
     heads = max((len(line.under or line.label) for line in table.columns), default=1)
     head = min(heads, _WIDEST_HEAD) if not any(line.under for line in table.columns) else heads
     full = min(max(_longest(amounts, glyphs) + 2, head + 1), _WIDEST_CELL + 2)
@@ -127,8 +140,16 @@ def draw_strips(table: Table, width: int, height: int, glyphs: Glyphs, hand: str
     y = HEAD + len(shown.rows)
     canvas.write(0, y, TOTAL, "strong", target_of("", ""), shown.name - 1)
     _draw_line(canvas, table, shown, "", y, 0, glyphs)
-    canvas.write(0, y + 1, legend(table, glyphs), "dim")
+    write_notes(canvas, y + 1, (legend(table, glyphs), *notes(table)))
     return canvas
+
+
+def write_notes(canvas: Canvas, y: int, said: Iterable[str]) -> None:
+    """Write what the reader of a drawing must know in the lines that are left from one on."""
+    for each in said:
+        for line in wrap(each, max(1, canvas.width)):
+            canvas.write(0, y, line, "dim")
+            y += 1
 
 
 def legend(table: Table, glyphs: Glyphs) -> str:
@@ -148,6 +169,7 @@ def legend(table: Table, glyphs: Glyphs) -> str:
 
 
 def _draw_heads(canvas: Canvas, table: Table, shown: Strips, glyphs: Glyphs) -> None:
+    canvas.write(0, 1, shown.said, "dim", "", shown.name - 2)
     over, free = "", 0
     for at, line in enumerate(shown.columns):
         x = shown.name + at * shown.cell
@@ -166,10 +188,9 @@ def _draw_heads(canvas: Canvas, table: Table, shown: Strips, glyphs: Glyphs) -> 
     end = shown.name + len(shown.columns) * shown.cell
     if shown.is_cut[1]:
         canvas.write(end - 1, 1, glyphs.later, "key")
-    canvas.write(end + 1, 1, TOTAL.rjust(shown.total - 1), "strong", target_of("", ""))
+    _write_right(canvas, end, 1, TOTAL, shown.total, "strong", target_of("", ""))
     if shown.against:
-        other = table.asked.against.rjust(shown.against - 1)
-        canvas.write(end + shown.total + 1, 1, other, "strong")
+        _write_right(canvas, end + shown.total, 1, table.asked.against, shown.against, "strong")
 
 
 def _first_words(canvas: Canvas, label: str, x: int, room: int, target: str) -> str:
@@ -204,18 +225,18 @@ def _draw_line(
         canvas.draw(x, y, drawn.ljust(room)[: shown.cell], look, target)
     end = shown.name + len(shown.columns) * shown.cell
     total = amount_of(table, row)
-    said = total.shorts(glyphs)[0].rjust(shown.total - 1)
-    canvas.write(end + 1, y, said, "strong", target_of(row, ""), shown.total - 1)
+    target = target_of(row, "")
+    _write_right(canvas, end, y, total.shorts(glyphs)[0], shown.total, "strong", target)
     if shown.against:
-        other = amount_of(table, row, "", table.asked.against)
-        canvas.write(
-            end + shown.total + 1,
-            y,
-            other.shorts(glyphs)[0].rjust(shown.against - 1),
-            "",
-            target_of(row, ""),
-            shown.against - 1,
-        )
+        other = amount_of(table, row, "", table.asked.against).shorts(glyphs)[0]
+        _write_right(canvas, end + shown.total, y, other, shown.against, "", target)
+
+
+def _write_right(
+    canvas: Canvas, x: int, y: int, text: str, width: int, look: str, target: str = ""
+) -> None:
+    """Write a text at the right end of some cells."""
+    canvas.write(max(x, x + width - cells(text)), y, text, look, target)
 
 
 def _fitting(amount: Amount, room: int, glyphs: Glyphs) -> str:

@@ -4,7 +4,7 @@ An event counts once in each cell it may be in, and once in each total. So a tot
 its cells where an event has several actors, or a date that may mean several months.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from heapq import nsmallest
@@ -194,7 +194,18 @@ class Table:
             [line.key not in (OTHERS, NOTHING) for line in side.lines]
             for side in (self._down, self._across)
         ]
-        return int(found.reshape(shape)[np.ix_(*own)].max(initial=0))
+        return int(found.reshape(shape)[np.ix_(*own)].max(initial=0) or found.max(initial=0))
+
+    def cell_with(self, ref: str = "") -> tuple[str, str]:
+        """The first cell that has an event, or any; two empty keys if none has."""
+        cells = self._row_totals if self.is_bars else self._cells
+        among = cells.placed.cells
+        if ref in self.material.refs:
+            among = among[cells.placed.owners == self.material.refs.index(ref)]
+        if not len(among):
+            return "", ""
+        down, across = divmod(int(among.min()), 1 if self.is_bars else len(self._across.lines))
+        return self.rows[down].key, "" if self.is_bars else self.columns[across].key
 
     def refs(self, row: str = "", column: str = "") -> Mapping[str, Sequence[str]]:
         """The events of a cell: "" for those certainly there, and others by why not."""
@@ -351,10 +362,3 @@ def _in_use(side: _Side) -> tuple[Sequence[Line], Mapping[str, int]]:
     is_needed = bool(np.any(side.placed.cells == last))
     lines = side.lines if is_needed or not last else side.lines[:-1]
     return lines, {line.key: at for at, line in enumerate(lines)}
-
-
-def cells(table: Table) -> Iterator[tuple[str, str]]:
-    """The row and column of every cell of a table, without its totals."""
-    for row in table.rows:
-        for column in table.columns:
-            yield row.key, column.key

@@ -134,26 +134,31 @@ class Tally:
         return found
 
     def refs(self, cell: int) -> Mapping[str, Sequence[str]]:
-        """The events in a cell: "" for those certainly there, and what is apart by its class."""
+        """The events in a cell by date: "" for those certain, and what is apart by its class."""
         places = np.flatnonzero(self.placed.cells == cell)
+        places = places[np.argsort(self.columns.ranks[self.placed.owners[places]], kind="stable")]
         classes = self._bins(Within.PARTLY)[places] // self.placed.size
-        found: dict[str, list[str]] = defaultdict(list)
-        for number, owner in zip(classes, self.placed.owners[places], strict=True):
-            found[CLASSES[number]].append(self.columns.refs[owner])
-        return {each: found[each] for each in CLASSES if each in found}
+        refs = self.columns.refs
+        return {
+            name: [refs[owner] for owner in self.placed.owners[places[classes == number]].tolist()]
+            for number, name in enumerate(CLASSES)
+            if np.any(classes == number)
+        }
 
     def _sum(self, outcome: str, number: int, cell: int) -> Sum | None:
         self._add_up(outcome)
         place = number * self.placed.size + cell
+        owners = self._together[outcome].get(place)
+        if owners is None and not self._sums[outcome][3, place]:
+            return None
         low, best, high, rows, known, is_open, no_high, unknown = map(
             int, self._sums[outcome][:, place]
         )
         plain = Sum(
             low, best if known else None, None if no_high else high, bool(is_open), rows, unknown
         )
-        owners = self._together[outcome].get(place)
         if owners is None:
-            return plain if rows else None
+            return plain
         refs = [self.columns.refs[each] for each in owners]
         found = sum_of(self.columns.book, refs, outcome)
         return found.plus(plain) if rows else found

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any, Final
+from typing import Final
 
 from briefing.model import dates
 from briefing.model.kinds.event import Event, toll
@@ -80,14 +80,8 @@ def words(table: Table, row: str = "", column: str = "") -> str:
 
 def _cells(table: Table, row: str) -> Iterator[Row]:
     for line in table.columns:
-        if not amount_of(table, row, line.key).is_empty or _happened(table, row, line.key):
+        if amount_of(table, row, line.key).has_events:
             yield Row(words(table, row, line.key), lead=line.label)
-
-
-def _happened(table: Table, row: str, column: str) -> bool:
-    """Whether any event may be in a cell."""
-    count = table.count(row, column)
-    return bool(count.certain or count.possible)
 
 
 def notes(table: Table) -> Sequence[str]:
@@ -115,7 +109,7 @@ def _notes(table: Table) -> Iterator[str]:
     if count.possible:
         yield f"“Possibly”: the date may also mean a day outside {_what(table)}."
     if table.asked.measure != EVENTS:
-        yield "An operation and its parts count once, as in `briefing tolls`."
+        yield "An operation and its parts count once."
     if table.left_out:
         yield (
             f"{table.left_out:,} undated {plural(table.left_out, 'event')} left out, which may "
@@ -149,7 +143,7 @@ def cell_answer(table: Table, row: str = "", column: str = "") -> Answer:
     found = table.refs(row, column)
     parts = []
     for why, refs in found.items():
-        shown = [_event_row(table, ref) for ref in _in_order(table, refs)]
+        shown = [_event_row(table, ref) for ref in refs[:_LISTED]]
         more = len(refs) - len(shown)
         shown += [Row(f"and {more:,} more")] if more else []
         parts.append(Part(f"{_reason(why)} ({len(refs):,})", shown))
@@ -167,11 +161,6 @@ def cell_title(table: Table, row: str = "", column: str = "") -> str:
     return " · ".join(line.label for line in lines) or "All events"
 
 
-def cell_refs(table: Table, row: str = "", column: str = "") -> Sequence[str]:
-    """The events of a cell in the order of their dates."""
-    return _by_date(table, [ref for refs in table.refs(row, column).values() for ref in refs])
-
-
 def _line(lines: Sequence[Line], key: str) -> Line | None:
     return next((line for line in lines if line.key == key), None)
 
@@ -180,18 +169,6 @@ def _reason(why: str) -> str:
     if not why:
         return "Certainly"
     return "Possibly" if why == ONLY_POSSIBLY else f"Not counted, {why}"
-
-
-def _by_date(table: Table, refs: Sequence[str]) -> Sequence[str]:
-    def key(ref: str) -> Any:
-        event = table.sight.book.get(ref)
-        return dates.sort_key(event.date if isinstance(event, Event) else ""), ref
-
-    return sorted(refs, key=key)
-
-
-def _in_order(table: Table, refs: Sequence[str]) -> Sequence[str]:
-    return _by_date(table, refs[:_LISTED])
 
 
 def _event_row(table: Table, ref: str) -> Row:

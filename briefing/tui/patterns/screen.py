@@ -1,0 +1,296 @@
+"""Patterns: a table of counts or casualties, and beside it the events of the cell in hand."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import ClassVar, NamedTuple
+
+from briefing.tui.commands.command import Command
+from briefing.tui.commands.pictures import IN_PATTERNS
+from briefing.tui.dialogs.menu import MenuScreen
+from briefing.tui.patterns.choices import longer_or_shorter, meanings
+from briefing.tui.pictures.screen import PictureScreen
+from briefing.tui.pictures.view import PictureView
+from briefing.tui.widgets.row_list import ListRow, row_of
+from briefing.views.answer import Answer
+from briefing.views.patterns.amounts import amount_of
+from briefing.views.patterns.bars import draw_patterns
+from briefing.views.patterns.columns import Columns
+from briefing.views.patterns.strips import cell_at, columns_in, target_of
+from briefing.views.patterns.table import (
+    MEASURES,
+    NONE,
+    OTHERS,
+    TIME,
+    Asked,
+    Line,
+    Table,
+    UnknownChoice,
+)
+from briefing.views.patterns.telling import (
+    cell_title,
+    heading,
+    patterns_answer,
+)
+from briefing.views.pictures.canvas import Canvas
+from briefing.views.pictures.moving import Direction
+from briefing.views.pictures.sight import Sight
+
+_NOWHERE = ""
+"""The cell before there is one."""
+
+
+class _Left(NamedTuple):
+    """How it was left."""
+
+    asked: Asked
+    cell: str
+
+
+class PatternsScreen(PictureScreen):
+    """Counts events and casualties by two things at once.
+
+    The cursor in the picture is on a cell, in the list on one of the events of that.
+
+    Attributes:
+        table: What is shown.
+    """
+
+    NAME: ClassVar[str] = "patterns"
+    OFFERED: ClassVar[Sequence[Command]] = IN_PATTERNS
+    EMPTY: ClassVar[str] = "no events here"
+
+    table: Table
+    _columns: Columns
+    _asked = Asked()
+    _cell = _NOWHERE
+    _why: dict[str, str] = {}  # noqa: RUF012  replaced, never changed
+
+    # What a picture must have
+
+    def prepare(self, sight: Sight) -> None:
+        """Take in what is in sight."""
+        self._columns = Columns(sight)
+        self.use_sight(sight)
+
+    def use_sight(self, sight: Sight) -> None:
+        """Take in other days."""
+        self.table = Table(sight, self._fitting, self._columns)
+        self._stay()
+
+    def draw(self, width: int, height: int) -> Canvas:
+        """Draw it."""
+        return draw_patterns(self.table, width, height, self.glyphs, self._cell)
+
+    def rows(self) -> Sequence[str]:
+        """The events of the cell in hand by date, those that are certain first."""
+        cell = cell_at(self._cell)
+        found = self.table.refs(*cell)
+        self._why = {ref: why for why, refs in found.items() if why for ref in refs}
+        return [ref for refs in found.values() for ref in refs]
+
+    def row(self, row_id: str) -> ListRow:
+        """An event as lists have it; why it is not certain comes after its title."""
+        row = row_of(self.work.book.need(row_id), self.work.book.label)
+        why = self._why.get(row_id, "")
+        return row._replace(behind=why) if why and why not in row.tail else row
+
+    def answer(self) -> Answer:
+        """All of it as text."""
+        return patterns_answer(self.table)
+
+    def svg(self, sight: Sight) -> str:
+        """All of it as SVG."""
+        from briefing.report.pictures.patterns import draw_table
+
+        return draw_table(Table(sight, self._asked))
+
+    def headings(self) -> tuple[str, str]:
+        """What is counted, and what is in the cell in hand."""
+        table, cell = self.table, cell_at(self._cell)
+        measures = filter(None, (table.asked.measure, table.asked.against))
+        said = [f"{each}: {amount_of(table, *cell, each).words}" for each in measures]
+        above = heading(table).split(" · ")[1]
+        return above, " · ".join((cell_title(table, *cell), *said))
+
+    # What a picture may have
+
+    def state(self) -> _Left:
+        """How it was left."""
+        return _Left(self._asked, self._cell)
+
+    def restore(self, left: _Left) -> None:
+        """Show it as it was left; the cursor is there again, or on the event in hand."""
+        self._asked = left.asked
+        self._cell = _NOWHERE if self.hand in self._columns.refs else left.cell
+        self.use_sight(self.sight)
+
+    def redraw(self) -> None:
+        """Draw the picture again, with the cursor on the cell."""
+        super().redraw()
+        self.picture.hand = self._cell
+
+    def take_hand(self, target: str, *, in_list: bool = False) -> None:
+        """Put the cursor on a cell, or on one of its events."""
+        if in_list or self.ref_of(target):
+            self.hand = target
+            return
+        if target and target != self._cell:
+            self._cell = target
+            self.list.fill(self.rows(), keep=False)
+            self.hand = self.list.current
+            self.redraw()
+
+    def step(self, direction: Direction) -> str:
+        """Go to the cell beside, across the edges of what is in sight."""
+        row, column = cell_at(self._cell)
+        rows = [line.key for line in self.table.rows] + [""]
+        columns = [line.key for line in self.table.columns] + [""]
+        by = -1 if direction in ("left", "up") else 1
+        if direction in ("left", "right"):
+            return target_of(row, columns[_bounded(columns.index(column) + by, columns)])
+        return target_of(rows[_bounded(rows.index(row) + by, rows)], column)
+
+    def on_picture_view_paged(self, message: PictureView.Paged) -> None:
+        """Go some rows up or down."""
+        message.stop()
+        row, column = cell_at(self._cell)
+        rows = [line.key for line in self.table.rows] + [""]
+        page = max(1, self.picture.canvas.height - 4)
+        to = _bounded(rows.index(row) + message.direction * page, rows)
+        self.take_hand(target_of(rows[to], column))
+
+    def on_picture_view_edged(self, message: PictureView.Edged) -> None:
+        """Go to the first or the last row."""
+        message.stop()
+        rows = [line.key for line in self.table.rows] + [""]
+        self.take_hand(target_of(rows[message.place], cell_at(self._cell)[1]))
+
+    def open_hand(self) -> None:
+        """Say that the cell is empty."""
+        self.work.host.tell("no events here")
+
+    # Commands: one method for each id of its own in `IN_PATTERNS`
+
+    def action_go(self) -> None:
+        """Go from a cell to its events, or open the event in hand."""
+        if self.list.has_focus or not self.list.ids:
+            super().action_go()
+        elif OTHERS in cell_at(self._cell) and self._asked.top:
+            self.action_every()
+        else:
+            self.list.focus()
+
+    def action_close(self) -> None:
+        """Return from the events to their cell, or close."""
+        if self.list.has_focus:
+            self.picture.focus()
+        else:
+            super().action_close()
+
+    def action_rows(self) -> None:
+        """Choose the rows."""
+        self.work.host.run(self._choose("rows", "Count by …", self._asked.rows))
+
+    def action_columns(self) -> None:
+        """Choose the columns."""
+        self.work.host.run(self._choose("columns", "… and by", self._asked.columns))
+
+    async def _choose(self, side: str, title: str, now: str) -> None:
+        choices = meanings()
+        if side == "columns":
+            choices = {NONE: "a bar for each row", **choices}
+        chosen = await self.work.host.ask(MenuScreen(title, choices, now))
+        if chosen and side == "rows":
+            is_twice = chosen == self.table.asked.columns or chosen == self._asked.columns
+            self._show(replace(self._asked, rows=chosen, columns=self._other(chosen, is_twice)))
+        elif chosen:
+            self._show(replace(self._asked, columns=chosen))
+
+    def _other(self, rows: str, is_twice: bool) -> str:  # noqa: FBT001  a fact
+        """The columns that go with some rows."""
+        if not is_twice:
+            return self._asked.columns
+        return "kind" if rows in (TIME, self.table.asked.columns) else TIME
+
+    def action_measure(self) -> None:
+        """Choose what is counted."""
+        self.work.host.run(self._choose_measure("measure", "Count …", MEASURES))
+
+    def action_against(self) -> None:
+        """Choose what it is compared with."""
+        measures = ("none", *(each for each in MEASURES if each != self._asked.measure))
+        self.work.host.run(self._choose_measure("against", "Compare with …", measures))
+
+    async def _choose_measure(self, name: str, title: str, measures: Sequence[str]) -> None:
+        now = getattr(self._asked, name) or "none"
+        chosen = await self.work.host.ask(MenuScreen(title, dict.fromkeys(measures, ""), now))
+        if not chosen:
+            return
+        value = "" if chosen == "none" else chosen
+        if name == "against":
+            self._show(replace(self._asked, against=value))
+        else:
+            against = "" if self._asked.against == value else self._asked.against
+            self._show(replace(self._asked, measure=value, against=against))
+
+    def action_zoom(self, step: int) -> None:
+        """Count by shorter or longer stretches of time."""
+        asked = self.table.asked
+        for side in ("columns", "rows"):
+            if size := longer_or_shorter(getattr(asked, side), -step):
+                is_rows = side == "rows"
+                now = self._asked
+                self._show(replace(now, rows=size) if is_rows else replace(now, columns=size))
+                return
+        self.work.host.tell("there are no shorter or longer stretches of time here")
+
+    def action_swap(self) -> None:
+        """Make rows columns."""
+        if self.table.is_bars:
+            self.work.host.tell("there are no columns; c chooses some")
+            return
+        self._cell = target_of(*reversed(cell_at(self._cell)))
+        asked = self._asked
+        self._show(replace(asked, rows=asked.columns, columns=asked.rows))
+
+    def action_order(self) -> None:
+        """Sort by total or by name."""
+        order = "name" if self._asked.order == "total" else "total"
+        self._show(replace(self._asked, order=order))
+        self.work.host.tell(f"sorted by {order}")
+
+    def action_every(self) -> None:
+        """Give every value a line of its own, or only the first of them."""
+        self._show(replace(self._asked, top=0 if self._asked.top else Asked().top))
+
+    # What is shown
+
+    @property
+    def _fitting(self) -> Asked:
+        width = self.size.width * 3 // 5 if self.has_class("-wide") else self.size.width
+        return replace(self._asked, fit=columns_in(self.picture.canvas.width or width))
+
+    def _show(self, asked: Asked) -> None:
+        try:
+            self.table = Table(self.sight, replace(asked, fit=self._fitting.fit), self._columns)
+        except UnknownChoice as fault:
+            self.work.host.tell(str(fault), severity="warning")
+            return
+        self._asked = asked
+        self._stay()
+        self.refill()
+
+    def _stay(self) -> None:
+        """Keep the cursor on its cell, or on the totals of what is left of it."""
+        if self._cell == _NOWHERE:
+            self._cell = target_of(*self.table.cell_with(self.hand))
+        row, column = cell_at(self._cell)
+        self._cell = target_of(_kept(row, self.table.rows), _kept(column, self.table.columns))
+
+
+def _kept(key: str, lines: Sequence[Line]) -> str:
+    return key if any(line.key == key for line in lines) else ""
+
+
+def _bounded(place: int, among: Sequence[str]) -> int:
+    return max(0, min(len(among) - 1, place))
