@@ -8,7 +8,7 @@ from typing import Final
 
 from briefing.model.terminal_text import cells
 from briefing.views.patterns.amounts import Amount, amount_of
-from briefing.views.patterns.strips import cell_at, page, rows_said, target_of, write_notes
+from briefing.views.patterns.strips import cell_at, fitted, page, rows_said, target_of, write_notes
 from briefing.views.patterns.table import Line, Table
 from briefing.views.patterns.tallies import EVENTS
 from briefing.views.patterns.telling import TOTAL, notes
@@ -37,7 +37,7 @@ def draw_bars(table: Table, width: int, height: int, glyphs: Glyphs, hand: str =
     room = (width - name) // len(measures)
     canvas.write(0, 0, rows_said(table.rows, rows), "dim", "", name - 1)
     for y, line in enumerate(rows, 1):
-        canvas.write(0, y, line.label, "", target_of(line.key, ""), name - 1)
+        canvas.write(0, y, fitted(line.label, name - 1, glyphs), "", target_of(line.key, ""))
     canvas.write(0, len(rows) + 1, TOTAL, "strong", target_of("", ""), name - 1)
     for at, measure in enumerate(measures):
         x = name + at * room
@@ -73,8 +73,9 @@ def _draw_measure(
         target = target_of(line.key, "")
         bar = bar_of(amount, most, room - 1, glyphs)
         canvas.draw(x, y, bar.ljust(room), "" if amount.certain else "dim", target)
-        canvas.write(x + room + 1, y, amount.brief, "", target, width - room - 1)
-    words = total.brief
+        said = fitted(amount.brief, width - room - 1, glyphs)
+        canvas.write(x + room + 1, y, said, "", target)
+    words = fitted(total.brief, width - room - 1, glyphs)
     canvas.write(x + room + 1, len(rows) + 1, words, "strong", target_of("", ""), width - room - 1)
 
 
@@ -96,5 +97,9 @@ def draw_patterns(table: Table, width: int, height: int, glyphs: Glyphs, hand: s
     """Draw a table as what it is: a grid, or bars where it has no columns."""
     from briefing.views.patterns.strips import draw_strips
 
+    if not table.events:
+        canvas = Canvas(width, height)
+        canvas.write(0, 0, "there are no events", "dim")
+        return canvas
     draw = draw_bars if table.is_bars else draw_strips
     return draw(table, width, height, glyphs, hand)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from textwrap import wrap
 from typing import Final, NamedTuple
 
-from briefing.model.terminal_text import cells
+from briefing.model.terminal_text import cells, cut, one_line
 from briefing.views.patterns.amounts import Amount, amount_of
 from briefing.views.patterns.table import Line, Table
 from briefing.views.patterns.tallies import EVENTS
@@ -91,7 +91,7 @@ def rows_said(all_rows: Sequence[Line], rows: Sequence[Line]) -> str:
     if len(rows) == len(all_rows):
         return ""
     start = all_rows.index(rows[0])
-    return f"{start + 1}-{start + len(rows)} of {len(all_rows):,} rows"
+    return f"{start + 1}-{start + len(rows)}/{len(all_rows)}"
 
 
 def page(lines: Sequence[Line], key: str, count: int) -> tuple[Sequence[Line], tuple[bool, bool]]:
@@ -135,7 +135,8 @@ def draw_strips(table: Table, width: int, height: int, glyphs: Glyphs, hand: str
     _draw_heads(canvas, table, shown, glyphs)
     most = table.most
     for y, row in enumerate(shown.rows, HEAD):
-        canvas.write(0, y, row.label, "", target_of(row.key, ""), shown.name - 1)
+        name = fitted(row.label, shown.name - 1, glyphs)
+        canvas.write(0, y, name, "", target_of(row.key, ""))
         _draw_line(canvas, table, shown, row.key, y, most, glyphs)
     y = HEAD + len(shown.rows)
     canvas.write(0, y, TOTAL, "strong", target_of("", ""), shown.name - 1)
@@ -182,7 +183,7 @@ def _draw_heads(canvas: Canvas, table: Table, shown: Strips, glyphs: Glyphs) -> 
         over = line.over
         if not words:
             words = _first_words(canvas, line.label, x, shown.cell - 1, target)
-        canvas.write(x, 1, words, "heading", target, shown.cell - 1)
+        canvas.write(x, 1, fitted(words, shown.cell - 1, glyphs), "heading", target)
     if shown.is_cut[0]:
         canvas.write(shown.name - 1, 1, glyphs.earlier, "key")
     end = shown.name + len(shown.columns) * shown.cell
@@ -191,6 +192,12 @@ def _draw_heads(canvas: Canvas, table: Table, shown: Strips, glyphs: Glyphs) -> 
     _write_right(canvas, end, 1, TOTAL, shown.total, "strong", target_of("", ""))
     if shown.against:
         _write_right(canvas, end + shown.total, 1, table.asked.against, shown.against, "strong")
+
+
+def fitted(text: str, room: int, glyphs: Glyphs) -> str:
+    """A text cut to some cells, with the sign of the glyphs for what was cut off."""
+    short = cut(text, room)
+    return short if short == one_line(text) else f"{short[:-1]}{glyphs.ellipsis}"
 
 
 def _first_words(canvas: Canvas, label: str, x: int, room: int, target: str) -> str:

@@ -295,7 +295,7 @@ class Table:
     def _side_of_time(self, size: Size) -> _Side:
         made = Calendar(size, self.days)
         lines = [Line(*each) for each in made.stretches]
-        nothing = Line(NOTHING, "undated", "", NOTHING, "undated")
+        nothing = Line(NOTHING, "undated", "", "-", "undated")
         placed = self.material.in_time(made.cells, self.days, len(lines) + 1, none=len(lines))
         return _Side(size.name, [*lines, nothing], self._in_sight(placed), made)
 
