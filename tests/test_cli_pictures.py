@@ -83,3 +83,36 @@ def test_it_is_written_as_svg(run: Run, db: Path, tmp_path: Path) -> None:
     assert "Massacre of Aguelhoc" in path.read_text()
     assert "cannot be written" in run("chronology", db, "--svg", tmp_path / "no" / "x.svg").refusal
     json.loads(run("chronology", db, "--svg", path, "--json").out.splitlines()[-1])
+
+
+def test_patterns_count_by_what_is_asked(run: Run, db: Path) -> None:
+    out = run("patterns", db, "--rows", "country", "--columns", "none").out
+    assert out.startswith("Patterns · events by country\n")
+    assert "  Mali        16\n" in out
+    assert "  Total       25\n" in out
+    drawn = run("patterns", db, "--draw", "--width", "80", "--ascii", "--measure", "killed").out
+    assert "91+" in drawn.partition("\n\n")[0]
+    assert drawn.partition("\n\n")[0].isascii()
+
+
+def test_patterns_of_some_days_are_possibly_in_them(run: Run, db: Path) -> None:
+    out = run("patterns", db, "--during", "January 2012", "--columns", "none").out
+    assert "  Total                       2 + 4 possibly\n" in out
+    found = run("patterns", db, "--during", "January 2012", "--json").json
+    assert found["days"] == ["2012-01-01", "2012-01-31"]
+    assert found["total"]["events"] == {"certain": 2, "possible": 4, "apart": {}}
+
+
+def test_patterns_refuse_what_they_cannot_count(run: Run, db: Path) -> None:
+    assert "colour: choose one of kind" in run("patterns", db, "--rows", "colour").refusal
+    assert "rows and columns are both" in run("patterns", db, "--columns", "kind").refusal
+
+
+def test_patterns_are_drawn_as_svg(run: Run, db: Path, tmp_path: Path) -> None:
+    for number, columns in enumerate(("month", "none")):
+        path = tmp_path / f"{number}.svg"
+        run("patterns", db, "--columns", columns, "--svg", path)
+        svg = ElementTree.fromstring(path.read_text("utf-8"))  # noqa: S314  our own
+        texts = " ".join(each.text or "" for each in svg.iter())
+        assert "strategic developments" in texts
+        assert "Counts show what is recorded here" in texts

@@ -48,6 +48,7 @@ def test_what_changes_the_briefing_is_declared_so() -> None:
         "compare",
         "hypotheses",
         "chronology",
+        "patterns",
         "put_out",
         "report",
         "inbox",

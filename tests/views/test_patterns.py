@@ -463,7 +463,7 @@ def test_the_drawing_has_a_number_for_each_cell_and_fits(mali: Store) -> None:
         "                           Q1  Q2  Q3  Q4  Q1  Q2  Q3  Q4  Q1    Total",
         "strategic developments      ≈2  ≈2  ≈2  ≈2  ≈5  ≈3  ≈3  ≈3 ▒3≈1      8",
         "other                                      ░ 1  ≈1  ≈1  ≈2 ▒3≈2      5",
-        "political                                                  █ 5       5",
+        "political                                                  ▓ 5       5",
         "battles                    ░1≈1 ≈1  ≈1  ≈1 ░1≈1 ≈1  ≈1  ≈1  ≈1       4",
         "violence against civilians ░1≈1 ≈1  ≈1  ≈1  ≈2  ≈1  ≈1  ≈1           3",
         "Total                       2≈4 ≈4  ≈4  ≈4  2≈8 ≈6  ≈6  ≈7  11≈     25",
@@ -489,7 +489,7 @@ def test_drawings_are_ascii_where_a_terminal_has_no_more(
     for measure in ("events", "killed"):
         found = table(_book(drawn), rows=sides[0], columns=sides[1], measure=measure)
         lines = draw_patterns(found, width, height, ASCII).lines()
-        assert "".join(lines).replace("“", "").replace("”", "").isascii()
+        assert "".join(lines).isascii()
         assert max(map(len, lines), default=0) <= width
 
 

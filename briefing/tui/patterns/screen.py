@@ -12,6 +12,7 @@ from briefing.tui.pictures.screen import PictureScreen
 from briefing.tui.pictures.view import PictureView
 from briefing.tui.widgets.row_list import ListRow, row_of
 from briefing.views.answer import Answer
+from briefing.views.chronology.listing import POSSIBLY
 from briefing.views.patterns.amounts import amount_of
 from briefing.views.patterns.bars import draw_patterns
 from briefing.views.patterns.columns import Columns
@@ -34,6 +35,7 @@ from briefing.views.patterns.telling import (
 from briefing.views.pictures.canvas import Canvas
 from briefing.views.pictures.moving import Direction
 from briefing.views.pictures.sight import Sight
+from briefing.views.tolls import ONLY_POSSIBLY
 
 _NOWHERE = ""
 """The cell before there is one."""
@@ -63,13 +65,13 @@ class PatternsScreen(PictureScreen):
     _columns: Columns
     _asked = Asked()
     _cell = _NOWHERE
-    _why: dict[str, str] = {}  # noqa: RUF012  replaced, never changed
+    _possible: frozenset[str] = frozenset()
 
     # What a picture must have
 
     def prepare(self, sight: Sight) -> None:
         """Take in what is in sight."""
-        self._columns = Columns(sight)
+        self._columns = self.prepared(lambda: Columns(sight))
         self.use_sight(sight)
 
     def use_sight(self, sight: Sight) -> None:
@@ -85,14 +87,15 @@ class PatternsScreen(PictureScreen):
         """The events of the cell in hand by date, those that are certain first."""
         cell = cell_at(self._cell)
         found = self.table.refs(*cell)
-        self._why = {ref: why for why, refs in found.items() if why for ref in refs}
+        self._possible = frozenset(found.get(ONLY_POSSIBLY, ()))
         return [ref for refs in found.values() for ref in refs]
 
     def row(self, row_id: str) -> ListRow:
-        """An event as lists have it; why it is not certain comes after its title."""
+        """An event as lists have it, with a sign if it is only possibly in the cell."""
         row = row_of(self.work.book.need(row_id), self.work.book.label)
-        why = self._why.get(row_id, "")
-        return row._replace(behind=why) if why and why not in row.tail else row
+        if row_id not in self._possible:
+            return row
+        return row._replace(tail=" ".join(filter(None, (POSSIBLY, row.tail))))
 
     def answer(self) -> Answer:
         """All of it as text."""
@@ -124,10 +127,10 @@ class PatternsScreen(PictureScreen):
         self._cell = _NOWHERE if self.hand in self._columns.refs else left.cell
         self.use_sight(self.sight)
 
-    def redraw(self) -> None:
-        """Draw the picture again, with the cursor on the cell."""
-        super().redraw()
-        self.picture.hand = self._cell
+    @property
+    def spot(self) -> str:
+        """The cell in hand."""
+        return self._cell
 
     def take_hand(self, target: str, *, in_list: bool = False) -> None:
         """Put the cursor on a cell, or on one of its events."""
@@ -200,17 +203,17 @@ class PatternsScreen(PictureScreen):
         if side == "columns":
             choices = {NONE: "a bar for each row", **choices}
         chosen = await self.work.host.ask(MenuScreen(title, choices, now))
-        if chosen and side == "rows":
-            is_twice = chosen == self.table.asked.columns or chosen == self._asked.columns
-            self._show(replace(self._asked, rows=chosen, columns=self._other(chosen, is_twice)))
-        elif chosen:
-            self._show(replace(self._asked, columns=chosen))
-
-    def _other(self, rows: str, is_twice: bool) -> str:  # noqa: FBT001  a fact
-        """The columns that go with some rows."""
-        if not is_twice:
-            return self._asked.columns
-        return "kind" if rows in (TIME, self.table.asked.columns) else TIME
+        if not chosen:
+            return
+        asked, rows, columns = self._asked, self._asked.rows, self._asked.columns
+        if side == "rows":
+            is_twice = chosen in (columns, self.table.asked.columns)
+            self._show(replace(asked, rows=chosen, columns=rows if is_twice else columns))
+        elif chosen in (rows, self.table.asked.rows):
+            instead = columns if columns != NONE else "kind" if chosen != "kind" else TIME
+            self._show(replace(asked, rows=instead, columns=chosen))
+        else:
+            self._show(replace(asked, columns=chosen))
 
     def action_measure(self) -> None:
         """Choose what is counted."""

@@ -182,6 +182,11 @@ class PictureScreen(KeyedScreen[Chosen | None]):
     def restore(self, left: Any) -> None:
         """Show it as it was left."""
 
+    @property
+    def spot(self) -> str:
+        """What the cursor of the picture is on: what is in hand, or what holds that."""
+        return self.hand
+
     def show_hand(self) -> None:
         """Bring what is in hand into the picture."""
 
@@ -231,7 +236,7 @@ class PictureScreen(KeyedScreen[Chosen | None]):
 
     def redraw(self) -> None:
         """Draw the picture again, and say what it shows."""
-        self.picture.redraw(self.hand)
+        self.picture.redraw(self.spot)
         for part, heading in zip((self.picture, self.list), self.headings(), strict=True):
             # Setting a title draws the whole frame, even if it is the same.
             if part.border_title != (said := one_line(heading)):

@@ -6,9 +6,9 @@ What is certain is solid; what is only possible, and figures up to the highest, 
 from collections.abc import Sequence
 from typing import Final
 
-from briefing.model.terminal_text import cells
+from briefing.model.terminal_text import cells, one_line
 from briefing.views.patterns.amounts import Amount, amount_of
-from briefing.views.patterns.strips import cell_at, fitted, page, rows_said, target_of, write_notes
+from briefing.views.patterns.strips import cell_at, page, rows_said, target_of, write_notes
 from briefing.views.patterns.table import Line, Table
 from briefing.views.patterns.tallies import EVENTS
 from briefing.views.patterns.telling import TOTAL, notes
@@ -29,15 +29,15 @@ def draw_bars(table: Table, width: int, height: int, glyphs: Glyphs, hand: str =
         glyphs: What to draw with.
         hand: The id of the row in hand.
     """
-    canvas = Canvas(width, height)
+    canvas = Canvas(width, height, glyphs)
     rows, _ = page(table.rows, cell_at(hand)[0], max(1, height - 3))
-    longest = max((cells(line.label) for line in table.rows), default=0)
+    longest = max((cells(one_line(line.label)) for line in table.rows), default=0)
     name = min(max(longest, len(TOTAL)), _WIDEST_NAME, width // 3) + 1
     measures = [each for each in (table.asked.measure, table.asked.against) if each]
     room = (width - name) // len(measures)
     canvas.write(0, 0, rows_said(table.rows, rows), "dim", "", name - 1)
     for y, line in enumerate(rows, 1):
-        canvas.write(0, y, fitted(line.label, name - 1, glyphs), "", target_of(line.key, ""))
+        canvas.write(0, y, line.label, "", target_of(line.key, ""), name - 1)
     canvas.write(0, len(rows) + 1, TOTAL, "strong", target_of("", ""), name - 1)
     for at, measure in enumerate(measures):
         x = name + at * room
@@ -73,9 +73,8 @@ def _draw_measure(
         target = target_of(line.key, "")
         bar = bar_of(amount, most, room - 1, glyphs)
         canvas.draw(x, y, bar.ljust(room), "" if amount.certain else "dim", target)
-        said = fitted(amount.brief, width - room - 1, glyphs)
-        canvas.write(x + room + 1, y, said, "", target)
-    words = fitted(total.brief, width - room - 1, glyphs)
+        canvas.write(x + room + 1, y, amount.brief, "", target, width - room - 1)
+    words = total.brief
     canvas.write(x + room + 1, len(rows) + 1, words, "strong", target_of("", ""), width - room - 1)
 
 
@@ -98,7 +97,7 @@ def draw_patterns(table: Table, width: int, height: int, glyphs: Glyphs, hand: s
     from briefing.views.patterns.strips import draw_strips
 
     if not table.events:
-        canvas = Canvas(width, height)
+        canvas = Canvas(width, height, glyphs)
         canvas.write(0, 0, "there are no events", "dim")
         return canvas
     draw = draw_bars if table.is_bars else draw_strips

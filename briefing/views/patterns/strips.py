@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from textwrap import wrap
 from typing import Final, NamedTuple
 
-from briefing.model.terminal_text import cells, cut, one_line
+from briefing.model.terminal_text import cells, one_line
 from briefing.views.patterns.amounts import Amount, amount_of
 from briefing.views.patterns.table import Line, Table
 from briefing.views.patterns.tallies import EVENTS
@@ -76,7 +76,9 @@ def strips_in(table: Table, width: int, height: int, glyphs: Glyphs, hand: str) 
     if other := table.asked.against:
         sums = [amount_of(table, line.key, "", other) for line in rows]
         against = max(len(other), _longest([*sums, amount_of(table, "", "", other)], glyphs)) + 2
-    name = min(max((cells(line.label) for line in rows), default=0), _WIDEST_NAME, width // 3)
+    name = min(
+        max((cells(one_line(line.label)) for line in rows), default=0), _WIDEST_NAME, width // 3
+    )
     name = max(name, _NARROWEST_NAME) + 1
     room = max(1, width - name - total - against)
     cell = _cell_width(table, rows, room, glyphs)
@@ -130,13 +132,12 @@ def draw_strips(table: Table, width: int, height: int, glyphs: Glyphs, hand: str
         glyphs: What to draw with.
         hand: The id of the cell in hand.
     """
-    canvas = Canvas(width, height)
+    canvas = Canvas(width, height, glyphs)
     shown = strips_in(table, width, height, glyphs, hand)
     _draw_heads(canvas, table, shown, glyphs)
     most = table.most
     for y, row in enumerate(shown.rows, HEAD):
-        name = fitted(row.label, shown.name - 1, glyphs)
-        canvas.write(0, y, name, "", target_of(row.key, ""))
+        canvas.write(0, y, row.label, "", target_of(row.key, ""), shown.name - 1)
         _draw_line(canvas, table, shown, row.key, y, most, glyphs)
     y = HEAD + len(shown.rows)
     canvas.write(0, y, TOTAL, "strong", target_of("", ""), shown.name - 1)
@@ -183,7 +184,7 @@ def _draw_heads(canvas: Canvas, table: Table, shown: Strips, glyphs: Glyphs) -> 
         over = line.over
         if not words:
             words = _first_words(canvas, line.label, x, shown.cell - 1, target)
-        canvas.write(x, 1, fitted(words, shown.cell - 1, glyphs), "heading", target)
+        canvas.write(x, 1, words, "heading", target, shown.cell - 1)
     if shown.is_cut[0]:
         canvas.write(shown.name - 1, 1, glyphs.earlier, "key")
     end = shown.name + len(shown.columns) * shown.cell
@@ -192,12 +193,6 @@ def _draw_heads(canvas: Canvas, table: Table, shown: Strips, glyphs: Glyphs) -> 
     _write_right(canvas, end, 1, TOTAL, shown.total, "strong", target_of("", ""))
     if shown.against:
         _write_right(canvas, end + shown.total, 1, table.asked.against, shown.against, "strong")
-
-
-def fitted(text: str, room: int, glyphs: Glyphs) -> str:
-    """A text cut to some cells, with the sign of the glyphs for what was cut off."""
-    short = cut(text, room)
-    return short if short == one_line(text) else f"{short[:-1]}{glyphs.ellipsis}"
 
 
 def _first_words(canvas: Canvas, label: str, x: int, room: int, target: str) -> str:
