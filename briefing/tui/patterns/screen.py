@@ -53,15 +53,13 @@ class PatternsScreen(PictureScreen):
 
     The cursor in the picture is on a cell, in the list on one of the events of that.
 
-    Attributes:
-        table: What is shown.
     """
 
     NAME: ClassVar[str] = "patterns"
     OFFERED: ClassVar[Sequence[Command]] = IN_PATTERNS
     EMPTY: ClassVar[str] = "no events here"
 
-    table: Table
+    _table: Table | None = None
     _columns: Columns
     _asked = Asked()
     _cell = _NOWHERE
@@ -76,8 +74,7 @@ class PatternsScreen(PictureScreen):
 
     def use_sight(self, sight: Sight) -> None:
         """Take in other days."""
-        self.table = Table(sight, self._fitting, self._columns)
-        self._stay()
+        self._use(Table(sight, self._fitting, self._columns))
 
     def draw(self, width: int, height: int) -> Canvas:
         """Draw it."""
@@ -113,6 +110,7 @@ class PatternsScreen(PictureScreen):
         measures = filter(None, (table.asked.measure, table.asked.against))
         said = [f"{each}: {amount_of(table, *cell, each).words}" for each in measures]
         above = heading(table).split(" · ")[1]
+        above += ", sorted by name" if self._asked.order == "name" else ""
         return above, " · ".join((cell_title(table, *cell), *said))
 
     # What a picture may have
@@ -126,6 +124,12 @@ class PatternsScreen(PictureScreen):
         self._asked = left.asked
         self._cell = _NOWHERE if self.hand in self._columns.refs else left.cell
         self.use_sight(self.sight)
+
+    @property
+    def table(self) -> Table:
+        """What is shown."""
+        assert self._table is not None  # noqa: S101  it is there once the screen is
+        return self._table
 
     @property
     def spot(self) -> str:
@@ -260,7 +264,6 @@ class PatternsScreen(PictureScreen):
         """Sort by total or by name."""
         order = "name" if self._asked.order == "total" else "total"
         self._show(replace(self._asked, order=order))
-        self.work.host.tell(f"sorted by {order}")
 
     def action_every(self) -> None:
         """Give every value a line of its own, or only the first of them."""
@@ -275,24 +278,38 @@ class PatternsScreen(PictureScreen):
 
     def _show(self, asked: Asked) -> None:
         try:
-            self.table = Table(self.sight, replace(asked, fit=self._fitting.fit), self._columns)
+            table = Table(self.sight, replace(asked, fit=self._fitting.fit), self._columns)
         except UnknownChoice as fault:
             self.work.host.tell(str(fault), severity="warning")
             return
         self._asked = asked
-        self._stay()
+        self._use(table)
         self.refill()
 
-    def _stay(self) -> None:
-        """Keep the cursor on its cell, or on the totals of what is left of it."""
-        if self._cell == _NOWHERE:
-            self._cell = target_of(*self.table.cell_with(self.hand))
+    def _use(self, table: Table) -> None:
+        """Show a table; the cursor stays on its cell, or near it."""
         row, column = cell_at(self._cell)
-        self._cell = target_of(_kept(row, self.table.rows), _kept(column, self.table.columns))
+        lines = (*self.table.rows, *self.table.columns) if self._table else ()
+        self._table = table
+        if self._cell == _NOWHERE:
+            self._cell = target_of(*table.cell_with(self.hand))
+        else:
+            self._cell = target_of(
+                _kept(row, lines, table.rows), _kept(column, lines, table.columns)
+            )
 
 
-def _kept(key: str, lines: Sequence[Line]) -> str:
-    return key if any(line.key == key for line in lines) else ""
+def _kept(key: str, before: Sequence[Line], lines: Sequence[Line]) -> str:
+    """The key of the same line, or of the first with some of its days; empty for the totals."""
+    if any(line.key == key for line in lines):
+        return key
+    days = next((line.days for line in before if line.key == key), None)
+    found = (
+        line.key
+        for line in lines
+        if days and line.days and line.days.first <= days.last and days.first <= line.days.last
+    )
+    return next(found, "")
 
 
 def _bounded(place: int, among: Sequence[str]) -> int:

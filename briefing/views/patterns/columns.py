@@ -1,10 +1,10 @@
 """The events in sight in columns: each dimension, date and figure is read once, for all tables."""
 
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,8 @@ from briefing.views.patterns.dimensions import Dimension, Shown
 from briefing.views.patterns.stretches import Numbers, Within, cells_of
 from briefing.views.pictures.sight import Sight
 from briefing.views.tolls import add_up
+
+Kept = TypeVar("Kept")
 
 Codes = NDArray[np.int8]
 """How each of something lies in time, as `Within`."""
@@ -86,7 +88,15 @@ class Columns:
                 self.refs.append(ref)
                 self.events.append(record)
         self._values: dict[str, Values] = {}
+        self._kept: dict[Hashable, Any] = {}
         self._figures: dict[str, Figures] = {}
+
+    def kept(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
+        """What was made for a table before, as others often need the same."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        found: Kept = self._kept[key]
+        return found
 
     def __len__(self) -> int:
         return len(self.events)

@@ -154,7 +154,7 @@ class Table:
         self.sight = sight
         self.material = columns or Columns(sight)
         self.days = calendar(sight, self.material.period)
-        self._codes = self.material.within(sight.period)
+        self._codes = self.material.kept(sight.period, lambda: self.material.within(sight.period))
         rows, across = (_sized(name, self.days, asked.fit) for name in (asked.rows, asked.columns))
         if rows == across:
             raise UnknownChoice(f"rows and columns are both {rows}: choose another for one")
@@ -286,7 +286,8 @@ class Table:
 
     def _side(self, name: str) -> _Side:
         if name in SIZES:
-            return self._side_of_time(SIZES[name])
+            key = (name, self.sight.period)
+            return self.material.kept(key, lambda: self._side_of_time(SIZES[name]))
         if name:
             return self._side_of(dimensions()[name])
         nobody = np.zeros(0, np.int64)
