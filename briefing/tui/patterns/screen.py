@@ -29,7 +29,7 @@ from briefing.views.patterns.table import (
 )
 from briefing.views.patterns.telling import (
     cell_title,
-    heading,
+    counted,
     patterns_answer,
 )
 from briefing.views.pictures.canvas import Canvas
@@ -109,7 +109,7 @@ class PatternsScreen(PictureScreen):
         table, cell = self.table, cell_at(self._cell)
         measures = filter(None, (table.asked.measure, table.asked.against))
         said = [f"{each}: {amount_of(table, *cell, each).words}" for each in measures]
-        above = heading(table).split(" · ")[1]
+        above = counted(table)
         above += ", sorted by name" if self._asked.order == "name" else ""
         return above, " · ".join((cell_title(table, *cell), *said))
 

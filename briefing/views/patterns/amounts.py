@@ -95,11 +95,11 @@ def _count_shorts(count: Count, glyphs: Glyphs) -> Iterator[str]:
 def _toll_shorts(toll: Toll, glyphs: Glyphs) -> Iterator[str]:
     certain, less = _sum_shorts(toll.certain)
     possible = f"{glyphs.about}{_sum_shorts(toll.possible)[0]}" if toll.possible else ""
-    apart = "(…)" if toll.apart else ""
-    if apart and len(toll.apart) == 1:
-        apart = f"({_sum_shorts(next(iter(toll.apart.values())))[0]})"
-    apart = apart.replace("…", glyphs.ellipsis)
-    yield f"{certain}{possible}{apart}"
+    if not certain and not possible:
+        # Figures of several statuses are not added up.
+        only = next(iter(toll.apart.values())) if len(toll.apart) == 1 else None
+        yield f"({_sum_shorts(only)[0] or glyphs.ellipsis})" if toll.apart else ""
+        return
     yield f"{certain}{possible}"
     yield f"{less}{glyphs.about}" if possible else less
 

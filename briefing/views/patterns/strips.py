@@ -70,22 +70,28 @@ def strips_in(table: Table, width: int, height: int, glyphs: Glyphs, hand: str) 
     """What of a table is in sight: the page with the cell in hand."""
     row, column = cell_at(hand)
     rows, _ = page(table.rows, row, max(1, height - HEAD - FOOT))
-    totals = [amount_of(table, line.key) for line in rows]
-    total = max(len(TOTAL), *(_longest([each], glyphs) for each in (*totals, amount_of(table)))) + 2
-    against = 0
-    if other := table.asked.against:
-        sums = [amount_of(table, line.key, "", other) for line in rows]
-        against = max(len(other), _longest([*sums, amount_of(table, "", "", other)], glyphs)) + 2
+    total = _total_width(table, rows, table.asked.measure, width, glyphs)
+    other = table.asked.against
+    against = _total_width(table, rows, other, width, glyphs) if other else 0
     name = min(
         max((cells(one_line(line.label)) for line in rows), default=0), _WIDEST_NAME, width // 3
     )
     name = max(name, _NARROWEST_NAME) + 1
     room = max(1, width - name - total - against)
-    cell = _cell_width(table, rows, room, glyphs)
+    cell = min(room, _cell_width(table, rows, room, glyphs))
     fit = max(1, room // cell)
     columns, is_cut = page(table.columns, column, fit)
     said = rows_said(table.rows, rows)
     return Strips(name, cell, total, against, columns, rows, is_cut, said)
+
+
+def _total_width(
+    table: Table, rows: Sequence[Line], measure: str, width: int, glyphs: Glyphs
+) -> int:
+    """Cells for the totals of a measure, with a gap before them."""
+    amounts = [amount_of(table, key, "", measure) for key in ("", *(line.key for line in rows))]
+    heading = measure if measure == table.asked.against else TOTAL
+    return min(max(len(heading), _longest(amounts, glyphs)), width // 4) + 2
 
 
 def rows_said(all_rows: Sequence[Line], rows: Sequence[Line]) -> str:
@@ -221,17 +227,20 @@ def _draw_line(
         text = _fitting(amount, shown.cell - 1, glyphs)
         look = "" if amount.certain else "dim"
         if not text and not amount.is_empty:
-            shade = glyphs.shade(share) * (shown.cell - 1)
+            text = glyphs.ellipsis
         room = shown.cell if shown.cell <= len(text) + 1 else shown.cell - 1
         drawn = f"{shade}{text.rjust(room - 1)}" if text else shade or " "
         canvas.draw(x, y, drawn.ljust(room)[: shown.cell], look, target)
     end = shown.name + len(shown.columns) * shown.cell
     total = amount_of(table, row)
     target = target_of(row, "")
-    _write_right(canvas, end, y, total.shorts(glyphs)[0], shown.total, "strong", target)
+    said = _fitting(total, shown.total - 2, glyphs) or glyphs.ellipsis
+    _write_right(canvas, end, y, said if not total.is_empty else "", shown.total, "strong", target)
     if shown.against:
-        other = amount_of(table, row, "", table.asked.against).shorts(glyphs)[0]
-        _write_right(canvas, end + shown.total, y, other, shown.against, "", target)
+        other = amount_of(table, row, "", table.asked.against)
+        said = _fitting(other, shown.against - 2, glyphs) or glyphs.ellipsis
+        said = said if not other.is_empty else ""
+        _write_right(canvas, end + shown.total, y, said, shown.against, "", target)
 
 
 def _write_right(

@@ -28,12 +28,15 @@ _LISTED: Final = 200
 
 def heading(table: Table) -> str:
     """What a table shows: "Patterns · killed by actor and month · January 2013"."""
+    return table.sight.heading(f"Patterns · {counted(table)}")
+
+
+def counted(table: Table) -> str:
+    """What is counted, by what: "killed by actor and month"."""
     asked = table.asked
-    measure = f"{asked.measure} and {asked.against}" if asked.against else asked.measure
-    by = f"{label_of(asked.rows)}"
-    if not table.is_bars:
-        by += f" and {label_of(asked.columns)}"
-    return table.sight.heading(f"Patterns · {measure} by {by}")
+    measures = [asked.measure, *filter(None, [asked.against])]
+    sides = [asked.rows, *([] if table.is_bars else [asked.columns])]
+    return f"{' and '.join(measures)} by {' and '.join(map(label_of, sides))}"
 
 
 def label_of(dimension: str) -> str:
