@@ -284,6 +284,8 @@ class PatternsScreen(PictureScreen):
             return
         self._asked = asked
         self._use(table)
+        ids = self.rows()
+        self.list.fill(ids, keep=self.hand in ids)
         self.refill()
 
     def _use(self, table: Table) -> None:
