@@ -528,6 +528,7 @@ def test_the_list_says_what_the_drawing_shows(mali: Store) -> None:
     assert text.startswith("Patterns · events by kind and month\n")
     assert "battles: 4\n  January 2012    1 + 1 possibly\n" in text
     assert "Total: 25\n" in text
+    assert "An operation and its parts each count as an event." in text
 
 
 def test_a_briefing_without_events_says_so() -> None:

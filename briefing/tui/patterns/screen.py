@@ -28,6 +28,7 @@ from briefing.views.patterns.table import (
     UnknownChoice,
 )
 from briefing.views.patterns.telling import (
+    cell_answer,
     cell_title,
     counted,
     patterns_answer,
@@ -52,7 +53,6 @@ class PatternsScreen(PictureScreen):
     """Counts events and casualties by two things at once.
 
     The cursor in the picture is on a cell, in the list on one of the events of that.
-
     """
 
     NAME: ClassVar[str] = "patterns"
@@ -95,7 +95,9 @@ class PatternsScreen(PictureScreen):
         return row._replace(tail=" ".join(filter(None, (POSSIBLY, row.tail))))
 
     def answer(self) -> Answer:
-        """All of it as text."""
+        """All of it as text; the events of the cell in hand if the list has the focus."""
+        if self.list.has_focus:
+            return cell_answer(self.table, *cell_at(self._cell))
         return patterns_answer(self.table)
 
     def svg(self, sight: Sight) -> str:

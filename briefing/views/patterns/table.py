@@ -226,6 +226,11 @@ class Table:
         """How many events are in sight, those without a date too."""
         return int(np.count_nonzero(self._codes))
 
+    @cached_property
+    def has_operations(self) -> bool:
+        """Whether any event in sight is part of another."""
+        return any(self.material.events[at].part_of for at in np.flatnonzero(self._codes))
+
     @property
     def left_out(self) -> int:
         """How many events without a date there are besides, when a period is asked about."""

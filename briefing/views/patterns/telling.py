@@ -111,8 +111,11 @@ def _notes(table: Table) -> Iterator[str]:
             )
     if count.possible:
         yield f"“Possibly”: the date may also mean a day outside {_what(table)}."
-    if table.asked.measure != EVENTS:
-        yield "An operation and its parts count once."
+    measures = (table.asked.measure, table.asked.against)
+    if table.has_operations and EVENTS in measures:
+        yield "An operation and its parts each count as an event."
+    if table.has_operations and measures != (EVENTS, ""):
+        yield "Casualties of an operation and of its parts count once."
     if table.left_out:
         yield (
             f"{table.left_out:,} undated {plural(table.left_out, 'event')} left out, which may "
