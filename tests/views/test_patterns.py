@@ -17,7 +17,7 @@ from briefing.model import dates
 from briefing.model.kinds.event import Event
 from briefing.model.kinds.record import Record
 from briefing.model.refs import make_ref
-from briefing.model.terms import EVENT_STATUSES
+from briefing.model.terms import EVENT_STATUSES, UNSURE_STATUSES
 from briefing.store.book import Book
 from briefing.store.store import Store
 from briefing.views.answer import answer_text
@@ -253,6 +253,14 @@ def test_places_of_the_same_name_are_told_apart() -> None:
     assert len(table(book, rows="place").rows) == 2
 
 
+def test_values_that_are_called_like_others_or_like_none_are_lines_of_their_own() -> None:
+    tags = ["–", "…", "2013"]
+    book = book_of({f"event:{number}": event(tags=[tag]) for number, tag in enumerate(tags)})
+    found = table(book, rows="tag", columns="year")
+    assert {line.label: said(found, line.key) for line in found.rows} == dict.fromkeys(tags, "1")
+    assert found.days_of("2013", "") is None
+
+
 def test_what_has_no_line_of_its_own_is_in_one_for_others() -> None:
     actors = [f"group:g{number:02}" for number in range(9)]
     events = {
@@ -377,6 +385,29 @@ def test_every_event_is_somewhere_and_no_cell_has_more_than_its_totals(
     for column in found.columns:
         rows = [_all(found, row.key, column.key) for row in found.rows]
         assert set().union(*rows) == set(_all(found, "", column.key))
+
+
+@given(_events, _during)
+def test_counts_are_those_of_a_plain_loop(drawn: list[dict[str, object]], during: str) -> None:
+    book = _book(drawn)
+    found = table(book, during, rows="kind", columns="quarter")
+    events = [event for event in book.all("event").values() if isinstance(event, Event)]
+    for column in found.columns:
+        days = found.days_of("", column.key)
+        if days is None:
+            assert not drawn
+            continue
+        for row in found.rows:
+            kind = "" if row.key == NOTHING else row.key
+            holds = [
+                time.lies_in([days])
+                for event in events
+                if event.kind == kind and event.status not in UNSURE_STATUSES
+                if (time := time_between(event.date))
+            ]
+            count = found.count(row.key, column.key)
+            assert count.certain == holds.count(Holds.CERTAINLY)
+            assert count.possible == holds.count(Holds.POSSIBLY)
 
 
 def _all(found: Table, row: str, column: str = "") -> list[str]:

@@ -293,13 +293,12 @@ class PatternsScreen(PictureScreen):
     def _use(self, table: Table) -> None:
         """Show a table; the cursor stays on its cell, or near it."""
         row, column = cell_at(self._cell)
-        lines = (*self.table.rows, *self.table.columns) if self._table else ()
-        self._table = table
+        before, self._table = self._table or table, table
         if self._cell == _NOWHERE:
             self._cell = target_of(*table.cell_with(self.hand))
         else:
             self._cell = target_of(
-                _kept(row, lines, table.rows), _kept(column, lines, table.columns)
+                _kept(row, before.rows, table.rows), _kept(column, before.columns, table.columns)
             )
 
 

@@ -139,7 +139,8 @@ class Columns:
         days = [
             day
             for time in self._dates[1]
-            for span in (time.spans if time else ())
+            for spans in ((time.spans, *time.bounds) if time else ())
+            for span in spans
             for day in span
             if not _is_limit(day.toordinal())
         ]

@@ -4,7 +4,7 @@ An event counts once in each cell it may be in, and once in each total. So a tot
 its cells where an event has several actors, or a date that may mean several months.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from heapq import nsmallest
@@ -17,7 +17,7 @@ from briefing.model.terms import OUTCOMES
 from briefing.search.words.folding import fold
 from briefing.views.filters.periods import Period
 from briefing.views.patterns.columns import Columns, Placed, calendar, joined
-from briefing.views.patterns.dimensions import Dimension, dimensions
+from briefing.views.patterns.dimensions import Dimension, Shown, dimensions
 from briefing.views.patterns.stretches import (
     FITTING,
     SIZES,
@@ -214,8 +214,10 @@ class Table:
 
     def days_of(self, row: str = "", column: str = "") -> Period | None:
         """The days that a cell is about; None for any time, and for days that return."""
-        lines = (*self.rows, *self.columns)
-        days = [line.days for line in lines if line.key in (row, column) and line.days]
+        sides = ((self.rows, row), (self.columns, column))
+        days = [
+            line.days for lines, key in sides for line in lines if line.key == key and line.days
+        ]
         days += [self.sight.period] if self.sight.period else []
         if not days:
             return None
@@ -320,7 +322,7 @@ class Table:
         shown = dict(zip(kept, self.material.shown(dimension, kept), strict=True))
         by_total = self.asked.order == "total"
         kept = sorted(kept, key=lambda at: (-most[at] * by_total, fold(shown[at].label)))
-        lines = [Line(shown[at].key, shown[at].label) for at in kept]
+        lines = list(_lines([shown[at] for at in kept]))
         if others:
             lines.append(Line(OTHERS, f"others ({others:,})", values=others))
         places = np.full(nothing + 1, len(kept), np.int64)
@@ -341,6 +343,16 @@ def _sized(name: str, days: Period | None, most: int) -> str:
     if name == TIME:
         return fitting(days, most=most).name
     return not_shorter(SIZES[name], days).name if name in SIZES else name
+
+
+def _lines(shown: Sequence[Shown]) -> Iterator[Line]:
+    """Lines for some values, each with a key that no other has."""
+    keys = {OTHERS, NOTHING}
+    for key, label, _ in shown:
+        while key in keys:
+            key += "*"  # noqa: PLW2901  what it becomes is what is wanted
+        keys.add(key)
+        yield Line(key, label)
 
 
 def _first(
