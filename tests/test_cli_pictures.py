@@ -30,7 +30,7 @@ def test_what_is_only_possibly_in_the_days_is_marked_and_explained(run: Run, db:
     out = run("chronology", db, "--during", "January 2012").out
     assert out.startswith("Chronology: 6 events, 4 of them only possibly · ")
     assert "  ≈ 2012 " in out
-    assert "≈ only possibly in these days" in out
+    assert "≈ only possibly: in these days" in out
     assert "  24 January 2012 " in out
 
 

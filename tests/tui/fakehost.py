@@ -74,6 +74,7 @@ class FakeHost:
         self.viewpoint: Viewpoint | None = None
         self.marked: Sequence[str] = ()
         self.in_sight: Collection[str] | None = None
+        self.uncertain: Collection[str] = ()
         self.shown: Shown | None = None
         self.refusal = ""
 

@@ -103,6 +103,7 @@ def sight_of(ctx: click.Context, lens: str, filter_query: str, during: str) -> "
     book = as_asked(ctx, store)
     refs: frozenset[str] | None = None
     said = [*moment_said(ctx)]
+    uncertain: frozenset[str] = frozenset()
     if lens:
         book.need(lens)
         refs = frozenset((*linked(book, lens), lens))
@@ -110,9 +111,10 @@ def sight_of(ctx: click.Context, lens: str, filter_query: str, during: str) -> "
     if (found := matching(store, book, filter_query)) is not None:
         refs = found.refs if refs is None else refs & found.refs
         said.append(found.said)
+        uncertain = found.uncertain
         note(found.counted)
     period = Period(date.earliest, date.latest) if date else None
-    return Sight(book, refs, period, tuple(said))
+    return Sight(book, refs, period, tuple(said), uncertain)
 
 
 def put_out(

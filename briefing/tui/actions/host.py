@@ -154,6 +154,10 @@ class Host(Protocol):
     def in_sight(self) -> Collection[str] | None:
         """The records that date, lens and filter leave; None for all."""
 
+    @property
+    def uncertain(self) -> Collection[str]:
+        """The records for which the filter holds only possibly."""
+
     def reveal(self, ref: str) -> None:
         """Show a record in its list while a list has the focus, else in the dossier."""
 

@@ -496,6 +496,11 @@ class MainScreen(FlowScreen):
         """The records that date, lens and filter leave; None for all."""
         return self.panes.in_sight
 
+    @property
+    def uncertain(self) -> Collection[str]:
+        """The records for which the filter holds only possibly."""
+        return self.panes.matches.uncertain if self.panes.matches else ()
+
     def reveal(self, ref: str) -> None:
         """Show a record in its list while a list has the focus, else in the dossier."""
         kind = kind_of(ref)

@@ -119,7 +119,7 @@ class PictureScreen(KeyedScreen[Chosen | None]):
         yield TitleBar()
         with Container():
             yield PictureView(self._draw)
-            yield RowList(self.row, self.EMPTY)
+            yield RowList(self._row, self.EMPTY)
         yield KeyBar(self.OFFERED)
 
     def on_mount(self) -> None:
@@ -214,6 +214,13 @@ class PictureScreen(KeyedScreen[Chosen | None]):
         """The list that says the same."""
         return self.query_one(RowList)
 
+    def _row(self, row_id: str) -> ListRow:
+        row = self.row(row_id)
+        if not (ref := self.ref_of(row_id)):
+            return row
+        row = row._replace(tail=self.work.book.row_tail(ref, row.tail))
+        return row._replace(main=f"≈ {row.main}") if self.sight.is_doubtful(ref) else row
+
     def _draw(self, width: int, height: int) -> Canvas:
         return self.draw(width, height)
 
@@ -268,7 +275,9 @@ class PictureScreen(KeyedScreen[Chosen | None]):
     def _take_in(self) -> None:
         host = self.work.host
         self._shown = self._now()
-        self.sight = Sight(self.work.book, host.in_sight, self.work.period)
+        self.sight = Sight(
+            self.work.book, host.in_sight, self.work.period, uncertain=frozenset(host.uncertain)
+        )
         self.prepare(self.sight)
 
     def prepared(self, make: Callable[[], T], *about: object) -> T:

@@ -76,9 +76,10 @@ def own_date(mark: Mark) -> str:
 
 
 def sign_of(chronology: Chronology, ref: str) -> str:
-    """`≈ ` before what is only possibly in the period; empty without one."""
-    period = chronology.sight.period
-    return f"{POSSIBLY} " if period and not chronology.is_certain(ref, period) else ""
+    """`≈ ` before what is only possibly in the period, or possibly what was asked for."""
+    sight = chronology.sight
+    is_sure = sight.period is None or chronology.is_certain(ref, sight.period)
+    return "" if is_sure and not sight.is_doubtful(ref) else f"{POSSIBLY} "
 
 
 def claims_of(chronology: Chronology, ref: str) -> Sequence[Mark]:
@@ -88,7 +89,7 @@ def claims_of(chronology: Chronology, ref: str) -> Sequence[Mark]:
 
 def _notes(chronology: Chronology, shown: Sequence[str]) -> Iterator[str]:
     if any(sign_of(chronology, ref) for ref in shown):
-        yield "≈ only possibly in these days: some of the days it may have been on are not."
+        yield "≈ only possibly: in these days, or what was asked for."
     if any(ref in chronology.claims for ref in shown):
         yield "≠ another source gives another date."
 

@@ -19,12 +19,14 @@ class Sight:
         refs: The records that lens, filter and date leave; None for all.
         period: The days it is about; None for all of them.
         said: What narrows it, for its heading: "linked to AQIM".
+        uncertain: The records for which a filter holds only possibly.
     """
 
     book: Book
     refs: Collection[str] | None = None
     period: Period | None = None
     said: tuple[str, ...] = ()
+    uncertain: Collection[str] = frozenset()
 
     def during(self, period: Period | None) -> "Sight":
         """The same in another stretch of time."""
@@ -33,6 +35,10 @@ class Sight:
     def has(self, ref: str) -> bool:
         """Whether a record is in sight, whenever it was."""
         return self.refs is None or ref in self.refs
+
+    def is_doubtful(self, ref: str) -> bool:
+        """Whether a record is in sight only because it may be what was asked for."""
+        return ref in self.uncertain or self.book.is_uncertain(ref)
 
     def of_kind(self, kind: str) -> Iterator[tuple[str, Record]]:
         """The records of a kind in sight, whenever they were."""
